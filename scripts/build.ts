@@ -1,0 +1,50 @@
+/** Bundles the three programs (and what the extension ships beside them) into dist/. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+
+const common: BuildOptions = {
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node22',
+	minify: true,
+	keepNames: true,
+	sourcemap: false,
+	legalComments: 'none',
+	logLevel: 'warning',
+	absWorkingDir: root,
+	// vscode-languageserver's "main" is UMD, which hides its imports from the bundler; its "module" build does not.
+	mainFields: ['module', 'main'],
+};
+
+/** Builds everything into `dist/`; rejects if a bundle fails. */
+export async function buildAll(): Promise<void> {
+	const dist = join(root, 'dist');
+	await rm(dist, { recursive: true, force: true });
+	await mkdir(dist, { recursive: true });
+	await Promise.all([
+		build({
+			...common,
+			entryPoints: ['client/src/extension.ts'],
+			outfile: 'dist/extension.cjs',
+			external: ['vscode'],
+		}),
+		build({
+			...common,
+			entryPoints: ['server/src/lsp/main.ts'],
+			outfile: 'dist/server.cjs',
+			banner: { js: '#!/usr/bin/env node' },
+		}),
+		build({
+			...common,
+			entryPoints: ['server/src/cli/main.ts'],
+			outfile: 'dist/buildrepo.cjs',
+			banner: { js: '#!/usr/bin/env node' },
+		}),
+	]);
+}
+
+if (import.meta.main) await buildAll();

@@ -1,0 +1,5 @@
+/** Where the cores learn what time it is. */
+export interface Clock {
+	/** Milliseconds since the epoch. */
+	now(): number;
+}

@@ -1,0 +1,76 @@
+/**
+ * The door between the cores and a disk. Paths are absolute POSIX strings. A byte that is not UTF-8 in a name is kept as
+ * a lone surrogate U+DC80 to U+DCFF (as Python's `surrogateescape`), so every name is a string and none is lost.
+ */
+
+export type EntryKind = 'file' | 'directory' | 'link' | 'other';
+
+/** One name in a directory; `kind` is the entry's own, links are not followed. */
+export interface DirectoryEntry {
+	readonly name: string;
+	readonly kind: EntryKind;
+}
+
+export interface FileStatus {
+	readonly kind: EntryKind;
+	/** In bytes. */
+	readonly size: number;
+	/** Milliseconds since the epoch, with fractions. */
+	readonly modified: number;
+	/** Disk use in bytes (blocks × 512), as `du` counts. */
+	readonly diskUse: number;
+	/** Which file this is, for recognising the same one by two names. */
+	readonly identity: string;
+}
+
+export type FileFailure =
+	| 'denied'
+	| 'not-a-directory'
+	| 'is-a-directory'
+	| 'loop'
+	| 'name-too-long'
+	| 'read-only'
+	| 'full'
+	| 'exists'
+	| 'missing'
+	| 'other';
+
+/** The only error the ports below reject with. */
+export class FileError extends Error {
+	readonly failure: FileFailure;
+	readonly path: string;
+
+	constructor(failure: FileFailure, path: string, message: string) {
+		super(message);
+		this.name = 'FileError';
+		this.failure = failure;
+		this.path = path;
+	}
+}
+
+/** Reading. What does not exist is `undefined`; every other trouble rejects with `FileError`. */
+export interface FileReader {
+	/** The names in a directory in byte order, `undefined` if there is no such thing. */
+	list(path: string): Promise<readonly DirectoryEntry[] | undefined>;
+	/** Follows links; a dangling link is `undefined`. */
+	status(path: string): Promise<FileStatus | undefined>;
+	/** Does not follow a link in the last part of the path. */
+	linkStatus(path: string): Promise<FileStatus | undefined>;
+	read(path: string): Promise<Uint8Array | undefined>;
+	readLink(path: string): Promise<string | undefined>;
+	realPath(path: string): Promise<string | undefined>;
+}
+
+/** Changing. Every method rejects with `FileError` if it could not do the whole of it. */
+export interface FileWriter extends FileReader {
+	/** Writes beside, makes it durable and renames: readers see the old file or the new one, whole. */
+	replace(path: string, content: Uint8Array): Promise<void>;
+	/** Removes one file or link, never a directory. */
+	remove(path: string): Promise<void>;
+	/** Removes a directory and all in it; links are removed, never followed. */
+	removeTree(path: string): Promise<void>;
+	link(target: string, path: string): Promise<void>;
+	makeDirectory(path: string): Promise<void>;
+	/** Changes owner and group of the entry itself, not of a link's target. */
+	changeOwner(path: string, uid: number, gid: number): Promise<void>;
+}

@@ -1,0 +1,47 @@
+/** A place as editors name it: zero-based line and UTF-16 column. */
+export interface LineColumn {
+	readonly line: number;
+	readonly column: number;
+}
+
+/** Offsets to lines and back, built once for a text. `\n`, `\r\n` and lone `\r` end a line. */
+export class LineIndex {
+	readonly #starts: readonly number[];
+	readonly #length: number;
+
+	constructor(text: string) {
+		const starts = [0];
+		for (let i = 0; i < text.length; i++) {
+			const code = text.charCodeAt(i);
+			if (code === 10) starts.push(i + 1);
+			else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
+		}
+		this.#starts = starts;
+		this.#length = text.length;
+	}
+
+	get lineCount(): number {
+		return this.#starts.length;
+	}
+
+	/** The line and column of an offset; offsets outside the text are clamped to it. */
+	at(offset: number): LineColumn {
+		const clamped = Math.max(0, Math.min(offset, this.#length));
+		let low = 0;
+		let high = this.#starts.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if ((this.#starts[middle] ?? 0) <= clamped) low = middle;
+			else high = middle - 1;
+		}
+		return { line: low, column: clamped - (this.#starts[low] ?? 0) };
+	}
+
+	/** The offset of a line and column; a column past the line's end gives the start of the next line at most. */
+	offset(line: number, column: number): number {
+		if (line < 0) return 0;
+		const start = this.#starts[line];
+		if (start === undefined) return this.#length;
+		return Math.min(start + Math.max(0, column), this.#starts[line + 1] ?? this.#length);
+	}
+}

@@ -1,0 +1,190 @@
+/** Guards the house: who may import whom, no cycles, and no door to the outside world but the declared ones. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+
+/** A room, the rooms it may import besides itself, and the packages it may use. `node:` stands for all built-in modules. */
+interface Room {
+	readonly imports: readonly string[];
+	readonly packages: readonly string[];
+}
+
+const rooms = new Map<string, Room>([
+	['server/src/base', { imports: [], packages: [] }],
+	['server/src/flexdata', { imports: ['server/src/base'], packages: [] }],
+	['server/src/buildbot', { imports: ['server/src/base'], packages: ['@lezer/python', '@lezer/common'] }],
+	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
+	[
+		'server/src/metro',
+		{
+			imports: ['server/src/base', 'server/src/flexdata', 'server/src/buildbot', 'server/src/repository'],
+			packages: [],
+		},
+	],
+	[
+		'server/src/features',
+		{
+			imports: [
+				'server/src/base',
+				'server/src/flexdata',
+				'server/src/buildbot',
+				'server/src/repository',
+				'server/src/metro',
+				'server/src/protocol.ts',
+			],
+			packages: ['vscode-languageserver-types'],
+		},
+	],
+	[
+		'server/src/node',
+		{ imports: ['server/src/base', 'server/src/cli/host.ts'], packages: ['node:', 'execa'] },
+	],
+	[
+		'server/src/lsp',
+		{
+			imports: [
+				'server/src/base',
+				'server/src/flexdata',
+				'server/src/buildbot',
+				'server/src/repository',
+				'server/src/metro',
+				'server/src/features',
+				'server/src/node',
+				'server/src/protocol.ts',
+			],
+			packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+		},
+	],
+	[
+		'server/src/cli',
+		{
+			imports: [
+				'server/src/base',
+				'server/src/flexdata',
+				'server/src/buildbot',
+				'server/src/repository',
+				'server/src/metro',
+				'server/src/node',
+			],
+			packages: [],
+		},
+	],
+	['server/src/protocol.ts', { imports: [], packages: [] }],
+	[
+		'client/src',
+		{
+			imports: ['server/src/protocol.ts'],
+			packages: ['vscode', 'vscode-languageclient', 'execa', 'node:'],
+		},
+	],
+]);
+
+/** Packages that only one file may import, so that they can be replaced there. */
+const onlyIn = new Map<string, RegExp>([
+	['@lezer/python', /^server\/src\/buildbot\//],
+	['fast-xml-parser', /^server\/src\/repository\//],
+]);
+
+const files = globSync('{client,server}/src/**/*.ts', { cwd: root }).map(normalize).sort();
+
+function roomOf(file: string): string | undefined {
+	return [...rooms.keys()].find((room) => file === room || file.startsWith(`${room}/`));
+}
+
+/** What a file imports, by module name as written; type-only imports count as well. */
+function importsOf(file: string): string[] {
+	const text = readFileSync(join(root, file), 'utf8');
+	const pattern =
+		/^\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\('([^']+)'\)/gm;
+	return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function resolved(file: string, specifier: string): string {
+	return relative(root, join(root, dirname(file), specifier));
+}
+
+test('every source file lies in a declared room', () => {
+	assert.ok(files.length > 0);
+	assert.deepEqual(
+		files.filter((file) => roomOf(file) === undefined),
+		[],
+	);
+});
+
+test('rooms import only what the matrix allows', () => {
+	const offences: string[] = [];
+	for (const file of files) {
+		const name = roomOf(file);
+		const room = name === undefined ? undefined : rooms.get(name);
+		if (name === undefined || room === undefined) continue;
+		for (const specifier of importsOf(file)) {
+			if (specifier.startsWith('.')) {
+				const target = resolved(file, specifier);
+				const targetRoom = roomOf(target);
+				if (targetRoom === name || room.imports.includes(target)) continue;
+				if (targetRoom !== undefined && room.imports.includes(targetRoom)) continue;
+				offences.push(`${file} imports ${target}`);
+			} else if (specifier.startsWith('node:')) {
+				if (!room.packages.includes('node:')) offences.push(`${file} imports ${specifier}`);
+			} else {
+				const name = specifier
+					.split('/')
+					.slice(0, specifier.startsWith('@') ? 2 : 1)
+					.join('/');
+				if (!room.packages.includes(name)) offences.push(`${file} imports ${specifier}`);
+				const home = onlyIn.get(name);
+				if (home !== undefined && !home.test(file)) offences.push(`${file} imports ${specifier}`);
+			}
+		}
+	}
+	assert.deepEqual(offences, []);
+});
+
+test('no file imports itself through others', () => {
+	const graph = new Map(
+		files.map((file) => [
+			file,
+			importsOf(file)
+				.filter((specifier) => specifier.startsWith('.'))
+				.map((specifier) => resolved(file, specifier)),
+		]),
+	);
+	const done = new Set<string>();
+	const cycles: string[] = [];
+	const visit = (file: string, path: readonly string[]): void => {
+		if (path.includes(file)) {
+			cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+			return;
+		}
+		if (done.has(file)) return;
+		for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+		done.add(file);
+	};
+	for (const file of files) visit(file, []);
+	assert.deepEqual(cycles, []);
+});
+
+test('the cores ask neither the clock nor the machine', () => {
+	const ambient = /\b(?:Date\.now|new Date\(\)|process\.|performance\.|setTimeout|setInterval|console\.)/;
+	const offences = files
+		.filter((file) => /^server\/src\/(?:base|flexdata|buildbot|repository|metro|features)\//.test(file))
+		.filter((file) =>
+			ambient.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+		);
+	assert.deepEqual(offences, []);
+});
+
+test('no program is started through a shell', () => {
+	const offences = files.filter((file) =>
+		/\bshell:\s*true|\bexecSync?\(|ShellExecution|\beval\(/.test(readFileSync(join(root, file), 'utf8')),
+	);
+	assert.deepEqual(offences, []);
+});
+
+test('no file grows past one idea', () => {
+	const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 450);
+	assert.deepEqual(long, []);
+});
