@@ -1,0 +1,169 @@
+/** The requests that our client and our server share beyond the Language Server Protocol: types and constants only. */
+
+/** How a Metro set-up is, from first trouble to ready; each state has its own welcome text. */
+export type SetupState =
+	/** Still being read for the first time. */
+	| 'loading'
+	/** No folder is open and the user's home has neither file. */
+	| 'no-metro'
+	/** `.metro` is there but cannot be used; `message` says why. */
+	| 'bad-metro'
+	| 'no-buildbot'
+	| 'bad-buildbot'
+	/** `path/mirror` is not set, missing or unreadable. */
+	| 'no-mirror'
+	| 'bad-mirror'
+	/** All is well, but no build directory that `.buildbot` names exists yet. */
+	| 'empty'
+	| 'ready';
+
+/** A file (and a place in it) that a message is about. */
+export interface FilePlace {
+	readonly path: string;
+	/** Zero-based. */
+	readonly line: number;
+	/** Zero-based, in UTF-16 units. */
+	readonly column: number;
+}
+
+/** The build that `nextbuild` would name now. */
+export interface NextBuildSummary {
+	/** The row of the subarch. */
+	readonly rowId: string;
+	readonly build: string;
+	readonly arch: string;
+	readonly subarch: string;
+	/** What `map_build` asks for, for instance `full`. */
+	readonly target: string;
+	readonly extras: readonly string[];
+	/** Why it is next, in one sentence. */
+	readonly reason: string;
+}
+
+/** A Metro set-up in a few facts: what the status bar, the view's badge and the commands need. */
+export interface SetupSummary {
+	readonly state: SetupState;
+	/** The folder that holds (or should hold) `.metro` and `.buildbot`. */
+	readonly home: string;
+	readonly metroFile: string;
+	readonly buildbotFile: string;
+	/** `path/mirror`, if it is known. */
+	readonly mirror?: string;
+	/** `path/install`, if it is known. */
+	readonly install?: string;
+	readonly dialect: '2015' | '2019';
+	/** What is wrong and how to mend it, in one or two sentences; absent when ready. */
+	readonly message?: string;
+	/** Where to mend it. */
+	readonly place?: FilePlace;
+	/** Arguments that make the bundled `buildrepo` use this set-up, to be put before the command. */
+	readonly buildrepoArgs: readonly string[];
+	/** Subarches whose failcount is above zero or unreadable. */
+	readonly failing: number;
+	/** Subarches whose failcount has reached the maximum: out of rotation. */
+	readonly outOfRotation: number;
+	/** Builds in progress. */
+	readonly running: number;
+	readonly subarches: number;
+	readonly datedBuilds: number;
+	readonly next?: NextBuildSummary;
+}
+
+export type RowKind =
+	| 'build'
+	| 'arch'
+	| 'subarch'
+	| 'dated-build'
+	| 'file'
+	| 'snapshots'
+	| 'snapshot'
+	/** Stands for rows that were left out. */
+	| 'more';
+
+/** What a row's icon and colour say; the client maps each to an icon of the editor's own. */
+export type RowStatus =
+	| 'fresh'
+	| 'stale'
+	| 'never-built'
+	| 'failing'
+	| 'out-of-rotation'
+	| 'unreadable'
+	| 'running'
+	| 'incomplete'
+	| 'remote'
+	| 'plain';
+
+/** How loud a badge is. */
+export type BadgeTone = 'warning' | 'error' | 'running';
+
+export interface RowBadge {
+	/** At most two characters. */
+	readonly text: string;
+	readonly tone: BadgeTone;
+	readonly tooltip: string;
+}
+
+/** One row of the repository view, ready to be drawn. */
+export interface Row {
+	/** Stable and unique within a set-up; the row's path below the mirror, with a prefix for rows that are no path. */
+	readonly id: string;
+	readonly kind: RowKind;
+	readonly status: RowStatus;
+	readonly label: string;
+	readonly description: string;
+	/** Markdown; text that came from files is escaped. */
+	readonly tooltip: string;
+	/** What a screen reader says for the whole row. */
+	readonly accessibleLabel: string;
+	readonly expandable: boolean;
+	readonly badge?: RowBadge;
+	/** Words for the client's menus, for instance `local`, `failing`, `running`, `archive`, `text`. */
+	readonly tags: readonly string[];
+	/** Absolute path on disk, if the row stands for one. */
+	readonly path?: string;
+}
+
+export interface RowsParams {
+	/** The set-up's home folder. */
+	readonly home: string;
+	/** Rows below this one; absent: the top. */
+	readonly parent?: string;
+}
+
+export interface RowParams {
+	readonly home: string;
+	readonly id: string;
+}
+
+export interface RowAnswer {
+	readonly row: Row;
+	/** The row above, absent at the top. */
+	readonly parent?: string;
+}
+
+export interface SetupChanged {
+	readonly home: string;
+	/** Rows to be asked for again, with all below them; absent: everything. Counts on parents are among them. */
+	readonly rows?: readonly string[];
+}
+
+/** Method names. Requests go from client to server, notifications from server to client. */
+export const methods = {
+	/** Request, no parameters: `SetupSummary[]`, one for each home. */
+	setups: 'metro/setups',
+	/** Request, `RowsParams`: `Row[]`. */
+	rows: 'metro/rows',
+	/** Request, `RowParams`: `RowAnswer | null`. */
+	row: 'metro/row',
+	/** Request, no parameters: reads everything anew and answers when done. */
+	refresh: 'metro/refresh',
+	/** Notification, `SetupChanged`. */
+	changed: 'metro/changed',
+} as const;
+
+/** Given to the server when it starts; other editors may send the same as `initializationOptions`. */
+export interface ServerOptions {
+	/** Folder with `.metro` and `.buildbot`; absent: a workspace folder that has one of them, else the user's home. */
+	readonly home?: string;
+	readonly dialect?: 'auto' | '2015' | '2019';
+}
