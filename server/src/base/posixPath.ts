@@ -1,0 +1,42 @@
+/** Paths as text, in the manner of Python's `posixpath`: nothing here looks at a disk. */
+
+export function isAbsolutePath(path: string): boolean {
+	return path.startsWith('/');
+}
+
+/** What stands before the last slash; the root keeps its slash. */
+export function directoryOf(path: string): string {
+	const head = path.slice(0, path.lastIndexOf('/') + 1);
+	const trimmed = trimSlashes(head);
+	return trimmed === '' ? head : trimmed;
+}
+
+/** What stands behind the last slash. */
+export function baseNameOf(path: string): string {
+	return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Resolves `.`, `..` and repeated slashes as text. Exactly two leading slashes stay, as POSIX has it. */
+export function normalizePath(path: string): string {
+	if (path === '') return '.';
+	const root = !path.startsWith('/') ? '' : path.startsWith('//') && !path.startsWith('///') ? '//' : '/';
+	const parts: string[] = [];
+	for (const part of path.split('/')) {
+		if (part === '' || part === '.') continue;
+		if (part !== '..' || (root === '' && (parts.length === 0 || parts.at(-1) === '..'))) parts.push(part);
+		else parts.pop();
+	}
+	const joined = root + parts.join('/');
+	return joined === '' ? '.' : joined;
+}
+
+/** `path` as seen from `directory`, normalised; an absolute path only normalised. */
+export function resolvePath(directory: string, path: string): string {
+	return normalizePath(isAbsolutePath(path) ? path : `${directory}/${path}`);
+}
+
+function trimSlashes(path: string): string {
+	let end = path.length;
+	while (end > 0 && path[end - 1] === '/') end--;
+	return path.slice(0, end);
+}

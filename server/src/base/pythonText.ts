@@ -1,0 +1,88 @@
+/** Text as Python treats it, where JavaScript differs: which characters are blank, and how `repr` writes a string. */
+import type { Span } from './span.ts';
+
+/** True for the UTF-16 units that `str.strip()` and `str.split()` take for blank; U+FEFF is none of them. */
+export function isPythonSpace(code: number): boolean {
+	if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f);
+	if (code < 0x1680) return code === 0x85 || code === 0xa0;
+	if (code >= 0x2000 && code <= 0x200a) return true;
+	switch (code) {
+		case 0x1680:
+		case 0x2028:
+		case 0x2029:
+		case 0x202f:
+		case 0x205f:
+		case 0x3000:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/** The part of `span` that `str.strip()` would leave; empty and at the start of `span` if nothing is left. */
+export function stripSpan(text: string, span: Span): Span {
+	let { start, end } = span;
+	while (start < end && isPythonSpace(text.charCodeAt(start))) start++;
+	if (start === end) return { start: span.start, end: span.start };
+	while (isPythonSpace(text.charCodeAt(end - 1))) end--;
+	return { start, end };
+}
+
+/** `text.strip()`. */
+export function strip(text: string): string {
+	const { start, end } = stripSpan(text, { start: 0, end: text.length });
+	return text.slice(start, end);
+}
+
+/** Where the words of `text.split()` stand in `span`. */
+export function wordSpans(text: string, span: Span): Span[] {
+	const words: Span[] = [];
+	let at = span.start;
+	while (at < span.end) {
+		while (at < span.end && isPythonSpace(text.charCodeAt(at))) at++;
+		if (at === span.end) break;
+		const start = at;
+		while (at < span.end && !isPythonSpace(text.charCodeAt(at))) at++;
+		words.push({ start, end: at });
+	}
+	return words;
+}
+
+/** `text.split()`. */
+export function splitWords(text: string): string[] {
+	return wordSpans(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
+}
+
+/** `repr(text)`: single quotes unless the text holds only single ones, and everything unprintable escaped. */
+export function reprString(text: string): string {
+	const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+	let out = quote;
+	for (const character of text) out += reprCharacter(character, quote);
+	return out + quote;
+}
+
+/** `repr` of a list of strings. */
+export function reprStrings(texts: readonly string[]): string {
+	return `[${texts.map(reprString).join(', ')}]`;
+}
+
+function reprCharacter(character: string, quote: string): string {
+	switch (character) {
+		case '\n':
+			return '\\n';
+		case '\r':
+			return '\\r';
+		case '\t':
+			return '\\t';
+		case '\\':
+			return '\\\\';
+		case ' ':
+			return ' ';
+	}
+	if (character === quote) return `\\${quote}`;
+	if (!/[\p{C}\p{Z}]/u.test(character)) return character;
+	const code = character.codePointAt(0) ?? 0;
+	if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+	if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
+	return `\\U${code.toString(16).padStart(8, '0')}`;
+}
