@@ -1,0 +1,27 @@
+/**
+ * Local civil time, as Metro reckons: Python's naive datetimes, which know no zone. A civil time here is the number of
+ * milliseconds that UTC would show the same clock face at, so that days are always 24 hours long.
+ */
+export type CivilTime = number;
+
+export const DAY = 24 * 60 * 60 * 1000;
+
+/** What the local clocks show at a moment (milliseconds since the epoch, fractions kept). */
+export function toCivil(moment: number): CivilTime {
+	return moment - new Date(moment).getTimezoneOffset() * 60_000;
+}
+
+/** Midnight at the start of a day, or `undefined` if the calendar has no such day (years 1 to 9999, as in Python). */
+export function civilMidnight(year: number, month: number, day: number): CivilTime | undefined {
+	if (year < 1 || year > 9999) return undefined;
+	const date = new Date(0);
+	date.setUTCFullYear(year, month - 1, day);
+	const same =
+		date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+	return same ? date.getTime() : undefined;
+}
+
+/** `YYYY-MM-DD` of a civil time. */
+export function formatDay(time: CivilTime): string {
+	return new Date(time).toISOString().slice(0, 10);
+}

@@ -1,0 +1,74 @@
+/** A command line taken apart, before anything is done: its commands in their order, each with what belongs to it. */
+import type { Command } from './command.ts';
+import { generalOptions, helpOption } from './general.ts';
+import { looksLikeOption, type TakenOption, takeOption, unknownOption } from './options.ts';
+
+/** One thing to do: a command, or a word that is none. */
+export type Step =
+	| {
+			readonly kind: 'command';
+			readonly command: Command;
+			readonly options: readonly TakenOption[];
+			readonly words: readonly string[];
+	  }
+	| { readonly kind: 'unknown'; readonly word: string };
+
+export interface CommandLine {
+	readonly general: readonly TakenOption[];
+	readonly steps: readonly Step[];
+}
+
+/**
+ * Takes a line apart. Where it is `strict`, words between Metro's own commands are Metro's: what is no command, `--help`
+ * and unknown options among them, is answered at its turn as Metro does. Otherwise an unknown option is refused at once.
+ */
+export function parseCommandLine(
+	argv: readonly string[],
+	commands: ReadonlyMap<string, Command>,
+	strict: boolean,
+): CommandLine {
+	const general: TakenOption[] = [];
+	const steps: Step[] = [];
+	let current: { command: Command; options: TakenOption[]; words: string[] } | undefined;
+	let onlyWords = false;
+
+	const takeWord = (word: string): void => {
+		if (current !== undefined && wantsWord(current.command, current.words.length)) {
+			current.words.push(word);
+			return;
+		}
+		const command = commands.get(word);
+		current = command === undefined ? undefined : { command, options: [], words: [] };
+		steps.push(current === undefined ? { kind: 'unknown', word } : { kind: 'command', ...current });
+	};
+
+	let at = 0;
+	while (at < argv.length) {
+		const word = argv[at] ?? '';
+		if (!onlyWords && word === '--') {
+			onlyWords = true;
+			at += 1;
+			continue;
+		}
+		const metroWords = strict && current?.command.family !== 'ours';
+		const ours = current?.command.options ?? [];
+		const generally = metroWords ? generalOptions : [...generalOptions, helpOption];
+		const taken = onlyWords ? undefined : takeOption(argv, at, [...ours, ...generally]);
+		if (taken !== undefined) {
+			const owner = ours.some((spec) => spec.name === taken.name) ? current?.options : general;
+			owner?.push(taken);
+			at = taken.next;
+			continue;
+		}
+		if (!onlyWords && !metroWords && looksLikeOption(word))
+			throw unknownOption(word, [...ours, ...generally]);
+		takeWord(word);
+		at += 1;
+	}
+	return { general, steps };
+}
+
+function wantsWord(command: Command, have: number): boolean {
+	if (command.family === 'ours' || command.takes === 'rest') return true;
+	return command.takes === 'one' && have === 0;
+}

@@ -1,0 +1,33 @@
+/** `help`: how to use the program or one of its commands. */
+import { nearest } from '../../base/nearest.ts';
+import type { Command } from '../command.ts';
+import { commandHelp, generalHelp } from '../help.ts';
+import { Refusal } from '../refusal.ts';
+
+/** The help command over a table of commands (its own entry included, hence the function). */
+export function helpCommand(table: () => ReadonlyMap<string, Command>): Command {
+	return {
+		name: 'help',
+		family: 'ours',
+		usage: '[COMMAND]',
+		summary: 'say how to use buildrepo or one of its commands',
+		details: [],
+		options: [],
+		async run({ host }, { words }) {
+			const commands = table();
+			const name = words[0];
+			if (name === undefined) {
+				host.out.write(generalHelp(commands.values()));
+				return 0;
+			}
+			const command = commands.get(name);
+			if (command === undefined) {
+				const close = nearest(name, commands.keys());
+				const remedy = close === undefined ? 'see "buildrepo help"' : `did you mean ${close}?`;
+				throw new Refusal(`no command "${name}": ${remedy}`);
+			}
+			host.out.write(commandHelp(command));
+			return 0;
+		},
+	};
+}

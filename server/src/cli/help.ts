@@ -1,0 +1,47 @@
+/** The help texts, made from the table of commands. */
+import type { Command } from './command.ts';
+import { generalOptions } from './general.ts';
+import type { OptionSpec } from './options.ts';
+
+/** The help of the whole program: usage, commands, options. */
+export function generalHelp(commands: Iterable<Command>): string {
+	const all = [...commands];
+	const list = (family: Command['family']): string =>
+		columns(all.filter((c) => c.family === family).map((c) => [`${c.name} ${c.usage}`.trim(), c.summary]));
+	return `${[
+		'Usage: buildrepo [OPTION…] COMMAND [ARGUMENT] [COMMAND …]',
+		"Looks after a repository of Metro builds. Metro's own commands share one look at the repository:",
+		list('metro'),
+		'Further commands, each alone on its line:',
+		list('ours'),
+		'Options:',
+		optionList(generalOptions),
+		'"buildrepo help COMMAND" says more.',
+	].join('\n\n')}\n`;
+}
+
+/** The help of one command. */
+export function commandHelp(command: Command): string {
+	const options = command.options.length === 0 ? [] : ['Options:', optionList(command.options)];
+	return `${[
+		`Usage: buildrepo [OPTION…] ${`${command.name} ${command.usage}`.trim()}`,
+		`${command.summary[0]?.toUpperCase() ?? ''}${command.summary.slice(1)}.`,
+		...command.details,
+		...options,
+	].join('\n\n')}\n`;
+}
+
+function optionList(specs: readonly OptionSpec[]): string {
+	return columns(specs.map((spec) => [optionUsage(spec), spec.summary]));
+}
+
+/** `-n, --number N` */
+export function optionUsage(spec: OptionSpec): string {
+	const short = spec.short === undefined ? '' : `-${spec.short}, `;
+	return `${short}--${spec.name}${spec.value === undefined ? '' : ` ${spec.value}`}`;
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+	const width = Math.max(...rows.map(([left]) => left.length));
+	return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+}

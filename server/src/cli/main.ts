@@ -1,0 +1,16 @@
+/** Binds `buildrepo` to this process. */
+import { openHost } from '../node/nodeHost.ts';
+import { run } from './run.ts';
+
+async function main(): Promise<void> {
+	const host = openHost();
+	process.exitCode = await run(process.argv.slice(2), host);
+	await Promise.all([host.out.flush(), host.err.flush()]);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(
+		`buildrepo: a mistake of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
+	);
+	process.exitCode = 70;
+});

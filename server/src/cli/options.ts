@@ -1,0 +1,79 @@
+/** Reading options off a command line: `--name`, `--name VALUE`, `--name=VALUE`, `-n VALUE`. */
+import { nearest } from '../base/nearest.ts';
+import { Refusal } from './refusal.ts';
+
+export interface OptionSpec {
+	/** Without the dashes. */
+	readonly name: string;
+	/** One letter, without the dash. */
+	readonly short?: string;
+	/** Placeholder of its value in help texts; absent: the option is a switch. */
+	readonly value?: string;
+	/** What it does, in one line without a full stop. */
+	readonly summary: string;
+}
+
+/** What was given on the line, in its order. */
+export interface ParsedOptions {
+	/** True if a switch was given. */
+	has(name: string): boolean;
+	/** The value of an option; of several the last. */
+	value(name: string): string | undefined;
+	/** All values of an option that may come more than once. */
+	values(name: string): readonly string[];
+}
+
+/** What `takeOption` found at a place of a line: an option with its value, and where to go on. */
+export interface TakenOption {
+	readonly name: string;
+	readonly value: string | undefined;
+	readonly next: number;
+}
+
+/** Reads the option at `at`; `undefined` if that word is none of `specs`. Throws `Refusal` for a missing value. */
+export function takeOption(
+	line: readonly string[],
+	at: number,
+	specs: readonly OptionSpec[],
+): TakenOption | undefined {
+	const word = line[at] ?? '';
+	const equals = word.indexOf('=');
+	const flag = word.startsWith('--') && equals > 0 ? word.slice(0, equals) : word;
+	const spec = specs.find((s) => flag === `--${s.name}` || (s.short !== undefined && flag === `-${s.short}`));
+	if (spec === undefined) return undefined;
+	if (spec.value === undefined) {
+		if (flag !== word) throw new Refusal(`${flag} takes no value: leave out "${word.slice(equals)}"`);
+		return { name: spec.name, value: undefined, next: at + 1 };
+	}
+	if (flag !== word) return { name: spec.name, value: word.slice(equals + 1), next: at + 1 };
+	const value = line[at + 1];
+	if (value === undefined) throw new Refusal(`${flag} needs a value: ${flag} ${spec.value}`);
+	return { name: spec.name, value, next: at + 2 };
+}
+
+/** True for a word that looks like an option, not like a name or a lone dash. */
+export function looksLikeOption(word: string): boolean {
+	return /^-[^-]|^--./.test(word);
+}
+
+/** The refusal of an option nobody knows, naming the nearest that is known. */
+export function unknownOption(word: string, specs: readonly OptionSpec[]): Refusal {
+	const flag = word.split('=', 1)[0] ?? word;
+	const close = nearest(
+		flag,
+		specs.map((s) => `--${s.name}`),
+	);
+	const remedy = close === undefined ? 'see "buildrepo help"' : `did you mean ${close}?`;
+	return new Refusal(`unknown option ${flag}: ${remedy}`);
+}
+
+/** The options of a line as taken one by one. */
+export function collectOptions(taken: readonly TakenOption[]): ParsedOptions {
+	const values = (name: string): readonly string[] =>
+		taken.flatMap((t) => (t.name === name && t.value !== undefined ? [t.value] : []));
+	return {
+		has: (name) => taken.some((t) => t.name === name),
+		value: (name) => values(name).at(-1),
+		values,
+	};
+}

@@ -1,0 +1,73 @@
+/** The program as a function: arguments and a world in, exit status out. */
+import { Cancelled } from '../base/cancel.ts';
+import { FileError } from '../base/fileSystem.ts';
+import { nearest } from '../base/nearest.ts';
+import { parseCommandLine, type Step } from './commandLine.ts';
+import { commands } from './commands/index.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import type { Host } from './host.ts';
+import { collectOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import { openSession, type Session } from './session.ts';
+
+/** The exit status of a call that the user interrupted, as shells give it. */
+const interrupted = 130;
+
+/**
+ * Runs one call of `buildrepo`; `argv` are the words behind the program's name. What goes wrong is one line on standard
+ * error; nothing but a mistake of ours rejects.
+ */
+export async function run(argv: readonly string[], host: Host): Promise<number> {
+	try {
+		return await runLine(argv, host);
+	} catch (error) {
+		if (error instanceof Cancelled) return interrupted;
+		if (error instanceof Refusal) return complain(host, error.message, error.status);
+		if (error instanceof FileError) return complain(host, error.message, 2);
+		throw error;
+	}
+}
+
+function complain(host: Host, message: string, status: number): number {
+	host.err.write(`buildrepo: ${message}\n`);
+	return status;
+}
+
+async function runLine(argv: readonly string[], host: Host): Promise<number> {
+	const line = parseCommandLine(argv, commands, namesDialect(argv, host));
+	const general = collectOptions(line.general);
+	if (general.has('help')) {
+		const first = line.steps[0];
+		host.out.write(first?.kind === 'command' ? commandHelp(first.command) : generalHelp(commands.values()));
+		return 0;
+	}
+	const session = openSession(host, general);
+	for (const step of line.steps) {
+		const status = await runStep(step, session, line.general);
+		if (status !== undefined) return status;
+	}
+	return 0;
+}
+
+/** Who names the dialect wants Metro's program to the letter; who does not is a person, to be helped. */
+function namesDialect(argv: readonly string[], host: Host): boolean {
+	return host.env.BUILDREPO_DIALECT !== undefined || argv.some((word) => /^--dialect(?:=|$)/.test(word));
+}
+
+async function runStep(
+	step: Step,
+	session: Session,
+	general: Parameters<typeof collectOptions>[0],
+): Promise<number | undefined> {
+	if (step.kind === 'unknown') return notUnderstood(step.word, session.host);
+	const options = collectOptions([...general, ...step.options]);
+	return step.command.run(session, { options, words: step.words });
+}
+
+/** Metro's answer to a word that is no command. */
+function notUnderstood(word: string, host: Host): number {
+	host.out.write(`Don't understand: ${word}\n`);
+	const close = nearest(word, commands.keys());
+	if (close !== undefined && host.err.isTerminal) host.err.write(`Did you mean ${close}?\n`);
+	return 1;
+}

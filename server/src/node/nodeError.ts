@@ -1,0 +1,30 @@
+/** The system's errors as the cores know them. */
+import { FileError, type FileFailure } from '../base/fileSystem.ts';
+
+const failures = new Map<string, { readonly failure: FileFailure; readonly says: string }>([
+	['EACCES', { failure: 'denied', says: 'permission denied' }],
+	['EPERM', { failure: 'denied', says: 'permission denied' }],
+	['ENOTDIR', { failure: 'not-a-directory', says: 'not a directory' }],
+	['EISDIR', { failure: 'is-a-directory', says: 'is a directory' }],
+	['ELOOP', { failure: 'loop', says: 'links that lead in a circle' }],
+	['ENAMETOOLONG', { failure: 'name-too-long', says: 'name too long' }],
+	['EROFS', { failure: 'read-only', says: 'read-only file system' }],
+	['ENOSPC', { failure: 'full', says: 'no space left' }],
+	['EDQUOT', { failure: 'full', says: 'no space left (quota)' }],
+	['EEXIST', { failure: 'exists', says: 'exists already' }],
+	['ENOENT', { failure: 'missing', says: 'no such file' }],
+]);
+
+/** The code of an error from Node, as `ENOENT`; empty if it has none. */
+export function errorCode(error: unknown): string {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Turns what `node:fs` rejected with into the only error the ports know. Its message names the path. */
+export function toFileError(error: unknown, path: string): FileError {
+	if (error instanceof FileError) return error;
+	const code = errorCode(error);
+	const known = failures.get(code);
+	const says = known?.says ?? (code || (error instanceof Error ? error.message : String(error)));
+	return new FileError(known?.failure ?? 'other', path, `${path}: ${says}`);
+}

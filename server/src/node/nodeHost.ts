@@ -1,0 +1,50 @@
+/** The world of a real process for the command line. */
+import { encodeEscaping } from '../base/surrogateEscape.ts';
+import type { Host, Output } from '../cli/host.ts';
+import { openAccounts } from './nodeAccounts.ts';
+import { errorCode } from './nodeError.ts';
+import { openFileSystem } from './nodeFileSystem.ts';
+import { openHasher } from './nodeHasher.ts';
+import { openProcesses } from './nodeProcesses.ts';
+
+/** Binds this process: its streams, signals, disk and clock. Call it once. */
+export function openHost(): Host {
+	const interrupt = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		// A second signal finds no listener and ends the process as usual.
+		process.once(signal, () => interrupt.abort());
+	}
+	return {
+		env: process.env,
+		cwd: process.cwd(),
+		out: openOutput(process.stdout, () => interrupt.abort()),
+		err: openOutput(process.stderr, () => {}),
+		files: openFileSystem(),
+		clock: { now: () => Date.now() },
+		processes: openProcesses(),
+		accounts: openAccounts(),
+		hasher: openHasher(),
+		signal: interrupt.signal,
+	};
+}
+
+/** A stream whose reader may go away (`buildrepo fails | head -1`): that is no error, only the end of writing. */
+function openOutput(stream: NodeJS.WriteStream, readerGone: () => void): Output {
+	let open = true;
+	stream.on('error', (error) => {
+		if (errorCode(error) !== 'EPIPE') process.exitCode = 1;
+		open = false;
+		readerGone();
+	});
+	return {
+		write(text) {
+			if (open) stream.write(text.isWellFormed() ? text : encodeEscaping(text));
+		},
+		flush: () =>
+			new Promise((resolve) => {
+				if (open) stream.write('', () => resolve());
+				else resolve();
+			}),
+		isTerminal: stream.isTTY === true,
+	};
+}

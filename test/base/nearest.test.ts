@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nearest } from '../../server/src/base/nearest.ts';
+
+const names = ['nextbuild', 'fails', 'zap', 'clean', 'index.xml'];
+
+for (const [word, meant] of [
+	['nexbuild', 'nextbuild'],
+	['netxbuild', 'nextbuild'],
+	['FAIL', 'fails'],
+	['zpa', 'zap'],
+	['index', undefined],
+	['digest', undefined],
+	['', undefined],
+] as const) {
+	test(`"${word}" means ${meant ?? 'nothing'}`, () => assert.equal(nearest(word, names), meant));
+}
