@@ -1,0 +1,57 @@
+/** Finds Chromium, or installs it where that can be done, and starts it without a window. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { runQuietly } from './processes.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** Gives the path of a Chromium; installs Debian's as root on Debian, else rejects with what the user has to install. */
+export async function findChromium(report: (line: string) => void = console.log): Promise<string> {
+	const found = onPath(names);
+	if (found !== undefined) return found;
+	if (onPath(['apt-get']) === undefined || process.getuid?.() !== 0) {
+		throw new Error(
+			`Chromium is missing: install one of ${names.join(', ')} (on Debian and Ubuntu, as root: apt-get install chromium)`,
+		);
+	}
+	report('Installing Chromium (apt-get install chromium), once …');
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	await runQuietly('apt-get', ['update', '-q'], { env });
+	await runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], { env });
+	const installed = onPath(names);
+	if (installed === undefined) throw new Error('apt-get installed chromium, yet it is not on PATH');
+	return installed;
+}
+
+/** Starts a Chromium that shows nothing and fetches nothing on its own. */
+export async function launchChromium(report?: (line: string) => void): Promise<Browser> {
+	return chromium.launch({
+		executablePath: await findChromium(report),
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+}
+
+function onPath(programs: readonly string[]): string | undefined {
+	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+	return programs
+		.flatMap((program) => folders.map((folder) => join(folder, program)))
+		.find((path) => isProgram(path));
+}
+
+function isProgram(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,117 @@
+/** Starts, asks and ends a code-server: the real VS Code workbench and extension host, without a display. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CodeServerInstallation } from './codeServerInstall.ts';
+import { endGroup, isRunning, runQuietly, startGroup } from './processes.ts';
+
+/** Where a VS Code keeps what is its own. */
+export interface Profile {
+	readonly userDataDir: string;
+	readonly extensionsDir: string;
+}
+
+export interface CodeServerOptions extends Profile {
+	/** Takes what it prints; also the place to look when it does not start. */
+	readonly logFile: string;
+	/** Without it every folder is opened in Restricted Mode until the user trusts it. */
+	readonly disableWorkspaceTrust?: boolean;
+	/** Lets a page's address name a development extension and its tests. */
+	readonly allowExtensionTests?: boolean;
+	readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface CodeServer {
+	readonly pid: number;
+	readonly port: number;
+	/** The address that opens a folder, as `http://127.0.0.1:PORT/?folder=…`. */
+	address(folder: string): string;
+	/** Ends it with all it started. */
+	stop(): Promise<void>;
+}
+
+/** Starts on a free port of 127.0.0.1 and resolves when it answers. */
+export async function startCodeServer(
+	installation: CodeServerInstallation,
+	options: CodeServerOptions,
+): Promise<CodeServer> {
+	const args = [
+		installation.entry,
+		...profileArguments(options),
+		'--auth=none',
+		'--bind-addr=127.0.0.1:0',
+		'--disable-telemetry',
+		'--disable-update-check',
+		'--disable-getting-started-override',
+	];
+	if (options.disableWorkspaceTrust === true) args.push('--disable-workspace-trust');
+	if (options.allowExtensionTests === true) args.push('--vscode-option', 'enable-smoke-test-driver');
+	mkdirSync(options.userDataDir, { recursive: true });
+	const child = startGroup(installation.node, args, {
+		logFile: options.logFile,
+		env: cleanEnvironment({ ...process.env, ...options.env }),
+	});
+	const { pid } = child;
+	if (pid === undefined) throw new Error(`${installation.node} could not be started`);
+	try {
+		const port = await waitUntilItAnswers(pid, options.logFile);
+		return {
+			pid,
+			port,
+			address: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`,
+			stop: () => endGroup(pid),
+		};
+	} catch (error) {
+		await endGroup(pid);
+		throw error;
+	}
+}
+
+/** Installs a packaged extension into a profile, as a user would from the command line. */
+export async function installExtension(
+	installation: CodeServerInstallation,
+	profile: Profile,
+	vsix: string,
+): Promise<void> {
+	await runQuietly(
+		installation.node,
+		[installation.entry, ...profileArguments(profile), '--install-extension', vsix, '--force'],
+		{ env: cleanEnvironment(process.env) },
+	);
+}
+
+function profileArguments({ userDataDir, extensionsDir }: Profile): string[] {
+	return [
+		// Otherwise it would write a configuration file into the user's home.
+		`--config=${join(userDataDir, 'code-server.yaml')}`,
+		`--user-data-dir=${userDataDir}`,
+		`--extensions-dir=${extensionsDir}`,
+	];
+}
+
+/** Leaves out what would make it open a window of the VS Code it was started from, or listen elsewhere. */
+function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const foreign = /^(?:VSCODE_|ELECTRON_|CODE_SERVER_|PORT$|PASSWORD$|HASHED_PASSWORD$)/;
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+}
+
+/** The port is the system's choice and read from the log, since a port picked beforehand could be taken meanwhile. */
+async function waitUntilItAnswers(pid: number, logFile: string): Promise<number> {
+	const deadline = Date.now() + 60_000;
+	while (Date.now() < deadline) {
+		const log = readFileSync(logFile, 'utf8');
+		const port = Number(/listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(log)?.[1]);
+		if (port > 0 && (await answers(port))) return port;
+		if (!isRunning(pid)) throw new Error(`code-server ended at once:\n${log}`);
+		await sleep(50);
+	}
+	throw new Error(`code-server did not answer within a minute; its log is ${logFile}`);
+}
+
+async function answers(port: number): Promise<boolean> {
+	try {
+		return (await fetch(`http://127.0.0.1:${port}/healthz`)).ok;
+	} catch {
+		return false;
+	}
+}

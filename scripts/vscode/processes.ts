@@ -1,0 +1,118 @@
+/** Runs programs to their end, and ends programs that would run for ever together with all that they started. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface RunOptions {
+	readonly cwd?: string;
+	readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a program to its end without showing it; rejects with the last lines it printed unless its exit status is 0. */
+export function runQuietly(
+	program: string,
+	args: readonly string[],
+	options: RunOptions = {},
+): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+		let output = '';
+		const keep = (chunk: Buffer): void => {
+			output += chunk.toString();
+		};
+		child.stdout.on('data', keep);
+		child.stderr.on('data', keep);
+		child.on('error', reject);
+		child.on('close', (status) => {
+			if (status === 0) return resolve(output);
+			const end = output.trimEnd().split('\n').slice(-20).join('\n');
+			reject(new Error(`${program} ${args.join(' ')} ended with status ${status}:\n${end}`));
+		});
+	});
+}
+
+/** Starts a program as leader of a process group of its own; all it prints goes to `logFile`. */
+export function startGroup(
+	program: string,
+	args: readonly string[],
+	options: RunOptions & { readonly logFile: string },
+): ChildProcess {
+	const { logFile, ...spawnOptions } = options;
+	const log = openSync(logFile, 'a');
+	try {
+		return spawn(program, args, { ...spawnOptions, detached: true, stdio: ['ignore', log, log] });
+	} finally {
+		closeSync(log);
+	}
+}
+
+/**
+ * Ends a process group and whatever its members started outside of it (a terminal's shell leads a group of its own):
+ * asks first, and after `patience` milliseconds insists. Resolves when none of them is left.
+ */
+export async function endGroup(leader: number, patience = 3000): Promise<void> {
+	const members = [leader, ...descendants(leader)];
+	signalAll(leader, members, 'SIGTERM');
+	const deadline = Date.now() + patience;
+	while (members.some(isRunning) && Date.now() < deadline) await sleep(50);
+	signalAll(leader, members, 'SIGKILL');
+	while (members.some(isRunning)) await sleep(20);
+}
+
+function signalAll(leader: number, members: readonly number[], signal: NodeJS.Signals): void {
+	for (const pid of [-leader, ...members]) {
+		try {
+			process.kill(pid, signal);
+		} catch {
+			// It is gone already, which is what was wanted.
+		}
+	}
+}
+
+/** Whether a process exists and is more than a zombie that waits for its parent. */
+export function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+	return statOf(pid)?.state !== 'Z';
+}
+
+/** All processes below `pid`, nearest first; nothing where the system has no /proc. */
+export function descendants(pid: number): number[] {
+	const children = new Map<number, number[]>();
+	for (const name of listProc()) {
+		const child = Number(name);
+		const parent = statOf(child)?.parent;
+		if (parent === undefined) continue;
+		children.set(parent, [...(children.get(parent) ?? []), child]);
+	}
+	const found: number[] = [];
+	const queue = [pid];
+	for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+		const below = children.get(next) ?? [];
+		found.push(...below);
+		queue.push(...below);
+	}
+	return found;
+}
+
+function listProc(): string[] {
+	try {
+		return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+	} catch {
+		return [];
+	}
+}
+
+function statOf(pid: number): { readonly state: string; readonly parent: number } | undefined {
+	try {
+		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		// The program's name stands in parentheses and may hold anything, so fields are counted from its end.
+		const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+		return state === undefined ? undefined : { state, parent: Number(parent) };
+	} catch {
+		return undefined;
+	}
+}
