@@ -28,3 +28,8 @@ export function textLines(text: string): TextLine[] {
 	}
 	return lines;
 }
+
+/** How many UTF-16 units the character before `end` has. */
+export function lastCharacterLength(text: string, end: number): number {
+	return (text.codePointAt(end - 2) ?? 0) > 0xffff ? 2 : 1;
+}

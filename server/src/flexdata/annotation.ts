@@ -1,0 +1,117 @@
+/** Annotations, lines in square brackets: what they say, or what Metro dies of (specification section 5). */
+import { reprStrings, wordSpans } from '../base/pythonText.ts';
+import type { Span } from '../base/span.ts';
+import { listIndexError, type MetroError, metroError } from './errors.ts';
+import type { Annotation, Condition, Failure, FailureCode, Word } from './syntax.ts';
+import { scanValue } from './value.ts';
+
+/** The line an annotation stands on. */
+export interface AnnotationLine {
+	readonly source: string;
+	/** The whole line with its line end. */
+	readonly span: Span;
+	/** The line as Metro quotes it. */
+	readonly seen: Span;
+	/** From `[` to `]`. */
+	readonly content: Span;
+	readonly comment: Span | undefined;
+	readonly line: number;
+	/** The condition that holds where it stands. */
+	readonly condition: Condition | undefined;
+}
+
+/** Reads an annotation. */
+export function parseAnnotation(at: AnnotationLine): Annotation {
+	const { source, span, content, comment, line } = at;
+	const words = wordsIn(source, { start: content.start + 1, end: content.end - 1 });
+	const base = { kind: 'annotation', span, line, comment, content, words } as const;
+	const [verb, first, second] = words;
+	const failure = (code: FailureCode, error: MetroError, span: Span): Failure => ({
+		code,
+		error,
+		line,
+		span,
+	});
+	const invalid = (code: FailureCode, error: MetroError, span: Span = content): Annotation => ({
+		...base,
+		annotation: 'invalid',
+		failure: failure(code, error, span),
+	});
+	const quoted = source.slice(at.seen.start, at.seen.end);
+	switch (verb?.text) {
+		case undefined:
+			return invalid('empty-annotation', listIndexError);
+		case 'section': {
+			if (first === undefined) return invalid('section-without-name', listIndexError);
+			if (second !== undefined && second.text !== 'when') {
+				// Metro has changed the section, but not the condition, when it notices.
+				const error = metroError(`Expecting "when": ${quoted}`);
+				const extra = { start: second.span.start, end: words.at(-1)?.span.end ?? second.span.end };
+				return {
+					...base,
+					annotation: 'section',
+					name: first,
+					condition: at.condition,
+					failure: failure('section-extra-words', error, extra),
+				};
+			}
+			const condition = second === undefined ? undefined : conditionOf(words.slice(3));
+			return { ...base, annotation: 'section', name: first, condition, failure: undefined };
+		}
+		case 'when':
+			return { ...base, annotation: 'when', condition: conditionOf(words.slice(1)), failure: undefined };
+		case 'option':
+			if (first === undefined) return invalid('option-without-name', listIndexError);
+			if (first.text === 'parse/lax' || first.text === 'parse/strict') {
+				return { ...base, annotation: 'option', lax: first.text === 'parse/lax', failure: undefined };
+			}
+			return invalid(
+				'unknown-option',
+				metroError(`Unexpected option in [option ] section: ${first.text}`),
+				first.span,
+			);
+		case 'collect': {
+			const collect = (path: Word, condition: Condition | undefined): Annotation => ({
+				...base,
+				annotation: 'collect',
+				path: scanValue(source, path.span),
+				condition,
+				failure: undefined,
+			});
+			if (at.condition !== undefined) {
+				if (first === undefined) return invalid('collect-without-file', listIndexError);
+				if (second === undefined) return collect(first, at.condition);
+				const shown = reprStrings(words.map((word) => word.text));
+				const message = `Conditional collect annotations not allowed inside "when" annotations: ${shown}`;
+				return invalid('collect-condition-in-when', metroError(message));
+			}
+			if (first !== undefined && second === undefined) return collect(first, undefined);
+			if (first === undefined || second === undefined || words.length < 4) {
+				const code = first === undefined ? 'collect-without-file' : 'collect-words';
+				return invalid(code, metroError('Ow, [collect] expects 1 or 4+ arguments.'));
+			}
+			if (second.text !== 'when') {
+				return invalid('collect-not-when', metroError('Ow, [collect] clause seems invalid'), second.span);
+			}
+			return collect(first, joined(words.slice(3)));
+		}
+		default: {
+			const error = metroError(`Invalid annotation: ${verb?.text ?? ''} in ${quoted}`);
+			return invalid('unknown-annotation', error, verb?.span);
+		}
+	}
+}
+
+/** The condition of a `when`: none if it has no words, or only a star. A collect's star is an ordinary word. */
+function conditionOf(words: readonly Word[]): Condition | undefined {
+	const condition = joined(words);
+	return condition.text === '' || condition.text === '*' ? undefined : condition;
+}
+
+function joined(words: readonly Word[]): Condition {
+	return { text: words.map((word) => word.text).join(' '), words };
+}
+
+function wordsIn(source: string, span: Span): Word[] {
+	return wordSpans(source, span).map((word) => ({ text: source.slice(word.start, word.end), span: word }));
+}

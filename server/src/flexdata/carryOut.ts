@@ -1,0 +1,39 @@
+/** Runs an expansion to its end, as a value: what came of it, what broke it off, or which file has to be read first. */
+import { isAbsolutePath } from '../base/posixPath.ts';
+import type { ReadResult } from '../base/readText.ts';
+import type { Definitions } from './definitions.ts';
+import type { MetroError, Place } from './errors.ts';
+import { beginExpansion, type Expansion, Interruption } from './expansion.ts';
+
+/** What expansions are carried out on. */
+export interface Ground extends Definitions {
+	/** Files that have been read, by path. */
+	readonly texts: ReadonlyMap<string, ReadResult>;
+	/** The working directory: relative names in values start here. */
+	readonly directory: string;
+}
+
+export type Carried<T> =
+	| { readonly kind: 'done'; readonly value: T; readonly run: Expansion }
+	| {
+			readonly kind: 'failed';
+			readonly error: MetroError;
+			readonly place: Place | undefined;
+			readonly run: Expansion;
+	  }
+	/** A value names a file that has not been read yet; `path` is absolute. */
+	| { readonly kind: 'unread'; readonly path: string };
+
+/** Carries out `call`, noting down its steps if `tracing`. */
+export function carryOut<T>(ground: Ground, call: (run: Expansion) => T, tracing = false): Carried<T> {
+	const pathOf = (name: string): string => (isAbsolutePath(name) ? name : `${ground.directory}/${name}`);
+	const fileText = (name: string): ReadResult | undefined => ground.texts.get(pathOf(name));
+	const run = beginExpansion({ definitions: ground, fileText }, tracing);
+	try {
+		return { kind: 'done', value: call(run), run };
+	} catch (error) {
+		if (!(error instanceof Interruption)) throw error;
+		const { reason } = error;
+		return reason.kind === 'unread' ? { kind: 'unread', path: pathOf(reason.name) } : { ...reason, run };
+	}
+}

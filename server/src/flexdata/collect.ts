@@ -1,0 +1,187 @@
+/** Collects files as Metro does: the entry files, the arguments, then the queue (specification sections 1 and 8). */
+import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
+import type { ReadResult, ReadText } from '../base/readText.ts';
+import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';
+import { consider, type Verdict, whileFollowing } from './consider.ts';
+import { createDefinitionTable } from './definitions.ts';
+import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
+import { type Gathered, hasEnded, takeFile, type Waiting } from './gathered.ts';
+import { parse } from './parse.ts';
+
+/** Far more files than any set-up has: only a run without end reads so many. */
+const mostFiles = 10_000;
+
+/**
+ * Collects a set-up. All that Metro would die of is in the result; the promise rejects only with `Cancelled`, or with
+ * what `read` rejects with.
+ */
+export async function collect(
+	options: CollectOptions,
+	signal: CancelSignal = neverCancelled,
+): Promise<Collection> {
+	const { directory, keepGoing = false } = options;
+	const table = createDefinitionTable(options.dialect);
+	const gathered: Gathered = {
+		table,
+		definitions: [],
+		files: [],
+		steps: [],
+		errors: [],
+		blanks: new Set(),
+		queue: [],
+		conditions: new Map(),
+		texts: new Map(),
+		conditionChanges: 0,
+		lax: false,
+		keepGoing,
+	};
+	for (const entry of options.entries) {
+		if (hasEnded(gathered)) break;
+		checkCancelled(signal);
+		const error = await collectFile(gathered, options, entry, 'collect', undefined);
+		if (error !== undefined) gathered.errors.push({ ...error, phase: 'collect' });
+	}
+	if (!hasEnded(gathered)) {
+		for (const [key, text] of options.arguments) gathered.definitions.push(table.setArgument(key, text));
+		await runCollector(gathered, options, signal);
+	}
+	for (const { text, from, node, outcome } of gathered.queue) {
+		gathered.steps.push({ text, from, node, outcome });
+	}
+	const { plain, conditional, sectionOf, lax } = table;
+	const { definitions, files, steps, errors, blanks, texts } = gathered;
+	return { plain, conditional, sectionOf, lax, definitions, files, steps, errors, blanks, texts, directory };
+}
+
+/** Works off the queue until it is empty, or nothing in it can be used. */
+async function runCollector(
+	gathered: Gathered,
+	options: CollectOptions,
+	signal: CancelSignal,
+): Promise<void> {
+	const { table, queue, conditions, errors } = gathered;
+	/** Counts everything by which looking at an entry could come out differently. */
+	const version = (): number => table.version() + gathered.conditionChanges;
+	/** Entries that were looked at since anything last changed: looking again would come to the same. */
+	const attempted = new Set<string>();
+	let known = version();
+	let deferred = 0;
+	let settled = 0;
+	gathered.lax = false;
+	for (;;) {
+		const entry = queue[0];
+		if (entry === undefined || deferred >= queue.length) return;
+		checkCancelled(signal);
+		if (known !== version()) attempted.clear();
+		known = version();
+		const verdict = await considered(gathered, options, entry, conditions.get(entry.text));
+		if (verdict.kind === 'defer') {
+			attempted.add(idOf(entry));
+			deferred++;
+			queue.push({ ...entry, outcome: verdict.outcome });
+			queue.shift();
+			continue;
+		}
+		deferred = 0;
+		const comesFromItself = attempted.has(idOf(entry)) && hasAncestor(entry);
+		const isEndless = comesFromItself && queue.every((other) => attempted.has(idOf(other)));
+		const outcome: CollectOutcome =
+			isEndless || settled++ > mostFiles
+				? { kind: 'failed', error: whileFollowing(entry, endless), path: undefined }
+				: await settle(gathered, options, entry, verdict);
+		if (outcome.kind === 'failed') errors.push(outcome.error);
+		const error = errors.at(-1);
+		if (error !== undefined && (hasEnded(gathered) || error.type === 'Hang')) {
+			queue[0] = { ...entry, outcome: { kind: 'failed', error, path: undefined } };
+			return;
+		}
+		attempted.add(idOf(entry));
+		gathered.steps.push({ text: entry.text, from: entry.from, node: entry.node, outcome });
+		queue.shift();
+	}
+}
+
+const endless: MetroError = internalError('Hang', 'does not terminate');
+
+/** Considers an entry, reading first the files that the values in its path and condition name. */
+async function considered(
+	{ table, texts, blanks }: Gathered,
+	{ directory, read }: CollectOptions,
+	entry: Waiting,
+	condition: string | undefined,
+): Promise<Exclude<Verdict, { kind: 'unread' }>> {
+	for (;;) {
+		const verdict = consider({ ...table, texts, directory }, entry, condition, blanks);
+		if (verdict.kind !== 'unread') return verdict;
+		await load(texts, read, verdict.path);
+	}
+}
+
+async function settle(
+	gathered: Gathered,
+	options: CollectOptions,
+	entry: Waiting,
+	verdict: Exclude<Verdict, { kind: 'unread' | 'defer' }>,
+): Promise<CollectOutcome> {
+	if (verdict.kind === 'drop') return { kind: 'dropped' };
+	if (verdict.kind === 'fail') return { kind: 'failed', error: verdict.error, path: undefined };
+	const { path } = verdict;
+	const error = await collectFile(gathered, options, path, 'runCollector', entry);
+	if (error === undefined) return { kind: 'collected', path };
+	const circumstances: FlexError =
+		error.file === undefined ? whileFollowing(entry, error) : { ...error, phase: 'runCollector' };
+	return { kind: 'failed', error: circumstances, path };
+}
+
+/** Reads a file and takes it in. Gives what kept it from being read; what it holds is taken in with its own errors. */
+async function collectFile(
+	gathered: Gathered,
+	{ read, parse: parseFile }: CollectOptions,
+	path: string,
+	phase: Phase,
+	entry: Waiting | undefined,
+): Promise<(MetroError & { readonly file?: string; readonly line?: number }) | undefined> {
+	const result = await load(gathered.texts, read, path);
+	switch (result.kind) {
+		case 'missing':
+			return { type: 'OSError', message: `File '${path}' does not exist.`, internal: false };
+		case 'not-a-file':
+			return {
+				type: 'OSError',
+				message: `File to be parsed '${path}' is not a regular file.`,
+				internal: false,
+			};
+		case 'unreadable':
+			return internalError('OSError', result.reason);
+		case 'not-utf8': {
+			const error = internalError('UnicodeDecodeError', `not UTF-8 at byte ${result.at}`);
+			return { ...error, file: path, line: 0 };
+		}
+		case 'text': {
+			const parsed = parseFile === undefined ? parse(result.text) : parseFile(path, result.text);
+			takeFile(gathered, path, parsed, phase, entry);
+			return undefined;
+		}
+	}
+}
+
+async function load(texts: Map<string, ReadResult>, read: ReadText, path: string): Promise<ReadResult> {
+	const known = texts.get(path);
+	if (known !== undefined) return known;
+	const result = await read(path);
+	texts.set(path, result);
+	return result;
+}
+
+/** Path texts hold no line end. */
+function idOf({ text, from }: Waiting): string {
+	return `${text}\n${from}`;
+}
+
+/** True if an entry was queued by a file that this very entry led to. */
+function hasAncestor(entry: Waiting): boolean {
+	for (let at = entry.parent; at !== undefined; at = at.parent) {
+		if (at.text === entry.text && at.from === entry.from) return true;
+	}
+	return false;
+}

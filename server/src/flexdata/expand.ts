@@ -1,0 +1,365 @@
+/** Expands values exactly as Metro does (specification sections 6, 7, 9, 10 and 12). */
+import { reprString, reprStrings, splitWords, strip } from '../base/pythonText.ts';
+import type { Span } from '../base/span.ts';
+import { lastCharacterLength, textLines } from '../base/textLines.ts';
+import type { Embedding } from './blockLine.ts';
+import type { Definition } from './definitions.ts';
+import {
+	concatenationError,
+	internalError,
+	keyError,
+	metroError,
+	type Place,
+	stringIndexError,
+} from './errors.ts';
+import { answer, ask, deeper, type Expansion, fail, Interruption, placeIn, spend } from './expansion.ts';
+import { joinBlock } from './joinedBlock.ts';
+import { type Reference, type Target, targetOf, type Value } from './value.ts';
+
+/** The keys that are being expanded, innermost first. Lines of blocks and collect paths have no key. */
+interface Stack {
+	readonly key: string | undefined;
+	readonly outer: Stack | undefined;
+}
+
+/** A plain value on its way, and whose it is. */
+interface Text {
+	readonly value: Value;
+	readonly key: string | undefined;
+	/** Where a span of the value stands. */
+	readonly place: (span: Span) => Place | undefined;
+}
+
+/** What may be forgiven in the things below. */
+interface Options {
+	readonly lax: boolean;
+}
+
+const strict: Options = { lax: false };
+
+/** What `settings[asked]` gives: a text, the lines of a block, or `undefined` for a value that zaps. */
+export function expandKey(run: Expansion, asked: string): string | readonly string[] | undefined {
+	if (asked === '') fail(stringIndexError);
+	const test = asked.endsWith('?');
+	const key = test ? asked.slice(0, -1) : asked;
+	const { plain, conditional } = run.world.definitions;
+	// The first of the conditional definitions tells what kind of value the key has, true or not.
+	const sample = plain.get(key) ?? conditional.get(key)?.values().next().value;
+	if (sample === undefined) return test ? 'no' : fail(metroError(`Variable "${key}" not found foo`));
+	if (sample.stored.kind === 'block' && test) return 'yes';
+	deeper(run);
+	const value =
+		sample.stored.kind === 'plain'
+			? expandNamed(run, key)
+			: expandBlock(run, key, undefined, strict, undefined);
+	run.depth--;
+	return value;
+}
+
+/** A text that belongs to no key, as the path of a collect annotation. */
+export function expandPath(
+	run: Expansion,
+	value: Value,
+	place: (span: Span) => Place | undefined,
+): string | undefined {
+	return expandText(run, { value, key: undefined, place }, undefined, strict);
+}
+
+/** The definition whose condition is true, `undefined` if none is; two true ones are an error. */
+export function conditionalDefinition(run: Expansion, key: string): Definition | undefined {
+	const conditional = run.world.definitions.conditional.get(key);
+	if (conditional === undefined) return undefined;
+	const found: Definition[] = [];
+	deeper(run);
+	for (const [condition, definition] of conditional) {
+		if (isTrue(run, condition)) found.push(definition);
+		if (found.length > 1) {
+			const both = reprStrings(found.map(({ condition }) => condition ?? ''));
+			fail(metroError(`Multiple true conditions exist for ${key}: conditions: ${both}`));
+		}
+	}
+	run.depth--;
+	return found[0];
+}
+
+/** Weighs the text of a condition. */
+export function isTrue(run: Expansion, condition: string): boolean {
+	const [key = '', operator, ...words] = splitWords(condition);
+	const definition = run.world.definitions.plain.get(key);
+	const question = { asked: condition, mode: undefined, place: undefined, definition } as const;
+	const hop = ask(run, { kind: 'condition', ...question });
+	const known = definition !== undefined;
+	const holds = operator === undefined ? known : compares(run, key, operator, words, known);
+	answer(run, hop, holds ? 'true' : 'false');
+	return holds;
+}
+
+/** `key is word …` and `key in word …`: the value is expanded, the words are not. A block equals no word. */
+function compares(
+	run: Expansion,
+	key: string,
+	operator: string,
+	words: readonly string[],
+	known: boolean,
+): boolean {
+	if (words.length === 0 || (operator !== 'is' && operator !== 'in')) fail(metroError('Invalid condition'));
+	if (!known) return false;
+	const { python } = run;
+	deeper(run);
+	const value = expandKey(run, key);
+	run.depth--;
+	run.python = python;
+	return typeof value === 'string' && words.includes(value);
+}
+
+/** A key with a plain value, looked up by name. A `?` that is left at its end asks whether the rest is defined. */
+function expandNamed(run: Expansion, key: string): string | undefined {
+	if (key === '') fail(stringIndexError);
+	const { plain } = run.world.definitions;
+	if (key.endsWith('?')) {
+		const tested = key.slice(0, -1);
+		const stored = plain.get(tested)?.stored;
+		if (stored === undefined) return conditionalDefinition(run, tested) === undefined ? 'no' : 'yes';
+		if (stored.kind === 'block') {
+			fail(internalError('AttributeError', "'list' object has no attribute 'strip'"));
+		}
+		return strip(stored.value.text) === '' ? 'no' : 'yes';
+	}
+	const definition = plain.get(key) ?? conditionalDefinition(run, key);
+	if (definition === undefined) fail(keyError(`Variable ${reprString(key)} not found.`));
+	const hop = ask(run, { kind: 'key', asked: key, mode: undefined, place: undefined, definition });
+	return answer(run, hop, expandDefinition(run, definition, undefined, strict));
+}
+
+/** The value of a definition as one text; a block is joined. */
+function expandDefinition(
+	run: Expansion,
+	definition: Definition,
+	stack: Stack | undefined,
+	options: Options,
+): string | undefined {
+	const { key, stored } = definition;
+	if (stored.kind === 'plain') {
+		const place = (span: Span): Place | undefined => placeIn(definition, span);
+		return expandText(run, { value: stored.value, key, place }, stack, options);
+	}
+	const joined = joinBlock(stored.source, stored.lines);
+	const place = (span: Span): Place | undefined => placeIn(definition, joined.place(span));
+	return expandText(run, { value: joined.value, key, place }, stack, options);
+}
+
+/** A plain value from left to right; `undefined` as soon as something in it zaps. */
+function expandText(
+	run: Expansion,
+	text: Text,
+	stack: Stack | undefined,
+	options: Options,
+): string | undefined {
+	deeper(run);
+	let out = '';
+	for (const part of text.value.parts) {
+		if (part.kind === 'unterminated') {
+			fail(metroError(`Error expanding variable for '${shown(text.value)}'`), text.place(part.span));
+		}
+		const piece = part.kind === 'text' ? part.text : expandReference(run, text, part, stack, options);
+		if (piece === undefined) {
+			run.depth--;
+			return undefined;
+		}
+		spend(run, piece.length);
+		out += piece;
+	}
+	run.depth--;
+	return text.value.file === undefined ? out : fileContents(run, out, text, text.value.file);
+}
+
+function expandReference(
+	run: Expansion,
+	text: Text,
+	reference: Reference,
+	stack: Stack | undefined,
+	options: Options,
+): string | undefined {
+	const place = text.place(reference.span);
+	const { key, mode } = keyOf(run, text, reference, place);
+	if (contains(stack, key)) {
+		const by = reprKey(text.key);
+		fail(keyError(`Circular reference of '${key}' by ${by} ( Call stack: ${reprStack(stack)} )`), place);
+	}
+	const { plain, conditional } = run.world.definitions;
+	const unconditional = plain.get(key);
+	const definition = unconditional ?? conditionalDefinition(run, key);
+	const hop = ask(run, { kind: reference.test ? 'test' : 'key', asked: key, mode, place, definition });
+	const below: Stack = { key: text.key, outer: stack };
+	const newOptions = mode === 'lax' ? { lax: true } : options;
+	if (definition === undefined) {
+		if (conditional.has(key)) {
+			fail(keyError(`Variable ${key} not found (stack: ${reprStack(below)} )`), place);
+		}
+		return answer(run, hop, undefinedValue(run, text, reference, key, mode, stack, newOptions.lax));
+	}
+	if (reference.test) return answer(run, hop, 'yes');
+	const value = expandDefinition(run, definition, below, newOptions);
+	if (unconditional !== undefined)
+		return answer(run, hop, value === '' && mode === 'zap' ? undefined : value);
+	// Metro adds the value of a conditional key without looking whether there is one.
+	return answer(run, hop, value ?? fail(concatenationError, place));
+}
+
+/** What a reference asks for; without a section, or with an odd mode, it fails. */
+function keyOf(
+	run: Expansion,
+	text: Text,
+	reference: Reference,
+	place: Place | undefined,
+): Extract<Target, { kind: 'key' }> {
+	const section = text.key === undefined ? undefined : run.world.definitions.sectionOf.get(text.key);
+	const target = targetOf(reference, section);
+	if (target.kind === 'key') return target;
+	if (target.kind === 'invalid') fail(metroError(target.message), place);
+	if (text.key === undefined) fail(concatenationError, place);
+	return fail(metroError(`no section name for ${text.key} in ${shown(text.value)}`), place);
+}
+
+/** What stands for a key that nobody defines. */
+function undefinedValue(
+	run: Expansion,
+	text: Text,
+	reference: Reference,
+	key: string,
+	mode: 'zap' | 'lax' | undefined,
+	stack: Stack | undefined,
+	lax: boolean,
+): string | undefined {
+	if (mode === 'zap') return undefined;
+	if (reference.test) return 'no';
+	// Forgiven is what a lax reference leads to, and what the key right above is lax about.
+	if (!lax && !isLaxAbove(run, stack)) {
+		fail(keyError(`Cannot find variable ${key} (in ${text.key ?? 'None'})`), text.place(reference.span));
+	}
+	run.blanks.add(key);
+	return '';
+}
+
+/** `<< file`: every line less its last character, joined with blanks. */
+function fileContents(run: Expansion, name: string, text: Text, span: Span): string {
+	const place = text.place(span);
+	const hop = ask(run, { kind: 'file', asked: name, mode: undefined, place, definition: undefined });
+	const result = run.world.fileText(name);
+	if (result === undefined) throw new Interruption({ kind: 'unread', name });
+	if (result.kind !== 'text' && result.kind !== 'not-utf8') {
+		fail(metroError(`Cannot open file ${name} specified in variable "${shown(text.value)}"`), place);
+	}
+	run.reads.push(name);
+	if (result.kind === 'not-utf8') {
+		fail(internalError('UnicodeDecodeError', `${name} is not UTF-8 at byte ${result.at}`), place);
+	}
+	spend(run, result.text.length);
+	const lines = textLines(result.text).map(({ start, end, next }) =>
+		result.text.slice(start, end < next ? end : end - lastCharacterLength(result.text, end)),
+	);
+	return answer(run, hop, lines.join(' '));
+}
+
+/** The lines of a block, those of embedded blocks among them. */
+function expandBlock(
+	run: Expansion,
+	asked: string,
+	stack: Stack | undefined,
+	options: Options,
+	place: Place | undefined,
+): readonly string[] {
+	deeper(run);
+	const [name = '', mode, ...more] = asked.split(':');
+	// A name with two colons or more is taken whole.
+	const hasMode = mode !== undefined && more.length === 0;
+	if (hasMode && mode !== 'lax') fail(metroError('Invalid multi-line variable'), place);
+	const key = hasMode || mode === undefined ? name : asked;
+	const newOptions = hasMode ? { lax: true } : options;
+	const unconditional = run.world.definitions.plain.get(key);
+	if (unconditional?.stored.kind === 'plain') fail(metroError('expandMulti received non-multi'), place);
+	const definition = unconditional ?? conditionalDefinition(run, key);
+	const hop = ask(run, { kind: 'block', asked: key, mode: hasMode ? 'lax' : undefined, place, definition });
+	let lines: readonly string[] = [];
+	if (definition !== undefined) {
+		lines = expandLines(run, definition, { key, outer: stack }, newOptions);
+	} else if (newOptions.lax || isLaxAbove(run, stack)) {
+		run.blanks.add(key);
+	} else {
+		fail(metroError(`referenced variable "${key}" not found`), place);
+	}
+	run.depth--;
+	return answer(run, hop, lines);
+}
+
+function expandLines(
+	run: Expansion,
+	definition: Definition,
+	stack: Stack,
+	options: Options,
+): readonly string[] {
+	const { stored } = definition;
+	// A plain value under a condition, in a key that counts as a block: Metro takes it for a list of characters.
+	if (stored.kind === 'plain') return [...stored.value.text];
+	const place = (span: Span): Place | undefined => placeIn(definition, span);
+	const out: string[] = [];
+	for (const line of stored.lines) {
+		spend(run, 0);
+		if (line.kind === 'embedding') {
+			for (const embedded of embed(run, line, stack, options, place)) out.push(embedded);
+		} else if (line.kind === 'value') {
+			const text = expandText(run, { value: line.value, key: undefined, place }, undefined, options);
+			if (text !== undefined) out.push(text);
+		} else if (line.kind === 'python-start') {
+			run.python = true;
+		}
+	}
+	return out;
+}
+
+/** `$[[name]]`. Circles are looked for among the names as written, so one through `$[[name:lax]]` ends by depth alone. */
+function embed(
+	run: Expansion,
+	line: Embedding,
+	stack: Stack,
+	options: Options,
+	place: (span: Span) => Place | undefined,
+): readonly string[] {
+	const at = place(line.reference);
+	const written = line.name.text;
+	if (contains(stack.outer, written)) {
+		const calls = reprStack(stack.outer);
+		const by = stack.outer?.key ?? '';
+		fail(metroError(`Circular reference of '${written}' by '${by}' ( Call stack: ${calls} )`), at);
+	}
+	const name = expandText(run, { value: line.name, key: undefined, place }, undefined, strict);
+	if (name === undefined)
+		fail(internalError('AttributeError', "'NoneType' object has no attribute 'split'"), at);
+	return expandBlock(run, name, stack, options, at);
+}
+
+/** `[option parse/lax]` forgives what the key right below the marked one does not find. */
+function isLaxAbove(run: Expansion, stack: Stack | undefined): boolean {
+	return stack?.key !== undefined && run.world.definitions.lax.get(stack.key) === true;
+}
+
+/** A value as Metro's messages quote it: of `<< name` only the name. */
+function shown(value: Value): string {
+	return value.file === undefined ? value.text : strip(value.text).slice(3);
+}
+
+function contains(stack: Stack | undefined, key: string): boolean {
+	for (let at = stack; at !== undefined; at = at.outer) if (at.key === key) return true;
+	return false;
+}
+
+function reprKey(key: string | undefined): string {
+	return key === undefined ? 'None' : reprString(key);
+}
+
+/** The stack as Python shows it, outermost first. */
+function reprStack(stack: Stack | undefined): string {
+	const keys: string[] = [];
+	for (let at = stack; at !== undefined; at = at.outer) keys.unshift(reprKey(at.key));
+	return `[${keys.join(', ')}]`;
+}

@@ -1,0 +1,109 @@
+/** What a run of the collector holds in its hands, and how a parsed file adds to it. */
+import type { ReadResult } from '../base/readText.ts';
+import type { Span } from '../base/span.ts';
+import type { CollectedFile, CollectOutcome, CollectStep } from './collection.ts';
+import type { Definition, DefinitionTable } from './definitions.ts';
+import type { FlexError, MetroError, Phase } from './errors.ts';
+import type { CollectAnnotation, FlexNode, ParsedFile } from './syntax.ts';
+
+/** An entry of Metro's queue. */
+export interface Waiting {
+	/** The path text. */
+	readonly text: string;
+	/** The file the annotation stands in. */
+	readonly from: string;
+	readonly node: CollectAnnotation;
+	/** The entry whose file queued this one. */
+	readonly parent: Waiting | undefined;
+	/** Why it still waits. */
+	readonly outcome: CollectOutcome;
+}
+
+export interface Gathered {
+	readonly table: DefinitionTable;
+	readonly definitions: Definition[];
+	readonly files: CollectedFile[];
+	readonly steps: CollectStep[];
+	readonly errors: FlexError[];
+	readonly blanks: Set<string>;
+	readonly queue: Waiting[];
+	/** Conditions by path text: Metro remembers them so, and not by annotation. */
+	readonly conditions: Map<string, string>;
+	readonly texts: Map<string, ReadResult>;
+	/** Counts changes of `conditions`. */
+	conditionChanges: number;
+	/** `[option parse/lax]` is on. It stays on from file to file. */
+	lax: boolean;
+	readonly keepGoing: boolean;
+}
+
+/** True if Metro would be dead by now. */
+export function hasEnded(gathered: Gathered): boolean {
+	return gathered.errors.length > 0 && !gathered.keepGoing;
+}
+
+/** Takes in what a file says, up to what Metro dies of. */
+export function takeFile(
+	gathered: Gathered,
+	path: string,
+	parsed: ParsedFile,
+	phase: Phase,
+	parent: Waiting | undefined,
+): void {
+	for (const node of parsed.nodes) {
+		const death = takeNode(gathered, node, path, parsed.text, parent);
+		if (death === undefined) continue;
+		const { error, line, span } = death;
+		gathered.errors.push({ ...error, phase, file: path, line, place: { path, span } });
+		if (!gathered.keepGoing) return;
+	}
+	gathered.files.push({ path, parsed });
+}
+
+/** What Metro dies of in a file. */
+interface Death {
+	readonly error: MetroError;
+	readonly line: number;
+	readonly span: Span;
+}
+
+function takeNode(
+	gathered: Gathered,
+	node: FlexNode,
+	path: string,
+	source: string,
+	parent: Waiting | undefined,
+): Death | undefined {
+	switch (node.kind) {
+		case 'annotation':
+			if (node.annotation === 'option') gathered.lax = node.lax;
+			if (node.annotation === 'collect') enqueue(gathered, node, path, parent);
+			return node.failure;
+		case 'block':
+		case 'element': {
+			if (node.kind === 'block' && node.failure !== undefined) return node.failure;
+			const { definition, error } = gathered.table.add(node, path, source, gathered.lax);
+			gathered.definitions.push(definition);
+			const line = node.kind === 'block' ? node.lastLine : node.line;
+			return error && { error, line, span: node.nameSpan };
+		}
+		default:
+			return undefined;
+	}
+}
+
+function enqueue(
+	gathered: Gathered,
+	node: CollectAnnotation,
+	from: string,
+	parent: Waiting | undefined,
+): void {
+	const { conditions, queue } = gathered;
+	const { text } = node.path;
+	const condition = node.condition?.text;
+	if (condition !== undefined && conditions.get(text) !== condition) {
+		conditions.set(text, condition);
+		gathered.conditionChanges++;
+	}
+	queue.push({ text, from, node, parent, outcome: { kind: 'not-reached' } });
+}

@@ -1,0 +1,83 @@
+/** Looking things up in a collection: values, lists of keys, membership, and how a value came about. */
+import { type Carried, carryOut } from './carryOut.ts';
+import type { Collection } from './collection.ts';
+import type { MetroError, Place } from './errors.ts';
+import { conditionalDefinition, expandKey } from './expand.ts';
+import type { Hop } from './expansion.ts';
+
+/** What `settings[key]` comes to. */
+export type Outcome =
+	| { readonly kind: 'text'; readonly text: string }
+	/** A block, expanded. */
+	| { readonly kind: 'lines'; readonly lines: readonly string[] }
+	/** A block with `<?python` in it, which is not run: what the code would print is missing from the lines. */
+	| { readonly kind: 'python'; readonly lines: readonly string[] }
+	/** A value that a `:zap` in it made nothing. */
+	| { readonly kind: 'zapped' }
+	| { readonly kind: 'error'; readonly error: MetroError; readonly place: Place | undefined };
+
+/** A question cannot be answered before the file at `path` (absolute) has been read. */
+export interface Unread {
+	readonly kind: 'unread';
+	readonly path: string;
+}
+
+export interface Lookup {
+	readonly kind: 'answer';
+	readonly outcome: Outcome;
+	/** Keys that were empty because of lax. */
+	readonly blanks: readonly string[];
+	/** Names of the files whose contents went into the value, as the values name them. */
+	readonly reads: readonly string[];
+	/** Every step of the expansion, if it was asked for. */
+	readonly hops: readonly Hop[];
+}
+
+/** Keys, or what keeps Metro from listing them. */
+export type KeyList =
+	| { readonly kind: 'keys'; readonly keys: readonly string[]; readonly blanks: readonly string[] }
+	| { readonly kind: 'error'; readonly error: MetroError };
+
+export type Membership =
+	| { readonly kind: 'contains'; readonly contains: boolean }
+	| { readonly kind: 'error'; readonly error: MetroError };
+
+/** Expands the value of `key`. With `tracing` the steps that led to it are noted down as well. */
+export function lookUp(collection: Collection, key: string, tracing = false): Lookup | Unread {
+	const carried = carryOut(collection, (run) => expandKey(run, key), tracing);
+	if (carried.kind === 'unread') return carried;
+	const { blanks, reads, hops } = carried.run;
+	return { kind: 'answer', outcome: outcomeOf(carried), blanks: [...blanks], reads, hops: hops ?? [] };
+}
+
+/**
+ * Lists the keys as Metro does: unconditional ones in order of definition, then conditional ones with a true condition;
+ * a key that is both comes twice.
+ */
+export function listKeys(collection: Collection): KeyList | Unread {
+	const { plain, conditional } = collection;
+	const carried = carryOut(collection, (run) => [
+		...plain.keys(),
+		...[...conditional.keys()].filter((key) => conditionalDefinition(run, key) !== undefined),
+	]);
+	if (carried.kind === 'done') return { kind: 'keys', keys: carried.value, blanks: [...carried.run.blanks] };
+	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
+}
+
+/** `key in settings`: defined unconditionally, or under a condition that is true. */
+export function hasKey(collection: Collection, key: string): Membership | Unread {
+	if (collection.plain.has(key)) return { kind: 'contains', contains: true };
+	const carried = carryOut(collection, (run) => conditionalDefinition(run, key) !== undefined);
+	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
+	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
+}
+
+function outcomeOf(
+	carried: Exclude<Carried<string | readonly string[] | undefined>, { kind: 'unread' }>,
+): Outcome {
+	if (carried.kind === 'failed') return { kind: 'error', error: carried.error, place: carried.place };
+	const { value, run } = carried;
+	if (value === undefined) return { kind: 'zapped' };
+	if (typeof value === 'string') return { kind: 'text', text: value };
+	return { kind: run.python ? 'python' : 'lines', lines: value };
+}

@@ -1,0 +1,177 @@
+/** Parses one FlexData file as Metro reads it, line by line (specification sections 2 to 5). */
+import { stripSpan } from '../base/pythonText.ts';
+import type { Span } from '../base/span.ts';
+import { lastCharacterLength, type TextLine, textLines } from '../base/textLines.ts';
+import { parseAnnotation } from './annotation.ts';
+import { scanBlockLines } from './blockLine.ts';
+import { incompleteBlockError, stringIndexError } from './errors.ts';
+import type { Annotation, Block, Condition, Failure, FlexNode, ParsedFile, PlainElement } from './syntax.ts';
+import { scanValue } from './value.ts';
+
+/** What the annotations so far say about the lines that follow. */
+interface Scope {
+	readonly section: string;
+	readonly condition: Condition | undefined;
+}
+
+/** A line that says something: its fields, as Metro sees them. */
+interface Fields {
+	/** The whole line with its line end. */
+	readonly span: Span;
+	readonly line: number;
+	/** The line less the character that Metro cuts off. */
+	readonly seen: Span;
+	/** All fields before a comment; never empty. It may end in a blank: then the last field is empty. */
+	readonly content: Span;
+	/** The end of the first field. */
+	readonly firstEnd: number;
+	readonly comment: Span | undefined;
+}
+
+/** Parses a text. Never fails: what Metro would die of stands as `failure` in the node. Time is linear in the text. */
+export function parse(text: string): ParsedFile {
+	const lines = textLines(text);
+	const nodes: FlexNode[] = [];
+	let scope: Scope = { section: '', condition: undefined };
+	let at = 0;
+	while (at < lines.length) {
+		const node = parseNode(text, lines, at, scope);
+		nodes.push(node);
+		if (node.kind === 'annotation') scope = scopeBehind(node, scope);
+		at = node.kind === 'block' ? node.lastLine : at + 1;
+	}
+	return { text, nodes, lost: lostAtEnd(text, lines.at(-1)) };
+}
+
+function scopeBehind(node: Annotation, scope: Scope): Scope {
+	if (node.annotation === 'section') return { section: node.name.text, condition: node.condition };
+	if (node.annotation === 'when') return { section: scope.section, condition: node.condition };
+	return scope;
+}
+
+function parseNode(text: string, lines: readonly TextLine[], at: number, scope: Scope): FlexNode {
+	const { start, next } = lines[at] ?? { start: text.length, next: text.length };
+	const span = { start, end: next };
+	const line = at + 1;
+	const seen = seenOf(text, lines, at);
+	const stripped = stripSpan(text, seen);
+	if (stripped.start === stripped.end) return { kind: 'blank', span, line };
+	const comment = commentIn(text, stripped);
+	if (comment?.start === stripped.start) return { kind: 'comment', span, line, comment };
+	// The blank before a comment only parts fields; a second one stays as an empty field.
+	const content = { start: stripped.start, end: comment === undefined ? stripped.end : comment.start - 1 };
+	const blank = text.slice(content.start, content.end).indexOf(' ');
+	const firstEnd = blank < 0 ? content.end : content.start + blank;
+	const fields: Fields = { span, line, seen, content, firstEnd, comment };
+	if (opensBlock(text, fields)) return parseBlock(text, lines, at, fields, scope);
+	if (text[content.start] === '[') {
+		const last = text[content.end - 1];
+		if (last === ' ') return annotationWithEmptyField(fields);
+		if (last === ']') {
+			return parseAnnotation({
+				source: text,
+				span,
+				seen,
+				content,
+				comment,
+				line,
+				condition: scope.condition,
+			});
+		}
+	}
+	if (text[firstEnd - 1] === ':') return parseElement(text, fields, scope);
+	return { kind: 'ignored', span, line, content, comment };
+}
+
+/** A line is two fields, a key and an opening bracket. */
+function opensBlock(text: string, { content, firstEnd }: Fields): boolean {
+	return text[firstEnd - 1] === ':' && content.end === firstEnd + 2 && text[firstEnd + 1] === '[';
+}
+
+function annotationWithEmptyField({ span, line, content, comment }: Fields): Annotation {
+	const failure: Failure = { code: 'annotation-comment', error: stringIndexError, line, span: content };
+	return { kind: 'annotation', annotation: 'invalid', span, line, comment, content, words: [], failure };
+}
+
+function parseElement(text: string, fields: Fields, scope: Scope): PlainElement {
+	const { span, line, seen, content, firstEnd, comment } = fields;
+	const nameSpan = { start: content.start, end: firstEnd - 1 };
+	const name = text.slice(nameSpan.start, nameSpan.end);
+	const { section, condition } = scope;
+	const hasOwnSection = name !== '' && section !== '';
+	return {
+		kind: 'element',
+		span,
+		line,
+		comment,
+		name,
+		nameSpan,
+		key: name === '' ? section : hasOwnSection ? `${section}/${name}` : name,
+		section,
+		ownSection: hasOwnSection ? section : undefined,
+		condition,
+		value: scanValue(text, { start: Math.min(firstEnd + 1, content.end), end: content.end }),
+		seen,
+	};
+}
+
+function parseBlock(
+	text: string,
+	lines: readonly TextLine[],
+	at: number,
+	fields: Fields,
+	scope: Scope,
+): Block {
+	const { span, line, content, firstEnd, comment } = fields;
+	const nameSpan = { start: content.start, end: firstEnd - 1 };
+	const name = text.slice(nameSpan.start, nameSpan.end);
+	const { section, condition } = scope;
+	const spans: Span[] = [];
+	let last = at + 1;
+	let closing: Span | undefined;
+	for (; last < lines.length && closing === undefined; last++) {
+		const seen = seenOf(text, lines, last);
+		const stripped = stripSpan(text, seen);
+		if (stripped.end - stripped.start === 1 && text[stripped.start] === ']') closing = stripped;
+		else spans.push(seen);
+	}
+	const opening = { start: content.end - 1, end: content.end };
+	return {
+		kind: 'block',
+		span: { start: span.start, end: lines[last - 1]?.next ?? span.end },
+		line,
+		comment,
+		name,
+		nameSpan,
+		key: section === '' ? name : `${section}/${name}`,
+		section,
+		ownSection: section === '' ? undefined : section,
+		condition,
+		opening,
+		lines: scanBlockLines(text, spans),
+		closing,
+		lastLine: last,
+		failure:
+			closing !== undefined
+				? undefined
+				: { code: 'block-not-closed', error: incompleteBlockError, line: last, span: opening },
+	};
+}
+
+/** A comment starts at the first field that starts with `#`; only blanks part fields, tabs do not. */
+function commentIn(text: string, { start, end }: Span): Span | undefined {
+	if (text[start] === '#') return { start, end };
+	const at = text.slice(start, end).indexOf(' #');
+	return at < 0 ? undefined : { start: start + at + 1, end };
+}
+
+/** A line as Metro goes on with it: less its last character, which is the line end except at the end of the file. */
+function seenOf(text: string, lines: readonly TextLine[], at: number): Span {
+	const { start, end, next } = lines[at] ?? { start: text.length, end: text.length, next: text.length };
+	return { start, end: end < next ? end : end - lastCharacterLength(text, end) };
+}
+
+function lostAtEnd(text: string, last: TextLine | undefined): Span | undefined {
+	if (last === undefined || last.end < last.next) return undefined;
+	return { start: last.end - lastCharacterLength(text, last.end), end: last.end };
+}

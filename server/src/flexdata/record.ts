@@ -1,0 +1,212 @@
+/** A set-up's configuration as one JSON object: what `buildrepo config --json` prints. */
+import { normalizePath } from '../base/posixPath.ts';
+import type { ReadText } from '../base/readText.ts';
+import { collect } from './collect.ts';
+import { type Collection, type CollectOptions, uncollected } from './collection.ts';
+import { rawValue } from './definitions.ts';
+import type { FlexError, MetroError } from './errors.ts';
+import type { Lookup, Membership } from './lookup.ts';
+import { createResolver, type Resolver } from './resolver.ts';
+
+/** An error without the parts that only this program knows. */
+export interface ErrorRecord {
+	readonly type: string;
+	readonly message: string;
+	readonly phase: string;
+	readonly key?: string;
+	readonly file?: string;
+	readonly line?: number;
+	readonly collect?: string;
+	readonly from?: string;
+	readonly internal: boolean;
+}
+
+/** A value in JSON: a string, the lines of a block, or null where it zaps. */
+type ValueRecord = string | readonly string[] | null;
+
+export interface LookupRecord {
+	readonly key: string;
+	readonly value?: ValueRecord;
+	readonly error?: ErrorRecord;
+	readonly contains?: boolean;
+	readonly contains_error?: ErrorRecord;
+	/** Python code in it was not run, so its value is not known. */
+	readonly python?: true;
+}
+
+export interface ConfigRecord {
+	/** What ends the run, or keeps keys from being listed. */
+	readonly error?: ErrorRecord;
+	/** Metro would never come to an end. */
+	readonly hang?: true;
+	readonly keys?: Readonly<Record<string, ValueRecord>>;
+	/** Why keys cannot be expanded. */
+	readonly errors?: Readonly<Record<string, ErrorRecord>>;
+	/** Keys that were empty because of lax. */
+	readonly blanks?: readonly string[];
+	readonly lookups?: readonly LookupRecord[];
+	/** Normalised paths in the order in which they were read. */
+	readonly collected: readonly string[];
+	/** `[path text, file]`. */
+	readonly uncollected: readonly (readonly [string, string])[];
+	readonly raw?: Readonly<Record<string, string | readonly string[]>>;
+	readonly conditionals?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+	readonly sectionfor?: Readonly<Record<string, string>>;
+	readonly laxkeys?: readonly string[];
+	readonly listed_twice?: readonly string[];
+	/** The files whose contents went into a key's value. */
+	readonly file_reads?: Readonly<Record<string, readonly string[]>>;
+	/** Keys whose value needs Python code to be run, which is not done here. */
+	readonly python_keys?: readonly string[];
+}
+
+/** Collects a set-up and describes it, with the `lookups` that were asked for. */
+export async function describeConfig(
+	options: CollectOptions,
+	lookups: readonly string[] = [],
+): Promise<ConfigRecord> {
+	return toRecord(await collect(options), options.read, lookups);
+}
+
+/** Describes a collection. Files that values name are read. */
+export async function toRecord(
+	collection: Collection,
+	read: ReadText,
+	lookups: readonly string[] = [],
+): Promise<ConfigRecord> {
+	const collected = collection.files.map(({ path }) => normalizePath(path));
+	const left = uncollected(collection).map(({ text, from }) => [text, from] as const);
+	const [error] = collection.errors;
+	if (error !== undefined) {
+		const hang = error.type === 'Hang' ? ({ hang: true } as const) : {};
+		return { error: errorRecord(error), ...hang, collected, uncollected: left };
+	}
+	const resolver = createResolver(collection, read);
+	const values = await expandAll(collection, resolver);
+	const blanks = new Set([...collection.blanks, ...values.blanks]);
+	const asked: LookupRecord[] = [];
+	for (const key of lookups) {
+		const lookup = await resolver.lookUp(key);
+		for (const blank of lookup.blanks) blanks.add(blank);
+		asked.push(lookupRecord(key, lookup, await resolver.has(key)));
+	}
+	const { plain, conditional, sectionOf, lax } = collection;
+	const { error: listingError, errors, listedTwice, fileReads, pythonKeys } = values;
+	return {
+		...(listingError !== undefined && { error: { ...listingError, phase: 'keys' } }),
+		keys: Object.fromEntries(values.keys),
+		...(errors.size > 0 && { errors: Object.fromEntries(errors) }),
+		blanks: [...blanks].sort(),
+		...(asked.length > 0 && { lookups: asked }),
+		collected,
+		uncollected: left,
+		raw: recordOf(plain, ({ stored }) => rawValue(stored)),
+		conditionals: recordOf(conditional, (byCondition) =>
+			recordOf(byCondition, ({ stored }) => rawValue(stored)),
+		),
+		sectionfor: Object.fromEntries(sectionOf),
+		laxkeys: [...lax]
+			.filter(([, isLax]) => isLax)
+			.map(([key]) => key)
+			.sort(),
+		...(listedTwice.length > 0 && { listed_twice: listedTwice }),
+		...(fileReads.size > 0 && { file_reads: Object.fromEntries(fileReads) }),
+		...(pythonKeys.length > 0 && { python_keys: pythonKeys }),
+	};
+}
+
+interface ExpandedKeys {
+	readonly error: MetroError | undefined;
+	readonly keys: ReadonlyMap<string, ValueRecord>;
+	readonly errors: ReadonlyMap<string, ErrorRecord>;
+	readonly blanks: readonly string[];
+	readonly listedTwice: readonly string[];
+	readonly fileReads: ReadonlyMap<string, readonly string[]>;
+	readonly pythonKeys: readonly string[];
+}
+
+/** Expands every key that Metro lists; if it cannot list them, every key that was defined. */
+async function expandAll(collection: Collection, resolver: Resolver): Promise<ExpandedKeys> {
+	const keys = new Map<string, ValueRecord>();
+	const errors = new Map<string, ErrorRecord>();
+	const fileReads = new Map<string, readonly string[]>();
+	const pythonKeys: string[] = [];
+	const blanks: string[] = [];
+	const listedTwice: string[] = [];
+	const list = await resolver.keys();
+	if (list.kind === 'keys') blanks.push(...list.blanks);
+	const seen = new Set<string>();
+	const { plain, conditional } = collection;
+	for (const key of list.kind === 'keys' ? list.keys : new Set([...plain.keys(), ...conditional.keys()])) {
+		if (seen.has(key)) {
+			listedTwice.push(key);
+			continue;
+		}
+		seen.add(key);
+		const lookup = await resolver.lookUp(key);
+		const { outcome } = lookup;
+		blanks.push(...lookup.blanks);
+		if (lookup.reads.length > 0) fileReads.set(key, lookup.reads);
+		if (outcome.kind === 'error') errors.set(key, expandError(outcome.error, key));
+		else if (outcome.kind === 'python') pythonKeys.push(key);
+		else keys.set(key, valueRecord(outcome));
+	}
+	const error = list.kind === 'error' ? list.error : undefined;
+	return { error, keys, errors, blanks, listedTwice, fileReads, pythonKeys };
+}
+
+function lookupRecord(key: string, { outcome }: Lookup, membership: Membership): LookupRecord {
+	return {
+		key,
+		...(outcome.kind === 'error'
+			? { error: expandError(outcome.error, key) }
+			: outcome.kind === 'python'
+				? { python: true }
+				: { value: valueRecord(outcome) }),
+		...(membership.kind === 'error'
+			? { contains_error: expandError(membership.error, key) }
+			: { contains: membership.contains }),
+	};
+}
+
+function valueRecord(outcome: Exclude<Lookup['outcome'], { kind: 'error' | 'python' }>): ValueRecord {
+	switch (outcome.kind) {
+		case 'text':
+			return outcome.text;
+		case 'lines':
+			return outcome.lines;
+		case 'zapped':
+			return null;
+	}
+}
+
+function expandError({ type, message, internal }: MetroError, key: string): ErrorRecord {
+	return { type, message, phase: 'expand', key, internal };
+}
+
+function errorRecord({
+	type,
+	message,
+	phase,
+	internal,
+	file,
+	line,
+	collect: text,
+	from,
+}: FlexError): ErrorRecord {
+	return {
+		type,
+		message,
+		phase,
+		...(file !== undefined && { file }),
+		...(line !== undefined && { line }),
+		...(text !== undefined && { collect: text }),
+		...(from !== undefined && { from }),
+		internal,
+	};
+}
+
+/** Own properties, in the order of the map. */
+function recordOf<T, R>(map: ReadonlyMap<string, T>, value: (item: T) => R): Record<string, R> {
+	return Object.fromEntries([...map].map(([key, item]) => [key, value(item)]));
+}

@@ -1,0 +1,44 @@
+/** Lookups in a collection for those who can wait: files that values name are read when they are needed. */
+import type { ReadResult, ReadText } from '../base/readText.ts';
+import type { Collection } from './collection.ts';
+import {
+	hasKey,
+	type KeyList,
+	type Lookup,
+	listKeys,
+	lookUp,
+	type Membership,
+	type Unread,
+} from './lookup.ts';
+
+export interface Resolver {
+	/** `settings[key]`. */
+	lookUp(key: string): Promise<Lookup>;
+	/** The same with every step of the expansion. */
+	trace(key: string): Promise<Lookup>;
+	keys(): Promise<KeyList>;
+	has(key: string): Promise<Membership>;
+}
+
+/** A file is read once, so all answers of one resolver fit together. */
+export function createResolver(collection: Collection, read: ReadText): Resolver {
+	const texts = new Map<string, ReadResult>(collection.texts);
+	const ground: Collection = { ...collection, texts };
+	const answer = async <T extends { readonly kind: string }>(ask: () => T | Unread): Promise<T> => {
+		for (;;) {
+			const result = ask();
+			if (!isUnread(result)) return result;
+			texts.set(result.path, await read(result.path));
+		}
+	};
+	return {
+		lookUp: (key) => answer(() => lookUp(ground, key)),
+		trace: (key) => answer(() => lookUp(ground, key, true)),
+		keys: () => answer(() => listKeys(ground)),
+		has: (key) => answer(() => hasKey(ground, key)),
+	};
+}
+
+function isUnread(result: { readonly kind: string } | Unread): result is Unread {
+	return result.kind === 'unread';
+}

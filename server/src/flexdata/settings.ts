@@ -1,0 +1,18 @@
+/** How Metro itself comes to its settings: `.metro`, then the command line, then the queue (specification section 13). */
+import type { CancelSignal } from '../base/cancel.ts';
+import { directoryOf } from '../base/posixPath.ts';
+import { collect } from './collect.ts';
+import type { Collection, CollectOptions } from './collection.ts';
+
+/** A set-up as `metro` and `buildrepo` see it: one entry file. */
+export interface SettingsOptions extends Omit<CollectOptions, 'entries'> {
+	/** `.metro`, absolute. */
+	readonly config: string;
+}
+
+/** Collects `.metro`; its directory becomes `path/config`, as if it had been the first argument. */
+export async function collectSettings(options: SettingsOptions, signal?: CancelSignal): Promise<Collection> {
+	const { config, ...rest } = options;
+	const given = new Map([['path/config', directoryOf(config)], ...options.arguments]);
+	return collect({ ...rest, entries: [config], arguments: given }, signal);
+}

@@ -1,0 +1,132 @@
+/** Values and the references in them: `$[key]`, `$[:key:mode]`, `$[key?]`, `<< file` (specification section 9). */
+import { stripSpan } from '../base/pythonText.ts';
+import type { Span } from '../base/span.ts';
+
+/** A reference to a plain value, or to a block to be joined. */
+export interface Reference {
+	readonly kind: 'reference';
+	/** From `$[` to `]`. */
+	readonly span: Span;
+	/** What stands between the brackets, less a `?` at its end. */
+	readonly written: string;
+	/** `$[key?]`: asks whether the key is defined. */
+	readonly test: boolean;
+	/** `global` is a full key; `section` is `$[]` and `$[:]`; `in-section` is `$[:key]`. */
+	readonly scope: 'global' | 'section' | 'in-section';
+	/** The key as written: without a leading colon and without modes. */
+	readonly name: string;
+	readonly nameSpan: Span;
+}
+
+/** A piece of a value. Metro takes them from left to right, and the first failure ends it. */
+export type ValuePart =
+	| { readonly kind: 'text'; readonly text: string }
+	| Reference
+	/** `$[` without a closing bracket, to the end of the value. */
+	| { readonly kind: 'unterminated'; readonly span: Span };
+
+export interface Value {
+	/** The value as it is stored, blanks at its ends included. */
+	readonly text: string;
+	readonly span: Span;
+	/** `<< name`: where the name of the file stands; `parts` are then the name's. */
+	readonly file: Span | undefined;
+	readonly parts: readonly ValuePart[];
+}
+
+/** Reads the value that stands at `span` of `source`; all spans in it are offsets into `source`. */
+export function scanValue(source: string, span: Span): Value {
+	const file = fileName(source, span);
+	return { text: source.slice(span.start, span.end), span, file, parts: scanParts(source, file ?? span) };
+}
+
+/** Reads a text that is a value as a whole: an argument, a joined block. */
+export function scanText(text: string): Value {
+	return scanValue(text, { start: 0, end: text.length });
+}
+
+/** The references among the parts of a value. */
+export function referencesOf(value: Value): Reference[] {
+	return value.parts.filter((part) => part.kind === 'reference');
+}
+
+/** A value is a file's contents if it is exactly two words, separated by one blank, the first of them `<<`. */
+function fileName(source: string, span: Span): Span | undefined {
+	const { start, end } = stripSpan(source, span);
+	if (!source.startsWith('<< ', start) || end <= start + 3) return undefined;
+	const second = source.slice(start + 3, end);
+	return second.includes(' ') ? undefined : { start: start + 3, end };
+}
+
+function scanParts(source: string, { start, end }: Span): ValuePart[] {
+	const text = source.slice(start, end);
+	const parts: ValuePart[] = [];
+	let done = 0;
+	let at = text.indexOf('$[');
+	while (at >= 0) {
+		if (text[at + 2] === '[') {
+			at = text.indexOf('$[', at + 3);
+			continue;
+		}
+		if (at > done) parts.push({ kind: 'text', text: text.slice(done, at) });
+		const close = text.indexOf(']', at + 2);
+		if (close < 0) {
+			parts.push({ kind: 'unterminated', span: { start: start + at, end } });
+			return parts;
+		}
+		parts.push(reference(text.slice(at + 2, close), start + at));
+		done = close + 1;
+		at = text.indexOf('$[', done);
+	}
+	if (done < text.length) parts.push({ kind: 'text', text: text.slice(done) });
+	return parts;
+}
+
+function reference(inner: string, start: number): Reference {
+	const test = inner.endsWith('?');
+	const written = test ? inner.slice(0, -1) : inner;
+	const scope = written === '' || written === ':' ? 'section' : written[0] === ':' ? 'in-section' : 'global';
+	const from = scope === 'in-section' ? 1 : 0;
+	const colon = written.indexOf(':', from);
+	const to = colon < 0 ? written.length : colon;
+	const nameStart = start + 2 + from;
+	return {
+		kind: 'reference',
+		span: { start, end: start + inner.length + 3 },
+		written,
+		test,
+		scope,
+		name: written.slice(from, to),
+		nameSpan: { start: nameStart, end: nameStart + to - from },
+	};
+}
+
+/** What a reference asks for once its section is known. */
+export type Target =
+	| { readonly kind: 'key'; readonly key: string; readonly mode: 'zap' | 'lax' | undefined }
+	| { readonly kind: 'no-section' }
+	/** Metro's message: a mode nobody knows, or more than one. */
+	| { readonly kind: 'invalid'; readonly message: string };
+
+/** The key and the mode of a reference that stands in a value whose key lies in `section`. */
+export function targetOf(reference: Reference, section: string | undefined): Target {
+	if (reference.scope !== 'global' && section === undefined) return { kind: 'no-section' };
+	const full = fullName(reference, section ?? '');
+	const [key = '', mode, ...more] = full.split(':');
+	if (more.length > 0) return { kind: 'invalid', message: `expanding variable ${full} - invalid variable` };
+	if (mode === undefined) return { kind: 'key', key, mode };
+	if (mode === 'zap' || mode === 'lax') return { kind: 'key', key, mode };
+	return { kind: 'invalid', message: `expanding variable ${full} - mode ${mode} does not exist` };
+}
+
+/** Sections are put in before modes are split off, so that a colon in a section's name breaks `$[]` as it does in Metro. */
+function fullName(reference: Reference, section: string): string {
+	switch (reference.scope) {
+		case 'global':
+			return reference.written;
+		case 'section':
+			return section;
+		case 'in-section':
+			return `${section}/${reference.written.slice(1)}`;
+	}
+}
