@@ -40,3 +40,10 @@ function trimSlashes(path: string): string {
 	while (end > 0 && path[end - 1] === '/') end--;
 	return path.slice(0, end);
 }
+
+/** True if `path` lies below `directory` and is not the directory itself. Both must be normalised and absolute. */
+export function isBelow(path: string, directory: string): boolean {
+	return (
+		path.length > directory.length && path.startsWith(directory.endsWith('/') ? directory : `${directory}/`)
+	);
+}

@@ -1,7 +1,7 @@
 /** One call of `buildrepo`: where its files are, what time it is, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
 import { nearest } from '../base/nearest.ts';
-import { resolvePath } from '../base/path.ts';
+import { resolvePath } from '../base/posixPath.ts';
 import type { Host } from './host.ts';
 import type { ParsedOptions } from './options.ts';
 import { Refusal } from './refusal.ts';

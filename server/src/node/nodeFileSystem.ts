@@ -16,7 +16,7 @@ import {
 	unlink,
 } from 'node:fs/promises';
 import type { DirectoryEntry, EntryKind, FileStatus, FileWriter } from '../base/fileSystem.ts';
-import { parentPath } from '../base/path.ts';
+import { directoryOf } from '../base/posixPath.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
@@ -107,7 +107,7 @@ function toStatus(stats: Stats): FileStatus {
 
 /** Writes a new file beside the old one and puts it in its place, so that nobody ever sees half of it. */
 async function replace(path: string, content: Uint8Array): Promise<void> {
-	const directory = parentPath(path);
+	const directory = directoryOf(path);
 	const beside = `${directory}/.${randomBytes(9).toString('base64url')}.new`;
 	const old = await reading(path, () => stat(toNative(path)));
 	try {

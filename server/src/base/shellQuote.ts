@@ -1,0 +1,22 @@
+/** Text for a POSIX shell to read back unchanged. */
+
+/** What a shell takes as it stands: letters and digits of any script, and signs without a meaning. */
+const plain = /^(?:[\w@%+=:,./-]|[\p{L}\p{N}\p{M}])+$/u;
+
+/** The word as a shell must be given it: unchanged where that is safe, else in single quotes. */
+export function shellQuote(word: string): string {
+	return plain.test(word) ? word : alwaysShellQuote(word);
+}
+
+/** The word in single quotes, whether it needs them or not. */
+export function alwaysShellQuote(word: string): string {
+	return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A name inside a shell comment: what would end the comment's line, or hide in it, is written as an escape. */
+export function shellComment(word: string): string {
+	return word.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+	});
+}

@@ -1,0 +1,43 @@
+/** Metro's buildrepo since October 2019. */
+import { findArchive } from './artifacts.ts';
+import { type Dialect, mostRecent } from './dialect.ts';
+import { hashEnding } from './digestRules.ts';
+import { indexTree2019 } from './indexTree2019.ts';
+
+/** How the archives of the flavors are named, by flavor. */
+const flavors = [
+	{ flavor: 'gnome', start: 'gnome-', middle: '' },
+	{ flavor: 'lxd', start: 'lxd-', middle: '' },
+	{ flavor: 'openvz', start: 'funtoo-', middle: '-openvz-' },
+	{ flavor: 'stage3', start: 'stage3', middle: '' },
+] as const;
+
+export const dialect2019: Dialect = {
+	name: '2019',
+	buildKey: 'release',
+	extrasSeparator: '+',
+	failsNamesArtifacts: true,
+	needsStatus: () => true,
+	isComplete: (look) => {
+		if (look.statusOk === true) return true;
+		const stage3 = findArchive(
+			look.names.filter((name) => !look.dangling.has(name)),
+			'stage3',
+		);
+		return look.name.kind === 'dated' && stage3 !== undefined;
+	},
+	findArtifacts: (look) =>
+		flavors.flatMap(({ flavor, start, middle }) => {
+			const name = findArchive(look.names, start, middle);
+			return name === undefined ? [] : [{ flavor, name }];
+		}),
+	// This generation takes every complete build for a full one.
+	latestFull: mostRecent,
+	indexTree: indexTree2019,
+	digests: {
+		wholeMirror: false,
+		followsLinks: true,
+		companions: [hashEnding, '.gpg'],
+		isArchive: (name) => /(?:^|\.)tar\.(?:gz|bz2|xz)$/.test(name),
+	},
+};

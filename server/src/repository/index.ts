@@ -1,0 +1,52 @@
+/** The repository: looked at, reckoned with, and changed by plan. The only file that others import. */
+export {
+	type ApplyWorld,
+	applyChange,
+	applyPlan,
+	type ChangeOutcome,
+	type Ground,
+	openGround,
+} from './applyPlan.ts';
+export { type BuildInfo, parseBuildInfo } from './buildInfo.ts';
+export { type BuildName, parseBuildName } from './buildName.ts';
+export { cleanScript } from './cleanScript.ts';
+export { parseFailcount, parseLock } from './control.ts';
+export type { Dialect } from './dialect.ts';
+export { dialect2015 } from './dialect2015.ts';
+export { dialect2019 } from './dialect2019.ts';
+export { hashEnding } from './digestRules.ts';
+export {
+	type Archive,
+	type ArchiveGroup,
+	type ArchiveLink,
+	findArchives,
+	findLeftovers,
+	hashFile,
+	type LinkPlan,
+	planLinks,
+} from './digests.ts';
+export { diskUseText } from './diskUseText.ts';
+export { failsOrder, neverBuilt, zappable } from './fails.ts';
+export { type IndexSources, indexText, type XmlElement } from './indexTree.ts';
+export {
+	type Artifact,
+	type BuildSnapshots,
+	countOf,
+	type DatedBuild,
+	type Failcount,
+	failcountPath,
+	type Lock,
+	lockPath,
+	type Repository,
+	type Subarch,
+	type SubarchPlace,
+	type Trouble,
+	type TroubleCode,
+} from './model.ts';
+export type { Change, MakeLink, Owner, RemoveDirectory, RemoveFile, SetOwner, WriteFile } from './plan.ts';
+export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
+export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
+export { type NextBuild, nextBuild, rotation, staleFrom, type Turn, type TurnReason } from './rotation.ts';
+export { scanRepository, subarchPlace } from './scan.ts';
+export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
+export type { ScanWorld } from './scanWorld.ts';

@@ -1,0 +1,115 @@
+/** A repository as one look at the disk found it: plain data, nothing in it changes. */
+import type { CivilTime } from '../base/civilTime.ts';
+
+/** The content of `.control/.failcount`: how often in a row the build has failed. */
+export type Failcount =
+	| { readonly kind: 'count'; readonly count: number }
+	| { readonly kind: 'unreadable'; readonly reason: string };
+
+/** The content of `.control/.multi_progress`: is a build in progress? */
+export type Lock =
+	| { readonly kind: 'none' }
+	/** `pid` is `undefined` where the lock cannot be read; to be safe that is a live lock. */
+	| { readonly kind: 'live'; readonly pid: number | undefined }
+	/** Its process does not exist any more, or it holds no process id at all. */
+	| { readonly kind: 'stale'; readonly pid: number | undefined };
+
+/** A file of a build that users download: a stage, or what was made of it. */
+export interface Artifact {
+	/** `stage3`, `gnome`, `lxd` or `openvz`. */
+	readonly flavor: string;
+	/** Its name in the build's directory. */
+	readonly name: string;
+}
+
+/** One directory of a subarch that holds a build. */
+export interface DatedBuild {
+	/** The directory's name: a day, or for a QA build a day, a dash and a commit. */
+	readonly name: string;
+	readonly path: string;
+	readonly kind: 'dated' | 'qa';
+	/** Midnight of its day; for a QA build when its status was written. */
+	readonly date: CivilTime;
+	/** The day as Metro tells it to `map_build`: a dated build's name as it stands. */
+	readonly day: string;
+	/**
+	 * `unfinished`: there is no status file where the dialect wants one, or the directory cannot be read; Metro leaves such
+	 * a build alone, it may be in progress.
+	 */
+	readonly state: 'complete' | 'incomplete' | 'unfinished';
+	/** Complete and made from stage1 on. */
+	readonly full: boolean;
+	readonly artifacts: readonly Artifact[];
+	/** The directory is reached through a link of that name. */
+	readonly linked: boolean;
+}
+
+/** Where a subarch lies, and whether it is built here. */
+export interface SubarchPlace {
+	readonly build: string;
+	readonly arch: string;
+	readonly subarch: string;
+	/** `path/mirror` as written, slash, build, arch and subarch. */
+	readonly path: string;
+	/** Built here and thus in rotation; otherwise it comes from another server and is only kept here. */
+	readonly local: boolean;
+}
+
+export interface Subarch extends SubarchPlace {
+	readonly failcount: Failcount;
+	readonly lock: Lock;
+	/** In byte order of their names. */
+	readonly builds: readonly DatedBuild[];
+	/** Directories that are no builds, in byte order; nothing ever touches them. */
+	readonly strangers: readonly string[];
+	/** The most recent complete build. */
+	readonly latest: DatedBuild | undefined;
+	/** The build whose day `nextbuild` calls `fulldate`, by the dialect's rule. */
+	readonly latestFull: DatedBuild | undefined;
+	/** False if the directory could not be read: what is not known is neither built nor cleaned. */
+	readonly readable: boolean;
+}
+
+/** The snapshots of Portage that belong to a build, but for the one called current. */
+export interface BuildSnapshots {
+	readonly build: string;
+	/** The directory `snapshots`. */
+	readonly path: string;
+	/** Names as `portage-2015-02-18.tar.xz`, in byte order. */
+	readonly snapshots: readonly string[];
+	/** Every name in the directory, in byte order: what else belongs to a snapshot lies beside it. */
+	readonly names: readonly string[];
+}
+
+export type TroubleCode = 'unreadable-failcount' | 'unreadable-lock' | 'unreadable-directory' | 'bad-name';
+
+/** Something that is not as it should be in the repository, in one sentence that names the path. */
+export interface Trouble {
+	readonly code: TroubleCode;
+	readonly path: string;
+	readonly message: string;
+}
+
+export interface Repository {
+	/** `path/mirror` as written; it may end in a slash. */
+	readonly mirror: string;
+	/** In the order of `.buildbot`: builds, then arches, then subarches. */
+	readonly subarches: readonly Subarch[];
+	readonly snapshots: readonly BuildSnapshots[];
+	/** Arch directories that `.buildbot` names and that do not exist though their build does. */
+	readonly missingArches: readonly string[];
+	readonly troubles: readonly Trouble[];
+}
+
+/** The failcount as a number, `undefined` if it cannot be read. */
+export function countOf(subarch: Subarch): number | undefined {
+	return subarch.failcount.kind === 'count' ? subarch.failcount.count : undefined;
+}
+
+export function failcountPath(subarch: SubarchPlace): string {
+	return `${subarch.path}/.control/.failcount`;
+}
+
+export function lockPath(subarch: SubarchPlace): string {
+	return `${subarch.path}/.control/.multi_progress`;
+}

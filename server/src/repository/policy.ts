@@ -1,0 +1,36 @@
+/** What the repository core needs to be told of a `.buildbot`: which builds there are, and by what rules they are kept. */
+
+/** The arguments of `map_build`: all of them "refer to last build", as the documentation's example says. */
+export interface MapBuildArguments {
+	readonly build: string;
+	readonly subarch: string;
+	/** Whether the last build was a full one. */
+	readonly full: boolean;
+	/** Day of the last full build as the dialect writes it, `undefined` for Python's None. */
+	readonly fullDate: string | undefined;
+}
+
+/** What `map_build` said, or why nothing can be made of it: one sentence that names file and line. */
+export type MapBuildOutcome =
+	| { readonly kind: 'target'; readonly target: string; readonly extras: readonly string[] }
+	| { readonly kind: 'unusable'; readonly reason: string };
+
+export interface RepositoryPolicy {
+	/** What is built here, each name once, in the order of `.buildbot`. */
+	readonly builds: readonly string[];
+	readonly arches: readonly string[];
+	readonly subarches: readonly string[];
+	/** What is listed, cleaned and indexed here, wherever it is built. */
+	readonly allBuilds: readonly string[];
+	readonly allArches: readonly string[];
+	readonly allSubarches: readonly string[];
+	/** From this age in days (fractions allowed) a build is stale. */
+	readonly staleDays: number;
+	/** From this failcount on a subarch is out of rotation. */
+	readonly maxFailcount: number;
+	/** How many complete builds and snapshots `clean` keeps. */
+	readonly keepNum: number;
+	/** Builds that index.xml leaves out (2019). */
+	readonly indexIgnoreBuilds: readonly string[];
+	mapBuild(last: MapBuildArguments): MapBuildOutcome;
+}

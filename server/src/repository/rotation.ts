@@ -1,0 +1,91 @@
+/** The build rotation: whose turn it is, in which order, and why. Pure reckoning on a scanned repository. */
+import { type CivilTime, DAY } from '../base/civilTime.ts';
+import { countOf, type Subarch } from './model.ts';
+import type { RepositoryPolicy } from './policy.ts';
+
+/**
+ * Why a subarch has its turn: it was `never-built`; it is `starved`, having failed but waited for twice `stale_days`; or
+ * its latest build is `stale`.
+ */
+export type TurnReason = 'never-built' | 'starved' | 'stale';
+
+export interface Turn {
+	readonly subarch: Subarch;
+	readonly reason: TurnReason;
+	readonly failcount: number;
+}
+
+/** The part of a policy that rotation goes by. */
+export type RotationPolicy = Pick<RepositoryPolicy, 'staleDays' | 'maxFailcount'>;
+
+/**
+ * All that is due, in Metro's order: for each failcount from zero up to the maximum those never built, then the starved
+ * ones of the next failcount, then the stale ones, oldest first; equal ones in the order of `.buildbot`. As in Metro a
+ * never-built subarch passes every test of age, so it comes up among the starved of the failcount before, too.
+ */
+export function* rotation(
+	subarches: readonly Subarch[],
+	policy: RotationPolicy,
+	now: CivilTime,
+): Generator<Turn, void, undefined> {
+	const byFailcount = new Map<number, Subarch[]>();
+	for (const subarch of subarches) {
+		const count = countOf(subarch);
+		if (!subarch.local || !subarch.readable || count === undefined || count >= policy.maxFailcount) continue;
+		const group = byFailcount.get(count);
+		if (group === undefined) byFailcount.set(count, [subarch]);
+		else group.push(subarch);
+	}
+	const group = (failcount: number): readonly Subarch[] => byFailcount.get(failcount) ?? [];
+	const counts = [...byFailcount.keys()].flatMap((count) => [count - 1, count]);
+	for (const failcount of [...new Set(counts)].filter((count) => count >= 0).sort((a, b) => a - b)) {
+		for (const subarch of group(failcount)) {
+			if (subarch.latest === undefined) yield { subarch, reason: 'never-built', failcount };
+		}
+		for (const subarch of oldestFirst(group(failcount + 1))) {
+			const reason = subarch.latest === undefined ? 'never-built' : 'starved';
+			if (isOlder(subarch, 2 * policy.staleDays, now)) yield { subarch, reason, failcount: failcount + 1 };
+		}
+		for (const subarch of oldestFirst(group(failcount))) {
+			const stale = subarch.latest !== undefined && isOlder(subarch, policy.staleDays, now);
+			if (stale) yield { subarch, reason: 'stale', failcount };
+		}
+	}
+}
+
+/** What `nextbuild` finds on its way through the rotation. */
+export interface NextBuild {
+	/** The one to build; `undefined` if nothing is due that is not being built already. */
+	readonly turn: Turn | undefined;
+	/** Those passed over because their build is in progress, as often as they came up. */
+	readonly inProgress: readonly Turn[];
+	/** The one chosen carries a lock that means nothing any more. */
+	readonly staleLock: boolean;
+}
+
+/** Goes through the rotation up to the first subarch that is not being built. */
+export function nextBuild(subarches: readonly Subarch[], policy: RotationPolicy, now: CivilTime): NextBuild {
+	const inProgress: Turn[] = [];
+	for (const turn of rotation(subarches, policy, now)) {
+		if (turn.subarch.lock.kind !== 'live') {
+			return { turn, inProgress, staleLock: turn.subarch.lock.kind === 'stale' };
+		}
+		inProgress.push(turn);
+	}
+	return { turn: undefined, inProgress, staleLock: false };
+}
+
+/** From this moment on the latest build of a subarch is stale; `undefined` if there is none. */
+export function staleFrom(subarch: Subarch, policy: RotationPolicy): CivilTime | undefined {
+	return subarch.latest === undefined ? undefined : subarch.latest.date + policy.staleDays * DAY;
+}
+
+function isOlder(subarch: Subarch, days: number, now: CivilTime): boolean {
+	return subarch.latest === undefined || now - subarch.latest.date >= days * DAY;
+}
+
+/** Never-built ones first, as SQL has it with missing values. */
+function oldestFirst(subarches: readonly Subarch[]): readonly Subarch[] {
+	const date = (subarch: Subarch): number => subarch.latest?.date ?? Number.NEGATIVE_INFINITY;
+	return [...subarches].sort((a, b) => (date(a) === date(b) ? 0 : date(a) - date(b)));
+}

@@ -1,0 +1,96 @@
+/** Looking at one build's directory: what kind of build it is, and whether it is complete. */
+import { checkCancelled } from '../base/cancel.ts';
+import { formatDay, toCivil } from '../base/civilTime.ts';
+import { type DirectoryEntry, FileError } from '../base/fileSystem.ts';
+import { isStageArchive } from './artifacts.ts';
+import { parseBuildName } from './buildName.ts';
+import type { BuildLook, Dialect } from './dialect.ts';
+import type { DatedBuild, Trouble } from './model.ts';
+import type { ScanWorld } from './scanWorld.ts';
+
+/** The build in the directory `entry` of a subarch; `undefined` if it is gone, or no build's directory after all. */
+export async function scanBuild(
+	parent: string,
+	entry: DirectoryEntry,
+	dialect: Dialect,
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<DatedBuild | undefined> {
+	checkCancelled(world.signal);
+	const name = parseBuildName(entry.name);
+	const path = `${parent}/${entry.name}`;
+	if (name === undefined) return undefined;
+	const build = {
+		name: entry.name,
+		path,
+		kind: name.kind,
+		date: name.date,
+		day: name.kind === 'dated' ? entry.name : formatDay(name.date),
+		linked: entry.kind === 'link',
+	};
+	const unfinished: DatedBuild = { ...build, state: 'unfinished', full: false, artifacts: [] };
+	try {
+		const entries = await world.files.list(path);
+		if (entries === undefined) return undefined;
+		const needsStatus = dialect.needsStatus(name.kind);
+		const status = needsStatus ? await readStatus(path, entries, world) : undefined;
+		if (needsStatus && status === undefined) return unfinished;
+		const look = await lookInto(name, path, entries, status?.ok, world);
+		const complete = dialect.isComplete(look);
+		return {
+			...build,
+			...(name.kind === 'qa' && status !== undefined
+				? { date: status.written, day: formatDay(status.written) }
+				: {}),
+			state: complete ? 'complete' : 'incomplete',
+			full: complete && look.names.some((file) => isStageArchive(file, 1) && !look.dangling.has(file)),
+			artifacts: dialect.findArtifacts(look),
+		};
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		troubles.push({ code: 'unreadable-directory', path, message: `unreadable build ${error.message}` });
+		return unfinished;
+	}
+}
+
+async function readStatus(
+	path: string,
+	entries: readonly DirectoryEntry[],
+	world: ScanWorld,
+): Promise<{ readonly ok: boolean; readonly written: number } | undefined> {
+	if (!entries.some((entry) => entry.name === 'status')) return undefined;
+	const status = await world.files.status(`${path}/status`);
+	if (status === undefined) return undefined;
+	const content = status.kind === 'file' ? await world.files.read(`${path}/status`) : undefined;
+	const ok = content !== undefined && new TextDecoder().decode(content).trim() === 'ok';
+	return { ok, written: toCivil(status.modified) };
+}
+
+/** Follows the links of a build directory, for a stage that is gone must not count. */
+async function lookInto(
+	name: BuildLook['name'],
+	path: string,
+	entries: readonly DirectoryEntry[],
+	statusOk: boolean | undefined,
+	world: ScanWorld,
+): Promise<BuildLook> {
+	const names: string[] = [];
+	const dangling = new Set<string>();
+	for (const entry of entries) {
+		if (entry.kind !== 'file' && entry.kind !== 'link') continue;
+		if (!entry.name.includes('tar')) continue;
+		names.push(entry.name);
+		if (entry.kind === 'link' && (await leadsNowhere(`${path}/${entry.name}`, world)))
+			dangling.add(entry.name);
+	}
+	return { name, names, dangling, statusOk };
+}
+
+async function leadsNowhere(path: string, world: ScanWorld): Promise<boolean> {
+	try {
+		return (await world.files.status(path)) === undefined;
+	} catch (error) {
+		if (error instanceof FileError) return true;
+		throw error;
+	}
+}

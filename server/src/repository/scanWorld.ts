@@ -1,0 +1,27 @@
+/** What a scan needs of the world, and how it reads a directory that may not let itself be read. */
+import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { type DirectoryEntry, FileError, type FileReader } from '../base/fileSystem.ts';
+import type { Trouble } from './model.ts';
+
+export interface ScanWorld {
+	readonly files: FileReader;
+	/** True unless it is certain that no such process exists. */
+	readonly isAlive: (pid: number) => boolean;
+	readonly signal: CancelSignal;
+}
+
+/** The entries of a directory, `undefined` if there is none; one that cannot be read is a trouble as well. */
+export async function listOr(
+	path: string,
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<readonly DirectoryEntry[] | undefined> {
+	checkCancelled(world.signal);
+	try {
+		return await world.files.list(path);
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		troubles.push({ code: 'unreadable-directory', path, message: `unreadable directory ${error.message}` });
+		return undefined;
+	}
+}

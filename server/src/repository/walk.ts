@@ -1,0 +1,85 @@
+/** Walking through directories of unknown depth, in a set order and without going in circles. */
+import { checkCancelled } from '../base/cancel.ts';
+import type { DirectoryEntry } from '../base/fileSystem.ts';
+import { isBelow } from '../base/posixPath.ts';
+import type { Trouble } from './model.ts';
+import { listOr, type ScanWorld } from './scanWorld.ts';
+
+/** A file, link or other thing that is no directory; links to directories only where they are not followed. */
+export interface WalkedEntry {
+	readonly directory: string;
+	readonly entry: DirectoryEntry;
+	readonly path: string;
+	/** Of a link: it leads to a directory. */
+	readonly toDirectory: boolean;
+}
+
+export interface WalkOptions {
+	/**
+	 * Real path of the mirror, if directories that are only linked are to be gone into: those that lead out of it or back
+	 * into themselves are not.
+	 */
+	readonly followWithin?: string;
+	/** Files of a directory before its directories, as Python's os.walk; else all in byte order, as os.scandir. */
+	readonly filesFirst: boolean;
+}
+
+/** A directory on the way, with the real paths of those that led to it through links. */
+interface Stop {
+	readonly path: string;
+	readonly behind: readonly string[];
+}
+
+/** Walks `top`. Directories that cannot be read become troubles. Rejects with `Cancelled` only. */
+export async function* walk(
+	top: string,
+	options: WalkOptions,
+	world: ScanWorld,
+	troubles: Trouble[],
+): AsyncGenerator<WalkedEntry, void, undefined> {
+	yield* walkFrom({ path: top, behind: [] }, options, world, troubles);
+}
+
+async function* walkFrom(
+	stop: Stop,
+	options: WalkOptions,
+	world: ScanWorld,
+	troubles: Trouble[],
+): AsyncGenerator<WalkedEntry, void, undefined> {
+	checkCancelled(world.signal);
+	const later: Stop[] = [];
+	for (const entry of (await listOr(stop.path, world, troubles)) ?? []) {
+		const path = stop.path.endsWith('/') ? `${stop.path}${entry.name}` : `${stop.path}/${entry.name}`;
+		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, world));
+		const next =
+			entry.kind === 'directory'
+				? { path, behind: stop.behind }
+				: toDirectory
+					? await follow(path, stop, options, world)
+					: undefined;
+		if (next === undefined) yield { directory: stop.path, entry, path, toDirectory };
+		else if (options.filesFirst) later.push(next);
+		else yield* walkFrom(next, options, world, troubles);
+	}
+	for (const next of later) yield* walkFrom(next, options, world, troubles);
+}
+
+async function leadsToDirectory(path: string, world: ScanWorld): Promise<boolean> {
+	const status = await world.files.status(path).catch(() => undefined);
+	return status?.kind === 'directory';
+}
+
+async function follow(
+	path: string,
+	stop: Stop,
+	options: WalkOptions,
+	world: ScanWorld,
+): Promise<Stop | undefined> {
+	if (options.followWithin === undefined) return undefined;
+	const real = await world.files.realPath(path).catch(() => undefined);
+	const here = await world.files.realPath(stop.path).catch(() => undefined);
+	if (real === undefined || here === undefined || !isBelow(real, options.followWithin)) return undefined;
+	const behind = [...stop.behind, here];
+	const circular = behind.some((one) => one === real || isBelow(one, real));
+	return circular ? undefined : { path, behind };
+}
