@@ -3,7 +3,7 @@ import { isAbsolutePath } from '../base/posixPath.ts';
 import type { ReadResult } from '../base/readText.ts';
 import type { Definitions } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
-import { beginExpansion, type Expansion, Interruption } from './expansion.ts';
+import { beginExpansion, type Expansion, Interruption, recursionError } from './expansion.ts';
 
 /** What expansions are carried out on. */
 export interface Ground extends Definitions {
@@ -32,6 +32,8 @@ export function carryOut<T>(ground: Ground, call: (run: Expansion) => T, tracing
 	try {
 		return { kind: 'done', value: call(run), run };
 	} catch (error) {
+		// Our own stack may be smaller than Python's, on a thread of somebody else's.
+		if (error instanceof RangeError) return { kind: 'failed', error: recursionError, place: undefined, run };
 		if (!(error instanceof Interruption)) throw error;
 		const { reason } = error;
 		return reason.kind === 'unread' ? { kind: 'unread', path: pathOf(reason.name) } : { ...reason, run };

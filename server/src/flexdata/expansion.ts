@@ -59,8 +59,8 @@ export interface Expansion {
 	hops: OpenHop[] | undefined;
 }
 
-/** Python gives up at 1000 nested calls, of which Metro itself and the interpreter need some. */
-const deepest = 980;
+/** Python gives up at 1000 nested calls; these are what it leaves to Metro. */
+const deepest = 997;
 
 /** Far beyond any configuration, and yet reached soon by values that double themselves. */
 const largest = 200_000_000;
@@ -100,9 +100,11 @@ export function fail(error: MetroError, place?: Place): never {
 	throw new Interruption({ kind: 'failed', error, place });
 }
 
+export const recursionError = internalError('RecursionError', 'maximum recursion depth exceeded');
+
 /** Goes one level deeper, as Metro's function calls nest; `run.depth--` goes back. */
 export function deeper(run: Expansion): void {
-	if (run.depth >= deepest) fail(internalError('RecursionError', 'maximum recursion depth exceeded'));
+	if (run.depth >= deepest) fail(recursionError);
 	run.depth++;
 }
 
