@@ -1,0 +1,86 @@
+/** Makes the sample Metro home: configuration, a small installation, a stand-in for Metro, and a repository to look at. */
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { farm } from './farm.ts';
+import { bundleStandIn } from './standIn/bundle.ts';
+import { writeSubarchSpecs } from './subarchSpecs.ts';
+import { writeRepository } from './writeRepository.ts';
+
+export interface SampleOptions {
+	/** The day everything is dated from. */
+	readonly now: Date;
+	/** A living process, which the lock of the build in progress names; without it nothing is in progress. */
+	readonly runner?: number;
+	/** How long a build of the stand-in takes. */
+	readonly seconds?: number;
+	/** User and group that own the repository; the user who runs this, unless said otherwise. */
+	readonly owner?: string;
+	readonly group?: string;
+}
+
+export interface SampleHome {
+	/** The folder with `.metro` and `.buildbot`. */
+	readonly home: string;
+	readonly mirror: string;
+	readonly install: string;
+	readonly datedBuilds: number;
+}
+
+/** Makes the home in `folder`, which must be missing, empty, or a sample that was made before (it is made anew). */
+export async function makeSampleHome(folder: string, options: SampleOptions): Promise<SampleHome> {
+	if (existsSync(folder) && readdirSync(folder).length > 0) {
+		if (!isSampleHome(folder))
+			throw new Error(`${folder} is neither empty nor a sample home: it is left alone`);
+		rmSync(folder, { recursive: true });
+	}
+	const sample = { home: folder, mirror: join(folder, 'mirror'), install: join(folder, 'metro') };
+	copyTemplate('home', folder);
+	fillIn(join(folder, '.metro'), options);
+	copyTemplate('installation', sample.install);
+	// As in Metro's own installation, these arches have the same packages.
+	for (const arch of ['pure64', 'x86-32bit']) {
+		symlinkSync('x86-64bit.conf', join(sample.install, 'etc', 'builds', 'packages', `${arch}.conf`));
+	}
+	writeSubarchSpecs(join(sample.install, 'subarch'));
+	await bundleStandIn(join(sample.install, 'metro'));
+	writeRepository(sample.mirror, sample.install, options.now, options.runner);
+	return { ...sample, datedBuilds: farm.reduce((total, { builds }) => total + builds.length, 0) };
+}
+
+/** Whether a folder is a sample home, complete or not. */
+export function isSampleHome(folder: string): boolean {
+	const readme = join(folder, 'README.md');
+	return existsSync(readme) && readFileSync(readme, 'utf8').startsWith('# A sample Metro home');
+}
+
+function copyTemplate(name: string, folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	cpSync(join(import.meta.dirname, name), folder, { recursive: true });
+}
+
+function fillIn(path: string, options: SampleOptions): void {
+	const owner = options.owner ?? userInfo().username;
+	const values = new Map([
+		['@OWNER@', owner],
+		['@GROUP@', options.group ?? groupOfThisUser() ?? owner],
+		['@SECONDS@', String(options.seconds ?? 90)],
+	]);
+	const text = readFileSync(path, 'utf8').replace(/@[A-Z]+@/g, (name) => values.get(name) ?? name);
+	writeFileSync(path, text);
+}
+
+function groupOfThisUser(): string | undefined {
+	const lines = existsSync('/etc/group') ? readFileSync('/etc/group', 'utf8').split('\n') : [];
+	const gid = String(userInfo().gid);
+	return lines.map((line) => line.split(':')).find((fields) => fields[2] === gid)?.[0];
+}

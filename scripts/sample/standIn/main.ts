@@ -1,0 +1,43 @@
+/**
+ * A stand-in for Metro, for the sample Metro home only. It takes the real program's arguments, takes as long as
+ * `stand-in/seconds` in the sample's .metro says, and leaves behind what Metro would: lock, logs, archives, status,
+ * failcount. It builds nothing.
+ */
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readMetroFile } from '../metroFile.ts';
+import { performBuild } from './performBuild.ts';
+import { readRequest } from './request.ts';
+
+const program = realpathSync(process.argv[1] ?? '');
+const install = dirname(program);
+const home = dirname(install);
+
+const request = readRequest(process.argv.slice(2));
+if (typeof request === 'string') {
+	console.error(`metro (stand-in): ${request}`);
+	process.exit(1);
+}
+const settings = readMetroFile(readFileSync(join(home, '.metro'), 'utf8'), home);
+const fail = (settings.get('stand-in/fail') ?? 'no').split(' ');
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+// A terminal that was closed takes no more text; the build then ends by the signal that comes with it.
+process.stdout.on('error', () => interrupt.abort());
+
+void performBuild(request, {
+	install,
+	mirror: settings.get('path/mirror') ?? join(home, 'mirror'),
+	seconds: Number(settings.get('stand-in/seconds') ?? 90),
+	fails: fail.includes('yes') || fail.includes(request.subarch),
+	pid: process.pid,
+	now: () => new Date(),
+	sleep: (milliseconds) =>
+		sleep(milliseconds, undefined, { signal: interrupt.signal }).catch(() => undefined),
+	say: (line) => console.log(line),
+	signal: interrupt.signal,
+}).then((status) => {
+	process.exitCode = status;
+});
