@@ -40,7 +40,10 @@ const rooms = new Map<string, Room>([
 	],
 	[
 		'server/src/node',
-		{ imports: ['server/src/base', 'server/src/cli/host.ts'], packages: ['node:', 'execa'] },
+		{
+			imports: ['server/src/base', 'server/src/cli/host.ts', 'server/src/lsp/serverHost.ts'],
+			packages: ['node:', 'execa'],
+		},
 	],
 	[
 		'server/src/lsp',
@@ -55,7 +58,7 @@ const rooms = new Map<string, Room>([
 				'server/src/node',
 				'server/src/protocol.ts',
 			],
-			packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+			packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'node:'],
 		},
 	],
 	[

@@ -1,18 +1,21 @@
-/** Watches directories and files by what the operating system tells (inotify and its like), never recursively. */
+/** Watches directories by what the operating system tells (inotify and its like), never recursively. */
 import { watch as watchPath } from 'node:fs';
+import { basename } from 'node:path';
 import type { Watcher } from '../base/watcher.ts';
 
 export const nodeWatcher: Watcher = {
 	watch(path, changed) {
 		try {
-			const watch = watchPath(path, { persistent: false }, (_kind, name) => changed(name ?? undefined));
-			watch.on('error', () => {
-				watch.close();
-				changed(undefined);
+			const own = basename(path);
+			const watch = watchPath(path, { persistent: false }, (kind, name) => {
+				// A directory that is removed or renamed tells so under its own name.
+				changed(name === null || (kind === 'rename' && name === own) ? undefined : name);
 			});
+			watch.on('error', () => changed(undefined));
 			return watch;
-		} catch {
-			return undefined;
+		} catch (error) {
+			const code = (error as NodeJS.ErrnoException).code;
+			return code === 'ENOSPC' || code === 'EMFILE' || code === 'ENFILE' ? 'exhausted' : 'missing';
 		}
 	},
 };

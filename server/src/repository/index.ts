@@ -10,6 +10,7 @@ export {
 export { type BuildInfo, parseBuildInfo } from './buildInfo.ts';
 export { type BuildName, parseBuildName } from './buildName.ts';
 export { cleanScript } from './cleanScript.ts';
+export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
 export { parseFailcount, parseLock } from './control.ts';
 export type { Dialect } from './dialect.ts';
 export { dialect2015 } from './dialect2015.ts';

@@ -1,0 +1,14 @@
+import type { LineIndex } from '../base/lineIndex.ts';
+
+/**
+ * One version of one open document, immutable: what a feature is given to look at. A new version is a new object, so
+ * results can be remembered by it (in a `WeakMap`) without ever becoming stale.
+ */
+export interface DocumentView {
+	readonly uri: string;
+	/** Absolute path, if the document lies on disk. */
+	readonly path: string | undefined;
+	readonly version: number;
+	readonly text: string;
+	readonly lines: LineIndex;
+}

@@ -1,0 +1,70 @@
+/** The rows below a dated build: its archives with their hashes, its logs, and what else lies there. */
+import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
+import type { Row } from '../../protocol.ts';
+import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { moreRow, rowLimit } from './rows.ts';
+import { sizeText } from './words.ts';
+
+/** A file as found on disk; `status` is `undefined` if it vanished or is a link that leads nowhere. */
+export interface FoundFile {
+	readonly name: string;
+	readonly entry: DirectoryEntry;
+	readonly status: FileStatus | undefined;
+}
+
+/** What makes an archive's hash file: the same name with this behind it. */
+const hashEnding = '.hash.txt';
+
+/**
+ * @param id of the dated build
+ * @param path of its directory
+ * @param found its files, those of `log/` with that prefix
+ */
+export function fileRows(id: string, path: string, found: readonly FoundFile[]): Row[] {
+	const byName = new Map(found.map((file) => [file.name, file]));
+	const shown = found.filter((file) => {
+		const archive = file.name.endsWith(hashEnding) && file.name.slice(0, -hashEnding.length);
+		return archive === false || archive === '' || !byName.has(archive);
+	});
+	const rank = (file: FoundFile): number => (isArchive(file.name) ? 0 : file.name.startsWith('log/') ? 1 : 2);
+	const rows = shown
+		.toSorted((a, b) => rank(a) - rank(b))
+		.slice(0, rowLimit)
+		.map((file) => fileRow(id, path, file, byName.get(`${file.name}${hashEnding}`)));
+	return shown.length > rowLimit ? [...rows, moreRow(id, shown.length - rowLimit)] : rows;
+}
+
+function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | undefined): Row {
+	const archive = isArchive(file.name);
+	const isLog = file.name.startsWith('log/');
+	const size = file.status === undefined ? 'link that leads nowhere' : sizeText(file.status.size);
+	const hashed = archive && file.entry.kind === 'file' ? hashState(file, hash) : undefined;
+	const facts = [size, ...(hashed === undefined ? [] : [hashed])];
+	const fullPath = `${path}/${file.name}`;
+	return {
+		id: `${id}/${file.name}`,
+		kind: 'file',
+		status: hashed === 'stale hash' || file.status === undefined ? 'incomplete' : 'plain',
+		label: file.name,
+		description: facts.join(', '),
+		tooltip: [
+			`**${escapeMarkdown(file.name)}**`,
+			escapeMarkdown(facts.join(', ')),
+			inlineCode(fullPath),
+		].join('\n\n'),
+		accessibleLabel: `${archive ? 'archive' : isLog ? 'log' : 'file'} ${file.name}, ${facts.join(', ')}`,
+		expandable: false,
+		tags: ['file', ...(archive ? ['archive'] : ['text']), ...(isLog ? ['log'] : [])],
+		path: fullPath,
+	};
+}
+
+/** By dates alone; only `buildrepo verify` reads an archive. */
+function hashState(file: FoundFile, hash: FoundFile | undefined): string {
+	if (hash?.status === undefined) return 'no hash';
+	return file.status !== undefined && hash.status.modified < file.status.modified ? 'stale hash' : 'hashed';
+}
+
+function isArchive(name: string): boolean {
+	return /\.tar(\.[a-z0-9]+)?$/.test(name);
+}

@@ -1,0 +1,62 @@
+/** How a subarch is doing, in one word: what its icon, colour and badge follow from. */
+import { type CivilTime, DAY } from '../../base/civilTime.ts';
+import type { RowBadge, RowStatus } from '../../protocol.ts';
+import { countOf, type RepositoryPolicy, type Subarch } from '../../repository/index.ts';
+import { counted } from './words.ts';
+
+/** True from the moment a build is as old as `stale_days`; a subarch that was never built is not called stale. */
+export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): boolean {
+	return subarch.latest !== undefined && now - subarch.latest.date >= policy.staleDays * DAY;
+}
+
+export function isRunning(subarch: Subarch): boolean {
+	return subarch.lock.kind === 'live';
+}
+
+/** The most pressing thing to say of a subarch comes first. */
+export function statusOf(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): RowStatus {
+	if (isRunning(subarch)) return 'running';
+	const count = countOf(subarch);
+	if (count === undefined || !subarch.readable) return 'unreadable';
+	if (count >= policy.maxFailcount) return 'out-of-rotation';
+	if (count > 0) return 'failing';
+	if (!subarch.local) return 'remote';
+	if (subarch.latest === undefined) return 'never-built';
+	return isStale(subarch, policy, now) ? 'stale' : 'fresh';
+}
+
+/** The failcount as a badge, `undefined` where all is well. */
+export function badgeOf(subarch: Subarch, policy: RepositoryPolicy): RowBadge | undefined {
+	const count = countOf(subarch);
+	if (count === 0) return undefined;
+	if (count === undefined)
+		return { text: '?', tone: 'error', tooltip: 'Unreadable failcount: out of rotation until zapped' };
+	const out = count >= policy.maxFailcount;
+	return {
+		text: count > 99 ? '99' : String(count),
+		tone: out ? 'error' : 'warning',
+		tooltip: out
+			? `Failcount ${count}: out of rotation until zapped`
+			: `Failcount ${count} of ${policy.maxFailcount}: the build failed ${counted(count, 'time')} in a row`,
+	};
+}
+
+/** How bad a subarch's failcount is, for finding the worst: unreadable above every number, none at zero. */
+function severityOf(subarch: Subarch): number {
+	return countOf(subarch) ?? Number.POSITIVE_INFINITY;
+}
+
+/** The badge of a group: that of its worst member, saying how many there are. */
+export function worstBadge(subarches: readonly Subarch[], policy: RepositoryPolicy): RowBadge | undefined {
+	const failing = subarches.filter((subarch) => severityOf(subarch) > 0);
+	const worst = failing.reduce<Subarch | undefined>(
+		(worst, subarch) => (worst === undefined || severityOf(subarch) > severityOf(worst) ? subarch : worst),
+		undefined,
+	);
+	const badge = worst && badgeOf(worst, policy);
+	if (badge === undefined) return undefined;
+	return {
+		...badge,
+		tooltip: `${counted(failing.length, 'failing subarch', 'failing subarches')}, the worst: ${badge.tooltip}`,
+	};
+}

@@ -1,0 +1,280 @@
+/** The rows of the repository view: build, arch, subarch, dated build, snapshots. Made from the model alone. */
+import type { CivilTime } from '../../base/civilTime.ts';
+import { formatDay } from '../../base/civilTime.ts';
+import type { Row } from '../../protocol.ts';
+import {
+	type BuildSnapshots,
+	countOf,
+	type DatedBuild,
+	type Repository,
+	type RepositoryPolicy,
+	type Subarch,
+} from '../../repository/index.ts';
+import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
+import { ago, counted } from './words.ts';
+
+/** What rows are made of: one look at a repository, its rules, and what time it is. */
+export interface RepositoryView {
+	readonly repository: Repository;
+	readonly policy: RepositoryPolicy;
+	readonly now: CivilTime;
+	/** Path of the subarch that `nextbuild` would name. */
+	readonly nextPath: string | undefined;
+}
+
+/** More rows than this below one row are left out, and a row says so. */
+export const rowLimit = 1000;
+
+/** Ids are paths below the mirror, so that they stay the same from look to look. */
+export function rowIdOf(repository: Repository, path: string): string {
+	return path.slice(repository.mirror.length + 1);
+}
+
+/** The rows at the top: one for each build that is there. */
+export function buildRows(view: RepositoryView): Row[] {
+	const names = new Set([
+		...view.repository.subarches.map((subarch) => subarch.build),
+		...view.repository.snapshots.filter((found) => found.snapshots.length > 0).map((found) => found.build),
+	]);
+	return [...names].map((build) =>
+		groupRow(
+			view,
+			build,
+			build,
+			'build',
+			view.repository.subarches.filter((subarch) => subarch.build === build),
+		),
+	);
+}
+
+/** The rows below a build: its arches, and its snapshots. */
+export function archRows(view: RepositoryView, build: string): Row[] {
+	const inBuild = view.repository.subarches.filter((subarch) => subarch.build === build);
+	const arches = [...new Set(inBuild.map((subarch) => subarch.arch))];
+	const rows = arches.map((arch) =>
+		groupRow(
+			view,
+			`${build}/${arch}`,
+			arch,
+			'arch',
+			inBuild.filter((subarch) => subarch.arch === arch),
+		),
+	);
+	const snapshots = view.repository.snapshots.find((found) => found.build === build);
+	return snapshots === undefined || snapshots.snapshots.length === 0
+		? rows
+		: [...rows, snapshotsRow(snapshots)];
+}
+
+/** The rows below an arch. */
+export function subarchRows(view: RepositoryView, build: string, arch: string): Row[] {
+	return view.repository.subarches
+		.filter((subarch) => subarch.build === build && subarch.arch === arch)
+		.map((subarch) => subarchRow(view, subarch));
+}
+
+/** The rows below a subarch: its builds, the latest first. */
+export function datedBuildRows(view: RepositoryView, subarch: Subarch): Row[] {
+	const builds = subarch.builds.toSorted((a, b) => b.date - a.date || (a.name < b.name ? 1 : -1));
+	const rows = builds.slice(0, rowLimit).map((build) => datedBuildRow(view, subarch, build));
+	return builds.length > rowLimit ? [...rows, moreRow(subarch.path, builds.length - rowLimit)] : rows;
+}
+
+/** The rows below `snapshots`, the latest first. */
+export function snapshotRows(found: BuildSnapshots): Row[] {
+	return found.snapshots.toReversed().map((name) => {
+		const day = /^portage-(.*)\.tar\.xz$/s.exec(name)?.[1] ?? name;
+		return {
+			id: `${found.build}/snapshots/${name}`,
+			kind: 'snapshot',
+			status: 'plain',
+			label: name,
+			description: '',
+			tooltip: `**Snapshot of the Portage tree** ${escapeMarkdown(day)}\n\n${inlineCode(`${found.path}/${name}`)}`,
+			accessibleLabel: `Portage snapshot ${day}`,
+			expandable: false,
+			tags: ['file'],
+			path: `${found.path}/${name}`,
+		};
+	});
+}
+
+function groupRow(
+	view: RepositoryView,
+	id: string,
+	label: string,
+	kind: 'build' | 'arch',
+	subarches: readonly Subarch[],
+): Row {
+	const failing = subarches.filter((subarch) => countOf(subarch) !== 0).length;
+	const running = subarches.filter(isRunning).length;
+	const stale = subarches.filter(
+		(subarch) => subarch.local && isStale(subarch, view.policy, view.now),
+	).length;
+	const never = subarches.filter((subarch) => subarch.local && subarch.latest === undefined).length;
+	const facts = [
+		counted(subarches.length, 'subarch', 'subarches'),
+		...(failing > 0 ? [`${failing} failing`] : []),
+		...(running > 0 ? [`${running} building`] : []),
+		...(stale > 0 ? [`${stale} stale`] : []),
+		...(never > 0 ? [`${never} never built`] : []),
+	];
+	const path = `${view.repository.mirror}/${id}`;
+	const badge = worstBadge(subarches, view.policy);
+	return {
+		id,
+		kind,
+		status: 'plain',
+		label,
+		description: facts.slice(failing + running > 0 ? 1 : 0).join(', '),
+		tooltip: [`**${escapeMarkdown(label)}**`, escapeMarkdown(facts.join(', ')), inlineCode(path)].join(
+			'\n\n',
+		),
+		accessibleLabel: `${kind} ${label}, ${facts.join(', ')}`,
+		expandable: true,
+		...(badge !== undefined && { badge }),
+		tags: [kind],
+		path,
+	};
+}
+
+function subarchRow(view: RepositoryView, subarch: Subarch): Row {
+	const status = statusOf(subarch, view.policy, view.now);
+	const badge = badgeOf(subarch, view.policy);
+	const isNext = subarch.path === view.nextPath;
+	const facts = subarchFacts(view, subarch);
+	return {
+		id: rowIdOf(view.repository, subarch.path),
+		kind: 'subarch',
+		status,
+		label: subarch.subarch,
+		description: facts.short.join(', '),
+		tooltip: [
+			`**${escapeMarkdown(subarch.subarch)}** in ${escapeMarkdown(`${subarch.build}, ${subarch.arch}`)}`,
+			facts.long.map((fact) => `- ${escapeMarkdown(fact)}`).join('\n'),
+			inlineCode(subarch.path),
+		].join('\n\n'),
+		accessibleLabel: [
+			`${subarch.build}, ${subarch.arch}, ${subarch.subarch}`,
+			...(badge === undefined ? [] : [badge.tooltip]),
+			...facts.short,
+		].join(', '),
+		expandable: subarch.builds.length > 0,
+		...(badge !== undefined && { badge }),
+		tags: [
+			'subarch',
+			subarch.local ? 'local' : 'remote',
+			isRunning(subarch) ? 'running' : 'idle',
+			...(countOf(subarch) === 0 ? [] : ['failing']),
+			...(isNext ? ['next'] : []),
+		],
+		path: subarch.path,
+	};
+}
+
+/** What is to be said of a subarch, in a few words for the row and in full for the tooltip. */
+function subarchFacts(view: RepositoryView, subarch: Subarch): { short: string[]; long: string[] } {
+	const { policy, now } = view;
+	const { latest, latestFull, lock } = subarch;
+	const short: string[] = [];
+	const long: string[] = [];
+	if (lock.kind === 'live') {
+		short.push('building');
+		long.push(
+			lock.pid === undefined
+				? 'Build in progress (its lock cannot be read)'
+				: `Build in progress, process ${lock.pid}`,
+		);
+	}
+	if (lock.kind === 'stale')
+		long.push('A lock of a build that has ended was left behind; the next build removes it');
+	if (subarch.path === view.nextPath) {
+		short.push('next');
+		long.push('Next in the rotation');
+	}
+	if (latest === undefined) {
+		short.push('never built');
+		long.push('Never built: no complete build yet');
+	} else {
+		const age = ago(latest.date, now);
+		short.push(isStale(subarch, policy, now) && subarch.local ? `stale, ${age}` : age);
+		long.push(`Latest complete build ${formatDay(latest.date)}, ${age}${latest.full ? ', full' : ''}`);
+		if (latestFull !== undefined && latestFull !== latest) {
+			long.push(`Last full build ${formatDay(latestFull.date)}, ${ago(latestFull.date, now)}`);
+		}
+		if (isStale(subarch, policy, now)) long.push(`Stale: ${counted(policy.staleDays, 'day')} old or more`);
+	}
+	if (!subarch.local) {
+		short.push('remote');
+		long.push('Built on another server; not in this rotation, but listed, indexed and cleaned here');
+	}
+	const badge = badgeOf(subarch, policy);
+	if (badge !== undefined) long.push(badge.tooltip);
+	long.push(`${counted(subarch.builds.length, 'build')} kept`);
+	if (subarch.strangers.length > 0) {
+		long.push(
+			`${counted(subarch.strangers.length, 'directory', 'directories')} that are no builds: ${subarch.strangers.slice(0, 3).join(', ')}`,
+		);
+	}
+	return { short, long };
+}
+
+function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild): Row {
+	const newest = subarch.builds.every((other) => other.date <= build.date);
+	const inProgress = build.state !== 'complete' && newest && isRunning(subarch);
+	const state = inProgress ? 'building' : stateWord(build);
+	const age = ago(build.date, view.now);
+	return {
+		id: rowIdOf(view.repository, build.path),
+		kind: 'dated-build',
+		status: inProgress ? 'running' : build.state === 'complete' ? 'fresh' : 'incomplete',
+		label: build.name,
+		description: `${state}, ${age}`,
+		tooltip: [
+			`**${escapeMarkdown(build.name)}** ${escapeMarkdown(state)}, ${escapeMarkdown(age)}`,
+			...(build === subarch.latest ? ['The latest complete build'] : []),
+			inlineCode(build.path),
+		].join('\n\n'),
+		accessibleLabel: `${subarch.subarch}, ${build.kind === 'qa' ? 'QA build' : 'build'} of ${build.name}, ${state}, ${age}`,
+		expandable: true,
+		tags: ['dated-build', build.state, ...(inProgress ? ['running'] : [])],
+		path: build.path,
+	};
+}
+
+function stateWord(build: DatedBuild): string {
+	if (build.state !== 'complete') return build.state;
+	return build.full ? 'full' : 'complete';
+}
+
+function snapshotsRow(found: BuildSnapshots): Row {
+	const count = counted(found.snapshots.length, 'snapshot');
+	return {
+		id: `${found.build}/snapshots`,
+		kind: 'snapshots',
+		status: 'plain',
+		label: 'snapshots',
+		description: count,
+		tooltip: `**Snapshots of the Portage tree**\n\n${count}\n\n${inlineCode(found.path)}`,
+		accessibleLabel: `${found.build}, ${count} of the Portage tree`,
+		expandable: true,
+		tags: ['snapshots'],
+		path: found.path,
+	};
+}
+
+/** Stands for what `rowLimit` left out. */
+export function moreRow(parent: string, count: number): Row {
+	return {
+		id: `more:${parent}`,
+		kind: 'more',
+		status: 'plain',
+		label: `${count} more`,
+		description: '',
+		tooltip: `${count} more rows are not shown.`,
+		accessibleLabel: `${count} more rows are not shown`,
+		expandable: false,
+		tags: [],
+	};
+}

@@ -1,0 +1,45 @@
+/** How every request handler is wrapped: cancelled work answers as cancelled, a bug is logged and answered harmlessly. */
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+
+export interface Log {
+	error(message: string): void;
+	info(message: string): void;
+}
+
+/** A protocol token as the signal that the cores know. */
+export function signalOf(token: CancellationToken): CancelSignal {
+	return {
+		get aborted() {
+			return token.isCancellationRequested;
+		},
+	};
+}
+
+/**
+ * Wraps a handler: `empty` is what a request gets when our own code failed, so that the editor shows nothing instead of
+ * an error box; the log has the details.
+ */
+export function handled<Params, Result>(
+	name: string,
+	log: Log,
+	empty: Result,
+	work: (params: Params, signal: CancelSignal) => Result | Promise<Result>,
+): (params: Params, token: CancellationToken) => Promise<Result> {
+	return async (params, token) => {
+		const signal = signalOf(token);
+		try {
+			// A turn of the event loop lets a cancellation that is already waiting arrive before the work starts.
+			await new Promise<void>((resolve) => setImmediate(resolve));
+			if (signal.aborted) throw new Cancelled();
+			const result = await work(params, signal);
+			if (signal.aborted) throw new Cancelled();
+			return result;
+		} catch (error) {
+			if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+			if (error instanceof ResponseError) throw error;
+			log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+			return empty;
+		}
+	};
+}

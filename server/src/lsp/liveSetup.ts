@@ -1,0 +1,154 @@
+/** One set-up kept up to date: loaded once, then only what changed on disk is read again. */
+import { Cancelled } from '../base/cancel.ts';
+import { toCivil } from '../base/civilTime.ts';
+import { textReader } from '../base/readText.ts';
+import { mirrorTrouble } from '../metro/findMirror.ts';
+import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
+import type { SetupTrouble } from '../metro/setupTrouble.ts';
+import {
+	nextBuild,
+	type Repository,
+	type ScanWorld,
+	type Subarch,
+	scanRepository,
+	scanSubarch,
+} from '../repository/index.ts';
+import type { Log } from './handle.ts';
+import { createPacer } from './pacer.ts';
+import type { ServerHost } from './serverHost.ts';
+import { classifyChange, watchedPaths } from './watchedPaths.ts';
+import { createWatchList } from './watchList.ts';
+
+/** What is known at one moment. A new look is a new object. */
+export interface SetupLook {
+	readonly setup: Setup;
+	/** `undefined` while there is no mirror to look at, or it has not been looked at yet. */
+	readonly repository: Repository | undefined;
+	readonly trouble: SetupTrouble | undefined;
+}
+
+export interface LiveSetup {
+	readonly files: SetupFiles;
+	/** `undefined` until the first look is done. */
+	look(): SetupLook | undefined;
+	/** Reads everything anew; resolves when done. */
+	refresh(): Promise<void>;
+	dispose(): void;
+}
+
+/** What is to be read again: everything, the repository, or single subarches by path. */
+type Work = 'setup' | 'repository' | { readonly path: string };
+
+/** Milliseconds: bursts are gathered this long; a failcount on disk must show within a second. */
+const gatherFor = 120;
+/** Milliseconds between looks at what cannot be watched: locks' processes, paths that do not exist yet. */
+const lookAgainAfter = 3000;
+
+/** @param changed is told which subarches changed, by path; `undefined`: everything may have. */
+export function createLiveSetup(
+	files: SetupFiles,
+	host: ServerHost,
+	log: Log,
+	changed: (subarches: readonly Subarch[] | undefined) => void,
+): LiveSetup {
+	const stop = { aborted: false };
+	const world: ScanWorld = { files: host.files, isAlive: host.isAlive, signal: stop };
+	const read = textReader(host.files);
+	let look: SetupLook | undefined;
+	let unwatched: readonly string[] = [];
+
+	const pacer = createPacer<Work>(gatherFor, async (items) => {
+		try {
+			if (items.has('setup') || look === undefined) await loadAll();
+			else if (items.has('repository')) await lookAtRepository(look.setup);
+			else
+				await lookAtSubarches(
+					new Set([...items].flatMap((item) => (typeof item === 'string' ? [] : [item.path]))),
+				);
+		} catch (error) {
+			if (!(error instanceof Cancelled)) {
+				log.error(
+					`reading the set-up in ${files.home}: ${error instanceof Error ? error.stack : String(error)}`,
+				);
+			}
+		}
+	});
+	const watches = createWatchList(host.watcher, (path, name) => {
+		const work = look === undefined ? 'setup' : classifyChange(look, path, name);
+		if (work !== undefined) pacer.add(work);
+	});
+	const timer = setInterval(() => lookAgain(), lookAgainAfter);
+	timer.unref();
+	pacer.add('setup');
+
+	async function loadAll(): Promise<void> {
+		await lookAtRepository(await loadSetup(files, read));
+	}
+
+	async function lookAtRepository(setup: Setup): Promise<void> {
+		const { policy, dialect, configuration } = setup;
+		const trouble =
+			setup.trouble ??
+			(configuration === undefined
+				? undefined
+				: await mirrorTrouble(setup.mirror, configuration, host.files));
+		const canLook =
+			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
+		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;
+		look = { setup, repository, trouble };
+		watchWhatMatters();
+		changed(undefined);
+	}
+
+	async function lookAtSubarches(paths: ReadonlySet<string>): Promise<void> {
+		const { repository, setup } = look ?? {};
+		if (look === undefined || repository === undefined || setup === undefined || paths.size === 0) return;
+		const seen = new Map<string, Subarch | undefined>();
+		for (const old of repository.subarches) {
+			if (paths.has(old.path)) seen.set(old.path, (await scanSubarch(old, setup.dialect, world)).subarch);
+		}
+		if ([...seen.values()].includes(undefined)) return lookAtRepository(setup);
+		const subarches = repository.subarches.map((old) => seen.get(old.path) ?? old);
+		look = { ...look, repository: { ...repository, subarches } };
+		watchWhatMatters();
+		changed(subarches.filter((subarch) => paths.has(subarch.path)));
+	}
+
+	function watchWhatMatters(): void {
+		if (look !== undefined && !stop.aborted) unwatched = watches.set(watchedPaths(files, look));
+	}
+
+	/** Looks at what no watch tells: processes that ended, paths that could not be watched. */
+	function lookAgain(): void {
+		if (look === undefined) return;
+		for (const subarch of look.repository?.subarches ?? []) {
+			const { lock } = subarch;
+			if (lock.kind === 'live' && lock.pid !== undefined && !host.isAlive(lock.pid))
+				pacer.add({ path: subarch.path });
+		}
+		if (look.trouble !== undefined) pacer.add('setup');
+		else for (const path of unwatched) pacer.add(classifyChange(look, path, undefined) ?? 'repository');
+	}
+
+	return {
+		files,
+		look: () => look,
+		async refresh() {
+			pacer.add('setup');
+			await pacer.settled();
+		},
+		dispose() {
+			stop.aborted = true;
+			clearInterval(timer);
+			pacer.stop();
+			watches.close();
+		},
+	};
+}
+
+/** The subarch that `nextbuild` would name, and why, at `moment` (milliseconds since the epoch). */
+export function nextOf(look: SetupLook, moment: number): ReturnType<typeof nextBuild> | undefined {
+	const { policy } = look.setup;
+	if (policy === undefined || look.repository === undefined) return undefined;
+	return nextBuild(look.repository.subarches, policy, toCivil(moment));
+}

@@ -1,0 +1,106 @@
+/** Finds the row that an id stands for, and what lies below it; files of a build are read when they are asked for. */
+import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { toCivil } from '../base/civilTime.ts';
+import { type DirectoryEntry, FileError, type FileReader } from '../base/fileSystem.ts';
+import { type FoundFile, fileRows } from '../features/repository/fileRows.ts';
+import {
+	archRows,
+	buildRows,
+	datedBuildRows,
+	type RepositoryView,
+	rowIdOf,
+	snapshotRows,
+	subarchRows,
+} from '../features/repository/rows.ts';
+import type { Row, RowAnswer } from '../protocol.ts';
+import { nextOf, type SetupLook } from './liveSetup.ts';
+import type { ServerHost } from './serverHost.ts';
+
+/** The rows below `parent`; at the top without one. A parent that is gone has none. */
+export async function rowsBelow(
+	look: SetupLook,
+	parent: string | undefined,
+	host: ServerHost,
+	signal: CancelSignal,
+): Promise<Row[]> {
+	const view = viewOf(look, host);
+	if (view === undefined) return [];
+	if (parent === undefined) return buildRows(view);
+	const { repository } = view;
+	const subarch = repository.subarches.find((one) => rowIdOf(repository, one.path) === parent);
+	if (subarch !== undefined) return datedBuildRows(view, subarch);
+	const inArch = repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
+	if (inArch !== undefined) return subarchRows(view, inArch.build, inArch.arch);
+	const snapshots = repository.snapshots.find((found) => `${found.build}/snapshots` === parent);
+	if (snapshots !== undefined) return snapshotRows(snapshots);
+	for (const one of repository.subarches) {
+		if (!parent.startsWith(`${rowIdOf(repository, one.path)}/`)) continue;
+		const build = one.builds.find((dated) => rowIdOf(repository, dated.path) === parent);
+		if (build !== undefined)
+			return fileRows(parent, build.path, await filesOf(build.path, host.files, signal));
+	}
+	return archRows(view, parent);
+}
+
+/** One row and the id of the row above it; `undefined` if it is gone. */
+export async function rowAt(
+	look: SetupLook,
+	id: string,
+	host: ServerHost,
+	signal: CancelSignal,
+): Promise<RowAnswer | undefined> {
+	const top = (await rowsBelow(look, undefined, host, signal)).find((row) => row.id === id);
+	if (top !== undefined) return { row: top };
+	// A parent's id is its child's without the last part, or without `log/` and a name.
+	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
+		const parent = id.slice(0, at);
+		const row = (await rowsBelow(look, parent, host, signal)).find((one) => one.id === id);
+		if (row !== undefined) return { row, parent };
+	}
+	return undefined;
+}
+
+function viewOf({ setup, repository }: SetupLook, host: ServerHost): RepositoryView | undefined {
+	const { policy } = setup;
+	if (policy === undefined || repository === undefined) return undefined;
+	const moment = host.clock.now();
+	return {
+		repository,
+		policy,
+		now: toCivil(moment),
+		nextPath: nextOf({ setup, repository, trouble: undefined }, moment)?.turn?.subarch.path,
+	};
+}
+
+/** The files of a build and of its `log` directory; what cannot be read is not there. */
+async function filesOf(path: string, files: FileReader, signal: CancelSignal): Promise<FoundFile[]> {
+	const own = await found(path, '', files, signal);
+	const logs = await found(`${path}/log`, 'log/', files, signal);
+	return [...own, ...logs];
+}
+
+async function found(
+	directory: string,
+	prefix: string,
+	files: FileReader,
+	signal: CancelSignal,
+): Promise<FoundFile[]> {
+	const entries = await quietly<readonly DirectoryEntry[]>(() => files.list(directory));
+	const result: FoundFile[] = [];
+	for (const entry of entries ?? []) {
+		if (entry.kind === 'directory') continue;
+		checkCancelled(signal);
+		const status = await quietly(() => files.status(`${directory}/${entry.name}`));
+		result.push({ name: `${prefix}${entry.name}`, entry, status });
+	}
+	return result;
+}
+
+async function quietly<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof FileError) return undefined;
+		throw error;
+	}
+}

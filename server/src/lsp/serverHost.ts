@@ -1,0 +1,14 @@
+/** The world as the server sees it: what it reads, watches and asks of the machine. It changes nothing. */
+import type { Clock } from '../base/clock.ts';
+import type { FileReader } from '../base/fileSystem.ts';
+import type { Watcher } from '../base/watcher.ts';
+
+export interface ServerHost {
+	readonly files: FileReader;
+	readonly watcher: Watcher;
+	readonly clock: Clock;
+	/** The user's home directory, where Metro itself looks for `.metro` and `.buildbot`. */
+	readonly homeDirectory: string;
+	/** True unless it is certain that no process has this id. */
+	isAlive(pid: number): boolean;
+}

@@ -1,0 +1,128 @@
+/** The set-ups of an editor window: which homes there are, and what is asked of them. */
+import type { CancelSignal } from '../base/cancel.ts';
+import { resolvePath } from '../base/posixPath.ts';
+import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
+import type { DocumentView } from '../features/documentView.ts';
+import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
+import type { SetupFiles } from '../metro/loadSetup.ts';
+import type { Row, RowAnswer, ServerOptions, SetupChanged, SetupSummary } from '../protocol.ts';
+import { buildbotContextOf, settingsContextOf } from './contexts.ts';
+import type { Log } from './handle.ts';
+import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
+import { rowAt, rowsBelow } from './rowRequests.ts';
+import type { ServerHost } from './serverHost.ts';
+import { summaryOf } from './summary.ts';
+
+export interface Setups {
+	/** Says where to look, before `start`. */
+	configure(folders: readonly string[], options: ServerOptions): void;
+	start(): Promise<void>;
+	changeFolders(added: readonly string[], removed: readonly string[]): Promise<void>;
+	onChanged(listener: (change: SetupChanged) => void): void;
+	summaries(): SetupSummary[];
+	rows(home: string, parent: string | undefined, signal: CancelSignal): Promise<Row[]>;
+	row(home: string, id: string, signal: CancelSignal): Promise<RowAnswer | undefined>;
+	refresh(): Promise<void>;
+	settingsContext(document: DocumentView): SettingsContext;
+	buildbotContext(document: DocumentView): BuildbotContext;
+	dispose(): void;
+}
+
+export function createSetups(host: ServerHost, log: Log): Setups {
+	const listeners: ((change: SetupChanged) => void)[] = [];
+	let folders: readonly string[] = [];
+	let options: ServerOptions = {};
+	let live: readonly LiveSetup[] = [];
+
+	const filesOf = (home: string): SetupFiles => ({
+		home,
+		metroFile: resolvePath(home, '.metro'),
+		buildbotFile: resolvePath(home, '.buildbot'),
+		mirror: undefined,
+		dialect: options.dialect ?? 'auto',
+	});
+
+	const begin = (home: string): LiveSetup =>
+		createLiveSetup(filesOf(home), host, log, (subarches) => {
+			const rows = subarches?.flatMap(({ build, arch, subarch }) => [
+				build,
+				`${build}/${arch}`,
+				`${build}/${arch}/${subarch}`,
+			]);
+			for (const listener of listeners)
+				listener({ home, ...(rows !== undefined && { rows: [...new Set(rows)] }) });
+		});
+
+	/** Folders that hold a set-up; if there is none, the home directory, where Metro itself looks. */
+	const findHomes = async (): Promise<readonly string[]> => {
+		if (options.home !== undefined) return [resolvePath(host.homeDirectory, options.home)];
+		const homes: string[] = [];
+		for (const folder of folders) {
+			const found = await Promise.all(
+				['.metro', '.buildbot'].map((name) =>
+					host.files.status(resolvePath(folder, name)).catch(() => undefined),
+				),
+			);
+			if (found.some((status) => status !== undefined)) homes.push(folder);
+		}
+		return homes.length > 0 ? homes : [host.homeDirectory];
+	};
+
+	const settle = async (): Promise<void> => {
+		const homes = await findHomes();
+		const kept = live.filter((setup) => homes.includes(setup.files.home));
+		for (const setup of live) if (!kept.includes(setup)) setup.dispose();
+		live = homes.map((home) => kept.find((setup) => setup.files.home === home) ?? begin(home));
+	};
+
+	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
+
+	/** The set-up a document belongs to: whose file it is, or whose installation it lies in; else the first. */
+	const owner = ({ path }: DocumentView): LiveSetup | undefined => {
+		if (path === undefined) return live[0];
+		const owns = (setup: LiveSetup): boolean => {
+			const configuration = setup.look()?.setup.configuration;
+			return (
+				path === setup.files.metroFile ||
+				path === setup.files.buildbotFile ||
+				configuration?.collection.texts.has(path) === true ||
+				(configuration?.install !== undefined && path.startsWith(`${configuration.install}/`))
+			);
+		};
+		return live.find(owns) ?? live[0];
+	};
+
+	return {
+		configure(newFolders, newOptions) {
+			folders = newFolders;
+			options = newOptions;
+		},
+		start: settle,
+		async changeFolders(added, removed) {
+			folders = [...folders.filter((folder) => !removed.includes(folder)), ...added];
+			await settle();
+			for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
+		},
+		onChanged: (listener) => {
+			listeners.push(listener);
+		},
+		summaries: () => live.map((setup) => summaryOf(setup.files, setup.look(), host.clock)),
+		async rows(home, parent, signal) {
+			const look = byHome(home)?.look();
+			return look === undefined ? [] : rowsBelow(look, parent, host, signal);
+		},
+		async row(home, id, signal) {
+			const look = byHome(home)?.look();
+			return look === undefined ? undefined : rowAt(look, id, host, signal);
+		},
+		async refresh() {
+			await settle();
+			await Promise.all(live.map((setup) => setup.refresh()));
+		},
+		settingsContext: (document) => settingsContextOf(owner(document)?.look()),
+		buildbotContext: (document) => buildbotContextOf(owner(document)?.look()),
+		dispose: () => {
+			for (const setup of live) setup.dispose();
+		},
+	};
+}

@@ -1,0 +1,90 @@
+/** A set-up in a few facts, for the client's view, badge and commands. */
+import type { Clock } from '../base/clock.ts';
+import { isRunning } from '../features/repository/health.ts';
+import { rowIdOf } from '../features/repository/rows.ts';
+import type { SetupFiles } from '../metro/loadSetup.ts';
+import type { NextBuildSummary, SetupState, SetupSummary } from '../protocol.ts';
+import { countOf, type Repository, type TurnReason } from '../repository/index.ts';
+import { nextOf, type SetupLook } from './liveSetup.ts';
+
+export function summaryOf(files: SetupFiles, look: SetupLook | undefined, clock: Clock): SetupSummary {
+	const { repository, setup, trouble } = look ?? {};
+	const subarches = repository?.subarches ?? [];
+	const policy = setup?.policy;
+	const next = look === undefined ? undefined : nextSummary(look, clock);
+	const configuration = setup?.configuration;
+	return {
+		state: stateOf(look, repository),
+		home: files.home,
+		metroFile: files.metroFile,
+		buildbotFile: files.buildbotFile,
+		dialect: setup?.dialect.name ?? '2015',
+		buildrepoArgs: buildrepoArguments(files),
+		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
+		outOfRotation: subarches.filter(
+			(s) => (countOf(s) ?? Number.POSITIVE_INFINITY) >= (policy?.maxFailcount ?? 3),
+		).length,
+		running: subarches.filter(isRunning).length,
+		subarches: subarches.length,
+		datedBuilds: subarches.reduce((sum, subarch) => sum + subarch.builds.length, 0),
+		...(setup?.mirror !== undefined && { mirror: setup.mirror }),
+		...(configuration?.install !== undefined && { install: configuration.install }),
+		...(trouble !== undefined && {
+			message: trouble.message,
+			place: { path: trouble.path, ...trouble.place },
+		}),
+		...(next !== undefined && { next }),
+	};
+}
+
+function stateOf(look: SetupLook | undefined, repository: Repository | undefined): SetupState {
+	if (look === undefined) return 'loading';
+	if (look.trouble !== undefined) return look.trouble.kind;
+	const isEmpty =
+		repository === undefined || (repository.subarches.length === 0 && repository.snapshots.length === 0);
+	return isEmpty ? 'empty' : 'ready';
+}
+
+/** What makes `buildrepo` work on this set-up, wherever it is started. */
+function buildrepoArguments(files: SetupFiles): string[] {
+	return [
+		'--config',
+		files.metroFile,
+		'--buildbot',
+		files.buildbotFile,
+		...(files.mirror === undefined ? [] : ['--mirror', files.mirror]),
+		...(files.dialect === 'auto' ? [] : ['--dialect', files.dialect]),
+	];
+}
+
+const reasons: Readonly<Record<TurnReason, (failcount: number) => string>> = {
+	'never-built': (failcount) =>
+		failcount === 0 ? 'It was never built.' : `It was never built; failcount ${failcount}.`,
+	starved: (failcount) => `It failed (failcount ${failcount}), but has waited for twice stale_days.`,
+	stale: (failcount) =>
+		failcount === 0
+			? 'Its latest build is the oldest stale one.'
+			: `Its latest build is the oldest stale one at failcount ${failcount}.`,
+};
+
+function nextSummary(look: SetupLook, clock: Clock): NextBuildSummary | undefined {
+	const turn = nextOf(look, clock.now())?.turn;
+	const { policy } = look.setup;
+	if (turn === undefined || policy === undefined || look.repository === undefined) return undefined;
+	const { subarch } = turn;
+	const answer = policy.mapBuild({
+		build: subarch.build,
+		subarch: subarch.subarch,
+		full: subarch.latest !== undefined && subarch.latestFull === subarch.latest,
+		fullDate: subarch.latestFull?.day,
+	});
+	return {
+		rowId: rowIdOf(look.repository, subarch.path),
+		build: subarch.build,
+		arch: subarch.arch,
+		subarch: subarch.subarch,
+		target: answer.kind === 'target' ? answer.target : '',
+		extras: answer.kind === 'target' ? answer.extras : [],
+		reason: answer.kind === 'target' ? reasons[turn.reason](turn.failcount) : answer.reason,
+	};
+}

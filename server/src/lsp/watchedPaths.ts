@@ -1,0 +1,57 @@
+/** Which directories of a set-up are worth a watch, and what a change in one of them means. */
+import type { SetupFiles } from '../metro/loadSetup.ts';
+import type { DatedBuild, Subarch } from '../repository/index.ts';
+import type { SetupLook } from './liveSetup.ts';
+
+/**
+ * All that is watched, most important first: the files of the set-up by their directories, then the mirror down to the
+ * subarches with their `.control`, and of each subarch the builds that may still change.
+ */
+export function watchedPaths(files: SetupFiles, { setup, repository }: SetupLook): string[] {
+	const configFiles = setup.configuration?.collection.files.map((file) => parentOf(file.path)) ?? [];
+	const paths = [parentOf(files.metroFile), parentOf(files.buildbotFile), ...configFiles];
+	if (repository === undefined || setup.mirror === undefined) return paths;
+	const subarches = repository.subarches;
+	return [
+		...paths,
+		setup.mirror,
+		...subarches.map((subarch) => `${repository.mirror}/${subarch.build}`),
+		...subarches.map((subarch) => `${repository.mirror}/${subarch.build}/${subarch.arch}`),
+		...repository.snapshots.map((snapshots) => snapshots.path),
+		...subarches.flatMap((subarch) => [subarch.path, `${subarch.path}/.control`]),
+		...subarches.flatMap((subarch) => changingBuilds(subarch).map((build) => build.path)),
+	];
+}
+
+/** Builds that are not complete, and the latest one: others do not change any more. */
+function changingBuilds(subarch: Subarch): DatedBuild[] {
+	return subarch.builds.filter((build) => build.state !== 'complete' || build === subarch.latest);
+}
+
+/**
+ * What has to be read again when the watched `path` tells of a change of its entry `name` (`undefined`: it does not say);
+ * `undefined`: nothing, the entry means nothing to us.
+ */
+export function classifyChange(
+	{ setup, repository }: SetupLook,
+	path: string,
+	name: string | undefined,
+): 'setup' | 'repository' | { readonly path: string } | undefined {
+	const changed = name === undefined ? path : `${path}/${name}`;
+	const { files, configuration } = setup;
+	const isConfig =
+		changed === files.metroFile ||
+		changed === files.buildbotFile ||
+		configuration?.collection.texts.has(changed) === true;
+	if (isConfig) return 'setup';
+	if (repository === undefined) return undefined;
+	// A subarch is watched itself, with its `.control`, and with builds directly below it.
+	const parent = parentOf(path);
+	const subarch = repository.subarches.find((one) => one.path === path || one.path === parent);
+	if (subarch !== undefined) return { path: subarch.path };
+	return path === setup.mirror || path.startsWith(`${setup.mirror}/`) ? 'repository' : undefined;
+}
+
+function parentOf(path: string): string {
+	return path.slice(0, path.lastIndexOf('/')) || '/';
+}

@@ -1,0 +1,133 @@
+/** The FlexData side of a set-up: `.metro` with all it collects, and the few values that the repository needs of it. */
+import type { ReadText } from '../base/readText.ts';
+import {
+	type Collection,
+	collectSettings,
+	createResolver,
+	type Dialect,
+	type FlexError,
+	type Outcome,
+	type ParsedFile,
+	type Resolver,
+} from '../flexdata/index.ts';
+import { placeOf, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
+
+export interface Configuration {
+	/** `.metro`, absolute. */
+	readonly file: string;
+	readonly collection: Collection;
+	readonly resolver: Resolver;
+	/** `path/mirror` as Metro would resolve it; `undefined` if it is not set. */
+	readonly mirror: string | undefined;
+	readonly install: string | undefined;
+	/** Owner and group that new files in the mirror are given. */
+	readonly owner: string | undefined;
+	readonly group: string | undefined;
+}
+
+export type LoadedConfiguration =
+	| { readonly kind: 'loaded'; readonly configuration: Configuration }
+	| {
+			readonly kind: 'trouble';
+			readonly trouble: SetupTrouble;
+			/** What could be read all the same. */
+			readonly configuration: Configuration | undefined;
+	  };
+
+/** How files are parsed: a server gives a parser that remembers what did not change. */
+export type ParseFile = (path: string, text: string) => ParsedFile;
+
+/** Reads `.metro` at `file` (absolute) and all it collects, as Metro's own programs do. */
+export async function loadConfiguration(
+	file: string,
+	dialect: Dialect,
+	read: ReadText,
+	parse?: ParseFile,
+): Promise<LoadedConfiguration> {
+	const trouble = await unreadable(file, read);
+	if (trouble !== undefined) return { kind: 'trouble', trouble, configuration: undefined };
+	const collection = await collectSettings({
+		config: file,
+		arguments: new Map(),
+		directory: parentOf(file),
+		dialect,
+		read,
+		keepGoing: true,
+		...(parse !== undefined && { parse }),
+	});
+	const resolver = createResolver(collection, read);
+	const text = async (key: string): Promise<string | undefined> => {
+		const { outcome } = await resolver.lookUp(key);
+		return outcome.kind === 'text' && outcome.text !== '' ? outcome.text : undefined;
+	};
+	const configuration: Configuration = {
+		file,
+		collection,
+		resolver,
+		mirror: await text('path/mirror'),
+		install: await text('path/install'),
+		owner: await text('path/mirror/owner'),
+		group: await text('path/mirror/group'),
+	};
+	const error = collection.errors[0];
+	if (error !== undefined)
+		return { kind: 'trouble', trouble: collectTrouble(file, error, collection), configuration };
+	const { outcome } = await resolver.lookUp('path/mirror');
+	if (outcome.kind === 'error' && collection.plain.has('path/mirror')) {
+		return { kind: 'trouble', trouble: mirrorTrouble(file, outcome), configuration };
+	}
+	return { kind: 'loaded', configuration };
+}
+
+async function unreadable(file: string, read: ReadText): Promise<SetupTrouble | undefined> {
+	const found = await read(file);
+	switch (found.kind) {
+		case 'text':
+			return undefined;
+		case 'missing':
+			return setupTrouble(
+				'no-metro',
+				file,
+				`${file} does not exist: copy Metro's metro.conf there and set path/mirror`,
+			);
+		case 'not-a-file':
+			return setupTrouble('bad-metro', file, `${file} is no regular file: put Metro's configuration there`);
+		case 'not-utf8':
+			return setupTrouble(
+				'bad-metro',
+				file,
+				`${file} is not UTF-8 at byte ${found.at + 1}: save it as UTF-8`,
+			);
+		case 'unreadable':
+			return setupTrouble(
+				'bad-metro',
+				file,
+				`${file} cannot be read (${found.reason}): check its permissions`,
+			);
+	}
+}
+
+function collectTrouble(file: string, error: FlexError, collection: Collection): SetupTrouble {
+	const path = error.place?.path ?? error.file ?? file;
+	const text = collection.texts.get(path);
+	const place =
+		error.place !== undefined && text?.kind === 'text'
+			? placeOf(text.text, error.place.span.start)
+			: undefined;
+	const where = place === undefined ? path : `${path} line ${place.line + 1}`;
+	return setupTrouble(
+		'bad-metro',
+		path,
+		`${where}: ${error.message}: Metro stops here; correct this line`,
+		place,
+	);
+}
+
+function mirrorTrouble(file: string, outcome: Extract<Outcome, { kind: 'error' }>): SetupTrouble {
+	const message = `${file}: path/mirror cannot be resolved: ${outcome.error.message}: define what it refers to`;
+	return setupTrouble('bad-mirror', outcome.place?.path ?? file, message);
+}
+
+function parentOf(path: string): string {
+	return path.slice(0, path.lastIndexOf('/')) || '/';
+}

@@ -1,0 +1,58 @@
+/** A Metro set-up put together: `.metro` and `.buildbot` read, the rules and places of its repository known. */
+import type { ReadText } from '../base/readText.ts';
+import { type Dialect, dialect2015, dialect2019, type RepositoryPolicy } from '../repository/index.ts';
+import { detectDialect } from './detectDialect.ts';
+import { type BuildbotFile, loadBuildbot } from './loadBuildbot.ts';
+import { type Configuration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
+import type { SetupTrouble } from './setupTrouble.ts';
+
+/** Where a set-up's files are, and what was said about it from outside. */
+export interface SetupFiles {
+	/** The folder that holds them, for messages. */
+	readonly home: string;
+	/** Absolute, as the next one. */
+	readonly metroFile: string;
+	readonly buildbotFile: string;
+	/** Instead of `path/mirror`. */
+	readonly mirror: string | undefined;
+	readonly dialect: '2015' | '2019' | 'auto';
+}
+
+export interface Setup {
+	readonly files: SetupFiles;
+	/** `undefined` if `.metro` could not be read at all. */
+	readonly configuration: Configuration | undefined;
+	/** `undefined` if `.buildbot` could not be read at all. */
+	readonly buildbot: BuildbotFile | undefined;
+	/** The mirror as written, `undefined` if nothing names one. */
+	readonly mirror: string | undefined;
+	readonly dialect: Dialect;
+	/** `undefined` where `.buildbot` does not give one. */
+	readonly policy: RepositoryPolicy | undefined;
+	/** The first thing that keeps the set-up from being used, `undefined` if nothing does. */
+	readonly trouble: SetupTrouble | undefined;
+}
+
+/** Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. */
+export async function loadSetup(files: SetupFiles, read: ReadText, parse?: ParseFile): Promise<Setup> {
+	// FlexData's own dialects differ only in the wording of one error.
+	const loaded = await loadConfiguration(
+		files.metroFile,
+		files.dialect === '2019' ? '2019' : '2015',
+		read,
+		parse,
+	);
+	const { configuration } = loaded;
+	const dialect =
+		files.dialect === 'auto' ? await detectDialect(configuration?.install, read) : files.dialect;
+	const buildbot = await loadBuildbot(files.buildbotFile, dialect, read);
+	return {
+		files,
+		configuration,
+		buildbot: buildbot.file,
+		mirror: files.mirror ?? configuration?.mirror,
+		dialect: dialect === '2019' ? dialect2019 : dialect2015,
+		policy: buildbot.file?.policy,
+		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? buildbot.trouble,
+	};
+}

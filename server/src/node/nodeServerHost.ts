@@ -1,0 +1,17 @@
+/** The real machine, as the language server sees it. */
+import { homedir } from 'node:os';
+import type { ServerHost } from '../lsp/serverHost.ts';
+import { openFileSystem } from './nodeFileSystem.ts';
+import { openProcesses } from './nodeProcesses.ts';
+import { nodeWatcher } from './nodeWatcher.ts';
+
+export function openServerHost(): ServerHost {
+	const processes = openProcesses();
+	return {
+		files: openFileSystem(),
+		watcher: nodeWatcher,
+		clock: { now: () => Date.now() },
+		homeDirectory: homedir(),
+		isAlive: (pid) => processes.isAlive(pid),
+	};
+}

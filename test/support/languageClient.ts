@@ -1,0 +1,138 @@
+/** A small editor for tests: talks to the real language server process over its standard streams. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+	createProtocolConnection,
+	type Diagnostic,
+	DidChangeTextDocumentNotification,
+	DidCloseTextDocumentNotification,
+	DidOpenTextDocumentNotification,
+	ExitNotification,
+	InitializedNotification,
+	type InitializeParams,
+	InitializeRequest,
+	type InitializeResult,
+	type ProtocolConnection,
+	PublishDiagnosticsNotification,
+	ShutdownRequest,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+const serverBundle = join(import.meta.dirname, '..', '..', 'dist', 'server.cjs');
+
+export interface LanguageClient {
+	readonly connection: ProtocolConnection;
+	readonly initialized: InitializeResult;
+	/** Opens a document; its URI. */
+	open(path: string, text: string, languageId?: string): Promise<string>;
+	/** Replaces the whole text of an open document. */
+	change(uri: string, text: string): Promise<void>;
+	close(uri: string): Promise<void>;
+	/** The next diagnostics the server pushes for a document that satisfy `wanted`. */
+	diagnostics(
+		uri: string,
+		wanted?: (items: readonly Diagnostic[]) => boolean,
+	): Promise<readonly Diagnostic[]>;
+	/** Shuts the server down as an editor does; the exit status of its process. */
+	stop(): Promise<number | null>;
+	readonly process: ChildProcessWithoutNullStreams;
+}
+
+export interface LanguageClientOptions {
+	readonly env?: Readonly<Record<string, string>>;
+	readonly workspaceFolders?: readonly string[];
+	readonly initializationOptions?: unknown;
+	readonly capabilities?: InitializeParams['capabilities'];
+}
+
+/** Starts the bundled server and shakes hands with it. */
+export async function startLanguageClient(options: LanguageClientOptions = {}): Promise<LanguageClient> {
+	const child = spawn(process.execPath, [serverBundle, '--stdio'], {
+		stdio: ['pipe', 'pipe', 'pipe'],
+		env: { ...process.env, ...options.env },
+	});
+	let complaints = '';
+	child.stderr.on('data', (chunk: Buffer) => {
+		complaints += chunk.toString();
+	});
+	const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+	const connection = createProtocolConnection(
+		new StreamMessageReader(child.stdout),
+		new StreamMessageWriter(child.stdin),
+	);
+	const published = new Map<string, readonly Diagnostic[]>();
+	const waiting = new Set<() => void>();
+	connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+		published.set(uri, diagnostics);
+		for (const look of [...waiting]) look();
+	});
+	connection.listen();
+	const versions = new Map<string, number>();
+	const initialized = await connection.sendRequest(InitializeRequest.type, {
+		processId: process.pid,
+		rootUri: null,
+		capabilities: options.capabilities ?? {},
+		workspaceFolders: (options.workspaceFolders ?? []).map((path) => ({
+			uri: pathToFileURL(path).href,
+			name: path,
+		})),
+		initializationOptions: options.initializationOptions,
+	});
+	await connection.sendNotification(InitializedNotification.type, {});
+
+	return {
+		connection,
+		initialized,
+		process: child,
+		async open(path, text, languageId = '') {
+			const uri = pathToFileURL(path).href;
+			versions.set(uri, 1);
+			await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+				textDocument: { uri, languageId, version: 1, text },
+			});
+			return uri;
+		},
+		async change(uri, text) {
+			const version = (versions.get(uri) ?? 1) + 1;
+			versions.set(uri, version);
+			published.delete(uri);
+			await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+				textDocument: { uri, version },
+				contentChanges: [{ text }],
+			});
+		},
+		async close(uri) {
+			await connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+		},
+		diagnostics(uri, wanted = () => true) {
+			return new Promise((resolve, reject) => {
+				const deadline = setTimeout(() => {
+					waiting.delete(look);
+					reject(
+						new Error(
+							`no such diagnostics for ${uri}; last: ${JSON.stringify(published.get(uri))}\n${complaints}`,
+						),
+					);
+				}, 20_000);
+				const look = (): void => {
+					const items = published.get(uri);
+					if (items === undefined || !wanted(items)) return;
+					clearTimeout(deadline);
+					waiting.delete(look);
+					resolve(items);
+				};
+				waiting.add(look);
+				look();
+			});
+		},
+		async stop() {
+			await connection.sendRequest(ShutdownRequest.type);
+			await connection.sendNotification(ExitNotification.type);
+			const status = await exited;
+			connection.dispose();
+			return status;
+		},
+	};
+}
