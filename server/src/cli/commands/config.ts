@@ -1,0 +1,146 @@
+/** `config`: what Metro's configuration comes to, as Metro itself would resolve it. */
+import { nearest } from '../../base/nearest.ts';
+import { resolvePath } from '../../base/posixPath.ts';
+import { textReader } from '../../base/readText.ts';
+import {
+	type Collection,
+	collect,
+	collectSettings,
+	createResolver,
+	type Dialect,
+	type FlexError,
+	type Outcome,
+	type Resolver,
+	toRecord,
+} from '../../flexdata/index.ts';
+import type { Command } from '../command.ts';
+import type { Host } from '../host.ts';
+import { writeJson } from '../json.ts';
+import type { ParsedOptions } from '../options.ts';
+import { Refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
+
+export const config: Command = {
+	name: 'config',
+	family: 'ours',
+	usage: '[KEY]',
+	summary: "resolve Metro's configuration: one key, or all of them",
+	details: [
+		'With KEY prints its value, a block line by line. Without KEY prints every key with its value; of a block only [...].',
+		'With --json prints all keys, raw values, errors, what was collected and what was not; KEY counts as --lookup.',
+		'Ends with 0 if all that was asked for could be resolved, with 1 if not, with 2 if the files cannot be collected.',
+	],
+	options: [
+		{ name: 'file', value: 'FILE', summary: 'collect FILE instead of ~/.metro; may be given more than once' },
+		{ name: 'set', value: 'KEY=VALUE', summary: 'define KEY, as on a command line of metro' },
+		{ name: 'lookup', value: 'KEY', summary: 'with --json: look up KEY as well' },
+	],
+	async run(session, { options, words }) {
+		const [key, second] = words;
+		if (second !== undefined) throw new Refusal(`config takes one KEY, not "${second}" as well`);
+		const { host } = session;
+		const read = textReader(host.files);
+		const collection = await collectFor(session, options);
+		if (options.has('json')) {
+			const lookups = [...options.values('lookup'), ...(key === undefined ? [] : [key])];
+			const record = await toRecord(collection, read, lookups);
+			writeJson(host, record);
+			return record.error === undefined ? 0 : 1;
+		}
+		const [error] = collection.errors;
+		if (error !== undefined) throw new Refusal(lineOf(error));
+		const resolver = createResolver(collection, read);
+		return key === undefined ? list(host, resolver) : show(host, collection, resolver, key);
+	},
+};
+
+async function collectFor(session: Session, options: ParsedOptions): Promise<Collection> {
+	const { host } = session;
+	const entries = options.values('file').map((file) => resolvePath(host.cwd, file));
+	const common = {
+		arguments: argumentsOf(options),
+		directory: host.cwd,
+		read: textReader(host.files),
+	};
+	if (entries.length > 0) {
+		const dialect = session.dialect === 'auto' ? '2015' : session.dialect;
+		return collect({ ...common, dialect, entries }, host.signal);
+	}
+	const dialect = await dialectOf(session);
+	return collectSettings({ ...common, dialect, config: session.metroFile }, host.signal);
+}
+
+async function dialectOf(session: Session): Promise<Dialect> {
+	return session.dialect === 'auto' ? (await session.readSetup()).dialect.name : session.dialect;
+}
+
+function argumentsOf(options: ParsedOptions): Map<string, string> {
+	return new Map(
+		options.values('set').map((given) => {
+			const at = given.indexOf('=');
+			if (at < 0) throw new Refusal(`--set ${given} says no value: write --set ${given}=VALUE`);
+			return [given.slice(0, at), given.slice(at + 1)];
+		}),
+	);
+}
+
+/** All keys in the order of the alphabet, as `metro -f` prints them. */
+async function list(host: Host, resolver: Resolver): Promise<number> {
+	const keys = await resolver.keys();
+	if (keys.kind === 'error') throw new Refusal(`keys cannot be listed: ${keys.error.message}`);
+	let status = 0;
+	for (const key of [...new Set(keys.keys)].sort()) {
+		const { outcome } = await resolver.lookUp(key);
+		if (outcome.kind === 'error') status = 1;
+		host.out.write(`${listed(key, outcome)}\n`);
+	}
+	return status;
+}
+
+function listed(key: string, outcome: Outcome): string {
+	switch (outcome.kind) {
+		case 'text':
+			return `${key}: ${outcome.text}`;
+		case 'lines':
+		case 'python':
+			return `${key}: [...]`;
+		case 'zapped':
+			return `${key}: None`;
+		case 'error':
+			return `${key} cannot be resolved with this target!`;
+	}
+}
+
+/** One value. What Python code in a block would print is missing, and standard error says so. */
+async function show(host: Host, collection: Collection, resolver: Resolver, key: string): Promise<number> {
+	const { outcome } = await resolver.lookUp(key);
+	switch (outcome.kind) {
+		case 'text':
+			host.out.write(`${outcome.text}\n`);
+			return 0;
+		case 'zapped':
+			host.out.write('None\n');
+			return 0;
+		case 'lines':
+		case 'python':
+			for (const line of outcome.lines) host.out.write(`${line}\n`);
+			if (outcome.kind === 'lines') return 0;
+			host.err.write(`buildrepo: ${key} holds <?python code, which is not run: what it prints is missing\n`);
+			return 1;
+		case 'error': {
+			const known = [...collection.plain.keys(), ...collection.conditional.keys()];
+			if (known.includes(key)) throw new Refusal(`${key} cannot be resolved: ${outcome.error.message}`, 1);
+			const close = nearest(key, known);
+			const remedy = close === undefined ? 'see "buildrepo config" for all keys' : `did you mean ${close}?`;
+			throw new Refusal(`nobody defines ${key}: ${remedy}`, 1);
+		}
+	}
+}
+
+/** One line that names the file, the line and what is wrong there. */
+function lineOf({ message, file, line, from, collect: text, type }: FlexError): string {
+	if (file !== undefined && line !== undefined && line > 0) return `${file} line ${line}: ${message}`;
+	if (file !== undefined) return `${file}: ${message}: save it as UTF-8`;
+	if (type === 'Hang') return `${from}: [collect ${text}] leads back to itself for ever: remove it`;
+	return from === undefined ? message : `${from}: [collect ${text}]: ${message}`;
+}
