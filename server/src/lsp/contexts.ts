@@ -2,7 +2,7 @@
 import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
 import type { Collection } from '../flexdata/index.ts';
-import type { SetupLook } from './liveSetup.ts';
+import type { SetupLook } from './setupLook.ts';
 
 const noKeys: ReadonlySet<string> = new Set();
 

@@ -1,31 +1,15 @@
 /** One set-up kept up to date: loaded once, then only what changed on disk is read again. */
 import { Cancelled } from '../base/cancel.ts';
-import { toCivil } from '../base/civilTime.ts';
 import { textReader } from '../base/readText.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
-import type { SetupTrouble } from '../metro/setupTrouble.ts';
-import {
-	nextBuild,
-	type Repository,
-	type ScanWorld,
-	type Subarch,
-	scanRepository,
-	scanSubarch,
-} from '../repository/index.ts';
+import { type ScanWorld, type Subarch, scanRepository, scanSubarch } from '../repository/index.ts';
 import type { Log } from './handle.ts';
 import { createPacer } from './pacer.ts';
 import type { ServerHost } from './serverHost.ts';
+import type { SetupLook } from './setupLook.ts';
 import { classifyChange, watchedPaths } from './watchedPaths.ts';
 import { createWatchList } from './watchList.ts';
-
-/** What is known at one moment. A new look is a new object. */
-export interface SetupLook {
-	readonly setup: Setup;
-	/** `undefined` while there is no mirror to look at, or it has not been looked at yet. */
-	readonly repository: Repository | undefined;
-	readonly trouble: SetupTrouble | undefined;
-}
 
 export interface LiveSetup {
 	readonly files: SetupFiles;
@@ -144,11 +128,4 @@ export function createLiveSetup(
 			watches.close();
 		},
 	};
-}
-
-/** The subarch that `nextbuild` would name, and why, at `moment` (milliseconds since the epoch). */
-export function nextOf(look: SetupLook, moment: number): ReturnType<typeof nextBuild> | undefined {
-	const { policy } = look.setup;
-	if (policy === undefined || look.repository === undefined) return undefined;
-	return nextBuild(look.repository.subarches, policy, toCivil(moment));
 }

@@ -13,8 +13,8 @@ import {
 	subarchRows,
 } from '../features/repository/rows.ts';
 import type { Row, RowAnswer } from '../protocol.ts';
-import { nextOf, type SetupLook } from './liveSetup.ts';
 import type { ServerHost } from './serverHost.ts';
+import { nextOf, type SetupLook } from './setupLook.ts';
 
 /** The rows below `parent`; at the top without one. A parent that is gone has none. */
 export async function rowsBelow(
@@ -60,15 +60,16 @@ export async function rowAt(
 	return undefined;
 }
 
-function viewOf({ setup, repository }: SetupLook, host: ServerHost): RepositoryView | undefined {
-	const { policy } = setup;
+function viewOf(look: SetupLook, host: ServerHost): RepositoryView | undefined {
+	const { repository } = look;
+	const { policy } = look.setup;
 	if (policy === undefined || repository === undefined) return undefined;
 	const moment = host.clock.now();
 	return {
 		repository,
 		policy,
 		now: toCivil(moment),
-		nextPath: nextOf({ setup, repository, trouble: undefined }, moment)?.turn?.subarch.path,
+		nextPath: nextOf(look, moment)?.turn?.subarch.path,
 	};
 }
 

@@ -5,7 +5,7 @@ import { rowIdOf } from '../features/repository/rows.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { NextBuildSummary, SetupState, SetupSummary } from '../protocol.ts';
 import { countOf, type Repository, type TurnReason } from '../repository/index.ts';
-import { nextOf, type SetupLook } from './liveSetup.ts';
+import { nextOf, type SetupLook } from './setupLook.ts';
 
 export function summaryOf(files: SetupFiles, look: SetupLook | undefined, clock: Clock): SetupSummary {
 	const { repository, setup, trouble } = look ?? {};

@@ -1,7 +1,7 @@
 /** Which directories of a set-up are worth a watch, and what a change in one of them means. */
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { DatedBuild, Subarch } from '../repository/index.ts';
-import type { SetupLook } from './liveSetup.ts';
+import type { SetupLook } from './setupLook.ts';
 
 /**
  * All that is watched, most important first: the files of the set-up by their directories, then the mirror down to the

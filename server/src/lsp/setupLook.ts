@@ -1,0 +1,19 @@
+/** What is known of a set-up at one moment. A new look is a new object. */
+import { toCivil } from '../base/civilTime.ts';
+import type { Setup } from '../metro/loadSetup.ts';
+import type { SetupTrouble } from '../metro/setupTrouble.ts';
+import { type NextBuild, nextBuild, type Repository } from '../repository/index.ts';
+
+export interface SetupLook {
+	readonly setup: Setup;
+	/** `undefined` while there is no mirror to look at. */
+	readonly repository: Repository | undefined;
+	/** What keeps the set-up from being used: its own trouble, or its mirror's. */
+	readonly trouble: SetupTrouble | undefined;
+}
+
+/** What `nextbuild` would find at `moment` (milliseconds since the epoch). */
+export function nextOf({ setup, repository }: SetupLook, moment: number): NextBuild | undefined {
+	if (setup.policy === undefined || repository === undefined) return undefined;
+	return nextBuild(repository.subarches, setup.policy, toCivil(moment));
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { civilMidnight, DAY } from '../../../server/src/base/civilTime.ts';
+import {
+	archRows,
+	buildRows,
+	datedBuildRows,
+	type RepositoryView,
+	rowLimit,
+	subarchRows,
+} from '../../../server/src/features/repository/rows.ts';
+import type { Row } from '../../../server/src/protocol.ts';
+import type {
+	DatedBuild,
+	Repository,
+	RepositoryPolicy,
+	Subarch,
+} from '../../../server/src/repository/index.ts';
+
+const noon = (civilMidnight(2015, 2, 20) ?? 0) + DAY / 2;
+
+const policy: RepositoryPolicy = {
+	builds: ['funtoo-current'],
+	arches: ['x86-64bit'],
+	subarches: ['amd64-jaguar'],
+	allBuilds: ['funtoo-current'],
+	allArches: ['x86-64bit'],
+	allSubarches: ['amd64-jaguar'],
+	staleDays: 3,
+	maxFailcount: 3,
+	keepNum: 3,
+	indexIgnoreBuilds: [],
+	mapBuild: () => ({ kind: 'target', target: 'full', extras: [] }),
+};
+
+function dated(day: number, changes: Partial<DatedBuild> = {}): DatedBuild {
+	const name = `2015-02-${String(day).padStart(2, '0')}`;
+	return {
+		name,
+		path: `/mirror/funtoo-current/x86-64bit/amd64-jaguar/${name}`,
+		kind: 'dated',
+		date: civilMidnight(2015, 2, day) ?? 0,
+		day: name,
+		state: 'complete',
+		full: false,
+		artifacts: [],
+		linked: false,
+		...changes,
+	};
+}
+
+function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = {}): Subarch {
+	const complete = builds.filter((build) => build.state === 'complete');
+	return {
+		build: 'funtoo-current',
+		arch: 'x86-64bit',
+		subarch: 'amd64-jaguar',
+		path: '/mirror/funtoo-current/x86-64bit/amd64-jaguar',
+		local: true,
+		failcount: { kind: 'count', count: 0 },
+		lock: { kind: 'none' },
+		builds,
+		strangers: [],
+		latest: complete.at(-1),
+		latestFull: complete.findLast((build) => build.full),
+		readable: true,
+		...changes,
+	};
+}
+
+function viewOf(subarches: readonly Subarch[], changes: Partial<Repository> = {}): RepositoryView {
+	const repository: Repository = {
+		mirror: '/mirror',
+		subarches,
+		snapshots: [],
+		missingArches: [],
+		troubles: [],
+		...changes,
+	};
+	return { repository, policy, now: noon, nextPath: undefined };
+}
+
+function onlyRow(subarch: Subarch): Row {
+	const [row] = subarchRows(viewOf([subarch]), subarch.build, subarch.arch);
+	assert.ok(row);
+	return row;
+}
+
+const count = (n: number): Partial<Subarch> => ({ failcount: { kind: 'count', count: n } });
+
+const states: readonly [
+	name: string,
+	subarch: Subarch,
+	status: Row['status'],
+	description: string,
+	badge?: string,
+][] = [
+	['built two days ago', subarchWith([dated(18)]), 'fresh', '2 days ago'],
+	['built today', subarchWith([dated(20)]), 'fresh', 'today'],
+	['stale from the day it is stale_days old', subarchWith([dated(17)]), 'stale', 'stale, 3 days ago'],
+	['never built', subarchWith([]), 'never-built', 'never built'],
+	['failed twice', subarchWith([dated(18)], count(2)), 'failing', '2 days ago', '2'],
+	['failed three times', subarchWith([dated(18)], count(3)), 'out-of-rotation', '2 days ago', '3'],
+	['failed 120 times', subarchWith([dated(18)], count(120)), 'out-of-rotation', '2 days ago', '99'],
+	[
+		'unreadable failcount',
+		subarchWith([dated(18)], { failcount: { kind: 'unreadable', reason: 'it is empty' } }),
+		'unreadable',
+		'2 days ago',
+		'?',
+	],
+	[
+		'being built',
+		subarchWith([dated(18)], { lock: { kind: 'live', pid: 7 } }),
+		'running',
+		'building, 2 days ago',
+	],
+	['built elsewhere', subarchWith([dated(10)], { local: false }), 'remote', '10 days ago, remote'],
+];
+
+for (const [name, subarch, status, description, badge] of states) {
+	test(`a subarch ${name}`, () => {
+		const row = onlyRow(subarch);
+		assert.deepEqual(
+			{ status: row.status, description: row.description, badge: row.badge?.text },
+			{ status, description, badge },
+		);
+	});
+}
+
+test('a row reads well aloud', () => {
+	assert.equal(
+		onlyRow(subarchWith([dated(11)], count(2))).accessibleLabel,
+		'funtoo-current, x86-64bit, amd64-jaguar, Failcount 2 of 3: the build failed 2 times in a row, stale, 9 days ago',
+	);
+});
+
+test('parents carry the badge of their worst child, and say how many fail', () => {
+	const subarches = [
+		subarchWith([dated(18)], count(1)),
+		subarchWith([dated(18)], {
+			subarch: 'core2_64',
+			path: '/mirror/funtoo-current/x86-64bit/core2_64',
+			...count(3),
+		}),
+		subarchWith([dated(18)], { subarch: 'corei7', path: '/mirror/funtoo-current/x86-64bit/corei7' }),
+	];
+	for (const [row] of [buildRows(viewOf(subarches)), archRows(viewOf(subarches), 'funtoo-current')]) {
+		assert.equal(row?.badge?.text, '3');
+		assert.equal(row?.badge?.tone, 'error');
+		assert.match(row?.badge?.tooltip ?? '', /^2 failing subarches/);
+		assert.equal(row?.description, '2 failing');
+	}
+});
+
+test('the latest build comes first; the one in progress says so', () => {
+	const subarch = subarchWith([dated(18, { full: true }), dated(20, { state: 'incomplete' })], {
+		lock: { kind: 'live', pid: 7 },
+	});
+	assert.deepEqual(
+		datedBuildRows(viewOf([subarch]), subarch).map((row) => [row.label, row.status, row.description]),
+		[
+			['2015-02-20', 'running', 'building, today'],
+			['2015-02-18', 'fresh', 'full, 2 days ago'],
+		],
+	);
+});
+
+test('more rows than people read are left out, and a row says so', () => {
+	const builds = Array.from({ length: rowLimit + 5 }, (_, i) =>
+		dated(1, { name: `2015-02-01-${i}`, date: i }),
+	);
+	const subarch = subarchWith(builds);
+	const rows = datedBuildRows(viewOf([subarch]), subarch);
+	assert.equal(rows.length, rowLimit + 1);
+	assert.equal(rows.at(-1)?.label, '5 more');
+});
+
+test('names from the disk are escaped in tooltips', () => {
+	const row = onlyRow(subarchWith([], { subarch: '[x](command:evil)`' }));
+	assert.ok(row.tooltip.includes('\\[x\\]\\(command\\:evil\\)\\`'));
+});
+
+test('ids are unique', () => {
+	const subarch = subarchWith([dated(18), dated(19)]);
+	const view = viewOf([subarch], {
+		snapshots: [
+			{ build: 'funtoo-current', path: '/mirror/funtoo-current/snapshots', snapshots: ['a'], names: [] },
+		],
+	});
+	const ids = [
+		...buildRows(view),
+		...archRows(view, 'funtoo-current'),
+		...subarchRows(view, 'funtoo-current', 'x86-64bit'),
+		...datedBuildRows(view, subarch),
+	].map((row) => row.id);
+	assert.equal(new Set(ids).size, ids.length);
+});
