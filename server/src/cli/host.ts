@@ -12,6 +12,9 @@ export interface Output {
 	readonly isTerminal: boolean;
 }
 
+/** Environment variables; those that are not set may be `undefined`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** How a program ended, or why it could not start. */
 export type RunOutcome =
 	| { readonly kind: 'exited'; readonly status: number }
@@ -22,16 +25,15 @@ export interface RunRequest {
 	readonly program: string;
 	readonly arguments: readonly string[];
 	/** The whole environment of the program. */
-	readonly env: Readonly<Record<string, string>>;
+	readonly env: Environment;
 	readonly cwd: string;
-	/** Where its output goes: to ours as it comes (`inherit`). */
 	readonly signal: CancelSignal;
 }
 
 export interface Processes {
 	/** True unless it is certain that no process has this id. A process we may not signal is alive. */
 	isAlive(pid: number): boolean;
-	/** Runs a program without a shell, its output going to ours. */
+	/** Runs a program without a shell; its input and output are ours. */
 	run(request: RunRequest): Promise<RunOutcome>;
 }
 
@@ -52,13 +54,15 @@ export interface Hasher {
 }
 
 export interface Host {
-	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly env: Environment;
 	/** The working directory, absolute. */
 	readonly cwd: string;
 	/** Standard output. */
 	readonly out: Output;
 	/** Standard error. */
 	readonly err: Output;
+	/** Asks whoever sits at the terminal and gives the line that was typed; `undefined` if nobody does. */
+	ask(question: string): Promise<string | undefined>;
 	readonly files: FileWriter;
 	readonly clock: Clock;
 	readonly processes: Processes;

@@ -8,6 +8,7 @@ import { commandHelp, generalHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { collectOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
+import { sampleBuildbot } from './sampleBuildbot.ts';
 import { openSession, type Session } from './session.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */
@@ -34,19 +35,44 @@ function complain(host: Host, message: string, status: number): number {
 }
 
 async function runLine(argv: readonly string[], host: Host): Promise<number> {
-	const line = parseCommandLine(argv, commands, namesDialect(argv, host));
+	const strict = namesDialect(argv, host);
+	const line = parseCommandLine(argv, commands, strict);
 	const general = collectOptions(line.general);
 	if (general.has('help')) {
 		const first = line.steps[0];
 		host.out.write(first?.kind === 'command' ? commandHelp(first.command) : generalHelp(commands.values()));
 		return 0;
 	}
-	const session = openSession(host, general);
-	for (const step of line.steps) {
+	const first = line.steps[0];
+	const ours = first?.kind === 'command' && first.command.family === 'ours';
+	const session = openSession(host, general, ours ? 2 : 1);
+	const steps = ours ? line.steps : await metroSteps(line.steps, session, strict);
+	if (typeof steps === 'number') return steps;
+	for (const step of steps) {
 		const status = await runStep(step, session, line.general);
 		if (status !== undefined) return status;
 	}
 	return 0;
+}
+
+/** What is to be done of a line of Metro's own commands, or the exit status of one that ends before it begins. */
+async function metroSteps(
+	steps: readonly Step[],
+	session: Session,
+	strict: boolean,
+): Promise<readonly Step[] | number> {
+	const { host } = session;
+	if ((await session.readSetup()).trouble?.kind === 'no-buildbot') {
+		host.out.write(sampleBuildbot(session.buildbotFile));
+		return 1;
+	}
+	const { dialect } = await session.setup();
+	if (steps.length === 0 && dialect.name === '2019') {
+		host.err.write(generalHelp(commands.values()));
+		return 2;
+	}
+	// To the letter, this generation carries out one command and does not even look at the others.
+	return strict && dialect.name === '2019' ? steps.slice(0, 1) : steps;
 }
 
 /** Who names the dialect wants Metro's program to the letter; who does not is a person, to be helped. */
@@ -60,8 +86,12 @@ async function runStep(
 	general: Parameters<typeof collectOptions>[0],
 ): Promise<number | undefined> {
 	if (step.kind === 'unknown') return notUnderstood(step.word, session.host);
+	const { command } = step;
+	if (command.dialect !== undefined && command.dialect !== (await session.setup()).dialect.name) {
+		return notUnderstood(command.name, session.host);
+	}
 	const options = collectOptions([...general, ...step.options]);
-	return step.command.run(session, { options, words: step.words });
+	return command.run(session, { options, words: step.words });
 }
 
 /** Metro's answer to a word that is no command. */

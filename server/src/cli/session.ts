@@ -2,9 +2,13 @@
 import type { Clock } from '../base/clock.ts';
 import { nearest } from '../base/nearest.ts';
 import { resolvePath } from '../base/posixPath.ts';
+import { textReader } from '../base/readText.ts';
+import { loadSetup, type Setup } from '../metro/loadSetup.ts';
+import { type Repository, scanRepository } from '../repository/index.ts';
 import type { Host } from './host.ts';
 import type { ParsedOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
+import { type ReadySetup, requireSetup } from './setup.ts';
 
 export type DialectChoice = '2015' | '2019' | 'auto';
 
@@ -19,24 +23,59 @@ export interface Session {
 	/** The mirror named on the command line instead of `path/mirror`, absolute. */
 	readonly mirror: string | undefined;
 	readonly dialect: DialectChoice;
+	/** The set-up with whatever is wrong with it, read once. */
+	readSetup(): Promise<Setup>;
+	/** The set-up, read once. Rejects with `Refusal` if it cannot be used. */
+	setup(): Promise<ReadySetup>;
+	/** The repository with the set-up, looked at once: commands of one call see it as it was at the start. */
+	scan(): Promise<ReadySetup & { readonly repository: Repository }>;
 }
 
-/** Makes the session of a call. Throws `Refusal` for a value that makes no sense. */
-export function openSession(host: Host, options: ParsedOptions): Session {
+/**
+ * Makes the session of a call. A `.buildbot` that cannot be used is refused with `buildbotStatus`. Throws `Refusal` for
+ * an option that makes no sense.
+ */
+export function openSession(host: Host, options: ParsedOptions, buildbotStatus: number): Session {
 	const home = host.env.HOME ?? '/';
 	const path = (name: string): string | undefined => {
 		const value = options.value(name);
 		if (value === '') throw new Refusal(`--${name} is empty: give a path`);
 		return value === undefined ? undefined : resolvePath(host.cwd, value);
 	};
-	return {
-		host,
-		clock: clockOf(host, options),
+	const files = {
+		home,
 		metroFile: path('config') ?? resolvePath(host.cwd, `${home}/.metro`),
 		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, `${home}/.buildbot`),
 		mirror: path('mirror'),
 		dialect: dialectOf(host, options),
 	};
+	const readSetup = once(() => loadSetup(files, textReader(host.files)));
+	const setup = once(async () => requireSetup(await readSetup(), buildbotStatus));
+	const scan = once(async () => {
+		const ready = await setup();
+		return { ...ready, repository: await look(ready, host) };
+	});
+	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan };
+}
+
+/** Does the work at the first call and gives the same promise at every other. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+	let result: Promise<T> | undefined;
+	return () => {
+		result ??= work();
+		return result;
+	};
+}
+
+/** Looks at the repository and says on standard error what is not as it should be. */
+async function look(setup: ReadySetup, host: Host): Promise<Repository> {
+	const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
+	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, world);
+	for (const { message } of repository.troubles) host.err.write(`# ${message}\n`);
+	if (setup.dialect.namesMissingArches) {
+		for (const path of repository.missingArches) host.err.write(`# Path not found: ${path}\n`);
+	}
+	return repository;
 }
 
 function dialectOf(host: Host, options: ParsedOptions): DialectChoice {

@@ -68,15 +68,18 @@ function startThread(): Worker {
 function ask(worker: Worker, path: string, signal: CancelSignal): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const timer = setInterval(() => {
-			if (signal.aborted) finish(() => reject(new Cancelled()));
+			if (signal.aborted) settle(() => reject(new Cancelled()));
 		}, patience);
-		const finish = (settle: () => void): void => {
+		const answered = (answer: Answer): void => settle(() => resolve(answer));
+		const broken = (error: Error): void => settle(() => reject(error));
+		const settle = (how: () => void): void => {
 			clearInterval(timer);
-			worker.removeAllListeners();
-			settle();
+			worker.off('message', answered);
+			worker.off('error', broken);
+			how();
 		};
-		worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
-		worker.once('error', (error) => finish(() => reject(error)));
+		worker.on('message', answered);
+		worker.on('error', broken);
 		worker.postMessage(encodeEscaping(path));
 	});
 }

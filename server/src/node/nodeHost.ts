@@ -1,4 +1,5 @@
 /** The world of a real process for the command line. */
+import { createInterface } from 'node:readline/promises';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Host, Output } from '../cli/host.ts';
 import { openAccounts } from './nodeAccounts.ts';
@@ -19,6 +20,7 @@ export function openHost(): Host {
 		cwd: process.cwd(),
 		out: openOutput(process.stdout, () => interrupt.abort()),
 		err: openOutput(process.stderr, () => {}),
+		ask: (question) => ask(question, interrupt.signal),
 		files: openFileSystem(),
 		clock: { now: () => Date.now() },
 		processes: openProcesses(),
@@ -47,4 +49,16 @@ function openOutput(stream: NodeJS.WriteStream, readerGone: () => void): Output 
 			}),
 		isTerminal: stream.isTTY === true,
 	};
+}
+
+async function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
+	if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+	const terminal = createInterface({ input: process.stdin, output: process.stderr });
+	try {
+		return await terminal.question(question, { signal });
+	} catch {
+		return '';
+	} finally {
+		terminal.close();
+	}
 }

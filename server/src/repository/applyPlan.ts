@@ -68,9 +68,10 @@ function isRemoval(change: Change): boolean {
 /** Below the mirror by name is not enough: each directory on the way must be a real one, none a link. */
 async function whyOutside(ground: Ground, path: string): Promise<string | undefined> {
 	const normal = normalizePath(path);
-	if (!isBelow(normal, ground.mirror)) return `${path} is not in the repository`;
+	const top = [ground.mirror, ground.real].find((one) => isBelow(normal, one));
+	if (top === undefined) return `${path} is not in the repository`;
 	const parent = directoryOf(normal);
-	const expected = normalizePath(`${ground.real}/${parent.slice(ground.mirror.length)}`);
+	const expected = normalizePath(`${ground.real}/${parent.slice(top.length)}`);
 	const real = await ground.world.files.realPath(parent);
 	if (real === undefined || real === expected) return undefined;
 	return `${path} leads through a link to ${real}/${baseNameOf(normal)}`;

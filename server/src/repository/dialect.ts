@@ -23,6 +23,8 @@ export interface Dialect {
 	readonly extrasSeparator: ' ' | '+';
 	/** `fails` names the artifacts of the latest build. */
 	readonly failsNamesArtifacts: boolean;
+	/** Says which arch directories are missing. */
+	readonly namesMissingArches: boolean;
 	/** Whether a build of that kind is unfinished until it has a status file. */
 	needsStatus(kind: BuildName['kind']): boolean;
 	/** Whether a build, having the status file it needs, is complete. */

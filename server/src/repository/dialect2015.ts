@@ -9,6 +9,7 @@ export const dialect2015: Dialect = {
 	buildKey: 'build',
 	extrasSeparator: ' ',
 	failsNamesArtifacts: false,
+	namesMissingArches: false,
 	// Only QA builds are marked as done by a status file.
 	needsStatus: (kind) => kind === 'qa',
 	isComplete: (look) => (look.name.kind === 'qa' ? look.statusOk === true : findStage3(look) !== undefined),
@@ -22,6 +23,7 @@ export const dialect2015: Dialect = {
 		wholeMirror: true,
 		followsLinks: false,
 		companions: [hashEnding],
+		announcesCompanions: false,
 		isArchive: (name) => /\.tar\./.test(name) && !name.endsWith('.txt'),
 	},
 };

@@ -17,6 +17,7 @@ export const dialect2019: Dialect = {
 	buildKey: 'release',
 	extrasSeparator: '+',
 	failsNamesArtifacts: true,
+	namesMissingArches: true,
 	needsStatus: () => true,
 	isComplete: (look) => {
 		if (look.statusOk === true) return true;
@@ -38,6 +39,7 @@ export const dialect2019: Dialect = {
 		wholeMirror: false,
 		followsLinks: true,
 		companions: [hashEnding, '.gpg'],
+		announcesCompanions: true,
 		isArchive: (name) => /(?:^|\.)tar\.(?:gz|bz2|xz)$/.test(name),
 	},
 };

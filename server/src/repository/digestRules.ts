@@ -7,6 +7,8 @@ export interface DigestRules {
 	readonly followsLinks: boolean;
 	/** Files that lie beside an archive under its name with this added, and go with it. The first is the hash file. */
 	readonly companions: readonly string[];
+	/** Tells of the companions of a dead link, too, when they are cleaned up. */
+	readonly announcesCompanions: boolean;
 	/** Whether a file of that name gets a hash file. */
 	isArchive(name: string): boolean;
 }

@@ -16,8 +16,12 @@ export interface ArchiveGroup {
 }
 
 export interface Archive {
+	/** As it was come by, perhaps through a linked directory. */
 	readonly path: string;
-	readonly hasHash: boolean;
+	/** Where it really lies: what is written goes beside this. */
+	readonly realPath: string;
+	/** `met`: it was come by before on another way. */
+	readonly state: 'new' | 'hashed' | 'met';
 }
 
 /** A link under an archive's name. */
@@ -44,6 +48,7 @@ export async function findArchives(
 	};
 	const tops = rules.wholeMirror ? [repository.mirror] : repository.subarches.map((subarch) => subarch.path);
 	const groups: ArchiveGroup[] = [];
+	const met = new Set<string>();
 	for (const top of tops) {
 		const archives: Archive[] = [];
 		const links: ArchiveLink[] = [];
@@ -51,7 +56,10 @@ export async function findArchives(
 			if (!rules.isArchive(walked.entry.name) || walked.toDirectory) continue;
 			if (walked.entry.kind === 'link') links.push(await readLink(walked, world));
 			else if (walked.entry.kind === 'file') {
-				archives.push({ path: walked.path, hasHash: await exists(walked.path + hashEnding, world) });
+				const { path, realPath } = walked;
+				const hashed = await exists(realPath + hashEnding, world);
+				archives.push({ path, realPath, state: met.has(realPath) ? 'met' : hashed ? 'hashed' : 'new' });
+				met.add(realPath);
 			}
 		}
 		groups.push({ path: top, archives, links });
@@ -86,8 +94,8 @@ export function hashFile(archive: string, digest: string, owner: Owner | undefin
 /** What becomes of one link and of what lies beside it. */
 export interface LinkPlan {
 	readonly link: ArchiveLink;
-	/** Those that `digestgen` announces as dead, the link first. */
-	readonly dead: readonly string[];
+	/** What `digestgen` announces as dead. */
+	readonly announced: readonly string[];
 	readonly changes: readonly Change[];
 }
 
@@ -129,7 +137,7 @@ async function planDead(link: ArchiveLink, dialect: Dialect, world: ScanWorld): 
 		if (status !== undefined) dead.push(link.path + ending);
 	}
 	const changes = dead.map((path): Change => ({ kind: 'remove-file', path, reason: 'its target is gone' }));
-	return { link, dead, changes };
+	return { link, announced: dialect.digests.announcesCompanions ? dead : [link.path], changes };
 }
 
 async function planLive(
@@ -156,7 +164,7 @@ async function planLive(
 			changes.push({ kind: 'remove-file', path, reason: 'its target is gone' });
 		}
 	}
-	return { link, dead: [], changes };
+	return { link, announced: [], changes };
 }
 
 /** What lies beside archives that are gone, anywhere in the mirror. Rejects with `Cancelled` only. */

@@ -7,9 +7,10 @@ import { listOr, type ScanWorld } from './scanWorld.ts';
 
 /** A file, link or other thing that is no directory; links to directories only where they are not followed. */
 export interface WalkedEntry {
-	readonly directory: string;
 	readonly entry: DirectoryEntry;
 	readonly path: string;
+	/** The same place by a way without links, if links were followed to get here. */
+	readonly realPath: string;
 	/** Of a link: it leads to a directory. */
 	readonly toDirectory: boolean;
 }
@@ -27,6 +28,8 @@ export interface WalkOptions {
 /** A directory on the way, with the real paths of those that led to it through links. */
 interface Stop {
 	readonly path: string;
+	/** Where it really is, if links led to it; else the same. */
+	readonly real: string;
 	readonly behind: readonly string[];
 }
 
@@ -37,7 +40,7 @@ export async function* walk(
 	world: ScanWorld,
 	troubles: Trouble[],
 ): AsyncGenerator<WalkedEntry, void, undefined> {
-	yield* walkFrom({ path: top, behind: [] }, options, world, troubles);
+	yield* walkFrom({ path: top, real: top, behind: [] }, options, world, troubles);
 }
 
 async function* walkFrom(
@@ -49,19 +52,24 @@ async function* walkFrom(
 	checkCancelled(world.signal);
 	const later: Stop[] = [];
 	for (const entry of (await listOr(stop.path, world, troubles)) ?? []) {
-		const path = stop.path.endsWith('/') ? `${stop.path}${entry.name}` : `${stop.path}/${entry.name}`;
+		const path = join(stop.path, entry.name);
+		const real = join(stop.real, entry.name);
 		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, world));
 		const next =
 			entry.kind === 'directory'
-				? { path, behind: stop.behind }
+				? { path, real, behind: stop.behind }
 				: toDirectory
 					? await follow(path, stop, options, world)
 					: undefined;
-		if (next === undefined) yield { directory: stop.path, entry, path, toDirectory };
+		if (next === undefined) yield { entry, path, realPath: real, toDirectory };
 		else if (options.filesFirst) later.push(next);
 		else yield* walkFrom(next, options, world, troubles);
 	}
 	for (const next of later) yield* walkFrom(next, options, world, troubles);
+}
+
+function join(directory: string, name: string): string {
+	return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
 }
 
 async function leadsToDirectory(path: string, world: ScanWorld): Promise<boolean> {
@@ -81,5 +89,5 @@ async function follow(
 	if (real === undefined || here === undefined || !isBelow(real, options.followWithin)) return undefined;
 	const behind = [...stop.behind, here];
 	const circular = behind.some((one) => one === real || isBelow(one, real));
-	return circular ? undefined : { path, behind };
+	return circular ? undefined : { path, real, behind };
 }

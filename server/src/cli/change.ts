@@ -1,0 +1,56 @@
+/** Changing the repository from a command: one change at a time through the one applier, trouble to standard error. */
+import { neverCancelled } from '../base/cancel.ts';
+import {
+	applyChange,
+	type Change,
+	type ChangeOutcome,
+	type Ground,
+	openGround,
+} from '../repository/index.ts';
+import { Refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+
+/** Opens the mirror for changes. Throws `Refusal` if it does not exist. */
+export async function openMirror(session: Session): Promise<Ground> {
+	const { mirror } = await session.setup();
+	return openDirectory(
+		session,
+		mirror,
+		`the mirror ${mirror} does not exist: create it, or correct path/mirror`,
+	);
+}
+
+/** Opens any directory for changes below it. Throws `Refusal` with `otherwise` if it does not exist. */
+export async function openDirectory(session: Session, path: string, otherwise: string): Promise<Ground> {
+	const { files, processes } = session.host;
+	// A single change is made whole, tidying up after an interrupt too; commands look for interrupts in between.
+	const ground = await openGround(path, { files, isAlive: processes.isAlive, signal: neverCancelled });
+	if (ground === undefined) throw new Refusal(otherwise);
+	return ground;
+}
+
+/** Makes one change in the mirror; see `changeOn`. */
+export async function change(session: Session, wanted: Change): Promise<boolean> {
+	return changeOn(await openMirror(session), session, wanted);
+}
+
+/** Makes one change; false, with a line on standard error, if it could not be made. What is gone already is fine. */
+export async function changeOn(ground: Ground, session: Session, wanted: Change): Promise<boolean> {
+	const outcome = await applyChange(ground, wanted);
+	const complaint = complaintOf(outcome);
+	if (complaint !== undefined) session.host.err.write(`buildrepo: ${complaint}\n`);
+	return complaint === undefined;
+}
+
+/** Why a change was not made, as a line for standard error; `undefined` if it was. */
+export function complaintOf(outcome: ChangeOutcome): string | undefined {
+	switch (outcome.kind) {
+		case 'done':
+		case 'gone':
+			return undefined;
+		case 'refused':
+			return `left alone: ${outcome.reason}`;
+		case 'failed':
+			return outcome.reason;
+	}
+}

@@ -1,0 +1,59 @@
+/** `cmd` (2015): runs a script in between, usually to mirror what was built before index.xml announces it. */
+import { isAbsolutePath } from '../../base/posixPath.ts';
+import { reprString } from '../../base/pythonText.ts';
+import type { Command } from '../command.ts';
+import { Refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
+
+export const cmd: Command = {
+	name: 'cmd',
+	family: 'metro',
+	takes: 'one',
+	dialect: '2015',
+	usage: 'SCRIPT',
+	summary: 'run SCRIPT with an empty environment, then the next command',
+	details: [
+		"A relative SCRIPT is looked for in Metro's own scripts directory first, where Metro looks for it.",
+	],
+	options: [],
+	async run(session, { words }) {
+		const { host } = session;
+		const script = words[0];
+		if (script === undefined) {
+			host.out.write("Not enough arguments for 'cmd' option. Specify script to run.\n");
+			return 1;
+		}
+		const program = await locate(session, script);
+		if (program === undefined) {
+			host.out.write(`Cmd argument ${script} does not exist; exiting.\n`);
+			return 1;
+		}
+		host.out.write(`Running command: [${reprString(script)}] (env {}) \n`);
+		// What the script prints comes behind the line that announces it, into a pipe, too.
+		await host.out.flush();
+		const outcome = await host.processes.run({
+			program,
+			arguments: [],
+			env: {},
+			cwd: host.cwd,
+			signal: host.signal,
+		});
+		if (outcome.kind === 'failed') throw new Refusal(`${script}: ${outcome.reason}`, 1);
+		const status = outcome.kind === 'exited' ? String(outcome.status) : outcome.signal;
+		if (status === '0') return undefined;
+		host.out.write(`Command exited with return code ${status}\nError running cmd... exiting.\n`);
+		return 1;
+	},
+};
+
+/** The script's absolute path. Metro's program works in its own directory, so relative paths start there. */
+export async function locate(session: Session, path: string): Promise<string | undefined> {
+	const { install } = await session.setup();
+	const tops = isAbsolutePath(path)
+		? ['']
+		: [...(install === undefined ? [] : [`${install}/scripts/`]), `${session.host.cwd}/`];
+	for (const top of tops) {
+		if ((await session.host.files.status(top + path)) !== undefined) return top + path;
+	}
+	return undefined;
+}

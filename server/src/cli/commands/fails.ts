@@ -1,0 +1,31 @@
+/** `fails`: every subarch with its failcount and the day of its latest build, the most troublesome first. */
+import { formatDay } from '../../base/civilTime.ts';
+import { countOf, type Dialect, failsOrder, type Subarch } from '../../repository/index.ts';
+import type { Command } from '../command.ts';
+import { subarchJson, writeJson } from '../json.ts';
+
+export const fails: Command = {
+	name: 'fails',
+	family: 'metro',
+	usage: '',
+	summary: 'list all subarches: failcount, day of the latest build, path',
+	details: [
+		'The failcount is how often in a row a build has failed; once it reaches max_failcount the subarch is out of rotation. A failcount that cannot be read is shown as a question mark.',
+	],
+	options: [],
+	async run(session, { options }) {
+		const { repository, dialect } = await session.scan();
+		const subarches = failsOrder(repository.subarches);
+		if (options.has('json')) writeJson(session.host, subarches.map(subarchJson));
+		else for (const subarch of subarches) session.host.out.write(`${failsLine(subarch, dialect)}\n`);
+		return undefined;
+	},
+};
+
+function failsLine(subarch: Subarch, dialect: Dialect): string {
+	const count = String(countOf(subarch) ?? '?').padStart(4);
+	const day = (subarch.latest === undefined ? 'None' : formatDay(subarch.latest.date)).padStart(12);
+	const line = `${count} ${day} ${subarch.path}`;
+	if (!dialect.failsNamesArtifacts) return line;
+	return `${line} (${(subarch.latest?.artifacts ?? []).map((artifact) => artifact.flavor).join(',')})`;
+}

@@ -1,0 +1,50 @@
+/** The Metro set-up as commands want it: usable, or refused with one line that says why. */
+
+import type { Setup } from '../metro/loadSetup.ts';
+import type { Dialect, RepositoryPolicy } from '../repository/index.ts';
+import { Refusal } from './refusal.ts';
+
+/** A set-up that a command can work with. The mirror need not exist. */
+export interface ReadySetup {
+	readonly metroFile: string;
+	readonly buildbotFile: string;
+	/** `path/mirror` as written. */
+	readonly mirror: string;
+	/** `path/install`: where Metro itself lies. */
+	readonly install: string | undefined;
+	/** Names of those whom files in the mirror belong to. */
+	readonly owner: string | undefined;
+	readonly group: string | undefined;
+	/** `target/compression`. */
+	readonly compression: string | undefined;
+	readonly policy: RepositoryPolicy;
+	readonly dialect: Dialect;
+}
+
+/** Throws `Refusal` for a set-up that cannot be used; one that `.buildbot` spoils with the status given. */
+export async function requireSetup(setup: Setup, buildbotStatus: number): Promise<ReadySetup> {
+	const { files, configuration, trouble, policy, mirror } = setup;
+	if (trouble !== undefined) {
+		throw new Refusal(trouble.message, trouble.kind === 'bad-buildbot' ? buildbotStatus : 2);
+	}
+	if (mirror === undefined) {
+		throw new Refusal(
+			`${files.metroFile} does not set path/mirror: add it, or name the mirror with --mirror`,
+		);
+	}
+	if (configuration === undefined || policy === undefined) {
+		throw new Refusal(`the set-up of ${files.home} cannot be read: look at its .metro and .buildbot`);
+	}
+	const { outcome } = await configuration.resolver.lookUp('target/compression');
+	return {
+		metroFile: files.metroFile,
+		buildbotFile: files.buildbotFile,
+		mirror,
+		install: configuration.install,
+		owner: configuration.owner,
+		group: configuration.group,
+		compression: outcome.kind === 'text' ? outcome.text : undefined,
+		policy,
+		dialect: setup.dialect,
+	};
+}
