@@ -45,14 +45,12 @@ export async function startCodeServer(
 		'--disable-getting-started-override',
 	];
 	if (options.disableWorkspaceTrust === true) args.push('--disable-workspace-trust');
-	if (options.allowExtensionTests === true) args.push('--vscode-option', 'enable-smoke-test-driver');
+	if (options.allowExtensionTests === true) args.push(...installation.release.testSwitches);
 	mkdirSync(options.userDataDir, { recursive: true });
-	const child = startGroup(installation.node, args, {
+	const pid = startGroup(installation.node, args, {
 		logFile: options.logFile,
 		env: cleanEnvironment({ ...process.env, ...options.env }),
 	});
-	const { pid } = child;
-	if (pid === undefined) throw new Error(`${installation.node} could not be started`);
 	try {
 		const port = await waitUntilItAnswers(pid, options.logFile);
 		return {

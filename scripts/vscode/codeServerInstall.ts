@@ -11,6 +11,8 @@ export interface CodeServerRelease {
 	readonly version: string;
 	/** The VS Code inside it. */
 	readonly vscode: string;
+	/** Switches that let a page's address name a development extension and its tests. */
+	readonly testSwitches: readonly string[];
 	/** Version range of the npm package `node` that it needs, if the pinned Node will not do. */
 	readonly node?: string;
 	/**
@@ -20,18 +22,25 @@ export interface CodeServerRelease {
 	readonly instead?: { readonly server: Versions; readonly workbench: Versions };
 }
 
-export const currentRelease: CodeServerRelease = { version: '4.139.1', vscode: '1.139.1' };
+export const currentRelease: CodeServerRelease = {
+	version: '4.139.1',
+	vscode: '1.139.1',
+	testSwitches: ['--vscode-option', 'enable-smoke-test-driver'],
+};
 
 /** The oldest VS Code that package.json's `engines` admits. */
 export const oldestRelease: CodeServerRelease = {
 	version: '4.106.3',
 	vscode: '1.106.3',
+	testSwitches: [],
 	node: '22',
 	instead: {
 		server: { argon2: '0.44.0' },
 		workbench: { '@parcel/watcher': '2.5.6', 'node-pty': '1.2.0-beta.15' },
 	},
 };
+
+export const releases: readonly CodeServerRelease[] = [currentRelease, oldestRelease];
 
 export interface CodeServerInstallation {
 	readonly release: CodeServerRelease;

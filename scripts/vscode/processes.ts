@@ -1,5 +1,5 @@
 /** Runs programs to their end, and ends programs that would run for ever together with all that they started. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -31,18 +31,35 @@ export function runQuietly(
 	});
 }
 
-/** Starts a program as leader of a process group of its own; all it prints goes to `logFile`. */
+/**
+ * Starts a program as leader of a process group of its own; all it prints goes to `logFile`. It does not outlive this
+ * process, provided that this one ends by `process.exit` or of itself (see `exitOnSignals`).
+ */
 export function startGroup(
 	program: string,
 	args: readonly string[],
 	options: RunOptions & { readonly logFile: string },
-): ChildProcess {
+): number {
 	const { logFile, ...spawnOptions } = options;
 	const log = openSync(logFile, 'a');
-	try {
-		return spawn(program, args, { ...spawnOptions, detached: true, stdio: ['ignore', log, log] });
-	} finally {
-		closeSync(log);
+	const child = spawn(program, args, { ...spawnOptions, detached: true, stdio: ['ignore', log, log] });
+	closeSync(log);
+	const { pid } = child;
+	if (pid === undefined) throw new Error(`${program} could not be started`);
+	const endWithThisProcess = (): void => signalAll(pid, [pid, ...descendants(pid)], 'SIGKILL');
+	process.once('exit', endWithThisProcess);
+	child.once('exit', () => process.off('exit', endWithThisProcess));
+	return pid;
+}
+
+/** Makes the signals that usually end a process end it by `process.exit`, so that what it started is ended, too. */
+export function exitOnSignals(): void {
+	for (const [signal, status] of [
+		['SIGINT', 130],
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+	] as const) {
+		process.once(signal, () => process.exit(status));
 	}
 }
 

@@ -1,0 +1,36 @@
+/** What a test suite inside the extension host tells the outside, a line of JSON for each test, through a file. */
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Environment variable that names the file. */
+export const reportVariable = 'METRO_SUITE_REPORT';
+
+export interface TestReport {
+	readonly kind: 'test';
+	readonly title: string;
+	readonly passed: boolean;
+	readonly milliseconds: number;
+	/** The stack, or why the test did not run; absent if it passed. */
+	readonly error?: string;
+}
+
+/** The last line: the suite came to its end, or broke. */
+export interface EndReport {
+	readonly kind: 'end';
+	/** Why it ended badly. */
+	readonly error?: string;
+}
+
+export type SuiteReport = TestReport | EndReport;
+
+/** The lines that are there so far; a last line that is still being written is left out. */
+export function readReports(file: string): SuiteReport[] {
+	if (!existsSync(file)) return [];
+	const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+	return lines.map((line): SuiteReport => JSON.parse(line));
+}
+
+/** A test as a line for people. */
+export function describeTest({ title, passed, milliseconds, error }: TestReport): string {
+	const line = `  ${passed ? 'passed' : 'FAILED'} ${title} (${Math.round(milliseconds)} ms)`;
+	return error === undefined ? line : `${line}\n${error.replace(/^/gm, '    ')}`;
+}

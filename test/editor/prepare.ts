@@ -1,0 +1,72 @@
+/** Makes what all in-editor tests need: the package that users get, and the suites bundled for the extension host. */
+import { globSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { runQuietly } from '../../scripts/vscode/processes.ts';
+
+export const root = join(import.meta.dirname, '..', '..');
+
+/** Everything that a run leaves behind, logs of failures among it. */
+export const outDir = join(root, 'out', 'editor');
+
+export interface EditorTests {
+	/** The packaged extension. */
+	readonly vsix: string;
+	/** An empty development extension: VS Code runs a test suite only together with one. */
+	readonly driver: string;
+	/** The module whose `run` VS Code calls. */
+	readonly runner: string;
+	/** Bundled suites by name. */
+	readonly suites: ReadonlyMap<string, string>;
+}
+
+export async function prepareEditorTests(stub?: string): Promise<EditorTests> {
+	await rm(outDir, { recursive: true, force: true });
+	const [vsix, suites] = await Promise.all([stub ?? packageExtension(), bundleSuites()]);
+	const driver = join(outDir, 'driver');
+	await mkdir(driver, { recursive: true });
+	const manifest = {
+		name: 'metro-test-driver',
+		publisher: 'test',
+		version: '0.0.0',
+		engines: { vscode: '*' },
+	};
+	await writeFile(join(driver, 'package.json'), JSON.stringify(manifest));
+	return { vsix, driver, ...suites };
+}
+
+/** Builds and packages the extension as a release is. */
+async function packageExtension(): Promise<string> {
+	await runQuietly(process.execPath, [join(root, 'scripts', 'package.ts')], { cwd: root });
+	const [vsix] = globSync(join(root, 'dist', '*.vsix'));
+	if (vsix === undefined) throw new Error('npm run package made no .vsix');
+	return vsix;
+}
+
+async function bundleSuites(): Promise<Pick<EditorTests, 'runner' | 'suites'>> {
+	const sources = globSync(join(import.meta.dirname, 'suite', '*.suite.ts')).sort();
+	const outdir = join(outDir, 'suites');
+	await build({
+		entryPoints: [...sources, join(import.meta.dirname, 'support', 'hostRunner.ts')],
+		outdir,
+		entryNames: '[name]',
+		outExtension: { '.js': '.cjs' },
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node22',
+		// Mocha has to be the one that the suites register with, and `vscode` exists in the extension host alone.
+		external: ['vscode', 'mocha'],
+		logLevel: 'warning',
+	});
+	return {
+		runner: join(outdir, 'hostRunner.cjs'),
+		suites: new Map(
+			sources.map((source) => {
+				const name = basename(source, '.suite.ts');
+				return [name, join(outdir, `${name}.suite.cjs`)];
+			}),
+		),
+	};
+}
