@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+	baseNameOf,
+	directoryOf,
+	isAbsolutePath,
+	normalizePath,
+	resolvePath,
+} from '../../server/src/base/posixPath.ts';
+
+test('paths are normalised as Python normalises them', () => {
+	const cases: readonly (readonly [string, string])[] = [
+		['', '.'],
+		['.', '.'],
+		['/', '/'],
+		['//', '//'],
+		['///', '/'],
+		['//a', '//a'],
+		['/a/../..//b/./c/', '/b/c'],
+		['a/..', '.'],
+		['../a/../../b', '../../b'],
+		['/..', '/'],
+	];
+	for (const [path, expected] of cases) assert.equal(normalizePath(path), expected, path);
+});
+
+test('the directory of a path keeps the root', () => {
+	const cases: readonly (readonly [string, string])[] = [
+		['/a/b', '/a'],
+		['/a', '/'],
+		['//a', '//'],
+		['/a//b', '/a'],
+		['a', ''],
+		['a/', 'a'],
+	];
+	for (const [path, expected] of cases) assert.equal(directoryOf(path), expected, path);
+	assert.equal(baseNameOf('/a/b.conf'), 'b.conf');
+	assert.equal(baseNameOf('b'), 'b');
+});
+
+test('a path is resolved from a directory unless it is absolute', () => {
+	assert.equal(isAbsolutePath('/a'), true);
+	assert.equal(isAbsolutePath('a'), false);
+	assert.equal(resolvePath('/home/metro', '../x'), '/home/x');
+	assert.equal(resolvePath('/home/metro', '/etc/./x'), '/etc/x');
+});
