@@ -55,7 +55,9 @@ export interface Expansion {
 	depth: number;
 	/** Characters, and steps at their price, that may still be spent. */
 	budget: number;
-	/** Where steps are noted down; `undefined`: nobody wants to know. */
+	/** All steps, if anybody wants to know. */
+	readonly trace: readonly OpenHop[];
+	/** Where the next step is noted down; `undefined`: nobody wants to know. */
 	hops: OpenHop[] | undefined;
 }
 
@@ -69,6 +71,7 @@ const largest = 200_000_000;
 const stepCost = 100;
 
 export function beginExpansion(world: World, tracing = false): Expansion {
+	const trace: OpenHop[] = [];
 	return {
 		world,
 		blanks: new Set(),
@@ -76,7 +79,8 @@ export function beginExpansion(world: World, tracing = false): Expansion {
 		python: false,
 		depth: 0,
 		budget: largest,
-		hops: tracing ? [] : undefined,
+		trace,
+		hops: tracing ? trace : undefined,
 	};
 }
 

@@ -46,8 +46,8 @@ export type Membership =
 export function lookUp(collection: Collection, key: string, tracing = false): Lookup | Unread {
 	const carried = carryOut(collection, (run) => expandKey(run, key), tracing);
 	if (carried.kind === 'unread') return carried;
-	const { blanks, reads, hops } = carried.run;
-	return { kind: 'answer', outcome: outcomeOf(carried), blanks: [...blanks], reads, hops: hops ?? [] };
+	const { blanks, reads, trace } = carried.run;
+	return { kind: 'answer', outcome: outcomeOf(carried), blanks: [...blanks], reads, hops: trace };
 }
 
 /**
