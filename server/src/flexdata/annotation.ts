@@ -1,4 +1,4 @@
-/** Annotations, lines in square brackets: what they say, or what Metro dies of (specification section 5). */
+/** Annotations, lines in square brackets: what they say, or what Metro dies of. */
 import { reprStrings, wordSpans } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { listIndexError, type MetroError, metroError } from './errors.ts';

@@ -1,4 +1,4 @@
-/** What the lines of a block are to Metro when it expands the block (specification section 10). */
+/** What the lines of a block are to Metro when it expands the block. */
 import { splitWords, stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { scanValue, type Value } from './value.ts';

@@ -1,4 +1,4 @@
-/** Collects files as Metro does: the entry files, the arguments, then the queue (specification sections 1 and 8). */
+/** Collects files as Metro does: entry files, arguments, then the queue (docs/flexdata.md, "Collecting files"). */
 import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';

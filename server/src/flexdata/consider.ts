@@ -1,4 +1,4 @@
-/** What Metro does with an entry of its queue: read a file, pass over it, put it off, or die (specification section 8). */
+/** What Metro does with an entry of its queue: read a file, pass over it, put it off, or die. */
 import { directoryOf, isAbsolutePath, normalizePath } from '../base/posixPath.ts';
 import { reprStrings, splitWords } from '../base/pythonText.ts';
 import { type Carried, carryOut, type Ground } from './carryOut.ts';

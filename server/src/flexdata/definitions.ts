@@ -1,4 +1,4 @@
-/** What a collection knows of its keys, and the rules by which a definition joins it (specification sections 3, 6, 11). */
+/** What a collection knows of its keys, and the rules by which a definition joins it (docs/flexdata.md, "Defined twice"). */
 import { reprString, reprStrings } from '../base/pythonText.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import { internalError, type MetroError, metroError } from './errors.ts';

@@ -1,4 +1,4 @@
-/** Expands values exactly as Metro does (specification sections 6, 7, 9, 10 and 12). */
+/** Expands values exactly as Metro does: references, files, blocks, conditions (docs/flexdata.md, "References"). */
 import { reprString, reprStrings, splitWords, strip } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { lastCharacterLength, textLines } from '../base/textLines.ts';

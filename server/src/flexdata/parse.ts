@@ -1,4 +1,4 @@
-/** Parses one FlexData file as Metro reads it, line by line (specification sections 2 to 5). */
+/** Parses one FlexData file as Metro reads it, line by line (docs/flexdata.md, "Lines, fields and comments"). */
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { lastCharacterLength, type TextLine, textLines } from '../base/textLines.ts';

@@ -1,4 +1,4 @@
-/** How Metro itself comes to its settings: `.metro`, then the command line, then the queue (specification section 13). */
+/** How Metro itself comes to its settings: `.metro`, then the command line, then what they collect. */
 import type { CancelSignal } from '../base/cancel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { collect } from './collect.ts';

@@ -1,4 +1,4 @@
-/** Values and the references in them: `$[key]`, `$[:key:mode]`, `$[key?]`, `<< file` (specification section 9). */
+/** Values and the references in them: `$[key]`, `$[:key:mode]`, `$[key?]`, `<< file`. */
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 
