@@ -1,6 +1,6 @@
 /** Writes the sample's repository: what the farm says, as files. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import {
 	controlFolder,
@@ -114,10 +114,12 @@ function lockSample(place: SubarchPlace, pid: number, since: Date): void {
 	}
 }
 
-/** Names the process of the build in progress anew, for a sample that is opened again. */
+/** Names the process of the build in progress anew, for a sample that is opened again, if that build is still locked. */
 export function renewLocks(mirror: string, pid: number, now: Date): void {
 	for (const subarch of farm) {
-		if (subarch.builds.some(({ kind }) => kind === 'running')) lockSample({ mirror, ...subarch }, pid, now);
+		const place = { mirror, ...subarch };
+		const isRunning = subarch.builds.some(({ kind }) => kind === 'running');
+		if (isRunning && existsSync(join(controlFolder(place), '.multi_progress'))) lockSample(place, pid, now);
 	}
 }
 

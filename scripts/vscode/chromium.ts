@@ -1,16 +1,14 @@
 /** Finds Chromium, or installs it where that can be done, and starts it without a window. */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { runQuietly } from './processes.ts';
+import { programOnPath, runQuietly } from './processes.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** Gives the path of a Chromium; installs Debian's as root on Debian, else rejects with what the user has to install. */
 export async function findChromium(report: (line: string) => void = console.log): Promise<string> {
-	const found = onPath(names);
+	const found = programOnPath(names);
 	if (found !== undefined) return found;
-	if (onPath(['apt-get']) === undefined || process.getuid?.() !== 0) {
+	if (programOnPath(['apt-get']) === undefined || process.getuid?.() !== 0) {
 		throw new Error(
 			`Chromium is missing: install one of ${names.join(', ')} (on Debian and Ubuntu, as root: apt-get install chromium)`,
 		);
@@ -19,7 +17,7 @@ export async function findChromium(report: (line: string) => void = console.log)
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	await runQuietly('apt-get', ['update', '-q'], { env });
 	await runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], { env });
-	const installed = onPath(names);
+	const installed = programOnPath(names);
 	if (installed === undefined) throw new Error('apt-get installed chromium, yet it is not on PATH');
 	return installed;
 }
@@ -38,20 +36,4 @@ export async function launchChromium(report?: (line: string) => void): Promise<B
 			'--disable-sync',
 		],
 	});
-}
-
-function onPath(programs: readonly string[]): string | undefined {
-	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-	return programs
-		.flatMap((program) => folders.map((folder) => join(folder, program)))
-		.find((path) => isProgram(path));
-}
-
-function isProgram(path: string): boolean {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
 }

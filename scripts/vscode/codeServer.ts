@@ -26,6 +26,8 @@ export interface CodeServer {
 	readonly port: number;
 	/** The address that opens a folder, as `http://127.0.0.1:PORT/?folder=…`. */
 	address(folder: string): string;
+	/** Resolves when it has ended, whatever the reason. */
+	readonly ended: Promise<void>;
 	/** Ends it with all it started. */
 	stop(): Promise<void>;
 }
@@ -47,7 +49,7 @@ export async function startCodeServer(
 	if (options.disableWorkspaceTrust === true) args.push('--disable-workspace-trust');
 	if (options.allowExtensionTests === true) args.push(...installation.release.testSwitches);
 	mkdirSync(options.userDataDir, { recursive: true });
-	const pid = startGroup(installation.node, args, {
+	const { leader: pid, ended } = startGroup(installation.node, args, {
 		logFile: options.logFile,
 		env: cleanEnvironment({ ...process.env, ...options.env }),
 	});
@@ -57,6 +59,7 @@ export async function startCodeServer(
 			pid,
 			port,
 			address: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`,
+			ended,
 			stop: () => endGroup(pid),
 		};
 	} catch (error) {

@@ -1,11 +1,19 @@
 /** Runs programs to their end, and ends programs that would run for ever together with all that they started. */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface RunOptions {
 	readonly cwd?: string;
 	readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface ProcessGroup {
+	/** Process id of the program, and of its group. */
+	readonly leader: number;
+	/** Resolves when the program has ended. */
+	readonly ended: Promise<void>;
 }
 
 /** Runs a program to its end without showing it; rejects with the last lines it printed unless its exit status is 0. */
@@ -31,6 +39,32 @@ export function runQuietly(
 	});
 }
 
+/** Runs a program to its end on this terminal; gives its exit status. */
+export function runVisibly(program: string, args: readonly string[]): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, { stdio: 'inherit' });
+		child.on('error', reject);
+		child.on('close', (status) => resolve(status ?? 1));
+	});
+}
+
+/** The path of the first of these programs that is on PATH. */
+export function programOnPath(programs: readonly string[]): string | undefined {
+	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+	return programs
+		.flatMap((program) => folders.map((folder) => join(folder, program)))
+		.find((path) => isProgram(path));
+}
+
+function isProgram(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /**
  * Starts a program as leader of a process group of its own; all it prints goes to `logFile`. It does not outlive this
  * process, provided that this one ends by `process.exit` or of itself (see `exitOnSignals`).
@@ -39,7 +73,7 @@ export function startGroup(
 	program: string,
 	args: readonly string[],
 	options: RunOptions & { readonly logFile: string },
-): number {
+): ProcessGroup {
 	const { logFile, ...spawnOptions } = options;
 	const log = openSync(logFile, 'a');
 	const child = spawn(program, args, { ...spawnOptions, detached: true, stdio: ['ignore', log, log] });
@@ -48,8 +82,13 @@ export function startGroup(
 	if (pid === undefined) throw new Error(`${program} could not be started`);
 	const endWithThisProcess = (): void => signalAll(pid, [pid, ...descendants(pid)], 'SIGKILL');
 	process.once('exit', endWithThisProcess);
-	child.once('exit', () => process.off('exit', endWithThisProcess));
-	return pid;
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => {
+			process.off('exit', endWithThisProcess);
+			resolve();
+		});
+	});
+	return { leader: pid, ended };
 }
 
 /** Makes the signals that usually end a process end it by `process.exit`, so that what it started is ended, too. */

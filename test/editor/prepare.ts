@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { runQuietly } from '../../scripts/vscode/processes.ts';
+import { packageExtension } from '../../scripts/vscode/packageExtension.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -21,9 +21,9 @@ export interface EditorTests {
 	readonly suites: ReadonlyMap<string, string>;
 }
 
-export async function prepareEditorTests(stub?: string): Promise<EditorTests> {
+export async function prepareEditorTests(): Promise<EditorTests> {
 	await rm(outDir, { recursive: true, force: true });
-	const [vsix, suites] = await Promise.all([stub ?? packageExtension(), bundleSuites()]);
+	const [vsix, suites] = await Promise.all([packageExtension(), bundleSuites()]);
 	const driver = join(outDir, 'driver');
 	await mkdir(driver, { recursive: true });
 	const manifest = {
@@ -34,14 +34,6 @@ export async function prepareEditorTests(stub?: string): Promise<EditorTests> {
 	};
 	await writeFile(join(driver, 'package.json'), JSON.stringify(manifest));
 	return { vsix, driver, ...suites };
-}
-
-/** Builds and packages the extension as a release is. */
-async function packageExtension(): Promise<string> {
-	await runQuietly(process.execPath, [join(root, 'scripts', 'package.ts')], { cwd: root });
-	const [vsix] = globSync(join(root, 'dist', '*.vsix'));
-	if (vsix === undefined) throw new Error('npm run package made no .vsix');
-	return vsix;
 }
 
 async function bundleSuites(): Promise<Pick<EditorTests, 'runner' | 'suites'>> {

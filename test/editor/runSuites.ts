@@ -6,6 +6,7 @@ import { runTests, runVSCodeCommand } from '@vscode/test-electron';
 import { makeSampleHome } from '../../scripts/sample/makeSampleHome.ts';
 import { installExtension, type Profile } from '../../scripts/vscode/codeServer.ts';
 import { type CodeServerRelease, installCodeServer } from '../../scripts/vscode/codeServerInstall.ts';
+import { quietSettings } from '../../scripts/vscode/quietSettings.ts';
 import { readReports, reportVariable, type SuiteReport } from '../../scripts/vscode/suiteReport.ts';
 import { type EditorTests, outDir, root } from './prepare.ts';
 import { suitesVariable } from './support/suitesVariable.ts';
@@ -106,18 +107,9 @@ async function run(
 	}
 }
 
-/** Keeps the workbench from showing what is not ours. */
 async function writeSettings({ userDataDir }: Profile): Promise<void> {
 	await mkdir(join(userDataDir, 'User'), { recursive: true });
-	await writeFile(
-		join(userDataDir, 'User', 'settings.json'),
-		JSON.stringify({
-			'workbench.startupEditor': 'none',
-			'workbench.secondarySideBar.defaultVisibility': 'hidden',
-			'chat.commandCenter.enabled': false,
-			'telemetry.telemetryLevel': 'off',
-		}),
-	);
+	await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(quietSettings));
 }
 
 async function keepEvidence(name: string, { userDataDir }: Profile): Promise<void> {

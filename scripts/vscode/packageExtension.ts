@@ -1,0 +1,14 @@
+/** Makes the package that users get, as `npm run package` does. */
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly } from './processes.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Builds and packages the extension; gives the path of the .vsix. */
+export async function packageExtension(): Promise<string> {
+	await runQuietly(process.execPath, [join(root, 'scripts', 'package.ts')], { cwd: root });
+	const [vsix] = globSync(join(root, 'dist', '*.vsix'));
+	if (vsix === undefined) throw new Error('npm run package made no .vsix');
+	return vsix;
+}

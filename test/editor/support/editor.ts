@@ -1,0 +1,53 @@
+/** A code-server with our extension and a Chromium, in which page tests open folders. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium } from '../../../scripts/vscode/chromium.ts';
+import { installExtension, startCodeServer } from '../../../scripts/vscode/codeServer.ts';
+import { currentRelease, installCodeServer } from '../../../scripts/vscode/codeServerInstall.ts';
+import { quietSettings } from '../../../scripts/vscode/quietSettings.ts';
+import { vsixVariable } from './vsixVariable.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+export interface Editor {
+	/** A folder of its own for the test, removed with the editor. */
+	readonly place: string;
+	/** Opens a folder in a browser window that knows nothing of others. */
+	open(folder: string): Promise<Workbench>;
+	stop(): Promise<void>;
+}
+
+export interface EditorOptions {
+	/** Whether folders are trusted; if not, they are opened in Restricted Mode. */
+	readonly trusted: boolean;
+}
+
+export async function startEditor({ trusted }: EditorOptions): Promise<Editor> {
+	const vsix = process.env[vsixVariable];
+	if (vsix === undefined) throw new Error('page tests are run by test/editor/run.ts');
+	const place = mkdtempSync(join(tmpdir(), 'metro-page-'));
+	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
+	mkdirSync(join(profile.userDataDir, 'User'), { recursive: true });
+	// The question whether to trust a folder would lie over everything; without it the folder is simply restricted.
+	const settings = { ...quietSettings, 'security.workspace.trust.startupPrompt': 'never' };
+	writeFileSync(join(profile.userDataDir, 'User', 'settings.json'), JSON.stringify(settings));
+	const installation = await installCodeServer(currentRelease);
+	await installExtension(installation, profile, vsix);
+	const server = await startCodeServer(installation, {
+		...profile,
+		logFile: join(profile.userDataDir, 'code-server.log'),
+		disableWorkspaceTrust: trusted,
+		// A Metro home of the person who runs the tests must not be found.
+		env: { HOME: place },
+	});
+	const browser = await launchChromium();
+	return {
+		place,
+		open: (folder) => openWorkbench(browser, server.address(folder)),
+		async stop() {
+			await browser.close();
+			await server.stop();
+			rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+		},
+	};
+}

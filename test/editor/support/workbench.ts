@@ -1,0 +1,142 @@
+/** A VS Code as its user sees it: what is on the page, and the keys and clicks to change that. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+
+/** A row of the Repository view, as it is drawn. */
+export interface DrawnRow {
+	/** 1 at the top. */
+	readonly level: number;
+	readonly label: string;
+	readonly description: string;
+	/** The letters that a decoration puts at the row's end; empty without one. */
+	readonly badge: string;
+	/** Undefined for a row without rows below it. */
+	readonly expanded: boolean | undefined;
+	/** What a screen reader says. */
+	readonly accessibleLabel: string;
+}
+
+export interface Workbench {
+	readonly page: Page;
+	/** Shows the Metro container. */
+	showMetro(): Promise<void>;
+	/** The rows of the Repository view that are on the screen, from the top. */
+	rows(): Promise<DrawnRow[]>;
+	/** The drawn row with this label, below the rows with the labels before it; rows above it are opened as needed. */
+	row(...labels: readonly string[]): Promise<Locator>;
+	/** Runs a command by its title in the palette. */
+	runCommand(title: string): Promise<void>;
+	/** A notification whose text contains this, when it appears. */
+	notification(text: string | RegExp): Locator;
+	/** The text of the view while it has no rows. */
+	welcome(): Locator;
+	/** Opens a file of the folder in the editor. */
+	openFile(name: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** Opens an address in a browser window of its own (with its own memory of what is trusted) and waits for the workbench. */
+export async function openWorkbench(browser: Browser, address: string): Promise<Workbench> {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
+	page.setDefaultTimeout(30_000);
+	await page.goto(address);
+	await page.locator('.monaco-workbench .activitybar').waitFor();
+	return workbenchOn(page, () => context.close());
+}
+
+function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
+	// The header of a container's only view is not drawn, but it is there and names the view.
+	const view = page.locator('.sidebar .pane:has(.pane-header[aria-label*="Repository"]) .pane-body');
+	const tree = view.locator('.monaco-list');
+
+	async function runCommand(title: string): Promise<void> {
+		await page.keyboard.press('F1');
+		const input = page.locator('.quick-input-widget input');
+		await input.waitFor();
+		await input.fill(`>${title}`);
+		await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+		await page.keyboard.press('Enter');
+	}
+
+	return {
+		page,
+		runCommand,
+		close,
+		async showMetro() {
+			const icon = page.locator('.activitybar .action-item:has([aria-label^="Metro"])');
+			await icon.waitFor();
+			if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+			await view.waitFor();
+		},
+		rows: async () => await tree.locator('.monaco-list-row').evaluateAll(readRows),
+		async row(...labels) {
+			let row = tree.locator('.monaco-list-row').first();
+			let level = 0;
+			for (const label of labels) {
+				level++;
+				const here = tree
+					.locator(`.monaco-list-row[aria-level="${level}"]`)
+					.filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) });
+				// A parent that is open already may show the row; else it has to be opened first.
+				if (level > 1 && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
+				row = here.first();
+				await row.waitFor();
+			}
+			return row;
+		},
+		notification: (text) => page.locator('.notification-toast .notification-list-item', { hasText: text }),
+		welcome: () => view.locator('.welcome-view-content'),
+		async openFile(name) {
+			await page.keyboard.press('Control+P');
+			const input = page.locator('.quick-input-widget input');
+			await input.waitFor();
+			await input.fill(name);
+			await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+			await page.keyboard.press('Enter');
+			await page
+				.locator('.tabs-container .tab.active', { hasText: name.split('/').at(-1) ?? name })
+				.waitFor();
+		},
+	};
+}
+
+/** As much of the browser's own types as is used in the page. */
+interface PageElement {
+	readonly textContent: string | null;
+	getAttribute(name: string): string | null;
+	querySelector(selector: string): PageElement | null;
+	getBoundingClientRect(): { readonly top: number };
+}
+declare function getComputedStyle(element: PageElement, pseudo: string): { readonly content: string };
+
+/** Runs in the page; rows are drawn in any order, so they are sorted by where they stand. */
+function readRows(elements: readonly PageElement[]): DrawnRow[] {
+	return elements
+		.map((element) => ({ element, top: element.getBoundingClientRect().top }))
+		.sort((one, other) => one.top - other.top)
+		.map(({ element }) => {
+			const icon = element.querySelector('.monaco-icon-label');
+			const badge = icon === null ? 'none' : getComputedStyle(icon, '::after').content;
+			const expanded = element.getAttribute('aria-expanded');
+			return {
+				level: Number(element.getAttribute('aria-level')),
+				label: element.querySelector('.label-name')?.textContent ?? '',
+				description: element.querySelector('.label-description')?.textContent ?? '',
+				badge: badge.startsWith('"') ? badge.slice(1, -1) : '',
+				expanded: expanded === null ? undefined : expanded === 'true',
+				accessibleLabel: element.getAttribute('aria-label') ?? '',
+			};
+		});
+}
+
+function escaped(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Keeps a picture of the page, for a test that failed. */
+export async function keepPicture(page: Page, folder: string, name: string): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	await page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}.png`) });
+}
