@@ -39,7 +39,8 @@ function readArguments(): { readonly folder: string | undefined; readonly fresh:
 
 /** A folder that the user named has to be a Metro home. */
 function checkedHome(folder: string): string {
-	const path = resolve(folder);
+	// npm runs scripts in the project's folder and tells where it was called.
+	const path = resolve(process.env.INIT_CWD ?? '.', folder);
 	for (const name of ['.metro', '.buildbot']) {
 		if (statSync(join(path, name), { throwIfNoEntry: false })?.isFile() === true) continue;
 		refuse(`${path} is no Metro home: it has no file ${name} (a Metro home holds .metro and .buildbot)`);
