@@ -1,0 +1,163 @@
+/** Which names a piece of Python binds or changes, told from its text alone. */
+import type { FunctionNames } from '../runtime/value.ts';
+import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
+import { eachExpression, eachStatement, expressionsOf, subexpressionsOf } from '../syntax/walk.ts';
+
+/** What statements, executed or not, may do to names. */
+export interface Effects {
+	/** Names given another value. */
+	readonly bound: ReadonlySet<string>;
+	/** Names whose object may be changed in place. */
+	readonly changed: ReadonlySet<string>;
+	readonly returns: boolean;
+	/** True if a `break` or `continue` leaves the statement for a loop around it. */
+	readonly leavesLoop: boolean;
+}
+
+/** Calls `add` for every name a target binds. */
+export function targetNames(target: Expression, add: (name: string) => void): void {
+	if (target.kind === 'name') add(target.name);
+	else if (target.kind === 'tuple' || target.kind === 'list') {
+		for (const item of target.items) targetNames(item, add);
+	} else if (target.kind === 'starred') targetNames(target.value, add);
+	else if (target.kind === 'parenthesised') targetNames(target.inner, add);
+}
+
+/** The name an attribute, subscript or call chain starts from. */
+function rootName(expression: Expression): string | undefined {
+	switch (expression.kind) {
+		case 'name':
+			return expression.name;
+		case 'attribute':
+		case 'subscript':
+			return rootName(expression.object);
+		case 'call':
+			return rootName(expression.callee);
+		case 'parenthesised':
+			return rootName(expression.inner);
+		case 'starred':
+			return rootName(expression.value);
+		default:
+			return undefined;
+	}
+}
+
+/** The names one statement binds by itself, the statements inside it left out. */
+function boundHere(statement: Statement, add: (name: string) => void): void {
+	switch (statement.kind) {
+		case 'assign':
+		case 'delete':
+			for (const target of statement.targets) targetNames(target, add);
+			break;
+		case 'augmented':
+		case 'annotated':
+		case 'for':
+			targetNames(statement.target, add);
+			break;
+		case 'unsupported':
+			for (const target of statement.targets) targetNames(target, add);
+			break;
+		case 'function':
+			add(statement.function.name);
+			break;
+		case 'try':
+			for (const handler of statement.handlers) if (handler.name !== undefined) add(handler.name);
+			break;
+		case 'import':
+			for (const { name, as } of statement.names) add(as ?? name.split('.')[0] ?? name);
+			break;
+		case 'import-from':
+			for (const { name, as } of statement.names) add(as ?? name);
+			break;
+		default:
+	}
+	for (const expression of expressionsOf(statement)) {
+		withinScope(expression, (part) => {
+			if (part.kind === 'walrus') add(part.name);
+		});
+	}
+}
+
+/** Visits an expression and what belongs to the same scope; a lambda's body does not. */
+function withinScope(expression: Expression, visit: (expression: Expression) => void): void {
+	visit(expression);
+	if (expression.kind === 'lambda') return;
+	for (const part of subexpressionsOf(expression)) withinScope(part, visit);
+}
+
+/** The scope of a function's body. */
+export function functionNames(node: FunctionNode): FunctionNames {
+	const locals = new Set(node.parameters.map((parameter) => parameter.name));
+	const elsewhere = new Set<string>();
+	const globals = new Set<string>();
+	let generator = false;
+	eachStatement(node.body, (statement) => {
+		boundHere(statement, (name) => locals.add(name));
+		if (statement.kind === 'global') for (const name of statement.names) globals.add(name);
+		if (statement.kind === 'nonlocal') for (const name of statement.names) elsewhere.add(name);
+		for (const expression of expressionsOf(statement)) {
+			withinScope(expression, (part) => {
+				if (part.kind === 'yield') generator = true;
+			});
+		}
+	});
+	for (const name of [...globals, ...elsewhere]) locals.delete(name);
+	return { locals, globals, generator };
+}
+
+/** The names a comprehension keeps to itself. */
+export function clauseNames(clauses: readonly Clause[]): Set<string> {
+	const names = new Set<string>();
+	for (const clause of clauses) targetNames(clause.target, (name) => names.add(name));
+	return names;
+}
+
+/** What could happen if some of these statements were executed and others not. */
+export function effectsOf(statements: readonly Statement[]): Effects {
+	const bound = new Set<string>();
+	const changed = new Set<string>();
+	let returns = false;
+	const change = (expression: Expression): void => {
+		const name = rootName(expression);
+		if (name !== undefined) changed.add(name);
+	};
+	eachStatement(statements, (statement) => {
+		boundHere(statement, (name) => bound.add(name));
+		if (statement.kind === 'return' || statement.kind === 'raise') returns = true;
+		if (statement.kind === 'augmented') change(statement.target);
+		if (statement.kind === 'assign' || statement.kind === 'delete') {
+			for (const target of statement.targets) if (target.kind === 'subscript') change(target);
+		}
+		for (const expression of expressionsOf(statement)) {
+			eachExpression(expression, (part) => {
+				if (part.kind === 'call' && part.callee.kind === 'attribute') change(part.callee.object);
+				if (part.kind === 'yield') returns = true;
+			});
+		}
+	});
+	return { bound, changed, returns, leavesLoop: statements.some(leavesLoop) };
+}
+
+function leavesLoop(statement: Statement): boolean {
+	switch (statement.kind) {
+		case 'break':
+		case 'continue':
+			return true;
+		case 'for':
+		case 'while':
+			return statement.orelse.some(leavesLoop);
+		case 'if':
+			return [...statement.body, ...statement.orelse].some(leavesLoop);
+		case 'try':
+			return [
+				...statement.body,
+				...statement.handlers.flatMap((handler) => handler.body),
+				...statement.orelse,
+				...statement.finally,
+			].some(leavesLoop);
+		case 'unsupported':
+			return statement.body.some(leavesLoop);
+		default:
+			return false;
+	}
+}

@@ -1,0 +1,344 @@
+/** Evaluates Python expressions. */
+import { getAttribute } from '../library/attributes.ts';
+import { itemsOf, iterate, makeSet, setEntry, truth } from '../runtime/collections.ts';
+import { format } from '../runtime/formatSpec.ts';
+import { binary, compareValues, unary } from '../runtime/operators.ts';
+import { getItem } from '../runtime/sequences.ts';
+import { known, raise, Unknown } from '../runtime/signals.ts';
+import { asciiOnly, repr, text } from '../runtime/text.ts';
+import { typeName } from '../runtime/types.ts';
+import {
+	bool,
+	type CallArguments,
+	type DictValue,
+	float,
+	int,
+	iterator,
+	list,
+	type Machine,
+	none,
+	type Scope,
+	str,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
+import type { Argument, Clause, Expression, FormatPart, FunctionNode, Parameter } from '../syntax/ast.ts';
+import { lambdaFunction } from '../syntax/lowerExpressions.ts';
+import { assignTarget } from './assignment.ts';
+import { clauseNames, functionNames } from './binding.ts';
+import { assignOutside, lookUp } from './scopes.ts';
+
+type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+
+/** The value of an expression. May raise, stop, or turn out unknown. */
+export function evaluate(machine: Machine, scope: Scope, node: Expression): Value {
+	machine.spend(1);
+	switch (node.kind) {
+		case 'name':
+			machine.at = node.span;
+			return lookUp(machine, scope, node.name);
+		case 'none':
+			return none;
+		case 'true':
+			return bool(true);
+		case 'false':
+			return bool(false);
+		case 'ellipsis':
+			return { kind: 'ellipsis' };
+		case 'int':
+			return int(node.value);
+		case 'float':
+			return float(node.value);
+		case 'string': {
+			const origin = node.exact ? { span: node.exact, exact: true } : { span: node.span, exact: false };
+			return { kind: 'str', value: node.value, origin };
+		}
+		case 'fstring':
+			return made(node, str(formatted(machine, scope, node.parts)));
+		case 'tuple':
+			return tuple(items(machine, scope, node.items));
+		case 'list':
+			return list(items(machine, scope, node.items));
+		case 'set':
+			return makeSet(machine, items(machine, scope, node.items));
+		case 'dict':
+			return dict(machine, scope, node);
+		case 'comprehension':
+			return comprehension(machine, scope, node);
+		case 'parenthesised':
+			return evaluate(machine, scope, node.inner);
+		case 'binary': {
+			const left = evaluate(machine, scope, node.left);
+			const right = evaluate(machine, scope, node.right);
+			machine.at = node.span;
+			return made(node, binary(machine, node.operator, left, right));
+		}
+		case 'and':
+		case 'or': {
+			const left = evaluate(machine, scope, node.left);
+			return truth(left) === (node.kind === 'or') ? left : evaluate(machine, scope, node.right);
+		}
+		case 'compare':
+			return compare(machine, scope, node);
+		case 'unary': {
+			const operand = evaluate(machine, scope, node.operand);
+			machine.at = node.span;
+			return unary(node.operator, operand);
+		}
+		case 'conditional': {
+			const chosen = truth(evaluate(machine, scope, node.test)) ? node.whenTrue : node.whenFalse;
+			return evaluate(machine, scope, chosen);
+		}
+		case 'call':
+			return call(machine, scope, node);
+		case 'attribute': {
+			const object = evaluate(machine, scope, node.object);
+			machine.at = node.span;
+			return getAttribute(machine, object, node.name);
+		}
+		case 'subscript': {
+			const object = evaluate(machine, scope, node.object);
+			const index = evaluate(machine, scope, node.index);
+			machine.at = node.span;
+			return getItem(machine, object, index);
+		}
+		case 'slice': {
+			const part = (bound: Expression | undefined): Value =>
+				bound === undefined ? none : evaluate(machine, scope, bound);
+			return { kind: 'slice', from: part(node.from), to: part(node.to), step: part(node.step) };
+		}
+		case 'starred':
+			machine.at = node.span;
+			return raise('TypeError', 'a starred expression needs a list around it');
+		case 'lambda':
+			return makeFunction(machine, scope, lambdaFunction(node));
+		case 'walrus': {
+			const value = evaluate(machine, scope, node.value);
+			assignOutside(machine, scope, node.name, value);
+			return value;
+		}
+		case 'yield':
+			return yielded(machine, scope, node);
+		default: {
+			const what = node.kind === 'unsupported' ? node.what : 'text that is no Python';
+			throw new Unknown({ kind: 'dynamic', what, span: node.span });
+		}
+	}
+}
+
+/** A text that was calculated points at the expression that did it. */
+function made(node: Expression, value: Value): Value {
+	if (value.kind !== 'str' || value.origin !== undefined) return value;
+	return { kind: 'str', value: value.value, origin: { span: node.span, exact: false } };
+}
+
+function items(machine: Machine, scope: Scope, nodes: readonly Expression[]): Value[] {
+	const out: Value[] = [];
+	for (const node of nodes) {
+		if (node.kind !== 'starred') out.push(evaluate(machine, scope, node));
+		else {
+			const value = evaluate(machine, scope, node.value);
+			machine.at = node.span;
+			for (const item of unpacked(
+				machine,
+				value,
+				`Value after * must be an iterable, not ${typeName(value)}`,
+			)) {
+				out.push(item);
+			}
+		}
+	}
+	return out;
+}
+
+function unpacked(machine: Machine, value: Value, complaint: string): Value[] {
+	const certain = known(value);
+	const iterable = /^(?:str|list|tuple|set|dict|range|iterator|view)$/.test(certain.kind);
+	return iterable ? itemsOf(machine, certain) : raise('TypeError', complaint);
+}
+
+function dict(machine: Machine, scope: Scope, node: Node<'dict'>): Value {
+	const out: DictValue = { kind: 'dict', entries: new Map() };
+	for (const entry of node.entries) {
+		if (entry.key !== undefined) {
+			const key = evaluate(machine, scope, entry.key);
+			const value = evaluate(machine, scope, entry.value);
+			machine.at = node.span;
+			setEntry(machine, out, key, value);
+			continue;
+		}
+		const more = known(evaluate(machine, scope, entry.value));
+		machine.at = node.span;
+		if (more.kind !== 'dict') raise('TypeError', `'${typeName(more)}' object is not a mapping`);
+		else for (const { key, value } of more.entries.values()) setEntry(machine, out, key, value);
+	}
+	return out;
+}
+
+function compare(machine: Machine, scope: Scope, node: Node<'compare'>): Value {
+	let left = evaluate(machine, scope, node.left);
+	for (const { operator, right: next } of node.comparisons) {
+		const right = evaluate(machine, scope, next);
+		machine.at = node.span;
+		if (!compareValues(machine, operator, left, right)) return bool(false);
+		left = right;
+	}
+	return bool(true);
+}
+
+function call(machine: Machine, scope: Scope, node: Node<'call'>): Value {
+	const callee = evaluate(machine, scope, node.callee);
+	const args = callArguments(machine, scope, node.args, callee);
+	machine.at = node.span;
+	return made(node, machine.call(callee, args));
+}
+
+function callArguments(
+	machine: Machine,
+	scope: Scope,
+	nodes: readonly Argument[],
+	callee: Value,
+): CallArguments {
+	const positional: Value[] = [];
+	const named = new Map<string, Value>();
+	const name =
+		callee.kind === 'function' ? callee.node.name : callee.kind === 'native' ? callee.name : 'function';
+	const add = (key: string, value: Value): void => {
+		if (named.has(key)) raise('TypeError', `${name}() got multiple values for keyword argument '${key}'`);
+		named.set(key, value);
+	};
+	for (const node of nodes) {
+		const value = evaluate(machine, scope, node.value);
+		if (node.kind === 'plain') positional.push(value);
+		else if (node.kind === 'keyword') add(node.name ?? '', value);
+		else if (node.kind === 'star') {
+			const complaint = `${name}() argument after * must be an iterable, not ${typeName(value)}`;
+			for (const item of unpacked(machine, value, complaint)) positional.push(item);
+		} else {
+			const mapping = known(value);
+			if (mapping.kind !== 'dict') {
+				return raise('TypeError', `${name}() argument after ** must be a mapping, not ${typeName(mapping)}`);
+			}
+			for (const { key, value: item } of mapping.entries.values()) {
+				if (key.kind !== 'str') return raise('TypeError', 'keywords must be strings');
+				add(key.value, item);
+			}
+		}
+	}
+	return { positional, named };
+}
+
+/** The text of an f-string's parts. */
+function formatted(machine: Machine, scope: Scope, parts: readonly FormatPart[]): string {
+	let out = '';
+	for (const part of parts) {
+		if (part.kind === 'text') {
+			out += part.value;
+			continue;
+		}
+		const value = evaluate(machine, scope, part.value);
+		const spec = part.spec === undefined ? '' : formatted(machine, scope, part.spec);
+		const plainSelf = part.selfText !== undefined && part.conversion === undefined && part.spec === undefined;
+		machine.at = part.value.span;
+		machine.spend(out.length / 64);
+		out +=
+			(part.selfText ?? '') +
+			format(machine, converted(machine, value, plainSelf ? 'r' : part.conversion), spec);
+	}
+	return out;
+}
+
+function converted(machine: Machine, value: Value, conversion: string | undefined): Value {
+	switch (conversion) {
+		case 'r':
+			return str(repr(machine, value));
+		case 's':
+			return str(text(machine, value));
+		case 'a':
+			return str(asciiOnly(repr(machine, value)));
+		default:
+			return value;
+	}
+}
+
+function comprehension(machine: Machine, scope: Scope, node: Node<'comprehension'>): Value {
+	const first = node.clauses[0];
+	if (first === undefined) return none;
+	const outermost = evaluate(machine, scope, first.iterable);
+	machine.at = first.iterable.span;
+	const source = iterate(machine, outermost);
+	const inner: Scope = {
+		kind: 'comprehension',
+		values: new Map(),
+		locals: clauseNames(node.clauses),
+		globals: new Set(),
+		parent: scope,
+	};
+	const rounds = loop(machine, inner, node.clauses, source);
+	if (node.makes === 'generator') return iterator('generator', elements(machine, inner, node, rounds));
+	if (node.makes === 'dict') {
+		const out: DictValue = { kind: 'dict', entries: new Map() };
+		for (const _ of rounds) {
+			const key = evaluate(machine, inner, node.element);
+			setEntry(machine, out, key, node.value === undefined ? none : evaluate(machine, inner, node.value));
+		}
+		return out;
+	}
+	const values = [...elements(machine, inner, node, rounds)];
+	return node.makes === 'list' ? list(values) : makeSet(machine, values);
+}
+
+function* elements(
+	machine: Machine,
+	scope: Scope,
+	node: Node<'comprehension'>,
+	rounds: Iterable<void>,
+): Generator<Value, void, unknown> {
+	for (const _ of rounds) yield evaluate(machine, scope, node.element);
+}
+
+/** Goes through the clauses' rounds, names set; yields once for every element wanted. */
+function* loop(
+	machine: Machine,
+	scope: Scope,
+	clauses: readonly Clause[],
+	source?: Iterator<Value, unknown, unknown>,
+): Generator<void, void, unknown> {
+	const [clause, ...rest] = clauses;
+	if (clause === undefined) {
+		yield;
+		return;
+	}
+	const steps = source ?? iterate(machine, evaluate(machine, scope, clause.iterable));
+	for (let step = steps.next(); step.done !== true; step = steps.next()) {
+		assignTarget(machine, scope, clause.target, step.value, evaluate);
+		if (clause.conditions.every((condition) => truth(evaluate(machine, scope, condition)))) {
+			yield* loop(machine, scope, rest);
+		}
+	}
+}
+
+function yielded(machine: Machine, scope: Scope, node: Node<'yield'>): Value {
+	let inner = scope;
+	while (inner.kind === 'comprehension' && inner.parent !== undefined) inner = inner.parent;
+	const value = node.value === undefined ? none : evaluate(machine, scope, node.value);
+	if (node.from) for (const item of itemsOf(machine, value)) inner.yielded?.push(item);
+	else inner.yielded?.push(value);
+	return none;
+}
+
+/** A function value: its defaults are evaluated now, its body when called. */
+export function makeFunction(machine: Machine, scope: Scope, node: FunctionNode): Value {
+	const defaults = new Map<string, Value>();
+	const evaluateAnnotation = (annotation: Expression | undefined): void => {
+		if (annotation !== undefined) evaluate(machine, scope, annotation);
+	};
+	for (const parameter of node.parameters as readonly Parameter[]) {
+		if (parameter.default !== undefined) {
+			defaults.set(parameter.name, evaluate(machine, scope, parameter.default));
+		}
+	}
+	for (const parameter of node.parameters) evaluateAnnotation(parameter.annotation);
+	evaluateAnnotation(node.returns);
+	return { kind: 'function', node, scope, defaults, names: functionNames(node) };
+}

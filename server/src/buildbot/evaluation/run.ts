@@ -1,0 +1,140 @@
+/** Runs a whole file on a fresh machine with a budget, and tells how it ended. */
+import type { Span } from '../../base/span.ts';
+import { getAttribute } from '../library/attributes.ts';
+import { importedNames } from '../library/modules.ts';
+import { Raised, Stopped, Unknown } from '../runtime/signals.ts';
+import { text } from '../runtime/text.ts';
+import {
+	type CallArguments,
+	type DynamicValue,
+	int,
+	type Machine,
+	native,
+	type Printed,
+	type Scope,
+	str,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
+import type { Program } from '../syntax/ast.ts';
+import { callValue } from './calls.ts';
+import { executeBlock } from './statements.ts';
+
+/** A Python exception that nobody caught. */
+export interface PythonError {
+	readonly type: string;
+	readonly message: string;
+	/** Absent if it was raised by the call itself, outside the file. */
+	readonly span?: Span;
+}
+
+/** How a piece of work ended. */
+export type Outcome<Result> =
+	| { readonly kind: 'done'; readonly result: Result }
+	| { readonly kind: 'error'; readonly error: PythonError }
+	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span }
+	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue };
+
+export interface Run {
+	readonly machine: Machine;
+	readonly module: Scope;
+	readonly printed: readonly Printed[];
+	readonly outcome: Outcome<undefined>;
+	/** Gives the machine its full budget again, for the next call. */
+	readonly refill: () => void;
+}
+
+/** Steps and memory, in the units of `Machine.spend`: enough for any list, used up in well under a second. */
+const budget = 1_000_000;
+
+/** Evaluates a program from the top. Never throws. */
+export function runProgram(program: Program): Run {
+	const printed: Printed[] = [];
+	let left = budget;
+	const machine: Machine = {
+		spend: (units) => {
+			left -= units;
+			if (left < 0) throw new Stopped('it runs too long or grows too big');
+		},
+		call: (callee, args) => callValue(machine, callee, args),
+		attribute: (object, name) => getAttribute(machine, object, name),
+		print: (shown) => {
+			machine.spend(shown.length / 16);
+			printed.push({ text: shown, span: machine.at });
+		},
+		at: { start: 0, end: 0 },
+		depth: 0,
+		doubts: 0,
+		dirty: false,
+	};
+	const module: Scope = {
+		kind: 'module',
+		values: new Map(presetNames),
+		locals: new Set(),
+		globals: new Set(),
+	};
+	const outcome = attempt(machine, () => {
+		executeBlock(machine, module, program.body);
+		return undefined;
+	});
+	machine.dirty = false;
+	const refill = (): void => {
+		left = budget;
+		machine.depth = 0;
+	};
+	return { machine, module, printed, outcome, refill };
+}
+
+/** What a file may build on: buildrepo's own defaults. `keep_num` is Metro's 2 here; only `x = keep_num` can tell. */
+const presetNames: readonly (readonly [string, Value])[] = [
+	...importedNames,
+	['__name__', str('__main__')],
+	...['builds', 'arches', 'subarches', 'all_builds', 'all_arches', 'all_subarches'].map(
+		(name): readonly [string, Value] => [name, tuple([])],
+	),
+	['index_ignore_builds', tuple([])],
+	['index_ignore_subarches', tuple([])],
+	['stale_days', int(3)],
+	['max_failcount', int(3)],
+	['keep_num', int(2)],
+	['map_build', native('map_build', () => str('full'))],
+];
+
+/** The value a name had before the file ran. */
+export function presetValue(name: string): Value | undefined {
+	return presetNames.find(([own]) => own === name)?.[1];
+}
+
+/** Calls a value with arguments on a machine that has run its file. */
+export function callOn(run: Run, callee: Value, args: CallArguments): Outcome<Value> {
+	run.refill();
+	return attempt(run.machine, () => callValue(run.machine, callee, args));
+}
+
+/** Does something that may raise, stop or turn out unknown. */
+export function attempt<Result>(machine: Machine, work: () => Result): Outcome<Result> {
+	try {
+		return { kind: 'done', result: work() };
+	} catch (signal) {
+		if (signal instanceof Raised) return { kind: 'error', error: describe(machine, signal) };
+		if (signal instanceof Stopped) return { kind: 'stopped', reason: signal.reason, span: machine.at };
+		if (signal instanceof Unknown) return { kind: 'dynamic', dynamic: signal.dynamic };
+		// The engine's own stack or a string beyond its limits: files that nest or grow without end.
+		if (signal instanceof RangeError) {
+			return { kind: 'stopped', reason: 'it nests too deep or grows too big', span: machine.at };
+		}
+		throw signal;
+	}
+}
+
+function describe(machine: Machine, { exception, span }: Raised): PythonError {
+	const type = exception.type.name;
+	let message = '';
+	try {
+		const only = exception.args.length === 1 ? exception.args[0] : undefined;
+		message = text(machine, type === 'KeyError' && only !== undefined ? only : exception);
+	} catch (signal) {
+		if (!(signal instanceof Raised || signal instanceof Stopped || signal instanceof Unknown)) throw signal;
+	}
+	return { type, message, ...(span === undefined ? {} : { span }) };
+}

@@ -1,0 +1,75 @@
+/** Finds, sets and removes names by Python's rules of scope. */
+import { builtins } from '../library/builtins.ts';
+import { raise } from '../runtime/signals.ts';
+import type { Machine, Scope, Value } from '../runtime/value.ts';
+
+/** The module scope a scope lies in. */
+function moduleOf(scope: Scope): Scope {
+	let outer = scope;
+	while (outer.parent !== undefined) outer = outer.parent;
+	return outer;
+}
+
+/** The value of a name, or NameError, or UnboundLocalError for a local without value. */
+export function lookUp(machine: Machine, scope: Scope, name: string): Value {
+	let own = true;
+	for (let place: Scope | undefined = scope; place !== undefined; place = place.parent) {
+		if (place.globals.has(name)) place = moduleOf(place);
+		const value = place.values.get(name);
+		if (value !== undefined) return value;
+		if (place.locals.has(name)) return unbound(name, own);
+		if (place.kind === 'function') own = false;
+	}
+	const builtin = builtins.get(name) ?? machine.wildcard;
+	return builtin ?? raise('NameError', `name '${name}' is not defined`);
+}
+
+function unbound(name: string, own: boolean): never {
+	if (own) {
+		return raise(
+			'UnboundLocalError',
+			`cannot access local variable '${name}' where it is not associated with a value`,
+		);
+	}
+	return raise(
+		'NameError',
+		`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+	);
+}
+
+/** The scope a name is written to from inside `scope`. */
+function home(scope: Scope, name: string): Scope {
+	let inner = scope;
+	while (true) {
+		if (inner.parent === undefined || inner.locals.has(name)) return inner;
+		if (inner.globals.has(name)) return moduleOf(inner);
+		inner = inner.parent;
+	}
+}
+
+export function assignName(machine: Machine, scope: Scope, name: string, value: Value): void {
+	const place = home(scope, name);
+	if (place !== scope) machine.dirty = true;
+	place.values.set(name, value);
+}
+
+/** A walrus in a comprehension writes to the scope around it. */
+export function assignOutside(machine: Machine, scope: Scope, name: string, value: Value): void {
+	let outer = scope;
+	while (outer.kind === 'comprehension' && outer.parent !== undefined) outer = outer.parent;
+	assignName(machine, outer, name, value);
+}
+
+export function deleteName(scope: Scope, name: string): void {
+	const place = home(scope, name);
+	if (place.values.delete(name)) return;
+	if (place.kind === 'module') raise('NameError', `name '${name}' is not defined`);
+	unbound(name, true);
+}
+
+/** The value a name has, if any, without complaint. */
+export function peek(scope: Scope, name: string): Value | undefined {
+	return (
+		home(scope, name).values.get(name) ?? (scope.parent === undefined ? undefined : peek(scope.parent, name))
+	);
+}

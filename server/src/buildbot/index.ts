@@ -1,0 +1,20 @@
+/** The `.buildbot` core: what outsiders may use of it. */
+export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
+export type { PythonError } from './evaluation/run.ts';
+export type { BuildbotCode, BuildbotProblem } from './lints.ts';
+export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
+export type { Assignment, FunctionPlace, NameSequence, Outline, WrittenName } from './outline.ts';
+export { type BuildbotRecord, buildbotRecord, type MapBuildRecord } from './record.ts';
+export {
+	type AllList,
+	allLists,
+	type BuildList,
+	buildLists,
+	counterparts,
+	isSettingName,
+	type ListSetting,
+	metroKeepNum,
+	type SettingName,
+	settingNames,
+} from './settingNames.ts';
+export type { SettingItem, Settings } from './settings.ts';

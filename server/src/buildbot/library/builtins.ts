@@ -1,0 +1,445 @@
+/** Python's built-in functions, and the names Metro's buildrepo has already imported. */
+import { lengthOf } from '../runtime/codePoints.ts';
+import { itemsOf, iterate, sizeOf, truth } from '../runtime/collections.ts';
+import { roundFloat } from '../runtime/floatText.ts';
+import { format } from '../runtime/formatSpec.ts';
+import { floorDiv, toFloat } from '../runtime/numbers.ts';
+import { binary } from '../runtime/operators.ts';
+import { ordered } from '../runtime/ordering.ts';
+import { known, Raised, raise } from '../runtime/signals.ts';
+import { asciiOnly, repr, text } from '../runtime/text.ts';
+import { exceptionNames, exceptionType, isNumber, isSubtype, typeName } from '../runtime/types.ts';
+import {
+	bool,
+	type CallArguments,
+	float,
+	int,
+	iterator,
+	list,
+	type Machine,
+	type NativeCode,
+	type NativeValue,
+	noArguments,
+	none,
+	positional,
+	str,
+	type TypeValue,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
+import { sorted } from './containerMethods.ts';
+import { parameters, single, wantNumber, wantText } from './parameters.ts';
+import { builtinTypes, typeOf } from './typeValues.ts';
+
+const len: NativeCode = (_machine, args) => {
+	const value = single('len', args);
+	const size = sizeOf(value);
+	return size === undefined
+		? raise('TypeError', `object of type '${typeName(value)}' has no len()`)
+		: int(size);
+};
+
+const print: NativeCode = (machine, args) => {
+	const file = args.named.get('file');
+	const part = (name: string, otherwise: string): string => {
+		const value = args.named.get(name);
+		return value === undefined || value.kind === 'none' ? otherwise : text(machine, value);
+	};
+	const shown = args.positional.map((value) => (value.kind === 'dynamic' ? '…' : text(machine, value)));
+	const out = shown.join(part('sep', ' ')) + part('end', '\n');
+	if (file === undefined || file.kind === 'none') machine.print(out);
+	return none;
+};
+
+function extreme(name: 'min' | 'max'): NativeCode {
+	return (machine, args) => {
+		const key = args.named.get('key');
+		const [only] = args.positional;
+		if (only === undefined) return raise('TypeError', `${name} expected at least 1 argument, got 0`);
+		const values = args.positional.length === 1 ? itemsOf(machine, only) : args.positional;
+		let best: Value | undefined;
+		let bestKey: Value | undefined;
+		for (const value of values) {
+			const its = key === undefined || key.kind === 'none' ? value : machine.call(key, positional(value));
+			if (bestKey === undefined || ordered(machine, name === 'min' ? '<' : '>', its, bestKey)) {
+				best = value;
+				bestKey = its;
+			}
+		}
+		return best ?? args.named.get('default') ?? raise('ValueError', `${name}() arg is an empty sequence`);
+	};
+}
+
+const sum: NativeCode = (machine, args) => {
+	const [values = none, start = int(0)] = parameters('sum', args, ['iterable', 'start?']);
+	if (start.kind === 'str') raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
+	let total: Value = start;
+	for (const item of itemsOf(machine, values)) total = binary(machine, '+', total, item);
+	return total;
+};
+
+function quantifier(name: 'any' | 'all'): NativeCode {
+	return (machine, args) => {
+		const steps = iterate(machine, single(name, args));
+		for (let step = steps.next(); step.done !== true; step = steps.next()) {
+			if (truth(step.value) === (name === 'any')) return bool(name === 'any');
+		}
+		return bool(name === 'all');
+	};
+}
+
+const enumerate: NativeCode = (machine, args) => {
+	const [values = none, start] = parameters('enumerate', args, ['iterable', 'start?']);
+	const steps = iterate(machine, values);
+	return iterator('enumerate', numbered(steps, wantNumber(start, 0)));
+};
+
+function* numbered(steps: Iterator<Value, unknown, unknown>, start: number): Generator<Value, void, unknown> {
+	let index = start;
+	for (let step = steps.next(); step.done !== true; step = steps.next())
+		yield tuple([int(index++), step.value]);
+}
+
+const zip: NativeCode = (machine, args) => {
+	const strict = args.named.get('strict');
+	const all = args.positional.map((value) => iterate(machine, value));
+	return iterator('zip', zipped(all, strict !== undefined && truth(strict)));
+};
+
+function* zipped(
+	all: readonly Iterator<Value, unknown, unknown>[],
+	strict: boolean,
+): Generator<Value, void, unknown> {
+	while (all.length > 0) {
+		const row: Value[] = [];
+		for (const [index, steps] of all.entries()) {
+			const step = steps.next();
+			if (step.done === true) {
+				if (strict && index > 0)
+					raise('ValueError', `zip() argument ${index + 1} is shorter than argument ${index}`);
+				if (strict && all.slice(1).some((other) => other.next().done !== true)) {
+					raise('ValueError', 'zip() argument 2 is longer than argument 1');
+				}
+				return;
+			}
+			row.push(step.value);
+		}
+		yield tuple(row);
+	}
+}
+
+const map: NativeCode = (machine, args) => {
+	const [code, ...values] = args.positional;
+	if (code === undefined || values.length === 0)
+		return raise('TypeError', 'map() must have at least two arguments.');
+	const rows = zipped(
+		values.map((value) => iterate(machine, value)),
+		false,
+	);
+	return iterator('map', mapped(machine, code, rows));
+};
+
+function* mapped(machine: Machine, code: Value, rows: Iterable<Value>): Generator<Value, void, unknown> {
+	for (const row of rows) yield machine.call(code, positional(...(row.kind === 'tuple' ? row.items : [])));
+}
+
+const filter: NativeCode = (machine, args) => {
+	const [test = none, values = none] = args.positional;
+	return iterator('filter', filtered(machine, test, iterate(machine, values)));
+};
+
+function* filtered(
+	machine: Machine,
+	test: Value,
+	steps: Iterator<Value, unknown, unknown>,
+): Generator<Value, void, unknown> {
+	for (let step = steps.next(); step.done !== true; step = steps.next()) {
+		const verdict = test.kind === 'none' ? step.value : machine.call(test, positional(step.value));
+		if (truth(verdict)) yield step.value;
+	}
+}
+
+const reversed: NativeCode = (machine, args) => {
+	const value = known(single('reversed', args));
+	if (value.kind === 'set' || value.kind === 'iterator' || sizeOf(value) === undefined) {
+		return raise('TypeError', `'${typeName(value)}' object is not reversible`);
+	}
+	return iterator('reversed', itemsOf(machine, value).reverse().values());
+};
+
+const next: NativeCode = (machine, args) => {
+	const [source, otherwise] = args.positional;
+	machine.dirty = true;
+	if (source?.kind !== 'iterator') {
+		return raise(
+			'TypeError',
+			`'${source === undefined ? 'nothing' : typeName(source)}' object is not an iterator`,
+		);
+	}
+	const step = source.iterator.next();
+	if (step.done !== true) return step.value;
+	if (otherwise !== undefined) return otherwise;
+	throw new Raised({ kind: 'exception', type: exceptionType('StopIteration'), args: [] });
+};
+
+/** `isinstance(value, types)` for a type or a tuple of them. */
+export function isInstance(value: Value, types: Value): boolean {
+	const certain = known(types);
+	if (certain.kind === 'tuple') return certain.items.some((item) => isInstance(value, item));
+	if (certain.kind === 'type') return isSubtype(typeOf(value).name, certain.name);
+	return raise('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
+}
+
+const round: NativeCode = (machine, args) => {
+	const [value = none, places] = parameters('round', args, ['number', 'ndigits?']);
+	const certain = known(value);
+	const digits = places === undefined || places.kind === 'none' ? undefined : wantNumber(places, 0);
+	if (certain.kind === 'float') {
+		if (digits !== undefined) return float(roundFloat(certain.value, digits));
+		if (!Number.isFinite(certain.value)) {
+			const what = Number.isNaN(certain.value) ? 'NaN' : 'infinity';
+			raise(what === 'NaN' ? 'ValueError' : 'OverflowError', `cannot convert float ${what} to integer`);
+		}
+		return int(BigInt(roundFloat(certain.value, 0)));
+	}
+	if (certain.kind !== 'int' && certain.kind !== 'bool') {
+		return raise('TypeError', `type ${typeName(certain)} doesn't define __round__ method`);
+	}
+	const whole = BigInt(certain.value);
+	if (digits === undefined || digits >= 0) return int(whole);
+	machine.spend(1);
+	const unit = 10n ** BigInt(Math.min(-digits, 5000));
+	const low = floorDiv(whole, unit) * unit;
+	const twice = (whole - low) * 2n;
+	const up = twice > unit || (twice === unit && floorDiv(whole, unit) % 2n !== 0n);
+	return int(up ? low + unit : low);
+};
+
+const abs: NativeCode = (_machine, args) => {
+	const value = single('abs', args);
+	if (value.kind === 'int' || value.kind === 'bool') {
+		const number = BigInt(value.value);
+		return int(number < 0n ? -number : number);
+	}
+	if (value.kind === 'float') return float(Math.abs(value.value));
+	if (value.kind === 'timedelta')
+		return { kind: 'timedelta', micros: value.micros < 0n ? -value.micros : value.micros };
+	return raise('TypeError', `bad operand type for abs(): '${typeName(value)}'`);
+};
+
+const pow: NativeCode = (machine, args) => {
+	const [base = none, exponent = none, modulus] = parameters('pow', args, ['base', 'exp', 'mod?']);
+	if (modulus === undefined || modulus.kind === 'none') return binary(machine, '**', base, exponent);
+	if (base.kind !== 'int' || exponent.kind !== 'int' || modulus.kind !== 'int' || exponent.value < 0n) {
+		return raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
+	}
+	if (modulus.value === 0n) raise('ValueError', 'pow() 3rd argument cannot be 0');
+	let result = 1n;
+	let square = base.value;
+	for (let rest = exponent.value; rest > 0n; rest >>= 1n) {
+		machine.spend(1);
+		if (rest & 1n) result = (result * square) % modulus.value;
+		square = (square * square) % modulus.value;
+	}
+	return int(((result % modulus.value) + modulus.value) % modulus.value);
+};
+
+function inRadix(name: string, radix: number, prefix: string): NativeCode {
+	return (_machine, args) => {
+		const value = single(name, args);
+		if (value.kind !== 'int' && value.kind !== 'bool') {
+			return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
+		}
+		const number = BigInt(value.value);
+		const size = number < 0n ? -number : number;
+		return str(`${number < 0n ? '-' : ''}${prefix}${size.toString(radix)}`);
+	};
+}
+
+const chr: NativeCode = (_machine, args) => {
+	const code = wantNumber(single('chr', args), 0);
+	if (code < 0 || code > 0x10ffff) raise('ValueError', 'chr() arg not in range(0x110000)');
+	return str(String.fromCodePoint(code));
+};
+
+const ord: NativeCode = (_machine, args) => {
+	const { value } = wantText(
+		single('ord', args),
+		(type) => `ord() expected string of length 1, but ${type} found`,
+	);
+	if (lengthOf(value) !== 1) {
+		raise('TypeError', `ord() expected a character, but string of length ${lengthOf(value)} found`);
+	}
+	return int(value.codePointAt(0) ?? 0);
+};
+
+const getattr: NativeCode = (machine, args) => {
+	const [object = none, name, otherwise] = args.positional;
+	const wanted = wantText(name, () => 'attribute name must be string').value;
+	try {
+		return machine.attribute(object, wanted);
+	} catch (signal) {
+		const absent = signal instanceof Raised && signal.exception.type.name === 'AttributeError';
+		if (absent && otherwise !== undefined) return otherwise;
+		throw signal;
+	}
+};
+
+const divmod: NativeCode = (machine, args) => {
+	const [a = none, b = none] = parameters('divmod', args, ['x', 'y']);
+	return tuple([binary(machine, '//', a, b), binary(machine, '%', a, b)]);
+};
+
+/** `exit()` and `sys.exit()`. */
+export const exit: NativeCode = (_machine, args) => {
+	throw new Raised({ kind: 'exception', type: exceptionType('SystemExit'), args: args.positional });
+};
+
+const functions: readonly (readonly [string, NativeCode])[] = [
+	['len', len],
+	[
+		'sorted',
+		(machine, args) =>
+			list(sorted(machine, itemsOf(machine, single('sorted', { ...args, named: noArguments.named })), args)),
+	],
+	['enumerate', enumerate],
+	['zip', zip],
+	['map', map],
+	['filter', filter],
+	['reversed', reversed],
+	['next', next],
+	[
+		'iter',
+		(machine, args) => {
+			const value = single('iter', args);
+			return value.kind === 'iterator'
+				? value
+				: iterator(`${typeName(value)}_iterator`, iterate(machine, value));
+		},
+	],
+	['min', extreme('min')],
+	['max', extreme('max')],
+	['sum', sum],
+	['any', quantifier('any')],
+	['all', quantifier('all')],
+	[
+		'isinstance',
+		(_machine, args) => {
+			const [value = none, types = none] = parameters('isinstance', args, ['object', 'classinfo']);
+			return bool(isInstance(value, types));
+		},
+	],
+	[
+		'issubclass',
+		(_machine, args) => {
+			const [type = none, of = none] = args.positional;
+			const all = of.kind === 'tuple' ? of.items : [of];
+			return bool(
+				type.kind === 'type' && all.some((one) => one.kind === 'type' && isSubtype(type.name, one.name)),
+			);
+		},
+	],
+	['type', (_machine, args) => typeOf(single('type', args))],
+	['repr', (machine, args) => str(repr(machine, single('repr', args)))],
+	['ascii', (machine, args) => str(asciiOnly(repr(machine, single('ascii', args))))],
+	[
+		'format',
+		(machine, args) => {
+			const [value = none, spec] = parameters('format', args, ['value', 'format_spec?']);
+			return str(
+				format(
+					machine,
+					value,
+					spec === undefined ? '' : wantText(spec, () => 'format() argument 2 must be str').value,
+				),
+			);
+		},
+	],
+	['round', round],
+	['abs', abs],
+	['pow', pow],
+	['divmod', divmod],
+	['hex', inRadix('hex', 16, '0x')],
+	['oct', inRadix('oct', 8, '0o')],
+	['bin', inRadix('bin', 2, '0b')],
+	['chr', chr],
+	['ord', ord],
+	['getattr', getattr],
+	['hasattr', hasAttribute],
+	['callable', (_machine, args) => bool(/^(?:function|native|type)$/.test(single('callable', args).kind))],
+	[
+		'slice',
+		(_machine, args) => {
+			const [from = none, to, step = none] = args.positional;
+			return to === undefined
+				? { kind: 'slice', from: none, to: from, step }
+				: { kind: 'slice', from, to, step };
+		},
+	],
+	['exit', exit],
+	['quit', exit],
+];
+
+function hasAttribute(machine: Machine, args: CallArguments): Value {
+	try {
+		getattr(machine, { ...args, positional: args.positional.slice(0, 2) });
+		return bool(true);
+	} catch (signal) {
+		if (signal instanceof Raised && signal.exception.type.name === 'AttributeError') return bool(false);
+		throw signal;
+	}
+}
+
+/** Built-ins whose result only a running Python knows. */
+const dynamicFunctions = [
+	'open',
+	'input',
+	'eval',
+	'exec',
+	'compile',
+	'__import__',
+	'globals',
+	'locals',
+	'vars',
+	'dir',
+	'id',
+	'hash',
+	'setattr',
+	'delattr',
+	'bytes',
+	'bytearray',
+	'memoryview',
+	'complex',
+	'super',
+	'property',
+	'staticmethod',
+	'classmethod',
+	'breakpoint',
+	'help',
+];
+
+function functionValue(name: string, call: NativeCode): [string, NativeValue] {
+	return [name, { kind: 'native', name, call, ...(name === 'print' ? { lenient: true } : {}) }];
+}
+
+/** All names of the built-in scope. */
+export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
+	...builtinTypes,
+	...exceptionNames().map((name): [string, TypeValue] => [name, exceptionType(name)]),
+	...functions.map(([name, call]) => functionValue(name, call)),
+	functionValue('print', print),
+	...dynamicFunctions.map((name) =>
+		functionValue(name, (machine) => ({ kind: 'dynamic', what: `${name}()`, span: machine.at })),
+	),
+	['Ellipsis', { kind: 'ellipsis' }],
+	['NotImplemented', { kind: 'notimplemented' }],
+	['__debug__', bool(true)],
+]);
+
+/** The float of a number, for modules that calculate. */
+export function wantFloat(value: Value | undefined): number {
+	const certain = value === undefined ? none : known(value);
+	return isNumber(certain)
+		? toFloat(certain)
+		: raise('TypeError', `must be real number, not ${typeName(certain)}`);
+}

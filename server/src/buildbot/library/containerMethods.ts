@@ -1,0 +1,385 @@
+/** The methods of Python's lists, tuples, dicts, views, sets, ranges and iterators. */
+import { itemsOf, iterate, makeDict, makeSet, setEntry, truth } from '../runtime/collections.ts';
+import { equals, hashKey, isSubset } from '../runtime/equality.ts';
+import { setOperation } from '../runtime/operators.ts';
+import { sortByKeys } from '../runtime/ordering.ts';
+import { getItem } from '../runtime/sequences.ts';
+import { known, raise } from '../runtime/signals.ts';
+import { repr } from '../runtime/text.ts';
+import { typeName } from '../runtime/types.ts';
+import {
+	bool,
+	type CallArguments,
+	type DictValue,
+	type IteratorValue,
+	int,
+	type ListValue,
+	list,
+	type Machine,
+	none,
+	positional,
+	type RangeValue,
+	type SetValue,
+	type TupleValue,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
+import { isAbsent, type Method, nothing, parameters, single, wantNumber } from './parameters.ts';
+
+/** Methods that keep what they are given without looking at it, so dynamic values may pass. */
+export const storingMethods: ReadonlySet<string> = new Set(['append', 'insert', 'setdefault', 'get', 'pop']);
+
+function countIn(machine: Machine, items: readonly Value[], wanted: Value): Value {
+	return int(items.filter((item) => equals(machine, item, wanted)).length);
+}
+
+function indexIn(machine: Machine, items: readonly Value[], args: CallArguments, complaint: string): Value {
+	const [wanted = none, from, to] = parameters('index', args, ['value', 'start?', 'stop?']);
+	const place = (value: number): number => (value < 0 ? Math.max(0, value + items.length) : value);
+	const start = place(wantNumber(from, 0));
+	const stop = Math.min(place(wantNumber(to, items.length)), items.length);
+	for (let i = start; i < stop; i++) {
+		const item = items[i];
+		if (item !== undefined && equals(machine, item, wanted)) return int(i);
+	}
+	return raise('ValueError', complaint);
+}
+
+/** Sorts by an optional key function; shared by `list.sort` and `sorted`. */
+export function sorted(machine: Machine, items: readonly Value[], args: CallArguments): Value[] {
+	const key = args.named.get('key');
+	const reverse = args.named.get('reverse');
+	const keys = isAbsent(key) ? items : items.map((item) => machine.call(key, positional(item)));
+	return sortByKeys(machine, items, keys, reverse !== undefined && truth(reverse));
+}
+
+export const listMethods: ReadonlyMap<string, Method<ListValue>> = new Map<string, Method<ListValue>>([
+	[
+		'append',
+		(machine, self, args) => {
+			machine.spend(1);
+			self.items.push(single('list.append', args));
+			return none;
+		},
+	],
+	[
+		'extend',
+		(machine, self, args) => {
+			for (const item of itemsOf(machine, single('list.extend', args))) self.items.push(item);
+			return none;
+		},
+	],
+	[
+		'insert',
+		(machine, self, args) => {
+			const [at, item = none] = parameters('insert', args, ['index', 'object']);
+			machine.spend(1 + self.items.length / 64);
+			self.items.splice(wantNumber(at, 0), 0, item);
+			return none;
+		},
+	],
+	[
+		'remove',
+		(machine, self, args) => {
+			const wanted = single('list.remove', args);
+			const at = self.items.findIndex((item) => equals(machine, item, wanted));
+			if (at < 0) raise('ValueError', 'list.remove(x): x not in list');
+			self.items.splice(at, 1);
+			return none;
+		},
+	],
+	[
+		'pop',
+		(_machine, self, args) => {
+			const [at] = parameters('pop', args, ['index?']);
+			if (self.items.length === 0) raise('IndexError', 'pop from empty list');
+			const index = wantNumber(at, -1);
+			const place = index < 0 ? index + self.items.length : index;
+			const [item] = place < 0 ? [] : self.items.splice(place, 1);
+			return item ?? raise('IndexError', 'pop index out of range');
+		},
+	],
+	[
+		'clear',
+		(_machine, self) => {
+			self.items.length = 0;
+			return none;
+		},
+	],
+	[
+		'reverse',
+		(_machine, self) => {
+			self.items.reverse();
+			return none;
+		},
+	],
+	[
+		'sort',
+		(machine, self, args) => {
+			const ordered = sorted(machine, self.items, args);
+			for (const [index, item] of ordered.entries()) self.items[index] = item;
+			return none;
+		},
+	],
+	['copy', (machine, self) => list(itemsOf(machine, self))],
+	['count', (machine, self, args) => countIn(machine, self.items, single('list.count', args))],
+	[
+		'index',
+		(machine, self, args) => {
+			const wanted = args.positional[0] ?? none;
+			return indexIn(machine, self.items, args, `${repr(machine, wanted)} is not in list`);
+		},
+	],
+]);
+
+export const tupleMethods: ReadonlyMap<string, Method<TupleValue>> = new Map<string, Method<TupleValue>>([
+	['count', (machine, self, args) => countIn(machine, self.items, single('tuple.count', args))],
+	['index', (machine, self, args) => indexIn(machine, self.items, args, 'tuple.index(x): x not in tuple')],
+]);
+
+export const rangeMethods: ReadonlyMap<string, Method<RangeValue>> = new Map<string, Method<RangeValue>>([
+	['count', (machine, self, args) => countIn(machine, itemsOf(machine, self), single('range.count', args))],
+	[
+		'index',
+		(machine, self, args) => {
+			const wanted = repr(machine, args.positional[0] ?? none);
+			return indexIn(machine, itemsOf(machine, self), args, `${wanted} is not in range`);
+		},
+	],
+]);
+
+/** Adds pairs from a dict or an iterable of pairs, then keyword arguments. */
+export function updateDict(machine: Machine, dict: DictValue, args: CallArguments): void {
+	const [given] = args.positional;
+	const source = given === undefined ? undefined : known(given);
+	if (source?.kind === 'dict') {
+		for (const { key, value } of [...source.entries.values()]) setEntry(machine, dict, key, value);
+	} else if (source !== undefined) {
+		for (const [index, item] of itemsOf(machine, source).entries()) {
+			const pair = itemsOf(machine, item);
+			const [key, value] = pair;
+			if (key === undefined || value === undefined || pair.length !== 2) {
+				const message = `dictionary update sequence element #${index} has length ${pair.length}; 2 is required`;
+				raise('ValueError', message);
+			}
+			setEntry(machine, dict, key, value);
+		}
+	}
+	for (const [name, value] of args.named) setEntry(machine, dict, { kind: 'str', value: name }, value);
+}
+
+export const dictMethods: ReadonlyMap<string, Method<DictValue>> = new Map<string, Method<DictValue>>([
+	[
+		'get',
+		(machine, self, args) => {
+			const [key = none, otherwise = none] = parameters('get', args, ['key', 'default?']);
+			return self.entries.get(hashKey(machine, key))?.value ?? otherwise;
+		},
+	],
+	['keys', (_machine, self) => ({ kind: 'view', of: 'keys', dict: self })],
+	['values', (_machine, self) => ({ kind: 'view', of: 'values', dict: self })],
+	['items', (_machine, self) => ({ kind: 'view', of: 'items', dict: self })],
+	['copy', (_machine, self) => ({ kind: 'dict', entries: new Map(self.entries) })],
+	[
+		'clear',
+		(_machine, self) => {
+			self.entries.clear();
+			return none;
+		},
+	],
+	[
+		'update',
+		(machine, self, args) => {
+			updateDict(machine, self, args);
+			return none;
+		},
+	],
+	[
+		'setdefault',
+		(machine, self, args) => {
+			const [key = none, otherwise = none] = parameters('setdefault', args, ['key', 'default?']);
+			const hash = hashKey(machine, key);
+			const entry = self.entries.get(hash);
+			if (entry !== undefined) return entry.value;
+			self.entries.set(hash, { key, value: otherwise });
+			return otherwise;
+		},
+	],
+	[
+		'pop',
+		(machine, self, args) => {
+			const [key = none, otherwise] = parameters('pop', args, ['key', 'default?']);
+			const hash = hashKey(machine, key);
+			const entry = self.entries.get(hash);
+			self.entries.delete(hash);
+			return entry?.value ?? otherwise ?? raise('KeyError', key);
+		},
+	],
+	[
+		'popitem',
+		(_machine, self) => {
+			const [hash, entry] = [...self.entries].at(-1) ?? [];
+			if (hash === undefined || entry === undefined)
+				return raise('KeyError', 'popitem(): dictionary is empty');
+			self.entries.delete(hash);
+			return tuple([entry.key, entry.value]);
+		},
+	],
+	['fromkeys', (machine, _self, args) => fromKeys(machine, args)],
+]);
+
+/** `dict.fromkeys(keys, value)`. */
+export function fromKeys(machine: Machine, args: CallArguments): Value {
+	const [keys = none, value = none] = parameters('fromkeys', args, ['iterable', 'value?']);
+	return makeDict(
+		machine,
+		itemsOf(machine, keys).map((key) => [key, value] as const),
+	);
+}
+
+function combined(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
+	return (machine, self, args) => {
+		let out: Value = { kind: 'set', members: new Map(self.members), frozen: self.frozen };
+		for (const other of args.positional) {
+			const set = makeSet(machine, itemsOf(machine, other));
+			out = setOperation(machine, operator, out, set) ?? out;
+		}
+		return out;
+	};
+}
+
+function updating(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
+	return (machine, self, args) => {
+		const result = combined(operator)(machine, self, args);
+		replaceMembers(self, result);
+		return none;
+	};
+}
+
+/** Gives a set the members of another one. */
+export function replaceMembers(self: SetValue, result: Value): void {
+	const members = result.kind === 'set' ? [...result.members] : [];
+	self.members.clear();
+	for (const [key, value] of members) self.members.set(key, value);
+}
+
+function related(test: (a: ReadonlySet<string>, b: ReadonlySet<string>) => boolean): Method<SetValue> {
+	return (machine, self, args) => {
+		const other = makeSet(machine, itemsOf(machine, single('issubset', args)));
+		return bool(test(new Set(self.members.keys()), new Set(other.members.keys())));
+	};
+}
+
+const frozenMethods = new Map<string, Method<SetValue>>([
+	['union', combined('|')],
+	['intersection', combined('&')],
+	['difference', combined('-')],
+	['symmetric_difference', combined('^')],
+	['issubset', related(isSubset)],
+	['issuperset', related((a, b) => isSubset(b, a))],
+	['isdisjoint', related((a, b) => [...a].every((key) => !b.has(key)))],
+	['copy', (_machine, self) => ({ kind: 'set', members: new Map(self.members), frozen: self.frozen })],
+]);
+
+const changingMethods = new Map<string, Method<SetValue>>([
+	[
+		'add',
+		(machine, self, args) => {
+			const value = single('set.add', args);
+			const key = hashKey(machine, value);
+			if (!self.members.has(key)) self.members.set(key, value);
+			return none;
+		},
+	],
+	[
+		'discard',
+		(machine, self, args) => {
+			self.members.delete(hashKey(machine, single('set.discard', args)));
+			return none;
+		},
+	],
+	[
+		'remove',
+		(machine, self, args) => {
+			const value = single('set.remove', args);
+			if (!self.members.delete(hashKey(machine, value))) raise('KeyError', value);
+			return none;
+		},
+	],
+	[
+		'pop',
+		(_machine, self) => {
+			const [key, value] = self.members.entries().next().value ?? [];
+			if (key === undefined || value === undefined) return raise('KeyError', 'pop from an empty set');
+			self.members.delete(key);
+			return value;
+		},
+	],
+	[
+		'clear',
+		(_machine, self) => {
+			self.members.clear();
+			return none;
+		},
+	],
+	['update', updating('|')],
+	['intersection_update', updating('&')],
+	['difference_update', updating('-')],
+	['symmetric_difference_update', updating('^')],
+]);
+
+/** The methods of a set; a frozen one has none that change it. */
+export function setMethod(self: SetValue, name: string): Method<SetValue> | undefined {
+	return frozenMethods.get(name) ?? (self.frozen ? undefined : changingMethods.get(name));
+}
+
+export const setMethods: ReadonlyMap<string, Method<SetValue>> = new Map([
+	...frozenMethods,
+	...changingMethods,
+]);
+
+export const iteratorMethods: ReadonlyMap<string, Method<IteratorValue>> = new Map<
+	string,
+	Method<IteratorValue>
+>([
+	[
+		'__next__',
+		(_machine, self, args) => {
+			nothing('__next__', args);
+			const step = self.iterator.next();
+			return step.done === true ? raise('StopIteration', '') : step.value;
+		},
+	],
+	['__iter__', (_machine, self) => self],
+	[
+		'close',
+		(_machine, self) => {
+			self.iterator.return?.();
+			return none;
+		},
+	],
+]);
+
+/** The special methods a container answers by name, as `key=names.index` and `table.__getitem__` need them. */
+export const specialMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
+	['__getitem__', (machine, self, args) => getItem(machine, self, single('__getitem__', args))],
+	['__len__', (machine, self) => int(itemsOf(machine, self).length)],
+	[
+		'__contains__',
+		(machine, self, args) => {
+			const wanted = single('__contains__', args);
+			const steps = iterate(machine, self);
+			for (let step = steps.next(); step.done !== true; step = steps.next()) {
+				if (equals(machine, step.value, wanted)) return bool(true);
+			}
+			return bool(false);
+		},
+	],
+	['__str__', (machine, self) => ({ kind: 'str', value: repr(machine, self) })],
+	['__repr__', (machine, self) => ({ kind: 'str', value: repr(machine, self) })],
+]);
+
+/** `'list' object has no attribute 'x'`. */
+export function missing(self: Value, name: string): never {
+	return raise('AttributeError', `'${typeName(self)}' object has no attribute '${name}'`);
+}

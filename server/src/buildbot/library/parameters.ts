@@ -1,0 +1,76 @@
+/** Binds the arguments of a call to the parameters of a library function, with Python's complaints. */
+import { known, raise } from '../runtime/signals.ts';
+import { typeName } from '../runtime/types.ts';
+import type { CallArguments, Machine, StrValue, Value } from '../runtime/value.ts';
+
+/** A method of a built-in type. */
+export type Method<Self extends Value = Value> = (machine: Machine, self: Self, args: CallArguments) => Value;
+
+/**
+ * The values of parameters in order, undefined where none was given. A name ending in `?` may be left out; all may be
+ * given by position or by name.
+ */
+export function parameters(
+	name: string,
+	args: CallArguments,
+	names: readonly string[],
+): readonly (Value | undefined)[] {
+	const { positional, named } = args;
+	if (positional.length > names.length) {
+		const count =
+			names.length === 0
+				? 'no arguments'
+				: `at most ${names.length} argument${names.length === 1 ? '' : 's'}`;
+		raise('TypeError', `${name}() takes ${count} (${positional.length} given)`);
+	}
+	const plain = names.map((parameter) => parameter.replace('?', ''));
+	for (const key of named.keys()) {
+		if (!plain.includes(key)) raise('TypeError', `'${key}' is an invalid keyword argument for ${name}()`);
+	}
+	return names.map((parameter, index) => {
+		const value = positional[index] ?? named.get(plain[index] ?? '');
+		if (value === undefined && !parameter.endsWith('?')) {
+			raise('TypeError', `${name}() missing required argument '${parameter}' (pos ${index + 1})`);
+		}
+		return value;
+	});
+}
+
+/** The one argument of a function that takes exactly one. */
+export function single(name: string, args: CallArguments): Value {
+	const [value] = args.positional;
+	if (value === undefined || args.positional.length !== 1 || args.named.size > 0) {
+		return raise('TypeError', `${name}() takes exactly one argument (${args.positional.length} given)`);
+	}
+	return value;
+}
+
+/** Refuses any argument. */
+export function nothing(name: string, args: CallArguments): void {
+	if (args.positional.length + args.named.size > 0) {
+		raise('TypeError', `${name}() takes no arguments (${args.positional.length} given)`);
+	}
+}
+
+/** A string, or the complaint that it is none. */
+export function wantText(value: Value | undefined, message: (type: string) => string): StrValue {
+	const certain = value === undefined ? undefined : known(value);
+	if (certain?.kind === 'str') return certain;
+	return raise('TypeError', message(certain === undefined ? 'NoneType' : typeName(certain)));
+}
+
+/** A whole number small enough to count with. */
+export function wantNumber(value: Value | undefined, otherwise: number): number {
+	if (value === undefined) return otherwise;
+	const certain = known(value);
+	if (certain.kind === 'int' || certain.kind === 'bool') {
+		const number = Number(certain.value);
+		return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
+	}
+	return raise('TypeError', `'${typeName(certain)}' object cannot be interpreted as an integer`);
+}
+
+/** True for a missing argument and for None. */
+export function isAbsent(value: Value | undefined): value is undefined {
+	return value === undefined || value.kind === 'none';
+}

@@ -1,0 +1,66 @@
+/** Cuts strings at blanks, separators and line ends; the pieces remember where they were written. */
+import { piece } from '../runtime/collections.ts';
+import type { StrValue, Value } from '../runtime/value.ts';
+
+/** What Python's `str.split()` and `str.strip()` take for blank. */
+export const pythonSpace = /[\s\x1c-\x1f\x85]/u;
+
+const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
+
+/** `text.split()`: runs of blanks separate, none at the ends count. A negative limit is none. */
+export function splitBlank(self: StrValue, limit: number, fromRight: boolean): Value[] {
+	const words = [...self.value.matchAll(/[^\s\x1c-\x1f\x85]+/gu)];
+	if (limit < 0 || words.length <= limit + (limit === 0 ? 0 : 1)) {
+		if (limit !== 0 || words.length === 0) return words.map((word) => piece(self, word.index, word[0]));
+	}
+	if (fromRight) {
+		const kept = words.slice(words.length - limit);
+		const first = words[words.length - limit - 1];
+		const end = (first?.index ?? 0) + (first?.[0].length ?? 0);
+		const start = 0;
+		return [
+			piece(self, start, self.value.slice(start, end)),
+			...kept.map((word) => piece(self, word.index, word[0])),
+		];
+	}
+	const rest = words[limit]?.index ?? self.value.length;
+	return [
+		...words.slice(0, limit).map((word) => piece(self, word.index, word[0])),
+		piece(self, rest, self.value.slice(rest)),
+	];
+}
+
+/** `text.split(mark)`. */
+export function splitText(self: StrValue, mark: string, limit: number, fromRight: boolean): Value[] {
+	const cuts: number[] = [];
+	if (fromRight) {
+		for (let end = self.value.length; limit < 0 || cuts.length < limit; ) {
+			const at = end < mark.length ? -1 : self.value.lastIndexOf(mark, end - mark.length);
+			if (at < 0) break;
+			cuts.unshift(at);
+			end = at;
+		}
+	} else {
+		for (let from = 0; limit < 0 || cuts.length < limit; ) {
+			const at = self.value.indexOf(mark, from);
+			if (at < 0) break;
+			cuts.push(at);
+			from = at + mark.length;
+		}
+	}
+	const starts = [0, ...cuts.map((cut) => cut + mark.length)];
+	return starts.map((start, index) => piece(self, start, self.value.slice(start, cuts[index])));
+}
+
+/** `text.splitlines(keepEnds)`. */
+export function splitLines(self: StrValue, keepEnds: boolean): Value[] {
+	const out: Value[] = [];
+	let start = 0;
+	for (const end of self.value.matchAll(lineEnd)) {
+		const stop = end.index + (keepEnds ? end[0].length : 0);
+		out.push(piece(self, start, self.value.slice(start, stop)));
+		start = end.index + end[0].length;
+	}
+	if (start < self.value.length) out.push(piece(self, start, self.value.slice(start)));
+	return out;
+}

@@ -1,0 +1,359 @@
+/** The methods of Python's `str`. What a method cuts out of a literal still knows where it was written. */
+import { fromOffset, lengthOf, pointsOf, sliceText, toOffset } from '../runtime/codePoints.ts';
+import { iterate, makeDict, piece } from '../runtime/collections.ts';
+import { hashKey } from '../runtime/equality.ts';
+import { known, raise, Stopped } from '../runtime/signals.ts';
+import { strFormat } from '../runtime/strFormat.ts';
+import { typeName } from '../runtime/types.ts';
+import { bool, int, list, type StrValue, str, tuple, type Value } from '../runtime/value.ts';
+import { isAbsent, type Method, nothing, parameters, single, wantNumber, wantText } from './parameters.ts';
+import { pythonSpace, splitBlank, splitLines, splitText } from './splitting.ts';
+
+type StrMethod = Method<StrValue>;
+
+const longestText = 1 << 23;
+
+function mapped(name: string, change: (text: string) => string): [string, StrMethod] {
+	return [
+		name,
+		(machine, self, args) => {
+			nothing(`str.${name}`, args);
+			machine.spend(self.value.length / 16);
+			return str(change(self.value));
+		},
+	];
+}
+
+function tested(name: string, test: RegExp): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			nothing(`str.${name}`, args);
+			return bool(test.test(self.value));
+		},
+	];
+}
+
+function titled(text: string): string {
+	return text.replace(/\p{L}+/gu, (word) => upper(word.slice(0, 1)) + word.slice(1).toLowerCase());
+}
+
+function upper(text: string): string {
+	return text.toUpperCase();
+}
+
+function swapped(text: string): string {
+	return text.replace(/\p{L}/gu, (char) => (char === upper(char) ? char.toLowerCase() : upper(char)));
+}
+
+function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			const [given] = parameters(name, args, ['chars?']);
+			const chars = isAbsent(given)
+				? undefined
+				: new Set(pointsOf(wantText(given, () => `${name} arg must be None or str`).value));
+			const drop = (char: string): boolean =>
+				chars === undefined ? pythonSpace.test(char) : chars.has(char);
+			const points = pointsOf(self.value);
+			let from = 0;
+			let to = points.length;
+			if (sides !== 'right') while (from < to && drop(points[from] ?? '')) from++;
+			if (sides !== 'left') while (to > from && drop(points[to - 1] ?? '')) to--;
+			if (from === 0 && to === points.length) return self;
+			return piece(self, toOffset(self.value, from), points.slice(from, to).join(''));
+		},
+	];
+}
+
+function splitter(name: 'split' | 'rsplit'): [string, StrMethod] {
+	return [
+		name,
+		(machine, self, args) => {
+			const [separator, most] = parameters(name, args, ['sep?', 'maxsplit?']);
+			const limit = wantNumber(most, -1);
+			machine.spend(self.value.length / 16);
+			const fromRight = name === 'rsplit';
+			if (isAbsent(separator)) return list(splitBlank(self, limit, fromRight));
+			const mark = wantText(separator, (type) => `must be str or None, not ${type}`).value;
+			if (mark === '') raise('ValueError', 'empty separator');
+			return list(splitText(self, mark, limit, fromRight));
+		},
+	];
+}
+
+function partitioner(name: 'partition' | 'rpartition'): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			const mark = wantText(single(`str.${name}`, args), (type) => `must be str, not ${type}`).value;
+			if (mark === '') raise('ValueError', 'empty separator');
+			const at = name === 'partition' ? self.value.indexOf(mark) : self.value.lastIndexOf(mark);
+			if (at < 0) return tuple(name === 'partition' ? [self, str(''), str('')] : [str(''), str(''), self]);
+			const end = at + mark.length;
+			return tuple([
+				piece(self, 0, self.value.slice(0, at)),
+				str(mark),
+				piece(self, end, self.value.slice(end)),
+			]);
+		},
+	];
+}
+
+function finder(name: 'find' | 'rfind' | 'index' | 'rindex'): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			const [needle, from, to] = parameters(name, args, ['sub', 'start?', 'end?']);
+			const part = wantText(needle, (type) => `must be str, not ${type}`).value;
+			const { text, start } = window(self.value, from, to);
+			const found = name.startsWith('r') ? text?.lastIndexOf(part) : text?.indexOf(part);
+			if (text !== undefined && found !== undefined && found >= 0)
+				return int(start + fromOffset(text, found));
+			return name.endsWith('index') ? raise('ValueError', 'substring not found') : int(-1);
+		},
+	];
+}
+
+/** The part of a text between Python indices; undefined text if they lie beyond its end. */
+function window(
+	text: string,
+	from: Value | undefined,
+	to: Value | undefined,
+): { text?: string; start: number } {
+	if (isAbsent(from) && isAbsent(to)) return { text, start: 0 };
+	const length = lengthOf(text);
+	const place = (value: Value | undefined, otherwise: number): number => {
+		const index = isAbsent(value) ? otherwise : wantNumber(value, otherwise);
+		return index < 0 ? Math.max(0, index + length) : index;
+	};
+	const start = place(from, 0);
+	const end = Math.min(place(to, length), length);
+	return start > end ? { start } : { text: sliceText(text, start, end), start };
+}
+
+function affix(name: 'startswith' | 'endswith'): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			const [wanted, from, to] = parameters(name, args, ['prefix', 'start?', 'end?']);
+			const { text } = window(self.value, from, to);
+			const options = wanted?.kind === 'tuple' ? wanted.items : wanted === undefined ? [] : [wanted];
+			return bool(
+				options.some((option) => {
+					const certain = known(option);
+					if (certain.kind !== 'str') {
+						const wants = `${name} first arg must be str or a tuple of str, not ${typeName(certain)}`;
+						return raise('TypeError', wants);
+					}
+					return text?.[name === 'startswith' ? 'startsWith' : 'endsWith'](certain.value);
+				}),
+			);
+		},
+	];
+}
+
+function padder(name: 'ljust' | 'rjust' | 'center'): [string, StrMethod] {
+	return [
+		name,
+		(machine, self, args) => {
+			const [width, given] = parameters(name, args, ['width', 'fillchar?']);
+			const fill =
+				given === undefined
+					? ' '
+					: wantText(given, () => 'The fill character must be a unicode character').value;
+			if (lengthOf(fill) !== 1) raise('TypeError', 'The fill character must be exactly one character long');
+			const wide = wantNumber(width, 0);
+			const missing = Math.max(0, wide - lengthOf(self.value));
+			if (missing > longestText) throw new Stopped('a text grows too long');
+			machine.spend(missing / 16);
+			const left = Math.floor(missing / 2) + (missing & wide & 1);
+			const before = name === 'ljust' ? 0 : name === 'rjust' ? missing : left;
+			return str(fill.repeat(before) + self.value + fill.repeat(missing - before));
+		},
+	];
+}
+
+const join: StrMethod = (machine, self, args) => {
+	const parts: string[] = [];
+	let only: Value | undefined;
+	const steps = iterate(machine, single('str.join', args));
+	for (let step = steps.next(); step.done !== true; step = steps.next()) {
+		const item = known(step.value);
+		if (item.kind !== 'str') {
+			const message = `sequence item ${parts.length}: expected str instance, ${typeName(item)} found`;
+			return raise('TypeError', message);
+		}
+		machine.spend((item.value.length + self.value.length) / 16);
+		only = item;
+		parts.push(item.value);
+	}
+	return parts.length === 1 && only !== undefined ? only : str(parts.join(self.value));
+};
+
+const replace: StrMethod = (machine, self, args) => {
+	const [from, to, count] = parameters('replace', args, ['old', 'new', 'count?']);
+	const complain = (type: string): string => `replace() argument must be str, not ${type}`;
+	const old = wantText(from, complain).value;
+	const fresh = wantText(to, complain).value;
+	const most = wantNumber(count, -1);
+	const pieces = old === '' ? ['', ...pointsOf(self.value), ''] : self.value.split(old);
+	const times = most < 0 ? pieces.length - 1 : Math.min(most, pieces.length - 1);
+	if (times === 0) return self;
+	machine.spend((self.value.length + times * fresh.length) / 16);
+	const head = pieces.slice(0, times + 1).join(fresh);
+	return str(
+		head +
+			pieces
+				.slice(times + 1)
+				.map((part) => old + part)
+				.join(''),
+	);
+};
+
+const count: StrMethod = (_machine, self, args) => {
+	const [needle, from, to] = parameters('count', args, ['sub', 'start?', 'end?']);
+	const part = wantText(needle, (type) => `must be str, not ${type}`).value;
+	const { text } = window(self.value, from, to);
+	if (text === undefined) return int(0);
+	return int(part === '' ? lengthOf(text) + 1 : text.split(part).length - 1);
+};
+
+const zfill: StrMethod = (machine, self, args) => {
+	const width = wantNumber(single('str.zfill', args), 0);
+	const missing = Math.max(0, width - lengthOf(self.value));
+	if (missing > longestText) throw new Stopped('a text grows too long');
+	machine.spend(missing / 16);
+	const sign = /^[-+]/.exec(self.value)?.[0] ?? '';
+	return str(sign + '0'.repeat(missing) + self.value.slice(sign.length));
+};
+
+function remover(name: 'removeprefix' | 'removesuffix'): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			const part = wantText(single(`str.${name}`, args), (type) => `must be str, not ${type}`).value;
+			if (part === '') return self;
+			if (name === 'removeprefix') {
+				return self.value.startsWith(part) ? piece(self, part.length, self.value.slice(part.length)) : self;
+			}
+			return self.value.endsWith(part) ? piece(self, 0, self.value.slice(0, -part.length)) : self;
+		},
+	];
+}
+
+const translate: StrMethod = (machine, self, args) => {
+	const table = known(single('str.translate', args));
+	if (table.kind !== 'dict') return raise('TypeError', `'${typeName(table)}' object is not subscriptable`);
+	const out = pointsOf(self.value).map((char) => {
+		const entry = table.entries.get(hashKey(machine, int(char.codePointAt(0) ?? 0)));
+		if (entry === undefined) return char;
+		if (entry.value.kind === 'none') return '';
+		return entry.value.kind === 'int'
+			? String.fromCodePoint(Number(entry.value.value))
+			: wantText(entry.value, () => '').value;
+	});
+	return str(out.join(''));
+};
+
+/** `str.maketrans` of two or three strings. */
+export const makeTranslation: Method = (machine, from, args) => {
+	const [to, drop] = args.positional;
+	const text = (value: Value | undefined): string[] =>
+		pointsOf(wantText(value, (type) => `maketrans() argument must be str, not ${type}`).value);
+	const targets = text(to);
+	const sources = text(from);
+	if (sources.length !== targets.length) {
+		raise('ValueError', 'the first two maketrans arguments must have equal length');
+	}
+	const code = (char: string): Value => int(char.codePointAt(0) ?? 0);
+	const pairs = sources.map((char, index): [Value, Value] => [code(char), code(targets[index] ?? '')]);
+	const dropped =
+		drop === undefined ? [] : text(drop).map((char): [Value, Value] => [code(char), { kind: 'none' }]);
+	return makeDict(machine, [...pairs, ...dropped]);
+};
+
+const expandTabs: StrMethod = (_machine, self, args) => {
+	const [size] = parameters('expandtabs', args, ['tabsize?']);
+	const width = wantNumber(size, 8);
+	let column = 0;
+	let out = '';
+	for (const char of self.value) {
+		if (char === '\t') {
+			const blanks = width > 0 ? width - (column % width) : 0;
+			out += ' '.repeat(blanks);
+			column += blanks;
+		} else {
+			out += char;
+			column = char === '\n' || char === '\r' ? 0 : column + 1;
+		}
+	}
+	return str(out);
+};
+
+export const strMethods: ReadonlyMap<string, StrMethod> = new Map<string, StrMethod>([
+	mapped('upper', upper),
+	mapped('lower', (text) => text.toLowerCase()),
+	mapped('casefold', (text) => text.toLowerCase().replaceAll('ß', 'ss')),
+	mapped('title', titled),
+	mapped('capitalize', (text) => {
+		const [first = '', ...rest] = pointsOf(text);
+		return upper(first) + rest.join('').toLowerCase();
+	}),
+	mapped('swapcase', swapped),
+	tested('isdigit', /^\p{Nd}+$/u),
+	tested('isdecimal', /^\p{Nd}+$/u),
+	tested('isnumeric', /^\p{N}+$/u),
+	tested('isalpha', /^\p{L}+$/u),
+	tested('isalnum', /^[\p{L}\p{N}]+$/u),
+	tested('isspace', /^[\s\x1c-\x1f\x85]+$/u),
+	tested('isupper', /^(?=.*\p{Lu})[^\p{Ll}\p{Lt}]*$/su),
+	tested('islower', /^(?=.*\p{Ll})[^\p{Lu}\p{Lt}]*$/su),
+	tested('istitle', /^(?=.*\p{Lu})(?:\P{L}|(?<!\p{L})\p{Lu}|(?<=\p{L})\p{Ll})*$/su),
+	tested('isidentifier', /^[\p{ID_Start}_][\p{ID_Continue}]*$/u),
+	tested('isascii', /^[\0-\x7f]*$/),
+	tested('isprintable', /^(?:[^\p{C}\p{Z}]| )*$/u),
+	stripped('strip', 'both'),
+	stripped('lstrip', 'left'),
+	stripped('rstrip', 'right'),
+	splitter('split'),
+	splitter('rsplit'),
+	partitioner('partition'),
+	partitioner('rpartition'),
+	finder('find'),
+	finder('rfind'),
+	finder('index'),
+	finder('rindex'),
+	affix('startswith'),
+	affix('endswith'),
+	padder('ljust'),
+	padder('rjust'),
+	padder('center'),
+	remover('removeprefix'),
+	remover('removesuffix'),
+	['join', join],
+	['replace', replace],
+	['count', count],
+	['zfill', zfill],
+	['translate', translate],
+	['maketrans', makeTranslation],
+	['expandtabs', expandTabs],
+	[
+		'splitlines',
+		(_machine, self, args) => {
+			const [keep] = parameters('splitlines', args, ['keepends?']);
+			return list(splitLines(self, keep?.kind === 'bool' && keep.value));
+		},
+	],
+	['format', (machine, self, args) => str(strFormat(machine, self.value, args))],
+	[
+		'format_map',
+		(machine, self, args) => {
+			const mapping = known(single('str.format_map', args));
+			const entries = mapping.kind === 'dict' ? [...mapping.entries.values()] : [];
+			const named = new Map(entries.map(({ key, value }) => [key.kind === 'str' ? key.value : '', value]));
+			return str(strFormat(machine, self.value, { positional: [], named }));
+		},
+	],
+]);

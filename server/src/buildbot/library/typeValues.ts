@@ -1,0 +1,245 @@
+/** Python's built-in types as values: what calling them makes, and the methods they lend. */
+import { itemsOf, makeSet, truth } from '../runtime/collections.ts';
+import { exactRatio } from '../runtime/floatText.ts';
+import { toFloat } from '../runtime/numbers.ts';
+import { known, raise } from '../runtime/signals.ts';
+import { quote, text } from '../runtime/text.ts';
+import { isNumber, typeName } from '../runtime/types.ts';
+import {
+	bool,
+	type CallArguments,
+	type DictValue,
+	float,
+	int,
+	list,
+	type Machine,
+	type NativeCode,
+	native,
+	type RangeValue,
+	str,
+	type TypeValue,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
+import {
+	dictMethods,
+	fromKeys,
+	listMethods,
+	setMethods,
+	tupleMethods,
+	updateDict,
+} from './containerMethods.ts';
+import { dateTypes } from './datetimeLibrary.ts';
+import { type Method, parameters } from './parameters.ts';
+import { makeTranslation, strMethods } from './strMethods.ts';
+
+/** Methods looked up on the type take the object as their first argument: `str.upper(name)`. */
+function unbound<Self extends Value>(
+	kind: Self['kind'],
+	typeLabel: string,
+	methods: ReadonlyMap<string, Method<Self>>,
+): Map<string, Value> {
+	const isSelf = (value: Value | undefined): value is Self => value?.kind === kind;
+	return new Map(
+		[...methods].map(([name, method]) => [
+			name,
+			native(name, (machine, args) => {
+				const [self, ...rest] = args.positional;
+				if (!isSelf(self)) {
+					const shown = self === undefined ? 'nothing' : typeName(self);
+					const message = `descriptor '${name}' for '${typeLabel}' objects doesn't apply to a '${shown}' object`;
+					return raise('TypeError', message);
+				}
+				machine.dirty = true;
+				return method(machine, self, { ...args, positional: rest });
+			}),
+		]),
+	);
+}
+
+const makeStr: NativeCode = (machine, args) => {
+	const [value] = args.positional;
+	if (value === undefined) return str('');
+	return value.kind === 'str' ? value : str(text(machine, value));
+};
+
+const makeInt: NativeCode = (_machine, args) => {
+	const [value, radix] = parameters('int', args, ['x?', 'base?']);
+	if (value === undefined) return int(0);
+	const certain = known(value);
+	if (certain.kind === 'str')
+		return int(parseInteger(certain.value, radix === undefined ? 10 : radixOf(radix)));
+	if (radix !== undefined) raise('TypeError', "int() can't convert non-string with explicit base");
+	if (certain.kind === 'int' || certain.kind === 'bool') return int(BigInt(certain.value));
+	if (certain.kind === 'float') {
+		if (Number.isNaN(certain.value)) raise('ValueError', 'cannot convert float NaN to integer');
+		if (!Number.isFinite(certain.value)) raise('OverflowError', 'cannot convert float infinity to integer');
+		const { numerator, denominator } = exactRatio(certain.value);
+		return int(numerator / denominator);
+	}
+	const message = `int() argument must be a string, a bytes-like object or a real number, not '${typeName(certain)}'`;
+	return raise('TypeError', message);
+};
+
+function radixOf(value: Value): number {
+	const certain = known(value);
+	const radix = certain.kind === 'int' ? Number(certain.value) : 0;
+	if (radix === 1 || radix < 0 || radix > 36) raise('ValueError', 'int() base must be >= 2 and <= 36, or 0');
+	return radix;
+}
+
+/** What `int(text, radix)` reads, blanks, sign, underscores and prefixes as Python allows them. */
+function parseInteger(source: string, radix: number): bigint {
+	const refuse = (): never =>
+		raise('ValueError', `invalid literal for int() with base ${radix}: ${quote(source)}`);
+	const [, sign, prefix = '', digits = ''] =
+		/^([-+]?)(0[xXoObB]_?)?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(normalDigits(source.trim())) ?? [];
+	const named = { x: 16, o: 8, b: 2 }[prefix[1]?.toLowerCase() ?? ''];
+	if (digits === '' && prefix === '') return refuse();
+	if (prefix !== '' && named !== radix && radix !== 0) {
+		if (radix <= 10 || prefix.endsWith('_')) return refuse();
+	}
+	const usePrefix = prefix !== '' && (radix === 0 || named === radix);
+	const base = radix === 0 ? (named ?? 10) : radix;
+	const body = (usePrefix ? digits : prefix + digits).replaceAll('_', '').toLowerCase();
+	if (radix === 0 && prefix === '' && /^0+[1-9]/.test(body)) return refuse();
+	let value = 0n;
+	for (const char of body) {
+		const digit = Number.parseInt(char, 36);
+		if (Number.isNaN(digit) || digit >= base) return refuse();
+		value = value * BigInt(base) + BigInt(digit);
+	}
+	return sign === '-' ? -value : value;
+}
+
+/** Python reads the decimal digits of every script. */
+function normalDigits(source: string): string {
+	return source.replace(/(?![0-9])\p{Nd}/gu, (char) => {
+		let zero = char.codePointAt(0) ?? 0;
+		const code = zero;
+		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
+		return String(code - zero);
+	});
+}
+
+const makeFloat: NativeCode = (_machine, args) => {
+	const [value] = parameters('float', args, ['x?']);
+	if (value === undefined) return float(0);
+	const certain = known(value);
+	if (isNumber(certain)) return float(toFloat(certain));
+	if (certain.kind !== 'str') {
+		const message = `float() argument must be a string or a real number, not '${typeName(certain)}'`;
+		return raise('TypeError', message);
+	}
+	const body = certain.value
+		.trim()
+		.replace(/(?<=\d)_(?=\d)/g, '')
+		.toLowerCase();
+	const special = /^([-+]?)(inf|infinity|nan)$/.exec(body);
+	if (special !== null) {
+		const size = special[2] === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;
+		return float(special[1] === '-' ? -size : size);
+	}
+	if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(body)) {
+		return raise('ValueError', `could not convert string to float: ${quote(certain.value)}`);
+	}
+	return float(Number(body));
+};
+
+const makeDict: NativeCode = (machine, args) => {
+	const dict: DictValue = { kind: 'dict', entries: new Map() };
+	if (args.positional.length > 1) {
+		raise('TypeError', `dict expected at most 1 argument, got ${args.positional.length}`);
+	}
+	updateDict(machine, dict, args);
+	return dict;
+};
+
+/** The items of the one optional argument of `list()` and its kin. */
+function contents(name: string, machine: Machine, args: CallArguments): Value[] {
+	const { positional, named } = args;
+	if (named.size > 0) raise('TypeError', `${name}() takes no keyword arguments`);
+	if (positional.length > 1) {
+		raise('TypeError', `${name} expected at most 1 argument, got ${positional.length}`);
+	}
+	return positional[0] === undefined ? [] : itemsOf(machine, positional[0]);
+}
+
+const makeRange: NativeCode = (_machine, args): RangeValue => {
+	const numbers = args.positional.map((value) => {
+		const certain = known(value);
+		if (certain.kind === 'int' || certain.kind === 'bool') return BigInt(certain.value);
+		return raise('TypeError', `'${typeName(certain)}' object cannot be interpreted as an integer`);
+	});
+	const [first, second, third = 1n] = numbers;
+	if (first === undefined) return raise('TypeError', 'range expected at least 1 argument, got 0');
+	if (numbers.length > 3) raise('TypeError', `range expected at most 3 arguments, got ${numbers.length}`);
+	if (third === 0n) raise('ValueError', 'range() arg 3 must not be zero');
+	const [start, stop] = second === undefined ? [0n, first] : [first, second];
+	return { kind: 'range', start, stop, step: third };
+};
+
+function type(
+	name: string,
+	make: NativeCode,
+	members: ReadonlyMap<string, Value> = new Map(),
+): [string, TypeValue] {
+	return [name, { kind: 'type', name, make, members }];
+}
+
+/** The built-in types by name. `type` itself is a function here. */
+export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
+	type('str', makeStr, unbound('str', 'str', strMethods).set('maketrans', native('maketrans', maketrans))),
+	type('int', makeInt),
+	type('float', makeFloat),
+	type('bool', (_machine, args) => bool(args.positional[0] !== undefined && truth(args.positional[0]))),
+	type(
+		'list',
+		(machine, args) => list(contents('list', machine, args)),
+		unbound('list', 'list', listMethods),
+	),
+	type(
+		'tuple',
+		(machine, args) => {
+			const [only] = args.positional;
+			return only?.kind === 'tuple' ? only : tuple(contents('tuple', machine, args));
+		},
+		unbound('tuple', 'tuple', tupleMethods),
+	),
+	type(
+		'set',
+		(machine, args) => makeSet(machine, contents('set', machine, args)),
+		unbound('set', 'set', setMethods),
+	),
+	type('frozenset', (machine, args) => makeSet(machine, contents('frozenset', machine, args), true)),
+	type('dict', makeDict, unbound('dict', 'dict', dictMethods).set('fromkeys', native('fromkeys', fromKeys))),
+	type('range', makeRange),
+	type('object', () => raise('TypeError', 'object() makes nothing useful here')),
+]);
+
+function maketrans(machine: Machine, args: CallArguments): Value {
+	const [first, ...rest] = args.positional;
+	if (first === undefined) return raise('TypeError', 'maketrans expected at least 1 argument, got 0');
+	if (first.kind !== 'dict') return makeTranslation(machine, first, { ...args, positional: rest });
+	const pairs = [...first.entries.values()].map(({ key, value }): [Value, Value] => [
+		key.kind === 'str' ? int(key.value.codePointAt(0) ?? 0) : key,
+		value,
+	]);
+	return makeDict(machine, { positional: [list(pairs.map((pair) => tuple(pair)))], named: new Map() });
+}
+
+/** `type(value)`. */
+export function typeOf(value: Value): TypeValue {
+	const certain = known(value);
+	if (certain.kind === 'date' || certain.kind === 'datetime' || certain.kind === 'timedelta') {
+		return dateTypes[certain.kind];
+	}
+	if (certain.kind === 'exception') return certain.type;
+	const name = typeName(certain);
+	return builtinTypes.get(name) ?? { kind: 'type', name, members: new Map() };
+}
+
+/** `__name__` of a type: without its module. */
+export function shortName({ name }: TypeValue): string {
+	return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,243 @@
+/** What is likely to go wrong with a `.buildbot` although it may run: Metro's pitfalls, with what a fix needs. */
+import type { Problem } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
+import type { Run } from './evaluation/run.ts';
+import type { Outline } from './outline.ts';
+import type { Value } from './runtime/value.ts';
+import {
+	allLists,
+	buildLists,
+	counterparts,
+	type ListSetting,
+	numberSettings,
+	type SettingName,
+	settingNames,
+} from './settingNames.ts';
+import {
+	assignedValue,
+	dynamicIn,
+	isEmptyList,
+	itemsIn,
+	namesIn,
+	shownType,
+	usableNumber,
+} from './settings.ts';
+
+export type BuildbotCode =
+	| 'syntax-error'
+	| 'python-error'
+	| 'stopped'
+	| 'dynamic'
+	| 'implicit-concatenation'
+	| 'string-not-tuple'
+	| 'not-a-sequence'
+	| 'not-a-name'
+	| 'not-an-integer'
+	| 'duplicate'
+	| 'all-ignored'
+	| 'all-missing'
+	| 'not-in-all'
+	| 'nothing-to-build'
+	| 'prints'
+	| 'map-build-unusable'
+	| 'map-build-empty-target'
+	| 'map-build-raises'
+	| 'map-build-stopped';
+
+export type BuildbotProblem = Problem<BuildbotCode>;
+
+/** A missing comma between two strings in a sequence, told from the text alone. */
+export function junctionProblems(outline: Outline): BuildbotProblem[] {
+	return outline.junctions.map(({ before, after, value }) => ({
+		code: 'implicit-concatenation',
+		severity: 'warning',
+		span: after,
+		message: `There is no comma before this string: Python joins the two to ${JSON.stringify(value)}.`,
+		related: [{ span: before, message: 'the string it is joined to' }],
+		data: { value, before: before.start, commaAt: before.end },
+	}));
+}
+
+/** What the values of the settings show, once the file ran to its end. */
+export function settingProblems(run: Run, outline: Outline): BuildbotProblem[] {
+	const places = new Map<SettingName, { name: Span; value: Span }>();
+	for (const { setting, nameSpan, valueSpan } of outline.assignments) {
+		if (setting !== undefined) places.set(setting, { name: nameSpan, value: valueSpan });
+	}
+	const nowhere: Span = { start: 0, end: 0 };
+	const nameOf = (setting: SettingName): Span => places.get(setting)?.name ?? nowhere;
+	const valueSpan = (setting: SettingName): Span => places.get(setting)?.value ?? nowhere;
+	const out: BuildbotProblem[] = [];
+
+	for (const name of settingNames) {
+		const value = assignedValue(run, name);
+		if (value === undefined) continue;
+		const dynamic = dynamicIn(value);
+		if (dynamic !== undefined) {
+			out.push({
+				code: 'dynamic',
+				severity: 'information',
+				span: nameOf(name),
+				message: `${name} depends on ${dynamic.what} and is only known when Metro runs.`,
+				related: [{ span: dynamic.span, message: dynamic.what }],
+				data: { name, what: dynamic.what },
+			});
+		} else if (isNumberSetting(name)) out.push(...numberProblem(name, value, valueSpan(name)));
+		else out.push(...listProblems(name, value, valueSpan(name)));
+	}
+	out.push(...allProblems(run, nameOf));
+	for (const name of buildLists) {
+		if (isEmptyList(run, name)) {
+			out.push({
+				code: 'nothing-to-build',
+				severity: 'warning',
+				span: nameOf(name),
+				message: `${name} is empty, so nothing is ever built.`,
+				data: { name },
+			});
+		}
+	}
+	for (const { text, span } of run.printed) out.push(printProblem(text, span));
+	return out;
+}
+
+export function printProblem(text: string, span: Span): BuildbotProblem {
+	return {
+		code: 'prints',
+		severity: 'warning',
+		span,
+		message: 'What the file prints ends up in buildbot.sh, which runs it as shell code.',
+		data: { value: text },
+	};
+}
+
+function isNumberSetting(name: SettingName): name is (typeof numberSettings)[number] {
+	return (numberSettings as readonly string[]).includes(name);
+}
+
+function numberProblem(name: (typeof numberSettings)[number], value: Value, span: Span): BuildbotProblem[] {
+	if (value.kind === 'int') return [];
+	const usable = usableNumber(name, value) !== undefined;
+	const effect = usable ? '' : ' Metro stops with a TypeError.';
+	return [
+		{
+			code: 'not-an-integer',
+			severity: usable ? 'warning' : 'error',
+			span,
+			message: `${name} should be a whole number, this is ${shownType(value)}.${effect}`,
+			data: {
+				name,
+				digits: value.kind === 'str' && /^\s*\d+\s*$/.test(value.value) ? value.value.trim() : undefined,
+			},
+		},
+	];
+}
+
+function listProblems(name: ListSetting, value: Value, span: Span): BuildbotProblem[] {
+	if (value.kind === 'str') {
+		return [
+			{
+				code: 'string-not-tuple',
+				severity: 'error',
+				span: value.origin?.span ?? span,
+				message: `${name} is a string, which Metro takes letter by letter; a tuple of one needs a comma: ("${value.value}",)`,
+				data: { name, value: value.value, at: span },
+			},
+		];
+	}
+	const items = itemsIn(value);
+	if (items === undefined) {
+		return [
+			{
+				code: 'not-a-sequence',
+				severity: 'error',
+				span,
+				message: `${name} should be a tuple or list of names, this is ${shownType(value)}.`,
+				data: { name },
+			},
+		];
+	}
+	const odd = items
+		.filter((item) => item.kind !== 'str')
+		.map(
+			(item): BuildbotProblem => ({
+				code: 'not-a-name',
+				severity: 'error',
+				span,
+				message: `${name} should hold nothing but strings, here is ${shownType(item)}.`,
+				data: { name },
+			}),
+		);
+	const ignored = name === 'index_ignore_builds' || name === 'index_ignore_subarches';
+	return [...odd.slice(0, 1), ...(ignored ? [] : duplicates(name, value, span))];
+}
+
+function duplicates(setting: ListSetting, value: Value, span: Span): BuildbotProblem[] {
+	const first = new Map<string, Span | undefined>();
+	const reported = new Set<string>();
+	const out: BuildbotProblem[] = [];
+	for (const item of namesIn(value)) {
+		if (!first.has(item.name)) {
+			first.set(item.name, item.span);
+			continue;
+		}
+		if (reported.has(item.name)) continue;
+		reported.add(item.name);
+		const before = first.get(item.name);
+		out.push({
+			code: 'duplicate',
+			severity: 'warning',
+			span: item.span ?? span,
+			message: `${JSON.stringify(item.name)} is in ${setting} more than once; Metro would list and clean it as often.`,
+			...(before === undefined ? {} : { related: [{ span: before, message: 'first here' }] }),
+			data: { name: setting, value: item.name, exact: item.exact },
+		});
+	}
+	return out;
+}
+
+function allProblems(run: Run, nameOf: (setting: SettingName) => Span): BuildbotProblem[] {
+	const out: BuildbotProblem[] = [];
+	const withoutBuilds = isEmptyList(run, 'all_builds');
+	const missing = allLists.filter((name) => isEmptyList(run, name));
+	for (const name of allLists.slice(1)) {
+		const empty = isEmptyList(run, name);
+		const add = missing.map((one) => `${one} = ${counterparts[one]}`);
+		if (withoutBuilds && !empty) {
+			out.push({
+				code: 'all-ignored',
+				severity: 'warning',
+				span: nameOf(name),
+				message: `Metro's buildrepo ignores ${name} as long as all_builds is not set.`,
+				data: { name, add },
+			});
+		} else if (!withoutBuilds && empty) {
+			out.push({
+				code: 'all-missing',
+				severity: 'warning',
+				span: nameOf('all_builds'),
+				message: `all_builds is set, ${name} is not: Metro's buildrepo then looks after no build at all.`,
+				data: { name, add },
+			});
+		}
+	}
+	for (const name of allLists) {
+		if (isEmptyList(run, name)) continue;
+		const value = assignedValue(run, name);
+		if (value === undefined || itemsIn(value) === undefined || dynamicIn(value) !== undefined) continue;
+		const all = new Set(namesIn(value).map((item) => item.name));
+		const reported = new Set<string>();
+		for (const item of namesIn(assignedValue(run, counterparts[name]))) {
+			if (all.has(item.name) || reported.has(item.name)) continue;
+			reported.add(item.name);
+			out.push({
+				code: 'not-in-all',
+				severity: 'warning',
+				span: item.span ?? nameOf(counterparts[name]),
+				message: `${JSON.stringify(item.name)} is in ${counterparts[name]} but not in ${name}, so it is never built.`,
+				data: { name: counterparts[name], value: item.name, all: name },
+			});
+		}
+	}
+	return out;
+}

@@ -1,0 +1,99 @@
+/** Asks a file's `map_build` what to build next, and reads its answer the way Metro's buildrepo does. */
+import type { Span } from '../base/span.ts';
+import { attempt, callOn, type PythonError, type Run, runProgram } from './evaluation/run.ts';
+import { sizeOf } from './runtime/collections.ts';
+import { percentFormat } from './runtime/percentFormat.ts';
+import { getItem } from './runtime/sequences.ts';
+import { raise } from './runtime/signals.ts';
+import { typeName } from './runtime/types.ts';
+import {
+	bool,
+	type DynamicValue,
+	float,
+	int,
+	list,
+	type Machine,
+	none,
+	positional,
+	str,
+	type Value,
+} from './runtime/value.ts';
+import { dynamicIn } from './settings.ts';
+import type { Program } from './syntax/ast.ts';
+
+/** build, subarch, full, full_date as Metro passes them; other kinds are allowed to see what happens. */
+export type MapBuildArguments = readonly (string | number | boolean | null)[];
+
+/** What a call of `map_build` came to. `value` is the raw result. */
+export type MapBuildOutcome =
+	| {
+			readonly kind: 'ok';
+			/** May be empty: Metro then builds an empty target. */
+			readonly target: string;
+			readonly extras: readonly string[];
+			readonly value: Value;
+	  }
+	/** A result Metro's program stumbles over. */
+	| { readonly kind: 'unusable'; readonly error: PythonError; readonly reason: string; readonly value: Value }
+	| { readonly kind: 'error'; readonly error: PythonError }
+	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue }
+	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span };
+
+/** A way to call the `map_build` of one program. Every call sees the file as freshly run. */
+export function mapBuildOf(program: Program, first: Run): (args: MapBuildArguments) => MapBuildOutcome {
+	let run = first;
+	return (args) => {
+		if (run.machine.dirty) run = runProgram(program);
+		if (run.outcome.kind === 'error') return run.outcome;
+		if (run.outcome.kind !== 'done') return run.outcome;
+		const code = run.module.values.get('map_build') ?? none;
+		run.refill();
+		const outcome = callOn(run, code, positional(...args.map(toValue)));
+		if (outcome.kind !== 'done') {
+			run.machine.dirty = true;
+			return outcome;
+		}
+		const dynamic = dynamicIn(outcome.result);
+		return dynamic === undefined ? readAnswer(run.machine, outcome.result) : { kind: 'dynamic', dynamic };
+	};
+}
+
+function toValue(argument: string | number | boolean | null): Value {
+	if (argument === null) return none;
+	if (typeof argument === 'boolean') return bool(argument);
+	if (typeof argument === 'string') return str(argument);
+	return Number.isInteger(argument) ? int(argument) : float(argument);
+}
+
+/** A string is split at `+`; of anything else the first part is the target, the rest are extras. */
+function readAnswer(machine: Machine, value: Value): MapBuildOutcome {
+	const outcome = attempt(machine, () => {
+		const parts = value.kind === 'str' ? list(value.value.split('+').map((part) => str(part))) : value;
+		const target = percentFormat(machine, '%s', getItem(machine, parts, int(0)));
+		const count = sizeOf(parts) ?? raise('TypeError', `object of type '${typeName(parts)}' has no len()`);
+		if (count < 2) return { target, extras: [] };
+		const rest = getItem(machine, parts, { kind: 'slice', from: int(1), to: none, step: none });
+		return { target, extras: extrasOf(rest) };
+	});
+	if (outcome.kind === 'done') return { kind: 'ok', ...outcome.result, value };
+	if (outcome.kind !== 'error') return outcome;
+	return { kind: 'unusable', error: outcome.error, reason: reasonFor(value), value };
+}
+
+function extrasOf(rest: Value): string[] {
+	const items = rest.kind === 'list' || rest.kind === 'tuple' ? rest.items : [];
+	return items.map((item, index) => {
+		if (item.kind === 'str') return item.value;
+		return raise('TypeError', `sequence item ${index}: expected str instance, ${typeName(item)} found`);
+	});
+}
+
+function reasonFor(value: Value): string {
+	if (value.kind === 'none') return 'it returns None';
+	if ((value.kind === 'tuple' || value.kind === 'list') && value.items.length === 0) {
+		return `it returns an empty ${value.kind}`;
+	}
+	if (value.kind === 'tuple' || value.kind === 'list')
+		return `it returns a ${value.kind} that holds more than strings`;
+	return `it returns ${typeName(value) === 'int' ? 'an' : 'a'} ${typeName(value)}`;
+}

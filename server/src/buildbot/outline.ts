@@ -1,0 +1,253 @@
+/** What can be told of a `.buildbot` without running it, unfinished text included: where settings and names stand. */
+import type { Span } from '../base/span.ts';
+import {
+	type BuildList,
+	isListSetting,
+	isSettingName,
+	type ListSetting,
+	listHolds,
+	type SettingName,
+} from './settingNames.ts';
+import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
+import { eachExpression, eachStatement, expressionsOf, subexpressionsOf } from './syntax/walk.ts';
+
+/** One place that gives a name a value. */
+export interface Assignment {
+	readonly name: string;
+	readonly nameSpan: Span;
+	/** Absent for `del` and loops. */
+	readonly valueSpan: Span;
+	/** The whole statement. */
+	readonly span: Span;
+	readonly setting?: SettingName;
+}
+
+/** A string written in a sequence. */
+export interface WrittenName {
+	readonly name: string;
+	/** The text between the quotes. */
+	readonly span: Span;
+	/** With its quotes. */
+	readonly literal: Span;
+}
+
+/** A sequence literal whose strings become builds, arches or subarches. */
+export interface NameSequence {
+	readonly span: Span;
+	readonly holds: BuildList;
+	/** The settings its names reach. */
+	readonly feeds: readonly ListSetting[];
+	readonly names: readonly WrittenName[];
+}
+
+export interface FunctionPlace {
+	readonly name: string;
+	readonly nameSpan: Span;
+	readonly span: Span;
+	readonly parameters: readonly { readonly name: string; readonly span: Span }[];
+	/** The values of its `return`s. */
+	readonly returns: readonly Span[];
+}
+
+/** Strings side by side in a sequence, where a comma is probably missing. */
+export interface Junction {
+	/** The literals before and after the missing comma. */
+	readonly before: Span;
+	readonly after: Span;
+	/** What Python makes of them. */
+	readonly value: string;
+}
+
+export interface Outline {
+	readonly assignments: readonly Assignment[];
+	readonly functions: readonly FunctionPlace[];
+	readonly sequences: readonly NameSequence[];
+	readonly junctions: readonly Junction[];
+	/** Every use of a name: reading, assigning or changing it. */
+	readonly uses: readonly { readonly name: string; readonly span: Span }[];
+}
+
+/** Looks through a program. */
+export function outlineOf(body: readonly Statement[]): Outline {
+	const assignments: Assignment[] = [];
+	const functions: FunctionPlace[] = [];
+	const junctions: Junction[] = [];
+	const uses: { name: string; span: Span }[] = [];
+	const flow: Flow = new Map();
+	eachStatement(body, (statement) => {
+		for (const [target, value] of assignedBy(statement)) {
+			if (target.kind !== 'name') continue;
+			assignments.push({
+				name: target.name,
+				nameSpan: target.span,
+				valueSpan: value.span,
+				span: statement.span,
+				...(isSettingName(target.name) ? { setting: target.name } : {}),
+			});
+			flow.set(target.name, [...(flow.get(target.name) ?? []), value]);
+		}
+		if (statement.kind === 'function') functions.push(functionPlace(statement.function, statement.span));
+		for (const value of changedBy(statement)) {
+			flow.set(value.name, [...(flow.get(value.name) ?? []), value.value]);
+		}
+	});
+	eachStatement(
+		body,
+		(statement) => {
+			if (statement.kind === 'function') {
+				uses.push({ name: statement.function.name, span: statement.function.nameSpan });
+			}
+			for (const expression of expressionsOf(statement)) {
+				eachExpression(expression, (part) => {
+					if (part.kind === 'name') uses.push({ name: part.name, span: part.span });
+					for (const item of itemsIn(part)) junctions.push(...junctionsOf(item));
+				});
+			}
+		},
+		true,
+	);
+	uses.sort((a, b) => a.span.start - b.span.start);
+	return { assignments, functions, sequences: sequencesIn(flow), junctions, uses };
+}
+
+/** Which expressions each name may get its value from. */
+type Flow = Map<string, readonly Expression[]>;
+
+function assignedBy(statement: Statement): (readonly [Expression, Expression])[] {
+	switch (statement.kind) {
+		case 'assign':
+			return statement.targets.flatMap((target) => pairs(target, statement.value));
+		case 'annotated':
+			return statement.value === undefined ? [] : [[statement.target, statement.value]];
+		case 'augmented':
+			return [[statement.target, statement.value]];
+		default:
+			return [];
+	}
+}
+
+/** Matches the parts of `a, b = x, y`; whatever does not match part by part goes together whole. */
+function pairs(target: Expression, value: Expression): (readonly [Expression, Expression])[] {
+	if (target.kind !== 'tuple' && target.kind !== 'list') return [[target, value]];
+	const values = value.kind === 'tuple' || value.kind === 'list' ? value.items : [];
+	return target.items.map((item, index) => [item, values[index] ?? value] as const);
+}
+
+/** What `names.append(x)`, `extend`, `add` and `update` put into a name. */
+function changedBy(statement: Statement): { name: string; value: Expression }[] {
+	const call = statement.kind === 'expression' ? statement.value : undefined;
+	if (call?.kind !== 'call' || call.callee.kind !== 'attribute') return [];
+	const { object, name } = call.callee;
+	if (object.kind !== 'name' || !/^(?:extend|update|union)$/.test(name)) return [];
+	return call.args.map((argument) => ({ name: object.name, value: argument.value }));
+}
+
+function functionPlace(node: FunctionNode, span: Span): FunctionPlace {
+	const returns: Span[] = [];
+	eachStatement(node.body, (statement) => {
+		if (statement.kind === 'return' && statement.value !== undefined) returns.push(statement.value.span);
+	});
+	return {
+		name: node.name,
+		nameSpan: node.nameSpan,
+		span,
+		parameters: node.parameters.map(({ name, span }) => ({ name, span })),
+		returns,
+	};
+}
+
+/** The expressions that stand as items in a sequence, or alone in parentheses where one was meant. */
+function itemsIn(node: Expression): readonly Expression[] {
+	switch (node.kind) {
+		case 'tuple':
+		case 'list':
+		case 'set':
+			return node.items;
+		case 'parenthesised':
+			return [node.inner];
+		default:
+			return [];
+	}
+}
+
+function junctionsOf(item: Expression): Junction[] {
+	if ((item.kind !== 'string' && item.kind !== 'fstring') || item.pieces === undefined) return [];
+	const value = item.kind === 'string' ? item.value : '';
+	const out: Junction[] = [];
+	for (const [index, after] of item.pieces.entries()) {
+		const before = item.pieces[index - 1];
+		if (before !== undefined) out.push({ before, after, value });
+	}
+	return out;
+}
+
+function sequencesIn(flow: Flow): NameSequence[] {
+	const found = new Map<Expression, Set<ListSetting>>();
+	for (const setting of flow.keys()) {
+		if (!isListSetting(setting)) continue;
+		const seen = new Set<string>();
+		const follow = (name: string): void => {
+			if (seen.has(name)) return;
+			seen.add(name);
+			for (const value of flow.get(name) ?? []) collect(value);
+		};
+		const collect = (node: Expression): void => {
+			if (node.kind === 'name') follow(node.name);
+			if (isSequence(node)) found.set(node, (found.get(node) ?? new Set()).add(setting));
+			for (const part of sequenceParts(node)) collect(part);
+		};
+		follow(setting);
+	}
+	return [...found].map(([node, feeds]) => sequence(node, [...feeds]));
+}
+
+function isSequence(node: Expression): boolean {
+	if (node.kind === 'parenthesised') return node.inner.kind === 'string' || node.inner.kind === 'invalid';
+	return node.kind === 'tuple' || node.kind === 'list' || node.kind === 'set';
+}
+
+/** The parts of an expression whose items become items of its value. */
+function sequenceParts(node: Expression): readonly Expression[] {
+	switch (node.kind) {
+		case 'parenthesised':
+			return [node.inner];
+		case 'binary':
+			return node.operator === '%' ? [] : [node.left, node.right];
+		case 'conditional':
+			return [node.whenTrue, node.whenFalse];
+		case 'and':
+		case 'or':
+			return [node.left, node.right];
+		case 'call': {
+			const inner = node.callee.kind === 'attribute' ? [node.callee.object] : [];
+			return [
+				...inner,
+				...node.args.filter(({ kind }) => kind !== 'keyword').map((argument) => argument.value),
+			];
+		}
+		case 'subscript':
+			return [node.object];
+		case 'tuple':
+		case 'list':
+		case 'set':
+			return node.items.flatMap((item) => (item.kind === 'starred' ? [item.value] : []));
+		case 'comprehension':
+			return node.clauses.map((clause) => clause.iterable);
+		case 'starred':
+			return [node.value];
+		case 'dict':
+			return node.entries.flatMap((entry) => subexpressionsOf(entry.value));
+		default:
+			return [];
+	}
+}
+
+function sequence(node: Expression, feeds: readonly ListSetting[]): NameSequence {
+	const names: WrittenName[] = [];
+	for (const item of itemsIn(node)) {
+		if (item.kind === 'string' && item.exact)
+			names.push({ name: item.value, span: item.exact, literal: item.span });
+	}
+	const first = feeds[0] ?? 'builds';
+	return { span: node.span, holds: listHolds[first], feeds, names };
+}

@@ -1,0 +1,158 @@
+/** The JSON record of a `.buildbot` that `buildrepo settings --json` prints and other programs rely on. */
+import { LineIndex } from '../base/lineIndex.ts';
+import type { Buildbot } from './evaluateBuildbot.ts';
+import type { PythonError } from './evaluation/run.ts';
+import type { MapBuildArguments } from './mapBuild.ts';
+import { typeName } from './runtime/types.ts';
+import type { Value } from './runtime/value.ts';
+import { allLists, counterparts, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
+import { itemsIn } from './settings.ts';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface ErrorRecord {
+	readonly type: string;
+	readonly message: string;
+	/** One-based. */
+	readonly line?: number;
+	/** One-based, in characters; only for what Python refuses before running. */
+	readonly col?: number;
+}
+
+export interface MapBuildRecord {
+	readonly args: MapBuildArguments;
+	readonly result?: Json;
+	readonly type?: string;
+	readonly target?: string;
+	/** Joined with `+`. */
+	readonly extras?: string;
+	/** What Metro's program says when it tries to use the result. */
+	readonly use_error?: { readonly type: string; readonly message: string };
+	readonly error?: ErrorRecord;
+	readonly dynamic?: true;
+	readonly stopped?: true;
+	/** Why it is dynamic or stopped. */
+	readonly reason?: string;
+}
+
+export interface BuildbotRecord {
+	/** As assigned; null: not assigned. */
+	readonly vars: { readonly [name: string]: Json };
+	readonly types: { readonly [name: string]: string };
+	/** What counts; null: dynamic. Absent if the file does not run to its end. */
+	readonly effective?: { readonly [name: string]: Json };
+	readonly map_build_defined: boolean;
+	readonly error?: ErrorRecord;
+	readonly stopped?: true;
+	readonly reason?: string;
+	readonly dynamic_vars?: readonly SettingName[];
+	readonly map_build: readonly MapBuildRecord[];
+}
+
+/** Makes the record, with the answers of `map_build` to some calls. */
+export function buildbotRecord(
+	source: string,
+	buildbot: Buildbot,
+	calls: readonly MapBuildArguments[],
+): BuildbotRecord {
+	const lines = new LineIndex(source);
+	const { values, dynamic, error, stopped } = buildbot;
+	const vars = settingNames.map((name) => {
+		const value = values.get(name);
+		return [name, value === undefined ? null : toJson(value)] as const;
+	});
+	const types = [...values].map(([name, value]) => [name, typeName(value)] as const);
+	return {
+		vars: Object.fromEntries(vars),
+		types: Object.fromEntries(types),
+		...(error || stopped
+			? {}
+			: { effective: Object.fromEntries(settingNames.map((name) => [name, effective(buildbot, name)])) }),
+		map_build_defined: buildbot.definesMapBuild,
+		...(error ? { error: errorRecord(error, source, lines) } : {}),
+		...(stopped ? { stopped: true as const, reason: stopped.reason } : {}),
+		...(dynamic.size > 0 ? { dynamic_vars: [...dynamic.keys()] } : {}),
+		map_build: calls.map((args) => mapBuildRecord(source, lines, buildbot, args)),
+	};
+}
+
+/** Our rule: an empty `all_` list takes its own counterpart. */
+function effective({ values, dynamic }: Buildbot, name: SettingName): Json {
+	if (dynamic.has(name)) return null;
+	const value = values.get(name);
+	const all = allLists.find((one) => one === name);
+	if (all !== undefined && (value === undefined || itemsIn(value)?.length === 0)) {
+		const own = counterparts[all];
+		const other = values.get(own);
+		return other === undefined ? (dynamic.has(own) ? null : []) : toJson(other);
+	}
+	if (value !== undefined) return toJson(value);
+	return name in numberDefaults ? numberDefaults[name as keyof typeof numberDefaults] : [];
+}
+
+function mapBuildRecord(
+	source: string,
+	lines: LineIndex,
+	buildbot: Buildbot,
+	args: MapBuildArguments,
+): MapBuildRecord {
+	const outcome = buildbot.mapBuild(args);
+	switch (outcome.kind) {
+		case 'ok':
+			return {
+				args,
+				result: toJson(outcome.value),
+				type: typeName(outcome.value),
+				target: outcome.target,
+				extras: outcome.extras.join('+'),
+			};
+		case 'unusable': {
+			const { type, message } = outcome.error;
+			return {
+				args,
+				result: toJson(outcome.value),
+				type: typeName(outcome.value),
+				use_error: { type, message },
+			};
+		}
+		case 'error':
+			return { args, error: errorRecord(outcome.error, source, lines) };
+		case 'dynamic':
+			return { args, dynamic: true, reason: outcome.dynamic.what };
+		default:
+			return { args, stopped: true, reason: outcome.reason };
+	}
+}
+
+function errorRecord({ type, message, span }: PythonError, source: string, lines: LineIndex): ErrorRecord {
+	if (span === undefined) return { type, message };
+	const { line, column } = lines.at(span.start);
+	if (!/^(?:SyntaxError|IndentationError|TabError)$/.test(type)) return { type, message, line: line + 1 };
+	const before = source.slice(span.start - column, span.start);
+	return { type, message, line: line + 1, col: type === 'SyntaxError' ? [...before].length + 1 : 1 };
+}
+
+/** A value as JSON: sets sorted, what JSON has no form for as `{"$type": …}`. */
+export function toJson(value: Value, depth = 0): Json {
+	if (depth > 100) return { $type: typeName(value) };
+	switch (value.kind) {
+		case 'none':
+			return null;
+		case 'bool':
+		case 'str':
+			return value.value;
+		case 'int':
+			return Number(value.value);
+		case 'float':
+			return Number.isFinite(value.value) ? value.value : { $type: 'float' };
+		case 'list':
+		case 'tuple':
+			return value.items.map((item) => toJson(item, depth + 1));
+		case 'set':
+			return [...value.members.values()]
+				.map((item) => toJson(item, depth + 1))
+				.sort((a, b) => (String(a) < String(b) ? -1 : 1));
+		default:
+			return { $type: typeName(value) };
+	}
+}

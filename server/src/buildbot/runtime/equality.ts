@@ -1,0 +1,148 @@
+/** When two Python values are equal, the same, or one key in a dict. */
+import { known, raise } from './signals.ts';
+import { isNumber, typeName } from './types.ts';
+import type { Machine, Value } from './value.ts';
+
+/** `a == b`. */
+export function equals(machine: Machine, left: Value, right: Value): boolean {
+	machine.spend(1);
+	const a = known(left);
+	const b = known(right);
+	if (isNumber(a) && isNumber(b)) return numbersEqual(a.value, b.value);
+	if (a === b) return true;
+	const sequences = (x: readonly Value[], y: readonly Value[]): boolean =>
+		x.length === y.length && x.every((item, index) => equals(machine, item, y[index] ?? item));
+	if (a.kind === 'view' || b.kind === 'view') return viewsEqual(machine, a, b);
+	switch (a.kind) {
+		case 'none':
+		case 'ellipsis':
+		case 'notimplemented':
+			return a.kind === b.kind;
+		case 'str':
+			return b.kind === 'str' && a.value === b.value;
+		case 'list':
+			return b.kind === 'list' && sequences(a.items, b.items);
+		case 'tuple':
+			return b.kind === 'tuple' && sequences(a.items, b.items);
+		case 'set':
+			machine.spend(a.members.size / 4);
+			return (
+				b.kind === 'set' &&
+				a.members.size === b.members.size &&
+				[...a.members.keys()].every((key) => b.members.has(key))
+			);
+		case 'dict':
+			return (
+				b.kind === 'dict' &&
+				a.entries.size === b.entries.size &&
+				[...a.entries].every(([key, entry]) => {
+					const other = b.entries.get(key);
+					return other !== undefined && equals(machine, entry.value, other.value);
+				})
+			);
+		case 'range':
+			return b.kind === 'range' && rangesEqual(a, b);
+		case 'type':
+			return b.kind === 'type' && a.name === b.name;
+		case 'native':
+			return b.kind === 'native' && a.name === b.name && a.call === b.call;
+		case 'module':
+			return b.kind === 'module' && a.name === b.name;
+		case 'date':
+			return b.kind === 'date' && a.ordinal === b.ordinal;
+		case 'datetime':
+		case 'timedelta':
+			return b.kind === a.kind && a.micros === b.micros;
+		default:
+			return false;
+	}
+}
+
+function viewsEqual(machine: Machine, a: Value, b: Value): boolean {
+	const keys = (value: Value): ReadonlySet<string> | undefined => {
+		if (value.kind === 'set') return new Set(value.members.keys());
+		return value.kind === 'view' && value.of === 'keys' ? new Set(value.dict.entries.keys()) : undefined;
+	};
+	const left = keys(a);
+	const right = keys(b);
+	if (left && right) return left.size === right.size && isSubset(left, right);
+	return a.kind === 'view' && b.kind === 'view' && a.of === 'items' && b.of === 'items'
+		? equals(machine, a.dict, b.dict)
+		: false;
+}
+
+function numbersEqual(a: bigint | number | boolean, b: bigint | number | boolean): boolean {
+	const left = typeof a === 'boolean' ? Number(a) : a;
+	const right = typeof b === 'boolean' ? Number(b) : b;
+	// biome-ignore lint/suspicious/noDoubleEquals: an int and a float compare by value, which is what == does
+	return left == right;
+}
+
+function rangesEqual(a: Extract<Value, { kind: 'range' }>, b: Extract<Value, { kind: 'range' }>): boolean {
+	const count = rangeLength(a);
+	if (count !== rangeLength(b)) return false;
+	return count === 0n || (a.start === b.start && (count === 1n || a.step === b.step));
+}
+
+export function rangeLength({ start, stop, step }: { start: bigint; stop: bigint; step: bigint }): bigint {
+	const distance = step > 0n ? stop - start : start - stop;
+	const stride = step > 0n ? step : -step;
+	return distance <= 0n ? 0n : (distance + stride - 1n) / stride;
+}
+
+/** `a is b`. Equal small ints, strings and other single values count as one, as they mostly are in Python. */
+export function identical(machine: Machine, left: Value, right: Value): boolean {
+	const a = known(left);
+	const b = known(right);
+	if (a.kind !== b.kind) return false;
+	if (a.kind === 'tuple' && b.kind === 'tuple')
+		return a === b || (a.items.length === 0 && b.items.length === 0);
+	if (/^(?:none|ellipsis|notimplemented|bool|int|str|type|module)$/.test(a.kind))
+		return equals(machine, a, b);
+	return a === b;
+}
+
+/** True if everything in `a` is in `b`, too. */
+export function isSubset(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+	return a.size <= b.size && [...a].every((key) => b.has(key));
+}
+
+/** The key of a value in sets and dicts; values that are equal have the same one. */
+export function hashKey(machine: Machine, value: Value): string {
+	machine.spend(1);
+	const certain = known(value);
+	switch (certain.kind) {
+		case 'str':
+			return `s${certain.value}`;
+		case 'int':
+			return `n${certain.value}`;
+		case 'bool':
+			return certain.value ? 'n1' : 'n0';
+		case 'float':
+			return Number.isInteger(certain.value) ? `n${BigInt(certain.value)}` : `f${certain.value}`;
+		case 'tuple': {
+			const parts = certain.items.map((item) => hashKey(machine, item));
+			return `(${parts.map((part) => `${part.length}:${part}`).join('')})`;
+		}
+		case 'set':
+			if (!certain.frozen) raise('TypeError', "unhashable type: 'set'");
+			return `{${[...certain.members.keys()].sort().join('\0')}}`;
+		case 'list':
+		case 'dict':
+		case 'slice':
+			return raise('TypeError', `unhashable type: '${typeName(certain)}'`);
+		case 'date':
+			return `date${certain.ordinal}`;
+		case 'datetime':
+		case 'timedelta':
+			return `${certain.kind}${certain.micros}`;
+		case 'function':
+			return `function${certain.node.nameSpan.start}`;
+		case 'type':
+		case 'native':
+		case 'module':
+			return `${certain.kind} ${certain.name}`;
+		default:
+			return `kind ${certain.kind}`;
+	}
+}

@@ -1,0 +1,195 @@
+/** Python's format mini-language: what stands behind the colon in `{x:>8}` and `format(x, '>8')`. */
+import { lengthOf, pointsOf } from './codePoints.ts';
+import {
+	exponentText,
+	fixedDigits,
+	floatRepr,
+	isNegative,
+	placePoint,
+	significantDigits,
+	specialText,
+} from './floatText.ts';
+import { toFloat } from './numbers.ts';
+import { known, raise, Stopped } from './signals.ts';
+import { strftime } from './strftime.ts';
+import { intText, text } from './text.ts';
+import { typeName } from './types.ts';
+import type { Machine, Value } from './value.ts';
+
+interface Spec {
+	readonly fill: string;
+	readonly align: '<' | '>' | '^' | '=' | '';
+	readonly sign: '+' | '-' | ' ';
+	readonly alternate: boolean;
+	readonly width: number;
+	readonly group: ',' | '_' | '';
+	readonly precision: number | undefined;
+	readonly type: string;
+}
+
+const pattern = /^(?:(.)?([<>^=]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su;
+const widest = 1 << 20;
+
+function parse(spec: string): Spec | undefined {
+	const match = pattern.exec(spec);
+	if (match === null) return undefined;
+	const [, fill, align, sign, , alternate, zero, width, group, precision, type] = match;
+	const wide = Number(width ?? 0);
+	if (wide > widest || Number(precision ?? 0) > widest) throw new Stopped('a text grows too long');
+	return {
+		fill: fill ?? (zero === undefined ? ' ' : '0'),
+		align: (align ?? (zero === undefined ? '' : '=')) as Spec['align'],
+		sign: (sign ?? '-') as Spec['sign'],
+		alternate: alternate !== undefined,
+		width: wide,
+		group: (group ?? '') as Spec['group'],
+		precision: precision === undefined ? undefined : Number(precision),
+		type: type ?? '',
+	};
+}
+
+/** `format(value, spec)`. */
+export function format(machine: Machine, value: Value, spec: string): string {
+	const certain = known(value);
+	if (spec === '') return text(machine, certain);
+	if (certain.kind === 'date' || certain.kind === 'datetime') return strftime(certain, spec);
+	if (
+		certain.kind !== 'str' &&
+		certain.kind !== 'int' &&
+		certain.kind !== 'bool' &&
+		certain.kind !== 'float'
+	) {
+		return raise('TypeError', `unsupported format string passed to ${typeName(certain)}.__format__`);
+	}
+	const parsed = parse(spec);
+	if (parsed === undefined) return raise('ValueError', 'Invalid format specifier');
+	machine.spend(parsed.width / 16);
+	if (certain.kind === 'str') return formatText(certain.value, parsed);
+	if (certain.kind === 'float' || /^[eEfFgGn%]$/.test(parsed.type)) {
+		if (parsed.type !== '' && !/^[eEfFgGn%]$/.test(parsed.type)) return unknownCode(parsed.type, 'float');
+		return formatFloat(toFloat(certain), parsed, certain.kind === 'float');
+	}
+	if (certain.kind === 'bool' && parsed.type === '')
+		return formatText(certain.value ? 'True' : 'False', parsed, true);
+	return formatInt(BigInt(certain.value), parsed);
+}
+
+function unknownCode(type: string, of: string): never {
+	return raise('ValueError', `Unknown format code '${type}' for object of type '${of}'`);
+}
+
+function formatText(value: string, spec: Spec, number = false): string {
+	if (spec.type !== '' && spec.type !== 's') unknownCode(spec.type, 'str');
+	if (spec.align === '=' && !number) {
+		raise('ValueError', "'=' alignment not allowed in string format specifier");
+	}
+	const cut = spec.precision === undefined ? value : pointsOf(value).slice(0, spec.precision).join('');
+	return pad(cut, spec, number ? '>' : '<');
+}
+
+function formatInt(value: bigint, spec: Spec): string {
+	const magnitude = value < 0n ? -value : value;
+	const sign = value < 0n ? '-' : spec.sign === '-' ? '' : spec.sign;
+	if (spec.precision !== undefined) raise('ValueError', 'Precision not allowed in integer format specifier');
+	switch (spec.type) {
+		case '':
+		case 'd':
+			return number(sign, grouped(intText(magnitude), spec.group, 3), '', spec);
+		case 'x':
+		case 'X':
+		case 'o':
+		case 'b': {
+			const radix = { x: 16, X: 16, o: 8, b: 2 }[spec.type];
+			const digits = grouped(magnitude.toString(radix), spec.group, 4);
+			const prefix = spec.alternate ? `0${spec.type}` : '';
+			return number(sign + prefix, spec.type === 'X' ? digits.toUpperCase() : digits, '', spec);
+		}
+		case 'c':
+			return pad(String.fromCodePoint(Number(value)), spec, '<');
+		default:
+			return unknownCode(spec.type, 'int');
+	}
+}
+
+function formatFloat(value: number, spec: Spec, isFloat: boolean): string {
+	const sign = isNegative(value) ? '-' : spec.sign === '-' ? '' : spec.sign;
+	const special = specialText(value);
+	if (special !== undefined) {
+		const shown = /^[A-Z]$/.test(spec.type) ? special.toUpperCase() : special;
+		return number(sign, shown, spec.type === '%' ? '%' : '', spec);
+	}
+	const size = Math.abs(value);
+	const bare = floatDigits(spec.type === '%' ? size * 100 : size, spec, isFloat);
+	const [whole = '', rest = ''] = /^(\d+)(.*)$/s.exec(bare)?.slice(1) ?? [bare];
+	return number(sign, grouped(whole, spec.group, 3) + rest, spec.type === '%' ? '%' : '', spec);
+}
+
+/** The digits of a non-negative float for one presentation type. */
+export function floatDigits(
+	size: number,
+	spec: { readonly type: string; readonly precision: number | undefined; readonly alternate: boolean },
+	isFloat = true,
+): string {
+	const precision = spec.precision ?? 6;
+	switch (spec.type) {
+		case 'f':
+		case 'F':
+		case '%':
+			return fixedDigits(size, precision) + (spec.alternate && precision === 0 ? '.' : '');
+		case 'e':
+		case 'E': {
+			const { digits, exponent } = significantDigits(size, precision + 1);
+			const fraction = precision === 0 ? '' : `.${digits.slice(1)}`;
+			const out = `${digits[0]}${fraction}${exponentText(exponent)}`;
+			return spec.type === 'E' ? out.toUpperCase() : out;
+		}
+		case '':
+			if (spec.precision === undefined) return isFloat ? floatRepr(size) : String(size);
+			return general(size, spec.precision, spec.alternate, true);
+		default: {
+			const out = general(size, precision, spec.alternate, false);
+			return spec.type === 'G' ? out.toUpperCase() : out;
+		}
+	}
+}
+
+/** `%g`: as many significant digits as asked, trailing zeros dropped. */
+function general(size: number, precision: number, keepZeros: boolean, pointZero: boolean): string {
+	const count = Math.max(precision, 1);
+	const { digits, exponent } = significantDigits(size, count);
+	const kept = keepZeros ? digits : digits.replace(/0+$/, '') || '0';
+	if (exponent < -4 || exponent >= count) {
+		const fraction = kept.length > 1 ? `.${kept.slice(1)}` : '';
+		return `${kept[0]}${fraction}${exponentText(exponent)}`;
+	}
+	return placePoint(kept, exponent, pointZero);
+}
+
+function grouped(digits: string, separator: string, every: number): string {
+	if (separator === '') return digits;
+	return digits.replace(every === 3 ? /\B(?=(\d{3})+$)/g : /\B(?=([\da-f]{4})+$)/gi, separator);
+}
+
+/** Puts sign, digits and tail into the width; `=` fills between sign and digits. */
+function number(sign: string, digits: string, tail: string, spec: Spec): string {
+	if (spec.align !== '=') return pad(sign + digits + tail, spec, '>');
+	let body = digits + tail;
+	if (spec.group !== '' && spec.fill === '0') {
+		while (sign.length + body.length < spec.width) {
+			const bare = `0${body.replaceAll(spec.group, '')}`;
+			const next = grouped(bare, spec.group, /^[xXob]$/.test(spec.type) ? 4 : 3);
+			if (sign.length + next.length > spec.width && next[1] === spec.group) return sign + next;
+			body = next;
+		}
+		return sign + body;
+	}
+	body = spec.fill.repeat(Math.max(0, spec.width - sign.length - body.length)) + body;
+	return sign + body;
+}
+
+function pad(body: string, spec: Spec, normal: '<' | '>'): string {
+	const missing = Math.max(0, spec.width - lengthOf(body));
+	const align = spec.align === '' || spec.align === '=' ? normal : spec.align;
+	const before = align === '<' ? 0 : align === '>' ? missing : Math.floor(missing / 2);
+	return spec.fill.repeat(before) + body + spec.fill.repeat(missing - before);
+}

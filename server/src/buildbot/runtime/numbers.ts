@@ -1,0 +1,149 @@
+/** Arithmetic on Python's ints, bools and floats. */
+import type { BinaryOperator } from '../syntax/ast.ts';
+import { raise, Stopped } from './signals.ts';
+import { typeName } from './types.ts';
+import { float, int, type Machine, type Value } from './value.ts';
+
+/** The largest int the evaluator makes, in bits. */
+const maxBits = 1 << 19;
+
+type Numeric = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
+
+/** The result of an operator on two numbers, or undefined if it is none for them. */
+export function numeric(
+	machine: Machine,
+	operator: BinaryOperator,
+	a: Numeric,
+	b: Numeric,
+): Value | undefined {
+	if (a.kind !== 'float' && b.kind !== 'float') {
+		return integers(machine, operator, BigInt(a.value), BigInt(b.value));
+	}
+	return floats(operator, toFloat(a), toFloat(b));
+}
+
+/** An int, bool or float as a JavaScript number. */
+export function toFloat(value: Numeric): number {
+	const number = Number(value.value);
+	if (value.kind === 'int' && !Number.isFinite(number))
+		raise('OverflowError', 'int too large to convert to float');
+	return number;
+}
+
+function integers(machine: Machine, operator: BinaryOperator, a: bigint, b: bigint): Value | undefined {
+	switch (operator) {
+		case '+':
+			return int(a + b);
+		case '-':
+			return int(a - b);
+		case '*':
+			limit(machine, bits(a) + bits(b));
+			return int(a * b);
+		case '/':
+			if (b === 0n) raise('ZeroDivisionError', 'division by zero');
+			return float(divide(a, b));
+		case '//':
+			if (b === 0n) raise('ZeroDivisionError', 'integer division or modulo by zero');
+			return int(floorDiv(a, b));
+		case '%':
+			if (b === 0n) raise('ZeroDivisionError', 'integer modulo by zero');
+			return int(a - floorDiv(a, b) * b);
+		case '**':
+			return intPower(machine, a, b);
+		case '<<':
+			if (b < 0n) raise('ValueError', 'negative shift count');
+			limit(machine, bits(a) + Number(b));
+			return int(a << b);
+		case '>>':
+			if (b < 0n) raise('ValueError', 'negative shift count');
+			return int(b > 1n << 32n ? (a < 0n ? -1n : 0n) : a >> b);
+		case '&':
+			return int(a & b);
+		case '|':
+			return int(a | b);
+		case '^':
+			return int(a ^ b);
+		default:
+			return undefined;
+	}
+}
+
+function intPower(machine: Machine, base: bigint, exponent: bigint): Value {
+	if (exponent < 0n) {
+		if (base === 0n) raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+		return float(Number(base) ** Number(exponent));
+	}
+	if (base !== 0n && base !== 1n && base !== -1n) limit(machine, bits(base) * Number(exponent));
+	else return int(base === -1n && exponent % 2n === 0n ? 1n : exponent === 0n ? 1n : base);
+	return int(base ** exponent);
+}
+
+function floats(operator: BinaryOperator, a: number, b: number): Value | undefined {
+	switch (operator) {
+		case '+':
+			return float(a + b);
+		case '-':
+			return float(a - b);
+		case '*':
+			return float(a * b);
+		case '/':
+			if (b === 0) raise('ZeroDivisionError', 'float division by zero');
+			return float(a / b);
+		case '//':
+			if (b === 0) raise('ZeroDivisionError', 'float floor division by zero');
+			return float(floatDivmod(a, b).quotient);
+		case '%':
+			if (b === 0) raise('ZeroDivisionError', 'float modulo');
+			return float(floatDivmod(a, b).remainder);
+		case '**': {
+			if (a === 0 && b < 0) raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+			const result = a ** b;
+			if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) && !Number.isNaN(result)) {
+				raise('OverflowError', "(34, 'Numerical result out of range')");
+			}
+			return float(result);
+		}
+		default:
+			return undefined;
+	}
+}
+
+function floatDivmod(a: number, b: number): { quotient: number; remainder: number } {
+	let remainder = a % b;
+	if (remainder !== 0 && remainder < 0 !== b < 0) remainder += b;
+	else if (remainder === 0) remainder = b < 0 ? -0 : 0;
+	const raw = (a - remainder) / b;
+	const floor = Math.floor(raw);
+	return { quotient: raw - floor > 0.5 ? floor + 1 : floor, remainder };
+}
+
+export function floorDiv(a: bigint, b: bigint): bigint {
+	const quotient = a / b;
+	return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
+}
+
+/** `a / b` correctly rounded where both are exact floats, else as near as scaling allows. */
+function divide(a: bigint, b: bigint): number {
+	const direct = Number(a) / Number(b);
+	if (Math.max(bits(a), bits(b)) <= 53) return direct;
+	const shift = BigInt(Math.max(0, 66 - (bits(a) - bits(b))));
+	const scaled = Number((a << shift) / b);
+	const result = shift < 1000n ? scaled / 2 ** Number(shift) : direct;
+	if (!Number.isFinite(result)) raise('OverflowError', 'integer division result too large for a float');
+	return result;
+}
+
+function bits(value: bigint): number {
+	return value === 0n ? 1 : (value < 0n ? -value : value).toString(16).length * 4;
+}
+
+function limit(machine: Machine, size: number): void {
+	if (size > maxBits) throw new Stopped('a number grows too big');
+	machine.spend(size / 256);
+}
+
+/** The whole number of an int or bool; `what` begins the complaint about anything else. */
+export function indexOf(value: Value, message = "'%' object cannot be interpreted as an integer"): bigint {
+	if (value.kind === 'int' || value.kind === 'bool') return BigInt(value.value);
+	return raise('TypeError', message.replace('%', typeName(value)));
+}

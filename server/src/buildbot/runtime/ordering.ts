@@ -1,0 +1,104 @@
+/** Order among Python values: `<` and its kin, sorting, and containment of sets. */
+import { compareText } from './codePoints.ts';
+import { equals, isSubset } from './equality.ts';
+import { known, raise } from './signals.ts';
+import { isNumber, typeName } from './types.ts';
+import type { Machine, SetValue, Value } from './value.ts';
+
+export type OrderOperator = '<' | '<=' | '>' | '>=';
+
+/** `a < b` and the like. */
+export function ordered(machine: Machine, operator: OrderOperator, left: Value, right: Value): boolean {
+	const a = known(left);
+	const b = known(right);
+	const first = setOf(a);
+	const second = setOf(b);
+	if (first && second) return subset(operator, first, second);
+	const order = compare(machine, a, b, operator);
+	if (Number.isNaN(order)) return false;
+	switch (operator) {
+		case '<':
+			return order < 0;
+		case '<=':
+			return order <= 0;
+		case '>':
+			return order > 0;
+		default:
+			return order >= 0;
+	}
+}
+
+function compare(machine: Machine, left: Value, right: Value, operator: OrderOperator): number {
+	machine.spend(1);
+	const a = known(left);
+	const b = known(right);
+	if (isNumber(a) && isNumber(b)) {
+		const x = typeof a.value === 'boolean' ? Number(a.value) : a.value;
+		const y = typeof b.value === 'boolean' ? Number(b.value) : b.value;
+		if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+		return x < y ? -1 : x > y ? 1 : 0;
+	}
+	if (a.kind === 'str' && b.kind === 'str') return compareText(a.value, b.value);
+	if ((a.kind === 'list' && b.kind === 'list') || (a.kind === 'tuple' && b.kind === 'tuple')) {
+		for (const [index, item] of a.items.entries()) {
+			const other = b.items[index];
+			if (other === undefined) return 1;
+			if (!equals(machine, item, other)) return compare(machine, item, other, operator);
+		}
+		return a.items.length - b.items.length;
+	}
+	if (a.kind === 'date' && b.kind === 'date') return a.ordinal - b.ordinal;
+	if (a.kind === 'datetime' && b.kind === 'datetime') return Number(a.micros - b.micros);
+	if (a.kind === 'timedelta' && b.kind === 'timedelta') return Number(a.micros - b.micros);
+	if (a.kind === 'datetime' && b.kind === 'date') {
+		return raise('TypeError', "can't compare datetime.datetime to datetime.date");
+	}
+	if (a.kind === 'date' && b.kind === 'datetime') {
+		return raise('TypeError', "can't compare datetime.datetime to datetime.date");
+	}
+	const message = `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`;
+	return raise('TypeError', message);
+}
+
+function setOf(value: Value): ReadonlySet<string> | undefined {
+	if (value.kind === 'set') return keysOf(value);
+	return value.kind === 'view' && value.of === 'keys' ? new Set(value.dict.entries.keys()) : undefined;
+}
+
+function keysOf(set: SetValue): ReadonlySet<string> {
+	return new Set(set.members.keys());
+}
+
+function subset(operator: OrderOperator, a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+	switch (operator) {
+		case '<':
+			return a.size < b.size && isSubset(a, b);
+		case '<=':
+			return isSubset(a, b);
+		case '>':
+			return a.size > b.size && isSubset(b, a);
+		default:
+			return isSubset(b, a);
+	}
+}
+
+/** A stable merge sort of values by their keys; it asks only `<`, as Python does. */
+export function sortByKeys(
+	machine: Machine,
+	values: readonly Value[],
+	keys: readonly Value[],
+	reverse: boolean,
+): Value[] {
+	const order = values.map((_, index) => index);
+	const less = (a: number, b: number): boolean => {
+		const x = keys[a];
+		const y = keys[b];
+		return x !== undefined && y !== undefined && ordered(machine, '<', x, y);
+	};
+	order.sort((a, b) => {
+		const [x, y] = reverse ? [b, a] : [a, b];
+		if (less(x, y)) return -1;
+		return less(y, x) ? 1 : 0;
+	});
+	return order.map((index) => values[index]).filter((value) => value !== undefined);
+}

@@ -1,0 +1,166 @@
+/** Subscripts and slices: reading, writing and deleting parts of sequences and dicts. */
+import { pointsOf, toOffset } from './codePoints.ts';
+import { itemsOf, piece, setEntry } from './collections.ts';
+import { hashKey, rangeLength } from './equality.ts';
+import { known, raise } from './signals.ts';
+import { typeName } from './types.ts';
+import { int, list, type Machine, type SliceValue, tuple, type Value } from './value.ts';
+
+/** `object[index]`. */
+export function getItem(machine: Machine, object: Value, index: Value): Value {
+	const container = known(object);
+	const key = known(index);
+	switch (container.kind) {
+		case 'dict': {
+			const entry = container.entries.get(hashKey(machine, key));
+			return entry === undefined ? raise('KeyError', key) : entry.value;
+		}
+		case 'list':
+		case 'tuple': {
+			if (key.kind === 'slice') {
+				const picked = pick(container.items, key);
+				machine.spend(picked.length / 4);
+				return container.kind === 'list' ? list(picked) : tuple(picked);
+			}
+			const at = place(key, container.items.length, container.kind);
+			return container.items[at] ?? raise('IndexError', `${container.kind} index out of range`);
+		}
+		case 'str': {
+			const points = pointsOf(container.value);
+			machine.spend(points.length / 64);
+			if (key.kind === 'slice') {
+				const { start, step, count } = bounds(key, points.length);
+				const text = pick(points, key).join('');
+				if (step === 1 && count > 0) return piece(container, toOffset(container.value, start), text);
+				return { kind: 'str', value: text };
+			}
+			const at = place(key, points.length, 'string');
+			const char = points[at];
+			if (char === undefined) return raise('IndexError', 'string index out of range');
+			return piece(container, toOffset(container.value, at), char);
+		}
+		case 'range': {
+			const length = Number(rangeLength(container));
+			if (key.kind === 'slice') {
+				const { start, step, count } = bounds(key, length);
+				const first = container.start + BigInt(start) * container.step;
+				const stride = container.step * BigInt(step);
+				return { kind: 'range', start: first, stop: first + stride * BigInt(count), step: stride };
+			}
+			const at = place(key, length, 'range');
+			if (at < 0 || at >= length) return raise('IndexError', 'range object index out of range');
+			return int(container.start + BigInt(at) * container.step);
+		}
+		case 'type':
+			return container;
+		default:
+			return raise('TypeError', `'${typeName(container)}' object is not subscriptable`);
+	}
+}
+
+/** `object[index] = value`. */
+export function setItem(machine: Machine, object: Value, index: Value, value: Value): void {
+	const container = known(object);
+	const key = known(index);
+	machine.dirty = true;
+	if (container.kind === 'dict') {
+		machine.spend(1);
+		setEntry(machine, container, key, value);
+	} else if (container.kind === 'list' && key.kind === 'slice') {
+		const { start, step, count } = bounds(key, container.items.length);
+		const items = itemsOf(machine, value);
+		if (step === 1) {
+			const rest = container.items.splice(start);
+			for (const item of items) container.items.push(item);
+			for (const item of rest.slice(count)) container.items.push(item);
+			machine.spend(rest.length / 4);
+			return;
+		}
+		if (items.length !== count) {
+			const message = `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`;
+			raise('ValueError', message);
+		}
+		for (const [i, item] of items.entries()) container.items[start + i * step] = item;
+	} else if (container.kind === 'list') {
+		const at = place(key, container.items.length, 'list');
+		if (at < 0 || at >= container.items.length) raise('IndexError', 'list assignment index out of range');
+		container.items[at] = value;
+	} else {
+		raise('TypeError', `'${typeName(container)}' object does not support item assignment`);
+	}
+}
+
+/** `del object[index]`. */
+export function deleteItem(machine: Machine, object: Value, index: Value): void {
+	const container = known(object);
+	const key = known(index);
+	machine.dirty = true;
+	if (container.kind === 'dict') {
+		if (!container.entries.delete(hashKey(machine, key))) raise('KeyError', key);
+	} else if (container.kind === 'list' && key.kind === 'slice') {
+		const { start, step, count } = bounds(key, container.items.length);
+		const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step));
+		const kept = container.items.filter((_, i) => !gone.has(i));
+		container.items.splice(0, container.items.length, ...kept);
+	} else if (container.kind === 'list') {
+		const at = place(key, container.items.length, 'list');
+		if (at < 0 || at >= container.items.length) raise('IndexError', 'list assignment index out of range');
+		container.items.splice(at, 1);
+	} else {
+		raise('TypeError', `'${typeName(container)}' object doesn't support item deletion`);
+	}
+}
+
+/** Turns a Python index into one from the front; it may still be out of range. */
+function place(index: Value, length: number, what: string): number {
+	if (index.kind !== 'int' && index.kind !== 'bool') {
+		const wanted =
+			what === 'string' ? 'string indices must be integers' : `${what} indices must be integers or slices`;
+		const tail = what === 'string' ? `, not '${typeName(index)}'` : `, not ${typeName(index)}`;
+		return raise('TypeError', wanted + tail);
+	}
+	const value = BigInt(index.value);
+	if (value >= BigInt(length) || value < BigInt(-length)) return -1;
+	return Number(value < 0n ? value + BigInt(length) : value);
+}
+
+interface Bounds {
+	readonly start: number;
+	readonly step: number;
+	readonly count: number;
+}
+
+/** Where a slice of something with `length` items begins, how it steps, how many it takes. */
+export function bounds(slice: SliceValue, length: number): Bounds {
+	const part = (value: Value, otherwise: bigint): bigint => {
+		const certain = known(value);
+		if (certain.kind === 'none') return otherwise;
+		if (certain.kind === 'int' || certain.kind === 'bool') return BigInt(certain.value);
+		return raise('TypeError', 'slice indices must be integers or None or have an __index__ method');
+	};
+	const step = part(slice.step, 1n);
+	if (step === 0n) raise('ValueError', 'slice step cannot be zero');
+	const size = BigInt(length);
+	const [low, high] = step > 0n ? [0n, size] : [-1n, size - 1n];
+	const clamp = (value: bigint): bigint => {
+		const absolute = value < 0n ? value + size : value;
+		return absolute < low ? low : absolute > high ? high : absolute;
+	};
+	const start = slice.from.kind === 'none' ? (step > 0n ? 0n : high) : clamp(part(slice.from, 0n));
+	const stop = slice.to.kind === 'none' ? (step > 0n ? size : -1n) : clamp(part(slice.to, 0n));
+	const count = rangeLength({ start, stop, step });
+	const stride = step > size ? size + 1n : step < -size ? -size - 1n : step;
+	return { start: Number(start), step: Number(stride), count: Number(count) };
+}
+
+/** The items a slice takes out of an array. */
+export function pick<Item>(items: readonly Item[], slice: SliceValue): Item[] {
+	const { start, step, count } = bounds(slice, items.length);
+	if (step === 1) return items.slice(start, start + count);
+	const out: Item[] = [];
+	for (let i = 0; i < count; i++) {
+		const item = items[start + i * step];
+		if (item !== undefined) out.push(item);
+	}
+	return out;
+}

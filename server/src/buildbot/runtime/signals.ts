@@ -1,0 +1,46 @@
+/** What leaves an evaluation sideways: a Python exception, a used-up budget, something that cannot be known. */
+import type { Span } from '../../base/span.ts';
+import { exceptionType } from './types.ts';
+import { type DynamicValue, type ExceptionValue, str, type Value } from './value.ts';
+
+/** A Python exception on its way up. */
+export class Raised {
+	readonly exception: ExceptionValue;
+	/** Where it was raised; filled in by the statement it passes first. */
+	span: Span | undefined;
+
+	constructor(exception: ExceptionValue) {
+		this.exception = exception;
+	}
+}
+
+/** The evaluation goes on for too long or grows too big. */
+export class Stopped {
+	readonly reason: string;
+
+	constructor(reason: string) {
+		this.reason = reason;
+	}
+}
+
+/** An operation needed a value that is dynamic. The statement it belongs to turns dynamic as a whole. */
+export class Unknown {
+	readonly dynamic: DynamicValue;
+
+	constructor(dynamic: DynamicValue) {
+		this.dynamic = dynamic;
+	}
+}
+
+/** Raises one of Python's own exceptions with one message. */
+export function raise(type: string, message: string | Value): never {
+	const args = [typeof message === 'string' ? str(message) : message];
+	throw new Raised({ kind: 'exception', type: exceptionType(type), args });
+}
+
+/** Hands a value through unless it is dynamic or in doubt. */
+export function known<V extends Value>(value: V): Exclude<V, DynamicValue> {
+	if (value.kind === 'dynamic') throw new Unknown(value);
+	if ('doubt' in value && value.doubt !== undefined) throw new Unknown(value.doubt);
+	return value as Exclude<V, DynamicValue>;
+}

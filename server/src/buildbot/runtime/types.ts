@@ -1,0 +1,121 @@
+/** Python's names for kinds of values, and its family of exceptions. */
+import { type TypeValue, tuple, type Value } from './value.ts';
+
+/** Exception types and what each is a kind of. */
+const exceptionParents = new Map([
+	['BaseException', ''],
+	['Exception', 'BaseException'],
+	['SystemExit', 'BaseException'],
+	['KeyboardInterrupt', 'BaseException'],
+	['GeneratorExit', 'BaseException'],
+	['ArithmeticError', 'Exception'],
+	['ZeroDivisionError', 'ArithmeticError'],
+	['OverflowError', 'ArithmeticError'],
+	['FloatingPointError', 'ArithmeticError'],
+	['AssertionError', 'Exception'],
+	['AttributeError', 'Exception'],
+	['BufferError', 'Exception'],
+	['EOFError', 'Exception'],
+	['ImportError', 'Exception'],
+	['ModuleNotFoundError', 'ImportError'],
+	['LookupError', 'Exception'],
+	['IndexError', 'LookupError'],
+	['KeyError', 'LookupError'],
+	['MemoryError', 'Exception'],
+	['NameError', 'Exception'],
+	['UnboundLocalError', 'NameError'],
+	['OSError', 'Exception'],
+	['FileNotFoundError', 'OSError'],
+	['FileExistsError', 'OSError'],
+	['PermissionError', 'OSError'],
+	['NotADirectoryError', 'OSError'],
+	['IsADirectoryError', 'OSError'],
+	['ConnectionError', 'OSError'],
+	['TimeoutError', 'OSError'],
+	['ReferenceError', 'Exception'],
+	['RuntimeError', 'Exception'],
+	['NotImplementedError', 'RuntimeError'],
+	['RecursionError', 'RuntimeError'],
+	['StopIteration', 'Exception'],
+	['SyntaxError', 'Exception'],
+	['IndentationError', 'SyntaxError'],
+	['TabError', 'IndentationError'],
+	['SystemError', 'Exception'],
+	['TypeError', 'Exception'],
+	['ValueError', 'Exception'],
+	['UnicodeError', 'ValueError'],
+	['Warning', 'Exception'],
+	['UserWarning', 'Warning'],
+	['DeprecationWarning', 'Warning'],
+]);
+
+/** Two more names for OSError. */
+const aliases = new Map([
+	['IOError', 'OSError'],
+	['EnvironmentError', 'OSError'],
+]);
+
+export function exceptionNames(): string[] {
+	return [...exceptionParents.keys(), ...aliases.keys()];
+}
+
+/** The exception type of a name, `Exception` for an unknown one. */
+export function exceptionType(name: string): TypeValue {
+	const own = aliases.get(name) ?? name;
+	const type: TypeValue = {
+		kind: 'type',
+		name: exceptionParents.has(own) ? own : 'Exception',
+		make: (_machine, args) => ({ kind: 'exception', type, args: args.positional }),
+		members: new Map(),
+	};
+	return type;
+}
+
+export function isExceptionType(type: TypeValue): boolean {
+	return exceptionParents.has(type.name);
+}
+
+/** True if values of type `name` count as values of type `of`. */
+export function isSubtype(name: string, of: string): boolean {
+	if (name === of || of === 'object') return true;
+	if (name === 'bool') return of === 'int';
+	if (name === 'datetime.datetime') return of === 'datetime.date';
+	const parent = exceptionParents.get(name);
+	return parent !== undefined && parent !== '' && isSubtype(parent, of);
+}
+
+/** What `type(value).__name__` says; datetime's types come with their module. */
+export function typeName(value: Value): string {
+	switch (value.kind) {
+		case 'none':
+			return 'NoneType';
+		case 'notimplemented':
+			return 'NotImplementedType';
+		case 'set':
+			return value.frozen ? 'frozenset' : 'set';
+		case 'iterator':
+			return value.name;
+		case 'view':
+			return `dict_${value.of}`;
+		case 'native':
+			return 'builtin_function_or_method';
+		case 'exception':
+			return value.type.name;
+		case 'date':
+		case 'datetime':
+		case 'timedelta':
+			return `datetime.${value.kind}`;
+		default:
+			return value.kind;
+	}
+}
+
+/** True if a value's truth, order and the like are those of a number. */
+export function isNumber(value: Value): value is Extract<Value, { kind: 'bool' | 'int' | 'float' }> {
+	return value.kind === 'int' || value.kind === 'bool' || value.kind === 'float';
+}
+
+/** What Python shows of an exception: `KeyError` quotes its key, several arguments come as a tuple. */
+export function exceptionArgument(args: readonly Value[]): Value | undefined {
+	return args.length > 1 ? tuple(args) : args[0];
+}

@@ -1,0 +1,263 @@
+/** What Python values are while a `.buildbot` is evaluated, and what the code that works on them needs from outside. */
+import type { Span } from '../../base/span.ts';
+import type { FunctionNode } from '../syntax/ast.ts';
+
+/** Where a string was written. With `exact` the source between the two offsets is the string itself. */
+export interface Origin {
+	readonly span: Span;
+	readonly exact: boolean;
+}
+
+export interface StrValue {
+	readonly kind: 'str';
+	readonly value: string;
+	readonly origin?: Origin;
+}
+
+export interface IntValue {
+	readonly kind: 'int';
+	readonly value: bigint;
+}
+
+export interface ListValue {
+	readonly kind: 'list';
+	readonly items: Value[];
+	/** Set when something unknown may have changed the list. */
+	doubt?: DynamicValue;
+}
+
+export interface TupleValue {
+	readonly kind: 'tuple';
+	readonly items: readonly Value[];
+}
+
+export interface SetValue {
+	readonly kind: 'set';
+	/** By hash key. */
+	readonly members: Map<string, Value>;
+	readonly frozen: boolean;
+	doubt?: DynamicValue;
+}
+
+export interface DictEntry {
+	readonly key: Value;
+	readonly value: Value;
+}
+
+export interface DictValue {
+	readonly kind: 'dict';
+	/** By the key's hash key, in order of insertion. */
+	readonly entries: Map<string, DictEntry>;
+	doubt?: DynamicValue;
+}
+
+export interface RangeValue {
+	readonly kind: 'range';
+	readonly start: bigint;
+	readonly stop: bigint;
+	readonly step: bigint;
+}
+
+export interface SliceValue {
+	readonly kind: 'slice';
+	readonly from: Value;
+	readonly to: Value;
+	readonly step: Value;
+}
+
+export interface IteratorValue {
+	readonly kind: 'iterator';
+	/** Its type's name, as `generator` or `zip`. */
+	readonly name: string;
+	readonly iterator: Iterator<Value, unknown, unknown>;
+}
+
+export interface ViewValue {
+	readonly kind: 'view';
+	readonly of: 'keys' | 'values' | 'items';
+	readonly dict: DictValue;
+}
+
+export interface FunctionValue {
+	readonly kind: 'function';
+	readonly node: FunctionNode;
+	readonly scope: Scope;
+	/** Evaluated where the function was defined, by parameter name. */
+	readonly defaults: ReadonlyMap<string, Value>;
+	readonly names: FunctionNames;
+}
+
+/** The names of a function: its own, and those it declares to belong to the module. */
+export interface FunctionNames {
+	readonly locals: ReadonlySet<string>;
+	readonly globals: ReadonlySet<string>;
+	/** True if it yields. */
+	readonly generator: boolean;
+}
+
+export interface CallArguments {
+	readonly positional: readonly Value[];
+	readonly named: ReadonlyMap<string, Value>;
+}
+
+export type NativeCode = (machine: Machine, args: CallArguments) => Value;
+
+export interface NativeValue {
+	readonly kind: 'native';
+	readonly name: string;
+	readonly call: NativeCode;
+	/** True if dynamic arguments may pass, because they are only stored or not looked at. */
+	readonly lenient?: boolean;
+}
+
+export interface TypeValue {
+	readonly kind: 'type';
+	readonly name: string;
+	/** How a value of the type is made; absent: not at all. */
+	readonly make?: NativeCode;
+	/** What `str.upper` and `datetime.strptime` look up. */
+	readonly members: ReadonlyMap<string, Value>;
+}
+
+export interface ModuleValue {
+	readonly kind: 'module';
+	readonly name: string;
+	readonly members: ReadonlyMap<string, Value>;
+	/** True if `members` is all there is; else what is not in it is dynamic. */
+	readonly complete: boolean;
+}
+
+export interface ExceptionValue {
+	readonly kind: 'exception';
+	readonly type: TypeValue;
+	readonly args: readonly Value[];
+}
+
+export interface DateValue {
+	readonly kind: 'date';
+	/** Days, 1 being 0001-01-01, as Python counts them. */
+	readonly ordinal: number;
+}
+
+export interface DatetimeValue {
+	readonly kind: 'datetime';
+	/** Microseconds since 0001-01-01 00:00. */
+	readonly micros: bigint;
+}
+
+export interface TimedeltaValue {
+	readonly kind: 'timedelta';
+	readonly micros: bigint;
+}
+
+/** What cannot be known without the host, the clock or files. `what` is the expression that asked for it. */
+export interface DynamicValue {
+	readonly kind: 'dynamic';
+	readonly what: string;
+	readonly span: Span;
+}
+
+export type Value =
+	| { readonly kind: 'none' | 'ellipsis' | 'notimplemented' }
+	| { readonly kind: 'bool'; readonly value: boolean }
+	| IntValue
+	| { readonly kind: 'float'; readonly value: number }
+	| StrValue
+	| ListValue
+	| TupleValue
+	| SetValue
+	| DictValue
+	| RangeValue
+	| SliceValue
+	| IteratorValue
+	| ViewValue
+	| FunctionValue
+	| NativeValue
+	| TypeValue
+	| ModuleValue
+	| ExceptionValue
+	| DateValue
+	| DatetimeValue
+	| TimedeltaValue
+	| DynamicValue;
+
+export interface Scope {
+	readonly kind: 'module' | 'function' | 'comprehension';
+	readonly values: Map<string, Value>;
+	/** Names that belong to this scope whether they have a value yet or not; unused in a module. */
+	readonly locals: ReadonlySet<string>;
+	readonly globals: ReadonlySet<string>;
+	readonly parent?: Scope;
+	/** What a generator function yielded so far. */
+	readonly yielded?: Value[];
+}
+
+/** Something the file printed. */
+export interface Printed {
+	readonly text: string;
+	readonly span: Span;
+}
+
+/** The running evaluation, as operations and library functions see it. */
+export interface Machine {
+	/** Pays for work and memory; throws `Stopped` once the budget is used up. One unit is one step. */
+	readonly spend: (units: number) => void;
+	readonly call: (callee: Value, args: CallArguments) => Value;
+	/** `object.name`. */
+	readonly attribute: (object: Value, name: string) => Value;
+	readonly print: (text: string) => void;
+	/** The part of the source that is being evaluated. */
+	at: Span;
+	/** How many Python calls deep. */
+	depth: number;
+	/** How often something dynamic came in between; a `try` compares it. */
+	doubts: number;
+	/** Set when something that may outlive the running call is changed: the next call needs a fresh run. */
+	dirty: boolean;
+	/** The exception whose handler is running, for a bare `raise`. */
+	handling?: { readonly exception: ExceptionValue } | undefined;
+	/** Set by `from module import *` of a module nobody knows: any further name may come from it. */
+	wildcard?: DynamicValue;
+}
+
+export const none: Value = { kind: 'none' };
+const yes: Value = { kind: 'bool', value: true };
+const no: Value = { kind: 'bool', value: false };
+
+export function bool(value: boolean): Value {
+	return value ? yes : no;
+}
+
+export function int(value: bigint | number): IntValue {
+	return { kind: 'int', value: BigInt(value) };
+}
+
+export function float(value: number): Value {
+	return { kind: 'float', value };
+}
+
+export function str(value: string): StrValue {
+	return { kind: 'str', value };
+}
+
+export function list(items: Value[]): ListValue {
+	return { kind: 'list', items };
+}
+
+export function tuple(items: readonly Value[]): TupleValue {
+	return { kind: 'tuple', items };
+}
+
+export function native(name: string, call: NativeCode): NativeValue {
+	return { kind: 'native', name, call };
+}
+
+export function iterator(name: string, values: Iterator<Value, unknown, unknown>): IteratorValue {
+	return { kind: 'iterator', name, iterator: values };
+}
+
+export const noArguments: CallArguments = { positional: [], named: new Map() };
+
+export function positional(...values: readonly Value[]): CallArguments {
+	return { positional: values, named: noArguments.named };
+}

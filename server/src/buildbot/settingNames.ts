@@ -1,0 +1,49 @@
+/** The names Metro's buildrepo reads from a `.buildbot`, in its own order. */
+
+export const buildLists = ['builds', 'arches', 'subarches'] as const;
+export const allLists = ['all_builds', 'all_arches', 'all_subarches'] as const;
+export const ignoreLists = ['index_ignore_builds', 'index_ignore_subarches'] as const;
+export const numberSettings = ['stale_days', 'max_failcount', 'keep_num'] as const;
+export const settingNames = [...buildLists, ...allLists, ...numberSettings, ...ignoreLists] as const;
+
+export type BuildList = (typeof buildLists)[number];
+export type AllList = (typeof allLists)[number];
+export type ListSetting = BuildList | AllList | (typeof ignoreLists)[number];
+export type NumberSetting = (typeof numberSettings)[number];
+export type SettingName = (typeof settingNames)[number];
+
+/** What an `all_` list is the wider version of. */
+export const counterparts = {
+	all_builds: 'builds',
+	all_arches: 'arches',
+	all_subarches: 'subarches',
+} as const satisfies Record<AllList, BuildList>;
+
+/** What the names in a list stand for. */
+export const listHolds = {
+	builds: 'builds',
+	all_builds: 'builds',
+	index_ignore_builds: 'builds',
+	arches: 'arches',
+	all_arches: 'arches',
+	subarches: 'subarches',
+	all_subarches: 'subarches',
+	index_ignore_subarches: 'subarches',
+} as const satisfies Record<ListSetting, BuildList>;
+
+/** Ours, as the documentation has it. */
+export const numberDefaults = { stale_days: 3, max_failcount: 3, keep_num: 3 } as const satisfies Record<
+	NumberSetting,
+	number
+>;
+
+/** Where Metro's program differs from its documentation: it keeps two. */
+export const metroKeepNum = 2;
+
+export function isSettingName(name: string): name is SettingName {
+	return (settingNames as readonly string[]).includes(name);
+}
+
+export function isListSetting(name: string): name is ListSetting {
+	return name in listHolds && isSettingName(name);
+}

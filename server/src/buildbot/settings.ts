@@ -1,0 +1,142 @@
+/** The settings a `.buildbot` makes, by our rules: each empty `all_` list takes its own counterpart, a name counts once. */
+import type { Span } from '../base/span.ts';
+import { presetValue, type Run } from './evaluation/run.ts';
+import { typeName } from './runtime/types.ts';
+import type { DynamicValue, Value } from './runtime/value.ts';
+import {
+	allLists,
+	counterparts,
+	type ListSetting,
+	type NumberSetting,
+	numberDefaults,
+	type SettingName,
+} from './settingNames.ts';
+
+/** A name in a list. */
+export interface SettingItem {
+	readonly name: string;
+	/** Where it was written, as far as that is known. */
+	readonly span?: Span;
+	/** True if the text at `span` is the name itself. */
+	readonly exact: boolean;
+}
+
+export interface Settings {
+	readonly builds: readonly SettingItem[];
+	readonly arches: readonly SettingItem[];
+	readonly subarches: readonly SettingItem[];
+	readonly allBuilds: readonly SettingItem[];
+	readonly allArches: readonly SettingItem[];
+	readonly allSubarches: readonly SettingItem[];
+	readonly indexIgnoreBuilds: readonly SettingItem[];
+	readonly indexIgnoreSubarches: readonly SettingItem[];
+	/** In days; fractions are possible. */
+	readonly staleDays: number;
+	readonly maxFailcount: number;
+	readonly keepNum: number;
+}
+
+/** The value the file gave a name; undefined if it gave none. */
+export function assignedValue(run: Run, name: string): Value | undefined {
+	const value = run.module.values.get(name);
+	return value === presetValue(name) ? undefined : value;
+}
+
+/** The first thing inside a value that cannot be known. */
+export function dynamicIn(value: Value, depth = 0): DynamicValue | undefined {
+	if (value.kind === 'dynamic') return value;
+	if ('doubt' in value && value.doubt !== undefined) return value.doubt;
+	if (depth > 50) return undefined;
+	for (const item of itemsIn(value) ?? []) {
+		const found = dynamicIn(item, depth + 1);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+/** The items of what Metro can use as a list; undefined for a string and everything else. */
+export function itemsIn(value: Value): readonly Value[] | undefined {
+	switch (value.kind) {
+		case 'list':
+		case 'tuple':
+			return value.items;
+		case 'set':
+			return [...value.members.values()];
+		case 'dict':
+			return [...value.entries.values()].map((entry) => entry.key);
+		case 'view':
+			return value.of === 'items'
+				? undefined
+				: [...value.dict.entries.values()].map((entry) => (value.of === 'keys' ? entry.key : entry.value));
+		default:
+			return undefined;
+	}
+}
+
+/** The strings of a list value in order, doubles included. */
+export function namesIn(value: Value | undefined): SettingItem[] {
+	if (value === undefined || dynamicIn(value) !== undefined) return [];
+	return (itemsIn(value) ?? []).flatMap((item) =>
+		item.kind === 'str'
+			? [
+					{
+						name: item.value,
+						...(item.origin === undefined ? {} : { span: item.origin.span }),
+						exact: item.origin?.exact === true,
+					},
+				]
+			: [],
+	);
+}
+
+function unique(items: readonly SettingItem[]): SettingItem[] {
+	const seen = new Set<string>();
+	return items.filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+/** True if the file leaves a list empty or does not set it. */
+export function isEmptyList(run: Run, name: ListSetting): boolean {
+	const value = assignedValue(run, name);
+	return value === undefined || (itemsIn(value)?.length === 0 && dynamicIn(value) === undefined);
+}
+
+/** The list that counts for a name: an empty `all_` list's counterpart instead of itself. */
+export function effectiveName(run: Run, name: SettingName): SettingName {
+	const all = allLists.find((one) => one === name);
+	return all !== undefined && isEmptyList(run, all) ? counterparts[all] : name;
+}
+
+/** A number Metro can count with: ints, and floats except for `keep_num`. */
+export function usableNumber(name: NumberSetting, value: Value): number | undefined {
+	if (value.kind === 'int' || value.kind === 'bool') return Number(value.value);
+	return value.kind === 'float' && name !== 'keep_num' ? value.value : undefined;
+}
+
+/** Reads the settings after a run, whatever came of it; what is missing or unusable has its default. */
+export function readSettings(run: Run): Settings {
+	const list = (name: ListSetting): readonly SettingItem[] =>
+		unique(namesIn(assignedValue(run, effectiveName(run, name))));
+	const number = (name: NumberSetting): number => {
+		const value = assignedValue(run, name);
+		return (value === undefined ? undefined : usableNumber(name, value)) ?? numberDefaults[name];
+	};
+	return {
+		builds: list('builds'),
+		arches: list('arches'),
+		subarches: list('subarches'),
+		allBuilds: list('all_builds'),
+		allArches: list('all_arches'),
+		allSubarches: list('all_subarches'),
+		indexIgnoreBuilds: list('index_ignore_builds'),
+		indexIgnoreSubarches: list('index_ignore_subarches'),
+		staleDays: number('stale_days'),
+		maxFailcount: number('max_failcount'),
+		keepNum: number('keep_num'),
+	};
+}
+
+/** What a value is called in a complaint: `a str`, `an int`. */
+export function shownType(value: Value): string {
+	const name = typeName(value);
+	return `${/^[aeio]/.test(name) ? 'an' : 'a'} ${name}`;
+}

@@ -1,0 +1,38 @@
+/** The one door to the parser library: Python text in, a plain concrete syntax tree out. */
+import { parser } from '@lezer/python';
+
+/** A node of the concrete tree. `name` is the grammar's: `CallExpression`, `VariableName`, or the token itself. */
+export interface TreeNode {
+	readonly name: string;
+	readonly start: number;
+	readonly end: number;
+	readonly children: readonly TreeNode[];
+}
+
+/** What the parser puts where the text does not fit the grammar. */
+export const errorNode = '⚠';
+
+interface OpenNode extends TreeNode {
+	readonly children: TreeNode[];
+}
+
+/** Parses any text, comments left out; what is no Python becomes nodes named `errorNode`. Offsets are UTF-16. */
+export function parseTree(source: string): TreeNode {
+	const cursor = parser.parse(source).cursor();
+	const root: OpenNode = { name: cursor.name, start: cursor.from, end: cursor.to, children: [] };
+	const open = [root];
+	for (let more = cursor.firstChild(); more; ) {
+		const node: OpenNode = { name: cursor.name, start: cursor.from, end: cursor.to, children: [] };
+		if (node.name !== 'Comment') open.at(-1)?.children.push(node);
+		if (cursor.firstChild()) {
+			open.push(node);
+			continue;
+		}
+		more = cursor.nextSibling();
+		while (!more && cursor.parent()) {
+			open.pop();
+			more = cursor.nextSibling();
+		}
+	}
+	return root;
+}

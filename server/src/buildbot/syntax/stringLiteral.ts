@@ -1,0 +1,82 @@
+/** Reads one Python string literal: its prefix, its quotes, and the text its escapes stand for. */
+import type { Span } from '../../base/span.ts';
+
+export interface LiteralShape {
+	readonly raw: boolean;
+	readonly bytes: boolean;
+	/** What lies between the quotes; an unfinished literal has no closing ones. */
+	readonly content: Span;
+}
+
+/** The shape of the literal that fills `span`. */
+export function literalShape(source: string, span: Span): LiteralShape {
+	const match = /^([a-z]*)("""|'''|"|'|)/i.exec(source.slice(span.start, span.end));
+	const prefix = match?.[1]?.toLowerCase() ?? '';
+	const mark = match?.[2] ?? '';
+	const start = span.start + prefix.length + mark.length;
+	const closed =
+		mark !== '' && span.end - mark.length >= start && source.startsWith(mark, span.end - mark.length);
+	const content = { start, end: closed ? span.end - mark.length : Math.max(start, span.end) };
+	return { raw: prefix.includes('r'), bytes: prefix.includes('b'), content };
+}
+
+const simpleEscapes = new Map([
+	['\n', ''],
+	['\\', '\\'],
+	["'", "'"],
+	['"', '"'],
+	['a', '\x07'],
+	['b', '\b'],
+	['f', '\f'],
+	['n', '\n'],
+	['r', '\r'],
+	['t', '\t'],
+	['v', '\v'],
+]);
+
+const anyEscape = /\\(?:(\r\n?|[\s\S])|$)/y;
+const numeric = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3}))/y;
+
+/** The text of a literal's content. Unknown escapes stay as they are written, as in Python. */
+export function decodeContent(raw: boolean, content: string): string {
+	const text = content.replace(/\r\n?/g, '\n');
+	if (raw || !text.includes('\\')) return text;
+	let out = '';
+	for (let i = 0; i < text.length; ) {
+		if (text[i] !== '\\') {
+			out += text[i];
+			i++;
+			continue;
+		}
+		numeric.lastIndex = i;
+		const number = numeric.exec(text);
+		const octal = number?.[4];
+		const point = octal === undefined ? hexOf(number) : Number.parseInt(octal, 8);
+		if (number !== null && point !== undefined && point <= 0x10ffff) {
+			out += String.fromCodePoint(point);
+			i += number[0].length;
+			continue;
+		}
+		anyEscape.lastIndex = i;
+		const char = anyEscape.exec(text)?.[1] ?? '';
+		out += simpleEscapes.get(char) ?? `\\${char}`;
+		i += 1 + char.length;
+	}
+	return out;
+}
+
+function hexOf(match: RegExpExecArray | null): number | undefined {
+	const digits = match?.[1] ?? match?.[2] ?? match?.[3];
+	return digits === undefined ? undefined : Number.parseInt(digits, 16);
+}
+
+const faultyEscape = /(?<!\\)(?:\\\\)*\\(?:(x)(?![\da-fA-F]{2})|(u)(?![\da-fA-F]{4})|(U)(?![\da-fA-F]{8}))/;
+
+/** CPython's complaint about a half-written `\x`, `\u` or `\U` escape, if there is one. */
+export function escapeFault(shape: LiteralShape, content: string): string | undefined {
+	if (shape.raw) return undefined;
+	const found = faultyEscape.exec(content);
+	if (found === null) return undefined;
+	const form = found[1] !== undefined ? '\\xXX' : found[2] !== undefined ? '\\uXXXX' : '\\UXXXXXXXX';
+	return `(unicode error) 'unicodeescape' codec can't decode bytes: truncated ${form} escape`;
+}

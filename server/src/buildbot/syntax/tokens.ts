@@ -1,0 +1,273 @@
+/** Splits Python text into tokens the way CPython does, so that its complaints can be told in its order. */
+
+export type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
+
+export interface Token {
+	readonly kind: TokenKind;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** A complaint of CPython before anything runs. */
+export interface SyntaxFault {
+	readonly type: 'SyntaxError' | 'IndentationError' | 'TabError';
+	readonly message: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface OpenBracket {
+	readonly text: string;
+	readonly start: number;
+}
+
+export interface Tokens {
+	/** All tokens up to the fault, if there is one. */
+	readonly tokens: readonly Token[];
+	readonly fault?: SyntaxFault;
+	/** The innermost bracket still open at the end of the text. */
+	readonly unclosed?: OpenBracket;
+}
+
+const maxIndents = 100;
+const maxBrackets = 200;
+const closers = new Map([
+	[')', '('],
+	[']', '['],
+	['}', '{'],
+]);
+
+const nameAt = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
+const stringStart = /(?:[rRbBuUfF]{0,2})("""|'''|"|')/y;
+const numberAt =
+	/0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?/y;
+const operatorAt = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[-+*/%&|^=!<>@]=|<>|[-+*/%&|^~<>=()[\]{},:;.@]/y;
+/** Words that may stand right behind a number, as in `1if x else 2`. */
+const wordsAfterNumbers = /^(?:and|else|for|if|in|is|not|or)\b/;
+
+interface Indent {
+	/** Columns with tabs to multiples of eight, and with tabs as one column: CPython compares both. */
+	readonly wide: number;
+	readonly narrow: number;
+}
+
+/** Tokenizes a whole text. Never throws; the first thing CPython's tokenizer would refuse is `fault`. */
+export function tokenize(source: string): Tokens {
+	const tokens: Token[] = [];
+	const brackets: OpenBracket[] = [];
+	const indents: Indent[] = [{ wide: 0, narrow: 0 }];
+	let at = source.startsWith('\ufeff') ? 1 : 0;
+	let lineStart = true;
+
+	const push = (kind: TokenKind, start: number, end: number): void => {
+		tokens.push({ kind, start, end });
+	};
+	const fail = (type: SyntaxFault['type'], message: string, start: number, end: number): Tokens => ({
+		tokens,
+		fault: { type, message, start, end: Math.max(end, start) },
+	});
+	const match = (pattern: RegExp): string | undefined => {
+		pattern.lastIndex = at;
+		return pattern.exec(source)?.[0];
+	};
+
+	while (at < source.length) {
+		if (lineStart) {
+			const fault = readIndent();
+			lineStart = false;
+			if (fault !== undefined) return { tokens, fault };
+			continue;
+		}
+		const char = source[at] ?? '';
+		if (char === ' ' || char === '\t' || char === '\f') {
+			at++;
+		} else if (char === '#') {
+			at = endOfLine(source, at);
+		} else if (char === '\n' || char === '\r') {
+			const end = afterNewline(source, at);
+			if (brackets.length === 0) {
+				if (needsNewline()) push('newline', at, end);
+				lineStart = true;
+			}
+			at = end;
+		} else if (char === '\\') {
+			const next = source[at + 1];
+			if (next === undefined) return fail('SyntaxError', 'unexpected EOF while parsing', at, at + 1);
+			if (next !== '\n' && next !== '\r') {
+				return fail('SyntaxError', 'unexpected character after line continuation character', at, at + 1);
+			}
+			at = afterNewline(source, at + 1);
+		} else {
+			const fault = readToken();
+			if (fault !== undefined) return { tokens, fault };
+		}
+	}
+	if (needsNewline()) push('newline', at, at);
+	for (; indents.length > 1; indents.pop()) push('dedent', at, at);
+	push('end', at, at);
+	const unclosed = brackets.at(-1);
+	return unclosed === undefined ? { tokens } : { tokens, unclosed };
+
+	function needsNewline(): boolean {
+		const last = tokens.at(-1)?.kind;
+		return last !== undefined && last !== 'newline' && last !== 'indent' && last !== 'dedent';
+	}
+
+	function readIndent(): SyntaxFault | undefined {
+		let wide = 0;
+		let narrow = 0;
+		for (; ; at++) {
+			const char = source[at];
+			if (char === ' ') {
+				wide++;
+				narrow++;
+			} else if (char === '\t') {
+				wide = (Math.floor(wide / 8) + 1) * 8;
+				narrow++;
+			} else if (char === '\f') {
+				wide = 0;
+				narrow = 0;
+			} else break;
+		}
+		const next = source[at];
+		if (next === undefined || next === '#' || next === '\n' || next === '\r') return undefined;
+		const end = endOfLine(source, at);
+		const tabs = (): SyntaxFault => ({
+			type: 'TabError',
+			message: 'inconsistent use of tabs and spaces in indentation',
+			start: at,
+			end,
+		});
+		let top = indents.at(-1) ?? { wide: 0, narrow: 0 };
+		if (wide === top.wide) return narrow === top.narrow ? undefined : tabs();
+		if (wide > top.wide) {
+			if (narrow <= top.narrow) return tabs();
+			if (indents.length >= maxIndents) {
+				return { type: 'IndentationError', message: 'too many levels of indentation', start: at, end };
+			}
+			indents.push({ wide, narrow });
+			push('indent', at, at);
+			return undefined;
+		}
+		while (wide < top.wide) {
+			indents.pop();
+			push('dedent', at, at);
+			top = indents.at(-1) ?? { wide: 0, narrow: 0 };
+		}
+		if (wide !== top.wide) {
+			const message = 'unindent does not match any outer indentation level';
+			return { type: 'IndentationError', message, start: at, end };
+		}
+		return narrow === top.narrow ? undefined : tabs();
+	}
+
+	function readToken(): SyntaxFault | undefined {
+		const start = at;
+		const syntax = (message: string, end: number): SyntaxFault => ({
+			type: 'SyntaxError',
+			message,
+			start,
+			end,
+		});
+		stringStart.lastIndex = at;
+		const quote = stringStart.exec(source);
+		if (quote !== null) {
+			const mark = quote[1] ?? '"';
+			const end = endOfString(source, stringStart.lastIndex, mark);
+			if (end === undefined) {
+				const last = mark.length === 3 ? source.length : endOfLine(source, start);
+				const line = lineOf(source, mark.length === 3 ? source.length : start);
+				const what = mark.length === 3 ? 'triple-quoted string' : 'string';
+				return syntax(`unterminated ${what} literal (detected at line ${line})`, last);
+			}
+			push('string', start, end);
+			at = end;
+			return undefined;
+		}
+		const name = match(nameAt);
+		if (name !== undefined) {
+			at += name.length;
+			push('name', start, at);
+			return undefined;
+		}
+		const number = /[\d.]/.test(source[at] ?? '') ? match(numberAt) : undefined;
+		if (number !== undefined && number !== '') {
+			at += number.length;
+			const fault = numberFault(number, source.slice(at, at + 8));
+			if (fault !== undefined) return syntax(fault, at + 1);
+			push('number', start, at);
+			return undefined;
+		}
+		const operator = match(operatorAt);
+		if (operator === undefined) {
+			const point = source.codePointAt(at) ?? 0;
+			const char = String.fromCodePoint(point);
+			const hex = point.toString(16).toUpperCase().padStart(4, '0');
+			at += char.length;
+			if (point === 0) return syntax('source code cannot contain null bytes', at);
+			if (point < 128) push('operator', start, at);
+			else if (/[\p{C}\p{Z}]/u.test(char)) return syntax(`invalid non-printable character U+${hex}`, at);
+			else return syntax(`invalid character '${char}' (U+${hex})`, at);
+			return undefined;
+		}
+		at += operator.length;
+		if (operator === '(' || operator === '[' || operator === '{') {
+			if (brackets.length >= maxBrackets) return syntax('too many nested parentheses', at);
+			brackets.push({ text: operator, start });
+		} else if (closers.has(operator)) {
+			const opener = brackets.pop();
+			if (opener === undefined) return syntax(`unmatched '${operator}'`, at);
+			if (opener.text !== closers.get(operator)) {
+				const from = lineOf(source, opener.start);
+				const where = from === lineOf(source, start) ? '' : ` on line ${from}`;
+				const message = `closing parenthesis '${operator}' does not match opening parenthesis '${opener.text}'${where}`;
+				return syntax(message, at);
+			}
+		}
+		push('operator', start, at);
+		return undefined;
+	}
+}
+
+/** What CPython finds wrong with a number and the text behind it. */
+function numberFault(number: string, rest: string): string | undefined {
+	const base = /^0[xXoObB]/.test(number) || /^0$/.test(number) ? /^[xXoObB]/.exec(rest)?.[0] : undefined;
+	const kind = { x: 'hexadecimal', o: 'octal', b: 'binary' }[
+		(base ?? (/^0[xXoObB]/.test(number) ? number[1] : undefined))?.toLowerCase() ?? ''
+	];
+	if (kind !== undefined && /^[\p{ID_Continue}]/u.test(rest)) return `invalid ${kind} literal`;
+	if (/^[\p{ID_Start}_]/u.test(rest) && !wordsAfterNumbers.test(rest)) return 'invalid decimal literal';
+	if (/^0[_0]*[1-9][\d_]*$/.test(number)) {
+		return 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
+	}
+	return undefined;
+}
+
+/** The offset behind the closing quotes, or undefined if the string never ends. */
+function endOfString(source: string, from: number, mark: string): number | undefined {
+	for (let i = from; i < source.length; i++) {
+		const char = source[i];
+		if (char === '\\') {
+			i = (source[i + 1] === '\r' && source[i + 2] === '\n' ? 2 : 1) + i;
+		} else if (source.startsWith(mark, i)) {
+			return i + mark.length;
+		} else if (mark.length === 1 && (char === '\n' || char === '\r')) {
+			return undefined;
+		}
+	}
+	return undefined;
+}
+
+function endOfLine(source: string, from: number): number {
+	let end = from;
+	while (end < source.length && source[end] !== '\n' && source[end] !== '\r') end++;
+	return end;
+}
+
+function afterNewline(source: string, at: number): number {
+	return at + (source[at] === '\r' && source[at + 1] === '\n' ? 2 : 1);
+}
+
+function lineOf(source: string, offset: number): number {
+	return (source.slice(0, offset).match(/\r\n?|\n/g)?.length ?? 0) + 1;
+}
