@@ -20,6 +20,11 @@ export function settingsContextOf(look: SetupLook | undefined): SettingsContext 
 	};
 }
 
+/** For `.buildbot`. */
+export function buildbotContextOf(_look: SetupLook | undefined): BuildbotContext {
+	return { subarches: [], arches: [], builds: [], modes: [], extras: [] };
+}
+
 function keysOf({ plain, conditional }: Collection): ReadonlySet<string> {
 	return new Set([...plain.keys(), ...conditional.keys()]);
 }

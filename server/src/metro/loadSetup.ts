@@ -45,7 +45,7 @@ export async function loadSetup(files: SetupFiles, read: ReadText, parse?: Parse
 	const { configuration } = loaded;
 	const dialect =
 		files.dialect === 'auto' ? await detectDialect(configuration?.install, read) : files.dialect;
-	const buildbot = await loadBuildbot(files.buildbotFile, dialect, read);
+	const buildbot = await loadBuildbot(files.buildbotFile, read);
 	return {
 		files,
 		configuration,
