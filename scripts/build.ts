@@ -1,5 +1,5 @@
 /** Bundles the three programs (and what the extension ships beside them) into dist/. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
@@ -23,7 +23,6 @@ const common: BuildOptions = {
 /** Builds everything into `dist/`; rejects if a bundle fails. */
 export async function buildAll(): Promise<void> {
 	const dist = join(root, 'dist');
-	await rm(dist, { recursive: true, force: true });
 	await mkdir(dist, { recursive: true });
 	await Promise.all([
 		build({

@@ -24,6 +24,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		'metro-buildbot': buildbotFeatures((document) => setups.buildbotContext(document)),
 	};
 	let diagnostics: DiagnosticsSender | undefined;
+	let followsFolders = false;
 
 	connection.onInitialize((params): InitializeResult => {
 		const canPull = params.capabilities.textDocument?.diagnostic !== undefined;
@@ -32,7 +33,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		const folders = (params.workspaceFolders ?? [])
 			.map((folder) => pathOf(folder.uri))
 			.filter((path) => path !== undefined);
-		setups.configure(folders, serverOptions(params.initializationOptions));
+		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
+		setups.start(folders, serverOptions(params.initializationOptions));
 		return {
 			serverInfo: { name: 'metro-language-server' },
 			capabilities: {
@@ -46,12 +48,12 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		};
 	});
 	connection.onInitialized(() => {
+		if (!followsFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 			const paths = (folders: readonly { readonly uri: string }[]): string[] =>
 				folders.map((folder) => pathOf(folder.uri)).filter((path) => path !== undefined);
-			void setups.changeFolders(paths(added), paths(removed));
+			setups.changeFolders(paths(added), paths(removed));
 		});
-		void setups.start();
 	});
 	connection.onShutdown(() => {
 		diagnostics?.dispose();

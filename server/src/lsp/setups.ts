@@ -14,12 +14,11 @@ import type { ServerHost } from './serverHost.ts';
 import { summaryOf } from './summary.ts';
 
 export interface Setups {
-	/** Says where to look, before `start`. */
-	configure(folders: readonly string[], options: ServerOptions): void;
-	start(): Promise<void>;
-	changeFolders(added: readonly string[], removed: readonly string[]): Promise<void>;
+	/** Says where to look, and begins to. */
+	start(folders: readonly string[], options: ServerOptions): void;
+	changeFolders(added: readonly string[], removed: readonly string[]): void;
 	onChanged(listener: (change: SetupChanged) => void): void;
-	summaries(): SetupSummary[];
+	summaries(): Promise<SetupSummary[]>;
 	rows(home: string, parent: string | undefined, signal: CancelSignal): Promise<Row[]>;
 	row(home: string, id: string, signal: CancelSignal): Promise<RowAnswer | undefined>;
 	refresh(): Promise<void>;
@@ -33,6 +32,8 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 	let folders: readonly string[] = [];
 	let options: ServerOptions = {};
 	let live: readonly LiveSetup[] = [];
+	/** Resolves when it is known which homes there are. */
+	let settled: Promise<void> = Promise.resolve();
 
 	const filesOf = (home: string): SetupFiles => ({
 		home,
@@ -68,11 +69,17 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 		return homes.length > 0 ? homes : [host.homeDirectory];
 	};
 
-	const settle = async (): Promise<void> => {
+	const findAndKeep = async (): Promise<void> => {
 		const homes = await findHomes();
 		const kept = live.filter((setup) => homes.includes(setup.files.home));
 		for (const setup of live) if (!kept.includes(setup)) setup.dispose();
 		live = homes.map((home) => kept.find((setup) => setup.files.home === home) ?? begin(home));
+	};
+
+	/** Looks for homes anew; one search after the other. */
+	const settle = (): Promise<void> => {
+		settled = settled.then(findAndKeep);
+		return settled;
 	};
 
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
@@ -93,25 +100,31 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 	};
 
 	return {
-		configure(newFolders, newOptions) {
+		start(newFolders, newOptions) {
 			folders = newFolders;
 			options = newOptions;
+			void settle();
 		},
-		start: settle,
-		async changeFolders(added, removed) {
+		changeFolders(added, removed) {
 			folders = [...folders.filter((folder) => !removed.includes(folder)), ...added];
-			await settle();
-			for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
+			void settle().then(() => {
+				for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
+			});
 		},
 		onChanged: (listener) => {
 			listeners.push(listener);
 		},
-		summaries: () => live.map((setup) => summaryOf(setup.files, setup.look(), host.clock)),
+		async summaries() {
+			await settled;
+			return live.map((setup) => summaryOf(setup.files, setup.look(), host.clock));
+		},
 		async rows(home, parent, signal) {
+			await settled;
 			const look = byHome(home)?.look();
 			return look === undefined ? [] : rowsBelow(look, parent, host, signal);
 		},
 		async row(home, id, signal) {
+			await settled;
 			const look = byHome(home)?.look();
 			return look === undefined ? undefined : rowAt(look, id, host, signal);
 		},
