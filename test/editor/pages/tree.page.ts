@@ -1,33 +1,103 @@
-/** The Repository view, as it is drawn. */
+/** The Repository view as it is drawn: rows, badges, words, and how soon it shows what happened on disk. */
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { makeSampleHome, type SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
-import { type Editor, startEditor } from '../support/editor.ts';
-import type { Workbench } from '../support/workbench.ts';
+import { before, test } from 'node:test';
+import { dateText } from '../../../scripts/sample/calendar.ts';
+import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import { editorTests } from '../support/editorTests.ts';
+import { eventually } from '../support/poll.ts';
+import type { DrawnRow, Workbench } from '../support/workbench.ts';
 
-let editor: Editor;
+const { open, sample: makeSample } = editorTests({ trusted: true });
 let sample: SampleHome;
 let workbench: Workbench;
 
 before(async () => {
-	editor = await startEditor({ trusted: true });
-	sample = await makeSampleHome(join(editor.place, 'home'), {
-		now: new Date(),
-		runner: process.pid,
-		seconds: 3,
-	});
-	workbench = await editor.open(sample.home);
+	sample = await makeSample('home');
+	workbench = await open(sample.home);
 	await workbench.showMetro();
 });
 
-after(() => editor.stop());
+/** The drawn row with this label, when it is as it should be. */
+function rowThat(
+	label: string,
+	what: string,
+	fits: (row: DrawnRow) => boolean,
+): Promise<DrawnRow | undefined> {
+	return eventually(
+		`a row ${label} ${what}`,
+		async () => (await workbench.rows()).find((row) => row.label === label),
+		(row) => row !== undefined && fits(row),
+	);
+}
 
-test('x', async () => {
-	await workbench.row('row1');
-	console.log(await workbench.rows());
-	await workbench.runCommand('Metro: Refresh');
-	await workbench.openFile('.buildbot');
-	await workbench.page.screenshot({ path: '/tmp/team/h4/shot.png' });
-	assert.ok(true);
+test('the builds are at the top, with the worst failcount below them as a badge', async () => {
+	await rowThat('funtoo-current', 'with a badge', ({ badge }) => badge === '3');
+	await rowThat('funtoo-current-hardened', 'with a badge', ({ badge }) => badge === '1');
+	const rows = await workbench.rows();
+	assert.deepEqual(
+		rows.map(({ level, label, expanded }) => [level, label, expanded]),
+		[
+			[1, 'funtoo-current', false],
+			[1, 'funtoo-current-hardened', false],
+		],
+	);
+	assert.match(rows[0]?.description ?? '', /4 failing, 1 building, \d+ stale, 1 never built/);
+});
+
+test('the number of failing subarches is on the icon of the container', async () => {
+	const badge = workbench.page.locator('.activitybar .action-item:has([aria-label^="Metro"]) .badge-content');
+	await eventually(
+		'the number 5',
+		() => badge.first().textContent(),
+		(text) => text === '5',
+	);
+});
+
+test('subarches tell how they are', async () => {
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await rowThat('core2_64', 'out of rotation', ({ badge }) => badge === '3');
+	const drawn = new Map((await workbench.rows()).map((row) => [row.label, row]));
+	for (const [label, badge, description] of [
+		['amd64-jaguar', '', /^yesterday$/],
+		['amd64-k8', '', /^next, never built$/],
+		['corei7', '', /^building, stale, 4 days ago$/],
+		['generic_64', '1', /^stale, 5 days ago$/],
+		['intel64-haswell', '', /^2 days ago, remote$/],
+	] as const) {
+		assert.equal(drawn.get(label)?.badge, badge, label);
+		assert.match(drawn.get(label)?.description ?? 'no row', description, label);
+	}
+});
+
+test('a screen reader hears what the badge and the colour say', async () => {
+	const row = await rowThat('generic_64', 'that can be heard', () => true);
+	assert.match(
+		row?.accessibleLabel ?? '',
+		/funtoo-current, x86-64bit, generic_64, Failcount 1 of 3: the build failed 1 time in a row, stale, 5 days ago/,
+	);
+});
+
+test('below a subarch are its builds, below a build its archives', async () => {
+	const yesterday = dateText(new Date(), 1);
+	const archive = `stage3-amd64-jaguar-funtoo-current-${yesterday}.tar.xz`;
+	await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar', yesterday, archive);
+	const build = await rowThat(yesterday, 'that is complete', () => true);
+	assert.equal(build?.description, 'complete, yesterday');
+});
+
+test('a failcount written on disk is drawn within a second, without a refresh', async () => {
+	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
+	const delays: number[] = [];
+	for (const count of ['1', '2', '1']) {
+		const began = performance.now();
+		writeFileSync(failcount, count);
+		await rowThat('amd64-jaguar', `with badge ${count}`, ({ badge }) => badge === count);
+		delays.push(performance.now() - began);
+	}
+	rmSync(failcount);
+	await rowThat('amd64-jaguar', 'without a badge', ({ badge }) => badge === '');
+	console.log(`drawn after ${delays.map((delay) => `${Math.round(delay)} ms`).join(', ')}`);
+	assert.ok(Math.min(...delays) < 1000, `drawn after ${delays.join(', ')} ms`);
 });

@@ -27,6 +27,8 @@ export interface Workbench {
 	row(...labels: readonly string[]): Promise<Locator>;
 	/** Runs a command by its title in the palette. */
 	runCommand(title: string): Promise<void>;
+	/** The titles of the commands that the palette offers for these words, sorted. */
+	offeredCommands(words: string): Promise<string[]>;
 	/** A notification whose text contains this, when it appears. */
 	notification(text: string | RegExp): Locator;
 	/** The text of the view while it has no rows. */
@@ -60,9 +62,23 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		await page.keyboard.press('Enter');
 	}
 
+	async function offeredCommands(words: string): Promise<string[]> {
+		await page.keyboard.press('F1');
+		const input = page.locator('.quick-input-widget input');
+		await input.waitFor();
+		await input.fill(`>${words}`);
+		const titles = page.locator('.quick-input-list .monaco-list-row .label-name');
+		await titles.first().waitFor();
+		const offered = await titles.allInnerTexts();
+		await page.keyboard.press('Escape');
+		await input.waitFor({ state: 'hidden' });
+		return offered.filter((title) => title.startsWith(words)).sort();
+	}
+
 	return {
 		page,
 		runCommand,
+		offeredCommands,
 		close,
 		async showMetro() {
 			const icon = page.locator('.activitybar .action-item:has([aria-label^="Metro"])');

@@ -1,0 +1,66 @@
+/** Restricted Mode: everything can be seen, nothing is run or written, until the user trusts the folder. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { before, test } from 'node:test';
+import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import { editorTests } from '../support/editorTests.ts';
+import { eventually } from '../support/poll.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const { open, sample: makeSample } = editorTests({ trusted: false });
+let sample: SampleHome;
+let workbench: Workbench;
+let filesBefore: readonly string[];
+
+function files(): string[] {
+	return readdirSync(sample.home, { recursive: true, encoding: 'utf8' }).sort();
+}
+
+before(async () => {
+	sample = await makeSample('home');
+	filesBefore = files();
+	workbench = await open(sample.home);
+	await workbench.showMetro();
+});
+
+test('the repository is shown', async () => {
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await eventually(
+		'the badge of core2_64',
+		() => workbench.rows(),
+		(rows) => rows.some(({ label, badge }) => label === 'core2_64' && badge === '3'),
+	);
+});
+
+test('the view says what Restricted Mode means', async () => {
+	await workbench.page.getByText(/Restricted Mode: everything is shown, nothing is run/).waitFor();
+});
+
+test('commands that run or write are not offered, those that read are', async () => {
+	assert.deepEqual(await workbench.offeredCommands('Metro: '), [
+		'Metro: Choose Metro Home',
+		'Metro: Next Build',
+		'Metro: Open .buildbot',
+		'Metro: Open .metro',
+		'Metro: Refresh',
+		'Metro: Restart Language Server',
+		'Metro: Show Output',
+	]);
+});
+
+test('nothing was written', () => {
+	assert.deepEqual(files(), filesBefore);
+});
+
+test('once the folder is trusted, everything is offered', async () => {
+	await workbench.runCommand('Workspaces: Manage Workspace Trust');
+	await workbench.page
+		.locator('.workspace-trust-editor')
+		.getByRole('button', { name: 'Trust', exact: true })
+		.click();
+	await eventually(
+		'Run Next Build among the commands',
+		() => workbench.offeredCommands('Metro: '),
+		(commands) => commands.includes('Metro: Run Next Build') && commands.includes('Metro: Clean'),
+	);
+});

@@ -1,0 +1,126 @@
+/** A view without rows says why, and what to do next; when the cause is gone, the rows come by themselves. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { editorTests } from '../support/editorTests.ts';
+import { eventually } from '../support/poll.ts';
+
+const { editor, open, sample } = editorTests({ trusted: true });
+
+interface Trouble {
+	readonly name: string;
+	/** Does the damage; gives what repairs it. */
+	damage(home: string): () => void;
+	readonly says: RegExp;
+	/** What the buttons are called. */
+	readonly offers: readonly string[];
+}
+
+/** Moves something away, and back again. */
+function withoutFile(name: string): (home: string) => () => void {
+	return (home) => {
+		renameSync(join(home, name), join(home, 'away'));
+		return () => renameSync(join(home, 'away'), join(home, name));
+	};
+}
+
+/** Puts something else where a file was, and what it was back again. */
+function withText(name: string, text: string | Uint8Array): (home: string) => () => void {
+	return (home) => {
+		const before = readFileSync(join(home, name));
+		writeFileSync(join(home, name), text);
+		return () => writeFileSync(join(home, name), before);
+	};
+}
+
+const troubles: readonly Trouble[] = [
+	{
+		name: 'no .metro',
+		damage: withoutFile('.metro'),
+		says: /no Metro set-up|no `?\.metro/,
+		offers: ['Choose Metro Home', 'Create .metro'],
+	},
+	{
+		name: '.metro is a directory',
+		damage: (home) => {
+			const restore = withoutFile('.metro')(home);
+			mkdirSync(join(home, '.metro'));
+			return () => {
+				rmSync(join(home, '.metro'), { recursive: true });
+				restore();
+			};
+		},
+		says: /\.metro`? cannot be used/,
+		offers: ['Show What Is Wrong'],
+	},
+	{
+		name: '.metro is nonsense',
+		damage: withText('.metro', '[section]\n'),
+		says: /\.metro`? cannot be used/,
+		offers: ['Show What Is Wrong', 'Open .metro'],
+	},
+	{
+		name: 'no .buildbot',
+		damage: withoutFile('.buildbot'),
+		says: /no `?\.buildbot/,
+		offers: ['Create .buildbot'],
+	},
+	{
+		name: '.buildbot is no Python',
+		damage: withText('.buildbot', 'builds = (\n'),
+		says: /\.buildbot`? cannot be used/,
+		offers: ['Show What Is Wrong', 'Open .buildbot'],
+	},
+	{
+		name: '.buildbot is not UTF-8',
+		damage: withText('.buildbot', Uint8Array.of(0x62, 0xff, 0x0a)),
+		says: /\.buildbot`? cannot be used/,
+		offers: ['Show What Is Wrong'],
+	},
+	{
+		name: 'no mirror',
+		damage: withoutFile('mirror'),
+		says: /repository is not there/,
+		offers: ['Show What Is Wrong', 'Open .metro'],
+	},
+	{
+		name: 'nothing that .buildbot names',
+		damage: withText(
+			'.buildbot',
+			'builds = ("funtoo-stable",)\narches = ("pure64",)\nsubarches = ("corei7-pure64",)\n',
+		),
+		says: /none of the directories/,
+		offers: ['Open .buildbot'],
+	},
+];
+
+test('an empty folder and an empty home: no set-up, and how to get one', async () => {
+	const folder = join((await editor()).place, 'empty');
+	mkdirSync(folder);
+	const workbench = await open(folder);
+	await workbench.showMetro();
+	await workbench
+		.welcome()
+		.getByText(/no Metro set-up/)
+		.waitFor();
+	await workbench.close();
+});
+
+for (const { name, damage, says, offers } of troubles) {
+	test(`${name}: the view says so and what to do, and recovers by itself`, async () => {
+		const { home } = await sample(name.replace(/\W+/g, '-'));
+		const repair = damage(home);
+		const workbench = await open(home);
+		await workbench.showMetro();
+		const text = await eventually(
+			'a welcome text',
+			async () => (await workbench.welcome().allInnerTexts()).join('\n'),
+			(seen) => says.test(seen),
+		);
+		for (const offer of offers) assert.ok(text.includes(offer), `${offer} is not offered: ${text}`);
+		repair();
+		await workbench.row('funtoo-current', 'x86-64bit');
+		await workbench.close();
+	});
+}

@@ -1,0 +1,44 @@
+/** Page tests in one editor: started before them, ended after them, with a picture of each test that failed. */
+import { join } from 'node:path';
+import { after, afterEach } from 'node:test';
+import { makeSampleHome, type SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import { type Editor, startEditor } from './editor.ts';
+import { keepPicture, type Workbench } from './workbench.ts';
+
+export interface EditorTestContext {
+	editor(): Promise<Editor>;
+	/** Opens a folder in a window of its own. */
+	open(folder: string): Promise<Workbench>;
+	/** Makes a sample home of this name. */
+	sample(name: string): Promise<SampleHome>;
+}
+
+/** Registers the hooks of a file of page tests; the editor is started when it is first asked for. */
+export function editorTests(options: { readonly trusted: boolean }): EditorTestContext {
+	let started: Promise<Editor> | undefined;
+	const opened: Workbench[] = [];
+	const editor = (): Promise<Editor> => {
+		started ??= startEditor(options);
+		return started;
+	};
+	afterEach(async (context) => {
+		if (!('passed' in context) || context.passed) return;
+		const pictures = join(import.meta.dirname, '..', '..', '..', 'out', 'editor', 'pages');
+		for (const { page } of opened) if (!page.isClosed()) await keepPicture(page, pictures, context.name);
+	});
+	after(async () => {
+		await (await started)?.stop();
+	});
+	return {
+		editor,
+		async open(folder) {
+			const workbench = await (await editor()).open(folder);
+			opened.push(workbench);
+			return workbench;
+		},
+		async sample(name) {
+			const folder = join((await editor()).place, name);
+			return makeSampleHome(folder, { now: new Date(), runner: process.pid, seconds: 3 });
+		},
+	};
+}
