@@ -1,0 +1,102 @@
+/** What becomes of the collect annotations of a file in the run that is evaluated. */
+import { normalizePath } from '../../base/posixPath.ts';
+import { type CollectStep, referencesOf } from '../../flexdata/index.ts';
+import { contextTitle } from '../evaluationContext.ts';
+import { fileIndex } from '../fileIndex.ts';
+import type { FileInSetup } from './fileInSetup.ts';
+import { type Finding, finding } from './finding.ts';
+
+/** Findings about collects that fail, never happen, or happen twice. */
+export function checkCollects(at: FileInSetup): Finding[] {
+	const { library, evaluation, path } = at;
+	const steps = evaluation.stepsFrom.get(library.canonical(path)) ?? [];
+	const said = new Set<CollectStep['node']>();
+	return steps.flatMap((step) => {
+		if (said.has(step.node)) return [];
+		const found = checkStep(at, step);
+		if (found.length > 0) said.add(step.node);
+		return found;
+	});
+}
+
+function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
+	const { node, outcome } = step;
+	const { evaluation } = at;
+	const { span } = node.path;
+	switch (outcome.kind) {
+		case 'collected':
+			return collectedTwice(at, step, outcome.path);
+		case 'condition-false': {
+			const message = `Not collected for ${contextTitle(evaluation.context)}: "${outcome.condition}" is not true.`;
+			return [finding('not-collected-here', node.content, message, { unnecessary: true })];
+		}
+		case 'undefined': {
+			if (outcome.error.message.startsWith('Circular')) {
+				const message = 'The path leads back to itself: the file is never collected, without a message.';
+				return [finding('circular-reference', span, message, { severity: 'warning' })];
+			}
+			const message = `Not collected for ${contextTitle(evaluation.context)}: ${outcome.error.message}.`;
+			return isExplained(at, step)
+				? [finding('not-collected-here', node.content, message, { unnecessary: true })]
+				: [];
+		}
+		case 'failed':
+			return failed(at, step, outcome.error.type, outcome.error.message, outcome.path);
+		default:
+			return [];
+	}
+}
+
+/** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
+function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
+	const names = referencesOf(node.path).map(({ name }) => name);
+	return names.every((name) =>
+		[...library.files.values()].some((file) => fileIndex(file).definitions.has(name)),
+	);
+}
+
+function failed(
+	{ evaluation }: FileInSetup,
+	{ node, text }: CollectStep,
+	type: string,
+	reason: string,
+	path: string | undefined,
+): Finding[] {
+	const { span, parts } = node.path;
+	const here = parts.some((part) => part.kind === 'reference')
+		? ` for ${contextTitle(evaluation.context)}`
+		: '';
+	if (type === 'Hang') {
+		const message = `Collecting ${text} leads back to this file for ever: Metro never comes to an end.`;
+		return [finding('collect-itself', span, message)];
+	}
+	if (type === 'OSError' && path !== undefined) {
+		const what = reason.includes('not a regular file') ? 'is no regular file' : 'does not exist';
+		return [finding('collect-missing', span, `${normalizePath(path)} ${what}: Metro stops here${here}.`)];
+	}
+	if (reason.startsWith('Cannot open file')) {
+		const message = `Metro stops here${here}: ${reason}.`;
+		return [finding('collect-failed', span, message, { severity: 'information' })];
+	}
+	return [finding('collect-failed', span, `Metro stops here${here}: ${reason}`)];
+}
+
+/** The second time a file is read, all it defines is already there. */
+function collectedTwice({ library, evaluation }: FileInSetup, step: CollectStep, path: string): Finding[] {
+	const target = library.canonical(path);
+	const all = evaluation.stepsInto.get(target) ?? [];
+	const [first] = all;
+	if (first === undefined || first === step) return [];
+	const file = library.files.get(target);
+	const defines = file !== undefined && fileIndex(file).definitions.size > 0;
+	const related = [
+		{ path: library.canonical(first.from), span: first.node.content, message: 'It is collected here first.' },
+	];
+	const effect = defines ? 'Metro stops at its first definition' : 'Metro reads it twice';
+	return [
+		finding('collect-twice', step.node.path.span, `${target} is collected a second time: ${effect}.`, {
+			severity: defines ? 'error' : 'information',
+			related,
+		}),
+	];
+}

@@ -1,0 +1,26 @@
+/** Everything that can be said about one file without its set-up. */
+import type { ParsedFile } from '../../flexdata/index.ts';
+import type { MetroVersion } from '../configKeys.ts';
+import { checkKeys } from './checkKeys.ts';
+import { checkLines } from './checkLines.ts';
+import { checkValues } from './checkValues.ts';
+import { checkWords } from './checkWords.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * The findings in a file, in the order of the text.
+ * @param path absolute path of the file, if it has one
+ */
+export function checkFile(file: ParsedFile, path: string | undefined, version: MetroVersion): Finding[] {
+	return inOrder([
+		...checkLines(file),
+		...checkValues(file),
+		...checkKeys(file, path, version),
+		...checkWords(file, version),
+	]);
+}
+
+/** Findings by the place where they start. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+	return [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

@@ -1,0 +1,146 @@
+/** What is wrong with the keys and conditions of one file: duplicates, conditions that cannot work, collects that clash. */
+import { append } from '../../base/multiMap.ts';
+import { directoryOf, normalizePath, resolvePath } from '../../base/posixPath.ts';
+import type { CollectAnnotation, Condition, Element, FlexNode, ParsedFile } from '../../flexdata/index.ts';
+import { allowedWords, type MetroVersion } from '../configKeys.ts';
+import { type Finding, finding, replacing } from './finding.ts';
+
+/** @param path absolute path of the file, if it has one */
+export function checkKeys(file: ParsedFile, path: string | undefined, version: MetroVersion): Finding[] {
+	const elements = new Map<string, Element[]>();
+	const collects = new Map<string, CollectAnnotation[]>();
+	const found: Finding[] = [];
+	for (const node of file.nodes) {
+		if (node.kind === 'element' || node.kind === 'block') append(elements, node.key, node);
+		if (node.kind !== 'annotation') continue;
+		found.push(...checkCondition(node, version));
+		if (node.annotation !== 'collect') continue;
+		append(collects, node.path.text, node);
+		found.push(...collectsItself(node, path));
+	}
+	for (const same of elements.values()) if (same.length > 1) found.push(...duplicates(same));
+	for (const same of collects.values()) if (same.length > 1) found.push(...sharedCondition(same));
+	return found;
+}
+
+/** The condition that an annotation states itself; one it only inherits was checked where it stands. */
+export function statedCondition(node: FlexNode): Condition | undefined {
+	if (node.kind !== 'annotation' || !('condition' in node)) return undefined;
+	const first = node.condition?.words[0];
+	return first !== undefined && first.span.start >= node.span.start ? node.condition : undefined;
+}
+
+function checkCondition(node: FlexNode, version: MetroVersion): Finding[] {
+	const condition = statedCondition(node);
+	const [key, operator, ...words] = condition?.words ?? [];
+	if (key === undefined) return [];
+	const span = { start: key.span.start, end: condition?.words.at(-1)?.span.end ?? key.span.end };
+	const isCollect = node.kind === 'annotation' && node.annotation === 'collect';
+	if (isCollect && key.text === '*' && operator === undefined) {
+		const message =
+			'In a collect the star is the name of a key, which nobody defines: the file is never collected.';
+		const fixes = [replacing('Remove the condition', { start: node.path.span.end, end: span.end }, '')];
+		return [finding('collect-star', span, message, { fixes })];
+	}
+	if (operator === undefined) return [];
+	if (words.length === 0 || (operator.text !== 'is' && operator.text !== 'in')) {
+		const message =
+			'Metro cannot weigh this condition: write "key", or "key is" and words. It stops as soon as it does.';
+		const meant = /^(?:=|==|:|equals)$/.test(operator.text) && words.length > 0;
+		const fixes = meant ? [replacing('Replace with "is"', operator.span, 'is')] : [];
+		return [finding('invalid-condition', span, message, { fixes })];
+	}
+	const allowed = allowedWords(key.text, version)?.map(({ word }) => word);
+	if (allowed === undefined || words.some(({ text }) => allowed.includes(text))) return [];
+	const message = `This is never true: ${key.text} is one of ${allowed.slice(0, 12).join(', ')}.`;
+	return [finding('condition-never-true', span, message)];
+}
+
+function duplicates(elements: readonly Element[]): Finding[] {
+	const found: Finding[] = [];
+	const plain = elements.find(({ condition }) => condition === undefined);
+	const byCondition = new Map<string, Element>();
+	const first = elements.find(({ condition }) => condition !== undefined);
+	for (const element of elements) {
+		const { key, condition, nameSpan } = element;
+		const span = placeOf(element);
+		if (condition === undefined) {
+			if (element === plain || plain === undefined) continue;
+			const related = [{ span: placeOf(plain), message: `${key} is defined here.` }];
+			const message = `${key} is already defined: Metro stops here, also for the same value.`;
+			const fixes = [replacing('Remove this definition', element.span, '')];
+			found.push(finding('duplicate-key', span, message, { related, fixes }));
+			continue;
+		}
+		const twin = byCondition.get(condition.text);
+		if (twin !== undefined) {
+			const related = [{ span: placeOf(twin), message: 'The first one with this condition.' }];
+			const message = `${key} is already defined for "${condition.text}": Metro stops here.`;
+			found.push(finding('duplicate-condition', span, message, { related }));
+			continue;
+		}
+		byCondition.set(condition.text, element);
+		if (plain !== undefined) {
+			const related = [
+				{ span: placeOf(plain), message: 'This definition has no condition and always wins.' },
+			];
+			const message = `This is never used: ${key} is also defined without a condition.`;
+			found.push(finding('conditional-never-used', nameSpan, message, { related, unnecessary: true }));
+		} else if (first !== undefined && first.kind !== element.kind) {
+			const related = [{ span: placeOf(first), message: `The first definition is a ${kindOf(first)}.` }];
+			const message = `The first definition of ${key} is a ${kindOf(first)}, so Metro spoils this ${kindOf(element)}.`;
+			found.push(finding('conditional-mixed-kinds', span, message, { related }));
+		}
+	}
+	if (plain === undefined) found.push(...overlaps([...byCondition.values()]));
+	return found;
+}
+
+function kindOf({ kind }: Element): string {
+	return kind === 'block' ? 'block' : 'plain value';
+}
+
+/** Conditions on one key that share a word, or that ask only whether it is defined. */
+function overlaps(elements: readonly Element[]): Finding[] {
+	return elements.flatMap((element, at) => {
+		const other = elements
+			.slice(0, at)
+			.find((earlier) => canBothBeTrue(earlier.condition, element.condition));
+		if (other === undefined) return [];
+		const related = [{ span: placeOf(other), message: `when ${other.condition?.text}` }];
+		const message = `"${element.condition?.text}" and "${other.condition?.text}" can both be true: Metro then stops.`;
+		return [finding('conditions-overlap', placeOf(element), message, { related })];
+	});
+}
+
+function canBothBeTrue(a: Condition | undefined, b: Condition | undefined): boolean {
+	const [keyA, operatorA, ...wordsA] = a?.words.map(({ text }) => text) ?? [];
+	const [keyB, operatorB, ...wordsB] = b?.words.map(({ text }) => text) ?? [];
+	if (keyA === undefined || keyA !== keyB) return false;
+	return operatorA === undefined || operatorB === undefined || wordsA.some((word) => wordsB.includes(word));
+}
+
+/** One conditional collect makes all with the same text conditional. */
+function sharedCondition(collects: readonly CollectAnnotation[]): Finding[] {
+	const conditional = collects.find(({ condition }) => condition !== undefined);
+	if (conditional === undefined) return [];
+	return collects
+		.filter((other) => other.condition?.text !== conditional.condition?.text)
+		.map((other) => {
+			const related = [{ span: conditional.content, message: `when ${conditional.condition?.text}` }];
+			const message = `Metro keeps one condition for all collects of ${other.path.text}: this one gets it, too.`;
+			return finding('collect-condition-shared', other.path.span, message, { related });
+		});
+}
+
+function collectsItself({ path: value }: CollectAnnotation, path: string | undefined): Finding[] {
+	if (path === undefined || value.parts.some((part) => part.kind !== 'text')) return [];
+	if (resolvePath(directoryOf(path), value.text) !== normalizePath(path)) return [];
+	const message = 'The file collects itself: Metro stops at its first definition, or never stops at all.';
+	return [finding('collect-itself', value.span, message)];
+}
+
+/** What to underline of an element: its name, or the colon where it has none. */
+export function placeOf({ nameSpan, name }: Element): { readonly start: number; readonly end: number } {
+	return name === '' ? { start: nameSpan.start, end: nameSpan.end + 1 } : nameSpan;
+}

@@ -1,0 +1,182 @@
+/** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
+import type { Block, FlexNode, IgnoredLine, ParsedFile, PlainElement } from '../../flexdata/index.ts';
+import { type Finding, finding, replacing } from './finding.ts';
+
+const byteOrderMark = '\ufeff';
+
+/** Findings about the lines of a file, each by itself. */
+export function checkLines(file: ParsedFile): Finding[] {
+	const found = file.nodes.flatMap((node, at) => checkNode(file, node, at));
+	if (file.text.startsWith(byteOrderMark)) {
+		const span = { start: 0, end: byteOrderMark.length };
+		const message = 'The file starts with a byte order mark: Metro does not understand its first line.';
+		const fixes = [replacing('Remove the byte order mark', span, '', true)];
+		found.unshift(finding('byte-order-mark', span, message, { fixes }));
+	}
+	return [...found, ...lostCharacter(file)];
+}
+
+function checkNode(file: ParsedFile, node: FlexNode, at: number): Finding[] {
+	switch (node.kind) {
+		case 'ignored':
+			return [ignoredLine(file, node)];
+		case 'element':
+			return [...oddKey(node), ...blanks(file, node)];
+		case 'block':
+			return [...oddKey(node), ...closedEarly(file, node, at)];
+		case 'annotation':
+			if (node.failure !== undefined) return [failure(file, node)];
+			return node.annotation === 'option' && node.lax ? [laxOption(node)] : [];
+		default:
+			return [];
+	}
+}
+
+function failure(file: ParsedFile, node: Extract<FlexNode, { kind: 'annotation' }>): Finding {
+	const { code, error, span } = node.failure ?? {
+		code: 'unknown-annotation',
+		error: { message: '' },
+		span: node.span,
+	};
+	const fixes =
+		code === 'annotation-comment' && node.comment !== undefined
+			? [
+					replacing(
+						'Leave one blank before the comment',
+						{ start: trimmedEnd(file.text, node.content.end), end: node.comment.start },
+						' ',
+						true,
+					),
+				]
+			: [];
+	return finding(code, span, `Metro stops here: ${error.message}`, { fixes });
+}
+
+function laxOption(node: Extract<FlexNode, { kind: 'annotation' }>): Finding {
+	const message =
+		'This forgives only what the values that an element refers to do not find, and stays on in files that are collected later. $[name:lax] says the same where it matters.';
+	return finding('lax-option', node.content, message);
+}
+
+function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
+	const line = file.text.slice(node.content.start, node.content.end);
+	const opening = /^(\S+?):? \[$/.exec(line);
+	if (opening !== null) {
+		const message = 'This opens no block: the key needs a colon. The lines below are read as ordinary lines.';
+		const fixes = [replacing(`Write as "${opening[1]}: ["`, node.content, `${opening[1]}: [`)];
+		return finding('block-not-opened', node.content, message, { fixes });
+	}
+	const meant = intended(line);
+	if (meant === undefined) {
+		return finding(
+			'ignored-line',
+			node.content,
+			'Metro ignores this line without a message: it is no "key: value", no [annotation] and no comment.',
+		);
+	}
+	return finding(
+		'ignored-line',
+		node.content,
+		`Metro ignores this line without a message. It would have to be written as "${meant}".`,
+		{ fixes: [replacing(`Write as "${meant}"`, node.content, meant)] },
+	);
+}
+
+/** What an ignored line was meant to be: `key:value`, `key : value`, `key = value`, an annotation left open. */
+function intended(line: string): string | undefined {
+	const element = /^([\w./+-]+)\s*:\s*(.*)$/.exec(line) ?? /^([\w./+-]+)\s*=\s*(.+)$/.exec(line);
+	if (element !== null) return `${element[1]}: ${element[2]}`.trimEnd();
+	const annotation = /^\[(section|collect|when|option)\s+([^\]]+)$/.exec(line);
+	return annotation === null ? undefined : `[${annotation[1]} ${annotation[2]?.trim()}]`;
+}
+
+/** Blanks that belong to the value: behind the colon, and before a comment. */
+function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement): Finding[] {
+	const { text, span } = value;
+	if (text.trim() === '[' && text !== '[') {
+		const whole = { start: nameSpan.end, end: span.end };
+		const message =
+			'This opens no block: there is one blank too many. The lines below are read as ordinary lines.';
+		const fixes = [replacing('Leave one blank', whole, ': [')];
+		return [finding('block-not-opened', { start: nameSpan.start, end: span.end }, message, { fixes })];
+	}
+	const leading = text.length - text.replace(/^ +/, '').length;
+	const trailing = comment === undefined ? 0 : text.length - text.replace(/ +$/, '').length;
+	if (leading === text.length && text !== '') return [];
+	const found: Finding[] = [];
+	const add = (start: number, end: number, where: string): void => {
+		const blank = { start, end };
+		const message = `${end - start === 1 ? 'A second blank' : 'Each further blank'} ${where} becomes part of the value.`;
+		found.push(
+			finding('blank-in-value', blank, message, { fixes: [replacing('Leave one blank', blank, '')] }),
+		);
+	};
+	if (leading > 0) add(span.start, span.start + leading, 'behind the colon');
+	if (trailing > 0 && file.text[span.end] === ' ') add(span.end - trailing, span.end, 'before the comment');
+	return found;
+}
+
+function oddKey(node: PlainElement | Block): Finding[] {
+	const { name, section, kind, nameSpan } = node;
+	const span = name === '' ? { start: nameSpan.start, end: nameSpan.end + 1 } : nameSpan;
+	if (name === '') {
+		if (section === '') {
+			const message = 'A key without a name: Metro dies as soon as it lists all values.';
+			return [finding('empty-key', span, message)];
+		}
+		if (kind === 'element') return [];
+		const message = `This defines "${section}/" and not "${section}": only a plain value can stand for the section itself.`;
+		return [finding('odd-key', span, message)];
+	}
+	// Python's white space, of which a byte order mark is none.
+	if (/[:\s]/.test(name.replace(byteOrderMark, '')) || name.endsWith('?')) {
+		const what = /\s/.test(name)
+			? 'a tab or another blank that parts nothing'
+			: name.includes(':')
+				? 'a colon'
+				: 'a "?" at its end';
+		const message = `The key "${name}" holds ${what}: no reference can name it.`;
+		return [finding('odd-key', span, message)];
+	}
+	return [];
+}
+
+/** A `]` that ended the block, with another one left over further down: the first was one of the script's. */
+function closedEarly(file: ParsedFile, { closing, failure, opening }: Block, at: number): Finding[] {
+	if (failure !== undefined) {
+		const message = 'Metro stops at the end of the file: the block is not closed by a line that is only "]".';
+		return [finding('block-not-closed', opening, message)];
+	}
+	if (closing === undefined) return [];
+	let ignored = 0;
+	for (const node of file.nodes.slice(at + 1, at + 200)) {
+		if (node.kind === 'annotation' || node.kind === 'block') return [];
+		if (node.kind !== 'ignored') continue;
+		const isBracket = file.text.slice(node.content.start, node.content.end) === ']';
+		if (!isBracket) {
+			ignored++;
+			continue;
+		}
+		if (ignored === 0) return [];
+		const related = [{ span: node.content, message: 'This one was probably meant to close it.' }];
+		const message = 'The block ends here, and the lines below are read as ordinary lines.';
+		return [finding('block-closed-early', closing, message, { related })];
+	}
+	return [];
+}
+
+/** Metro cuts off the last character of every line, be it a line end or not. */
+function lostCharacter({ text, lost, nodes }: ParsedFile): Finding[] {
+	if (lost === undefined) return [];
+	const character = text.slice(lost.start, lost.end);
+	const harmless = character.trim() === '' || nodes.at(-1)?.kind === 'comment';
+	const fixes = [replacing('Add the missing line end', { start: lost.end, end: lost.end }, '\n', true)];
+	const message = `The last line has no line end: Metro cuts its last character ("${character}") off.`;
+	return [finding('no-newline-at-end', lost, message, { severity: harmless ? 'warning' : 'error', fixes })];
+}
+
+function trimmedEnd(text: string, end: number): number {
+	let at = end;
+	while (at > 0 && text[at - 1] === ' ') at--;
+	return at;
+}

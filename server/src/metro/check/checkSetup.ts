@@ -1,0 +1,156 @@
+/** What can be said about a file once its set-up is known: what is defined elsewhere, what is collected, what values become. */
+import { nearest } from '../../base/nearest.ts';
+import type { RelatedPlace } from '../../base/problem.ts';
+import type { KeyUse } from '../../flexdata/index.ts';
+import { configKeys } from '../configKeys.ts';
+import type { ConfigLibrary } from '../configLibrary.ts';
+import { contextTitle } from '../evaluationContext.ts';
+import { fileIndex } from '../fileIndex.ts';
+import { checkCollects } from './checkCollects.ts';
+import { inOrder } from './checkFile.ts';
+import { placeOf } from './checkKeys.ts';
+import { checkResolved } from './checkResolved.ts';
+import { checkUnused } from './checkUnused.ts';
+import type { FileInSetup } from './fileInSetup.ts';
+import { type Finding, finding, replacing } from './finding.ts';
+
+/** The findings in one file that need its set-up, in the order of the text. */
+export async function checkSetup(at: FileInSetup): Promise<Finding[]> {
+	const { evaluation, library, path } = at;
+	const isCollected = evaluation.collected.has(library.canonical(path));
+	const everywhere = [...checkUses(at), ...checkUnused(at)];
+	if (!isCollected) return inOrder([...notCollected(at), ...everywhere]);
+	return inOrder([...everywhere, ...checkCollects(at), ...duplicates(at), ...(await checkResolved(at))]);
+}
+
+/** The whole file has no effect in the run that is evaluated. */
+function notCollected({ file, library, evaluation, path }: FileInSetup): Finding[] {
+	if (!library.complete || !library.files.has(library.canonical(path)) || file.text === '') return [];
+	const message = `Not collected for ${contextTitle(evaluation.context)}.`;
+	return [finding('not-collected-here', { start: 0, end: file.text.length }, message, { unnecessary: true })];
+}
+
+/** Keys that are referred to: defined nowhere, not here, or not as the reference needs them. */
+function checkUses(at: FileInSetup): Finding[] {
+	const { file, library, evaluation, path } = at;
+	const { plain, conditional } = evaluation.collection;
+	const isCollected = evaluation.collected.has(library.canonical(path));
+	const found: Finding[] = [];
+	for (const [key, uses] of fileIndex(file).uses) {
+		const isDefined = plain.has(key) || conditional.has(key);
+		if (!isDefined) {
+			if (library.complete) found.push(...undefinedUses(at, key, uses, isCollected));
+			continue;
+		}
+		const definition = plain.get(key);
+		for (const use of uses) {
+			if (use.kind === 'condition' && definition === undefined) {
+				const message = `A condition about ${key} is never true: the key is itself only defined under conditions.`;
+				found.push(finding('condition-never-true', use.span, message));
+			} else if (use.kind === 'test' && definition === undefined) {
+				const message = `If no condition of ${key} is true, Metro stops here instead of saying "no".`;
+				found.push(finding('test-of-conditional', use.span, message));
+			} else if (use.kind === 'test' && definition?.stored.kind === 'plain') {
+				if (definition.stored.value.text !== '') continue;
+				const message = `This is "yes": ${key} is defined, though it is empty.`;
+				found.push(finding('test-of-empty', use.span, message));
+			} else if (use.kind === 'reference' && definition?.stored.kind === 'block') {
+				const message = `${key} is a block: its lines are joined with blanks here.`;
+				found.push(finding('block-joined', use.span, message));
+			}
+		}
+	}
+	return found;
+}
+
+function undefinedUses(
+	{ library, evaluation }: FileInSetup,
+	key: string,
+	uses: readonly KeyUse[],
+	isCollected: boolean,
+): Finding[] {
+	if (evaluation.given.has(key)) return [];
+	const isElsewhere = [...library.files.values()].some((file) => fileIndex(file).definitions.has(key));
+	if (isElsewhere) {
+		if (!isCollected) return [];
+		const message = `${key} is not defined for ${contextTitle(evaluation.context)}.`;
+		return uses.filter(isStrict).map((use) => finding('not-defined-here', use.span, message));
+	}
+	if (configKeys.has(key)) {
+		const message = `No file defines ${key}: it has to be set in .metro, or given as an argument.`;
+		return uses
+			.filter(isStrict)
+			.map((use) =>
+				finding('needs-setting', use.span, message, { severity: isCollected ? 'information' : 'hint' }),
+			);
+	}
+	if (key.includes('$[') || /\s/.test(key) || key === '*') return [];
+	// Short names are near to everything.
+	const close = key.length < 4 ? undefined : nearest(key, definedKeys(library));
+	return uses.flatMap((use) => {
+		const fixes =
+			close === undefined || use.relative ? [] : [replacing(`Replace with "${close}"`, use.nameSpan, close)];
+		const remedy = close === undefined ? '' : `; did you mean "${close}"?`;
+		if (use.kind === 'condition') {
+			const message = `No file defines ${key}: the condition is never true${remedy || '.'}`;
+			return [finding('condition-never-true', use.span, message, { fixes })];
+		}
+		const isPath = use.node.kind === 'annotation';
+		if (isPath && isStrict(use)) {
+			const message = `No file defines ${key}: the file is never collected, without a message${remedy || '.'}`;
+			return [finding('never-collected', use.span, message, { fixes })];
+		}
+		if (!isStrict(use)) {
+			if (close === undefined) return [];
+			const message = `No file defines ${key}${remedy}`;
+			return [finding('undefined-variable', use.span, message, { severity: 'information', fixes })];
+		}
+		const message = `No file defines ${key}: Metro stops when it uses the value${remedy || '.'}`;
+		return [finding('undefined-variable', use.span, message, { fixes })];
+	});
+}
+
+/** True if Metro does not go on where the key is not defined. */
+function isStrict({ kind, mode }: KeyUse): boolean {
+	return mode === undefined && kind !== 'test' && kind !== 'condition';
+}
+
+function definedKeys(library: ConfigLibrary): Set<string> {
+	const keys = new Set<string>(configKeys.keys());
+	for (const file of library.files.values())
+		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
+	return keys;
+}
+
+/** Definitions that clash with those of other files: said at both of them. */
+function duplicates({ path, library, evaluation }: FileInSetup): Finding[] {
+	const here = library.canonical(path);
+	return evaluation.rejected.flatMap(({ definition, first }): Finding[] => {
+		const late = definition.origin;
+		const early = first.origin;
+		if (late.kind !== 'file') return [];
+		const latePath = library.canonical(late.path);
+		const { key } = definition;
+		if (early.kind === 'argument') {
+			if (latePath !== here) return [];
+			const message = `${key} is given to Metro as an argument, so Metro stops here.`;
+			return [finding('duplicate-key', placeOf(late.element), message)];
+		}
+		const earlyPath = library.canonical(early.path);
+		if (earlyPath === latePath) return [];
+		const place = (at: typeof early, atPath: string, message: string): RelatedPlace => ({
+			path: atPath,
+			span: placeOf(at.element),
+			message,
+		});
+		if (latePath === here) {
+			const related = [place(early, earlyPath, `${key} is defined here first.`)];
+			const message = `${key} is already defined in ${earlyPath}: Metro stops here.`;
+			return [finding('duplicate-key', placeOf(late.element), message, { related })];
+		}
+		if (earlyPath !== here) return [];
+		const related = [place(late, latePath, 'Metro stops at this definition.')];
+		const message = `${key} is defined again in ${latePath}, which is collected as well: Metro stops there.`;
+		return [finding('duplicate-key', placeOf(early.element), message, { related })];
+	});
+}

@@ -1,0 +1,158 @@
+/** What is wrong inside values and lines of blocks: references, embeddings, `<< file`, Python. */
+import { nearest } from '../../base/nearest.ts';
+import type { Span } from '../../base/span.ts';
+import {
+	type Block,
+	type Embedding,
+	type FlexNode,
+	lineSpan,
+	type ParsedFile,
+	type Reference,
+	targetOf,
+	type Value,
+} from '../../flexdata/index.ts';
+import { type Finding, finding, replacing } from './finding.ts';
+
+/** Where a value stands: as a plain value, as a line of a block, or as the path of a collect. */
+type Place = 'value' | 'line' | 'path';
+
+/** Findings about the values of a file that need no other file. */
+export function checkValues(file: ParsedFile): Finding[] {
+	return file.nodes.flatMap((node) => checkNode(file, node));
+}
+
+function checkNode(file: ParsedFile, node: FlexNode): Finding[] {
+	if (node.kind === 'element') return checkValue(file, node.value, 'value', node.ownSection);
+	if (node.kind === 'block') return checkBlock(file, node);
+	if (node.kind === 'annotation' && node.annotation === 'collect')
+		return checkValue(file, node.path, 'path', undefined);
+	return [];
+}
+
+function checkBlock(file: ParsedFile, block: Block): Finding[] {
+	const found: Finding[] = [];
+	let python: Span | undefined;
+	for (const line of block.lines) {
+		if (line.kind === 'value') found.push(...checkValue(file, line.value, 'line', undefined));
+		else if (line.kind === 'embedding') found.push(...checkEmbedding(line));
+		else if (line.kind === 'python-start') {
+			python = trimmed(file.text, lineSpan(line));
+			const message = 'Metro runs the lines up to ?> as Python; the value is not known here.';
+			found.push(finding('python-code', python, message));
+		} else if (line.kind === 'python-end') python = undefined;
+	}
+	if (python !== undefined) {
+		const message = 'There is no ?> line: everything up to the end of the block is run as Python.';
+		found.push(finding('python-not-closed', python, message));
+	}
+	return found;
+}
+
+function checkValue(file: ParsedFile, value: Value, place: Place, section: string | undefined): Finding[] {
+	const found: Finding[] = [];
+	for (const part of value.parts) {
+		if (part.kind === 'unterminated') {
+			const message = 'This reference has no closing bracket: Metro stops when it uses the value.';
+			found.push(finding('unterminated-reference', part.span, message));
+		} else if (part.kind === 'reference') {
+			found.push(...checkReference(part, place, section));
+			if (place === 'value' && part.written.endsWith(':zap') && value.parts.length > 1) {
+				const message =
+					'If the key is empty or not defined, the whole value goes away, not only this reference.';
+				found.push(finding('zap-takes-value', part.span, message));
+			}
+		}
+	}
+	return [...found, ...checkFile(file, value, place), ...embeddingsAsText(file, value, place)];
+}
+
+function checkReference(reference: Reference, place: Place, section: string | undefined): Finding[] {
+	const { span, written, scope, name, nameSpan } = reference;
+	if (name.includes('$[')) {
+		const message = `References do not nest: this asks for a key named "${name}".`;
+		return [finding('nested-reference', span, message)];
+	}
+	if (scope !== 'global' && section === undefined) return [withoutSection(reference, place)];
+	if (scope === 'global' && isArithmetic(written)) {
+		const message = `Metro takes this for a reference to a key named "${name}".`;
+		const fixes = [replacing(`Write as $((${written}))`, span, `$((${written}))`)];
+		return [finding('shell-arithmetic', span, message, { fixes: place === 'line' ? fixes : [] })];
+	}
+	const target = targetOf(reference, section);
+	if (target.kind !== 'invalid') return [];
+	const modes = { start: nameSpan.end, end: span.end - (reference.test ? 2 : 1) };
+	const mode = written.slice(written.length - (modes.end - modes.start) + 1);
+	const close = mode.includes(':') ? undefined : nearest(mode, ['lax', 'zap']);
+	const fixes = close === undefined ? [] : [replacing(`Replace with ":${close}"`, modes, `:${close}`)];
+	const remedy = mode.includes(':') ? 'only one mode may follow a name' : 'the modes are :zap and :lax';
+	return [finding('unknown-mode', modes, `Metro stops when it uses the value: ${remedy}.`, { fixes })];
+}
+
+function withoutSection({ span }: Reference, place: Place): Finding {
+	if (place === 'path') {
+		const message = 'A path belongs to no section: Metro dies here. Write the whole name.';
+		return finding('collect-section-reference', span, message);
+	}
+	const why =
+		place === 'line'
+			? 'the lines of a block belong to no section'
+			: 'the element stands in no section, or is the section itself';
+	return finding('no-section', span, `Metro stops when it uses the value: ${why}. Write the whole name.`);
+}
+
+/** A name that no key has: with blanks, with operators, or a number. */
+function isArithmetic(written: string): boolean {
+	return /\s|[*%()<>&|=]|^\d|[-+]\d+$/.test(written) && !/[/:]/.test(written);
+}
+
+function checkEmbedding({ key, reference, name }: Embedding): Finding[] {
+	if (key === undefined) return [];
+	const { text } = name;
+	const mode = text.slice(key.length);
+	if (key === '' || text.endsWith('?') || (mode !== '' && mode !== ':lax')) {
+		const message =
+			'Metro stops when it uses the block: $[[…]] takes the whole name of a block, and :lax at most.';
+		return [finding('bad-embedding', reference, message)];
+	}
+	return [];
+}
+
+/** `$[[name]]` that is not alone on a line of a block. In a comment of a script it does no harm. */
+function embeddingsAsText(file: ParsedFile, { span }: Value, place: Place): Finding[] {
+	const text = file.text.slice(span.start, span.end);
+	if (!text.includes('$[[') || (place === 'line' && text.trimStart().startsWith('#'))) return [];
+	return [...text.matchAll(/\$\[\[[^\]]*\]\]/g)].map(({ index, 0: all }) => {
+		const start = span.start + index;
+		const where = place === 'line' ? 'is not alone on its line' : 'does not stand in a block';
+		const message = `This ${where}, so Metro leaves it as text.`;
+		return finding('embedding-as-text', { start, end: start + all.length }, message);
+	});
+}
+
+function checkFile(file: ParsedFile, value: Value, place: Place): Finding[] {
+	if (place === 'path') return [];
+	const span = trimmed(file.text, value.span);
+	const text = file.text.slice(span.start, span.end);
+	if (value.file === undefined) {
+		if (place === 'line' || !text.startsWith('<<')) return [];
+		const meant = /^<<\s*(\S+)$/.exec(text)?.[1];
+		const fixes = meant === undefined ? [] : [replacing(`Write as "<< ${meant}"`, span, `<< ${meant}`)];
+		const message = 'This is plain text: a file is read only for "<<", one blank, and one word.';
+		return [finding('file-as-text', span, message, { fixes })];
+	}
+	const name = file.text.slice(value.file.start, value.file.end);
+	if (place === 'line' && /^-?["'\\]?\w+["']?$/.test(name)) {
+		const message = `Metro replaces this line with the contents of a file named ${name}.`;
+		return [finding('file-in-block', span, message)];
+	}
+	if (name.startsWith('/') || name.startsWith('$[')) return [];
+	const message =
+		'A relative name starts in the directory in which Metro is started. Write an absolute path.';
+	return [finding('relative-file', value.file, message)];
+}
+
+function trimmed(text: string, { start, end }: Span): Span {
+	const line = text.slice(start, end);
+	const from = start + line.length - line.trimStart().length;
+	return { start: from, end: Math.max(from, start + line.trimEnd().length) };
+}

@@ -1,0 +1,120 @@
+/** What is wrong by what Metro knows of its keys: words, scripts, keys of other versions, misspelled sections. */
+import { nearest } from '../../base/nearest.ts';
+import type { Span } from '../../base/span.ts';
+import type { Element, ParsedFile, SectionAnnotation, Value } from '../../flexdata/index.ts';
+import { allowedWords, configKeys, isKnownTo, type MetroVersion } from '../configKeys.ts';
+import { type Finding, finding, replacing } from './finding.ts';
+
+export interface SpannedWord {
+	readonly text: string;
+	readonly span: Span;
+}
+
+/** Keys whose words are files of the installation, to which everybody may add some. */
+const openSets: ReadonlySet<string> = new Set([
+	'target',
+	'target/build',
+	'target/arch_desc',
+	'target/subarch',
+	'multi/mode',
+	'multi/targets',
+	'source',
+	'metro/target',
+]);
+
+/** Findings that need to know Metro's keys, and no other file. */
+export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
+	return file.nodes.flatMap((node) => {
+		if (node.kind === 'element') {
+			const script = scriptProblem(node);
+			return script ?? [...wordProblems(file, node, version), ...deadKey(node, version)];
+		}
+		if (node.kind === 'block') return deadKey(node, version);
+		return node.kind === 'annotation' && node.annotation === 'section' ? sectionProblem(node) : [];
+	});
+}
+
+/** The words of a plain value, as a list of options is read: separated by blanks. */
+export function wordsOf(file: ParsedFile, { span }: Value): SpannedWord[] {
+	return [...file.text.slice(span.start, span.end).matchAll(/\S+/g)].map(({ index, 0: text }) => {
+		const start = span.start + index;
+		return { text, span: { start, end: start + text.length } };
+	});
+}
+
+/** Words that a value with a fixed set of words does not know: Metro passes over them, or fails in the build. */
+function wordProblems(
+	file: ParsedFile,
+	{ key, value }: Extract<Element, { kind: 'element' }>,
+	version: MetroVersion,
+): Finding[] {
+	const allowed = openSets.has(key) ? undefined : allowedWords(key, version)?.map(({ word }) => word);
+	if (allowed === undefined || value.file !== undefined) return [];
+	const isList = configKeys.get(key)?.list === true;
+	return wordsOf(file, value)
+		.filter(
+			({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.some((word) => fits(word, text)),
+		)
+		.map(({ text, span }) => {
+			const close = nearest(text, allowed);
+			const effect = isList ? 'Metro ignores it' : 'it is none of the values that Metro knows';
+			const remedy = close === undefined ? `known: ${allowed.join(', ')}` : `did you mean "${close}"?`;
+			const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
+			const code = isList ? 'unknown-option-word' : 'unknown-value';
+			return finding(code, span, `Unknown word "${text}" in ${key}: ${effect}; ${remedy}`, { fixes });
+		});
+}
+
+/** `-j<number>` stands for any number. */
+function fits(allowed: string, word: string): boolean {
+	if (!allowed.includes('<number>')) return allowed === word;
+	const [before = '', after = ''] = allowed.split('<number>');
+	const number = word.slice(before.length, word.length - after.length);
+	return word.startsWith(before) && word.endsWith(after) && /^\d+$/.test(number);
+}
+
+/** Scripts that Metro itself runs. Others are pieces for those, and may be anything. */
+function scriptProblem({
+	key,
+	name,
+	nameSpan,
+}: Extract<Element, { kind: 'element' }>): Finding[] | undefined {
+	const known = configKeys.get(key);
+	const isScript = (key.startsWith('steps/') || key.startsWith('trigger/')) && known?.type === 'multi';
+	if (!isScript || name === '') return undefined;
+	const message = `Metro runs only blocks, and stops at ${key}: write it between "${name}: [" and "]".`;
+	return [finding('script-not-block', nameSpan, message)];
+}
+
+/** A key that this version of Metro does not read any more, or not yet. */
+function deadKey({ key, nameSpan }: Element, version: MetroVersion): Finding[] {
+	const known = configKeys.get(key);
+	if (known === undefined || isKnownTo(known, version)) return [];
+	const message = `Metro ${version} does not read ${key}; ${known.versions?.join(' and ')} did.`;
+	return [finding('key-of-another-version', nameSpan, message)];
+}
+
+const knownSections: ReadonlySet<string> = new Set(
+	[...configKeys.keys()].flatMap((key) => {
+		const parts = key.split('/');
+		return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+	}),
+);
+
+/** Nothing Metro knows begins like this section, but like one that is spelled nearly the same. */
+function sectionProblem({ name }: SectionAnnotation): Finding[] {
+	const [first = ''] = name.text.split('/');
+	if (knownSections.has(name.text) || knownSections.has(first) || first.length < 4) return [];
+	const close = nearest(
+		first,
+		[...knownSections].filter((section) => !section.includes('/')),
+	);
+	if (close === undefined) return [];
+	const meant = close + name.text.slice(first.length);
+	const message = `Metro reads no section "${first}"; did you mean "${meant}"?`;
+	return [
+		finding('misspelled-section', name.span, message, {
+			fixes: [replacing(`Replace with "${meant}"`, name.span, meant)],
+		}),
+	];
+}

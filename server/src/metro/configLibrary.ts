@@ -1,0 +1,85 @@
+/** The configuration files of a set-up, collected or not: what an installation of Metro holds, and `.metro`. */
+import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { FileError, type FileReader } from '../base/fileSystem.ts';
+import type { ParsedFile } from '../flexdata/index.ts';
+
+export interface ConfigLibrary {
+	/** Parsed files by path. A file that links lead to is there once, by the path it really has. */
+	readonly files: ReadonlyMap<string, ParsedFile>;
+	/** The path by which a file is in the library; the path itself for those that are not. */
+	canonical(path: string): string;
+	/** The installation was found: what is not defined in the library is defined nowhere. */
+	readonly complete: boolean;
+}
+
+/** Where an installation keeps configuration. */
+export interface ConfigPaths {
+	/** Absolute, in the order of the directories. */
+	readonly paths: readonly string[];
+	/** Paths that lead through a link, and the ones they mean. */
+	readonly aliases: ReadonlyMap<string, string>;
+}
+
+/** The parts of an installation that hold configuration. */
+const rooms = ['etc', 'features', 'subarch', 'targets'] as const;
+
+/** Directories in there that hold something else: files that are copied into a build. */
+const otherThings: ReadonlySet<string> = new Set(['fsroot', 'keys']);
+
+const mostFiles = 10_000;
+const deepest = 12;
+
+/** The configuration files below `install`, `undefined` if there is no installation. What cannot be read is left out. */
+export async function findConfigFiles(
+	install: string,
+	files: FileReader,
+	signal: CancelSignal,
+): Promise<ConfigPaths | undefined> {
+	const paths: string[] = [];
+	const aliases = new Map<string, string>();
+	const home = (await quietly(() => files.realPath(install))) ?? install;
+	const meant = async (path: string): Promise<string> => {
+		const real = await quietly(() => files.realPath(path));
+		if (real === undefined) return path;
+		return real.startsWith(`${home}/`) ? install + real.slice(home.length) : real;
+	};
+
+	const walk = async (directory: string, linked: boolean, depth: number): Promise<boolean> => {
+		const entries = await quietly(() => files.list(directory));
+		if (entries === undefined || depth > deepest) return false;
+		for (const { name, kind: ownKind } of entries) {
+			checkCancelled(signal);
+			if (paths.length >= mostFiles) break;
+			const path = `${directory}/${name}`;
+			const isLink = linked || ownKind === 'link';
+			const kind = ownKind === 'link' ? (await quietly(() => files.status(path)))?.kind : ownKind;
+			if (kind === 'directory' && !otherThings.has(name) && !name.startsWith('.')) {
+				await walk(path, isLink, depth + 1);
+			} else if (kind === 'file' && isConfigName(name)) {
+				const real = isLink ? await meant(path) : path;
+				if (real !== path) aliases.set(path, real);
+				paths.push(real);
+			}
+		}
+		return true;
+	};
+
+	let found = false;
+	for (const room of rooms) found = (await walk(`${install}/${room}`, false, 0)) || found;
+	return found ? { paths: [...new Set(paths)], aliases } : undefined;
+}
+
+/** True for names that configuration has in an installation: `.conf`, `.spec`, or no ending at all. */
+export function isConfigName(name: string): boolean {
+	if (name.startsWith('.') || name.endsWith('~') || name.startsWith('README')) return false;
+	return !name.includes('.') || /\.(?:conf|spec)$/.test(name);
+}
+
+async function quietly<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof FileError) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,145 @@
+/** A set-up's configuration, kept: its files parsed once, its runs evaluated when somebody asks and as long as nothing changes. */
+import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
+import type { FileReader } from '../base/fileSystem.ts';
+import { directoryOf } from '../base/posixPath.ts';
+import type { ReadResult, ReadText } from '../base/readText.ts';
+import { collectSettings, lookUp, type ParsedFile, rememberingParser } from '../flexdata/index.ts';
+import type { MetroVersion } from './configKeys.ts';
+import { type ConfigLibrary, findConfigFiles } from './configLibrary.ts';
+import { detectVersion } from './detectVersion.ts';
+import { type Evaluation, evaluate } from './evaluation.ts';
+import { contextId, type EvaluationContext } from './evaluationContext.ts';
+
+export interface ConfigWorld {
+	/** What the set-up's files say now. */
+	look(signal: CancelSignal): Promise<ConfigLook>;
+	/** The set-up as Metro would hold it in one run. */
+	evaluation(context: EvaluationContext, signal: CancelSignal): Promise<Evaluation>;
+	/** The texts of open documents have changed. */
+	textsChanged(): void;
+	/** Something on disk has changed: everything is read again when it is asked for. */
+	filesChanged(): void;
+}
+
+export interface ConfigLook {
+	readonly metroFile: string;
+	/** `path/install`, `undefined` if `.metro` does not set it. */
+	readonly install: string | undefined;
+	readonly version: MetroVersion;
+	readonly library: ConfigLibrary;
+}
+
+export interface ConfigWorldOptions {
+	/** `.metro`, absolute. */
+	readonly metroFile: string;
+	readonly files: FileReader;
+	/** Reads a file from disk. */
+	readonly read: ReadText;
+	/** The text of an open document, `undefined` for files that are not open. */
+	readonly openText: (path: string) => string | undefined;
+}
+
+/** How many runs are kept evaluated: the chosen one, and some to compare it with. */
+const mostEvaluations = 8;
+
+/** What one state of the texts came to. */
+interface Remembered {
+	look: Promise<ConfigLook> | undefined;
+	readonly evaluations: Map<string, Promise<Evaluation>>;
+}
+
+export function createConfigWorld({ metroFile, files, read, openText }: ConfigWorldOptions): ConfigWorld {
+	const parse = rememberingParser();
+	/** Files as they are on disk. */
+	let disk = new Map<string, Promise<ReadResult>>();
+	let found: Promise<Awaited<ReturnType<typeof findConfigFiles>>> | undefined;
+	let foundFor: string | undefined;
+	let remembered: Remembered = { look: undefined, evaluations: new Map() };
+
+	const readNow: ReadText = async (path) => {
+		const text = openText(path);
+		if (text !== undefined) return { kind: 'text', text };
+		const known = disk.get(path) ?? read(path);
+		disk.set(path, known);
+		return known;
+	};
+
+	/** `path/install`, by `.metro` alone: an installation cannot say where it is. */
+	const findInstall = async (signal: CancelSignal): Promise<string | undefined> => {
+		const options = { config: metroFile, arguments: new Map(), directory: directoryOf(metroFile) };
+		const alone: ReadText = async (path) => (path === metroFile ? readNow(path) : { kind: 'missing' });
+		const collection = await collectSettings(
+			{ ...options, dialect: '2015', read: alone, parse, keepGoing: true },
+			signal,
+		);
+		const answer = lookUp(collection, 'path/install');
+		if (answer.kind !== 'answer' || answer.outcome.kind !== 'text') return undefined;
+		return answer.outcome.text.startsWith('/') ? answer.outcome.text.replace(/(?<=.)\/+$/, '') : undefined;
+	};
+
+	const lookNow = async (signal: CancelSignal): Promise<ConfigLook> => {
+		const install = await findInstall(signal);
+		if (found === undefined || foundFor !== install) {
+			foundFor = install;
+			found =
+				install === undefined ? Promise.resolve(undefined) : findConfigFiles(install, files, neverCancelled);
+		}
+		const paths = await found;
+		const parsed = new Map<string, ParsedFile>();
+		for (const path of [metroFile, ...(paths?.paths ?? [])]) {
+			const result = await readNow(path);
+			if (result.kind === 'text') parsed.set(path, parse(path, result.text));
+		}
+		const aliases = paths?.aliases ?? new Map<string, string>();
+		const library: ConfigLibrary = {
+			files: parsed,
+			canonical: (path) => aliases.get(path) ?? path,
+			complete: paths !== undefined,
+		};
+		return { metroFile, install, version: await detectVersion(install, readNow), library };
+	};
+
+	/** Keeps an answer as long as it is good: one that failed, or was cancelled, is asked for again. */
+	const keep = <T>(answer: Promise<T>, forget: () => void): Promise<T> => {
+		answer.catch(forget);
+		return answer;
+	};
+
+	const look = (signal: CancelSignal): Promise<ConfigLook> => {
+		const state = remembered;
+		state.look ??= keep(lookNow(signal), () => {
+			state.look = undefined;
+		});
+		return state.look;
+	};
+
+	return {
+		look,
+		async evaluation(context, signal) {
+			const state = remembered;
+			const id = contextId(context);
+			const known = state.evaluations.get(id);
+			if (known !== undefined) return known;
+			const { version, library } = await look(signal);
+			const again = state.evaluations.get(id);
+			if (again !== undefined) return again;
+			const { canonical } = library;
+			const answer = keep(
+				evaluate({ config: metroFile, context, version, read: readNow, parse, canonical }, neverCancelled),
+				() => state.evaluations.delete(id),
+			);
+			const [oldest] = state.evaluations.keys();
+			if (oldest !== undefined && state.evaluations.size >= mostEvaluations) state.evaluations.delete(oldest);
+			state.evaluations.set(id, answer);
+			return answer;
+		},
+		textsChanged() {
+			remembered = { look: undefined, evaluations: new Map() };
+		},
+		filesChanged() {
+			disk = new Map();
+			found = undefined;
+			remembered = { look: undefined, evaluations: new Map() };
+		},
+	};
+}

@@ -1,0 +1,97 @@
+/** A set-up's configuration as Metro would hold it in one run: collected for a context, ready for lookups. */
+
+import type { CancelSignal } from '../base/cancel.ts';
+import { append } from '../base/multiMap.ts';
+import { directoryOf } from '../base/posixPath.ts';
+import type { ReadText } from '../base/readText.ts';
+import {
+	type Collection,
+	type CollectStep,
+	collectSettings,
+	createResolver,
+	type Definition,
+	type ParsedFile,
+	type Resolver,
+} from '../flexdata/index.ts';
+import type { MetroVersion } from './configKeys.ts';
+import { argumentsOf, type EvaluationContext } from './evaluationContext.ts';
+
+/** A definition that Metro refuses, and the one that was there before. */
+export interface Rejected {
+	readonly definition: Definition;
+	readonly first: Definition;
+}
+
+export interface Evaluation {
+	readonly context: EvaluationContext;
+	readonly collection: Collection;
+	readonly resolver: Resolver;
+	/** The arguments of the run; all keys that no file needs to define. */
+	readonly given: ReadonlySet<string>;
+	/** Collect annotations by the file they stand in. */
+	readonly stepsFrom: ReadonlyMap<string, readonly CollectStep[]>;
+	/** Collect annotations that led to a file, by that file, in order. */
+	readonly stepsInto: ReadonlyMap<string, readonly CollectStep[]>;
+	/** Files that were collected. */
+	readonly collected: ReadonlySet<string>;
+	/** Unconditional definitions that came too late. */
+	readonly rejected: readonly Rejected[];
+}
+
+export interface EvaluationOptions {
+	/** `.metro`, absolute. */
+	readonly config: string;
+	readonly context: EvaluationContext;
+	readonly version: MetroVersion;
+	readonly read: ReadText;
+	readonly parse: (path: string, text: string) => ParsedFile;
+	/** Paths that mean the same file are made one by it. */
+	readonly canonical: (path: string) => string;
+}
+
+/** Collects a set-up for a context, going on behind whatever would stop Metro. */
+export async function evaluate(options: EvaluationOptions, signal: CancelSignal): Promise<Evaluation> {
+	const { config, context, version, read, parse, canonical } = options;
+	const given = argumentsOf(context, version);
+	const collection = await collectSettings(
+		{
+			config,
+			arguments: given,
+			directory: directoryOf(config),
+			dialect: version === '2019-10' ? '2019' : '2015',
+			read,
+			parse,
+			keepGoing: true,
+		},
+		signal,
+	);
+	const stepsFrom = new Map<string, CollectStep[]>();
+	const stepsInto = new Map<string, CollectStep[]>();
+	for (const step of collection.steps) {
+		append(stepsFrom, canonical(step.from), step);
+		if (step.outcome.kind === 'collected') append(stepsInto, canonical(step.outcome.path), step);
+	}
+	return {
+		context,
+		collection,
+		resolver: createResolver(collection, read),
+		given: new Set([...given.keys(), 'path/config']),
+		stepsFrom,
+		stepsInto,
+		collected: new Set(collection.files.map(({ path }) => canonical(path))),
+		rejected: rejectedOf(collection),
+	};
+}
+
+/** Definitions that were already there when they came; an argument takes the place of what `.metro` says. */
+function rejectedOf({ definitions }: Collection): Rejected[] {
+	const known = new Map<string, Definition>();
+	const rejected: Rejected[] = [];
+	for (const definition of definitions) {
+		if (definition.condition !== undefined) continue;
+		const first = known.get(definition.key);
+		if (first === undefined || definition.origin.kind === 'argument') known.set(definition.key, definition);
+		else rejected.push({ definition, first });
+	}
+	return rejected;
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkSetup } from '../../../server/src/metro/check/checkSetup.ts';
+import { configFixture } from '../../support/configFixture.ts';
+
+/** What each set-up shows: set-ups with every finding marked where it stands. Hints about unused keys are left out. */
+const cases: Readonly<Record<string, string>> = {
+	'a set-up without trouble': `
+//- /metro/etc/master.conf
+a: 1
+b: $[a] $[target/build] $[c:lax] $[d?]
+m: [
+echo $[b]
+]
+n: [
+$[[m]]
+]
+`,
+	'names that nobody defines, in strict places': `
+//- /metro/etc/master.conf
+color: red
+a: «undefined-variable:$[nope]» $[nope:lax] $[nope:zap] $[nope?]
+b: «undefined-variable:$[colour]» «undefined-variable:$[colr:lax]»
+m: [
+«undefined-variable:$[[nowhere]]»
+$[[nowhere:lax]]
+echo «undefined-variable:$[nope]»
+]
+`,
+	'names that only the user sets': `
+//- /metro/etc/master.conf
+a: «needs-setting:$[livecd/name]»
+`,
+	'names that another build defines': `
+//- /metro/etc/master.conf
+a: «not-defined-here:$[elsewhere]»
+//- /metro/etc/builds/other/build.conf
+«not-collected-here:elsewhere: x
+»`,
+	'definitions in two files that are collected together': `
+//- /home/.metro
+«duplicate-key:a»: 1
+[section path]
+install: /metro
+[collect /metro/etc/master.conf]
+//- /metro/etc/master.conf
+«duplicate-key:a»: 1
+`,
+	'what is given as an argument': `
+//- /metro/etc/master.conf
+«duplicate-key:target/build»: x
+`,
+	'collects that fail': `
+//- /metro/etc/master.conf
+[collect «collect-missing:./missing.conf»]
+[collect «collect-missing:./builds»]
+[collect «never-collected:$[nobody]»/x.conf]
+[collect ./$[target/build:zap].conf when target/build is other]
+[collect ./a.conf]
+[collect «collect-twice:./../etc/a.conf»]
+//- /metro/etc/a.conf
+a: 1
+`.replace(
+		'[collect ./$[target/build:zap].conf when target/build is other]',
+		'«not-collected-here:[collect ./$[target/build:zap].conf when target/build is other]»',
+	),
+	'a circle, said at each reference that belongs to it': `
+//- /metro/etc/master.conf
+a: «circular-reference:$[b]»
+b: x«circular-reference:$[c]»
+c: «circular-reference:$[a]»
+`,
+	'a block that embeds itself': `
+//- /metro/etc/master.conf
+m: [
+«circular-reference:$[[m]]»
+]
+`,
+	'blocks and plain values in the wrong place': `
+//- /metro/etc/master.conf
+a: 1
+m: [
+«embedded-not-a-block:$[[a]]»
+]
+n: «block-joined:$[m]»
+`,
+	'conditions on what is conditional': `
+//- /metro/etc/master.conf
+[when target/build is current]
+a: 1
+[when «condition-never-true:a» is 1]
+b: 1
+[when «condition-never-true:nobody»]
+c: «test-of-conditional:$[a?]»
+[when *]
+e:
+f: «test-of-empty:$[e?]»
+`,
+	'two conditions that are both true': `
+//- /metro/etc/master.conf
+[when target/build is current]
+«conditions-both-true:a»: 1
+[when target/subarch]
+a: 2
+`,
+	'files that values are read from': `
+//- /metro/etc/master.conf
+a: << «file-not-there:/nowhere/x»
+b: << /metro/etc/value
+//- /metro/etc/value
+text
+`.replace('//- /metro/etc/value\ntext\n', '//- /metro/etc/value\n«not-collected-here:text\n»'),
+	'a cache without a place': `
+//- /metro/etc/master.conf
+[section metro]
+options/stage: «option-needs-path:cache/package»
+`,
+	'keys that nothing reads': `
+//- /metro/etc/master.conf
+[section target]
+«misspelled-key:compresion»: xz
+«unused-key:wholly/else»: x
+«unused-key:steps»: [
+$[[files/$[target/build]]]
+]
+[section files]
+current: [
+]
+`,
+};
+
+for (const [name, text] of Object.entries(cases)) {
+	test(name, async () => {
+		const { look, evaluation, marks } = await configFixture(text);
+		const { version, library } = look;
+		const found: string[] = [];
+		for (const [path, file] of library.files) {
+			for (const { code, span } of await checkSetup({ path, file, library, evaluation, version })) {
+				if (code === 'unused-key' && name !== 'keys that nothing reads') continue;
+				found.push(`${path}: ${code} ${file.text.slice(span.start, span.end)}`);
+			}
+		}
+		const expected = marks.map((mark) => `${mark.path}: ${mark.name} ${mark.text}`);
+		assert.deepEqual(found.sort(), expected.sort());
+	});
+}
+
+test('a circle is told whole, each hop with its file', async () => {
+	const { look, evaluation } = await configFixture(
+		'//- /metro/etc/master.conf\na: $[b]\n[collect ./x.conf]\n//- /metro/etc/x.conf\nb: $[a]\n',
+	);
+	const { version, library } = look;
+	const all = await Promise.all(
+		[...library.files].map(([path, file]) => checkSetup({ path, file, library, evaluation, version })),
+	);
+	const circles = all.flat().filter(({ code }) => code === 'circular-reference');
+	assert.equal(circles.length, 2);
+	assert.match(circles[0]?.message ?? '', /a → b → a|b → a → b/);
+	assert.deepEqual(circles[0]?.related?.map(({ path }) => path).sort(), [
+		'/metro/etc/master.conf',
+		'/metro/etc/x.conf',
+	]);
+});
+
+test('without an installation nothing is said of names that are not known', async () => {
+	const { look, evaluation } = await configFixture('//- /home/.metro\na: $[nope]\nb: 1\n');
+	const library = { ...look.library, complete: false };
+	const file = library.files.get('/home/.metro');
+	assert.ok(file !== undefined);
+	assert.deepEqual(
+		await checkSetup({ path: '/home/.metro', file, library, evaluation, version: look.version }),
+		[],
+	);
+});

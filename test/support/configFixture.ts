@@ -1,0 +1,50 @@
+/** A set-up in memory, made from a fixture: `/home/.metro` and an installation below `/metro`. */
+import { textReader } from '../../server/src/base/readText.ts';
+import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
+import type { Evaluation } from '../../server/src/metro/evaluation.ts';
+import type { EvaluationContext } from '../../server/src/metro/evaluationContext.ts';
+import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
+import { type Fixture, fixture } from './fixture.ts';
+import { createMemoryFileSystem } from './memoryFileSystem.ts';
+
+const never = { aborted: false };
+
+export interface ConfigFixture extends Fixture {
+	readonly world: ConfigWorld;
+	readonly look: ConfigLook;
+	readonly context: EvaluationContext;
+	readonly evaluation: Evaluation;
+	/** Texts that are open in an editor, by path. */
+	readonly open: Map<string, string>;
+}
+
+/** Files of an installation that every set-up in a fixture has, unless it brings its own. */
+const common: readonly (readonly [path: string, text: string])[] = [
+	['/home/.metro', '[section path]\ninstall: /metro\n[collect $[path/install]/etc/master.conf]\n'],
+	['/metro/etc/builds/current/build.conf', ''],
+	['/metro/etc/builds/packages/x86.conf', ''],
+	['/metro/etc/multi-targets/full', ''],
+	['/metro/targets/gentoo/stage3.spec', ''],
+];
+
+/** Reads a fixture and evaluates it for its first build, or for what `context` says otherwise. */
+export async function configFixture(
+	text: string,
+	context: Partial<EvaluationContext> = {},
+): Promise<ConfigFixture> {
+	const parts = fixture(text);
+	const disk = createMemoryFileSystem();
+	for (const [path, content] of [...common, ...parts.files]) disk.put(path, content);
+	const open = new Map<string, string>();
+	const world = createConfigWorld({
+		metroFile: '/home/.metro',
+		files: disk,
+		read: textReader(disk),
+		openText: (path) => open.get(path),
+	});
+	const look = await world.look(never);
+	const choices = contextChoices([], undefined, look.install, look.library.files.keys());
+	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
+	const evaluation = await world.evaluation(chosen, never);
+	return { ...parts, world, look, context: chosen, evaluation, open };
+}
