@@ -39,6 +39,7 @@ test('the view says what Restricted Mode means', async () => {
 test('commands that run or write are not offered, those that read are', async () => {
 	assert.deepEqual(await workbench.offeredCommands('Metro: '), [
 		'Metro: Choose Metro Home',
+		'Metro: Focus on Repository View',
 		'Metro: Next Build',
 		'Metro: Open .buildbot',
 		'Metro: Open .metro',
