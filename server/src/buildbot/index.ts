@@ -3,6 +3,7 @@ export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
 export type { PythonError } from './evaluation/run.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
+export type { NameUse } from './nameUses.ts';
 export type { Assignment, FunctionPlace, NameSequence, Outline, WrittenName } from './outline.ts';
 export { type BuildbotRecord, buildbotRecord, type MapBuildRecord } from './record.ts';
 export {
@@ -11,10 +12,13 @@ export {
 	type BuildList,
 	buildLists,
 	counterparts,
+	isListSetting,
 	isSettingName,
 	type ListSetting,
+	listHolds,
 	metroKeepNum,
 	type SettingName,
 	settingNames,
 } from './settingNames.ts';
 export type { SettingItem, Settings } from './settings.ts';
+export { type Token, tokenize } from './syntax/tokens.ts';

@@ -1,5 +1,6 @@
 /** What can be told of a `.buildbot` without running it, unfinished text included: where settings and names stand. */
 import type { Span } from '../base/span.ts';
+import { type NameUse, nameUses } from './nameUses.ts';
 import {
 	type BuildList,
 	isListSetting,
@@ -63,8 +64,9 @@ export interface Outline {
 	readonly functions: readonly FunctionPlace[];
 	readonly sequences: readonly NameSequence[];
 	readonly junctions: readonly Junction[];
-	/** Every use of a name: reading, assigning or changing it. */
-	readonly uses: readonly { readonly name: string; readonly span: Span }[];
+	/** Which settings each name reaches, itself included if it is one. */
+	readonly feeds: ReadonlyMap<string, readonly ListSetting[]>;
+	readonly uses: readonly NameUse[];
 }
 
 /** Looks through a program. */
@@ -72,7 +74,6 @@ export function outlineOf(body: readonly Statement[]): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
 	const junctions: Junction[] = [];
-	const uses: { name: string; span: Span }[] = [];
 	const flow: Flow = new Map();
 	eachStatement(body, (statement) => {
 		for (const [target, value] of assignedBy(statement)) {
@@ -94,20 +95,15 @@ export function outlineOf(body: readonly Statement[]): Outline {
 	eachStatement(
 		body,
 		(statement) => {
-			if (statement.kind === 'function') {
-				uses.push({ name: statement.function.name, span: statement.function.nameSpan });
-			}
 			for (const expression of expressionsOf(statement)) {
 				eachExpression(expression, (part) => {
-					if (part.kind === 'name') uses.push({ name: part.name, span: part.span });
 					for (const item of itemsIn(part)) junctions.push(...junctionsOf(item));
 				});
 			}
 		},
 		true,
 	);
-	uses.sort((a, b) => a.span.start - b.span.start);
-	return { assignments, functions, sequences: sequencesIn(flow), junctions, uses };
+	return { assignments, functions, junctions, ...sequencesIn(flow), uses: nameUses(body) };
 }
 
 /** Which expressions each name may get its value from. */
@@ -181,14 +177,16 @@ function junctionsOf(item: Expression): Junction[] {
 	return out;
 }
 
-function sequencesIn(flow: Flow): NameSequence[] {
+function sequencesIn(flow: Flow): Pick<Outline, 'sequences' | 'feeds'> {
 	const found = new Map<Expression, Set<ListSetting>>();
+	const feeds = new Map<string, readonly ListSetting[]>();
 	for (const setting of flow.keys()) {
 		if (!isListSetting(setting)) continue;
 		const seen = new Set<string>();
 		const follow = (name: string): void => {
 			if (seen.has(name)) return;
 			seen.add(name);
+			feeds.set(name, [...(feeds.get(name) ?? []), setting]);
 			for (const value of flow.get(name) ?? []) collect(value);
 		};
 		const collect = (node: Expression): void => {
@@ -198,7 +196,7 @@ function sequencesIn(flow: Flow): NameSequence[] {
 		};
 		follow(setting);
 	}
-	return [...found].map(([node, feeds]) => sequence(node, [...feeds]));
+	return { sequences: [...found].map(([node, settings]) => sequence(node, [...settings])), feeds };
 }
 
 function isSequence(node: Expression): boolean {

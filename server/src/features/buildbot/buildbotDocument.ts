@@ -1,14 +1,28 @@
 /** A `.buildbot` as the features see it: evaluated once per version. */
-import { type Buildbot, evaluateBuildbot } from '../../buildbot/index.ts';
+import type { Span } from '../../base/span.ts';
+import { type Buildbot, evaluateBuildbot, type ListSetting, type WrittenName } from '../../buildbot/index.ts';
 import type { DocumentView } from '../documentView.ts';
 
-const evaluated = new WeakMap<DocumentView, Buildbot>();
+const evaluations = new WeakMap<DocumentView, Buildbot>();
 
 /** The evaluation of this version of the document. */
-export function buildbotOf(document: DocumentView): Buildbot {
-	const known = evaluated.get(document);
+export function evaluationOf(document: DocumentView): Buildbot {
+	const known = evaluations.get(document);
 	if (known !== undefined) return known;
-	const buildbot = evaluateBuildbot(document.text);
-	evaluated.set(document, buildbot);
-	return buildbot;
+	const evaluated = evaluateBuildbot(document.text);
+	evaluations.set(document, evaluated);
+	return evaluated;
+}
+
+/** A name written in a sequence, and the settings it reaches. */
+export interface PlacedName extends WrittenName {
+	readonly feeds: readonly ListSetting[];
+	readonly sequence: Span;
+}
+
+/** All names written in sequences that reach a setting, in the order of the text; works in unfinished text. */
+export function writtenNames(buildbot: Buildbot): PlacedName[] {
+	return buildbot.outline.sequences
+		.flatMap(({ names, feeds, span }) => names.map((name) => ({ ...name, feeds, sequence: span })))
+		.sort((a, b) => a.span.start - b.span.start);
 }

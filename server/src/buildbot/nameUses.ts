@@ -1,0 +1,113 @@
+/** Every place a name is used in a file, and which of them mean the same variable. */
+import type { Span } from '../base/span.ts';
+import { clauseNames, functionNames, targetNames } from './evaluation/binding.ts';
+import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
+import { expressionsOf, statementsOf, subexpressionsOf } from './syntax/walk.ts';
+
+export interface NameUse {
+	readonly name: string;
+	readonly span: Span;
+	/** True where it gets a value: assignment, parameter, `def`, `for`, `del`. */
+	readonly binds: boolean;
+	/** Uses of the same variable, and only those, have the same key. */
+	readonly variable: string;
+}
+
+/** A scope with the names it owns; the outermost owns every other. */
+interface Owner {
+	readonly id: string;
+	readonly names: ReadonlySet<string>;
+	readonly globals: ReadonlySet<string>;
+	readonly parent?: Owner;
+}
+
+/** All uses in the order of the text. */
+export function nameUses(body: readonly Statement[]): NameUse[] {
+	const uses: NameUse[] = [];
+	const add = (owner: Owner, name: string, span: Span, binds: boolean): void => {
+		uses.push({ name, span, binds, variable: `${ownerOf(owner, name)} ${name}` });
+	};
+
+	const block = (statements: readonly Statement[], owner: Owner): void => {
+		for (const statement of statements) {
+			const bound = boundBy(statement);
+			if (statement.kind === 'function') {
+				const { name, nameSpan } = statement.function;
+				add(owner, name, nameSpan, true);
+				for (const part of expressionsOf(statement)) visit(part, owner, bound);
+				inFunction(statement.function, owner);
+				continue;
+			}
+			if (statement.kind === 'try') {
+				for (const { name, nameSpan } of statement.handlers) {
+					if (name !== undefined && nameSpan !== undefined) add(owner, name, nameSpan, true);
+				}
+			}
+			if (statement.kind === 'import' || statement.kind === 'import-from') {
+				for (const { name, as, span } of statement.names) add(owner, as ?? name, span, true);
+			}
+			for (const part of expressionsOf(statement)) visit(part, owner, bound);
+			block(statementsOf(statement), owner);
+		}
+	};
+
+	const inFunction = (node: FunctionNode, owner: Owner): void => {
+		const { locals, globals } = functionNames(node);
+		const inner: Owner = { id: String(node.nameSpan.start), names: locals, globals, parent: owner };
+		for (const { name, span } of node.parameters) add(inner, name, span, true);
+		block(node.body, inner);
+	};
+
+	const visit = (node: Expression, owner: Owner, bound: ReadonlySet<Expression>): void => {
+		if (node.kind === 'name') add(owner, node.name, node.span, bound.has(node));
+		if (node.kind === 'walrus') add(owner, node.name, node.nameSpan, true);
+		let inner = owner;
+		let targets = bound;
+		if (node.kind === 'lambda') {
+			const names = new Set(node.parameters.map((parameter) => parameter.name));
+			inner = { id: String(node.span.start), names, globals: new Set(), parent: owner };
+			for (const { name, span } of node.parameters) add(inner, name, span, true);
+		} else if (node.kind === 'comprehension') {
+			const names = clauseNames(node.clauses);
+			inner = { id: String(node.span.start), names, globals: new Set(), parent: owner };
+			targets = new Set(node.clauses.flatMap((clause) => namesIn(clause.target)));
+		}
+		for (const part of subexpressionsOf(node)) visit(part, inner, targets);
+	};
+
+	block(body, { id: 'module', names: new Set(), globals: new Set() });
+	return uses.sort((a, b) => a.span.start - b.span.start);
+}
+
+function ownerOf(owner: Owner, name: string): string {
+	let inner = owner;
+	while (inner.parent !== undefined) {
+		if (inner.globals.has(name)) return 'module';
+		if (inner.names.has(name)) return inner.id;
+		inner = inner.parent;
+	}
+	return inner.id;
+}
+
+/** The name nodes among a statement's targets. */
+function boundBy(statement: Statement): ReadonlySet<Expression> {
+	switch (statement.kind) {
+		case 'assign':
+		case 'delete':
+		case 'unsupported':
+			return new Set(statement.targets.flatMap(namesIn));
+		case 'augmented':
+		case 'annotated':
+		case 'for':
+			return new Set(namesIn(statement.target));
+		default:
+			return new Set();
+	}
+}
+
+function namesIn(target: Expression): Expression[] {
+	if (target.kind === 'name') return [target];
+	const names = new Set<string>();
+	targetNames(target, (name) => names.add(name));
+	return names.size === 0 ? [] : subexpressionsOf(target).flatMap(namesIn);
+}

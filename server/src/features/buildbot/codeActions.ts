@@ -1,0 +1,123 @@
+/** Fixes for what the diagnostics of a `.buildbot` say. */
+import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
+import type { Span } from '../../base/span.ts';
+import { toRange, toSpan } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { evaluationOf } from './buildbotDocument.ts';
+
+export function buildbotCodeActions(
+	document: DocumentView,
+	diagnostics: readonly Diagnostic[],
+): CodeAction[] {
+	return diagnostics.flatMap((diagnostic) => fixOf(document, diagnostic));
+}
+
+/** The parts of the diagnostics' data that fixes read; which are there follows from the code. */
+interface FixData {
+	readonly name?: unknown;
+	readonly value?: unknown;
+	readonly suggestion?: unknown;
+	readonly exact?: unknown;
+	readonly commaAt?: unknown;
+	readonly add?: unknown;
+	readonly digits?: unknown;
+}
+
+function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
+	const data: FixData =
+		typeof diagnostic.data === 'object' && diagnostic.data !== null ? diagnostic.data : {};
+	const span = toSpan(document.lines, diagnostic.range);
+	const fix = (title: string, at: Span, newText: string): CodeAction[] => {
+		const edit: TextEdit = { range: toRange(document.lines, at), newText };
+		return [
+			{
+				title,
+				kind: CodeActionKind.QuickFix,
+				diagnostics: [diagnostic],
+				isPreferred: true,
+				edit: { changes: { [document.uri]: [edit] } },
+			},
+		];
+	};
+	switch (diagnostic.code) {
+		case 'unknown-build':
+		case 'unknown-arch':
+		case 'unknown-subarch':
+			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
+			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);
+		case 'implicit-concatenation':
+			if (typeof data.commaAt !== 'number') return [];
+			return fix('Add the missing comma', { start: data.commaAt, end: data.commaAt }, ',');
+		case 'string-not-tuple':
+			return tupleFix(document, span, fix);
+		case 'duplicate': {
+			if (data.exact !== true) return [];
+			return fix('Remove this one', itemWithComma(document.text, span), '');
+		}
+		case 'not-an-integer':
+			return typeof data.digits === 'string'
+				? fix(`Write ${data.digits} without quotes`, quoted(document.text, span), data.digits)
+				: [];
+		case 'all-ignored':
+		case 'all-missing': {
+			const lines = Array.isArray(data.add) ? data.add.filter((line) => typeof line === 'string') : [];
+			const end = endOfStatement(document, span);
+			if (lines.length === 0 || end === undefined) return [];
+			const newText = lines.map((line) => `\n${line}`).join('');
+			return fix(`Add ${lines.join(' and ')}`, { start: end, end }, newText);
+		}
+		default:
+			return [];
+	}
+}
+
+/** A comma behind the string where parentheses are there already, else both around it. */
+function tupleFix(
+	document: DocumentView,
+	span: Span,
+	fix: (title: string, at: Span, newText: string) => CodeAction[],
+): CodeAction[] {
+	const literal = quoted(document.text, span);
+	const text = document.text.slice(literal.start, literal.end);
+	if (!/^[a-zA-Z]{0,2}["']/.test(text)) return [];
+	const before = document.text.slice(0, literal.start).trimEnd();
+	const after = document.text.slice(literal.end).replace(/^(?:\s|#[^\r\n]*)*/, '');
+	if (before.endsWith('(') && after.startsWith(')')) {
+		return fix('Add the comma that makes it a tuple', { start: literal.end, end: literal.end }, ',');
+	}
+	return fix('Make it a tuple', literal, `(${text},)`);
+}
+
+/** A span between quotes, widened to hold them and a prefix. */
+function quoted(text: string, span: Span): Span {
+	const mark = text[span.start - 1] ?? '';
+	if (!/["']/.test(mark)) return span;
+	const triple = text.slice(span.start - 3, span.start) === mark.repeat(3) ? 3 : 1;
+	const prefix = /[rRuUfF]{0,2}$/.exec(text.slice(0, span.start - triple))?.[0].length ?? 0;
+	return { start: span.start - triple - prefix, end: span.end + triple };
+}
+
+/** An item with the comma behind it and the blanks up to what comes next; its own line goes, too. */
+function itemWithComma(text: string, span: Span): Span {
+	const literal = quoted(text, span);
+	const rest = text.slice(literal.end);
+	const comma = /^[ \t]*,/.exec(rest)?.[0].length ?? 0;
+	const lead = /[ \t]*$/.exec(text.slice(0, literal.start))?.[0].length ?? 0;
+	const alone = /(?:^|[\r\n])$/.test(text.slice(0, literal.start - lead));
+	const lineEnd = /^[ \t]*(?:\r\n?|\n)/.exec(rest.slice(comma))?.[0].length;
+	if (alone && lineEnd !== undefined && comma > 0) {
+		return { start: literal.start - lead, end: literal.end + comma + lineEnd };
+	}
+	if (comma > 0) {
+		const blanks = /^[ \t]*/.exec(rest.slice(comma))?.[0].length ?? 0;
+		return { start: literal.start, end: literal.end + comma + blanks };
+	}
+	const before = /,[ \t]*$/.exec(text.slice(0, literal.start))?.[0].length ?? 0;
+	return { start: literal.start - before, end: literal.end };
+}
+
+/** The end of the assignment whose name stands at `span`. */
+function endOfStatement(document: DocumentView, span: Span): number | undefined {
+	const { assignments } = evaluationOf(document).outline;
+	return assignments.findLast(({ nameSpan }) => nameSpan.start === span.start)?.span.end;
+}

@@ -1,0 +1,226 @@
+/** Completion in `.buildbot`: names in the lists that hold them, settings, and what `map_build` may answer. */
+import {
+	type CompletionItem,
+	CompletionItemKind,
+	InsertTextFormat,
+	MarkupKind,
+	TextEdit,
+} from 'vscode-languageserver-types';
+import type { Span } from '../../base/span.ts';
+import { type BuildList, type ListSetting, settingNames } from '../../buildbot/index.ts';
+import { knownExtras, knownModes } from '../../metro/knownNames.ts';
+import { toRange } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import {
+	allArches,
+	allBuilds,
+	allExtras,
+	allModes,
+	allSubarches,
+	type BuildbotContext,
+	type SubarchFact,
+} from './buildbotContext.ts';
+import { evaluationOf, writtenNames } from './buildbotDocument.ts';
+import { placeAt, type TextPlace } from './completionPlace.ts';
+import {
+	mapBuildDocumentation,
+	parameterDocumentation,
+	settingDocumentation,
+} from './settingDocumentation.ts';
+import { subarchDocumentation } from './subarchDocumentation.ts';
+
+export function buildbotCompletion(
+	document: DocumentView,
+	offset: number,
+	context: BuildbotContext,
+): CompletionItem[] {
+	const place = placeAt(document.text, offset, evaluationOf(document));
+	switch (place?.kind) {
+		case 'name':
+			return names(document, place.holds, place.feeds, place.text, context);
+		case 'compared':
+			return compared(document, place.holds, place.text, context);
+		case 'answer':
+			return answers(document, place.part, place.text, context);
+		case 'statement':
+			return statements(document, place.word);
+		case 'expression':
+			return parameters(document, place.word);
+		default:
+			return [];
+	}
+}
+
+/** A name to offer, without its place. */
+interface Offer {
+	readonly name: string;
+	readonly arch?: string;
+	readonly detail?: string;
+	readonly documentation?: string;
+	/** Lower comes first. */
+	readonly rank: number;
+}
+
+function offersFor(holds: BuildList, context: BuildbotContext): Offer[] {
+	if (holds === 'subarches') return [...allSubarches(context).values()].map(subarchOffer);
+	const own = new Set(holds === 'builds' ? context.builds : context.arches);
+	const all = holds === 'builds' ? allBuilds(context) : allArches(context);
+	return all.map((name) => ({ name, rank: own.has(name) ? 1 : 3 }));
+}
+
+function subarchOffer(fact: SubarchFact): Offer {
+	return {
+		name: fact.name,
+		...(fact.arch === undefined ? {} : { arch: fact.arch }),
+		...(fact.cflags === undefined ? {} : { detail: fact.cflags }),
+		documentation: subarchDocumentation(fact),
+		rank: fact.inUse ? 0 : fact.source === 'installation' ? 1 : fact.source === 'repository' ? 2 : 3,
+	};
+}
+
+/** Names not in the list yet; those that are come last and say so. */
+function names(
+	document: DocumentView,
+	holds: BuildList,
+	feeds: readonly ListSetting[],
+	place: TextPlace,
+	context: BuildbotContext,
+): CompletionItem[] {
+	const listed = new Set(
+		writtenNames(evaluationOf(document))
+			.filter(({ span }) => span.start !== place.content.start)
+			.filter((written) => written.feeds.some((setting) => feeds.includes(setting)))
+			.map(({ name }) => name),
+	);
+	return offersFor(holds, context).map((offer) =>
+		nameItem(document, offer, place, listed.has(offer.name), true),
+	);
+}
+
+function compared(
+	document: DocumentView,
+	holds: BuildList,
+	place: TextPlace,
+	context: BuildbotContext,
+): CompletionItem[] {
+	const own = new Set(evaluationOf(document).settings[holds].map(({ name }) => name));
+	const offers = offersFor(holds, context).filter(({ name }) => own.size === 0 || own.has(name));
+	const others = [...own].filter((name) => !offers.some((offer) => offer.name === name));
+	return [...others.map((name): Offer => ({ name, rank: 0 })), ...offers].map((offer) =>
+		nameItem(document, offer, place, false, false),
+	);
+}
+
+function nameItem(
+	document: DocumentView,
+	offer: Offer,
+	place: TextPlace,
+	listed: boolean,
+	inList: boolean,
+): CompletionItem {
+	const text = JSON.stringify(offer.name);
+	const literal =
+		!inList || place.needs === 'nothing' ? text : place.needs === 'comma' ? `${text},` : `(${text},)`;
+	const description = [offer.arch, listed ? 'already listed' : undefined].filter(
+		(part) => part !== undefined,
+	);
+	return {
+		label: offer.name,
+		kind: CompletionItemKind.EnumMember,
+		sortText: `${listed ? 9 : offer.rank}${offer.name}`,
+		filterText: offer.name,
+		textEdit: TextEdit.replace(toRange(document.lines, place.content), place.quoted ? offer.name : literal),
+		...(description.length > 0 && { labelDetails: { description: description.join(', ') } }),
+		...(offer.detail !== undefined && { detail: offer.detail }),
+		...(offer.documentation !== undefined && {
+			documentation: { kind: MarkupKind.Markdown, value: offer.documentation },
+		}),
+	};
+}
+
+/** Modes, or extras behind one. In a text as `full+op` only the part behind the last plus is replaced. */
+function answers(
+	document: DocumentView,
+	part: 'mode' | 'extra',
+	place: TextPlace,
+	context: BuildbotContext,
+): CompletionItem[] {
+	const { start, end } = place.content;
+	const plus = document.text.slice(start, end).lastIndexOf('+');
+	const isExtra = part === 'extra' || plus >= 0;
+	const span: Span = { start: plus < 0 ? start : start + plus + 1, end };
+	const words = isExtra ? allExtras(context) : allModes(context);
+	const meanings = isExtra ? knownExtras : knownModes;
+	return words.map((word, index) => {
+		const meaning = meanings.get(word);
+		return {
+			label: word,
+			kind: CompletionItemKind.EnumMember,
+			sortText: String(index).padStart(3, '0'),
+			filterText: word,
+			textEdit: TextEdit.replace(toRange(document.lines, span), word),
+			...(meaning !== undefined && { detail: meaning }),
+		};
+	});
+}
+
+const mapBuildSnippet = [
+	'def map_build(build, subarch, full, full_date):',
+	'\tif full:',
+	'\t\treturn "${1:freshen}"',
+	'\treturn "${2:full}"',
+	'',
+].join('\n');
+
+/** Settings that are not assigned yet, and map_build. */
+function statements(document: DocumentView, word: Span): CompletionItem[] {
+	const { outline } = evaluationOf(document);
+	const range = toRange(document.lines, word);
+	const taken = new Set(
+		outline.assignments.filter(({ nameSpan }) => nameSpan.start !== word.start).map(({ name }) => name),
+	);
+	const items = settingNames
+		.filter((name) => !taken.has(name))
+		.map((name, index): CompletionItem => {
+			const number = name === 'stale_days' || name === 'max_failcount' || name === 'keep_num';
+			const wider = name.startsWith('all_') ? `${name.slice('all_'.length)} + ` : '';
+			return {
+				label: name,
+				kind: CompletionItemKind.Property,
+				sortText: String(index).padStart(2, '0'),
+				documentation: { kind: MarkupKind.Markdown, value: settingDocumentation(name) },
+				insertTextFormat: InsertTextFormat.Snippet,
+				textEdit: TextEdit.replace(range, number ? `${name} = \${1:3}` : `${name} = ${wider}(\n\t"$1",\n)`),
+			};
+		});
+	if (outline.functions.some(({ name }) => name === 'map_build')) return items;
+	return [
+		...items,
+		{
+			label: 'map_build',
+			kind: CompletionItemKind.Function,
+			sortText: '50',
+			detail: 'def map_build(build, subarch, full, full_date)',
+			documentation: { kind: MarkupKind.Markdown, value: mapBuildDocumentation },
+			insertTextFormat: InsertTextFormat.Snippet,
+			textEdit: TextEdit.replace(range, mapBuildSnippet),
+		},
+	];
+}
+
+/** The parameters of the file's own map_build. */
+function parameters(document: DocumentView, word: Span): CompletionItem[] {
+	const definition = evaluationOf(document).outline.functions.findLast(({ name }) => name === 'map_build');
+	return (definition?.parameters ?? []).map(({ name }) => {
+		const documentation = parameterDocumentation.get(name);
+		return {
+			label: name,
+			kind: CompletionItemKind.Variable,
+			detail: 'parameter of map_build',
+			textEdit: TextEdit.replace(toRange(document.lines, word), name),
+			...(documentation !== undefined && {
+				documentation: { kind: MarkupKind.Markdown, value: documentation },
+			}),
+		};
+	});
+}

@@ -1,0 +1,203 @@
+/** What could be typed at a place in a `.buildbot`, told from the tokens before it: text being typed is never whole. */
+import type { Span } from '../../base/span.ts';
+import {
+	type Buildbot,
+	type BuildList,
+	isListSetting,
+	type ListSetting,
+	listHolds,
+	type Token,
+	tokenize,
+} from '../../buildbot/index.ts';
+
+export type CompletionPlace =
+	/** A name in a list. */
+	| {
+			readonly kind: 'name';
+			readonly holds: BuildList;
+			readonly feeds: readonly ListSetting[];
+			readonly text: TextPlace;
+	  }
+	/** A string compared with one of map_build's parameters. */
+	| { readonly kind: 'compared'; readonly holds: BuildList; readonly text: TextPlace }
+	/** What map_build answers: the mode first, then extras. */
+	| { readonly kind: 'answer'; readonly part: 'mode' | 'extra'; readonly text: TextPlace }
+	/** The start of a statement at the outermost level. */
+	| { readonly kind: 'statement'; readonly word: Span }
+	/** Somewhere in map_build where an expression may begin. */
+	| { readonly kind: 'expression'; readonly word: Span };
+
+/** Where a string goes: between the quotes of `content`, or, not yet quoted, in place of `content`. */
+export interface TextPlace {
+	readonly quoted: boolean;
+	readonly content: Span;
+	/** What must stand around a literal that is not there yet: a comma behind it, or a whole tuple. */
+	readonly needs: 'nothing' | 'comma' | 'tuple';
+}
+
+const calls =
+	/^(?:tuple|list|set|frozenset|sorted|append|extend|add|update|insert|remove|union|index|count)$/;
+
+/** The place at `offset`, or undefined where nothing sensible can be offered. */
+export function placeAt(text: string, offset: number, buildbot: Buildbot): CompletionPlace | undefined {
+	const before = text.slice(0, offset);
+	const { tokens, fault } = tokenize(before);
+	const string = openString(before, tokens, fault?.start);
+	if (string === undefined && (fault !== undefined || inComment(before, tokens))) return undefined;
+	const typed = string === undefined ? (/[\p{ID_Continue}]*$/u.exec(before)?.[0] ?? '') : '';
+	const start = offset - typed.length;
+	const place: TextPlace =
+		string === undefined
+			? { quoted: false, content: { start, end: offset }, needs: 'nothing' }
+			: { quoted: true, content: wordIn(text, string, offset), needs: 'nothing' };
+	const head = significant(tokens).filter(
+		(token) => token.end <= (string ?? start) && token.start < (string ?? start),
+	);
+	const statement = statementTokens(before, head);
+	const words = statement.map(({ start, end }) => before.slice(start, end));
+	if (insideMapBuild(before)) return inMapBuild(words, place);
+	if (words.length === 0 && !place.quoted) {
+		const lead = before.slice(before.lastIndexOf('\n') + 1, start);
+		return lead.trim() === '' ? { kind: 'statement', word: place.content } : undefined;
+	}
+	const feeds = feedsAt(words, buildbot);
+	const first = feeds[0];
+	if (first === undefined || !inSequence(words)) return undefined;
+	const needs = !words.some((word) => /^[([{]$/.test(word))
+		? 'tuple'
+		: hasComma(text, offset)
+			? 'nothing'
+			: 'comma';
+	return { kind: 'name', holds: listHolds[first], feeds, text: place.quoted ? place : { ...place, needs } };
+}
+
+function significant(tokens: readonly Token[]): Token[] {
+	return tokens.filter(
+		({ kind }) => kind !== 'newline' && kind !== 'indent' && kind !== 'dedent' && kind !== 'end',
+	);
+}
+
+/** Where the string begins that is still open at the end, its quote left out. */
+function openString(before: string, tokens: readonly Token[], fault: number | undefined): number | undefined {
+	if (fault === undefined) return undefined;
+	const quote = /^[a-zA-Z]{0,2}("""|'''|"|')/.exec(before.slice(fault));
+	if (quote === null) return undefined;
+	const start = fault + quote[0].length;
+	const single = quote[1]?.length === 1;
+	const last = tokens.findLast(({ kind }) => kind === 'string');
+	if (last !== undefined && last.start >= fault) return undefined;
+	return single && /[\r\n]/.test(before.slice(start)) ? undefined : start;
+}
+
+/** The end of a string's text: its closing quote on the same line, else where the line or the next bracket ends it. */
+function stringEnd(text: string, start: number, offset: number): number {
+	const quote = text[start - 1] ?? '"';
+	const line = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
+	const close = line.indexOf(quote);
+	if (close >= 0 && !/[\s,()[\]{}]/.test(line.slice(0, close))) return offset + close;
+	return offset + (/^[\w+./-]*/.exec(line)?.[0].length ?? 0);
+}
+
+function inComment(before: string, tokens: readonly Token[]): boolean {
+	const line = before.slice(before.lastIndexOf('\n') + 1);
+	const lineStart = before.length - line.length;
+	const hash = [...line.matchAll(/#/g)].map((match) => lineStart + match.index);
+	return hash.some(
+		(at) => !tokens.some(({ kind, start, end }) => kind === 'string' && start < at && at < end),
+	);
+}
+
+function hasComma(text: string, offset: number): boolean {
+	return /^[ \t]*,/.test(text.slice(offset));
+}
+
+/** The word at `offset` in the string that begins at `start`: all of it, but one word of a text to be split. */
+function wordIn(text: string, start: number, offset: number): Span {
+	const before = text.slice(start, offset);
+	const blank = /[\s,][^\s,]*$/.exec(before);
+	return { start: blank === null ? start : start + blank.index + 1, end: stringEnd(text, start, offset) };
+}
+
+/** The tokens of the statement being typed. A `name =` at the start of a line begins one even in an open bracket. */
+function statementTokens(before: string, tokens: readonly Token[]): readonly Token[] {
+	let from = 0;
+	let depth = 0;
+	for (const [index, token] of tokens.entries()) {
+		const word = before.slice(token.start, token.end);
+		const fresh = token.start === 0 || /[\r\n]/.test(before[token.start - 1] ?? '');
+		const next = tokens[index + 1];
+		const assigns = next !== undefined && /^(?:[-+*|&]?=|\.)$/.test(before.slice(next.start, next.end));
+		const previous = tokens[index - 1];
+		const newLine = previous !== undefined && /[\r\n;]/.test(before.slice(previous.end, token.start));
+		if ((fresh && token.kind === 'name' && (assigns || depth === 0)) || (newLine && depth === 0)) {
+			from = index;
+			depth = 0;
+		}
+		if (/^[([{]$/.test(word)) depth++;
+		if (/^[)\]}]$/.test(word)) depth = Math.max(0, depth - 1);
+	}
+	const last = tokens.at(-1);
+	const done = depth === 0 && last !== undefined && /[\r\n;]/.test(before.slice(last.end));
+	return done ? [] : tokens.slice(from);
+}
+
+/** The settings a statement's value reaches: its target, or the name whose list it changes. */
+function feedsAt(words: readonly string[], buildbot: Buildbot): readonly ListSetting[] {
+	const [name = ''] = words;
+	if (isListSetting(name)) return [...new Set([name, ...(buildbot.outline.feeds.get(name) ?? [])])];
+	return buildbot.outline.feeds.get(name) ?? [];
+}
+
+/** True if the innermost open bracket is that of a sequence, not of some call or subscript. */
+function inSequence(words: readonly string[]): boolean {
+	const open: number[] = [];
+	for (const [index, word] of words.entries()) {
+		if (/^[([{]$/.test(word)) open.push(index);
+		else if (/^[)\]}]$/.test(word)) open.pop();
+	}
+	const at = open.at(-1);
+	if (at === undefined) return words.length >= 2 && /^[-+|]?=$|^\+$/.test(words.at(-1) ?? '');
+	const last = words.at(-1) ?? '';
+	if (at !== words.length - 1 && last !== ',' && !/["']$/.test(last)) return false;
+	const before = words[at - 1] ?? '';
+	return (
+		!/^[\p{ID_Start}_)\]]/u.test(before) ||
+		/^(?:in|and|or|not|if|else|return|is)$/.test(before) ||
+		calls.test(before)
+	);
+}
+
+/** True if the last `def` at the margin is that of map_build and the text has not left it. */
+function insideMapBuild(before: string): boolean {
+	const lines = before.split(/\r\n?|\n/);
+	const last = lines.findLastIndex(
+		(line) => /^\S/.test(line) && !line.startsWith('#') && !/^[)\]}]/.test(line),
+	);
+	const outside = /^[\p{ID_Continue}]*$/u.test(lines.at(-1) ?? '');
+	return !outside && last >= 0 && last < lines.length - 1 && /^def\s+map_build\b/.test(lines[last] ?? '');
+}
+
+function inMapBuild(words: readonly string[], text: TextPlace): CompletionPlace | undefined {
+	const last = words.at(-1) ?? '';
+	const holds = comparedWith(words);
+	if (holds !== undefined) return { kind: 'compared', holds, text };
+	if (last === 'def' || last === '.') return undefined;
+	if (!text.quoted) {
+		const begins =
+			last === '' || /^(?:[-+*/%=<>!&|([{,:]+|==|!=|in|not|and|or|if|elif|return|is|else|while)$/.test(last);
+		return begins ? { kind: 'expression', word: text.content } : undefined;
+	}
+	if (/^(?:==|!=|<|>|in)$/.test(last)) return undefined;
+	const open =
+		words.lastIndexOf('(') > words.lastIndexOf(')') || words.lastIndexOf('[') > words.lastIndexOf(']');
+	const part = (open && last === ',') || last === '+' || last === '+=' ? 'extra' : 'mode';
+	return { kind: 'answer', part, text };
+}
+
+/** `build == "`, `subarch in ["x", "`: the list whose names are being compared. */
+function comparedWith(words: readonly string[]): BuildList | undefined {
+	const line = words.join(' ');
+	const match = /\b(build|subarch) (?:==|!=|in|not in)(?: [([{](?: ?(?:"[^"]*"|'[^']*') ?,?)*)?$/.exec(line);
+	if (match === null) return undefined;
+	return match[1] === 'build' ? 'builds' : 'subarches';
+}

@@ -1,0 +1,98 @@
+/** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { nearest } from '../../base/nearest.ts';
+import type { Problem, Severity } from '../../base/problem.ts';
+import {
+	type Buildbot,
+	type BuildList,
+	type buildLists,
+	listHolds,
+	type SettingItem,
+} from '../../buildbot/index.ts';
+import { toDiagnostic } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { allArches, allBuilds, allSubarches, type BuildbotContext } from './buildbotContext.ts';
+import { evaluationOf, writtenNames } from './buildbotDocument.ts';
+
+export type UnknownCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
+
+/** What a fix for an unknown name needs. */
+export interface UnknownData {
+	readonly name: string;
+	/** The known name most like it, if any is near. */
+	readonly suggestion: string | undefined;
+	/** True if the text at the diagnostic's range is the name itself. */
+	readonly exact: boolean;
+}
+
+export function buildbotDiagnostics(document: DocumentView, context: BuildbotContext): Diagnostic[] {
+	const buildbot = evaluationOf(document);
+	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) =>
+		toDiagnostic(document, problem),
+	);
+}
+
+/** A problem for every name in the lists that is not known; once per place where it is written. */
+export function unknownNames(buildbot: Buildbot, context: BuildbotContext): Problem<UnknownCode>[] {
+	const out: Problem<UnknownCode>[] = [];
+	const seen = new Set<string>();
+	for (const { holds, item } of namesOf(buildbot)) {
+		if (item.span === undefined) continue;
+		const place = `${holds} ${item.span.start} ${item.name}`;
+		if (seen.has(place)) continue;
+		seen.add(place);
+		const problem = unknownName(holds, item, context);
+		if (problem !== undefined) out.push({ ...problem, span: item.span });
+	}
+	return out.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The names that reach the lists. In text that does not run, those that are written there. */
+function namesOf(buildbot: Buildbot): { readonly holds: BuildList; readonly item: SettingItem }[] {
+	const { settings } = buildbot;
+	if (buildbot.error !== undefined || buildbot.stopped !== undefined) {
+		return writtenNames(buildbot).map(({ feeds, name, span }) => ({
+			holds: listHolds[feeds[0] ?? 'builds'],
+			item: { name, span, exact: true },
+		}));
+	}
+	const lists = [
+		['builds', [...settings.builds, ...settings.allBuilds]],
+		['arches', [...settings.arches, ...settings.allArches]],
+		['subarches', [...settings.subarches, ...settings.allSubarches]],
+	] as const satisfies readonly (readonly [(typeof buildLists)[number], readonly SettingItem[]])[];
+	return lists.flatMap(([holds, items]) => items.map((item) => ({ holds, item })));
+}
+
+function unknownName(
+	holds: BuildList,
+	{ name, exact }: SettingItem,
+	context: BuildbotContext,
+): Omit<Problem<UnknownCode>, 'span'> | undefined {
+	const known = knownFor(holds, context);
+	if (known.has(name)) return undefined;
+	const suggestion = nearest(name, known);
+	const hasOwn =
+		holds === 'builds'
+			? context.builds.length > 0
+			: holds === 'arches'
+				? context.arches.length > 0
+				: context.subarches.some(({ source }) => source === 'installation');
+	// Anybody may name a build as they like: only a slip of the hand is worth a word.
+	if (holds === 'builds' && suggestion === undefined && !hasOwn) return undefined;
+	const severity: Severity = suggestion !== undefined || hasOwn ? 'warning' : 'information';
+	const what = { builds: 'build', arches: 'arch', subarches: 'subarch' } as const;
+	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
+	const data: UnknownData = { name, suggestion, exact };
+	return {
+		code: `unknown-${what[holds]}`,
+		severity,
+		message: `${JSON.stringify(name)} is no ${what[holds]} that is known here.${hint}`,
+		data,
+	};
+}
+
+function knownFor(holds: BuildList, context: BuildbotContext): ReadonlySet<string> {
+	if (holds === 'subarches') return new Set(allSubarches(context).keys());
+	return new Set(holds === 'builds' ? allBuilds(context) : allArches(context));
+}

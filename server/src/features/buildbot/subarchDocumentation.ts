@@ -1,0 +1,25 @@
+/** What is known of a subarch, in Markdown. Names and flags come from files, so all of it is escaped. */
+import { inlineCode } from '../markdown.ts';
+import type { SubarchFact } from './buildbotContext.ts';
+
+const sources: Readonly<Record<SubarchFact['source'], string>> = {
+	installation: 'From the Metro installation.',
+	repository: 'From the mirror.',
+	known: 'From the specs that Metro of March 2015 ships.',
+};
+
+export function subarchDocumentation(fact: SubarchFact): string {
+	const rows: readonly (readonly [string, string | undefined])[] = [
+		['arch', fact.arch],
+		['CFLAGS', fact.cflags],
+		['CHOST', fact.chost],
+		['USE', fact.use === undefined || fact.use.length === 0 ? undefined : fact.use.join(' ')],
+	];
+	const lines = rows.flatMap(([label, value]) =>
+		value === undefined ? [] : [`- ${label}: ${inlineCode(value)}`],
+	);
+	const use = fact.inUse ? ' The repository has builds of it.' : '';
+	return [`Subarch ${inlineCode(fact.name)}`, lines.join('\n'), sources[fact.source] + use]
+		.filter((part) => part !== '')
+		.join('\n\n');
+}

@@ -1,0 +1,139 @@
+/** Completion in `.buildbot`, in whole and in unfinished text. `|` is the cursor. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CompletionItem } from 'vscode-languageserver-types';
+import { type BuildbotContext, bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
+import { buildbotCompletion } from '../../../server/src/features/buildbot/completion.ts';
+import { applyEdits } from '../../support/applyEdits.ts';
+import { documentOf, withCursor } from '../../support/cursor.ts';
+
+function complete(marked: string, context: BuildbotContext = bareContext): CompletionItem[] {
+	const { text, offset } = withCursor(marked);
+	return buildbotCompletion(documentOf(text, '/home/metro/.buildbot'), offset, context);
+}
+
+/** The text after taking one of the items. */
+function taken(marked: string, label: string, context?: BuildbotContext): string {
+	const item = complete(marked, context).find((one) => one.label === label);
+	assert.ok(item?.textEdit && 'range' in item.textEdit, `${label} is not offered`);
+	return applyEdits(documentOf(withCursor(marked).text), [item.textEdit]);
+}
+
+const mapBuild = 'def map_build(build, subarch, full, full_date):\n';
+
+/** What is typed, what is taken, and what the text is then. */
+const takes: readonly (readonly [about: string, marked: string, label: string, after: string])[] = [
+	['in quotes', 'subarches = ("core|",)', 'corei7', 'subarches = ("corei7",)'],
+	[
+		'in quotes without end',
+		'subarches = (\n\t"core|\nbuilds = ("x",)',
+		'corei7',
+		'subarches = (\n\t"corei7\nbuilds = ("x",)',
+	],
+	[
+		'the whole name, not its beginning',
+		'subarches = ("core2_|32",)',
+		'core2_64',
+		'subarches = ("core2_64",)',
+	],
+	['outside quotes', 'subarches = (\n\tcore|\n)', 'corei7', 'subarches = (\n\t"corei7",\n)'],
+	['a comma that is there stays one', 'subarches = (|, "i686")', 'corei7', 'subarches = ("corei7", "i686")'],
+	['without brackets', 'builds = |', 'funtoo-current', 'builds = ("funtoo-current",)'],
+	[
+		'behind a missing comma',
+		'subarches = (\n\t"i686"\n\t"|",\n)',
+		'corei7',
+		'subarches = (\n\t"i686"\n\t"corei7",\n)',
+	],
+	['in a sum', 'all_subarches = subarches + (\n\t"|"', 'corei7', 'all_subarches = subarches + (\n\t"corei7"'],
+	[
+		'in a variable that reaches a list',
+		'pc = ("|",)\nsubarches = pc',
+		'corei7',
+		'pc = ("corei7",)\nsubarches = pc',
+	],
+	['in a list method', 'subarches.append("|")', 'corei7', 'subarches.append("corei7")'],
+	[
+		'a word of a text that is split',
+		'subarches = "i686 |".split()',
+		'corei7',
+		'subarches = "i686 corei7".split()',
+	],
+	['arches', 'arches = ["pure|"]', 'pure64', 'arches = ["pure64"]'],
+	['in a block', 'if True:\n\tbuilds = ("|",)', 'funtoo-stable', 'if True:\n\tbuilds = ("funtoo-stable",)'],
+	['the mode', `${mapBuild}\treturn "|"`, 'freshen', `${mapBuild}\treturn "freshen"`],
+	['an extra behind a plus', `${mapBuild}\treturn "full+op|"`, 'openvz', `${mapBuild}\treturn "full+openvz"`],
+	[
+		'an extra as an item',
+		`${mapBuild}\treturn ("full", "|")`,
+		'openvz',
+		`${mapBuild}\treturn ("full", "openvz")`,
+	],
+	[
+		'a name compared',
+		`${mapBuild}\tif subarch in ["i686", "|"]:`,
+		'corei7',
+		`${mapBuild}\tif subarch in ["i686", "corei7"]:`,
+	],
+	['a parameter', `${mapBuild}\tif fu|`, 'full_date', `${mapBuild}\tif full_date`],
+];
+
+for (const [about, marked, label, after] of takes) {
+	test(`completion: ${about}`, () => assert.equal(taken(marked, label), after));
+}
+
+/** Places where nothing is offered. */
+const silent = [
+	'# sub|',
+	'x = foo("|")',
+	'stale_days = |',
+	'x = "|"',
+	'subarches = ("a",)[|]',
+	'for x in ("|",): pass',
+];
+
+for (const marked of silent) {
+	test(`completion is silent: ${marked}`, () => assert.deepEqual(complete(marked), []));
+}
+
+test('settings come at the start of a statement, those that are set no more', () => {
+	const labels = complete('builds = ("x",)\n|\nsubarches = ("y",)\n').map(({ label }) => label);
+	assert.ok(labels.includes('arches') && labels.includes('all_builds') && labels.includes('map_build'));
+	assert.ok(!labels.includes('builds') && !labels.includes('subarches'));
+	const [first] = complete('|');
+	assert.match(JSON.stringify(first?.documentation), /Builds made on this machine/);
+});
+
+test('a subarch shows its arch and its CFLAGS', () => {
+	const item = complete('subarches = ("|",)').find(({ label }) => label === 'amd64-jaguar');
+	assert.equal(item?.labelDetails?.description, 'x86-64bit');
+	assert.equal(item?.detail, '-march=btver2 -O2 -pipe');
+});
+
+test('a name in the list already comes last and says so; the one being typed does not count', () => {
+	const items = complete('subarches = ("corei7", "|")\nall_subarches = subarches + ("i686",)');
+	const listed = items.filter(({ sortText }) => sortText?.startsWith('9'));
+	assert.deepEqual(
+		listed.map(({ label, labelDetails }) => [label, labelDetails?.description]),
+		[
+			['corei7', 'x86-64bit, already listed'],
+			['i686', 'x86-32bit, already listed'],
+		],
+	);
+	assert.ok(complete('subarches = ("core|i7",)').every(({ sortText }) => !sortText?.startsWith('9')));
+});
+
+test('what the set-up knows comes first, and its text is escaped', () => {
+	const evil = 'x`](command:evil)';
+	const context: BuildbotContext = {
+		...bareContext,
+		subarches: [{ name: evil, arch: 'x86-64bit', source: 'repository', inUse: true }],
+		builds: ['my-build'],
+	};
+	const [first] = complete('subarches = ("|",)', context).sort((a, b) =>
+		(a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1,
+	);
+	assert.equal(first?.label, evil);
+	assert.match(JSON.stringify(first?.documentation), /``x`\]\(command:evil\)``/);
+	assert.equal(taken('builds = ("|",)', 'my-build', context), 'builds = ("my-build",)');
+});

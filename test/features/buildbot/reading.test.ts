@@ -1,0 +1,105 @@
+/** Hover, definition, references, symbols and folding in `.buildbot`. `|` is the cursor. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Location } from 'vscode-languageserver-types';
+import { bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
+import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
+import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
+import { buildbotFolding, buildbotSymbols } from '../../../server/src/features/buildbot/symbols.ts';
+import { documentOf, withCursor } from '../../support/cursor.ts';
+
+const path = '/home/metro/.buildbot';
+
+function hoverText(marked: string): string | undefined {
+	const { text, offset } = withCursor(marked);
+	const contents = buildbotHover(documentOf(text, path), offset, bareContext)?.contents;
+	return contents === undefined || typeof contents === 'string' || !('value' in contents)
+		? undefined
+		: contents.value;
+}
+
+/** Places as `line:character`, both from zero. */
+function places(
+	find: (document: ReturnType<typeof documentOf>, offset: number) => Location[],
+	marked: string,
+): string[] {
+	const { text, offset } = withCursor(marked);
+	return find(documentOf(text, path), offset).map(
+		({ range }) => `${range.start.line}:${range.start.character}`,
+	);
+}
+
+test('hover on a setting says what it means and what it has come to', () => {
+	const text = hoverText('subarches = ("i686",)\nall_|subarches = subarches + ("k6",)\n') ?? '';
+	assert.match(text, /enter the build rotation/);
+	assert.match(text, /Here 2: `i686`, `k6`\./);
+});
+
+test('hover on a subarch tells its facts, through slices and sums as well', () => {
+	assert.match(
+		hoverText('subarches = ("amd64-|jaguar",)') ?? '',
+		/arch: `x86-64bit`\n- CFLAGS: `-march=btver2/,
+	);
+	assert.match(hoverText('subarches = "i686 core|i7".split()[1:]') ?? '', /Subarch `corei7`/);
+	assert.equal(hoverText('x = "core|i7"'), undefined);
+});
+
+test('hover on map_build shows what follows what', () => {
+	const text =
+		hoverText('def map_|build(b, s, full, d):\n\tif full: return ("freshen", "openvz")\n\treturn d[0]\n') ??
+		'';
+	assert.match(text, /\| a full build \| freshen \\\+ openvz \|/);
+	assert.match(text, /\| no build yet \| TypeError\\: 'NoneType' object is not subscriptable \|/);
+});
+
+test('hover on a value that is not known says on what it depends', () => {
+	assert.match(hoverText('import os\nbui|lds = os.environ["B"]') ?? '', /depends on `os\.environ`/);
+});
+
+test('definition leads to every assignment of the same variable', () => {
+	assert.deepEqual(places(buildbotDefinition, 'pc = ("a",)\npc += ("b",)\nsubarches = p|c\n'), [
+		'0:0',
+		'1:0',
+	]);
+	assert.deepEqual(places(buildbotDefinition, 'x = 1\ndef f(x):\n\treturn |x\n'), ['1:6']);
+	assert.deepEqual(places(buildbotDefinition, 'x = 1\ny = [x for x in (1,) if |x]\n'), ['1:11']);
+	assert.deepEqual(places(buildbotDefinition, 'def f(): pass\n|f()\n'), ['0:4']);
+});
+
+test('references keep variables of one name apart, and find names in lists', () => {
+	assert.deepEqual(places(buildbotReferences, '|x = 1\ndef f(x):\n\treturn x\ny = x\n'), ['0:0', '3:4']);
+	assert.deepEqual(places(buildbotReferences, 'x = 1\ndef f():\n\tglobal x\n\tx = 2\n|x\n'), [
+		'0:0',
+		'3:1',
+		'4:0',
+	]);
+	const lists = 'subarches = ("i686", "k6")\nall_subarches = ("k|6", "i686")\nx = ("k6",)\n';
+	assert.deepEqual(places(buildbotReferences, lists), ['0:22', '1:18']);
+});
+
+test('symbols: settings with their names, functions with their parameters', () => {
+	const document = documentOf(
+		'builds = (\n\t"a",\n\t"b",\n)\nstale_days = 3\ndef f(x, y):\n\treturn x\n',
+		path,
+	);
+	assert.deepEqual(
+		buildbotSymbols(document).map(({ name, detail, children }) => [
+			name,
+			detail,
+			children?.map((child) => child.name),
+		]),
+		[
+			['builds', '2 names', ['a', 'b']],
+			['stale_days', undefined, undefined],
+			['f', '(x, y)', undefined],
+		],
+	);
+});
+
+test('folding: sequences and functions over several lines', () => {
+	const document = documentOf('builds = (\n\t"a",\n)\nx = 1\ndef f(x):\n\n\treturn x\n\n\ny = 2\n', path);
+	assert.deepEqual(buildbotFolding(document), [
+		{ startLine: 0, endLine: 2 },
+		{ startLine: 4, endLine: 6 },
+	]);
+});
