@@ -57,8 +57,8 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 	],
 	[
 		'all-missing',
-		'all_builds = ("x",)\n',
-		'all_builds = ("x",)\nall_arches = arches\nall_subarches = subarches\n',
+		`${rest}subarches = ("i686",)\nall_builds = builds\n`,
+		`${rest}subarches = ("i686",)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches\n`,
 	],
 ];
 

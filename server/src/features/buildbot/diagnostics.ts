@@ -47,21 +47,22 @@ export function unknownNames(buildbot: Buildbot, context: BuildbotContext): Prob
 	return out.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The names that reach the lists. In text that does not run, those that are written there. */
+/** The names that reach the lists. In text that does not run to its end, those that are written there as well. */
 function namesOf(buildbot: Buildbot): { readonly holds: BuildList; readonly item: SettingItem }[] {
 	const { settings } = buildbot;
-	if (buildbot.error !== undefined || buildbot.stopped !== undefined) {
-		return writtenNames(buildbot).map(({ feeds, name, span }) => ({
-			holds: listHolds[feeds[0] ?? 'builds'],
-			item: { name, span, exact: true },
-		}));
-	}
+	const ended = buildbot.error === undefined && buildbot.stopped === undefined;
+	const written = ended
+		? []
+		: writtenNames(buildbot).map(({ feeds, name, span }) => ({
+				holds: listHolds[feeds[0] ?? 'builds'],
+				item: { name, span, exact: true },
+			}));
 	const lists = [
 		['builds', [...settings.builds, ...settings.allBuilds]],
 		['arches', [...settings.arches, ...settings.allArches]],
 		['subarches', [...settings.subarches, ...settings.allSubarches]],
 	] as const satisfies readonly (readonly [(typeof buildLists)[number], readonly SettingItem[]])[];
-	return lists.flatMap(([holds, items]) => items.map((item) => ({ holds, item })));
+	return [...lists.flatMap(([holds, items]) => items.map((item) => ({ holds, item }))), ...written];
 }
 
 function unknownName(
