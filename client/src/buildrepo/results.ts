@@ -1,0 +1,130 @@
+/** What a command says when its run of `buildrepo` has ended: what happened, and what to do next. */
+import type { NextBuildSummary, SetupSummary } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import { counted, type Message, type Offer } from '../message.ts';
+import { type Ended, type Outcome, outputText } from './outcome.ts';
+
+const showOutput: Offer = { label: 'Show Output', command: commandIds.showOutput };
+const nextBuildOffer: Offer = { label: 'Next Build', command: commandIds.nextBuild };
+
+/**
+ * The message for a run that did not end with status 0; `undefined` for one that did. `what` names the command, for
+ * instance `Generate Digests`.
+ */
+export function failure(what: string, outcome: Outcome): Message | undefined {
+	switch (outcome.kind) {
+		case 'cancelled':
+			return {
+				severity: 'information',
+				text: `${what} was cancelled. What was done until then stays.`,
+				offers: [showOutput],
+			};
+		case 'killed':
+			return { severity: 'error', text: `${what} was ended by ${outcome.signal}.`, offers: [showOutput] };
+		case 'not-started':
+			return { severity: 'error', text: `${what} did not run: ${outcome.reason}.`, offers: [showOutput] };
+		case 'ended':
+			if (outcome.status === 0) return undefined;
+			return { severity: 'error', text: `${what} failed: ${complaintOf(outcome)}`, offers: [showOutput] };
+	}
+}
+
+/** `buildrepo` says in one line what is wrong and how to mend it; the last line is what ended it. */
+function complaintOf(ended: Ended): string {
+	const lines = ended.complaint.split('\n').filter((line) => line.trim() !== '');
+	return lines.at(-1)?.replace(/^buildrepo: /, '') ?? `it ended with status ${ended.status}.`;
+}
+
+/** All failcounts were reset; Metro's own words on standard output name each file. */
+export function zapped(ended: Ended): Message {
+	const removed = outputText(ended)
+		.split('\n')
+		.filter((line) => line.startsWith('Removing ')).length;
+	if (removed === 0) {
+		return {
+			severity: 'information',
+			text: 'No failcount was above zero: nothing to zap.',
+			offers: [nextBuildOffer],
+		};
+	}
+	return {
+		severity: 'information',
+		text: `Zapped ${counted(removed, 'failcount')}: back in the build rotation.`,
+		offers: [nextBuildOffer, showOutput],
+	};
+}
+
+/** The failcount of one subarch was reset. */
+export function zappedOne(label: string): Message {
+	return {
+		severity: 'information',
+		text: `Zapped the failcount of ${label}: it is back in the build rotation.`,
+		offers: [nextBuildOffer, showOutput],
+	};
+}
+
+export function digestsGenerated(): Message {
+	return {
+		severity: 'information',
+		text: 'Every archive has its hash file, and stale hash files are gone.',
+		offers: [{ label: 'Write index.xml', command: commandIds.writeIndexXml }, showOutput],
+	};
+}
+
+/** `index.xml` lies at the root of the mirror. */
+export function indexWritten(mirror: string | undefined): Message {
+	if (mirror === undefined)
+		return { severity: 'information', text: 'Wrote index.xml.', offers: [showOutput] };
+	const path = `${mirror}/index.xml`;
+	return {
+		severity: 'information',
+		text: `Wrote ${path}.`,
+		offers: [{ label: 'Open', command: commandIds.openFile, arguments: [path] }, showOutput],
+	};
+}
+
+/** What was listed in the reviewed script is removed. */
+export function cleaned(removals: number): Message {
+	return {
+		severity: 'information',
+		text: `Removed what the script listed: ${counted(removals, 'entry', 'entries')}.`,
+		offers: [{ label: 'Write index.xml', command: commandIds.writeIndexXml }, showOutput],
+	};
+}
+
+/** Which build is next and why, with what can be done about it. */
+export function nextBuildAnswer(setup: SetupSummary): Message {
+	const { next } = setup;
+	if (next === undefined) return nothingToBuild(setup);
+	return {
+		severity: 'information',
+		text: `Next: ${describeBuild(next)}. ${next.reason}`,
+		offers: [
+			{ label: 'Run It', command: commandIds.runNextBuild, arguments: [setup.home] },
+			{ label: 'Show in Tree', command: commandIds.showInTree, arguments: [setup.home, next.rowId] },
+			{ label: 'Copy', command: commandIds.copyPath, arguments: [describeBuild(next)] },
+		],
+	};
+}
+
+export function nothingToBuild(setup: SetupSummary): Message {
+	const out = setup.outOfRotation;
+	if (out === 0) {
+		return {
+			severity: 'information',
+			text: 'Nothing to build now: all builds are up to date or in progress.',
+			offers: [{ label: 'Refresh', command: commandIds.refresh }],
+		};
+	}
+	return {
+		severity: 'warning',
+		text: `Nothing to build now; ${counted(out, 'subarch has', 'subarches have')} failed too often and left the rotation.`,
+		offers: [{ label: 'Zap Failcounts', command: commandIds.zapFailcounts, arguments: [setup.home] }],
+	};
+}
+
+/** `full of funtoo-current / x86-64bit / amd64-jaguar`. */
+export function describeBuild(next: NextBuildSummary): string {
+	const target = [next.target, ...next.extras].join(' + ');
+	return `${target} build of ${next.build} / ${next.arch} / ${next.subarch}`;
+}

@@ -1,0 +1,40 @@
+/** Runs `buildrepo` for a command of the user: asks for trust, shows progress with a cancel button, tells of failure. */
+import { ProgressLocation, window } from 'vscode';
+import type { SetupSummary } from '../../../server/src/protocol.ts';
+import { notify } from '../notify.ts';
+import type { Services } from '../services.ts';
+import { mayRun } from '../trust.ts';
+import { bundledInvocation, type Invocation } from './invocation.ts';
+import type { Ended } from './outcome.ts';
+import { failure } from './results.ts';
+import { runBuildrepo } from './runBuildrepo.ts';
+
+export interface ProgressRun {
+	/** The command as the user knows it, for instance `Generate Digests`. */
+	readonly what: string;
+	readonly setup: SetupSummary;
+	/** The words behind `buildrepo`. */
+	readonly words: readonly string[];
+	/** What to run instead of the bundled program. */
+	readonly invocation?: Invocation;
+}
+
+/** How the run ended if it ended well; `undefined` if it did not, and then the user has been told why. */
+export async function runWithProgress(services: Services, run: ProgressRun): Promise<Ended | undefined> {
+	if (!mayRun()) return undefined;
+	const invocation = run.invocation ?? bundledInvocation(services.bundled, run.setup, run.words);
+	const title = `Metro: ${run.what}`;
+	const outcome = await window.withProgress(
+		{ location: ProgressLocation.Notification, title, cancellable: true },
+		(progress, cancel) =>
+			runBuildrepo(invocation, {
+				log: services.log,
+				cancel,
+				onLine: (message) => progress.report({ message }),
+			}),
+	);
+	const trouble = failure(run.what, outcome);
+	if (trouble === undefined && outcome.kind === 'ended') return outcome;
+	if (trouble !== undefined) notify(trouble);
+	return undefined;
+}

@@ -1,0 +1,47 @@
+/** Create .metro and Create .buildbot: write a first version of a file that is missing, after a question, and show it. */
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { commands, Uri } from 'vscode';
+import { exampleBuildbot, exampleMetro } from '../examples.ts';
+import { confirm, notify } from '../notify.ts';
+import type { Services } from '../services.ts';
+import { mayRun } from '../trust.ts';
+import { chooseAnySetup } from './chooseSetup.ts';
+import { commandIds } from './commandIds.ts';
+
+export async function createMetro(services: Services, home?: unknown): Promise<void> {
+	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	const detail =
+		'It says where Metro, its working directories and the repository are: three paths to be set.';
+	if (setup !== undefined) await create(setup.metroFile, exampleMetro, detail);
+}
+
+export async function createBuildbot(services: Services, home?: unknown): Promise<void> {
+	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	const detail = "It holds the documentation's example: the builds, arches and subarches to be managed.";
+	if (setup !== undefined) await create(setup.buildbotFile, exampleBuildbot, detail);
+}
+
+async function create(path: string, text: string, detail: string): Promise<void> {
+	if (!(await confirm(`Create ${path}?`, detail, 'Create'))) return;
+	try {
+		// `wx`: a file that has come into being meanwhile is left alone.
+		await writeFile(path, text, { flag: 'wx' });
+	} catch (error) {
+		notify({
+			severity: 'error',
+			text: `${basename(path)} was not written: ${reasonOf(error, path)}.`,
+			offers: [{ label: 'Choose Metro Home', command: commandIds.chooseHome }],
+		});
+		return;
+	}
+	await commands.executeCommand('vscode.open', Uri.file(path));
+}
+
+function reasonOf(error: unknown, path: string): string {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	if (code === 'EEXIST') return `${path} exists already`;
+	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${path} may not be written`;
+	if (code === 'ENOENT') return `the folder of ${path} does not exist`;
+	return String(code ?? error);
+}

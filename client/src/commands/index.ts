@@ -1,0 +1,69 @@
+/** The table of commands: each id with what it does. A command that throws says so and writes the reason to the log. */
+import { commands, Disposable } from 'vscode';
+import { notify } from '../notify.ts';
+import type { Services } from '../services.ts';
+import { applyClean } from './applyClean.ts';
+import { buildThis } from './buildThis.ts';
+import { chooseHome } from './chooseHome.ts';
+import { clean } from './clean.ts';
+import { type CommandId, commandIds } from './commandIds.ts';
+import { createBuildbot, createMetro } from './createSetupFile.ts';
+import { generateDigests } from './generateDigests.ts';
+import { nextBuild } from './nextBuild.ts';
+import { openBuildbot, openMetro } from './openSetupFile.ts';
+import { refresh } from './refresh.ts';
+import { copyPath, openFile, openLog, revealPath, showInTree } from './rowCommands.ts';
+import { runNextBuild } from './runNextBuild.ts';
+import { showProblem } from './showProblem.ts';
+import { writeIndexXml } from './writeIndexXml.ts';
+import { zapFailcount } from './zapFailcount.ts';
+import { zapFailcounts } from './zapFailcounts.ts';
+
+type Handler = (services: Services, ...args: readonly unknown[]) => Promise<void> | void;
+
+const handlers: Readonly<Record<CommandId, Handler>> = {
+	[commandIds.nextBuild]: nextBuild,
+	[commandIds.runNextBuild]: runNextBuild,
+	[commandIds.buildThis]: buildThis,
+	[commandIds.zapFailcounts]: zapFailcounts,
+	[commandIds.zapFailcount]: zapFailcount,
+	[commandIds.generateDigests]: generateDigests,
+	[commandIds.writeIndexXml]: writeIndexXml,
+	[commandIds.clean]: clean,
+	[commandIds.applyClean]: applyClean,
+	[commandIds.refresh]: refresh,
+	[commandIds.showOutput]: ({ log }) => log.show(true),
+	[commandIds.restartServer]: ({ server }) => server.restart(),
+	[commandIds.showProblem]: showProblem,
+	[commandIds.showInTree]: showInTree,
+	[commandIds.openMetro]: openMetro,
+	[commandIds.openBuildbot]: openBuildbot,
+	[commandIds.createMetro]: createMetro,
+	[commandIds.createBuildbot]: createBuildbot,
+	[commandIds.chooseHome]: chooseHome,
+	[commandIds.openFile]: openFile,
+	[commandIds.openLog]: openLog,
+	[commandIds.copyPath]: copyPath,
+	[commandIds.revealPath]: revealPath,
+};
+
+export function registerCommands(services: Services): Disposable {
+	return Disposable.from(
+		...Object.values(commandIds).map((id) =>
+			commands.registerCommand(id, (...args: unknown[]) => guarded(services, id, args)),
+		),
+	);
+}
+
+async function guarded(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
+	try {
+		await handlers[id](services, ...args);
+	} catch (error) {
+		services.log.error(error instanceof Error ? error : String(error));
+		notify({
+			severity: 'error',
+			text: `Metro could not do this (${id}); the output has the reason.`,
+			offers: [{ label: 'Show Output', command: commandIds.showOutput }],
+		});
+	}
+}

@@ -1,0 +1,12 @@
+/** Refresh: has the server read everything anew. */
+import { window } from 'vscode';
+import type { Services } from '../services.ts';
+import { viewId } from '../view/repositoryView.ts';
+
+export async function refresh(services: Services): Promise<void> {
+	await window.withProgress({ location: { viewId } }, async () => {
+		await services.server.refresh();
+		await services.setups.ask();
+		services.view.tree.redrawAll();
+	});
+}

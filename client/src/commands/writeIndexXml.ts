@@ -1,0 +1,16 @@
+/** Write index.xml: lists all builds at the root of the mirror. */
+import { indexWritten } from '../buildrepo/results.ts';
+import { runWithProgress } from '../buildrepo/runWithProgress.ts';
+import { notify } from '../notify.ts';
+import type { Services } from '../services.ts';
+import { chooseSetup } from './chooseSetup.ts';
+import { chosenInvocationOf } from './chosenInvocation.ts';
+
+export async function writeIndexXml(services: Services, home?: unknown): Promise<void> {
+	const setup = await chooseSetup(services, home);
+	if (setup === undefined) return;
+	const words = ['index.xml'];
+	const invocation = chosenInvocationOf(setup, words);
+	const ended = await runWithProgress(services, { what: 'Write index.xml', setup, words, ...invocation });
+	if (ended !== undefined) notify(indexWritten(setup.mirror));
+}

@@ -1,0 +1,23 @@
+/** Zap Failcounts: puts every failed subarch back into the build rotation, after a question. */
+import { zapped } from '../buildrepo/results.ts';
+import { runWithProgress } from '../buildrepo/runWithProgress.ts';
+import { counted } from '../message.ts';
+import { confirm, notify } from '../notify.ts';
+import type { Services } from '../services.ts';
+import { mayRun } from '../trust.ts';
+import { chooseSetup } from './chooseSetup.ts';
+import { chosenInvocationOf } from './chosenInvocation.ts';
+
+export async function zapFailcounts(services: Services, home?: unknown): Promise<void> {
+	if (!mayRun()) return;
+	const setup = await chooseSetup(services, home);
+	if (setup === undefined) return;
+	const failing = counted(setup.failing, 'failing subarch', 'failing subarches');
+	const question = `Reset the failcounts of ${failing}?`;
+	const detail = `They are tried again from the start. ${counted(setup.outOfRotation, 'of them is', 'of them are')} out of the build rotation now. The mirror is ${setup.mirror ?? setup.home}.`;
+	if (setup.failing > 0 && !(await confirm(question, detail, 'Zap'))) return;
+	const words = ['zap'];
+	const invocation = chosenInvocationOf(setup, words);
+	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, ...invocation });
+	if (ended !== undefined) notify(zapped(ended));
+}

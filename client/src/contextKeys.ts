@@ -1,0 +1,5 @@
+/** The context keys that we set for `when` clauses; package.json uses no other of ours (test/manifest.test.ts). */
+export const contextKeys = {
+	/** A `ViewState`. */
+	state: 'metro.state',
+} as const;

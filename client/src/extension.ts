@@ -1,0 +1,44 @@
+/** The extension's entry: puts its parts together. Everything is registered first; the server starts in the background. */
+import { join } from 'node:path';
+import { type ExtensionContext, window, workspace } from 'vscode';
+import { createCleanReviews } from './clean/cleanReviews.ts';
+import { registerCommands } from './commands/index.ts';
+import { createLanguageServer } from './languageServer.ts';
+import type { Services } from './services.ts';
+import { settingNames } from './settingNames.ts';
+import { createSetups } from './setups.ts';
+import { createStatusBar } from './statusBar.ts';
+import { createBuildTasks } from './tasks/buildTasks.ts';
+import { createRepositoryView } from './view/repositoryView.ts';
+
+/** Gives the parts to other extensions; our tests inside the editor look at them. */
+export function activate(context: ExtensionContext): Services {
+	const distribution = context.asAbsolutePath('dist');
+	const bundled = { runtime: process.execPath, script: join(distribution, 'buildrepo.cjs') };
+	const log = window.createOutputChannel('Metro', { log: true });
+	const server = createLanguageServer(distribution, log);
+	const setups = createSetups(server, log);
+	const view = createRepositoryView(server, setups, log);
+	const tasks = createBuildTasks(bundled, setups);
+	const reviews = createCleanReviews();
+	const services: Services = { log, server, setups, view, tasks, reviews, bundled };
+	context.subscriptions.push(
+		log,
+		server,
+		setups,
+		view,
+		tasks,
+		reviews,
+		createStatusBar(setups),
+		registerCommands(services),
+		workspace.onDidChangeConfiguration((change) => {
+			// The server learns of these two when it starts.
+			const concerned = [settingNames.home, settingNames.dialect].some((name) =>
+				change.affectsConfiguration(name),
+			);
+			if (concerned) void server.restart();
+		}),
+	);
+	server.start();
+	return services;
+}

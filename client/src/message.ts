@@ -1,0 +1,20 @@
+/** What we tell the user: a sentence and the next steps it offers, as plain data. */
+import type { CommandId } from './commands/commandIds.ts';
+
+/** A button: what it says and the command behind it, one of ours or of the editor. */
+export interface Offer {
+	readonly label: string;
+	readonly command: CommandId | `workbench.${string}`;
+	readonly arguments?: readonly unknown[];
+}
+
+export interface Message {
+	readonly severity: 'information' | 'warning' | 'error';
+	readonly text: string;
+	readonly offers: readonly Offer[];
+}
+
+/** `1 build`, `2 builds`; `many` for words that take no plain s. */
+export function counted(count: number, one: string, many: string = `${one}s`): string {
+	return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,29 @@
+/** Shows a message with its buttons, without making its sender wait for the user. */
+import { commands, window } from 'vscode';
+import type { Message, Offer } from './message.ts';
+
+/** Shows `message`; a button that is pressed runs its command later. */
+export function notify(message: Message): void {
+	const labels = message.offers.map((offer) => offer.label);
+	void show(message, labels).then((label) => follow(message.offers.find((offer) => offer.label === label)));
+}
+
+function show({ severity, text }: Message, labels: readonly string[]): Thenable<string | undefined> {
+	switch (severity) {
+		case 'information':
+			return window.showInformationMessage(text, ...labels);
+		case 'warning':
+			return window.showWarningMessage(text, ...labels);
+		case 'error':
+			return window.showErrorMessage(text, ...labels);
+	}
+}
+
+async function follow(offer: Offer | undefined): Promise<void> {
+	if (offer !== undefined) await commands.executeCommand(offer.command, ...(offer.arguments ?? []));
+}
+
+/** Asks before something that cannot be undone; true only if the user pressed `yes`. */
+export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
+	return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}

@@ -1,0 +1,18 @@
+/** What commands work with: made once by extension.ts, handed to each. */
+import type { LogOutputChannel } from 'vscode';
+import type { BundledProgram } from './buildrepo/invocation.ts';
+import type { CleanReviews } from './clean/cleanReviews.ts';
+import type { LanguageServer } from './languageServer.ts';
+import type { Setups } from './setups.ts';
+import type { BuildTasks } from './tasks/buildTasks.ts';
+import type { RepositoryView } from './view/repositoryView.ts';
+
+export interface Services {
+	readonly log: LogOutputChannel;
+	readonly server: LanguageServer;
+	readonly setups: Setups;
+	readonly view: RepositoryView;
+	readonly tasks: BuildTasks;
+	readonly reviews: CleanReviews;
+	readonly bundled: BundledProgram;
+}

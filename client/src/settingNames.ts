@@ -1,0 +1,10 @@
+/** The name of every setting, once; package.json declares the same (test/manifest.test.ts holds them together). */
+export const settingNames = {
+	/** The folder with `.metro` and `.buildbot`; empty: found by itself. */
+	home: 'metro.home',
+	dialect: 'metro.dialect',
+	/** The program for Metro's own commands; empty: the bundled one. */
+	program: 'metro.buildrepo.program',
+	/** Read by the language client library, which finds it by the client's id. */
+	trace: 'metro.trace.server',
+} as const;

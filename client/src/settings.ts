@@ -1,0 +1,33 @@
+/** Reads our settings. VS Code itself leaves out what an untrusted workspace says about restricted ones. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { workspace } from 'vscode';
+import type { ServerOptions } from '../../server/src/protocol.ts';
+import { settingNames } from './settingNames.ts';
+
+/** What the language server is started with. */
+export function serverOptions(): ServerOptions {
+	const home = expandHome(text(settingNames.home));
+	const dialect = text(settingNames.dialect);
+	return {
+		...(home !== '' && { home }),
+		...((dialect === '2015' || dialect === '2019') && { dialect }),
+	};
+}
+
+/** The program that the user chose for Metro's own commands; `undefined`: the bundled one. */
+export function chosenProgram(): string | undefined {
+	const program = expandHome(text(settingNames.program));
+	return program === '' ? undefined : program;
+}
+
+/** A setting as text without white space around it; anything else than text counts as not set. */
+function text(name: string): string {
+	const value = workspace.getConfiguration().get<unknown>(name);
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** `~` and `~/…` mean the user's home, as in a shell. */
+function expandHome(path: string): string {
+	return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+}

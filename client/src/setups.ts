@@ -1,0 +1,42 @@
+/** Keeps what the server says about each set-up, asks again when it changed, and tells who listens. */
+import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { SetupSummary } from '../../server/src/protocol.ts';
+import type { LanguageServer } from './languageServer.ts';
+
+export interface Setups extends Disposable {
+	/** What is known; `undefined` until the server has answered for the first time. */
+	readonly known: readonly SetupSummary[] | undefined;
+	/** Asks the server; what was known before if it does not answer. */
+	ask(): Promise<readonly SetupSummary[]>;
+	readonly onDidChange: Event<void>;
+}
+
+export function createSetups(server: LanguageServer, log: LogOutputChannel): Setups {
+	const changed = new EventEmitter<void>();
+	let known: readonly SetupSummary[] | undefined;
+	let asked = 0;
+
+	const ask = async (): Promise<readonly SetupSummary[]> => {
+		const question = ++asked;
+		try {
+			const answer = await server.setups();
+			// An answer that was overtaken by a later question is old news.
+			if (question === asked) {
+				known = answer;
+				changed.fire();
+			}
+			return answer;
+		} catch (error) {
+			log.error(`The language server did not say how things are: ${error}`);
+			return known ?? [];
+		}
+	};
+	return {
+		get known() {
+			return known;
+		},
+		ask,
+		onDidChange: changed.event,
+		dispose: () => changed.dispose(),
+	};
+}

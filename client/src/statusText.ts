@@ -1,0 +1,40 @@
+/** The words of the status bar item, as plain data. */
+import type { SetupSummary } from '../../server/src/protocol.ts';
+import { counted } from './message.ts';
+
+export interface StatusText {
+	readonly text: string;
+	readonly tooltip: string;
+	readonly accessibleLabel: string;
+}
+
+/** What comes next and how much fails; `undefined` where no set-up is ready: then the view has more to say. */
+export function statusText(setups: readonly SetupSummary[]): StatusText | undefined {
+	const ready = setups.filter((setup) => setup.state === 'ready');
+	if (ready.length === 0) return undefined;
+	const next = ready.map((setup) => setup.next).find((build) => build !== undefined);
+	const failing = ready.reduce((total, setup) => total + setup.failing, 0);
+	const running = ready.reduce((total, setup) => total + setup.running, 0);
+	const sentences = [
+		...(running > 0 ? [`${counted(running, 'build')} running.`] : []),
+		next === undefined
+			? 'Nothing to build now.'
+			: `Next build: ${next.subarch} of ${next.build} (${[next.target, ...next.extras].join(' ')}). ${next.reason}`,
+		...(failing > 0 ? [`${counted(failing, 'failing subarch', 'failing subarches')}.`] : []),
+	];
+	const icons = [
+		running > 0 ? '$(sync~spin)' : '$(server-process)',
+		next === undefined ? 'Metro' : plainText(next.subarch),
+		...(failing > 0 ? [`$(warning) ${failing}`] : []),
+	];
+	return {
+		text: icons.join(' '),
+		tooltip: sentences.join('\n'),
+		accessibleLabel: `Metro. ${sentences.join(' ')}`,
+	};
+}
+
+/** A name is no icon, even if it is written like one. */
+function plainText(name: string): string {
+	return name.replaceAll('$(', '$\u200b(');
+}

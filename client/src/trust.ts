@@ -1,0 +1,17 @@
+/** Restricted Mode: all reading works, nothing is run or written. Asked anew before every run and every write. */
+import { workspace } from 'vscode';
+import type { Message } from './message.ts';
+import { notify } from './notify.ts';
+
+const restricted: Message = {
+	severity: 'warning',
+	text: 'Restricted Mode: Metro reads and shows everything, but runs and writes nothing until you trust this workspace.',
+	offers: [{ label: 'Manage Workspace Trust', command: 'workbench.trust.manage' }],
+};
+
+/** True if the workspace is trusted now; else says why nothing happens. */
+export function mayRun(): boolean {
+	if (workspace.isTrusted) return true;
+	notify(restricted);
+	return false;
+}

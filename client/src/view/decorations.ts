@@ -1,0 +1,54 @@
+/** Badges beside the rows: what each row's badge is, told to the editor only when it changes. */
+import {
+	type Disposable,
+	EventEmitter,
+	FileDecoration,
+	type FileDecorationProvider,
+	ThemeColor,
+	type Uri,
+	window,
+} from 'vscode';
+import type { BadgeTone, RowBadge } from '../../../server/src/protocol.ts';
+import { rowScheme } from './rowAddress.ts';
+
+export interface Decorations extends Disposable {
+	/** The badge of a row is now `badge`; `undefined`: it has none. */
+	set(row: Uri, badge: RowBadge | undefined): void;
+}
+
+const colors: Readonly<Record<BadgeTone, string>> = {
+	warning: 'list.warningForeground',
+	error: 'list.errorForeground',
+	running: 'charts.blue',
+};
+
+export function createDecorations(): Decorations {
+	const changed = new EventEmitter<Uri>();
+	const badges = new Map<string, RowBadge>();
+	const provider: FileDecorationProvider = {
+		onDidChangeFileDecorations: changed.event,
+		provideFileDecoration: (uri) => {
+			const badge = uri.scheme === rowScheme ? badges.get(uri.toString()) : undefined;
+			if (badge === undefined) return undefined;
+			return new FileDecoration(badge.text, badge.tooltip, new ThemeColor(colors[badge.tone]));
+		},
+	};
+	const registration = window.registerFileDecorationProvider(provider);
+	return {
+		set: (row, badge) => {
+			const key = row.toString();
+			if (isSame(badges.get(key), badge)) return;
+			if (badge === undefined) badges.delete(key);
+			else badges.set(key, badge);
+			changed.fire(row);
+		},
+		dispose: () => {
+			registration.dispose();
+			changed.dispose();
+		},
+	};
+}
+
+function isSame(a: RowBadge | undefined, b: RowBadge | undefined): boolean {
+	return a?.text === b?.text && a?.tone === b?.tone && a?.tooltip === b?.tooltip;
+}

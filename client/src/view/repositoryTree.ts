@@ -1,0 +1,162 @@
+/** The rows of the repository view, asked of the server as the user opens them. */
+import { basename } from 'node:path';
+import {
+	type Disposable,
+	EventEmitter,
+	type LogOutputChannel,
+	MarkdownString,
+	ThemeColor,
+	ThemeIcon,
+	type TreeDataProvider,
+	TreeItem,
+	TreeItemCollapsibleState,
+	Uri,
+} from 'vscode';
+import type { Row, SetupChanged, SetupSummary } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { LanguageServer } from '../languageServer.ts';
+import type { Setups } from '../setups.ts';
+import type { Decorations } from './decorations.ts';
+import { rowAddress } from './rowAddress.ts';
+import { rowItem } from './rowItem.ts';
+import type { HomeNode, RowNode, TreeNode } from './treeNode.ts';
+
+export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
+	/** The one node of a row: the editor knows nodes by identity. */
+	node(home: string, id: string): RowNode;
+	/** The row behind a node, asked of the server if it is not at hand. */
+	row(node: RowNode): Promise<Row | undefined>;
+	/** The rows below a node. */
+	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
+	/** Draws anew what the server says has changed. */
+	redraw(change: SetupChanged): void;
+	redrawAll(): void;
+}
+
+export function createRepositoryTree(
+	server: LanguageServer,
+	setups: Setups,
+	decorations: Decorations,
+	log: LogOutputChannel,
+): RepositoryTree {
+	const changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
+	const nodes = new Map<string, RowNode>();
+	const rows = new Map<RowNode, Row>();
+
+	const node = (home: string, id: string): RowNode => {
+		const key = JSON.stringify([home, id]);
+		const known = nodes.get(key);
+		if (known !== undefined) return known;
+		const made: RowNode = { kind: 'row', home, id };
+		nodes.set(key, made);
+		return made;
+	};
+	const keep = (home: string, row: Row): RowNode => {
+		const owner = node(home, row.id);
+		rows.set(owner, row);
+		decorations.set(Uri.from(rowAddress(home, row.id)), row.badge);
+		return owner;
+	};
+	const rowsBelow = async (home: string, parent?: string): Promise<readonly Row[]> => {
+		try {
+			const answer = await server.rows({ home, ...(parent !== undefined && { parent }) });
+			for (const row of answer) keep(home, row);
+			return answer;
+		} catch (error) {
+			log.error(`The rows below ${parent ?? home} could not be had: ${error}`);
+			return [];
+		}
+	};
+	const nodesBelow = async (home: string, parent?: string): Promise<TreeNode[]> =>
+		(await rowsBelow(home, parent)).map((row) => node(home, row.id));
+	const answerFor = async (wanted: RowNode) => {
+		try {
+			const answer = await server.row({ home: wanted.home, id: wanted.id });
+			if (answer !== undefined) keep(wanted.home, answer.row);
+			return answer;
+		} catch (error) {
+			log.error(`The row ${wanted.id} could not be had: ${error}`);
+			return undefined;
+		}
+	};
+	const row = async (wanted: RowNode): Promise<Row | undefined> =>
+		rows.get(wanted) ?? (await answerFor(wanted))?.row;
+
+	return {
+		onDidChangeTreeData: changed.event,
+		getChildren: async (parent) => {
+			if (parent?.kind === 'row') return nodesBelow(parent.home, parent.id);
+			if (parent?.kind === 'home') return nodesBelow(parent.home);
+			const [only, ...others] = setups.known ?? [];
+			if (only === undefined) return [];
+			if (others.length > 0) return [only, ...others].map(({ home }): HomeNode => ({ kind: 'home', home }));
+			return only.state === 'ready' ? nodesBelow(only.home) : [];
+		},
+		getTreeItem: async (wanted) => {
+			if (wanted.kind === 'row') return itemOfRow(wanted, await row(wanted));
+			return itemOfHome(
+				wanted,
+				setups.known?.find((setup) => setup.home === wanted.home),
+			);
+		},
+		getParent: async (child) => {
+			if (child.kind === 'home') return undefined;
+			const parent = (await answerFor(child))?.parent;
+			if (parent !== undefined) return node(child.home, parent);
+			return (setups.known ?? []).length > 1 ? { kind: 'home', home: child.home } : undefined;
+		},
+		node,
+		row,
+		rowsBelow,
+		redraw: ({ home, rows: ids }) => {
+			const stale = ids?.map((id) => nodes.get(JSON.stringify([home, id]))).filter((n) => n !== undefined);
+			for (const each of stale ?? []) rows.delete(each);
+			if (stale === undefined) changed.fire(undefined);
+			else if (stale.length > 0) changed.fire(stale);
+		},
+		redrawAll: () => {
+			rows.clear();
+			changed.fire(undefined);
+		},
+		dispose: () => changed.dispose(),
+	};
+}
+
+function itemOfRow(node: RowNode, row: Row | undefined): TreeItem {
+	// The row is gone since the editor learnt of it; its parent is about to be drawn without it.
+	if (row === undefined) return new TreeItem(node.id);
+	const drawn = rowItem(row);
+	const item = new TreeItem(drawn.label, collapsible(drawn.expandable));
+	const uri = Uri.from(rowAddress(node.home, node.id));
+	item.id = JSON.stringify([node.home, node.id]);
+	item.description = drawn.description;
+	item.tooltip = new MarkdownString(drawn.tooltip);
+	item.contextValue = drawn.contextValue;
+	item.accessibilityInformation = { label: drawn.accessibleLabel };
+	item.resourceUri = uri;
+	item.iconPath =
+		row.kind === 'file'
+			? ThemeIcon.File
+			: new ThemeIcon(
+					drawn.icon.name,
+					drawn.icon.color === undefined ? undefined : new ThemeColor(drawn.icon.color),
+				);
+	if (drawn.opens) item.command = { title: 'Open', command: commandIds.openFile, arguments: [node] };
+	return item;
+}
+
+function itemOfHome(node: HomeNode, setup: SetupSummary | undefined): TreeItem {
+	const item = new TreeItem(basename(node.home) || node.home, TreeItemCollapsibleState.Expanded);
+	const ready = setup?.state === 'ready';
+	item.id = JSON.stringify([node.home]);
+	item.description = setup?.message ?? setup?.mirror ?? '';
+	item.tooltip = [node.home, setup?.message].filter((line) => line !== undefined).join('\n');
+	item.iconPath = new ThemeIcon(ready ? 'home' : 'warning');
+	item.contextValue = ',home,';
+	item.accessibilityInformation = { label: `${node.home}, ${setup?.message ?? 'ready'}` };
+	return item;
+}
+
+function collapsible(expandable: boolean): TreeItemCollapsibleState {
+	return expandable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+}

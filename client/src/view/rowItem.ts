@@ -1,0 +1,76 @@
+/** How a row of the protocol is drawn: plain data, for repositoryTree.ts to hand to the editor. */
+import type { Row, RowKind, RowStatus } from '../../../server/src/protocol.ts';
+
+/** A codicon and, if it has one, the theme colour it is painted with. */
+export interface RowIcon {
+	readonly name: string;
+	readonly color?: string;
+}
+
+/** What a tree item needs, with names instead of the editor's objects. */
+export interface RowItem {
+	readonly label: string;
+	readonly description: string;
+	readonly tooltip: string;
+	readonly accessibleLabel: string;
+	readonly icon: RowIcon;
+	readonly expandable: boolean;
+	/** The words that menus ask for, each between commas, so that no word is found inside another. */
+	readonly contextValue: string;
+	/** A click shows the file in an editor. */
+	readonly opens: boolean;
+}
+
+export function rowItem(row: Row): RowItem {
+	return {
+		label: oneLine(row.label),
+		description: oneLine(row.description),
+		tooltip: row.tooltip,
+		accessibleLabel: oneLine(row.accessibleLabel),
+		icon: iconOf(row),
+		expandable: row.expandable,
+		contextValue: contextValue(row),
+		opens: row.path !== undefined && row.tags.includes('text'),
+	};
+}
+
+/** The kind, the tags and, for rows that stand for something on disk, `path`: `,subarch,local,failing,path,`. */
+function contextValue(row: Row): string {
+	const words = [row.kind, ...row.tags, ...(row.path === undefined ? [] : ['path'])];
+	return `,${words.join(',')},`;
+}
+
+/** A name may hold any character; a line break would hide what follows it. */
+function oneLine(text: string): string {
+	return text.replace(/[\r\n\u2028\u2029]/g, '␤');
+}
+
+const kindIcons: Readonly<Record<RowKind, string>> = {
+	build: 'package',
+	arch: 'circuit-board',
+	subarch: 'server-process',
+	'dated-build': 'calendar',
+	file: 'file',
+	snapshots: 'history',
+	snapshot: 'file-zip',
+	more: 'ellipsis',
+};
+
+const statusIcons: Readonly<Record<RowStatus, RowIcon | undefined>> = {
+	fresh: { name: 'pass', color: 'testing.iconPassed' },
+	stale: { name: 'watch', color: 'list.warningForeground' },
+	'never-built': { name: 'circle-outline' },
+	failing: { name: 'warning', color: 'list.warningForeground' },
+	'out-of-rotation': { name: 'error', color: 'list.errorForeground' },
+	unreadable: { name: 'question', color: 'list.errorForeground' },
+	running: { name: 'sync~spin', color: 'charts.blue' },
+	incomplete: { name: 'circle-slash', color: 'list.warningForeground' },
+	remote: { name: 'cloud' },
+	plain: undefined,
+};
+
+/** Shape and colour both tell the status, so that neither is needed alone; what only groups others keeps its own shape. */
+function iconOf(row: Row): RowIcon {
+	const byKind = { name: kindIcons[row.kind] };
+	return row.kind === 'subarch' || row.kind === 'dated-build' ? (statusIcons[row.status] ?? byKind) : byKind;
+}

@@ -1,0 +1,68 @@
+/** What the view as a whole says: its state, its badge and the words beside its title. */
+import type { SetupState, SetupSummary } from '../../../server/src/protocol.ts';
+import { counted } from '../message.ts';
+
+/** The state of a set-up, or of the server behind it. Each but `ready` has its welcome text in package.json. */
+export type ViewState = SetupState | 'server-failed';
+
+export interface ViewFacts {
+	readonly state: ViewState;
+	/** Beside the title: where the repository is, or what is wrong. */
+	readonly description: string;
+	/** Above the rows. Empty where there are none: a message would hide the welcome text. */
+	readonly message: string;
+	/** The number on the view's icon, absent for zero. */
+	readonly badge?: { readonly value: number; readonly tooltip: string };
+}
+
+/** `setups` is `undefined` until the server has answered for the first time. */
+export function viewFacts(
+	setups: readonly SetupSummary[] | undefined,
+	serverFailed: boolean,
+	trusted: boolean,
+): ViewFacts {
+	if (serverFailed) return { state: 'server-failed', description: '', message: '' };
+	if (setups === undefined) return { state: 'loading', description: '', message: '' };
+	const state = overallState(setups);
+	const failing = sum(setups, (setup) => setup.failing);
+	return {
+		state,
+		description: descriptionOf(setups),
+		message: showsRows(setups) && !trusted ? restrictedMessage : '',
+		...(failing > 0 && { badge: { value: failing, tooltip: failingSentence(setups) } }),
+	};
+}
+
+const restrictedMessage =
+	'Restricted Mode: everything is shown, nothing is run or written until you trust this workspace.';
+
+/** One home speaks for itself; of several, one that is ready makes the commands possible. */
+function overallState(setups: readonly SetupSummary[]): SetupState {
+	const best = setups.find((setup) => setup.state === 'ready') ?? setups[0];
+	return best?.state ?? 'no-metro';
+}
+
+/** Several homes are rows themselves, whatever their state. */
+function showsRows(setups: readonly SetupSummary[]): boolean {
+	return setups.length > 1 || setups[0]?.state === 'ready';
+}
+
+function descriptionOf(setups: readonly SetupSummary[]): string {
+	const [only, ...others] = setups;
+	if (only === undefined || others.length > 0) return '';
+	return only.message ?? only.mirror ?? '';
+}
+
+function failingSentence(setups: readonly SetupSummary[]): string {
+	const failing = counted(
+		sum(setups, (setup) => setup.failing),
+		'failing subarch',
+		'failing subarches',
+	);
+	const out = sum(setups, (setup) => setup.outOfRotation);
+	return out === 0 ? failing : `${failing}, ${out.toLocaleString('en-US')} out of rotation`;
+}
+
+function sum(setups: readonly SetupSummary[], count: (setup: SetupSummary) => number): number {
+	return setups.reduce((total, setup) => total + count(setup), 0);
+}
