@@ -2,6 +2,7 @@
 import { Cancelled } from '../base/cancel.ts';
 import { textReader } from '../base/readText.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
+import { type Installation, noInstallation, readInstallation } from '../metro/installation.ts';
 import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
 import { type ScanWorld, type Subarch, scanRepository, scanSubarch } from '../repository/index.ts';
 import type { Log } from './handle.ts';
@@ -44,7 +45,7 @@ export function createLiveSetup(
 	const pacer = createPacer<Work>(gatherFor, async (items) => {
 		try {
 			if (items.has('setup') || look === undefined) await loadAll();
-			else if (items.has('repository')) await lookAtRepository(look.setup);
+			else if (items.has('repository')) await lookAtRepository(look.setup, look.installation);
 			else
 				await lookAtSubarches(
 					new Set([...items].flatMap((item) => (typeof item === 'string' ? [] : [item.path]))),
@@ -66,10 +67,16 @@ export function createLiveSetup(
 	pacer.add('setup');
 
 	async function loadAll(): Promise<void> {
-		await lookAtRepository(await loadSetup(files, read));
+		const setup = await loadSetup(files, read);
+		const install = setup.configuration?.install;
+		const isThere = install?.startsWith('/') === true;
+		await lookAtRepository(
+			setup,
+			isThere ? await readInstallation(install, host.files, read, stop) : noInstallation,
+		);
 	}
 
-	async function lookAtRepository(setup: Setup): Promise<void> {
+	async function lookAtRepository(setup: Setup, installation: Installation): Promise<void> {
 		const { policy, dialect, configuration } = setup;
 		const trouble =
 			setup.trouble ??
@@ -79,7 +86,7 @@ export function createLiveSetup(
 		const canLook =
 			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
 		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;
-		look = { setup, repository, trouble };
+		look = { setup, repository, installation, trouble };
 		watchWhatMatters();
 		changed(undefined);
 	}
@@ -91,7 +98,7 @@ export function createLiveSetup(
 		for (const old of repository.subarches) {
 			if (paths.has(old.path)) seen.set(old.path, (await scanSubarch(old, setup.dialect, world)).subarch);
 		}
-		if ([...seen.values()].includes(undefined)) return lookAtRepository(setup);
+		if ([...seen.values()].includes(undefined)) return lookAtRepository(setup, look.installation);
 		const subarches = repository.subarches.map((old) => seen.get(old.path) ?? old);
 		look = { ...look, repository: { ...repository, subarches } };
 		watchWhatMatters();

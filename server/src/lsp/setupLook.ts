@@ -1,5 +1,6 @@
 /** What is known of a set-up at one moment. A new look is a new object. */
 import { toCivil } from '../base/civilTime.ts';
+import type { Installation } from '../metro/installation.ts';
 import type { Setup } from '../metro/loadSetup.ts';
 import type { SetupTrouble } from '../metro/setupTrouble.ts';
 import { type NextBuild, nextBuild, type Repository } from '../repository/index.ts';
@@ -8,6 +9,8 @@ export interface SetupLook {
 	readonly setup: Setup;
 	/** `undefined` while there is no mirror to look at. */
 	readonly repository: Repository | undefined;
+	/** What the installation at `path/install` offers; empty if there is none. */
+	readonly installation: Installation;
 	/** What keeps the set-up from being used: its own trouble, or its mirror's. */
 	readonly trouble: SetupTrouble | undefined;
 }

@@ -66,15 +66,15 @@ export function defaultContext(
 	};
 }
 
-interface InstalledNames extends BuildNames {
+export interface InstalledNames extends BuildNames {
 	readonly modes: readonly string[];
 	readonly targets: readonly string[];
 }
 
-const noNames: InstalledNames = { builds: [], arches: [], subarches: [], modes: [], targets: [] };
+export const noNames: InstalledNames = { builds: [], arches: [], subarches: [], modes: [], targets: [] };
 
 /** What the files of an installation are named for. */
-function namesIn(install: string, paths: Iterable<string>): InstalledNames {
+export function namesIn(install: string, paths: Iterable<string>): InstalledNames {
 	const names = { builds: [], arches: [], subarches: [], modes: [], targets: [] } as {
 		readonly [K in keyof InstalledNames]: string[];
 	};
