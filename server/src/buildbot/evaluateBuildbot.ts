@@ -112,7 +112,7 @@ function mapBuildProblems(
 		outline.functions.findLast(({ name }) => name === 'map_build')?.nameSpan ??
 		outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
 	const before = run.printed.length;
-	const problems = probeProblems(settings, mapBuild, place ?? { start: 0, end: 0 });
+	const problems = probeProblems(settings, mapBuild, place ?? { start: 0, end: 0 }, run.spent);
 	const printed = run.printed[before];
 	return printed === undefined ? problems : [...problems, printProblem(printed.text, printed.span)];
 }

@@ -4,8 +4,11 @@ import type { BuildbotProblem } from './lints.ts';
 import type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 import type { Settings } from './settings.ts';
 
-/** No more than this many questions are asked of one file. */
+/** No more than this many questions are asked of one file, and fewer of one that takes long. */
 const mostProbes = 60;
+const fewestProbes = 3;
+/** In units of an evaluation's budget, if every question means another run of the file. */
+const mostWork = 300_000;
 
 /** What is known of the last build: a complete one, a quick one, none. */
 const pasts: readonly (readonly [boolean, string | null])[] = [
@@ -14,18 +17,20 @@ const pasts: readonly (readonly [boolean, string | null])[] = [
 	[false, null],
 ];
 
-/** At most one problem of each kind, about the first question that shows it. */
+/** At most one problem of each kind, about the first question that shows it. `fileCost` is what one run of it takes. */
 export function probeProblems(
 	settings: Settings,
 	mapBuild: (args: MapBuildArguments) => MapBuildOutcome,
 	place: Span,
+	fileCost: number,
 ): BuildbotProblem[] {
+	const most = Math.max(fewestProbes, Math.min(mostProbes, Math.floor(mostWork / (fileCost + 1))));
 	const found = new Map<string, BuildbotProblem>();
 	let asked = 0;
 	for (const { name: build } of settings.builds) {
 		for (const { name: subarch } of settings.subarches) {
 			for (const [full, date] of pasts) {
-				if (asked++ >= mostProbes) return [...found.values()];
+				if (asked++ >= most) return [...found.values()];
 				const args = [build, subarch, full, date] as const;
 				const outcome = mapBuild(args);
 				const problem = problemOf(outcome, args, place);

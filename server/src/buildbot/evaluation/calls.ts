@@ -27,7 +27,9 @@ export function callValue(machine: Machine, callee: Value, args: CallArguments):
 		if (code.lenient !== true) certainArguments(args);
 		const result = code.call(machine, args);
 		if (result.kind === 'dynamic') machine.doubts++;
-		return result;
+		// A text made by the library points at the call that wanted it, also inside `map` and the like.
+		const unplaced = result.kind === 'str' && result.origin === undefined;
+		return unplaced ? { ...result, origin: { span: machine.at, exact: false } } : result;
 	}
 	if (code.kind === 'type' && code.make !== undefined) {
 		certainArguments(args);

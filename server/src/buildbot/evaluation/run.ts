@@ -40,6 +40,8 @@ export interface Run {
 	readonly module: Scope;
 	readonly printed: readonly Printed[];
 	readonly outcome: Outcome<undefined>;
+	/** What the file itself cost, in units of the budget. */
+	readonly spent: number;
 	/** Gives the machine its full budget again, for the next call. */
 	readonly refill: () => void;
 }
@@ -78,11 +80,12 @@ export function runProgram(program: Program): Run {
 		return undefined;
 	});
 	machine.dirty = false;
+	const spent = budget - left;
 	const refill = (): void => {
 		left = budget;
 		machine.depth = 0;
 	};
-	return { machine, module, printed, outcome, refill };
+	return { machine, module, printed, outcome, spent, refill };
 }
 
 /** What a file may build on: buildrepo's own defaults. `keep_num` is Metro's 2 here; only `x = keep_num` can tell. */

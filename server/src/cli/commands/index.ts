@@ -10,6 +10,7 @@ import { fails } from './fails.ts';
 import { helpCommand } from './help.ts';
 import { indexXml } from './indexXml.ts';
 import { nextbuild } from './nextbuild.ts';
+import { settings } from './settings.ts';
 import { zap } from './zap.ts';
 
 const all: readonly Command[] = [
@@ -23,6 +24,7 @@ const all: readonly Command[] = [
 	cmd,
 	compress,
 	config,
+	settings,
 	helpCommand(() => commands),
 ];
 

@@ -1,0 +1,99 @@
+/** `settings`: what `.buildbot` comes to, evaluated without running it. */
+import { LineIndex } from '../../base/lineIndex.ts';
+import { textReader } from '../../base/readText.ts';
+import {
+	type BuildbotRecord,
+	buildbotRecord,
+	type Json,
+	type MapBuildArguments,
+} from '../../buildbot/index.ts';
+import { loadBuildbot } from '../../metro/loadBuildbot.ts';
+import type { Command } from '../command.ts';
+import { writeJson } from '../json.ts';
+import { Refusal } from '../refusal.ts';
+
+export const settings: Command = {
+	name: 'settings',
+	family: 'ours',
+	usage: '',
+	summary: 'show what .buildbot comes to, without running it',
+	details: [
+		'Prints each setting as it counts: an empty all_ list takes the plain one. What depends on the host, the clock or files is shown as "?".',
+		'With --json also prints what was assigned, types, errors, and what map_build answers.',
+		'Ends with 0 if .buildbot can be evaluated to its end, with 1 if not.',
+	],
+	options: [
+		{
+			name: 'map-build',
+			value: 'JSON',
+			summary:
+				'ask map_build: ["BUILD","SUBARCH",FULL,"DATE"], null for no date; may be given more than once',
+		},
+	],
+	async run({ host, buildbotFile }, { options, words }) {
+		const [word] = words;
+		if (word !== undefined) throw new Refusal(`settings takes no further word: leave out "${word}"`);
+		const calls = options.values('map-build').map(callOf);
+		const { file, trouble } = await loadBuildbot(buildbotFile, textReader(host.files));
+		if (file === undefined) {
+			throw new Refusal(trouble?.message ?? `${buildbotFile} cannot be read: look at its permissions`);
+		}
+		const { text, buildbot } = file;
+		const record = buildbotRecord(text, buildbot, calls);
+		if (options.has('json')) writeJson(host, record);
+		else for (const line of listing(record)) host.out.write(`${line}\n`);
+		const { error, stopped } = buildbot;
+		if (error === undefined && stopped === undefined) return 0;
+		if (options.has('json')) return 1;
+		const span = error === undefined ? stopped?.span : error.span;
+		const line = span === undefined ? '' : ` line ${new LineIndex(text).at(span.start).line + 1}`;
+		const what =
+			error === undefined
+				? `not evaluated to its end: ${stopped?.reason}`
+				: `${error.type}: ${error.message}`;
+		host.err.write(`buildrepo: ${buildbotFile}${line}: ${what}\n`);
+		return 1;
+	},
+};
+
+/** The arguments of one call, as given in JSON. */
+function callOf(text: string): MapBuildArguments {
+	const remedy = 'write it as ["funtoo-current","corei7",true,"2015-02-08"]';
+	try {
+		const value: unknown = JSON.parse(text);
+		if (Array.isArray(value) && value.every(isArgument)) return value;
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+	}
+	throw new Refusal(`--map-build ${text} is no list of arguments: ${remedy}`);
+}
+
+function isArgument(value: unknown): value is MapBuildArguments[number] {
+	return (
+		value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+	);
+}
+
+/** One line for each setting and each answer. */
+function listing(record: BuildbotRecord): string[] {
+	const dynamic = new Set<string>(record.dynamic_vars);
+	const shown = Object.entries(record.effective ?? record.vars).map(([name, value]) => {
+		const unknown =
+			dynamic.has(name) ||
+			(value === null && record.effective !== undefined && record.types[name] === undefined);
+		return `${name}: ${unknown ? '?' : inWords(value)}`;
+	});
+	const answers = record.map_build.map((answer) => {
+		const result =
+			answer.target !== undefined
+				? [answer.target, answer.extras].filter((part) => part !== '').join('+')
+				: ((answer.error ?? answer.use_error)?.message ?? answer.reason ?? '?');
+		return `map_build(${answer.args.map((argument) => JSON.stringify(argument)).join(', ')}): ${result}`;
+	});
+	return [...shown, ...answers];
+}
+
+function inWords(value: Json): string {
+	if (value === null) return 'None';
+	return Array.isArray(value) ? value.map((item) => JSON.stringify(item)).join(', ') : JSON.stringify(value);
+}
