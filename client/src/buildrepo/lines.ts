@@ -11,7 +11,8 @@ export function cutLines(onLine: (line: string) => void): LineCutter {
 	const decoder = new TextDecoder();
 	let rest = '';
 	const cut = (text: string): void => {
-		const lines = (rest + text).split(/\r\n|[\r\n]/);
+		// A carriage return at the end may be half of a line break.
+		const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
 		rest = lines.pop() ?? '';
 		for (const line of lines) onLine(line);
 	};
@@ -19,7 +20,7 @@ export function cutLines(onLine: (line: string) => void): LineCutter {
 		take: (bytes) => cut(decoder.decode(bytes, { stream: true })),
 		end: () => {
 			cut(decoder.decode());
-			if (rest !== '') onLine(rest);
+			if (rest !== '') onLine(rest.replace(/\r$/, ''));
 			rest = '';
 		},
 	};

@@ -1,4 +1,5 @@
 /** What a command says when its run of `buildrepo` has ended: what happened, and what to do next. */
+import { join } from 'node:path';
 import type { NextBuildSummary, SetupSummary } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
@@ -75,7 +76,7 @@ export function digestsGenerated(): Message {
 export function indexWritten(mirror: string | undefined): Message {
 	if (mirror === undefined)
 		return { severity: 'information', text: 'Wrote index.xml.', offers: [showOutput] };
-	const path = `${mirror}/index.xml`;
+	const path = join(mirror, 'index.xml');
 	return {
 		severity: 'information',
 		text: `Wrote ${path}.`,
@@ -96,18 +97,34 @@ export function cleaned(removals: number): Message {
 export function nextBuildAnswer(setup: SetupSummary): Message {
 	const { next } = setup;
 	if (next === undefined) return nothingToBuild(setup);
+	const showInTree: Offer = {
+		label: 'Show in Tree',
+		command: commandIds.showInTree,
+		arguments: [setup.home, next.rowId],
+	};
+	if (next.target === '') {
+		return {
+			severity: 'warning',
+			text: `Next is ${placeOf(next)}, but map_build does not say what to build. ${next.reason}`,
+			offers: [
+				{ label: 'Open .buildbot', command: commandIds.openBuildbot, arguments: [setup.home] },
+				showInTree,
+			],
+		};
+	}
+	const text = `${buildOf(next)} of ${placeOf(next)}`;
 	return {
 		severity: 'information',
-		text: `Next: ${describeBuild(next)}. ${next.reason}`,
+		text: `Next: ${text}. ${next.reason}`,
 		offers: [
 			{ label: 'Run It', command: commandIds.runNextBuild, arguments: [setup.home] },
-			{ label: 'Show in Tree', command: commandIds.showInTree, arguments: [setup.home, next.rowId] },
-			{ label: 'Copy', command: commandIds.copyPath, arguments: [describeBuild(next)] },
+			showInTree,
+			{ label: 'Copy', command: commandIds.copyPath, arguments: [text] },
 		],
 	};
 }
 
-export function nothingToBuild(setup: SetupSummary): Message {
+function nothingToBuild(setup: SetupSummary): Message {
 	const out = setup.outOfRotation;
 	if (out === 0) {
 		return {
@@ -123,8 +140,11 @@ export function nothingToBuild(setup: SetupSummary): Message {
 	};
 }
 
-/** `full of funtoo-current / x86-64bit / amd64-jaguar`. */
-export function describeBuild(next: NextBuildSummary): string {
-	const target = [next.target, ...next.extras].join(' + ');
-	return `${target} build of ${next.build} / ${next.arch} / ${next.subarch}`;
+/** The kind of build, for instance `full + openvz`. */
+function buildOf(next: NextBuildSummary): string {
+	return [next.target, ...next.extras].join(' + ');
+}
+
+function placeOf({ build, arch, subarch }: NextBuildSummary): string {
+	return `${build} / ${arch} / ${subarch}`;
 }

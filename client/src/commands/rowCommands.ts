@@ -1,32 +1,12 @@
 /** What the menu of a row offers beside building: opening, copying and finding what the row stands for. */
 import { commands, env, Uri } from 'vscode';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { chosenRow } from './chosenRow.ts';
-import { commandIds } from './commandIds.ts';
 
 /** Open: shows a file in an editor; takes a row or a path. */
 export async function openFile(services: Services, argument: unknown): Promise<void> {
 	const path = await pathOf(services, argument);
 	if (path !== undefined) await commands.executeCommand('vscode.open', Uri.file(path));
-}
-
-/** Open Log: shows the log that lies below the chosen row. */
-export async function openLog(services: Services, argument: unknown): Promise<void> {
-	const chosen = await chosenRow(services, argument);
-	if (chosen === undefined) return;
-	const { home, row } = chosen;
-	const below = row.tags.includes('log') ? [row] : await services.view.tree.rowsBelow(home, row.id);
-	const log = below.find((each) => each.tags.includes('log'))?.path;
-	if (log !== undefined) {
-		await commands.executeCommand('vscode.open', Uri.file(log));
-		return;
-	}
-	notify({
-		severity: 'information',
-		text: `There is no log of ${row.label} any more.`,
-		offers: [{ label: 'Refresh', command: commandIds.refresh }],
-	});
 }
 
 /** Copy Path: takes a row or a text. */

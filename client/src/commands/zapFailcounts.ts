@@ -12,10 +12,10 @@ export async function zapFailcounts(services: Services, home?: unknown): Promise
 	if (!mayRun()) return;
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	const failing = counted(setup.failing, 'failing subarch', 'failing subarches');
-	const question = `Reset the failcounts of ${failing}?`;
-	const detail = `They are tried again from the start. ${counted(setup.outOfRotation, 'of them is', 'of them are')} out of the build rotation now. The mirror is ${setup.mirror ?? setup.home}.`;
-	if (setup.failing > 0 && !(await confirm(question, detail, 'Zap'))) return;
+	const failing = counted(setup.failing, 'subarch fails', 'subarches fail');
+	const out = counted(setup.outOfRotation, 'is', 'are');
+	const detail = `${failing}, ${out} out of the build rotation. All that are built here are tried again from the start. The mirror is ${setup.mirror ?? setup.home}.`;
+	if (setup.failing > 0 && !(await confirm('Zap all failcounts?', detail, 'Zap'))) return;
 	const words = ['zap'];
 	const invocation = chosenInvocationOf(setup, words);
 	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, ...invocation });

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cutLines } from '../../client/src/buildrepo/lines.ts';
+import type { Outcome } from '../../client/src/buildrepo/outcome.ts';
+import {
+	cleaned,
+	failure,
+	indexWritten,
+	nextBuildAnswer,
+	zapped,
+} from '../../client/src/buildrepo/results.ts';
+import { countCleanScript } from '../../client/src/clean/cleanScript.ts';
+import { commandIds } from '../../client/src/commands/commandIds.ts';
+import { sampleSetup } from './sampleSetup.ts';
+
+function ended(status: number, output = '', complaint = ''): Extract<Outcome, { kind: 'ended' }> {
+	return { kind: 'ended', status, output: new TextEncoder().encode(output), complaint };
+}
+
+for (const [outcome, severity, text] of [
+	[{ kind: 'cancelled' }, 'information', 'Clean was cancelled. What was done until then stays.'],
+	[{ kind: 'killed', signal: 'SIGKILL' }, 'error', 'Clean was ended by SIGKILL.'],
+	[{ kind: 'not-started', reason: '/x was not found' }, 'error', 'Clean did not run: /x was not found.'],
+	[
+		ended(2, '', 'buildrepo: /m/.metro, line 3: no value\n'),
+		'error',
+		'Clean failed: /m/.metro, line 3: no value',
+	],
+	[
+		ended(1, '', '# a note\nbuildrepo: left alone: it changed\n\n'),
+		'error',
+		'Clean failed: left alone: it changed',
+	],
+	[ended(1), 'error', 'Clean failed: it ended with status 1.'],
+] satisfies [Outcome, string, string][]) {
+	test(`failure: ${text}`, () => {
+		const message = failure('Clean', outcome);
+		assert.equal(message?.severity, severity);
+		assert.equal(message?.text, text);
+		assert.deepEqual(message?.offers, [{ label: 'Show Output', command: commandIds.showOutput }]);
+	});
+}
+
+test('status 0 is no failure, whatever was said on the way', () => {
+	assert.equal(failure('Clean', ended(0, 'x', '# a note\n')), undefined);
+});
+
+test('zap says how many failcounts it removed', () => {
+	const line = 'Removing /m/a/b/c/.control/.failcount...\n';
+	assert.equal(zapped(ended(0, line)).text, 'Zapped 1 failcount: back in the build rotation.');
+	assert.equal(zapped(ended(0, line + line)).text, 'Zapped 2 failcounts: back in the build rotation.');
+	assert.match(zapped(ended(0)).text, /nothing to zap/);
+});
+
+test('clean counts what it removed', () => {
+	assert.equal(cleaned(1).text, 'Removed what the script listed: 1 entry.');
+	assert.equal(cleaned(1200).text, 'Removed what the script listed: 1,200 entries.');
+});
+
+test('index.xml is offered to be opened where it lies', () => {
+	assert.deepEqual(indexWritten('/home/mirror').offers[0], {
+		label: 'Open',
+		command: commandIds.openFile,
+		arguments: ['/home/mirror/index.xml'],
+	});
+	assert.equal(indexWritten('/').text, 'Wrote /index.xml.');
+});
+
+test('the next build is named with its reason, and what can be done about it', () => {
+	const answer = nextBuildAnswer(sampleSetup());
+	assert.equal(
+		answer.text,
+		'Next: full + openvz of funtoo-current / x86-64bit / corei7. It was never built.',
+	);
+	assert.deepEqual(
+		answer.offers.map(({ label }) => label),
+		['Run It', 'Show in Tree', 'Copy'],
+	);
+});
+
+test('a map_build without an answer is the thing to mend', () => {
+	const { next } = sampleSetup();
+	assert.ok(next);
+	const answer = nextBuildAnswer(
+		sampleSetup({ next: { ...next, target: '', reason: 'It raises KeyError.' } }),
+	);
+	assert.equal(answer.severity, 'warning');
+	assert.match(answer.text, /corei7, but map_build does not say what to build\. It raises KeyError\.$/);
+	assert.equal(answer.offers[0]?.command, commandIds.openBuildbot);
+});
+
+test('nothing to build says whether failures are the reason', () => {
+	const { next: _, ...idle } = sampleSetup();
+	assert.equal(nextBuildAnswer({ ...idle, outOfRotation: 0 }).severity, 'information');
+	const answer = nextBuildAnswer({ ...idle, outOfRotation: 2 });
+	assert.match(answer.text, /2 subarches have failed too often/);
+	assert.equal(answer.offers[0]?.command, commandIds.zapFailcounts);
+});
+
+test('a clean script is counted by its lines', () => {
+	const script = [
+		'rm -rf /m/a/2015-01-01',
+		"rm -rf '/m/a/rm me' # not complete and stale, not most recent build",
+		'rm /m/snapshots/portage-2015-01-01.tar.xz',
+		'# keeping /m/a/2015-02-01',
+		'# /m/a/rm is no build directory: left alone',
+		'',
+	].join('\n');
+	assert.deepEqual(countCleanScript(script), { removals: 3, kept: 1 });
+	assert.deepEqual(countCleanScript(''), { removals: 0, kept: 0 });
+});
+
+test('a stream is cut into lines wherever its pieces end', () => {
+	const bytes = new TextEncoder().encode('äb\r\nc\rd\n\nü');
+	for (let size = 1; size <= bytes.length; size++) {
+		const lines: string[] = [];
+		const cutter = cutLines((line) => lines.push(line));
+		for (let at = 0; at < bytes.length; at += size) cutter.take(bytes.subarray(at, at + size));
+		cutter.end();
+		assert.deepEqual(lines, ['äb', 'c', 'd', '', 'ü'], `pieces of ${size} bytes`);
+	}
+});

@@ -1,0 +1,29 @@
+/** A set-up for tests: ready, one subarch failing, one out of rotation, a build to come. */
+import type { SetupSummary } from '../../server/src/protocol.ts';
+
+export function sampleSetup(changes: Partial<SetupSummary> = {}): SetupSummary {
+	return {
+		state: 'ready',
+		home: '/root',
+		metroFile: '/root/.metro',
+		buildbotFile: '/root/.buildbot',
+		mirror: '/home/mirror/funtoo',
+		dialect: '2015',
+		buildrepoArgs: ['--config', '/root/.metro', '--buildbot', '/root/.buildbot'],
+		failing: 1,
+		outOfRotation: 1,
+		running: 0,
+		subarches: 4,
+		datedBuilds: 12,
+		next: {
+			rowId: 'funtoo-current/x86-64bit/corei7',
+			build: 'funtoo-current',
+			arch: 'x86-64bit',
+			subarch: 'corei7',
+			target: 'full',
+			extras: ['openvz'],
+			reason: 'It was never built.',
+		},
+		...changes,
+	};
+}

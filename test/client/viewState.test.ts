@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { statusText } from '../../client/src/statusText.ts';
+import { viewFacts } from '../../client/src/view/viewState.ts';
+import type { SetupSummary } from '../../server/src/protocol.ts';
+import { sampleSetup } from './sampleSetup.ts';
+
+const broken = sampleSetup({ state: 'bad-metro', message: '.metro, line 3: nonsense', failing: 0 });
+
+for (const [name, setups, failed, state] of [
+	['nothing is known yet', undefined, false, 'loading'],
+	['the server has failed, whatever was known', [sampleSetup()], true, 'server-failed'],
+	['no home at all', [], false, 'no-metro'],
+	['one home', [broken], false, 'bad-metro'],
+	['one of several is ready', [broken, sampleSetup()], false, 'ready'],
+	['none of several is ready', [broken, sampleSetup({ state: 'empty' })], false, 'bad-metro'],
+] satisfies [string, readonly SetupSummary[] | undefined, boolean, string][]) {
+	test(`state: ${name}`, () => assert.equal(viewFacts(setups, failed, true).state, state));
+}
+
+test('beside the title stands where the repository is, or what is wrong', () => {
+	assert.equal(viewFacts([sampleSetup()], false, true).description, '/home/mirror/funtoo');
+	assert.equal(viewFacts([broken], false, true).description, '.metro, line 3: nonsense');
+	assert.equal(viewFacts([broken, sampleSetup()], false, true).description, '');
+});
+
+test('the badge counts failing subarches of all homes', () => {
+	assert.equal(viewFacts([sampleSetup({ failing: 0 })], false, true).badge, undefined);
+	assert.deepEqual(viewFacts([sampleSetup({ failing: 1, outOfRotation: 0 })], false, true).badge, {
+		value: 1,
+		tooltip: '1 failing subarch',
+	});
+	assert.deepEqual(
+		viewFacts([sampleSetup({ failing: 2, outOfRotation: 1 }), sampleSetup({ failing: 3 })], false, true)
+			.badge,
+		{ value: 5, tooltip: '5 failing subarches, 2 out of rotation' },
+	);
+});
+
+test('Restricted Mode is said above rows only: without rows it would hide the welcome text', () => {
+	assert.match(viewFacts([sampleSetup()], false, false).message, /^Restricted Mode/);
+	assert.equal(viewFacts([sampleSetup()], false, true).message, '');
+	assert.equal(viewFacts([broken], false, false).message, '');
+	assert.match(viewFacts([broken, broken], false, false).message, /^Restricted Mode/);
+});
+
+test('the status bar names the next build and counts failures', () => {
+	assert.deepEqual(statusText([sampleSetup({ failing: 2 })]), {
+		text: '$(server-process) corei7 $(warning) 2',
+		tooltip: 'Next build: corei7 of funtoo-current (full openvz). It was never built.\n2 failing subarches.',
+		accessibleLabel:
+			'Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. 2 failing subarches.',
+	});
+});
+
+test('the status bar when nothing is to be done, and while a build runs', () => {
+	const { next: _, ...idle } = sampleSetup({ failing: 0 });
+	assert.equal(statusText([idle])?.text, '$(server-process) Metro');
+	assert.equal(statusText([{ ...idle, running: 1 }])?.text, '$(sync~spin) Metro');
+	assert.match(
+		statusText([{ ...idle, running: 1 }])?.tooltip ?? '',
+		/^1 build running\.\nNothing to build now\.$/,
+	);
+});
+
+test('the status bar is empty while no set-up is ready', () => {
+	assert.equal(statusText([]), undefined);
+	assert.equal(statusText([broken]), undefined);
+});
+
+test('a name is no icon', () => {
+	const next = { ...sampleSetup().next, subarch: '$(flame)' };
+	const text = statusText([sampleSetup({ next: next as NonNullable<SetupSummary['next']> })])?.text ?? '';
+	assert.ok(!text.includes('$(flame)'), text);
+});

@@ -1,0 +1,402 @@
+/** Holds package.json, the code behind it and the files it names together. */
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { commandIds } from '../client/src/commands/commandIds.ts';
+import { contextKeys } from '../client/src/contextKeys.ts';
+import { settingNames } from '../client/src/settingNames.ts';
+import type { RowKind, SetupState } from '../server/src/protocol.ts';
+
+interface MenuItem {
+	readonly command: string;
+	readonly when?: string;
+	readonly group?: string;
+}
+interface Command {
+	readonly command: string;
+	readonly title: string;
+	readonly category?: string;
+	readonly enablement?: string;
+	readonly icon?: string;
+}
+interface Setting {
+	readonly scope?: string;
+	readonly markdownDescription?: string;
+	readonly default?: unknown;
+	readonly enum?: readonly string[];
+	readonly markdownEnumDescriptions?: readonly string[];
+}
+interface Manifest {
+	readonly main: string;
+	readonly icon: string;
+	readonly bin: Readonly<Record<string, string>>;
+	readonly engines: { readonly vscode: string };
+	readonly extensionKind: readonly string[];
+	readonly activationEvents: readonly string[];
+	readonly capabilities: {
+		readonly untrustedWorkspaces: {
+			readonly supported: string;
+			readonly description: string;
+			readonly restrictedConfigurations: readonly string[];
+		};
+		readonly virtualWorkspaces: { readonly supported: boolean; readonly description: string };
+	};
+	readonly contributes: {
+		readonly commands: readonly Command[];
+		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+		readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+		readonly views: { readonly metro: readonly { readonly id: string; readonly icon: string }[] };
+		readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
+		readonly viewsWelcome: readonly {
+			readonly view: string;
+			readonly when: string;
+			readonly contents: string;
+		}[];
+		readonly languages: readonly {
+			readonly id: string;
+			readonly configuration: string;
+			readonly firstLine?: string;
+		}[];
+		readonly grammars: readonly { readonly scopeName: string; readonly path: string }[];
+		readonly taskDefinitions: readonly { readonly type: string }[];
+		readonly walkthroughs: readonly {
+			readonly steps: readonly {
+				readonly description: string;
+				readonly media: { readonly markdown: string };
+				readonly completionEvents: readonly string[];
+			}[];
+		}[];
+	};
+}
+
+const root = join(import.meta.dirname, '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+const clientText = globSync('client/src/**/*.ts', { cwd: root })
+	.map((file) => readFileSync(join(root, file), 'utf8'))
+	.join('\n');
+
+/** Every `when` and `enablement` clause, with where it stands. */
+const clauses: readonly (readonly [string, string])[] = [
+	...contributes.commands.map(({ command, enablement }) => [command, enablement] as const),
+	...Object.entries(contributes.menus).flatMap(([menu, items]) =>
+		items.map(({ command, when }) => [`${menu} ${command}`, when] as const),
+	),
+	...contributes.viewsWelcome.map(({ contents, when }) => [contents, when] as const),
+	...steps.flatMap(({ completionEvents }) =>
+		completionEvents
+			.filter((event) => event.startsWith('onContext:'))
+			.map((event) => [event, event.slice('onContext:'.length)] as const),
+	),
+].flatMap(([place, clause]) => (clause === undefined ? [] : [[place, clause] as const]));
+
+/** The keys that a clause asks for: what is left when regular expressions, texts, operators and values are taken away. */
+function keysOf(clause: string): string[] {
+	return clause
+		.replace(/=~\s*\/[^/]*\//g, '')
+		.replace(/[!=]=\s*(?:'[^']*'|[\w./-]+)/g, '')
+		.split(/&&|\|\||[!()\s]+/)
+		.filter((word) => word !== '');
+}
+
+/** Commands of ours that a text links to. */
+function linkedCommands(text: string): string[] {
+	return [...text.matchAll(/\(command:(metro\.[\w.]+)/g)].map((match) => match[1] ?? '');
+}
+
+test('commands in the manifest are the commands in the code', () => {
+	assert.deepEqual(
+		contributes.commands.map(({ command }) => command).toSorted(),
+		Object.values<string>(commandIds).toSorted(),
+	);
+});
+
+test('every command has a title without prefix, under the category Metro', () => {
+	for (const { command, title, category } of contributes.commands) {
+		assert.equal(category, 'Metro', command);
+		assert.match(title, /^(?!Metro)\S.*[^.]$/, command);
+	}
+	const titles = contributes.commands.map(({ title }) => title);
+	assert.equal(new Set(titles).size, titles.length, 'two commands with one title');
+});
+
+test('menus, welcome texts and walkthrough name only commands that exist', () => {
+	const known = new Set<string>([...Object.values<string>(commandIds), 'metro.repository.focus']);
+	const named = [
+		...Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command)),
+		...contributes.viewsWelcome.flatMap(({ contents }) => linkedCommands(contents)),
+		...steps.flatMap(({ description }) => linkedCommands(description)),
+		...steps.flatMap(({ completionEvents }) =>
+			completionEvents.filter((e) => e.startsWith('onCommand:')).map((e) => e.slice('onCommand:'.length)),
+		),
+	];
+	assert.ok(named.length > 30);
+	assert.deepEqual(
+		named.filter((command) => !known.has(command)),
+		[],
+	);
+});
+
+test('every command can be reached: from the palette, or else from a menu or the code', () => {
+	const hidden = new Set(
+		(contributes.menus.commandPalette ?? [])
+			.filter(({ when }) => when === 'false')
+			.map(({ command }) => command),
+	);
+	const inMenus = new Set(
+		Object.entries(contributes.menus)
+			.filter(([menu]) => menu !== 'commandPalette')
+			.flatMap(([, items]) => items.map(({ command }) => command)),
+	);
+	for (const [name, id] of Object.entries(commandIds)) {
+		const offered = clientText.includes(`command: commandIds.${name}`);
+		assert.ok(!hidden.has(id) || inMenus.has(id) || offered, id);
+	}
+});
+
+test('what needs a row is hidden from the palette, and nothing else is', () => {
+	const rowOnly = Object.entries(contributes.menus)
+		.filter(([menu]) => menu === 'view/item/context')
+		.flatMap(([, items]) => items.map(({ command }) => command));
+	const hidden = (contributes.menus.commandPalette ?? [])
+		.filter(({ when }) => when === 'false')
+		.map(({ command }) => command);
+	assert.deepEqual(hidden.toSorted(), [...new Set([...rowOnly, commandIds.showInTree])].toSorted());
+});
+
+test('what runs or writes is disabled in Restricted Mode', () => {
+	const runs: readonly string[] = [
+		commandIds.runNextBuild,
+		commandIds.buildThis,
+		commandIds.zapFailcounts,
+		commandIds.zapFailcount,
+		commandIds.generateDigests,
+		commandIds.writeIndexXml,
+		commandIds.clean,
+		commandIds.applyClean,
+		commandIds.createMetro,
+		commandIds.createBuildbot,
+	];
+	for (const { command, enablement } of contributes.commands) {
+		const guarded =
+			/\bisWorkspaceTrusted\b/.test(enablement ?? '') && !enablement?.includes('!isWorkspaceTrusted');
+		assert.equal(guarded, runs.includes(command), command);
+	}
+});
+
+test('inline and title bar commands have an icon', () => {
+	const withIcon = new Set(
+		contributes.commands.filter(({ icon }) => icon !== undefined).map(({ command }) => command),
+	);
+	for (const [menu, items] of Object.entries(contributes.menus)) {
+		for (const { command, group } of items) {
+			const asIcon =
+				group?.startsWith('inline') || (menu.endsWith('/title') && group?.startsWith('navigation'));
+			if (asIcon) assert.ok(withIcon.has(command), `${menu} ${command}`);
+		}
+	}
+});
+
+test('settings in the manifest are the settings in the code', () => {
+	assert.deepEqual(
+		Object.keys(contributes.configuration.properties).toSorted(),
+		Object.values<string>(settingNames).toSorted(),
+	);
+});
+
+test('every setting is documented, has a default and the scope it should have', () => {
+	const scopes = new Map<string, string>([
+		[settingNames.home, 'machine-overridable'],
+		[settingNames.dialect, 'window'],
+		[settingNames.program, 'machine'],
+		[settingNames.trace, 'window'],
+	]);
+	for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
+		assert.equal(setting.scope, scopes.get(name), name);
+		assert.match(setting.markdownDescription ?? '', /\.$/, name);
+		assert.ok(setting.default !== undefined, name);
+		const described = setting.markdownEnumDescriptions;
+		if (described !== undefined) assert.equal(described.length, setting.enum?.length, name);
+	}
+});
+
+test('an untrusted workspace cannot choose folders, programs or dialects', () => {
+	const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+	assert.equal(untrustedWorkspaces.supported, 'limited');
+	assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, [
+		settingNames.home,
+		settingNames.dialect,
+		settingNames.program,
+	]);
+	assert.ok(untrustedWorkspaces.description.length > 0);
+	assert.equal(virtualWorkspaces.supported, false);
+	assert.deepEqual(manifest.extensionKind, ['workspace']);
+});
+
+test('clauses ask only for keys that somebody sets', () => {
+	const ofTheEditor = [
+		'isWorkspaceTrusted',
+		'isWeb',
+		'remoteName',
+		'resourceScheme',
+		'view',
+		'viewItem',
+		'false',
+	];
+	const known = new Set<string>([...Object.values(contextKeys), ...ofTheEditor]);
+	assert.ok(clauses.length > 30);
+	const strange = clauses.flatMap(([place, clause]) =>
+		keysOf(clause)
+			.filter((key) => !known.has(key))
+			.map((key) => `${place}: ${key}`),
+	);
+	assert.deepEqual(strange, []);
+	for (const name of Object.keys(contextKeys)) {
+		assert.match(clientText, new RegExp(`'setContext',\\s*contextKeys\\.${name}\\b`), name);
+	}
+});
+
+test('row menus ask only for words that rows have', () => {
+	const kinds: Readonly<Record<RowKind, true>> = {
+		build: true,
+		arch: true,
+		subarch: true,
+		'dated-build': true,
+		file: true,
+		snapshots: true,
+		snapshot: true,
+		more: true,
+	};
+	const rows = ['rows.ts', 'fileRows.ts']
+		.map((file) => readFileSync(join(root, 'server/src/features/repository', file), 'utf8'))
+		.join('\n');
+	const asked = clauses.flatMap(([place, clause]) =>
+		[...clause.matchAll(/viewItem =~ \/,\(?([^/)]*)\)?,\//g)].flatMap(([, words = '']) =>
+			words.split('|').map((word) => [place, word] as const),
+		),
+	);
+	assert.ok(asked.length > 10);
+	for (const [place, word] of asked) {
+		const known = word in kinds || word === 'path' || word === 'incomplete' || rows.includes(`'${word}'`);
+		assert.ok(known, `${place}: ${word}`);
+	}
+});
+
+test('every state has its welcome text, and so has Restricted Mode', () => {
+	const states: Readonly<Record<Exclude<SetupState, 'ready'> | 'server-failed', true>> = {
+		loading: true,
+		'no-metro': true,
+		'bad-metro': true,
+		'no-buildbot': true,
+		'bad-buildbot': true,
+		'no-mirror': true,
+		'bad-mirror': true,
+		empty: true,
+		'server-failed': true,
+	};
+	assert.deepEqual(
+		contributes.viewsWelcome.map(({ when }) => when).toSorted(),
+		[
+			...Object.keys(states).map((state) => `${contextKeys.state} == ${state}`),
+			'!isWorkspaceTrusted',
+		].toSorted(),
+	);
+	for (const { view, when, contents } of contributes.viewsWelcome) {
+		assert.equal(view, 'metro.repository');
+		// All but the moment of reading offer a next step.
+		assert.equal(/\]\(command:/.test(contents), !when.endsWith('loading'), when);
+	}
+});
+
+test('every file that the manifest names is there, or is a bundle', () => {
+	const bundles = ['dist/extension.cjs', 'dist/server.cjs', 'dist/buildrepo.cjs'];
+	const named = [
+		manifest.main,
+		manifest.icon,
+		...Object.values(manifest.bin),
+		...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+		...contributes.views.metro.map(({ icon }) => icon),
+		...contributes.languages.map(({ configuration }) => configuration),
+		...contributes.grammars.map(({ path }) => path),
+		...steps.map(({ media }) => media.markdown),
+	].map((path) => path.replace(/^\.\//, ''));
+	assert.deepEqual(
+		named.filter((path) => !bundles.includes(path) && !existsSync(join(root, path))),
+		[],
+	);
+});
+
+test('the package holds what is named in an allow-list, and all that the manifest needs', () => {
+	const lines = readFileSync(join(root, '.vscodeignore'), 'utf8')
+		.split('\n')
+		.filter((line) => line !== '' && !line.startsWith('#'));
+	assert.equal(lines[0], '**');
+	const allowed = lines.slice(1);
+	assert.deepEqual(
+		allowed.filter((line) => !/^![\w./-]+(?:\*\.(?:md|json))?$/.test(line)),
+		[],
+	);
+	const takes = (path: string): boolean =>
+		allowed.some((line) => {
+			const [before = '', after] = line.slice(1).split('*');
+			if (after === undefined) return path === before;
+			return path.startsWith(before) && path.endsWith(after) && !path.slice(before.length).includes('/');
+		});
+	const needed = [
+		'package.json',
+		'LICENSE',
+		'README.md',
+		'CHANGELOG.md',
+		'dist/server.cjs',
+		'dist/buildrepo.cjs',
+		manifest.main,
+		manifest.icon,
+		...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+		...contributes.languages.map(({ configuration }) => configuration),
+		...contributes.grammars.map(({ path }) => path),
+		...steps.map(({ media }) => media.markdown),
+	].map((path) => path.replace(/^\.\//, ''));
+	assert.deepEqual(
+		needed.filter((path) => !takes(path)),
+		[],
+	);
+	for (const path of [
+		'client/src/extension.ts',
+		'node_modules/execa/index.js',
+		'test/manifest.test.ts',
+		'.npmrc',
+	]) {
+		assert.ok(!takes(path), path);
+	}
+});
+
+test('grammars have the scopes that their files have', () => {
+	for (const { scopeName, path } of contributes.grammars) {
+		const grammar = JSON.parse(readFileSync(join(root, path), 'utf8')) as { readonly scopeName: string };
+		assert.equal(grammar.scopeName, scopeName);
+	}
+});
+
+test('a Metro configuration is known by its first line', () => {
+	const pattern = new RegExp(contributes.languages.find(({ id }) => id === 'metro')?.firstLine ?? '(?!)');
+	for (const line of [
+		'[section path]',
+		'[collect ./x.conf]',
+		'[when target is stage1]',
+		'[option parse/lax]',
+	]) {
+		assert.match(line, pattern);
+	}
+	for (const line of ['[core]', '[sections]', '# [section path]']) assert.doesNotMatch(line, pattern);
+});
+
+test('activation is bounded', () => {
+	for (const event of manifest.activationEvents) {
+		assert.match(
+			event,
+			/^(?:onView|onLanguage|onTaskType):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
+		);
+	}
+});
