@@ -28,103 +28,100 @@ import { assignTarget } from './assignment.ts';
 import { clauseNames, functionNames } from './binding.ts';
 import { assignOutside, lookUp } from './scopes.ts';
 
-type Node<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+type Node<Kind extends Expression['kind']> = Expression & { readonly kind: Kind };
 
 /** The value of an expression. May raise, stop, or turn out unknown. */
 export function evaluate(machine: Machine, scope: Scope, node: Expression): Value {
 	machine.spend(1);
-	switch (node.kind) {
-		case 'name':
-			machine.at = node.span;
-			return lookUp(machine, scope, node.name);
-		case 'none':
-			return none;
-		case 'true':
-			return bool(true);
-		case 'false':
-			return bool(false);
-		case 'ellipsis':
-			return { kind: 'ellipsis' };
-		case 'int':
-			return int(node.value);
-		case 'float':
-			return float(node.value);
-		case 'string': {
-			const origin = node.exact ? { span: node.exact, exact: true } : { span: node.span, exact: false };
-			return { kind: 'str', value: node.value, origin };
-		}
-		case 'fstring':
-			return made(node, str(formatted(machine, scope, node.parts)));
-		case 'tuple':
-			return tuple(items(machine, scope, node.items));
-		case 'list':
-			return list(items(machine, scope, node.items));
-		case 'set':
-			return makeSet(machine, items(machine, scope, node.items));
-		case 'dict':
-			return dict(machine, scope, node);
-		case 'comprehension':
-			return comprehension(machine, scope, node);
-		case 'parenthesised':
-			return evaluate(machine, scope, node.inner);
-		case 'binary': {
-			const left = evaluate(machine, scope, node.left);
-			const right = evaluate(machine, scope, node.right);
-			machine.at = node.span;
-			return made(node, binary(machine, node.operator, left, right));
-		}
-		case 'and':
-		case 'or': {
-			const left = evaluate(machine, scope, node.left);
-			return truth(left) === (node.kind === 'or') ? left : evaluate(machine, scope, node.right);
-		}
-		case 'compare':
-			return compare(machine, scope, node);
-		case 'unary': {
-			const operand = evaluate(machine, scope, node.operand);
-			machine.at = node.span;
-			return unary(node.operator, operand);
-		}
-		case 'conditional': {
-			const chosen = truth(evaluate(machine, scope, node.test)) ? node.whenTrue : node.whenFalse;
-			return evaluate(machine, scope, chosen);
-		}
-		case 'call':
-			return call(machine, scope, node);
-		case 'attribute': {
-			const object = evaluate(machine, scope, node.object);
-			machine.at = node.span;
-			return getAttribute(machine, object, node.name);
-		}
-		case 'subscript': {
-			const object = evaluate(machine, scope, node.object);
-			const index = evaluate(machine, scope, node.index);
-			machine.at = node.span;
-			return getItem(machine, object, index);
-		}
-		case 'slice': {
-			const part = (bound: Expression | undefined): Value =>
-				bound === undefined ? none : evaluate(machine, scope, bound);
-			return { kind: 'slice', from: part(node.from), to: part(node.to), step: part(node.step) };
-		}
-		case 'starred':
-			machine.at = node.span;
-			return raise('TypeError', 'a starred expression needs a list around it');
-		case 'lambda':
-			return makeFunction(machine, scope, lambdaFunction(node));
-		case 'walrus': {
-			const value = evaluate(machine, scope, node.value);
-			assignOutside(machine, scope, node.name, value);
-			return value;
-		}
-		case 'yield':
-			return yielded(machine, scope, node);
-		default: {
-			const what = node.kind === 'unsupported' ? node.what : 'text that is no Python';
-			throw new Unknown({ kind: 'dynamic', what, span: node.span });
-		}
-	}
+	const evaluator = evaluators[node.kind] as (machine: Machine, scope: Scope, node: Expression) => Value;
+	return evaluator(machine, scope, node);
 }
+
+/** A table instead of a switch: small stack frames let Python code recurse as deep as Python allows. */
+const evaluators: {
+	readonly [Kind in Expression['kind']]: (machine: Machine, scope: Scope, node: Node<Kind>) => Value;
+} = {
+	name: (machine, scope, node) => {
+		machine.at = node.span;
+		return lookUp(machine, scope, node.name);
+	},
+	none: () => none,
+	true: () => bool(true),
+	false: () => bool(false),
+	ellipsis: () => ({ kind: 'ellipsis' }),
+	int: (_machine, _scope, node) => int(node.value),
+	float: (_machine, _scope, node) => float(node.value),
+	string: (_machine, _scope, node) => ({
+		kind: 'str',
+		value: node.value,
+		origin: node.exact ? { span: node.exact, exact: true } : { span: node.span, exact: false },
+	}),
+	fstring: (machine, scope, node) => made(node, str(formatted(machine, scope, node.parts))),
+	tuple: (machine, scope, node) => tuple(items(machine, scope, node.items)),
+	list: (machine, scope, node) => list(items(machine, scope, node.items)),
+	set: (machine, scope, node) => makeSet(machine, items(machine, scope, node.items)),
+	dict,
+	comprehension,
+	parenthesised: (machine, scope, node) => evaluate(machine, scope, node.inner),
+	binary: (machine, scope, node) => {
+		const left = evaluate(machine, scope, node.left);
+		const right = evaluate(machine, scope, node.right);
+		machine.at = node.span;
+		return made(node, binary(machine, node.operator, left, right));
+	},
+	and: (machine, scope, node) => {
+		const left = evaluate(machine, scope, node.left);
+		return truth(left) ? evaluate(machine, scope, node.right) : left;
+	},
+	or: (machine, scope, node) => {
+		const left = evaluate(machine, scope, node.left);
+		return truth(left) ? left : evaluate(machine, scope, node.right);
+	},
+	compare,
+	unary: (machine, scope, node) => {
+		const operand = evaluate(machine, scope, node.operand);
+		machine.at = node.span;
+		return unary(node.operator, operand);
+	},
+	conditional: (machine, scope, node) => {
+		const chosen = truth(evaluate(machine, scope, node.test)) ? node.whenTrue : node.whenFalse;
+		return evaluate(machine, scope, chosen);
+	},
+	call,
+	attribute: (machine, scope, node) => {
+		const object = evaluate(machine, scope, node.object);
+		machine.at = node.span;
+		return getAttribute(machine, object, node.name);
+	},
+	subscript: (machine, scope, node) => {
+		const object = evaluate(machine, scope, node.object);
+		const index = evaluate(machine, scope, node.index);
+		machine.at = node.span;
+		return getItem(machine, object, index);
+	},
+	slice: (machine, scope, node) => {
+		const part = (bound: Expression | undefined): Value =>
+			bound === undefined ? none : evaluate(machine, scope, bound);
+		return { kind: 'slice', from: part(node.from), to: part(node.to), step: part(node.step) };
+	},
+	starred: (machine, _scope, node) => {
+		machine.at = node.span;
+		return raise('TypeError', 'a starred expression needs a list around it');
+	},
+	lambda: (machine, scope, node) => makeFunction(machine, scope, lambdaFunction(node)),
+	walrus: (machine, scope, node) => {
+		const value = evaluate(machine, scope, node.value);
+		assignOutside(machine, scope, node.name, value);
+		return value;
+	},
+	yield: yielded,
+	unsupported: (_machine, _scope, node) => {
+		throw new Unknown({ kind: 'dynamic', what: node.what, span: node.span });
+	},
+	invalid: (_machine, _scope, node) => {
+		throw new Unknown({ kind: 'dynamic', what: 'text that is no Python', span: node.span });
+	},
+};
 
 /** A text that was calculated points at the expression that did it. */
 function made(node: Expression, value: Value): Value {

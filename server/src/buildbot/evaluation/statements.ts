@@ -28,7 +28,7 @@ export type Completion =
 	| { readonly kind: 'break' | 'continue' }
 	| { readonly kind: 'return'; readonly value: Value };
 
-type Node<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+type Node<Kind extends Statement['kind']> = Statement & { readonly kind: Kind };
 
 /** Runs statements one after the other until one leaves the block. */
 export function executeBlock(
@@ -77,71 +77,73 @@ function smear(
 }
 
 function run(machine: Machine, scope: Scope, statement: Statement): Completion | undefined {
-	switch (statement.kind) {
-		case 'expression':
-			evaluate(machine, scope, statement.value);
-			return undefined;
-		case 'assign': {
-			const value = evaluate(machine, scope, statement.value);
-			machine.at = statement.span;
-			for (const target of statement.targets) assignTarget(machine, scope, target, value, evaluate);
-			return undefined;
-		}
-		case 'augmented':
-			augment(machine, scope, statement);
-			return undefined;
-		case 'annotated':
-			if (statement.value !== undefined) {
-				const value = evaluate(machine, scope, statement.value);
-				assignTarget(machine, scope, statement.target, value, evaluate);
-			}
-			if (scope.kind === 'module') evaluate(machine, scope, statement.annotation);
-			return undefined;
-		case 'function':
-			defineFunction(machine, scope, statement);
-			return undefined;
-		case 'return': {
-			const value = statement.value === undefined ? none : evaluate(machine, scope, statement.value);
-			return { kind: 'return', value };
-		}
-		case 'if': {
-			const branch = truth(evaluate(machine, scope, statement.test)) ? statement.body : statement.orelse;
-			return executeBlock(machine, scope, branch);
-		}
-		case 'for':
-			return runFor(machine, scope, statement);
-		case 'while':
-			return runWhile(machine, scope, statement);
-		case 'try':
-			return runTry(machine, scope, statement);
-		case 'raise':
-			return runRaise(machine, scope, statement);
-		case 'assert':
-			if (!truth(evaluate(machine, scope, statement.test))) {
-				const args = statement.message === undefined ? [] : [evaluate(machine, scope, statement.message)];
-				machine.at = statement.span;
-				throw new Raised({ kind: 'exception', type: exceptionType('AssertionError'), args });
-			}
-			return undefined;
-		case 'delete':
-			for (const target of statement.targets) deleteTarget(machine, scope, target);
-			return undefined;
-		case 'break':
-		case 'continue':
-			return { kind: statement.kind };
-		case 'import':
-			for (const { name, as } of statement.names) importModule(machine, scope, name, as);
-			return undefined;
-		case 'import-from':
-			importFrom(machine, scope, statement);
-			return undefined;
-		case 'unsupported':
-			for (const part of statement.parts) known(evaluate(machine, scope, part));
-			throw new Unknown({ kind: 'dynamic', what: statement.what, span: statement.span });
-		default:
-			return undefined;
-	}
+	const runner = runners[statement.kind] as Runner<Statement>;
+	return runner(machine, scope, statement);
 }
+
+type Runner<Kind> = (machine: Machine, scope: Scope, statement: Kind) => Completion | undefined;
+
+/** A runner of what never leaves its block. */
+function plain<Kind extends Statement>(
+	work: (machine: Machine, scope: Scope, statement: Kind) => unknown,
+): Runner<Kind> {
+	return (machine, scope, statement) => {
+		work(machine, scope, statement);
+		return undefined;
+	};
+}
+
+const nothing = (): undefined => undefined;
+
+/** A table instead of a switch, for the same reason as that of expressions. */
+const runners: { readonly [Kind in Statement['kind']]: Runner<Node<Kind>> } = {
+	expression: plain((machine, scope, { value }) => evaluate(machine, scope, value)),
+	assign: plain((machine, scope, { targets, value: node, span }) => {
+		const value = evaluate(machine, scope, node);
+		machine.at = span;
+		for (const target of targets) assignTarget(machine, scope, target, value, evaluate);
+	}),
+	augmented: plain(augment),
+	annotated: plain((machine, scope, { target, annotation, value: node }) => {
+		if (node !== undefined) {
+			assignTarget(machine, scope, target, evaluate(machine, scope, node), evaluate);
+		}
+		if (scope.kind === 'module') evaluate(machine, scope, annotation);
+	}),
+	function: plain(defineFunction),
+	return: (machine, scope, { value }) => ({
+		kind: 'return',
+		value: value === undefined ? none : evaluate(machine, scope, value),
+	}),
+	if: (machine, scope, { test, body, orelse }) =>
+		executeBlock(machine, scope, truth(evaluate(machine, scope, test)) ? body : orelse),
+	for: runFor,
+	while: runWhile,
+	try: runTry,
+	raise: runRaise,
+	assert: plain((machine, scope, { test, message, span }) => {
+		if (truth(evaluate(machine, scope, test))) return;
+		const args = message === undefined ? [] : [evaluate(machine, scope, message)];
+		machine.at = span;
+		throw new Raised({ kind: 'exception', type: exceptionType('AssertionError'), args });
+	}),
+	delete: plain((machine, scope, { targets }) => {
+		for (const target of targets) deleteTarget(machine, scope, target);
+	}),
+	break: () => ({ kind: 'break' }),
+	continue: () => ({ kind: 'continue' }),
+	pass: nothing,
+	global: nothing,
+	nonlocal: nothing,
+	import: plain((machine, scope, { names }) => {
+		for (const { name, as } of names) importModule(machine, scope, name, as);
+	}),
+	'import-from': plain(importFrom),
+	unsupported: (machine, scope, { parts, what, span }) => {
+		for (const part of parts) known(evaluate(machine, scope, part));
+		throw new Unknown({ kind: 'dynamic', what, span });
+	},
+};
 
 /** `target += value`; lists, sets and dicts change in place. */
 function augment(machine: Machine, scope: Scope, statement: Node<'augmented'>): void {
