@@ -1,7 +1,7 @@
 /** Text for a POSIX shell to read back unchanged. */
 
 /** What a shell takes as it stands: letters and digits of any script, and signs without a meaning. */
-const plain = /^(?:[\w@%+=:,./-]|[\p{L}\p{N}\p{M}])+$/u;
+const plain = /^[\w@%+=:,./\p{L}\p{N}\p{M}-]+$/u;
 
 /** The word as a shell must be given it: unchanged where that is safe, else in single quotes. */
 export function shellQuote(word: string): string {

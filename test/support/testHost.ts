@@ -1,0 +1,101 @@
+/** A world for the command line made for a test: what it prints is kept, its clock stands, its processes are told. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import type { FileWriter } from '../../server/src/base/fileSystem.ts';
+import type { RunIsolated } from '../../server/src/base/isolatedRun.ts';
+import { encodeEscaping } from '../../server/src/base/surrogateEscape.ts';
+import type { Host, Output, RunOutcome, RunRequest } from '../../server/src/cli/host.ts';
+import { run } from '../../server/src/cli/run.ts';
+
+export interface TestWorld {
+	readonly files: FileWriter;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+	/** ISO 8601. */
+	readonly now?: string;
+	/** Process ids that live. */
+	readonly alive?: readonly number[];
+	readonly isTerminal?: boolean;
+	/** What is typed when the program asks. */
+	readonly answers?: readonly string[];
+	/** Programs are really run, instead of being only noted down. */
+	readonly runsPrograms?: boolean;
+	/** How programs that are not really run end. */
+	readonly outcome?: RunOutcome;
+	readonly signal?: { aborted: boolean };
+	/** Answers instead of a program run apart; without it none may be. */
+	readonly runIsolated?: RunIsolated;
+	/** Hashes instead of reading through `files`. */
+	readonly sha256?: (path: string) => Promise<string | undefined>;
+}
+
+export interface Outcome {
+	readonly status: number;
+	readonly stdout: string;
+	readonly stderr: string;
+	/** Programs that were run, or would have been. */
+	readonly programs: readonly RunRequest[];
+}
+
+/** Runs one call of `buildrepo` in a test's world. */
+export async function buildrepo(argv: readonly string[], world: TestWorld): Promise<Outcome> {
+	const out = keeper(world.isTerminal === true);
+	const err = keeper(world.isTerminal === true);
+	const programs: RunRequest[] = [];
+	const answers = [...(world.answers ?? [])];
+	const host: Host = {
+		env: { HOME: '/home', ...world.env },
+		cwd: world.cwd ?? '/',
+		out: out.output,
+		err: err.output,
+		ask: async () => answers.shift(),
+		files: world.files,
+		clock: { now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z') },
+		processes: {
+			isAlive: (pid) => world.alive?.includes(pid) === true,
+			async run(request) {
+				programs.push(request);
+				if (world.runsPrograms !== true) return world.outcome ?? { kind: 'exited', status: 0 };
+				const { error, stdout, stderr, status } = spawnSync(request.program, request.arguments, {
+					env: request.env as NodeJS.ProcessEnv,
+					cwd: request.cwd,
+					encoding: 'utf8',
+				});
+				if (error !== undefined) return { kind: 'failed', reason: error.message };
+				out.output.write(stdout);
+				err.output.write(stderr);
+				return { kind: 'exited', status: status ?? 1 };
+			},
+		},
+		runIsolated:
+			world.runIsolated ??
+			(({ program }) => Promise.reject(new Error(`${program} was run, which nobody allowed`))),
+		accounts: {
+			userId: async (name) => (name === 'nobody-here' ? undefined : process.getuid?.()),
+			groupId: async (name) => (name === 'nobody-here' ? undefined : process.getgid?.()),
+		},
+		hasher: {
+			parallelism: 2,
+			async sha256(path) {
+				if (world.sha256 !== undefined) return world.sha256(path);
+				const content = await world.files.read(path);
+				return content === undefined ? undefined : createHash('sha256').update(content).digest('hex');
+			},
+		},
+		signal: world.signal ?? { aborted: false },
+	};
+	const status = await run(argv, host);
+	return { status, stdout: out.text(), stderr: err.text(), programs };
+}
+
+function keeper(isTerminal: boolean): { readonly output: Output; text(): string } {
+	const pieces: Uint8Array[] = [];
+	return {
+		output: {
+			write: (text) => void pieces.push(encodeEscaping(text)),
+			flush: async () => {},
+			isTerminal,
+		},
+		text: () => Buffer.concat(pieces).toString('utf8'),
+	};
+}
