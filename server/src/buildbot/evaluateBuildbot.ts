@@ -2,13 +2,16 @@
 import type { Span } from '../base/span.ts';
 import { type PythonError, type Run, runProgram } from './evaluation/run.ts';
 import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
-import { type MapBuildArguments, type MapBuildOutcome, mapBuildOf } from './mapBuild.ts';
+import { type MapBuildArguments, type MapBuildOutcome, mapBuildOf, readAnswer } from './mapBuild.ts';
 import { type Outline, outlineOf } from './outline.ts';
+import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { probeProblems } from './probes.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import { assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
+import type { Program } from './syntax/ast.ts';
 import { readPython } from './syntax/readPython.ts';
+import type { SyntaxFault } from './syntax/tokens.ts';
 
 /** Everything there is to know about one file. */
 export interface Buildbot {
@@ -21,6 +24,8 @@ export interface Buildbot {
 	readonly definesMapBuild: boolean;
 	/** Never throws; every call sees the file as freshly run. */
 	readonly mapBuild: (args: MapBuildArguments) => MapBuildOutcome;
+	/** Reads what a `map_build` answered elsewhere, as if it had answered here. */
+	readonly readAnswer: (answer: PlainValue) => MapBuildOutcome;
 	readonly problems: readonly BuildbotProblem[];
 	readonly outline: Outline;
 	/** The exception that ended the file. What was assigned before it stays. */
@@ -28,10 +33,37 @@ export interface Buildbot {
 	readonly stopped?: { readonly reason: string; readonly span: Span };
 }
 
-/** Evaluates the text of a `.buildbot`; nothing is executed. Never throws. */
-export function evaluateBuildbot(source: string): Buildbot {
-	const { program, fault } = readPython(source);
-	const outline = outlineOf(program.body);
+/**
+ * Evaluates the text of a `.buildbot`; nothing is executed. `known` settings are taken as given, for they depend on what
+ * cannot be told from the text. Never throws.
+ */
+export function evaluateBuildbot(source: string, known: KnownValues = new Map()): Buildbot {
+	try {
+		const { program, fault } = readPython(source);
+		return evaluated(program, fault, outlineOf(program.body), known);
+	} catch (error) {
+		// The engine's own stack: only text that nests thousands deep gets there.
+		if (!(error instanceof RangeError)) throw error;
+		return tooDeep({ start: 0, end: source.length });
+	}
+}
+
+function tooDeep(span: Span): Buildbot {
+	const stopped = { reason: 'it nests too deep', span };
+	return {
+		...assemble(runProgram({ body: [] }), outlineOf([])),
+		mapBuild: () => ({ kind: 'stopped', ...stopped }),
+		problems: [stoppedProblem(stopped)],
+		stopped,
+	};
+}
+
+function evaluated(
+	program: Program,
+	fault: SyntaxFault | undefined,
+	outline: Outline,
+	known: KnownValues,
+): Buildbot {
 	if (fault !== undefined) {
 		const span = { start: fault.start, end: fault.end };
 		const error: PythonError = { type: fault.type, message: fault.message, span };
@@ -50,8 +82,9 @@ export function evaluateBuildbot(source: string): Buildbot {
 			error,
 		};
 	}
-	const run = runProgram(program);
-	const mapBuild = mapBuildOf(program, run);
+	const start = (): Run => takeOver(runProgram(program), known);
+	const run = start();
+	const mapBuild = mapBuildOf(start, run);
 	const base = { ...assemble(run, outline), mapBuild };
 	const static_ = junctionProblems(outline);
 	switch (run.outcome.kind) {
@@ -61,9 +94,7 @@ export function evaluateBuildbot(source: string): Buildbot {
 		}
 		case 'stopped': {
 			const { reason, span } = run.outcome;
-			const message = `This is not evaluated to its end: ${reason}.`;
-			const problem: BuildbotProblem = { code: 'stopped', severity: 'error', span, message };
-			return { ...base, problems: [problem, ...static_], stopped: { reason, span } };
+			return { ...base, problems: [stoppedProblem(run.outcome), ...static_], stopped: { reason, span } };
 		}
 		default: {
 			const problems = [...static_, ...settingProblems(run, outline)];
@@ -88,8 +119,17 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 		values,
 		dynamic,
 		definesMapBuild: assignedValue(run, 'map_build') !== undefined,
+		readAnswer: (answer) => {
+			run.refill();
+			return readAnswer(run.machine, fromPlain(answer));
+		},
 		outline,
 	};
+}
+
+function stoppedProblem({ reason, span }: { readonly reason: string; readonly span: Span }): BuildbotProblem {
+	const message = `This is not evaluated to its end: ${reason}.`;
+	return { code: 'stopped', severity: 'error', span, message };
 }
 
 function errorProblem(error: PythonError): BuildbotProblem {

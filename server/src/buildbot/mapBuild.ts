@@ -1,6 +1,6 @@
 /** Asks a file's `map_build` what to build next, and reads its answer the way Metro's buildrepo does. */
 import type { Span } from '../base/span.ts';
-import { attempt, callOn, type PythonError, type Run, runProgram } from './evaluation/run.ts';
+import { attempt, callOn, type PythonError, type Run } from './evaluation/run.ts';
 import { sizeOf } from './runtime/collections.ts';
 import { percentFormat } from './runtime/percentFormat.ts';
 import { getItem } from './runtime/sequences.ts';
@@ -19,7 +19,6 @@ import {
 	type Value,
 } from './runtime/value.ts';
 import { dynamicIn } from './settings.ts';
-import type { Program } from './syntax/ast.ts';
 
 /** build, subarch, full, full_date as Metro passes them; other kinds are allowed to see what happens. */
 export type MapBuildArguments = readonly (string | number | boolean | null)[];
@@ -39,11 +38,11 @@ export type MapBuildOutcome =
 	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue }
 	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span };
 
-/** A way to call the `map_build` of one program. Every call sees the file as freshly run. */
-export function mapBuildOf(program: Program, first: Run): (args: MapBuildArguments) => MapBuildOutcome {
+/** A way to call the `map_build` of one program. Every call sees the file as freshly run: by `start`, if need be. */
+export function mapBuildOf(start: () => Run, first: Run): (args: MapBuildArguments) => MapBuildOutcome {
 	let run = first;
 	return (args) => {
-		if (run.machine.dirty) run = runProgram(program);
+		if (run.machine.dirty) run = start();
 		if (run.outcome.kind === 'error') return run.outcome;
 		if (run.outcome.kind !== 'done') return run.outcome;
 		const code = run.module.values.get('map_build') ?? none;
@@ -66,7 +65,7 @@ function toValue(argument: string | number | boolean | null): Value {
 }
 
 /** A string is split at `+`; of anything else the first part is the target, the rest are extras. */
-function readAnswer(machine: Machine, value: Value): MapBuildOutcome {
+export function readAnswer(machine: Machine, value: Value): MapBuildOutcome {
 	const outcome = attempt(machine, () => {
 		const parts = value.kind === 'str' ? list(value.value.split('+').map((part) => str(part))) : value;
 		const target = percentFormat(machine, '%s', getItem(machine, parts, int(0)));

@@ -6,6 +6,11 @@ export const generalOptions: readonly OptionSpec[] = [
 	{ name: 'buildbot', value: 'FILE', summary: 'read FILE instead of ~/.buildbot' },
 	{ name: 'mirror', value: 'DIR', summary: "work on DIR instead of .metro's path/mirror" },
 	{
+		name: 'python',
+		value: 'FILE',
+		summary: 'run FILE, a python3, for what .buildbot takes from the host, the clock or files',
+	},
+	{
 		name: 'dialect',
 		value: '2015|2019|auto',
 		summary: "follow that generation of Metro's buildrepo (BUILDREPO_DIALECT)",

@@ -2,6 +2,7 @@
 import type { CancelSignal } from '../base/cancel.ts';
 import type { Clock } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
+import type { RunIsolated } from '../base/isolatedRun.ts';
 
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */
 export interface Output {
@@ -66,6 +67,7 @@ export interface Host {
 	readonly files: FileWriter;
 	readonly clock: Clock;
 	readonly processes: Processes;
+	readonly runIsolated: RunIsolated;
 	readonly accounts: Accounts;
 	readonly hasher: Hasher;
 	/** Aborted when the user interrupts, or when nobody reads standard output any more. */

@@ -23,6 +23,8 @@ export interface Session {
 	/** The mirror named on the command line instead of `path/mirror`, absolute. */
 	readonly mirror: string | undefined;
 	readonly dialect: DialectChoice;
+	/** The program to be asked what the text of `.buildbot` does not tell. */
+	readonly python: string | undefined;
 	/** The set-up with whatever is wrong with it, read once. */
 	readSetup(): Promise<Setup>;
 	/** The set-up, read once. Rejects with `Refusal` if it cannot be used. */
@@ -42,14 +44,19 @@ export function openSession(host: Host, options: ParsedOptions, buildbotStatus: 
 		if (value === '') throw new Refusal(`--${name} is empty: give a path`);
 		return value === undefined ? undefined : resolvePath(host.cwd, value);
 	};
+	const python = options.value('python');
 	const files = {
 		home,
 		metroFile: path('config') ?? resolvePath(host.cwd, `${home}/.metro`),
 		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, `${home}/.buildbot`),
 		mirror: path('mirror'),
 		dialect: dialectOf(host, options),
+		// A bare name is looked for on PATH, as a shell does.
+		python: python === undefined || /^[^/]+$/.test(python) ? python : path('python'),
 	};
-	const readSetup = once(() => loadSetup(files, textReader(host.files)));
+	const readSetup = once(() =>
+		loadSetup(files, { read: textReader(host.files), runIsolated: host.runIsolated }),
+	);
 	const setup = once(async () => requireSetup(await readSetup(), buildbotStatus));
 	const scan = once(async () => {
 		const ready = await setup();

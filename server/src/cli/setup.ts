@@ -1,5 +1,6 @@
 /** The Metro set-up as commands want it: usable, or refused with one line that says why. */
 
+import type { AskMapBuild } from '../metro/buildbotPolicy.ts';
 import type { Setup } from '../metro/loadSetup.ts';
 import type { Dialect, RepositoryPolicy } from '../repository/index.ts';
 import { Refusal } from './refusal.ts';
@@ -18,12 +19,14 @@ export interface ReadySetup {
 	/** `target/compression`. */
 	readonly compression: string | undefined;
 	readonly policy: RepositoryPolicy;
+	/** As the policy's `mapBuild`, but has Python asked where the user said so. */
+	readonly askMapBuild: AskMapBuild;
 	readonly dialect: Dialect;
 }
 
 /** Throws `Refusal` for a set-up that cannot be used; one that `.buildbot` spoils with the status given. */
 export async function requireSetup(setup: Setup, buildbotStatus: number): Promise<ReadySetup> {
-	const { files, configuration, trouble, policy, mirror } = setup;
+	const { files, configuration, trouble, policy, askMapBuild, mirror } = setup;
 	if (trouble !== undefined) {
 		throw new Refusal(trouble.message, trouble.kind === 'bad-buildbot' ? buildbotStatus : 2);
 	}
@@ -32,7 +35,7 @@ export async function requireSetup(setup: Setup, buildbotStatus: number): Promis
 			`${files.metroFile} does not set path/mirror: add it, or name the mirror with --mirror`,
 		);
 	}
-	if (configuration === undefined || policy === undefined) {
+	if (configuration === undefined || policy === undefined || askMapBuild === undefined) {
 		throw new Refusal(`the set-up of ${files.home} cannot be read: look at its .metro and .buildbot`);
 	}
 	const { outcome } = await configuration.resolver.lookUp('target/compression');
@@ -45,6 +48,7 @@ export async function requireSetup(setup: Setup, buildbotStatus: number): Promis
 		group: configuration.group,
 		compression: outcome.kind === 'text' ? outcome.text : undefined,
 		policy,
+		askMapBuild,
 		dialect: setup.dialect,
 	};
 }

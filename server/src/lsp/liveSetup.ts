@@ -67,7 +67,7 @@ export function createLiveSetup(
 	pacer.add('setup');
 
 	async function loadAll(): Promise<void> {
-		const setup = await loadSetup(files, read);
+		const setup = await loadSetup(files, { read, runIsolated: host.runIsolated });
 		const install = setup.configuration?.install;
 		const isThere = install?.startsWith('/') === true;
 		await lookAtRepository(
@@ -117,8 +117,12 @@ export function createLiveSetup(
 			if (lock.kind === 'live' && lock.pid !== undefined && !host.isAlive(lock.pid))
 				pacer.add({ path: subarch.path });
 		}
-		if (look.trouble !== undefined) pacer.add('setup');
-		else for (const path of unwatched) pacer.add(classifyChange(look, path, undefined) ?? 'repository');
+		if (look.trouble !== undefined) {
+			// The mirror alone is missing: its set-up, for which Python may have run, need not be read again.
+			const onlyMirror = look.setup.trouble === undefined && look.setup.mirror !== undefined;
+			const mayRun = files.python !== undefined && look.trouble.kind === 'bad-buildbot';
+			if (!mayRun) pacer.add(onlyMirror ? 'repository' : 'setup');
+		} else for (const path of unwatched) pacer.add(classifyChange(look, path, undefined) ?? 'repository');
 	}
 
 	return {

@@ -73,9 +73,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
 /** What a client sent as `initializationOptions`; anything that is not of the right shape is left out. */
 function serverOptions(sent: unknown): ServerOptions {
 	if (typeof sent !== 'object' || sent === null) return {};
-	const { home, dialect } = sent as Record<string, unknown>;
+	const { home, dialect, python } = sent as Record<string, unknown>;
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
+		...(typeof python === 'string' && python !== '' && { python }),
 	};
 }

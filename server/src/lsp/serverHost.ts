@@ -1,6 +1,7 @@
 /** The world as the server sees it: what it reads, watches and asks of the machine. It changes nothing. */
 import type { Clock } from '../base/clock.ts';
 import type { FileReader } from '../base/fileSystem.ts';
+import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Watcher } from '../base/watcher.ts';
 
 export interface ServerHost {
@@ -11,4 +12,6 @@ export interface ServerHost {
 	readonly homeDirectory: string;
 	/** True unless it is certain that no process has this id. */
 	isAlive(pid: number): boolean;
+	/** Runs the Python that the user switched on, and nothing else. */
+	readonly runIsolated: RunIsolated;
 }

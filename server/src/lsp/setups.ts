@@ -41,6 +41,7 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 		buildbotFile: resolvePath(home, '.buildbot'),
 		mirror: undefined,
 		dialect: options.dialect ?? 'auto',
+		python: options.python,
 	});
 
 	const begin = (home: string): LiveSetup =>
@@ -116,7 +117,7 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 		},
 		async summaries() {
 			await settled;
-			return live.map((setup) => summaryOf(setup.files, setup.look(), host.clock));
+			return Promise.all(live.map((setup) => summaryOf(setup.files, setup.look(), host.clock)));
 		},
 		async rows(home, parent, signal) {
 			await settled;

@@ -7,11 +7,15 @@ import type { NextBuildSummary, SetupState, SetupSummary } from '../protocol.ts'
 import { countOf, type Repository, type TurnReason } from '../repository/index.ts';
 import { nextOf, type SetupLook } from './setupLook.ts';
 
-export function summaryOf(files: SetupFiles, look: SetupLook | undefined, clock: Clock): SetupSummary {
+export async function summaryOf(
+	files: SetupFiles,
+	look: SetupLook | undefined,
+	clock: Clock,
+): Promise<SetupSummary> {
 	const { repository, setup, trouble } = look ?? {};
 	const subarches = repository?.subarches ?? [];
 	const policy = setup?.policy;
-	const next = look === undefined ? undefined : nextSummary(look, clock);
+	const next = look === undefined ? undefined : await nextSummary(look, clock);
 	const configuration = setup?.configuration;
 	return {
 		state: stateOf(look, repository),
@@ -54,6 +58,7 @@ function buildrepoArguments(files: SetupFiles): string[] {
 		files.buildbotFile,
 		...(files.mirror === undefined ? [] : ['--mirror', files.mirror]),
 		...(files.dialect === 'auto' ? [] : ['--dialect', files.dialect]),
+		...(files.python === undefined ? [] : ['--python', files.python]),
 	];
 }
 
@@ -67,12 +72,12 @@ const reasons: Readonly<Record<TurnReason, (failcount: number) => string>> = {
 			: `Its latest build is the oldest stale one at failcount ${failcount}.`,
 };
 
-function nextSummary(look: SetupLook, clock: Clock): NextBuildSummary | undefined {
+async function nextSummary(look: SetupLook, clock: Clock): Promise<NextBuildSummary | undefined> {
 	const turn = nextOf(look, clock.now())?.turn;
-	const { policy } = look.setup;
-	if (turn === undefined || policy === undefined || look.repository === undefined) return undefined;
+	const { askMapBuild } = look.setup;
+	if (turn === undefined || askMapBuild === undefined || look.repository === undefined) return undefined;
 	const { subarch } = turn;
-	const answer = policy.mapBuild({
+	const answer = await askMapBuild({
 		build: subarch.build,
 		subarch: subarch.subarch,
 		full: subarch.latest !== undefined && subarch.latestFull === subarch.latest,

@@ -1,18 +1,15 @@
-/** The `.buildbot` side of a set-up: the file evaluated, and the rules it gives the repository. */
-import { LineIndex } from '../base/lineIndex.ts';
+/** The `.buildbot` side of a set-up: the file evaluated, by Python what it alone can tell, and the rules that come of it. */
 import type { ReadText } from '../base/readText.ts';
-import type { Span } from '../base/span.ts';
 import { type Buildbot, type BuildbotCode, evaluateBuildbot } from '../buildbot/index.ts';
-import type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from '../repository/index.ts';
-import { type SetupTrouble, setupTrouble } from './setupTrouble.ts';
+import type { RepositoryPolicy } from '../repository/index.ts';
+import { type AskMapBuild, type BuildbotText, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
+import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
+import { placeOf, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
-export interface BuildbotFile {
-	/** Absolute. */
-	readonly file: string;
-	readonly text: string;
-	readonly buildbot: Buildbot;
+export interface BuildbotFile extends BuildbotText {
 	/** `undefined` where the file does not give usable rules. */
 	readonly policy: RepositoryPolicy | undefined;
+	readonly askMapBuild: AskMapBuild;
 }
 
 export interface LoadedBuildbot {
@@ -22,15 +19,23 @@ export interface LoadedBuildbot {
 	readonly trouble: SetupTrouble | undefined;
 }
 
-/** Reads and evaluates `.buildbot` at `file` (absolute). Nothing in it is executed. */
-export async function loadBuildbot(file: string, read: ReadText): Promise<LoadedBuildbot> {
+/**
+ * Reads and evaluates `.buildbot` at `file` (absolute). Nothing in it is executed, unless there is a `python` and a setting
+ * depends on what cannot be told from the text; then Python is asked for such settings alone.
+ */
+export async function loadBuildbot(
+	file: string,
+	read: ReadText,
+	python: Python | undefined,
+): Promise<LoadedBuildbot> {
 	const found = await read(file);
 	switch (found.kind) {
 		case 'text': {
-			const buildbot = evaluateBuildbot(found.text);
-			const trouble = troubleOf(file, found.text, buildbot);
-			const policy = trouble === undefined ? policyOf(file, found.text, buildbot) : undefined;
-			return { file: { file, text: found.text, buildbot, policy }, trouble };
+			const { text } = found;
+			const { buildbot, trouble } = await evaluate(file, text, python);
+			const policy = trouble === undefined ? policyOf({ file, text, buildbot }) : undefined;
+			const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);
+			return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
 		}
 		case 'missing':
 			return unusable(
@@ -55,6 +60,35 @@ function unusable(kind: 'no-buildbot' | 'bad-buildbot', file: string, message: s
 	return { file: undefined, trouble: setupTrouble(kind, file, message) };
 }
 
+/** Evaluates the text, and once more with what Python said, if it was asked. */
+async function evaluate(
+	file: string,
+	text: string,
+	python: Python | undefined,
+): Promise<{ readonly buildbot: Buildbot; readonly trouble: SetupTrouble | undefined }> {
+	const buildbot = evaluateBuildbot(text);
+	const trouble = faultIn(file, text, buildbot);
+	const [unknown] = buildbot.dynamic.values();
+	if (trouble !== undefined || unknown === undefined) return { buildbot, trouble };
+	if (python === undefined) return { buildbot, trouble: unknownIn(file, text, buildbot) };
+	const answer = await askPython(python, { file, names: [...buildbot.dynamic.keys()] });
+	switch (answer.kind) {
+		case 'values': {
+			const whole = evaluateBuildbot(text, answer.settings);
+			return { buildbot: whole, trouble: faultIn(file, text, whole) ?? unknownIn(file, text, whole) };
+		}
+		case 'raised': {
+			const place =
+				answer.line === undefined ? placeOf(text, unknown.span.start) : { line: answer.line - 1, column: 0 };
+			return { buildbot, trouble: troubleAt(file, place, `${raisedText(answer)}: correct this line`) };
+		}
+		case 'failed': {
+			const message = `Python cannot tell what ${unknown.what} gives: ${answer.reason}`;
+			return { buildbot, trouble: troubleAt(file, placeOf(text, unknown.span.start), message) };
+		}
+	}
+}
+
 /** Problems that leave nothing to work with; all others are for the editor. What to do about each. */
 const fatal: ReadonlyMap<BuildbotCode, string> = new Map([
 	['syntax-error', 'correct this line'],
@@ -66,69 +100,28 @@ const fatal: ReadonlyMap<BuildbotCode, string> = new Map([
 	['not-an-integer', 'make it a number'],
 ]);
 
-function troubleOf(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
+function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
 	const problem = buildbot.problems.find(({ code, severity }) => fatal.has(code) && severity === 'error');
-	if (problem !== undefined) {
-		return troubleAt(file, text, problem.span, `${plain(problem.message)}: ${fatal.get(problem.code)}`);
-	}
-	for (const [name, dynamic] of buildbot.dynamic) {
+	if (problem === undefined) return undefined;
+	const message = `${plain(problem.message)}: ${fatal.get(problem.code)}`;
+	return troubleAt(file, placeOf(text, problem.span.start), message);
+}
+
+/** Settings that cannot be told from the text; what index.xml leaves out is not worth stopping for. */
+function unknownIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
+	for (const [name, { what, span }] of buildbot.dynamic) {
 		if (name.startsWith('index_ignore')) continue;
-		const message = `${name} depends on ${dynamic.what}, which is not evaluated: write its value there`;
-		return troubleAt(file, text, dynamic.span, message);
+		const message = `${name} depends on ${what}, which is not evaluated: write its value there, or ${switchOnPython}`;
+		return troubleAt(file, placeOf(text, span.start), message);
 	}
 	return undefined;
 }
 
-function troubleAt(file: string, text: string, span: Span, message: string): SetupTrouble {
-	const place = new LineIndex(text).at(span.start);
+function troubleAt(file: string, place: SetupTrouble['place'], message: string): SetupTrouble {
 	return setupTrouble('bad-buildbot', file, `${file} line ${place.line + 1}: ${message}`, place);
 }
 
 /** A message as the beginning of a longer sentence. */
 function plain(message: string): string {
 	return message.replace(/\.$/, '');
-}
-
-function policyOf(file: string, text: string, buildbot: Buildbot): RepositoryPolicy {
-	const { settings } = buildbot;
-	const names = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
-	return {
-		builds: names(settings.builds),
-		arches: names(settings.arches),
-		subarches: names(settings.subarches),
-		allBuilds: names(settings.allBuilds),
-		allArches: names(settings.allArches),
-		allSubarches: names(settings.allSubarches),
-		staleDays: settings.staleDays,
-		maxFailcount: settings.maxFailcount,
-		keepNum: settings.keepNum,
-		indexIgnoreBuilds: names(settings.indexIgnoreBuilds),
-		mapBuild: (last) => mapBuild(file, text, buildbot, last),
-	};
-}
-
-/** Asks `map_build`; whatever is no target is refused with file, line and reason. */
-function mapBuild(file: string, text: string, buildbot: Buildbot, last: MapBuildArguments): MapBuildOutcome {
-	const answer = buildbot.mapBuild([last.build, last.subarch, last.full, last.fullDate ?? null]);
-	const refused = (span: Span | undefined, reason: string): MapBuildOutcome => {
-		const where = span ?? buildbot.outline.functions.findLast(({ name }) => name === 'map_build')?.nameSpan;
-		const line = where === undefined ? '' : ` line ${new LineIndex(text).at(where.start).line + 1}`;
-		return {
-			kind: 'unusable',
-			reason: `${file}${line}: map_build for ${last.build}, ${last.subarch}: ${reason}`,
-		};
-	};
-	switch (answer.kind) {
-		case 'ok':
-			if (answer.target === '') return refused(undefined, 'it names no target: return one, as "full"');
-			return { kind: 'target', target: answer.target, extras: answer.extras };
-		case 'unusable':
-			return refused(undefined, `${answer.reason}: return a target, as "full"`);
-		case 'error':
-			return refused(answer.error.span, `${answer.error.type}: ${answer.error.message}: correct it`);
-		case 'dynamic':
-			return refused(answer.dynamic.span, `it depends on ${answer.dynamic.what}, which is not evaluated`);
-		case 'stopped':
-			return refused(answer.span, `it does not come to an end: ${answer.reason}`);
-	}
 }

@@ -1,9 +1,12 @@
 /** A Metro set-up put together: `.metro` and `.buildbot` read, the rules and places of its repository known. */
+import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import { type Dialect, dialect2015, dialect2019, type RepositoryPolicy } from '../repository/index.ts';
+import type { AskMapBuild } from './buildbotPolicy.ts';
 import { detectDialect } from './detectDialect.ts';
 import { type BuildbotFile, loadBuildbot } from './loadBuildbot.ts';
 import { type Configuration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
+import { pythonOf } from './pythonValues.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 
 /** Where a set-up's files are, and what was said about it from outside. */
@@ -16,6 +19,8 @@ export interface SetupFiles {
 	/** Instead of `path/mirror`. */
 	readonly mirror: string | undefined;
 	readonly dialect: '2015' | '2019' | 'auto';
+	/** A Python to be asked what the text of `.buildbot` does not tell; `undefined`: nothing is run. */
+	readonly python: string | undefined;
 }
 
 export interface Setup {
@@ -29,12 +34,23 @@ export interface Setup {
 	readonly dialect: Dialect;
 	/** `undefined` where `.buildbot` does not give one. */
 	readonly policy: RepositoryPolicy | undefined;
+	/** As the policy's `mapBuild`, but has Python asked where it may be. */
+	readonly askMapBuild: AskMapBuild | undefined;
 	/** The first thing that keeps the set-up from being used, `undefined` if nothing does. */
 	readonly trouble: SetupTrouble | undefined;
 }
 
+/** The machine as a set-up needs it. */
+export interface SetupWorld {
+	readonly read: ReadText;
+	/** Used for `files.python` alone. */
+	readonly runIsolated: RunIsolated;
+	readonly parse?: ParseFile;
+}
+
 /** Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. */
-export async function loadSetup(files: SetupFiles, read: ReadText, parse?: ParseFile): Promise<Setup> {
+export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<Setup> {
+	const { read, runIsolated, parse } = world;
 	// FlexData's own dialects differ only in the wording of one error.
 	const loaded = await loadConfiguration(
 		files.metroFile,
@@ -45,14 +61,19 @@ export async function loadSetup(files: SetupFiles, read: ReadText, parse?: Parse
 	const { configuration } = loaded;
 	const dialect =
 		files.dialect === 'auto' ? await detectDialect(configuration?.install, read) : files.dialect;
-	const buildbot = await loadBuildbot(files.buildbotFile, read);
+	// Nothing is run for a set-up that cannot be used anyway.
+	const mirror = files.mirror ?? configuration?.mirror;
+	const usable = loaded.kind === 'loaded' && mirror !== undefined;
+	const python = usable ? pythonOf(files.python, runIsolated) : undefined;
+	const buildbot = await loadBuildbot(files.buildbotFile, read, python);
 	return {
 		files,
 		configuration,
 		buildbot: buildbot.file,
-		mirror: files.mirror ?? configuration?.mirror,
+		mirror,
 		dialect: dialect === '2019' ? dialect2019 : dialect2015,
 		policy: buildbot.file?.policy,
+		askMapBuild: buildbot.file?.askMapBuild,
 		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? buildbot.trouble,
 	};
 }

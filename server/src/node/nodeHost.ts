@@ -6,6 +6,7 @@ import { openAccounts } from './nodeAccounts.ts';
 import { errorCode } from './nodeError.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { openHasher } from './nodeHasher.ts';
+import { isolatedRunner } from './nodeIsolated.ts';
 import { openProcesses } from './nodeProcesses.ts';
 
 /** Binds this process: its streams, signals, disk and clock. Call it once. */
@@ -24,6 +25,7 @@ export function openHost(): Host {
 		files: openFileSystem(),
 		clock: { now: () => Date.now() },
 		processes: openProcesses(),
+		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),
 		hasher: openHasher(),
 		signal: interrupt.signal,

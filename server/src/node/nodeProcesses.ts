@@ -34,7 +34,7 @@ function run(request: RunRequest): Promise<RunOutcome> {
 		}, patience);
 		child.once('error', (error) => {
 			clearInterval(timer);
-			resolve({ kind: 'failed', reason: reasonOf(error) });
+			resolve({ kind: 'failed', reason: startFailure(error) });
 		});
 		child.once('exit', (status, signal) => {
 			clearInterval(timer);
@@ -44,7 +44,8 @@ function run(request: RunRequest): Promise<RunOutcome> {
 	});
 }
 
-function reasonOf(error: Error): string {
+/** Why a program could not be started, for people. */
+export function startFailure(error: Error): string {
 	const reasons = new Map([
 		['EACCES', 'permission denied: is it executable?'],
 		['ENOENT', 'no such program'],

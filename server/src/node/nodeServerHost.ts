@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import type { ServerHost } from '../lsp/serverHost.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
+import { isolatedRunner } from './nodeIsolated.ts';
 import { openProcesses } from './nodeProcesses.ts';
 import { nodeWatcher } from './nodeWatcher.ts';
 
@@ -13,5 +14,6 @@ export function openServerHost(): ServerHost {
 		clock: { now: () => Date.now() },
 		homeDirectory: homedir(),
 		isAlive: (pid) => processes.isAlive(pid),
+		runIsolated: isolatedRunner(),
 	};
 }

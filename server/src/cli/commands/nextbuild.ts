@@ -67,7 +67,7 @@ function shellValue(value: string): string {
  */
 export async function findNextBuild(session: Session): Promise<NextBuildAnswer | undefined> {
 	const { host } = session;
-	const { repository, policy } = await session.scan();
+	const { repository, policy, askMapBuild } = await session.scan();
 	const now = toCivil(session.clock.now());
 	const { turn, inProgress, staleLock } = nextBuild(repository.subarches, policy, now);
 	for (const { subarch } of inProgress) {
@@ -77,7 +77,7 @@ export async function findNextBuild(session: Session): Promise<NextBuildAnswer |
 	const { subarch } = turn;
 	const full = subarch.latest !== undefined && subarch.latestFull?.date === subarch.latest.date;
 	const fullDate = subarch.latestFull?.day;
-	const said = policy.mapBuild({ build: subarch.build, subarch: subarch.subarch, full, fullDate });
+	const said = await askMapBuild({ build: subarch.build, subarch: subarch.subarch, full, fullDate });
 	if (said.kind === 'unusable') throw new Refusal(said.reason);
 	if (staleLock) {
 		const path = lockPath(subarch);

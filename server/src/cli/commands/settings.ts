@@ -2,12 +2,16 @@
 import { LineIndex } from '../../base/lineIndex.ts';
 import { textReader } from '../../base/readText.ts';
 import {
+	type Buildbot,
 	type BuildbotRecord,
 	buildbotRecord,
 	type Json,
 	type MapBuildArguments,
+	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
+import { type BuildbotText, callMapBuild } from '../../metro/buildbotPolicy.ts';
 import { loadBuildbot } from '../../metro/loadBuildbot.ts';
+import { type Python, pythonOf } from '../../metro/pythonValues.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
@@ -18,7 +22,7 @@ export const settings: Command = {
 	usage: '',
 	summary: 'show what .buildbot comes to, without running it',
 	details: [
-		'Prints each setting as it counts: an empty all_ list takes the plain one. What depends on the host, the clock or files is shown as "?".',
+		'Prints each setting as it counts: an empty all_ list takes the plain one. What depends on the host, the clock or files is shown as "?", unless --python names a program to ask.',
 		'With --json also prints what was assigned, types, errors, and what map_build answers.',
 		'Ends with 0 if .buildbot can be evaluated to its end, with 1 if not.',
 	],
@@ -30,15 +34,20 @@ export const settings: Command = {
 				'ask map_build: ["BUILD","SUBARCH",FULL,"DATE"], null for no date; may be given more than once',
 		},
 	],
-	async run({ host, buildbotFile }, { options, words }) {
+	async run({ host, buildbotFile, python: program }, { options, words }) {
 		const [word] = words;
 		if (word !== undefined) throw new Refusal(`settings takes no further word: leave out "${word}"`);
 		const calls = options.values('map-build').map(callOf);
-		const { file, trouble } = await loadBuildbot(buildbotFile, textReader(host.files));
+		const python = pythonOf(program, host.runIsolated);
+		const { file, trouble } = await loadBuildbot(buildbotFile, textReader(host.files), python);
 		if (file === undefined) {
 			throw new Refusal(trouble?.message ?? `${buildbotFile} cannot be read: look at its permissions`);
 		}
-		const { text, buildbot } = file;
+		// Asked for all the same, Python could not say it.
+		if (python !== undefined && trouble !== undefined && file.buildbot.dynamic.size > 0)
+			throw new Refusal(trouble.message);
+		const { text } = file;
+		const buildbot = python === undefined ? file.buildbot : await withAnswers(file, calls, python);
 		const record = buildbotRecord(text, buildbot, calls);
 		if (options.has('json')) writeJson(host, record);
 		else for (const line of listing(record)) host.out.write(`${line}\n`);
@@ -55,6 +64,22 @@ export const settings: Command = {
 		return 1;
 	},
 };
+
+/** The file with what Python says to those calls whose answer cannot be told from the text. */
+async function withAnswers(
+	file: BuildbotText,
+	calls: readonly MapBuildArguments[],
+	python: Python,
+): Promise<Buildbot> {
+	const { buildbot } = file;
+	const answers = new Map<MapBuildArguments, MapBuildOutcome>();
+	for (const call of calls) {
+		const answer = await callMapBuild(file, call, python);
+		if (answer.kind === 'failed') throw new Refusal(`${file.file}: ${answer.reason}`);
+		answers.set(call, answer);
+	}
+	return { ...buildbot, mapBuild: (call) => answers.get(call) ?? buildbot.mapBuild(call) };
+}
 
 /** The arguments of one call, as given in JSON. */
 function callOf(text: string): MapBuildArguments {

@@ -1,0 +1,55 @@
+/** Values that a real Python gave, as plain data, and how an evaluation takes them over. */
+import type { Span } from '../base/span.ts';
+import { presetValue, type Run } from './evaluation/run.ts';
+import { bool, float, int, iterator, list, none, str, tuple, type Value } from './runtime/value.ts';
+import type { SettingName } from './settingNames.ts';
+import { dynamicIn } from './settings.ts';
+
+export type PlainValue =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'bool'; readonly value: boolean }
+	/** In decimal digits, for Python's integers have no limit. */
+	| { readonly kind: 'int'; readonly digits: string }
+	| { readonly kind: 'float'; readonly value: number }
+	| { readonly kind: 'str'; readonly value: string }
+	| { readonly kind: 'list' | 'tuple'; readonly items: readonly PlainValue[] }
+	/** Anything else, by the name of its type: of no use as a setting. */
+	| { readonly kind: 'other'; readonly type: string };
+
+/** What settings turned out to be; `undefined`: the file left the setting as it was. */
+export type KnownValues = ReadonlyMap<SettingName, PlainValue | undefined>;
+
+/** Puts known values in the place of those a run could not know. Their strings point at what was not known. */
+export function takeOver(run: Run, known: KnownValues): Run {
+	for (const [name, plain] of known) {
+		const before = run.module.values.get(name);
+		const doubt = before === undefined ? undefined : dynamicIn(before);
+		const value = plain === undefined ? presetValue(name) : fromPlain(plain, doubt?.span);
+		if (value !== undefined) run.module.values.set(name, value);
+	}
+	return run;
+}
+
+/** The value itself. What is `other` becomes something of that type that holds nothing. */
+export function fromPlain(plain: PlainValue, place?: Span): Value {
+	switch (plain.kind) {
+		case 'none':
+			return none;
+		case 'bool':
+			return bool(plain.value);
+		case 'int':
+			return int(BigInt(plain.digits));
+		case 'float':
+			return float(plain.value);
+		case 'str':
+			return place === undefined
+				? str(plain.value)
+				: { ...str(plain.value), origin: { span: place, exact: false } };
+		case 'list':
+			return list(plain.items.map((item) => fromPlain(item, place)));
+		case 'tuple':
+			return tuple(plain.items.map((item) => fromPlain(item, place)));
+		case 'other':
+			return iterator(plain.type, [].values());
+	}
+}

@@ -1,0 +1,109 @@
+/** Runs a program apart from everything, for its answer: in a process group of its own, with limits and a bare environment. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { Cancelled } from '../base/cancel.ts';
+import type { IsolatedOutcome, IsolatedRequest, RunIsolated } from '../base/isolatedRun.ts';
+import { startFailure } from './nodeProcesses.ts';
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** All that a program learns of our environment. */
+const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'] as const;
+
+/** In bytes: enough for the end of any complaint. */
+const complaintLimit = 1 << 16;
+
+/** A runner whose programs end when `signal` is aborted. */
+export function isolatedRunner(signal?: AbortSignal): RunIsolated {
+	return async (request) => {
+		if (signal?.aborted === true) throw new Cancelled();
+		const outcome = await runOnce(request, signal);
+		if (outcome === 'cancelled') throw new Cancelled();
+		return outcome;
+	};
+}
+
+function runOnce(
+	request: IsolatedRequest,
+	signal: AbortSignal | undefined,
+): Promise<IsolatedOutcome | 'cancelled'> {
+	return new Promise((resolve) => {
+		const child = start(request);
+		if (child instanceof Error) return resolve({ kind: 'failed', reason: startFailure(child) });
+		const output: Buffer[] = [];
+		let size = 0;
+		let complaint = '';
+		let verdict: IsolatedOutcome | 'cancelled' | undefined;
+		const end = (why: IsolatedOutcome | 'cancelled'): void => {
+			verdict ??= why;
+			endGroup(child);
+			// A process that left the group may hold the pipes for ever.
+			child.stdout.destroy();
+			child.stderr.destroy();
+		};
+		const cancel = (): void => end('cancelled');
+		const timer = setTimeout(() => end({ kind: 'too-slow' }), request.timeLimit);
+		signal?.addEventListener('abort', cancel);
+		child.stdout.on('data', (chunk: Buffer) => {
+			size += chunk.length;
+			if (size > request.outputLimit) end({ kind: 'too-much' });
+			else output.push(chunk);
+		});
+		child.stderr.on('data', (chunk: Buffer) => {
+			complaint = (complaint + chunk.toString()).slice(-complaintLimit);
+		});
+		child.once('error', (error) => {
+			verdict ??= { kind: 'failed', reason: startFailure(error) };
+		});
+		// Comes after the end of the process and of both streams, and after an error, too.
+		child.once('close', (status, killedBy) => {
+			clearTimeout(timer);
+			signal?.removeEventListener('abort', cancel);
+			endGroup(child);
+			if (verdict !== undefined) resolve(verdict);
+			else if (status === null) resolve({ kind: 'killed', signal: killedBy ?? 'unknown' });
+			else
+				resolve({
+					kind: 'exited',
+					status,
+					output: Buffer.concat(output).toString(),
+					complaint: lastLine(complaint),
+				});
+		});
+	});
+}
+
+function start({ program, arguments: words }: IsolatedRequest): Child | Error {
+	const environment = passedOn.flatMap((name) => {
+		const value = process.env[name];
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	try {
+		return spawn(program, words, {
+			cwd: '/',
+			env: Object.fromEntries(environment),
+			stdio: ['ignore', 'pipe', 'pipe'],
+			shell: false,
+			detached: true,
+		});
+	} catch (error) {
+		// Some failures come as events, some, as a NUL in a path, are thrown.
+		if (error instanceof Error) return error;
+		throw error;
+	}
+}
+
+/** Ends the program and what it started, as far as that has not moved to another group. */
+function endGroup(child: Child): void {
+	if (child.pid === undefined) return;
+	try {
+		process.kill(-child.pid, 'SIGKILL');
+	} catch {
+		// Nothing is left of it.
+		return;
+	}
+}
+
+function lastLine(text: string): string {
+	return text.trimEnd().split('\n').at(-1) ?? '';
+}
