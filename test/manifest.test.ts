@@ -46,7 +46,9 @@ interface Manifest {
 		readonly commands: readonly Command[];
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
 		readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
-		readonly views: { readonly metro: readonly { readonly id: string; readonly icon: string }[] };
+		readonly views: {
+			readonly metro: readonly { readonly id: string; readonly icon: string; readonly when?: string }[];
+		};
 		readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
 		readonly viewsWelcome: readonly {
 			readonly view: string;
@@ -84,6 +86,7 @@ const clauses: readonly (readonly [string, string])[] = [
 	...Object.entries(contributes.menus).flatMap(([menu, items]) =>
 		items.map(({ command, when }) => [`${menu} ${command}`, when] as const),
 	),
+	...contributes.views.metro.map(({ id, when }) => [id, when] as const),
 	...contributes.viewsWelcome.map(({ contents, when }) => [contents, when] as const),
 	...steps.flatMap(({ completionEvents }) =>
 		completionEvents
@@ -370,6 +373,10 @@ test('the package holds what is named in an allow-list, and all that the manifes
 	]) {
 		assert.ok(!takes(path), path);
 	}
+});
+
+test('the views in the manifest are the views in the code', () => {
+	for (const { id } of contributes.views.metro) assert.ok(clientText.includes(`'${id}'`), id);
 });
 
 test('grammars have the scopes that their files have', () => {

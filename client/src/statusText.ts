@@ -22,13 +22,13 @@ export function statusText(setups: readonly SetupSummary[]): StatusText | undefi
 			: `Next build: ${next.subarch} of ${next.build} (${[next.target, ...next.extras].join(' ')}). ${next.reason}`,
 		...(failing > 0 ? [`${counted(failing, 'failing subarch', 'failing subarches')}.`] : []),
 	];
-	const icons = [
-		running > 0 ? '$(sync~spin)' : '$(server-process)',
-		next === undefined ? 'Metro' : plainText(next.subarch),
+	const parts = [
+		`$(server-process) ${next === undefined ? 'Metro' : `Next: ${plainText(next.subarch)}`}`,
+		...(running > 0 ? [`$(sync~spin) ${running}`] : []),
 		...(failing > 0 ? [`$(warning) ${failing}`] : []),
 	];
 	return {
-		text: icons.join(' '),
+		text: parts.join('  '),
 		tooltip: sentences.join('\n'),
 		accessibleLabel: `Metro. ${sentences.join(' ')}`,
 	};

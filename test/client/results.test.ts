@@ -70,7 +70,7 @@ test('the next build is named with its reason, and what can be done about it', (
 	const answer = nextBuildAnswer(sampleSetup());
 	assert.equal(
 		answer.text,
-		'Next: full + openvz of funtoo-current / x86-64bit / corei7. It was never built.',
+		'Next: full + openvz build of funtoo-current / x86-64bit / corei7. It was never built.',
 	);
 	assert.deepEqual(
 		answer.offers.map(({ label }) => label),

@@ -18,10 +18,18 @@ for (const [name, setups, failed, state] of [
 	test(`state: ${name}`, () => assert.equal(viewFacts(setups, failed, true).state, state));
 }
 
-test('beside the title stands where the repository is, or what is wrong', () => {
+test('beside the title stands where the repository is', () => {
 	assert.equal(viewFacts([sampleSetup()], false, true).description, '/home/mirror/funtoo');
-	assert.equal(viewFacts([broken], false, true).description, '.metro, line 3: nonsense');
-	assert.equal(viewFacts([broken, sampleSetup()], false, true).description, '');
+	assert.equal(viewFacts([sampleSetup(), sampleSetup()], false, true).description, '');
+});
+
+test('what is wrong is said of every home', () => {
+	assert.equal(viewFacts([sampleSetup()], false, true).trouble, '');
+	assert.equal(viewFacts([broken], false, true).trouble, '.metro, line 3: nonsense');
+	assert.equal(
+		viewFacts([broken, sampleSetup(), sampleSetup({ message: 'no mirror' })], false, true).trouble,
+		'.metro, line 3: nonsense\nno mirror',
+	);
 });
 
 test('the badge counts failing subarches of all homes', () => {
@@ -46,7 +54,7 @@ test('Restricted Mode is said above rows only: without rows it would hide the we
 
 test('the status bar names the next build and counts failures', () => {
 	assert.deepEqual(statusText([sampleSetup({ failing: 2 })]), {
-		text: '$(server-process) corei7 $(warning) 2',
+		text: '$(server-process) Next: corei7  $(warning) 2',
 		tooltip: 'Next build: corei7 of funtoo-current (full openvz). It was never built.\n2 failing subarches.',
 		accessibleLabel:
 			'Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. 2 failing subarches.',
@@ -56,7 +64,7 @@ test('the status bar names the next build and counts failures', () => {
 test('the status bar when nothing is to be done, and while a build runs', () => {
 	const { next: _, ...idle } = sampleSetup({ failing: 0 });
 	assert.equal(statusText([idle])?.text, '$(server-process) Metro');
-	assert.equal(statusText([{ ...idle, running: 1 }])?.text, '$(sync~spin) Metro');
+	assert.equal(statusText([{ ...idle, running: 1 }])?.text, '$(server-process) Metro  $(sync~spin) 1');
 	assert.match(
 		statusText([{ ...idle, running: 1 }])?.tooltip ?? '',
 		/^1 build running\.\nNothing to build now\.$/,

@@ -112,7 +112,7 @@ export function nextBuildAnswer(setup: SetupSummary): Message {
 			],
 		};
 	}
-	const text = `${buildOf(next)} of ${placeOf(next)}`;
+	const text = `${buildOf(next)} build of ${placeOf(next)}`;
 	return {
 		severity: 'information',
 		text: `Next: ${text}. ${next.reason}`,
@@ -140,7 +140,7 @@ function nothingToBuild(setup: SetupSummary): Message {
 	};
 }
 
-/** The kind of build, for instance `full + openvz`. */
+/** The kind of a build, for instance `full + openvz`. */
 function buildOf(next: NextBuildSummary): string {
 	return [next.target, ...next.extras].join(' + ');
 }

@@ -1,14 +1,22 @@
 /** The repository view as a whole: the tree, its badge, the words beside its title and the state its welcome text tells. */
-import { commands, Disposable, type LogOutputChannel, type TreeView, window, workspace } from 'vscode';
+import {
+	commands,
+	Disposable,
+	type LogOutputChannel,
+	type TreeDataProvider,
+	window,
+	workspace,
+} from 'vscode';
 import { contextKeys } from '../contextKeys.ts';
 import type { LanguageServer } from '../languageServer.ts';
 import type { Setups } from '../setups.ts';
 import { createDecorations } from './decorations.ts';
 import { createRepositoryTree, type RepositoryTree } from './repositoryTree.ts';
-import type { TreeNode } from './treeNode.ts';
 import { viewFacts } from './viewState.ts';
 
 export const viewId = 'metro.repository';
+/** Only there while something is wrong (`when` in package.json), above the welcome text with its next steps. */
+const troubleViewId = 'metro.trouble';
 
 export interface RepositoryView extends Disposable {
 	readonly tree: RepositoryTree;
@@ -24,10 +32,19 @@ export function createRepositoryView(
 	const decorations = createDecorations();
 	const tree = createRepositoryTree(server, setups, decorations, log);
 	const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
+	const trouble = window.createTreeView(troubleViewId, { treeDataProvider: emptyTree });
 	let drawn = '';
 
+	const updateFacts = (): void => {
+		const facts = viewFacts(setups.known, server.health === 'failed', workspace.isTrusted);
+		view.description = facts.description;
+		view.message = facts.message;
+		view.badge = facts.badge;
+		trouble.message = facts.trouble;
+		void commands.executeCommand('setContext', contextKeys.state, facts.state);
+	};
 	const update = (): void => {
-		showFacts(view, setups, server);
+		updateFacts();
 		// The rows at the top depend on which homes there are and how each one is.
 		const top = JSON.stringify(setups.known?.map(({ home, state, message }) => [home, state, message]));
 		if (top !== drawn) tree.redrawAll();
@@ -36,7 +53,7 @@ export function createRepositoryView(
 	const listeners = Disposable.from(
 		setups.onDidChange(update),
 		server.onDidChangeHealth((health) => {
-			showFacts(view, setups, server);
+			updateFacts();
 			if (health !== 'running') return;
 			tree.redrawAll();
 			void setups.ask();
@@ -47,20 +64,15 @@ export function createRepositoryView(
 		}),
 		workspace.onDidGrantWorkspaceTrust(update),
 	);
-	showFacts(view, setups, server);
+	updateFacts();
 	return {
 		tree,
 		reveal: async (home, id) => {
 			await view.reveal(tree.node(home, id), { select: true, focus: true, expand: true });
 		},
-		dispose: () => Disposable.from(listeners, view, tree, decorations).dispose(),
+		dispose: () => Disposable.from(listeners, view, trouble, tree, decorations).dispose(),
 	};
 }
 
-function showFacts(view: TreeView<TreeNode>, setups: Setups, server: LanguageServer): void {
-	const facts = viewFacts(setups.known, server.health === 'failed', workspace.isTrusted);
-	view.description = facts.description;
-	view.message = facts.message;
-	view.badge = facts.badge;
-	void commands.executeCommand('setContext', contextKeys.state, facts.state);
-}
+/** For a view that says something and lists nothing. */
+const emptyTree: TreeDataProvider<never> = { getChildren: () => [], getTreeItem: (none) => none };

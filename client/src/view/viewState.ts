@@ -7,8 +7,10 @@ export type ViewState = SetupState | 'server-failed';
 
 export interface ViewFacts {
 	readonly state: ViewState;
-	/** Beside the title: where the repository is, or what is wrong. */
+	/** Beside the title: where the repository is. */
 	readonly description: string;
+	/** What is wrong and how to mend it, for the view of its own that is there only then. */
+	readonly trouble: string;
 	/** Above the rows. Empty where there are none: a message would hide the welcome text. */
 	readonly message: string;
 	/** The number on the view's icon, absent for zero. */
@@ -21,17 +23,20 @@ export function viewFacts(
 	serverFailed: boolean,
 	trusted: boolean,
 ): ViewFacts {
-	if (serverFailed) return { state: 'server-failed', description: '', message: '' };
-	if (setups === undefined) return { state: 'loading', description: '', message: '' };
+	if (serverFailed) return { ...nothing, state: 'server-failed' };
+	if (setups === undefined) return { ...nothing, state: 'loading' };
 	const state = overallState(setups);
 	const failing = sum(setups, (setup) => setup.failing);
 	return {
 		state,
-		description: descriptionOf(setups),
+		description: setups.length === 1 ? (setups[0]?.mirror ?? '') : '',
+		trouble: setups.flatMap(({ message }) => message ?? []).join('\n'),
 		message: showsRows(setups) && !trusted ? restrictedMessage : '',
 		...(failing > 0 && { badge: { value: failing, tooltip: failingSentence(setups) } }),
 	};
 }
+
+const nothing = { description: '', trouble: '', message: '' } as const;
 
 const restrictedMessage =
 	'Restricted Mode: everything is shown, nothing is run or written until you trust this workspace.';
@@ -45,12 +50,6 @@ function overallState(setups: readonly SetupSummary[]): SetupState {
 /** Several homes are rows themselves, whatever their state. */
 function showsRows(setups: readonly SetupSummary[]): boolean {
 	return setups.length > 1 || setups[0]?.state === 'ready';
-}
-
-function descriptionOf(setups: readonly SetupSummary[]): string {
-	const [only, ...others] = setups;
-	if (only === undefined || others.length > 0) return '';
-	return only.message ?? only.mirror ?? '';
 }
 
 function failingSentence(setups: readonly SetupSummary[]): string {
