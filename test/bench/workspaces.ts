@@ -1,0 +1,55 @@
+/** The folders the servers work in: a Metro home for ours, a schema for those that take one. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SampleLanguage, schema } from './documents.ts';
+
+export interface Workspace {
+	readonly folder: string;
+	remove(): void;
+}
+
+/** @param installation a checkout of Metro that the home's `.metro` is to name and collect */
+export function makeWorkspace(language: SampleLanguage, installation?: string): Workspace {
+	const folder = mkdtempSync(join(tmpdir(), 'metro-bench-'));
+	if (language.languageId.startsWith('metro')) makeHome(folder, installation);
+	else writeFileSync(join(folder, 'schema.json'), JSON.stringify(schema));
+	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function makeHome(folder: string, installation: string | undefined): void {
+	const mirror = join(folder, 'mirror');
+	const latest = join(mirror, 'funtoo-current', 'x86-64bit', 'corei7', '2015-02-18');
+	mkdirSync(latest, { recursive: true });
+	writeFileSync(join(latest, 'stage3-corei7-funtoo-current-2015-02-18.tar.xz'), '');
+	// A copy, so that nothing the server is shown lies in a folder that somebody works in.
+	const install = join(folder, 'metro');
+	if (installation !== undefined) cpSync(installation, install, { recursive: true });
+	writeFileSync(
+		join(folder, '.metro'),
+		[
+			'[section path]',
+			'',
+			`install: ${install}`,
+			'tmp: /var/tmp/metro',
+			'',
+			'[section path/mirror]',
+			'',
+			`: ${mirror}`,
+			'',
+			...(installation === undefined ? [] : ['[collect $[path/install]/etc/master.conf]', '']),
+		].join('\n'),
+	);
+	writeFileSync(
+		join(folder, '.buildbot'),
+		[
+			'builds = ("funtoo-current",)',
+			'arches = ("x86-64bit",)',
+			'subarches = ("corei7",)',
+			'',
+			'def map_build(build, subarch, full, full_date):',
+			'\treturn "full"',
+			'',
+		].join('\n'),
+	);
+}
