@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
-import type { Workbench } from '../support/workbench.ts';
 
 const { open, sample: makeSample } = editorTests({ trusted: false });
 let sample: SampleHome;

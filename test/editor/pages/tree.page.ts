@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { dateText } from '../../../scripts/sample/calendar.ts';
 import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import type { DrawnRow, Workbench } from '../../../scripts/vscode/workbench.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
-import type { DrawnRow, Workbench } from '../support/workbench.ts';
 
 const { open, sample: makeSample } = editorTests({ trusted: true });
 let sample: SampleHome;

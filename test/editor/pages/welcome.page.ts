@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
-import type { Workbench } from '../support/workbench.ts';
 
 const { editor, open, sample } = editorTests({ trusted: true });
 

@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import { after, afterEach } from 'node:test';
 import { makeSampleHome, type SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
-import { type Editor, startEditor } from './editor.ts';
-import { keepPicture, type Workbench } from './workbench.ts';
+import { type Editor, startEditor } from '../../../scripts/vscode/editor.ts';
+import { exitOnSignals } from '../../../scripts/vscode/processes.ts';
+import { keepPicture, type Workbench } from '../../../scripts/vscode/workbench.ts';
+import { vsixVariable } from './vsixVariable.ts';
 
 export interface EditorTestContext {
 	editor(): Promise<Editor>;
@@ -15,10 +17,13 @@ export interface EditorTestContext {
 
 /** Registers the hooks of a file of page tests; the editor is started when it is first asked for. */
 export function editorTests(options: { readonly trusted: boolean }): EditorTestContext {
+	exitOnSignals();
 	let started: Promise<Editor> | undefined;
 	const opened: Workbench[] = [];
 	const editor = (): Promise<Editor> => {
-		started ??= startEditor(options);
+		const vsix = process.env[vsixVariable];
+		if (vsix === undefined) throw new Error('page tests are run by test/editor/run.ts');
+		started ??= startEditor({ ...options, vsix });
 		return started;
 	};
 	afterEach(async (context) => {

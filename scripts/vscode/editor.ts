@@ -1,16 +1,15 @@
-/** A code-server with our extension and a Chromium, in which page tests open folders. */
+/** A code-server with our extension and a Chromium, in which tests and pictures open folders. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchChromium } from '../../../scripts/vscode/chromium.ts';
-import { installExtension, startCodeServer } from '../../../scripts/vscode/codeServer.ts';
-import { currentRelease, installCodeServer } from '../../../scripts/vscode/codeServerInstall.ts';
-import { quietSettings } from '../../../scripts/vscode/quietSettings.ts';
-import { vsixVariable } from './vsixVariable.ts';
+import { launchChromium } from './chromium.ts';
+import { installExtension, startCodeServer } from './codeServer.ts';
+import { currentRelease, installCodeServer } from './codeServerInstall.ts';
+import { quietSettings } from './quietSettings.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 export interface Editor {
-	/** A folder of its own for the test, removed with the editor. */
+	/** A folder of its own, removed with the editor. */
 	readonly place: string;
 	/** Opens a folder in a browser window that knows nothing of others. */
 	open(folder: string): Promise<Workbench>;
@@ -18,19 +17,21 @@ export interface Editor {
 }
 
 export interface EditorOptions {
+	/** The packaged extension. */
+	readonly vsix: string;
 	/** Whether folders are trusted; if not, they are opened in Restricted Mode. */
 	readonly trusted: boolean;
+	/** User settings besides those that keep the workbench quiet. */
+	readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export async function startEditor({ trusted }: EditorOptions): Promise<Editor> {
-	const vsix = process.env[vsixVariable];
-	if (vsix === undefined) throw new Error('page tests are run by test/editor/run.ts');
+export async function startEditor({ vsix, trusted, settings }: EditorOptions): Promise<Editor> {
 	const place = mkdtempSync(join(tmpdir(), 'metro-page-'));
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
 	mkdirSync(join(profile.userDataDir, 'User'), { recursive: true });
 	// The question whether to trust a folder would lie over everything; without it the folder is simply restricted.
-	const settings = { ...quietSettings, 'security.workspace.trust.startupPrompt': 'never' };
-	writeFileSync(join(profile.userDataDir, 'User', 'settings.json'), JSON.stringify(settings));
+	const allSettings = { ...quietSettings, 'security.workspace.trust.startupPrompt': 'never', ...settings };
+	writeFileSync(join(profile.userDataDir, 'User', 'settings.json'), JSON.stringify(allSettings));
 	const installation = await installCodeServer(currentRelease);
 	await installExtension(installation, profile, vsix);
 	const server = await startCodeServer(installation, {

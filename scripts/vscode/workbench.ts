@@ -35,6 +35,10 @@ export interface Workbench {
 	welcome(): Locator;
 	/** Opens a file of the folder in the editor. */
 	openFile(name: string): Promise<void>;
+	/** Puts the cursor of the open file; both count from 1. */
+	putCursor(line: number, column: number): Promise<void>;
+	/** Makes the side bar wider by so many pixels. */
+	widenSidebar(pixels: number): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -114,6 +118,25 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 			await page
 				.locator('.tabs-container .tab.active', { hasText: name.split('/').at(-1) ?? name })
 				.waitFor();
+		},
+		async putCursor(line, column) {
+			await page.keyboard.press('Control+G');
+			const input = page.locator('.quick-input-widget input');
+			await input.waitFor();
+			await input.fill(`:${line}:1`);
+			await page.keyboard.press('Enter');
+			await input.waitFor({ state: 'hidden' });
+			// A column given with the line would count a tab as several.
+			for (let moves = 1; moves < column; moves++) await page.keyboard.press('ArrowRight');
+		},
+		async widenSidebar(pixels) {
+			const box = await page.locator('.part.sidebar').boundingBox();
+			if (box === null) throw new Error('the side bar is hidden');
+			const edge = { x: box.x + box.width + 2, y: box.y + box.height / 3 };
+			await page.mouse.move(edge.x, edge.y);
+			await page.mouse.down();
+			await page.mouse.move(edge.x + pixels, edge.y, { steps: 4 });
+			await page.mouse.up();
 		},
 	};
 }

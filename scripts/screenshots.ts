@@ -1,0 +1,205 @@
+/**
+ * Makes the pictures of the documentation from the real editor: `npm run screenshots [-- NAME …]` writes
+ * docs/images/NAME.png. Each scene opens the sample home anew, in a window of its own.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeSampleHome, type SampleHome } from './sample/makeSampleHome.ts';
+import { type Editor, startEditor } from './vscode/editor.ts';
+import { packageExtension } from './vscode/packageExtension.ts';
+import { exitOnSignals } from './vscode/processes.ts';
+import { keepPicture, type Workbench } from './vscode/workbench.ts';
+
+interface Scene {
+	readonly name: string;
+	/** Pictures of a folder that is not trusted. */
+	readonly restricted?: true;
+	/** Changes the sample before it is opened. */
+	prepare?(sample: SampleHome): void;
+	/** Brings the window into the state to be pictured. */
+	play(workbench: Workbench, sample: SampleHome): Promise<void>;
+}
+
+const scenes: readonly Scene[] = [
+	{
+		name: 'tree',
+		async play(workbench) {
+			await workbench.openFile('.buildbot');
+			await showTree(workbench);
+			await workbench.row('funtoo-current', 'x86-64bit', 'corei7');
+			await workbench.row('funtoo-current', 'pure64', 'corei7-pure64');
+		},
+	},
+	{
+		name: 'completion',
+		async play(workbench, sample) {
+			await showTree(workbench);
+			await workbench.openFile('.buildbot');
+			await putCursorBehind(workbench, join(sample.home, '.buildbot'), '"core2_64",');
+			await workbench.page.keyboard.type('\n"amd64');
+			await workbench.page.keyboard.press('Control+Space');
+			await workbench.page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+			// The second time shows the details of the chosen one.
+			await workbench.page.keyboard.press('Control+Space');
+			await workbench.page.locator('.suggest-details').waitFor();
+		},
+	},
+	{
+		name: 'diagnostics',
+		async play(workbench, sample) {
+			await showTree(workbench);
+			await workbench.openFile('.buildbot');
+			await putCursorBehind(workbench, join(sample.home, '.buildbot'), '"corei7');
+			await workbench.page.keyboard.type('x');
+			await workbench.page.locator('.squiggly-warning, .squiggly-error').first().waitFor();
+			await workbench.runCommand('Quick Fix...');
+			await workbench.page.locator('.action-widget .monaco-list-row').first().waitFor();
+		},
+	},
+	{
+		name: 'hover',
+		async play(workbench, sample) {
+			await showTree(workbench);
+			await workbench.openFile('common.conf');
+			await putCursorBehind(workbench, commonConf(sample), '\noptions/stage:');
+			await workbench.page.keyboard.press('End');
+			await workbench.page.keyboard.type(' cache/package');
+			await workbench.page.keyboard.press('Escape');
+			await workbench.page.keyboard.press('ArrowLeft');
+			await workbench.runCommand('Show or Focus Hover');
+			await workbench.page.locator('.monaco-hover:visible').first().waitFor();
+		},
+	},
+	{
+		name: 'clean',
+		async play(workbench) {
+			await showTree(workbench);
+			await workbench.runCommand('Metro: Clean');
+			await workbench.notification('Nothing is removed yet').waitFor();
+		},
+	},
+	{
+		name: 'running',
+		async play(workbench) {
+			await showTree(workbench);
+			await workbench.runCommand('Metro: Run Next Build');
+			const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-k8');
+			await row.getByText('building').waitFor();
+			await workbench.page.locator('.terminal-wrapper.active').waitFor();
+		},
+	},
+	{
+		name: 'next-build',
+		async play(workbench) {
+			await showTree(workbench);
+			await workbench.runCommand('Metro: Next Build');
+			await workbench.notification(/^.*Next: /).waitFor();
+		},
+	},
+	{
+		name: 'welcome',
+		prepare: ({ home }) => renameSync(join(home, '.buildbot'), join(home, 'buildbot.txt')),
+		async play(workbench) {
+			await workbench.showMetro();
+			await workbench.welcome().getByText('Create .buildbot').waitFor();
+		},
+	},
+	{
+		name: 'restricted',
+		restricted: true,
+		async play(workbench) {
+			await showTree(workbench);
+			await workbench.row('funtoo-current', 'x86-64bit');
+		},
+	},
+];
+
+function commonConf(sample: SampleHome): string {
+	return join(sample.install, 'etc', 'builds', 'common.conf');
+}
+
+/** Puts the cursor behind the first place where a file, which is the open one, has this text. */
+async function putCursorBehind(workbench: Workbench, file: string, text: string): Promise<void> {
+	const content = readFileSync(file, 'utf8');
+	const lines = content.slice(0, content.indexOf(text) + text.length).split('\n');
+	await workbench.putCursor(lines.length, (lines.at(-1)?.length ?? 0) + 1);
+}
+
+/** Opens the view and waits for its first badge, which is the last thing to be drawn. */
+async function showTree(workbench: Workbench): Promise<void> {
+	await workbench.showMetro();
+	await workbench.widenSidebar(70);
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+}
+
+exitOnSignals();
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !scenes.some((scene) => scene.name === name));
+if (unknown.length > 0) {
+	console.error(`no scene ${unknown.join(', ')}; there are: ${scenes.map(({ name }) => name).join(', ')}`);
+	process.exit(2);
+}
+const images = join(import.meta.dirname, '..', 'docs', 'images');
+/** Where a picture of a scene that failed is kept. */
+const out = join(import.meta.dirname, '..', 'out', 'screenshots');
+/** Paths are in the pictures, so this one is short and says nothing of the machine. */
+const place = join(tmpdir(), 'metro-sample');
+mkdirSync(images, { recursive: true });
+const vsix = process.env.METRO_VSIX ?? (await packageExtension());
+for (const trusted of [true, false]) {
+	const chosen = scenes.filter(
+		({ name, restricted }) =>
+			(restricted !== true) === trusted && (wanted.length === 0 || wanted.includes(name)),
+	);
+	if (chosen.length === 0) continue;
+	const editor = await startEditor({ vsix, trusted, settings: pictureSettings() });
+	try {
+		for (const scene of chosen) await picture(editor, scene);
+	} finally {
+		await editor.stop();
+	}
+}
+
+rmSync(place, { recursive: true, force: true });
+
+/** What makes pictures easy to read. */
+function pictureSettings(): Record<string, unknown> {
+	return {
+		'workbench.colorTheme': 'Default Dark Modern',
+		'editor.fontSize': 13,
+		'editor.minimap.enabled': false,
+		'editor.cursorBlinking': 'solid',
+		'editor.occurrencesHighlight': 'off',
+		'breadcrumbs.enabled': false,
+		'window.commandCenter': false,
+		'window.title': 'Metro',
+	};
+}
+
+async function picture(editor: Editor, scene: Scene): Promise<void> {
+	const sample = await makeSampleHome(join(editor.place, scene.name), {
+		now: new Date(),
+		runner: process.pid,
+	});
+	scene.prepare?.(sample);
+	const workbench = await editor.open(sample.home);
+	try {
+		await scene.play(workbench, sample);
+		// Icons, fonts and animations have settled when two pictures in a row are the same.
+		const path = join(images, `${scene.name}.png`);
+		let before: Buffer | undefined;
+		for (let tries = 0; tries < 20; tries++) {
+			const now = await workbench.page.screenshot({ path });
+			if (before?.equals(now)) break;
+			before = now;
+			await workbench.page.waitForTimeout(250);
+		}
+		console.log(`docs/images/${scene.name}.png`);
+	} catch (error) {
+		await keepPicture(workbench.page, out, scene.name);
+		throw error;
+	} finally {
+		await workbench.close();
+	}
+}
