@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.ts';
 import { installExtension, startCodeServer } from './codeServer.ts';
-import { currentRelease, installCodeServer } from './codeServerInstall.ts';
+import { type CodeServerRelease, currentRelease, installCodeServer } from './codeServerInstall.ts';
 import { quietSettings } from './quietSettings.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -21,23 +21,29 @@ export interface EditorOptions {
 	readonly vsix: string;
 	/** Whether folders are trusted; if not, they are opened in Restricted Mode. */
 	readonly trusted: boolean;
+	/** The newest, unless said otherwise. */
+	readonly release?: CodeServerRelease;
 	/** User settings besides those that keep the workbench quiet. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export async function startEditor({ vsix, trusted, settings }: EditorOptions): Promise<Editor> {
+export async function startEditor(options: EditorOptions): Promise<Editor> {
 	const place = mkdtempSync(join(tmpdir(), 'metro-page-'));
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
 	mkdirSync(join(profile.userDataDir, 'User'), { recursive: true });
 	// The question whether to trust a folder would lie over everything; without it the folder is simply restricted.
-	const allSettings = { ...quietSettings, 'security.workspace.trust.startupPrompt': 'never', ...settings };
+	const allSettings = {
+		...quietSettings,
+		'security.workspace.trust.startupPrompt': 'never',
+		...options.settings,
+	};
 	writeFileSync(join(profile.userDataDir, 'User', 'settings.json'), JSON.stringify(allSettings));
-	const installation = await installCodeServer(currentRelease);
-	await installExtension(installation, profile, vsix);
+	const installation = await installCodeServer(options.release ?? currentRelease);
+	await installExtension(installation, profile, options.vsix);
 	const server = await startCodeServer(installation, {
 		...profile,
 		logFile: join(profile.userDataDir, 'code-server.log'),
-		disableWorkspaceTrust: trusted,
+		disableWorkspaceTrust: options.trusted,
 		// A Metro home of the person who runs the tests must not be found.
 		env: { HOME: place },
 	});

@@ -11,24 +11,28 @@ import { runSuites, type Tally } from './runSuites.ts';
 
 interface Group {
 	readonly name: string;
+	/** `only` are names of suites or page tests; undefined: all. */
 	run(tests: EditorTests, only: readonly string[] | undefined): Promise<Tally>;
 }
 
 const groups: readonly Group[] = [
 	{
 		name: 'suites',
-		run: (tests, only) => runSuites({ name: 'suites', release: currentRelease, ...suites(only) }, tests),
+		run: (tests, only) => runSuites({ name: 'suites', release: currentRelease, suites: only }, tests),
 	},
+	{ name: 'pages', run: (tests, only) => runPages(currentRelease, tests, only) },
 	{
 		name: 'oldest',
-		run: (tests, only) =>
-			runSuites({ name: 'oldest', release: oldestRelease, ...suites(only ?? ['activation', 'tree']) }, tests),
+		run: async (tests) =>
+			sum(
+				await runSuites({ name: 'oldest', release: oldestRelease, suites: ['activation'] }, tests),
+				await runPages(oldestRelease, tests, ['tree']),
+			),
 	},
-	{ name: 'pages', run: (tests, only) => runPages(tests, only) },
 ];
 
-function suites(names: readonly string[] | undefined): { readonly suites?: readonly string[] } {
-	return names === undefined ? {} : { suites: names };
+function sum(one: Tally, other: Tally): Tally {
+	return { passed: one.passed + other.passed, failed: one.failed + other.failed };
 }
 
 exitOnSignals();

@@ -2,17 +2,25 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { CodeServerRelease } from '../../scripts/vscode/codeServerInstall.ts';
 import { type EditorTests, root } from './prepare.ts';
 import type { Tally } from './runSuites.ts';
-import { vsixVariable } from './support/vsixVariable.ts';
+import { releaseVariable, vsixVariable } from './support/pageVariables.ts';
 
 /** Counts the tests in test/editor/pages, or in those of its files that are named. */
-export async function runPages(tests: EditorTests, only: readonly string[] | undefined): Promise<Tally> {
+export async function runPages(
+	release: CodeServerRelease,
+	tests: EditorTests,
+	only: readonly string[] | undefined,
+): Promise<Tally> {
 	const files = globSync(join(import.meta.dirname, 'pages', '*.page.ts'))
 		.filter((file) => only === undefined || only.includes(basename(file, '.page.ts')))
 		.sort();
 	if (files.length === 0) throw new Error('there is no such page test');
-	const output = await runNodeTests(files, { [vsixVariable]: tests.vsix });
+	const output = await runNodeTests(files, {
+		[vsixVariable]: tests.vsix,
+		[releaseVariable]: release.version,
+	});
 	const totals = /^tally (\d+) (\d+)$/m.exec(output);
 	if (totals === null) throw new Error(`the page tests ended without totals:\n${output}`);
 	return { passed: Number(totals[1]), failed: Number(totals[2]) };

@@ -19,8 +19,8 @@ export interface Tally {
 export interface Scenario {
 	readonly name: string;
 	readonly release: CodeServerRelease;
-	/** Names of the suites, or all. */
-	readonly suites?: readonly string[];
+	/** Names of the suites; undefined: all. */
+	readonly suites: readonly string[] | undefined;
 }
 
 /** Only Linux has code-server; elsewhere `@vscode/test-electron` downloads and starts the desktop VS Code. */

@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import { after, afterEach } from 'node:test';
 import { makeSampleHome, type SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import { releases } from '../../../scripts/vscode/codeServerInstall.ts';
 import { type Editor, startEditor } from '../../../scripts/vscode/editor.ts';
 import { exitOnSignals } from '../../../scripts/vscode/processes.ts';
 import { keepPicture, type Workbench } from '../../../scripts/vscode/workbench.ts';
-import { vsixVariable } from './vsixVariable.ts';
+import { releaseVariable, vsixVariable } from './pageVariables.ts';
 
 export interface EditorTestContext {
 	editor(): Promise<Editor>;
@@ -23,7 +24,8 @@ export function editorTests(options: { readonly trusted: boolean }): EditorTestC
 	const editor = (): Promise<Editor> => {
 		const vsix = process.env[vsixVariable];
 		if (vsix === undefined) throw new Error('page tests are run by test/editor/run.ts');
-		started ??= startEditor({ ...options, vsix });
+		const release = releases.find(({ version }) => version === process.env[releaseVariable]);
+		started ??= startEditor({ ...options, vsix, ...(release !== undefined && { release }) });
 		return started;
 	};
 	afterEach(async (context) => {
