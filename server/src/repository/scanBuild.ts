@@ -1,6 +1,6 @@
 /** Looking at one build's directory: what kind of build it is, and whether it is complete. */
 import { checkCancelled } from '../base/cancel.ts';
-import { formatDay, toCivil } from '../base/civilTime.ts';
+import { type CivilTime, formatDay, toCivil } from '../base/civilTime.ts';
 import { type DirectoryEntry, FileError } from '../base/fileSystem.ts';
 import { isStageArchive } from './artifacts.ts';
 import { parseBuildName } from './buildName.ts';
@@ -33,15 +33,13 @@ export async function scanBuild(
 		const entries = await world.files.list(path);
 		if (entries === undefined) return undefined;
 		const needsStatus = dialect.needsStatus(name.kind);
-		const status = needsStatus ? await readStatus(path, entries, world) : undefined;
+		const status = needsStatus ? await readStatus(path, name.kind, entries, world) : undefined;
 		if (needsStatus && status === undefined) return unfinished;
 		const look = await lookInto(name, path, entries, status?.ok, world);
 		const complete = dialect.isComplete(look);
 		return {
 			...build,
-			...(name.kind === 'qa' && status !== undefined
-				? { date: status.written, day: formatDay(status.written) }
-				: {}),
+			...(status?.written === undefined ? {} : { date: status.written, day: formatDay(status.written) }),
 			state: complete ? 'complete' : 'incomplete',
 			full: complete && look.names.some((file) => isStageArchive(file, 1) && !look.dangling.has(file)),
 			artifacts: dialect.findArtifacts(look),
@@ -53,17 +51,21 @@ export async function scanBuild(
 	}
 }
 
+/** What the status file says; `undefined` if there is none. When it was written, only QA builds want to know. */
 async function readStatus(
 	path: string,
+	kind: DatedBuild['kind'],
 	entries: readonly DirectoryEntry[],
 	world: ScanWorld,
-): Promise<{ readonly ok: boolean; readonly written: number } | undefined> {
-	if (!entries.some((entry) => entry.name === 'status')) return undefined;
-	const status = await world.files.status(`${path}/status`);
-	if (status === undefined) return undefined;
-	const content = status.kind === 'file' ? await world.files.read(`${path}/status`) : undefined;
-	const ok = content !== undefined && new TextDecoder().decode(content).trim() === 'ok';
-	return { ok, written: toCivil(status.modified) };
+): Promise<{ readonly ok: boolean; readonly written: CivilTime | undefined } | undefined> {
+	const entry = entries.find((one) => one.name === 'status');
+	if (entry === undefined) return undefined;
+	if (entry.kind === 'directory') return { ok: false, written: undefined };
+	const content = await world.files.read(`${path}/status`);
+	if (content === undefined) return undefined;
+	const ok = new TextDecoder().decode(content).trim() === 'ok';
+	const status = kind === 'qa' ? await world.files.status(`${path}/status`) : undefined;
+	return { ok, written: status === undefined ? undefined : toCivil(status.modified) };
 }
 
 /** Follows the links of a build directory, for a stage that is gone must not count. */
