@@ -147,6 +147,96 @@ export interface SetupChanged {
 	readonly rows?: readonly string[];
 }
 
+/** A run of Metro: what its configuration is evaluated as. */
+export interface EvaluateAs {
+	readonly build: string;
+	/** Empty where the subarch's own file sets it. */
+	readonly arch: string;
+	readonly subarch: string;
+	/** `multi/mode`, for instance `full`. */
+	readonly mode: string;
+	/** The step of the run, for instance `stage3`. */
+	readonly target: string;
+	/** The date of the build. */
+	readonly version: string;
+	readonly extras: readonly string[];
+}
+
+/** What a set-up can be evaluated as. */
+export interface ContextsAnswer {
+	readonly home: string;
+	/** What is chosen now. */
+	readonly current: EvaluateAs;
+	/** The same in one line. */
+	readonly title: string;
+	/** Builds with their arches and subarches; what is built here comes first. */
+	readonly combinations: readonly {
+		readonly build: string;
+		readonly arch: string;
+		readonly subarch: string;
+	}[];
+	readonly modes: readonly string[];
+	readonly targets: readonly string[];
+}
+
+export interface SetContextParams {
+	/** Absent: the first set-up. */
+	readonly home?: string;
+	/** What is left out stays as it is; absent altogether: back to the default. */
+	readonly context?: Partial<EvaluateAs>;
+}
+
+export interface CompareContextsParams {
+	readonly home?: string;
+	/** Absent: the current one. */
+	readonly left?: Partial<EvaluateAs>;
+	readonly right?: Partial<EvaluateAs>;
+}
+
+/** A key that two runs of Metro see differently. */
+export interface ValueDifference {
+	readonly key: string;
+	/** Absent: not defined there, or taken away by a `:zap`. */
+	readonly left?: string;
+	readonly right?: string;
+}
+
+export interface CompareContextsAnswer {
+	readonly leftTitle: string;
+	readonly rightTitle: string;
+	readonly differences: readonly ValueDifference[];
+	/** Both as documents, for an editor that shows differences of texts. */
+	readonly leftText: string;
+	readonly rightText: string;
+}
+
+export interface ResolvedConfigurationParams {
+	readonly home?: string;
+	/** Absent: the current one. */
+	readonly context?: Partial<EvaluateAs>;
+}
+
+/** A line of the resolved configuration, and where its value comes from. */
+export interface ResolvedOrigin extends FilePlace {
+	/** Zero-based line of the text. */
+	readonly textLine: number;
+}
+
+export interface ResolvedConfiguration {
+	readonly title: string;
+	/** All keys with what they come to, in Metro's own language, for reading only. */
+	readonly text: string;
+	readonly origins: readonly ResolvedOrigin[];
+}
+
+/** Commands that do the same as the requests, with the same object as their argument, for editors without our client. */
+export const serverCommands = {
+	contexts: 'metro.server.contexts',
+	setContext: 'metro.server.setContext',
+	compareContexts: 'metro.server.compareContexts',
+	resolvedConfiguration: 'metro.server.resolvedConfiguration',
+} as const;
+
 /** Method names. Requests go from client to server, notifications from server to client. */
 export const methods = {
 	/** Request, no parameters: `SetupSummary[]`, one for each home. */
@@ -157,12 +247,28 @@ export const methods = {
 	row: 'metro/row',
 	/** Request, no parameters: reads everything anew and answers when done. */
 	refresh: 'metro/refresh',
+	/** Request, `{ home? }`: `ContextsAnswer | null`. */
+	contexts: 'metro/contexts',
+	/** Request, `SetContextParams`: `ContextsAnswer | null`. */
+	setContext: 'metro/setContext',
+	/** Request, `CompareContextsParams`: `CompareContextsAnswer | null`. */
+	compareContexts: 'metro/compareContexts',
+	/** Request, `ResolvedConfigurationParams`: `ResolvedConfiguration | null`. */
+	resolvedConfiguration: 'metro/resolvedConfiguration',
 	/** Notification, `SetupChanged`. */
 	changed: 'metro/changed',
+	/** Notification, `ContextsAnswer`: what a set-up is evaluated as was changed. */
+	contextChanged: 'metro/contextChanged',
 } as const;
 
 /** Given to the server when it starts; other editors may send the same as `initializationOptions`. */
 export interface ServerOptions {
+	/** What to evaluate the configuration as, until somebody chooses otherwise. */
+	readonly evaluateAs?: Partial<EvaluateAs>;
+	/** `false`: no resolved values behind what refers to them. */
+	readonly inlayHints?: boolean;
+	/** `false`: nothing above files and keys about who collects and uses them. */
+	readonly codeLenses?: boolean;
 	/** Folder with `.metro` and `.buildbot`; absent: a workspace folder that has one of them, else the user's home. */
 	readonly home?: string;
 	readonly dialect?: 'auto' | '2015' | '2019';

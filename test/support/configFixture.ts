@@ -1,5 +1,7 @@
 /** A set-up in memory, made from a fixture: `/home/.metro` and an installation below `/metro`. */
+
 import { textReader } from '../../server/src/base/readText.ts';
+import type { ParsedFile } from '../../server/src/flexdata/index.ts';
 import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
 import type { Evaluation } from '../../server/src/metro/evaluation.ts';
 import type { EvaluationContext } from '../../server/src/metro/evaluationContext.ts';
@@ -14,8 +16,8 @@ export interface ConfigFixture extends Fixture {
 	readonly look: ConfigLook;
 	readonly context: EvaluationContext;
 	readonly evaluation: Evaluation;
-	/** Texts that are open in an editor, by path. */
-	readonly open: Map<string, string>;
+	/** Files that are open in an editor, by path. */
+	readonly open: Map<string, ParsedFile>;
 }
 
 /** Files of an installation that every set-up in a fixture has, unless it brings its own. */
@@ -35,12 +37,12 @@ export async function configFixture(
 	const parts = fixture(text);
 	const disk = createMemoryFileSystem();
 	for (const [path, content] of [...common, ...parts.files]) disk.put(path, content);
-	const open = new Map<string, string>();
+	const open = new Map<string, ParsedFile>();
 	const world = createConfigWorld({
 		metroFile: '/home/.metro',
 		files: disk,
 		read: textReader(disk),
-		openText: (path) => open.get(path),
+		openFile: (path) => open.get(path),
 	});
 	const look = await world.look(never);
 	const choices = contextChoices([], undefined, look.install, look.library.files.keys());

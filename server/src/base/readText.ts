@@ -12,13 +12,17 @@ export type ReadResult =
 /** The door through which a core reads texts; `path` is absolute. */
 export type ReadText = (path: string) => Promise<ReadResult>;
 
-/** A `ReadText` over the general file port. Only regular files are opened, so that a pipe cannot hold anybody up. */
-export function textReader(files: FileReader): ReadText {
+/**
+ * A `ReadText` over the general file port. Only regular files are opened, so that a pipe cannot hold anybody up.
+ * @param largest in bytes: larger files count as unreadable
+ */
+export function textReader(files: FileReader, largest = Number.POSITIVE_INFINITY): ReadText {
 	return async (path) => {
 		try {
 			const status = await files.status(path);
 			if (status === undefined) return { kind: 'missing' };
 			if (status.kind !== 'file') return { kind: 'not-a-file' };
+			if (status.size > largest) return { kind: 'unreadable', reason: `larger than ${largest} bytes` };
 			const bytes = await files.read(path);
 			return bytes === undefined ? { kind: 'missing' } : decodeUtf8(bytes);
 		} catch (error) {

@@ -1,9 +1,15 @@
 /** What a language can offer to an editor: one optional function per verb. Capabilities follow from what is there. */
 import type {
+	CallHierarchyIncomingCall,
+	CallHierarchyItem,
+	CallHierarchyOutgoingCall,
 	CodeAction,
+	CodeLens,
 	CompletionItem,
 	Definition,
 	Diagnostic,
+	DocumentHighlight,
+	DocumentLink,
 	DocumentSymbol,
 	FoldingRange,
 	Hover,
@@ -11,15 +17,30 @@ import type {
 	Location,
 	Position,
 	Range,
+	SelectionRange,
+	TextEdit,
+	WorkspaceEdit,
+	WorkspaceSymbol,
 } from 'vscode-languageserver-types';
 import type { CancelSignal } from '../base/cancel.ts';
 import type { DocumentView } from './documentView.ts';
 
 type Answer<T> = T | Promise<T>;
 
+/** Why something is not done: a sentence for the user. */
+export interface Refused {
+	readonly refused: string;
+}
+
 export interface LanguageFeatures {
 	diagnostics(document: DocumentView, signal: CancelSignal): Answer<Diagnostic[]>;
 	completion?(document: DocumentView, position: Position, signal: CancelSignal): Answer<CompletionItem[]>;
+	/** Fills in what an item of this language was offered without; `item.data.uri` names the document. */
+	resolveCompletion?(
+		document: DocumentView,
+		item: CompletionItem,
+		signal: CancelSignal,
+	): Answer<CompletionItem>;
 	hover?(document: DocumentView, position: Position, signal: CancelSignal): Answer<Hover | undefined>;
 	/** Fixes for the given diagnostics and whatever else can be done in `range`. */
 	codeActions?(
@@ -33,23 +54,87 @@ export interface LanguageFeatures {
 		position: Position,
 		signal: CancelSignal,
 	): Answer<Definition | undefined>;
-	references?(document: DocumentView, position: Position, signal: CancelSignal): Answer<Location[]>;
+	references?(
+		document: DocumentView,
+		position: Position,
+		signal: CancelSignal,
+		withDefinitions?: boolean,
+	): Answer<Location[]>;
+	documentHighlights?(
+		document: DocumentView,
+		position: Position,
+		signal: CancelSignal,
+	): Answer<DocumentHighlight[]>;
+	prepareRename?(
+		document: DocumentView,
+		position: Position,
+		signal: CancelSignal,
+	): Answer<{ readonly range: Range; readonly placeholder: string } | Refused | undefined>;
+	rename?(
+		document: DocumentView,
+		position: Position,
+		name: string,
+		signal: CancelSignal,
+	): Answer<WorkspaceEdit | Refused | undefined>;
+	documentLinks?(document: DocumentView, signal: CancelSignal): Answer<DocumentLink[]>;
 	documentSymbols?(document: DocumentView, signal: CancelSignal): Answer<DocumentSymbol[]>;
+	workspaceSymbols?(query: string, signal: CancelSignal): Answer<WorkspaceSymbol[]>;
+	prepareCallHierarchy?(
+		document: DocumentView,
+		position: Position,
+		signal: CancelSignal,
+	): Answer<CallHierarchyItem[]>;
+	incomingCalls?(item: CallHierarchyItem, signal: CancelSignal): Answer<CallHierarchyIncomingCall[]>;
+	outgoingCalls?(item: CallHierarchyItem, signal: CancelSignal): Answer<CallHierarchyOutgoingCall[]>;
 	foldingRanges?(document: DocumentView, signal: CancelSignal): Answer<FoldingRange[]>;
+	selectionRanges?(
+		document: DocumentView,
+		positions: readonly Position[],
+		signal: CancelSignal,
+	): Answer<SelectionRange[]>;
+	codeLenses?(document: DocumentView, signal: CancelSignal): Answer<CodeLens[]>;
 	inlayHints?(document: DocumentView, range: Range, signal: CancelSignal): Answer<InlayHint[]>;
+	/** In the protocol's encoding; without a range the whole document. */
+	semanticTokens?(document: DocumentView, range: Range | undefined, signal: CancelSignal): Answer<number[]>;
+	/** The edits that format what lies in the range; without one, the whole document. */
+	formatting?(document: DocumentView, range: Range | undefined, signal: CancelSignal): Answer<TextEdit[]>;
 }
 
 /** The languages the server knows, by the names editors send. */
 export type MetroLanguage = 'metro' | 'metro-buildbot';
 
+/** Where an installation of Metro keeps configuration: below one of these, `.conf` or `.spec` or no ending. */
+const configPlaces: readonly RegExp[] = [
+	/\/etc\/builds\/(?:.+\/)?[^/]+\.conf$/,
+	/\/etc\/fslayouts\/[^/]+\/(?:[^/]+\.conf|type\/[^/]+)$/,
+	/\/etc\/multi-targets\/[^.]+$/,
+	/\/etc\/master\.conf$/,
+	/\/targets\/[^/]+\/(?:.+\/)?[^/]+\.spec$/,
+	/\/targets\/[^/]+\/(?:snapshot\/(?:source|type)|source\/[^/]+\/strategy)\/[^.]+$/,
+	/\/subarch\/[^/]+\.spec$/,
+];
+
+/** Lines that only Metro's configuration begins with. */
+const firstLine = /^\[(?:section|collect|option|when)\b/;
+
 /**
- * Which language a document is in: by the editor's own word for it where that is ours, else by its name. Undefined for
- * documents that are none of ours.
+ * Which language a document is in: by the editor's own word for it where that is ours, else by its name, its place in an
+ * installation, or its first line. Undefined for documents that are none of ours.
  */
-export function languageOf(languageId: string, uri: string): MetroLanguage | undefined {
+export function languageOf(languageId: string, uri: string, text = ''): MetroLanguage | undefined {
 	if (languageId === 'metro' || languageId === 'metro-buildbot') return languageId;
-	const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+	const path = decoded(uri);
+	const name = path.slice(path.lastIndexOf('/') + 1);
 	if (name === '.buildbot') return 'metro-buildbot';
 	if (name === '.metro' || name.endsWith('.metro') || name === 'metro.conf') return 'metro';
-	return undefined;
+	if (configPlaces.some((place) => place.test(path)) && !path.includes('/fsroot/')) return 'metro';
+	return firstLine.test(text) ? 'metro' : undefined;
+}
+
+function decoded(uri: string): string {
+	try {
+		return decodeURIComponent(uri);
+	} catch {
+		return uri;
+	}
 }

@@ -15,6 +15,8 @@ import type { Languages } from './languageRequests.ts';
 
 /** Milliseconds of quiet before diagnostics are pushed: below what a person notices, above the pace of typing bursts. */
 const quiet = 60;
+/** The same for documents that may depend on the one that is being typed in. */
+const quietOfOthers = 300;
 
 export interface DiagnosticsSender {
 	/** What diagnostics depend on besides the text has changed: every open document is looked at again. */
@@ -40,7 +42,7 @@ export function registerPullDiagnostics(
 			report([]),
 			async (params, signal) => {
 				const open = documents.get(params.textDocument.uri);
-				const language = open && languageOf(open.languageId, open.view.uri);
+				const language = open && languageOf(open.languageId, open.view.uri, open.view.text);
 				if (open === undefined || language === undefined) return report([]);
 				return report(await languages[language].diagnostics(open.view, signal));
 			},
@@ -71,7 +73,7 @@ export function registerPushDiagnostics(
 
 	const send = async (open: OpenDocument, signal: { aborted: boolean }): Promise<void> => {
 		const { uri, version } = open.view;
-		const language = languageOf(open.languageId, uri);
+		const language = languageOf(open.languageId, uri, open.view.text);
 		if (language === undefined) return;
 		try {
 			const diagnostics = await languages[language].diagnostics(open.view, signal);
@@ -95,6 +97,7 @@ export function registerPushDiagnostics(
 		// What was just opened is shown at once; what is being typed may wait for a pause.
 		schedule(open, seen.has(open.view.uri) ? quiet : 0);
 		seen.add(open.view.uri);
+		for (const other of documents.all()) if (other !== open) schedule(other, quietOfOthers);
 	});
 	documents.onClosed((uri) => {
 		stop(uri);

@@ -15,6 +15,8 @@ export interface OpenDocuments {
 	readonly syncKind: TextDocumentSyncKind;
 	/** The current version of an open document, `undefined` if it is not open. */
 	get(uri: string): OpenDocument | undefined;
+	/** The open document that lies at an absolute path. */
+	atPath(path: string): OpenDocument | undefined;
 	all(): readonly OpenDocument[];
 	onChanged(listener: (document: OpenDocument) => void): void;
 	onClosed(listener: (uri: string) => void): void;
@@ -47,6 +49,10 @@ export function createOpenDocuments(): OpenDocuments {
 		syncKind: TextDocumentSyncKind.Incremental,
 		get: (uri) => {
 			const text = texts.get(uri);
+			return text === undefined ? undefined : viewOf(text);
+		},
+		atPath: (path) => {
+			const text = texts.all().find(({ uri }) => pathOf(uri) === path);
 			return text === undefined ? undefined : viewOf(text);
 		},
 		all: () => texts.all().map(viewOf),

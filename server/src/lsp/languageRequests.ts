@@ -1,31 +1,66 @@
 /** The requests about text: each is decoded, given to the document's language, and its answer sent back as it is. */
 import type { Connection, ServerCapabilities } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
+import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
 import type { DocumentView } from '../features/documentView.ts';
-import { type LanguageFeatures, languageOf, type MetroLanguage } from '../features/languageFeatures.ts';
+import { fixAllKind } from '../features/flexdata/codeActions.ts';
+import { tokenModifiers, tokenTypes } from '../features/flexdata/semanticTokens.ts';
+import {
+	type LanguageFeatures,
+	languageOf,
+	type MetroLanguage,
+	type Refused,
+} from '../features/languageFeatures.ts';
 import type { OpenDocuments } from './documents.ts';
 import { handled, type Log } from './handle.ts';
+import { createTokenStore } from './semanticTokens.ts';
 
 export type Languages = Readonly<Record<MetroLanguage, LanguageFeatures>>;
 
-/** What the server can do, read off what its languages have. */
-export function languageCapabilities(languages: Languages): ServerCapabilities {
+/** What the server can do, read off what its languages have; `hidden` is left out. */
+export function languageCapabilities(
+	languages: Languages,
+	hidden: ReadonlySet<keyof LanguageFeatures>,
+): ServerCapabilities {
 	const has = (verb: keyof LanguageFeatures): boolean =>
-		Object.values(languages).some((features) => features[verb] !== undefined);
+		!hidden.has(verb) && Object.values(languages).some((features) => features[verb] !== undefined);
 	return {
 		...(has('completion') && {
-			completionProvider: { triggerCharacters: ['"', "'", '/', '[', ':', '$', '.'] },
+			completionProvider: {
+				triggerCharacters: ['"', "'", '/', '[', ':', '$', '.'],
+				resolveProvider: has('resolveCompletion'),
+			},
 		}),
 		...(has('hover') && { hoverProvider: true }),
 		...(has('codeActions') && {
-			codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+			codeActionProvider: {
+				codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+			},
 		}),
-		...(has('definition') && { definitionProvider: true }),
+		...(has('definition') && { definitionProvider: true, declarationProvider: true }),
 		...(has('references') && { referencesProvider: true }),
+		...(has('documentHighlights') && { documentHighlightProvider: true }),
+		...(has('rename') && { renameProvider: { prepareProvider: has('prepareRename') } }),
+		...(has('documentLinks') && { documentLinkProvider: { resolveProvider: false } }),
 		...(has('documentSymbols') && { documentSymbolProvider: true }),
+		...(has('workspaceSymbols') && { workspaceSymbolProvider: true }),
+		...(has('prepareCallHierarchy') && { callHierarchyProvider: true }),
 		...(has('foldingRanges') && { foldingRangeProvider: true }),
+		...(has('selectionRanges') && { selectionRangeProvider: true }),
+		...(has('codeLenses') && { codeLensProvider: { resolveProvider: false } }),
 		...(has('inlayHints') && { inlayHintProvider: true }),
+		...(has('semanticTokens') && {
+			semanticTokensProvider: {
+				legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+				full: { delta: true },
+				range: true,
+			},
+		}),
+		...(has('formatting') && {
+			documentFormattingProvider: true,
+			documentRangeFormattingProvider: true,
+			documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [']'] },
+		}),
 	};
 }
 
@@ -36,6 +71,18 @@ export function registerLanguageRequests(
 	languages: Languages,
 	log: Log,
 ): void {
+	const tokens = createTokenStore();
+	documents.onClosed((uri) => tokens.forget(uri));
+
+	/** The document at a URI with the features of its language. */
+	const find = (uri: string): { view: DocumentView; features: LanguageFeatures } | undefined => {
+		const open = documents.get(uri);
+		const language = open && languageOf(open.languageId, open.view.uri, open.view.text);
+		return open === undefined || language === undefined
+			? undefined
+			: { view: open.view, features: languages[language] };
+	};
+
 	/** A handler for one verb: finds the document and its language, answers `empty` where there is none. */
 	const on = <Params extends { textDocument: { uri: string } }, Result>(
 		name: string,
@@ -48,10 +95,9 @@ export function registerLanguageRequests(
 		) => Result | undefined | Promise<Result | undefined>,
 	) =>
 		handled<Params, Result>(name, log, empty, async (params, signal) => {
-			const open = documents.get(params.textDocument.uri);
-			const language = open && languageOf(open.languageId, open.view.uri);
-			if (open === undefined || language === undefined) return empty;
-			return (await ask(languages[language], open.view, params, signal)) ?? empty;
+			const found = find(params.textDocument.uri);
+			if (found === undefined) return empty;
+			return (await ask(found.features, found.view, params, signal)) ?? empty;
 		});
 
 	connection.onCompletion(
@@ -59,6 +105,16 @@ export function registerLanguageRequests(
 			features.completion?.(document, params.position, signal),
 		),
 	);
+	connection.onCompletionResolve(async (item, token) => {
+		const uri = (item.data as { readonly uri?: unknown } | undefined)?.uri;
+		const found = typeof uri === 'string' ? find(uri) : undefined;
+		if (found === undefined) return item;
+		const { features, view } = found;
+		const resolve = handled<null, typeof item>('completionItem/resolve', log, item, async (_, signal) =>
+			features.resolveCompletion === undefined ? item : features.resolveCompletion(view, item, signal),
+		);
+		return resolve(null, token);
+	});
 	connection.onHover(
 		on('hover', null, (features, document, params, signal) =>
 			features.hover?.(document, params.position, signal),
@@ -74,9 +130,34 @@ export function registerLanguageRequests(
 			features.definition?.(document, params.position, signal),
 		),
 	);
+	connection.onDeclaration(
+		on('declaration', null, (features, document, params, signal) =>
+			features.definition?.(document, params.position, signal),
+		),
+	);
 	connection.onReferences(
 		on('references', [], (features, document, params, signal) =>
-			features.references?.(document, params.position, signal),
+			features.references?.(document, params.position, signal, params.context.includeDeclaration),
+		),
+	);
+	connection.onDocumentHighlight(
+		on('documentHighlight', [], (features, document, params, signal) =>
+			features.documentHighlights?.(document, params.position, signal),
+		),
+	);
+	connection.onPrepareRename(
+		on('prepareRename', null, async (features, document, params, signal) =>
+			granted(await features.prepareRename?.(document, params.position, signal)),
+		),
+	);
+	connection.onRenameRequest(
+		on('rename', null, async (features, document, params, signal) =>
+			granted(await features.rename?.(document, params.position, params.newName, signal)),
+		),
+	);
+	connection.onDocumentLinks(
+		on('documentLink', [], (features, document, _params, signal) =>
+			features.documentLinks?.(document, signal),
 		),
 	);
 	connection.onDocumentSymbol(
@@ -84,14 +165,94 @@ export function registerLanguageRequests(
 			features.documentSymbols?.(document, signal),
 		),
 	);
+	connection.onWorkspaceSymbol(
+		handled('workspaceSymbol', log, [], async ({ query }, signal) => {
+			const all = Object.values(languages).map(
+				(features) => features.workspaceSymbols?.(query, signal) ?? [],
+			);
+			return (await Promise.all(all)).flat();
+		}),
+	);
+	connection.languages.callHierarchy.onPrepare(
+		on('prepareCallHierarchy', null, (features, document, params, signal) =>
+			features.prepareCallHierarchy?.(document, params.position, signal),
+		),
+	);
+	// Items name files that need not be open; only the configuration language has them.
+	connection.languages.callHierarchy.onIncomingCalls(
+		handled(
+			'incomingCalls',
+			log,
+			[],
+			({ item }, signal) => languages.metro.incomingCalls?.(item, signal) ?? [],
+		),
+	);
+	connection.languages.callHierarchy.onOutgoingCalls(
+		handled(
+			'outgoingCalls',
+			log,
+			[],
+			({ item }, signal) => languages.metro.outgoingCalls?.(item, signal) ?? [],
+		),
+	);
 	connection.onFoldingRanges(
 		on('foldingRange', [], (features, document, _params, signal) =>
 			features.foldingRanges?.(document, signal),
 		),
+	);
+	connection.onSelectionRanges(
+		on('selectionRange', [], (features, document, params, signal) =>
+			features.selectionRanges?.(document, params.positions, signal),
+		),
+	);
+	connection.onCodeLens(
+		on('codeLens', [], (features, document, _params, signal) => features.codeLenses?.(document, signal)),
 	);
 	connection.languages.inlayHint.on(
 		on('inlayHint', [], (features, document, params, signal) =>
 			features.inlayHints?.(document, params.range, signal),
 		),
 	);
+	connection.languages.semanticTokens.on(
+		on('semanticTokens/full', { data: [] }, async (features, document, _params, signal) => {
+			const data = await features.semanticTokens?.(document, undefined, signal);
+			return data && tokens.full(document.uri, data);
+		}),
+	);
+	connection.languages.semanticTokens.onDelta(
+		on('semanticTokens/delta', { data: [] }, async (features, document, params, signal) => {
+			const data = await features.semanticTokens?.(document, undefined, signal);
+			return data && tokens.delta(document.uri, params.previousResultId, data);
+		}),
+	);
+	connection.languages.semanticTokens.onRange(
+		on('semanticTokens/range', { data: [] }, async (features, document, params, signal) => {
+			const data = await features.semanticTokens?.(document, params.range, signal);
+			return data && { data };
+		}),
+	);
+	connection.onDocumentFormatting(
+		on('formatting', [], (features, document, _params, signal) =>
+			features.formatting?.(document, undefined, signal),
+		),
+	);
+	connection.onDocumentRangeFormatting(
+		on('rangeFormatting', [], (features, document, params, signal) =>
+			features.formatting?.(document, params.range, signal),
+		),
+	);
+	connection.onDocumentOnTypeFormatting(
+		on('onTypeFormatting', [], (features, document, { position, ch }, signal) => {
+			// A new line means that the one before it is finished.
+			const line = ch === '\n' ? position.line - 1 : position.line;
+			const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
+			return features.formatting?.(document, range, signal);
+		}),
+	);
+}
+
+/** What a language allowed; its refusal becomes an error that the editor shows. */
+function granted<T extends object>(answer: T | Refused | undefined): T | undefined {
+	if (answer === undefined || !('refused' in answer)) return answer;
+	throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
 }

@@ -2,7 +2,10 @@
 import type { Connection, InitializeResult } from 'vscode-languageserver';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
-import type { ServerOptions } from '../protocol.ts';
+import { type LanguageFeatures, languageOf } from '../features/languageFeatures.ts';
+import { type EvaluateAs, type ServerOptions, serverCommands } from '../protocol.ts';
+import { createConfigWorlds } from './configWorlds.ts';
+import { registerContextRequests, sentContext } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
 import type { Log } from './handle.ts';
@@ -11,20 +14,38 @@ import type { ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
 
-/** Serves one editor over `connection` until it says goodbye. */
-export function startServer(connection: Connection, host: ServerHost): void {
+/**
+ * Serves one editor over `connection` until it says goodbye.
+ * @param problemsPage URI of the page that explains problems, where it is installed
+ */
+export function startServer(connection: Connection, host: ServerHost, problemsPage?: string): void {
 	const log: Log = {
 		error: (message) => connection.console.error(message),
 		info: (message) => connection.console.info(message),
 	};
 	const documents = createOpenDocuments();
 	const setups = createSetups(host, log);
+	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());
 	const languages: Languages = {
-		metro: flexdataFeatures((document) => setups.settingsContext(document)),
+		metro: flexdataFeatures(worlds),
 		'metro-buildbot': buildbotFeatures((document) => setups.buildbotContext(document)),
 	};
 	let diagnostics: DiagnosticsSender | undefined;
 	let followsFolders = false;
+	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
+	let refreshViews = (): void => {};
+
+	/** What documents depend on besides their own texts has changed. */
+	function refresh(): void {
+		diagnostics?.refreshAll();
+		refreshViews();
+	}
+
+	// Before anybody asks about the new text: what was evaluated with the old one is of no use any more.
+	documents.onChanged(({ languageId, view }) => {
+		if (languageOf(languageId, view.uri, view.text) === 'metro') worlds.textsChanged();
+	});
+	documents.onClosed(() => worlds.textsChanged());
 
 	connection.onInitialize((params): InitializeResult => {
 		const canPull = params.capabilities.textDocument?.diagnostic !== undefined;
@@ -34,13 +55,24 @@ export function startServer(connection: Connection, host: ServerHost): void {
 			.map((folder) => pathOf(folder.uri))
 			.filter((path) => path !== undefined);
 		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
-		setups.start(folders, serverOptions(params.initializationOptions));
+		const options = serverOptions(params.initializationOptions);
+		worlds.setDefault(options.evaluateAs ?? {});
+		setups.start(folders, options);
+		const { workspace } = params.capabilities;
+		refreshViews = () => {
+			if (workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
+			if (workspace?.semanticTokens?.refreshSupport === true)
+				void connection.languages.semanticTokens.refresh();
+			if (workspace?.codeLens?.refreshSupport === true)
+				void connection.sendRequest('workspace/codeLens/refresh');
+		};
 		return {
 			serverInfo: { name: 'metro-language-server' },
 			capabilities: {
 				textDocumentSync: { openClose: true, change: documents.syncKind },
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-				...languageCapabilities(languages),
+				...languageCapabilities(languages, hiddenVerbs(options)),
+				executeCommandProvider: { commands: Object.values(serverCommands) },
 				...(canPull && {
 					diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
 				}),
@@ -57,26 +89,45 @@ export function startServer(connection: Connection, host: ServerHost): void {
 	});
 	connection.onShutdown(() => {
 		diagnostics?.dispose();
+		worlds.dispose();
 		setups.dispose();
 	});
 
 	setups.onChanged((change) => {
 		void connection.sendNotification('metro/changed', change);
-		if (change.rows === undefined) diagnostics?.refreshAll();
+		worlds.filesChanged(change.home);
+		if (change.rows === undefined) refresh();
+	});
+	connection.onDidChangeWatchedFiles(() => {
+		worlds.filesChanged(undefined);
+		refresh();
 	});
 	registerLanguageRequests(connection, documents, languages, log);
 	registerSetupRequests(connection, setups, log);
+	registerContextRequests(connection, worlds, log, refresh);
 	documents.listen(connection);
 	connection.listen();
+}
+
+/** What the user does not want to be shown. */
+function hiddenVerbs({ inlayHints, codeLenses }: ServerOptions): ReadonlySet<keyof LanguageFeatures> {
+	return new Set([
+		...(inlayHints === false ? (['inlayHints'] as const) : []),
+		...(codeLenses === false ? (['codeLenses'] as const) : []),
+	]);
 }
 
 /** What a client sent as `initializationOptions`; anything that is not of the right shape is left out. */
 function serverOptions(sent: unknown): ServerOptions {
 	if (typeof sent !== 'object' || sent === null) return {};
-	const { home, dialect, python } = sent as Record<string, unknown>;
+	const { home, dialect, python, evaluateAs, inlayHints, codeLenses } = sent as Record<string, unknown>;
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
+		...(typeof evaluateAs === 'object' &&
+			evaluateAs !== null && { evaluateAs: sentContext(evaluateAs as Partial<EvaluateAs>) }),
+		...(typeof inlayHints === 'boolean' && { inlayHints }),
+		...(typeof codeLenses === 'boolean' && { codeLenses }),
 		...(typeof python === 'string' && python !== '' && { python }),
 	};
 }

@@ -3,10 +3,9 @@ import type { CancelSignal } from '../base/cancel.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../features/documentView.ts';
-import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { Row, RowAnswer, ServerOptions, SetupChanged, SetupSummary } from '../protocol.ts';
-import { buildbotContextOf, settingsContextOf } from './contexts.ts';
+import { buildbotContextOf } from './contexts.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
 import { rowAt, rowsBelow } from './rowRequests.ts';
@@ -22,7 +21,10 @@ export interface Setups {
 	rows(home: string, parent: string | undefined, signal: CancelSignal): Promise<Row[]>;
 	row(home: string, id: string, signal: CancelSignal): Promise<RowAnswer | undefined>;
 	refresh(): Promise<void>;
-	settingsContext(document: DocumentView): SettingsContext;
+	/** The set-up that a file belongs to, or would belong to. */
+	ownerOf(path: string | undefined): LiveSetup | undefined;
+	/** All set-ups. */
+	all(): Promise<readonly LiveSetup[]>;
 	buildbotContext(document: DocumentView): BuildbotContext;
 	dispose(): void;
 }
@@ -86,7 +88,7 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
 
 	/** The set-up a document belongs to: whose file it is, or whose installation it lies in; else the first. */
-	const owner = ({ path }: DocumentView): LiveSetup | undefined => {
+	const ownerOf = (path: string | undefined): LiveSetup | undefined => {
 		if (path === undefined) return live[0];
 		const owns = (setup: LiveSetup): boolean => {
 			const configuration = setup.look()?.setup.configuration;
@@ -133,8 +135,12 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 			await settle();
 			await Promise.all(live.map((setup) => setup.refresh()));
 		},
-		settingsContext: (document) => settingsContextOf(owner(document)?.look()),
-		buildbotContext: (document) => buildbotContextOf(owner(document)?.look()),
+		ownerOf,
+		async all() {
+			await settled;
+			return live;
+		},
+		buildbotContext: (document) => buildbotContextOf(ownerOf(document.path)?.look()),
 		dispose: () => {
 			for (const setup of live) setup.dispose();
 		},

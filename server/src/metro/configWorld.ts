@@ -35,8 +35,8 @@ export interface ConfigWorldOptions {
 	readonly files: FileReader;
 	/** Reads a file from disk. */
 	readonly read: ReadText;
-	/** The text of an open document, `undefined` for files that are not open. */
-	readonly openText: (path: string) => string | undefined;
+	/** The parse of an open document, `undefined` for files that are not open. */
+	readonly openFile: (path: string) => ParsedFile | undefined;
 }
 
 /** How many runs are kept evaluated: the chosen one, and some to compare it with. */
@@ -48,8 +48,12 @@ interface Remembered {
 	readonly evaluations: Map<string, Promise<Evaluation>>;
 }
 
-export function createConfigWorld({ metroFile, files, read, openText }: ConfigWorldOptions): ConfigWorld {
-	const parse = rememberingParser();
+export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWorldOptions): ConfigWorld {
+	const remember = rememberingParser();
+	const parse = (path: string, text: string): ParsedFile => {
+		const open = openFile(path);
+		return open?.text === text ? open : remember(path, text);
+	};
 	/** Files as they are on disk. */
 	let disk = new Map<string, Promise<ReadResult>>();
 	let found: Promise<Awaited<ReturnType<typeof findConfigFiles>>> | undefined;
@@ -57,8 +61,8 @@ export function createConfigWorld({ metroFile, files, read, openText }: ConfigWo
 	let remembered: Remembered = { look: undefined, evaluations: new Map() };
 
 	const readNow: ReadText = async (path) => {
-		const text = openText(path);
-		if (text !== undefined) return { kind: 'text', text };
+		const open = openFile(path);
+		if (open !== undefined) return { kind: 'text', text: open.text };
 		const known = disk.get(path) ?? read(path);
 		disk.set(path, known);
 		return known;

@@ -1,45 +1,75 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TextEdit } from 'vscode-languageserver-types';
+import { MarkupContent, TextEdit } from 'vscode-languageserver-types';
 import { flexdataCompletion } from '../../../server/src/features/flexdata/completion.ts';
+import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionNames.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
-import { documentOf, withCursor } from '../../support/cursor.ts';
-import { contextWith } from './support.ts';
+import { masterScene, type Scene, sceneOf } from './support.ts';
 
-async function labels(marked: string, values: Readonly<Record<string, string>> = {}): Promise<string[]> {
-	const { text, offset } = withCursor(marked);
-	return (await flexdataCompletion(documentOf(text), offset, contextWith(values))).map((item) => item.label);
+async function labelsIn({ document, offset, context }: Scene): Promise<string[]> {
+	return (await flexdataCompletion(document, offset, context)).map((item) => item.label);
 }
 
-async function accepted(marked: string, label: string, values = {}): Promise<string> {
-	const { text, offset } = withCursor(marked);
-	const document = documentOf(text);
-	const items = await flexdataCompletion(document, offset, contextWith(values));
+async function labels(marked: string): Promise<string[]> {
+	return labelsIn(await masterScene(marked));
+}
+
+async function accepted(marked: string, label: string): Promise<string> {
+	const { document, offset, context } = await masterScene(marked);
+	const items = await flexdataCompletion(document, offset, context);
 	const edit = items.find((item) => item.label === label)?.textEdit;
-	assert.ok(edit !== undefined && TextEdit.is(edit), `no completion "${label}"`);
+	assert.ok(
+		edit !== undefined && TextEdit.is(edit),
+		`no completion "${label}" among ${items.map((i) => i.label)}`,
+	);
 	return applyEdits(document, [edit]);
 }
 
-test('options/stage offers its words, those already there left out', async () => {
-	const all = ['cache/compiler', 'cache/package', 'cache/kernel', 'probe'];
-	assert.deepEqual(await labels('[section metro]\noptions/stage: |\n'), all);
-	assert.deepEqual(
-		await labels('[section metro]\noptions/stage: probe |\n'),
-		all.filter((word) => word !== 'probe'),
-	);
-	assert.deepEqual(await labels('metro/options/stage: |\n'), all);
-});
+const optionWords = ['cache/compiler', 'cache/package', 'cache/kernel', 'probe'];
 
-test('a word that is being typed is replaced whole', async () => {
-	assert.equal(
-		await accepted('[section metro]\noptions/stage: probe cache/p|a\n', 'cache/package'),
+const whole: readonly [marked: string, labels: readonly string[]][] = [
+	['[section metro]\noptions/stage: |\n', optionWords],
+	['[section metro]\noptions/stage: probe |\n', optionWords.filter((word) => word !== 'probe')],
+	['metro/options/stage: |\n', optionWords],
+	['[section target]\ncompression: |\n', ['bz2', 'gz', 'xz']],
+	['steps/run: [\nec|ho\n]\n', []],
+	['a: $[b:|\n', ['lax', 'zap']],
+	['m: [\n$[[b:|\n]\n', ['lax']],
+	['[option |\n', ['parse/strict', 'parse/lax']],
+	['[collect ./x |\n', ['when']],
+	['[when strategy/build |\n', ['is', 'in']],
+	['[when strategy/build is |\n', ['local', 'remote']],
+	['[when strategy/build is local r|\n', ['remote']],
+	['# comm|ent\n', []],
+];
+
+for (const [marked, expected] of whole) {
+	test(`what is offered at ${JSON.stringify(marked)}`, async () => {
+		assert.deepEqual(await labels(marked), expected);
+	});
+}
+
+const edits: readonly [marked: string, label: string, after: string][] = [
+	[
+		'[section metro]\noptions/stage: probe cache/p|a\n',
+		'cache/package',
 		'[section metro]\noptions/stage: probe cache/package\n',
-	);
-});
+	],
+	['path/tmp: /x\na: $[path/t|\n', 'path/tmp', 'path/tmp: /x\na: $[path/tmp]\n'],
+	['path/tmp: /x\na: $[path/t|]\n', 'path/tmp', 'path/tmp: /x\na: $[path/tmp]\n'],
+	['[section path]\nx: 1\ny: $[:|\n', ':x', '[section path]\nx: 1\ny: $[:x]\n'],
+	['m: [\n]\nn: [\n$[[|\n]\n', 'm', 'm: [\n]\nn: [\n$[[m]]\n]\n'],
+	['m: [\n]\nn: [\n$[[|]]\n]\n', 'm', 'm: [\n]\nn: [\n$[[m]]\n]\n'],
+	['[when target/b|\n', 'target/build', '[when target/build\n'],
+	['[collect ./|\n', './multi-targets/full', '[collect ./multi-targets/full]\n'],
+	['[collect |]\n', '../targets/gentoo/stage3.spec', '[collect ../targets/gentoo/stage3.spec]\n'],
+];
 
-test('keys with a fixed set of values offer them', async () => {
-	assert.deepEqual(await labels('[section target]\ncompression: |\n'), ['bz2', 'gz', 'xz']);
-});
+for (const [marked, label, after] of edits) {
+	test(`${label} makes ${JSON.stringify(after)}`, async () => {
+		assert.equal(await accepted(marked, label), after);
+	});
+}
 
 test('a new line offers the keys of its section that are not there yet', async () => {
 	const found = await labels('[section path/mirror]\nowner: root\n|\n');
@@ -47,22 +77,29 @@ test('a new line offers the keys of its section that are not there yet', async (
 	assert.ok(!found.includes('owner'));
 });
 
-test('behind $[ the names of the set-up are offered, closed with a bracket', async () => {
-	const values = { 'path/tmp': '/var/tmp/metro' };
-	assert.equal(await accepted('a: $[path/t|\n', 'path/tmp', values), 'a: $[path/tmp]\n');
-	assert.equal(await accepted('a: $[path/t|]\n', 'path/tmp', values), 'a: $[path/tmp]\n');
-	assert.equal(
-		await accepted('[section path]\nx: 1\ny: $[:|\n', ':x', values),
-		'[section path]\nx: 1\ny: $[:x]\n',
-	);
-});
-
 test('[ offers annotations, [section the section names', async () => {
 	assert.ok((await labels('[|\n')).includes('collect'));
 	assert.ok((await labels('[section path/|]\n')).includes('path/mirror'));
 });
 
-test('nothing is offered inside a block, but for variables', async () => {
-	assert.deepEqual(await labels('steps/run: [\nec|ho\n]\n'), []);
-	assert.ok((await labels('a: 1\nsteps/run: [\necho $[|\n]\n')).includes('a'));
+test('behind $[[ only blocks are offered', async () => {
+	const found = await labels('a: 1\nm: [\n]\nn: [\n$[[|\n]\n');
+	assert.ok(found.includes('m') && !found.includes('a'));
+});
+
+test('outside of the installation files are offered from path/install on', async () => {
+	const scene = await sceneOf('//- /home/.metro\n[section path]\ninstall: /metro\n[collect ‸\n');
+	assert.ok((await labelsIn(scene)).includes('$[path/install]/targets/gentoo/stage3.spec'));
+});
+
+test('names come with their values, and with their documentation when one is looked at', async () => {
+	const { document, offset, context } = await masterScene(
+		'[section target]\ncompression: xz\n[section a]\nb: $[|\n',
+	);
+	const items = await flexdataCompletion(document, offset, context);
+	const item = items.find(({ label }) => label === 'target/compression');
+	assert.equal(item?.labelDetails?.description, 'xz');
+	const { documentation } = await flexdataResolveCompletion(item ?? { label: '' }, context);
+	assert.ok(MarkupContent.is(documentation));
+	assert.match(documentation.value, /Here: `xz`/);
 });

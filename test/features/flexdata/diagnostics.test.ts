@@ -1,52 +1,55 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toSpan } from '../../../server/src/features/convert.ts';
 import { flexdataCodeActions } from '../../../server/src/features/flexdata/codeActions.ts';
 import { flexdataDiagnostics } from '../../../server/src/features/flexdata/diagnostics.ts';
 import { applyAction } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
-import { contextWith } from './support.ts';
+import { nowhere, sceneOf } from './support.ts';
 
-/** A text, the code and the underlined part of each of its diagnostics, and the text after each one's first fix. */
-const cases: readonly [
-	text: string,
-	found: readonly (readonly [code: string, part: string, fixed?: string])[],
-][] = [
-	['[section metro]\noptions/stage: cache/package probe\n', []],
-	[
-		'[section metro]\noptions/stage: cache/pakage\n',
-		[['unknown-option-word', 'cache/pakage', '[section metro]\noptions/stage: cache/package\n']],
-	],
-	['metro/options: whatever\n', [['unknown-option-word', 'whatever']]],
-	['metro/options/stage: $[my/options]\n', []],
-	['target/compression: xs\n', [['unknown-value', 'xs', 'target/compression: xz\n']]],
-	['key:value\n', [['ignored-line', 'key:value', 'key: value\n']]],
-	['key : value\n', [['ignored-line', 'key : value', 'key: value\n']]],
-	['key:\tvalue\n', [['ignored-line', 'key:\tvalue', 'key: value\n']]],
-	['[section x\n', [['ignored-line', '[section x', '[section x]\n']]],
-	['just words\n', [['ignored-line', 'just words']]],
-	['a: bc', [['no-newline-at-end', 'c', 'a: bc\n']]],
-	['[sektion x]\n', [['unknown-annotation', 'sektion']]],
-	['a: [\nline\n', [['block-not-closed', '[']]],
-	['', []],
-];
+test('a file without a set-up has the findings that need none, each with a link to its explanation', async () => {
+	const diagnostics = await flexdataDiagnostics(documentOf('key:value\na: $[nobody]\n'), nowhere);
+	assert.deepEqual(
+		diagnostics.map(({ code, codeDescription }) => [code, codeDescription?.href]),
+		[['ignored-line', 'file:///docs/diagnostics.md#ignored-line']],
+	);
+});
 
-for (const [text, expected] of cases) {
-	test(`diagnostics of ${JSON.stringify(text)}`, () => {
-		const document = documentOf(text);
-		const diagnostics = flexdataDiagnostics(document, contextWith());
-		const found = diagnostics.map((diagnostic) => {
-			const { start, end } = toSpan(document.lines, diagnostic.range);
-			const [fix] = flexdataCodeActions(document, { start, end }, [diagnostic]).filter((a) => a.diagnostics);
-			return [
-				diagnostic.code,
-				text.slice(start, end),
-				...(fix === undefined ? [] : [applyAction(document, fix)]),
-			];
-		});
-		assert.deepEqual(found, expected);
-	});
-}
+test('related places in other files are told with their lines', async () => {
+	const { context, document } = await sceneOf(
+		'//- /metro/etc/master.conf\n[collect ./x.conf]\na: 1\n//- /metro/etc/x.conf\n\n\na: 2\n',
+	);
+	const [duplicate] = (await flexdataDiagnostics(document, context)).filter(
+		({ code }) => code === 'duplicate-key',
+	);
+	const [related] = duplicate?.relatedInformation ?? [];
+	assert.equal(related?.location.uri, 'file:///metro/etc/x.conf');
+	assert.equal(related?.location.range.start.line, 2);
+});
+
+test('what is not collected is faded', async () => {
+	const scene = await sceneOf('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\na: 1\n');
+	const found = await flexdataDiagnostics(scene.open('/metro/etc/other.conf'), scene.context);
+	const faded = found.find(({ code }) => code === 'not-collected-here');
+	assert.deepEqual(faded?.tags, [1]);
+	assert.deepEqual(faded?.range.end, { line: 1, character: 0 });
+});
+
+test('a fix belongs to its diagnostic, and makes the file right', async () => {
+	const document = documentOf('a: 1\nkey:value\n');
+	const diagnostics = await flexdataDiagnostics(document, nowhere);
+	const actions = await flexdataCodeActions(document, { start: 7, end: 7 }, diagnostics, nowhere);
+	assert.deepEqual(
+		actions.map((action) => [action.kind, action.diagnostics?.length, applyAction(document, action)]),
+		[['quickfix', 1, 'a: 1\nkey: value\n']],
+	);
+});
+
+test('what can mean nothing else is fixed at once', async () => {
+	const document = documentOf('\ufeffa: 1\n[section x]  # why\nb: 2');
+	const actions = await flexdataCodeActions(document, { start: 30, end: 30 }, [], nowhere);
+	const all = actions.find(({ kind }) => kind === 'source.fixAll.metro');
+	assert.equal(all && applyAction(document, all), 'a: 1\n[section x] # why\nb: 2\n');
+});
 
 const switches: readonly [before: string, after: string][] = [
 	['[section metro]\noptions/stage:\n', '[section metro]\noptions/stage: cache/package\n'],
@@ -56,16 +59,16 @@ const switches: readonly [before: string, after: string][] = [
 ];
 
 for (const [before, after] of switches) {
-	test(`the cache switch makes ${JSON.stringify(after)}`, () => {
+	test(`the cache switch makes ${JSON.stringify(after)}`, async () => {
 		const document = documentOf(before);
 		const offset = before.indexOf('stage');
-		const actions = flexdataCodeActions(document, { start: offset, end: offset }, []);
+		const actions = await flexdataCodeActions(document, { start: offset, end: offset }, [], nowhere);
 		assert.equal(actions.length, 1);
 		assert.equal(actions[0] && applyAction(document, actions[0]), after);
 	});
 }
 
-test('other lines have no cache switch', () => {
+test('other lines have no cache switch', async () => {
 	const document = documentOf('metro/options/stage:\nother: x\n');
-	assert.deepEqual(flexdataCodeActions(document, { start: 25, end: 25 }, []), []);
+	assert.deepEqual(await flexdataCodeActions(document, { start: 25, end: 25 }, [], nowhere), []);
 });

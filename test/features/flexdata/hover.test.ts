@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MarkupContent } from 'vscode-languageserver-types';
 import { flexdataHover } from '../../../server/src/features/flexdata/hover.ts';
-import { documentOf, withCursor } from '../../support/cursor.ts';
-import { contextWith } from './support.ts';
+import { masterScene, type Scene, sceneOf } from './support.ts';
 
-async function hover(marked: string, values: Readonly<Record<string, string>> = {}): Promise<string> {
-	const { text, offset } = withCursor(marked);
-	const found = await flexdataHover(documentOf(text), offset, contextWith(values));
+async function hoverIn({ document, offset, context }: Scene): Promise<string> {
+	const found = await flexdataHover(document, offset, context);
 	if (found === undefined) return '';
 	assert.ok(MarkupContent.is(found.contents));
 	return found.contents.value;
+}
+
+async function hover(marked: string): Promise<string> {
+	return hoverIn(await masterScene(marked));
 }
 
 test('cache/package says what it does, where the cache lies and when to switch it off', async () => {
@@ -20,19 +22,50 @@ test('cache/package says what it does, where the cache lies and when to switch i
 	assert.match(text, /When to switch it off.*ABI/s);
 });
 
-test('a key says what it means and what it is in this set-up', async () => {
-	const text = await hover('[section path/mirror]\now|ner: $[who]\n', { 'path/mirror/owner': 'root' });
+test('a key says what it means and what it is in this run', async () => {
+	const text = await hover('who: root\n[section path/mirror]\now|ner: $[who]\n');
 	assert.match(text, /path\/mirror\/owner/);
-	assert.match(text, /In this set-up: `root`/);
+	assert.match(text, /For current x86 generic\\_64 stage3 .*: `root`/);
 });
 
-test('a variable says what it becomes, relative names included', async () => {
-	assert.match(await hover('[section path]\nx: $[:t|mp]/y\n', { 'path/tmp': '/var/tmp' }), /`\/var\/tmp`/);
-	assert.match(await hover('x: [\necho $[path/t|mp]\n]\n', { 'path/tmp': '/var/tmp' }), /`\/var\/tmp`/);
+test('a reference says what it comes to, hop by hop, each with file and line', async () => {
+	const scene = await sceneOf(
+		'//- /metro/etc/master.conf\n[collect ./x.conf]\na: $[‸b]/end\n//- /metro/etc/x.conf\nb: $[c]\n\nc: deep\n',
+	);
+	const text = await hoverIn(scene);
+	assert.match(text, /: `deep`/);
+	assert.match(text, /Defined by \[etc\/x\\\.conf:1\]\(file:\/\/\/metro\/etc\/x\.conf#L1\)/);
+	assert.match(text, /- `\$\[c\]` → `deep` \(\[etc\/x\\\.conf:3\]/);
+});
+
+test('of a conditional key the definition that is taken is told', async () => {
+	const text = await hover(
+		'[when target/build is other]\na: 1\n[when target/build is current]\na: 2\n[when *]\nb: $[|a]\n',
+	);
+	assert.match(text, /when `target\/build is current`, which is true/);
+	assert.match(text, /when `target\/build is other`$/m);
+});
+
+test('what Metro would stop at is said', async () => {
+	assert.match(await hover('a|: $[b]\nb: $[a]\n'), /Metro stops:\* Circular reference/);
+	assert.match(await hover('a|: x$[b:zap]\n'), /:zap/);
+});
+
+test('a collect tells where it leads', async () => {
+	assert.match(await hover('[collect ./builds/$[target/bu|ild]/build.conf]\n'), /For current/);
+	assert.match(
+		await hover('[collect ./bui|lds/$[target/build]/build.conf]\n'),
+		/Collects\n\n- \[etc\/builds\/current/,
+	);
+	assert.match(await hover('[collect ./bui|lds/$[nobody]/build.conf]\n'), /Not collected here/);
+});
+
+test('a section tells the keys that Metro knows below it', async () => {
+	assert.match(await hover('[section path/mir|ror]\n'), /`owner`/);
 });
 
 test('text from files cannot become Markdown', async () => {
-	const text = await hover('a[b](command:x): |\nk|ey: v\n'.replace('|', ''), { key: '`[x](command:evil)`' });
+	const text = await hover('k|ey: `[x](command:evil)`\n');
 	assert.ok(!/(?<!`)\[x\]\(command/.test(text.replace(/``? .*? ``?/g, '')));
 });
 

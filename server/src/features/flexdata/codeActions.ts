@@ -1,60 +1,72 @@
 /** Fixes and changes for Metro's configuration. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
-import type { Span } from '../../base/span.ts';
-import { overlaps } from '../../base/span.ts';
+import { overlaps, type Span } from '../../base/span.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
+import { wordsOf } from '../../metro/check/checkWords.ts';
+import type { Finding, Fix } from '../../metro/check/finding.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import type { LineData, WordData } from './diagnostics.ts';
-import { parsedFile, wordsOf } from './flexdataDocument.ts';
+import { findingsIn } from './findings.ts';
+import { parsedFile } from './flexdataDocument.ts';
+import type { SettingsContext } from './settingsContext.ts';
 
 /** The word that switches the binary package cache on, and the key it stands in. */
 const cacheWord = 'cache/package';
 const cacheKey = 'metro/options/stage';
 
-export function flexdataCodeActions(
+/** Fixes what is safe to fix in the whole file. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.metro`;
+
+/** What can be done in `range`: the fixes of the findings there, and changes that need no finding. */
+export async function flexdataCodeActions(
 	document: DocumentView,
 	range: Span,
 	diagnostics: readonly Diagnostic[],
-): CodeAction[] {
+	context: SettingsContext,
+): Promise<CodeAction[]> {
+	const findings = await findingsIn(document, context);
 	return [
-		...diagnostics.flatMap((diagnostic) => fixOf(document, diagnostic)),
+		...findings
+			.filter(({ span }) => meets(span, range))
+			.flatMap((one) => fixesOf(document, one, diagnostics)),
+		...fixAll(document, findings),
 		...cacheSwitch(document, range),
 	];
 }
 
-function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
-	const data = diagnostic.data as WordData | LineData | { readonly kind: 'line-end' } | undefined;
-	const quickFix = (title: string, edit: TextEdit): CodeAction[] => [
-		{
-			title,
-			kind: CodeActionKind.QuickFix,
-			diagnostics: [diagnostic],
-			isPreferred: true,
-			edit: { changes: { [document.uri]: [edit] } },
-		},
-	];
-	switch (data?.kind) {
-		case 'word':
-			return quickFix(`Replace with "${data.replacement}"`, {
-				range: diagnostic.range,
-				newText: data.replacement,
-			});
-		case 'line':
-			return quickFix(`Write as "${data.replacement}"`, {
-				range: diagnostic.range,
-				newText: data.replacement,
-			});
-		case 'line-end': {
-			const { end } = toSpan(document.lines, diagnostic.range);
-			return quickFix('Add the missing line end', {
-				range: toRange(document.lines, { start: end, end }),
-				newText: '\n',
-			});
-		}
-		case undefined:
-			return [];
-	}
+function meets(span: Span, range: Span): boolean {
+	return span.start <= range.end && range.start <= span.end;
+}
+
+function fixesOf(
+	document: DocumentView,
+	{ code, span, fixes }: Finding,
+	diagnostics: readonly Diagnostic[],
+): CodeAction[] {
+	const mine = diagnostics.filter(
+		(diagnostic) => diagnostic.code === code && toSpan(document.lines, diagnostic.range).start === span.start,
+	);
+	return fixes.map((fix, at) => ({
+		title: fix.title,
+		kind: CodeActionKind.QuickFix,
+		diagnostics: mine,
+		isPreferred: at === 0,
+		edit: { changes: { [document.uri]: editsOf(document, [fix]) } },
+	}));
+}
+
+/** One action for everything that can be fixed without a second look. */
+function fixAll(document: DocumentView, findings: readonly Finding[]): CodeAction[] {
+	const safe = findings.flatMap(({ fixes }) => fixes.filter((fix) => fix.safe));
+	if (safe.length === 0) return [];
+	const edit = { changes: { [document.uri]: editsOf(document, safe) } };
+	return [{ title: 'Fix what can mean nothing else', kind: fixAllKind, edit }];
+}
+
+function editsOf(document: DocumentView, fixes: readonly Fix[]): TextEdit[] {
+	return fixes
+		.flatMap(({ changes }) => changes)
+		.map(({ span, text }) => ({ range: toRange(document.lines, span), newText: text }));
 }
 
 /** "Switch the binary package cache on/off" on the line of `metro/options/stage`. */

@@ -1,19 +1,10 @@
-/** Completion in Metro's configuration: option words and values, keys, sections, annotations, variables. */
-import {
-	type CompletionItem,
-	CompletionItemKind,
-	CompletionItemTag,
-	InsertTextFormat,
-	MarkupKind,
-	TextEdit,
-} from 'vscode-languageserver-types';
-import type { Span } from '../../base/span.ts';
-import type { PlainElement } from '../../flexdata/index.ts';
-import { type AllowedWord, allowedWords, configKeys, isKnownTo } from '../../metro/configKeys.ts';
-import { toRange } from '../convert.ts';
+/** Completion in Metro's configuration: finds out what can stand at the cursor, and offers that. */
+import type { CompletionItem } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
-import { elementsOf, parsedFile, plainElementAt, wordAt, wordsOf } from './flexdataDocument.ts';
-import { keyDocumentation } from './hover.ts';
+import { annotationItems, optionItems, wordItems } from './completionForms.ts';
+import { fileItems, keyItems, nameItems, sectionItems, valueItems } from './completionNames.ts';
+import type { CompletionPlace } from './completionPlace.ts';
+import { elementAt, isInBlock, parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 export async function flexdataCompletion(
@@ -22,199 +13,70 @@ export async function flexdataCompletion(
 	context: SettingsContext,
 ): Promise<CompletionItem[]> {
 	const file = parsedFile(document);
+	const place: CompletionPlace = { document, file, offset, context };
 	const before = lineBefore(document.text, offset);
-	const variable = /\$\[\[?([^\]$]*)$/.exec(before);
-	if (variable !== null) return variables(document, offset, variable[1] ?? '', context);
-	const inBlock = file.nodes.some(
-		(node) =>
-			node.kind === 'block' &&
-			offset > node.opening.end &&
-			offset <= (node.closing?.start ?? file.text.length),
-	);
-	if (inBlock) return [];
-	if (/^\s*\[[a-z]*$/.test(before)) return annotations(document, offset, before);
-	const section = /^\s*\[section\s+(\S*)$/.exec(before);
-	if (section !== null) return sections(document, offset, section[1] ?? '', context);
-	const element = plainElementAt(file, offset);
-	if (element !== undefined && offset >= element.value.span.start)
-		return values(document, offset, element, context);
-	if (/^\s*[\w./+-]*$/.test(before)) return keys(document, offset, before.trimStart(), context);
+	const reference = /\$\[(\[?)([^\][$]*)$/.exec(before);
+	if (reference !== null) return inReference(place, reference[1] === '[', reference[2] ?? '');
+	if (isInBlock(file, offset)) return [];
+	const annotation = /^\s*\[(.*)$/.exec(before);
+	if (annotation !== null) return inAnnotation(place, before.trimStart(), annotation[1] ?? '');
+	const element = elementAt(file, offset);
+	if (element?.kind === 'element' && offset >= element.value.span.start) return valueItems(place, element);
+	if (/^\s*[\w./+-]*$/.test(before)) return keyItems(place, before.trimStart());
 	return [];
 }
 
-/** The words of an option list that are not there yet, or the values of a key with a fixed set. */
-function values(
-	document: DocumentView,
-	offset: number,
-	element: PlainElement,
-	context: SettingsContext,
-): CompletionItem[] {
-	const allowed = allowedWords(element.key, context.version);
-	if (allowed === undefined) return [];
-	const file = parsedFile(document);
-	const current = wordAt(file, element.value, offset);
-	const isList = configKeys.get(element.key)?.list === true;
-	const taken = new Set(isList ? wordsOf(file, element.value).map((word) => word.text) : []);
-	if (current !== undefined) taken.delete(current.text);
-	const span = current?.span ?? { start: offset, end: offset };
-	return allowed
-		.filter(({ word }) => !taken.has(word))
-		.map((allowedWord, index) => valueItem(document, span, allowedWord, index, element.key));
-}
-
-function valueItem(
-	document: DocumentView,
-	span: Span,
-	{ word, documentation }: AllowedWord,
-	index: number,
-	key: string,
-): CompletionItem {
-	return {
-		label: word,
-		kind: CompletionItemKind.EnumMember,
-		detail: key,
-		sortText: String(index).padStart(3, '0'),
-		filterText: word,
-		textEdit: TextEdit.replace(toRange(document.lines, span), word),
-		...(documentation !== undefined && {
-			documentation: { kind: MarkupKind.Markdown, value: documentation },
-		}),
-	};
-}
-
-/** Keys of the section the line stands in, each with its meaning. */
-function keys(
-	document: DocumentView,
-	offset: number,
+/** Behind `$[` or `$[[`: a name, or a mode behind its colon. */
+async function inReference(
+	place: CompletionPlace,
+	isBlock: boolean,
 	typed: string,
-	context: SettingsContext,
-): CompletionItem[] {
-	const file = parsedFile(document);
-	const section = sectionAt(document, offset);
-	const prefix = section === '' ? '' : `${section}/`;
-	const present = new Set(elementsOf(file).map((element) => element.key));
-	const span = { start: offset - typed.length, end: offset };
-	const items: CompletionItem[] = [];
-	for (const key of configKeys.values()) {
-		if (!key.name.startsWith(prefix) || present.has(key.name)) continue;
-		const name = key.name.slice(prefix.length);
-		const isBlock = key.type === 'multi';
-		items.push({
-			label: name,
-			kind: CompletionItemKind.Property,
-			detail: key.name,
-			documentation: { kind: MarkupKind.Markdown, value: keyDocumentation(key, context) },
-			insertTextFormat: InsertTextFormat.Snippet,
-			textEdit: TextEdit.replace(
-				toRange(document.lines, span),
-				isBlock ? `${name}: [\n$0\n]` : `${name}: $0`,
-			),
-			...(!isKnownTo(key, context.version) && { tags: [CompletionItemTag.Deprecated] }),
-			...(!isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
-		});
-	}
-	return items;
-}
-
-/** Names behind `$[`: everything the set-up defines, this file first. */
-async function variables(
-	document: DocumentView,
-	offset: number,
-	typed: string,
-	context: SettingsContext,
 ): Promise<CompletionItem[]> {
-	const own = new Set(elementsOf(parsedFile(document)).map((element) => element.key));
-	const names = new Set([...own, ...context.knownKeys, ...configKeys.keys()]);
-	const section = sectionAt(document, offset);
-	const span = { start: offset - typed.length, end: offset };
-	const close = document.text[offset] === ']' ? '' : ']';
-	const inSection = typed.startsWith(':');
-	const shown = [...names].filter((name) => !inSection || name.startsWith(`${section}/`));
-	return Promise.all(
-		shown.map(async (name): Promise<CompletionItem> => {
-			const key = configKeys.get(name);
-			const label = inSection ? `:${name.slice(section.length + 1)}` : name;
-			const value = await context.resolve(name);
-			return {
-				label,
-				kind: CompletionItemKind.Variable,
-				sortText: `${own.has(name) ? 0 : 1}${name}`,
-				filterText: label,
-				...(value !== undefined && { labelDetails: { description: shorten(value) } }),
-				...(key !== undefined && {
-					documentation: { kind: MarkupKind.Markdown, value: keyDocumentation(key, context) },
-				}),
-				textEdit: TextEdit.replace(toRange(document.lines, span), `${label}${close}`),
-			};
-		}),
-	);
-}
-
-const annotationForms: readonly (readonly [label: string, snippet: string, meaning: string])[] = [
-	['section', '[section ${1:name}]', 'Keys below belong to this section.'],
-	['collect', '[collect ${1:./file.conf}]', 'Reads another file as well, relative to this one.'],
-	['when', '[when ${1:key} is ${2:value}]', 'Keys below count only while the condition is true.'],
-	[
-		'section when',
-		'[section ${1:name} when ${2:key} is ${3:value}]',
-		'A section whose keys are conditional.',
-	],
-	[
-		'collect when',
-		'[collect ${1:./file.conf} when ${2:key} is ${3:value}]',
-		'Reads a file if a condition is true.',
-	],
-];
-
-function annotations(document: DocumentView, offset: number, before: string): CompletionItem[] {
-	const start = offset - before.trimStart().length;
-	const end = document.text[offset] === ']' ? offset + 1 : offset;
-	return annotationForms.map(([label, snippet, meaning], index) => ({
-		label,
-		kind: CompletionItemKind.Keyword,
-		detail: meaning,
-		sortText: String(index),
-		filterText: `[${label}`,
-		insertTextFormat: InsertTextFormat.Snippet,
-		textEdit: TextEdit.replace(toRange(document.lines, { start, end }), snippet),
-	}));
-}
-
-/** Section names: every prefix of a known key. */
-function sections(
-	document: DocumentView,
-	offset: number,
-	typed: string,
-	context: SettingsContext,
-): CompletionItem[] {
-	const names = new Set<string>();
-	for (const key of [...configKeys.keys(), ...context.knownKeys]) {
-		for (let at = key.indexOf('/'); at > 0; at = key.indexOf('/', at + 1)) names.add(key.slice(0, at));
+	const colon = typed.indexOf(':', 1);
+	if (colon > 0) {
+		const modes = isBlock
+			? [['lax', 'Nothing, if the block is not defined.']]
+			: [
+					['lax', 'Nothing, if the key is not defined, or what it refers to.'],
+					['zap', 'Takes the whole value or line away, if the key is empty or not defined.'],
+				];
+		return wordItems(place, typed.slice(colon + 1), modes);
 	}
-	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
-	return [...names].sort().map((name) => ({
-		label: name,
-		kind: CompletionItemKind.Module,
-		filterText: name,
-		textEdit: TextEdit.replace(range, name),
-	}));
+	return nameItems(place, typed, isBlock);
 }
 
-/** The section in force at an offset. */
-function sectionAt(document: DocumentView, offset: number): string {
-	let section = '';
-	for (const node of parsedFile(document).nodes) {
-		if (node.span.start > offset) break;
-		if (node.kind === 'annotation' && node.annotation === 'section') section = node.name.text;
+async function inAnnotation(place: CompletionPlace, line: string, inner: string): Promise<CompletionItem[]> {
+	const [verb = '', ...rest] = inner.trimStart().split(/\s+/);
+	if (rest.length === 0) return annotationItems(place, line);
+	const condition = verb === 'when' ? rest : rest[1] === 'when' ? rest.slice(2) : undefined;
+	if (condition !== undefined && condition.length > 0) return inCondition(place, condition);
+	const [typed = '', next] = rest;
+	if (next !== undefined) {
+		const canBeConditional = verb === 'section' || verb === 'collect';
+		return canBeConditional && rest.length === 2
+			? wordItems(place, next, [['when', 'Only while a condition is true.']])
+			: [];
 	}
-	return section;
+	if (verb === 'section') return sectionItems(place, typed);
+	if (verb === 'collect') return fileItems(place, typed);
+	return verb === 'option' ? optionItems(place, typed) : [];
+}
+
+/** A condition: its key, then `is` or `in`, then words that the key can be. */
+async function inCondition(place: CompletionPlace, words: readonly string[]): Promise<CompletionItem[]> {
+	const [key = '', operator, ...values] = words;
+	if (operator === undefined) return nameItems(place, key, false, true);
+	if (values.length === 0) {
+		const operators = [
+			['is', 'True if the value is one of the words that follow.'],
+			['in', 'The same as is.'],
+		];
+		return wordItems(place, operator, operators);
+	}
+	return valueItems(place, key, values);
 }
 
 function lineBefore(text: string, offset: number): string {
 	const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 	return text.slice(start, offset);
-}
-
-function shorten(value: string): string {
-	return value.length > 40 ? `${value.slice(0, 39)}…` : value;
 }

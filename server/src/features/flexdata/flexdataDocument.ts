@@ -1,8 +1,6 @@
 /** A Metro configuration file as the features see it: parsed once per version, and asked what stands at an offset. */
-import type { Span } from '../../base/span.ts';
-import { touches } from '../../base/span.ts';
-import type { Element, ParsedFile, PlainElement, Value } from '../../flexdata/index.ts';
-import { parse } from '../../flexdata/index.ts';
+import type { Element, ParsedFile } from '../../flexdata/index.ts';
+import { nodeAt, parse } from '../../flexdata/index.ts';
 import type { DocumentView } from '../documentView.ts';
 
 const parsedFiles = new WeakMap<DocumentView, ParsedFile>();
@@ -16,44 +14,25 @@ export function parsedFile(document: DocumentView): ParsedFile {
 	return parsed;
 }
 
-/** The elements of the file, in order. */
-export function elementsOf(file: ParsedFile): Element[] {
-	return file.nodes.filter((node) => node.kind === 'element' || node.kind === 'block');
-}
-
-/** The element with a plain value whose line holds `offset`. */
-export function plainElementAt(file: ParsedFile, offset: number): PlainElement | undefined {
-	return file.nodes.find(
-		(node) => node.kind === 'element' && node.span.start <= offset && offset <= lineEnd(file.text, node.span),
-	) as PlainElement | undefined;
-}
-
-/** The element (plain or block) that `offset` lies in. */
+/** The element, plain or block, whose lines hold `offset`. */
 export function elementAt(file: ParsedFile, offset: number): Element | undefined {
-	return elementsOf(file).find((node) => node.span.start <= offset && offset < node.span.end + 1);
+	const node = nodeAt(file, offset);
+	return node?.kind === 'element' || node?.kind === 'block' ? node : undefined;
 }
 
-export interface SpannedWord {
-	readonly text: string;
-	readonly span: Span;
+/** The section in force at an offset; empty: none. */
+export function sectionAt(file: ParsedFile, offset: number): string {
+	let section = '';
+	for (const node of file.nodes) {
+		if (node.span.start >= offset) break;
+		if (node.kind === 'annotation' && node.annotation === 'section') section = node.name.text;
+	}
+	return section;
 }
 
-/** The words of a plain value, as a list option is read: separated by blanks. */
-export function wordsOf(file: ParsedFile, value: Value): SpannedWord[] {
-	return [...file.text.slice(value.span.start, value.span.end).matchAll(/\S+/g)].map((match) => ({
-		text: match[0],
-		span: { start: value.span.start + match.index, end: value.span.start + match.index + match[0].length },
-	}));
-}
-
-/** The word of a plain value that `offset` touches. */
-export function wordAt(file: ParsedFile, value: Value, offset: number): SpannedWord | undefined {
-	return wordsOf(file, value).find((word) => touches(word.span, offset));
-}
-
-/** The offset behind the last character of a node's first line, its line end left out. */
-function lineEnd(text: string, span: Span): number {
-	let end = span.end;
-	while (end > span.start && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
-	return end;
+/** True between the brackets of a block, where all is text but for references. */
+export function isInBlock(file: ParsedFile, offset: number): boolean {
+	const node = nodeAt(file, offset);
+	if (node?.kind !== 'block') return false;
+	return offset > node.opening.end && offset <= (node.closing?.start ?? file.text.length);
 }

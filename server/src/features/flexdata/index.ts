@@ -1,25 +1,111 @@
 /** The language of Metro's configuration files, as the server offers it. */
+import type { CancelSignal } from '../../base/cancel.ts';
 import { toOffset, toSpan } from '../convert.ts';
-import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
+import { flexdataCallHierarchy, flexdataIncomingCalls, flexdataOutgoingCalls } from './callHierarchy.ts';
 import { flexdataCodeActions } from './codeActions.ts';
+import { flexdataCodeLenses } from './codeLenses.ts';
 import { flexdataCompletion } from './completion.ts';
+import { flexdataResolveCompletion } from './completionNames.ts';
 import { flexdataDiagnostics } from './diagnostics.ts';
+import { flexdataFormatting } from './formatting.ts';
 import { flexdataHover } from './hover.ts';
+import { flexdataInlayHints } from './inlayHints.ts';
+import { flexdataDefinition, flexdataHighlights, flexdataLinks, flexdataReferences } from './navigation.ts';
+import { flexdataPrepareRename, flexdataRename } from './rename.ts';
+import { flexdataSelectionRange } from './selectionRanges.ts';
+import { flexdataSemanticTokens } from './semanticTokens.ts';
 import type { SettingsContext } from './settingsContext.ts';
 import { flexdataFolding, flexdataSymbols } from './symbols.ts';
+import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 
-/** @param contextOf the set-up that a document belongs to, asked anew for every request. */
-export function flexdataFeatures(contextOf: (document: DocumentView) => SettingsContext): LanguageFeatures {
+/** Where the features get to know about set-ups; asked anew for every request. */
+export interface SettingsContexts {
+	/** For the file at `path`, `undefined` for a document that is on no disk. */
+	of(path: string | undefined, signal: CancelSignal): Promise<SettingsContext>;
+	/** Those of all set-ups. */
+	all(signal: CancelSignal): Promise<readonly SettingsContext[]>;
+	/** The path of a `file:` URI. */
+	pathOf(uri: string): string | undefined;
+}
+
+export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 	return {
-		diagnostics: (document) => flexdataDiagnostics(document, contextOf(document)),
-		completion: (document, position) =>
-			flexdataCompletion(document, toOffset(document.lines, position), contextOf(document)),
-		hover: (document, position) =>
-			flexdataHover(document, toOffset(document.lines, position), contextOf(document)),
-		codeActions: (document, range, diagnostics) =>
-			flexdataCodeActions(document, toSpan(document.lines, range), diagnostics),
+		diagnostics: async (document, signal) =>
+			flexdataDiagnostics(document, await contexts.of(document.path, signal)),
+		completion: async (document, position, signal) =>
+			flexdataCompletion(
+				document,
+				toOffset(document.lines, position),
+				await contexts.of(document.path, signal),
+			),
+		resolveCompletion: async (document, item, signal) =>
+			flexdataResolveCompletion(item, await contexts.of(document.path, signal)),
+		hover: async (document, position, signal) =>
+			flexdataHover(document, toOffset(document.lines, position), await contexts.of(document.path, signal)),
+		codeActions: async (document, range, diagnostics, signal) =>
+			flexdataCodeActions(
+				document,
+				toSpan(document.lines, range),
+				diagnostics,
+				await contexts.of(document.path, signal),
+			),
+		definition: async (document, position, signal) =>
+			flexdataDefinition(
+				document,
+				toOffset(document.lines, position),
+				await contexts.of(document.path, signal),
+			),
+		references: async (document, position, signal, withDefinitions = true) =>
+			flexdataReferences(
+				document,
+				toOffset(document.lines, position),
+				withDefinitions,
+				await contexts.of(document.path, signal),
+			),
+		documentHighlights: (document, position) =>
+			flexdataHighlights(document, toOffset(document.lines, position)),
+		prepareRename: async (document, position, signal) =>
+			flexdataPrepareRename(
+				document,
+				toOffset(document.lines, position),
+				await contexts.of(document.path, signal),
+			),
+		rename: async (document, position, name, signal) =>
+			flexdataRename(
+				document,
+				toOffset(document.lines, position),
+				name,
+				await contexts.of(document.path, signal),
+			),
+		documentLinks: async (document, signal) =>
+			flexdataLinks(document, await contexts.of(document.path, signal)),
 		documentSymbols: flexdataSymbols,
+		workspaceSymbols: async (query, signal) =>
+			(await contexts.all(signal)).flatMap((context) => flexdataWorkspaceSymbols(query, context)),
+		prepareCallHierarchy: async (document, position, signal) =>
+			flexdataCallHierarchy(
+				document,
+				toOffset(document.lines, position),
+				await contexts.of(document.path, signal),
+			),
+		incomingCalls: async (item, signal) =>
+			flexdataIncomingCalls(item, await contexts.of(contexts.pathOf(item.uri), signal)),
+		outgoingCalls: async (item, signal) =>
+			flexdataOutgoingCalls(item, await contexts.of(contexts.pathOf(item.uri), signal)),
 		foldingRanges: flexdataFolding,
+		selectionRanges: (document, positions) =>
+			positions.map((position) => flexdataSelectionRange(document, toOffset(document.lines, position))),
+		codeLenses: async (document, signal) =>
+			flexdataCodeLenses(document, await contexts.of(document.path, signal)),
+		inlayHints: async (document, range, signal) =>
+			flexdataInlayHints(document, toSpan(document.lines, range), await contexts.of(document.path, signal)),
+		semanticTokens: async (document, range, signal) =>
+			flexdataSemanticTokens(
+				document,
+				await contexts.of(document.path, signal),
+				range && toSpan(document.lines, range),
+			),
+		formatting: (document, range) => flexdataFormatting(document, range && toSpan(document.lines, range)),
 	};
 }

@@ -1,11 +1,74 @@
-import type { MetroVersion } from '../../metro/configKeys.ts';
-
 /** What the features need to know of the set-up a configuration file belongs to. */
+
+import type { Location } from 'vscode-languageserver-types';
+import { LineIndex } from '../../base/lineIndex.ts';
+import type { Span } from '../../base/span.ts';
+import { lookUp, type Outcome, type ParsedFile } from '../../flexdata/index.ts';
+import type { MetroVersion } from '../../metro/configKeys.ts';
+import type { ConfigLibrary } from '../../metro/configLibrary.ts';
+import type { Evaluation } from '../../metro/evaluation.ts';
+import { toRange } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { parsedFile } from './flexdataDocument.ts';
+
 export interface SettingsContext {
 	/** The version of Metro whose rules hold. */
 	readonly version: MetroVersion;
-	/** Keys that are defined somewhere in the set-up, for completion and for the nearest name. */
-	readonly knownKeys: ReadonlySet<string>;
-	/** The value of a key as Metro would resolve it in this set-up; `undefined` if it cannot be said. */
-	resolve(key: string): Promise<string | undefined>;
+	/** `path/install`, where the set-up says so. */
+	readonly install: string | undefined;
+	/** All files of the set-up, open ones as they are in the editor. */
+	readonly library: ConfigLibrary;
+	/** The run of Metro that is looked at; `undefined` for a file that belongs to no set-up. */
+	readonly evaluation: Evaluation | undefined;
+	/** The editor's own name for a file. */
+	uriOf(path: string): string;
+	/** URI of the page about problems, where there is one. */
+	readonly problemsPage: string | undefined;
+}
+
+const lineIndexes = new WeakMap<ParsedFile, LineIndex>();
+
+/** The lines of a parsed file, found once. */
+export function linesOf(file: ParsedFile): LineIndex {
+	const known = lineIndexes.get(file);
+	if (known !== undefined) return known;
+	const lines = new LineIndex(file.text);
+	lineIndexes.set(file, lines);
+	return lines;
+}
+
+/** A stretch of a file of the set-up as an editor opens it; `undefined` if the file is not known. */
+export function locationOf(context: SettingsContext, path: string, span: Span): Location | undefined {
+	const real = context.library.canonical(path);
+	const file = context.library.files.get(real);
+	if (file === undefined) return undefined;
+	return { uri: context.uriOf(real), range: toRange(linesOf(file), span) };
+}
+
+/** Every file of the set-up with its path, the document among them even if the set-up does not know it. */
+export function filesWith(
+	document: DocumentView,
+	{ library, uriOf }: SettingsContext,
+): { readonly uri: string; readonly path: string | undefined; readonly file: ParsedFile }[] {
+	const here = document.path === undefined ? undefined : library.canonical(document.path);
+	const others = [...library.files]
+		.filter(([path]) => path !== here)
+		.map(([path, file]) => ({ uri: uriOf(path), path, file }));
+	return [{ uri: document.uri, path: here, file: parsedFile(document) }, ...others];
+}
+
+/** What a key comes to in the run that is looked at; `undefined` if there is none, or the key is not defined. */
+export async function resolved(context: SettingsContext, key: string): Promise<Outcome | undefined> {
+	const { evaluation } = context;
+	if (evaluation === undefined || key === '') return undefined;
+	const { plain, conditional } = evaluation.collection;
+	if (!plain.has(key) && !conditional.has(key)) return undefined;
+	const answer = lookUp(evaluation.collection, key);
+	return (answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key)).outcome;
+}
+
+/** An outcome as text; `undefined` where there is none. */
+export function textOf(outcome: Outcome | undefined): string | undefined {
+	if (outcome?.kind === 'text') return outcome.text;
+	return outcome?.kind === 'lines' || outcome?.kind === 'python' ? outcome.lines.join('\n') : undefined;
 }

@@ -1,0 +1,85 @@
+/** The graph of files: who collects a file, and what it collects. */
+import {
+	type CallHierarchyIncomingCall,
+	type CallHierarchyItem,
+	type CallHierarchyOutgoingCall,
+	type Range,
+	SymbolKind,
+} from 'vscode-languageserver-types';
+import { baseNameOf } from '../../base/posixPath.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import { toRange } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { collectors, collectTargets } from './collectTargets.ts';
+import { parsedFile } from './flexdataDocument.ts';
+import { linesOf, type SettingsContext } from './settingsContext.ts';
+import { thingAt } from './thing.ts';
+
+/** The file that a collect at `offset` leads to, else this file. */
+export function flexdataCallHierarchy(
+	document: DocumentView,
+	offset: number,
+	context: SettingsContext,
+): CallHierarchyItem[] {
+	if (document.path === undefined) return [];
+	const thing = thingAt(parsedFile(document), offset);
+	const here = context.library.canonical(document.path);
+	const paths = thing?.kind === 'collect' ? collectTargets(context, here, thing.node) : [here];
+	return paths.map((path) => itemOf(context, path));
+}
+
+/** Who collects the file. */
+export function flexdataIncomingCalls(
+	item: CallHierarchyItem,
+	context: SettingsContext,
+): CallHierarchyIncomingCall[] {
+	const ranges = new Map<string, Range[]>();
+	for (const { path, node } of collectors(context, pathOf(item))) {
+		const file = context.library.files.get(path);
+		if (file === undefined) continue;
+		ranges.set(path, [...(ranges.get(path) ?? []), toRange(linesOf(file), node.path.span)]);
+	}
+	return [...ranges].map(([path, fromRanges]) => ({ from: itemOf(context, path), fromRanges }));
+}
+
+/** What the file collects. */
+export function flexdataOutgoingCalls(
+	item: CallHierarchyItem,
+	context: SettingsContext,
+): CallHierarchyOutgoingCall[] {
+	const path = pathOf(item);
+	const file = context.library.files.get(path);
+	if (file === undefined) return [];
+	const ranges = new Map<string, Range[]>();
+	for (const node of fileIndex(file).collects) {
+		for (const target of collectTargets(context, path, node)) {
+			ranges.set(target, [...(ranges.get(target) ?? []), toRange(linesOf(file), node.path.span)]);
+		}
+	}
+	return [...ranges].map(([target, fromRanges]) => ({ to: itemOf(context, target), fromRanges }));
+}
+
+function itemOf({ library, install, uriOf, evaluation }: SettingsContext, path: string): CallHierarchyItem {
+	const file = library.files.get(path);
+	const range = file === undefined ? emptyRange : toRange(linesOf(file), { start: 0, end: file.text.length });
+	const below =
+		install !== undefined && path.startsWith(`${install}/`) ? path.slice(install.length + 1) : path;
+	const isIdle = evaluation?.collected.has(path) === false;
+	return {
+		name: baseNameOf(path),
+		kind: SymbolKind.File,
+		detail: isIdle ? `${below} (not collected)` : below,
+		uri: uriOf(path),
+		range,
+		selectionRange: { start: range.start, end: range.start },
+		data: { path },
+	};
+}
+
+const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** The path that was put into an item; editors give items back as they got them. */
+function pathOf({ data }: CallHierarchyItem): string {
+	const path = (data as { readonly path?: unknown } | undefined)?.path;
+	return typeof path === 'string' ? path : '';
+}

@@ -1,0 +1,73 @@
+/** What completion offers of the language itself: annotations, options, modes, operators. */
+import {
+	type CompletionItem,
+	CompletionItemKind,
+	InsertTextFormat,
+	TextEdit,
+} from 'vscode-languageserver-types';
+import { toRange } from '../convert.ts';
+import type { CompletionPlace } from './completionPlace.ts';
+
+/** Words with their meanings; the one that is being typed is replaced. */
+export function wordItems(
+	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
+	typed: string,
+	words: readonly (readonly string[])[],
+): CompletionItem[] {
+	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	return words.map(([word = '', meaning = ''], index) => ({
+		label: word,
+		kind: CompletionItemKind.Keyword,
+		detail: meaning,
+		sortText: String(index),
+		textEdit: TextEdit.replace(range, word),
+	}));
+}
+
+export function optionItems(
+	place: Pick<CompletionPlace, 'document' | 'offset'>,
+	typed: string,
+): CompletionItem[] {
+	return wordItems(place, typed, [
+		['parse/strict', 'What an element refers to has to be defined.'],
+		[
+			'parse/lax',
+			'Forgives what the values that an element refers to do not find; $[name:lax] says it better.',
+		],
+	]);
+}
+
+const forms: readonly (readonly [label: string, snippet: string, meaning: string])[] = [
+	['section', '[section ${1:name}]', 'Keys below belong to this section.'],
+	['collect', '[collect ${1:./file.conf}]', 'Reads another file as well, relative to this one.'],
+	['when', '[when ${1:key} is ${2:value}]', 'Keys below count only while the condition is true.'],
+	['when *', '[when *]', 'Ends a condition.'],
+	[
+		'section when',
+		'[section ${1:name} when ${2:key} is ${3:value}]',
+		'A section whose keys are conditional.',
+	],
+	[
+		'collect when',
+		'[collect ${1:./file.conf} when ${2:key} is ${3:value}]',
+		'Reads a file if a condition is true.',
+	],
+	['option', '[option parse/${1|strict,lax|}]', 'How undefined references are taken.'],
+];
+
+/** @param line what stands on the line before the cursor, from its bracket on */
+export function annotationItems(
+	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
+	line: string,
+): CompletionItem[] {
+	const end = document.text[offset] === ']' ? offset + 1 : offset;
+	return forms.map(([label, snippet, meaning], index) => ({
+		label,
+		kind: CompletionItemKind.Keyword,
+		detail: meaning,
+		sortText: String(index),
+		filterText: `[${label}`,
+		insertTextFormat: InsertTextFormat.Snippet,
+		textEdit: TextEdit.replace(toRange(document.lines, { start: offset - line.length, end }), snippet),
+	}));
+}

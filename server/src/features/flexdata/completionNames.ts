@@ -1,0 +1,212 @@
+/** What completion offers of a set-up: keys, sections, values, files, names behind `$[`. */
+import {
+	type CompletionItem,
+	CompletionItemKind,
+	CompletionItemTag,
+	InsertTextFormat,
+	MarkupKind,
+	TextEdit,
+} from 'vscode-languageserver-types';
+import { directoryOf } from '../../base/posixPath.ts';
+import { touches } from '../../base/span.ts';
+import type { PlainElement } from '../../flexdata/index.ts';
+import { wordsOf } from '../../metro/check/checkWords.ts';
+import { allowedWords, configKeys, isKnownTo } from '../../metro/configKeys.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import { toRange } from '../convert.ts';
+import { inlineCode } from '../markdown.ts';
+import type { CompletionPlace } from './completionPlace.ts';
+import { sectionAt } from './flexdataDocument.ts';
+import { valueInShort } from './hover.ts';
+import { keyDocumentation } from './keyDocumentation.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+/** Values are shown beside names as long as they are few enough to be found while somebody types. */
+const mostValues = 400;
+
+/** What an item needs to be explained later: the document it was offered in, and its key. */
+export interface KeyItemData {
+	readonly uri: string;
+	readonly key: string;
+}
+
+/** Names behind `$[`, or in a condition: everything the set-up defines, this file first; behind `$[[` only blocks. */
+export async function nameItems(
+	{ document, file, offset, context }: CompletionPlace,
+	typed: string,
+	onlyBlocks: boolean,
+	inCondition = false,
+): Promise<CompletionItem[]> {
+	const own = fileIndex(file).definitions;
+	const known = definedKeys(context);
+	for (const key of own.keys()) known.add(key);
+	const isBlock = (key: string): boolean =>
+		(own.get(key)?.[0]?.kind ?? context.evaluation?.collection.plain.get(key)?.stored.kind) === 'block' ||
+		(!own.has(key) && configKeys.get(key)?.type === 'multi');
+	const names = new Set(known);
+	for (const key of configKeys.values()) if (isKnownTo(key, context.version)) names.add(key.name);
+	const section = sectionAt(file, offset);
+	const inSection = typed.startsWith(':');
+	const shown = [...names].filter(
+		(name) => name !== '' && (!inSection || name.startsWith(`${section}/`)) && (!onlyBlocks || isBlock(name)),
+	);
+	const rest = document.text.slice(offset, offset + 2);
+	const close =
+		inCondition || rest.startsWith(']') ? (onlyBlocks && rest === ']' ? ']' : '') : onlyBlocks ? ']]' : ']';
+	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const withValues = shown.length <= mostValues;
+	return Promise.all(
+		shown.map(async (name): Promise<CompletionItem> => {
+			const label = inSection ? `:${name.slice(section.length + 1)}` : name;
+			const value = withValues ? await valueInShort(name, context) : undefined;
+			const order = own.has(name) ? 0 : known.has(name) ? 1 : 2;
+			return {
+				label,
+				kind: isBlock(name) ? CompletionItemKind.Function : CompletionItemKind.Variable,
+				sortText: `${order}${name}`,
+				filterText: label,
+				...(value !== undefined && { labelDetails: { description: value } }),
+				textEdit: TextEdit.replace(range, `${label}${close}`),
+				data: { uri: document.uri, key: name } satisfies KeyItemData,
+			};
+		}),
+	);
+}
+
+/** The keys of the section the line stands in that are not there yet. */
+export function keyItems(
+	{ document, file, offset, context }: CompletionPlace,
+	typed: string,
+): CompletionItem[] {
+	const section = sectionAt(file, offset);
+	const prefix = section === '' ? '' : `${section}/`;
+	const present = fileIndex(file).definitions;
+	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	return [...configKeys.values()].flatMap((key) => {
+		if (!key.name.startsWith(prefix) || present.has(key.name)) return [];
+		const name = key.name.slice(prefix.length);
+		const isBlock = key.type === 'multi';
+		const snippet = isBlock ? `${name}: [\n$0\n]` : `${name}: $0`;
+		return [
+			{
+				label: name,
+				kind: isBlock ? CompletionItemKind.Function : CompletionItemKind.Property,
+				detail: key.name,
+				insertTextFormat: InsertTextFormat.Snippet,
+				textEdit: TextEdit.replace(range, snippet),
+				...(!isKnownTo(key, context.version) && { tags: [CompletionItemTag.Deprecated] }),
+				...(!isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
+				data: { uri: document.uri, key: key.name } satisfies KeyItemData,
+			},
+		];
+	});
+}
+
+/** Section names: every beginning of a key that is known. */
+export function sectionItems(
+	{ document, offset, context }: CompletionPlace,
+	typed: string,
+): CompletionItem[] {
+	const names = new Set<string>();
+	for (const key of [...configKeys.keys(), ...definedKeys(context)]) {
+		for (let at = key.indexOf('/'); at > 0; at = key.indexOf('/', at + 1)) names.add(key.slice(0, at));
+	}
+	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	return [...names].sort().map((name) => ({
+		label: name,
+		kind: CompletionItemKind.Module,
+		filterText: name,
+		textEdit: TextEdit.replace(range, name),
+	}));
+}
+
+/** The words a key can be: those of an option list that are not there yet. `at` is an element, or a condition's key. */
+export function valueItems(
+	{ document, file, offset, context }: CompletionPlace,
+	at: PlainElement | string,
+	typedWords: readonly string[] = [],
+): CompletionItem[] {
+	const key = typeof at === 'string' ? at : at.key;
+	const allowed = allowedWords(key, context.version);
+	if (allowed === undefined) return [];
+	const words = typeof at === 'string' ? [] : wordsOf(file, at.value);
+	const current = words.find(({ span }) => touches(span, offset));
+	const typed = typedWords.at(-1) ?? '';
+	const span = current?.span ?? { start: offset - typed.length, end: offset };
+	const isList = typeof at === 'string' || configKeys.get(key)?.list === true;
+	const taken = new Set(isList ? [...words.map(({ text }) => text), ...typedWords.slice(0, -1)] : []);
+	if (current !== undefined) taken.delete(current.text);
+	return allowed
+		.filter(({ word }) => !taken.has(word))
+		.map(({ word, documentation }, index) => ({
+			label: word,
+			kind: CompletionItemKind.EnumMember,
+			detail: key,
+			sortText: String(index).padStart(3, '0'),
+			filterText: word,
+			textEdit: TextEdit.replace(toRange(document.lines, span), word),
+			...(documentation !== undefined && {
+				documentation: { kind: MarkupKind.Markdown, value: documentation },
+			}),
+		}));
+}
+
+/** Files of the set-up, as seen from this one or from the installation. */
+export function fileItems({ document, offset, context }: CompletionPlace, typed: string): CompletionItem[] {
+	const { library, install } = context;
+	if (document.path === undefined) return [];
+	const here = library.canonical(document.path);
+	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const close = document.text[offset] === ']' ? '' : ']';
+	const isInside = install !== undefined && here.startsWith(`${install}/`);
+	return [...library.files.keys()].flatMap((path) => {
+		if (path === here || path.endsWith('/.metro')) return [];
+		const written =
+			isInside || install === undefined || !path.startsWith(`${install}/`)
+				? relativePath(directoryOf(here), path)
+				: `$[path/install]${path.slice(install.length)}`;
+		return [
+			{
+				label: written,
+				kind: CompletionItemKind.File,
+				filterText: written,
+				sortText: `${written.split('../').length}${written}`,
+				textEdit: TextEdit.replace(range, written + close),
+			},
+		];
+	});
+}
+
+/** `path` as seen from `directory`, always beginning with a dot. */
+function relativePath(directory: string, path: string): string {
+	const from = directory.split('/');
+	const to = path.split('/');
+	let same = 0;
+	while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+	const up = from.length - same;
+	return `${up === 0 ? './' : '../'.repeat(up)}${to.slice(same).join('/')}`;
+}
+
+/** Fills in what takes time: the documentation of an item's key, and what the key comes to. */
+export async function flexdataResolveCompletion(
+	item: CompletionItem,
+	context: SettingsContext,
+): Promise<CompletionItem> {
+	const key = (item.data as Partial<KeyItemData> | undefined)?.key;
+	if (key === undefined || item.documentation !== undefined) return item;
+	const known = configKeys.get(key);
+	const value = await valueInShort(key, context);
+	const parts = [
+		...(known === undefined ? [] : [keyDocumentation(known, context.version)]),
+		...(value === undefined ? [] : [`Here: ${value === '' ? '*empty*' : inlineCode(value)}`]),
+	];
+	if (parts.length === 0) return item;
+	return { ...item, documentation: { kind: MarkupKind.Markdown, value: parts.join('\n\n') } };
+}
+
+function definedKeys({ library, evaluation }: SettingsContext): Set<string> {
+	const keys = new Set<string>(evaluation?.given ?? []);
+	for (const file of library.files.values())
+		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
+	return keys;
+}

@@ -1,0 +1,11 @@
+/** What completion is given to work with. */
+import type { ParsedFile } from '../../flexdata/index.ts';
+import type { DocumentView } from '../documentView.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+export interface CompletionPlace {
+	readonly document: DocumentView;
+	readonly file: ParsedFile;
+	readonly offset: number;
+	readonly context: SettingsContext;
+}

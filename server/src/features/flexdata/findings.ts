@@ -1,0 +1,33 @@
+/** All findings in a document, with and without its set-up. */
+
+import { checkFile, inOrder } from '../../metro/check/checkFile.ts';
+import { checkSetup } from '../../metro/check/checkSetup.ts';
+import type { Finding } from '../../metro/check/finding.ts';
+import type { DocumentView } from '../documentView.ts';
+import { parsedFile } from './flexdataDocument.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+interface Found {
+	readonly context: SettingsContext;
+	readonly findings: Promise<readonly Finding[]>;
+}
+
+const remembered = new WeakMap<DocumentView, Found>();
+
+/** Found once for a version of the document and of its set-up: diagnostics and fixes ask for the same. */
+export function findingsIn(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
+	const known = remembered.get(document);
+	if (known?.context.evaluation === context.evaluation && known !== undefined) return known.findings;
+	const findings = find(document, context);
+	remembered.set(document, { context, findings });
+	return findings;
+}
+
+async function find(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
+	const { evaluation, library, version } = context;
+	const file = parsedFile(document);
+	const alone = checkFile(file, document.path, version);
+	if (evaluation === undefined || document.path === undefined) return alone;
+	const path = library.canonical(document.path);
+	return inOrder([...alone, ...(await checkSetup({ path, file, library, evaluation, version }))]);
+}

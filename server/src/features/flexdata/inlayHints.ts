@@ -1,0 +1,52 @@
+/** What values come to in the run that is looked at, shown behind them. */
+import { type InlayHint, InlayHintKind } from 'vscode-languageserver-types';
+import { overlaps, type Span } from '../../base/span.ts';
+import { toPosition } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { collectTargets } from './collectTargets.ts';
+import { parsedFile } from './flexdataDocument.ts';
+import { resolved, type SettingsContext } from './settingsContext.ts';
+
+/** Longer values are cut: a hint is read in passing. */
+const longest = 60;
+
+/** Hints in `range`, for values with references and for collects whose path has some. */
+export async function flexdataInlayHints(
+	document: DocumentView,
+	range: Span,
+	context: SettingsContext,
+): Promise<InlayHint[]> {
+	const { evaluation, library, install } = context;
+	const { path } = document;
+	if (evaluation === undefined || path === undefined) return [];
+	const isCollected = evaluation.collected.has(library.canonical(path));
+	if (!isCollected) return [];
+	const hints: InlayHint[] = [];
+	const add = (offset: number, label: string, tooltip: string): void => {
+		hints.push({
+			position: toPosition(document.lines, offset),
+			label: label.length > longest ? `${label.slice(0, longest - 1)}…` : label,
+			kind: InlayHintKind.Type,
+			paddingLeft: true,
+			tooltip,
+		});
+	};
+	for (const node of parsedFile(document).nodes) {
+		if (!overlaps(node.span, range)) continue;
+		if (node.kind === 'element') {
+			const isWritten =
+				node.value.file === undefined && node.value.parts.every((part) => part.kind === 'text');
+			const outcome = isWritten ? undefined : await resolved(context, node.key);
+			if (outcome?.kind === 'text') add(node.value.span.end, `= ${outcome.text}`, outcome.text);
+			else if (outcome?.kind === 'zapped')
+				add(node.value.span.end, '= nothing', 'A :zap takes the value away.');
+		} else if (node.kind === 'annotation' && node.annotation === 'collect') {
+			if (node.path.parts.every((part) => part.kind === 'text')) continue;
+			const [target, ...more] = collectTargets(context, path, node);
+			if (target === undefined || more.length > 0) continue;
+			const isBelow = install !== undefined && target.startsWith(`${install}/`);
+			add(node.content.end, `→ ${isBelow ? target.slice(install.length + 1) : target}`, target);
+		}
+	}
+	return hints;
+}

@@ -1,0 +1,179 @@
+/** From a name to where it is defined and used: definition, references, highlights, links. */
+import {
+	type DocumentHighlight,
+	DocumentHighlightKind,
+	type DocumentLink,
+	type Location,
+} from 'vscode-languageserver-types';
+import type { Span } from '../../base/span.ts';
+import { lookUp, type ParsedFile, valuesOf } from '../../flexdata/index.ts';
+import { placeOf } from '../../metro/check/checkKeys.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import { toRange } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { collectors, collectTargets } from './collectTargets.ts';
+import { parsedFile } from './flexdataDocument.ts';
+import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
+import { type Thing, thingAt } from './thing.ts';
+
+const top: Location['range'] = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Where the thing at `offset` comes from. */
+export async function flexdataDefinition(
+	document: DocumentView,
+	offset: number,
+	context: SettingsContext,
+): Promise<Location[]> {
+	const thing = thingAt(parsedFile(document), offset);
+	switch (thing?.kind) {
+		case 'definition':
+		case 'use':
+			return definitionsOf(document, thing.key, context);
+		case 'section':
+			return sectionPlaces(document, thing.name, context);
+		case 'collect':
+			return document.path === undefined
+				? []
+				: collectTargets(context, document.path, thing.node).map((path) => ({
+						uri: context.uriOf(path),
+						range: top,
+					}));
+		case 'file': {
+			const path = await fileRead(context, thing.element.key);
+			return path === undefined ? [] : [{ uri: context.uriOf(path), range: top }];
+		}
+		case undefined:
+			return [];
+	}
+}
+
+/** The definitions of a key that are in force in this run; if there are none, all that there are. */
+export function definitionsOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
+	const { evaluation } = context;
+	const inForce = [
+		...(evaluation?.collection.conditional.get(key)?.values() ?? []),
+		evaluation?.collection.plain.get(key),
+	].flatMap((definition) => {
+		if (definition?.origin.kind !== 'file') return [];
+		const location = locationOf(context, definition.origin.path, placeOf(definition.origin.element));
+		return location === undefined ? [] : [location];
+	});
+	return inForce.length > 0 ? inForce : allDefinitions(document, key, context);
+}
+
+function allDefinitions(document: DocumentView, key: string, context: SettingsContext): Location[] {
+	return filesWith(document, context).flatMap(({ uri, file }) =>
+		(fileIndex(file).definitions.get(key) ?? []).map((element) => ({
+			uri,
+			range: toRange(linesOf(file), placeOf(element)),
+		})),
+	);
+}
+
+function sectionPlaces(document: DocumentView, name: string, context: SettingsContext): Location[] {
+	return filesWith(document, context).flatMap(({ uri, file }) =>
+		sectionsIn(file, name).map((span) => ({ uri, range: toRange(linesOf(file), span) })),
+	);
+}
+
+function sectionsIn(file: ParsedFile, name: string): Span[] {
+	return file.nodes.flatMap((node) =>
+		node.kind === 'annotation' && node.annotation === 'section' && node.name.text === name
+			? [node.name.span]
+			: [],
+	);
+}
+
+/** The file a key's value is read from in this run. */
+async function fileRead({ evaluation }: SettingsContext, key: string): Promise<string | undefined> {
+	if (evaluation === undefined) return undefined;
+	const answer = lookUp(evaluation.collection, key);
+	const { reads } = answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key);
+	return reads.find((name) => name.startsWith('/'));
+}
+
+/** Every place of the set-up that names the thing at `offset`. */
+export function flexdataReferences(
+	document: DocumentView,
+	offset: number,
+	withDefinitions: boolean,
+	context: SettingsContext,
+): Location[] {
+	const thing = thingAt(parsedFile(document), offset);
+	switch (thing?.kind) {
+		case 'definition':
+		case 'use':
+			return [
+				...(withDefinitions ? allDefinitions(document, thing.key, context) : []),
+				...usesOf(document, thing.key, context),
+			];
+		case 'section':
+			return sectionPlaces(document, thing.name, context);
+		case 'collect':
+			return document.path === undefined
+				? []
+				: collectTargets(context, document.path, thing.node).flatMap((target) =>
+						collectors(context, target).flatMap(({ path, node }) => {
+							const location = locationOf(context, path, node.path.span);
+							return location === undefined ? [] : [location];
+						}),
+					);
+		default:
+			return [];
+	}
+}
+
+/** Where the set-up refers to a key. */
+export function usesOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
+	return filesWith(document, context).flatMap(({ uri, file }) =>
+		(fileIndex(file).uses.get(key) ?? []).map(({ span }) => ({ uri, range: toRange(linesOf(file), span) })),
+	);
+}
+
+/** The places in this file that name the thing at `offset`. */
+export function flexdataHighlights(document: DocumentView, offset: number): DocumentHighlight[] {
+	const file = parsedFile(document);
+	const thing = thingAt(file, offset);
+	const mark = (span: Span, kind: DocumentHighlightKind): DocumentHighlight => ({
+		range: toRange(document.lines, span),
+		kind,
+	});
+	if (thing?.kind === 'section') {
+		return sectionsIn(file, thing.name).map((span) => mark(span, DocumentHighlightKind.Text));
+	}
+	const key = keyOf(thing);
+	if (key === undefined) return [];
+	const { definitions, uses } = fileIndex(file);
+	return [
+		...(definitions.get(key) ?? []).map((element) => mark(placeOf(element), DocumentHighlightKind.Write)),
+		...(uses.get(key) ?? []).map(({ span }) => mark(span, DocumentHighlightKind.Read)),
+	];
+}
+
+function keyOf(thing: Thing | undefined): string | undefined {
+	return thing?.kind === 'definition' || thing?.kind === 'use' ? thing.key : undefined;
+}
+
+/** Links on the files that this one collects or reads in this run. */
+export async function flexdataLinks(
+	document: DocumentView,
+	context: SettingsContext,
+): Promise<DocumentLink[]> {
+	const { path } = document;
+	if (path === undefined) return [];
+	const links: DocumentLink[] = [];
+	const add = (span: Span, target: string): void => {
+		links.push({ range: toRange(document.lines, span), target: context.uriOf(target), tooltip: target });
+	};
+	for (const node of parsedFile(document).nodes) {
+		if (node.kind === 'annotation' && node.annotation === 'collect') {
+			const [target, ...more] = collectTargets(context, path, node);
+			if (target !== undefined && more.length === 0) add(node.path.span, target);
+		} else if (node.kind === 'element' || node.kind === 'block') {
+			const span = valuesOf(node).find((value) => value.file !== undefined)?.file;
+			const target = span === undefined ? undefined : await fileRead(context, node.key);
+			if (span !== undefined && target !== undefined) add(span, target);
+		}
+	}
+	return links;
+}

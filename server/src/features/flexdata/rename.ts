@@ -1,0 +1,208 @@
+/** Renaming keys and sections, in every file of the set-up; refused where Metro would then read something else. */
+import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Span } from '../../base/span.ts';
+import type { Element, KeyUse, ParsedFile } from '../../flexdata/index.ts';
+import { configKeys } from '../../metro/configKeys.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import { toRange } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
+import { parsedFile } from './flexdataDocument.ts';
+import { filesWith, linesOf, type SettingsContext } from './settingsContext.ts';
+import { thingAt } from './thing.ts';
+
+/** Why something cannot be renamed: a sentence for the user. */
+export interface RenameRefusal {
+	readonly refused: string;
+}
+
+/** What is to be renamed: one key, or a section with all below it. */
+interface Subject {
+	readonly kind: 'key' | 'section';
+	/** With its section. */
+	readonly name: string;
+	/** What stands before the part that the user edits. */
+	readonly prefix: string;
+	readonly span: Span;
+}
+
+/** The stretch that the user edits, or why nothing can be renamed here; `undefined`: there is no name here. */
+export function flexdataPrepareRename(
+	document: DocumentView,
+	offset: number,
+	context: SettingsContext,
+): { readonly range: Range; readonly placeholder: string } | RenameRefusal | undefined {
+	const subject = subjectAt(document, offset);
+	if (subject === undefined || 'refused' in subject) return subject;
+	const refusal = refusalOf(document, subject, context);
+	if (refusal !== undefined) return refusal;
+	const { start, end } = subject.span;
+	return { range: toRange(document.lines, subject.span), placeholder: document.text.slice(start, end) };
+}
+
+/** The edits that rename what stands at `offset`; `typed` takes the place of the stretch the user was given. */
+export function flexdataRename(
+	document: DocumentView,
+	offset: number,
+	typed: string,
+	context: SettingsContext,
+): WorkspaceEdit | RenameRefusal | undefined {
+	const subject = subjectAt(document, offset);
+	if (subject === undefined || 'refused' in subject) return subject;
+	const name = subject.prefix + typed;
+	const refusal = refusalOf(document, subject, context) ?? badName(document, subject, typed, name, context);
+	if (refusal !== undefined) return refusal;
+	const changes: NonNullable<WorkspaceEdit['changes']> = {};
+	for (const { uri, file } of filesWith(document, context)) {
+		const edits = editsIn(file, subject, name);
+		if ('refused' in edits) return edits;
+		if (edits.length === 0) continue;
+		changes[uri] = edits.map(({ span, text }) => ({ range: toRange(linesOf(file), span), newText: text }));
+	}
+	return { changes };
+}
+
+function subjectAt(document: DocumentView, offset: number): Subject | RenameRefusal | undefined {
+	const thing = thingAt(parsedFile(document), offset);
+	switch (thing?.kind) {
+		case 'section':
+			return { kind: 'section', name: thing.name, prefix: '', span: thing.span };
+		case 'definition': {
+			const { key, element } = thing;
+			if (element.name === '') {
+				return { refused: `This is the value of the section "${key}" itself: rename the section.` };
+			}
+			const prefix = key.slice(0, key.length - element.name.length);
+			return { kind: 'key', name: key, prefix, span: element.nameSpan };
+		}
+		case 'use': {
+			const { key, use } = thing;
+			if (use.nameSpan.end === use.nameSpan.start)
+				return { refused: 'This names a whole section: rename that.' };
+			const prefix = key.slice(0, key.length - (use.nameSpan.end - use.nameSpan.start));
+			return { kind: 'key', name: key, prefix, span: use.nameSpan };
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Keys that Metro's program reads by name, and names that are put together while Metro runs, stay as they are. */
+function refusalOf(
+	document: DocumentView,
+	{ kind, name }: Subject,
+	context: SettingsContext,
+): RenameRefusal | undefined {
+	const builtIn = [...configKeys.values()].find(
+		(key) =>
+			((key.readByCode ?? []).length > 0 || key.setBy === 'argument' || key.setBy === 'program') &&
+			(key.name === name || (kind === 'section' && key.name.startsWith(`${name}/`))),
+	);
+	if (builtIn !== undefined) {
+		return { refused: `Metro's own program knows ${builtIn.name} by this name; it cannot be renamed.` };
+	}
+	if (context.evaluation?.given.has(name) === true) {
+		return { refused: `${name} is given to Metro as an argument; it cannot be renamed here.` };
+	}
+	for (const { file, path } of filesWith(document, context)) {
+		const prefix = fileIndex(file).computedPrefixes.find(
+			(one) => name.startsWith(one) || one.startsWith(`${name}/`),
+		);
+		if (prefix === undefined) continue;
+		const where = path === undefined ? '' : ` in ${path}`;
+		return { refused: `A name beginning with "${prefix}" is put together${where}; it may be this one.` };
+	}
+	return undefined;
+}
+
+function badName(
+	document: DocumentView,
+	{ kind, name: old }: Subject,
+	typed: string,
+	name: string,
+	context: SettingsContext,
+): RenameRefusal | undefined {
+	if (!/^[^\s:$[\]#?]+(?:[^\s:$[\]#?]|#)*$/.test(typed)) {
+		return { refused: 'A name holds no blanks, colons, brackets or "?", and does not begin with "#".' };
+	}
+	if (name === old) return undefined;
+	if (name.endsWith('/') || name.includes('//')) return { refused: 'A slash parts two words of a name.' };
+	const clash = filesWith(document, context).some(({ file }) =>
+		[...fileIndex(file).definitions.keys()].some((key) =>
+			kind === 'key' ? key === name : key === name || key.startsWith(`${name}/`),
+		),
+	);
+	return clash
+		? { refused: `${name} is already defined: Metro would stop at the second definition.` }
+		: undefined;
+}
+
+interface Edit {
+	readonly span: Span;
+	readonly text: string;
+}
+
+function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | RenameRefusal {
+	const renamed = (key: string): string => {
+		if (key === subject.name) return name;
+		return subject.kind === 'section' && key.startsWith(`${subject.name}/`)
+			? name + key.slice(subject.name.length)
+			: key;
+	};
+	const renamedSection = (section: string): string =>
+		subject.kind === 'section' ? renamed(section) : section;
+	const edits: Edit[] = [];
+	let refusal: RenameRefusal | undefined;
+	const put = (span: Span, key: string, section: string | undefined): void => {
+		const prefix = section === undefined ? '' : `${section}/`;
+		if (!key.startsWith(prefix) || key === prefix) {
+			refusal ??= {
+				refused: `${subject.name} stands in [section ${section}]: the new name has to begin with it.`,
+			};
+			return;
+		}
+		const text = key.slice(prefix.length);
+		if (file.text.slice(span.start, span.end) !== text) edits.push({ span, text });
+	};
+	const { definitions, uses } = fileIndex(file);
+	if (subject.kind === 'section') {
+		for (const node of file.nodes) {
+			if (node.kind !== 'annotation' || node.annotation !== 'section') continue;
+			const text = renamedSection(node.name.text);
+			if (text !== node.name.text) edits.push({ span: node.name.span, text });
+		}
+	}
+	for (const [key, elements] of definitions) {
+		if (renamed(key) === key) continue;
+		for (const element of elements) putDefinition(element, renamed(key));
+	}
+	for (const [key, found] of uses) {
+		if (renamed(key) === key) continue;
+		for (const use of found) putUse(use, renamed(key));
+	}
+	return refusal ?? edits;
+
+	function putDefinition({ name: written, nameSpan, section }: Element, key: string): void {
+		const now = renamedSection(section);
+		if (written === '') {
+			if (now !== key)
+				refusal ??= { refused: `${subject.name} is a section with a value of its own: rename the section.` };
+			return;
+		}
+		put(nameSpan, key, section === '' ? undefined : now);
+	}
+
+	function putUse({ nameSpan, relative, node }: KeyUse, key: string): void {
+		if (!relative) {
+			put(nameSpan, key, undefined);
+			return;
+		}
+		const section = 'ownSection' in node ? node.ownSection : undefined;
+		if (section === undefined) return;
+		const now = renamedSection(section);
+		if (nameSpan.start === nameSpan.end) {
+			if (now !== key) refusal ??= { refused: `${subject.name} is referred to as $[]: rename the section.` };
+			return;
+		}
+		put(nameSpan, key, now);
+	}
+}

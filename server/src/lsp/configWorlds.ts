@@ -1,0 +1,188 @@
+/** The configuration of every set-up, kept up to date with open documents and disk, and the run that each is evaluated as. */
+import { pathToFileURL } from 'node:url';
+import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { formatDay, toCivil } from '../base/civilTime.ts';
+import { directoryOf } from '../base/posixPath.ts';
+import { textReader } from '../base/readText.ts';
+import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
+import type { SettingsContexts } from '../features/flexdata/index.ts';
+import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
+import { isConfigName } from '../metro/configLibrary.ts';
+import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/configWorld.ts';
+import type { Evaluation } from '../metro/evaluation.ts';
+import type { EvaluationContext } from '../metro/evaluationContext.ts';
+import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
+import { type OpenDocuments, pathOf } from './documents.ts';
+import type { LiveSetup } from './liveSetup.ts';
+import { createPacer } from './pacer.ts';
+import type { ServerHost } from './serverHost.ts';
+import type { Setups } from './setups.ts';
+import { createWatchList, type WatchList } from './watchList.ts';
+
+/** A set-up's configuration at one moment, and what it can be evaluated as. */
+export interface ConfigState {
+	readonly home: string;
+	readonly look: ConfigLook;
+	readonly choices: ContextChoices;
+	readonly current: EvaluationContext;
+	evaluation(context: EvaluationContext): Promise<Evaluation>;
+}
+
+export interface ConfigWorlds extends SettingsContexts {
+	/** A set-up by its home, without one the first; `undefined` if there is none. */
+	state(home: string | undefined, signal: CancelSignal): Promise<ConfigState | undefined>;
+	/** Chooses what a set-up is evaluated as; `undefined`: back to the default. */
+	choose(home: string, context: Partial<EvaluationContext> | undefined): void;
+	/** What is evaluated until somebody chooses. */
+	setDefault(context: Partial<EvaluationContext>): void;
+	textsChanged(): void;
+	/** `undefined`: every set-up. */
+	filesChanged(home: string | undefined): void;
+	dispose(): void;
+}
+
+/** A world with the watches on the directories of its files. */
+interface Kept {
+	readonly world: ConfigWorld;
+	readonly watches: WatchList;
+	watched: ConfigLook | undefined;
+}
+
+/** Milliseconds in which changes on disk are gathered. */
+const gatherFor = 150;
+
+/** Configuration beyond this size, in bytes, is not looked into: it would keep the editor waiting. */
+const largestFile = 8 * 1024 * 1024;
+
+/** @param changed is told when a configuration file on disk has changed */
+export function createConfigWorlds(
+	host: ServerHost,
+	setups: Setups,
+	documents: OpenDocuments,
+	problemsPage: string | undefined,
+	changed: () => void,
+): ConfigWorlds {
+	const worlds = new Map<string, Kept>();
+	const chosen = new Map<string, Partial<EvaluationContext>>();
+	let preferred: Partial<EvaluationContext> = {};
+	const read = textReader(host.files, largestFile);
+	/** Bursts of changes on disk, as of an update of Metro, are taken together. */
+	const pacer = createPacer<string>(gatherFor, async (metroFiles) => {
+		for (const metroFile of metroFiles) worlds.get(metroFile)?.world.filesChanged();
+		changed();
+	});
+
+	const keptOf = ({ files }: LiveSetup): Kept => {
+		const known = worlds.get(files.metroFile);
+		if (known !== undefined) return known;
+		const world = createConfigWorld({
+			metroFile: files.metroFile,
+			files: host.files,
+			read,
+			openFile: (path) => {
+				const open = documents.atPath(path);
+				return open === undefined ? undefined : parsedFile(open.view);
+			},
+		});
+		const watches = createWatchList(host.watcher, (_path, name) => {
+			if (name === undefined || isConfigName(name) || name === '.metro') pacer.add(files.metroFile);
+		});
+		const kept: Kept = { world, watches, watched: undefined };
+		worlds.set(files.metroFile, kept);
+		return kept;
+	};
+
+	const stateOf = async (setup: LiveSetup, signal: CancelSignal): Promise<ConfigState> => {
+		const kept = keptOf(setup);
+		const { world } = kept;
+		const look = await world.look(signal);
+		checkCancelled(signal);
+		if (kept.watched !== look) {
+			kept.watched = look;
+			kept.watches.set([...look.library.files.keys()].map(directoryOf));
+		}
+		const { repository, setup: known } = setup.look() ?? {};
+		const choices = contextChoices(
+			repository?.subarches.filter(({ local }) => local) ?? [],
+			known?.policy,
+			look.install,
+			look.library.files.keys(),
+		);
+		const { home } = setup.files;
+		const current = {
+			...defaultContext(choices, formatDay(toCivil(host.clock.now()))),
+			...preferred,
+			...chosen.get(home),
+		};
+		return { home, look, choices, current, evaluation: (context) => world.evaluation(context, signal) };
+	};
+
+	const uriOf = (path: string): string => documents.atPath(path)?.view.uri ?? pathToFileURL(path).href;
+
+	const contextOf = async (
+		setup: LiveSetup,
+		path: string | undefined,
+		signal: CancelSignal,
+	): Promise<SettingsContext> => {
+		const { look, current, evaluation } = await stateOf(setup, signal);
+		const { library, install, version, metroFile } = look;
+		const here = path === undefined ? undefined : library.canonical(path);
+		const evaluated = await evaluation(current);
+		checkCancelled(signal);
+		const belongs =
+			here !== undefined &&
+			(here === metroFile ||
+				library.files.has(here) ||
+				evaluated.collected.has(here) ||
+				(install !== undefined && here.startsWith(`${install}/`)));
+		return { version, install, library, evaluation: belongs ? evaluated : undefined, uriOf, problemsPage };
+	};
+
+	/** What a file without a set-up has: Metro as the documentation describes it. */
+	const nowhere: SettingsContext = {
+		version: '2015-11',
+		install: undefined,
+		library: { files: new Map(), canonical: (path) => path, complete: false },
+		evaluation: undefined,
+		uriOf,
+		problemsPage,
+	};
+
+	return {
+		pathOf,
+		async of(path, signal) {
+			await setups.all();
+			const setup = setups.ownerOf(path);
+			return setup === undefined ? nowhere : contextOf(setup, path, signal);
+		},
+		async all(signal) {
+			return Promise.all(
+				(await setups.all()).map((setup) => contextOf(setup, setup.files.metroFile, signal)),
+			);
+		},
+		async state(home, signal) {
+			const all = await setups.all();
+			const setup = home === undefined ? all[0] : all.find(({ files }) => files.home === home);
+			return setup === undefined ? undefined : stateOf(setup, signal);
+		},
+		choose(home, context) {
+			if (context === undefined) chosen.delete(home);
+			else chosen.set(home, { ...chosen.get(home), ...context });
+		},
+		setDefault(context) {
+			preferred = context;
+		},
+		textsChanged() {
+			for (const { world } of worlds.values()) world.textsChanged();
+		},
+		filesChanged(home) {
+			for (const [metroFile, { world }] of worlds) {
+				if (home === undefined || metroFile.startsWith(`${home}/`)) world.filesChanged();
+			}
+		},
+		dispose() {
+			pacer.stop();
+			for (const { watches } of worlds.values()) watches.close();
+		},
+	};
+}

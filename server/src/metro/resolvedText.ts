@@ -1,0 +1,92 @@
+/** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
+import { lookUp, type Outcome } from '../flexdata/index.ts';
+import type { Evaluation } from './evaluation.ts';
+import { contextTitle } from './evaluationContext.ts';
+
+/** Every key with what it comes to, in alphabetical order. */
+export type ResolvedValues = ReadonlyMap<string, Outcome>;
+
+/** A line of a text, and the definition it comes from. */
+export interface LineOrigin {
+	/** Zero-based. */
+	readonly textLine: number;
+	readonly path: string;
+	readonly offset: number;
+}
+
+/** Looks up all keys that a run defines. */
+export async function resolveAll({ collection, resolver }: Evaluation): Promise<ResolvedValues> {
+	const keys = [...new Set([...collection.plain.keys(), ...collection.conditional.keys()])].filter(
+		(key) => key !== '',
+	);
+	const values = new Map<string, Outcome>();
+	for (const key of keys.sort()) {
+		const answer = lookUp(collection, key);
+		values.set(key, (answer.kind === 'answer' ? answer : await resolver.lookUp(key)).outcome);
+	}
+	return values;
+}
+
+/** The whole configuration as a text in Metro's own language, for reading, and where each key comes from. */
+export function resolvedText(
+	{ collection, context }: Evaluation,
+	values: ResolvedValues,
+): { readonly text: string; readonly origins: readonly LineOrigin[] } {
+	const lines = [`# ${contextTitle(context)}`, ''];
+	const origins: LineOrigin[] = [];
+	for (const [key, outcome] of values) {
+		const definition = collection.plain.get(key) ?? collection.conditional.get(key)?.values().next().value;
+		const origin = definition?.origin;
+		if (origin?.kind === 'file') {
+			origins.push({ textLine: lines.length, path: origin.path, offset: origin.element.nameSpan.start });
+		}
+		lines.push(...linesOf(key, outcome));
+	}
+	return { text: `${lines.join('\n')}\n`, origins };
+}
+
+function linesOf(key: string, outcome: Outcome): string[] {
+	switch (outcome.kind) {
+		case 'text':
+			return [`${key}: ${outcome.text}`.trimEnd()];
+		case 'lines':
+		case 'python':
+			return [`${key}: [`, ...outcome.lines.flatMap((line) => line.split('\n')), ']'];
+		case 'zapped':
+			return [`# ${key}: nothing, a :zap takes it away`];
+		case 'error':
+			return [`# ${key}: Metro stops: ${outcome.error.message.replace(/\s+/g, ' ')}`];
+	}
+}
+
+/** A key that two runs see differently; `undefined`: it has no value there. */
+export interface Difference {
+	readonly key: string;
+	readonly left: string | undefined;
+	readonly right: string | undefined;
+}
+
+/** What differs between two runs, by key. */
+export function differences(left: ResolvedValues, right: ResolvedValues): Difference[] {
+	return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((key) => {
+		const [a, b] = [left.get(key), right.get(key)].map(
+			(outcome) => outcome && linesOf(key, outcome).join('\n'),
+		);
+		if (a === b) return [];
+		return [{ key, left: valueIn(left.get(key)), right: valueIn(right.get(key)) }];
+	});
+}
+
+function valueIn(outcome: Outcome | undefined): string | undefined {
+	switch (outcome?.kind) {
+		case 'text':
+			return outcome.text;
+		case 'lines':
+		case 'python':
+			return outcome.lines.join('\n');
+		case 'error':
+			return `Metro stops: ${outcome.error.message}`;
+		default:
+			return undefined;
+	}
+}
