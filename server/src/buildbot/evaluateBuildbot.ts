@@ -6,6 +6,7 @@ import { type MapBuildArguments, type MapBuildOutcome, mapBuildOf, readAnswer } 
 import { type Outline, outlineOf } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { probeProblems } from './probes.ts';
+import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import { assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
@@ -43,7 +44,7 @@ export function evaluateBuildbot(source: string, known: KnownValues = new Map())
 		return evaluated(program, fault, outlineOf(program.body), known);
 	} catch (error) {
 		// The engine's own stack: only text that nests thousands deep gets there.
-		if (!(error instanceof RangeError)) throw error;
+		if (!isEngineLimit(error)) throw error;
 		return tooDeep({ start: 0, end: source.length });
 	}
 }

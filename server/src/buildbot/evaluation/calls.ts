@@ -1,6 +1,6 @@
 /** Calls functions: binds arguments to parameters by Python's rules and runs the body. */
 import { makeDict } from '../runtime/collections.ts';
-import { known, Raised, raise, Unknown } from '../runtime/signals.ts';
+import { isEngineLimit, isStackEnd, known, Raised, raise, Unknown } from '../runtime/signals.ts';
 import { exceptionType, typeName } from '../runtime/types.ts';
 import {
 	type CallArguments,
@@ -13,8 +13,8 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import type { Parameter } from '../syntax/ast.ts';
-import { executeBlock } from './statements.ts';
+import type { Parameter, Statement } from '../syntax/ast.ts';
+import { type Completion, executeBlock } from './statements.ts';
 
 /** Python's own limit, which a file's module level already counts towards. */
 const deepest = 990;
@@ -46,10 +46,7 @@ function certainArguments(args: CallArguments): void {
 
 function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments): Value {
 	const values = bind(machine, callee, args);
-	if (machine.depth >= deepest) {
-		const args = [str('maximum recursion depth exceeded')];
-		throw new Raised({ kind: 'exception', type: exceptionType('RecursionError'), args });
-	}
+	if (machine.depth >= deepest) throw recursionError();
 	const { locals, globals, generator } = callee.names;
 	const yielded: Value[] = [];
 	const scope: Scope = {
@@ -62,12 +59,32 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
 	};
 	const { at } = machine;
 	machine.depth++;
-	const completion = executeBlock(machine, scope, callee.node.body);
+	const completion = runBody(machine, scope, callee.node.body);
 	machine.depth--;
 	machine.at = at;
 	const value = completion?.kind === 'return' ? completion.value : none;
 	if (!generator) return value;
 	return value.kind === 'dynamic' ? value : iterator('generator', yielded.values());
+}
+
+/** Our own stack may end before Python's would: so deep down it is the same runaway recursion. */
+const deepEnough = 150;
+
+function runBody(machine: Machine, scope: Scope, body: readonly Statement[]): Completion | undefined {
+	const { depth } = machine;
+	try {
+		return executeBlock(machine, scope, body);
+	} catch (error) {
+		if (depth > deepEnough && isEngineLimit(error) && isStackEnd(error)) {
+			throw recursionError();
+		}
+		throw error;
+	}
+}
+
+function recursionError(): Raised {
+	const args = [str('maximum recursion depth exceeded')];
+	return new Raised({ kind: 'exception', type: exceptionType('RecursionError'), args });
 }
 
 /** The parameters' values. Complaints are worded and ordered as CPython's. */

@@ -90,7 +90,7 @@ const evaluators: {
 	call,
 	attribute: (machine, scope, node) => {
 		const object = evaluate(machine, scope, node.object);
-		machine.at = node.span;
+		machine.at = node.nameSpan;
 		return getAttribute(machine, object, node.name);
 	},
 	subscript: (machine, scope, node) => {
@@ -186,7 +186,9 @@ function compare(machine: Machine, scope: Scope, node: Node<'compare'>): Value {
 function call(machine: Machine, scope: Scope, node: Node<'call'>): Value {
 	const callee = evaluate(machine, scope, node.callee);
 	const args = callArguments(machine, scope, node.args, callee);
-	machine.at = node.span;
+	// Python counts a method's call to the line of the method's name.
+	const method = node.callee.kind === 'attribute' ? node.callee.nameSpan : node.span;
+	machine.at = { start: method.start, end: node.span.end };
 	return made(node, machine.call(callee, args));
 }
 

@@ -2,7 +2,7 @@
 import type { Span } from '../../base/span.ts';
 import { getAttribute } from '../library/attributes.ts';
 import { importedNames } from '../library/modules.ts';
-import { Raised, Stopped, Unknown } from '../runtime/signals.ts';
+import { isEngineLimit, Raised, Stopped, Unknown } from '../runtime/signals.ts';
 import { text } from '../runtime/text.ts';
 import {
 	type CallArguments,
@@ -123,7 +123,7 @@ export function attempt<Result>(machine: Machine, work: () => Result): Outcome<R
 		if (signal instanceof Stopped) return { kind: 'stopped', reason: signal.reason, span: machine.at };
 		if (signal instanceof Unknown) return { kind: 'dynamic', dynamic: signal.dynamic };
 		// The engine's own stack or a string beyond its limits: files that nest or grow without end.
-		if (signal instanceof RangeError) {
+		if (isEngineLimit(signal)) {
 			return { kind: 'stopped', reason: 'it nests too deep or grows too big', span: machine.at };
 		}
 		throw signal;

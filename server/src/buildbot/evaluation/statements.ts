@@ -157,7 +157,7 @@ function augment(machine: Machine, scope: Scope, statement: Node<'augmented'>): 
 		assignTarget(machine, scope, target, old, evaluate);
 		return;
 	}
-	const result = binary(machine, operator, old, value);
+	const result = binary(machine, operator, old, value, true);
 	if (old.kind === 'list' && result.kind === 'list') {
 		old.items.splice(0, old.items.length);
 		for (const item of result.items) old.items.push(item);

@@ -302,7 +302,7 @@ export const strMethods: ReadonlyMap<string, StrMethod> = new Map<string, StrMet
 		return upper(first) + rest.join('').toLowerCase();
 	}),
 	mapped('swapcase', swapped),
-	tested('isdigit', /^\p{Nd}+$/u),
+	tested('isdigit', /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+$/u),
 	tested('isdecimal', /^\p{Nd}+$/u),
 	tested('isnumeric', /^\p{N}+$/u),
 	tested('isalpha', /^\p{L}+$/u),

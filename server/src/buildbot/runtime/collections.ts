@@ -128,11 +128,14 @@ function* counting(start: bigint, stop: bigint, step: bigint): Generator<Value, 
 	for (let i = start; step > 0n ? i < stop : i > stop; i += step) yield int(i);
 }
 
-/** Everything an iterable gives, as a fresh array. */
+/** Everything an iterable gives, as a fresh array: one unit more for each item, for the room it takes. */
 export function itemsOf(machine: Machine, value: Value): Value[] {
 	const out: Value[] = [];
 	const steps = iterate(machine, value);
-	for (let step = steps.next(); step.done !== true; step = steps.next()) out.push(step.value);
+	for (let step = steps.next(); step.done !== true; step = steps.next()) {
+		machine.spend(1);
+		out.push(step.value);
+	}
 	return out;
 }
 

@@ -27,13 +27,13 @@ interface Spec {
 	readonly type: string;
 }
 
-const pattern = /^(?:(.)?([<>^=]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su;
+const pattern = /^(?:(.)?([<>^=]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su;
 const widest = 1 << 20;
 
 function parse(spec: string): Spec | undefined {
 	const match = pattern.exec(spec);
 	if (match === null) return undefined;
-	const [, fill, align, sign, , alternate, zero, width, group, precision, type] = match;
+	const [, fill, align, sign, alternate, zero, width, group, precision, type] = match;
 	const wide = Number(width ?? 0);
 	if (wide > widest || Number(precision ?? 0) > widest) throw new Stopped('a text grows too long');
 	return {
@@ -69,8 +69,6 @@ export function format(machine: Machine, value: Value, spec: string): string {
 		if (parsed.type !== '' && !/^[eEfFgGn%]$/.test(parsed.type)) return unknownCode(parsed.type, 'float');
 		return formatFloat(toFloat(certain), parsed, certain.kind === 'float');
 	}
-	if (certain.kind === 'bool' && parsed.type === '')
-		return formatText(certain.value ? 'True' : 'False', parsed, true);
 	return formatInt(BigInt(certain.value), parsed);
 }
 
@@ -78,13 +76,13 @@ function unknownCode(type: string, of: string): never {
 	return raise('ValueError', `Unknown format code '${type}' for object of type '${of}'`);
 }
 
-function formatText(value: string, spec: Spec, number = false): string {
+function formatText(value: string, spec: Spec): string {
 	if (spec.type !== '' && spec.type !== 's') unknownCode(spec.type, 'str');
-	if (spec.align === '=' && !number) {
+	if (spec.align === '=') {
 		raise('ValueError', "'=' alignment not allowed in string format specifier");
 	}
 	const cut = spec.precision === undefined ? value : pointsOf(value).slice(0, spec.precision).join('');
-	return pad(cut, spec, number ? '>' : '<');
+	return pad(cut, spec, '<');
 }
 
 function formatInt(value: bigint, spec: Spec): string {

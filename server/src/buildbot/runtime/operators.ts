@@ -13,8 +13,14 @@ import { bool, float, int, list, type Machine, type SetValue, str, tuple, type V
 /** The longest string the evaluator makes, in UTF-16 units. */
 const longestText = 1 << 23;
 
-/** `left operator right`. */
-export function binary(machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value {
+/** `left operator right`; `assigning` for `left operator= right`, which complains by another name. */
+export function binary(
+	machine: Machine,
+	operator: BinaryOperator,
+	left: Value,
+	right: Value,
+	assigning = false,
+): Value {
 	const a = known(left);
 	const b = known(right);
 	const result = apply(machine, operator, a, b);
@@ -26,7 +32,7 @@ export function binary(machine: Machine, operator: BinaryOperator, left: Value, 
 		const other = isSequence(a) ? b : a;
 		return raise('TypeError', `can't multiply sequence by non-int of type '${typeName(other)}'`);
 	}
-	const shown = operator === '**' ? '** or pow()' : operator;
+	const shown = assigning ? `${operator}=` : operator === '**' ? '** or pow()' : operator;
 	const message = `unsupported operand type(s) for ${shown}: '${typeName(a)}' and '${typeName(b)}'`;
 	return raise('TypeError', message);
 }

@@ -63,7 +63,9 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 		machine.spend(1 + field.width / 16);
 		return write(machine, name === undefined ? next() : getItem(machine, values, str(name)), field);
 	});
-	if (!byName && used < items.length && values.kind !== 'dict') {
+	// Anything that can be subscripted may go unused, as a mapping may.
+	const mapping = values.kind === 'dict' || values.kind === 'list' || values.kind === 'range';
+	if (!byName && used < items.length && !mapping) {
 		raise('TypeError', 'not all arguments converted during string formatting');
 	}
 	return out;

@@ -32,6 +32,19 @@ export class Unknown {
 	}
 }
 
+/**
+ * True for the engine's complaint that it ran out of stack or out of room for a text or number. A regular expression
+ * compiled right at the end of the stack says so with a SyntaxError.
+ */
+export function isEngineLimit(error: unknown): error is Error {
+	return error instanceof RangeError || (error instanceof SyntaxError && isStackEnd(error));
+}
+
+/** True if it was the stack. */
+export function isStackEnd(error: Error): boolean {
+	return error.message.includes('call stack');
+}
+
 /** Raises one of Python's own exceptions with one message. */
 export function raise(type: string, message: string | Value): never {
 	const args = [typeof message === 'string' ? str(message) : message];

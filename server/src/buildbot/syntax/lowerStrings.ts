@@ -18,12 +18,15 @@ export function lowerStrings(source: string, node: TreeNode, lower: Lower): Expr
 	for (const literal of literals) {
 		const shape = literalShape(source, literal);
 		if (shape.bytes) return { kind: 'unsupported', what: 'a bytes literal', parts: [], span };
+		const text = source.slice(shape.content.start, shape.content.end);
+		if (!shape.raw && /(?<!\\)(?:\\\\)*\\N\{/.test(text)) {
+			return { kind: 'unsupported', what: 'a character by its name', parts: [], span };
+		}
 		if (literal.name === 'FormatString') {
 			formatted = true;
 			parts.push(...formatParts(source, literal, shape.content, shape, lower, ['{{', '}}']));
 		} else {
-			const value = decodeContent(shape.raw, source.slice(shape.content.start, shape.content.end));
-			parts.push({ kind: 'text', value });
+			parts.push({ kind: 'text', value: decodeContent(shape.raw, text) });
 		}
 	}
 	if (formatted) return { kind: 'fstring', parts, span, ...(pieces ? { pieces } : {}) };
@@ -68,14 +71,15 @@ function replacement(source: string, node: TreeNode, shape: LiteralShape, lower:
 		node.children.filter((child) => !special.has(child.name)),
 		node.start + 1,
 	);
-	const selfDoc = find('FormatSelfDoc');
+	const selfDoc = node.children.findIndex((child) => child.name === 'FormatSelfDoc');
+	const afterSelf = node.children[selfDoc + 1]?.start ?? node.end;
 	const conversion = find('FormatConversion');
 	const spec = find('FormatSpec');
 	const specSpan = spec === undefined ? undefined : { start: spec.start + 1, end: spec.end };
 	return {
 		kind: 'replacement',
 		value,
-		...(selfDoc === undefined ? {} : { selfText: source.slice(node.start + 1, selfDoc.end) }),
+		...(selfDoc < 0 ? {} : { selfText: source.slice(node.start + 1, afterSelf) }),
 		...(conversion === undefined ? {} : { conversion: source.slice(conversion.start + 1, conversion.end) }),
 		...(spec && specSpan ? { spec: formatParts(source, spec, specSpan, shape, lower, []) } : {}),
 	};

@@ -14,18 +14,32 @@ export interface PythonText {
 }
 
 export function readPython(source: string): PythonText {
-	const tree = parseTree(source);
+	const tokens = tokenize(source);
+	const tree = parseTree(withoutBarePoints(source, tokens.tokens));
 	const program = lowerProgram(source, tree);
-	const fault = firstFault(source, tree, program);
+	const fault = firstFault(source, tokens, tree, program);
 	return fault === undefined ? { program } : { program, fault };
+}
+
+/** The grammar does not know numbers as `5.`: it is shown `50`, which is as long. */
+function withoutBarePoints(source: string, tokens: readonly Token[]): string {
+	let out = source;
+	for (const { kind, end } of tokens) {
+		if (kind === 'number' && source[end - 1] === '.') out = `${out.slice(0, end - 1)}0${out.slice(end)}`;
+	}
+	return out;
 }
 
 /**
  * CPython tells of what its tokenizer refuses first, wherever that stands (only an unexpected indent comes before), then
  * of the first place the parser refuses, then of what the compiler refuses.
  */
-function firstFault(source: string, tree: TreeNode, program: Program): SyntaxFault | undefined {
-	const tokens = tokenize(source);
+function firstFault(
+	source: string,
+	tokens: Tokens,
+	tree: TreeNode,
+	program: Program,
+): SyntaxFault | undefined {
 	const checked = checkProgram(program.body);
 	const candidates = [
 		checkIndentation(source, tokens.tokens),
