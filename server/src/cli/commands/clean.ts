@@ -1,6 +1,7 @@
 /** `clean`: what to remove of old builds and snapshots, as a shell script; with `--apply` it removes it. */
 import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
+import { encodeEscaping } from '../../base/surrogateEscape.ts';
 import { cleanScript, type RetentionItem, retention } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
@@ -11,26 +12,53 @@ import type { Session } from '../session.ts';
 export const clean: Command = {
 	name: 'clean',
 	family: 'metro',
-	usage: '[--apply [--yes]]',
+	usage: '[--apply [--yes] [--expect HASH]]',
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Of each subarch the keep_num most recent complete builds are kept, of each build as many snapshots. Incomplete builds go once they are stale, but not while a build is in progress. What is not a build directory is never touched.',
 		'With --apply the removals are carried out instead, below the mirror only and never through a link; each is looked at again right before.',
+		'--expect names the SHA-256 of the script that was reviewed, as sha256sum gives it: if the script would be another one now, nothing is removed and the exit status is 1.',
 	],
 	options: [
 		{ name: 'apply', summary: 'remove what the script would remove' },
 		{ name: 'yes', summary: 'with --apply, do not ask first' },
+		{ name: 'expect', value: 'HASH', summary: 'with --apply, only if the script has this SHA-256' },
 	],
 	async run(session, { options }) {
 		const { repository, policy } = await session.scan();
 		const items = retention(repository, policy, toCivil(session.clock.now()));
-		if (options.has('apply')) return applyClean(session, items, options.has('yes'));
+		const expected = options.value('expect');
+		if (options.has('apply')) {
+			if (expected !== undefined) await requireScript(scriptOf(items), expected);
+			return applyClean(session, items, options.has('yes'));
+		}
 		if (options.has('yes')) throw new Refusal('--yes means nothing without --apply');
+		if (expected !== undefined) throw new Refusal('--expect means nothing without --apply');
 		if (options.has('json')) writeJson(session.host, items.map(itemJson));
-		else for (const line of cleanScript(items)) session.host.out.write(`${line}\n`);
+		else session.host.out.write(scriptOf(items));
 		return undefined;
 	},
 };
+
+function scriptOf(items: readonly RetentionItem[]): string {
+	return cleanScript(items)
+		.map((line) => `${line}\n`)
+		.join('');
+}
+
+/** Throws `Refusal` unless the script is the very one that was reviewed. */
+async function requireScript(script: string, expected: string): Promise<void> {
+	if (!/^[0-9a-f]{64}$/i.test(expected)) {
+		throw new Refusal(`"${expected}" is no SHA-256: give the 64 digits that sha256sum prints for the script`);
+	}
+	const bytes = Uint8Array.from(encodeEscaping(script));
+	const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+	if (digest === expected.toLowerCase()) return;
+	throw new Refusal(
+		'the repository has changed since the script was made: nothing was removed, review it anew',
+		1,
+	);
+}
 
 function itemJson(item: RetentionItem): object {
 	const { action, reason, what, path, changes } = item;

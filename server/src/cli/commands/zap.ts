@@ -1,20 +1,29 @@
 /** `zap`: forgets the failures of what is built here, so that it is tried again. */
 import { FileError } from '../../base/fileSystem.ts';
-import { failcountPath, zappable } from '../../repository/index.ts';
+import { countOf, failcountPath, zappable } from '../../repository/index.ts';
 import { change } from '../change.ts';
 import type { Command } from '../command.ts';
+import { namedSubarch } from '../namedSubarch.ts';
 
 export const zap: Command = {
 	name: 'zap',
 	family: 'metro',
-	usage: '',
+	usage: '[--only PATH]',
 	summary: 'remove the failcounts of all subarches that are built here',
-	details: ['Brings those back into rotation whose failcount has reached max_failcount or cannot be read.'],
-	options: [],
-	async run(session) {
+	details: [
+		'Brings those back into rotation whose failcount has reached max_failcount or cannot be read.',
+		'With --only it is the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, wherever it is built.',
+	],
+	options: [{ name: 'only', value: 'PATH', summary: 'the failcount of one subarch alone' }],
+	async run(session, { options }) {
 		const { repository } = await session.scan();
+		const only = options.value('only');
+		const chosen =
+			only === undefined
+				? zappable(repository.subarches)
+				: [namedSubarch(session.host, repository, only)].filter((subarch) => countOf(subarch) !== 0);
 		let status: number | undefined;
-		for (const subarch of zappable(repository.subarches)) {
+		for (const subarch of chosen) {
 			const path = failcountPath(subarch);
 			// Two subarches may share their failcount through a link.
 			if (!(await exists(path, session.host.files))) continue;
