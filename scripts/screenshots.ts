@@ -9,6 +9,7 @@ import { makeSampleHome, type SampleHome } from './sample/makeSampleHome.ts';
 import { type Editor, startEditor } from './vscode/editor.ts';
 import { packageExtension } from './vscode/packageExtension.ts';
 import { exitOnSignals } from './vscode/processes.ts';
+import type { Settings } from './vscode/settings.ts';
 import { keepPicture, type Workbench } from './vscode/workbench.ts';
 
 interface Scene {
@@ -146,7 +147,7 @@ const out = join(import.meta.dirname, '..', 'out', 'screenshots');
 /** Paths are in the pictures, so this one is short and says nothing of the machine. */
 const place = join(tmpdir(), 'metro-sample');
 mkdirSync(images, { recursive: true });
-const vsix = process.env.METRO_VSIX ?? (await packageExtension());
+const vsix = await packageExtension();
 for (const trusted of [true, false]) {
 	const chosen = scenes.filter(
 		({ name, restricted }) =>
@@ -164,7 +165,7 @@ for (const trusted of [true, false]) {
 rmSync(place, { recursive: true, force: true });
 
 /** What makes pictures easy to read. */
-function pictureSettings(): Record<string, unknown> {
+function pictureSettings(): Settings {
 	return {
 		'workbench.colorTheme': 'Default Dark Modern',
 		'editor.fontSize': 13,

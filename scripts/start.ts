@@ -2,8 +2,9 @@
  * `npm start [-- DIR] [--fresh]`: builds the extension and opens VS Code on a Metro home: DIR, or else the sample home,
  * which is made the first time (`--fresh`: made anew). Where `code` is on PATH that VS Code opens, else one in the browser.
  */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from './build.ts';
 import { isSampleHome, makeSampleHome } from './sample/makeSampleHome.ts';
@@ -11,11 +12,10 @@ import { renewLocks } from './sample/writeRepository.ts';
 import { installExtension, startCodeServer } from './vscode/codeServer.ts';
 import { currentRelease, installCodeServer } from './vscode/codeServerInstall.ts';
 import { packageExtension } from './vscode/packageExtension.ts';
-import { programOnPath, runVisibly } from './vscode/processes.ts';
-import { quietSettings } from './vscode/quietSettings.ts';
+import { exitOnSignals, programOnPath, runVisibly } from './vscode/processes.ts';
+import { quietSettings, writeSettings } from './vscode/settings.ts';
 
 const root = join(import.meta.dirname, '..');
-const cache = join(root, '.vscode-test');
 
 const { folder, fresh } = readArguments();
 const home = folder === undefined ? await prepareSample(fresh) : checkedHome(folder);
@@ -55,7 +55,7 @@ function refuse(line: string): never {
 
 /** Makes the sample home or takes the one that is there. Its build in progress is said to be this very process. */
 async function prepareSample(fresh: boolean): Promise<string> {
-	const home = join(cache, 'sample-home');
+	const home = join(root, '.vscode-test', 'sample-home');
 	const now = new Date();
 	if (!fresh && isSampleHome(home)) {
 		renewLocks(join(home, 'mirror'), process.pid, now);
@@ -80,36 +80,42 @@ async function openOnDesktop(code: string, home: string): Promise<void> {
 	process.exitCode = status;
 }
 
+/** Runs a VS Code with a profile of its own, which is gone when it ends, until Ctrl-C. */
 async function openInBrowser(home: string): Promise<void> {
-	const place = join(cache, 'start');
+	const place = mkdtempSync(join(tmpdir(), 'metro-start-'));
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
-	mkdirSync(join(profile.userDataDir, 'User'), { recursive: true });
-	const settings = join(profile.userDataDir, 'User', 'settings.json');
-	if (statSync(settings, { throwIfNoEntry: false }) === undefined) {
-		writeFileSync(settings, `${JSON.stringify(quietSettings, undefined, '\t')}\n`);
-	}
+	const logFile = join(place, 'code-server.log');
+	process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+	const undo = exitOnSignals();
 	const [vsix, installation] = await Promise.all([packageExtension(), installCodeServer(currentRelease)]);
 	await installExtension(installation, profile, vsix);
-	const logFile = join(place, 'code-server.log');
+	writeSettings(profile, quietSettings);
 	const server = await startCodeServer(installation, {
 		...profile,
 		logFile,
 		// The sample was made here and is safe; whether a home of the user's may run things is for the user to say.
 		disableWorkspaceTrust: isSampleHome(home),
 	});
-	let stopping = false;
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.on(signal, () => {
-			// A terminal's Ctrl-C comes twice: to this process, and again from the one that started it.
-			if (stopping) return;
-			stopping = true;
-			console.log('\nEnding VS Code …');
-			void server.stop().then(() => process.exit(0));
-		});
-	}
+	// From here on it is asked to end, so that builds in its terminals can put their things in order.
+	undo();
+	const interrupted = signalled();
 	console.log(`\nVS Code ${installation.release.vscode} is open at ${server.address(home)}`);
-	console.log(`Ctrl-C ends it. (Its log: ${relative(process.cwd(), logFile)})`);
-	// Ends by a signal, or when code-server does.
-	await server.ended;
-	if (!stopping) refuse(`VS Code has ended by itself; its log is ${logFile}`);
+	console.log('Ctrl-C ends it.');
+	const endedByItself = server.ended.then(() => true);
+	if (await Promise.race([interrupted, endedByItself])) {
+		refuse(`VS Code has ended by itself:\n${readFileSync(logFile, 'utf8')}`);
+	}
+	console.log('\nEnding VS Code …');
+	await server.stop();
+	process.exit(0);
+}
+
+/**
+ * Resolves with false when this process is asked to end. A terminal's Ctrl-C comes twice, to this process and again from
+ * the one that started it, so the second must do no harm.
+ */
+function signalled(): Promise<false> {
+	return new Promise((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(false));
+	});
 }

@@ -1,11 +1,11 @@
 /** A code-server with our extension and a Chromium, in which tests and pictures open folders. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.ts';
 import { installExtension, startCodeServer } from './codeServer.ts';
 import { type CodeServerRelease, currentRelease, installCodeServer } from './codeServerInstall.ts';
-import { quietSettings } from './quietSettings.ts';
+import { quietSettings, type Settings, writeSettings } from './settings.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 export interface Editor {
@@ -24,20 +24,18 @@ export interface EditorOptions {
 	/** The newest, unless said otherwise. */
 	readonly release?: CodeServerRelease;
 	/** User settings besides those that keep the workbench quiet. */
-	readonly settings?: Readonly<Record<string, unknown>>;
+	readonly settings?: Settings;
 }
 
 export async function startEditor(options: EditorOptions): Promise<Editor> {
 	const place = mkdtempSync(join(tmpdir(), 'metro-page-'));
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
-	mkdirSync(join(profile.userDataDir, 'User'), { recursive: true });
 	// The question whether to trust a folder would lie over everything; without it the folder is simply restricted.
-	const allSettings = {
+	writeSettings(profile, {
 		...quietSettings,
 		'security.workspace.trust.startupPrompt': 'never',
 		...options.settings,
-	};
-	writeFileSync(join(profile.userDataDir, 'User', 'settings.json'), JSON.stringify(allSettings));
+	});
 	const installation = await installCodeServer(options.release ?? currentRelease);
 	await installExtension(installation, profile, options.vsix);
 	const server = await startCodeServer(installation, {

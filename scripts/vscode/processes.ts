@@ -91,15 +91,20 @@ export function startGroup(
 	return { leader: pid, ended };
 }
 
-/** Makes the signals that usually end a process end it by `process.exit`, so that what it started is ended, too. */
-export function exitOnSignals(): void {
-	for (const [signal, status] of [
-		['SIGINT', 130],
-		['SIGTERM', 143],
-		['SIGHUP', 129],
-	] as const) {
-		process.once(signal, () => process.exit(status));
-	}
+/**
+ * Makes the signals that usually end a process end it by `process.exit`, so that what it started is ended, too. Gives a
+ * function that undoes this.
+ */
+export function exitOnSignals(): () => void {
+	const handlers = [
+		['SIGINT', () => process.exit(130)],
+		['SIGTERM', () => process.exit(143)],
+		['SIGHUP', () => process.exit(129)],
+	] as const;
+	for (const [signal, handler] of handlers) process.on(signal, handler);
+	return () => {
+		for (const [signal, handler] of handlers) process.off(signal, handler);
+	};
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Makes what all in-editor tests need: the package that users get, and the suites bundled for the extension host. */
 import { globSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { packageExtension } from '../../scripts/vscode/packageExtension.ts';
@@ -23,7 +23,10 @@ export interface EditorTests {
 
 export async function prepareEditorTests(): Promise<EditorTests> {
 	await rm(outDir, { recursive: true, force: true });
-	const [vsix, suites] = await Promise.all([packageExtension(), bundleSuites()]);
+	const [packed, suites] = await Promise.all([packageExtension(), bundleSuites()]);
+	// A copy, since `npm run build` in the meantime would take it away.
+	const vsix = join(outDir, basename(packed));
+	await copyFile(packed, vsix);
 	const driver = join(outDir, 'driver');
 	await mkdir(driver, { recursive: true });
 	const manifest = {

@@ -1,12 +1,12 @@
 /** Runs suites inside the extension host of one VS Code, on a sample home made for the occasion. */
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests, runVSCodeCommand } from '@vscode/test-electron';
 import { makeSampleHome } from '../../scripts/sample/makeSampleHome.ts';
 import { installExtension, type Profile } from '../../scripts/vscode/codeServer.ts';
 import { type CodeServerRelease, installCodeServer } from '../../scripts/vscode/codeServerInstall.ts';
-import { quietSettings } from '../../scripts/vscode/quietSettings.ts';
+import { quietSettings, writeSettings } from '../../scripts/vscode/settings.ts';
 import { readReports, reportVariable, type SuiteReport } from '../../scripts/vscode/suiteReport.ts';
 import { type EditorTests, outDir, root } from './prepare.ts';
 import { suitesVariable } from './support/suitesVariable.ts';
@@ -32,7 +32,7 @@ export async function runSuites(scenario: Scenario, tests: EditorTests): Promise
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
 	const report = join(place, 'report.jsonl');
 	try {
-		await writeSettings(profile);
+		writeSettings(profile, quietSettings);
 		const sample = await makeSampleHome(join(place, 'home'), {
 			now: new Date(),
 			runner: process.pid,
@@ -105,11 +105,6 @@ async function run(
 	} catch {
 		// It rejects when a test failed; what failed is in the report.
 	}
-}
-
-async function writeSettings({ userDataDir }: Profile): Promise<void> {
-	await mkdir(join(userDataDir, 'User'), { recursive: true });
-	await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(quietSettings));
 }
 
 async function keepEvidence(name: string, { userDataDir }: Profile): Promise<void> {

@@ -1,0 +1,26 @@
+/** User settings of the editors that we start. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Profile } from './codeServer.ts';
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** Keep the workbench from showing what is not ours. */
+export const quietSettings: Settings = {
+	'workbench.startupEditor': 'none',
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'workbench.tips.enabled': false,
+	'chat.disableAIFeatures': true,
+	'chat.commandCenter.enabled': false,
+	// The desktop's default; in the browser every pause in typing would be saved.
+	'files.autoSave': 'off',
+	'telemetry.telemetryLevel': 'off',
+	'extensions.ignoreRecommendations': true,
+	'git.openRepositoryInParentFolders': 'never',
+};
+
+/** Makes these the user's settings of a profile. */
+export function writeSettings({ userDataDir }: Profile, settings: Settings): void {
+	mkdirSync(join(userDataDir, 'User'), { recursive: true });
+	writeFileSync(join(userDataDir, 'User', 'settings.json'), JSON.stringify(settings));
+}
