@@ -73,15 +73,11 @@ function unknownName(
 	const known = knownFor(holds, context);
 	if (known.has(name)) return undefined;
 	const suggestion = nearest(name, known);
-	const hasOwn =
-		holds === 'builds'
-			? context.builds.length > 0
-			: holds === 'arches'
-				? context.arches.length > 0
-				: context.subarches.some(({ source }) => source === 'installation');
-	// Anybody may name a build as they like: only a slip of the hand is worth a word.
-	if (holds === 'builds' && suggestion === undefined && !hasOwn) return undefined;
-	const severity: Severity = suggestion !== undefined || hasOwn ? 'warning' : 'information';
+	// Anybody may name a build as they like: where nothing tells what there is, only a slip of the hand is worth a word.
+	if (holds === 'builds' && suggestion === undefined && context.builds.length === 0) return undefined;
+	const installed =
+		holds === 'subarches' && context.subarches.some(({ source }) => source === 'installation');
+	const severity: Severity = suggestion !== undefined || installed ? 'warning' : 'information';
 	const what = { builds: 'build', arches: 'arch', subarches: 'subarch' } as const;
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
