@@ -214,6 +214,7 @@ test('every setting is documented, has a default and the scope it should have', 
 		[settingNames.home, 'machine-overridable'],
 		[settingNames.dialect, 'window'],
 		[settingNames.program, 'machine'],
+		[settingNames.python, 'machine'],
 		[settingNames.trace, 'window'],
 	]);
 	for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
@@ -232,6 +233,7 @@ test('an untrusted workspace cannot choose folders, programs or dialects', () =>
 		settingNames.home,
 		settingNames.dialect,
 		settingNames.program,
+		settingNames.python,
 	]);
 	assert.ok(untrustedWorkspaces.description.length > 0);
 	assert.equal(virtualWorkspaces.supported, false);

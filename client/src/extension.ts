@@ -5,7 +5,6 @@ import { createCleanReviews } from './clean/cleanReviews.ts';
 import { registerCommands } from './commands/index.ts';
 import { createLanguageServer } from './languageServer.ts';
 import type { Services } from './services.ts';
-import { settingNames } from './settingNames.ts';
 import { createSetups } from './setups.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
@@ -31,13 +30,8 @@ export function activate(context: ExtensionContext): Services {
 		reviews,
 		createStatusBar(setups),
 		registerCommands(services),
-		workspace.onDidChangeConfiguration((change) => {
-			// The server learns of these two when it starts.
-			const concerned = [settingNames.home, settingNames.dialect].some((name) =>
-				change.affectsConfiguration(name),
-			);
-			if (concerned) void server.restart();
-		}),
+		workspace.onDidChangeConfiguration(() => server.followSettings()),
+		workspace.onDidGrantWorkspaceTrust(() => server.followSettings()),
 	);
 	server.start();
 	return services;

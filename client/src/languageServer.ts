@@ -29,6 +29,8 @@ export interface LanguageServer extends Disposable {
 	start(): void;
 	/** Stops the server and starts a new one, with the settings as they are now. */
 	restart(): Promise<void>;
+	/** Restarts the server if it was started with other settings than there are now. */
+	followSettings(): Promise<void>;
 	readonly health: ServerHealth;
 	readonly onDidChangeHealth: Event<ServerHealth>;
 	/** A set-up changed on disk. */
@@ -55,6 +57,8 @@ export function createLanguageServer(distribution: string, log: LogOutputChannel
 	const changedSetup = new EventEmitter<SetupChanged>();
 	let health: ServerHealth = 'starting';
 	let leaving = false;
+	let startedWith = '';
+	let work: Promise<void> = Promise.resolve();
 
 	const become = (next: ServerHealth): void => {
 		health = next;
@@ -67,6 +71,7 @@ export function createLanguageServer(distribution: string, log: LogOutputChannel
 		else if (!leaving) become('failed');
 	});
 	const start = async (): Promise<void> => {
+		startedWith = JSON.stringify(serverOptions());
 		try {
 			await client.start();
 		} catch (error) {
@@ -85,11 +90,19 @@ export function createLanguageServer(distribution: string, log: LogOutputChannel
 		}
 	};
 
+	// One after the other: a client that is starting cannot be stopped.
+	const restart = (): Promise<void> => {
+		work = work.then(stop).then(start);
+		return work;
+	};
+
 	return {
-		start: () => void start(),
-		restart: async () => {
-			await stop();
-			await start();
+		start: () => {
+			work = start();
+		},
+		restart,
+		followSettings: async () => {
+			if (JSON.stringify(serverOptions()) !== startedWith) await restart();
 		},
 		get health() {
 			return health;

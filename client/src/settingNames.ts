@@ -5,6 +5,8 @@ export const settingNames = {
 	dialect: 'metro.dialect',
 	/** The program for Metro's own commands; empty: the bundled one. */
 	program: 'metro.buildrepo.program',
+	/** A `python3` for what `.buildbot` takes from the host, the clock or files; empty: nothing is run. */
+	python: 'metro.buildbot.python',
 	/** Read by the language client library, which finds it by the client's id. */
 	trace: 'metro.trace.server',
 } as const;

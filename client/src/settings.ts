@@ -5,13 +5,15 @@ import { workspace } from 'vscode';
 import type { ServerOptions } from '../../server/src/protocol.ts';
 import { settingNames } from './settingNames.ts';
 
-/** What the language server is started with. */
+/** What the language server is started with. It learns of a Python to run only in a trusted workspace. */
 export function serverOptions(): ServerOptions {
 	const home = expandHome(text(settingNames.home));
 	const dialect = text(settingNames.dialect);
+	const python = workspace.isTrusted ? expandHome(text(settingNames.python)) : '';
 	return {
 		...(home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019') && { dialect }),
+		...(python !== '' && { python }),
 	};
 }
 

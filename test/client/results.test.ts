@@ -41,6 +41,14 @@ for (const [outcome, severity, text] of [
 	});
 }
 
+test('what may help is offered before the output', () => {
+	const remedy = { label: 'Review Anew', command: commandIds.clean };
+	assert.deepEqual(failure('Clean', ended(1), remedy)?.offers, [
+		remedy,
+		{ label: 'Show Output', command: commandIds.showOutput },
+	]);
+});
+
 test('status 0 is no failure, whatever was said on the way', () => {
 	assert.equal(failure('Clean', ended(0, 'x', '# a note\n')), undefined);
 });

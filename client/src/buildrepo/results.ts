@@ -10,9 +10,9 @@ const nextBuildOffer: Offer = { label: 'Next Build', command: commandIds.nextBui
 
 /**
  * The message for a run that did not end with status 0; `undefined` for one that did. `what` names the command, for
- * instance `Generate Digests`.
+ * instance `Generate Digests`; `remedy` is what may help where it failed.
  */
-export function failure(what: string, outcome: Outcome): Message | undefined {
+export function failure(what: string, outcome: Outcome, remedy?: Offer): Message | undefined {
 	switch (outcome.kind) {
 		case 'cancelled':
 			return {
@@ -26,7 +26,11 @@ export function failure(what: string, outcome: Outcome): Message | undefined {
 			return { severity: 'error', text: `${what} did not run: ${outcome.reason}.`, offers: [showOutput] };
 		case 'ended':
 			if (outcome.status === 0) return undefined;
-			return { severity: 'error', text: `${what} failed: ${complaintOf(outcome)}`, offers: [showOutput] };
+			return {
+				severity: 'error',
+				text: `${what} failed: ${complaintOf(outcome)}`,
+				offers: remedy === undefined ? [showOutput] : [remedy, showOutput],
+			};
 	}
 }
 

@@ -1,6 +1,7 @@
 /** Runs `buildrepo` for a command of the user: asks for trust, shows progress with a cancel button, tells of failure. */
 import { ProgressLocation, window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { Offer } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
@@ -17,6 +18,8 @@ export interface ProgressRun {
 	readonly words: readonly string[];
 	/** What to run instead of the bundled program. */
 	readonly invocation?: Invocation;
+	/** What to offer if it fails, before the output. */
+	readonly remedy?: Offer;
 }
 
 /** How the run ended if it ended well; `undefined` if it did not, and then the user has been told why. */
@@ -33,7 +36,7 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 				onLine: (message) => progress.report({ message }),
 			}),
 	);
-	const trouble = failure(run.what, outcome);
+	const trouble = failure(run.what, outcome, run.remedy);
 	if (trouble === undefined && outcome.kind === 'ended') return outcome;
 	if (trouble !== undefined) notify(trouble);
 	return undefined;

@@ -7,6 +7,7 @@ import { confirm, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
 import { chooseSetup } from './chooseSetup.ts';
+import { commandIds } from './commandIds.ts';
 
 export async function applyClean(services: Services, argument?: unknown): Promise<void> {
 	const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
@@ -19,6 +20,7 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	const detail = `Exactly what the script lists is removed; ${counted(kept, 'build is', 'builds are')} kept. It cannot be undone. If the repository has changed since the script was made, nothing is removed.`;
 	if (!(await confirm(question, detail, 'Remove'))) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.sha256];
-	const ended = await runWithProgress(services, { what: 'Clean', setup, words });
+	const remedy = { label: 'Review Anew', command: commandIds.clean, arguments: [setup.home] };
+	const ended = await runWithProgress(services, { what: 'Clean', setup, words, remedy });
 	if (ended !== undefined) notify(cleaned(removals));
 }
