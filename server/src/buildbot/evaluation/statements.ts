@@ -1,7 +1,7 @@
 /** Executes Python statements. What a statement cannot know makes everything it touches dynamic, and only that. */
 import { isInstance } from '../library/builtins.ts';
-import { replaceMembers } from '../library/containerMethods.ts';
 import { findModule } from '../library/modules.ts';
+import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
 import { binary } from '../runtime/operators.ts';
 import { deleteItem } from '../runtime/sequences.ts';

@@ -16,13 +16,13 @@ import {
 	iteratorMethods,
 	listMethods,
 	rangeMethods,
-	setMethod,
 	specialMethods,
 	storingMethods,
 	tupleMethods,
 } from './containerMethods.ts';
 import { dateAttribute } from './datetimeLibrary.ts';
 import type { Method } from './parameters.ts';
+import { setMethod } from './setMethods.ts';
 import { strMethods } from './strMethods.ts';
 import { shortName, typeOf } from './typeValues.ts';
 

@@ -1,18 +1,13 @@
-/** Python's built-in functions, and the names Metro's buildrepo has already imported. */
-import { lengthOf } from '../runtime/codePoints.ts';
 import { itemsOf, iterate, sizeOf, truth } from '../runtime/collections.ts';
-import { roundFloat } from '../runtime/floatText.ts';
 import { format } from '../runtime/formatSpec.ts';
-import { floorDiv, toFloat } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
 import { ordered } from '../runtime/ordering.ts';
 import { known, Raised, raise } from '../runtime/signals.ts';
 import { asciiOnly, repr, text } from '../runtime/text.ts';
-import { exceptionNames, exceptionType, isNumber, isSubtype, typeName } from '../runtime/types.ts';
+import { exceptionNames, exceptionType, isSubtype, typeName } from '../runtime/types.ts';
 import {
 	bool,
 	type CallArguments,
-	float,
 	int,
 	iterator,
 	list,
@@ -28,6 +23,7 @@ import {
 	type Value,
 } from '../runtime/value.ts';
 import { sorted } from './containerMethods.ts';
+import { numberFunctions } from './numberFunctions.ts';
 import { parameters, single, wantNumber, wantText } from './parameters.ts';
 import { builtinTypes, typeOf } from './typeValues.ts';
 
@@ -190,89 +186,6 @@ export function isInstance(value: Value, types: Value): boolean {
 	return raise('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
 }
 
-const round: NativeCode = (machine, args) => {
-	const [value = none, places] = parameters('round', args, ['number', 'ndigits?']);
-	const certain = known(value);
-	const digits = places === undefined || places.kind === 'none' ? undefined : wantNumber(places, 0);
-	if (certain.kind === 'float') {
-		if (digits !== undefined) return float(roundFloat(certain.value, digits));
-		if (!Number.isFinite(certain.value)) {
-			const what = Number.isNaN(certain.value) ? 'NaN' : 'infinity';
-			raise(what === 'NaN' ? 'ValueError' : 'OverflowError', `cannot convert float ${what} to integer`);
-		}
-		return int(BigInt(roundFloat(certain.value, 0)));
-	}
-	if (certain.kind !== 'int' && certain.kind !== 'bool') {
-		return raise('TypeError', `type ${typeName(certain)} doesn't define __round__ method`);
-	}
-	const whole = BigInt(certain.value);
-	if (digits === undefined || digits >= 0) return int(whole);
-	machine.spend(1);
-	const unit = 10n ** BigInt(Math.min(-digits, 5000));
-	const low = floorDiv(whole, unit) * unit;
-	const twice = (whole - low) * 2n;
-	const up = twice > unit || (twice === unit && floorDiv(whole, unit) % 2n !== 0n);
-	return int(up ? low + unit : low);
-};
-
-const abs: NativeCode = (_machine, args) => {
-	const value = single('abs', args);
-	if (value.kind === 'int' || value.kind === 'bool') {
-		const number = BigInt(value.value);
-		return int(number < 0n ? -number : number);
-	}
-	if (value.kind === 'float') return float(Math.abs(value.value));
-	if (value.kind === 'timedelta')
-		return { kind: 'timedelta', micros: value.micros < 0n ? -value.micros : value.micros };
-	return raise('TypeError', `bad operand type for abs(): '${typeName(value)}'`);
-};
-
-const pow: NativeCode = (machine, args) => {
-	const [base = none, exponent = none, modulus] = parameters('pow', args, ['base', 'exp', 'mod?']);
-	if (modulus === undefined || modulus.kind === 'none') return binary(machine, '**', base, exponent);
-	if (base.kind !== 'int' || exponent.kind !== 'int' || modulus.kind !== 'int' || exponent.value < 0n) {
-		return raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
-	}
-	if (modulus.value === 0n) raise('ValueError', 'pow() 3rd argument cannot be 0');
-	let result = 1n;
-	let square = base.value;
-	for (let rest = exponent.value; rest > 0n; rest >>= 1n) {
-		machine.spend(1);
-		if (rest & 1n) result = (result * square) % modulus.value;
-		square = (square * square) % modulus.value;
-	}
-	return int(((result % modulus.value) + modulus.value) % modulus.value);
-};
-
-function inRadix(name: string, radix: number, prefix: string): NativeCode {
-	return (_machine, args) => {
-		const value = single(name, args);
-		if (value.kind !== 'int' && value.kind !== 'bool') {
-			return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
-		}
-		const number = BigInt(value.value);
-		const size = number < 0n ? -number : number;
-		return str(`${number < 0n ? '-' : ''}${prefix}${size.toString(radix)}`);
-	};
-}
-
-const chr: NativeCode = (_machine, args) => {
-	const code = wantNumber(single('chr', args), 0);
-	if (code < 0 || code > 0x10ffff) raise('ValueError', 'chr() arg not in range(0x110000)');
-	return str(String.fromCodePoint(code));
-};
-
-const ord: NativeCode = (_machine, args) => {
-	const { value } = wantText(
-		single('ord', args),
-		(type) => `ord() expected string of length 1, but ${type} found`,
-	);
-	if (lengthOf(value) !== 1) {
-		raise('TypeError', `ord() expected a character, but string of length ${lengthOf(value)} found`);
-	}
-	return int(value.codePointAt(0) ?? 0);
-};
-
 const getattr: NativeCode = (machine, args) => {
 	const [object = none, name, otherwise] = args.positional;
 	const wanted = wantText(name, () => 'attribute name must be string').value;
@@ -283,11 +196,6 @@ const getattr: NativeCode = (machine, args) => {
 		if (absent && otherwise !== undefined) return otherwise;
 		throw signal;
 	}
-};
-
-const divmod: NativeCode = (machine, args) => {
-	const [a = none, b = none] = parameters('divmod', args, ['x', 'y']);
-	return tuple([binary(machine, '//', a, b), binary(machine, '%', a, b)]);
 };
 
 /** `exit()` and `sys.exit()`. */
@@ -355,15 +263,6 @@ const functions: readonly (readonly [string, NativeCode])[] = [
 			);
 		},
 	],
-	['round', round],
-	['abs', abs],
-	['pow', pow],
-	['divmod', divmod],
-	['hex', inRadix('hex', 16, '0x')],
-	['oct', inRadix('oct', 8, '0o')],
-	['bin', inRadix('bin', 2, '0b')],
-	['chr', chr],
-	['ord', ord],
 	['getattr', getattr],
 	['hasattr', hasAttribute],
 	['callable', (_machine, args) => bool(/^(?:function|native|type)$/.test(single('callable', args).kind))],
@@ -426,7 +325,7 @@ function functionValue(name: string, call: NativeCode): [string, NativeValue] {
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
 	...builtinTypes,
 	...exceptionNames().map((name): [string, TypeValue] => [name, exceptionType(name)]),
-	...functions.map(([name, call]) => functionValue(name, call)),
+	...[...functions, ...numberFunctions].map(([name, call]) => functionValue(name, call)),
 	functionValue('print', print),
 	...dynamicFunctions.map((name) =>
 		functionValue(name, (machine) => ({ kind: 'dynamic', what: `${name}()`, span: machine.at })),
@@ -435,11 +334,3 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
 	['NotImplemented', { kind: 'notimplemented' }],
 	['__debug__', bool(true)],
 ]);
-
-/** The float of a number, for modules that calculate. */
-export function wantFloat(value: Value | undefined): number {
-	const certain = value === undefined ? none : known(value);
-	return isNumber(certain)
-		? toFloat(certain)
-		: raise('TypeError', `must be real number, not ${typeName(certain)}`);
-}

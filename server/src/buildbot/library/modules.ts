@@ -18,9 +18,10 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import { exit, wantFloat } from './builtins.ts';
+import { exit } from './builtins.ts';
 import { datetimeModule } from './datetimeLibrary.ts';
 import { jsonFunctions } from './jsonLibrary.ts';
+import { wantFloat } from './numberFunctions.ts';
 import { parameters, single, wantNumber, wantText } from './parameters.ts';
 import { pathFunctions } from './pathLibrary.ts';
 

@@ -21,16 +21,10 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import {
-	dictMethods,
-	fromKeys,
-	listMethods,
-	setMethods,
-	tupleMethods,
-	updateDict,
-} from './containerMethods.ts';
+import { dictMethods, fromKeys, listMethods, tupleMethods, updateDict } from './containerMethods.ts';
 import { dateTypes } from './datetimeLibrary.ts';
 import { type Method, parameters } from './parameters.ts';
+import { setMethods } from './setMethods.ts';
 import { makeTranslation, strMethods } from './strMethods.ts';
 
 /** Methods looked up on the type take the object as their first argument: `str.upper(name)`. */

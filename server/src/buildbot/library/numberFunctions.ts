@@ -1,0 +1,117 @@
+/** Python's built-in functions on numbers and code points. */
+import { lengthOf } from '../runtime/codePoints.ts';
+import { roundFloat } from '../runtime/floatText.ts';
+import { floorDiv, toFloat } from '../runtime/numbers.ts';
+import { binary } from '../runtime/operators.ts';
+import { known, raise } from '../runtime/signals.ts';
+import { isNumber, typeName } from '../runtime/types.ts';
+import { float, int, type NativeCode, none, str, tuple, type Value } from '../runtime/value.ts';
+import { parameters, single, wantNumber, wantText } from './parameters.ts';
+
+const round: NativeCode = (machine, args) => {
+	const [value = none, places] = parameters('round', args, ['number', 'ndigits?']);
+	const certain = known(value);
+	const digits = places === undefined || places.kind === 'none' ? undefined : wantNumber(places, 0);
+	if (certain.kind === 'float') {
+		if (digits !== undefined) return float(roundFloat(certain.value, digits));
+		if (!Number.isFinite(certain.value)) {
+			const what = Number.isNaN(certain.value) ? 'NaN' : 'infinity';
+			raise(what === 'NaN' ? 'ValueError' : 'OverflowError', `cannot convert float ${what} to integer`);
+		}
+		return int(BigInt(roundFloat(certain.value, 0)));
+	}
+	if (certain.kind !== 'int' && certain.kind !== 'bool') {
+		return raise('TypeError', `type ${typeName(certain)} doesn't define __round__ method`);
+	}
+	const whole = BigInt(certain.value);
+	if (digits === undefined || digits >= 0) return int(whole);
+	machine.spend(1);
+	const unit = 10n ** BigInt(Math.min(-digits, 5000));
+	const low = floorDiv(whole, unit) * unit;
+	const twice = (whole - low) * 2n;
+	const up = twice > unit || (twice === unit && floorDiv(whole, unit) % 2n !== 0n);
+	return int(up ? low + unit : low);
+};
+
+const abs: NativeCode = (_machine, args) => {
+	const value = single('abs', args);
+	if (value.kind === 'int' || value.kind === 'bool') {
+		const number = BigInt(value.value);
+		return int(number < 0n ? -number : number);
+	}
+	if (value.kind === 'float') return float(Math.abs(value.value));
+	if (value.kind === 'timedelta')
+		return { kind: 'timedelta', micros: value.micros < 0n ? -value.micros : value.micros };
+	return raise('TypeError', `bad operand type for abs(): '${typeName(value)}'`);
+};
+
+const pow: NativeCode = (machine, args) => {
+	const [base = none, exponent = none, modulus] = parameters('pow', args, ['base', 'exp', 'mod?']);
+	if (modulus === undefined || modulus.kind === 'none') return binary(machine, '**', base, exponent);
+	if (base.kind !== 'int' || exponent.kind !== 'int' || modulus.kind !== 'int' || exponent.value < 0n) {
+		return raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
+	}
+	if (modulus.value === 0n) raise('ValueError', 'pow() 3rd argument cannot be 0');
+	let result = 1n;
+	let square = base.value;
+	for (let rest = exponent.value; rest > 0n; rest >>= 1n) {
+		machine.spend(1);
+		if (rest & 1n) result = (result * square) % modulus.value;
+		square = (square * square) % modulus.value;
+	}
+	return int(((result % modulus.value) + modulus.value) % modulus.value);
+};
+
+function inRadix(name: string, radix: number, prefix: string): NativeCode {
+	return (_machine, args) => {
+		const value = single(name, args);
+		if (value.kind !== 'int' && value.kind !== 'bool') {
+			return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
+		}
+		const number = BigInt(value.value);
+		const size = number < 0n ? -number : number;
+		return str(`${number < 0n ? '-' : ''}${prefix}${size.toString(radix)}`);
+	};
+}
+
+const chr: NativeCode = (_machine, args) => {
+	const code = wantNumber(single('chr', args), 0);
+	if (code < 0 || code > 0x10ffff) raise('ValueError', 'chr() arg not in range(0x110000)');
+	return str(String.fromCodePoint(code));
+};
+
+const ord: NativeCode = (_machine, args) => {
+	const { value } = wantText(
+		single('ord', args),
+		(type) => `ord() expected string of length 1, but ${type} found`,
+	);
+	if (lengthOf(value) !== 1) {
+		raise('TypeError', `ord() expected a character, but string of length ${lengthOf(value)} found`);
+	}
+	return int(value.codePointAt(0) ?? 0);
+};
+
+const divmod: NativeCode = (machine, args) => {
+	const [a = none, b = none] = parameters('divmod', args, ['x', 'y']);
+	return tuple([binary(machine, '//', a, b), binary(machine, '%', a, b)]);
+};
+
+/** The float of a number, for modules that calculate. */
+export function wantFloat(value: Value | undefined): number {
+	const certain = value === undefined ? none : known(value);
+	return isNumber(certain)
+		? toFloat(certain)
+		: raise('TypeError', `must be real number, not ${typeName(certain)}`);
+}
+
+export const numberFunctions: readonly (readonly [string, NativeCode])[] = [
+	['round', round],
+	['abs', abs],
+	['pow', pow],
+	['divmod', divmod],
+	['hex', inRadix('hex', 16, '0x')],
+	['oct', inRadix('oct', 8, '0o')],
+	['bin', inRadix('bin', 2, '0b')],
+	['chr', chr],
+	['ord', ord],
+];

@@ -1,0 +1,108 @@
+/** The methods of Python's sets and frozen sets. */
+import { itemsOf, makeSet } from '../runtime/collections.ts';
+import { hashKey, isSubset } from '../runtime/equality.ts';
+import { setOperation } from '../runtime/operators.ts';
+import { raise } from '../runtime/signals.ts';
+import { bool, none, type SetValue, type Value } from '../runtime/value.ts';
+import { type Method, single } from './parameters.ts';
+
+function combined(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
+	return (machine, self, args) => {
+		let out: Value = { kind: 'set', members: new Map(self.members), frozen: self.frozen };
+		for (const other of args.positional) {
+			const set = makeSet(machine, itemsOf(machine, other));
+			out = setOperation(machine, operator, out, set) ?? out;
+		}
+		return out;
+	};
+}
+
+function updating(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
+	return (machine, self, args) => {
+		const result = combined(operator)(machine, self, args);
+		replaceMembers(self, result);
+		return none;
+	};
+}
+
+/** Gives a set the members of another one. */
+export function replaceMembers(self: SetValue, result: Value): void {
+	const members = result.kind === 'set' ? [...result.members] : [];
+	self.members.clear();
+	for (const [key, value] of members) self.members.set(key, value);
+}
+
+function related(test: (a: ReadonlySet<string>, b: ReadonlySet<string>) => boolean): Method<SetValue> {
+	return (machine, self, args) => {
+		const other = makeSet(machine, itemsOf(machine, single('issubset', args)));
+		return bool(test(new Set(self.members.keys()), new Set(other.members.keys())));
+	};
+}
+
+const frozenMethods = new Map<string, Method<SetValue>>([
+	['union', combined('|')],
+	['intersection', combined('&')],
+	['difference', combined('-')],
+	['symmetric_difference', combined('^')],
+	['issubset', related(isSubset)],
+	['issuperset', related((a, b) => isSubset(b, a))],
+	['isdisjoint', related((a, b) => [...a].every((key) => !b.has(key)))],
+	['copy', (_machine, self) => ({ kind: 'set', members: new Map(self.members), frozen: self.frozen })],
+]);
+
+const changingMethods = new Map<string, Method<SetValue>>([
+	[
+		'add',
+		(machine, self, args) => {
+			const value = single('set.add', args);
+			const key = hashKey(machine, value);
+			if (!self.members.has(key)) self.members.set(key, value);
+			return none;
+		},
+	],
+	[
+		'discard',
+		(machine, self, args) => {
+			self.members.delete(hashKey(machine, single('set.discard', args)));
+			return none;
+		},
+	],
+	[
+		'remove',
+		(machine, self, args) => {
+			const value = single('set.remove', args);
+			if (!self.members.delete(hashKey(machine, value))) raise('KeyError', value);
+			return none;
+		},
+	],
+	[
+		'pop',
+		(_machine, self) => {
+			const [key, value] = self.members.entries().next().value ?? [];
+			if (key === undefined || value === undefined) return raise('KeyError', 'pop from an empty set');
+			self.members.delete(key);
+			return value;
+		},
+	],
+	[
+		'clear',
+		(_machine, self) => {
+			self.members.clear();
+			return none;
+		},
+	],
+	['update', updating('|')],
+	['intersection_update', updating('&')],
+	['difference_update', updating('-')],
+	['symmetric_difference_update', updating('^')],
+]);
+
+/** The methods of a set; a frozen one has none that change it. */
+export function setMethod(self: SetValue, name: string): Method<SetValue> | undefined {
+	return frozenMethods.get(name) ?? (self.frozen ? undefined : changingMethods.get(name));
+}
+
+export const setMethods: ReadonlyMap<string, Method<SetValue>> = new Map([
+	...frozenMethods,
+	...changingMethods,
+]);
