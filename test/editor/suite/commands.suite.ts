@@ -1,0 +1,142 @@
+/** Commands that ask nothing: what each leaves on disk, in the clipboard or in an editor. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Services } from '../../../client/src/services.ts';
+import { home, until } from '../support/host.ts';
+import { mirror, nodeOf, readyServices, rowNow } from '../support/metro.ts';
+
+describe('commands', () => {
+	let metro: Services;
+	before(async () => {
+		metro = await readyServices();
+	});
+	afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+	function activePath(): string | undefined {
+		return vscode.window.activeTextEditor?.document.uri.path;
+	}
+
+	/** Files of the mirror by their path, with the time of their last change. */
+	function files(): Map<string, number> {
+		return new Map(
+			readdirSync(mirror(), { recursive: true, encoding: 'utf8' })
+				.map((name) => join(mirror(), name))
+				.filter((path) => existsSync(path))
+				.map((path) => [path, statSync(path).mtimeMs]),
+		);
+	}
+
+	it('Zap Failcount: the failcount is gone, the others stay', async () => {
+		const id = 'funtoo-current/x86-64bit/generic_64';
+		const file = join(mirror(), id, '.control', '.failcount');
+		assert.equal(readFileSync(file, 'utf8'), '1');
+		try {
+			await vscode.commands.executeCommand('metro.zapFailcount', nodeOf(metro, id));
+			assert.equal(existsSync(file), false);
+			assert.equal(
+				readFileSync(join(mirror(), 'funtoo-current/x86-64bit/core2_64/.control/.failcount'), 'utf8'),
+				'3',
+			);
+			await until('no badge', async () => (await rowNow(metro, id)).badge === undefined);
+		} finally {
+			writeFileSync(file, '1');
+		}
+	});
+
+	it('Write index.xml: the file lies at the root of the mirror', async () => {
+		const file = join(mirror(), 'index.xml');
+		await vscode.commands.executeCommand('metro.writeIndexXml');
+		assert.match(readFileSync(file, 'utf8'), /<subarch name="amd64-jaguar"[\s\S]*<fails>/);
+		rmSync(file);
+	});
+
+	it('Generate Digests: missing hash files come, those without an archive go', async () => {
+		const before = files();
+		const archives = [...before.keys()].filter((path) => /\.tar\.xz$/.test(path));
+		const missing = archives.filter((path) => !before.has(`${path}.hash.txt`));
+		assert.ok(missing.length > 0);
+		await vscode.commands.executeCommand('metro.generateDigests');
+		const after = files();
+		assert.deepEqual(
+			archives.filter((path) => !after.has(`${path}.hash.txt`)),
+			[],
+		);
+		const orphans = [...after.keys()].filter(
+			(path) => path.endsWith('.hash.txt') && !after.has(path.slice(0, -'.hash.txt'.length)),
+		);
+		assert.deepEqual(orphans, []);
+		const [changed] = archives.filter((path) => before.get(path) !== after.get(path));
+		assert.equal(changed, undefined);
+	});
+
+	it('Clean: a script to be read, and nothing removed', async () => {
+		const before = files();
+		await vscode.commands.executeCommand('metro.clean');
+		const document = vscode.window.activeTextEditor?.document;
+		assert.equal(document?.uri.scheme, 'metro-clean');
+		assert.equal(document?.languageId, 'shellscript');
+		const removals = document
+			?.getText()
+			.split('\n')
+			.filter((line) => line.startsWith('rm '));
+		assert.ok(removals !== undefined && removals.length > 5);
+		assert.ok(removals.every((line) => line.includes(mirror())));
+		assert.deepEqual(files(), before);
+		const lenses: vscode.CodeLens[] = await vscode.commands.executeCommand(
+			'vscode.executeCodeLensProvider',
+			document?.uri,
+			1,
+		);
+		assert.equal(lenses[0]?.command?.command, 'metro.applyClean');
+		assert.match(lenses[0]?.command?.title ?? '', new RegExp(`\\(${removals.length} removals`));
+	});
+
+	it('Copy Path: the path of the row is in the clipboard', async () => {
+		const id = 'funtoo-current/x86-64bit/amd64-k8';
+		await vscode.commands.executeCommand('metro.copyPath', nodeOf(metro, id));
+		const expected = join(mirror(), id);
+		await until('the path', async () => (await vscode.env.clipboard.readText()) === expected);
+	});
+
+	it('Open .metro and Open .buildbot: the files, in their languages', async () => {
+		await vscode.commands.executeCommand('metro.openMetro');
+		await until('.metro', () => activePath() === join(home(), '.metro'));
+		assert.equal(vscode.window.activeTextEditor?.document.languageId, 'metro');
+		await vscode.commands.executeCommand('metro.openBuildbot');
+		await until('.buildbot', () => activePath() === join(home(), '.buildbot'));
+		assert.equal(vscode.window.activeTextEditor?.document.languageId, 'metro-buildbot');
+	});
+
+	it('Open: a file of a build', async () => {
+		const build = (await metro.view.tree.rowsBelow(home(), 'funtoo-current/x86-64bit/core2_64'))[0];
+		assert.ok(build);
+		const log = (await metro.view.tree.rowsBelow(home(), build.id)).find((row) => row.tags.includes('log'));
+		assert.ok(log?.path);
+		await vscode.commands.executeCommand('metro.openFile', nodeOf(metro, log.id));
+		await until('the log', () => activePath() === log.path);
+	});
+
+	it('Refresh: everything is read anew', async () => {
+		await vscode.commands.executeCommand('metro.refresh');
+		assert.equal(metro.setups.known?.[0]?.state, 'ready');
+	});
+
+	it('Restart Language Server: it runs again, and answers', async () => {
+		await vscode.commands.executeCommand('metro.restartServer');
+		assert.equal(metro.server.health, 'running');
+		await until('an answer', async () => (await metro.setups.ask())[0]?.state === 'ready');
+		assert.equal((await rowNow(metro, 'funtoo-current')).label, 'funtoo-current');
+	});
+
+	it('offers the next build as a task, with an argument array', async () => {
+		const [task] = await vscode.tasks.fetchTasks({ type: 'metro' });
+		assert.ok(task?.execution instanceof vscode.ProcessExecution);
+		assert.deepEqual(task.definition, { type: 'metro', task: 'next', home: home() });
+		assert.equal(task.execution.process, process.execPath);
+		assert.equal(task.execution.args.at(-1), 'buildbot');
+		assert.deepEqual(task.execution.options?.env, { ELECTRON_RUN_AS_NODE: '1' });
+	});
+});

@@ -1,0 +1,173 @@
+/** The language features, asked for as the editor asks for them, in the sample's own files. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { afterEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { home, until } from '../support/host.ts';
+
+const buildbot = (): string => join(home(), '.buildbot');
+const commonConf = (): string => join(home(), 'metro', 'etc', 'builds', 'common.conf');
+
+async function open(path: string): Promise<vscode.TextEditor> {
+	return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(path));
+}
+
+/** Types `text` in place of the first occurrence of `old`; gives the place behind it. */
+async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<vscode.Position> {
+	const { document } = editor;
+	const offset = document.getText().indexOf(old);
+	assert.ok(offset >= 0, `${old} is not in ${document.fileName}`);
+	const start = document.positionAt(offset);
+	await editor.edit((edit) =>
+		edit.replace(new vscode.Range(start, document.positionAt(offset + old.length)), text),
+	);
+	return document.positionAt(offset + text.length);
+}
+
+function diagnostics(editor: vscode.TextEditor): vscode.Diagnostic[] {
+	return vscode.languages
+		.getDiagnostics(editor.document.uri)
+		.filter(({ source }) => source?.toLowerCase().includes('metro'));
+}
+
+function labelOf({ label }: vscode.CompletionItem): string {
+	return typeof label === 'string' ? label : label.label;
+}
+
+async function completions(editor: vscode.TextEditor, at: vscode.Position): Promise<vscode.CompletionItem[]> {
+	const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+		'vscode.executeCompletionItemProvider',
+		editor.document.uri,
+		at,
+	);
+	return list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+}
+
+async function hoverText(editor: vscode.TextEditor, at: vscode.Position): Promise<string> {
+	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+		'vscode.executeHoverProvider',
+		editor.document.uri,
+		at,
+	);
+	const contents = hovers.flatMap((hover) => hover.contents);
+	return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}
+
+async function quickFixes(editor: vscode.TextEditor, range: vscode.Range): Promise<vscode.CodeAction[]> {
+	return vscode.commands.executeCommand<vscode.CodeAction[]>(
+		'vscode.executeCodeActionProvider',
+		editor.document.uri,
+		range,
+	);
+}
+
+afterEach(async () => {
+	await vscode.commands.executeCommand('workbench.action.files.revert');
+	await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+});
+
+describe('.buildbot', () => {
+	it('is known by its name', async () => {
+		const { document } = await open(buildbot());
+		assert.equal(document.languageId, 'metro-buildbot');
+	});
+
+	it('has nothing to complain of in the sample', async () => {
+		const editor = await open(buildbot());
+		await replace(editor, '"corei7",', '"corei8",');
+		await until('a diagnostic', () => diagnostics(editor).length > 0);
+		await vscode.commands.executeCommand('undo');
+		await until('no diagnostic', () => diagnostics(editor).length === 0);
+	});
+
+	it('flags an unknown subarch, and offers the nearest one', async () => {
+		const editor = await open(buildbot());
+		await replace(editor, '"generic_64",', '"genric_64",');
+		const [diagnostic] = await until(
+			'a diagnostic',
+			() => diagnostics(editor).length > 0 && diagnostics(editor),
+		);
+		assert.ok(diagnostic);
+		assert.match(editor.document.getText(diagnostic.range), /genric_64/);
+		const fix = await until('a fix', async () =>
+			(await quickFixes(editor, diagnostic.range)).find(({ title }) => title.includes('generic_64')),
+		);
+		assert.ok(fix.edit);
+		assert.ok(await vscode.workspace.applyEdit(fix.edit));
+		assert.match(editor.document.getText(), /"generic_64",/);
+		await until('no diagnostic', () => diagnostics(editor).length === 0);
+	});
+
+	it('completes subarches with arch and compiler flags, in text that is not finished', async () => {
+		const editor = await open(buildbot());
+		const at = await replace(editor, '\t"i686",\n', '\t"amd64-');
+		const item = await until('amd64-bulldozer', async () =>
+			(await completions(editor, at)).find((found) => labelOf(found) === 'amd64-bulldozer'),
+		);
+		const said = JSON.stringify([item.label, item.detail, item.documentation]);
+		assert.match(said, /x86-64bit/);
+		assert.match(said, /-march=bdver1/);
+	});
+});
+
+describe('configuration', () => {
+	it('is known by its place', async () => {
+		for (const path of [
+			'.metro',
+			'metro/etc/builds/common.conf',
+			'metro/etc/multi-targets/full',
+			'metro/subarch/corei7.spec',
+		]) {
+			const { document } = await open(join(home(), path));
+			assert.equal(document.languageId, 'metro', path);
+		}
+	});
+
+	it('of the sample has nothing to complain of', async () => {
+		const files = await vscode.workspace.findFiles('{.metro,metro/etc/**,metro/targets/**,metro/subarch/corei7*.spec}');
+		assert.ok(files.length > 30, `${files.length} files`);
+		for (const file of files) await open(file.fsPath);
+		// What comes last is the answer about a file that does have a fault; what was asked before has been answered then.
+		const editor = await open(commonConf());
+		await replace(editor, 'options/stage:', 'options/stage: cache/packages');
+		await until('a diagnostic', () => diagnostics(editor).length > 0);
+		const complaints = files
+			.filter((file) => file.fsPath !== commonConf())
+			.flatMap((file) =>
+				vscode.languages.getDiagnostics(file).map(({ message }) => `${file.fsPath}: ${message}`),
+			);
+		assert.deepEqual(complaints, []);
+	});
+
+	it('completes the values of options/stage', async () => {
+		const editor = await open(commonConf());
+		const at = await replace(editor, '\noptions/stage:', '\noptions/stage: ');
+		const labels = await until('options', async () => {
+			const found = (await completions(editor, at)).map(labelOf);
+			return found.length > 0 && found;
+		});
+		assert.ok(labels.includes('cache/package'), labels.join(' '));
+	});
+
+	it('explains the binary package cache', async () => {
+		const editor = await open(commonConf());
+		const behind = await replace(editor, '\noptions/stage:', '\noptions/stage: cache/package');
+		const text = await until('a hover', async () => {
+			const found = await hoverText(editor, behind.translate(0, -3));
+			return found.includes('cache') && found;
+		});
+		assert.match(text, /\/var\/tmp\/metro\/cache\/package-cache/);
+	});
+
+	it('switches the binary package cache on by a code action', async () => {
+		const editor = await open(commonConf());
+		const offset = editor.document.getText().indexOf('\noptions/stage:') + 2;
+		const at = editor.document.positionAt(offset);
+		const action = await until('an action', async () =>
+			(await quickFixes(editor, new vscode.Range(at, at))).find(({ title }) => /cache/i.test(title)),
+		);
+		assert.ok(action.edit, action.title);
+		assert.ok(await vscode.workspace.applyEdit(action.edit));
+		assert.match(editor.document.getText(), /^options\/stage: cache\/package$/m);
+	});
+});
