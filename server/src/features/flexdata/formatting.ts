@@ -32,6 +32,7 @@ function formatEdits(file: ParsedFile): Edit[] {
 	const put = (span: Span, now: string): void => {
 		if (text.slice(span.start, span.end) !== now) edits.push({ span, text: now });
 	};
+	const lastFull = nodes.findLastIndex(({ kind }) => kind !== 'blank');
 	let empty = 0;
 	nodes.forEach((node, at) => {
 		// A last line without line end loses its last character to Metro, so a blank there keeps a letter from being lost.
@@ -40,8 +41,7 @@ function formatEdits(file: ParsedFile): Edit[] {
 		switch (node.kind) {
 			case 'blank': {
 				empty++;
-				const isLast = nodes.slice(at).every(({ kind }) => kind === 'blank');
-				if (empty > mostEmptyLines || isLast) put(node.span, '');
+				if (empty > mostEmptyLines || at > lastFull) put(node.span, '');
 				else put(lineOf(text, node), '');
 				return;
 			}

@@ -1,12 +1,15 @@
 /** What the values of a file come to in the run that is evaluated: circles, blocks that are none, files that are missing. */
 import type { RelatedPlace } from '../../base/problem.ts';
 import {
+	type Collection,
 	type Element,
 	type Hop,
 	type Lookup,
 	lookUp,
 	type MetroError,
 	type Place,
+	targetOf,
+	type Value,
 } from '../../flexdata/index.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { placeOf } from './checkKeys.ts';
@@ -24,9 +27,10 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 	const { file, evaluation } = at;
 	const found: Finding[] = [];
 	const said = new Set<string>();
+	const isFine = goodTargets(evaluation.collection);
 	for (const [key, elements] of fileIndex(file).definitions) {
 		const [element] = elements;
-		if (element === undefined || key === '' || !mayFail(element)) continue;
+		if (element === undefined || key === '' || !mayFail(element, isFine)) continue;
 		const answer = lookUp(evaluation.collection, key);
 		const { outcome } = answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key);
 		if (outcome.kind !== 'error') continue;
@@ -42,10 +46,40 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 	return [...found, ...missingPaths(at)];
 }
 
-/** Values without any reference, condition or file always come to themselves. */
-function mayFail(element: Element): boolean {
-	if (element.condition !== undefined || element.kind === 'block') return true;
-	return element.value.file !== undefined || element.value.parts.some((part) => part.kind !== 'text');
+/** Whether a value may be used where it is referred to: `undefined` if it is no plain value or block that resolves. */
+type Fine = (key: string) => 'plain' | 'block' | undefined;
+
+/** Looks every key up once. */
+function goodTargets(collection: Collection): Fine {
+	const known = new Map<string, 'plain' | 'block' | undefined>();
+	return (key) => {
+		if (known.has(key)) return known.get(key);
+		const definition = key === '' ? undefined : collection.plain.get(key);
+		const answer = definition && lookUp(collection, key);
+		const isGood =
+			answer?.kind === 'answer' && (answer.outcome.kind === 'text' || answer.outcome.kind === 'lines');
+		const kind = isGood ? definition?.stored.kind : undefined;
+		known.set(key, kind);
+		return kind;
+	};
+}
+
+/** A value fails only by what it refers to: if all of that resolves, so does the value. */
+function mayFail(element: Element, fine: Fine): boolean {
+	if (element.condition !== undefined) return true;
+	const isGood = (value: Value): boolean =>
+		value.file === undefined &&
+		value.parts.every((part) => {
+			if (part.kind === 'text') return true;
+			const target = part.kind === 'reference' ? targetOf(part, element.ownSection) : undefined;
+			return target?.kind === 'key' && target.key !== element.key && fine(target.key) === 'plain';
+		});
+	if (element.kind === 'element') return !isGood(element.value);
+	return !element.lines.every((line) => {
+		if (line.kind === 'value') return isGood(line.value);
+		if (line.kind !== 'embedding') return true;
+		return line.key !== undefined && line.key !== element.key && fine(line.key) === 'block';
+	});
 }
 
 /** What other checks say of the place already is left out. */

@@ -6,36 +6,43 @@ import { placeOf } from './checkKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
+/** The last words of the keys that Metro knows, by the section they stand in. */
+const namesBySection: ReadonlyMap<string, readonly string[]> = new Map(
+	[
+		...Map.groupBy(
+			[...configKeys.keys()].filter((key) => key.includes('/')),
+			(key) => key.slice(0, key.lastIndexOf('/') + 1),
+		),
+	].map(([section, keys]) => [section, keys.map((key) => key.slice(section.length))]),
+);
+
 /** Findings about keys that no file of the set-up refers to and Metro's program does not know. */
 export function checkUnused({ file, path, library, evaluation }: FileInSetup): Finding[] {
 	if (!library.complete) return [];
-	const others = [...library.files.values()].map(fileIndex);
-	const prefixes = others.flatMap(({ computedPrefixes }) => computedPrefixes);
-	const isOwn = library.files.has(library.canonical(path));
-	const own = isOwn ? [] : [fileIndex(file)];
-	return [...fileIndex(file).definitions].flatMap(([key, [element]]) => {
-		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) return [];
-		if (prefixes.some((prefix) => key.startsWith(prefix))) return [];
-		if ([...others, ...own].some(({ uses }) => uses.has(key))) return [];
+	const here = library.canonical(path);
+	const indexes = [...library.files].flatMap(([other, parsed]) =>
+		other === here ? [] : [fileIndex(parsed)],
+	);
+	const own = fileIndex(file);
+	indexes.unshift(own);
+	const prefixes = indexes.flatMap(({ computedPrefixes }) => computedPrefixes);
+	const found: Finding[] = [];
+	for (const [key, [element]] of own.definitions) {
+		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) continue;
+		if (indexes.some(({ uses }) => uses.has(key))) continue;
+		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;
 		const span = placeOf(element);
 		const section = key.slice(0, key.lastIndexOf('/') + 1);
-		const close = nearest(
-			key.slice(section.length),
-			[...configKeys.keys()].flatMap((known) =>
-				known.startsWith(section) && !known.slice(section.length).includes('/')
-					? [known.slice(section.length)]
-					: [],
-			),
-		);
-		if (close === undefined || section === '') {
-			return [finding('unused-key', span, `Nothing reads ${key}.`, { unnecessary: true })];
+		const name = key.slice(section.length);
+		const close = nearest(name, namesBySection.get(section) ?? []);
+		if (close === undefined) {
+			found.push(finding('unused-key', span, `Nothing reads ${key}.`, { unnecessary: true }));
+			continue;
 		}
+		const written = element.name.slice(0, element.name.length - name.length) + close;
+		const fixes = [replacing(`Replace with "${written}"`, element.nameSpan, written)];
 		const message = `Nothing reads ${key}; did you mean "${section}${close}"?`;
-		const written = element.name.slice(0, element.name.length - (key.length - section.length)) + close;
-		return [
-			finding('misspelled-key', span, message, {
-				fixes: [replacing(`Replace with "${written}"`, element.nameSpan, written)],
-			}),
-		];
-	});
+		found.push(finding('misspelled-key', span, message, { fixes }));
+	}
+	return found;
 }

@@ -24,13 +24,16 @@ const openSets: ReadonlySet<string> = new Set([
 
 /** Findings that need to know Metro's keys, and no other file. */
 export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
+	const nearestSection = remembering((first) => nearest(first, firstWords));
 	return file.nodes.flatMap((node) => {
 		if (node.kind === 'element') {
 			const script = scriptProblem(node);
 			return script ?? [...wordProblems(file, node, version), ...deadKey(node, version)];
 		}
 		if (node.kind === 'block') return deadKey(node, version);
-		return node.kind === 'annotation' && node.annotation === 'section' ? sectionProblem(node) : [];
+		return node.kind === 'annotation' && node.annotation === 'section'
+			? sectionProblem(node, nearestSection)
+			: [];
 	});
 }
 
@@ -101,14 +104,17 @@ const knownSections: ReadonlySet<string> = new Set(
 	}),
 );
 
+/** The first words of those. */
+const firstWords = [...knownSections].filter((section) => !section.includes('/'));
+
 /** Nothing Metro knows begins like this section, but like one that is spelled nearly the same. */
-function sectionProblem({ name }: SectionAnnotation): Finding[] {
+function sectionProblem(
+	{ name }: SectionAnnotation,
+	nearestSection: (first: string) => string | undefined,
+): Finding[] {
 	const [first = ''] = name.text.split('/');
 	if (knownSections.has(name.text) || knownSections.has(first) || first.length < 4) return [];
-	const close = nearest(
-		first,
-		[...knownSections].filter((section) => !section.includes('/')),
-	);
+	const close = nearestSection(first);
 	if (close === undefined) return [];
 	const meant = close + name.text.slice(first.length);
 	const message = `Metro reads no section "${first}"; did you mean "${meant}"?`;
@@ -117,4 +123,14 @@ function sectionProblem({ name }: SectionAnnotation): Finding[] {
 			fixes: [replacing(`Replace with "${meant}"`, name.span, meant)],
 		}),
 	];
+}
+
+/** The same function, asked only once for the same word. */
+function remembering<T>(ask: (word: string) => T): (word: string) => T {
+	const known = new Map<string, T>();
+	return (word) => {
+		const answer = known.has(word) ? (known.get(word) as T) : ask(word);
+		known.set(word, answer);
+		return answer;
+	};
 }
