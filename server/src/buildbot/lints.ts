@@ -101,6 +101,7 @@ export function settingProblems(run: Run, outline: Outline): BuildbotProblem[] {
 	return out;
 }
 
+/** The problem of something the file, or its map_build, prints. */
 export function printProblem(text: string, span: Span): BuildbotProblem {
 	return {
 		code: 'prints',

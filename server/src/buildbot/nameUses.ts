@@ -4,6 +4,7 @@ import { clauseNames, functionNames, targetNames } from './evaluation/binding.ts
 import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf } from './syntax/walk.ts';
 
+/** One place where a name stands. */
 export interface NameUse {
 	readonly name: string;
 	readonly span: Span;

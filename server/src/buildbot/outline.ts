@@ -41,6 +41,7 @@ export interface NameSequence {
 	readonly names: readonly WrittenName[];
 }
 
+/** A function at the outermost level, and where its parts stand. */
 export interface FunctionPlace {
 	readonly name: string;
 	readonly nameSpan: Span;
@@ -59,6 +60,7 @@ export interface Junction {
 	readonly value: string;
 }
 
+/** Everything the text alone tells. */
 export interface Outline {
 	readonly assignments: readonly Assignment[];
 	readonly functions: readonly FunctionPlace[];

@@ -40,10 +40,12 @@ export const numberDefaults = { stale_days: 3, max_failcount: 3, keep_num: 3 } a
 /** Where Metro's program differs from its documentation: it keeps two. */
 export const metroKeepNum = 2;
 
+/** True for a name Metro reads. */
 export function isSettingName(name: string): name is SettingName {
 	return (settingNames as readonly string[]).includes(name);
 }
 
+/** True for a name Metro reads as a list. */
 export function isListSetting(name: string): name is ListSetting {
 	return name in listHolds && isSettingName(name);
 }

@@ -21,6 +21,7 @@ export interface SettingItem {
 	readonly exact: boolean;
 }
 
+/** All settings, ready to work with. */
 export interface Settings {
 	readonly builds: readonly SettingItem[];
 	readonly arches: readonly SettingItem[];

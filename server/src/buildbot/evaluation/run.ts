@@ -35,6 +35,7 @@ export type Outcome<Result> =
 	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span }
 	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue };
 
+/** A file that ran to its end, or as far as it got. */
 export interface Run {
 	readonly machine: Machine;
 	readonly module: Scope;

@@ -47,6 +47,7 @@ function home(scope: Scope, name: string): Scope {
 	}
 }
 
+/** Gives a name a value, in the scope it belongs to. */
 export function assignName(machine: Machine, scope: Scope, name: string, value: Value): void {
 	const place = home(scope, name);
 	if (place !== scope) machine.dirty = true;
@@ -60,6 +61,7 @@ export function assignOutside(machine: Machine, scope: Scope, name: string, valu
 	assignName(machine, outer, name, value);
 }
 
+/** `del name`. */
 export function deleteName(scope: Scope, name: string): void {
 	const place = home(scope, name);
 	if (place.values.delete(name)) return;

@@ -1,3 +1,4 @@
+/** Python's built-in functions, all names of its built-in scope together. */
 import { itemsOf, iterate, sizeOf, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
 import { binary } from '../runtime/operators.ts';

@@ -19,10 +19,12 @@ export interface Moment extends Day {
 	readonly micro: number;
 }
 
+/** True for a leap year. */
 export function isLeap(year: number): boolean {
 	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
+/** How many days a month (1 to 12) has. */
 export function daysInMonth(year: number, month: number): number {
 	if (month === 2) return isLeap(year) ? 29 : 28;
 	return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
@@ -35,6 +37,7 @@ export function ordinalOf({ year, month, day }: Day): number {
 	return Math.round(date.getTime() / 86_400_000) + epoch;
 }
 
+/** The day of an ordinal. */
 export function dayOf(ordinal: number): Day {
 	const date = new Date((ordinal - epoch) * 86_400_000);
 	return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
@@ -45,15 +48,18 @@ export function weekdayOf(ordinal: number): number {
 	return (ordinal + 6) % 7;
 }
 
+/** Microseconds since year 1. */
 export function microsOf(moment: Moment): bigint {
 	const seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second;
 	return BigInt(ordinalOf(moment) - 1) * microsPerDay + BigInt(seconds) * 1_000_000n + BigInt(moment.micro);
 }
 
+/** The ordinal of the day a moment lies in. */
 export function ordinalOfMicros(micros: bigint): number {
 	return Number(micros / microsPerDay) + 1;
 }
 
+/** The fields of a moment in microseconds since year 1. */
 export function momentOf(micros: bigint): Moment {
 	const rest = micros % microsPerDay;
 	const seconds = Number(rest / 1_000_000n);
@@ -75,6 +81,7 @@ export function isoCalendar(ordinal: number): { year: number; week: number; week
 	return { year, week: Math.floor((thursday - first) / 7) + 1, weekday };
 }
 
+/** A number with leading zeros. */
 export function pad(value: number, width: number): string {
 	return String(value).padStart(width, '0');
 }
@@ -92,6 +99,7 @@ export function timeText(micros: bigint): string {
 	return `${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}${fraction}`;
 }
 
+/** `2015-02-08T12:30:00` with any separator. */
 export function datetimeText(micros: bigint, separator: string): string {
 	return `${dateText(ordinalOfMicros(micros))}${separator}${timeText(micros)}`;
 }
@@ -115,6 +123,7 @@ export function timedeltaText(total: bigint): string {
 	return `${dayText}${clock}${fraction}`;
 }
 
+/** `datetime.timedelta(days=7)`. */
 export function timedeltaRepr(delta: TimedeltaValue): string {
 	const { days, seconds, micros } = splitDelta(delta.micros);
 	const parts = [
@@ -125,6 +134,7 @@ export function timedeltaRepr(delta: TimedeltaValue): string {
 	return `datetime.timedelta(${parts.length === 0 ? '0' : parts.join(', ')})`;
 }
 
+/** `datetime.date(2015, 2, 8)`. */
 export function dateRepr(value: DateValue | DatetimeValue): string {
 	if (value.kind === 'date') {
 		const { year, month, day } = dayOf(value.ordinal);

@@ -7,10 +7,12 @@ export function hasAstral(text: string): boolean {
 	return astral.test(text);
 }
 
+/** `len(text)`. */
 export function lengthOf(text: string): number {
 	return hasAstral(text) ? [...text].length : text.length;
 }
 
+/** The characters of a text, as Python counts them. */
 export function pointsOf(text: string): string[] {
 	return hasAstral(text) ? [...text] : text.split('');
 }

@@ -139,6 +139,7 @@ export function itemsOf(machine: Machine, value: Value): Value[] {
 	return out;
 }
 
+/** A set of some values, doubles left out. */
 export function makeSet(machine: Machine, items: Iterable<Value>, frozen = false): SetValue {
 	const members = new Map<string, Value>();
 	for (const item of items) {
@@ -148,6 +149,7 @@ export function makeSet(machine: Machine, items: Iterable<Value>, frozen = false
 	return { kind: 'set', members, frozen };
 }
 
+/** A dict of some entries; of equal keys the last value counts. */
 export function makeDict(machine: Machine, entries: Iterable<readonly [Value, Value]>): DictValue {
 	const dict: DictValue = { kind: 'dict', entries: new Map() };
 	for (const [key, value] of entries) setEntry(machine, dict, key, value);

@@ -84,6 +84,7 @@ function rangesEqual(a: Extract<Value, { kind: 'range' }>, b: Extract<Value, { k
 	return count === 0n || (a.start === b.start && (count === 1n || a.step === b.step));
 }
 
+/** How many numbers a range holds. */
 export function rangeLength({ start, stop, step }: { start: bigint; stop: bigint; step: bigint }): bigint {
 	const distance = step > 0n ? stop - start : start - stop;
 	const stride = step > 0n ? step : -step;

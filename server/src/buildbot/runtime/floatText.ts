@@ -61,6 +61,7 @@ export function significantDigits(value: number, count: number): { digits: strin
 	};
 }
 
+/** `e+05`: a sign and at least two digits. */
 export function exponentText(exponent: number): string {
 	return `e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
@@ -71,6 +72,7 @@ export function specialText(value: number): string | undefined {
 	return Number.isFinite(value) ? undefined : 'inf';
 }
 
+/** True for negative numbers and negative zero. */
 export function isNegative(value: number): boolean {
 	return value < 0 || Object.is(value, -0);
 }

@@ -117,6 +117,7 @@ function floatDivmod(a: number, b: number): { quotient: number; remainder: numbe
 	return { quotient: raw - floor > 0.5 ? floor + 1 : floor, remainder };
 }
 
+/** `a // b`; `b` is not zero. */
 export function floorDiv(a: bigint, b: bigint): bigint {
 	const quotient = a / b;
 	return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;

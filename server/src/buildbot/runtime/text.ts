@@ -34,6 +34,7 @@ export function asciiOnly(text: string): string {
 	return text.replace(/[^\0-\x7f]/gu, escaped);
 }
 
+/** The decimal digits of an int; Python refuses to write more than 4300. */
 export function intText(value: bigint): string {
 	const text = value.toString();
 	if (text.length > longestInt + 1) {

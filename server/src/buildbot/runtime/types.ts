@@ -55,6 +55,7 @@ const aliases = new Map([
 	['EnvironmentError', 'OSError'],
 ]);
 
+/** All names under which Python knows exceptions. */
 export function exceptionNames(): string[] {
 	return [...exceptionParents.keys(), ...aliases.keys()];
 }
@@ -71,6 +72,7 @@ export function exceptionType(name: string): TypeValue {
 	return type;
 }
 
+/** True for types that can be raised. */
 export function isExceptionType(type: TypeValue): boolean {
 	return exceptionParents.has(type.name);
 }

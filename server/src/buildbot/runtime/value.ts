@@ -248,16 +248,19 @@ export function tuple(items: readonly Value[]): TupleValue {
 	return { kind: 'tuple', items };
 }
 
+/** A function of the library. */
 export function native(name: string, call: NativeCode): NativeValue {
 	return { kind: 'native', name, call };
 }
 
+/** An iterator whose type goes by `name`. */
 export function iterator(name: string, values: Iterator<Value, unknown, unknown>): IteratorValue {
 	return { kind: 'iterator', name, iterator: values };
 }
 
 export const noArguments: CallArguments = { positional: [], named: new Map() };
 
+/** The arguments of a call without names. */
 export function positional(...values: readonly Value[]): CallArguments {
 	return { positional: values, named: noArguments.named };
 }

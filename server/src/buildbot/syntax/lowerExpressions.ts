@@ -19,6 +19,7 @@ type Nodes = readonly TreeNode[];
 const arithmetic = new Set(['+', '-', '*', '/', '//', '%', '**', '<<', '>>', '&', '|', '^', '@']);
 const comparing = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
+/** Where a node stands. */
 export function spanOf(node: TreeNode): Span {
 	return { start: node.start, end: node.end };
 }

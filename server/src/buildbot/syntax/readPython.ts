@@ -7,12 +7,14 @@ import { lowerProgram } from './lowerStatements.ts';
 import { errorNode, parseTree, type TreeNode } from './parseTree.ts';
 import { type SyntaxFault, type Token, type Tokens, tokenize } from './tokens.ts';
 
+/** Python source, read. */
 export interface PythonText {
 	readonly program: Program;
 	/** Nothing runs if this is set. The program is then what could be made of the text. */
 	readonly fault?: SyntaxFault;
 }
 
+/** Reads any text. Throws only the engine's own error, for text that nests thousands deep. */
 export function readPython(source: string): PythonText {
 	const tokens = tokenize(source);
 	const tree = parseTree(withoutBarePoints(source, tokens.tokens));

@@ -2,6 +2,7 @@
 
 export type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
 
+/** A stretch of text that belongs together. */
 export interface Token {
 	readonly kind: TokenKind;
 	readonly start: number;

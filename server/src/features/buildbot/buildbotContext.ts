@@ -44,18 +44,22 @@ function joined(own: readonly string[], known: Iterable<string>): readonly strin
 	return [...new Set([...own, ...known])];
 }
 
+/** Arches, the set-up's own first. */
 export function allArches(context: BuildbotContext): readonly string[] {
 	return joined(context.arches, knownArches);
 }
 
+/** Builds, the set-up's own first. */
 export function allBuilds(context: BuildbotContext): readonly string[] {
 	return joined(context.builds, knownBuilds);
 }
 
+/** The installation's modes, or those every Metro has. */
 export function allModes(context: BuildbotContext): readonly string[] {
 	return context.modes.length > 0 ? context.modes : [...knownModes.keys()];
 }
 
+/** Extras, the set-up's own first. */
 export function allExtras(context: BuildbotContext): readonly string[] {
 	return joined(context.extras, knownExtras.keys());
 }

@@ -5,6 +5,7 @@ import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { evaluationOf } from './buildbotDocument.ts';
 
+/** The fixes of the given diagnostics. */
 export function buildbotCodeActions(
 	document: DocumentView,
 	diagnostics: readonly Diagnostic[],

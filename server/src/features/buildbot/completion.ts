@@ -29,6 +29,7 @@ import {
 } from './settingDocumentation.ts';
 import { subarchDocumentation } from './subarchDocumentation.ts';
 
+/** What can be typed at `offset`; the text around it may be unfinished. */
 export function buildbotCompletion(
 	document: DocumentView,
 	offset: number,

@@ -10,6 +10,7 @@ import {
 	tokenize,
 } from '../../buildbot/index.ts';
 
+/** A place where something can be offered. */
 export type CompletionPlace =
 	/** A name in a list. */
 	| {

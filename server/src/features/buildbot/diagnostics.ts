@@ -25,6 +25,7 @@ export interface UnknownData {
 	readonly exact: boolean;
 }
 
+/** All of a document's diagnostics. */
 export function buildbotDiagnostics(document: DocumentView, context: BuildbotContext): Diagnostic[] {
 	const buildbot = evaluationOf(document);
 	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) =>

@@ -24,6 +24,7 @@ import { subarchDocumentation } from './subarchDocumentation.ts';
 /** Longer lists are cut, with a count of the rest. */
 const mostNames = 24;
 
+/** What there is to say about the name or string at `offset`. */
 export function buildbotHover(
 	document: DocumentView,
 	offset: number,

@@ -8,6 +8,7 @@ const sources: Readonly<Record<SubarchFact['source'], string>> = {
 	known: 'From the specs that Metro of March 2015 ships.',
 };
 
+/** Name, arch, flags and where they are known from. */
 export function subarchDocumentation(fact: SubarchFact): string {
 	const rows: readonly (readonly [string, string | undefined])[] = [
 		['arch', fact.arch],

@@ -8,6 +8,7 @@ import { evaluationOf, writtenNames } from './buildbotDocument.ts';
 /** A list with more names than this shows only so many of them. */
 const mostChildren = 1000;
 
+/** Settings and other variables with the names they hold, and functions. */
 export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 	const buildbot = evaluationOf(document);
 	const { assignments, functions } = buildbot.outline;
