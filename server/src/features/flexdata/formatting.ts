@@ -51,6 +51,8 @@ function formatEdits(file: ParsedFile): Edit[] {
 				return;
 			case 'annotation':
 				if (node.failure !== undefined) return;
+				// Behind a tab `#` is no comment; behind a blank it would be one.
+				if (node.words.some((word) => word.text.startsWith('#'))) return;
 				put(node.content, `[${node.words.map((word) => word.text).join(' ')}]`);
 				trim(node);
 				return;

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Location } from 'vscode-languageserver-types';
+import { toRange, toSpan } from '../../../server/src/features/convert.ts';
+import {
+	flexdataCallHierarchy,
+	flexdataIncomingCalls,
+	flexdataOutgoingCalls,
+} from '../../../server/src/features/flexdata/callHierarchy.ts';
+import { flexdataCodeLenses } from '../../../server/src/features/flexdata/codeLenses.ts';
+import { flexdataInlayHints } from '../../../server/src/features/flexdata/inlayHints.ts';
+import {
+	flexdataDefinition,
+	flexdataHighlights,
+	flexdataLinks,
+	flexdataReferences,
+} from '../../../server/src/features/flexdata/navigation.ts';
+import { flexdataSelectionRange } from '../../../server/src/features/flexdata/selectionRanges.ts';
+import { flexdataWorkspaceSymbols } from '../../../server/src/features/flexdata/workspaceSymbols.ts';
+import { type Scene, sceneOf } from './support.ts';
+
+/** Places as `path: marked text`, in a fixed order. */
+function shown({ open }: Scene, locations: readonly Location[]): string[] {
+	return locations
+		.map(({ uri, range }) => {
+			const document = open(uri.slice('file://'.length));
+			const { start, end } = toSpan(document.lines, range);
+			return `${document.path}:${range.start.line + 1} ${document.text.slice(start, end)}`;
+		})
+		.sort();
+}
+
+const definitions: readonly [what: string, fixture: string, places: readonly string[]][] = [
+	[
+		'of a key in another file',
+		'//- /metro/etc/master.conf\n[collect ./x.conf]\na: $[‸b]\n//- /metro/etc/x.conf\nb: 1\n',
+		['/metro/etc/x.conf:1 b'],
+	],
+	[
+		'of a key relative to its section',
+		'//- /metro/etc/master.conf\n[section s]\nb: 1\na: $[:‸b]\n',
+		['/metro/etc/master.conf:2 b'],
+	],
+	[
+		'of a conditional key, all that are in force',
+		'//- /metro/etc/master.conf\n[when x]\nb: 1\n[when y]\nb: 2\n[when *]\na: $[‸b]\n',
+		['/metro/etc/master.conf:2 b', '/metro/etc/master.conf:4 b'],
+	],
+	[
+		'of a key that only files of other builds define',
+		'//- /metro/etc/master.conf\na: $[‸b]\n//- /metro/etc/x.conf\nb: 1\n',
+		['/metro/etc/x.conf:1 b'],
+	],
+	[
+		'of a path with references, in this run',
+		'//- /metro/etc/master.conf\n[collect ./builds/$[target/build]/bu‸ild.conf]\n//- /metro/etc/builds/current/build.conf\n//- /metro/etc/builds/other/build.conf\n',
+		['/metro/etc/builds/current/build.conf:1 '],
+	],
+	[
+		'of a path with references nobody defines: all that it may be',
+		'//- /metro/etc/master.conf\n[collect ./builds/$[which]/bu‸ild.conf]\n//- /metro/etc/builds/current/build.conf\n//- /metro/etc/builds/other/build.conf\n',
+		['/metro/etc/builds/current/build.conf:1 ', '/metro/etc/builds/other/build.conf:1 '],
+	],
+	[
+		'of the file a value is read from',
+		'//- /metro/etc/master.conf\na: << /metro/etc/mode‸\n//- /metro/etc/mode\nx\n',
+		['/metro/etc/mode:1 '],
+	],
+];
+
+for (const [what, text, places] of definitions) {
+	test(`definition ${what}`, async () => {
+		const scene = await sceneOf(text);
+		assert.deepEqual(
+			shown(scene, await flexdataDefinition(scene.document, scene.offset, scene.context)),
+			places,
+		);
+	});
+}
+
+const twoFiles = `//- /metro/etc/master.conf
+[collect ./x.conf]
+[section s]
+ke‸y: 1
+other: $[:key] $[s/key?]
+//- /metro/etc/x.conf
+m: [
+echo $[s/key:lax]
+]
+[when s/key is 1]
+//- /metro/etc/builds/other/build.conf
+a: $[s/key]
+`;
+
+test('references in all files, collected or not, with and without the definition', async () => {
+	const scene = await sceneOf(twoFiles);
+	const uses = [
+		'/metro/etc/builds/other/build.conf:1 $[s/key]',
+		'/metro/etc/master.conf:4 $[:key]',
+		'/metro/etc/master.conf:4 $[s/key?]',
+		'/metro/etc/x.conf:2 $[s/key:lax]',
+		'/metro/etc/x.conf:4 s/key',
+	];
+	const { document, offset, context } = scene;
+	assert.deepEqual(shown(scene, flexdataReferences(document, offset, false, context)), uses);
+	assert.deepEqual(
+		shown(scene, flexdataReferences(document, offset, true, context)),
+		[...uses, '/metro/etc/master.conf:3 key'].sort(),
+	);
+});
+
+test('highlights in one file tell what defines from what uses', async () => {
+	const { document, offset } = await sceneOf(twoFiles);
+	assert.deepEqual(
+		flexdataHighlights(document, offset).map(({ kind, range }) => [kind, range.start.line]),
+		[
+			[3, 2],
+			[2, 3],
+			[2, 3],
+		],
+	);
+});
+
+test('links lead to what is collected and read in this run', async () => {
+	const scene = await sceneOf(
+		'//- /metro/etc/master.conf\n[collect ./builds/$[target/build]/build.conf]\n[collect ./$[nobody]]\na: << /metro/etc/mode\n//- /metro/etc/mode\nx\n',
+	);
+	const links = await flexdataLinks(scene.document, scene.context);
+	assert.deepEqual(
+		links.map(({ target }) => target),
+		['file:///metro/etc/builds/current/build.conf', 'file:///metro/etc/mode'],
+	);
+});
+
+test('the graph of files is walked both ways, circles included', async () => {
+	const { document, offset, context } = await sceneOf(
+		'//- /metro/etc/master.conf\n[collect ./a.conf]‸\n//- /metro/etc/a.conf\n# a\n[collect ./master.conf when never]\n',
+	);
+	const [here] = flexdataCallHierarchy(document, offset, context);
+	assert.equal(here?.name, 'master.conf');
+	assert.ok(here !== undefined);
+	const [to] = flexdataOutgoingCalls(here, context);
+	assert.equal(to?.to.name, 'a.conf');
+	assert.ok(to !== undefined);
+	assert.deepEqual(
+		flexdataIncomingCalls(to.to, context).map(({ from }) => from.name),
+		['master.conf'],
+	);
+	assert.deepEqual(
+		flexdataOutgoingCalls(to.to, context).map((call) => call.to.name),
+		['master.conf'],
+	);
+});
+
+test('workspace symbols are found by parts and by scattered letters', async () => {
+	const { context } = await sceneOf('//- /metro/etc/master.conf\n[section steps]\nchroot/run: [\n]\n');
+	const names = (query: string): string[] => flexdataWorkspaceSymbols(query, context).map(({ name }) => name);
+	assert.deepEqual(names('Root/R'), ['steps/chroot/run']);
+	assert.deepEqual(names('scrun'), ['steps/chroot/run']);
+	assert.deepEqual(names('nothing like it'), []);
+});
+
+test('hints tell what references come to, only where they stand', async () => {
+	const { document, context } = await sceneOf(
+		'//- /metro/etc/master.conf\na: $[target/build]/x\nb: plain\n[collect ./builds/$[target/build]/build.conf]\n',
+	);
+	const whole = { start: 0, end: document.text.length };
+	const hints = await flexdataInlayHints(document, whole, context);
+	assert.deepEqual(
+		hints.map(({ label }) => label),
+		['= current/x', '→ etc/builds/current/build.conf'],
+	);
+	assert.deepEqual(await flexdataInlayHints(document, { start: 23, end: 30 }, context), []);
+});
+
+test('lenses count uses and name who collects the file', async () => {
+	const scene = await sceneOf(twoFiles);
+	const titles = (path: string): (string | undefined)[] =>
+		flexdataCodeLenses(scene.open(path), scene.context).map(({ command }) => command?.title);
+	assert.deepEqual(titles('/metro/etc/master.conf'), ['Collected by .metro', '5 uses']);
+	assert.deepEqual(titles('/metro/etc/x.conf'), ['Collected by master.conf']);
+	assert.match(titles('/metro/etc/builds/other/build.conf')[0] ?? '', /^Not collected for current/);
+});
+
+test('a selection grows from the word to the file', async () => {
+	const { document, offset } = await sceneOf(
+		'//- /metro/etc/master.conf\n[section s]\na: x $[path/t‸mp] y\n[section t]\n',
+	);
+	const grown: string[] = [];
+	let at: ReturnType<typeof flexdataSelectionRange> | undefined = flexdataSelectionRange(document, offset);
+	for (; at !== undefined; at = at.parent) {
+		const { start, end } = toSpan(document.lines, at.range);
+		grown.push(document.text.slice(start, end));
+	}
+	assert.deepEqual(grown, [
+		'path/tmp',
+		'$[path/tmp]',
+		'x $[path/tmp] y',
+		'a: x $[path/tmp] y\n',
+		'[section s]\na: x $[path/tmp] y\n',
+		document.text,
+	]);
+	assert.deepEqual(toRange(document.lines, { start: 0, end: 0 }).start, { line: 0, character: 0 });
+});
