@@ -25,7 +25,7 @@ test('a row is drawn as the server says', () => {
 		accessibleLabel: 'corei7, 1 of 3 failures',
 		icon: { name: 'warning', color: 'list.warningForeground' },
 		expandable: true,
-		contextValue: ',subarch,subarch,local,failing,path,',
+		contextValue: ',subarch,local,failing,path,',
 		opens: false,
 	});
 });

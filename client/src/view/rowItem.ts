@@ -36,8 +36,8 @@ export function rowItem(row: Row): RowItem {
 
 /** The kind, the tags and, for rows that stand for something on disk, `path`: `,subarch,local,failing,path,`. */
 function contextValue(row: Row): string {
-	const words = [row.kind, ...row.tags, ...(row.path === undefined ? [] : ['path'])];
-	return `,${words.join(',')},`;
+	const words = new Set([row.kind, ...row.tags, ...(row.path === undefined ? [] : ['path'])]);
+	return `,${[...words].join(',')},`;
 }
 
 /** A name may hold any character; a line break would hide what follows it. */
