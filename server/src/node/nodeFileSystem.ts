@@ -1,12 +1,11 @@
 /** The disk behind the cores' file-system port. */
 import { randomBytes } from 'node:crypto';
-import { type Dirent, readdir as readDirectory, type Stats } from 'node:fs';
+import { constants, type Dirent, readdir as readDirectory, type Stats } from 'node:fs';
 import {
 	lchown,
 	lstat,
 	mkdir,
 	open,
-	readFile,
 	readlink,
 	realpath,
 	rename,
@@ -15,7 +14,13 @@ import {
 	symlink,
 	unlink,
 } from 'node:fs/promises';
-import type { DirectoryEntry, EntryKind, FileStatus, FileWriter } from '../base/fileSystem.ts';
+import {
+	type DirectoryEntry,
+	type EntryKind,
+	FileError,
+	type FileStatus,
+	type FileWriter,
+} from '../base/fileSystem.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { errorCode, toFileError } from './nodeError.ts';
@@ -27,7 +32,7 @@ export function openFileSystem(): FileWriter {
 		list: (path) => reading(path, () => list(path)),
 		status: (path) => reading(path, async () => toStatus(await stat(toNative(path)))),
 		linkStatus: (path) => reading(path, async () => toStatus(await lstat(toNative(path)))),
-		read: (path) => reading(path, () => readFile(toNative(path))),
+		read: (path) => reading(path, () => readWhole(path)),
 		readLink: (path) =>
 			reading(path, async () => decodeEscaping(await readlink(toNative(path), { encoding: 'buffer' }))),
 		realPath: (path) =>
@@ -58,6 +63,24 @@ async function changing(path: string, change: () => Promise<void>): Promise<void
 		await change();
 	} catch (error) {
 		throw toFileError(error, path);
+	}
+}
+
+/** In bytes. No file that is read whole comes near this; an archive under such a file's name does. */
+const readLimit = 64 << 20;
+
+/** Opens without waiting, for a pipe under a file's name would keep us waiting for ever, and reads regular files only. */
+async function readWhole(path: string): Promise<Uint8Array> {
+	const file = await open(toNative(path), constants.O_RDONLY | constants.O_NONBLOCK);
+	try {
+		const status = await file.stat();
+		if (!status.isFile() && !status.isDirectory()) {
+			throw new FileError('other', path, `${path}: not a regular file`);
+		}
+		if (status.size > readLimit) throw new FileError('other', path, `${path}: too large to be read whole`);
+		return await file.readFile();
+	} finally {
+		await file.close();
 	}
 }
 

@@ -13,12 +13,13 @@ import { errorCode, toFileError } from './nodeError.ts';
 const threadSource = `
 const { parentPort } = require('node:worker_threads');
 const { createHash } = require('node:crypto');
-const { openSync, readSync, closeSync } = require('node:fs');
+const { openSync, fstatSync, readSync, closeSync, constants } = require('node:fs');
 const buffer = Buffer.allocUnsafe(1 << 20);
 parentPort.on('message', (path) => {
 	let file;
 	try {
-		file = openSync(Buffer.from(path), 'r');
+		file = openSync(Buffer.from(path), constants.O_RDONLY | constants.O_NONBLOCK);
+		if (!fstatSync(file).isFile()) throw new Error('not a regular file');
 		const hash = createHash('sha256');
 		let length;
 		while ((length = readSync(file, buffer, 0, buffer.length, null)) > 0) hash.update(buffer.subarray(0, length));

@@ -1,4 +1,5 @@
 /** Hash files: which archives want one, which links lead to one, which are left over. Reading and planning only. */
+import { FileError } from '../base/fileSystem.ts';
 import { directoryOf, normalizePath, resolvePath } from '../base/posixPath.ts';
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
@@ -57,7 +58,7 @@ export async function findArchives(
 			if (walked.entry.kind === 'link') links.push(await readLink(walked, world));
 			else if (walked.entry.kind === 'file') {
 				const { path, realPath } = walked;
-				const hashed = await exists(realPath + hashEnding, world);
+				const hashed = await isHashed(realPath, world);
 				archives.push({ path, realPath, state: met.has(realPath) ? 'met' : hashed ? 'hashed' : 'new' });
 				met.add(realPath);
 			}
@@ -70,6 +71,16 @@ export async function findArchives(
 async function readLink(walked: WalkedEntry, world: ScanWorld): Promise<ArchiveLink> {
 	const target = (await world.files.readLink(walked.path).catch(() => undefined)) ?? '';
 	return { path: walked.path, target, live: await exists(walked.path, world) };
+}
+
+/** A name so long that its hash file's would be too long has none: that comes to light when it is to be written. */
+async function isHashed(archive: string, world: ScanWorld): Promise<boolean> {
+	try {
+		return (await world.files.status(archive + hashEnding)) !== undefined;
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return error.failure !== 'name-too-long';
+	}
 }
 
 /** True if there is something at `path`, links followed. What cannot be looked at is taken to be there. */
