@@ -13,9 +13,9 @@ import type { OpenDocument, OpenDocuments } from './documents.ts';
 import { handled, type Log } from './handle.ts';
 import type { Languages } from './languageRequests.ts';
 
-/** Milliseconds of quiet before diagnostics are pushed: below what a person notices, above the pace of typing bursts. */
-const quiet = 60;
-/** The same for documents that may depend on the one that is being typed in. */
+/** Milliseconds from one look at a document to the next while somebody types; the first edit is looked at at once. */
+const pace = 60;
+/** Milliseconds of quiet before diagnostics are pushed for documents that may depend on the one that is being typed in. */
 const quietOfOthers = 300;
 
 export interface DiagnosticsSender {
@@ -71,14 +71,20 @@ export function registerPushDiagnostics(
 		waiting.delete(uri);
 	};
 
+	/** When a document may be looked at again: after a rest that is never shorter than the last look. */
+	const nextLook = new Map<string, number>();
+
 	const send = async (open: OpenDocument, signal: { aborted: boolean }): Promise<void> => {
 		const { uri, version } = open.view;
+		const began = performance.now();
 		const language = languageOf(open.languageId, uri, open.view.text);
 		if (language === undefined) return;
 		try {
 			const diagnostics = await languages[language].diagnostics(open.view, signal);
 			if (signal.aborted || documents.get(uri)?.view.version !== version) return;
 			await connection.sendDiagnostics({ uri, version, diagnostics });
+			const ended = performance.now();
+			nextLook.set(uri, ended + Math.max(pace, ended - began));
 		} catch (error) {
 			if (!(error instanceof Cancelled)) log.error(`diagnostics of ${uri}: ${String(error)}`);
 		}
@@ -92,16 +98,13 @@ export function registerPushDiagnostics(
 		waiting.set(uri, { timer, signal });
 	};
 
-	const seen = new Set<string>();
 	documents.onChanged((open) => {
-		// What was just opened is shown at once; what is being typed may wait for a pause.
-		schedule(open, seen.has(open.view.uri) ? quiet : 0);
-		seen.add(open.view.uri);
+		schedule(open, Math.max(0, (nextLook.get(open.view.uri) ?? 0) - performance.now()));
 		for (const other of documents.all()) if (other !== open) schedule(other, quietOfOthers);
 	});
 	documents.onClosed((uri) => {
 		stop(uri);
-		seen.delete(uri);
+		nextLook.delete(uri);
 		void connection.sendDiagnostics({ uri, diagnostics: [] });
 	});
 
