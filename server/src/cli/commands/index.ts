@@ -1,16 +1,24 @@
 /** The table of commands, in the order in which help lists them. */
 import type { Command } from '../command.ts';
+import { buildbot } from './buildbot.ts';
+import { check } from './check.ts';
 import { clean } from './clean.ts';
 import { cmd } from './cmd.ts';
+import { completionCommand } from './completion.ts';
 import { compress } from './compress.ts';
 import { config } from './config.ts';
 import { digestgen } from './digestgen.ts';
 import { empties } from './empties.ts';
+import { explain } from './explain.ts';
 import { fails } from './fails.ts';
+import { forecast } from './forecast.ts';
 import { helpCommand } from './help.ts';
 import { indexXml } from './indexXml.ts';
+import { manCommand } from './man.ts';
 import { nextbuild } from './nextbuild.ts';
 import { settings } from './settings.ts';
+import { status } from './status.ts';
+import { verify } from './verify.ts';
 import { zap } from './zap.ts';
 
 const all: readonly Command[] = [
@@ -23,9 +31,17 @@ const all: readonly Command[] = [
 	clean,
 	cmd,
 	compress,
+	status,
+	explain,
+	forecast,
+	verify,
+	buildbot,
 	config,
 	settings,
+	check,
 	helpCommand(() => commands),
+	completionCommand(() => commands),
+	manCommand(() => commands),
 ];
 
 /** Every command by its name. */

@@ -1,0 +1,151 @@
+/** `check`: what is wrong with Metro's configuration and `.buildbot`, by file and line. */
+import { formatDay, toCivil } from '../../base/civilTime.ts';
+import { LineIndex } from '../../base/lineIndex.ts';
+import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
+import type { Problem, Severity } from '../../base/problem.ts';
+import { textReader } from '../../base/readText.ts';
+import { evaluateBuildbot } from '../../buildbot/index.ts';
+import { parse } from '../../flexdata/index.ts';
+import { checkFile } from '../../metro/check/checkFile.ts';
+import { checkWorld, telltaleContexts } from '../../metro/check/checkWorld.ts';
+import { type ConfigWorld, createConfigWorld } from '../../metro/configWorld.ts';
+import { contextTitle, type EvaluationContext } from '../../metro/evaluationContext.ts';
+import { contextChoices } from '../../metro/evaluationContexts.ts';
+import type { Command } from '../command.ts';
+import { writeJson } from '../json.ts';
+import { Refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
+
+/** A problem as it is printed; lines and columns count from 1. */
+interface Report {
+	readonly path: string;
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	readonly endColumn: number;
+	readonly severity: Severity;
+	readonly code: string;
+	readonly message: string;
+	/** The run of Metro in which it shows; absent: in every run. */
+	readonly context?: string;
+	readonly related?: readonly { readonly path: string; readonly message: string }[];
+}
+
+export const check: Command = {
+	name: 'check',
+	family: 'ours',
+	usage: '[FILE...]',
+	summary: 'find what is wrong with Metro configuration and .buildbot',
+	details: [
+		'Looks at .metro, .buildbot and the whole installation, or at the files named. Files of the set-up are checked in the builds, arches, subarches and targets that it has; others by themselves.',
+		'Prints errors and warnings, with --all also what is only worth knowing. docs/diagnostics.md explains each.',
+		'Ends with 0 if there is no error and no warning, else with 1.',
+	],
+	options: [{ name: 'all', summary: 'also print what is only worth knowing' }],
+	async run(session, { options, words }) {
+		const { host } = session;
+		const paths = words.map((word) => resolvePath(host.cwd, word));
+		const found = paths.length === 0 ? await checkAll(session) : await checkFiles(session, paths);
+		const shown = options.has('all') ? found : found.filter(isTrouble);
+		if (options.has('json')) writeJson(host, shown);
+		else for (const report of shown) host.out.write(`${lineOf(report)}\n`);
+		return found.some(isTrouble) ? 1 : 0;
+	},
+};
+
+function isTrouble({ severity }: Report): boolean {
+	return severity === 'error' || severity === 'warning';
+}
+
+function lineOf({ path, line, column, severity, code, message, context }: Report): string {
+	const where = context === undefined ? '' : ` (${context})`;
+	return `${path}:${line}:${column}: ${severity}: ${message} [${code}]${where}`;
+}
+
+async function checkAll(session: Session): Promise<Report[]> {
+	const { host, metroFile, buildbotFile } = session;
+	const found = await textReader(host.files)(metroFile);
+	if (found.kind !== 'text') {
+		throw new Refusal(`${metroFile} cannot be read: name another with --config, or the files to be checked`);
+	}
+	const buildbot = await textReader(host.files)(buildbotFile);
+	return [
+		...(await checkSetupFiles(session, undefined)),
+		...(buildbot.kind === 'text' ? checkBuildbot(buildbotFile, buildbot.text) : []),
+	];
+}
+
+/** Files of the set-up are checked in it, others alone. */
+async function checkFiles(session: Session, paths: readonly string[]): Promise<Report[]> {
+	const { host } = session;
+	const { library } = await worldOf(session).look(host.signal);
+	const reports: Report[] = [];
+	const inSetup = new Set(paths.map(library.canonical).filter((path) => library.files.has(path)));
+	for (const path of paths) {
+		if (inSetup.has(library.canonical(path))) continue;
+		const found = await textReader(host.files)(path);
+		if (found.kind !== 'text') throw new Refusal(`${path} cannot be read as text: name another file`);
+		const { text } = found;
+		if (baseNameOf(path) === '.buildbot') reports.push(...checkBuildbot(path, text));
+		else {
+			const lines = new LineIndex(text);
+			const findings = checkFile(parse(text), path, '2015-11');
+			reports.push(...findings.map((finding) => reportOf(path, lines, finding, undefined)));
+		}
+	}
+	return inSetup.size === 0 ? reports : [...(await checkSetupFiles(session, inSetup)), ...reports];
+}
+
+async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | undefined): Promise<Report[]> {
+	const { host, clock } = session;
+	const world = worldOf(session);
+	const { install, library } = await world.look(host.signal);
+	const { policy } = await session.readSetup();
+	const choices = contextChoices([], policy, install, library.files.keys());
+	const contexts = telltaleContexts(choices, formatDay(toCivil(clock.now())));
+	const lines = new Map<string, LineIndex>();
+	const found = await checkWorld(world, contexts, paths, host.signal);
+	return found.map(({ path, file, finding, context }) => {
+		const index = lines.get(path) ?? new LineIndex(file.text);
+		lines.set(path, index);
+		return reportOf(path, index, finding, context);
+	});
+}
+
+function worldOf({ host, metroFile }: Session): ConfigWorld {
+	return createConfigWorld({
+		metroFile,
+		files: host.files,
+		read: textReader(host.files),
+		openFile: () => undefined,
+	});
+}
+
+function checkBuildbot(path: string, text: string): Report[] {
+	const lines = new LineIndex(text);
+	return evaluateBuildbot(text).problems.map((problem) => reportOf(path, lines, problem, undefined));
+}
+
+function reportOf(
+	path: string,
+	lines: LineIndex,
+	{ span, severity, code, message, related = [] }: Problem,
+	context: EvaluationContext | undefined,
+): Report {
+	const start = lines.at(span.start);
+	const end = lines.at(span.end);
+	return {
+		path,
+		line: start.line + 1,
+		column: start.column + 1,
+		endLine: end.line + 1,
+		endColumn: end.column + 1,
+		severity,
+		code,
+		message,
+		...(context !== undefined && { context: contextTitle(context) }),
+		...(related.length > 0 && {
+			related: related.map((place) => ({ path: place.path ?? path, message: place.message })),
+		}),
+	};
+}

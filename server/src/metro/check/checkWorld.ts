@@ -1,0 +1,79 @@
+/** Checks the files of a whole set-up, in every run of Metro that matters. */
+import { type CancelSignal, checkCancelled } from '../../base/cancel.ts';
+import type { ParsedFile } from '../../flexdata/index.ts';
+import type { ConfigWorld } from '../configWorld.ts';
+import type { EvaluationContext } from '../evaluationContext.ts';
+import type { ContextChoices } from '../evaluationContexts.ts';
+import { defaultContext } from '../evaluationContexts.ts';
+import { checkFile, inOrder } from './checkFile.ts';
+import { checkSetup } from './checkSetup.ts';
+import type { Finding } from './finding.ts';
+
+/** A finding with its file, and the first run in which it shows; `undefined`: it shows in every run. */
+export interface PlacedFinding {
+	readonly path: string;
+	readonly file: ParsedFile;
+	readonly finding: Finding;
+	readonly context: EvaluationContext | undefined;
+}
+
+/**
+ * Runs that see all of a set-up without being all of its runs: every build with every target, and every arch and subarch
+ * of a build with the usual target. Modes only name the targets.
+ */
+export function telltaleContexts(choices: ContextChoices, day: string): EvaluationContext[] {
+	const usual = defaultContext(choices, day);
+	const seen = new Set<string>();
+	const contexts: EvaluationContext[] = [usual];
+	for (const combination of choices.combinations) {
+		const isNew = !seen.has(combination.build);
+		seen.add(combination.build);
+		const targets = isNew && choices.targets.length > 0 ? choices.targets : [usual.target];
+		for (const target of targets) contexts.push({ ...usual, ...combination, target });
+	}
+	for (const mode of choices.modes) contexts.push({ ...usual, mode });
+	return contexts;
+}
+
+/**
+ * Checks every file of a set-up, or only those in `paths`, in the given runs. A finding that shows in several of them is
+ * told once.
+ */
+export async function checkWorld(
+	world: ConfigWorld,
+	contexts: readonly EvaluationContext[],
+	paths: ReadonlySet<string> | undefined,
+	signal: CancelSignal,
+): Promise<PlacedFinding[]> {
+	const { library, version } = await world.look(signal);
+	const found = new Map<string, PlacedFinding>();
+	const put = (
+		path: string,
+		file: ParsedFile,
+		finding: Finding,
+		context: EvaluationContext | undefined,
+	): void => {
+		const id = `${path}\n${finding.code}\n${finding.span.start}`;
+		if (!found.has(id)) found.set(id, { path, file, finding, context });
+	};
+	const checked = [...library.files].filter(([path]) => paths === undefined || paths.has(path));
+	for (const [path, file] of checked) {
+		for (const finding of checkFile(file, path, version)) put(path, file, finding, undefined);
+	}
+	for (const [at, context] of contexts.entries()) {
+		checkCancelled(signal);
+		const evaluation = await world.evaluation(context, signal);
+		for (const [path, file] of checked) {
+			// What is not collected looks the same in every run.
+			if (at > 0 && !evaluation.collected.has(path)) continue;
+			for (const finding of await checkSetup({ path, file, library, evaluation, version })) {
+				if (finding.code !== 'not-collected-here') put(path, file, finding, context);
+			}
+		}
+	}
+	return checked.flatMap(([path]) => {
+		const here = [...found.values()].filter((one) => one.path === path);
+		const order = inOrder(here.map(({ finding }) => finding));
+		return here.sort((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
+	});
+}

@@ -1,0 +1,89 @@
+/** `buildrepo check`: the linter on a whole set-up and on single files. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { buildrepo, type Outcome } from '../support/testHost.ts';
+
+const setup: Readonly<Record<string, string>> = {
+	'/home/.metro':
+		'[section path]\ninstall: /metro\n[section path/mirror]\n: /mirror\n[collect /metro/etc/master.conf]\n',
+	'/home/.buildbot': 'builds = ("current", "other")\narches = ("x86",)\nsubarches = ("i686",)\n',
+	'/metro/etc/master.conf': '[collect ./builds/$[target/build]/build.conf]\n',
+	'/metro/etc/builds/current/build.conf': '[section target]\ncompression: xz\n',
+	'/metro/etc/builds/other/build.conf': '[section target]\ncompression: gz\n',
+	'/metro/etc/multi-targets/full': '[section multi]\ntargets: stage3\n',
+	'/metro/targets/gentoo/stage3.spec': '',
+};
+
+function disk(files: Readonly<Record<string, string>>): MemoryFileSystem {
+	const created = createMemoryFileSystem();
+	for (const [path, text] of Object.entries({ ...setup, ...files })) created.put(path, text);
+	return created;
+}
+
+function check(files: Readonly<Record<string, string>>, ...argv: string[]): Promise<Outcome> {
+	return buildrepo(['check', ...argv], { files: disk(files), cwd: '/home' });
+}
+
+test('a set-up without trouble: nothing is printed, status 0', async () => {
+	assert.deepEqual(await check({}).then(({ status, stdout, stderr }) => [status, stdout, stderr]), [
+		0,
+		'',
+		'',
+	]);
+});
+
+test('trouble is told by file, line and column, with its code, status 1', async () => {
+	const { status, stdout } = await check({ '/metro/etc/builds/other/build.conf': '\nkey:value\n' });
+	assert.equal(status, 1);
+	assert.match(stdout, /^\/metro\/etc\/builds\/other\/build\.conf:2:1: warning: .* \[ignored-line\]\n$/);
+});
+
+test('what shows in one build only is found, and the build is named', async () => {
+	const { stdout } = await check({
+		'/home/.metro': `${setup['/home/.metro']}[section target]\ncompression: bz2\n`,
+		'/metro/etc/builds/current/build.conf': '',
+	});
+	const lines = stdout.trimEnd().split('\n');
+	assert.equal(lines.length, 2);
+	for (const line of lines) assert.match(line, /\[duplicate-key\] \(other x86 i686 stage3 \(full\)\)$/);
+});
+
+test('.buildbot is checked as well', async () => {
+	const { status, stdout } = await check({ '/home/.buildbot': 'builds = ("current")\n' });
+	assert.equal(status, 1);
+	assert.match(stdout, /^\/home\/\.buildbot:1:/m);
+});
+
+test('a file that belongs to no set-up is checked by itself', async () => {
+	const { status, stdout } = await check({ '/elsewhere/x.conf': 'a: $[nobody]\nbc' }, '/elsewhere/x.conf');
+	assert.equal(status, 1);
+	assert.deepEqual(stdout.match(/\[[a-z-]+\]/g), ['[ignored-line]', '[no-newline-at-end]']);
+});
+
+test('a file of the set-up is checked in it, and no other file', async () => {
+	const files = { '/metro/etc/master.conf': 'a: $[nobody]\n', '/metro/targets/gentoo/stage3.spec': 'x:y\n' };
+	const { stdout } = await check(files, '/metro/etc/master.conf');
+	assert.match(stdout, /\[undefined-variable\]/);
+	assert.ok(!stdout.includes('stage3.spec:'));
+});
+
+test('--json gives places and related places, --all what is only worth knowing', async () => {
+	const files = { '/metro/etc/master.conf': 'my/key: 1\nmy/key: 1\n' };
+	const { stdout } = await check(files, '--json', '--all');
+	const reports = JSON.parse(stdout) as { code: string; line: number; related?: unknown[] }[];
+	const duplicate = reports.find(({ code }) => code === 'duplicate-key');
+	assert.deepEqual([duplicate?.line, duplicate?.related?.length], [2, 1]);
+	assert.ok(reports.some(({ code }) => code === 'unused-key'));
+});
+
+test('without .metro, or with a file that is not there, status 2 and a remedy', async () => {
+	const nothing = createMemoryFileSystem();
+	nothing.putDirectory('/home');
+	const missing = await buildrepo(['check'], { files: nothing, cwd: '/home' });
+	assert.equal(missing.status, 2);
+	assert.match(missing.stderr, /\.metro cannot be read: /);
+	const { status, stderr } = await check({}, '/nowhere');
+	assert.equal(status, 2);
+	assert.match(stderr, /\/nowhere cannot be read/);
+});
