@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { Cancelled } from '../../server/src/base/cancel.ts';
 import type { IsolatedOutcome } from '../../server/src/base/isolatedRun.ts';
 import { isolatedRunner } from '../../server/src/node/nodeIsolated.ts';
-import { openProcesses } from '../../server/src/node/nodeProcesses.ts';
+import { isAlive } from '../../server/src/node/nodeProcesses.ts';
 import { findPython } from '../support/python.ts';
 
 const program = findPython();
@@ -96,7 +96,7 @@ ${last}`;
 /** Waits a moment: an orphan is reaped by whoever adopted it. */
 async function isGone(pid: number): Promise<boolean> {
 	for (let attempt = 0; attempt < 40; attempt++) {
-		if (!openProcesses().isAlive(pid) || isZombie(pid)) return true;
+		if (!isAlive(pid) || isZombie(pid)) return true;
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 	return false;

@@ -25,3 +25,13 @@ export function civilMidnight(year: number, month: number, day: number): CivilTi
 export function formatDay(time: CivilTime): string {
 	return new Date(time).toISOString().slice(0, 10);
 }
+
+/** Midnight at the start of the day that a civil time lies in. */
+export function civilDay(time: CivilTime): CivilTime {
+	return Math.floor(time / DAY) * DAY;
+}
+
+/** `YYYY-MM-DDThh:mm:ss` of a civil time; no zone, for it has none. */
+export function formatCivil(time: CivilTime): string {
+	return new Date(time).toISOString().slice(0, 19);
+}

@@ -28,13 +28,17 @@ export interface RunRequest {
 	/** The whole environment of the program. */
 	readonly env: Environment;
 	readonly cwd: string;
-	readonly signal: CancelSignal;
+	/** Permissions that new files are not given; absent: as ours. */
+	readonly umask?: number;
 }
 
 export interface Processes {
 	/** True unless it is certain that no process has this id. A process we may not signal is alive. */
 	isAlive(pid: number): boolean;
-	/** Runs a program without a shell; its input and output are ours. */
+	/**
+	 * Runs a program without a shell; its input and output are ours. When we are interrupted, so is the program, and the
+	 * promise still waits for its end: Metro has to tidy up.
+	 */
 	run(request: RunRequest): Promise<RunOutcome>;
 }
 

@@ -1,6 +1,12 @@
 /** JSON answers: one value, indented, and the shapes that several commands share. docs/buildrepo.md describes them. */
-import { formatDay } from '../base/civilTime.ts';
-import { countOf, type Subarch } from '../repository/index.ts';
+import { formatCivil, formatDay } from '../base/civilTime.ts';
+import {
+	countOf,
+	type DatedBuild,
+	type RetentionItem,
+	type Standing,
+	type Subarch,
+} from '../repository/index.ts';
 import type { Host } from './host.ts';
 
 /** Writes one value as the whole answer. Bytes that are not UTF-8 stay escaped as lone surrogates, as JSON can. */
@@ -19,6 +25,8 @@ export interface SubarchJson {
 	readonly failcount: number | null;
 	/** Day of the latest complete build; null: there is none. */
 	readonly latest: string | null;
+	/** Day of the last full build as `map_build` is told; null: None. */
+	readonly full_date: string | null;
 	/** A build is in progress. */
 	readonly running: boolean;
 }
@@ -32,6 +40,33 @@ export function subarchJson(subarch: Subarch): SubarchJson {
 		local: subarch.local,
 		failcount: countOf(subarch) ?? null,
 		latest: subarch.latest === undefined ? null : formatDay(subarch.latest.date),
+		full_date: subarch.latestFull?.day ?? null,
 		running: subarch.lock.kind === 'live',
+	};
+}
+
+/** A standing as JSON has it: `kind`, and with it `place` and `reason`, or `from`. */
+export function standingJson(standing: Standing): object {
+	switch (standing.kind) {
+		case 'due':
+			return { kind: 'due', place: standing.place, reason: standing.turn.reason };
+		case 'waiting':
+			return { kind: 'waiting', from: formatCivil(standing.from) };
+		default:
+			return { kind: standing.kind };
+	}
+}
+
+/** A build with what `clean` does with it; `item` is `undefined` for one that `clean` has no word about. */
+export function buildJson(build: DatedBuild, item: RetentionItem | undefined): object {
+	return {
+		name: build.name,
+		path: build.path,
+		kind: build.kind,
+		date: formatCivil(build.date),
+		state: build.state,
+		full: build.full,
+		artifacts: build.artifacts,
+		clean: item === undefined ? null : { action: item.action, reason: item.reason },
 	};
 }

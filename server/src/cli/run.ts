@@ -49,7 +49,7 @@ async function runLine(argv: readonly string[], host: Host): Promise<number> {
 	const steps = ours ? line.steps : await metroSteps(line.steps, session, strict);
 	if (typeof steps === 'number') return steps;
 	for (const step of steps) {
-		const status = await runStep(step, session, line.general);
+		const status = await runStep(step, session, line.general, strict);
 		if (status !== undefined) return status;
 	}
 	return 0;
@@ -84,20 +84,21 @@ async function runStep(
 	step: Step,
 	session: Session,
 	general: Parameters<typeof collectOptions>[0],
+	strict: boolean,
 ): Promise<number | undefined> {
-	if (step.kind === 'unknown') return notUnderstood(step.word, session.host);
+	if (step.kind === 'unknown') return notUnderstood(step.word, session.host, strict);
 	const { command } = step;
 	if (command.dialect !== undefined && command.dialect !== (await session.setup()).dialect.name) {
-		return notUnderstood(command.name, session.host);
+		return notUnderstood(command.name, session.host, strict);
 	}
 	const options = collectOptions([...general, ...step.options]);
 	return command.run(session, { options, words: step.words });
 }
 
-/** Metro's answer to a word that is no command. */
-function notUnderstood(word: string, host: Host): number {
+/** Metro's answer to a word that is no command, and for people what they may have meant. */
+function notUnderstood(word: string, host: Host, strict: boolean): number {
 	host.out.write(`Don't understand: ${word}\n`);
 	const close = nearest(word, commands.keys());
-	if (close !== undefined && host.err.isTerminal) host.err.write(`Did you mean ${close}?\n`);
+	if (close !== undefined && close !== word && !strict) host.err.write(`buildrepo: did you mean ${close}?\n`);
 	return 1;
 }

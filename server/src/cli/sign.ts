@@ -23,7 +23,6 @@ export async function sign(work: Signing, archive: string): Promise<void> {
 		arguments: ['--batch', '--output', path, '--detach-sign', '--', archive],
 		env: host.env,
 		cwd: host.cwd,
-		signal: host.signal,
 	});
 	if (outcome.kind !== 'exited' || outcome.status !== 0) {
 		const reason = outcome.kind === 'failed' ? `: ${outcome.reason}` : '';

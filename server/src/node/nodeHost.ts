@@ -14,7 +14,7 @@ export function openHost(): Host {
 	const interrupt = new AbortController();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		// A second signal finds no listener and ends the process as usual.
-		process.once(signal, () => interrupt.abort());
+		process.once(signal, () => interrupt.abort(signal));
 	}
 	return {
 		env: process.env,
@@ -24,7 +24,7 @@ export function openHost(): Host {
 		ask: (question) => ask(question, interrupt.signal),
 		files: openFileSystem(),
 		clock: { now: () => Date.now() },
-		processes: openProcesses(),
+		processes: openProcesses(interrupt.signal),
 		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),
 		hasher: openHasher(),

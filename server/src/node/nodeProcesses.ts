@@ -4,12 +4,13 @@ import type { Processes, RunOutcome, RunRequest } from '../cli/host.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
-export function openProcesses(): Processes {
-	return { isAlive, run };
+/** `interrupt` is aborted when this process is to end; its reason is the name of the signal that said so. */
+export function openProcesses(interrupt: AbortSignal): Processes {
+	return { isAlive, run: (request) => run(request, interrupt) };
 }
 
 /** Signal 0 asks only. EPERM means that the process is somebody else's, and alive. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;
@@ -18,29 +19,30 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-/** How often a running program is looked at for a cancel, in milliseconds. */
-const patience = 50;
-
-function run(request: RunRequest): Promise<RunOutcome> {
+function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {
 	return new Promise((resolve) => {
+		const before = request.umask === undefined ? undefined : process.umask(request.umask);
 		const child = spawn(request.program, request.arguments, {
 			cwd: toNative(request.cwd).toString(),
 			env: request.env,
 			stdio: 'inherit',
 			shell: false,
 		});
-		const timer = setInterval(() => {
-			if (request.signal.aborted) child.kill('SIGTERM');
-		}, patience);
-		child.once('error', (error) => {
-			clearInterval(timer);
-			resolve({ kind: 'failed', reason: startFailure(error) });
-		});
-		child.once('exit', (status, signal) => {
-			clearInterval(timer);
-			if (status !== null) resolve({ kind: 'exited', status });
-			else resolve({ kind: 'killed', signal: signal ?? 'unknown' });
-		});
+		if (before !== undefined) process.umask(before);
+		const passOn = (): void => {
+			// A terminal has told the program itself, and a second interrupt would cut its tidying up short.
+			const told = interrupt.reason === 'SIGINT' && process.stdin.isTTY === true;
+			if (!told) child.kill('SIGINT');
+		};
+		interrupt.addEventListener('abort', passOn, { once: true });
+		const end = (outcome: RunOutcome): void => {
+			interrupt.removeEventListener('abort', passOn);
+			resolve(outcome);
+		};
+		child.once('error', (error) => end({ kind: 'failed', reason: startFailure(error) }));
+		child.once('exit', (status, signal) =>
+			end(status === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', status }),
+		);
 	});
 }
 

@@ -3,17 +3,16 @@ import { homedir } from 'node:os';
 import type { ServerHost } from '../lsp/serverHost.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
-import { openProcesses } from './nodeProcesses.ts';
+import { isAlive } from './nodeProcesses.ts';
 import { nodeWatcher } from './nodeWatcher.ts';
 
 export function openServerHost(): ServerHost {
-	const processes = openProcesses();
 	return {
 		files: openFileSystem(),
 		watcher: nodeWatcher,
 		clock: { now: () => Date.now() },
 		homeDirectory: homedir(),
-		isAlive: (pid) => processes.isAlive(pid),
+		isAlive,
 		runIsolated: isolatedRunner(),
 	};
 }

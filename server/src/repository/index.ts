@@ -28,6 +28,7 @@ export {
 } from './digests.ts';
 export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
+export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
 export { type IndexSources, indexText, type XmlElement } from './indexTree.ts';
 export {
 	type Artifact,
@@ -47,7 +48,8 @@ export {
 export type { Change, MakeLink, Owner, RemoveDirectory, RemoveFile, SetOwner, WriteFile } from './plan.ts';
 export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
-export { type NextBuild, nextBuild, rotation, staleFrom, type Turn, type TurnReason } from './rotation.ts';
+export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
 export { scanRepository, subarchPlace } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';
+export { type Standing, standings } from './standing.ts';

@@ -75,11 +75,6 @@ export function nextBuild(subarches: readonly Subarch[], policy: RotationPolicy,
 	return { turn: undefined, inProgress, staleLock: false };
 }
 
-/** From this moment on the latest build of a subarch is stale; `undefined` if there is none. */
-export function staleFrom(subarch: Subarch, policy: RotationPolicy): CivilTime | undefined {
-	return subarch.latest === undefined ? undefined : subarch.latest.date + policy.staleDays * DAY;
-}
-
 function isOlder(subarch: Subarch, days: number, now: CivilTime): boolean {
 	return subarch.latest === undefined || now - subarch.latest.date >= days * DAY;
 }

@@ -36,7 +36,6 @@ export const cmd: Command = {
 			arguments: [],
 			env: {},
 			cwd: host.cwd,
-			signal: host.signal,
 		});
 		if (outcome.kind === 'failed') throw new Refusal(`${script}: ${outcome.reason}`, 1);
 		const status = outcome.kind === 'exited' ? String(outcome.status) : outcome.signal;

@@ -62,7 +62,6 @@ async function compressOne(session: Session, top: string, path: string): Promise
 			arguments: [...options, '--', path],
 			env: host.env,
 			cwd: host.cwd,
-			signal: host.signal,
 		});
 		await changeOn(ground, session, { kind: 'remove-file', path: busy, reason: 'compression has ended' });
 		if (outcome.kind !== 'exited' || outcome.status !== 0) {

@@ -1,0 +1,140 @@
+/** `buildbot`: carries out the next build with Metro, as the script buildbot.sh does. */
+import { checkCancelled } from '../../base/cancel.ts';
+import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
+import { shellQuote } from '../../base/shellQuote.ts';
+import { countOf } from '../../repository/index.ts';
+import type { Command } from '../command.ts';
+import { writeJson } from '../json.ts';
+import { namedSubarch } from '../namedSubarch.ts';
+import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
+import { Refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
+import type { ReadySetup } from '../setup.ts';
+
+export const buildbot: Command = {
+	name: 'buildbot',
+	family: 'ours',
+	usage: '[--pretend] [--only PATH]',
+	summary: 'carry out the next build with Metro, as buildbot.sh does',
+	details: [
+		'Runs the program metro of path/install with what "buildrepo nextbuild" says. Without anything to do it says so.',
+		'Exit status: 0 if there was nothing to do, otherwise that of metro; 2 if the set-up cannot be used.',
+		'With --json says what would be run, as --pretend does, and runs nothing.',
+	],
+	options: [
+		{ name: 'pretend', summary: 'say what would be run, and run nothing' },
+		{
+			name: 'only',
+			value: 'PATH',
+			summary: 'build this subarch, due or not; named by its directory or as BUILD/ARCH/SUBARCH',
+		},
+	],
+	async run(session, { options, words }) {
+		const { host } = session;
+		if (words[0] !== undefined)
+			throw new Refusal(`buildbot takes no "${words[0]}": see "buildrepo help buildbot"`);
+		const only = options.value('only');
+		const next = await (only === undefined ? findNextBuild(session) : chosenBuild(session, only));
+		if (next === undefined) {
+			if (options.has('json')) writeJson(host, null);
+			else host.out.write('Builds are current.\n');
+			return 0;
+		}
+		const setup = await session.setup();
+		if (next.target === '') {
+			throw new Refusal(
+				`${setup.buildbotFile}: map_build for ${next.build}, ${next.subarch} names no target: return one, as "full"`,
+			);
+		}
+		const call = await metroCall(session, setup, next);
+		const runs = !options.has('json') && !options.has('pretend');
+		if (runs) await requireMetro(session, setup, call.program);
+		if (options.has('json')) {
+			writeJson(host, { ...next, program: call.program, arguments: call.arguments });
+			return 0;
+		}
+		host.out.write(`${announcement(setup, next)}\n`);
+		if (options.has('pretend')) {
+			host.out.write(`${[call.program, ...call.arguments].map(shellQuote).join(' ')}\n`);
+			return 0;
+		}
+		await host.out.flush();
+		const outcome = await host.processes.run(call);
+		checkCancelled(host.signal);
+		switch (outcome.kind) {
+			case 'exited':
+				return outcome.status;
+			case 'killed':
+				throw new Refusal(`metro was ended by ${outcome.signal}`, 1);
+			case 'failed':
+				throw new Refusal(`${call.program}: ${outcome.reason}`);
+		}
+	},
+};
+
+/** The build of a subarch that the user chose. */
+async function chosenBuild(session: Session, word: string): Promise<NextBuildAnswer> {
+	const { repository, buildbotFile } = await session.scan();
+	const subarch = namedSubarch(session.host, repository, word);
+	if (!subarch.local) {
+		throw new Refusal(
+			`${subarch.path} is not built here: add it to builds, arches and subarches in ${buildbotFile}`,
+		);
+	}
+	if (subarch.lock.kind === 'live') throw new Refusal(`${subarch.path}: a build is in progress there`, 1);
+	return describeBuild(session, subarch, countOf(subarch) ?? 0);
+}
+
+function announcement(setup: ReadySetup, next: NextBuildAnswer): string {
+	const extras = next.extras.join(setup.dialect.extrasSeparator);
+	const what = `Building ${next.build} for ${next.subarch} (${next.target}) with date ${next.nextdate}`;
+	return extras === '' ? what : `${what} (extras: ${extras})`;
+}
+
+interface MetroCall {
+	readonly program: string;
+	readonly arguments: readonly string[];
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly cwd: string;
+	/** New files may be written by the group, as buildbot.sh has it. */
+	readonly umask: number;
+}
+
+/** Throws `Refusal` if there is no Metro to call, or if it would not find its configuration. */
+async function requireMetro(session: Session, { metroFile }: ReadySetup, program: string): Promise<void> {
+	if ((await session.host.files.status(program))?.kind !== 'file') {
+		throw new Refusal(`there is no ${program}: correct path/install in ${metroFile}, or install Metro there`);
+	}
+	if (baseNameOf(metroFile) !== '.metro') {
+		throw new Refusal(
+			`Metro reads only a file called .metro: rename ${metroFile}, or use another with --config`,
+		);
+	}
+}
+
+/** The call of Metro. Throws `Refusal` if nothing says where Metro lies. */
+async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAnswer): Promise<MetroCall> {
+	const { host } = session;
+	const { install, metroFile, dialect } = setup;
+	if (install === undefined)
+		throw new Refusal(`${metroFile} does not set path/install: say where Metro lies`);
+	const program = `${install}/metro`;
+	const pairs = [
+		['multi', 'yes'],
+		['target/build', next.build],
+		['target/arch_desc', next.arch_desc],
+		['target/subarch', next.subarch],
+		['target/version', next.nextdate],
+		['multi/mode', next.target],
+		...(next.extras.length === 0 ? [] : [['multi/extras', next.extras.join(dialect.extrasSeparator)]]),
+	];
+	const scripts = `${install}/scripts`;
+	return {
+		program,
+		arguments: ['-d', ...pairs.flatMap(([key, value]) => [`${key}:`, value ?? ''])],
+		// Metro itself knows no other way to its configuration than ~/.metro.
+		env: { ...host.env, HOME: directoryOf(metroFile) },
+		cwd: (await host.files.status(scripts)) === undefined ? install : scripts,
+		umask: 0o002,
+	};
+}

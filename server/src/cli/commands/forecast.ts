@@ -1,0 +1,59 @@
+/** `forecast`: what would be built next, and next after that. */
+import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
+import { type ForecastStep, forecast as foretell } from '../../repository/index.ts';
+import type { Command } from '../command.ts';
+import { writeJson } from '../json.ts';
+import { Refusal } from '../refusal.ts';
+import { targetWords, turnWords } from '../words.ts';
+
+/** As many builds are foretold if nobody says how many. */
+const usualCount = 10;
+const greatestCount = 10_000;
+
+export const forecast: Command = {
+	name: 'forecast',
+	family: 'ours',
+	usage: '[-n COUNT]',
+	summary: 'foretell the next builds, as if each took no time and succeeded',
+	details: [
+		'Builds in progress are left out: nobody knows how they end. Exit status: 0; 1 if nothing will be built, or map_build does not say what.',
+	],
+	options: [
+		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to foretell (${usualCount})` },
+	],
+	async run(session, { options, words }) {
+		if (words[0] !== undefined) throw new Refusal(`forecast takes no "${words[0]}": say -n ${words[0]}`);
+		const count = readCount(options.value('number'));
+		const { repository, policy, dialect, askMapBuild } = await session.scan();
+		const now = toCivil(session.clock.now());
+		const steps = await foretell(repository.subarches, policy, dialect, now, count, askMapBuild);
+		if (options.has('json')) writeJson(session.host, steps.map(stepJson));
+		else {
+			for (const { at, turn, said } of steps) {
+				const why = turnWords(turn.reason, turn.subarch, policy);
+				session.host.out.write(`${formatDay(at)} ${turn.subarch.path} ${targetWords(said)} (${why})\n`);
+			}
+		}
+		return steps.length === 0 || steps.at(-1)?.said.kind === 'unusable' ? 1 : 0;
+	},
+};
+
+function readCount(text: string | undefined): number {
+	if (text === undefined) return usualCount;
+	const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+	if (count >= 1 && count <= greatestCount) return count;
+	throw new Refusal(`"${text}" is no number of builds: say one from 1 to ${greatestCount}`);
+}
+
+function stepJson({ at, turn, said }: ForecastStep): object {
+	return {
+		at: formatCivil(at),
+		build: turn.subarch.build,
+		arch: turn.subarch.arch,
+		subarch: turn.subarch.subarch,
+		path: turn.subarch.path,
+		reason: turn.reason,
+		failcount: turn.failcount,
+		...(said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason }),
+	};
+}

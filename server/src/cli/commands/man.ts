@@ -1,0 +1,19 @@
+/** `man`: prints the manual page. */
+import type { Command } from '../command.ts';
+import { manPage } from '../manPage.ts';
+
+/** The command over a table of commands (its own entry included, hence the function). */
+export function manCommand(table: () => ReadonlyMap<string, Command>): Command {
+	return {
+		name: 'man',
+		family: 'ours',
+		usage: '',
+		summary: 'print the manual page, in troff',
+		details: ['To read it: buildrepo man | man -l -'],
+		options: [],
+		async run({ host }) {
+			host.out.write(manPage([...table().values()]));
+			return 0;
+		},
+	};
+}

@@ -1,0 +1,105 @@
+/** `status`: the repository as it is now, in a few lines or, in JSON, with everything that is known of it. */
+import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
+import {
+	type Repository,
+	retention,
+	type Standing,
+	type Subarch,
+	standings,
+} from '../../repository/index.ts';
+import type { Command } from '../command.ts';
+import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
+import { type Colour, painter } from '../paint.ts';
+import { Refusal } from '../refusal.ts';
+import type { ReadySetup } from '../setup.ts';
+
+export const status: Command = {
+	name: 'status',
+	family: 'ours',
+	usage: '',
+	summary: 'show the state of the repository; with --json the whole of it',
+	details: [
+		'Exit status: 0 if all is well; 1 if something wants attention: a subarch out of rotation, or something that cannot be read; 2 if there is no repository.',
+	],
+	options: [],
+	async run(session, { options, words }) {
+		if (words[0] !== undefined) throw new Refusal(`status takes no "${words[0]}": see "buildrepo explain"`);
+		const { host } = session;
+		const setup = await session.setup();
+		if ((await host.files.status(setup.mirror))?.kind !== 'directory') {
+			throw new Refusal(
+				`the mirror ${setup.mirror} is no directory: create it, or correct path/mirror in ${setup.metroFile}`,
+			);
+		}
+		const { repository } = await session.scan();
+		const now = toCivil(session.clock.now());
+		const found = standings(repository.subarches, setup.policy, now);
+		if (options.has('json')) writeJson(host, statusJson(setup, repository, found, now));
+		else {
+			const paint = painter(host);
+			for (const { text, colour } of statusLines(setup, repository, found)) {
+				host.out.write(`${colour === undefined ? text : paint(text, colour)}\n`);
+			}
+		}
+		const troubled = [...found.values()].some(
+			({ kind }) => kind === 'out-of-rotation' || kind === 'unreadable',
+		);
+		return troubled || repository.troubles.length > 0 ? 1 : 0;
+	},
+};
+
+interface Line {
+	readonly text: string;
+	readonly colour?: Colour;
+}
+
+function statusLines(
+	setup: ReadySetup,
+	repository: Repository,
+	found: ReadonlyMap<Subarch, Standing>,
+): readonly Line[] {
+	const of = (kind: Standing['kind']): readonly Subarch[] =>
+		[...found].flatMap(([subarch, standing]) => (standing.kind === kind ? [subarch] : []));
+	const next = [...found].find(([, standing]) => standing.kind === 'due' && standing.place === 1)?.[0];
+	const builds = repository.subarches.reduce((sum, { builds }) => sum + builds.length, 0);
+	const named = (title: string, subarches: readonly Subarch[], colour: Colour): readonly Line[] =>
+		subarches.map(({ path }) => ({ text: `${title} ${path}`, colour }));
+	return [
+		{ text: `mirror          ${setup.mirror} (buildrepo of ${setup.dialect.name})` },
+		{ text: `subarches       ${repository.subarches.length}, with ${builds} builds` },
+		{ text: `due             ${of('due').length}` },
+		{ text: `next            ${next === undefined ? 'nothing' : next.path}` },
+		...named('in progress    ', of('in-progress'), 'green'),
+		...named('out of rotation', of('out-of-rotation'), 'red'),
+		...named('unreadable     ', of('unreadable'), 'red'),
+	];
+}
+
+function statusJson(
+	setup: ReadySetup,
+	repository: Repository,
+	found: ReadonlyMap<Subarch, Standing>,
+	now: CivilTime,
+): object {
+	const { policy, dialect } = setup;
+	const items = new Map(retention(repository, policy, now).map((item) => [item.path, item]));
+	return {
+		now: formatCivil(now),
+		dialect: dialect.name,
+		mirror: setup.mirror,
+		stale_days: policy.staleDays,
+		max_failcount: policy.maxFailcount,
+		keep_num: policy.keepNum,
+		next: [...found].find(([, s]) => s.kind === 'due' && s.place === 1)?.[0].path ?? null,
+		subarches: [...found].map(([subarch, standing]) => ({
+			...subarchJson(subarch),
+			standing: standingJson(standing),
+			latest_path: subarch.latest?.path ?? null,
+			builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
+			strangers: subarch.strangers,
+		})),
+		snapshots: repository.snapshots.map(({ build, path, snapshots }) => ({ build, path, snapshots })),
+		missing_arches: repository.missingArches,
+		troubles: repository.troubles,
+	};
+}

@@ -1,0 +1,72 @@
+/** The manual page, made from the table of commands, in the man(7) macros. */
+import type { Command } from './command.ts';
+import { generalOptions } from './general.ts';
+import { optionUsage } from './help.ts';
+import type { OptionSpec } from './options.ts';
+
+/** The text of `buildrepo.1`. */
+export function manPage(commands: readonly Command[]): string {
+	const of = (family: Command['family']): readonly string[] =>
+		commands.filter((command) => command.family === family).flatMap(commandLines);
+	return `${[
+		'.TH BUILDREPO 1 "" "Metro" "User Commands"',
+		'.SH NAME',
+		'buildrepo \\- look after a repository of Metro builds',
+		'.SH SYNOPSIS',
+		'.B buildrepo',
+		'[\\fIOPTION\\fR...] \\fICOMMAND\\fR [\\fIARGUMENT\\fR] [\\fICOMMAND\\fR ...]',
+		'.SH DESCRIPTION',
+		paragraph(
+			"Reads ~/.metro and ~/.buildbot and looks after the repository in path/mirror: says what to build next, lists failures, cleans up, and writes hash files and index.xml. Nothing in ~/.buildbot is executed, unless --python says so. Several of Metro's own commands may stand on one line; they share one look at the repository.",
+		),
+		'.SH "METRO\'S OWN COMMANDS"',
+		...of('metro'),
+		'.SH "FURTHER COMMANDS"',
+		...of('ours'),
+		'.SH OPTIONS',
+		...generalOptions.flatMap(optionLines),
+		'.SH "EXIT STATUS"',
+		paragraph(
+			"Metro's own commands end with Metro's own status: 0, or 1 for nothing to do and for trouble. All end with 2 for wrong usage and for a set-up that cannot be used, and with 130 when interrupted.",
+		),
+		'.SH ENVIRONMENT',
+		...entry('HOME', 'Where .metro and .buildbot are.'),
+		...entry('BUILDREPO_DIALECT', 'As --dialect.'),
+		...entry('BUILDREPO_NOW', 'As --now.'),
+		...entry('NO_COLOR', 'If set, terminals see no colour either.'),
+		'.SH FILES',
+		...entry('~/.metro', "Metro's configuration."),
+		...entry('~/.buildbot', 'What is built and kept here, as assignments in the syntax of Python.'),
+	].join('\n')}\n`;
+}
+
+function commandLines(command: Command): readonly string[] {
+	const [first, ...more] = [`${sentence(command.summary)}`, ...command.details];
+	return [
+		...entry(`${command.name} ${command.usage}`.trim(), first),
+		...more.flatMap((text) => ['.IP', paragraph(text)]),
+		...(command.options.length === 0 ? [] : ['.RS', ...command.options.flatMap(optionLines), '.RE']),
+	];
+}
+
+function optionLines(option: OptionSpec): readonly string[] {
+	return entry(optionUsage(option), sentence(option.summary));
+}
+
+function entry(name: string, text: string): readonly string[] {
+	return ['.TP', `\\fB${escaped(name)}\\fR`, paragraph(text)];
+}
+
+function sentence(text: string): string {
+	return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
+}
+
+function paragraph(text: string): string {
+	return escaped(text);
+}
+
+/** Backslashes and hyphens mean something to troff, and so do a dot or an apostrophe at the start of a line. */
+function escaped(text: string): string {
+	const plain = text.replaceAll('\\', '\\e').replaceAll('-', '\\-');
+	return /^[.']/.test(plain) ? `\\&${plain}` : plain;
+}

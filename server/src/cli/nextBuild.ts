@@ -1,0 +1,64 @@
+/** Finding what to build next as Metro's `nextbuild` does; `nextbuild` prints it and `buildbot` builds it. */
+import { formatDay, toCivil } from '../base/civilTime.ts';
+import { lockPath, mapBuildArguments, nextBuild, type Subarch } from '../repository/index.ts';
+import { change } from './change.ts';
+import { Refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+
+/** The next build with all that Metro needs to be told of it. */
+export interface NextBuildAnswer {
+	readonly build: string;
+	readonly arch_desc: string;
+	readonly subarch: string;
+	/** Day of the last full build as Metro writes it: `None` if there is none. */
+	readonly fulldate: string;
+	/** Today. */
+	readonly nextdate: string;
+	readonly failcount: number;
+	/** What `map_build` asks for. */
+	readonly target: string;
+	readonly extras: readonly string[];
+}
+
+/**
+ * Goes through the rotation: says on standard error which builds are in progress, and takes a stale lock of the chosen
+ * one away. `undefined`: nothing is due. Throws `Refusal` if `map_build` gives nothing to go by.
+ */
+export async function findNextBuild(session: Session): Promise<NextBuildAnswer | undefined> {
+	const { repository, policy } = await session.scan();
+	const { turn, inProgress } = nextBuild(repository.subarches, policy, toCivil(session.clock.now()));
+	for (const { subarch } of inProgress) {
+		session.host.err.write(`# Build at ${subarch.path} in progress, skipping...\n`);
+	}
+	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount);
+}
+
+/** What a build of that subarch would be now; takes a stale lock of it away. Throws `Refusal` as above. */
+export async function describeBuild(
+	session: Session,
+	subarch: Subarch,
+	failcount: number,
+): Promise<NextBuildAnswer> {
+	const { askMapBuild } = await session.setup();
+	const last = mapBuildArguments(subarch);
+	const said = await askMapBuild(last);
+	if (said.kind === 'unusable') throw new Refusal(said.reason);
+	if (subarch.lock.kind === 'stale') await removeStaleLock(session, subarch, subarch.lock.pid);
+	return {
+		build: subarch.build,
+		arch_desc: subarch.arch,
+		subarch: subarch.subarch,
+		fulldate: last.fullDate ?? 'None',
+		nextdate: formatDay(toCivil(session.clock.now())),
+		failcount,
+		target: said.target,
+		extras: said.extras,
+	};
+}
+
+/** As Metro, silently where the lock held no process id at all. */
+async function removeStaleLock(session: Session, subarch: Subarch, pid: number | undefined): Promise<void> {
+	const path = lockPath(subarch);
+	if (pid !== undefined) session.host.err.write(`# Removing stale lock file: ${path}\n`);
+	await change(session, { kind: 'remove-file', path, reason: 'its process is gone', unlessLocked: path });
+}

@@ -1,0 +1,98 @@
+/** What would be built next, and next after that, if every build were done at once and succeeded. */
+import { type CivilTime, civilDay, formatDay } from '../base/civilTime.ts';
+import type { Dialect } from './dialect.ts';
+import { countOf, type DatedBuild, type Subarch } from './model.ts';
+import type { MapBuildArguments, MapBuildOutcome } from './policy.ts';
+import { nextBuild, type RotationPolicy, type Turn } from './rotation.ts';
+import { dueFrom } from './standing.ts';
+
+export interface ForecastStep {
+	/** When it is built: now, or when it becomes due. */
+	readonly at: CivilTime;
+	readonly turn: Turn;
+	/** What `map_build` says then. */
+	readonly said: MapBuildOutcome;
+}
+
+/**
+ * Foretells up to `count` builds. Builds in progress are left out, for nobody knows how they end. A `map_build` that
+ * gives no target ends the forecast with that step.
+ */
+export async function forecast(
+	subarches: readonly Subarch[],
+	policy: RotationPolicy,
+	dialect: Dialect,
+	now: CivilTime,
+	count: number,
+	askMapBuild: (last: MapBuildArguments) => Promise<MapBuildOutcome>,
+): Promise<readonly ForecastStep[]> {
+	let state = subarches.filter((subarch) => subarch.lock.kind !== 'live');
+	let at = now;
+	const steps: ForecastStep[] = [];
+	while (steps.length < count) {
+		const { turn } = nextBuild(state, policy, at);
+		if (turn === undefined) {
+			const later = nextDue(state, policy, at);
+			if (later === undefined) break;
+			at = later;
+			continue;
+		}
+		const said = await askMapBuild(mapBuildArguments(turn.subarch));
+		steps.push({ at, turn, said });
+		if (said.kind === 'unusable') break;
+		const done = built(turn.subarch, dialect, at, said.target);
+		state = state.map((subarch) => (subarch === turn.subarch ? done : subarch));
+	}
+	return steps;
+}
+
+/** What `map_build` is told of a subarch as it stands: all of it tells of the last build. */
+export function mapBuildArguments(subarch: Subarch): MapBuildArguments {
+	return {
+		build: subarch.build,
+		subarch: subarch.subarch,
+		full: subarch.latest !== undefined && subarch.latestFull?.date === subarch.latest.date,
+		fullDate: subarch.latestFull?.day,
+	};
+}
+
+/** The first moment after `at` when something becomes due that is in rotation. */
+function nextDue(
+	subarches: readonly Subarch[],
+	policy: RotationPolicy,
+	at: CivilTime,
+): CivilTime | undefined {
+	let first: CivilTime | undefined;
+	for (const subarch of subarches) {
+		const count = countOf(subarch);
+		if (!subarch.local || !subarch.readable || count === undefined || count >= policy.maxFailcount) continue;
+		const from = dueFrom(subarch, policy);
+		if (from !== undefined && from > at && (first === undefined || from < first)) first = from;
+	}
+	return first;
+}
+
+/** A subarch after a build of that day. Only the mode `full` makes a build from stage1 on. */
+function built(subarch: Subarch, dialect: Dialect, at: CivilTime, target: string): Subarch {
+	const day = formatDay(at);
+	const build: DatedBuild = {
+		name: day,
+		path: `${subarch.path}/${day}`,
+		kind: 'dated',
+		date: civilDay(at),
+		day,
+		state: 'complete',
+		full: target === 'full',
+		artifacts: [],
+		linked: false,
+	};
+	const builds = [...subarch.builds.filter((one) => one.name !== day), build];
+	const complete = builds.filter((one) => one.state === 'complete');
+	return {
+		...subarch,
+		failcount: { kind: 'count', count: 0 },
+		builds,
+		latest: build,
+		latestFull: dialect.latestFull(complete),
+	};
+}
