@@ -1,0 +1,215 @@
+/** Commands that ask before they act, as a user meets them: the question, the answer, and what is on disk then. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { dateText } from '../../../scripts/sample/calendar.ts';
+import { farm } from '../../../scripts/sample/farm.ts';
+import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import type { Workbench } from '../../../scripts/vscode/workbench.ts';
+import { editorTests } from '../support/editorTests.ts';
+import { eventually } from '../support/poll.ts';
+
+const { open, sample: makeSample } = editorTests({ trusted: true });
+let sample: SampleHome;
+let workbench: Workbench;
+
+before(async () => {
+	sample = await makeSample('home');
+	workbench = await open(sample.home);
+	await workbench.showMetro();
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+});
+
+/** The question that lies over everything, with this text in it. */
+function question(text: string | RegExp) {
+	return workbench.page.locator('.monaco-dialog-box', { hasText: text });
+}
+
+async function answer(text: string | RegExp, button: string): Promise<void> {
+	await question(text).getByRole('button', { name: button, exact: true }).click();
+	await question(text).waitFor({ state: 'hidden' });
+}
+
+/** Presses a button of a notification and waits for it to be gone. */
+async function press(text: string | RegExp, button: string): Promise<void> {
+	const notification = workbench.notification(text);
+	await notification.waitFor();
+	await notification.getByRole('button', { name: button, exact: true }).click();
+}
+
+async function describedAs(label: string, words: RegExp): Promise<void> {
+	await eventually(
+		`${label} described as ${words}`,
+		() => workbench.rows(),
+		(rows) => rows.some((row) => row.label === label && words.test(row.description)),
+	);
+}
+
+const failing = farm.filter(({ failcount }) => failcount !== undefined);
+
+function failcountFiles(remote: boolean): string[] {
+	return failing
+		.filter((each) => (each.remote === true) === remote)
+		.map(({ build, arch, subarch }) => join(sample.mirror, build, arch, subarch, '.control', '.failcount'));
+}
+
+/** What the script in front of the user removes: its lines as the editor has them. */
+async function reviewedPaths(): Promise<string[]> {
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: 'clean.sh' }).waitFor();
+	const lines = workbench.page.locator('.editor-instance .view-line', { hasText: /^rm/ });
+	await lines.first().waitFor();
+	return (await lines.allInnerTexts()).map((line) =>
+		line.replace(/\u00a0/g, ' ').replace(/^rm (?:-rf )?/, ''),
+	);
+}
+
+test('Zap Failcounts asks first; Cancel leaves everything', async () => {
+	await workbench.runCommand('Metro: Zap Failcounts');
+	await question(/5 subarches fail, 1 is out of the build rotation/).waitFor();
+	await answer('Zap all failcounts?', 'Cancel');
+	assert.ok(failcountFiles(false).every((path) => existsSync(path)));
+});
+
+test('Zap Failcounts: all that are built here are back in the rotation, and the tree shows it', async () => {
+	await workbench.runCommand('Metro: Zap Failcounts');
+	await answer('Zap all failcounts?', 'Zap');
+	await workbench.notification('Zapped 4 failcounts').waitFor();
+	assert.deepEqual(
+		failcountFiles(false).filter((path) => existsSync(path)),
+		[],
+	);
+	assert.ok(failcountFiles(true).every((path) => existsSync(path)));
+	await eventually(
+		'no badge at core2_64',
+		() => workbench.rows(),
+		(rows) => rows.some(({ label, badge }) => label === 'core2_64' && badge === ''),
+	);
+});
+
+test('Next Build says which and why; Show in Tree selects it', async () => {
+	await workbench.runCommand('Metro: Next Build');
+	await workbench
+		.notification(/Next: full build of funtoo-current \/ x86-64bit \/ amd64-k8\. It was never/)
+		.waitFor();
+	await press('Next: full build', 'Show in Tree');
+	await workbench.page.locator('.sidebar .monaco-list-row.selected', { hasText: 'amd64-k8' }).waitFor();
+});
+
+test('a row has a menu with what can be done about it', async () => {
+	const file = join(sample.mirror, 'funtoo-current/x86-64bit/core2_64/.control/.failcount');
+	writeFileSync(file, '1');
+	const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await eventually(
+		'the badge',
+		() => workbench.rows(),
+		(rows) => rows.some(({ label, badge }) => label === 'core2_64' && badge === '1'),
+	);
+	await row.click({ button: 'right' });
+	const menu = workbench.page.locator('.monaco-menu');
+	await menu.getByText('Build This').waitFor();
+	await menu.getByText('Open Log').waitFor();
+	// A menu that has just opened takes no click; it may come from the hand that opened it.
+	await menu.getByText('Zap Failcount').hover();
+	await workbench.page.keyboard.press('Enter');
+	await workbench.notification('Zapped the failcount of core2_64').waitFor();
+	assert.equal(existsSync(file), false);
+});
+
+test('Run Next Build: in a terminal, shown in the tree, with its archive in the end', async () => {
+	await workbench.runCommand('Metro: Run Next Build');
+	await workbench.page.locator('.terminal-wrapper.active').waitFor();
+	await describedAs('amd64-k8', /^building/);
+	await workbench.notification('next build has ended well').waitFor();
+	await describedAs('amd64-k8', /^today/);
+	const folder = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-k8', dateText(new Date(), 0));
+	assert.ok(readdirSync(folder).some((name) => /^stage3-.*\.tar\.xz$/.test(name)));
+	await workbench.runCommand('View: Toggle Panel Visibility');
+});
+
+test('Build This: a build that fails says so, and its failcount rises', async () => {
+	const file = join(sample.home, '.metro');
+	const good = readFileSync(file, 'utf8');
+	writeFileSync(file, good.replace(/^fail:.*$/m, 'fail: yes'));
+	const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar');
+	await row.hover();
+	await row.getByRole('button', { name: 'Build This' }).click();
+	await workbench.notification(/build funtoo-current\/x86-64bit\/amd64-jaguar failed \(status/).waitFor();
+	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
+	assert.equal(readFileSync(failcount, 'utf8').trim(), '1');
+	await eventually(
+		'the badge',
+		() => workbench.rows(),
+		(rows) => rows.some(({ label, badge }) => label === 'amd64-jaguar' && badge === '1'),
+	);
+	writeFileSync(file, good);
+	await workbench.runCommand('View: Toggle Panel Visibility');
+});
+
+test('Clean removes what was reviewed, and nothing else', async () => {
+	await workbench.runCommand('Metro: Clean');
+	await workbench.notification('Nothing is removed yet').waitFor();
+	const listed = await reviewedPaths();
+	assert.ok(listed.length > 2 && listed.every((path) => existsSync(path)), listed.join('\n'));
+	await press('Nothing is removed yet', 'Remove What Is Listed');
+	await question(/Remove \d+ entries from/).waitFor();
+	await answer(/It cannot be undone/, 'Remove');
+	await workbench.notification('Removed what the script listed').waitFor();
+	assert.deepEqual(
+		listed.filter((path) => existsSync(path)),
+		[],
+	);
+	assert.ok(
+		failing.every(({ build, arch, subarch }) => existsSync(join(sample.mirror, build, arch, subarch))),
+	);
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Clean removes nothing if the repository changed after the review', async () => {
+	const old = join(sample.mirror, 'funtoo-current/pure64/generic_64-pure64/2014-01-01');
+	const lay = (path: string): void => {
+		mkdirSync(path);
+		writeFileSync(join(path, 'stage3-x.tar.xz'), '');
+	};
+	lay(old);
+	await workbench.runCommand('Metro: Clean');
+	assert.deepEqual(await reviewedPaths(), [old]);
+	const later = join(sample.mirror, 'funtoo-current/pure64/generic_64-pure64/2014-01-02');
+	lay(later);
+	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove What Is Listed' }).click();
+	await answer(/It cannot be undone/, 'Remove');
+	await workbench.notification('Clean failed: the repository has changed').waitFor();
+	assert.ok(existsSync(old) && existsSync(later));
+	await press('Clean failed: the repository has changed', 'Review Anew');
+	await eventually('both in the new script', reviewedPaths, (paths) => paths.length === 2);
+	for (const path of [old, later]) rmSync(path, { recursive: true });
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Create .buildbot asks, writes the example and opens it', async () => {
+	const file = join(sample.home, '.buildbot');
+	renameSync(file, `${file}.away`);
+	await workbench.welcome().getByRole('button', { name: 'Create .buildbot' }).click();
+	await answer('.buildbot?', 'Create');
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.buildbot' }).waitFor();
+	assert.match(readFileSync(file, 'utf8'), /^builds = \(\n\t"funtoo-current",/);
+	renameSync(`${file}.away`, file);
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+});
+
+test('a set-up that cannot be used: the exact reason is in the view, and the place one click away', async () => {
+	const file = join(sample.home, '.buildbot');
+	const good = readFileSync(file);
+	writeFileSync(file, 'builds = ("funtoo-current",)\narches = (\n');
+	const trouble = workbench.page.locator('.sidebar .pane:has(.pane-header[aria-label*="What Is Wrong"])');
+	await trouble.getByText(/\.buildbot line \d/).waitFor();
+	await workbench.welcome().getByRole('button', { name: 'Show What Is Wrong' }).click();
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.buildbot' }).waitFor();
+	await workbench.page
+		.locator('.statusbar')
+		.getByText(/Ln [23], Col/)
+		.waitFor();
+	writeFileSync(file, good);
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await trouble.waitFor({ state: 'detached' });
+});
