@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
+import { applyChange, applyPlan, type Change, openGround } from '../../server/src/repository/index.ts';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+const reason = 'a test';
+
+async function apply(files: MemoryFileSystem, change: Change, mirror = '/m', alive = false): Promise<string> {
+	const ground = await openGround(mirror, { files, isAlive: () => alive, signal: neverCancelled });
+	assert.ok(ground);
+	const outcome = await applyChange(ground, change);
+	return outcome.kind === 'done' || outcome.kind === 'gone'
+		? outcome.kind
+		: `${outcome.kind}: ${outcome.reason}`;
+}
+
+function mirror(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/m/b/a/s/2015-02-01/stage3.tar.xz', 'x');
+	files.put('/outside/precious', 'x');
+	files.putLink('/m/linked', '/outside');
+	files.putLink('/m/b/inside', 'a');
+	return files;
+}
+
+suite('removing', () => {
+	test('a directory goes with all in it, a link in it without its target', async () => {
+		const files = mirror();
+		files.putLink('/m/b/a/s/2015-02-01/out', '/outside');
+		assert.equal(
+			await apply(files, { kind: 'remove-directory', path: '/m/b/a/s/2015-02-01', reason }),
+			'done',
+		);
+		assert.equal(await files.status('/m/b/a/s/2015-02-01'), undefined);
+		assert.notEqual(await files.status('/outside/precious'), undefined);
+	});
+
+	const refused: readonly (readonly [string, Change, RegExp])[] = [
+		['outside', { kind: 'remove-file', path: '/outside/precious', reason }, /is not in the repository/],
+		[
+			'by dots',
+			{ kind: 'remove-file', path: '/m/b/../../outside/precious', reason },
+			/is not in the repository/,
+		],
+		['the mirror itself', { kind: 'remove-directory', path: '/m', reason }, /is not in the repository/],
+		['a namesake of the mirror', { kind: 'remove-file', path: '/mm/x', reason }, /is not in the repository/],
+		[
+			'through a link out',
+			{ kind: 'remove-file', path: '/m/linked/precious', reason },
+			/leads through a link/,
+		],
+		[
+			'through a link inside',
+			{ kind: 'remove-directory', path: '/m/b/inside/s', reason },
+			/leads through a link/,
+		],
+		[
+			'a link as a directory',
+			{ kind: 'remove-directory', path: '/m/linked', reason },
+			/has become no directory/,
+		],
+		['a directory as a file', { kind: 'remove-file', path: '/m/b', reason }, /has become a directory/],
+	];
+	for (const [name, change, why] of refused) {
+		test(`${name} is refused`, async () => {
+			const files = mirror();
+			const before = files.dump('/');
+			assert.match(await apply(files, change), new RegExp(`^refused: .*${why.source}`));
+			assert.deepEqual(files.dump('/'), before);
+		});
+	}
+
+	test('what is gone is gone', async () => {
+		assert.equal(await apply(mirror(), { kind: 'remove-file', path: '/m/b/x', reason }), 'gone');
+		assert.equal(await apply(mirror(), { kind: 'remove-directory', path: '/m/x/y', reason }), 'gone');
+	});
+
+	test('a build that began meanwhile keeps its directory', async () => {
+		const files = mirror();
+		files.put('/m/b/a/s/.control/.multi_progress', '77');
+		const change: Change = {
+			kind: 'remove-directory',
+			path: '/m/b/a/s/2015-02-01',
+			reason,
+			unlessLocked: '/m/b/a/s/.control/.multi_progress',
+		};
+		assert.match(await apply(files, change, '/m', true), /^refused: .*a build is in progress/);
+		assert.equal(await apply(files, change, '/m', false), 'done');
+	});
+
+	test('a read-only mirror is a failure that names the path', async () => {
+		const files = mirror();
+		files.makeReadOnly();
+		assert.match(
+			await apply(files, { kind: 'remove-directory', path: '/m/b/a/s/2015-02-01', reason }),
+			/^failed: \/m\/b\/a\/s\/2015-02-01: read-only/,
+		);
+	});
+});
+
+suite('a mirror that is a link', () => {
+	for (const written of ['/way', '/way/', '/m//']) {
+		test(`written as ${written}`, async () => {
+			const files = mirror();
+			files.putLink('/way', '/m');
+			const path = `${written}/b/a/s/2015-02-01`;
+			assert.equal(await apply(files, { kind: 'remove-directory', path, reason }, written), 'done');
+			const out = `${written}/linked/precious`;
+			assert.match(await apply(files, { kind: 'remove-file', path: out, reason }, written), /^refused/);
+		});
+	}
+
+	test('that does not exist is no ground', async () => {
+		const world = { files: mirror(), isAlive: () => false, signal: neverCancelled };
+		assert.equal(await openGround('/nowhere', world), undefined);
+	});
+});
+
+suite('writing', () => {
+	const content = new TextEncoder().encode('new');
+
+	test('a file is replaced, a link in its place does not lead anywhere', async () => {
+		const files = mirror();
+		files.putLink('/m/index.xml', '/outside/precious');
+		assert.equal(await apply(files, { kind: 'write-file', path: '/m/index.xml', content, reason }), 'done');
+		assert.equal((await files.linkStatus('/m/index.xml'))?.kind, 'file');
+		assert.equal(files.dump('/outside').get('precious'), `file ${Buffer.from('x').toString('base64')}`);
+	});
+
+	test('not outside, and not through a link', async () => {
+		const files = mirror();
+		for (const path of ['/outside/new', '/m/linked/new', '/m/b/inside/new']) {
+			assert.match(await apply(files, { kind: 'write-file', path, content, reason }), /^refused/);
+		}
+		assert.equal(await files.status('/outside/new'), undefined);
+	});
+
+	test('a link replaces a link, never a directory', async () => {
+		const files = mirror();
+		assert.equal(await apply(files, { kind: 'make-link', path: '/m/linked', target: 'b', reason }), 'done');
+		assert.equal(await files.readLink('/m/linked'), 'b');
+		assert.match(await apply(files, { kind: 'make-link', path: '/m/b', target: 'x', reason }), /^failed/);
+	});
+});
+
+test('a plan tells of each change and stops between two when it is cancelled', async () => {
+	const files = mirror();
+	files.put('/m/one', '1');
+	files.put('/m/two', '2');
+	const signal = { aborted: false };
+	const ground = await openGround('/m', { files, isAlive: () => false, signal });
+	assert.ok(ground);
+	const told: string[] = [];
+	const changes: Change[] = ['/m/one', '/m/two'].map((path) => ({ kind: 'remove-file', path, reason }));
+	await assert.rejects(
+		applyPlan(ground, changes, ({ path }, { kind }) => {
+			told.push(`${path} ${kind}`);
+			signal.aborted = true;
+		}),
+		Cancelled,
+	);
+	assert.deepEqual(told, ['/m/one done']);
+	assert.notEqual(await files.status('/m/two'), undefined);
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
+import {
+	dialect2015,
+	dialect2019,
+	type Repository,
+	type RepositoryPolicy,
+	scanRepository,
+	scanSubarch,
+} from '../../server/src/repository/index.ts';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+function policy(more: Partial<RepositoryPolicy> = {}): RepositoryPolicy {
+	return {
+		builds: ['b'],
+		arches: ['a'],
+		subarches: ['s'],
+		allBuilds: ['b'],
+		allArches: ['a'],
+		allSubarches: ['s', 't'],
+		staleDays: 3,
+		maxFailcount: 3,
+		keepNum: 3,
+		indexIgnoreBuilds: [],
+		mapBuild: () => ({ kind: 'target', target: 'full', extras: [] }),
+		...more,
+	};
+}
+
+function world(files: MemoryFileSystem) {
+	return { files, isAlive: () => false, signal: neverCancelled };
+}
+
+function scan(files: MemoryFileSystem, rules = policy(), dialect = dialect2015): Promise<Repository> {
+	return scanRepository('/m', rules, dialect, world(files));
+}
+
+test('reads the directories of builds, and nothing below or beside them', async () => {
+	const files = createMemoryFileSystem();
+	files.put('/m/b/a/s/2015-02-01/stage3-s.tar.xz', 'x');
+	files.put('/m/b/a/s/2015-02-01/log/stage3.txt', 'x');
+	files.put('/m/b/a/s/.control/other', 'x');
+	files.put('/m/b/a/unknown/2015-02-01/stage3-s.tar.xz', 'x');
+	files.put('/m/b/other/s/2015-02-01/stage3-s.tar.xz', 'x');
+	files.putDirectory('/m/b/a/t');
+	await scan(files);
+	assert.deepEqual(files.takeCalls().sort(), [
+		'linkStatus /m/b/snapshots',
+		'list /m/b',
+		'list /m/b/a',
+		'list /m/b/a/s',
+		'list /m/b/a/s/.control',
+		'list /m/b/a/s/2015-02-01',
+		'list /m/b/a/t',
+		'list /m/b/a/t/.control',
+	]);
+});
+
+test('one subarch can be looked at again, alone', async () => {
+	const files = createMemoryFileSystem();
+	files.putDirectory('/m/b/a/s');
+	const before = await scan(files);
+	const place = before.subarches[0];
+	assert.ok(place);
+	files.put('/m/b/a/s/2015-02-01/stage3-s.tar.xz', 'x');
+	files.put('/m/b/a/s/.control/.failcount', '2');
+	files.takeCalls();
+	const { subarch } = await scanSubarch(place, dialect2015, world(files));
+	assert.equal(subarch?.latest?.name, '2015-02-01');
+	assert.deepEqual(subarch?.failcount, { kind: 'count', count: 2 });
+	assert.deepEqual(subarch, (await scan(files)).subarches[0]);
+	assert.equal(
+		(await scanSubarch({ ...place, path: '/m/b/a/gone' }, dialect2015, world(files))).subarch,
+		undefined,
+	);
+});
+
+suite('trouble', () => {
+	test('a subarch that cannot be read is there, but neither built nor cleaned', async () => {
+		const files = createMemoryFileSystem();
+		files.putDirectory('/m/b/a/s');
+		files.failAt('/m/b/a/s', 'denied');
+		const { subarches, troubles } = await scan(files);
+		assert.deepEqual(
+			subarches.map(({ readable, builds }) => [readable, builds]),
+			[[false, []]],
+		);
+		assert.deepEqual(
+			troubles.map(({ code, path }) => [code, path]),
+			[['unreadable-directory', '/m/b/a/s']],
+		);
+	});
+
+	test('a build that cannot be read is left alone', async () => {
+		const files = createMemoryFileSystem();
+		files.putDirectory('/m/b/a/s/2015-02-01');
+		files.failAt('/m/b/a/s/2015-02-01', 'denied');
+		const { subarches, troubles } = await scan(files);
+		assert.equal(subarches[0]?.builds[0]?.state, 'unfinished');
+		assert.equal(troubles.length, 1);
+	});
+
+	test('names that lead elsewhere are no names', async () => {
+		const files = createMemoryFileSystem();
+		files.put('/secret/a/s/2015-02-01/stage3-s.tar.xz', 'x');
+		const builds = ['../secret', '..', '.', '', 'x/y', 'n\0l'];
+		const { subarches, troubles } = await scan(files, policy({ allBuilds: builds }));
+		assert.deepEqual(subarches, []);
+		assert.equal(troubles.filter(({ code }) => code === 'bad-name').length, builds.length);
+	});
+
+	test('a build directory that vanishes between two looks is no build', async () => {
+		const files = createMemoryFileSystem();
+		files.putDirectory('/m/b/a/s/2015-02-01');
+		const vanishing = {
+			...files,
+			list: async (path: string) => (path.endsWith('2015-02-01') ? undefined : files.list(path)),
+		};
+		const { subarches } = await scanRepository('/m', policy(), dialect2015, {
+			files: vanishing,
+			isAlive: () => false,
+			signal: neverCancelled,
+		});
+		assert.deepEqual(subarches[0]?.builds, []);
+	});
+});
+
+test('a cancelled scan ends', async () => {
+	const files = createMemoryFileSystem();
+	files.putDirectory('/m/b/a/s');
+	await assert.rejects(
+		scanRepository('/m', policy(), dialect2015, { files, isAlive: () => false, signal: { aborted: true } }),
+		Cancelled,
+	);
+});
+
+suite('what a build is', () => {
+	const cases: readonly {
+		readonly name: string;
+		readonly files: readonly string[];
+		readonly status?: string;
+		readonly in2015: string;
+		readonly in2019: string;
+	}[] = [
+		{ name: '2015-02-01', files: ['stage3-x.tar.xz'], in2015: 'complete', in2019: 'unfinished' },
+		{ name: '2015-02-01', files: ['stage3-x.tar'], status: 'x', in2015: 'incomplete', in2019: 'complete' },
+		{ name: '2015-02-01', files: [], status: 'ok', in2015: 'incomplete', in2019: 'complete' },
+		{ name: '2015-02-01', files: [], status: 'fail', in2015: 'incomplete', in2019: 'incomplete' },
+		{ name: '2015-2-1', files: ['stage3.tar.gz'], in2015: 'complete', in2019: 'unfinished' },
+		{ name: '2015-02-01-abc', files: ['stage3-x.tar.xz'], in2015: 'unfinished', in2019: 'unfinished' },
+		{ name: '2015-02-01-abc', files: [], status: ' ok\n', in2015: 'complete', in2019: 'complete' },
+		{
+			name: '2015-02-01-abc',
+			files: ['stage3-x.tar.xz'],
+			status: '',
+			in2015: 'incomplete',
+			in2019: 'incomplete',
+		},
+		{ name: '2015-02-29', files: ['stage3-x.tar.xz'], status: 'ok', in2015: 'none', in2019: 'none' },
+		{ name: '2016-02-29', files: ['stage3-x.tar.xz'], status: 'ok', in2015: 'complete', in2019: 'complete' },
+		{ name: '0000-01-01', files: ['stage3-x.tar.xz'], status: 'ok', in2015: 'none', in2019: 'none' },
+		{ name: '2015-02-01x', files: ['stage3-x.tar.xz'], status: 'ok', in2015: 'none', in2019: 'none' },
+	];
+	for (const { name, files: names, status, in2015, in2019 } of cases) {
+		test(`${name} with [${names.join(' ')}], status ${JSON.stringify(status)}`, async () => {
+			const files = createMemoryFileSystem();
+			files.putDirectory(`/m/b/a/s/${name}`);
+			for (const file of names) files.put(`/m/b/a/s/${name}/${file}`, 'x');
+			if (status !== undefined) files.put(`/m/b/a/s/${name}/status`, status);
+			const states = [];
+			for (const dialect of [dialect2015, dialect2019]) {
+				const { subarches } = await scan(files, policy(), dialect);
+				states.push(subarches[0]?.builds[0]?.state ?? 'none');
+			}
+			assert.deepEqual(states, [in2015, in2019]);
+		});
+	}
+});
