@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.ts';
 const graceMs = 5000;
 
 export interface RunOptions {
-	readonly log: LogOutputChannel;
+	readonly log: Pick<LogOutputChannel, 'info'>;
 	readonly cancel: CancellationToken;
 	/** Each line of output, of either stream, as it comes. */
 	onLine?(line: string): void;
