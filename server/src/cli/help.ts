@@ -1,6 +1,6 @@
 /** The help texts, made from the table of commands. */
 import type { Command } from './command.ts';
-import { generalOptions } from './general.ts';
+import { generalOptions, helpOption } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /** The help of the whole program: usage, commands, options. */
@@ -15,7 +15,7 @@ export function generalHelp(commands: Iterable<Command>): string {
 		'Further commands, each alone on its line:',
 		list('ours'),
 		'Options:',
-		optionList(generalOptions),
+		optionList([...generalOptions, helpOption]),
 		'"buildrepo help COMMAND" says more.',
 	].join('\n\n')}\n`;
 }

@@ -1,6 +1,6 @@
 /** The manual page, made from the table of commands, in the man(7) macros. */
 import type { Command } from './command.ts';
-import { generalOptions } from './general.ts';
+import { generalOptions, helpOption } from './general.ts';
 import { optionUsage } from './help.ts';
 import type { OptionSpec } from './options.ts';
 
@@ -24,7 +24,7 @@ export function manPage(commands: readonly Command[]): string {
 		'.SH "FURTHER COMMANDS"',
 		...of('ours'),
 		'.SH OPTIONS',
-		...generalOptions.flatMap(optionLines),
+		...[...generalOptions, helpOption].flatMap(optionLines),
 		'.SH "EXIT STATUS"',
 		paragraph(
 			"Metro's own commands end with Metro's own status: 0, or 1 for nothing to do and for trouble. All end with 2 for wrong usage and for a set-up that cannot be used, and with 130 when interrupted.",
@@ -65,8 +65,17 @@ function paragraph(text: string): string {
 	return escaped(text);
 }
 
-/** Backslashes and hyphens mean something to troff, and so do a dot or an apostrophe at the start of a line. */
+/** What troff would take for a command, or set as the typographer's sign instead of the one that is typed. */
+const escapes: ReadonlyMap<string, string> = new Map([
+	['\\', '\\e'],
+	['-', '\\-'],
+	['~', '\\(ti'],
+	['^', '\\(ha'],
+	['`', '\\(ga'],
+]);
+
+/** Text as it is; a dot or an apostrophe at its start would make a request of the line. */
 function escaped(text: string): string {
-	const plain = text.replaceAll('\\', '\\e').replaceAll('-', '\\-');
+	const plain = text.replace(/[\\~^`-]/g, (character) => escapes.get(character) ?? character);
 	return /^[.']/.test(plain) ? `\\&${plain}` : plain;
 }

@@ -1,0 +1,150 @@
+/** Completion scripts: what each shell offers at the end of a line, asked of the real shells where they are. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, suite, test } from 'node:test';
+import { commands } from '../../server/src/cli/commands/index.ts';
+import { argumentOf } from '../../server/src/cli/completed.ts';
+import { type Shell, shells } from '../../server/src/cli/completion.ts';
+import { generalOptions, helpOption } from '../../server/src/cli/general.ts';
+import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { buildrepo } from '../support/testHost.ts';
+
+const scripts = new Map<Shell, string>();
+for (const shell of shells) {
+	const { stdout } = await buildrepo(['completion', shell], { files: createMemoryFileSystem() });
+	scripts.set(shell, stdout);
+}
+
+/** A directory with names that a shell could take amiss. */
+const directory = mkdtempSync(join(tmpdir(), 'completion-'));
+after(() => rmSync(directory, { recursive: true }));
+mkdirSync(join(directory, 'mirror of builds'));
+for (const name of ['metro.conf', 'my *.conf', 'clean']) writeFileSync(join(directory, name), '');
+
+const all = [...commands.keys()];
+const files = ['clean', 'metro.conf', 'mirror of builds', 'my *.conf'];
+const anywhere = [...generalOptions, helpOption].map(({ name }) => `--${name}`);
+
+/** The words of a line, the last one being written, and what is offered for it. */
+const offers: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
+	[[''], all],
+	[['ind'], ['index.xml']],
+	[['zap', 'fa'], ['fails']],
+	[['--json', 'ver'], ['verify']],
+	[['--'], anywhere],
+	[
+		['zap', '--'],
+		[...anywhere, '--only'],
+	],
+	[['forecast', '--nu'], ['--number']],
+	[['forecast', '--number', ''], []],
+	[
+		['--dialect', ''],
+		['2015', '2019', 'auto'],
+	],
+	[['--dialect', 'a'], ['auto']],
+	[['--mirror', ''], ['mirror of builds']],
+	[['--config', ''], files],
+	[['--config', 'my'], ['my *.conf']],
+	[['clean', '--expect', ''], []],
+	[['help', 'conf'], ['config']],
+	[['completion', ''], [...shells]],
+	[['check', 'metro.conf', ''], files],
+	[['compress', ''], ['mirror of builds']],
+	[['status', ''], []],
+];
+
+/** Fish knows only which commands are on the line, not which one the cursor is behind. */
+const offersBehindTheLast: typeof offers = [
+	[['zap', 'fails', '--o'], []],
+	[['cmd', 'me'], ['metro.conf']],
+	[['cmd', 'metro.conf', 'me'], []],
+	[['cmd', 'metro.conf', 'fai'], ['fails']],
+];
+
+function scriptOf(shell: Shell): string {
+	return scripts.get(shell) ?? '';
+}
+
+/** Runs a program in the directory; the lines that it prints, sorted. */
+function ask(program: string, argv: readonly string[]): readonly string[] {
+	const { status, stdout, stderr } = spawnSync(program, argv, { cwd: directory, encoding: 'utf8' });
+	assert.deepEqual([status, stderr], [0, '']);
+	return stdout
+		.split('\n')
+		.filter((line) => line !== '')
+		.sort();
+}
+
+function missing(shell: Shell): string | false {
+	return spawnSync(shell, ['-c', ':']).error === undefined ? false : `there is no ${shell} here`;
+}
+
+test('every placeholder of the table is one that shells are told about', () => {
+	const known = new Map(all.map((name) => [name, argumentOf(commands.get(name) ?? assert.fail())]));
+	const usages = [...commands.values()].filter(({ usage }) => usage !== '' && !usage.startsWith('[-'));
+	for (const { name, usage } of usages) assert.notEqual(known.get(name), undefined, `${name} ${usage}`);
+	assert.ok(usages.length > 4);
+});
+
+for (const shell of shells) {
+	suite(shell, () => {
+		test('every command and option is in the script', () => {
+			const script = scriptOf(shell);
+			const options = [...commands.values()].flatMap((command) => command.options);
+			for (const name of all) assert.ok(script.includes(name), name);
+			for (const { name } of [...generalOptions, helpOption, ...options]) {
+				assert.match(script, new RegExp(shell === 'fish' ? `-l ${name}\\b` : `--${name}\\b`));
+			}
+		});
+
+		test('the shell finds nothing wrong with it', { skip: missing(shell) }, (t) => {
+			const elsewhere = mkdtempSync(join(tmpdir(), 'script-'));
+			t.after(() => rmSync(elsewhere, { recursive: true }));
+			const path = join(elsewhere, `completion.${shell}`);
+			writeFileSync(path, scriptOf(shell));
+			assert.deepEqual(ask(shell, ['-n', path]), []);
+			writeFileSync(path, `${scriptOf(shell)}if (`);
+			assert.notEqual(spawnSync(shell, ['-n', path]).status, 0, 'it would not find a mistake either');
+		});
+	});
+}
+
+suite('what bash offers', { skip: missing('bash') }, () => {
+	// Outside of a completion compopt is not to be had.
+	const asked = `${scriptOf('bash')}
+		compopt() { :; }
+		COMP_WORDS=(buildrepo "$@") COMP_CWORD=$#
+		_buildrepo
+		printf '%s\\n' "\${COMPREPLY[@]}"`;
+	const bash = (words: readonly string[]): readonly string[] => ask('bash', ['-c', asked, 'bash', ...words]);
+	for (const [words, offered] of [...offers, ...offersBehindTheLast]) {
+		test(`buildrepo ${words.join(' ')}`, () => assert.deepEqual(bash(words), [...offered].sort()));
+	}
+	test('behind an equals sign, at which bash takes words apart', () => {
+		assert.deepEqual(bash(['--dialect', '=']), ['2015', '2019', 'auto']);
+		assert.deepEqual(bash(['--dialect', '=', '201']), ['2015', '2019']);
+	});
+	test('for the program and nothing else', () => {
+		assert.deepEqual(ask('bash', ['-c', `${scriptOf('bash')}\ncomplete -p`]), [
+			'complete -F _buildrepo buildrepo',
+		]);
+	});
+});
+
+suite('what fish offers', { skip: missing('fish') }, () => {
+	const fish = (words: readonly string[]): readonly string[] => {
+		const line = ['buildrepo', ...words].join(' ');
+		const script = `${scriptOf('fish')}\ncomplete -C ${JSON.stringify(line)}`;
+		// Each with a description; names of files are quoted, directories end in a slash.
+		return ask('fish', ['--no-config', '-c', script]).map((offer) =>
+			offer.replace(/\t.*/, '').replaceAll(/\\(.)/g, '$1').replace(/\/$/, ''),
+		);
+	};
+	for (const [words, offered] of offers) {
+		test(`buildrepo ${words.join(' ')}`, () => assert.deepEqual(fish(words), [...offered].sort()));
+	}
+});
