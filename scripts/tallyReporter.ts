@@ -1,4 +1,7 @@
-/** A reporter for `node --test` that prints each failure in full and ends with `tally PASSED FAILED`, counting leaf tests only. */
+/**
+ * A reporter for `node --test` that prints each failure in full, says what was not run, and ends with
+ * `tally PASSED FAILED`, counting leaf tests only.
+ */
 import type { TestEvent } from 'node:test/reporters';
 
 // biome-ignore lint/style/noDefaultExport: node --test takes a reporter by its default export
@@ -6,6 +9,8 @@ export default async function* tallyReporter(source: AsyncIterable<TestEvent>): 
 	let passed = 0;
 	let failed = 0;
 	for await (const event of source) {
+		// A test file that leaves something out, because the machine lacks a program, says so in a line of its own.
+		if (event.type === 'test:stdout' && event.data.message.startsWith('not run: ')) yield event.data.message;
 		if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
 		const { data } = event;
 		if (data.details.type === 'suite') continue;

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface RunOptions {
 	readonly cwd?: string;
 	readonly env?: NodeJS.ProcessEnv;
+	/** Milliseconds after which the program is ended. */
+	readonly timeout?: number;
 }
 
 export interface ProcessGroup {
