@@ -93,10 +93,12 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 	const parentOf = (path: string): { entries: Map<string, Node>; name: string; directory: Directory } => {
 		const parts = partsOf(path);
 		const name = parts.pop() ?? '';
-		const found = find(`/${parts.join('/')}`, true)?.node;
+		const parent = `/${parts.join('/')}`;
+		const found = find(parent, true);
 		if (found === undefined) return fail('missing', path);
-		if (found.kind !== 'directory') return fail('not-a-directory', path);
-		return { entries: found.entries, name, directory: found };
+		if (found.node.kind !== 'directory') return fail('not-a-directory', path);
+		if (found.real !== parent) return fail('loop', path);
+		return { entries: found.node.entries, name, directory: found.node };
 	};
 	const makeParents = (path: string): Map<string, Node> => {
 		let here = root;

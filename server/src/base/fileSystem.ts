@@ -61,7 +61,10 @@ export interface FileReader {
 	realPath(path: string): Promise<string | undefined>;
 }
 
-/** Changing. Every method rejects with `FileError` if it could not do the whole of it. */
+/**
+ * Changing. Every method rejects with `FileError` if it could not do the whole of it, and also if the directory of `path` is
+ * not really where it says because a link is on the way: whoever changes something has found out its real place first.
+ */
 export interface FileWriter extends FileReader {
 	/** Writes beside, makes it durable and renames: readers see the old file or the new one, whole. */
 	replace(path: string, content: Uint8Array): Promise<void>;

@@ -21,8 +21,8 @@ import {
 	type FileStatus,
 	type FileWriter,
 } from '../base/fileSystem.ts';
-import { directoryOf } from '../base/posixPath.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
+import { removeDirectory, throughHeld } from './heldDirectory.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
@@ -37,12 +37,12 @@ export function openFileSystem(): FileWriter {
 			reading(path, async () => decodeEscaping(await readlink(toNative(path), { encoding: 'buffer' }))),
 		realPath: (path) =>
 			reading(path, async () => decodeEscaping(await realpath(toNative(path), { encoding: 'buffer' }))),
-		replace: (path, content) => changing(path, () => replace(path, content)),
-		remove: (path) => changing(path, () => unlink(toNative(path))),
-		removeTree: (path) => changing(path, () => removeTree(path)),
-		link: (target, path) => changing(path, () => symlink(toNative(target), toNative(path))),
-		makeDirectory: (path) => changing(path, async () => void (await mkdir(toNative(path)))),
-		changeOwner: (path, uid, gid) => changing(path, () => lchown(toNative(path), uid, gid)),
+		replace: (path, content) => changing(path, (held) => replace(held, content)),
+		remove: (path) => changing(path, (held) => unlink(held)),
+		removeTree: (path) => changing(path, (held) => removeDirectory(held)),
+		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
+		makeDirectory: (path) => changing(path, async (held) => void (await mkdir(held))),
+		changeOwner: (path, uid, gid) => changing(path, (held) => lchown(held, uid, gid)),
 	};
 }
 
@@ -58,9 +58,9 @@ async function reading<T>(path: string, read: () => Promise<T>): Promise<T | und
 	}
 }
 
-async function changing(path: string, change: () => Promise<void>): Promise<void> {
+async function changing(path: string, change: (held: Buffer) => Promise<void>): Promise<void> {
 	try {
-		await change();
+		await throughHeld(path, change);
 	} catch (error) {
 		throw toFileError(error, path);
 	}
@@ -132,28 +132,21 @@ function toStatus(stats: Stats): FileStatus {
  * Writes a new file beside the old one and puts it in its place once it is safe on the disk: nobody ever sees half of it,
  * not even after a power failure.
  */
-async function replace(path: string, content: Uint8Array): Promise<void> {
-	const directory = directoryOf(path);
-	const beside = `${directory}/.${randomBytes(9).toString('base64url')}.new`;
-	const old = await reading(path, () => stat(toNative(path)));
+async function replace(path: Buffer, content: Uint8Array): Promise<void> {
+	const directory = path.subarray(0, path.lastIndexOf('/'));
+	const beside = Buffer.concat([directory, Buffer.from(`/.${randomBytes(9).toString('base64url')}.new`)]);
+	const old = await stat(path).catch(() => undefined);
 	try {
-		const file = await open(toNative(beside), 'wx', old === undefined ? 0o666 : old.mode & 0o7777);
+		const file = await open(beside, 'wx', old === undefined ? 0o666 : old.mode & 0o7777);
 		try {
 			await file.writeFile(content);
 			await file.sync();
 		} finally {
 			await file.close();
 		}
-		await rename(toNative(beside), toNative(path));
+		await rename(beside, path);
 	} catch (error) {
-		await rm(toNative(beside), { force: true });
+		await rm(beside, { force: true });
 		throw error;
 	}
-}
-
-/** `rm` takes links as links; but it would take a link in place of the directory, too, which the port forbids. */
-async function removeTree(path: string): Promise<void> {
-	const status = await lstat(toNative(path));
-	if (!status.isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
-	await rm(toNative(path), { recursive: true });
 }

@@ -3,8 +3,8 @@
  * looks at that again at the moment of each change, for a repository is shared with builds and other people.
  */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
-import { FileError, type FileWriter } from '../base/fileSystem.ts';
-import { baseNameOf, directoryOf, isBelow, normalizePath } from '../base/posixPath.ts';
+import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
+import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { parseLock } from './control.ts';
 import type { Change, Owner } from './plan.ts';
 
@@ -51,30 +51,49 @@ export async function applyPlan(
 export async function applyChange(ground: Ground, change: Change): Promise<ChangeOutcome> {
 	checkCancelled(ground.world.signal);
 	try {
-		const refusal = (await whyOutside(ground, change.path)) ?? (await whyLocked(ground, change));
+		const place = await locate(ground, change.path);
+		if (place.kind === 'refused') return place;
+		const refusal = await whyLocked(ground, change);
 		if (refusal !== undefined) return { kind: 'refused', reason: refusal };
-		return await carryOut(ground.world.files, change);
+		return await carryOut(ground.world.files, change, place.real);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
-		return { kind: 'failed', reason: error.message };
+		const remedy = remedies.get(error.failure);
+		return { kind: 'failed', reason: remedy === undefined ? error.message : `${error.message}: ${remedy}` };
 	}
 }
+
+/** What to do about a failure, where that is plain. */
+const remedies: ReadonlyMap<FileFailure, string> = new Map([
+	['denied', 'ask its owner, or work as root'],
+	['read-only', 'mount it for writing'],
+	['full', 'make room, then call again'],
+	['name-too-long', 'shorten it'],
+]);
 
 function isRemoval(change: Change): boolean {
 	return change.kind === 'remove-file' || change.kind === 'remove-directory';
 }
 
-/** Below the mirror by name is not enough: each directory on the way must be a real one, none a link. */
-async function whyOutside(ground: Ground, path: string): Promise<string | undefined> {
+type Place =
+	| { readonly kind: 'inside'; readonly real: string }
+	| { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Where a path of the mirror really lies. Below the mirror by name is not enough: each directory on the way must be a real
+ * one, none a link. The change goes by the real path, so that a link that comes into its way from now on makes it fail.
+ */
+async function locate(ground: Ground, path: string): Promise<Place> {
 	const normal = normalizePath(path);
 	const top = [ground.mirror, ground.real].find((one) => isBelow(normal, one));
-	if (top === undefined) return `${path} is not in the repository`;
+	if (top === undefined) return { kind: 'refused', reason: `${path} is not in the repository` };
 	const parent = directoryOf(normal);
+	const name = baseNameOf(normal);
 	const expected = normalizePath(`${ground.real}/${parent.slice(top.length)}`);
 	const real = await ground.world.files.realPath(parent);
-	if (real === undefined || real === expected) return undefined;
-	return `${path} leads through a link to ${real}/${baseNameOf(normal)}`;
+	if (real === undefined || real === expected) return { kind: 'inside', real: resolvePath(expected, name) };
+	return { kind: 'refused', reason: `${path} leads through a link to ${real}/${name}` };
 }
 
 async function whyLocked(ground: Ground, change: Change): Promise<string | undefined> {
@@ -85,30 +104,31 @@ async function whyLocked(ground: Ground, change: Change): Promise<string | undef
 	return lock?.kind === 'live' ? `${change.path}: a build is in progress there` : undefined;
 }
 
-async function carryOut(files: FileWriter, change: Change): Promise<ChangeOutcome> {
+/** `path` is where the change is really to be made. */
+async function carryOut(files: FileWriter, change: Change, path: string): Promise<ChangeOutcome> {
 	switch (change.kind) {
 		case 'remove-file':
 		case 'remove-directory': {
-			const status = await files.linkStatus(change.path);
+			const status = await files.linkStatus(path);
 			if (status === undefined) return { kind: 'gone' };
 			const isDirectory = status.kind === 'directory';
 			if (isDirectory !== (change.kind === 'remove-directory')) {
 				const what = isDirectory ? 'a directory' : 'no directory';
 				return { kind: 'refused', reason: `${change.path} has become ${what}` };
 			}
-			if (isDirectory) await files.removeTree(change.path);
-			else await files.remove(change.path);
+			if (isDirectory) await files.removeTree(path);
+			else await files.remove(path);
 			return { kind: 'done' };
 		}
 		case 'write-file':
-			await files.replace(change.path, change.content);
-			return own(files, change.path, change.owner);
+			await files.replace(path, change.content);
+			return own(files, path, change.owner);
 		case 'make-link':
-			if ((await files.linkStatus(change.path)) !== undefined) await files.remove(change.path);
-			await files.link(change.target, change.path);
-			return own(files, change.path, change.owner);
+			if ((await files.linkStatus(path)) !== undefined) await files.remove(path);
+			await files.link(change.target, path);
+			return own(files, path, change.owner);
 		case 'set-owner':
-			return own(files, change.path, change.owner);
+			return own(files, path, change.owner);
 	}
 }
 

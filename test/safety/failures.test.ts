@@ -1,0 +1,173 @@
+/** Disks that are full, read-only or failing, and files that vanish: said with path and remedy, and the rest is done. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { FileError, type FileFailure } from '../../server/src/base/fileSystem.ts';
+import { interleaved, isChange } from '../support/interleaved.ts';
+import { buildrepo } from '../support/testHost.ts';
+import { changes, smallMirror, subarch } from './smallMirror.ts';
+
+const remedies = new Map<FileFailure, string>([
+	['read-only', 'mount it for writing'],
+	['full', 'make room, then call again'],
+	['denied', 'ask its owner, or work as root'],
+]);
+
+suite('nothing can be changed', () => {
+	for (const [failure, remedy] of remedies) {
+		for (const words of changes) {
+			test(`${words.join(' ')}: ${failure}`, async () => {
+				const files = smallMirror();
+				const before = files.dump('/mirror');
+				const tried: string[] = [];
+				const failing = interleaved(files, (_, name, path) => {
+					if (!isChange(name)) return;
+					tried.push(path);
+					throw new FileError(failure, path, `${path}: ${failure}`);
+				});
+				const { status, stderr } = await buildrepo(words, { files: failing });
+				// A stale lock that stays does not keep anybody from building.
+				assert.equal(status, words[0] === 'nextbuild' ? 0 : 1);
+				assert.ok(tried.length > 0);
+				for (const path of tried) {
+					assert.ok(stderr.includes(`buildrepo: ${path}: ${failure}: ${remedy}\n`), `${path}\n${stderr}`);
+				}
+				assert.deepEqual(files.dump('/mirror'), before);
+			});
+		}
+	}
+});
+
+suite('one call fails, whichever', () => {
+	for (const words of [...changes, ['fails'], ['empties'], ['clean']]) {
+		for (const dialect of ['2015', '2019']) {
+			test(`${words.join(' ')} (${dialect})`, async () => {
+				let calls = 0;
+				for (let failed = -1; failed <= calls; failed++) {
+					const files = smallMirror();
+					let failure:
+						| { readonly name: string; readonly path: string; readonly isChange: boolean }
+						| undefined;
+					const failing = interleaved(files, (count, name, path) => {
+						calls = Math.max(calls, count);
+						if (count !== failed) return;
+						failure = { name, path, isChange: isChange(name) };
+						throw new FileError('other', path, `${path}: broken`);
+					});
+					const { status, stderr } = await buildrepo(['--dialect', dialect, ...words], { files: failing });
+					assert.ok([0, 1, 2].includes(status));
+					if (failure?.isChange !== true) continue;
+					assert.ok(stderr.includes(failure.path), `${failure.name} ${failure.path}: ${stderr}`);
+					if (words[0] !== 'nextbuild') assert.equal(status, 1);
+				}
+				assert.ok(calls > 10, `${calls} calls`);
+			});
+		}
+	}
+});
+
+suite('a directory vanishes, whenever', () => {
+	for (const words of changes) {
+		for (const vanishing of [`${subarch}/2015-01-01`, '/mirror/funtoo']) {
+			test(`${words.join(' ')}: ${vanishing}`, async () => {
+				let calls = 0;
+				for (let moment = -1; moment <= calls; moment++) {
+					const files = smallMirror();
+					const vanish = interleaved(files, (count) => {
+						calls = Math.max(calls, count);
+						if (count === moment) void files.removeTree(vanishing).catch(() => undefined);
+					});
+					const { status } = await buildrepo(words, { files: vanish });
+					assert.ok([0, 1, 2].includes(status));
+				}
+				// What was not there to be removed any more is no failure.
+				if (words[0] === 'clean') {
+					const files = smallMirror();
+					const vanish = interleaved(files, (_, name) => {
+						if (name === 'linkStatus') void files.removeTree(vanishing).catch(() => undefined);
+					});
+					const { status, stderr } = await buildrepo(words, { files: vanish });
+					assert.deepEqual([status, stderr], [0, '']);
+				}
+			});
+		}
+	}
+});
+
+/** Whether this machine lets us mount something that only we see. */
+const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
+const cli = join(import.meta.dirname, '../../server/src/cli/main.ts');
+
+suite('really', { skip: canMount ? false : 'nothing can be mounted here', concurrency: 1 }, () => {
+	/** Runs a command on a small mirror after `mount`, a shell script with the mirror as $1; then `look`. */
+	function run(
+		words: string,
+		mount: string,
+		look: string,
+	): { readonly stdout: string; readonly stderr: string } {
+		const top = mkdtempSync(join(tmpdir(), 'metro-mount-'));
+		try {
+			const script = `set -e
+mkdir -p "$1"
+${mount}
+HOME="\${1%/*}" "$2" --no-warnings "$3" --mirror "$1" ${words} || echo "status $?"
+${look}`;
+			spawnSync('sh', [
+				'-c',
+				`printf 'builds = ("funtoo",)\\narches = ("x86",)\\nsubarches = ("atom",)\\n' > "$1/.buildbot"; : > "$1/.metro"`,
+				'sh',
+				top,
+			]);
+			return spawnSync(
+				'unshare',
+				['-m', 'sh', '-c', script, 'sh', join(top, 'mirror'), process.execPath, cli],
+				{
+					encoding: 'utf8',
+					env: { PATH: process.env.PATH, BUILDREPO_NOW: '2015-02-20T12:00:00Z', TZ: 'UTC' },
+				},
+			);
+		} finally {
+			rmSync(top, { recursive: true, force: true });
+		}
+	}
+
+	const fill = `mount -t tmpfs -o size=64k tmpfs "$1"
+mkdir -p "$1/funtoo/x86/atom/2015-01-01"
+echo archive > "$1/funtoo/x86/atom/2015-01-01/stage3.tar.xz"
+echo old > "$1/index.xml"
+dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null || true`;
+
+	test('no space for index.xml: the old one stays, and nothing half written', () => {
+		const { stdout, stderr } = run('index.xml', fill, 'cat "$1/index.xml"; ls -A "$1"');
+		assert.match(stderr, /^buildrepo: \S+\/mirror\/index\.xml: no space left: make room, then call again\n$/);
+		assert.equal(stdout, 'status 1\nold\nfiller\nfuntoo\nindex.xml\n');
+	});
+
+	test('no space for a hash file: none is there', () => {
+		const { stdout, stderr } = run('digestgen', fill, 'ls -A "$1/funtoo/x86/atom/2015-01-01"');
+		assert.match(stderr, /stage3\.tar\.xz\.hash\.txt: no space left: make room/);
+		assert.match(stdout, /status 1\nstage3\.tar\.xz\n$/);
+	});
+
+	const readOnly = `mkdir -p "$1/funtoo/x86/atom/.control" "$1/funtoo/x86/atom/2015-01-01"
+echo 2 > "$1/funtoo/x86/atom/.control/.failcount"
+mount --bind "$1" "$1"
+mount -o remount,bind,ro "$1"`;
+
+	for (const [words, path] of [
+		['zap', '.control/.failcount'],
+		['clean --apply --yes', '2015-01-01'],
+	] as const) {
+		test(`a read-only mirror: ${words}`, () => {
+			const { stdout, stderr } = run(words, readOnly, 'ls -A "$1/funtoo/x86/atom"');
+			assert.match(
+				stderr,
+				new RegExp(`^buildrepo: \\S+${path}: read-only file system: mount it for writing\\n$`),
+			);
+			assert.match(stdout, /status 1\n\.control\n2015-01-01\n$/);
+		});
+	}
+});

@@ -1,0 +1,35 @@
+/** A disk on which something happens right before one of its calls: the moments between two steps of a program. */
+import type { FileWriter } from '../../server/src/base/fileSystem.ts';
+
+export type CallName = keyof FileWriter;
+
+/** @param before is told of every call, counted from 0 (so that nothing ever happens at -1); what it throws or does comes before the call itself. */
+export function interleaved(
+	files: FileWriter,
+	before: (count: number, name: CallName, path: string) => void,
+): FileWriter {
+	let count = 0;
+	const step = async <T>(name: CallName, path: string, call: () => Promise<T>): Promise<T> => {
+		before(count++, name, path);
+		return call();
+	};
+	return {
+		list: (path) => step('list', path, () => files.list(path)),
+		status: (path) => step('status', path, () => files.status(path)),
+		linkStatus: (path) => step('linkStatus', path, () => files.linkStatus(path)),
+		read: (path) => step('read', path, () => files.read(path)),
+		readLink: (path) => step('readLink', path, () => files.readLink(path)),
+		realPath: (path) => step('realPath', path, () => files.realPath(path)),
+		replace: (path, content) => step('replace', path, () => files.replace(path, content)),
+		remove: (path) => step('remove', path, () => files.remove(path)),
+		removeTree: (path) => step('removeTree', path, () => files.removeTree(path)),
+		link: (target, path) => step('link', path, () => files.link(target, path)),
+		makeDirectory: (path) => step('makeDirectory', path, () => files.makeDirectory(path)),
+		changeOwner: (path, uid, gid) => step('changeOwner', path, () => files.changeOwner(path, uid, gid)),
+	};
+}
+
+/** Whether a call changes the disk. */
+export function isChange(name: CallName): boolean {
+	return ['replace', 'remove', 'removeTree', 'link', 'makeDirectory', 'changeOwner'].includes(name);
+}
