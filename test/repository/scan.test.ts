@@ -23,7 +23,6 @@ function policy(more: Partial<RepositoryPolicy> = {}): RepositoryPolicy {
 		maxFailcount: 3,
 		keepNum: 3,
 		indexIgnoreBuilds: [],
-		mapBuild: () => ({ kind: 'target', target: 'full', extras: [] }),
 		...more,
 	};
 }

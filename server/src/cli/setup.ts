@@ -19,7 +19,7 @@ export interface ReadySetup {
 	/** `target/compression`. */
 	readonly compression: string | undefined;
 	readonly policy: RepositoryPolicy;
-	/** As the policy's `mapBuild`, but has Python asked where the user said so. */
+	/** Asks `map_build`, in Python only where the user said so. */
 	readonly askMapBuild: AskMapBuild;
 	readonly dialect: Dialect;
 }

@@ -17,8 +17,7 @@ export interface BuildbotText {
 /** What `map_build` says, asked of Python where the text alone does not tell. */
 export type AskMapBuild = (last: MapBuildArguments) => Promise<MapBuildOutcome>;
 
-export function policyOf(read: BuildbotText): RepositoryPolicy {
-	const { settings } = read.buildbot;
+export function policyOf({ settings }: Buildbot): RepositoryPolicy {
 	const names = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
 	return {
 		builds: names(settings.builds),
@@ -31,11 +30,10 @@ export function policyOf(read: BuildbotText): RepositoryPolicy {
 		maxFailcount: settings.maxFailcount,
 		keepNum: settings.keepNum,
 		indexIgnoreBuilds: names(settings.indexIgnoreBuilds),
-		mapBuild: (last) => readOutcome(read, last, read.buildbot.mapBuild(callOf(last))),
 	};
 }
 
-/** Without a Python this says the same as the policy. What Python answered once holds as long as the file is not read anew. */
+/** What was answered once, by Python or without it, holds as long as the file is not read anew. */
 export function mapBuildAsker(read: BuildbotText, python: Python | undefined): AskMapBuild {
 	const answers = new Map<string, Promise<Answer>>();
 	return async (last) => {

@@ -33,7 +33,7 @@ export async function loadBuildbot(
 		case 'text': {
 			const { text } = found;
 			const { buildbot, trouble } = await evaluate(file, text, python);
-			const policy = trouble === undefined ? policyOf({ file, text, buildbot }) : undefined;
+			const policy = trouble === undefined ? policyOf(buildbot) : undefined;
 			const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);
 			return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
 		}

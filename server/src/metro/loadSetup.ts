@@ -34,7 +34,7 @@ export interface Setup {
 	readonly dialect: Dialect;
 	/** `undefined` where `.buildbot` does not give one. */
 	readonly policy: RepositoryPolicy | undefined;
-	/** As the policy's `mapBuild`, but has Python asked where it may be. */
+	/** Asks `map_build`; `undefined` if `.buildbot` could not be read at all. */
 	readonly askMapBuild: AskMapBuild | undefined;
 	/** The first thing that keeps the set-up from being used, `undefined` if nothing does. */
 	readonly trouble: SetupTrouble | undefined;

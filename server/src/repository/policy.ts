@@ -32,5 +32,4 @@ export interface RepositoryPolicy {
 	readonly keepNum: number;
 	/** Builds that index.xml leaves out (2019). */
 	readonly indexIgnoreBuilds: readonly string[];
-	mapBuild(last: MapBuildArguments): MapBuildOutcome;
 }

@@ -30,7 +30,6 @@ const policy: RepositoryPolicy = {
 	maxFailcount: 3,
 	keepNum: 3,
 	indexIgnoreBuilds: [],
-	mapBuild: () => ({ kind: 'target', target: 'full', extras: [] }),
 };
 
 function dated(day: number, changes: Partial<DatedBuild> = {}): DatedBuild {
