@@ -4,13 +4,21 @@ import { programOnPath, runQuietly } from './processes.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
+export interface ChromiumOptions {
+	/** Whether packages can be installed; so it is if this runs as root. */
+	readonly isRoot?: boolean;
+	/** Is told what takes time. */
+	readonly report?: (line: string) => void;
+}
+
 /** Gives the path of a Chromium; installs Debian's as root on Debian, else rejects with what the user has to install. */
-export async function findChromium(report: (line: string) => void = console.log): Promise<string> {
+export async function findChromium(options: ChromiumOptions = {}): Promise<string> {
+	const { isRoot = process.getuid?.() === 0, report = console.log } = options;
 	const found = programOnPath(names);
 	if (found !== undefined) return found;
-	if (programOnPath(['apt-get']) === undefined || process.getuid?.() !== 0) {
+	if (programOnPath(['apt-get']) === undefined || !isRoot) {
 		throw new Error(
-			`Chromium is missing: install one of ${names.join(', ')} (on Debian and Ubuntu, as root: apt-get install chromium)`,
+			`Chromium is missing: install one of ${names.join(', ')} (on Debian, as root: apt-get install chromium)`,
 		);
 	}
 	report('Installing Chromium (apt-get install chromium), once …');
@@ -23,9 +31,9 @@ export async function findChromium(report: (line: string) => void = console.log)
 }
 
 /** Starts a Chromium that shows nothing and fetches nothing on its own. */
-export async function launchChromium(report?: (line: string) => void): Promise<Browser> {
+export async function launchChromium(): Promise<Browser> {
 	return chromium.launch({
-		executablePath: await findChromium(report),
+		executablePath: await findChromium(),
 		args: [
 			'--no-sandbox',
 			'--disable-gpu',

@@ -87,7 +87,8 @@ async function installInto(folder: string, release: CodeServerRelease): Promise<
 		const workbench = join(draft, 'node_modules', 'code-server', 'lib', 'vscode');
 		if (release.instead !== undefined) await takeInstead(workbench, release.instead.workbench);
 		await npmInstall(workbench, ['--omit=dev', '--ignore-scripts']);
-		await rename(draft, folder);
+		// Another process may have been faster; what it installed is the same.
+		if (!existsSync(folder)) await rename(draft, folder);
 	} finally {
 		await rm(draft, { recursive: true, force: true });
 	}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { launchChromium } from './chromium.ts';
 import { installExtension, startCodeServer } from './codeServer.ts';
 import { type CodeServerRelease, currentRelease, installCodeServer } from './codeServerInstall.ts';
+import { keepLogs } from './keepLogs.ts';
 import { quietSettings, type Settings, writeSettings } from './settings.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -13,6 +14,8 @@ export interface Editor {
 	readonly place: string;
 	/** Opens a folder in a browser window that knows nothing of others. */
 	open(folder: string): Promise<Workbench>;
+	/** Copies the logs of code-server and of its extension hosts into a folder. */
+	keepLogs(folder: string): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
 	return {
 		place,
 		open: (folder) => openWorkbench(browser, server.address(folder)),
+		keepLogs: (folder) => keepLogs(profile, folder),
 		async stop() {
 			await browser.close();
 			await server.stop();

@@ -46,7 +46,8 @@ export interface Workbench {
 export async function openWorkbench(browser: Browser, address: string): Promise<Workbench> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 	const page = await context.newPage();
-	page.setDefaultTimeout(30_000);
+	// Long enough for a machine that has other things to do as well.
+	page.setDefaultTimeout(60_000);
 	await page.goto(address);
 	await page.locator('.monaco-workbench .activitybar').waitFor();
 	return workbenchOn(page, () => context.close());

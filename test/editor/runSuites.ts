@@ -1,11 +1,12 @@
 /** Runs suites inside the extension host of one VS Code, on a sample home made for the occasion. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests, runVSCodeCommand } from '@vscode/test-electron';
 import { makeSampleHome } from '../../scripts/sample/makeSampleHome.ts';
 import { installExtension, type Profile } from '../../scripts/vscode/codeServer.ts';
 import { type CodeServerRelease, installCodeServer } from '../../scripts/vscode/codeServerInstall.ts';
+import { keepLogs } from '../../scripts/vscode/keepLogs.ts';
 import { quietSettings, writeSettings } from '../../scripts/vscode/settings.ts';
 import { readReports, reportVariable, type SuiteReport } from '../../scripts/vscode/suiteReport.ts';
 import { type EditorTests, outDir, root } from './prepare.ts';
@@ -46,7 +47,11 @@ export async function runSuites(scenario: Scenario, tests: EditorTests): Promise
 			[suitesVariable]: suitesOf(scenario, tests).join('\n'),
 		});
 		const tally = tallyOf(readReports(report));
-		if (tally.failed > 0) await keepEvidence(scenario.name, profile);
+		if (tally.failed > 0) {
+			const kept = join(outDir, scenario.name);
+			await keepLogs(profile, kept);
+			console.error(`Logs of ${scenario.name} are in ${kept}`);
+		}
 		return tally;
 	} finally {
 		await rm(place, { recursive: true, force: true, maxRetries: 5 });
@@ -105,12 +110,4 @@ async function run(
 	} catch {
 		// It rejects when a test failed; what failed is in the report.
 	}
-}
-
-async function keepEvidence(name: string, { userDataDir }: Profile): Promise<void> {
-	const kept = join(outDir, name);
-	for (const entry of ['logs', 'code-server.log', 'console.log', 'screenshot.png']) {
-		await cp(join(userDataDir, entry), join(kept, entry), { recursive: true }).catch(() => undefined);
-	}
-	console.error(`Logs of ${name} are in ${kept}`);
 }

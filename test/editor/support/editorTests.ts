@@ -12,9 +12,12 @@ export interface EditorTestContext {
 	editor(): Promise<Editor>;
 	/** Opens a folder in a window of its own. */
 	open(folder: string): Promise<Workbench>;
-	/** Makes a sample home of this name. */
-	sample(name: string): Promise<SampleHome>;
+	/** Makes a sample home of this name, in which a build takes so many seconds. */
+	sample(name: string, seconds?: number): Promise<SampleHome>;
 }
+
+/** Where pictures and logs of failures are kept. */
+const evidence = join(import.meta.dirname, '..', '..', '..', 'out', 'editor', 'pages');
 
 /** Registers the hooks of a file of page tests; the editor is started when it is first asked for. */
 export function editorTests(options: { readonly trusted: boolean }): EditorTestContext {
@@ -28,13 +31,17 @@ export function editorTests(options: { readonly trusted: boolean }): EditorTestC
 		started ??= startEditor({ ...options, vsix, ...(release !== undefined && { release }) });
 		return started;
 	};
+	let failed = false;
 	afterEach(async (context) => {
 		if (!('passed' in context) || context.passed) return;
-		const pictures = join(import.meta.dirname, '..', '..', '..', 'out', 'editor', 'pages');
-		for (const { page } of opened) if (!page.isClosed()) await keepPicture(page, pictures, context.name);
+		failed = true;
+		for (const { page } of opened) if (!page.isClosed()) await keepPicture(page, evidence, context.name);
 	});
 	after(async () => {
-		await (await started)?.stop();
+		const editor = await started;
+		if (editor === undefined) return;
+		if (failed) await editor.keepLogs(evidence);
+		await editor.stop();
 	});
 	return {
 		editor,
@@ -43,9 +50,9 @@ export function editorTests(options: { readonly trusted: boolean }): EditorTestC
 			opened.push(workbench);
 			return workbench;
 		},
-		async sample(name) {
+		async sample(name, seconds = 3) {
 			const folder = join((await editor()).place, name);
-			return makeSampleHome(folder, { now: new Date(), runner: process.pid, seconds: 3 });
+			return makeSampleHome(folder, { now: new Date(), runner: process.pid, seconds });
 		},
 	};
 }

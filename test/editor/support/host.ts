@@ -20,7 +20,7 @@ export function home(): string {
 export async function until<T>(
 	what: string,
 	ask: () => T | undefined | false | Promise<T | undefined | false>,
-	seconds = 20,
+	seconds = 50,
 ): Promise<T> {
 	const deadline = Date.now() + seconds * 1000;
 	for (;;) {

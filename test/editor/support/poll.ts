@@ -7,7 +7,7 @@ export async function eventually<T>(
 	what: string,
 	look: () => Promise<T>,
 	fits: (seen: T) => boolean,
-	seconds = 20,
+	seconds = 60,
 ): Promise<T> {
 	const deadline = Date.now() + seconds * 1000;
 	for (;;) {
