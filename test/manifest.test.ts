@@ -154,19 +154,23 @@ test('every command can be reached: from the palette, or else from a menu or the
 			.flatMap(([, items]) => items.map(({ command }) => command)),
 	);
 	for (const [name, id] of Object.entries(commandIds)) {
-		const offered = clientText.includes(`command: commandIds.${name}`);
+		// The server sends this one with its code lenses.
+		const offered = clientText.includes(`command: commandIds.${name}`) || name === 'showReferences';
 		assert.ok(!hidden.has(id) || inMenus.has(id) || offered, id);
 	}
 });
 
-test('what needs a row is hidden from the palette, and nothing else is', () => {
+test('what needs a row or other arguments is hidden from the palette, and nothing else is', () => {
 	const rowOnly = Object.entries(contributes.menus)
 		.filter(([menu]) => menu === 'view/item/context')
 		.flatMap(([, items]) => items.map(({ command }) => command));
 	const hidden = (contributes.menus.commandPalette ?? [])
 		.filter(({ when }) => when === 'false')
 		.map(({ command }) => command);
-	assert.deepEqual(hidden.toSorted(), [...new Set([...rowOnly, commandIds.showInTree])].toSorted());
+	assert.deepEqual(
+		hidden.toSorted(),
+		[...new Set([...rowOnly, commandIds.showInTree, commandIds.showReferences])].toSorted(),
+	);
 });
 
 test('what runs or writes is disabled in Restricted Mode', () => {
@@ -215,6 +219,8 @@ test('every setting is documented, has a default and the scope it should have', 
 		[settingNames.dialect, 'window'],
 		[settingNames.program, 'machine'],
 		[settingNames.python, 'machine'],
+		[settingNames.inlayHints, 'window'],
+		[settingNames.codeLens, 'window'],
 		[settingNames.trace, 'window'],
 	]);
 	for (const [name, setting] of Object.entries(contributes.configuration.properties)) {

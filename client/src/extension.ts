@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { createCleanReviews } from './clean/cleanReviews.ts';
 import { registerCommands } from './commands/index.ts';
+import { createEvaluationStatus, rememberedContext } from './evaluate/evaluation.ts';
+import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import { createLanguageServer } from './languageServer.ts';
 import type { Services } from './services.ts';
+import { serverOptions } from './settings.ts';
 import { createSetups } from './setups.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
@@ -15,12 +18,18 @@ export function activate(context: ExtensionContext): Services {
 	const distribution = context.asAbsolutePath('dist');
 	const bundled = { runtime: process.execPath, script: join(distribution, 'buildrepo.cjs') };
 	const log = window.createOutputChannel('Metro', { log: true });
-	const server = createLanguageServer(distribution, log);
+	const state = context.workspaceState;
+	const server = createLanguageServer(
+		distribution,
+		{ settings: serverOptions, evaluateAs: () => rememberedContext(state) },
+		log,
+	);
 	const setups = createSetups(server, log);
 	const view = createRepositoryView(server, setups, log);
 	const tasks = createBuildTasks(bundled, setups);
 	const reviews = createCleanReviews();
-	const services: Services = { log, server, setups, view, tasks, reviews, bundled };
+	const resolved = createResolvedDocuments();
+	const services: Services = { log, server, setups, view, tasks, reviews, resolved, bundled };
 	context.subscriptions.push(
 		log,
 		server,
@@ -28,7 +37,9 @@ export function activate(context: ExtensionContext): Services {
 		view,
 		tasks,
 		reviews,
+		resolved,
 		createStatusBar(setups),
+		createEvaluationStatus(server, state, log),
 		registerCommands(services),
 		workspace.onDidChangeConfiguration(() => server.followSettings()),
 		workspace.onDidGrantWorkspaceTrust(() => server.followSettings()),

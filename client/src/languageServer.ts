@@ -12,17 +12,31 @@ import {
 	TransportKind,
 } from 'vscode-languageclient/node';
 import {
+	type CompareContextsAnswer,
+	type CompareContextsParams,
+	type ContextsAnswer,
+	type EvaluateAs,
 	methods,
+	type ResolvedConfiguration,
+	type ResolvedConfigurationParams,
 	type Row,
 	type RowAnswer,
 	type RowParams,
 	type RowsParams,
+	type ServerOptions,
+	type SetContextParams,
 	type SetupChanged,
 	type SetupSummary,
 } from '../../server/src/protocol.ts';
-import { serverOptions } from './settings.ts';
 
 export type ServerHealth = 'starting' | 'running' | 'failed';
+
+export interface ServerStartOptions {
+	/** As the settings are now: another answer than before is worth a restart. */
+	settings(): ServerOptions;
+	/** What the user chose last, and the server keeps since. */
+	evaluateAs(): EvaluateAs | undefined;
+}
 
 export interface LanguageServer extends Disposable {
 	/** Starts the server in the background; its end, if it cannot start, is told through `onDidChangeHealth`. */
@@ -40,21 +54,53 @@ export interface LanguageServer extends Disposable {
 	row(params: RowParams): Promise<RowAnswer | undefined>;
 	/** Has everything read anew; resolves when that is done. */
 	refresh(): Promise<void>;
+	/** The runs of Metro that a set-up knows; the first set-up's without a home. */
+	contexts(params: { readonly home?: string }): Promise<ContextsAnswer | undefined>;
+	setContext(params: SetContextParams): Promise<ContextsAnswer | undefined>;
+	compareContexts(params: CompareContextsParams): Promise<CompareContextsAnswer | undefined>;
+	resolvedConfiguration(params: ResolvedConfigurationParams): Promise<ResolvedConfiguration | undefined>;
+	/** A set-up is evaluated as another run of Metro. */
+	readonly onDidChangeContext: Event<ContextsAnswer>;
 }
 
 const setupsRequest = new RequestType0<readonly SetupSummary[], void>(methods.setups);
 const rowsRequest = new RequestType<RowsParams, readonly Row[], void>(methods.rows);
 const rowRequest = new RequestType<RowParams, RowAnswer | null, void>(methods.row);
 const refreshRequest = new RequestType0<null, void>(methods.refresh);
+const contextsRequest = new RequestType<{ readonly home?: string }, ContextsAnswer | null, void>(
+	methods.contexts,
+);
+const setContextRequest = new RequestType<SetContextParams, ContextsAnswer | null, void>(methods.setContext);
+const compareContextsRequest = new RequestType<CompareContextsParams, CompareContextsAnswer | null, void>(
+	methods.compareContexts,
+);
+const resolvedConfigurationRequest = new RequestType<
+	ResolvedConfigurationParams,
+	ResolvedConfiguration | null,
+	void
+>(methods.resolvedConfiguration);
+const contextChangedNotification = new NotificationType<ContextsAnswer>(methods.contextChanged);
 const changedNotification = new NotificationType<SetupChanged>(methods.changed);
 
-/** `distribution` is the folder of the bundles. Nothing runs before `start`. */
-export function createLanguageServer(distribution: string, log: LogOutputChannel): LanguageServer {
+/**
+ * `distribution` is the folder of the bundles, `options` says what to start the server with. Nothing runs before `start`.
+ */
+export function createLanguageServer(
+	distribution: string,
+	options: ServerStartOptions,
+	log: LogOutputChannel,
+): LanguageServer {
 	const program = { module: join(distribution, 'server.cjs'), transport: TransportKind.stdio };
 	// The id makes the library read the setting `metro.trace.server`.
-	const client = new LanguageClient('metro', 'Metro', { run: program, debug: program }, clientOptions(log));
+	const client = new LanguageClient(
+		'metro',
+		'Metro',
+		{ run: program, debug: program },
+		clientOptions(options, log),
+	);
 	const changedHealth = new EventEmitter<ServerHealth>();
 	const changedSetup = new EventEmitter<SetupChanged>();
+	const changedContext = new EventEmitter<ContextsAnswer>();
 	let health: ServerHealth = 'starting';
 	let leaving = false;
 	let startedWith = '';
@@ -65,13 +111,14 @@ export function createLanguageServer(distribution: string, log: LogOutputChannel
 		changedHealth.fire(next);
 	};
 	client.onNotification(changedNotification, (change) => changedSetup.fire(change));
+	client.onNotification(contextChangedNotification, (answer) => changedContext.fire(answer));
 	client.onDidChangeState(({ newState }) => {
 		if (newState === State.Running) become('running');
 		else if (newState === State.Starting) become('starting');
 		else if (!leaving) become('failed');
 	});
 	const start = async (): Promise<void> => {
-		startedWith = JSON.stringify(serverOptions());
+		startedWith = JSON.stringify(options.settings());
 		try {
 			await client.start();
 		} catch (error) {
@@ -102,7 +149,7 @@ export function createLanguageServer(distribution: string, log: LogOutputChannel
 		},
 		restart,
 		followSettings: async () => {
-			if (JSON.stringify(serverOptions()) !== startedWith) await restart();
+			if (JSON.stringify(options.settings()) !== startedWith) await restart();
 		},
 		get health() {
 			return health;
@@ -115,22 +162,33 @@ export function createLanguageServer(distribution: string, log: LogOutputChannel
 		refresh: async () => {
 			await client.sendRequest(refreshRequest);
 		},
+		contexts: async (params) => (await client.sendRequest(contextsRequest, params)) ?? undefined,
+		setContext: async (params) => (await client.sendRequest(setContextRequest, params)) ?? undefined,
+		compareContexts: async (params) =>
+			(await client.sendRequest(compareContextsRequest, params)) ?? undefined,
+		resolvedConfiguration: async (params) =>
+			(await client.sendRequest(resolvedConfigurationRequest, params)) ?? undefined,
+		onDidChangeContext: changedContext.event,
 		dispose: () => {
 			leaving = true;
 			changedHealth.dispose();
 			changedSetup.dispose();
+			changedContext.dispose();
 			void client.dispose().catch(() => undefined);
 		},
 	};
 }
 
-function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+function clientOptions(options: ServerStartOptions, log: LogOutputChannel): LanguageClientOptions {
 	return {
 		documentSelector: ['file', 'untitled'].flatMap((scheme) => [
 			{ scheme, language: 'metro' },
 			{ scheme, language: 'metro-buildbot' },
 		]),
-		initializationOptions: serverOptions,
+		initializationOptions: (): ServerOptions => {
+			const evaluateAs = options.evaluateAs();
+			return { ...options.settings(), ...(evaluateAs !== undefined && { evaluateAs }) };
+		},
 		outputChannel: log,
 		traceOutputChannel: log,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,

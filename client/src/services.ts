@@ -2,6 +2,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanReviews } from './clean/cleanReviews.ts';
+import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import type { LanguageServer } from './languageServer.ts';
 import type { Setups } from './setups.ts';
 import type { BuildTasks } from './tasks/buildTasks.ts';
@@ -14,5 +15,6 @@ export interface Services {
 	readonly view: RepositoryView;
 	readonly tasks: BuildTasks;
 	readonly reviews: CleanReviews;
+	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;
 }

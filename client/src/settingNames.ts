@@ -7,6 +7,10 @@ export const settingNames = {
 	program: 'metro.buildrepo.program',
 	/** A `python3` for what `.buildbot` takes from the host, the clock or files; empty: nothing is run. */
 	python: 'metro.buildbot.python',
+	/** Resolved values behind what refers to them. */
+	inlayHints: 'metro.inlayHints',
+	/** Who collects a file and uses a key, above it. */
+	codeLens: 'metro.codeLens',
 	/** Read by the language client library, which finds it by the client's id. */
 	trace: 'metro.trace.server',
 } as const;

@@ -6,7 +6,7 @@ import type { ServerOptions } from '../../server/src/protocol.ts';
 import { settingNames } from './settingNames.ts';
 
 /** What the language server is started with. It learns of a Python to run only in a trusted workspace. */
-export function serverOptions(): ServerOptions {
+export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 	const home = expandHome(text(settingNames.home));
 	const dialect = text(settingNames.dialect);
 	const python = workspace.isTrusted ? expandHome(text(settingNames.python)) : '';
@@ -14,6 +14,8 @@ export function serverOptions(): ServerOptions {
 		...(home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019') && { dialect }),
 		...(python !== '' && { python }),
+		inlayHints: flag(settingNames.inlayHints),
+		codeLenses: flag(settingNames.codeLens),
 	};
 }
 
@@ -27,6 +29,11 @@ export function chosenProgram(): string | undefined {
 function text(name: string): string {
 	const value = workspace.getConfiguration().get<unknown>(name);
 	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A setting that is on unless it is switched off. */
+function flag(name: string): boolean {
+	return workspace.getConfiguration().get<unknown>(name) !== false;
 }
 
 /** `~` and `~/…` mean the user's home, as in a shell. */

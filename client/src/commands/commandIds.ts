@@ -19,6 +19,11 @@ export const commandIds = {
 	createMetro: 'metro.createMetro',
 	createBuildbot: 'metro.createBuildbot',
 	chooseHome: 'metro.chooseHome',
+	evaluateAs: 'metro.evaluateAs',
+	showResolvedConfiguration: 'metro.showResolvedConfiguration',
+	compareConfigurations: 'metro.compareConfigurations',
+	/** Sent by the server with its code lenses. */
+	showReferences: 'metro.showReferences',
 	openFile: 'metro.openFile',
 	openLog: 'metro.openLog',
 	copyPath: 'metro.copyPath',

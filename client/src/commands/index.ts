@@ -7,7 +7,9 @@ import { buildThis } from './buildThis.ts';
 import { chooseHome } from './chooseHome.ts';
 import { clean } from './clean.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
+import { compareConfigurations } from './compareConfigurations.ts';
 import { createBuildbot, createMetro } from './createSetupFile.ts';
+import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
 import { nextBuild } from './nextBuild.ts';
 import { openLog } from './openLog.ts';
@@ -16,6 +18,8 @@ import { refresh } from './refresh.ts';
 import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
 import { runNextBuild } from './runNextBuild.ts';
 import { showProblem } from './showProblem.ts';
+import { showReferences } from './showReferences.ts';
+import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
 import { writeIndexXml } from './writeIndexXml.ts';
 import { zapFailcount } from './zapFailcount.ts';
 import { zapFailcounts } from './zapFailcounts.ts';
@@ -42,6 +46,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.createMetro]: createMetro,
 	[commandIds.createBuildbot]: createBuildbot,
 	[commandIds.chooseHome]: chooseHome,
+	[commandIds.evaluateAs]: evaluateAs,
+	[commandIds.showResolvedConfiguration]: showResolvedConfiguration,
+	[commandIds.compareConfigurations]: compareConfigurations,
+	[commandIds.showReferences]: showReferences,
 	[commandIds.openFile]: openFile,
 	[commandIds.openLog]: openLog,
 	[commandIds.copyPath]: copyPath,

@@ -39,6 +39,8 @@ test('the view says what Restricted Mode means', async () => {
 test('commands that run or write are not offered, those that read are', async () => {
 	assert.deepEqual(await workbench.offeredCommands('Metro: '), [
 		'Metro: Choose Metro Home',
+		'Metro: Compare Resolved Configurations',
+		'Metro: Evaluate As…',
 		'Metro: Focus on Repository View',
 		'Metro: Next Build',
 		'Metro: Open .buildbot',
@@ -46,7 +48,16 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Refresh',
 		'Metro: Restart Language Server',
 		'Metro: Show Output',
+		'Metro: Show Resolved Configuration',
 	]);
+});
+
+test('a command that would run something says why it does not', async () => {
+	await workbench.runCommand('Metro: Next Build');
+	const answer = workbench.notification('Next: ');
+	await answer.getByRole('button', { name: 'Run It' }).click();
+	await workbench.notification('runs and writes nothing until you trust this workspace').waitFor();
+	assert.equal(await workbench.page.locator('.terminal-wrapper').count(), 0);
 });
 
 test('nothing was written', () => {

@@ -131,6 +131,25 @@ describe('commands', () => {
 		assert.equal((await rowNow(metro, 'funtoo-current')).label, 'funtoo-current');
 	});
 
+	it('a language server that dies is started again, and the view with it', async () => {
+		const children = readdirSync('/proc')
+			.filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
+			.filter((pid) => {
+				const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+				return words.some((word) => word.endsWith('/dist/server.cjs'));
+			})
+			.filter(
+				(pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === `${process.pid}`,
+			);
+		const [server] = children;
+		assert.ok(server !== undefined && children.length === 1, `${children.length} language servers`);
+		process.kill(Number(server), 'SIGKILL');
+		await until('the end', () => metro.server.health !== 'running');
+		await until('a new one', () => metro.server.health === 'running');
+		await until('an answer', async () => (await metro.setups.ask())[0]?.state === 'ready');
+		assert.equal((await rowNow(metro, 'funtoo-current')).label, 'funtoo-current');
+	});
+
 	it('offers the next build as a task, with an argument array', async () => {
 		const [task] = await vscode.tasks.fetchTasks({ type: 'metro' });
 		assert.ok(task?.execution instanceof vscode.ProcessExecution);

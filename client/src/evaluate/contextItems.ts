@@ -1,0 +1,53 @@
+/** What to pick from when Metro's configuration is to be evaluated as another run of Metro: plain data. */
+import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol.ts';
+
+/** One thing to pick, and what it changes in the current choice. */
+export interface ContextItem {
+	readonly label: string;
+	readonly description: string;
+	readonly change: Partial<EvaluateAs>;
+}
+
+/** Which subarch of which build; the current one first. */
+export function subarchItems({ combinations, current }: ContextsAnswer): readonly ContextItem[] {
+	return currentFirst(
+		combinations.map(({ build, arch, subarch }) => ({
+			label: subarch,
+			description: [build, arch].filter((part) => part !== '').join(' / '),
+			change: { build, arch, subarch },
+		})),
+		current,
+	);
+}
+
+/** `multi/mode`; the current one first. */
+export function modeItems({ modes, current }: ContextsAnswer): readonly ContextItem[] {
+	return currentFirst(
+		modes.map((mode) => ({ label: mode, description: '', change: { mode } })),
+		current,
+	);
+}
+
+/** The step of the run; the current one first. */
+export function targetItems({ targets, current }: ContextsAnswer): readonly ContextItem[] {
+	return currentFirst(
+		targets.map((target) => ({ label: target, description: '', change: { target } })),
+		current,
+	);
+}
+
+function currentFirst(items: readonly ContextItem[], current: EvaluateAs): readonly ContextItem[] {
+	const marked = items.filter((item) => isIn(item.change, current));
+	const others = items.filter((item) => !isIn(item.change, current));
+	return [
+		...marked.map((item) => ({
+			...item,
+			description: [item.description, 'current'].filter((part) => part !== '').join(', '),
+		})),
+		...others,
+	];
+}
+
+function isIn(change: Partial<EvaluateAs>, current: EvaluateAs): boolean {
+	return Object.entries(change).every(([name, value]) => current[name as keyof EvaluateAs] === value);
+}

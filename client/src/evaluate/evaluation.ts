@@ -1,0 +1,48 @@
+/**
+ * As which run of Metro the configuration is evaluated: kept from session to session, shown beside the language of an
+ * open configuration, where a click changes it.
+ */
+import { Disposable, type LogOutputChannel, languages, type Memento, window } from 'vscode';
+import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { LanguageServer } from '../languageServer.ts';
+
+const storageKey = 'evaluateAs';
+
+/** What the user chose last in this workspace. */
+export function rememberedContext(state: Memento): EvaluateAs | undefined {
+	return state.get<EvaluateAs>(storageKey);
+}
+
+/** Remembers what is chosen, and shows it. */
+export function createEvaluationStatus(
+	server: LanguageServer,
+	state: Memento,
+	log: LogOutputChannel,
+): Disposable {
+	const item = languages.createLanguageStatusItem('metro.evaluation', [{ language: 'metro' }]);
+	item.name = 'Metro: evaluated as';
+	item.command = { title: 'Evaluate As…', command: commandIds.evaluateAs };
+	const show = (answer: ContextsAnswer | undefined): void => {
+		item.text = answer?.title ?? 'No set-up';
+		item.detail = answer === undefined ? '' : 'what this configuration is evaluated as';
+	};
+	const ask = async (): Promise<void> => {
+		if (server.health !== 'running' || window.activeTextEditor?.document.languageId !== 'metro') return;
+		try {
+			show(await server.contexts({}));
+		} catch (error) {
+			log.error(`What the configuration is evaluated as could not be had: ${error}`);
+		}
+	};
+	show(undefined);
+	return Disposable.from(
+		item,
+		window.onDidChangeActiveTextEditor(ask),
+		server.onDidChangeHealth(ask),
+		server.onDidChangeContext((answer) => {
+			show(answer);
+			void state.update(storageKey, answer.current);
+		}),
+	);
+}

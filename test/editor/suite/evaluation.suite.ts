@@ -1,0 +1,92 @@
+/** Metro's configuration as one run of Metro sees it: chosen, shown whole, compared. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Services } from '../../../client/src/services.ts';
+import { home, until } from '../support/host.ts';
+import { readyServices } from '../support/metro.ts';
+
+describe('evaluation', () => {
+	let metro: Services;
+	before(async () => {
+		metro = await readyServices();
+	});
+	afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+	after(() => metro.server.setContext({ home: home() }));
+
+	/** Takes what is offered first in each of the three steps: what is current. */
+	async function takeFirst(command: string, done: () => boolean): Promise<void> {
+		const ended = vscode.commands.executeCommand(command);
+		await until(`the end of ${command}`, async () => {
+			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			return done();
+		});
+		await ended;
+	}
+
+	it('is chosen in three steps', async () => {
+		let told: string | undefined;
+		const listener = metro.server.onDidChangeContext(({ title }) => {
+			told = title;
+		});
+		await takeFirst('metro.evaluateAs', () => told !== undefined);
+		listener.dispose();
+		const now = await metro.server.contexts({ home: home() });
+		assert.equal(now?.title, told);
+		assert.match(told ?? '', /^funtoo-current x86-64bit \S+ stage\S* \(\w+\)$/);
+	});
+
+	it('is shown whole, each key a link to where it is set', async () => {
+		await vscode.commands.executeCommand('metro.showResolvedConfiguration');
+		const document = await until(
+			'the document',
+			() =>
+				vscode.window.activeTextEditor?.document.uri.scheme === 'metro-resolved' &&
+				vscode.window.activeTextEditor.document,
+		);
+		assert.equal(document.languageId, 'metro');
+		assert.ok(document.getText().includes(`\npath/mirror: ${join(home(), 'mirror')}\n`));
+		const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
+			'vscode.executeLinkProvider',
+			document.uri,
+		);
+		const mirror = links.find((link) => document.getText(link.range) === 'path/mirror');
+		assert.equal(mirror?.target?.path, join(home(), '.metro'));
+		assert.match(mirror?.target?.fragment ?? '', /^L\d+,\d+$/);
+	});
+
+	it('is compared with another run', async () => {
+		const contexts = await metro.server.contexts({ home: home() });
+		const other = contexts?.combinations.find(({ subarch }) => subarch !== contexts.current.subarch);
+		assert.ok(other);
+		const answer = await metro.server.compareContexts({ home: home(), right: other });
+		assert.ok(answer?.differences.some(({ key }) => key === 'target/subarch'));
+
+		const ended = vscode.commands.executeCommand('metro.compareConfigurations');
+		const shown = await until('the differences', async () => {
+			await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+			return activeTab?.input instanceof vscode.TabInputTextDiff && activeTab;
+		});
+		await ended;
+		assert.match(shown.label, / ↔ .*\(\d+ keys? differs?\)$/);
+	});
+
+	it('code lenses of the server show their places', async () => {
+		const path = join(home(), 'metro', 'etc', 'builds', 'common.conf');
+		const document = await vscode.workspace.openTextDocument(path);
+		await vscode.window.showTextDocument(document);
+		const [lens] = await until('a lens', async () => {
+			const lenses: vscode.CodeLens[] = await vscode.commands.executeCommand(
+				'vscode.executeCodeLensProvider',
+				document.uri,
+				1,
+			);
+			return lenses.length > 0 && lenses;
+		});
+		assert.equal(lens?.command?.command, 'metro.showReferences');
+		await vscode.commands.executeCommand('metro.showReferences', ...(lens.command.arguments ?? []));
+	});
+});
