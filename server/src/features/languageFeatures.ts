@@ -6,6 +6,7 @@ import type {
 	CodeAction,
 	CodeLens,
 	CompletionItem,
+	CompletionList,
 	Definition,
 	Diagnostic,
 	DocumentHighlight,
@@ -34,7 +35,11 @@ export interface Refused {
 
 export interface LanguageFeatures {
 	diagnostics(document: DocumentView, signal: CancelSignal): Answer<Diagnostic[]>;
-	completion?(document: DocumentView, position: Position, signal: CancelSignal): Answer<CompletionItem[]>;
+	completion?(
+		document: DocumentView,
+		position: Position,
+		signal: CancelSignal,
+	): Answer<CompletionItem[] | CompletionList>;
 	/** Fills in what an item of this language was offered without; `item.data.uri` names the document. */
 	resolveCompletion?(
 		document: DocumentView,

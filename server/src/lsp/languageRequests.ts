@@ -1,5 +1,11 @@
 /** The requests about text: each is decoded, given to the document's language, and its answer sent back as it is. */
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type {
+	CompletionItem,
+	CompletionList,
+	CompletionParams,
+	Connection,
+	ServerCapabilities,
+} from 'vscode-languageserver';
 import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
 import type { DocumentView } from '../features/documentView.ts';
@@ -101,8 +107,10 @@ export function registerLanguageRequests(
 		});
 
 	connection.onCompletion(
-		on('completion', [], (features, document, params, signal) =>
-			features.completion?.(document, params.position, signal),
+		on<CompletionParams, CompletionItem[] | CompletionList>(
+			'completion',
+			[],
+			(features, document, params, signal) => features.completion?.(document, params.position, signal),
 		),
 	);
 	connection.onCompletionResolve(async (item, token) => {

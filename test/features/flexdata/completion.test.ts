@@ -7,7 +7,7 @@ import { applyEdits } from '../../support/applyEdits.ts';
 import { masterScene, type Scene, sceneOf } from './support.ts';
 
 async function labelsIn({ document, offset, context }: Scene): Promise<string[]> {
-	return (await flexdataCompletion(document, offset, context)).map((item) => item.label);
+	return (await flexdataCompletion(document, offset, context)).items.map((item) => item.label);
 }
 
 async function labels(marked: string): Promise<string[]> {
@@ -16,7 +16,7 @@ async function labels(marked: string): Promise<string[]> {
 
 async function accepted(marked: string, label: string): Promise<string> {
 	const { document, offset, context } = await masterScene(marked);
-	const items = await flexdataCompletion(document, offset, context);
+	const { items } = await flexdataCompletion(document, offset, context);
 	const edit = items.find((item) => item.label === label)?.textEdit;
 	assert.ok(
 		edit !== undefined && TextEdit.is(edit),
@@ -96,10 +96,25 @@ test('names come with their values, and with their documentation when one is loo
 	const { document, offset, context } = await masterScene(
 		'[section target]\ncompression: xz\n[section a]\nb: $[|\n',
 	);
-	const items = await flexdataCompletion(document, offset, context);
+	const { items } = await flexdataCompletion(document, offset, context);
 	const item = items.find(({ label }) => label === 'target/compression');
 	assert.equal(item?.labelDetails?.description, 'xz');
 	const { documentation } = await flexdataResolveCompletion(item ?? { label: '' }, context);
 	assert.ok(MarkupContent.is(documentation));
 	assert.match(documentation.value, /Here: `xz`/);
+});
+
+test('of very many names those are offered that can be meant, in a list that is not complete', async () => {
+	const many = Array.from({ length: 1000 }, (_, n) => `key${n}: x`).join('\n');
+	const offered = async (typed: string) => {
+		const { document, offset, context } = await masterScene(`[section farm]\n${many}\nlast: $[${typed}|\n`);
+		return flexdataCompletion(document, offset, context);
+	};
+	const narrow = await offered('farm/key99');
+	assert.equal(narrow.isIncomplete, true);
+	const found = narrow.items.map(({ label }) => label);
+	for (const name of ['farm/key99', 'farm/key990', 'farm/key999']) assert.ok(found.includes(name), name);
+	assert.ok(!found.includes('farm/key1'));
+	const all = await offered('');
+	assert.deepEqual([all.isIncomplete, all.items.length], [true, 200]);
 });

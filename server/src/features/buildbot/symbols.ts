@@ -15,7 +15,9 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 	const written = writtenNames(buildbot);
 	const range = (span: Span) => toRange(document.lines, span);
 	const variables = assignments.map(({ name, nameSpan, span }): DocumentSymbol => {
-		const inside = written.filter((item) => item.literal.start >= span.start && item.literal.end <= span.end);
+		const inside = written
+			.slice(firstFrom(written, span.start), firstFrom(written, span.end))
+			.filter((item) => item.literal.start >= span.start && item.literal.end <= span.end);
 		const children = inside.slice(0, mostChildren).map(
 			(item): DocumentSymbol => ({
 				name: item.name === '' ? '""' : item.name,
@@ -47,6 +49,18 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 	return [...variables, ...definitions].sort(
 		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
 	);
+}
+
+/** The index of the first name from an offset on, of names in the order of the text. */
+function firstFrom(names: readonly { readonly span: Span }[], offset: number): number {
+	let low = 0;
+	let high = names.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((names[middle]?.span.start ?? 0) < offset) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /** Assignments, functions and sequences over several lines. */

@@ -1,5 +1,5 @@
 /** Completion in Metro's configuration: finds out what can stand at the cursor, and offers that. */
-import type { CompletionItem } from 'vscode-languageserver-types';
+import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
 import { annotationItems, optionItems, wordItems } from './completionForms.ts';
 import { fileItems, keyItems, nameItems, sectionItems, valueItems } from './completionNames.ts';
@@ -7,13 +7,20 @@ import type { CompletionPlace } from './completionPlace.ts';
 import { elementAt, isInBlock, parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
+/** What is offered: everything that can stand there, or, where that is too much, what can be meant by what was typed. */
+type Offer = CompletionItem[] | CompletionList;
+
 export async function flexdataCompletion(
 	document: DocumentView,
 	offset: number,
 	context: SettingsContext,
-): Promise<CompletionItem[]> {
-	const file = parsedFile(document);
-	const place: CompletionPlace = { document, file, offset, context };
+): Promise<CompletionList> {
+	const offer = await offerAt({ document, file: parsedFile(document), offset, context });
+	return Array.isArray(offer) ? { isIncomplete: false, items: offer } : offer;
+}
+
+async function offerAt(place: CompletionPlace): Promise<Offer> {
+	const { document, file, offset } = place;
 	const before = lineBefore(document.text, offset);
 	const reference = /\$\[(\[?)([^\][$]*)$/.exec(before);
 	if (reference !== null) return inReference(place, reference[1] === '[', reference[2] ?? '');
@@ -27,11 +34,7 @@ export async function flexdataCompletion(
 }
 
 /** Behind `$[` or `$[[`: a name, or a mode behind its colon. */
-async function inReference(
-	place: CompletionPlace,
-	isBlock: boolean,
-	typed: string,
-): Promise<CompletionItem[]> {
+async function inReference(place: CompletionPlace, isBlock: boolean, typed: string): Promise<Offer> {
 	const colon = typed.indexOf(':', 1);
 	if (colon > 0) {
 		const modes = isBlock
@@ -45,7 +48,7 @@ async function inReference(
 	return nameItems(place, typed, isBlock);
 }
 
-async function inAnnotation(place: CompletionPlace, line: string, inner: string): Promise<CompletionItem[]> {
+async function inAnnotation(place: CompletionPlace, line: string, inner: string): Promise<Offer> {
 	const [verb = '', ...rest] = inner.trimStart().split(/\s+/);
 	if (rest.length === 0) return annotationItems(place, line);
 	const condition = verb === 'when' ? rest : rest[1] === 'when' ? rest.slice(2) : undefined;
@@ -63,7 +66,7 @@ async function inAnnotation(place: CompletionPlace, line: string, inner: string)
 }
 
 /** A condition: its key, then `is` or `in`, then words that the key can be. */
-async function inCondition(place: CompletionPlace, words: readonly string[]): Promise<CompletionItem[]> {
+async function inCondition(place: CompletionPlace, words: readonly string[]): Promise<Offer> {
 	const [key = '', operator, ...values] = words;
 	if (operator === undefined) return nameItems(place, key, false, true);
 	if (values.length === 0) {

@@ -3,6 +3,7 @@ import {
 	type CompletionItem,
 	CompletionItemKind,
 	CompletionItemTag,
+	type CompletionList,
 	InsertTextFormat,
 	MarkupKind,
 	TextEdit,
@@ -21,8 +22,8 @@ import { valueInShort } from './hover.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** Values are shown beside names as long as they are few enough to be found while somebody types. */
-const mostValues = 400;
+/** Of more names than this only those that what was typed can mean are offered, the best of them. */
+const mostNames = 200;
 
 /** What an item needs to be explained later: the document it was offered in, and its key. */
 export interface KeyItemData {
@@ -30,13 +31,16 @@ export interface KeyItemData {
 	readonly key: string;
 }
 
-/** Names behind `$[`, or in a condition: everything the set-up defines, this file first; behind `$[[` only blocks. */
+/**
+ * Names behind `$[`, or in a condition: everything the set-up defines, this file first; behind `$[[` only blocks. The list is
+ * incomplete where there are too many to send them all.
+ */
 export async function nameItems(
 	{ document, file, offset, context }: CompletionPlace,
 	typed: string,
 	onlyBlocks: boolean,
 	inCondition = false,
-): Promise<CompletionItem[]> {
+): Promise<CompletionList> {
 	const own = fileIndex(file).definitions;
 	const known = definedKeys(context);
 	for (const key of own.keys()) known.add(key);
@@ -47,23 +51,25 @@ export async function nameItems(
 	for (const key of configKeys.values()) if (isKnownTo(key, context.version)) names.add(key.name);
 	const section = sectionAt(file, offset);
 	const inSection = typed.startsWith(':');
-	const shown = [...names].filter(
+	const possible = [...names].filter(
 		(name) => name !== '' && (!inSection || name.startsWith(`${section}/`)) && (!onlyBlocks || isBlock(name)),
 	);
+	const orderOf = (name: string): number => (own.has(name) ? 0 : known.has(name) ? 1 : 2);
+	const labelOf = (name: string): string => (inSection ? `:${name.slice(section.length + 1)}` : name);
+	const isIncomplete = possible.length > mostNames;
+	const shown = isIncomplete ? bestOf(possible, typed, labelOf, orderOf) : possible;
 	const rest = document.text.slice(offset, offset + 2);
 	const close =
 		inCondition || rest.startsWith(']') ? (onlyBlocks && rest === ']' ? ']' : '') : onlyBlocks ? ']]' : ']';
 	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
-	const withValues = shown.length <= mostValues;
-	return Promise.all(
+	const items = await Promise.all(
 		shown.map(async (name): Promise<CompletionItem> => {
-			const label = inSection ? `:${name.slice(section.length + 1)}` : name;
-			const value = withValues ? await valueInShort(name, context) : undefined;
-			const order = own.has(name) ? 0 : known.has(name) ? 1 : 2;
+			const label = labelOf(name);
+			const value = await valueInShort(name, context);
 			return {
 				label,
 				kind: isBlock(name) ? CompletionItemKind.Function : CompletionItemKind.Variable,
-				sortText: `${order}${name}`,
+				sortText: `${orderOf(name)}${name}`,
 				filterText: label,
 				...(value !== undefined && { labelDetails: { description: value } }),
 				textEdit: TextEdit.replace(range, `${label}${close}`),
@@ -71,6 +77,37 @@ export async function nameItems(
 			};
 		}),
 	);
+	return { isIncomplete, items };
+}
+
+/** The names that can be meant by what was typed: those that begin with it first, then as editors will sort them. */
+function bestOf(
+	names: readonly string[],
+	typed: string,
+	labelOf: (name: string) => string,
+	orderOf: (name: string) => number,
+): string[] {
+	const letters = typed.toLowerCase();
+	return names
+		.flatMap((name) => {
+			const label = labelOf(name).toLowerCase();
+			if (!holdsInOrder(label, letters)) return [];
+			return [{ name, rank: label.startsWith(letters) ? orderOf(name) : 3 + orderOf(name) }];
+		})
+		.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
+		.slice(0, mostNames)
+		.map(({ name }) => name);
+}
+
+/** Whether all of `letters` come in `text`, in their order but not necessarily side by side: how editors match. */
+function holdsInOrder(text: string, letters: string): boolean {
+	let at = 0;
+	for (const letter of letters) {
+		const found = text.indexOf(letter, at);
+		if (found < 0) return false;
+		at = found + letter.length;
+	}
+	return true;
 }
 
 /** The keys of the section the line stands in that are not there yet. */
