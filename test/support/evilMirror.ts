@@ -1,4 +1,5 @@
 /** A Metro home on the real disk whose names, links and files are all meant to lead a program astray. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
 	chmodSync,
@@ -62,6 +63,7 @@ export function makeEvilMirror(t: TestContext): EvilMirror {
 		writeSnapshots(`${mirror}/${name}/snapshots`);
 	}
 	writeLinks(place);
+	writePipes(`${mirror}/pipes/x86-64bit/generic_64`);
 	return place;
 }
 
@@ -85,7 +87,7 @@ function writeHome({ home, mirror }: EvilMirror): void {
 			'import os, subprocess',
 			`os.system("touch ${canary}")`,
 			`subprocess.call(["touch", "${canary}"])`,
-			`builds = (\n\t"funtoo-current", "linked", "loop",\n\t${names},\n)`,
+			`builds = (\n\t"funtoo-current", "linked", "loop", "pipes",\n\t${names},\n)`,
 			'arches = ("x86-64bit",)',
 			`subarches = (\n\t"generic_64",\n\t"linked-control",\n\t${names},\n)`,
 			'keep_num = 1',
@@ -146,6 +148,23 @@ function writeLinks({ mirror, outside }: EvilMirror): void {
 	link('..', `${mirror}/loop/x86-64bit/generic_64/2015-01-02`);
 	link('../../..', `${mirror}/loop/x86-64bit/generic_64/up`);
 	link('round.tar.xz', `${mirror}/loop/x86-64bit/generic_64/round.tar.xz`);
+}
+
+/** Pipes that nobody writes to, under the names of files that a program reads. */
+function writePipes(subarch: string): void {
+	put(`${subarch}/2015-02-19/stage3.tar.xz`);
+	put(`${subarch}/2015-02-19/status`, 'ok');
+	const names = [
+		'.control/.failcount',
+		'.control/.multi_progress',
+		'2015-02-19/build-info.json',
+		'2015-01-01/status',
+	];
+	const paths = [...names, '2015-01-01/stage3.tar.xz', '2015-02-19/pipe.tar.xz'].map(
+		(name) => `${subarch}/${name}`,
+	);
+	for (const path of paths) mkdirSync(path.slice(0, path.lastIndexOf('/')), { recursive: true });
+	spawnSync('mkfifo', paths);
 }
 
 /** Everything below `top`, link targets, contents, modes, owners and times included, by path. */
