@@ -45,7 +45,10 @@ async function runLine(argv: readonly string[], host: Host): Promise<number> {
 	}
 	const first = line.steps[0];
 	const ours = first?.kind === 'command' && first.command.family === 'ours';
-	const session = openSession(host, general, ours ? 2 : 1);
+	const session = openSession(host, general, {
+		buildbotStatus: ours ? 2 : 1,
+		mirror: ours ? 'wanted' : strict ? 'as-metro' : 'noted',
+	});
 	const steps = ours ? line.steps : await metroSteps(line.steps, session, strict);
 	if (typeof steps === 'number') return steps;
 	for (const step of steps) {
@@ -62,7 +65,7 @@ async function metroSteps(
 	strict: boolean,
 ): Promise<readonly Step[] | number> {
 	const { host } = session;
-	if ((await session.readSetup()).trouble?.kind === 'no-buildbot') {
+	if ((await session.readSetup()).lacksBuildbot) {
 		host.out.write(sampleBuildbot(session.buildbotFile));
 		return 1;
 	}

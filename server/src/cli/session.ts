@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { nearest } from '../base/nearest.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { textReader } from '../base/readText.ts';
+import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
 import { type Repository, scanRepository } from '../repository/index.ts';
 import type { Host } from './host.ts';
@@ -33,11 +34,19 @@ export interface Session {
 	scan(): Promise<ReadySetup & { readonly repository: Repository }>;
 }
 
-/**
- * Makes the session of a call. A `.buildbot` that cannot be used is refused with `buildbotStatus`. Throws `Refusal` for
- * an option that makes no sense.
- */
-export function openSession(host: Host, options: ParsedOptions, buildbotStatus: number): Session {
+/** What a call makes of a set-up that is not as it should be. */
+export interface Expectations {
+	/** The exit status with which a `.buildbot` that cannot be used is refused. */
+	readonly buildbotStatus: number;
+	/**
+	 * A mirror that is not there or cannot be read is refused (`wanted`), is told on standard error (`noted`), or holds
+	 * nothing, without a word (`as-metro`).
+	 */
+	readonly mirror: 'wanted' | 'noted' | 'as-metro';
+}
+
+/** Makes the session of a call. Throws `Refusal` for an option that makes no sense. */
+export function openSession(host: Host, options: ParsedOptions, expectations: Expectations): Session {
 	const home = host.env.HOME ?? '/';
 	const path = (name: string): string | undefined => {
 		const value = options.value(name);
@@ -57,9 +66,10 @@ export function openSession(host: Host, options: ParsedOptions, buildbotStatus: 
 	const readSetup = once(() =>
 		loadSetup(files, { read: textReader(host.files), runIsolated: host.runIsolated }),
 	);
-	const setup = once(async () => requireSetup(await readSetup(), buildbotStatus));
+	const setup = once(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
 	const scan = once(async () => {
 		const ready = await setup();
+		await expectMirror(ready, host, expectations.mirror);
 		return { ...ready, repository: await look(ready, host) };
 	});
 	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan };
@@ -72,6 +82,18 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 		result ??= work();
 		return result;
 	};
+}
+
+async function expectMirror(
+	{ mirror, metroFile }: ReadySetup,
+	host: Host,
+	expectation: Expectations['mirror'],
+): Promise<void> {
+	if (expectation === 'as-metro') return;
+	const trouble = await mirrorTrouble(mirror, metroFile, host.files);
+	if (trouble === undefined) return;
+	if (expectation === 'wanted') throw new Refusal(trouble.message);
+	host.err.write(`buildrepo: ${trouble.message}\n`);
 }
 
 /** Looks at the repository and says on standard error what is not as it should be. */

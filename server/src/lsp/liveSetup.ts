@@ -82,7 +82,7 @@ export function createLiveSetup(
 			setup.trouble ??
 			(configuration === undefined
 				? undefined
-				: await mirrorTrouble(setup.mirror, configuration, host.files));
+				: await mirrorTrouble(setup.mirror, configuration.file, host.files));
 		const canLook =
 			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
 		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;

@@ -1,19 +1,18 @@
 /** Whether a set-up's mirror is there and can be read. */
 import { FileError, type FileReader } from '../base/fileSystem.ts';
-import type { Configuration } from './loadConfiguration.ts';
 import { type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
-/** What is wrong with the mirror at `mirror`, `undefined` if nothing is. `configuration` tells where it is set. */
+/** What is wrong with the mirror at `mirror`, `undefined` if nothing is. `metroFile` is where it is set. */
 export async function mirrorTrouble(
 	mirror: string | undefined,
-	configuration: Configuration,
+	metroFile: string,
 	files: FileReader,
 ): Promise<SetupTrouble | undefined> {
 	if (mirror === undefined) {
 		return setupTrouble(
 			'no-mirror',
-			configuration.file,
-			`${configuration.file} does not set path/mirror: add [section path/mirror] and a line ": /where/stages/are/kept"`,
+			metroFile,
+			`${metroFile} does not set path/mirror: add [section path/mirror] and a line ": /where/stages/are/kept"`,
 		);
 	}
 	try {
@@ -21,15 +20,15 @@ export async function mirrorTrouble(
 		if (status === undefined) {
 			return setupTrouble(
 				'no-mirror',
-				configuration.file,
-				`The mirror ${mirror} does not exist: create it, mount it, or correct path/mirror in ${configuration.file}`,
+				metroFile,
+				`The mirror ${mirror} does not exist: create it, mount it, or correct path/mirror in ${metroFile}`,
 			);
 		}
 		if (status.kind !== 'directory') {
 			return setupTrouble(
 				'bad-mirror',
-				configuration.file,
-				`The mirror ${mirror} is no directory: correct path/mirror in ${configuration.file}`,
+				metroFile,
+				`The mirror ${mirror} is no directory: correct path/mirror in ${metroFile}`,
 			);
 		}
 		await files.list(mirror);
@@ -37,6 +36,6 @@ export async function mirrorTrouble(
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		const message = `The mirror ${mirror} cannot be read (${error.message}): check its permissions`;
-		return setupTrouble('bad-mirror', configuration.file, message);
+		return setupTrouble('bad-mirror', metroFile, message);
 	}
 }

@@ -38,6 +38,8 @@ export interface Setup {
 	readonly askMapBuild: AskMapBuild | undefined;
 	/** The first thing that keeps the set-up from being used, `undefined` if nothing does. */
 	readonly trouble: SetupTrouble | undefined;
+	/** There is no `.buildbot`, whatever else is wrong. */
+	readonly lacksBuildbot: boolean;
 }
 
 /** The machine as a set-up needs it. */
@@ -75,5 +77,6 @@ export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<S
 		policy: buildbot.file?.policy,
 		askMapBuild: buildbot.file?.askMapBuild,
 		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? buildbot.trouble,
+		lacksBuildbot: buildbot.trouble?.kind === 'no-buildbot',
 	};
 }

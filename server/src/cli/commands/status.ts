@@ -1,13 +1,18 @@
 /** `status`: the repository as it is now, in a few lines or, in JSON, with everything that is known of it. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
+import { textReader } from '../../base/readText.ts';
 import {
+	indexText,
 	type Repository,
 	retention,
 	type Standing,
 	type Subarch,
 	standings,
+	type Trouble,
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
+import type { Host } from '../host.ts';
+import { indexPath, indexSources } from '../indexSources.ts';
 import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
@@ -26,27 +31,57 @@ export const status: Command = {
 		if (words[0] !== undefined) throw new Refusal(`status takes no "${words[0]}": see "buildrepo explain"`);
 		const { host } = session;
 		const setup = await session.setup();
-		if ((await host.files.status(setup.mirror))?.kind !== 'directory') {
-			throw new Refusal(
-				`the mirror ${setup.mirror} is no directory: create it, or correct path/mirror in ${setup.metroFile}`,
-			);
-		}
 		const { repository } = await session.scan();
 		const now = toCivil(session.clock.now());
 		const found = standings(repository.subarches, setup.policy, now);
-		if (options.has('json')) writeJson(host, statusJson(setup, repository, found, now));
+		const troubles = [...repository.troubles, ...builtInTheFuture(repository, now)];
+		const index = await readIndexState(session.host, setup, repository);
+		if (options.has('json'))
+			writeJson(host, { ...statusJson(setup, repository, found, now), index, troubles });
 		else {
 			const paint = painter(host);
-			for (const { text, colour } of statusLines(setup, repository, found)) {
+			for (const { text, colour } of statusLines(setup, repository, found, index, troubles)) {
 				host.out.write(`${colour === undefined ? text : paint(text, colour)}\n`);
 			}
 		}
 		const troubled = [...found.values()].some(
 			({ kind }) => kind === 'out-of-rotation' || kind === 'unreadable',
 		);
-		return troubled || repository.troubles.length > 0 ? 1 : 0;
+		return troubled || troubles.length > 0 ? 1 : 0;
 	},
 };
+
+/** Builds of a day that has not come: nothing in their subarch is due until then. */
+function builtInTheFuture(repository: Repository, now: CivilTime): readonly Trouble[] {
+	return repository.subarches
+		.flatMap(({ builds }) => builds)
+		.filter(({ date }) => date > now)
+		.map(({ path }) => ({
+			code: 'future-build',
+			path,
+			message: `${path} is dated after today: set the clock right, or rename it`,
+		}));
+}
+
+type IndexState = 'missing' | 'current' | 'outdated';
+
+const indexWords: Readonly<Record<IndexState, string>> = {
+	missing: 'not there: "buildrepo index.xml" writes it',
+	current: 'up to date',
+	outdated: 'out of date: "buildrepo index.xml" writes it anew',
+};
+
+/** Whether index.xml says what it would say if it were written now. */
+async function readIndexState(host: Host, setup: ReadySetup, repository: Repository): Promise<IndexState> {
+	const found = await textReader(host.files)(indexPath(setup.mirror));
+	if (found.kind === 'missing') return 'missing';
+	const root = await setup.dialect.indexTree(
+		repository,
+		setup.policy,
+		indexSources(host, () => {}),
+	);
+	return found.kind === 'text' && found.text === indexText(root) ? 'current' : 'outdated';
+}
 
 interface Line {
 	readonly text: string;
@@ -57,6 +92,8 @@ function statusLines(
 	setup: ReadySetup,
 	repository: Repository,
 	found: ReadonlyMap<Subarch, Standing>,
+	index: IndexState,
+	troubles: readonly Trouble[],
 ): readonly Line[] {
 	const of = (kind: Standing['kind']): readonly Subarch[] =>
 		[...found].flatMap(([subarch, standing]) => (standing.kind === kind ? [subarch] : []));
@@ -69,9 +106,11 @@ function statusLines(
 		{ text: `subarches       ${repository.subarches.length}, with ${builds} builds` },
 		{ text: `due             ${of('due').length}` },
 		{ text: `next            ${next === undefined ? 'nothing' : next.path}` },
+		{ text: `index.xml       ${indexWords[index]}` },
 		...named('in progress    ', of('in-progress'), 'green'),
 		...named('out of rotation', of('out-of-rotation'), 'red'),
 		...named('unreadable     ', of('unreadable'), 'red'),
+		...troubles.map(({ message }): Line => ({ text: `trouble         ${message}`, colour: 'red' })),
 	];
 }
 
@@ -100,6 +139,5 @@ function statusJson(
 		})),
 		snapshots: repository.snapshots.map(({ build, path, snapshots }) => ({ build, path, snapshots })),
 		missing_arches: repository.missingArches,
-		troubles: repository.troubles,
 	};
 }
