@@ -531,7 +531,10 @@ suite('Q30, Q31: buildbot', () => {
 		assert.deepEqual([broken.status, broken.stdout], [2, '']);
 		const sample = { files: { ...metro, ...builds('corei7', '2015-02-01') } };
 		const failed = await call('buildbot', sample, { outcome: { kind: 'exited', status: 7 } });
-		assert.equal(failed.status, 7);
+		assert.equal(failed.status, 1);
+		assert.match(failed.stderr, /the build failed: metro ended with status 7/);
+		const out = await call('buildbot', { files: { ...metro, 'corei7/.control/.failcount': '3' } });
+		assert.deepEqual([out.status, out.stdout], [0, 'Builds are current, but for 1 out of rotation.\n']);
 	});
 
 	for (const [dialect, extras] of [

@@ -26,6 +26,7 @@ export {
 	type LinkPlan,
 	planLinks,
 } from './digests.ts';
+export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';

@@ -1,4 +1,5 @@
 /** index.xml as a tree of elements, and the tree as text. Which elements there are is the dialects' business. */
+import { XMLBuilder } from 'fast-xml-parser';
 import type { DatedBuild, Repository } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 
@@ -44,19 +45,30 @@ export function isAttributeName(name: string): boolean {
 	return attributeName.test(name);
 }
 
+const builder = new XMLBuilder({
+	preserveOrder: true,
+	format: true,
+	indentBy: '  ',
+	ignoreAttributes: false,
+	attributeNamePrefix: '',
+	suppressEmptyNode: true,
+	// Attributes are escaped below, exactly as far as lxml does it.
+	processEntities: false,
+});
+
 /** The whole file byte for byte as lxml writes it pretty: declaration, two blanks of indent, a line end at the end. */
 export function indexText(root: XmlElement): string {
-	return `<?xml version='1.0' encoding='UTF-8'?>\n${elementLines(root, '').join('\n')}\n`;
+	// The builder escapes apostrophes whatever it is told; in what is escaped already there are no other ones.
+	const body = builder.build([toNode(root)]).replaceAll('&apos;', "'");
+	return `<?xml version='1.0' encoding='UTF-8'?>\n${body.trim()}\n`;
 }
 
-function elementLines(element: XmlElement, indent: string): string[] {
-	const attributes = element.attributes
-		.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
-		.join('');
-	const start = `${indent}<${element.name}${attributes}`;
-	if (element.children.length === 0) return [`${start}/>`];
-	const children = element.children.flatMap((child) => elementLines(child, `${indent}  `));
-	return [`${start}>`, ...children, `${indent}</${element.name}>`];
+/** An element as the builder takes it: one key for the name, one for the attributes. */
+function toNode(element: XmlElement): object {
+	return {
+		[element.name]: element.children.map(toNode),
+		':@': Object.fromEntries(element.attributes.map(([name, value]) => [name, escapeAttribute(value)])),
+	};
 }
 
 const escapes = new Map([

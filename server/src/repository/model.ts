@@ -81,7 +81,12 @@ export interface BuildSnapshots {
 	readonly names: readonly string[];
 }
 
-export type TroubleCode = 'unreadable-failcount' | 'unreadable-lock' | 'unreadable-directory' | 'bad-name';
+export type TroubleCode =
+	| 'unreadable-failcount'
+	| 'unreadable-lock'
+	| 'unreadable-directory'
+	| 'bad-name'
+	| 'future-build';
 
 /** Something that is not as it should be in the repository, in one sentence that names the path. */
 export interface Trouble {

@@ -1,8 +1,9 @@
 /** `buildbot`: carries out the next build with Metro, as the script buildbot.sh does. */
 import { checkCancelled } from '../../base/cancel.ts';
+import { toCivil } from '../../base/civilTime.ts';
 import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
-import { countOf } from '../../repository/index.ts';
+import { countOf, type Standing, standings } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { namedSubarch } from '../namedSubarch.ts';
@@ -18,7 +19,7 @@ export const buildbot: Command = {
 	summary: 'carry out the next build with Metro, as buildbot.sh does',
 	details: [
 		'Runs the program metro of path/install with what "buildrepo nextbuild" says. Without anything to do it says so.',
-		'Exit status: 0 if there was nothing to do, otherwise that of metro; 2 if the set-up cannot be used.',
+		'Exit status: 0 if it was built or there was nothing to do, and says which; 1 if the build failed; 2 if it cannot be told what to build, or with what.',
 		'With --json says what would be run, as --pretend does, and runs nothing.',
 	],
 	options: [
@@ -37,7 +38,7 @@ export const buildbot: Command = {
 		const next = await (only === undefined ? findNextBuild(session) : chosenBuild(session, only));
 		if (next === undefined) {
 			if (options.has('json')) writeJson(host, null);
-			else host.out.write('Builds are current.\n');
+			else host.out.write(`${await nothingToDo(session)}\n`);
 			return 0;
 		}
 		const setup = await session.setup();
@@ -63,14 +64,28 @@ export const buildbot: Command = {
 		checkCancelled(host.signal);
 		switch (outcome.kind) {
 			case 'exited':
-				return outcome.status;
+				if (outcome.status === 0) return 0;
+				throw new Refusal(`the build failed: metro ended with status ${outcome.status}`, 1);
 			case 'killed':
-				throw new Refusal(`metro was ended by ${outcome.signal}`, 1);
+				throw new Refusal(`the build failed: metro was ended by ${outcome.signal}`, 1);
 			case 'failed':
 				throw new Refusal(`${call.program}: ${outcome.reason}`);
 		}
 	},
 };
+
+/** Why nothing is to be built now: Metro's words where all is well, else what keeps builds waiting. */
+async function nothingToDo(session: Session): Promise<string> {
+	const { repository, policy } = await session.scan();
+	const found = [...standings(repository.subarches, policy, toCivil(session.clock.now())).values()];
+	const count = (kind: Standing['kind']): number => found.filter((standing) => standing.kind === kind).length;
+	const out = count('out-of-rotation') + count('unreadable');
+	const notes = [
+		...(count('in-progress') > 0 ? [`${count('in-progress')} in progress`] : []),
+		...(out > 0 ? [`${out} out of rotation`] : []),
+	];
+	return notes.length === 0 ? 'Builds are current.' : `Builds are current, but for ${notes.join(' and ')}.`;
+}
 
 /** The build of a subarch that the user chose. */
 async function chosenBuild(session: Session, word: string): Promise<NextBuildAnswer> {

@@ -2,7 +2,13 @@
 import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
 import { encodeEscaping } from '../../base/surrogateEscape.ts';
-import { cleanScript, type RetentionItem, retention } from '../../repository/index.ts';
+import {
+	cleanScript,
+	diskUseOf,
+	diskUseText,
+	type RetentionItem,
+	retention,
+} from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
@@ -85,13 +91,18 @@ async function applyClean(
 	)
 		return 1;
 	const ground = await openMirror(session);
-	let status: number | undefined;
+	const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
+	let freed = 0;
+	let failures = 0;
 	for (const change of changes) {
 		checkCancelled(host.signal);
 		host.out.write(`Removing ${change.path}...\n`);
-		if (!(await changeOn(ground, session, change))) status = 1;
+		const size = await diskUseOf(change.path, world);
+		if (await changeOn(ground, session, change)) freed += size;
+		else failures += 1;
 	}
-	return status;
+	host.out.write(`Freed ${diskUseText(freed)}B in ${changes.length - failures} removals.\n`);
+	return failures > 0 ? 1 : undefined;
 }
 
 async function confirm(session: Session, paths: readonly string[]): Promise<boolean> {

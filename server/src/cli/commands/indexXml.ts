@@ -1,9 +1,9 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
 
-import { type IndexSources, indexText, parseBuildInfo } from '../../repository/index.ts';
+import { indexText } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
-import type { Host } from '../host.ts';
+import { indexPath, indexSources } from '../indexSources.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',
@@ -15,29 +15,14 @@ export const indexXml: Command = {
 	async run(session) {
 		const { repository, policy, dialect } = await session.scan();
 		const ground = await openMirror(session);
-		const root = await dialect.indexTree(repository, policy, indexSources(session.host));
+		const sources = indexSources(session.host, (line) => session.host.err.write(`# ${line}\n`));
+		const root = await dialect.indexTree(repository, policy, sources);
 		const written = await changeOn(ground, session, {
 			kind: 'write-file',
-			path: repository.mirror.endsWith('/')
-				? `${repository.mirror}index.xml`
-				: `${repository.mirror}/index.xml`,
+			path: indexPath(repository.mirror),
 			content: new TextEncoder().encode(indexText(root)),
 			reason: 'the list of builds',
 		});
 		return written ? undefined : 1;
 	},
 };
-
-function indexSources(host: Host): IndexSources {
-	return {
-		async buildInfo(build) {
-			const path = `${build.path}/build-info.json`;
-			const content = await host.files.read(path);
-			if (content === undefined) return undefined;
-			const { attributes, complaints } = parseBuildInfo(content);
-			for (const complaint of complaints) host.err.write(`# ${path} ${complaint}\n`);
-			return attributes;
-		},
-		diskUse: async (path) => (await host.files.linkStatus(path))?.diskUse ?? 0,
-	};
-}

@@ -19,7 +19,7 @@ import { Refusal } from '../refusal.ts';
 /** What came of one archive or hash file. */
 interface Verdict {
 	readonly path: string;
-	readonly state: 'right' | 'wrong' | 'no-hash' | 'bad-hash-file' | 'unreadable' | 'leftover';
+	readonly state: 'right' | 'wrong' | 'stale' | 'no-hash' | 'bad-hash-file' | 'unreadable' | 'leftover';
 	/** The digest in the hash file, and that of the archive, where they are known. */
 	readonly expected: string | null;
 	readonly actual: string | null;
@@ -75,7 +75,8 @@ async function verifyOne(archive: Archive, host: Host): Promise<Verdict> {
 		const expected = /^sha256 ([0-9a-f]{64})\s*$/.exec(new TextDecoder().decode(content))?.[1];
 		if (expected === undefined) return verdict('bad-hash-file');
 		const actual = await host.hasher.sha256(realPath, host.signal);
-		return verdict(actual === expected ? 'right' : 'wrong', expected, actual);
+		if (actual === expected) return verdict('right', expected, actual);
+		return verdict((await isNewer(realPath, host)) ? 'stale' : 'wrong', expected, actual);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		host.err.write(`# ${error.message}\n`);
@@ -83,8 +84,17 @@ async function verifyOne(archive: Archive, host: Host): Promise<Verdict> {
 	}
 }
 
+/** An archive that was written after its hash file is another one, and not a damaged one. */
+async function isNewer(archive: string, host: Host): Promise<boolean> {
+	const written = (await host.files.status(archive))?.modified ?? 0;
+	const hashed = (await host.files.status(archive + hashEnding))?.modified ?? 0;
+	return written > hashed;
+}
+
 const words: Readonly<Record<Exclude<Verdict['state'], 'right'>, string>> = {
-	wrong: 'does not match its hash file: the archive or the hash file is damaged',
+	wrong: 'does not match its hash file: one of the two is damaged',
+	stale:
+		'was written after its hash file, which is of another archive: remove it, "buildrepo digestgen" writes it anew',
 	'no-hash': 'has no hash file: "buildrepo digestgen" writes it',
 	'bad-hash-file': 'has a hash file that holds no digest: remove it, "buildrepo digestgen" writes it anew',
 	unreadable: 'cannot be read',
