@@ -20,7 +20,7 @@ import { evilNames } from '../support/evilNames.ts';
 import { findPython } from '../support/python.ts';
 import { buildrepo, type Outcome } from '../support/testHost.ts';
 
-const cli = join(import.meta.dirname, '../../server/src/cli/main.ts');
+const cli = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 /** Prints the names of all subarches in an index.xml. */
 const readNames = `import json, sys, xml.etree.ElementTree as tree
 print(json.dumps([one.get('name') for one in tree.parse(sys.argv[1]).iter('subarch')]))`;

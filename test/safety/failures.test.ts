@@ -99,7 +99,7 @@ suite('a directory vanishes, whenever', () => {
 
 /** Whether this machine lets us mount something that only we see. */
 const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
-const cli = join(import.meta.dirname, '../../server/src/cli/main.ts');
+const cli = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 
 suite('really', { skip: canMount ? false : 'nothing can be mounted here', concurrency: 1 }, () => {
 	/** Runs a command on a small mirror after `mount`, a shell script with the mirror as $1; then `look`. */

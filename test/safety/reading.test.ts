@@ -16,7 +16,7 @@ import { startLanguageClient } from '../support/languageClient.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo } from '../support/testHost.ts';
 
-const program = join(import.meta.dirname, '../../server/src/cli/main.ts');
+const program = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 
 /** Node's own guard: a process that is started, a worker, a byte that is written would be refused, and be seen. */
 const guarded = ['--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
