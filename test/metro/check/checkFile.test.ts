@@ -65,6 +65,7 @@ const cases: readonly [text: string, ...(readonly [code: string, part: string, f
 	['[when x is 1]\na: 1\n[when x is 2]\na: 2\n'],
 	['[when not x]\n', ['invalid-condition', 'not x']],
 	['[when x = y]\n', ['invalid-condition', 'x = y', '[when x is y]\n']],
+	['[when target/build is our-own]\na: 1\n[when target/subarch is corei7]\nb: 1\n'],
 	['[when strategy/build is remot]\n', ['condition-never-true', 'strategy/build is remot']],
 	['[when strategy/build is remot remote]\n'],
 	// Collects
