@@ -49,7 +49,8 @@ export function registerPullDiagnostics(
 		),
 	);
 	return {
-		refreshAll: () => connection.languages.diagnostics.refresh(),
+		// The editor is told to ask again together with everything else it shows.
+		refreshAll: () => {},
 		dispose: () => {},
 	};
 }

@@ -59,12 +59,17 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		worlds.setDefault(options.evaluateAs ?? {});
 		setups.start(folders, options);
 		const { workspace } = params.capabilities;
+		// An editor that does not know a request would answer with an error that nobody waits for.
+		const again = [
+			...(workspace?.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : []),
+			...(workspace?.inlayHint?.refreshSupport === true ? ['workspace/inlayHint/refresh'] : []),
+			...(workspace?.semanticTokens?.refreshSupport === true ? ['workspace/semanticTokens/refresh'] : []),
+			...(workspace?.codeLens?.refreshSupport === true ? ['workspace/codeLens/refresh'] : []),
+		];
 		refreshViews = () => {
-			if (workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
-			if (workspace?.semanticTokens?.refreshSupport === true)
-				void connection.languages.semanticTokens.refresh();
-			if (workspace?.codeLens?.refreshSupport === true)
-				void connection.sendRequest('workspace/codeLens/refresh');
+			for (const method of again) {
+				connection.sendRequest(method).catch((error) => log.info(`${method}: ${String(error)}`));
+			}
 		};
 		return {
 			serverInfo: { name: 'metro-language-server' },

@@ -31,7 +31,8 @@ function spansAround(file: ParsedFile, offset: number): Span[] {
 		if (node.kind === 'block' && node.closing !== undefined) {
 			spans.push({ start: node.opening.end, end: node.closing.start });
 		}
-		spans.push(...valuesOf(node).map((value) => value.span), node.nameSpan);
+		const value = valuesOf(node).find(({ span }) => touches(span, offset));
+		spans.push(node.nameSpan, ...(value === undefined ? [] : [value.span]));
 	} else if (node.kind === 'annotation') spans.push(node.content, ...node.words.map(({ span }) => span));
 	else if (node.kind === 'ignored') spans.push(node.content);
 	const use = keyUseAt(file, offset);

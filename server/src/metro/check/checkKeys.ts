@@ -18,9 +18,12 @@ export function checkKeys(file: ParsedFile, path: string | undefined, version: M
 		append(collects, node.path.text, node);
 		found.push(...collectsItself(node, path));
 	}
-	for (const same of elements.values()) if (same.length > 1) found.push(...duplicates(same));
-	for (const same of collects.values()) if (same.length > 1) found.push(...sharedCondition(same));
-	return found;
+	const several = <T>(lists: Iterable<T[]>): T[][] => [...lists].filter(({ length }) => length > 1);
+	return [
+		...found,
+		...several(elements.values()).flatMap(duplicates),
+		...several(collects.values()).flatMap(sharedCondition),
+	];
 }
 
 /** The condition that an annotation states itself; one it only inherits was checked where it stands. */
@@ -50,8 +53,8 @@ function checkCondition(node: FlexNode, version: MetroVersion): Finding[] {
 		const fixes = meant ? [replacing('Replace with "is"', operator.span, 'is')] : [];
 		return [finding('invalid-condition', span, message, { fixes })];
 	}
-	// What builds, arches and subarches there are is for each installation to say.
-	if (/^target\/(?:build|arch_desc|subarch)$/.test(key.text)) return [];
+	// What builds, arches, subarches, targets and modes there are is for each installation to say.
+	if (/^(?:target|target\/(?:build|arch_desc|subarch)|multi\/mode)$/.test(key.text)) return [];
 	const allowed = allowedWords(key.text, version)?.map(({ word }) => word);
 	if (allowed === undefined || words.some(({ text }) => allowed.includes(text))) return [];
 	const message = `This is never true: ${key.text} is one of ${allowed.slice(0, 12).join(', ')}.`;
@@ -94,8 +97,7 @@ function duplicates(elements: readonly Element[]): Finding[] {
 			found.push(finding('conditional-mixed-kinds', span, message, { related }));
 		}
 	}
-	if (plain === undefined) found.push(...overlaps([...byCondition.values()]));
-	return found;
+	return plain === undefined ? [...found, ...overlaps([...byCondition.values()])] : found;
 }
 
 function kindOf({ kind }: Element): string {

@@ -22,20 +22,34 @@ const pathOfOption: ReadonlyMap<string, string> = new Map(
 	['compiler', 'package', 'kernel'].map((cache) => [`cache/${cache}`, `path/cache/${cache}`]),
 );
 
+/**
+ * Lookups that may fail before the rest is taken for good: a failing one takes long where values are deeply nested, and
+ * nobody mends hundreds of them at once.
+ */
+const mostFailures = 200;
+
+/** Keys of a circle that are told; nobody reads more. */
+const longestCircle = 20;
+
 /** Findings about values that cannot be resolved, each said once, where it stands. */
 export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 	const { file, evaluation } = at;
 	const found: Finding[] = [];
 	const said = new Set<string>();
-	const isFine = goodTargets(evaluation.collection);
+	const patience = { left: mostFailures };
+	const isFine = goodTargets(evaluation.collection, patience);
+	/** Keys of circles that were told already: each of them would only show the same circle again. */
+	const circling = new Set<string>();
 	for (const [key, elements] of fileIndex(file).definitions) {
 		const [element] = elements;
-		if (element === undefined || key === '' || !mayFail(element, isFine)) continue;
+		if (element === undefined || key === '' || circling.has(key) || !mayFail(element, isFine)) continue;
+		if (patience.left <= 0) break;
 		const answer = lookUp(evaluation.collection, key);
 		const { outcome } = answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key);
 		if (outcome.kind !== 'error') continue;
+		patience.left--;
 		const problems = outcome.error.message.startsWith('Circular reference')
-			? circular(at, await evaluation.resolver.trace(key))
+			? circular(at, await evaluation.resolver.trace(key), circling)
 			: unresolved(at, element, outcome.error, outcome.place);
 		for (const problem of problems) {
 			const id = `${problem.code} ${problem.span.start}`;
@@ -50,14 +64,16 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 type Fine = (key: string) => 'plain' | 'block' | undefined;
 
 /** Looks every key up once. */
-function goodTargets(collection: Collection): Fine {
+function goodTargets(collection: Collection, patience: { left: number }): Fine {
 	const known = new Map<string, 'plain' | 'block' | undefined>();
 	return (key) => {
 		if (known.has(key)) return known.get(key);
 		const definition = key === '' ? undefined : collection.plain.get(key);
+		if (patience.left <= 0) return definition?.stored.kind;
 		const answer = definition && lookUp(collection, key);
 		const isGood =
 			answer?.kind === 'answer' && (answer.outcome.kind === 'text' || answer.outcome.kind === 'lines');
+		if (!isGood) patience.left--;
 		const kind = isGood ? definition?.stored.kind : undefined;
 		known.set(key, kind);
 		return kind;
@@ -93,6 +109,10 @@ function unresolved(
 	if (message.startsWith('Multiple true conditions')) {
 		return [finding('conditions-both-true', placeOf(element), `Metro stops here: ${message}`)];
 	}
+	if (error.type === 'RecursionError') {
+		const text = `Metro stops when it uses the value: ${message}. It leads through too many others.`;
+		return [finding('cannot-resolve', placeOf(element), text)];
+	}
 	if (place === undefined || library.canonical(place.path) !== library.canonical(path)) return [];
 	if (message.startsWith('Cannot open file')) {
 		return [finding('file-not-there', place.span, `Metro stops when it uses the value: ${message}.`)];
@@ -109,7 +129,11 @@ function unresolved(
 }
 
 /** The references in this file that a circle goes through, each with all the places of the circle. */
-function circular({ library, path }: FileInSetup, { hops, outcome }: Lookup): Finding[] {
+function circular(
+	{ library, path }: FileInSetup,
+	{ hops, outcome }: Lookup,
+	circling: Set<string>,
+): Finding[] {
 	if (outcome.kind !== 'error') return [];
 	const open: Hop[] = [];
 	for (let at = hops.at(-1); at?.failed === true; at = at.hops.at(-1)) open.push(at);
@@ -117,6 +141,7 @@ function circular({ library, path }: FileInSetup, { hops, outcome }: Lookup): Fi
 	const closing = /^Circular reference of '(.*?)' by/.exec(outcome.error.message)?.[1] ?? '';
 	const names = open.map(({ asked }) => asked);
 	const circle = open.slice(Math.max(0, names.lastIndexOf(closing)));
+	for (const { asked } of circle) circling.add(asked);
 	const links = [
 		...circle.slice(1).map(({ place, asked }) => ({ place, asked })),
 		{ place: outcome.place, asked: closing },
@@ -126,11 +151,15 @@ function circular({ library, path }: FileInSetup, { hops, outcome }: Lookup): Fi
 		span: place.span,
 		message: `refers to ${asked}`,
 	}));
-	const message = `This value leads back to itself: ${[...circle.map(({ asked }) => asked), closing].join(' → ')}.`;
+	const keys = [...circle.map(({ asked }) => asked), closing];
+	const shown = keys.length > longestCircle ? [...keys.slice(0, longestCircle), '…'] : keys;
+	const message = `This value leads back to itself: ${shown.join(' → ')}.`;
 	const here = library.canonical(path);
 	return links
 		.filter(({ place }) => library.canonical(place.path) === here)
-		.map(({ place }) => finding('circular-reference', place.span, message, { related }));
+		.map(({ place }) =>
+			finding('circular-reference', place.span, message, { related: related.slice(0, longestCircle) }),
+		);
 }
 
 /** Caches that are switched on without a place. */

@@ -39,7 +39,7 @@ function checkUses(at: FileInSetup): Finding[] {
 	for (const [key, uses] of fileIndex(file).uses) {
 		const isDefined = plain.has(key) || conditional.has(key);
 		if (!isDefined) {
-			if (library.complete) found.push(...undefinedUses(at, key, uses, isCollected));
+			if (library.complete) for (const one of undefinedUses(at, key, uses, isCollected)) found.push(one);
 			continue;
 		}
 		const definition = plain.get(key);

@@ -30,22 +30,22 @@ function checkNode(file: ParsedFile, node: FlexNode): Finding[] {
 }
 
 function checkBlock(file: ParsedFile, block: Block): Finding[] {
-	const found: Finding[] = [];
+	const found: Finding[][] = [];
 	let python: Span | undefined;
 	for (const line of block.lines) {
-		if (line.kind === 'value') found.push(...checkValue(file, line.value, 'line', undefined));
-		else if (line.kind === 'embedding') found.push(...checkEmbedding(line));
+		if (line.kind === 'value') found.push(checkValue(file, line.value, 'line', undefined));
+		else if (line.kind === 'embedding') found.push(checkEmbedding(line));
 		else if (line.kind === 'python-start') {
 			python = trimmed(file.text, lineSpan(line));
 			const message = 'Metro runs the lines up to ?> as Python; the value is not known here.';
-			found.push(finding('python-code', python, message));
+			found.push([finding('python-code', python, message)]);
 		} else if (line.kind === 'python-end') python = undefined;
 	}
 	if (python !== undefined) {
 		const message = 'There is no ?> line: everything up to the end of the block is run as Python.';
-		found.push(finding('python-not-closed', python, message));
+		found.push([finding('python-not-closed', python, message)]);
 	}
-	return found;
+	return found.flat();
 }
 
 function checkValue(file: ParsedFile, value: Value, place: Place, section: string | undefined): Finding[] {

@@ -1,0 +1,132 @@
+/** What holds for every text: features never fail, never point outside, and do not depend on how a text came about. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Range } from 'vscode-languageserver-types';
+import { LineIndex } from '../../../server/src/base/lineIndex.ts';
+import { toRange } from '../../../server/src/features/convert.ts';
+import type { DocumentView } from '../../../server/src/features/documentView.ts';
+import { flexdataDiagnostics } from '../../../server/src/features/flexdata/diagnostics.ts';
+import { parsedFile } from '../../../server/src/features/flexdata/flexdataDocument.ts';
+import { flexdataFeatures } from '../../../server/src/features/flexdata/index.ts';
+import { parse } from '../../../server/src/flexdata/index.ts';
+import { randomNumbers, randomText } from '../../flexdata/randomText.ts';
+import { type ConfigFixture, configFixture } from '../../support/configFixture.ts';
+import { documentOf } from '../../support/cursor.ts';
+import { nowhere } from './support.ts';
+
+const path = '/metro/etc/master.conf';
+const never = { aborted: false };
+
+async function contextOf({ world, context }: ConfigFixture): Promise<typeof nowhere> {
+	const { version, install, library } = await world.look(never);
+	return { ...nowhere, version, install, library, evaluation: await world.evaluation(context, never) };
+}
+
+test('every feature answers for every text, and points into it', async () => {
+	const random = randomNumbers(4);
+	for (let round = 0; round < 150; round++) {
+		const text = randomText(random, 40);
+		const fixture = await configFixture('//- /metro/etc/master.conf\n');
+		const document = documentOf(text, path);
+		fixture.open.set(path, parsedFile(document));
+		fixture.world.textsChanged();
+		const context = await contextOf(fixture);
+		const offset = Math.floor(random() * (text.length + 1));
+		const { start: position } = toRange(document.lines, { start: offset, end: offset });
+		const whole = toRange(document.lines, { start: 0, end: text.length });
+		const features = flexdataFeatures({
+			of: async () => context,
+			all: async () => [context],
+			pathOf: (uri) => uri.slice('file://'.length),
+		});
+		const items = (await features.prepareCallHierarchy?.(document, position, never)) ?? [];
+		const answers = await Promise.all([
+			features.diagnostics(document, never),
+			features.completion?.(document, position, never),
+			features.hover?.(document, position, never),
+			features.codeActions?.(document, whole, [], never),
+			features.definition?.(document, position, never),
+			features.references?.(document, position, never),
+			features.documentHighlights?.(document, position, never),
+			features.prepareRename?.(document, position, never),
+			features.rename?.(document, position, 'renamed/to', never),
+			features.documentLinks?.(document, never),
+			features.documentSymbols?.(document, never),
+			features.workspaceSymbols?.('a', never),
+			features.foldingRanges?.(document, never),
+			features.selectionRanges?.(document, [position], never),
+			features.codeLenses?.(document, never),
+			features.inlayHints?.(document, whole, never),
+			features.semanticTokens?.(document, undefined, never),
+			features.formatting?.(document, undefined, never),
+			...items.map((item) => features.incomingCalls?.(item, never)),
+			...items.map((item) => features.outgoingCalls?.(item, never)),
+		]);
+		for (const range of rangesIn(answers[0])) assertInside(range, document, text);
+		for (const range of rangesIn(answers[13])) assertInside(range, document, text);
+	}
+});
+
+function rangesIn(answer: unknown): Range[] {
+	if (Array.isArray(answer)) return answer.flatMap(rangesIn);
+	return typeof answer === 'object' && answer !== null && 'range' in answer ? [answer.range as Range] : [];
+}
+
+function assertInside({ start, end }: Range, { lines }: DocumentView, text: string): void {
+	for (const { line, character } of [start, end]) {
+		const { line: backLine, column } = lines.at(lines.offset(line, character));
+		assert.deepEqual([backLine, column], [line, character], JSON.stringify(text));
+	}
+}
+
+test('any sequence of edits comes to what a fresh open comes to', async () => {
+	const random = randomNumbers(2015);
+	const fixture = await configFixture(
+		'//- /metro/etc/master.conf\n[collect ./other.conf]\n//- /metro/etc/other.conf\nx: 1\n',
+	);
+	let text = '';
+	for (let version = 1; version <= 120; version++) {
+		const start = Math.floor(random() * (text.length + 1));
+		const end = Math.min(text.length, start + Math.floor(random() * 12));
+		text = text.slice(0, start) + randomText(random, 3) + text.slice(end);
+		const document: DocumentView = { ...documentOf(text, path), version };
+		fixture.open.set(path, parsedFile(document));
+		fixture.world.textsChanged();
+		const edited = await flexdataDiagnostics(document, await contextOf(fixture));
+		const fresh = await configFixture('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\nx: 1\n');
+		const again = documentOf(text, path);
+		fresh.open.set(path, parse(text));
+		fresh.world.textsChanged();
+		assert.deepEqual(edited, await flexdataDiagnostics(again, await contextOf(fresh)), JSON.stringify(text));
+	}
+});
+
+const hard: readonly [what: string, text: string][] = [
+	['one line of 10 MB is too long', `a: ${'x'.repeat(10_000_000)}\n`],
+	['a million open references', `a: ${'$['.repeat(1_000_000)}\n`],
+	['a million references', `a: ${'$[b]'.repeat(300_000)}\n`],
+	['a million lone carriage returns', 'a\r'.repeat(1_000_000)],
+	['a binary', `\0\u0001\ufffd${'\ud800'.repeat(100_000)}`],
+	[
+		'a circle of two thousand keys',
+		Array.from({ length: 2000 }, (_, i) => `k${i}: $[k${(i + 1) % 2000}]\n`).join(''),
+	],
+	[
+		'a chain that doubles',
+		Array.from({ length: 60 }, (_, i) => `k${i}: $[k${i + 1}]$[k${i + 1}]\n`).join(''),
+	],
+];
+
+for (const [what, text] of hard) {
+	test(`${what}: answered in time`, async () => {
+		const fixture = await configFixture('//- /metro/etc/master.conf\n');
+		const document: DocumentView = { ...documentOf('', path), text, lines: new LineIndex(text) };
+		fixture.open.set(path, parsedFile(document));
+		fixture.world.textsChanged();
+		const started = process.hrtime.bigint();
+		const diagnostics = await flexdataDiagnostics(document, await contextOf(fixture));
+		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+		assert.ok(seconds < 8, `${seconds} s`);
+		assert.ok(diagnostics.length > 0);
+	});
+}
