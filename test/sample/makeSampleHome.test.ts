@@ -1,6 +1,6 @@
 /** The sample home: the same for the same clock, and with something of everything that a build server has. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
 	globSync,
@@ -154,6 +154,13 @@ test('.buildbot names each subarch of the repository, and subarches only where t
 		assert.equal(local.includes(`"${subarch}"`), remote !== true, subarch);
 		if (remote) assert.ok(all.includes(`"${subarch}"`), subarch);
 	}
+});
+
+test('there is nothing wrong with its configuration', () => {
+	const program = join(import.meta.dirname, '..', '..', 'server', 'src', 'cli', 'main.ts');
+	const env = { ...process.env, HOME: sample.home };
+	const checked = spawnSync(process.execPath, [program, 'check'], { env, encoding: 'utf8' });
+	assert.deepEqual([checked.stdout, checked.stderr, checked.status], ['', '', 0]);
 });
 
 test('a folder that is no sample is left alone, a sample is made anew', async () => {

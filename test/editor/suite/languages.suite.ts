@@ -124,18 +124,21 @@ describe('configuration', () => {
 	});
 
 	it('of the sample has nothing to complain of', async () => {
-		const files = await vscode.workspace.findFiles('{.metro,metro/etc/**,metro/targets/**,metro/subarch/corei7*.spec}');
-		assert.ok(files.length > 30, `${files.length} files`);
+		const files = [
+			'.metro',
+			'metro/etc/master.conf',
+			'metro/etc/fslayouts/funtoo/layout.conf',
+			'metro/targets/gentoo/stage3.spec',
+			'metro/subarch/corei7.spec',
+		].map((name) => vscode.Uri.file(join(home(), name)));
 		for (const file of files) await open(file.fsPath);
 		// What comes last is the answer about a file that does have a fault; what was asked before has been answered then.
 		const editor = await open(commonConf());
 		await replace(editor, 'options/stage:', 'options/stage: cache/packages');
 		await until('a diagnostic', () => diagnostics(editor).length > 0);
-		const complaints = files
-			.filter((file) => file.fsPath !== commonConf())
-			.flatMap((file) =>
-				vscode.languages.getDiagnostics(file).map(({ message }) => `${file.fsPath}: ${message}`),
-			);
+		const complaints = files.flatMap((file) =>
+			vscode.languages.getDiagnostics(file).map(({ message }) => message),
+		);
 		assert.deepEqual(complaints, []);
 	});
 
