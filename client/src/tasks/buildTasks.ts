@@ -70,7 +70,8 @@ function makeTask(
 	const execution = new ProcessExecution(program, [...args], { cwd: setup.home, env: { ...env } });
 	const task = new Task(given, TaskScope.Workspace, buildTaskName(definition), 'metro', execution, []);
 	task.group = TaskGroup.Build;
-	task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated };
+	// The build itself says what it runs; the long command line of its runtime would only hide that.
+	task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, echo: false };
 	return task;
 }
 
