@@ -13,8 +13,8 @@ export function alwaysShellQuote(word: string): string {
 	return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A name inside a shell comment: what would end the comment's line, or hide in it, is written as an escape. */
-export function shellComment(word: string): string {
+/** Text for one line, as a shell's comment: what would end the line, or hide in it, is written as an escape. */
+export function oneLine(word: string): string {
 	return word.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
 		const code = character.codePointAt(0) ?? 0;
 		return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;

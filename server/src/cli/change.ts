@@ -9,6 +9,7 @@ import {
 } from '../repository/index.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
+import { complain } from './stderr.ts';
 
 /** Opens the mirror for changes. Throws `Refusal` if it does not exist. */
 export async function openMirror(session: Session): Promise<Ground> {
@@ -38,7 +39,7 @@ export async function change(session: Session, wanted: Change): Promise<boolean>
 export async function changeOn(ground: Ground, session: Session, wanted: Change): Promise<boolean> {
 	const outcome = await applyChange(ground, wanted);
 	const complaint = complaintOf(outcome);
-	if (complaint !== undefined) session.host.err.write(`buildrepo: ${complaint}\n`);
+	if (complaint !== undefined) complain(session.host, complaint);
 	return complaint === undefined;
 }
 

@@ -4,6 +4,7 @@ import { lockPath, mapBuildArguments, nextBuild, type Subarch } from '../reposit
 import { change } from './change.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
+import { note } from './stderr.ts';
 
 /** The next build with all that Metro needs to be told of it. */
 export interface NextBuildAnswer {
@@ -28,7 +29,7 @@ export async function findNextBuild(session: Session): Promise<NextBuildAnswer |
 	const { repository, policy } = await session.scan();
 	const { turn, inProgress } = nextBuild(repository.subarches, policy, toCivil(session.clock.now()));
 	for (const { subarch } of inProgress) {
-		session.host.err.write(`# Build at ${subarch.path} in progress, skipping...\n`);
+		note(session.host, `Build at ${subarch.path} in progress, skipping...`);
 	}
 	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount);
 }
@@ -59,6 +60,6 @@ export async function describeBuild(
 /** As Metro, silently where the lock held no process id at all. */
 async function removeStaleLock(session: Session, subarch: Subarch, pid: number | undefined): Promise<void> {
 	const path = lockPath(subarch);
-	if (pid !== undefined) session.host.err.write(`# Removing stale lock file: ${path}\n`);
+	if (pid !== undefined) note(session.host, `Removing stale lock file: ${path}`);
 	await change(session, { kind: 'remove-file', path, reason: 'its process is gone', unlessLocked: path });
 }

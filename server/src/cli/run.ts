@@ -10,6 +10,7 @@ import { collectOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { sampleBuildbot } from './sampleBuildbot.ts';
 import { openSession, type Session } from './session.ts';
+import { complain } from './stderr.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */
 const interrupted = 130;
@@ -23,14 +24,14 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
 		return await runLine(argv, host);
 	} catch (error) {
 		if (error instanceof Cancelled) return interrupted;
-		if (error instanceof Refusal) return complain(host, error.message, error.status);
-		if (error instanceof FileError) return complain(host, error.message, 2);
+		if (error instanceof Refusal) return fail(host, error.message, error.status);
+		if (error instanceof FileError) return fail(host, error.message, 2);
 		throw error;
 	}
 }
 
-function complain(host: Host, message: string, status: number): number {
-	host.err.write(`buildrepo: ${message}\n`);
+function fail(host: Host, message: string, status: number): number {
+	complain(host, message);
 	return status;
 }
 
@@ -102,6 +103,6 @@ async function runStep(
 function notUnderstood(word: string, host: Host, strict: boolean): number {
 	host.out.write(`Don't understand: ${word}\n`);
 	const close = nearest(word, commands.keys());
-	if (close !== undefined && close !== word && !strict) host.err.write(`buildrepo: did you mean ${close}?\n`);
+	if (close !== undefined && close !== word && !strict) complain(host, `did you mean ${close}?`);
 	return 1;
 }

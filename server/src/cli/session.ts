@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import type { ParsedOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { type ReadySetup, requireSetup } from './setup.ts';
+import { complain, note } from './stderr.ts';
 
 export type DialectChoice = '2015' | '2019' | 'auto';
 
@@ -93,16 +94,16 @@ async function expectMirror(
 	const trouble = await mirrorTrouble(mirror, metroFile, host.files);
 	if (trouble === undefined) return;
 	if (expectation === 'wanted') throw new Refusal(trouble.message);
-	host.err.write(`buildrepo: ${trouble.message}\n`);
+	complain(host, trouble.message);
 }
 
 /** Looks at the repository and says on standard error what is not as it should be. */
 async function look(setup: ReadySetup, host: Host): Promise<Repository> {
 	const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
 	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, world);
-	for (const { message } of repository.troubles) host.err.write(`# ${message}\n`);
+	for (const { message } of repository.troubles) note(host, message);
 	if (setup.dialect.namesMissingArches) {
-		for (const path of repository.missingArches) host.err.write(`# Path not found: ${path}\n`);
+		for (const path of repository.missingArches) note(host, `Path not found: ${path}`);
 	}
 	return repository;
 }

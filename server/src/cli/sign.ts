@@ -3,6 +3,7 @@ import { isBelow } from '../base/posixPath.ts';
 import type { Ground, Owner } from '../repository/index.ts';
 import { changeOn } from './change.ts';
 import type { Session } from './session.ts';
+import { complain } from './stderr.ts';
 
 export interface Signing {
 	readonly session: Session;
@@ -26,7 +27,7 @@ export async function sign(work: Signing, archive: string): Promise<void> {
 	});
 	if (outcome.kind !== 'exited' || outcome.status !== 0) {
 		const reason = outcome.kind === 'failed' ? `: ${outcome.reason}` : '';
-		host.err.write(`buildrepo: gpg could not sign ${archive}${reason}\n`);
+		complain(host, `gpg could not sign ${archive}${reason}`);
 		work.failed.push(archive);
 	} else if (work.owner !== undefined) {
 		const owned = {

@@ -50,17 +50,21 @@ export async function applyPlan(
 /** Carries out one change. Rejects with `Cancelled` only. */
 export async function applyChange(ground: Ground, change: Change): Promise<ChangeOutcome> {
 	checkCancelled(ground.world.signal);
+	let real = change.path;
 	try {
 		const place = await locate(ground, change.path);
 		if (place.kind === 'refused') return place;
 		const refusal = await whyLocked(ground, change);
 		if (refusal !== undefined) return { kind: 'refused', reason: refusal };
-		return await carryOut(ground.world.files, change, place.real);
+		real = place.real;
+		return await carryOut(ground.world.files, change, real);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
+		// The path as the user knows it.
+		const message = error.message.replace(real, () => change.path);
 		const remedy = remedies.get(error.failure);
-		return { kind: 'failed', reason: remedy === undefined ? error.message : `${error.message}: ${remedy}` };
+		return { kind: 'failed', reason: remedy === undefined ? message : `${message}: ${remedy}` };
 	}
 }
 

@@ -1,5 +1,5 @@
 /** The shell script that `clean` prints. */
-import { shellComment, shellQuote } from '../base/shellQuote.ts';
+import { oneLine, shellQuote } from '../base/shellQuote.ts';
 import type { RetentionItem } from './retention.ts';
 
 /** Lines for a POSIX shell, without line ends: what is removed as commands, what is kept as comments. */
@@ -15,7 +15,7 @@ function scriptLine(item: RetentionItem): string {
 		const why = item.reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';
 		return `rm -rf ${path}${why}`;
 	}
-	const comment = `# keeping ${shellComment(item.path)}`;
+	const comment = `# keeping ${oneLine(item.path)}`;
 	if (item.reason === 'locked') return `${comment} (a build is in progress there)`;
 	return item.reason === 'stranger' ? `${comment} (not a build directory)` : comment;
 }

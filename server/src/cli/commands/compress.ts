@@ -4,6 +4,7 @@ import { changeOn, openDirectory } from '../change.ts';
 import type { Command } from '../command.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import { complain, note } from '../stderr.ts';
 import { locate } from './cmd.ts';
 
 export const compress: Command = {
@@ -34,7 +35,7 @@ export const compress: Command = {
 			else if (state === 'missing') host.out.write(`${path} doesn't exist, can't compress.\n`);
 			else if (!(await compressOne(session, top, path))) status = 1;
 		}
-		for (const { message } of troubles) host.err.write(`# ${message}\n`);
+		for (const { message } of troubles) note(host, message);
 		return status;
 	},
 };
@@ -65,7 +66,7 @@ async function compressOne(session: Session, top: string, path: string): Promise
 		});
 		await changeOn(ground, session, { kind: 'remove-file', path: busy, reason: 'compression has ended' });
 		if (outcome.kind !== 'exited' || outcome.status !== 0) {
-			host.err.write(`buildrepo: ${program} could not compress ${path}\n`);
+			complain(host, `${program} could not compress ${path}`);
 			return false;
 		}
 	}

@@ -19,6 +19,7 @@ import { writeJson } from '../json.ts';
 import type { ParsedOptions } from '../options.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import { complain } from '../stderr.ts';
 
 export const config: Command = {
 	name: 'config',
@@ -125,7 +126,7 @@ async function show(host: Host, collection: Collection, resolver: Resolver, key:
 		case 'python':
 			for (const line of outcome.lines) host.out.write(`${line}\n`);
 			if (outcome.kind === 'lines') return 0;
-			host.err.write(`buildrepo: ${key} holds <?python code, which is not run: what it prints is missing\n`);
+			complain(host, `${key} holds <?python code, which is not run: what it prints is missing`);
 			return 1;
 		case 'error': {
 			const known = [...collection.plain.keys(), ...collection.conditional.keys()];

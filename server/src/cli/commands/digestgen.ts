@@ -18,6 +18,7 @@ import type { Command } from '../command.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { sign } from '../sign.ts';
+import { complain, note } from '../stderr.ts';
 
 export const digestgen: Command = {
 	name: 'digestgen',
@@ -59,7 +60,7 @@ export const digestgen: Command = {
 			host.out.write('\nCleaning up old hashes...\n');
 		}
 		host.out.write('\nDone!\n');
-		for (const { message } of troubles) host.err.write(`# ${message}\n`);
+		for (const { message } of troubles) note(host, message);
 		return failed.length > 0 ? 1 : undefined;
 	},
 };
@@ -108,13 +109,13 @@ async function hashOne(work: Work, path: string): Promise<boolean> {
 		const after = await host.files.status(path);
 		if (digest === undefined || before === undefined || after === undefined) return false;
 		if (before.size !== after.size || before.modified !== after.modified) {
-			host.err.write(`# ${path} changed while it was hashed: left for the next time\n`);
+			note(host, `${path} changed while it was hashed: left for the next time`);
 			return false;
 		}
 		return await tryChange(work, hashFile(path, digest, work.owner));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		host.err.write(`buildrepo: ${error.message}\n`);
+		complain(host, error.message);
 		work.failed.push(path);
 		return false;
 	}

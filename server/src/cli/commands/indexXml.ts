@@ -4,6 +4,7 @@ import { indexText } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
 import { indexPath, indexSources } from '../indexSources.ts';
+import { note } from '../stderr.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',
@@ -15,7 +16,7 @@ export const indexXml: Command = {
 	async run(session) {
 		const { repository, policy, dialect } = await session.scan();
 		const ground = await openMirror(session);
-		const sources = indexSources(session.host, (line) => session.host.err.write(`# ${line}\n`));
+		const sources = indexSources(session.host, (line) => note(session.host, line));
 		const root = await dialect.indexTree(repository, policy, sources);
 		const written = await changeOn(ground, session, {
 			kind: 'write-file',

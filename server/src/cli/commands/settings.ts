@@ -15,6 +15,7 @@ import { type Python, pythonOf } from '../../metro/pythonValues.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
+import { complain } from '../stderr.ts';
 
 export const settings: Command = {
 	name: 'settings',
@@ -60,7 +61,7 @@ export const settings: Command = {
 			error === undefined
 				? `not evaluated to its end: ${stopped?.reason}`
 				: `${error.type}: ${error.message}`;
-		host.err.write(`buildrepo: ${buildbotFile}${line}: ${what}\n`);
+		complain(host, `${buildbotFile}${line}: ${what}`);
 		return 1;
 	},
 };

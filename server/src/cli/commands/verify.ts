@@ -15,6 +15,7 @@ import { writeJson } from '../json.ts';
 import { type Colour, painter } from '../paint.ts';
 import { progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
+import { note } from '../stderr.ts';
 
 /** What came of one archive or hash file. */
 interface Verdict {
@@ -54,7 +55,7 @@ export const verify: Command = {
 		for await (const { path } of findLeftovers(mirror, dialect, world, troubles)) {
 			verdicts.push({ path, state: 'leftover', expected: null, actual: null });
 		}
-		for (const { message } of troubles) host.err.write(`# ${message}\n`);
+		for (const { message } of troubles) note(host, message);
 		if (options.has('json')) writeJson(host, verdicts);
 		else tell(host, verdicts);
 		return troubles.length > 0 || verdicts.some(({ state }) => state !== 'right') ? 1 : 0;
@@ -79,7 +80,7 @@ async function verifyOne(archive: Archive, host: Host): Promise<Verdict> {
 		return verdict((await isNewer(realPath, host)) ? 'stale' : 'wrong', expected, actual);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		host.err.write(`# ${error.message}\n`);
+		note(host, error.message);
 		return verdict('unreadable');
 	}
 }
