@@ -105,3 +105,11 @@ test('text that nests thousands deep is told, not thrown', () => {
 		assert.ok(error !== undefined || stopped !== undefined, unit);
 	}
 });
+
+test('long files with many blank lines are sound', () => {
+	const { problems } = evaluateBuildbot('# A comment.\nstale_days = 30\n\n'.repeat(5000));
+	assert.deepEqual(
+		problems.filter(({ code }) => code === 'syntax-error'),
+		[],
+	);
+});

@@ -1,4 +1,5 @@
 /** The one door to the parser library: Python text in, a plain concrete syntax tree out. */
+import type { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 /** A node of the concrete tree. `name` is the grammar's: `CallExpression`, `VariableName`, or the token itself. */
@@ -18,7 +19,7 @@ interface OpenNode extends TreeNode {
 
 /** Parses any text, comments left out; what is no Python becomes nodes named `errorNode`. Offsets are UTF-16. */
 export function parseTree(source: string): TreeNode {
-	const cursor = parser.parse(source).cursor();
+	const cursor = parsed(source).cursor();
 	const root: OpenNode = { name: cursor.name, start: cursor.from, end: cursor.to, children: [] };
 	const open = [root];
 	for (let more = cursor.firstChild(); more; ) {
@@ -35,4 +36,16 @@ export function parseTree(source: string): TreeNode {
 		}
 	}
 	return root;
+}
+
+/**
+ * The library breaks off what looks like a very long chain of operators, and takes a file with some hundred blank lines
+ * for one: it would see an error in sound text. Told that the longest chain was seen already, it leaves that be.
+ */
+function parsed(source: string): Tree {
+	const parse = Object.assign(parser.startParse(source), { lastBigReductionSize: Infinity });
+	for (;;) {
+		const tree = parse.advance();
+		if (tree !== null) return tree;
+	}
 }
