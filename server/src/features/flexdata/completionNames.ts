@@ -13,6 +13,7 @@ import { touches } from '../../base/span.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
 import { allowedWords, configKeys, isKnownTo } from '../../metro/configKeys.ts';
+import type { ConfigLibrary } from '../../metro/configLibrary.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import { inlineCode } from '../markdown.ts';
@@ -241,9 +242,13 @@ export async function flexdataResolveCompletion(
 	return { ...item, documentation: { kind: MarkupKind.Markdown, value: parts.join('\n\n') } };
 }
 
+const keysOf = new WeakMap<ConfigLibrary, ReadonlySet<string>>();
+
+/** Every key that some file of the set-up defines, or the run is given. */
 function definedKeys({ library, evaluation }: SettingsContext): Set<string> {
-	const keys = new Set<string>(evaluation?.given ?? []);
-	for (const file of library.files.values())
-		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
-	return keys;
+	const known = keysOf.get(library);
+	const keys =
+		known ?? new Set([...library.files.values()].flatMap((file) => [...fileIndex(file).definitions.keys()]));
+	if (known === undefined) keysOf.set(library, keys);
+	return new Set([...keys, ...(evaluation?.given ?? [])]);
 }
