@@ -36,6 +36,8 @@ export interface ConfigWorlds extends SettingsContexts {
 	/** What is evaluated until somebody chooses. */
 	setDefault(context: Partial<EvaluationContext>): void;
 	textsChanged(): void;
+	/** Files of the repository have changed, and values that are read from them. */
+	valuesChanged(): void;
 	/** `undefined`: every set-up. */
 	filesChanged(home: string | undefined): void;
 	dispose(): void;
@@ -174,6 +176,9 @@ export function createConfigWorlds(
 		},
 		textsChanged() {
 			for (const { world } of worlds.values()) world.textsChanged();
+		},
+		valuesChanged() {
+			for (const { world } of worlds.values()) world.valuesChanged();
 		},
 		filesChanged(home) {
 			for (const [metroFile, { world }] of worlds) {

@@ -100,8 +100,11 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 
 	setups.onChanged((change) => {
 		void connection.sendNotification('metro/changed', change);
-		worlds.filesChanged(change.home);
-		if (change.rows === undefined) refresh();
+		if (change.rows !== undefined) worlds.valuesChanged();
+		else {
+			worlds.filesChanged(change.home);
+			refresh();
+		}
 	});
 	connection.onDidChangeWatchedFiles(() => {
 		worlds.filesChanged(undefined);

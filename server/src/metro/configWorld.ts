@@ -1,6 +1,7 @@
 /** A set-up's configuration, kept: its files parsed once, its runs evaluated when somebody asks and as long as nothing changes. */
-import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
+import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
+import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { collectSettings, lookUp, type ParsedFile, rememberingParser } from '../flexdata/index.ts';
@@ -17,6 +18,8 @@ export interface ConfigWorld {
 	evaluation(context: EvaluationContext, signal: CancelSignal): Promise<Evaluation>;
 	/** The texts of open documents have changed. */
 	textsChanged(): void;
+	/** Files that values are read from, as the repository keeps some, may have changed; configuration has not. */
+	valuesChanged(): void;
 	/** Something on disk has changed: everything is read again when it is asked for. */
 	filesChanged(): void;
 }
@@ -42,6 +45,9 @@ export interface ConfigWorldOptions {
 /** How many runs are kept evaluated: the chosen one, and some to compare it with. */
 const mostEvaluations = 8;
 
+/** Files that are read at one time. */
+const readsAtOnce = 16;
+
 /** What one state of the texts came to. */
 interface Remembered {
 	look: Promise<ConfigLook> | undefined;
@@ -56,6 +62,8 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 	};
 	/** Files as they are on disk. */
 	let disk = new Map<string, Promise<ReadResult>>();
+	/** Paths of the files that hold configuration. */
+	let configuration: ReadonlyMap<string, ParsedFile> = new Map();
 	let found: Promise<Awaited<ReturnType<typeof findConfigFiles>>> | undefined;
 	let foundFor: string | undefined;
 	let remembered: Remembered = { look: undefined, evaluations: new Map() };
@@ -69,20 +77,24 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 	};
 
 	/** `path/install`, by `.metro` alone: an installation cannot say where it is. */
-	const findInstall = async (signal: CancelSignal): Promise<string | undefined> => {
+	const findInstall = async (): Promise<string | undefined> => {
 		const options = { config: metroFile, arguments: new Map(), directory: directoryOf(metroFile) };
 		const alone: ReadText = async (path) => (path === metroFile ? readNow(path) : { kind: 'missing' });
-		const collection = await collectSettings(
-			{ ...options, dialect: '2015', read: alone, parse, keepGoing: true },
-			signal,
-		);
+		const collection = await collectSettings({
+			...options,
+			dialect: '2015',
+			read: alone,
+			parse,
+			keepGoing: true,
+		});
 		const answer = lookUp(collection, 'path/install');
 		if (answer.kind !== 'answer' || answer.outcome.kind !== 'text') return undefined;
 		return answer.outcome.text.startsWith('/') ? answer.outcome.text.replace(/(?<=.)\/+$/, '') : undefined;
 	};
 
-	const lookNow = async (signal: CancelSignal): Promise<ConfigLook> => {
-		const install = await findInstall(signal);
+	// Several requests wait for the same answer: none of them can call it off for the others.
+	const lookNow = async (): Promise<ConfigLook> => {
+		const install = await findInstall();
 		if (found === undefined || foundFor !== install) {
 			foundFor = install;
 			found =
@@ -90,10 +102,13 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 		}
 		const paths = await found;
 		const parsed = new Map<string, ParsedFile>();
-		for (const path of [metroFile, ...(paths?.paths ?? [])]) {
-			const result = await readNow(path);
-			if (result.kind === 'text') parsed.set(path, parse(path, result.text));
+		const all = [metroFile, ...(paths?.paths ?? [])];
+		const results = await mapParallel(all, readsAtOnce, readNow);
+		for (const [at, path] of all.entries()) {
+			const result = results[at];
+			if (result?.kind === 'text') parsed.set(path, parse(path, result.text));
 		}
+		configuration = parsed;
 		const aliases = paths?.aliases ?? new Map<string, string>();
 		const library: ConfigLibrary = {
 			files: parsed,
@@ -109,22 +124,27 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 		return answer;
 	};
 
-	const look = (signal: CancelSignal): Promise<ConfigLook> => {
+	const look = (): Promise<ConfigLook> => {
 		const state = remembered;
-		state.look ??= keep(lookNow(signal), () => {
+		state.look ??= keep(lookNow(), () => {
 			state.look = undefined;
 		});
 		return state.look;
 	};
 
 	return {
-		look,
+		async look(signal) {
+			const answer = await look();
+			checkCancelled(signal);
+			return answer;
+		},
 		async evaluation(context, signal) {
 			const state = remembered;
 			const id = contextId(context);
 			const known = state.evaluations.get(id);
 			if (known !== undefined) return known;
-			const { version, library } = await look(signal);
+			const { version, library } = await look();
+			checkCancelled(signal);
 			const again = state.evaluations.get(id);
 			if (again !== undefined) return again;
 			const { canonical } = library;
@@ -138,6 +158,10 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 			return answer;
 		},
 		textsChanged() {
+			remembered = { look: undefined, evaluations: new Map() };
+		},
+		valuesChanged() {
+			for (const path of disk.keys()) if (!configuration.has(path)) disk.delete(path);
 			remembered = { look: undefined, evaluations: new Map() };
 		},
 		filesChanged() {
