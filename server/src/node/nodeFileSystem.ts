@@ -1,6 +1,15 @@
 /** The disk behind the cores' file-system port. */
 import { randomBytes } from 'node:crypto';
-import { constants, type Dirent, readdir as readDirectory, type Stats } from 'node:fs';
+import {
+	close as closeDescriptor,
+	constants,
+	type Dirent,
+	fstat,
+	open as openDescriptor,
+	read as readDescriptor,
+	readdir as readDirectory,
+	type Stats,
+} from 'node:fs';
 import {
 	lchown,
 	lstat,
@@ -14,6 +23,7 @@ import {
 	symlink,
 	unlink,
 } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import {
 	type DirectoryEntry,
 	type EntryKind,
@@ -71,18 +81,32 @@ const readLimit = 64 << 20;
 
 /** Opens without waiting, for a pipe under a file's name would keep us waiting for ever, and reads regular files only. */
 async function readWhole(path: string): Promise<Uint8Array> {
-	const file = await open(toNative(path), constants.O_RDONLY | constants.O_NONBLOCK);
+	const file = await descriptors.open(toNative(path), constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
-		const status = await file.stat();
-		if (!status.isFile() && !status.isDirectory()) {
-			throw new FileError('other', path, `${path}: not a regular file`);
-		}
+		const status = await descriptors.fstat(file);
+		if (status.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+		if (!status.isFile()) throw new FileError('other', path, `${path}: not a regular file`);
 		if (status.size > readLimit) throw new FileError('other', path, `${path}: too large to be read whole`);
-		return await file.readFile();
+		const content = Buffer.allocUnsafe(status.size);
+		let length = 0;
+		while (length < content.length) {
+			const { bytesRead } = await descriptors.read(file, content, length, content.length - length, length);
+			if (bytesRead === 0) break;
+			length += bytesRead;
+		}
+		return content.subarray(0, length);
 	} finally {
-		await file.close();
+		await descriptors.close(file);
 	}
 }
+
+/** A scan reads small files by the ten thousand: plain descriptors take half the time of Node's file handles. */
+const descriptors = {
+	open: promisify(openDescriptor),
+	fstat: promisify(fstat),
+	read: promisify(readDescriptor),
+	close: promisify(closeDescriptor),
+} as const;
 
 /**
  * Reads names as text first: that is twice as fast as reading bytes, and a name that is not UTF-8 betrays itself by the
