@@ -34,7 +34,9 @@ const cases: readonly [text: string, ...(readonly [code: string, part: string, f
 	['a: b ', ['no-newline-at-end', ' ', 'a: b \n']],
 	['\ufeffa: b\n', ['byte-order-mark', '\ufeff', 'a: b\n']],
 	// Annotations
-	['[sektion x]\n', ['unknown-annotation', 'sektion']],
+	['[sektion x]\n', ['unknown-annotation', 'sektion', '[section x]\n']],
+	['[ -e /x ]\n', ['unknown-annotation', '-e']],
+	['[option parse/strikt]\n', ['unknown-option', 'parse/strikt', '[option parse/strict]\n']],
 	['[section x]  # why\n', ['annotation-comment', '[section x] ', '[section x] # why\n']],
 	['[option parse/lax]\n', ['lax-option', '[option parse/lax]']],
 	// Blocks

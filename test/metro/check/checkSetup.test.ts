@@ -64,6 +64,15 @@ a: 1
 		'[collect ./$[target/build:zap].conf when target/build is other]',
 		'«not-collected-here:[collect ./$[target/build:zap].conf when target/build is other]»',
 	),
+	'a condition that another file lends': `
+//- /metro/etc/master.conf
+[collect «collect-condition-shared:./a.conf»]
+[collect ./b.conf]
+//- /metro/etc/a.conf
+a: 1
+//- /metro/etc/b.conf
+[collect «collect-twice:./a.conf» when target/subarch]
+`,
 	'a circle, said at each reference that belongs to it': `
 //- /metro/etc/master.conf
 a: «circular-reference:$[b]»

@@ -13,7 +13,7 @@ export function checkCollects(at: FileInSetup): Finding[] {
 	const said = new Set<CollectStep['node']>();
 	return steps.flatMap((step) => {
 		if (said.has(step.node)) return [];
-		const found = checkStep(at, step);
+		const found = [...sharedElsewhere(at, step), ...checkStep(at, step)];
 		if (found.length > 0) said.add(step.node);
 		return found;
 	});
@@ -45,6 +45,19 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 		default:
 			return [];
 	}
+}
+
+/** Metro keeps conditions by the text of the path, so that one in another file holds here, too. */
+function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, from }: CollectStep): Finding[] {
+	if (node.condition !== undefined) return [];
+	const other = evaluation.collection.steps.find(
+		(one) => one.text === text && one.from !== from && one.node.condition !== undefined,
+	);
+	if (other === undefined) return [];
+	const path = library.canonical(other.from);
+	const related = [{ path, span: other.node.content, message: `when ${other.node.condition?.text}` }];
+	const message = `Metro keeps one condition for all collects of ${text}: this one gets that of ${path}.`;
+	return [finding('collect-condition-shared', node.path.span, message, { related })];
 }
 
 /** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */

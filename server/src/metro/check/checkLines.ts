@@ -1,6 +1,8 @@
 /** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
+import { nearest } from '../../base/nearest.ts';
 import type { Block, FlexNode, IgnoredLine, ParsedFile, PlainElement } from '../../flexdata/index.ts';
-import { type Finding, finding, replacing } from './finding.ts';
+import { type Finding, type Fix, finding, replacing } from './finding.ts';
+import type { ProblemCode } from './problemKinds.ts';
 
 const byteOrderMark = '\ufeff';
 
@@ -38,18 +40,29 @@ function failure(file: ParsedFile, node: Extract<FlexNode, { kind: 'annotation' 
 		error: { message: '' },
 		span: node.span,
 	};
-	const fixes =
-		code === 'annotation-comment' && node.comment !== undefined
-			? [
-					replacing(
-						'Leave one blank before the comment',
-						{ start: trimmedEnd(file.text, node.content.end), end: node.comment.start },
-						' ',
-						true,
-					),
-				]
-			: [];
-	return finding(code, span, `Metro stops here: ${error.message}`, { fixes });
+	return finding(code, span, `Metro stops here: ${error.message}`, { fixes: failureFixes(file, node, code) });
+}
+
+/** The words that a misspelled one was probably meant to be. */
+const correctWords: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
+	'unknown-annotation': ['section', 'when', 'collect', 'option'],
+	'unknown-option': ['parse/lax', 'parse/strict'],
+};
+
+function failureFixes(
+	file: ParsedFile,
+	node: Extract<FlexNode, { kind: 'annotation' }>,
+	code: ProblemCode,
+): Fix[] {
+	if (code === 'annotation-comment' && node.comment !== undefined) {
+		const blanks = { start: trimmedEnd(file.text, node.content.end), end: node.comment.start };
+		return [replacing('Leave one blank before the comment', blanks, ' ', true)];
+	}
+	const span = node.failure?.span;
+	const words = correctWords[code];
+	if (span === undefined || words === undefined) return [];
+	const close = nearest(file.text.slice(span.start, span.end), words);
+	return close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
 }
 
 function laxOption(node: Extract<FlexNode, { kind: 'annotation' }>): Finding {
