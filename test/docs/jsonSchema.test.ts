@@ -1,0 +1,244 @@
+/** docs/buildrepo.schema.json against what the commands really print with --json. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { type Schema, violations } from '../support/jsonSchema.ts';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { buildrepo } from '../support/testHost.ts';
+
+const root = join(import.meta.dirname, '../..');
+const file = join(root, 'docs/buildrepo.schema.json');
+const { $defs: definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
+	readonly $defs: Readonly<Record<string, Schema>>;
+};
+
+const mapBuild = `
+import os
+def map_build(build, subarch, full, full_date):
+	if subarch == "raises":
+		return unknown
+	if subarch == "none":
+		return None
+	if subarch == "host":
+		return os.uname()
+	return "freshen+openvz" if full else "full"
+`;
+
+/** A mirror with a subarch in each standing, builds of each kind, snapshots, and something wrong of each sort. */
+function various(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	const build = (path: string, stages: string): void => {
+		for (const stage of stages) files.put(`/mirror/current/x86/${path}/stage${stage}-x.tar.xz`, 'x');
+		files.put(`/mirror/current/x86/${path}/status`, 'ok');
+	};
+	files.put(
+		'/home/.metro',
+		'[section path]\ninstall: /metro\nmirror: /mirror\n\n[section a]\n\nb: $[c]\nlist: [\none\n]\nzapped: $[zap c]\n',
+	);
+	files.put('/metro/metro', '');
+	files.put(
+		'/home/.buildbot',
+		`builds = ("current",)\narches = ("x86", "gone")\nsubarches = ("never", "stale", "fresh", "out", "unread", "busy", "late", "starved", "a/b")\nall_subarches = subarches + ("remote",)\n${mapBuild}`,
+	);
+	files.put('/mirror/index.xml', '<subarches/>');
+	files.putDirectory('/mirror/current/x86/never');
+	for (const day of ['10', '11', '12', '13']) build(`stale/2015-02-${day}`, day === '12' ? '13' : '3');
+	files.put('/mirror/current/x86/stale/2015-02-01/log', '');
+	files.put('/mirror/current/x86/stale/2015-02-19/log', '');
+	files.put('/mirror/current/x86/stale/old/log', '');
+	build('stale/2015-02-13-abcdef', '3');
+	build('fresh/2015-02-19', '3');
+	files.put('/mirror/current/x86/starved/2015-2-1/log', '');
+	files.put('/mirror/current/x86/late/.control/.multi_progress', '78');
+	files.failAt('/mirror/current/x86/late/.control/.multi_progress', 'denied');
+	files.putDirectory('/mirror/current/x86/remote/2015-02-02');
+	files.failAt('/mirror/current/x86/remote/2015-02-02', 'denied');
+	files.put('/mirror/current/x86/fresh/2015-02-19/lxd-x.tar.xz', 'x');
+	build('out/2015-02-01', '3');
+	files.put('/mirror/current/x86/out/.control/.failcount', '3');
+	files.put('/mirror/current/x86/unread/.control/.failcount', 'many');
+	build('busy/2015-02-01', '3');
+	files.put('/mirror/current/x86/busy/2015-01-01/log', '');
+	files.put('/mirror/current/x86/busy/.control/.multi_progress', '77');
+	build('late/2015-03-01', '3');
+	build('starved/2015-02-01', '3');
+	files.put('/mirror/current/x86/starved/.control/.failcount', '1');
+	build('remote/2015-02-01', '3');
+	for (const day of ['01', '02', '03', '04']) {
+		files.put(`/mirror/current/snapshots/portage-2015-02-${day}.tar.xz`, 'x');
+	}
+	const hash = (path: string, text: string): void =>
+		files.put(`/mirror/current/x86/${path}/stage3-x.tar.xz.hash.txt`, text);
+	hash('fresh/2015-02-19', 'sha256 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\n');
+	hash('out/2015-02-01', `sha256 ${'0'.repeat(64)}\n`);
+	hash('starved/2015-02-01', 'soon\n');
+	files.put('/mirror/current/x86/out/2015-02-01/gone.tar.xz.hash.txt', 'x');
+	return files;
+}
+
+/** A place where there is nothing to build, and nothing to be found. */
+function idle(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[section path]\nmirror: /mirror\n');
+	files.put('/home/.buildbot', 'builds = ()\n');
+	files.putDirectory('/mirror');
+	return files;
+}
+
+/** One where not all can be told without asking. */
+function dynamic(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[collect $[nowhere]/x.conf]\n[section a]\nb: [\n<?python\nprint(1)\n?>\n]\n');
+	files.put('/home/.buildbot', 'import os\nbuilds = os.listdir()\nwhile True: pass\n');
+	return files;
+}
+
+/** A configuration that Metro reads and cannot resolve. */
+function odd(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put(
+		'/home/.metro',
+		'[section path]\ninstall: /metro\n[section a]\nfile: << /seed\nblank:  x\n[when a/file]\ntwice: 1\n[when *]\ntwice: 2\nwrong: $[[a/file]]\n',
+	);
+	files.put('/home/invalid.conf', '[when b is]\nkey: 1\n');
+	files.put('/seed', 'seed\n');
+	files.put('/metro/metro', '');
+	files.put('/metro/etc/builds/current/build.conf', '[section target]\nx: $[y]\n');
+	files.put('/home/.buildbot', 'builds = ("current",)\n');
+	return files;
+}
+
+/** One that Metro would read for ever. */
+function endless(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[collect ./.metro]\n');
+	return files;
+}
+
+/** One whose files are broken. */
+function broken(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[section a]\nb: c\nb: d\n');
+	files.put('/home/.buildbot', 'builds = (\n');
+	return files;
+}
+
+const subarch = 'current/x86/';
+const cases: readonly (readonly [world: () => MemoryFileSystem, line: string])[] = [
+	[various, 'nextbuild'],
+	[various, 'fails'],
+	[various, 'empties'],
+	[various, 'clean'],
+	[various, 'status'],
+	[various, 'explain'],
+	...['stale', 'unread', 'fresh', 'busy', 'late', 'remote', 'out'].map(
+		(name) => [various, `explain ${subarch}${name}`] as const,
+	),
+	[various, 'forecast'],
+	[various, 'forecast -n 40'],
+	[various, 'verify'],
+	[various, 'buildbot'],
+	[various, `buildbot --only ${subarch}fresh`],
+	[various, 'config'],
+	[various, 'config --lookup a/b --lookup a/list --set a/c=d path/mirror'],
+	[various, 'settings'],
+	[
+		various,
+		'settings --map-build ["a","b",true,null] --map-build ["a","raises",true,null] --map-build ["a","none",true,null] --map-build ["a","host",true,null] --map-build [1] --map-build ["a"]',
+	],
+	[various, 'check'],
+	[various, 'check --all'],
+	[idle, 'status'],
+	[idle, 'nextbuild'],
+	[idle, 'verify'],
+	[idle, 'buildbot'],
+	[idle, 'explain'],
+	[dynamic, 'settings'],
+	[dynamic, 'config'],
+	[dynamic, 'config a/b'],
+	[odd, 'config'],
+	[odd, 'config --file /home/invalid.conf --lookup key'],
+	[odd, 'check --all'],
+	[endless, 'config'],
+	[broken, 'settings --map-build ["a","b",false,null]'],
+	[broken, 'config'],
+	[broken, 'check'],
+];
+
+/** All that was printed, to see what of the schema never is. */
+const printed: unknown[] = [];
+
+suite('what commands print is as the schema says', () => {
+	for (const dialect of ['2015', '2019']) {
+		for (const [world, line] of cases) {
+			test(`${world.name}, ${dialect}: ${line}`, async () => {
+				const argv = ['--dialect', dialect, ...line.split(' '), '--json'];
+				const { stdout, stderr } = await buildrepo(argv, {
+					files: world(),
+					alive: [77],
+					now: '2015-02-20T12:00:00Z',
+				});
+				assert.notEqual(stdout, '', stderr);
+				const definition = definitions[line.split(' ')[0] ?? ''];
+				assert.ok(definition !== undefined, 'the schema does not define the answer');
+				const answer: unknown = JSON.parse(stdout);
+				printed.push(answer);
+				assert.deepEqual(violations(answer, definition, definitions), []);
+			});
+		}
+	}
+});
+
+suite('the schema', () => {
+	test('refuses what it does not say', () => {
+		const verdict = { path: '/x', state: 'right', expected: null, actual: null };
+		for (const [what, answer] of [
+			['another type', { verdict }],
+			['an unknown value', [{ ...verdict, state: 'fine' }]],
+			['an unknown name', [{ ...verdict, size: 1 }]],
+			['a missing name', [{ ...verdict, path: undefined }].map((one) => JSON.parse(JSON.stringify(one)))],
+			['null where there is none', [{ ...verdict, path: null }]],
+		] as const) {
+			assert.equal(violations(answer, { $ref: '#/$defs/verify' }, definitions).length, 1, what);
+		}
+	});
+
+	test('defines the answer of every command that has one', () => {
+		const missing = globSync('server/src/cli/commands/*.ts', { cwd: root })
+			.map((path) => readFileSync(join(root, path), 'utf8'))
+			.filter((source) => source.includes('writeJson('))
+			.flatMap((source) => /^\t+name: '([^']+)',$/m.exec(source)?.[1] ?? [])
+			.filter((name) => !Object.hasOwn(definitions, name));
+		assert.deepEqual(missing, []);
+	});
+
+	test('declares nothing that is never printed', () => {
+		const seen = new Set<unknown>();
+		const look = (value: unknown): void => {
+			seen.add(value);
+			if (typeof value !== 'object' || value === null) return;
+			for (const [name, member] of Object.entries(value)) {
+				if (!Array.isArray(value)) seen.add(name);
+				look(member);
+			}
+		};
+		look(printed);
+		const declared = new Set<unknown>();
+		const gather = (part: unknown): void => {
+			if (typeof part !== 'object' || part === null) return;
+			const { properties = {}, enum: choices = [] } = part as {
+				readonly properties?: object;
+				readonly enum?: readonly unknown[];
+			};
+			for (const name of Object.keys(properties)) declared.add(name);
+			for (const choice of choices) declared.add(choice);
+			for (const below of Object.values(part)) gather(below);
+		};
+		gather(definitions);
+		assert.deepEqual(
+			[...declared].filter((one) => !seen.has(one)),
+			[],
+		);
+	});
+});
