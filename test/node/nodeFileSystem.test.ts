@@ -140,19 +140,3 @@ suite('removing', () => {
 		assert.notEqual(await files.status(join(top, 'kept/x')), undefined);
 	});
 });
-
-test('files are read to the last byte; what is missing is undefined, a directory a failure', async (t) => {
-	const top = folder(t);
-	for (const size of [0, 1, 5000, 3_000_000]) {
-		const content = Buffer.alloc(size, 'ab');
-		writeFileSync(`${top}/file`, content);
-		const read = await files.read(`${top}/file`);
-		assert.ok(read !== undefined && content.equals(read), `${size} bytes`);
-	}
-	assert.equal(await files.read(`${top}/nothing`), undefined);
-	assert.equal(await files.read(`${top}/file/below`), undefined);
-	await assert.rejects(
-		files.read(top),
-		(error) => error instanceof FileError && error.failure === 'is-a-directory',
-	);
-});

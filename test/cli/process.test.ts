@@ -1,0 +1,144 @@
+/** buildrepo as a real process: streams, signals, exit status. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+const main = join(import.meta.dirname, '../../server/src/cli/main.ts');
+let home = '';
+
+before(() => {
+	home = mkdtempSync(join(tmpdir(), 'process-'));
+	put('.metro', `[section path]\n\ninstall: ${home}/metro\nmirror: ${home}/mirror\n`);
+	put('.buildbot', "builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\n");
+	put('mirror/b/a/s/2015-02-01/stage3-s.tar.xz', 'x');
+});
+
+after(() => rmSync(home, { recursive: true, force: true }));
+
+function put(path: string, content: string): void {
+	mkdirSync(dirname(join(home, path)), { recursive: true });
+	writeFileSync(join(home, path), content);
+}
+
+const env = (): NodeJS.ProcessEnv => ({
+	PATH: process.env.PATH,
+	HOME: home,
+	BUILDREPO_NOW: '2015-02-20T12:00:00Z',
+});
+
+function call(...argv: string[]) {
+	return spawnSync(process.execPath, [main, ...argv], { env: env(), encoding: 'utf8' });
+}
+
+test('arguments in, lines and exit status out', () => {
+	const fails = call('fails');
+	assert.deepEqual(
+		[fails.status, fails.stdout, fails.stderr],
+		[0, `   0   2015-02-01 ${home}/mirror/b/a/s\n`, ''],
+	);
+	assert.equal(call('nonsense').status, 1);
+	assert.equal(call('--nonsense').status, 2);
+});
+
+test('names that are not UTF-8 come out as their bytes', () => {
+	const raw = Buffer.concat([Buffer.from(`${home}/mirror/b/a/s/x`), Buffer.of(0xff)]);
+	mkdirSync(raw);
+	const { stdout } = spawnSync(process.execPath, [main, 'clean'], { env: env() });
+	assert.ok(stdout.includes(Buffer.concat([Buffer.from('/s/x'), Buffer.of(0xff), Buffer.from(' (not')])));
+	rmSync(raw, { recursive: true });
+});
+
+test('a reader that goes away is no trouble', async () => {
+	for (let i = 0; i < 3000; i++) put(`mirror/many/${i}`, '');
+	writeFileSync(join(home, '.many'), `builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\n`);
+	for (let i = 0; i < 3000; i++) mkdirSync(join(home, `mirror/b/a/s/stranger-of-a-long-name-${i}`));
+	const child = spawn(process.execPath, [main, 'clean'], { env: env(), stdio: ['ignore', 'pipe', 'pipe'] });
+	let stderr = '';
+	child.stderr.on('data', (data) => {
+		stderr += data;
+	});
+	child.stdout.once('data', () => child.stdout.destroy());
+	await ended(child);
+	assert.equal(stderr, '');
+	for (const name of readdirSync(join(home, 'mirror/b/a/s'))) {
+		if (name.startsWith('stranger')) rmSync(join(home, 'mirror/b/a/s', name), { recursive: true });
+	}
+});
+
+test('an interrupt ends digestgen with 130, and nothing half written', async () => {
+	put('mirror/b/a/s/2015-02-01/huge.tar.xz', '');
+	truncateSync(join(home, 'mirror/b/a/s/2015-02-01/huge.tar.xz'), 40 * 2 ** 30);
+	const child = spawn(process.execPath, [main, 'digestgen'], {
+		env: env(),
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+	const status = ended(child);
+	child.stdout.once('data', () => child.kill('SIGINT'));
+	assert.equal(await status, 130);
+	const names = readdirSync(join(home, 'mirror/b/a/s/2015-02-01'));
+	assert.ok(!names.includes('huge.tar.xz.hash.txt'));
+	assert.deepEqual(
+		names.filter((name) => name.endsWith('.new')),
+		[],
+	);
+	rmSync(join(home, 'mirror/b/a/s/2015-02-01/huge.tar.xz'));
+});
+
+test('an interrupt reaches Metro, which is waited for', async () => {
+	put(
+		'metro/metro',
+		'#!/bin/sh\ntrap "echo tidy > $HOME/tidied; exit 5" INT\necho building\nwhile :; do sleep 0.05; done\n',
+	);
+	chmodSync(join(home, 'metro/metro'), 0o755);
+	const child = spawn(process.execPath, [main, 'buildbot'], {
+		env: env(),
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+	const status = ended(child);
+	child.stdout.on('data', (data: Buffer) => {
+		if (data.includes('building')) child.kill('SIGTERM');
+	});
+	assert.equal(await status, 130);
+	assert.equal(readFileSync(join(home, 'tidied'), 'utf8'), 'tidy\n');
+});
+
+test('what Metro prints comes behind our own line, and its files may be written by the group', () => {
+	put('metro/metro', '#!/bin/sh\necho "$@"\ntouch "$HOME/made"\numask\n');
+	chmodSync(join(home, 'metro/metro'), 0o755);
+	const { stdout, status } = call('buildbot');
+	assert.equal(status, 0);
+	assert.deepEqual(stdout.split('\n'), [
+		'Building b for s (full) with date 2015-02-20',
+		'-d multi: yes target/build: b target/arch_desc: a target/subarch: s target/version: 2015-02-20 multi/mode: full',
+		'0002',
+		'',
+	]);
+	assert.ok(existsSync(join(home, 'made')));
+});
+
+test('asked without a terminal, clean --apply refuses', () => {
+	put('mirror/b/a/s/2015-01-01/log.txt', '');
+	const { status, stderr } = call('clean', '--apply');
+	assert.equal(status, 2);
+	assert.match(stderr, /add --yes/);
+	assert.ok(existsSync(join(home, 'mirror/b/a/s/2015-01-01')));
+});
+
+function ended(child: ChildProcess): Promise<number | null> {
+	return new Promise((resolve) => {
+		child.once('close', (status) => resolve(status));
+	});
+}
