@@ -1,142 +1,164 @@
+/** The disk behind the port, where it is not as it seems: pipes, devices, archives under small files' names, links. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
-	chmodSync,
-	lstatSync,
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
+	readlinkSync,
 	rmSync,
+	statSync,
 	symlinkSync,
+	truncateSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
-import { FileError, type FileFailure } from '../../server/src/base/fileSystem.ts';
+import { suite, type TestContext, test } from 'node:test';
+import { neverCancelled } from '../../server/src/base/cancel.ts';
+import { FileError } from '../../server/src/base/fileSystem.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
+import { openHasher } from '../../server/src/node/nodeHasher.ts';
+import { bytes } from '../support/evilMirror.ts';
+import { evilNames } from '../support/evilNames.ts';
 
 const files = openFileSystem();
-let top = '';
 
-before(() => {
-	top = mkdtempSync(join(tmpdir(), 'files-'));
-});
-
-after(() => rmSync(top, { recursive: true, force: true }));
-
-function fails(failure: FileFailure) {
-	return (error: unknown): boolean => error instanceof FileError && error.failure === failure;
+function folder(t: TestContext): string {
+	const path = mkdtempSync(join(tmpdir(), 'metro-disk-'));
+	t.after(() => rmSync(path, { recursive: true, force: true }));
+	return path;
 }
 
-suite('names', () => {
-	test('in byte order, whatever they hold', async () => {
-		const directory = join(top, 'names');
-		mkdirSync(directory);
-		const names = ['B', 'a', 'a b', "a'b", 'a\nb', '-rf', 'é', '😀', '\ufffd'];
-		for (const name of names) writeFileSync(join(directory, name), '');
-		const raw = Buffer.concat([Buffer.from(`${directory}/`), Buffer.of(0x66, 0xff, 0x80)]);
-		writeFileSync(raw, 'bytes');
-		const listed = (await files.list(directory)) ?? [];
-		assert.deepEqual(
-			listed.map(({ name }) => name),
-			['-rf', 'B', 'a', 'a\nb', 'a b', "a'b", 'f\udcff\udc80', 'é', '\ufffd', '😀'],
-		);
-	});
-
-	test('that are not UTF-8 lead to their file, there and back', async () => {
-		const path = `${top}/x\udcff`;
-		await files.replace(path, Buffer.from('content'));
-		assert.deepEqual(
-			readFileSync(Buffer.concat([Buffer.from(`${top}/x`), Buffer.of(0xff)]), 'utf8'),
-			'content',
-		);
-		assert.equal(Buffer.from((await files.read(path)) ?? '').toString(), 'content');
-		await files.link(path, `${top}/to\udcff`);
-		assert.equal(await files.readLink(`${top}/to\udcff`), path);
-		assert.equal(await files.realPath(`${top}/to\udcff`), path);
-		await files.remove(`${top}/to\udcff`);
-		assert.equal((await files.status(path))?.size, 7);
-	});
-
-	test('of 255 bytes are names, longer ones are said to be too long', async () => {
-		await files.replace(join(top, 'n'.repeat(230)), new Uint8Array());
-		writeFileSync(join(top, 'm'.repeat(255)), 'x');
-		assert.equal((await files.status(join(top, 'm'.repeat(255))))?.size, 1);
-		await assert.rejects(files.status(join(top, 'l'.repeat(256))), fails('name-too-long'));
-	});
-});
-
-suite('what is not there', () => {
-	for (const path of ['nowhere', 'nowhere/below', 'file/below']) {
-		test(path, async () => {
-			writeFileSync(join(top, 'file'), '');
-			const full = join(top, path);
-			assert.equal(await files.list(full), undefined);
-			assert.equal(await files.status(full), undefined);
-			assert.equal(await files.read(full), undefined);
-			assert.equal(await files.readLink(full), undefined);
-			assert.equal(await files.realPath(full), undefined);
-			await assert.rejects(files.remove(full), FileError);
+suite('what cannot be read whole is refused at once', () => {
+	const strange: readonly (readonly [string, (path: string) => void, RegExp])[] = [
+		['a pipe that nobody writes to', (path) => spawnSync('mkfifo', [path]), /not a regular file/],
+		['a device without end', (path) => symlinkSync('/dev/zero', path), /not a regular file/],
+		[
+			'an archive of 10 GB',
+			(path) => {
+				writeFileSync(path, '');
+				truncateSync(path, 10 * 2 ** 30);
+			},
+			/too large to be read whole/,
+		],
+	];
+	for (const [what, make, message] of strange) {
+		test(what, { timeout: 10_000 }, async (t) => {
+			const path = join(folder(t), 'file');
+			make(path);
+			await assert.rejects(
+				files.read(path),
+				(error) => error instanceof FileError && message.test(error.message),
+			);
 		});
 	}
 
-	test('a dangling link is there itself', async () => {
-		symlinkSync('gone', join(top, 'dangling'));
-		assert.equal(await files.status(join(top, 'dangling')), undefined);
-		assert.equal((await files.linkStatus(join(top, 'dangling')))?.kind, 'link');
-	});
-
-	test('links that lead in a circle', async () => {
-		symlinkSync('round', join(top, 'round'));
-		await assert.rejects(files.status(join(top, 'round')), fails('loop'));
+	test('a pipe that is to be hashed', { timeout: 10_000 }, async (t) => {
+		const path = join(folder(t), 'archive.tar.xz');
+		spawnSync('mkfifo', [path]);
+		await assert.rejects(openHasher().sha256(path, neverCancelled), /not a regular file/);
 	});
 });
 
-suite('replacing', () => {
-	test('keeps permissions, and leaves nothing beside', async () => {
-		const directory = join(top, 'replace');
-		mkdirSync(directory);
-		const path = join(directory, 'a');
-		writeFileSync(path, 'old');
-		chmodSync(path, 0o640);
-		await files.replace(path, Buffer.from('new'));
-		assert.equal(readFileSync(path, 'utf8'), 'new');
-		assert.equal(lstatSync(path).mode & 0o777, 0o640);
-		assert.deepEqual(readdirSync(directory), ['a']);
+suite('nothing is changed through a link', () => {
+	const ways: readonly (readonly [string, (path: string) => Promise<void>])[] = [
+		['replace', (path) => files.replace(`${path}/file`, new Uint8Array())],
+		['remove', (path) => files.remove(`${path}/file`)],
+		['removeTree', (path) => files.removeTree(`${path}/tree`)],
+		['link', (path) => files.link('target', `${path}/link`)],
+		['makeDirectory', (path) => files.makeDirectory(`${path}/new`)],
+		['changeOwner', (path) => files.changeOwner(`${path}/file`, 0, 0)],
+	];
+	for (const [name, change] of ways) {
+		for (const deeper of ['', '/deeper']) {
+			test(`${name}: ${deeper === '' ? 'right before' : 'farther up'}`, async (t) => {
+				const top = folder(t);
+				mkdirSync(`${top}/real/deeper/tree/below`, { recursive: true });
+				mkdirSync(`${top}/real/tree/below`, { recursive: true });
+				writeFileSync(`${top}/real/file`, 'kept');
+				writeFileSync(`${top}/real/deeper/file`, 'kept');
+				symlinkSync('real', `${top}/linked`);
+				const before = readdirSync(`${top}/real`, { recursive: true }).sort();
+				await assert.rejects(change(`${top}/linked${deeper}`), FileError);
+				assert.deepEqual(readdirSync(`${top}/real`, { recursive: true }).sort(), before);
+				assert.equal(readFileSync(`${top}/real${deeper}/file`, 'utf8'), 'kept');
+				// By its real path it can be done.
+				if (process.getuid?.() === 0 || name !== 'changeOwner') await change(`${top}/real${deeper}`);
+			});
+		}
+	}
+});
+
+suite('a tree goes with all that is in it', () => {
+	test('links in it go, what they lead to stays', async (t) => {
+		const top = folder(t);
+		mkdirSync(`${top}/outside/directory`, { recursive: true });
+		writeFileSync(`${top}/outside/directory/file`, '');
+		mkdirSync(`${top}/tree/a/b/c`, { recursive: true });
+		symlinkSync('../../outside/directory', `${top}/tree/a/directory`);
+		symlinkSync('../../outside/directory/file', `${top}/tree/a/file`);
+		symlinkSync('..', `${top}/tree/a/b/loop`);
+		spawnSync('mkfifo', [`${top}/tree/a/b/pipe`]);
+		await files.removeTree(`${top}/tree`);
+		assert.deepEqual(readdirSync(top), ['outside']);
+		assert.ok(existsSync(`${top}/outside/directory/file`));
 	});
 
-	test('replaces a link, not what it leads to', async () => {
-		writeFileSync(join(top, 'target'), 'precious');
-		symlinkSync('target', join(top, 'to-target'));
-		await files.replace(join(top, 'to-target'), Buffer.from('new'));
-		assert.equal(readFileSync(join(top, 'target'), 'utf8'), 'precious');
-		assert.equal(lstatSync(join(top, 'to-target')).isFile(), true);
+	test('whatever the names', async (t) => {
+		const top = folder(t);
+		for (const name of evilNames) {
+			mkdirSync(bytes(`${top}/tree/${name}/${name}`), { recursive: true });
+			writeFileSync(bytes(`${top}/tree/${name}/${name}/${name}`), '');
+		}
+		await files.removeTree(`${top}/tree`);
+		assert.deepEqual(readdirSync(top), []);
 	});
 
-	test('leaves nothing beside when it fails', async () => {
-		const directory = join(top, 'taken');
-		mkdirSync(join(directory, 'a'), { recursive: true });
-		await assert.rejects(files.replace(join(directory, 'a'), Buffer.from('new')), FileError);
-		assert.deepEqual(readdirSync(directory), ['a']);
+	test('two hundred deep', async (t) => {
+		const top = folder(t);
+		mkdirSync(`${top}/tree/${'d/'.repeat(200)}`, { recursive: true });
+		await files.removeTree(`${top}/tree`);
+		assert.deepEqual(readdirSync(top), []);
+	});
+
+	test('a file or a link in its place stays', async (t) => {
+		const top = folder(t);
+		mkdirSync(`${top}/real`);
+		writeFileSync(`${top}/file`, '');
+		symlinkSync('real', `${top}/link`);
+		for (const name of ['file', 'link']) await assert.rejects(files.removeTree(`${top}/${name}`), FileError);
+		assert.deepEqual(readdirSync(top).sort(), ['file', 'link', 'real']);
 	});
 });
 
-suite('removing', () => {
-	test('a tree goes without what its links lead to', async () => {
-		mkdirSync(join(top, 'tree/deep'), { recursive: true });
-		mkdirSync(join(top, 'kept'));
-		writeFileSync(join(top, 'kept/x'), '');
-		symlinkSync('../kept', join(top, 'tree/out'));
-		await files.removeTree(join(top, 'tree'));
-		assert.equal(await files.status(join(top, 'tree')), undefined);
-		assert.notEqual(await files.status(join(top, 'kept/x')), undefined);
-	});
+test('a file is replaced whole, with the mode it had; a link by a file', async (t) => {
+	const top = folder(t);
+	writeFileSync(`${top}/file`, 'old', { mode: 0o640 });
+	symlinkSync('file', `${top}/link`);
+	await files.replace(`${top}/file`, new TextEncoder().encode('new'));
+	await files.replace(`${top}/link`, new TextEncoder().encode('other'));
+	assert.equal(readFileSync(`${top}/file`, 'utf8'), 'new');
+	assert.equal(statSync(`${top}/file`).mode & 0o777, 0o640);
+	assert.equal(readFileSync(`${top}/link`, 'utf8'), 'other');
+	assert.throws(() => readlinkSync(`${top}/link`));
+	assert.deepEqual(readdirSync(top).sort(), ['file', 'link']);
+});
 
-	test('a link is no tree, and a tree is no file', async () => {
-		symlinkSync('kept', join(top, 'to-kept'));
-		await assert.rejects(files.removeTree(join(top, 'to-kept')), fails('not-a-directory'));
-		await assert.rejects(files.remove(join(top, 'kept')), FileError);
-		assert.notEqual(await files.status(join(top, 'kept/x')), undefined);
-	});
+test('files are read to the last byte; what is missing is undefined, a directory a failure', async (t) => {
+	const top = folder(t);
+	for (const size of [0, 1, 5000, 3_000_000]) {
+		const content = Buffer.alloc(size, 'ab');
+		writeFileSync(`${top}/file`, content);
+		const read = await files.read(`${top}/file`);
+		assert.ok(read !== undefined && content.equals(read), `${size} bytes`);
+	}
+	assert.equal(await files.read(`${top}/nothing`), undefined);
+	assert.equal(await files.read(`${top}/file/below`), undefined);
+	await assert.rejects(
+		files.read(top),
+		(error) => error instanceof FileError && error.failure === 'is-a-directory',
+	);
 });
