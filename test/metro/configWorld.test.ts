@@ -1,0 +1,200 @@
+/** What a set-up's configuration consists of, which runs it can make, and how its state follows documents and disk. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { textReader } from '../../server/src/base/readText.ts';
+import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
+import { type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
+import { argumentsOf, contextTitle } from '../../server/src/metro/evaluationContext.ts';
+import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
+import { differences, resolveAll, resolvedText } from '../../server/src/metro/resolvedText.ts';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+const never = { aborted: false };
+
+const installation: Readonly<Record<string, string>> = {
+	'/home/.metro': '[section path]\ninstall: /metro/\n[collect /metro/etc/master.conf]\n',
+	'/metro/etc/master.conf': '[collect ./builds/$[target/build]/build.conf]\n',
+	'/metro/etc/builds/1.4/build.conf': 'a: $[target/build]\n',
+	'/metro/etc/builds/packages/x86.conf': '',
+	'/metro/etc/multi-targets/full': '',
+	'/metro/etc/multi-targets/strategy/seed/stage3': '',
+	'/metro/targets/gentoo/stage1.spec': '',
+	'/metro/targets/gentoo/stage3.spec': '',
+	'/metro/targets/gentoo/README.rst': 'not ours\n',
+	'/metro/etc/builds/1.4/fsroot/etc/nsswitch.conf': 'passwd:\tdb\n',
+	'/metro/etc/keys/vagrant': 'secret\n',
+};
+
+interface Made {
+	readonly disk: MemoryFileSystem;
+	readonly world: ConfigWorld;
+	readonly open: Map<string, ParsedFile>;
+}
+
+function make(files: Readonly<Record<string, string>> = installation): Made {
+	const disk = createMemoryFileSystem();
+	for (const [path, text] of Object.entries(files)) disk.put(path, text);
+	const open = new Map<string, ParsedFile>();
+	const world = createConfigWorld({
+		metroFile: '/home/.metro',
+		files: disk,
+		read: textReader(disk),
+		openFile: (path) => open.get(path),
+	});
+	return { disk, world, open };
+}
+
+test('configuration is what an installation holds of it, and nothing else', async () => {
+	const { library, install } = await make().world.look(never);
+	assert.equal(install, '/metro');
+	assert.deepEqual(
+		[...library.files.keys()].filter((path) => /README|fsroot|keys/.test(path)),
+		[],
+	);
+	assert.equal(library.files.size, 8);
+});
+
+test('a file that a link leads to is there once, by either name', async () => {
+	const { disk, world } = make();
+	disk.putLink('/metro/etc/builds/current', '1.4');
+	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');
+	world.filesChanged();
+	const { library } = await world.look(never);
+	assert.equal(library.files.size, 8);
+	assert.equal(library.canonical('/metro/etc/builds/current/build.conf'), '/metro/etc/builds/1.4/build.conf');
+	const choices = contextChoices([], undefined, '/metro', library.files.keys());
+	const context = { ...defaultContext(choices, '2015-11-20'), build: 'current' };
+	const { collected, collection } = await world.evaluation(context, never);
+	assert.ok(collected.has('/metro/etc/builds/1.4/build.conf'));
+	assert.ok(collection.plain.has('a'));
+});
+
+test('a loop of links ends', async () => {
+	const { disk, world } = make();
+	disk.putLink('/metro/etc/builds/loop', '..');
+	world.filesChanged();
+	assert.equal((await world.look(never)).library.files.size, 8);
+});
+
+test('without an installation only .metro is known', async () => {
+	const { world } = make({ '/home/.metro': 'a: 1\n' });
+	const { library, install, version } = await world.look(never);
+	assert.deepEqual(
+		[library.complete, install, version, library.files.size],
+		[false, undefined, '2015-11', 1],
+	);
+});
+
+test('the version is read off the installation', async () => {
+	const versionWith = async (path: string, text: string): Promise<string> =>
+		(await make({ ...installation, [path]: text }).world.look(never)).version;
+	assert.equal(await versionWith('/metro/scripts/buildrepo', 'print("release=%s")\n'), '2019-10');
+	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/arch_desc: $arch\n'), '2015-11');
+	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/build: $build\n'), '2015-03');
+});
+
+test('open documents come before the disk, and both are followed', async () => {
+	const { disk, world, open } = make();
+	const value = async (): Promise<unknown> => {
+		const { install, library } = await world.look(never);
+		const choices = contextChoices([], undefined, install, library.files.keys());
+		const { resolver } = await world.evaluation(defaultContext(choices, '2015-11-20'), never);
+		return (await resolver.lookUp('a')).outcome;
+	};
+	assert.deepEqual(await value(), { kind: 'text', text: '1.4' });
+	open.set('/metro/etc/builds/1.4/build.conf', parse('a: open\n'));
+	world.textsChanged();
+	assert.deepEqual(await value(), { kind: 'text', text: 'open' });
+	open.clear();
+	disk.put('/metro/etc/builds/1.4/build.conf', 'a: disk\n');
+	world.filesChanged();
+	assert.deepEqual(await value(), { kind: 'text', text: 'disk' });
+});
+
+test('a value that is read from a file of the repository is read again, configuration is not', async () => {
+	const { disk, world } = make({
+		...installation,
+		'/metro/etc/builds/1.4/build.conf': 'a: << /mirror/x\n',
+		'/mirror/x': '1\n',
+	});
+	const value = async (): Promise<unknown> => {
+		const { library } = await world.look(never);
+		const choices = contextChoices([], undefined, '/metro', library.files.keys());
+		const { resolver } = await world.evaluation(defaultContext(choices, '2015-11-20'), never);
+		return (await resolver.lookUp('a')).outcome;
+	};
+	assert.deepEqual(await value(), { kind: 'text', text: '1' });
+	disk.put('/mirror/x', '2\n');
+	disk.put('/metro/etc/builds/1.4/build.conf', 'a: changed\n');
+	world.valuesChanged();
+	assert.deepEqual(await value(), { kind: 'text', text: '2' });
+});
+
+test('runs come from the repository, else from .buildbot, else from the installation', () => {
+	const paths = Object.keys(installation);
+	const present = [{ build: 'b', arch: 'a', subarch: 's' }];
+	const named = { builds: ['x', 'y'], arches: ['a'], subarches: ['s', 't'] };
+	const combinations = (...given: Parameters<typeof contextChoices>): string[] =>
+		contextChoices(...given).combinations.map(({ build, arch, subarch }) => `${build} ${arch} ${subarch}`);
+	assert.deepEqual(combinations(present, named, '/metro', paths), ['b a s']);
+	assert.deepEqual(combinations([], named, '/metro', paths), ['x a s', 'x a t', 'y a s', 'y a t']);
+	assert.deepEqual(combinations([], undefined, '/metro', paths), ['1.4 x86 generic_64']);
+	const { modes, targets } = contextChoices([], undefined, '/metro', paths);
+	assert.deepEqual([modes, targets], [['full'], ['stage1', 'stage3']]);
+});
+
+test('Metro is given the arguments that buildbot.sh gives it', () => {
+	const context = {
+		build: 'b',
+		arch: 'a',
+		subarch: 's',
+		mode: 'full',
+		target: 'stage3',
+		version: '2015-11-20',
+		extras: ['openvz', 'lxd'],
+	};
+	assert.equal(contextTitle(context), 'b a s stage3 (full)');
+	assert.deepEqual(Object.fromEntries(argumentsOf(context, '2015-11')), {
+		multi: 'yes',
+		'target/build': 'b',
+		'target/arch_desc': 'a',
+		'target/subarch': 's',
+		'target/version': '2015-11-20',
+		'multi/mode': 'full',
+		'multi/extras': 'openvz lxd',
+		target: 'stage3',
+	});
+	assert.equal(argumentsOf(context, '2019-10').get('multi/extras'), 'openvz+lxd');
+	assert.equal(argumentsOf(context, '2015-03').has('target/arch_desc'), false);
+});
+
+test('a run as a text says every value, and two runs what differs', async () => {
+	const { world } = make({
+		...installation,
+		'/metro/etc/builds/1.4/build.conf': 'a: $[target/build]\nm: [\nx\n]\nz: $[nobody]\ny: $[no:zap]\n',
+		'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
+	});
+	const { library } = await world.look(never);
+	const usual = defaultContext(contextChoices([], undefined, '/metro', library.files.keys()), '2015-11-20');
+	const first = await world.evaluation(usual, never);
+	const values = await resolveAll(first);
+	const { text, origins } = resolvedText(first, values);
+	assert.match(text, /^a: 1\.4\nm: \[\nx\n\]\n/m);
+	assert.match(text, /^# y: nothing/m);
+	assert.match(text, /^# z: Metro stops: Cannot find variable nobody/m);
+	const lines = text.split('\n');
+	assert.deepEqual(
+		origins.filter(({ path }) => path.includes('/1.4/')).map(({ textLine }) => lines[textLine]?.slice(0, 3)),
+		['a: ', 'm: ', '# y', '# z'],
+	);
+	const other = await resolveAll(await world.evaluation({ ...usual, build: '2' }, never));
+	assert.deepEqual(
+		differences(values, other).map(({ key, left, right }) => [key, left, right]),
+		[
+			['a', '1.4', '2'],
+			['target/build', '1.4', '2'],
+			['y', undefined, undefined],
+			['z', 'Metro stops: Cannot find variable nobody (in z)', undefined],
+		],
+	);
+});
