@@ -58,19 +58,29 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	const view = page.locator('.sidebar .pane:has(.pane-header[aria-label*="Repository"]) .pane-body');
 	const tree = view.locator('.monaco-list');
 
-	async function runCommand(title: string): Promise<void> {
-		await page.keyboard.press('F1');
+	/** A key that is pressed while what had the focus is going away reaches nobody, so it is pressed until it is heard. */
+	async function openPalette(): Promise<Locator> {
 		const input = page.locator('.quick-input-widget input');
-		await input.waitFor();
+		for (let tries = 0; tries < 20; tries++) {
+			await page.keyboard.press('F1');
+			const isOpen = await input.waitFor({ timeout: 3000 }).then(
+				() => true,
+				() => false,
+			);
+			if (isOpen) return input;
+		}
+		throw new Error('the palette does not open');
+	}
+
+	async function runCommand(title: string): Promise<void> {
+		const input = await openPalette();
 		await input.fill(`>${title}`);
 		await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
 		await page.keyboard.press('Enter');
 	}
 
 	async function offeredCommands(words: string): Promise<string[]> {
-		await page.keyboard.press('F1');
-		const input = page.locator('.quick-input-widget input');
-		await input.waitFor();
+		const input = await openPalette();
 		await input.fill(`>${words}`);
 		const titles = page.locator('.quick-input-list .monaco-list-row .label-name');
 		await titles.first().waitFor();

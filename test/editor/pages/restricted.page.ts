@@ -70,6 +70,9 @@ test('once the folder is trusted, everything is offered', async () => {
 		.locator('.workspace-trust-editor')
 		.getByRole('button', { name: 'Trust', exact: true })
 		.click();
+	await workbench.page.getByText('You trust this folder').click();
+	await workbench.page.keyboard.press('Escape');
+	await workbench.page.locator('.workspace-trust-editor').waitFor({ state: 'hidden' });
 	await eventually(
 		'Run Next Build among the commands',
 		() => workbench.offeredCommands('Metro: '),
