@@ -5,17 +5,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { readIndex } from '../../server/src/repository/indexReader.ts';
 import { indexText, type XmlElement } from '../../server/src/repository/indexTree.ts';
+import { readXml } from '../../server/src/repository/readXml.ts';
 import { evilNames } from '../support/evilNames.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { readRecordedIndexes } from '../support/recordedIndexes.ts';
 import { buildrepo } from '../support/testHost.ts';
 
 const schemaFile = join(import.meta.dirname, '../../docs/index.xsd');
-const schema = readIndex(readFileSync(schemaFile, 'utf8')) ?? assert.fail('the schema is no XML');
+const schema = rootOf(readFileSync(schemaFile, 'utf8'));
 const documents: { readonly name: string; readonly text: string }[] = [...readRecordedIndexes()];
 for (const dialect of ['2015', '2019'] as const) documents.push(await oddIndex(dialect));
+
+function rootOf(text: string): XmlElement {
+	const reading = readXml(text);
+	return reading.kind === 'root' ? reading.root : assert.fail(reading.problem.message);
+}
 
 /** The index.xml of a mirror whose names XML has to escape, with a build-info.json and a failed build. */
 async function oddIndex(dialect: '2015' | '2019'): Promise<{ readonly name: string; readonly text: string }> {
@@ -103,7 +108,7 @@ const declared = declaredBy(top.children.find(({ name }) => name === 'xs:complex
 suite('all that is written is declared', () => {
 	for (const { name, text } of documents) {
 		test(name, () => {
-			const root = readIndex(text) ?? assert.fail('no XML');
+			const root = rootOf(text);
 			assert.equal(root.name, attribute(top, 'name'));
 			assert.deepEqual(offences(root, declared), []);
 		});
@@ -112,7 +117,7 @@ suite('all that is written is declared', () => {
 	test('and all that is declared is written somewhere', () => {
 		const written = new Set<string>();
 		for (const { text } of documents) {
-			for (const build of all(readIndex(text) ?? assert.fail(), 'build')) {
+			for (const build of all(rootOf(text), 'build')) {
 				for (const [name] of build.attributes) written.add(name);
 			}
 		}
