@@ -26,6 +26,16 @@ export interface OpenDocuments {
 export function createOpenDocuments(): OpenDocuments {
 	const texts = new TextDocuments(TextDocument);
 	const views = new Map<string, OpenDocument>();
+	/** Of the documents that lie on disk, by path: every file of a set-up is asked for here. */
+	const uris = new Map<string, string>();
+	texts.onDidOpen(({ document }) => {
+		const path = pathOf(document.uri);
+		if (path !== undefined) uris.set(path, document.uri);
+	});
+	texts.onDidClose(({ document }) => {
+		const path = pathOf(document.uri);
+		if (path !== undefined) uris.delete(path);
+	});
 
 	const viewOf = (text: TextDocument): OpenDocument => {
 		const known = views.get(text.uri);
@@ -52,7 +62,7 @@ export function createOpenDocuments(): OpenDocuments {
 			return text === undefined ? undefined : viewOf(text);
 		},
 		atPath: (path) => {
-			const text = texts.all().find(({ uri }) => pathOf(uri) === path);
+			const text = texts.get(uris.get(path) ?? '');
 			return text === undefined ? undefined : viewOf(text);
 		},
 		all: () => texts.all().map(viewOf),
