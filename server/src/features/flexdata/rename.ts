@@ -6,14 +6,10 @@ import { configKeys } from '../../metro/configKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
+import type { Refused } from '../languageFeatures.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, type SettingsContext } from './settingsContext.ts';
 import { thingAt } from './thing.ts';
-
-/** Why something cannot be renamed: a sentence for the user. */
-export interface RenameRefusal {
-	readonly refused: string;
-}
 
 /** What is to be renamed: one key, or a section with all below it. */
 interface Subject {
@@ -30,7 +26,7 @@ export function flexdataPrepareRename(
 	document: DocumentView,
 	offset: number,
 	context: SettingsContext,
-): { readonly range: Range; readonly placeholder: string } | RenameRefusal | undefined {
+): { readonly range: Range; readonly placeholder: string } | Refused | undefined {
 	const subject = subjectAt(document, offset);
 	if (subject === undefined || 'refused' in subject) return subject;
 	const refusal = refusalOf(document, subject, context);
@@ -45,7 +41,7 @@ export function flexdataRename(
 	offset: number,
 	typed: string,
 	context: SettingsContext,
-): WorkspaceEdit | RenameRefusal | undefined {
+): WorkspaceEdit | Refused | undefined {
 	const subject = subjectAt(document, offset);
 	if (subject === undefined || 'refused' in subject) return subject;
 	const name = subject.prefix + typed;
@@ -61,7 +57,7 @@ export function flexdataRename(
 	return { changes };
 }
 
-function subjectAt(document: DocumentView, offset: number): Subject | RenameRefusal | undefined {
+function subjectAt(document: DocumentView, offset: number): Subject | Refused | undefined {
 	const thing = thingAt(parsedFile(document), offset);
 	switch (thing?.kind) {
 		case 'section':
@@ -91,7 +87,7 @@ function refusalOf(
 	document: DocumentView,
 	{ kind, name }: Subject,
 	context: SettingsContext,
-): RenameRefusal | undefined {
+): Refused | undefined {
 	const builtIn = [...configKeys.values()].find(
 		(key) =>
 			((key.readByCode ?? []).length > 0 || key.setBy === 'argument' || key.setBy === 'program') &&
@@ -120,7 +116,7 @@ function badName(
 	typed: string,
 	name: string,
 	context: SettingsContext,
-): RenameRefusal | undefined {
+): Refused | undefined {
 	if (!/^[^\s:$[\]#?]+(?:[^\s:$[\]#?]|#)*$/.test(typed)) {
 		return { refused: 'A name holds no blanks, colons, brackets or "?", and does not begin with "#".' };
 	}
@@ -141,7 +137,7 @@ interface Edit {
 	readonly text: string;
 }
 
-function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | RenameRefusal {
+function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Refused {
 	const renamed = (key: string): string => {
 		if (key === subject.name) return name;
 		return subject.kind === 'section' && key.startsWith(`${subject.name}/`)
@@ -151,7 +147,7 @@ function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Ren
 	const renamedSection = (section: string): string =>
 		subject.kind === 'section' ? renamed(section) : section;
 	const edits: Edit[] = [];
-	let refusal: RenameRefusal | undefined;
+	let refusal: Refused | undefined;
 	const put = (span: Span, key: string, section: string | undefined): void => {
 		const prefix = section === undefined ? '' : `${section}/`;
 		if (!key.startsWith(prefix) || key === prefix) {

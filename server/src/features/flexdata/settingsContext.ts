@@ -66,9 +66,3 @@ export async function resolved(context: SettingsContext, key: string): Promise<O
 	const answer = lookUp(evaluation.collection, key);
 	return (answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key)).outcome;
 }
-
-/** An outcome as text; `undefined` where there is none. */
-export function textOf(outcome: Outcome | undefined): string | undefined {
-	if (outcome?.kind === 'text') return outcome.text;
-	return outcome?.kind === 'lines' || outcome?.kind === 'python' ? outcome.lines.join('\n') : undefined;
-}
