@@ -1,0 +1,82 @@
+/** What docs/buildrepo.md shows of a terminal is what buildrepo prints. `UPDATE_DOCS=1` writes it anew. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { buildrepo } from '../support/testHost.ts';
+
+const page = join(import.meta.dirname, '../../docs/buildrepo.md');
+const text = readFileSync(page, 'utf8');
+const examples = [...text.matchAll(/^```console\n\$ buildrepo ([^\n]+)\n([^`]*)```$/gm)].map(
+	([whole, line = '', shown = '']) => ({ whole, line, shown }),
+);
+
+/** SHA-256 of what all archives hold. */
+const digestOfX = createHash('sha256').update('x').digest('hex');
+
+/** The mirror that the page speaks of: due, fresh, failing, never built. */
+function mirror(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[section path]\ninstall: /root/metro\nmirror: /home/mirror\n');
+	files.put(
+		'/home/.buildbot',
+		[
+			'builds = ("funtoo-current",)',
+			'arches = ("x86-64bit",)',
+			'subarches = ("amd64-jaguar", "atom_64", "corei7", "generic_64")',
+			'',
+			'def map_build(build, subarch, full, full_date):',
+			'\treturn "freshen+openvz" if full else "full"',
+			'',
+		].join('\n'),
+	);
+	files.put('/root/metro/metro', '');
+	const top = '/home/mirror/funtoo-current/x86-64bit';
+	const build = (subarch: string, day: string, stages: readonly number[]): void => {
+		for (const stage of stages) {
+			files.put(`${top}/${subarch}/${day}/stage${stage}-${subarch}-funtoo-current-${day}.tar.xz`, 'x');
+		}
+	};
+	const hash = (subarch: string, day: string, digest: string): void =>
+		files.put(
+			`${top}/${subarch}/${day}/stage3-${subarch}-funtoo-current-${day}.tar.xz.hash.txt`,
+			`sha256 ${digest}\n`,
+		);
+	for (const day of ['2015-01-28', '2015-02-04', '2015-02-11']) build('amd64-jaguar', day, [3]);
+	build('amd64-jaguar', '2015-01-21', [1, 3]);
+	for (const day of ['2015-01-21', '2015-01-28', '2015-02-04']) hash('amd64-jaguar', day, digestOfX);
+	hash('atom_64', '2015-02-01', digestOfX);
+	hash('corei7', '2015-02-19', '0'.repeat(64));
+	files.put(`${top}/amd64-jaguar/2015-02-06/log/stage2.txt`, '');
+	build('corei7', '2015-02-19', [3]);
+	build('atom_64', '2015-02-01', [3]);
+	files.put(`${top}/atom_64/.control/.failcount`, '3');
+	files.putDirectory(`${top}/generic_64`);
+	return files;
+}
+
+suite('what the page shows of a terminal', () => {
+	for (const { whole, line, shown } of examples) {
+		test(`buildrepo ${line}`, async () => {
+			const { stdout, stderr } = await buildrepo(line.split(' '), {
+				files: mirror(),
+				now: '2015-02-20T12:00:00Z',
+			});
+			assert.equal(stderr, '');
+			if (process.env.UPDATE_DOCS === '1') {
+				const found = readFileSync(page, 'utf8');
+				writeFileSync(
+					page,
+					found.replace(whole, () => `\`\`\`console\n$ buildrepo ${line}\n${stdout}\`\`\``),
+				);
+			} else assert.equal(shown, stdout, 'run this test with UPDATE_DOCS=1');
+		});
+	}
+
+	test('no example is overlooked', () => {
+		assert.equal(examples.length, text.split('```console').length - 1);
+		assert.ok(examples.length > 10);
+	});
+});
