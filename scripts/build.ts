@@ -1,5 +1,5 @@
 /** Bundles the three programs (and what the extension ships beside them) into dist/. */
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
@@ -44,6 +44,8 @@ export async function buildAll(): Promise<void> {
 			banner: { js: '#!/usr/bin/env node' },
 		}),
 	]);
+	// Both can be started by their names, through links from a directory on PATH.
+	for (const program of ['server.cjs', 'buildrepo.cjs']) await chmod(join(dist, program), 0o755);
 }
 
 if (import.meta.main) await buildAll();

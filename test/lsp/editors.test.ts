@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { programOnPath, runQuietly } from '../../scripts/vscode/processes.ts';
 import { type ServerOptions, serverCommands } from '../../server/src/protocol.ts';
@@ -139,7 +139,7 @@ test('what the page shows as JSON is JSON', () => {
 	for (const [, block = ''] of blocks) JSON.parse(block);
 });
 
-/** Opens the file in an editor that is configured as the page says and starts our bundle as `metro-language-server`. */
+/** Opens the file in an editor that is configured as the page says with our bundle linked as `metro-language-server`. */
 async function show(t: TestContext, editor: Editor, program: string, question: Question): Promise<Report> {
 	const { home, write } = await makeMetroHome(t);
 	await write(question.file, question.content);
@@ -148,12 +148,7 @@ async function show(t: TestContext, editor: Editor, program: string, question: Q
 	await writeFile(init, configuration(editor));
 	const bin = join(home, 'bin');
 	await mkdir(bin);
-	const server = join(bin, 'metro-language-server');
-	await writeFile(
-		server,
-		`#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist', 'server.cjs')}' "$@"\n`,
-	);
-	await chmod(server, 0o755);
+	await symlink(join(root, 'dist', 'server.cjs'), join(bin, 'metro-language-server'));
 	const report = join(home, 'report.json');
 	await runQuietly(program, editor.arguments(init), {
 		cwd: home,
@@ -162,7 +157,7 @@ async function show(t: TestContext, editor: Editor, program: string, question: Q
 			...process.env,
 			HOME: home,
 			XDG_CONFIG_HOME: join(home, 'config'),
-			PATH: [bin, process.env.PATH].join(delimiter),
+			PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
 			METRO_INIT: init,
 			METRO_REPORT: report,
 			METRO_FILE: join(home, question.file),

@@ -1,11 +1,13 @@
 /** The language server as a program: `server.cjs --stdio`, or started by an editor over IPC. */
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openServerHost } from '../node/nodeServerHost.ts';
 import { startServer } from './server.ts';
 
-// The bundle lies in dist/, beside docs/.
-const problemsPage = pathToFileURL(join(dirname(process.argv[1] ?? '.'), '../docs/diagnostics.md')).href;
+// The bundle lies in dist/, beside docs/, wherever the link is that it was started by.
+const bundle = realpathSync(process.argv[1] ?? '.');
+const problemsPage = pathToFileURL(join(dirname(bundle), '../docs/diagnostics.md')).href;
 
 startServer(createConnection(ProposedFeatures.all), openServerHost(), problemsPage);
