@@ -1,5 +1,6 @@
 /** Above a file who collects it, above a key how often it is used. */
 import type { CodeLens, Location } from 'vscode-languageserver-types';
+import { append } from '../../base/multiMap.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
 import { placeOf } from '../../metro/check/checkKeys.ts';
 import { contextTitle } from '../../metro/evaluationContext.ts';
@@ -8,8 +9,7 @@ import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { usesOf } from './navigation.ts';
-import { filesWith, locationOf, type SettingsContext } from './settingsContext.ts';
+import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
 
 /** What an editor that can show a list of places does when a lens is chosen: URI, position, places. */
 export const showPlacesCommand = 'metro.showReferences';
@@ -24,21 +24,18 @@ export function flexdataCodeLenses(document: DocumentView, context: SettingsCont
 	function keyLenses(): CodeLens[] {
 		const { definitions } = fileIndex(file);
 		if (definitions.size > mostKeys) return [];
-		const counts = new Map<string, number>();
-		for (const { file: other } of filesWith(document, context)) {
-			const { uses } = fileIndex(other);
-			for (const key of definitions.keys()) {
-				const found = uses.get(key)?.length ?? 0;
-				if (found > 0) counts.set(key, (counts.get(key) ?? 0) + found);
+		const places = new Map<string, Location[]>();
+		for (const { uri, file: other } of filesWith(document, context)) {
+			for (const [key, uses] of fileIndex(other).uses) {
+				if (!definitions.has(key)) continue;
+				for (const { span } of uses) append(places, key, { uri, range: toRange(linesOf(other), span) });
 			}
 		}
 		return [...definitions].flatMap(([key, elements]) => {
-			const count = counts.get(key) ?? 0;
-			if (count === 0) return [];
-			const title = count === 1 ? '1 use' : `${count} uses`;
-			return elements.map((element) =>
-				lens(document, placeOf(element), title, usesOf(document, key, context)),
-			);
+			const found = places.get(key);
+			if (found === undefined) return [];
+			const title = found.length === 1 ? '1 use' : `${found.length} uses`;
+			return elements.map((element) => lens(document, placeOf(element), title, found));
 		});
 	}
 }

@@ -48,7 +48,7 @@ export async function flexdataDefinition(
 }
 
 /** The definitions of a key that are in force in this run; if there are none, all that there are. */
-export function definitionsOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
+function definitionsOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
 	const { evaluation } = context;
 	const inForce = [
 		...(evaluation?.collection.conditional.get(key)?.values() ?? []),
@@ -124,7 +124,7 @@ export function flexdataReferences(
 }
 
 /** Where the set-up refers to a key. */
-export function usesOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
+function usesOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
 	return filesWith(document, context).flatMap(({ uri, file }) =>
 		(fileIndex(file).uses.get(key) ?? []).map(({ span }) => ({ uri, range: toRange(linesOf(file), span) })),
 	);
