@@ -19,6 +19,7 @@ import type {
 	Position,
 	Range,
 	SelectionRange,
+	SignatureHelp,
 	TextEdit,
 	WorkspaceEdit,
 	WorkspaceSymbol,
@@ -47,6 +48,11 @@ export interface LanguageFeatures {
 		signal: CancelSignal,
 	): Answer<CompletionItem>;
 	hover?(document: DocumentView, position: Position, signal: CancelSignal): Answer<Hover | undefined>;
+	signatureHelp?(
+		document: DocumentView,
+		position: Position,
+		signal: CancelSignal,
+	): Answer<SignatureHelp | undefined>;
 	/** Fixes for the given diagnostics and whatever else can be done in `range`. */
 	codeActions?(
 		document: DocumentView,

@@ -38,6 +38,7 @@ export function languageCapabilities(
 			},
 		}),
 		...(has('hover') && { hoverProvider: true }),
+		...(has('signatureHelp') && { signatureHelpProvider: { triggerCharacters: [' ', ':'] } }),
 		...(has('codeActions') && {
 			codeActionProvider: {
 				codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
@@ -126,6 +127,11 @@ export function registerLanguageRequests(
 	connection.onHover(
 		on('hover', null, (features, document, params, signal) =>
 			features.hover?.(document, params.position, signal),
+		),
+	);
+	connection.onSignatureHelp(
+		on('signatureHelp', null, (features, document, params, signal) =>
+			features.signatureHelp?.(document, params.position, signal),
 		),
 	);
 	connection.onCodeAction(

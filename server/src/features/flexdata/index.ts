@@ -16,6 +16,7 @@ import { flexdataPrepareRename, flexdataRename } from './rename.ts';
 import { flexdataSelectionRange } from './selectionRanges.ts';
 import { flexdataSemanticTokens } from './semanticTokens.ts';
 import type { SettingsContext } from './settingsContext.ts';
+import { flexdataSignatureHelp } from './signatureHelp.ts';
 import { flexdataFolding, flexdataSymbols } from './symbols.ts';
 import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 
@@ -43,6 +44,8 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 			flexdataResolveCompletion(item, await contexts.of(document.path, signal)),
 		hover: async (document, position, signal) =>
 			flexdataHover(document, toOffset(document.lines, position), await contexts.of(document.path, signal)),
+		signatureHelp: (document, position) =>
+			flexdataSignatureHelp(document, toOffset(document.lines, position)),
 		codeActions: async (document, range, diagnostics, signal) =>
 			flexdataCodeActions(
 				document,
