@@ -87,8 +87,8 @@ const buildbot: Recipe = {
 	unit: (n) => [
 		`# ${n}: boards of one kind`,
 		`kind${n} = (`,
-		`\t"armv7a_hardfp-${n}",`,
-		`\t"core2_64-${n}",`,
+		'\t"armv7a_hardfp",',
+		'\t"core2_64",',
 		'\t"amd64-jaguar",',
 		')',
 		`skip${n} = [ name for name in kind${n} if name.startswith("core") ]`,
