@@ -180,6 +180,13 @@ test('the cores ask neither the clock nor the machine', () => {
 	assert.deepEqual(offences, []);
 });
 
+test('the programs use nothing that Node 20 does not have', () => {
+	const newer =
+		/\b(?:(?:Map|Object)\.groupBy|Promise\.(?:withResolvers|try)|Array\.fromAsync|RegExp\.escape)\b/;
+	const offences = files.filter((file) => newer.test(readFileSync(join(root, file), 'utf8')));
+	assert.deepEqual(offences, []);
+});
+
 test('no program is started through a shell', () => {
 	const offences = files.filter((file) =>
 		/\bshell:\s*true|\bexecSync?\(|ShellExecution|\beval\(/.test(readFileSync(join(root, file), 'utf8')),

@@ -1,4 +1,5 @@
 /** Keys that nothing reads, and those among them that look like a slip of the hand. */
+import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
 import { configKeys } from '../configKeys.ts';
 import { fileIndex } from '../fileIndex.ts';
@@ -7,14 +8,16 @@ import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** The last words of the keys that Metro knows, by the section they stand in. */
-const namesBySection: ReadonlyMap<string, readonly string[]> = new Map(
-	[
-		...Map.groupBy(
-			[...configKeys.keys()].filter((key) => key.includes('/')),
-			(key) => key.slice(0, key.lastIndexOf('/') + 1),
-		),
-	].map(([section, keys]) => [section, keys.map((key) => key.slice(section.length))]),
-);
+const namesBySection: ReadonlyMap<string, readonly string[]> = lastWords(configKeys.keys());
+
+function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+	const names = new Map<string, string[]>();
+	for (const key of keys) {
+		const end = key.lastIndexOf('/') + 1;
+		if (end > 0) append(names, key.slice(0, end), key.slice(end));
+	}
+	return names;
+}
 
 /** Findings about keys that no file of the set-up refers to and Metro's program does not know. */
 export function checkUnused({ file, path, library, evaluation }: FileInSetup): Finding[] {
