@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
+import { installTestPrograms } from './testPrograms.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,6 +24,7 @@ const steps: readonly Step[] = [
 	{ name: 'format-and-lint', run: () => command('biome', ['check', '--error-on-warnings', '.']) },
 	{ name: 'types', run: () => command('tsc', ['--noEmit']) },
 	{ name: 'build', run: () => whole(buildAll) },
+	{ name: 'programs', run: () => whole(installTestPrograms) },
 	{ name: 'unit', run: () => nodeTests(['test/**/*.test.ts']) },
 	{ name: 'editor', run: () => editorTests() },
 ];

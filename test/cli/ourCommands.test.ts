@@ -197,7 +197,7 @@ suite('status', () => {
 	test('no mirror is status 2', async () => {
 		const { status, stderr } = await call('status --mirror /nowhere', various);
 		assert.equal(status, 2);
-		assert.match(stderr, /^buildrepo: the mirror \/nowhere is no directory: /);
+		assert.match(stderr, /^buildrepo: The mirror \/nowhere does not exist: /);
 	});
 });
 
