@@ -55,6 +55,7 @@ async function measureLanguages(): Promise<object[]> {
 		...(await peerContenders(isWanted)),
 	];
 	const results: object[] = [];
+	if (contenders.length === 0) return results;
 	try {
 		for (const lines of options.lines.map(Number)) {
 			const notebooks = await measureAt(lines, contenders);
