@@ -1,13 +1,8 @@
 /** The small readers and writers of the repository: names, sizes, XML. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import {
-	diskUseText,
-	indexText,
-	parseBuildInfo,
-	parseFailcount,
-	parseLock,
-} from '../../server/src/repository/index.ts';
+import { parseFailcount, parseLock } from '../../server/src/repository/control.ts';
+import { diskUseText, indexText, parseBuildInfo } from '../../server/src/repository/index.ts';
 
 suite('sizes as du -h writes them', () => {
 	const cases: readonly (readonly [number, string])[] = [

@@ -38,15 +38,6 @@ export async function openGround(mirror: string, world: ApplyWorld): Promise<Gro
 	return real === undefined ? undefined : { mirror: normalizePath(mirror), real, world };
 }
 
-/** Carries out a plan in its order and tells of each change. Stops between two changes, with `Cancelled`, if asked to. */
-export async function applyPlan(
-	ground: Ground,
-	changes: readonly Change[],
-	tell: (change: Change, outcome: ChangeOutcome) => void,
-): Promise<void> {
-	for (const change of changes) tell(change, await applyChange(ground, change));
-}
-
 /** Carries out one change. Rejects with `Cancelled` only. */
 export async function applyChange(ground: Ground, change: Change): Promise<ChangeOutcome> {
 	checkCancelled(ground.world.signal);

@@ -2,16 +2,13 @@
 export {
 	type ApplyWorld,
 	applyChange,
-	applyPlan,
 	type ChangeOutcome,
 	type Ground,
 	openGround,
 } from './applyPlan.ts';
 export { type BuildInfo, parseBuildInfo } from './buildInfo.ts';
-export { type BuildName, parseBuildName } from './buildName.ts';
 export { cleanScript } from './cleanScript.ts';
 export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
-export { parseFailcount, parseLock } from './control.ts';
 export type { Dialect } from './dialect.ts';
 export { dialect2015 } from './dialect2015.ts';
 export { dialect2019 } from './dialect2019.ts';
@@ -51,7 +48,7 @@ export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './pol
 export { type IndexedBuild, type IndexProblemCode, type IndexReading, readIndex } from './readIndex.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
 export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
-export { scanRepository, subarchPlace } from './scan.ts';
+export { scanRepository } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';
 export { type Standing, standings } from './standing.ts';
