@@ -61,6 +61,20 @@ test('names that are not UTF-8 come out as their bytes', () => {
 	rmSync(raw, { recursive: true });
 });
 
+test('days are those of the local calendar', () => {
+	const nextdate = (TZ: string, now: string): string | undefined => {
+		const argv = [main, 'nextbuild', '--now', now];
+		const { stdout } = spawnSync(process.execPath, argv, { env: { ...env(), TZ }, encoding: 'utf8' });
+		return /^nextdate=(.*)$/m.exec(stdout)?.[1];
+	};
+	assert.equal(nextdate('UTC', '2015-02-20T03:00:00Z'), '2015-02-20');
+	assert.equal(nextdate('America/New_York', '2015-02-20T03:00:00Z'), '2015-02-19');
+	assert.equal(nextdate('Asia/Tokyo', '2015-02-20T15:00:00Z'), '2015-02-21');
+	// Without a zone it is a local time already.
+	assert.equal(nextdate('America/New_York', '2015-02-20T00:00:00'), '2015-02-20');
+	assert.equal(nextdate('America/New_York', '2015-02-20'), '2015-02-20');
+});
+
 test('a reader that goes away is no trouble', async () => {
 	for (let i = 0; i < 3000; i++) put(`mirror/many/${i}`, '');
 	writeFileSync(join(home, '.many'), `builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\n`);
