@@ -14,7 +14,10 @@ export function makeWorkspace(language: SampleLanguage, installation?: string): 
 	const folder = mkdtempSync(join(tmpdir(), 'metro-bench-'));
 	if (language.languageId.startsWith('metro')) makeHome(folder, installation);
 	else writeFileSync(join(folder, 'schema.json'), JSON.stringify(schema));
-	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+	const remove = (): void => rmSync(folder, { recursive: true, force: true });
+	// A run that is broken off leaves nothing behind either.
+	process.once('exit', remove);
+	return { folder, remove };
 }
 
 function makeHome(folder: string, installation: string | undefined): void {
