@@ -4,6 +4,7 @@ import { FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import {
 	type Archive,
+	type Dialect,
 	findArchives,
 	findLeftovers,
 	type Ground,
@@ -11,9 +12,11 @@ import {
 	hashFile,
 	type Owner,
 	planLinks,
+	type Repository,
+	type ScanWorld,
 	type Trouble,
 } from '../../repository/index.ts';
-import { changeOn, openDirectory } from '../change.ts';
+import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -31,37 +34,24 @@ export const digestgen: Command = {
 	options: [{ name: 'sign', summary: 'make a detached gpg signature of each archive, too (2019)' }],
 	async run(session, { options }) {
 		const { host } = session;
-		const { mirror, dialect } = await session.setup();
-		const { repository } = await session.scan();
+		const { repository, mirror, dialect } = await session.scan();
+		const signing = options.has('sign');
+		if (signing && dialect.name !== '2019') {
+			throw new Refusal('signatures belong to the 2019 dialect: leave out --sign, or say --dialect 2019');
+		}
 		const owner = await findOwner(session);
-		const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
+		host.out.write('Generating hashes...\n');
+		// Of a mirror that does not exist Metro says the same as of an empty one.
+		const there = (await host.files.status(mirror)) !== undefined;
+		const work = there ? { session, ground: await openMirror(session), owner, signing } : undefined;
 		const troubles: Trouble[] = [];
 		const failed: string[] = [];
-		host.out.write('Generating hashes...\n');
-		const groups = await findArchives(repository, dialect, world, troubles);
-		if (groups.length > 0 && (await host.files.status(mirror)) !== undefined) {
-			const ground = await openDirectory(session, mirror, `the mirror ${mirror} does not exist`);
-			const work: Work = { session, ground, owner, signing: options.has('sign'), failed };
-			for (const group of groups) {
-				if (!dialect.digests.wholeMirror) host.out.write(`Processing ${group.path}...\n`);
-				await hashAll(work, group.archives, dialect.digests.wholeMirror);
-			}
-			const links = groups.flatMap((group) => group.links);
-			for await (const plan of planLinks(links, dialect, owner, world)) {
-				for (const path of plan.announced) host.out.write(`${path} dead; cleaning up\n`);
-				for (const change of plan.changes) await tryChange(work, change);
-			}
-			host.out.write('\nCleaning up old hashes...\n');
-			for await (const change of findLeftovers(mirror, dialect, world, troubles)) {
-				checkCancelled(host.signal);
-				if (await tryChange(work, change)) host.out.write('.');
-			}
-		} else {
-			host.out.write('\nCleaning up old hashes...\n');
-		}
+		if (work !== undefined) await generate({ ...work, troubles, failed }, repository, dialect);
+		host.out.write('\nCleaning up old hashes...\n');
+		if (work !== undefined) await cleanUp({ ...work, troubles, failed }, mirror, dialect);
 		host.out.write('\nDone!\n');
 		for (const { message } of troubles) note(host, message);
-		return failed.length > 0 ? 1 : undefined;
+		return failed.length > 0 || troubles.length > 0 ? 1 : undefined;
 	},
 };
 
@@ -70,8 +60,39 @@ interface Work {
 	readonly ground: Ground;
 	readonly owner: Owner | undefined;
 	readonly signing: boolean;
+	/** What could not be read. */
+	readonly troubles: Trouble[];
 	/** Paths that something could not be done about. */
 	readonly failed: string[];
+}
+
+/** Hash files for archives, then links to them beside links to archives. */
+async function generate(work: Work, repository: Repository, dialect: Dialect): Promise<void> {
+	const { host } = work.session;
+	const world = worldOf(work);
+	const groups = await findArchives(repository, dialect, world, work.troubles);
+	for (const group of groups) {
+		if (!dialect.digests.wholeMirror) host.out.write(`Processing ${group.path}...\n`);
+		await hashAll(work, group.archives, dialect.digests.wholeMirror);
+	}
+	const links = groups.flatMap((group) => group.links);
+	for await (const plan of planLinks(links, dialect, work.owner, world)) {
+		checkCancelled(host.signal);
+		for (const path of plan.announced) host.out.write(`${path} dead; cleaning up\n`);
+		for (const change of plan.changes) await tryChange(work, change);
+	}
+}
+
+async function cleanUp(work: Work, mirror: string, dialect: Dialect): Promise<void> {
+	const { host } = work.session;
+	for await (const change of findLeftovers(mirror, dialect, worldOf(work), work.troubles)) {
+		checkCancelled(host.signal);
+		if (await tryChange(work, change)) host.out.write('.');
+	}
+}
+
+function worldOf({ session: { host } }: Work): ScanWorld {
+	return { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
 }
 
 async function tryChange(work: Work, change: Parameters<typeof changeOn>[2]): Promise<boolean> {
