@@ -87,7 +87,7 @@ const scenes: readonly Scene[] = [
 			await workbench.runCommand('Metro: Run Next Build');
 			const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-k8');
 			await row.getByText('building').waitFor();
-			await workbench.page.locator('.terminal-wrapper.active').waitFor();
+			await workbench.page.locator('.terminal-wrapper.active', { hasText: 'Emerging (4' }).waitFor();
 		},
 	},
 	{
@@ -148,20 +148,16 @@ const out = join(import.meta.dirname, '..', 'out', 'screenshots');
 const place = join(tmpdir(), 'metro-sample');
 mkdirSync(images, { recursive: true });
 const vsix = await packageExtension();
-for (const trusted of [true, false]) {
-	const chosen = scenes.filter(
-		({ name, restricted }) =>
-			(restricted !== true) === trusted && (wanted.length === 0 || wanted.includes(name)),
-	);
-	if (chosen.length === 0) continue;
-	const editor = await startEditor({ vsix, trusted, settings: pictureSettings() });
+for (const scene of scenes) {
+	if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
+	// An editor for each: what one scene leaves unsaved would come back in the next, which opens the same folder.
+	const editor = await startEditor({ vsix, trusted: scene.restricted !== true, settings: pictureSettings() });
 	try {
-		for (const scene of chosen) await picture(editor, scene);
+		await picture(editor, scene);
 	} finally {
 		await editor.stop();
 	}
 }
-
 rmSync(place, { recursive: true, force: true });
 
 /** What makes pictures easy to read. */
@@ -172,6 +168,9 @@ function pictureSettings(): Settings {
 		'editor.minimap.enabled': false,
 		'editor.cursorBlinking': 'solid',
 		'editor.occurrencesHighlight': 'off',
+		// Suggestions come when they are asked for, and not a second time.
+		'editor.quickSuggestions': false,
+		'editor.suggestOnTriggerCharacters': false,
 		'breadcrumbs.enabled': false,
 		'window.commandCenter': false,
 		'window.title': 'Metro',
@@ -179,7 +178,7 @@ function pictureSettings(): Settings {
 }
 
 async function picture(editor: Editor, scene: Scene): Promise<void> {
-	const sample = await makeSampleHome(join(editor.place, scene.name), {
+	const sample = await makeSampleHome(place, {
 		now: new Date(),
 		runner: process.pid,
 	});
@@ -191,7 +190,7 @@ async function picture(editor: Editor, scene: Scene): Promise<void> {
 		const path = join(images, `${scene.name}.png`);
 		let before: Buffer | undefined;
 		for (let tries = 0; tries < 20; tries++) {
-			const now = await workbench.page.screenshot({ path });
+			const now = await workbench.page.screenshot({ path, animations: 'disabled' });
 			if (before?.equals(now)) break;
 			before = now;
 			await workbench.page.waitForTimeout(250);

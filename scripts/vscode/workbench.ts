@@ -100,6 +100,8 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 			await icon.waitFor();
 			if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
 			await view.waitFor();
+			// A pointer that stays would bring up a tooltip.
+			await page.mouse.move(800, 300);
 		},
 		rows: async () => await tree.locator('.monaco-list-row').evaluateAll(readRows),
 		async row(...labels) {
