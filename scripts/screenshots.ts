@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dateText } from './sample/calendar.ts';
 import { makeSampleHome, type SampleHome } from './sample/makeSampleHome.ts';
 import { type Editor, startEditor } from './vscode/editor.ts';
 import { packageExtension } from './vscode/packageExtension.ts';
@@ -82,12 +83,17 @@ const scenes: readonly Scene[] = [
 	},
 	{
 		name: 'running',
-		async play(workbench) {
+		async play(workbench, sample) {
 			await showTree(workbench);
 			await workbench.runCommand('Metro: Run Next Build');
 			const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-k8');
 			await row.getByText('building').waitFor();
-			await workbench.page.locator('.terminal-wrapper.active', { hasText: 'Emerging (4' }).waitFor();
+			await workbench.page.locator('.terminal-wrapper.active').waitFor();
+			// The terminal is painted, not written, so its text is looked up where the build writes it, too.
+			const dated = join(sample.mirror, 'funtoo-current', 'x86-64bit', 'amd64-k8', dateText(new Date(), 0));
+			while (!readFileSync(join(dated, 'log', 'stage1.txt'), 'utf8').includes('(4 of')) {
+				await workbench.page.waitForTimeout(200);
+			}
 		},
 	},
 	{
