@@ -430,6 +430,18 @@ suite('buildbot', () => {
 });
 
 suite('manners', () => {
+	test('what cannot be read is named, the rest is done, and the status is 1', async () => {
+		const files = layOut({
+			subarches: ['good', 'shut'],
+			files: { ...builds('good', '2015-02-19'), 'shut/': '' },
+		});
+		files.failAt(`${top}/shut`, 'denied');
+		const { status, stdout, stderr } = await buildrepo(['fails'], { files, now });
+		assert.equal(status, 1);
+		assert.ok(stdout.includes(`   0   2015-02-19 ${top}/good\n`));
+		assert.ok(stderr.includes(`${top}/shut`));
+	});
+
 	test('colour only on a terminal, and never with NO_COLOR', async () => {
 		const coloured = async (world: Partial<TestWorld>): Promise<boolean> =>
 			(await call('status', various, world)).stdout.includes('\u001b');

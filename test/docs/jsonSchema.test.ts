@@ -55,6 +55,8 @@ function various(): MemoryFileSystem {
 	files.putDirectory('/mirror/current/x86/remote/2015-02-02');
 	files.failAt('/mirror/current/x86/remote/2015-02-02', 'denied');
 	files.put('/mirror/current/x86/fresh/2015-02-19/lxd-x.tar.xz', 'x');
+	build('fresh/2015-02-18-shut', '3');
+	files.failAt('/mirror/current/x86/fresh/2015-02-18-shut/status', 'denied');
 	build('out/2015-02-01', '3');
 	files.put('/mirror/current/x86/out/.control/.failcount', '3');
 	files.put('/mirror/current/x86/unread/.control/.failcount', 'many');

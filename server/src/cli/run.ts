@@ -56,7 +56,7 @@ async function runLine(argv: readonly string[], host: Host): Promise<number> {
 		const status = await runStep(step, session, line.general, strict);
 		if (status !== undefined) return status;
 	}
-	return 0;
+	return session.missedSomething() ? 1 : 0;
 }
 
 /** What is to be done of a line of Metro's own commands, or the exit status of one that ends before it begins. */

@@ -33,6 +33,8 @@ export interface Session {
 	setup(): Promise<ReadySetup>;
 	/** The repository with the set-up, looked at once: commands of one call see it as it was at the start. */
 	scan(): Promise<ReadySetup & { readonly repository: Repository }>;
+	/** True if a look at the repository was not a whole one: a directory could not be read. */
+	missedSomething(): boolean;
 }
 
 /** What a call makes of a set-up that is not as it should be. */
@@ -68,12 +70,16 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 		loadSetup(files, { read: textReader(host.files), runIsolated: host.runIsolated }),
 	);
 	const setup = once(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
+	let missed = false;
 	const scan = once(async () => {
 		const ready = await setup();
 		await expectMirror(ready, host, expectations.mirror);
-		return { ...ready, repository: await look(ready, host) };
+		const repository = await look(ready, host);
+		missed = repository.troubles.some(({ code }) => code === 'unreadable-directory');
+		return { ...ready, repository };
 	});
-	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan };
+	const missedSomething = (): boolean => missed;
+	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan, missedSomething };
 }
 
 /** Does the work at the first call and gives the same promise at every other. */

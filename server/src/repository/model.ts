@@ -85,6 +85,7 @@ export type TroubleCode =
 	| 'unreadable-failcount'
 	| 'unreadable-lock'
 	| 'unreadable-directory'
+	| 'unreadable-status'
 	| 'bad-name'
 	| 'future-build';
 

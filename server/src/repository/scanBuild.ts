@@ -46,7 +46,9 @@ export async function scanBuild(
 		};
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		troubles.push({ code: 'unreadable-directory', path, message: `unreadable build ${error.message}` });
+		if (error.failure === 'loop') return undefined;
+		const code = error.path === path ? 'unreadable-directory' : 'unreadable-status';
+		troubles.push({ code, path: error.path, message: `unreadable build ${error.message}` });
 		return unfinished;
 	}
 }

@@ -21,6 +21,8 @@ export async function listOr(
 		return await world.files.list(path);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
+		// A link that leads round in a circle leads nowhere.
+		if (error.failure === 'loop') return undefined;
 		troubles.push({ code: 'unreadable-directory', path, message: `unreadable directory ${error.message}` });
 		return undefined;
 	}
