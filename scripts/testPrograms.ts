@@ -13,6 +13,7 @@ const programs: readonly (readonly [program: string, ...packages: string[]])[] =
 	['zsh', 'zsh'],
 	['fish', 'fish'],
 	['python3', 'python3'],
+	['shellcheck', 'shellcheck'],
 ];
 
 /** Installs what is missing where that can be done, and says what it left missing. */

@@ -219,6 +219,7 @@ test('every setting is documented, has a default and the scope it should have', 
 		[settingNames.dialect, 'window'],
 		[settingNames.program, 'machine'],
 		[settingNames.python, 'machine'],
+		[settingNames.shellcheck, 'machine'],
 		[settingNames.inlayHints, 'window'],
 		[settingNames.codeLens, 'window'],
 		[settingNames.trace, 'window'],
@@ -240,6 +241,7 @@ test('an untrusted workspace cannot choose folders, programs or dialects', () =>
 		settingNames.dialect,
 		settingNames.program,
 		settingNames.python,
+		settingNames.shellcheck,
 	]);
 	assert.ok(untrustedWorkspaces.description.length > 0);
 	assert.equal(virtualWorkspaces.supported, false);

@@ -7,6 +7,8 @@ export const settingNames = {
 	program: 'metro.buildrepo.program',
 	/** A `python3` for what `.buildbot` takes from the host, the clock or files; empty: nothing is run. */
 	python: 'metro.buildbot.python',
+	/** ShellCheck, if there is one, on the shell in blocks. */
+	shellcheck: 'metro.shellcheck',
 	/** Resolved values behind what refers to them. */
 	inlayHints: 'metro.inlayHints',
 	/** Who collects a file and uses a key, above it. */

@@ -5,7 +5,7 @@ import { workspace } from 'vscode';
 import type { ServerOptions } from '../../server/src/protocol.ts';
 import { settingNames } from './settingNames.ts';
 
-/** What the language server is started with. It learns of a Python to run only in a trusted workspace. */
+/** What the language server is started with. It learns of programs to run only in a trusted workspace. */
 export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 	const home = expandHome(text(settingNames.home));
 	const dialect = text(settingNames.dialect);
@@ -14,6 +14,7 @@ export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 		...(home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019') && { dialect }),
 		...(python !== '' && { python }),
+		shellcheck: workspace.isTrusted && flag(settingNames.shellcheck),
 		inlayHints: flag(settingNames.inlayHints),
 		codeLenses: flag(settingNames.codeLens),
 	};

@@ -277,4 +277,9 @@ export interface ServerOptions {
 	 * To be given only where the user switched it on and trusts the workspace; absent: nothing is run.
 	 */
 	readonly python?: string;
+	/**
+	 * `true`: a `shellcheck` on PATH looks at the shell in blocks. To be given only where the user trusts the workspace;
+	 * absent: nothing is run.
+	 */
+	readonly shellcheck?: boolean;
 }

@@ -126,6 +126,7 @@ test('the page names every option and every command of the server', () => {
 		inlayHints: true,
 		codeLenses: true,
 		python: true,
+		shellcheck: true,
 	};
 	const firstColumn = (heading: string): string[] =>
 		[...section(heading).matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name ?? '');

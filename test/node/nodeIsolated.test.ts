@@ -58,6 +58,27 @@ for (const [name, source, more, expected] of endings) {
 	test(name, async () => assert.deepEqual(await runPython(source, more), expected));
 }
 
+test('what it is given it reads on standard input, as far as it wants to', async () => {
+	const long = `ä${'x'.repeat(1_000_000)}`;
+	const run = (source: string): Promise<IsolatedOutcome> =>
+		isolatedRunner()({ program, arguments: ['-c', source], input: long, ...limits });
+	const answered = { kind: 'exited', status: 0, complaint: '' };
+	const length = 'import sys; print(len(sys.stdin.buffer.read()))';
+	assert.deepEqual(await run(length), { ...answered, output: '1000002\n' });
+	assert.deepEqual(await run('print(1)'), { ...answered, output: '1\n' });
+});
+
+test('one run is ended by its own signal', async () => {
+	const run = isolatedRunner();
+	const abort = new AbortController();
+	const request = { program, arguments: ['-c', 'while True: pass'], ...limits };
+	const running = run({ ...request, signal: abort.signal });
+	abort.abort();
+	await assert.rejects(running, Cancelled);
+	await assert.rejects(run({ ...request, signal: abort.signal }), Cancelled);
+	assert.equal((await run({ ...request, arguments: ['-c', ''] })).kind, 'exited');
+});
+
 const cannotStart = [
 	['/nowhere/python3', /no such program/],
 	['/etc/passwd', /permission denied/],

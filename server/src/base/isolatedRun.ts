@@ -1,9 +1,13 @@
-/** The door to a program that is run for its answer, apart from everything: no shell, no input, no inherited secrets. */
+/** The door to a program that is run for its answer, apart from everything: no shell, no inherited secrets. */
 
 export interface IsolatedRequest {
 	/** A path, or a name to be looked for on PATH. */
 	readonly program: string;
 	readonly arguments: readonly string[];
+	/** What it reads on standard input; absent: nothing. */
+	readonly input?: string;
+	/** Ends this one run, whatever becomes of the runner. */
+	readonly signal?: AbortSignal;
 	/** In milliseconds; then the program is ended, with all that it started. */
 	readonly timeLimit: number;
 	/** In bytes of standard output; then it is ended, too. */
@@ -25,6 +29,6 @@ export type IsolatedOutcome =
 
 /**
  * Runs a program in a process group of its own, in the root directory, with PATH, HOME, LANG and TZ for an environment.
- * Rejects with `Cancelled` only, once whoever gave the runner has lost interest.
+ * Rejects with `Cancelled` only, once whoever gave the runner or asked for the run has lost interest.
  */
 export type RunIsolated = (request: IsolatedRequest) => Promise<IsolatedOutcome>;

@@ -2,6 +2,7 @@
 import type { Connection, InitializeResult } from 'vscode-languageserver';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
+import { withShellLint } from '../features/flexdata/shellLint.ts';
 import { type LanguageFeatures, languageOf } from '../features/languageFeatures.ts';
 import { type EvaluateAs, type ServerOptions, serverCommands } from '../protocol.ts';
 import { createConfigWorlds } from './configWorlds.ts';
@@ -13,6 +14,7 @@ import { type Languages, languageCapabilities, registerLanguageRequests } from '
 import type { ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
+import { createShellLinter } from './shellLinter.ts';
 
 /**
  * Serves one editor over `connection` until it says goodbye.
@@ -26,14 +28,20 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	const documents = createOpenDocuments();
 	const setups = createSetups(host, log);
 	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());
+	const shellLinter = createShellLinter(host.runIsolated, log, () => {
+		diagnostics?.refreshAll();
+		refreshDiagnostics();
+	});
 	const languages: Languages = {
-		metro: flexdataFeatures(worlds),
+		metro: withShellLint(flexdataFeatures(worlds), shellLinter),
 		'metro-buildbot': buildbotFeatures((document) => setups.buildbotContext(document)),
 	};
 	let diagnostics: DiagnosticsSender | undefined;
 	let followsFolders = false;
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
 	let refreshViews = (): void => {};
+	/** The same for diagnostics alone. */
+	let refreshDiagnostics = (): void => {};
 
 	/** What documents depend on besides their own texts has changed. */
 	function refresh(): void {
@@ -45,7 +53,10 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	documents.onChanged(({ languageId, view }) => {
 		if (languageOf(languageId, view.uri, view.text) === 'metro') worlds.textsChanged();
 	});
-	documents.onClosed(() => worlds.textsChanged());
+	documents.onClosed((uri) => {
+		worlds.textsChanged();
+		shellLinter.forget(uri);
+	});
 
 	connection.onInitialize((params): InitializeResult => {
 		const canPull = params.capabilities.textDocument?.diagnostic !== undefined;
@@ -58,19 +69,23 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		const options = serverOptions(params.initializationOptions);
 		worlds.setDefault(options.evaluateAs ?? {});
 		setups.start(folders, options);
+		if (options.shellcheck === true) shellLinter.start();
 		const { workspace } = params.capabilities;
 		// An editor that does not know a request would answer with an error that nobody waits for.
+		const pulled = workspace?.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : [];
 		const again = [
-			...(workspace?.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : []),
+			...pulled,
 			...(workspace?.inlayHint?.refreshSupport === true ? ['workspace/inlayHint/refresh'] : []),
 			...(workspace?.semanticTokens?.refreshSupport === true ? ['workspace/semanticTokens/refresh'] : []),
 			...(workspace?.codeLens?.refreshSupport === true ? ['workspace/codeLens/refresh'] : []),
 		];
-		refreshViews = () => {
-			for (const method of again) {
+		const send = (requests: readonly string[]) => (): void => {
+			for (const method of requests) {
 				connection.sendRequest(method).catch((error) => log.info(`${method}: ${String(error)}`));
 			}
 		};
+		refreshViews = send(again);
+		refreshDiagnostics = send(pulled);
 		return {
 			serverInfo: { name: 'metro-language-server' },
 			capabilities: {
@@ -94,6 +109,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 	connection.onShutdown(() => {
 		diagnostics?.dispose();
+		shellLinter.dispose();
 		worlds.dispose();
 		setups.dispose();
 	});
@@ -128,7 +144,10 @@ function hiddenVerbs({ inlayHints, codeLenses }: ServerOptions): ReadonlySet<key
 /** What a client sent as `initializationOptions`; anything that is not of the right shape is left out. */
 function serverOptions(sent: unknown): ServerOptions {
 	if (typeof sent !== 'object' || sent === null) return {};
-	const { home, dialect, python, evaluateAs, inlayHints, codeLenses } = sent as Record<string, unknown>;
+	const { home, dialect, python, shellcheck, evaluateAs, inlayHints, codeLenses } = sent as Record<
+		string,
+		unknown
+	>;
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
@@ -137,5 +156,6 @@ function serverOptions(sent: unknown): ServerOptions {
 		...(typeof inlayHints === 'boolean' && { inlayHints }),
 		...(typeof codeLenses === 'boolean' && { codeLenses }),
 		...(typeof python === 'string' && python !== '' && { python }),
+		...(shellcheck === true && { shellcheck }),
 	};
 }

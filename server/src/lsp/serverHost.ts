@@ -12,6 +12,6 @@ export interface ServerHost {
 	readonly homeDirectory: string;
 	/** True unless it is certain that no process has this id. */
 	isAlive(pid: number): boolean;
-	/** Runs the Python that the user switched on, and nothing else. */
+	/** Runs the Python that the user switched on and ShellCheck where the client allows it, and nothing else. */
 	readonly runIsolated: RunIsolated;
 }

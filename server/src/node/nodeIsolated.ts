@@ -1,11 +1,8 @@
 /** Runs a program apart from everything, for its answer: in a process group of its own, with limits and a bare environment. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Cancelled } from '../base/cancel.ts';
 import type { IsolatedOutcome, IsolatedRequest, RunIsolated } from '../base/isolatedRun.ts';
 import { startFailure } from './nodeProcesses.ts';
-
-type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** All that a program learns of our environment. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'] as const;
@@ -16,8 +13,9 @@ const complaintLimit = 1 << 16;
 /** A runner whose programs end when `signal` is aborted. */
 export function isolatedRunner(signal?: AbortSignal): RunIsolated {
 	return async (request) => {
-		if (signal?.aborted === true) throw new Cancelled();
-		const outcome = await runOnce(request, signal);
+		const signals = [signal, request.signal].filter((one) => one !== undefined);
+		if (signals.some(({ aborted }) => aborted)) throw new Cancelled();
+		const outcome = await runOnce(request, signals);
 		if (outcome === 'cancelled') throw new Cancelled();
 		return outcome;
 	};
@@ -25,7 +23,7 @@ export function isolatedRunner(signal?: AbortSignal): RunIsolated {
 
 function runOnce(
 	request: IsolatedRequest,
-	signal: AbortSignal | undefined,
+	signals: readonly AbortSignal[],
 ): Promise<IsolatedOutcome | 'cancelled'> {
 	return new Promise((resolve) => {
 		const child = start(request);
@@ -38,12 +36,16 @@ function runOnce(
 			verdict ??= why;
 			endGroup(child);
 			// A process that left the group may hold the pipes for ever.
+			child.stdin.destroy();
 			child.stdout.destroy();
 			child.stderr.destroy();
 		};
 		const cancel = (): void => end('cancelled');
 		const timer = setTimeout(() => end({ kind: 'too-slow' }), request.timeLimit);
-		signal?.addEventListener('abort', cancel);
+		for (const signal of signals) signal.addEventListener('abort', cancel);
+		// A program may end before it has read everything; its status says what that was worth.
+		child.stdin.on('error', () => {});
+		child.stdin.end(request.input ?? '');
 		child.stdout.on('data', (chunk: Buffer) => {
 			size += chunk.length;
 			if (size > request.outputLimit) end({ kind: 'too-much' });
@@ -58,7 +60,7 @@ function runOnce(
 		// Comes after the end of the process and of both streams, and after an error, too.
 		child.once('close', (status, killedBy) => {
 			clearTimeout(timer);
-			signal?.removeEventListener('abort', cancel);
+			for (const signal of signals) signal.removeEventListener('abort', cancel);
 			endGroup(child);
 			if (verdict !== undefined) resolve(verdict);
 			else if (status === null) resolve({ kind: 'killed', signal: killedBy ?? 'unknown' });
@@ -73,7 +75,7 @@ function runOnce(
 	});
 }
 
-function start({ program, arguments: words }: IsolatedRequest): Child | Error {
+function start({ program, arguments: words }: IsolatedRequest): ChildProcessWithoutNullStreams | Error {
 	const environment = passedOn.flatMap((name) => {
 		const value = process.env[name];
 		return value === undefined ? [] : [[name, value] as const];
@@ -82,7 +84,7 @@ function start({ program, arguments: words }: IsolatedRequest): Child | Error {
 		return spawn(program, words, {
 			cwd: '/',
 			env: Object.fromEntries(environment),
-			stdio: ['ignore', 'pipe', 'pipe'],
+			stdio: 'pipe',
 			shell: false,
 			detached: true,
 		});
@@ -94,7 +96,7 @@ function start({ program, arguments: words }: IsolatedRequest): Child | Error {
 }
 
 /** Ends the program and what it started, as far as that has not moved to another group. */
-function endGroup(child: Child): void {
+function endGroup(child: ChildProcessWithoutNullStreams): void {
 	if (child.pid === undefined) return;
 	try {
 		process.kill(-child.pid, 'SIGKILL');

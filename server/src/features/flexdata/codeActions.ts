@@ -26,12 +26,29 @@ export async function flexdataCodeActions(
 ): Promise<CodeAction[]> {
 	const findings = await findingsIn(document, context);
 	return [
-		...findings
-			.filter(({ span }) => meets(span, range))
-			.flatMap((one) => fixesOf(document, one, diagnostics)),
+		...fixesAt(document, findings, range, diagnostics),
 		...fixAll(document, findings),
 		...cacheSwitch(document, range),
 	];
+}
+
+/** What a fix needs of a finding, whoever found it. */
+interface Fixable {
+	readonly code: string;
+	readonly span: Span;
+	readonly fixes: readonly Fix[];
+}
+
+/** The fixes of the findings in `range`, each tied to the diagnostic it mends. */
+export function fixesAt(
+	document: DocumentView,
+	findings: readonly Fixable[],
+	range: Span,
+	diagnostics: readonly Diagnostic[],
+): CodeAction[] {
+	return findings
+		.filter(({ span }) => meets(span, range))
+		.flatMap((one) => fixesOf(document, one, diagnostics));
 }
 
 function meets(span: Span, range: Span): boolean {
@@ -40,7 +57,7 @@ function meets(span: Span, range: Span): boolean {
 
 function fixesOf(
 	document: DocumentView,
-	{ code, span, fixes }: Finding,
+	{ code, span, fixes }: Fixable,
 	diagnostics: readonly Diagnostic[],
 ): CodeAction[] {
 	const mine = diagnostics.filter(

@@ -1,0 +1,98 @@
+/** The blocks of a configuration file that are shell, as scripts that another program can read, place for place. */
+import { overlaps, type Span } from '../../base/span.ts';
+import { type Block, type BlockLine, lineSpan, type ParsedFile, referencesOf } from '../../flexdata/index.ts';
+
+/** A block as plain shell. Each line is as long as it is in the file, so that columns are the same. */
+export interface ShellScript {
+	readonly text: string;
+	/** Where each line of the script begins in the file. */
+	readonly lineStarts: readonly number[];
+	/** What is Metro's own, and stands for something that is not known here. */
+	readonly placeholders: readonly Span[];
+}
+
+/** A file with more blocks than this, or a block with more characters, is beyond any configuration. */
+const mostScripts = 100;
+const longestScript = 200_000;
+
+/** Keys whose blocks are scripts: the sections of Metro that are run, and files by their name. */
+const scriptKey = /^(?:steps|trigger|quickstart|probe)\/|\.(?:sh|bash)$/;
+const shellShebang = /^#!.*\b(?:ba|da|k|z)?sh\b/;
+const pythonShebang = /^#!.*\bpython/;
+
+/** Every block that the grammar paints as shell, but for those that Metro could not expand. */
+export function shellScripts(file: ParsedFile): ShellScript[] {
+	const scripts: ShellScript[] = [];
+	for (const node of file.nodes) {
+		if (scripts.length === mostScripts) break;
+		if (node.kind !== 'block' || !isShell(file, node)) continue;
+		const script = scriptOf(file, node);
+		if (script !== undefined && script.text.length <= longestScript) scripts.push(script);
+	}
+	return scripts;
+}
+
+/** The first line decides, then the key; the same rule paints blocks (syntaxes/README.md). */
+function isShell({ text }: ParsedFile, { key, lines, closing }: Block): boolean {
+	const [first] = lines;
+	if (first === undefined || closing === undefined) return false;
+	const { start, end } = lineSpan(first);
+	const opening = text.slice(start, end);
+	if (pythonShebang.test(opening)) return false;
+	if (shellShebang.test(opening)) return true;
+	return scriptKey.test(key) && !key.endsWith('.py');
+}
+
+function scriptOf({ text }: ParsedFile, { lines }: Block): ShellScript | undefined {
+	const placeholders: Span[] = [];
+	const written: string[] = [];
+	for (const line of lines) {
+		const span = lineSpan(line);
+		const original = text.slice(span.start, span.end);
+		const stands = standIn(line, original);
+		if (stands === undefined) return undefined;
+		written.push(stands.text);
+		placeholders.push(...stands.placeholders);
+	}
+	return {
+		text: `${written.join('\n')}\n`,
+		lineStarts: lines.map((line) => lineSpan(line).start),
+		placeholders,
+	};
+}
+
+interface StandIn {
+	readonly text: string;
+	readonly placeholders: readonly Span[];
+}
+
+/** What shell reads in place of a line of a block; `undefined`: nobody can tell where its references end. */
+function standIn(line: BlockLine, original: string): StandIn | undefined {
+	const whole = lineSpan(line);
+	if (line.kind !== 'value') {
+		// Other lines take its place: as a command that does nothing it may stand wherever they may.
+		const begins = line.kind === 'embedding' || line.kind === 'python-start';
+		return { text: `${begins ? ':' : ''}`.padEnd(original.length), placeholders: [whole] };
+	}
+	const { value } = line;
+	if (value.parts.some((part) => part.kind === 'unterminated')) return undefined;
+	if (value.file !== undefined) return { text: ':'.padEnd(original.length), placeholders: [whole] };
+	const placeholders = [...referencesOf(value).map(({ span }) => span)];
+	// `$[[name]]` beside other text stays as it is, which is a finding of ours already.
+	for (const match of original.matchAll(/\$\[\[[^\]]*\]\]?/g)) {
+		const start = whole.start + match.index;
+		const span = { start, end: start + match[0].length };
+		if (!placeholders.some((other) => overlaps(other, span))) placeholders.push(span);
+	}
+	return { text: covered(original, whole.start, placeholders), placeholders };
+}
+
+/** The line with a word of the same length in place of each placeholder; a word is harmless wherever a value may stand. */
+function covered(line: string, lineStart: number, placeholders: readonly Span[]): string {
+	let text = line;
+	for (const span of placeholders) {
+		const [from, to] = [span.start - lineStart, span.end - lineStart];
+		text = `${text.slice(0, from)}${'x'.repeat(to - from)}${text.slice(to)}`;
+	}
+	return text;
+}

@@ -1,0 +1,158 @@
+/** What ShellCheck says of a block's script (`--format=json1`), as findings in the file that the block stands in. */
+import type { Problem, Severity } from '../../base/problem.ts';
+import { overlaps, type Span } from '../../base/span.ts';
+import type { Change, Fix } from '../../metro/check/finding.ts';
+import type { ShellScript } from './shellScripts.ts';
+
+/** A place in the script: lines and columns from 1, columns in Unicode code points, a tab being one. */
+interface Stretch {
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	readonly endColumn: number;
+}
+
+/** One of ShellCheck's comments, as its JSON has them. */
+export interface ShellComment extends Stretch {
+	readonly level: string;
+	readonly code: number;
+	readonly message: string;
+	readonly replacements: readonly (Stretch & { readonly replacement: string })[];
+}
+
+/** A comment in the file; `code` is ShellCheck's own, for instance `SC2086`. */
+export interface ShellFinding extends Problem {
+	readonly fixes: readonly Fix[];
+}
+
+const severities = new Map<string, Severity>([
+	['error', 'error'],
+	['warning', 'warning'],
+	['info', 'information'],
+	['style', 'hint'],
+]);
+
+/** Rules that know nothing of blocks, and would be wrong about them. */
+const outOfPlace: ReadonlySet<number> = new Set([
+	// No `#!`: only a part of a script stands here, or Metro runs it.
+	2148, 1128,
+	// Files that are not at hand.
+	1090, 1091,
+	// Never used, never assigned: the other side may stand in another block, or in Metro, which exports its values.
+	2034,
+	2154, 2153, 2119, 2120, 2317,
+	// What is constant here is a value of Metro's there.
+	2043, 2050, 2078, 2157, 2158, 2159, 2160, 2161, 2193, 2194,
+]);
+
+/** Rules about a command, that hold whatever its words are. */
+const whateverWords: ReadonlySet<number> = new Set([2006, 2046, 2103, 2164]);
+
+/** Reads ShellCheck's output; what is not of the known shape is left out, `undefined` if nothing is. */
+export function shellComments(output: string): ShellComment[] | undefined {
+	let answer: unknown;
+	try {
+		answer = JSON.parse(output);
+	} catch {
+		return undefined;
+	}
+	const comments = isRecord(answer) ? answer.comments : undefined;
+	return Array.isArray(comments) ? comments.flatMap(commentOf) : undefined;
+}
+
+/** The comments that hold for the block, with the fixes that leave Metro's references alone. */
+export function shellFindings(script: ShellScript, comments: readonly ShellComment[]): ShellFinding[] {
+	const lines = script.text.split('\n');
+	return comments.flatMap(({ code, level, message, replacements, ...stretch }): ShellFinding[] => {
+		const span = spanOf(script, lines, stretch);
+		if (span === undefined || outOfPlace.has(code)) return [];
+		if (isHidden(script, span) && !whateverWords.has(code)) return [];
+		return [
+			{
+				code: `SC${code}`,
+				severity: severities.get(level) ?? 'information',
+				span,
+				message,
+				fixes: fixOf(script, lines, code, replacements),
+			},
+		];
+	});
+}
+
+function fixOf(
+	script: ShellScript,
+	lines: readonly string[],
+	code: number,
+	replacements: ShellComment['replacements'],
+): Fix[] {
+	const changes = replacements.flatMap(({ replacement, ...stretch }): Change[] => {
+		const span = spanOf(script, lines, stretch);
+		return span === undefined || isHidden(script, span) ? [] : [{ span, text: replacement }];
+	});
+	// Changes that begin at one place need an order, and half a fix is none.
+	const starts = new Set(changes.map(({ span }) => span.start));
+	if (changes.length === 0 || changes.length < replacements.length || starts.size < changes.length) return [];
+	return [{ title: `Change as ShellCheck proposes (SC${code})`, changes, safe: false }];
+}
+
+function isHidden({ placeholders }: ShellScript, span: Span): boolean {
+	return placeholders.some((placeholder) => overlaps(placeholder, span));
+}
+
+function spanOf(script: ShellScript, lines: readonly string[], stretch: Stretch): Span | undefined {
+	const start = offsetOf(script, lines, stretch.line, stretch.column);
+	const end = offsetOf(script, lines, stretch.endLine, stretch.endColumn);
+	return start === undefined || end === undefined || end < start ? undefined : { start, end };
+}
+
+/** The offset in the file; a line has the same units in the script and in the file. */
+function offsetOf(
+	{ lineStarts }: ShellScript,
+	lines: readonly string[],
+	line: number,
+	column: number,
+): number | undefined {
+	const start = lineStarts[line - 1];
+	const text = lines[line - 1];
+	if (start === undefined || text === undefined) return endOf(lineStarts, lines, line);
+	let units = 0;
+	for (let points = 1; points < column && units < text.length; points++) {
+		units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+	}
+	return start + units;
+}
+
+/** Right behind the script, where it ends too early, is the end of its last line. */
+function endOf(lineStarts: readonly number[], lines: readonly string[], line: number): number | undefined {
+	const last = lineStarts.length;
+	const start = lineStarts[last - 1];
+	return line === last + 1 && start !== undefined ? start + (lines[last - 1] ?? '').length : undefined;
+}
+
+function commentOf(value: unknown): ShellComment[] {
+	if (!isRecord(value)) return [];
+	const { file, level, code, message, fix } = value;
+	const stretch = stretchOf(value);
+	if (file !== '-' || typeof level !== 'string' || typeof code !== 'number') return [];
+	if (typeof message !== 'string' || stretch === undefined) return [];
+	const replacements = isRecord(fix) && Array.isArray(fix.replacements) ? fix.replacements : [];
+	return [{ ...stretch, level, code, message, replacements: replacements.map(replacementOf) }];
+}
+
+/** One that is not understood reaches to nowhere, so that the fix it belongs to is left out. */
+function replacementOf(value: unknown): ShellComment['replacements'][number] {
+	const nowhere = { line: 0, column: 0, endLine: 0, endColumn: 0, replacement: '' };
+	if (!isRecord(value) || typeof value.replacement !== 'string') return nowhere;
+	const stretch = stretchOf(value);
+	return stretch === undefined ? nowhere : { ...stretch, replacement: value.replacement };
+}
+
+function stretchOf({ line, column, endLine, endColumn }: Record<string, unknown>): Stretch | undefined {
+	if (typeof line !== 'number' || typeof column !== 'number') return undefined;
+	if (typeof endLine !== 'number' || typeof endColumn !== 'number') return undefined;
+	return { line, column, endLine, endColumn };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

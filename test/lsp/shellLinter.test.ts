@@ -1,0 +1,116 @@
+/** Asking ShellCheck: only once started, one at a time, each text once, and never for a text that is gone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Cancelled } from '../../server/src/base/cancel.ts';
+import type { IsolatedOutcome, IsolatedRequest } from '../../server/src/base/isolatedRun.ts';
+import { createShellLinter, type LiveShellLinter } from '../../server/src/lsp/shellLinter.ts';
+
+interface Scene {
+	readonly linter: LiveShellLinter;
+	/** The scripts that were asked about, in order. */
+	readonly asked: string[];
+	readonly said: string[];
+	told: number;
+	most: number;
+}
+
+const clean: IsolatedOutcome = { kind: 'exited', status: 0, output: '{"comments":[]}', complaint: '' };
+
+/** A linter whose program is `answer`; how many ran side by side is counted. */
+function begin(answer: (request: IsolatedRequest) => Promise<IsolatedOutcome> = async () => clean): Scene {
+	let running = 0;
+	const said: string[] = [];
+	const linter = createShellLinter(
+		async (request) => {
+			scene.asked.push(request.input ?? '');
+			scene.most = Math.max(scene.most, ++running);
+			try {
+				return await answer(request);
+			} finally {
+				running--;
+			}
+		},
+		{ error: (message) => said.push(message), info: (message) => said.push(message) },
+		() => {
+			scene.told++;
+		},
+	);
+	const scene: Scene = { linter, asked: [], said, told: 0, most: 0 };
+	return scene;
+}
+
+/** Lets everything happen that has been under way when time goes on. */
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
+
+test('a pause in typing comes first, then one after the other, then one word for all', async (t) => {
+	t.mock.timers.enable({ apis: ['setTimeout'] });
+	const scene = begin();
+	scene.linter.start();
+	scene.linter.want('a', ['typ']);
+	t.mock.timers.tick(200);
+	scene.linter.want('a', ['typed', 'more']);
+	t.mock.timers.tick(200);
+	await settle();
+	assert.deepEqual(scene.asked, []);
+	t.mock.timers.tick(100);
+	await settle();
+	assert.deepEqual(scene.asked, ['typed', 'more']);
+	assert.deepEqual([scene.most, scene.told], [1, 1]);
+	assert.deepEqual(scene.linter.known('typed'), []);
+	// Known already: nothing is to be asked or told.
+	scene.linter.want('b', ['more']);
+	t.mock.timers.tick(1000);
+	await settle();
+	assert.deepEqual([scene.asked.length, scene.told], [2, 1]);
+});
+
+test('a run for a text that nobody wants any more is ended, and the new text asked about', async (t) => {
+	t.mock.timers.enable({ apis: ['setTimeout'] });
+	const scene = begin(({ input, signal }) =>
+		input === 'new'
+			? Promise.resolve(clean)
+			: new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Cancelled()))),
+	);
+	scene.linter.start();
+	scene.linter.want('a', ['old']);
+	t.mock.timers.tick(300);
+	await settle();
+	scene.linter.want('a', ['new']);
+	await settle();
+	t.mock.timers.tick(300);
+	await settle();
+	assert.deepEqual(scene.asked, ['old', 'new']);
+	assert.deepEqual([scene.linter.known('old'), scene.linter.known('new')], [undefined, []]);
+	scene.linter.want('a', ['third']);
+	scene.linter.forget('a');
+	t.mock.timers.tick(300);
+	await settle();
+	assert.equal(scene.asked.length, 2);
+	assert.equal(scene.told, 1);
+});
+
+const odd: readonly (readonly [string, IsolatedOutcome, boolean, RegExp])[] = [
+	['no program', { kind: 'failed', reason: 'no such program' }, false, /no such program/],
+	['another', { kind: 'exited', status: 4, output: '', complaint: 'x' }, false, /does not answer/],
+	['one without end', { kind: 'too-slow' }, true, /too-slow/],
+	['one that dies', { kind: 'killed', signal: 'SIGSEGV' }, true, /killed/],
+];
+
+for (const [name, outcome, staysOn, word] of odd) {
+	test(`${name}: said once, and ${staysOn ? 'that text is left alone' : 'nothing more is run'}`, async (t) => {
+		t.mock.timers.enable({ apis: ['setTimeout'] });
+		const scene = begin(async () => outcome);
+		scene.linter.start();
+		for (let round = 0; round < 3; round++) {
+			scene.linter.want('a', ['text', 'other']);
+			t.mock.timers.tick(300);
+			await settle();
+		}
+		assert.equal(scene.linter.isOn, staysOn);
+		assert.deepEqual(scene.asked, staysOn ? ['text', 'other'] : ['text']);
+		assert.equal(scene.said.length, scene.asked.length);
+		assert.match(scene.said[0] ?? '', word);
+	});
+}
