@@ -137,7 +137,11 @@ describe('configuration', () => {
 		await replace(editor, 'options/stage:', 'options/stage: cache/packages');
 		await until('a diagnostic', () => diagnostics(editor).length > 0);
 		const complaints = files.flatMap((file) =>
-			vscode.languages.getDiagnostics(file).map(({ message }) => message),
+			vscode.languages
+				.getDiagnostics(file)
+				// Whether ShellCheck has hints depends on whether it is installed.
+				.filter(({ source }) => source !== 'shellcheck')
+				.map(({ message }) => message),
 		);
 		assert.deepEqual(complaints, []);
 	});

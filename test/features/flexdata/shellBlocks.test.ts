@@ -95,14 +95,24 @@ test('findings stand where they belong, and those about references are left out'
 test('the fix of a finding changes just what it is about', () => {
 	const { text } = recorded;
 	const findings = shellFindings(scriptOf(text), shellComments(JSON.stringify(recorded.answer)) ?? []);
-	const quoted = findings.find(({ code }) => code === 'SC2086');
-	const [fix] = quoted?.fixes ?? [];
-	assert.ok(fix !== undefined && quoted !== undefined);
+	const [fix] = findings.find(({ code }) => code === 'SC2006')?.fixes ?? [];
+	assert.ok(fix !== undefined);
 	let mended = text;
 	for (const { span, text: put } of fix.changes.toReversed()) {
 		mended = mended.slice(0, span.start) + put + mended.slice(span.end);
 	}
-	assert.equal(mended, text.replace('$target', '"$target"'));
+	assert.equal(
+		mended,
+		text.replace('`date`', () => '$(date)'),
+	);
+});
+
+test('words that are split on purpose get no quotes', () => {
+	const findings = shellFindings(
+		scriptOf(recorded.text),
+		shellComments(JSON.stringify(recorded.answer)) ?? [],
+	);
+	assert.deepEqual(findings.find(({ code }) => code === 'SC2086')?.fixes, []);
 });
 
 test('an answer of another shape is not believed', () => {
@@ -119,7 +129,7 @@ test('an answer of another shape is not believed', () => {
 test('a fix that would change a reference, or is not understood in whole, is not offered', () => {
 	const text = 'steps/run: [\nls $a $[b]\n]\n';
 	const place = { line: 1, endLine: 1 };
-	const comment = { ...place, file: '-', level: 'info', code: 2086, message: '', column: 4, endColumn: 6 };
+	const comment = { ...place, file: '-', level: 'style', code: 2250, message: '', column: 4, endColumn: 6 };
 	const fixesWith = (...replacements: readonly object[]): number => {
 		const answer = JSON.stringify({ comments: [{ ...comment, fix: { replacements } }] });
 		const [found] = shellFindings(scriptOf(text), shellComments(answer) ?? []);
@@ -162,12 +172,12 @@ test('diagnostics carry the name and the page of the rule, and a fix is tied to 
 	const shell = all.filter(({ source }) => source === 'shellcheck');
 	assert.equal(shell.length, recorded.expected.length);
 	assert.deepEqual(wants, [[recorded.script]]);
-	const quote = shell.find(({ code }) => code === 'SC2086') as Diagnostic;
-	assert.equal(quote.codeDescription?.href, 'https://www.shellcheck.net/wiki/SC2086');
-	assert.ok(toSpan(document.lines, quote.range).start > 0);
-	const actions = await features.codeActions?.(document, quote.range, [quote], signal);
-	const action = actions?.find(({ title }) => title === 'Change as ShellCheck proposes (SC2086)');
-	assert.deepEqual(action?.diagnostics, [quote]);
+	const backticks = shell.find(({ code }) => code === 'SC2006') as Diagnostic;
+	assert.equal(backticks.codeDescription?.href, 'https://www.shellcheck.net/wiki/SC2006');
+	assert.ok(toSpan(document.lines, backticks.range).start > 0);
+	const actions = await features.codeActions?.(document, backticks.range, [backticks], signal);
+	const action = actions?.find(({ title }) => title === 'Change as ShellCheck proposes (SC2006)');
+	assert.deepEqual(action?.diagnostics, [backticks]);
 });
 
 test('a linter that is off is asked nothing', async () => {

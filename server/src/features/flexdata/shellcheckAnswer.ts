@@ -48,6 +48,12 @@ const outOfPlace: ReadonlySet<number> = new Set([
 /** Rules about a command, that hold whatever its words are. */
 const whateverWords: ReadonlySet<number> = new Set([2006, 2046, 2103, 2164]);
 
+/**
+ * Rules against words that are split. Metro's own scripts keep lists in variables and split them on purpose
+ * (`emerge $eopts`): quotes would break them, so these are no more than hints, and change nothing.
+ */
+const splitOnPurpose: ReadonlySet<number> = new Set([2046, 2048, 2086]);
+
 /** Reads ShellCheck's output; what is not of the known shape is left out, `undefined` if nothing is. */
 export function shellComments(output: string): ShellComment[] | undefined {
 	let answer: unknown;
@@ -67,15 +73,10 @@ export function shellFindings(script: ShellScript, comments: readonly ShellComme
 		const span = spanOf(script, lines, stretch);
 		if (span === undefined || outOfPlace.has(code)) return [];
 		if (isHidden(script, span) && !whateverWords.has(code)) return [];
-		return [
-			{
-				code: `SC${code}`,
-				severity: severities.get(level) ?? 'information',
-				span,
-				message,
-				fixes: fixOf(script, lines, code, replacements),
-			},
-		];
+		const finding = { code: `SC${code}`, span, message };
+		if (splitOnPurpose.has(code)) return [{ ...finding, severity: 'hint', fixes: [] }];
+		const severity = severities.get(level) ?? 'information';
+		return [{ ...finding, severity, fixes: fixOf(script, lines, code, replacements) }];
 	});
 }
 
