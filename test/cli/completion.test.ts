@@ -129,7 +129,7 @@ suite('what bash offers', { skip: missing('bash') }, () => {
 		assert.deepEqual(bash(['--dialect', '=', '201']), ['2015', '2019']);
 	});
 	test('for the program and nothing else', () => {
-		assert.deepEqual(ask('bash', ['-c', `${scriptOf('bash')}\ncomplete -p`]), [
+		assert.deepEqual(ask('bash', ['-c', `complete -r\n${scriptOf('bash')}\ncomplete -p`]), [
 			'complete -F _buildrepo buildrepo',
 		]);
 	});
