@@ -9,7 +9,7 @@ const common: BuildOptions = {
 	bundle: true,
 	platform: 'node',
 	format: 'cjs',
-	target: 'node22',
+	target: 'node20',
 	minify: true,
 	keepNames: true,
 	sourcemap: false,
