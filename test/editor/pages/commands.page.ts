@@ -15,7 +15,8 @@ let sample: SampleHome;
 let workbench: Workbench;
 
 before(async () => {
-	sample = await makeSample('home');
+	// Long enough for a build to be seen in the tree on a busy machine.
+	sample = await makeSample('home', 6);
 	workbench = await open(sample.home);
 	await workbench.showMetro();
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
@@ -132,8 +133,20 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 	const good = readFileSync(file, 'utf8');
 	writeFileSync(file, good.replace(/^fail:.*$/m, 'fail: yes'));
 	const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar');
-	await row.hover();
-	await row.getByRole('button', { name: 'Build This' }).click();
+	// The changed .metro makes the tree be drawn anew, and a click in that very moment is lost.
+	await eventually(
+		'the terminal of the build',
+		async () => {
+			await row.hover();
+			await row.getByRole('button', { name: 'Build This' }).click();
+			const terminal = workbench.page.locator('.terminal-wrapper.active');
+			return terminal.waitFor({ timeout: 5000 }).then(
+				() => true,
+				() => false,
+			);
+		},
+		(started) => started,
+	);
 	await workbench.notification(/build funtoo-current\/x86-64bit\/amd64-jaguar failed \(status/).waitFor();
 	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
 	assert.equal(readFileSync(failcount, 'utf8').trim(), '1');
