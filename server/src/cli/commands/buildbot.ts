@@ -2,7 +2,9 @@
 import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
 import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
+import { textReader } from '../../base/readText.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
+import { detectVersion } from '../../metro/detectVersion.ts';
 import { countOf, type Standing, standings } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
@@ -134,10 +136,12 @@ async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAns
 	if (install === undefined)
 		throw new Refusal(`${metroFile} does not set path/install: say where Metro lies`);
 	const program = `${install}/metro`;
+	// The subarch files of March 2015 define the arch themselves, and Metro dies of a key that is defined twice.
+	const definesArch = (await detectVersion(install, textReader(host.files))) === '2015-03';
 	const pairs = [
 		['multi', 'yes'],
 		['target/build', next.build],
-		['target/arch_desc', next.arch_desc],
+		...(definesArch ? [] : [['target/arch_desc', next.arch_desc]]),
 		['target/subarch', next.subarch],
 		['target/version', next.nextdate],
 		['multi/mode', next.target],
