@@ -17,6 +17,7 @@ import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { Setups } from './setups.ts';
+import { waitFor } from './waitFor.ts';
 import { createWatchList, type WatchList } from './watchList.ts';
 
 /** A set-up's configuration at one moment, and what it can be evaluated as. */
@@ -49,6 +50,9 @@ interface Kept {
 	readonly watches: WatchList;
 	watched: ConfigLook | undefined;
 }
+
+/** Milliseconds that a request about a document waits for its set-up to be read for the first time. */
+const patience = 1500;
 
 /** Milliseconds in which changes on disk are gathered. */
 const gatherFor = 150;
@@ -94,7 +98,12 @@ export function createConfigWorlds(
 		return kept;
 	};
 
+	const isRead = async (setup: LiveSetup, signal: CancelSignal, limit?: number): Promise<boolean> =>
+		setup.look() !== undefined || waitFor(setup.firstLook, signal, limit);
+
+	/** Once the set-up is read: before that nobody knows what it can be evaluated as. */
 	const stateOf = async (setup: LiveSetup, signal: CancelSignal): Promise<ConfigState> => {
+		await isRead(setup, signal);
 		const kept = keptOf(setup);
 		const { world } = kept;
 		const look = await world.look(signal);
@@ -126,6 +135,8 @@ export function createConfigWorlds(
 		path: string | undefined,
 		signal: CancelSignal,
 	): Promise<SettingsContext> => {
+		// Whoever types does not wait for a large mirror; when it is read, the editor is told to ask again.
+		if (!(await isRead(setup, signal, patience))) return nowhere;
 		const { look, current, evaluation } = await stateOf(setup, signal);
 		const { library, install, version, metroFile } = look;
 		const here = path === undefined ? undefined : library.canonical(path);

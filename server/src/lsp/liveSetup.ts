@@ -16,6 +16,8 @@ export interface LiveSetup {
 	readonly files: SetupFiles;
 	/** `undefined` until the first look is done. */
 	look(): SetupLook | undefined;
+	/** Resolves when the first look is done, or turned out to be impossible. */
+	readonly firstLook: Promise<void>;
 	/** Reads everything anew; resolves when done. */
 	refresh(): Promise<void>;
 	dispose(): void;
@@ -41,6 +43,10 @@ export function createLiveSetup(
 	const read = textReader(host.files);
 	let look: SetupLook | undefined;
 	let unwatched: readonly string[] = [];
+	let firstDone = (): void => {};
+	const firstLook = new Promise<void>((resolve) => {
+		firstDone = resolve;
+	});
 
 	const pacer = createPacer<Work>(gatherFor, async (items) => {
 		try {
@@ -57,6 +63,7 @@ export function createLiveSetup(
 				);
 			}
 		}
+		firstDone();
 	});
 	const watches = createWatchList(host.watcher, (path, name) => {
 		const work = look === undefined ? 'setup' : classifyChange(look, path, name);
@@ -128,12 +135,14 @@ export function createLiveSetup(
 	return {
 		files,
 		look: () => look,
+		firstLook,
 		async refresh() {
 			pacer.add('setup');
 			await pacer.settled();
 		},
 		dispose() {
 			stop.aborted = true;
+			firstDone();
 			clearInterval(timer);
 			pacer.stop();
 			watches.close();

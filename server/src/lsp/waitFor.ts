@@ -1,0 +1,30 @@
+/** Waiting for something that a request depends on: not for ever, and not for a request that nobody wants any more. */
+import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+
+/** Milliseconds until a cancellation is noticed. */
+const pace = 25;
+
+/**
+ * True as soon as `event` has come, false if it did not within `limit` milliseconds; rejects as cancelled when the request
+ * is called off.
+ */
+export function waitFor(
+	event: Promise<void>,
+	signal: CancelSignal,
+	limit = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+	return new Promise<boolean>((resolve, reject) => {
+		let waited = 0;
+		const timer = setInterval(() => {
+			waited += pace;
+			if (!signal.aborted && waited < limit) return;
+			clearInterval(timer);
+			if (signal.aborted) reject(new Cancelled());
+			else resolve(false);
+		}, pace);
+		void event.then(() => {
+			clearInterval(timer);
+			resolve(true);
+		});
+	});
+}

@@ -1,0 +1,81 @@
+/** Requests right after opening, before the set-up is read: they wait for it, but not for ever, and can be called off. */
+import assert from 'node:assert/strict';
+import { chmod, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { CancellationTokenSource, type Hover, type InlayHint } from 'vscode-languageserver-protocol';
+import { type ContextsAnswer, methods } from '../../server/src/protocol.ts';
+import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+import { makeMetroHome } from '../support/metroHome.ts';
+
+const text = '[section my]\n\nhue: red\ncolor: $[my/hue]/$[target/build]\n';
+const place = { line: 3, character: 11 };
+
+/** A client that has just opened a file of the set-up, and has heard nothing yet. */
+async function begin(
+	t: TestContext,
+	buildbot?: string,
+	options: object = {},
+): Promise<{ client: LanguageClient; uri: string; hover: () => Promise<string> }> {
+	const { home, write } = await makeMetroHome(t, buildbot);
+	await write('metro/etc/master.conf', text);
+	const metro = await readFile(join(home, '.metro'), 'utf8');
+	await write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
+	// A Python that never answers: as long as it runs, the set-up is not read.
+	await write('bin/python3', '#!/bin/sh\nexec sleep 600\n');
+	await chmod(join(home, 'bin/python3'), 0o755);
+	const client = await startLanguageClient({
+		workspaceFolders: [home],
+		env: { HOME: home },
+		initializationOptions: { python: join(home, 'bin/python3'), ...options },
+	});
+	t.after(() => client.stop());
+	const uri = await client.open(join(home, 'metro/etc/master.conf'), text);
+	const hover = async (): Promise<string> => {
+		const answer = await client.connection.sendRequest<Hover>('textDocument/hover', {
+			textDocument: { uri },
+			position: place,
+		});
+		return JSON.stringify(answer.contents).replaceAll('\\', '');
+	};
+	return { client, uri, hover };
+}
+
+/** Nothing but Python can tell the builds. */
+const slow = 'import os\nbuilds = tuple(os.environ)\narches = ("x",)\nsubarches = ("y",)\n';
+
+test('the first answers are about the run that will be shown', async (t) => {
+	const { client, uri, hover } = await begin(t);
+	const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+	const [hovered, hints, contexts] = await Promise.all([
+		hover(),
+		client.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri }, range }),
+		client.connection.sendRequest<ContextsAnswer>(methods.contexts, {}),
+	]);
+	assert.match(hovered, /For funtoo-current x86-64bit amd64-jaguar: `red`/);
+	assert.deepEqual(
+		hints.map(({ label }) => label),
+		['= red/funtoo-current'],
+	);
+	assert.equal(contexts.title, 'funtoo-current x86-64bit amd64-jaguar');
+});
+
+test('a set-up that takes its time is not waited for: what needs none is answered', async (t) => {
+	const { client, uri, hover } = await begin(t, slow);
+	assert.doesNotMatch(await hover(), /For |Not defined/);
+	const items = await client.diagnostics(uri);
+	assert.deepEqual(items, []);
+});
+
+test('a request that waits is called off at once', async (t) => {
+	const { client, uri } = await begin(t, slow);
+	const source = new CancellationTokenSource();
+	// Which runs there are cannot be told without the set-up, so that this would wait as long as it takes.
+	const contexts = client.connection.sendRequest(methods.contexts, {}, source.token);
+	const symbols = await client.connection.sendRequest('textDocument/documentSymbol', {
+		textDocument: { uri },
+	});
+	assert.ok(Array.isArray(symbols) && symbols.length > 0);
+	source.cancel();
+	await assert.rejects(contexts, /cancelled/);
+});
