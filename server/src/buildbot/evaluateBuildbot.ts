@@ -10,9 +10,7 @@ import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import { assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
-import type { Program } from './syntax/ast.ts';
-import { readPython } from './syntax/readPython.ts';
-import type { SyntaxFault } from './syntax/tokens.ts';
+import { type PythonText, readPython } from './syntax/readPython.ts';
 
 /** Everything there is to know about one file. */
 export interface Buildbot {
@@ -29,42 +27,45 @@ export interface Buildbot {
 	readonly readAnswer: (answer: PlainValue) => MapBuildOutcome;
 	readonly problems: readonly BuildbotProblem[];
 	readonly outline: Outline;
+	/** The text as it was read, for the next version of it. */
+	readonly text: PythonText;
 	/** The exception that ended the file. What was assigned before it stays. */
 	readonly error?: PythonError;
 	readonly stopped?: { readonly reason: string; readonly span: Span };
 }
 
-/**
- * Evaluates the text of a `.buildbot`; nothing is executed. `known` settings are taken as given, for they depend on what
- * cannot be told from the text. Never throws.
- */
-export function evaluateBuildbot(source: string, known: KnownValues = new Map()): Buildbot {
+/** What may be known beforehand of a text. */
+export interface Beforehand {
+	/** Settings that depend on what cannot be told from the text; they are taken as given. */
+	readonly known?: KnownValues;
+	/** Another version of the text. It changes nothing but the time this one takes. */
+	readonly before?: PythonText;
+}
+
+/** Evaluates the text of a `.buildbot`; nothing is executed. Never throws. */
+export function evaluateBuildbot(source: string, { known, before }: Beforehand = {}): Buildbot {
 	try {
-		const { program, fault } = readPython(source);
-		return evaluated(program, fault, outlineOf(program.body), known);
+		const text = readPython(source, before);
+		return evaluated(text, outlineOf(text.program.body), known ?? new Map());
 	} catch (error) {
 		// The engine's own stack: only text that nests thousands deep gets there.
 		if (!isEngineLimit(error)) throw error;
-		return tooDeep({ start: 0, end: source.length });
+		return tooDeep(source);
 	}
 }
 
-function tooDeep(span: Span): Buildbot {
-	const stopped = { reason: 'it nests too deep', span };
+function tooDeep(source: string): Buildbot {
+	const stopped = { reason: 'it nests too deep', span: { start: 0, end: source.length } };
 	return {
-		...assemble(runProgram({ body: [] }), outlineOf([])),
+		...assemble(runProgram({ body: [] }), outlineOf([]), readPython('')),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
 		problems: [stoppedProblem(stopped)],
 		stopped,
 	};
 }
 
-function evaluated(
-	program: Program,
-	fault: SyntaxFault | undefined,
-	outline: Outline,
-	known: KnownValues,
-): Buildbot {
+function evaluated(text: PythonText, outline: Outline, known: KnownValues): Buildbot {
+	const { program, fault } = text;
 	if (fault !== undefined) {
 		const span = { start: fault.start, end: fault.end };
 		const error: PythonError = { type: fault.type, message: fault.message, span };
@@ -77,7 +78,7 @@ function evaluated(
 			data: { type: fault.type },
 		};
 		return {
-			...assemble(nothing, outline),
+			...assemble(nothing, outline, text),
 			mapBuild: () => ({ kind: 'error', error }),
 			problems: [problem, ...junctionProblems(outline)],
 			error,
@@ -86,7 +87,7 @@ function evaluated(
 	const start = (): Run => takeOver(runProgram(program), known);
 	const run = start();
 	const mapBuild = mapBuildOf(start, run);
-	const base = { ...assemble(run, outline), mapBuild };
+	const base = { ...assemble(run, outline, text), mapBuild };
 	const static_ = junctionProblems(outline);
 	switch (run.outcome.kind) {
 		case 'error': {
@@ -105,7 +106,7 @@ function evaluated(
 	}
 }
 
-function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {
+function assemble(run: Run, outline: Outline, text: PythonText): Omit<Buildbot, 'problems' | 'mapBuild'> {
 	const values = new Map<SettingName, Value>();
 	const dynamic = new Map<SettingName, DynamicValue>();
 	for (const name of settingNames) {
@@ -125,6 +126,7 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 			return readAnswer(run.machine, fromPlain(answer));
 		},
 		outline,
+		text,
 	};
 }
 

@@ -1,4 +1,6 @@
 /** What can be told of a `.buildbot` without running it, unfinished text included: where settings and names stand. */
+import { append } from '../base/multiMap.ts';
+import { once } from '../base/once.ts';
 import type { Span } from '../base/span.ts';
 import { type NameUse, nameUses } from './nameUses.ts';
 import {
@@ -71,7 +73,7 @@ export interface Outline {
 	readonly uses: readonly NameUse[];
 }
 
-/** Looks through a program. */
+/** Looks through a program; for what takes long only when somebody asks for it. */
 export function outlineOf(body: readonly Statement[]): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
@@ -87,12 +89,10 @@ export function outlineOf(body: readonly Statement[]): Outline {
 				span: statement.span,
 				...(isSettingName(target.name) ? { setting: target.name } : {}),
 			});
-			flow.set(target.name, [...(flow.get(target.name) ?? []), value]);
+			append(flow, target.name, value);
 		}
 		if (statement.kind === 'function') functions.push(functionPlace(statement.function, statement.span));
-		for (const value of changedBy(statement)) {
-			flow.set(value.name, [...(flow.get(value.name) ?? []), value.value]);
-		}
+		for (const { name, value } of changedBy(statement)) append(flow, name, value);
 	});
 	eachStatement(
 		body,
@@ -105,11 +105,26 @@ export function outlineOf(body: readonly Statement[]): Outline {
 		},
 		true,
 	);
-	return { assignments, functions, junctions, ...sequencesIn(flow), uses: nameUses(body) };
+	const reached = once(() => sequencesIn(flow));
+	const uses = once(() => nameUses(body));
+	return {
+		assignments,
+		functions,
+		junctions,
+		get sequences() {
+			return reached().sequences;
+		},
+		get feeds() {
+			return reached().feeds;
+		},
+		get uses() {
+			return uses();
+		},
+	};
 }
 
 /** Which expressions each name may get its value from. */
-type Flow = Map<string, readonly Expression[]>;
+type Flow = Map<string, Expression[]>;
 
 function assignedBy(statement: Statement): (readonly [Expression, Expression])[] {
 	switch (statement.kind) {
@@ -181,14 +196,14 @@ function junctionsOf(item: Expression): Junction[] {
 
 function sequencesIn(flow: Flow): Pick<Outline, 'sequences' | 'feeds'> {
 	const found = new Map<Expression, Set<ListSetting>>();
-	const feeds = new Map<string, readonly ListSetting[]>();
+	const feeds = new Map<string, ListSetting[]>();
 	for (const setting of flow.keys()) {
 		if (!isListSetting(setting)) continue;
 		const seen = new Set<string>();
 		const follow = (name: string): void => {
 			if (seen.has(name)) return;
 			seen.add(name);
-			feeds.set(name, [...(feeds.get(name) ?? []), setting]);
+			append(feeds, name, setting);
 			for (const value of flow.get(name) ?? []) collect(value);
 		};
 		const collect = (node: Expression): void => {

@@ -1,6 +1,7 @@
 /** One call of `buildrepo`: where its files are, what time it is, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
 import { nearest } from '../base/nearest.ts';
+import { once } from '../base/once.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { textReader } from '../base/readText.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
@@ -80,15 +81,6 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 	});
 	const missedSomething = (): boolean => missed;
 	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan, missedSomething };
-}
-
-/** Does the work at the first call and gives the same promise at every other. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-	let result: Promise<T> | undefined;
-	return () => {
-		result ??= work();
-		return result;
-	};
 }
 
 async function expectMirror(

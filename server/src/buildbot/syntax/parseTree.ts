@@ -17,13 +17,22 @@ interface OpenNode extends TreeNode {
 	readonly children: TreeNode[];
 }
 
-/** Parses any text, comments left out; what is no Python becomes nodes named `errorNode`. Offsets are UTF-16. */
-export function parseTree(source: string): TreeNode {
-	const cursor = parsed(source).cursor();
-	const root: OpenNode = { name: cursor.name, start: cursor.from, end: cursor.to, children: [] };
+/**
+ * Parses any text, comments left out; what is no Python becomes nodes named `errorNode`. Offsets are UTF-16, counted from
+ * `start`.
+ */
+export function parseTree(text: string, start = 0): TreeNode {
+	const cursor = parsed(text).cursor();
+	const nodeHere = (): OpenNode => ({
+		name: cursor.name,
+		start: start + cursor.from,
+		end: start + cursor.to,
+		children: [],
+	});
+	const root = nodeHere();
 	const open = [root];
 	for (let more = cursor.firstChild(); more; ) {
-		const node: OpenNode = { name: cursor.name, start: cursor.from, end: cursor.to, children: [] };
+		const node = nodeHere();
 		if (node.name !== 'Comment') open.at(-1)?.children.push(node);
 		if (cursor.firstChild()) {
 			open.push(node);
@@ -42,8 +51,8 @@ export function parseTree(source: string): TreeNode {
  * The library breaks off what looks like a very long chain of operators, and takes a file with some hundred blank lines
  * for one: it would see an error in sound text. Told that the longest chain was seen already, it leaves that be.
  */
-function parsed(source: string): Tree {
-	const parse = Object.assign(parser.startParse(source), { lastBigReductionSize: Infinity });
+function parsed(text: string): Tree {
+	const parse = Object.assign(parser.startParse(text), { lastBigReductionSize: Infinity });
 	for (;;) {
 		const tree = parse.advance();
 		if (tree !== null) return tree;

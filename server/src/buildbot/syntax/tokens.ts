@@ -43,6 +43,8 @@ const stringStart = /(?:[rRbBuUfF]{0,2})("""|'''|"|')/y;
 const numberAt =
 	/0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?/y;
 const operatorAt = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[-+*/%&|^=!<>@]=|<>|[-+*/%&|^~<>=()[\]{},:;.@]/y;
+/** Words at the margin that belong to the statement before them. */
+const continuation = /(?:elif|else|except|finally)\b/y;
 /** Words that may stand right behind a number, as in `1if x else 2`. */
 const wordsAfterNumbers = /^(?:and|else|for|if|in|is|not|or)\b/;
 
@@ -54,10 +56,22 @@ interface Indent {
 
 /** Tokenizes a whole text. Never throws; the first thing CPython's tokenizer would refuse is `fault`. */
 export function tokenize(source: string): Tokens {
+	return tokensFrom(source, 0, false);
+}
+
+/**
+ * Tokenizes one statement of the outermost level, with the comments around it, from where it begins. Up to the end of the
+ * text if something in it is wrong or unclosed; a block that is missing or goes on (`else`) stays with its statement.
+ */
+export function tokenizeStatement(source: string, start: number): Tokens {
+	return tokensFrom(source, start, true);
+}
+
+function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 	const tokens: Token[] = [];
 	const brackets: OpenBracket[] = [];
 	const indents: Indent[] = [{ wide: 0, narrow: 0 }];
-	let at = source.startsWith('\ufeff') ? 1 : 0;
+	let at = from === 0 && source.startsWith('\ufeff') ? 1 : from;
 	let lineStart = true;
 
 	const push = (kind: TokenKind, start: number, end: number): void => {
@@ -77,6 +91,7 @@ export function tokenize(source: string): Tokens {
 			const fault = readIndent();
 			lineStart = false;
 			if (fault !== undefined) return { tokens, fault };
+			if (onlyFirst && indents.length === 1 && isFinished(source, tokens, at)) break;
 			continue;
 		}
 		const char = source[at] ?? '';
@@ -228,6 +243,20 @@ export function tokenize(source: string): Tokens {
 		push('operator', start, at);
 		return undefined;
 	}
+}
+
+/** True if the statement that ends before `at` cannot go on there, and another one begins. */
+function isFinished(source: string, tokens: readonly Token[], at: number): boolean {
+	const next = source[at];
+	if (next === undefined || next === '#' || next === '\n' || next === '\r') return false;
+	let last = tokens.length - 1;
+	while (tokens[last]?.kind === 'newline' || tokens[last]?.kind === 'dedent') last--;
+	const end = tokens[last];
+	if (end === undefined || source[end.start] === ':') return false;
+	continuation.lastIndex = at;
+	if (continuation.test(source)) return false;
+	while (last > 0 && !/^(?:newline|indent|dedent)$/.test(tokens[last - 1]?.kind ?? '')) last--;
+	return source[tokens[last]?.start ?? at] !== '@';
 }
 
 /** What CPython finds wrong with a number and the text behind it. */

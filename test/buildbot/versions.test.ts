@@ -1,0 +1,124 @@
+/** A text that was edited is read as if it had been so from the beginning, whatever was typed on the way. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type Buildbot, evaluateBuildbot } from '../../server/src/buildbot/index.ts';
+import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
+import { randomNumbers } from '../flexdata/randomText.ts';
+
+const sources = readFileSync(join(import.meta.dirname, '../golden/buildbot.jsonl'), 'utf8')
+	.trimEnd()
+	.split('\n')
+	.map((line): string => JSON.parse(line).source);
+
+/** What people type, and what breaks a text in every way that can be broken. */
+const typed = [
+	...[
+		'\n',
+		'\n',
+		'\n\n',
+		'\r\n',
+		'\r',
+		' ',
+		'\t',
+		'\\\n',
+		'# c',
+		';',
+		':',
+		'@d\n',
+		'=',
+		' = ',
+		',',
+		'.',
+		'5.',
+	],
+	...[
+		'"',
+		"'",
+		'"""',
+		'(',
+		')',
+		'[',
+		']',
+		'{',
+		'}',
+		'"a",',
+		'("a", "b")',
+		'r"',
+		'\\x',
+		'\ufeff',
+		'\u{1f600}',
+		'\0',
+	],
+	...['x', 'builds', 'subarches = ("k6",)\n', 'pc += ("k6",)\n', 'print x', 'return ', 'yield', 'lambda: '],
+	...[
+		'if x:\n',
+		'if x:\n\ty = 1\n',
+		'elif',
+		'else:\n',
+		'try:\n\tpass\n',
+		'except E:\n\tpass\n',
+		'finally:\n',
+	],
+	...['def f():\n', 'class C:\n\tpass\n', 'for i in y:\n\tpass\n', 'while 1: pass\n'],
+];
+
+function edited(text: string, random: () => number): string {
+	const below = (limit: number): number => Math.floor(random() * limit);
+	const at = below(text.length + 1);
+	const gone = below(3) === 0 ? below(12) : 0;
+	const added = below(4) === 0 ? '' : (typed[below(typed.length)] ?? '');
+	return text.slice(0, at) + added + text.slice(at + gone);
+}
+
+/** All that features read off an evaluation. */
+function shown({ problems, outline, settings, dynamic, error, stopped }: Buildbot): object {
+	return { problems, outline: { ...outline }, settings, dynamic, error, stopped };
+}
+
+test('any sequence of edits leads to what a fresh reading gives', () => {
+	const random = randomNumbers(7);
+	for (const source of sources) {
+		let text = source;
+		let before = evaluateBuildbot(text);
+		for (let edit = 0; edit < 25; edit++) {
+			text = random() < 0.1 ? source : edited(text, random);
+			const after = evaluateBuildbot(text, { before: before.text });
+			const fresh = evaluateBuildbot(text);
+			assert.deepEqual(after.text, fresh.text, JSON.stringify(text));
+			assert.deepEqual(shown(after), shown(fresh), JSON.stringify(text));
+			before = after;
+		}
+	}
+});
+
+test('the pieces of a text fill it without gaps', () => {
+	const random = randomNumbers(8);
+	for (const source of sources) {
+		const text = edited(edited(source, random), random);
+		const { pieces } = readPython(text);
+		assert.equal(pieces.map(({ start, end }) => text.slice(start, end)).join(''), text);
+	}
+});
+
+test('a piece is a statement with its decorators, its other branches and the comments behind it', () => {
+	const statements = [
+		'# a\n\nx = 1\n',
+		'y = (\n\t"a",\n\n# b\n)\n',
+		'if x:\n\tz = 2\n\n# c\nelse:\n\tz = 3\n',
+		'@d\n# e\ndef f(): pass\n\n# g\n',
+		'v = 4; w = \\\n5',
+	];
+	const text = statements.join('');
+	const before = readPython(text);
+	assert.deepEqual(
+		before.pieces.map(({ start, end }) => text.slice(start, end)),
+		statements,
+	);
+	const after = readPython(`${text}0`, before);
+	assert.deepEqual(
+		after.pieces.map((piece, index) => piece === before.pieces[index]),
+		[true, true, true, false, false],
+	);
+});
