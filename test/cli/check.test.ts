@@ -82,8 +82,8 @@ test('without .metro, or with a file that is not there, status 2 and a remedy', 
 	nothing.putDirectory('/home');
 	const missing = await buildrepo(['check'], { files: nothing, cwd: '/home' });
 	assert.equal(missing.status, 2);
-	assert.match(missing.stderr, /\.metro cannot be read: /);
+	assert.match(missing.stderr, /\.metro does not exist: /);
 	const { status, stderr } = await check({}, '/nowhere');
 	assert.equal(status, 2);
-	assert.match(stderr, /\/nowhere cannot be read/);
+	assert.match(stderr, /\/nowhere does not exist/);
 });

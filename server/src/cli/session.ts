@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { nearest } from '../base/nearest.ts';
 import { once } from '../base/once.ts';
 import { resolvePath } from '../base/posixPath.ts';
-import { textReader } from '../base/readText.ts';
+import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
 import { type Repository, scanRepository } from '../repository/index.ts';
@@ -68,7 +68,7 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 		python: python === undefined || /^[^/]+$/.test(python) ? python : path('python'),
 	};
 	const readSetup = once(() =>
-		loadSetup(files, { read: textReader(host.files), runIsolated: host.runIsolated }),
+		loadSetup(files, { read: configReader(host.files), runIsolated: host.runIsolated }),
 	);
 	const setup = once(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
 	let missed = false;

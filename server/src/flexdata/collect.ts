@@ -151,6 +151,8 @@ async function collectFile(
 				message: `File to be parsed '${path}' is not a regular file.`,
 				internal: false,
 			};
+		case 'too-large':
+			return { type: 'Limit', message: `File '${path}' is ${result.reason}.`, internal: false };
 		case 'unreadable':
 			return internalError('OSError', result.reason);
 		case 'not-utf8': {

@@ -2,8 +2,8 @@
 import type { Span } from '../base/span.ts';
 
 /**
- * Python's name of the exception. `Hang` is a run of Metro that would never end, `Limit` an expansion too large to be
- * carried out here.
+ * Python's name of the exception. `Hang` is a run of Metro that would never end, `Limit` a file or an expansion too large
+ * to be taken in here.
  */
 export type ErrorType =
 	| 'FlexDataError'

@@ -3,11 +3,11 @@ import { pathToFileURL } from 'node:url';
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { directoryOf } from '../base/posixPath.ts';
-import { textReader } from '../base/readText.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
 import { isConfigName } from '../metro/configLibrary.ts';
+import { configReader } from '../metro/configReader.ts';
 import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/configWorld.ts';
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
@@ -57,9 +57,6 @@ const patience = 1500;
 /** Milliseconds in which changes on disk are gathered. */
 const gatherFor = 150;
 
-/** Configuration beyond this size, in bytes, is not looked into: it would keep the editor waiting. */
-const largestFile = 8 * 1024 * 1024;
-
 /** @param changed is told when a configuration file on disk has changed */
 export function createConfigWorlds(
 	host: ServerHost,
@@ -71,7 +68,7 @@ export function createConfigWorlds(
 	const worlds = new Map<string, Kept>();
 	const chosen = new Map<string, Partial<EvaluationContext>>();
 	let preferred: Partial<EvaluationContext> = {};
-	const read = textReader(host.files, largestFile);
+	const read = configReader(host.files);
 	/** Bursts of changes on disk, as of an update of Metro, are taken together. */
 	const pacer = createPacer<string>(gatherFor, async (metroFiles) => {
 		for (const metroFile of metroFiles) worlds.get(metroFile)?.world.filesChanged();

@@ -8,10 +8,9 @@ import {
 	type FullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { Cancelled } from '../base/cancel.ts';
-import { languageOf } from '../features/languageFeatures.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import { handled, type Log } from './handle.ts';
-import type { Languages } from './languageRequests.ts';
+import type { Languages } from './languages.ts';
 
 /** Milliseconds from one look at a document to the next while somebody types; the first edit is looked at at once. */
 const pace = 60;
@@ -42,9 +41,9 @@ export function registerPullDiagnostics(
 			report([]),
 			async (params, signal) => {
 				const open = documents.get(params.textDocument.uri);
-				const language = open && languageOf(open.languageId, open.view.uri, open.view.text);
-				if (open === undefined || language === undefined) return report([]);
-				return report(await languages[language].diagnostics(open.view, signal));
+				const features = open && languages.of(open);
+				if (open === undefined || features === undefined) return report([]);
+				return report(await features.diagnostics(open.view, signal));
 			},
 		),
 	);
@@ -78,10 +77,10 @@ export function registerPushDiagnostics(
 	const send = async (open: OpenDocument, signal: { aborted: boolean }): Promise<void> => {
 		const { uri, version } = open.view;
 		const began = performance.now();
-		const language = languageOf(open.languageId, uri, open.view.text);
-		if (language === undefined) return;
+		const features = languages.of(open);
+		if (features === undefined) return;
 		try {
-			const diagnostics = await languages[language].diagnostics(open.view, signal);
+			const diagnostics = await features.diagnostics(open.view, signal);
 			if (signal.aborted || documents.get(uri)?.view.version !== version) return;
 			await connection.sendDiagnostics({ uri, version, diagnostics });
 			const ended = performance.now();

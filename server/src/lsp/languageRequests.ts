@@ -11,17 +11,11 @@ import type { CancelSignal } from '../base/cancel.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import { fixAllKind } from '../features/flexdata/codeActions.ts';
 import { tokenModifiers, tokenTypes } from '../features/flexdata/semanticTokens.ts';
-import {
-	type LanguageFeatures,
-	languageOf,
-	type MetroLanguage,
-	type Refused,
-} from '../features/languageFeatures.ts';
+import type { LanguageFeatures, Refused } from '../features/languageFeatures.ts';
 import type { OpenDocuments } from './documents.ts';
 import { handled, type Log } from './handle.ts';
+import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
-
-export type Languages = Readonly<Record<MetroLanguage, LanguageFeatures>>;
 
 /** What the server can do, read off what its languages have; `hidden` is left out. */
 export function languageCapabilities(
@@ -29,7 +23,7 @@ export function languageCapabilities(
 	hidden: ReadonlySet<keyof LanguageFeatures>,
 ): ServerCapabilities {
 	const has = (verb: keyof LanguageFeatures): boolean =>
-		!hidden.has(verb) && Object.values(languages).some((features) => features[verb] !== undefined);
+		!hidden.has(verb) && Object.values(languages.all).some((features) => features[verb] !== undefined);
 	return {
 		...(has('completion') && {
 			completionProvider: {
@@ -84,10 +78,8 @@ export function registerLanguageRequests(
 	/** The document at a URI with the features of its language. */
 	const find = (uri: string): { view: DocumentView; features: LanguageFeatures } | undefined => {
 		const open = documents.get(uri);
-		const language = open && languageOf(open.languageId, open.view.uri, open.view.text);
-		return open === undefined || language === undefined
-			? undefined
-			: { view: open.view, features: languages[language] };
+		const features = open && languages.of(open);
+		return open === undefined || features === undefined ? undefined : { view: open.view, features };
 	};
 
 	/** A handler for one verb: finds the document and its language, answers `empty` where there is none. */
@@ -181,7 +173,7 @@ export function registerLanguageRequests(
 	);
 	connection.onWorkspaceSymbol(
 		handled('workspaceSymbol', log, [], async ({ query }, signal) => {
-			const all = Object.values(languages).map(
+			const all = Object.values(languages.all).map(
 				(features) => features.workspaceSymbols?.(query, signal) ?? [],
 			);
 			return (await Promise.all(all)).flat();
@@ -198,7 +190,7 @@ export function registerLanguageRequests(
 			'incomingCalls',
 			log,
 			[],
-			({ item }, signal) => languages.metro.incomingCalls?.(item, signal) ?? [],
+			({ item }, signal) => languages.all.metro.incomingCalls?.(item, signal) ?? [],
 		),
 	);
 	connection.languages.callHierarchy.onOutgoingCalls(
@@ -206,7 +198,7 @@ export function registerLanguageRequests(
 			'outgoingCalls',
 			log,
 			[],
-			({ item }, signal) => languages.metro.outgoingCalls?.(item, signal) ?? [],
+			({ item }, signal) => languages.all.metro.outgoingCalls?.(item, signal) ?? [],
 		),
 	);
 	connection.onFoldingRanges(

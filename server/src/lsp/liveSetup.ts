@@ -1,6 +1,6 @@
 /** One set-up kept up to date: loaded once, then only what changed on disk is read again. */
 import { Cancelled } from '../base/cancel.ts';
-import { textReader } from '../base/readText.ts';
+import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { type Installation, noInstallation, readInstallation } from '../metro/installation.ts';
 import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
@@ -40,7 +40,7 @@ export function createLiveSetup(
 ): LiveSetup {
 	const stop = { aborted: false };
 	const world: ScanWorld = { files: host.files, isAlive: host.isAlive, signal: stop };
-	const read = textReader(host.files);
+	const read = configReader(host.files);
 	let look: SetupLook | undefined;
 	let unwatched: readonly string[] = [];
 	let firstDone = (): void => {};

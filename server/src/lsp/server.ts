@@ -10,7 +10,8 @@ import { registerContextRequests, sentContext } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
 import type { Log } from './handle.ts';
-import { type Languages, languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
+import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
+import { languagesOf } from './languages.ts';
 import type { ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
@@ -32,10 +33,13 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		diagnostics?.refreshAll();
 		refreshDiagnostics();
 	});
-	const languages: Languages = {
-		metro: withShellLint(flexdataFeatures(worlds), shellLinter),
-		'metro-buildbot': buildbotFeatures((document) => setups.buildbotContext(document)),
-	};
+	const languages = languagesOf(
+		{
+			metro: withShellLint(flexdataFeatures(worlds), shellLinter),
+			'metro-buildbot': buildbotFeatures((document) => setups.buildbotContext(document)),
+		},
+		problemsPage,
+	);
 	let diagnostics: DiagnosticsSender | undefined;
 	let followsFolders = false;
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */

@@ -1,5 +1,5 @@
 /** The `.buildbot` side of a set-up: the file evaluated, by Python what it alone can tell, and the rules that come of it. */
-import type { ReadText } from '../base/readText.ts';
+import { type ReadText, whyNoText } from '../base/readText.ts';
 import { type Buildbot, type BuildbotCode, evaluateBuildbot } from '../buildbot/index.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
 import { type AskMapBuild, type BuildbotText, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
@@ -29,36 +29,26 @@ export async function loadBuildbot(
 	python: Python | undefined,
 ): Promise<LoadedBuildbot> {
 	const found = await read(file);
-	switch (found.kind) {
-		case 'text': {
-			const { text } = found;
-			const { buildbot, trouble } = await evaluate(file, text, python);
-			const policy = trouble === undefined ? policyOf(buildbot) : undefined;
-			const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);
-			return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
-		}
-		case 'missing':
-			return unusable(
-				'no-buildbot',
-				file,
-				`${file} does not exist: write one that names builds, arches and subarches`,
-			);
-		case 'not-a-file':
-			return unusable('bad-buildbot', file, `${file} is no regular file: put the list of builds there`);
-		case 'not-utf8':
-			return unusable('bad-buildbot', file, `${file} is not UTF-8 at byte ${found.at + 1}: save it as UTF-8`);
-		case 'unreadable':
-			return unusable(
-				'bad-buildbot',
-				file,
-				`${file} cannot be read (${found.reason}): check its permissions`,
-			);
+	if (found.kind !== 'text') {
+		const kind = found.kind === 'missing' ? 'no-buildbot' : 'bad-buildbot';
+		const message = `${file} ${whyNoText(found)}: ${remedies[found.kind]}`;
+		return { file: undefined, trouble: setupTrouble(kind, file, message) };
 	}
+	const { text } = found;
+	const { buildbot, trouble } = await evaluate(file, text, python);
+	const policy = trouble === undefined ? policyOf(buildbot) : undefined;
+	const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);
+	return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
 }
 
-function unusable(kind: 'no-buildbot' | 'bad-buildbot', file: string, message: string): LoadedBuildbot {
-	return { file: undefined, trouble: setupTrouble(kind, file, message) };
-}
+/** What to do about a file that gives no text. */
+const remedies = {
+	missing: 'write one that names builds, arches and subarches',
+	'not-a-file': 'put the list of builds there',
+	'not-utf8': 'save it as UTF-8',
+	'too-large': 'put the list of builds there',
+	unreadable: 'check its permissions',
+} as const;
 
 /** Evaluates the text, and once more with what Python said, if it was asked. */
 async function evaluate(

@@ -1,5 +1,5 @@
 /** The FlexData side of a set-up: `.metro` with all it collects, and the few values that the repository needs of it. */
-import type { ReadText } from '../base/readText.ts';
+import { type ReadText, whyNoText } from '../base/readText.ts';
 import {
 	type Collection,
 	collectSettings,
@@ -81,31 +81,19 @@ export async function loadConfiguration(
 
 async function unreadable(file: string, read: ReadText): Promise<SetupTrouble | undefined> {
 	const found = await read(file);
-	switch (found.kind) {
-		case 'text':
-			return undefined;
-		case 'missing':
-			return setupTrouble(
-				'no-metro',
-				file,
-				`${file} does not exist: copy Metro's metro.conf there and set path/mirror`,
-			);
-		case 'not-a-file':
-			return setupTrouble('bad-metro', file, `${file} is no regular file: put Metro's configuration there`);
-		case 'not-utf8':
-			return setupTrouble(
-				'bad-metro',
-				file,
-				`${file} is not UTF-8 at byte ${found.at + 1}: save it as UTF-8`,
-			);
-		case 'unreadable':
-			return setupTrouble(
-				'bad-metro',
-				file,
-				`${file} cannot be read (${found.reason}): check its permissions`,
-			);
-	}
+	if (found.kind === 'text') return undefined;
+	const kind = found.kind === 'missing' ? 'no-metro' : 'bad-metro';
+	return setupTrouble(kind, file, `${file} ${whyNoText(found)}: ${remedies[found.kind]}`);
 }
+
+/** What to do about a file that gives no text. */
+const remedies = {
+	missing: "copy Metro's metro.conf there and set path/mirror",
+	'not-a-file': "put Metro's configuration there",
+	'not-utf8': 'save it as UTF-8',
+	'too-large': "put Metro's configuration there",
+	unreadable: 'check its permissions',
+} as const;
 
 function collectTrouble(file: string, error: FlexError, collection: Collection): SetupTrouble {
 	const path = error.place?.path ?? error.file ?? file;
@@ -115,6 +103,14 @@ function collectTrouble(file: string, error: FlexError, collection: Collection):
 			? placeOf(text.text, error.place.span.start)
 			: undefined;
 	const where = place === undefined ? path : `${path} line ${place.line + 1}`;
+	if (error.type === 'Limit') {
+		return setupTrouble(
+			'bad-metro',
+			path,
+			`${where}: ${error.message} No configuration is that large.`,
+			place,
+		);
+	}
 	return setupTrouble(
 		'bad-metro',
 		path,

@@ -3,11 +3,12 @@ import { formatDay, toCivil } from '../../base/civilTime.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
-import { textReader } from '../../base/readText.ts';
+import { whyNoText } from '../../base/readText.ts';
 import { evaluateBuildbot } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
 import { checkFile } from '../../metro/check/checkFile.ts';
 import { checkWorld, telltaleContexts } from '../../metro/check/checkWorld.ts';
+import { configReader } from '../../metro/configReader.ts';
 import { type ConfigWorld, createConfigWorld } from '../../metro/configWorld.ts';
 import { contextTitle, type EvaluationContext } from '../../metro/evaluationContext.ts';
 import { contextChoices } from '../../metro/evaluationContexts.ts';
@@ -64,11 +65,15 @@ function lineOf({ path, line, column, severity, code, message, context }: Report
 
 async function checkAll(session: Session): Promise<Report[]> {
 	const { host, metroFile, buildbotFile } = session;
-	const found = await textReader(host.files)(metroFile);
+	const found = await configReader(host.files)(metroFile);
 	if (found.kind !== 'text') {
-		throw new Refusal(`${metroFile} cannot be read: name another with --config, or the files to be checked`);
+		const remedy = 'name another with --config, or the files to be checked';
+		throw new Refusal(`${metroFile} ${whyNoText(found)}: ${remedy}`);
 	}
-	const buildbot = await textReader(host.files)(buildbotFile);
+	const buildbot = await configReader(host.files)(buildbotFile);
+	if (buildbot.kind !== 'text' && buildbot.kind !== 'missing') {
+		throw new Refusal(`${buildbotFile} ${whyNoText(buildbot)}: name another with --buildbot`);
+	}
 	return [
 		...(await checkSetupFiles(session, undefined)),
 		...(buildbot.kind === 'text' ? checkBuildbot(buildbotFile, buildbot.text) : []),
@@ -83,8 +88,8 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 	const inSetup = new Set(paths.map(library.canonical).filter((path) => library.files.has(path)));
 	for (const path of paths) {
 		if (inSetup.has(library.canonical(path))) continue;
-		const found = await textReader(host.files)(path);
-		if (found.kind !== 'text') throw new Refusal(`${path} cannot be read as text: name another file`);
+		const found = await configReader(host.files)(path);
+		if (found.kind !== 'text') throw new Refusal(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
 		if (baseNameOf(path) === '.buildbot') reports.push(...checkBuildbot(path, text));
 		else {
@@ -116,7 +121,7 @@ function worldOf({ host, metroFile }: Session): ConfigWorld {
 	return createConfigWorld({
 		metroFile,
 		files: host.files,
-		read: textReader(host.files),
+		read: configReader(host.files),
 		openFile: () => undefined,
 	});
 }

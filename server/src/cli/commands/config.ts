@@ -1,7 +1,6 @@
 /** `config`: what Metro's configuration comes to, as Metro itself would resolve it. */
 import { nearest } from '../../base/nearest.ts';
 import { resolvePath } from '../../base/posixPath.ts';
-import { textReader } from '../../base/readText.ts';
 import {
 	type Collection,
 	collect,
@@ -13,6 +12,7 @@ import {
 	type Resolver,
 	toRecord,
 } from '../../flexdata/index.ts';
+import { configReader } from '../../metro/configReader.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
@@ -40,7 +40,7 @@ export const config: Command = {
 		const [key, second] = words;
 		if (second !== undefined) throw new Refusal(`config takes one KEY, not "${second}" as well`);
 		const { host } = session;
-		const read = textReader(host.files);
+		const read = configReader(host.files);
 		const collection = await collectFor(session, options);
 		if (options.has('json')) {
 			const lookups = [...options.values('lookup'), ...(key === undefined ? [] : [key])];
@@ -61,7 +61,7 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 	const common = {
 		arguments: argumentsOf(options),
 		directory: host.cwd,
-		read: textReader(host.files),
+		read: configReader(host.files),
 	};
 	if (entries.length > 0) {
 		const dialect = session.dialect === 'auto' ? '2015' : session.dialect;

@@ -1,6 +1,5 @@
 /** `settings`: what `.buildbot` comes to, evaluated without running it. */
 import { LineIndex } from '../../base/lineIndex.ts';
-import { textReader } from '../../base/readText.ts';
 import {
 	type Buildbot,
 	type BuildbotRecord,
@@ -10,6 +9,7 @@ import {
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
 import { type BuildbotText, callMapBuild } from '../../metro/buildbotPolicy.ts';
+import { configReader } from '../../metro/configReader.ts';
 import { loadBuildbot } from '../../metro/loadBuildbot.ts';
 import { type Python, pythonOf } from '../../metro/pythonValues.ts';
 import type { Command } from '../command.ts';
@@ -40,7 +40,7 @@ export const settings: Command = {
 		if (word !== undefined) throw new Refusal(`settings takes no further word: leave out "${word}"`);
 		const calls = options.values('map-build').map(callOf);
 		const python = pythonOf(program, host.runIsolated);
-		const { file, trouble } = await loadBuildbot(buildbotFile, textReader(host.files), python);
+		const { file, trouble } = await loadBuildbot(buildbotFile, configReader(host.files), python);
 		if (file === undefined) {
 			throw new Refusal(trouble?.message ?? `${buildbotFile} cannot be read: look at its permissions`);
 		}

@@ -2,9 +2,9 @@
 
 import { checkFile, inOrder } from '../../metro/check/checkFile.ts';
 import { checkSetup } from '../../metro/check/checkSetup.ts';
-import { type Finding, finding } from '../../metro/check/finding.ts';
+import type { Finding } from '../../metro/check/finding.ts';
 import type { DocumentView } from '../documentView.ts';
-import { isTooLong, parsedFile } from './flexdataDocument.ts';
+import { parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** More than anybody reads, and than an editor draws in time. */
@@ -27,10 +27,6 @@ export function findingsIn(document: DocumentView, context: SettingsContext): Pr
 }
 
 async function find(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
-	if (isTooLong(document)) {
-		const message = 'This file is far larger than any configuration, and is not looked into.';
-		return [finding('file-too-large', { start: 0, end: 0 }, message)];
-	}
 	const { evaluation, library, version } = context;
 	const file = parsedFile(document);
 	const alone = checkFile(file, document.path, version);

@@ -2,23 +2,15 @@
 import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { nodeAt, parse } from '../../flexdata/index.ts';
 import type { DocumentView } from '../documentView.ts';
-
-/** Characters, and lines. A configuration is a few kilobytes long; what is beyond this is not looked into, for the editor's sake. */
-const longestText = 8_000_000;
-const mostLines = 200_000;
-
-/** True for a document that is shown, but not looked into. */
-export function isTooLong({ text, lines }: DocumentView): boolean {
-	return text.length > longestText || lines.lineCount > mostLines;
-}
+import { isTooLarge } from '../tooLarge.ts';
 
 const parsedFiles = new WeakMap<DocumentView, ParsedFile>();
 
-/** The parse of this version of the document; of one that is too long, that of an empty text. */
+/** The parse of this version of the document; of one that is too large, that of an empty text. */
 export function parsedFile(document: DocumentView): ParsedFile {
 	const known = parsedFiles.get(document);
 	if (known !== undefined) return known;
-	const parsed = parse(isTooLong(document) ? '' : document.text);
+	const parsed = parse(isTooLarge(document) ? '' : document.text);
 	parsedFiles.set(document, parsed);
 	return parsed;
 }

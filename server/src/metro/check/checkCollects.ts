@@ -1,5 +1,6 @@
 /** What becomes of the collect annotations of a file in the run that is evaluated. */
 import { normalizePath } from '../../base/posixPath.ts';
+import { whyNoText } from '../../base/readText.ts';
 import { type CollectStep, referencesOf } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
@@ -83,9 +84,14 @@ function failed(
 		const message = `Collecting ${text} leads back to this file for ever: Metro never comes to an end.`;
 		return [finding('collect-itself', span, message)];
 	}
-	if (type === 'OSError' && path !== undefined) {
-		const what = reason.includes('not a regular file') ? 'is no regular file' : 'does not exist';
-		return [finding('collect-missing', span, `${normalizePath(path)} ${what}: Metro stops here${here}.`)];
+	const found = path === undefined ? undefined : evaluation.collection.texts.get(path);
+	if (path !== undefined && found !== undefined && found.kind !== 'text') {
+		const file = `${normalizePath(path)} ${whyNoText(found)}`;
+		if (found.kind === 'too-large')
+			return [finding('file-too-large', span, `${file}, and is not looked into.`)];
+		const isThere = found.kind === 'not-utf8' || found.kind === 'unreadable';
+		const code = isThere ? 'collect-failed' : 'collect-missing';
+		return [finding(code, span, `${file}: Metro stops here${here}.`)];
 	}
 	if (reason.startsWith('Cannot open file')) {
 		const message = `Metro stops here${here}: ${reason}.`;

@@ -415,7 +415,7 @@ export const problemKinds = {
 		severity: 'warning',
 		summary: 'A file that is too large to be checked',
 		explanation:
-			'Configuration files are a few kilobytes long. To keep the editor quick, a file of more than 8 MB is not looked into.',
+			'Configuration files are a few kilobytes long. A file of more than 8 MB (or, in an editor, more than 200,000 lines) is not looked into: everybody would have to wait for it. Metro itself would read it.',
 	},
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

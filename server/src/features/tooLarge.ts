@@ -1,0 +1,30 @@
+/** Documents that are far larger than any configuration: they are not looked into, whatever their language, and say so. */
+import { finding } from '../metro/check/finding.ts';
+import { toDiagnostic } from './convert.ts';
+import type { DocumentView } from './documentView.ts';
+import type { LanguageFeatures } from './languageFeatures.ts';
+
+/** Characters, and lines: Metro's own files are a few kilobytes long. */
+const longestText = 8_000_000;
+const mostLines = 200_000;
+
+export function isTooLarge({ text, lines }: DocumentView): boolean {
+	return text.length > longestText || lines.lineCount > mostLines;
+}
+
+/**
+ * What such a document offers.
+ * @param problemsPage URI of the page that explains problems, where it is installed
+ */
+export function tooLargeFeatures(problemsPage: string | undefined): LanguageFeatures {
+	const message = 'This file is far larger than any configuration, and is not looked into.';
+	const problem = finding('file-too-large', { start: 0, end: 0 }, message);
+	return {
+		diagnostics: (document) => [
+			{
+				...toDiagnostic(document, problem),
+				...(problemsPage !== undefined && { codeDescription: { href: `${problemsPage}#${problem.code}` } }),
+			},
+		],
+	};
+}
