@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { problemKinds, problemsPage } from '../../server/src/metro/check/problemKinds.ts';
+import { problemKinds } from '../../server/src/metro/check/problemKinds.ts';
+import { problemsPage } from '../../server/src/metro/check/problemsPage.ts';
 
 const page = join(import.meta.dirname, '../../docs/diagnostics.md');
 

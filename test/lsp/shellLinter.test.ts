@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Cancelled } from '../../server/src/base/cancel.ts';
 import type { IsolatedOutcome, IsolatedRequest } from '../../server/src/base/isolatedRun.ts';
+import type { ShellComment } from '../../server/src/features/flexdata/shellcheckAnswer.ts';
+import type { WantedScript } from '../../server/src/features/flexdata/shellLint.ts';
 import { createShellLinter, type LiveShellLinter } from '../../server/src/lsp/shellLinter.ts';
 
 interface Scene {
@@ -39,6 +41,13 @@ function begin(answer: (request: IsolatedRequest) => Promise<IsolatedOutcome> = 
 	return scene;
 }
 
+/** A script that has its text for its name, or a name of its own. */
+const script = (text: string, id = text): WantedScript => ({ id, text });
+
+function comments({ linter }: Scene, text: string): readonly ShellComment[] | undefined {
+	return linter.known('a', script(text))?.comments;
+}
+
 /** Lets everything happen that has been under way when time goes on. */
 async function settle(): Promise<void> {
 	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
@@ -48,9 +57,9 @@ test('a pause in typing comes first, then one after the other, then one word for
 	t.mock.timers.enable({ apis: ['setTimeout'] });
 	const scene = begin();
 	scene.linter.start();
-	scene.linter.want('a', ['typ']);
+	scene.linter.want('a', [script('typ')]);
 	t.mock.timers.tick(200);
-	scene.linter.want('a', ['typed', 'more']);
+	scene.linter.want('a', [script('typed'), script('more')]);
 	t.mock.timers.tick(200);
 	await settle();
 	assert.deepEqual(scene.asked, []);
@@ -58,9 +67,9 @@ test('a pause in typing comes first, then one after the other, then one word for
 	await settle();
 	assert.deepEqual(scene.asked, ['typed', 'more']);
 	assert.deepEqual([scene.most, scene.told], [1, 1]);
-	assert.deepEqual(scene.linter.known('typed'), []);
+	assert.deepEqual(comments(scene, 'typed'), []);
 	// Known already: nothing is to be asked or told.
-	scene.linter.want('b', ['more']);
+	scene.linter.want('b', [script('more')]);
 	t.mock.timers.tick(1000);
 	await settle();
 	assert.deepEqual([scene.asked.length, scene.told], [2, 1]);
@@ -74,21 +83,59 @@ test('a run for a text that nobody wants any more is ended, and the new text ask
 			: new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Cancelled()))),
 	);
 	scene.linter.start();
-	scene.linter.want('a', ['old']);
+	scene.linter.want('a', [script('old')]);
 	t.mock.timers.tick(300);
 	await settle();
-	scene.linter.want('a', ['new']);
+	scene.linter.want('a', [script('new')]);
 	await settle();
 	t.mock.timers.tick(300);
 	await settle();
 	assert.deepEqual(scene.asked, ['old', 'new']);
-	assert.deepEqual([scene.linter.known('old'), scene.linter.known('new')], [undefined, []]);
-	scene.linter.want('a', ['third']);
+	assert.deepEqual([comments(scene, 'old'), comments(scene, 'new')], [undefined, []]);
+	scene.linter.want('a', [script('third')]);
 	scene.linter.forget('a');
 	t.mock.timers.tick(300);
 	await settle();
 	assert.equal(scene.asked.length, 2);
 	assert.equal(scene.told, 1);
+});
+
+const complaint: ShellComment = {
+	...{ line: 1, column: 1, endLine: 1, endColumn: 2 },
+	...{ level: 'error', code: 1, message: '', replacements: [] },
+};
+const complaining: IsolatedOutcome = {
+	...clean,
+	output: JSON.stringify({ comments: [{ ...complaint, file: '-' }] }),
+};
+
+test('what was said of a script is kept until its next text is answered, and no longer', async (t) => {
+	t.mock.timers.enable({ apis: ['setTimeout'] });
+	const scene = begin(async ({ input }) => (input === 'good' ? clean : complaining));
+	const { linter } = scene;
+	const known = (id: string, text: string): unknown => linter.known('a', script(text, id));
+	linter.start();
+	linter.want('a', [script('bad', 'x'), script('worse', 'y')]);
+	assert.equal(known('x', 'bad'), undefined);
+	t.mock.timers.tick(300);
+	await settle();
+	assert.deepEqual(known('x', 'bad'), { text: 'bad', comments: [complaint] });
+	// Edited twice before there is an answer; the other script is deleted.
+	linter.want('a', [script('bad', 'x'), script('worse', 'y')]);
+	linter.want('a', [script('better', 'x')]);
+	linter.want('a', [script('good', 'x')]);
+	assert.deepEqual(known('x', 'good'), { text: 'bad', comments: [complaint] });
+	assert.equal(known('y', 'new'), undefined);
+	// Another document has nothing of it.
+	assert.equal(linter.known('b', script('good', 'x')), undefined);
+	t.mock.timers.tick(300);
+	await settle();
+	assert.deepEqual(known('x', 'good'), { text: 'good', comments: [] });
+	linter.want('a', [script('good', 'x')]);
+	linter.want('a', [script('other', 'x')]);
+	assert.deepEqual(known('x', 'other'), { text: 'good', comments: [] });
+	linter.forget('a');
+	assert.equal(known('x', 'other'), undefined);
 });
 
 const odd: readonly (readonly [string, IsolatedOutcome, boolean, RegExp])[] = [
@@ -104,7 +151,7 @@ for (const [name, outcome, staysOn, word] of odd) {
 		const scene = begin(async () => outcome);
 		scene.linter.start();
 		for (let round = 0; round < 3; round++) {
-			scene.linter.want('a', ['text', 'other']);
+			scene.linter.want('a', [script('text'), script('other')]);
 			t.mock.timers.tick(300);
 			await settle();
 		}

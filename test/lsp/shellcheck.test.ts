@@ -8,6 +8,7 @@ import {
 	type Diagnostic,
 	DiagnosticRefreshRequest,
 	type DocumentDiagnosticReport,
+	PublishDiagnosticsNotification,
 } from 'vscode-languageserver-protocol';
 import { programOnPath } from '../../scripts/vscode/processes.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
@@ -52,6 +53,30 @@ test('findings are pushed when they are there, and follow the text', { skip }, a
 	await client.change(uri, '[section steps]\n');
 	const third = await client.diagnostics(uri);
 	assert.deepEqual(shellOf(third), []);
+});
+
+test('no finding goes away while ShellCheck looks again, and none outlives its block', {
+	skip,
+}, async (t) => {
+	const client = await begin(t, { initializationOptions: { shellcheck: true } });
+	const uri = await client.open(join(client.home, 'my.metro'), text);
+	await client.diagnostics(uri, (items) => shellOf(items).length > 0);
+	// The first word after an edit comes before ShellCheck can have been asked.
+	await client.change(uri, text.replace('echo', 'echo -n'));
+	assert.deepEqual(shellOf(await client.diagnostics(uri)), ['SC2086 3:28-3:35', 'SC2242 4:6-4:9']);
+	await client.change(uri, text.replace('run:', 'other:'));
+	assert.deepEqual(shellOf(await client.diagnostics(uri)), found);
+	await client.change(uri, text.replace('steps]', 'notes]'));
+	assert.deepEqual(shellOf(await client.diagnostics(uri)), []);
+	await client.change(uri, text);
+	assert.deepEqual(shellOf(await client.diagnostics(uri)), found);
+	const closed = new Promise<readonly Diagnostic[]>((resolve) => {
+		client.connection.onNotification(PublishDiagnosticsNotification.type, ({ diagnostics }) =>
+			resolve(diagnostics),
+		);
+	});
+	await client.close(uri);
+	assert.deepEqual(await closed, []);
 });
 
 test('an editor that pulls is told to pull again', { skip }, async (t) => {

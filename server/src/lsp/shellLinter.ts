@@ -2,7 +2,7 @@
 import { Cancelled } from '../base/cancel.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import { type ShellComment, shellComments } from '../features/flexdata/shellcheckAnswer.ts';
-import type { ShellLinter } from '../features/flexdata/shellLint.ts';
+import type { KnownScript, ShellLinter, WantedScript } from '../features/flexdata/shellLint.ts';
 import type { Log } from './handle.ts';
 
 export interface LiveShellLinter extends ShellLinter {
@@ -24,18 +24,20 @@ const mostKept = 500;
 
 /** @param answered is told when everything that is wanted is known */
 export function createShellLinter(run: RunIsolated, log: Log, answered: () => void): LiveShellLinter {
-	const wanted = new Map<string, readonly string[]>();
+	const wanted = new Map<string, readonly WantedScript[]>();
+	/** By document and id of a script: the last text of it that was answered. */
+	const latest = new Map<string, ReadonlyMap<string, KnownScript>>();
 	const answers = new Map<string, readonly ShellComment[]>();
 	let isOn = false;
 	let timer: NodeJS.Timeout | undefined;
 	let current: { readonly script: string; readonly abort: AbortController } | undefined;
 
 	const isWanted = (script: string): boolean =>
-		[...wanted.values()].some((scripts) => scripts.includes(script));
+		[...wanted.values()].some((scripts) => scripts.some(({ text }) => text === script));
 	const next = (): string | undefined => {
 		for (const scripts of wanted.values()) {
-			const script = scripts.find((text) => !answers.has(text));
-			if (script !== undefined) return script;
+			const script = scripts.find(({ text }) => !answers.has(text));
+			if (script !== undefined) return script.text;
 		}
 		return undefined;
 	};
@@ -45,6 +47,10 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 			if (answers.size <= mostKept) break;
 			if (!isWanted(old)) answers.delete(old);
 		}
+	};
+	const known = (uri: string, { id, text }: WantedScript): KnownScript | undefined => {
+		const comments = answers.get(text);
+		return comments === undefined ? latest.get(uri)?.get(id) : { text, comments };
 	};
 	const stop = (why: string): void => {
 		isOn = false;
@@ -111,11 +117,21 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 		},
 		want(uri, scripts) {
 			wanted.set(uri, scripts);
+			latest.set(
+				uri,
+				new Map(
+					scripts.flatMap((script) => {
+						const answered = known(uri, script);
+						return answered === undefined ? [] : [[script.id, answered]];
+					}),
+				),
+			);
 			settle();
 		},
-		known: (script) => answers.get(script),
+		known,
 		forget(uri) {
 			wanted.delete(uri);
+			latest.delete(uri);
 			settle();
 		},
 		dispose() {

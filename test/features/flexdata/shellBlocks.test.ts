@@ -6,6 +6,7 @@ import { toSpan } from '../../../server/src/features/convert.ts';
 import { flexdataFeatures } from '../../../server/src/features/flexdata/index.ts';
 import { shellComments, shellFindings } from '../../../server/src/features/flexdata/shellcheckAnswer.ts';
 import { withShellLint } from '../../../server/src/features/flexdata/shellLint.ts';
+import { movedComments } from '../../../server/src/features/flexdata/shellMoved.ts';
 import { type ShellScript, shellScripts } from '../../../server/src/features/flexdata/shellScripts.ts';
 import { parse } from '../../../server/src/flexdata/index.ts';
 import recorded from '../../golden/shellcheck.json' with { type: 'json' };
@@ -156,9 +157,11 @@ function linted(isOn: boolean): {
 	});
 	const features = withShellLint(language, {
 		isOn,
-		want: (_uri, scripts) => void wants.push([...scripts]),
-		known: (script) =>
-			script === recorded.script ? shellComments(JSON.stringify(recorded.answer)) : undefined,
+		want: (_uri, scripts) => void wants.push(scripts.map(({ text }) => text)),
+		known: () => ({
+			text: recorded.script,
+			comments: shellComments(JSON.stringify(recorded.answer)) ?? [],
+		}),
 	});
 	return { wants, features };
 }
@@ -178,6 +181,45 @@ test('diagnostics carry the name and the page of the rule, and a fix is tied to 
 	const actions = await features.codeActions?.(document, backticks.range, [backticks], signal);
 	const action = actions?.find(({ title }) => title === 'Change as ShellCheck proposes (SC2006)');
 	assert.deepEqual(action?.diagnostics, [backticks]);
+});
+
+/** By name: an edit of `a $x` / `echo $y $z` / `c`, and the comment on `$y` (2:6-2:8) after it. */
+const edits: readonly (readonly [string, string, string | undefined])[] = [
+	['nothing', 'a $x\necho $y $z\nc\n', '2:6-8'],
+	['a line above', '# new\na $x\necho $y $z\nc\n', '3:6-8'],
+	['a line above changed', 'b\necho $y $z\nc\n', '2:6-8'],
+	['a line above deleted', 'echo $y $z\nc\n', '1:6-8'],
+	['a line below', 'a $x\necho $y $z\nmore\nc\n', '2:6-8'],
+	['before it on its line', 'a $x\necho -n 😀 $y $z\nc\n', '2:11-13'],
+	['behind it on its line', 'a $x\necho $y $z >&2\nc\n', '2:6-8'],
+	['itself', 'a $x\necho "$y" $z\nc\n', undefined],
+	['its line deleted', 'a $x\nc\n', undefined],
+	['its line split', 'a $x\necho \\\n$y $z\nc\n', undefined],
+	['all of it', 'x\n', undefined],
+	['the last line', 'a $x\necho $y $z\n', '2:6-8'],
+];
+
+for (const [name, now, expected] of edits) {
+	test(`a finding is ${expected === undefined ? 'dropped' : 'moved'} when edited: ${name}`, () => {
+		const place = { line: 2, column: 6, endLine: 2, endColumn: 8 };
+		const replacements = [{ ...place, replacement: '"$y"' }];
+		const comment = { ...place, level: 'info', code: 2250, message: '', replacements };
+		const [moved] = movedComments('a $x\necho $y $z\nc\n', now, [comment]);
+		const shown = moved && `${moved.line}:${moved.column}-${moved.endColumn}`;
+		assert.equal(shown, expected);
+		assert.deepEqual(moved?.replacements ?? [], []);
+	});
+}
+
+test('diagnostics of an edited block stay where they belong until ShellCheck has looked again', async () => {
+	const edited = `# above\n${recorded.text.replace('`date`', 'date')}`;
+	const { features } = linted(true);
+	const all = await features.diagnostics(documentOf(edited), signal);
+	const codes = all.filter(({ source }) => source === 'shellcheck').map(({ code }) => code);
+	assert.deepEqual(
+		codes,
+		recorded.expected.map(([code]) => code).filter((code) => code !== 'SC2006'),
+	);
 });
 
 test('a linter that is off is asked nothing', async () => {

@@ -4,6 +4,8 @@ import { type Block, type BlockLine, lineSpan, type ParsedFile, referencesOf } f
 
 /** A block as plain shell. Each line is as long as it is in the file, so that columns are the same. */
 export interface ShellScript {
+	/** The key of its block; with a number where a file has more of them. No other script of the file has the same. */
+	readonly id: string;
 	readonly text: string;
 	/** Where each line of the script begins in the file. */
 	readonly lineStarts: readonly number[];
@@ -23,10 +25,13 @@ const pythonShebang = /^#!.*\bpython/;
 /** Every block that the grammar paints as shell, but for those that Metro could not expand. */
 export function shellScripts(file: ParsedFile): ShellScript[] {
 	const scripts: ShellScript[] = [];
+	const seen = new Map<string, number>();
 	for (const node of file.nodes) {
 		if (scripts.length === mostScripts) break;
 		if (node.kind !== 'block' || !isShell(file, node)) continue;
-		const script = scriptOf(file, node);
+		const count = seen.get(node.key) ?? 0;
+		seen.set(node.key, count + 1);
+		const script = scriptOf(file, node, count === 0 ? node.key : `${node.key} ${count}`);
 		if (script !== undefined && script.text.length <= longestScript) scripts.push(script);
 	}
 	return scripts;
@@ -43,7 +48,7 @@ function isShell({ text }: ParsedFile, { key, lines, closing }: Block): boolean 
 	return scriptKey.test(key) && !key.endsWith('.py');
 }
 
-function scriptOf({ text }: ParsedFile, { lines }: Block): ShellScript | undefined {
+function scriptOf({ text }: ParsedFile, { lines }: Block, id: string): ShellScript | undefined {
 	const placeholders: Span[] = [];
 	const written: string[] = [];
 	for (const line of lines) {
@@ -55,6 +60,7 @@ function scriptOf({ text }: ParsedFile, { lines }: Block): ShellScript | undefin
 		placeholders.push(...stands.placeholders);
 	}
 	return {
+		id,
 		text: `${written.join('\n')}\n`,
 		lineStarts: lines.map((line) => lineSpan(line).start),
 		placeholders,

@@ -420,27 +420,3 @@ export const problemKinds = {
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
 export type ProblemCode = keyof typeof problemKinds;
-
-/** The page about all problems, in Markdown. */
-export function problemsPage(): string {
-	const kinds = Object.entries(problemKinds).sort(([a], [b]) => (a < b ? -1 : 1));
-	const rows = kinds.map(
-		([code, { severity, summary }]) => `| [\`${code}\`](#${code}) | ${severity} | ${summary} |`,
-	);
-	const sections = kinds.map(
-		([code, { severity, summary, explanation }]) =>
-			`## ${code}\n\n_${summary} (${severity})_\n\n${explanation}\n`,
-	);
-	return [
-		'# Problems in Metro’s configuration',
-		'',
-		'What the editor and `buildrepo check` can find. [How Metro reads its configuration](flexdata.md) tells the whole story.',
-		'This page is made from the table of problems in the program.',
-		'',
-		'| code | severity | what it is |',
-		'| --- | --- | --- |',
-		...rows,
-		'',
-		...sections,
-	].join('\n');
-}
