@@ -60,8 +60,10 @@ export interface SetupSummary {
 	readonly buildrepoArgs: readonly string[];
 	/** Subarches whose failcount is above zero or unreadable. */
 	readonly failing: number;
-	/** Subarches whose failcount has reached the maximum: out of rotation. */
+	/** Subarches built here whose failcount has reached the maximum: out of rotation. */
 	readonly outOfRotation: number;
+	/** Failcounts that `zap` removes: those of subarches that are built here. */
+	readonly zappable: number;
 	/** Builds in progress. */
 	readonly running: number;
 	readonly subarches: number;

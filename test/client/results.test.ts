@@ -8,6 +8,7 @@ import {
 	indexWritten,
 	nextBuildAnswer,
 	zapped,
+	zapQuestion,
 } from '../../client/src/buildrepo/results.ts';
 import { countCleanScript } from '../../client/src/clean/cleanScript.ts';
 import { commandIds } from '../../client/src/commands/commandIds.ts';
@@ -51,6 +52,16 @@ test('what may help is offered before the output', () => {
 
 test('status 0 is no failure, whatever was said on the way', () => {
 	assert.equal(failure('Clean', ended(0, 'x', '# a note\n')), undefined);
+});
+
+test('the question before zapping counts what will be zapped', () => {
+	const [question, detail] = zapQuestion(sampleSetup({ failing: 5, zappable: 4, outOfRotation: 1 }));
+	assert.equal(question, 'Zap 4 failcounts?');
+	assert.match(
+		detail,
+		/1 subarch comes back .* 1 failcount of other servers' builds stays\. The mirror is \/home\/mirror\/funtoo\.$/,
+	);
+	assert.doesNotMatch(zapQuestion(sampleSetup({ failing: 4, zappable: 4 }))[1], /other servers/);
 });
 
 test('zap says how many failcounts it removed', () => {

@@ -12,6 +12,7 @@ export function sampleSetup(changes: Partial<SetupSummary> = {}): SetupSummary {
 		buildrepoArgs: ['--config', '/root/.metro', '--buildbot', '/root/.buildbot'],
 		failing: 1,
 		outOfRotation: 1,
+		zappable: 1,
 		running: 0,
 		subarches: 4,
 		datedBuilds: 12,

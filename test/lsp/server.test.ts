@@ -131,6 +131,20 @@ test('a failcount written to disk is told, for its rows alone', async (t) => {
 	await until(summary, ({ failing }) => failing === 0);
 });
 
+test('what zap would forget are the failcounts of what is built here', async (t) => {
+	const home = await makeMetroHome(
+		t,
+		`${jaguar}\nall_subarches = subarches + ("atom",)\nall_builds = builds\nall_arches = arches\n`,
+	);
+	for (const subarch of ['amd64-jaguar', 'atom']) {
+		await home.build(`funtoo-current/x86-64bit/${subarch}/2015-02-18`);
+		await home.write(`mirror/funtoo-current/x86-64bit/${subarch}/.control/.failcount`, '3');
+	}
+	const { summary } = await open(t, home);
+	const { failing, outOfRotation, zappable } = await summary();
+	assert.deepEqual({ failing, outOfRotation, zappable }, { failing: 2, outOfRotation: 1, zappable: 1 });
+});
+
 test('a build that appears, and one that is removed, show without a refresh', async (t) => {
 	const home = await makeMetroHome(t);
 	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');

@@ -40,6 +40,19 @@ function complaintOf(ended: Ended): string {
 	return lines.at(-1)?.replace(/^buildrepo: /, '') ?? `it ended with status ${ended.status}.`;
 }
 
+/** What is asked before all failcounts are reset: the question, and what it means. */
+export function zapQuestion(setup: SetupSummary): [question: string, detail: string] {
+	const remote = setup.failing - setup.zappable;
+	const stays =
+		remote === 0
+			? ''
+			: ` ${counted(remote, 'failcount')} of other servers' builds ${remote === 1 ? 'stays' : 'stay'}.`;
+	return [
+		`Zap ${counted(setup.zappable, 'failcount')}?`,
+		`All that failed here is tried again from the start; ${counted(setup.outOfRotation, 'subarch comes', 'subarches come')} back into the build rotation.${stays} The mirror is ${setup.mirror ?? setup.home}.`,
+	];
+}
+
 /** All failcounts were reset; Metro's own words on standard output name each file. */
 export function zapped(ended: Ended): Message {
 	const removed = outputText(ended)

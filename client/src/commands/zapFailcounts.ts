@@ -1,7 +1,6 @@
 /** Zap Failcounts: puts every failed subarch back into the build rotation, after a question. */
-import { zapped } from '../buildrepo/results.ts';
+import { zapped, zapQuestion } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { counted } from '../message.ts';
 import { confirm, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
@@ -12,10 +11,7 @@ export async function zapFailcounts(services: Services, home?: unknown): Promise
 	if (!mayRun()) return;
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	const failing = counted(setup.failing, 'subarch fails', 'subarches fail');
-	const out = counted(setup.outOfRotation, 'is', 'are');
-	const detail = `${failing}, ${out} out of the build rotation. All that are built here are tried again from the start. The mirror is ${setup.mirror ?? setup.home}.`;
-	if (setup.failing > 0 && !(await confirm('Zap all failcounts?', detail, 'Zap'))) return;
+	if (setup.zappable > 0 && !(await confirm(...zapQuestion(setup), 'Zap'))) return;
 	const words = ['zap'];
 	const invocation = chosenInvocationOf(setup, words);
 	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, ...invocation });

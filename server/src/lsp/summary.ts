@@ -4,7 +4,7 @@ import { isRunning } from '../features/repository/health.ts';
 import { rowIdOf } from '../features/repository/rows.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { NextBuildSummary, SetupState, SetupSummary } from '../protocol.ts';
-import { countOf, type Repository, type TurnReason } from '../repository/index.ts';
+import { countOf, type Repository, type TurnReason, zappable } from '../repository/index.ts';
 import { nextOf, type SetupLook } from './setupLook.ts';
 
 export async function summaryOf(
@@ -14,6 +14,7 @@ export async function summaryOf(
 ): Promise<SetupSummary> {
 	const { repository, setup, trouble } = look ?? {};
 	const subarches = repository?.subarches ?? [];
+	const toZap = zappable(subarches);
 	const policy = setup?.policy;
 	const next = look === undefined ? undefined : await nextSummary(look, clock);
 	const configuration = setup?.configuration;
@@ -25,9 +26,10 @@ export async function summaryOf(
 		dialect: setup?.dialect.name ?? '2015',
 		buildrepoArgs: buildrepoArguments(files),
 		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
-		outOfRotation: subarches.filter(
+		outOfRotation: toZap.filter(
 			(s) => (countOf(s) ?? Number.POSITIVE_INFINITY) >= (policy?.maxFailcount ?? 3),
 		).length,
+		zappable: toZap.length,
 		running: subarches.filter(isRunning).length,
 		subarches: subarches.length,
 		datedBuilds: subarches.reduce((sum, subarch) => sum + subarch.builds.length, 0),
