@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { indexText, type XmlElement } from '../../server/src/repository/indexTree.ts';
-import { readXml } from '../../server/src/repository/readXml.ts';
 import { evilNames } from '../support/evilNames.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { readXml } from '../support/readXml.ts';
 import { readRecordedIndexes } from '../support/recordedIndexes.ts';
 import { buildrepo } from '../support/testHost.ts';
 

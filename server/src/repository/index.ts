@@ -45,7 +45,6 @@ export {
 } from './model.ts';
 export type { Change, MakeLink, Owner, RemoveDirectory, RemoveFile, SetOwner, WriteFile } from './plan.ts';
 export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
-export { type IndexedBuild, type IndexProblemCode, type IndexReading, readIndex } from './readIndex.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
 export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
 export { scanRepository } from './scan.ts';

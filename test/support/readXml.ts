@@ -1,9 +1,9 @@
 /** XML read into elements and attributes with their places; the text between elements does not count. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { LineIndex } from '../base/lineIndex.ts';
-import type { Problem } from '../base/problem.ts';
-import type { Span } from '../base/span.ts';
-import type { XmlElement } from './indexTree.ts';
+import { LineIndex } from '../../server/src/base/lineIndex.ts';
+import type { Problem } from '../../server/src/base/problem.ts';
+import type { Span } from '../../server/src/base/span.ts';
+import type { XmlElement } from '../../server/src/repository/indexTree.ts';
 
 export interface ReadElement extends XmlElement {
 	readonly children: readonly ReadElement[];

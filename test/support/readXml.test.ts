@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { indexText, type XmlElement } from '../../server/src/repository/indexTree.ts';
-import { type ReadElement, readXml } from '../../server/src/repository/readXml.ts';
-import { readRecordedIndexes } from '../support/recordedIndexes.ts';
+import { type ReadElement, readXml } from './readXml.ts';
+import { readRecordedIndexes } from './recordedIndexes.ts';
 
 const indexes = readRecordedIndexes();
 
