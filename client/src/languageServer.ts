@@ -32,8 +32,8 @@ import {
 export type ServerHealth = 'starting' | 'running' | 'failed';
 
 export interface ServerStartOptions {
-	/** As the settings are now: another answer than before is worth a restart. */
-	settings(): ServerOptions;
+	/** As the settings are now, and as far as the workspace is trusted. */
+	settings(): Omit<ServerOptions, 'evaluateAs'>;
 	/** What the user chose last, and the server keeps since. */
 	evaluateAs(): EvaluateAs | undefined;
 }
@@ -43,7 +43,7 @@ export interface LanguageServer extends Disposable {
 	start(): void;
 	/** Stops the server and starts a new one, with the settings as they are now. */
 	restart(): Promise<void>;
-	/** Restarts the server if it was started with other settings than there are now. */
+	/** Tells the server how the settings are now, if it knows them otherwise. */
 	followSettings(): Promise<void>;
 	readonly health: ServerHealth;
 	readonly onDidChangeHealth: Event<ServerHealth>;
@@ -79,6 +79,7 @@ const resolvedConfigurationRequest = new RequestType<
 	ResolvedConfiguration | null,
 	void
 >(methods.resolvedConfiguration);
+const configureNotification = new NotificationType<Omit<ServerOptions, 'evaluateAs'>>(methods.configure);
 const contextChangedNotification = new NotificationType<ContextsAnswer>(methods.contextChanged);
 const changedNotification = new NotificationType<SetupChanged>(methods.changed);
 
@@ -103,7 +104,8 @@ export function createLanguageServer(
 	const changedContext = new EventEmitter<ContextsAnswer>();
 	let health: ServerHealth = 'starting';
 	let leaving = false;
-	let startedWith = '';
+	/** The settings that the server was told last. */
+	let told = '';
 	let work: Promise<void> = Promise.resolve();
 
 	const become = (next: ServerHealth): void => {
@@ -118,7 +120,7 @@ export function createLanguageServer(
 		else if (!leaving) become('failed');
 	});
 	const start = async (): Promise<void> => {
-		startedWith = JSON.stringify(options.settings());
+		told = JSON.stringify(options.settings());
 		try {
 			await client.start();
 		} catch (error) {
@@ -149,7 +151,13 @@ export function createLanguageServer(
 		},
 		restart,
 		followSettings: async () => {
-			if (JSON.stringify(options.settings()) !== startedWith) await restart();
+			// A server that is starting may have been given the settings as they were.
+			await work;
+			const settings = options.settings();
+			const now = JSON.stringify(settings);
+			if (now === told || !client.isRunning()) return;
+			told = now;
+			await client.sendNotification(configureNotification, settings);
 		},
 		get health() {
 			return health;

@@ -239,7 +239,7 @@ export const serverCommands = {
 	resolvedConfiguration: 'metro.server.resolvedConfiguration',
 } as const;
 
-/** Method names. Requests go from client to server, notifications from server to client. */
+/** Method names. Requests go from client to server, notifications from server to client unless they say otherwise. */
 export const methods = {
 	/** Request, no parameters: `SetupSummary[]`, one for each home. */
 	setups: 'metro/setups',
@@ -257,13 +257,18 @@ export const methods = {
 	compareContexts: 'metro/compareContexts',
 	/** Request, `ResolvedConfigurationParams`: `ResolvedConfiguration | null`. */
 	resolvedConfiguration: 'metro/resolvedConfiguration',
+	/** Notification to the server, `ServerOptions` but for `evaluateAs`: these are the options from now on. */
+	configure: 'metro/configure',
 	/** Notification, `SetupChanged`. */
 	changed: 'metro/changed',
 	/** Notification, `ContextsAnswer`: what a set-up is evaluated as was changed. */
 	contextChanged: 'metro/contextChanged',
 } as const;
 
-/** Given to the server when it starts; other editors may send the same as `initializationOptions`. */
+/**
+ * Given to the server when it starts, and when they change; other editors may send the same as `initializationOptions`, and
+ * all but what makes a program run by `workspace/didChangeConfiguration`.
+ */
 export interface ServerOptions {
 	/** What to evaluate the configuration as, until somebody chooses otherwise. */
 	readonly evaluateAs?: Partial<EvaluateAs>;

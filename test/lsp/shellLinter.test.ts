@@ -56,7 +56,7 @@ async function settle(): Promise<void> {
 test('a pause in typing comes first, then one after the other, then one word for all', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout'] });
 	const scene = begin();
-	scene.linter.start();
+	scene.linter.turn(true);
 	scene.linter.want('a', [script('typ')]);
 	t.mock.timers.tick(200);
 	scene.linter.want('a', [script('typed'), script('more')]);
@@ -82,7 +82,7 @@ test('a run for a text that nobody wants any more is ended, and the new text ask
 			? Promise.resolve(clean)
 			: new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Cancelled()))),
 	);
-	scene.linter.start();
+	scene.linter.turn(true);
 	scene.linter.want('a', [script('old')]);
 	t.mock.timers.tick(300);
 	await settle();
@@ -114,7 +114,7 @@ test('what was said of a script is kept until its next text is answered, and no 
 	const scene = begin(async ({ input }) => (input === 'good' ? clean : complaining));
 	const { linter } = scene;
 	const known = (id: string, text: string): unknown => linter.known('a', script(text, id));
-	linter.start();
+	linter.turn(true);
 	linter.want('a', [script('bad', 'x'), script('worse', 'y')]);
 	assert.equal(known('x', 'bad'), undefined);
 	t.mock.timers.tick(300);
@@ -149,7 +149,7 @@ for (const [name, outcome, staysOn, word] of odd) {
 	test(`${name}: said once, and ${staysOn ? 'that text is left alone' : 'nothing more is run'}`, async (t) => {
 		t.mock.timers.enable({ apis: ['setTimeout'] });
 		const scene = begin(async () => outcome);
-		scene.linter.start();
+		scene.linter.turn(true);
 		for (let round = 0; round < 3; round++) {
 			scene.linter.want('a', [script('text'), script('other')]);
 			t.mock.timers.tick(300);

@@ -17,13 +17,10 @@ import { handled, type Log } from './handle.ts';
 import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
 
-/** What the server can do, read off what its languages have; `hidden` is left out. */
-export function languageCapabilities(
-	languages: Languages,
-	hidden: ReadonlySet<keyof LanguageFeatures>,
-): ServerCapabilities {
+/** What the server can do, read off what its languages have. */
+export function languageCapabilities(languages: Languages): ServerCapabilities {
 	const has = (verb: keyof LanguageFeatures): boolean =>
-		!hidden.has(verb) && Object.values(languages.all).some((features) => features[verb] !== undefined);
+		Object.values(languages.all).some((features) => features[verb] !== undefined);
 	return {
 		...(has('completion') && {
 			completionProvider: {

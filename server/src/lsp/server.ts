@@ -3,15 +3,16 @@ import type { Connection, InitializeResult } from 'vscode-languageserver';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
-import { type LanguageFeatures, languageOf } from '../features/languageFeatures.ts';
-import { type EvaluateAs, type ServerOptions, serverCommands } from '../protocol.ts';
+import { languageOf } from '../features/languageFeatures.ts';
+import { methods, type ServerOptions, serverCommands } from '../protocol.ts';
 import { createConfigWorlds } from './configWorlds.ts';
-import { registerContextRequests, sentContext } from './contextRequests.ts';
+import { registerContextRequests } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
 import type { Log } from './handle.ts';
 import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
+import { changedOptions, sentOptions, withSwitches } from './options.ts';
 import type { ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
@@ -35,11 +36,12 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 	const languages = languagesOf(
 		{
-			metro: withShellLint(flexdataFeatures(worlds), shellLinter),
+			metro: withSwitches(withShellLint(flexdataFeatures(worlds), shellLinter), () => options),
 			'metro-buildbot': buildbotFeatures((document) => setups.buildbotContext(document)),
 		},
 		problemsPage,
 	);
+	let options: ServerOptions = {};
 	let diagnostics: DiagnosticsSender | undefined;
 	let followsFolders = false;
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
@@ -51,6 +53,17 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	function refresh(): void {
 		diagnostics?.refreshAll();
 		refreshViews();
+	}
+
+	/** Makes these the options; nothing needs a new server. */
+	function configure(next: ServerOptions): void {
+		const { evaluateAs } = options;
+		options = next;
+		if (JSON.stringify(next.evaluateAs) !== JSON.stringify(evaluateAs))
+			worlds.setDefault(next.evaluateAs ?? {});
+		setups.configure(next);
+		shellLinter.turn(next.shellcheck === true);
+		refresh();
 	}
 
 	// Before anybody asks about the new text: what was evaluated with the old one is of no use any more.
@@ -70,10 +83,9 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 			.map((folder) => pathOf(folder.uri))
 			.filter((path) => path !== undefined);
 		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
-		const options = serverOptions(params.initializationOptions);
-		worlds.setDefault(options.evaluateAs ?? {});
-		setups.start(folders, options);
-		if (options.shellcheck === true) shellLinter.start();
+		const sent = sentOptions(params.initializationOptions);
+		setups.start(folders, sent);
+		configure(sent);
 		const { workspace } = params.capabilities;
 		// An editor that does not know a request would answer with an error that nobody waits for.
 		const pulled = workspace?.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : [];
@@ -95,7 +107,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 			capabilities: {
 				textDocumentSync: { openClose: true, change: documents.syncKind },
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-				...languageCapabilities(languages, hiddenVerbs(options)),
+				...languageCapabilities(languages),
 				executeCommandProvider: { commands: Object.values(serverCommands) },
 				...(canPull && {
 					diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
@@ -126,6 +138,13 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 			refresh();
 		}
 	});
+	connection.onNotification(methods.configure, (sent: unknown) =>
+		configure({
+			...sentOptions(sent),
+			...(options.evaluateAs !== undefined && { evaluateAs: options.evaluateAs }),
+		}),
+	);
+	connection.onDidChangeConfiguration(({ settings }) => configure(changedOptions(options, settings)));
 	connection.onDidChangeWatchedFiles(() => {
 		worlds.filesChanged(undefined);
 		refresh();
@@ -135,31 +154,4 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	registerContextRequests(connection, worlds, log, refresh);
 	documents.listen(connection);
 	connection.listen();
-}
-
-/** What the user does not want to be shown. */
-function hiddenVerbs({ inlayHints, codeLenses }: ServerOptions): ReadonlySet<keyof LanguageFeatures> {
-	return new Set([
-		...(inlayHints === false ? (['inlayHints'] as const) : []),
-		...(codeLenses === false ? (['codeLenses'] as const) : []),
-	]);
-}
-
-/** What a client sent as `initializationOptions`; anything that is not of the right shape is left out. */
-function serverOptions(sent: unknown): ServerOptions {
-	if (typeof sent !== 'object' || sent === null) return {};
-	const { home, dialect, python, shellcheck, evaluateAs, inlayHints, codeLenses } = sent as Record<
-		string,
-		unknown
-	>;
-	return {
-		...(typeof home === 'string' && home !== '' && { home }),
-		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
-		...(typeof evaluateAs === 'object' &&
-			evaluateAs !== null && { evaluateAs: sentContext(evaluateAs as Partial<EvaluateAs>) }),
-		...(typeof inlayHints === 'boolean' && { inlayHints }),
-		...(typeof codeLenses === 'boolean' && { codeLenses }),
-		...(typeof python === 'string' && python !== '' && { python }),
-		...(shellcheck === true && { shellcheck }),
-	};
 }

@@ -15,6 +15,8 @@ import { summaryOf } from './summary.ts';
 export interface Setups {
 	/** Says where to look, and begins to. */
 	start(folders: readonly string[], options: ServerOptions): void;
+	/** What `options` say of set-ups holds from now on: those that they change are read anew. */
+	configure(options: ServerOptions): void;
 	changeFolders(added: readonly string[], removed: readonly string[]): void;
 	onChanged(listener: (change: SetupChanged) => void): void;
 	summaries(): Promise<SetupSummary[]>;
@@ -74,7 +76,10 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 
 	const findAndKeep = async (): Promise<void> => {
 		const homes = await findHomes();
-		const kept = live.filter((setup) => homes.includes(setup.files.home));
+		const kept = live.filter(({ files: { home, dialect, python } }) => {
+			const now = filesOf(home);
+			return homes.includes(home) && now.dialect === dialect && now.python === python;
+		});
 		for (const setup of live) if (!kept.includes(setup)) setup.dispose();
 		live = homes.map((home) => kept.find((setup) => setup.files.home === home) ?? begin(home));
 	};
@@ -83,6 +88,12 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 	const settle = (): Promise<void> => {
 		settled = settled.then(findAndKeep);
 		return settled;
+	};
+
+	const settleAndTell = (): void => {
+		void settle().then(() => {
+			for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
+		});
 	};
 
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
@@ -108,11 +119,14 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 			options = newOptions;
 			void settle();
 		},
+		configure(next) {
+			const { home, dialect, python } = options;
+			options = next;
+			if (next.home !== home || next.dialect !== dialect || next.python !== python) settleAndTell();
+		},
 		changeFolders(added, removed) {
 			folders = [...folders.filter((folder) => !removed.includes(folder)), ...added];
-			void settle().then(() => {
-				for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
-			});
+			settleAndTell();
 		},
 		onChanged: (listener) => {
 			listeners.push(listener);

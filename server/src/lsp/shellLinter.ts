@@ -6,8 +6,8 @@ import type { KnownScript, ShellLinter, WantedScript } from '../features/flexdat
 import type { Log } from './handle.ts';
 
 export interface LiveShellLinter extends ShellLinter {
-	/** Until then nothing is run. */
-	start(): void;
+	/** As long as it is not turned on, nothing is run and nothing known. */
+	turn(on: boolean): void;
 	/** Nobody wants the scripts of this document any more. */
 	forget(uri: string): void;
 	dispose(): void;
@@ -112,8 +112,11 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 		get isOn() {
 			return isOn;
 		},
-		start() {
-			isOn = true;
+		turn(on) {
+			isOn = on;
+			if (on) return;
+			clearTimeout(timer);
+			current?.abort.abort();
 		},
 		want(uri, scripts) {
 			wanted.set(uri, scripts);
