@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Buildbot, evaluateBuildbot } from '../../server/src/buildbot/index.ts';
+import { type BuildbotText, evaluateBuildbot, readBuildbot } from '../../server/src/buildbot/index.ts';
 import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
 import { randomNumbers } from '../flexdata/randomText.ts';
 
@@ -73,7 +73,8 @@ function edited(text: string, random: () => number): string {
 }
 
 /** All that features read off an evaluation. */
-function shown({ problems, outline, settings, dynamic, error, stopped }: Buildbot): object {
+function shown(text: BuildbotText): object {
+	const { problems, outline, settings, dynamic, error, stopped } = evaluateBuildbot(text);
 	return { problems, outline: { ...outline }, settings, dynamic, error, stopped };
 }
 
@@ -81,12 +82,12 @@ test('any sequence of edits leads to what a fresh reading gives', () => {
 	const random = randomNumbers(7);
 	for (const source of sources) {
 		let text = source;
-		let before = evaluateBuildbot(text);
+		let before = readBuildbot(text);
 		for (let edit = 0; edit < 25; edit++) {
 			text = random() < 0.1 ? source : edited(text, random);
-			const after = evaluateBuildbot(text, { before: before.text });
-			const fresh = evaluateBuildbot(text);
-			assert.deepEqual(after.text, fresh.text, JSON.stringify(text));
+			const after = readBuildbot(text, before);
+			const fresh = readBuildbot(text);
+			assert.deepEqual(after, fresh, JSON.stringify(text));
 			assert.deepEqual(shown(after), shown(fresh), JSON.stringify(text));
 			before = after;
 		}

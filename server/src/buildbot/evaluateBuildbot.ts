@@ -3,14 +3,14 @@ import type { Span } from '../base/span.ts';
 import { type PythonError, type Run, runProgram } from './evaluation/run.ts';
 import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
 import { type MapBuildArguments, type MapBuildOutcome, mapBuildOf, readAnswer } from './mapBuild.ts';
-import { type Outline, outlineOf } from './outline.ts';
+import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { probeProblems } from './probes.ts';
+import { type BuildbotText, readBuildbot } from './readBuildbot.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import { assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
-import { type PythonText, readPython } from './syntax/readPython.ts';
 
 /** Everything there is to know about one file. */
 export interface Buildbot {
@@ -27,45 +27,37 @@ export interface Buildbot {
 	readonly readAnswer: (answer: PlainValue) => MapBuildOutcome;
 	readonly problems: readonly BuildbotProblem[];
 	readonly outline: Outline;
-	/** The text as it was read, for the next version of it. */
-	readonly text: PythonText;
 	/** The exception that ended the file. What was assigned before it stays. */
 	readonly error?: PythonError;
 	readonly stopped?: { readonly reason: string; readonly span: Span };
 }
 
-/** What may be known beforehand of a text. */
-export interface Beforehand {
-	/** Settings that depend on what cannot be told from the text; they are taken as given. */
-	readonly known?: KnownValues;
-	/** Another version of the text. It changes nothing but the time this one takes. */
-	readonly before?: PythonText;
-}
-
-/** Evaluates the text of a `.buildbot`; nothing is executed. Never throws. */
-export function evaluateBuildbot(source: string, { known, before }: Beforehand = {}): Buildbot {
+/**
+ * Evaluates a `.buildbot`; nothing is executed. `known` settings are taken as given, for they depend on what cannot be told
+ * from the text. Never throws.
+ */
+export function evaluateBuildbot(source: string | BuildbotText, known: KnownValues = new Map()): Buildbot {
+	const text = typeof source === 'string' ? readBuildbot(source) : source;
+	if (text.isTooDeep) return tooDeep(text);
 	try {
-		const text = readPython(source, before);
-		return evaluated(text, outlineOf(text.program.body), known ?? new Map());
+		return evaluated(text, known);
 	} catch (error) {
-		// The engine's own stack: only text that nests thousands deep gets there.
 		if (!isEngineLimit(error)) throw error;
-		return tooDeep(source);
+		return tooDeep(text);
 	}
 }
 
-function tooDeep(source: string): Buildbot {
+function tooDeep({ source, outline }: BuildbotText): Buildbot {
 	const stopped = { reason: 'it nests too deep', span: { start: 0, end: source.length } };
 	return {
-		...assemble(runProgram({ body: [] }), outlineOf([]), readPython('')),
+		...assemble(runProgram({ body: [] }), outline),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
 		problems: [stoppedProblem(stopped)],
 		stopped,
 	};
 }
 
-function evaluated(text: PythonText, outline: Outline, known: KnownValues): Buildbot {
-	const { program, fault } = text;
+function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues): Buildbot {
 	if (fault !== undefined) {
 		const span = { start: fault.start, end: fault.end };
 		const error: PythonError = { type: fault.type, message: fault.message, span };
@@ -78,7 +70,7 @@ function evaluated(text: PythonText, outline: Outline, known: KnownValues): Buil
 			data: { type: fault.type },
 		};
 		return {
-			...assemble(nothing, outline, text),
+			...assemble(nothing, outline),
 			mapBuild: () => ({ kind: 'error', error }),
 			problems: [problem, ...junctionProblems(outline)],
 			error,
@@ -87,7 +79,7 @@ function evaluated(text: PythonText, outline: Outline, known: KnownValues): Buil
 	const start = (): Run => takeOver(runProgram(program), known);
 	const run = start();
 	const mapBuild = mapBuildOf(start, run);
-	const base = { ...assemble(run, outline, text), mapBuild };
+	const base = { ...assemble(run, outline), mapBuild };
 	const static_ = junctionProblems(outline);
 	switch (run.outcome.kind) {
 		case 'error': {
@@ -106,7 +98,7 @@ function evaluated(text: PythonText, outline: Outline, known: KnownValues): Buil
 	}
 }
 
-function assemble(run: Run, outline: Outline, text: PythonText): Omit<Buildbot, 'problems' | 'mapBuild'> {
+function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {
 	const values = new Map<SettingName, Value>();
 	const dynamic = new Map<SettingName, DynamicValue>();
 	for (const name of settingNames) {
@@ -126,7 +118,6 @@ function assemble(run: Run, outline: Outline, text: PythonText): Omit<Buildbot, 
 			return readAnswer(run.machine, fromPlain(answer));
 		},
 		outline,
-		text,
 	};
 }
 

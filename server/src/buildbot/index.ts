@@ -6,6 +6,7 @@ export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { NameUse } from './nameUses.ts';
 export type { Assignment, FunctionPlace, NameSequence, Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
+export { type BuildbotText, readBuildbot, statementStart } from './readBuildbot.ts';
 export { type BuildbotRecord, buildbotRecord, type Json, type MapBuildRecord } from './record.ts';
 export {
 	type AllList,

@@ -3,6 +3,7 @@ import { append } from '../base/multiMap.ts';
 import { once } from '../base/once.ts';
 import type { Span } from '../base/span.ts';
 import { type NameUse, nameUses } from './nameUses.ts';
+import { isEngineLimit } from './runtime/signals.ts';
 import {
 	type BuildList,
 	isListSetting,
@@ -105,8 +106,8 @@ export function outlineOf(body: readonly Statement[]): Outline {
 		},
 		true,
 	);
-	const reached = once(() => sequencesIn(flow));
-	const uses = once(() => nameUses(body));
+	const reached = once(() => unlessTooDeep(() => sequencesIn(flow), { sequences: [], feeds: new Map() }));
+	const uses = once(() => unlessTooDeep(() => nameUses(body), []));
 	return {
 		assignments,
 		functions,
@@ -121,6 +122,15 @@ export function outlineOf(body: readonly Statement[]): Outline {
 			return uses();
 		},
 	};
+}
+
+function unlessTooDeep<T>(look: () => T, otherwise: T): T {
+	try {
+		return look();
+	} catch (error) {
+		if (!isEngineLimit(error)) throw error;
+		return otherwise;
+	}
 }
 
 /** Which expressions each name may get its value from. */

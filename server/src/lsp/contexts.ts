@@ -2,9 +2,17 @@
 import { type BuildbotContext, bareContext, type SubarchFact } from '../features/buildbot/buildbotContext.ts';
 import type { SetupLook } from './setupLook.ts';
 
-/** For `.buildbot`: what the installation knows, and what the repository holds. */
+const contexts = new WeakMap<SetupLook, BuildbotContext>();
+
+/** For `.buildbot`: what the installation knows, and what the repository holds. The same look has the same context. */
 export function buildbotContextOf(look: SetupLook | undefined): BuildbotContext {
 	if (look === undefined) return bareContext;
+	const context = contexts.get(look) ?? contextIn(look);
+	contexts.set(look, context);
+	return context;
+}
+
+function contextIn(look: SetupLook): BuildbotContext {
 	const { installation, repository } = look;
 	const present = repository?.subarches ?? [];
 	const inUse = new Set(present.filter(({ builds }) => builds.length > 0).map(({ subarch }) => subarch));

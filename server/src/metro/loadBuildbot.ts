@@ -64,7 +64,7 @@ async function evaluate(
 	const answer = await askPython(python, { file, names: [...buildbot.dynamic.keys()] });
 	switch (answer.kind) {
 		case 'values': {
-			const whole = evaluateBuildbot(text, { known: answer.settings });
+			const whole = evaluateBuildbot(text, answer.settings);
 			return { buildbot: whole, trouble: faultIn(file, text, whole) ?? unknownIn(file, text, whole) };
 		}
 		case 'raised': {

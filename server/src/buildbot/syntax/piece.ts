@@ -1,4 +1,5 @@
 /** Python text in pieces, each a statement of the outermost level: read alone, so that an edit costs one of them. */
+import { moved, movedSpan } from '../../base/moved.ts';
 import type { Span } from '../../base/span.ts';
 import type { Statement } from './ast.ts';
 import { checkIndentation } from './checkIndentation.ts';
@@ -6,7 +7,6 @@ import { checkProgram } from './checkProgram.ts';
 import { checkTokens } from './checkTokens.ts';
 import { grammarFault } from './grammarFault.ts';
 import { lowerProgram } from './lowerStatements.ts';
-import { moved } from './moved.ts';
 import { parseTree } from './parseTree.ts';
 import { type OpenBracket, type SyntaxFault, type Token, tokenizeStatement } from './tokens.ts';
 
@@ -47,7 +47,7 @@ export function piecesOf(source: string, before: PiecedText = { source: '', piec
 		// From where one began before, in text that did not change, all others do.
 		const isKnown = known !== undefined && known.start + by === at && at >= source.length - sameEnd;
 		// A complaint may tell the number of its line.
-		const piece = isKnown && isSound(known) ? moved(known, by) : readPiece(source, at);
+		const piece = isKnown && isSound(known) ? movedPiece(known, by) : readPiece(source, at);
 		pieces.push(piece);
 		at = piece.end;
 	}
@@ -71,6 +71,10 @@ function unchanged(a: string, b: string): { readonly same: number; readonly same
 
 function isSound({ faults, unclosed }: Piece): boolean {
 	return unclosed === undefined && !faults.tokenizer && !faults.parser && !faults.compiler;
+}
+
+function movedPiece(piece: Piece, by: number): Piece {
+	return by === 0 ? piece : { ...movedSpan(piece, by), body: moved(piece.body, by), faults: {} };
 }
 
 function readPiece(source: string, start: number): Piece {

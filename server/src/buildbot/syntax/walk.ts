@@ -3,6 +3,8 @@ import type { Expression, FormatPart, FunctionNode, Parameter, Statement } from 
 
 type MaybeExpressions = readonly (Expression | undefined)[];
 
+const nothing: readonly never[] = [];
+
 function present(expressions: MaybeExpressions): Expression[] {
 	return expressions.filter((expression) => expression !== undefined);
 }
@@ -27,7 +29,7 @@ function formatExpressions(parts: readonly FormatPart[]): Expression[] {
 }
 
 /** The expressions right below a statement; not those of the statements inside it, nor of a function's body. */
-export function expressionsOf(statement: Statement): Expression[] {
+export function expressionsOf(statement: Statement): readonly Expression[] {
 	switch (statement.kind) {
 		case 'expression':
 			return [statement.value];
@@ -53,16 +55,16 @@ export function expressionsOf(statement: Statement): Expression[] {
 		case 'assert':
 			return present([statement.test, statement.message]);
 		case 'delete':
-			return [...statement.targets];
+			return statement.targets;
 		case 'unsupported':
 			return [...statement.parts, ...statement.targets];
 		default:
-			return [];
+			return nothing;
 	}
 }
 
 /** The statements right below a statement, those of a function's body left out. */
-export function statementsOf(statement: Statement): Statement[] {
+export function statementsOf(statement: Statement): readonly Statement[] {
 	switch (statement.kind) {
 		case 'if':
 		case 'for':
@@ -76,21 +78,21 @@ export function statementsOf(statement: Statement): Statement[] {
 				...statement.finally,
 			];
 		case 'unsupported':
-			return [...statement.body];
+			return statement.body;
 		default:
-			return [];
+			return nothing;
 	}
 }
 
 /** The expressions right below an expression. */
-export function subexpressionsOf(expression: Expression): Expression[] {
+export function subexpressionsOf(expression: Expression): readonly Expression[] {
 	switch (expression.kind) {
 		case 'fstring':
 			return formatExpressions(expression.parts);
 		case 'tuple':
 		case 'list':
 		case 'set':
-			return [...expression.items];
+			return expression.items;
 		case 'dict':
 			return expression.entries.flatMap((entry) => present([entry.key, entry.value]));
 		case 'comprehension':
@@ -126,9 +128,9 @@ export function subexpressionsOf(expression: Expression): Expression[] {
 		case 'yield':
 			return present([expression.value]);
 		case 'unsupported':
-			return [...expression.parts];
+			return expression.parts;
 		default:
-			return [];
+			return nothing;
 	}
 }
 

@@ -1,4 +1,6 @@
 /** What a `.buildbot`'s features know of the Metro around it, together with what Metro ships. */
+import { nearest } from '../../base/nearest.ts';
+import type { BuildList } from '../../buildbot/index.ts';
 import { knownArches, knownBuilds, knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { knownSubarches } from '../../metro/knownSubarches.ts';
 
@@ -29,37 +31,67 @@ export interface BuildbotContext {
 /** The context of a file that belongs to no set-up. */
 export const bareContext: BuildbotContext = { subarches: [], arches: [], builds: [], modes: [], extras: [] };
 
-/** Every subarch anybody knows, the set-up's word first, gaps filled from what Metro shipped. */
-export function allSubarches(context: BuildbotContext): ReadonlyMap<string, SubarchFact> {
-	const facts = new Map<string, SubarchFact>();
-	for (const fact of context.subarches) facts.set(fact.name, { ...knownSubarches.get(fact.name), ...fact });
+/** The context together with what Metro ships: in every list the set-up's own names come first. */
+export interface Knowledge {
+	/** Gaps in what the set-up tells of a subarch are filled from what Metro shipped. */
+	readonly subarches: ReadonlyMap<string, SubarchFact>;
+	readonly arches: ReadonlySet<string>;
+	readonly builds: ReadonlySet<string>;
+	readonly modes: readonly string[];
+	readonly extras: readonly string[];
+	/** The names a list may hold. */
+	has(holds: BuildList, name: string): boolean;
+	/** The known name that may be meant by one that is not known. */
+	nearest(holds: BuildList, name: string): string | undefined;
+}
+
+const remembered = new WeakMap<BuildbotContext, Knowledge>();
+
+/** Put together once for a context. */
+export function knowledgeOf(context: BuildbotContext): Knowledge {
+	const known = remembered.get(context);
+	if (known !== undefined) return known;
+	const knowledge = gathered(context);
+	remembered.set(context, knowledge);
+	return knowledge;
+}
+
+function gathered(context: BuildbotContext): Knowledge {
+	const subarches = new Map<string, SubarchFact>();
+	for (const fact of context.subarches)
+		subarches.set(fact.name, { ...knownSubarches.get(fact.name), ...fact });
 	for (const known of knownSubarches.values()) {
-		if (!facts.has(known.name)) facts.set(known.name, { ...known, source: 'known', inUse: false });
+		if (!subarches.has(known.name)) subarches.set(known.name, { ...known, source: 'known', inUse: false });
 	}
-	return facts;
+	const lists = {
+		subarches,
+		arches: new Set([...context.arches, ...knownArches]),
+		builds: new Set([...context.builds, ...knownBuilds]),
+	};
+	const near = {
+		subarches: nearestIn(subarches),
+		arches: nearestIn(lists.arches),
+		builds: nearestIn(lists.builds),
+	};
+	return {
+		...lists,
+		modes: context.modes.length > 0 ? context.modes : [...knownModes.keys()],
+		extras: [...new Set([...context.extras, ...knownExtras.keys()])],
+		has: (holds, name) => lists[holds].has(name),
+		nearest: (holds, name) => near[holds](name),
+	};
 }
 
-/** The set-up's own names first, then those Metro ships. */
-function joined(own: readonly string[], known: Iterable<string>): readonly string[] {
-	return [...new Set([...own, ...known])];
-}
+/** Words whose nearest name is remembered: the same are asked for after every edit. */
+const mostWords = 10_000;
 
-/** Arches, the set-up's own first. */
-export function allArches(context: BuildbotContext): readonly string[] {
-	return joined(context.arches, knownArches);
-}
-
-/** Builds, the set-up's own first. */
-export function allBuilds(context: BuildbotContext): readonly string[] {
-	return joined(context.builds, knownBuilds);
-}
-
-/** The installation's modes, or those every Metro has. */
-export function allModes(context: BuildbotContext): readonly string[] {
-	return context.modes.length > 0 ? context.modes : [...knownModes.keys()];
-}
-
-/** Extras, the set-up's own first. */
-export function allExtras(context: BuildbotContext): readonly string[] {
-	return joined(context.extras, knownExtras.keys());
+function nearestIn(names: { keys(): Iterable<string> }): (word: string) => string | undefined {
+	const found = new Map<string, string | undefined>();
+	return (word) => {
+		if (found.has(word)) return found.get(word);
+		if (found.size >= mostWords) found.clear();
+		const name = nearest(word, names.keys());
+		found.set(word, name);
+		return name;
+	};
 }

@@ -3,7 +3,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import type { Span } from '../../base/span.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { evaluationOf } from './buildbotDocument.ts';
+import { textOf } from './buildbotDocument.ts';
 
 /** The fixes of the given diagnostics. */
 export function buildbotCodeActions(
@@ -119,6 +119,6 @@ function itemWithComma(text: string, span: Span): Span {
 
 /** The end of the assignment whose name stands at `span`. */
 function endOfStatement(document: DocumentView, span: Span): number | undefined {
-	const { assignments } = evaluationOf(document).outline;
+	const { assignments } = textOf(document).outline;
 	return assignments.findLast(({ nameSpan }) => nameSpan.start === span.start)?.span.end;
 }

@@ -11,16 +11,8 @@ import { type BuildList, type ListSetting, settingNames } from '../../buildbot/i
 import { knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import {
-	allArches,
-	allBuilds,
-	allExtras,
-	allModes,
-	allSubarches,
-	type BuildbotContext,
-	type SubarchFact,
-} from './buildbotContext.ts';
-import { evaluationOf, writtenNames } from './buildbotDocument.ts';
+import { type BuildbotContext, knowledgeOf, type SubarchFact } from './buildbotContext.ts';
+import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';
 import { placeAt, type TextPlace } from './completionPlace.ts';
 import {
 	mapBuildDocumentation,
@@ -35,7 +27,7 @@ export function buildbotCompletion(
 	offset: number,
 	context: BuildbotContext,
 ): CompletionItem[] {
-	const place = placeAt(document.text, offset, evaluationOf(document));
+	const place = placeAt(textOf(document), offset);
 	switch (place?.kind) {
 		case 'name':
 			return names(document, place.holds, place.feeds, place.text, context);
@@ -63,10 +55,10 @@ interface Offer {
 }
 
 function offersFor(holds: BuildList, context: BuildbotContext): Offer[] {
-	if (holds === 'subarches') return [...allSubarches(context).values()].map(subarchOffer);
-	const own = new Set(holds === 'builds' ? context.builds : context.arches);
-	const all = holds === 'builds' ? allBuilds(context) : allArches(context);
-	return all.map((name) => ({ name, rank: own.has(name) ? 1 : 3 }));
+	const knowledge = knowledgeOf(context);
+	if (holds === 'subarches') return [...knowledge.subarches.values()].map(subarchOffer);
+	const own = new Set(context[holds]);
+	return [...knowledge[holds]].map((name) => ({ name, rank: own.has(name) ? 1 : 3 }));
 }
 
 function subarchOffer(fact: SubarchFact): Offer {
@@ -87,14 +79,16 @@ function names(
 	place: TextPlace,
 	context: BuildbotContext,
 ): CompletionItem[] {
-	const listed = new Set(
-		writtenNames(evaluationOf(document))
-			.filter(({ span }) => span.start !== place.content.start)
-			.filter((written) => written.feeds.some((setting) => feeds.includes(setting)))
-			.map(({ name }) => name),
-	);
+	const { outline } = textOf(document);
+	const counts = nameCounts(outline);
+	const here = nameFrom(outline, place.content.start);
+	const isListed = (name: string): boolean =>
+		feeds.some((setting) => {
+			const count = counts.get(setting)?.get(name) ?? 0;
+			return count > (here?.name === name && here.feeds.includes(setting) ? 1 : 0);
+		});
 	return offersFor(holds, context).map((offer) =>
-		nameItem(document, offer, place, listed.has(offer.name), true),
+		nameItem(document, offer, place, isListed(offer.name), true),
 	);
 }
 
@@ -150,7 +144,7 @@ function answers(
 	const plus = document.text.slice(start, end).lastIndexOf('+');
 	const isExtra = part === 'extra' || plus >= 0;
 	const span: Span = { start: plus < 0 ? start : start + plus + 1, end };
-	const words = isExtra ? allExtras(context) : allModes(context);
+	const words = knowledgeOf(context)[isExtra ? 'extras' : 'modes'];
 	const meanings = isExtra ? knownExtras : knownModes;
 	return words.map((word, index) => {
 		const meaning = meanings.get(word);
@@ -175,7 +169,7 @@ const mapBuildSnippet = [
 
 /** Settings that are not assigned yet, and map_build. */
 function statements(document: DocumentView, word: Span): CompletionItem[] {
-	const { outline } = evaluationOf(document);
+	const { outline } = textOf(document);
 	const range = toRange(document.lines, word);
 	const taken = new Set(
 		outline.assignments.filter(({ nameSpan }) => nameSpan.start !== word.start).map(({ name }) => name),
@@ -211,7 +205,7 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 
 /** The parameters of the file's own map_build. */
 function parameters(document: DocumentView, word: Span): CompletionItem[] {
-	const definition = evaluationOf(document).outline.functions.findLast(({ name }) => name === 'map_build');
+	const definition = textOf(document).outline.functions.findLast(({ name }) => name === 'map_build');
 	return (definition?.parameters ?? []).map(({ name }) => {
 		const documentation = parameterDocumentation.get(name);
 		return {

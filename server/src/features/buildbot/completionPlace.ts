@@ -1,11 +1,14 @@
 /** What could be typed at a place in a `.buildbot`, told from the tokens before it: text being typed is never whole. */
+import { moved } from '../../base/moved.ts';
 import type { Span } from '../../base/span.ts';
 import {
-	type Buildbot,
+	type BuildbotText,
 	type BuildList,
 	isListSetting,
 	type ListSetting,
 	listHolds,
+	type Outline,
+	statementStart,
 	type Token,
 	tokenize,
 } from '../../buildbot/index.ts';
@@ -40,7 +43,14 @@ const calls =
 	/^(?:tuple|list|set|frozenset|sorted|append|extend|add|update|insert|remove|union|index|count)$/;
 
 /** The place at `offset`, or undefined where nothing sensible can be offered. */
-export function placeAt(text: string, offset: number, buildbot: Buildbot): CompletionPlace | undefined {
+export function placeAt(buildbot: BuildbotText, offset: number): CompletionPlace | undefined {
+	const start = statementStart(buildbot, offset);
+	const place = placeIn(buildbot.source.slice(start), offset - start, buildbot.outline);
+	return place && moved(place, start);
+}
+
+/** The place at `offset` in text that begins with a statement. */
+function placeIn(text: string, offset: number, outline: Outline): CompletionPlace | undefined {
 	const before = text.slice(0, offset);
 	const { tokens, fault } = tokenize(before);
 	const string = openString(before, tokens, fault?.start);
@@ -61,7 +71,7 @@ export function placeAt(text: string, offset: number, buildbot: Buildbot): Compl
 		const lead = before.slice(before.lastIndexOf('\n') + 1, start);
 		return lead.trim() === '' ? { kind: 'statement', word: place.content } : undefined;
 	}
-	const feeds = feedsAt(words, buildbot);
+	const feeds = feedsAt(words, outline);
 	const first = feeds[0];
 	if (first === undefined || !inSequence(words)) return undefined;
 	const needs = !words.some((word) => /^[([{]$/.test(word))
@@ -143,10 +153,10 @@ function statementTokens(before: string, tokens: readonly Token[]): readonly Tok
 }
 
 /** The settings a statement's value reaches: its target, or the name whose list it changes. */
-function feedsAt(words: readonly string[], buildbot: Buildbot): readonly ListSetting[] {
+function feedsAt(words: readonly string[], { feeds }: Outline): readonly ListSetting[] {
 	const [name = ''] = words;
-	if (isListSetting(name)) return [...new Set([name, ...(buildbot.outline.feeds.get(name) ?? [])])];
-	return buildbot.outline.feeds.get(name) ?? [];
+	if (isListSetting(name)) return [...new Set([name, ...(feeds.get(name) ?? [])])];
+	return feeds.get(name) ?? [];
 }
 
 /** True if the innermost open bracket is that of a sequence, not of some call or subscript. */

@@ -1,6 +1,5 @@
 /** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
 import type { Diagnostic } from 'vscode-languageserver-types';
-import { nearest } from '../../base/nearest.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import {
 	type Buildbot,
@@ -11,7 +10,7 @@ import {
 } from '../../buildbot/index.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { allArches, allBuilds, allSubarches, type BuildbotContext } from './buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from './buildbotContext.ts';
 import { evaluationOf, writtenNames } from './buildbotDocument.ts';
 
 export type UnknownCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
@@ -54,7 +53,7 @@ function namesOf(buildbot: Buildbot): { readonly holds: BuildList; readonly item
 	const ended = buildbot.error === undefined && buildbot.stopped === undefined;
 	const written = ended
 		? []
-		: writtenNames(buildbot).map(({ feeds, name, span }) => ({
+		: writtenNames(buildbot.outline).map(({ feeds, name, span }) => ({
 				holds: listHolds[feeds[0] ?? 'builds'],
 				item: { name, span, exact: true },
 			}));
@@ -71,9 +70,9 @@ function unknownName(
 	{ name, exact }: SettingItem,
 	context: BuildbotContext,
 ): Omit<Problem<UnknownCode>, 'span'> | undefined {
-	const known = knownFor(holds, context);
-	if (known.has(name)) return undefined;
-	const suggestion = nearest(name, known);
+	const knowledge = knowledgeOf(context);
+	if (knowledge.has(holds, name)) return undefined;
+	const suggestion = knowledge.nearest(holds, name);
 	// Anybody may name a build as they like: where nothing tells what there is, only a slip of the hand is worth a word.
 	if (holds === 'builds' && suggestion === undefined && context.builds.length === 0) return undefined;
 	const installed =
@@ -88,9 +87,4 @@ function unknownName(
 		message: `${JSON.stringify(name)} is no ${what[holds]} that is known here.${hint}`,
 		data,
 	};
-}
-
-function knownFor(holds: BuildList, context: BuildbotContext): ReadonlySet<string> {
-	if (holds === 'subarches') return new Set(allSubarches(context).keys());
-	return new Set(holds === 'builds' ? allBuilds(context) : allArches(context));
 }

@@ -12,7 +12,7 @@ import {
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
-import { allSubarches, type BuildbotContext } from './buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from './buildbotContext.ts';
 import { evaluationOf, writtenNames } from './buildbotDocument.ts';
 import {
 	mapBuildDocumentation,
@@ -39,13 +39,13 @@ export function buildbotHover(
 	if (use !== undefined) return show(use.span, aboutName(buildbot, use.name, use.variable));
 	const name = nameAt(buildbot, offset);
 	if (name === undefined) return undefined;
-	const fact = name.holds === 'subarches' ? allSubarches(context).get(name.name) : undefined;
+	const fact = name.holds === 'subarches' ? knowledgeOf(context).subarches.get(name.name) : undefined;
 	return fact === undefined ? undefined : show(name.span, subarchDocumentation(fact));
 }
 
 /** A name in a list, as written or as it came through slicing and splitting. */
 function nameAt(buildbot: Buildbot, offset: number): { name: string; span: Span; holds: string } | undefined {
-	const written = writtenNames(buildbot).find(({ literal }) => touches(literal, offset));
+	const written = writtenNames(buildbot.outline).find(({ literal }) => touches(literal, offset));
 	if (written !== undefined) return { ...written, holds: listHolds[written.feeds[0] ?? 'builds'] };
 	for (const { name, span, exact } of buildbot.settings.allSubarches) {
 		if (exact && span !== undefined && touches(span, offset)) return { name, span, holds: 'subarches' };

@@ -4,21 +4,21 @@ import { type Span, touches } from '../../base/span.ts';
 import type { NameUse } from '../../buildbot/index.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { evaluationOf, writtenNames } from './buildbotDocument.ts';
+import { textOf, writtenNames } from './buildbotDocument.ts';
 
 function locationsOf(document: DocumentView, spans: readonly Span[]): Location[] {
 	return spans.map((span) => ({ uri: document.uri, range: toRange(document.lines, span) }));
 }
 
 function useAt(document: DocumentView, offset: number): NameUse | undefined {
-	return evaluationOf(document).outline.uses.find(({ span }) => touches(span, offset));
+	return textOf(document).outline.uses.find(({ span }) => touches(span, offset));
 }
 
 /** Where the name at `offset` gets its values. */
 export function buildbotDefinition(document: DocumentView, offset: number): Location[] {
 	const use = useAt(document, offset);
 	if (use === undefined) return [];
-	const places = evaluationOf(document).outline.uses.filter(
+	const places = textOf(document).outline.uses.filter(
 		(other) => other.variable === use.variable && other.binds,
 	);
 	return locationsOf(
@@ -29,16 +29,16 @@ export function buildbotDefinition(document: DocumentView, offset: number): Loca
 
 /** Every use of the variable at `offset`, or every place where the same build, arch or subarch is written. */
 export function buildbotReferences(document: DocumentView, offset: number): Location[] {
-	const buildbot = evaluationOf(document);
+	const { outline } = textOf(document);
 	const use = useAt(document, offset);
 	if (use !== undefined) {
-		const same = buildbot.outline.uses.filter((other) => other.variable === use.variable);
+		const same = outline.uses.filter((other) => other.variable === use.variable);
 		return locationsOf(
 			document,
 			same.map(({ span }) => span),
 		);
 	}
-	const names = writtenNames(buildbot);
+	const names = writtenNames(outline);
 	const here = names.find(({ literal }) => touches(literal, offset));
 	if (here === undefined) return [];
 	return locationsOf(

@@ -1,24 +1,26 @@
 /** The outline of a `.buildbot` (settings with their names, functions) and what can be folded in it. */
 import { type DocumentSymbol, type FoldingRange, SymbolKind } from 'vscode-languageserver-types';
+import { indexFrom } from '../../base/indexFrom.ts';
 import type { Span } from '../../base/span.ts';
 import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { evaluationOf, writtenNames } from './buildbotDocument.ts';
+import { textOf, writtenNames } from './buildbotDocument.ts';
 
-/** A list with more names than this shows only so many of them. */
-const mostChildren = 1000;
+/** More than anybody reads, and than an editor draws in time. Names in lists are left out first. */
+const mostSymbols = 5000;
 
 /** Settings and other variables with the names they hold, and functions. */
 export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
-	const buildbot = evaluationOf(document);
-	const { assignments, functions } = buildbot.outline;
-	const written = writtenNames(buildbot);
+	const { outline } = textOf(document);
+	const assignments = outline.assignments.slice(0, mostSymbols);
+	const functions = outline.functions.slice(0, mostSymbols - assignments.length);
+	const written = writtenNames(outline);
+	let room = mostSymbols - assignments.length - functions.length;
 	const range = (span: Span) => toRange(document.lines, span);
 	const variables = assignments.map(({ name, nameSpan, span }): DocumentSymbol => {
-		const inside = written
-			.slice(firstFrom(written, span.start), firstFrom(written, span.end))
-			.filter((item) => item.literal.start >= span.start && item.literal.end <= span.end);
-		const children = inside.slice(0, mostChildren).map(
+		const from = (offset: number): number => indexFrom(written, offset, ({ literal }) => literal.start);
+		const inside = written.slice(from(span.start), from(span.end));
+		const children = inside.slice(0, room).map(
 			(item): DocumentSymbol => ({
 				name: item.name === '' ? '""' : item.name,
 				kind: SymbolKind.String,
@@ -26,13 +28,15 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 				selectionRange: range(item.span),
 			}),
 		);
+		room -= children.length;
 		const many = inside.length === 1 ? '1 name' : `${inside.length} names`;
 		return {
 			name,
 			kind: inside.length > 0 ? SymbolKind.Array : SymbolKind.Variable,
 			range: range(span),
 			selectionRange: range(nameSpan),
-			...(inside.length > 0 && { detail: many, children }),
+			...(inside.length > 0 && { detail: many }),
+			...(children.length > 0 && { children }),
 		};
 	});
 	const definitions = functions
@@ -51,21 +55,9 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 	);
 }
 
-/** The index of the first name from an offset on, of names in the order of the text. */
-function firstFrom(names: readonly { readonly span: Span }[], offset: number): number {
-	let low = 0;
-	let high = names.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((names[middle]?.span.start ?? 0) < offset) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-
 /** Assignments, functions and sequences over several lines. */
 export function buildbotFolding(document: DocumentView): FoldingRange[] {
-	const { assignments, functions, sequences } = evaluationOf(document).outline;
+	const { assignments, functions, sequences } = textOf(document).outline;
 	const ends = new Map<number, number>();
 	for (const { span } of [...assignments, ...functions, ...sequences]) {
 		const text = document.text.slice(span.start, span.end).trimEnd();

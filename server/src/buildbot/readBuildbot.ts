@@ -1,0 +1,30 @@
+/** Reads the text of a `.buildbot` without evaluating it. */
+import { indexFrom } from '../base/indexFrom.ts';
+import { type Outline, outlineOf } from './outline.ts';
+import { isEngineLimit } from './runtime/signals.ts';
+import type { PiecedText } from './syntax/piece.ts';
+import { type PythonText, readPython } from './syntax/readPython.ts';
+
+/** What stands where, and the syntax to evaluate. */
+export interface BuildbotText extends PythonText {
+	readonly outline: Outline;
+	/** True for text that nests thousands deep: nothing is known of it. */
+	readonly isTooDeep: boolean;
+}
+
+/** Reads any text; much quicker with another version of it that was read `before`, with the same result. Never throws. */
+export function readBuildbot(source: string, before?: PiecedText): BuildbotText {
+	try {
+		const python = readPython(source, before);
+		return { ...python, outline: outlineOf(python.program.body), isTooDeep: false };
+	} catch (error) {
+		// The engine's own stack.
+		if (!isEngineLimit(error)) throw error;
+		return { source, pieces: [], program: { body: [] }, outline: outlineOf([]), isTooDeep: true };
+	}
+}
+
+/** Where the statement of the outermost level begins that `offset` lies in or behind. */
+export function statementStart({ pieces }: PiecedText, offset: number): number {
+	return pieces[indexFrom(pieces, offset + 1, ({ start }) => start) - 1]?.start ?? 0;
+}
