@@ -11,7 +11,6 @@ const common: BuildOptions = {
 	format: 'cjs',
 	target: 'node20',
 	minify: true,
-	keepNames: true,
 	sourcemap: false,
 	legalComments: 'none',
 	logLevel: 'warning',
