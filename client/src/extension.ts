@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): Services {
 	const view = createRepositoryView(server, setups, log);
 	const tasks = createBuildTasks(bundled, setups);
 	const reviews = createCleanReviews();
-	const resolved = createResolvedDocuments();
+	const resolved = createResolvedDocuments(server, log);
 	const services: Services = { log, server, setups, view, tasks, reviews, resolved, bundled };
 	context.subscriptions.push(
 		log,

@@ -5,6 +5,7 @@ import {
 	LanguageClient,
 	type LanguageClientOptions,
 	NotificationType,
+	NotificationType0,
 	RequestType,
 	RequestType0,
 	RevealOutputChannelOn,
@@ -59,6 +60,8 @@ export interface LanguageServer extends Disposable {
 	setContext(params: SetContextParams): Promise<ContextsAnswer | undefined>;
 	compareContexts(params: CompareContextsParams): Promise<CompareContextsAnswer | undefined>;
 	resolvedConfiguration(params: ResolvedConfigurationParams): Promise<ResolvedConfiguration | undefined>;
+	/** What the configuration comes to may be different now. */
+	readonly onDidChangeValues: Event<void>;
 	/** A set-up is evaluated as another run of Metro. */
 	readonly onDidChangeContext: Event<ContextsAnswer>;
 }
@@ -81,6 +84,7 @@ const resolvedConfigurationRequest = new RequestType<
 >(methods.resolvedConfiguration);
 const configureNotification = new NotificationType<Omit<ServerOptions, 'evaluateAs'>>(methods.configure);
 const contextChangedNotification = new NotificationType<ContextsAnswer>(methods.contextChanged);
+const valuesChangedNotification = new NotificationType0(methods.valuesChanged);
 const changedNotification = new NotificationType<SetupChanged>(methods.changed);
 
 /**
@@ -101,6 +105,7 @@ export function createLanguageServer(
 	);
 	const changedHealth = new EventEmitter<ServerHealth>();
 	const changedSetup = new EventEmitter<SetupChanged>();
+	const changedValues = new EventEmitter<void>();
 	const changedContext = new EventEmitter<ContextsAnswer>();
 	let health: ServerHealth = 'starting';
 	let leaving = false;
@@ -113,6 +118,7 @@ export function createLanguageServer(
 		changedHealth.fire(next);
 	};
 	client.onNotification(changedNotification, (change) => changedSetup.fire(change));
+	client.onNotification(valuesChangedNotification, () => changedValues.fire());
 	client.onNotification(contextChangedNotification, (answer) => changedContext.fire(answer));
 	client.onDidChangeState(({ newState }) => {
 		if (newState === State.Running) become('running');
@@ -176,11 +182,13 @@ export function createLanguageServer(
 			(await client.sendRequest(compareContextsRequest, params)) ?? undefined,
 		resolvedConfiguration: async (params) =>
 			(await client.sendRequest(resolvedConfigurationRequest, params)) ?? undefined,
+		onDidChangeValues: changedValues.event,
 		onDidChangeContext: changedContext.event,
 		dispose: () => {
 			leaving = true;
 			changedHealth.dispose();
 			changedSetup.dispose();
+			changedValues.dispose();
 			changedContext.dispose();
 			void client.dispose().catch(() => undefined);
 		},

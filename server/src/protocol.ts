@@ -261,6 +261,11 @@ export const methods = {
 	configure: 'metro/configure',
 	/** Notification, `SetupChanged`. */
 	changed: 'metro/changed',
+	/**
+	 * Notification, no parameters: what `resolvedConfiguration` gives may be different now. Sent to those that have asked
+	 * for it, not more often than somebody can read.
+	 */
+	valuesChanged: 'metro/valuesChanged',
 	/** Notification, `ContextsAnswer`: what a set-up is evaluated as was changed. */
 	contextChanged: 'metro/contextChanged',
 } as const;

@@ -148,6 +148,48 @@ test('the resolved configuration is a document, and each key leads back to where
 	);
 });
 
+test('who looks at the resolved configuration is told when it may be another, whatever the reason', async (t) => {
+	const { client, home, uri } = await begin(t);
+	let told = 0;
+	let wake = (): void => {};
+	client.connection.onNotification(methods.valuesChanged, () => {
+		told++;
+		wake();
+	});
+	const colour = async (): Promise<string | undefined> => {
+		const { text } = await client.connection.sendRequest<ResolvedConfiguration>(
+			methods.resolvedConfiguration,
+			{},
+		);
+		return /^my\/color: (.*)$/m.exec(text)?.[1];
+	};
+	/** Waits until the value is the expected one, asking only when there is news. */
+	const follow = async (change: () => Promise<unknown>, expected: string): Promise<void> => {
+		const seen = told;
+		await change();
+		while ((await colour()) !== expected || told === seen) {
+			await new Promise<void>((resolve) => {
+				wake = resolve;
+			});
+		}
+	};
+	await client.change(uri, `${builds['metro/etc/master.conf']}# not looked at yet\n`);
+	await client.connection.sendRequest(methods.contexts, {});
+	assert.equal(told, 0);
+	assert.equal(await colour(), 'red/stage3');
+	await follow(
+		() => client.connection.sendRequest(methods.setContext, { context: { target: 'stage1' } }),
+		'red/stage1',
+	);
+	const hue = join(home.home, 'metro/etc/builds/funtoo-current/build.conf');
+	await follow(() => writeFile(hue, '[section my]\n\nhue: green\n'), 'green/stage1');
+	await follow(
+		() => client.change(uri, builds['metro/etc/master.conf'].replace('$[my/hue]', 'no $[my/hue]')),
+		'no green/stage1',
+	);
+	await follow(() => client.close(uri), 'green/stage1');
+});
+
 test('without a choice the run is what the client sent at the start', async (t) => {
 	const { client } = await begin(t, { initializationOptions: { evaluateAs: { target: 'stage1' } } });
 	const { current } = await client.connection.sendRequest<ContextsAnswer>(methods.contexts, {});

@@ -1,7 +1,6 @@
 /** Compare Resolved Configurations: what another run of Metro sees differently from the current one. */
 import { commands } from 'vscode';
 import { pickContext } from '../evaluate/pickContext.ts';
-import { counted } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { commandIds } from './commandIds.ts';
@@ -10,8 +9,9 @@ import { contextsOf } from './contextsOf.ts';
 export async function compareConfigurations(services: Services): Promise<void> {
 	const contexts = await contextsOf(services);
 	const right = contexts && (await pickContext(contexts, 'Compare With'));
-	if (right === undefined) return;
-	const answer = await services.server.compareContexts({ home: contexts?.home ?? '', right });
+	if (contexts === undefined || right === undefined) return;
+	const { home, current } = contexts;
+	const answer = await services.server.compareContexts({ home, right });
 	if (answer === undefined) return;
 	if (answer.differences.length === 0) {
 		notify({
@@ -21,13 +21,9 @@ export async function compareConfigurations(services: Services): Promise<void> {
 		});
 		return;
 	}
-	const left = services.resolved.add(answer.leftTitle, answer.leftText, []);
-	const other = services.resolved.add(answer.rightTitle, answer.rightText, []);
-	const keys = counted(answer.differences.length, 'key differs', 'keys differ');
-	await commands.executeCommand(
-		'vscode.diff',
-		left,
-		other,
-		`${answer.leftTitle} ↔ ${answer.rightTitle} (${keys})`,
-	);
+	// The left side is whatever is evaluated, the right side always the run that was chosen.
+	const left = await services.resolved.add('Evaluated', { home });
+	const other = await services.resolved.add(answer.rightTitle, { home, context: { ...current, ...right } });
+	if (left === undefined || other === undefined) return;
+	await commands.executeCommand('vscode.diff', left, other, `Evaluated ↔ ${answer.rightTitle}`);
 }

@@ -5,8 +5,6 @@ import { contextsOf } from './contextsOf.ts';
 
 export async function showResolvedConfiguration(services: Services): Promise<void> {
 	const contexts = await contextsOf(services);
-	const resolved = contexts && (await services.server.resolvedConfiguration({ home: contexts.home }));
-	if (resolved === undefined) return;
-	const uri = services.resolved.add(resolved.title, resolved.text, resolved.origins);
-	await window.showTextDocument(uri, { preview: false });
+	const uri = contexts && (await services.resolved.add('Resolved Configuration', { home: contexts.home }));
+	if (uri !== undefined) await window.showTextDocument(uri, { preview: false });
 }

@@ -19,12 +19,16 @@ import {
 import type { ConfigState, ConfigWorlds } from './configWorlds.ts';
 import { handled, type Log } from './handle.ts';
 
-/** @param chosen is told when a set-up is evaluated as something else */
+/**
+ * @param chosen is told when a set-up is evaluated as something else
+ * @param looked is told when somebody looks at resolved values
+ */
 export function registerContextRequests(
 	connection: Connection,
 	worlds: ConfigWorlds,
 	log: Log,
 	chosen: () => void,
+	looked: () => void,
 ): void {
 	const contexts = async (
 		{ home }: { readonly home?: string },
@@ -73,6 +77,7 @@ export function registerContextRequests(
 		{ home, context }: ResolvedConfigurationParams,
 		signal: CancelSignal,
 	): Promise<ResolvedConfiguration | null> => {
+		looked();
 		const state = await worlds.state(home, signal);
 		if (state === undefined) return null;
 		const { title, text, origins } = await resolvedIn(state, context);

@@ -13,10 +13,14 @@ import type { Log } from './handle.ts';
 import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
 import { changedOptions, sentOptions, withSwitches } from './options.ts';
+import { createPacer } from './pacer.ts';
 import type { ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
 import { createShellLinter } from './shellLinter.ts';
+
+/** Milliseconds in which changes of values are gathered before they are told. */
+const gatherFor = 300;
 
 /**
  * Serves one editor over `connection` until it says goodbye.
@@ -49,8 +53,18 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	/** The same for diagnostics alone. */
 	let refreshDiagnostics = (): void => {};
 
+	/** Somebody looks at resolved values, and wants to know when there may be others. */
+	let isLookedAt = false;
+	const tellValues = createPacer<'values'>(gatherFor, async () => {
+		await connection.sendNotification(methods.valuesChanged);
+	});
+	const valuesChanged = (): void => {
+		if (isLookedAt) tellValues.add('values');
+	};
+
 	/** What documents depend on besides their own texts has changed. */
 	function refresh(): void {
+		valuesChanged();
 		diagnostics?.refreshAll();
 		refreshViews();
 	}
@@ -68,10 +82,13 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 
 	// Before anybody asks about the new text: what was evaluated with the old one is of no use any more.
 	documents.onChanged(({ languageId, view }) => {
-		if (languageOf(languageId, view.uri, view.text) === 'metro') worlds.textsChanged();
+		if (languageOf(languageId, view.uri, view.text) !== 'metro') return;
+		worlds.textsChanged();
+		valuesChanged();
 	});
 	documents.onClosed((uri) => {
 		worlds.textsChanged();
+		valuesChanged();
 		shellLinter.forget(uri);
 	});
 
@@ -125,6 +142,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 	connection.onShutdown(() => {
 		diagnostics?.dispose();
+		tellValues.stop();
 		shellLinter.dispose();
 		worlds.dispose();
 		setups.dispose();
@@ -132,8 +150,10 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 
 	setups.onChanged((change) => {
 		void connection.sendNotification('metro/changed', change);
-		if (change.rows !== undefined) worlds.valuesChanged();
-		else {
+		if (change.rows !== undefined) {
+			worlds.valuesChanged();
+			valuesChanged();
+		} else {
 			worlds.filesChanged(change.home);
 			refresh();
 		}
@@ -151,7 +171,9 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 	registerLanguageRequests(connection, documents, languages, log);
 	registerSetupRequests(connection, setups, log);
-	registerContextRequests(connection, worlds, log, refresh);
+	registerContextRequests(connection, worlds, log, refresh, () => {
+		isLookedAt = true;
+	});
 	documents.listen(connection);
 	connection.listen();
 }

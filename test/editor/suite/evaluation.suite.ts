@@ -71,7 +71,69 @@ describe('evaluation', () => {
 			return activeTab?.input instanceof vscode.TabInputTextDiff && activeTab;
 		});
 		await ended;
-		assert.match(shown.label, / ↔ .*\(\d+ keys? differs?\)$/);
+		assert.match(shown.label, /^Evaluated ↔ funtoo/);
+		// Both sides are there; the left one is what is evaluated, whatever that is.
+		const left = await until('the left side', () =>
+			vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Evaluated.metro')),
+		);
+		await metro.server.setContext({ home: home(), context: other });
+		await until('the other run on the left', () =>
+			left.getText().includes(`\ntarget/subarch: ${other.subarch}\n`),
+		);
+	});
+
+	it('an open document of it follows the run and the files', async () => {
+		await metro.server.setContext({ home: home() });
+		await vscode.commands.executeCommand('metro.showResolvedConfiguration');
+		const document = await until(
+			'the document',
+			() =>
+				vscode.window.activeTextEditor?.document.uri.scheme === 'metro-resolved' &&
+				vscode.window.activeTextEditor.document,
+		);
+		const contexts = await metro.server.contexts({ home: home() });
+		const other = contexts?.combinations.find(({ subarch }) => subarch !== contexts.current.subarch);
+		await metro.server.setContext({ home: home(), context: other ?? {} });
+		await until('the other run', () => document.getText().includes(`\ntarget/subarch: ${other?.subarch}\n`));
+
+		// An edit shows before it is saved, and goes away with it.
+		const file = await vscode.workspace.openTextDocument(join(home(), '.metro'));
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(file.uri, new vscode.Position(0, 0), 'test/follows: yes\n');
+		await vscode.workspace.applyEdit(edit);
+		await until('the edit', () => document.getText().includes('\ntest/follows: yes\n'));
+		await vscode.window.showTextDocument(file);
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		await until('the file as it was', () => !document.getText().includes('test/follows'));
+		const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
+			'vscode.executeLinkProvider',
+			document.uri,
+		);
+		assert.ok(links.some((link) => document.getText(link.range) === 'path/mirror'));
+	});
+
+	it('follows the settings without another server', async () => {
+		let restarts = 0;
+		const listener = metro.server.onDidChangeHealth(() => {
+			restarts++;
+		});
+		const path = join(home(), 'metro', 'etc', 'builds', 'common.conf');
+		const document = await vscode.workspace.openTextDocument(path);
+		const lenses = async (): Promise<number> => {
+			const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
+				'vscode.executeCodeLensProvider',
+				document.uri,
+			);
+			return found.length;
+		};
+		const settings = vscode.workspace.getConfiguration('metro');
+		await until('lenses', async () => (await lenses()) > 0);
+		await settings.update('codeLens', false, vscode.ConfigurationTarget.Global);
+		await until('no lenses', async () => (await lenses()) === 0);
+		await settings.update('codeLens', undefined, vscode.ConfigurationTarget.Global);
+		await until('lenses again', async () => (await lenses()) > 0);
+		listener.dispose();
+		assert.equal(restarts, 0);
 	});
 
 	it('code lenses of the server show their places', async () => {
