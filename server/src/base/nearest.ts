@@ -6,11 +6,12 @@
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
 	const wanted = word.toLowerCase();
+	const rows: Rows = [[], [], []];
 	let best: string | undefined;
 	let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
 	for (const candidate of candidates) {
 		if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-		const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
+		const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance, rows);
 		if (distance < bestDistance) {
 			best = candidate;
 			bestDistance = distance;
@@ -19,27 +20,35 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 	return best;
 }
 
+/** Room for three rows of numbers, used again for each candidate. */
+type Rows = readonly [number[], number[], number[]];
+
 /** The distance of two words; `limit` if it is that or more, which is known long before the last letter. */
-function editDistance(a: string, b: string, limit: number): number {
-	let beforeLast: readonly number[] = [];
+function editDistance(a: string, b: string, limit: number, rows: Rows): number {
+	let [beforeLast, last, row] = rows;
 	let leastOfLast = 0;
-	let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let j = 0; j <= b.length; j++) last[j] = j;
 	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
+		const letter = a.charCodeAt(i - 1);
+		const before = i > 1 ? a.charCodeAt(i - 2) : -1;
+		let left = i;
 		let least = i;
+		row[0] = i;
 		for (let j = 1; j <= b.length; j++) {
-			const replace = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			let cost = Math.min(replace, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-			const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-			if (i > 1 && j > 1 && swapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-			row.push(cost);
+			const other = b.charCodeAt(j - 1);
+			const replace = (last[j - 1] ?? 0) + (letter === other ? 0 : 1);
+			let cost = Math.min(replace, (last[j] ?? 0) + 1, left + 1);
+			if (j > 1 && letter === b.charCodeAt(j - 2) && before === other) {
+				cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+			}
+			row[j] = cost;
+			left = cost;
 			if (cost < least) least = cost;
 		}
 		// Each row is made of the two before it, and nothing ever gets smaller.
 		if (least >= limit && leastOfLast >= limit) return limit;
 		leastOfLast = least;
-		beforeLast = last;
-		last = row;
+		[beforeLast, last, row] = [last, row, beforeLast];
 	}
 	return last[b.length] ?? a.length;
 }

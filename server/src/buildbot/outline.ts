@@ -13,7 +13,9 @@ import {
 	type SettingName,
 } from './settingNames.ts';
 import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
-import { eachExpression, eachStatement, expressionsOf, subexpressionsOf } from './syntax/walk.ts';
+import { itemsIn, type Junction } from './syntax/junctions.ts';
+import type { PythonText } from './syntax/readPython.ts';
+import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
 
 /** One place that gives a name a value. */
 export interface Assignment {
@@ -54,15 +56,6 @@ export interface FunctionPlace {
 	readonly returns: readonly Span[];
 }
 
-/** Strings side by side in a sequence, where a comma is probably missing. */
-export interface Junction {
-	/** The literals before and after the missing comma. */
-	readonly before: Span;
-	readonly after: Span;
-	/** What Python makes of them. */
-	readonly value: string;
-}
-
 /** Everything the text alone tells. */
 export interface Outline {
 	readonly assignments: readonly Assignment[];
@@ -75,10 +68,9 @@ export interface Outline {
 }
 
 /** Looks through a program; for what takes long only when somebody asks for it. */
-export function outlineOf(body: readonly Statement[]): Outline {
+export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
-	const junctions: Junction[] = [];
 	const flow: Flow = new Map();
 	eachStatement(body, (statement) => {
 		for (const [target, value] of assignedBy(statement)) {
@@ -95,23 +87,12 @@ export function outlineOf(body: readonly Statement[]): Outline {
 		if (statement.kind === 'function') functions.push(functionPlace(statement.function, statement.span));
 		for (const { name, value } of changedBy(statement)) append(flow, name, value);
 	});
-	eachStatement(
-		body,
-		(statement) => {
-			for (const expression of expressionsOf(statement)) {
-				eachExpression(expression, (part) => {
-					for (const item of itemsIn(part)) junctions.push(...junctionsOf(item));
-				});
-			}
-		},
-		true,
-	);
 	const reached = once(() => unlessTooDeep(() => sequencesIn(flow), { sequences: [], feeds: new Map() }));
 	const uses = once(() => unlessTooDeep(() => nameUses(body), []));
 	return {
 		assignments,
 		functions,
-		junctions,
+		junctions: pieces.flatMap(({ junctions }) => junctions),
 		get sequences() {
 			return reached().sequences;
 		},
@@ -177,31 +158,6 @@ function functionPlace(node: FunctionNode, span: Span): FunctionPlace {
 		parameters: node.parameters.map(({ name, span }) => ({ name, span })),
 		returns,
 	};
-}
-
-/** The expressions that stand as items in a sequence, or alone in parentheses where one was meant. */
-function itemsIn(node: Expression): readonly Expression[] {
-	switch (node.kind) {
-		case 'tuple':
-		case 'list':
-		case 'set':
-			return node.items;
-		case 'parenthesised':
-			return [node.inner];
-		default:
-			return [];
-	}
-}
-
-function junctionsOf(item: Expression): Junction[] {
-	if ((item.kind !== 'string' && item.kind !== 'fstring') || item.pieces === undefined) return [];
-	const value = item.kind === 'string' ? item.value : '';
-	const out: Junction[] = [];
-	for (const [index, after] of item.pieces.entries()) {
-		const before = item.pieces[index - 1];
-		if (before !== undefined) out.push({ before, after, value });
-	}
-	return out;
 }
 
 function sequencesIn(flow: Flow): Pick<Outline, 'sequences' | 'feeds'> {

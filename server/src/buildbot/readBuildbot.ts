@@ -16,11 +16,12 @@ export interface BuildbotText extends PythonText {
 export function readBuildbot(source: string, before?: PiecedText): BuildbotText {
 	try {
 		const python = readPython(source, before);
-		return { ...python, outline: outlineOf(python.program.body), isTooDeep: false };
+		return { ...python, outline: outlineOf(python), isTooDeep: false };
 	} catch (error) {
 		// The engine's own stack.
 		if (!isEngineLimit(error)) throw error;
-		return { source, pieces: [], program: { body: [] }, outline: outlineOf([]), isTooDeep: true };
+		const nothing = { source, pieces: [], program: { body: [] } };
+		return { ...nothing, outline: outlineOf(nothing), isTooDeep: true };
 	}
 }
 

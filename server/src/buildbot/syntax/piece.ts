@@ -6,6 +6,7 @@ import { checkIndentation } from './checkIndentation.ts';
 import { checkProgram } from './checkProgram.ts';
 import { checkTokens } from './checkTokens.ts';
 import { grammarFault } from './grammarFault.ts';
+import { type Junction, junctionsIn, mayHaveJunctions } from './junctions.ts';
 import { lowerProgram } from './lowerStatements.ts';
 import { parseTree } from './parseTree.ts';
 import { type OpenBracket, type SyntaxFault, type Token, tokenizeStatement } from './tokens.ts';
@@ -14,6 +15,7 @@ import { type OpenBracket, type SyntaxFault, type Token, tokenizeStatement } fro
 export interface Piece extends Span {
 	/** Several if semicolons part them, none if there are only comments. */
 	readonly body: readonly Statement[];
+	readonly junctions: readonly Junction[];
 	/** What CPython's tokenizer, its parser and its compiler complain about first; after the former the text ends. */
 	readonly faults: {
 		readonly tokenizer?: SyntaxFault;
@@ -74,11 +76,19 @@ function isSound({ faults, unclosed }: Piece): boolean {
 }
 
 function movedPiece(piece: Piece, by: number): Piece {
-	return by === 0 ? piece : { ...movedSpan(piece, by), body: moved(piece.body, by), faults: {} };
+	return by === 0
+		? piece
+		: {
+				...movedSpan(piece, by),
+				body: moved(piece.body, by),
+				junctions: moved(piece.junctions, by),
+				faults: {},
+			};
 }
 
 function readPiece(source: string, start: number): Piece {
-	const { tokens, fault, unclosed } = tokenizeStatement(source, start);
+	const read = tokenizeStatement(source, start);
+	const { tokens, fault, unclosed } = read;
 	const end = fault === undefined ? (tokens.at(-1)?.end ?? source.length) : source.length;
 	const tree = parseTree(withoutBarePoints(source, { start, end }, tokens), start);
 	const { body } = lowerProgram(source, tree);
@@ -96,6 +106,7 @@ function readPiece(source: string, start: number): Piece {
 		start,
 		end,
 		body,
+		junctions: mayHaveJunctions(source, read) ? junctionsIn(body) : [],
 		faults: {
 			...(fault && { tokenizer: fault }),
 			...(parser && { parser }),

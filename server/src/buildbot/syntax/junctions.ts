@@ -1,0 +1,69 @@
+/** Finds strings that stand side by side where a comma was probably forgotten. */
+import type { Span } from '../../base/span.ts';
+import type { Expression, Statement } from './ast.ts';
+import type { Tokens } from './tokens.ts';
+import { eachExpression, eachStatement, expressionsOf } from './walk.ts';
+
+/** Strings side by side in a sequence, where a comma is probably missing. */
+export interface Junction {
+	/** The literals before and after the missing comma. */
+	readonly before: Span;
+	readonly after: Span;
+	/** What Python makes of them. */
+	readonly value: string;
+}
+
+/** False if the tokens tell that there are none. */
+export function mayHaveJunctions(source: string, { tokens, fault }: Tokens): boolean {
+	// What is between the braces of an f-string is no token, and there are none behind a fault.
+	const isFormatted = (start: number): boolean => /f/i.test(source.slice(start, start + 2));
+	return (
+		fault !== undefined ||
+		tokens.some(
+			({ kind, start }, index) =>
+				kind === 'string' && (tokens[index - 1]?.kind === 'string' || isFormatted(start)),
+		)
+	);
+}
+
+/** The junctions in statements. */
+export function junctionsIn(body: readonly Statement[]): Junction[] {
+	const junctions: Junction[] = [];
+	eachStatement(
+		body,
+		(statement) => {
+			for (const expression of expressionsOf(statement)) {
+				eachExpression(expression, (part) => {
+					for (const item of itemsIn(part)) junctions.push(...junctionsOf(item));
+				});
+			}
+		},
+		true,
+	);
+	return junctions;
+}
+
+/** The expressions that stand as items in a sequence, or alone in parentheses where one was meant. */
+export function itemsIn(node: Expression): readonly Expression[] {
+	switch (node.kind) {
+		case 'tuple':
+		case 'list':
+		case 'set':
+			return node.items;
+		case 'parenthesised':
+			return [node.inner];
+		default:
+			return [];
+	}
+}
+
+function junctionsOf(item: Expression): Junction[] {
+	if ((item.kind !== 'string' && item.kind !== 'fstring') || item.pieces === undefined) return [];
+	const value = item.kind === 'string' ? item.value : '';
+	const out: Junction[] = [];
+	for (const [index, after] of item.pieces.entries()) {
+		const before = item.pieces[index - 1];
+		if (before !== undefined) out.push({ before, after, value });
+	}
+	return out;
+}
