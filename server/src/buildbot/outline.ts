@@ -71,23 +71,19 @@ export interface Outline {
 export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
-	const flow: Flow = new Map();
 	eachStatement(body, (statement) => {
+		const { span } = statement;
 		for (const [target, value] of assignedBy(statement)) {
 			if (target.kind !== 'name') continue;
-			assignments.push({
-				name: target.name,
-				nameSpan: target.span,
-				valueSpan: value.span,
-				span: statement.span,
-				...(isSettingName(target.name) ? { setting: target.name } : {}),
-			});
-			append(flow, target.name, value);
+			const { name, span: nameSpan } = target;
+			const assignment = { name, nameSpan, valueSpan: value.span, span };
+			assignments.push(isSettingName(name) ? { ...assignment, setting: name } : assignment);
 		}
-		if (statement.kind === 'function') functions.push(functionPlace(statement.function, statement.span));
-		for (const { name, value } of changedBy(statement)) append(flow, name, value);
+		if (statement.kind === 'function') functions.push(functionPlace(statement.function, span));
 	});
-	const reached = once(() => unlessTooDeep(() => sequencesIn(flow), { sequences: [], feeds: new Map() }));
+	const reached = once(() =>
+		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
+	);
 	const uses = once(() => unlessTooDeep(() => nameUses(body), []));
 	return {
 		assignments,
@@ -115,7 +111,18 @@ function unlessTooDeep<T>(look: () => T, otherwise: T): T {
 }
 
 /** Which expressions each name may get its value from. */
-type Flow = Map<string, Expression[]>;
+type Flow = ReadonlyMap<string, readonly Expression[]>;
+
+function flowIn(body: readonly Statement[]): Flow {
+	const flow = new Map<string, Expression[]>();
+	eachStatement(body, (statement) => {
+		for (const [target, value] of assignedBy(statement)) {
+			if (target.kind === 'name') append(flow, target.name, value);
+		}
+		for (const { name, value } of changedBy(statement)) append(flow, name, value);
+	});
+	return flow;
+}
 
 function assignedBy(statement: Statement): (readonly [Expression, Expression])[] {
 	switch (statement.kind) {

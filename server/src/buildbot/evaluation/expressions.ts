@@ -311,9 +311,9 @@ function* loop(
 	const steps = source ?? iterate(machine, evaluate(machine, scope, clause.iterable));
 	for (let step = steps.next(); step.done !== true; step = steps.next()) {
 		assignTarget(machine, scope, clause.target, step.value, evaluate);
-		if (clause.conditions.every((condition) => truth(evaluate(machine, scope, condition)))) {
-			yield* loop(machine, scope, rest);
-		}
+		if (!clause.conditions.every((condition) => truth(evaluate(machine, scope, condition)))) continue;
+		if (rest.length === 0) yield;
+		else yield* loop(machine, scope, rest);
 	}
 }
 
