@@ -13,6 +13,8 @@ function origins(source: string): string[] {
 
 const provenance: readonly (readonly [about: string, source: string, expected: readonly string[]])[] = [
 	['literals', 'subarches = ("a", "b")', ['=a', '=b']],
+	['literals behind a byte order mark', '\ufeffsubarches = ("a", "b")', ['=a', '=b']],
+	['a call behind a byte order mark', '\ufeffsubarches = tuple(("a",))', ['=a']],
 	['a sum', 'pc = ("a",)\nsubarches = pc + ("b",)', ['=a', '=b']],
 	['a slice and a reversal', 'pc = ["a", "b", "c"]\nsubarches = pc[1:][::-1]', ['=c', '=b']],
 	['sorting, sets and tuples', 'subarches = tuple(sorted({"b", "a"}))', ['=a', '=b']],

@@ -7,6 +7,7 @@ import { checkProgram } from './checkProgram.ts';
 import { checkTokens } from './checkTokens.ts';
 import { grammarFault } from './grammarFault.ts';
 import { type Junction, junctionsIn, mayHaveJunctions } from './junctions.ts';
+import { listAssignment } from './listAssignment.ts';
 import { lowerProgram } from './lowerStatements.ts';
 import { parseTree } from './parseTree.ts';
 import { type OpenBracket, type SyntaxFault, type Token, tokenizeStatement } from './tokens.ts';
@@ -90,18 +91,12 @@ function readPiece(source: string, start: number): Piece {
 	const read = tokenizeStatement(source, start);
 	const { tokens, fault, unclosed } = read;
 	const end = fault === undefined ? (tokens.at(-1)?.end ?? source.length) : source.length;
-	const tree = parseTree(withoutBarePoints(source, { start, end }, tokens), start);
-	const { body } = lowerProgram(source, tree);
-	const checked = checkProgram(body);
-	const parser = [
-		checkIndentation(source, tokens),
-		grammarFault(source, tree, tokens),
-		checkTokens(source, tokens),
-		checked.parser[0],
-	]
-		.filter((found) => found !== undefined)
-		.sort((a, b) => a.start - b.start)[0];
-	const compiler = checked.compiler[0];
+	const plain = fault === undefined ? listAssignment(source, tokens) : undefined;
+	if (plain !== undefined) {
+		const parser = checkTokens(source, tokens);
+		return { start, end, body: [plain], junctions: [], faults: parser === undefined ? {} : { parser } };
+	}
+	const { body, parser, compiler } = throughGrammar(source, { start, end }, tokens);
 	return {
 		start,
 		end,
@@ -114,6 +109,29 @@ function readPiece(source: string, start: number): Piece {
 		},
 		...(unclosed && { unclosed }),
 	};
+}
+
+/** What the grammar makes of a piece, and the first complaints about that. */
+export function throughGrammar(
+	source: string,
+	span: Span,
+	tokens: readonly Token[],
+): Pick<Piece, 'body'> & Piece['faults'] {
+	// Python takes a byte order mark off, the grammar would take it for a letter.
+	const start = span.start === 0 && source.startsWith('\ufeff') ? 1 : span.start;
+	const tree = parseTree(withoutBarePoints(source, { start, end: span.end }, tokens), start);
+	const { body } = lowerProgram(source, tree);
+	const checked = checkProgram(body);
+	const parser = [
+		checkIndentation(source, tokens),
+		grammarFault(source, tree, tokens),
+		checkTokens(source, tokens),
+		checked.parser[0],
+	]
+		.filter((found) => found !== undefined)
+		.sort((a, b) => a.start - b.start)[0];
+	const compiler = checked.compiler[0];
+	return { body, ...(parser && { parser }), ...(compiler && { compiler }) };
 }
 
 /** The grammar does not know numbers as `5.`: it is shown `50`, which is as long. */
