@@ -133,3 +133,90 @@ suite('clean --apply --expect', () => {
 		assert.equal(await dates(files), 15);
 	});
 });
+
+suite('what was planned for one place is not done in another', () => {
+	/** The farm behind a link, and another one for the link to lead to. */
+	function linked(): { readonly files: MemoryFileSystem; readonly moveAway: () => void } {
+		const files = farm();
+		files.put('/home/.metro', '[section path]\nmirror: /link\n');
+		files.putLink('/link', '/mirror');
+		for (const day of builds) files.put(`/other/current/x86/i686/${day}/stage3-${day}.tar.xz`, 'x');
+		files.put('/other/current/x86/i686/.control/.failcount', '2');
+		return {
+			files,
+			moveAway: () => {
+				files.putLink('/link', '/other');
+			},
+		};
+	}
+
+	async function count(files: MemoryFileSystem, mirror: string): Promise<number> {
+		return (await files.list(`${mirror}/current/x86/i686`))?.length ?? 0;
+	}
+
+	test('clean --apply: the link to the mirror is turned while the question stands', async () => {
+		const { files, moveAway } = linked();
+		const answer = (): string => {
+			moveAway();
+			return 'y';
+		};
+		const { status, stderr } = await buildrepo(['clean', '--apply'], { files, answers: [answer] });
+		assert.match(stderr, /^buildrepo: the repository has changed since the script was made/);
+		assert.equal(status, 1);
+		assert.deepEqual([await count(files, '/mirror'), await count(files, '/other')], [6, 6]);
+	});
+
+	test('clean --apply: what was to be kept is gone while the question stands', async () => {
+		const files = farm();
+		const answer = (): string => {
+			files.putLink('/mirror/current/x86/i686/2015-02-18', '/nowhere');
+			return 'y';
+		};
+		const { status, stderr } = await buildrepo(['clean', '--apply'], { files, answers: [answer] });
+		assert.deepEqual([status, /has changed since/.test(stderr)], [1, true]);
+		assert.equal(await count(files, '/mirror'), 6);
+	});
+
+	test('clean --apply: the answer to a question about the same still counts', async () => {
+		const files = farm();
+		const { status, stderr } = await buildrepo(['clean', '--apply'], { files, answers: ['y'] });
+		assert.deepEqual([status, stderr], [0, '']);
+		assert.equal(await count(files, '/mirror'), 4);
+	});
+
+	test('digestgen: the link to the mirror is turned while archives are hashed', async () => {
+		const { files, moveAway } = linked();
+		const sha256 = async (): Promise<string> => {
+			moveAway();
+			return 'a'.repeat(64);
+		};
+		const { status, stderr } = await buildrepo(['digestgen'], { files, sha256 });
+		assert.equal(status, 1);
+		assert.match(stderr, /left alone: .*\/link is another directory than when it was looked at/);
+		for (const mirror of ['/mirror', '/other']) {
+			const names = await files.list(`${mirror}/current/x86/i686/2015-01-01`);
+			assert.deepEqual(
+				names?.map(({ name }) => name),
+				['stage3-2015-01-01.tar.xz'],
+			);
+		}
+	});
+
+	test('zap: the link to the mirror is turned before the first failcount goes', async () => {
+		const { files, moveAway } = linked();
+		const turning: MemoryFileSystem = {
+			...files,
+			// The failcounts have been read when zap looks whether the first one is still there.
+			status: async (path) => {
+				const found = await files.status(path);
+				if (path.endsWith('/.control/.failcount')) moveAway();
+				return found;
+			},
+		};
+		const { status, stderr } = await buildrepo(['zap'], { files: turning });
+		assert.equal(status, 1);
+		assert.match(stderr, /is another directory than when it was looked at/);
+		for (const mirror of ['/mirror', '/other'])
+			assert.notEqual(await files.status(`${mirror}/current/x86/i686/.control/.failcount`), undefined);
+	});
+});

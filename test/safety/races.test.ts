@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
+import type { FileWriter } from '../../server/src/base/fileSystem.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 import { listing } from '../support/evilMirror.ts';
 import { interleaved } from '../support/interleaved.ts';
@@ -44,6 +45,16 @@ suite('a directory becomes a link to one outside', () => {
 	}
 });
 
+/** Where the mirror lies is asked before it is looked at, and again before each change: `act` comes before the first. */
+function afterPlanning(files: ReturnType<typeof smallMirror>, act: () => void): FileWriter {
+	let asked = 0;
+	return interleaved(files, (_, name, path) => {
+		if (name !== 'realPath' || path !== '/mirror') return;
+		asked += 1;
+		if (asked === 2) act();
+	});
+}
+
 suite('a directory becomes something else', () => {
 	for (const [what, put] of [
 		['a file', (files: ReturnType<typeof smallMirror>) => files.put(`${subarch}/2015-01-01`, 'a file')],
@@ -54,13 +65,7 @@ suite('a directory becomes something else', () => {
 	] as const) {
 		test(`${what}: left alone, said so, and the rest is done`, async () => {
 			const files = smallMirror();
-			let listed = false;
-			const swapping = interleaved(files, (_, name, path) => {
-				// The mirror is opened for changes when the plan is made.
-				if (name !== 'realPath' || path !== '/mirror' || listed) return;
-				listed = true;
-				put(files);
-			});
+			const swapping = afterPlanning(files, () => put(files));
 			const { status, stderr } = await buildrepo(['clean', '--apply', '--yes'], { files: swapping });
 			assert.equal(status, 1);
 			assert.match(stderr, /^buildrepo: left alone: \/mirror\/\S+\/2015-01-01 has become no directory\n$/);
@@ -73,8 +78,8 @@ suite('a directory becomes something else', () => {
 
 	test('a build begins: nothing of its subarch goes', async () => {
 		const files = smallMirror();
-		const locking = interleaved(files, (_, name, path) => {
-			if (name === 'realPath' && path === '/mirror') files.put(`${subarch}/.control/.multi_progress`, '42');
+		const locking = afterPlanning(files, () => {
+			files.put(`${subarch}/.control/.multi_progress`, '42');
 		});
 		const { status, stderr } = await buildrepo(['clean', '--apply', '--yes'], {
 			files: locking,

@@ -16,8 +16,8 @@ export interface TestWorld {
 	/** Process ids that live. */
 	readonly alive?: readonly number[];
 	readonly isTerminal?: boolean;
-	/** What is typed when the program asks. */
-	readonly answers?: readonly string[];
+	/** What is typed when the program asks; a function does something in the meantime. */
+	readonly answers?: readonly (string | (() => string))[];
 	/** Programs are really run, instead of being only noted down. */
 	readonly runsPrograms?: boolean;
 	/** How programs that are not really run end. */
@@ -48,7 +48,10 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 		cwd: world.cwd ?? '/',
 		out: out.output,
 		err: err.output,
-		ask: async () => answers.shift(),
+		async ask() {
+			const answer = answers.shift();
+			return typeof answer === 'function' ? answer() : answer;
+		},
 		files: world.files,
 		clock: { now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z') },
 		processes: {

@@ -1,31 +1,22 @@
 /** Changing the repository from a command: one change at a time through the one applier, trouble to standard error. */
-import { neverCancelled } from '../base/cancel.ts';
-import {
-	applyChange,
-	type Change,
-	type ChangeOutcome,
-	type Ground,
-	openGround,
-} from '../repository/index.ts';
+import { applyChange, type Change, type ChangeOutcome, type Ground } from '../repository/index.ts';
+import { groundAt } from './ground.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 import { complain } from './stderr.ts';
 
-/** Opens the mirror for changes. Throws `Refusal` if it does not exist. */
+/** The mirror, for changes, where it was when it was looked at. Throws `Refusal` if it does not exist. */
 export async function openMirror(session: Session): Promise<Ground> {
-	const { mirror } = await session.setup();
-	return openDirectory(
-		session,
-		mirror,
-		`the mirror ${mirror} does not exist: create it, or correct path/mirror`,
-	);
+	const { mirror, ground } = await session.scan();
+	return orRefuse(await ground, `the mirror ${mirror} does not exist: create it, or correct path/mirror`);
 }
 
 /** Opens any directory for changes below it. Throws `Refusal` with `otherwise` if it does not exist. */
 export async function openDirectory(session: Session, path: string, otherwise: string): Promise<Ground> {
-	const { files, processes } = session.host;
-	// A single change is made whole, tidying up after an interrupt too; commands look for interrupts in between.
-	const ground = await openGround(path, { files, isAlive: processes.isAlive, signal: neverCancelled });
+	return orRefuse(await groundAt(session.host, path), otherwise);
+}
+
+function orRefuse(ground: Ground | undefined, otherwise: string): Ground {
 	if (ground === undefined) throw new Refusal(otherwise);
 	return ground;
 }

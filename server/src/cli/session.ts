@@ -6,8 +6,9 @@ import { resolvePath } from '../base/posixPath.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
-import { type Repository, scanRepository } from '../repository/index.ts';
-import type { Host } from './host.ts';
+import { type Ground, type Repository, scanRepository } from '../repository/index.ts';
+import { groundAt } from './ground.ts';
+import type { Host, Output } from './host.ts';
 import type { ParsedOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { type ReadySetup, requireSetup } from './setup.ts';
@@ -33,9 +34,18 @@ export interface Session {
 	/** The set-up, read once. Rejects with `Refusal` if it cannot be used. */
 	setup(): Promise<ReadySetup>;
 	/** The repository with the set-up, looked at once: commands of one call see it as it was at the start. */
-	scan(): Promise<ReadySetup & { readonly repository: Repository }>;
+	scan(): Promise<Scanned>;
+	/** The same call begun anew: everything is read again, without a word on standard error. */
+	anew(): Session;
 	/** True if a look at the repository was not a whole one: a directory could not be read. */
 	missedSomething(): boolean;
+}
+
+/** A set-up with its repository, and the place where that lay before it was looked at. */
+export interface Scanned extends ReadySetup {
+	readonly repository: Repository;
+	/** `undefined` if there is no mirror; rejects with `FileError`. Changes that were planned for it are made there only. */
+	readonly ground: Promise<Ground | undefined>;
 }
 
 /** What a call makes of a set-up that is not as it should be. */
@@ -75,13 +85,18 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 	const scan = once(async () => {
 		const ready = await setup();
 		await expectMirror(ready, host, expectations.mirror);
+		const ground = groundAt(host, ready.mirror);
+		await Promise.allSettled([ground]);
 		const repository = await look(ready, host);
 		missed = repository.troubles.some(({ code }) => code === 'unreadable-directory');
-		return { ...ready, repository };
+		return { ...ready, repository, ground };
 	});
 	const missedSomething = (): boolean => missed;
-	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan, missedSomething };
+	const anew = (): Session => openSession({ ...host, err: silent }, options, expectations);
+	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan, anew, missedSomething };
 }
+
+const silent: Output = { write: () => {}, flush: () => Promise.resolve(), isTerminal: false };
 
 async function expectMirror(
 	{ mirror, metroFile }: ReadySetup,

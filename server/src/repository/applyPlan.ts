@@ -77,16 +77,23 @@ type Place =
 
 /**
  * Where a path of the mirror really lies. Below the mirror by name is not enough: each directory on the way must be a real
- * one, none a link. The change goes by the real path, so that a link that comes into its way from now on makes it fail.
+ * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a link that comes into its way from now on makes it fail.
  */
 async function locate(ground: Ground, path: string): Promise<Place> {
+	const { realPath } = ground.world.files;
+	if ((await realPath(ground.mirror)) !== ground.real) {
+		return {
+			kind: 'refused',
+			reason: `${path}: ${ground.mirror} is another directory than when it was looked at`,
+		};
+	}
 	const normal = normalizePath(path);
 	const top = [ground.mirror, ground.real].find((one) => isBelow(normal, one));
 	if (top === undefined) return { kind: 'refused', reason: `${path} is not in the repository` };
 	const parent = directoryOf(normal);
 	const name = baseNameOf(normal);
 	const expected = normalizePath(`${ground.real}/${parent.slice(top.length)}`);
-	const real = await ground.world.files.realPath(parent);
+	const real = await realPath(parent);
 	if (real === undefined || real === expected) return { kind: 'inside', real: resolvePath(expected, name) };
 	return { kind: 'refused', reason: `${path} leads through a link to ${real}/${name}` };
 }

@@ -31,8 +31,7 @@ export const clean: Command = {
 		{ name: 'expect', value: 'HASH', summary: 'with --apply, only if the script has this SHA-256' },
 	],
 	async run(session, { options }) {
-		const { repository, policy } = await session.scan();
-		const items = retention(repository, policy, toCivil(session.clock.now()));
+		const items = await itemsOf(session);
 		const expected = options.value('expect');
 		if (options.has('apply')) {
 			if (expected !== undefined) await requireScript(scriptOf(items), expected);
@@ -45,6 +44,11 @@ export const clean: Command = {
 		return undefined;
 	},
 };
+
+async function itemsOf(session: Session): Promise<readonly RetentionItem[]> {
+	const { repository, policy } = await session.scan();
+	return retention(repository, policy, toCivil(session.clock.now()));
+}
 
 function scriptOf(items: readonly RetentionItem[]): string {
 	return cleanScript(items)
@@ -59,11 +63,12 @@ async function requireScript(script: string, expected: string): Promise<void> {
 	}
 	const bytes = Uint8Array.from(encodeEscaping(script));
 	const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-	if (digest === expected.toLowerCase()) return;
-	throw new Refusal(
-		'the repository has changed since the script was made: nothing was removed, review it anew',
-		1,
-	);
+	if (digest !== expected.toLowerCase()) throw changed();
+}
+
+function changed(): Refusal {
+	const message = 'the repository has changed since the script was made: nothing was removed, review it anew';
+	return new Refusal(message, 1);
 }
 
 function itemJson(item: RetentionItem): object {
@@ -82,14 +87,12 @@ async function applyClean(
 		host.out.write('Nothing to remove.\n');
 		return undefined;
 	}
-	if (
-		!yes &&
-		!(await confirm(
-			session,
-			changes.map((change) => change.path),
-		))
-	)
-		return 1;
+	if (!yes) {
+		const paths = changes.map((change) => change.path);
+		if (!(await confirm(session, paths))) return 1;
+		// Somebody may have thought for long.
+		if (scriptOf(await itemsOf(session.anew())) !== scriptOf(items)) throw changed();
+	}
 	const ground = await openMirror(session);
 	const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
 	let freed = 0;

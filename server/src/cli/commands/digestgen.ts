@@ -16,7 +16,7 @@ import {
 	type ScanWorld,
 	type Trouble,
 } from '../../repository/index.ts';
-import { changeOn, openMirror } from '../change.ts';
+import { changeOn } from '../change.ts';
 import type { Command } from '../command.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -34,7 +34,7 @@ export const digestgen: Command = {
 	options: [{ name: 'sign', summary: 'make a detached gpg signature of each archive, too (2019)' }],
 	async run(session, { options }) {
 		const { host } = session;
-		const { repository, mirror, dialect } = await session.scan();
+		const { repository, mirror, dialect, ground: found } = await session.scan();
 		const signing = options.has('sign');
 		if (signing && dialect.name !== '2019') {
 			throw new Refusal('signatures belong to the 2019 dialect: leave out --sign, or say --dialect 2019');
@@ -42,8 +42,8 @@ export const digestgen: Command = {
 		const owner = await findOwner(session);
 		host.out.write('Generating hashes...\n');
 		// Of a mirror that does not exist Metro says the same as of an empty one.
-		const there = (await host.files.status(mirror)) !== undefined;
-		const work = there ? { session, ground: await openMirror(session), owner, signing } : undefined;
+		const ground = await found;
+		const work = ground === undefined ? undefined : { session, ground, owner, signing };
 		const troubles: Trouble[] = [];
 		const failed: string[] = [];
 		if (work !== undefined) await generate({ ...work, troubles, failed }, repository, dialect);
