@@ -10,8 +10,8 @@ import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageser
 import type { CancelSignal } from '../base/cancel.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import { fixAllKind } from '../features/flexdata/codeActions.ts';
-import { tokenModifiers, tokenTypes } from '../features/flexdata/semanticTokens.ts';
 import type { LanguageFeatures, Refused } from '../features/languageFeatures.ts';
+import { tokenModifiers, tokenTypes } from '../features/semanticTokens.ts';
 import type { OpenDocuments } from './documents.ts';
 import { handled, type Log } from './handle.ts';
 import type { Languages } from './languages.ts';

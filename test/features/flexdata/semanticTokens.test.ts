@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-	flexdataSemanticTokens,
-	tokenModifiers,
-	tokenTypes,
-} from '../../../server/src/features/flexdata/semanticTokens.ts';
+import { flexdataSemanticTokens } from '../../../server/src/features/flexdata/semanticTokens.ts';
 import { createTokenStore } from '../../../server/src/lsp/semanticTokens.ts';
+import { shownTokens } from '../../support/shownTokens.ts';
 import { type Scene, sceneOf } from './support.ts';
 
 /** Tokens as `text type modifiers`. */
 function shown({ document, context }: Scene, range?: { start: number; end: number }): string[] {
-	const data = flexdataSemanticTokens(document, context, range);
-	const tokens: string[] = [];
-	let line = 0;
-	let column = 0;
-	for (let at = 0; at < data.length; at += 5) {
-		const [down = 0, right = 0, length = 0, type = 0, bits = 0] = data.slice(at, at + 5);
-		line += down;
-		column = down === 0 ? column + right : right;
-		const start = document.lines.offset(line, column);
-		const modifiers = tokenModifiers.filter((_, bit) => (bits & (1 << bit)) !== 0);
-		tokens.push([document.text.slice(start, start + length), tokenTypes[type], ...modifiers].join(' '));
-	}
-	return tokens;
+	return shownTokens(document, flexdataSemanticTokens(document, context, range));
 }
 
 const text = `//- /metro/etc/master.conf

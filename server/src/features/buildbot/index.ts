@@ -1,5 +1,5 @@
 /** The language of `.buildbot`, as the server offers it. */
-import { toOffset } from '../convert.ts';
+import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
 import type { BuildbotContext } from './buildbotContext.ts';
@@ -8,6 +8,7 @@ import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnostics } from './diagnostics.ts';
 import { buildbotHover } from './hover.ts';
 import { buildbotDefinition, buildbotReferences } from './navigation.ts';
+import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
 
 /** @param contextOf the set-up that a document belongs to, asked anew for every request. */
@@ -23,5 +24,7 @@ export function buildbotFeatures(contextOf: (document: DocumentView) => Buildbot
 		references: (document, position) => buildbotReferences(document, toOffset(document.lines, position)),
 		documentSymbols: buildbotSymbols,
 		foldingRanges: buildbotFolding,
+		semanticTokens: (document, range) =>
+			buildbotSemanticTokens(document, contextOf(document), range && toSpan(document.lines, range)),
 	};
 }

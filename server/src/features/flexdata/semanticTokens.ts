@@ -3,29 +3,10 @@ import { overlaps, type Span } from '../../base/span.ts';
 import { type FlexNode, type KeyUse, keyUses, type ParsedFile } from '../../flexdata/index.ts';
 import { statedCondition } from '../../metro/check/checkKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
-import { toPosition } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
+import { encodeTokens, type SemanticToken, type TokenModifier } from '../semanticTokens.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
-
-/** Kinds of tokens, in the order of the legend. */
-export const tokenTypes = ['namespace', 'property', 'function', 'variable', 'keyword', 'string'] as const;
-
-/**
- * What is said of a token beside its kind: `definition`: the key is defined here. `local`: defined in this file.
- * `inherited`: defined in another. `blank`: not defined, and empty by `:lax` or gone by `:zap`. `undefined`: not defined
- * in the run that is looked at.
- */
-export const tokenModifiers = ['definition', 'local', 'inherited', 'blank', 'undefined'] as const;
-
-type TokenType = (typeof tokenTypes)[number];
-type TokenModifier = (typeof tokenModifiers)[number];
-
-interface Token {
-	readonly span: Span;
-	readonly type: TokenType;
-	readonly modifiers: readonly TokenModifier[];
-}
 
 /** The tokens in `range` (else in the whole document) in the protocol's encoding: five numbers each. */
 export function flexdataSemanticTokens(
@@ -37,23 +18,24 @@ export function flexdataSemanticTokens(
 	const tokens = [...nodeTokens(file, range), ...useTokens(file, context, range)]
 		.filter(({ span }) => span.end > span.start && (range === undefined || overlaps(span, range)))
 		.sort((a, b) => a.span.start - b.span.start);
-	return encode(document, tokens);
+	return encodeTokens(document, tokens);
 }
 
-function nodeTokens(file: ParsedFile, range: Span | undefined): Token[] {
+function nodeTokens(file: ParsedFile, range: Span | undefined): SemanticToken[] {
 	return file.nodes.flatMap((node) =>
 		range !== undefined && !overlaps(node.span, range) ? [] : tokensOf(node),
 	);
 }
 
-function tokensOf(node: FlexNode): Token[] {
+function tokensOf(node: FlexNode): SemanticToken[] {
 	if (node.kind === 'element' || node.kind === 'block') {
 		const type = node.kind === 'block' ? 'function' : 'property';
 		return [{ span: node.nameSpan, type, modifiers: ['definition'] }];
 	}
 	if (node.kind !== 'annotation' || node.annotation === 'invalid') return [];
 	const [verb] = node.words;
-	const tokens: Token[] = verb === undefined ? [] : [{ span: verb.span, type: 'keyword', modifiers: [] }];
+	const tokens: SemanticToken[] =
+		verb === undefined ? [] : [{ span: verb.span, type: 'keyword', modifiers: [] }];
 	if (node.annotation === 'section') tokens.push({ span: node.name.span, type: 'namespace', modifiers: [] });
 	const condition = statedCondition(node);
 	const [, operator, ...values] = condition?.words ?? [];
@@ -62,11 +44,11 @@ function tokensOf(node: FlexNode): Token[] {
 	return tokens;
 }
 
-function useTokens(file: ParsedFile, context: SettingsContext, range: Span | undefined): Token[] {
-	return keyUses(file).flatMap((use): Token[] => {
+function useTokens(file: ParsedFile, context: SettingsContext, range: Span | undefined): SemanticToken[] {
+	return keyUses(file).flatMap((use): SemanticToken[] => {
 		if (range !== undefined && !overlaps(use.span, range)) return [];
 		const type = use.kind === 'embedding' ? 'function' : 'variable';
-		const token: Token = { span: use.nameSpan, type, modifiers: [modifierOf(file, use, context)] };
+		const token: SemanticToken = { span: use.nameSpan, type, modifiers: [modifierOf(file, use, context)] };
 		if (use.mode === undefined) return [token];
 		const start = use.nameSpan.end + 1;
 		return [token, { span: { start, end: start + use.mode.length }, type: 'keyword', modifiers: [] }];
@@ -79,28 +61,4 @@ function modifierOf(file: ParsedFile, use: KeyUse, { evaluation, library }: Sett
 	const isDefined = plain?.has(use.key) === true || conditional?.has(use.key) === true;
 	if (isDefined || evaluation === undefined || !library.complete) return 'inherited';
 	return use.mode !== undefined || use.kind === 'test' || use.kind === 'condition' ? 'blank' : 'undefined';
-}
-
-/** Line and column relative to the token before, length, type, modifiers. Tokens never cross lines. */
-function encode(document: DocumentView, tokens: readonly Token[]): number[] {
-	const data: number[] = [];
-	let line = 0;
-	let column = 0;
-	let end = 0;
-	for (const { span, type, modifiers } of tokens) {
-		if (span.start < end) continue;
-		end = span.end;
-		const at = toPosition(document.lines, span.start);
-		const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);
-		data.push(
-			at.line - line,
-			at.line === line ? at.character - column : at.character,
-			span.end - span.start,
-			tokenTypes.indexOf(type),
-			bits,
-		);
-		line = at.line;
-		column = at.character;
-	}
-	return data;
 }
