@@ -2,7 +2,7 @@
 import { type Carried, carryOut } from './carryOut.ts';
 import type { Collection } from './collection.ts';
 import type { MetroError, Place } from './errors.ts';
-import { conditionalDefinition, expandKey } from './expand.ts';
+import { conditionalDefinition, expandKey, isTrue } from './expand.ts';
 import type { Hop } from './expansion.ts';
 
 /** What `settings[key]` comes to. */
@@ -68,6 +68,13 @@ export function listKeys(collection: Collection): KeyList | Unread {
 export function hasKey(collection: Collection, key: string): Membership | Unread {
 	if (collection.plain.has(key)) return { kind: 'contains', contains: true };
 	const carried = carryOut(collection, (run) => conditionalDefinition(run, key) !== undefined);
+	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
+	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
+}
+
+/** Whether a condition, as it is written behind `when`, is true. */
+export function holds(collection: Collection, condition: string): Membership | Unread {
+	const carried = carryOut(collection, (run) => isTrue(run, condition));
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
 	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
 }

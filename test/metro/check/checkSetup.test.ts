@@ -37,6 +37,41 @@ a: «not-defined-here:$[elsewhere]»
 //- /metro/etc/builds/other/build.conf
 «not-collected-here:elsewhere: x
 »`,
+	'parts whose condition is not true here': `
+//- /metro/etc/master.conf
+«not-collected-here:[when target/build is other]
+a: 1
+b: 2
+»
+[when target/build is current]
+a: 3
+«not-collected-here:[section x when target/build is other]
+c: [
+x
+]
+»
+[section y]
+d: 1
+[when target/build is other]
+//- /metro/etc/builds/current/build.conf
+//- /metro/etc/builds/other/build.conf
+`,
+	'conditions about what the installation does not have': `
+//- /metro/etc/master.conf
+«not-collected-here:[collect ./other.conf when «condition-never-true:target/build is nobody»]»
+«not-collected-here:[when «condition-never-true:target/build is curent»]
+a: 1
+»[when target/build is current other]
+b: 1
+«not-collected-here:[when «condition-never-true:target is a b»]
+c: 1
+»«not-collected-here:[when «condition-never-true:multi/mode is anything»]
+d: 1
+»
+//- /metro/etc/builds/current/build.conf
+//- /metro/targets/gentoo/stage3.spec
+//- /metro/etc/other.conf
+`,
 	'definitions in two files that are collected together': `
 //- /home/.metro
 «duplicate-key:a»: 1
@@ -60,6 +95,7 @@ install: /metro
 [collect «collect-twice:./../etc/a.conf»]
 //- /metro/etc/a.conf
 a: 1
+//- /metro/etc/builds/other/build.conf
 `.replace(
 		'[collect ./$[target/build:zap].conf when target/build is other]',
 		'«not-collected-here:[collect ./$[target/build:zap].conf when target/build is other]»',
@@ -97,11 +133,11 @@ n: «block-joined:$[m]»
 //- /metro/etc/master.conf
 [when target/build is current]
 a: 1
-[when «condition-never-true:a» is 1]
+«not-collected-here:[when «condition-never-true:a» is 1]
 b: 1
-[when «condition-never-true:nobody»]
+»«not-collected-here:[when «condition-never-true:nobody»]
 c: «test-of-conditional:$[a?]»
-[when *]
+»[when *]
 e:
 f: «test-of-empty:$[e?]»
 `,

@@ -7,6 +7,7 @@ import type { ConfigLibrary } from '../configLibrary.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { checkCollects } from './checkCollects.ts';
+import { impossibleConditions, inactiveParts } from './checkConditions.ts';
 import { inOrder } from './checkFile.ts';
 import { placeOf } from './checkKeys.ts';
 import { checkResolved } from './checkResolved.ts';
@@ -18,9 +19,15 @@ import { type Finding, finding, replacing } from './finding.ts';
 export async function checkSetup(at: FileInSetup): Promise<Finding[]> {
 	const { evaluation, library, path } = at;
 	const isCollected = evaluation.collected.has(library.canonical(path));
-	const everywhere = [...checkUses(at), ...checkUnused(at)];
+	const everywhere = [...checkUses(at), ...checkUnused(at), ...impossibleConditions(at)];
 	if (!isCollected) return inOrder([...notCollected(at), ...everywhere]);
-	return inOrder([...everywhere, ...checkCollects(at), ...duplicates(at), ...(await checkResolved(at))]);
+	return inOrder([
+		...everywhere,
+		...inactiveParts(at),
+		...checkCollects(at),
+		...duplicates(at),
+		...(await checkResolved(at)),
+	]);
 }
 
 /** The whole file has no effect in the run that is evaluated. */
