@@ -54,6 +54,22 @@ test('configuration is what an installation holds of it, and nothing else', asyn
 	assert.equal(library.files.size, 8);
 });
 
+test('what .metro collects from elsewhere belongs to the set-up, and what that collects in turn', async () => {
+	const { world, disk } = make({
+		...installation,
+		'/home/.metro': `${installation['/home/.metro']}[collect ./mine.conf]\n[collect /none.conf]\n`,
+		'/home/mine.conf': '[collect sub/more.conf]\n[collect ./mine.conf]\n[collect $[a]/x.conf]\nmine: 1\n',
+		'/home/sub/more.conf': '[collect $[path/install]/extra]\nmore: $[mine]\n',
+		'/metro/extra': 'extra: 1\n',
+	});
+	const outside = async (): Promise<string[]> =>
+		[...(await world.look(never)).library.files.keys()].filter((path) => !(path in installation));
+	assert.deepEqual(await outside(), ['/home/mine.conf', '/home/sub/more.conf', '/metro/extra']);
+	disk.put('/home/mine.conf', 'mine: 2\n');
+	world.filesChanged();
+	assert.deepEqual(await outside(), ['/home/mine.conf']);
+});
+
 test('a file that a link leads to is there once, by either name', async () => {
 	const { disk, world } = make();
 	disk.putLink('/metro/etc/builds/current', '1.4');

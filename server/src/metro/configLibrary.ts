@@ -1,4 +1,4 @@
-/** The configuration files of a set-up, collected or not: what an installation of Metro holds, and `.metro`. */
+/** The configuration files of a set-up: what an installation of Metro holds, collected or not, `.metro`, and what that collects. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileReader } from '../base/fileSystem.ts';
 import type { ParsedFile } from '../flexdata/index.ts';

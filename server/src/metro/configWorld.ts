@@ -2,14 +2,21 @@
 import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
-import { directoryOf } from '../base/posixPath.ts';
+import { directoryOf, resolvePath } from '../base/posixPath.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
-import { collectSettings, lookUp, type ParsedFile, rememberingParser } from '../flexdata/index.ts';
+import {
+	type CollectAnnotation,
+	collectSettings,
+	lookUp,
+	type ParsedFile,
+	rememberingParser,
+} from '../flexdata/index.ts';
 import type { MetroVersion } from './configKeys.ts';
 import { type ConfigLibrary, findConfigFiles } from './configLibrary.ts';
 import { detectVersion } from './detectVersion.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { contextId, type EvaluationContext } from './evaluationContext.ts';
+import { fileIndex } from './fileIndex.ts';
 
 export interface ConfigWorld {
 	/** What the set-up's files say now. */
@@ -47,6 +54,22 @@ const mostEvaluations = 8;
 
 /** Files that are read at one time. */
 const readsAtOnce = 16;
+
+/** Files outside of the installation that are looked into. */
+const mostOutside = 1000;
+
+/** Where a collect leads in every run: its path has no reference but `$[path/install]`. */
+function collectedPath(
+	{ path }: CollectAnnotation,
+	from: string,
+	install: string | undefined,
+): string | undefined {
+	const texts = path.parts.map((part) => {
+		if (part.kind === 'text') return part.text;
+		return part.kind === 'reference' && part.written === 'path/install' ? install : undefined;
+	});
+	return texts.includes(undefined) ? undefined : resolvePath(directoryOf(from), texts.join(''));
+}
 
 /** What one state of the texts came to. */
 interface Remembered {
@@ -92,6 +115,22 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 		return answer.outcome.text.startsWith('/') ? answer.outcome.text.replace(/(?<=.)\/+$/, '') : undefined;
 	};
 
+	/** Adds what `.metro` collects from elsewhere, and those files in turn, as far as their paths can be told by themselves. */
+	const addOutside = async (parsed: Map<string, ParsedFile>, install: string | undefined): Promise<void> => {
+		const waiting = [metroFile];
+		for (const path of waiting) {
+			const file = parsed.get(path);
+			for (const node of file === undefined ? [] : fileIndex(file).collects) {
+				const target = collectedPath(node, path, install);
+				if (target === undefined || parsed.has(target) || waiting.length > mostOutside) continue;
+				const result = await readNow(target);
+				if (result.kind !== 'text') continue;
+				parsed.set(target, parse(target, result.text));
+				waiting.push(target);
+			}
+		}
+	};
+
 	// Several requests wait for the same answer: none of them can call it off for the others.
 	const lookNow = async (): Promise<ConfigLook> => {
 		const install = await findInstall();
@@ -108,6 +147,7 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 			const result = results[at];
 			if (result?.kind === 'text') parsed.set(path, parse(path, result.text));
 		}
+		await addOutside(parsed, install);
 		configuration = parsed;
 		const aliases = paths?.aliases ?? new Map<string, string>();
 		const library: ConfigLibrary = {

@@ -41,6 +41,8 @@ const whole: readonly [marked: string, labels: readonly string[]][] = [
 	['[when strategy/build is |\n', ['local', 'remote']],
 	['[when strategy/build is local r|\n', ['remote']],
 	['# comm|ent\n', []],
+	['  # $[|\n', []],
+	['# [|\n', []],
 ];
 
 for (const [marked, expected] of whole) {
@@ -62,6 +64,17 @@ const edits: readonly [marked: string, label: string, after: string][] = [
 	['m: [\n]\nn: [\n$[[|]]\n]\n', 'm', 'm: [\n]\nn: [\n$[[m]]\n]\n'],
 	['[when target/b|\n', 'target/build', '[when target/build\n'],
 	['[collect ./|\n', './multi-targets/full', '[collect ./multi-targets/full]\n'],
+	[
+		'a: << |\n',
+		'$[path/install]/targets/gentoo/stage3.spec',
+		'a: << $[path/install]/targets/gentoo/stage3.spec\n',
+	],
+	[
+		'm: [\n<< $[path/install]/ta|\n]\n',
+		'$[path/install]/targets/gentoo/stage3.spec',
+		'm: [\n<< $[path/install]/targets/gentoo/stage3.spec\n]\n',
+	],
+	['m: [\n# $[path/i|\n]\n', 'path/install', 'm: [\n# $[path/install]\n]\n'],
 	['[collect |]\n', '../targets/gentoo/stage3.spec', '[collect ../targets/gentoo/stage3.spec]\n'],
 ];
 

@@ -22,9 +22,14 @@ export async function flexdataCompletion(
 async function offerAt(place: CompletionPlace): Promise<Offer> {
 	const { document, file, offset } = place;
 	const before = lineBefore(document.text, offset);
+	const isBlock = isInBlock(file, offset);
+	// In a script Metro follows the references of comments as well.
+	if (!isBlock && /^\s*#/.test(before)) return [];
 	const reference = /\$\[(\[?)([^\][$]*)$/.exec(before);
 	if (reference !== null) return inReference(place, reference[1] === '[', reference[2] ?? '');
-	if (isInBlock(file, offset)) return [];
+	const read = /^(?:[^\s:]+(?::[^\s:]*)*:)?\s*<<\s+(\S*)$/.exec(before);
+	if (read !== null) return fileItems(place, read[1] ?? '', 'value');
+	if (isBlock) return [];
 	const annotation = /^\s*\[(.*)$/.exec(before);
 	if (annotation !== null) return inAnnotation(place, before.trimStart(), annotation[1] ?? '');
 	const element = elementAt(file, offset);
@@ -61,7 +66,7 @@ async function inAnnotation(place: CompletionPlace, line: string, inner: string)
 			: [];
 	}
 	if (verb === 'section') return sectionItems(place, typed);
-	if (verb === 'collect') return fileItems(place, typed);
+	if (verb === 'collect') return fileItems(place, typed, 'collect');
 	return verb === 'option' ? optionItems(place, typed) : [];
 }
 

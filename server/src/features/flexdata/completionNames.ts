@@ -189,20 +189,29 @@ export function valueItems(
 		}));
 }
 
-/** Files of the set-up, as seen from this one or from the installation. */
-export function fileItems({ document, offset, context }: CompletionPlace, typed: string): CompletionItem[] {
+/**
+ * Files of the set-up. A collect names them as seen from its own file or from the installation, a value by their whole path,
+ * for Metro looks for others where it was started.
+ */
+export function fileItems(
+	{ document, offset, context }: CompletionPlace,
+	typed: string,
+	use: 'collect' | 'value',
+): CompletionItem[] {
 	const { library, install } = context;
 	if (document.path === undefined) return [];
 	const here = library.canonical(document.path);
 	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
-	const close = document.text[offset] === ']' ? '' : ']';
-	const isInside = install !== undefined && here.startsWith(`${install}/`);
+	const close = use === 'value' || document.text[offset] === ']' ? '' : ']';
+	const isRelative = use === 'collect' && (install === undefined || here.startsWith(`${install}/`));
 	return [...library.files.keys()].flatMap((path) => {
 		if (path === here || path.endsWith('/.metro')) return [];
 		const written =
-			isInside || install === undefined || !path.startsWith(`${install}/`)
-				? relativePath(directoryOf(here), path)
-				: `$[path/install]${path.slice(install.length)}`;
+			!isRelative && install !== undefined && path.startsWith(`${install}/`)
+				? `$[path/install]${path.slice(install.length)}`
+				: use === 'value'
+					? path
+					: relativePath(directoryOf(here), path);
 		return [
 			{
 				label: written,
