@@ -1,4 +1,5 @@
 /** Python text in pieces, each a statement of the outermost level: read alone, so that an edit costs one of them. */
+import { detached } from '../../base/detached.ts';
 import { moved, movedSpan } from '../../base/moved.ts';
 import type { Span } from '../../base/span.ts';
 import type { Statement } from './ast.ts';
@@ -37,7 +38,18 @@ export interface PiecedText {
  * Cuts a text to pieces and reads them. Those of another version of the text are taken over where nothing changed; the
  * result is the same without it.
  */
-export function piecesOf(source: string, before: PiecedText = { source: '', pieces: [] }): Piece[] {
+export function piecesOf(source: string, before?: PiecedText): Piece[] {
+	if (before !== undefined) return piecesAfter(before, source);
+	const pieces: Piece[] = [];
+	for (let at = 0; at < source.length; ) {
+		const piece = readPiece(source, at);
+		pieces.push(piece);
+		at = piece.end;
+	}
+	return pieces;
+}
+
+function piecesAfter(before: PiecedText, source: string): Piece[] {
 	const { same, sameEnd } = unchanged(before.source, source);
 	const by = source.length - before.source.length;
 	// What stands behind a piece decides where it ends: the one before the first change is read again as well.
@@ -50,7 +62,7 @@ export function piecesOf(source: string, before: PiecedText = { source: '', piec
 		// From where one began before, in text that did not change, all others do.
 		const isKnown = known !== undefined && known.start + by === at && at >= source.length - sameEnd;
 		// A complaint may tell the number of its line.
-		const piece = isKnown && isSound(known) ? movedPiece(known, by) : readPiece(source, at);
+		const piece = isKnown && isSound(known) ? movedPiece(known, by) : detached(readPiece(source, at));
 		pieces.push(piece);
 		at = piece.end;
 	}

@@ -83,7 +83,7 @@ function gathered(context: BuildbotContext): Knowledge {
 }
 
 /** Words whose nearest name is remembered: the same are asked for after every edit. */
-const mostWords = 10_000;
+const mostWords = 100_000;
 
 function nearestIn(names: { keys(): Iterable<string> }): (word: string) => string | undefined {
 	const found = new Map<string, string | undefined>();

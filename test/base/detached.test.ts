@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { detached } from '../../server/src/base/detached.ts';
+
+test('a detached tree is an equal tree of other objects', () => {
+	const tree = {
+		name: 'a name that is longer than thirteen letters',
+		short: 'b',
+		empty: '',
+		items: [
+			'\u{1f600} and some more text behind it',
+			1,
+			true,
+			10n,
+			null,
+			undefined,
+			{ span: { start: 0, end: 3 } },
+		],
+	};
+	const copy = detached(tree);
+	assert.deepEqual(copy, tree);
+	assert.notEqual(copy.items, tree.items);
+	assert.notEqual(copy.items[6], tree.items[6]);
+});
