@@ -125,6 +125,11 @@ export function createConfigWorlds(
 		return { home, look, choices, current, evaluation: (context) => world.evaluation(context, signal) };
 	};
 
+	const isFile = (path: string): Promise<boolean> =>
+		host.files.status(path).then(
+			(status) => status?.kind === 'file',
+			() => false,
+		);
 	const uriOf = (path: string): string => documents.atPath(path)?.view.uri ?? pathToFileURL(path).href;
 
 	const contextOf = async (
@@ -145,7 +150,15 @@ export function createConfigWorlds(
 				library.files.has(here) ||
 				evaluated.collected.has(here) ||
 				(install !== undefined && here.startsWith(`${install}/`)));
-		return { version, install, library, evaluation: belongs ? evaluated : undefined, uriOf, problemsPage };
+		return {
+			version,
+			install,
+			library,
+			evaluation: belongs ? evaluated : undefined,
+			uriOf,
+			isFile,
+			problemsPage,
+		};
 	};
 
 	/** What a file without a set-up has: Metro as the documentation describes it. */
@@ -155,6 +168,7 @@ export function createConfigWorlds(
 		library: { files: new Map(), canonical: (path) => path, complete: false },
 		evaluation: undefined,
 		uriOf,
+		isFile,
 		problemsPage,
 	};
 

@@ -132,6 +132,28 @@ test('links lead to what is collected and read in this run', async () => {
 	);
 });
 
+test('links lead to files that values name, if they are there', async () => {
+	const scene = await sceneOf(
+		[
+			'//- /metro/etc/master.conf',
+			'there: $[path/install]/etc/motd',
+			'whole: /metro/etc/motd',
+			'not: $[path/install]/etc/none',
+			'directory: $[path/install]/etc',
+			'words: /metro/etc/motd and more',
+			'relative: etc/motd',
+			'//- /metro/etc/motd',
+			'hello',
+			'',
+		].join('\n'),
+	);
+	const links = await flexdataLinks(scene.document, scene.context);
+	assert.deepEqual(
+		links.map(({ target, range }) => `${range.start.line}:${range.start.character} ${target}`),
+		['0:7 file:///metro/etc/motd', '1:7 file:///metro/etc/motd'],
+	);
+});
+
 test('the graph of files is walked both ways, circles included', async () => {
 	const { document, offset, context } = await sceneOf(
 		'//- /metro/etc/master.conf\n[collect ./a.conf]‸\n//- /metro/etc/a.conf\n# a\n[collect ./master.conf when never]\n',

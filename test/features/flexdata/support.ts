@@ -11,6 +11,7 @@ export const nowhere: SettingsContext = {
 	library: { files: new Map(), canonical: (path) => path, complete: false },
 	evaluation: undefined,
 	uriOf: (path) => `file://${path}`,
+	isFile: async () => false,
 	problemsPage: 'file:///docs/diagnostics.md',
 };
 
@@ -35,7 +36,11 @@ export async function sceneOf(text: string): Promise<Scene> {
 	};
 	return {
 		fixture,
-		context: { ...nowhere, version, install, library, evaluation },
+		context: {
+			...nowhere,
+			...{ version, install, library, evaluation },
+			isFile: async (path) => files.has(path),
+		},
 		document: open(cursor?.path ?? '/metro/etc/master.conf'),
 		offset: cursor?.offset ?? 0,
 		open,

@@ -13,7 +13,7 @@ import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
+import { filesWith, linesOf, locationOf, resolved, type SettingsContext } from './settingsContext.ts';
 import { type Thing, thingAt } from './thing.ts';
 
 const top: Location['range'] = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -92,6 +92,12 @@ async function fileRead({ evaluation }: SettingsContext, key: string): Promise<s
 	return reads.find((name) => name.startsWith('/'));
 }
 
+/** What a key comes to in this run, if that is an absolute path. */
+async function pathNamed(context: SettingsContext, key: string): Promise<string | undefined> {
+	const outcome = await resolved(context, key);
+	return outcome?.kind === 'text' && /^\/[^\s/][^\s]*$/.test(outcome.text) ? outcome.text : undefined;
+}
+
 /** Every place of the set-up that names the thing at `offset`. */
 export function flexdataReferences(
 	document: DocumentView,
@@ -154,7 +160,10 @@ function keyOf(thing: Thing | undefined): string | undefined {
 	return thing?.kind === 'definition' || thing?.kind === 'use' ? thing.key : undefined;
 }
 
-/** Links on the files that this one collects or reads in this run. */
+/** Paths in values that are looked for on disk for one answer: more of them would keep everybody waiting. */
+const mostPaths = 200;
+
+/** Links on the files that this one collects, reads or names in this run. */
 export async function flexdataLinks(
 	document: DocumentView,
 	context: SettingsContext,
@@ -162,6 +171,7 @@ export async function flexdataLinks(
 	const { path } = document;
 	if (path === undefined) return [];
 	const links: DocumentLink[] = [];
+	let paths = 0;
 	const add = (span: Span, target: string): void => {
 		links.push({ range: toRange(document.lines, span), target: context.uriOf(target), tooltip: target });
 	};
@@ -173,6 +183,12 @@ export async function flexdataLinks(
 			const span = valuesOf(node).find((value) => value.file !== undefined)?.file;
 			const target = span === undefined ? undefined : await fileRead(context, node.key);
 			if (span !== undefined && target !== undefined) add(span, target);
+			if (span !== undefined || node.kind === 'block' || paths >= mostPaths) continue;
+			// Most values do not even look like a path.
+			const named = /^(?:\/|\$\[)\S+$/.test(node.value.text) ? await pathNamed(context, node.key) : undefined;
+			if (named === undefined) continue;
+			paths++;
+			if (await context.isFile(named)) add(node.value.span, named);
 		}
 	}
 	return links;

@@ -22,6 +22,8 @@ export interface SettingsContext {
 	readonly evaluation: Evaluation | undefined;
 	/** The editor's own name for a file. */
 	uriOf(path: string): string;
+	/** True if there is a regular file at this absolute path now, in the set-up or elsewhere. */
+	isFile(path: string): Promise<boolean>;
 	/** URI of the page about problems, where there is one. */
 	readonly problemsPage: string | undefined;
 }
