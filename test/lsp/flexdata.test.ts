@@ -20,6 +20,7 @@ import {
 	type ContextsAnswer,
 	methods,
 	type ResolvedConfiguration,
+	type SetupSummary,
 	serverCommands,
 } from '../../server/src/protocol.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
@@ -311,3 +312,41 @@ test('a file is known by its place or by its first line, and not every .conf is 
 	});
 	assert.deepEqual(symbols, []);
 });
+
+test('a file outside of the set-up has nothing to do with it, whatever its keys are called', async (t) => {
+	const { client, home } = await begin(t);
+	const uri = await client.open(
+		join(home.home, 'elsewhere/my.metro'),
+		'[section my]\nhue: 1\nx: $[my/hue]\n',
+	);
+	const place = { textDocument: { uri }, position: { line: 2, character: 8 } };
+	const definition = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
+	assert.deepEqual(
+		definition.map((location) => location.uri),
+		[uri],
+	);
+	const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+		...place,
+		newName: 'my/tint',
+	});
+	assert.deepEqual(Object.keys(edit.changes ?? {}), [uri]);
+});
+
+for (const [name, given] of [
+	['none', undefined],
+	['null', null],
+	['an empty object', {}],
+	['an empty list', []],
+] as const) {
+	test(`requests that need no parameters take ${name}`, async (t) => {
+		const { client, home } = await begin(t);
+		const { connection } = client;
+		const ask = <T>(method: string): Promise<T> =>
+			given === undefined ? connection.sendRequest<T>(method) : connection.sendRequest<T>(method, given);
+		const [summary] = await ask<SetupSummary[]>(methods.setups);
+		assert.equal(summary?.home, home.home);
+		assert.equal((await ask<ContextsAnswer>(methods.contexts)).home, home.home);
+		assert.ok((await ask<ResolvedConfiguration>(methods.resolvedConfiguration)).text.length > 0);
+		assert.equal(await ask(methods.refresh), null);
+	});
+}

@@ -150,15 +150,8 @@ export function createConfigWorlds(
 				library.files.has(here) ||
 				evaluated.collected.has(here) ||
 				(install !== undefined && here.startsWith(`${install}/`)));
-		return {
-			version,
-			install,
-			library,
-			evaluation: belongs ? evaluated : undefined,
-			uriOf,
-			isFile,
-			problemsPage,
-		};
+		if (!belongs) return { ...nowhere, version };
+		return { version, install, library, evaluation: evaluated, uriOf, isFile, problemsPage };
 	};
 
 	/** What a file without a set-up has: Metro as the documentation describes it. */

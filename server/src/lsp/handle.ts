@@ -26,7 +26,8 @@ export function handled<Params, Result>(
 	empty: Result,
 	work: (params: Params, signal: CancelSignal) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result> {
-	return async (params, token) => {
+	return async (...given) => {
+		const { params, token } = parametersOf<Params>(given);
 		const signal = signalOf(token);
 		try {
 			// A turn of the event loop lets a cancellation that is already waiting arrive before the work starts.
@@ -42,4 +43,10 @@ export function handled<Params, Result>(
 			return empty;
 		}
 	};
+}
+
+/** What came with a request: clients may leave out parameters that hold nothing, and then the token comes alone. */
+function parametersOf<Params>(given: readonly unknown[]): { params: Params; token: CancellationToken } {
+	const [params, token] = given.length > 1 ? given : [undefined, given[0]];
+	return { params: (params ?? {}) as Params, token: token as CancellationToken };
 }

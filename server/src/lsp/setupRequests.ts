@@ -1,5 +1,5 @@
 /** The requests of our own client about set-ups: their state and the rows of the repository view. */
-import { type Connection, RequestType0 } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import {
 	methods,
 	type Row,
@@ -12,9 +12,9 @@ import { handled, type Log } from './handle.ts';
 import type { Setups } from './setups.ts';
 
 export function registerSetupRequests(connection: Connection, setups: Setups, log: Log): void {
-	const summaries = handled<undefined, SetupSummary[]>(methods.setups, log, [], () => setups.summaries());
-	connection.onRequest(new RequestType0<SetupSummary[], void>(methods.setups), (token) =>
-		summaries(undefined, token),
+	connection.onRequest(
+		methods.setups,
+		handled<unknown, SetupSummary[]>(methods.setups, log, [], () => setups.summaries()),
 	);
 	connection.onRequest(
 		methods.rows,
@@ -31,9 +31,11 @@ export function registerSetupRequests(connection: Connection, setups: Setups, lo
 			async ({ home, id }, signal) => (await setups.row(home, id, signal)) ?? null,
 		),
 	);
-	const refresh = handled<undefined, null>(methods.refresh, log, null, async () => {
-		await setups.refresh();
-		return null;
-	});
-	connection.onRequest(new RequestType0<null, void>(methods.refresh), (token) => refresh(undefined, token));
+	connection.onRequest(
+		methods.refresh,
+		handled<unknown, null>(methods.refresh, log, null, async () => {
+			await setups.refresh();
+			return null;
+		}),
+	);
 }
