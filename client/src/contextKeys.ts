@@ -2,4 +2,6 @@
 export const contextKeys = {
 	/** A `ViewState`. */
 	state: 'metro.state',
+	/** True while something is wrong with a set-up. */
+	trouble: 'metro.hasTrouble',
 } as const;

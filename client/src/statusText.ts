@@ -1,6 +1,7 @@
 /** The words of the status bar item, as plain data. */
 import type { SetupSummary } from '../../server/src/protocol.ts';
 import { counted } from './message.ts';
+import { isUsable } from './usable.ts';
 
 export interface StatusText {
 	readonly text: string;
@@ -10,7 +11,7 @@ export interface StatusText {
 
 /** What comes next and how much fails; `undefined` where no set-up is ready: then the view has more to say. */
 export function statusText(setups: readonly SetupSummary[]): StatusText | undefined {
-	const ready = setups.filter((setup) => setup.state === 'ready');
+	const ready = setups.filter((setup) => setup.state === 'ready' && isUsable(setup));
 	if (ready.length === 0) return undefined;
 	const next = ready.map((setup) => setup.next).find((build) => build !== undefined);
 	const failing = ready.reduce((total, setup) => total + setup.failing, 0);

@@ -52,7 +52,10 @@ export interface SetupSummary {
 	/** `path/install`, if it is known. */
 	readonly install?: string;
 	readonly dialect: '2015' | '2019';
-	/** What is wrong and how to mend it, in one or two sentences; absent when ready. */
+	/**
+	 * What is wrong and how to mend it, in one or two sentences. With `ready` or `empty` it means that the files cannot be
+	 * used as they are now: rows and counts follow what they said before, commands have to wait.
+	 */
 	readonly message?: string;
 	/** Where to mend it. */
 	readonly place?: FilePlace;
@@ -121,7 +124,7 @@ export interface Row {
 	readonly badge?: RowBadge;
 	/** Words for the client's menus, for instance `local`, `failing`, `running`, `archive`, `text`. */
 	readonly tags: readonly string[];
-	/** Absolute path on disk, if the row stands for one. */
+	/** Absolute path on disk, if the row stands for one; absent, too, where the name is not UTF-8: no program can take it. */
 	readonly path?: string;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { statusText } from '../../client/src/statusText.ts';
+import { isUsable } from '../../client/src/usable.ts';
 import { viewFacts } from '../../client/src/view/viewState.ts';
 import type { SetupSummary } from '../../server/src/protocol.ts';
 import { sampleSetup } from './sampleSetup.ts';
@@ -80,4 +81,24 @@ test('a name is no icon', () => {
 	const next = { ...sampleSetup().next, subarch: '$(flame)' };
 	const text = statusText([sampleSetup({ next: next as NonNullable<SetupSummary['next']> })])?.text ?? '';
 	assert.ok(!text.includes('$(flame)'), text);
+});
+
+test('while the files cannot be used, the rows of before are marked, and the place to mend is named', () => {
+	const place = { path: '/root/.buildbot', line: 2, column: 0 };
+	const outdated = sampleSetup({ message: '/root/.buildbot line 3: nonsense', place });
+	const facts = viewFacts([outdated], false, true);
+	assert.equal(facts.state, 'ready');
+	assert.match(facts.message, /^These rows go by the last \.metro and \.buildbot that could be used/);
+	assert.equal(facts.trouble, '/root/.buildbot line 3: nonsense');
+	assert.deepEqual(facts.places, [place]);
+	assert.match(viewFacts([outdated], false, false).message, /could be used.*\nRestricted Mode/s);
+	assert.equal(statusText([outdated]), undefined);
+	assert.equal(isUsable(outdated), false);
+	assert.equal(isUsable(sampleSetup()), true);
+});
+
+test('a file that is not there is no place to go to', () => {
+	const place = { path: '/root/.metro', line: 0, column: 0 };
+	assert.deepEqual(viewFacts([sampleSetup({ state: 'no-metro', place })], false, true).places, []);
+	assert.deepEqual(viewFacts([sampleSetup({ state: 'no-mirror', place })], false, true).places, [place]);
 });

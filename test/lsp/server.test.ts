@@ -207,6 +207,63 @@ for (const [name, spoil, state, message] of troubles) {
 	});
 }
 
+const halfWritten: readonly [name: string, spoil: (home: MetroHome) => Promise<void>, message: RegExp][] = [
+	['.buildbot', (home) => home.write('.buildbot', 'builds = (\n'), /\.buildbot line 1/],
+	['.buildbot', (home) => home.write('.buildbot', 'builds = "funtoo-current"\n'), /\.buildbot line 1/],
+	['.metro', (home) => home.write('.metro', '[nonsense x]\n'), /\.metro line 1/],
+	['.metro', (home) => home.write('.metro', '[section path]\n'), /path\/mirror/],
+	[
+		'a file that .metro has begun to collect',
+		async (home) => {
+			await home.write('more/new.conf', '[nonsense x]\n');
+			await home.write(
+				'.metro',
+				`[section path]\nmirror: ${home.mirror}\n[collect ${home.home}/more/new.conf]\n`,
+			);
+		},
+		/new\.conf line 1/,
+	],
+];
+
+for (const [name, spoil, message] of halfWritten) {
+	test(`${name} saved half-written (${message.source}): the rows stay, and follow the disk`, async (t) => {
+		const home = await makeMetroHome(t);
+		const subarch = 'funtoo-current/x86-64bit/amd64-jaguar';
+		await home.build(`${subarch}/2015-02-18`);
+		const { until, summary, rows } = await open(t, home);
+		await spoil(home);
+		const outdated = await until(summary, (now) => now.message !== undefined);
+		assert.equal(outdated.state, 'ready');
+		assert.match(outdated.message ?? '', message);
+		assert.ok(outdated.place);
+		assert.equal(outdated.next, undefined);
+		assert.equal(outdated.mirror, home.mirror);
+		await home.write(`mirror/${subarch}/.control/.failcount`, '2');
+		await until(rows, (top) => top[0]?.badge?.text === '2');
+		await home.build(`funtoo-current-hardened/pure64/amd64-jaguar-pure64/2015-02-18`);
+		await until(summary, ({ subarches }) => subarches === 2);
+		assert.match((await summary()).message ?? '', message);
+		if (name.startsWith('a file')) await home.write('more/new.conf', '[section new]\n\na: b\n');
+		else {
+			await home.write('.metro', `[section path/mirror]\n\n: ${home.mirror}\n`);
+			await home.write('.buildbot', jaguar);
+		}
+		const mended = await until(summary, (now) => now.message === undefined);
+		assert.ok(mended.next);
+	});
+}
+
+test('after half-written files are taken away, there is no set-up', async (t) => {
+	const home = await makeMetroHome(t);
+	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
+	const { until, summary, rows } = await open(t, home);
+	await home.write('.buildbot', 'builds = (\n');
+	await until(summary, (now) => now.message !== undefined);
+	await rm(join(home.home, '.buildbot'));
+	await until(summary, ({ state }) => state === 'no-buildbot');
+	assert.deepEqual(await rows(), []);
+});
+
 async function replaceByFolder(path: string): Promise<void> {
 	await rm(path);
 	await mkdir(path);

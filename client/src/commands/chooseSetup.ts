@@ -4,27 +4,36 @@ import type { SetupSummary } from '../../../server/src/protocol.ts';
 import type { Message } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { isUsable } from '../usable.ts';
 import { commandIds } from './commandIds.ts';
 
-/** A set-up whose repository can be worked on; `undefined` if there is none (then the user was told) or none was picked. */
+/**
+ * A set-up whose repository can be worked on: the one of `home`, where that is a path. `undefined` if there is none (then
+ * the user was told) or none was picked.
+ */
 export async function chooseSetup(services: Services, home?: unknown): Promise<SetupSummary | undefined> {
-	const all = await services.setups.ask();
-	const usable = all.filter(({ state }) => state === 'ready' || state === 'empty');
+	const meant = await setupsOf(services, home);
+	const usable = meant.filter(isUsable);
 	if (usable.length === 0) {
-		notify(problemOf(all[0]));
+		notify(problemOf(meant[0]));
 		return undefined;
 	}
-	return pick(usable, home);
+	return pick(usable);
 }
 
 /** Any set-up, whatever its state: for commands that mend one. */
 export async function chooseAnySetup(services: Services, home?: unknown): Promise<SetupSummary | undefined> {
-	return pick(await services.setups.ask(), home);
+	return pick(await setupsOf(services, home));
 }
 
-async function pick(setups: readonly SetupSummary[], home: unknown): Promise<SetupSummary | undefined> {
-	const named = setups.find((setup) => setup.home === home);
-	if (named !== undefined || setups.length <= 1) return named ?? setups[0];
+/** Buttons and rows name a home; the palette and the view's title do not. */
+async function setupsOf(services: Services, home: unknown): Promise<readonly SetupSummary[]> {
+	const all = await services.setups.ask();
+	return typeof home === 'string' ? all.filter((setup) => setup.home === home) : all;
+}
+
+async function pick(setups: readonly SetupSummary[]): Promise<SetupSummary | undefined> {
+	if (setups.length <= 1) return setups[0];
 	const items = setups.map((setup) => ({ label: setup.home, description: setup.mirror ?? '', setup }));
 	return (await window.showQuickPick(items, { placeHolder: 'Which Metro home?' }))?.setup;
 }

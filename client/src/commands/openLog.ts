@@ -35,7 +35,9 @@ async function logsBelow(services: Services, home: string, row: Row): Promise<re
 
 async function logsOf(services: Services, home: string, build: Row): Promise<readonly Row[]> {
 	if (build.kind !== 'dated-build') return [];
-	return (await services.view.tree.rowsBelow(home, build.id)).filter((row) => row.tags.includes('log'));
+	return (await services.view.tree.rowsBelow(home, build.id)).filter(
+		(row) => row.tags.includes('log') && row.path !== undefined,
+	);
 }
 
 /** Stages come one after the other, so the last one is where a build failed: it is offered first. */

@@ -16,6 +16,7 @@ import type { Message } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Setups } from '../setups.ts';
 import { mayRun } from '../trust.ts';
+import { isUsable } from '../usable.ts';
 import {
 	type BuildTaskDefinition,
 	buildTaskName,
@@ -38,7 +39,7 @@ export function createBuildTasks(bundled: BundledProgram, setups: Setups): Build
 	const provider = tasks.registerTaskProvider(buildTaskType, {
 		provideTasks: () =>
 			(setups.known ?? [])
-				.filter((setup) => setup.state === 'ready')
+				.filter((setup) => setup.state === 'ready' && isUsable(setup))
 				.map((setup) => makeTask(bundled, setup, { type: buildTaskType, task: 'next', home: setup.home })),
 		resolveTask: (task) => {
 			const definition = readBuildTask(task.definition);

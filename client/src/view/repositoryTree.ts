@@ -16,6 +16,7 @@ import type { Row, SetupChanged, SetupSummary } from '../../../server/src/protoc
 import { commandIds } from '../commands/commandIds.ts';
 import type { LanguageServer } from '../languageServer.ts';
 import type { Setups } from '../setups.ts';
+import { isUsable } from '../usable.ts';
 import type { Decorations } from './decorations.ts';
 import { rowAddress } from './rowAddress.ts';
 import { rowItem } from './rowItem.ts';
@@ -147,7 +148,7 @@ function itemOfRow(node: RowNode, row: Row | undefined): TreeItem {
 
 function itemOfHome(node: HomeNode, setup: SetupSummary | undefined): TreeItem {
 	const item = new TreeItem(basename(node.home) || node.home, TreeItemCollapsibleState.Expanded);
-	const ready = setup?.state === 'ready';
+	const ready = setup !== undefined && isUsable(setup);
 	item.id = JSON.stringify([node.home]);
 	item.description = setup?.message ?? setup?.mirror ?? '';
 	item.tooltip = [node.home, setup?.message].filter((line) => line !== undefined).join('\n');

@@ -1,22 +1,14 @@
 /** The repository view as a whole: the tree, its badge, the words beside its title and the state its welcome text tells. */
-import {
-	commands,
-	Disposable,
-	type LogOutputChannel,
-	type TreeDataProvider,
-	window,
-	workspace,
-} from 'vscode';
+import { commands, Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import { contextKeys } from '../contextKeys.ts';
 import type { LanguageServer } from '../languageServer.ts';
 import type { Setups } from '../setups.ts';
 import { createDecorations } from './decorations.ts';
 import { createRepositoryTree, type RepositoryTree } from './repositoryTree.ts';
+import { createTroubleView } from './troubleView.ts';
 import { viewFacts } from './viewState.ts';
 
 export const viewId = 'metro.repository';
-/** Only there while something is wrong (`when` in package.json), above the welcome text with its next steps. */
-const troubleViewId = 'metro.trouble';
 
 export interface RepositoryView extends Disposable {
 	readonly tree: RepositoryTree;
@@ -32,7 +24,7 @@ export function createRepositoryView(
 	const decorations = createDecorations();
 	const tree = createRepositoryTree(server, setups, decorations, log);
 	const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
-	const trouble = window.createTreeView(troubleViewId, { treeDataProvider: emptyTree });
+	const trouble = createTroubleView();
 	let drawn = '';
 
 	const updateFacts = (): void => {
@@ -40,7 +32,7 @@ export function createRepositoryView(
 		view.description = facts.description;
 		view.message = facts.message;
 		view.badge = facts.badge;
-		trouble.message = facts.trouble;
+		trouble.show(facts.trouble, facts.places);
 		void commands.executeCommand('setContext', contextKeys.state, facts.state);
 	};
 	const update = (): void => {
@@ -73,6 +65,3 @@ export function createRepositoryView(
 		dispose: () => Disposable.from(listeners, view, trouble, tree, decorations).dispose(),
 	};
 }
-
-/** For a view that says something and lists nothing. */
-const emptyTree: TreeDataProvider<never> = { getChildren: () => [], getTreeItem: (none) => none };

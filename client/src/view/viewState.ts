@@ -1,6 +1,7 @@
 /** What the view as a whole says: its state, its badge and the words beside its title. */
-import type { SetupState, SetupSummary } from '../../../server/src/protocol.ts';
+import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol.ts';
 import { counted } from '../message.ts';
+import { isUsable } from '../usable.ts';
 
 /** The state of a set-up, or of the server behind it. Each but `ready` has its welcome text in package.json. */
 export type ViewState = SetupState | 'server-failed';
@@ -11,6 +12,8 @@ export interface ViewFacts {
 	readonly description: string;
 	/** What is wrong and how to mend it, for the view of its own that is there only then. */
 	readonly trouble: string;
+	/** Where to mend it. */
+	readonly places: readonly FilePlace[];
 	/** Above the rows. Empty where there are none: a message would hide the welcome text. */
 	readonly message: string;
 	/** The number on the view's icon, absent for zero. */
@@ -31,15 +34,29 @@ export function viewFacts(
 		state,
 		description: setups.length === 1 ? (setups[0]?.mirror ?? '') : '',
 		trouble: setups.flatMap(({ message }) => message ?? []).join('\n'),
-		message: showsRows(setups) && !trusted ? restrictedMessage : '',
+		places: setups.flatMap(placeToMend),
+		message: showsRows(setups) ? messageOf(setups, trusted) : '',
 		...(failing > 0 && { badge: { value: failing, tooltip: failingSentence(setups) } }),
 	};
 }
 
-const nothing = { description: '', trouble: '', message: '' } as const;
+const nothing = { description: '', trouble: '', places: [], message: '' } as const;
 
 const restrictedMessage =
 	'Restricted Mode: everything is shown, nothing is run or written until you trust this workspace.';
+
+const outdatedMessage =
+	'These rows go by the last .metro and .buildbot that could be used; commands wait until the files can be used again.';
+
+function messageOf(setups: readonly SetupSummary[], trusted: boolean): string {
+	const outdated = setups.some((setup) => setup.state === 'ready' && !isUsable(setup));
+	return [...(outdated ? [outdatedMessage] : []), ...(trusted ? [] : [restrictedMessage])].join('\n');
+}
+
+/** A file that is not there is made by a button of the welcome text. */
+function placeToMend({ state, place }: SetupSummary): readonly FilePlace[] {
+	return place === undefined || state === 'no-metro' || state === 'no-buildbot' ? [] : [place];
+}
 
 /** One home speaks for itself; of several, one that is ready makes the commands possible. */
 function overallState(setups: readonly SetupSummary[]): SetupState {

@@ -2,8 +2,9 @@
 import { Cancelled } from '../base/cancel.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
-import { type Installation, noInstallation, readInstallation } from '../metro/installation.ts';
-import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
+import { noInstallation, readInstallation } from '../metro/installation.ts';
+import { loadSetup, type SetupFiles } from '../metro/loadSetup.ts';
+import type { SetupTrouble } from '../metro/setupTrouble.ts';
 import { type ScanWorld, type Subarch, scanRepository, scanSubarch } from '../repository/index.ts';
 import type { Log } from './handle.ts';
 import { createPacer } from './pacer.ts';
@@ -51,7 +52,7 @@ export function createLiveSetup(
 	const pacer = createPacer<Work>(gatherFor, async (items) => {
 		try {
 			if (items.has('setup') || look === undefined) await loadAll();
-			else if (items.has('repository')) await lookAtRepository(look.setup, look.installation);
+			else if (items.has('repository')) await lookAtRepository(look);
 			else
 				await lookAtSubarches(
 					new Set([...items].flatMap((item) => (typeof item === 'string' ? [] : [item.path]))),
@@ -75,15 +76,27 @@ export function createLiveSetup(
 
 	async function loadAll(): Promise<void> {
 		const setup = await loadSetup(files, { read, runIsolated: host.runIsolated });
-		const install = setup.configuration?.install;
+		const { configuration } = setup;
+		const trouble =
+			setup.trouble ??
+			(setup.mirror === undefined ? await mirrorTrouble(undefined, files.metroFile, host.files) : undefined);
+		if (look !== undefined && trouble !== undefined && isHalfWritten(trouble, look)) {
+			return lookAtRepository({ ...look, attempt: { configuration, trouble } });
+		}
+		const install = configuration?.install;
 		const isThere = install?.startsWith('/') === true;
-		await lookAtRepository(
+		await lookAtRepository({
 			setup,
-			isThere ? await readInstallation(install, host.files, read, stop) : noInstallation,
-		);
+			installation: isThere ? await readInstallation(install, host.files, read, stop) : noInstallation,
+			attempt: undefined,
+		});
 	}
 
-	async function lookAtRepository(setup: Setup, installation: Installation): Promise<void> {
+	async function lookAtRepository({
+		setup,
+		installation,
+		attempt,
+	}: Pick<SetupLook, 'setup' | 'installation' | 'attempt'>): Promise<void> {
 		const { policy, dialect, configuration } = setup;
 		const trouble =
 			setup.trouble ??
@@ -93,7 +106,7 @@ export function createLiveSetup(
 		const canLook =
 			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
 		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;
-		look = { setup, repository, installation, trouble };
+		look = { setup, attempt, repository, installation, trouble };
 		watchWhatMatters();
 		changed(undefined);
 	}
@@ -105,7 +118,7 @@ export function createLiveSetup(
 		for (const old of repository.subarches) {
 			if (paths.has(old.path)) seen.set(old.path, (await scanSubarch(old, setup.dialect, world)).subarch);
 		}
-		if ([...seen.values()].includes(undefined)) return lookAtRepository(setup, look.installation);
+		if ([...seen.values()].includes(undefined)) return lookAtRepository(look);
 		const subarches = repository.subarches.map((old) => seen.get(old.path) ?? old);
 		look = { ...look, repository: { ...repository, subarches } };
 		watchWhatMatters();
@@ -148,4 +161,9 @@ export function createLiveSetup(
 			watches.close();
 		},
 	};
+}
+
+/** The files are there and could be used before: somebody is at work on them, and wants to keep what is seen. */
+function isHalfWritten({ kind }: SetupTrouble, before: SetupLook): boolean {
+	return kind !== 'no-metro' && kind !== 'no-buildbot' && before.trouble === undefined;
 }

@@ -7,8 +7,10 @@ import type { SetupLook } from './setupLook.ts';
  * All that is watched, most important first: the files of the set-up by their directories, then the mirror down to the
  * subarches with their `.control`, and of each subarch the builds that may still change.
  */
-export function watchedPaths(files: SetupFiles, { setup, repository }: SetupLook): string[] {
-	const configFiles = setup.configuration?.collection.files.map((file) => parentOf(file.path)) ?? [];
+export function watchedPaths(files: SetupFiles, { setup, attempt, repository }: SetupLook): string[] {
+	const configFiles = [setup, attempt].flatMap(
+		(one) => one?.configuration?.collection.files.map((file) => parentOf(file.path)) ?? [],
+	);
 	const paths = [parentOf(files.metroFile), parentOf(files.buildbotFile), ...configFiles];
 	if (repository === undefined || setup.mirror === undefined) return paths;
 	const subarches = repository.subarches;
@@ -33,16 +35,16 @@ function changingBuilds(subarch: Subarch): DatedBuild[] {
  * `undefined`: nothing, the entry means nothing to us.
  */
 export function classifyChange(
-	{ setup, repository }: SetupLook,
+	{ setup, attempt, repository }: SetupLook,
 	path: string,
 	name: string | undefined,
 ): 'setup' | 'repository' | { readonly path: string } | undefined {
 	const changed = name === undefined ? path : `${path}/${name}`;
-	const { files, configuration } = setup;
+	const { files } = setup;
 	const isConfig =
 		changed === files.metroFile ||
 		changed === files.buildbotFile ||
-		configuration?.collection.texts.has(changed) === true;
+		[setup, attempt].some((one) => one?.configuration?.collection.texts.has(changed) === true);
 	if (isConfig) return 'setup';
 	if (repository === undefined) return undefined;
 	// A subarch is watched itself, with its `.control`, and with builds directly below it.

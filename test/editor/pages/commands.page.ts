@@ -218,8 +218,10 @@ test('a set-up that cannot be used: the exact reason is in the view, and the pla
 	writeFileSync(file, 'builds = ("funtoo-current",)\narches = (\n');
 	const trouble = workbench.page.locator('.sidebar .pane:has(.pane-header[aria-label*="What Is Wrong"])');
 	await trouble.getByText(/\.buildbot line \d/).waitFor();
-	await workbench.welcome().getByRole('button', { name: 'Show What Is Wrong' }).click();
+	await trouble.getByText('Open .buildbot at line').click();
 	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.buildbot' }).waitFor();
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await workbench.page.getByText('These rows go by the last .metro and .buildbot').waitFor();
 	await workbench.page
 		.locator('.statusbar')
 		.getByText(/Ln [23], Col/)

@@ -195,3 +195,15 @@ test('ids are unique', () => {
 	].map((row) => row.id);
 	assert.equal(new Set(ids).size, ids.length);
 });
+
+test('a row whose name is not UTF-8 gives no path to commands, and says why', () => {
+	const odd = onlyRow(
+		subarchWith([], { subarch: 'a\udcff', path: '/mirror/funtoo-current/x86-64bit/a\udcff' }),
+	);
+	assert.equal(odd.path, undefined);
+	assert.match(odd.tooltip, /not UTF-8/);
+	assert.equal(odd.id, 'funtoo-current/x86-64bit/a\udcff');
+	const plain = onlyRow(subarchWith([]));
+	assert.equal(plain.path, '/mirror/funtoo-current/x86-64bit/amd64-jaguar');
+	assert.doesNotMatch(plain.tooltip, /not UTF-8/);
+});

@@ -1,8 +1,9 @@
 /** The rows below a dated build: its archives with their hashes, its logs, and what else lies there. */
 import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
 import type { Row } from '../../protocol.ts';
-import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { moreRow, rowLimit } from './rows.ts';
+import { whereabouts } from './whereabouts.ts';
 import { sizeText } from './words.ts';
 
 /** A file as found on disk; `status` is `undefined` if it vanished or is a link that leads nowhere. */
@@ -40,22 +41,18 @@ function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | un
 	const size = file.status === undefined ? 'link that leads nowhere' : sizeText(file.status.size);
 	const hashed = archive && file.entry.kind === 'file' ? hashState(file, hash) : undefined;
 	const facts = [size, ...(hashed === undefined ? [] : [hashed])];
-	const fullPath = `${path}/${file.name}`;
+	const { said, reach } = whereabouts(`${path}/${file.name}`);
 	return {
 		id: `${id}/${file.name}`,
 		kind: 'file',
 		status: hashed === 'stale hash' || file.status === undefined ? 'incomplete' : 'plain',
 		label: file.name,
 		description: facts.join(', '),
-		tooltip: [
-			`**${escapeMarkdown(file.name)}**`,
-			escapeMarkdown(facts.join(', ')),
-			inlineCode(fullPath),
-		].join('\n\n'),
+		tooltip: [`**${escapeMarkdown(file.name)}**`, escapeMarkdown(facts.join(', ')), said].join('\n\n'),
 		accessibleLabel: `${archive ? 'archive' : isLog ? 'log' : 'file'} ${file.name}, ${facts.join(', ')}`,
 		expandable: false,
 		tags: ['file', ...(archive ? ['archive'] : ['text']), ...(isLog ? ['log'] : [])],
-		path: fullPath,
+		...reach,
 	};
 }
 

@@ -10,8 +10,9 @@ import {
 	type RepositoryPolicy,
 	type Subarch,
 } from '../../repository/index.ts';
-import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
+import { whereabouts } from './whereabouts.ts';
 import { ago, counted } from './words.ts';
 
 /** What rows are made of: one look at a repository, its rules, and what time it is. */
@@ -84,6 +85,7 @@ export function datedBuildRows(view: RepositoryView, subarch: Subarch): Row[] {
 /** The rows below `snapshots`, the latest first. */
 export function snapshotRows(found: BuildSnapshots): Row[] {
 	return found.snapshots.toReversed().map((name) => {
+		const { said, reach } = whereabouts(`${found.path}/${name}`);
 		const day = /^portage-(.*)\.tar\.xz$/s.exec(name)?.[1] ?? name;
 		return {
 			id: `${found.build}/snapshots/${name}`,
@@ -91,11 +93,11 @@ export function snapshotRows(found: BuildSnapshots): Row[] {
 			status: 'plain',
 			label: name,
 			description: '',
-			tooltip: `**Snapshot of the Portage tree** ${escapeMarkdown(day)}\n\n${inlineCode(`${found.path}/${name}`)}`,
+			tooltip: `**Snapshot of the Portage tree** ${escapeMarkdown(day)}\n\n${said}`,
 			accessibleLabel: `Portage snapshot ${day}`,
 			expandable: false,
 			tags: ['file'],
-			path: `${found.path}/${name}`,
+			...reach,
 		};
 	});
 }
@@ -120,7 +122,7 @@ function groupRow(
 		...(stale > 0 ? [`${stale} stale`] : []),
 		...(never > 0 ? [`${never} never built`] : []),
 	];
-	const path = `${view.repository.mirror}/${id}`;
+	const { said, reach } = whereabouts(`${view.repository.mirror}/${id}`);
 	const badge = worstBadge(subarches, view.policy);
 	return {
 		id,
@@ -128,14 +130,12 @@ function groupRow(
 		status: 'plain',
 		label,
 		description: facts.slice(failing + running > 0 ? 1 : 0).join(', '),
-		tooltip: [`**${escapeMarkdown(label)}**`, escapeMarkdown(facts.join(', ')), inlineCode(path)].join(
-			'\n\n',
-		),
+		tooltip: [`**${escapeMarkdown(label)}**`, escapeMarkdown(facts.join(', ')), said].join('\n\n'),
 		accessibleLabel: `${kind} ${label}, ${facts.join(', ')}`,
 		expandable: true,
 		...(badge !== undefined && { badge }),
 		tags: [kind],
-		path,
+		...reach,
 	};
 }
 
@@ -144,6 +144,7 @@ function subarchRow(view: RepositoryView, subarch: Subarch): Row {
 	const badge = badgeOf(subarch, view.policy);
 	const isNext = subarch.path === view.nextPath;
 	const facts = subarchFacts(view, subarch);
+	const { said, reach } = whereabouts(subarch.path);
 	return {
 		id: rowIdOf(view.repository, subarch.path),
 		kind: 'subarch',
@@ -153,7 +154,7 @@ function subarchRow(view: RepositoryView, subarch: Subarch): Row {
 		tooltip: [
 			`**${escapeMarkdown(subarch.subarch)}** in ${escapeMarkdown(`${subarch.build}, ${subarch.arch}`)}`,
 			facts.long.map((fact) => `- ${escapeMarkdown(fact)}`).join('\n'),
-			inlineCode(subarch.path),
+			said,
 		].join('\n\n'),
 		accessibleLabel: [
 			`${subarch.build}, ${subarch.arch}, ${subarch.subarch}`,
@@ -169,7 +170,7 @@ function subarchRow(view: RepositoryView, subarch: Subarch): Row {
 			...(countOf(subarch) === 0 ? [] : ['failing']),
 			...(isNext ? ['next'] : []),
 		],
-		path: subarch.path,
+		...reach,
 	};
 }
 
@@ -225,6 +226,7 @@ function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild
 	const inProgress = build.state !== 'complete' && newest && isRunning(subarch);
 	const state = inProgress ? 'building' : stateWord(build);
 	const age = ago(build.date, view.now);
+	const { said, reach } = whereabouts(build.path);
 	return {
 		id: rowIdOf(view.repository, build.path),
 		kind: 'dated-build',
@@ -234,12 +236,12 @@ function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild
 		tooltip: [
 			`**${escapeMarkdown(build.name)}** ${escapeMarkdown(state)}, ${escapeMarkdown(age)}`,
 			...(build === subarch.latest ? ['The latest complete build'] : []),
-			inlineCode(build.path),
+			said,
 		].join('\n\n'),
 		accessibleLabel: `${subarch.subarch}, ${build.kind === 'qa' ? 'QA build' : 'build'} of ${build.name}, ${state}, ${age}`,
 		expandable: true,
 		tags: ['dated-build', build.state, ...(inProgress ? ['running'] : [])],
-		path: build.path,
+		...reach,
 	};
 }
 
@@ -250,17 +252,18 @@ function stateWord(build: DatedBuild): string {
 
 function snapshotsRow(found: BuildSnapshots): Row {
 	const count = counted(found.snapshots.length, 'snapshot');
+	const { said, reach } = whereabouts(found.path);
 	return {
 		id: `${found.build}/snapshots`,
 		kind: 'snapshots',
 		status: 'plain',
 		label: 'snapshots',
 		description: count,
-		tooltip: `**Snapshots of the Portage tree**\n\n${count}\n\n${inlineCode(found.path)}`,
+		tooltip: `**Snapshots of the Portage tree**\n\n${count}\n\n${said}`,
 		accessibleLabel: `${found.build}, ${count} of the Portage tree`,
 		expandable: true,
 		tags: ['snapshots'],
-		path: found.path,
+		...reach,
 	};
 }
 

@@ -1,0 +1,46 @@
+/** What Is Wrong: a view that is there only while something is (`when` in package.json), with a way to each place to mend. */
+import { basename } from 'node:path';
+import { commands, Disposable, EventEmitter, Position, Range, TreeItem, Uri, window } from 'vscode';
+import type { FilePlace } from '../../../server/src/protocol.ts';
+import { contextKeys } from '../contextKeys.ts';
+
+const viewId = 'metro.trouble';
+
+export interface TroubleView extends Disposable {
+	/** Says what is wrong, and lists where to mend it; an empty message takes the view away. */
+	show(message: string, places: readonly FilePlace[]): void;
+}
+
+export function createTroubleView(): TroubleView {
+	const changed = new EventEmitter<void>();
+	let listed: readonly FilePlace[] = [];
+	const view = window.createTreeView<FilePlace>(viewId, {
+		treeDataProvider: {
+			onDidChangeTreeData: changed.event,
+			getChildren: (parent) => (parent === undefined ? [...listed] : []),
+			getTreeItem: itemOf,
+		},
+	});
+	return {
+		show: (message, places) => {
+			view.message = message;
+			listed = places;
+			changed.fire();
+			void commands.executeCommand('setContext', contextKeys.trouble, message !== '');
+		},
+		dispose: () => Disposable.from(view, changed).dispose(),
+	};
+}
+
+/** A row that opens the file at the line. */
+function itemOf({ path, line, column }: FilePlace): TreeItem {
+	const item = new TreeItem(`Open ${basename(path)} at line ${line + 1}`);
+	const at = new Position(line, column);
+	item.tooltip = path;
+	item.command = {
+		title: 'Open',
+		command: 'vscode.open',
+		arguments: [Uri.file(path), { selection: new Range(at, at) }],
+	};
+	return item;
+}
