@@ -37,12 +37,12 @@ export function checkIndentation(source: string, tokens: readonly Token[]): Synt
 		}
 		if (opened !== undefined) {
 			const what = blockNames.get(wordOf(source, opened, tokens));
-			const line = (source.slice(0, opened.start).match(/\r\n?|\n/g)?.length ?? 0) + 1;
 			if (what === undefined) return undefined;
-			const message = `expected an indented block after ${what} on line ${line}`;
-			if (token.kind !== 'end' && token.start < source.length) return fault(message, token);
+			const message = `expected an indented block after ${what} on line `;
+			const lineAt = opened.start;
+			if (token.kind !== 'end' && token.start < source.length) return { ...fault(message, token), lineAt };
 			const start = source.replace(/(?:\r\n?|\n)$/, '').length;
-			return fault(message, { ...token, start, end: start });
+			return { ...fault(message, { ...token, start, end: start }), lineAt };
 		}
 		if (token.kind === 'dedent') continue;
 		first ??= token;

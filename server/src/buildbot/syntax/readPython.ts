@@ -1,7 +1,7 @@
 /** Reads Python source: the tree for whoever wants to look, and the complaint CPython would make first, if any. */
 import type { Program } from './ast.ts';
 import { type Piece, type PiecedText, piecesOf } from './piece.ts';
-import type { OpenBracket, SyntaxFault } from './tokens.ts';
+import { lineOf, type OpenBracket, type SyntaxFault } from './tokens.ts';
 
 /** Python source, read. */
 export interface PythonText extends PiecedText {
@@ -18,7 +18,11 @@ export function readPython(source: string, before?: PiecedText): PythonText {
 	const pieces = piecesOf(source, before);
 	const program = { body: pieces.flatMap(({ body }) => body) };
 	const fault = firstFault(source, pieces);
-	return { source, pieces, program, ...(fault && { fault }) };
+	return { source, pieces, program, ...(fault && { fault: withLine(source, fault) }) };
+}
+
+function withLine(source: string, { lineAt, message, ...fault }: SyntaxFault): SyntaxFault {
+	return { ...fault, message: lineAt === undefined ? message : `${message}${lineOf(source, lineAt)}` };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Token {
 export interface SyntaxFault {
 	readonly type: 'SyntaxError' | 'IndentationError' | 'TabError';
 	readonly message: string;
+	/** The message ends with the number of the line that this offset is in; it is counted when somebody reads it. */
+	readonly lineAt?: number;
 	readonly start: number;
 	readonly end: number;
 }
@@ -298,6 +300,7 @@ function afterNewline(source: string, at: number): number {
 	return at + (source[at] === '\r' && source[at + 1] === '\n' ? 2 : 1);
 }
 
-function lineOf(source: string, offset: number): number {
+/** The number of the line that an offset is in, from one. */
+export function lineOf(source: string, offset: number): number {
 	return (source.slice(0, offset).match(/\r\n?|\n/g)?.length ?? 0) + 1;
 }
