@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type {
+	CodeAction,
 	Diagnostic,
 	DocumentDiagnosticReport,
 	InlayHint,
@@ -350,3 +351,33 @@ for (const [name, given] of [
 		assert.equal(await ask(methods.refresh), null);
 	});
 }
+
+test('edits are tied to the versions they were made for, where the editor knows that', async (t) => {
+	const { client, uri, uriOf } = await begin(t, {
+		capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
+	});
+	await client.change(uri, builds['metro/etc/master.conf']);
+	const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+		...at(uri, 'my/hue'),
+		newName: 'my/tint',
+	});
+	assert.equal(edit.changes, undefined);
+	const versions = (edit.documentChanges ?? []).flatMap((change) =>
+		'textDocument' in change ? [[change.textDocument.uri, change.textDocument.version] as const] : [],
+	);
+	assert.deepEqual(new Map(versions).get(uri), 2);
+	assert.deepEqual(new Map(versions).get(uriOf('metro/etc/builds/funtoo-current/build.conf')), null);
+	await client.change(uri, 'key:value\n');
+	const diagnostics = await client.diagnostics(uri, (items) =>
+		items.some(({ code }) => code === 'ignored-line'),
+	);
+	const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+		textDocument: { uri },
+		range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } },
+		context: { diagnostics },
+	});
+	const fix = actions.find(({ kind }) => kind === 'quickfix');
+	const [change] = fix?.edit?.documentChanges ?? [];
+	assert.ok(change !== undefined && 'textDocument' in change);
+	assert.deepEqual(change.textDocument, { uri, version: 3 });
+});

@@ -1,10 +1,14 @@
 /** The requests about text: each is decoded, given to the document's language, and its answer sent back as it is. */
 import type {
+	CodeAction,
+	CodeActionParams,
 	CompletionItem,
 	CompletionList,
 	CompletionParams,
 	Connection,
+	RenameParams,
 	ServerCapabilities,
+	WorkspaceEdit,
 } from 'vscode-languageserver';
 import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
@@ -16,6 +20,7 @@ import type { OpenDocuments } from './documents.ts';
 import { handled, type Log } from './handle.ts';
 import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
+import { versionedNow } from './versionedEdits.ts';
 
 /** What the server can do, read off what its languages have. */
 export function languageCapabilities(languages: Languages): ServerCapabilities {
@@ -62,12 +67,16 @@ export function languageCapabilities(languages: Languages): ServerCapabilities {
 	};
 }
 
-/** Registers a handler for each verb that some language has. */
+/**
+ * Registers a handler for each verb that some language has.
+ * @param takesVersions whether the editor knows edits that are tied to versions of documents
+ */
 export function registerLanguageRequests(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
 	log: Log,
+	takesVersions: () => boolean,
 ): void {
 	const tokens = createTokenStore();
 	documents.onClosed((uri) => tokens.forget(uri));
@@ -78,6 +87,10 @@ export function registerLanguageRequests(
 		const features = open && languages.of(open);
 		return open === undefined || features === undefined ? undefined : { view: open.view, features };
 	};
+
+	/** Ties edits to the documents as they are now, as far as the editor knows such edits. */
+	const versionedEdits = (): ((edit: WorkspaceEdit) => WorkspaceEdit) =>
+		takesVersions() ? versionedNow(documents) : (edit) => edit;
 
 	/** A handler for one verb: finds the document and its language, answers `empty` where there is none. */
 	const on = <Params extends { textDocument: { uri: string } }, Result>(
@@ -124,9 +137,14 @@ export function registerLanguageRequests(
 		),
 	);
 	connection.onCodeAction(
-		on('codeAction', [], (features, document, params, signal) =>
-			features.codeActions?.(document, params.range, params.context.diagnostics, signal),
-		),
+		on<CodeActionParams, CodeAction[]>('codeAction', [], async (features, document, params, signal) => {
+			const versioned = versionedEdits();
+			const { range, context } = params;
+			const actions = await features.codeActions?.(document, range, context.diagnostics, signal);
+			return actions?.map((action) =>
+				action.edit === undefined ? action : { ...action, edit: versioned(action.edit) },
+			);
+		}),
 	);
 	connection.onDefinition(
 		on('definition', null, (features, document, params, signal) =>
@@ -154,9 +172,11 @@ export function registerLanguageRequests(
 		),
 	);
 	connection.onRenameRequest(
-		on('rename', null, async (features, document, params, signal) =>
-			granted(await features.rename?.(document, params.position, params.newName, signal)),
-		),
+		on<RenameParams, WorkspaceEdit | null>('rename', null, async (features, document, params, signal) => {
+			const versioned = versionedEdits();
+			const edit = granted(await features.rename?.(document, params.position, params.newName, signal));
+			return edit && versioned(edit);
+		}),
 	);
 	connection.onDocumentLinks(
 		on('documentLink', [], (features, document, _params, signal) =>

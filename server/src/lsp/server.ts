@@ -48,6 +48,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	let options: ServerOptions = {};
 	let diagnostics: DiagnosticsSender | undefined;
 	let followsFolders = false;
+	let takesVersions = false;
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
 	let refreshViews = (): void => {};
 	/** The same for diagnostics alone. */
@@ -99,6 +100,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		const folders = (params.workspaceFolders ?? [])
 			.map((folder) => pathOf(folder.uri))
 			.filter((path) => path !== undefined);
+		takesVersions = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
 		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
 		const sent = sentOptions(params.initializationOptions);
 		setups.start(folders, sent);
@@ -169,7 +171,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		worlds.filesChanged(undefined);
 		refresh();
 	});
-	registerLanguageRequests(connection, documents, languages, log);
+	registerLanguageRequests(connection, documents, languages, log, () => takesVersions);
 	registerSetupRequests(connection, setups, log);
 	registerContextRequests(connection, worlds, log, refresh, () => {
 		isLookedAt = true;
