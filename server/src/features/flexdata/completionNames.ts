@@ -13,18 +13,18 @@ import { touches } from '../../base/span.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
 import { allowedWords, configKeys, isKnownTo } from '../../metro/configKeys.ts';
-import type { ConfigLibrary } from '../../metro/configLibrary.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import { inlineCode } from '../markdown.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import { sectionAt } from './flexdataDocument.ts';
 import { valueInShort } from './hover.ts';
+import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** Of more names than this only those that what was typed can mean are offered, the best of them. */
-const mostNames = 200;
+const mostNames = 100;
 
 /** What an item needs to be explained later: the document it was offered in, and its key. */
 export interface KeyItemData {
@@ -43,35 +43,28 @@ export async function nameItems(
 	inCondition = false,
 ): Promise<CompletionList> {
 	const own = fileIndex(file).definitions;
-	const known = definedKeys(context);
-	for (const key of own.keys()) known.add(key);
 	const isBlock = (key: string): boolean =>
 		(own.get(key)?.[0]?.kind ?? context.evaluation?.collection.plain.get(key)?.stored.kind) === 'block' ||
 		(!own.has(key) && configKeys.get(key)?.type === 'multi');
-	const names = new Set(known);
-	for (const key of configKeys.values()) if (isKnownTo(key, context.version)) names.add(key.name);
-	const section = sectionAt(file, offset);
-	const inSection = typed.startsWith(':');
-	const possible = [...names].filter(
-		(name) => name !== '' && (!inSection || name.startsWith(`${section}/`)) && (!onlyBlocks || isBlock(name)),
-	);
-	const orderOf = (name: string): number => (own.has(name) ? 0 : known.has(name) ? 1 : 2);
-	const labelOf = (name: string): string => (inSection ? `:${name.slice(section.length + 1)}` : name);
+	// A name that begins with a colon lies in the section, and the section is not written.
+	const unwritten = typed.startsWith(':') ? `${sectionAt(file, offset)}/` : '';
+	const letters = (unwritten === '' ? typed : unwritten + typed.slice(1)).toLowerCase();
+	const isWanted = (name: string): boolean => name.startsWith(unwritten) && (!onlyBlocks || isBlock(name));
+	const possible = keyCatalogue(file, context).filter(({ name }) => isWanted(name));
 	const isIncomplete = possible.length > mostNames;
-	const shown = isIncomplete ? bestOf(possible, typed, labelOf, orderOf) : possible;
+	const shown = isIncomplete ? matchingKeys(possible, letters, mostNames) : possible;
 	const rest = document.text.slice(offset, offset + 2);
 	const close =
 		inCondition || rest.startsWith(']') ? (onlyBlocks && rest === ']' ? ']' : '') : onlyBlocks ? ']]' : ']';
 	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
 	const items = await Promise.all(
-		shown.map(async (name): Promise<CompletionItem> => {
-			const label = labelOf(name);
+		shown.map(async ({ name, nearness }): Promise<CompletionItem> => {
+			const label = unwritten === '' ? name : `:${name.slice(unwritten.length)}`;
 			const value = await valueInShort(name, context);
 			return {
 				label,
 				kind: isBlock(name) ? CompletionItemKind.Function : CompletionItemKind.Variable,
-				sortText: `${orderOf(name)}${name}`,
-				filterText: label,
+				sortText: `${nearness}${name}`,
 				...(value !== undefined && { labelDetails: { description: value } }),
 				textEdit: TextEdit.replace(range, `${label}${close}`),
 				data: { uri: document.uri, key: name } satisfies KeyItemData,
@@ -79,36 +72,6 @@ export async function nameItems(
 		}),
 	);
 	return { isIncomplete, items };
-}
-
-/** The names that can be meant by what was typed: those that begin with it first, then as editors will sort them. */
-function bestOf(
-	names: readonly string[],
-	typed: string,
-	labelOf: (name: string) => string,
-	orderOf: (name: string) => number,
-): string[] {
-	const letters = typed.toLowerCase();
-	return names
-		.flatMap((name) => {
-			const label = labelOf(name).toLowerCase();
-			if (!holdsInOrder(label, letters)) return [];
-			return [{ name, rank: label.startsWith(letters) ? orderOf(name) : 3 + orderOf(name) }];
-		})
-		.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
-		.slice(0, mostNames)
-		.map(({ name }) => name);
-}
-
-/** Whether all of `letters` come in `text`, in their order but not necessarily side by side: how editors match. */
-function holdsInOrder(text: string, letters: string): boolean {
-	let at = 0;
-	for (const letter of letters) {
-		const found = text.indexOf(letter, at);
-		if (found < 0) return false;
-		at = found + letter.length;
-	}
-	return true;
 }
 
 /** The keys of the section the line stands in that are not there yet. */
@@ -142,11 +105,11 @@ export function keyItems(
 
 /** Section names: every beginning of a key that is known. */
 export function sectionItems(
-	{ document, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: CompletionPlace,
 	typed: string,
 ): CompletionItem[] {
 	const names = new Set<string>();
-	for (const key of [...configKeys.keys(), ...definedKeys(context)]) {
+	for (const { name: key } of keyCatalogue(file, context)) {
 		for (let at = key.indexOf('/'); at > 0; at = key.indexOf('/', at + 1)) names.add(key.slice(0, at));
 	}
 	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
@@ -249,15 +212,4 @@ export async function flexdataResolveCompletion(
 	];
 	if (parts.length === 0) return item;
 	return { ...item, documentation: { kind: MarkupKind.Markdown, value: parts.join('\n\n') } };
-}
-
-const keysOf = new WeakMap<ConfigLibrary, ReadonlySet<string>>();
-
-/** Every key that some file of the set-up defines, or the run is given. */
-function definedKeys({ library, evaluation }: SettingsContext): Set<string> {
-	const known = keysOf.get(library);
-	const keys =
-		known ?? new Set([...library.files.values()].flatMap((file) => [...fileIndex(file).definitions.keys()]));
-	if (known === undefined) keysOf.set(library, keys);
-	return new Set([...keys, ...(evaluation?.given ?? [])]);
 }

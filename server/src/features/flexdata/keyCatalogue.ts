@@ -1,0 +1,79 @@
+/** The keys that completion can offer in a document, put in order once for each of its versions. */
+import type { ParsedFile } from '../../flexdata/index.ts';
+import { configKeys, isKnownTo, type MetroVersion } from '../../metro/configKeys.ts';
+import type { ConfigLibrary } from '../../metro/configLibrary.ts';
+import type { Evaluation } from '../../metro/evaluation.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+/** How near a key is: defined in this file, defined in the set-up or given to the run, only known to Metro. */
+export type Nearness = 0 | 1 | 2;
+
+export interface CataloguedKey {
+	readonly name: string;
+	readonly lowerCase: string;
+	readonly nearness: Nearness;
+}
+
+interface Catalogue {
+	readonly library: ConfigLibrary;
+	readonly evaluation: Evaluation | undefined;
+	readonly version: MetroVersion;
+	readonly keys: readonly CataloguedKey[];
+}
+
+const catalogues = new WeakMap<ParsedFile, Catalogue>();
+
+/** Every key that is defined or known, the nearest first, and those that are equally near by name. */
+export function keyCatalogue(file: ParsedFile, context: SettingsContext): readonly CataloguedKey[] {
+	const { library, evaluation, version } = context;
+	const known = catalogues.get(file);
+	if (known?.library === library && known.evaluation === evaluation && known.version === version)
+		return known.keys;
+	const nearness = new Map<string, Nearness>();
+	const add = (name: string, near: Nearness): void => {
+		if (name !== '' && !nearness.has(name)) nearness.set(name, near);
+	};
+	for (const name of fileIndex(file).definitions.keys()) add(name, 0);
+	for (const other of library.files.values()) {
+		for (const name of fileIndex(other).definitions.keys()) add(name, 1);
+	}
+	for (const name of evaluation?.given ?? []) add(name, 1);
+	for (const key of configKeys.values()) if (isKnownTo(key, version)) add(key.name, 2);
+	const keys = [...nearness]
+		.map(([name, near]) => ({ name, lowerCase: name.toLowerCase(), nearness: near }))
+		.sort((a, b) => a.nearness - b.nearness || (a.name < b.name ? -1 : 1));
+	catalogues.set(file, { library, evaluation, version, keys });
+	return keys;
+}
+
+/**
+ * The keys that can be meant by what was typed: those that begin with it first, then those that hold its letters in
+ * their order; among both in the order they have.
+ * @param letters in lower case
+ */
+export function matchingKeys(
+	keys: readonly CataloguedKey[],
+	letters: string,
+	most: number,
+): readonly CataloguedKey[] {
+	const beginning: CataloguedKey[] = [];
+	const holding: CataloguedKey[] = [];
+	for (const key of keys) {
+		if (key.lowerCase.startsWith(letters)) beginning.push(key);
+		else if (holding.length < most && holdsInOrder(key.lowerCase, letters)) holding.push(key);
+		if (beginning.length === most) return beginning;
+	}
+	return [...beginning, ...holding].slice(0, most);
+}
+
+/** Whether all of `letters` come in `text`, in their order but not necessarily side by side: how editors match. */
+function holdsInOrder(text: string, letters: string): boolean {
+	let at = 0;
+	for (const letter of letters) {
+		const found = text.indexOf(letter, at);
+		if (found < 0) return false;
+		at = found + letter.length;
+	}
+	return true;
+}
