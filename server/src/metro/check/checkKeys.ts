@@ -1,7 +1,14 @@
 /** What is wrong with the keys and conditions of one file: duplicates, conditions that cannot work, collects that clash. */
 import { append } from '../../base/multiMap.ts';
 import { directoryOf, normalizePath, resolvePath } from '../../base/posixPath.ts';
-import type { CollectAnnotation, Condition, Element, FlexNode, ParsedFile } from '../../flexdata/index.ts';
+import type {
+	CollectAnnotation,
+	Condition,
+	Element,
+	FlexNode,
+	ParsedFile,
+	Word,
+} from '../../flexdata/index.ts';
 import { allowedWords, type MetroVersion } from '../configKeys.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -13,17 +20,14 @@ export function checkKeys(file: ParsedFile, path: string | undefined, version: M
 	for (const node of file.nodes) {
 		if (node.kind === 'element' || node.kind === 'block') append(elements, node.key, node);
 		if (node.kind !== 'annotation') continue;
-		found.push(...checkCondition(node, version));
+		checkCondition(node, version, found);
 		if (node.annotation !== 'collect') continue;
 		append(collects, node.path.text, node);
 		found.push(...collectsItself(node, path));
 	}
-	const several = <T>(lists: Iterable<T[]>): T[][] => [...lists].filter(({ length }) => length > 1);
-	return [
-		...found,
-		...several(elements.values()).flatMap(duplicates),
-		...several(collects.values()).flatMap(sharedCondition),
-	];
+	for (const several of elements.values()) if (several.length > 1) found.push(...duplicates(several));
+	for (const several of collects.values()) if (several.length > 1) found.push(...sharedCondition(several));
+	return found;
 }
 
 /** The condition that an annotation states itself; one it only inherits was checked where it stands. */
@@ -33,32 +37,35 @@ export function statedCondition(node: FlexNode): Condition | undefined {
 	return first !== undefined && first.span.start >= node.span.start ? node.condition : undefined;
 }
 
-function checkCondition(node: FlexNode, version: MetroVersion): Finding[] {
+function checkCondition(node: FlexNode, version: MetroVersion, found: Finding[]): void {
 	const condition = statedCondition(node);
-	const [key, operator, ...words] = condition?.words ?? [];
-	if (key === undefined) return [];
-	const span = { start: key.span.start, end: condition?.words.at(-1)?.span.end ?? key.span.end };
+	if (condition === undefined) return;
+	const [key, operator, ...words] = condition.words;
+	if (key === undefined) return;
+	const span = { start: key.span.start, end: condition.words.at(-1)?.span.end ?? key.span.end };
 	const isCollect = node.kind === 'annotation' && node.annotation === 'collect';
 	if (isCollect && key.text === '*' && operator === undefined) {
 		const message =
 			'In a collect the star is the name of a key, which nobody defines: the file is never collected.';
 		const fixes = [replacing('Remove the condition', { start: node.path.span.end, end: span.end }, '')];
-		return [finding('collect-star', span, message, { fixes })];
+		found.push(finding('collect-star', span, message, { fixes }));
+		return;
 	}
-	if (operator === undefined) return [];
+	if (operator === undefined) return;
 	if (words.length === 0 || (operator.text !== 'is' && operator.text !== 'in')) {
 		const message =
 			'Metro cannot weigh this condition: write "key", or "key is" and words. It stops as soon as it does.';
 		const meant = /^(?:=|==|:|equals)$/.test(operator.text) && words.length > 0;
 		const fixes = meant ? [replacing('Replace with "is"', operator.span, 'is')] : [];
-		return [finding('invalid-condition', span, message, { fixes })];
+		found.push(finding('invalid-condition', span, message, { fixes }));
+		return;
 	}
 	// What builds, arches, subarches, targets and modes there are is for each installation to say.
-	if (/^(?:target|target\/(?:build|arch_desc|subarch)|multi\/mode)$/.test(key.text)) return [];
+	if (/^(?:target|target\/(?:build|arch_desc|subarch)|multi\/mode)$/.test(key.text)) return;
 	const allowed = allowedWords(key.text, version)?.map(({ word }) => word);
-	if (allowed === undefined || words.some(({ text }) => allowed.includes(text))) return [];
+	if (allowed === undefined || words.some(({ text }) => allowed.includes(text))) return;
 	const message = `This is never true: ${key.text} is one of ${allowed.slice(0, 12).join(', ')}.`;
-	return [finding('condition-never-true', span, message)];
+	found.push(finding('condition-never-true', span, message));
 }
 
 function duplicates(elements: readonly Element[]): Finding[] {
@@ -107,9 +114,9 @@ function kindOf({ kind }: Element): string {
 /** Conditions on one key that share a word, or that ask only whether it is defined. */
 function overlaps(elements: readonly Element[]): Finding[] {
 	return elements.flatMap((element, at) => {
-		const other = elements
-			.slice(0, at)
-			.find((earlier) => canBothBeTrue(earlier.condition, element.condition));
+		const other = elements.find(
+			(earlier, before) => before < at && canBothBeTrue(earlier.condition, element.condition),
+		);
 		if (other === undefined) return [];
 		const related = [{ span: placeOf(other), message: `when ${other.condition?.text}` }];
 		const message = `"${element.condition?.text}" and "${other.condition?.text}" can both be true: Metro then stops.`;
@@ -118,10 +125,13 @@ function overlaps(elements: readonly Element[]): Finding[] {
 }
 
 function canBothBeTrue(a: Condition | undefined, b: Condition | undefined): boolean {
-	const [keyA, operatorA, ...wordsA] = a?.words.map(({ text }) => text) ?? [];
-	const [keyB, operatorB, ...wordsB] = b?.words.map(({ text }) => text) ?? [];
-	if (keyA === undefined || keyA !== keyB) return false;
-	return operatorA === undefined || operatorB === undefined || wordsA.some((word) => wordsB.includes(word));
+	const [keyA, operatorA] = a?.words ?? [];
+	const [keyB, operatorB] = b?.words ?? [];
+	if (keyA === undefined || keyA.text !== keyB?.text) return false;
+	if (operatorA === undefined || operatorB === undefined) return true;
+	const isShared = ({ text }: Word, at: number): boolean =>
+		at >= 2 && b?.words.some((word, other) => other >= 2 && word.text === text) === true;
+	return a?.words.some(isShared) === true;
 }
 
 /** One conditional collect makes all with the same text conditional. */

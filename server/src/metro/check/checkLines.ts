@@ -1,6 +1,7 @@
 /** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
 import { nearest } from '../../base/nearest.ts';
 import type { Block, FlexNode, IgnoredLine, ParsedFile, PlainElement } from '../../flexdata/index.ts';
+import { placeOf } from './checkKeys.ts';
 import { type Finding, type Fix, finding, replacing } from './finding.ts';
 import type { ProblemCode } from './problemKinds.ts';
 
@@ -8,29 +9,35 @@ const byteOrderMark = '\ufeff';
 
 /** Findings about the lines of a file, each by itself. */
 export function checkLines(file: ParsedFile): Finding[] {
-	const found = file.nodes.flatMap((node, at) => checkNode(file, node, at));
+	const found: Finding[] = [];
+	for (const [at, node] of file.nodes.entries()) checkNode(file, node, at, found);
 	if (file.text.startsWith(byteOrderMark)) {
 		const span = { start: 0, end: byteOrderMark.length };
 		const message = 'The file starts with a byte order mark: Metro does not understand its first line.';
 		const fixes = [replacing('Remove the byte order mark', span, '', true)];
 		found.unshift(finding('byte-order-mark', span, message, { fixes }));
 	}
-	return [...found, ...lostCharacter(file)];
+	lostCharacter(file, found);
+	return found;
 }
 
-function checkNode(file: ParsedFile, node: FlexNode, at: number): Finding[] {
+/** Adds to `found`, as everything below does: most lines are as they should be, and cost nothing then. */
+function checkNode(file: ParsedFile, node: FlexNode, at: number, found: Finding[]): void {
 	switch (node.kind) {
 		case 'ignored':
-			return [ignoredLine(file, node)];
+			found.push(ignoredLine(file, node));
+			break;
 		case 'element':
-			return [...oddKey(node), ...blanks(file, node)];
+			oddKey(node, found);
+			blanks(file, node, found);
+			break;
 		case 'block':
-			return [...oddKey(node), ...closedEarly(file, node, at)];
+			oddKey(node, found);
+			closedEarly(file, node, at, found);
+			break;
 		case 'annotation':
-			if (node.failure !== undefined) return [failure(file, node)];
-			return node.annotation === 'option' && node.lax ? [laxOption(node)] : [];
-		default:
-			return [];
+			if (node.failure !== undefined) found.push(failure(file, node));
+			else if (node.annotation === 'option' && node.lax) found.push(laxOption(node));
 	}
 }
 
@@ -104,19 +111,20 @@ function intended(line: string): string | undefined {
 }
 
 /** Blanks that belong to the value: behind the colon, and before a comment. */
-function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement): Finding[] {
+function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement, found: Finding[]): void {
 	const { text, span } = value;
 	if (text.trim() === '[' && text !== '[') {
 		const whole = { start: nameSpan.end, end: span.end };
 		const message =
 			'This opens no block: there is one blank too many. The lines below are read as ordinary lines.';
 		const fixes = [replacing('Leave one blank', whole, ': [')];
-		return [finding('block-not-opened', { start: nameSpan.start, end: span.end }, message, { fixes })];
+		found.push(finding('block-not-opened', { start: nameSpan.start, end: span.end }, message, { fixes }));
+		return;
 	}
+	if (!text.startsWith(' ') && !text.endsWith(' ')) return;
 	const leading = text.length - text.replace(/^ +/, '').length;
 	const trailing = comment === undefined ? 0 : text.length - text.replace(/ +$/, '').length;
-	if (leading === text.length && text !== '') return [];
-	const found: Finding[] = [];
+	if (leading === text.length) return;
 	const add = (start: number, end: number, where: string): void => {
 		const blank = { start, end };
 		const message = `${end - start === 1 ? 'A second blank' : 'Each further blank'} ${where} becomes part of the value.`;
@@ -126,20 +134,20 @@ function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement): F
 	};
 	if (leading > 0) add(span.start, span.start + leading, 'behind the colon');
 	if (trailing > 0 && file.text[span.end] === ' ') add(span.end - trailing, span.end, 'before the comment');
-	return found;
 }
 
-function oddKey(node: PlainElement | Block): Finding[] {
-	const { name, section, kind, nameSpan } = node;
-	const span = name === '' ? { start: nameSpan.start, end: nameSpan.end + 1 } : nameSpan;
+function oddKey(node: PlainElement | Block, found: Finding[]): void {
+	const { name, section, kind } = node;
+	const span = placeOf(node);
 	if (name === '') {
 		if (section === '') {
 			const message = 'A key without a name: Metro dies as soon as it lists all values.';
-			return [finding('empty-key', span, message)];
+			found.push(finding('empty-key', span, message));
+		} else if (kind === 'block') {
+			const message = `This defines "${section}/" and not "${section}": only a plain value can stand for the section itself.`;
+			found.push(finding('odd-key', span, message));
 		}
-		if (kind === 'element') return [];
-		const message = `This defines "${section}/" and not "${section}": only a plain value can stand for the section itself.`;
-		return [finding('odd-key', span, message)];
+		return;
 	}
 	// Python's white space, of which a byte order mark is none.
 	if (/[:\s]/.test(name.replace(byteOrderMark, '')) || name.endsWith('?')) {
@@ -149,43 +157,51 @@ function oddKey(node: PlainElement | Block): Finding[] {
 				? 'a colon'
 				: 'a "?" at its end';
 		const message = `The key "${name}" holds ${what}: no reference can name it.`;
-		return [finding('odd-key', span, message)];
+		found.push(finding('odd-key', span, message));
 	}
-	return [];
 }
 
 /** A `]` that ended the block, with another one left over further down: the first was one of the script's. */
-function closedEarly(file: ParsedFile, { closing, failure, opening }: Block, at: number): Finding[] {
+function closedEarly(
+	file: ParsedFile,
+	{ closing, failure, opening }: Block,
+	at: number,
+	found: Finding[],
+): void {
 	if (failure !== undefined) {
 		const message = 'Metro stops at the end of the file: the block is not closed by a line that is only "]".';
-		return [finding('block-not-closed', opening, message)];
+		found.push(finding('block-not-closed', opening, message));
+		return;
 	}
-	if (closing === undefined) return [];
+	if (closing === undefined) return;
 	let ignored = 0;
-	for (const node of file.nodes.slice(at + 1, at + 200)) {
-		if (node.kind === 'annotation' || node.kind === 'block') return [];
+	for (let next = at + 1; next < at + 200; next++) {
+		const node = file.nodes[next];
+		if (node === undefined || node.kind === 'annotation' || node.kind === 'block') return;
 		if (node.kind !== 'ignored') continue;
 		const isBracket = file.text.slice(node.content.start, node.content.end) === ']';
 		if (!isBracket) {
 			ignored++;
 			continue;
 		}
-		if (ignored === 0) return [];
+		if (ignored === 0) return;
 		const related = [{ span: node.content, message: 'This one was probably meant to close it.' }];
 		const message = 'The block ends here, and the lines below are read as ordinary lines.';
-		return [finding('block-closed-early', closing, message, { related })];
+		found.push(finding('block-closed-early', closing, message, { related }));
+		return;
 	}
-	return [];
 }
 
 /** Metro cuts off the last character of every line, be it a line end or not. */
-function lostCharacter({ text, lost, nodes }: ParsedFile): Finding[] {
-	if (lost === undefined) return [];
+function lostCharacter({ text, lost, nodes }: ParsedFile, found: Finding[]): void {
+	if (lost === undefined) return;
 	const character = text.slice(lost.start, lost.end);
 	const harmless = character.trim() === '' || nodes.at(-1)?.kind === 'comment';
 	const fixes = [replacing('Add the missing line end', { start: lost.end, end: lost.end }, '\n', true)];
 	const message = `The last line has no line end: Metro cuts its last character ("${character}") off.`;
-	return [finding('no-newline-at-end', lost, message, { severity: harmless ? 'warning' : 'error', fixes })];
+	found.push(
+		finding('no-newline-at-end', lost, message, { severity: harmless ? 'warning' : 'error', fixes }),
+	);
 }
 
 function trimmedEnd(text: string, end: number): number {

@@ -18,44 +18,49 @@ type Place = 'value' | 'line' | 'path';
 
 /** Findings about the values of a file that need no other file. */
 export function checkValues(file: ParsedFile): Finding[] {
-	return file.nodes.flatMap((node) => checkNode(file, node));
+	const found: Finding[] = [];
+	for (const node of file.nodes) checkNode(file, node, found);
+	return found;
 }
 
-function checkNode(file: ParsedFile, node: FlexNode): Finding[] {
-	if (node.kind === 'element') return checkValue(file, node.value, 'value', node.ownSection);
-	if (node.kind === 'block') return checkBlock(file, node);
-	if (node.kind === 'annotation' && node.annotation === 'collect')
-		return checkValue(file, node.path, 'path', undefined);
-	return [];
+/** Adds to `found`, as everything below does: most values are as they should be, and cost nothing then. */
+function checkNode(file: ParsedFile, node: FlexNode, found: Finding[]): void {
+	if (node.kind === 'element') checkValue(file, node.value, 'value', node.ownSection, found);
+	else if (node.kind === 'block') checkBlock(file, node, found);
+	else if (node.kind === 'annotation' && node.annotation === 'collect')
+		checkValue(file, node.path, 'path', undefined, found);
 }
 
-function checkBlock(file: ParsedFile, block: Block): Finding[] {
-	const found: Finding[][] = [];
+function checkBlock(file: ParsedFile, block: Block, found: Finding[]): void {
 	let python: Span | undefined;
 	for (const line of block.lines) {
-		if (line.kind === 'value') found.push(checkValue(file, line.value, 'line', undefined));
-		else if (line.kind === 'embedding') found.push(checkEmbedding(line));
+		if (line.kind === 'value') checkValue(file, line.value, 'line', undefined, found);
+		else if (line.kind === 'embedding') checkEmbedding(line, found);
 		else if (line.kind === 'python-start') {
 			python = trimmed(file.text, lineSpan(line));
 			const message = 'Metro runs the lines up to ?> as Python; the value is not known here.';
-			found.push([finding('python-code', python, message)]);
+			found.push(finding('python-code', python, message));
 		} else if (line.kind === 'python-end') python = undefined;
 	}
 	if (python !== undefined) {
 		const message = 'There is no ?> line: everything up to the end of the block is run as Python.';
-		found.push([finding('python-not-closed', python, message)]);
+		found.push(finding('python-not-closed', python, message));
 	}
-	return found.flat();
 }
 
-function checkValue(file: ParsedFile, value: Value, place: Place, section: string | undefined): Finding[] {
-	const found: Finding[] = [];
+function checkValue(
+	file: ParsedFile,
+	value: Value,
+	place: Place,
+	section: string | undefined,
+	found: Finding[],
+): void {
 	for (const part of value.parts) {
 		if (part.kind === 'unterminated') {
 			const message = 'This reference has no closing bracket: Metro stops when it uses the value.';
 			found.push(finding('unterminated-reference', part.span, message));
 		} else if (part.kind === 'reference') {
-			found.push(...checkReference(part, place, section));
+			checkReference(part, place, section, found);
 			if (place === 'value' && part.written.endsWith(':zap') && value.parts.length > 1) {
 				const message =
 					'If the key is empty or not defined, the whole value goes away, not only this reference.';
@@ -63,29 +68,42 @@ function checkValue(file: ParsedFile, value: Value, place: Place, section: strin
 			}
 		}
 	}
-	return [...found, ...checkFile(file, value, place), ...embeddingsAsText(file, value, place)];
+	checkFile(file, value, place, found);
+	embeddingsAsText(value, place, found);
 }
 
-function checkReference(reference: Reference, place: Place, section: string | undefined): Finding[] {
+function checkReference(
+	reference: Reference,
+	place: Place,
+	section: string | undefined,
+	found: Finding[],
+): void {
 	const { span, written, scope, name, nameSpan } = reference;
 	if (name.includes('$[')) {
 		const message = `References do not nest: this asks for a key named "${name}".`;
-		return [finding('nested-reference', span, message)];
+		found.push(finding('nested-reference', span, message));
+		return;
 	}
-	if (scope !== 'global' && section === undefined) return [withoutSection(reference, place)];
+	if (scope !== 'global' && section === undefined) {
+		found.push(withoutSection(reference, place));
+		return;
+	}
 	if (scope === 'global' && isArithmetic(written)) {
 		const message = `Metro takes this for a reference to a key named "${name}".`;
 		const fixes = [replacing(`Write as $((${written}))`, span, `$((${written}))`)];
-		return [finding('shell-arithmetic', span, message, { fixes: place === 'line' ? fixes : [] })];
+		found.push(finding('shell-arithmetic', span, message, { fixes: place === 'line' ? fixes : [] }));
+		return;
 	}
+	// Only a mode can be wrong with what is left.
+	if (!written.includes(':', 1)) return;
 	const target = targetOf(reference, section);
-	if (target.kind !== 'invalid') return [];
+	if (target.kind !== 'invalid') return;
 	const modes = { start: nameSpan.end, end: span.end - (reference.test ? 2 : 1) };
 	const mode = written.slice(written.length - (modes.end - modes.start) + 1);
 	const close = mode.includes(':') ? undefined : nearest(mode, ['lax', 'zap']);
 	const fixes = close === undefined ? [] : [replacing(`Replace with ":${close}"`, modes, `:${close}`)];
 	const remedy = mode.includes(':') ? 'only one mode may follow a name' : 'the modes are :zap and :lax';
-	return [finding('unknown-mode', modes, `Metro stops when it uses the value: ${remedy}.`, { fixes })];
+	found.push(finding('unknown-mode', modes, `Metro stops when it uses the value: ${remedy}.`, { fixes }));
 }
 
 function withoutSection({ span }: Reference, place: Place): Finding {
@@ -105,50 +123,50 @@ function isArithmetic(written: string): boolean {
 	return /\s|[*%()<>&|=]|^\d|[-+]\d+$/.test(written) && !/[/:]/.test(written);
 }
 
-function checkEmbedding({ key, reference, name }: Embedding): Finding[] {
-	if (key === undefined) return [];
+function checkEmbedding({ key, reference, name }: Embedding, found: Finding[]): void {
+	if (key === undefined) return;
 	const { text } = name;
 	const mode = text.slice(key.length);
 	if (key === '' || text.endsWith('?') || (mode !== '' && mode !== ':lax')) {
 		const message =
 			'Metro stops when it uses the block: $[[…]] takes the whole name of a block, and :lax at most.';
-		return [finding('bad-embedding', reference, message)];
+		found.push(finding('bad-embedding', reference, message));
 	}
-	return [];
 }
 
 /** `$[[name]]` that is not alone on a line of a block. In a comment of a script it does no harm. */
-function embeddingsAsText(file: ParsedFile, { span }: Value, place: Place): Finding[] {
-	const text = file.text.slice(span.start, span.end);
-	if (!text.includes('$[[') || (place === 'line' && text.trimStart().startsWith('#'))) return [];
-	return [...text.matchAll(/\$\[\[[^\]]*\]\]/g)].map(({ index, 0: all }) => {
+function embeddingsAsText({ text, span }: Value, place: Place, found: Finding[]): void {
+	if (!text.includes('$[[') || (place === 'line' && text.trimStart().startsWith('#'))) return;
+	for (const { index, 0: all } of text.matchAll(/\$\[\[[^\]]*\]\]/g)) {
 		const start = span.start + index;
 		const where = place === 'line' ? 'is not alone on its line' : 'does not stand in a block';
 		const message = `This ${where}, so Metro leaves it as text.`;
-		return finding('embedding-as-text', { start, end: start + all.length }, message);
-	});
+		found.push(finding('embedding-as-text', { start, end: start + all.length }, message));
+	}
 }
 
-function checkFile(file: ParsedFile, value: Value, place: Place): Finding[] {
-	if (place === 'path') return [];
-	const span = trimmed(file.text, value.span);
-	const text = file.text.slice(span.start, span.end);
+function checkFile(file: ParsedFile, value: Value, place: Place, found: Finding[]): void {
+	if (place === 'path') return;
 	if (value.file === undefined) {
-		if (place === 'line' || !text.startsWith('<<')) return [];
+		if (place === 'line' || !value.text.trimStart().startsWith('<<')) return;
+		const span = trimmed(file.text, value.span);
+		const text = file.text.slice(span.start, span.end);
 		const meant = /^<<\s*(\S+)$/.exec(text)?.[1];
 		const fixes = meant === undefined ? [] : [replacing(`Write as "<< ${meant}"`, span, `<< ${meant}`)];
 		const message = 'This is plain text: a file is read only for "<<", one blank, and one word.';
-		return [finding('file-as-text', span, message, { fixes })];
+		found.push(finding('file-as-text', span, message, { fixes }));
+		return;
 	}
 	const name = file.text.slice(value.file.start, value.file.end);
 	if (place === 'line' && /^-?["'\\]?\w+["']?$/.test(name)) {
 		const message = `Metro replaces this line with the contents of a file named ${name}.`;
-		return [finding('file-in-block', span, message)];
+		found.push(finding('file-in-block', trimmed(file.text, value.span), message));
+		return;
 	}
-	if (name.startsWith('/') || name.startsWith('$[')) return [];
+	if (name.startsWith('/') || name.startsWith('$[')) return;
 	const message =
 		'A relative name starts in the directory in which Metro is started. Write an absolute path.';
-	return [finding('relative-file', value.file, message)];
+	found.push(finding('relative-file', value.file, message));
 }
 
 function trimmed(text: string, { start, end }: Span): Span {

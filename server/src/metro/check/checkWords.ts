@@ -25,16 +25,20 @@ const openSets: ReadonlySet<string> = new Set([
 /** Findings that need to know Metro's keys, and no other file. */
 export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
 	const nearestSection = remembering((first) => nearest(first, firstWords));
-	return file.nodes.flatMap((node) => {
-		if (node.kind === 'element') {
-			const script = scriptProblem(node);
-			return script ?? [...wordProblems(file, node, version), ...deadKey(node, version)];
+	const found: Finding[] = [];
+	for (const node of file.nodes) {
+		if (node.kind === 'annotation' && node.annotation === 'section')
+			found.push(...sectionProblem(node, nearestSection));
+		// Of keys that Metro does not know there is nothing to say.
+		if ((node.kind !== 'element' && node.kind !== 'block') || !configKeys.has(node.key)) continue;
+		const script = node.kind === 'element' ? scriptProblem(node) : undefined;
+		if (script !== undefined) found.push(script);
+		else {
+			if (node.kind === 'element') found.push(...wordProblems(file, node, version));
+			found.push(...deadKey(node, version));
 		}
-		if (node.kind === 'block') return deadKey(node, version);
-		return node.kind === 'annotation' && node.annotation === 'section'
-			? sectionProblem(node, nearestSection)
-			: [];
-	});
+	}
+	return found;
 }
 
 /** The words of a plain value, as a list of options is read: separated by blanks. */
@@ -77,16 +81,12 @@ function fits(allowed: string, word: string): boolean {
 }
 
 /** Scripts that Metro itself runs. Others are pieces for those, and may be anything. */
-function scriptProblem({
-	key,
-	name,
-	nameSpan,
-}: Extract<Element, { kind: 'element' }>): Finding[] | undefined {
+function scriptProblem({ key, name, nameSpan }: Extract<Element, { kind: 'element' }>): Finding | undefined {
 	const known = configKeys.get(key);
 	const isScript = (key.startsWith('steps/') || key.startsWith('trigger/')) && known?.type === 'multi';
 	if (!isScript || name === '') return undefined;
 	const message = `Metro runs only blocks, and stops at ${key}: write it between "${name}: [" and "]".`;
-	return [finding('script-not-block', nameSpan, message)];
+	return finding('script-not-block', nameSpan, message);
 }
 
 /** A key that this version of Metro does not read any more, or not yet. */
