@@ -27,13 +27,13 @@ export interface SemanticToken {
  * The protocol's encoding of tokens in the order of the text: line and column relative to the token before, length, type,
  * modifiers.
  */
-export function encodeTokens(document: DocumentView, tokens: readonly SemanticToken[]): number[] {
+export function encodeTokens(document: DocumentView, tokens: Iterable<SemanticToken>): number[] {
 	const data: number[] = [];
 	let line = 0;
 	let column = 0;
 	let end = 0;
 	for (const { span, type, modifiers } of tokens) {
-		if (span.start < end) continue;
+		if (span.start < end || span.start === span.end) continue;
 		end = span.end;
 		const at = toPosition(document.lines, span.start);
 		const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);

@@ -2,7 +2,7 @@
 import { reprStrings, wordSpans } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { listIndexError, type MetroError, metroError } from './errors.ts';
-import type { Annotation, Condition, Failure, FailureCode, Word } from './syntax.ts';
+import type { Annotation, Condition, FailureCode, Word } from './syntax.ts';
 import { scanValue } from './value.ts';
 
 /** The line an annotation stands on. */
@@ -26,18 +26,11 @@ export function parseAnnotation(at: AnnotationLine): Annotation {
 	const words = wordsIn(source, { start: content.start + 1, end: content.end - 1 });
 	const base = { kind: 'annotation', span, line, comment, content, words } as const;
 	const [verb, first, second] = words;
-	const failure = (code: FailureCode, error: MetroError, span: Span): Failure => ({
-		code,
-		error,
-		line,
-		span,
-	});
 	const invalid = (code: FailureCode, error: MetroError, span: Span = content): Annotation => ({
 		...base,
 		annotation: 'invalid',
-		failure: failure(code, error, span),
+		failure: { code, error, line, span },
 	});
-	const quoted = source.slice(at.seen.start, at.seen.end);
 	switch (verb?.text) {
 		case undefined:
 			return invalid('empty-annotation', listIndexError);
@@ -45,15 +38,10 @@ export function parseAnnotation(at: AnnotationLine): Annotation {
 			if (first === undefined) return invalid('section-without-name', listIndexError);
 			if (second !== undefined && second.text !== 'when') {
 				// Metro has changed the section, but not the condition, when it notices.
-				const error = metroError(`Expecting "when": ${quoted}`);
+				const error = metroError(`Expecting "when": ${quoted(at)}`);
 				const extra = { start: second.span.start, end: words.at(-1)?.span.end ?? second.span.end };
-				return {
-					...base,
-					annotation: 'section',
-					name: first,
-					condition: at.condition,
-					failure: failure('section-extra-words', error, extra),
-				};
+				const failure = { code: 'section-extra-words', error, line, span: extra } as const;
+				return { ...base, annotation: 'section', name: first, condition: at.condition, failure };
 			}
 			const condition = second === undefined ? undefined : conditionOf(words.slice(3));
 			return { ...base, annotation: 'section', name: first, condition, failure: undefined };
@@ -96,16 +84,20 @@ export function parseAnnotation(at: AnnotationLine): Annotation {
 			return collect(first, joined(words.slice(3)));
 		}
 		default: {
-			const error = metroError(`Invalid annotation: ${verb?.text ?? ''} in ${quoted}`);
+			const error = metroError(`Invalid annotation: ${verb?.text ?? ''} in ${quoted(at)}`);
 			return invalid('unknown-annotation', error, verb?.span);
 		}
 	}
 }
 
+function quoted({ source, seen }: AnnotationLine): string {
+	return source.slice(seen.start, seen.end);
+}
+
 /** The condition of a `when`: none if it has no words, or only a star. A collect's star is an ordinary word. */
 function conditionOf(words: readonly Word[]): Condition | undefined {
-	const condition = joined(words);
-	return condition.text === '' || condition.text === '*' ? undefined : condition;
+	const isNone = words.length === 0 || (words.length === 1 && words[0]?.text === '*');
+	return isNone ? undefined : joined(words);
 }
 
 function joined(words: readonly Word[]): Condition {

@@ -39,6 +39,6 @@ export type {
 	Word,
 } from './syntax.ts';
 export type { KeyUse } from './uses.ts';
-export { keyUseAt, keyUses, nodeAt, valuesOf } from './uses.ts';
+export { keyUseAt, keyUses, keyUsesIn, nodeAt, valuesOf } from './uses.ts';
 export type { Reference, Target, Value, ValuePart } from './value.ts';
 export { referencesOf, scanText, targetOf } from './value.ts';

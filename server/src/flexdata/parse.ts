@@ -28,6 +28,9 @@ interface Fields {
 	readonly comment: Span | undefined;
 }
 
+const blank = ' '.charCodeAt(0);
+const hash = '#'.charCodeAt(0);
+
 /** Parses a text. Never fails: what Metro would die of stands as `failure` in the node. Time is linear in the text. */
 export function parse(text: string): ParsedFile {
 	const lines = textLines(text);
@@ -60,8 +63,8 @@ function parseNode(text: string, lines: readonly TextLine[], at: number, scope: 
 	if (comment?.start === stripped.start) return { kind: 'comment', span, line, comment };
 	// The blank before a comment only parts fields; a second one stays as an empty field.
 	const content = { start: stripped.start, end: comment === undefined ? stripped.end : comment.start - 1 };
-	const blank = text.slice(content.start, content.end).indexOf(' ');
-	const firstEnd = blank < 0 ? content.end : content.start + blank;
+	let firstEnd = content.start;
+	while (firstEnd < content.end && text.charCodeAt(firstEnd) !== blank) firstEnd++;
 	const fields: Fields = { span, line, seen, content, firstEnd, comment };
 	if (opensBlock(text, fields)) return parseBlock(text, lines, at, fields, scope);
 	if (text[content.start] === '[') {
@@ -160,9 +163,11 @@ function parseBlock(
 
 /** A comment starts at the first field that starts with `#`; only blanks part fields, tabs do not. */
 function commentIn(text: string, { start, end }: Span): Span | undefined {
-	if (text[start] === '#') return { start, end };
-	const at = text.slice(start, end).indexOf(' #');
-	return at < 0 ? undefined : { start: start + at + 1, end };
+	for (let at = start; at < end; at++) {
+		const isFirst = at === start || text.charCodeAt(at - 1) === blank;
+		if (isFirst && text.charCodeAt(at) === hash) return { start: at, end };
+	}
+	return undefined;
 }
 
 /** A line as Metro goes on with it: less its last character, which is the line end except at the end of the file. */

@@ -1,7 +1,7 @@
 /** Finding one's way in a parsed file: the node at an offset, and every place where a file names a key. */
 import { type Span, touches } from '../base/span.ts';
 import type { Condition, Element, FlexNode, ParsedFile } from './syntax.ts';
-import { type Reference, referencesOf, targetOf, type Value } from './value.ts';
+import { targetOf, type Value } from './value.ts';
 
 /** A place that names a key. */
 export interface KeyUse {
@@ -39,13 +39,22 @@ export function nodeAt(file: ParsedFile, offset: number): FlexNode | undefined {
 
 /** The places in a file that name keys, in order. Names that references make up are left out: nobody knows them here. */
 export function keyUses(file: ParsedFile): KeyUse[] {
-	return file.nodes.flatMap(usesIn);
+	const found: KeyUse[] = [];
+	for (const node of file.nodes) addUses(node, found);
+	return found;
+}
+
+/** Those in one node. */
+export function keyUsesIn(node: FlexNode): KeyUse[] {
+	const found: KeyUse[] = [];
+	addUses(node, found);
+	return found;
 }
 
 /** The place naming a key that `offset` touches. */
 export function keyUseAt(file: ParsedFile, offset: number): KeyUse | undefined {
 	const node = nodeAt(file, offset);
-	return node === undefined ? undefined : usesIn(node).find((use) => touches(use.span, offset));
+	return node === undefined ? undefined : keyUsesIn(node).find((use) => touches(use.span, offset));
 }
 
 /** The values that an element holds: its own, or those of the lines of a block with the names of embedded blocks. */
@@ -57,55 +66,51 @@ export function valuesOf(element: Element): Value[] {
 	});
 }
 
-function usesIn(node: FlexNode): KeyUse[] {
+function addUses(node: FlexNode, found: KeyUse[]): void {
 	switch (node.kind) {
 		case 'annotation':
-			if (node.annotation === 'collect') {
-				return [...valueUses(node, node.path, undefined), ...conditionUses(node, node.condition)];
-			}
-			if (node.annotation === 'section' || node.annotation === 'when')
-				return conditionUses(node, node.condition);
-			return [];
+			if (node.annotation === 'collect') addValueUses(node, node.path, undefined, found);
+			if ('condition' in node) addConditionUse(node, node.condition, found);
+			break;
 		case 'element':
-			return valueUses(node, node.value, node.ownSection);
+			addValueUses(node, node.value, node.ownSection, found);
+			break;
 		case 'block':
-			return blockUses(node);
-		default:
-			return [];
+			addBlockUses(node, found);
 	}
 }
 
 /** Names relative to the section are taken for what they mean when the block is joined; a plain line has no section. */
-function blockUses(block: Extract<FlexNode, { kind: 'block' }>): KeyUse[] {
-	return block.lines.flatMap((line): KeyUse[] => {
-		if (line.kind === 'value') return valueUses(block, line.value, block.ownSection);
-		if (line.kind !== 'embedding') return [];
-		if (line.key === undefined) return valueUses(block, line.name, block.ownSection);
+function addBlockUses(block: Extract<FlexNode, { kind: 'block' }>, found: KeyUse[]): void {
+	for (const line of block.lines) {
+		if (line.kind === 'value') addValueUses(block, line.value, block.ownSection, found);
+		if (line.kind !== 'embedding') continue;
+		if (line.key === undefined) {
+			addValueUses(block, line.name, block.ownSection, found);
+			continue;
+		}
 		const mode = line.name.text.endsWith(':lax') ? 'lax' : undefined;
 		const { key, reference: span, keySpan: nameSpan } = line;
-		return [{ kind: 'embedding', key, mode, span, nameSpan, relative: false, node: block }];
-	});
+		found.push({ kind: 'embedding', key, mode, span, nameSpan, relative: false, node: block });
+	}
 }
 
-function valueUses(node: FlexNode, value: Value, section: string | undefined): KeyUse[] {
-	return referencesOf(value).flatMap((reference) => {
-		const use = referenceUse(node, reference, section);
-		return use === undefined ? [] : [use];
-	});
-}
-
-function referenceUse(node: FlexNode, reference: Reference, section: string | undefined): KeyUse | undefined {
-	const target = targetOf(reference, section);
-	if (target.kind !== 'key') return undefined;
-	const { span, nameSpan, scope, test } = reference;
-	const kind = test ? 'test' : 'reference';
-	return { kind, key: target.key, mode: target.mode, span, nameSpan, relative: scope !== 'global', node };
+function addValueUses(node: FlexNode, value: Value, section: string | undefined, found: KeyUse[]): void {
+	for (const part of value.parts) {
+		if (part.kind !== 'reference') continue;
+		const target = targetOf(part, section);
+		if (target.kind !== 'key') continue;
+		const { span, nameSpan, scope, test } = part;
+		const { key, mode } = target;
+		const kind = test ? 'test' : 'reference';
+		found.push({ kind, key, mode, span, nameSpan, relative: scope !== 'global', node });
+	}
 }
 
 /** The key of a condition stands in the annotation that states it; others only inherit it. */
-function conditionUses(node: FlexNode, condition: Condition | undefined): KeyUse[] {
+function addConditionUse(node: FlexNode, condition: Condition | undefined, found: KeyUse[]): void {
 	const first = condition?.words[0];
-	if (first === undefined || first.span.start < node.span.start) return [];
+	if (first === undefined || first.span.start < node.span.start) return;
 	const { text: key, span } = first;
-	return [{ kind: 'condition', key, mode: undefined, span, nameSpan: span, relative: false, node }];
+	found.push({ kind: 'condition', key, mode: undefined, span, nameSpan: span, relative: false, node });
 }

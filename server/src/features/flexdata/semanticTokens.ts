@@ -1,6 +1,6 @@
 /** Colours by meaning: keys by where they are defined, references by what they come to. */
 import { overlaps, type Span } from '../../base/span.ts';
-import { type FlexNode, type KeyUse, keyUses, type ParsedFile } from '../../flexdata/index.ts';
+import { type FlexNode, type KeyUse, keyUsesIn, type ParsedFile } from '../../flexdata/index.ts';
 import { statedCondition } from '../../metro/check/checkKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -14,19 +14,26 @@ export function flexdataSemanticTokens(
 	context: SettingsContext,
 	range?: Span,
 ): number[] {
-	const file = parsedFile(document);
-	const tokens = [...nodeTokens(file, range), ...useTokens(file, context, range)]
-		.filter(({ span }) => span.end > span.start && (range === undefined || overlaps(span, range)))
-		.sort((a, b) => a.span.start - b.span.start);
-	return encodeTokens(document, tokens);
+	return encodeTokens(document, tokensIn(parsedFile(document), context, range));
 }
 
-function nodeTokens(file: ParsedFile, range: Span | undefined): SemanticToken[] {
-	return file.nodes.flatMap((node) =>
-		range !== undefined && !overlaps(node.span, range) ? [] : tokensOf(node),
-	);
+function* tokensIn(
+	file: ParsedFile,
+	context: SettingsContext,
+	range: Span | undefined,
+): Generator<SemanticToken> {
+	for (const node of file.nodes) {
+		if (node.kind === 'blank' || node.kind === 'comment' || node.kind === 'ignored') continue;
+		if (range !== undefined && !overlaps(node.span, range)) continue;
+		const tokens = tokensOf(node);
+		for (const use of keyUsesIn(node)) addUse(file, use, context, tokens);
+		// The key of a condition stands among the words around it; everywhere else the order is that of the text.
+		if (node.kind === 'annotation') tokens.sort((a, b) => a.span.start - b.span.start);
+		for (const token of tokens) if (range === undefined || overlaps(token.span, range)) yield token;
+	}
 }
 
+/** The tokens of a node, but for the keys it uses. */
 function tokensOf(node: FlexNode): SemanticToken[] {
 	if (node.kind === 'element' || node.kind === 'block') {
 		const type = node.kind === 'block' ? 'function' : 'property';
@@ -44,15 +51,12 @@ function tokensOf(node: FlexNode): SemanticToken[] {
 	return tokens;
 }
 
-function useTokens(file: ParsedFile, context: SettingsContext, range: Span | undefined): SemanticToken[] {
-	return keyUses(file).flatMap((use): SemanticToken[] => {
-		if (range !== undefined && !overlaps(use.span, range)) return [];
-		const type = use.kind === 'embedding' ? 'function' : 'variable';
-		const token: SemanticToken = { span: use.nameSpan, type, modifiers: [modifierOf(file, use, context)] };
-		if (use.mode === undefined) return [token];
-		const start = use.nameSpan.end + 1;
-		return [token, { span: { start, end: start + use.mode.length }, type: 'keyword', modifiers: [] }];
-	});
+function addUse(file: ParsedFile, use: KeyUse, context: SettingsContext, tokens: SemanticToken[]): void {
+	const type = use.kind === 'embedding' ? 'function' : 'variable';
+	tokens.push({ span: use.nameSpan, type, modifiers: [modifierOf(file, use, context)] });
+	if (use.mode === undefined) return;
+	const start = use.nameSpan.end + 1;
+	tokens.push({ span: { start, end: start + use.mode.length }, type: 'keyword', modifiers: [] });
 }
 
 function modifierOf(file: ParsedFile, use: KeyUse, { evaluation, library }: SettingsContext): TokenModifier {
