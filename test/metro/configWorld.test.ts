@@ -119,8 +119,11 @@ test('open documents come before the disk, and both are followed', async () => {
 	};
 	assert.deepEqual(await value(), { kind: 'text', text: '1.4' });
 	open.set('/metro/etc/builds/1.4/build.conf', parse('a: open\n'));
-	world.textsChanged();
+	world.textChanged('/metro/etc/builds/1.4/build.conf');
 	assert.deepEqual(await value(), { kind: 'text', text: 'open' });
+	const before = await world.look(never);
+	world.textChanged('/home/somewhere-else.conf');
+	assert.equal(await world.look(never), before, 'a file that nobody reads changes nothing');
 	open.clear();
 	disk.put('/metro/etc/builds/1.4/build.conf', 'a: disk\n');
 	world.filesChanged();

@@ -36,7 +36,8 @@ export interface ConfigWorlds extends SettingsContexts {
 	choose(home: string, context: Partial<EvaluationContext> | undefined): void;
 	/** What is evaluated until somebody chooses. */
 	setDefault(context: Partial<EvaluationContext>): void;
-	textsChanged(): void;
+	/** The text of an open document has changed, or the document was opened or closed: whether a set-up has read it. */
+	textChanged(path: string | undefined): boolean;
 	/** Files of the repository have changed, and values that are read from them. */
 	valuesChanged(): void;
 	/** `undefined`: every set-up. */
@@ -189,8 +190,11 @@ export function createConfigWorlds(
 		setDefault(context) {
 			preferred = context;
 		},
-		textsChanged() {
-			for (const { world } of worlds.values()) world.textsChanged();
+		textChanged(path) {
+			let isRead = false;
+			for (const { world } of worlds.values())
+				if (path !== undefined && world.textChanged(path)) isRead = true;
+			return isRead;
 		},
 		valuesChanged() {
 			for (const { world } of worlds.values()) world.valuesChanged();

@@ -3,7 +3,6 @@ import type { Connection, InitializeResult } from 'vscode-languageserver';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
-import { languageOf } from '../features/languageFeatures.ts';
 import { methods, type ServerOptions, serverCommands } from '../protocol.ts';
 import { createConfigWorlds } from './configWorlds.ts';
 import { registerContextRequests } from './contextRequests.ts';
@@ -82,14 +81,12 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	}
 
 	// Before anybody asks about the new text: what was evaluated with the old one is of no use any more.
-	documents.onChanged(({ languageId, view }) => {
-		if (languageOf(languageId, view.uri, view.text) !== 'metro') return;
-		worlds.textsChanged();
-		valuesChanged();
-	});
+	function textChanged(path: string | undefined): void {
+		if (worlds.textChanged(path)) valuesChanged();
+	}
+	documents.onChanged(({ view }) => textChanged(view.path));
 	documents.onClosed((uri) => {
-		worlds.textsChanged();
-		valuesChanged();
+		textChanged(pathOf(uri));
 		shellLinter.forget(uri);
 	});
 

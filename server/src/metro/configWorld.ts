@@ -23,8 +23,8 @@ export interface ConfigWorld {
 	look(signal: CancelSignal): Promise<ConfigLook>;
 	/** The set-up as Metro would hold it in one run. */
 	evaluation(context: EvaluationContext, signal: CancelSignal): Promise<Evaluation>;
-	/** The texts of open documents have changed. */
-	textsChanged(): void;
+	/** The text of an open document has changed, or the document was opened or closed: whether it was read before. */
+	textChanged(path: string): boolean;
 	/** Files that values are read from, as the repository keeps some, may have changed; configuration has not. */
 	valuesChanged(): void;
 	/** Something on disk has changed: everything is read again when it is asked for. */
@@ -73,6 +73,8 @@ function collectedPath(
 
 /** What one state of the texts came to. */
 interface Remembered {
+	/** Paths of the files that were read for it. */
+	readonly read: Set<string>;
 	look: Promise<ConfigLook> | undefined;
 	readonly evaluations: Map<string, Promise<Evaluation>>;
 }
@@ -89,9 +91,10 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 	let configuration: ReadonlyMap<string, ParsedFile> = new Map();
 	let found: Promise<Awaited<ReturnType<typeof findConfigFiles>>> | undefined;
 	let foundFor: string | undefined;
-	let remembered: Remembered = { look: undefined, evaluations: new Map() };
+	let remembered = nothingRemembered();
 
 	const readNow: ReadText = async (path) => {
+		remembered.read.add(path);
 		const open = openFile(path);
 		if (open !== undefined) return { kind: 'text', text: open.text };
 		const known = disk.get(path) ?? read(path);
@@ -197,17 +200,23 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 			state.evaluations.set(id, answer);
 			return answer;
 		},
-		textsChanged() {
-			remembered = { look: undefined, evaluations: new Map() };
+		textChanged(path) {
+			const isRead = remembered.read.has(path);
+			if (isRead) remembered = nothingRemembered();
+			return isRead;
 		},
 		valuesChanged() {
 			for (const path of disk.keys()) if (!configuration.has(path)) disk.delete(path);
-			remembered = { look: undefined, evaluations: new Map() };
+			remembered = nothingRemembered();
 		},
 		filesChanged() {
 			disk = new Map();
 			found = undefined;
-			remembered = { look: undefined, evaluations: new Map() };
+			remembered = nothingRemembered();
 		},
 	};
+}
+
+function nothingRemembered(): Remembered {
+	return { read: new Set(), look: undefined, evaluations: new Map() };
 }

@@ -29,7 +29,7 @@ test('every feature answers for every text, and points into it', async () => {
 		const fixture = await configFixture('//- /metro/etc/master.conf\n');
 		const document = documentOf(text, path);
 		fixture.open.set(path, parsedFile(document));
-		fixture.world.textsChanged();
+		fixture.world.textChanged(path);
 		const context = await contextOf(fixture);
 		const offset = Math.floor(random() * (text.length + 1));
 		const { start: position } = toRange(document.lines, { start: offset, end: offset });
@@ -91,12 +91,12 @@ test('any sequence of edits comes to what a fresh open comes to', async () => {
 		text = text.slice(0, start) + randomText(random, 3) + text.slice(end);
 		const document: DocumentView = { ...documentOf(text, path), version };
 		fixture.open.set(path, parsedFile(document));
-		fixture.world.textsChanged();
+		fixture.world.textChanged(path);
 		const edited = await flexdataDiagnostics(document, await contextOf(fixture));
 		const fresh = await configFixture('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\nx: 1\n');
 		const again = documentOf(text, path);
 		fresh.open.set(path, parse(text));
-		fresh.world.textsChanged();
+		fresh.world.textChanged(path);
 		assert.deepEqual(edited, await flexdataDiagnostics(again, await contextOf(fresh)), JSON.stringify(text));
 	}
 });
@@ -121,7 +121,7 @@ for (const [what, text] of hard) {
 		const fixture = await configFixture('//- /metro/etc/master.conf\n');
 		const document: DocumentView = { ...documentOf('', path), text, lines: new LineIndex(text) };
 		fixture.open.set(path, parsedFile(document));
-		fixture.world.textsChanged();
+		fixture.world.textChanged(path);
 		const started = process.hrtime.bigint();
 		const diagnostics = await flexdataDiagnostics(document, await contextOf(fixture));
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
