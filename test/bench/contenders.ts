@@ -40,7 +40,14 @@ const peers: readonly Peer[] = [
 		args: ['--stdio'],
 		language: 'yaml',
 		configuration: {
-			yaml: { validate: true, hover: true, completion: true, schemaStore: { enable: false } },
+			yaml: {
+				validate: true,
+				hover: true,
+				completion: true,
+				schemaStore: { enable: false },
+				// It would tell only 5,000 symbols, where all others tell all.
+				maxItemsComputed: 1_000_000,
+			},
 		},
 	},
 	{

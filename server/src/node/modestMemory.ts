@@ -14,6 +14,7 @@ const growth = 50;
 export function keepMemoryModest(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');
 	setFlagsFromString(`--heap-growing-percent=${growth}`);
+	setFlagsFromString('--no-parallel-scavenge');
 	setFlagsFromString('--no-maglev');
 	setFlagsFromString('--expose-gc');
 	const collect: unknown = runInNewContext('globalThis.gc');
