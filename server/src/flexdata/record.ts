@@ -1,4 +1,5 @@
 /** A set-up's configuration as one JSON object: what `buildrepo config --json` prints. */
+import { addAll } from '../base/addAll.ts';
 import { normalizePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collect } from './collect.ts';
@@ -134,7 +135,7 @@ async function expandAll(collection: Collection, resolver: Resolver): Promise<Ex
 	const blanks: string[] = [];
 	const listedTwice: string[] = [];
 	const list = await resolver.keys();
-	if (list.kind === 'keys') blanks.push(...list.blanks);
+	if (list.kind === 'keys') addAll(blanks, list.blanks);
 	const seen = new Set<string>();
 	const { plain, conditional } = collection;
 	for (const key of list.kind === 'keys' ? list.keys : new Set([...plain.keys(), ...conditional.keys()])) {
@@ -145,7 +146,7 @@ async function expandAll(collection: Collection, resolver: Resolver): Promise<Ex
 		seen.add(key);
 		const lookup = await resolver.lookUp(key);
 		const { outcome } = lookup;
-		blanks.push(...lookup.blanks);
+		addAll(blanks, lookup.blanks);
 		if (lookup.reads.length > 0) fileReads.set(key, lookup.reads);
 		if (outcome.kind === 'error') errors.set(key, expandError(outcome.error, key));
 		else if (outcome.kind === 'python') pythonKeys.push(key);

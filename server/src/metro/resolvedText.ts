@@ -1,4 +1,5 @@
 /** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
+import { addAll } from '../base/addAll.ts';
 import { lookUp, type Outcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { contextTitle } from './evaluationContext.ts';
@@ -40,7 +41,7 @@ export function resolvedText(
 		if (origin?.kind === 'file') {
 			origins.push({ textLine: lines.length, path: origin.path, offset: origin.element.nameSpan.start });
 		}
-		lines.push(...linesOf(key, outcome));
+		addAll(lines, linesOf(key, outcome));
 	}
 	return { text: `${lines.join('\n')}\n`, origins };
 }

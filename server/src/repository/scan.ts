@@ -1,4 +1,5 @@
 /** Looking at a repository: exactly its build, arch, subarch and build directories are read, never an archive. */
+import { addAll } from '../base/addAll.ts';
 import { mapParallel } from '../base/parallel.ts';
 import type { Dialect } from './dialect.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from './model.ts';
@@ -45,7 +46,7 @@ export async function scanRepository(
 	const subarches: Subarch[] = [];
 	for (const { subarch, troubles: own } of scanned) {
 		if (subarch !== undefined) subarches.push(subarch);
-		troubles.push(...own);
+		addAll(troubles, own);
 	}
 	return { mirror, subarches, snapshots, missingArches, troubles };
 }

@@ -104,6 +104,12 @@ test('any sequence of edits comes to what a fresh open comes to', async () => {
 const hard: readonly [what: string, text: string][] = [
 	['a million open references', `a: ${'$['.repeat(1_000_000)}\n`],
 	['a million references', `a: ${'$[b]'.repeat(300_000)}\n`],
+	['one key defined over and over', 'k: 1\n'.repeat(190_000)],
+	['one condition stated over and over', '[when k is a]\nk: 1\n'.repeat(90_000)],
+	[
+		'one key under ninety thousand conditions',
+		Array.from({ length: 90_000 }, (_, i) => `[when k is a${i}]\nk: 1\n`).join(''),
+	],
 	['lone carriage returns, as many as may be', 'a\r'.repeat(199_000)],
 	['a binary', `\0\u0001\ufffd${'\ud800'.repeat(100_000)}`],
 	[

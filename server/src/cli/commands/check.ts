@@ -1,4 +1,5 @@
 /** `check`: what is wrong with Metro's configuration and `.buildbot`, by file and line. */
+import { addAll } from '../../base/addAll.ts';
 import { formatDay, toCivil } from '../../base/civilTime.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
@@ -91,11 +92,14 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 		const found = await configReader(host.files)(path);
 		if (found.kind !== 'text') throw new Refusal(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
-		if (baseNameOf(path) === '.buildbot') reports.push(...checkBuildbot(path, text));
+		if (baseNameOf(path) === '.buildbot') addAll(reports, checkBuildbot(path, text));
 		else {
 			const lines = new LineIndex(text);
 			const findings = checkFile(parse(text), path, '2015-11');
-			reports.push(...findings.map((finding) => reportOf(path, lines, finding, undefined)));
+			addAll(
+				reports,
+				findings.map((finding) => reportOf(path, lines, finding, undefined)),
+			);
 		}
 	}
 	return inSetup.size === 0 ? reports : [...(await checkSetupFiles(session, inSetup)), ...reports];

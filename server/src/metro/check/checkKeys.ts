@@ -1,14 +1,8 @@
 /** What is wrong with the keys and conditions of one file: duplicates, conditions that cannot work, collects that clash. */
+import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { directoryOf, normalizePath, resolvePath } from '../../base/posixPath.ts';
-import type {
-	CollectAnnotation,
-	Condition,
-	Element,
-	FlexNode,
-	ParsedFile,
-	Word,
-} from '../../flexdata/index.ts';
+import type { CollectAnnotation, Condition, Element, FlexNode, ParsedFile } from '../../flexdata/index.ts';
 import { allowedWords, type MetroVersion } from '../configKeys.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -23,10 +17,10 @@ export function checkKeys(file: ParsedFile, path: string | undefined, version: M
 		checkCondition(node, version, found);
 		if (node.annotation !== 'collect') continue;
 		append(collects, node.path.text, node);
-		found.push(...collectsItself(node, path));
+		addAll(found, collectsItself(node, path));
 	}
-	for (const several of elements.values()) if (several.length > 1) found.push(...duplicates(several));
-	for (const several of collects.values()) if (several.length > 1) found.push(...sharedCondition(several));
+	for (const several of elements.values()) if (several.length > 1) addAll(found, duplicates(several));
+	for (const several of collects.values()) if (several.length > 1) addAll(found, sharedCondition(several));
 	return found;
 }
 
@@ -111,27 +105,26 @@ function kindOf({ kind }: Element): string {
 	return kind === 'block' ? 'block' : 'plain value';
 }
 
-/** Conditions on one key that share a word, or that ask only whether it is defined. */
+/** Conditions on one key that share a word, or that ask only whether it is defined: each with the first it clashes with. */
 function overlaps(elements: readonly Element[]): Finding[] {
-	return elements.flatMap((element, at) => {
-		const other = elements.find(
-			(earlier, before) => before < at && canBothBeTrue(earlier.condition, element.condition),
-		);
-		if (other === undefined) return [];
+	/** The first element of those that ask for a key, that ask only for it, and that are true for one word of it. */
+	const firsts = new Map<string, number>();
+	const found: Finding[] = [];
+	for (const [at, element] of elements.entries()) {
+		const [key, operator, ...words] = element.condition?.words ?? [];
+		if (key === undefined) continue;
+		const alone = `${key.text} alone`;
+		const own = operator === undefined ? [alone] : words.map(({ text }) => `${key.text} is ${text}`);
+		const clashing = operator === undefined ? [key.text] : [alone, ...own];
+		const first = clashing.reduce((least, meaning) => Math.min(least, firsts.get(meaning) ?? at), at);
+		for (const meaning of [key.text, ...own]) if (!firsts.has(meaning)) firsts.set(meaning, at);
+		const other = first === at ? undefined : elements[first];
+		if (other === undefined) continue;
 		const related = [{ span: placeOf(other), message: `when ${other.condition?.text}` }];
 		const message = `"${element.condition?.text}" and "${other.condition?.text}" can both be true: Metro then stops.`;
-		return [finding('conditions-overlap', placeOf(element), message, { related })];
-	});
-}
-
-function canBothBeTrue(a: Condition | undefined, b: Condition | undefined): boolean {
-	const [keyA, operatorA] = a?.words ?? [];
-	const [keyB, operatorB] = b?.words ?? [];
-	if (keyA === undefined || keyA.text !== keyB?.text) return false;
-	if (operatorA === undefined || operatorB === undefined) return true;
-	const isShared = ({ text }: Word, at: number): boolean =>
-		at >= 2 && b?.words.some((word, other) => other >= 2 && word.text === text) === true;
-	return a?.words.some(isShared) === true;
+		found.push(finding('conditions-overlap', placeOf(element), message, { related }));
+	}
+	return found;
 }
 
 /** One conditional collect makes all with the same text conditional. */

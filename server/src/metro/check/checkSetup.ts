@@ -1,4 +1,5 @@
 /** What can be said about a file once its set-up is known: what is defined elsewhere, what is collected, what values become. */
+import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
 import type { KeyUse } from '../../flexdata/index.ts';
@@ -42,11 +43,12 @@ function checkUses(at: FileInSetup): Finding[] {
 	const { file, library, evaluation, path } = at;
 	const { plain, conditional } = evaluation.collection;
 	const isCollected = evaluation.collected.has(library.canonical(path));
+	const suggest = suggestions(library);
 	const found: Finding[] = [];
 	for (const [key, uses] of fileIndex(file).uses) {
 		const isDefined = plain.has(key) || conditional.has(key);
 		if (!isDefined) {
-			if (library.complete) for (const one of undefinedUses(at, key, uses, isCollected)) found.push(one);
+			if (library.complete) addAll(found, undefinedUses(at, key, uses, isCollected, suggest));
 			continue;
 		}
 		const definition = plain.get(key);
@@ -75,10 +77,10 @@ function undefinedUses(
 	key: string,
 	uses: readonly KeyUse[],
 	isCollected: boolean,
+	suggest: Suggest,
 ): Finding[] {
 	if (evaluation.given.has(key)) return [];
-	const isElsewhere = [...library.files.values()].some((file) => fileIndex(file).definitions.has(key));
-	if (isElsewhere) {
+	if (definedKeys(library).has(key)) {
 		if (!isCollected) return [];
 		const message = `${key} is not defined for ${contextTitle(evaluation.context)}.`;
 		return uses.filter(isStrict).map((use) => finding('not-defined-here', use.span, message));
@@ -92,8 +94,7 @@ function undefinedUses(
 			);
 	}
 	if (key.includes('$[') || /\s/.test(key) || key === '*') return [];
-	// Short names are near to everything.
-	const close = key.length < 4 ? undefined : nearest(key, definedKeys(library));
+	const close = suggest(key);
 	return uses.flatMap((use) => {
 		const fixes =
 			close === undefined || use.relative ? [] : [replacing(`Replace with "${close}"`, use.nameSpan, close)];
@@ -122,10 +123,34 @@ function isStrict({ kind, mode }: KeyUse): boolean {
 	return mode === undefined && kind !== 'test' && kind !== 'condition';
 }
 
-function definedKeys(library: ConfigLibrary): Set<string> {
-	const keys = new Set<string>(configKeys.keys());
-	for (const file of library.files.values())
+/** The name that was probably meant. */
+type Suggest = (key: string) => string | undefined;
+
+/** Nobody mends more misspelled names at once, and each of them is compared with all others. */
+const mostSuggestions = 200;
+
+function suggestions(library: ConfigLibrary): Suggest {
+	let left = mostSuggestions;
+	let candidates: ReadonlySet<string> | undefined;
+	return (key) => {
+		// Short names are near to everything.
+		if (key.length < 4 || left-- <= 0) return undefined;
+		candidates ??= new Set([...configKeys.keys(), ...definedKeys(library)]);
+		return nearest(key, candidates);
+	};
+}
+
+const keysOf = new WeakMap<ConfigLibrary, ReadonlySet<string>>();
+
+/** The keys that files of the set-up define, gathered once. */
+function definedKeys(library: ConfigLibrary): ReadonlySet<string> {
+	const known = keysOf.get(library);
+	if (known !== undefined) return known;
+	const keys = new Set<string>();
+	for (const file of library.files.values()) {
 		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
+	}
+	keysOf.set(library, keys);
 	return keys;
 }
 

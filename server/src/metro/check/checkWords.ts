@@ -1,4 +1,5 @@
 /** What is wrong by what Metro knows of its keys: words, scripts, keys of other versions, misspelled sections. */
+import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Span } from '../../base/span.ts';
 import type { Element, ParsedFile, SectionAnnotation, Value } from '../../flexdata/index.ts';
@@ -28,14 +29,14 @@ export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
 		if (node.kind === 'annotation' && node.annotation === 'section')
-			found.push(...sectionProblem(node, nearestSection));
+			addAll(found, sectionProblem(node, nearestSection));
 		// Of keys that Metro does not know there is nothing to say.
 		if ((node.kind !== 'element' && node.kind !== 'block') || !configKeys.has(node.key)) continue;
 		const script = node.kind === 'element' ? scriptProblem(node) : undefined;
 		if (script !== undefined) found.push(script);
 		else {
-			if (node.kind === 'element') found.push(...wordProblems(file, node, version));
-			found.push(...deadKey(node, version));
+			if (node.kind === 'element') addAll(found, wordProblems(file, node, version));
+			addAll(found, deadKey(node, version));
 		}
 	}
 	return found;
