@@ -73,6 +73,8 @@ export function createLiveSetup(
 	const timer = setInterval(() => lookAgain(), lookAgainAfter);
 	timer.unref();
 	pacer.add('setup');
+	// The first look is waited for: it need not gather anything.
+	void pacer.settled();
 
 	async function loadAll(): Promise<void> {
 		const setup = await loadSetup(files, { read, runIsolated: host.runIsolated });
