@@ -1,19 +1,32 @@
 /** Builds the bundles and packs them into dist/metro-VERSION.vsix, what users install. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { buildAll } from './build.ts';
 
 const root = join(import.meta.dirname, '..');
+const stage = join(root, 'dist', 'package');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 await buildAll();
+rmSync(stage, { recursive: true, force: true });
+// The bundles hold what they need of node_modules.
+const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+for (const file of [...files, '.vscodeignore']) {
+	cpSync(join(root, file), join(stage, file));
+}
+writeFileSync(join(stage, 'README.md'), withoutPictures(readFileSync(join(root, 'README.md'), 'utf8')));
 await createVSIX({
-	cwd: root,
+	cwd: stage,
 	packagePath: join(root, 'dist', `metro-${version}.vsix`),
-	// The bundles hold what they need of node_modules.
 	dependencies: false,
 	// The package is made from a clone that may have no address of its own.
 	allowMissingRepository: true,
 	rewriteRelativeLinks: false,
 });
+rmSync(stage, { recursive: true });
+
+/** The page of an extension shows pictures from the web only: ours would be broken there. Each is a paragraph of its own. */
+function withoutPictures(markdown: string): string {
+	return markdown.replace(/^!\[[^\]]*\]\(docs\/images\/[\w-]+\.png\)\n\n/gm, '');
+}
