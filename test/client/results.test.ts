@@ -32,6 +32,11 @@ for (const [outcome, severity, text] of [
 		'error',
 		'Clean failed: left alone: it changed',
 	],
+	[
+		ended(1, '', 'buildrepo: /m/a: permission denied\n50 % of 2\n100 % of 2\n'),
+		'error',
+		'Clean failed: /m/a: permission denied',
+	],
 	[ended(1), 'error', 'Clean failed: it ended with status 1.'],
 ] satisfies [Outcome, string, string][]) {
 	test(`failure: ${text}`, () => {

@@ -4,6 +4,7 @@ import type { NextBuildSummary, SetupSummary } from '../../../server/src/protoco
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
 import { type Ended, type Outcome, outputText } from './outcome.ts';
+import { percentOf } from './progressLine.ts';
 
 const showOutput: Offer = { label: 'Show Output', command: commandIds.showOutput };
 const nextBuildOffer: Offer = { label: 'Next Build', command: commandIds.nextBuild };
@@ -36,7 +37,9 @@ export function failure(what: string, outcome: Outcome, remedy?: Offer): Message
 
 /** `buildrepo` says in one line what is wrong and how to mend it; the last line is what ended it. */
 function complaintOf(ended: Ended): string {
-	const lines = ended.complaint.split('\n').filter((line) => line.trim() !== '');
+	const lines = ended.complaint
+		.split('\n')
+		.filter((line) => line.trim() !== '' && percentOf(line) === undefined);
 	return lines.at(-1)?.replace(/^buildrepo: /, '') ?? `it ended with status ${ended.status}.`;
 }
 

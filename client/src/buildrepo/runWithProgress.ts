@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
 import { bundledInvocation, type Invocation } from './invocation.ts';
 import type { Ended } from './outcome.ts';
+import { percentOf } from './progressLine.ts';
 import { failure } from './results.ts';
 import { runBuildrepo } from './runBuildrepo.ts';
 
@@ -29,12 +30,15 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 	const title = `Metro: ${run.what}`;
 	const outcome = await window.withProgress(
 		{ location: ProgressLocation.Notification, title, cancellable: true },
-		(progress, cancel) =>
-			runBuildrepo(invocation, {
-				log: services.log,
-				cancel,
-				onLine: (message) => progress.report({ message }),
-			}),
+		(progress, cancel) => {
+			let shown = 0;
+			const onLine = (message: string): void => {
+				const percent = percentOf(message) ?? shown;
+				progress.report({ message, increment: percent - shown });
+				shown = percent;
+			};
+			return runBuildrepo(invocation, { log: services.log, cancel, onLine });
+		},
 	);
 	const trouble = failure(run.what, outcome, run.remedy);
 	if (trouble === undefined && outcome.kind === 'ended') return outcome;

@@ -9,8 +9,9 @@ import { chosenInvocationOf } from './chosenInvocation.ts';
 export async function generateDigests(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	const words = ['digestgen'];
-	const invocation = chosenInvocationOf(setup, words);
+	const words = ['digestgen', '--progress'];
+	// Metro's own does not know how far it is.
+	const invocation = chosenInvocationOf(setup, ['digestgen']);
 	const ended = await runWithProgress(services, { what: 'Generate Digests', setup, words, ...invocation });
 	if (ended !== undefined) notify(digestsGenerated());
 }

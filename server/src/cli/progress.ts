@@ -1,16 +1,24 @@
-/** One line on a terminal that says how far long work has come; nothing where nobody watches. */
+/** How far long work has come: beside the cursor of a terminal, or in lines for a program that asks for them. */
 import type { Host } from './host.ts';
 
 export interface Progress {
 	/** One more is done. */
 	step(): void;
-	/** Takes the line away. */
-	end(): void;
+	/** Takes away what is shown, before something else is written; the next step shows it again. */
+	clear(): void;
 }
 
-/** Shows progress on standard error if that is a terminal. */
-export function progress(host: Host, total: number): Progress {
-	if (!host.err.isTerminal || total === 0) return { step: () => {}, end: () => {} };
+/**
+ * Tells on standard error of each percent of `total`: in lines where these are wanted, else behind what stands on the
+ * terminal, if there is one and its owner did not say no (NO_COLOR). The cursor stays where it is.
+ */
+export function progress(host: Host, total: number, lines = false): Progress {
+	const { err, env } = host;
+	const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
+	if (total === 0 || !(lines || (err.isTerminal && !plain))) return { step: () => {}, clear: () => {} };
+	// Save the cursor, stop at the right margin, write, clear the rest, and all back.
+	const show = (text: string): void =>
+		err.write(lines ? `${text}\n` : `\u001b7\u001b[?7l ${text}\u001b[K\u001b[?7h\u001b8`);
 	let done = 0;
 	let shown = -1;
 	return {
@@ -19,8 +27,10 @@ export function progress(host: Host, total: number): Progress {
 			const percent = Math.floor((100 * done) / total);
 			if (percent === shown) return;
 			shown = percent;
-			host.err.write(`\r${percent} % of ${total}`);
+			show(`${percent} % of ${total}`);
 		},
-		end: () => host.err.write('\r\u001b[K'),
+		clear() {
+			if (!lines) err.write('\u001b[K');
+		},
 	};
 }

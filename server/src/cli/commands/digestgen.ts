@@ -18,6 +18,7 @@ import {
 } from '../../repository/index.ts';
 import { changeOn } from '../change.ts';
 import type { Command } from '../command.ts';
+import { type Progress, progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { sign } from '../sign.ts';
@@ -31,7 +32,10 @@ export const digestgen: Command = {
 	details: [
 		'An archive that has a hash file is not hashed again; "verify" does that. Interrupted, it goes on where it stopped when it is called again: a hash file is only ever there whole.',
 	],
-	options: [{ name: 'sign', summary: 'make a detached gpg signature of each archive, too (2019)' }],
+	options: [
+		{ name: 'sign', summary: 'make a detached gpg signature of each archive, too (2019)' },
+		{ name: 'progress', summary: 'say on standard error how far it is, a line for each percent' },
+	],
 	async run(session, { options }) {
 		const { host } = session;
 		const { repository, mirror, dialect, ground: found } = await session.scan();
@@ -43,7 +47,8 @@ export const digestgen: Command = {
 		host.out.write('Generating hashes...\n');
 		// Of a mirror that does not exist Metro says the same as of an empty one.
 		const ground = await found;
-		const work = ground === undefined ? undefined : { session, ground, owner, signing };
+		const lines = options.has('progress');
+		const work = ground === undefined ? undefined : { session, ground, owner, signing, lines };
 		const troubles: Trouble[] = [];
 		const failed: string[] = [];
 		if (work !== undefined) await generate({ ...work, troubles, failed }, repository, dialect);
@@ -60,6 +65,8 @@ interface Work {
 	readonly ground: Ground;
 	readonly owner: Owner | undefined;
 	readonly signing: boolean;
+	/** Progress is told in lines. */
+	readonly lines: boolean;
 	/** What could not be read. */
 	readonly troubles: Trouble[];
 	/** Paths that something could not be done about. */
@@ -71,10 +78,13 @@ async function generate(work: Work, repository: Repository, dialect: Dialect): P
 	const { host } = work.session;
 	const world = worldOf(work);
 	const groups = await findArchives(repository, dialect, world, work.troubles);
+	const toHash = groups.flatMap(({ archives }) => archives).filter(({ state }) => state === 'new');
+	const bar = progress(host, toHash.length, work.lines);
 	for (const group of groups) {
 		if (!dialect.digests.wholeMirror) host.out.write(`Processing ${group.path}...\n`);
-		await hashAll(work, group.archives, dialect.digests.wholeMirror);
+		await hashAll(work, group.archives, dialect.digests.wholeMirror, bar);
 	}
+	bar.clear();
 	const links = groups.flatMap((group) => group.links);
 	for await (const plan of planLinks(links, dialect, work.owner, world)) {
 		checkCancelled(host.signal);
@@ -102,7 +112,12 @@ async function tryChange(work: Work, change: Parameters<typeof changeOn>[2]): Pr
 }
 
 /** Hashes several archives at a time and reports on them in their order: a dot (or h) each, e where there was a hash. */
-async function hashAll(work: Work, archives: readonly Archive[], briefly: boolean): Promise<void> {
+async function hashAll(
+	work: Work,
+	archives: readonly Archive[],
+	briefly: boolean,
+	bar: Progress,
+): Promise<void> {
 	const { host } = work.session;
 	const reports = new Map<number, string>();
 	let reported = 0;
@@ -114,10 +129,12 @@ async function hashAll(work: Work, archives: readonly Archive[], briefly: boolea
 		const mark = fresh ? (briefly ? '.' : 'h') : briefly && archive.state === 'hashed' ? 'e' : '';
 		reports.set(index, briefly ? mark : `${archive.path}\n${mark}`);
 		for (let next = reports.get(reported); next !== undefined; next = reports.get(reported)) {
+			bar.clear();
 			host.out.write(next);
 			reports.delete(reported);
 			reported += 1;
 		}
+		if (archive.state === 'new') bar.step();
 	});
 }
 

@@ -51,7 +51,7 @@ export const verify: Command = {
 			bar.step();
 			return verdict;
 		});
-		bar.end();
+		bar.clear();
 		for await (const { path } of findLeftovers(mirror, dialect, world, troubles)) {
 			verdicts.push({ path, state: 'leftover', expected: null, actual: null });
 		}
