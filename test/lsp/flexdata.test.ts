@@ -1,6 +1,6 @@
 /** Metro's configuration through the real server process: runs to choose from, files that depend on each other, refusals. */
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ import type {
 	CodeAction,
 	Diagnostic,
 	DocumentDiagnosticReport,
+	Hover,
 	InlayHint,
 	Location,
 	SemanticTokens,
@@ -380,4 +381,27 @@ test('edits are tied to the versions they were made for, where the editor knows 
 	const [change] = fix?.edit?.documentChanges ?? [];
 	assert.ok(change !== undefined && 'textDocument' in change);
 	assert.deepEqual(change.textDocument, { uri, version: 3 });
+});
+
+test('an installation behind a link is the same by either path', async (t) => {
+	const { client, home, uriOf } = await begin(t, {});
+	await rename(join(home.home, 'metro'), join(home.home, 'real'));
+	await symlink(join(home.home, 'real'), join(home.home, 'metro'));
+	await client.connection.sendRequest(methods.refresh);
+	const text = builds['metro/etc/master.conf'];
+	await client.close(uriOf('metro/etc/master.conf'));
+	const uri = await client.open(join(home.home, 'real/etc/master.conf'), text);
+	const hue = await client.open(
+		join(home.home, 'real/etc/builds/funtoo-current/build.conf'),
+		'# typed\n[section my]\nhue: green\n',
+	);
+	const place = at(uri, 'my/hue');
+	const hover = await client.connection.sendRequest<Hover>('textDocument/hover', place);
+	assert.match(JSON.stringify(hover.contents), /: `green`/);
+	const [definition] = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
+	assert.deepEqual([definition?.uri, definition?.range.start.line], [hue, 2]);
+	assert.deepEqual((await client.diagnostics(uri)).filter(isTrouble), []);
+	await client.close(hue);
+	const [closed] = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
+	assert.equal(closed?.uri, uriOf('metro/etc/builds/funtoo-current/build.conf'));
 });

@@ -132,6 +132,13 @@ export function createConfigWorlds(
 			() => false,
 		);
 	const uriOf = (path: string): string => documents.atPath(path)?.view.uri ?? pathToFileURL(path).href;
+	/** The same for files of a set-up, which may be open by the path they really have. */
+	const uriIn =
+		({ realPath }: ConfigLook) =>
+		(path: string): string =>
+			documents.atPath(path)?.view.uri ??
+			documents.atPath(realPath(path))?.view.uri ??
+			pathToFileURL(path).href;
 
 	const contextOf = async (
 		setup: LiveSetup,
@@ -152,7 +159,7 @@ export function createConfigWorlds(
 				evaluated.collected.has(here) ||
 				(install !== undefined && here.startsWith(`${install}/`)));
 		if (!belongs) return { ...nowhere, version };
-		return { version, install, library, evaluation: evaluated, uriOf, isFile, problemsPage };
+		return { version, install, library, evaluation: evaluated, uriOf: uriIn(look), isFile, problemsPage };
 	};
 
 	/** What a file without a set-up has: Metro as the documentation describes it. */

@@ -18,6 +18,8 @@ export interface ConfigPaths {
 	readonly paths: readonly string[];
 	/** Paths that lead through a link, and the ones they mean. */
 	readonly aliases: ReadonlyMap<string, string>;
+	/** Where the installation really is, if a link leads to it. */
+	readonly home: string;
 }
 
 /** The parts of an installation that hold configuration. */
@@ -41,7 +43,7 @@ export async function findConfigFiles(
 	const meant = async (path: string): Promise<string> => {
 		const real = await quietly(() => files.realPath(path));
 		if (real === undefined) return path;
-		return real.startsWith(`${home}/`) ? install + real.slice(home.length) : real;
+		return moved(real, home, install);
 	};
 
 	const walk = async (directory: string, linked: boolean, depth: number): Promise<boolean> => {
@@ -66,7 +68,12 @@ export async function findConfigFiles(
 
 	let found = false;
 	for (const room of rooms) found = (await walk(`${install}/${room}`, false, 0)) || found;
-	return found ? { paths: [...new Set(paths)], aliases } : undefined;
+	return found ? { paths: [...new Set(paths)], aliases, home } : undefined;
+}
+
+/** `path` with `to` in place of `from`, if it lies below that. */
+export function moved(path: string, from: string, to: string): string {
+	return path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
 }
 
 /** True for names that configuration has in an installation: `.conf`, `.spec`, or no ending at all. */

@@ -12,7 +12,7 @@ import {
 	rememberingParser,
 } from '../flexdata/index.ts';
 import type { MetroVersion } from './configKeys.ts';
-import { type ConfigLibrary, findConfigFiles } from './configLibrary.ts';
+import { type ConfigLibrary, findConfigFiles, moved } from './configLibrary.ts';
 import { detectVersion } from './detectVersion.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { contextId, type EvaluationContext } from './evaluationContext.ts';
@@ -35,6 +35,8 @@ export interface ConfigLook {
 	readonly metroFile: string;
 	/** `path/install`, `undefined` if `.metro` does not set it. */
 	readonly install: string | undefined;
+	/** The path that a file of the library really has, where `path/install` is a link. */
+	realPath(path: string): string;
 	readonly version: MetroVersion;
 	readonly library: ConfigLibrary;
 }
@@ -81,8 +83,12 @@ interface Remembered {
 
 export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWorldOptions): ConfigWorld {
 	const remember = rememberingParser();
+	/** Where a file of the installation really is, as far as that is known. */
+	let realPath = (path: string): string => path;
+	/** A file may be open by the path it really has. */
+	const openAt = (path: string): ParsedFile | undefined => openFile(path) ?? openFile(realPath(path));
 	const parse = (path: string, text: string): ParsedFile => {
-		const open = openFile(path);
+		const open = openAt(path);
 		return open?.text === text ? open : remember(path, text);
 	};
 	/** Files as they are on disk. */
@@ -94,8 +100,8 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 	let remembered = nothingRemembered();
 
 	const readNow: ReadText = async (path) => {
-		remembered.read.add(path);
-		const open = openFile(path);
+		remembered.read.add(path).add(realPath(path));
+		const open = openAt(path);
 		if (open !== undefined) return { kind: 'text', text: open.text };
 		const known = disk.get(path) ?? read(path);
 		disk.set(path, known);
@@ -143,6 +149,9 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 				install === undefined ? Promise.resolve(undefined) : findConfigFiles(install, files, neverCancelled);
 		}
 		const paths = await found;
+		const home = paths?.home ?? install;
+		const isLink = install !== undefined && home !== undefined && home !== install;
+		realPath = (path) => (isLink ? moved(path, install, home) : path);
 		const parsed = new Map<string, ParsedFile>();
 		const all = [metroFile, ...(paths?.paths ?? [])];
 		const results = await mapParallel(all, readsAtOnce, readNow);
@@ -155,10 +164,10 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 		const aliases = paths?.aliases ?? new Map<string, string>();
 		const library: ConfigLibrary = {
 			files: parsed,
-			canonical: (path) => aliases.get(path) ?? path,
+			canonical: (path) => aliases.get(path) ?? (isLink ? moved(path, home, install) : path),
 			complete: paths !== undefined,
 		};
-		return { metroFile, install, version: await detectVersion(install, readNow), library };
+		return { metroFile, install, realPath, version: await detectVersion(install, readNow), library };
 	};
 
 	/** Keeps an answer as long as it is good: one that failed, or was cancelled, is asked for again. */
