@@ -1,6 +1,7 @@
 /** Finds strings that stand side by side where a comma was probably forgotten. */
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
+import { isFormatted } from './stringLiteral.ts';
 import type { Tokens } from './tokens.ts';
 import { eachExpression, eachStatement, expressionsOf } from './walk.ts';
 
@@ -16,12 +17,11 @@ export interface Junction {
 /** False if the tokens tell that there are none. */
 export function mayHaveJunctions(source: string, { tokens, fault }: Tokens): boolean {
 	// What is between the braces of an f-string is no token, and there are none behind a fault.
-	const isFormatted = (start: number): boolean => /f/i.test(source.slice(start, start + 2));
 	return (
 		fault !== undefined ||
 		tokens.some(
-			({ kind, start }, index) =>
-				kind === 'string' && (tokens[index - 1]?.kind === 'string' || isFormatted(start)),
+			(token, index) =>
+				token.kind === 'string' && (tokens[index - 1]?.kind === 'string' || isFormatted(source, token)),
 		)
 	);
 }

@@ -5,6 +5,7 @@
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
 import { lowerStrings } from './lowerStrings.ts';
+import { isFormatted } from './stringLiteral.ts';
 import type { Token } from './tokens.ts';
 
 /** Words that are no names, or that begin statements of their own. */
@@ -37,7 +38,7 @@ export function listAssignment(source: string, tokens: readonly Token[]): Statem
 	const text = (): Expression | undefined => {
 		const token = tokens[at];
 		if (token?.kind !== 'string' || tokens[at + 1]?.kind === 'string') return undefined;
-		if (/f/i.test(source.slice(token.start, token.start + 2).replace(/["'].*/, ''))) return undefined;
+		if (isFormatted(source, token)) return undefined;
 		at++;
 		const node = { name: 'String', start: token.start, end: token.end, children: [] };
 		return lowerStrings(source, node, () => ({ kind: 'invalid', span: spanOf(token) }));

@@ -20,6 +20,11 @@ export function literalShape(source: string, span: Span): LiteralShape {
 	return { raw: prefix.includes('r'), bytes: prefix.includes('b'), content };
 }
 
+/** True for the literal of an f-string. */
+export function isFormatted(source: string, { start }: Span): boolean {
+	return /^r?f/i.test(source.slice(start, start + 2));
+}
+
 const simpleEscapes = new Map([
 	['\n', ''],
 	['\\', '\\'],

@@ -1,4 +1,5 @@
 /** Splits Python text into tokens the way CPython does, so that its complaints can be told in its order. */
+import { numberFault } from './numberFault.ts';
 
 export type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
 
@@ -47,8 +48,6 @@ const numberAt =
 const operatorAt = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[-+*/%&|^=!<>@]=|<>|[-+*/%&|^~<>=()[\]{},:;.@]/y;
 /** Words at the margin that belong to the statement before them. */
 const continuation = /(?:elif|else|except|finally)\b/y;
-/** Words that may stand right behind a number, as in `1if x else 2`. */
-const wordsAfterNumbers = /^(?:and|else|for|if|in|is|not|or)\b/;
 
 interface Indent {
 	/** Columns with tabs to multiples of eight, and with tabs as one column: CPython compares both. */
@@ -259,20 +258,6 @@ function isFinished(source: string, tokens: readonly Token[], at: number): boole
 	if (continuation.test(source)) return false;
 	while (last > 0 && !/^(?:newline|indent|dedent)$/.test(tokens[last - 1]?.kind ?? '')) last--;
 	return source[tokens[last]?.start ?? at] !== '@';
-}
-
-/** What CPython finds wrong with a number and the text behind it. */
-function numberFault(number: string, rest: string): string | undefined {
-	const base = /^0[xXoObB]/.test(number) || /^0$/.test(number) ? /^[xXoObB]/.exec(rest)?.[0] : undefined;
-	const kind = { x: 'hexadecimal', o: 'octal', b: 'binary' }[
-		(base ?? (/^0[xXoObB]/.test(number) ? number[1] : undefined))?.toLowerCase() ?? ''
-	];
-	if (kind !== undefined && /^[\p{ID_Continue}]/u.test(rest)) return `invalid ${kind} literal`;
-	if (/^[\p{ID_Start}_]/u.test(rest) && !wordsAfterNumbers.test(rest)) return 'invalid decimal literal';
-	if (/^0[_0]*[1-9][\d_]*$/.test(number)) {
-		return 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
-	}
-	return undefined;
 }
 
 /** The offset behind the closing quotes, or undefined if the string never ends. */
