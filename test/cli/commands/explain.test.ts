@@ -1,0 +1,83 @@
+/** `explain`: why a subarch is or is not next. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { call } from '../../support/sampleCall.ts';
+import { builds, top } from '../../support/sampleRepository.ts';
+import { various } from './variousSample.ts';
+
+suite('explain', () => {
+	test('all of them, those that are due first and in their order', async () => {
+		const { lines, status } = await call('explain', various, { alive: [77] });
+		assert.equal(status, 0);
+		assert.deepEqual(
+			lines.map((line) => line.slice(top.length + 1)),
+			[
+				'never: due, number 1 in the rotation: it was never built',
+				'stale: due, number 2 in the rotation: its latest build of 2015-02-13 is stale (stale_days is 3)',
+				'fresh: not due before 2015-02-22T00:00:00: its latest build is fresh',
+				'out: out of rotation: its failcount has reached max_failcount (3); "buildrepo zap" brings it back',
+				'unread: out of rotation: its failcount or its directory cannot be read; "buildrepo zap" forgets the failcount',
+				'busy: a build is in progress (process 77)',
+				'remote: not built here: .buildbot names it in all_builds, all_arches and all_subarches only',
+			],
+		);
+	});
+
+	const text = [
+		`${top}/stale`,
+		'  due, number 2 in the rotation: its latest build of 2015-02-13 is stale (stale_days is 3)',
+		'  failcount 0 of 3',
+		'  map_build is told full=True, full_date=2015-02-13, and says freshen + openvz',
+		'  2015-02-10: complete, not full; clean removes it: more recent complete ones fill keep_num',
+		'  2015-02-11: complete, not full; clean keeps it: among the most recent complete ones',
+		'  2015-02-12: complete, not full; clean keeps it: among the most recent complete ones',
+		'  2015-02-13: complete, full; clean keeps it: among the most recent complete ones',
+		'  2015-02-14: incomplete; clean removes it: not complete and stale',
+		'  old: not a build directory, left alone',
+	];
+	for (const path of [
+		`${top}/stale`,
+		'funtoo-current/x86-64bit/stale',
+		`${top}/stale/2015-02-13/x`,
+		'stale/',
+	]) {
+		test(`by ${path}`, async () => {
+			const { lines } = await call(`explain ${path}`, various, { alive: [77], cwd: top });
+			assert.deepEqual(lines, text);
+		});
+	}
+
+	test('2019 takes every complete build for a full one, and says so', async () => {
+		const files = { ...builds('stale', '2015-02-13'), 'stale/2015-02-13/status': 'ok' };
+		const { stdout } = await call('explain --dialect 2019 stale', { ...various, files }, { cwd: top });
+		assert.match(stdout, /map_build is told full=True, .*\n {2}\(this generation of Metro takes every/);
+	});
+
+	test('as JSON', async () => {
+		const { stdout } = await call(`explain --json ${top}/stale`, various);
+		const answer = JSON.parse(stdout);
+		assert.deepEqual(answer.standing, { kind: 'due', place: 3, reason: 'stale' });
+		assert.deepEqual(answer.map_build, {
+			full: true,
+			full_date: '2015-02-13',
+			target: 'freshen',
+			extras: ['openvz'],
+		});
+		assert.deepEqual(answer.builds[4], {
+			name: '2015-02-14',
+			path: `${top}/stale/2015-02-14`,
+			kind: 'dated',
+			date: '2015-02-14T00:00:00',
+			state: 'incomplete',
+			full: false,
+			artifacts: [],
+			clean: { action: 'remove', reason: 'abandoned' },
+		});
+	});
+
+	test('what there is not gets the nearest there is', async () => {
+		const { status, stderr, stdout } = await call('explain funtoo-current/x86-64bit/stael', various);
+		assert.deepEqual([status, stdout], [2, '']);
+		assert.match(stderr, /did you mean funtoo-current\/x86-64bit\/stale\?\n$/);
+	});
+});

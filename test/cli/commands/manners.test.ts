@@ -1,0 +1,48 @@
+/** What all commands have in common. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { call, now } from '../../support/sampleCall.ts';
+import { builds, layOut, top } from '../../support/sampleRepository.ts';
+import { buildrepo, type TestWorld } from '../../support/testHost.ts';
+import { various } from './variousSample.ts';
+
+suite('manners', () => {
+	test('what cannot be read is named, the rest is done, and the status is 1', async () => {
+		const files = layOut({
+			subarches: ['good', 'shut'],
+			files: { ...builds('good', '2015-02-19'), 'shut/': '' },
+		});
+		files.failAt(`${top}/shut`, 'denied');
+		const { status, stdout, stderr } = await buildrepo(['fails'], { files, now });
+		assert.equal(status, 1);
+		assert.ok(stdout.includes(`   0   2015-02-19 ${top}/good\n`));
+		assert.ok(stderr.includes(`${top}/shut`));
+	});
+
+	test('colour only on a terminal, and never with NO_COLOR', async () => {
+		const coloured = async (world: Partial<TestWorld>): Promise<boolean> =>
+			(await call('status', various, world)).stdout.includes('\u001b');
+		assert.equal(await coloured({}), false);
+		assert.equal(await coloured({ isTerminal: true }), true);
+		assert.equal(await coloured({ isTerminal: true, env: { NO_COLOR: '1' } }), false);
+	});
+
+	const refused: readonly (readonly [string, number, RegExp])[] = [
+		['nexbuild', 1, /did you mean nextbuild\?/],
+		['--jsno fails', 2, /unknown option --jsno: did you mean --json\?/],
+		['help nexbuild', 2, /no command "nexbuild": did you mean nextbuild\?/],
+		['--dialect 2016 fails', 2, /unknown dialect "2016": did you mean 2015\?/],
+		['--now yesterday fails', 2, /"yesterday" is no time: write it as/],
+		['--mirror= fails', 2, /--mirror is empty: give a path/],
+		['status now', 2, /status takes no "now"/],
+	];
+	for (const [line, expected, why] of refused) {
+		test(line, async () => {
+			// Where a dialect is named, wrong words are answered as Metro does.
+			const { status, stderr } = await buildrepo(line.split(' '), { files: layOut(various), now });
+			assert.equal(status, expected);
+			assert.match(stderr, why);
+			assert.equal(stderr.trimEnd().split('\n').length, 1);
+		});
+	}
+});

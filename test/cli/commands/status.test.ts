@@ -1,0 +1,65 @@
+/** `status`: the repository as it is now. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { call, now } from '../../support/sampleCall.ts';
+import { builds, layOut, top } from '../../support/sampleRepository.ts';
+import { buildrepo } from '../../support/testHost.ts';
+import { various } from './variousSample.ts';
+
+suite('status', () => {
+	test('a few lines', async () => {
+		const { lines, status } = await call('status', various, { alive: [77] });
+		assert.equal(status, 1);
+		assert.deepEqual(lines, [
+			'mirror          /mirror (buildrepo of 2015)',
+			'subarches       7, with 9 builds',
+			'due             2',
+			`next            ${top}/never`,
+			'index.xml       not there: "buildrepo index.xml" writes it',
+			`in progress     ${top}/busy`,
+			`out of rotation ${top}/out`,
+			`unreadable      ${top}/unread`,
+			`trouble         unreadable failcount ${top}/unread/.control/.failcount: its first line is no number`,
+		]);
+	});
+
+	test('the whole model as JSON', async () => {
+		const { stdout } = await call('status --json', various, { alive: [77] });
+		const answer = JSON.parse(stdout);
+		assert.equal(answer.now, '2015-02-20T12:00:00');
+		assert.equal(answer.next, `${top}/never`);
+		assert.equal(answer.subarches.length, 7);
+		assert.deepEqual(
+			answer.subarches.map(({ standing }: { standing: { kind: string } }) => standing.kind),
+			['due', 'waiting', 'due', 'out-of-rotation', 'unreadable', 'in-progress', 'remote'],
+		);
+		assert.equal(answer.subarches[4].failcount, null);
+		assert.equal(answer.troubles[0].code, 'unreadable-failcount');
+	});
+
+	test('all is well: status 0, and index.xml is known to be up to date or not', async () => {
+		const files = layOut({ files: builds('corei7', '2015-02-19') });
+		const state = async (): Promise<unknown> => {
+			const { status, stdout } = await buildrepo(['status', '--json'], { files, now });
+			assert.equal(status, 0);
+			return JSON.parse(stdout).index;
+		};
+		assert.equal(await state(), 'missing');
+		await buildrepo(['index.xml'], { files, now });
+		assert.equal(await state(), 'current');
+		files.put(`${top}/corei7/2015-02-20/stage3-x.tar.xz`, 'x');
+		assert.equal(await state(), 'outdated');
+	});
+
+	test('a build of a day that has not come wants attention', async () => {
+		const { status, stdout } = await call('status', { files: builds('corei7', '2015-03-01') });
+		assert.equal(status, 1);
+		assert.match(stdout, /corei7\/2015-03-01 is dated after today: set the clock right, or rename it\n/);
+	});
+
+	test('no mirror is status 2', async () => {
+		const { status, stderr } = await call('status --mirror /nowhere', various);
+		assert.equal(status, 2);
+		assert.match(stderr, /^buildrepo: The mirror \/nowhere does not exist: /);
+	});
+});

@@ -1,0 +1,74 @@
+/** `verify`: archives against their hash files. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { now } from '../../support/sampleCall.ts';
+import { builds, layOut, top } from '../../support/sampleRepository.ts';
+import { buildrepo } from '../../support/testHost.ts';
+
+suite('verify', () => {
+	const archive = (name: string): string => `${top}/corei7/2015-02-19/${name}.tar.xz`;
+
+	async function world() {
+		const files = layOut({ files: {} });
+		for (const name of ['right', 'wrong', 'stale', 'none', 'bad']) files.put(archive(name), name);
+		await buildrepo(['digestgen'], { files, now });
+		const hashed = Date.parse(now);
+		files.put(archive('wrong'), 'damaged', hashed - 1000);
+		files.put(archive('stale'), 'another', hashed + 1000);
+		files.put(`${archive('bad')}.hash.txt`, 'sha256 \n');
+		files.put(`${archive('gone')}.hash.txt`, 'sha256 x\n');
+		await files.remove(`${archive('none')}.hash.txt`);
+		return files;
+	}
+
+	test('names what is not right, and changes nothing', async () => {
+		const files = await world();
+		const before = files.dump('/');
+		const { status, stdout } = await buildrepo(['verify'], { files, now });
+		assert.equal(status, 1);
+		const lines = stdout.split('\n');
+		assert.deepEqual(
+			lines.slice(0, -2).map((line) => line.replace(/^.*\/([\w.]+ \w+ \w+).*$/, '$1')),
+			[
+				'bad.tar.xz has a',
+				'none.tar.xz has no',
+				'stale.tar.xz was written',
+				'wrong.tar.xz does not',
+				'gone.tar.xz.hash.txt is left',
+			],
+		);
+		assert.equal(lines.at(-2), '1 of 6 right');
+		assert.deepEqual(files.dump('/'), before);
+	});
+
+	test('as JSON, with both digests', async () => {
+		const { stdout } = await buildrepo(['verify', '--json'], { files: await world(), now });
+		const answer: { path: string; state: string; expected: string | null; actual: string | null }[] =
+			JSON.parse(stdout);
+		assert.deepEqual(
+			answer.map(({ state }) => state),
+			['bad-hash-file', 'no-hash', 'right', 'stale', 'wrong', 'leftover'],
+		);
+		assert.match(answer[4]?.expected ?? '', /^[0-9a-f]{64}$/);
+		assert.match(answer[4]?.actual ?? '', /^[0-9a-f]{64}$/);
+		assert.notEqual(answer[4]?.expected, answer[4]?.actual);
+	});
+
+	test('all right is status 0', async () => {
+		const files = layOut({ files: builds('corei7', '2015-02-19') });
+		await buildrepo(['digestgen'], { files, now });
+		const { status, stdout } = await buildrepo(['verify'], { files, now });
+		assert.deepEqual([status, stdout], [0, '1 of 1 right\n']);
+	});
+
+	test('interrupted, it ends with 130', async () => {
+		const signal = { aborted: false };
+		const files = await world();
+		const sha256 = async (): Promise<string> => {
+			signal.aborted = true;
+			return '';
+		};
+		const { status } = await buildrepo(['verify'], { files, now, signal, sha256 });
+		assert.equal(status, 130);
+	});
+});
