@@ -2,6 +2,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { serverNodeOptions } from '../server/src/protocol.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -36,7 +37,7 @@ export async function buildAll(): Promise<void> {
 			...common,
 			entryPoints: ['server/src/lsp/main.ts'],
 			outfile: 'dist/server.cjs',
-			banner: { js: '#!/usr/bin/env node' },
+			banner: { js: `#!/usr/bin/env -S node ${serverNodeOptions.join(' ')}` },
 		}),
 		build({
 			...common,

@@ -28,6 +28,7 @@ import {
 	type SetContextParams,
 	type SetupChanged,
 	type SetupSummary,
+	serverNodeOptions,
 } from '../../server/src/protocol.ts';
 
 export type ServerHealth = 'starting' | 'running' | 'failed';
@@ -95,7 +96,11 @@ export function createLanguageServer(
 	options: ServerStartOptions,
 	log: LogOutputChannel,
 ): LanguageServer {
-	const program = { module: join(distribution, 'server.cjs'), transport: TransportKind.stdio };
+	const program = {
+		module: join(distribution, 'server.cjs'),
+		transport: TransportKind.stdio,
+		options: { execArgv: [...serverNodeOptions] },
+	};
 	// The id makes the library read the setting `metro.trace.server`.
 	const client = new LanguageClient(
 		'metro',

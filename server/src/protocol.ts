@@ -1,5 +1,11 @@
 /** The requests that our client and our server share beyond the Language Server Protocol: types and constants only. */
 
+/**
+ * Options for the Node that runs the server. One thread beside the server's own: each further one that compiles or
+ * collects garbage holds memory of its own.
+ */
+export const serverNodeOptions: readonly string[] = ['--v8-pool-size=1'];
+
 /** How a Metro set-up is, from first trouble to ready; each state has its own welcome text. */
 export type SetupState =
 	/** Still being read for the first time. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runQuietly } from '../../scripts/vscode/processes.ts';
+import { serverNodeOptions } from '../../server/src/protocol.ts';
 import { languages, type SampleLanguage } from './documents.ts';
 import { makeWorkspace, type Workspace } from './workspaces.ts';
 
@@ -90,7 +91,7 @@ export function ourContenders(metro: string | undefined): Contender[] {
 			name,
 			version,
 			ours: true,
-			command: [join(root, 'dist', 'server.cjs'), '--stdio'],
+			command: [...serverNodeOptions, join(root, 'dist', 'server.cjs'), '--stdio'],
 			language,
 			workspace,
 			initializationOptions: { home: workspace.folder },

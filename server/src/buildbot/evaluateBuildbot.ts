@@ -1,4 +1,5 @@
 /** Reads a whole `.buildbot`: its settings, its `map_build`, its problems, and where everything is written. */
+import { addAll } from '../base/addAll.ts';
 import type { Span } from '../base/span.ts';
 import { type PythonError, type Run, runProgram } from './evaluation/run.ts';
 import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
@@ -92,7 +93,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 		}
 		default: {
 			const problems = [...static_, ...settingProblems(run, outline)];
-			if (base.definesMapBuild) problems.push(...mapBuildProblems(run, base.settings, outline, mapBuild));
+			if (base.definesMapBuild) addAll(problems, mapBuildProblems(run, base.settings, outline, mapBuild));
 			return { ...base, problems };
 		}
 	}

@@ -1,4 +1,5 @@
 /** What is likely to go wrong with a `.buildbot` although it may run: Metro's pitfalls, with what a fix needs. */
+import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import type { Run } from './evaluation/run.ts';
@@ -82,10 +83,10 @@ export function settingProblems(run: Run, outline: Outline): BuildbotProblem[] {
 				related: [{ span: dynamic.span, message: dynamic.what }],
 				data: { name, what: dynamic.what },
 			});
-		} else if (isNumberSetting(name)) out.push(...numberProblem(name, value, valueSpan(name)));
-		else out.push(...listProblems(name, value, valueSpan(name)));
+		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valueSpan(name)));
+		else addAll(out, listProblems(name, value, valueSpan(name)));
 	}
-	out.push(...allProblems(run, nameOf));
+	addAll(out, allProblems(run, nameOf));
 	for (const name of buildLists) {
 		if (isEmptyList(run, name)) {
 			out.push({

@@ -9,13 +9,12 @@ const growth = 50;
  * Has V8 collect garbage early. Left alone it lets new objects fill 128 MB on a machine with much memory, and looks at
  * old ones for the first time after hundreds. To be called once, at the start: young space keeps the size it has then,
  * one MB, and the first full collection, which all later ones take their measure from, comes when there is nothing to do.
- * The middle one of V8's compilers is left out: what it gains here is less than the memory it works in.
+ * With so small a young space more threads cost more than they help.
  */
 export function keepMemoryModest(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');
 	setFlagsFromString(`--heap-growing-percent=${growth}`);
 	setFlagsFromString('--no-parallel-scavenge');
-	setFlagsFromString('--no-maglev');
 	setFlagsFromString('--expose-gc');
 	const collect: unknown = runInNewContext('globalThis.gc');
 	setFlagsFromString('--no-expose-gc');

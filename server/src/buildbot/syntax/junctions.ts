@@ -1,4 +1,5 @@
 /** Finds strings that stand side by side where a comma was probably forgotten. */
+import { addAll } from '../../base/addAll.ts';
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
 import { isFormatted } from './stringLiteral.ts';
@@ -34,7 +35,7 @@ export function junctionsIn(body: readonly Statement[]): Junction[] {
 		(statement) => {
 			for (const expression of expressionsOf(statement)) {
 				eachExpression(expression, (part) => {
-					for (const item of itemsIn(part)) junctions.push(...junctionsOf(item));
+					for (const item of itemsIn(part)) addAll(junctions, junctionsOf(item));
 				});
 			}
 		},

@@ -1,4 +1,5 @@
 /** Turns the concrete tree's statements into the abstract ones. */
+import { addAll } from '../../base/addAll.ts';
 import type {
 	BinaryOperator,
 	Expression,
@@ -337,12 +338,12 @@ function unsupportedMatch(source: string, node: TreeNode): Statement {
 	const targets: Expression[] = [];
 	const body: Statement[] = [];
 	const captures = (part: TreeNode): void => {
-		if (part.name === 'CapturePattern') targets.push(...named(source, part));
+		if (part.name === 'CapturePattern') addAll(targets, named(source, part));
 		for (const child of part.children) captures(child);
 	};
 	for (const clause of clauses.filter((child) => child.name === 'MatchClause')) {
 		for (const part of clause.children) {
-			if (part.name === 'Body') body.push(...lowerBody(source, part));
+			if (part.name === 'Body') addAll(body, lowerBody(source, part));
 			else captures(part);
 		}
 	}

@@ -1,4 +1,5 @@
 /** Turns string literals, plain, formatted and written side by side, into their abstract form. */
+import { addAll } from '../../base/addAll.ts';
 import type { Span } from '../../base/span.ts';
 import type { Expression, FormatPart } from './ast.ts';
 import type { TreeNode } from './parseTree.ts';
@@ -24,7 +25,7 @@ export function lowerStrings(source: string, node: TreeNode, lower: Lower): Expr
 		}
 		if (literal.name === 'FormatString') {
 			formatted = true;
-			parts.push(...formatParts(source, literal, shape.content, shape, lower, ['{{', '}}']));
+			addAll(parts, formatParts(source, literal, shape.content, shape, lower, ['{{', '}}']));
 		} else {
 			parts.push({ kind: 'text', value: decodeContent(shape.raw, text) });
 		}
