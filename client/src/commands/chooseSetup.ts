@@ -1,7 +1,7 @@
 /** Which set-up a command is about: the one that is named, the only one, or the one that the user picks. */
 import { window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
-import type { Message } from '../message.ts';
+import type { Message, Offer } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { isUsable } from '../usable.ts';
@@ -21,9 +21,11 @@ export async function chooseSetup(services: Services, home?: unknown): Promise<S
 	return pick(usable);
 }
 
-/** Any set-up, whatever its state: for commands that mend one. */
+/** Any set-up, whatever its state: for commands that mend one. `undefined` as above. */
 export async function chooseAnySetup(services: Services, home?: unknown): Promise<SetupSummary | undefined> {
-	return pick(await setupsOf(services, home));
+	const meant = await setupsOf(services, home);
+	if (meant.length === 0) notify(problemOf(undefined));
+	return pick(meant);
 }
 
 /** Buttons and rows name a home; the palette and the view's title do not. */
@@ -40,12 +42,25 @@ async function pick(setups: readonly SetupSummary[]): Promise<SetupSummary | und
 
 /** What is wrong with a set-up, and the way to mend it. */
 export function problemOf(setup: SetupSummary | undefined): Message {
+	const place: Offer[] =
+		setup?.place === undefined
+			? []
+			: [{ label: 'Show What Is Wrong', command: commandIds.showProblem, arguments: [setup.home] }];
 	return {
 		severity: 'warning',
-		text: setup?.message ?? 'No Metro set-up was found: open the folder that holds .metro and .buildbot.',
+		text: setup?.message ?? withoutMessage(setup?.state),
 		offers: [
+			...place,
 			{ label: 'Choose Metro Home', command: commandIds.chooseHome },
 			{ label: 'Show Output', command: commandIds.showOutput },
 		],
 	};
+}
+
+function withoutMessage(state: SetupSummary['state'] | undefined): string {
+	if (state === undefined)
+		return 'No Metro set-up was found: open the folder that holds .metro and .buildbot.';
+	return state === 'loading'
+		? 'The Metro set-up is still being read: try again in a moment.'
+		: 'Nothing is wrong with the Metro set-up.';
 }

@@ -1,7 +1,8 @@
 /** Finds the row that an id stands for, and what lies below it; files of a build are read when they are asked for. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { toCivil } from '../base/civilTime.ts';
-import { type DirectoryEntry, FileError, type FileReader } from '../base/fileSystem.ts';
+import type { DirectoryEntry, FileReader } from '../base/fileSystem.ts';
+import { quietly } from '../base/quietly.ts';
 import { type FoundFile, fileRows } from '../features/repository/fileRows.ts';
 import {
 	archRows,
@@ -95,13 +96,4 @@ async function found(
 		result.push({ name: `${prefix}${entry.name}`, entry, status });
 	}
 	return result;
-}
-
-async function quietly<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-	try {
-		return await ask();
-	} catch (error) {
-		if (error instanceof FileError) return undefined;
-		throw error;
-	}
 }

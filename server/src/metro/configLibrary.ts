@@ -1,6 +1,7 @@
 /** The configuration files of a set-up: what an installation of Metro holds, collected or not, `.metro`, and what that collects. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
-import { FileError, type FileReader } from '../base/fileSystem.ts';
+import type { FileReader } from '../base/fileSystem.ts';
+import { quietly } from '../base/quietly.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
 
 export interface ConfigLibrary {
@@ -80,13 +81,4 @@ export function moved(path: string, from: string, to: string): string {
 export function isConfigName(name: string): boolean {
 	if (name.startsWith('.') || name.endsWith('~') || name.startsWith('README')) return false;
 	return !name.includes('.') || /\.(?:conf|spec)$/.test(name);
-}
-
-async function quietly<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-	try {
-		return await ask();
-	} catch (error) {
-		if (error instanceof FileError) return undefined;
-		throw error;
-	}
 }

@@ -78,7 +78,10 @@ export function subarchRows(view: RepositoryView, build: string, arch: string): 
 /** The rows below a subarch: its builds, the latest first. */
 export function datedBuildRows(view: RepositoryView, subarch: Subarch): Row[] {
 	const builds = subarch.builds.toSorted((a, b) => b.date - a.date || (a.name < b.name ? 1 : -1));
-	const rows = builds.slice(0, rowLimit).map((build) => datedBuildRow(view, subarch, build));
+	const newest = builds[0]?.date;
+	const rows = builds
+		.slice(0, rowLimit)
+		.map((build) => datedBuildRow(view, subarch, build, build.date === newest));
 	return builds.length > rowLimit ? [...rows, moreRow(subarch.path, builds.length - rowLimit)] : rows;
 }
 
@@ -221,8 +224,7 @@ function subarchFacts(view: RepositoryView, subarch: Subarch): { short: string[]
 	return { short, long };
 }
 
-function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild): Row {
-	const newest = subarch.builds.every((other) => other.date <= build.date);
+function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild, newest: boolean): Row {
 	const inProgress = build.state !== 'complete' && newest && isRunning(subarch);
 	const state = inProgress ? 'building' : stateWord(build);
 	const age = ago(build.date, view.now);
