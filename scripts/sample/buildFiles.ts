@@ -13,7 +13,7 @@ export interface SubarchPlace {
 	readonly subarch: string;
 }
 
-export function subarchFolder({ mirror, build, arch, subarch }: SubarchPlace): string {
+function subarchFolder({ mirror, build, arch, subarch }: SubarchPlace): string {
 	return join(mirror, build, arch, subarch);
 }
 

@@ -6,7 +6,6 @@ import {
 	dialect2015,
 	dialect2019,
 	forecast,
-	type Lock,
 	nextBuild,
 	rotation,
 	type Subarch,
@@ -21,7 +20,7 @@ interface Given {
 	readonly age?: number;
 	readonly failcount?: number | 'unreadable';
 	readonly local?: boolean;
-	readonly lock?: Lock['kind'];
+	readonly lock?: Subarch['lock']['kind'];
 	readonly full?: boolean;
 }
 

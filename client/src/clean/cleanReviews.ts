@@ -16,7 +16,7 @@ import { commandIds } from '../commands/commandIds.ts';
 import { counted } from '../message.ts';
 import { type CleanCounts, countCleanScript } from './cleanScript.ts';
 
-export const cleanScheme = 'metro-clean';
+const cleanScheme = 'metro-clean';
 
 export interface CleanReview {
 	readonly home: string;

@@ -1,53 +1,45 @@
 /** The repository: looked at, reckoned with, and changed by plan. The only file that others import. */
 export {
-	type ApplyWorld,
 	applyChange,
 	type ChangeOutcome,
 	type Ground,
 	openGround,
 } from './applyPlan.ts';
-export { type BuildInfo, parseBuildInfo } from './buildInfo.ts';
+export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './cleanScript.ts';
-export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
+export { busyEnding, compressors, findWaiting, markEnding } from './compress.ts';
 export type { Dialect } from './dialect.ts';
 export { dialect2015 } from './dialect2015.ts';
 export { dialect2019 } from './dialect2019.ts';
 export { hashEnding } from './digestRules.ts';
 export {
 	type Archive,
-	type ArchiveGroup,
-	type ArchiveLink,
 	findArchives,
 	findLeftovers,
 	hashFile,
-	type LinkPlan,
 	planLinks,
 } from './digests.ts';
 export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
-export { type IndexSources, indexText, type XmlElement } from './indexTree.ts';
+export { type IndexSources, indexText } from './indexTree.ts';
 export {
-	type Artifact,
 	type BuildSnapshots,
 	countOf,
 	type DatedBuild,
 	type Failcount,
 	failcountPath,
-	type Lock,
 	lockPath,
 	type Repository,
 	type Subarch,
-	type SubarchPlace,
 	type Trouble,
-	type TroubleCode,
 } from './model.ts';
-export type { Change, MakeLink, Owner, RemoveDirectory, RemoveFile, SetOwner, WriteFile } from './plan.ts';
+export type { Change, Owner } from './plan.ts';
 export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
-export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
+export { type NextBuild, nextBuild, rotation, type TurnReason } from './rotation.ts';
 export { scanRepository } from './scan.ts';
-export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
+export { scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';
 export { type Standing, standings } from './standing.ts';

@@ -52,7 +52,7 @@ export async function scanRepository(
 }
 
 /** The place of a subarch in a repository, and whether the policy has it built here. */
-export function subarchPlace(
+function subarchPlace(
 	mirror: string,
 	build: string,
 	arch: string,

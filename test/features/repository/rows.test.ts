@@ -207,3 +207,8 @@ test('a row whose name is not UTF-8 gives no path to commands, and says why', ()
 	assert.equal(plain.path, '/mirror/funtoo-current/x86-64bit/amd64-jaguar');
 	assert.doesNotMatch(plain.tooltip, /not UTF-8/);
 });
+
+test('what fails on another server is in no rotation of ours', () => {
+	const row = onlyRow(subarchWith([dated(18)], { ...count(3), local: false }));
+	assert.equal(row.badge?.tooltip, 'Failcount 3: the build failed 3 times in a row, on another server');
+});

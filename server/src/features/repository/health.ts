@@ -35,10 +35,15 @@ export function badgeOf(subarch: Subarch, policy: RepositoryPolicy): RowBadge | 
 	return {
 		text: count > 99 ? '99' : String(count),
 		tone: out ? 'error' : 'warning',
-		tooltip: out
-			? `Failcount ${count}: out of rotation until zapped`
-			: `Failcount ${count} of ${policy.maxFailcount}: the build failed ${counted(count, 'time')} in a row`,
+		tooltip: failcountWords(subarch, count, policy),
 	};
+}
+
+function failcountWords({ local }: Subarch, count: number, { maxFailcount }: RepositoryPolicy): string {
+	const failed = `the build failed ${counted(count, 'time')} in a row`;
+	if (!local) return `Failcount ${count}: ${failed}, on another server`;
+	if (count >= maxFailcount) return `Failcount ${count}: out of rotation until zapped`;
+	return `Failcount ${count} of ${maxFailcount}: ${failed}`;
 }
 
 /** How bad a subarch's failcount is, for finding the worst: unreadable above every number, none at zero. */
