@@ -1,6 +1,16 @@
 /** What Is Wrong: a view that is there only while something is (`when` in package.json), with a way to each place to mend. */
 import { basename } from 'node:path';
-import { commands, Disposable, EventEmitter, Position, Range, TreeItem, Uri, window } from 'vscode';
+import {
+	commands,
+	Disposable,
+	EventEmitter,
+	Position,
+	Range,
+	ThemeIcon,
+	TreeItem,
+	Uri,
+	window,
+} from 'vscode';
 import type { FilePlace } from '../../../server/src/protocol.ts';
 import { contextKeys } from '../contextKeys.ts';
 
@@ -36,6 +46,7 @@ export function createTroubleView(): TroubleView {
 function itemOf({ path, line, column }: FilePlace): TreeItem {
 	const item = new TreeItem(`Open ${basename(path)} at line ${line + 1}`);
 	const at = new Position(line, column);
+	item.iconPath = new ThemeIcon('go-to-file');
 	item.tooltip = path;
 	item.command = {
 		title: 'Open',
