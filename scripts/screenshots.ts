@@ -63,14 +63,12 @@ const scenes: readonly Scene[] = [
 		name: 'hover',
 		async play(workbench, sample) {
 			await showTree(workbench);
-			await workbench.openFile('common.conf');
-			await putCursorBehind(workbench, commonConf(sample), '\noptions/stage:');
-			await workbench.page.keyboard.press('End');
-			await workbench.page.keyboard.type(' cache/package');
-			await workbench.page.keyboard.press('Escape');
-			await workbench.page.keyboard.press('ArrowLeft');
+			await workbench.openFile('master.conf');
+			await putCursorBehind(workbench, masterConf(sample), '\ncompiler: $[:bu');
+			await workbench.page.locator('.codelens-decoration', { hasText: 'use' }).first().waitFor();
 			await workbench.runCommand('Show or Focus Hover');
-			await workbench.page.locator('.monaco-hover:visible').first().waitFor();
+			const hover = workbench.page.locator('.monaco-editor .monaco-hover-content:visible');
+			await hover.filter({ hasText: 'How it comes about' }).waitFor();
 		},
 	},
 	{
@@ -122,8 +120,8 @@ const scenes: readonly Scene[] = [
 	},
 ];
 
-function commonConf(sample: SampleHome): string {
-	return join(sample.install, 'etc', 'builds', 'common.conf');
+function masterConf(sample: SampleHome): string {
+	return join(sample.install, 'etc', 'master.conf');
 }
 
 /** Puts the cursor behind the first place where a file, which is the open one, has this text. */
