@@ -12,7 +12,7 @@ export interface Workspace {
 /** @param installation a checkout of Metro that the home's `.metro` is to name and collect */
 export function makeWorkspace(language: SampleLanguage, installation?: string): Workspace {
 	const folder = mkdtempSync(join(tmpdir(), 'metro-bench-'));
-	if (language.languageId.startsWith('metro')) makeHome(folder, installation);
+	if (language.languageId.startsWith('metro')) makeHome(folder, language, installation);
 	else writeFileSync(join(folder, 'schema.json'), JSON.stringify(schema));
 	const remove = (): void => rmSync(folder, { recursive: true, force: true });
 	// A run that is broken off leaves nothing behind either.
@@ -20,7 +20,7 @@ export function makeWorkspace(language: SampleLanguage, installation?: string): 
 	return { folder, remove };
 }
 
-function makeHome(folder: string, installation: string | undefined): void {
+function makeHome(folder: string, language: SampleLanguage, installation: string | undefined): void {
 	const mirror = join(folder, 'mirror');
 	const latest = join(mirror, 'funtoo-current', 'x86-64bit', 'corei7', '2015-02-18');
 	mkdirSync(latest, { recursive: true });
@@ -40,9 +40,13 @@ function makeHome(folder: string, installation: string | undefined): void {
 			'',
 			`: ${mirror}`,
 			'',
-			...(installation === undefined ? [] : ['[collect $[path/install]/etc/master.conf]', '']),
+			...(installation === undefined
+				? []
+				: ['[collect $[path/install]/etc/master.conf]', `[collect ./${language.fileName}]`, '']),
 		].join('\n'),
 	);
+	// The document belongs to the set-up; what is in it comes from the editor.
+	if (installation !== undefined) writeFileSync(join(folder, language.fileName), '');
 	writeFileSync(
 		join(folder, '.buildbot'),
 		[

@@ -1,4 +1,5 @@
 /** Keys that nothing reads, and those among them that look like a slip of the hand. */
+import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
 import { configKeys } from '../configKeys.ts';
@@ -23,16 +24,19 @@ function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[
 export function checkUnused({ file, path, library, evaluation }: FileInSetup): Finding[] {
 	if (!library.complete) return [];
 	const here = library.canonical(path);
-	const indexes = [...library.files].flatMap(([other, parsed]) =>
-		other === here ? [] : [fileIndex(parsed)],
-	);
 	const own = fileIndex(file);
-	indexes.unshift(own);
-	const prefixes = indexes.flatMap(({ computedPrefixes }) => computedPrefixes);
+	const prefixes = [...own.computedPrefixes];
+	const usedElsewhere = new Set<string>();
+	for (const [other, parsed] of library.files) {
+		if (other === here) continue;
+		const { uses, computedPrefixes } = fileIndex(parsed);
+		for (const key of uses.keys()) usedElsewhere.add(key);
+		addAll(prefixes, computedPrefixes);
+	}
 	const found: Finding[] = [];
 	for (const [key, [element]] of own.definitions) {
 		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) continue;
-		if (indexes.some(({ uses }) => uses.has(key))) continue;
+		if (own.uses.has(key) || usedElsewhere.has(key)) continue;
 		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;
 		const span = placeOf(element);
 		const section = key.slice(0, key.lastIndexOf('/') + 1);
