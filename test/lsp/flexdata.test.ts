@@ -293,11 +293,19 @@ test('an editor that pulls diagnostics gets them, with links to their explanatio
 		(error) => assert.fail(String(error)),
 	);
 	await client.change(uri, 'key:value\n');
-	const report = await client.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
-		textDocument: { uri },
-	});
+	const pull = (previousResultId?: string) =>
+		client.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
+			textDocument: { uri },
+			previousResultId,
+		});
+	const report = await pull();
 	assert.ok(report.kind === 'full');
 	assert.match(report.items[0]?.codeDescription?.href ?? '', /^file:.*\/docs\/diagnostics\.md#ignored-line$/);
+	await client.change(uri, 'key:value\n# more\n');
+	assert.deepEqual(await pull(report.resultId), { kind: 'unchanged', resultId: report.resultId });
+	await client.change(uri, '# more\n');
+	const mended = await pull(report.resultId);
+	assert.deepEqual(mended.kind === 'full' && mended.items, []);
 });
 
 test('a file is known by its place or by its first line, and not every .conf is ours', async (t) => {

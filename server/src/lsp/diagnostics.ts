@@ -1,11 +1,11 @@
 /** Diagnostics for open documents: answered when the editor pulls, sent when it cannot; never for an older version. */
+import { createHash } from 'node:crypto';
 import {
 	type Connection,
 	type Diagnostic,
 	type DocumentDiagnosticParams,
 	type DocumentDiagnosticReport,
 	DocumentDiagnosticReportKind,
-	type FullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { Cancelled } from '../base/cancel.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
@@ -30,10 +30,12 @@ export function registerPullDiagnostics(
 	languages: Languages,
 	log: Log,
 ): DiagnosticsSender {
-	const report = (items: Diagnostic[]): FullDocumentDiagnosticReport => ({
-		kind: DocumentDiagnosticReportKind.Full,
-		items,
-	});
+	const report = (items: Diagnostic[], previousId?: string): DocumentDiagnosticReport => {
+		// Named by what it says, an answer is known again however the document and its set-up have changed meanwhile.
+		const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64');
+		if (resultId === previousId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+		return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+	};
 	connection.languages.diagnostics.on(
 		handled<DocumentDiagnosticParams, DocumentDiagnosticReport>(
 			'diagnostic',
@@ -43,7 +45,7 @@ export function registerPullDiagnostics(
 				const open = documents.get(params.textDocument.uri);
 				const features = open && languages.of(open);
 				if (open === undefined || features === undefined) return report([]);
-				return report(await features.diagnostics(open.view, signal));
+				return report(await features.diagnostics(open.view, signal), params.previousResultId);
 			},
 		),
 	);
