@@ -8,15 +8,20 @@ export function escapeMarkdown(text: string): string {
 /** `text` as inline code, whatever backquotes it holds. */
 export function inlineCode(text: string): string {
 	const flat = text.replace(/[\r\n]+/g, ' ');
-	const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = '`'.repeat(longest + 1);
+	const fence = '`'.repeat(longestRun(flat) + 1);
 	const pad = flat.startsWith('`') || flat.endsWith('`') || flat.trim() === '' ? ' ' : '';
 	return `${fence}${pad}${flat}${pad}${fence}`;
 }
 
 /** `text` as a fenced block in `language`, whatever fences it holds. */
 export function codeBlock(text: string, language = ''): string {
-	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = '`'.repeat(longest + 1);
+	const fence = '`'.repeat(Math.max(2, longestRun(text)) + 1);
 	return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** The length of the longest run of backquotes. */
+function longestRun(text: string): number {
+	let longest = 0;
+	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+	return longest;
 }
