@@ -1,5 +1,6 @@
 /** Collects files as Metro does: entry files, arguments, then the queue (docs/flexdata.md, "Collecting files"). */
 import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
+import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';
 import { consider, type Verdict, whileFollowing } from './consider.ts';
@@ -28,7 +29,7 @@ export async function collect(
 		steps: [],
 		errors: [],
 		blanks: new Set(),
-		queue: [],
+		queue: createQueue(),
 		conditions: new Map(),
 		texts: new Map(),
 		conditionChanges: 0,
@@ -69,7 +70,7 @@ async function runCollector(
 	let settled = 0;
 	gathered.lax = false;
 	for (;;) {
-		const entry = queue[0];
+		const entry = queue.first();
 		if (entry === undefined || deferred >= queue.length) return;
 		checkCancelled(signal);
 		if (known !== version()) attempted.clear();
@@ -91,13 +92,14 @@ async function runCollector(
 				: await settle(gathered, options, entry, verdict);
 		if (outcome.kind === 'failed') errors.push(outcome.error);
 		const error = errors.at(-1);
+		const { text, from, node } = entry;
+		queue.shift();
 		if (error !== undefined && (hasEnded(gathered) || error.type === 'Hang')) {
-			queue[0] = { ...entry, outcome: { kind: 'failed', error, path: undefined } };
+			gathered.steps.push({ text, from, node, outcome: { kind: 'failed', error, path: undefined } });
 			return;
 		}
 		attempted.add(idOf(entry));
-		gathered.steps.push({ text: entry.text, from: entry.from, node: entry.node, outcome });
-		queue.shift();
+		gathered.steps.push({ text, from, node, outcome });
 	}
 }
 

@@ -1,4 +1,5 @@
 /** What a run of the collector holds in its hands, and how a parsed file adds to it. */
+import type { Queue } from '../base/queue.ts';
 import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import type { CollectedFile, CollectOutcome, CollectStep } from './collection.ts';
@@ -26,7 +27,7 @@ export interface Gathered {
 	readonly steps: CollectStep[];
 	readonly errors: FlexError[];
 	readonly blanks: Set<string>;
-	readonly queue: Waiting[];
+	readonly queue: Queue<Waiting>;
 	/** Conditions by path text: Metro remembers them so, and not by annotation. */
 	readonly conditions: Map<string, string>;
 	readonly texts: Map<string, ReadResult>;

@@ -1,0 +1,38 @@
+/** First in, first out: an array moves all that is left each time its first item is taken. */
+
+export interface Queue<T> extends Iterable<T> {
+	readonly length: number;
+	/** `undefined` if it is empty. */
+	first(): T | undefined;
+	push(item: T): void;
+	/** Takes the first item away. */
+	shift(): void;
+	/** True if it is so of all items. */
+	every(isSo: (item: T) => boolean): boolean;
+}
+
+/** An empty queue. */
+export function createQueue<T>(): Queue<T> {
+	let items: T[] = [];
+	let taken = 0;
+	return {
+		get length() {
+			return items.length - taken;
+		},
+		first: () => items[taken],
+		push(item) {
+			items.push(item);
+		},
+		shift() {
+			if (taken < items.length) taken++;
+			if (taken * 2 <= items.length) return;
+			items = items.slice(taken);
+			taken = 0;
+		},
+		every(isSo) {
+			for (let at = taken; at < items.length; at++) if (!isSo(items[at] as T)) return false;
+			return true;
+		},
+		[Symbol.iterator]: () => items.slice(taken).values(),
+	};
+}

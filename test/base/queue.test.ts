@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createQueue } from '../../server/src/base/queue.ts';
+
+test('a queue gives what it was given in the same order, whatever is put in between', () => {
+	const queue = createQueue<number>();
+	const array: number[] = [];
+	for (let i = 0; i < 500; i++) {
+		if (i % 7 < (i < 250 ? 5 : 2)) {
+			queue.push(i);
+			array.push(i);
+		} else {
+			queue.shift();
+			array.shift();
+		}
+		assert.deepEqual([queue.length, queue.first(), [...queue]], [array.length, array[0], array]);
+		assert.equal(
+			queue.every((item) => item > 100),
+			array.every((item) => item > 100),
+		);
+	}
+	while (array.shift() !== undefined) queue.shift();
+	assert.deepEqual([queue.length, queue.first()], [0, undefined]);
+});
+
+test('as many as may be are put in and taken in time that grows with their number', () => {
+	const queue = createQueue<number>();
+	for (let i = 0; i < 300_000; i++) queue.push(i);
+	const began = performance.now();
+	for (let i = 0; i < 300_000; i++) {
+		queue.push(i);
+		queue.shift();
+	}
+	assert.ok(performance.now() - began < 2_000);
+});
