@@ -62,6 +62,16 @@ const definitions: readonly [what: string, fixture: string, places: readonly str
 		['/metro/etc/builds/current/build.conf:1 ', '/metro/etc/builds/other/build.conf:1 '],
 	],
 	[
+		'of a path of many references: in time that does not grow with how they could share what is there',
+		`//- /metro/etc/master.conf\n[collect ./${'$[a]e'.repeat(40)}/no‸ne]\n//- /metro/etc/builds/${'e'.repeat(120)}/build.conf\n`,
+		[],
+	],
+	[
+		'of a path with something between its pieces, at least one character for each reference',
+		'//- /metro/etc/master.conf\n[collect ./b/$[a]$[b]/$[c].co‸nf]\n//- /metro/etc/b/x/y.conf\n//- /metro/etc/b/xy/z.conf\n//- /metro/etc/b/xy/z/.conf\n',
+		['/metro/etc/b/xy/z.conf:1 '],
+	],
+	[
 		'of the file a value is read from',
 		'//- /metro/etc/master.conf\na: << /metro/etc/mode‸\n//- /metro/etc/mode\nx\n',
 		['/metro/etc/mode:1 '],
@@ -172,6 +182,20 @@ test('the graph of files is walked both ways, circles included', async () => {
 		flexdataOutgoingCalls(to.to, context).map((call) => call.to.name),
 		['master.conf'],
 	);
+});
+
+test('a file that collects another tens of thousands of times is walked in time that grows with its length', async () => {
+	const times = 40_000;
+	const { document, context } = await sceneOf(
+		`//- /metro/etc/master.conf\n${'[collect ./a.conf when never]\n'.repeat(times)}//- /metro/etc/a.conf\n# a\n`,
+	);
+	const began = performance.now();
+	const [here] = flexdataCallHierarchy(document, 0, context);
+	assert.ok(here !== undefined);
+	const [to, ...more] = flexdataOutgoingCalls(here, context);
+	assert.deepEqual([to?.fromRanges.length, more], [times, []]);
+	assert.equal((await flexdataLinks(document, context)).length, times);
+	assert.ok(performance.now() - began < 2_000);
 });
 
 test('workspace symbols are found by parts and by scattered letters', async () => {

@@ -6,6 +6,7 @@ import {
 	type Range,
 	SymbolKind,
 } from 'vscode-languageserver-types';
+import { append } from '../../base/multiMap.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
@@ -37,7 +38,7 @@ export function flexdataIncomingCalls(
 	for (const { path, node } of collectors(context, pathOf(item))) {
 		const file = context.library.files.get(path);
 		if (file === undefined) continue;
-		ranges.set(path, [...(ranges.get(path) ?? []), toRange(linesOf(file), node.path.span)]);
+		append(ranges, path, toRange(linesOf(file), node.path.span));
 	}
 	return [...ranges].map(([path, fromRanges]) => ({ from: itemOf(context, path), fromRanges }));
 }
@@ -53,7 +54,7 @@ export function flexdataOutgoingCalls(
 	const ranges = new Map<string, Range[]>();
 	for (const node of fileIndex(file).collects) {
 		for (const target of collectTargets(context, path, node)) {
-			ranges.set(target, [...(ranges.get(target) ?? []), toRange(linesOf(file), node.path.span)]);
+			append(ranges, target, toRange(linesOf(file), node.path.span));
 		}
 	}
 	return [...ranges].map(([target, fromRanges]) => ({ to: itemOf(context, target), fromRanges }));

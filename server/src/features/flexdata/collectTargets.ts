@@ -1,6 +1,6 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
 import { directoryOf, resolvePath } from '../../base/posixPath.ts';
-import type { CollectAnnotation } from '../../flexdata/index.ts';
+import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
@@ -17,9 +17,22 @@ export interface PlacedCollect {
 export function collectTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
 	const { evaluation, library } = context;
 	const steps = evaluation?.stepsFrom.get(library.canonical(path)) ?? [];
-	const step = steps.find((one) => one.node.span.start === node.span.start && one.text === node.path.text);
-	if (step?.outcome.kind === 'collected') return [library.canonical(step.outcome.path)];
+	const step = byStart(steps).get(node.span.start);
+	if (step?.text === node.path.text && step.outcome.kind === 'collected')
+		return [library.canonical(step.outcome.path)];
 	return possibleTargets(context, path, node);
+}
+
+const stepsByStart = new WeakMap<readonly CollectStep[], ReadonlyMap<number, CollectStep>>();
+
+/** The first step of each annotation of a file, by the offset where it begins. */
+function byStart(steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep> {
+	const known = stepsByStart.get(steps);
+	if (known !== undefined) return known;
+	const starts = new Map<number, CollectStep>();
+	for (const step of steps) if (!starts.has(step.node.span.start)) starts.set(step.node.span.start, step);
+	stepsByStart.set(steps, starts);
+	return starts;
 }
 
 /** The collects, here or in other files, that lead to the file at `path`. */
@@ -29,24 +42,21 @@ export function collectors(context: SettingsContext, path: string): PlacedCollec
 	if (steps.length > 0) return steps.map(({ from, node }) => ({ path: library.canonical(from), node }));
 	return [...library.files].flatMap(([from, file]) =>
 		fileIndex(file)
-			.collects.filter((node) => possibleTargets(context, from, node).includes(path))
+			.collects.filter((node) => possibleTargets(context, from, node, [path]).includes(path))
 			.map((node) => ({ path: from, node })),
 	);
 }
 
+/** Those `among` the files of the set-up that the path fits. */
 function possibleTargets(
 	{ library, install }: SettingsContext,
 	path: string,
 	node: CollectAnnotation,
+	among: Iterable<string> = library.files.keys(),
 ): string[] {
-	const { parts } = node.path;
-	if (parts.every((part) => part.kind === 'text')) {
-		const target = library.canonical(resolvePath(directoryOf(path), node.path.text));
-		return library.files.has(target) ? [target] : [];
-	}
 	// A reference stands for anything, a slash included; only path/install has one meaning everywhere.
 	const hole = '\u0000';
-	const written = parts
+	const written = node.path.parts
 		.map((part) => {
 			if (part.kind === 'text') return part.text;
 			return part.kind === 'reference' && part.name === 'path/install' && install !== undefined
@@ -55,10 +65,22 @@ function possibleTargets(
 		})
 		.join('');
 	const whole = written.startsWith(hole) ? written : resolvePath(directoryOf(path), written);
-	const pattern = new RegExp(`^${whole.split(hole).map(literally).join('.+')}$`);
-	return [...library.files.keys()].filter((candidate) => pattern.test(candidate) && candidate !== path);
+	const pieces = whole.split(hole);
+	if (pieces.length > 1) return [...among].filter((one) => one !== path && fits(one, pieces));
+	const target = library.canonical(whole);
+	return library.files.has(target) ? [target] : [];
 }
 
-function literally(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** True if `path` is the pieces in their order with something between each two. */
+function fits(path: string, pieces: readonly string[]): boolean {
+	const [first = '', ...middle] = pieces;
+	const last = middle.pop() ?? '';
+	if (!path.startsWith(first) || !path.endsWith(last)) return false;
+	let end = first.length;
+	for (const piece of middle) {
+		const at = path.indexOf(piece, end + 1);
+		if (at < 0) return false;
+		end = at + piece.length;
+	}
+	return end < path.length - last.length;
 }
