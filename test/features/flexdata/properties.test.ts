@@ -110,6 +110,13 @@ const hard: readonly [what: string, text: string][] = [
 		'one key under ninety thousand conditions',
 		Array.from({ length: 90_000 }, (_, i) => `[when k is a${i}]\nk: 1\n`).join(''),
 	],
+	['one collect over and over', '[collect ./$[x]]\n'.repeat(90_000)],
+	[
+		'sixty thousand collects, with and without a condition',
+		Array.from({ length: 30_000 }, (_, i) => `[collect ./a$[x]${i} when x]\n[collect ./b$[x]${i}]\n`).join(
+			'',
+		),
+	],
 	['lone carriage returns, as many as may be', 'a\r'.repeat(199_000)],
 	['a binary', `\0\u0001\ufffd${'\ud800'.repeat(100_000)}`],
 	[

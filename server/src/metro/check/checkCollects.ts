@@ -1,9 +1,11 @@
 /** What becomes of the collect annotations of a file in the run that is evaluated. */
+import { append } from '../../base/multiMap.ts';
 import { normalizePath } from '../../base/posixPath.ts';
 import { whyNoText } from '../../base/readText.ts';
-import { type CollectStep, referencesOf } from '../../flexdata/index.ts';
+import { type Collection, type CollectStep, referencesOf } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
+import { definedKeys } from './definedKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -51,9 +53,9 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 /** Metro keeps conditions by the text of the path, so that one in another file holds here, too. */
 function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, from }: CollectStep): Finding[] {
 	if (node.condition !== undefined) return [];
-	const other = evaluation.collection.steps.find(
-		(one) => one.text === text && one.from !== from && one.node.condition !== undefined,
-	);
+	const other = conditionalSteps(evaluation.collection)
+		.get(text)
+		?.find((one) => one.from !== from);
 	if (other === undefined) return [];
 	const path = library.canonical(other.from);
 	const related = [{ path, span: other.node.content, message: `when ${other.node.condition?.text}` }];
@@ -61,12 +63,26 @@ function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, fro
 	return [finding('collect-condition-shared', node.path.span, message, { related })];
 }
 
+const conditional = new WeakMap<Collection, ReadonlyMap<string, readonly CollectStep[]>>();
+
+/** Collects that have a condition, by text: the first, and the first in another file. */
+function conditionalSteps(collection: Collection): ReadonlyMap<string, readonly CollectStep[]> {
+	const known = conditional.get(collection);
+	if (known !== undefined) return known;
+	const steps = new Map<string, CollectStep[]>();
+	for (const step of collection.steps) {
+		if (step.node.condition === undefined) continue;
+		const same = steps.get(step.text) ?? [];
+		if (same.length < 2 && same[0]?.from !== step.from) append(steps, step.text, step);
+	}
+	conditional.set(collection, steps);
+	return steps;
+}
+
 /** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
 function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
 	const names = referencesOf(node.path).map(({ name }) => name);
-	return names.every((name) =>
-		[...library.files.values()].some((file) => fileIndex(file).definitions.has(name)),
-	);
+	return names.every((name) => definedKeys(library).has(name));
 }
 
 function failed(

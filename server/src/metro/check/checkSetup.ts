@@ -13,6 +13,7 @@ import { inOrder } from './checkFile.ts';
 import { placeOf } from './checkKeys.ts';
 import { checkResolved } from './checkResolved.ts';
 import { checkUnused } from './checkUnused.ts';
+import { definedKeys } from './definedKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -138,20 +139,6 @@ function suggestions(library: ConfigLibrary): Suggest {
 		candidates ??= new Set([...configKeys.keys(), ...definedKeys(library)]);
 		return nearest(key, candidates);
 	};
-}
-
-const keysOf = new WeakMap<ConfigLibrary, ReadonlySet<string>>();
-
-/** The keys that files of the set-up define, gathered once. */
-function definedKeys(library: ConfigLibrary): ReadonlySet<string> {
-	const known = keysOf.get(library);
-	if (known !== undefined) return known;
-	const keys = new Set<string>();
-	for (const file of library.files.values()) {
-		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
-	}
-	keysOf.set(library, keys);
-	return keys;
 }
 
 /** Definitions that clash with those of other files: said at both of them. */
