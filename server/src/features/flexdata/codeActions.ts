@@ -1,5 +1,6 @@
 /** Fixes and changes for Metro's configuration. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
+import { append } from '../../base/multiMap.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
@@ -46,27 +47,29 @@ export function fixesAt(
 	range: Span,
 	diagnostics: readonly Diagnostic[],
 ): CodeAction[] {
+	const placed = new Map<string, Diagnostic[]>();
+	for (const diagnostic of diagnostics) {
+		const { start } = toSpan(document.lines, diagnostic.range);
+		append(placed, idOf(diagnostic.code, start), diagnostic);
+	}
 	return findings
 		.filter(({ span }) => meets(span, range))
-		.flatMap((one) => fixesOf(document, one, diagnostics));
+		.flatMap((one) => fixesOf(document, one, placed.get(idOf(one.code, one.span.start)) ?? []));
+}
+
+function idOf(code: Diagnostic['code'], start: number): string {
+	return `${start} ${code}`;
 }
 
 function meets(span: Span, range: Span): boolean {
 	return span.start <= range.end && range.start <= span.end;
 }
 
-function fixesOf(
-	document: DocumentView,
-	{ code, span, fixes }: Fixable,
-	diagnostics: readonly Diagnostic[],
-): CodeAction[] {
-	const mine = diagnostics.filter(
-		(diagnostic) => diagnostic.code === code && toSpan(document.lines, diagnostic.range).start === span.start,
-	);
+function fixesOf(document: DocumentView, { fixes }: Fixable, diagnostics: Diagnostic[]): CodeAction[] {
 	return fixes.map((fix, at) => ({
 		title: fix.title,
 		kind: CodeActionKind.QuickFix,
-		diagnostics: mine,
+		diagnostics,
 		isPreferred: at === 0,
 		edit: { changes: { [document.uri]: editsOf(document, [fix]) } },
 	}));
