@@ -135,7 +135,7 @@ export function rawValue(stored: StoredValue): string | readonly string[] {
 }
 
 /** The lines of a block as they are stored. */
-export function rawLines(source: string, lines: readonly BlockLine[]): string[] {
+function rawLines(source: string, lines: readonly BlockLine[]): string[] {
 	return lines.map((line) => {
 		const { start, end } = lineSpan(line);
 		return source.slice(start, end);

@@ -8,7 +8,7 @@ export interface Log {
 }
 
 /** A protocol token as the signal that the cores know. */
-export function signalOf(token: CancellationToken): CancelSignal {
+function signalOf(token: CancellationToken): CancelSignal {
 	return {
 		get aborted() {
 			return token.isCancellationRequested;

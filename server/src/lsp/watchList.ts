@@ -11,7 +11,7 @@ export interface WatchList {
 }
 
 /** No set-up takes more watches than this; what is beyond is looked at from time to time instead. */
-export const watchLimit = 20_000;
+const watchLimit = 20_000;
 
 /** @param changed is told the watched path and, where the system knows it, the name of the entry that changed. */
 export function createWatchList(

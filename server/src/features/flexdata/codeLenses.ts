@@ -12,7 +12,7 @@ import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
 
 /** What an editor that can show a list of places does when a lens is chosen: URI, position, places. */
-export const showPlacesCommand = 'metro.showReferences';
+const showPlacesCommand = 'metro.showReferences';
 
 /** Lenses on more keys than this would only slow the editor down. */
 const mostKeys = 2000;
