@@ -119,6 +119,14 @@ test('references in all files, collected or not, with and without the definition
 	);
 });
 
+test('references of a collect that may be any of two thousand files: each collect of them once', async () => {
+	const files = Array.from({ length: 2000 }, (_, i) => `//- /metro/etc/f${i}.conf\n[collect ./$[x]]\n`);
+	const scene = await sceneOf(`//- /metro/etc/master.conf\n[collect .‸/$[x]]\n${files.join('')}`);
+	const places = flexdataReferences(scene.document, scene.offset, false, scene.context);
+	assert.equal(places.filter(({ uri }) => uri.includes('/etc/f')).length, 2000);
+	assert.equal(new Set(places.map(({ uri }) => uri)).size, places.length);
+});
+
 test('highlights in one file tell what defines from what uses', async () => {
 	const { document, offset } = await sceneOf(twoFiles);
 	assert.deepEqual(

@@ -35,7 +35,7 @@ export function flexdataIncomingCalls(
 	context: SettingsContext,
 ): CallHierarchyIncomingCall[] {
 	const ranges = new Map<string, Range[]>();
-	for (const { path, node } of collectors(context, pathOf(item))) {
+	for (const { path, node } of collectors(context, [pathOf(item)])) {
 		const file = context.library.files.get(path);
 		if (file === undefined) continue;
 		append(ranges, path, toRange(linesOf(file), node.path.span));

@@ -45,7 +45,7 @@ function collectorLens(document: DocumentView, context: SettingsContext): CodeLe
 	if (document.path === undefined || evaluation === undefined) return [];
 	const path = library.canonical(document.path);
 	if (!library.files.has(path) || path.endsWith('/.metro')) return [];
-	const found = collectors(context, path);
+	const found = collectors(context, [path]);
 	const places = found.flatMap(({ path: from, node }) => locationOf(context, from, node.path.span) ?? []);
 	const names = [...new Set(found.map(({ path: from }) => baseNameOf(from)))];
 	const by = names.length === 1 ? names[0] : `${names.length} files`;

@@ -35,25 +35,40 @@ function byStart(steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep
 	return starts;
 }
 
-/** The collects, here or in other files, that lead to the file at `path`. */
-export function collectors(context: SettingsContext, path: string): PlacedCollect[] {
+/** The collects, here or in other files, that lead to the files at `paths`, each once. */
+export function collectors(context: SettingsContext, paths: readonly string[]): PlacedCollect[] {
 	const { evaluation, library } = context;
-	const steps = evaluation?.stepsInto.get(path) ?? [];
-	if (steps.length > 0) return steps.map(({ from, node }) => ({ path: library.canonical(from), node }));
-	return [...library.files].flatMap(([from, file]) =>
-		fileIndex(file)
-			.collects.filter((node) => possibleTargets(context, from, node, [path]).includes(path))
-			.map((node) => ({ path: from, node })),
-	);
+	const found = new Map<CollectAnnotation, string>();
+	const idle = new Set<string>();
+	for (const path of paths) {
+		const steps = evaluation?.stepsInto.get(path) ?? [];
+		if (steps.length === 0) idle.add(path);
+		for (const { from, node } of steps) found.set(node, library.canonical(from));
+	}
+	const idlePaths = [...idle];
+	for (const [from, file] of idle.size === 0 ? [] : library.files) {
+		for (const node of fileIndex(file).collects) {
+			const aim = aimOf(context, from, node);
+			const isMeant = typeof aim === 'string' ? idle.has(aim) : idlePaths.some(otherFitting(from, aim));
+			if (isMeant) found.set(node, from);
+		}
+	}
+	return [...found].map(([node, path]) => ({ path, node }));
 }
 
-/** Those `among` the files of the set-up that the path fits. */
-function possibleTargets(
+function possibleTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
+	const { files } = context.library;
+	const aim = aimOf(context, path, node);
+	if (typeof aim !== 'string') return [...files.keys()].filter(otherFitting(path, aim));
+	return files.has(aim) ? [aim] : [];
+}
+
+/** What a collect leads to: one path, or every path that has these pieces in their order. */
+function aimOf(
 	{ library, install }: SettingsContext,
 	path: string,
 	node: CollectAnnotation,
-	among: Iterable<string> = library.files.keys(),
-): string[] {
+): string | readonly string[] {
 	// A reference stands for anything, a slash included; only path/install has one meaning everywhere.
 	const hole = '\u0000';
 	const written = node.path.parts
@@ -66,9 +81,11 @@ function possibleTargets(
 		.join('');
 	const whole = written.startsWith(hole) ? written : resolvePath(directoryOf(path), written);
 	const pieces = whole.split(hole);
-	if (pieces.length > 1) return [...among].filter((one) => one !== path && fits(one, pieces));
-	const target = library.canonical(whole);
-	return library.files.has(target) ? [target] : [];
+	return pieces.length > 1 ? pieces : library.canonical(whole);
+}
+
+function otherFitting(path: string, pieces: readonly string[]): (other: string) => boolean {
+	return (other) => other !== path && fits(other, pieces);
 }
 
 /** True if `path` is the pieces in their order with something between each two. */

@@ -118,11 +118,8 @@ export function flexdataReferences(
 		case 'collect':
 			return document.path === undefined
 				? []
-				: collectTargets(context, document.path, thing.node).flatMap((target) =>
-						collectors(context, target).flatMap(({ path, node }) => {
-							const location = locationOf(context, path, node.path.span);
-							return location === undefined ? [] : [location];
-						}),
+				: collectors(context, collectTargets(context, document.path, thing.node)).flatMap(
+						({ path, node }) => locationOf(context, path, node.path.span) ?? [],
 					);
 		default:
 			return [];
