@@ -50,7 +50,8 @@ export async function nameItems(
 	const unwritten = typed.startsWith(':') ? `${sectionAt(file, offset)}/` : '';
 	const letters = (unwritten === '' ? typed : unwritten + typed.slice(1)).toLowerCase();
 	const isWanted = (name: string): boolean => name.startsWith(unwritten) && (!onlyBlocks || isBlock(name));
-	const possible = keyCatalogue(file, context).filter(({ name }) => isWanted(name));
+	const all = keyCatalogue(file, context);
+	const possible = unwritten === '' && !onlyBlocks ? all : all.filter(({ name }) => isWanted(name));
 	const isIncomplete = possible.length > mostNames;
 	const shown = isIncomplete ? matchingKeys(possible, letters, mostNames) : possible;
 	const rest = document.text.slice(offset, offset + 2);
