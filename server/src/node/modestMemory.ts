@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** How much the heap may grow beyond what is alive before it is collected, in percent. */
-const growth = 50;
+const growth = 20;
 
 /**
  * Has V8 collect garbage early. Left alone it lets new objects fill 128 MB on a machine with much memory, and looks at
