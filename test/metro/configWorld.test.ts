@@ -159,6 +159,12 @@ test('runs come from the repository, else from .buildbot, else from the installa
 	assert.deepEqual(combinations([], named, '/metro', paths), ['x a s', 'x a t', 'y a s', 'y a t']);
 	assert.deepEqual(combinations([], undefined, '/metro', paths), ['1.4 x86 generic_64']);
 	const { modes, targets } = contextChoices([], undefined, '/metro', paths);
+	// What else is known of a place in the repository is nobody's business here.
+	const found = [{ ...present[0], path: '/mirror/b/a/s', failcount: 1 }] as unknown as typeof present;
+	const usual = defaultContext(contextChoices(found, named, '/metro', paths), '2015-11-20');
+	assert.deepEqual(Object.keys(usual).sort(), [
+		...['arch', 'build', 'extras', 'mode', 'subarch', 'target', 'version'],
+	]);
 	assert.deepEqual([modes, targets], [['full'], ['stage1', 'stage3']]);
 });
 
@@ -172,7 +178,9 @@ test('Metro is given the arguments that buildbot.sh gives it', () => {
 		version: '2015-11-20',
 		extras: ['openvz', 'lxd'],
 	};
-	assert.equal(contextTitle(context), 'b a s stage3 (full)');
+	assert.equal(contextTitle(context), 'b a s stage3 (full openvz lxd)');
+	assert.equal(contextTitle({ ...context, extras: [] }), 'b a s stage3 (full)');
+	assert.equal(contextTitle({ ...context, mode: '', extras: [] }), 'b a s stage3');
 	assert.deepEqual(Object.fromEntries(argumentsOf(context, '2015-11')), {
 		multi: 'yes',
 		'target/build': 'b',
@@ -185,6 +193,37 @@ test('Metro is given the arguments that buildbot.sh gives it', () => {
 	});
 	assert.equal(argumentsOf(context, '2019-10').get('multi/extras'), 'openvz+lxd');
 	assert.equal(argumentsOf(context, '2015-03').has('target/arch_desc'), false);
+});
+
+test('in the text of a run conditional keys stand as Metro takes them, and Python is not passed over', async () => {
+	const { world } = make({
+		...installation,
+		'/metro/etc/builds/1.4/build.conf': [
+			'[when target is stage1]',
+			'a: one',
+			'none: one',
+			'[when target is stage3]',
+			'a: three',
+			'[when *]',
+			'code: [',
+			'<?python',
+			'print(1)',
+			'?>',
+			'end',
+			']',
+			'',
+		].join('\n'),
+	});
+	const { library } = await world.look(never);
+	const usual = defaultContext(contextChoices([], undefined, '/metro', library.files.keys()), '2015-11-20');
+	const run = await world.evaluation({ ...usual, target: 'stage3' }, never);
+	const { text, origins } = resolvedText(run, await resolveAll(run));
+	assert.doesNotMatch(text, /none/);
+	assert.match(text, /^a: three\n# code: .*Python.*\ncode: \[\nend\n\]/m);
+	const lines = text.split('\n');
+	const build = library.files.get('/metro/etc/builds/1.4/build.conf')?.text ?? '';
+	const origin = origins.find(({ textLine }) => lines[textLine] === 'a: three');
+	assert.equal(build.slice(origin?.offset).split('\n')[0], 'a: three');
 });
 
 test('a run as a text says every value, and two runs what differs', async () => {

@@ -9,7 +9,7 @@ export { rawValue } from './definitions.ts';
 export type { ErrorType, FlexError, MetroError, Phase, Place } from './errors.ts';
 export type { Hop } from './expansion.ts';
 export type { KeyList, Lookup, Membership, Outcome, Unread } from './lookup.ts';
-export { hasKey, holds, listKeys, lookUp } from './lookup.ts';
+export { definitionInForce, hasKey, holds, listKeys, lookUp } from './lookup.ts';
 export { parse } from './parse.ts';
 export { rememberingParser } from './parseCache.ts';
 export type { ConfigRecord, ErrorRecord, LookupRecord } from './record.ts';

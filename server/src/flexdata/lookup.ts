@@ -1,6 +1,7 @@
 /** Looking things up in a collection: values, lists of keys, membership, and how a value came about. */
 import { type Carried, carryOut } from './carryOut.ts';
 import type { Collection } from './collection.ts';
+import type { Definition } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
 import { conditionalDefinition, expandKey, isTrue } from './expand.ts';
 import type { Hop } from './expansion.ts';
@@ -70,6 +71,17 @@ export function hasKey(collection: Collection, key: string): Membership | Unread
 	const carried = carryOut(collection, (run) => conditionalDefinition(run, key) !== undefined);
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
 	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
+}
+
+/**
+ * The definition of `key` that Metro goes by: the unconditional one, else the one whose condition is true. `undefined`: there
+ * is none, or Metro cannot tell.
+ */
+export function definitionInForce(collection: Collection, key: string): Definition | undefined {
+	const plain = collection.plain.get(key);
+	if (plain !== undefined || !collection.conditional.has(key)) return plain;
+	const carried = carryOut(collection, (run) => conditionalDefinition(run, key));
+	return carried.kind === 'done' ? carried.value : undefined;
 }
 
 /** Whether a condition, as it is written behind `when`, is true. */

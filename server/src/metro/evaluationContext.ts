@@ -39,8 +39,9 @@ export function argumentsOf(context: EvaluationContext, version: MetroVersion): 
 }
 
 /** A context in one line, as a person reads it. */
-export function contextTitle({ build, arch, subarch, mode, target }: EvaluationContext): string {
-	return [build, arch, subarch, target, mode === '' ? '' : `(${mode})`]
+export function contextTitle({ build, arch, subarch, mode, target, extras }: EvaluationContext): string {
+	const kind = [mode, ...extras].filter((part) => part !== '').join(' ');
+	return [build, arch, subarch, target, kind === '' ? '' : `(${kind})`]
 		.filter((part) => part !== '')
 		.join(' ');
 }

@@ -56,9 +56,9 @@ export function defaultContext(
 	{ combinations, modes, targets }: ContextChoices,
 	day: string,
 ): EvaluationContext {
-	const first = combinations[0] ?? { build: '', arch: '', subarch: '' };
+	const { build, arch, subarch } = combinations[0] ?? { build: '', arch: '', subarch: '' };
 	return {
-		...first,
+		...{ build, arch, subarch },
 		mode: modes.includes('full') ? 'full' : (modes[0] ?? ''),
 		target: targets.includes('stage3') ? 'stage3' : (targets[0] ?? ''),
 		version: day,

@@ -1,6 +1,6 @@
 /** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
 import { addAll } from '../base/addAll.ts';
-import { lookUp, type Outcome } from '../flexdata/index.ts';
+import { definitionInForce, lookUp, type Outcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { contextTitle } from './evaluationContext.ts';
 
@@ -15,13 +15,15 @@ export interface LineOrigin {
 	readonly offset: number;
 }
 
-/** Looks up all keys that a run defines. */
+/** Looks up all keys that a run defines, as Metro lists them: those without a true condition are not among them. */
 export async function resolveAll({ collection, resolver }: Evaluation): Promise<ResolvedValues> {
 	const keys = [...new Set([...collection.plain.keys(), ...collection.conditional.keys()])].filter(
 		(key) => key !== '',
 	);
 	const values = new Map<string, Outcome>();
 	for (const key of keys.sort()) {
+		const listed = collection.plain.has(key) ? undefined : await resolver.has(key);
+		if (listed?.kind === 'contains' && !listed.contains) continue;
 		const answer = lookUp(collection, key);
 		values.set(key, (answer.kind === 'answer' ? answer : await resolver.lookUp(key)).outcome);
 	}
@@ -36,7 +38,8 @@ export function resolvedText(
 	const lines = [`# ${contextTitle(context)}`, ''];
 	const origins: LineOrigin[] = [];
 	for (const [key, outcome] of values) {
-		const definition = collection.plain.get(key) ?? collection.conditional.get(key)?.values().next().value;
+		const definition =
+			definitionInForce(collection, key) ?? collection.conditional.get(key)?.values().next().value;
 		const origin = definition?.origin;
 		if (origin?.kind === 'file') {
 			origins.push({ textLine: lines.length, path: origin.path, offset: origin.element.nameSpan.start });
@@ -51,13 +54,18 @@ function linesOf(key: string, outcome: Outcome): string[] {
 		case 'text':
 			return [`${key}: ${outcome.text}`.trimEnd()];
 		case 'lines':
+			return blockOf(key, outcome.lines);
 		case 'python':
-			return [`${key}: [`, ...outcome.lines.flatMap((line) => line.split('\n')), ']'];
+			return [`# ${key}: what its Python code prints is not known here`, ...blockOf(key, outcome.lines)];
 		case 'zapped':
 			return [`# ${key}: nothing, a :zap takes it away`];
 		case 'error':
 			return [`# ${key}: Metro stops: ${outcome.error.message.replace(/\s+/g, ' ')}`];
 	}
+}
+
+function blockOf(key: string, lines: readonly string[]): string[] {
+	return [`${key}: [`, ...lines.flatMap((line) => line.split('\n')), ']'];
 }
 
 /** A key that two runs see differently; `undefined`: it has no value there. */
