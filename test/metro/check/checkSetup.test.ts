@@ -27,6 +27,17 @@ $[[nowhere:lax]]
 echo «undefined-variable:$[nope]»
 ]
 `,
+	'names that are none': `
+//- /metro/etc/master.conf
+a: $[ b ] $[c$[d] $[e?:lax]
+m: [
+$[[]]
+$[[f?]]
+$[[:g]]
+echo $[h++]
+]
+[when not i]
+`,
 	'names that only the user sets': `
 //- /metro/etc/master.conf
 a: «needs-setting:$[livecd/name]»
@@ -55,6 +66,32 @@ d: 1
 [when target/build is other]
 //- /metro/etc/builds/current/build.conf
 //- /metro/etc/builds/other/build.conf
+`,
+	'a collect that asks about what is conditional': `
+//- /metro/etc/master.conf
+[when target/build]
+a: 1
+[when *]
+[collect ./x.conf when «collect-failed:a»]
+//- /metro/etc/x.conf
+`,
+	'collects that fail for a reason that was said without the set-up': `
+//- /metro/etc/master.conf
+[section s]
+[collect $[]/x.conf]
+[collect ./x.conf when target/build eq current]
+[collect ./master.conf]
+//- /metro/etc/x.conf
+`,
+	'a section below one that Metro knows': `
+//- /metro/etc/master.conf
+[section «misspelled-section:path/miror»]
+target: x
+owner: y
+[section path/mine]
+target: x
+[section path/mirror]
+source: x
 `,
 	'conditions about what the installation does not have': `
 //- /metro/etc/master.conf
@@ -121,6 +158,22 @@ m: [
 «circular-reference:$[[m]]»
 ]
 `,
+	'a circle of forgiving embeddings, which Metro does not notice': `
+//- /metro/etc/master.conf
+m: [
+$[target/build]
+«circular-reference:$[[n:lax]]»
+]
+n: [
+«circular-reference:$[[m:lax]]»
+]
+`,
+	'a name that goes away': `
+//- /metro/etc/master.conf
+m: [
+«cannot-resolve:$[[x$[nope:zap]]]»
+]
+`,
 	'blocks and plain values in the wrong place': `
 //- /metro/etc/master.conf
 a: 1
@@ -151,6 +204,10 @@ a: 2
 	'files that values are read from': `
 //- /metro/etc/master.conf
 a: << «file-not-there:/nowhere/x»
+c: << nowhere/x
+m: [
+<< EOF
+]
 b: << /metro/etc/value
 //- /metro/etc/value
 text
@@ -158,7 +215,9 @@ text
 	'a cache without a place': `
 //- /metro/etc/master.conf
 [section metro]
-options/stage: «option-needs-path:cache/package»
+options/stage: «option-needs-path:cache/package» cache/compiler «option-needs-path:probe»
+[section path/cache]
+compiler: /x
 `,
 	'keys that nothing reads': `
 //- /metro/etc/master.conf

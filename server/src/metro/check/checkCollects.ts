@@ -5,6 +5,7 @@ import { whyNoText } from '../../base/readText.ts';
 import { type Collection, type CollectStep, referencesOf } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
+import { isWeighable, leadsTo } from './checkKeys.ts';
 import { definedKeys } from './definedKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
@@ -15,7 +16,7 @@ export function checkCollects(at: FileInSetup): Finding[] {
 	const steps = evaluation.stepsFrom.get(library.canonical(path)) ?? [];
 	const said = new Set<CollectStep['node']>();
 	return steps.flatMap((step) => {
-		if (said.has(step.node)) return [];
+		if (said.has(step.node) || isSaidAlready(step, path)) return [];
 		const found = [...sharedElsewhere(at, step), ...checkStep(at, step)];
 		if (found.length > 0) said.add(step.node);
 		return found;
@@ -48,6 +49,23 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 		default:
 			return [];
 	}
+}
+
+/** What stops Metro at this collect whatever the set-up is was said where it stands. */
+function isSaidAlready({ node, outcome }: CollectStep, path: string): boolean {
+	if (outcome.kind === 'collected') return leadsTo(node, path);
+	if (outcome.kind !== 'failed') return false;
+	const { path: value, condition } = node;
+	const asksSection = referencesOf(value).some(({ scope }) => scope !== 'global');
+	const asksConditional = outcome.error.message.endsWith(
+		'references a conditional variable, which is not allowed.',
+	);
+	return (
+		asksSection ||
+		asksConditional ||
+		(condition !== undefined && !isWeighable(condition)) ||
+		leadsTo(node, path)
+	);
 }
 
 /** Metro keeps conditions by the text of the path, so that one in another file holds here, too. */

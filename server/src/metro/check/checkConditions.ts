@@ -11,7 +11,8 @@ import { type Finding, finding, replacing } from './finding.ts';
 export function inactiveParts({ file, evaluation }: FileInSetup): Finding[] {
 	const found: Finding[] = [];
 	for (const [at, node] of file.nodes.entries()) {
-		const condition = isCollect(node) ? undefined : statedCondition(node);
+		const isCollect = node.kind === 'annotation' && node.annotation === 'collect';
+		const condition = isCollect ? undefined : statedCondition(node);
 		if (condition === undefined) continue;
 		const answer = holds(evaluation.collection, condition.text);
 		if (answer.kind !== 'contains' || answer.contains) continue;
@@ -33,10 +34,6 @@ function lastOfPart(nodes: readonly FlexNode[], start: number): FlexNode | undef
 		if (node?.kind === 'element' || node?.kind === 'block') last = node;
 	}
 	return last;
-}
-
-function isCollect(node: FlexNode): boolean {
-	return node.kind === 'annotation' && node.annotation === 'collect';
 }
 
 /** Keys whose values an installation names by its files. */

@@ -1,9 +1,11 @@
 /** What is wrong with the keys and conditions of one file: duplicates, conditions that cannot work, collects that clash. */
 import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
+import { nearest } from '../../base/nearest.ts';
 import { directoryOf, normalizePath, resolvePath } from '../../base/posixPath.ts';
 import type { CollectAnnotation, Condition, Element, FlexNode, ParsedFile } from '../../flexdata/index.ts';
 import { allowedWords, type MetroVersion } from '../configKeys.ts';
+import { openSets } from './checkWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** @param path absolute path of the file, if it has one */
@@ -31,6 +33,13 @@ export function statedCondition(node: FlexNode): Condition | undefined {
 	return first !== undefined && first.span.start >= node.span.start ? node.condition : undefined;
 }
 
+/** Whether Metro can weigh a condition: a key alone, or with `is` or `in` and words. */
+export function isWeighable({ words: [, operator, first] }: Condition): boolean {
+	return (
+		operator === undefined || ((operator.text === 'is' || operator.text === 'in') && first !== undefined)
+	);
+}
+
 function checkCondition(node: FlexNode, version: MetroVersion, found: Finding[]): void {
 	const condition = statedCondition(node);
 	if (condition === undefined) return;
@@ -46,7 +55,7 @@ function checkCondition(node: FlexNode, version: MetroVersion, found: Finding[])
 		return;
 	}
 	if (operator === undefined) return;
-	if (words.length === 0 || (operator.text !== 'is' && operator.text !== 'in')) {
+	if (!isWeighable(condition)) {
 		const message =
 			'Metro cannot weigh this condition: write "key", or "key is" and words. It stops as soon as it does.';
 		const meant = /^(?:=|==|:|equals)$/.test(operator.text) && words.length > 0;
@@ -55,11 +64,15 @@ function checkCondition(node: FlexNode, version: MetroVersion, found: Finding[])
 		return;
 	}
 	// What builds, arches, subarches, targets and modes there are is for each installation to say.
-	if (/^(?:target|target\/(?:build|arch_desc|subarch)|multi\/mode)$/.test(key.text)) return;
+	if (openSets.has(key.text)) return;
 	const allowed = allowedWords(key.text, version)?.map(({ word }) => word);
 	if (allowed === undefined || words.some(({ text }) => allowed.includes(text))) return;
 	const message = `This is never true: ${key.text} is one of ${allowed.slice(0, 12).join(', ')}.`;
-	found.push(finding('condition-never-true', span, message));
+	const [only, ...more] = words;
+	const close = only === undefined || more.length > 0 ? undefined : nearest(only.text, allowed);
+	const fixes =
+		only === undefined || close === undefined ? [] : [replacing(`Replace with "${close}"`, only.span, close)];
+	found.push(finding('condition-never-true', span, message, { fixes }));
 }
 
 function duplicates(elements: readonly Element[]): Finding[] {
@@ -68,13 +81,13 @@ function duplicates(elements: readonly Element[]): Finding[] {
 	const byCondition = new Map<string, Element>();
 	const first = elements.find(({ condition }) => condition !== undefined);
 	for (const element of elements) {
-		const { key, condition, nameSpan } = element;
+		const { key, condition } = element;
 		const span = placeOf(element);
+		const fixes = [replacing('Remove this definition', element.span, '')];
 		if (condition === undefined) {
 			if (element === plain || plain === undefined) continue;
 			const related = [{ span: placeOf(plain), message: `${key} is defined here.` }];
 			const message = `${key} is already defined: Metro stops here, also for the same value.`;
-			const fixes = [replacing('Remove this definition', element.span, '')];
 			found.push(finding('duplicate-key', span, message, { related, fixes }));
 			continue;
 		}
@@ -82,7 +95,7 @@ function duplicates(elements: readonly Element[]): Finding[] {
 		if (twin !== undefined) {
 			const related = [{ span: placeOf(twin), message: 'The first one with this condition.' }];
 			const message = `${key} is already defined for "${condition.text}": Metro stops here.`;
-			found.push(finding('duplicate-condition', span, message, { related }));
+			found.push(finding('duplicate-condition', span, message, { related, fixes }));
 			continue;
 		}
 		byCondition.set(condition.text, element);
@@ -91,7 +104,7 @@ function duplicates(elements: readonly Element[]): Finding[] {
 				{ span: placeOf(plain), message: 'This definition has no condition and always wins.' },
 			];
 			const message = `This is never used: ${key} is also defined without a condition.`;
-			found.push(finding('conditional-never-used', nameSpan, message, { related, unnecessary: true }));
+			found.push(finding('conditional-never-used', span, message, { related, fixes, unnecessary: true }));
 		} else if (first !== undefined && first.kind !== element.kind) {
 			const related = [{ span: placeOf(first), message: `The first definition is a ${kindOf(first)}.` }];
 			const message = `The first definition of ${key} is a ${kindOf(first)}, so Metro spoils this ${kindOf(element)}.`;
@@ -140,11 +153,16 @@ function sharedCondition(collects: readonly CollectAnnotation[]): Finding[] {
 		});
 }
 
-function collectsItself({ path: value }: CollectAnnotation, path: string | undefined): Finding[] {
-	if (path === undefined || value.parts.some((part) => part.kind !== 'text')) return [];
-	if (resolvePath(directoryOf(path), value.text) !== normalizePath(path)) return [];
+function collectsItself(node: CollectAnnotation, path: string | undefined): Finding[] {
+	if (path === undefined || !leadsTo(node, path)) return [];
 	const message = 'The file collects itself: Metro stops at its first definition, or never stops at all.';
-	return [finding('collect-itself', value.span, message)];
+	return [finding('collect-itself', node.path.span, message)];
+}
+
+/** Whether an annotation in the file at `path` collects that file, in every run. */
+export function leadsTo({ path: value }: CollectAnnotation, path: string): boolean {
+	if (value.parts.some((part) => part.kind !== 'text')) return false;
+	return resolvePath(directoryOf(path), value.text) === normalizePath(path);
 }
 
 /** What to underline of an element: its name, or the colon where it has none. */

@@ -1,6 +1,13 @@
 /** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
 import { nearest } from '../../base/nearest.ts';
-import type { Block, FlexNode, IgnoredLine, ParsedFile, PlainElement } from '../../flexdata/index.ts';
+import {
+	type Block,
+	type FlexNode,
+	type IgnoredLine,
+	type ParsedFile,
+	type PlainElement,
+	parse,
+} from '../../flexdata/index.ts';
 import { placeOf } from './checkKeys.ts';
 import { type Finding, type Fix, finding, replacing } from './finding.ts';
 import type { ProblemCode } from './problemKinds.ts';
@@ -25,7 +32,7 @@ export function checkLines(file: ParsedFile): Finding[] {
 function checkNode(file: ParsedFile, node: FlexNode, at: number, found: Finding[]): void {
 	switch (node.kind) {
 		case 'ignored':
-			found.push(ignoredLine(file, node));
+			if (!isSpoilt(file, node)) found.push(ignoredLine(file, node));
 			break;
 		case 'element':
 			oddKey(node, found);
@@ -47,8 +54,25 @@ function failure(file: ParsedFile, node: Extract<FlexNode, { kind: 'annotation' 
 		error: { message: '' },
 		span: node.span,
 	};
-	return finding(code, span, `Metro stops here: ${error.message}`, { fixes: failureFixes(file, node, code) });
+	const remedy = remedies[code];
+	const message = `Metro stops here: ${error.message.replace(/\.$/, '')}${remedy === undefined ? '' : `. ${remedy}`}`;
+	return finding(code, span, message, { fixes: failureFixes(file, node, code) });
 }
+
+/** What to do about an annotation that stops Metro, whose own message only tells how it died. */
+const remedies: Readonly<Partial<Record<ProblemCode, string>>> = {
+	'unknown-annotation': 'It knows [section …], [when …], [collect …] and [option …].',
+	'empty-annotation': 'Take the brackets away.',
+	'annotation-comment': 'Leave one blank before the comment.',
+	'section-without-name': 'Name the section.',
+	'section-extra-words': 'Behind the name only "when" and a condition may follow.',
+	'option-without-name': 'Write [option parse/lax] or [option parse/strict].',
+	'unknown-option': 'It knows parse/lax and parse/strict.',
+	'collect-without-file': 'Name the file.',
+	'collect-words': 'Write one path, without blanks, or the path, "when" and a condition.',
+	'collect-not-when': 'Behind the path only "when" and a condition may follow.',
+	'collect-condition-in-when': 'End the condition that holds here with [when *] first.',
+};
 
 /** The words that a misspelled one was probably meant to be. */
 const correctWords: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
@@ -63,7 +87,9 @@ function failureFixes(
 ): Fix[] {
 	if (code === 'annotation-comment' && node.comment !== undefined) {
 		const blanks = { start: trimmedEnd(file.text, node.content.end), end: node.comment.start };
-		return [replacing('Leave one blank before the comment', blanks, ' ', true)];
+		if (file.text[blanks.start - 1] === ']')
+			return [replacing('Leave one blank before the comment', blanks, ' ', true)];
+		return [replacing('Close the bracket', blanks, '] ')];
 	}
 	const span = node.failure?.span;
 	const words = correctWords[code];
@@ -80,9 +106,10 @@ function laxOption(node: Extract<FlexNode, { kind: 'annotation' }>): Finding {
 
 function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
 	const line = file.text.slice(node.content.start, node.content.end);
-	const opening = /^(\S+?):? \[$/.exec(line);
+	const opening = openingLine.exec(line);
 	if (opening !== null) {
-		const message = 'This opens no block: the key needs a colon. The lines below are read as ordinary lines.';
+		const message =
+			'This opens no block: it takes the key, a colon, one blank and the bracket. The lines below are read as ordinary lines.';
 		const fixes = [replacing(`Write as "${opening[1]}: ["`, node.content, `${opening[1]}: [`)];
 		return finding('block-not-opened', node.content, message, { fixes });
 	}
@@ -102,12 +129,23 @@ function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
 	);
 }
 
-/** What an ignored line was meant to be: `key:value`, `key : value`, `key = value`, an annotation left open. */
+/** `key [`, `key:[`, `key : [`, and `key:` with a tab before the bracket: nobody means anything else by them. */
+const openingLine = /^([^\s[\]]+?)(?:\s*:)?\s*\[$/;
+
+/** Nobody wrote a longer line by hand, and nobody would read what it should have been. */
+const longestMeant = 500;
+
+/** What an ignored line was meant to be: `key:value`, `key : value`, `key = value`, an annotation left open or commented. */
 function intended(line: string): string | undefined {
+	if (line.length > longestMeant) return undefined;
 	const element = /^([\w./+-]+)\s*:\s*(.*)$/.exec(line) ?? /^([\w./+-]+)\s*=\s*(.+)$/.exec(line);
 	if (element !== null) return `${element[1]}: ${element[2]}`.trimEnd();
-	const annotation = /^\[(section|collect|when|option)\s+([^\]]+)$/.exec(line);
-	return annotation === null ? undefined : `[${annotation[1]} ${annotation[2]?.trim()}]`;
+	const annotation = /^\[(?:section|collect|when|option)\s+(?:\$\[[^\]]*\]|[^\]#$])+/.exec(line)?.[0];
+	if (annotation === undefined) return undefined;
+	const rest = line.slice(annotation.length);
+	if (rest !== '' && !rest.startsWith(']')) return undefined;
+	const comment = rest.slice(1).replace(/^\s*#?\s*/, '');
+	return `${annotation.trimEnd()}]${comment === '' ? '' : ` # ${comment}`}`;
 }
 
 /** Blanks that belong to the value: behind the colon, and before a comment. */
@@ -149,16 +187,19 @@ function oddKey(node: PlainElement | Block, found: Finding[]): void {
 		}
 		return;
 	}
+	const what = oddity(name);
+	if (what !== undefined)
+		found.push(finding('odd-key', span, `The key "${name}" holds ${what}: no reference can name it.`));
+}
+
+/** What keeps a reference from naming a key. */
+function oddity(name: string): string | undefined {
+	if (!/[:\s\]]|^\[|\?$/.test(name)) return undefined;
 	// Python's white space, of which a byte order mark is none.
-	if (/[:\s]/.test(name.replace(byteOrderMark, '')) || name.endsWith('?')) {
-		const what = /\s/.test(name)
-			? 'a tab or another blank that parts nothing'
-			: name.includes(':')
-				? 'a colon'
-				: 'a "?" at its end';
-		const message = `The key "${name}" holds ${what}: no reference can name it.`;
-		found.push(finding('odd-key', span, message));
-	}
+	if (/\s/.test(name.replace(byteOrderMark, ''))) return 'a tab or another blank that parts nothing';
+	if (name.includes(':')) return 'a colon';
+	if (name.endsWith('?')) return 'a "?" at its end';
+	return name.includes(']') || name.startsWith('[') ? 'a bracket' : undefined;
 }
 
 /** A `]` that ended the block, with another one left over further down: the first was one of the script's. */
@@ -178,9 +219,12 @@ function closedEarly(
 	for (let next = at + 1; next < at + 200; next++) {
 		const node = file.nodes[next];
 		if (node === undefined || node.kind === 'annotation' || node.kind === 'block') return;
+		// A bracket behind another block that does not open is that one's.
+		if (node.kind === 'element' && node.value.text.trim() === '[') return;
 		if (node.kind !== 'ignored') continue;
-		const isBracket = file.text.slice(node.content.start, node.content.end) === ']';
-		if (!isBracket) {
+		const line = file.text.slice(node.content.start, node.content.end);
+		if (openingLine.test(line)) return;
+		if (line !== ']') {
 			ignored++;
 			continue;
 		}
@@ -193,15 +237,36 @@ function closedEarly(
 }
 
 /** Metro cuts off the last character of every line, be it a line end or not. */
-function lostCharacter({ text, lost, nodes }: ParsedFile, found: Finding[]): void {
+function lostCharacter(file: ParsedFile, found: Finding[]): void {
+	const { text, lost } = file;
 	if (lost === undefined) return;
 	const character = text.slice(lost.start, lost.end);
-	const harmless = character.trim() === '' || nodes.at(-1)?.kind === 'comment';
+	const harmless = character.trim() === '' || meansTheSame(file);
 	const fixes = [replacing('Add the missing line end', { start: lost.end, end: lost.end }, '\n', true)];
 	const message = `The last line has no line end: Metro cuts its last character ("${character}") off.`;
 	found.push(
 		finding('no-newline-at-end', lost, message, { severity: harmless ? 'warning' : 'error', fixes }),
 	);
+}
+
+/** Ignored for a byte order mark before it, or for its last character, which is lost: there is no more to say then. */
+function isSpoilt(file: ParsedFile, { span }: IgnoredLine): boolean {
+	return file.text[span.start] === byteOrderMark || (span.end === file.lost?.end && !meansTheSame(file));
+}
+
+/** Whether the last line, outside of a block, says the same with its last character and without it. */
+function meansTheSame({ text, nodes }: ParsedFile): boolean {
+	const last = nodes.at(-1);
+	if (last === undefined || last.kind === 'block') return false;
+	const line = text.slice(last.span.start);
+	return effectOf(text, last) === effectOf(`${line}\n`, parse(`${line}\n`).nodes[0]);
+}
+
+/** What Metro takes from a line: nothing of comments and of what it ignores. */
+function effectOf(text: string, node: FlexNode | undefined): string {
+	if (node?.kind === 'element') return `${node.name}: ${node.value.text}`;
+	if (node?.kind === 'annotation') return text.slice(node.content.start, node.content.end);
+	return node?.kind === 'block' ? node.name : '';
 }
 
 function trimmedEnd(text: string, end: number): number {

@@ -4,6 +4,7 @@ import {
 	type Collection,
 	type Element,
 	type Hop,
+	keyUseAt,
 	type Lookup,
 	lookUp,
 	type MetroError,
@@ -14,13 +15,17 @@ import {
 import { fileIndex } from '../fileIndex.ts';
 import { placeOf } from './checkKeys.ts';
 import { wordsOf } from './checkWords.ts';
+import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** The options of a stage build that need a directory, and the keys that name it. */
-const pathOfOption: ReadonlyMap<string, string> = new Map(
-	['compiler', 'package', 'kernel'].map((cache) => [`cache/${cache}`, `path/cache/${cache}`]),
-);
+const pathOfOption: ReadonlyMap<string, string> = new Map([
+	['cache/compiler', 'path/cache/compiler'],
+	['cache/package', 'path/cache/package'],
+	['cache/kernel', 'path/cache/kernel'],
+	['probe', 'path/cache/probe'],
+]);
 
 /**
  * Lookups that may fail before the rest is taken for good: a failing one takes long where values are deeply nested, and
@@ -48,9 +53,11 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 		const { outcome } = answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key);
 		if (outcome.kind !== 'error') continue;
 		patience.left--;
-		const problems = outcome.error.message.startsWith('Circular reference')
-			? circular(at, await evaluation.resolver.trace(key), circling)
-			: unresolved(at, element, outcome.error, outcome.place);
+		const { error, place } = outcome;
+		const mayCircle = error.message.startsWith('Circular reference') || error.type === 'RecursionError';
+		const circle = mayCircle ? circleOf(await evaluation.resolver.trace(key)) : undefined;
+		for (const { asked } of circle ?? []) circling.add(asked);
+		const problems = circle === undefined ? unresolved(at, element, error, place) : circular(at, circle);
 		for (const problem of problems) {
 			const id = `${problem.code} ${problem.span.start}`;
 			if (!said.has(id)) found.push(problem);
@@ -100,14 +107,16 @@ function mayFail(element: Element, fine: Fine): boolean {
 
 /** What other checks say of the place already is left out. */
 function unresolved(
-	{ library, path }: FileInSetup,
+	at: FileInSetup,
 	element: Element,
 	error: MetroError,
 	place: Place | undefined,
 ): Finding[] {
+	const { library, path, file } = at;
 	const { message } = error;
 	if (message.startsWith('Multiple true conditions')) {
-		return [finding('conditions-both-true', placeOf(element), `Metro stops here: ${message}`)];
+		const related = definitionPlaces(at, element.key);
+		return [finding('conditions-both-true', placeOf(element), `Metro stops here: ${message}`, { related })];
 	}
 	if (error.type === 'RecursionError') {
 		const text = `Metro stops when it uses the value: ${message}. It leads through too many others.`;
@@ -115,12 +124,16 @@ function unresolved(
 	}
 	if (place === undefined || library.canonical(place.path) !== library.canonical(path)) return [];
 	if (message.startsWith('Cannot open file')) {
+		// Nobody knows the directory in which a relative name will start.
+		if (!message.startsWith('Cannot open file /')) return [];
 		return [finding('file-not-there', place.span, `Metro stops when it uses the value: ${message}.`)];
 	}
 	if (message === 'expandMulti received non-multi') {
 		const text =
 			'Only a block can be embedded, and this is a plain value: Metro stops when it uses the block.';
-		return [finding('embedded-not-a-block', place.span, text)];
+		const key = keyUseAt(file, place.span.start)?.key;
+		const related = key === undefined ? [] : definitionPlaces(at, key);
+		return [finding('embedded-not-a-block', place.span, text, { related })];
 	}
 	const known =
 		/^(?:Cannot find variable|Variable |referenced variable|expanding variable|no section|Error expanding|Invalid)/;
@@ -128,32 +141,44 @@ function unresolved(
 	return [finding('cannot-resolve', place.span, `Metro stops when it uses the value: ${message}`)];
 }
 
-/** The references in this file that a circle goes through, each with all the places of the circle. */
-function circular(
-	{ library, path }: FileInSetup,
-	{ hops, outcome }: Lookup,
-	circling: Set<string>,
-): Finding[] {
-	if (outcome.kind !== 'error') return [];
-	const open: Hop[] = [];
+/** A reference of a circle: where it stands, and what it asks for. */
+type Link = Pick<Hop, 'place' | 'asked'>;
+
+/**
+ * The references of the circle in which a lookup ended, from one that asks for a key to the next that asks for it;
+ * `undefined`: it did not end in one.
+ */
+function circleOf({ hops, outcome }: Lookup): readonly Link[] | undefined {
+	if (outcome.kind !== 'error') return undefined;
+	const open: Link[] = [];
 	for (let at = hops.at(-1); at?.failed === true; at = at.hops.at(-1)) open.push(at);
-	// The reference that closes the circle is refused before it becomes a hop; Metro's message names its key.
-	const closing = /^Circular reference of '(.*?)' by/.exec(outcome.error.message)?.[1] ?? '';
-	const names = open.map(({ asked }) => asked);
-	const circle = open.slice(Math.max(0, names.lastIndexOf(closing)));
-	for (const { asked } of circle) circling.add(asked);
-	const links = [
-		...circle.slice(1).map(({ place, asked }) => ({ place, asked })),
-		{ place: outcome.place, asked: closing },
-	].flatMap(({ place, asked }) => (place === undefined ? [] : [{ place, asked }]));
+	// The reference that closes a circle is refused before it becomes a hop; Metro's message names its key.
+	const closing = /^Circular reference of '(.*?)' by/.exec(outcome.error.message)?.[1];
+	if (closing !== undefined) open.push({ place: outcome.place, asked: closing });
+	// Where circles are not noticed, what is asked for last may have been on the way out of it.
+	const latest = new Map<string, number>();
+	let circle: readonly Link[] | undefined;
+	for (const [at, { asked }] of open.entries()) {
+		const before = latest.get(asked);
+		if (before !== undefined) circle = open.slice(before, at + 1);
+		latest.set(asked, at);
+	}
+	return circle;
+}
+
+/** The references of a circle that stand in this file, each with all of its places. */
+function circular({ library, path }: FileInSetup, circle: readonly Link[]): Finding[] {
+	const links = circle
+		.slice(1)
+		.flatMap(({ place, asked }) => (place === undefined ? [] : [{ place, asked }]));
 	const related: RelatedPlace[] = links.map(({ place, asked }) => ({
 		path: library.canonical(place.path),
 		span: place.span,
 		message: `refers to ${asked}`,
 	}));
-	const keys = [...circle.map(({ asked }) => asked), closing];
+	const keys = circle.map(({ asked }) => asked);
 	const shown = keys.length > longestCircle ? [...keys.slice(0, longestCircle), '…'] : keys;
-	const message = `This value leads back to itself: ${shown.join(' → ')}.`;
+	const message = `This value leads back to itself: ${shown.join(' → ')}. Metro stops when it uses it.`;
 	const here = library.canonical(path);
 	return links
 		.filter(({ place }) => library.canonical(place.path) === here)
@@ -162,15 +187,18 @@ function circular(
 		);
 }
 
-/** Caches that are switched on without a place. */
-function missingPaths({ file, evaluation }: FileInSetup): Finding[] {
+/** Caches that are switched on without a place. The version of 2019 does not read the options. */
+function missingPaths({ file, evaluation, version }: FileInSetup): Finding[] {
+	if (version === '2019-10') return [];
+	const { plain, conditional } = evaluation.collection;
 	const elements = fileIndex(file).definitions.get('metro/options/stage') ?? [];
 	return elements.flatMap((element) => {
 		if (element.kind !== 'element') return [];
 		return wordsOf(file, element.value).flatMap(({ text, span }) => {
 			const key = pathOfOption.get(text);
-			if (key === undefined || evaluation.collection.plain.has(key)) return [];
-			return [finding('option-needs-path', span, `${text} needs ${key}, which nothing defines.`)];
+			if (key === undefined || plain.has(key) || conditional.has(key)) return [];
+			const message = `Metro stops the build: ${text} needs ${key}, and no file that is collected defines it.`;
+			return [finding('option-needs-path', span, message)];
 		});
 	});
 }

@@ -2,7 +2,7 @@
 import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
-import type { KeyUse } from '../../flexdata/index.ts';
+import type { FlexNode, KeyUse } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
 import { contextTitle } from '../evaluationContext.ts';
@@ -10,10 +10,12 @@ import { fileIndex } from '../fileIndex.ts';
 import { checkCollects } from './checkCollects.ts';
 import { impossibleConditions, inactiveParts } from './checkConditions.ts';
 import { inOrder } from './checkFile.ts';
-import { placeOf } from './checkKeys.ts';
+import { isWeighable, placeOf, statedCondition } from './checkKeys.ts';
 import { checkResolved } from './checkResolved.ts';
 import { checkUnused } from './checkUnused.ts';
+import { isArithmetic } from './checkValues.ts';
 import { definedKeys } from './definedKeys.ts';
+import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -46,7 +48,8 @@ function checkUses(at: FileInSetup): Finding[] {
 	const isCollected = evaluation.collected.has(library.canonical(path));
 	const suggest = suggestions(library);
 	const found: Finding[] = [];
-	for (const [key, uses] of fileIndex(file).uses) {
+	for (const [key, all] of fileIndex(file).uses) {
+		const uses = all.every(isWeighed) ? all : all.filter(isWeighed);
 		const isDefined = plain.has(key) || conditional.has(key);
 		if (!isDefined) {
 			if (library.complete) addAll(found, undefinedUses(at, key, uses, isCollected, suggest));
@@ -55,22 +58,38 @@ function checkUses(at: FileInSetup): Finding[] {
 		const definition = plain.get(key);
 		for (const use of uses) {
 			if (use.kind === 'condition' && definition === undefined) {
+				const related = definitionPlaces(at, key);
+				if (isCollect(use.node)) {
+					const message = `Metro stops here: a collect cannot ask about ${key}, which is itself only defined under conditions.`;
+					found.push(finding('collect-failed', use.span, message, { related }));
+					continue;
+				}
 				const message = `A condition about ${key} is never true: the key is itself only defined under conditions.`;
-				found.push(finding('condition-never-true', use.span, message));
+				found.push(finding('condition-never-true', use.span, message, { related }));
 			} else if (use.kind === 'test' && definition === undefined) {
 				const message = `If no condition of ${key} is true, Metro stops here instead of saying "no".`;
-				found.push(finding('test-of-conditional', use.span, message));
+				found.push(finding('test-of-conditional', use.span, message, { related: definitionPlaces(at, key) }));
 			} else if (use.kind === 'test' && definition?.stored.kind === 'plain') {
 				if (definition.stored.value.text !== '') continue;
 				const message = `This is "yes": ${key} is defined, though it is empty.`;
-				found.push(finding('test-of-empty', use.span, message));
+				found.push(finding('test-of-empty', use.span, message, { related: definitionPlaces(at, key) }));
 			} else if (use.kind === 'reference' && definition?.stored.kind === 'block') {
 				const message = `${key} is a block: its lines are joined with blanks here.`;
-				found.push(finding('block-joined', use.span, message));
+				found.push(finding('block-joined', use.span, message, { related: definitionPlaces(at, key) }));
 			}
 		}
 	}
 	return found;
+}
+
+/** A condition that Metro cannot weigh asks about no key. */
+function isWeighed({ kind, node }: KeyUse): boolean {
+	const condition = kind === 'condition' ? statedCondition(node) : undefined;
+	return condition === undefined || isWeighable(condition);
+}
+
+function isCollect(node: FlexNode): boolean {
+	return node.kind === 'annotation' && node.annotation === 'collect';
 }
 
 function undefinedUses(
@@ -94,7 +113,8 @@ function undefinedUses(
 				finding('needs-setting', use.span, message, { severity: isCollected ? 'information' : 'hint' }),
 			);
 	}
-	if (key.includes('$[') || /\s/.test(key) || key === '*') return [];
+	// What is no name of a key was said where it stands.
+	if (key === '' || key === '*' || key.endsWith('?') || key.includes('$[') || isArithmetic(key)) return [];
 	const close = suggest(key);
 	return uses.flatMap((use) => {
 		const fixes =
@@ -104,8 +124,7 @@ function undefinedUses(
 			const message = `No file defines ${key}: the condition is never true${remedy || '.'}`;
 			return [finding('condition-never-true', use.span, message, { fixes })];
 		}
-		const isPath = use.node.kind === 'annotation';
-		if (isPath && isStrict(use)) {
+		if (isCollect(use.node) && isStrict(use)) {
 			const message = `No file defines ${key}: the file is never collected, without a message${remedy || '.'}`;
 			return [finding('never-collected', use.span, message, { fixes })];
 		}

@@ -2,9 +2,11 @@
 import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
+import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { placeOf } from './checkKeys.ts';
+import { knownSections } from './checkWords.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -34,10 +36,18 @@ export function checkUnused({ file, path, library, evaluation }: FileInSetup): F
 		addAll(prefixes, computedPrefixes);
 	}
 	const found: Finding[] = [];
+	const meant = meantSections();
+	const said = new Set<string>();
 	for (const [key, [element]] of own.definitions) {
 		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) continue;
 		if (own.uses.has(key) || usedElsewhere.has(key)) continue;
 		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;
+		const misspelled = misspelledSection(element, meant);
+		if (misspelled !== undefined) {
+			if (!said.has(element.section)) addAll(found, sectionFinding(file, element, misspelled));
+			said.add(element.section);
+			continue;
+		}
 		const span = placeOf(element);
 		const section = key.slice(0, key.lastIndexOf('/') + 1);
 		const name = key.slice(section.length);
@@ -52,4 +62,39 @@ export function checkUnused({ file, path, library, evaluation }: FileInSetup): F
 		found.push(finding('misspelled-key', span, message, { fixes }));
 	}
 	return found;
+}
+
+/** Nobody mends more misspelled sections at once, and each of them is compared with all others. */
+const mostSections = 50;
+
+/** Finds the section below a known one that was probably meant; asked only once for the same. */
+function meantSections(): (section: string) => string | undefined {
+	const known = new Map<string, string | undefined>();
+	return (section) => {
+		if (known.has(section)) return known.get(section);
+		const [first = ''] = section.split('/');
+		const mayBe = first !== section && knownSections.has(first) && !knownSections.has(section);
+		const close = mayBe && known.size < mostSections ? nearest(section, knownSections) : undefined;
+		known.set(section, close);
+		return close;
+	};
+}
+
+/** The section that was meant, if that one has a key of this name. A misspelled first word was said without the set-up. */
+function misspelledSection(
+	{ section, name }: Element,
+	meant: (section: string) => string | undefined,
+): string | undefined {
+	const close = meant(section);
+	return close !== undefined && configKeys.has(`${close}/${name}`) ? close : undefined;
+}
+
+function sectionFinding(file: ParsedFile, { section, span }: Element, meant: string): Finding[] {
+	const annotation = file.nodes.findLast(
+		(node) => node.span.start < span.start && node.kind === 'annotation' && node.annotation === 'section',
+	);
+	if (annotation?.kind !== 'annotation' || annotation.annotation !== 'section') return [];
+	const message = `Metro reads no section "${section}"; did you mean "${meant}"?`;
+	const fixes = [replacing(`Replace with "${meant}"`, annotation.name.span, meant)];
+	return [finding('misspelled-section', annotation.name.span, message, { fixes })];
 }

@@ -89,7 +89,7 @@ function checkReference(
 		return;
 	}
 	if (scope === 'global' && isArithmetic(written)) {
-		const message = `Metro takes this for a reference to a key named "${name}".`;
+		const message = `Metro takes this for a reference to a key named "${name}". The shell also knows $((…)).`;
 		const fixes = [replacing(`Write as $((${written}))`, span, `$((${written}))`)];
 		found.push(finding('shell-arithmetic', span, message, { fixes: place === 'line' ? fixes : [] }));
 		return;
@@ -118,20 +118,18 @@ function withoutSection({ span }: Reference, place: Place): Finding {
 	return finding('no-section', span, `Metro stops when it uses the value: ${why}. Write the whole name.`);
 }
 
-/** A name that no key has: with blanks, with operators, or a number. */
-function isArithmetic(written: string): boolean {
-	return /\s|[*%()<>&|=]|^\d|[-+]\d+$/.test(written) && !/[/:]/.test(written);
+/** A name that no key has: with blanks, with operators, or a number. A hyphen is part of many names. */
+export function isArithmetic(written: string): boolean {
+	return /\s|[*%()<>&|=$]|^\d+$|\w\+\w|\+\+|--/.test(written) && !/[/:]/.test(written);
 }
 
-function checkEmbedding({ key, reference, name }: Embedding, found: Finding[]): void {
-	if (key === undefined) return;
-	const { text } = name;
-	const mode = text.slice(key.length);
-	if (key === '' || text.endsWith('?') || (mode !== '' && mode !== ':lax')) {
-		const message =
-			'Metro stops when it uses the block: $[[…]] takes the whole name of a block, and :lax at most.';
-		found.push(finding('bad-embedding', reference, message));
-	}
+function checkEmbedding({ key, reference, name: { text } }: Embedding, found: Finding[]): void {
+	const mode = key === undefined ? '' : text.slice(key.length);
+	const isName = key !== '' && !text.endsWith('?') && !text.includes(']]') && !/\s/.test(text);
+	if (isName && (mode === '' || mode === ':lax')) return;
+	const message =
+		'Metro stops when it uses the block: $[[…]] takes the whole name of one block, and :lax at most.';
+	found.push(finding('bad-embedding', reference, message));
 }
 
 /** `$[[name]]` that is not alone on a line of a block. In a comment of a script it does no harm. */
@@ -159,7 +157,7 @@ function checkFile(file: ParsedFile, value: Value, place: Place, found: Finding[
 	}
 	const name = file.text.slice(value.file.start, value.file.end);
 	if (place === 'line' && /^-?["'\\]?\w+["']?$/.test(name)) {
-		const message = `Metro replaces this line with the contents of a file named ${name}.`;
+		const message = `Metro replaces this line with the contents of a file named ${name}. Put "<< ${name}" behind its command.`;
 		found.push(finding('file-in-block', trimmed(file.text, value.span), message));
 		return;
 	}

@@ -11,8 +11,9 @@ export interface SpannedWord {
 	readonly span: Span;
 }
 
-/** Keys whose words are files of the installation, to which everybody may add some. */
-const openSets: ReadonlySet<string> = new Set([
+/** Keys whose words are files of the installation, to which everybody may add some, and what is passed on to `make`. */
+export const openSets: ReadonlySet<string> = new Set([
+	'portage/MAKEOPTS',
 	'target',
 	'target/build',
 	'target/arch_desc',
@@ -59,10 +60,15 @@ function wordProblems(
 	const allowed = openSets.has(key) ? undefined : allowedWords(key, version)?.map(({ word }) => word);
 	if (allowed === undefined || value.file !== undefined) return [];
 	const isList = configKeys.get(key)?.list === true;
-	return wordsOf(file, value)
-		.filter(
-			({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.some((word) => fits(word, text)),
-		)
+	const words = wordsOf(file, value);
+	const [first] = words;
+	const last = words.at(-1);
+	if (!isList && first !== undefined && last !== first && words.every(({ text }) => allowed.includes(text))) {
+		const span = { start: first.span.start, end: last?.span.end ?? first.span.end };
+		return [finding('unknown-value', span, `${key} takes one word: with several, Metro knows none of them.`)];
+	}
+	return words
+		.filter(({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.includes(text))
 		.map(({ text, span }) => {
 			const close = nearest(text, allowed);
 			const effect = isList ? 'Metro ignores it' : 'it is none of the values that Metro knows';
@@ -71,14 +77,6 @@ function wordProblems(
 			const code = isList ? 'unknown-option-word' : 'unknown-value';
 			return finding(code, span, `Unknown word "${text}" in ${key}: ${effect}; ${remedy}`, { fixes });
 		});
-}
-
-/** `-j<number>` stands for any number. */
-function fits(allowed: string, word: string): boolean {
-	if (!allowed.includes('<number>')) return allowed === word;
-	const [before = '', after = ''] = allowed.split('<number>');
-	const number = word.slice(before.length, word.length - after.length);
-	return word.startsWith(before) && word.endsWith(after) && /^\d+$/.test(number);
 }
 
 /** Scripts that Metro itself runs. Others are pieces for those, and may be anything. */
@@ -98,7 +96,8 @@ function deadKey({ key, nameSpan }: Element, version: MetroVersion): Finding[] {
 	return [finding('key-of-another-version', nameSpan, message)];
 }
 
-const knownSections: ReadonlySet<string> = new Set(
+/** Sections that hold a key Metro knows, and what those sections are below. */
+export const knownSections: ReadonlySet<string> = new Set(
 	[...configKeys.keys()].flatMap((key) => {
 		const parts = key.split('/');
 		return parts.map((_, at) => parts.slice(0, at + 1).join('/'));

@@ -83,7 +83,7 @@ export const problemKinds = {
 		severity: 'error',
 		summary: 'A bracket that looks as if it opened a block, but does not',
 		explanation:
-			'A block opens only with the key, its colon, one blank and `[`. With two blanks, with two blanks before a comment, or without the colon, the lines that follow are read as ordinary lines: most are ignored, some stop Metro.',
+			'A block opens only with the key, its colon, one blank and `[`. With two blanks, a tab or nothing instead of the one, with two blanks before a comment, or without the colon, the lines that follow are read as ordinary lines: most are ignored, some stop Metro.',
 	},
 	'block-closed-early': {
 		severity: 'warning',
@@ -119,7 +119,7 @@ export const problemKinds = {
 		severity: 'warning',
 		summary: 'A key that no reference can name',
 		explanation:
-			'In a reference, a colon starts a mode and a final `?` asks whether the key is defined, so keys that hold them cannot be reached. A tab does not part fields and becomes part of the key. `: [` in a section defines the section’s name with a slash behind it.',
+			'In a reference, a colon starts a mode and a final `?` asks whether the key is defined, so keys that hold them cannot be reached; neither can a `]`, or a `[` at the start. A tab does not part fields and becomes part of the key. `: [` in a section defines the section’s name with a slash behind it.',
 	},
 	'empty-key': {
 		severity: 'warning',
@@ -377,7 +377,7 @@ export const problemKinds = {
 		severity: 'warning',
 		summary: 'A value that Metro does not know',
 		explanation:
-			'The key takes only certain words. With another one the build fails somewhere in the middle.',
+			'The key takes one of certain words. With another one, or with several, the build fails somewhere in the middle.',
 	},
 	'unknown-option-word': {
 		severity: 'warning',
@@ -388,7 +388,7 @@ export const problemKinds = {
 		severity: 'warning',
 		summary: 'An option that needs a path which is not set',
 		explanation:
-			'The caches of a stage build lie at `path/cache/…`. If the option is on and the path is not defined, the build stops.',
+			'The caches of a stage build lie at `path/cache/…`, those of `probe` at `path/cache/probe`. If the option is on and the path is not defined, the build stops.',
 	},
 	'misspelled-section': {
 		severity: 'warning',
