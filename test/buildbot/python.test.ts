@@ -1,26 +1,34 @@
 /** Python as the evaluator knows it: one row per snippet, `x` shown as Python's repr, or the error and its line. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
 import { runProgram } from '../../server/src/buildbot/evaluation/run.ts';
 import { repr } from '../../server/src/buildbot/runtime/text.ts';
 import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
 
-/** What `x` is after a snippet, or `Type:line` of the error that ended it. */
-function outcome(source: string): string {
+/** What `x` is after a snippet, or `Type:line message` of the error that ended it. */
+function outcomeOf(source: string): string {
 	const { program, fault } = readPython(source);
 	const line = (offset: number): number => new LineIndex(source).at(offset).line + 1;
-	if (fault !== undefined) return `${fault.type}:${line(fault.start)}`;
+	if (fault !== undefined) return `${fault.type}:${line(fault.start)} ${fault.message}`;
 	const run = runProgram(program);
 	if (run.outcome.kind === 'error') {
-		const { type, span } = run.outcome.error;
-		return `${type}:${span === undefined ? '?' : line(span.start)}`;
+		const { type, span, message } = run.outcome.error;
+		return `${type}:${span === undefined ? '?' : line(span.start)} ${message}`.trimEnd();
 	}
 	if (run.outcome.kind === 'stopped') return 'stopped';
 	const value = run.module.values.get('x');
 	if (value === undefined) return 'nothing';
 	run.refill();
 	return value.kind === 'dynamic' ? `dynamic ${value.what}` : repr(run.machine, value);
+}
+
+/** The same without the message. */
+function outcome(source: string): string {
+	const full = outcomeOf(source);
+	return /^\w+:\d+(?= )/.exec(full)?.[0] ?? full;
 }
 
 /** Results are CPython 3.11's. */
@@ -129,6 +137,16 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 
 for (const [source, expected] of snippets) {
 	test(JSON.stringify(source), () => assert.equal(outcome(source), expected));
+}
+
+/** What the library does, recorded from CPython 3.11: a snippet, and the repr of `x` or the error. */
+const recorded = readFileSync(join(import.meta.dirname, '../golden/python.jsonl'), 'utf8')
+	.trimEnd()
+	.split('\n');
+
+for (const row of recorded) {
+	const [source, expected] = JSON.parse(row) as [string, string];
+	test(JSON.stringify(source), () => assert.equal(outcomeOf(source), expected));
 }
 
 /** Every way to run for ever or to grow without end, stopped soon. */

@@ -80,9 +80,13 @@ function reprCharacter(character: string, quote: string): string {
 			return ' ';
 	}
 	if (character === quote) return `\\${quote}`;
-	if (!/[\p{C}\p{Z}]/u.test(character)) return character;
+	return /[\p{C}\p{Z}]/u.test(character) ? escapedCharacter(character) : character;
+}
+
+/** A character by its number, as `ascii` writes it: `\xe9`, `\u2028`, `\U0001f600`. */
+export function escapedCharacter(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
-	if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
-	if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
-	return `\\U${code.toString(16).padStart(8, '0')}`;
+	const digits = code.toString(16);
+	if (code < 0x100) return `\\x${digits.padStart(2, '0')}`;
+	return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
 }

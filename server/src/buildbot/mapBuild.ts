@@ -7,18 +7,17 @@ import { getItem } from './runtime/sequences.ts';
 import { raise } from './runtime/signals.ts';
 import { typeName } from './runtime/types.ts';
 import {
-	bool,
 	type DynamicValue,
-	float,
 	int,
 	list,
 	type Machine,
 	none,
 	positional,
+	scalar,
 	str,
 	type Value,
 } from './runtime/value.ts';
-import { dynamicIn } from './settings.ts';
+import { dynamicIn, shownType } from './settings.ts';
 
 /** build, subarch, full, full_date as Metro passes them; other kinds are allowed to see what happens. */
 export type MapBuildArguments = readonly (string | number | boolean | null)[];
@@ -43,11 +42,9 @@ export function mapBuildOf(start: () => Run, first: Run): (args: MapBuildArgumen
 	let run = first;
 	return (args) => {
 		if (run.machine.dirty) run = start();
-		if (run.outcome.kind === 'error') return run.outcome;
 		if (run.outcome.kind !== 'done') return run.outcome;
 		const code = run.module.values.get('map_build') ?? none;
-		run.refill();
-		const outcome = callOn(run, code, positional(...args.map(toValue)));
+		const outcome = callOn(run, code, positional(...args.map(scalar)));
 		if (outcome.kind !== 'done') {
 			run.machine.dirty = true;
 			return outcome;
@@ -55,13 +52,6 @@ export function mapBuildOf(start: () => Run, first: Run): (args: MapBuildArgumen
 		const dynamic = dynamicIn(outcome.result);
 		return dynamic === undefined ? readAnswer(run.machine, outcome.result) : { kind: 'dynamic', dynamic };
 	};
-}
-
-function toValue(argument: string | number | boolean | null): Value {
-	if (argument === null) return none;
-	if (typeof argument === 'boolean') return bool(argument);
-	if (typeof argument === 'string') return str(argument);
-	return Number.isInteger(argument) ? int(argument) : float(argument);
 }
 
 /** A string is split at `+`; of anything else the first part is the target, the rest are extras. */
@@ -89,10 +79,7 @@ function extrasOf(rest: Value): string[] {
 
 function reasonFor(value: Value): string {
 	if (value.kind === 'none') return 'it returns None';
-	if ((value.kind === 'tuple' || value.kind === 'list') && value.items.length === 0) {
-		return `it returns an empty ${value.kind}`;
-	}
-	if (value.kind === 'tuple' || value.kind === 'list')
-		return `it returns a ${value.kind} that holds more than strings`;
-	return `it returns ${typeName(value) === 'int' ? 'an' : 'a'} ${typeName(value)}`;
+	if (value.kind !== 'tuple' && value.kind !== 'list') return `it returns ${shownType(value)}`;
+	if (value.items.length === 0) return `it returns an empty ${value.kind}`;
+	return `it returns a ${value.kind} that holds more than strings`;
 }

@@ -1,7 +1,8 @@
 /** The settings a `.buildbot` makes, by our rules: each empty `all_` list takes its own counterpart, a name counts once. */
 import type { Span } from '../base/span.ts';
 import { presetValue, type Run } from './evaluation/run.ts';
-import { typeName } from './runtime/types.ts';
+import { viewItem } from './runtime/collections.ts';
+import { isWhole, typeName } from './runtime/types.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import {
 	allLists,
@@ -68,7 +69,7 @@ export function itemsIn(value: Value): readonly Value[] | undefined {
 		case 'view':
 			return value.of === 'items'
 				? undefined
-				: [...value.dict.entries.values()].map((entry) => (value.of === 'keys' ? entry.key : entry.value));
+				: [...value.dict.entries.values()].map((entry) => viewItem(value, entry));
 		default:
 			return undefined;
 	}
@@ -109,7 +110,7 @@ export function effectiveName(run: Run, name: SettingName): SettingName {
 
 /** A number Metro can count with: ints, and floats except for `keep_num`. */
 export function usableNumber(name: NumberSetting, value: Value): number | undefined {
-	if (value.kind === 'int' || value.kind === 'bool') return Number(value.value);
+	if (isWhole(value)) return Number(value.value);
 	return value.kind === 'float' && name !== 'keep_num' ? value.value : undefined;
 }
 

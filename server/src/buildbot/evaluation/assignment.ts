@@ -1,5 +1,5 @@
 /** Gives values to targets: names, attributes, subscripts and whole patterns. */
-import { itemsOf } from '../runtime/collections.ts';
+import { isIterable, itemsOf } from '../runtime/collections.ts';
 import { setItem } from '../runtime/sequences.ts';
 import { known, raise, Unknown } from '../runtime/signals.ts';
 import { typeName } from '../runtime/types.ts';
@@ -42,11 +42,10 @@ export function assignTarget(
 		case 'attribute': {
 			const object = known(evaluate(machine, scope, target.object));
 			machine.at = target.span;
-			if (object.kind === 'function' || object.kind === 'module') {
-				throw new Unknown({ kind: 'dynamic', what: `setting ${target.name}`, span: target.span });
+			if (object.kind !== 'function' && object.kind !== 'module') {
+				raise('AttributeError', `'${typeName(object)}' object has no attribute '${target.name}'`);
 			}
-			raise('AttributeError', `'${typeName(object)}' object has no attribute '${target.name}'`);
-			return;
+			throw new Unknown({ kind: 'dynamic', what: `setting ${target.name}`, span: target.span });
 		}
 		default:
 			throw new Unknown({ kind: 'dynamic', what: 'an odd target', span: target.span });
@@ -61,9 +60,7 @@ function unpack(
 	evaluate: Evaluate,
 ): void {
 	const certain = known(value);
-	if (!/^(?:str|list|tuple|set|dict|range|iterator|view)$/.test(certain.kind)) {
-		raise('TypeError', `cannot unpack non-iterable ${typeName(certain)} object`);
-	}
+	if (!isIterable(certain)) raise('TypeError', `cannot unpack non-iterable ${typeName(certain)} object`);
 	const values = itemsOf(machine, certain);
 	const star = targets.findIndex((target) => target.kind === 'starred');
 	const wanted = star < 0 ? targets.length : targets.length - 1;

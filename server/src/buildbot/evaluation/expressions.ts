@@ -1,16 +1,16 @@
 /** Evaluates Python expressions. */
+import { addAll } from '../../base/addAll.ts';
 import { getAttribute } from '../library/attributes.ts';
-import { itemsOf, iterate, makeSet, setEntry, truth } from '../runtime/collections.ts';
+import { isIterable, itemsOf, iterate, makeDict, makeSet, setEntry, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
 import { binary, compareValues, unary } from '../runtime/operators.ts';
 import { getItem } from '../runtime/sequences.ts';
 import { known, raise, Unknown } from '../runtime/signals.ts';
-import { asciiOnly, repr, text } from '../runtime/text.ts';
+import { convertedText } from '../runtime/text.ts';
 import { typeName } from '../runtime/types.ts';
 import {
 	bool,
 	type CallArguments,
-	type DictValue,
 	float,
 	int,
 	iterator,
@@ -22,8 +22,7 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import type { Argument, Clause, Expression, FormatPart, FunctionNode, Parameter } from '../syntax/ast.ts';
-import { lambdaFunction } from '../syntax/lowerExpressions.ts';
+import type { Argument, Clause, Expression, FormatPart, FunctionNode } from '../syntax/ast.ts';
 import { assignTarget } from './assignment.ts';
 import { clauseNames, functionNames } from './binding.ts';
 import { assignOutside, lookUp } from './scopes.ts';
@@ -136,13 +135,8 @@ function items(machine: Machine, scope: Scope, nodes: readonly Expression[]): Va
 		else {
 			const value = evaluate(machine, scope, node.value);
 			machine.at = node.span;
-			for (const item of unpacked(
-				machine,
-				value,
-				`Value after * must be an iterable, not ${typeName(value)}`,
-			)) {
-				out.push(item);
-			}
+			const complaint = `Value after * must be an iterable, not ${typeName(value)}`;
+			addAll(out, unpacked(machine, value, complaint));
 		}
 	}
 	return out;
@@ -150,12 +144,11 @@ function items(machine: Machine, scope: Scope, nodes: readonly Expression[]): Va
 
 function unpacked(machine: Machine, value: Value, complaint: string): Value[] {
 	const certain = known(value);
-	const iterable = /^(?:str|list|tuple|set|dict|range|iterator|view)$/.test(certain.kind);
-	return iterable ? itemsOf(machine, certain) : raise('TypeError', complaint);
+	return isIterable(certain) ? itemsOf(machine, certain) : raise('TypeError', complaint);
 }
 
 function dict(machine: Machine, scope: Scope, node: Node<'dict'>): Value {
-	const out: DictValue = { kind: 'dict', entries: new Map() };
+	const out = makeDict(machine, []);
 	for (const entry of node.entries) {
 		if (entry.key !== undefined) {
 			const key = evaluate(machine, scope, entry.key);
@@ -212,7 +205,7 @@ function callArguments(
 		else if (node.kind === 'keyword') add(node.name ?? '', value);
 		else if (node.kind === 'star') {
 			const complaint = `${name}() argument after * must be an iterable, not ${typeName(value)}`;
-			for (const item of unpacked(machine, value, complaint)) positional.push(item);
+			addAll(positional, unpacked(machine, value, complaint));
 		} else {
 			const mapping = known(value);
 			if (mapping.kind !== 'dict') {
@@ -237,27 +230,15 @@ function formatted(machine: Machine, scope: Scope, parts: readonly FormatPart[])
 		}
 		const value = evaluate(machine, scope, part.value);
 		const spec = part.spec === undefined ? '' : formatted(machine, scope, part.spec);
-		const plainSelf = part.selfText !== undefined && part.conversion === undefined && part.spec === undefined;
+		// `{name=}` shows the repr unless it says otherwise.
+		const showsItself = part.selfText !== undefined && part.spec === undefined;
+		const conversion = part.conversion ?? (showsItself ? 'r' : undefined);
 		machine.at = part.value.span;
 		machine.spend(out.length / 64);
-		out +=
-			(part.selfText ?? '') +
-			format(machine, converted(machine, value, plainSelf ? 'r' : part.conversion), spec);
+		const shown = conversion === undefined ? value : str(convertedText(machine, value, conversion));
+		out += (part.selfText ?? '') + format(machine, shown, spec);
 	}
 	return out;
-}
-
-function converted(machine: Machine, value: Value, conversion: string | undefined): Value {
-	switch (conversion) {
-		case 'r':
-			return str(repr(machine, value));
-		case 's':
-			return str(text(machine, value));
-		case 'a':
-			return str(asciiOnly(repr(machine, value)));
-		default:
-			return value;
-	}
 }
 
 function comprehension(machine: Machine, scope: Scope, node: Node<'comprehension'>): Value {
@@ -276,7 +257,7 @@ function comprehension(machine: Machine, scope: Scope, node: Node<'comprehension
 	const rounds = loop(machine, inner, node.clauses, source);
 	if (node.makes === 'generator') return iterator('generator', elements(machine, inner, node, rounds));
 	if (node.makes === 'dict') {
-		const out: DictValue = { kind: 'dict', entries: new Map() };
+		const out = makeDict(machine, []);
 		for (const _ of rounds) {
 			const key = evaluate(machine, inner, node.element);
 			setEntry(machine, out, key, node.value === undefined ? none : evaluate(machine, inner, node.value));
@@ -301,16 +282,15 @@ function* loop(
 	machine: Machine,
 	scope: Scope,
 	clauses: readonly Clause[],
-	source?: Iterator<Value, unknown, unknown>,
+	source?: Iterable<Value>,
 ): Generator<void, void, unknown> {
 	const [clause, ...rest] = clauses;
 	if (clause === undefined) {
 		yield;
 		return;
 	}
-	const steps = source ?? iterate(machine, evaluate(machine, scope, clause.iterable));
-	for (let step = steps.next(); step.done !== true; step = steps.next()) {
-		assignTarget(machine, scope, clause.target, step.value, evaluate);
+	for (const item of source ?? iterate(machine, evaluate(machine, scope, clause.iterable))) {
+		assignTarget(machine, scope, clause.target, item, evaluate);
 		if (!clause.conditions.every((condition) => truth(evaluate(machine, scope, condition)))) continue;
 		if (rest.length === 0) yield;
 		else yield* loop(machine, scope, rest);
@@ -326,18 +306,25 @@ function yielded(machine: Machine, scope: Scope, node: Node<'yield'>): Value {
 	return none;
 }
 
+/** A lambda as the function it is. */
+function lambdaFunction(node: Node<'lambda'>): FunctionNode {
+	return {
+		name: '<lambda>',
+		nameSpan: { start: node.span.start, end: node.span.start + 'lambda'.length },
+		parameters: node.parameters,
+		body: [{ kind: 'return', value: node.body, span: node.body.span }],
+		decorators: [],
+	};
+}
+
 /** A function value: its defaults are evaluated now, its body when called. */
 export function makeFunction(machine: Machine, scope: Scope, node: FunctionNode): Value {
 	const defaults = new Map<string, Value>();
-	const evaluateAnnotation = (annotation: Expression | undefined): void => {
-		if (annotation !== undefined) evaluate(machine, scope, annotation);
-	};
-	for (const parameter of node.parameters as readonly Parameter[]) {
-		if (parameter.default !== undefined) {
-			defaults.set(parameter.name, evaluate(machine, scope, parameter.default));
-		}
+	for (const { name, default: value } of node.parameters) {
+		if (value !== undefined) defaults.set(name, evaluate(machine, scope, value));
 	}
-	for (const parameter of node.parameters) evaluateAnnotation(parameter.annotation);
-	evaluateAnnotation(node.returns);
+	for (const annotation of [...node.parameters.map((parameter) => parameter.annotation), node.returns]) {
+		if (annotation !== undefined) evaluate(machine, scope, annotation);
+	}
 	return { kind: 'function', node, scope, defaults, names: functionNames(node) };
 }

@@ -1,10 +1,11 @@
 /** Executes Python statements. What a statement cannot know makes everything it touches dynamic, and only that. */
+import { addAll } from '../../base/addAll.ts';
 import { isInstance } from '../library/builtins.ts';
 import { findModule } from '../library/modules.ts';
 import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
 import { binary } from '../runtime/operators.ts';
-import { deleteItem } from '../runtime/sequences.ts';
+import { deleteItem, replaceItems } from '../runtime/sequences.ts';
 import { known, Raised, raise, Unknown } from '../runtime/signals.ts';
 import { exceptionType, isExceptionType, typeName } from '../runtime/types.ts';
 import {
@@ -153,14 +154,13 @@ function augment(machine: Machine, scope: Scope, statement: Node<'augmented'>): 
 	const value = evaluate(machine, scope, statement.value);
 	machine.at = statement.span;
 	if (old.kind === 'list' && operator === '+') {
-		for (const item of itemsOf(machine, value)) old.items.push(item);
+		addAll(old.items, itemsOf(machine, value));
 		assignTarget(machine, scope, target, old, evaluate);
 		return;
 	}
 	const result = binary(machine, operator, old, value, true);
 	if (old.kind === 'list' && result.kind === 'list') {
-		old.items.splice(0, old.items.length);
-		for (const item of result.items) old.items.push(item);
+		replaceItems(old, result.items);
 		assignTarget(machine, scope, target, old, evaluate);
 	} else if (old.kind === 'set' && !old.frozen) {
 		replaceMembers(old, result);
@@ -181,10 +181,9 @@ function defineFunction(machine: Machine, scope: Scope, statement: Node<'functio
 function runFor(machine: Machine, scope: Scope, statement: Node<'for'>): Completion | undefined {
 	const iterable = evaluate(machine, scope, statement.iterable);
 	machine.at = statement.iterable.span;
-	const steps = iterate(machine, iterable);
-	for (let step = steps.next(); step.done !== true; step = steps.next()) {
+	for (const item of iterate(machine, iterable)) {
 		machine.at = statement.target.span;
-		assignTarget(machine, scope, statement.target, step.value, evaluate);
+		assignTarget(machine, scope, statement.target, item, evaluate);
 		const completion = executeBlock(machine, scope, statement.body);
 		if (completion?.kind === 'break') return undefined;
 		if (completion?.kind === 'return') return completion;
@@ -314,9 +313,7 @@ function importFrom(machine: Machine, scope: Scope, statement: Node<'import-from
 	if (!certain) machine.doubts++;
 	if (statement.star) {
 		for (const [name, value] of module.members) assignName(machine, scope, name, value);
-		if (!module.complete) {
-			machine.wildcard = { kind: 'dynamic', what: `from ${statement.module} import *`, span: statement.span };
-		}
+		machine.wildcard = { kind: 'dynamic', what: `from ${statement.module} import *`, span: statement.span };
 		return;
 	}
 	for (const { name, as, span } of statement.names) {

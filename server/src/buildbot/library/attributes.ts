@@ -1,7 +1,8 @@
 /** `object.name`: fields, methods and module members of every kind of value. */
 import { known, raise } from '../runtime/signals.ts';
-import { isExceptionType, typeName } from '../runtime/types.ts';
+import { typeName } from '../runtime/types.ts';
 import {
+	bool,
 	int,
 	type Machine,
 	type NativeValue,
@@ -11,6 +12,7 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
+import type { Statement } from '../syntax/ast.ts';
 import {
 	dictMethods,
 	iteratorMethods,
@@ -34,8 +36,6 @@ export function getAttribute(machine: Machine, object: Value, name: string): Val
 	if (found !== undefined) return found;
 	if (self.kind === 'type')
 		return raise('AttributeError', `type object '${shortName(self)}' has no attribute '${name}'`);
-	if (self.kind === 'module')
-		return raise('AttributeError', `module '${self.name}' has no attribute '${name}'`);
 	return raise('AttributeError', `'${typeName(self)}' object has no attribute '${name}'`);
 }
 
@@ -86,11 +86,8 @@ function lookup(machine: Machine, self: Value, name: string): Value | undefined 
 		case 'datetime':
 		case 'timedelta':
 			return dateAttribute(self, name);
-		case 'module': {
-			const member = self.members.get(name);
-			if (member !== undefined || self.complete) return member;
-			return { kind: 'dynamic', what: `${self.name}.${name}`, span: machine.at };
-		}
+		case 'module':
+			return self.members.get(name) ?? { kind: 'dynamic', what: `${self.name}.${name}`, span: machine.at };
 		case 'type':
 			if (name === '__name__' || name === '__qualname__') return str(shortName(self));
 			return self.members.get(name);
@@ -102,25 +99,23 @@ function lookup(machine: Machine, self: Value, name: string): Value | undefined 
 		case 'exception':
 			if (name === 'args') return tuple(self.args);
 			if (name === 'code' && self.type.name === 'SystemExit') return self.args[0] ?? none;
-			return isExceptionType(self.type) && name === '__traceback__' ? none : undefined;
+			return name === '__traceback__' ? none : undefined;
 		case 'int':
-			if (name === 'bit_length')
-				return native(name, () => int(self.value === 0n ? 0 : bitLength(self.value)));
+			if (name === 'bit_length') return native(name, () => int(bitLength(self.value)));
 			return name === 'real' || name === 'numerator' ? self : undefined;
 		case 'float':
-			return name === 'is_integer'
-				? native(name, () => ({ kind: 'bool', value: Number.isInteger(self.value) }))
-				: undefined;
+			return name === 'is_integer' ? native(name, () => bool(Number.isInteger(self.value))) : undefined;
 		default:
 			return undefined;
 	}
 }
 
 function bitLength(value: bigint): number {
-	return (value < 0n ? -value : value).toString(2).length;
+	return value === 0n ? 0 : (value < 0n ? -value : value).toString(2).length;
 }
 
-function docOf(first: Extract<Value, { kind: 'function' }>['node']['body'][number] | undefined): Value {
+/** What a function's first statement says of it. */
+function docOf(first: Statement | undefined): Value {
 	if (first?.kind !== 'expression' || first.value.kind !== 'string') return none;
 	return str(first.value.value);
 }

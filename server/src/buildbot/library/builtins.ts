@@ -4,7 +4,7 @@ import { format } from '../runtime/formatSpec.ts';
 import { binary } from '../runtime/operators.ts';
 import { ordered } from '../runtime/ordering.ts';
 import { known, Raised, raise } from '../runtime/signals.ts';
-import { asciiOnly, repr, text } from '../runtime/text.ts';
+import { convertedText, repr, text } from '../runtime/text.ts';
 import { exceptionNames, exceptionType, isSubtype, typeName } from '../runtime/types.ts';
 import {
 	bool,
@@ -13,8 +13,9 @@ import {
 	iterator,
 	list,
 	type Machine,
+	type NamedCode,
 	type NativeCode,
-	type NativeValue,
+	native,
 	noArguments,
 	none,
 	positional,
@@ -25,7 +26,7 @@ import {
 } from '../runtime/value.ts';
 import { sorted } from './containerMethods.ts';
 import { numberFunctions } from './numberFunctions.ts';
-import { parameters, single, wantNumber, wantText } from './parameters.ts';
+import { isAbsent, parameters, single, wantNumber, wantText } from './parameters.ts';
 import { builtinTypes, typeOf } from './typeValues.ts';
 
 const len: NativeCode = (_machine, args) => {
@@ -40,11 +41,11 @@ const print: NativeCode = (machine, args) => {
 	const file = args.named.get('file');
 	const part = (name: string, otherwise: string): string => {
 		const value = args.named.get(name);
-		return value === undefined || value.kind === 'none' ? otherwise : text(machine, value);
+		return isAbsent(value) ? otherwise : text(machine, value);
 	};
 	const shown = args.positional.map((value) => (value.kind === 'dynamic' ? '…' : text(machine, value)));
 	const out = shown.join(part('sep', ' ')) + part('end', '\n');
-	if (file === undefined || file.kind === 'none') machine.print(out);
+	if (isAbsent(file)) machine.print(out);
 	return none;
 };
 
@@ -57,7 +58,7 @@ function extreme(name: 'min' | 'max'): NativeCode {
 		let best: Value | undefined;
 		let bestKey: Value | undefined;
 		for (const value of values) {
-			const its = key === undefined || key.kind === 'none' ? value : machine.call(key, positional(value));
+			const its = isAbsent(key) ? value : machine.call(key, positional(value));
 			if (bestKey === undefined || ordered(machine, name === 'min' ? '<' : '>', its, bestKey)) {
 				best = value;
 				bestKey = its;
@@ -77,9 +78,8 @@ const sum: NativeCode = (machine, args) => {
 
 function quantifier(name: 'any' | 'all'): NativeCode {
 	return (machine, args) => {
-		const steps = iterate(machine, single(name, args));
-		for (let step = steps.next(); step.done !== true; step = steps.next()) {
-			if (truth(step.value) === (name === 'any')) return bool(name === 'any');
+		for (const item of iterate(machine, single(name, args))) {
+			if (truth(item) === (name === 'any')) return bool(name === 'any');
 		}
 		return bool(name === 'all');
 	};
@@ -87,14 +87,12 @@ function quantifier(name: 'any' | 'all'): NativeCode {
 
 const enumerate: NativeCode = (machine, args) => {
 	const [values = none, start] = parameters('enumerate', args, ['iterable', 'start?']);
-	const steps = iterate(machine, values);
-	return iterator('enumerate', numbered(steps, wantNumber(start, 0)));
+	return iterator('enumerate', numbered(iterate(machine, values), wantNumber(start, 0)));
 };
 
-function* numbered(steps: Iterator<Value, unknown, unknown>, start: number): Generator<Value, void, unknown> {
+function* numbered(items: Iterable<Value>, start: number): Generator<Value, void, unknown> {
 	let index = start;
-	for (let step = steps.next(); step.done !== true; step = steps.next())
-		yield tuple([int(index++), step.value]);
+	for (const item of items) yield tuple([int(index++), item]);
 }
 
 const zip: NativeCode = (machine, args) => {
@@ -145,14 +143,10 @@ const filter: NativeCode = (machine, args) => {
 	return iterator('filter', filtered(machine, test, iterate(machine, values)));
 };
 
-function* filtered(
-	machine: Machine,
-	test: Value,
-	steps: Iterator<Value, unknown, unknown>,
-): Generator<Value, void, unknown> {
-	for (let step = steps.next(); step.done !== true; step = steps.next()) {
-		const verdict = test.kind === 'none' ? step.value : machine.call(test, positional(step.value));
-		if (truth(verdict)) yield step.value;
+function* filtered(machine: Machine, test: Value, items: Iterable<Value>): Generator<Value, void, unknown> {
+	for (const item of items) {
+		const verdict = test.kind === 'none' ? item : machine.call(test, positional(item));
+		if (truth(verdict)) yield item;
 	}
 }
 
@@ -204,7 +198,7 @@ export const exit: NativeCode = (_machine, args) => {
 	throw new Raised({ kind: 'exception', type: exceptionType('SystemExit'), args: args.positional });
 };
 
-const functions: readonly (readonly [string, NativeCode])[] = [
+const functions: readonly NamedCode[] = [
 	['len', len],
 	[
 		'sorted',
@@ -250,7 +244,7 @@ const functions: readonly (readonly [string, NativeCode])[] = [
 	],
 	['type', (_machine, args) => typeOf(single('type', args))],
 	['repr', (machine, args) => str(repr(machine, single('repr', args)))],
-	['ascii', (machine, args) => str(asciiOnly(repr(machine, single('ascii', args))))],
+	['ascii', (machine, args) => str(convertedText(machine, single('ascii', args), 'a'))],
 	[
 		'format',
 		(machine, args) => {
@@ -318,19 +312,16 @@ const dynamicFunctions = [
 	'help',
 ];
 
-function functionValue(name: string, call: NativeCode): [string, NativeValue] {
-	return [name, { kind: 'native', name, call, ...(name === 'print' ? { lenient: true } : {}) }];
-}
-
 /** All names of the built-in scope. */
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
 	...builtinTypes,
 	...exceptionNames().map((name): [string, TypeValue] => [name, exceptionType(name)]),
-	...[...functions, ...numberFunctions].map(([name, call]) => functionValue(name, call)),
-	functionValue('print', print),
-	...dynamicFunctions.map((name) =>
-		functionValue(name, (machine) => ({ kind: 'dynamic', what: `${name}()`, span: machine.at })),
-	),
+	...[...functions, ...numberFunctions].map(([name, call]): [string, Value] => [name, native(name, call)]),
+	['print', { ...native('print', print), lenient: true }],
+	...dynamicFunctions.map((name): [string, Value] => [
+		name,
+		native(name, (machine) => ({ kind: 'dynamic', what: `${name}()`, span: machine.at })),
+	]),
 	['Ellipsis', { kind: 'ellipsis' }],
 	['NotImplemented', { kind: 'notimplemented' }],
 	['__debug__', bool(true)],

@@ -1,11 +1,11 @@
-/** The methods of Python's lists, tuples, dicts, views, sets, ranges and iterators. */
-import { itemsOf, iterate, makeDict, setEntry, truth } from '../runtime/collections.ts';
+/** The methods of Python's lists, tuples, dicts, ranges and iterators, and those that all containers have. */
+import { addAll } from '../../base/addAll.ts';
+import { contains, itemsOf, makeDict, setEntry, truth } from '../runtime/collections.ts';
 import { equals, hashKey } from '../runtime/equality.ts';
 import { sortByKeys } from '../runtime/ordering.ts';
-import { getItem } from '../runtime/sequences.ts';
+import { getItem, replaceItems } from '../runtime/sequences.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { repr } from '../runtime/text.ts';
-import { typeName } from '../runtime/types.ts';
 import {
 	bool,
 	type CallArguments,
@@ -22,7 +22,7 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import { isAbsent, type Method, nothing, parameters, single, wantNumber } from './parameters.ts';
+import { isAbsent, type Methods, nothing, parameters, single, wantNumber } from './parameters.ts';
 
 /** Methods that keep what they are given without looking at it, so dynamic values may pass. */
 export const storingMethods: ReadonlySet<string> = new Set(['append', 'insert', 'setdefault', 'get', 'pop']);
@@ -51,7 +51,7 @@ export function sorted(machine: Machine, items: readonly Value[], args: CallArgu
 	return sortByKeys(machine, items, keys, reverse !== undefined && truth(reverse));
 }
 
-export const listMethods: ReadonlyMap<string, Method<ListValue>> = new Map<string, Method<ListValue>>([
+export const listMethods: Methods<ListValue> = new Map([
 	[
 		'append',
 		(machine, self, args) => {
@@ -63,7 +63,7 @@ export const listMethods: ReadonlyMap<string, Method<ListValue>> = new Map<strin
 	[
 		'extend',
 		(machine, self, args) => {
-			for (const item of itemsOf(machine, single('list.extend', args))) self.items.push(item);
+			addAll(self.items, itemsOf(machine, single('list.extend', args)));
 			return none;
 		},
 	],
@@ -114,8 +114,7 @@ export const listMethods: ReadonlyMap<string, Method<ListValue>> = new Map<strin
 	[
 		'sort',
 		(machine, self, args) => {
-			const ordered = sorted(machine, self.items, args);
-			for (const [index, item] of ordered.entries()) self.items[index] = item;
+			replaceItems(self, sorted(machine, self.items, args));
 			return none;
 		},
 	],
@@ -130,12 +129,12 @@ export const listMethods: ReadonlyMap<string, Method<ListValue>> = new Map<strin
 	],
 ]);
 
-export const tupleMethods: ReadonlyMap<string, Method<TupleValue>> = new Map<string, Method<TupleValue>>([
+export const tupleMethods: Methods<TupleValue> = new Map([
 	['count', (machine, self, args) => countIn(machine, self.items, single('tuple.count', args))],
 	['index', (machine, self, args) => indexIn(machine, self.items, args, 'tuple.index(x): x not in tuple')],
 ]);
 
-export const rangeMethods: ReadonlyMap<string, Method<RangeValue>> = new Map<string, Method<RangeValue>>([
+export const rangeMethods: Methods<RangeValue> = new Map([
 	['count', (machine, self, args) => countIn(machine, itemsOf(machine, self), single('range.count', args))],
 	[
 		'index',
@@ -166,7 +165,7 @@ export function updateDict(machine: Machine, dict: DictValue, args: CallArgument
 	for (const [name, value] of args.named) setEntry(machine, dict, { kind: 'str', value: name }, value);
 }
 
-export const dictMethods: ReadonlyMap<string, Method<DictValue>> = new Map<string, Method<DictValue>>([
+export const dictMethods: Methods<DictValue> = new Map([
 	[
 		'get',
 		(machine, self, args) => {
@@ -235,10 +234,7 @@ export function fromKeys(machine: Machine, args: CallArguments): Value {
 	);
 }
 
-export const iteratorMethods: ReadonlyMap<string, Method<IteratorValue>> = new Map<
-	string,
-	Method<IteratorValue>
->([
+export const iteratorMethods: Methods<IteratorValue> = new Map([
 	[
 		'__next__',
 		(_machine, self, args) => {
@@ -258,25 +254,10 @@ export const iteratorMethods: ReadonlyMap<string, Method<IteratorValue>> = new M
 ]);
 
 /** The special methods a container answers by name, as `key=names.index` and `table.__getitem__` need them. */
-export const specialMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
+export const specialMethods: Methods<Value> = new Map([
 	['__getitem__', (machine, self, args) => getItem(machine, self, single('__getitem__', args))],
 	['__len__', (machine, self) => int(itemsOf(machine, self).length)],
-	[
-		'__contains__',
-		(machine, self, args) => {
-			const wanted = single('__contains__', args);
-			const steps = iterate(machine, self);
-			for (let step = steps.next(); step.done !== true; step = steps.next()) {
-				if (equals(machine, step.value, wanted)) return bool(true);
-			}
-			return bool(false);
-		},
-	],
+	['__contains__', (machine, self, args) => bool(contains(machine, self, single('__contains__', args)))],
 	['__str__', (machine, self) => ({ kind: 'str', value: repr(machine, self) })],
 	['__repr__', (machine, self) => ({ kind: 'str', value: repr(machine, self) })],
 ]);
-
-/** `'list' object has no attribute 'x'`. */
-export function missing(self: Value, name: string): never {
-	return raise('AttributeError', `'${typeName(self)}' object has no attribute '${name}'`);
-}

@@ -1,4 +1,5 @@
 /** Python's `datetime` module as far as it needs no clock: dates, datetimes and timedeltas. */
+import { reprString } from '../../base/pythonText.ts';
 import {
 	type Day,
 	dateText,
@@ -10,6 +11,7 @@ import {
 	type Moment,
 	microsOf,
 	microsPerDay,
+	midnightOf,
 	momentOf,
 	ordinalOf,
 	ordinalOfMicros,
@@ -18,7 +20,6 @@ import {
 } from '../runtime/calendar.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { strftime, strptime } from '../runtime/strftime.ts';
-import { quote } from '../runtime/text.ts';
 import { isNumber, typeName } from '../runtime/types.ts';
 import {
 	type CallArguments,
@@ -49,12 +50,12 @@ function checkedDay(year: number, month: number, day: number): Day {
 }
 
 function checkedMoment(day: Day, fields: readonly number[]): Moment {
-	const [hour = 0, minute = 0, second = 0, micro = 0] = fields;
+	const [hour = 0, minute = 0, second = 0, microsecond = 0] = fields;
 	if (hour < 0 || hour > 23) raise('ValueError', 'hour must be in 0..23');
 	if (minute < 0 || minute > 59) raise('ValueError', 'minute must be in 0..59');
 	if (second < 0 || second > 59) raise('ValueError', 'second must be in 0..59');
-	if (micro < 0 || micro > 999_999) raise('ValueError', 'microsecond must be in 0..999999');
-	return { ...day, hour, minute, second, micro };
+	if (microsecond < 0 || microsecond > 999_999) raise('ValueError', 'microsecond must be in 0..999999');
+	return { ...day, hour, minute, second, microsecond };
 }
 
 function ordinalIn(value: Dated): number {
@@ -67,14 +68,14 @@ function dateOf(ordinal: number): DateValue {
 }
 
 function midnight(ordinal: number): DatetimeValue {
-	return { kind: 'datetime', micros: BigInt(ordinal - 1) * microsPerDay };
+	return { kind: 'datetime', micros: midnightOf(ordinal) };
 }
 
 const makeDate: NativeCode = (_machine, args) => {
-	const [year, month, day] = parameters('date', args, ['year', 'month', 'day']).map((part) =>
+	const [year = 0, month = 0, day = 0] = parameters('date', args, ['year', 'month', 'day']).map((part) =>
 		wantNumber(part, 0),
 	);
-	return { kind: 'date', ordinal: ordinalOf(checkedDay(year ?? 0, month ?? 0, day ?? 0)) };
+	return { kind: 'date', ordinal: ordinalOf(checkedDay(year, month, day)) };
 };
 
 const timeNames = ['hour', 'minute', 'second', 'microsecond'] as const;
@@ -130,7 +131,7 @@ function isoDay(text: string): Day | undefined {
 
 const dateFromIso: NativeCode = (_machine, args) => {
 	const { value } = wantText(single('fromisoformat', args), () => 'fromisoformat: argument must be str');
-	const day = isoDay(value) ?? raise('ValueError', `Invalid isoformat string: ${quote(value)}`);
+	const day = isoDay(value) ?? raise('ValueError', `Invalid isoformat string: ${reprString(value)}`);
 	return { kind: 'date', ordinal: ordinalOf(day) };
 };
 
@@ -138,7 +139,7 @@ const datetimeFromIso: NativeCode = (_machine, args) => {
 	const { value } = wantText(single('fromisoformat', args), () => 'fromisoformat: argument must be str');
 	const [, date = '', hour, minute, second, fraction = ''] =
 		/^([\d-]+?)(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?)?)?$/.exec(value) ?? [];
-	const day = isoDay(date) ?? raise('ValueError', `Invalid isoformat string: ${quote(value)}`);
+	const day = isoDay(date) ?? raise('ValueError', `Invalid isoformat string: ${reprString(value)}`);
 	const time = [hour, minute, second].map((part) => Number(part ?? 0));
 	const moment = checkedMoment(day, [...time, Number(fraction.padEnd(6, '0'))]);
 	return { kind: 'datetime', micros: microsOf(moment) };
@@ -162,23 +163,24 @@ const combine: NativeCode = (_machine, args) => {
 	return raise('TypeError', 'combine() argument 2 must be datetime.time');
 };
 
+/** Year, month and day by name, and the time of a datetime, in the order of Python's parameters. */
+function fieldsOf(value: Dated): ReadonlyMap<string, number> {
+	return new Map(Object.entries(value.kind === 'datetime' ? momentOf(value.micros) : dayOf(value.ordinal)));
+}
+
 /** What only the clock can tell. */
 function clock(name: string): NativeCode {
 	return (machine): DynamicValue => ({ kind: 'dynamic', what: name, span: machine.at });
 }
 
 function replaced(self: Dated, args: CallArguments): Value {
-	const moment = self.kind === 'datetime' ? momentOf(self.micros) : { ...dayOf(self.ordinal) };
-	const dayNames = ['year', 'month', 'day'];
-	const names = self.kind === 'datetime' ? [...dayNames, ...timeNames] : dayNames;
+	const fields = fieldsOf(self);
 	const given = parameters(
 		'replace',
 		args,
-		names.map((name) => `${name}?`),
+		[...fields.keys()].map((name) => `${name}?`),
 	);
-	const old = [moment.year, moment.month, moment.day];
-	const oldTime = 'hour' in moment ? [moment.hour, moment.minute, moment.second, moment.micro] : [];
-	const [year = 0, month = 0, day = 0, ...time] = [...old, ...oldTime].map((value, index) =>
+	const [year = 0, month = 0, day = 0, ...time] = [...fields.values()].map((value, index) =>
 		wantNumber(given[index], value),
 	);
 	const fresh = checkedDay(year, month, day);
@@ -225,10 +227,8 @@ const datedMethods: ReadonlyMap<string, Method<Dated>> = new Map<string, Method<
 /** An attribute or method of a date, datetime or timedelta; undefined if there is no such thing. */
 export function dateAttribute(value: Dated | TimedeltaValue, name: string): Value | undefined {
 	if (value.kind === 'timedelta') return deltaAttribute(value, name);
-	const moment = value.kind === 'datetime' ? momentOf(value.micros) : dayOf(value.ordinal);
-	const fields = new Map(Object.entries(moment));
-	const field = fields.get(name === 'microsecond' ? 'micro' : name);
-	if (field !== undefined && name !== 'micro') return int(field);
+	const field = fieldsOf(value).get(name);
+	if (field !== undefined) return int(field);
 	if (value.kind === 'datetime') {
 		if (name === 'date') return native('date', () => dateOf(ordinalIn(value)));
 		if (name === 'tzinfo') return { kind: 'none' };
@@ -306,7 +306,9 @@ const datetimeType: TypeValue = {
 		['utcnow', clock('datetime.datetime.utcnow()')],
 		['fromtimestamp', clock('the time zone (datetime.fromtimestamp)')],
 		['utcfromtimestamp', clock('datetime.utcfromtimestamp')],
-	]),
+	])
+		.set('min', midnight(1))
+		.set('max', { kind: 'datetime', micros: midnightOf(lastOrdinal + 1) - 1n }),
 };
 
 const timedeltaType: TypeValue = {
@@ -327,5 +329,4 @@ export const datetimeModule: ModuleValue = {
 		['MINYEAR', int(1)],
 		['MAXYEAR', int(9999)],
 	]),
-	complete: false,
 };

@@ -5,17 +5,18 @@ import { known, raise } from '../runtime/signals.ts';
 import { intText } from '../runtime/text.ts';
 import { typeName } from '../runtime/types.ts';
 import {
-	bool,
-	float,
-	int,
 	list,
 	type Machine,
+	type NamedCode,
 	type NativeCode,
 	none,
+	scalar,
 	str,
 	type Value,
 } from '../runtime/value.ts';
 import { single, wantText } from './parameters.ts';
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const loads: NativeCode = (machine, args) => {
 	const { value } = wantText(
@@ -31,16 +32,12 @@ const loads: NativeCode = (machine, args) => {
 	}
 };
 
-function fromJson(machine: Machine, value: unknown): Value {
-	if (value === null) return none;
-	if (typeof value === 'boolean') return bool(value);
-	if (typeof value === 'string') return str(value);
-	if (typeof value === 'number') return Number.isInteger(value) ? int(value) : float(value);
+function fromJson(machine: Machine, value: Json): Value {
 	if (Array.isArray(value)) return list(value.map((item) => fromJson(machine, item)));
-	const entries = Object.entries(value ?? {});
+	if (typeof value !== 'object' || value === null) return scalar(value);
 	return makeDict(
 		machine,
-		entries.map(([key, item]) => [str(key), fromJson(machine, item)] as const),
+		Object.entries(value).map(([key, item]) => [str(key), fromJson(machine, item)] as const),
 	);
 }
 
@@ -88,7 +85,7 @@ function asciiJson(text: string): string {
 	);
 }
 
-export const jsonFunctions: readonly (readonly [string, NativeCode])[] = [
+export const jsonFunctions: readonly NamedCode[] = [
 	['loads', loads],
 	['dumps', dumps],
 ];

@@ -1,12 +1,13 @@
 /** The modules a `.buildbot` may import, as far as they depend on nothing but their arguments. */
-import { itemsOf, iterate, makeDict } from '../runtime/collections.ts';
+import { makeDict as dictOf, itemsOf, setEntry } from '../runtime/collections.ts';
+import { hashKey } from '../runtime/equality.ts';
+import { truncated } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
-import { known, raise } from '../runtime/signals.ts';
+import { isEngineLimit, known, raise } from '../runtime/signals.ts';
 import {
 	bool,
 	float,
 	int,
-	iterator,
 	list,
 	type Machine,
 	type ModuleValue,
@@ -20,27 +21,26 @@ import {
 } from '../runtime/value.ts';
 import { exit } from './builtins.ts';
 import { datetimeModule } from './datetimeLibrary.ts';
+import { itertoolsFunctions } from './itertoolsLibrary.ts';
 import { jsonFunctions } from './jsonLibrary.ts';
 import { wantFloat } from './numberFunctions.ts';
-import { parameters, single, wantNumber, wantText } from './parameters.ts';
-import { pathFunctions } from './pathLibrary.ts';
+import { parameters, single } from './parameters.ts';
+import { pathFunctions, pathText } from './pathLibrary.ts';
+import { makeDict } from './typeValues.ts';
 
 type Member = readonly [string, NativeCode | Value];
 
-function module(name: string, members: readonly Member[], complete = false): ModuleValue {
-	return {
-		kind: 'module',
-		name,
-		members: new Map(
-			members.map(([member, value]) => [member, typeof value === 'function' ? native(member, value) : value]),
-		),
-		complete,
-	};
+function module(name: string, members: readonly Member[]): ModuleValue {
+	const values = members.map(
+		([member, value]) => [member, typeof value === 'function' ? native(member, value) : value] as const,
+	);
+	return { kind: 'module', name, members: new Map(values) };
 }
 
 const path = module('os.path', pathFunctions);
 
-function wildcard(pattern: string, flags: string): RegExp {
+/** What `fnmatch` takes for a match. */
+function wildcard(pattern: string): RegExp {
 	const source = pattern.replace(
 		/\[(!?)(\]?[^\]]*)\]|[\\^$.*+?()[\]{}|]/g,
 		(whole, not?: string, set?: string) => {
@@ -48,21 +48,24 @@ function wildcard(pattern: string, flags: string): RegExp {
 			return whole === '*' ? '.*' : whole === '?' ? '.' : `\\${whole}`;
 		},
 	);
-	return new RegExp(`^${source}$`, `s${flags}`);
+	try {
+		return new RegExp(`^${source}$`, 'su');
+	} catch (error) {
+		// A range the wrong way round, as `[z-a]`: nothing lies in it.
+		if (isEngineLimit(error)) throw error;
+		return /(?!)/;
+	}
 }
-
-const textOf = (value: Value | undefined): string =>
-	wantText(value, (type) => `expected str, bytes or os.PathLike object, not ${type}`).value;
 
 const fnmatchCase: NativeCode = (_machine, args) => {
 	const [name, pattern] = parameters('fnmatch', args, ['name', 'pat']);
-	return bool(wildcard(textOf(pattern), 'u').test(textOf(name)));
+	return bool(wildcard(pathText(pattern)).test(pathText(name)));
 };
 
 const fnmatchFilter: NativeCode = (machine, args) => {
 	const [names = none, pattern] = parameters('filter', args, ['names', 'pat']);
-	const test = wildcard(textOf(pattern), 'u');
-	return list(itemsOf(machine, names).filter((name) => test.test(textOf(name))));
+	const test = wildcard(pathText(pattern));
+	return list(itemsOf(machine, names).filter((name) => test.test(pathText(name))));
 };
 
 function real(name: string, calculate: (value: number) => number): Member {
@@ -81,100 +84,9 @@ function whole(name: string, calculate: (value: number) => number): Member {
 		name,
 		(_machine, args) => {
 			const value = single(name, args);
-			return value.kind === 'int' ? value : int(BigInt(calculate(wantFloat(value))));
+			return value.kind === 'int' ? value : int(truncated(calculate(wantFloat(value))));
 		},
 	];
-}
-
-function* chained(machine: Machine, parts: Iterable<Value>): Generator<Value, void, unknown> {
-	for (const part of parts) {
-		const steps = iterate(machine, part);
-		for (let step = steps.next(); step.done !== true; step = steps.next()) yield step.value;
-	}
-}
-
-function* products(machine: Machine, pools: readonly (readonly Value[])[]): Generator<Value, void, unknown> {
-	const [first, ...rest] = pools;
-	if (first === undefined) {
-		yield tuple([]);
-		return;
-	}
-	for (const head of first) {
-		for (const tail of products(machine, rest)) {
-			machine.spend(1);
-			yield tuple([head, ...(tail.kind === 'tuple' ? tail.items : [])]);
-		}
-	}
-}
-
-/** Index combinations of `size` out of `count`; with `ordered` all arrangements. */
-function* selections(
-	count: number,
-	size: number,
-	ordered: boolean,
-	chosen: readonly number[] = [],
-): Generator<number[]> {
-	if (chosen.length === size) {
-		yield [...chosen];
-		return;
-	}
-	const from = ordered ? 0 : (chosen.at(-1) ?? -1) + 1;
-	for (let i = from; i < count; i++) {
-		if (!chosen.includes(i)) yield* selections(count, size, ordered, [...chosen, i]);
-	}
-}
-
-function selecting(name: string, ordered: boolean): Member {
-	return [
-		name,
-		(machine, args) => {
-			const [values = none, size] = parameters(name, args, ['iterable', 'r?']);
-			const pool = itemsOf(machine, values);
-			const count = size === undefined || size.kind === 'none' ? pool.length : wantNumber(size, 0);
-			return iterator(name, picked(machine, pool, selections(pool.length, count, ordered)));
-		},
-	];
-}
-
-function* picked(
-	machine: Machine,
-	pool: readonly Value[],
-	choices: Iterable<number[]>,
-): Generator<Value, void, unknown> {
-	for (const choice of choices) {
-		machine.spend(1 + choice.length / 4);
-		yield tuple(choice.map((index) => pool[index]).filter((value) => value !== undefined));
-	}
-}
-
-function* sliced(
-	steps: Iterator<Value, unknown, unknown>,
-	from: number,
-	to: number,
-	stride: number,
-): Generator<Value, void, unknown> {
-	for (let i = 0; i < to; i++) {
-		const step = steps.next();
-		if (step.done === true) return;
-		if (i >= from && (i - from) % stride === 0) yield step.value;
-	}
-}
-
-const islice: NativeCode = (machine, args) => {
-	const [values = none, first = none, second, third] = args.positional;
-	const number = (value: Value | undefined, otherwise: number): number =>
-		value === undefined || value.kind === 'none' ? otherwise : wantNumber(value, otherwise);
-	const endless = Number.POSITIVE_INFINITY;
-	const [from, to] =
-		second === undefined ? [0, number(first, endless)] : [number(first, 0), number(second, endless)];
-	return iterator('islice', sliced(iterate(machine, values), from, to, number(third, 1)));
-};
-
-function* counted(machine: Machine, start: Value, step: Value): Generator<Value, void, unknown> {
-	for (let value = start; ; value = binary(machine, '+', value, step)) {
-		machine.spend(1);
-		yield value;
-	}
 }
 
 const reduce: NativeCode = (machine, args) => {
@@ -197,13 +109,11 @@ const partial: NativeCode = (_machine, outer) => {
 };
 
 const counter: NativeCode = (machine, args) => {
-	const dict = makeDict(machine, []);
-	for (const item of args.positional[0] === undefined ? [] : itemsOf(machine, args.positional[0])) {
-		const old = known(machine.call(machine.attribute(dict, 'get'), positional(item, int(0))));
-		machine.call(
-			machine.attribute(dict, 'update'),
-			positional(list([tuple([item, binary(machine, '+', old, int(1))])])),
-		);
+	const [values] = parameters('Counter', args, ['iterable?']);
+	const dict = dictOf(machine, []);
+	for (const item of values === undefined ? [] : itemsOf(machine, values)) {
+		const before = dict.entries.get(hashKey(machine, item))?.value ?? int(0);
+		setEntry(machine, dict, item, binary(machine, '+', before, int(1)));
 	}
 	return dict;
 };
@@ -223,31 +133,6 @@ function copyOf(machine: Machine, value: Value, deep: boolean): Value {
 }
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
-
-const itertools = module('itertools', [
-	['chain', (machine, args) => iterator('chain', chained(machine, args.positional))],
-	[
-		'product',
-		(machine, args) => {
-			const pools = args.positional.map((value) => itemsOf(machine, value));
-			const times = wantNumber(args.named.get('repeat'), 1);
-			return iterator(
-				'product',
-				products(machine, Array.from({ length: Math.min(times, 1000) }, () => pools).flat()),
-			);
-		},
-	],
-	['islice', islice],
-	[
-		'count',
-		(machine, args) => {
-			const [start = int(0), step = int(1)] = parameters('count', args, ['start?', 'step?']);
-			return iterator('count', counted(machine, start, step));
-		},
-	],
-	selecting('combinations', false),
-	selecting('permutations', true),
-]);
 
 const modules: readonly ModuleValue[] = [
 	datetimeModule,
@@ -292,17 +177,14 @@ const modules: readonly ModuleValue[] = [
 		['filter', fnmatchFilter],
 	]),
 	module('json', jsonFunctions),
-	itertools,
+	module('itertools', itertoolsFunctions),
 	module('functools', [
 		['reduce', reduce],
 		['partial', partial],
 	]),
 	module('collections', [
 		['Counter', counter],
-		[
-			'OrderedDict',
-			(machine, args) => machine.call(machine.attribute(makeDict(machine, []), '__class__'), args),
-		],
+		['OrderedDict', makeDict],
 	]),
 	module('copy', [
 		['copy', (machine, args) => copyOf(machine, single('copy', args), false)],
@@ -321,7 +203,7 @@ export function findModule(name: string): { readonly module: ModuleValue; readon
 	const own = byName.get(name);
 	if (own !== undefined) return { module: own, certain: true };
 	const certain = standard.test(name) || byName.has(name.split('.')[0] ?? '');
-	return { module: { kind: 'module', name, members: new Map(), complete: false }, certain };
+	return { module: module(name, []), certain };
 }
 
 /** The names buildrepo has imported before it runs the file. */

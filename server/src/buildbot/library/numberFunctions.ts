@@ -1,26 +1,31 @@
 /** Python's built-in functions on numbers and code points. */
 import { lengthOf } from '../runtime/codePoints.ts';
 import { roundFloat } from '../runtime/floatText.ts';
-import { floorDiv, toFloat } from '../runtime/numbers.ts';
+import { floorDiv, toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
 import { known, raise } from '../runtime/signals.ts';
-import { isNumber, typeName } from '../runtime/types.ts';
-import { float, int, type NativeCode, none, str, tuple, type Value } from '../runtime/value.ts';
-import { parameters, single, wantNumber, wantText } from './parameters.ts';
+import { isNumber, isWhole, typeName } from '../runtime/types.ts';
+import {
+	float,
+	int,
+	type NamedCode,
+	type NativeCode,
+	none,
+	str,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
+import { isAbsent, parameters, single, wantNumber, wantText } from './parameters.ts';
 
 const round: NativeCode = (machine, args) => {
 	const [value = none, places] = parameters('round', args, ['number', 'ndigits?']);
 	const certain = known(value);
-	const digits = places === undefined || places.kind === 'none' ? undefined : wantNumber(places, 0);
+	const digits = isAbsent(places) ? undefined : wantNumber(places, 0);
 	if (certain.kind === 'float') {
-		if (digits !== undefined) return float(roundFloat(certain.value, digits));
-		if (!Number.isFinite(certain.value)) {
-			const what = Number.isNaN(certain.value) ? 'NaN' : 'infinity';
-			raise(what === 'NaN' ? 'ValueError' : 'OverflowError', `cannot convert float ${what} to integer`);
-		}
-		return int(BigInt(roundFloat(certain.value, 0)));
+		const rounded = roundFloat(certain.value, digits ?? 0);
+		return digits === undefined ? int(truncated(rounded)) : float(rounded);
 	}
-	if (certain.kind !== 'int' && certain.kind !== 'bool') {
+	if (!isWhole(certain)) {
 		return raise('TypeError', `type ${typeName(certain)} doesn't define __round__ method`);
 	}
 	const whole = BigInt(certain.value);
@@ -35,7 +40,7 @@ const round: NativeCode = (machine, args) => {
 
 const abs: NativeCode = (_machine, args) => {
 	const value = single('abs', args);
-	if (value.kind === 'int' || value.kind === 'bool') {
+	if (isWhole(value)) {
 		const number = BigInt(value.value);
 		return int(number < 0n ? -number : number);
 	}
@@ -47,7 +52,7 @@ const abs: NativeCode = (_machine, args) => {
 
 const pow: NativeCode = (machine, args) => {
 	const [base = none, exponent = none, modulus] = parameters('pow', args, ['base', 'exp', 'mod?']);
-	if (modulus === undefined || modulus.kind === 'none') return binary(machine, '**', base, exponent);
+	if (isAbsent(modulus)) return binary(machine, '**', base, exponent);
 	if (base.kind !== 'int' || exponent.kind !== 'int' || modulus.kind !== 'int' || exponent.value < 0n) {
 		return raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
 	}
@@ -64,11 +69,7 @@ const pow: NativeCode = (machine, args) => {
 
 function inRadix(name: string, radix: number, prefix: string): NativeCode {
 	return (_machine, args) => {
-		const value = single(name, args);
-		if (value.kind !== 'int' && value.kind !== 'bool') {
-			return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
-		}
-		const number = BigInt(value.value);
+		const number = wholeNumber(single(name, args));
 		const size = number < 0n ? -number : number;
 		return str(`${number < 0n ? '-' : ''}${prefix}${size.toString(radix)}`);
 	};
@@ -104,7 +105,7 @@ export function wantFloat(value: Value | undefined): number {
 		: raise('TypeError', `must be real number, not ${typeName(certain)}`);
 }
 
-export const numberFunctions: readonly (readonly [string, NativeCode])[] = [
+export const numberFunctions: readonly NamedCode[] = [
 	['round', round],
 	['abs', abs],
 	['pow', pow],

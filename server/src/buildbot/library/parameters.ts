@@ -1,10 +1,14 @@
 /** Binds the arguments of a call to the parameters of a library function, with Python's complaints. */
+import { wholeNumber } from '../runtime/numbers.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { typeName } from '../runtime/types.ts';
 import type { CallArguments, Machine, StrValue, Value } from '../runtime/value.ts';
 
 /** A method of a built-in type. */
 export type Method<Self extends Value = Value> = (machine: Machine, self: Self, args: CallArguments) => Value;
+
+/** The methods of a built-in type by name. */
+export type Methods<Self extends Value> = ReadonlyMap<string, Method<Self>>;
 
 /**
  * The values of parameters in order, undefined where none was given. A name ending in `?` may be left out; all may be
@@ -62,12 +66,13 @@ export function wantText(value: Value | undefined, message: (type: string) => st
 /** A whole number small enough to count with. */
 export function wantNumber(value: Value | undefined, otherwise: number): number {
 	if (value === undefined) return otherwise;
-	const certain = known(value);
-	if (certain.kind === 'int' || certain.kind === 'bool') {
-		const number = Number(certain.value);
-		return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
-	}
-	return raise('TypeError', `'${typeName(certain)}' object cannot be interpreted as an integer`);
+	const number = Number(wholeNumber(known(value)));
+	return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
+}
+
+/** The same where None counts as not given. */
+export function optionalNumber(value: Value | undefined, otherwise: number): number {
+	return isAbsent(value) ? otherwise : wantNumber(value, otherwise);
 }
 
 /** True for a missing argument and for None. */

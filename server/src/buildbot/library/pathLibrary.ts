@@ -1,13 +1,14 @@
 /** The parts of `os.path` that only look at the text of a path. */
-import { bool, type NativeCode, str, tuple, type Value } from '../runtime/value.ts';
+import { bool, type NamedCode, type NativeCode, str, tuple, type Value } from '../runtime/value.ts';
 import { single, wantText } from './parameters.ts';
 
-function textOf(value: Value | undefined): string {
+/** The text of a path, or of what is compared with one. */
+export function pathText(value: Value | undefined): string {
 	return wantText(value, (type) => `expected str, bytes or os.PathLike object, not ${type}`).value;
 }
 
-function onText(name: string, change: (path: string) => Value): readonly [string, NativeCode] {
-	return [name, (_machine, args) => change(textOf(single(name, args)))];
+function onText(name: string, change: (path: string) => Value): NamedCode {
+	return [name, (_machine, args) => change(pathText(single(name, args)))];
 }
 
 /** Head and tail around the last slash. */
@@ -37,14 +38,14 @@ function normal(path: string): string {
 
 const join: NativeCode = (_machine, args) => {
 	let out = '';
-	for (const [index, part] of args.positional.map(textOf).entries()) {
+	for (const [index, part] of args.positional.map(pathText).entries()) {
 		if (part.startsWith('/') || index === 0) out = part;
 		else out += out === '' || out.endsWith('/') ? part : `/${part}`;
 	}
 	return str(out);
 };
 
-export const pathFunctions: readonly (readonly [string, NativeCode])[] = [
+export const pathFunctions: readonly NamedCode[] = [
 	['join', join],
 	onText('basename', (path) => str(split(path)[1])),
 	onText('dirname', (path) => str(split(path)[0])),

@@ -1,10 +1,10 @@
 /** The methods of Python's sets and frozen sets. */
 import { itemsOf, makeSet } from '../runtime/collections.ts';
-import { hashKey, isSubset } from '../runtime/equality.ts';
+import { hashKey, isSubset, type Keys } from '../runtime/equality.ts';
 import { setOperation } from '../runtime/operators.ts';
 import { raise } from '../runtime/signals.ts';
 import { bool, none, type SetValue, type Value } from '../runtime/value.ts';
-import { type Method, single } from './parameters.ts';
+import { type Method, type Methods, single } from './parameters.ts';
 
 function combined(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 	return (machine, self, args) => {
@@ -32,25 +32,28 @@ export function replaceMembers(self: SetValue, result: Value): void {
 	for (const [key, value] of members) self.members.set(key, value);
 }
 
-function related(test: (a: ReadonlySet<string>, b: ReadonlySet<string>) => boolean): Method<SetValue> {
-	return (machine, self, args) => {
-		const other = makeSet(machine, itemsOf(machine, single('issubset', args)));
-		return bool(test(new Set(self.members.keys()), new Set(other.members.keys())));
-	};
+function related(name: string, test: (a: Keys, b: Keys) => boolean): readonly [string, Method<SetValue>] {
+	return [
+		name,
+		(machine, self, args) => {
+			const other = makeSet(machine, itemsOf(machine, single(`set.${name}`, args)));
+			return bool(test(self.members, other.members));
+		},
+	];
 }
 
-const frozenMethods = new Map<string, Method<SetValue>>([
+const frozenMethods: Methods<SetValue> = new Map([
 	['union', combined('|')],
 	['intersection', combined('&')],
 	['difference', combined('-')],
 	['symmetric_difference', combined('^')],
-	['issubset', related(isSubset)],
-	['issuperset', related((a, b) => isSubset(b, a))],
-	['isdisjoint', related((a, b) => [...a].every((key) => !b.has(key)))],
+	related('issubset', isSubset),
+	related('issuperset', (a, b) => isSubset(b, a)),
+	related('isdisjoint', (a, b) => [...a.keys()].every((key) => !b.has(key))),
 	['copy', (_machine, self) => ({ kind: 'set', members: new Map(self.members), frozen: self.frozen })],
 ]);
 
-const changingMethods = new Map<string, Method<SetValue>>([
+const changingMethods: Methods<SetValue> = new Map([
 	[
 		'add',
 		(machine, self, args) => {
@@ -102,7 +105,4 @@ export function setMethod(self: SetValue, name: string): Method<SetValue> | unde
 	return frozenMethods.get(name) ?? (self.frozen ? undefined : changingMethods.get(name));
 }
 
-export const setMethods: ReadonlyMap<string, Method<SetValue>> = new Map([
-	...frozenMethods,
-	...changingMethods,
-]);
+export const setMethods: Methods<SetValue> = new Map([...frozenMethods, ...changingMethods]);

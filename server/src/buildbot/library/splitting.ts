@@ -1,33 +1,23 @@
 /** Cuts strings at blanks, separators and line ends; the pieces remember where they were written. */
+import { wordSpans } from '../../base/pythonText.ts';
+import type { Span } from '../../base/span.ts';
 import { piece } from '../runtime/collections.ts';
 import type { StrValue, Value } from '../runtime/value.ts';
-
-/** What Python's `str.split()` and `str.strip()` take for blank. */
-export const pythonSpace = /[\s\x1c-\x1f\x85]/u;
 
 const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 /** `text.split()`: runs of blanks separate, none at the ends count. A negative limit is none. */
 export function splitBlank(self: StrValue, limit: number, fromRight: boolean): Value[] {
-	const words = [...self.value.matchAll(/[^\s\x1c-\x1f\x85]+/gu)];
-	if (limit < 0 || words.length <= limit + (limit === 0 ? 0 : 1)) {
-		if (limit !== 0 || words.length === 0) return words.map((word) => piece(self, word.index, word[0]));
-	}
+	const text = self.value;
+	const part = ({ start, end }: Span): Value => piece(self, start, text.slice(start, end));
+	const words = wordSpans(text, { start: 0, end: text.length });
+	if (limit < 0 || words.length <= limit) return words.map(part);
 	if (fromRight) {
-		const kept = words.slice(words.length - limit);
-		const first = words[words.length - limit - 1];
-		const end = (first?.index ?? 0) + (first?.[0].length ?? 0);
-		const start = 0;
-		return [
-			piece(self, start, self.value.slice(start, end)),
-			...kept.map((word) => piece(self, word.index, word[0])),
-		];
+		const end = words.at(-limit - 1)?.end ?? 0;
+		return [part({ start: 0, end }), ...words.slice(words.length - limit).map(part)];
 	}
-	const rest = words[limit]?.index ?? self.value.length;
-	return [
-		...words.slice(0, limit).map((word) => piece(self, word.index, word[0])),
-		piece(self, rest, self.value.slice(rest)),
-	];
+	const start = words[limit]?.start ?? 0;
+	return [...words.slice(0, limit).map(part), part({ start, end: text.length })];
 }
 
 /** `text.split(mark)`. */

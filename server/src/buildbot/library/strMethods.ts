@@ -1,17 +1,27 @@
 /** The methods of Python's `str`. What a method cuts out of a literal still knows where it was written. */
+import { isPythonSpace, strip } from '../../base/pythonText.ts';
 import { fromOffset, lengthOf, pointsOf, sliceText, toOffset } from '../runtime/codePoints.ts';
 import { iterate, makeDict, piece } from '../runtime/collections.ts';
 import { hashKey } from '../runtime/equality.ts';
-import { known, raise, Stopped } from '../runtime/signals.ts';
+import { checkLength } from '../runtime/limits.ts';
+import { known, raise } from '../runtime/signals.ts';
 import { strFormat } from '../runtime/strFormat.ts';
 import { typeName } from '../runtime/types.ts';
 import { bool, int, list, type StrValue, str, tuple, type Value } from '../runtime/value.ts';
-import { isAbsent, type Method, nothing, parameters, single, wantNumber, wantText } from './parameters.ts';
-import { pythonSpace, splitBlank, splitLines, splitText } from './splitting.ts';
+import {
+	isAbsent,
+	type Method,
+	type Methods,
+	nothing,
+	optionalNumber,
+	parameters,
+	single,
+	wantNumber,
+	wantText,
+} from './parameters.ts';
+import { splitBlank, splitLines, splitText } from './splitting.ts';
 
 type StrMethod = Method<StrValue>;
-
-const longestText = 1 << 23;
 
 function mapped(name: string, change: (text: string) => string): [string, StrMethod] {
 	return [
@@ -55,7 +65,7 @@ function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrM
 				? undefined
 				: new Set(pointsOf(wantText(given, () => `${name} arg must be None or str`).value));
 			const drop = (char: string): boolean =>
-				chars === undefined ? pythonSpace.test(char) : chars.has(char);
+				chars === undefined ? isPythonSpace(char.charCodeAt(0)) : chars.has(char);
 			const points = pointsOf(self.value);
 			let from = 0;
 			let to = points.length;
@@ -125,7 +135,7 @@ function window(
 	if (isAbsent(from) && isAbsent(to)) return { text, start: 0 };
 	const length = lengthOf(text);
 	const place = (value: Value | undefined, otherwise: number): number => {
-		const index = isAbsent(value) ? otherwise : wantNumber(value, otherwise);
+		const index = optionalNumber(value, otherwise);
 		return index < 0 ? Math.max(0, index + length) : index;
 	};
 	const start = place(from, 0);
@@ -166,7 +176,7 @@ function padder(name: 'ljust' | 'rjust' | 'center'): [string, StrMethod] {
 			if (lengthOf(fill) !== 1) raise('TypeError', 'The fill character must be exactly one character long');
 			const wide = wantNumber(width, 0);
 			const missing = Math.max(0, wide - lengthOf(self.value));
-			if (missing > longestText) throw new Stopped('a text grows too long');
+			checkLength(missing);
 			machine.spend(missing / 16);
 			const left = Math.floor(missing / 2) + (missing & wide & 1);
 			const before = name === 'ljust' ? 0 : name === 'rjust' ? missing : left;
@@ -178,9 +188,8 @@ function padder(name: 'ljust' | 'rjust' | 'center'): [string, StrMethod] {
 const join: StrMethod = (machine, self, args) => {
 	const parts: string[] = [];
 	let only: Value | undefined;
-	const steps = iterate(machine, single('str.join', args));
-	for (let step = steps.next(); step.done !== true; step = steps.next()) {
-		const item = known(step.value);
+	for (const part of iterate(machine, single('str.join', args))) {
+		const item = known(part);
 		if (item.kind !== 'str') {
 			const message = `sequence item ${parts.length}: expected str instance, ${typeName(item)} found`;
 			return raise('TypeError', message);
@@ -194,9 +203,8 @@ const join: StrMethod = (machine, self, args) => {
 
 const replace: StrMethod = (machine, self, args) => {
 	const [from, to, count] = parameters('replace', args, ['old', 'new', 'count?']);
-	const complain = (type: string): string => `replace() argument must be str, not ${type}`;
-	const old = wantText(from, complain).value;
-	const fresh = wantText(to, complain).value;
+	const old = wantText(from, (type) => `replace() argument 1 must be str, not ${type}`).value;
+	const fresh = wantText(to, (type) => `replace() argument 2 must be str, not ${type}`).value;
 	const most = wantNumber(count, -1);
 	const pieces = old === '' ? ['', ...pointsOf(self.value), ''] : self.value.split(old);
 	const times = most < 0 ? pieces.length - 1 : Math.min(most, pieces.length - 1);
@@ -223,7 +231,7 @@ const count: StrMethod = (_machine, self, args) => {
 const zfill: StrMethod = (machine, self, args) => {
 	const width = wantNumber(single('str.zfill', args), 0);
 	const missing = Math.max(0, width - lengthOf(self.value));
-	if (missing > longestText) throw new Stopped('a text grows too long');
+	checkLength(missing);
 	machine.spend(missing / 16);
 	const sign = /^[-+]/.exec(self.value)?.[0] ?? '';
 	return str(sign + '0'.repeat(missing) + self.value.slice(sign.length));
@@ -282,6 +290,7 @@ const expandTabs: StrMethod = (_machine, self, args) => {
 	for (const char of self.value) {
 		if (char === '\t') {
 			const blanks = width > 0 ? width - (column % width) : 0;
+			checkLength(out.length + blanks);
 			out += ' '.repeat(blanks);
 			column += blanks;
 		} else {
@@ -292,7 +301,7 @@ const expandTabs: StrMethod = (_machine, self, args) => {
 	return str(out);
 };
 
-export const strMethods: ReadonlyMap<string, StrMethod> = new Map<string, StrMethod>([
+export const strMethods: Methods<StrValue> = new Map<string, StrMethod>([
 	mapped('upper', upper),
 	mapped('lower', (text) => text.toLowerCase()),
 	mapped('casefold', (text) => text.toLowerCase().replaceAll('ß', 'ss')),
@@ -307,7 +316,7 @@ export const strMethods: ReadonlyMap<string, StrMethod> = new Map<string, StrMet
 	tested('isnumeric', /^\p{N}+$/u),
 	tested('isalpha', /^\p{L}+$/u),
 	tested('isalnum', /^[\p{L}\p{N}]+$/u),
-	tested('isspace', /^[\s\x1c-\x1f\x85]+$/u),
+	['isspace', (_machine, self) => bool(self.value !== '' && strip(self.value) === '')],
 	tested('isupper', /^(?=.*\p{Lu})[^\p{Ll}\p{Lt}]*$/su),
 	tested('islower', /^(?=.*\p{Ll})[^\p{Lu}\p{Lt}]*$/su),
 	tested('istitle', /^(?=.*\p{Lu})(?:\P{L}|(?<!\p{L})\p{Lu}|(?<=\p{L})\p{Ll})*$/su),

@@ -1,10 +1,10 @@
 /** Python's built-in types as values: what calling them makes, and the methods they lend. */
+import { reprString, strip } from '../../base/pythonText.ts';
 import { itemsOf, makeSet, truth } from '../runtime/collections.ts';
-import { exactRatio } from '../runtime/floatText.ts';
-import { toFloat } from '../runtime/numbers.ts';
+import { toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
 import { known, raise } from '../runtime/signals.ts';
-import { quote, text } from '../runtime/text.ts';
-import { isNumber, typeName } from '../runtime/types.ts';
+import { text } from '../runtime/text.ts';
+import { isNumber, isWhole, typeName } from '../runtime/types.ts';
 import {
 	bool,
 	type CallArguments,
@@ -15,6 +15,7 @@ import {
 	type Machine,
 	type NativeCode,
 	native,
+	positional,
 	type RangeValue,
 	str,
 	type TypeValue,
@@ -23,16 +24,12 @@ import {
 } from '../runtime/value.ts';
 import { dictMethods, fromKeys, listMethods, tupleMethods, updateDict } from './containerMethods.ts';
 import { dateTypes } from './datetimeLibrary.ts';
-import { type Method, parameters } from './parameters.ts';
+import { type Methods, parameters } from './parameters.ts';
 import { setMethods } from './setMethods.ts';
 import { makeTranslation, strMethods } from './strMethods.ts';
 
 /** Methods looked up on the type take the object as their first argument: `str.upper(name)`. */
-function unbound<Self extends Value>(
-	kind: Self['kind'],
-	typeLabel: string,
-	methods: ReadonlyMap<string, Method<Self>>,
-): Map<string, Value> {
+function unbound<Self extends Value>(kind: Self['kind'], methods: Methods<Self>): Map<string, Value> {
 	const isSelf = (value: Value | undefined): value is Self => value?.kind === kind;
 	return new Map(
 		[...methods].map(([name, method]) => [
@@ -41,7 +38,7 @@ function unbound<Self extends Value>(
 				const [self, ...rest] = args.positional;
 				if (!isSelf(self)) {
 					const shown = self === undefined ? 'nothing' : typeName(self);
-					const message = `descriptor '${name}' for '${typeLabel}' objects doesn't apply to a '${shown}' object`;
+					const message = `descriptor '${name}' for '${kind}' objects doesn't apply to a '${shown}' object`;
 					return raise('TypeError', message);
 				}
 				machine.dirty = true;
@@ -64,13 +61,8 @@ const makeInt: NativeCode = (_machine, args) => {
 	if (certain.kind === 'str')
 		return int(parseInteger(certain.value, radix === undefined ? 10 : radixOf(radix)));
 	if (radix !== undefined) raise('TypeError', "int() can't convert non-string with explicit base");
-	if (certain.kind === 'int' || certain.kind === 'bool') return int(BigInt(certain.value));
-	if (certain.kind === 'float') {
-		if (Number.isNaN(certain.value)) raise('ValueError', 'cannot convert float NaN to integer');
-		if (!Number.isFinite(certain.value)) raise('OverflowError', 'cannot convert float infinity to integer');
-		const { numerator, denominator } = exactRatio(certain.value);
-		return int(numerator / denominator);
-	}
+	if (isWhole(certain)) return int(BigInt(certain.value));
+	if (certain.kind === 'float') return int(truncated(certain.value));
 	const message = `int() argument must be a string, a bytes-like object or a real number, not '${typeName(certain)}'`;
 	return raise('TypeError', message);
 };
@@ -85,9 +77,9 @@ function radixOf(value: Value): number {
 /** What `int(text, radix)` reads, blanks, sign, underscores and prefixes as Python allows them. */
 function parseInteger(source: string, radix: number): bigint {
 	const refuse = (): never =>
-		raise('ValueError', `invalid literal for int() with base ${radix}: ${quote(source)}`);
+		raise('ValueError', `invalid literal for int() with base ${radix}: ${reprString(source)}`);
 	const [, sign, prefix = '', digits = ''] =
-		/^([-+]?)(0[xXoObB]_?)?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(normalDigits(source.trim())) ?? [];
+		/^([-+]?)(0[xXoObB]_?)?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(normalDigits(strip(source))) ?? [];
 	const named = { x: 16, o: 8, b: 2 }[prefix[1]?.toLowerCase() ?? ''];
 	if (digits === '' && prefix === '') return refuse();
 	if (prefix !== '' && named !== radix && radix !== 0) {
@@ -125,8 +117,7 @@ const makeFloat: NativeCode = (_machine, args) => {
 		const message = `float() argument must be a string or a real number, not '${typeName(certain)}'`;
 		return raise('TypeError', message);
 	}
-	const body = certain.value
-		.trim()
+	const body = strip(certain.value)
 		.replace(/(?<=\d)_(?=\d)/g, '')
 		.toLowerCase();
 	const special = /^([-+]?)(inf|infinity|nan)$/.exec(body);
@@ -135,12 +126,13 @@ const makeFloat: NativeCode = (_machine, args) => {
 		return float(special[1] === '-' ? -size : size);
 	}
 	if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(body)) {
-		return raise('ValueError', `could not convert string to float: ${quote(certain.value)}`);
+		return raise('ValueError', `could not convert string to float: ${reprString(certain.value)}`);
 	}
 	return float(Number(body));
 };
 
-const makeDict: NativeCode = (machine, args) => {
+/** `dict(…)`. */
+export const makeDict: NativeCode = (machine, args) => {
 	const dict: DictValue = { kind: 'dict', entries: new Map() };
 	if (args.positional.length > 1) {
 		raise('TypeError', `dict expected at most 1 argument, got ${args.positional.length}`);
@@ -160,11 +152,7 @@ function contents(name: string, machine: Machine, args: CallArguments): Value[] 
 }
 
 const makeRange: NativeCode = (_machine, args): RangeValue => {
-	const numbers = args.positional.map((value) => {
-		const certain = known(value);
-		if (certain.kind === 'int' || certain.kind === 'bool') return BigInt(certain.value);
-		return raise('TypeError', `'${typeName(certain)}' object cannot be interpreted as an integer`);
-	});
+	const numbers = args.positional.map((value) => wholeNumber(known(value)));
 	const [first, second, third = 1n] = numbers;
 	if (first === undefined) return raise('TypeError', 'range expected at least 1 argument, got 0');
 	if (numbers.length > 3) raise('TypeError', `range expected at most 3 arguments, got ${numbers.length}`);
@@ -183,30 +171,26 @@ function type(
 
 /** The built-in types by name. `type` itself is a function here. */
 export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
-	type('str', makeStr, unbound('str', 'str', strMethods).set('maketrans', native('maketrans', maketrans))),
+	type('str', makeStr, unbound('str', strMethods).set('maketrans', native('maketrans', maketrans))),
 	type('int', makeInt),
 	type('float', makeFloat),
 	type('bool', (_machine, args) => bool(args.positional[0] !== undefined && truth(args.positional[0]))),
-	type(
-		'list',
-		(machine, args) => list(contents('list', machine, args)),
-		unbound('list', 'list', listMethods),
-	),
+	type('list', (machine, args) => list(contents('list', machine, args)), unbound('list', listMethods)),
 	type(
 		'tuple',
 		(machine, args) => {
 			const [only] = args.positional;
 			return only?.kind === 'tuple' ? only : tuple(contents('tuple', machine, args));
 		},
-		unbound('tuple', 'tuple', tupleMethods),
+		unbound('tuple', tupleMethods),
 	),
 	type(
 		'set',
 		(machine, args) => makeSet(machine, contents('set', machine, args)),
-		unbound('set', 'set', setMethods),
+		unbound('set', setMethods),
 	),
 	type('frozenset', (machine, args) => makeSet(machine, contents('frozenset', machine, args), true)),
-	type('dict', makeDict, unbound('dict', 'dict', dictMethods).set('fromkeys', native('fromkeys', fromKeys))),
+	type('dict', makeDict, unbound('dict', dictMethods).set('fromkeys', native('fromkeys', fromKeys))),
 	type('range', makeRange),
 	type('object', () => raise('TypeError', 'object() makes nothing useful here')),
 ]);
@@ -219,7 +203,7 @@ function maketrans(machine: Machine, args: CallArguments): Value {
 		key.kind === 'str' ? int(key.value.codePointAt(0) ?? 0) : key,
 		value,
 	]);
-	return makeDict(machine, { positional: [list(pairs.map((pair) => tuple(pair)))], named: new Map() });
+	return makeDict(machine, positional(list(pairs.map((pair) => tuple(pair)))));
 }
 
 /** `type(value)`. */

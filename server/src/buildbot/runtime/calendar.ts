@@ -1,4 +1,5 @@
 /** The proleptic Gregorian calendar as Python's datetime counts it: ordinals, fields and plain texts. */
+import { DAY } from '../../base/civilTime.ts';
 import type { DatetimeValue, DateValue, TimedeltaValue } from './value.ts';
 
 export const microsPerDay = 86_400_000_000n;
@@ -16,11 +17,10 @@ export interface Moment extends Day {
 	readonly hour: number;
 	readonly minute: number;
 	readonly second: number;
-	readonly micro: number;
+	readonly microsecond: number;
 }
 
-/** True for a leap year. */
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
 	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
@@ -34,12 +34,12 @@ export function daysInMonth(year: number, month: number): number {
 export function ordinalOf({ year, month, day }: Day): number {
 	const date = new Date(0);
 	date.setUTCFullYear(year, month - 1, day);
-	return Math.round(date.getTime() / 86_400_000) + epoch;
+	return Math.round(date.getTime() / DAY) + epoch;
 }
 
 /** The day of an ordinal. */
 export function dayOf(ordinal: number): Day {
-	const date = new Date((ordinal - epoch) * 86_400_000);
+	const date = new Date((ordinal - epoch) * DAY);
 	return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
@@ -51,7 +51,12 @@ export function weekdayOf(ordinal: number): number {
 /** Microseconds since year 1. */
 export function microsOf(moment: Moment): bigint {
 	const seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second;
-	return BigInt(ordinalOf(moment) - 1) * microsPerDay + BigInt(seconds) * 1_000_000n + BigInt(moment.micro);
+	return midnightOf(ordinalOf(moment)) + BigInt(seconds) * 1_000_000n + BigInt(moment.microsecond);
+}
+
+/** The microseconds since year 1 at the start of a day. */
+export function midnightOf(ordinal: number): bigint {
+	return BigInt(ordinal - 1) * microsPerDay;
 }
 
 /** The ordinal of the day a moment lies in. */
@@ -68,7 +73,7 @@ export function momentOf(micros: bigint): Moment {
 		hour: Math.floor(seconds / 3600),
 		minute: Math.floor(seconds / 60) % 60,
 		second: seconds % 60,
-		micro: Number(rest % 1_000_000n),
+		microsecond: Number(rest % 1_000_000n),
 	};
 }
 
@@ -93,9 +98,9 @@ export function dateText(ordinal: number): string {
 }
 
 /** `12:30:00`, with six more digits if there are microseconds. */
-export function timeText(micros: bigint): string {
-	const { hour, minute, second, micro } = momentOf(micros);
-	const fraction = micro === 0 ? '' : `.${pad(micro, 6)}`;
+function timeText(micros: bigint): string {
+	const { hour, minute, second, microsecond } = momentOf(micros);
+	const fraction = microsecond === 0 ? '' : `.${pad(microsecond, 6)}`;
 	return `${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}${fraction}`;
 }
 
@@ -140,7 +145,7 @@ export function dateRepr(value: DateValue | DatetimeValue): string {
 		const { year, month, day } = dayOf(value.ordinal);
 		return `datetime.date(${year}, ${month}, ${day})`;
 	}
-	const { year, month, day, hour, minute, second, micro } = momentOf(value.micros);
-	const tail = micro !== 0 ? [second, micro] : second !== 0 ? [second] : [];
+	const { year, month, day, hour, minute, second, microsecond } = momentOf(value.micros);
+	const tail = microsecond !== 0 ? [second, microsecond] : second !== 0 ? [second] : [];
 	return `datetime.datetime(${[year, month, day, hour, minute, ...tail].join(', ')})`;
 }

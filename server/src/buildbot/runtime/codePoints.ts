@@ -3,7 +3,7 @@
 const astral = /[\ud800-\udbff][\udc00-\udfff]/;
 
 /** True if UTF-16 offsets and Python's differ for this text. */
-export function hasAstral(text: string): boolean {
+function hasAstral(text: string): boolean {
 	return astral.test(text);
 }
 

@@ -2,8 +2,9 @@
 import { lengthOf, pointsOf } from './codePoints.ts';
 import { equals, hashKey, rangeLength } from './equality.ts';
 import { known, raise } from './signals.ts';
-import { typeName } from './types.ts';
+import { isWhole, typeName } from './types.ts';
 import {
+	type DictEntry,
 	type DictValue,
 	int,
 	type Machine,
@@ -13,6 +14,7 @@ import {
 	str,
 	tuple,
 	type Value,
+	type ViewValue,
 } from './value.ts';
 
 /** `bool(value)`. */
@@ -56,14 +58,30 @@ export function sizeOf(value: Value): number | undefined {
 	}
 }
 
-/** Steps through anything iterable; each step costs one unit. `whom` begins the complaint where it is not. */
-export function iterate(machine: Machine, value: Value): Iterator<Value, unknown, unknown> {
+/** True for what can be stepped through. */
+export function isIterable({ kind }: Value): boolean {
+	return /^(?:str|list|tuple|set|dict|range|iterator|view)$/.test(kind);
+}
+
+/**
+ * Steps through anything iterable; each step costs one unit. Whoever breaks off leaves an iterator where it is: in Python,
+ * too, others may go on with it.
+ */
+export function iterate(machine: Machine, value: Value): IterableIterator<Value, unknown, unknown> {
+	const steps = stepsOf(machine, value);
+	const unclosed: IterableIterator<Value, unknown, unknown> = {
+		next: () => steps.next(),
+		[Symbol.iterator]: () => unclosed,
+	};
+	return unclosed;
+}
+
+function stepsOf(machine: Machine, value: Value): Iterator<Value, unknown, unknown> {
 	const certain = known(value);
 	switch (certain.kind) {
 		case 'str':
 			return paced(machine, characters(certain));
 		case 'list':
-			return paced(machine, certain.items.values());
 		case 'tuple':
 			return paced(machine, certain.items.values());
 		case 'set':
@@ -79,13 +97,7 @@ export function iterate(machine: Machine, value: Value): Iterator<Value, unknown
 		case 'view':
 			return paced(
 				machine,
-				unchanging(known(certain.dict).entries, 'dictionary', (entry) =>
-					certain.of === 'keys'
-						? entry.key
-						: certain.of === 'values'
-							? entry.value
-							: tuple([entry.key, entry.value]),
-				),
+				unchanging(known(certain.dict).entries, 'dictionary', (entry) => viewItem(certain, entry)),
 			);
 		case 'range':
 			return paced(machine, counting(certain.start, certain.stop, certain.step));
@@ -95,6 +107,11 @@ export function iterate(machine: Machine, value: Value): Iterator<Value, unknown
 		default:
 			return raise('TypeError', `'${typeName(certain)}' object is not iterable`);
 	}
+}
+
+/** What a view shows of one entry of its dict. */
+export function viewItem({ of }: ViewValue, { key, value }: DictEntry): Value {
+	return of === 'keys' ? key : of === 'values' ? value : tuple([key, value]);
 }
 
 function* paced(machine: Machine, values: Iterable<Value>): Generator<Value, void, unknown> {
@@ -131,10 +148,9 @@ function* counting(start: bigint, stop: bigint, step: bigint): Generator<Value, 
 /** Everything an iterable gives, as a fresh array: one unit more for each item, for the room it takes. */
 export function itemsOf(machine: Machine, value: Value): Value[] {
 	const out: Value[] = [];
-	const steps = iterate(machine, value);
-	for (let step = steps.next(); step.done !== true; step = steps.next()) {
+	for (const item of iterate(machine, value)) {
 		machine.spend(1);
-		out.push(step.value);
+		out.push(item);
 	}
 	return out;
 }
@@ -183,7 +199,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value): bool
 			return itemsOf(machine, container).some((item) => equals(machine, item, needle));
 		case 'range': {
 			const number = known(needle);
-			if (number.kind !== 'int' && number.kind !== 'bool') return false;
+			if (!isWhole(number)) return false;
 			const value = BigInt(number.value);
 			const inside =
 				container.step > 0n
@@ -194,12 +210,9 @@ export function contains(machine: Machine, haystack: Value, needle: Value): bool
 		case 'list':
 		case 'tuple':
 			return container.items.some((item) => equals(machine, item, needle));
-		case 'iterator': {
-			for (let step = container.iterator.next(); step.done !== true; step = container.iterator.next()) {
-				if (equals(machine, step.value, needle)) return true;
-			}
+		case 'iterator':
+			for (const item of iterate(machine, container)) if (equals(machine, item, needle)) return true;
 			return false;
-		}
 		default:
 			return raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);
 	}

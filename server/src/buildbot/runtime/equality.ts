@@ -1,7 +1,7 @@
 /** When two Python values are equal, the same, or one key in a dict. */
 import { known, raise } from './signals.ts';
 import { isNumber, typeName } from './types.ts';
-import type { Machine, Value } from './value.ts';
+import type { Machine, RangeValue, Value } from './value.ts';
 
 /** `a == b`. */
 export function equals(machine: Machine, left: Value, right: Value): boolean {
@@ -12,7 +12,6 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 	if (a === b) return true;
 	const sequences = (x: readonly Value[], y: readonly Value[]): boolean =>
 		x.length === y.length && x.every((item, index) => equals(machine, item, y[index] ?? item));
-	if (a.kind === 'view' || b.kind === 'view') return viewsEqual(machine, a, b);
 	switch (a.kind) {
 		case 'none':
 		case 'ellipsis':
@@ -25,12 +24,13 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 		case 'tuple':
 			return b.kind === 'tuple' && sequences(a.items, b.items);
 		case 'set':
-			machine.spend(a.members.size / 4);
-			return (
-				b.kind === 'set' &&
-				a.members.size === b.members.size &&
-				[...a.members.keys()].every((key) => b.members.has(key))
-			);
+		case 'view': {
+			const left = keysOf(a);
+			const right = keysOf(b);
+			if (left === undefined || right === undefined) return itemViewsEqual(machine, a, b);
+			machine.spend(left.size / 4);
+			return left.size === right.size && isSubset(left, right);
+		}
 		case 'dict':
 			return (
 				b.kind === 'dict' &&
@@ -58,17 +58,9 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 	}
 }
 
-function viewsEqual(machine: Machine, a: Value, b: Value): boolean {
-	const keys = (value: Value): ReadonlySet<string> | undefined => {
-		if (value.kind === 'set') return new Set(value.members.keys());
-		return value.kind === 'view' && value.of === 'keys' ? new Set(value.dict.entries.keys()) : undefined;
-	};
-	const left = keys(a);
-	const right = keys(b);
-	if (left && right) return left.size === right.size && isSubset(left, right);
-	return a.kind === 'view' && b.kind === 'view' && a.of === 'items' && b.of === 'items'
-		? equals(machine, a.dict, b.dict)
-		: false;
+function itemViewsEqual(machine: Machine, a: Value, b: Value): boolean {
+	const both = a.kind === 'view' && b.kind === 'view' && a.of === 'items' && b.of === 'items';
+	return both && equals(machine, a.dict, b.dict);
 }
 
 function numbersEqual(a: bigint | number | boolean, b: bigint | number | boolean): boolean {
@@ -78,14 +70,14 @@ function numbersEqual(a: bigint | number | boolean, b: bigint | number | boolean
 	return left == right;
 }
 
-function rangesEqual(a: Extract<Value, { kind: 'range' }>, b: Extract<Value, { kind: 'range' }>): boolean {
+function rangesEqual(a: RangeValue, b: RangeValue): boolean {
 	const count = rangeLength(a);
 	if (count !== rangeLength(b)) return false;
 	return count === 0n || (a.start === b.start && (count === 1n || a.step === b.step));
 }
 
 /** How many numbers a range holds. */
-export function rangeLength({ start, stop, step }: { start: bigint; stop: bigint; step: bigint }): bigint {
+export function rangeLength({ start, stop, step }: Omit<RangeValue, 'kind'>): bigint {
 	const distance = step > 0n ? stop - start : start - stop;
 	const stride = step > 0n ? step : -step;
 	return distance <= 0n ? 0n : (distance + stride - 1n) / stride;
@@ -103,9 +95,19 @@ export function identical(machine: Machine, left: Value, right: Value): boolean 
 	return a === b;
 }
 
+/** What sets and the keys of dicts hold, by hash key; `undefined` for every other value. */
+export function keysOf(value: Value): Keys | undefined {
+	if (value.kind === 'set') return value.members;
+	return value.kind === 'view' && value.of === 'keys' ? value.dict.entries : undefined;
+}
+
+export type Keys = ReadonlyMap<string, unknown>;
+
 /** True if everything in `a` is in `b`, too. */
-export function isSubset(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-	return a.size <= b.size && [...a].every((key) => b.has(key));
+export function isSubset(a: Keys, b: Keys): boolean {
+	if (a.size > b.size) return false;
+	for (const key of a.keys()) if (!b.has(key)) return false;
+	return true;
 }
 
 /** The key of a value in sets and dicts; values that are equal have the same one. */

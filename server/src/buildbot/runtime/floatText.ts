@@ -6,7 +6,7 @@ interface Ratio {
 }
 
 /** A finite float as an exact fraction. */
-export function exactRatio(value: number): Ratio {
+function exactRatio(value: number): Ratio {
 	const view = new DataView(new ArrayBuffer(8));
 	view.setFloat64(0, Math.abs(value));
 	const bits = view.getBigUint64(0);

@@ -9,11 +9,12 @@ import {
 	significantDigits,
 	specialText,
 } from './floatText.ts';
+import { checkWidth } from './limits.ts';
 import { toFloat } from './numbers.ts';
-import { known, raise, Stopped } from './signals.ts';
+import { known, raise } from './signals.ts';
 import { strftime } from './strftime.ts';
 import { intText, text } from './text.ts';
-import { typeName } from './types.ts';
+import { isNumber, typeName } from './types.ts';
 import type { Machine, Value } from './value.ts';
 
 interface Spec {
@@ -28,20 +29,19 @@ interface Spec {
 }
 
 const pattern = /^(?:(.)?([<>^=]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su;
-const widest = 1 << 20;
 
 function parse(spec: string): Spec | undefined {
 	const match = pattern.exec(spec);
 	if (match === null) return undefined;
 	const [, fill, align, sign, alternate, zero, width, group, precision, type] = match;
-	const wide = Number(width ?? 0);
-	if (wide > widest || Number(precision ?? 0) > widest) throw new Stopped('a text grows too long');
+	checkWidth(Number(width ?? 0));
+	checkWidth(Number(precision ?? 0));
 	return {
 		fill: fill ?? (zero === undefined ? ' ' : '0'),
 		align: (align ?? (zero === undefined ? '' : '=')) as Spec['align'],
 		sign: (sign ?? '-') as Spec['sign'],
 		alternate: alternate !== undefined,
-		width: wide,
+		width: Number(width ?? 0),
 		group: (group ?? '') as Spec['group'],
 		precision: precision === undefined ? undefined : Number(precision),
 		type: type ?? '',
@@ -53,23 +53,18 @@ export function format(machine: Machine, value: Value, spec: string): string {
 	const certain = known(value);
 	if (spec === '') return text(machine, certain);
 	if (certain.kind === 'date' || certain.kind === 'datetime') return strftime(certain, spec);
-	if (
-		certain.kind !== 'str' &&
-		certain.kind !== 'int' &&
-		certain.kind !== 'bool' &&
-		certain.kind !== 'float'
-	) {
+	if (certain.kind !== 'str' && !isNumber(certain)) {
 		return raise('TypeError', `unsupported format string passed to ${typeName(certain)}.__format__`);
 	}
 	const parsed = parse(spec);
 	if (parsed === undefined) return raise('ValueError', 'Invalid format specifier');
 	machine.spend(parsed.width / 16);
 	if (certain.kind === 'str') return formatText(certain.value, parsed);
-	if (certain.kind === 'float' || /^[eEfFgGn%]$/.test(parsed.type)) {
-		if (parsed.type !== '' && !/^[eEfFgGn%]$/.test(parsed.type)) return unknownCode(parsed.type, 'float');
-		return formatFloat(toFloat(certain), parsed, certain.kind === 'float');
-	}
-	return formatInt(BigInt(certain.value), parsed);
+	const isFloat = certain.kind === 'float';
+	const asFloat = /^[eEfFgGn%]$/.test(parsed.type);
+	if (!isFloat && !asFloat) return formatInt(BigInt(certain.value), parsed);
+	if (parsed.type !== '' && !asFloat) return unknownCode(parsed.type, 'float');
+	return formatFloat(toFloat(certain), parsed, isFloat);
 }
 
 function unknownCode(type: string, of: string): never {

@@ -1,29 +1,27 @@
 /** Arithmetic on Python's ints, bools and floats. */
 import type { BinaryOperator } from '../syntax/ast.ts';
 import { raise, Stopped } from './signals.ts';
-import { typeName } from './types.ts';
+import { isWhole, type NumberValue, typeName } from './types.ts';
 import { float, int, type Machine, type Value } from './value.ts';
 
 /** The largest int the evaluator makes, in bits. */
 const maxBits = 1 << 19;
 
-type Numeric = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
-
 /** The result of an operator on two numbers, or undefined if it is none for them. */
 export function numeric(
 	machine: Machine,
 	operator: BinaryOperator,
-	a: Numeric,
-	b: Numeric,
+	a: NumberValue,
+	b: NumberValue,
 ): Value | undefined {
-	if (a.kind !== 'float' && b.kind !== 'float') {
+	if (isWhole(a) && isWhole(b)) {
 		return integers(machine, operator, BigInt(a.value), BigInt(b.value));
 	}
 	return floats(operator, toFloat(a), toFloat(b));
 }
 
 /** An int, bool or float as a JavaScript number. */
-export function toFloat(value: Numeric): number {
+export function toFloat(value: NumberValue): number {
 	const number = Number(value.value);
 	if (value.kind === 'int' && !Number.isFinite(number))
 		raise('OverflowError', 'int too large to convert to float');
@@ -143,8 +141,15 @@ function limit(machine: Machine, size: number): void {
 	machine.spend(size / 256);
 }
 
-/** The whole number of an int or bool; `what` begins the complaint about anything else. */
-export function indexOf(value: Value, message = "'%' object cannot be interpreted as an integer"): bigint {
-	if (value.kind === 'int' || value.kind === 'bool') return BigInt(value.value);
-	return raise('TypeError', message.replace('%', typeName(value)));
+/** The whole number of an int or bool, wherever Python wants an index, a count or bits. */
+export function wholeNumber(value: Value): bigint {
+	if (isWhole(value)) return BigInt(value.value);
+	return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
+}
+
+/** A float without its fraction. */
+export function truncated(value: number): bigint {
+	if (Number.isNaN(value)) raise('ValueError', 'cannot convert float NaN to integer');
+	if (!Number.isFinite(value)) raise('OverflowError', 'cannot convert float infinity to integer');
+	return BigInt(Math.trunc(value));
 }

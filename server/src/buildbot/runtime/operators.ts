@@ -1,17 +1,15 @@
 /** Python's operators on values of every kind. */
 import type { BinaryOperator, CompareOperator, UnaryOperator } from '../syntax/ast.ts';
-import { lastOrdinal, microsOf, microsPerDay } from './calendar.ts';
+import { lastOrdinal, microsPerDay, splitDelta } from './calendar.ts';
 import { contains, makeDict, truth } from './collections.ts';
 import { equals, identical } from './equality.ts';
-import { indexOf, numeric } from './numbers.ts';
+import { checkLength } from './limits.ts';
+import { floorDiv, numeric } from './numbers.ts';
 import { type OrderOperator, ordered } from './ordering.ts';
 import { percentFormat } from './percentFormat.ts';
-import { known, raise, Stopped } from './signals.ts';
-import { isNumber, typeName } from './types.ts';
+import { known, raise } from './signals.ts';
+import { isNumber, isWhole, typeName } from './types.ts';
 import { bool, float, int, list, type Machine, type SetValue, str, tuple, type Value } from './value.ts';
-
-/** The longest string the evaluator makes, in UTF-16 units. */
-const longestText = 1 << 23;
 
 /** `left operator right`; `assigning` for `left operator= right`, which complains by another name. */
 export function binary(
@@ -66,7 +64,7 @@ function apply(machine: Machine, operator: BinaryOperator, a: Value, b: Value): 
 function concatenated(machine: Machine, a: Value, b: Value): Value | undefined {
 	if (a.kind === 'str' && b.kind === 'str') {
 		const value = a.value + b.value;
-		if (value.length > longestText) throw new Stopped('a text grows too long');
+		checkLength(value.length);
 		machine.spend(value.length / 16);
 		if (a.value === '') return b;
 		return b.value === '' ? a : str(value);
@@ -83,10 +81,10 @@ function concatenated(machine: Machine, a: Value, b: Value): Value | undefined {
 }
 
 function repeated(machine: Machine, sequence: Value, times: Value): Value | undefined {
-	if (!isSequence(sequence) || (times.kind !== 'int' && times.kind !== 'bool')) return undefined;
-	const count = Number(BigInt(times.value) < 0n ? 0n : BigInt(times.value));
+	if (!isSequence(sequence) || !isWhole(times)) return undefined;
+	const count = Math.max(0, Number(times.value));
 	if (sequence.kind === 'str') {
-		if (sequence.value.length * count > longestText) throw new Stopped('a text grows too long');
+		checkLength(sequence.value.length * count);
 		machine.spend((sequence.value.length * count) / 16);
 		return str(sequence.value.repeat(count));
 	}
@@ -135,18 +133,14 @@ function checkedDate(ordinal: number): Value {
 }
 
 function checkedDatetime(micros: bigint): Value {
-	const end = microsOf({ year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59, micro: 999_999 });
-	if (micros < 0n || micros > end) raise('OverflowError', 'date value out of range');
+	if (micros < 0n || micros >= BigInt(lastOrdinal) * microsPerDay)
+		raise('OverflowError', 'date value out of range');
 	return { kind: 'datetime', micros };
-}
-
-function wholeDays(micros: bigint): number {
-	return Number((micros - (((micros % microsPerDay) + microsPerDay) % microsPerDay)) / microsPerDay);
 }
 
 function dateSum(a: Value, b: Value): Value | undefined {
 	if (b.kind !== 'timedelta') return undefined;
-	if (a.kind === 'date') return checkedDate(a.ordinal + wholeDays(b.micros));
+	if (a.kind === 'date') return checkedDate(a.ordinal + splitDelta(b.micros).days);
 	if (a.kind === 'datetime') return checkedDatetime(a.micros + b.micros);
 	return a.kind === 'timedelta' ? { kind: 'timedelta', micros: a.micros + b.micros } : undefined;
 }
@@ -158,7 +152,10 @@ function dateDifference(a: Value, b: Value): Value | undefined {
 	if ((a.kind === 'datetime' || a.kind === 'timedelta') && a.kind === b.kind) {
 		return { kind: 'timedelta', micros: a.micros - b.micros };
 	}
-	return b.kind === 'timedelta' ? dateSum(a, { kind: 'timedelta', micros: -b.micros }) : undefined;
+	if (b.kind !== 'timedelta') return undefined;
+	// Of a date only whole days are taken, counted as those of the timedelta are.
+	if (a.kind === 'date') return checkedDate(a.ordinal - splitDelta(b.micros).days);
+	return dateSum(a, { kind: 'timedelta', micros: -b.micros });
 }
 
 function deltaProduct(a: Value, b: Value): Value | undefined {
@@ -168,18 +165,19 @@ function deltaProduct(a: Value, b: Value): Value | undefined {
 	return { kind: 'timedelta', micros: BigInt(Math.round(Number(delta.micros) * factor.value)) };
 }
 
+const zeroDelta = 'integer division or modulo by zero';
+
 function deltaQuotient(operator: BinaryOperator, a: Value, b: Value): Value | undefined {
 	if (a.kind !== 'timedelta') return undefined;
 	if (b.kind === 'timedelta') {
 		if (operator !== '/' && operator !== '//' && operator !== '%') return undefined;
-		if (b.micros === 0n) raise('ZeroDivisionError', 'division by zero');
+		if (b.micros === 0n) raise('ZeroDivisionError', zeroDelta);
 		if (operator === '/') return float(Number(a.micros) / Number(b.micros));
-		const remainder = ((a.micros % b.micros) + b.micros) % b.micros;
-		if (operator === '%') return { kind: 'timedelta', micros: remainder };
-		return int((a.micros - remainder) / b.micros);
+		const times = floorDiv(a.micros, b.micros);
+		return operator === '//' ? int(times) : { kind: 'timedelta', micros: a.micros - times * b.micros };
 	}
 	if (!isNumber(b) || (operator !== '/' && operator !== '//')) return undefined;
-	if (Number(b.value) === 0) raise('ZeroDivisionError', 'division by zero');
+	if (Number(b.value) === 0) raise('ZeroDivisionError', zeroDelta);
 	const exact = Number(a.micros) / Number(b.value);
 	return { kind: 'timedelta', micros: BigInt(operator === '//' ? Math.floor(exact) : Math.round(exact)) };
 }
@@ -188,11 +186,11 @@ function deltaQuotient(operator: BinaryOperator, a: Value, b: Value): Value | un
 export function unary(operator: UnaryOperator, operand: Value): Value {
 	const value = known(operand);
 	if (operator === 'not') return bool(!truth(value));
-	if (operator === '~' && (value.kind === 'int' || value.kind === 'bool')) return int(~indexOf(value));
+	if (isWhole(value)) {
+		const number = BigInt(value.value);
+		return int(operator === '-' ? -number : operator === '~' ? ~number : number);
+	}
 	if (operator !== '~') {
-		if (value.kind === 'int' || value.kind === 'bool') {
-			return int(operator === '-' ? -BigInt(value.value) : BigInt(value.value));
-		}
 		if (value.kind === 'float') return float(operator === '-' ? -value.value : value.value);
 		if (value.kind === 'timedelta') {
 			return operator === '-' ? { kind: 'timedelta', micros: -value.micros } : value;

@@ -1,9 +1,9 @@
 /** Order among Python values: `<` and its kin, sorting, and containment of sets. */
 import { compareText } from './codePoints.ts';
-import { equals, isSubset } from './equality.ts';
+import { equals, isSubset, type Keys, keysOf } from './equality.ts';
 import { known, raise } from './signals.ts';
 import { isNumber, typeName } from './types.ts';
-import type { Machine, SetValue, Value } from './value.ts';
+import type { Machine, Value } from './value.ts';
 
 export type OrderOperator = '<' | '<=' | '>' | '>=';
 
@@ -11,8 +11,8 @@ export type OrderOperator = '<' | '<=' | '>' | '>=';
 export function ordered(machine: Machine, operator: OrderOperator, left: Value, right: Value): boolean {
 	const a = known(left);
 	const b = known(right);
-	const first = setOf(a);
-	const second = setOf(b);
+	const first = keysOf(a);
+	const second = keysOf(b);
 	if (first && second) return subset(operator, first, second);
 	const order = compare(machine, a, b, operator);
 	if (Number.isNaN(order)) return false;
@@ -50,26 +50,14 @@ function compare(machine: Machine, left: Value, right: Value, operator: OrderOpe
 	if (a.kind === 'date' && b.kind === 'date') return a.ordinal - b.ordinal;
 	if (a.kind === 'datetime' && b.kind === 'datetime') return Number(a.micros - b.micros);
 	if (a.kind === 'timedelta' && b.kind === 'timedelta') return Number(a.micros - b.micros);
-	if (a.kind === 'datetime' && b.kind === 'date') {
-		return raise('TypeError', "can't compare datetime.datetime to datetime.date");
-	}
-	if (a.kind === 'date' && b.kind === 'datetime') {
+	if ((a.kind === 'datetime' && b.kind === 'date') || (a.kind === 'date' && b.kind === 'datetime')) {
 		return raise('TypeError', "can't compare datetime.datetime to datetime.date");
 	}
 	const message = `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`;
 	return raise('TypeError', message);
 }
 
-function setOf(value: Value): ReadonlySet<string> | undefined {
-	if (value.kind === 'set') return keysOf(value);
-	return value.kind === 'view' && value.of === 'keys' ? new Set(value.dict.entries.keys()) : undefined;
-}
-
-function keysOf(set: SetValue): ReadonlySet<string> {
-	return new Set(set.members.keys());
-}
-
-function subset(operator: OrderOperator, a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function subset(operator: OrderOperator, a: Keys, b: Keys): boolean {
 	switch (operator) {
 		case '<':
 			return a.size < b.size && isSubset(a, b);

@@ -2,14 +2,15 @@
 import { lengthOf, pointsOf } from './codePoints.ts';
 import { isNegative, specialText } from './floatText.ts';
 import { floatDigits } from './formatSpec.ts';
+import { checkWidth } from './limits.ts';
+import { truncated } from './numbers.ts';
 import { getItem } from './sequences.ts';
-import { known, raise, Stopped } from './signals.ts';
-import { asciiOnly, intText, repr, text } from './text.ts';
-import { isNumber, typeName } from './types.ts';
+import { known, raise } from './signals.ts';
+import { convertedText, intText } from './text.ts';
+import { isNumber, isWhole, typeName } from './types.ts';
 import { type Machine, str, type Value } from './value.ts';
 
 const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.|$)/gsu;
-const widest = 1 << 20;
 
 interface Field {
 	readonly flags: string;
@@ -33,19 +34,25 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 		if (part === undefined) return undefined;
 		if (part !== '*') return Number(part);
 		const value = next();
-		return value.kind === 'int' || value.kind === 'bool'
-			? Number(value.value)
-			: raise('TypeError', '* wants int');
+		return isWhole(value) ? Number(value.value) : raise('TypeError', '* wants int');
 	};
-	const out = template.replace(directive, (...match) => {
-		const [, name, flags = '', width, precision, type = ''] = match as (string | undefined)[];
+	const write = (
+		whole: string,
+		name: string | undefined,
+		flags: string,
+		width: string | undefined,
+		precision: string | undefined,
+		type: string,
+		at: number,
+	): string => {
 		if (name !== undefined) {
 			if (values.kind !== 'dict') raise('TypeError', 'format requires a mapping');
 			byName = true;
 		}
 		const wide = star(width) ?? 0;
 		const places = star(precision);
-		if (Math.abs(wide) > widest || (places ?? 0) > widest) throw new Stopped('a text grows too long');
+		checkWidth(Math.abs(wide));
+		checkWidth(places ?? 0);
 		if (type === '%') return '%';
 		if (type === '') return raise('ValueError', 'incomplete format');
 		const field: Field = {
@@ -56,13 +63,13 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 		};
 		if (!/^[sradiuoxXeEfFgGc]$/.test(type)) {
 			const hex = (type.codePointAt(0) ?? 0).toString(16);
-			const index =
-				typeof match.at(-2) === 'number' ? (match.at(-2) as number) + (match[0] as string).length - 1 : 0;
+			const index = at + whole.length - 1;
 			return raise('ValueError', `unsupported format character '${type}' (0x${hex}) at index ${index}`);
 		}
 		machine.spend(1 + field.width / 16);
-		return write(machine, name === undefined ? next() : getItem(machine, values, str(name)), field);
-	});
+		return fieldText(machine, name === undefined ? next() : getItem(machine, values, str(name)), field);
+	};
+	const out = template.replace(directive, write);
 	// Anything that can be subscripted may go unused, as a mapping may.
 	const mapping = values.kind === 'dict' || values.kind === 'list' || values.kind === 'range';
 	if (!byName && used < items.length && !mapping) {
@@ -71,14 +78,13 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 	return out;
 }
 
-function write(machine: Machine, value: Value, field: Field): string {
+function fieldText(machine: Machine, value: Value, field: Field): string {
 	const { type, precision, flags } = field;
 	switch (type) {
 		case 's':
 		case 'r':
 		case 'a': {
-			const full = type === 's' ? text(machine, value) : repr(machine, value);
-			const shown = type === 'a' ? asciiOnly(full) : full;
+			const shown = convertedText(machine, value, type);
 			return pad(precision === undefined ? shown : pointsOf(shown).slice(0, precision).join(''), field, '');
 		}
 		case 'c':
@@ -112,11 +118,7 @@ function integer(value: Value, field: Field): string {
 		const wanted = decimal ? 'a real number is required' : 'an integer is required';
 		return raise('TypeError', `%${type} format: ${wanted}, not ${typeName(value)}`);
 	}
-	if (value.kind === 'float' && !Number.isFinite(value.value)) {
-		const [error, what] = Number.isNaN(value.value) ? ['ValueError', 'NaN'] : ['OverflowError', 'infinity'];
-		return raise(error ?? 'ValueError', `cannot convert float ${what} to integer`);
-	}
-	const number = value.kind === 'float' ? BigInt(Math.trunc(value.value)) : BigInt(value.value);
+	const number = value.kind === 'float' ? truncated(value.value) : BigInt(value.value);
 	const size = number < 0n ? -number : number;
 	const radix = decimal ? 10 : type === 'o' ? 8 : 16;
 	const digits = radix === 10 ? intText(size) : size.toString(radix);

@@ -1,10 +1,11 @@
 /** Subscripts and slices: reading, writing and deleting parts of sequences and dicts. */
+import { addAll } from '../../base/addAll.ts';
 import { pointsOf, toOffset } from './codePoints.ts';
 import { itemsOf, piece, setEntry } from './collections.ts';
 import { hashKey, rangeLength } from './equality.ts';
 import { known, raise } from './signals.ts';
-import { typeName } from './types.ts';
-import { int, list, type Machine, type SliceValue, tuple, type Value } from './value.ts';
+import { isWhole, typeName } from './types.ts';
+import { int, type ListValue, list, type Machine, type SliceValue, tuple, type Value } from './value.ts';
 
 /** `object[index]`. */
 export function getItem(machine: Machine, object: Value, index: Value): Value {
@@ -48,7 +49,7 @@ export function getItem(machine: Machine, object: Value, index: Value): Value {
 				return { kind: 'range', start: first, stop: first + stride * BigInt(count), step: stride };
 			}
 			const at = place(key, length, 'range');
-			if (at < 0 || at >= length) return raise('IndexError', 'range object index out of range');
+			if (at < 0) return raise('IndexError', 'range object index out of range');
 			return int(container.start + BigInt(at) * container.step);
 		}
 		case 'type':
@@ -71,8 +72,8 @@ export function setItem(machine: Machine, object: Value, index: Value, value: Va
 		const items = itemsOf(machine, value);
 		if (step === 1) {
 			const rest = container.items.splice(start);
-			for (const item of items) container.items.push(item);
-			for (const item of rest.slice(count)) container.items.push(item);
+			addAll(container.items, items);
+			addAll(container.items, rest.slice(count));
 			machine.spend(rest.length / 4);
 			return;
 		}
@@ -83,7 +84,7 @@ export function setItem(machine: Machine, object: Value, index: Value, value: Va
 		for (const [i, item] of items.entries()) container.items[start + i * step] = item;
 	} else if (container.kind === 'list') {
 		const at = place(key, container.items.length, 'list');
-		if (at < 0 || at >= container.items.length) raise('IndexError', 'list assignment index out of range');
+		if (at < 0) raise('IndexError', 'list assignment index out of range');
 		container.items[at] = value;
 	} else {
 		raise('TypeError', `'${typeName(container)}' object does not support item assignment`);
@@ -100,20 +101,28 @@ export function deleteItem(machine: Machine, object: Value, index: Value): void 
 	} else if (container.kind === 'list' && key.kind === 'slice') {
 		const { start, step, count } = bounds(key, container.items.length);
 		const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step));
-		const kept = container.items.filter((_, i) => !gone.has(i));
-		container.items.splice(0, container.items.length, ...kept);
+		replaceItems(
+			container,
+			container.items.filter((_, i) => !gone.has(i)),
+		);
 	} else if (container.kind === 'list') {
 		const at = place(key, container.items.length, 'list');
-		if (at < 0 || at >= container.items.length) raise('IndexError', 'list assignment index out of range');
+		if (at < 0) raise('IndexError', 'list assignment index out of range');
 		container.items.splice(at, 1);
 	} else {
 		raise('TypeError', `'${typeName(container)}' object doesn't support item deletion`);
 	}
 }
 
-/** Turns a Python index into one from the front; it may still be out of range. */
+/** Gives a list other items; it stays the same list. */
+export function replaceItems({ items }: ListValue, fresh: readonly Value[]): void {
+	items.length = 0;
+	addAll(items, fresh);
+}
+
+/** Turns a Python index into one from the front, or -1 if there is no such item. */
 function place(index: Value, length: number, what: string): number {
-	if (index.kind !== 'int' && index.kind !== 'bool') {
+	if (!isWhole(index)) {
 		const wanted =
 			what === 'string' ? 'string indices must be integers' : `${what} indices must be integers or slices`;
 		const tail = what === 'string' ? `, not '${typeName(index)}'` : `, not ${typeName(index)}`;
@@ -131,30 +140,32 @@ interface Bounds {
 }
 
 /** Where a slice of something with `length` items begins, how it steps, how many it takes. */
-export function bounds(slice: SliceValue, length: number): Bounds {
-	const part = (value: Value, otherwise: bigint): bigint => {
+function bounds(slice: SliceValue, length: number): Bounds {
+	const part = (value: Value): bigint | undefined => {
 		const certain = known(value);
-		if (certain.kind === 'none') return otherwise;
-		if (certain.kind === 'int' || certain.kind === 'bool') return BigInt(certain.value);
+		if (certain.kind === 'none') return undefined;
+		if (isWhole(certain)) return BigInt(certain.value);
 		return raise('TypeError', 'slice indices must be integers or None or have an __index__ method');
 	};
-	const step = part(slice.step, 1n);
+	const step = part(slice.step) ?? 1n;
 	if (step === 0n) raise('ValueError', 'slice step cannot be zero');
 	const size = BigInt(length);
 	const [low, high] = step > 0n ? [0n, size] : [-1n, size - 1n];
-	const clamp = (value: bigint): bigint => {
+	const clamped = (value: bigint): bigint => {
 		const absolute = value < 0n ? value + size : value;
 		return absolute < low ? low : absolute > high ? high : absolute;
 	};
-	const start = slice.from.kind === 'none' ? (step > 0n ? 0n : high) : clamp(part(slice.from, 0n));
-	const stop = slice.to.kind === 'none' ? (step > 0n ? size : -1n) : clamp(part(slice.to, 0n));
+	const from = part(slice.from);
+	const to = part(slice.to);
+	const start = from === undefined ? (step > 0n ? low : high) : clamped(from);
+	const stop = to === undefined ? (step > 0n ? high : low) : clamped(to);
 	const count = rangeLength({ start, stop, step });
 	const stride = step > size ? size + 1n : step < -size ? -size - 1n : step;
 	return { start: Number(start), step: Number(stride), count: Number(count) };
 }
 
 /** The items a slice takes out of an array. */
-export function pick<Item>(items: readonly Item[], slice: SliceValue): Item[] {
+function pick<Item>(items: readonly Item[], slice: SliceValue): Item[] {
 	const { start, step, count } = bounds(slice, items.length);
 	if (step === 1) return items.slice(start, start + count);
 	const out: Item[] = [];

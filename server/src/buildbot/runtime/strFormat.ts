@@ -2,7 +2,7 @@
 import { format } from './formatSpec.ts';
 import { getItem } from './sequences.ts';
 import { known, raise } from './signals.ts';
-import { asciiOnly, repr, text } from './text.ts';
+import { convertedText } from './text.ts';
 import { type CallArguments, int, type Machine, str, type Value } from './value.ts';
 
 /** `template.format(*positional, **named)`. */
@@ -38,23 +38,9 @@ export function strFormat(machine: Machine, template: string, args: CallArgument
 		machine.spend(1);
 		const match = /^((?:[^!:[]|\[[^\]]*\])*)(?:!(.[^:]*))?(?::([\s\S]*))?$/su.exec(inner);
 		const [, path = '', conversion, spec = ''] = match ?? [];
-		const value = convert(known(lookup(path)), conversion);
+		const found = known(lookup(path));
+		const value = conversion === undefined ? found : str(convertedText(machine, found, conversion));
 		return format(machine, value, spec.includes('{') || spec.includes('}') ? fill(spec, depth - 1) : spec);
-	}
-
-	function convert(value: Value, conversion: string | undefined): Value {
-		switch (conversion) {
-			case undefined:
-				return value;
-			case 'r':
-				return str(repr(machine, value));
-			case 's':
-				return str(text(machine, value));
-			case 'a':
-				return str(asciiOnly(repr(machine, value)));
-			default:
-				return raise('ValueError', `Unknown conversion specifier '${conversion}'`);
-		}
 	}
 
 	function lookup(path: string): Value {

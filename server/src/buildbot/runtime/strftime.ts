@@ -1,10 +1,12 @@
 /** Dates to text and text to dates by `strftime` directives, in the C locale. */
+import { reprString } from '../../base/pythonText.ts';
 import {
 	dayOf,
 	daysInMonth,
 	isoCalendar,
 	type Moment,
 	microsOf,
+	midnightOf,
 	momentOf,
 	ordinalOf,
 	ordinalOfMicros,
@@ -12,7 +14,6 @@ import {
 	weekdayOf,
 } from './calendar.ts';
 import { raise } from './signals.ts';
-import { quote } from './text.ts';
 import type { DatetimeValue, DateValue } from './value.ts';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -31,22 +32,40 @@ const months = [
 	'December',
 ];
 
+/** Directives that stand for several others, in both directions. */
+const shorthands = new Map([
+	['F', '%Y-%m-%d'],
+	['T', '%H:%M:%S'],
+	['R', '%H:%M'],
+	['D', '%m/%d/%y'],
+]);
+
+/** Those of the C locale, which only `strftime` knows. */
+const localeShorthands = new Map([
+	...shorthands,
+	['x', '%m/%d/%y'],
+	['X', '%H:%M:%S'],
+	['c', '%a %b %e %H:%M:%S %Y'],
+]);
+
+/** `format` with what `known` gives for a directive in its place; others stay as they are. */
+function replaceDirectives(format: string, known: (code: string) => string | undefined): string {
+	return format.replace(/%([a-zA-Z%])/g, (whole, code: string) => known(code) ?? whole);
+}
+
 /** `value.strftime(format)`. Unknown directives stay as they are. */
 export function strftime(value: DateValue | DatetimeValue, format: string): string {
-	const moment: Moment =
-		value.kind === 'datetime'
-			? momentOf(value.micros)
-			: { ...dayOf(value.ordinal), hour: 0, minute: 0, second: 0, micro: 0 };
-	const ordinal = value.kind === 'datetime' ? ordinalOfMicros(value.micros) : value.ordinal;
-	return format.replace(/%([a-zA-Z%])/g, (whole, code: string) => directive(code, moment, ordinal) ?? whole);
+	const micros = value.kind === 'datetime' ? value.micros : midnightOf(value.ordinal);
+	const moment = momentOf(micros);
+	const ordinal = ordinalOfMicros(micros);
+	const expanded = replaceDirectives(format, (code) => localeShorthands.get(code));
+	return replaceDirectives(expanded, (code) => directive(code, moment, ordinal));
 }
 
 function directive(code: string, moment: Moment, ordinal: number): string | undefined {
 	const weekday = weekdayOf(ordinal);
 	const yearDay = ordinal - ordinalOf({ year: moment.year, month: 1, day: 1 }) + 1;
 	const iso = isoCalendar(ordinal);
-	const again = (format: string): string =>
-		format.replace(/%([a-zA-Z%])/g, (whole, inner: string) => directive(inner, moment, ordinal) ?? whole);
 	switch (code) {
 		case 'Y':
 			return String(moment.year);
@@ -69,7 +88,7 @@ function directive(code: string, moment: Moment, ordinal: number): string | unde
 		case 'S':
 			return pad(moment.second, 2);
 		case 'f':
-			return pad(moment.micro, 6);
+			return pad(moment.microsecond, 6);
 		case 'p':
 			return moment.hour < 12 ? 'AM' : 'PM';
 		case 'A':
@@ -95,19 +114,6 @@ function directive(code: string, moment: Moment, ordinal: number): string | unde
 			return String(iso.year);
 		case 'V':
 			return pad(iso.week, 2);
-		case 'F':
-			return again('%Y-%m-%d');
-		case 'T':
-			return again('%H:%M:%S');
-		case 'R':
-			return again('%H:%M');
-		case 'D':
-		case 'x':
-			return again('%m/%d/%y');
-		case 'X':
-			return again('%H:%M:%S');
-		case 'c':
-			return again('%a %b %e %H:%M:%S %Y');
 		case 'n':
 			return '\n';
 		case 't':
@@ -142,14 +148,8 @@ const fields = new Map([
 
 /** `datetime.strptime(text, format)`: microseconds since year 1. */
 export function strptime(text: string, format: string): bigint {
-	const mismatch = (): never =>
-		raise('ValueError', `time data ${quote(text)} does not match format ${quote(format)}`);
 	const codes: string[] = [];
-	const expanded = format
-		.replaceAll('%F', '%Y-%m-%d')
-		.replaceAll('%T', '%H:%M:%S')
-		.replaceAll('%R', '%H:%M')
-		.replaceAll('%D', '%m/%d/%y');
+	const expanded = replaceDirectives(format, (code) => shorthands.get(code));
 	let source = '';
 	for (let i = 0; i < expanded.length; i++) {
 		const char = expanded[i] ?? '';
@@ -160,7 +160,7 @@ export function strptime(text: string, format: string): bigint {
 		}
 		i++;
 		const code = expanded[i];
-		if (code === undefined) return raise('ValueError', `stray %% in format '${format}'`);
+		if (code === undefined) return raise('ValueError', `stray % in format '${format}'`);
 		if (code === '%') source += '%';
 		else {
 			const field = fields.get(code);
@@ -172,7 +172,10 @@ export function strptime(text: string, format: string): bigint {
 		}
 	}
 	const match = new RegExp(`^${source}`, 'i').exec(text);
-	if (match === null) return mismatch();
+	if (match === null) {
+		const shown = `time data ${reprString(text)} does not match format ${reprString(format)}`;
+		return raise('ValueError', shown);
+	}
 	if (match[0].length !== text.length) {
 		return raise('ValueError', `unconverted data remains: ${text.slice(match[0].length)}`);
 	}
@@ -204,6 +207,6 @@ function momentFrom(found: ReadonlyMap<string, string>): Moment {
 		yearDay === undefined
 			? { year, month, day }
 			: dayOf(ordinalOf({ year, month: 1, day: 1 }) + Number(yearDay) - 1);
-	const micro = Number((found.get('f') ?? '0').padEnd(6, '0'));
-	return { ...date, hour, minute: number('M', 0), second: number('S', 0), micro };
+	const microsecond = Number((found.get('f') ?? '0').padEnd(6, '0'));
+	return { ...date, hour, minute: number('M', 0), second: number('S', 0), microsecond };
 }

@@ -1,37 +1,17 @@
 /** What Python's `repr` and `str` write for a value. */
+import { escapedCharacter, reprString } from '../../base/pythonText.ts';
 import { dateRepr, dateText, datetimeText, timedeltaRepr, timedeltaText } from './calendar.ts';
+import { viewItem } from './collections.ts';
 import { floatRepr } from './floatText.ts';
 import { known, raise } from './signals.ts';
-import { exceptionArgument, typeName } from './types.ts';
-import type { Machine, Value } from './value.ts';
+import { typeName } from './types.ts';
+import { type Machine, tuple, type Value } from './value.ts';
 
 const longestInt = 4300;
 
-/** `repr(text)`: single quotes unless that needs more escapes. */
-export function quote(text: string): string {
-	const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-	let out = mark;
-	for (const char of text) {
-		if (char === mark || char === '\\') out += `\\${char}`;
-		else if (char === '\n') out += '\\n';
-		else if (char === '\r') out += '\\r';
-		else if (char === '\t') out += '\\t';
-		else if (/[\p{C}\p{Z}]/u.test(char) && char !== ' ') out += escaped(char);
-		else out += char;
-	}
-	return out + mark;
-}
-
-function escaped(char: string): string {
-	const code = char.codePointAt(0) ?? 0;
-	const hex = code.toString(16);
-	if (code < 0x100) return `\\x${hex.padStart(2, '0')}`;
-	return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
-}
-
 /** Only ASCII, everything else escaped: `ascii(value)`. */
-export function asciiOnly(text: string): string {
-	return text.replace(/[^\0-\x7f]/gu, escaped);
+function asciiOnly(text: string): string {
+	return text.replace(/[^\0-\x7f]/gu, escapedCharacter);
 }
 
 /** The decimal digits of an int; Python refuses to write more than 4300. */
@@ -55,13 +35,14 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 	machine.spend(1);
 	const certain = known(value);
 	if (open.has(value)) return value.kind === 'dict' ? '{...}' : '[...]';
-	const all = (values: Iterable<Value>, separator = ', '): string => {
+	const inside = <Part>(parts: Iterable<Part>, written: (part: Part) => string): string => {
 		open.add(value);
-		const parts: string[] = [];
-		for (const item of values) parts.push(write(machine, item, open));
+		const texts = Array.from(parts, written);
 		open.delete(value);
-		return parts.join(separator);
+		return texts.join(', ');
 	};
+	const one = (item: Value): string => write(machine, item, open);
+	const all = (items: Iterable<Value>): string => inside(items, one);
 	switch (certain.kind) {
 		case 'none':
 			return 'None';
@@ -77,7 +58,7 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 			return floatRepr(certain.value);
 		case 'str':
 			machine.spend(certain.value.length / 16);
-			return quote(certain.value);
+			return reprString(certain.value);
 		case 'list':
 			return `[${all(certain.items)}]`;
 		case 'tuple':
@@ -88,20 +69,15 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 			return inner === '' ? 'set()' : `{${inner}}`;
 		}
 		case 'dict':
-			return `{${pairs(certain.entries.values())}}`;
+			return `{${inside(certain.entries.values(), (entry) => `${one(entry.key)}: ${one(entry.value)}`)}}`;
 		case 'range': {
 			const step = certain.step === 1n ? '' : `, ${certain.step}`;
 			return `range(${certain.start}, ${certain.stop}${step})`;
 		}
 		case 'slice':
 			return `slice(${all([certain.from, certain.to, certain.step])})`;
-		case 'view': {
-			const { of, dict } = certain;
-			const entries = [...dict.entries.values()];
-			if (of === 'items')
-				return `dict_items([${entries.map((entry) => `(${pairs([entry], ', ')})`).join(', ')}])`;
-			return `dict_${of}([${all(entries.map((entry) => (of === 'keys' ? entry.key : entry.value)))}])`;
-		}
+		case 'view':
+			return `dict_${certain.of}([${all([...certain.dict.entries.values()].map((entry) => viewItem(certain, entry)))}])`;
 		case 'type':
 			return `<class '${certain.name}'>`;
 		case 'module':
@@ -115,16 +91,6 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 			return timedeltaRepr(certain);
 		default:
 			return `<${typeName(certain)} object>`;
-	}
-
-	function pairs(entries: Iterable<{ key: Value; value: Value }>, between = ': '): string {
-		open.add(value);
-		const parts: string[] = [];
-		for (const entry of entries) {
-			parts.push(`${write(machine, entry.key, open)}${between}${write(machine, entry.value, open)}`);
-		}
-		open.delete(value);
-		return parts.join(', ');
 	}
 }
 
@@ -141,11 +107,25 @@ export function text(machine: Machine, value: Value): string {
 		case 'timedelta':
 			return timedeltaText(certain.micros);
 		case 'exception': {
-			const argument = exceptionArgument(certain.args);
+			const argument = certain.args.length > 1 ? tuple(certain.args) : certain.args[0];
 			if (argument === undefined) return '';
 			return certain.type.name === 'KeyError' ? repr(machine, argument) : text(machine, argument);
 		}
 		default:
 			return repr(machine, certain);
+	}
+}
+
+/** A value as `!s`, `!r` and `!a` of a format string write it. */
+export function convertedText(machine: Machine, value: Value, conversion: string): string {
+	switch (conversion) {
+		case 's':
+			return text(machine, value);
+		case 'r':
+			return repr(machine, value);
+		case 'a':
+			return asciiOnly(repr(machine, value));
+		default:
+			return raise('ValueError', `Unknown conversion specifier ${conversion}`);
 	}
 }

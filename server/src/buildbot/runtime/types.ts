@@ -1,5 +1,5 @@
 /** Python's names for kinds of values, and its family of exceptions. */
-import { type TypeValue, tuple, type Value } from './value.ts';
+import type { TypeValue, Value } from './value.ts';
 
 /** Exception types and what each is a kind of. */
 const exceptionParents = new Map([
@@ -112,12 +112,15 @@ export function typeName(value: Value): string {
 	}
 }
 
-/** True if a value's truth, order and the like are those of a number. */
-export function isNumber(value: Value): value is Extract<Value, { kind: 'bool' | 'int' | 'float' }> {
-	return value.kind === 'int' || value.kind === 'bool' || value.kind === 'float';
+/** The values that are numbers. */
+export type NumberValue = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
+
+/** True for numbers; Python's bools are among them. */
+export function isNumber(value: Value): value is NumberValue {
+	return isWhole(value) || value.kind === 'float';
 }
 
-/** What Python shows of an exception: `KeyError` quotes its key, several arguments come as a tuple. */
-export function exceptionArgument(args: readonly Value[]): Value | undefined {
-	return args.length > 1 ? tuple(args) : args[0];
+/** True for whole numbers; Python's bools are among them. */
+export function isWhole(value: Value): value is Exclude<NumberValue, { kind: 'float' }> {
+	return value.kind === 'int' || value.kind === 'bool';
 }

@@ -14,7 +14,7 @@ export interface StrValue {
 	readonly origin?: Origin;
 }
 
-export interface IntValue {
+interface IntValue {
 	readonly kind: 'int';
 	readonly value: bigint;
 }
@@ -102,6 +102,9 @@ export interface CallArguments {
 
 export type NativeCode = (machine: Machine, args: CallArguments) => Value;
 
+/** A function of the library and the name it goes by. */
+export type NamedCode = readonly [name: string, code: NativeCode];
+
 export interface NativeValue {
 	readonly kind: 'native';
 	readonly name: string;
@@ -122,9 +125,8 @@ export interface TypeValue {
 export interface ModuleValue {
 	readonly kind: 'module';
 	readonly name: string;
+	/** What does not depend on the machine; everything else in it is dynamic. */
 	readonly members: ReadonlyMap<string, Value>;
-	/** True if `members` is all there is; else what is not in it is dynamic. */
-	readonly complete: boolean;
 }
 
 export interface ExceptionValue {
@@ -246,6 +248,14 @@ export function list(items: Value[]): ListValue {
 
 export function tuple(items: readonly Value[]): TupleValue {
 	return { kind: 'tuple', items };
+}
+
+/** A value as JSON has it. */
+export function scalar(value: string | number | boolean | null): Value {
+	if (value === null) return none;
+	if (typeof value === 'boolean') return bool(value);
+	if (typeof value === 'string') return str(value);
+	return Number.isInteger(value) ? int(value) : float(value);
 }
 
 /** A function of the library. */

@@ -7,7 +7,6 @@ import type {
 	CompareOperator,
 	Comparison,
 	Expression,
-	FunctionNode,
 	Parameter,
 	UnaryOperator,
 } from './ast.ts';
@@ -395,15 +394,4 @@ export function lowerAnnotation(source: string, node: TreeNode): Expression {
 		node.children.filter((child) => child.name !== ':' && child.name !== '->'),
 		node.end,
 	);
-}
-
-/** A lambda as the function it is. */
-export function lambdaFunction(node: Extract<Expression, { kind: 'lambda' }>): FunctionNode {
-	return {
-		name: '<lambda>',
-		nameSpan: { start: node.span.start, end: node.span.start + 'lambda'.length },
-		parameters: node.parameters,
-		body: [{ kind: 'return', value: node.body, span: node.body.span }],
-		decorators: [],
-	};
 }
