@@ -6,6 +6,7 @@ import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
 import { type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
 import { argumentsOf, contextTitle } from '../../server/src/metro/evaluationContext.ts';
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
+import { namesIn } from '../../server/src/metro/installedNames.ts';
 import { differences, resolveAll, resolvedText } from '../../server/src/metro/resolvedText.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 
@@ -77,8 +78,15 @@ test('a file that a link leads to is there once, by either name', async () => {
 	world.filesChanged();
 	const { library } = await world.look(never);
 	assert.equal(library.files.size, 8);
+	assert.deepEqual(
+		[library.names.builds, library.names.arches],
+		[
+			['1.4', 'current'],
+			['x86', 'pure64'],
+		],
+	);
 	assert.equal(library.canonical('/metro/etc/builds/current/build.conf'), '/metro/etc/builds/1.4/build.conf');
-	const choices = contextChoices([], undefined, '/metro', library.files.keys());
+	const choices = contextChoices([], undefined, library.names);
 	const context = { ...defaultContext(choices, '2015-11-20'), build: 'current' };
 	const { collected, collection } = await world.evaluation(context, never);
 	assert.ok(collected.has('/metro/etc/builds/1.4/build.conf'));
@@ -112,8 +120,8 @@ test('the version is read off the installation', async () => {
 test('open documents come before the disk, and both are followed', async () => {
 	const { disk, world, open } = make();
 	const value = async (): Promise<unknown> => {
-		const { install, library } = await world.look(never);
-		const choices = contextChoices([], undefined, install, library.files.keys());
+		const { library } = await world.look(never);
+		const choices = contextChoices([], undefined, library.names);
 		const { resolver } = await world.evaluation(defaultContext(choices, '2015-11-20'), never);
 		return (await resolver.lookUp('a')).outcome;
 	};
@@ -138,7 +146,7 @@ test('a value that is read from a file of the repository is read again, configur
 	});
 	const value = async (): Promise<unknown> => {
 		const { library } = await world.look(never);
-		const choices = contextChoices([], undefined, '/metro', library.files.keys());
+		const choices = contextChoices([], undefined, library.names);
 		const { resolver } = await world.evaluation(defaultContext(choices, '2015-11-20'), never);
 		return (await resolver.lookUp('a')).outcome;
 	};
@@ -150,18 +158,18 @@ test('a value that is read from a file of the repository is read again, configur
 });
 
 test('runs come from the repository, else from .buildbot, else from the installation', () => {
-	const paths = Object.keys(installation);
+	const names = namesIn('/metro', Object.keys(installation));
 	const present = [{ build: 'b', arch: 'a', subarch: 's' }];
 	const named = { builds: ['x', 'y'], arches: ['a'], subarches: ['s', 't'] };
 	const combinations = (...given: Parameters<typeof contextChoices>): string[] =>
 		contextChoices(...given).combinations.map(({ build, arch, subarch }) => `${build} ${arch} ${subarch}`);
-	assert.deepEqual(combinations(present, named, '/metro', paths), ['b a s']);
-	assert.deepEqual(combinations([], named, '/metro', paths), ['x a s', 'x a t', 'y a s', 'y a t']);
-	assert.deepEqual(combinations([], undefined, '/metro', paths), ['1.4 x86 generic_64']);
-	const { modes, targets } = contextChoices([], undefined, '/metro', paths);
+	assert.deepEqual(combinations(present, named, names), ['b a s']);
+	assert.deepEqual(combinations([], named, names), ['x a s', 'x a t', 'y a s', 'y a t']);
+	assert.deepEqual(combinations([], undefined, names), ['1.4 x86 generic_64']);
+	const { modes, targets } = contextChoices([], undefined, names);
 	// What else is known of a place in the repository is nobody's business here.
 	const found = [{ ...present[0], path: '/mirror/b/a/s', failcount: 1 }] as unknown as typeof present;
-	const usual = defaultContext(contextChoices(found, named, '/metro', paths), '2015-11-20');
+	const usual = defaultContext(contextChoices(found, named, names), '2015-11-20');
 	assert.deepEqual(Object.keys(usual).sort(), [
 		...['arch', 'build', 'extras', 'mode', 'subarch', 'target', 'version'],
 	]);
@@ -215,7 +223,7 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 		].join('\n'),
 	});
 	const { library } = await world.look(never);
-	const usual = defaultContext(contextChoices([], undefined, '/metro', library.files.keys()), '2015-11-20');
+	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	const run = await world.evaluation({ ...usual, target: 'stage3' }, never);
 	const { text, origins } = resolvedText(run, await resolveAll(run));
 	assert.doesNotMatch(text, /none/);
@@ -233,7 +241,7 @@ test('a run as a text says every value, and two runs what differs', async () => 
 		'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
 	});
 	const { library } = await world.look(never);
-	const usual = defaultContext(contextChoices([], undefined, '/metro', library.files.keys()), '2015-11-20');
+	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	const first = await world.evaluation(usual, never);
 	const values = await resolveAll(first);
 	const { text, origins } = resolvedText(first, values);

@@ -45,7 +45,7 @@ export async function configFixture(
 		openFile: (path) => open.get(path),
 	});
 	const look = await world.look(never);
-	const choices = contextChoices([], undefined, look.install, look.library.files.keys());
+	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
 	const evaluation = await world.evaluation(chosen, never);
 	return { ...parts, world, look, context: chosen, evaluation, open };

@@ -1,8 +1,20 @@
 /** Text from files on its way into Markdown: escaped, so that a name can never become a link, an image or a command. */
 
-/** Makes every character of `text` stand for itself in a Markdown paragraph. Line ends become blanks. */
+/**
+ * Makes every character of `text` stand for itself in a Markdown paragraph. Line ends become blanks. What means nothing where
+ * it stands is left as it is: some editors show the text as it was sent.
+ */
 export function escapeMarkdown(text: string): string {
-	return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@]/g, '\\$&');
+	return (
+		text
+			.replace(/[\r\n]+/g, ' ')
+			.replace(/[\\`*[\]<>&~|$@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+			// Addresses become links by themselves.
+			.replace(/:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
+			// At the beginning of a line: headings, lists, rules.
+			.replace(/^\s*[-+#=]/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
+			.replace(/^(\s*\d+)([.)])/, '$1\\$2')
+	);
 }
 
 /** `text` as inline code, whatever backquotes it holds. */

@@ -12,6 +12,7 @@ import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/c
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
+import { noNames } from '../metro/installedNames.ts';
 import { type OpenDocuments, pathOf } from './documents.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
@@ -114,8 +115,7 @@ export function createConfigWorlds(
 		const choices = contextChoices(
 			repository?.subarches.filter(({ local }) => local) ?? [],
 			known?.policy,
-			look.install,
-			look.library.files.keys(),
+			look.library.names,
 		);
 		const { home } = setup.files;
 		const current = {
@@ -166,7 +166,7 @@ export function createConfigWorlds(
 	const nowhere: SettingsContext = {
 		version: '2015-11',
 		install: undefined,
-		library: { files: new Map(), canonical: (path) => path, complete: false },
+		library: { files: new Map(), canonical: (path) => path, names: noNames, complete: false },
 		evaluation: undefined,
 		uriOf,
 		isFile,

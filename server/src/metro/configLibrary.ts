@@ -3,12 +3,15 @@ import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
+import type { InstalledNames } from './installedNames.ts';
 
 export interface ConfigLibrary {
 	/** Parsed files by path. A file that links lead to is there once, by the path it really has. */
 	readonly files: ReadonlyMap<string, ParsedFile>;
 	/** The path by which a file is in the library; the path itself for those that are not. */
 	canonical(path: string): string;
+	/** What the installation has, by every path its files are reached by. */
+	readonly names: InstalledNames;
 	/** The installation was found: what is not defined in the library is defined nowhere. */
 	readonly complete: boolean;
 }

@@ -17,6 +17,7 @@ import { detectVersion } from './detectVersion.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { contextId, type EvaluationContext } from './evaluationContext.ts';
 import { fileIndex } from './fileIndex.ts';
+import { namesIn, noNames } from './installedNames.ts';
 
 export interface ConfigWorld {
 	/** What the set-up's files say now. */
@@ -166,6 +167,10 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 			files: parsed,
 			canonical: (path) => aliases.get(path) ?? (isLink ? moved(path, home, install) : path),
 			complete: paths !== undefined,
+			names:
+				install === undefined || paths === undefined
+					? noNames
+					: namesIn(install, [...paths.paths, ...aliases.keys()]),
 		};
 		return { metroFile, install, realPath, version: await detectVersion(install, readNow), library };
 	};

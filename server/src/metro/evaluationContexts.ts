@@ -1,5 +1,6 @@
 /** The runs of Metro that a set-up can make: from `.buildbot`, from what the repository holds, and from the installation. */
 import type { EvaluationContext } from './evaluationContext.ts';
+import type { BuildNames, InstalledNames } from './installedNames.ts';
 
 /** What is known of a set-up's runs; each list in the order in which it is to be offered. */
 export interface ContextChoices {
@@ -17,29 +18,19 @@ export interface BuildOf {
 	readonly subarch: string;
 }
 
-/** Names of builds, arches and subarches, as `.buildbot` gives them. */
-export interface BuildNames {
-	readonly builds: readonly string[];
-	readonly arches: readonly string[];
-	readonly subarches: readonly string[];
-}
-
 /** More than anybody would choose from; what is beyond is not offered. */
 const mostCombinations = 5000;
 
 /**
  * @param present what is in the repository, local ones first
  * @param named what `.buildbot` builds here
- * @param install `path/install`
- * @param paths the configuration files of the installation
+ * @param known what the installation has
  */
 export function contextChoices(
 	present: readonly BuildOf[],
 	named: BuildNames | undefined,
-	install: string | undefined,
-	paths: Iterable<string>,
+	known: InstalledNames,
 ): ContextChoices {
-	const known = install === undefined ? noNames : namesIn(install, paths);
 	const builds = firstOf(named?.builds, known.builds);
 	const arches = firstOf(named?.arches, known.arches);
 	const subarches = firstOf(named?.subarches, known.subarches, ['generic_64']);
@@ -64,36 +55,6 @@ export function defaultContext(
 		version: day,
 		extras: [],
 	};
-}
-
-export interface InstalledNames extends BuildNames {
-	readonly modes: readonly string[];
-	readonly targets: readonly string[];
-}
-
-export const noNames: InstalledNames = { builds: [], arches: [], subarches: [], modes: [], targets: [] };
-
-/** What the files of an installation are named for. */
-export function namesIn(install: string, paths: Iterable<string>): InstalledNames {
-	const names = { builds: [], arches: [], subarches: [], modes: [], targets: [] } as {
-		readonly [K in keyof InstalledNames]: string[];
-	};
-	const patterns: readonly (readonly [RegExp, string[]])[] = [
-		[/^etc\/builds\/([^/]+)\/build\.conf$/, names.builds],
-		[/^etc\/builds\/packages\/([^/]+)\.conf$/, names.arches],
-		[/^subarch\/([^/]+)\.spec$/, names.subarches],
-		[/^etc\/multi-targets\/([^/.]+)$/, names.modes],
-		[/^targets\/[^/]+\/([^/]+)\.spec$/, names.targets],
-	];
-	for (const path of paths) {
-		if (!path.startsWith(`${install}/`)) continue;
-		const below = path.slice(install.length + 1);
-		for (const [pattern, list] of patterns) {
-			const name = pattern.exec(below)?.[1];
-			if (name !== undefined) list.push(name);
-		}
-	}
-	return names;
 }
 
 function product(

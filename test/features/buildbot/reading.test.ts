@@ -48,8 +48,8 @@ test('hover on map_build shows what follows what', () => {
 	const text =
 		hoverText('def map_|build(b, s, full, d):\n\tif full: return ("freshen", "openvz")\n\treturn d[0]\n') ??
 		'';
-	assert.match(text, /\| a full build \| freshen \\\+ openvz \|/);
-	assert.match(text, /\| no build yet \| TypeError\\: 'NoneType' object is not subscriptable \|/);
+	assert.match(text, /\| a full build \| freshen \+ openvz \|/);
+	assert.match(text, /\| no build yet \| TypeError: 'NoneType' object is not subscriptable \|/);
 });
 
 test('hover on a value that is not known says on what it depends', () => {

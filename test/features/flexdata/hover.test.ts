@@ -25,7 +25,7 @@ test('cache/package says what it does, where the cache lies and when to switch i
 test('a key says what it means and what it is in this run', async () => {
 	const text = await hover('who: root\n[section path/mirror]\now|ner: $[who]\n');
 	assert.match(text, /path\/mirror\/owner/);
-	assert.match(text, /For current x86 generic\\_64 stage3 .*: `root`/);
+	assert.match(text, /For current x86 generic_64 stage3 .*: `root`/);
 });
 
 test('a reference says what it comes to, hop by hop, each with file and line', async () => {
@@ -34,8 +34,8 @@ test('a reference says what it comes to, hop by hop, each with file and line', a
 	);
 	const text = await hoverIn(scene);
 	assert.match(text, /: `deep`/);
-	assert.match(text, /Defined by \[etc\/x\\\.conf:1\]\(file:\/\/\/metro\/etc\/x\.conf#L1\)/);
-	assert.match(text, /- `\$\[c\]` → `deep` \(\[etc\/x\\\.conf:3\]/);
+	assert.match(text, /Defined by \[etc\/x\.conf:1\]\(file:\/\/\/metro\/etc\/x\.conf#L1\)/);
+	assert.match(text, /- `\$\[c\]` → `deep` \(\[etc\/x\.conf:3\]/);
 });
 
 test('of a conditional key the definition that is taken is told', async () => {
@@ -72,4 +72,86 @@ test('text from files cannot become Markdown', async () => {
 test('nothing is said where there is nothing to say', async () => {
 	assert.equal(await hover('plain: wo|rd\n'), '');
 	assert.equal(await hover('# com|ment\n'), '');
+});
+
+test('steps are written as in the file, and said once', async () => {
+	const text = await hover(
+		[
+			'm|: [',
+			'$[b:zap] $[b:zap] $[nobody:lax] $[nobody?] $[target/build]',
+			'$[[one]]',
+			'$[[nothing:lax]]',
+			']',
+			'b: 1',
+			'one: [',
+			'x',
+			']',
+			'',
+		].join('\n'),
+	);
+	const [, steps = ''] = text.split('How it comes about:\n\n');
+	assert.deepEqual(
+		steps.split('\n').map((line) => line.replace(/\]\([^)]*\)/g, ']')),
+		[
+			'- `$[b:zap]` → `1` ([etc/master.conf:6])',
+			'- `$[nobody:lax]` → *nothing, it is not defined*',
+			'- `$[nobody?]` → `no`',
+			'- `$[target/build]` → `current` (an argument)',
+			'- `$[[one]]` → *1 line* ([etc/master.conf:7])',
+			'- `$[[nothing:lax]]` → *nothing, it is not defined*',
+		],
+	);
+});
+
+test('the mode of a reference is explained', async () => {
+	assert.match(await hover('a: $[|b:zap]\n'), /`:zap`: Takes the whole value/);
+	assert.match(await hover('a: $[|b:lax]\n'), /`:lax`: Nothing, if it is not defined/);
+	assert.match(await hover('a: $[|b?]\nb: 1\n'), /`\?`: "yes" if it is defined/);
+});
+
+test('a key that only files define which are not collected names these', async () => {
+	const text = await hoverIn(
+		await sceneOf(
+			'//- /metro/etc/master.conf\na: $[‸gnome:zap]\n//- /metro/etc/builds/gnome/build.conf\n\ngnome: 1\n',
+		),
+	);
+	assert.match(
+		text,
+		/Not defined for current.*\n\nFiles that define it.*\n\n- \[etc\/builds\/gnome\/build\.conf:2\]/s,
+	);
+});
+
+test('a key none of whose conditions is true is not defined', async () => {
+	const text = await hover('[when target is other]\na: 1\n[when *]\nb: $[|a:lax]\n');
+	assert.match(
+		text,
+		/Not defined for .*: none of its conditions is true\.\n\n- Defined by .* when `target is other`$/,
+	);
+});
+
+test('values are what the installation has', async () => {
+	const scene = await sceneOf(
+		'//- /metro/etc/master.conf\na: $[‸target/build]\n//- /metro/etc/builds/mine/build.conf\n',
+	);
+	assert.match(await hoverIn(scene), /Values: `current`, `mine`\n/);
+	assert.match(await hover('a: $[|portage/stable]\n'), /Values: \*empty\*, `~`\n/);
+});
+
+test('the file behind << is named, and said to be missing', async () => {
+	const read = (path: string): Promise<string> =>
+		sceneOf(`//- /metro/etc/master.conf\na: x\nb: << ${path}‸\n//- /metro/etc/value\nv\n`).then(hoverIn);
+	assert.equal(await read('$[path/install]/etc/value'), 'Reads `/metro/etc/value`');
+	assert.equal(await read('/none'), 'Reads `/none`, which cannot be read: *Metro stops here.*');
+});
+
+test('an annotation says what can stand in it', async () => {
+	assert.match(await hover('[sec|tion x]\n'), /^`\[section NAME when KEY is VALUE…\]`\n\nHolds to/);
+	assert.match(await hover('[op|tion parse/lax]\n'), /undefined references/);
+});
+
+test('.metro is called by its name', async () => {
+	const scene = await sceneOf(
+		'//- /home/.metro\n[section path]\ninstall: /metro\n[collect $[path/install]/etc/master.conf]\n//- /metro/etc/master.conf\na: $[‸path/install]\n',
+	);
+	assert.match(await hoverIn(scene), /Defined by \[\.metro:2\]\(file:\/\/\/home\/\.metro#L2\)/);
 });

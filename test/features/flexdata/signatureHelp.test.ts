@@ -11,6 +11,13 @@ const cases: readonly [marked: string, active: string | undefined][] = [
 	['[when key is a b |\n', 'VALUE…'],
 	['[option |]\n', 'parse/strict'],
 	['a: $[key:|\n', 'lax'],
+	['a: $[key:z|ap]\n', 'zap'],
+	['[section s]\na: $[:key:z|\n', 'zap'],
+	['[section s]\na: $[:key|\n', undefined],
+	['m: [\n$[[key:z|\n]\n', 'lax'],
+	['[collect $[path/install]/etc|/x.conf]\n', 'PATH'],
+	['[collect $[path/install]/x.conf |\n', 'when'],
+	['[collect $[path/install]/x.conf]|\n', undefined],
 	['m: [\n$[[key:l|\n]\n', 'lax'],
 	['m: [\n[section |\n]\n', undefined],
 	['[unknown |\n', undefined],
@@ -22,6 +29,9 @@ for (const [marked, active] of cases) {
 	test(`what comes next at ${JSON.stringify(marked)}`, () => {
 		const { text, offset } = withCursor(marked);
 		const help = flexdataSignatureHelp(documentOf(text), offset);
-		assert.equal(help?.signatures[0]?.parameters?.[help.activeParameter ?? 0]?.label, active);
+		assert.equal(
+			help?.signatures[help.activeSignature ?? 0]?.parameters?.[help.activeParameter ?? 0]?.label,
+			active,
+		);
 	});
 }

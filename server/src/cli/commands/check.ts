@@ -108,9 +108,9 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | undefined): Promise<Report[]> {
 	const { host, clock } = session;
 	const world = worldOf(session);
-	const { install, library } = await world.look(host.signal);
+	const { library } = await world.look(host.signal);
 	const { policy } = await session.readSetup();
-	const choices = contextChoices([], policy, install, library.files.keys());
+	const choices = contextChoices([], policy, library.names);
 	const contexts = telltaleContexts(choices, formatDay(toCivil(clock.now())));
 	const lines = new Map<string, LineIndex>();
 	const found = await checkWorld(world, contexts, paths, host.signal);

@@ -5,6 +5,7 @@ import { annotationItems, optionItems, wordItems } from './completionForms.ts';
 import { fileItems, keyItems, nameItems, sectionItems, valueItems } from './completionNames.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import { elementAt, isInBlock, parsedFile } from './flexdataDocument.ts';
+import { referenceModes } from './modes.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** What is offered: everything that can stand there, or, where that is too much, what can be meant by what was typed. */
@@ -42,13 +43,12 @@ async function offerAt(place: CompletionPlace): Promise<Offer> {
 async function inReference(place: CompletionPlace, isBlock: boolean, typed: string): Promise<Offer> {
 	const colon = typed.indexOf(':', 1);
 	if (colon > 0) {
-		const modes = isBlock
-			? [['lax', 'Nothing, if the block is not defined.']]
-			: [
-					['lax', 'Nothing, if the key is not defined, or what it refers to.'],
-					['zap', 'Takes the whole value or line away, if the key is empty or not defined.'],
-				];
-		return wordItems(place, typed.slice(colon + 1), modes);
+		const modes = referenceModes.filter(({ ofBlocks }) => ofBlocks || !isBlock);
+		return wordItems(
+			place,
+			typed.slice(colon + 1),
+			modes.map(({ mode, meaning }) => [mode, meaning]),
+		);
 	}
 	return nameItems(place, typed, isBlock);
 }

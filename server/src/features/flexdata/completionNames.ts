@@ -18,10 +18,10 @@ import { toRange } from '../convert.ts';
 import { inlineCode } from '../markdown.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import { sectionAt } from './flexdataDocument.ts';
-import { valueInShort } from './hover.ts';
 import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';
+import { valueInShort } from './valueInShort.ts';
 
 /** Of more names than this only those that what was typed can mean are offered, the best of them. */
 const mostNames = 100;
@@ -208,7 +208,7 @@ export async function flexdataResolveCompletion(
 	const known = configKeys.get(key);
 	const value = await valueInShort(key, context);
 	const parts = [
-		...(known === undefined ? [] : [keyDocumentation(known, context.version)]),
+		...(known === undefined ? [] : [keyDocumentation(known, context)]),
 		...(value === undefined ? [] : [`Here: ${value === '' ? '*empty*' : inlineCode(value)}`]),
 	];
 	if (parts.length === 0) return item;

@@ -1,21 +1,25 @@
 /** What is known of a key from our own reference, as Markdown. */
-import {
-	allowedWords,
-	type ConfigKey,
-	isKnownTo,
-	type MetroVersion,
-	shippedValue,
-} from '../../metro/configKeys.ts';
+import { type ConfigKey, isKnownTo, shippedValue } from '../../metro/configKeys.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { keyWords } from './keyWords.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+/** Words that are listed; of more a person looks at the beginning only. */
+const mostWords = 20;
 
 /** Meaning, allowed words, default, notes and versions of a key. */
-export function keyDocumentation(key: ConfigKey, version: MetroVersion): string {
-	const words = allowedWords(key.name, version);
+export function keyDocumentation(
+	key: ConfigKey,
+	context: Pick<SettingsContext, 'library' | 'version'>,
+): string {
+	const { version } = context;
+	const words = keyWords(key.name, context);
 	const shipped = shippedValue(key, version);
 	const parts = [sentence(key.meaning)];
 	if (words !== undefined) {
 		const kind = key.list === true ? 'Words' : 'Values';
-		parts.push(`${kind}: ${words.map(({ word }) => inlineCode(word)).join(', ')}`);
+		const listed = words.slice(0, mostWords).map(({ word }) => (word === '' ? '*empty*' : inlineCode(word)));
+		parts.push(`${kind}: ${listed.join(', ')}${words.length > mostWords ? ', …' : ''}`);
 	}
 	if (shipped !== undefined && shipped !== '') parts.push(`Metro's own files say ${inlineCode(shipped)}.`);
 	if (key.notes !== undefined) parts.push(sentence(key.notes));

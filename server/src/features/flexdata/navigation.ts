@@ -6,12 +6,13 @@ import {
 	type Location,
 } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
-import { lookUp, type ParsedFile, valuesOf } from '../../flexdata/index.ts';
+import { type ParsedFile, valuesOf } from '../../flexdata/index.ts';
 import { placeOf } from '../../metro/check/checkKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
+import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, locationOf, resolved, type SettingsContext } from './settingsContext.ts';
 import { type Thing, thingAt } from './thing.ts';
@@ -39,8 +40,8 @@ export async function flexdataDefinition(
 						range: top,
 					}));
 		case 'file': {
-			const path = await fileRead(context, thing.element.key);
-			return path === undefined ? [] : [{ uri: context.uriOf(path), range: top }];
+			const read = document.path && (await fileRead(context, document.path, thing.element.key, thing.span));
+			return read && !read.failed ? [{ uri: context.uriOf(read.path), range: top }] : [];
 		}
 		case undefined:
 			return [];
@@ -82,14 +83,6 @@ function sectionsIn(file: ParsedFile, name: string): Span[] {
 			? [node.name.span]
 			: [],
 	);
-}
-
-/** The file a key's value is read from in this run. */
-async function fileRead({ evaluation }: SettingsContext, key: string): Promise<string | undefined> {
-	if (evaluation === undefined) return undefined;
-	const answer = lookUp(evaluation.collection, key);
-	const { reads } = answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key);
-	return reads.find((name) => name.startsWith('/'));
 }
 
 /** What a key comes to in this run, if that is an absolute path. */
@@ -178,8 +171,8 @@ export async function flexdataLinks(
 			if (target !== undefined && more.length === 0) add(node.path.span, target);
 		} else if (node.kind === 'element' || node.kind === 'block') {
 			const span = valuesOf(node).find((value) => value.file !== undefined)?.file;
-			const target = span === undefined ? undefined : await fileRead(context, node.key);
-			if (span !== undefined && target !== undefined) add(span, target);
+			const read = span && (await fileRead(context, path, node.key, span));
+			if (span !== undefined && read?.failed === false) add(span, read.path);
 			if (span !== undefined || node.kind === 'block' || paths >= mostPaths) continue;
 			// Most values do not even look like a path.
 			const named = /^(?:\/|\$\[)\S+$/.test(node.value.text) ? await pathNamed(context, node.key) : undefined;

@@ -3,7 +3,13 @@
 import type { Location } from 'vscode-languageserver-types';
 import { LineIndex } from '../../base/lineIndex.ts';
 import type { Span } from '../../base/span.ts';
-import { lookUp, type Outcome, type ParsedFile } from '../../flexdata/index.ts';
+import {
+	definitionInForce,
+	type Element,
+	lookUp,
+	type Outcome,
+	type ParsedFile,
+} from '../../flexdata/index.ts';
 import type { MetroVersion } from '../../metro/configKeys.ts';
 import type { ConfigLibrary } from '../../metro/configLibrary.ts';
 import type { Evaluation } from '../../metro/evaluation.ts';
@@ -45,6 +51,23 @@ export function locationOf(context: SettingsContext, path: string, span: Span): 
 	const file = context.library.files.get(real);
 	if (file === undefined) return undefined;
 	return { uri: context.uriOf(real), range: toRange(linesOf(file), span) };
+}
+
+/** How a file is called in texts: as seen from the installation, else by its whole path; `.metro` has a name of its own. */
+export function nameOf({ install }: SettingsContext, path: string): string {
+	if (install !== undefined && path.startsWith(`${install}/`)) return path.slice(install.length + 1);
+	return path.endsWith('/.metro') ? '.metro' : path;
+}
+
+/** True if Metro goes by this very definition, which stands in the file at `path`, in the run that is looked at. */
+export function isInForce({ evaluation, library }: SettingsContext, path: string, element: Element): boolean {
+	if (evaluation === undefined) return false;
+	const origin = definitionInForce(evaluation.collection, element.key)?.origin;
+	return (
+		origin?.kind === 'file' &&
+		library.canonical(origin.path) === library.canonical(path) &&
+		origin.element.nameSpan.start === element.nameSpan.start
+	);
 }
 
 /** Every file of the set-up with its path, the document among them even if the set-up does not know it. */

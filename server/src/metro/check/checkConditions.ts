@@ -2,7 +2,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { type FlexNode, holds, lookUp } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
-import { type InstalledNames, namesIn } from '../evaluationContexts.ts';
+import { namesOfKey } from '../installedNames.ts';
 import { statedCondition } from './checkKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
@@ -36,26 +36,14 @@ function lastOfPart(nodes: readonly FlexNode[], start: number): FlexNode | undef
 	return last;
 }
 
-/** Keys whose values an installation names by its files. */
-const namedByFiles: ReadonlyMap<string, keyof InstalledNames> = new Map([
-	['target', 'targets'],
-	['target/build', 'builds'],
-	['target/arch_desc', 'arches'],
-	['target/subarch', 'subarches'],
-	['multi/mode', 'modes'],
-]);
-
 /** Conditions about builds, arches, subarches, targets and modes that the installation does not have. */
 export function impossibleConditions({ file, library, evaluation }: FileInSetup): Finding[] {
 	if (!library.complete) return [];
-	let names: InstalledNames | undefined;
 	return file.nodes.flatMap((node): Finding[] => {
 		const [key, operator, ...words] = statedCondition(node)?.words ?? [];
-		const list = namedByFiles.get(key?.text ?? '');
-		if (key === undefined || list === undefined || (operator?.text !== 'is' && operator?.text !== 'in'))
+		const known = key && namesOfKey(key.text, library.names);
+		if (key === undefined || known === undefined || (operator?.text !== 'is' && operator?.text !== 'in'))
 			return [];
-		names ??= namesIn(installOf(evaluation), library.files.keys());
-		const known = names[list];
 		const [first] = words;
 		const isKnown = words.some(({ text }) => known.includes(text) || isGiven(evaluation, key.text, text));
 		if (known.length === 0 || first === undefined || isKnown) return [];
@@ -72,11 +60,4 @@ export function impossibleConditions({ file, library, evaluation }: FileInSetup)
 function isGiven({ collection }: FileInSetup['evaluation'], key: string, word: string): boolean {
 	const answer = lookUp(collection, key);
 	return answer.kind === 'answer' && answer.outcome.kind === 'text' && answer.outcome.text === word;
-}
-
-function installOf({ collection }: FileInSetup['evaluation']): string {
-	const answer = lookUp(collection, 'path/install');
-	return answer.kind === 'answer' && answer.outcome.kind === 'text'
-		? answer.outcome.text.replace(/\/+$/, '')
-		: '';
 }

@@ -1,0 +1,111 @@
+/** All there is to say of a key, as Markdown: its meaning and, in the run that is looked at, its value and where that comes from. */
+import type { Span } from '../../base/span.ts';
+import { type Definition, definitionInForce, type KeyUse, type Outcome } from '../../flexdata/index.ts';
+import { placeOf } from '../../metro/check/checkKeys.ts';
+import { configKeys } from '../../metro/configKeys.ts';
+import type { Evaluation } from '../../metro/evaluation.ts';
+import { contextTitle } from '../../metro/evaluationContext.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import { codeBlock, escapeMarkdown, inlineCode } from '../markdown.ts';
+import { expansionSteps } from './expansionSteps.ts';
+import { keyDocumentation } from './keyDocumentation.ts';
+import { referenceModes, testMeaning } from './modes.ts';
+import { placeLink } from './placeLink.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+/** Lines of a block that are shown. */
+const mostLines = 30;
+
+/** Files that are named where a key is defined only in files that are not collected. */
+const mostElsewhere = 10;
+
+/** @param use the reference that is asked about; `undefined`: the key is asked about where it is defined */
+export async function aboutKey(
+	key: string,
+	use: KeyUse | undefined,
+	context: SettingsContext,
+): Promise<string> {
+	const known = configKeys.get(key);
+	const parts = [`**${escapeMarkdown(key)}**`];
+	if (known !== undefined) parts.push(keyDocumentation(known, context));
+	if (use !== undefined) parts.push(...howItIsUsed(use));
+	if (context.evaluation !== undefined) parts.push(...(await inThisRun(key, context.evaluation, context)));
+	return parts.join('\n\n');
+}
+
+function howItIsUsed({ kind, mode }: KeyUse): string[] {
+	if (kind === 'test') return [`\`?\`: ${testMeaning}`];
+	const known = referenceModes.find((one) => one.mode === mode);
+	return known === undefined ? [] : [`\`:${known.mode}\`: ${known.meaning}`];
+}
+
+async function inThisRun(key: string, evaluation: Evaluation, context: SettingsContext): Promise<string[]> {
+	const { collection, resolver } = evaluation;
+	const title = escapeMarkdown(contextTitle(evaluation.context));
+	const plain = collection.plain.get(key);
+	const conditional = [...(collection.conditional.get(key)?.values() ?? [])];
+	if (plain === undefined && conditional.length === 0) {
+		return [`Not defined for ${title}.`, ...definedElsewhere(key, context)];
+	}
+	const chosen = definitionInForce(collection, key);
+	const definitions = [...conditional, ...(plain === undefined ? [] : [plain])]
+		.map((definition) => definitionLine(definition, chosen, context))
+		.join('\n');
+	const { outcome, hops } = await resolver.trace(key);
+	const listed = await resolver.has(key);
+	if (listed.kind === 'contains' && !listed.contains) {
+		return [`Not defined for ${title}: none of its conditions is true.`, definitions];
+	}
+	const steps = expansionSteps(
+		hops.flatMap((hop) => (hop.asked === key ? hop.hops : [hop])),
+		context,
+	);
+	return [
+		`For ${title}: ${shown(outcome)}`,
+		definitions,
+		...(steps.length > 0 ? [`How it comes about:\n\n${steps.join('\n')}`] : []),
+	];
+}
+
+function shown(outcome: Outcome): string {
+	switch (outcome.kind) {
+		case 'text':
+			return outcome.text === '' ? '*empty*' : inlineCode(outcome.text);
+		case 'zapped':
+			return '*nothing: a `:zap` took the value away*';
+		case 'error':
+			return `*Metro stops:* ${escapeMarkdown(outcome.error.message)}`;
+		default: {
+			const { lines } = outcome;
+			const rest = lines.length - mostLines;
+			const more = rest > 0 ? `\n… ${rest} more ${rest === 1 ? 'line' : 'lines'}` : '';
+			const note = outcome.kind === 'python' ? '\n\n*What its Python code prints is not known here.*' : '';
+			return `\n\n${codeBlock(lines.slice(0, mostLines).join('\n') + more, 'shellscript')}${note}`;
+		}
+	}
+}
+
+function definitionLine(
+	definition: Definition,
+	chosen: Definition | undefined,
+	context: SettingsContext,
+): string {
+	const { origin, condition } = definition;
+	const where =
+		origin.kind === 'argument' ? 'an argument' : placeLink(context, origin.path, placeOf(origin.element));
+	const when = condition === undefined ? '' : ` when ${inlineCode(condition)}`;
+	const taken = condition !== undefined && definition === chosen ? ', which is true' : '';
+	return `- Defined by ${where}${when}${taken}`;
+}
+
+/** The definitions in files that this run does not collect. */
+function definedElsewhere(key: string, context: SettingsContext): string[] {
+	const places: (readonly [path: string, span: Span])[] = [];
+	for (const [path, file] of context.library.files) {
+		for (const element of fileIndex(file).definitions.get(key) ?? []) places.push([path, placeOf(element)]);
+	}
+	if (places.length === 0) return [];
+	const links = places.slice(0, mostElsewhere).map(([path, span]) => `- ${placeLink(context, path, span)}`);
+	const more = places.length > mostElsewhere ? [`- … ${places.length - mostElsewhere} more`] : [];
+	return [`Files that define it, but are not collected here:\n\n${[...links, ...more].join('\n')}`];
+}

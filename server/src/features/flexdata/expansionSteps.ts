@@ -1,0 +1,61 @@
+/** How a value came about: the steps of its expansion as a Markdown list, each with file and line. */
+import type { Hop } from '../../flexdata/index.ts';
+import { placeOf } from '../../metro/check/checkKeys.ts';
+import { inlineCode } from '../markdown.ts';
+import { placeLink } from './placeLink.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+/** Steps that are shown; a person reads no more. */
+const mostSteps = 40;
+
+/** The lines of the list; those that are too many are counted in the last. */
+export function expansionSteps(hops: readonly Hop[], context: SettingsContext): string[] {
+	const lines = linesOf(hops, context, 0);
+	if (lines.length <= mostSteps) return lines;
+	return [...lines.slice(0, mostSteps), `- … ${lines.length - mostSteps} more`];
+}
+
+/** Each step on a line with what it led to below it; what a script asks for again and again is said once. */
+function linesOf(hops: readonly Hop[], context: SettingsContext, depth: number): string[] {
+	const said = new Set<string>();
+	return hops.flatMap((hop) => {
+		const line = `${'  '.repeat(depth)}- ${inlineCode(written(hop))} → ${answerOf(hop)}${whereOf(hop, context)}`;
+		if (said.has(line)) return [];
+		said.add(line);
+		return [line, ...linesOf(hop.hops, context, depth + 1)];
+	});
+}
+
+/** The question as it is written in the file. */
+function written({ kind, asked, mode }: Hop): string {
+	const name = mode === undefined ? asked : `${asked}:${mode}`;
+	switch (kind) {
+		case 'key':
+			return `$[${name}]`;
+		case 'test':
+			return `$[${asked}?]`;
+		case 'block':
+			return `$[[${name}]]`;
+		case 'file':
+			return `<< ${asked}`;
+		case 'condition':
+			return `when ${asked}`;
+	}
+}
+
+function answerOf({ kind, result, failed, definition }: Hop): string {
+	if (failed) return '*Metro stops here*';
+	const isUndefined = definition === undefined && (kind === 'key' || kind === 'block');
+	if (isUndefined) return '*nothing, it is not defined*';
+	if (result === undefined) return '*nothing*';
+	if (typeof result !== 'string') return result.length === 1 ? '*1 line*' : `*${result.length} lines*`;
+	if (result === '') return '*empty*';
+	return inlineCode(result.length > 80 ? `${result.slice(0, 79)}…` : result);
+}
+
+function whereOf({ definition }: Hop, context: SettingsContext): string {
+	const origin = definition?.origin;
+	if (origin === undefined) return '';
+	if (origin.kind === 'argument') return ' (an argument)';
+	return ` (${placeLink(context, origin.path, placeOf(origin.element))})`;
+}

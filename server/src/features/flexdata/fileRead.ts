@@ -1,0 +1,37 @@
+/** Which file a `<<` reads in the run that is looked at. */
+import type { Span } from '../../base/span.ts';
+import type { Hop } from '../../flexdata/index.ts';
+import type { SettingsContext } from './settingsContext.ts';
+
+export interface FileRead {
+	readonly path: string;
+	/** Metro could not read it, and stopped. */
+	readonly failed: boolean;
+}
+
+/**
+ * The file that is read where `span` stands, the name behind a `<<` in a definition of `key` in the file at `path`; `undefined` if
+ * Metro goes by another definition, or if the name is not absolute.
+ */
+export async function fileRead(
+	{ evaluation, library }: SettingsContext,
+	path: string,
+	key: string,
+	span: Span,
+): Promise<FileRead | undefined> {
+	if (evaluation === undefined || !evaluation.collected.has(library.canonical(path))) return undefined;
+	const isHere = ({ kind, place }: Hop): boolean =>
+		kind === 'file' &&
+		place !== undefined &&
+		library.canonical(place.path) === library.canonical(path) &&
+		place.span.start === span.start;
+	const find = (hops: readonly Hop[]): Hop | undefined => {
+		for (const hop of hops) {
+			const found = isHere(hop) ? hop : find(hop.hops);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	};
+	const hop = find((await evaluation.resolver.trace(key)).hops);
+	return hop?.asked.startsWith('/') ? { path: hop.asked, failed: hop.failed } : undefined;
+}

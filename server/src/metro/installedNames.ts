@@ -1,0 +1,60 @@
+/** What an installation of Metro has, told by the names of its files: builds, arches, subarches, modes and targets. */
+
+/** Names of builds, arches and subarches, as `.buildbot` gives them. */
+export interface BuildNames {
+	readonly builds: readonly string[];
+	readonly arches: readonly string[];
+	readonly subarches: readonly string[];
+}
+
+/** What an installation has, by the files it has. */
+export interface InstalledNames extends BuildNames {
+	readonly modes: readonly string[];
+	readonly targets: readonly string[];
+}
+
+/** What is known where there is no installation. */
+export const noNames: InstalledNames = { builds: [], arches: [], subarches: [], modes: [], targets: [] };
+
+/**
+ * What the files of an installation are named for, each name once, in the order of `paths`.
+ * @param paths also those that are links to others
+ */
+export function namesIn(install: string, paths: Iterable<string>): InstalledNames {
+	const found = patterns.map(() => new Set<string>());
+	for (const path of paths) {
+		if (!path.startsWith(`${install}/`)) continue;
+		const below = path.slice(install.length + 1);
+		for (const [at, pattern] of patterns.entries()) {
+			const name = pattern.exec(below)?.[1];
+			if (name !== undefined) found[at]?.add(name);
+		}
+	}
+	const [builds = [], arches = [], subarches = [], modes = [], targets = []] = found.map((set) => [...set]);
+	return { builds, arches, subarches, modes, targets };
+}
+
+/** The files of builds, arches, subarches, modes and targets. */
+const patterns: readonly RegExp[] = [
+	/^etc\/builds\/([^/]+)\/build\.conf$/,
+	/^etc\/builds\/packages\/([^/]+)\.conf$/,
+	/^subarch\/([^/]+)\.spec$/,
+	/^etc\/multi-targets\/([^/.]+)$/,
+	/^targets\/[^/]+\/([^/]+)\.spec$/,
+];
+
+/** Keys whose values an installation names by its files. */
+const namedByFiles: ReadonlyMap<string, keyof InstalledNames> = new Map([
+	['target', 'targets'],
+	['target/build', 'builds'],
+	['target/arch_desc', 'arches'],
+	['target/subarch', 'subarches'],
+	['multi/mode', 'modes'],
+	['multi/targets', 'targets'],
+]);
+
+/** What a key can be by these names; `undefined` for keys that files do not name. */
+export function namesOfKey(key: string, names: InstalledNames): readonly string[] | undefined {
+	const list = namedByFiles.get(key);
+	return list && names[list];
+}
