@@ -10,7 +10,7 @@ import {
 	buildbotRecord,
 	evaluateBuildbot,
 	type MapBuildArguments,
-	metroKeepNum,
+	metroNumbers,
 	settingNames,
 } from '../../server/src/buildbot/index.ts';
 
@@ -51,7 +51,7 @@ function expectedEffective(golden: Golden): Record<string, unknown> | undefined 
 	for (const [name, value] of Object.entries(declared.get(golden.name) ?? {})) {
 		effective[name] = value === 'as assigned' ? golden.vars[name] : value;
 	}
-	const isDefault = golden.types?.keep_num === undefined && effective.keep_num === metroKeepNum;
+	const isDefault = golden.types?.keep_num === undefined && effective.keep_num === metroNumbers.keep_num;
 	return isDefault ? { ...effective, keep_num: 3 } : effective;
 }
 

@@ -11,7 +11,7 @@ import { type BuildbotText, readBuildbot } from './readBuildbot.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
-import { assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
+import { type Assigned, assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
 
 /** Everything there is to know about one file. */
 export interface Buildbot {
@@ -60,20 +60,12 @@ function tooDeep({ source, outline }: BuildbotText): Buildbot {
 
 function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues): Buildbot {
 	if (fault !== undefined) {
-		const span = { start: fault.start, end: fault.end };
-		const error: PythonError = { type: fault.type, message: fault.message, span };
-		const nothing = runProgram({ body: [] });
-		const problem: BuildbotProblem = {
-			code: 'syntax-error',
-			severity: 'error',
-			span,
-			message: `${fault.type}: ${fault.message}`,
-			data: { type: fault.type },
-		};
+		const { type, message, start, end } = fault;
+		const error: PythonError = { type, message, span: { start, end } };
 		return {
-			...assemble(nothing, outline),
+			...assemble(runProgram({ body: [] }), outline),
 			mapBuild: () => ({ kind: 'error', error }),
-			problems: [problem, ...junctionProblems(outline)],
+			problems: [errorProblem('syntax-error', error), ...junctionProblems(outline)],
 			error,
 		};
 	}
@@ -81,18 +73,19 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 	const run = start();
 	const mapBuild = mapBuildOf(start, run);
 	const base = { ...assemble(run, outline), mapBuild };
-	const static_ = junctionProblems(outline);
+	const written = junctionProblems(outline);
 	switch (run.outcome.kind) {
 		case 'error': {
 			const { error } = run.outcome;
-			return { ...base, problems: [errorProblem(error), ...static_], error };
+			return { ...base, problems: [errorProblem('python-error', error), ...written], error };
 		}
 		case 'stopped': {
 			const { reason, span } = run.outcome;
-			return { ...base, problems: [stoppedProblem(run.outcome), ...static_], stopped: { reason, span } };
+			return { ...base, problems: [stoppedProblem(run.outcome), ...written], stopped: { reason, span } };
 		}
 		default: {
-			const problems = [...static_, ...settingProblems(run, outline)];
+			const problems = [...written, ...settingProblems(assignedIn(run), outline)];
+			addAll(problems, run.printed.map(printProblem));
 			if (base.definesMapBuild) addAll(problems, mapBuildProblems(run, base.settings, outline, mapBuild));
 			return { ...base, problems };
 		}
@@ -110,7 +103,7 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 		else dynamic.set(name, unknown);
 	}
 	return {
-		settings: readSettings(run),
+		settings: readSettings(assignedIn(run)),
 		values,
 		dynamic,
 		definesMapBuild: assignedValue(run, 'map_build') !== undefined,
@@ -122,14 +115,18 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 	};
 }
 
+function assignedIn(run: Run): Assigned {
+	return (name) => assignedValue(run, name);
+}
+
 function stoppedProblem({ reason, span }: { readonly reason: string; readonly span: Span }): BuildbotProblem {
 	const message = `This is not evaluated to its end: ${reason}.`;
 	return { code: 'stopped', severity: 'error', span, message };
 }
 
-function errorProblem(error: PythonError): BuildbotProblem {
+function errorProblem(code: 'syntax-error' | 'python-error', error: PythonError): BuildbotProblem {
 	return {
-		code: 'python-error',
+		code,
 		severity: 'error',
 		span: error.span ?? { start: 0, end: 0 },
 		message: `${error.type}: ${error.message}`,
@@ -144,10 +141,9 @@ function mapBuildProblems(
 	mapBuild: (args: MapBuildArguments) => MapBuildOutcome,
 ): BuildbotProblem[] {
 	const place =
-		outline.functions.findLast(({ name }) => name === 'map_build')?.nameSpan ??
-		outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
+		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
 	const before = run.printed.length;
 	const problems = probeProblems(settings, mapBuild, place ?? { start: 0, end: 0 }, run.spent);
 	const printed = run.printed[before];
-	return printed === undefined ? problems : [...problems, printProblem(printed.text, printed.span)];
+	return printed === undefined ? problems : [...problems, printProblem(printed)];
 }

@@ -15,10 +15,11 @@ export {
 	buildLists,
 	counterparts,
 	isListSetting,
+	isNumberSetting,
 	isSettingName,
 	type ListSetting,
 	listHolds,
-	metroKeepNum,
+	metroNumbers,
 	type SettingName,
 	settingNames,
 } from './settingNames.ts';

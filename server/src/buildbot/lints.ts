@@ -2,20 +2,21 @@
 import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
-import type { Run } from './evaluation/run.ts';
 import type { Outline } from './outline.ts';
-import type { Value } from './runtime/value.ts';
+import type { Printed, Value } from './runtime/value.ts';
 import {
 	allLists,
 	buildLists,
 	counterparts,
+	ignoreLists,
+	isNumberSetting,
 	type ListSetting,
-	numberSettings,
+	type NumberSetting,
 	type SettingName,
 	settingNames,
 } from './settingNames.ts';
 import {
-	assignedValue,
+	type Assigned,
 	dynamicIn,
 	isEmptyList,
 	itemsIn,
@@ -60,50 +61,47 @@ export function junctionProblems(outline: Outline): BuildbotProblem[] {
 }
 
 /** What the values of the settings show, once the file ran to its end. */
-export function settingProblems(run: Run, outline: Outline): BuildbotProblem[] {
-	const places = new Map<SettingName, { name: Span; value: Span }>();
-	for (const { setting, nameSpan, valueSpan } of outline.assignments) {
-		if (setting !== undefined) places.set(setting, { name: nameSpan, value: valueSpan });
-	}
+export function settingProblems(assigned: Assigned, { assignments }: Outline): BuildbotProblem[] {
+	const places = new Map(assignments.map((assignment) => [assignment.name, assignment]));
 	const nowhere: Span = { start: 0, end: 0 };
-	const nameOf = (setting: SettingName): Span => places.get(setting)?.name ?? nowhere;
-	const valueSpan = (setting: SettingName): Span => places.get(setting)?.value ?? nowhere;
+	const namePlace = (setting: SettingName): Span => places.get(setting)?.nameSpan ?? nowhere;
+	const valuePlace = (setting: SettingName): Span => places.get(setting)?.valueSpan ?? nowhere;
 	const out: BuildbotProblem[] = [];
 
 	for (const name of settingNames) {
-		const value = assignedValue(run, name);
+		const value = assigned(name);
 		if (value === undefined) continue;
 		const dynamic = dynamicIn(value);
 		if (dynamic !== undefined) {
 			out.push({
 				code: 'dynamic',
 				severity: 'information',
-				span: nameOf(name),
+				span: namePlace(name),
 				message: `${name} depends on ${dynamic.what} and is only known when Metro runs.`,
 				related: [{ span: dynamic.span, message: dynamic.what }],
 				data: { name, what: dynamic.what },
 			});
-		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valueSpan(name)));
-		else addAll(out, listProblems(name, value, valueSpan(name)));
+		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valuePlace(name)));
+		else addAll(out, listProblems(name, value, valuePlace(name)));
 	}
-	addAll(out, allProblems(run, nameOf));
+	addAll(out, incompleteAllLists(assigned, namePlace));
+	addAll(out, namesOutsideAll(assigned, namePlace));
 	for (const name of buildLists) {
-		if (isEmptyList(run, name)) {
+		if (isEmptyList(assigned, name)) {
 			out.push({
 				code: 'nothing-to-build',
 				severity: 'warning',
-				span: nameOf(name),
+				span: namePlace(name),
 				message: `${name} is empty, so nothing is ever built.`,
 				data: { name },
 			});
 		}
 	}
-	for (const { text, span } of run.printed) out.push(printProblem(text, span));
 	return out;
 }
 
 /** The problem of something the file, or its map_build, prints. */
-export function printProblem(text: string, span: Span): BuildbotProblem {
+export function printProblem({ text, span }: Printed): BuildbotProblem {
 	return {
 		code: 'prints',
 		severity: 'warning',
@@ -113,11 +111,7 @@ export function printProblem(text: string, span: Span): BuildbotProblem {
 	};
 }
 
-function isNumberSetting(name: SettingName): name is (typeof numberSettings)[number] {
-	return (numberSettings as readonly string[]).includes(name);
-}
-
-function numberProblem(name: (typeof numberSettings)[number], value: Value, span: Span): BuildbotProblem[] {
+function numberProblem(name: NumberSetting, value: Value, span: Span): BuildbotProblem[] {
 	if (value.kind === 'int') return [];
 	const usable = usableNumber(name, value) !== undefined;
 	const effect = usable ? '' : ' Metro stops with a TypeError.';
@@ -170,8 +164,8 @@ function listProblems(name: ListSetting, value: Value, span: Span): BuildbotProb
 				data: { name },
 			}),
 		);
-	const ignored = name === 'index_ignore_builds' || name === 'index_ignore_subarches';
-	return [...odd.slice(0, 1), ...(ignored ? [] : duplicates(name, value, span))];
+	const isIgnoreList = ignoreLists.some((one) => one === name);
+	return [...odd.slice(0, 1), ...(isIgnoreList ? [] : duplicates(name, value, span))];
 }
 
 function duplicates(setting: ListSetting, value: Value, span: Span): BuildbotProblem[] {
@@ -198,46 +192,56 @@ function duplicates(setting: ListSetting, value: Value, span: Span): BuildbotPro
 	return out;
 }
 
-function allProblems(run: Run, nameOf: (setting: SettingName) => Span): BuildbotProblem[] {
+/** Metro's buildrepo takes the three `all_` lists or none of them. */
+function incompleteAllLists(
+	assigned: Assigned,
+	namePlace: (setting: SettingName) => Span,
+): BuildbotProblem[] {
+	const missing = allLists.filter((name) => isEmptyList(assigned, name));
+	const withoutBuilds = missing.includes('all_builds');
+	const add = missing.map((one) => `${one} = ${counterparts[one]}`);
 	const out: BuildbotProblem[] = [];
-	const withoutBuilds = isEmptyList(run, 'all_builds');
-	const missing = allLists.filter((name) => isEmptyList(run, name));
 	for (const name of allLists.slice(1)) {
-		const empty = isEmptyList(run, name);
-		const add = missing.map((one) => `${one} = ${counterparts[one]}`);
-		if (withoutBuilds && !empty) {
+		const isMissing = missing.includes(name);
+		if (withoutBuilds && !isMissing) {
 			out.push({
 				code: 'all-ignored',
 				severity: 'warning',
-				span: nameOf(name),
+				span: namePlace(name),
 				message: `Metro's buildrepo ignores ${name} as long as all_builds is not set.`,
 				data: { name, add },
 			});
-		} else if (!withoutBuilds && empty) {
+		} else if (!withoutBuilds && isMissing) {
 			out.push({
 				code: 'all-missing',
 				severity: 'warning',
-				span: nameOf('all_builds'),
+				span: namePlace('all_builds'),
 				message: `all_builds is set, ${name} is not: Metro's buildrepo then looks after no build at all.`,
 				data: { name, add },
 			});
 		}
 	}
+	return out;
+}
+
+/** What is built is looked after only if it is in the `all_` list, too. */
+function namesOutsideAll(assigned: Assigned, namePlace: (setting: SettingName) => Span): BuildbotProblem[] {
+	const out: BuildbotProblem[] = [];
 	for (const name of allLists) {
-		if (isEmptyList(run, name)) continue;
-		const value = assignedValue(run, name);
-		if (value === undefined || itemsIn(value) === undefined || dynamicIn(value) !== undefined) continue;
+		const value = assigned(name);
+		if (value === undefined || isEmptyList(assigned, name)) continue;
+		if (itemsIn(value) === undefined || dynamicIn(value) !== undefined) continue;
+		const own = counterparts[name];
 		const all = new Set(namesIn(value).map((item) => item.name));
-		const reported = new Set<string>();
-		for (const item of namesIn(assignedValue(run, counterparts[name]))) {
-			if (all.has(item.name) || reported.has(item.name)) continue;
-			reported.add(item.name);
+		for (const item of namesIn(assigned(own))) {
+			if (all.has(item.name)) continue;
+			all.add(item.name);
 			out.push({
 				code: 'not-in-all',
 				severity: 'warning',
-				span: item.span ?? nameOf(counterparts[name]),
-				message: `${JSON.stringify(item.name)} is in ${counterparts[name]} but not in ${name}, so it is never built.`,
-				data: { name: counterparts[name], value: item.name, all: name },
+				span: item.span ?? namePlace(own),
+				message: `${JSON.stringify(item.name)} is in ${own} but not in ${name}, so it is never built.`,
+				data: { name: own, value: item.name, all: name },
 			});
 		}
 	}

@@ -2,7 +2,7 @@
 import type { Span } from '../base/span.ts';
 import { clauseNames, functionNames, targetNames } from './evaluation/binding.ts';
 import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
-import { expressionsOf, statementsOf, subexpressionsOf } from './syntax/walk.ts';
+import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from './syntax/walk.ts';
 
 /** One place where a name stands. */
 export interface NameUse {
@@ -31,7 +31,7 @@ export function nameUses(body: readonly Statement[]): NameUse[] {
 
 	const block = (statements: readonly Statement[], owner: Owner): void => {
 		for (const statement of statements) {
-			const bound = boundBy(statement);
+			const bound = new Set<Expression>(targetsOf(statement).flatMap(targetNames));
 			if (statement.kind === 'function') {
 				const { name, nameSpan } = statement.function;
 				add(owner, name, nameSpan, true);
@@ -71,7 +71,7 @@ export function nameUses(body: readonly Statement[]): NameUse[] {
 		} else if (node.kind === 'comprehension') {
 			const names = clauseNames(node.clauses);
 			inner = { id: String(node.span.start), names, globals: new Set(), parent: owner };
-			targets = new Set(node.clauses.flatMap((clause) => namesIn(clause.target)));
+			targets = new Set(node.clauses.flatMap((clause) => targetNames(clause.target)));
 		}
 		for (const part of subexpressionsOf(node)) visit(part, inner, targets);
 	};
@@ -88,27 +88,4 @@ function ownerOf(owner: Owner, name: string): string {
 		inner = inner.parent;
 	}
 	return inner.id;
-}
-
-/** The name nodes among a statement's targets. */
-function boundBy(statement: Statement): ReadonlySet<Expression> {
-	switch (statement.kind) {
-		case 'assign':
-		case 'delete':
-		case 'unsupported':
-			return new Set(statement.targets.flatMap(namesIn));
-		case 'augmented':
-		case 'annotated':
-		case 'for':
-			return new Set(namesIn(statement.target));
-		default:
-			return new Set();
-	}
-}
-
-function namesIn(target: Expression): Expression[] {
-	if (target.kind === 'name') return [target];
-	const names = new Set<string>();
-	targetNames(target, (name) => names.add(name));
-	return names.size === 0 ? [] : subexpressionsOf(target).flatMap(namesIn);
 }

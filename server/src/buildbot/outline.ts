@@ -4,15 +4,8 @@ import { once } from '../base/once.ts';
 import type { Span } from '../base/span.ts';
 import { type NameUse, nameUses } from './nameUses.ts';
 import { isEngineLimit } from './runtime/signals.ts';
-import {
-	type BuildList,
-	isListSetting,
-	isSettingName,
-	type ListSetting,
-	listHolds,
-	type SettingName,
-} from './settingNames.ts';
-import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
+import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
+import type { Expression, Statement } from './syntax/ast.ts';
 import { itemsIn, type Junction } from './syntax/junctions.ts';
 import type { PythonText } from './syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
@@ -21,11 +14,9 @@ import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
 export interface Assignment {
 	readonly name: string;
 	readonly nameSpan: Span;
-	/** Absent for `del` and loops. */
 	readonly valueSpan: Span;
 	/** The whole statement. */
 	readonly span: Span;
-	readonly setting?: SettingName;
 }
 
 /** A string written in a sequence. */
@@ -52,14 +43,14 @@ export interface FunctionPlace {
 	readonly nameSpan: Span;
 	readonly span: Span;
 	readonly parameters: readonly { readonly name: string; readonly span: Span }[];
-	/** The values of its `return`s. */
-	readonly returns: readonly Span[];
 }
 
 /** Everything the text alone tells. */
 export interface Outline {
 	readonly assignments: readonly Assignment[];
 	readonly functions: readonly FunctionPlace[];
+	/** The last function of that name: the one that counts. */
+	readonly mapBuild: FunctionPlace | undefined;
 	readonly sequences: readonly NameSequence[];
 	readonly junctions: readonly Junction[];
 	/** Which settings each name reaches, itself included if it is one. */
@@ -75,11 +66,11 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		const { span } = statement;
 		for (const [target, value] of assignedBy(statement)) {
 			if (target.kind !== 'name') continue;
-			const { name, span: nameSpan } = target;
-			const assignment = { name, nameSpan, valueSpan: value.span, span };
-			assignments.push(isSettingName(name) ? { ...assignment, setting: name } : assignment);
+			assignments.push({ name: target.name, nameSpan: target.span, valueSpan: value.span, span });
 		}
-		if (statement.kind === 'function') functions.push(functionPlace(statement.function, span));
+		if (statement.kind !== 'function') return;
+		const { name, nameSpan, parameters } = statement.function;
+		functions.push({ name, nameSpan, span, parameters });
 	});
 	const reached = once(() =>
 		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
@@ -88,6 +79,7 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	return {
 		assignments,
 		functions,
+		mapBuild: functions.findLast(({ name }) => name === 'map_build'),
 		junctions: pieces.flatMap(({ junctions }) => junctions),
 		get sequences() {
 			return reached().sequences;
@@ -144,27 +136,13 @@ function pairs(target: Expression, value: Expression): (readonly [Expression, Ex
 	return target.items.map((item, index) => [item, values[index] ?? value] as const);
 }
 
-/** What `names.append(x)`, `extend`, `add` and `update` put into a name. */
+/** The sequences that `names.extend(…)` and `names.update(…)` put into a name. */
 function changedBy(statement: Statement): { name: string; value: Expression }[] {
 	const call = statement.kind === 'expression' ? statement.value : undefined;
 	if (call?.kind !== 'call' || call.callee.kind !== 'attribute') return [];
 	const { object, name } = call.callee;
-	if (object.kind !== 'name' || !/^(?:extend|update|union)$/.test(name)) return [];
+	if (object.kind !== 'name' || !/^(?:extend|update)$/.test(name)) return [];
 	return call.args.map((argument) => ({ name: object.name, value: argument.value }));
-}
-
-function functionPlace(node: FunctionNode, span: Span): FunctionPlace {
-	const returns: Span[] = [];
-	eachStatement(node.body, (statement) => {
-		if (statement.kind === 'return' && statement.value !== undefined) returns.push(statement.value.span);
-	});
-	return {
-		name: node.name,
-		nameSpan: node.nameSpan,
-		span,
-		parameters: node.parameters.map(({ name, span }) => ({ name, span })),
-		returns,
-	};
 }
 
 function sequencesIn(flow: Flow): Pick<Outline, 'sequences' | 'feeds'> {

@@ -5,8 +5,8 @@ import type { PythonError } from './evaluation/run.ts';
 import type { MapBuildArguments } from './mapBuild.ts';
 import { typeName } from './runtime/types.ts';
 import type { Value } from './runtime/value.ts';
-import { allLists, counterparts, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
-import { itemsIn } from './settings.ts';
+import { isNumberSetting, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
+import { effectiveName } from './settings.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -76,18 +76,13 @@ export function buildbotRecord(
 	};
 }
 
-/** Our rule: an empty `all_` list takes its own counterpart. */
+/** What counts: what was assigned, an empty `all_` list's counterpart, or the default. */
 function effective({ values, dynamic }: Buildbot, name: SettingName): Json {
-	if (dynamic.has(name)) return null;
-	const value = values.get(name);
-	const all = allLists.find((one) => one === name);
-	if (all !== undefined && (value === undefined || itemsIn(value)?.length === 0)) {
-		const own = counterparts[all];
-		const other = values.get(own);
-		return other === undefined ? (dynamic.has(own) ? null : []) : toJson(other);
-	}
+	const counted = effectiveName((one) => values.get(one) ?? dynamic.get(one), name);
+	if (dynamic.has(counted)) return null;
+	const value = values.get(counted);
 	if (value !== undefined) return toJson(value);
-	return name in numberDefaults ? numberDefaults[name as keyof typeof numberDefaults] : [];
+	return isNumberSetting(name) ? numberDefaults[name] : [];
 }
 
 function mapBuildRecord(

@@ -31,21 +31,27 @@ export const listHolds = {
 	index_ignore_subarches: 'subarches',
 } as const satisfies Record<ListSetting, BuildList>;
 
-/** Ours, as the documentation has it. */
-export const numberDefaults = { stale_days: 3, max_failcount: 3, keep_num: 3 } as const satisfies Record<
-	NumberSetting,
-	number
->;
+/** What counts where a file does not say: ours, as the documentation has it. */
+export const numberDefaults: Readonly<Record<NumberSetting, number>> = {
+	stale_days: 3,
+	max_failcount: 3,
+	keep_num: 3,
+};
 
-/** Where Metro's program differs from its documentation: it keeps two. */
-export const metroKeepNum = 2;
+/** What Metro's program itself begins with: where it differs from its documentation, it keeps two. */
+export const metroNumbers: Readonly<Record<NumberSetting, number>> = { ...numberDefaults, keep_num: 2 };
 
 /** True for a name Metro reads. */
 export function isSettingName(name: string): name is SettingName {
 	return (settingNames as readonly string[]).includes(name);
 }
 
+/** True for a name Metro reads as a number. */
+export function isNumberSetting(name: string): name is NumberSetting {
+	return (numberSettings as readonly string[]).includes(name);
+}
+
 /** True for a name Metro reads as a list. */
 export function isListSetting(name: string): name is ListSetting {
-	return name in listHolds && isSettingName(name);
+	return isSettingName(name) && !isNumberSetting(name);
 }

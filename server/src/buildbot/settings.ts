@@ -38,6 +38,9 @@ export interface Settings {
 	readonly keepNum: number;
 }
 
+/** The value that a file gave a setting; undefined if it gave none. */
+export type Assigned = (name: SettingName) => Value | undefined;
+
 /** The value the file gave a name; undefined if it gave none. */
 export function assignedValue(run: Run, name: string): Value | undefined {
 	const value = run.module.values.get(name);
@@ -97,15 +100,15 @@ function unique(items: readonly SettingItem[]): SettingItem[] {
 }
 
 /** True if the file leaves a list empty or does not set it. */
-export function isEmptyList(run: Run, name: ListSetting): boolean {
-	const value = assignedValue(run, name);
+export function isEmptyList(assigned: Assigned, name: ListSetting): boolean {
+	const value = assigned(name);
 	return value === undefined || (itemsIn(value)?.length === 0 && dynamicIn(value) === undefined);
 }
 
 /** The list that counts for a name: an empty `all_` list's counterpart instead of itself. */
-export function effectiveName(run: Run, name: SettingName): SettingName {
+export function effectiveName(assigned: Assigned, name: SettingName): SettingName {
 	const all = allLists.find((one) => one === name);
-	return all !== undefined && isEmptyList(run, all) ? counterparts[all] : name;
+	return all !== undefined && isEmptyList(assigned, all) ? counterparts[all] : name;
 }
 
 /** A number Metro can count with: ints, and floats except for `keep_num`. */
@@ -115,11 +118,11 @@ export function usableNumber(name: NumberSetting, value: Value): number | undefi
 }
 
 /** Reads the settings after a run, whatever came of it; what is missing or unusable has its default. */
-export function readSettings(run: Run): Settings {
+export function readSettings(assigned: Assigned): Settings {
 	const list = (name: ListSetting): readonly SettingItem[] =>
-		unique(namesIn(assignedValue(run, effectiveName(run, name))));
+		unique(namesIn(assigned(effectiveName(assigned, name))));
 	const number = (name: NumberSetting): number => {
-		const value = assignedValue(run, name);
+		const value = assigned(name);
 		return (value === undefined ? undefined : usableNumber(name, value)) ?? numberDefaults[name];
 	};
 	return {

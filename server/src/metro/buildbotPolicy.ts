@@ -112,7 +112,7 @@ function refused(
 	reason: string,
 	span?: Span,
 ): MapBuildOutcome {
-	const place = span ?? buildbot.outline.functions.findLast(({ name }) => name === 'map_build')?.nameSpan;
+	const place = span ?? buildbot.outline.mapBuild?.nameSpan;
 	const where = place === undefined ? file : `${file} line ${placeOf(text, place.start).line + 1}`;
 	return { kind: 'unusable', reason: `${where}: map_build for ${build}, ${subarch}: ${reason}` };
 }

@@ -1,10 +1,17 @@
 /** Which names a piece of Python binds or changes, told from its text alone. */
 import type { FunctionNames } from '../runtime/value.ts';
 import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
-import { eachExpression, eachStatement, expressionsOf, subexpressionsOf } from '../syntax/walk.ts';
+import {
+	eachExpression,
+	eachStatement,
+	expressionsOf,
+	statementsOf,
+	subexpressionsOf,
+	targetsOf,
+} from '../syntax/walk.ts';
 
 /** What statements, executed or not, may do to names. */
-export interface Effects {
+interface Effects {
 	/** Names given another value. */
 	readonly bound: ReadonlySet<string>;
 	/** Names whose object may be changed in place. */
@@ -14,13 +21,23 @@ export interface Effects {
 	readonly leavesLoop: boolean;
 }
 
-/** Calls `add` for every name a target binds. */
-export function targetNames(target: Expression, add: (name: string) => void): void {
-	if (target.kind === 'name') add(target.name);
-	else if (target.kind === 'tuple' || target.kind === 'list') {
-		for (const item of target.items) targetNames(item, add);
-	} else if (target.kind === 'starred') targetNames(target.value, add);
-	else if (target.kind === 'parenthesised') targetNames(target.inner, add);
+type Name = Expression & { readonly kind: 'name' };
+
+/** The names a target binds, where they stand. */
+export function targetNames(target: Expression): readonly Name[] {
+	switch (target.kind) {
+		case 'name':
+			return [target];
+		case 'tuple':
+		case 'list':
+			return target.items.flatMap(targetNames);
+		case 'starred':
+			return targetNames(target.value);
+		case 'parenthesised':
+			return targetNames(target.inner);
+		default:
+			return [];
+	}
 }
 
 /** The name an attribute, subscript or call chain starts from. */
@@ -44,19 +61,8 @@ function rootName(expression: Expression): string | undefined {
 
 /** The names one statement binds by itself, the statements inside it left out. */
 function boundHere(statement: Statement, add: (name: string) => void): void {
+	for (const { name } of targetsOf(statement).flatMap(targetNames)) add(name);
 	switch (statement.kind) {
-		case 'assign':
-		case 'delete':
-			for (const target of statement.targets) targetNames(target, add);
-			break;
-		case 'augmented':
-		case 'annotated':
-		case 'for':
-			targetNames(statement.target, add);
-			break;
-		case 'unsupported':
-			for (const target of statement.targets) targetNames(target, add);
-			break;
 		case 'function':
 			add(statement.function.name);
 			break;
@@ -107,9 +113,7 @@ export function functionNames(node: FunctionNode): FunctionNames {
 
 /** The names a comprehension keeps to itself. */
 export function clauseNames(clauses: readonly Clause[]): Set<string> {
-	const names = new Set<string>();
-	for (const clause of clauses) targetNames(clause.target, (name) => names.add(name));
-	return names;
+	return new Set(clauses.flatMap(({ target }) => targetNames(target).map(({ name }) => name)));
 }
 
 /** What could happen if some of these statements were executed and others not. */
@@ -146,18 +150,7 @@ function leavesLoop(statement: Statement): boolean {
 		case 'for':
 		case 'while':
 			return statement.orelse.some(leavesLoop);
-		case 'if':
-			return [...statement.body, ...statement.orelse].some(leavesLoop);
-		case 'try':
-			return [
-				...statement.body,
-				...statement.handlers.flatMap((handler) => handler.body),
-				...statement.orelse,
-				...statement.finally,
-			].some(leavesLoop);
-		case 'unsupported':
-			return statement.body.some(leavesLoop);
 		default:
-			return false;
+			return statementsOf(statement).some(leavesLoop);
 	}
 }

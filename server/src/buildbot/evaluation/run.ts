@@ -16,6 +16,7 @@ import {
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
+import { allLists, buildLists, ignoreLists, metroNumbers, numberSettings } from '../settingNames.ts';
 import type { Program } from '../syntax/ast.ts';
 import { callValue } from './calls.ts';
 import { executeBlock } from './statements.ts';
@@ -40,7 +41,7 @@ export interface Run {
 	readonly machine: Machine;
 	readonly module: Scope;
 	readonly printed: readonly Printed[];
-	readonly outcome: Outcome<undefined>;
+	readonly outcome: Outcome<void>;
 	/** What the file itself cost, in units of the budget. */
 	readonly spent: number;
 	/** Gives the machine its full budget again, for the next call. */
@@ -72,14 +73,11 @@ export function runProgram(program: Program): Run {
 	};
 	const module: Scope = {
 		kind: 'module',
-		values: new Map(presetNames),
+		values: new Map(presets),
 		locals: new Set(),
 		globals: new Set(),
 	};
-	const outcome = attempt(machine, () => {
-		executeBlock(machine, module, program.body);
-		return undefined;
-	});
+	const outcome = attempt(machine, () => void executeBlock(machine, module, program.body));
 	machine.dirty = false;
 	const spent = budget - left;
 	const refill = (): void => {
@@ -89,24 +87,18 @@ export function runProgram(program: Program): Run {
 	return { machine, module, printed, outcome, spent, refill };
 }
 
-/** What a file may build on: buildrepo's own defaults. `keep_num` is Metro's 2 here; only `x = keep_num` can tell. */
-const presetNames: readonly (readonly [string, Value])[] = [
+/** What a file may build on: what buildrepo imports, and its own settings. Only `x = keep_num` can tell of Metro's 2. */
+const presets: ReadonlyMap<string, Value> = new Map<string, Value>([
 	...importedNames,
 	['__name__', str('__main__')],
-	...['builds', 'arches', 'subarches', 'all_builds', 'all_arches', 'all_subarches'].map(
-		(name): readonly [string, Value] => [name, tuple([])],
-	),
-	['index_ignore_builds', tuple([])],
-	['index_ignore_subarches', tuple([])],
-	['stale_days', int(3)],
-	['max_failcount', int(3)],
-	['keep_num', int(2)],
+	...[...buildLists, ...allLists, ...ignoreLists].map((name): [string, Value] => [name, tuple([])]),
+	...numberSettings.map((name): [string, Value] => [name, int(metroNumbers[name])]),
 	['map_build', native('map_build', () => str('full'))],
-];
+]);
 
 /** The value a name had before the file ran. */
 export function presetValue(name: string): Value | undefined {
-	return presetNames.find(([own]) => own === name)?.[1];
+	return presets.get(name);
 }
 
 /** Calls a value with arguments on a machine that has run its file. */

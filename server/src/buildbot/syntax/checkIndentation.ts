@@ -1,5 +1,6 @@
 /** Finds blocks that are missing and indents that nothing asked for. The grammar lets both pass. */
-import type { SyntaxFault, Token } from './tokens.ts';
+import type { SyntaxFault } from './syntaxFault.ts';
+import type { Token } from './tokens.ts';
 
 const blockNames = new Map([
 	['if', "'if' statement"],

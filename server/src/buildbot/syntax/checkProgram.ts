@@ -1,11 +1,11 @@
 /** What CPython refuses although the grammar allows it: bad targets, stray `return`, doubled parameters and the like. */
 import type { Span } from '../../base/span.ts';
 import type { Argument, Expression, FunctionNode, Parameter, Statement } from './ast.ts';
-import type { SyntaxFault } from './tokens.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { expressionsOf, statementsOf, subexpressionsOf } from './walk.ts';
 
 /** Faults of the parser come before those of the compiler, whatever their order in the file. */
-export interface ProgramFaults {
+interface ProgramFaults {
 	readonly parser: readonly SyntaxFault[];
 	readonly compiler: readonly SyntaxFault[];
 }
@@ -20,7 +20,7 @@ export function checkProgram(body: readonly Statement[]): ProgramFaults {
 	const parser: SyntaxFault[] = [];
 	const compiler: SyntaxFault[] = [];
 	const note = (list: SyntaxFault[], span: Span, message: string): void => {
-		list.push({ type: 'SyntaxError', message, start: span.start, end: span.end });
+		list.push(syntaxError(message, span));
 	};
 
 	const block = (statements: readonly Statement[], place: Place): void => {
@@ -88,22 +88,21 @@ export function checkProgram(body: readonly Statement[]): ProgramFaults {
 			default:
 		}
 		for (const expression of expressionsOf(statement)) checkExpression(expression, place);
-		const inLoop = place.inLoop || statement.kind === 'for' || statement.kind === 'while';
 		if (statement.kind === 'function') {
 			block(statement.function.body, { inFunction: true, inLoop: false });
 		} else if (statement.kind === 'for' || statement.kind === 'while') {
-			block(statement.body, { ...place, inLoop });
+			block(statement.body, { ...place, inLoop: true });
 			block(statement.orelse, place);
 		} else block(statementsOf(statement), place);
 	};
 
 	const checkFunction = (definition: FunctionNode): void => {
 		checkParameters(definition.parameters);
-		const declared = new Map(definition.parameters.map((parameter) => [parameter.name, 'parameter']));
+		const parameters = new Set(definition.parameters.map(({ name }) => name));
 		for (const statement of definition.body) {
 			if (statement.kind !== 'global' && statement.kind !== 'nonlocal') continue;
 			for (const name of statement.names) {
-				if (declared.has(name))
+				if (parameters.has(name))
 					note(compiler, statement.span, `name '${name}' is parameter and ${statement.kind}`);
 			}
 		}
@@ -117,14 +116,13 @@ export function checkProgram(body: readonly Statement[]): ProgramFaults {
 				note(compiler, parameter.span, `duplicate argument '${parameter.name}' in function definition`);
 			}
 			seen.add(parameter.name);
-			if (parameter.kind !== 'doublestar' && parameters[0] !== parameter && parameters.at(-1) === parameter) {
-				const last = parameters.find((other) => other.kind === 'doublestar');
-				if (last !== undefined) note(parser, parameter.span, 'arguments cannot follow var-keyword argument');
-			}
 			if (parameter.kind !== 'ordinary' && parameter.kind !== 'positional-only') continue;
 			if (parameter.default !== undefined) defaults = true;
 			else if (defaults) note(parser, parameter.span, 'non-default argument follows default argument');
 		}
+		const rest = parameters.findIndex(({ kind }) => kind === 'doublestar');
+		const behind = rest < 0 ? undefined : parameters[rest + 1];
+		if (behind !== undefined) note(parser, behind.span, 'arguments cannot follow var-keyword argument');
 	};
 
 	const checkExpression = (expression: Expression, place: Place): void => {

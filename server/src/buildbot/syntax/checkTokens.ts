@@ -1,15 +1,14 @@
 /** What is wrong with tokens by themselves: half-written escapes, text beside bytes, `<>`, doubled semicolons. */
 import { escapeFault, literalShape } from './stringLiteral.ts';
-import type { SyntaxFault, Token } from './tokens.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+import type { Token } from './tokens.ts';
 
 /** The first such fault, in CPython's words. */
 export function checkTokens(source: string, tokens: readonly Token[]): SyntaxFault | undefined {
 	let before: Token | undefined;
 	for (const token of tokens) {
 		const message = messageFor(source, token, before);
-		if (message !== undefined) {
-			return { type: 'SyntaxError', message, start: token.start, end: token.end };
-		}
+		if (message !== undefined) return syntaxError(message, token);
 		before = token;
 	}
 	return undefined;

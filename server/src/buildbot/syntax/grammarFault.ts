@@ -1,6 +1,8 @@
 /** Where the grammar refuses the text, in CPython's words. */
+import { keywords } from './keywords.ts';
 import { errorNode, type TreeNode } from './parseTree.ts';
-import type { SyntaxFault, Token } from './tokens.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+import type { Token } from './tokens.ts';
 
 /** The first complaint of the grammar about a tree, whose tokens are given. */
 export function grammarFault(
@@ -11,36 +13,31 @@ export function grammarFault(
 	const found = firstError(tree, source);
 	if (found === undefined) return undefined;
 	if (found.name === 'PrintStatement') {
-		const message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
-		return { type: 'SyntaxError', message, start: found.start, end: found.end };
+		return syntaxError("Missing parentheses in call to 'print'. Did you mean print(...)?", found);
 	}
 	const token = tokens.find((candidate) => candidate.end > found.start && candidate.kind !== 'dedent');
 	const start = token?.start ?? found.start;
 	const end = token?.end ?? found.end;
 	if (token?.kind === 'indent') return { type: 'IndentationError', message: 'unexpected indent', start, end };
-	const before = tokens.filter((candidate) => candidate.end <= start).at(-1);
+	const before = tokens.findLast((candidate) => candidate.end <= start);
 	if (
 		before?.kind === 'name' &&
 		source.slice(before.start, before.end) === 'exec' &&
 		token?.kind !== 'newline'
 	) {
 		const message = "Missing parentheses in call to 'exec'. Did you mean exec(...)?";
-		return { type: 'SyntaxError', message, start: before.start, end };
+		return syntaxError(message, { start: before.start, end });
 	}
 	if (token !== undefined && before !== undefined && missesComma(source, tokens, before, token)) {
-		const message = 'invalid syntax. Perhaps you forgot a comma?';
-		return { type: 'SyntaxError', message, start: before.start, end };
+		return syntaxError('invalid syntax. Perhaps you forgot a comma?', { start: before.start, end });
 	}
-	return { type: 'SyntaxError', message: 'invalid syntax', start, end };
+	return syntaxError('invalid syntax', { start, end });
 }
-
-const keywords =
-	/^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
 
 /** True if two expressions meet inside brackets with nothing between them. */
 function missesComma(source: string, tokens: readonly Token[], before: Token, token: Token): boolean {
 	const isValue = ({ kind, start, end }: Token): boolean =>
-		kind === 'number' || kind === 'string' || (kind === 'name' && !keywords.test(source.slice(start, end)));
+		kind === 'number' || kind === 'string' || (kind === 'name' && !keywords.has(source.slice(start, end)));
 	if (!isValue(before) || !isValue(token)) return false;
 	let depth = 0;
 	for (const { kind, start } of tokens.slice(0, tokens.indexOf(token))) {

@@ -4,13 +4,16 @@
  */
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
+import { keywords } from './keywords.ts';
 import { lowerStrings } from './lowerStrings.ts';
 import { isFormatted } from './stringLiteral.ts';
 import type { Token } from './tokens.ts';
 
-/** Words that are no names, or that begin statements of their own. */
-const words =
-	/^(?:False|None|True|and|as|assert|async|await|break|case|class|continue|def|del|elif|else|except|exec|finally|for|from|global|if|import|in|is|lambda|match|nonlocal|not|or|pass|print|raise|return|try|type|while|with|yield)$/;
+/** More words that are no names, or that may begin statements of their own. */
+const otherWords: ReadonlySet<string> = new Set([
+	...['False', 'None', 'True'],
+	...['case', 'exec', 'match', 'print', 'type'],
+]);
 
 /** The statement in `tokens`, which are sound, or `undefined` if it is of another kind. */
 export function listAssignment(source: string, tokens: readonly Token[]): Statement | undefined {
@@ -30,7 +33,7 @@ export function listAssignment(source: string, tokens: readonly Token[]): Statem
 		const token = tokens[at];
 		if (token?.kind !== 'name') return undefined;
 		const text = textOf(token);
-		if (words.test(text)) return undefined;
+		if (keywords.has(text) || otherWords.has(text)) return undefined;
 		at++;
 		return { kind: 'name', name: text.normalize('NFKC'), span: spanOf(token) };
 	};

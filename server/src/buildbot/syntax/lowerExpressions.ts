@@ -24,7 +24,7 @@ export function spanOf(node: TreeNode): Span {
 }
 
 /** The stretch from the first to the last of some nodes; `fallback` where there are none. */
-export function spanOfAll(nodes: Nodes, fallback: number): Span {
+function spanOfAll(nodes: Nodes, fallback: number): Span {
 	const first = nodes[0];
 	const last = nodes.at(-1);
 	return first && last ? { start: first.start, end: last.end } : { start: fallback, end: fallback };
@@ -198,8 +198,7 @@ function lowerYield(source: string, node: TreeNode): Expression {
 function lowerNumber(text: string, span: Span): Expression {
 	const digits = text.replaceAll('_', '');
 	if (/[jJ]$/.test(digits)) return { kind: 'unsupported', what: 'a complex number', parts: [], span };
-	if (/^0[xXoObB]/.test(digits)) return { kind: 'int', value: BigInt(digits), span };
-	if (/^\d+$/.test(digits)) return { kind: 'int', value: BigInt(digits), span };
+	if (/^(?:0[xXoObB]|\d+$)/.test(digits)) return { kind: 'int', value: BigInt(digits), span };
 	return { kind: 'float', value: Number(digits), span };
 }
 
@@ -288,25 +287,20 @@ function lowerMember(source: string, node: TreeNode): Expression {
 	if (mark.name === '.') {
 		const name = rest.find((child) => child.name === 'PropertyName');
 		const nameSpan = name === undefined ? { start: mark.end, end: mark.end } : spanOf(name);
-		const attribute = {
+		return {
 			kind: 'attribute',
 			object: lowerExpression(source, object),
 			name: source.slice(nameSpan.start, nameSpan.end),
 			nameSpan,
 			span,
-		} as const;
-		return attribute;
+		};
 	}
 	const inner = rest.at(-1)?.name === ']' ? rest.slice(0, -1) : rest;
 	const runs = split(inner, ',');
 	const items = runs.filter((run) => run.length > 0).map((run) => lowerIndex(source, run, mark.end));
 	const only = runs.length === 1 ? items[0] : undefined;
-	const index = only ?? {
-		kind: 'tuple' as const,
-		items,
-		parenthesised: false,
-		span: spanOfAll(inner, mark.end),
-	};
+	const all = spanOfAll(inner, mark.end);
+	const index: Expression = only ?? { kind: 'tuple', items, parenthesised: false, span: all };
 	return { kind: 'subscript', object: lowerExpression(source, object), index, span };
 }
 
@@ -358,11 +352,10 @@ export function lowerParameters(source: string, list: TreeNode): Parameter[] {
 	for (const [index, run] of runs.entries()) {
 		const star = run[0]?.name === '*' || run[0]?.name === '**' ? run[0].name : undefined;
 		const name = run.find((node) => node.name === 'VariableName');
-		if (run.length === 0 && index < runs.length - 1) markPositionalOnly(out);
+		// A comma at the end leaves an empty place as well.
 		if (
 			run.length === 0 &&
-			index === runs.length - 1 &&
-			/\/\s*\)?$/.test(source.slice(list.start, list.end))
+			(index < runs.length - 1 || endsInSlash.test(source.slice(list.start, list.end)))
 		) {
 			markPositionalOnly(out);
 		}
@@ -380,6 +373,8 @@ export function lowerParameters(source: string, list: TreeNode): Parameter[] {
 	}
 	return out;
 }
+
+const endsInSlash = /\/\s*\)?$/;
 
 function markPositionalOnly(parameters: Parameter[]): void {
 	for (const [index, parameter] of parameters.entries()) {

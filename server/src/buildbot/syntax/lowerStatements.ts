@@ -1,5 +1,6 @@
 /** Turns the concrete tree's statements into the abstract ones. */
 import { addAll } from '../../base/addAll.ts';
+import type { Span } from '../../base/span.ts';
 import type {
 	BinaryOperator,
 	Expression,
@@ -45,7 +46,6 @@ function textOf(source: string, node: TreeNode | undefined): string {
 function lowerStatement(source: string, node: TreeNode): Statement[] {
 	const span = spanOf(node);
 	const rest = node.children.slice(1);
-	const value = rest.length === 0 ? {} : { value: lowerList(source, rest, node.end) };
 	switch (node.name) {
 		case 'ExpressionStatement':
 			return [{ kind: 'expression', value: lowerList(source, node.children, node.start), span }];
@@ -63,11 +63,12 @@ function lowerStatement(source: string, node: TreeNode): Statement[] {
 			return [{ kind: 'augmented', target, operator, value: amount, span }];
 		}
 		case 'FunctionDefinition':
-			return [lowerFunction(source, node, [], span)];
+			return [lowerFunction(source, node)];
 		case 'DecoratedStatement':
 			return [lowerDecorated(source, node)];
 		case 'ReturnStatement':
-			return [{ kind: 'return', ...value, span }];
+			if (rest.length === 0) return [{ kind: 'return', span }];
+			return [{ kind: 'return', value: lowerList(source, rest, node.end), span }];
 		case 'PassStatement':
 			return [{ kind: 'pass', span }];
 		case 'BreakStatement':
@@ -113,13 +114,13 @@ function lowerStatement(source: string, node: TreeNode): Statement[] {
 		case 'ImportStatement':
 			return [lowerImport(source, node)];
 		case 'ClassDefinition':
-			return [unsupportedClass(source, node)];
+			return [unsupported('class', node, { targets: named(source, node) })];
 		case 'WithStatement':
 			return [unsupportedWith(source, node)];
 		case 'MatchStatement':
 			return [unsupportedMatch(source, node)];
 		case 'TypeDefinition':
-			return [{ kind: 'unsupported', what: 'type', targets: named(source, node), parts: [], body: [], span }];
+			return [unsupported('type', node, { targets: named(source, node) })];
 		default:
 			return [];
 	}
@@ -141,12 +142,16 @@ function lowerAssign(source: string, node: TreeNode): Statement {
 	return { kind: 'annotated', target: first, annotation, ...(parts.length > 1 ? { value } : {}), span };
 }
 
+/** A `def`; decorated, it stands inside the statement `whole`. */
 function lowerFunction(
 	source: string,
 	node: TreeNode,
-	decorators: readonly Expression[],
-	span: Statement['span'],
+	whole = node,
+	decorators: readonly Expression[] = [],
 ): Statement {
+	if (node.children[0]?.name === 'async')
+		return unsupported('async', whole, { targets: named(source, node) });
+	const span = spanOf(whole);
 	const name = node.children.find((child) => child.name === 'VariableName');
 	const list = node.children.find((child) => child.name === 'ParamList');
 	const type = node.children.find((child) => child.name === 'TypeDef');
@@ -154,42 +159,27 @@ function lowerFunction(
 		name: textOf(source, name),
 		nameSpan: name === undefined ? span : spanOf(name),
 		parameters: list === undefined ? [] : lowerParameters(source, list),
-		body: lowerBody(
-			source,
-			node.children.find((child) => child.name === 'Body'),
-		),
+		body: lowerBody(source, bodies(node)[0]),
 		decorators,
 		...(type === undefined ? {} : { returns: lowerAnnotation(source, type) }),
 	};
-	if (node.children[0]?.name !== 'async') return { kind: 'function', function: definition, span };
-	return { kind: 'unsupported', what: 'async', targets: named(source, node), parts: [], body: [], span };
+	return { kind: 'function', function: definition, span };
 }
 
 function lowerDecorated(source: string, node: TreeNode): Statement {
 	const decorators = node.children
 		.filter((child) => child.name === 'Decorator')
 		.map((child) => lowerDecorator(source, child));
-	const definition = node.children.at(-1);
-	const span = spanOf(node);
-	if (definition?.name === 'FunctionDefinition') return lowerFunction(source, definition, decorators, span);
-	return {
-		kind: 'unsupported',
-		what: 'class',
-		targets: named(source, definition ?? node),
-		parts: decorators,
-		body: [],
-		span,
-	};
+	const definition = node.children.at(-1) ?? node;
+	if (definition.name === 'FunctionDefinition') return lowerFunction(source, definition, node, decorators);
+	return unsupported('class', node, { targets: named(source, definition), parts: decorators });
 }
 
 /** A decorator's dotted name and call come as loose nodes, not as one expression. */
 function lowerDecorator(source: string, node: TreeNode): Expression {
 	let out: Expression = { kind: 'invalid', span: spanOf(node) };
 	for (const child of node.children) {
-		const span: Statement['span'] = {
-			start: out.kind === 'invalid' ? child.start : out.span.start,
-			end: child.end,
-		};
+		const span: Span = { start: out.kind === 'invalid' ? child.start : out.span.start, end: child.end };
 		if (child.name === 'At' || child.name === '.' || child.name === errorNode) continue;
 		if (child.name === 'ArgList')
 			out = { kind: 'call', callee: out, args: lowerArguments(source, child), span };
@@ -210,7 +200,7 @@ function untilBody(nodes: Nodes): Nodes {
 }
 
 /** `if`, or the rest of one from an `elif` on. */
-function lowerIf(source: string, nodes: Nodes, span: Statement['span']): Statement {
+function lowerIf(source: string, nodes: Nodes, span: Span): Statement {
 	const body = nodes.findIndex((child) => child.name === 'Body');
 	const test = lowerList(source, nodes.slice(1, body < 0 ? undefined : body), nodes[0]?.end ?? span.start);
 	const rest = body < 0 ? [] : nodes.slice(body + 1);
@@ -233,14 +223,8 @@ function lowerFor(source: string, node: TreeNode): Statement {
 	const targetNode = lowerList(source, target, node.start);
 	const iterableNode = lowerList(source, iterable, node.start);
 	if (node.children[0]?.name === 'async') {
-		return {
-			kind: 'unsupported',
-			what: 'async',
-			targets: [targetNode],
-			parts: [iterableNode],
-			body: lowerBody(source, body),
-			span,
-		};
+		const statements = lowerBody(source, body);
+		return unsupported('async', node, { targets: [targetNode], parts: [iterableNode], body: statements });
 	}
 	return {
 		kind: 'for',
@@ -315,9 +299,15 @@ function named(source: string, node: TreeNode): Expression[] {
 	return name === undefined ? [] : [lowerExpression(source, name)];
 }
 
-function unsupportedClass(source: string, node: TreeNode): Statement {
-	const targets = named(source, node);
-	return { kind: 'unsupported', what: 'class', targets, parts: [], body: [], span: spanOf(node) };
+type Unsupported = Statement & { readonly kind: 'unsupported' };
+
+/** A statement that is not run, with what it binds, evaluates and holds. */
+function unsupported(
+	what: string,
+	node: TreeNode,
+	{ targets = [], parts = [], body = [] }: Partial<Pick<Unsupported, 'targets' | 'parts' | 'body'>>,
+): Unsupported {
+	return { kind: 'unsupported', what, targets, parts, body, span: spanOf(node) };
 }
 
 function unsupportedWith(source: string, node: TreeNode): Statement {
@@ -330,7 +320,7 @@ function unsupportedWith(source: string, node: TreeNode): Statement {
 		if (as !== undefined) targets.push(lowerList(source, as, node.start));
 	}
 	const body = lowerBody(source, bodies(node)[0]);
-	return { kind: 'unsupported', what: 'with', targets, parts, body, span: spanOf(node) };
+	return unsupported('with', node, { targets, parts, body });
 }
 
 function unsupportedMatch(source: string, node: TreeNode): Statement {
@@ -347,5 +337,5 @@ function unsupportedMatch(source: string, node: TreeNode): Statement {
 			else captures(part);
 		}
 	}
-	return { kind: 'unsupported', what: 'match', targets, parts: [], body, span: spanOf(node) };
+	return unsupported('match', node, { targets, body });
 }

@@ -11,7 +11,8 @@ import { type Junction, junctionsIn, mayHaveJunctions } from './junctions.ts';
 import { listAssignment } from './listAssignment.ts';
 import { lowerProgram } from './lowerStatements.ts';
 import { parseTree } from './parseTree.ts';
-import { type OpenBracket, type SyntaxFault, type Token, tokenizeStatement } from './tokens.ts';
+import type { SyntaxFault } from './syntaxFault.ts';
+import { type OpenBracket, type Token, tokenizeStatement } from './tokens.ts';
 
 /** One statement of the outermost level with the comments and blank lines up to the next. The pieces of a text fill it. */
 export interface Piece extends Span {

@@ -1,7 +1,8 @@
 /** Reads Python source: the tree for whoever wants to look, and the complaint CPython would make first, if any. */
 import type { Program } from './ast.ts';
 import { type Piece, type PiecedText, piecesOf } from './piece.ts';
-import { lineOf, type OpenBracket, type SyntaxFault } from './tokens.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+import { lineOf, type OpenBracket } from './tokens.ts';
 
 /** Python source, read. */
 export interface PythonText extends PiecedText {
@@ -57,5 +58,5 @@ function unclosedFault(
 		return undefined;
 	}
 	const message = `'${bracket.text}' was never closed`;
-	return { type: 'SyntaxError', message, start: bracket.start, end: bracket.start + 1 };
+	return syntaxError(message, { start: bracket.start, end: bracket.start + 1 });
 }

@@ -1,23 +1,13 @@
 /** Splits Python text into tokens the way CPython does, so that its complaints can be told in its order. */
+import type { Span } from '../../base/span.ts';
 import { numberFault } from './numberFault.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
-export type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
+type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
 
 /** A stretch of text that belongs together. */
-export interface Token {
+export interface Token extends Span {
 	readonly kind: TokenKind;
-	readonly start: number;
-	readonly end: number;
-}
-
-/** A complaint of CPython before anything runs. */
-export interface SyntaxFault {
-	readonly type: 'SyntaxError' | 'IndentationError' | 'TabError';
-	readonly message: string;
-	/** The message ends with the number of the line that this offset is in; it is counted when somebody reads it. */
-	readonly lineAt?: number;
-	readonly start: number;
-	readonly end: number;
 }
 
 export interface OpenBracket {
@@ -78,10 +68,6 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 	const push = (kind: TokenKind, start: number, end: number): void => {
 		tokens.push({ kind, start, end });
 	};
-	const fail = (type: SyntaxFault['type'], message: string, start: number, end: number): Tokens => ({
-		tokens,
-		fault: { type, message, start, end: Math.max(end, start) },
-	});
 	const match = (pattern: RegExp): string | undefined => {
 		pattern.lastIndex = at;
 		return pattern.exec(source)?.[0];
@@ -109,9 +95,12 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 			at = end;
 		} else if (char === '\\') {
 			const next = source[at + 1];
-			if (next === undefined) return fail('SyntaxError', 'unexpected EOF while parsing', at, at + 1);
 			if (next !== '\n' && next !== '\r') {
-				return fail('SyntaxError', 'unexpected character after line continuation character', at, at + 1);
+				const message =
+					next === undefined
+						? 'unexpected EOF while parsing'
+						: 'unexpected character after line continuation character';
+				return { tokens, fault: syntaxError(message, { start: at, end: at + 1 }) };
 			}
 			at = afterNewline(source, at + 1);
 		} else {
@@ -180,12 +169,7 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 
 	function readToken(): SyntaxFault | undefined {
 		const start = at;
-		const syntax = (message: string, end: number): SyntaxFault => ({
-			type: 'SyntaxError',
-			message,
-			start,
-			end,
-		});
+		const refuse = (message: string, end: number): SyntaxFault => syntaxError(message, { start, end });
 		stringStart.lastIndex = at;
 		const quote = stringStart.exec(source);
 		if (quote !== null) {
@@ -195,7 +179,7 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 				const last = mark.length === 3 ? source.length : endOfLine(source, start);
 				const line = lineOf(source, mark.length === 3 ? source.length : start);
 				const what = mark.length === 3 ? 'triple-quoted string' : 'string';
-				return syntax(`unterminated ${what} literal (detected at line ${line})`, last);
+				return refuse(`unterminated ${what} literal (detected at line ${line})`, last);
 			}
 			push('string', start, end);
 			at = end;
@@ -211,7 +195,7 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 		if (number !== undefined && number !== '') {
 			at += number.length;
 			const fault = numberFault(number, source.slice(at, at + 8));
-			if (fault !== undefined) return syntax(fault, at + 1);
+			if (fault !== undefined) return refuse(fault, at + 1);
 			push('number', start, at);
 			return undefined;
 		}
@@ -221,24 +205,24 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 			const char = String.fromCodePoint(point);
 			const hex = point.toString(16).toUpperCase().padStart(4, '0');
 			at += char.length;
-			if (point === 0) return syntax('source code cannot contain null bytes', at);
+			if (point === 0) return refuse('source code cannot contain null bytes', at);
 			if (point < 128) push('operator', start, at);
-			else if (/[\p{C}\p{Z}]/u.test(char)) return syntax(`invalid non-printable character U+${hex}`, at);
-			else return syntax(`invalid character '${char}' (U+${hex})`, at);
+			else if (/[\p{C}\p{Z}]/u.test(char)) return refuse(`invalid non-printable character U+${hex}`, at);
+			else return refuse(`invalid character '${char}' (U+${hex})`, at);
 			return undefined;
 		}
 		at += operator.length;
 		if (operator === '(' || operator === '[' || operator === '{') {
-			if (brackets.length >= maxBrackets) return syntax('too many nested parentheses', at);
+			if (brackets.length >= maxBrackets) return refuse('too many nested parentheses', at);
 			brackets.push({ text: operator, start });
 		} else if (closers.has(operator)) {
 			const opener = brackets.pop();
-			if (opener === undefined) return syntax(`unmatched '${operator}'`, at);
+			if (opener === undefined) return refuse(`unmatched '${operator}'`, at);
 			if (opener.text !== closers.get(operator)) {
 				const from = lineOf(source, opener.start);
 				const where = from === lineOf(source, start) ? '' : ` on line ${from}`;
 				const message = `closing parenthesis '${operator}' does not match opening parenthesis '${opener.text}'${where}`;
-				return syntax(message, at);
+				return refuse(message, at);
 			}
 		}
 		push('operator', start, at);

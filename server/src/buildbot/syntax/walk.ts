@@ -63,6 +63,22 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
 	}
 }
 
+/** The targets a statement gives values to or takes them from, as they are written. */
+export function targetsOf(statement: Statement): readonly Expression[] {
+	switch (statement.kind) {
+		case 'assign':
+		case 'delete':
+		case 'unsupported':
+			return statement.targets;
+		case 'augmented':
+		case 'annotated':
+		case 'for':
+			return [statement.target];
+		default:
+			return nothing;
+	}
+}
+
 /** The statements right below a statement, those of a function's body left out. */
 export function statementsOf(statement: Statement): readonly Statement[] {
 	switch (statement.kind) {

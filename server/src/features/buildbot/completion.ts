@@ -7,7 +7,7 @@ import {
 	TextEdit,
 } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
-import { type BuildList, type ListSetting, settingNames } from '../../buildbot/index.ts';
+import { type BuildList, isNumberSetting, type ListSetting, settingNames } from '../../buildbot/index.ts';
 import { knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -177,7 +177,6 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 	const items = settingNames
 		.filter((name) => !taken.has(name))
 		.map((name, index): CompletionItem => {
-			const number = name === 'stale_days' || name === 'max_failcount' || name === 'keep_num';
 			const wider = name.startsWith('all_') ? `${name.slice('all_'.length)} + ` : '';
 			return {
 				label: name,
@@ -185,10 +184,13 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 				sortText: String(index).padStart(2, '0'),
 				documentation: { kind: MarkupKind.Markdown, value: settingDocumentation(name) },
 				insertTextFormat: InsertTextFormat.Snippet,
-				textEdit: TextEdit.replace(range, number ? `${name} = \${1:3}` : `${name} = ${wider}(\n\t"$1",\n)`),
+				textEdit: TextEdit.replace(
+					range,
+					isNumberSetting(name) ? `${name} = \${1:3}` : `${name} = ${wider}(\n\t"$1",\n)`,
+				),
 			};
 		});
-	if (outline.functions.some(({ name }) => name === 'map_build')) return items;
+	if (outline.mapBuild !== undefined) return items;
 	return [
 		...items,
 		{
@@ -205,8 +207,7 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 
 /** The parameters of the file's own map_build. */
 function parameters(document: DocumentView, word: Span): CompletionItem[] {
-	const definition = textOf(document).outline.functions.findLast(({ name }) => name === 'map_build');
-	return (definition?.parameters ?? []).map(({ name }) => {
+	return (textOf(document).outline.mapBuild?.parameters ?? []).map(({ name }) => {
 		const documentation = parameterDocumentation.get(name);
 		return {
 			label: name,
