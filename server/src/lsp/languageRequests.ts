@@ -21,6 +21,7 @@ import { handled, type Log } from './handle.ts';
 import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
 import { versionedNow } from './versionedEdits.ts';
+import { withoutSnippets } from './withoutSnippets.ts';
 
 /** What the server can do, read off what its languages have. */
 export function languageCapabilities(languages: Languages): ServerCapabilities {
@@ -67,16 +68,24 @@ export function languageCapabilities(languages: Languages): ServerCapabilities {
 	};
 }
 
+/** What differs between editors. */
+export interface EditorAbilities {
+	/** Edits can be tied to versions of documents. */
+	takesVersions(): boolean;
+	/** Placeholders in what completion inserts are understood. */
+	takesSnippets(): boolean;
+}
+
 /**
  * Registers a handler for each verb that some language has.
- * @param takesVersions whether the editor knows edits that are tied to versions of documents
+ * @param editor what the editor can deal with, known once it has said so
  */
 export function registerLanguageRequests(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
 	log: Log,
-	takesVersions: () => boolean,
+	editor: EditorAbilities,
 ): void {
 	const tokens = createTokenStore();
 	documents.onClosed((uri) => tokens.forget(uri));
@@ -90,7 +99,7 @@ export function registerLanguageRequests(
 
 	/** Ties edits to the documents as they are now, as far as the editor knows such edits. */
 	const versionedEdits = (): ((edit: WorkspaceEdit) => WorkspaceEdit) =>
-		takesVersions() ? versionedNow(documents) : (edit) => edit;
+		editor.takesVersions() ? versionedNow(documents) : (edit) => edit;
 
 	/** A handler for one verb: finds the document and its language, answers `empty` where there is none. */
 	const on = <Params extends { textDocument: { uri: string } }, Result>(
@@ -113,7 +122,10 @@ export function registerLanguageRequests(
 		on<CompletionParams, CompletionItem[] | CompletionList>(
 			'completion',
 			[],
-			(features, document, params, signal) => features.completion?.(document, params.position, signal),
+			async (features, document, params, signal) => {
+				const offer = await features.completion?.(document, params.position, signal);
+				return offer === undefined || editor.takesSnippets() ? offer : withoutSnippets(offer);
+			},
 		),
 	);
 	connection.onCompletionResolve(async (item, token) => {

@@ -48,6 +48,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	let diagnostics: DiagnosticsSender | undefined;
 	let followsFolders = false;
 	let takesVersions = false;
+	let takesSnippets = false;
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
 	let refreshViews = (): void => {};
 	/** The same for diagnostics alone. */
@@ -98,6 +99,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 			.map((folder) => pathOf(folder.uri))
 			.filter((path) => path !== undefined);
 		takesVersions = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
+		takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
 		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
 		const sent = sentOptions(params.initializationOptions);
 		setups.start(folders, sent);
@@ -168,7 +170,10 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		worlds.filesChanged(undefined);
 		refresh();
 	});
-	registerLanguageRequests(connection, documents, languages, log, () => takesVersions);
+	registerLanguageRequests(connection, documents, languages, log, {
+		takesVersions: () => takesVersions,
+		takesSnippets: () => takesSnippets,
+	});
 	registerSetupRequests(connection, setups, log);
 	registerContextRequests(connection, worlds, log, refresh, () => {
 		isLookedAt = true;

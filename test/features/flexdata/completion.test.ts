@@ -75,6 +75,25 @@ const edits: readonly [marked: string, label: string, after: string][] = [
 		'm: [\n<< $[path/install]/targets/gentoo/stage3.spec\n]\n',
 	],
 	['m: [\n# $[path/i|\n]\n', 'path/install', 'm: [\n# $[path/install]\n]\n'],
+	// What the cursor stands in is replaced whole.
+	['path/tmp: /x\na: $[pa|th/x]/y\n', 'path/tmp', 'path/tmp: /x\na: $[path/tmp]/y\n'],
+	['path/tmp: /x\na: $[pa|th/x:zap]\n', 'path/tmp', 'path/tmp: /x\na: $[path/tmp:zap]\n'],
+	['m: [\n]\nn: [\n$[[|x:lax]]\n]\n', 'm', 'm: [\n]\nn: [\n$[[m:lax]]\n]\n'],
+	['x: 1\nm: [\necho "$[|y" ]\n]\n', 'x', 'x: 1\nm: [\necho "$[x]y" ]\n]\n'],
+	['[section path]\nx: 1\ny: $[:|z]\n', ':x', '[section path]\nx: 1\ny: $[:x]\n'],
+	['[when tar|get is x]\n', 'target/build', '[when target/build is x]\n'],
+	['[when target is sta|ge1]\n', 'stage3', '[when target is stage3]\n'],
+	['[section pa|th]\n', 'path/mirror', '[section path/mirror]\n'],
+	['[collect ./mul|ti/full when x]\n', './multi-targets/full', '[collect ./multi-targets/full when x]\n'],
+	[
+		'[collect $[path/install]/e|tc/x]\n',
+		'$[path/install]/etc/multi-targets/full',
+		'[collect $[path/install]/etc/multi-targets/full]\n',
+	],
+	['[collect /me|\n', '/metro/etc/multi-targets/full', '[collect /metro/etc/multi-targets/full]\n'],
+	['a: << /|x\n', '/metro/etc/multi-targets/full', 'a: << /metro/etc/multi-targets/full\n'],
+	['se|\n', 'section', '[section ${1:name}]\n'],
+	['|\n', 'block', '${1:name}: [\n$0\n]\n'],
 	['[collect |]\n', '../targets/gentoo/stage3.spec', '[collect ../targets/gentoo/stage3.spec]\n'],
 ];
 
@@ -130,4 +149,31 @@ test('of very many names those are offered that can be meant, in a list that is 
 	assert.ok(!found.includes('farm/key1'));
 	const all = await offered('');
 	assert.deepEqual([all.isIncomplete, all.items.length], [true, 100]);
+});
+
+test('a value is not offered itself: that would be a circle', async () => {
+	assert.ok(!(await labels('a: 1\nb: $[|\n')).includes('b'));
+	assert.ok((await labels('a: 1\nb: $[|\n')).includes('a'));
+	assert.ok(!(await labels('m: [\n$[[|\n]\nn: [\n]\n')).includes('m'));
+});
+
+test('keys that another collected file defines come behind those that can be set here', async () => {
+	const scene = await sceneOf(
+		'//- /metro/etc/master.conf\n[collect ./x.conf]\n[section path]\n‸\n//- /metro/etc/x.conf\npath/cache: /c\n',
+	);
+	const { items } = await flexdataCompletion(scene.document, scene.offset, scene.context);
+	const cache = items.find(({ label }) => label === 'cache');
+	assert.equal(cache?.labelDetails?.description, 'already in etc/x.conf');
+	const tmp = items.find(({ label }) => label === 'tmp');
+	assert.ok((tmp?.sortText ?? '') < (cache?.sortText ?? ''));
+	assert.equal(tmp?.labelDetails, undefined);
+});
+
+test('values are the names of what the installation has', async () => {
+	const at = async (line: string): Promise<string[]> =>
+		labelsIn(await sceneOf(`//- /metro/etc/master.conf\n${line}\n//- /metro/etc/builds/mine/build.conf\n`));
+	assert.deepEqual(await at('[when target/build is ‸]'), ['current', 'mine']);
+	assert.deepEqual(await at('[section target]\nbuild: ‸'), ['current', 'mine']);
+	assert.deepEqual(await at('[section multi]\ntargets: ‸'), ['stage3']);
+	assert.ok((await at('[when target/subarch is ‸]')).includes('amd64-jaguar'));
 });

@@ -35,7 +35,8 @@ async function offerAt(place: CompletionPlace): Promise<Offer> {
 	if (annotation !== null) return inAnnotation(place, before.trimStart(), annotation[1] ?? '');
 	const element = elementAt(file, offset);
 	if (element?.kind === 'element' && offset >= element.value.span.start) return valueItems(place, element);
-	if (/^\s*[\w./+-]*$/.test(before)) return keyItems(place, before.trimStart());
+	const begun = before.trimStart();
+	if (/^[\w./+-]*$/.test(begun)) return [...keyItems(place, begun), ...annotationItems(place, begun)];
 	return [];
 }
 

@@ -55,18 +55,25 @@ const forms: readonly (readonly [label: string, snippet: string, meaning: string
 	['option', '[option parse/${1|strict,lax|}]', 'How undefined references are taken.'],
 ];
 
-/** @param line what stands on the line before the cursor, from its bracket on */
+const block: (typeof forms)[number] = ['block', '${1:name}: [\n$0\n]', 'A value of several lines.'];
+
+/**
+ * Annotations, and at the beginning of a line a block, behind all keys.
+ * @param line what stands on the line before the cursor; from its bracket on, if there is one
+ */
 export function annotationItems(
 	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
 	line: string,
 ): CompletionItem[] {
 	const end = document.text[offset] === ']' ? offset + 1 : offset;
-	return forms.map(([label, snippet, meaning], index) => ({
+	const bracket = line.startsWith('[') ? '[' : '';
+	const offered = bracket === '' ? [...forms, block] : forms;
+	return offered.map(([label, snippet, meaning], index) => ({
 		label,
 		kind: CompletionItemKind.Keyword,
 		detail: meaning,
-		sortText: String(index),
-		filterText: `[${label}`,
+		sortText: `9${index}`,
+		filterText: `${bracket}${label}`,
 		insertTextFormat: InsertTextFormat.Snippet,
 		textEdit: TextEdit.replace(toRange(document.lines, { start: offset - line.length, end }), snippet),
 	}));

@@ -10,17 +10,19 @@ import {
 } from 'vscode-languageserver-types';
 import { directoryOf } from '../../base/posixPath.ts';
 import { touches } from '../../base/span.ts';
-import type { PlainElement } from '../../flexdata/index.ts';
+import { keyUseAt, nodeAt, type ParsedFile, type PlainElement, valuesOf } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
-import { allowedWords, configKeys, isKnownTo } from '../../metro/configKeys.ts';
+import { configKeys, isKnownTo } from '../../metro/configKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
 import { inlineCode } from '../markdown.ts';
 import type { CompletionPlace } from './completionPlace.ts';
-import { sectionAt } from './flexdataDocument.ts';
+import { elementAt, sectionAt } from './flexdataDocument.ts';
 import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
-import type { SettingsContext } from './settingsContext.ts';
+import { keyWords } from './keyWords.ts';
+import { nameOf, type SettingsContext } from './settingsContext.ts';
 import { valueInShort } from './valueInShort.ts';
 
 /** Of more names than this only those that what was typed can mean are offered, the best of them. */
@@ -54,12 +56,17 @@ export async function nameItems(
 	const possible = unwritten === '' && !onlyBlocks ? all : all.filter(({ name }) => isWanted(name));
 	const isIncomplete = possible.length > mostNames;
 	const shown = isIncomplete ? matchingKeys(possible, letters, mostNames) : possible;
-	const rest = document.text.slice(offset, offset + 2);
-	const close =
-		inCondition || rest.startsWith(']') ? (onlyBlocks && rest === ']' ? ']' : '') : onlyBlocks ? ']]' : ']';
-	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const end = inCondition ? wordEnd(document, offset) : nameEnd(file, offset);
+	const rest = document.text.slice(end, end + 2);
+	// Brackets that are there, and a mode before them, stay.
+	const isClosed = inCondition || rest.startsWith(']') || end > offset;
+	const close = isClosed ? (onlyBlocks && /^\][^\]]?$/.test(rest) ? ']' : '') : onlyBlocks ? ']]' : ']';
+	const range = toRange(document.lines, { start: offset - typed.length, end });
+	// A value that refers to itself is a circle.
+	const itself = inCondition ? undefined : elementAt(file, offset)?.key;
+	const offered = shown.filter(({ name }) => name !== itself);
 	const items = await Promise.all(
-		shown.map(async ({ name, nearness }): Promise<CompletionItem> => {
+		offered.map(async ({ name, nearness }): Promise<CompletionItem> => {
 			const label = unwritten === '' ? name : `:${name.slice(unwritten.length)}`;
 			const value = await valueInShort(name, context);
 			return {
@@ -75,11 +82,35 @@ export async function nameItems(
 	return { isIncomplete, items };
 }
 
-/** The keys of the section the line stands in that are not there yet. */
+/** Where a name ends that has begun before `offset`: an unfinished reference, whatever follows it, ends right there. */
+function nameEnd(file: ParsedFile, offset: number): number {
+	const end = keyUseAt(file, offset)?.nameSpan.end ?? offset;
+	return /^[\w./+-]+$/.test(file.text.slice(offset, end)) ? end : offset;
+}
+
+/** Where the word in an annotation ends that has begun before `offset`. */
+function wordEnd({ text }: DocumentView, offset: number): number {
+	let end = offset;
+	while (/[^\s\]]/.test(text[end] ?? ' ')) end++;
+	return end;
+}
+
+/**
+ * The keys of the section the line stands in that are not there yet: last those that another file of this run defines, where
+ * Metro would stop at a second definition, and those of other versions.
+ */
 export function keyItems(
 	{ document, file, offset, context }: CompletionPlace,
 	typed: string,
 ): CompletionItem[] {
+	const { evaluation, library } = context;
+	const isCollected =
+		document.path !== undefined && evaluation?.collected.has(library.canonical(document.path)) === true;
+	const takenBy = (key: string): string | undefined => {
+		const origin = isCollected ? evaluation?.collection.plain.get(key)?.origin : undefined;
+		if (origin === undefined) return undefined;
+		return origin.kind === 'argument' ? 'an argument' : nameOf(context, library.canonical(origin.path));
+	};
 	const section = sectionAt(file, offset);
 	const prefix = section === '' ? '' : `${section}/`;
 	const present = fileIndex(file).definitions;
@@ -89,14 +120,18 @@ export function keyItems(
 		const name = key.name.slice(prefix.length);
 		const isBlock = key.type === 'multi';
 		const snippet = isBlock ? `${name}: [\n$0\n]` : `${name}: $0`;
+		const taken = takenBy(key.name);
+		const isDead = !isKnownTo(key, context.version);
 		return [
 			{
 				label: name,
 				kind: isBlock ? CompletionItemKind.Function : CompletionItemKind.Property,
 				detail: key.name,
+				...(taken !== undefined && { labelDetails: { description: `already in ${taken}` } }),
+				sortText: `${isDead ? 2 : taken === undefined ? 0 : 1}${name}`,
 				insertTextFormat: InsertTextFormat.Snippet,
 				textEdit: TextEdit.replace(range, snippet),
-				...(!isKnownTo(key, context.version) && { tags: [CompletionItemTag.Deprecated] }),
+				...(isDead && { tags: [CompletionItemTag.Deprecated] }),
 				...(!isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
 				data: { uri: document.uri, key: key.name } satisfies KeyItemData,
 			},
@@ -113,7 +148,7 @@ export function sectionItems(
 	for (const { name: key } of keyCatalogue(file, context)) {
 		for (let at = key.indexOf('/'); at > 0; at = key.indexOf('/', at + 1)) names.add(key.slice(0, at));
 	}
-	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const range = toRange(document.lines, { start: offset - typed.length, end: wordEnd(document, offset) });
 	return [...names].sort().map((name) => ({
 		label: name,
 		kind: CompletionItemKind.Module,
@@ -129,12 +164,13 @@ export function valueItems(
 	typedWords: readonly string[] = [],
 ): CompletionItem[] {
 	const key = typeof at === 'string' ? at : at.key;
-	const allowed = allowedWords(key, context.version);
+	const allowed = keyWords(key, context);
 	if (allowed === undefined) return [];
 	const words = typeof at === 'string' ? [] : wordsOf(file, at.value);
 	const current = words.find(({ span }) => touches(span, offset));
 	const typed = typedWords.at(-1) ?? '';
-	const span = current?.span ?? { start: offset - typed.length, end: offset };
+	const end = typeof at === 'string' ? wordEnd(document, offset) : offset;
+	const span = current?.span ?? { start: offset - typed.length, end };
 	const isList = typeof at === 'string' || configKeys.get(key)?.list === true;
 	const taken = new Set(isList ? [...words.map(({ text }) => text), ...typedWords.slice(0, -1)] : []);
 	if (current !== undefined) taken.delete(current.text);
@@ -155,25 +191,29 @@ export function valueItems(
 
 /**
  * Files of the set-up. A collect names them as seen from its own file or from the installation, a value by their whole path,
- * for Metro looks for others where it was started.
+ * for Metro looks for others where it was started. How a path was begun, so it goes on.
  */
 export function fileItems(
-	{ document, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: CompletionPlace,
 	typed: string,
 	use: 'collect' | 'value',
 ): CompletionItem[] {
 	const { library, install } = context;
 	if (document.path === undefined) return [];
 	const here = library.canonical(document.path);
-	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
-	const close = use === 'value' || document.text[offset] === ']' ? '' : ']';
-	const isRelative = use === 'collect' && (install === undefined || here.startsWith(`${install}/`));
+	const pathEnd = endOfPath(file, offset);
+	const end = pathEnd ?? offset;
+	const range = toRange(document.lines, { start: offset - typed.length, end });
+	const close = use === 'value' || pathEnd !== undefined || document.text[end] === ']' ? '' : ']';
+	const isBelow = (path: string): boolean => install !== undefined && path.startsWith(`${install}/`);
+	const isWhole = typed.startsWith('/');
+	const isRelative = use === 'collect' && !/^[/$]/.test(typed) && (install === undefined || isBelow(here));
 	return [...library.files.keys()].flatMap((path) => {
 		if (path === here || path.endsWith('/.metro')) return [];
 		const written =
-			!isRelative && install !== undefined && path.startsWith(`${install}/`)
+			!isRelative && !isWhole && install !== undefined && isBelow(path)
 				? `$[path/install]${path.slice(install.length)}`
-				: use === 'value'
+				: isWhole || use === 'value'
 					? path
 					: relativePath(directoryOf(here), path);
 		return [
@@ -186,6 +226,15 @@ export function fileItems(
 			},
 		];
 	});
+}
+
+/** Where the path of a collect, or the name behind a `<<`, ends that has begun before `offset`. */
+function endOfPath(file: ParsedFile, offset: number): number | undefined {
+	const node = nodeAt(file, offset);
+	const isCollect = node?.kind === 'annotation' && node.annotation === 'collect';
+	const isElement = node?.kind === 'element' || node?.kind === 'block';
+	const spans = isCollect ? [node.path.span] : isElement ? valuesOf(node).map((value) => value.file) : [];
+	return spans.find((span) => span !== undefined && touches(span, offset))?.end;
 }
 
 /** `path` as seen from `directory`, always beginning with a dot. */
