@@ -16,7 +16,7 @@ export function withCursor(marked: string): MarkedText {
 	return { text: marked.slice(0, offset) + marked.slice(offset + 1), offset };
 }
 
-/** A document that holds `text`, as a feature sees it. */
-export function documentOf(text: string, path = '/home/metro/file.conf'): DocumentView {
-	return { uri: `file://${path}`, path, version: 1, text, lines: new LineIndex(text) };
+/** A document that holds `text`, as a feature sees it; a version of another one with the same `opening`. */
+export function documentOf(text: string, path = '/home/metro/file.conf', opening = {}): DocumentView {
+	return { opening, uri: `file://${path}`, path, version: 1, text, lines: new LineIndex(text) };
 }

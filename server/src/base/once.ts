@@ -8,3 +8,15 @@ export function once<T extends object>(work: () => T): () => T {
 		return result;
 	};
 }
+
+/** `work` that is done once for each object and remembered as long as somebody holds that; never `undefined`. */
+export function oncePer<Key extends object, T extends object>(work: (key: Key) => T): (key: Key) => T {
+	const results = new WeakMap<Key, T>();
+	return (key) => {
+		const known = results.get(key);
+		if (known !== undefined) return known;
+		const result = work(key);
+		results.set(key, result);
+		return result;
+	};
+}

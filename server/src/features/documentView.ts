@@ -5,6 +5,8 @@ import type { LineIndex } from '../base/lineIndex.ts';
  * results can be remembered by it (in a `WeakMap`) without ever becoming stale.
  */
 export interface DocumentView {
+	/** The same for all versions of the document while it is open: what one version was found to be may help with the next. */
+	readonly opening: object;
 	readonly uri: string;
 	/** Absolute path, if the document lies on disk. */
 	readonly path: string | undefined;

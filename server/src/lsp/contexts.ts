@@ -1,19 +1,14 @@
 /** What the set-up a `.buildbot` belongs to tells the features. */
+import { oncePer } from '../base/once.ts';
 import { type BuildbotContext, bareContext, type SubarchFact } from '../features/buildbot/buildbotContext.ts';
 import type { SetupLook } from './setupLook.ts';
 
-const contexts = new WeakMap<SetupLook, BuildbotContext>();
-
 /** For `.buildbot`: what the installation knows, and what the repository holds. The same look has the same context. */
 export function buildbotContextOf(look: SetupLook | undefined): BuildbotContext {
-	if (look === undefined) return bareContext;
-	const context = contexts.get(look) ?? contextIn(look);
-	contexts.set(look, context);
-	return context;
+	return look === undefined ? bareContext : contextIn(look);
 }
 
-function contextIn(look: SetupLook): BuildbotContext {
-	const { installation, repository } = look;
+const contextIn = oncePer(({ installation, repository }: SetupLook): BuildbotContext => {
 	const present = repository?.subarches ?? [];
 	const inUse = new Set(present.filter(({ builds }) => builds.length > 0).map(({ subarch }) => subarch));
 	const installed = installation.subarches.map((fact): SubarchFact => {
@@ -33,4 +28,4 @@ function contextIn(look: SetupLook): BuildbotContext {
 		modes: installation.names.modes,
 		extras: installation.names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
 	};
-}
+});

@@ -44,6 +44,7 @@ export function createOpenDocuments(): OpenDocuments {
 		const open: OpenDocument = {
 			languageId: text.languageId,
 			view: {
+				opening: known?.view.opening ?? {},
 				uri: text.uri,
 				path: pathOf(text.uri),
 				version: text.version,

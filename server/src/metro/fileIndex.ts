@@ -1,5 +1,6 @@
 /** What one file says of keys: where it defines and where it names them, made once for each parse. */
 import { append } from '../base/multiMap.ts';
+import { oncePer } from '../base/once.ts';
 import {
 	type CollectAnnotation,
 	type Element,
@@ -16,12 +17,8 @@ export interface FileIndex {
 	readonly computedPrefixes: readonly string[];
 }
 
-const indexes = new WeakMap<ParsedFile, FileIndex>();
-
 /** The index of a parsed file. */
-export function fileIndex(file: ParsedFile): FileIndex {
-	const known = indexes.get(file);
-	if (known !== undefined) return known;
+export const fileIndex = oncePer((file: ParsedFile): FileIndex => {
 	const definitions = new Map<string, Element[]>();
 	const uses = new Map<string, KeyUse[]>();
 	const collects: CollectAnnotation[] = [];
@@ -37,7 +34,5 @@ export function fileIndex(file: ParsedFile): FileIndex {
 		}
 	}
 	for (const use of keyUses(file)) append(uses, use.key, use);
-	const index = { definitions, uses, collects, computedPrefixes };
-	indexes.set(file, index);
-	return index;
-}
+	return { definitions, uses, collects, computedPrefixes };
+});

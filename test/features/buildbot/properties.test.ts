@@ -25,8 +25,9 @@ function freshDiagnostics(document: DocumentView): unknown {
 test('any sequence of edits gives the diagnostics of a fresh open', async () => {
 	const random = randomNumbers(11);
 	for (const source of sources) {
+		const opening = {};
 		for (let edit = 0, text = source; edit < 6; edit++, text = edited(text, random)) {
-			const document = documentOf(text, '/home/metro/.buildbot');
+			const document = documentOf(text, '/home/metro/.buildbot', opening);
 			assert.deepEqual(await features.diagnostics(document, never), freshDiagnostics(document), text);
 		}
 	}

@@ -1,5 +1,6 @@
 /** What a `.buildbot`'s features know of the Metro around it, together with what Metro ships. */
 import { nearest } from '../../base/nearest.ts';
+import { oncePer } from '../../base/once.ts';
 import type { BuildList } from '../../buildbot/index.ts';
 import { knownArches, knownBuilds, knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { knownSubarches } from '../../metro/knownSubarches.ts';
@@ -32,7 +33,7 @@ export interface BuildbotContext {
 export const bareContext: BuildbotContext = { subarches: [], arches: [], builds: [], modes: [], extras: [] };
 
 /** The context together with what Metro ships: in every list the set-up's own names come first. */
-export interface Knowledge {
+interface Knowledge {
 	/** Gaps in what the set-up tells of a subarch are filled from what Metro shipped. */
 	readonly subarches: ReadonlyMap<string, SubarchFact>;
 	readonly arches: ReadonlySet<string>;
@@ -45,18 +46,8 @@ export interface Knowledge {
 	nearest(holds: BuildList, name: string): string | undefined;
 }
 
-const remembered = new WeakMap<BuildbotContext, Knowledge>();
-
 /** Put together once for a context. */
-export function knowledgeOf(context: BuildbotContext): Knowledge {
-	const known = remembered.get(context);
-	if (known !== undefined) return known;
-	const knowledge = gathered(context);
-	remembered.set(context, knowledge);
-	return knowledge;
-}
-
-function gathered(context: BuildbotContext): Knowledge {
+export const knowledgeOf = oncePer((context: BuildbotContext): Knowledge => {
 	const subarches = new Map<string, SubarchFact>();
 	for (const fact of context.subarches)
 		subarches.set(fact.name, { ...knownSubarches.get(fact.name), ...fact });
@@ -80,7 +71,7 @@ function gathered(context: BuildbotContext): Knowledge {
 		has: (holds, name) => lists[holds].has(name),
 		nearest: (holds, name) => near[holds](name),
 	};
-}
+});
 
 /** Words whose nearest name is remembered: the same are asked for after every edit. */
 const mostWords = 100_000;

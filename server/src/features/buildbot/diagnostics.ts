@@ -1,22 +1,16 @@
 /** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../../base/problem.ts';
-import {
-	type Buildbot,
-	type BuildList,
-	type buildLists,
-	listHolds,
-	type SettingItem,
-} from '../../buildbot/index.ts';
+import type { Buildbot, BuildList, SettingItem } from '../../buildbot/index.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { type BuildbotContext, knowledgeOf } from './buildbotContext.ts';
 import { evaluationOf, writtenNames } from './buildbotDocument.ts';
 
-export type UnknownCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
+type UnknownCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
 
 /** What a fix for an unknown name needs. */
-export interface UnknownData {
+interface UnknownData {
 	readonly name: string;
 	/** The known name most like it, if any is near. */
 	readonly suggestion: string | undefined;
@@ -53,15 +47,15 @@ function namesOf(buildbot: Buildbot): { readonly holds: BuildList; readonly item
 	const ended = buildbot.error === undefined && buildbot.stopped === undefined;
 	const written = ended
 		? []
-		: writtenNames(buildbot.outline).map(({ feeds, name, span }) => ({
-				holds: listHolds[feeds[0] ?? 'builds'],
+		: writtenNames(buildbot.outline).map(({ holds, name, span }) => ({
+				holds,
 				item: { name, span, exact: true },
 			}));
 	const lists = [
 		['builds', [...settings.builds, ...settings.allBuilds]],
 		['arches', [...settings.arches, ...settings.allArches]],
 		['subarches', [...settings.subarches, ...settings.allSubarches]],
-	] as const satisfies readonly (readonly [(typeof buildLists)[number], readonly SettingItem[]])[];
+	] as const;
 	return [...lists.flatMap(([holds, items]) => items.map((item) => ({ holds, item }))), ...written];
 }
 

@@ -5,7 +5,6 @@ import {
 	type Buildbot,
 	isListSetting,
 	isSettingName,
-	listHolds,
 	type MapBuildOutcome,
 	type SettingName,
 } from '../../buildbot/index.ts';
@@ -46,7 +45,7 @@ export function buildbotHover(
 /** A name in a list, as written or as it came through slicing and splitting. */
 function nameAt(buildbot: Buildbot, offset: number): { name: string; span: Span; holds: string } | undefined {
 	const written = writtenNames(buildbot.outline).find(({ literal }) => touches(literal, offset));
-	if (written !== undefined) return { ...written, holds: listHolds[written.feeds[0] ?? 'builds'] };
+	if (written !== undefined) return written;
 	for (const { name, span, exact } of buildbot.settings.allSubarches) {
 		if (exact && span !== undefined && touches(span, offset)) return { name, span, holds: 'subarches' };
 	}

@@ -1,4 +1,5 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
+import { oncePer } from '../../base/once.ts';
 import { directoryOf, resolvePath } from '../../base/posixPath.ts';
 import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
@@ -23,17 +24,12 @@ export function collectTargets(context: SettingsContext, path: string, node: Col
 	return possibleTargets(context, path, node);
 }
 
-const stepsByStart = new WeakMap<readonly CollectStep[], ReadonlyMap<number, CollectStep>>();
-
 /** The first step of each annotation of a file, by the offset where it begins. */
-function byStart(steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep> {
-	const known = stepsByStart.get(steps);
-	if (known !== undefined) return known;
+const byStart = oncePer((steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep> => {
 	const starts = new Map<number, CollectStep>();
 	for (const step of steps) if (!starts.has(step.node.span.start)) starts.set(step.node.span.start, step);
-	stepsByStart.set(steps, starts);
 	return starts;
-}
+});
 
 /** The collects, here or in other files, that lead to the files at `paths`, each once. */
 export function collectors(context: SettingsContext, paths: readonly string[]): PlacedCollect[] {

@@ -1,19 +1,14 @@
 /** A Metro configuration file as the features see it: parsed once per version, and asked what stands at an offset. */
+import { oncePer } from '../../base/once.ts';
 import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { nodeAt, parse } from '../../flexdata/index.ts';
 import type { DocumentView } from '../documentView.ts';
 import { isTooLarge } from '../tooLarge.ts';
 
-const parsedFiles = new WeakMap<DocumentView, ParsedFile>();
-
 /** The parse of this version of the document; of one that is too large, that of an empty text. */
-export function parsedFile(document: DocumentView): ParsedFile {
-	const known = parsedFiles.get(document);
-	if (known !== undefined) return known;
-	const parsed = parse(isTooLarge(document) ? '' : document.text);
-	parsedFiles.set(document, parsed);
-	return parsed;
-}
+export const parsedFile = oncePer((document: DocumentView) =>
+	parse(isTooLarge(document) ? '' : document.text),
+);
 
 /** The element, plain or block, whose lines hold `offset`. */
 export function elementAt(file: ParsedFile, offset: number): Element | undefined {

@@ -2,6 +2,7 @@
 
 import type { Location } from 'vscode-languageserver-types';
 import { LineIndex } from '../../base/lineIndex.ts';
+import { oncePer } from '../../base/once.ts';
 import type { Span } from '../../base/span.ts';
 import {
 	definitionInForce,
@@ -34,16 +35,8 @@ export interface SettingsContext {
 	readonly problemsPage: string | undefined;
 }
 
-const lineIndexes = new WeakMap<ParsedFile, LineIndex>();
-
 /** The lines of a parsed file, found once. */
-export function linesOf(file: ParsedFile): LineIndex {
-	const known = lineIndexes.get(file);
-	if (known !== undefined) return known;
-	const lines = new LineIndex(file.text);
-	lineIndexes.set(file, lines);
-	return lines;
-}
+export const linesOf = oncePer((file: ParsedFile) => new LineIndex(file.text));
 
 /** A stretch of a file of the set-up as an editor opens it; `undefined` if the file is not known. */
 export function locationOf(context: SettingsContext, path: string, span: Span): Location | undefined {

@@ -1,5 +1,6 @@
 /** What becomes of the collect annotations of a file in the run that is evaluated. */
 import { append } from '../../base/multiMap.ts';
+import { oncePer } from '../../base/once.ts';
 import { normalizePath } from '../../base/posixPath.ts';
 import { whyNoText } from '../../base/readText.ts';
 import { type Collection, type CollectStep, referencesOf } from '../../flexdata/index.ts';
@@ -81,21 +82,16 @@ function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, fro
 	return [finding('collect-condition-shared', node.path.span, message, { related })];
 }
 
-const conditional = new WeakMap<Collection, ReadonlyMap<string, readonly CollectStep[]>>();
-
 /** Collects that have a condition, by text: the first, and the first in another file. */
-function conditionalSteps(collection: Collection): ReadonlyMap<string, readonly CollectStep[]> {
-	const known = conditional.get(collection);
-	if (known !== undefined) return known;
+const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, readonly CollectStep[]> => {
 	const steps = new Map<string, CollectStep[]>();
 	for (const step of collection.steps) {
 		if (step.node.condition === undefined) continue;
 		const same = steps.get(step.text) ?? [];
 		if (same.length < 2 && same[0]?.from !== step.from) append(steps, step.text, step);
 	}
-	conditional.set(collection, steps);
 	return steps;
-}
+});
 
 /** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
 function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
