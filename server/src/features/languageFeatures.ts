@@ -104,6 +104,8 @@ export interface LanguageFeatures {
 		signal: CancelSignal,
 	): Answer<SelectionRange[]>;
 	codeLenses?(document: DocumentView, signal: CancelSignal): Answer<CodeLens[]>;
+	/** Fills in what a lens of this language was offered without; `lens.data.uri` names the document. */
+	resolveCodeLens?(document: DocumentView, lens: CodeLens, signal: CancelSignal): Answer<CodeLens>;
 	inlayHints?(document: DocumentView, range: Range, signal: CancelSignal): Answer<InlayHint[]>;
 	/** In the protocol's encoding; without a range the whole document. */
 	semanticTokens?(document: DocumentView, range: Range | undefined, signal: CancelSignal): Answer<number[]>;

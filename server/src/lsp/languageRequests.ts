@@ -1,5 +1,6 @@
 /** The requests about text: each is decoded, given to the document's language, and its answer sent back as it is. */
 import type {
+	CancellationToken,
 	CodeAction,
 	CodeActionParams,
 	CompletionItem,
@@ -51,7 +52,7 @@ export function languageCapabilities(languages: Languages): ServerCapabilities {
 		...(has('prepareCallHierarchy') && { callHierarchyProvider: true }),
 		...(has('foldingRanges') && { foldingRangeProvider: true }),
 		...(has('selectionRanges') && { selectionRangeProvider: true }),
-		...(has('codeLenses') && { codeLensProvider: { resolveProvider: false } }),
+		...(has('codeLenses') && { codeLensProvider: { resolveProvider: has('resolveCodeLens') } }),
 		...(has('inlayHints') && { inlayHintProvider: true }),
 		...(has('semanticTokens') && {
 			semanticTokensProvider: {
@@ -118,6 +119,24 @@ export function registerLanguageRequests(
 			return (await ask(found.features, found.view, params, signal)) ?? empty;
 		});
 
+	/** A handler that fills in what an item was offered without; the item's data name its document. */
+	const resolving =
+		<Item extends { readonly data?: unknown }>(
+			name: string,
+			ask: (
+				features: LanguageFeatures,
+				document: DocumentView,
+				item: Item,
+				signal: CancelSignal,
+			) => Item | undefined | Promise<Item | undefined>,
+		) =>
+		(item: Item, token: CancellationToken): Promise<Item> =>
+			handled<Item, Item>(name, log, item, async (_, signal) => {
+				const uri = (item.data as { readonly uri?: unknown } | undefined)?.uri;
+				const found = typeof uri === 'string' ? find(uri) : undefined;
+				return (found && (await ask(found.features, found.view, item, signal))) ?? item;
+			})(item, token);
+
 	connection.onCompletion(
 		on<CompletionParams, CompletionItem[] | CompletionList>(
 			'completion',
@@ -128,16 +147,11 @@ export function registerLanguageRequests(
 			},
 		),
 	);
-	connection.onCompletionResolve(async (item, token) => {
-		const uri = (item.data as { readonly uri?: unknown } | undefined)?.uri;
-		const found = typeof uri === 'string' ? find(uri) : undefined;
-		if (found === undefined) return item;
-		const { features, view } = found;
-		const resolve = handled<null, typeof item>('completionItem/resolve', log, item, async (_, signal) =>
-			features.resolveCompletion === undefined ? item : features.resolveCompletion(view, item, signal),
-		);
-		return resolve(null, token);
-	});
+	connection.onCompletionResolve(
+		resolving('completionItem/resolve', (features, document, item, signal) =>
+			features.resolveCompletion?.(document, item, signal),
+		),
+	);
 	connection.onHover(
 		on('hover', null, (features, document, params, signal) =>
 			features.hover?.(document, params.position, signal),
@@ -242,6 +256,11 @@ export function registerLanguageRequests(
 	);
 	connection.onCodeLens(
 		on('codeLens', [], (features, document, _params, signal) => features.codeLenses?.(document, signal)),
+	);
+	connection.onCodeLensResolve(
+		resolving('codeLens/resolve', (features, document, lens, signal) =>
+			features.resolveCodeLens?.(document, lens, signal),
+		),
 	);
 	connection.languages.inlayHint.on(
 		on('inlayHint', [], (features, document, params, signal) =>

@@ -7,7 +7,10 @@ import {
 	flexdataIncomingCalls,
 	flexdataOutgoingCalls,
 } from '../../../server/src/features/flexdata/callHierarchy.ts';
-import { flexdataCodeLenses } from '../../../server/src/features/flexdata/codeLenses.ts';
+import {
+	flexdataCodeLenses,
+	flexdataResolveCodeLens,
+} from '../../../server/src/features/flexdata/codeLenses.ts';
 import { flexdataInlayHints } from '../../../server/src/features/flexdata/inlayHints.ts';
 import {
 	flexdataDefinition,
@@ -229,11 +232,73 @@ test('hints tell what references come to, only where they stand', async () => {
 
 test('lenses count uses and name who collects the file', async () => {
 	const scene = await sceneOf(twoFiles);
-	const titles = (path: string): (string | undefined)[] =>
-		flexdataCodeLenses(scene.open(path), scene.context).map(({ command }) => command?.title);
+	const titles = (path: string): (string | undefined)[] => {
+		const document = scene.open(path);
+		const lenses = flexdataCodeLenses(document, scene.context);
+		// Nothing is made for lenses that nobody sees.
+		assert.ok(lenses.every(({ command }) => command === undefined));
+		return lenses.map((lens) => flexdataResolveCodeLens(document, lens, scene.context).command?.title);
+	};
 	assert.deepEqual(titles('/metro/etc/master.conf'), ['Collected by .metro', '5 uses']);
 	assert.deepEqual(titles('/metro/etc/x.conf'), ['Collected by master.conf']);
 	assert.match(titles('/metro/etc/builds/other/build.conf')[0] ?? '', /^Not collected for current/);
+});
+
+test('a lens leads to the places that it counts', async () => {
+	const scene = await sceneOf(twoFiles);
+	const document = scene.open('/metro/etc/master.conf');
+	const [, uses] = flexdataCodeLenses(document, scene.context);
+	assert.ok(uses !== undefined);
+	const { command } = flexdataResolveCodeLens(document, uses, scene.context);
+	const [uri, position, places] = command?.arguments ?? [];
+	assert.deepEqual([uri, position, command?.title], [document.uri, uses.range.start, '5 uses']);
+	assert.deepEqual(
+		shown(scene, places),
+		shown(scene, flexdataReferences(document, scene.offset, false, scene.context)),
+	);
+});
+
+test('who collects a file in other runs is found as well, but not who only might', async () => {
+	const scene = await sceneOf(
+		[
+			'//- /metro/etc/master.conf',
+			'[collect ./$[target]/$[target/build].conf]',
+			'[collect ./a.conf]',
+			'//- /metro/etc/a.conf',
+			'[collect ./steps/common.conf]',
+			'//- /metro/etc/b.conf',
+			'[collect ./steps/com‸mon.conf]',
+			'//- /metro/etc/steps/common.conf',
+			'x: 1',
+			'//- /metro/etc/stage1/other.conf',
+			'y: 1',
+			'',
+		].join('\n'),
+	);
+	const { document, offset, context } = scene;
+	const incoming = (path: string): string[] => {
+		const [item] = flexdataCallHierarchy(scene.open(path), 0, context);
+		return item === undefined ? [] : flexdataIncomingCalls(item, context).map(({ from }) => from.name);
+	};
+	assert.deepEqual(incoming('/metro/etc/steps/common.conf'), ['a.conf', 'b.conf']);
+	assert.deepEqual(incoming('/metro/etc/stage1/other.conf'), ['master.conf']);
+	assert.deepEqual(shown(scene, flexdataReferences(document, offset, false, context)), [
+		'/metro/etc/a.conf:1 ./steps/common.conf',
+		'/metro/etc/b.conf:1 ./steps/common.conf',
+	]);
+	const common = scene.open('/metro/etc/steps/common.conf');
+	const [lens] = flexdataCodeLenses(common, context);
+	assert.ok(lens !== undefined);
+	assert.equal(flexdataResolveCodeLens(common, lens, context).command?.title, 'Collected by a.conf');
+});
+
+test('of thousands of symbols as many are given as a person looks through', async () => {
+	const keys = Array.from({ length: 2000 }, (_, at) => `k${at}e${at}y: x\n`).join('');
+	const { context } = await sceneOf(`//- /metro/etc/master.conf\n${keys}key: x\n`);
+	const names = (query: string): string[] => flexdataWorkspaceSymbols(query, context).map(({ name }) => name);
+	assert.equal(names('key').length, 500);
+	assert.equal(names('key')[0], 'key');
+	assert.equal(names('').length, 500);
 });
 
 test('a selection grows from the word to the file', async () => {

@@ -1,15 +1,16 @@
-/** Above a file who collects it, above a key how often it is used. */
+/** Above a file who collects it, above a key how often it is used: counted, and gone after, when a lens is about to be seen. */
 import type { CodeLens, Location } from 'vscode-languageserver-types';
-import { append } from '../../base/multiMap.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
+import type { Span } from '../../base/span.ts';
 import { placeOf } from '../../metro/check/checkKeys.ts';
 import { contextTitle } from '../../metro/evaluationContext.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
-import { toPosition, toRange } from '../convert.ts';
+import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { collectors } from './collectTargets.ts';
+import { collectors, collectorsInRun } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
+import { usesOf } from './navigation.ts';
+import { filesWith, locationOf, type SettingsContext } from './settingsContext.ts';
 
 /** What an editor that can show a list of places does when a lens is chosen: URI, position, places. */
 const showPlacesCommand = 'metro.showReferences';
@@ -17,54 +18,79 @@ const showPlacesCommand = 'metro.showReferences';
 /** Lenses on more keys than this would only slow the editor down. */
 const mostKeys = 2000;
 
-export function flexdataCodeLenses(document: DocumentView, context: SettingsContext): CodeLens[] {
-	const file = parsedFile(document);
-	return [...collectorLens(document, context), ...keyLenses()];
-
-	function keyLenses(): CodeLens[] {
-		const { definitions } = fileIndex(file);
-		if (definitions.size > mostKeys) return [];
-		const places = new Map<string, Location[]>();
-		for (const { uri, file: other } of filesWith(document, context)) {
-			for (const [key, uses] of fileIndex(other).uses) {
-				if (!definitions.has(key)) continue;
-				for (const { span } of uses) append(places, key, { uri, range: toRange(linesOf(other), span) });
-			}
-		}
-		return [...definitions].flatMap(([key, elements]) => {
-			const found = places.get(key);
-			if (found === undefined) return [];
-			const title = found.length === 1 ? '1 use' : `${found.length} uses`;
-			return elements.map((element) => lens(document, placeOf(element), title, found));
-		});
-	}
+/** What a lens needs to be filled in: its document, and its key; without one it is that of the file. */
+interface LensData {
+	readonly uri: string;
+	readonly key?: string;
 }
 
-function collectorLens(document: DocumentView, context: SettingsContext): CodeLens[] {
+/** The places of the lenses; nothing is said in them yet. */
+export function flexdataCodeLenses(document: DocumentView, context: SettingsContext): CodeLens[] {
+	const { uri } = document;
+	const lens = (span: Span, data: LensData): CodeLens => ({ range: toRange(document.lines, span), data });
+	const { definitions } = fileIndex(parsedFile(document));
+	const used = definitions.size > mostKeys ? new Set() : usedKeys(document, context, definitions);
+	return [
+		...(hasFileLens(document, context) ? [lens({ start: 0, end: 0 }, { uri })] : []),
+		...[...definitions].flatMap(([key, elements]) =>
+			used.has(key) ? elements.map((element) => lens(placeOf(element), { uri, key })) : [],
+		),
+	];
+}
+
+/** Fills in what a lens says, and the places that it leads to. */
+export function flexdataResolveCodeLens(
+	document: DocumentView,
+	lens: CodeLens,
+	context: SettingsContext,
+): CodeLens {
+	const { key } = lens.data as LensData;
+	const { title, places } =
+		key === undefined ? whoCollects(document, context) : howOftenUsed(document, key, context);
+	const command = {
+		title,
+		command: showPlacesCommand,
+		arguments: [document.uri, lens.range.start, places],
+	};
+	return { ...lens, command };
+}
+
+function usedKeys(
+	document: DocumentView,
+	context: SettingsContext,
+	wanted: ReadonlyMap<string, unknown>,
+): ReadonlySet<string> {
+	const used = new Set<string>();
+	for (const { file } of filesWith(document, context)) {
+		for (const key of fileIndex(file).uses.keys()) if (wanted.has(key)) used.add(key);
+	}
+	return used;
+}
+
+interface Said {
+	readonly title: string;
+	readonly places: readonly Location[];
+}
+
+function howOftenUsed(document: DocumentView, key: string, context: SettingsContext): Said {
+	const places = usesOf(document, key, context);
+	return { title: places.length === 1 ? '1 use' : `${places.length} uses`, places };
+}
+
+function hasFileLens({ path }: DocumentView, { library, evaluation }: SettingsContext): boolean {
+	if (path === undefined || evaluation === undefined) return false;
+	return library.files.has(library.canonical(path)) && !path.endsWith('/.metro');
+}
+
+function whoCollects({ path = '' }: DocumentView, context: SettingsContext): Said {
 	const { library, evaluation } = context;
-	if (document.path === undefined || evaluation === undefined) return [];
-	const path = library.canonical(document.path);
-	if (!library.files.has(path) || path.endsWith('/.metro')) return [];
-	const found = collectors(context, [path]);
+	const here = library.canonical(path);
+	const isCollected = evaluation?.collected.has(here) === true;
+	const found = isCollected ? collectorsInRun(context, here) : collectors(context, [here]);
 	const places = found.flatMap(({ path: from, node }) => locationOf(context, from, node.path.span) ?? []);
 	const names = [...new Set(found.map(({ path: from }) => baseNameOf(from)))];
 	const by = names.length === 1 ? names[0] : `${names.length} files`;
-	const isCollected = evaluation.collected.has(path);
-	const title = isCollected
-		? `Collected by ${by}`
-		: `Not collected for ${contextTitle(evaluation.context)}${names.length > 0 ? `; can be by ${by}` : ''}`;
-	return [lens(document, { start: 0, end: 0 }, title, places)];
-}
-
-function lens(
-	document: DocumentView,
-	span: { readonly start: number; readonly end: number },
-	title: string,
-	places: readonly Location[],
-): CodeLens {
-	const position = toPosition(document.lines, span.start);
-	return {
-		range: toRange(document.lines, span),
-		command: { title, command: showPlacesCommand, arguments: [document.uri, position, places] },
-	};
+	if (isCollected || evaluation === undefined) return { title: `Collected by ${by}`, places };
+	const other = names.length > 0 ? `; can be by ${by}` : '';
+	return { title: `Not collected for ${contextTitle(evaluation.context)}${other}`, places };
 }

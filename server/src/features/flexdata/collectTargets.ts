@@ -1,7 +1,7 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
 import { oncePer } from '../../base/once.ts';
 import { directoryOf, resolvePath } from '../../base/posixPath.ts';
-import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
+import type { CollectAnnotation, CollectStep, ParsedFile } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
@@ -31,37 +31,77 @@ const byStart = oncePer((steps: readonly CollectStep[]): ReadonlyMap<number, Col
 	return starts;
 });
 
-/** The collects, here or in other files, that lead to the files at `paths`, each once. */
+/** The collects that led to the file at `path` in the run that is looked at. */
+export function collectorsInRun({ evaluation, library }: SettingsContext, path: string): PlacedCollect[] {
+	const steps = evaluation?.stepsInto.get(path) ?? [];
+	return once(steps.map(({ from, node }) => ({ path: library.canonical(from), node })));
+}
+
+/**
+ * The collects that lead to the files at `paths`, each once: in this run, or in any run because their text says so. Only where
+ * there is none, those whose references may stand for such a file.
+ */
 export function collectors(context: SettingsContext, paths: readonly string[]): PlacedCollect[] {
-	const { evaluation, library } = context;
-	const found = new Map<CollectAnnotation, string>();
-	const idle = new Set<string>();
-	for (const path of paths) {
-		const steps = evaluation?.stepsInto.get(path) ?? [];
-		if (steps.length === 0) idle.add(path);
-		for (const { from, node } of steps) found.set(node, library.canonical(from));
-	}
-	const idlePaths = [...idle];
-	for (const [from, file] of idle.size === 0 ? [] : library.files) {
-		for (const node of fileIndex(file).collects) {
-			const aim = aimOf(context, from, node);
-			const isMeant = typeof aim === 'string' ? idle.has(aim) : idlePaths.some(otherFitting(from, aim));
-			if (isMeant) found.set(node, from);
+	const wanted = new Set(paths);
+	const found = paths.flatMap((path) => collectorsInRun(context, path));
+	const reached = new Set(paths.filter((path) => (context.evaluation?.stepsInto.get(path) ?? []).length > 0));
+	const guesses: Aimed[] = [];
+	for (const [from, file] of context.library.files) {
+		for (const aimed of aimsOf(context, from, file)) {
+			if (typeof aimed.aim !== 'string') {
+				guesses.push(aimed);
+				continue;
+			}
+			const target = context.library.canonical(aimed.aim);
+			if (!wanted.has(target)) continue;
+			reached.add(target);
+			found.push(aimed);
 		}
 	}
-	return [...found].map(([node, path]) => ({ path, node }));
+	const rest = paths.filter((path) => !reached.has(path));
+	for (const guess of rest.length === 0 ? [] : guesses) {
+		if (typeof guess.aim !== 'string' && rest.some(otherFitting(guess.path, guess.aim))) found.push(guess);
+	}
+	return once(found);
+}
+
+/** Each collect once, however it was found. */
+function once(collects: readonly PlacedCollect[]): PlacedCollect[] {
+	return [...new Map(collects.map((one) => [`${one.node.span.start} ${one.path}`, one])).values()];
 }
 
 function possibleTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
-	const { files } = context.library;
-	const aim = aimOf(context, path, node);
+	const { files, canonical } = context.library;
+	const aim = aimOf(context.install, path, node);
 	if (typeof aim !== 'string') return [...files.keys()].filter(otherFitting(path, aim));
-	return files.has(aim) ? [aim] : [];
+	const target = canonical(aim);
+	return files.has(target) ? [target] : [];
 }
 
-/** What a collect leads to: one path, or every path that has these pieces in their order. */
+/** A collect and what it leads to: one path, or every path that has these pieces in their order. */
+interface Aimed extends PlacedCollect {
+	readonly aim: string | readonly string[];
+}
+
+interface Aims {
+	readonly install: string | undefined;
+	readonly path: string;
+	readonly aims: readonly Aimed[];
+}
+
+const aimsOfFiles = new WeakMap<ParsedFile, Aims>();
+
+/** The collects of a file, remembered as long as it is parsed once. */
+function aimsOf({ install }: SettingsContext, path: string, file: ParsedFile): readonly Aimed[] {
+	const known = aimsOfFiles.get(file);
+	if (known !== undefined && known.install === install && known.path === path) return known.aims;
+	const aims = fileIndex(file).collects.map((node) => ({ path, node, aim: aimOf(install, path, node) }));
+	aimsOfFiles.set(file, { install, path, aims });
+	return aims;
+}
+
 function aimOf(
-	{ library, install }: SettingsContext,
+	install: string | undefined,
 	path: string,
 	node: CollectAnnotation,
 ): string | readonly string[] {
@@ -77,7 +117,7 @@ function aimOf(
 		.join('');
 	const whole = written.startsWith(hole) ? written : resolvePath(directoryOf(path), written);
 	const pieces = whole.split(hole);
-	return pieces.length > 1 ? pieces : library.canonical(whole);
+	return pieces.length > 1 ? pieces : whole;
 }
 
 function otherFitting(path: string, pieces: readonly string[]): (other: string) => boolean {

@@ -4,7 +4,7 @@ import { toOffset, toSpan } from '../convert.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
 import { flexdataCallHierarchy, flexdataIncomingCalls, flexdataOutgoingCalls } from './callHierarchy.ts';
 import { flexdataCodeActions } from './codeActions.ts';
-import { flexdataCodeLenses } from './codeLenses.ts';
+import { flexdataCodeLenses, flexdataResolveCodeLens } from './codeLenses.ts';
 import { flexdataCompletion } from './completion.ts';
 import { flexdataResolveCompletion } from './completionNames.ts';
 import { flexdataDiagnostics } from './diagnostics.ts';
@@ -101,6 +101,8 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 			positions.map((position) => flexdataSelectionRange(document, toOffset(document.lines, position))),
 		codeLenses: async (document, signal) =>
 			flexdataCodeLenses(document, await contexts.of(document.path, signal)),
+		resolveCodeLens: async (document, lens, signal) =>
+			flexdataResolveCodeLens(document, lens, await contexts.of(document.path, signal)),
 		inlayHints: async (document, range, signal) =>
 			flexdataInlayHints(document, toSpan(document.lines, range), await contexts.of(document.path, signal)),
 		semanticTokens: async (document, range, signal) =>

@@ -65,7 +65,7 @@ function definitionsOf(document: DocumentView, key: string, context: SettingsCon
 function allDefinitions(document: DocumentView, key: string, context: SettingsContext): Location[] {
 	return filesWith(document, context).flatMap(({ uri, file }) =>
 		(fileIndex(file).definitions.get(key) ?? []).map((element) => ({
-			uri,
+			uri: uri(),
 			range: toRange(linesOf(file), placeOf(element)),
 		})),
 	);
@@ -73,7 +73,7 @@ function allDefinitions(document: DocumentView, key: string, context: SettingsCo
 
 function sectionPlaces(document: DocumentView, name: string, context: SettingsContext): Location[] {
 	return filesWith(document, context).flatMap(({ uri, file }) =>
-		sectionsIn(file, name).map((span) => ({ uri, range: toRange(linesOf(file), span) })),
+		sectionsIn(file, name).map((span) => ({ uri: uri(), range: toRange(linesOf(file), span) })),
 	);
 }
 
@@ -120,9 +120,12 @@ export function flexdataReferences(
 }
 
 /** Where the set-up refers to a key. */
-function usesOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
+export function usesOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
 	return filesWith(document, context).flatMap(({ uri, file }) =>
-		(fileIndex(file).uses.get(key) ?? []).map(({ span }) => ({ uri, range: toRange(linesOf(file), span) })),
+		(fileIndex(file).uses.get(key) ?? []).map(({ span }) => ({
+			uri: uri(),
+			range: toRange(linesOf(file), span),
+		})),
 	);
 }
 

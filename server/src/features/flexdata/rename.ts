@@ -52,7 +52,7 @@ export function flexdataRename(
 		const edits = editsIn(file, subject, name);
 		if ('refused' in edits) return edits;
 		if (edits.length === 0) continue;
-		changes[uri] = edits.map(({ span, text }) => ({ range: toRange(linesOf(file), span), newText: text }));
+		changes[uri()] = edits.map(({ span, text }) => ({ range: toRange(linesOf(file), span), newText: text }));
 	}
 	return { changes };
 }

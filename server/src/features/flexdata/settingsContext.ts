@@ -63,16 +63,20 @@ export function isInForce({ evaluation, library }: SettingsContext, path: string
 	);
 }
 
-/** Every file of the set-up with its path, the document among them even if the set-up does not know it. */
-export function filesWith(
-	document: DocumentView,
-	{ library, uriOf }: SettingsContext,
-): { readonly uri: string; readonly path: string | undefined; readonly file: ParsedFile }[] {
+/** A file of a set-up; its URI is made when it is needed. */
+export interface PlacedFile {
+	readonly path: string | undefined;
+	readonly file: ParsedFile;
+	uri(): string;
+}
+
+/** Every file of the set-up, the document among them even if the set-up does not know it. */
+export function filesWith(document: DocumentView, { library, uriOf }: SettingsContext): PlacedFile[] {
 	const here = document.path === undefined ? undefined : library.canonical(document.path);
 	const others = [...library.files]
 		.filter(([path]) => path !== here)
-		.map(([path, file]) => ({ uri: uriOf(path), path, file }));
-	return [{ uri: document.uri, path: here, file: parsedFile(document) }, ...others];
+		.map(([path, file]) => ({ uri: () => uriOf(path), path, file }));
+	return [{ uri: () => document.uri, path: here, file: parsedFile(document) }, ...others];
 }
 
 /** What a key comes to in the run that is looked at; `undefined` if there is none, or the key is not defined. */

@@ -1,5 +1,6 @@
-/** The keys, sections and files of a set-up by name. */
+/** The keys of a set-up by name. */
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
+import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { placeOf } from '../../metro/check/checkKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
@@ -11,24 +12,31 @@ const most = 500;
 /** Keys whose letters come in the order of `query`, those that hold it whole first. */
 export function flexdataWorkspaceSymbols(query: string, context: SettingsContext): WorkspaceSymbol[] {
 	const wanted = query.toLowerCase();
-	const whole: WorkspaceSymbol[] = [];
-	const scattered: WorkspaceSymbol[] = [];
+	const whole: PlacedKey[] = [];
+	const scattered: PlacedKey[] = [];
 	for (const [path, file] of context.library.files) {
+		if (whole.length >= most) break;
 		for (const [key, elements] of fileIndex(file).definitions) {
 			const name = key.toLowerCase();
-			const list = name.includes(wanted) ? whole : isScattered(wanted, name) ? scattered : undefined;
-			if (list === undefined || whole.length >= most) continue;
-			for (const element of elements) {
-				list.push({
-					name: key,
-					kind: element.kind === 'block' ? SymbolKind.Function : SymbolKind.Property,
-					location: { uri: context.uriOf(path), range: toRange(linesOf(file), placeOf(element)) },
-					...(element.condition !== undefined && { containerName: `when ${element.condition.text}` }),
-				});
-			}
+			const isWhole = name.includes(wanted);
+			if (!isWhole && (scattered.length >= most || !isScattered(wanted, name))) continue;
+			const list = isWhole ? whole : scattered;
+			for (const element of elements) if (list.length < most) list.push({ path, file, key, element });
 		}
 	}
-	return [...whole, ...scattered].slice(0, most);
+	return [...whole, ...scattered].slice(0, most).map(({ path, file, key, element }) => ({
+		name: key,
+		kind: element.kind === 'block' ? SymbolKind.Function : SymbolKind.Property,
+		location: { uri: context.uriOf(path), range: toRange(linesOf(file), placeOf(element)) },
+		...(element.condition !== undefined && { containerName: `when ${element.condition.text}` }),
+	}));
+}
+
+interface PlacedKey {
+	readonly path: string;
+	readonly file: ParsedFile;
+	readonly key: string;
+	readonly element: Element;
 }
 
 function isScattered(letters: string, name: string): boolean {
