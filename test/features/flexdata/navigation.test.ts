@@ -230,6 +230,42 @@ test('hints tell what references come to, only where they stand', async () => {
 	assert.deepEqual(await flexdataInlayHints(document, { start: 23, end: 30 }, context), []);
 });
 
+test('of conditional definitions the one that is taken has a hint, and its file a link', async () => {
+	const { document, context } = await sceneOf(
+		[
+			'//- /metro/etc/master.conf',
+			'[when target is stage1]',
+			'a: $[target]/one',
+			'b: << /metro/etc/no',
+			'c: /metro/etc/no',
+			'[when target is stage3]',
+			'a: $[target]/three',
+			'b: << /metro/etc/yes',
+			'c: /metro/etc/yes',
+			'//- /metro/etc/yes',
+			'x',
+			'//- /metro/etc/no',
+			'x',
+			'',
+		].join('\n'),
+	);
+	const whole = { start: 0, end: document.text.length };
+	assert.deepEqual(
+		(await flexdataInlayHints(document, whole, context)).map(({ label, position }) => [label, position.line]),
+		[
+			['= stage3/three', 5],
+			['= x', 6],
+		],
+	);
+	assert.deepEqual(
+		(await flexdataLinks(document, context)).map(({ target, range }) => [target, range.start.line]),
+		[
+			['file:///metro/etc/yes', 6],
+			['file:///metro/etc/yes', 7],
+		],
+	);
+});
+
 test('lenses count uses and name who collects the file', async () => {
 	const scene = await sceneOf(twoFiles);
 	const titles = (path: string): (string | undefined)[] => {

@@ -87,3 +87,14 @@ test('the stretch to be edited is told first, or why there is none', async () =>
 	const comment = await sceneOf('//- /metro/etc/master.conf\n# com‸ment\n');
 	assert.equal(flexdataPrepareRename(comment.document, comment.offset, comment.context), undefined);
 });
+
+test('a name that is referred to already, or that Metro reads, is not taken', async () => {
+	const text = '//- /metro/etc/master.conf\nm‸y: 1\nx: $[yours:lax]\n//- /metro/etc/x.conf\na: $[theirs?]\n';
+	assert.match(await renamed(text, 'yours'), /^refused: yours is referred to in etc\/master\.conf/);
+	assert.match(await renamed(text, 'theirs'), /^refused: theirs is referred to in etc\/x\.conf/);
+	assert.match(await renamed(text, 'target/class'), /^refused: Metro's own program knows target\/class/);
+	const section = '//- /metro/etc/master.conf\n[section m‸y]\na: 1\n[section s]\nx: $[yours/b:lax]\n';
+	assert.match(await renamed(section, 'yours'), /^refused: yours\/b is referred to/);
+	assert.match(await renamed(section, 'path'), /^refused: Metro's own program knows path\//);
+	assert.match(await renamed(section, 'ours'), /\[section ours\]/);
+});

@@ -13,7 +13,7 @@ import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { linesOf, type SettingsContext } from './settingsContext.ts';
+import { linesOf, nameOf, type SettingsContext } from './settingsContext.ts';
 import { thingAt } from './thing.ts';
 
 /** The file that a collect at `offset` leads to, else this file. */
@@ -60,16 +60,16 @@ export function flexdataOutgoingCalls(
 	return [...ranges].map(([target, fromRanges]) => ({ to: itemOf(context, target), fromRanges }));
 }
 
-function itemOf({ library, install, uriOf, evaluation }: SettingsContext, path: string): CallHierarchyItem {
+function itemOf(context: SettingsContext, path: string): CallHierarchyItem {
+	const { library, uriOf, evaluation } = context;
 	const file = library.files.get(path);
 	const range = file === undefined ? emptyRange : toRange(linesOf(file), { start: 0, end: file.text.length });
-	const below =
-		install !== undefined && path.startsWith(`${install}/`) ? path.slice(install.length + 1) : path;
+	const name = nameOf(context, path);
 	const isIdle = evaluation?.collected.has(path) === false;
 	return {
 		name: baseNameOf(path),
 		kind: SymbolKind.File,
-		detail: isIdle ? `${below} (not collected)` : below,
+		detail: isIdle ? `${name} (not collected)` : name,
 		uri: uriOf(path),
 		range,
 		selectionRange: { start: range.start, end: range.start },

@@ -5,7 +5,7 @@ import { toPosition } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectTargets } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { resolved, type SettingsContext } from './settingsContext.ts';
+import { isInForce, nameOf, resolved, type SettingsContext } from './settingsContext.ts';
 
 /** Longer values are cut: a hint is read in passing. */
 const longest = 60;
@@ -16,7 +16,7 @@ export async function flexdataInlayHints(
 	range: Span,
 	context: SettingsContext,
 ): Promise<InlayHint[]> {
-	const { evaluation, library, install } = context;
+	const { evaluation, library } = context;
 	const { path } = document;
 	if (evaluation === undefined || path === undefined) return [];
 	const isCollected = evaluation.collected.has(library.canonical(path));
@@ -36,7 +36,9 @@ export async function flexdataInlayHints(
 		if (node.kind === 'element') {
 			const isWritten =
 				node.value.file === undefined && node.value.parts.every((part) => part.kind === 'text');
-			const outcome = isWritten ? undefined : await resolved(context, node.key);
+			// Of several definitions only that which Metro goes by has this value.
+			const isShown = !isWritten && isInForce(context, path, node);
+			const outcome = isShown ? await resolved(context, node.key) : undefined;
 			if (outcome?.kind === 'text') add(node.value.span.end, `= ${outcome.text}`, outcome.text);
 			else if (outcome?.kind === 'zapped')
 				add(node.value.span.end, '= nothing', 'A :zap takes the value away.');
@@ -44,8 +46,7 @@ export async function flexdataInlayHints(
 			if (node.path.parts.every((part) => part.kind === 'text')) continue;
 			const [target, ...more] = collectTargets(context, path, node);
 			if (target === undefined || more.length > 0) continue;
-			const isBelow = install !== undefined && target.startsWith(`${install}/`);
-			add(node.content.end, `→ ${isBelow ? target.slice(install.length + 1) : target}`, target);
+			add(node.content.end, `→ ${nameOf(context, target)}`, target);
 		}
 	}
 	return hints;

@@ -14,7 +14,14 @@ import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { filesWith, linesOf, locationOf, resolved, type SettingsContext } from './settingsContext.ts';
+import {
+	filesWith,
+	isInForce,
+	linesOf,
+	locationOf,
+	resolved,
+	type SettingsContext,
+} from './settingsContext.ts';
 import { type Thing, thingAt } from './thing.ts';
 
 const top: Location['range'] = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -178,7 +185,8 @@ export async function flexdataLinks(
 			if (span !== undefined && read?.failed === false) add(span, read.path);
 			if (span !== undefined || node.kind === 'block' || paths >= mostPaths) continue;
 			// Most values do not even look like a path.
-			const named = /^(?:\/|\$\[)\S+$/.test(node.value.text) ? await pathNamed(context, node.key) : undefined;
+			if (!/^(?:\/|\$\[)\S+$/.test(node.value.text) || !isInForce(context, path, node)) continue;
+			const named = await pathNamed(context, node.key);
 			if (named === undefined) continue;
 			paths++;
 			if (await context.isFile(named)) add(node.value.span, named);

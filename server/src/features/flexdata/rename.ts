@@ -8,7 +8,7 @@ import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { Refused } from '../languageFeatures.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import { filesWith, linesOf, type SettingsContext } from './settingsContext.ts';
+import { filesWith, linesOf, nameOf, type SettingsContext } from './settingsContext.ts';
 import { thingAt } from './thing.ts';
 
 /** What is to be renamed: one key, or a section with all below it. */
@@ -88,13 +88,9 @@ function refusalOf(
 	{ kind, name }: Subject,
 	context: SettingsContext,
 ): Refused | undefined {
-	const builtIn = [...configKeys.values()].find(
-		(key) =>
-			((key.readByCode ?? []).length > 0 || key.setBy === 'argument' || key.setBy === 'program') &&
-			(key.name === name || (kind === 'section' && key.name.startsWith(`${name}/`))),
-	);
+	const builtIn = knownToProgram(kind, name);
 	if (builtIn !== undefined) {
-		return { refused: `Metro's own program knows ${builtIn.name} by this name; it cannot be renamed.` };
+		return { refused: `Metro's own program knows ${builtIn} by this name; it cannot be renamed.` };
 	}
 	if (context.evaluation?.given.has(name) === true) {
 		return { refused: `${name} is given to Metro as an argument; it cannot be renamed here.` };
@@ -104,10 +100,23 @@ function refusalOf(
 			(one) => name.startsWith(one) || one.startsWith(`${name}/`),
 		);
 		if (prefix === undefined) continue;
-		const where = path === undefined ? '' : ` in ${path}`;
+		const where = path === undefined ? '' : ` in ${nameOf(context, path)}`;
 		return { refused: `A name beginning with "${prefix}" is put together${where}; it may be this one.` };
 	}
 	return undefined;
+}
+
+/** A key that is meant by a name, or lies in a section of this name, and that Metro's program reads or sets. */
+function knownToProgram(kind: Subject['kind'], name: string): string | undefined {
+	for (const { name: key, readByCode = [], setBy } of configKeys.values()) {
+		if (readByCode.length === 0 && setBy !== 'argument' && setBy !== 'program') continue;
+		if (isMeant(kind, name, key)) return key;
+	}
+	return undefined;
+}
+
+function isMeant(kind: Subject['kind'], name: string, key: string): boolean {
+	return key === name || (kind === 'section' && key.startsWith(`${name}/`));
 }
 
 function badName(
@@ -122,14 +131,20 @@ function badName(
 	}
 	if (name === old) return undefined;
 	if (name.endsWith('/') || name.includes('//')) return { refused: 'A slash parts two words of a name.' };
-	const clash = filesWith(document, context).some(({ file }) =>
-		[...fileIndex(file).definitions.keys()].some((key) =>
-			kind === 'key' ? key === name : key === name || key.startsWith(`${name}/`),
-		),
-	);
-	return clash
-		? { refused: `${name} is already defined: Metro would stop at the second definition.` }
-		: undefined;
+	const builtIn = knownToProgram(kind, name);
+	if (builtIn !== undefined) return { refused: `Metro's own program knows ${builtIn}, and would read this.` };
+	for (const { file, path } of filesWith(document, context)) {
+		const { definitions, uses } = fileIndex(file);
+		const isTaken = (key: string): boolean => isMeant(kind, name, key);
+		if ([...definitions.keys()].some(isTaken)) {
+			return { refused: `${name} is already defined: Metro would stop at the second definition.` };
+		}
+		const meant = [...uses.keys()].find(isTaken);
+		if (meant === undefined) continue;
+		const where = path === undefined ? 'here' : `in ${nameOf(context, path)}`;
+		return { refused: `${meant} is referred to ${where}, where nothing defines it now: that would change.` };
+	}
+	return undefined;
 }
 
 interface Edit {
