@@ -43,6 +43,8 @@ export interface LanguageClient {
 export interface LanguageClientOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	readonly workspaceFolders?: readonly string[];
+	/** Where the editor works, as other editors say it, instead of `workspaceFolders`. */
+	readonly root?: Partial<Pick<InitializeParams, 'rootUri' | 'rootPath' | 'workspaceFolders'>>;
 	readonly initializationOptions?: unknown;
 	readonly capabilities?: InitializeParams['capabilities'];
 }
@@ -74,10 +76,12 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 		processId: process.pid,
 		rootUri: null,
 		capabilities: options.capabilities ?? {},
-		workspaceFolders: (options.workspaceFolders ?? []).map((path) => ({
-			uri: pathToFileURL(path).href,
-			name: path,
-		})),
+		...(options.root ?? {
+			workspaceFolders: (options.workspaceFolders ?? []).map((path) => ({
+				uri: pathToFileURL(path).href,
+				name: path,
+			})),
+		}),
 		initializationOptions: options.initializationOptions,
 	});
 	await connection.sendNotification(InitializedNotification.type, {});

@@ -127,8 +127,8 @@ const configPlaces: readonly RegExp[] = [
 	/\/subarch\/[^/]+\.spec$/,
 ];
 
-/** Lines that only Metro's configuration begins with. */
-const firstLine = /^\[(?:section|collect|option|when)\b/;
+/** Lines that only Metro's configuration begins with: other languages have a `[section]` and a `[section "name"]`. */
+const firstLine = /^\[(?:section|collect|when) +[^\s"'\]]|^\[option +parse\//;
 
 /**
  * Which language a document is in: by the editor's own word for it where that is ours, else by its name, its place in an

@@ -11,7 +11,7 @@ import type {
 	ServerCapabilities,
 	WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CodeActionKind, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import { fixAllKind } from '../features/flexdata/codeActions.ts';
@@ -114,7 +114,10 @@ export function registerLanguageRequests(
 		) => Result | undefined | Promise<Result | undefined>,
 	) =>
 		handled<Params, Result>(name, log, empty, async (params, signal) => {
-			const found = find(params.textDocument.uri);
+			const { uri } = params.textDocument ?? {};
+			if (typeof uri !== 'string')
+				throw new ResponseError(ErrorCodes.InvalidParams, 'textDocument.uri is missing');
+			const found = find(uri);
 			if (found === undefined) return empty;
 			return (await ask(found.features, found.view, params, signal)) ?? empty;
 		});
@@ -167,9 +170,9 @@ export function registerLanguageRequests(
 			const versioned = versionedEdits();
 			const { range, context } = params;
 			const actions = await features.codeActions?.(document, range, context.diagnostics, signal);
-			return actions?.map((action) =>
-				action.edit === undefined ? action : { ...action, edit: versioned(action.edit) },
-			);
+			return actions
+				?.filter(({ kind }) => isWanted(kind, context.only))
+				.map((action) => (action.edit === undefined ? action : { ...action, edit: versioned(action.edit) }));
 		}),
 	);
 	connection.onDefinition(
@@ -303,6 +306,12 @@ export function registerLanguageRequests(
 			return features.formatting?.(document, range, signal);
 		}),
 	);
+}
+
+/** Whether an action is of a kind that was asked for; `refactor` stands for all kinds of it, and nothing for all there are. */
+function isWanted(kind: string | undefined, only: readonly string[] | undefined): boolean {
+	if (only === undefined || only.length === 0) return true;
+	return only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`) === true);
 }
 
 /** What a language allowed; its refusal becomes an error that the editor shows. */

@@ -6,6 +6,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { keepMemoryModest } from '../node/modestMemory.ts';
 import { openServerHost } from '../node/nodeServerHost.ts';
 import { startServer } from './server.ts';
+import { takeTurns } from './turns.ts';
 
 keepMemoryModest();
 
@@ -13,4 +14,5 @@ keepMemoryModest();
 const bundle = realpathSync(process.argv[1] ?? '.');
 const problemsPage = pathToFileURL(join(dirname(bundle), '../docs/diagnostics.md')).href;
 
-startServer(createConnection(ProposedFeatures.all), openServerHost(), problemsPage);
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: takeTurns() });
+startServer(connection, openServerHost(), problemsPage);

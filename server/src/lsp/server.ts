@@ -1,5 +1,6 @@
 /** Puts the language server together: shakes hands, keeps documents and set-ups, and wires requests to features. */
-import type { Connection, InitializeResult } from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { normalizePath } from '../base/posixPath.ts';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
@@ -17,6 +18,20 @@ import type { ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
 import { createShellLinter } from './shellLinter.ts';
+import { registerRefusals } from './turns.ts';
+
+/** The folders that an editor works in, as it knows to tell them: by a list, by one URI, or by one path. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+	if (Array.isArray(workspaceFolders) && workspaceFolders.length > 0) return pathsOf(workspaceFolders);
+	if (typeof rootUri === 'string') return pathsOf([{ uri: rootUri }]);
+	return typeof rootPath === 'string' && rootPath !== '' ? [normalizePath(rootPath)] : [];
+}
+
+function pathsOf(folders: readonly { readonly uri: string }[]): string[] {
+	return folders
+		.map(({ uri }) => pathOf(uri))
+		.flatMap((path) => (path === undefined ? [] : [normalizePath(path)]));
+}
 
 /** Milliseconds in which changes of values are gathered before they are told. */
 const gatherFor = 300;
@@ -95,9 +110,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		const canPull = params.capabilities.textDocument?.diagnostic !== undefined;
 		const register = canPull ? registerPullDiagnostics : registerPushDiagnostics;
 		diagnostics = register(connection, documents, languages, log);
-		const folders = (params.workspaceFolders ?? [])
-			.map((folder) => pathOf(folder.uri))
-			.filter((path) => path !== undefined);
+		const folders = foldersOf(params);
 		takesVersions = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
 		takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
 		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
@@ -136,9 +149,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	connection.onInitialized(() => {
 		if (!followsFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-			const paths = (folders: readonly { readonly uri: string }[]): string[] =>
-				folders.map((folder) => pathOf(folder.uri)).filter((path) => path !== undefined);
-			setups.changeFolders(paths(added), paths(removed));
+			setups.changeFolders(pathsOf(added), pathsOf(removed));
 		});
 	});
 	connection.onShutdown(() => {
@@ -170,6 +181,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		worlds.filesChanged(undefined);
 		refresh();
 	});
+	registerRefusals(connection);
 	registerLanguageRequests(connection, documents, languages, log, {
 		takesVersions: () => takesVersions,
 		takesSnippets: () => takesSnippets,
