@@ -391,6 +391,30 @@ test('edits are tied to the versions they were made for, where the editor knows 
 	assert.deepEqual(change.textDocument, { uri, version: 3 });
 });
 
+test('a file that is opened by the path it really has belongs to the set-up whose installation a link makes it', async (t) => {
+	const first = await makeMetroHome(t);
+	const second = await makeMetroHome(t);
+	for (const [home, hue] of [
+		[first, 'one'],
+		[second, 'two'],
+	] as const) {
+		for (const [path, text] of Object.entries(builds)) await home.write(path, text.replace('red', hue));
+		const metro = await readFile(join(home.home, '.metro'), 'utf8');
+		await home.write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
+	}
+	await rename(join(second.home, 'metro'), join(second.home, 'real'));
+	await symlink(join(second.home, 'real'), join(second.home, 'metro'));
+	const client = await startLanguageClient({
+		workspaceFolders: [first.home, second.home],
+		env: { HOME: first.home },
+	});
+	t.after(() => client.stop());
+	await client.connection.sendRequest(methods.refresh);
+	const uri = await client.open(join(second.home, 'real/etc/master.conf'), builds['metro/etc/master.conf']);
+	const hover = await client.connection.sendRequest<Hover>('textDocument/hover', at(uri, 'my/hue'));
+	assert.match(JSON.stringify(hover.contents), /: `two`/);
+});
+
 test('an installation behind a link is the same by either path', async (t) => {
 	const { client, home, uriOf } = await begin(t, {});
 	await rename(join(home.home, 'metro'), join(home.home, 'real'));

@@ -264,3 +264,38 @@ test('a run as a text says every value, and two runs what differs', async () => 
 		],
 	);
 });
+
+test('a long collect lets others have a turn, and begins anew when one of them changes a text', async () => {
+	const files = 500;
+	const chain = Object.fromEntries(
+		Array.from({ length: files }, (_, at) => [
+			`/metro/etc/builds/1.4/${at}.conf`,
+			`k${at}: x\n${at + 1 < files ? `[collect ./${at + 1}.conf]\n` : ''}`,
+		]),
+	);
+	const disk = createMemoryFileSystem();
+	const build = '/metro/etc/builds/1.4/build.conf';
+	for (const [path, text] of Object.entries({ ...installation, ...chain })) disk.put(path, text);
+	disk.put(build, 'a: old\n[collect ./0.conf]\n');
+	const open = new Map<string, ParsedFile>();
+	let turns = 0;
+	const world = createConfigWorld({
+		metroFile: '/home/.metro',
+		files: disk,
+		read: textReader(disk),
+		openFile: (path) => open.get(path),
+		turn: async () => {
+			if (++turns !== 2) return;
+			open.set(build, parse('a: new\n[collect ./0.conf]\n'));
+			world.textChanged(build);
+		},
+	});
+	const { library } = await world.look(never);
+	const context = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
+	const { collection, collected, resolver } = await world.evaluation(context, never);
+	assert.deepEqual((await resolver.lookUp('a')).outcome, { kind: 'text', text: 'new' });
+	assert.ok(collected.has(`/metro/etc/builds/1.4/${files - 1}.conf`));
+	assert.equal(collection.errors.length, 0);
+	// The first collect ended where it was.
+	assert.ok(turns < 2 + files / 50 + 2, `${turns} turns`);
+});

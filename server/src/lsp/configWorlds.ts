@@ -18,7 +18,7 @@ import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { Setups } from './setups.ts';
-import { waitFor } from './waitFor.ts';
+import { unlessCancelled, waitFor } from './waitFor.ts';
 import { createWatchList, type WatchList } from './watchList.ts';
 
 /** A set-up's configuration at one moment, and what it can be evaluated as. */
@@ -88,6 +88,7 @@ export function createConfigWorlds(
 				const open = documents.atPath(path);
 				return open === undefined ? undefined : parsedFile(open.view);
 			},
+			turn: () => new Promise((resolve) => setImmediate(resolve)),
 		});
 		const watches = createWatchList(host.watcher, (_path, name) => {
 			if (name === undefined || isConfigName(name) || name === '.metro') pacer.add(files.metroFile);
@@ -123,7 +124,13 @@ export function createConfigWorlds(
 			...preferred,
 			...chosen.get(home),
 		};
-		return { home, look, choices, current, evaluation: (context) => world.evaluation(context, signal) };
+		return {
+			home,
+			look,
+			choices,
+			current,
+			evaluation: (context) => unlessCancelled(world.evaluation(context, signal), signal),
+		};
 	};
 
 	const isFile = (path: string): Promise<boolean> =>
@@ -198,10 +205,10 @@ export function createConfigWorlds(
 			preferred = context;
 		},
 		textChanged(path) {
-			let isRead = false;
+			let wasRead = false;
 			for (const { world } of worlds.values())
-				if (path !== undefined && world.textChanged(path)) isRead = true;
-			return isRead;
+				if (path !== undefined && world.textChanged(path)) wasRead = true;
+			return wasRead;
 		},
 		valuesChanged() {
 			for (const { world } of worlds.values()) world.valuesChanged();

@@ -102,12 +102,15 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 	const ownerOf = (path: string | undefined): LiveSetup | undefined => {
 		if (path === undefined) return live[0];
 		const owns = (setup: LiveSetup): boolean => {
-			const configuration = setup.look()?.setup.configuration;
+			const look = setup.look();
+			const configuration = look?.setup.configuration;
 			return (
 				path === setup.files.metroFile ||
 				path === setup.files.buildbotFile ||
 				configuration?.collection.texts.has(path) === true ||
-				(configuration?.install !== undefined && path.startsWith(`${configuration.install}/`))
+				[configuration?.install, look?.installation.home].some(
+					(home) => home !== undefined && path.startsWith(`${home}/`),
+				)
 			);
 		};
 		return live.find(owns) ?? live[0];

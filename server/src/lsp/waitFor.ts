@@ -28,3 +28,15 @@ export function waitFor(
 		});
 	});
 }
+
+/** What `work` comes to; rejects as cancelled as soon as the request is called off, while others may still wait for the work. */
+export function unlessCancelled<T>(work: Promise<T>, signal: CancelSignal): Promise<T> {
+	return new Promise<T>((resolve, reject) => {
+		const timer = setInterval(() => {
+			if (!signal.aborted) return;
+			clearInterval(timer);
+			reject(new Cancelled());
+		}, pace);
+		void work.then(resolve, reject).finally(() => clearInterval(timer));
+	});
+}

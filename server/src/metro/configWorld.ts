@@ -1,5 +1,5 @@
 /** A set-up's configuration, kept: its files parsed once, its runs evaluated when somebody asks and as long as nothing changes. */
-import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
+import { Cancelled, type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
@@ -50,10 +50,15 @@ export interface ConfigWorldOptions {
 	readonly read: ReadText;
 	/** The parse of an open document, `undefined` for files that are not open. */
 	readonly openFile: (path: string) => ParsedFile | undefined;
+	/** Lets others have a turn in the midst of a long collect; absent: nobody waits for one. */
+	readonly turn?: () => Promise<void>;
 }
 
 /** How many runs are kept evaluated: the chosen one, and some to compare it with. */
 const mostEvaluations = 8;
+
+/** Files that are collected before others have a turn. */
+const filesInARow = 50;
 
 /** Files that are read at one time. */
 const readsAtOnce = 16;
@@ -82,7 +87,13 @@ interface Remembered {
 	readonly evaluations: Map<string, Promise<Evaluation>>;
 }
 
-export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWorldOptions): ConfigWorld {
+export function createConfigWorld({
+	metroFile,
+	files,
+	read,
+	openFile,
+	turn,
+}: ConfigWorldOptions): ConfigWorld {
 	const remember = rememberingParser();
 	/** Where a file of the installation really is, as far as that is known. */
 	let realPath = (path: string): string => path;
@@ -107,6 +118,15 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 		const known = disk.get(path) ?? read(path);
 		disk.set(path, known);
 		return known;
+	};
+
+	/** The same for a long collect. */
+	const readInTurns = (): ReadText => {
+		let row = 0;
+		return async (path) => {
+			if (++row % filesInARow === 0) await turn?.();
+			return readNow(path);
+		};
 	};
 
 	/** `path/install`, by `.metro` alone: an installation cannot say where it is. */
@@ -189,6 +209,35 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 		return state.look;
 	};
 
+	/** Nobody who waits for it can call it off for the others; it ends when the texts have changed, and is begun anew. */
+	const evaluationIn = async (
+		state: Remembered,
+		context: EvaluationContext,
+		signal: CancelSignal,
+	): Promise<Evaluation> => {
+		const id = contextId(context);
+		const known = state.evaluations.get(id);
+		if (known !== undefined) return known;
+		const { version, library } = await look();
+		checkCancelled(signal);
+		const again = state.evaluations.get(id);
+		if (again !== undefined) return again;
+		const { canonical } = library;
+		const outdated: CancelSignal = {
+			get aborted() {
+				return state !== remembered;
+			},
+		};
+		const answer = keep(
+			evaluate({ config: metroFile, context, version, read: readInTurns(), parse, canonical }, outdated),
+			() => state.evaluations.delete(id),
+		);
+		const [oldest] = state.evaluations.keys();
+		if (oldest !== undefined && state.evaluations.size >= mostEvaluations) state.evaluations.delete(oldest);
+		state.evaluations.set(id, answer);
+		return answer;
+	};
+
 	return {
 		async look(signal) {
 			const answer = await look();
@@ -196,23 +245,15 @@ export function createConfigWorld({ metroFile, files, read, openFile }: ConfigWo
 			return answer;
 		},
 		async evaluation(context, signal) {
-			const state = remembered;
-			const id = contextId(context);
-			const known = state.evaluations.get(id);
-			if (known !== undefined) return known;
-			const { version, library } = await look();
-			checkCancelled(signal);
-			const again = state.evaluations.get(id);
-			if (again !== undefined) return again;
-			const { canonical } = library;
-			const answer = keep(
-				evaluate({ config: metroFile, context, version, read: readNow, parse, canonical }, neverCancelled),
-				() => state.evaluations.delete(id),
-			);
-			const [oldest] = state.evaluations.keys();
-			if (oldest !== undefined && state.evaluations.size >= mostEvaluations) state.evaluations.delete(oldest);
-			state.evaluations.set(id, answer);
-			return answer;
+			for (;;) {
+				const state = remembered;
+				try {
+					return await evaluationIn(state, context, signal);
+				} catch (error) {
+					const isOutdated = error instanceof Cancelled && state !== remembered && !signal.aborted;
+					if (!isOutdated) throw error;
+				}
+			}
 		},
 		textChanged(path) {
 			const isRead = remembered.read.has(path);

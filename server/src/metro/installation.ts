@@ -16,11 +16,13 @@ export interface InstalledSubarch {
 }
 
 export interface Installation {
+	/** Where it really is, if a link leads to it; `undefined`: there is none. */
+	readonly home: string | undefined;
 	readonly names: InstalledNames;
 	readonly subarches: readonly InstalledSubarch[];
 }
 
-export const noInstallation: Installation = { names: noNames, subarches: [] };
+export const noInstallation: Installation = { home: undefined, names: noNames, subarches: [] };
 
 /** Looks at the installation in `install` (absolute); what cannot be read is left out. */
 export async function readInstallation(
@@ -38,7 +40,7 @@ export async function readInstallation(
 			return file.kind === 'text' ? { name, ...factsIn(file.text) } : { name };
 		}),
 	);
-	return { names, subarches };
+	return { home: found.home, names, subarches };
 }
 
 /** The facts of a subarch file, by the keys that Metro's builds read; values that refer to others are left out. */

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Cancelled } from '../../server/src/base/cancel.ts';
+import { unlessCancelled } from '../../server/src/lsp/waitFor.ts';
+
+test('a request that is called off is answered at once, whatever it waits for', async () => {
+	const signal = { aborted: false };
+	const endless = new Promise<never>(() => {});
+	setTimeout(() => {
+		signal.aborted = true;
+	}, 5);
+	await assert.rejects(unlessCancelled(endless, signal), Cancelled);
+});
+
+test('otherwise it gets what it waits for, or what that fails with', async () => {
+	const signal = { aborted: false };
+	assert.equal(await unlessCancelled(Promise.resolve(1), signal), 1);
+	await assert.rejects(unlessCancelled(Promise.reject(new Error('no')), signal), /^Error: no$/);
+});
