@@ -25,7 +25,7 @@ def map_build(build, subarch, full, full_date):
 	return buildtype
 `;
 
-/** \`.metro\` with the settings that every machine sets for itself. */
+/** `.metro` with the settings that every machine sets for itself. */
 export const exampleMetro = `# Metro on this machine. Set the three directories to where they are here.
 
 [section path]

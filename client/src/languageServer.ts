@@ -150,6 +150,13 @@ export function createLanguageServer(
 		}
 	};
 
+	/** JSON has null where there is nothing. */
+	const ask = async <Params, Answer>(
+		request: RequestType<Params, Answer | null, void>,
+		params: Params,
+	): Promise<Answer | undefined> =>
+		(await client.sendRequest<Answer | null>(request.method, params)) ?? undefined;
+
 	// One after the other: a client that is starting cannot be stopped.
 	const restart = (): Promise<void> => {
 		work = work.then(stop).then(start);
@@ -177,16 +184,14 @@ export function createLanguageServer(
 		onDidChangeSetup: changedSetup.event,
 		setups: () => client.sendRequest(setupsRequest),
 		rows: (params) => client.sendRequest(rowsRequest, params),
-		row: async (params) => (await client.sendRequest(rowRequest, params)) ?? undefined,
+		row: (params) => ask(rowRequest, params),
 		refresh: async () => {
 			await client.sendRequest(refreshRequest);
 		},
-		contexts: async (params) => (await client.sendRequest(contextsRequest, params)) ?? undefined,
-		setContext: async (params) => (await client.sendRequest(setContextRequest, params)) ?? undefined,
-		compareContexts: async (params) =>
-			(await client.sendRequest(compareContextsRequest, params)) ?? undefined,
-		resolvedConfiguration: async (params) =>
-			(await client.sendRequest(resolvedConfigurationRequest, params)) ?? undefined,
+		contexts: (params) => ask(contextsRequest, params),
+		setContext: (params) => ask(setContextRequest, params),
+		compareContexts: (params) => ask(compareContextsRequest, params),
+		resolvedConfiguration: (params) => ask(resolvedConfigurationRequest, params),
 		onDidChangeValues: changedValues.event,
 		onDidChangeContext: changedContext.event,
 		dispose: () => {

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import type { NextBuildSummary, SetupSummary } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
+import { nextBuild, showOutput, writeIndexXml } from '../offers.ts';
 import { type Ended, type Outcome, outputText } from './outcome.ts';
 import { percentOf } from './progressLine.ts';
-
-const showOutput: Offer = { label: 'Show Output', command: commandIds.showOutput };
-const nextBuildOffer: Offer = { label: 'Next Build', command: commandIds.nextBuild };
 
 /**
  * The message for a run that did not end with status 0; `undefined` for one that did. `what` names the command, for
@@ -65,13 +63,13 @@ export function zapped(ended: Ended): Message {
 		return {
 			severity: 'information',
 			text: 'No failcount was above zero: nothing to zap.',
-			offers: [nextBuildOffer],
+			offers: [nextBuild],
 		};
 	}
 	return {
 		severity: 'information',
 		text: `Zapped ${counted(removed, 'failcount')}: back in the build rotation.`,
-		offers: [nextBuildOffer, showOutput],
+		offers: [nextBuild, showOutput],
 	};
 }
 
@@ -80,7 +78,7 @@ export function zappedOne(label: string): Message {
 	return {
 		severity: 'information',
 		text: `Zapped the failcount of ${label}: it is back in the build rotation.`,
-		offers: [nextBuildOffer, showOutput],
+		offers: [nextBuild, showOutput],
 	};
 }
 
@@ -88,7 +86,7 @@ export function digestsGenerated(): Message {
 	return {
 		severity: 'information',
 		text: 'Every archive has its hash file, and stale hash files are gone.',
-		offers: [{ label: 'Write index.xml', command: commandIds.writeIndexXml }, showOutput],
+		offers: [writeIndexXml, showOutput],
 	};
 }
 
@@ -109,7 +107,7 @@ export function cleaned(removals: number): Message {
 	return {
 		severity: 'information',
 		text: `Removed what the script listed: ${counted(removals, 'entry', 'entries')}.`,
-		offers: [{ label: 'Write index.xml', command: commandIds.writeIndexXml }, showOutput],
+		offers: [writeIndexXml, showOutput],
 	};
 }
 

@@ -4,8 +4,9 @@ import type { SetupSummary } from '../../../server/src/protocol.ts';
 import type { Offer } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { chosenProgram } from '../settings.ts';
 import { mayRun } from '../trust.ts';
-import { bundledInvocation, type Invocation } from './invocation.ts';
+import { bundledInvocation, chosenInvocation, type Invocation } from './invocation.ts';
 import type { Ended } from './outcome.ts';
 import { percentOf } from './progressLine.ts';
 import { failure } from './results.ts';
@@ -15,10 +16,10 @@ export interface ProgressRun {
 	/** The command as the user knows it, for instance `Generate Digests`. */
 	readonly what: string;
 	readonly setup: SetupSummary;
-	/** The words behind `buildrepo`. */
+	/** The words behind the bundled `buildrepo`. */
 	readonly words: readonly string[];
-	/** What to run instead of the bundled program. */
-	readonly invocation?: Invocation;
+	/** Those behind the program that the user may have chosen instead; absent: only the bundled one will do. */
+	readonly chosenWords?: readonly string[];
 	/** What to offer if it fails, before the output. */
 	readonly remedy?: Offer;
 }
@@ -26,7 +27,7 @@ export interface ProgressRun {
 /** How the run ended if it ended well; `undefined` if it did not, and then the user has been told why. */
 export async function runWithProgress(services: Services, run: ProgressRun): Promise<Ended | undefined> {
 	if (!mayRun()) return undefined;
-	const invocation = run.invocation ?? bundledInvocation(services.bundled, run.setup, run.words);
+	const invocation = invocationOf(services, run);
 	const title = `Metro: ${run.what}`;
 	const outcome = await window.withProgress(
 		{ location: ProgressLocation.Notification, title, cancellable: true },
@@ -44,4 +45,11 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 	if (trouble === undefined && outcome.kind === 'ended') return outcome;
 	if (trouble !== undefined) notify(trouble);
 	return undefined;
+}
+
+function invocationOf({ bundled }: Services, { setup, words, chosenWords }: ProgressRun): Invocation {
+	const program = chosenProgram();
+	return program === undefined || chosenWords === undefined
+		? bundledInvocation(bundled, setup, words)
+		: chosenInvocation(program, setup, chosenWords);
 }

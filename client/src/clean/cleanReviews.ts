@@ -3,15 +3,7 @@
  * exactly what it lists. Nothing is removed before.
  */
 import { createHash } from 'node:crypto';
-import {
-	CodeLens,
-	type Disposable,
-	Disposable as Disposables,
-	languages,
-	Range,
-	Uri,
-	workspace,
-} from 'vscode';
+import { CodeLens, Disposable, languages, Range, Uri, workspace } from 'vscode';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted } from '../message.ts';
 import { type CleanCounts, countCleanScript } from './cleanScript.ts';
@@ -36,7 +28,7 @@ export interface CleanReviews extends Disposable {
 export function createCleanReviews(): CleanReviews {
 	const reviews = new Map<string, CleanReview>();
 	let count = 0;
-	const registrations = Disposables.from(
+	const registrations = Disposable.from(
 		workspace.registerTextDocumentContentProvider(cleanScheme, {
 			provideTextDocumentContent: (uri) => reviews.get(uri.toString())?.script,
 		}),

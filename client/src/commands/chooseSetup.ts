@@ -3,6 +3,7 @@ import { window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
 import type { Message, Offer } from '../message.ts';
 import { notify } from '../notify.ts';
+import { chooseHome, showOutput } from '../offers.ts';
 import type { Services } from '../services.ts';
 import { isUsable } from '../usable.ts';
 import { commandIds } from './commandIds.ts';
@@ -49,11 +50,7 @@ export function problemOf(setup: SetupSummary | undefined): Message {
 	return {
 		severity: 'warning',
 		text: setup?.message ?? withoutMessage(setup?.state),
-		offers: [
-			...place,
-			{ label: 'Choose Metro Home', command: commandIds.chooseHome },
-			{ label: 'Show Output', command: commandIds.showOutput },
-		],
+		offers: [...place, chooseHome, showOutput],
 	};
 }
 

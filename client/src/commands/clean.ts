@@ -5,6 +5,7 @@ import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { countCleanScript } from '../clean/cleanScript.ts';
 import { counted, type Message } from '../message.ts';
 import { notify } from '../notify.ts';
+import { showOutput } from '../offers.ts';
 import type { Services } from '../services.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
@@ -32,5 +33,5 @@ export async function clean(services: Services, home?: unknown): Promise<void> {
 const nothingToClean: Message = {
 	severity: 'information',
 	text: 'Nothing to clean: there is no old build.',
-	offers: [{ label: 'Show Output', command: commandIds.showOutput }],
+	offers: [showOutput],
 };

@@ -1,13 +1,13 @@
 /** Create .metro and Create .buildbot: write a first version of a file that is missing, after a question, and show it. */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { commands, Uri } from 'vscode';
 import { exampleBuildbot, exampleMetro } from '../examples.ts';
 import { confirm, notify } from '../notify.ts';
+import { chooseHome } from '../offers.ts';
+import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
-import { commandIds } from './commandIds.ts';
 
 export async function createMetro(services: Services, home?: unknown): Promise<void> {
 	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
@@ -31,11 +31,11 @@ async function create(path: string, text: string, detail: string): Promise<void>
 		notify({
 			severity: 'error',
 			text: `${basename(path)} was not written: ${reasonOf(error, path)}.`,
-			offers: [{ label: 'Choose Metro Home', command: commandIds.chooseHome }],
+			offers: [chooseHome],
 		});
 		return;
 	}
-	await commands.executeCommand('vscode.open', Uri.file(path));
+	await openPath(path);
 }
 
 function reasonOf(error: unknown, path: string): string {

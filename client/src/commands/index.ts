@@ -1,6 +1,7 @@
 /** The table of commands: each id with what it does. A command that throws says so and writes the reason to the log. */
 import { commands, Disposable } from 'vscode';
 import { notify } from '../notify.ts';
+import { showOutput } from '../offers.ts';
 import type { Services } from '../services.ts';
 import { applyClean } from './applyClean.ts';
 import { buildThis } from './buildThis.ts';
@@ -72,7 +73,7 @@ async function guarded(services: Services, id: CommandId, args: readonly unknown
 		notify({
 			severity: 'error',
 			text: `Metro could not do this (${id}); the output has the reason.`,
-			offers: [{ label: 'Show Output', command: commandIds.showOutput }],
+			offers: [showOutput],
 		});
 	}
 }

@@ -1,7 +1,8 @@
 /** Open Log: shows what a build has written, for one dated build or for the latest of a subarch that has any. */
-import { commands, Uri, window } from 'vscode';
+import { window } from 'vscode';
 import type { Row } from '../../../server/src/protocol.ts';
 import { notify } from '../notify.ts';
+import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
@@ -20,7 +21,7 @@ export async function openLog(services: Services, argument: unknown): Promise<vo
 		return;
 	}
 	const log = others.length === 0 ? only : await pick(logs);
-	if (log?.path !== undefined) await commands.executeCommand('vscode.open', Uri.file(log.path));
+	await openPath(log?.path);
 }
 
 /** The logs of a dated build; those of the latest dated build that has any, for a subarch. */

@@ -1,12 +1,12 @@
 /** What the menu of a row offers beside building: opening, copying and finding what the row stands for. */
 import { commands, env, Uri } from 'vscode';
+import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
 import { chosenRow } from './chosenRow.ts';
 
 /** Open: shows a file in an editor; takes a row or a path. */
 export async function openFile(services: Services, argument: unknown): Promise<void> {
-	const path = await pathOf(services, argument);
-	if (path !== undefined) await commands.executeCommand('vscode.open', Uri.file(path));
+	await openPath(await pathOf(services, argument));
 }
 
 /** Copy Path: takes a row or a text. */

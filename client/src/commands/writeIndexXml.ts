@@ -4,13 +4,16 @@ import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { chooseSetup } from './chooseSetup.ts';
-import { chosenInvocationOf } from './chosenInvocation.ts';
 
 export async function writeIndexXml(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
 	const words = ['index.xml'];
-	const invocation = chosenInvocationOf(setup, words);
-	const ended = await runWithProgress(services, { what: 'Write index.xml', setup, words, ...invocation });
+	const ended = await runWithProgress(services, {
+		what: 'Write index.xml',
+		setup,
+		words,
+		chosenWords: words,
+	});
 	if (ended !== undefined) notify(indexWritten(setup.mirror));
 }

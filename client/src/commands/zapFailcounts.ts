@@ -5,7 +5,6 @@ import { confirm, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
 import { chooseSetup } from './chooseSetup.ts';
-import { chosenInvocationOf } from './chosenInvocation.ts';
 
 export async function zapFailcounts(services: Services, home?: unknown): Promise<void> {
 	if (!mayRun()) return;
@@ -13,7 +12,6 @@ export async function zapFailcounts(services: Services, home?: unknown): Promise
 	if (setup === undefined) return;
 	if (setup.zappable > 0 && !(await confirm(...zapQuestion(setup), 'Zap'))) return;
 	const words = ['zap'];
-	const invocation = chosenInvocationOf(setup, words);
-	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, ...invocation });
+	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, chosenWords: words });
 	if (ended !== undefined) notify(zapped(ended));
 }

@@ -1,7 +1,6 @@
 /** Read-only documents of resolved configuration, each key a link to where it is set. They follow what they show. */
 import {
-	type Disposable,
-	Disposable as Disposables,
+	Disposable,
 	DocumentLink,
 	EventEmitter,
 	type LogOutputChannel,
@@ -54,7 +53,7 @@ export function createResolvedDocuments(server: LanguageServer, log: LogOutputCh
 			})
 			.catch((error) => log.warn(`A resolved configuration could not be had anew: ${error}`));
 	};
-	const registrations = Disposables.from(
+	const registrations = Disposable.from(
 		changed,
 		workspace.registerTextDocumentContentProvider(scheme, {
 			onDidChange: changed.event,

@@ -11,9 +11,9 @@ import {
 } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
 import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.ts';
-import { commandIds } from '../commands/commandIds.ts';
 import type { Message } from '../message.ts';
 import { notify } from '../notify.ts';
+import { nextBuild } from '../offers.ts';
 import type { Setups } from '../setups.ts';
 import { mayRun } from '../trust.ts';
 import { isUsable } from '../usable.ts';
@@ -82,15 +82,12 @@ function endMessage(definition: BuildTaskDefinition, status: number): Message {
 		return {
 			severity: 'information',
 			text: `Metro: ${name} has ended well.`,
-			offers: [{ label: 'Next Build', command: commandIds.nextBuild }],
+			offers: [nextBuild],
 		};
 	}
 	return {
 		severity: 'error',
 		text: `Metro: ${name} failed (status ${status}). The terminal and the log of the build say why.`,
-		offers: [
-			{ label: 'Show Terminal', command: 'workbench.action.terminal.focus' },
-			{ label: 'Next Build', command: commandIds.nextBuild },
-		],
+		offers: [{ label: 'Show Terminal', command: 'workbench.action.terminal.focus' }, nextBuild],
 	};
 }

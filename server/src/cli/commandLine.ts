@@ -1,6 +1,6 @@
 /** A command line taken apart, before anything is done: its commands in their order, each with what belongs to it. */
 import type { Command } from './command.ts';
-import { generalOptions, helpOption } from './general.ts';
+import { generalOptions, optionsAnywhere } from './general.ts';
 import { looksLikeOption, type TakenOption, takeOption, unknownOption } from './options.ts';
 
 /** One thing to do: a command, or a word that is none. */
@@ -52,7 +52,7 @@ export function parseCommandLine(
 		}
 		const metroWords = strict && current?.command.family !== 'ours';
 		const ours = current?.command.options ?? [];
-		const generally = metroWords ? generalOptions : [...generalOptions, helpOption];
+		const generally = metroWords ? generalOptions : optionsAnywhere;
 		const taken = onlyWords ? undefined : takeOption(argv, at, [...ours, ...generally]);
 		if (taken !== undefined) {
 			const owner = ours.some((spec) => spec.name === taken.name) ? current?.options : general;

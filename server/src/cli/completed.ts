@@ -1,6 +1,5 @@
 /** What may stand in the place of a placeholder of the command table, for shells to offer it. */
 import type { Command } from './command.ts';
-import { generalOptions, helpOption } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /** Names of files or directories, names of commands, a few words, or something that only the user knows. */
@@ -34,9 +33,6 @@ export function argumentOf(command: Command): Completed | undefined {
 export function takesRest({ family, takes }: Command): boolean {
 	return family === 'ours' || takes === 'rest';
 }
-
-/** The options that stand anywhere on a line. */
-export const optionsAnywhere: readonly OptionSpec[] = [...generalOptions, helpOption];
 
 /** The names of the commands that fit, in the order of the table. */
 export function namesOf(

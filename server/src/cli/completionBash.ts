@@ -1,7 +1,8 @@
 /** The completion script for bash 4 and later. */
 import { alwaysShellQuote } from '../base/shellQuote.ts';
 import type { Command } from './command.ts';
-import { argumentOf, type Completed, namesOf, optionsAnywhere, optionValue, takesRest } from './completed.ts';
+import { argumentOf, type Completed, namesOf, optionValue, takesRest } from './completed.ts';
+import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /**

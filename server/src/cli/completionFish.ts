@@ -1,6 +1,7 @@
 /** The completion script for fish. */
 import type { Command } from './command.ts';
-import { argumentOf, namesOf, optionsAnywhere, optionValue, takesRest } from './completed.ts';
+import { argumentOf, namesOf, optionValue, takesRest } from './completed.ts';
+import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /** Commands are offered until one comes that takes the rest of the line; files only where a file is wanted. */

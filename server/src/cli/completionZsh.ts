@@ -1,7 +1,8 @@
 /** The completion script for zsh. */
 import { alwaysShellQuote } from '../base/shellQuote.ts';
 import type { Command } from './command.ts';
-import { argumentOf, type Completed, namesOf, optionsAnywhere, optionValue, takesRest } from './completed.ts';
+import { argumentOf, type Completed, namesOf, optionValue, takesRest } from './completed.ts';
+import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /** `command` is the command that the cursor is behind: of Metro's own the last, for a line may hold several. */

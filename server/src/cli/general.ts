@@ -20,3 +20,6 @@ export const generalOptions: readonly OptionSpec[] = [
 ];
 
 export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: 'say how to use it' };
+
+/** All that may stand anywhere on a line. */
+export const optionsAnywhere: readonly OptionSpec[] = [...generalOptions, helpOption];

@@ -1,7 +1,12 @@
-/** The directories that commands change something in, as the one applier of changes wants them. */
+/** The world as the repository core wants it: for looking, and for changing something. */
 import { neverCancelled } from '../base/cancel.ts';
-import { type Ground, openGround } from '../repository/index.ts';
+import { type Ground, openGround, type ScanWorld } from '../repository/index.ts';
 import type { Host } from './host.ts';
+
+/** For looking; ends when the user interrupts. */
+export function scanWorld({ files, processes, signal }: Host): ScanWorld {
+	return { files, isAlive: processes.isAlive, signal };
+}
 
 /** Finds where the directory at `path` really lies; `undefined` if it does not exist. Rejects with `FileError`. */
 export function groundAt({ files, processes }: Host, path: string): Promise<Ground | undefined> {

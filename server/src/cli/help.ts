@@ -1,6 +1,6 @@
 /** The help texts, made from the table of commands. */
 import type { Command } from './command.ts';
-import { generalOptions, helpOption } from './general.ts';
+import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /** The help of the whole program: usage, commands, options. */
@@ -15,7 +15,7 @@ export function generalHelp(commands: Iterable<Command>): string {
 		'Further commands, each alone on its line:',
 		list('ours'),
 		'Options:',
-		optionList([...generalOptions, helpOption]),
+		optionList(optionsAnywhere),
 		'"buildrepo help COMMAND" says more.',
 	].join('\n\n')}\n`;
 }
@@ -25,10 +25,15 @@ export function commandHelp(command: Command): string {
 	const options = command.options.length === 0 ? [] : ['Options:', optionList(command.options)];
 	return `${[
 		`Usage: buildrepo [OPTION…] ${`${command.name} ${command.usage}`.trim()}`,
-		`${command.summary[0]?.toUpperCase() ?? ''}${command.summary.slice(1)}.`,
+		sentence(command.summary),
 		...command.details,
 		...options,
 	].join('\n\n')}\n`;
+}
+
+/** A summary as a sentence of its own. */
+export function sentence(summary: string): string {
+	return `${summary[0]?.toUpperCase() ?? ''}${summary.slice(1)}.`;
 }
 
 function optionList(specs: readonly OptionSpec[]): string {

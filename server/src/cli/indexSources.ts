@@ -1,6 +1,7 @@
 /** What index.xml tells that a scan does not know, read from the disk. */
 import { FileError } from '../base/fileSystem.ts';
 import { diskUseOf, type IndexSources, parseBuildInfo } from '../repository/index.ts';
+import { scanWorld } from './ground.ts';
 import type { Host } from './host.ts';
 
 /** Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `complain`, as a line. */
@@ -14,7 +15,7 @@ export function indexSources(host: Host, complain: (line: string) => void): Inde
 			for (const complaint of complaints) complain(`${path} ${complaint}`);
 			return attributes;
 		},
-		diskUse: (path) => diskUseOf(path, { ...host, isAlive: host.processes.isAlive }),
+		diskUse: (path) => diskUseOf(path, scanWorld(host)),
 	};
 }
 

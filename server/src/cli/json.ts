@@ -3,6 +3,7 @@ import { formatCivil, formatDay } from '../base/civilTime.ts';
 import {
 	countOf,
 	type DatedBuild,
+	type MapBuildOutcome,
 	type RetentionItem,
 	type Standing,
 	type Subarch,
@@ -55,6 +56,11 @@ export function standingJson(standing: Standing): object {
 		default:
 			return { kind: standing.kind };
 	}
+}
+
+/** What `map_build` says, or why that is of no use. */
+export function saidJson(said: MapBuildOutcome): object {
+	return said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason };
 }
 
 /** A build with what `clean` does with it; `item` is `undefined` for one that `clean` has no word about. */

@@ -1,7 +1,7 @@
 /** The manual page, made from the table of commands, in the man(7) macros. */
 import type { Command } from './command.ts';
-import { generalOptions, helpOption } from './general.ts';
-import { optionUsage } from './help.ts';
+import { optionsAnywhere } from './general.ts';
+import { optionUsage, sentence } from './help.ts';
 import type { OptionSpec } from './options.ts';
 
 /** The text of `buildrepo.1`. */
@@ -16,7 +16,7 @@ export function manPage(commands: readonly Command[]): string {
 		'.B buildrepo',
 		'[\\fIOPTION\\fR...] \\fICOMMAND\\fR [\\fIARGUMENT\\fR] [\\fICOMMAND\\fR ...]',
 		'.SH DESCRIPTION',
-		paragraph(
+		escaped(
 			"Reads ~/.metro and ~/.buildbot and looks after the repository in path/mirror: says what to build next, lists failures, cleans up, and writes hash files and index.xml. Nothing in ~/.buildbot is executed, unless --python says so. Several of Metro's own commands may stand on one line; they share one look at the repository.",
 		),
 		'.SH "METRO\'S OWN COMMANDS"',
@@ -24,9 +24,9 @@ export function manPage(commands: readonly Command[]): string {
 		'.SH "FURTHER COMMANDS"',
 		...of('ours'),
 		'.SH OPTIONS',
-		...[...generalOptions, helpOption].flatMap(optionLines),
+		...optionsAnywhere.flatMap(optionLines),
 		'.SH "EXIT STATUS"',
-		paragraph(
+		escaped(
 			"Metro's own commands end with Metro's own status: 0, or 1 for nothing to do and for trouble. All end with 2 for wrong usage and for a set-up that cannot be used, and with 130 when interrupted.",
 		),
 		'.SH ENVIRONMENT',
@@ -41,10 +41,10 @@ export function manPage(commands: readonly Command[]): string {
 }
 
 function commandLines(command: Command): readonly string[] {
-	const [first, ...more] = [`${sentence(command.summary)}`, ...command.details];
+	const [first, ...more] = [sentence(command.summary), ...command.details];
 	return [
 		...entry(`${command.name} ${command.usage}`.trim(), first),
-		...more.flatMap((text) => ['.IP', paragraph(text)]),
+		...more.flatMap((text) => ['.IP', escaped(text)]),
 		...(command.options.length === 0 ? [] : ['.RS', ...command.options.flatMap(optionLines), '.RE']),
 	];
 }
@@ -54,15 +54,7 @@ function optionLines(option: OptionSpec): readonly string[] {
 }
 
 function entry(name: string, text: string): readonly string[] {
-	return ['.TP', `\\fB${escaped(name)}\\fR`, paragraph(text)];
-}
-
-function sentence(text: string): string {
-	return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
-}
-
-function paragraph(text: string): string {
-	return escaped(text);
+	return ['.TP', `\\fB${escaped(name)}\\fR`, escaped(text)];
 }
 
 /** What troff would take for a command, or set as the typographer's sign instead of the one that is typed. */

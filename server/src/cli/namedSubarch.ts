@@ -1,7 +1,7 @@
 /** The subarch that a word on the command line means. */
-import { nearest } from '../base/nearest.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import type { Repository, Subarch } from '../repository/index.ts';
+import { didYouMean } from './didYouMean.ts';
 import type { Host } from './host.ts';
 import { Refusal } from './refusal.ts';
 
@@ -16,11 +16,8 @@ export function namedSubarch(host: Host, repository: Repository, word: string): 
 			subarch.path === word || nameOf(subarch) === word || resolvePath(host.cwd, subarch.path) === path,
 	);
 	if (found !== undefined) return found;
-	const close = nearest(
-		word,
-		repository.subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]),
-	);
-	const remedy = close === undefined ? 'see "buildrepo fails" for all there are' : `did you mean ${close}?`;
+	const names = repository.subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
+	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all there are');
 	throw new Refusal(`there is no subarch ${word}: ${remedy}`);
 }
 

@@ -1,5 +1,5 @@
 /** Reading options off a command line: `--name`, `--name VALUE`, `--name=VALUE`, `-n VALUE`. */
-import { nearest } from '../base/nearest.ts';
+import { didYouMean } from './didYouMean.ts';
 import { Refusal } from './refusal.ts';
 
 export interface OptionSpec {
@@ -59,11 +59,8 @@ export function looksLikeOption(word: string): boolean {
 /** The refusal of an option nobody knows, naming the nearest that is known. */
 export function unknownOption(word: string, specs: readonly OptionSpec[]): Refusal {
 	const flag = word.split('=', 1)[0] ?? word;
-	const close = nearest(
-		flag,
-		specs.map((s) => `--${s.name}`),
-	);
-	const remedy = close === undefined ? 'see "buildrepo help"' : `did you mean ${close}?`;
+	const flags = specs.map(({ name }) => `--${name}`);
+	const remedy = didYouMean(flag, flags, 'see "buildrepo help"');
 	return new Refusal(`unknown option ${flag}: ${remedy}`);
 }
 

@@ -1,5 +1,6 @@
 /** How far long work has come: beside the cursor of a terminal, or in lines for a program that asks for them. */
 import type { Host } from './host.ts';
+import { mayDecorate } from './paint.ts';
 
 export interface Progress {
 	/** One more is done. */
@@ -13,9 +14,8 @@ export interface Progress {
  * terminal, if there is one and its owner did not say no (NO_COLOR). The cursor stays where it is.
  */
 export function progress(host: Host, total: number, lines = false): Progress {
-	const { err, env } = host;
-	const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
-	if (total === 0 || !(lines || (err.isTerminal && !plain))) return { step: () => {}, clear: () => {} };
+	const { err } = host;
+	if (total === 0 || !(lines || mayDecorate(host, err))) return { step: () => {}, clear: () => {} };
 	// Save the cursor, stop at the right margin, write, clear the rest, and all back.
 	const show = (text: string): void =>
 		err.write(lines ? `${text}\n` : `\u001b7\u001b[?7l ${text}\u001b[K\u001b[?7h\u001b8`);

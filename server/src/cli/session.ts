@@ -1,13 +1,13 @@
 /** One call of `buildrepo`: where its files are, what time it is, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
-import { nearest } from '../base/nearest.ts';
 import { once } from '../base/once.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
 import { type Ground, type Repository, scanRepository } from '../repository/index.ts';
-import { groundAt } from './ground.ts';
+import { didYouMean } from './didYouMean.ts';
+import { groundAt, scanWorld } from './ground.ts';
 import type { Host, Output } from './host.ts';
 import type { ParsedOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
@@ -112,8 +112,7 @@ async function expectMirror(
 
 /** Looks at the repository and says on standard error what is not as it should be. */
 async function look(setup: ReadySetup, host: Host): Promise<Repository> {
-	const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
-	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, world);
+	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, scanWorld(host));
 	for (const { message } of repository.troubles) note(host, message);
 	if (setup.dialect.namesMissingArches) {
 		for (const path of repository.missingArches) note(host, `Path not found: ${path}`);
@@ -126,9 +125,7 @@ function dialectOf(host: Host, options: ParsedOptions): DialectChoice {
 	const choices = ['2015', '2019', 'auto'] as const;
 	const choice = choices.find((c) => c === value);
 	if (choice !== undefined) return choice;
-	const close = nearest(value, choices);
-	const remedy = close === undefined ? 'say 2015, 2019 or auto' : `did you mean ${close}?`;
-	throw new Refusal(`unknown dialect "${value}": ${remedy}`);
+	throw new Refusal(`unknown dialect "${value}": ${didYouMean(value, choices, 'say 2015, 2019 or auto')}`);
 }
 
 /** `--now` or `BUILDREPO_NOW` stop the clock at a moment in ISO 8601; without a zone it is local time. */

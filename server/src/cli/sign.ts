@@ -1,22 +1,20 @@
 /** Detached gpg signatures beside archives. */
 import { isBelow } from '../base/posixPath.ts';
-import type { Ground, Owner } from '../repository/index.ts';
-import { changeOn } from './change.ts';
+import type { Ground } from '../repository/index.ts';
 import type { Session } from './session.ts';
 import { complain } from './stderr.ts';
 
-export interface Signing {
-	readonly session: Session;
-	readonly ground: Ground;
-	readonly owner: Owner | undefined;
-	readonly failed: string[];
-}
+/** What a signature is called behind the name of its archive. */
+export const signatureEnding = '.gpg';
 
 /** Signs an archive with the caller's default key, unless it has a signature already; says which file it makes. */
-export async function sign(work: Signing, archive: string): Promise<void> {
-	const { host } = work.session;
-	const path = `${archive}.gpg`;
-	if ((await host.files.linkStatus(path)) !== undefined || !isBelow(archive, work.ground.mirror)) return;
+export async function sign(
+	{ host }: Session,
+	ground: Ground,
+	archive: string,
+): Promise<'signed' | 'failed' | 'left'> {
+	const path = archive + signatureEnding;
+	if ((await host.files.linkStatus(path)) !== undefined || !isBelow(archive, ground.mirror)) return 'left';
 	host.out.write(`${path}\n`);
 	await host.out.flush();
 	const outcome = await host.processes.run({
@@ -25,17 +23,8 @@ export async function sign(work: Signing, archive: string): Promise<void> {
 		env: host.env,
 		cwd: host.cwd,
 	});
-	if (outcome.kind !== 'exited' || outcome.status !== 0) {
-		const reason = outcome.kind === 'failed' ? `: ${outcome.reason}` : '';
-		complain(host, `gpg could not sign ${archive}${reason}`);
-		work.failed.push(archive);
-	} else if (work.owner !== undefined) {
-		const owned = {
-			kind: 'set-owner',
-			path,
-			owner: work.owner,
-			reason: 'as path/mirror/owner says',
-		} as const;
-		if (!(await changeOn(work.ground, work.session, owned))) work.failed.push(archive);
-	}
+	if (outcome.kind === 'exited' && outcome.status === 0) return 'signed';
+	const reason = outcome.kind === 'failed' ? `: ${outcome.reason}` : '';
+	complain(host, `gpg could not sign ${archive}${reason}`);
+	return 'failed';
 }

@@ -11,6 +11,7 @@ import {
 } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
+import { scanWorld } from '../ground.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -94,7 +95,7 @@ async function applyClean(
 		if (scriptOf(await itemsOf(session.anew())) !== scriptOf(items)) throw changed();
 	}
 	const ground = await openMirror(session);
-	const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
+	const world = scanWorld(host);
 	let freed = 0;
 	let failures = 0;
 	for (const change of changes) {

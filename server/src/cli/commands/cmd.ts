@@ -1,9 +1,8 @@
 /** `cmd` (2015): runs a script in between, usually to mirror what was built before index.xml announces it. */
-import { isAbsolutePath } from '../../base/posixPath.ts';
 import { reprString } from '../../base/pythonText.ts';
 import type { Command } from '../command.ts';
+import { locate } from '../locate.ts';
 import { Refusal } from '../refusal.ts';
-import type { Session } from '../session.ts';
 
 export const cmd: Command = {
 	name: 'cmd',
@@ -44,15 +43,3 @@ export const cmd: Command = {
 		return 1;
 	},
 };
-
-/** The script's absolute path. Metro's program works in its own directory, so relative paths start there. */
-export async function locate(session: Session, path: string): Promise<string | undefined> {
-	const { install } = await session.setup();
-	const tops = isAbsolutePath(path)
-		? ['']
-		: [...(install === undefined ? [] : [`${install}/scripts/`]), `${session.host.cwd}/`];
-	for (const top of tops) {
-		if ((await session.host.files.status(top + path)) !== undefined) return top + path;
-	}
-	return undefined;
-}

@@ -2,10 +2,11 @@
 import { busyEnding, compressors, findWaiting, markEnding, type Trouble } from '../../repository/index.ts';
 import { changeOn, openDirectory } from '../change.ts';
 import type { Command } from '../command.ts';
+import { scanWorld } from '../ground.ts';
+import { locate } from '../locate.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { complain, note } from '../stderr.ts';
-import { locate } from './cmd.ts';
 
 export const compress: Command = {
 	name: 'compress',
@@ -27,10 +28,9 @@ export const compress: Command = {
 		}
 		const top = await locate(session, directory);
 		if (top === undefined) throw new Refusal(`${directory} does not exist: name a directory`);
-		const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
 		const troubles: Trouble[] = [];
 		let status: number | undefined;
-		for await (const { path, state } of findWaiting(top, world, troubles)) {
+		for await (const { path, state } of findWaiting(top, scanWorld(host), troubles)) {
 			if (state === 'busy') host.out.write('Compression in progress, skipping...\n');
 			else if (state === 'missing') host.out.write(`${path} doesn't exist, can't compress.\n`);
 			else if (!(await compressOne(session, top, path))) status = 1;

@@ -1,5 +1,4 @@
 /** `config`: what Metro's configuration comes to, as Metro itself would resolve it. */
-import { nearest } from '../../base/nearest.ts';
 import { resolvePath } from '../../base/posixPath.ts';
 import {
 	type Collection,
@@ -14,6 +13,7 @@ import {
 } from '../../flexdata/index.ts';
 import { configReader } from '../../metro/configReader.ts';
 import type { Command } from '../command.ts';
+import { didYouMean } from '../didYouMean.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import type { ParsedOptions } from '../options.ts';
@@ -131,8 +131,7 @@ async function show(host: Host, collection: Collection, resolver: Resolver, key:
 		case 'error': {
 			const known = [...collection.plain.keys(), ...collection.conditional.keys()];
 			if (known.includes(key)) throw new Refusal(`${key} cannot be resolved: ${outcome.error.message}`, 1);
-			const close = nearest(key, known);
-			const remedy = close === undefined ? 'see "buildrepo config" for all keys' : `did you mean ${close}?`;
+			const remedy = didYouMean(key, known, 'see "buildrepo config" for all keys');
 			throw new Refusal(`nobody defines ${key}: ${remedy}`, 1);
 		}
 	}

@@ -13,15 +13,15 @@ import {
 	type Owner,
 	planLinks,
 	type Repository,
-	type ScanWorld,
 	type Trouble,
 } from '../../repository/index.ts';
 import { changeOn } from '../change.ts';
 import type { Command } from '../command.ts';
+import { scanWorld } from '../ground.ts';
 import { type Progress, progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
-import { sign } from '../sign.ts';
+import { sign, signatureEnding } from '../sign.ts';
 import { complain, note } from '../stderr.ts';
 
 export const digestgen: Command = {
@@ -76,7 +76,7 @@ interface Work {
 /** Hash files for archives, then links to them beside links to archives. */
 async function generate(work: Work, repository: Repository, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
-	const world = worldOf(work);
+	const world = scanWorld(host);
 	const groups = await findArchives(repository, dialect, world, work.troubles);
 	const toHash = groups.flatMap(({ archives }) => archives).filter(({ state }) => state === 'new');
 	const bar = progress(host, toHash.length, work.lines);
@@ -95,14 +95,10 @@ async function generate(work: Work, repository: Repository, dialect: Dialect): P
 
 async function cleanUp(work: Work, mirror: string, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
-	for await (const change of findLeftovers(mirror, dialect, worldOf(work), work.troubles)) {
+	for await (const change of findLeftovers(mirror, dialect, scanWorld(host), work.troubles)) {
 		checkCancelled(host.signal);
 		if (await tryChange(work, change)) host.out.write('.');
 	}
-}
-
-function worldOf({ session: { host } }: Work): ScanWorld {
-	return { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
 }
 
 async function tryChange(work: Work, change: Parameters<typeof changeOn>[2]): Promise<boolean> {
@@ -125,7 +121,7 @@ async function hashAll(
 		checkCancelled(host.signal);
 		const fresh = archive.state === 'new' && (await hashOne(work, archive.realPath));
 		if (archive.state === 'hashed') await giveOwner(work, archive.realPath + hashEnding);
-		if (work.signing && archive.state !== 'met') await sign(work, archive.realPath);
+		if (work.signing && archive.state !== 'met') await signOne(work, archive.realPath);
 		const mark = fresh ? (briefly ? '.' : 'h') : briefly && archive.state === 'hashed' ? 'e' : '';
 		reports.set(index, briefly ? mark : `${archive.path}\n${mark}`);
 		for (let next = reports.get(reported); next !== undefined; next = reports.get(reported)) {
@@ -157,6 +153,13 @@ async function hashOne(work: Work, path: string): Promise<boolean> {
 		work.failed.push(path);
 		return false;
 	}
+}
+
+/** Signs one archive, unless it has a signature already. */
+async function signOne(work: Work, path: string): Promise<void> {
+	const outcome = await sign(work.session, work.ground, path);
+	if (outcome === 'failed') work.failed.push(path);
+	if (outcome === 'signed') await giveOwner(work, path + signatureEnding);
 }
 
 async function giveOwner(work: Work, path: string): Promise<void> {

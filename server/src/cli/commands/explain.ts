@@ -15,7 +15,7 @@ import {
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
-import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
+import { buildJson, saidJson, standingJson, subarchJson, writeJson } from '../json.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
@@ -135,7 +135,7 @@ function explainedJson({ subarch, standing, items, said }: Explained): object {
 		map_build: {
 			full,
 			full_date: fullDate ?? null,
-			...(said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason }),
+			...saidJson(said),
 		},
 		builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
 		strangers: subarch.strangers,

@@ -2,7 +2,7 @@
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type ForecastStep, forecast as foretell } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
-import { writeJson } from '../json.ts';
+import { saidJson, writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { targetWords, turnWords } from '../words.ts';
 
@@ -54,6 +54,6 @@ function stepJson({ at, turn, said }: ForecastStep): object {
 		path: turn.subarch.path,
 		reason: turn.reason,
 		failcount: turn.failcount,
-		...(said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason }),
+		...saidJson(said),
 	};
 }

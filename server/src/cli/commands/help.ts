@@ -1,6 +1,6 @@
 /** `help`: how to use the program or one of its commands. */
-import { nearest } from '../../base/nearest.ts';
 import type { Command } from '../command.ts';
+import { didYouMean } from '../didYouMean.ts';
 import { commandHelp, generalHelp } from '../help.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -22,8 +22,7 @@ export function helpCommand(table: () => ReadonlyMap<string, Command>): Command 
 			}
 			const command = commands.get(name);
 			if (command === undefined) {
-				const close = nearest(name, commands.keys());
-				const remedy = close === undefined ? 'see "buildrepo help"' : `did you mean ${close}?`;
+				const remedy = didYouMean(name, commands.keys(), 'see "buildrepo help"');
 				throw new Refusal(`no command "${name}": ${remedy}`);
 			}
 			host.out.write(commandHelp(command));

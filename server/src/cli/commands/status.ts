@@ -83,6 +83,11 @@ async function readIndexState(host: Host, setup: ReadySetup, repository: Reposit
 	return found.kind === 'text' && found.text === indexText(root) ? 'current' : 'outdated';
 }
 
+/** The first of those that are due. */
+function nextIn(found: ReadonlyMap<Subarch, Standing>): Subarch | undefined {
+	return [...found].find(([, standing]) => standing.kind === 'due' && standing.place === 1)?.[0];
+}
+
 interface Line {
 	readonly text: string;
 	readonly colour?: Colour;
@@ -97,7 +102,6 @@ function statusLines(
 ): readonly Line[] {
 	const of = (kind: Standing['kind']): readonly Subarch[] =>
 		[...found].flatMap(([subarch, standing]) => (standing.kind === kind ? [subarch] : []));
-	const next = [...found].find(([, standing]) => standing.kind === 'due' && standing.place === 1)?.[0];
 	const builds = repository.subarches.reduce((sum, { builds }) => sum + builds.length, 0);
 	const named = (title: string, subarches: readonly Subarch[], colour: Colour): readonly Line[] =>
 		subarches.map(({ path }) => ({ text: `${title} ${path}`, colour }));
@@ -105,7 +109,7 @@ function statusLines(
 		{ text: `mirror          ${setup.mirror} (buildrepo of ${setup.dialect.name})` },
 		{ text: `subarches       ${repository.subarches.length}, with ${builds} builds` },
 		{ text: `due             ${of('due').length}` },
-		{ text: `next            ${next === undefined ? 'nothing' : next.path}` },
+		{ text: `next            ${nextIn(found)?.path ?? 'nothing'}` },
 		{ text: `index.xml       ${indexWords[index]}` },
 		...named('in progress    ', of('in-progress'), 'green'),
 		...named('out of rotation', of('out-of-rotation'), 'red'),
@@ -129,7 +133,7 @@ function statusJson(
 		stale_days: policy.staleDays,
 		max_failcount: policy.maxFailcount,
 		keep_num: policy.keepNum,
-		next: [...found].find(([, s]) => s.kind === 'due' && s.place === 1)?.[0].path ?? null,
+		next: nextIn(found)?.path ?? null,
 		subarches: [...found].map(([subarch, standing]) => ({
 			...subarchJson(subarch),
 			standing: standingJson(standing),

@@ -10,6 +10,7 @@ import {
 	type Trouble,
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
+import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import { type Colour, painter } from '../paint.ts';
@@ -40,7 +41,7 @@ export const verify: Command = {
 		if (words[0] !== undefined) throw new Refusal(`verify takes no "${words[0]}": it looks at everything`);
 		const { host } = session;
 		const { repository, dialect, mirror } = await session.scan();
-		const world = { files: host.files, isAlive: host.processes.isAlive, signal: host.signal };
+		const world = scanWorld(host);
 		const troubles: Trouble[] = [];
 		const groups = await findArchives(repository, dialect, world, troubles);
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'met');

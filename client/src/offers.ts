@@ -1,0 +1,8 @@
+/** Buttons that several messages offer. */
+import { commandIds } from './commands/commandIds.ts';
+import type { Offer } from './message.ts';
+
+export const showOutput: Offer = { label: 'Show Output', command: commandIds.showOutput };
+export const nextBuild: Offer = { label: 'Next Build', command: commandIds.nextBuild };
+export const writeIndexXml: Offer = { label: 'Write index.xml', command: commandIds.writeIndexXml };
+export const chooseHome: Offer = { label: 'Choose Metro Home', command: commandIds.chooseHome };
