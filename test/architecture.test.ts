@@ -42,7 +42,7 @@ const rooms = new Map<string, Room>([
 		'server/src/node',
 		{
 			imports: ['server/src/base', 'server/src/cli/host.ts', 'server/src/lsp/serverHost.ts'],
-			packages: ['node:', 'execa'],
+			packages: ['node:'],
 		},
 	],
 	[
