@@ -8,6 +8,7 @@ import { flexdataCodeLenses, flexdataResolveCodeLens } from './codeLenses.ts';
 import { flexdataCompletion } from './completion.ts';
 import { flexdataResolveCompletion } from './completionNames.ts';
 import { flexdataDiagnostics } from './diagnostics.ts';
+import { flexdataFolding } from './folding.ts';
 import { flexdataFormatting } from './formatting.ts';
 import { flexdataHover } from './hover.ts';
 import { flexdataInlayHints } from './inlayHints.ts';
@@ -17,7 +18,7 @@ import { flexdataSelectionRange } from './selectionRanges.ts';
 import { flexdataSemanticTokens } from './semanticTokens.ts';
 import type { SettingsContext } from './settingsContext.ts';
 import { flexdataSignatureHelp } from './signatureHelp.ts';
-import { flexdataFolding, flexdataSymbols } from './symbols.ts';
+import { flexdataSymbols } from './symbols.ts';
 import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 
 /** Where the features get to know about set-ups; asked anew for every request. */

@@ -1,76 +1,65 @@
-/** The outline of a configuration file (sections with their keys) and what can be folded in it. */
-import {
-	type DocumentSymbol,
-	type FoldingRange,
-	FoldingRangeKind,
-	SymbolKind,
-} from 'vscode-languageserver-types';
-import type { SectionAnnotation } from '../../flexdata/index.ts';
-import { toPosition, toRange } from '../convert.ts';
+/** The outline of a configuration file: sections with their keys, and the files that are collected. */
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import { addAll } from '../../base/addAll.ts';
+import type { FlexNode } from '../../flexdata/index.ts';
+import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 
 export function flexdataSymbols(document: DocumentView): DocumentSymbol[] {
 	const top: DocumentSymbol[] = [];
 	let open: { readonly symbol: DocumentSymbol; readonly children: DocumentSymbol[] } | undefined;
+	/** Collects belong to no section; those between two keys of one have no other place in a tree. */
+	const collects: DocumentSymbol[] = [];
 	for (const node of parsedFile(document).nodes) {
-		if (node.kind === 'annotation' && node.annotation === 'section') {
-			const children: DocumentSymbol[] = [];
-			const range = toRange(document.lines, node.span);
-			open = {
-				symbol: {
-					name: node.name.text,
-					kind: SymbolKind.Namespace,
-					range,
-					selectionRange: toRange(document.lines, node.name.span),
-					children,
-					...(node.condition !== undefined && { detail: `when ${node.condition.text}` }),
-				},
-				children,
-			};
-			top.push(open.symbol);
+		const symbol = symbolOf(document, node);
+		if (symbol === undefined) continue;
+		if (node.kind === 'annotation' && node.annotation === 'collect') {
+			collects.push(symbol);
 			continue;
 		}
-		if (node.kind !== 'element' && node.kind !== 'block') continue;
-		const symbol: DocumentSymbol = {
+		if (node.kind !== 'annotation' && open !== undefined) {
+			addAll(open.children, collects.splice(0));
+			open.children.push(symbol);
+			open.symbol.range.end = symbol.range.end;
+			continue;
+		}
+		addAll(top, collects.splice(0));
+		top.push(symbol);
+		if (symbol.children !== undefined) open = { symbol, children: symbol.children };
+	}
+	return [...top, ...collects];
+}
+
+function symbolOf(document: DocumentView, node: FlexNode): DocumentSymbol | undefined {
+	const range = toRange(document.lines, node.span);
+	if (node.kind === 'element' || node.kind === 'block') {
+		return {
 			name: node.name === '' ? node.key : node.name,
 			kind: node.kind === 'block' ? SymbolKind.Function : SymbolKind.Property,
-			range: toRange(document.lines, node.span),
+			range,
 			selectionRange: toRange(document.lines, node.nameSpan),
 			...(node.kind === 'element' && node.value.text !== '' && { detail: node.value.text }),
 		};
-		if (open === undefined) top.push(symbol);
-		else {
-			open.children.push(symbol);
-			open.symbol.range.end = symbol.range.end;
-		}
 	}
-	return top;
-}
-
-export function flexdataFolding(document: DocumentView): FoldingRange[] {
-	const file = parsedFile(document);
-	const ranges: FoldingRange[] = [];
-	const lineOf = (offset: number): number => toPosition(document.lines, offset).line;
-	const add = (startLine: number, endLine: number, kind?: FoldingRangeKind): void => {
-		if (endLine > startLine) ranges.push({ startLine, endLine, ...(kind !== undefined && { kind }) });
-	};
-	let section: SectionAnnotation | undefined;
-	let lastElement = 0;
-	const closeSection = (): void => {
-		if (section !== undefined) add(section.line - 1, lastElement, FoldingRangeKind.Region);
-	};
-	for (const node of file.nodes) {
-		if (node.kind === 'annotation' && node.annotation === 'section') {
-			closeSection();
-			section = node;
-			lastElement = node.line - 1;
-		} else if (node.kind === 'block') {
-			const last = node.closing === undefined ? node.lastLine - 1 : lineOf(node.closing.start);
-			add(node.line - 1, last);
-			lastElement = last;
-		} else if (node.kind === 'element') lastElement = node.line - 1;
+	if (node.kind !== 'annotation') return undefined;
+	const { condition } = 'condition' in node ? node : { condition: undefined };
+	if (node.annotation === 'section') {
+		return {
+			name: node.name.text,
+			kind: SymbolKind.Namespace,
+			range,
+			selectionRange: toRange(document.lines, node.name.span),
+			children: [],
+			...(condition !== undefined && { detail: `when ${condition.text}` }),
+		};
 	}
-	closeSection();
-	return ranges;
+	if (node.annotation !== 'collect' || node.path.text === '') return undefined;
+	return {
+		name: node.path.text,
+		kind: SymbolKind.File,
+		range,
+		selectionRange: toRange(document.lines, node.path.span),
+		detail: condition === undefined ? 'collected' : `collected when ${condition.text}`,
+	};
 }
