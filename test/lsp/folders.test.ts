@@ -1,7 +1,10 @@
 /** How editors say where they work: by a list of folders, by one URI, by one path, later, or not at all. */
 import assert from 'node:assert/strict';
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import type { Location } from 'vscode-languageserver-protocol';
 import type { SetupSummary } from '../../server/src/protocol.ts';
 import { methods } from '../../server/src/protocol.ts';
 import { type LanguageClientOptions, startLanguageClient } from '../support/languageClient.ts';
@@ -63,4 +66,43 @@ test('folders that come and go take their set-ups along', async (t) => {
 	assert.deepEqual(await change([other], []), [one, other]);
 	assert.deepEqual(await change([], [one]), [other]);
 	assert.deepEqual(await change([], [`${other}/`]), [elsewhere]);
+});
+
+test('a set-up that is reached through a link is one set-up, by whichever path its files are opened', async (t) => {
+	const { home, write } = await makeMetroHome(t);
+	const link = `${home}-link`;
+	await symlink(home, link);
+	t.after(() => rm(link));
+	const master = '[section my]\nhue: red\nuse: $[my/color]\n';
+	await write('metro/etc/master.conf', master);
+	for (const install of [`${home}/metro`, `${link}/metro`]) {
+		const metro = `[section path]\ninstall: ${install}\n[collect $[path/install]/etc/master.conf]\n`;
+		await write('.metro', `${metro}[section my]\ncolor: blue\n`);
+		for (const [folder, opened] of [
+			[home, link],
+			[link, home],
+			[link, link],
+		] as const) {
+			const client = await startLanguageClient({ workspaceFolders: [folder], env: { HOME: folder } });
+			const what = `${install}, folder ${folder}, opened by ${opened}`;
+			const codesOf = async (uri: string, wanted: (codes: string) => boolean): Promise<void> => {
+				await client.diagnostics(uri, (items) => wanted(items.map(({ code }) => code).join()));
+			};
+			const masterUri = await client.open(join(opened, 'metro/etc/master.conf'), master);
+			await codesOf(masterUri, (codes) => codes === 'unused-key,unused-key');
+			// What is typed in one file is seen in the other.
+			const metroUri = await client.open(join(opened, '.metro'), metro);
+			await codesOf(masterUri, (codes) => codes.includes('undefined-variable'));
+			const definition = await client.connection.sendRequest<Location[] | Location>(
+				'textDocument/definition',
+				{
+					textDocument: { uri: metroUri },
+					position: { line: 2, character: 14 },
+				},
+			);
+			const [place] = [definition].flat();
+			assert.equal(place?.uri, metroUri, what);
+			await client.stop();
+		}
+	}
 });

@@ -16,6 +16,7 @@ import { noNames } from '../metro/installedNames.ts';
 import { type OpenDocuments, pathOf } from './documents.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
+import { createRealPaths } from './realPaths.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { Setups } from './setups.ts';
 import { unlessCancelled, waitFor } from './waitFor.ts';
@@ -71,6 +72,7 @@ export function createConfigWorlds(
 	const chosen = new Map<string, Partial<EvaluationContext>>();
 	let preferred: Partial<EvaluationContext> = {};
 	const read = configReader(host.files);
+	const realPaths = createRealPaths(documents, host.files);
 	/** Bursts of changes on disk, as of an update of Metro, are taken together. */
 	const pacer = createPacer<string>(gatherFor, async (metroFiles) => {
 		for (const metroFile of metroFiles) worlds.get(metroFile)?.world.filesChanged();
@@ -85,10 +87,11 @@ export function createConfigWorlds(
 			files: host.files,
 			read,
 			openFile: (path) => {
-				const open = documents.atPath(path);
+				const open = realPaths.document(path);
 				return open === undefined ? undefined : parsedFile(open.view);
 			},
 			turn: () => new Promise((resolve) => setImmediate(resolve)),
+			whereIs: realPaths.of,
 		});
 		const watches = createWatchList(host.watcher, (_path, name) => {
 			if (name === undefined || isConfigName(name) || name === '.metro') pacer.add(files.metroFile);
@@ -143,9 +146,7 @@ export function createConfigWorlds(
 	const uriIn =
 		({ realPath }: ConfigLook) =>
 		(path: string): string =>
-			documents.atPath(path)?.view.uri ??
-			documents.atPath(realPath(path))?.view.uri ??
-			pathToFileURL(path).href;
+			(realPaths.document(path) ?? realPaths.document(realPath(path)))?.view.uri ?? pathToFileURL(path).href;
 
 	const contextOf = async (
 		setup: LiveSetup,
@@ -169,6 +170,15 @@ export function createConfigWorlds(
 		return { version, install, library, evaluation: evaluated, uriOf: uriIn(look), isFile, problemsPage };
 	};
 
+	const textChanged = (path: string): boolean => {
+		const real = realPaths.of(path);
+		let isRead = false;
+		for (const { world } of worlds.values()) {
+			for (const changedPath of new Set([path, real])) if (world.textChanged(changedPath)) isRead = true;
+		}
+		return isRead;
+	};
+
 	/** What a file without a set-up has: Metro as the documentation describes it. */
 	const nowhere: SettingsContext = {
 		version: '2015-11',
@@ -184,7 +194,9 @@ export function createConfigWorlds(
 		pathOf,
 		async of(path, signal) {
 			await setups.all();
-			const setup = setups.ownerOf(path);
+			// A set-up has not known till now that its file is open, by another path.
+			if (path !== undefined && (await realPaths.find(path))) textChanged(realPaths.of(path));
+			const setup = setups.ownerOf(path, path === undefined ? undefined : realPaths.of(path));
 			return setup === undefined ? nowhere : contextOf(setup, path, signal);
 		},
 		async all(signal) {
@@ -204,12 +216,7 @@ export function createConfigWorlds(
 		setDefault(context) {
 			preferred = context;
 		},
-		textChanged(path) {
-			let wasRead = false;
-			for (const { world } of worlds.values())
-				if (path !== undefined && world.textChanged(path)) wasRead = true;
-			return wasRead;
-		},
+		textChanged: (path) => path !== undefined && textChanged(path),
 		valuesChanged() {
 			for (const { world } of worlds.values()) world.valuesChanged();
 		},

@@ -23,8 +23,8 @@ export interface Setups {
 	rows(home: string, parent: string | undefined, signal: CancelSignal): Promise<Row[]>;
 	row(home: string, id: string, signal: CancelSignal): Promise<RowAnswer | undefined>;
 	refresh(): Promise<void>;
-	/** The set-up that a file belongs to, or would belong to. */
-	ownerOf(path: string | undefined): LiveSetup | undefined;
+	/** The set-up that a file belongs to, or would belong to; `real` is where it is, if its path leads through a link. */
+	ownerOf(path: string | undefined, real?: string): LiveSetup | undefined;
 	/** All set-ups. */
 	all(): Promise<readonly LiveSetup[]>;
 	buildbotContext(document: DocumentView): BuildbotContext;
@@ -99,21 +99,11 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
 
 	/** The set-up a document belongs to: whose file it is, or whose installation it lies in; else the first. */
-	const ownerOf = (path: string | undefined): LiveSetup | undefined => {
+	const ownerOf = (path: string | undefined, real = path): LiveSetup | undefined => {
 		if (path === undefined) return live[0];
-		const owns = (setup: LiveSetup): boolean => {
-			const look = setup.look();
-			const configuration = look?.setup.configuration;
-			return (
-				path === setup.files.metroFile ||
-				path === setup.files.buildbotFile ||
-				configuration?.collection.texts.has(path) === true ||
-				[configuration?.install, look?.installation.home].some(
-					(home) => home !== undefined && path.startsWith(`${home}/`),
-				)
-			);
-		};
-		return live.find(owns) ?? live[0];
+		const owner = live.find((setup) => owns(setup, path));
+		if (owner !== undefined || real === undefined || real === path) return owner ?? live[0];
+		return live.find((setup) => owns(setup, real)) ?? live[0];
 	};
 
 	return {
@@ -162,4 +152,18 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 			for (const setup of live) setup.dispose();
 		},
 	};
+}
+
+/** Whose file it is, or whose installation it lies in. */
+function owns(setup: LiveSetup, path: string): boolean {
+	const look = setup.look();
+	const configuration = look?.setup.configuration;
+	return (
+		path === setup.files.metroFile ||
+		path === setup.files.buildbotFile ||
+		configuration?.collection.texts.has(path) === true ||
+		[configuration?.install, look?.installation.home].some(
+			(home) => home !== undefined && path.startsWith(`${home}/`),
+		)
+	);
 }

@@ -3,6 +3,7 @@ import { Cancelled, type CancelSignal, checkCancelled, neverCancelled } from '..
 import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
+import { quietly } from '../base/quietly.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import {
 	type CollectAnnotation,
@@ -52,6 +53,8 @@ export interface ConfigWorldOptions {
 	readonly openFile: (path: string) => ParsedFile | undefined;
 	/** Lets others have a turn in the midst of a long collect; absent: nobody waits for one. */
 	readonly turn?: () => Promise<void>;
+	/** Where an open document really is, if the path it was opened by leads through a link. */
+	readonly whereIs?: (path: string) => string;
 }
 
 /** How many runs are kept evaluated: the chosen one, and some to compare it with. */
@@ -87,15 +90,10 @@ interface Remembered {
 	readonly evaluations: Map<string, Promise<Evaluation>>;
 }
 
-export function createConfigWorld({
-	metroFile,
-	files,
-	read,
-	openFile,
-	turn,
-}: ConfigWorldOptions): ConfigWorld {
+export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
+	const { metroFile, files, read, openFile, turn, whereIs = (path) => path } = options;
 	const remember = rememberingParser();
-	/** Where a file of the installation really is, as far as that is known. */
+	/** Where a file of the set-up really is, as far as that is known. */
 	let realPath = (path: string): string => path;
 	/** A file may be open by the path it really has. */
 	const openAt = (path: string): ParsedFile | undefined => openFile(path) ?? openFile(realPath(path));
@@ -109,6 +107,7 @@ export function createConfigWorld({
 	let configuration: ReadonlyMap<string, ParsedFile> = new Map();
 	let found: Promise<Awaited<ReturnType<typeof findConfigFiles>>> | undefined;
 	let foundFor: string | undefined;
+	let realMetroFile: Promise<string | undefined> | undefined;
 	let remembered = nothingRemembered();
 
 	const readNow: ReadText = async (path) => {
@@ -170,9 +169,20 @@ export function createConfigWorld({
 				install === undefined ? Promise.resolve(undefined) : findConfigFiles(install, files, neverCancelled);
 		}
 		const paths = await found;
+		const aliases = paths?.aliases ?? new Map<string, string>();
 		const home = paths?.home ?? install;
 		const isLink = install !== undefined && home !== undefined && home !== install;
-		realPath = (path) => (isLink ? moved(path, install, home) : path);
+		realMetroFile ??= quietly(() => files.realPath(metroFile));
+		const realFile = (await realMetroFile) ?? metroFile;
+		realPath = (path) => {
+			if (path === metroFile) return realFile;
+			return isLink ? moved(path, install, home) : path;
+		};
+		const canonical = (path: string): string => {
+			const real = whereIs(path);
+			if (real === realFile) return metroFile;
+			return aliases.get(path) ?? aliases.get(real) ?? (isLink ? moved(real, home, install) : real);
+		};
 		const parsed = new Map<string, ParsedFile>();
 		const all = [metroFile, ...(paths?.paths ?? [])];
 		const results = await mapParallel(all, readsAtOnce, readNow);
@@ -182,10 +192,9 @@ export function createConfigWorld({
 		}
 		await addOutside(parsed, install);
 		configuration = parsed;
-		const aliases = paths?.aliases ?? new Map<string, string>();
 		const library: ConfigLibrary = {
 			files: parsed,
-			canonical: (path) => aliases.get(path) ?? (isLink ? moved(path, home, install) : path),
+			canonical,
 			complete: paths !== undefined,
 			names:
 				install === undefined || paths === undefined
@@ -267,6 +276,7 @@ export function createConfigWorld({
 		filesChanged() {
 			disk = new Map();
 			found = undefined;
+			realMetroFile = undefined;
 			remembered = nothingRemembered();
 		},
 	};
