@@ -16,9 +16,10 @@ async function begin(
 	t: TestContext,
 	buildbot?: string,
 	options: object = {},
-): Promise<{ client: LanguageClient; uri: string; hover: () => Promise<string> }> {
+): Promise<{ client: LanguageClient; home: string; uri: string; hover: () => Promise<string> }> {
 	const { home, write } = await makeMetroHome(t, buildbot);
 	await write('metro/etc/master.conf', text);
+	await write('metro/subarch/cpu_of_ours.spec', '[section target]\n\narch_desc: x86-64bit\n');
 	const metro = await readFile(join(home, '.metro'), 'utf8');
 	await write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
 	// A Python that never answers: as long as it runs, the set-up is not read.
@@ -38,7 +39,7 @@ async function begin(
 		});
 		return JSON.stringify(answer.contents).replaceAll('\\', '');
 	};
-	return { client, uri, hover };
+	return { client, home, uri, hover };
 }
 
 /** Nothing but Python can tell the builds. */
@@ -58,6 +59,24 @@ test('the first answers are about the run that will be shown', async (t) => {
 		['= red/funtoo-current'],
 	);
 	assert.equal(contexts.title, 'funtoo-current x86-64bit amd64-jaguar');
+});
+
+test('what a .buildbot names is looked up in the installation, also by the first request', async (t) => {
+	const { client, home } = await begin(t);
+	const content = 'subarches = ("cpu_of_ours", "cpu_of_nobody")\n';
+	const uri = await client.open(join(home, '.buildbot'), content);
+	const [found, hovered] = await Promise.all([
+		client.diagnostics(uri),
+		client.connection.sendRequest<Hover>('textDocument/hover', {
+			textDocument: { uri },
+			position: { line: 0, character: 16 },
+		}),
+	]);
+	assert.deepEqual(
+		found.filter(({ code }) => code === 'unknown-subarch').map(({ range }) => range.start.character),
+		[content.indexOf('cpu_of_nobody')],
+	);
+	assert.match(JSON.stringify(hovered.contents), /From the Metro installation/);
 });
 
 test('a set-up that takes its time is not waited for: what needs none is answered', async (t) => {

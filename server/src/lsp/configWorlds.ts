@@ -14,12 +14,13 @@ import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
 import { noNames } from '../metro/installedNames.ts';
 import { type OpenDocuments, pathOf } from './documents.ts';
+import { firstLook, firstLookInTime } from './firstLook.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
 import { createRealPaths } from './realPaths.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { Setups } from './setups.ts';
-import { unlessCancelled, waitFor } from './waitFor.ts';
+import { unlessCancelled } from './waitFor.ts';
 import { createWatchList, type WatchList } from './watchList.ts';
 
 /** A set-up's configuration at one moment, and what it can be evaluated as. */
@@ -53,9 +54,6 @@ interface Kept {
 	readonly watches: WatchList;
 	watched: ConfigLook | undefined;
 }
-
-/** Milliseconds that a request about a document waits for its set-up to be read for the first time. */
-const patience = 1500;
 
 /** Milliseconds in which changes on disk are gathered. */
 const gatherFor = 150;
@@ -101,12 +99,9 @@ export function createConfigWorlds(
 		return kept;
 	};
 
-	const isRead = async (setup: LiveSetup, signal: CancelSignal, limit?: number): Promise<boolean> =>
-		setup.look() !== undefined || waitFor(setup.firstLook, signal, limit);
-
 	/** Once the set-up is read: before that nobody knows what it can be evaluated as. */
 	const stateOf = async (setup: LiveSetup, signal: CancelSignal): Promise<ConfigState> => {
-		await isRead(setup, signal);
+		await firstLook(setup, signal);
 		const kept = keptOf(setup);
 		const { world } = kept;
 		const look = await world.look(signal);
@@ -153,8 +148,7 @@ export function createConfigWorlds(
 		path: string | undefined,
 		signal: CancelSignal,
 	): Promise<SettingsContext> => {
-		// Whoever types does not wait for a large mirror; when it is read, the editor is told to ask again.
-		if (!(await isRead(setup, signal, patience))) return nowhere;
+		if (!(await firstLookInTime(setup, signal))) return nowhere;
 		const { look, current, evaluation } = await stateOf(setup, signal);
 		const { library, install, version, metroFile } = look;
 		const here = path === undefined ? undefined : library.canonical(path);

@@ -6,6 +6,7 @@ import type { DocumentView } from '../features/documentView.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { Row, RowAnswer, ServerOptions, SetupChanged, SetupSummary } from '../protocol.ts';
 import { buildbotContextOf } from './contexts.ts';
+import { firstLookInTime } from './firstLook.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
 import { rowAt, rowsBelow } from './rowRequests.ts';
@@ -27,7 +28,8 @@ export interface Setups {
 	ownerOf(path: string | undefined, real?: string): LiveSetup | undefined;
 	/** All set-ups. */
 	all(): Promise<readonly LiveSetup[]>;
-	buildbotContext(document: DocumentView): BuildbotContext;
+	/** What the set-up of a `.buildbot` tells; nothing as long as it is not read in time. */
+	buildbotContext(document: DocumentView, signal: CancelSignal): Promise<BuildbotContext>;
 	dispose(): void;
 }
 
@@ -147,7 +149,12 @@ export function createSetups(host: ServerHost, log: Log): Setups {
 			await settled;
 			return live;
 		},
-		buildbotContext: (document) => buildbotContextOf(ownerOf(document.path)?.look()),
+		async buildbotContext({ path }, signal) {
+			await settled;
+			const setup = ownerOf(path);
+			if (setup !== undefined) await firstLookInTime(setup, signal);
+			return buildbotContextOf(setup?.look());
+		},
 		dispose: () => {
 			for (const setup of live) setup.dispose();
 		},

@@ -13,7 +13,7 @@ import { randomNumbers } from '../../flexdata/randomText.ts';
 import { documentOf } from '../../support/cursor.ts';
 
 const never = { aborted: false };
-const features = buildbotFeatures(() => bareContext);
+const features = buildbotFeatures(async () => bareContext);
 
 /** What somebody sees who opens the text as it is. */
 function freshDiagnostics(document: DocumentView): unknown {

@@ -1,4 +1,5 @@
 /** The language of `.buildbot`, as the server offers it. */
+import type { CancelSignal } from '../../base/cancel.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
@@ -11,20 +12,26 @@ import { buildbotDefinition, buildbotReferences } from './navigation.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
 
-/** @param contextOf the set-up that a document belongs to, asked anew for every request. */
-export function buildbotFeatures(contextOf: (document: DocumentView) => BuildbotContext): LanguageFeatures {
+/** @param contextOf what the set-up of a document tells, asked anew for every request. */
+export function buildbotFeatures(
+	contextOf: (document: DocumentView, signal: CancelSignal) => Promise<BuildbotContext>,
+): LanguageFeatures {
 	return {
-		diagnostics: (document) => buildbotDiagnostics(document, contextOf(document)),
-		completion: (document, position) =>
-			buildbotCompletion(document, toOffset(document.lines, position), contextOf(document)),
-		hover: (document, position) =>
-			buildbotHover(document, toOffset(document.lines, position), contextOf(document)),
+		diagnostics: async (document, signal) => buildbotDiagnostics(document, await contextOf(document, signal)),
+		completion: async (document, position, signal) =>
+			buildbotCompletion(document, toOffset(document.lines, position), await contextOf(document, signal)),
+		hover: async (document, position, signal) =>
+			buildbotHover(document, toOffset(document.lines, position), await contextOf(document, signal)),
 		codeActions: (document, _range, diagnostics) => buildbotCodeActions(document, diagnostics),
 		definition: (document, position) => buildbotDefinition(document, toOffset(document.lines, position)),
 		references: (document, position) => buildbotReferences(document, toOffset(document.lines, position)),
 		documentSymbols: buildbotSymbols,
 		foldingRanges: buildbotFolding,
-		semanticTokens: (document, range) =>
-			buildbotSemanticTokens(document, contextOf(document), range && toSpan(document.lines, range)),
+		semanticTokens: async (document, range, signal) =>
+			buildbotSemanticTokens(
+				document,
+				await contextOf(document, signal),
+				range && toSpan(document.lines, range),
+			),
 	};
 }
