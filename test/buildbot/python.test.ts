@@ -122,6 +122,15 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 	['x = 1\nwith open("f") as f:\n\ty = 2', '1'],
 	['def f():\n\tif os.path.exists("a"): return 1\n\treturn 2\nx = f()', 'dynamic os.path.exists'],
 	['class A: pass\nx = A()', 'dynamic class'],
+	// What Python can do and this evaluator does not
+	['x = "a".encode("utf-8")', 'dynamic str.encode'],
+	['x = datetime.date(2015, 2, 8).timetuple()', 'dynamic datetime.date.timetuple'],
+	['x = (5).__add__(3)', 'dynamic int.__add__'],
+	['x = range(3).stop', 'dynamic range.stop'],
+	['x = int.from_bytes', 'dynamic int.from_bytes'],
+	['x = hasattr("a", "encode"), hasattr("a", "decode")', '(True, False)'],
+	['x = "a".decode()', 'AttributeError:1'],
+	['x = datetime.date(2015, 2, 8).hour', 'AttributeError:1'],
 	// What never gets that far
 	['x = "a', 'SyntaxError:1'],
 	['x = (1,\ny = 2\n', 'SyntaxError:1'],

@@ -23,20 +23,22 @@ import {
 	tupleMethods,
 } from './containerMethods.ts';
 import { dateAttribute } from './datetimeLibrary.ts';
+import { isOtherAttribute } from './otherAttributes.ts';
 import type { Method } from './parameters.ts';
 import { setMethod } from './setMethods.ts';
 import { strMethods } from './strMethods.ts';
 import { shortName, typeOf } from './typeValues.ts';
 
-/** Reads an attribute, or raises AttributeError. What a module does not tell here is dynamic. */
+/** Reads an attribute, or raises AttributeError. What Python has and this does not calculate is dynamic. */
 export function getAttribute(machine: Machine, object: Value, name: string): Value {
 	const self = known(object);
 	if (name === '__class__') return typeOf(self);
 	const found = lookup(machine, self, name);
 	if (found !== undefined) return found;
-	if (self.kind === 'type')
-		return raise('AttributeError', `type object '${shortName(self)}' has no attribute '${name}'`);
-	return raise('AttributeError', `'${typeName(self)}' object has no attribute '${name}'`);
+	const type = self.kind === 'type' ? self.name : typeName(self);
+	if (isOtherAttribute(type, name)) return { kind: 'dynamic', what: `${type}.${name}`, span: machine.at };
+	const whose = self.kind === 'type' ? `type object '${shortName(self)}'` : `'${type}' object`;
+	return raise('AttributeError', `${whose} has no attribute '${name}'`);
 }
 
 function bound<Self extends Value>(
