@@ -5,7 +5,11 @@ import { textReader } from '../../server/src/base/readText.ts';
 import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
 import { type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
 import { argumentsOf, contextTitle } from '../../server/src/metro/evaluationContext.ts';
-import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
+import {
+	contextChoices,
+	defaultContext,
+	everyCombination,
+} from '../../server/src/metro/evaluationContexts.ts';
 import { namesIn } from '../../server/src/metro/installedNames.ts';
 import { differences, resolveAll, resolvedText } from '../../server/src/metro/resolvedText.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -174,6 +178,26 @@ test('runs come from the repository, else from .buildbot, else from the installa
 		...['arch', 'build', 'extras', 'mode', 'subarch', 'target', 'version'],
 	]);
 	assert.deepEqual([modes, targets], [['full'], ['stage1', 'stage3']]);
+});
+
+test('chosen can be whatever .buildbot names or the installation has, behind what is built', () => {
+	const names = namesIn('/metro', Object.keys(installation));
+	const named = { builds: ['x'], arches: ['a', 'x86-64bit'], subarches: ['s', 'new', 'amd64-jaguar'] };
+	const choices = contextChoices([{ build: 'x', arch: 'a', subarch: 's' }], named, names);
+	assert.deepEqual(
+		everyCombination(choices, named, names).map(({ build, arch, subarch }) => `${build} ${arch} ${subarch}`),
+		[
+			'x a s',
+			'x a new',
+			'x x86-64bit new',
+			'x x86-64bit amd64-jaguar',
+			'1.4 a s',
+			'1.4 a new',
+			'1.4 x86-64bit new',
+			'1.4 x86-64bit amd64-jaguar',
+		],
+	);
+	assert.equal(defaultContext(choices, '2015-11-20').subarch, 's');
 });
 
 test('Metro is given the arguments that buildbot.sh gives it', () => {

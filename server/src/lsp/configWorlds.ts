@@ -12,7 +12,7 @@ import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/c
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
-import { noNames } from '../metro/installedNames.ts';
+import { type BuildNames, noNames } from '../metro/installedNames.ts';
 import { type OpenDocuments, pathOf } from './documents.ts';
 import { firstLook, firstLookInTime } from './firstLook.ts';
 import type { LiveSetup } from './liveSetup.ts';
@@ -28,6 +28,8 @@ export interface ConfigState {
 	readonly home: string;
 	readonly look: ConfigLook;
 	readonly choices: ContextChoices;
+	/** What `.buildbot` builds here, as far as that is known. */
+	readonly named: BuildNames | undefined;
 	readonly current: EvaluationContext;
 	evaluation(context: EvaluationContext): Promise<Evaluation>;
 }
@@ -126,6 +128,7 @@ export function createConfigWorlds(
 			home,
 			look,
 			choices,
+			named: known?.policy,
 			current,
 			evaluation: (context) => unlessCancelled(world.evaluation(context, signal), signal),
 		};

@@ -4,6 +4,7 @@ import type { CancelSignal } from '../base/cancel.ts';
 import { linesOf } from '../features/flexdata/settingsContext.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { contextTitle } from '../metro/evaluationContext.ts';
+import { everyCombination } from '../metro/evaluationContexts.ts';
 import { differences, type ResolvedValues, resolveAll, resolvedText } from '../metro/resolvedText.ts';
 import {
 	type CompareContextsAnswer,
@@ -133,8 +134,9 @@ export function sentContext(sent: Partial<EvaluateAs>): Partial<EvaluationContex
 	return { ...Object.fromEntries(texts), ...(extras !== undefined && { extras }) };
 }
 
-function answerOf({ home, current, choices }: ConfigState): ContextsAnswer {
-	const { combinations, modes, targets } = choices;
+function answerOf({ home, look, named, current, choices }: ConfigState): ContextsAnswer {
+	const { modes, targets } = choices;
+	const combinations = everyCombination(choices, named, look.library.names);
 	return {
 		home,
 		current,

@@ -1,6 +1,7 @@
 /** The runs of Metro that a set-up can make: from `.buildbot`, from what the repository holds, and from the installation. */
 import type { EvaluationContext } from './evaluationContext.ts';
 import type { BuildNames, InstalledNames } from './installedNames.ts';
+import { knownSubarches } from './knownSubarches.ts';
 
 /** What is known of a set-up's runs; each list in the order in which it is to be offered. */
 export interface ContextChoices {
@@ -40,6 +41,42 @@ export function contextChoices(
 		modes: known.modes,
 		targets: known.targets,
 	};
+}
+
+/**
+ * All that can be chosen: what is built first, then subarches that `.buildbot` names and the repository does not have yet, then
+ * the other builds of the installation with all of these.
+ */
+export function everyCombination(
+	{ combinations }: ContextChoices,
+	named: BuildNames | undefined,
+	known: InstalledNames,
+): readonly BuildOf[] {
+	const idOf = ({ build, arch, subarch }: BuildOf): string => `${build}\n${arch}\n${subarch}`;
+	const all = new Map(combinations.map((one) => [idOf(one), one]));
+	const built = new Set(combinations.map(({ subarch }) => subarch));
+	const pairs = new Map(combinations.map((one) => [idOf({ ...one, build: '' }), one]));
+	for (const subarch of named?.subarches ?? []) {
+		if (built.has(subarch)) continue;
+		for (const arch of archesOf(subarch, named?.arches ?? [])) {
+			const one = { build: '', arch, subarch };
+			pairs.set(idOf(one), one);
+		}
+	}
+	for (const build of [...(named?.builds ?? []), ...known.builds]) {
+		for (const { arch, subarch } of pairs.values()) {
+			if (all.size >= mostCombinations) return [...all.values()];
+			const one = { build, arch, subarch };
+			if (!all.has(idOf(one))) all.set(idOf(one), one);
+		}
+	}
+	return [...all.values()];
+}
+
+/** The arch a subarch is of, where Metro ships it; else it may be of any. */
+function archesOf(subarch: string, arches: readonly string[]): readonly string[] {
+	const shipped = knownSubarches.get(subarch)?.arch;
+	return shipped !== undefined && arches.includes(shipped) ? [shipped] : arches;
 }
 
 /** The run that is looked at as long as nobody has chosen one. `day` is the date of the build. */
