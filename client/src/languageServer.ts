@@ -37,7 +37,7 @@ export interface ServerStartOptions {
 	/** As the settings are now, and as far as the workspace is trusted. */
 	settings(): Omit<ServerOptions, 'evaluateAs'>;
 	/** What the user chose last, and the server keeps since. */
-	evaluateAs(): EvaluateAs | undefined;
+	evaluateAs(): Partial<EvaluateAs> | undefined;
 }
 
 export interface LanguageServer extends Disposable {

@@ -3,16 +3,10 @@
  * open configuration, where a click changes it.
  */
 import { Disposable, type LogOutputChannel, languages, type Memento, window } from 'vscode';
-import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol.ts';
+import type { ContextsAnswer } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { LanguageServer } from '../languageServer.ts';
-
-const storageKey = 'evaluateAs';
-
-/** What the user chose last in this workspace. */
-export function rememberedContext(state: Memento): EvaluateAs | undefined {
-	return state.get<EvaluateAs>(storageKey);
-}
+import { remember } from './rememberedContext.ts';
 
 /** Remembers what is chosen, and shows it. */
 export function createEvaluationStatus(
@@ -42,7 +36,7 @@ export function createEvaluationStatus(
 		server.onDidChangeHealth(ask),
 		server.onDidChangeContext((answer) => {
 			show(answer);
-			void state.update(storageKey, answer.current);
+			remember(state, answer.current);
 		}),
 	);
 }

@@ -4,7 +4,7 @@ import type { DocumentView } from '../documentView.ts';
 import { annotationItems, optionItems, wordItems } from './completionForms.ts';
 import { fileItems, keyItems, nameItems, sectionItems, valueItems } from './completionNames.ts';
 import type { CompletionPlace } from './completionPlace.ts';
-import { elementAt, isInBlock, parsedFile } from './flexdataDocument.ts';
+import { elementAt, isInBlock, lineBefore, parsedFile } from './flexdataDocument.ts';
 import { referenceModes } from './modes.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
@@ -22,7 +22,7 @@ export async function flexdataCompletion(
 
 async function offerAt(place: CompletionPlace): Promise<Offer> {
 	const { document, file, offset } = place;
-	const before = lineBefore(document.text, offset);
+	const before = lineBefore(document, offset);
 	const isBlock = isInBlock(file, offset);
 	// In a script Metro follows the references of comments as well.
 	if (!isBlock && /^\s*#/.test(before)) return [];
@@ -83,9 +83,4 @@ async function inCondition(place: CompletionPlace, words: readonly string[]): Pr
 		return wordItems(place, operator, operators);
 	}
 	return valueItems(place, key, values);
-}
-
-function lineBefore(text: string, offset: number): string {
-	const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-	return text.slice(start, offset);
 }

@@ -16,6 +16,11 @@ export function elementAt(file: ParsedFile, offset: number): Element | undefined
 	return node?.kind === 'element' || node?.kind === 'block' ? node : undefined;
 }
 
+/** What stands on the line before `offset`. */
+export function lineBefore({ text, lines }: DocumentView, offset: number): string {
+	return text.slice(offset - lines.at(offset).column, offset);
+}
+
 /** The section in force at an offset; empty: none. */
 export function sectionAt(file: ParsedFile, offset: number): string {
 	let section = '';

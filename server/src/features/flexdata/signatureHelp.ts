@@ -2,14 +2,12 @@
 import type { SignatureHelp } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
 import { type AnnotationForm, annotationForms, annotationLabel } from './annotationForms.ts';
-import { isInBlock, parsedFile } from './flexdataDocument.ts';
+import { isInBlock, lineBefore, parsedFile } from './flexdataDocument.ts';
 import { referenceModes } from './modes.ts';
 
 /** The form of the annotation or reference that is being typed at `offset`. */
 export function flexdataSignatureHelp(document: DocumentView, offset: number): SignatureHelp | undefined {
-	const { text } = document;
-	const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-	const before = text.slice(start, offset);
+	const before = lineBefore(document, offset);
 	const mode = /\$\[(\[?)[^\][$:]*:?[^\][$:]+:(\w*)$/.exec(before);
 	if (mode !== null) return modes(mode[1] === '[', mode[2] ?? '');
 	if (isInBlock(parsedFile(document), offset)) return undefined;
