@@ -1,14 +1,12 @@
 /** The language server as a program: `server.cjs --stdio`, or started by an editor over IPC. */
+import '../node/modestMemory.ts';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { keepMemoryModest } from '../node/modestMemory.ts';
 import { openServerHost } from '../node/nodeServerHost.ts';
 import { startServer } from './server.ts';
 import { takeTurns } from './turns.ts';
-
-keepMemoryModest();
 
 // The bundle lies in dist/, beside docs/, wherever the link is that it was started by.
 const bundle = realpathSync(process.argv[1] ?? '.');
