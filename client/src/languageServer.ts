@@ -16,6 +16,7 @@ import {
 	type CompareContextsAnswer,
 	type CompareContextsParams,
 	type ContextsAnswer,
+	type ContextsParams,
 	type EvaluateAs,
 	methods,
 	type ResolvedConfiguration,
@@ -56,8 +57,8 @@ export interface LanguageServer extends Disposable {
 	row(params: RowParams): Promise<RowAnswer | undefined>;
 	/** Has everything read anew; resolves when that is done. */
 	refresh(): Promise<void>;
-	/** The runs of Metro that a set-up knows; the first set-up's without a home. */
-	contexts(params: { readonly home?: string }): Promise<ContextsAnswer | undefined>;
+	/** The runs of Metro that a set-up knows. */
+	contexts(params: ContextsParams): Promise<ContextsAnswer | undefined>;
 	setContext(params: SetContextParams): Promise<ContextsAnswer | undefined>;
 	compareContexts(params: CompareContextsParams): Promise<CompareContextsAnswer | undefined>;
 	resolvedConfiguration(params: ResolvedConfigurationParams): Promise<ResolvedConfiguration | undefined>;
@@ -71,9 +72,7 @@ const setupsRequest = new RequestType0<readonly SetupSummary[], void>(methods.se
 const rowsRequest = new RequestType<RowsParams, readonly Row[], void>(methods.rows);
 const rowRequest = new RequestType<RowParams, RowAnswer | null, void>(methods.row);
 const refreshRequest = new RequestType0<null, void>(methods.refresh);
-const contextsRequest = new RequestType<{ readonly home?: string }, ContextsAnswer | null, void>(
-	methods.contexts,
-);
+const contextsRequest = new RequestType<ContextsParams, ContextsAnswer | null, void>(methods.contexts);
 const setContextRequest = new RequestType<SetContextParams, ContextsAnswer | null, void>(methods.setContext);
 const compareContextsRequest = new RequestType<CompareContextsParams, CompareContextsAnswer | null, void>(
 	methods.compareContexts,

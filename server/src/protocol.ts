@@ -173,6 +173,12 @@ export interface EvaluateAs {
 	readonly extras: readonly string[];
 }
 
+/** Which set-up: that of `home`, else the one the file at `path` belongs to, else the first. */
+export interface ContextsParams {
+	readonly home?: string;
+	readonly path?: string;
+}
+
 /** What a set-up can be evaluated as. */
 export interface ContextsAnswer {
 	readonly home: string;
@@ -258,7 +264,7 @@ export const methods = {
 	row: 'metro/row',
 	/** Request, no parameters: reads everything anew and answers when done. */
 	refresh: 'metro/refresh',
-	/** Request, `{ home? }`: `ContextsAnswer | null`. */
+	/** Request, `ContextsParams`: `ContextsAnswer | null`. */
 	contexts: 'metro/contexts',
 	/** Request, `SetContextParams`: `ContextsAnswer | null`. */
 	setContext: 'metro/setContext',

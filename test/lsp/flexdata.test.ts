@@ -20,6 +20,7 @@ import type {
 import {
 	type CompareContextsAnswer,
 	type ContextsAnswer,
+	type ContextsParams,
 	methods,
 	type ResolvedConfiguration,
 	type SetupSummary,
@@ -413,6 +414,10 @@ test('a file that is opened by the path it really has belongs to the set-up whos
 	const uri = await client.open(join(second.home, 'real/etc/master.conf'), builds['metro/etc/master.conf']);
 	const hover = await client.connection.sendRequest<Hover>('textDocument/hover', at(uri, 'my/hue'));
 	assert.match(JSON.stringify(hover.contents), /: `two`/);
+	const contexts = (params: ContextsParams): Promise<ContextsAnswer> =>
+		client.connection.sendRequest(methods.contexts, params);
+	assert.equal((await contexts({ path: join(second.home, 'real/etc/master.conf') })).home, second.home);
+	assert.equal((await contexts({})).home, first.home);
 });
 
 test('an installation behind a link is the same by either path', async (t) => {

@@ -22,9 +22,10 @@ export function createEvaluationStatus(
 		item.detail = answer === undefined ? '' : 'what this configuration is evaluated as';
 	};
 	const ask = async (): Promise<void> => {
-		if (server.health !== 'running' || window.activeTextEditor?.document.languageId !== 'metro') return;
+		const document = window.activeTextEditor?.document;
+		if (server.health !== 'running' || document?.languageId !== 'metro') return;
 		try {
-			show(await server.contexts({}));
+			show(await server.contexts({ path: document.uri.fsPath }));
 		} catch (error) {
 			log.error(`What the configuration is evaluated as could not be had: ${error}`);
 		}
@@ -35,8 +36,9 @@ export function createEvaluationStatus(
 		window.onDidChangeActiveTextEditor(ask),
 		server.onDidChangeHealth(ask),
 		server.onDidChangeContext((answer) => {
-			show(answer);
 			remember(state, answer.current);
+			// With several set-ups it may be another than that of the file that is looked at.
+			void ask();
 		}),
 	);
 }

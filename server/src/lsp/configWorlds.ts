@@ -35,8 +35,8 @@ export interface ConfigState {
 }
 
 export interface ConfigWorlds extends SettingsContexts {
-	/** A set-up by its home, without one the first; `undefined` if there is none. */
-	state(home: string | undefined, signal: CancelSignal): Promise<ConfigState | undefined>;
+	/** A set-up by its home, else the one that the file at `path` belongs to, else the first; `undefined` if there is none. */
+	state(home: string | undefined, signal: CancelSignal, path?: string): Promise<ConfigState | undefined>;
 	/** Chooses what a set-up is evaluated as; `undefined`: back to the default. */
 	choose(home: string, context: Partial<EvaluationContext> | undefined): void;
 	/** What is evaluated until somebody chooses. */
@@ -201,9 +201,9 @@ export function createConfigWorlds(
 				(await setups.all()).map((setup) => contextOf(setup, setup.files.metroFile, signal)),
 			);
 		},
-		async state(home, signal) {
+		async state(home, signal, path) {
 			const all = await setups.all();
-			const setup = home === undefined ? all[0] : all.find(({ files }) => files.home === home);
+			const setup = home === undefined ? setups.ownerOf(path) : all.find(({ files }) => files.home === home);
 			return setup === undefined ? undefined : stateOf(setup, signal);
 		},
 		choose(home, context) {

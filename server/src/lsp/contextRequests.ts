@@ -10,6 +10,7 @@ import {
 	type CompareContextsAnswer,
 	type CompareContextsParams,
 	type ContextsAnswer,
+	type ContextsParams,
 	type EvaluateAs,
 	methods,
 	type ResolvedConfiguration,
@@ -32,10 +33,10 @@ export function registerContextRequests(
 	looked: () => void,
 ): void {
 	const contexts = async (
-		{ home }: { readonly home?: string },
+		{ home, path }: ContextsParams,
 		signal: CancelSignal,
 	): Promise<ContextsAnswer | null> => {
-		const state = await worlds.state(home, signal);
+		const state = await worlds.state(home, signal, path);
 		return state === undefined ? null : answerOf(state);
 	};
 
