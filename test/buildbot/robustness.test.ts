@@ -113,3 +113,22 @@ test('long files with many blank lines are sound', () => {
 		[],
 	);
 });
+
+/** Statements of one kind that go on for very long. */
+const wide = [
+	`x = (${'1., '.repeat(60_000)})`,
+	`x = (${'"a" "b", '.repeat(30_000)})`,
+	`x = (${'f"{a}", '.repeat(30_000)})`,
+	`f(${Array.from({ length: 20_000 }, (_, index) => `a${index}=1`).join(', ')})`,
+	`if a: pass\n${'elif b: pass\n'.repeat(2000)}`,
+];
+
+for (const text of wide) {
+	test(`a wide statement is read in linear time: ${text.slice(0, 20)}`, () => {
+		const before = process.cpuUsage();
+		evaluateBuildbot(text);
+		// Copying large texts again and again is the system's time as well.
+		const { user, system } = process.cpuUsage(before);
+		assert.ok(user + system < 4_000_000, 'it took more than seconds');
+	});
+}

@@ -1,19 +1,14 @@
 /** The `.buildbot` core: what outsiders may use of it. */
 export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
-export type { PythonError } from './evaluation/run.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { NameUse } from './nameUses.ts';
-export type { Assignment, FunctionPlace, NameSequence, Outline, WrittenName } from './outline.ts';
+export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, statementStart } from './readBuildbot.ts';
-export { type BuildbotRecord, buildbotRecord, type Json, type MapBuildRecord } from './record.ts';
+export { type BuildbotRecord, buildbotRecord, type Json } from './record.ts';
 export {
-	type AllList,
-	allLists,
 	type BuildList,
-	buildLists,
-	counterparts,
 	isListSetting,
 	isNumberSetting,
 	isSettingName,

@@ -11,7 +11,7 @@ import type { PythonText } from './syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
 
 /** One place that gives a name a value. */
-export interface Assignment {
+interface Assignment {
 	readonly name: string;
 	readonly nameSpan: Span;
 	readonly valueSpan: Span;
@@ -29,7 +29,7 @@ export interface WrittenName {
 }
 
 /** A sequence literal whose strings become builds, arches or subarches. */
-export interface NameSequence {
+interface NameSequence {
 	readonly span: Span;
 	readonly holds: BuildList;
 	/** The settings its names reach. */
@@ -38,7 +38,7 @@ export interface NameSequence {
 }
 
 /** A function at the outermost level, and where its parts stand. */
-export interface FunctionPlace {
+interface FunctionPlace {
 	readonly name: string;
 	readonly nameSpan: Span;
 	readonly span: Span;

@@ -10,7 +10,7 @@ import { effectiveName } from './settings.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-export interface ErrorRecord {
+interface ErrorRecord {
 	readonly type: string;
 	readonly message: string;
 	/** One-based. */
@@ -19,7 +19,7 @@ export interface ErrorRecord {
 	readonly col?: number;
 }
 
-export interface MapBuildRecord {
+interface MapBuildRecord {
 	readonly args: MapBuildArguments;
 	readonly result?: Json;
 	readonly type?: string;

@@ -207,13 +207,11 @@ function runTry(machine: Machine, scope: Scope, statement: Node<'try'>): Complet
 		completion = guarded(machine, scope, statement);
 	} catch (signal) {
 		if (!(signal instanceof Raised)) throw signal;
-		return executeBlock(machine, scope, statement.finally) ?? rethrow(signal);
+		const leaving = executeBlock(machine, scope, statement.finally);
+		if (leaving === undefined) throw signal;
+		return leaving;
 	}
 	return executeBlock(machine, scope, statement.finally) ?? completion;
-}
-
-function rethrow(signal: Raised): never {
-	throw signal;
 }
 
 /** The part of a `try` before its `finally`. */

@@ -149,10 +149,12 @@ export function throughGrammar(
 
 /** The grammar does not know numbers as `5.`: it is shown `50`, which is as long. */
 function withoutBarePoints(source: string, { start, end }: Span, tokens: readonly Token[]): string {
-	let out = source.slice(start, end);
+	const parts: string[] = [];
+	let at = start;
 	for (const token of tokens) {
 		if (token.kind !== 'number' || source[token.end - 1] !== '.') continue;
-		out = `${out.slice(0, token.end - 1 - start)}0${out.slice(token.end - start)}`;
+		parts.push(source.slice(at, token.end - 1), '0');
+		at = token.end;
 	}
-	return out;
+	return parts.join('') + source.slice(at, end);
 }
