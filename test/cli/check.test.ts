@@ -49,6 +49,22 @@ test('what shows in one build only is found, and the build is named', async () =
 	for (const line of lines) assert.match(line, /\[duplicate-key\] \(other x86 i686 stage3 \(full\)\)$/);
 });
 
+test('what shows for one target only, or in one mode only, is found', async () => {
+	const both = (key: string, word: string): string =>
+		`[when ${key} is ${word}]\nx: 1\n[when target/build]\nx: 2\n`;
+	const other = { '/metro/targets/gentoo/stage1.spec': '', '/metro/etc/multi-targets/freshen': '' };
+	for (const [key, word] of [
+		['target', 'stage1'],
+		['multi/mode', 'freshen'],
+	] as const) {
+		const { stdout } = await check({
+			...other,
+			'/metro/etc/master.conf': `${setup['/metro/etc/master.conf']}${both(key, word)}`,
+		});
+		assert.match(stdout, new RegExp(`Multiple true conditions exist for x.*${word}`), key);
+	}
+});
+
 test('.buildbot is checked as well', async () => {
 	const { status, stdout } = await check({ '/home/.buildbot': 'builds = ("current")\n' });
 	assert.equal(status, 1);

@@ -276,3 +276,117 @@ test('without an installation nothing is said of names that are not known', asyn
 		[],
 	);
 });
+
+/** Of each finding with the code in question: the file it is in, its severity, and whether it may be shown faded. */
+const weights: readonly (readonly [what: string, code: string, text: string, ...expected: string[]])[] = [
+	[
+		'a file that defines something, collected twice',
+		'collect-twice',
+		'//- /metro/etc/master.conf\n[collect ./x]\n[collect ../etc/x]\n//- /metro/etc/x\na: 1\n',
+		'master.conf error',
+	],
+	[
+		'a file that defines nothing, collected twice',
+		'collect-twice',
+		'//- /metro/etc/master.conf\n[collect ./x]\n[collect ../etc/x]\n//- /metro/etc/x\n# a: 1\n',
+		'master.conf information',
+	],
+	[
+		'what only the user sets, in a file that is collected and in one that is not',
+		'needs-setting',
+		'//- /metro/etc/master.conf\na: $[livecd/name]\n//- /metro/etc/other.conf\nb: $[livecd/name]\n',
+		'master.conf information',
+		'other.conf hint',
+	],
+	[
+		'a part that has no effect, a collect that does not happen, a file that is not collected',
+		'not-collected-here',
+		'//- /metro/etc/master.conf\n[collect ./other.conf when target is x]\n[when target is x]\na: 1\n//- /metro/etc/other.conf\nb: 1\n',
+		'master.conf hint faded',
+		'master.conf hint faded',
+		'other.conf hint faded',
+	],
+	[
+		'a key that nothing reads, and one that another file reads',
+		'unused-key',
+		'//- /metro/etc/master.conf\nmine: 1\nyours: 2\n[collect ./x.conf]\n//- /metro/etc/x.conf\nus/er: $[yours]\n',
+		'master.conf hint faded',
+		'x.conf hint faded',
+	],
+	[
+		'a test of a name that is nearly one, which only gives no',
+		'undefined-variable',
+		'//- /metro/etc/master.conf\ncolor: $[colour?] $[nothing/like/it?]\n',
+		'master.conf information',
+	],
+	[
+		'a short name is near to everything',
+		'undefined-variable',
+		'//- /metro/etc/master.conf\nabc: $[abd:lax]\nabcd: $[abce:lax]\n',
+		'master.conf information',
+	],
+	[
+		'the path of a collect that leads back to itself',
+		'circular-reference',
+		'//- /metro/etc/master.conf\na: $[a]\n[collect ./$[a]]\n',
+		'master.conf error',
+		'master.conf warning',
+	],
+];
+
+for (const [what, code, text, ...expected] of weights) {
+	test(`how much it weighs: ${what}`, async () => {
+		const { look, evaluation } = await configFixture(text);
+		const { version, library } = look;
+		const found: string[] = [];
+		for (const [path, file] of library.files) {
+			for (const one of await checkSetup({ path, file, library, evaluation, version })) {
+				const faded = one.unnecessary ? ' faded' : '';
+				if (one.code === code && file.text !== '')
+					found.push(`${path.slice(path.lastIndexOf('/') + 1)} ${one.severity}${faded}`);
+			}
+		}
+		assert.deepEqual(found.sort(), [...expected].sort());
+	});
+}
+
+const placed: readonly (readonly [what: string, text: string, ...places: string[]])[] = [
+	['test-of-empty', 'e:\nf: $[e?]\n', 'e'],
+	['block-joined', 'm: [\n]\nn: $[m]\n', 'm'],
+	['embedded-not-a-block', 'p: 1\nm: [\n$[[p]]\n]\n', 'p'],
+	['test-of-conditional', '[when x]\nc: 1\n[when y]\nc: 2\n[when *]\nd: $[c?]\n', 'c', 'c'],
+	['conditions-both-true', '[when target]\nc: 1\n[when target/build]\nc: 2\n', 'c', 'c'],
+];
+
+for (const [code, text, ...places] of placed) {
+	test(`${code} leads to what it is about`, async () => {
+		const { look, evaluation } = await configFixture(`//- /metro/etc/master.conf\n${text}`);
+		const { version, library } = look;
+		const path = '/metro/etc/master.conf';
+		const file = library.files.get(path);
+		assert.ok(file !== undefined);
+		const found = await checkSetup({ path, file, library, evaluation, version });
+		const related = found.find((one) => one.code === code)?.related ?? [];
+		assert.deepEqual(
+			related.map(({ path: at, span }) => [at, text.slice(span.start, span.end)]),
+			places.map((place) => [path, place]),
+		);
+	});
+}
+
+test('what the run is given exists, whatever files there are', async () => {
+	const text =
+		'//- /metro/etc/master.conf\n[when multi/mode is mine]\na: 1\n[when multi/mode is yours]\nb: 1\n';
+	const { look, evaluation } = await configFixture(text, { mode: 'mine' });
+	const { version, library } = look;
+	const path = '/metro/etc/master.conf';
+	const file = library.files.get(path);
+	assert.ok(file !== undefined);
+	const found = await checkSetup({ path, file, library, evaluation, version });
+	assert.deepEqual(
+		found
+			.filter(({ code }) => code === 'condition-never-true')
+			.map(({ span }) => file.text.slice(span.start, span.end)),
+		['multi/mode is yours'],
+	);
+});

@@ -99,7 +99,6 @@ function undefinedUses(
 	isCollected: boolean,
 	suggest: Suggest,
 ): Finding[] {
-	if (evaluation.given.has(key)) return [];
 	if (definedKeys(library).has(key)) {
 		if (!isCollected) return [];
 		const message = `${key} is not defined for ${contextTitle(evaluation.context)}.`;
