@@ -44,6 +44,10 @@ test('of a conditional key the definition that is taken is told', async () => {
 	);
 	assert.match(text, /when `target\/build is current`, which is true/);
 	assert.match(text, /when `target\/build is other`$/m);
+	assert.match(
+		text,
+		/- `when target\/build is current` → \*true\*\n {2}- `\$\[target\/build\]` → `current` \(an argument\)/,
+	);
 });
 
 test('what Metro would stop at is said', async () => {
@@ -62,6 +66,8 @@ test('a collect tells where it leads', async () => {
 
 test('a section tells the keys that Metro knows below it', async () => {
 	assert.match(await hover('[section path/mir|ror]\n'), /`owner`/);
+	const own = await hover('[section mi|ne]\nb: 1\na: 2\n');
+	assert.equal(own, '**mine**\n\nOthers that the set-up has: `a`, `b`');
 });
 
 test('text from files cannot become Markdown', async () => {

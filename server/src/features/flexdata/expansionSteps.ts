@@ -49,13 +49,15 @@ function answerOf({ kind, result, failed, definition }: Hop): string {
 	if (isUndefined) return '*nothing, it is not defined*';
 	if (result === undefined) return '*nothing*';
 	if (typeof result !== 'string') return result.length === 1 ? '*1 line*' : `*${result.length} lines*`;
+	if (kind === 'condition') return `*${result}*`;
 	if (result === '') return '*empty*';
 	return inlineCode(result.length > 80 ? `${result.slice(0, 79)}…` : result);
 }
 
-function whereOf({ definition }: Hop, context: SettingsContext): string {
+/** Of a condition the step below says where its key is defined. */
+function whereOf({ kind, definition }: Hop, context: SettingsContext): string {
 	const origin = definition?.origin;
-	if (origin === undefined) return '';
+	if (origin === undefined || kind === 'condition') return '';
 	if (origin.kind === 'argument') return ' (an argument)';
 	return ` (${placeLink(context, origin.path, placeOf(origin.element))})`;
 }

@@ -3,6 +3,7 @@ import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
 import { nodeAt } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
+import { definedKeys } from '../../metro/check/definedKeys.ts';
 import { configKeys } from '../../metro/configKeys.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -51,7 +52,7 @@ async function aboutThing(
 		case 'use':
 			return aboutKey(thing.key, thing.use, context);
 		case 'section':
-			return aboutSection(thing.name);
+			return aboutSection(thing.name, context);
 		case 'collect':
 			return path === undefined ? undefined : aboutCollect(context, path, thing.node);
 		case 'file': {
@@ -110,11 +111,22 @@ function aboutCollect(
 	return lines.length === 0 ? head : `${head}\n\n${lines.join('\n')}`;
 }
 
-function aboutSection(name: string): string {
+/** Keys of a section that are listed. */
+const mostKeys = 30;
+
+function aboutSection(name: string, { library }: SettingsContext): string {
 	const own = configKeys.get(name);
-	const keys = [...configKeys.keys()].filter((key) => key.startsWith(`${name}/`));
 	const head = `**${escapeMarkdown(name)}**${own === undefined ? '' : `: ${escapeMarkdown(own.meaning)}`}`;
-	if (keys.length === 0) return head;
-	const list = keys.slice(0, 30).map((key) => inlineCode(key.slice(name.length + 1)));
-	return `${head}\n\nKeys that Metro knows: ${list.join(', ')}${keys.length > 30 ? ', …' : ''}`;
+	const below = (keys: Iterable<string>): string[] => [...keys].filter((key) => key.startsWith(`${name}/`));
+	const list = (title: string, keys: readonly string[]): string[] => {
+		if (keys.length === 0) return [];
+		const names = keys.slice(0, mostKeys).map((key) => inlineCode(key.slice(name.length + 1)));
+		return [`${title}: ${names.join(', ')}${keys.length > mostKeys ? ', …' : ''}`];
+	};
+	const others = below(definedKeys(library)).filter((key) => !configKeys.has(key));
+	return [
+		head,
+		...list('Keys that Metro knows', below(configKeys.keys())),
+		...list('Others that the set-up has', others.sort()),
+	].join('\n\n');
 }
