@@ -53,3 +53,15 @@ test('an offset finds its node and the key named there', () => {
 	assert.equal(keyUseAt(file, at('$[z'))?.key, 'z');
 	assert.equal(keyUseAt(file, at('text')), undefined);
 });
+
+test('at every offset the key is found that is named there, in whatever line of a block', () => {
+	const file = parse(text);
+	const all = keyUses(file);
+	for (let offset = 0; offset <= text.length; offset++) {
+		const node = nodeAt(file, offset);
+		const expected = all.find(
+			(use) => use.node === node && use.span.start <= offset && offset <= use.span.end,
+		);
+		assert.deepEqual(keyUseAt(file, offset)?.span, expected?.span, String(offset));
+	}
+});

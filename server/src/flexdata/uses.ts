@@ -1,6 +1,7 @@
 /** Finding one's way in a parsed file: the node at an offset, and every place where a file names a key. */
 import { type Span, touches } from '../base/span.ts';
-import type { Condition, Element, FlexNode, ParsedFile } from './syntax.ts';
+import { type BlockLine, lineSpan } from './blockLine.ts';
+import type { Block, Condition, Element, FlexNode, ParsedFile } from './syntax.ts';
 import { targetOf, type Value } from './value.ts';
 
 /** A place that names a key. */
@@ -27,14 +28,20 @@ export interface KeyUse {
  * logarithmic time.
  */
 export function nodeAt(file: ParsedFile, offset: number): FlexNode | undefined {
+	return lastBefore(file.nodes, offset, ({ span }) => span.start);
+}
+
+/** The last of several things, in the order of their starts, that begins at `offset` or before it; else the first. */
+function lastBefore<T>(things: readonly T[], offset: number, startOf: (thing: T) => number): T | undefined {
 	let low = 0;
-	let high = file.nodes.length - 1;
+	let high = things.length - 1;
 	while (low < high) {
 		const middle = (low + high + 1) >> 1;
-		if ((file.nodes[middle]?.span.start ?? 0) <= offset) low = middle;
+		const thing = things[middle];
+		if (thing === undefined || startOf(thing) <= offset) low = middle;
 		else high = middle - 1;
 	}
-	return file.nodes[low];
+	return things[low];
 }
 
 /** The places in a file that name keys, in order. Names that references make up are left out: nobody knows them here. */
@@ -51,10 +58,16 @@ export function keyUsesIn(node: FlexNode): KeyUse[] {
 	return found;
 }
 
-/** The place naming a key that `offset` touches. */
+/** The place naming a key that `offset` touches. Of a block, which may be long, only its line is looked at. */
 export function keyUseAt(file: ParsedFile, offset: number): KeyUse | undefined {
 	const node = nodeAt(file, offset);
-	return node === undefined ? undefined : keyUsesIn(node).find((use) => touches(use.span, offset));
+	if (node === undefined) return undefined;
+	const found: KeyUse[] = [];
+	if (node.kind === 'block') {
+		const line = lastBefore(node.lines, offset, (one) => lineSpan(one).start);
+		if (line !== undefined) addLineUses(node, line, found);
+	} else addUses(node, found);
+	return found.find((use) => touches(use.span, offset));
 }
 
 /** The values that an element holds: its own, or those of the lines of a block with the names of embedded blocks. */
@@ -76,23 +89,21 @@ function addUses(node: FlexNode, found: KeyUse[]): void {
 			addValueUses(node, node.value, node.ownSection, found);
 			break;
 		case 'block':
-			addBlockUses(node, found);
+			for (const line of node.lines) addLineUses(node, line, found);
 	}
 }
 
 /** Names relative to the section are taken for what they mean when the block is joined; a plain line has no section. */
-function addBlockUses(block: Extract<FlexNode, { kind: 'block' }>, found: KeyUse[]): void {
-	for (const line of block.lines) {
-		if (line.kind === 'value') addValueUses(block, line.value, block.ownSection, found);
-		if (line.kind !== 'embedding') continue;
-		if (line.key === undefined) {
-			addValueUses(block, line.name, block.ownSection, found);
-			continue;
-		}
-		const mode = line.name.text.endsWith(':lax') ? 'lax' : undefined;
-		const { key, reference: span, keySpan: nameSpan } = line;
-		found.push({ kind: 'embedding', key, mode, span, nameSpan, relative: false, node: block });
+function addLineUses(block: Block, line: BlockLine, found: KeyUse[]): void {
+	if (line.kind === 'value') addValueUses(block, line.value, block.ownSection, found);
+	if (line.kind !== 'embedding') return;
+	if (line.key === undefined) {
+		addValueUses(block, line.name, block.ownSection, found);
+		return;
 	}
+	const mode = line.name.text.endsWith(':lax') ? 'lax' : undefined;
+	const { key, reference: span, keySpan: nameSpan } = line;
+	found.push({ kind: 'embedding', key, mode, span, nameSpan, relative: false, node: block });
 }
 
 function addValueUses(node: FlexNode, value: Value, section: string | undefined, found: KeyUse[]): void {
