@@ -1,12 +1,25 @@
 /** What a key comes to in the run that is looked at, in a few words: for lists. */
+import { oncePer } from '../../base/once.ts';
+import type { Outcome } from '../../flexdata/index.ts';
+import type { Evaluation } from '../../metro/evaluation.ts';
 import { resolved, type SettingsContext } from './settingsContext.ts';
 
 /** Characters of a value that are shown. */
 const longest = 40;
 
+/** An evaluation never changes, and the same list is asked for with every letter that is typed. */
+const knownValues = oncePer((_evaluation: Evaluation) => new Map<string, string | undefined>());
+
 /** `undefined` if it has no value in this run. */
 export async function valueInShort(key: string, context: SettingsContext): Promise<string | undefined> {
-	const outcome = await resolved(context, key);
+	const { evaluation } = context;
+	if (evaluation === undefined) return undefined;
+	const known = knownValues(evaluation);
+	if (!known.has(key)) known.set(key, inShort(await resolved(context, key)));
+	return known.get(key);
+}
+
+function inShort(outcome: Outcome | undefined): string | undefined {
 	switch (outcome?.kind) {
 		case 'text':
 			return outcome.text.length > longest ? `${outcome.text.slice(0, longest - 1)}…` : outcome.text;
