@@ -29,11 +29,10 @@ export function flexdataCodeLenses(document: DocumentView, context: SettingsCont
 	const { uri } = document;
 	const lens = (span: Span, data: LensData): CodeLens => ({ range: toRange(document.lines, span), data });
 	const { definitions } = fileIndex(parsedFile(document));
-	const used = definitions.size > mostKeys ? new Set() : usedKeys(document, context, definitions);
 	return [
 		...(hasFileLens(document, context) ? [lens({ start: 0, end: 0 }, { uri })] : []),
-		...[...definitions].flatMap(([key, elements]) =>
-			used.has(key) ? elements.map((element) => lens(placeOf(element), { uri, key })) : [],
+		...usedKeys(document, context, definitions).flatMap((key) =>
+			(definitions.get(key) ?? []).map((element) => lens(placeOf(element), { uri, key })),
 		),
 	];
 }
@@ -55,16 +54,18 @@ export function flexdataResolveCodeLens(
 	return { ...lens, command };
 }
 
+/** Those of the keys that some file refers to; none if there are too many. */
 function usedKeys(
 	document: DocumentView,
 	context: SettingsContext,
 	wanted: ReadonlyMap<string, unknown>,
-): ReadonlySet<string> {
+): readonly string[] {
+	if (wanted.size > mostKeys) return [];
 	const used = new Set<string>();
 	for (const { file } of filesWith(document, context)) {
 		for (const key of fileIndex(file).uses.keys()) if (wanted.has(key)) used.add(key);
 	}
-	return used;
+	return [...used];
 }
 
 interface Said {
