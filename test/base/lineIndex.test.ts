@@ -34,6 +34,15 @@ test('places outside the text are clamped to it', () => {
 	const index = new LineIndex('ab\ncd');
 	assert.equal(index.offset(-1, 5), 0);
 	assert.equal(index.offset(9, 0), 5);
-	assert.equal(index.offset(0, 99), 3);
+	assert.equal(index.offset(0, 99), 2);
 	assert.deepEqual(index.at(-4), { line: 0, column: 0 });
+});
+
+test('a column past the end of a line is its end, whatever ends it', () => {
+	for (const text of ['ab\ncd', 'ab\r\ncd', 'ab\rcd', 'ab'])
+		for (const column of [2, 4, 99]) {
+			assert.equal(new LineIndex(text).offset(0, column), 2, JSON.stringify(text));
+		}
+	assert.equal(new LineIndex('\n\r\n\r').offset(1, 9), 1);
+	assert.equal(new LineIndex('\n\r\n\r').offset(2, 9), 3);
 });

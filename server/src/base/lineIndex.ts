@@ -7,7 +7,7 @@ export interface LineColumn {
 /** Offsets to lines and back, built once for a text. `\n`, `\r\n` and lone `\r` end a line. */
 export class LineIndex {
 	readonly #starts: readonly number[];
-	readonly #length: number;
+	readonly #text: string;
 
 	constructor(text: string) {
 		const starts = [0];
@@ -17,7 +17,7 @@ export class LineIndex {
 			else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
 		}
 		this.#starts = starts;
-		this.#length = text.length;
+		this.#text = text;
 	}
 
 	get lineCount(): number {
@@ -26,7 +26,7 @@ export class LineIndex {
 
 	/** The line and column of an offset; offsets outside the text are clamped to it. */
 	at(offset: number): LineColumn {
-		const clamped = Math.max(0, Math.min(offset, this.#length));
+		const clamped = Math.max(0, Math.min(offset, this.#text.length));
 		let low = 0;
 		let high = this.#starts.length - 1;
 		while (low < high) {
@@ -37,11 +37,15 @@ export class LineIndex {
 		return { line: low, column: clamped - (this.#starts[low] ?? 0) };
 	}
 
-	/** The offset of a line and column; a column past the line's end gives the start of the next line at most. */
+	/** The offset of a line and column; a column past the line's end is the line's end, as the protocol has it. */
 	offset(line: number, column: number): number {
 		if (line < 0) return 0;
 		const start = this.#starts[line];
-		if (start === undefined) return this.#length;
-		return Math.min(start + Math.max(0, column), this.#starts[line + 1] ?? this.#length);
+		if (start === undefined) return this.#text.length;
+		const offset = start + Math.max(0, column);
+		const next = this.#starts[line + 1];
+		if (next === undefined) return Math.min(offset, this.#text.length);
+		if (offset < next) return offset;
+		return this.#text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
 	}
 }
