@@ -122,6 +122,9 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 	['x = 1\nwith open("f") as f:\n\ty = 2', '1'],
 	['def f():\n\tif os.path.exists("a"): return 1\n\treturn 2\nx = f()', 'dynamic os.path.exists'],
 	['class A: pass\nx = A()', 'dynamic class'],
+	['import dataclasses\n@dataclasses.dataclass\nclass A: pass\nx = A', 'dynamic dataclasses.dataclass'],
+	['match 3:\n\tcase x: pass', 'dynamic match'],
+	['async def x(): pass', 'dynamic async'],
 	// What Python can do and this evaluator does not
 	['x = "a".encode("utf-8")', 'dynamic str.encode'],
 	['x = datetime.date(2015, 2, 8).timetuple()', 'dynamic datetime.date.timetuple'],

@@ -47,18 +47,11 @@ export function fixedDigits(value: number, places: number): string {
 /** Digits and decimal exponent for `count` significant digits: 1234 with 2 is `12` and 3. */
 export function significantDigits(value: number, count: number): { digits: string; exponent: number } {
 	if (value === 0) return { digits: '0'.repeat(count), exponent: 0 };
-	let exponent = Number(value.toExponential(0).split('e')[1] ?? '0');
-	for (const guess of [exponent - 1, exponent, exponent + 1]) {
-		const digits = scaled(value, count - 1 - guess).toString();
-		if (digits.length === count) return { digits, exponent: guess };
-		exponent = guess;
-	}
-	return {
-		digits: scaled(value, count - 1 - exponent)
-			.toString()
-			.slice(0, count),
-		exponent,
-	};
+	// Rounded to one digit a number may have reached the next power of ten; rounded to more it may not have.
+	const highest = Number(value.toExponential(0).split('e')[1]);
+	const digits = scaled(value, count - highest).toString();
+	if (digits.length === count) return { digits, exponent: highest - 1 };
+	return { digits: scaled(value, count - 1 - highest).toString(), exponent: highest };
 }
 
 /** `e+05`: a sign and at least two digits. */
