@@ -1,6 +1,6 @@
 /** Every place a name is used in a file, and which of them mean the same variable. */
 import type { Span } from '../base/span.ts';
-import { clauseNames, functionNames, targetNames } from './evaluation/binding.ts';
+import { clauseNames, functionNames, importedNames, targetNames } from './evaluation/binding.ts';
 import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from './syntax/walk.ts';
 
@@ -45,7 +45,7 @@ export function nameUses(body: readonly Statement[]): NameUse[] {
 				}
 			}
 			if (statement.kind === 'import' || statement.kind === 'import-from') {
-				for (const { name, as, span } of statement.names) add(owner, as ?? name, span, true);
+				for (const { name, span } of importedNames(statement)) add(owner, name, span, true);
 			}
 			for (const part of expressionsOf(statement)) visit(part, owner, bound);
 			block(statementsOf(statement), owner);

@@ -64,6 +64,8 @@ test('definition leads to every assignment of the same variable', () => {
 	assert.deepEqual(places(buildbotDefinition, 'x = 1\ndef f(x):\n\treturn |x\n'), ['1:6']);
 	assert.deepEqual(places(buildbotDefinition, 'x = 1\ny = [x for x in (1,) if |x]\n'), ['1:11']);
 	assert.deepEqual(places(buildbotDefinition, 'def f(): pass\n|f()\n'), ['0:4']);
+	assert.deepEqual(places(buildbotDefinition, 'import os.path\nx = |os.sep\n'), ['0:7']);
+	assert.deepEqual(places(buildbotDefinition, 'from os import path as p\nx = |p.sep\n'), ['0:23']);
 });
 
 test('references keep variables of one name apart, and find names in lists', () => {

@@ -1,4 +1,5 @@
 /** Which names a piece of Python binds or changes, told from its text alone. */
+import type { Span } from '../../base/span.ts';
 import type { FunctionNames } from '../runtime/value.ts';
 import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
 import {
@@ -40,6 +41,17 @@ export function targetNames(target: Expression): readonly Name[] {
 	}
 }
 
+/** The names an import binds, where they stand: of `import a.b` it is `a`. */
+export function importedNames(
+	statement: Statement & { readonly kind: 'import' | 'import-from' },
+): { readonly name: string; readonly span: Span }[] {
+	return statement.names.map(({ name: path, as, span }) => {
+		if (as !== undefined) return { name: as, span: { start: span.end - as.length, end: span.end } };
+		const name = statement.kind === 'import' ? (path.split('.')[0] ?? path) : path;
+		return { name, span: { start: span.start, end: span.start + name.length } };
+	});
+}
+
 /** The name an attribute, subscript or call chain starts from. */
 function rootName(expression: Expression): string | undefined {
 	switch (expression.kind) {
@@ -70,10 +82,8 @@ function boundHere(statement: Statement, add: (name: string) => void): void {
 			for (const handler of statement.handlers) if (handler.name !== undefined) add(handler.name);
 			break;
 		case 'import':
-			for (const { name, as } of statement.names) add(as ?? name.split('.')[0] ?? name);
-			break;
 		case 'import-from':
-			for (const { name, as } of statement.names) add(as ?? name);
+			for (const { name } of importedNames(statement)) add(name);
 			break;
 		default:
 	}
