@@ -186,6 +186,8 @@ export interface ContextsAnswer {
 	readonly current: EvaluateAs;
 	/** The same in one line. */
 	readonly title: string;
+	/** What the installation does not have of it, in one sentence; absent: all is there. */
+	readonly unknown?: string;
 	/** Builds with their arches and subarches; what is built here comes first. */
 	readonly combinations: readonly {
 		readonly build: string;

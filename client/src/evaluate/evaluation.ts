@@ -2,7 +2,14 @@
  * As which run of Metro the configuration is evaluated: kept from session to session, shown beside the language of an
  * open configuration, where a click changes it.
  */
-import { Disposable, type LogOutputChannel, languages, type Memento, window } from 'vscode';
+import {
+	Disposable,
+	LanguageStatusSeverity,
+	type LogOutputChannel,
+	languages,
+	type Memento,
+	window,
+} from 'vscode';
 import type { ContextsAnswer } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { LanguageServer } from '../languageServer.ts';
@@ -19,7 +26,9 @@ export function createEvaluationStatus(
 	item.command = { title: 'Evaluate As…', command: commandIds.evaluateAs };
 	const show = (answer: ContextsAnswer | undefined): void => {
 		item.text = answer?.title ?? 'No set-up';
-		item.detail = answer === undefined ? '' : 'what this configuration is evaluated as';
+		item.detail = answer === undefined ? '' : (answer.unknown ?? 'what this configuration is evaluated as');
+		item.severity =
+			answer?.unknown === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
 	};
 	const ask = async (): Promise<void> => {
 		const document = window.activeTextEditor?.document;

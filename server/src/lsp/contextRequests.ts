@@ -4,7 +4,7 @@ import type { CancelSignal } from '../base/cancel.ts';
 import { linesOf } from '../features/flexdata/settingsContext.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { contextTitle } from '../metro/evaluationContext.ts';
-import { everyCombination } from '../metro/evaluationContexts.ts';
+import { everyCombination, unknownParts } from '../metro/evaluationContexts.ts';
 import { differences, type ResolvedValues, resolveAll, resolvedText } from '../metro/resolvedText.ts';
 import {
 	type CompareContextsAnswer,
@@ -137,11 +137,13 @@ export function sentContext(sent: Partial<EvaluateAs>): Partial<EvaluationContex
 
 function answerOf({ home, look, named, current, choices }: ConfigState): ContextsAnswer {
 	const { modes, targets } = choices;
+	const unknown = unknownParts(current, look.library.names);
 	const combinations = everyCombination(choices, named, look.library.names);
 	return {
 		home,
 		current,
 		title: contextTitle(current),
+		...(unknown !== undefined && { unknown }),
 		combinations: combinations.map(({ build, arch, subarch }) => ({ build, arch, subarch })),
 		modes,
 		targets,

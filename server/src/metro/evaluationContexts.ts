@@ -94,6 +94,21 @@ export function defaultContext(
 	};
 }
 
+/** What the installation does not have of a run, in one sentence; `undefined`: it has everything, or it is not known. */
+export function unknownParts(context: EvaluationContext, known: InstalledNames): string | undefined {
+	const parts = [
+		['build', context.build, known.builds],
+		// Those with a slash lie deeper than names are looked for.
+		['arch', context.arch.includes('/') ? '' : context.arch, known.arches],
+		['subarch', context.subarch, known.subarches],
+		['mode', context.mode, known.modes],
+		['target', context.target, known.targets],
+	] as const;
+	const unknown = parts.filter(([, name, names]) => name !== '' && names.length > 0 && !names.includes(name));
+	if (unknown.length === 0) return undefined;
+	return `The installation has ${unknown.map(([part, name]) => `no ${part} "${name}"`).join(', ')}.`;
+}
+
 function product(
 	builds: readonly string[],
 	arches: readonly string[],
