@@ -115,6 +115,15 @@ test('another run shows other values, until it is taken back', async (t) => {
 	assert.deepEqual(await hints(), ['→ etc/builds/funtoo-current/build.conf', '= red/stage3']);
 });
 
+test('a run that the installation cannot make is chosen all the same, and said to be none', async (t) => {
+	const { client } = await begin(t);
+	const choose = (context: object): Promise<ContextsAnswer> =>
+		client.connection.sendRequest(methods.setContext, { context });
+	const { current, unknown } = await choose({ build: 'nonsense' });
+	assert.deepEqual([current.build, unknown], ['nonsense', 'The installation has no build "nonsense".']);
+	assert.equal((await choose({ build: 'funtoo-current' })).unknown, undefined);
+});
+
 test('two runs are compared, by request and by command', async (t) => {
 	const { client } = await begin(t);
 	const params = { right: { build: 'funtoo-current-hardened' } };

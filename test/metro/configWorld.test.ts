@@ -9,6 +9,7 @@ import {
 	contextChoices,
 	defaultContext,
 	everyCombination,
+	unknownParts,
 } from '../../server/src/metro/evaluationContexts.ts';
 import { namesIn } from '../../server/src/metro/installedNames.ts';
 import { differences, resolveAll, resolvedText } from '../../server/src/metro/resolvedText.ts';
@@ -198,6 +199,18 @@ test('chosen can be whatever .buildbot names or the installation has, behind wha
 		],
 	);
 	assert.equal(defaultContext(choices, '2015-11-20').subarch, 's');
+});
+
+test('what the installation does not have of a run is said', () => {
+	const names = namesIn('/metro', Object.keys(installation));
+	const usual = defaultContext(contextChoices([], undefined, names), '2015-11-20');
+	assert.equal(unknownParts(usual, names), undefined);
+	assert.equal(unknownParts({ ...usual, arch: 'arm/v7', subarch: 'any' }, names), undefined);
+	assert.equal(
+		unknownParts({ ...usual, build: 'x', mode: 'y' }, names),
+		'The installation has no build "x", no mode "y".',
+	);
+	assert.equal(unknownParts({ ...usual, build: 'x' }, namesIn('/none', [])), undefined);
 });
 
 test('Metro is given the arguments that buildbot.sh gives it', () => {
