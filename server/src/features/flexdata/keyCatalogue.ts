@@ -57,22 +57,24 @@ export function matchingKeys(
 	letters: string,
 	most: number,
 ): readonly CataloguedKey[] {
-	const inOrder = lettersInOrder(letters);
+	const wanted = Array.from(letters);
 	const beginning: CataloguedKey[] = [];
 	const holding: CataloguedKey[] = [];
 	for (const key of keys) {
 		if (key.lowerCase.startsWith(letters)) beginning.push(key);
-		else if (holding.length < most && inOrder.test(key.lowerCase)) holding.push(key);
+		else if (holding.length < most && holdsInOrder(key.lowerCase, wanted)) holding.push(key);
 		if (beginning.length === most) return beginning;
 	}
 	return [...beginning, ...holding].slice(0, most);
 }
 
-/** What has all of `letters`, in their order but not necessarily side by side: how editors match. Takes linear time. */
-function lettersInOrder(letters: string): RegExp {
-	const steps = Array.from(letters, (letter) => {
-		const code = `\\u{${letter.codePointAt(0)?.toString(16)}}`;
-		return `[^${code}]*${code}`;
-	});
-	return new RegExp(`^${steps.join('')}`, 'u');
+/** Whether `text` has all of `letters`, in their order but not necessarily side by side: how editors match. */
+function holdsInOrder(text: string, letters: readonly string[]): boolean {
+	let at = 0;
+	for (const letter of letters) {
+		const found = text.indexOf(letter, at);
+		if (found < 0) return false;
+		at = found + letter.length;
+	}
+	return true;
 }
