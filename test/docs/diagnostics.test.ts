@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { buildbotProblemKinds } from '../../server/src/metro/check/buildbotProblemKinds.ts';
 import { problemKinds } from '../../server/src/metro/check/problemKinds.ts';
 import { problemsPage } from '../../server/src/metro/check/problemsPage.ts';
 
@@ -14,5 +15,7 @@ test('docs/diagnostics.md says what the table says', () => {
 });
 
 test('every code can be an anchor', () => {
-	for (const code of Object.keys(problemKinds)) assert.match(code, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+	const codes = [...Object.keys(problemKinds), ...Object.keys(buildbotProblemKinds)];
+	for (const code of codes) assert.match(code, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+	assert.equal(new Set(codes).size, codes.length);
 });

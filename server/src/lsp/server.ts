@@ -55,7 +55,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	const languages = languagesOf(
 		{
 			metro: withSwitches(withShellLint(flexdataFeatures(worlds), shellLinter), () => options),
-			'metro-buildbot': buildbotFeatures(setups.buildbotContext),
+			'metro-buildbot': buildbotFeatures(setups.buildbotContext, problemsPage),
 		},
 		problemsPage,
 	);

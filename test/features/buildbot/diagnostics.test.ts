@@ -7,6 +7,7 @@ import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
 import { type BuildbotContext, bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
 import { buildbotCodeActions } from '../../../server/src/features/buildbot/codeActions.ts';
 import { buildbotDiagnostics, unknownNames } from '../../../server/src/features/buildbot/diagnostics.ts';
+import { buildbotProblemKinds } from '../../../server/src/metro/check/buildbotProblemKinds.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 
@@ -117,5 +118,15 @@ test('the recorded files have the unknown subarches that were recorded', () => {
 		const expected = golden.unknown_subarches ?? [];
 		const missing = expected.filter((name) => !found.includes(name));
 		assert.deepEqual(missing, [], golden.name);
+	}
+});
+
+test('each problem links to the section that explains it', () => {
+	const text = 'builds = ("a")\narches = ("x86-64bti",)\nsubarches = ()\nprint(1)\n';
+	const diagnostics = buildbotDiagnostics(documentOf(text), bareContext, 'file:///docs/diagnostics.md');
+	assert.ok(diagnostics.length > 3);
+	for (const { code, codeDescription } of diagnostics) {
+		assert.ok(Object.hasOwn(buildbotProblemKinds, String(code)), String(code));
+		assert.equal(codeDescription?.href, `file:///docs/diagnostics.md#${code}`);
 	}
 });

@@ -2,12 +2,11 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../../base/problem.ts';
 import type { Buildbot, BuildList, SettingItem } from '../../buildbot/index.ts';
+import type { UnknownNameCode } from '../../metro/check/buildbotProblemKinds.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { type BuildbotContext, knowledgeOf } from './buildbotContext.ts';
 import { evaluationOf, writtenNames } from './buildbotDocument.ts';
-
-type UnknownCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
 
 /** What a fix for an unknown name needs. */
 interface UnknownData {
@@ -18,17 +17,25 @@ interface UnknownData {
 	readonly exact: boolean;
 }
 
-/** All of a document's diagnostics. */
-export function buildbotDiagnostics(document: DocumentView, context: BuildbotContext): Diagnostic[] {
+/**
+ * All of a document's diagnostics.
+ * @param problemsPage URI of the page that explains them, where it is installed
+ */
+export function buildbotDiagnostics(
+	document: DocumentView,
+	context: BuildbotContext,
+	problemsPage?: string,
+): Diagnostic[] {
 	const buildbot = evaluationOf(document);
-	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) =>
-		toDiagnostic(document, problem),
-	);
+	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) => ({
+		...toDiagnostic(document, problem),
+		...(problemsPage !== undefined && { codeDescription: { href: `${problemsPage}#${problem.code}` } }),
+	}));
 }
 
 /** A problem for every name in the lists that is not known; once per place where it is written. */
-export function unknownNames(buildbot: Buildbot, context: BuildbotContext): Problem<UnknownCode>[] {
-	const out: Problem<UnknownCode>[] = [];
+export function unknownNames(buildbot: Buildbot, context: BuildbotContext): Problem<UnknownNameCode>[] {
+	const out: Problem<UnknownNameCode>[] = [];
 	const seen = new Set<string>();
 	for (const { holds, item } of namesOf(buildbot)) {
 		if (item.span === undefined) continue;
@@ -63,7 +70,7 @@ function unknownName(
 	holds: BuildList,
 	{ name, exact }: SettingItem,
 	context: BuildbotContext,
-): Omit<Problem<UnknownCode>, 'span'> | undefined {
+): Omit<Problem<UnknownNameCode>, 'span'> | undefined {
 	const knowledge = knowledgeOf(context);
 	if (knowledge.has(holds, name)) return undefined;
 	const suggestion = knowledge.nearest(holds, name);

@@ -12,12 +12,17 @@ import { buildbotDefinition, buildbotReferences } from './navigation.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
 
-/** @param contextOf what the set-up of a document tells, asked anew for every request. */
+/**
+ * @param contextOf what the set-up of a document tells, asked anew for every request.
+ * @param problemsPage URI of the page that explains problems, where it is installed
+ */
 export function buildbotFeatures(
 	contextOf: (document: DocumentView, signal: CancelSignal) => Promise<BuildbotContext>,
+	problemsPage?: string,
 ): LanguageFeatures {
 	return {
-		diagnostics: async (document, signal) => buildbotDiagnostics(document, await contextOf(document, signal)),
+		diagnostics: async (document, signal) =>
+			buildbotDiagnostics(document, await contextOf(document, signal), problemsPage),
 		completion: async (document, position, signal) =>
 			buildbotCompletion(document, toOffset(document.lines, position), await contextOf(document, signal)),
 		hover: async (document, position, signal) =>

@@ -1,5 +1,6 @@
 /** The page that explains every problem: docs/diagnostics.md is what this gives. */
-import { problemKinds } from './problemKinds.ts';
+import { buildbotProblemKinds } from './buildbotProblemKinds.ts';
+import { type ProblemKind, problemKinds } from './problemKinds.ts';
 
 /** What is found by another program, and what there is to know about that. */
 const aboutShellcheck = `## ShellCheck
@@ -29,25 +30,46 @@ option. Comments stay in the script that Metro runs, where they do no harm.
 
 /** The page about all problems, in Markdown. */
 export function problemsPage(): string {
-	const kinds = Object.entries(problemKinds).sort(([a], [b]) => (a < b ? -1 : 1));
-	const rows = kinds.map(
-		([code, { severity, summary }]) => `| [\`${code}\`](#${code}) | ${severity} | ${summary} |`,
-	);
-	const sections = kinds.map(
-		([code, { severity, summary, explanation }]) =>
-			`## ${code}\n\n_${summary} (${severity})_\n\n${explanation}\n`,
-	);
+	const configuration = described(problemKinds);
+	const buildbot = described(buildbotProblemKinds);
 	return [
 		'# Problems in Metro’s configuration',
 		'',
 		'What the editor and `buildrepo check` can find. [How Metro reads its configuration](flexdata.md) tells the whole story.',
 		'This page is made from the table of problems in the program. Codes that begin with `SC` are [ShellCheck’s](#shellcheck).',
+		'What is found in `.buildbot` has [a table of its own](#buildbot).',
 		'',
-		'| code | severity | what it is |',
-		'| --- | --- | --- |',
-		...rows,
+		...configuration.table,
 		'',
-		...sections,
+		...configuration.sections,
 		aboutShellcheck,
+		'# .buildbot',
+		'',
+		'What the editor and `buildrepo check` can find in `.buildbot`, which is read without being run.',
+		'',
+		...buildbot.table,
+		'',
+		...buildbot.sections,
 	].join('\n');
+}
+
+/** A table of problems by code, and a section about each. */
+function described(kinds: Readonly<Record<string, ProblemKind>>): {
+	readonly table: readonly string[];
+	readonly sections: readonly string[];
+} {
+	const sorted = Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1));
+	return {
+		table: [
+			'| code | severity | what it is |',
+			'| --- | --- | --- |',
+			...sorted.map(
+				([code, { severity, summary }]) => `| [\`${code}\`](#${code}) | ${severity} | ${summary} |`,
+			),
+		],
+		sections: sorted.map(
+			([code, { severity, summary, explanation }]) =>
+				`## ${code}\n\n_${summary} (${severity})_\n\n${explanation}\n`,
+		),
+	};
 }
