@@ -17,7 +17,7 @@ const cases: readonly [text: string, offset: number, line: number, column: numbe
 
 for (const [text, offset, line, column] of cases) {
 	test(`offset ${offset} of ${JSON.stringify(text)} is line ${line}, column ${column}`, () => {
-		assert.deepEqual(new LineIndex(text).at(offset), { line, column });
+		assert.deepEqual(new LineIndex(text).at(offset), { line, character: column });
 	});
 }
 
@@ -25,7 +25,7 @@ test('offset and line/column are inverse for every offset', () => {
 	const text = 'one\r\ntwo\rthree\n\n😀 end';
 	const index = new LineIndex(text);
 	for (let offset = 0; offset <= text.length; offset++) {
-		const { line, column } = index.at(offset);
+		const { line, character: column } = index.at(offset);
 		assert.equal(index.offset(line, column), offset);
 	}
 });
@@ -35,7 +35,7 @@ test('places outside the text are clamped to it', () => {
 	assert.equal(index.offset(-1, 5), 0);
 	assert.equal(index.offset(9, 0), 5);
 	assert.equal(index.offset(0, 99), 2);
-	assert.deepEqual(index.at(-4), { line: 0, column: 0 });
+	assert.deepEqual(index.at(-4), { line: 0, character: 0 });
 });
 
 test('a column past the end of a line is its end, whatever ends it', () => {

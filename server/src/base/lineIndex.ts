@@ -1,7 +1,7 @@
-/** A place as editors name it: zero-based line and UTF-16 column. */
+/** A place as the protocol names it: zero-based line, and the UTF-16 code units before it there. */
 export interface LineColumn {
 	readonly line: number;
-	readonly column: number;
+	readonly character: number;
 }
 
 /** Offsets to lines and back, built once for a text. `\n`, `\r\n` and lone `\r` end a line. */
@@ -24,7 +24,7 @@ export class LineIndex {
 		return this.#starts.length;
 	}
 
-	/** The line and column of an offset; offsets outside the text are clamped to it. */
+	/** The line and character of an offset; offsets outside the text are clamped to it. */
 	at(offset: number): LineColumn {
 		const clamped = Math.max(0, Math.min(offset, this.#text.length));
 		let low = 0;
@@ -34,7 +34,7 @@ export class LineIndex {
 			if ((this.#starts[middle] ?? 0) <= clamped) low = middle;
 			else high = middle - 1;
 		}
-		return { line: low, column: clamped - (this.#starts[low] ?? 0) };
+		return { line: low, character: clamped - (this.#starts[low] ?? 0) };
 	}
 
 	/** The offset of a line and column; a column past the line's end is the line's end, as the protocol has it. */

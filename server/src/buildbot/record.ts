@@ -121,7 +121,7 @@ function mapBuildRecord(
 
 function errorRecord({ type, message, span }: PythonError, source: string, lines: LineIndex): ErrorRecord {
 	if (span === undefined) return { type, message };
-	const { line, column } = lines.at(span.start);
+	const { line, character: column } = lines.at(span.start);
 	if (!/^(?:SyntaxError|IndentationError|TabError)$/.test(type)) return { type, message, line: line + 1 };
 	const before = source.slice(span.start - column, span.start);
 	return { type, message, line: line + 1, col: type === 'SyntaxError' ? [...before].length + 1 : 1 };

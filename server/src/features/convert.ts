@@ -6,8 +6,7 @@ import type { Span } from '../base/span.ts';
 import type { DocumentView } from './documentView.ts';
 
 export function toPosition(lines: LineIndex, offset: number): Position {
-	const { line, column } = lines.at(offset);
-	return { line, character: column };
+	return lines.at(offset);
 }
 
 export function toRange(lines: LineIndex, span: Span): Range {

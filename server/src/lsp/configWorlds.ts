@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
+import { oncePer } from '../base/once.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
@@ -12,13 +13,14 @@ import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/c
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
-import { type BuildNames, noNames } from '../metro/installedNames.ts';
+import { type BuildNames, type InstalledNames, noNames } from '../metro/installedNames.ts';
 import { type OpenDocuments, pathOf } from './documents.ts';
 import { firstLook, firstLookInTime } from './firstLook.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
 import { createRealPaths } from './realPaths.ts';
 import type { ServerHost } from './serverHost.ts';
+import type { SetupLook } from './setupLook.ts';
 import type { Setups } from './setups.ts';
 import { unlessCancelled } from './waitFor.ts';
 import { createWatchList, type WatchList } from './watchList.ts';
@@ -59,6 +61,16 @@ interface Kept {
 
 /** Milliseconds in which changes on disk are gathered. */
 const gatherFor = 150;
+
+/** What is known of a set-up that could not be read. */
+const unread: Partial<SetupLook> = {};
+
+/** There can be thousands of choices, and every request asks for them. */
+const choicesOf = oncePer((names: InstalledNames) =>
+	oncePer(({ repository, setup }: Partial<SetupLook>) =>
+		contextChoices(repository?.subarches.filter(({ local }) => local) ?? [], setup?.policy, names),
+	),
+);
 
 /** @param changed is told when a configuration file on disk has changed */
 export function createConfigWorlds(
@@ -112,12 +124,8 @@ export function createConfigWorlds(
 			kept.watched = look;
 			kept.watches.set([...look.library.files.keys()].map(directoryOf));
 		}
-		const { repository, setup: known } = setup.look() ?? {};
-		const choices = contextChoices(
-			repository?.subarches.filter(({ local }) => local) ?? [],
-			known?.policy,
-			look.library.names,
-		);
+		const setupLook = setup.look() ?? unread;
+		const choices = choicesOf(look.library.names)(setupLook);
 		const { home } = setup.files;
 		const current = {
 			...defaultContext(choices, formatDay(toCivil(host.clock.now()))),
@@ -128,7 +136,7 @@ export function createConfigWorlds(
 			home,
 			look,
 			choices,
-			named: known?.policy,
+			named: setupLook.setup?.policy,
 			current,
 			evaluation: (context) => unlessCancelled(world.evaluation(context, signal), signal),
 		};

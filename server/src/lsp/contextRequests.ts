@@ -91,7 +91,8 @@ export function registerContextRequests(
 				const real = library.canonical(path);
 				const file = library.files.get(real);
 				if (file === undefined) return [];
-				return [{ textLine, path: real, ...linesOf(file).at(offset) }];
+				const { line, character: column } = linesOf(file).at(offset);
+				return [{ textLine, path: real, line, column }];
 			}),
 		};
 	};

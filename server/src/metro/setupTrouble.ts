@@ -31,5 +31,6 @@ export function setupTrouble(
 
 /** Where an offset of a text lies, for a trouble's place. */
 export function placeOf(text: string, offset: number): SetupTrouble['place'] {
-	return new LineIndex(text).at(offset);
+	const { line, character: column } = new LineIndex(text).at(offset);
+	return { line, column };
 }

@@ -64,7 +64,7 @@ function rangesIn(answer: unknown): Range[] {
 
 function assertInside({ start, end }: Range, { lines, text }: DocumentView): void {
 	for (const { line, character } of [start, end]) {
-		const { line: backLine, column } = lines.at(lines.offset(line, character));
+		const { line: backLine, character: column } = lines.at(lines.offset(line, character));
 		assert.deepEqual([backLine, column], [line, character], JSON.stringify(text));
 	}
 }

@@ -74,7 +74,7 @@ function rangesIn(answer: unknown): Range[] {
 
 function assertInside({ start, end }: Range, { lines }: DocumentView, text: string): void {
 	for (const { line, character } of [start, end]) {
-		const { line: backLine, column } = lines.at(lines.offset(line, character));
+		const { line: backLine, character: column } = lines.at(lines.offset(line, character));
 		assert.deepEqual([backLine, column], [line, character], JSON.stringify(text));
 	}
 }

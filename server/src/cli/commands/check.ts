@@ -146,9 +146,9 @@ function reportOf(
 	return {
 		path,
 		line: start.line + 1,
-		column: start.column + 1,
+		column: start.character + 1,
 		endLine: end.line + 1,
-		endColumn: end.column + 1,
+		endColumn: end.character + 1,
 		severity,
 		code,
 		message,

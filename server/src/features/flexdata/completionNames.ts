@@ -23,7 +23,7 @@ import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
 import { keyWords } from './keyWords.ts';
 import { nameOf, type SettingsContext } from './settingsContext.ts';
-import { valueInShort } from './valueInShort.ts';
+import { valuesInShort } from './valuesInShort.ts';
 
 /** Of more names than this only those that what was typed can mean are offered, the best of them. */
 const mostNames = 100;
@@ -65,20 +65,22 @@ export async function nameItems(
 	// A value that refers to itself is a circle.
 	const itself = inCondition ? undefined : elementAt(file, offset)?.key;
 	const offered = shown.filter(({ name }) => name !== itself);
-	const items = await Promise.all(
-		offered.map(async ({ name, nearness }): Promise<CompletionItem> => {
-			const label = unwritten === '' ? name : `:${name.slice(unwritten.length)}`;
-			const value = await valueInShort(name, context);
-			return {
-				label,
-				kind: isBlock(name) ? CompletionItemKind.Function : CompletionItemKind.Variable,
-				sortText: `${nearness}${name}`,
-				...(value !== undefined && { labelDetails: { description: value } }),
-				textEdit: TextEdit.replace(range, `${label}${close}`),
-				data: { uri: document.uri, key: name } satisfies KeyItemData,
-			};
-		}),
+	const values = await valuesInShort(
+		offered.map(({ name }) => name),
+		context,
 	);
+	const items = offered.map(({ name, nearness }): CompletionItem => {
+		const label = unwritten === '' ? name : `:${name.slice(unwritten.length)}`;
+		const value = values.get(name);
+		return {
+			label,
+			kind: isBlock(name) ? CompletionItemKind.Function : CompletionItemKind.Variable,
+			sortText: `${nearness}${name}`,
+			...(value !== undefined && { labelDetails: { description: value } }),
+			textEdit: TextEdit.replace(range, `${label}${close}`),
+			data: { uri: document.uri, key: name } satisfies KeyItemData,
+		};
+	});
 	return { isIncomplete, items };
 }
 
@@ -255,7 +257,7 @@ export async function flexdataResolveCompletion(
 	const key = (item.data as Partial<KeyItemData> | undefined)?.key;
 	if (key === undefined || item.documentation !== undefined) return item;
 	const known = configKeys.get(key);
-	const value = await valueInShort(key, context);
+	const value = (await valuesInShort([key], context)).get(key);
 	const parts = [
 		...(known === undefined ? [] : [keyDocumentation(known, context)]),
 		...(value === undefined ? [] : [`Here: ${value === '' ? '*empty*' : inlineCode(value)}`]),

@@ -18,7 +18,7 @@ export function elementAt(file: ParsedFile, offset: number): Element | undefined
 
 /** What stands on the line before `offset`. */
 export function lineBefore({ text, lines }: DocumentView, offset: number): string {
-	return text.slice(offset - lines.at(offset).column, offset);
+	return text.slice(offset - lines.at(offset).character, offset);
 }
 
 /** The section in force at an offset; empty: none. */

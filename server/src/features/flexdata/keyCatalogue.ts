@@ -61,8 +61,9 @@ export function matchingKeys(
 	const beginning: CataloguedKey[] = [];
 	const holding: CataloguedKey[] = [];
 	for (const key of keys) {
+		if (!holdsInOrder(key.lowerCase, wanted)) continue;
 		if (key.lowerCase.startsWith(letters)) beginning.push(key);
-		else if (holding.length < most && holdsInOrder(key.lowerCase, wanted)) holding.push(key);
+		else if (holding.length < most) holding.push(key);
 		if (beginning.length === most) return beginning;
 	}
 	return [...beginning, ...holding].slice(0, most);

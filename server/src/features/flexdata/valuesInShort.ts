@@ -1,4 +1,4 @@
-/** What a key comes to in the run that is looked at, in a few words: for lists. */
+/** What keys come to in the run that is looked at, in a few words: for lists. */
 import { oncePer } from '../../base/once.ts';
 import type { Outcome } from '../../flexdata/index.ts';
 import type { Evaluation } from '../../metro/evaluation.ts';
@@ -10,13 +10,16 @@ const longest = 40;
 /** An evaluation never changes, and the same list is asked for with every letter that is typed. */
 const knownValues = oncePer((_evaluation: Evaluation) => new Map<string, string | undefined>());
 
-/** `undefined` if it has no value in this run. */
-export async function valueInShort(key: string, context: SettingsContext): Promise<string | undefined> {
+/** Knows at least what each of `keys` comes to; `undefined`: it has no value in this run. */
+export async function valuesInShort(
+	keys: Iterable<string>,
+	context: SettingsContext,
+): Promise<ReadonlyMap<string, string | undefined>> {
 	const { evaluation } = context;
-	if (evaluation === undefined) return undefined;
+	if (evaluation === undefined) return new Map();
 	const known = knownValues(evaluation);
-	if (!known.has(key)) known.set(key, inShort(await resolved(context, key)));
-	return known.get(key);
+	for (const key of keys) if (!known.has(key)) known.set(key, inShort(await resolved(context, key)));
+	return known;
 }
 
 function inShort(outcome: Outcome | undefined): string | undefined {
