@@ -10,10 +10,10 @@ const flags = [
 	// Left alone V8 lets new objects fill 128 MB on a machine with much memory. They keep the MB that they start with.
 	'--semi-space-growth-factor=1',
 	// The optimising compilers need memory and a thread to work in, and a program cannot end while they work. They wait
-	// until a function has been called so often that it is worth that: ten times as often as usual.
+	// until a function has been called so often that it is worth that: tens of times as often as usual.
 	'--invocation-count-for-maglev=4000',
-	'--invocation-count-for-turbofan=50000',
-	'--invocation-count-for-osr=50000',
+	'--invocation-count-for-turbofan=200000',
+	'--invocation-count-for-osr=200000',
 ];
 
 // An older V8, as in Node 22, knows them in part, and complains aloud of the others.
