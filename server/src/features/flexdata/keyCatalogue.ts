@@ -12,6 +12,8 @@ export type Nearness = 0 | 1 | 2;
 export interface CataloguedKey {
 	readonly name: string;
 	readonly lowerCase: string;
+	/** As `lettersOf` has them. */
+	readonly letters: number;
 	readonly nearness: Nearness;
 }
 
@@ -41,7 +43,10 @@ export function keyCatalogue(file: ParsedFile, context: SettingsContext): readon
 	for (const name of evaluation?.given ?? []) add(name, 1);
 	for (const key of configKeys.values()) if (isKnownTo(key, version)) add(key.name, 2);
 	const keys = [...nearness]
-		.map(([name, near]) => ({ name, lowerCase: name.toLowerCase(), nearness: near }))
+		.map(([name, near]) => {
+			const lowerCase = name.toLowerCase();
+			return { name, lowerCase, letters: lettersOf(lowerCase), nearness: near };
+		})
 		.sort((a, b) => a.nearness - b.nearness || (a.name < b.name ? -1 : 1));
 	catalogues.set(file, { library, evaluation, version, keys });
 	return keys;
@@ -50,32 +55,39 @@ export function keyCatalogue(file: ParsedFile, context: SettingsContext): readon
 /**
  * The keys that can be meant by what was typed: those that begin with it first, then those that hold its letters in
  * their order; among both in the order they have.
- * @param letters in lower case
+ * @param typed in lower case
  */
 export function matchingKeys(
 	keys: readonly CataloguedKey[],
-	letters: string,
+	typed: string,
 	most: number,
 ): readonly CataloguedKey[] {
-	const wanted = Array.from(letters);
+	const wanted = lettersOf(typed);
 	const beginning: CataloguedKey[] = [];
 	const holding: CataloguedKey[] = [];
-	for (const key of keys) {
-		if (!holdsInOrder(key.lowerCase, wanted)) continue;
-		if (key.lowerCase.startsWith(letters)) beginning.push(key);
-		else if (holding.length < most) holding.push(key);
-		if (beginning.length === most) return beginning;
+	for (let index = 0; index < keys.length && beginning.length < most; index++) {
+		const key = keys[index];
+		// Nearly every key falls out here: there can be ten thousands, and this runs with every letter that is typed.
+		if (key === undefined || (key.letters & wanted) !== wanted) continue;
+		if (key.lowerCase.startsWith(typed)) beginning.push(key);
+		else if (holding.length < most && holdsInOrder(key.lowerCase, typed)) holding.push(key);
 	}
 	return [...beginning, ...holding].slice(0, most);
 }
 
+/** Which letters a text has, as a set of 32 bits; some letters share one. */
+function lettersOf(text: string): number {
+	let letters = 0;
+	for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);
+	return letters;
+}
+
 /** Whether `text` has all of `letters`, in their order but not necessarily side by side: how editors match. */
-function holdsInOrder(text: string, letters: readonly string[]): boolean {
-	let at = 0;
-	for (const letter of letters) {
-		const found = text.indexOf(letter, at);
+function holdsInOrder(text: string, letters: string): boolean {
+	let found = -1;
+	for (let at = 0; at < letters.length; at++) {
+		found = text.indexOf(letters.charAt(at), found + 1);
 		if (found < 0) return false;
-		at = found + letter.length;
 	}
 	return true;
 }
