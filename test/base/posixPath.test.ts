@@ -5,6 +5,7 @@ import {
 	directoryOf,
 	isAbsolutePath,
 	normalizePath,
+	relativePath,
 	resolvePath,
 } from '../../server/src/base/posixPath.ts';
 
@@ -43,4 +44,21 @@ test('a path is resolved from a directory unless it is absolute', () => {
 	assert.equal(isAbsolutePath('a'), false);
 	assert.equal(resolvePath('/home/metro', '../x'), '/home/x');
 	assert.equal(resolvePath('/home/metro', '/etc/./x'), '/etc/x');
+	assert.equal(resolvePath('/', './x'), '/x');
+});
+
+test('a path is written as it is seen from a directory', () => {
+	const cases: readonly (readonly [directory: string, path: string, expected: string])[] = [
+		['/a', '/a/b.conf', './b.conf'],
+		['/a', '/a/b/c.conf', './b/c.conf'],
+		['/a/b', '/a/c.conf', '../c.conf'],
+		['/a/b/c', '/a/d/e.conf', '../../d/e.conf'],
+		['/a/b', '/a', '../../a'],
+		['/', '/b.conf', './b.conf'],
+		['/a', '/b.conf', '../b.conf'],
+	];
+	for (const [directory, path, expected] of cases) {
+		assert.equal(relativePath(directory, path), expected);
+		assert.equal(resolvePath(directory, expected), path);
+	}
 });

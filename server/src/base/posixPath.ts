@@ -32,7 +32,18 @@ export function normalizePath(path: string): string {
 
 /** `path` as seen from `directory`, normalised; an absolute path only normalised. */
 export function resolvePath(directory: string, path: string): string {
-	return normalizePath(isAbsolutePath(path) ? path : `${directory}/${path}`);
+	if (isAbsolutePath(path)) return normalizePath(path);
+	return normalizePath(directory.endsWith('/') ? directory + path : `${directory}/${path}`);
+}
+
+/** `path` as seen from `directory`, always beginning with a dot. Both must be normalised and absolute. */
+export function relativePath(directory: string, path: string): string {
+	const from = trimSlashes(directory).split('/');
+	const to = path.split('/');
+	let same = 0;
+	while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+	const up = from.length - same;
+	return `${up === 0 ? './' : '../'.repeat(up)}${to.slice(same).join('/')}`;
 }
 
 function trimSlashes(path: string): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MarkupContent, TextEdit } from 'vscode-languageserver-types';
 import { flexdataCompletion } from '../../../server/src/features/flexdata/completion.ts';
-import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionNames.ts';
+import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionResolve.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { masterScene, type Scene, sceneOf } from './support.ts';
 

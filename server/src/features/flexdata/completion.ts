@@ -1,9 +1,12 @@
 /** Completion in Metro's configuration: finds out what can stand at the cursor, and offers that. */
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
+import { fileItems } from './completionFiles.ts';
 import { annotationItems, optionItems, wordItems } from './completionForms.ts';
-import { fileItems, keyItems, nameItems, sectionItems, valueItems } from './completionNames.ts';
+import { keyItems, sectionItems } from './completionKeys.ts';
+import { nameItems } from './completionNames.ts';
 import type { CompletionPlace } from './completionPlace.ts';
+import { valueItems } from './completionValues.ts';
 import { elementAt, isInBlock, lineBefore, parsedFile } from './flexdataDocument.ts';
 import { referenceModes } from './modes.ts';
 import type { SettingsContext } from './settingsContext.ts';

@@ -21,6 +21,13 @@ export function lineBefore({ text, lines }: DocumentView, offset: number): strin
 	return text.slice(offset - lines.at(offset).character, offset);
 }
 
+/** Where the word in an annotation ends that has begun before `offset`. */
+export function wordEnd({ text }: DocumentView, offset: number): number {
+	let end = offset;
+	while (/[^\s\]]/.test(text[end] ?? ' ')) end++;
+	return end;
+}
+
 /** The section in force at an offset; empty: none. */
 export function sectionAt(file: ParsedFile, offset: number): string {
 	let section = '';

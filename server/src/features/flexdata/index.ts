@@ -6,7 +6,7 @@ import { flexdataCallHierarchy, flexdataIncomingCalls, flexdataOutgoingCalls } f
 import { flexdataCodeActions } from './codeActions.ts';
 import { flexdataCodeLenses, flexdataResolveCodeLens } from './codeLenses.ts';
 import { flexdataCompletion } from './completion.ts';
-import { flexdataResolveCompletion } from './completionNames.ts';
+import { flexdataResolveCompletion } from './completionResolve.ts';
 import { flexdataDiagnostics } from './diagnostics.ts';
 import { flexdataFolding } from './folding.ts';
 import { flexdataFormatting } from './formatting.ts';

@@ -1,0 +1,56 @@
+/** What completion offers of files: those that a collect can lead to, or a `<<` can read. */
+import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver-types';
+import { directoryOf, isBelow, relativePath } from '../../base/posixPath.ts';
+import { touches } from '../../base/span.ts';
+import { nodeAt, type ParsedFile, valuesOf } from '../../flexdata/index.ts';
+import { toRange } from '../convert.ts';
+import type { CompletionPlace } from './completionPlace.ts';
+
+/**
+ * Files of the set-up. A collect names them as seen from its own file or from the installation, a value by their whole path,
+ * for Metro looks for others where it was started. How a path was begun, so it goes on.
+ */
+export function fileItems(
+	{ document, file, offset, context }: CompletionPlace,
+	typed: string,
+	use: 'collect' | 'value',
+): CompletionItem[] {
+	const { library, install } = context;
+	if (document.path === undefined) return [];
+	const here = library.canonical(document.path);
+	const pathEnd = endOfPath(file, offset);
+	const end = pathEnd ?? offset;
+	const range = toRange(document.lines, { start: offset - typed.length, end });
+	const close = use === 'value' || pathEnd !== undefined || document.text[end] === ']' ? '' : ']';
+	const isInstalled = (path: string): boolean => install !== undefined && isBelow(path, install);
+	const isWhole = typed.startsWith('/');
+	const isRelative =
+		use === 'collect' && !/^[/$]/.test(typed) && (install === undefined || isInstalled(here));
+	return [...library.files.keys()].flatMap((path) => {
+		if (path === here || path.endsWith('/.metro')) return [];
+		const written =
+			!isRelative && !isWhole && install !== undefined && isBelow(path, install)
+				? `$[path/install]${path.slice(install.length)}`
+				: isWhole || use === 'value'
+					? path
+					: relativePath(directoryOf(here), path);
+		return [
+			{
+				label: written,
+				kind: CompletionItemKind.File,
+				filterText: written,
+				sortText: `${written.split('../').length}${written}`,
+				textEdit: TextEdit.replace(range, written + close),
+			},
+		];
+	});
+}
+
+/** Where the path of a collect, or the name behind a `<<`, ends that has begun before `offset`. */
+function endOfPath(file: ParsedFile, offset: number): number | undefined {
+	const node = nodeAt(file, offset);
+	const isCollect = node?.kind === 'annotation' && node.annotation === 'collect';
+	const isElement = node?.kind === 'element' || node?.kind === 'block';
+	const spans = isCollect ? [node.path.span] : isElement ? valuesOf(node).map((value) => value.file) : [];
+	return spans.find((span) => span !== undefined && touches(span, offset))?.end;
+}

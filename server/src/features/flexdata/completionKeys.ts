@@ -1,0 +1,78 @@
+/** What completion offers where a key is going to be defined: keys of the section, and sections. */
+import {
+	type CompletionItem,
+	CompletionItemKind,
+	CompletionItemTag,
+	InsertTextFormat,
+	TextEdit,
+} from 'vscode-languageserver-types';
+import { configKeys, isKnownTo } from '../../metro/configKeys.ts';
+import { fileIndex } from '../../metro/fileIndex.ts';
+import { toRange } from '../convert.ts';
+import type { CompletionPlace } from './completionPlace.ts';
+import type { KeyItemData } from './completionResolve.ts';
+import { sectionAt, wordEnd } from './flexdataDocument.ts';
+import { keyCatalogue } from './keyCatalogue.ts';
+import { nameOf } from './settingsContext.ts';
+
+/**
+ * The keys of the section the line stands in that are not there yet: last those that another file of this run defines, where
+ * Metro would stop at a second definition, and those of other versions.
+ */
+export function keyItems(
+	{ document, file, offset, context }: CompletionPlace,
+	typed: string,
+): CompletionItem[] {
+	const { evaluation, library } = context;
+	const isCollected =
+		document.path !== undefined && evaluation?.collected.has(library.canonical(document.path)) === true;
+	const takenBy = (key: string): string | undefined => {
+		const origin = isCollected ? evaluation?.collection.plain.get(key)?.origin : undefined;
+		if (origin === undefined) return undefined;
+		return origin.kind === 'argument' ? 'an argument' : nameOf(context, library.canonical(origin.path));
+	};
+	const section = sectionAt(file, offset);
+	const prefix = section === '' ? '' : `${section}/`;
+	const present = fileIndex(file).definitions;
+	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	return [...configKeys.values()].flatMap((key) => {
+		if (!key.name.startsWith(prefix) || present.has(key.name)) return [];
+		const name = key.name.slice(prefix.length);
+		const isBlock = key.type === 'multi';
+		const snippet = isBlock ? `${name}: [\n$0\n]` : `${name}: $0`;
+		const taken = takenBy(key.name);
+		const isDead = !isKnownTo(key, context.version);
+		return [
+			{
+				label: name,
+				kind: isBlock ? CompletionItemKind.Function : CompletionItemKind.Property,
+				detail: key.name,
+				...(taken !== undefined && { labelDetails: { description: `already in ${taken}` } }),
+				sortText: `${isDead ? 2 : taken === undefined ? 0 : 1}${name}`,
+				insertTextFormat: InsertTextFormat.Snippet,
+				textEdit: TextEdit.replace(range, snippet),
+				...(isDead && { tags: [CompletionItemTag.Deprecated] }),
+				...(!isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
+				data: { uri: document.uri, key: key.name } satisfies KeyItemData,
+			},
+		];
+	});
+}
+
+/** Section names: every beginning of a key that is known. */
+export function sectionItems(
+	{ document, file, offset, context }: CompletionPlace,
+	typed: string,
+): CompletionItem[] {
+	const names = new Set<string>();
+	for (const { name: key } of keyCatalogue(file, context)) {
+		for (let at = key.indexOf('/'); at > 0; at = key.indexOf('/', at + 1)) names.add(key.slice(0, at));
+	}
+	const range = toRange(document.lines, { start: offset - typed.length, end: wordEnd(document, offset) });
+	return [...names].sort().map((name) => ({
+		label: name,
+		kind: CompletionItemKind.Module,
+		filterText: name,
+		textEdit: TextEdit.replace(range, name),
+	}));
+}
