@@ -1,0 +1,59 @@
+/** Files that are reached by more than one path, because a link leads to them, through the real server process. */
+import assert from 'node:assert/strict';
+import { rename, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Hover, Location } from 'vscode-languageserver-protocol';
+import { type ContextsAnswer, type ContextsParams, methods } from '../../server/src/protocol.ts';
+import { startLanguageClient } from '../support/languageClient.ts';
+import { makeMetroHome } from '../support/metroHome.ts';
+import { at, beginWithBuilds, builds, installBuilds, isTrouble } from './homeWithBuilds.ts';
+
+test('a file that is opened by the path it really has belongs to the set-up whose installation a link makes it', async (t) => {
+	const first = await makeMetroHome(t);
+	const second = await makeMetroHome(t);
+	for (const [home, hue] of [
+		[first, 'one'],
+		[second, 'two'],
+	] as const) {
+		await installBuilds(home, hue);
+	}
+	await rename(join(second.home, 'metro'), join(second.home, 'real'));
+	await symlink(join(second.home, 'real'), join(second.home, 'metro'));
+	const client = await startLanguageClient({
+		workspaceFolders: [first.home, second.home],
+		env: { HOME: first.home },
+	});
+	t.after(() => client.stop());
+	await client.connection.sendRequest(methods.refresh);
+	const uri = await client.open(join(second.home, 'real/etc/master.conf'), builds['metro/etc/master.conf']);
+	const hover = await client.connection.sendRequest<Hover>('textDocument/hover', at(uri, 'my/hue'));
+	assert.match(JSON.stringify(hover.contents), /: `two`/);
+	const contexts = (params: ContextsParams): Promise<ContextsAnswer> =>
+		client.connection.sendRequest(methods.contexts, params);
+	assert.equal((await contexts({ path: join(second.home, 'real/etc/master.conf') })).home, second.home);
+	assert.equal((await contexts({})).home, first.home);
+});
+
+test('an installation behind a link is the same by either path', async (t) => {
+	const { client, home, uriOf } = await beginWithBuilds(t, {});
+	await rename(join(home.home, 'metro'), join(home.home, 'real'));
+	await symlink(join(home.home, 'real'), join(home.home, 'metro'));
+	await client.connection.sendRequest(methods.refresh);
+	const text = builds['metro/etc/master.conf'];
+	await client.close(uriOf('metro/etc/master.conf'));
+	const uri = await client.open(join(home.home, 'real/etc/master.conf'), text);
+	const hue = await client.open(
+		join(home.home, 'real/etc/builds/funtoo-current/build.conf'),
+		'# typed\n[section my]\nhue: green\n',
+	);
+	const place = at(uri, 'my/hue');
+	const hover = await client.connection.sendRequest<Hover>('textDocument/hover', place);
+	assert.match(JSON.stringify(hover.contents), /: `green`/);
+	const [definition] = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
+	assert.deepEqual([definition?.uri, definition?.range.start.line], [hue, 2]);
+	assert.deepEqual((await client.diagnostics(uri)).filter(isTrouble), []);
+	await client.close(hue);
+	const [closed] = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
+	assert.equal(closed?.uri, uriOf('metro/etc/builds/funtoo-current/build.conf'));
+});
