@@ -29,7 +29,10 @@ const capabilities: ClientCapabilities = {
 	textDocument: {
 		synchronization: {},
 		publishDiagnostics: { versionSupport: true, relatedInformation: true },
-		completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] } },
+		completion: {
+			completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] },
+			completionList: { itemDefaults: ['editRange', 'data', 'insertTextFormat', 'commitCharacters'] },
+		},
 		hover: { contentFormat: ['markdown', 'plaintext'] },
 		documentSymbol: { hierarchicalDocumentSymbolSupport: true },
 		semanticTokens: {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { CodeAction, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionList, Diagnostic, Hover } from 'vscode-languageserver-protocol';
 import {
 	methods,
 	type Row,
@@ -317,11 +317,11 @@ test('.buildbot: an unknown subarch is flagged with the nearest, and completion 
 	});
 	assert.ok(actions.some((action) => JSON.stringify(action.edit).includes('amd64-jaguar-pure64')));
 	const line = text.split('\n').indexOf('\t"",');
-	const completion = await client.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+	const completion = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
 		textDocument: { uri },
 		position: { line, character: 2 },
 	});
-	const haswell = completion.find((item) => item.label === 'intel64-haswell');
+	const haswell = completion.items.find((item) => item.label === 'intel64-haswell');
 	assert.match(JSON.stringify(haswell), /x86-64bit/);
 	assert.match(JSON.stringify(haswell), /march=core-avx2/);
 });

@@ -36,11 +36,8 @@ export interface Refused {
 
 export interface LanguageFeatures {
 	diagnostics(document: DocumentView, signal: CancelSignal): Answer<Diagnostic[]>;
-	completion?(
-		document: DocumentView,
-		position: Position,
-		signal: CancelSignal,
-	): Answer<CompletionItem[] | CompletionList>;
+	/** What the items have in common may stand in the defaults of the list. */
+	completion?(document: DocumentView, position: Position, signal: CancelSignal): Answer<CompletionList>;
 	/** Fills in what an item of this language was offered without; `item.data.uri` names the document. */
 	resolveCompletion?(
 		document: DocumentView,

@@ -3,7 +3,6 @@ import type {
 	CancellationToken,
 	CodeAction,
 	CodeActionParams,
-	CompletionItem,
 	CompletionList,
 	CompletionParams,
 	Connection,
@@ -18,10 +17,12 @@ import { fixAllKind } from '../features/flexdata/codeActions.ts';
 import type { LanguageFeatures, Refused } from '../features/languageFeatures.ts';
 import { tokenModifiers, tokenTypes } from '../features/semanticTokens.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { EditorAbilities } from './editorAbilities.ts';
 import { handled, type Log } from './handle.ts';
 import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
 import { versionedNow } from './versionedEdits.ts';
+import { withoutDefaults } from './withoutDefaults.ts';
 import { withoutSnippets } from './withoutSnippets.ts';
 
 /** What the server can do, read off what its languages have. */
@@ -69,24 +70,16 @@ export function languageCapabilities(languages: Languages): ServerCapabilities {
 	};
 }
 
-/** What differs between editors. */
-export interface EditorAbilities {
-	/** Edits can be tied to versions of documents. */
-	takesVersions(): boolean;
-	/** Placeholders in what completion inserts are understood. */
-	takesSnippets(): boolean;
-}
-
 /**
  * Registers a handler for each verb that some language has.
- * @param editor what the editor can deal with, known once it has said so
+ * @param editor what the editor can do, known once it has said so
  */
 export function registerLanguageRequests(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
 	log: Log,
-	editor: EditorAbilities,
+	editor: () => EditorAbilities,
 ): void {
 	const tokens = createTokenStore();
 	documents.onClosed((uri) => tokens.forget(uri));
@@ -100,7 +93,7 @@ export function registerLanguageRequests(
 
 	/** Ties edits to the documents as they are now, as far as the editor knows such edits. */
 	const versionedEdits = (): ((edit: WorkspaceEdit) => WorkspaceEdit) =>
-		editor.takesVersions() ? versionedNow(documents) : (edit) => edit;
+		editor().takesVersions ? versionedNow(documents) : (edit) => edit;
 
 	/** A handler for one verb: finds the document and its language, answers `empty` where there is none. */
 	const on = <Params extends { textDocument: { uri: string } }, Result>(
@@ -141,12 +134,15 @@ export function registerLanguageRequests(
 			})(item, token);
 
 	connection.onCompletion(
-		on<CompletionParams, CompletionItem[] | CompletionList>(
+		on<CompletionParams, CompletionList>(
 			'completion',
-			[],
+			{ isIncomplete: false, items: [] },
 			async (features, document, params, signal) => {
 				const offer = await features.completion?.(document, params.position, signal);
-				return offer === undefined || editor.takesSnippets() ? offer : withoutSnippets(offer);
+				if (offer === undefined) return undefined;
+				const { takesItemDefaults, takesSnippets } = editor();
+				const spelled = takesItemDefaults ? offer : withoutDefaults(offer);
+				return takesSnippets ? spelled : withoutSnippets(spelled);
 			},
 		),
 	);

@@ -9,6 +9,7 @@ import { createConfigWorlds } from './configWorlds.ts';
 import { registerContextRequests } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
+import { editorAbilities } from './editorAbilities.ts';
 import type { Log } from './handle.ts';
 import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
@@ -61,9 +62,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	);
 	let options: ServerOptions = {};
 	let diagnostics: DiagnosticsSender | undefined;
-	let followsFolders = false;
-	let takesVersions = false;
-	let takesSnippets = false;
+	let editor = editorAbilities({});
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
 	let refreshViews = (): void => {};
 	/** The same for diagnostics alone. */
@@ -107,13 +106,10 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 
 	connection.onInitialize((params): InitializeResult => {
-		const canPull = params.capabilities.textDocument?.diagnostic !== undefined;
-		const register = canPull ? registerPullDiagnostics : registerPushDiagnostics;
+		editor = editorAbilities(params.capabilities);
+		const register = editor.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics;
 		diagnostics = register(connection, documents, languages, log);
 		const folders = foldersOf(params);
-		takesVersions = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
-		takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-		followsFolders = params.capabilities.workspace?.workspaceFolders === true;
 		const sent = sentOptions(params.initializationOptions);
 		setups.start(folders, sent);
 		configure(sent);
@@ -140,14 +136,14 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 				...languageCapabilities(languages),
 				executeCommandProvider: { commands: Object.values(serverCommands) },
-				...(canPull && {
+				...(editor.pullsDiagnostics && {
 					diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
 				}),
 			},
 		};
 	});
 	connection.onInitialized(() => {
-		if (!followsFolders) return;
+		if (!editor.followsFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 			setups.changeFolders(pathsOf(added), pathsOf(removed));
 		});
@@ -182,10 +178,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		refresh();
 	});
 	registerRefusals(connection);
-	registerLanguageRequests(connection, documents, languages, log, {
-		takesVersions: () => takesVersions,
-		takesSnippets: () => takesSnippets,
-	});
+	registerLanguageRequests(connection, documents, languages, log, () => editor);
 	registerSetupRequests(connection, setups, log);
 	registerContextRequests(connection, worlds, log, refresh, () => {
 		isLookedAt = true;

@@ -2,8 +2,8 @@
 import { type CompletionItem, type CompletionList, InsertTextFormat, TextEdit } from 'vscode-languageserver';
 
 /** The same offer with the placeholders of its snippets filled in: with their own text, or the first choice. */
-export function withoutSnippets(offer: CompletionItem[] | CompletionList): CompletionItem[] | CompletionList {
-	return Array.isArray(offer) ? offer.map(plain) : { ...offer, items: offer.items.map(plain) };
+export function withoutSnippets(offer: CompletionList): CompletionList {
+	return { ...offer, items: offer.items.map(plain) };
 }
 
 function plain(item: CompletionItem): CompletionItem {

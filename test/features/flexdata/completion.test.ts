@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MarkupContent, TextEdit } from 'vscode-languageserver-types';
+import { type CompletionList, MarkupContent, TextEdit } from 'vscode-languageserver-types';
 import { flexdataCompletion } from '../../../server/src/features/flexdata/completion.ts';
 import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionResolve.ts';
+import { withoutDefaults } from '../../../server/src/lsp/withoutDefaults.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { masterScene, type Scene, sceneOf } from './support.ts';
 
-async function labelsIn({ document, offset, context }: Scene): Promise<string[]> {
-	return (await flexdataCompletion(document, offset, context)).items.map((item) => item.label);
+/** What an editor is offered that wants each item whole. */
+async function offerIn({ document, offset, context }: Scene): Promise<CompletionList> {
+	return withoutDefaults(await flexdataCompletion(document, offset, context));
+}
+
+async function labelsIn(scene: Scene): Promise<string[]> {
+	return (await offerIn(scene)).items.map((item) => item.label);
 }
 
 async function labels(marked: string): Promise<string[]> {
@@ -15,14 +21,14 @@ async function labels(marked: string): Promise<string[]> {
 }
 
 async function accepted(marked: string, label: string): Promise<string> {
-	const { document, offset, context } = await masterScene(marked);
-	const { items } = await flexdataCompletion(document, offset, context);
+	const scene = await masterScene(marked);
+	const { items } = await offerIn(scene);
 	const edit = items.find((item) => item.label === label)?.textEdit;
 	assert.ok(
 		edit !== undefined && TextEdit.is(edit),
 		`no completion "${label}" among ${items.map((i) => i.label)}`,
 	);
-	return applyEdits(document, [edit]);
+	return applyEdits(scene.document, [edit]);
 }
 
 const optionWords = ['cache/compiler', 'cache/package', 'cache/kernel', 'probe'];
@@ -125,23 +131,34 @@ test('outside of the installation files are offered from path/install on', async
 });
 
 test('names come with their values, and with their documentation when one is looked at', async () => {
-	const { document, offset, context } = await masterScene(
-		'[section target]\ncompression: xz\n[section a]\nb: $[|\n',
-	);
-	const { items } = await flexdataCompletion(document, offset, context);
+	const scene = await masterScene('[section target]\ncompression: xz\n[section a]\nb: $[|\n');
+	const { items } = await offerIn(scene);
 	const item = items.find(({ label }) => label === 'target/compression');
 	assert.equal(item?.labelDetails?.description, 'xz');
-	const { documentation } = await flexdataResolveCompletion(item ?? { label: '' }, context);
+	const { documentation } = await flexdataResolveCompletion(item ?? { label: '' }, scene.context);
 	assert.ok(MarkupContent.is(documentation));
 	assert.match(documentation.value, /Here: `xz`/);
 });
 
+for (const [line, label] of [
+	['comp|', 'compression'],
+	['other: $[target/comp|', 'target/compression'],
+	['other: $[:comp|', ':compression'],
+] as const) {
+	test(`a key offered at ${line} is explained when it is looked at`, async () => {
+		const scene = await masterScene(`[section target]\n${line}\n`);
+		const item = (await offerIn(scene)).items.find((one) => one.label === label);
+		assert.ok(item !== undefined);
+		const { documentation } = await flexdataResolveCompletion(item, scene.context);
+		assert.ok(MarkupContent.is(documentation));
+		assert.match(documentation.value, /^Compression of the finished stage/);
+	});
+}
+
 test('of very many names those are offered that can be meant, in a list that is not complete', async () => {
 	const many = Array.from({ length: 1000 }, (_, n) => `key${n}: x`).join('\n');
-	const offered = async (typed: string) => {
-		const { document, offset, context } = await masterScene(`[section farm]\n${many}\nlast: $[${typed}|\n`);
-		return flexdataCompletion(document, offset, context);
-	};
+	const offered = async (typed: string): Promise<CompletionList> =>
+		offerIn(await masterScene(`[section farm]\n${many}\nlast: $[${typed}|\n`));
 	const narrow = await offered('farm/key99');
 	assert.equal(narrow.isIncomplete, true);
 	const found = narrow.items.map(({ label }) => label);
@@ -161,7 +178,7 @@ test('keys that another collected file defines come behind those that can be set
 	const scene = await sceneOf(
 		'//- /metro/etc/master.conf\n[collect ./x.conf]\n[section path]\n‸\n//- /metro/etc/x.conf\npath/cache: /c\n',
 	);
-	const { items } = await flexdataCompletion(scene.document, scene.offset, scene.context);
+	const { items } = await offerIn(scene);
 	const cache = items.find(({ label }) => label === 'cache');
 	assert.equal(cache?.labelDetails?.description, 'already in etc/x.conf');
 	const tmp = items.find(({ label }) => label === 'tmp');

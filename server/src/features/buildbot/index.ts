@@ -23,8 +23,14 @@ export function buildbotFeatures(
 	return {
 		diagnostics: async (document, signal) =>
 			buildbotDiagnostics(document, await contextOf(document, signal), problemsPage),
-		completion: async (document, position, signal) =>
-			buildbotCompletion(document, toOffset(document.lines, position), await contextOf(document, signal)),
+		completion: async (document, position, signal) => ({
+			isIncomplete: false,
+			items: buildbotCompletion(
+				document,
+				toOffset(document.lines, position),
+				await contextOf(document, signal),
+			),
+		}),
 		hover: async (document, position, signal) =>
 			buildbotHover(document, toOffset(document.lines, position), await contextOf(document, signal)),
 		codeActions: (document, _range, diagnostics) => buildbotCodeActions(document, diagnostics),

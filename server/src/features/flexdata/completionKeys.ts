@@ -35,6 +35,7 @@ export function keyItems(
 	const prefix = section === '' ? '' : `${section}/`;
 	const present = fileIndex(file).definitions;
 	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const data: KeyItemData = { uri: document.uri, prefix };
 	return [...configKeys.values()].flatMap((key) => {
 		if (!key.name.startsWith(prefix) || present.has(key.name)) return [];
 		const name = key.name.slice(prefix.length);
@@ -53,7 +54,7 @@ export function keyItems(
 				textEdit: TextEdit.replace(range, snippet),
 				...(isDead && { tags: [CompletionItemTag.Deprecated] }),
 				...(!isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
-				data: { uri: document.uri, key: key.name } satisfies KeyItemData,
+				data,
 			},
 		];
 	});

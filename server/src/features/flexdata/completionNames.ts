@@ -1,10 +1,5 @@
 /** What completion offers of the names that a set-up defines: behind `$[`, and in conditions. */
-import {
-	type CompletionItem,
-	CompletionItemKind,
-	type CompletionList,
-	TextEdit,
-} from 'vscode-languageserver-types';
+import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
 import { keyUseAt, type ParsedFile } from '../../flexdata/index.ts';
 import { configKeys } from '../../metro/configKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
@@ -61,11 +56,11 @@ export async function nameItems(
 			kind: isBlock(name) ? CompletionItemKind.Function : CompletionItemKind.Variable,
 			sortText: `${nearness}${name}`,
 			...(value !== undefined && { labelDetails: { description: value } }),
-			textEdit: TextEdit.replace(range, `${label}${close}`),
-			data: { uri: document.uri, key: name } satisfies KeyItemData,
+			...(close !== '' && { textEditText: `${label}${close}` }),
 		};
 	});
-	return { isIncomplete, items };
+	const data: KeyItemData = { uri: document.uri, prefix: unwritten };
+	return { isIncomplete, itemDefaults: { editRange: range, data }, items };
 }
 
 /** Where a name ends that has begun before `offset`: an unfinished reference, whatever follows it, ends right there. */

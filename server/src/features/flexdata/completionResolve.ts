@@ -6,10 +6,11 @@ import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';
 import { valuesInShort } from './valuesInShort.ts';
 
-/** What an item needs to be explained later: the document it was offered in, and its key. */
+/** What items need to be explained later: the document they were offered in, and what their labels leave out of their keys. */
 export interface KeyItemData {
 	readonly uri: string;
-	readonly key: string;
+	/** Empty, or a section with its slash. */
+	readonly prefix: string;
 }
 
 /** Fills in what takes time: the documentation of an item's key, and what the key comes to. */
@@ -17,8 +18,9 @@ export async function flexdataResolveCompletion(
 	item: CompletionItem,
 	context: SettingsContext,
 ): Promise<CompletionItem> {
-	const key = (item.data as Partial<KeyItemData> | undefined)?.key;
-	if (key === undefined || item.documentation !== undefined) return item;
+	const prefix = (item.data as Partial<KeyItemData> | undefined)?.prefix;
+	if (prefix === undefined || item.documentation !== undefined) return item;
+	const key = prefix + item.label.replace(/^:/, '');
 	const known = configKeys.get(key);
 	const value = (await valuesInShort([key], context)).get(key);
 	const parts = [

@@ -1,0 +1,61 @@
+/** What completion sends over the wire to editors that differ in what they understand. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { ClientCapabilities, CompletionItem, CompletionList } from 'vscode-languageserver-protocol';
+import { startLanguageClient } from '../support/languageClient.ts';
+import { makeMetroHome } from '../support/metroHome.ts';
+
+/** Asks for what can stand behind `$[target/comp`, and has the item explained that is found there. */
+async function ask(
+	t: TestContext,
+	completion: NonNullable<ClientCapabilities['textDocument']>['completion'],
+): Promise<{ list: CompletionList; explained: (item: CompletionItem) => Promise<CompletionItem> }> {
+	const { home } = await makeMetroHome(t);
+	const client = await startLanguageClient({
+		workspaceFolders: [home],
+		env: { HOME: home },
+		capabilities: { textDocument: { ...(completion && { completion }) } },
+	});
+	t.after(() => client.stop());
+	const path = join(home, 'metro/etc/builds/common.conf');
+	const uri = await client.open(path, '[section target]\ncompression: xz\na: $[target/comp\n', 'metro');
+	const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+		textDocument: { uri },
+		position: { line: 2, character: 16 },
+	});
+	return {
+		list,
+		explained: (item) => client.connection.sendRequest<CompletionItem>('completionItem/resolve', item),
+	};
+}
+
+const range = { start: { line: 2, character: 5 }, end: { line: 2, character: 16 } };
+
+test('an editor that knows nothing of defaults gets each item whole', async (t) => {
+	const { list, explained } = await ask(t, { completionItem: { snippetSupport: true } });
+	assert.equal(list.itemDefaults, undefined);
+	const item = list.items.find(({ label }) => label === 'target/compression');
+	assert.ok(item);
+	assert.deepEqual(item.textEdit, { range, newText: 'target/compression]' });
+	assert.match(JSON.stringify((await explained(item)).documentation), /Compression of the finished stage/);
+});
+
+test('an editor that knows them gets what all items have in common once', async (t) => {
+	const { list, explained } = await ask(t, {
+		completionItem: { snippetSupport: true },
+		completionList: { itemDefaults: ['editRange', 'data', 'commitCharacters'] },
+	});
+	assert.deepEqual(list.itemDefaults?.editRange, range);
+	const item = list.items.find(({ label }) => label === 'target/compression');
+	assert.ok(item);
+	assert.equal(item.textEdit, undefined);
+	assert.equal(item.textEditText, 'target/compression]');
+	const whole = { ...item, data: list.itemDefaults?.data };
+	assert.match(JSON.stringify((await explained(whole)).documentation), /Compression of the finished stage/);
+});
+
+test('an editor that knows one of them alone gets each item whole', async (t) => {
+	const { list } = await ask(t, { completionList: { itemDefaults: ['editRange'] } });
+	assert.equal(list.itemDefaults, undefined);
+});
