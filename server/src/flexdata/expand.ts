@@ -1,7 +1,7 @@
 /** Expands values exactly as Metro does: references, files, blocks, conditions (docs/flexdata.md, "References"). */
 import { reprString, reprStrings, splitWords, strip } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
-import { lastCharacterLength, textLines } from '../base/textLines.ts';
+import { textLines } from '../base/textLines.ts';
 import type { Embedding } from './blockLine.ts';
 import type { Definition } from './definitions.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from './errors.ts';
 import { answer, ask, deeper, type Expansion, fail, Interruption, placeIn, spend } from './expansion.ts';
 import { joinBlock } from './joinedBlock.ts';
+import { seenLine } from './seenLine.ts';
 import { type Reference, type Target, targetOf, type Value } from './value.ts';
 
 /** The keys that are being expanded, innermost first. Lines of blocks and collect paths have no key. */
@@ -255,9 +256,10 @@ function fileContents(run: Expansion, name: string, text: Text, span: Span): str
 		fail(internalError('UnicodeDecodeError', `${name} is not UTF-8 at byte ${result.at}`), place);
 	}
 	spend(run, result.text.length);
-	const lines = textLines(result.text).map(({ start, end, next }) =>
-		result.text.slice(start, end < next ? end : end - lastCharacterLength(result.text, end)),
-	);
+	const lines = textLines(result.text).map((line) => {
+		const { start, end } = seenLine(result.text, line);
+		return result.text.slice(start, end);
+	});
 	return answer(run, hop, lines.join(' '));
 }
 

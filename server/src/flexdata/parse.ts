@@ -1,10 +1,11 @@
 /** Parses one FlexData file as Metro reads it, line by line (docs/flexdata.md, "Lines, fields and comments"). */
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
-import { lastCharacterLength, type TextLine, textLines } from '../base/textLines.ts';
+import { type TextLine, textLines } from '../base/textLines.ts';
 import { parseAnnotation } from './annotation.ts';
 import { scanBlockLines } from './blockLine.ts';
 import { incompleteBlockError, stringIndexError } from './errors.ts';
+import { seenLine } from './seenLine.ts';
 import type { Annotation, Block, Condition, Failure, FlexNode, ParsedFile, PlainElement } from './syntax.ts';
 import { scanValue } from './value.ts';
 
@@ -53,10 +54,10 @@ function scopeBehind(node: Annotation, scope: Scope): Scope {
 }
 
 function parseNode(text: string, lines: readonly TextLine[], at: number, scope: Scope): FlexNode {
-	const { start, next } = lines[at] ?? { start: text.length, next: text.length };
-	const span = { start, end: next };
+	const textLine = lineAt(text, lines, at);
+	const span = { start: textLine.start, end: textLine.next };
 	const line = at + 1;
-	const seen = seenOf(text, lines, at);
+	const seen = seenLine(text, textLine);
 	const stripped = stripSpan(text, seen);
 	if (stripped.start === stripped.end) return { kind: 'blank', span, line };
 	const comment = commentIn(text, stripped);
@@ -133,7 +134,7 @@ function parseBlock(
 	let last = at + 1;
 	let closing: Span | undefined;
 	for (; last < lines.length && closing === undefined; last++) {
-		const seen = seenOf(text, lines, last);
+		const seen = seenLine(text, lineAt(text, lines, last));
 		const stripped = stripSpan(text, seen);
 		if (stripped.end - stripped.start === 1 && text[stripped.start] === ']') closing = stripped;
 		else spans.push(seen);
@@ -170,13 +171,12 @@ function commentIn(text: string, { start, end }: Span): Span | undefined {
 	return undefined;
 }
 
-/** A line as Metro goes on with it: less its last character, which is the line end except at the end of the file. */
-function seenOf(text: string, lines: readonly TextLine[], at: number): Span {
-	const { start, end, next } = lines[at] ?? { start: text.length, end: text.length, next: text.length };
-	return { start, end: end < next ? end : end - lastCharacterLength(text, end) };
+function lineAt(text: string, lines: readonly TextLine[], at: number): TextLine {
+	return lines[at] ?? { start: text.length, end: text.length, next: text.length };
 }
 
+/** What the last line loses because it has no line end. */
 function lostAtEnd(text: string, last: TextLine | undefined): Span | undefined {
 	if (last === undefined || last.end < last.next) return undefined;
-	return { start: last.end - lastCharacterLength(text, last.end), end: last.end };
+	return { start: seenLine(text, last).end, end: last.end };
 }
