@@ -79,8 +79,8 @@ function weigh(run: Expansion, text: string, condition: string): boolean {
 		fail(metroError(`Expecting 'is' or 'in' in ${reprStrings(words)}`));
 	}
 	if (words.length !== 2 && isOnlyConditional(run.world.definitions, key)) {
-		const about = `Collect annotation ${text} has conditional ${condition}`;
-		fail(metroError(`${about} that references a conditional variable, which is not allowed.`));
+		const message = `Collect annotation ${text} has conditional ${condition} that references a conditional variable, which is not allowed.`;
+		fail(metroError(message, { kind: 'asks-conditional' }));
 	}
 	return isTrue(run, condition);
 }

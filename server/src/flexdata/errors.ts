@@ -17,9 +17,25 @@ export type ErrorType =
 	| 'Hang'
 	| 'Limit';
 
+/** What an error is about, for those who have more to say of it than its message. */
+export type ErrorCause =
+	/** A reference leads back to `key`, as it is written. */
+	| { readonly kind: 'circle'; readonly key: string }
+	/** Two conditions of one key are true. */
+	| { readonly kind: 'both-true' }
+	/** A collect asks about a key that is itself only defined under conditions. */
+	| { readonly kind: 'asks-conditional' }
+	/** `$[[name]]` stands for a plain value. */
+	| { readonly kind: 'no-block' }
+	/** A file that cannot be opened; `name` is what the value comes to. */
+	| { readonly kind: 'no-file'; readonly name: string }
+	/** A reference or condition that cannot be read, or a key that is not defined. */
+	| { readonly kind: 'unanswerable' };
+
 /** An exception as such, without the circumstances. */
 export interface MetroError {
 	readonly type: ErrorType;
+	readonly cause?: ErrorCause;
 	/** Metro's wording where Metro has one. */
 	readonly message: string;
 	/** Python itself failed here, Metro has no message of its own. */
@@ -51,14 +67,17 @@ export interface FlexError extends MetroError {
 }
 
 /** One of Metro's own errors. */
-export function metroError(message: string): MetroError {
-	return { type: 'FlexDataError', message, internal: false };
+export function metroError(message: string, cause?: ErrorCause): MetroError {
+	return { type: 'FlexDataError', message, internal: false, ...(cause && { cause }) };
 }
 
 /** A `KeyError` with a text of Metro's. */
-export function keyError(message: string): MetroError {
-	return { type: 'KeyError', message, internal: false };
+export function keyError(message: string, cause?: ErrorCause): MetroError {
+	return { type: 'KeyError', message, internal: false, ...(cause && { cause }) };
 }
+
+/** The cause of errors that are explained where the text stands that brings them about. */
+export const unanswerable: ErrorCause = { kind: 'unanswerable' };
 
 /** An exception of Python's that Metro did not foresee. */
 export function internalError(type: ErrorType, message: string): MetroError {

@@ -11,6 +11,7 @@ import {
 	metroError,
 	type Place,
 	stringIndexError,
+	unanswerable,
 } from './errors.ts';
 import { answer, ask, deeper, type Expansion, fail, Interruption, placeIn, spend } from './expansion.ts';
 import { joinBlock } from './joinedBlock.ts';
@@ -46,7 +47,8 @@ export function expandKey(run: Expansion, asked: string): string | readonly stri
 	const { plain, conditional } = run.world.definitions;
 	// The first of the conditional definitions tells what kind of value the key has, true or not.
 	const sample = plain.get(key) ?? conditional.get(key)?.values().next().value;
-	if (sample === undefined) return test ? 'no' : fail(metroError(`Variable "${key}" not found foo`));
+	if (sample === undefined)
+		return test ? 'no' : fail(metroError(`Variable "${key}" not found foo`, unanswerable));
 	if (sample.stored.kind === 'block' && test) return 'yes';
 	deeper(run);
 	const value =
@@ -76,7 +78,8 @@ export function conditionalDefinition(run: Expansion, key: string): Definition |
 		if (isTrue(run, condition)) found.push(definition);
 		if (found.length > 1) {
 			const both = reprStrings(found.map(({ condition }) => condition ?? ''));
-			fail(metroError(`Multiple true conditions exist for ${key}: conditions: ${both}`));
+			const message = `Multiple true conditions exist for ${key}: conditions: ${both}`;
+			fail(metroError(message, { kind: 'both-true' }));
 		}
 	}
 	run.depth--;
@@ -103,7 +106,8 @@ function compares(
 	words: readonly string[],
 	known: boolean,
 ): boolean {
-	if (words.length === 0 || (operator !== 'is' && operator !== 'in')) fail(metroError('Invalid condition'));
+	if (words.length === 0 || (operator !== 'is' && operator !== 'in'))
+		fail(metroError('Invalid condition', unanswerable));
 	if (!known) return false;
 	const { python } = run;
 	deeper(run);
@@ -127,7 +131,7 @@ function expandNamed(run: Expansion, key: string): string | undefined {
 		return strip(stored.value.text) === '' ? 'no' : 'yes';
 	}
 	const definition = plain.get(key) ?? conditionalDefinition(run, key);
-	if (definition === undefined) fail(keyError(`Variable ${reprString(key)} not found.`));
+	if (definition === undefined) fail(keyError(`Variable ${reprString(key)} not found.`, unanswerable));
 	const hop = ask(run, { kind: 'key', asked: key, mode: undefined, place: undefined, definition });
 	return answer(run, hop, expandDefinition(run, definition, undefined, strict));
 }
@@ -160,7 +164,8 @@ function expandText(
 	let out = '';
 	for (const part of text.value.parts) {
 		if (part.kind === 'unterminated') {
-			fail(metroError(`Error expanding variable for '${shown(text.value)}'`), text.place(part.span));
+			const message = `Error expanding variable for '${shown(text.value)}'`;
+			fail(metroError(message, unanswerable), text.place(part.span));
 		}
 		const piece = part.kind === 'text' ? part.text : expandReference(run, text, part, stack, options);
 		if (piece === undefined) {
@@ -184,8 +189,8 @@ function expandReference(
 	const place = text.place(reference.span);
 	const { key, mode } = keyOf(run, text, reference, place);
 	if (contains(stack, key)) {
-		const by = reprKey(text.key);
-		fail(keyError(`Circular reference of '${key}' by ${by} ( Call stack: ${reprStack(stack)} )`), place);
+		const message = `Circular reference of '${key}' by ${reprKey(text.key)} ( Call stack: ${reprStack(stack)} )`;
+		fail(keyError(message, { kind: 'circle', key }), place);
 	}
 	const { plain, conditional } = run.world.definitions;
 	const unconditional = plain.get(key);
@@ -195,7 +200,7 @@ function expandReference(
 	const newOptions = mode === 'lax' ? { lax: true } : options;
 	if (definition === undefined) {
 		if (conditional.has(key)) {
-			fail(keyError(`Variable ${key} not found (stack: ${reprStack(below)} )`), place);
+			fail(keyError(`Variable ${key} not found (stack: ${reprStack(below)} )`, unanswerable), place);
 		}
 		return answer(run, hop, undefinedValue(run, text, reference, key, mode, stack, newOptions.lax));
 	}
@@ -217,9 +222,9 @@ function keyOf(
 	const section = text.key === undefined ? undefined : run.world.definitions.sectionOf.get(text.key);
 	const target = targetOf(reference, section);
 	if (target.kind === 'key') return target;
-	if (target.kind === 'invalid') fail(metroError(target.message), place);
+	if (target.kind === 'invalid') fail(metroError(target.message, unanswerable), place);
 	if (text.key === undefined) fail(concatenationError, place);
-	return fail(metroError(`no section name for ${text.key} in ${shown(text.value)}`), place);
+	return fail(metroError(`no section name for ${text.key} in ${shown(text.value)}`, unanswerable), place);
 }
 
 /** What stands for a key that nobody defines. */
@@ -236,7 +241,8 @@ function undefinedValue(
 	if (reference.test) return 'no';
 	// Forgiven is what a lax reference leads to, and what the key right above is lax about.
 	if (!lax && !isLaxAbove(run, stack)) {
-		fail(keyError(`Cannot find variable ${key} (in ${text.key ?? 'None'})`), text.place(reference.span));
+		const message = `Cannot find variable ${key} (in ${text.key ?? 'None'})`;
+		fail(keyError(message, unanswerable), text.place(reference.span));
 	}
 	run.blanks.add(key);
 	return '';
@@ -249,7 +255,8 @@ function fileContents(run: Expansion, name: string, text: Text, span: Span): str
 	const result = run.world.fileText(name);
 	if (result === undefined) throw new Interruption({ kind: 'unread', name });
 	if (result.kind !== 'text' && result.kind !== 'not-utf8') {
-		fail(metroError(`Cannot open file ${name} specified in variable "${shown(text.value)}"`), place);
+		const message = `Cannot open file ${name} specified in variable "${shown(text.value)}"`;
+		fail(metroError(message, { kind: 'no-file', name }), place);
 	}
 	run.reads.push(name);
 	if (result.kind === 'not-utf8') {
@@ -275,11 +282,13 @@ function expandBlock(
 	const [name = '', mode, ...more] = asked.split(':');
 	// A name with two colons or more is taken whole.
 	const hasMode = mode !== undefined && more.length === 0;
-	if (hasMode && mode !== 'lax') fail(metroError('Invalid multi-line variable'), place);
+	if (hasMode && mode !== 'lax') fail(metroError('Invalid multi-line variable', unanswerable), place);
 	const key = hasMode || mode === undefined ? name : asked;
 	const newOptions = hasMode ? { lax: true } : options;
 	const unconditional = run.world.definitions.plain.get(key);
-	if (unconditional?.stored.kind === 'plain') fail(metroError('expandMulti received non-multi'), place);
+	if (unconditional?.stored.kind === 'plain') {
+		fail(metroError('expandMulti received non-multi', { kind: 'no-block' }), place);
+	}
 	const definition = unconditional ?? conditionalDefinition(run, key);
 	const hop = ask(run, { kind: 'block', asked: key, mode: hasMode ? 'lax' : undefined, place, definition });
 	let lines: readonly string[] = [];
@@ -288,7 +297,7 @@ function expandBlock(
 	} else if (newOptions.lax || isLaxAbove(run, stack)) {
 		run.blanks.add(key);
 	} else {
-		fail(metroError(`referenced variable "${key}" not found`), place);
+		fail(metroError(`referenced variable "${key}" not found`, unanswerable), place);
 	}
 	run.depth--;
 	return answer(run, hop, lines);
@@ -332,7 +341,8 @@ function embed(
 	if (contains(stack.outer, written)) {
 		const calls = reprStack(stack.outer);
 		const by = stack.outer?.key ?? '';
-		fail(metroError(`Circular reference of '${written}' by '${by}' ( Call stack: ${calls} )`), at);
+		const message = `Circular reference of '${written}' by '${by}' ( Call stack: ${calls} )`;
+		fail(metroError(message, { kind: 'circle', key: written }), at);
 	}
 	const name = expandText(run, { value: line.name, key: undefined, place }, undefined, strict);
 	if (name === undefined)

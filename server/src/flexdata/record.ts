@@ -94,7 +94,7 @@ export async function toRecord(
 	const { plain, conditional, sectionOf, lax } = collection;
 	const { error: listingError, errors, listedTwice, fileReads, pythonKeys } = values;
 	return {
-		...(listingError !== undefined && { error: { ...listingError, phase: 'keys' } }),
+		...(listingError !== undefined && { error: errorRecord({ ...listingError, phase: 'keys' }) }),
 		keys: Object.fromEntries(values.keys),
 		...(errors.size > 0 && { errors: Object.fromEntries(errors) }),
 		blanks: [...blanks].sort(),
@@ -181,14 +181,15 @@ function valueRecord(outcome: Exclude<Lookup['outcome'], { kind: 'error' | 'pyth
 	}
 }
 
-function expandError({ type, message, internal }: MetroError, key: string): ErrorRecord {
-	return { type, message, phase: 'expand', key, internal };
+function expandError(error: MetroError, key: string): ErrorRecord {
+	return errorRecord({ ...error, phase: 'expand', key });
 }
 
 function errorRecord({
 	type,
 	message,
 	phase,
+	key,
 	internal,
 	file,
 	line,
@@ -199,6 +200,7 @@ function errorRecord({
 		type,
 		message,
 		phase,
+		...(key !== undefined && { key }),
 		...(file !== undefined && { file }),
 		...(line !== undefined && { line }),
 		...(text !== undefined && { collect: text }),

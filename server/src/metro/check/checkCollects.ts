@@ -3,7 +3,7 @@ import { append } from '../../base/multiMap.ts';
 import { oncePer } from '../../base/once.ts';
 import { normalizePath } from '../../base/posixPath.ts';
 import { whyNoText } from '../../base/readText.ts';
-import { type Collection, type CollectStep, referencesOf } from '../../flexdata/index.ts';
+import { type Collection, type CollectStep, type MetroError, referencesOf } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { isWeighable, leadsTo } from './checkKeys.ts';
@@ -36,7 +36,7 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 			return [finding('not-collected-here', node.content, message, { unnecessary: true })];
 		}
 		case 'undefined': {
-			if (outcome.error.message.startsWith('Circular')) {
+			if (outcome.error.cause?.kind === 'circle') {
 				const message = 'The path leads back to itself: the file is never collected, without a message.';
 				return [finding('circular-reference', span, message, { severity: 'warning' })];
 			}
@@ -46,7 +46,7 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 				: [];
 		}
 		case 'failed':
-			return failed(at, step, outcome.error.type, outcome.error.message, outcome.path);
+			return failed(at, step, outcome.error, outcome.path);
 		default:
 			return [];
 	}
@@ -58,12 +58,9 @@ function isSaidAlready({ node, outcome }: CollectStep, path: string): boolean {
 	if (outcome.kind !== 'failed') return false;
 	const { path: value, condition } = node;
 	const asksSection = referencesOf(value).some(({ scope }) => scope !== 'global');
-	const asksConditional = outcome.error.message.endsWith(
-		'references a conditional variable, which is not allowed.',
-	);
 	return (
 		asksSection ||
-		asksConditional ||
+		outcome.error.cause?.kind === 'asks-conditional' ||
 		(condition !== undefined && !isWeighable(condition)) ||
 		leadsTo(node, path)
 	);
@@ -102,8 +99,7 @@ function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
 function failed(
 	{ evaluation }: FileInSetup,
 	{ node, text }: CollectStep,
-	type: string,
-	reason: string,
+	{ type, message: reason, cause }: MetroError,
 	path: string | undefined,
 ): Finding[] {
 	const { span, parts } = node.path;
@@ -123,7 +119,7 @@ function failed(
 		const code = isThere ? 'collect-failed' : 'collect-missing';
 		return [finding(code, span, `${file}: Metro stops here${here}.`)];
 	}
-	if (reason.startsWith('Cannot open file')) {
+	if (cause?.kind === 'no-file') {
 		const message = `Metro stops here${here}: ${reason}.`;
 		return [finding('collect-failed', span, message, { severity: 'information' })];
 	}

@@ -1,4 +1,5 @@
 /** What the values of a file come to in the run that is evaluated: circles, blocks that are none, files that are missing. */
+import { isAbsolutePath } from '../../base/posixPath.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
 import {
 	type Collection,
@@ -54,7 +55,7 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 		if (outcome.kind !== 'error') continue;
 		patience.left--;
 		const { error, place } = outcome;
-		const mayCircle = error.message.startsWith('Circular reference') || error.type === 'RecursionError';
+		const mayCircle = error.cause?.kind === 'circle' || error.type === 'RecursionError';
 		const circle = mayCircle ? circleOf(await evaluation.resolver.trace(key)) : undefined;
 		for (const { asked } of circle ?? []) circling.add(asked);
 		const problems = circle === undefined ? unresolved(at, element, error, place) : circular(at, circle);
@@ -113,8 +114,8 @@ function unresolved(
 	place: Place | undefined,
 ): Finding[] {
 	const { library, path, file } = at;
-	const { message } = error;
-	if (message.startsWith('Multiple true conditions')) {
+	const { message, cause } = error;
+	if (cause?.kind === 'both-true') {
 		const related = definitionPlaces(at, element.key);
 		return [finding('conditions-both-true', placeOf(element), `Metro stops here: ${message}`, { related })];
 	}
@@ -123,21 +124,19 @@ function unresolved(
 		return [finding('cannot-resolve', placeOf(element), text)];
 	}
 	if (place === undefined || library.canonical(place.path) !== library.canonical(path)) return [];
-	if (message.startsWith('Cannot open file')) {
+	if (cause?.kind === 'no-file') {
 		// Nobody knows the directory in which a relative name will start.
-		if (!message.startsWith('Cannot open file /')) return [];
+		if (!isAbsolutePath(cause.name)) return [];
 		return [finding('file-not-there', place.span, `Metro stops when it uses the value: ${message}.`)];
 	}
-	if (message === 'expandMulti received non-multi') {
+	if (cause?.kind === 'no-block') {
 		const text =
 			'Only a block can be embedded, and this is a plain value: Metro stops when it uses the block.';
 		const key = keyUseAt(file, place.span.start)?.key;
 		const related = key === undefined ? [] : definitionPlaces(at, key);
 		return [finding('embedded-not-a-block', place.span, text, { related })];
 	}
-	const known =
-		/^(?:Cannot find variable|Variable |referenced variable|expanding variable|no section|Error expanding|Invalid)/;
-	if (known.test(message) || error.type === 'TypeError') return [];
+	if (cause?.kind === 'unanswerable' || error.type === 'TypeError') return [];
 	return [finding('cannot-resolve', place.span, `Metro stops when it uses the value: ${message}`)];
 }
 
@@ -152,9 +151,9 @@ function circleOf({ hops, outcome }: Lookup): readonly Link[] | undefined {
 	if (outcome.kind !== 'error') return undefined;
 	const open: Link[] = [];
 	for (let at = hops.at(-1); at?.failed === true; at = at.hops.at(-1)) open.push(at);
-	// The reference that closes a circle is refused before it becomes a hop; Metro's message names its key.
-	const closing = /^Circular reference of '(.*?)' by/.exec(outcome.error.message)?.[1];
-	if (closing !== undefined) open.push({ place: outcome.place, asked: closing });
+	// The reference that closes a circle is refused before it becomes a hop.
+	const { cause } = outcome.error;
+	if (cause?.kind === 'circle') open.push({ place: outcome.place, asked: cause.key });
 	// Where circles are not noticed, what is asked for last may have been on the way out of it.
 	const latest = new Map<string, number>();
 	let circle: readonly Link[] | undefined;
