@@ -2,16 +2,11 @@
 import { Cancelled, type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
-import { directoryOf, resolvePath } from '../base/posixPath.ts';
+import { directoryOf } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
-import {
-	type CollectAnnotation,
-	collectSettings,
-	lookUp,
-	type ParsedFile,
-	rememberingParser,
-} from '../flexdata/index.ts';
+import { collectSettings, lookUp, type ParsedFile, rememberingParser } from '../flexdata/index.ts';
+import { collectAim } from './collectAim.ts';
 import type { MetroVersion } from './configKeys.ts';
 import { type ConfigLibrary, findConfigFiles, moved } from './configLibrary.ts';
 import { detectVersion } from './detectVersion.ts';
@@ -68,19 +63,6 @@ const readsAtOnce = 16;
 
 /** Files outside of the installation that are looked into. */
 const mostOutside = 1000;
-
-/** Where a collect leads in every run: its path has no reference but `$[path/install]`. */
-function collectedPath(
-	{ path }: CollectAnnotation,
-	from: string,
-	install: string | undefined,
-): string | undefined {
-	const texts = path.parts.map((part) => {
-		if (part.kind === 'text') return part.text;
-		return part.kind === 'reference' && part.written === 'path/install' ? install : undefined;
-	});
-	return texts.includes(undefined) ? undefined : resolvePath(directoryOf(from), texts.join(''));
-}
 
 /** What one state of the texts came to. */
 interface Remembered {
@@ -150,8 +132,8 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		for (const path of waiting) {
 			const file = parsed.get(path);
 			for (const node of file === undefined ? [] : fileIndex(file).collects) {
-				const target = collectedPath(node, path, install);
-				if (target === undefined || parsed.has(target) || waiting.length > mostOutside) continue;
+				const [target = '', ...more] = collectAim(node, path, install);
+				if (more.length > 0 || parsed.has(target) || waiting.length > mostOutside) continue;
 				const result = await readNow(target);
 				if (result.kind !== 'text') continue;
 				parsed.set(target, parse(target, result.text));

@@ -1,7 +1,7 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
 import { oncePer } from '../../base/once.ts';
-import { directoryOf, resolvePath } from '../../base/posixPath.ts';
-import type { CollectAnnotation, CollectStep, ParsedFile } from '../../flexdata/index.ts';
+import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
+import { collectAim } from '../../metro/collectAim.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
@@ -16,12 +16,20 @@ export interface PlacedCollect {
  * file whose path fits, whatever the references in it stand for.
  */
 export function collectTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
-	const { evaluation, library } = context;
-	const steps = evaluation?.stepsFrom.get(library.canonical(path)) ?? [];
-	const step = byStart(steps).get(node.span.start);
+	const step = stepOf(context, path, node);
 	if (step?.text === node.path.text && step.outcome.kind === 'collected')
-		return [library.canonical(step.outcome.path)];
+		return [context.library.canonical(step.outcome.path)];
 	return possibleTargets(context, path, node);
+}
+
+/** What becomes of a collect of the file at `path` in the run that is looked at; `undefined`: that file is not collected. */
+export function stepOf(
+	{ evaluation, library }: SettingsContext,
+	path: string,
+	node: CollectAnnotation,
+): CollectStep | undefined {
+	const steps = evaluation?.stepsFrom.get(library.canonical(path));
+	return steps && byStart(steps).get(node.span.start);
 }
 
 /** The first step of each annotation of a file, by the offset where it begins. */
@@ -34,7 +42,7 @@ const byStart = oncePer((steps: readonly CollectStep[]): ReadonlyMap<number, Col
 /** The collects that led to the file at `path` in the run that is looked at. */
 export function collectorsInRun({ evaluation, library }: SettingsContext, path: string): PlacedCollect[] {
 	const steps = evaluation?.stepsInto.get(path) ?? [];
-	return once(steps.map(({ from, node }) => ({ path: library.canonical(from), node })));
+	return eachOnce(steps.map(({ from, node }) => ({ path: library.canonical(from), node })));
 }
 
 /**
@@ -45,79 +53,42 @@ export function collectors(context: SettingsContext, paths: readonly string[]): 
 	const wanted = new Set(paths);
 	const found = paths.flatMap((path) => collectorsInRun(context, path));
 	const reached = new Set(paths.filter((path) => (context.evaluation?.stepsInto.get(path) ?? []).length > 0));
-	const guesses: Aimed[] = [];
+	const guesses: (PlacedCollect & { readonly pieces: readonly string[] })[] = [];
 	for (const [from, file] of context.library.files) {
-		for (const aimed of aimsOf(context, from, file)) {
-			if (typeof aimed.aim !== 'string') {
-				guesses.push(aimed);
+		for (const node of fileIndex(file).collects) {
+			const [whole = '', ...more] = collectAim(node, from, context.install);
+			if (more.length > 0) {
+				guesses.push({ path: from, node, pieces: [whole, ...more] });
 				continue;
 			}
-			const target = context.library.canonical(aimed.aim);
+			const target = context.library.canonical(whole);
 			if (!wanted.has(target)) continue;
 			reached.add(target);
-			found.push(aimed);
+			found.push({ path: from, node });
 		}
 	}
 	const rest = paths.filter((path) => !reached.has(path));
-	for (const guess of rest.length === 0 ? [] : guesses) {
-		if (typeof guess.aim !== 'string' && rest.some(otherFitting(guess.path, guess.aim))) found.push(guess);
+	for (const { path, node, pieces } of rest.length === 0 ? [] : guesses) {
+		if (rest.some(otherFitting(path, pieces))) found.push({ path, node });
 	}
-	return once(found);
+	return eachOnce(found);
 }
 
 /** Each collect once, however it was found. */
-function once(collects: readonly PlacedCollect[]): PlacedCollect[] {
+function eachOnce(collects: readonly PlacedCollect[]): PlacedCollect[] {
 	return [...new Map(collects.map((one) => [`${one.node.span.start} ${one.path}`, one])).values()];
 }
 
-function possibleTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
-	const { files, canonical } = context.library;
-	const aim = aimOf(context.install, path, node);
-	if (typeof aim !== 'string') return [...files.keys()].filter(otherFitting(path, aim));
-	const target = canonical(aim);
-	return files.has(target) ? [target] : [];
-}
-
-/** A collect and what it leads to: one path, or every path that has these pieces in their order. */
-interface Aimed extends PlacedCollect {
-	readonly aim: string | readonly string[];
-}
-
-interface Aims {
-	readonly install: string | undefined;
-	readonly path: string;
-	readonly aims: readonly Aimed[];
-}
-
-const aimsOfFiles = new WeakMap<ParsedFile, Aims>();
-
-/** The collects of a file, remembered as long as it is parsed once. */
-function aimsOf({ install }: SettingsContext, path: string, file: ParsedFile): readonly Aimed[] {
-	const known = aimsOfFiles.get(file);
-	if (known !== undefined && known.install === install && known.path === path) return known.aims;
-	const aims = fileIndex(file).collects.map((node) => ({ path, node, aim: aimOf(install, path, node) }));
-	aimsOfFiles.set(file, { install, path, aims });
-	return aims;
-}
-
-function aimOf(
-	install: string | undefined,
+function possibleTargets(
+	{ library, install }: SettingsContext,
 	path: string,
 	node: CollectAnnotation,
-): string | readonly string[] {
-	// A reference stands for anything, a slash included; only path/install has one meaning everywhere.
-	const hole = '\u0000';
-	const written = node.path.parts
-		.map((part) => {
-			if (part.kind === 'text') return part.text;
-			return part.kind === 'reference' && part.name === 'path/install' && install !== undefined
-				? install
-				: hole;
-		})
-		.join('');
-	const whole = written.startsWith(hole) ? written : resolvePath(directoryOf(path), written);
-	const pieces = whole.split(hole);
-	return pieces.length > 1 ? pieces : whole;
+): string[] {
+	const { files, canonical } = library;
+	const [whole = '', ...more] = collectAim(node, path, install);
+	if (more.length > 0) return [...files.keys()].filter(otherFitting(path, [whole, ...more]));
+	const target = canonical(whole);
+	return files.has(target) ? [target] : [];
 }
 
 function otherFitting(path: string, pieces: readonly string[]): (other: string) => boolean {

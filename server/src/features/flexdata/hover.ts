@@ -1,7 +1,7 @@
 /** Hover in Metro's configuration: what a key means, what it comes to and how, which files are collected and read. */
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
-import { nodeAt } from '../../flexdata/index.ts';
+import { type CollectAnnotation, type CollectStep, nodeAt } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
 import { definedKeys } from '../../metro/check/definedKeys.ts';
 import { configKeys } from '../../metro/configKeys.ts';
@@ -10,7 +10,7 @@ import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
 import { aboutKey } from './aboutKey.ts';
 import { annotationForms, annotationLabel } from './annotationForms.ts';
-import { collectTargets } from './collectTargets.ts';
+import { collectTargets, stepOf } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { keyWords } from './keyWords.ts';
@@ -34,6 +34,9 @@ export async function flexdataHover(
 		contents: { kind: MarkupKind.Markdown, value: found.markdown },
 	};
 }
+
+/** Files that a collect can lead to are listed up to these. */
+const mostTargets = 20;
 
 /** A stretch of the document and what there is to say of it. */
 interface Said {
@@ -85,30 +88,28 @@ function aboutAnnotation(document: DocumentView, offset: number): Said | undefin
 	return { span: verb.span, markdown: `${inlineCode(annotationLabel(verb.text, form))}\n\n${form.meaning}` };
 }
 
-function aboutCollect(
-	context: SettingsContext,
-	path: string,
-	node: Parameters<typeof collectTargets>[2],
-): string {
-	const targets = collectTargets(context, path, node);
-	const { evaluation, library } = context;
-	const step = evaluation?.stepsFrom
-		.get(library.canonical(path))
-		?.find((one) => one.node.span.start === node.span.start);
+function aboutCollect(context: SettingsContext, path: string, node: CollectAnnotation): string {
 	const start = { start: 0, end: 0 };
-	const lines = targets.slice(0, 20).map((target) => `- ${placeLink(context, target, start)}`);
-	const outcome = step?.outcome;
-	const head =
-		outcome?.kind === 'collected'
-			? 'Collects'
-			: outcome?.kind === 'dropped'
-				? 'Collects nothing here: the path is empty.'
-				: outcome?.kind === 'condition-false'
-					? `Not collected here: ${inlineCode(outcome.condition)} is not true.`
-					: outcome?.kind === 'undefined' || outcome?.kind === 'failed'
-						? `Not collected here: ${escapeMarkdown(outcome.error.message)}`
-						: 'Can lead to';
+	const targets = collectTargets(context, path, node).slice(0, mostTargets);
+	const lines = targets.map((target) => `- ${placeLink(context, target, start)}`);
+	const head = whatBecomes(stepOf(context, path, node)?.outcome);
 	return lines.length === 0 ? head : `${head}\n\n${lines.join('\n')}`;
+}
+
+function whatBecomes(outcome: CollectStep['outcome'] | undefined): string {
+	switch (outcome?.kind) {
+		case 'collected':
+			return 'Collects';
+		case 'dropped':
+			return 'Collects nothing here: the path is empty.';
+		case 'condition-false':
+			return `Not collected here: ${inlineCode(outcome.condition)} is not true.`;
+		case 'undefined':
+		case 'failed':
+			return `Not collected here: ${escapeMarkdown(outcome.error.message)}`;
+		default:
+			return 'Can lead to';
+	}
 }
 
 /** Keys of a section that are listed. */

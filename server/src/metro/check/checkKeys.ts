@@ -2,8 +2,9 @@
 import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
-import { directoryOf, normalizePath, resolvePath } from '../../base/posixPath.ts';
+import { normalizePath } from '../../base/posixPath.ts';
 import type { CollectAnnotation, Condition, Element, FlexNode, ParsedFile } from '../../flexdata/index.ts';
+import { collectAim } from '../collectAim.ts';
 import { allowedWords, type MetroVersion } from '../configKeys.ts';
 import { openSets } from './checkWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
@@ -160,9 +161,9 @@ function collectsItself(node: CollectAnnotation, path: string | undefined): Find
 }
 
 /** Whether an annotation in the file at `path` collects that file, in every run. */
-export function leadsTo({ path: value }: CollectAnnotation, path: string): boolean {
-	if (value.parts.some((part) => part.kind !== 'text')) return false;
-	return resolvePath(directoryOf(path), value.text) === normalizePath(path);
+export function leadsTo(node: CollectAnnotation, path: string): boolean {
+	const [whole, ...more] = collectAim(node, path, undefined);
+	return more.length === 0 && whole === normalizePath(path);
 }
 
 /** What to underline of an element: its name, or the colon where it has none. */

@@ -1,4 +1,5 @@
 /** Where a key is defined in the run that is evaluated, as places that belong to a finding. */
+import { oncePer } from '../../base/once.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
 import type { Collection, Definition } from '../../flexdata/index.ts';
 import { placeOf } from './checkKeys.ts';
@@ -8,13 +9,11 @@ import type { FileInSetup } from './fileInSetup.ts';
 const mostPlaces = 10;
 
 /** Found once for a key: thousands of findings may be about the same. */
-const found = new WeakMap<Collection, Map<string, readonly RelatedPlace[]>>();
+const placesIn = oncePer((_collection: Collection) => new Map<string, readonly RelatedPlace[]>());
 
 /** The definition without a condition, or else those with one; arguments stand in no file. */
 export function definitionPlaces(at: FileInSetup, key: string): readonly RelatedPlace[] {
-	const { collection } = at.evaluation;
-	const known = found.get(collection) ?? new Map<string, readonly RelatedPlace[]>();
-	found.set(collection, known);
+	const known = placesIn(at.evaluation.collection);
 	const places = known.get(key) ?? find(at, key);
 	known.set(key, places);
 	return places;
