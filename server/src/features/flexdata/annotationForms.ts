@@ -1,4 +1,4 @@
-/** The annotations of Metro's language: what can stand in each, in order, and what it does. */
+/** The annotations of Metro's language: what can stand in each, in order, what it does, and how one is begun. */
 
 export interface AnnotationForm {
 	readonly parameters: readonly (readonly [label: string, meaning: string])[];
@@ -11,6 +11,8 @@ const condition: AnnotationForm['parameters'] = [
 	['is', '`is` or `in`; without it, the key only has to be defined'],
 	['VALUE…', 'words, of which one has to be the value of the key'],
 ];
+
+const optionMeaning = 'How undefined references are taken.';
 
 /** By the word an annotation begins with; texts are Markdown. */
 export const annotationForms: ReadonlyMap<string, AnnotationForm> = new Map([
@@ -40,7 +42,7 @@ export const annotationForms: ReadonlyMap<string, AnnotationForm> = new Map([
 		'option',
 		{
 			parameters: [['parse/strict', '`parse/strict` or `parse/lax`']],
-			meaning: 'How undefined references are taken.',
+			meaning: optionMeaning,
 		},
 	],
 ]);
@@ -49,3 +51,41 @@ export const annotationForms: ReadonlyMap<string, AnnotationForm> = new Map([
 export function annotationLabel(verb: string, { parameters }: AnnotationForm): string {
 	return `[${verb} ${parameters.map(([label]) => label).join(' ')}]`;
 }
+
+/** An annotation that somebody is about to write. */
+export interface AnnotationStart {
+	readonly label: string;
+	/** With the placeholders of a snippet. */
+	readonly snippet: string;
+	/** In a few words, as plain text. */
+	readonly meaning: string;
+}
+
+const whenSnippet = 'when ${2:key} is ${3:value}';
+
+/** Those that are written most come first. */
+export const annotationStarts: readonly AnnotationStart[] = [
+	{ label: 'section', snippet: '[section ${1:name}]', meaning: 'Keys below belong to this section.' },
+	{
+		label: 'collect',
+		snippet: '[collect ${1:./file.conf}]',
+		meaning: 'Reads another file as well, relative to this one.',
+	},
+	{
+		label: 'when',
+		snippet: '[when ${1:key} is ${2:value}]',
+		meaning: 'Keys below count only while the condition is true.',
+	},
+	{ label: 'when *', snippet: '[when *]', meaning: 'Ends a condition.' },
+	{
+		label: 'section when',
+		snippet: `[section \${1:name} ${whenSnippet}]`,
+		meaning: 'A section whose keys are conditional.',
+	},
+	{
+		label: 'collect when',
+		snippet: `[collect \${1:./file.conf} ${whenSnippet}]`,
+		meaning: 'Reads a file if a condition is true.',
+	},
+	{ label: 'option', snippet: '[option parse/${1|strict,lax|}]', meaning: optionMeaning },
+];

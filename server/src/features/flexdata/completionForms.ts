@@ -1,4 +1,4 @@
-/** What completion offers of the language itself: annotations, options, modes, operators. */
+/** What completion offers of the language itself: annotations, their options, and words that are given to it. */
 import {
 	type CompletionItem,
 	CompletionItemKind,
@@ -6,6 +6,7 @@ import {
 	TextEdit,
 } from 'vscode-languageserver-types';
 import { toRange } from '../convert.ts';
+import { type AnnotationStart, annotationStarts } from './annotationForms.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 
 /** Words with their meanings; the one that is being typed is replaced. */
@@ -37,25 +38,11 @@ export function optionItems(
 	]);
 }
 
-const forms: readonly (readonly [label: string, snippet: string, meaning: string])[] = [
-	['section', '[section ${1:name}]', 'Keys below belong to this section.'],
-	['collect', '[collect ${1:./file.conf}]', 'Reads another file as well, relative to this one.'],
-	['when', '[when ${1:key} is ${2:value}]', 'Keys below count only while the condition is true.'],
-	['when *', '[when *]', 'Ends a condition.'],
-	[
-		'section when',
-		'[section ${1:name} when ${2:key} is ${3:value}]',
-		'A section whose keys are conditional.',
-	],
-	[
-		'collect when',
-		'[collect ${1:./file.conf} when ${2:key} is ${3:value}]',
-		'Reads a file if a condition is true.',
-	],
-	['option', '[option parse/${1|strict,lax|}]', 'How undefined references are taken.'],
-];
-
-const block: (typeof forms)[number] = ['block', '${1:name}: [\n$0\n]', 'A value of several lines.'];
+const block: AnnotationStart = {
+	label: 'block',
+	snippet: '${1:name}: [\n$0\n]',
+	meaning: 'A value of several lines.',
+};
 
 /**
  * Annotations, and at the beginning of a line a block, behind all keys.
@@ -67,8 +54,8 @@ export function annotationItems(
 ): CompletionItem[] {
 	const end = document.text[offset] === ']' ? offset + 1 : offset;
 	const bracket = line.startsWith('[') ? '[' : '';
-	const offered = bracket === '' ? [...forms, block] : forms;
-	return offered.map(([label, snippet, meaning], index) => ({
+	const offered = bracket === '' ? [...annotationStarts, block] : annotationStarts;
+	return offered.map(({ label, snippet, meaning }, index) => ({
 		label,
 		kind: CompletionItemKind.Keyword,
 		detail: meaning,
