@@ -9,6 +9,11 @@ export function touches(span: Span, offset: number): boolean {
 	return span.start <= offset && offset <= span.end;
 }
 
+/** The order of the text: by where stretches start, those that start together by where they end. */
+export function inTextOrder(a: Span, b: Span): number {
+	return a.start - b.start || a.end - b.end;
+}
+
 /** True if the two stretches share at least one character. */
 export function overlaps(a: Span, b: Span): boolean {
 	return a.start < b.end && b.start < a.end;

@@ -1,4 +1,5 @@
 /** Everything that can be said about one file without its set-up. */
+import { inTextOrder } from '../../base/span.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { MetroVersion } from '../configKeys.ts';
 import { checkKeys } from './checkKeys.ts';
@@ -22,5 +23,5 @@ export function checkFile(file: ParsedFile, path: string | undefined, version: M
 
 /** Findings by the place where they start. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-	return [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+	return findings.toSorted((a, b) => inTextOrder(a.span, b.span));
 }

@@ -1,11 +1,13 @@
 /** Checks the files of a whole set-up, in every run of Metro that matters. */
 import { type CancelSignal, checkCancelled } from '../../base/cancel.ts';
+import { append } from '../../base/multiMap.ts';
+import { inTextOrder } from '../../base/span.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { ConfigWorld } from '../configWorld.ts';
 import type { EvaluationContext } from '../evaluationContext.ts';
 import type { ContextChoices } from '../evaluationContexts.ts';
 import { defaultContext } from '../evaluationContexts.ts';
-import { checkFile, inOrder } from './checkFile.ts';
+import { checkFile } from './checkFile.ts';
 import { checkSetup } from './checkSetup.ts';
 import type { Finding } from './finding.ts';
 
@@ -46,7 +48,8 @@ export async function checkWorld(
 	signal: CancelSignal,
 ): Promise<PlacedFinding[]> {
 	const { library, version } = await world.look(signal);
-	const found = new Map<string, PlacedFinding>();
+	const found = new Map<string, PlacedFinding[]>();
+	const said = new Set<string>();
 	const put = (
 		path: string,
 		file: ParsedFile,
@@ -54,7 +57,8 @@ export async function checkWorld(
 		context: EvaluationContext | undefined,
 	): void => {
 		const id = `${path}\n${finding.code}\n${finding.span.start}`;
-		if (!found.has(id)) found.set(id, { path, file, finding, context });
+		if (!said.has(id)) append(found, path, { path, file, finding, context });
+		said.add(id);
 	};
 	const checked = [...library.files].filter(([path]) => paths === undefined || paths.has(path));
 	for (const [path, file] of checked) {
@@ -71,9 +75,7 @@ export async function checkWorld(
 			}
 		}
 	}
-	return checked.flatMap(([path]) => {
-		const here = [...found.values()].filter((one) => one.path === path);
-		const order = inOrder(here.map(({ finding }) => finding));
-		return here.sort((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
-	});
+	return checked.flatMap(([path]) =>
+		(found.get(path) ?? []).sort((a, b) => inTextOrder(a.finding.span, b.finding.span)),
+	);
 }
