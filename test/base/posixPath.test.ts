@@ -4,6 +4,7 @@ import {
 	baseNameOf,
 	directoryOf,
 	isAbsolutePath,
+	nameBelow,
 	normalizePath,
 	relativePath,
 	resolvePath,
@@ -61,4 +62,15 @@ test('a path is written as it is seen from a directory', () => {
 		assert.equal(relativePath(directory, path), expected);
 		assert.equal(resolvePath(directory, expected), path);
 	}
+});
+
+test('a path below a directory has a name there', () => {
+	const cases: readonly (readonly [path: string, directory: string, expected: string | undefined])[] = [
+		['/a/b/c.conf', '/a', 'b/c.conf'],
+		['/b.conf', '/', 'b.conf'],
+		['/a', '/a', undefined],
+		['/ab', '/a', undefined],
+		['/', '/', undefined],
+	];
+	for (const [path, directory, expected] of cases) assert.equal(nameBelow(path, directory), expected);
 });

@@ -58,3 +58,9 @@ export function isBelow(path: string, directory: string): boolean {
 		path.length > directory.length && path.startsWith(directory.endsWith('/') ? directory : `${directory}/`)
 	);
 }
+
+/** What `path` is called in `directory` if it lies below that, else `undefined`. Both must be normalised and absolute. */
+export function nameBelow(path: string, directory: string): string | undefined {
+	if (!isBelow(path, directory)) return undefined;
+	return path.slice(directory.endsWith('/') ? directory.length : directory.length + 1);
+}

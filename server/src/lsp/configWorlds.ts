@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { oncePer } from '../base/once.ts';
-import { directoryOf } from '../base/posixPath.ts';
+import { directoryOf, isBelow } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
@@ -170,7 +170,7 @@ export function createConfigWorlds(
 			(here === metroFile ||
 				library.files.has(here) ||
 				evaluated.collected.has(here) ||
-				(install !== undefined && here.startsWith(`${install}/`)));
+				(install !== undefined && isBelow(here, install)));
 		if (!belongs) return { ...nowhere, version };
 		return { version, install, library, evaluation: evaluated, uriOf: uriIn(look), isFile, problemsPage };
 	};
@@ -227,7 +227,7 @@ export function createConfigWorlds(
 		},
 		filesChanged(home) {
 			for (const [metroFile, { world }] of worlds) {
-				if (home === undefined || metroFile.startsWith(`${home}/`)) world.filesChanged();
+				if (home === undefined || isBelow(metroFile, home)) world.filesChanged();
 			}
 		},
 		dispose() {

@@ -128,7 +128,7 @@ export function createLiveSetup(
 	}
 
 	function watchWhatMatters(): void {
-		if (look !== undefined && !stop.aborted) unwatched = watches.set(watchedPaths(files, look));
+		if (look !== undefined && !stop.aborted) unwatched = watches.set(watchedPaths(look));
 	}
 
 	/** Looks at what no watch tells: processes that ended, paths that could not be watched. */

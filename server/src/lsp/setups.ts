@@ -1,6 +1,6 @@
 /** The set-ups of an editor window: which homes there are, and what is asked of them. */
 import type { CancelSignal } from '../base/cancel.ts';
-import { resolvePath } from '../base/posixPath.ts';
+import { isBelow, resolvePath } from '../base/posixPath.ts';
 import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
@@ -170,7 +170,7 @@ function owns(setup: LiveSetup, path: string): boolean {
 		path === setup.files.buildbotFile ||
 		configuration?.collection.texts.has(path) === true ||
 		[configuration?.install, look?.installation.home].some(
-			(home) => home !== undefined && path.startsWith(`${home}/`),
+			(home) => home !== undefined && isBelow(path, home),
 		)
 	);
 }

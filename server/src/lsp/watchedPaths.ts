@@ -1,5 +1,5 @@
 /** Which directories of a set-up are worth a watch, and what a change in one of them means. */
-import type { SetupFiles } from '../metro/loadSetup.ts';
+import { directoryOf, isBelow } from '../base/posixPath.ts';
 import type { DatedBuild, Subarch } from '../repository/index.ts';
 import type { SetupLook } from './setupLook.ts';
 
@@ -7,19 +7,20 @@ import type { SetupLook } from './setupLook.ts';
  * All that is watched, most important first: the files of the set-up by their directories, then the mirror down to the
  * subarches with their `.control`, and of each subarch the builds that may still change.
  */
-export function watchedPaths(files: SetupFiles, { setup, attempt, repository }: SetupLook): string[] {
+export function watchedPaths({ setup, attempt, repository }: SetupLook): string[] {
+	const { files } = setup;
 	const configFiles = [setup, attempt].flatMap(
-		(one) => one?.configuration?.collection.files.map((file) => parentOf(file.path)) ?? [],
+		(one) => one?.configuration?.collection.files.map((file) => directoryOf(file.path)) ?? [],
 	);
-	const paths = [parentOf(files.metroFile), parentOf(files.buildbotFile), ...configFiles];
-	if (repository === undefined || setup.mirror === undefined) return paths;
-	const subarches = repository.subarches;
+	const paths = [directoryOf(files.metroFile), directoryOf(files.buildbotFile), ...configFiles];
+	if (repository === undefined) return paths;
+	const { mirror, subarches, snapshots } = repository;
 	return [
 		...paths,
-		setup.mirror,
-		...subarches.map((subarch) => `${repository.mirror}/${subarch.build}`),
-		...subarches.map((subarch) => `${repository.mirror}/${subarch.build}/${subarch.arch}`),
-		...repository.snapshots.map((snapshots) => snapshots.path),
+		mirror,
+		...subarches.map(({ build }) => `${mirror}/${build}`),
+		...subarches.map(({ build, arch }) => `${mirror}/${build}/${arch}`),
+		...snapshots.map((found) => found.path),
 		...subarches.flatMap((subarch) => [subarch.path, `${subarch.path}/.control`]),
 		...subarches.flatMap((subarch) => changingBuilds(subarch).map((build) => build.path)),
 	];
@@ -48,12 +49,8 @@ export function classifyChange(
 	if (isConfig) return 'setup';
 	if (repository === undefined) return undefined;
 	// A subarch is watched itself, with its `.control`, and with builds directly below it.
-	const parent = parentOf(path);
+	const parent = directoryOf(path);
 	const subarch = repository.subarches.find((one) => one.path === path || one.path === parent);
 	if (subarch !== undefined) return { path: subarch.path };
-	return path === setup.mirror || path.startsWith(`${setup.mirror}/`) ? 'repository' : undefined;
-}
-
-function parentOf(path: string): string {
-	return path.slice(0, path.lastIndexOf('/')) || '/';
+	return path === repository.mirror || isBelow(path, repository.mirror) ? 'repository' : undefined;
 }

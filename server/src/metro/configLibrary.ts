@@ -1,6 +1,7 @@
 /** The configuration files of a set-up: what an installation of Metro holds, collected or not, `.metro`, and what that collects. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
+import { nameBelow } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
 import type { InstalledNames } from './installedNames.ts';
@@ -77,7 +78,8 @@ export async function findConfigFiles(
 
 /** `path` with `to` in place of `from`, if it lies below that. */
 export function moved(path: string, from: string, to: string): string {
-	return path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
+	const name = nameBelow(path, from);
+	return name === undefined ? path : `${to}/${name}`;
 }
 
 /** True for names that configuration has in an installation: `.conf`, `.spec`, or no ending at all. */

@@ -1,4 +1,5 @@
 /** The FlexData side of a set-up: `.metro` with all it collects, and the few values that the repository needs of it. */
+import { directoryOf } from '../base/posixPath.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import {
 	type Collection,
@@ -49,7 +50,7 @@ export async function loadConfiguration(
 	const collection = await collectSettings({
 		config: file,
 		arguments: new Map(),
-		directory: parentOf(file),
+		directory: directoryOf(file),
 		dialect,
 		read,
 		keepGoing: true,
@@ -122,8 +123,4 @@ function collectTrouble(file: string, error: FlexError, collection: Collection):
 function mirrorTrouble(file: string, outcome: Extract<Outcome, { kind: 'error' }>): SetupTrouble {
 	const message = `${file}: path/mirror cannot be resolved: ${outcome.error.message}: define what it refers to`;
 	return setupTrouble('bad-mirror', outcome.place?.path ?? file, message);
-}
-
-function parentOf(path: string): string {
-	return path.slice(0, path.lastIndexOf('/')) || '/';
 }

@@ -1,6 +1,6 @@
 /** What completion offers of files: those that a collect can lead to, or a `<<` can read. */
 import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver-types';
-import { directoryOf, isBelow, relativePath } from '../../base/posixPath.ts';
+import { directoryOf, isBelow, nameBelow, relativePath } from '../../base/posixPath.ts';
 import { touches } from '../../base/span.ts';
 import { nodeAt, type ParsedFile, valuesOf } from '../../flexdata/index.ts';
 import { toRange } from '../convert.ts';
@@ -22,25 +22,25 @@ export function fileItems(
 	const end = pathEnd ?? offset;
 	const range = toRange(document.lines, { start: offset - typed.length, end });
 	const close = use === 'value' || pathEnd !== undefined || document.text[end] === ']' ? '' : ']';
-	const isInstalled = (path: string): boolean => install !== undefined && isBelow(path, install);
 	const isWhole = typed.startsWith('/');
 	const isRelative =
-		use === 'collect' && !/^[/$]/.test(typed) && (install === undefined || isInstalled(here));
+		use === 'collect' && !/^[/$]/.test(typed) && (install === undefined || isBelow(here, install));
+	const written = (path: string): string => {
+		if (isWhole) return path;
+		const installed = isRelative || install === undefined ? undefined : nameBelow(path, install);
+		if (installed !== undefined) return `$[path/install]/${installed}`;
+		return use === 'value' ? path : relativePath(directoryOf(here), path);
+	};
 	return [...library.files.keys()].flatMap((path) => {
 		if (path === here || path.endsWith('/.metro')) return [];
-		const written =
-			!isRelative && !isWhole && install !== undefined && isBelow(path, install)
-				? `$[path/install]${path.slice(install.length)}`
-				: isWhole || use === 'value'
-					? path
-					: relativePath(directoryOf(here), path);
+		const label = written(path);
 		return [
 			{
-				label: written,
+				label,
 				kind: CompletionItemKind.File,
-				filterText: written,
-				sortText: `${written.split('../').length}${written}`,
-				textEdit: TextEdit.replace(range, written + close),
+				filterText: label,
+				sortText: `${label.split('../').length}${label}`,
+				textEdit: TextEdit.replace(range, label + close),
 			},
 		];
 	});

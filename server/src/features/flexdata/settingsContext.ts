@@ -3,6 +3,7 @@
 import type { Location } from 'vscode-languageserver-types';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { oncePer } from '../../base/once.ts';
+import { nameBelow } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
 import {
 	definitionInForce,
@@ -48,8 +49,8 @@ export function locationOf(context: SettingsContext, path: string, span: Span): 
 
 /** How a file is called in texts: as seen from the installation, else by its whole path; `.metro` has a name of its own. */
 export function nameOf({ install }: SettingsContext, path: string): string {
-	if (install !== undefined && path.startsWith(`${install}/`)) return path.slice(install.length + 1);
-	return path.endsWith('/.metro') ? '.metro' : path;
+	const installed = install === undefined ? undefined : nameBelow(path, install);
+	return installed ?? (path.endsWith('/.metro') ? '.metro' : path);
 }
 
 /** True if Metro goes by this very definition, which stands in the file at `path`, in the run that is looked at. */
