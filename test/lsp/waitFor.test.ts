@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Cancelled } from '../../server/src/base/cancel.ts';
-import { unlessCancelled } from '../../server/src/lsp/waitFor.ts';
+import { unlessCancelled, waitFor } from '../../server/src/lsp/waitFor.ts';
 
 test('a request that is called off is answered at once, whatever it waits for', async () => {
 	const signal = { aborted: false };
@@ -16,4 +16,12 @@ test('otherwise it gets what it waits for, or what that fails with', async () =>
 	const signal = { aborted: false };
 	assert.equal(await unlessCancelled(Promise.resolve(1), signal), 1);
 	await assert.rejects(unlessCancelled(Promise.reject(new Error('no')), signal), /^Error: no$/);
+});
+
+test('it waits for an event no longer than it said', async () => {
+	const signal = { aborted: false };
+	const never = new Promise<never>(() => {});
+	assert.equal(await waitFor(Promise.resolve(), signal, 10_000), true);
+	assert.equal(await waitFor(never, signal, 5), false);
+	await assert.rejects(waitFor(never, { aborted: true }, 10_000), Cancelled);
 });

@@ -17,19 +17,13 @@ const pace = 60;
 /** Milliseconds of quiet before diagnostics are pushed for documents that may depend on the one that is being typed in. */
 const quietOfOthers = 300;
 
-export interface DiagnosticsSender {
-	/** What diagnostics depend on besides the text has changed: every open document is looked at again. */
-	refreshAll(): void;
-	dispose(): void;
-}
-
-/** Serves `textDocument/diagnostic`. */
+/** Serves `textDocument/diagnostic`. That there is news the editor is told together with everything else it shows. */
 export function registerPullDiagnostics(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
 	log: Log,
-): DiagnosticsSender {
+): void {
 	const report = (items: Diagnostic[], previousId?: string): DocumentDiagnosticReport => {
 		// Named by what it says, an answer is known again however the document and its set-up have changed meanwhile.
 		const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64');
@@ -49,11 +43,13 @@ export function registerPullDiagnostics(
 			},
 		),
 	);
-	return {
-		// The editor is told to ask again together with everything else it shows.
-		refreshAll: () => {},
-		dispose: () => {},
-	};
+}
+
+/** Who sends diagnostics unasked. */
+export interface DiagnosticsSender {
+	/** What diagnostics depend on besides the text has changed: every open document is looked at again. */
+	refreshAll(): void;
+	dispose(): void;
 }
 
 /** Sends `textDocument/publishDiagnostics`, for editors that do not pull. */

@@ -1,7 +1,7 @@
 /** Waiting for a set-up that is read for the first time. */
 import type { CancelSignal } from '../base/cancel.ts';
 import type { LiveSetup } from './liveSetup.ts';
-import { waitFor } from './waitFor.ts';
+import { unlessCancelled, waitFor } from './waitFor.ts';
 
 /**
  * Milliseconds that a request about a document waits. Whoever types does not wait for a large mirror: when it is read, the
@@ -11,7 +11,7 @@ const patience = 1500;
 
 /** Resolves once the set-up is read, however long that takes; rejects as cancelled. */
 export async function firstLook(setup: LiveSetup, signal: CancelSignal): Promise<void> {
-	if (setup.look() === undefined) await waitFor(setup.firstLook, signal);
+	if (setup.look() === undefined) await unlessCancelled(setup.firstLook, signal);
 }
 
 /** False if the set-up is not read for so long that an answer without it is better than none; rejects as cancelled. */

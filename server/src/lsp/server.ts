@@ -50,7 +50,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	const setups = createSetups(host, log);
 	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());
 	const shellLinter = createShellLinter(host.runIsolated, log, () => {
-		diagnostics?.refreshAll();
+		pushed?.refreshAll();
 		refreshDiagnostics();
 	});
 	const languages = languagesOf(
@@ -61,7 +61,8 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		problemsPage,
 	);
 	let options: ServerOptions = {};
-	let diagnostics: DiagnosticsSender | undefined;
+	/** Diagnostics for an editor that does not ask for them. */
+	let pushed: DiagnosticsSender | undefined;
 	let editor = editorAbilities({});
 	/** Asks the editor to ask again for what is shown inside documents, as far as it takes such hints. */
 	let refreshViews = (): void => {};
@@ -80,7 +81,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	/** What documents depend on besides their own texts has changed. */
 	function refresh(): void {
 		valuesChanged();
-		diagnostics?.refreshAll();
+		pushed?.refreshAll();
 		refreshViews();
 	}
 
@@ -107,8 +108,8 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 
 	connection.onInitialize((params): InitializeResult => {
 		editor = editorAbilities(params.capabilities);
-		const register = editor.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics;
-		diagnostics = register(connection, documents, languages, log);
+		if (editor.pullsDiagnostics) registerPullDiagnostics(connection, documents, languages, log);
+		else pushed = registerPushDiagnostics(connection, documents, languages, log);
 		const folders = foldersOf(params);
 		const sent = sentOptions(params.initializationOptions);
 		setups.start(folders, sent);
@@ -149,7 +150,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		});
 	});
 	connection.onShutdown(() => {
-		diagnostics?.dispose();
+		pushed?.dispose();
 		tellValues.stop();
 		shellLinter.dispose();
 		worlds.dispose();
@@ -157,7 +158,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 
 	setups.onChanged((change) => {
-		void connection.sendNotification('metro/changed', change);
+		void connection.sendNotification(methods.changed, change);
 		if (change.rows !== undefined) {
 			worlds.valuesChanged();
 			valuesChanged();

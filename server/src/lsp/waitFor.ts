@@ -4,31 +4,6 @@ import { Cancelled, type CancelSignal } from '../base/cancel.ts';
 /** Milliseconds until a cancellation is noticed. */
 const pace = 25;
 
-/**
- * True as soon as `event` has come, false if it did not within `limit` milliseconds; rejects as cancelled when the request
- * is called off.
- */
-export function waitFor(
-	event: Promise<void>,
-	signal: CancelSignal,
-	limit = Number.POSITIVE_INFINITY,
-): Promise<boolean> {
-	return new Promise<boolean>((resolve, reject) => {
-		let waited = 0;
-		const timer = setInterval(() => {
-			waited += pace;
-			if (!signal.aborted && waited < limit) return;
-			clearInterval(timer);
-			if (signal.aborted) reject(new Cancelled());
-			else resolve(false);
-		}, pace);
-		void event.then(() => {
-			clearInterval(timer);
-			resolve(true);
-		});
-	});
-}
-
 /** What `work` comes to; rejects as cancelled as soon as the request is called off, while others may still wait for the work. */
 export function unlessCancelled<T>(work: Promise<T>, signal: CancelSignal): Promise<T> {
 	return new Promise<T>((resolve, reject) => {
@@ -39,4 +14,17 @@ export function unlessCancelled<T>(work: Promise<T>, signal: CancelSignal): Prom
 		}, pace);
 		void work.then(resolve, reject).finally(() => clearInterval(timer));
 	});
+}
+
+/** True as soon as `event` has come, false if it did not within `limit` milliseconds; rejects as the above. */
+export async function waitFor(event: Promise<void>, signal: CancelSignal, limit: number): Promise<boolean> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<boolean>((resolve) => {
+		timer = setTimeout(resolve, limit, false);
+	});
+	try {
+		return await unlessCancelled(Promise.race([event.then(() => true), late]), signal);
+	} finally {
+		clearTimeout(timer);
+	}
 }
