@@ -1,6 +1,7 @@
 /** The requests about runs of Metro: which there are, which is looked at, how two differ; and the same as commands. */
 import type { Connection } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
+import { isRecord } from '../base/isRecord.ts';
 import { linesOf } from '../features/flexdata/settingsContext.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { contextTitle } from '../metro/evaluationContext.ts';
@@ -118,8 +119,7 @@ export function registerContextRequests(
 			null,
 			async ({ command, arguments: given }, signal) => {
 				const argument = given?.[0];
-				const isObject = typeof argument === 'object' && argument !== null;
-				return commands.get(command)?.((isObject ? argument : {}) as never, signal) ?? null;
+				return commands.get(command)?.((isRecord(argument) ? argument : {}) as never, signal) ?? null;
 			},
 		),
 	);

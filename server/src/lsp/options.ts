@@ -1,4 +1,5 @@
 /** The options of the server as clients send them, at the start and later: what has not the right shape is left out. */
+import { isRecord } from '../base/isRecord.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import type { EvaluateAs, ServerOptions } from '../protocol.ts';
 import { sentContext } from './contextRequests.ts';
@@ -42,8 +43,4 @@ export function withSwitches(language: LanguageFeatures, options: () => ServerOp
 			codeLenses: (...asked) => (options().codeLenses === false ? [] : codeLenses(...asked)),
 		}),
 	};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

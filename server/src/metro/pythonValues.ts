@@ -1,5 +1,7 @@
 /** Asks a real Python what a `.buildbot` gives where that depends on the host, the clock or files. Only where allowed. */
+
 import type { IsolatedOutcome, RunIsolated } from '../base/isolatedRun.ts';
+import { isRecord } from '../base/isRecord.ts';
 import type { KnownValues, PlainValue, SettingName } from '../buildbot/index.ts';
 import { isSettingName } from '../buildbot/index.ts';
 import { pythonDriver } from './pythonDriver.ts';
@@ -143,7 +145,5 @@ function parseJson(text: string): unknown {
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Readonly<Record<string, unknown>>)
-		: undefined;
+	return isRecord(value) && !Array.isArray(value) ? value : undefined;
 }

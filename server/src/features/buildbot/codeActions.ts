@@ -1,5 +1,6 @@
 /** Fixes for what the diagnostics of a `.buildbot` say. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
+import { isRecord } from '../../base/isRecord.ts';
 import type { Span } from '../../base/span.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -15,8 +16,6 @@ export function buildbotCodeActions(
 
 /** The parts of the diagnostics' data that fixes read; which are there follows from the code. */
 interface FixData {
-	readonly name?: unknown;
-	readonly value?: unknown;
 	readonly suggestion?: unknown;
 	readonly exact?: unknown;
 	readonly commaAt?: unknown;
@@ -25,8 +24,7 @@ interface FixData {
 }
 
 function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
-	const data: FixData =
-		typeof diagnostic.data === 'object' && diagnostic.data !== null ? diagnostic.data : {};
+	const data: FixData = isRecord(diagnostic.data) ? diagnostic.data : {};
 	const span = toSpan(document.lines, diagnostic.range);
 	const fix = (title: string, at: Span, newText: string): CodeAction[] => {
 		const edit: TextEdit = { range: toRange(document.lines, at), newText };

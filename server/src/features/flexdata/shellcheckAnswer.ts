@@ -1,4 +1,5 @@
 /** What ShellCheck says of a block's script (`--format=json1`), as findings in the file that the block stands in. */
+import { isRecord } from '../../base/isRecord.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import type { Change, Fix } from '../../metro/check/finding.ts';
@@ -152,8 +153,4 @@ function stretchOf({ line, column, endLine, endColumn }: Record<string, unknown>
 	if (typeof line !== 'number' || typeof column !== 'number') return undefined;
 	if (typeof endLine !== 'number' || typeof endColumn !== 'number') return undefined;
 	return { line, column, endLine, endColumn };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }
