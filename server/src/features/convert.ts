@@ -28,8 +28,11 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-/** A core's problem as a diagnostic; related places in other files are left to the caller, who knows their lines. */
-export function toDiagnostic(document: DocumentView, problem: Problem): Diagnostic {
+/**
+ * A core's problem as a diagnostic; related places in other files are left to the caller, who knows their lines.
+ * @param problemsPage URI of the page that explains problems, where it is installed
+ */
+export function toDiagnostic(document: DocumentView, problem: Problem, problemsPage?: string): Diagnostic {
 	const related = (problem.related ?? []).filter(
 		(place) => place.path === undefined || place.path === document.path,
 	);
@@ -46,5 +49,6 @@ export function toDiagnostic(document: DocumentView, problem: Problem): Diagnost
 			})),
 		}),
 		...(problem.data !== undefined && { data: problem.data }),
+		...(problemsPage !== undefined && { codeDescription: { href: `${problemsPage}#${problem.code}` } }),
 	};
 }

@@ -20,11 +20,6 @@ export function tooLargeFeatures(problemsPage: string | undefined): LanguageFeat
 	const message = 'This file is far larger than any configuration, and is not looked into.';
 	const problem = finding('file-too-large', { start: 0, end: 0 }, message);
 	return {
-		diagnostics: (document) => [
-			{
-				...toDiagnostic(document, problem),
-				...(problemsPage !== undefined && { codeDescription: { href: `${problemsPage}#${problem.code}` } }),
-			},
-		],
+		diagnostics: (document) => [toDiagnostic(document, problem, problemsPage)],
 	};
 }

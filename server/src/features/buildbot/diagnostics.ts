@@ -27,10 +27,9 @@ export function buildbotDiagnostics(
 	problemsPage?: string,
 ): Diagnostic[] {
 	const buildbot = evaluationOf(document);
-	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) => ({
-		...toDiagnostic(document, problem),
-		...(problemsPage !== undefined && { codeDescription: { href: `${problemsPage}#${problem.code}` } }),
-	}));
+	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) =>
+		toDiagnostic(document, problem, problemsPage),
+	);
 }
 
 /** A problem for every name in the lists that is not known; once per place where it is written. */

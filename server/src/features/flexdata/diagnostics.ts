@@ -16,7 +16,7 @@ export async function flexdataDiagnostics(
 
 /** A finding with its related places in whatever files they are, and a link to the page that explains it. */
 function diagnosticOf(document: DocumentView, finding: Finding, context: SettingsContext): Diagnostic {
-	const { code, related = [], unnecessary } = finding;
+	const { related = [], unnecessary } = finding;
 	const relatedInformation = related.flatMap(({ path, span, message }) => {
 		const location =
 			path === undefined || path === document.path
@@ -25,11 +25,8 @@ function diagnosticOf(document: DocumentView, finding: Finding, context: Setting
 		return location === undefined ? [] : [{ location, message }];
 	});
 	return {
-		...toDiagnostic(document, { ...finding, related: [] }),
+		...toDiagnostic(document, { ...finding, related: [] }, context.problemsPage),
 		...(relatedInformation.length > 0 && { relatedInformation }),
 		...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
-		...(context.problemsPage !== undefined && {
-			codeDescription: { href: `${context.problemsPage}#${code}` },
-		}),
 	};
 }
