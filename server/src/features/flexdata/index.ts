@@ -1,6 +1,8 @@
 /** The language of Metro's configuration files, as the server offers it. */
+import type { Position } from 'vscode-languageserver-types';
 import type { CancelSignal } from '../../base/cancel.ts';
 import { toOffset, toSpan } from '../convert.ts';
+import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
 import { flexdataCallHierarchy, flexdataIncomingCalls, flexdataOutgoingCalls } from './callHierarchy.ts';
 import { flexdataCodeActions } from './codeActions.ts';
@@ -32,19 +34,22 @@ export interface SettingsContexts {
 }
 
 export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
+	/** A feature that needs to know the set-up of the document. */
+	const inSetup =
+		<T>(feature: (document: DocumentView, context: SettingsContext) => T | Promise<T>) =>
+		async (document: DocumentView, signal: CancelSignal): Promise<T> =>
+			feature(document, await contexts.of(document.path, signal));
+	/** The same for one that is asked about a place in it. */
+	const at =
+		<T>(feature: (document: DocumentView, offset: number, context: SettingsContext) => T | Promise<T>) =>
+		async (document: DocumentView, position: Position, signal: CancelSignal): Promise<T> =>
+			feature(document, toOffset(document.lines, position), await contexts.of(document.path, signal));
 	return {
-		diagnostics: async (document, signal) =>
-			flexdataDiagnostics(document, await contexts.of(document.path, signal)),
-		completion: async (document, position, signal) =>
-			flexdataCompletion(
-				document,
-				toOffset(document.lines, position),
-				await contexts.of(document.path, signal),
-			),
+		diagnostics: inSetup(flexdataDiagnostics),
+		completion: at(flexdataCompletion),
 		resolveCompletion: async (document, item, signal) =>
 			flexdataResolveCompletion(item, await contexts.of(document.path, signal)),
-		hover: async (document, position, signal) =>
-			flexdataHover(document, toOffset(document.lines, position), await contexts.of(document.path, signal)),
+		hover: at(flexdataHover),
 		signatureHelp: (document, position) =>
 			flexdataSignatureHelp(document, toOffset(document.lines, position)),
 		codeActions: async (document, range, diagnostics, signal) =>
@@ -54,12 +59,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 				diagnostics,
 				await contexts.of(document.path, signal),
 			),
-		definition: async (document, position, signal) =>
-			flexdataDefinition(
-				document,
-				toOffset(document.lines, position),
-				await contexts.of(document.path, signal),
-			),
+		definition: at(flexdataDefinition),
 		references: async (document, position, signal, withDefinitions = true) =>
 			flexdataReferences(
 				document,
@@ -69,12 +69,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 			),
 		documentHighlights: (document, position) =>
 			flexdataHighlights(document, toOffset(document.lines, position)),
-		prepareRename: async (document, position, signal) =>
-			flexdataPrepareRename(
-				document,
-				toOffset(document.lines, position),
-				await contexts.of(document.path, signal),
-			),
+		prepareRename: at(flexdataPrepareRename),
 		rename: async (document, position, name, signal) =>
 			flexdataRename(
 				document,
@@ -82,17 +77,11 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 				name,
 				await contexts.of(document.path, signal),
 			),
-		documentLinks: async (document, signal) =>
-			flexdataLinks(document, await contexts.of(document.path, signal)),
+		documentLinks: inSetup(flexdataLinks),
 		documentSymbols: flexdataSymbols,
 		workspaceSymbols: async (query, signal) =>
 			(await contexts.all(signal)).flatMap((context) => flexdataWorkspaceSymbols(query, context)),
-		prepareCallHierarchy: async (document, position, signal) =>
-			flexdataCallHierarchy(
-				document,
-				toOffset(document.lines, position),
-				await contexts.of(document.path, signal),
-			),
+		prepareCallHierarchy: at(flexdataCallHierarchy),
 		incomingCalls: async (item, signal) =>
 			flexdataIncomingCalls(item, await contexts.of(contexts.pathOf(item.uri), signal)),
 		outgoingCalls: async (item, signal) =>
@@ -100,8 +89,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 		foldingRanges: flexdataFolding,
 		selectionRanges: (document, positions) =>
 			positions.map((position) => flexdataSelectionRange(document, toOffset(document.lines, position))),
-		codeLenses: async (document, signal) =>
-			flexdataCodeLenses(document, await contexts.of(document.path, signal)),
+		codeLenses: inSetup(flexdataCodeLenses),
 		resolveCodeLens: async (document, lens, signal) =>
 			flexdataResolveCodeLens(document, lens, await contexts.of(document.path, signal)),
 		inlayHints: async (document, range, signal) =>
