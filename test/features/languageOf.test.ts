@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { languageOf } from '../../server/src/features/languageFeatures.ts';
+import { languageOf } from '../../server/src/features/languageOf.ts';
 
 /** Documents as editors name them, and the language that each is in. */
 const cases: readonly [language: string | undefined, languageId: string, uri: string, text: string][] = [

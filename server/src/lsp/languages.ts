@@ -1,5 +1,6 @@
 /** The languages of the server, and which of them an open document is in. */
-import { type LanguageFeatures, languageOf, type MetroLanguage } from '../features/languageFeatures.ts';
+import type { LanguageFeatures } from '../features/languageFeatures.ts';
+import { languageOf, type MetroLanguage } from '../features/languageOf.ts';
 import { isTooLarge, tooLargeFeatures } from '../features/tooLarge.ts';
 import type { OpenDocument } from './documents.ts';
 

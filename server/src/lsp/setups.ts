@@ -5,7 +5,7 @@ import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { Row, RowAnswer, ServerOptions, SetupChanged, SetupSummary } from '../protocol.ts';
-import { buildbotContextOf } from './contexts.ts';
+import { buildbotContextOf } from './buildbotContextOf.ts';
 import { firstLookInTime } from './firstLook.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
