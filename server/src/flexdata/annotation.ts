@@ -104,6 +104,7 @@ function joined(words: readonly Word[]): Condition {
 	return { text: words.map((word) => word.text).join(' '), words };
 }
 
-function wordsIn(source: string, span: Span): Word[] {
+/** The words of a stretch of text, as Python splits it. */
+export function wordsIn(source: string, span: Span): Word[] {
 	return wordSpans(source, span).map((word) => ({ text: source.slice(word.start, word.end), span: word }));
 }

@@ -1,4 +1,5 @@
 /** FlexData, the language of Metro's configuration: parse a file, collect a set-up, expand its values. */
+export { wordsIn } from './annotation.ts';
 export type { BlockLine, Embedding } from './blockLine.ts';
 export { lineSpan } from './blockLine.ts';
 export { collect } from './collect.ts';
@@ -17,15 +18,19 @@ export type { Resolver } from './resolver.ts';
 export { createResolver } from './resolver.ts';
 export { collectSettings } from './settings.ts';
 export type {
+	Annotation,
 	Block,
 	CollectAnnotation,
 	Condition,
 	Element,
+	Failure,
+	FailureCode,
 	FlexNode,
 	IgnoredLine,
 	ParsedFile,
 	PlainElement,
 	SectionAnnotation,
+	Word,
 } from './syntax.ts';
 export type { KeyUse } from './uses.ts';
 export { keyUseAt, keyUses, keyUsesIn, nodeAt, valuesOf } from './uses.ts';

@@ -51,6 +51,7 @@ const cases: readonly [text: string, ...(readonly [code: string, part: string, f
 	['[ -e /x ]\n', ['unknown-annotation', '-e']],
 	['[option parse/strikt]\n', ['unknown-option', 'parse/strikt', '[option parse/strict]\n']],
 	['[section x]  # why\n', ['annotation-comment', '[section x] ', '[section x] # why\n']],
+	['[section x]\t  # why\n', ['annotation-comment', '[section x]\t ', '[section x] # why\n']],
 	['[section x  # why\n', ['annotation-comment', '[section x ', '[section x] # why\n']],
 	['[option parse/lax]\n', ['lax-option', '[option parse/lax]']],
 	['[]\n', ['empty-annotation', '[]']],

@@ -1,7 +1,11 @@
 /** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
 import { nearest } from '../../base/nearest.ts';
+import { stripSpan } from '../../base/pythonText.ts';
 import {
+	type Annotation,
 	type Block,
+	type Failure,
+	type FailureCode,
 	type FlexNode,
 	type IgnoredLine,
 	type ParsedFile,
@@ -10,7 +14,6 @@ import {
 } from '../../flexdata/index.ts';
 import { placeOf } from './checkKeys.ts';
 import { type Finding, type Fix, finding, replacing } from './finding.ts';
-import type { ProblemCode } from './problemKinds.ts';
 
 const byteOrderMark = '\ufeff';
 
@@ -43,24 +46,20 @@ function checkNode(file: ParsedFile, node: FlexNode, at: number, found: Finding[
 			closedEarly(file, node, at, found);
 			break;
 		case 'annotation':
-			if (node.failure !== undefined) found.push(failure(file, node));
+			if (node.failure !== undefined) found.push(failed(file, node, node.failure));
 			else if (node.annotation === 'option' && node.lax) found.push(laxOption(node));
 	}
 }
 
-function failure(file: ParsedFile, node: Extract<FlexNode, { kind: 'annotation' }>): Finding {
-	const { code, error, span } = node.failure ?? {
-		code: 'unknown-annotation',
-		error: { message: '' },
-		span: node.span,
-	};
+function failed(file: ParsedFile, node: Annotation, failure: Failure): Finding {
+	const { code, error, span } = failure;
 	const remedy = remedies[code];
 	const message = `Metro stops here: ${error.message.replace(/\.$/, '')}${remedy === undefined ? '' : `. ${remedy}`}`;
-	return finding(code, span, message, { fixes: failureFixes(file, node, code) });
+	return finding(code, span, message, { fixes: failureFixes(file, node, failure) });
 }
 
 /** What to do about an annotation that stops Metro, whose own message only tells how it died. */
-const remedies: Readonly<Partial<Record<ProblemCode, string>>> = {
+const remedies: Readonly<Partial<Record<FailureCode, string>>> = {
 	'unknown-annotation': 'It knows [section …], [when …], [collect …] and [option …].',
 	'empty-annotation': 'Take the brackets away.',
 	'annotation-comment': 'Leave one blank before the comment.',
@@ -75,30 +74,23 @@ const remedies: Readonly<Partial<Record<ProblemCode, string>>> = {
 };
 
 /** The words that a misspelled one was probably meant to be. */
-const correctWords: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
+const correctWords: Readonly<Partial<Record<FailureCode, readonly string[]>>> = {
 	'unknown-annotation': ['section', 'when', 'collect', 'option'],
 	'unknown-option': ['parse/lax', 'parse/strict'],
 };
 
-function failureFixes(
-	file: ParsedFile,
-	node: Extract<FlexNode, { kind: 'annotation' }>,
-	code: ProblemCode,
-): Fix[] {
+function failureFixes(file: ParsedFile, node: Annotation, { code, span }: Failure): Fix[] {
 	if (code === 'annotation-comment' && node.comment !== undefined) {
-		const blanks = { start: trimmedEnd(file.text, node.content.end), end: node.comment.start };
+		const blanks = { start: stripSpan(file.text, node.content).end, end: node.comment.start };
 		if (file.text[blanks.start - 1] === ']')
 			return [replacing('Leave one blank before the comment', blanks, ' ', true)];
 		return [replacing('Close the bracket', blanks, '] ')];
 	}
-	const span = node.failure?.span;
-	const words = correctWords[code];
-	if (span === undefined || words === undefined) return [];
-	const close = nearest(file.text.slice(span.start, span.end), words);
+	const close = nearest(file.text.slice(span.start, span.end), correctWords[code] ?? []);
 	return close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
 }
 
-function laxOption(node: Extract<FlexNode, { kind: 'annotation' }>): Finding {
+function laxOption(node: Annotation): Finding {
 	const message =
 		'This forgives only what the values that an element refers to do not find, and stays on in files that are collected later. $[name:lax] says the same where it matters.';
 	return finding('lax-option', node.content, message);
@@ -267,10 +259,4 @@ function effectOf(text: string, node: FlexNode | undefined): string {
 	if (node?.kind === 'element') return `${node.name}: ${node.value.text}`;
 	if (node?.kind === 'annotation') return text.slice(node.content.start, node.content.end);
 	return node?.kind === 'block' ? node.name : '';
-}
-
-function trimmedEnd(text: string, end: number): number {
-	let at = end;
-	while (at > 0 && text[at - 1] === ' ') at--;
-	return at;
 }

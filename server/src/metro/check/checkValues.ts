@@ -1,5 +1,6 @@
 /** What is wrong inside values and lines of blocks: references, embeddings, `<< file`, Python. */
 import { nearest } from '../../base/nearest.ts';
+import { stripSpan } from '../../base/pythonText.ts';
 import type { Span } from '../../base/span.ts';
 import {
 	type Block,
@@ -37,7 +38,7 @@ function checkBlock(file: ParsedFile, block: Block, found: Finding[]): void {
 		if (line.kind === 'value') checkValue(file, line.value, 'line', undefined, found);
 		else if (line.kind === 'embedding') checkEmbedding(line, found);
 		else if (line.kind === 'python-start') {
-			python = trimmed(file.text, lineSpan(line));
+			python = stripSpan(file.text, lineSpan(line));
 			const message = 'Metro runs the lines up to ?> as Python; the value is not known here.';
 			found.push(finding('python-code', python, message));
 		} else if (line.kind === 'python-end') python = undefined;
@@ -147,7 +148,7 @@ function checkFile(file: ParsedFile, value: Value, place: Place, found: Finding[
 	if (place === 'path') return;
 	if (value.file === undefined) {
 		if (place === 'line' || !value.text.trimStart().startsWith('<<')) return;
-		const span = trimmed(file.text, value.span);
+		const span = stripSpan(file.text, value.span);
 		const text = file.text.slice(span.start, span.end);
 		const meant = /^<<\s*(\S+)$/.exec(text)?.[1];
 		const fixes = meant === undefined ? [] : [replacing(`Write as "<< ${meant}"`, span, `<< ${meant}`)];
@@ -158,17 +159,11 @@ function checkFile(file: ParsedFile, value: Value, place: Place, found: Finding[
 	const name = file.text.slice(value.file.start, value.file.end);
 	if (place === 'line' && /^-?["'\\]?\w+["']?$/.test(name)) {
 		const message = `Metro replaces this line with the contents of a file named ${name}. Put "<< ${name}" behind its command.`;
-		found.push(finding('file-in-block', trimmed(file.text, value.span), message));
+		found.push(finding('file-in-block', stripSpan(file.text, value.span), message));
 		return;
 	}
 	if (name.startsWith('/') || name.startsWith('$[')) return;
 	const message =
 		'A relative name starts in the directory in which Metro is started. Write an absolute path.';
 	found.push(finding('relative-file', value.file, message));
-}
-
-function trimmed(text: string, { start, end }: Span): Span {
-	const line = text.slice(start, end);
-	const from = start + line.length - line.trimStart().length;
-	return { start: from, end: Math.max(from, start + line.trimEnd().length) };
 }

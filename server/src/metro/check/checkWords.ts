@@ -1,15 +1,17 @@
 /** What is wrong by what Metro knows of its keys: words, scripts, keys of other versions, misspelled sections. */
 import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
-import type { Span } from '../../base/span.ts';
-import type { Element, ParsedFile, SectionAnnotation, Value } from '../../flexdata/index.ts';
+import {
+	type Element,
+	type ParsedFile,
+	type PlainElement,
+	type SectionAnnotation,
+	type Value,
+	type Word,
+	wordsIn,
+} from '../../flexdata/index.ts';
 import { allowedWords, configKeys, isKnownTo, type MetroVersion } from '../configKeys.ts';
 import { type Finding, finding, replacing } from './finding.ts';
-
-export interface SpannedWord {
-	readonly text: string;
-	readonly span: Span;
-}
 
 /** Keys whose words are files of the installation, to which everybody may add some, and what is passed on to `make`. */
 export const openSets: ReadonlySet<string> = new Set([
@@ -44,19 +46,12 @@ export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
 }
 
 /** The words of a plain value, as a list of options is read: separated by blanks. */
-export function wordsOf(file: ParsedFile, { span }: Value): SpannedWord[] {
-	return [...file.text.slice(span.start, span.end).matchAll(/\S+/g)].map(({ index, 0: text }) => {
-		const start = span.start + index;
-		return { text, span: { start, end: start + text.length } };
-	});
+export function wordsOf({ text }: ParsedFile, { span }: Value): Word[] {
+	return wordsIn(text, span);
 }
 
 /** Words that a value with a fixed set of words does not know: Metro passes over them, or fails in the build. */
-function wordProblems(
-	file: ParsedFile,
-	{ key, value }: Extract<Element, { kind: 'element' }>,
-	version: MetroVersion,
-): Finding[] {
+function wordProblems(file: ParsedFile, { key, value }: PlainElement, version: MetroVersion): Finding[] {
 	const allowed = openSets.has(key) ? undefined : allowedWords(key, version)?.map(({ word }) => word);
 	if (allowed === undefined || value.file !== undefined) return [];
 	const isList = configKeys.get(key)?.list === true;
@@ -80,7 +75,7 @@ function wordProblems(
 }
 
 /** Scripts that Metro itself runs. Others are pieces for those, and may be anything. */
-function scriptProblem({ key, name, nameSpan }: Extract<Element, { kind: 'element' }>): Finding | undefined {
+function scriptProblem({ key, name, nameSpan }: PlainElement): Finding | undefined {
 	const known = configKeys.get(key);
 	const isScript = (key.startsWith('steps/') || key.startsWith('trigger/')) && known?.type === 'multi';
 	if (!isScript || name === '') return undefined;
