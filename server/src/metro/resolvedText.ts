@@ -1,6 +1,6 @@
 /** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
 import { addAll } from '../base/addAll.ts';
-import { definitionInForce, lookUp, type Outcome } from '../flexdata/index.ts';
+import { definitionInForce, type Outcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { contextTitle } from './evaluationContext.ts';
 
@@ -24,8 +24,7 @@ export async function resolveAll({ collection, resolver }: Evaluation): Promise<
 	for (const key of keys.sort()) {
 		const listed = collection.plain.has(key) ? undefined : await resolver.has(key);
 		if (listed?.kind === 'contains' && !listed.contains) continue;
-		const answer = lookUp(collection, key);
-		values.set(key, (answer.kind === 'answer' ? answer : await resolver.lookUp(key)).outcome);
+		values.set(key, (await resolver.lookUp(key)).outcome);
 	}
 	return values;
 }

@@ -5,13 +5,7 @@ import { LineIndex } from '../../base/lineIndex.ts';
 import { oncePer } from '../../base/once.ts';
 import { nameBelow } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
-import {
-	definitionInForce,
-	type Element,
-	lookUp,
-	type Outcome,
-	type ParsedFile,
-} from '../../flexdata/index.ts';
+import { definitionInForce, type Element, type Outcome, type ParsedFile } from '../../flexdata/index.ts';
 import type { MetroVersion } from '../../metro/configKeys.ts';
 import type { ConfigLibrary } from '../../metro/configLibrary.ts';
 import type { Evaluation } from '../../metro/evaluation.ts';
@@ -86,6 +80,5 @@ export async function resolved(context: SettingsContext, key: string): Promise<O
 	if (evaluation === undefined || key === '') return undefined;
 	const { plain, conditional } = evaluation.collection;
 	if (!plain.has(key) && !conditional.has(key)) return undefined;
-	const answer = lookUp(evaluation.collection, key);
-	return (answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key)).outcome;
+	return (await evaluation.resolver.lookUp(key)).outcome;
 }

@@ -50,8 +50,7 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 		const [element] = elements;
 		if (element === undefined || key === '' || circling.has(key) || !mayFail(element, isFine)) continue;
 		if (patience.left <= 0) break;
-		const answer = lookUp(evaluation.collection, key);
-		const { outcome } = answer.kind === 'answer' ? answer : await evaluation.resolver.lookUp(key);
+		const { outcome } = await evaluation.resolver.lookUp(key);
 		if (outcome.kind !== 'error') continue;
 		patience.left--;
 		const { error, place } = outcome;
