@@ -20,3 +20,18 @@ export function oncePer<Key extends object, T extends object>(work: (key: Key) =
 		return result;
 	};
 }
+
+/** `work` that is done once for each word. Of more than `most` words all are forgotten, and remembered anew. */
+export function oncePerWord<T>(
+	work: (word: string) => T,
+	most = Number.POSITIVE_INFINITY,
+): (word: string) => T {
+	const results = new Map<string, T>();
+	return (word) => {
+		if (results.has(word)) return results.get(word) as T;
+		if (results.size >= most) results.clear();
+		const result = work(word);
+		results.set(word, result);
+		return result;
+	};
+}

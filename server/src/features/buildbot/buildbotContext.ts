@@ -1,6 +1,6 @@
 /** What a `.buildbot`'s features know of the Metro around it, together with what Metro ships. */
 import { nearest } from '../../base/nearest.ts';
-import { oncePer } from '../../base/once.ts';
+import { oncePer, oncePerWord } from '../../base/once.ts';
 import type { BuildList } from '../../buildbot/index.ts';
 import { knownArches, knownBuilds, knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { knownSubarches } from '../../metro/knownSubarches.ts';
@@ -77,12 +77,5 @@ export const knowledgeOf = oncePer((context: BuildbotContext): Knowledge => {
 const mostWords = 100_000;
 
 function nearestIn(names: { keys(): Iterable<string> }): (word: string) => string | undefined {
-	const found = new Map<string, string | undefined>();
-	return (word) => {
-		if (found.has(word)) return found.get(word);
-		if (found.size >= mostWords) found.clear();
-		const name = nearest(word, names.keys());
-		found.set(word, name);
-		return name;
-	};
+	return oncePerWord((word) => nearest(word, names.keys()), mostWords);
 }

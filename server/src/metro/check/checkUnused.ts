@@ -2,6 +2,7 @@
 import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
+import { oncePerWord } from '../../base/once.ts';
 import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import { fileIndex } from '../fileIndex.ts';
@@ -67,17 +68,14 @@ export function checkUnused({ file, path, library, evaluation }: FileInSetup): F
 /** Nobody mends more misspelled sections at once, and each of them is compared with all others. */
 const mostSections = 50;
 
-/** Finds the section below a known one that was probably meant; asked only once for the same. */
+/** Finds the section below a known one that was probably meant. */
 function meantSections(): (section: string) => string | undefined {
-	const known = new Map<string, string | undefined>();
-	return (section) => {
-		if (known.has(section)) return known.get(section);
+	let left = mostSections;
+	return oncePerWord((section) => {
 		const [first = ''] = section.split('/');
 		const mayBe = first !== section && knownSections.has(first) && !knownSections.has(section);
-		const close = mayBe && known.size < mostSections ? nearest(section, knownSections) : undefined;
-		known.set(section, close);
-		return close;
-	};
+		return mayBe && left-- > 0 ? nearest(section, knownSections) : undefined;
+	});
 }
 
 /** The section that was meant, if that one has a key of this name. A misspelled first word was said without the set-up. */

@@ -1,6 +1,7 @@
 /** What is wrong by what Metro knows of its keys: words, scripts, keys of other versions, misspelled sections. */
 import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
+import { oncePerWord } from '../../base/once.ts';
 import {
 	type Element,
 	type ParsedFile,
@@ -28,7 +29,7 @@ export const openSets: ReadonlySet<string> = new Set([
 
 /** Findings that need to know Metro's keys, and no other file. */
 export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
-	const nearestSection = remembering((first) => nearest(first, firstWords));
+	const nearestSection = oncePerWord((first) => nearest(first, firstWords));
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
 		if (node.kind === 'annotation' && node.annotation === 'section')
@@ -118,14 +119,4 @@ function sectionProblem(
 			fixes: [replacing(`Replace with "${meant}"`, name.span, meant)],
 		}),
 	];
-}
-
-/** The same function, asked only once for the same word. */
-function remembering<T>(ask: (word: string) => T): (word: string) => T {
-	const known = new Map<string, T>();
-	return (word) => {
-		const answer = known.has(word) ? (known.get(word) as T) : ask(word);
-		known.set(word, answer);
-		return answer;
-	};
 }
