@@ -161,6 +161,21 @@ for (const row of recorded) {
 	test(JSON.stringify(source), () => assert.equal(outcomeOf(source), expected));
 }
 
+/** What takes long if it is done the obvious way. */
+const quick = [
+	'x = os.path.dirname("/" * 999999 + "a" + "/" * 999999 + "b")',
+	'x = os.path.splitext("a" * 99999 + "." * 99999 + "/b")',
+	'x = fnmatch.fnmatch("a" * 9999, "*a" * 20 + "b")',
+];
+
+for (const source of quick) {
+	test(`soon done: ${source}`, () => {
+		const before = process.cpuUsage();
+		assert.doesNotMatch(outcome(source), /^(?:stopped|nothing|\w+:\d)/);
+		assert.ok(process.cpuUsage(before).user < 1_000_000, 'it took more than a second');
+	});
+}
+
 /** Every way to run for ever or to grow without end, stopped soon. */
 const endless = [
 	'while True: pass',

@@ -3,9 +3,8 @@ import { makeDict as dictOf, itemsOf, setEntry } from '../runtime/collections.ts
 import { hashKey } from '../runtime/equality.ts';
 import { truncated } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
-import { isEngineLimit, known, raise } from '../runtime/signals.ts';
+import { known, raise } from '../runtime/signals.ts';
 import {
-	bool,
 	float,
 	int,
 	list,
@@ -21,11 +20,12 @@ import {
 } from '../runtime/value.ts';
 import { exit } from './builtins.ts';
 import { datetimeModule } from './datetimeLibrary.ts';
+import { fnmatchFunctions } from './fnmatchLibrary.ts';
 import { itertoolsFunctions } from './itertoolsLibrary.ts';
 import { jsonFunctions } from './jsonLibrary.ts';
 import { wantFloat } from './numberFunctions.ts';
 import { parameters, single } from './parameters.ts';
-import { pathFunctions, pathText } from './pathLibrary.ts';
+import { pathFunctions } from './pathLibrary.ts';
 import { makeDict } from './typeValues.ts';
 
 type Member = readonly [string, NativeCode | Value];
@@ -38,35 +38,6 @@ function module(name: string, members: readonly Member[]): ModuleValue {
 }
 
 const path = module('os.path', pathFunctions);
-
-/** What `fnmatch` takes for a match. */
-function wildcard(pattern: string): RegExp {
-	const source = pattern.replace(
-		/\[(!?)(\]?[^\]]*)\]|[\\^$.*+?()[\]{}|]/g,
-		(whole, not?: string, set?: string) => {
-			if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replace(/[\\\]^]/g, '\\$&')}]`;
-			return whole === '*' ? '.*' : whole === '?' ? '.' : `\\${whole}`;
-		},
-	);
-	try {
-		return new RegExp(`^${source}$`, 'su');
-	} catch (error) {
-		// A range the wrong way round, as `[z-a]`: nothing lies in it.
-		if (isEngineLimit(error)) throw error;
-		return /(?!)/;
-	}
-}
-
-const fnmatchCase: NativeCode = (_machine, args) => {
-	const [name, pattern] = parameters('fnmatch', args, ['name', 'pat']);
-	return bool(wildcard(pathText(pattern)).test(pathText(name)));
-};
-
-const fnmatchFilter: NativeCode = (machine, args) => {
-	const [names = none, pattern] = parameters('filter', args, ['names', 'pat']);
-	const test = wildcard(pathText(pattern));
-	return list(itemsOf(machine, names).filter((name) => test.test(pathText(name))));
-};
 
 function real(name: string, calculate: (value: number) => number): Member {
 	return [
@@ -171,11 +142,7 @@ const modules: readonly ModuleValue[] = [
 		['punctuation', str('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~')],
 		['whitespace', str(' \t\n\r\v\f')],
 	]),
-	module('fnmatch', [
-		['fnmatch', fnmatchCase],
-		['fnmatchcase', fnmatchCase],
-		['filter', fnmatchFilter],
-	]),
+	module('fnmatch', fnmatchFunctions),
 	module('json', jsonFunctions),
 	module('itertools', itertoolsFunctions),
 	module('functools', [

@@ -1,4 +1,5 @@
 /** The parts of `os.path` that only look at the text of a path. */
+import { baseNameOf, directoryOf, isAbsolutePath, normalizePath } from '../../base/posixPath.ts';
 import { bool, type NamedCode, type NativeCode, str, tuple, type Value } from '../runtime/value.ts';
 import { single, wantText } from './parameters.ts';
 
@@ -11,29 +12,13 @@ function onText(name: string, change: (path: string) => Value): NamedCode {
 	return [name, (_machine, args) => change(pathText(single(name, args)))];
 }
 
-/** Head and tail around the last slash. */
-function split(path: string): readonly [string, string] {
-	const at = path.lastIndexOf('/') + 1;
-	const head = path.slice(0, at);
-	return [/^\/*$/.test(head) ? head : head.replace(/\/+$/, ''), path.slice(at)];
-}
-
 /** The name and its extension; leading dots belong to the name. */
 function splitExtension(path: string): readonly [string, string] {
-	const [, name = '', extension = ''] = /^(.*?(?:^|\/)\.*[^/]*?)(\.[^./]*)?$/s.exec(path) ?? [];
-	const base = path.slice(path.lastIndexOf('/') + 1);
-	return /^\.*[^.]*$/.test(base) ? [path, ''] : [name, extension];
-}
-
-function normal(path: string): string {
-	const lead = /^\/\/(?!\/)/.test(path) ? '//' : path.startsWith('/') ? '/' : '';
-	const out: string[] = [];
-	for (const part of path.split('/')) {
-		if (part === '' || part === '.') continue;
-		if (part !== '..' || (lead === '' && (out.length === 0 || out.at(-1) === '..'))) out.push(part);
-		else out.pop();
-	}
-	return lead + out.join('/') || '.';
+	const name = baseNameOf(path);
+	const dot = name.lastIndexOf('.');
+	if (dot < 0 || /^\.*$/.test(name.slice(0, dot))) return [path, ''];
+	const end = path.length - name.length + dot;
+	return [path.slice(0, end), path.slice(end)];
 }
 
 const join: NativeCode = (_machine, args) => {
@@ -47,10 +32,10 @@ const join: NativeCode = (_machine, args) => {
 
 export const pathFunctions: readonly NamedCode[] = [
 	['join', join],
-	onText('basename', (path) => str(split(path)[1])),
-	onText('dirname', (path) => str(split(path)[0])),
-	onText('split', (path) => tuple(split(path).map((part) => str(part)))),
-	onText('splitext', (path) => tuple(splitExtension(path).map((part) => str(part)))),
-	onText('normpath', (path) => str(normal(path))),
-	onText('isabs', (path) => bool(path.startsWith('/'))),
+	onText('basename', (path) => str(baseNameOf(path))),
+	onText('dirname', (path) => str(directoryOf(path))),
+	onText('split', (path) => tuple([str(directoryOf(path)), str(baseNameOf(path))])),
+	onText('splitext', (path) => tuple(splitExtension(path).map(str))),
+	onText('normpath', (path) => str(normalizePath(path))),
+	onText('isabs', (path) => bool(isAbsolutePath(path))),
 ];
