@@ -166,6 +166,7 @@ const quick = [
 	'x = os.path.dirname("/" * 999999 + "a" + "/" * 999999 + "b")',
 	'x = os.path.splitext("a" * 99999 + "." * 99999 + "/b")',
 	'x = fnmatch.fnmatch("a" * 9999, "*a" * 20 + "b")',
+	'x = len(hex(int("٣" * 100000, 16)))',
 ];
 
 for (const source of quick) {
@@ -189,6 +190,7 @@ const endless = [
 	'x = [1]\nfor i in range(99): x = [x, x]\ny = repr(x)',
 	'import itertools\nx = list(itertools.product("ab", repeat=99))',
 	'x = ("a" * 999999).replace("a", "b" * 999999)',
+	'x = int("9" * 4000000, 32)',
 ];
 
 for (const source of endless) {

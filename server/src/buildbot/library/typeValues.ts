@@ -1,6 +1,7 @@
 /** Python's built-in types as values: what calling them makes, and the methods they lend. */
 import { reprString, strip } from '../../base/pythonText.ts';
 import { itemsOf, makeSet, truth } from '../runtime/collections.ts';
+import { checkBits, mostDigits, tooManyDigits } from '../runtime/limits.ts';
 import { toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { text } from '../runtime/text.ts';
@@ -54,12 +55,14 @@ const makeStr: NativeCode = (machine, args) => {
 	return value.kind === 'str' ? value : str(text(machine, value));
 };
 
-const makeInt: NativeCode = (_machine, args) => {
+const makeInt: NativeCode = (machine, args) => {
 	const [value, radix] = parameters('int', args, ['x?', 'base?']);
 	if (value === undefined) return int(0);
 	const certain = known(value);
-	if (certain.kind === 'str')
+	if (certain.kind === 'str') {
+		machine.spend(certain.value.length / 16);
 		return int(parseInteger(certain.value, radix === undefined ? 10 : radixOf(radix)));
+	}
 	if (radix !== undefined) raise('TypeError', "int() can't convert non-string with explicit base");
 	if (isWhole(certain)) return int(BigInt(certain.value));
 	if (certain.kind === 'float') return int(truncated(certain.value));
@@ -77,9 +80,9 @@ function radixOf(value: Value): number {
 /** What `int(text, radix)` reads, blanks, sign, underscores and prefixes as Python allows them. */
 function parseInteger(source: string, radix: number): bigint {
 	const refuse = (): never =>
-		raise('ValueError', `invalid literal for int() with base ${radix}: ${reprString(source)}`);
+		raise('ValueError', `invalid literal for int() with base ${radix}: ${reprString(source).slice(0, 200)}`);
 	const [, sign, prefix = '', digits = ''] =
-		/^([-+]?)(0[xXoObB]_?)?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(normalDigits(strip(source))) ?? [];
+		/^([-+]?)(0[xXoObB]_?)?([\p{Nd}a-zA-Z]+(?:_[\p{Nd}a-zA-Z]+)*)$/u.exec(strip(source)) ?? [];
 	const named = { x: 16, o: 8, b: 2 }[prefix[1]?.toLowerCase() ?? ''];
 	if (digits === '' && prefix === '') return refuse();
 	if (prefix !== '' && named !== radix && radix !== 0) {
@@ -87,25 +90,37 @@ function parseInteger(source: string, radix: number): bigint {
 	}
 	const usePrefix = prefix !== '' && (radix === 0 || named === radix);
 	const base = radix === 0 ? (named ?? 10) : radix;
-	const body = (usePrefix ? digits : prefix + digits).replaceAll('_', '').toLowerCase();
+	const body = (usePrefix ? digits : prefix + digits).replaceAll('_', '');
 	if (radix === 0 && prefix === '' && /^0+[1-9]/.test(body)) return refuse();
-	let value = 0n;
-	for (const char of body) {
-		const digit = Number.parseInt(char, 36);
-		if (Number.isNaN(digit) || digit >= base) return refuse();
-		value = value * BigInt(base) + BigInt(digit);
-	}
+	const value = fromDigits(body, base) ?? refuse();
 	return sign === '-' ? -value : value;
 }
 
-/** Python reads the decimal digits of every script. */
-function normalDigits(source: string): string {
-	return source.replace(/(?![0-9])\p{Nd}/gu, (char) => {
-		let zero = char.codePointAt(0) ?? 0;
-		const code = zero;
-		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
-		return String(code - zero);
-	});
+/** The number that digits stand for; `undefined` if one of them is none of that base. */
+function fromDigits(digits: string, base: number): bigint | undefined {
+	const bits = Math.log2(base);
+	const isBinary = Number.isInteger(bits);
+	if (isBinary) checkBits(digits.length * bits);
+	let read = 0;
+	let binary = '';
+	let value = 0n;
+	for (const char of digits) {
+		const digit = digitOf(char);
+		if (digit >= base) return undefined;
+		if (isBinary) binary += digit.toString(2).padStart(bits, '0');
+		else if (++read > mostDigits) tooManyDigits(digits.length);
+		else value = value * BigInt(base) + BigInt(digit);
+	}
+	return isBinary ? BigInt(`0b${binary}`) : value;
+}
+
+/** The worth of a letter, or of a decimal digit in any script. */
+function digitOf(char: string): number {
+	if (/[\da-zA-Z]/.test(char)) return Number.parseInt(char, 36);
+	const code = char.codePointAt(0) ?? 0;
+	let zero = code;
+	while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
+	return code - zero;
 }
 
 const makeFloat: NativeCode = (_machine, args) => {

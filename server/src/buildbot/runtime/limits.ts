@@ -1,10 +1,14 @@
-/** How large texts may grow while a `.buildbot` is evaluated. */
-import { Stopped } from './signals.ts';
+/** How large texts and numbers may grow while a `.buildbot` is evaluated. */
+import { raise, Stopped } from './signals.ts';
 
 /** In UTF-16 units. */
 const longestText = 1 << 23;
 /** The width and the digits that a format may ask for. */
 const widestField = 1 << 20;
+const mostBits = 1 << 19;
+
+/** In decimal, Python itself neither reads nor writes an int with more digits. */
+export const mostDigits = 4300;
 
 /** Ends the evaluation before it makes a text that is too long. */
 export function checkLength(length: number): void {
@@ -14,4 +18,18 @@ export function checkLength(length: number): void {
 /** Ends the evaluation before it writes a field that is too wide. */
 export function checkWidth(width: number): void {
 	if (width > widestField) throw new Stopped('a text grows too long');
+}
+
+/** Ends the evaluation before it makes an int that is too large; `bits` is at least its size. */
+export function checkBits(bits: number): void {
+	if (bits > mostBits) throw new Stopped('a number grows too big');
+}
+
+/** Raises what Python does of an int with more than `mostDigits`; `count` is how many there are to be read. */
+export function tooManyDigits(count?: number): never {
+	const value = count === undefined ? '' : `: value has ${count} digits`;
+	return raise(
+		'ValueError',
+		`Exceeds the limit (${mostDigits} digits) for integer string conversion${value}; use sys.set_int_max_str_digits() to increase the limit`,
+	);
 }

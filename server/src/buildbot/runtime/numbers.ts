@@ -1,11 +1,9 @@
 /** Arithmetic on Python's ints, bools and floats. */
 import type { BinaryOperator } from '../syntax/ast.ts';
-import { raise, Stopped } from './signals.ts';
+import { checkBits } from './limits.ts';
+import { raise } from './signals.ts';
 import { isWhole, type NumberValue, typeName } from './types.ts';
 import { float, int, type Machine, type Value } from './value.ts';
-
-/** The largest int the evaluator makes, in bits. */
-const maxBits = 1 << 19;
 
 /** The result of an operator on two numbers, or undefined if it is none for them. */
 export function numeric(
@@ -137,7 +135,7 @@ function bits(value: bigint): number {
 }
 
 function limit(machine: Machine, size: number): void {
-	if (size > maxBits) throw new Stopped('a number grows too big');
+	checkBits(size);
 	machine.spend(size / 256);
 }
 

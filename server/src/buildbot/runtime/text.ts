@@ -3,27 +3,20 @@ import { escapedCharacter, reprString } from '../../base/pythonText.ts';
 import { dateRepr, dateText, datetimeText, timedeltaRepr, timedeltaText } from './calendar.ts';
 import { viewItem } from './collections.ts';
 import { floatRepr } from './floatText.ts';
+import { mostDigits, tooManyDigits } from './limits.ts';
 import { known, raise } from './signals.ts';
 import { typeName } from './types.ts';
 import { type Machine, tuple, type Value } from './value.ts';
-
-const longestInt = 4300;
 
 /** Only ASCII, everything else escaped: `ascii(value)`. */
 function asciiOnly(text: string): string {
 	return text.replace(/[^\0-\x7f]/gu, escapedCharacter);
 }
 
-/** The decimal digits of an int; Python refuses to write more than 4300. */
+/** The decimal digits of an int, with its sign. */
 export function intText(value: bigint): string {
 	const text = value.toString();
-	if (text.length > longestInt + 1) {
-		raise(
-			'ValueError',
-			`Exceeds the limit (${longestInt} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
-		);
-	}
-	return text;
+	return text.length - (value < 0n ? 1 : 0) > mostDigits ? tooManyDigits() : text;
 }
 
 /** `repr(value)`. */
