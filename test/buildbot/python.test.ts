@@ -166,6 +166,7 @@ const quick = [
 	'x = os.path.dirname("/" * 999999 + "a" + "/" * 999999 + "b")',
 	'x = os.path.splitext("a" * 99999 + "." * 99999 + "/b")',
 	'x = fnmatch.fnmatch("a" * 9999, "*a" * 20 + "b")',
+	'x = len(format(1, "0999999,"))',
 	'x = len(hex(int("٣" * 100000, 16)))',
 ];
 

@@ -87,15 +87,15 @@ function formatInt(value: bigint, spec: Spec): string {
 	switch (spec.type) {
 		case '':
 		case 'd':
-			return number(sign, grouped(intText(magnitude), spec.group, 3), '', spec);
+			return number(sign, intText(magnitude), '', spec);
 		case 'x':
 		case 'X':
 		case 'o':
 		case 'b': {
 			const radix = { x: 16, X: 16, o: 8, b: 2 }[spec.type];
-			const digits = grouped(magnitude.toString(radix), spec.group, 4);
+			const digits = magnitude.toString(radix);
 			const prefix = spec.alternate ? `0${spec.type}` : '';
-			return number(sign + prefix, spec.type === 'X' ? digits.toUpperCase() : digits, '', spec);
+			return number(sign + prefix, spec.type === 'X' ? digits.toUpperCase() : digits, '', spec, 4);
 		}
 		case 'c':
 			return pad(String.fromCodePoint(Number(value)), spec, '<');
@@ -106,15 +106,16 @@ function formatInt(value: bigint, spec: Spec): string {
 
 function formatFloat(value: number, spec: Spec, isFloat: boolean): string {
 	const sign = isNegative(value) ? '-' : spec.sign === '-' ? '' : spec.sign;
+	const percent = spec.type === '%' ? '%' : '';
 	const special = specialText(value);
 	if (special !== undefined) {
 		const shown = /^[A-Z]$/.test(spec.type) ? special.toUpperCase() : special;
-		return number(sign, shown, spec.type === '%' ? '%' : '', spec);
+		return number(sign, shown, percent, { ...spec, group: '' });
 	}
 	const size = Math.abs(value);
 	const bare = floatDigits(spec.type === '%' ? size * 100 : size, spec, isFloat);
-	const [whole = '', rest = ''] = /^(\d+)(.*)$/s.exec(bare)?.slice(1) ?? [bare];
-	return number(sign, grouped(whole, spec.group, 3) + rest, spec.type === '%' ? '%' : '', spec);
+	const whole = /^\d*/.exec(bare)?.[0] ?? '';
+	return number(sign, whole, bare.slice(whole.length) + percent, spec);
 }
 
 /** The digits of a non-negative float for one presentation type. */
@@ -158,26 +159,27 @@ function general(size: number, precision: number, keepZeros: boolean, pointZero:
 	return placePoint(kept, exponent, pointZero);
 }
 
+/** Whole digits with a separator between groups of `every`, counted from the end. */
 function grouped(digits: string, separator: string, every: number): string {
 	if (separator === '') return digits;
-	return digits.replace(every === 3 ? /\B(?=(\d{3})+$)/g : /\B(?=([\da-f]{4})+$)/gi, separator);
+	const first = digits.length % every || every;
+	const groups = [digits.slice(0, first)];
+	for (let at = first; at < digits.length; at += every) groups.push(digits.slice(at, at + every));
+	return groups.join(separator);
 }
 
-/** Puts sign, digits and tail into the width; `=` fills between sign and digits. */
-function number(sign: string, digits: string, tail: string, spec: Spec): string {
-	if (spec.align !== '=') return pad(sign + digits + tail, spec, '>');
-	let body = digits + tail;
-	if (spec.group !== '' && spec.fill === '0') {
-		while (sign.length + body.length < spec.width) {
-			const bare = `0${body.replaceAll(spec.group, '')}`;
-			const next = grouped(bare, spec.group, /^[xXob]$/.test(spec.type) ? 4 : 3);
-			if (sign.length + next.length > spec.width && next[1] === spec.group) return sign + next;
-			body = next;
-		}
-		return sign + body;
+/** Puts sign, whole digits and tail into the width; `=` fills between sign and digits, with zeros in groups as well. */
+function number(sign: string, whole: string, tail: string, spec: Spec, every = 3): string {
+	if (spec.align !== '=') return pad(sign + grouped(whole, spec.group, every) + tail, spec, '>');
+	const room = spec.width - sign.length - tail.length;
+	if (spec.group === '' || spec.fill !== '0') {
+		const digits = grouped(whole, spec.group, every);
+		return sign + spec.fill.repeat(Math.max(0, room - digits.length)) + digits + tail;
 	}
-	body = spec.fill.repeat(Math.max(0, spec.width - sign.length - body.length)) + body;
-	return sign + body;
+	// No separator comes first: then there is one digit more, and the number is wider than it was to be.
+	let count = whole.length;
+	while (count + Math.floor((count - 1) / every) < room) count++;
+	return sign + grouped(whole.padStart(count, '0'), spec.group, every) + tail;
 }
 
 function pad(body: string, spec: Spec, normal: '<' | '>'): string {
