@@ -192,6 +192,20 @@ const endless = [
 	'import itertools\nx = list(itertools.product("ab", repeat=99))',
 	'x = ("a" * 999999).replace("a", "b" * 999999)',
 	'x = int("9" * 4000000, 32)',
+	...[
+		...['x.strip()', 'x.count("b")', 'x == y', 'x in {}', 'len(x)', 'x < y', 'not x.isspace()'],
+		...['x.splitlines()', 'str.isalpha(x)', 'x.expandtabs()', 'x.find("b")', 'x.zfill(3)'],
+	].map((work) => `x = "a" * 500000\ny = "a" * 499999 + "b"\nwhile True: ${work}`),
+	...['n.pop(0)', 'n.remove(9)', 'del n[0]', 'n.reverse()', 'del n[::2]', 'n.copy()', 'copy.copy(n)'].map(
+		(work) => `import copy\nn = [9] * 100000\nwhile True:\n\t${work}\n\tn.append(9)`,
+	),
+	...['d.popitem()', 'd.copy()', 's.copy()', 's.union()', 's.pop()', 'copy.copy(d)', 'f in {}'].map(
+		(work) =>
+			`import copy\ns = set(range(40000))\nf = frozenset(s)\nd = dict.fromkeys(s)\nwhile True:\n\t${work}\n\td[0] = 1\n\ts.add(0)`,
+	),
+	...['n % m', 'n // m', 'n | m', 'n + m', 'hex(n)', '"%x" % n', 'f"{n:b}"', 'str(10 ** 4000)'].map(
+		(work) => `n = 3 ** 100000\nm = 3 ** 50000\nwhile True: ${work}`,
+	),
 ];
 
 for (const source of endless) {

@@ -29,8 +29,9 @@ import { numberFunctions } from './numberFunctions.ts';
 import { isAbsent, parameters, single, wantNumber, wantText } from './parameters.ts';
 import { builtinTypes, typeOf } from './typeValues.ts';
 
-const len: NativeCode = (_machine, args) => {
+const len: NativeCode = (machine, args) => {
 	const value = single('len', args);
+	if (value.kind === 'str') machine.spend(value.value.length / 64);
 	const size = sizeOf(value);
 	return size === undefined
 		? raise('TypeError', `object of type '${typeName(value)}' has no len()`)

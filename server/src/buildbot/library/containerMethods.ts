@@ -82,17 +82,19 @@ export const listMethods: Methods<ListValue> = new Map([
 			const wanted = single('list.remove', args);
 			const at = self.items.findIndex((item) => equals(machine, item, wanted));
 			if (at < 0) raise('ValueError', 'list.remove(x): x not in list');
+			machine.spend(self.items.length / 64);
 			self.items.splice(at, 1);
 			return none;
 		},
 	],
 	[
 		'pop',
-		(_machine, self, args) => {
+		(machine, self, args) => {
 			const [at] = parameters('pop', args, ['index?']);
 			if (self.items.length === 0) raise('IndexError', 'pop from empty list');
 			const index = wantNumber(at, -1);
 			const place = index < 0 ? index + self.items.length : index;
+			machine.spend(Math.max(0, self.items.length - place) / 64);
 			const [item] = place < 0 ? [] : self.items.splice(place, 1);
 			return item ?? raise('IndexError', 'pop index out of range');
 		},
@@ -106,7 +108,8 @@ export const listMethods: Methods<ListValue> = new Map([
 	],
 	[
 		'reverse',
-		(_machine, self) => {
+		(machine, self) => {
+			machine.spend(self.items.length / 64);
 			self.items.reverse();
 			return none;
 		},
@@ -176,7 +179,13 @@ export const dictMethods: Methods<DictValue> = new Map([
 	['keys', (_machine, self) => ({ kind: 'view', of: 'keys', dict: self })],
 	['values', (_machine, self) => ({ kind: 'view', of: 'values', dict: self })],
 	['items', (_machine, self) => ({ kind: 'view', of: 'items', dict: self })],
-	['copy', (_machine, self) => ({ kind: 'dict', entries: new Map(self.entries) })],
+	[
+		'copy',
+		(machine, self) => {
+			machine.spend(self.entries.size);
+			return { kind: 'dict', entries: new Map(self.entries) };
+		},
+	],
 	[
 		'clear',
 		(_machine, self) => {
@@ -214,7 +223,8 @@ export const dictMethods: Methods<DictValue> = new Map([
 	],
 	[
 		'popitem',
-		(_machine, self) => {
+		(machine, self) => {
+			machine.spend(self.entries.size / 4);
 			const [hash, entry] = [...self.entries].at(-1) ?? [];
 			if (hash === undefined || entry === undefined)
 				return raise('KeyError', 'popitem(): dictionary is empty');

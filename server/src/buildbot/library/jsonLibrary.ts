@@ -56,7 +56,7 @@ function toJson(machine: Machine, value: Value): string {
 		case 'bool':
 			return String(certain.value);
 		case 'int':
-			return intText(certain.value);
+			return intText(machine, certain.value);
 		case 'float':
 			return floatRepr(certain.value);
 		case 'str':

@@ -93,10 +93,17 @@ function copyOf(machine: Machine, value: Value, deep: boolean): Value {
 	machine.spend(1);
 	const inner = (item: Value): Value => (deep ? copyOf(machine, item, true) : item);
 	const certain = known(value);
-	if (certain.kind === 'list') return list(certain.items.map(inner));
+	if (certain.kind === 'list') {
+		machine.spend(certain.items.length / 4);
+		return list(certain.items.map(inner));
+	}
 	if (certain.kind === 'tuple') return deep ? tuple(certain.items.map(inner)) : certain;
-	if (certain.kind === 'set') return { ...certain, members: new Map(certain.members) };
+	if (certain.kind === 'set') {
+		machine.spend(certain.members.size);
+		return { ...certain, members: new Map(certain.members) };
+	}
 	if (certain.kind !== 'dict') return certain;
+	machine.spend(certain.entries.size);
 	const entries = [...certain.entries].map(
 		([hash, entry]) => [hash, { ...entry, value: inner(entry.value) }] as const,
 	);

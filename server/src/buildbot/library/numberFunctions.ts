@@ -1,7 +1,7 @@
 /** Python's built-in functions on numbers and code points. */
 import { lengthOf } from '../runtime/codePoints.ts';
 import { roundFloat } from '../runtime/floatText.ts';
-import { floorDiv, toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
+import { floorDiv, radixText, toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { isNumber, isWhole, typeName } from '../runtime/types.ts';
@@ -68,10 +68,10 @@ const pow: NativeCode = (machine, args) => {
 };
 
 function inRadix(name: string, radix: number, prefix: string): NativeCode {
-	return (_machine, args) => {
+	return (machine, args) => {
 		const number = wholeNumber(single(name, args));
 		const size = number < 0n ? -number : number;
-		return str(`${number < 0n ? '-' : ''}${prefix}${size.toString(radix)}`);
+		return str(`${number < 0n ? '-' : ''}${prefix}${radixText(machine, size, radix)}`);
 	};
 }
 

@@ -3,12 +3,17 @@ import { itemsOf, makeSet } from '../runtime/collections.ts';
 import { hashKey, isSubset, type Keys } from '../runtime/equality.ts';
 import { setOperation } from '../runtime/operators.ts';
 import { raise } from '../runtime/signals.ts';
-import { bool, none, type SetValue, type Value } from '../runtime/value.ts';
+import { bool, type Machine, none, type SetValue, type Value } from '../runtime/value.ts';
 import { type Method, type Methods, single } from './parameters.ts';
+
+function copied(machine: Machine, { members, frozen }: SetValue): SetValue {
+	machine.spend(members.size);
+	return { kind: 'set', members: new Map(members), frozen };
+}
 
 function combined(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 	return (machine, self, args) => {
-		let out: Value = { kind: 'set', members: new Map(self.members), frozen: self.frozen };
+		let out: Value = copied(machine, self);
 		for (const other of args.positional) {
 			const set = makeSet(machine, itemsOf(machine, other));
 			out = setOperation(machine, operator, out, set) ?? out;
@@ -50,7 +55,7 @@ const frozenMethods: Methods<SetValue> = new Map([
 	related('issubset', isSubset),
 	related('issuperset', (a, b) => isSubset(b, a)),
 	related('isdisjoint', (a, b) => [...a.keys()].every((key) => !b.has(key))),
-	['copy', (_machine, self) => ({ kind: 'set', members: new Map(self.members), frozen: self.frozen })],
+	['copy', copied],
 ]);
 
 const changingMethods: Methods<SetValue> = new Map([

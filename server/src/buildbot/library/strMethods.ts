@@ -26,9 +26,8 @@ type StrMethod = Method<StrValue>;
 function mapped(name: string, change: (text: string) => string): [string, StrMethod] {
 	return [
 		name,
-		(machine, self, args) => {
+		(_machine, self, args) => {
 			nothing(`str.${name}`, args);
-			machine.spend(self.value.length / 16);
 			return str(change(self.value));
 		},
 	];
@@ -80,10 +79,9 @@ function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrM
 function splitter(name: 'split' | 'rsplit'): [string, StrMethod] {
 	return [
 		name,
-		(machine, self, args) => {
+		(_machine, self, args) => {
 			const [separator, most] = parameters(name, args, ['sep?', 'maxsplit?']);
 			const limit = wantNumber(most, -1);
-			machine.spend(self.value.length / 16);
 			const fromRight = name === 'rsplit';
 			if (isAbsent(separator)) return list(splitBlank(self, limit, fromRight));
 			const mark = wantText(separator, (type) => `must be str or None, not ${type}`).value;
@@ -209,7 +207,7 @@ const replace: StrMethod = (machine, self, args) => {
 	const pieces = old === '' ? ['', ...pointsOf(self.value), ''] : self.value.split(old);
 	const times = most < 0 ? pieces.length - 1 : Math.min(most, pieces.length - 1);
 	if (times === 0) return self;
-	machine.spend((self.value.length + times * fresh.length) / 16);
+	machine.spend((times * fresh.length) / 16);
 	const head = pieces.slice(0, times + 1).join(fresh);
 	return str(
 		head +
@@ -301,7 +299,7 @@ const expandTabs: StrMethod = (_machine, self, args) => {
 	return str(out);
 };
 
-export const strMethods: Methods<StrValue> = new Map<string, StrMethod>([
+const methods: readonly [string, StrMethod][] = [
 	mapped('upper', upper),
 	mapped('lower', (text) => text.toLowerCase()),
 	mapped('casefold', (text) => text.toLowerCase().replaceAll('ß', 'ss')),
@@ -365,4 +363,15 @@ export const strMethods: Methods<StrValue> = new Map<string, StrMethod>([
 			return str(strFormat(machine, self.value, { positional: [], named }));
 		},
 	],
-]);
+];
+
+/** The methods by name. Whatever one does, it costs as much as looking at the whole text once. */
+export const strMethods: Methods<StrValue> = new Map(
+	methods.map(([name, method]) => [
+		name,
+		(machine, self, args) => {
+			machine.spend(self.value.length / 16);
+			return method(machine, self, args);
+		},
+	]),
+);

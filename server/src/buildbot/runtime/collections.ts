@@ -31,6 +31,8 @@ export function truth(value: Value): boolean {
 			return certain.value !== 0;
 		case 'timedelta':
 			return certain.micros !== 0n;
+		case 'str':
+			return certain.value !== '';
 		default:
 			return (sizeOf(certain) ?? 1) !== 0;
 	}

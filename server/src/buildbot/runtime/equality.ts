@@ -18,7 +18,9 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 		case 'notimplemented':
 			return a.kind === b.kind;
 		case 'str':
-			return b.kind === 'str' && a.value === b.value;
+			if (b.kind !== 'str' || a.value.length !== b.value.length) return false;
+			machine.spend(a.value.length / 64);
+			return a.value === b.value;
 		case 'list':
 			return b.kind === 'list' && sequences(a.items, b.items);
 		case 'tuple':
@@ -116,6 +118,7 @@ export function hashKey(machine: Machine, value: Value): string {
 	const certain = known(value);
 	switch (certain.kind) {
 		case 'str':
+			machine.spend(certain.value.length / 64);
 			return `s${certain.value}`;
 		case 'int':
 			return `n${certain.value}`;
@@ -129,6 +132,7 @@ export function hashKey(machine: Machine, value: Value): string {
 		}
 		case 'set':
 			if (!certain.frozen) raise('TypeError', "unhashable type: 'set'");
+			machine.spend(certain.members.size);
 			return `{${[...certain.members.keys()].sort().join('\0')}}`;
 		case 'list':
 		case 'dict':

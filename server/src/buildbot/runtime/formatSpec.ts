@@ -10,7 +10,7 @@ import {
 	specialText,
 } from './floatText.ts';
 import { checkWidth } from './limits.ts';
-import { toFloat } from './numbers.ts';
+import { radixText, toFloat } from './numbers.ts';
 import { known, raise } from './signals.ts';
 import { strftime } from './strftime.ts';
 import { intText, text } from './text.ts';
@@ -62,7 +62,7 @@ export function format(machine: Machine, value: Value, spec: string): string {
 	if (certain.kind === 'str') return formatText(certain.value, parsed);
 	const isFloat = certain.kind === 'float';
 	const asFloat = /^[eEfFgGn%]$/.test(parsed.type);
-	if (!isFloat && !asFloat) return formatInt(BigInt(certain.value), parsed);
+	if (!isFloat && !asFloat) return formatInt(machine, BigInt(certain.value), parsed);
 	if (parsed.type !== '' && !asFloat) return unknownCode(parsed.type, 'float');
 	return formatFloat(toFloat(certain), parsed, isFloat);
 }
@@ -80,20 +80,20 @@ function formatText(value: string, spec: Spec): string {
 	return pad(cut, spec, '<');
 }
 
-function formatInt(value: bigint, spec: Spec): string {
+function formatInt(machine: Machine, value: bigint, spec: Spec): string {
 	const magnitude = value < 0n ? -value : value;
 	const sign = value < 0n ? '-' : spec.sign === '-' ? '' : spec.sign;
 	if (spec.precision !== undefined) raise('ValueError', 'Precision not allowed in integer format specifier');
 	switch (spec.type) {
 		case '':
 		case 'd':
-			return number(sign, intText(magnitude), '', spec);
+			return number(sign, intText(machine, magnitude), '', spec);
 		case 'x':
 		case 'X':
 		case 'o':
 		case 'b': {
 			const radix = { x: 16, X: 16, o: 8, b: 2 }[spec.type];
-			const digits = magnitude.toString(radix);
+			const digits = radixText(machine, magnitude, radix);
 			const prefix = spec.alternate ? `0${spec.type}` : '';
 			return number(sign + prefix, spec.type === 'X' ? digits.toUpperCase() : digits, '', spec, 4);
 		}

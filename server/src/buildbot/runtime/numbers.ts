@@ -26,7 +26,11 @@ export function toFloat(value: NumberValue): number {
 	return number;
 }
 
+/** Above this, what an operator costs depends on the size of its operands. */
+const large = 1n << 1024n;
+
 function integers(machine: Machine, operator: BinaryOperator, a: bigint, b: bigint): Value | undefined {
+	for (const value of [a, b]) if (value > large || value < -large) machine.spend(bits(value) / 64);
 	switch (operator) {
 		case '+':
 			return int(a + b);
@@ -137,6 +141,13 @@ function bits(value: bigint): number {
 function limit(machine: Machine, size: number): void {
 	checkBits(size);
 	machine.spend(size / 256);
+}
+
+/** The digits of a number that is not negative, in base 2, 8 or 16. */
+export function radixText(machine: Machine, value: bigint, radix: number): string {
+	const text = value.toString(radix);
+	machine.spend(text.length / 16);
+	return text;
 }
 
 /** The whole number of an int or bool, wherever Python wants an index, a count or bits. */

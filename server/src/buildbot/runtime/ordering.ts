@@ -38,7 +38,10 @@ function compare(machine: Machine, left: Value, right: Value, operator: OrderOpe
 		if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
 		return x < y ? -1 : x > y ? 1 : 0;
 	}
-	if (a.kind === 'str' && b.kind === 'str') return compareText(a.value, b.value);
+	if (a.kind === 'str' && b.kind === 'str') {
+		machine.spend(Math.min(a.value.length, b.value.length) / 64);
+		return compareText(a.value, b.value);
+	}
 	if ((a.kind === 'list' && b.kind === 'list') || (a.kind === 'tuple' && b.kind === 'tuple')) {
 		for (const [index, item] of a.items.entries()) {
 			const other = b.items[index];

@@ -3,7 +3,7 @@ import { lengthOf, pointsOf } from './codePoints.ts';
 import { isNegative, specialText } from './floatText.ts';
 import { floatDigits } from './formatSpec.ts';
 import { checkWidth } from './limits.ts';
-import { truncated } from './numbers.ts';
+import { radixText, truncated } from './numbers.ts';
 import { getItem } from './sequences.ts';
 import { known, raise } from './signals.ts';
 import { convertedText, intText } from './text.ts';
@@ -107,11 +107,11 @@ function fieldText(machine: Machine, value: Value, field: Field): string {
 			);
 		}
 		default:
-			return integer(value, field);
+			return integer(machine, value, field);
 	}
 }
 
-function integer(value: Value, field: Field): string {
+function integer(machine: Machine, value: Value, field: Field): string {
 	const { type, precision, flags } = field;
 	const decimal = /^[diu]$/.test(type);
 	if (!isNumber(value) || (!decimal && value.kind === 'float')) {
@@ -121,7 +121,7 @@ function integer(value: Value, field: Field): string {
 	const number = value.kind === 'float' ? truncated(value.value) : BigInt(value.value);
 	const size = number < 0n ? -number : number;
 	const radix = decimal ? 10 : type === 'o' ? 8 : 16;
-	const digits = radix === 10 ? intText(size) : size.toString(radix);
+	const digits = radix === 10 ? intText(machine, size) : radixText(machine, size, radix);
 	const padded = (type === 'X' ? digits.toUpperCase() : digits).padStart(precision ?? 0, '0');
 	const prefix = flags.includes('#') && !decimal ? `0${type}` : '';
 	return pad(padded, field, sign(number < 0n, flags) + prefix);

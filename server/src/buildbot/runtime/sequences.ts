@@ -100,6 +100,7 @@ export function deleteItem(machine: Machine, object: Value, index: Value): void 
 		if (!container.entries.delete(hashKey(machine, key))) raise('KeyError', key);
 	} else if (container.kind === 'list' && key.kind === 'slice') {
 		const { start, step, count } = bounds(key, container.items.length);
+		machine.spend(container.items.length / 4);
 		const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step));
 		replaceItems(
 			container,
@@ -108,6 +109,7 @@ export function deleteItem(machine: Machine, object: Value, index: Value): void 
 	} else if (container.kind === 'list') {
 		const at = place(key, container.items.length, 'list');
 		if (at < 0) raise('IndexError', 'list assignment index out of range');
+		machine.spend((container.items.length - at) / 64);
 		container.items.splice(at, 1);
 	} else {
 		raise('TypeError', `'${typeName(container)}' object doesn't support item deletion`);

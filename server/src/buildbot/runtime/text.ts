@@ -13,10 +13,15 @@ function asciiOnly(text: string): string {
 	return text.replace(/[^\0-\x7f]/gu, escapedCharacter);
 }
 
+/** The least int that has too many digits. */
+const tooLong = 10n ** BigInt(mostDigits);
+
 /** The decimal digits of an int, with its sign. */
-export function intText(value: bigint): string {
+export function intText(machine: Machine, value: bigint): string {
+	if (value >= tooLong || value <= -tooLong) return tooManyDigits();
 	const text = value.toString();
-	return text.length - (value < 0n ? 1 : 0) > mostDigits ? tooManyDigits() : text;
+	machine.spend(text.length / 16);
+	return text;
 }
 
 /** `repr(value)`. */
@@ -46,7 +51,7 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 		case 'bool':
 			return certain.value ? 'True' : 'False';
 		case 'int':
-			return intText(certain.value);
+			return intText(machine, certain.value);
 		case 'float':
 			return floatRepr(certain.value);
 		case 'str':
