@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flexdataCodeActions } from '../../../server/src/features/flexdata/codeActions.ts';
 import { flexdataDiagnostics } from '../../../server/src/features/flexdata/diagnostics.ts';
+import type { MetroVersion } from '../../../server/src/metro/configKeys.ts';
 import { applyAction } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 import { nowhere, sceneOf } from './support.ts';
@@ -12,6 +13,14 @@ test('a file without a set-up has the findings that need none, each with a link 
 		diagnostics.map(({ code, codeDescription }) => [code, codeDescription?.href]),
 		[['ignored-line', 'file:///docs/diagnostics.md#ignored-line']],
 	);
+});
+
+test('what was found in a document is looked for anew once another version of Metro is known', async () => {
+	const document = documentOf('files/epro_getarch: [\n]\n');
+	const codes = async (version: MetroVersion): Promise<unknown[]> =>
+		(await flexdataDiagnostics(document, { ...nowhere, version })).map(({ code }) => code);
+	assert.deepEqual(await codes('2015-11'), []);
+	assert.deepEqual(await codes('2019-10'), ['key-of-another-version']);
 });
 
 test('related places in other files are told with their lines', async () => {

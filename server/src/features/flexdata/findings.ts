@@ -1,5 +1,4 @@
 /** All findings in a document, with and without its set-up. */
-
 import { checkFile, inOrder } from '../../metro/check/checkFile.ts';
 import { checkSetup } from '../../metro/check/checkSetup.ts';
 import type { Finding } from '../../metro/check/finding.ts';
@@ -10,8 +9,7 @@ import type { SettingsContext } from './settingsContext.ts';
 /** More than anybody reads, and than an editor draws in time. */
 const mostFindings = 5000;
 
-interface Found {
-	readonly context: SettingsContext;
+interface Found extends Pick<SettingsContext, 'evaluation' | 'version'> {
 	readonly findings: Promise<readonly Finding[]>;
 }
 
@@ -19,10 +17,11 @@ const remembered = new WeakMap<DocumentView, Found>();
 
 /** Found once for a version of the document and of its set-up: diagnostics and fixes ask for the same. */
 export function findingsIn(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
+	const { evaluation, version } = context;
 	const known = remembered.get(document);
-	if (known?.context.evaluation === context.evaluation && known !== undefined) return known.findings;
+	if (known?.evaluation === evaluation && known?.version === version) return known.findings;
 	const findings = find(document, context);
-	remembered.set(document, { context, findings });
+	remembered.set(document, { evaluation, version, findings });
 	return findings;
 }
 
