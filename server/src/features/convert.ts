@@ -13,6 +13,9 @@ export function toRange(lines: LineIndex, span: Span): Range {
 	return { start: toPosition(lines, span.start), end: toPosition(lines, span.end) };
 }
 
+/** The beginning of a file, for those who go to the file as a whole. */
+export const topOfFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 export function toOffset(lines: LineIndex, position: Position): number {
 	return lines.offset(position.line, position.character);
 }

@@ -1,3 +1,4 @@
+/** An open document, as the features are given it. */
 import type { LineIndex } from '../base/lineIndex.ts';
 
 /**

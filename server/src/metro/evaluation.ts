@@ -1,5 +1,4 @@
 /** A set-up's configuration as Metro would hold it in one run: collected for a context, ready for lookups. */
-
 import type { CancelSignal } from '../base/cancel.ts';
 import { append } from '../base/multiMap.ts';
 import { directoryOf } from '../base/posixPath.ts';

@@ -9,7 +9,7 @@ import {
 import { append } from '../../base/multiMap.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
-import { toRange } from '../convert.ts';
+import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
@@ -63,7 +63,7 @@ export function flexdataOutgoingCalls(
 function itemOf(context: SettingsContext, path: string): CallHierarchyItem {
 	const { library, uriOf, evaluation } = context;
 	const file = library.files.get(path);
-	const range = file === undefined ? emptyRange : toRange(linesOf(file), { start: 0, end: file.text.length });
+	const range = file === undefined ? topOfFile : toRange(linesOf(file), { start: 0, end: file.text.length });
 	const name = nameOf(context, path);
 	const isIdle = evaluation?.collected.has(path) === false;
 	return {
@@ -76,8 +76,6 @@ function itemOf(context: SettingsContext, path: string): CallHierarchyItem {
 		data: { path },
 	};
 }
-
-const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** The path that was put into an item; editors give items back as they got them. */
 function pathOf({ data }: CallHierarchyItem): string {

@@ -9,7 +9,7 @@ import type { Span } from '../../base/span.ts';
 import { type ParsedFile, valuesOf } from '../../flexdata/index.ts';
 import { placeOf } from '../../metro/check/checkKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
-import { toRange } from '../convert.ts';
+import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
@@ -23,8 +23,6 @@ import {
 	type SettingsContext,
 } from './settingsContext.ts';
 import { type Thing, thingAt } from './thing.ts';
-
-const top: Location['range'] = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Where the thing at `offset` comes from. */
 export async function flexdataDefinition(
@@ -44,11 +42,11 @@ export async function flexdataDefinition(
 				? []
 				: collectTargets(context, document.path, thing.node).map((path) => ({
 						uri: context.uriOf(path),
-						range: top,
+						range: topOfFile,
 					}));
 		case 'file': {
 			const read = document.path && (await fileRead(context, document.path, thing.element.key, thing.span));
-			return read && !read.failed ? [{ uri: context.uriOf(read.path), range: top }] : [];
+			return read && !read.failed ? [{ uri: context.uriOf(read.path), range: topOfFile }] : [];
 		}
 		case undefined:
 			return [];

@@ -1,5 +1,4 @@
 /** What the features need to know of the set-up a configuration file belongs to. */
-
 import type { Location } from 'vscode-languageserver-types';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { oncePer } from '../../base/once.ts';
