@@ -74,6 +74,22 @@ test('a key is renamed in all files; one that Metro knows is refused with the re
 	);
 });
 
+test('a rename goes by what is on disk, even if nobody has told of it yet', async (t) => {
+	const { client, home, uri, uriOf } = await beginWithBuilds(t);
+	// The set-up has been read as it was.
+	await client.connection.sendRequest('textDocument/hover', at(uri, 'my/hue'));
+	const other = 'metro/etc/builds/funtoo-current/build.conf';
+	await writeFile(join(home.home, other), `# new\n# lines\n${builds[other]}`);
+	const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+		...at(uri, 'my/hue'),
+		newName: 'my/tint',
+	});
+	assert.deepEqual(
+		edit.changes?.[uriOf(other)]?.map(({ range }) => range.start.line),
+		[builds[other].split('\n').indexOf('hue: red') + 2],
+	);
+});
+
 test('semantic tokens come whole, then as differences', async (t) => {
 	const { client, uri } = await beginWithBuilds(t);
 	const textDocument = { uri };

@@ -184,6 +184,13 @@ export function createConfigWorlds(
 		return isRead;
 	};
 
+	const ownerOf = async (path: string | undefined): Promise<LiveSetup | undefined> => {
+		await setups.all();
+		// A set-up has not known till now that its file is open, by another path.
+		if (path !== undefined && (await realPaths.find(path))) textChanged(realPaths.of(path));
+		return setups.ownerOf(path, path === undefined ? undefined : realPaths.of(path));
+	};
+
 	/** What a file without a set-up has: Metro as the documentation describes it. */
 	const nowhere: SettingsContext = {
 		version: '2015-11',
@@ -198,11 +205,14 @@ export function createConfigWorlds(
 	return {
 		pathOf,
 		async of(path, signal) {
-			await setups.all();
-			// A set-up has not known till now that its file is open, by another path.
-			if (path !== undefined && (await realPaths.find(path))) textChanged(realPaths.of(path));
-			const setup = setups.ownerOf(path, path === undefined ? undefined : realPaths.of(path));
+			const setup = await ownerOf(path);
 			return setup === undefined ? nowhere : contextOf(setup, path, signal);
+		},
+		async reread(path, signal) {
+			const setup = await ownerOf(path);
+			if (setup === undefined) return nowhere;
+			keptOf(setup).world.filesChanged();
+			return contextOf(setup, path, signal);
 		},
 		async all(signal) {
 			return Promise.all(

@@ -36,6 +36,7 @@ test('every feature answers for every text, and points into it', async () => {
 		const whole = toRange(document.lines, { start: 0, end: text.length });
 		const features = flexdataFeatures({
 			of: async () => context,
+			reread: async () => context,
 			all: async () => [context],
 			pathOf: (uri) => uri.slice('file://'.length),
 		});

@@ -152,6 +152,7 @@ function linted(isOn: boolean): {
 	const wants: string[][] = [];
 	const language = flexdataFeatures({
 		of: async () => nowhere,
+		reread: async () => nowhere,
 		all: async () => [nowhere],
 		pathOf: () => undefined,
 	});

@@ -27,6 +27,8 @@ import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 export interface SettingsContexts {
 	/** For the file at `path`, `undefined` for a document that is on no disk. */
 	of(path: string | undefined, signal: CancelSignal): Promise<SettingsContext>;
+	/** The same after all files on disk were read again: for what changes files, and must not overlook what others changed. */
+	reread(path: string | undefined, signal: CancelSignal): Promise<SettingsContext>;
 	/** Those of all set-ups. */
 	all(signal: CancelSignal): Promise<readonly SettingsContext[]>;
 	/** The path of a `file:` URI. */
@@ -75,7 +77,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 				document,
 				toOffset(document.lines, position),
 				name,
-				await contexts.of(document.path, signal),
+				await contexts.reread(document.path, signal),
 			),
 		documentLinks: inSetup(flexdataLinks),
 		documentSymbols: flexdataSymbols,
