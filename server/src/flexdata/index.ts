@@ -33,6 +33,6 @@ export type {
 	Word,
 } from './syntax.ts';
 export type { KeyUse } from './uses.ts';
-export { keyUseAt, keyUses, keyUsesIn, nodeAt, valuesOf } from './uses.ts';
+export { keyUseAt, keyUses, keyUsesIn, nodeAt, placeOf, statedCondition, valuesOf } from './uses.ts';
 export type { Reference, Value } from './value.ts';
 export { referencesOf, targetOf } from './value.ts';

@@ -1,4 +1,4 @@
-/** Finding one's way in a parsed file: the node at an offset, and every place where a file names a key. */
+/** Finding one's way in a parsed file: the node at an offset, what it states, and every place where a file names a key. */
 import { indexFrom } from '../base/indexFrom.ts';
 import { type Span, touches } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
@@ -72,11 +72,23 @@ export function valuesOf(element: Element): Value[] {
 	});
 }
 
+/** What stands for an element: its name, or its colon where it has none. */
+export function placeOf({ nameSpan, name }: Element): Span {
+	return name === '' ? { start: nameSpan.start, end: nameSpan.end + 1 } : nameSpan;
+}
+
+/** The condition that an annotation states itself; others inherit one from the annotation that states it. */
+export function statedCondition(node: FlexNode): Condition | undefined {
+	if (node.kind !== 'annotation' || !('condition' in node)) return undefined;
+	const first = node.condition?.words[0];
+	return first !== undefined && first.span.start >= node.span.start ? node.condition : undefined;
+}
+
 function addUses(node: FlexNode, found: KeyUse[]): void {
 	switch (node.kind) {
 		case 'annotation':
 			if (node.annotation === 'collect') addValueUses(node, node.path, undefined, found);
-			if ('condition' in node) addConditionUse(node, node.condition, found);
+			addConditionUse(node, found);
 			break;
 		case 'element':
 			addValueUses(node, node.value, node.ownSection, found);
@@ -111,10 +123,9 @@ function addValueUses(node: FlexNode, value: Value, section: string | undefined,
 	}
 }
 
-/** The key of a condition stands in the annotation that states it; others only inherit it. */
-function addConditionUse(node: FlexNode, condition: Condition | undefined, found: KeyUse[]): void {
-	const first = condition?.words[0];
-	if (first === undefined || first.span.start < node.span.start) return;
+function addConditionUse(node: FlexNode, found: KeyUse[]): void {
+	const first = statedCondition(node)?.words[0];
+	if (first === undefined) return;
 	const { text: key, span } = first;
 	found.push({ kind: 'condition', key, mode: undefined, span, nameSpan: span, relative: false, node });
 }

@@ -1,7 +1,12 @@
 /** All there is to say of a key, as Markdown: its meaning and, in the run that is looked at, its value and where that comes from. */
 import type { Span } from '../../base/span.ts';
-import { type Definition, definitionInForce, type KeyUse, type Outcome } from '../../flexdata/index.ts';
-import { placeOf } from '../../metro/check/checkKeys.ts';
+import {
+	type Definition,
+	definitionInForce,
+	type KeyUse,
+	type Outcome,
+	placeOf,
+} from '../../flexdata/index.ts';
 import { configKeys } from '../../metro/configKeys.ts';
 import type { Evaluation } from '../../metro/evaluation.ts';
 import { contextTitle } from '../../metro/evaluationContext.ts';

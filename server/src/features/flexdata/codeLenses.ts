@@ -1,8 +1,9 @@
 /** Above a file who collects it, above a key how often it is used: counted, and gone after, when a lens is about to be seen. */
+
 import type { CodeLens, Location } from 'vscode-languageserver-types';
 import { baseNameOf } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
-import { placeOf } from '../../metro/check/checkKeys.ts';
+import { placeOf } from '../../flexdata/index.ts';
 import { contextTitle } from '../../metro/evaluationContext.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';

@@ -1,6 +1,5 @@
 /** How a value came about: the steps of its expansion as a Markdown list, each with file and line. */
-import type { Hop } from '../../flexdata/index.ts';
-import { placeOf } from '../../metro/check/checkKeys.ts';
+import { type Hop, placeOf } from '../../flexdata/index.ts';
 import { inlineCode } from '../markdown.ts';
 import { placeLink } from './placeLink.ts';
 import type { SettingsContext } from './settingsContext.ts';

@@ -6,8 +6,7 @@ import {
 	type Location,
 } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
-import { type ParsedFile, valuesOf } from '../../flexdata/index.ts';
-import { placeOf } from '../../metro/check/checkKeys.ts';
+import { type ParsedFile, placeOf, valuesOf } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';

@@ -1,7 +1,12 @@
 /** Colours by meaning: keys by where they are defined, references by what they come to. */
 import { overlaps, type Span } from '../../base/span.ts';
-import { type FlexNode, type KeyUse, keyUsesIn, type ParsedFile } from '../../flexdata/index.ts';
-import { statedCondition } from '../../metro/check/checkKeys.ts';
+import {
+	type FlexNode,
+	type KeyUse,
+	keyUsesIn,
+	type ParsedFile,
+	statedCondition,
+} from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
 import { encodeTokens, type SemanticToken, type TokenModifier } from '../semanticTokens.ts';

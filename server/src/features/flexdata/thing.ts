@@ -7,6 +7,7 @@ import {
 	keyUseAt,
 	nodeAt,
 	type ParsedFile,
+	placeOf,
 	valuesOf,
 } from '../../flexdata/index.ts';
 
@@ -26,8 +27,7 @@ export function thingAt(file: ParsedFile, offset: number): Thing | undefined {
 	const use = keyUseAt(file, offset);
 	if (use !== undefined) return { kind: 'use', key: use.key, span: use.span, use };
 	if (node.kind === 'element' || node.kind === 'block') {
-		const span =
-			node.name === '' ? { start: node.nameSpan.start, end: node.nameSpan.end + 1 } : node.nameSpan;
+		const span = placeOf(node);
 		if (touches(span, offset)) return { kind: 'definition', key: node.key, span, element: node };
 		const name = valuesOf(node).find(
 			(value) => value.file !== undefined && touches(value.file, offset),

@@ -1,7 +1,6 @@
 /** The keys of a set-up by name. */
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
-import type { Element, ParsedFile } from '../../flexdata/index.ts';
-import { placeOf } from '../../metro/check/checkKeys.ts';
+import { type Element, type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import { linesOf, type SettingsContext } from './settingsContext.ts';

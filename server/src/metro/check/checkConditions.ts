@@ -1,9 +1,8 @@
 /** What becomes of the conditions of a file in its set-up: the parts that have no effect here, and those that never will. */
 import { nearest } from '../../base/nearest.ts';
-import { type FlexNode, holds, lookUp } from '../../flexdata/index.ts';
+import { type FlexNode, holds, lookUp, statedCondition } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { namesOfKey } from '../installedNames.ts';
-import { statedCondition } from './checkKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 

@@ -3,7 +3,15 @@ import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
 import { normalizePath } from '../../base/posixPath.ts';
-import type { CollectAnnotation, Condition, Element, FlexNode, ParsedFile } from '../../flexdata/index.ts';
+import {
+	type CollectAnnotation,
+	type Condition,
+	type Element,
+	type FlexNode,
+	type ParsedFile,
+	placeOf,
+	statedCondition,
+} from '../../flexdata/index.ts';
 import { collectAim } from '../collectAim.ts';
 import { allowedWords, type MetroVersion } from '../configKeys.ts';
 import { openSets } from './checkWords.ts';
@@ -25,13 +33,6 @@ export function checkKeys(file: ParsedFile, path: string | undefined, version: M
 	for (const several of elements.values()) if (several.length > 1) addAll(found, duplicates(several));
 	for (const several of collects.values()) if (several.length > 1) addAll(found, sharedCondition(several));
 	return found;
-}
-
-/** The condition that an annotation states itself; one it only inherits was checked where it stands. */
-export function statedCondition(node: FlexNode): Condition | undefined {
-	if (node.kind !== 'annotation' || !('condition' in node)) return undefined;
-	const first = node.condition?.words[0];
-	return first !== undefined && first.span.start >= node.span.start ? node.condition : undefined;
 }
 
 /** Whether Metro can weigh a condition: a key alone, or with `is` or `in` and words. */
@@ -164,9 +165,4 @@ function collectsItself(node: CollectAnnotation, path: string | undefined): Find
 export function leadsTo(node: CollectAnnotation, path: string): boolean {
 	const [whole, ...more] = collectAim(node, path, undefined);
 	return more.length === 0 && whole === normalizePath(path);
-}
-
-/** What to underline of an element: its name, or the colon where it has none. */
-export function placeOf({ nameSpan, name }: Element): { readonly start: number; readonly end: number } {
-	return name === '' ? { start: nameSpan.start, end: nameSpan.end + 1 } : nameSpan;
 }

@@ -11,8 +11,8 @@ import {
 	type ParsedFile,
 	type PlainElement,
 	parse,
+	placeOf,
 } from '../../flexdata/index.ts';
-import { placeOf } from './checkKeys.ts';
 import { type Finding, type Fix, finding, replacing } from './finding.ts';
 
 const byteOrderMark = '\ufeff';

@@ -10,11 +10,11 @@ import {
 	lookUp,
 	type MetroError,
 	type Place,
+	placeOf,
 	targetOf,
 	type Value,
 } from '../../flexdata/index.ts';
 import { fileIndex } from '../fileIndex.ts';
-import { placeOf } from './checkKeys.ts';
 import { wordsOf } from './checkWords.ts';
 import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';

@@ -2,7 +2,7 @@
 import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
-import type { FlexNode, KeyUse } from '../../flexdata/index.ts';
+import { type FlexNode, type KeyUse, placeOf, statedCondition } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
 import { contextTitle } from '../evaluationContext.ts';
@@ -10,7 +10,7 @@ import { fileIndex } from '../fileIndex.ts';
 import { checkCollects } from './checkCollects.ts';
 import { impossibleConditions, inactiveParts } from './checkConditions.ts';
 import { inOrder } from './checkFile.ts';
-import { isWeighable, placeOf, statedCondition } from './checkKeys.ts';
+import { isWeighable } from './checkKeys.ts';
 import { checkResolved } from './checkResolved.ts';
 import { checkUnused } from './checkUnused.ts';
 import { isArithmetic } from './checkValues.ts';

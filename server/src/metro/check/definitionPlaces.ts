@@ -1,8 +1,7 @@
 /** Where a key is defined in the run that is evaluated, as places that belong to a finding. */
 import { oncePer } from '../../base/once.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
-import type { Collection, Definition } from '../../flexdata/index.ts';
-import { placeOf } from './checkKeys.ts';
+import { type Collection, type Definition, placeOf } from '../../flexdata/index.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 
 /** Nobody follows more. */
