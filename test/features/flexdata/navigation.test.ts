@@ -12,10 +12,10 @@ import {
 	flexdataResolveCodeLens,
 } from '../../../server/src/features/flexdata/codeLenses.ts';
 import { flexdataInlayHints } from '../../../server/src/features/flexdata/inlayHints.ts';
+import { flexdataLinks } from '../../../server/src/features/flexdata/links.ts';
 import {
 	flexdataDefinition,
 	flexdataHighlights,
-	flexdataLinks,
 	flexdataReferences,
 } from '../../../server/src/features/flexdata/navigation.ts';
 import { flexdataSelectionRange } from '../../../server/src/features/flexdata/selectionRanges.ts';
@@ -139,39 +139,6 @@ test('highlights in one file tell what defines from what uses', async () => {
 			[2, 3],
 			[2, 3],
 		],
-	);
-});
-
-test('links lead to what is collected and read in this run', async () => {
-	const scene = await sceneOf(
-		'//- /metro/etc/master.conf\n[collect ./builds/$[target/build]/build.conf]\n[collect ./$[nobody]]\na: << /metro/etc/mode\n//- /metro/etc/mode\nx\n',
-	);
-	const links = await flexdataLinks(scene.document, scene.context);
-	assert.deepEqual(
-		links.map(({ target }) => target),
-		['file:///metro/etc/builds/current/build.conf', 'file:///metro/etc/mode'],
-	);
-});
-
-test('links lead to files that values name, if they are there', async () => {
-	const scene = await sceneOf(
-		[
-			'//- /metro/etc/master.conf',
-			'there: $[path/install]/etc/motd',
-			'whole: /metro/etc/motd',
-			'not: $[path/install]/etc/none',
-			'directory: $[path/install]/etc',
-			'words: /metro/etc/motd and more',
-			'relative: etc/motd',
-			'//- /metro/etc/motd',
-			'hello',
-			'',
-		].join('\n'),
-	);
-	const links = await flexdataLinks(scene.document, scene.context);
-	assert.deepEqual(
-		links.map(({ target, range }) => `${range.start.line}:${range.start.character} ${target}`),
-		['0:7 file:///metro/etc/motd', '1:7 file:///metro/etc/motd'],
 	);
 });
 

@@ -1,26 +1,14 @@
-/** From a name to where it is defined and used: definition, references, highlights, links. */
-import {
-	type DocumentHighlight,
-	DocumentHighlightKind,
-	type DocumentLink,
-	type Location,
-} from 'vscode-languageserver-types';
+/** From a name to where it is defined and used: definition, references, highlights. */
+import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
-import { type ParsedFile, placeOf, valuesOf } from '../../flexdata/index.ts';
+import { type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
-import {
-	filesWith,
-	isInForce,
-	linesOf,
-	locationOf,
-	resolved,
-	type SettingsContext,
-} from './settingsContext.ts';
+import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
 import { type Thing, thingAt } from './thing.ts';
 
 /** Where the thing at `offset` comes from. */
@@ -89,12 +77,6 @@ function sectionsIn(file: ParsedFile, name: string): Span[] {
 	);
 }
 
-/** What a key comes to in this run, if that is an absolute path. */
-async function pathNamed(context: SettingsContext, key: string): Promise<string | undefined> {
-	const outcome = await resolved(context, key);
-	return outcome?.kind === 'text' && /^\/[^\s/][^\s]*$/.test(outcome.text) ? outcome.text : undefined;
-}
-
 /** Every place of the set-up that names the thing at `offset`. */
 export function flexdataReferences(
 	document: DocumentView,
@@ -155,39 +137,4 @@ export function flexdataHighlights(document: DocumentView, offset: number): Docu
 
 function keyOf(thing: Thing | undefined): string | undefined {
 	return thing?.kind === 'definition' || thing?.kind === 'use' ? thing.key : undefined;
-}
-
-/** Paths in values that are looked for on disk for one answer: more of them would keep everybody waiting. */
-const mostPaths = 200;
-
-/** Links on the files that this one collects, reads or names in this run. */
-export async function flexdataLinks(
-	document: DocumentView,
-	context: SettingsContext,
-): Promise<DocumentLink[]> {
-	const { path } = document;
-	if (path === undefined) return [];
-	const links: DocumentLink[] = [];
-	let paths = 0;
-	const add = (span: Span, target: string): void => {
-		links.push({ range: toRange(document.lines, span), target: context.uriOf(target), tooltip: target });
-	};
-	for (const node of parsedFile(document).nodes) {
-		if (node.kind === 'annotation' && node.annotation === 'collect') {
-			const [target, ...more] = collectTargets(context, path, node);
-			if (target !== undefined && more.length === 0) add(node.path.span, target);
-		} else if (node.kind === 'element' || node.kind === 'block') {
-			const span = valuesOf(node).find((value) => value.file !== undefined)?.file;
-			const read = span && (await fileRead(context, path, node.key, span));
-			if (span !== undefined && read?.failed === false) add(span, read.path);
-			if (span !== undefined || node.kind === 'block' || paths >= mostPaths) continue;
-			// Most values do not even look like a path.
-			if (!/^(?:\/|\$\[)\S+$/.test(node.value.text) || !isInForce(context, path, node)) continue;
-			const named = await pathNamed(context, node.key);
-			if (named === undefined) continue;
-			paths++;
-			if (await context.isFile(named)) add(node.value.span, named);
-		}
-	}
-	return links;
 }
