@@ -1,5 +1,6 @@
 /** index.xml of 2015: subarches in order of first appearance, each with its builds and variants; failed builds first. */
 import { formatDay } from '../base/civilTime.ts';
+import { append } from '../base/multiMap.ts';
 import { type IndexTree, numbers, withBuildInfo, type XmlElement } from './indexTree.ts';
 import { countOf, type Repository, type Subarch } from './model.ts';
 
@@ -9,10 +10,7 @@ const hardened = '-hardened';
 export const indexTree2015: IndexTree = async (repository, _policy, sources) => {
 	const groups = new Map<string, Subarch[]>();
 	for (const subarch of repository.subarches) {
-		const name = without(subarch.subarch, pure);
-		const group = groups.get(name);
-		if (group === undefined) groups.set(name, [subarch]);
-		else group.push(subarch);
+		append(groups, without(subarch.subarch, pure), subarch);
 	}
 	const failed: XmlElement[] = [];
 	const elements: XmlElement[] = [];

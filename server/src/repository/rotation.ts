@@ -1,5 +1,6 @@
 /** The build rotation: whose turn it is, in which order, and why. Pure reckoning on a scanned repository. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
+import { append } from '../base/multiMap.ts';
 import { countOf, type Subarch } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 
@@ -32,9 +33,7 @@ export function* rotation(
 	for (const subarch of subarches) {
 		const count = countOf(subarch);
 		if (!subarch.local || !subarch.readable || count === undefined || count >= policy.maxFailcount) continue;
-		const group = byFailcount.get(count);
-		if (group === undefined) byFailcount.set(count, [subarch]);
-		else group.push(subarch);
+		append(byFailcount, count, subarch);
 	}
 	const group = (failcount: number): readonly Subarch[] => byFailcount.get(failcount) ?? [];
 	const counts = [...byFailcount.keys()].flatMap((count) => [count - 1, count]);
@@ -59,20 +58,16 @@ export interface NextBuild {
 	readonly turn: Turn | undefined;
 	/** Those passed over because their build is in progress, as often as they came up. */
 	readonly inProgress: readonly Turn[];
-	/** The one chosen carries a lock that means nothing any more. */
-	readonly staleLock: boolean;
 }
 
 /** Goes through the rotation up to the first subarch that is not being built. */
 export function nextBuild(subarches: readonly Subarch[], policy: RotationPolicy, now: CivilTime): NextBuild {
 	const inProgress: Turn[] = [];
 	for (const turn of rotation(subarches, policy, now)) {
-		if (turn.subarch.lock.kind !== 'live') {
-			return { turn, inProgress, staleLock: turn.subarch.lock.kind === 'stale' };
-		}
+		if (turn.subarch.lock.kind !== 'live') return { turn, inProgress };
 		inProgress.push(turn);
 	}
-	return { turn: undefined, inProgress, staleLock: false };
+	return { turn: undefined, inProgress };
 }
 
 function isOlder(subarch: Subarch, days: number, now: CivilTime): boolean {
