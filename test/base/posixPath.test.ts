@@ -4,6 +4,7 @@ import {
 	baseNameOf,
 	directoryOf,
 	isAbsolutePath,
+	joinPath,
 	nameBelow,
 	normalizePath,
 	relativePath,
@@ -46,6 +47,8 @@ test('a path is resolved from a directory unless it is absolute', () => {
 	assert.equal(resolvePath('/home/metro', '../x'), '/home/x');
 	assert.equal(resolvePath('/home/metro', '/etc/./x'), '/etc/x');
 	assert.equal(resolvePath('/', './x'), '/x');
+	assert.equal(joinPath('/', 'x'), '/x');
+	assert.equal(joinPath('/a', 'x/../y'), '/a/x/../y');
 });
 
 test('a path is written as it is seen from a directory', () => {

@@ -33,7 +33,16 @@ export function normalizePath(path: string): string {
 /** `path` as seen from `directory`, normalised; an absolute path only normalised. */
 export function resolvePath(directory: string, path: string): string {
 	if (isAbsolutePath(path)) return normalizePath(path);
-	return normalizePath(directory.endsWith('/') ? directory + path : `${directory}/${path}`);
+	return normalizePath(joinPath(directory, path));
+}
+
+/** A path below `directory`, with one slash between the two. */
+export function joinPath(directory: string, path: string): string {
+	return withSlash(directory) + path;
+}
+
+function withSlash(directory: string): string {
+	return directory.endsWith('/') ? directory : `${directory}/`;
 }
 
 /** `path` as seen from `directory`, always beginning with a dot. Both must be normalised and absolute. */
@@ -54,13 +63,11 @@ function trimSlashes(path: string): string {
 
 /** True if `path` lies below `directory` and is not the directory itself. Both must be normalised and absolute. */
 export function isBelow(path: string, directory: string): boolean {
-	return (
-		path.length > directory.length && path.startsWith(directory.endsWith('/') ? directory : `${directory}/`)
-	);
+	return path.length > directory.length && path.startsWith(withSlash(directory));
 }
 
 /** What `path` is called in `directory` if it lies below that, else `undefined`. Both must be normalised and absolute. */
 export function nameBelow(path: string, directory: string): string | undefined {
 	if (!isBelow(path, directory)) return undefined;
-	return path.slice(directory.endsWith('/') ? directory.length : directory.length + 1);
+	return path.slice(withSlash(directory).length);
 }

@@ -1,5 +1,6 @@
 /** What index.xml tells that a scan does not know, read from the disk. */
 import { FileError } from '../base/fileSystem.ts';
+import { joinPath } from '../base/posixPath.ts';
 import { diskUseOf, type IndexSources, parseBuildInfo } from '../repository/index.ts';
 import { scanWorld } from './ground.ts';
 import type { Host } from './host.ts';
@@ -36,5 +37,5 @@ async function readOrComplain(
 
 /** Where index.xml lies in a mirror, which may be written with a slash at its end. */
 export function indexPath(mirror: string): string {
-	return mirror.endsWith('/') ? `${mirror}index.xml` : `${mirror}/index.xml`;
+	return joinPath(mirror, 'index.xml');
 }

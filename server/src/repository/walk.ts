@@ -1,7 +1,8 @@
 /** Walking through directories of unknown depth, in a set order and without going in circles. */
 import { checkCancelled } from '../base/cancel.ts';
 import type { DirectoryEntry } from '../base/fileSystem.ts';
-import { isBelow } from '../base/posixPath.ts';
+import { isBelow, joinPath } from '../base/posixPath.ts';
+import { quietly } from '../base/quietly.ts';
 import type { Trouble } from './model.ts';
 import { listOr, type ScanWorld } from './scanWorld.ts';
 
@@ -52,8 +53,8 @@ async function* walkFrom(
 	checkCancelled(world.signal);
 	const later: Stop[] = [];
 	for (const entry of (await listOr(stop.path, world, troubles)) ?? []) {
-		const path = join(stop.path, entry.name);
-		const real = join(stop.real, entry.name);
+		const path = joinPath(stop.path, entry.name);
+		const real = joinPath(stop.real, entry.name);
 		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, world));
 		const next =
 			entry.kind === 'directory'
@@ -68,12 +69,8 @@ async function* walkFrom(
 	for (const next of later) yield* walkFrom(next, options, world, troubles);
 }
 
-function join(directory: string, name: string): string {
-	return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
-}
-
 async function leadsToDirectory(path: string, world: ScanWorld): Promise<boolean> {
-	const status = await world.files.status(path).catch(() => undefined);
+	const status = await quietly(() => world.files.status(path));
 	return status?.kind === 'directory';
 }
 
@@ -84,8 +81,8 @@ async function follow(
 	world: ScanWorld,
 ): Promise<Stop | undefined> {
 	if (options.followWithin === undefined) return undefined;
-	const real = await world.files.realPath(path).catch(() => undefined);
-	const here = await world.files.realPath(stop.path).catch(() => undefined);
+	const real = await quietly(() => world.files.realPath(path));
+	const here = await quietly(() => world.files.realPath(stop.path));
 	if (real === undefined || here === undefined || !isBelow(real, options.followWithin)) return undefined;
 	const behind = [...stop.behind, here];
 	const circular = behind.some((one) => one === real || isBelow(one, real));
