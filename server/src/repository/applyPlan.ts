@@ -6,7 +6,7 @@ import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { parseLock } from './control.ts';
-import type { Change, Owner } from './plan.ts';
+import type { Change, Owner, RemoveDirectory, RemoveFile } from './plan.ts';
 
 export type ChangeOutcome =
 	| { readonly kind: 'done' }
@@ -67,7 +67,7 @@ const remedies: ReadonlyMap<FileFailure, string> = new Map([
 	['name-too-long', 'shorten it'],
 ]);
 
-function isRemoval(change: Change): boolean {
+function isRemoval(change: Change): change is RemoveFile | RemoveDirectory {
 	return change.kind === 'remove-file' || change.kind === 'remove-directory';
 }
 
@@ -77,7 +77,8 @@ type Place =
 
 /**
  * Where a path of the mirror really lies. Below the mirror by name is not enough: each directory on the way must be a real
- * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a link that comes into its way from now on makes it fail.
+ * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a
+ * link that comes into its way from now on makes it fail.
  */
 async function locate(ground: Ground, path: string): Promise<Place> {
 	const { realPath } = ground.world.files;
@@ -99,8 +100,7 @@ async function locate(ground: Ground, path: string): Promise<Place> {
 }
 
 async function whyLocked(ground: Ground, change: Change): Promise<string | undefined> {
-	if (change.kind !== 'remove-file' && change.kind !== 'remove-directory') return undefined;
-	if (change.unlessLocked === undefined) return undefined;
+	if (!isRemoval(change) || change.unlessLocked === undefined) return undefined;
 	const content = await ground.world.files.read(change.unlessLocked);
 	const lock = content === undefined ? undefined : parseLock(content, ground.world.isAlive);
 	return lock?.kind === 'live' ? `${change.path}: a build is in progress there` : undefined;

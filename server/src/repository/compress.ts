@@ -1,4 +1,5 @@
 /** Archives that wait to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
+import { quietly } from '../base/quietly.ts';
 import type { Trouble } from './model.ts';
 import type { ScanWorld } from './scanWorld.ts';
 import { walk } from './walk.ts';
@@ -20,7 +21,7 @@ export async function* findWaiting(
 	world: ScanWorld,
 	troubles: Trouble[],
 ): AsyncGenerator<WaitingArchive, void, undefined> {
-	const real = await world.files.realPath(top).catch(() => undefined);
+	const real = await quietly(() => world.files.realPath(top));
 	const options = { filesFirst: false, ...(real === undefined ? {} : { followWithin: real }) };
 	for await (const { entry, path } of walk(top, options, world, troubles)) {
 		if (!entry.name.endsWith(`.tar${markEnding}`)) continue;
@@ -34,7 +35,7 @@ export async function* findWaiting(
 }
 
 async function kindAt(path: string, world: ScanWorld): Promise<string | undefined> {
-	return (await world.files.status(path).catch(() => undefined))?.kind;
+	return (await quietly(() => world.files.status(path)))?.kind;
 }
 
 /** The programs that compress in place, by the value of `target/compression`. */

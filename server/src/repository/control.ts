@@ -17,7 +17,7 @@ export function parseFailcount(content: Uint8Array): Failcount {
 	const line = textLines(decoded.text)[0];
 	if (line === undefined) return { kind: 'unreadable', reason: 'it is empty' };
 	const word = strip(decoded.text.slice(line.start, line.end));
-	const count = integer.test(word) ? Number(word) + 0 : Number.NaN;
+	const count = integer.test(word) ? Number(word) : Number.NaN;
 	if (Number.isNaN(count)) return { kind: 'unreadable', reason: 'its first line is no number' };
 	if (count < 0) return { kind: 'unreadable', reason: 'it is negative' };
 	if (count > greatestCount) return { kind: 'unreadable', reason: 'it is too large' };

@@ -1,6 +1,7 @@
 /** Hash files: which archives want one, which links lead to one, which are left over. Reading and planning only. */
 import { FileError } from '../base/fileSystem.ts';
 import { directoryOf, normalizePath, resolvePath } from '../base/posixPath.ts';
+import { quietly } from '../base/quietly.ts';
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
 import type { Repository, Trouble } from './model.ts';
@@ -42,7 +43,7 @@ export async function findArchives(
 	troubles: Trouble[],
 ): Promise<readonly ArchiveGroup[]> {
 	const rules = dialect.digests;
-	const real = await world.files.realPath(repository.mirror).catch(() => undefined);
+	const real = await quietly(() => world.files.realPath(repository.mirror));
 	const options = {
 		filesFirst: rules.wholeMirror,
 		...(rules.followsLinks && real !== undefined ? { followWithin: real } : {}),
@@ -69,7 +70,7 @@ export async function findArchives(
 }
 
 async function readLink(walked: WalkedEntry, world: ScanWorld): Promise<ArchiveLink> {
-	const target = (await world.files.readLink(walked.path).catch(() => undefined)) ?? '';
+	const target = (await quietly(() => world.files.readLink(walked.path))) ?? '';
 	return { path: walked.path, target, live: await exists(walked.path, world) };
 }
 
@@ -144,7 +145,7 @@ function targetPath(link: ArchiveLink): string {
 async function planDead(link: ArchiveLink, dialect: Dialect, world: ScanWorld): Promise<LinkPlan> {
 	const dead = [link.path];
 	for (const ending of dialect.digests.companions) {
-		const status = await world.files.linkStatus(link.path + ending).catch(() => undefined);
+		const status = await quietly(() => world.files.linkStatus(link.path + ending));
 		if (status !== undefined) dead.push(link.path + ending);
 	}
 	const changes = dead.map((path): Change => ({ kind: 'remove-file', path, reason: 'its target is gone' }));
@@ -160,7 +161,7 @@ async function planLive(
 	const changes: Change[] = [];
 	for (const ending of dialect.digests.companions) {
 		const path = link.path + ending;
-		const beside = await world.files.linkStatus(path).catch(() => undefined);
+		const beside = await quietly(() => world.files.linkStatus(path));
 		if (await exists(targetPath(link) + ending, world)) {
 			const target = link.target + ending;
 			const said = beside?.kind === 'link' ? await world.files.readLink(path) : undefined;

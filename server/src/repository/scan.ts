@@ -1,6 +1,7 @@
 /** Looking at a repository: exactly its build, arch, subarch and build directories are read, never an archive. */
 import { addAll } from '../base/addAll.ts';
 import { mapParallel } from '../base/parallel.ts';
+import { quietly } from '../base/quietly.ts';
 import type { Dialect } from './dialect.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
@@ -72,7 +73,7 @@ async function scanSnapshots(
 ): Promise<BuildSnapshots | undefined> {
 	const path = `${buildPath}/snapshots`;
 	// A directory of snapshots that is only linked here belongs to another build.
-	if ((await world.files.linkStatus(path).catch(() => undefined))?.kind !== 'directory') return undefined;
+	if ((await quietly(() => world.files.linkStatus(path)))?.kind !== 'directory') return undefined;
 	const entries = await listOr(path, world, troubles);
 	if (entries === undefined) return undefined;
 	const names = entries.map((entry) => entry.name);

@@ -2,6 +2,7 @@
 import { checkCancelled } from '../base/cancel.ts';
 import { type CivilTime, formatDay, toCivil } from '../base/civilTime.ts';
 import { type DirectoryEntry, FileError } from '../base/fileSystem.ts';
+import { quietly } from '../base/quietly.ts';
 import { isStageArchive } from './artifacts.ts';
 import { parseBuildName } from './buildName.ts';
 import type { BuildLook, Dialect } from './dialect.ts';
@@ -84,17 +85,9 @@ async function lookInto(
 		if (entry.kind !== 'file' && entry.kind !== 'link') continue;
 		if (!entry.name.includes('tar')) continue;
 		names.push(entry.name);
-		if (entry.kind === 'link' && (await leadsNowhere(`${path}/${entry.name}`, world)))
-			dangling.add(entry.name);
+		if (entry.kind !== 'link') continue;
+		const target = await quietly(() => world.files.status(`${path}/${entry.name}`));
+		if (target === undefined) dangling.add(entry.name);
 	}
 	return { name, names, dangling, statusOk };
-}
-
-async function leadsNowhere(path: string, world: ScanWorld): Promise<boolean> {
-	try {
-		return (await world.files.status(path)) === undefined;
-	} catch (error) {
-		if (error instanceof FileError) return true;
-		throw error;
-	}
 }
