@@ -1,3 +1,5 @@
+import { indexFrom } from './indexFrom.ts';
+
 /** A place as the protocol names it: zero-based line, and the UTF-16 code units before it there. */
 export interface LineColumn {
 	readonly line: number;
@@ -27,14 +29,8 @@ export class LineIndex {
 	/** The line and character of an offset; offsets outside the text are clamped to it. */
 	at(offset: number): LineColumn {
 		const clamped = Math.max(0, Math.min(offset, this.#text.length));
-		let low = 0;
-		let high = this.#starts.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((this.#starts[middle] ?? 0) <= clamped) low = middle;
-			else high = middle - 1;
-		}
-		return { line: low, character: clamped - (this.#starts[low] ?? 0) };
+		const line = indexFrom(this.#starts, clamped + 1, (start) => start) - 1;
+		return { line, character: clamped - (this.#starts[line] ?? 0) };
 	}
 
 	/** The offset of a line and column; a column past the line's end is the line's end, as the protocol has it. */

@@ -1,4 +1,5 @@
 /** Text for a POSIX shell to read back unchanged. */
+import { escapedCharacter } from './pythonText.ts';
 
 /** What a shell takes as it stands: letters and digits of any script, and signs without a meaning. */
 const plain = /^[\w@%+=:,./\p{L}\p{N}\p{M}-]+$/u;
@@ -15,8 +16,5 @@ export function alwaysShellQuote(word: string): string {
 
 /** Text for one line, as a shell's comment: what would end the line, or hide in it, is written as an escape. */
 export function oneLine(word: string): string {
-	return word.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
-		const code = character.codePointAt(0) ?? 0;
-		return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
-	});
+	return word.replace(/[\p{Cc}\u2028\u2029]/gu, escapedCharacter);
 }
