@@ -102,7 +102,6 @@ function endGroup(child: ChildProcessWithoutNullStreams): void {
 		process.kill(-child.pid, 'SIGKILL');
 	} catch {
 		// Nothing is left of it.
-		return;
 	}
 }
 
