@@ -6,7 +6,7 @@ export type { NameUse } from './nameUses.ts';
 export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, statementStart } from './readBuildbot.ts';
-export { type BuildbotRecord, buildbotRecord, type Json } from './record.ts';
+export { type BuildbotRecord, buildbotRecord } from './record.ts';
 export {
 	type BuildList,
 	isListSetting,

@@ -1,4 +1,5 @@
 /** The JSON record of a `.buildbot` that `buildrepo settings --json` prints and other programs rely on. */
+import type { Json } from '../base/json.ts';
 import { LineIndex } from '../base/lineIndex.ts';
 import type { Buildbot } from './evaluateBuildbot.ts';
 import type { PythonError } from './evaluation/run.ts';
@@ -7,8 +8,6 @@ import { typeName } from './runtime/types.ts';
 import type { Value } from './runtime/value.ts';
 import { isNumberSetting, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
 import { effectiveName } from './settings.ts';
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 interface ErrorRecord {
 	readonly type: string;
@@ -128,7 +127,7 @@ function errorRecord({ type, message, span }: PythonError, source: string, lines
 }
 
 /** A value as JSON: sets sorted, what JSON has no form for as `{"$type": …}`. */
-export function toJson(value: Value, depth = 0): Json {
+function toJson(value: Value, depth = 0): Json {
 	if (depth > 100) return { $type: typeName(value) };
 	switch (value.kind) {
 		case 'none':

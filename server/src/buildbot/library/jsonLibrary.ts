@@ -1,4 +1,5 @@
 /** `json.loads` and `json.dumps`. */
+import type { Json } from '../../base/json.ts';
 import { itemsOf, makeDict } from '../runtime/collections.ts';
 import { floatRepr } from '../runtime/floatText.ts';
 import { known, raise } from '../runtime/signals.ts';
@@ -15,8 +16,6 @@ import {
 	type Value,
 } from '../runtime/value.ts';
 import { single, wantText } from './parameters.ts';
-
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const loads: NativeCode = (machine, args) => {
 	const { value } = wantText(

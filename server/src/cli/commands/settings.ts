@@ -1,10 +1,10 @@
 /** `settings`: what `.buildbot` comes to, evaluated without running it. */
+import type { Json } from '../../base/json.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import {
 	type Buildbot,
 	type BuildbotRecord,
 	buildbotRecord,
-	type Json,
 	type MapBuildArguments,
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
