@@ -4,6 +4,11 @@ export interface Span {
 	readonly end: number;
 }
 
+/** Where something stands that has more to it than its place. */
+export function spanOf({ start, end }: Span): Span {
+	return { start, end };
+}
+
 /** True if `offset` lies in `span`, its end included: a cursor right behind a word still belongs to it. */
 export function touches(span: Span, offset: number): boolean {
 	return span.start <= offset && offset <= span.end;

@@ -2,7 +2,7 @@
  * Reads the statement a `.buildbot` mostly consists of straight from its tokens: a name that is given strings, names, and
  * tuples, lists and sums of such. Everything else takes the long way, through the grammar, which would say the same.
  */
-import type { Span } from '../../base/span.ts';
+import { spanOf } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
 import { keywords } from './keywords.ts';
 import { lowerStrings } from './lowerStrings.ts';
@@ -99,8 +99,4 @@ export function listAssignment(source: string, tokens: readonly Token[]): Statem
 	return isAssigned
 		? { kind: 'assign', targets: [target], value, span }
 		: { kind: 'augmented', target, operator: '+', value, span };
-}
-
-function spanOf({ start, end }: Span): Span {
-	return { start, end };
 }

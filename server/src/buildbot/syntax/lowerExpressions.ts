@@ -1,5 +1,5 @@
 /** Turns the concrete tree's expressions into the abstract ones. Whatever does not fit becomes `invalid`. */
-import type { Span } from '../../base/span.ts';
+import { type Span, spanOf } from '../../base/span.ts';
 import type {
 	Argument,
 	BinaryOperator,
@@ -17,11 +17,6 @@ type Nodes = readonly TreeNode[];
 
 const arithmetic = new Set(['+', '-', '*', '/', '//', '%', '**', '<<', '>>', '&', '|', '^', '@']);
 const comparing = new Set(['<', '<=', '>', '>=', '==', '!=']);
-
-/** Where a node stands. */
-export function spanOf(node: TreeNode): Span {
-	return { start: node.start, end: node.end };
-}
 
 /** The stretch from the first to the last of some nodes; `fallback` where there are none. */
 function spanOfAll(nodes: Nodes, fallback: number): Span {

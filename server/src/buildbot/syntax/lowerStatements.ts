@@ -1,6 +1,6 @@
 /** Turns the concrete tree's statements into the abstract ones. */
 import { addAll } from '../../base/addAll.ts';
-import type { Span } from '../../base/span.ts';
+import { type Span, spanOf } from '../../base/span.ts';
 import type {
 	BinaryOperator,
 	Expression,
@@ -17,7 +17,6 @@ import {
 	lowerItems,
 	lowerList,
 	lowerParameters,
-	spanOf,
 	split,
 } from './lowerExpressions.ts';
 import { errorNode, type TreeNode } from './parseTree.ts';

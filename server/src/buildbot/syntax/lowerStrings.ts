@@ -1,6 +1,6 @@
 /** Turns string literals, plain, formatted and written side by side, into their abstract form. */
 import { addAll } from '../../base/addAll.ts';
-import type { Span } from '../../base/span.ts';
+import { type Span, spanOf } from '../../base/span.ts';
 import type { Expression, FormatPart } from './ast.ts';
 import type { TreeNode } from './parseTree.ts';
 import { decodeContent, type LiteralShape, literalShape } from './stringLiteral.ts';
@@ -10,10 +10,10 @@ type Lower = (nodes: readonly TreeNode[], at: number) => Expression;
 
 /** Lowers a `String`, `FormatString` or `ContinuedString` node. */
 export function lowerStrings(source: string, node: TreeNode, lower: Lower): Expression {
-	const span: Span = { start: node.start, end: node.end };
+	const span = spanOf(node);
 	const literals = node.name === 'ContinuedString' ? node.children : [node];
 	const several = literals.length > 1;
-	const pieces = several ? literals.map(({ start, end }) => ({ start, end })) : undefined;
+	const pieces = several ? literals.map(spanOf) : undefined;
 	const parts: FormatPart[] = [];
 	let formatted = false;
 	for (const literal of literals) {
