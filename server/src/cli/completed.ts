@@ -34,6 +34,12 @@ export function takesRest({ family, takes }: Command): boolean {
 	return family === 'ours' || takes === 'rest';
 }
 
+/** The arms of a shell's `case` that keep in `command` the one that the cursor is behind. */
+export function commandArms(commands: readonly Command[]): string {
+	return `${namesOf(commands, (command) => !takesRest(command)).join('|')}) command=$each ;;
+			${namesOf(commands, takesRest).join('|')}) command=$each; break ;;`;
+}
+
 /** The names of the commands that fit, in the order of the table. */
 export function namesOf(
 	commands: readonly Command[],

@@ -1,7 +1,7 @@
 /** The completion script for bash 4 and later. */
 import { alwaysShellQuote } from '../base/shellQuote.ts';
 import type { Command } from './command.ts';
-import { argumentOf, type Completed, namesOf, optionValue, takesRest } from './completed.ts';
+import { argumentOf, type Completed, commandArms, namesOf, optionValue, takesRest } from './completed.ts';
 import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
@@ -36,8 +36,7 @@ ${optionCases(all).join('\n')}
 	esac
 	for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
 		case $each in
-			${namesOf(commands, (command) => !takesRest(command)).join('|')}) command=$each ;;
-			${namesOf(commands, takesRest).join('|')}) command=$each; break ;;
+			${commandArms(commands)}
 		esac
 	done
 	case $command in

@@ -1,7 +1,7 @@
 /** The completion script for zsh. */
 import { alwaysShellQuote } from '../base/shellQuote.ts';
 import type { Command } from './command.ts';
-import { argumentOf, type Completed, namesOf, optionValue, takesRest } from './completed.ts';
+import { argumentOf, type Completed, commandArms, optionValue, takesRest } from './completed.ts';
 import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
@@ -20,8 +20,7 @@ ${optionsAnywhere.flatMap((option) => specs(option).map((spec) => `		${spec}`)).
 	)
 	for each in \${words[2,CURRENT-1]}; do
 		case $each in
-			${namesOf(commands, (command) => !takesRest(command)).join('|')}) command=$each ;;
-			${namesOf(commands, takesRest).join('|')}) command=$each; break ;;
+			${commandArms(commands)}
 		esac
 	done
 	case $command in
