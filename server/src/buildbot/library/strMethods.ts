@@ -7,7 +7,17 @@ import { checkLength } from '../runtime/limits.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { strFormat } from '../runtime/strFormat.ts';
 import { typeName } from '../runtime/types.ts';
-import { bool, int, list, type StrValue, str, tuple, type Value } from '../runtime/value.ts';
+import {
+	bool,
+	int,
+	list,
+	type NativeCode,
+	none,
+	type StrValue,
+	str,
+	tuple,
+	type Value,
+} from '../runtime/value.ts';
 import {
 	isAbsent,
 	type Method,
@@ -263,9 +273,18 @@ const translate: StrMethod = (machine, self, args) => {
 	return str(out.join(''));
 };
 
-/** `str.maketrans` of two or three strings. */
-export const makeTranslation: Method = (machine, from, args) => {
-	const [to, drop] = args.positional;
+/** `str.maketrans`: of a dict, or of two or three strings. It has no use for the string that it is looked up on. */
+export const makeTranslation: NativeCode = (machine, args) => {
+	const [from, to, drop] = args.positional;
+	if (from === undefined) return raise('TypeError', 'maketrans expected at least 1 argument, got 0');
+	const code = (char: string): Value => int(char.codePointAt(0) ?? 0);
+	if (from.kind === 'dict') {
+		const entries = [...from.entries.values()];
+		return makeDict(
+			machine,
+			entries.map(({ key, value }) => [key.kind === 'str' ? code(key.value) : key, value] as const),
+		);
+	}
 	const text = (value: Value | undefined): string[] =>
 		pointsOf(wantText(value, (type) => `maketrans() argument must be str, not ${type}`).value);
 	const targets = text(to);
@@ -273,10 +292,8 @@ export const makeTranslation: Method = (machine, from, args) => {
 	if (sources.length !== targets.length) {
 		raise('ValueError', 'the first two maketrans arguments must have equal length');
 	}
-	const code = (char: string): Value => int(char.codePointAt(0) ?? 0);
 	const pairs = sources.map((char, index): [Value, Value] => [code(char), code(targets[index] ?? '')]);
-	const dropped =
-		drop === undefined ? [] : text(drop).map((char): [Value, Value] => [code(char), { kind: 'none' }]);
+	const dropped = drop === undefined ? [] : text(drop).map((char): [Value, Value] => [code(char), none]);
 	return makeDict(machine, [...pairs, ...dropped]);
 };
 
@@ -344,7 +361,7 @@ const methods: readonly [string, StrMethod][] = [
 	['count', count],
 	['zfill', zfill],
 	['translate', translate],
-	['maketrans', makeTranslation],
+	['maketrans', (machine, _self, args) => makeTranslation(machine, args)],
 	['expandtabs', expandTabs],
 	[
 		'splitlines',

@@ -16,7 +16,6 @@ import {
 	type Machine,
 	type NativeCode,
 	native,
-	positional,
 	type RangeValue,
 	str,
 	type TypeValue,
@@ -186,7 +185,7 @@ function type(
 
 /** The built-in types by name. `type` itself is a function here. */
 export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
-	type('str', makeStr, unbound('str', strMethods).set('maketrans', native('maketrans', maketrans))),
+	type('str', makeStr, unbound('str', strMethods).set('maketrans', native('maketrans', makeTranslation))),
 	type('int', makeInt),
 	type('float', makeFloat),
 	type('bool', (_machine, args) => bool(args.positional[0] !== undefined && truth(args.positional[0]))),
@@ -209,17 +208,6 @@ export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
 	type('range', makeRange),
 	type('object', () => raise('TypeError', 'object() makes nothing useful here')),
 ]);
-
-function maketrans(machine: Machine, args: CallArguments): Value {
-	const [first, ...rest] = args.positional;
-	if (first === undefined) return raise('TypeError', 'maketrans expected at least 1 argument, got 0');
-	if (first.kind !== 'dict') return makeTranslation(machine, first, { ...args, positional: rest });
-	const pairs = [...first.entries.values()].map(({ key, value }): [Value, Value] => [
-		key.kind === 'str' ? int(key.value.codePointAt(0) ?? 0) : key,
-		value,
-	]);
-	return makeDict(machine, positional(list(pairs.map((pair) => tuple(pair)))));
-}
 
 /** `type(value)`. */
 export function typeOf(value: Value): TypeValue {
