@@ -1,4 +1,5 @@
 /** The keys that completion can offer in a document, put in order once for each of its versions. */
+import { holdsInOrder } from '../../base/holdsInOrder.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import { configKeys, isKnownTo, type MetroVersion } from '../../metro/configKeys.ts';
 import type { ConfigLibrary } from '../../metro/configLibrary.ts';
@@ -80,14 +81,4 @@ function lettersOf(text: string): number {
 	let letters = 0;
 	for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);
 	return letters;
-}
-
-/** Whether `text` has all of `letters`, in their order but not necessarily side by side: how editors match. */
-function holdsInOrder(text: string, letters: string): boolean {
-	let found = -1;
-	for (let at = 0; at < letters.length; at++) {
-		found = text.indexOf(letters.charAt(at), found + 1);
-		if (found < 0) return false;
-	}
-	return true;
 }

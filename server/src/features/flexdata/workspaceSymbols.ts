@@ -1,5 +1,6 @@
 /** The keys of a set-up by name. */
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
+import { holdsInOrder } from '../../base/holdsInOrder.ts';
 import { type Element, type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
@@ -18,7 +19,7 @@ export function flexdataWorkspaceSymbols(query: string, context: SettingsContext
 		for (const [key, elements] of fileIndex(file).definitions) {
 			const name = key.toLowerCase();
 			const isWhole = name.includes(wanted);
-			if (!isWhole && (scattered.length >= most || !isScattered(wanted, name))) continue;
+			if (!isWhole && (scattered.length >= most || !holdsInOrder(name, wanted))) continue;
 			const list = isWhole ? whole : scattered;
 			for (const element of elements) if (list.length < most) list.push({ path, file, key, element });
 		}
@@ -36,13 +37,4 @@ interface PlacedKey {
 	readonly file: ParsedFile;
 	readonly key: string;
 	readonly element: Element;
-}
-
-function isScattered(letters: string, name: string): boolean {
-	let at = -1;
-	for (const letter of letters) {
-		at = name.indexOf(letter, at + 1);
-		if (at < 0) return false;
-	}
-	return true;
 }

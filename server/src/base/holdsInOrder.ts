@@ -1,0 +1,9 @@
+/** Whether `text` has all of `letters`, in their order but not necessarily side by side: how editors match. */
+export function holdsInOrder(text: string, letters: string): boolean {
+	let found = -1;
+	for (let at = 0; at < letters.length; at++) {
+		found = text.indexOf(letters.charAt(at), found + 1);
+		if (found < 0) return false;
+	}
+	return true;
+}
