@@ -2,7 +2,8 @@
  * The programs that tests check our work with, besides those that npm brings: real editors, shells and readers. As root on
  * Debian the missing ones are installed; elsewhere the tests that need them fail, or say that they were left out.
  */
-import { programOnPath, runQuietly } from './vscode/processes.ts';
+import { aptInstall, canInstall } from './aptGet.ts';
+import { programOnPath } from './vscode/processes.ts';
 
 /** Each program with the Debian packages that bring it. */
 const programs: readonly (readonly [program: string, ...packages: string[]])[] = [
@@ -20,15 +21,12 @@ const programs: readonly (readonly [program: string, ...packages: string[]])[] =
 export async function installTestPrograms(report: (line: string) => void = console.log): Promise<void> {
 	const missing = programs.filter(([program]) => programOnPath([program]) === undefined);
 	if (missing.length === 0) return;
-	const packages = missing.flatMap(([, ...names]) => names).join(' ');
-	if (process.getuid?.() !== 0 || programOnPath(['apt-get']) === undefined) {
-		report(`Tests would use more than there is (on Debian, as root: apt-get install ${packages}).`);
+	const packages = missing.flatMap(([, ...names]) => names);
+	if (!canInstall()) {
+		const all = packages.join(' ');
+		report(`Tests would use more than there is (on Debian, as root: apt-get install ${all}).`);
 		return;
 	}
-	report(`Installing for the tests: ${packages} …`);
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await runQuietly('apt-get', ['update', '-q'], { env });
-	await runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages.split(' ')], {
-		env,
-	});
+	report(`Installing for the tests: ${packages.join(' ')} …`);
+	await aptInstall(...packages);
 }

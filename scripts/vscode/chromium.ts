@@ -1,6 +1,7 @@
 /** Finds Chromium, or installs it where that can be done, and starts it without a window. */
 import { type Browser, chromium } from 'playwright-core';
-import { programOnPath, runQuietly } from './processes.ts';
+import { aptInstall, canInstall } from '../aptGet.ts';
+import { programOnPath } from './processes.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
@@ -13,18 +14,16 @@ export interface ChromiumOptions {
 
 /** Gives the path of a Chromium; installs Debian's as root on Debian, else rejects with what the user has to install. */
 export async function findChromium(options: ChromiumOptions = {}): Promise<string> {
-	const { isRoot = process.getuid?.() === 0, report = console.log } = options;
+	const { report = console.log } = options;
 	const found = programOnPath(names);
 	if (found !== undefined) return found;
-	if (programOnPath(['apt-get']) === undefined || !isRoot) {
+	if (!canInstall(options.isRoot)) {
 		throw new Error(
 			`Chromium is missing: install one of ${names.join(', ')} (on Debian, as root: apt-get install chromium)`,
 		);
 	}
 	report('Installing Chromium (apt-get install chromium), once …');
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await runQuietly('apt-get', ['update', '-q'], { env });
-	await runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], { env });
+	await aptInstall('chromium');
 	const installed = programOnPath(names);
 	if (installed === undefined) throw new Error('apt-get installed chromium, yet it is not on PATH');
 	return installed;
