@@ -1,10 +1,9 @@
 /** Days of the sample's builds, counted back from now in local time, as Metro dates them. */
+import { DAY, formatDay, toCivil } from '../../server/src/base/civilTime.ts';
 
 /** The date `daysAgo` days before `now`, as `YYYY-MM-DD`. */
 export function dateText(now: Date, daysAgo: number): string {
-	const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo);
-	const twoDigits = (value: number): string => String(value).padStart(2, '0');
-	return `${day.getFullYear()}-${twoDigits(day.getMonth() + 1)}-${twoDigits(day.getDate())}`;
+	return formatDay(toCivil(now.getTime()) - daysAgo * DAY);
 }
 
 /** A time on that day, yet never after `now`. */

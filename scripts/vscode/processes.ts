@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { append } from '../../server/src/base/multiMap.ts';
 
 export interface RunOptions {
 	readonly cwd?: string;
@@ -148,8 +149,7 @@ export function descendants(pid: number): number[] {
 	for (const name of listProc()) {
 		const child = Number(name);
 		const parent = statOf(child)?.parent;
-		if (parent === undefined) continue;
-		children.set(parent, [...(children.get(parent) ?? []), child]);
+		if (parent !== undefined) append(children, parent, child);
 	}
 	const found: number[] = [];
 	const queue = [pid];
