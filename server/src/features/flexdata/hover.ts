@@ -3,7 +3,7 @@ import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
 import { type CollectAnnotation, type CollectStep, nodeAt } from '../../flexdata/index.ts';
 import { wordsOf } from '../../metro/check/checkWords.ts';
-import { definedKeys } from '../../metro/check/definedKeys.ts';
+import { definedKeys } from '../../metro/check/keysOfLibrary.ts';
 import { configKeys } from '../../metro/configKeys.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';

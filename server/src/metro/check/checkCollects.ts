@@ -7,9 +7,9 @@ import { type Collection, type CollectStep, type MetroError, referencesOf } from
 import { contextTitle } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { isWeighable, leadsTo } from './checkKeys.ts';
-import { definedKeys } from './definedKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
+import { definedKeys } from './keysOfLibrary.ts';
 
 /** Findings about collects that fail, never happen, or happen twice. */
 export function checkCollects(at: FileInSetup): Finding[] {

@@ -14,10 +14,10 @@ import { isWeighable } from './checkKeys.ts';
 import { checkResolved } from './checkResolved.ts';
 import { checkUnused } from './checkUnused.ts';
 import { isArithmetic } from './checkValues.ts';
-import { definedKeys } from './definedKeys.ts';
 import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
+import { definedKeys } from './keysOfLibrary.ts';
 
 /** The findings in one file that need its set-up, in the order of the text. */
 export async function checkSetup(at: FileInSetup): Promise<Finding[]> {

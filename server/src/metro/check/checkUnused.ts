@@ -9,6 +9,7 @@ import { fileIndex } from '../fileIndex.ts';
 import { knownSections } from './checkWords.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
+import { usedKeys } from './keysOfLibrary.ts';
 
 /** The last words of the keys that Metro knows, by the section they stand in. */
 const namesBySection: ReadonlyMap<string, readonly string[]> = lastWords(configKeys.keys());
@@ -23,24 +24,18 @@ function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[
 }
 
 /** Findings about keys that no file of the set-up refers to and Metro's program does not know. */
-export function checkUnused({ file, path, library, evaluation }: FileInSetup): Finding[] {
+export function checkUnused({ file, library, evaluation }: FileInSetup): Finding[] {
 	if (!library.complete) return [];
-	const here = library.canonical(path);
 	const own = fileIndex(file);
-	const prefixes = [...own.computedPrefixes];
-	const usedElsewhere = new Set<string>();
-	for (const [other, parsed] of library.files) {
-		if (other === here) continue;
-		const { uses, computedPrefixes } = fileIndex(parsed);
-		for (const key of uses.keys()) usedElsewhere.add(key);
-		addAll(prefixes, computedPrefixes);
-	}
+	// The file need not be one of the set-up's.
+	const used = usedKeys(library);
+	const prefixes = [...new Set([...used.prefixes, ...own.computedPrefixes])];
 	const found: Finding[] = [];
 	const meant = meantSections();
 	const said = new Set<string>();
 	for (const [key, [element]] of own.definitions) {
 		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) continue;
-		if (own.uses.has(key) || usedElsewhere.has(key)) continue;
+		if (own.uses.has(key) || used.keys.has(key)) continue;
 		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;
 		const misspelled = misspelledSection(element, meant);
 		if (misspelled !== undefined) {
