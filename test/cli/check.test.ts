@@ -71,6 +71,12 @@ test('.buildbot is checked as well', async () => {
 	assert.match(stdout, /^\/home\/\.buildbot:1:/m);
 });
 
+test('a problem is one line, whatever names are in it', async () => {
+	const { stdout } = await check({ '/home/.buildbot': 'builds = "a\\nb"\n' });
+	for (const line of stdout.trimEnd().split('\n')) assert.match(line, /^\/home\/\.buildbot:.*\]$/);
+	assert.match(stdout, /a\\x0ab/);
+});
+
 test('a file that belongs to no set-up is checked by itself', async () => {
 	const { status, stdout } = await check({ '/elsewhere/x.conf': 'a: $[nobody]\nbc' }, '/elsewhere/x.conf');
 	assert.equal(status, 1);

@@ -5,6 +5,7 @@ import { LineIndex } from '../../base/lineIndex.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { whyNoText } from '../../base/readText.ts';
+import { oneLine } from '../../base/shellQuote.ts';
 import { evaluateBuildbot } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
 import { checkFile } from '../../metro/check/checkFile.ts';
@@ -50,7 +51,7 @@ export const check: Command = {
 		const found = paths.length === 0 ? await checkAll(session) : await checkFiles(session, paths);
 		const shown = options.has('all') ? found : found.filter(isTrouble);
 		if (options.has('json')) writeJson(host, shown);
-		else for (const report of shown) host.out.write(`${lineOf(report)}\n`);
+		else for (const report of shown) host.out.write(`${oneLine(lineOf(report))}\n`);
 		return found.some(isTrouble) ? 1 : 0;
 	},
 };

@@ -1,6 +1,7 @@
 /** `status`: the repository as it is now, in a few lines or, in JSON, with everything that is known of it. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
 import { textReader } from '../../base/readText.ts';
+import { oneLine } from '../../base/shellQuote.ts';
 import {
 	indexText,
 	type Repository,
@@ -41,7 +42,8 @@ export const status: Command = {
 		else {
 			const paint = painter(host);
 			for (const { text, colour } of statusLines(setup, repository, found, index, troubles)) {
-				host.out.write(`${colour === undefined ? text : paint(text, colour)}\n`);
+				const line = oneLine(text);
+				host.out.write(`${colour === undefined ? line : paint(line, colour)}\n`);
 			}
 		}
 		const troubled = [...found.values()].some(
