@@ -71,7 +71,8 @@ async function metroSteps(
 		return 1;
 	}
 	const { dialect } = await session.setup();
-	if (steps.length === 0 && dialect.name === '2019') {
+	// Of 2015 the program itself says nothing then.
+	if (steps.length === 0 && (dialect.name === '2019' || !strict)) {
 		host.err.write(generalHelp(commands.values()));
 		return 2;
 	}

@@ -19,6 +19,20 @@ suite('manners', () => {
 		assert.ok(stderr.includes(`${top}/shut`));
 	});
 
+	test('a line without a command: a person is told the usage, Metro to the letter says nothing', async () => {
+		const { status, stdout, stderr } = await buildrepo([], { files: layOut(various), now });
+		assert.deepEqual([status, stdout], [2, '']);
+		assert.match(stderr, /^Usage: buildrepo /);
+		const strict = await buildrepo(['--dialect', '2015'], { files: layOut(various), now });
+		assert.deepEqual([strict.status, strict.stdout], [0, '']);
+		assert.doesNotMatch(strict.stderr, /Usage/);
+	});
+
+	test('what cannot be a directory is told in one line, whatever its name', async () => {
+		const { lines } = await call('status', { ...various, subarches: ['a\\n/b'] });
+		assert.ok(lines.includes('trouble         "a\\x0a/b" is no name for a directory'));
+	});
+
 	test('colour only on a terminal, and never with NO_COLOR', async () => {
 		const coloured = async (world: Partial<TestWorld>): Promise<boolean> =>
 			(await call('status', various, world)).stdout.includes('\u001b');
