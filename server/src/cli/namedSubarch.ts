@@ -16,8 +16,12 @@ export function namedSubarch(host: Host, repository: Repository, word: string): 
 			subarch.path === word || nameOf(subarch) === word || resolvePath(host.cwd, subarch.path) === path,
 	);
 	if (found !== undefined) return found;
+	const namesake = repository.subarches.find(({ subarch }) => subarch === word);
 	const names = repository.subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
-	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all there are');
+	const remedy =
+		namesake === undefined
+			? didYouMean(word, names, 'see "buildrepo fails" for all there are')
+			: `did you mean ${nameOf(namesake)}?`;
 	throw new Refusal(`there is no subarch ${word}: ${remedy}`);
 }
 
