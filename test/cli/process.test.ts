@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
 	chmodSync,
+	closeSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	openSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
@@ -90,6 +92,17 @@ test('a reader that goes away is no trouble', async () => {
 	for (const name of readdirSync(join(home, 'mirror/b/a/s'))) {
 		if (name.startsWith('stranger')) rmSync(join(home, 'mirror/b/a/s', name), { recursive: true });
 	}
+});
+
+test('a disk that is full is trouble, also for what is written last', () => {
+	const full = openSync('/dev/full', 'w');
+	const { status, stderr } = spawnSync(process.execPath, [main, 'man'], {
+		env: env(),
+		encoding: 'utf8',
+		stdio: ['ignore', full, 'pipe'],
+	});
+	closeSync(full);
+	assert.deepEqual([status, stderr], [1, 'buildrepo: standard output: no space left\n']);
 });
 
 test('an interrupt ends digestgen with 130, and nothing half written', async () => {

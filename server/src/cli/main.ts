@@ -4,8 +4,10 @@ import { run } from './run.ts';
 
 async function main(): Promise<void> {
 	const host = openHost();
-	process.exitCode = await run(process.argv.slice(2), host);
+	const status = await run(process.argv.slice(2), host);
 	await Promise.all([host.out.flush(), host.err.flush()]);
+	// It is set already if not all could be written.
+	process.exitCode ||= status;
 }
 
 main().catch((error: unknown) => {

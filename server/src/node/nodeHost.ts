@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Host, Output } from '../cli/host.ts';
 import { openAccounts } from './nodeAccounts.ts';
-import { errorCode } from './nodeError.ts';
+import { errorCode, toFileError } from './nodeError.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { openHasher } from './nodeHasher.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
@@ -19,7 +19,10 @@ export function openHost(): Host {
 	return {
 		env: process.env,
 		cwd: process.cwd(),
-		out: openOutput(process.stdout, () => interrupt.abort()),
+		out: openOutput(process.stdout, (error) => {
+			interrupt.abort();
+			if (errorCode(error) !== 'EPIPE') tellUnwritten(error);
+		}),
 		err: openOutput(process.stderr, () => {}),
 		ask: (question) => ask(question, interrupt.signal),
 		files: openFileSystem(),
@@ -32,13 +35,18 @@ export function openHost(): Host {
 	};
 }
 
+/** Half an answer must not pass for a whole one. */
+function tellUnwritten(error: Error): void {
+	process.exitCode = 1;
+	process.stderr.write(`buildrepo: ${toFileError(error, 'standard output').message}\n`);
+}
+
 /** A stream whose reader may go away (`buildrepo fails | head -1`): that is no error, only the end of writing. */
-function openOutput(stream: NodeJS.WriteStream, readerGone: () => void): Output {
+function openOutput(stream: NodeJS.WriteStream, ended: (error: Error) => void): Output {
 	let open = true;
 	stream.on('error', (error) => {
-		if (errorCode(error) !== 'EPIPE') process.exitCode = 1;
 		open = false;
-		readerGone();
+		ended(error);
 	});
 	return {
 		write(text) {
