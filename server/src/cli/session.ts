@@ -1,7 +1,7 @@
 /** One call of `buildrepo`: where its files are, what time it is, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
 import { once } from '../base/once.ts';
-import { resolvePath } from '../base/posixPath.ts';
+import { joinPath, resolvePath } from '../base/posixPath.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
@@ -70,8 +70,8 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 	const python = options.value('python');
 	const files = {
 		home,
-		metroFile: path('config') ?? resolvePath(host.cwd, `${home}/.metro`),
-		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, `${home}/.buildbot`),
+		metroFile: path('config') ?? resolvePath(host.cwd, joinPath(home, '.metro')),
+		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, joinPath(home, '.buildbot')),
 		mirror: path('mirror'),
 		dialect: dialectOf(host, options),
 		// A bare name is looked for on PATH, as a shell does.
