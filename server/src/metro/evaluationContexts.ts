@@ -86,7 +86,9 @@ export function defaultContext(
 ): EvaluationContext {
 	const { build, arch, subarch } = combinations[0] ?? { build: '', arch: '', subarch: '' };
 	return {
-		...{ build, arch, subarch },
+		build,
+		arch,
+		subarch,
 		mode: modes.includes('full') ? 'full' : (modes[0] ?? ''),
 		target: targets.includes('stage3') ? 'stage3' : (targets[0] ?? ''),
 		version: day,
