@@ -2,12 +2,12 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
 import { fileItems } from './completionFiles.ts';
-import { annotationItems, optionItems, wordItems } from './completionForms.ts';
+import { annotationItems, optionItems, verbItems, wordItems } from './completionForms.ts';
 import { keyItems, sectionItems } from './completionKeys.ts';
 import { nameItems } from './completionNames.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import { valueItems } from './completionValues.ts';
-import { elementAt, isInBlock, lineBefore, parsedFile } from './flexdataDocument.ts';
+import { elementAt, isInBlock, lineBefore, parsedFile, wordEnd } from './flexdataDocument.ts';
 import { referenceModes } from './modes.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
@@ -39,8 +39,9 @@ async function offerAt(place: CompletionPlace): Promise<Offer> {
 	const element = elementAt(file, offset);
 	if (element?.kind === 'element' && offset >= element.value.span.start) return valueItems(place, element);
 	const begun = before.trimStart();
-	if (/^[\w./+-]*$/.test(begun)) return [...keyItems(place, begun), ...annotationItems(place, begun)];
-	return [];
+	if (!/^[\w./+-]*$/.test(begun)) return [];
+	const keys = keyItems(place, begun, element);
+	return element === undefined ? [...keys, ...annotationItems(place, begun)] : keys;
 }
 
 /** Behind `$[` or `$[[`: a name, or a mode behind its colon. */
@@ -52,6 +53,7 @@ async function inReference(place: CompletionPlace, isBlock: boolean, typed: stri
 			place,
 			typed.slice(colon + 1),
 			modes.map(({ mode, meaning }) => [mode, meaning]),
+			/\w/,
 		);
 	}
 	return nameItems(place, typed, isBlock);
@@ -59,7 +61,7 @@ async function inReference(place: CompletionPlace, isBlock: boolean, typed: stri
 
 async function inAnnotation(place: CompletionPlace, line: string, inner: string): Promise<Offer> {
 	const [verb = '', ...rest] = inner.trimStart().split(/\s+/);
-	if (rest.length === 0) return annotationItems(place, line);
+	if (rest.length === 0) return isFollowed(place) ? verbItems(place, verb) : annotationItems(place, line);
 	const condition = verb === 'when' ? rest : rest[1] === 'when' ? rest.slice(2) : undefined;
 	if (condition !== undefined && condition.length > 0) return inCondition(place, condition);
 	const [typed = '', next] = rest;
@@ -72,6 +74,11 @@ async function inAnnotation(place: CompletionPlace, line: string, inner: string)
 	if (verb === 'section') return sectionItems(place, typed);
 	if (verb === 'collect') return fileItems(place, typed, 'collect');
 	return verb === 'option' ? optionItems(place, typed) : [];
+}
+
+/** There is more in the annotation than the word that is being typed. */
+function isFollowed({ document, offset }: CompletionPlace): boolean {
+	return /^[^\S\r\n]+[^\s\]]/.test(document.text.slice(wordEnd(document, offset)));
 }
 
 /** A condition: its key, then `is` or `in`, then words that the key can be. */

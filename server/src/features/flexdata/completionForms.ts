@@ -6,16 +6,22 @@ import {
 	TextEdit,
 } from 'vscode-languageserver-types';
 import { toRange } from '../convert.ts';
-import { type AnnotationStart, annotationStarts } from './annotationForms.ts';
+import { type AnnotationStart, annotationForms, annotationStarts } from './annotationForms.ts';
 import type { CompletionPlace } from './completionPlace.ts';
+import { wordEnd } from './flexdataDocument.ts';
 
-/** Words with their meanings; the one that is being typed is replaced. */
+/**
+ * Words with their meanings; the one that is being typed is replaced, to its end.
+ * @param letter what they are made of, if it is not what other words in an annotation are
+ */
 export function wordItems(
 	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
 	typed: string,
 	words: readonly (readonly string[])[],
+	letter?: RegExp,
 ): CompletionItem[] {
-	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const end = wordEnd(document, offset, letter);
+	const range = toRange(document.lines, { start: offset - typed.length, end });
 	return words.map(([word = '', meaning = ''], index) => ({
 		label: word,
 		kind: CompletionItemKind.Keyword,
@@ -38,6 +44,19 @@ export function optionItems(
 	]);
 }
 
+/** The words that an annotation begins with, for one that goes on behind them. */
+export function verbItems(
+	place: Pick<CompletionPlace, 'document' | 'offset'>,
+	typed: string,
+): CompletionItem[] {
+	const verbs = annotationStarts.filter(({ label }) => annotationForms.has(label));
+	return wordItems(
+		place,
+		typed,
+		verbs.map(({ label, meaning }) => [label, meaning]),
+	);
+}
+
 const block: AnnotationStart = {
 	label: 'block',
 	snippet: '${1:name}: [\n$0\n]',
@@ -52,7 +71,8 @@ export function annotationItems(
 	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
 	line: string,
 ): CompletionItem[] {
-	const end = document.text[offset] === ']' ? offset + 1 : offset;
+	const wordsEnd = wordEnd(document, offset);
+	const end = document.text[wordsEnd] === ']' ? wordsEnd + 1 : wordsEnd;
 	const bracket = line.startsWith('[') ? '[' : '';
 	const offered = bracket === '' ? [...annotationStarts, block] : annotationStarts;
 	return offered.map(({ label, snippet, meaning }, index) => ({

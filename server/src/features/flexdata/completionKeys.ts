@@ -6,6 +6,7 @@ import {
 	InsertTextFormat,
 	TextEdit,
 } from 'vscode-languageserver-types';
+import type { Element } from '../../flexdata/index.ts';
 import { configKeys, isKnownTo } from '../../metro/configKeys.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import { toRange } from '../convert.ts';
@@ -18,10 +19,12 @@ import { nameOf } from './settingsContext.ts';
 /**
  * The keys of the section the line stands in that are not there yet: last those that another file of this run defines, where
  * Metro would stop at a second definition, and those of other versions.
+ * @param element whose name is being typed; what stands behind the name stays
  */
 export function keyItems(
 	{ document, file, offset, context }: CompletionPlace,
 	typed: string,
+	element: Element | undefined,
 ): CompletionItem[] {
 	const { evaluation, library } = context;
 	const isCollected =
@@ -34,13 +37,15 @@ export function keyItems(
 	const section = sectionAt(file, offset);
 	const prefix = section === '' ? '' : `${section}/`;
 	const present = fileIndex(file).definitions;
-	const range = toRange(document.lines, { start: offset - typed.length, end: offset });
+	const end = element?.nameSpan.end ?? wordEnd(document, offset, /[\w./+-]/);
+	const range = toRange(document.lines, { start: offset - typed.length, end });
 	const data: KeyItemData = { uri: document.uri, prefix };
 	return [...configKeys.values()].flatMap((key) => {
 		if (!key.name.startsWith(prefix) || present.has(key.name)) return [];
 		const name = key.name.slice(prefix.length);
 		const isBlock = key.type === 'multi';
 		const snippet = isBlock ? `${name}: [\n$0\n]` : `${name}: $0`;
+		const isNew = element === undefined;
 		const taken = takenBy(key.name);
 		const isDead = !isKnownTo(key, context.version);
 		return [
@@ -50,10 +55,10 @@ export function keyItems(
 				detail: key.name,
 				...(taken !== undefined && { labelDetails: { description: `already in ${taken}` } }),
 				sortText: `${isDead ? 2 : taken === undefined ? 0 : 1}${name}`,
-				insertTextFormat: InsertTextFormat.Snippet,
-				textEdit: TextEdit.replace(range, snippet),
+				...(isNew && { insertTextFormat: InsertTextFormat.Snippet }),
+				textEdit: TextEdit.replace(range, isNew ? snippet : name),
 				...(isDead && { tags: [CompletionItemTag.Deprecated] }),
-				...(!isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
+				...(isNew && !isBlock && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
 				data,
 			},
 		];

@@ -21,10 +21,13 @@ export function lineBefore({ text, lines }: DocumentView, offset: number): strin
 	return text.slice(offset - lines.at(offset).character, offset);
 }
 
-/** Where the word in an annotation ends that has begun before `offset`. */
-export function wordEnd({ text }: DocumentView, offset: number): number {
+/**
+ * Where the word ends that has begun before `offset`.
+ * @param letter what it is made of; if nothing is said, what a word in an annotation is
+ */
+export function wordEnd({ text }: DocumentView, offset: number, letter = /[^\s\]]/): number {
 	let end = offset;
-	while (/[^\s\]]/.test(text[end] ?? ' ')) end++;
+	while (letter.test(text[end] ?? ' ')) end++;
 	return end;
 }
 
