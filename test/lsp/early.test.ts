@@ -1,6 +1,6 @@
 /** Requests right after opening, before the set-up is read: they wait for it, but not for ever, and can be called off. */
 import assert from 'node:assert/strict';
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CancellationTokenSource, type Hover, type InlayHint } from 'vscode-languageserver-protocol';
@@ -17,11 +17,9 @@ async function begin(
 	buildbot?: string,
 	options: object = {},
 ): Promise<{ client: LanguageClient; home: string; uri: string; hover: () => Promise<string> }> {
-	const { home, write } = await makeMetroHome(t, buildbot);
-	await write('metro/etc/master.conf', text);
+	const { home, write, collectMaster } = await makeMetroHome(t, buildbot);
+	await collectMaster(text);
 	await write('metro/subarch/cpu_of_ours.spec', '[section target]\n\narch_desc: x86-64bit\n');
-	const metro = await readFile(join(home, '.metro'), 'utf8');
-	await write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
 	// A Python that never answers: as long as it runs, the set-up is not read.
 	await write('bin/python3', '#!/bin/sh\nexec sleep 600\n');
 	await chmod(join(home, 'bin/python3'), 0o755);

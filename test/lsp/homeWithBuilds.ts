@@ -1,5 +1,4 @@
 /** A Metro home for tests: with an installation of two builds, whose `master.conf` collects the one that is looked at. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -23,8 +22,7 @@ export const builds = {
 /** Gives a home the installation. `hue` is what `my/hue` is for the first of its builds. */
 export async function installBuilds(home: MetroHome, hue = 'red'): Promise<void> {
 	for (const [path, text] of Object.entries(builds)) await home.write(path, text.replace('red', hue));
-	const metro = await readFile(join(home.home, '.metro'), 'utf8');
-	await home.write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
+	await home.collectMaster(builds['metro/etc/master.conf']);
 }
 
 /** A home with an installation of two builds, and a client that opens `metro/etc/master.conf` in it. */

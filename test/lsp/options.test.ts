@@ -1,7 +1,7 @@
 /** Options that change while the server runs: none needs another server, and no folder's settings make it run a program. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
@@ -29,9 +29,7 @@ interface Scene extends LanguageClient {
 
 async function begin(t: TestContext, initializationOptions: object, buildbot?: string): Promise<Scene> {
 	const home = await makeMetroHome(t, buildbot);
-	await home.write('metro/etc/master.conf', text);
-	const metro = await readFile(join(home.home, '.metro'), 'utf8');
-	await home.write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
+	await home.collectMaster(text);
 	// Stand-ins that leave a trace.
 	for (const name of ['python3', 'shellcheck']) {
 		await home.write(`bin/${name}`, `#!/bin/sh\ntouch '${home.home}/ran-${name}'\n`);

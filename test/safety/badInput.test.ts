@@ -46,11 +46,9 @@ interface Scene {
 
 /** A set-up whose odd file was put there by `put`; its home. */
 async function oddHome(t: TestContext, put: (path: string) => void): Promise<string> {
-	const { home, write } = await makeMetroHome(t);
-	await write('metro/etc/master.conf', master);
+	const { home, write, collectMaster } = await makeMetroHome(t);
+	await collectMaster(master);
 	await write('metro/etc/good.conf', '# first\n[section my]\nhue: red\n');
-	const metro = readFileSync(join(home, '.metro'), 'utf8');
-	await write('.metro', `${metro}\n[collect $[path/install]/etc/master.conf]\n`);
 	put(join(home, 'metro/etc/odd.conf'));
 	return home;
 }

@@ -9,6 +9,8 @@ export interface MetroHome {
 	readonly mirror: string;
 	/** Writes a file below the home, making its folders. */
 	write(path: string, content: string): Promise<void>;
+	/** Gives the installation a `metro/etc/master.conf`, and has `.metro` collect it. */
+	collectMaster(text: string): Promise<void>;
 	/** A dated build with a stage3, and a stage1 if it is full. */
 	build(path: string, kind?: 'full' | 'freshen' | 'incomplete'): Promise<void>;
 }
@@ -54,6 +56,10 @@ export async function makeMetroHome(t: TestContext, buildbot: string = jaguar): 
 		home,
 		mirror,
 		write,
+		async collectMaster(text) {
+			await write('metro/etc/master.conf', text);
+			await write('.metro', `${metro(mirror)}\n[collect $[path/install]/etc/master.conf]\n`);
+		},
 		async build(path, kind = 'freshen') {
 			const [build, , subarch, date] = path.split('/');
 			const name = (stage: number): string =>
