@@ -19,6 +19,7 @@ import {
 	type ContextsParams,
 	type EvaluateAs,
 	methods,
+	notificationsCapability,
 	type ResolvedConfiguration,
 	type ResolvedConfigurationParams,
 	type Row,
@@ -121,6 +122,14 @@ export function createLanguageServer(
 		health = next;
 		changedHealth.fire(next);
 	};
+	client.registerFeature({
+		fillClientCapabilities: (capabilities) => {
+			capabilities.experimental = { ...capabilities.experimental, [notificationsCapability]: true };
+		},
+		initialize: () => {},
+		getState: () => ({ kind: 'static' }),
+		clear: () => {},
+	});
 	client.onNotification(changedNotification, (change) => changedSetup.fire(change));
 	client.onNotification(valuesChangedNotification, () => changedValues.fire());
 	client.onNotification(contextChangedNotification, (answer) => changedContext.fire(answer));

@@ -256,6 +256,9 @@ export const serverCommands = {
 	resolvedConfiguration: 'metro.server.resolvedConfiguration',
 } as const;
 
+/** The experimental capability of clients that understand our notifications: others complain of what they do not know. */
+export const notificationsCapability = 'metroNotifications';
+
 /** Method names. Requests go from client to server, notifications from server to client unless they say otherwise. */
 export const methods = {
 	/** Request, no parameters: `SetupSummary[]`, one for each home. */

@@ -19,8 +19,8 @@ interface Editor {
 	readonly packages: string;
 	/** Arguments with which the program ends well only if it is new enough and has its client. */
 	readonly probe: readonly string[];
-	/** Where docs/editors.md has its configuration: the first block in `fence` below this heading. */
-	readonly heading: string;
+	/** Where docs/editors.md has the configuration of this very version: the first block in `fence` below each heading. */
+	headings(program: string): readonly string[];
 	readonly fence: string;
 	arguments(init: string): readonly string[];
 }
@@ -30,8 +30,11 @@ const editors: readonly Editor[] = [
 		name: 'Neovim',
 		program: 'nvim',
 		packages: 'neovim',
-		probe: ['--headless', '-u', 'NONE', '-i', 'NONE', '-c', 'if has("nvim-0.7") | qa | else | cquit | endif'],
-		heading: '## Neovim 0.7 to 0.10',
+		probe: neovimProbe('0.7'),
+		headings: (program) => [
+			'## Neovim',
+			endsWell(program, neovimProbe('0.11')) ? '### Neovim 0.11 and later' : '### Neovim 0.7 to 0.10',
+		],
 		fence: 'lua',
 		arguments: (init) => ['--headless', '-i', 'NONE', '-u', init, '-c', `luafile ${script('neovim.lua')}`],
 	},
@@ -40,7 +43,7 @@ const editors: readonly Editor[] = [
 		program: 'emacs',
 		packages: 'emacs-nox elpa-eglot',
 		probe: ['--batch', '--eval', "(progn (require 'package) (package-initialize) (require 'eglot))"],
-		heading: '## Emacs with Eglot',
+		headings: () => ['## Emacs with Eglot'],
 		fence: 'elisp',
 		arguments: () => ['--batch', '-l', script('emacs.el')],
 	},
@@ -68,8 +71,7 @@ interface Question {
 
 for (const editor of editors) {
 	const program = programOnPath([editor.program]);
-	const works = program !== undefined && spawnSync(program, editor.probe, { timeout: 30_000 }).status === 0;
-	if (!works) {
+	if (program === undefined || !endsWell(program, editor.probe)) {
 		const message = `${editor.name} is not here (Debian: apt-get install ${editor.packages})`;
 		if (process.env.CI === 'true') test(editor.name, () => assert.fail(message));
 		else console.log(`not run: ${message}`);
@@ -146,7 +148,7 @@ async function show(t: TestContext, editor: Editor, program: string, question: Q
 	await write(question.file, question.content);
 	const init = join(home, 'config', `init.${editor.fence}`);
 	await mkdir(join(home, 'config'));
-	await writeFile(init, configuration(editor));
+	await writeFile(init, configuration(editor, program));
 	const bin = join(home, 'bin');
 	await mkdir(bin);
 	await symlink(join(root, 'dist', 'server.cjs'), join(bin, 'metro-language-server'));
@@ -169,17 +171,30 @@ async function show(t: TestContext, editor: Editor, program: string, question: Q
 	return JSON.parse(await readFile(report, 'utf8'));
 }
 
-function configuration({ heading, fence }: Editor): string {
-	const block = new RegExp(`^\`\`\`${fence}\n(.*?)^\`\`\`$`, 'ms').exec(section(heading))?.[1];
-	assert.ok(block, `docs/editors.md has no configuration below "${heading}"`);
-	return block;
+function neovimProbe(version: string): readonly string[] {
+	const ask = `if has("nvim-${version}") | qa | else | cquit | endif`;
+	return ['--headless', '-u', 'NONE', '-i', 'NONE', '-c', ask];
 }
 
-/** The text of the page from a heading to the next of the same rank. */
+function endsWell(program: string, probe: readonly string[]): boolean {
+	return spawnSync(program, probe, { timeout: 30_000 }).status === 0;
+}
+
+function configuration({ headings, fence }: Editor, program: string): string {
+	const block = new RegExp(`^\`\`\`${fence}\n(.*?)^\`\`\`$`, 'ms');
+	const blocks = headings(program).map((heading) => {
+		const [, text] = block.exec(section(heading)) ?? [];
+		assert.ok(text, `docs/editors.md has no configuration below "${heading}"`);
+		return text;
+	});
+	return blocks.join('\n');
+}
+
+/** The text of the page from a heading to the next. */
 function section(heading: string): string {
-	const start = page.indexOf(`${heading}\n`);
+	const start = page.indexOf(`\n${heading}\n`);
 	assert.notEqual(start, -1, heading);
-	const end = page.indexOf('\n## ', start + 1);
+	const end = page.indexOf('\n##', start + 1);
 	return page.slice(start, end < 0 ? undefined : end);
 }
 

@@ -19,6 +19,7 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { notificationsCapability } from '../../server/src/protocol.ts';
 
 const serverBundle = join(import.meta.dirname, '..', '..', 'dist', 'server.cjs');
 
@@ -46,6 +47,7 @@ export interface LanguageClientOptions {
 	/** Where the editor works, as other editors say it, instead of `workspaceFolders`. */
 	readonly root?: Partial<Pick<InitializeParams, 'rootUri' | 'rootPath' | 'workspaceFolders'>>;
 	readonly initializationOptions?: unknown;
+	/** An editor that says no more than this, and that it understands the notifications of this server. */
 	readonly capabilities?: InitializeParams['capabilities'];
 }
 
@@ -75,7 +77,7 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 	const initialized = await connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
 		rootUri: null,
-		capabilities: options.capabilities ?? {},
+		capabilities: { experimental: { [notificationsCapability]: true }, ...options.capabilities },
 		...(options.root ?? {
 			workspaceFolders: (options.workspaceFolders ?? []).map((path) => ({
 				uri: pathToFileURL(path).href,

@@ -30,7 +30,7 @@ export function registerContextRequests(
 	connection: Connection,
 	worlds: ConfigWorlds,
 	log: Log,
-	chosen: () => void,
+	chosen: (answer: ContextsAnswer) => void,
 	looked: () => void,
 ): void {
 	const contexts = async (
@@ -51,8 +51,7 @@ export function registerContextRequests(
 		const now = await worlds.state(state.home, signal);
 		if (now === undefined) return null;
 		const answer = answerOf(now);
-		chosen();
-		void connection.sendNotification(methods.contextChanged, answer);
+		chosen(answer);
 		return answer;
 	};
 

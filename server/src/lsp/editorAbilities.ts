@@ -1,5 +1,7 @@
 /** What differs between editors. */
 import type { ClientCapabilities } from 'vscode-languageserver';
+import { isRecord } from '../base/isRecord.ts';
+import { notificationsCapability } from '../protocol.ts';
 
 export interface EditorAbilities {
 	/** It asks for diagnostics itself, so that they need not be sent. */
@@ -12,9 +14,15 @@ export interface EditorAbilities {
 	readonly takesSnippets: boolean;
 	/** What the items of a completion have in common can be said once. */
 	readonly takesItemDefaults: boolean;
+	/** Our own notifications are understood. */
+	readonly takesNotifications: boolean;
 }
 
-export function editorAbilities({ workspace, textDocument }: ClientCapabilities): EditorAbilities {
+export function editorAbilities({
+	workspace,
+	textDocument,
+	experimental,
+}: ClientCapabilities): EditorAbilities {
 	const { completionItem, completionList } = textDocument?.completion ?? {};
 	const defaults = completionList?.itemDefaults ?? [];
 	return {
@@ -23,5 +31,6 @@ export function editorAbilities({ workspace, textDocument }: ClientCapabilities)
 		takesVersions: workspace?.workspaceEdit?.documentChanges === true,
 		takesSnippets: completionItem?.snippetSupport === true,
 		takesItemDefaults: ['editRange', 'data'].every((name) => defaults.includes(name)),
+		takesNotifications: isRecord(experimental) && experimental[notificationsCapability] === true,
 	};
 }

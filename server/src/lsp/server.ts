@@ -69,10 +69,15 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	/** The same for diagnostics alone. */
 	let refreshDiagnostics = (): void => {};
 
+	/** A notification of our own. */
+	const tell = (method: string, about?: unknown): void => {
+		if (editor.takesNotifications) void connection.sendNotification(method, about);
+	};
+
 	/** Somebody looks at resolved values, and wants to know when there may be others. */
 	let isLookedAt = false;
 	const tellValues = createPacer<'values'>(gatherFor, async () => {
-		await connection.sendNotification(methods.valuesChanged);
+		tell(methods.valuesChanged);
 	});
 	const valuesChanged = (): void => {
 		if (isLookedAt) tellValues.add('values');
@@ -158,7 +163,7 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	});
 
 	setups.onChanged((change) => {
-		void connection.sendNotification(methods.changed, change);
+		tell(methods.changed, change);
 		if (change.rows !== undefined) {
 			worlds.valuesChanged();
 			valuesChanged();
@@ -181,9 +186,18 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 	registerRefusals(connection);
 	registerLanguageRequests(connection, documents, languages, log, () => editor);
 	registerSetupRequests(connection, setups, log);
-	registerContextRequests(connection, worlds, log, refresh, () => {
-		isLookedAt = true;
-	});
+	registerContextRequests(
+		connection,
+		worlds,
+		log,
+		(answer) => {
+			refresh();
+			tell(methods.contextChanged, answer);
+		},
+		() => {
+			isLookedAt = true;
+		},
+	);
 	documents.listen(connection);
 	connection.listen();
 }

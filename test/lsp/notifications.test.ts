@@ -1,0 +1,29 @@
+/** Who is sent the notifications that only this server knows. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { methods, notificationsCapability, serverCommands } from '../../server/src/protocol.ts';
+import { beginWithBuilds } from './homeWithBuilds.ts';
+
+/** The notifications of our own that come while the set-up is read anew and another run is chosen. */
+async function heard(t: TestContext, experimental: object): Promise<ReadonlySet<string>> {
+	const { client } = await beginWithBuilds(t, { capabilities: { experimental } });
+	const names = new Set<string>();
+	client.connection.onUnhandledNotification(({ method }) => {
+		if (method.startsWith('metro/')) names.add(method);
+	});
+	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest('workspace/executeCommand', {
+		command: serverCommands.setContext,
+		arguments: [{ context: { mode: 'full' } }],
+	});
+	return names;
+}
+
+test('an editor that understands them hears of what has changed', async (t) => {
+	const names = await heard(t, { [notificationsCapability]: true });
+	assert.deepEqual([...names].sort(), [methods.changed, methods.contextChanged]);
+});
+
+test('any other editor hears none of them, for it would complain', async (t) => {
+	assert.deepEqual([...(await heard(t, {}))], []);
+});
