@@ -59,3 +59,20 @@ test('an editor that knows one of them alone gets each item whole', async (t) =>
 	const { list } = await ask(t, { completionList: { itemDefaults: ['editRange'] } });
 	assert.equal(list.itemDefaults, undefined);
 });
+
+test('a typed space brings up a list where something has to follow it, and nowhere else', async (t) => {
+	const { home } = await makeMetroHome(t);
+	const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home } });
+	t.after(() => client.stop());
+	const uri = await client.open(join(home, 'common.conf'), '[section ]\n \n', 'metro');
+	const behindSpace = async (line: number, character: number): Promise<number> => {
+		const { items } = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+			textDocument: { uri },
+			position: { line, character },
+			context: { triggerKind: 2, triggerCharacter: ' ' },
+		});
+		return items.length;
+	};
+	assert.ok((await behindSpace(0, 9)) > 0);
+	assert.equal(await behindSpace(1, 1), 0);
+});

@@ -38,6 +38,8 @@ export interface LanguageFeatures {
 	diagnostics(document: DocumentView, signal: CancelSignal): Answer<Diagnostic[]>;
 	/** What the items have in common may stand in the defaults of the list. */
 	completion?(document: DocumentView, position: Position, signal: CancelSignal): Answer<CompletionList>;
+	/** Whether a space that was just typed begins something to choose from; without this, none does. */
+	offersBehindSpace?(document: DocumentView, position: Position): boolean;
 	/** Fills in what an item of this language was offered without; `item.data.uri` names the document. */
 	resolveCompletion?(
 		document: DocumentView,

@@ -32,7 +32,7 @@ export function languageCapabilities(languages: Languages): ServerCapabilities {
 	return {
 		...(has('completion') && {
 			completionProvider: {
-				triggerCharacters: ['"', "'", '/', '[', ':', '$', '.'],
+				triggerCharacters: ['"', "'", '/', '[', ':', '$', '.', ' '],
 				resolveProvider: has('resolveCompletion'),
 			},
 		}),
@@ -138,6 +138,8 @@ export function registerLanguageRequests(
 			'completion',
 			{ isIncomplete: false, items: [] },
 			async (features, document, params, signal) => {
+				const bySpace = params.context?.triggerCharacter === ' ';
+				if (bySpace && features.offersBehindSpace?.(document, params.position) !== true) return undefined;
 				const offer = await features.completion?.(document, params.position, signal);
 				if (offer === undefined) return undefined;
 				const { takesItemDefaults, takesSnippets } = editor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CompletionList, MarkupContent, TextEdit } from 'vscode-languageserver-types';
-import { flexdataCompletion } from '../../../server/src/features/flexdata/completion.ts';
+import { flexdataCompletion, offersBehindSpace } from '../../../server/src/features/flexdata/completion.ts';
 import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionResolve.ts';
 import { withoutDefaults } from '../../../server/src/lsp/withoutDefaults.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
@@ -54,6 +54,27 @@ const whole: readonly [marked: string, labels: readonly string[]][] = [
 for (const [marked, expected] of whole) {
 	test(`what is offered at ${JSON.stringify(marked)}`, async () => {
 		assert.deepEqual(await labels(marked), expected);
+	});
+}
+
+const behindSpace: readonly [marked: string, offers: boolean][] = [
+	['[collect |]\n', true],
+	['[section |\n', true],
+	['[when strategy/build is |]\n', true],
+	['[when strategy/build is local |]\n', true],
+	['compression: |\n', true],
+	['version: << |\n', true],
+	['[section path] |\n', false],
+	['author: Somebody |\n', false],
+	['# compression: |\n', false],
+	[' |\n', false],
+	['steps/run: [\n[test |\n]\n', false],
+];
+
+for (const [marked, offers] of behindSpace) {
+	test(`a space brings up ${offers ? 'a list' : 'nothing'} at ${JSON.stringify(marked)}`, async () => {
+		const { document, offset } = await masterScene(marked);
+		assert.equal(offersBehindSpace(document, offset), offers);
 	});
 }
 

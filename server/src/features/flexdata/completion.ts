@@ -23,6 +23,17 @@ export async function flexdataCompletion(
 	return Array.isArray(offer) ? { isIncomplete: false, items: offer } : offer;
 }
 
+/**
+ * Whether the space before the cursor asks for something: behind a word of an annotation, a key's colon, or `<<`. Anywhere
+ * else a list that comes up by itself would be in the way of whoever writes words or indents.
+ */
+export function offersBehindSpace(document: DocumentView, offset: number): boolean {
+	return (
+		/^\s*\[\w+ (?:[^\]]* )?$|^\s*[^\s:#[]+: (?:<< )?$/.test(lineBefore(document, offset)) &&
+		!isInBlock(parsedFile(document), offset)
+	);
+}
+
 async function offerAt(place: CompletionPlace): Promise<Offer> {
 	const { document, file, offset } = place;
 	const before = lineBefore(document, offset);

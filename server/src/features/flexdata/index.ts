@@ -7,7 +7,7 @@ import type { LanguageFeatures } from '../languageFeatures.ts';
 import { flexdataCallHierarchy, flexdataIncomingCalls, flexdataOutgoingCalls } from './callHierarchy.ts';
 import { flexdataCodeActions } from './codeActions.ts';
 import { flexdataCodeLenses, flexdataResolveCodeLens } from './codeLenses.ts';
-import { flexdataCompletion } from './completion.ts';
+import { flexdataCompletion, offersBehindSpace } from './completion.ts';
 import { flexdataResolveCompletion } from './completionResolve.ts';
 import { flexdataDiagnostics } from './diagnostics.ts';
 import { flexdataFolding } from './folding.ts';
@@ -50,6 +50,8 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 	return {
 		diagnostics: inSetup(flexdataDiagnostics),
 		completion: at(flexdataCompletion),
+		offersBehindSpace: (document, position) =>
+			offersBehindSpace(document, toOffset(document.lines, position)),
 		resolveCompletion: async (document, item, signal) =>
 			flexdataResolveCompletion(item, await contexts.of(document.path, signal)),
 		hover: at(flexdataHover),
