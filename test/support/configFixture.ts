@@ -1,5 +1,6 @@
 /** A set-up in memory, made from a fixture: `/home/.metro` and an installation below `/metro`. */
 
+import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
 import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
@@ -8,8 +9,6 @@ import type { EvaluationContext } from '../../server/src/metro/evaluationContext
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
 import { type Fixture, fixture } from './fixture.ts';
 import { createMemoryFileSystem } from './memoryFileSystem.ts';
-
-const never = { aborted: false };
 
 export interface ConfigFixture extends Fixture {
 	readonly world: ConfigWorld;
@@ -44,9 +43,9 @@ export async function configFixture(
 		read: textReader(disk),
 		openFile: (path) => open.get(path),
 	});
-	const look = await world.look(never);
+	const look = await world.look(neverCancelled);
 	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
-	const evaluation = await world.evaluation(chosen, never);
+	const evaluation = await world.evaluation(chosen, neverCancelled);
 	return { ...parts, world, look, context: chosen, evaluation, open };
 }
