@@ -61,6 +61,16 @@ test('a file may build on the defaults, Metro having two builds to keep', () => 
 	assert.deepEqual([settings.keepNum, settings.staleDays, settings.builds[0]?.name], [7, 1.5, 'a']);
 });
 
+test('Metro counts with fractions of days, but not of builds', () => {
+	const { settings, problems } = evaluateBuildbot('stale_days = 2.5\nkeep_num = 2.5\n');
+	assert.deepEqual([settings.staleDays, settings.keepNum], [2.5, 3]);
+	const numbers = problems.filter(({ code }) => code === 'not-an-integer');
+	assert.deepEqual(
+		numbers.map(({ severity }) => severity),
+		['warning', 'error'],
+	);
+});
+
 const whole = 'builds = ("b",)\narches = ("x",)\nsubarches = ("s",)\n';
 
 /** The problems of a file by code, with the text they point at. */
@@ -80,6 +90,13 @@ const problems: readonly (readonly [
 	[`${whole}builds = ("b", 5)`, [['not-a-name', '("b", 5)']]],
 	[`${whole}builds = "b"`, [['string-not-tuple', 'b']]],
 	[`${whole}stale_days = True`, [['not-an-integer', 'True']]],
+	[
+		`${whole}all_builds = ("z",)\nall_arches = arches\nall_subarches = subarches\nbuilds = ("b", "b")`,
+		[
+			['duplicate', 'b'],
+			['not-in-all', 'b'],
+		],
+	],
 	[`${whole}subarches = ("s", "s")`, [['duplicate', 's']]],
 	[`${whole}subarches = ("s"\n "t",)`, [['implicit-concatenation', '"t"']]],
 	[
@@ -119,6 +136,35 @@ test('every call of map_build sees the file as freshly run', () => {
 	for (let i = 0; i < 3; i++) {
 		const outcome = mapBuild(['b', 's', true, null]);
 		assert.equal(outcome.kind === 'ok' && outcome.target, 'n1');
+	}
+});
+
+test('so it does if it changes a name of the file', () => {
+	const source = 'n = 0\ndef map_build(b, s, full, d):\n\tglobal n\n\tn += 1\n\treturn "n%d" % n\n';
+	const { mapBuild } = evaluateBuildbot(source);
+	for (let i = 0; i < 2; i++) {
+		const outcome = mapBuild(['b', 's', true, null]);
+		assert.equal(outcome.kind === 'ok' && outcome.target, 'n1');
+	}
+});
+
+test('a map_build that does not come to an end is asked once', () => {
+	const names = Array.from({ length: 20 }, (_, i) => `"s${i}"`).join(', ');
+	const source = `builds = ("b",)\narches = ("a",)\nsubarches = (${names})\ndef map_build(*last):\n\twhile True: sorted([1, 2, 3])\n`;
+	const before = process.cpuUsage();
+	assert.deepEqual(
+		evaluateBuildbot(source).problems.map(({ code }) => code),
+		['map-build-stopped'],
+	);
+	// Asked sixty times, it takes seconds.
+	assert.ok(process.cpuUsage(before).user < 1_500_000, 'it took more than a second');
+});
+
+test('names are found in what a list is extended and a set updated with', () => {
+	for (const change of ['extend', 'update', 'append']) {
+		const { outline } = evaluateBuildbot(`subarches = other\nsubarches.${change}(("a", "b"))\n`);
+		const names = outline.sequences.flatMap(({ names }) => names.map(({ name }) => name));
+		assert.deepEqual(names, change === 'append' ? [] : ['a', 'b']);
 	}
 });
 

@@ -118,6 +118,10 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 		'dynamic datetime.date.today()',
 	],
 	['x = 1\nfor i in open("f"):\n\tx = 2', 'dynamic open()'],
+	[
+		'x = 0\nfor i in [1, 2]:\n\tif datetime.date.today().day > 3: break\n\tx = i',
+		'dynamic datetime.date.today()',
+	],
 	['x = 1\ntry:\n\timport no_such_module\nexcept ImportError:\n\tx = 2', 'dynamic something that may fail'],
 	['x = 1\nwith open("f") as f:\n\ty = 2', '1'],
 	['def f():\n\tif os.path.exists("a"): return 1\n\treturn 2\nx = f()', 'dynamic os.path.exists'],
