@@ -9,6 +9,7 @@ for (const [word, meant] of [
 	['netxbuild', 'nextbuild'],
 	['FAIL', 'fails'],
 	['zpa', 'zap'],
+	['pzp', undefined],
 	['index', undefined],
 	['digest', undefined],
 	['', undefined],
