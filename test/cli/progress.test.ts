@@ -26,6 +26,16 @@ test('digestgen --progress: a line for each percent, on standard error alone', a
 	assert.equal(told.status, 0);
 });
 
+test('digestgen --progress: no line comes twice, however much there is to do', async () => {
+	const files = farm();
+	for (let i = 0; i < 296; i++) files.put(`/mirror/current/x86/i686/2015-02-01/more-${i}.tar.xz`, 'x');
+	const lines = (await run(['digestgen', '--progress'], { files })).stderr.trimEnd().split('\n');
+	assert.deepEqual(
+		lines,
+		Array.from({ length: 101 }, (_, percent) => `${percent} % of 300`),
+	);
+});
+
 test('digestgen --progress: what has its hash already is no work', async () => {
 	const files = farm();
 	files.put('/mirror/current/x86/i686/2015-02-01/stage3-2015-02-01.tar.xz.hash.txt', 'sha256 x\n');

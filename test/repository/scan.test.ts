@@ -100,6 +100,14 @@ suite('trouble', () => {
 		assert.equal(troubles.length, 1);
 	});
 
+	test('a status that is a directory says nothing good', async () => {
+		const files = createMemoryFileSystem();
+		files.putDirectory('/m/b/a/s/2015-02-01/status');
+		const { subarches, troubles } = await scan(files, policy(), dialect2019);
+		assert.equal(subarches[0]?.builds[0]?.state, 'incomplete');
+		assert.deepEqual(troubles, []);
+	});
+
 	test('names that lead elsewhere are no names', async () => {
 		const files = createMemoryFileSystem();
 		files.put('/secret/a/s/2015-02-01/stage3-s.tar.xz', 'x');

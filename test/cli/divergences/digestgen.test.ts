@@ -28,19 +28,33 @@ suite('Q39, Q44: digestgen needs no shell, and a hash file is whole and right or
 		assert.equal(await files.status(`${path}.hash.txt`), undefined);
 	});
 
-	test('an archive that changes meanwhile is left for the next time', async () => {
+	test('an archive whose hash file would have too long a name is told of', async () => {
 		const files = layOut({ files: builds('corei7', '2015-02-19') });
-		const { stderr } = await buildrepo(['digestgen'], {
-			files,
-			now,
-			sha256: async (path) => {
-				files.put(path, 'longer than before');
-				return 'a'.repeat(64);
-			},
-		});
-		assert.match(stderr, /changed while it was hashed/);
-		assert.equal([...files.dump('/mirror').keys()].filter((path) => path.endsWith('.hash.txt')).length, 0);
+		const path = `${top}/corei7/2015-02-19/stage3-corei7-2015-02-19.tar.xz.hash.txt`;
+		files.failAt(path, 'name-too-long');
+		const { status, stderr } = await buildrepo(['digestgen'], { files, now });
+		assert.equal(status, 1);
+		assert.ok(stderr.includes(path), stderr);
 	});
+
+	for (const [how, content] of [
+		['grows', 'longer than before'],
+		['is written anew, as long as before,', 'y'],
+	] as const) {
+		test(`an archive that ${how} meanwhile is left for the next time`, async () => {
+			const files = layOut({ files: builds('corei7', '2015-02-19') });
+			const { stderr } = await buildrepo(['digestgen'], {
+				files,
+				now,
+				sha256: async (path) => {
+					files.put(path, content, Date.parse(now));
+					return 'a'.repeat(64);
+				},
+			});
+			assert.match(stderr, /changed while it was hashed/);
+			assert.equal([...files.dump('/mirror').keys()].filter((path) => path.endsWith('.hash.txt')).length, 0);
+		});
+	}
 });
 
 suite('Q42, Q43: links', () => {

@@ -1,0 +1,55 @@
+/** What Metro leaves in `.control`, read as Metro reads it, and what it cannot mean. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFailcount, parseLock } from '../../server/src/repository/control.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The first line of a failcount file, and the count or why there is none. */
+const failcounts: readonly (readonly [content: string, expected: number | string])[] = [
+	['3', 3],
+	[' +03 \nmore', 3],
+	['-0', 0],
+	['9007199254740992', 2 ** 53],
+	['9007199254740994', 'it is too large'],
+	['-1', 'it is negative'],
+	['', 'it is empty'],
+	['\n3', 'its first line is no number'],
+	['3.5', 'its first line is no number'],
+];
+
+for (const [content, expected] of failcounts) {
+	test(`failcount ${JSON.stringify(content)}`, () => {
+		const failcount = parseFailcount(bytes(content));
+		assert.deepEqual(
+			failcount,
+			typeof expected === 'number'
+				? { kind: 'count', count: expected }
+				: { kind: 'unreadable', reason: expected },
+		);
+	});
+}
+
+/** A lock file, and the process that is asked for; without one the lock is stale whoever lives. */
+const locks: readonly (readonly [content: string, pid: number | undefined])[] = [
+	[' 77\n', 77],
+	['2147483647', 2 ** 31 - 1],
+	['2147483648', undefined],
+	['0', undefined],
+	['-77', undefined],
+	['77 78', undefined],
+	['', undefined],
+];
+
+for (const [content, pid] of locks) {
+	test(`lock ${JSON.stringify(content)}`, () => {
+		assert.deepEqual(
+			parseLock(bytes(content), () => true),
+			pid === undefined ? { kind: 'stale', pid } : { kind: 'live', pid },
+		);
+		assert.deepEqual(
+			parseLock(bytes(content), () => false),
+			{ kind: 'stale', pid },
+		);
+	});
+}
