@@ -75,6 +75,22 @@ const takes: readonly (readonly [about: string, marked: string, label: string, a
 		'corei7',
 		`${mapBuild}\tif subarch in ["i686", "corei7"]:`,
 	],
+	[
+		'the mode before a plus',
+		`${mapBuild}\treturn "fu|l+lxc"`,
+		'freshen',
+		`${mapBuild}\treturn "freshen+lxc"`,
+	],
+	[
+		'an extra between two',
+		`${mapBuild}\treturn "full+op|x+lxc"`,
+		'openvz',
+		`${mapBuild}\treturn "full+openvz+lxc"`,
+	],
+	['a setting that is there, by its whole name', 'st|ale = 3\n', 'stale_days', 'stale_days = 3\n'],
+	['a new setting', 'st|ale\n', 'keep_num', 'keep_num = ${1:3}\n'],
+	['a bare name, whole', 'subarches = (\n\tcor|e\n)', 'corei7', 'subarches = (\n\t"corei7",\n)'],
+	['a parameter, whole', `${mapBuild}\tif fu|ll:`, 'full_date', `${mapBuild}\tif full_date:`],
 	['a parameter', `${mapBuild}\tif fu|`, 'full_date', `${mapBuild}\tif full_date`],
 ];
 

@@ -34,7 +34,7 @@ export function buildbotCompletion(
 		case 'compared':
 			return compared(document, place.holds, place.text, context);
 		case 'answer':
-			return answers(document, place.part, place.text, context);
+			return answers(document, offset, place.part, place.text, context);
 		case 'statement':
 			return statements(document, place.word);
 		case 'expression':
@@ -133,17 +133,19 @@ function nameItem(
 	};
 }
 
-/** Modes, or extras behind one. In a text as `full+op` only the part behind the last plus is replaced. */
+/** Modes, or extras behind one. In a text as `full+op+lxc` only the part at `offset` is replaced. */
 function answers(
 	document: DocumentView,
+	offset: number,
 	part: 'mode' | 'extra',
 	place: TextPlace,
 	context: BuildbotContext,
 ): CompletionItem[] {
 	const { start, end } = place.content;
-	const plus = document.text.slice(start, end).lastIndexOf('+');
-	const isExtra = part === 'extra' || plus >= 0;
-	const span: Span = { start: plus < 0 ? start : start + plus + 1, end };
+	const before = document.text.slice(start, offset);
+	const [rest = ''] = document.text.slice(offset, end).split('+');
+	const isExtra = part === 'extra' || before.includes('+');
+	const span: Span = { start: start + before.lastIndexOf('+') + 1, end: offset + rest.length };
 	const words = knowledgeOf(context)[isExtra ? 'extras' : 'modes'];
 	const meanings = isExtra ? knownExtras : knownModes;
 	return words.map((word, index) => {
@@ -167,10 +169,11 @@ const mapBuildSnippet = [
 	'',
 ].join('\n');
 
-/** Settings that are not assigned yet, and map_build. */
+/** Settings that are not assigned yet, and map_build; where a value is assigned already, only the names. */
 function statements(document: DocumentView, word: Span): CompletionItem[] {
 	const { outline } = textOf(document);
 	const range = toRange(document.lines, word);
+	const isAssigned = /^[ \t]*=/.test(document.text.slice(word.end));
 	const taken = new Set(
 		outline.assignments.filter(({ nameSpan }) => nameSpan.start !== word.start).map(({ name }) => name),
 	);
@@ -178,19 +181,17 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 		.filter((name) => !taken.has(name))
 		.map((name, index): CompletionItem => {
 			const wider = name.startsWith('all_') ? `${name.slice('all_'.length)} + ` : '';
+			const snippet = isNumberSetting(name) ? `${name} = \${1:3}` : `${name} = ${wider}(\n\t"$1",\n)`;
 			return {
 				label: name,
 				kind: CompletionItemKind.Property,
 				sortText: String(index).padStart(2, '0'),
 				documentation: { kind: MarkupKind.Markdown, value: settingDocumentation(name) },
-				insertTextFormat: InsertTextFormat.Snippet,
-				textEdit: TextEdit.replace(
-					range,
-					isNumberSetting(name) ? `${name} = \${1:3}` : `${name} = ${wider}(\n\t"$1",\n)`,
-				),
+				...(!isAssigned && { insertTextFormat: InsertTextFormat.Snippet }),
+				textEdit: TextEdit.replace(range, isAssigned ? name : snippet),
 			};
 		});
-	if (outline.mapBuild !== undefined) return items;
+	if (outline.mapBuild !== undefined || isAssigned) return items;
 	return [
 		...items,
 		{

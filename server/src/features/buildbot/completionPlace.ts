@@ -57,9 +57,11 @@ function placeIn(text: string, offset: number, outline: Outline): CompletionPlac
 	if (string === undefined && (fault !== undefined || inComment(before, tokens))) return undefined;
 	const typed = string === undefined ? (/[\p{ID_Continue}]*$/u.exec(before)?.[0] ?? '') : '';
 	const start = offset - typed.length;
+	const rest = typed === '' ? '' : (/^[\p{ID_Continue}]*/u.exec(text.slice(offset))?.[0] ?? '');
+	const end = offset + rest.length;
 	const place: TextPlace =
 		string === undefined
-			? { quoted: false, content: { start, end: offset }, needs: 'nothing' }
+			? { quoted: false, content: { start, end }, needs: 'nothing' }
 			: { quoted: true, content: wordIn(text, string, offset), needs: 'nothing' };
 	const head = significant(tokens).filter(
 		(token) => token.end <= (string ?? start) && token.start < (string ?? start),
@@ -76,7 +78,7 @@ function placeIn(text: string, offset: number, outline: Outline): CompletionPlac
 	if (first === undefined || !inSequence(words)) return undefined;
 	const needs = !words.some((word) => /^[([{]$/.test(word))
 		? 'tuple'
-		: hasComma(text, offset)
+		: hasComma(text, end)
 			? 'nothing'
 			: 'comma';
 	return { kind: 'name', holds: listHolds[first], feeds, text: place.quoted ? place : { ...place, needs } };
