@@ -32,6 +32,7 @@ import {
 	type SetupSummary,
 	serverNodeOptions,
 } from '../../server/src/protocol.ts';
+import { problemPages } from './problemPages.ts';
 
 export type ServerHealth = 'starting' | 'running' | 'failed';
 
@@ -225,6 +226,7 @@ function clientOptions(options: ServerStartOptions, log: LogOutputChannel): Lang
 		},
 		outputChannel: log,
 		traceOutputChannel: log,
+		middleware: problemPages,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
 	};
 }

@@ -24,6 +24,8 @@ export const commandIds = {
 	compareConfigurations: 'metro.compareConfigurations',
 	/** Sent by the server with its code lenses. */
 	showReferences: 'metro.showReferences',
+	/** Behind the codes of problems. */
+	openProblemPage: 'metro.openProblemPage',
 	openFile: 'metro.openFile',
 	openLog: 'metro.openLog',
 	copyPath: 'metro.copyPath',

@@ -14,6 +14,7 @@ import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
 import { nextBuild } from './nextBuild.ts';
 import { openLog } from './openLog.ts';
+import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
 import { refresh } from './refresh.ts';
 import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
@@ -51,6 +52,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.showResolvedConfiguration]: showResolvedConfiguration,
 	[commandIds.compareConfigurations]: compareConfigurations,
 	[commandIds.showReferences]: showReferences,
+	[commandIds.openProblemPage]: openProblemPage,
 	[commandIds.openFile]: openFile,
 	[commandIds.openLog]: openLog,
 	[commandIds.copyPath]: copyPath,

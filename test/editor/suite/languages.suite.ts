@@ -80,7 +80,7 @@ describe('.buildbot', () => {
 		await until('no diagnostic', () => diagnostics(editor).length === 0);
 	});
 
-	it('flags an unknown subarch, and offers the nearest one', async () => {
+	it('flags an unknown subarch, explains that on a page, and offers the nearest one', async () => {
 		const editor = await open(buildbot());
 		await replace(editor, '"generic_64",', '"genric_64",');
 		const [diagnostic] = await until(
@@ -89,6 +89,15 @@ describe('.buildbot', () => {
 		);
 		assert.ok(diagnostic);
 		assert.match(editor.document.getText(diagnostic.range), /genric_64/);
+		const { code } = diagnostic;
+		assert.ok(typeof code === 'object');
+		assert.equal(code.target.scheme, 'command');
+		await vscode.commands.executeCommand(code.target.path, ...JSON.parse(code.target.query));
+		await until('the page that explains it', () =>
+			vscode.window.tabGroups.all
+				.flatMap(({ tabs }) => tabs)
+				.some(({ label }) => label === 'Preview diagnostics.md'),
+		);
 		const fix = await until('a fix', async () =>
 			(await quickFixes(editor, diagnostic.range)).find(({ title }) => title.includes('generic_64')),
 		);
