@@ -65,6 +65,8 @@ test('what only groups others keeps its own shape', () => {
 test('a click opens files with text, and no archives', () => {
 	assert.equal(rowItem({ ...subarch, kind: 'file', tags: ['text', 'log'] }).opens, true);
 	assert.equal(rowItem({ ...subarch, kind: 'file', tags: ['archive'] }).opens, false);
+	const { path: _, ...nowhere } = subarch;
+	assert.equal(rowItem({ ...nowhere, kind: 'file', tags: ['text'] }).opens, false);
 });
 
 test('a name with line breaks stays on one line', () => {

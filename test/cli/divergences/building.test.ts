@@ -110,3 +110,13 @@ suite('Q30, Q31: buildbot', () => {
 		});
 	}
 });
+
+test('a lock that a build takes while the next one is looked for stays', async () => {
+	const files = layOut({ files: { 'corei7/.control/.multi_progress': '77' } });
+	const alive: number[] = [];
+	const answers = [false, true];
+	alive.includes = () => answers.shift() ?? true;
+	const { stderr } = await buildrepo(['nextbuild'], { files, now, alive });
+	assert.match(stderr, /left alone: .*\.multi_progress: a build is in progress there/);
+	assert.notEqual(await files.status(`${top}/corei7/.control/.multi_progress`), undefined);
+});
