@@ -1,5 +1,3 @@
-import { indexFrom } from './indexFrom.ts';
-
 /** A place as the protocol names it: zero-based line, and the UTF-16 code units before it there. */
 export interface LineColumn {
 	readonly line: number;
@@ -10,6 +8,8 @@ export interface LineColumn {
 export class LineIndex {
 	readonly #starts: readonly number[];
 	readonly #text: string;
+	/** The line that was found last: who asks for many places mostly asks for them in the order of the text. */
+	#last = 0;
 
 	constructor(text: string) {
 		const starts = [0];
@@ -29,8 +29,26 @@ export class LineIndex {
 	/** The line and character of an offset; offsets outside the text are clamped to it. */
 	at(offset: number): LineColumn {
 		const clamped = Math.max(0, Math.min(offset, this.#text.length));
-		const line = indexFrom(this.#starts, clamped + 1, (start) => start) - 1;
-		return { line, character: clamped - (this.#starts[line] ?? 0) };
+		if (!this.#holds(this.#last, clamped)) this.#last = this.#lineOf(clamped);
+		return { line: this.#last, character: clamped - (this.#starts[this.#last] ?? 0) };
+	}
+
+	#holds(line: number, offset: number): boolean {
+		return (
+			(this.#starts[line] ?? 0) <= offset && offset < (this.#starts[line + 1] ?? Number.POSITIVE_INFINITY)
+		);
+	}
+
+	/** A search of its own: outlines and colours ask it ten thousands of times, and a call for each step would tell. */
+	#lineOf(offset: number): number {
+		let low = 0;
+		let high = this.#starts.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle - 1;
+		}
+		return low;
 	}
 
 	/** The offset of a line and column; a column past the line's end is the line's end, as the protocol has it. */
