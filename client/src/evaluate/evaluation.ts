@@ -24,7 +24,9 @@ export function createEvaluationStatus(
 	const item = languages.createLanguageStatusItem('metro.evaluation', [{ language: 'metro' }]);
 	item.name = 'Metro: evaluated as';
 	item.command = { title: 'Evaluate As…', command: commandIds.evaluateAs };
-	const show = (answer: ContextsAnswer | undefined): void => {
+	const show = (given: ContextsAnswer | undefined): void => {
+		// Where nothing says what is built there is no run to name; an empty item would be drawn, and read out, as a comma.
+		const answer = given?.title === '' ? undefined : given;
 		item.text = answer?.title ?? 'No set-up';
 		item.detail = answer === undefined ? '' : (answer.unknown ?? 'what this configuration is evaluated as');
 		item.severity =
