@@ -21,30 +21,38 @@ export interface NextBuildAnswer {
 	readonly extras: readonly string[];
 }
 
+/** What becomes of the lock that a build left behind whose process is gone: Metro takes it away as it names the build. */
+export type StaleLock = 'remove' | 'keep';
+
 /**
- * Goes through the rotation: says on standard error which builds are in progress, and takes a stale lock of the chosen
- * one away. `undefined`: nothing is due. Throws `Refusal` if `map_build` gives nothing to go by.
+ * Goes through the rotation, and says on standard error which builds are in progress. `undefined`: nothing is due. Throws
+ * `Refusal` if `map_build` gives nothing to go by.
  */
-export async function findNextBuild(session: Session): Promise<NextBuildAnswer | undefined> {
+export async function findNextBuild(
+	session: Session,
+	staleLock: StaleLock,
+): Promise<NextBuildAnswer | undefined> {
 	const { repository, policy } = await session.scan();
 	const { turn, inProgress } = nextBuild(repository.subarches, policy, toCivil(session.clock.now()));
 	for (const { subarch } of inProgress) {
 		note(session.host, `Build at ${subarch.path} in progress, skipping...`);
 	}
-	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount);
+	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);
 }
 
-/** What a build of that subarch would be now; takes a stale lock of it away. Throws `Refusal` as above. */
+/** What a build of that subarch would be now. Throws `Refusal` as above. */
 export async function describeBuild(
 	session: Session,
 	subarch: Subarch,
 	failcount: number,
+	staleLock: StaleLock,
 ): Promise<NextBuildAnswer> {
 	const { askMapBuild } = await session.setup();
 	const last = mapBuildArguments(subarch);
 	const said = await askMapBuild(last);
 	if (said.kind === 'unusable') throw new Refusal(said.reason);
-	if (subarch.lock.kind === 'stale') await removeStaleLock(session, subarch, subarch.lock.pid);
+	if (subarch.lock.kind === 'stale' && staleLock === 'remove')
+		await removeStaleLock(session, subarch, subarch.lock.pid);
 	return {
 		build: subarch.build,
 		arch_desc: subarch.arch,

@@ -22,6 +22,21 @@ suite('buildbot', () => {
 		assert.deepEqual(programs, []);
 	});
 
+	for (const [words, stays] of [
+		['buildbot', false],
+		['buildbot --pretend', true],
+		['buildbot --json', true],
+		['buildbot --pretend --only funtoo-current/x86-64bit/new', true],
+	] as const) {
+		test(`${words}: the lock of a build that is gone ${stays ? 'stays' : 'is taken away'}`, async () => {
+			const lock = '/mirror/funtoo-current/x86-64bit/new/.control/.multi_progress';
+			const locked = { ...sample, files: { ...sample.files, 'new/.control/.multi_progress': '99999' } };
+			const { status, files } = await call(words, locked);
+			assert.equal(status, 0);
+			assert.equal((await files.status(lock)) !== undefined, stays);
+		});
+	}
+
 	test('--only builds another one', async () => {
 		const { programs, status } = await call('buildbot --only funtoo-current/x86-64bit/corei7', sample);
 		assert.equal(status, 0);

@@ -9,7 +9,7 @@ import { countOf, type Standing, standings } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { namedSubarch } from '../namedSubarch.ts';
-import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
+import { describeBuild, findNextBuild, type NextBuildAnswer, type StaleLock } from '../nextBuild.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
@@ -37,7 +37,11 @@ export const buildbot: Command = {
 		if (words[0] !== undefined)
 			throw new Refusal(`buildbot takes no "${words[0]}": see "buildrepo help buildbot"`);
 		const only = options.value('only');
-		const next = await (only === undefined ? findNextBuild(session) : chosenBuild(session, only));
+		const runs = !options.has('json') && !options.has('pretend');
+		const staleLock = runs ? 'remove' : 'keep';
+		const next = await (only === undefined
+			? findNextBuild(session, staleLock)
+			: chosenBuild(session, only, staleLock));
 		if (next === undefined) {
 			if (options.has('json')) writeJson(host, null);
 			else host.out.write(`${await nothingToDo(session)}\n`);
@@ -50,7 +54,6 @@ export const buildbot: Command = {
 			);
 		}
 		const call = await metroCall(session, setup, next);
-		const runs = !options.has('json') && !options.has('pretend');
 		if (runs) await requireMetro(session, setup, call.program);
 		if (options.has('json')) {
 			writeJson(host, { ...next, program: call.program, arguments: call.arguments });
@@ -90,7 +93,7 @@ async function nothingToDo(session: Session): Promise<string> {
 }
 
 /** The build of a subarch that the user chose. */
-async function chosenBuild(session: Session, word: string): Promise<NextBuildAnswer> {
+async function chosenBuild(session: Session, word: string, staleLock: StaleLock): Promise<NextBuildAnswer> {
 	const { repository, buildbotFile } = await session.scan();
 	const subarch = namedSubarch(session.host, repository, word);
 	if (!subarch.local) {
@@ -99,7 +102,7 @@ async function chosenBuild(session: Session, word: string): Promise<NextBuildAns
 		);
 	}
 	if (subarch.lock.kind === 'live') throw new Refusal(`${subarch.path}: a build is in progress there`, 1);
-	return describeBuild(session, subarch, countOf(subarch) ?? 0);
+	return describeBuild(session, subarch, countOf(subarch) ?? 0, staleLock);
 }
 
 function announcement(setup: ReadySetup, next: NextBuildAnswer): string {

@@ -14,7 +14,7 @@ export const nextbuild: Command = {
 	],
 	options: [],
 	async run(session, { options }) {
-		const answer = await findNextBuild(session);
+		const answer = await findNextBuild(session, 'remove');
 		if (options.has('json')) writeJson(session.host, answer ?? null);
 		else if (answer !== undefined) {
 			const { dialect } = await session.setup();
