@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { modeItems, subarchItems, targetItems } from '../../client/src/evaluate/contextItems.ts';
+import { hasChoice, modeItems, subarchItems, targetItems } from '../../client/src/evaluate/contextItems.ts';
 import type { ContextsAnswer } from '../../server/src/protocol.ts';
 
 const answer: ContextsAnswer = {
@@ -59,4 +59,11 @@ test('the current mode comes first; a current target that is no more is not offe
 			['stage2', { target: 'stage2' }],
 		],
 	);
+});
+
+test('there is a choice as soon as anything can be picked', () => {
+	assert.equal(hasChoice(answer), true);
+	const nothing = { ...answer, combinations: [], modes: [], targets: [] };
+	assert.equal(hasChoice(nothing), false);
+	assert.equal(hasChoice({ ...nothing, modes: ['full'] }), true);
 });

@@ -1,16 +1,17 @@
 /** Compare Resolved Configurations: what another run of Metro sees differently from the current one. */
 import { commands } from 'vscode';
-import { pickContext } from '../evaluate/pickContext.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { commandIds } from './commandIds.ts';
-import { contextsOf } from './contextsOf.ts';
+import { pickedContext } from './contextsOf.ts';
 
 export async function compareConfigurations(services: Services): Promise<void> {
-	const contexts = await contextsOf(services);
-	const right = contexts && (await pickContext(contexts, 'Compare With'));
-	if (contexts === undefined || right === undefined) return;
-	const { home, current } = contexts;
+	const picked = await pickedContext(services, 'Compare With');
+	if (picked === undefined) return;
+	const {
+		answer: { home, current },
+		change: right,
+	} = picked;
 	const answer = await services.server.compareContexts({ home, right });
 	if (answer === undefined) return;
 	if (answer.differences.length === 0) {

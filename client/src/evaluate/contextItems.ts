@@ -8,6 +8,11 @@ export interface ContextItem {
 	readonly change: Partial<EvaluateAs>;
 }
 
+/** Whether a set-up has anything to pick from. */
+export function hasChoice({ combinations, modes, targets }: ContextsAnswer): boolean {
+	return combinations.length + modes.length + targets.length > 0;
+}
+
 /** Which subarch of which build; the current one first. */
 export function subarchItems({ combinations, current }: ContextsAnswer): readonly ContextItem[] {
 	return currentFirst(

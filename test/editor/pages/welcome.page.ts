@@ -111,6 +111,8 @@ test('an empty folder and an empty home: no set-up, and how to get one', async (
 		.welcome()
 		.getByText(/no Metro set-up/)
 		.waitFor();
+	await workbench.runCommand('Metro: Evaluate As');
+	await workbench.notification(/\.metro does not exist/).waitFor();
 	await workbench.close();
 });
 
