@@ -7,10 +7,11 @@ import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
 import { createConfigWorld } from '../../server/src/metro/configWorld.ts';
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
-import { installation, makeWorld } from './memoryInstallation.ts';
+import { memoryWorld } from '../support/memoryWorld.ts';
+import { installation } from './memoryInstallation.ts';
 
 test('configuration is what an installation holds of it, and nothing else', async () => {
-	const { library, install } = await makeWorld().world.look(neverCancelled);
+	const { library, install } = await memoryWorld(Object.entries(installation)).world.look(neverCancelled);
 	assert.equal(install, '/metro');
 	assert.deepEqual(
 		[...library.files.keys()].filter((path) => /README|fsroot|keys/.test(path)),
@@ -20,13 +21,15 @@ test('configuration is what an installation holds of it, and nothing else', asyn
 });
 
 test('what .metro collects from elsewhere belongs to the set-up, and what that collects in turn', async () => {
-	const { world, disk } = makeWorld({
-		...installation,
-		'/home/.metro': `${installation['/home/.metro']}[collect ./mine.conf]\n[collect /none.conf]\n`,
-		'/home/mine.conf': '[collect sub/more.conf]\n[collect ./mine.conf]\n[collect $[a]/x.conf]\nmine: 1\n',
-		'/home/sub/more.conf': '[collect $[path/install]/extra]\nmore: $[mine]\n',
-		'/metro/extra': 'extra: 1\n',
-	});
+	const { world, disk } = memoryWorld(
+		Object.entries({
+			...installation,
+			'/home/.metro': `${installation['/home/.metro']}[collect ./mine.conf]\n[collect /none.conf]\n`,
+			'/home/mine.conf': '[collect sub/more.conf]\n[collect ./mine.conf]\n[collect $[a]/x.conf]\nmine: 1\n',
+			'/home/sub/more.conf': '[collect $[path/install]/extra]\nmore: $[mine]\n',
+			'/metro/extra': 'extra: 1\n',
+		}),
+	);
 	const outside = async (): Promise<string[]> =>
 		[...(await world.look(neverCancelled)).library.files.keys()].filter((path) => !(path in installation));
 	assert.deepEqual(await outside(), ['/home/mine.conf', '/home/sub/more.conf', '/metro/extra']);
@@ -36,7 +39,7 @@ test('what .metro collects from elsewhere belongs to the set-up, and what that c
 });
 
 test('a file that a link leads to is there once, by either name', async () => {
-	const { disk, world } = makeWorld();
+	const { disk, world } = memoryWorld(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/current', '1.4');
 	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');
 	world.filesChanged();
@@ -58,14 +61,14 @@ test('a file that a link leads to is there once, by either name', async () => {
 });
 
 test('a loop of links ends', async () => {
-	const { disk, world } = makeWorld();
+	const { disk, world } = memoryWorld(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
 	world.filesChanged();
 	assert.equal((await world.look(neverCancelled)).library.files.size, 8);
 });
 
 test('without an installation only .metro is known', async () => {
-	const { world } = makeWorld({ '/home/.metro': 'a: 1\n' });
+	const { world } = memoryWorld(Object.entries({ '/home/.metro': 'a: 1\n' }));
 	const { library, install, version } = await world.look(neverCancelled);
 	assert.deepEqual(
 		[library.complete, install, version, library.files.size],
@@ -75,14 +78,14 @@ test('without an installation only .metro is known', async () => {
 
 test('the version is read off the installation', async () => {
 	const versionWith = async (path: string, text: string): Promise<string> =>
-		(await makeWorld({ ...installation, [path]: text }).world.look(neverCancelled)).version;
+		(await memoryWorld(Object.entries({ ...installation, [path]: text })).world.look(neverCancelled)).version;
 	assert.equal(await versionWith('/metro/scripts/buildrepo', 'print("release=%s")\n'), '2019-10');
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/arch_desc: $arch\n'), '2015-11');
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/build: $build\n'), '2015-03');
 });
 
 test('open documents come before the disk, and both are followed', async () => {
-	const { disk, world, open } = makeWorld();
+	const { disk, world, open } = memoryWorld(Object.entries(installation));
 	const value = async (): Promise<unknown> => {
 		const { library } = await world.look(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);
@@ -103,11 +106,13 @@ test('open documents come before the disk, and both are followed', async () => {
 });
 
 test('a value that is read from a file of the repository is read again, configuration is not', async () => {
-	const { disk, world } = makeWorld({
-		...installation,
-		'/metro/etc/builds/1.4/build.conf': 'a: << /mirror/x\n',
-		'/mirror/x': '1\n',
-	});
+	const { disk, world } = memoryWorld(
+		Object.entries({
+			...installation,
+			'/metro/etc/builds/1.4/build.conf': 'a: << /mirror/x\n',
+			'/mirror/x': '1\n',
+		}),
+	);
 	const value = async (): Promise<unknown> => {
 		const { library } = await world.look(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);

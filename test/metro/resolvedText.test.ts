@@ -4,27 +4,30 @@ import { test } from 'node:test';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
 import { differences, resolveAll, resolvedText } from '../../server/src/metro/resolvedText.ts';
-import { installation, makeWorld } from './memoryInstallation.ts';
+import { memoryWorld } from '../support/memoryWorld.ts';
+import { installation } from './memoryInstallation.ts';
 
 test('in the text of a run conditional keys stand as Metro takes them, and Python is not passed over', async () => {
-	const { world } = makeWorld({
-		...installation,
-		'/metro/etc/builds/1.4/build.conf': [
-			'[when target is stage1]',
-			'a: one',
-			'none: one',
-			'[when target is stage3]',
-			'a: three',
-			'[when *]',
-			'code: [',
-			'<?python',
-			'print(1)',
-			'?>',
-			'end',
-			']',
-			'',
-		].join('\n'),
-	});
+	const { world } = memoryWorld(
+		Object.entries({
+			...installation,
+			'/metro/etc/builds/1.4/build.conf': [
+				'[when target is stage1]',
+				'a: one',
+				'none: one',
+				'[when target is stage3]',
+				'a: three',
+				'[when *]',
+				'code: [',
+				'<?python',
+				'print(1)',
+				'?>',
+				'end',
+				']',
+				'',
+			].join('\n'),
+		}),
+	);
 	const { library } = await world.look(neverCancelled);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	const run = await world.evaluation({ ...usual, target: 'stage3' }, neverCancelled);
@@ -38,11 +41,13 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 });
 
 test('a run as a text says every value, and two runs what differs', async () => {
-	const { world } = makeWorld({
-		...installation,
-		'/metro/etc/builds/1.4/build.conf': 'a: $[target/build]\nm: [\nx\n]\nz: $[nobody]\ny: $[no:zap]\n',
-		'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
-	});
+	const { world } = memoryWorld(
+		Object.entries({
+			...installation,
+			'/metro/etc/builds/1.4/build.conf': 'a: $[target/build]\nm: [\nx\n]\nz: $[nobody]\ny: $[no:zap]\n',
+			'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
+		}),
+	);
 	const { library } = await world.look(neverCancelled);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	const first = await world.evaluation(usual, neverCancelled);

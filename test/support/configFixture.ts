@@ -1,14 +1,13 @@
 /** A set-up in memory, made from a fixture: `/home/.metro` and an installation below `/metro`. */
 
 import { neverCancelled } from '../../server/src/base/cancel.ts';
-import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
+import type { ConfigLook, ConfigWorld } from '../../server/src/metro/configWorld.ts';
 import type { Evaluation } from '../../server/src/metro/evaluation.ts';
 import type { EvaluationContext } from '../../server/src/metro/evaluationContext.ts';
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
 import { type Fixture, fixture } from './fixture.ts';
-import { createMemoryFileSystem } from './memoryFileSystem.ts';
+import { memoryWorld } from './memoryWorld.ts';
 
 export interface ConfigFixture extends Fixture {
 	readonly world: ConfigWorld;
@@ -34,15 +33,7 @@ export async function configFixture(
 	context: Partial<EvaluationContext> = {},
 ): Promise<ConfigFixture> {
 	const parts = fixture(text);
-	const disk = createMemoryFileSystem();
-	for (const [path, content] of [...common, ...parts.files]) disk.put(path, content);
-	const open = new Map<string, ParsedFile>();
-	const world = createConfigWorld({
-		metroFile: '/home/.metro',
-		files: disk,
-		read: textReader(disk),
-		openFile: (path) => open.get(path),
-	});
+	const { world, open } = memoryWorld([...common, ...parts.files]);
 	const look = await world.look(neverCancelled);
 	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
