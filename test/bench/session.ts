@@ -25,7 +25,12 @@ const questionBudget = 6_000;
 
 /** What a current editor can do, but for pulling diagnostics: all servers here can push them, so they are compared. */
 const capabilities: ClientCapabilities = {
-	workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: {} },
+	workspace: {
+		configuration: true,
+		workspaceFolders: true,
+		didChangeConfiguration: {},
+		didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+	},
 	textDocument: {
 		synchronization: {},
 		publishDiagnostics: { versionSupport: true, relatedInformation: true },

@@ -49,6 +49,8 @@ export interface LanguageClientOptions {
 	readonly initializationOptions?: unknown;
 	/** An editor that says no more than this, and that it understands the notifications of this server. */
 	readonly capabilities?: InitializeParams['capabilities'];
+	/** How it answers what the server asks of it, by method. */
+	readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
 
 /** Starts the bundled server and shakes hands with it. */
@@ -72,6 +74,7 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 		published.set(uri, diagnostics);
 		for (const look of [...waiting]) look();
 	});
+	for (const [method, answer] of Object.entries(options.answers ?? {})) connection.onRequest(method, answer);
 	connection.listen();
 	const versions = new Map<string, number>();
 	const initialized = await connection.sendRequest(InitializeRequest.type, {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { oncePer } from '../base/once.ts';
-import { directoryOf, isBelow } from '../base/posixPath.ts';
+import { isBelow } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
@@ -19,7 +19,7 @@ import { firstLook, firstLookInTime } from './firstLook.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { createPacer } from './pacer.ts';
 import { createRealPaths } from './realPaths.ts';
-import type { ServerHost } from './serverHost.ts';
+import type { EditorHost } from './serverHost.ts';
 import type { SetupLook } from './setupLook.ts';
 import type { Setups } from './setups.ts';
 import { unlessCancelled } from './waitFor.ts';
@@ -74,7 +74,7 @@ const choicesOf = oncePer((names: InstalledNames) =>
 
 /** @param changed is told when a configuration file on disk has changed */
 export function createConfigWorlds(
-	host: ServerHost,
+	host: EditorHost,
 	setups: Setups,
 	documents: OpenDocuments,
 	problemsPage: string | undefined,
@@ -105,7 +105,7 @@ export function createConfigWorlds(
 			turn: () => new Promise((resolve) => setImmediate(resolve)),
 			whereIs: realPaths.of,
 		});
-		const watches = createWatchList(host.watcher, (_path, name) => {
+		const watches = createWatchList(host.configWatcher, (_path, name) => {
 			if (name === undefined || isConfigName(name) || name === '.metro') pacer.add(files.metroFile);
 		});
 		const kept: Kept = { world, watches, watched: undefined };
@@ -122,7 +122,7 @@ export function createConfigWorlds(
 		checkCancelled(signal);
 		if (kept.watched !== look) {
 			kept.watched = look;
-			kept.watches.set([...look.library.files.keys()].map(directoryOf));
+			kept.watches.set(look.directories);
 		}
 		const setupLook = setup.look() ?? unread;
 		const choices = choicesOf(look.library.names)(setupLook);

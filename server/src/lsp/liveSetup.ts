@@ -8,9 +8,9 @@ import type { SetupTrouble } from '../metro/setupTrouble.ts';
 import { type ScanWorld, type Subarch, scanRepository, scanSubarch } from '../repository/index.ts';
 import type { Log } from './handle.ts';
 import { createPacer } from './pacer.ts';
-import type { ServerHost } from './serverHost.ts';
+import type { EditorHost } from './serverHost.ts';
 import type { SetupLook } from './setupLook.ts';
-import { classifyChange, watchedPaths } from './watchedPaths.ts';
+import { classifyChange, configPaths, repositoryPaths } from './watchedPaths.ts';
 import { createWatchList } from './watchList.ts';
 
 export interface LiveSetup {
@@ -35,7 +35,7 @@ const lookAgainAfter = 3000;
 /** @param changed is told which subarches changed, by path; `undefined`: everything may have. */
 export function createLiveSetup(
 	files: SetupFiles,
-	host: ServerHost,
+	host: EditorHost,
 	log: Log,
 	changed: (subarches: readonly Subarch[] | undefined) => void,
 ): LiveSetup {
@@ -66,10 +66,12 @@ export function createLiveSetup(
 		}
 		firstDone();
 	});
-	const watches = createWatchList(host.watcher, (path, name) => {
+	const changedOnDisk = (path: string, name: string | undefined): void => {
 		const work = look === undefined ? 'setup' : classifyChange(look, path, name);
 		if (work !== undefined) pacer.add(work);
-	});
+	};
+	const configWatches = createWatchList(host.configWatcher, changedOnDisk);
+	const repositoryWatches = createWatchList(host.watcher, changedOnDisk);
 	const timer = setInterval(() => lookAgain(), lookAgainAfter);
 	timer.unref();
 	pacer.add('setup');
@@ -128,7 +130,8 @@ export function createLiveSetup(
 	}
 
 	function watchWhatMatters(): void {
-		if (look !== undefined && !stop.aborted) unwatched = watches.set(watchedPaths(look));
+		if (look === undefined || stop.aborted) return;
+		unwatched = [...configWatches.set(configPaths(look)), ...repositoryWatches.set(repositoryPaths(look))];
 	}
 
 	/** Looks at what no watch tells: processes that ended, paths that could not be watched. */
@@ -144,7 +147,12 @@ export function createLiveSetup(
 			const onlyMirror = look.setup.trouble === undefined && look.setup.mirror !== undefined;
 			const mayRun = files.python !== undefined && look.trouble.kind === 'bad-buildbot';
 			if (!mayRun) pacer.add(onlyMirror ? 'repository' : 'setup');
-		} else for (const path of unwatched) pacer.add(classifyChange(look, path, undefined) ?? 'repository');
+			return;
+		}
+		for (const path of unwatched) {
+			const work = classifyChange(look, path, undefined) ?? 'repository';
+			if (work !== 'setup' || files.python === undefined) pacer.add(work);
+		}
 	}
 
 	return {
@@ -160,7 +168,8 @@ export function createLiveSetup(
 			firstDone();
 			clearInterval(timer);
 			pacer.stop();
-			watches.close();
+			configWatches.close();
+			repositoryWatches.close();
 		},
 	};
 }

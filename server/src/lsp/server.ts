@@ -10,12 +10,13 @@ import { registerContextRequests } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
 import { editorAbilities } from './editorAbilities.ts';
+import { createEditorWatcher } from './editorWatcher.ts';
 import type { Log } from './handle.ts';
 import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
 import { changedOptions, sentOptions, withSwitches } from './options.ts';
 import { createPacer } from './pacer.ts';
-import type { ServerHost } from './serverHost.ts';
+import type { EditorHost, ServerHost } from './serverHost.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createSetups } from './setups.ts';
 import { createShellLinter } from './shellLinter.ts';
@@ -41,12 +42,15 @@ const gatherFor = 300;
  * Serves one editor over `connection` until it says goodbye.
  * @param problemsPage URI of the page that explains problems, where it is installed
  */
-export function startServer(connection: Connection, host: ServerHost, problemsPage?: string): void {
+export function startServer(connection: Connection, machine: ServerHost, problemsPage?: string): void {
 	const log: Log = {
 		error: (message) => connection.console.error(message),
 		info: (message) => connection.console.info(message),
 	};
 	const documents = createOpenDocuments();
+	const canWatch = (): boolean => editor.watchesDirectories;
+	const editorWatcher = createEditorWatcher(connection, canWatch, machine.watcher, log);
+	const host: EditorHost = { ...machine, configWatcher: editorWatcher };
 	const setups = createSetups(host, log);
 	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());
 	const shellLinter = createShellLinter(host.runIsolated, log, () => {
@@ -149,12 +153,14 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		};
 	});
 	connection.onInitialized(() => {
+		editorWatcher.begin();
 		if (!editor.followsFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 			setups.changeFolders(pathsOf(added), pathsOf(removed));
 		});
 	});
 	connection.onShutdown(() => {
+		editorWatcher.dispose();
 		pushed?.dispose();
 		tellValues.stop();
 		shellLinter.dispose();
@@ -179,7 +185,9 @@ export function startServer(connection: Connection, host: ServerHost, problemsPa
 		}),
 	);
 	connection.onDidChangeConfiguration(({ settings }) => configure(changedOptions(options, settings)));
-	connection.onDidChangeWatchedFiles(() => {
+	connection.onDidChangeWatchedFiles(({ changes }) => {
+		if (editorWatcher.told(changes)) return;
+		// An editor that tells of files because its user told it to.
 		worlds.filesChanged(undefined);
 		refresh();
 	});

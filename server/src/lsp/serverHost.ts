@@ -15,3 +15,9 @@ export interface ServerHost {
 	/** Runs the Python that the user switched on and ShellCheck where the client allows it, and nothing else. */
 	readonly runIsolated: RunIsolated;
 }
+
+/** A machine with an editor at it. */
+export interface EditorHost extends ServerHost {
+	/** For the few directories that hold configuration; those of the repository, which may be thousands, are `watcher`'s. */
+	readonly configWatcher: Watcher;
+}

@@ -10,7 +10,7 @@ import { firstLookInTime } from './firstLook.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
 import { rowAt, rowsBelow } from './rowRequests.ts';
-import type { ServerHost } from './serverHost.ts';
+import type { EditorHost } from './serverHost.ts';
 import { summaryOf } from './summary.ts';
 
 export interface Setups {
@@ -33,7 +33,7 @@ export interface Setups {
 	dispose(): void;
 }
 
-export function createSetups(host: ServerHost, log: Log): Setups {
+export function createSetups(host: EditorHost, log: Log): Setups {
 	const listeners: ((change: SetupChanged) => void)[] = [];
 	let folders: readonly string[] = [];
 	let options: ServerOptions = {};

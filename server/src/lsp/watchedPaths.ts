@@ -3,20 +3,21 @@ import { directoryOf, isBelow } from '../base/posixPath.ts';
 import type { DatedBuild, Subarch } from '../repository/index.ts';
 import type { SetupLook } from './setupLook.ts';
 
-/**
- * All that is watched, most important first: the files of the set-up by their directories, then the mirror down to the
- * subarches with their `.control`, and of each subarch the builds that may still change.
- */
-export function watchedPaths({ setup, attempt, repository }: SetupLook): string[] {
+/** The directories of the files that the set-up was read from. */
+export function configPaths({ setup, attempt }: SetupLook): string[] {
 	const { files } = setup;
-	const configFiles = [setup, attempt].flatMap(
-		(one) => one?.configuration?.collection.files.map((file) => directoryOf(file.path)) ?? [],
-	);
-	const paths = [directoryOf(files.metroFile), directoryOf(files.buildbotFile), ...configFiles];
-	if (repository === undefined) return paths;
+	const collected = [setup, attempt].flatMap((one) => one?.configuration?.collection.files ?? []);
+	return [files.metroFile, files.buildbotFile, ...collected.map(({ path }) => path)].map(directoryOf);
+}
+
+/**
+ * What is watched of the repository, most important first: the mirror down to the subarches with their `.control`, and of
+ * each subarch the builds that may still change.
+ */
+export function repositoryPaths({ repository }: SetupLook): string[] {
+	if (repository === undefined) return [];
 	const { mirror, subarches, snapshots } = repository;
 	return [
-		...paths,
 		mirror,
 		...subarches.map(({ build }) => `${mirror}/${build}`),
 		...subarches.map(({ build, arch }) => `${mirror}/${build}/${arch}`),
@@ -36,17 +37,18 @@ function changingBuilds(subarch: Subarch): DatedBuild[] {
  * `undefined`: nothing, the entry means nothing to us.
  */
 export function classifyChange(
-	{ setup, attempt, repository }: SetupLook,
+	look: SetupLook,
 	path: string,
 	name: string | undefined,
 ): 'setup' | 'repository' | { readonly path: string } | undefined {
+	const { setup, attempt, repository } = look;
 	const changed = name === undefined ? path : `${path}/${name}`;
 	const { files } = setup;
 	const isConfig =
 		changed === files.metroFile ||
 		changed === files.buildbotFile ||
 		[setup, attempt].some((one) => one?.configuration?.collection.texts.has(changed) === true);
-	if (isConfig) return 'setup';
+	if (isConfig || (name === undefined && configPaths(look).includes(path))) return 'setup';
 	if (repository === undefined) return undefined;
 	// A subarch is watched itself, with its `.control`, and with builds directly below it.
 	const parent = directoryOf(path);

@@ -36,6 +36,8 @@ export interface ConfigLook {
 	realPath(path: string): string;
 	readonly version: MetroVersion;
 	readonly library: ConfigLibrary;
+	/** Where files of it are, or may come. */
+	readonly directories: ReadonlySet<string>;
 }
 
 export interface ConfigWorldOptions {
@@ -183,7 +185,9 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 					? noNames
 					: namesIn(install, [...paths.paths, ...aliases.keys()]),
 		};
-		return { metroFile, install, realPath, version: await detectVersion(install, readNow), library };
+		const version = await detectVersion(install, readNow);
+		const directories = new Set([...(paths?.directories ?? []), ...[...parsed.keys()].map(directoryOf)]);
+		return { metroFile, install, realPath, version, library, directories };
 	};
 
 	/** Keeps an answer as long as it is good: one that failed, or was cancelled, is asked for again. */

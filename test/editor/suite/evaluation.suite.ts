@@ -1,5 +1,7 @@
 /** Metro's configuration as one run of Metro sees it: chosen, shown whole, compared. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -110,6 +112,37 @@ describe('evaluation', () => {
 			document.uri,
 		);
 		assert.ok(links.some((link) => document.getText(link.range) === 'path/mirror'));
+	});
+
+	it('follows files that other programs write, in the folder that is open and elsewhere', async () => {
+		const metroFile = join(home(), '.metro');
+		const before = readFileSync(metroFile, 'utf8');
+		const elsewhere = mkdtempSync(join(tmpdir(), 'metro-elsewhere-'));
+		const outside = join(elsewhere, 'outside.conf');
+		const writeOutside = (value: string): void =>
+			writeFileSync(outside, `[section test]\n\noutside: ${value}\n`);
+		try {
+			await vscode.commands.executeCommand('metro.showResolvedConfiguration');
+			const shown = await until(
+				'the document',
+				() =>
+					vscode.window.activeTextEditor?.document.uri.scheme === 'metro-resolved' &&
+					vscode.window.activeTextEditor.document,
+			);
+			writeOutside('one');
+			writeFileSync(metroFile, `${before}\n[collect ${outside}]\n`);
+			await until('the first value', () => shown.getText().includes('\ntest/outside: one\n'));
+			// The editor takes a moment until it watches a directory that is new to it.
+			await until('the second value', () => {
+				writeOutside('two');
+				return shown.getText().includes('\ntest/outside: two\n');
+			});
+			writeFileSync(metroFile, before);
+			await until('the file as it was', () => !shown.getText().includes('test/outside'));
+		} finally {
+			writeFileSync(metroFile, before);
+			rmSync(elsewhere, { recursive: true });
+		}
 	});
 
 	it('follows the settings without another server', async () => {
