@@ -27,7 +27,7 @@ function paintedLine(line: string, tokens: readonly Token[]): View {
 	if (has('meta.annotation.metro', 'invalid.illegal.annotation.metro'))
 		return { kind: 'annotation', ...comment };
 	if (has('punctuation.separator.key-value.metro')) {
-		const key = spans('entity.name.tag.metro')
+		const key = [...spans('entity.name.tag.metro'), ...spans('entity.name.function.metro')]
 			.map(({ start, end }) => line.slice(start, end))
 			.join('');
 		if (has('punctuation.definition.string.begin.metro')) return { kind: 'opening', key, ...comment };

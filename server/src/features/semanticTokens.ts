@@ -4,7 +4,16 @@ import { toPosition } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 
 /** Kinds of tokens, in the order of the legend. */
-export const tokenTypes = ['namespace', 'property', 'function', 'variable', 'keyword', 'string'] as const;
+export const tokenTypes = [
+	'namespace',
+	'property',
+	'function',
+	'variable',
+	'keyword',
+	'operator',
+	'modifier',
+	'string',
+] as const;
 
 /**
  * What is said of a token beside its kind: `definition`: the key is defined here. `local`: defined in this file.

@@ -51,7 +51,7 @@ function tokensOf(node: FlexNode): SemanticToken[] {
 	if (node.annotation === 'section') tokens.push({ span: node.name.span, type: 'namespace', modifiers: [] });
 	const condition = statedCondition(node);
 	const [, operator, ...values] = condition?.words ?? [];
-	if (operator !== undefined) tokens.push({ span: operator.span, type: 'keyword', modifiers: [] });
+	if (operator !== undefined) tokens.push({ span: operator.span, type: 'operator', modifiers: [] });
 	for (const { span } of values) tokens.push({ span, type: 'string', modifiers: [] });
 	return tokens;
 }
@@ -61,7 +61,7 @@ function addUse(file: ParsedFile, use: KeyUse, context: SettingsContext, tokens:
 	tokens.push({ span: use.nameSpan, type, modifiers: [modifierOf(file, use, context)] });
 	if (use.mode === undefined) return;
 	const start = use.nameSpan.end + 1;
-	tokens.push({ span: { start, end: start + use.mode.length }, type: 'keyword', modifiers: [] });
+	tokens.push({ span: { start, end: start + use.mode.length }, type: 'modifier', modifiers: [] });
 }
 
 function modifierOf(file: ParsedFile, use: KeyUse, { evaluation, library }: SettingsContext): TokenModifier {
