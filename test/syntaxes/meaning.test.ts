@@ -1,16 +1,21 @@
-/** What the grammar paints keeps its colour when the server tells the same by meaning: to themes it is one scope. */
+/** What the grammars paint keeps its colour when the server tells the same by meaning: to themes it is one scope. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { bareContext } from '../../server/src/features/buildbot/buildbotContext.ts';
+import { buildbotSemanticTokens } from '../../server/src/features/buildbot/semanticTokens.ts';
+import type { DocumentView } from '../../server/src/features/documentView.ts';
 import { flexdataSemanticTokens } from '../../server/src/features/flexdata/semanticTokens.ts';
 import { sceneOf } from '../features/flexdata/support.ts';
+import { documentOf } from '../support/cursor.ts';
 import { shownTokens } from '../support/shownTokens.ts';
 import { loadEngine, loadGrammar, tokenize } from './grammars.ts';
 
-/** What VS Code takes a kind of token for where a theme has no rule of its own. */
+/** What VS Code takes a kind of token for where neither the manifest nor a theme has a rule for it. */
 const defaults: Readonly<Record<string, string>> = {
 	namespace: 'entity.name.namespace',
+	property: 'variable.other.property',
 	function: 'entity.name.function',
 	variable: 'variable.other',
 	keyword: 'keyword.control',
@@ -19,45 +24,62 @@ const defaults: Readonly<Record<string, string>> = {
 	string: 'string',
 };
 
+interface Declared {
+	readonly language: string;
+	readonly scopes: Readonly<Record<string, readonly string[]>>;
+}
+
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
-const [{ scopes: declared }] = manifest.contributes.semanticTokenScopes;
+const declared: readonly Declared[] = manifest.contributes.semanticTokenScopes;
 
 before(loadEngine);
 
-test('the scope of each token is the one that its meaning falls back to', async () => {
+/** Compares token by token; the kinds that there were. */
+async function compare(language: string, document: DocumentView, data: readonly number[]): Promise<string[]> {
+	const own = declared.find((one) => one.language === language)?.scopes ?? {};
+	const painted = tokenize(await loadGrammar(`source.${language}`), document.text.split('\n')).flatMap(
+		({ tokens }, line) =>
+			tokens.map(({ start, end, scopes }) => ({
+				start: document.lines.offset(line, start),
+				end: document.lines.offset(line, end),
+				scope: scopes.at(-1),
+			})),
+	);
+	const kinds = new Set<string>();
+	let at = 0;
+	for (const shown of shownTokens(document, data)) {
+		const [text = '', type = '', modifier = ''] = shown.split(' ');
+		at = document.text.indexOf(text, at);
+		const scope = painted.find(({ start, end }) => start <= at && at < end)?.scope;
+		const meaning = own[`${type}.${modifier}`]?.[0] ?? own[type]?.[0] ?? defaults[type];
+		assert.ok(meaning !== undefined && scope?.startsWith(meaning), `${shown}: ${scope} is not ${meaning}`);
+		kinds.add(type);
+		at += text.length;
+	}
+	return [...kinds].sort();
+}
+
+test('configuration: all that is defined in the same file', async () => {
 	const { document, context } = await sceneOf(`//- /metro/etc/master.conf
-[collect $[steps/m]]
-[section steps when local is a b]
+[collect $[local]]
 local: 1
+[section steps when local is a b]
 line: $[local] $[local:lax] $[:line?]
 m: [
 $[[steps/block:lax]]
-echo $[steps/local:zap]
+echo $[local:zap]
 ]
 block: [
 ]
 `);
-	const grammar = await loadGrammar('source.metro');
-	const lines = document.text.split('\n');
-	const painted = tokenize(grammar, lines).flatMap(({ tokens }, at) =>
-		tokens.map(({ start, end, scopes }) => ({
-			start: document.lines.offset(at, start),
-			end: document.lines.offset(at, end),
-			scope: scopes.at(-1) ?? '',
-		})),
-	);
-	let at = 0;
-	const seen = new Set<string>();
-	for (const shown of shownTokens(document, flexdataSemanticTokens(document, context))) {
-		const [text = '', type = '', modifier] = shown.split(' ');
-		at = document.text.indexOf(text, at);
-		const { scope } = painted.find(({ start, end }) => start <= at && at < end) ?? {};
-		at += text.length;
-		const meaning = declared[`${type}.${modifier}`]?.[0] ?? declared[type]?.[0] ?? defaults[type];
-		seen.add(type);
-		// That a key is not here, or nowhere, only the server can know.
-		if (modifier === 'definition' || modifier === 'local' || modifier === undefined)
-			assert.ok(scope?.startsWith(meaning), `${shown}: ${scope} is not ${meaning}`);
-	}
-	assert.deepEqual([...seen].sort(), [...Object.keys(defaults), 'property'].sort());
+	const kinds = await compare('metro', document, flexdataSemanticTokens(document, context));
+	assert.deepEqual(kinds, Object.keys(defaults).sort());
+});
+
+test('.buildbot: settings and map_build', async () => {
+	const text =
+		'builds = ()\nall_builds = builds\nkeep_num = 3\n\ndef map_build(a, b, c, d):\n\treturn "full"\n';
+	const document = documentOf(text, '/home/metro/.buildbot');
+	const kinds = await compare('metro-buildbot', document, buildbotSemanticTokens(document, bareContext));
+	assert.deepEqual(kinds, ['function', 'property']);
 });
