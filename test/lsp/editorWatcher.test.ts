@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -46,11 +47,15 @@ interface Watching {
 	tell(name: string, type: FileChangeType): Promise<void>;
 }
 
-/** An editor that watches, or says that it can and then refuses. */
-async function begin(t: TestContext, refuses = false): Promise<Watching> {
+/** An editor that watches, or says that it can and then `refuses`. The set-up is at the user's home, or elsewhere. */
+async function begin(
+	t: TestContext,
+	{ refuses = false, atHome = false }: { readonly refuses?: boolean; readonly atHome?: boolean } = {},
+): Promise<Watching> {
 	const registered = new Map<string, readonly string[]>();
 	const waiting = new Set<() => void>();
 	const { client, home, uri } = await beginWithBuilds(t, {
+		...(!atHome && { env: { HOME: tmpdir() } }),
 		capabilities: {
 			workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
 		},
@@ -119,6 +124,12 @@ test('an editor that can watches all configuration; the mirror stays with the se
 	assert.ok([1, undefined].includes(ownWatches(client)));
 });
 
+test('the home of the user stays with the server: some editors would watch all that is below', async (t) => {
+	const { client, asked } = await begin(t, { atHome: true });
+	await asked(directories.filter((name) => name !== ''));
+	assert.ok([2, undefined].includes(ownWatches(client)));
+});
+
 test('what the editor saw is read again, for documents and for the set-up', async (t) => {
 	const { client, uri, path, asked, tell } = await begin(t);
 	await asked(directories);
@@ -148,7 +159,7 @@ test('directories that come and go are watched, each set by one registration', a
 });
 
 test('an editor that refuses is not needed: the server watches by itself', async (t) => {
-	const { client, uri, path } = await begin(t, true);
+	const { client, uri, path } = await begin(t, { refuses: true });
 	await client.diagnostics(uri, (items) => !items.some(isTrouble));
 	await writeFile(path(current), '[section my]\n\nhue: red\ncolor: mine\n');
 	await client.diagnostics(uri, (items) => items.some(({ code }) => code === 'duplicate-key'));

@@ -28,12 +28,12 @@ export interface EditorWatcher extends Watcher {
 type Listener = (name: string | undefined) => void;
 
 /**
- * @param isAble whether the editor can watch any directory; it is known when the first watch is asked for
+ * @param isAble whether the editor can watch that directory; asked when a watch is wanted
  * @param own watches if it cannot, or refuses to
  */
 export function createEditorWatcher(
 	connection: Connection,
-	isAble: () => boolean,
+	isAble: (path: string) => boolean,
 	own: Watcher,
 	log: Log,
 ): EditorWatcher {
@@ -79,7 +79,7 @@ export function createEditorWatcher(
 			if (listeners.size > 0) changed();
 		},
 		watch(path, listener) {
-			if (refused || !isAble()) return own.watch(path, listener);
+			if (refused || !isAble(path)) return own.watch(path, listener);
 			const here = listeners.get(path) ?? new Set();
 			listeners.set(path, here.add(listener));
 			changed();

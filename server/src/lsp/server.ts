@@ -48,7 +48,8 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		info: (message) => connection.console.info(message),
 	};
 	const documents = createOpenDocuments();
-	const canWatch = (): boolean => editor.watchesDirectories;
+	// Some editors watch all that is below, which would be too much of the user's home.
+	const canWatch = (path: string): boolean => editor.watchesDirectories && path !== machine.homeDirectory;
 	const editorWatcher = createEditorWatcher(connection, canWatch, machine.watcher, log);
 	const host: EditorHost = { ...machine, configWatcher: editorWatcher };
 	const setups = createSetups(host, log);
