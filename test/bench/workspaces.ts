@@ -27,7 +27,7 @@ function makeHome(folder: string, language: SampleLanguage, installation: string
 	writeFileSync(join(latest, 'stage3-corei7-funtoo-current-2015-02-18.tar.xz'), '');
 	// A copy, so that nothing the server is shown lies in a folder that somebody works in.
 	const install = join(folder, 'metro');
-	if (installation !== undefined) cpSync(installation, install, { recursive: true });
+	if (installation !== undefined) cpSync(installation, install, { recursive: true, verbatimSymlinks: true });
 	writeFileSync(
 		join(folder, '.metro'),
 		[
