@@ -10,7 +10,9 @@ import {
 	FileChangeType,
 	type FileEvent,
 } from 'vscode-languageserver';
+import type { FileReader } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf } from '../base/posixPath.ts';
+import { quietly } from '../base/quietly.ts';
 import type { Watcher } from '../base/watcher.ts';
 import { pathOf } from './documents.ts';
 import type { Log } from './handle.ts';
@@ -30,25 +32,36 @@ type Listener = (name: string | undefined) => void;
 /**
  * @param isAble whether the editor can watch that directory; asked when a watch is wanted
  * @param own watches if it cannot, or refuses to
+ * @param files tells where links lead: editors do not follow those in the folders that they watch
  */
 export function createEditorWatcher(
 	connection: Connection,
 	isAble: (path: string) => boolean,
 	own: Watcher,
+	files: FileReader,
 	log: Log,
 ): EditorWatcher {
 	const listeners = new Map<string, Set<Listener>>();
+	/** What is watched, by the paths that it really has. */
+	let real = new Map<string, Set<string>>();
 	let hasBegun = false;
 	let refused = false;
 	let registered: { readonly paths: string; readonly registration: Disposable } | undefined;
 
 	/** The new registration is there before the old one goes, so that nothing is missed. */
 	const register = async (): Promise<void> => {
-		const watched = [...listeners.keys()].sort();
-		const paths = watched.join('\n');
+		const watched = [...listeners.keys()];
+		const found = new Map<string, Set<string>>();
+		for (const path of watched) {
+			const at = (await quietly(() => files.realPath(path))) ?? path;
+			found.set(at, (found.get(at) ?? new Set()).add(path));
+		}
+		real = found;
+		const places = [...found.keys()].sort();
+		const paths = places.join('\n');
 		if (refused || paths === (registered?.paths ?? '')) return;
 		try {
-			const watchers = watched.map((path) => ({
+			const watchers = places.map((path) => ({
 				globPattern: { baseUri: pathToFileURL(path).href, pattern: '*' },
 			}));
 			const { type } = DidChangeWatchedFilesNotification;
@@ -67,8 +80,10 @@ export function createEditorWatcher(
 		if (hasBegun) pacer.add('register');
 	};
 
+	/** By the path that was asked for, or by the one that it really has. */
 	function tell(path: string, name: string | undefined): boolean {
-		const found = [...(listeners.get(path) ?? [])];
+		const asked = new Set([path, ...(real.get(path) ?? [])]);
+		const found = [...asked].flatMap((one) => [...(listeners.get(one) ?? [])]);
 		for (const listener of found) listener(name);
 		return found.length > 0;
 	}

@@ -50,7 +50,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	const documents = createOpenDocuments();
 	// Some editors watch all that is below, which would be too much of the user's home.
 	const canWatch = (path: string): boolean => editor.watchesDirectories && path !== machine.homeDirectory;
-	const editorWatcher = createEditorWatcher(connection, canWatch, machine.watcher, log);
+	const editorWatcher = createEditorWatcher(connection, canWatch, machine.watcher, machine.files, log);
 	const host: EditorHost = { ...machine, configWatcher: editorWatcher };
 	const setups = createSetups(host, log);
 	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());

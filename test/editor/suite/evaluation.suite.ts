@@ -1,6 +1,6 @@
 /** Metro's configuration as one run of Metro sees it: chosen, shown whole, compared. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
@@ -114,11 +114,13 @@ describe('evaluation', () => {
 		assert.ok(links.some((link) => document.getText(link.range) === 'path/mirror'));
 	});
 
-	it('follows files that other programs write, in the folder that is open and elsewhere', async () => {
+	it('follows files that other programs write, in the folder that is open and where a link leads', async () => {
 		const metroFile = join(home(), '.metro');
 		const before = readFileSync(metroFile, 'utf8');
 		const elsewhere = mkdtempSync(join(tmpdir(), 'metro-elsewhere-'));
 		const outside = join(elsewhere, 'outside.conf');
+		const link = join(home(), 'link');
+		symlinkSync(elsewhere, link);
 		const writeOutside = (value: string): void =>
 			writeFileSync(outside, `[section test]\n\noutside: ${value}\n`);
 		try {
@@ -130,17 +132,22 @@ describe('evaluation', () => {
 					vscode.window.activeTextEditor.document,
 			);
 			writeOutside('one');
-			writeFileSync(metroFile, `${before}\n[collect ${outside}]\n`);
+			writeFileSync(metroFile, `${before}\n[collect ${link}/outside.conf]\n`);
 			await until('the first value', () => shown.getText().includes('\ntest/outside: one\n'));
 			// The editor takes a moment until it watches a directory that is new to it.
 			await until('the second value', () => {
 				writeOutside('two');
 				return shown.getText().includes('\ntest/outside: two\n');
 			});
+			for (const value of ['three', 'four']) {
+				writeOutside(value);
+				await until(`the value ${value}`, () => shown.getText().includes(`\ntest/outside: ${value}\n`));
+			}
 			writeFileSync(metroFile, before);
 			await until('the file as it was', () => !shown.getText().includes('test/outside'));
 		} finally {
 			writeFileSync(metroFile, before);
+			rmSync(link);
 			rmSync(elsewhere, { recursive: true });
 		}
 	});
