@@ -122,6 +122,14 @@ install: /metro
 //- /metro/etc/master.conf
 «duplicate-key:target/build»: x
 `,
+	'a set-up that does not say where Metro is': `
+//- /home/.metro
+[section path]
+instal: /metro
+a: $[path/nope]
+[collect «never-collected:$[path/install]»/etc/master.conf]
+//- /metro/etc/master.conf
+`,
 	'collects that fail': `
 //- /metro/etc/master.conf
 [collect «collect-missing:./missing.conf»]

@@ -41,9 +41,9 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 				return [finding('circular-reference', span, message, { severity: 'warning' })];
 			}
 			const message = `Not collected for ${contextTitle(evaluation.context)}: ${outcome.error.message}.`;
-			return isExplained(at, step)
-				? [finding('not-collected-here', node.content, message, { unnecessary: true })]
-				: [];
+			if (isExplained(at, step))
+				return [finding('not-collected-here', node.content, message, { unnecessary: true })];
+			return at.library.complete ? [] : [neverCollected(at, step)];
 		}
 		case 'failed':
 			return failed(at, step, outcome.error, outcome.path);
@@ -89,6 +89,16 @@ const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, r
 	}
 	return steps;
 });
+
+/**
+ * Without an installation no name is said to be defined nowhere, since another file may define it. But a file that could not
+ * be found without the name does not: above all there is no installation where path/install is misspelled.
+ */
+function neverCollected({ library }: FileInSetup, { node }: CollectStep): Finding {
+	const missing = referencesOf(node.path).find(({ name }) => !definedKeys(library).has(name));
+	const message = `No file defines ${missing?.name}: the file is never collected, without a message.`;
+	return finding('never-collected', missing?.span ?? node.path.span, message);
+}
 
 /** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
 function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
