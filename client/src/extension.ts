@@ -4,9 +4,10 @@ import { type ExtensionContext, window, workspace } from 'vscode';
 import { createCleanReviews } from './clean/cleanReviews.ts';
 import { registerCommands } from './commands/index.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
-import { rememberedContext } from './evaluate/rememberedContext.ts';
+import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import { createLanguageServer } from './languageServer.ts';
+import { tellOfServerFailure } from './serverFailure.ts';
 import type { Services } from './services.ts';
 import { serverOptions } from './settings.ts';
 import { createSetups } from './setups.ts';
@@ -22,7 +23,10 @@ export function activate(context: ExtensionContext): Services {
 	const state = context.workspaceState;
 	const server = createLanguageServer(
 		distribution,
-		{ settings: serverOptions, evaluateAs: () => rememberedContext(state) },
+		{
+			settings: serverOptions,
+			evaluateAs: () => contextAtStart(state, workspace.workspaceFolders?.length ?? 0),
+		},
 		log,
 	);
 	const setups = createSetups(server, log);
@@ -39,9 +43,10 @@ export function activate(context: ExtensionContext): Services {
 		tasks,
 		reviews,
 		resolved,
-		createStatusBar(setups),
+		createStatusBar(server, setups),
 		createEvaluationStatus(server, state, log),
 		registerCommands(services),
+		tellOfServerFailure(server),
 		workspace.onDidChangeConfiguration(() => server.followSettings()),
 		workspace.onDidGrantWorkspaceTrust(() => server.followSettings()),
 	);

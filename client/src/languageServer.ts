@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
 import {
+	CloseAction,
+	ErrorAction,
 	LanguageClient,
 	type LanguageClientOptions,
 	NotificationType,
@@ -32,9 +34,13 @@ import {
 	type SetupSummary,
 	serverNodeOptions,
 } from '../../server/src/protocol.ts';
+import { createCrashCount } from './crashCount.ts';
 import { problemPages } from './problemPages.ts';
 
 export type ServerHealth = 'starting' | 'running' | 'failed';
+
+/** So long a server that was started again may take until it runs, in milliseconds. */
+const patience = 3000;
 
 export interface ServerStartOptions {
 	/** As the settings are now, and as far as the workspace is trusted. */
@@ -102,24 +108,49 @@ export function createLanguageServer(
 		transport: TransportKind.stdio,
 		options: { execArgv: [...serverNodeOptions] },
 	};
+	const crashes = createCrashCount(Date.now);
+	/** The server has ended by itself, and a new one is on its way until it runs. */
+	let comesBack = false;
+	const errorHandler: LanguageClientOptions['errorHandler'] = {
+		error: (_error, _message, count) => ({
+			action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+		}),
+		closed: () => {
+			comesBack = crashes.mayStartAgain();
+			return comesBack
+				? { action: CloseAction.Restart }
+				: {
+						action: CloseAction.DoNotRestart,
+						message: 'The language server ended again and again: it is not started anew.',
+						handled: true,
+					};
+		},
+	};
 	// The id makes the library read the setting `metro.trace.server`.
 	const client = new LanguageClient(
 		'metro',
 		'Metro',
 		{ run: program, debug: program },
-		clientOptions(options, log),
+		{ ...clientOptions(options, log), errorHandler },
 	);
+	// The library would notify the user of each step of one failure; what matters is said once, of the health.
+	const logError = client.error.bind(client);
+	client.error = (message, data) => logError(message, data, false);
 	const changedHealth = new EventEmitter<ServerHealth>();
 	const changedSetup = new EventEmitter<SetupChanged>();
 	const changedValues = new EventEmitter<void>();
 	const changedContext = new EventEmitter<ContextsAnswer>();
 	let health: ServerHealth = 'starting';
 	let leaving = false;
+	/** Set while nobody knows whether a server that is to come back will. */
+	let waiting: NodeJS.Timeout | undefined;
 	/** The settings that the server was told last. */
 	let told = '';
 	let work: Promise<void> = Promise.resolve();
 
 	const become = (next: ServerHealth): void => {
+		clearTimeout(waiting);
+		if (next === health) return;
 		health = next;
 		changedHealth.fire(next);
 	};
@@ -135,9 +166,16 @@ export function createLanguageServer(
 	client.onNotification(valuesChangedNotification, () => changedValues.fire());
 	client.onNotification(contextChangedNotification, (answer) => changedContext.fire(answer));
 	client.onDidChangeState(({ newState }) => {
-		if (newState === State.Running) become('running');
-		else if (newState === State.Starting) become('starting');
-		else if (!leaving) become('failed');
+		if (newState === State.Running) {
+			comesBack = false;
+			become('running');
+		} else if (newState === State.Starting) become('starting');
+		else if (!leaving && !comesBack) become('failed');
+		else if (!leaving) {
+			// The library tells of the failure of a start, too, when it has already begun the next one.
+			become('starting');
+			waiting = setTimeout(() => become('failed'), patience);
+		}
 	});
 	const start = async (): Promise<void> => {
 		told = JSON.stringify(options.settings());
@@ -145,7 +183,8 @@ export function createLanguageServer(
 			await client.start();
 		} catch (error) {
 			log.error(`The language server did not start: ${error instanceof Error ? error.message : error}`);
-			become('failed');
+			// One that ended while it started may be starting again.
+			if (!comesBack) become('failed');
 		}
 	};
 	const stop = async (): Promise<void> => {
@@ -168,6 +207,7 @@ export function createLanguageServer(
 
 	// One after the other: a client that is starting cannot be stopped.
 	const restart = (): Promise<void> => {
+		crashes.forget();
 		work = work.then(stop).then(start);
 		return work;
 	};
@@ -205,6 +245,7 @@ export function createLanguageServer(
 		onDidChangeContext: changedContext.event,
 		dispose: () => {
 			leaving = true;
+			clearTimeout(waiting);
 			changedHealth.dispose();
 			changedSetup.dispose();
 			changedValues.dispose();
@@ -228,5 +269,6 @@ function clientOptions(options: ServerStartOptions, log: LogOutputChannel): Lang
 		traceOutputChannel: log,
 		middleware: problemPages,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
+		initializationFailedHandler: () => false,
 	};
 }

@@ -23,6 +23,11 @@ async function follow(offer: Offer | undefined): Promise<void> {
 	if (offer !== undefined) await commands.executeCommand(offer.command, ...(offer.arguments ?? []));
 }
 
+/** Says for a moment that something is done, where its effect may be out of sight. */
+export function noteInStatusBar(text: string): void {
+	window.setStatusBarMessage(`$(check) ${text}`, 5000);
+}
+
 /** Asks before something that cannot be undone; true only if the user pressed `yes`. */
 export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
 	return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;

@@ -13,14 +13,16 @@ export interface StatusText {
 export function statusText(setups: readonly SetupSummary[]): StatusText | undefined {
 	const ready = setups.filter((setup) => setup.state === 'ready' && isUsable(setup));
 	if (ready.length === 0) return undefined;
-	const next = ready.map((setup) => setup.next).find((build) => build !== undefined);
+	const first = ready.find((setup) => setup.next !== undefined);
+	const next = first?.next;
+	const where = setups.length > 1 && first !== undefined ? ` in ${first.home}` : '';
 	const failing = ready.reduce((total, setup) => total + setup.failing, 0);
 	const running = ready.reduce((total, setup) => total + setup.running, 0);
 	const sentences = [
 		...(running > 0 ? [`${counted(running, 'build')} running.`] : []),
 		next === undefined
 			? 'Nothing to build now.'
-			: `Next build: ${next.subarch} of ${next.build} (${[next.target, ...next.extras].join(' ')}). ${next.reason}`,
+			: `Next build${where}: ${next.subarch} of ${next.build} (${[next.target, ...next.extras].join(' ')}). ${next.reason}`,
 		...(failing > 0 ? [`${counted(failing, 'failing subarch', 'failing subarches')}.`] : []),
 	];
 	const parts = [

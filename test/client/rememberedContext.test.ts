@@ -1,21 +1,39 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Memento } from 'vscode';
-import { remember, rememberedContext } from '../../client/src/evaluate/rememberedContext.ts';
+import { contextAtStart, remember, rememberedContexts } from '../../client/src/evaluate/rememberedContext.ts';
 
 function memento(): Memento {
-	const values = new Map<string, unknown>();
+	const values = new Map<string, string>();
 	return {
 		keys: () => [...values.keys()],
-		get: (key: string) => values.get(key) as never,
-		update: async (key: string, value: unknown) => void values.set(key, value),
+		// As the editor does: what is kept is JSON.
+		get: (key: string) => JSON.parse(values.get(key) ?? 'null') ?? undefined,
+		update: async (key: string, value: unknown) => void values.set(key, JSON.stringify(value)),
 	};
 }
 
+const chosen = { build: 'b', arch: 'a', subarch: 's', mode: 'full', target: 'stage3', extras: [] };
+
 test('what was chosen is remembered, but for the day on which it was', () => {
 	const state = memento();
-	assert.equal(rememberedContext(state), undefined);
-	const chosen = { build: 'b', arch: 'a', subarch: 's', mode: 'full', target: 'stage3', extras: [] };
-	remember(state, { ...chosen, version: '2015-11-20' });
-	assert.deepEqual(rememberedContext(state), chosen);
+	assert.equal(contextAtStart(state, 1), undefined);
+	remember(state, '/root', { ...chosen, version: '2015-11-20' });
+	assert.deepEqual(contextAtStart(state, 1), chosen);
+	assert.deepEqual([...rememberedContexts(state)], [['/root', chosen]]);
+});
+
+test('each set-up has its own choice: that of one is not given to another', () => {
+	const state = memento();
+	remember(state, '/old', { ...chosen, version: '2015-11-20' });
+	assert.equal(contextAtStart(state, 2), undefined);
+	remember(state, '/new', { ...chosen, subarch: 't', version: '2015-11-20' });
+	assert.equal(contextAtStart(state, 1), undefined);
+	assert.deepEqual(
+		[...rememberedContexts(state)],
+		[
+			['/old', chosen],
+			['/new', { ...chosen, subarch: 't' }],
+		],
+	);
 });

@@ -62,6 +62,12 @@ test('the status bar names the next build and counts failures', () => {
 	});
 });
 
+test('the status bar says in which of several homes the build is that comes next', () => {
+	const { next: _, ...idle } = sampleSetup({ home: '/old' });
+	const tooltip = statusText([idle, sampleSetup({ home: '/new' })])?.tooltip ?? '';
+	assert.match(tooltip, /^Next build in \/new: corei7 of /);
+});
+
 test('the status bar when nothing is to be done, and while a build runs', () => {
 	const { next: _, ...idle } = sampleSetup({ failing: 0 });
 	assert.equal(statusText([idle])?.text, '$(server-process) Metro');

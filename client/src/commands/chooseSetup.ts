@@ -1,12 +1,11 @@
 /** Which set-up a command is about: the one that is named, the only one, or the one that the user picks. */
 import { window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
-import type { Message, Offer } from '../message.ts';
 import { notify } from '../notify.ts';
-import { chooseHome, showOutput } from '../offers.ts';
 import type { Services } from '../services.ts';
+import { problemOf } from '../setupProblem.ts';
 import { isUsable } from '../usable.ts';
-import { commandIds } from './commandIds.ts';
+import { nearestFirst } from './nearestFirst.ts';
 
 /**
  * A set-up whose repository can be worked on: the one of `home`, where that is a path. `undefined` if there is none (then
@@ -37,27 +36,11 @@ async function setupsOf(services: Services, home: unknown): Promise<readonly Set
 
 async function pick(setups: readonly SetupSummary[]): Promise<SetupSummary | undefined> {
 	if (setups.length <= 1) return setups[0];
-	const items = setups.map((setup) => ({ label: setup.home, description: setup.mirror ?? '', setup }));
+	const file = window.activeTextEditor?.document.uri.fsPath;
+	const items = nearestFirst(setups, file).map((setup) => ({
+		label: setup.home,
+		description: setup.mirror ?? '',
+		setup,
+	}));
 	return (await window.showQuickPick(items, { placeHolder: 'Which Metro home?' }))?.setup;
-}
-
-/** What is wrong with a set-up, and the way to mend it. */
-export function problemOf(setup: SetupSummary | undefined): Message {
-	const place: Offer[] =
-		setup?.place === undefined
-			? []
-			: [{ label: 'Show What Is Wrong', command: commandIds.showProblem, arguments: [setup.home] }];
-	return {
-		severity: 'warning',
-		text: setup?.message ?? withoutMessage(setup?.state),
-		offers: [...place, chooseHome, showOutput],
-	};
-}
-
-function withoutMessage(state: SetupSummary['state'] | undefined): string {
-	if (state === undefined)
-		return 'No Metro set-up was found: open the folder that holds .metro and .buildbot.';
-	return state === 'loading'
-		? 'The Metro set-up is still being read: try again in a moment.'
-		: 'Nothing is wrong with the Metro set-up.';
 }

@@ -4,19 +4,24 @@ import { hasChoice } from '../evaluate/contextItems.ts';
 import { pickContext } from '../evaluate/pickContext.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { chooseAnySetup, problemOf } from './chooseSetup.ts';
+import { problemOf } from '../setupProblem.ts';
+import { chooseAnySetup } from './chooseSetup.ts';
 
 /** `undefined` if there is no set-up that can be evaluated (the user has been told then), or none was picked. */
 export async function contextsOf(services: Services): Promise<ContextsAnswer | undefined> {
 	return (await evaluated(services))?.answer;
 }
 
-/** A run that the user picked, by what it changes in the current one; `undefined` as above, or if the user left. */
+/**
+ * A run that the user picked, by what it changes in the current one; `undefined` as above, or if the user left. `home` may
+ * name the set-up.
+ */
 export async function pickedContext(
 	services: Services,
 	title: string,
+	home?: unknown,
 ): Promise<{ readonly answer: ContextsAnswer; readonly change: Partial<EvaluateAs> } | undefined> {
-	const found = await evaluated(services);
+	const found = await evaluated(services, home);
 	if (found === undefined) return undefined;
 	const { setup, answer } = found;
 	if (!hasChoice(answer)) {
@@ -29,10 +34,13 @@ export async function pickedContext(
 
 async function evaluated(
 	services: Services,
+	home?: unknown,
 ): Promise<{ readonly setup: SetupSummary; readonly answer: ContextsAnswer } | undefined> {
-	const setup = await chooseAnySetup(services);
+	const setup = await chooseAnySetup(services, home);
 	if (setup === undefined) return undefined;
-	const answer = await services.server.contexts({ home: setup.home });
+	// Without `.metro` there is nothing to evaluate, though the server has an answer to everything.
+	const answer =
+		setup.state === 'no-metro' ? undefined : await services.server.contexts({ home: setup.home });
 	if (answer === undefined) notify(problemOf(setup));
 	return answer && { setup, answer };
 }

@@ -2,8 +2,8 @@
 import type { Services } from '../services.ts';
 import { pickedContext } from './contextsOf.ts';
 
-export async function evaluateAs(services: Services): Promise<void> {
-	const picked = await pickedContext(services, 'Evaluate As');
+export async function evaluateAs(services: Services, home?: unknown): Promise<void> {
+	const picked = await pickedContext(services, 'Evaluate As', home);
 	if (picked !== undefined)
 		await services.server.setContext({ home: picked.answer.home, context: picked.change });
 }

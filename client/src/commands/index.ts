@@ -2,6 +2,7 @@
 import { commands, Disposable } from 'vscode';
 import { notify } from '../notify.ts';
 import { showOutput } from '../offers.ts';
+import { serverDoesNotRun } from '../serverFailure.ts';
 import type { Services } from '../services.ts';
 import { applyClean } from './applyClean.ts';
 import { buildThis } from './buildThis.ts';
@@ -17,6 +18,7 @@ import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
 import { refresh } from './refresh.ts';
+import { restartServer } from './restartServer.ts';
 import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
 import { runNextBuild } from './runNextBuild.ts';
 import { showProblem } from './showProblem.ts';
@@ -40,7 +42,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.applyClean]: applyClean,
 	[commandIds.refresh]: refresh,
 	[commandIds.showOutput]: ({ log }) => log.show(true),
-	[commandIds.restartServer]: ({ server }) => server.restart(),
+	[commandIds.restartServer]: restartServer,
 	[commandIds.showProblem]: showProblem,
 	[commandIds.showInTree]: showInTree,
 	[commandIds.openMetro]: openMetro,
@@ -72,6 +74,10 @@ async function guarded(services: Services, id: CommandId, args: readonly unknown
 		await handlers[id](services, ...args);
 	} catch (error) {
 		services.log.error(error instanceof Error ? error : String(error));
+		if (services.server.health === 'failed') {
+			notify(serverDoesNotRun);
+			return;
+		}
 		notify({
 			severity: 'error',
 			text: `Metro could not do this (${id}); the output has the reason.`,

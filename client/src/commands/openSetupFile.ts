@@ -1,12 +1,33 @@
-/** Open .metro and Open .buildbot: show the two files of a set-up. */
+/** Open .metro and Open .buildbot: show the two files of a set-up, or say that one is not there. */
+import { stat } from 'node:fs/promises';
+import type { Offer } from '../message.ts';
+import { notify } from '../notify.ts';
+import { chooseHome } from '../offers.ts';
 import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
+import { createBuildbot, createMetro } from '../setupProblem.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
 export async function openMetro(services: Services, home?: unknown): Promise<void> {
-	await openPath((await chooseAnySetup(services, home))?.metroFile);
+	const setup = await chooseAnySetup(services, home);
+	if (setup !== undefined) await open(setup.metroFile, createMetro(setup.home));
 }
 
 export async function openBuildbot(services: Services, home?: unknown): Promise<void> {
-	await openPath((await chooseAnySetup(services, home))?.buildbotFile);
+	const setup = await chooseAnySetup(services, home);
+	if (setup !== undefined) await open(setup.buildbotFile, createBuildbot(setup.home));
+}
+
+async function open(path: string, create: Offer): Promise<void> {
+	if (await isMissing(path)) {
+		notify({ severity: 'warning', text: `${path} does not exist.`, offers: [create, chooseHome] });
+	} else await openPath(path);
+}
+
+/** Of a file that is there and cannot be read the editor itself says what is wrong. */
+async function isMissing(path: string): Promise<boolean> {
+	return stat(path).then(
+		() => false,
+		(error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+	);
 }

@@ -1,5 +1,6 @@
 /** Refresh: has the server read everything anew. */
 import { window } from 'vscode';
+import { noteInStatusBar } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { viewId } from '../view/repositoryView.ts';
 
@@ -9,4 +10,5 @@ export async function refresh(services: Services): Promise<void> {
 		await services.setups.ask();
 		services.view.tree.redrawAll();
 	});
+	noteInStatusBar('Metro has read everything anew.');
 }

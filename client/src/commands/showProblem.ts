@@ -2,16 +2,18 @@
 import { Position, Range, Uri, window } from 'vscode';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { chooseAnySetup, problemOf } from './chooseSetup.ts';
+import { placeToMend, problemOf } from '../setupProblem.ts';
+import { chooseAnySetup } from './chooseSetup.ts';
 
 export async function showProblem(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseAnySetup(services, home);
 	if (setup === undefined) return;
-	if (setup.place === undefined) {
+	const place = placeToMend(setup);
+	if (place === undefined) {
 		notify(problemOf(setup));
 		return;
 	}
-	const { path, line, column } = setup.place;
+	const { path, line, column } = place;
 	const at = new Position(line, column);
 	await window.showTextDocument(Uri.file(path), { selection: new Range(at, at) });
 }

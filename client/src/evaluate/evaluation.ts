@@ -9,11 +9,12 @@ import {
 	languages,
 	type Memento,
 	window,
+	workspace,
 } from 'vscode';
 import type { ContextsAnswer } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { LanguageServer } from '../languageServer.ts';
-import { remember } from './rememberedContext.ts';
+import type { LanguageServer, ServerHealth } from '../languageServer.ts';
+import { contextAtStart, remember, rememberedContexts } from './rememberedContext.ts';
 
 /** Remembers what is chosen, and shows it. */
 export function createEvaluationStatus(
@@ -23,31 +24,58 @@ export function createEvaluationStatus(
 ): Disposable {
 	const item = languages.createLanguageStatusItem('metro.evaluation', [{ language: 'metro' }]);
 	item.name = 'Metro: evaluated as';
-	item.command = { title: 'Evaluate As…', command: commandIds.evaluateAs };
 	const show = (given: ContextsAnswer | undefined): void => {
 		// Where nothing says what is built there is no run to name; an empty item would be drawn, and read out, as a comma.
 		const answer = given?.title === '' ? undefined : given;
+		// A click is about the set-up that is shown, also where there are several.
+		item.command = {
+			title: 'Evaluate As…',
+			command: commandIds.evaluateAs,
+			...(answer !== undefined && { arguments: [answer.home] }),
+		};
 		item.text = answer?.title ?? 'No set-up';
 		item.detail = answer === undefined ? '' : (answer.unknown ?? 'what this configuration is evaluated as');
 		item.severity =
 			answer?.unknown === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
 	};
+	const showFailure = (): void => {
+		item.command = { title: 'Restart', command: commandIds.restartServer };
+		item.text = 'Not evaluated';
+		item.detail = 'The Metro language server does not run.';
+		item.severity = LanguageStatusSeverity.Error;
+	};
 	const ask = async (): Promise<void> => {
+		if (server.health === 'failed') showFailure();
 		const document = window.activeTextEditor?.document;
 		if (server.health !== 'running' || document?.languageId !== 'metro') return;
 		try {
-			show(await server.contexts({ path: document.uri.fsPath }));
+			const answer = await server.contexts({ path: document.uri.fsPath });
+			// Meanwhile another file may be looked at, and asked about.
+			if (window.activeTextEditor?.document === document) show(answer);
 		} catch (error) {
 			log.error(`What the configuration is evaluated as could not be had: ${error}`);
 		}
+	};
+	/** A server that has just been started is told what it could not be started with. */
+	const restore = async (): Promise<void> => {
+		if (contextAtStart(state, workspace.workspaceFolders?.length ?? 0) !== undefined) return;
+		try {
+			for (const [home, context] of rememberedContexts(state)) await server.setContext({ home, context });
+		} catch (error) {
+			log.error(`What was evaluated in the last session could not be taken up: ${error}`);
+		}
+	};
+	const follow = async (health: ServerHealth): Promise<void> => {
+		await ask();
+		if (health === 'running') await restore();
 	};
 	show(undefined);
 	return Disposable.from(
 		item,
 		window.onDidChangeActiveTextEditor(ask),
-		server.onDidChangeHealth(ask),
+		server.onDidChangeHealth(follow),
 		server.onDidChangeContext((answer) => {
-			remember(state, answer.current);
+			remember(state, answer.home, answer.current);
 			// With several set-ups it may be another than that of the file that is looked at.
 			void ask();
 		}),

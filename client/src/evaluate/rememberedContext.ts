@@ -1,15 +1,26 @@
-/** What Metro's configuration was last evaluated as in this workspace. */
+/** What Metro's configuration was last evaluated as in this workspace, for each of its set-ups. */
 import type { Memento } from 'vscode';
 import type { EvaluateAs } from '../../../server/src/protocol.ts';
 
-const storageKey = 'evaluateAs';
+const storageKey = 'evaluateEachAs';
 
-/** What the user chose last. The date of the build is not part of it: builds are dated anew each day. */
-export function rememberedContext(state: Memento): Partial<EvaluateAs> | undefined {
-	const { version: _, ...chosen } = state.get<Partial<EvaluateAs>>(storageKey) ?? {};
-	return Object.keys(chosen).length === 0 ? undefined : chosen;
+type Chosen = Partial<EvaluateAs>;
+
+/** What is remembered of an earlier session, by home. The day is not part of it: builds are dated anew each day. */
+export function rememberedContexts(state: Memento): ReadonlyMap<string, Chosen> {
+	const stored = state.get<readonly (readonly [string, Chosen])[]>(storageKey);
+	return new Map(stored);
 }
 
-export function remember(state: Memento, chosen: EvaluateAs): void {
-	void state.update(storageKey, chosen);
+export function remember(state: Memento, home: string, { version: _, ...chosen }: EvaluateAs): void {
+	void state.update(storageKey, [...new Map([...rememberedContexts(state), [home, chosen]])]);
+}
+
+/**
+ * What the server may be started with: that holds for every set-up, so it is only what the one that can be there was
+ * evaluated as. `folders` is how many are open.
+ */
+export function contextAtStart(state: Memento, folders: number): Chosen | undefined {
+	const [only, ...others] = rememberedContexts(state).values();
+	return folders <= 1 && others.length === 0 ? only : undefined;
 }

@@ -88,7 +88,8 @@ export function createRepositoryTree(
 		getChildren: async (parent) => {
 			if (parent?.kind === 'row') return nodesBelow(parent.home, parent.id);
 			if (parent?.kind === 'home') return nodesBelow(parent.home);
-			const [only, ...others] = setups.known ?? [];
+			// Without a server the view says so, which it can only where there are no rows.
+			const [only, ...others] = server.health === 'failed' ? [] : (setups.known ?? []);
 			if (only === undefined) return [];
 			if (others.length > 0) return [only, ...others].map(({ home }): HomeNode => ({ kind: 'home', home }));
 			return only.state === 'ready' ? nodesBelow(only.home) : [];

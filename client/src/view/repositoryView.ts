@@ -46,9 +46,9 @@ export function createRepositoryView(
 		setups.onDidChange(update),
 		server.onDidChangeHealth((health) => {
 			updateFacts();
-			if (health !== 'running') return;
+			if (health === 'starting') return;
 			tree.redrawAll();
-			void setups.ask();
+			if (health === 'running') void setups.ask();
 		}),
 		server.onDidChangeSetup((change) => {
 			tree.redraw(change);

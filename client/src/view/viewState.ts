@@ -1,6 +1,7 @@
 /** What the view as a whole says: its state, its badge and the words beside its title. */
 import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol.ts';
 import { counted } from '../message.ts';
+import { placeToMend } from '../setupProblem.ts';
 import { isUsable } from '../usable.ts';
 
 /** The state of a set-up, or of the server behind it. Each but `ready` has its welcome text in package.json. */
@@ -34,7 +35,7 @@ export function viewFacts(
 		state,
 		description: setups.length === 1 ? (setups[0]?.mirror ?? '') : '',
 		trouble: setups.flatMap(({ message }) => message ?? []).join('\n'),
-		places: setups.flatMap(placeToMend),
+		places: setups.flatMap((setup) => placeToMend(setup) ?? []),
 		message: showsRows(setups) ? messageOf(setups, trusted) : '',
 		...(failing > 0 && { badge: { value: failing, tooltip: failingSentence(setups) } }),
 	};
@@ -51,11 +52,6 @@ const outdatedMessage =
 function messageOf(setups: readonly SetupSummary[], trusted: boolean): string {
 	const outdated = setups.some((setup) => setup.state === 'ready' && !isUsable(setup));
 	return [...(outdated ? [outdatedMessage] : []), ...(trusted ? [] : [restrictedMessage])].join('\n');
-}
-
-/** A file that is not there is made by a button of the welcome text. */
-function placeToMend({ state, place }: SetupSummary): readonly FilePlace[] {
-	return place === undefined || state === 'no-metro' || state === 'no-buildbot' ? [] : [place];
 }
 
 /** One home speaks for itself; of several, one that is ready makes the commands possible. */

@@ -1,5 +1,6 @@
 /** A view without rows says why, and what to do next; when the cause is gone, the rows come by themselves. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
@@ -102,6 +103,14 @@ const troubles: readonly Trouble[] = [
 	},
 ];
 
+/** The language servers of the extension that is installed below this folder. */
+function serversBelow(place: string): number[] {
+	return execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+		.split('\n')
+		.filter((line) => line.includes(join(place, 'extensions')) && line.includes('server.cjs'))
+		.map((line) => Number.parseInt(line, 10));
+}
+
 test('an empty folder and an empty home: no set-up, and how to get one', async () => {
 	const folder = join((await editor()).place, 'empty');
 	mkdirSync(folder);
@@ -113,6 +122,12 @@ test('an empty folder and an empty home: no set-up, and how to get one', async (
 		.waitFor();
 	await workbench.runCommand('Metro: Evaluate As');
 	await workbench.notification(/\.metro does not exist/).waitFor();
+	await workbench.runCommand('Notifications: Clear All Notifications');
+	// The file has no line to go to: what helps is to create it.
+	await workbench.runCommand('Metro: Show What Is Wrong');
+	const missing = workbench.notification(/\.metro does not exist/);
+	await missing.getByRole('button', { name: 'Create .metro' }).click();
+	await workbench.page.locator('.monaco-dialog-box', { hasText: /^.*Create .*\.metro\?/ }).waitFor();
 	await workbench.close();
 });
 
@@ -141,4 +156,24 @@ describe('in an open window', () => {
 			await workbench.row('funtoo-current');
 		});
 	}
+
+	test('a server that ends again and again: the view says so, and how to start it again', async () => {
+		const { place } = await editor();
+		let killed = 0;
+		await eventually(
+			'a server that stays away',
+			async () => {
+				for (const pid of serversBelow(place)) {
+					process.kill(pid, 'SIGKILL');
+					killed++;
+				}
+				return (await workbench.welcome().allTextContents()).join('\n');
+			},
+			(seen) => /language server does not run/.test(seen),
+		);
+		assert.equal(killed, 5);
+		const said = workbench.notification(/language server does not run/);
+		await said.getByRole('button', { name: 'Restart Language Server' }).click();
+		await workbench.row('funtoo-current');
+	});
 });

@@ -1,0 +1,43 @@
+/** What is wrong with a set-up, and the way to mend it, as plain data. */
+import type { FilePlace, SetupState, SetupSummary } from '../../server/src/protocol.ts';
+import { commandIds } from './commands/commandIds.ts';
+import type { Message, Offer } from './message.ts';
+import { chooseHome, showOutput } from './offers.ts';
+
+/** What to say where a set-up cannot be worked on; `undefined`: there is none. */
+export function problemOf(setup: SetupSummary | undefined): Message {
+	return {
+		severity: 'warning',
+		text: setup?.message ?? withoutMessage(setup?.state),
+		offers: [...remedies(setup), chooseHome, showOutput],
+	};
+}
+
+/** The place in a file that has to be mended. A file that is not there has none, whatever the server names. */
+export function placeToMend({ state, place }: SetupSummary): FilePlace | undefined {
+	return state === 'no-metro' || state === 'no-buildbot' ? undefined : place;
+}
+
+function remedies(setup: SetupSummary | undefined): readonly Offer[] {
+	if (setup === undefined) return [];
+	if (setup.state === 'no-metro') return [createMetro(setup.home)];
+	if (setup.state === 'no-buildbot') return [createBuildbot(setup.home)];
+	if (placeToMend(setup) === undefined) return [];
+	return [{ label: 'Show What Is Wrong', command: commandIds.showProblem, arguments: [setup.home] }];
+}
+
+export function createMetro(home: string): Offer {
+	return { label: 'Create .metro', command: commandIds.createMetro, arguments: [home] };
+}
+
+export function createBuildbot(home: string): Offer {
+	return { label: 'Create .buildbot', command: commandIds.createBuildbot, arguments: [home] };
+}
+
+function withoutMessage(state: SetupState | undefined): string {
+	if (state === undefined)
+		return 'No Metro set-up was found: open the folder that holds .metro and .buildbot.';
+	return state === 'loading'
+		? 'The Metro set-up is still being read: try again in a moment.'
+		: 'Nothing is wrong with the Metro set-up.';
+}
