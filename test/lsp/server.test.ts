@@ -1,6 +1,6 @@
 /** The real server process, spoken to over its standard streams as any editor does. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { CodeAction, CompletionList, Diagnostic, Hover } from 'vscode-languageserver-protocol';
@@ -262,6 +262,25 @@ test('after half-written files are taken away, there is no set-up', async (t) =>
 	await rm(join(home.home, '.buildbot'));
 	await until(summary, ({ state }) => state === 'no-buildbot');
 	assert.deepEqual(await rows(), []);
+});
+
+test('.metro and .buildbot that are links are followed where they lead', async (t) => {
+	const home = await makeMetroHome(t);
+	await mkdir(join(home.home, 'kept'));
+	for (const name of ['metro', 'buildbot']) {
+		await rename(join(home.home, `.${name}`), join(home.home, 'kept', name));
+		await symlink(join('kept', name), join(home.home, `.${name}`));
+	}
+	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
+	const { until, summary } = await open(t, home);
+	assert.equal((await summary()).state, 'ready');
+	await home.write('kept/buildbot', 'builds = (\n');
+	await until(summary, ({ message }) => message !== undefined);
+	await home.write('kept/buildbot', jaguar);
+	await until(summary, ({ message }) => message === undefined);
+	await mkdir(join(home.home, 'other'));
+	await home.write('kept/metro', `[section path]\nmirror: ${home.home}/other\n`);
+	await until(summary, ({ state, mirror }) => state === 'empty' && mirror === `${home.home}/other`);
 });
 
 async function replaceByFolder(path: string): Promise<void> {

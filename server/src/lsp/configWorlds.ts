@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { oncePer } from '../base/once.ts';
-import { isBelow } from '../base/posixPath.ts';
+import { baseNameOf, isBelow } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
@@ -105,8 +105,10 @@ export function createConfigWorlds(
 			turn: () => new Promise((resolve) => setImmediate(resolve)),
 			whereIs: realPaths.of,
 		});
+		const { metroFile } = files;
 		const watches = createWatchList(host.configWatcher, (_path, name) => {
-			if (name === undefined || isConfigName(name) || name === '.metro') pacer.add(files.metroFile);
+			const own = [metroFile, kept.watched?.realPath(metroFile) ?? metroFile].map(baseNameOf);
+			if (name === undefined || isConfigName(name) || own.includes(name)) pacer.add(metroFile);
 		});
 		const kept: Kept = { world, watches, watched: undefined };
 		worlds.set(files.metroFile, kept);

@@ -1,9 +1,10 @@
 /** One set-up kept up to date: loaded once, then only what changed on disk is read again. */
 import { Cancelled } from '../base/cancel.ts';
+import { quietly } from '../base/quietly.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { noInstallation, readInstallation } from '../metro/installation.ts';
-import { loadSetup, type SetupFiles } from '../metro/loadSetup.ts';
+import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
 import type { SetupTrouble } from '../metro/setupTrouble.ts';
 import { type ScanWorld, type Subarch, scanRepository, scanSubarch } from '../repository/index.ts';
 import type { Log } from './handle.ts';
@@ -84,23 +85,35 @@ export function createLiveSetup(
 		const trouble =
 			setup.trouble ??
 			(setup.mirror === undefined ? await mirrorTrouble(undefined, files.metroFile, host.files) : undefined);
+		const sources = await sourcesOf(setup);
 		if (look !== undefined && trouble !== undefined && isHalfWritten(trouble, look)) {
-			return lookAtRepository({ ...look, attempt: { configuration, trouble } });
+			return lookAtRepository({
+				...look,
+				halfWritten: trouble,
+				sources: new Set([...look.sources, ...sources]),
+			});
 		}
 		const install = configuration?.install;
 		const isThere = install?.startsWith('/') === true;
 		await lookAtRepository({
 			setup,
 			installation: isThere ? await readInstallation(install, host.files, read, stop) : noInstallation,
-			attempt: undefined,
+			halfWritten: undefined,
+			sources,
 		});
 	}
 
-	async function lookAtRepository({
-		setup,
-		installation,
-		attempt,
-	}: Pick<SetupLook, 'setup' | 'installation' | 'attempt'>): Promise<void> {
+	/** A link to a file tells nothing of changes: it is watched where it really is as well. */
+	async function sourcesOf({ configuration }: Setup): Promise<ReadonlySet<string>> {
+		const named = [files.metroFile, files.buildbotFile, ...(configuration?.collection.texts.keys() ?? [])];
+		const real = await Promise.all(named.map((path) => quietly(() => host.files.realPath(path))));
+		return new Set([...named, ...real.filter((path) => path !== undefined)]);
+	}
+
+	async function lookAtRepository(
+		known: Pick<SetupLook, 'setup' | 'installation' | 'halfWritten' | 'sources'>,
+	): Promise<void> {
+		const { setup, installation, halfWritten, sources } = known;
 		const { policy, dialect, configuration } = setup;
 		const trouble =
 			setup.trouble ??
@@ -110,7 +123,7 @@ export function createLiveSetup(
 		const canLook =
 			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
 		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;
-		look = { setup, attempt, repository, installation, trouble };
+		look = { setup, halfWritten, sources, repository, installation, trouble };
 		watchWhatMatters();
 		changed(undefined);
 	}

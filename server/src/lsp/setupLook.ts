@@ -8,20 +8,16 @@ import { type NextBuild, nextBuild, type Repository } from '../repository/index.
 export interface SetupLook {
 	/** As the files are, or as they were when they could be used last: whoever edits them wants to keep what is seen. */
 	readonly setup: Setup;
-	/** What the files hold now, where that cannot be used and `setup` is what they held before. */
-	readonly attempt: Attempt | undefined;
+	/** What keeps the files from being used as they are now; `setup` is what they held before. */
+	readonly halfWritten: SetupTrouble | undefined;
+	/** The files that were read for it, by the paths they are named by and those they really have. */
+	readonly sources: ReadonlySet<string>;
 	/** `undefined` while there is no mirror to look at. */
 	readonly repository: Repository | undefined;
 	/** What the installation at `path/install` offers; empty if there is none. */
 	readonly installation: Installation;
 	/** What keeps `setup` from being used: its own trouble, or its mirror's. */
 	readonly trouble: SetupTrouble | undefined;
-}
-
-/** Files that somebody is at work on. */
-export interface Attempt {
-	readonly configuration: Setup['configuration'];
-	readonly trouble: SetupTrouble;
 }
 
 /** What `nextbuild` would find at `moment` (milliseconds since the epoch). */

@@ -12,13 +12,13 @@ export async function summaryOf(
 	look: SetupLook | undefined,
 	clock: Clock,
 ): Promise<SetupSummary> {
-	const { repository, setup, attempt } = look ?? {};
-	const trouble = look?.trouble ?? attempt?.trouble;
+	const { repository, setup, halfWritten } = look ?? {};
+	const trouble = look?.trouble ?? halfWritten;
 	const subarches = repository?.subarches ?? [];
 	const toZap = zappable(subarches);
 	const policy = setup?.policy;
 	// What decides on the next build can be read in part only.
-	const next = look === undefined || attempt !== undefined ? undefined : await nextSummary(look, clock);
+	const next = look === undefined || halfWritten !== undefined ? undefined : await nextSummary(look, clock);
 	const configuration = setup?.configuration;
 	return {
 		state: stateOf(look, repository),

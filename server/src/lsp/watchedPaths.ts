@@ -4,10 +4,8 @@ import type { DatedBuild, Subarch } from '../repository/index.ts';
 import type { SetupLook } from './setupLook.ts';
 
 /** The directories of the files that the set-up was read from. */
-export function configPaths({ setup, attempt }: SetupLook): string[] {
-	const { files } = setup;
-	const collected = [setup, attempt].flatMap((one) => one?.configuration?.collection.files ?? []);
-	return [files.metroFile, files.buildbotFile, ...collected.map(({ path }) => path)].map(directoryOf);
+export function configPaths({ sources }: SetupLook): string[] {
+	return [...sources].map(directoryOf);
 }
 
 /**
@@ -41,14 +39,9 @@ export function classifyChange(
 	path: string,
 	name: string | undefined,
 ): 'setup' | 'repository' | { readonly path: string } | undefined {
-	const { setup, attempt, repository } = look;
+	const { sources, repository } = look;
 	const changed = name === undefined ? path : `${path}/${name}`;
-	const { files } = setup;
-	const isConfig =
-		changed === files.metroFile ||
-		changed === files.buildbotFile ||
-		[setup, attempt].some((one) => one?.configuration?.collection.texts.has(changed) === true);
-	if (isConfig || (name === undefined && configPaths(look).includes(path))) return 'setup';
+	if (sources.has(changed) || (name === undefined && configPaths(look).includes(path))) return 'setup';
 	if (repository === undefined) return undefined;
 	// A subarch is watched itself, with its `.control`, and with builds directly below it.
 	const parent = directoryOf(path);

@@ -186,7 +186,8 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 					: namesIn(install, [...paths.paths, ...aliases.keys()]),
 		};
 		const version = await detectVersion(install, readNow);
-		const directories = new Set([...(paths?.directories ?? []), ...[...parsed.keys()].map(directoryOf)]);
+		const homes = [...parsed.keys(), realFile].map(directoryOf);
+		const directories = new Set([...(paths?.directories ?? []), ...homes]);
 		return { metroFile, install, realPath, version, library, directories };
 	};
 
