@@ -10,6 +10,7 @@ import { methods, type SetupSummary } from '../../server/src/protocol.ts';
 import { type Contender, documentUri } from './contenders.ts';
 import type { Place, SampleDocument } from './documents.ts';
 import type { MeasureName } from './measures.ts';
+import { collectOwnGarbage } from './ownGarbage.ts';
 import { late, type ServerProcess, startServerProcess } from './serverProcess.ts';
 
 export interface SessionNotes {
@@ -191,6 +192,7 @@ async function askAll(
 		params: (round: number) => object,
 	): Promise<void> => {
 		if (!offered) return notes.remark(measure, 'not offered');
+		await collectOwnGarbage();
 		let empty = 0;
 		let asked = 0;
 		await repeat(measure, notes, 3, times, async (round) => {
@@ -248,6 +250,7 @@ function isEmpty(answer: unknown): boolean {
 
 /** From the request to the end of the process. */
 async function shutDown(server: ServerProcess, notes: SessionNotes): Promise<void> {
+	await collectOwnGarbage();
 	const began = performance.now();
 	const answer = await server.ask('shutdown', undefined, shutdownLimit);
 	if (answer === late) return notes.remark('shutdown', 'killed: no answer');
