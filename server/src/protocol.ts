@@ -173,7 +173,7 @@ export interface EvaluateAs {
 	readonly extras: readonly string[];
 }
 
-/** Which set-up: that of `home`, else the one the file at `path` belongs to, else the first. */
+/** Which set-up: that of `home`, or the one the file at `path` belongs to, which may be none; without both the first. */
 export interface ContextsParams {
 	readonly home?: string;
 	readonly path?: string;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type { InlayHint } from 'vscode-languageserver-protocol';
 import {
 	type CompareContextsAnswer,
@@ -11,7 +12,8 @@ import {
 	type ResolvedConfiguration,
 	serverCommands,
 } from '../../server/src/protocol.ts';
-import { beginWithBuilds, builds } from './homeWithBuilds.ts';
+import { makeMetroHome } from '../support/metroHome.ts';
+import { beginWithBuilds, builds, installBuilds } from './homeWithBuilds.ts';
 
 test('what a set-up can be evaluated as comes from .buildbot and the installation', async (t) => {
 	const { client } = await beginWithBuilds(t);
@@ -147,4 +149,24 @@ test('without a choice the run is what the client sent at the start', async (t) 
 	});
 	const { current } = await client.connection.sendRequest<ContextsAnswer>(methods.contexts, {});
 	assert.deepEqual([current.target, current.build], ['stage1', 'funtoo-current']);
+});
+
+test('a file has the run of the set-up that it belongs to, or none', async (t) => {
+	const other = await makeMetroHome(t);
+	await installBuilds(other);
+	const { client, home } = await beginWithBuilds(t, {
+		capabilities: { workspace: { workspaceFolders: true } },
+	});
+	await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+		event: { added: [{ uri: pathToFileURL(other.home).href, name: 'other' }], removed: [] },
+	});
+	const homeFor = async (path: string): Promise<string | undefined> => {
+		const answer = await client.connection.sendRequest<ContextsAnswer | null>(methods.contexts, { path });
+		return answer?.home;
+	};
+	for (const { home: place } of [home, other]) {
+		assert.equal(await homeFor(join(place, '.metro')), place);
+		assert.equal(await homeFor(join(place, 'metro/etc/builds/funtoo-current/build.conf')), place);
+		assert.equal(await homeFor(join(place, 'notes.conf')), undefined);
+	}
 });

@@ -37,8 +37,10 @@ export interface ConfigState {
 }
 
 export interface ConfigWorlds extends SettingsContexts {
-	/** A set-up by its home, else the one that the file at `path` belongs to, else the first; `undefined` if there is none. */
-	state(home: string | undefined, signal: CancelSignal, path?: string): Promise<ConfigState | undefined>;
+	/** A set-up by its home, without one the first; `undefined` if there is none. */
+	state(home: string | undefined, signal: CancelSignal): Promise<ConfigState | undefined>;
+	/** The set-up that the file at `path` belongs to; `undefined` if it belongs to none. */
+	stateFor(path: string, signal: CancelSignal): Promise<ConfigState | undefined>;
 	/** Chooses what a set-up is evaluated as; `undefined`: back to the default. */
 	choose(home: string, context: Partial<EvaluationContext> | undefined): void;
 	/** What is evaluated until somebody chooses. */
@@ -163,17 +165,10 @@ export function createConfigWorlds(
 	): Promise<SettingsContext> => {
 		if (!(await firstLookInTime(setup, signal))) return nowhere;
 		const { look, current, evaluation } = await stateOf(setup, signal);
-		const { library, install, version, metroFile } = look;
-		const here = path === undefined ? undefined : library.canonical(path);
+		const { library, install, version } = look;
 		const evaluated = await evaluation(current);
 		checkCancelled(signal);
-		const belongs =
-			here !== undefined &&
-			(here === metroFile ||
-				library.files.has(here) ||
-				evaluated.collected.has(here) ||
-				(install !== undefined && isBelow(here, install)));
-		if (!belongs) return { ...nowhere, version };
+		if (!belongs(path, look, evaluated)) return { ...nowhere, version };
 		return { version, install, library, evaluation: evaluated, uriOf: uriIn(look), isFile, problemsPage };
 	};
 
@@ -221,10 +216,16 @@ export function createConfigWorlds(
 				(await setups.all()).map((setup) => contextOf(setup, setup.files.metroFile, signal)),
 			);
 		},
-		async state(home, signal, path) {
+		async state(home, signal) {
 			const all = await setups.all();
-			const setup = home === undefined ? setups.ownerOf(path) : all.find(({ files }) => files.home === home);
+			const setup = home === undefined ? all[0] : all.find(({ files }) => files.home === home);
 			return setup === undefined ? undefined : stateOf(setup, signal);
+		},
+		async stateFor(path, signal) {
+			const setup = await ownerOf(path);
+			const state = setup === undefined ? undefined : await stateOf(setup, signal);
+			if (state === undefined) return undefined;
+			return belongs(path, state.look, await state.evaluation(state.current)) ? state : undefined;
 		},
 		choose(home, context) {
 			if (context === undefined) chosen.delete(home);
@@ -247,4 +248,17 @@ export function createConfigWorlds(
 			for (const { watches } of worlds.values()) watches.close();
 		},
 	};
+}
+
+/** The set-up has the file, or has collected it from elsewhere, or it lies where such files are kept. */
+function belongs(path: string | undefined, look: ConfigLook, { collected }: Evaluation): boolean {
+	const { library, install, metroFile } = look;
+	if (path === undefined) return false;
+	const here = library.canonical(path);
+	return (
+		here === metroFile ||
+		library.files.has(here) ||
+		collected.has(here) ||
+		(install !== undefined && isBelow(here, install))
+	);
 }

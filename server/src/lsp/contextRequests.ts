@@ -37,7 +37,10 @@ export function registerContextRequests(
 		{ home, path }: ContextsParams,
 		signal: CancelSignal,
 	): Promise<ContextsAnswer | null> => {
-		const state = await worlds.state(home, signal, path);
+		const state =
+			home === undefined && path !== undefined
+				? await worlds.stateFor(path, signal)
+				: await worlds.state(home, signal);
 		return state === undefined ? null : answerOf(state);
 	};
 
