@@ -15,8 +15,8 @@ interface Place {
 	readonly inLoop: boolean;
 }
 
-/** Looks through a lowered program; each list in the order of the text. */
-export function checkProgram(body: readonly Statement[]): ProgramFaults {
+/** Looks through a program lowered from `source`; each list in the order of the text. */
+export function checkProgram(source: string, body: readonly Statement[]): ProgramFaults {
 	const parser: SyntaxFault[] = [];
 	const compiler: SyntaxFault[] = [];
 	const note = (list: SyntaxFault[], span: Span, message: string): void => {
@@ -160,6 +160,7 @@ export function checkProgram(body: readonly Statement[]): ProgramFaults {
 	};
 
 	const checkTarget = (target: Expression, verb: 'assign to' | 'delete', top: boolean): void => {
+		if (isUnclosed(source, target)) return;
 		if (target.kind === 'tuple' || target.kind === 'list') {
 			const stars = target.items.filter((item) => item.kind === 'starred');
 			if (stars.length > 1) note(compiler, target.span, 'multiple starred expressions in assignment');
@@ -180,6 +181,13 @@ export function checkProgram(body: readonly Statement[]): ProgramFaults {
 	block(body, { inFunction: false, inLoop: false });
 	const inOrder = (a: SyntaxFault, b: SyntaxFault): number => a.start - b.start;
 	return { parser: parser.sort(inOrder), compiler: compiler.sort(inOrder) };
+}
+
+/** A bracket that is not closed before `=`: what is in it was never meant as a target. */
+function isUnclosed(source: string, target: Expression): boolean {
+	const isBracket =
+		target.kind === 'tuple' ? target.parenthesised : /^(?:list|parenthesised)$/.test(target.kind);
+	return isBracket && !/[)\]]/.test(source[target.span.end - 1] ?? '');
 }
 
 function isPlainTarget(target: Expression): boolean {

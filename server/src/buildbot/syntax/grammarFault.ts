@@ -28,6 +28,10 @@ export function grammarFault(
 		const message = "Missing parentheses in call to 'exec'. Did you mean exec(...)?";
 		return syntaxError(message, { start: before.start, end });
 	}
+	if (before?.kind === 'name' && source.slice(start, end) === '=' && depthAt(source, tokens, start) > 0) {
+		const message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+		return syntaxError(message, { start: before.start, end: expressionEnd(source, tokens, end) });
+	}
 	if (token !== undefined && before !== undefined && missesComma(source, tokens, before, token)) {
 		return syntaxError('invalid syntax. Perhaps you forgot a comma?', { start: before.start, end });
 	}
@@ -38,14 +42,37 @@ export function grammarFault(
 function missesComma(source: string, tokens: readonly Token[], before: Token, token: Token): boolean {
 	const isValue = ({ kind, start, end }: Token): boolean =>
 		kind === 'number' || kind === 'string' || (kind === 'name' && !keywords.has(source.slice(start, end)));
-	if (!isValue(before) || !isValue(token)) return false;
+	return isValue(before) && isValue(token) && depthAt(source, tokens, token.start) > 0;
+}
+
+/** How many brackets are open at an offset. */
+function depthAt(source: string, tokens: readonly Token[], offset: number): number {
 	let depth = 0;
-	for (const { kind, start } of tokens.slice(0, tokens.indexOf(token))) {
-		if (kind !== 'operator') continue;
-		if ('([{'.includes(source[start] ?? ' ')) depth++;
-		if (')]}'.includes(source[start] ?? ' ')) depth--;
+	for (const token of tokens) {
+		if (token.start >= offset) break;
+		depth += nesting(source, token);
 	}
-	return depth > 0;
+	return depth;
+}
+
+/** The end of the expression that begins at an offset in brackets: before the comma or the bracket that ends it. */
+function expressionEnd(source: string, tokens: readonly Token[], offset: number): number {
+	let depth = 0;
+	let end = offset;
+	for (const token of tokens) {
+		if (token.start < offset) continue;
+		depth += nesting(source, token);
+		if (depth < 0 || token.kind === 'end' || (depth === 0 && source[token.start] === ',')) break;
+		end = token.end;
+	}
+	return end;
+}
+
+/** What a token does to the number of open brackets. */
+function nesting(source: string, { kind, start }: Token): number {
+	const text = source[start] ?? ' ';
+	if (kind !== 'operator') return 0;
+	return '([{'.includes(text) ? 1 : ')]}'.includes(text) ? -1 : 0;
 }
 
 /** The first place the parser stumbled over, or the first `print` statement of Python 2. */

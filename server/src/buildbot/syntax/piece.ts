@@ -134,7 +134,7 @@ export function throughGrammar(
 	const start = span.start === 0 && source.startsWith('\ufeff') ? 1 : span.start;
 	const tree = parseTree(withoutBarePoints(source, { start, end: span.end }, tokens), start);
 	const { body } = lowerProgram(source, tree);
-	const checked = checkProgram(body);
+	const checked = checkProgram(source, body);
 	const parser = [
 		checkIndentation(source, tokens),
 		grammarFault(source, tree, tokens),

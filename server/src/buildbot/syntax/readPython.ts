@@ -42,18 +42,18 @@ function firstFault(source: string, pieces: readonly Piece[]): SyntaxFault | und
 	return unclosedFault(source, pieces.at(-1)?.unclosed, parser) ?? parser ?? first('compiler');
 }
 
-/** An open bracket takes the blame for a complaint on a later line, and for the end of the file. */
+/** An open bracket takes the blame for a complaint that ends on a later line, and for the end of the file. */
 function unclosedFault(
 	source: string,
 	bracket: OpenBracket | undefined,
 	other: SyntaxFault | undefined,
 ): SyntaxFault | undefined {
 	if (bracket === undefined) return undefined;
-	const sameLine = other !== undefined && !/[\r\n]/.test(source.slice(bracket.start, other.start));
+	const sameLine = other !== undefined && !/[\r\n]/.test(source.slice(bracket.start, other.end));
 	if (
 		other !== undefined &&
 		other.start < source.trimEnd().length &&
-		(other.start < bracket.start || sameLine)
+		(other.end <= bracket.start || sameLine)
 	) {
 		return undefined;
 	}
