@@ -2,6 +2,7 @@
 import { resolvePath } from '../../base/posixPath.ts';
 import {
 	type Collection,
+	type ConfigRecord,
 	collect,
 	collectSettings,
 	createResolver,
@@ -46,7 +47,7 @@ export const config: Command = {
 			const lookups = [...options.values('lookup'), ...(key === undefined ? [] : [key])];
 			const record = await toRecord(collection, read, lookups);
 			writeJson(host, record);
-			return record.error === undefined ? 0 : 1;
+			return statusOf(collection, record);
 		}
 		const [error] = collection.errors;
 		if (error !== undefined) throw new Refusal(lineOf(error));
@@ -54,6 +55,15 @@ export const config: Command = {
 		return key === undefined ? list(host, resolver) : show(host, collection, resolver, key);
 	},
 };
+
+/** The status with which the text form would end: of several keys that of the worst. */
+function statusOf({ errors }: Collection, record: ConfigRecord): number {
+	if (errors.length > 0) return 2;
+	const { lookups = [] } = record;
+	if (lookups.length > 0) return lookups.some(({ error, python }) => error || python) ? 1 : 0;
+	if (record.error !== undefined) return 2;
+	return record.errors === undefined || Object.keys(record.errors).length === 0 ? 0 : 1;
+}
 
 async function collectFor(session: Session, options: ParsedOptions): Promise<Collection> {
 	const { host } = session;
