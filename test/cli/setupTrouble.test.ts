@@ -55,8 +55,21 @@ const troubles: readonly [
 		{ ...both, '/home/.buildbot': 'builds = (\n' },
 		/\.buildbot line 1: SyntaxError: .*: /,
 	],
-	['no mirror', both, /The mirror \/mirror does not exist: /],
-	['a mirror that is a file', { ...both, '/mirror': '' }, /The mirror \/mirror is no directory: /],
+	['no mirror', both, /The mirror \/mirror does not exist: .* path\/mirror in \/home\/\.metro line 2$/m],
+	[
+		'no mirror, named by a file that .metro collects',
+		{
+			...both,
+			'/home/.metro': '[collect /home/where.conf]\n',
+			'/home/where.conf': '\n\npath/mirror: /mirror\n',
+		},
+		/does not exist: .* path\/mirror in \/home\/where\.conf line 3$/m,
+	],
+	[
+		'a mirror that is a file',
+		{ ...both, '/mirror': '' },
+		/The mirror \/mirror is no directory: correct path\/mirror in /,
+	],
 ];
 
 for (const [name, files, said] of troubles) {
@@ -74,6 +87,18 @@ for (const [name, files, said] of troubles) {
 		assert.match(stderr, said);
 	});
 }
+
+test('a mirror that an option names is for the option to correct', async () => {
+	for (const mirror of ['/elsewhere', '/home/.metro']) {
+		const argv = ['--mirror', mirror, 'status'];
+		const { status, stderr } = await buildrepo(argv, { files: disk(both), cwd: '/home' });
+		assert.equal(status, 2);
+		assert.match(
+			stderr,
+			/^buildrepo: The mirror \S+ (?:does not exist|is no directory): .*correct --mirror\n$/,
+		);
+	}
+});
 
 test('a mirror that is there is not complained of', async () => {
 	const { status, stderr } = await buildrepo(['fails'], {

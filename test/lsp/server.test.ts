@@ -182,7 +182,12 @@ const troubles: readonly [
 		'bad-buildbot',
 		/\.buildbot line 1/,
 	],
-	['no mirror', ({ mirror }) => rm(mirror, { recursive: true }), 'no-mirror', /does not exist/],
+	[
+		'no mirror',
+		({ mirror }) => rm(mirror, { recursive: true }),
+		'no-mirror',
+		/does not exist.*\.metro line 5$/,
+	],
 	['mirror a file', (home) => fileInsteadOfMirror(home), 'bad-mirror', /no directory/],
 	['nothing in the mirror', () => Promise.resolve(), 'empty', /^$/],
 ];

@@ -8,7 +8,7 @@ import { complain } from './stderr.ts';
 /** The mirror, for changes, where it was when it was looked at. Throws `Refusal` if it does not exist. */
 export async function openMirror(session: Session): Promise<Ground> {
 	const { mirror, ground } = await session.scan();
-	return orRefuse(await ground, `the mirror ${mirror} does not exist: create it, or correct path/mirror`);
+	return orRefuse(await ground, `the mirror ${mirror} does not exist: create it, or name another`);
 }
 
 /** Opens any directory for changes below it. Throws `Refusal` with `otherwise` if it does not exist. */

@@ -84,7 +84,7 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 	let missed = false;
 	const scan = once(async () => {
 		const ready = await setup();
-		await expectMirror(ready, host, expectations.mirror);
+		await expectMirror(await readSetup(), host, expectations.mirror);
 		const ground = groundAt(host, ready.mirror);
 		await Promise.allSettled([ground]);
 		const repository = await look(ready, host);
@@ -98,13 +98,9 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 
 const silent: Output = { write: () => {}, flush: () => Promise.resolve(), isTerminal: false };
 
-async function expectMirror(
-	{ mirror, metroFile }: ReadySetup,
-	host: Host,
-	expectation: Expectations['mirror'],
-): Promise<void> {
+async function expectMirror(setup: Setup, host: Host, expectation: Expectations['mirror']): Promise<void> {
 	if (expectation === 'as-metro') return;
-	const trouble = await mirrorTrouble(mirror, metroFile, host.files);
+	const trouble = await mirrorTrouble(setup, host.files);
 	if (trouble === undefined) return;
 	if (expectation === 'wanted') throw new Refusal(trouble.message);
 	complain(host, trouble.message);

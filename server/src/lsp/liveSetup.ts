@@ -83,8 +83,7 @@ export function createLiveSetup(
 		const setup = await loadSetup(files, { read, runIsolated: host.runIsolated });
 		const { configuration } = setup;
 		const trouble =
-			setup.trouble ??
-			(setup.mirror === undefined ? await mirrorTrouble(undefined, files.metroFile, host.files) : undefined);
+			setup.trouble ?? (setup.mirror === undefined ? await mirrorTrouble(setup, host.files) : undefined);
 		const sources = await sourcesOf(setup);
 		if (look !== undefined && trouble !== undefined && isHalfWritten(trouble, look)) {
 			return lookAtRepository({
@@ -116,10 +115,7 @@ export function createLiveSetup(
 		const { setup, installation, halfWritten, sources } = known;
 		const { policy, dialect, configuration } = setup;
 		const trouble =
-			setup.trouble ??
-			(configuration === undefined
-				? undefined
-				: await mirrorTrouble(setup.mirror, configuration.file, host.files));
+			setup.trouble ?? (configuration === undefined ? undefined : await mirrorTrouble(setup, host.files));
 		const canLook =
 			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
 		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;

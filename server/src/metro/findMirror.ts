@@ -1,13 +1,15 @@
 /** Whether a set-up's mirror is there and can be read. */
 import { FileError, type FileReader } from '../base/fileSystem.ts';
-import { type SetupTrouble, setupTrouble } from './setupTrouble.ts';
+import type { Setup } from './loadSetup.ts';
+import { placeOf, type SetupTrouble, type SetupTroubleKind, setupTrouble } from './setupTrouble.ts';
 
-/** What is wrong with the mirror at `mirror`, `undefined` if nothing is. `metroFile` is where it is set. */
+/** What is wrong with the mirror of a set-up, at the place that names it; `undefined` if nothing is. */
 export async function mirrorTrouble(
-	mirror: string | undefined,
-	metroFile: string,
+	setup: Pick<Setup, 'files' | 'configuration' | 'mirror'>,
 	files: FileReader,
 ): Promise<SetupTrouble | undefined> {
+	const { mirror } = setup;
+	const { metroFile } = setup.files;
 	if (mirror === undefined) {
 		return setupTrouble(
 			'no-mirror',
@@ -15,27 +17,42 @@ export async function mirrorTrouble(
 			`${metroFile} does not set path/mirror: add [section path/mirror] and a line ": /where/stages/are/kept"`,
 		);
 	}
+	const named = namedIn(setup);
+	const trouble = (kind: SetupTroubleKind, message: string): SetupTrouble =>
+		setupTrouble(kind, named.path, message, named.place);
 	try {
 		const status = await files.status(mirror);
 		if (status === undefined) {
-			return setupTrouble(
-				'no-mirror',
-				metroFile,
-				`The mirror ${mirror} does not exist: create it, mount it, or correct path/mirror in ${metroFile}`,
-			);
+			const message = `The mirror ${mirror} does not exist: create it, mount it, or correct ${named.where}`;
+			return trouble('no-mirror', message);
 		}
-		if (status.kind !== 'directory') {
-			return setupTrouble(
-				'bad-mirror',
-				metroFile,
-				`The mirror ${mirror} is no directory: correct path/mirror in ${metroFile}`,
-			);
-		}
+		if (status.kind !== 'directory')
+			return trouble('bad-mirror', `The mirror ${mirror} is no directory: correct ${named.where}`);
 		await files.list(mirror);
 		return undefined;
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		const message = `The mirror ${mirror} cannot be read (${error.message}): check its permissions`;
-		return setupTrouble('bad-mirror', metroFile, message);
+		return trouble(
+			'bad-mirror',
+			`The mirror ${mirror} cannot be read (${error.message}): check its permissions`,
+		);
 	}
+}
+
+/** What names the mirror, in words and as a place. */
+function namedIn({ files, configuration }: Pick<Setup, 'files' | 'configuration'>): {
+	readonly where: string;
+	readonly path: string;
+	readonly place?: SetupTrouble['place'];
+} {
+	const { metroFile } = files;
+	if (files.mirror !== undefined) return { where: '--mirror', path: metroFile };
+	const { plain, texts } = configuration?.collection ?? {};
+	const origin = plain?.get('path/mirror')?.origin;
+	if (origin?.kind !== 'file') return { where: `path/mirror in ${metroFile}`, path: metroFile };
+	const { path, element } = origin;
+	const text = texts?.get(path);
+	if (text?.kind !== 'text') return { where: `path/mirror in ${path}`, path };
+	const place = placeOf(text.text, element.nameSpan.start);
+	return { where: `path/mirror in ${path} line ${place.line + 1}`, path, place };
 }
