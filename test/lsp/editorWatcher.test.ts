@@ -114,7 +114,14 @@ async function begin(
 function ownWatches({ process: { pid } }: LanguageClient): number | undefined {
 	const folder = `/proc/${pid}/fdinfo`;
 	if (!existsSync(folder)) return undefined;
-	const infos = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+	const infos = readdirSync(folder).map((name) => {
+		try {
+			return readFileSync(join(folder, name), 'utf8');
+		} catch {
+			// Closed in the meantime: it was a file that the server has read.
+			return '';
+		}
+	});
 	return infos.join('').match(/^inotify wd:/gm)?.length ?? 0;
 }
 
