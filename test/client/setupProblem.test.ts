@@ -22,18 +22,18 @@ for (const [name, setup, first, isPlace] of [
 
 test('of several set-ups the one that the open file belongs to is offered first', () => {
 	const setups = [
-		sampleSetup({ home: '/farm', install: '/farm/metro', mirror: '/mirror/farm' }),
-		sampleSetup({ home: '/farm/new', install: '/opt/metro', mirror: '/mirror/new' }),
+		sampleSetup({ home: '/pool', install: '/pool/metro', mirror: '/mirror/pool' }),
+		sampleSetup({ home: '/pool/new', install: '/opt/metro', mirror: '/mirror/new' }),
 	];
 	const homesFor = (file: string | undefined): string[] => nearestFirst(setups, file).map(({ home }) => home);
 	for (const file of [
 		undefined,
-		'/farm/.metro',
-		'/farm/newer/x.conf',
-		'/farm/metro/etc/master.conf',
+		'/pool/.metro',
+		'/pool/newer/x.conf',
+		'/pool/metro/etc/master.conf',
 		'/etc/x',
 	])
-		assert.deepEqual(homesFor(file), ['/farm', '/farm/new'], file);
-	for (const file of ['/farm/new/.metro', '/opt/metro/etc/master.conf', '/mirror/new/index.xml'])
-		assert.deepEqual(homesFor(file), ['/farm/new', '/farm'], file);
+		assert.deepEqual(homesFor(file), ['/pool', '/pool/new'], file);
+	for (const file of ['/pool/new/.metro', '/opt/metro/etc/master.conf', '/mirror/new/index.xml'])
+		assert.deepEqual(homesFor(file), ['/pool/new', '/pool'], file);
 });
