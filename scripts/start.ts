@@ -2,16 +2,15 @@
  * `npm start [-- DIR] [--fresh]`: builds the extension and opens VS Code on a Metro home: DIR, or else the sample home,
  * which is made the first time (`--fresh`: made anew). Where `code` is on PATH that VS Code opens, else one in the browser.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from './build.ts';
-import { isSampleHome, makeSampleHome } from './sample/makeSampleHome.ts';
-import { renewLocks } from './sample/writeRepository.ts';
+import { renewSampleHome, replaceSampleHome } from './sample/makeSampleHome.ts';
 import { installExtension, startCodeServer } from './vscode/codeServer.ts';
 import { currentRelease, installCodeServer } from './vscode/codeServerInstall.ts';
-import { packageExtension } from './vscode/packageExtension.ts';
+import { firstScreen, packageExtension, packageFirstScreen } from './vscode/packageExtension.ts';
 import { exitOnSignals, programOnPath, runVisibly } from './vscode/processes.ts';
 import { quietSettings, writeSettings } from './vscode/settings.ts';
 
@@ -56,12 +55,16 @@ function refuse(line: string): never {
 /** Makes the sample home or takes the one that is there. Its build in progress is said to be this very process. */
 async function prepareSample(fresh: boolean): Promise<string> {
 	const home = join(root, '.vscode-test', 'sample-home');
-	const now = new Date();
-	if (!fresh && isSampleHome(home)) {
-		renewLocks(join(home, 'mirror'), process.pid, now);
+	const options = { now: new Date(), runner: process.pid };
+	const there = lstatSync(home, { throwIfNoEntry: false });
+	// Nobody is asked whether to trust the sample, so it has to be the directory that was made here.
+	if (there?.isDirectory() === false) refuse(`${home} is not the directory that npm start makes: remove it`);
+	if (there !== undefined && !fresh) {
+		await renewSampleHome(home, options);
 		console.log(`Sample Metro home: ${home} (as it was left; npm start -- --fresh makes it anew)`);
 	} else {
-		const { datedBuilds } = await makeSampleHome(home, { now, runner: process.pid });
+		mkdirSync(dirname(home), { recursive: true });
+		const { datedBuilds } = await replaceSampleHome(home, options);
 		console.log(`Sample Metro home: ${home} (${datedBuilds} builds, made with a stand-in for Metro)`);
 	}
 	return home;
@@ -75,6 +78,7 @@ async function openOnDesktop(code: string, home: string): Promise<void> {
 		'--new-window',
 		'--wait',
 		`--extensionDevelopmentPath=${root}`,
+		`--extensionDevelopmentPath=${firstScreen}`,
 		home,
 	]);
 	process.exitCode = status;
@@ -87,14 +91,19 @@ async function openInBrowser(home: string): Promise<void> {
 	const logFile = join(place, 'code-server.log');
 	process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
 	const undo = exitOnSignals();
-	const [vsix, installation] = await Promise.all([packageExtension(), installCodeServer(currentRelease)]);
-	await installExtension(installation, profile, vsix);
+	const guide = join(place, 'first-screen.vsix');
+	const [vsix, installation] = await Promise.all([
+		packageExtension(),
+		installCodeServer(currentRelease),
+		packageFirstScreen(guide),
+	]);
+	await installExtension(installation, profile, vsix, guide);
 	writeSettings(profile, quietSettings);
 	const server = await startCodeServer(installation, {
 		...profile,
 		logFile,
-		// The sample was made here and is safe; whether a home of the user's may run things is for the user to say.
-		disableWorkspaceTrust: isSampleHome(home),
+		// The sample was made here and is safe. A folder that the user named is for the user to trust, whatever is in it.
+		disableWorkspaceTrust: folder === undefined,
 	});
 	// From here on it is asked to end, so that builds in its terminals can put their things in order.
 	undo();

@@ -5,6 +5,7 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
@@ -14,7 +15,7 @@ import { join } from 'node:path';
 import { farm } from './farm.ts';
 import { bundleStandIn } from './standIn/bundle.ts';
 import { writeSubarchSpecs } from './subarchSpecs.ts';
-import { writeRepository } from './writeRepository.ts';
+import { renewLocks, writeRepository } from './writeRepository.ts';
 
 export interface SampleOptions {
 	/** The day everything is dated from. */
@@ -39,8 +40,7 @@ export interface SampleHome {
 /** Makes the home in `folder`, which must be missing, empty, or a sample that was made before (it is made anew). */
 export async function makeSampleHome(folder: string, options: SampleOptions): Promise<SampleHome> {
 	if (existsSync(folder) && readdirSync(folder).length > 0) {
-		if (!isSampleHome(folder))
-			throw new Error(`${folder} is neither empty nor a sample home: it is left alone`);
+		if (!isSampleHome(folder)) throw notASample(folder);
 		rmSync(folder, { recursive: true });
 	}
 	const sample = { home: folder, mirror: join(folder, 'mirror'), install: join(folder, 'metro') };
@@ -52,13 +52,44 @@ export async function makeSampleHome(folder: string, options: SampleOptions): Pr
 		symlinkSync('x86-64bit.conf', join(sample.install, 'etc', 'builds', 'packages', `${arch}.conf`));
 	}
 	writeSubarchSpecs(join(sample.install, 'subarch'));
-	await bundleStandIn(join(sample.install, 'metro'));
+	await bundleStandIn(standInOf(folder));
 	writeRepository(sample.mirror, sample.install, options.now, options.runner);
 	return { ...sample, datedBuilds: farm.reduce((total, { builds }) => total + builds.length, 0) };
 }
 
+/**
+ * Makes the home in `folder` in place of the sample that may be there. It is made beside that place first, so that a run that
+ * was cut off leaves nothing that looks like a whole home.
+ */
+export async function replaceSampleHome(folder: string, options: SampleOptions): Promise<SampleHome> {
+	if (existsSync(folder) && !isSampleHome(folder)) throw notASample(folder);
+	const draft = `${folder}.part`;
+	rmSync(draft, { recursive: true, force: true });
+	const made = await makeSampleHome(draft, options);
+	rmSync(folder, { recursive: true, force: true });
+	renameSync(draft, folder);
+	return { ...made, home: folder, mirror: join(folder, 'mirror'), install: join(folder, 'metro') };
+}
+
+/** Takes a sample home as it was left, with the present stand-in for Metro and its build in progress said to be `runner`'s. */
+export async function renewSampleHome(
+	folder: string,
+	{ now, runner }: { readonly now: Date; readonly runner: number },
+): Promise<void> {
+	await bundleStandIn(standInOf(folder));
+	renewLocks(join(folder, 'mirror'), runner, now);
+}
+
+function standInOf(folder: string): string {
+	return join(folder, 'metro', 'metro');
+}
+
+function notASample(folder: string): Error {
+	return new Error(`${folder} is neither empty nor a sample home: it is left alone`);
+}
+
 /** Whether a folder is a sample home, complete or not. */
-export function isSampleHome(folder: string): boolean {
+function isSampleHome(folder: string): boolean {
 	const readme = join(folder, 'README.md');
 	return existsSync(readme) && readFileSync(readme, 'utf8').startsWith('# A sample Metro home');
 }

@@ -68,15 +68,16 @@ export async function startCodeServer(
 	}
 }
 
-/** Installs a packaged extension into a profile, as a user would from the command line. */
+/** Installs packaged extensions into a profile, as a user would from the command line. */
 export async function installExtension(
 	installation: CodeServerInstallation,
 	profile: Profile,
-	vsix: string,
+	...packages: readonly string[]
 ): Promise<void> {
+	const wanted = packages.flatMap((file) => ['--install-extension', file]);
 	await runQuietly(
 		installation.node,
-		[installation.entry, ...profileArguments(profile), '--install-extension', vsix, '--force'],
+		[installation.entry, ...profileArguments(profile), ...wanted, '--force'],
 		{ env: cleanEnvironment(process.env) },
 	);
 }

@@ -4,11 +4,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	existsSync,
+	mkdirSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	readlinkSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -58,6 +60,20 @@ async function until(condition: () => boolean, what: string): Promise<void> {
 		assert.ok(tries < 500, `waited in vain for ${what}`);
 		await sleep(20);
 	}
+}
+
+for (const type of ['module', 'commonjs']) {
+	test(`below a package of type ${type} the program runs where it lies, by its path and through a link`, async () => {
+		const above = join(folder, `a package of type ${type}`);
+		mkdirSync(above);
+		writeFileSync(join(above, 'package.json'), JSON.stringify({ type }));
+		const { install } = await makeSampleHome(join(above, 'home'), { now: new Date() });
+		symlinkSync(join(install, 'metro'), join(above, 'linked'));
+		for (const program of [join(install, 'metro'), join(above, 'linked')]) {
+			const { status, stderr } = spawnSync(program, ['multi:', 'no'], { encoding: 'utf8' });
+			assert.deepEqual([status, stderr.split(':')[0]], [1, 'metro (stand-in)'], stderr);
+		}
+	});
 }
 
 test('a full build makes three stages, a snapshot and links, and removes the failcount', () => {

@@ -22,6 +22,9 @@ import { rowAddress } from './rowAddress.ts';
 import { rowItem } from './rowItem.ts';
 import type { HomeNode, RowNode, TreeNode } from './treeNode.ts';
 
+/** A repository with at most so many builds shows the arches of each at once; the editor asks for every open row's rows. */
+const buildsShownOpen = 10;
+
 export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	/** The one node of a row: the editor knows nodes by identity. */
 	node(home: string, id: string): RowNode;
@@ -43,6 +46,7 @@ export function createRepositoryTree(
 	const changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
 	const nodes = new Map<string, RowNode>();
 	const rows = new Map<RowNode, Row>();
+	const buildCounts = new Map<string, number>();
 
 	const node = (home: string, id: string): RowNode => {
 		const key = JSON.stringify([home, id]);
@@ -62,6 +66,7 @@ export function createRepositoryTree(
 		try {
 			const answer = await server.rows({ home, ...(parent !== undefined && { parent }) });
 			for (const row of answer) keep(home, row);
+			if (parent === undefined) buildCounts.set(home, answer.length);
 			return answer;
 		} catch (error) {
 			log.error(`The rows below ${parent ?? home} could not be had: ${error}`);
@@ -95,7 +100,10 @@ export function createRepositoryTree(
 			return only.state === 'ready' ? nodesBelow(only.home) : [];
 		},
 		getTreeItem: async (wanted) => {
-			if (wanted.kind === 'row') return itemOfRow(wanted, await row(wanted));
+			if (wanted.kind === 'row') {
+				const few = (buildCounts.get(wanted.home) ?? 0) <= buildsShownOpen;
+				return itemOfRow(wanted, await row(wanted), few);
+			}
 			return itemOfHome(
 				wanted,
 				setups.known?.find((setup) => setup.home === wanted.home),
@@ -124,11 +132,12 @@ export function createRepositoryTree(
 	};
 }
 
-function itemOfRow(node: RowNode, row: Row | undefined): TreeItem {
+function itemOfRow(node: RowNode, row: Row | undefined, fewBuilds: boolean): TreeItem {
 	// The row is gone since the editor learnt of it; its parent is about to be drawn without it.
 	if (row === undefined) return new TreeItem(node.id);
 	const drawn = rowItem(row);
-	const item = new TreeItem(drawn.label, collapsible(drawn.expandable));
+	const opened = row.kind === 'build' && fewBuilds;
+	const item = new TreeItem(drawn.label, collapsible(drawn.expandable, opened));
 	const uri = Uri.from(rowAddress(node.home, node.id));
 	item.id = JSON.stringify([node.home, node.id]);
 	item.description = drawn.description;
@@ -159,6 +168,7 @@ function itemOfHome(node: HomeNode, setup: SetupSummary | undefined): TreeItem {
 	return item;
 }
 
-function collapsible(expandable: boolean): TreeItemCollapsibleState {
-	return expandable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+function collapsible(expandable: boolean, opened: boolean): TreeItemCollapsibleState {
+	if (!expandable) return TreeItemCollapsibleState.None;
+	return opened ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }

@@ -20,13 +20,15 @@ describe('repository tree', () => {
 		return Promise.all(nodes.map((node) => metro.view.tree.getTreeItem(node)));
 	}
 
-	it('has the builds at the top', async () => {
+	it('has the builds at the top, opened to show their arches', async () => {
 		const builds = await items();
 		assert.deepEqual(
 			builds.map(({ label }) => label),
 			['funtoo-current', 'funtoo-current-hardened'],
 		);
-		assert.ok(builds.every((item) => item.collapsibleState === vscode.TreeItemCollapsibleState.Collapsed));
+		assert.ok(builds.every((item) => item.collapsibleState === vscode.TreeItemCollapsibleState.Expanded));
+		const arches = await items(nodeOf(metro, 'funtoo-current'));
+		assert.ok(arches.every((item) => item.collapsibleState === vscode.TreeItemCollapsibleState.Collapsed));
 	});
 
 	it('gives each row an icon, a text for screen readers and words for menus', async () => {
