@@ -250,5 +250,5 @@ function statusOf(node: Node | undefined): FileStatus | undefined {
 	const size = node.kind === 'file' ? node.content.length : 0;
 	const kind: EntryKind = node.kind;
 	const diskUse = node.kind === 'directory' ? blockSize : Math.ceil(size / blockSize) * blockSize;
-	return { kind, size, modified: node.modified, diskUse, identity: String(node.id) };
+	return { kind, size, modified: node.modified, changed: node.modified, diskUse, identity: String(node.id) };
 }

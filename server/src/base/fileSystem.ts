@@ -17,6 +17,8 @@ export interface FileStatus {
 	readonly size: number;
 	/** Milliseconds since the epoch, with fractions. */
 	readonly modified: number;
+	/** The same of the last change of any kind: content, name, owner or permissions (`ctime`). Nobody can set it back. */
+	readonly changed: number;
 	/** Disk use in bytes (blocks × 512), as `du` counts. */
 	readonly diskUse: number;
 	/** Which file this is, for recognising the same one by two names. */

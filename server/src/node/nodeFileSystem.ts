@@ -147,6 +147,7 @@ function toStatus(stats: Stats): FileStatus {
 		kind: kindOf(stats),
 		size: stats.size,
 		modified: stats.mtimeMs,
+		changed: stats.ctimeMs,
 		diskUse: stats.blocks * 512,
 		identity: `${stats.dev}:${stats.ino}`,
 	};

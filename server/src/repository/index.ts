@@ -33,6 +33,7 @@ export {
 	lockPath,
 	type Repository,
 	type Subarch,
+	type SubarchPlace,
 	type Trouble,
 } from './model.ts';
 export type { Change, Owner } from './plan.ts';
@@ -40,6 +41,6 @@ export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './pol
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
 export { type NextBuild, nextBuild, rotation, type TurnReason } from './rotation.ts';
 export { scanRepository } from './scan.ts';
-export { scanSubarch } from './scanSubarch.ts';
+export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';
 export { type Standing, standings } from './standing.ts';

@@ -5,21 +5,26 @@ import { quietly } from '../base/quietly.ts';
 import type { Dialect } from './dialect.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
-import { scanSubarch } from './scanSubarch.ts';
+import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 import { listOr, type ScanWorld } from './scanWorld.ts';
 
 /** How many subarches are read at one time. */
 const subarchesAtOnce = 16;
 
+/** Looks at one subarch of a repository; rejects only with `Cancelled`. */
+export type LookAtSubarch = (place: SubarchPlace) => Promise<ScannedSubarch>;
+
 /**
  * Looks at the whole repository below `mirror` (as written in `path/mirror`). What cannot be read becomes a trouble.
  * Rejects only with `Cancelled`.
+ * @param lookAt how one subarch is looked at: whoever keeps the subarches up to date answers with what is already known
  */
 export async function scanRepository(
 	mirror: string,
 	policy: RepositoryPolicy,
 	dialect: Dialect,
 	world: ScanWorld,
+	lookAt: LookAtSubarch = (place) => scanSubarch(place, dialect, world),
 ): Promise<Repository> {
 	const troubles: Trouble[] = [];
 	const places: SubarchPlace[] = [];
@@ -43,7 +48,7 @@ export async function scanRepository(
 			}
 		}
 	}
-	const scanned = await mapParallel(places, subarchesAtOnce, (place) => scanSubarch(place, dialect, world));
+	const scanned = await mapParallel(places, subarchesAtOnce, (place) => lookAt(place));
 	const subarches: Subarch[] = [];
 	for (const { subarch, troubles: own } of scanned) {
 		if (subarch !== undefined) subarches.push(subarch);
