@@ -11,6 +11,8 @@ export interface Ground extends Definitions {
 	readonly texts: ReadonlyMap<string, ReadResult>;
 	/** The working directory: relative names in values start here. */
 	readonly directory: string;
+	/** A file that `<<` names is taken as it is, less white space at its ends; else every line loses its last character. */
+	readonly wholeFiles: boolean;
 }
 
 export type Carried<T> =
@@ -28,7 +30,7 @@ export type Carried<T> =
 export function carryOut<T>(ground: Ground, call: (run: Expansion) => T, tracing = false): Carried<T> {
 	const pathOf = (name: string): string => (isAbsolutePath(name) ? name : `${ground.directory}/${name}`);
 	const fileText = (name: string): ReadResult | undefined => ground.texts.get(pathOf(name));
-	const run = beginExpansion({ definitions: ground, fileText }, tracing);
+	const run = beginExpansion({ definitions: ground, fileText, wholeFiles: ground.wholeFiles }, tracing);
 	try {
 		return { kind: 'done', value: call(run), run };
 	} catch (error) {

@@ -51,7 +51,20 @@ export async function collect(
 	}
 	const { plain, conditional, sectionOf, lax } = table;
 	const { definitions, files, steps, errors, blanks, texts } = gathered;
-	return { plain, conditional, sectionOf, lax, definitions, files, steps, errors, blanks, texts, directory };
+	return {
+		plain,
+		conditional,
+		sectionOf,
+		lax,
+		definitions,
+		files,
+		steps,
+		errors,
+		blanks,
+		texts,
+		directory,
+		wholeFiles: options.wholeFiles === true,
+	};
 }
 
 /** Works off the queue until it is empty, or nothing in it can be used. */
@@ -108,12 +121,12 @@ const endless: MetroError = internalError('Hang', 'does not terminate');
 /** Considers an entry, reading first the files that the values in its path and condition name. */
 async function considered(
 	{ table, texts, blanks }: Gathered,
-	{ directory, read }: CollectOptions,
+	{ directory, read, wholeFiles = false }: CollectOptions,
 	entry: Waiting,
 	condition: string | undefined,
 ): Promise<Exclude<Verdict, { kind: 'unread' }>> {
 	for (;;) {
-		const verdict = consider({ ...table, texts, directory }, entry, condition, blanks);
+		const verdict = consider({ ...table, texts, directory, wholeFiles }, entry, condition, blanks);
 		if (verdict.kind !== 'unread') return verdict;
 		await load(texts, read, verdict.path);
 	}

@@ -57,6 +57,8 @@ export interface CollectOptions {
 	readonly directory: string;
 	readonly dialect: Dialect;
 	readonly read: ReadText;
+	/** How this Metro takes the files that `<<` names (see `Ground`); absent: line by line. */
+	readonly wholeFiles?: boolean;
 	/** Parses a file; a server gives one that remembers. */
 	readonly parse?: (path: string, text: string) => ParsedFile;
 	/** Goes on behind errors, so that an editor still knows the rest of a set-up that is being worked on. */

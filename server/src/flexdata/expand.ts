@@ -1,5 +1,6 @@
 /** Expands values exactly as Metro does: references, files, blocks, conditions (docs/flexdata.md, "References"). */
 import { reprString, reprStrings, splitWords, strip } from '../base/pythonText.ts';
+import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import { textLines } from '../base/textLines.ts';
 import type { Embedding } from './blockLine.ts';
@@ -8,6 +9,7 @@ import {
 	concatenationError,
 	internalError,
 	keyError,
+	type MetroError,
 	metroError,
 	type Place,
 	stringIndexError,
@@ -248,26 +250,40 @@ function undefinedValue(
 	return '';
 }
 
-/** `<< file`: every line less its last character, joined with blanks. */
+/** `<< file`: every line less its last character, joined with spaces; or the text as it is, less white space at its ends. */
 function fileContents(run: Expansion, name: string, text: Text, span: Span): string {
 	const place = text.place(span);
 	const hop = ask(run, { kind: 'file', asked: name, mode: undefined, place, definition: undefined });
 	const result = run.world.fileText(name);
 	if (result === undefined) throw new Interruption({ kind: 'unread', name });
 	if (result.kind !== 'text' && result.kind !== 'not-utf8') {
-		const message = `Cannot open file ${name} specified in variable "${shown(text.value)}"`;
-		fail(metroError(message, { kind: 'no-file', name }), place);
+		fail(cannotOpen(run, name, text, result), place);
 	}
 	run.reads.push(name);
 	if (result.kind === 'not-utf8') {
 		fail(internalError('UnicodeDecodeError', `${name} is not UTF-8 at byte ${result.at}`), place);
 	}
 	spend(run, result.text.length);
+	if (run.world.wholeFiles) return answer(run, hop, strip(result.text.replace(/\r\n?/g, '\n')));
 	const lines = textLines(result.text).map((line) => {
 		const { start, end } = seenLine(result.text, line);
 		return result.text.slice(start, end);
 	});
 	return answer(run, hop, lines.join(' '));
+}
+
+/** Metro that takes files line by line has a message of its own; later ones leave it to Python. */
+function cannotOpen(run: Expansion, name: string, text: Text, { kind }: ReadResult): MetroError {
+	const cause = { kind: 'no-file', name } as const;
+	if (!run.world.wholeFiles) {
+		return metroError(`Cannot open file ${name} specified in variable "${shown(text.value)}"`, cause);
+	}
+	const reasons: Partial<Record<ReadResult['kind'], string>> = {
+		missing: '[Errno 2] No such file or directory',
+		'not-a-file': '[Errno 21] Is a directory',
+	};
+	const reason = reasons[kind] ?? '[Errno 13] Permission denied';
+	return { ...internalError('OSError', `${reason}: ${reprString(name)}`), cause };
 }
 
 /** The lines of a block, those of embedded blocks among them. */

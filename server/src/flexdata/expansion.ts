@@ -9,6 +9,8 @@ export interface World {
 	readonly definitions: Definitions;
 	/** A file that `<<` names, `name` being as written; `undefined`: it has not been read yet. */
 	readonly fileText: (name: string) => ReadResult | undefined;
+	/** See `Ground`. */
+	readonly wholeFiles: boolean;
 }
 
 /** One step of an expansion: something that was asked for, and what came of it. */

@@ -18,6 +18,8 @@ export interface Resolver {
 	trace(key: string): Promise<Lookup>;
 	keys(): Promise<KeyList>;
 	has(key: string): Promise<Membership>;
+	/** The files that values name, as far as they have been read, by path. */
+	readonly texts: ReadonlyMap<string, ReadResult>;
 }
 
 /** A file is read once, so all answers of one resolver fit together. */
@@ -36,6 +38,7 @@ export function createResolver(collection: Collection, read: ReadText): Resolver
 		trace: (key) => answer(() => lookUp(ground, key, true)),
 		keys: () => answer(() => listKeys(ground)),
 		has: (key) => answer(() => hasKey(ground, key)),
+		texts,
 	};
 }
 

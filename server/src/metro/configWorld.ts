@@ -5,7 +5,7 @@ import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
-import { collectSettings, lookUp, type ParsedFile, rememberingParser } from '../flexdata/index.ts';
+import { type ParsedFile, rememberingParser } from '../flexdata/index.ts';
 import { collectAim } from './collectAim.ts';
 import type { MetroVersion } from './configKeys.ts';
 import { type ConfigLibrary, findConfigFiles, moved } from './configLibrary.ts';
@@ -13,6 +13,7 @@ import { detectVersion } from './detectVersion.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { contextId, type EvaluationContext } from './evaluationContext.ts';
 import { fileIndex } from './fileIndex.ts';
+import { findInstall, takesWholeFiles } from './findInstall.ts';
 import { namesIn, noNames } from './installedNames.ts';
 
 export interface ConfigWorld {
@@ -35,6 +36,8 @@ export interface ConfigLook {
 	/** The path that a file of the library really has, where `path/install` is a link. */
 	realPath(path: string): string;
 	readonly version: MetroVersion;
+	/** Files that `<<` names are taken as they are (see `takesWholeFiles`). */
+	readonly wholeFiles: boolean;
 	readonly library: ConfigLibrary;
 	/** Where files of it are, or may come. */
 	readonly directories: ReadonlySet<string>;
@@ -112,22 +115,6 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		};
 	};
 
-	/** `path/install`, by `.metro` alone: an installation cannot say where it is. */
-	const findInstall = async (): Promise<string | undefined> => {
-		const options = { config: metroFile, arguments: new Map(), directory: directoryOf(metroFile) };
-		const alone: ReadText = async (path) => (path === metroFile ? readNow(path) : { kind: 'missing' });
-		const collection = await collectSettings({
-			...options,
-			dialect: '2015',
-			read: alone,
-			parse,
-			keepGoing: true,
-		});
-		const answer = lookUp(collection, 'path/install');
-		if (answer.kind !== 'answer' || answer.outcome.kind !== 'text') return undefined;
-		return answer.outcome.text.startsWith('/') ? answer.outcome.text.replace(/(?<=.)\/+$/, '') : undefined;
-	};
-
 	/** Adds what `.metro` collects from elsewhere, and those files in turn, as far as their paths can be told by themselves. */
 	const addOutside = async (parsed: Map<string, ParsedFile>, install: string | undefined): Promise<void> => {
 		const waiting = [metroFile];
@@ -146,7 +133,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 
 	// Several requests wait for the same answer: none of them can call it off for the others.
 	const lookNow = async (): Promise<ConfigLook> => {
-		const install = await findInstall();
+		const install = await findInstall(metroFile, readNow, parse);
 		if (found === undefined || foundFor !== install) {
 			foundFor = install;
 			found =
@@ -186,9 +173,10 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 					: namesIn(install, [...paths.paths, ...aliases.keys()]),
 		};
 		const version = await detectVersion(install, readNow);
+		const wholeFiles = await takesWholeFiles(install, readNow);
 		const homes = [...parsed.keys(), realFile].map(directoryOf);
 		const directories = new Set([...(paths?.directories ?? []), ...homes]);
-		return { metroFile, install, realPath, version, library, directories };
+		return { metroFile, install, realPath, version, wholeFiles, library, directories };
 	};
 
 	/** Keeps an answer as long as it is good: one that failed, or was cancelled, is asked for again. */
@@ -214,7 +202,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		const id = contextId(context);
 		const known = state.evaluations.get(id);
 		if (known !== undefined) return known;
-		const { version, library } = await look();
+		const { version, wholeFiles, library } = await look();
 		checkCancelled(signal);
 		const again = state.evaluations.get(id);
 		if (again !== undefined) return again;
@@ -225,7 +213,10 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 			},
 		};
 		const answer = keep(
-			evaluate({ config: metroFile, context, version, read: readInTurns(), parse, canonical }, outdated),
+			evaluate(
+				{ config: metroFile, context, version, wholeFiles, read: readInTurns(), parse, canonical },
+				outdated,
+			),
 			() => state.evaluations.delete(id),
 		);
 		const [oldest] = state.evaluations.keys();

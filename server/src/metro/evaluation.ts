@@ -42,6 +42,8 @@ export interface EvaluationOptions {
 	readonly config: string;
 	readonly context: EvaluationContext;
 	readonly version: MetroVersion;
+	/** Files that `<<` names are taken as they are (see `takesWholeFiles`). */
+	readonly wholeFiles: boolean;
 	readonly read: ReadText;
 	readonly parse: (path: string, text: string) => ParsedFile;
 	/** Paths that mean the same file are made one by it. */
@@ -50,7 +52,7 @@ export interface EvaluationOptions {
 
 /** Collects a set-up for a context, going on behind whatever would stop Metro. */
 export async function evaluate(options: EvaluationOptions, signal: CancelSignal): Promise<Evaluation> {
-	const { config, context, version, read, parse, canonical } = options;
+	const { config, context, version, wholeFiles, read, parse, canonical } = options;
 	const given = argumentsOf(context, version);
 	const collection = await collectSettings(
 		{
@@ -58,6 +60,7 @@ export async function evaluate(options: EvaluationOptions, signal: CancelSignal)
 			arguments: given,
 			directory: directoryOf(config),
 			dialect: version === '2019-10' ? '2019' : '2015',
+			wholeFiles,
 			read,
 			parse,
 			keepGoing: true,

@@ -38,6 +38,17 @@ export function argumentsOf(context: EvaluationContext, version: MetroVersion): 
 	);
 }
 
+/** The keys that every run of Metro is given as arguments, whatever a file says of them. */
+export const givenInEveryRun: ReadonlySet<string> = new Set([
+	'multi',
+	'multi/mode',
+	'target',
+	'target/arch_desc',
+	'target/build',
+	'target/subarch',
+	'target/version',
+]);
+
 /** A context in one line, as a person reads it. */
 export function contextTitle({ build, arch, subarch, mode, target, extras }: EvaluationContext): string {
 	const kind = [mode, ...extras].filter((part) => part !== '').join(' ');

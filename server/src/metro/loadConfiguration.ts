@@ -11,6 +11,7 @@ import {
 	type ParsedFile,
 	type Resolver,
 } from '../flexdata/index.ts';
+import { findInstall, takesWholeFiles } from './findInstall.ts';
 import { placeOf, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
 export interface Configuration {
@@ -52,6 +53,7 @@ export async function loadConfiguration(
 		arguments: new Map(),
 		directory: directoryOf(file),
 		dialect,
+		wholeFiles: await takesWholeFiles(await findInstall(file, read, parse), read),
 		read,
 		keepGoing: true,
 		...(parse !== undefined && { parse }),

@@ -130,6 +130,17 @@ a: $[path/nope]
 [collect «never-collected:$[path/install]»/etc/master.conf]
 //- /metro/etc/master.conf
 `,
+	'collects by keys that every run is given': `
+//- /home/.metro
+[collect ./builds/$[target/build].conf]
+[collect ./$[multi/mode]/$[target/version].conf when target/arch_desc]
+a: $[target/subarch]
+//- /home/builds/other.conf
+x: 1
+`.replace(
+		'[collect ./builds/$[target/build].conf]\n[collect ./$[multi/mode]/$[target/version].conf when target/arch_desc]',
+		'«not-collected-here:[collect ./builds/$[target/build].conf]»\n«not-collected-here:[collect ./$[multi/mode]/$[target/version].conf when target/arch_desc]»',
+	),
 	'collects that fail': `
 //- /metro/etc/master.conf
 [collect «collect-missing:./missing.conf»]

@@ -13,6 +13,8 @@ import {
 	toRecord,
 } from '../../flexdata/index.ts';
 import { configReader } from '../../metro/configReader.ts';
+import { whyCut } from '../../metro/cutFiles.ts';
+import { findInstall, takesWholeFiles } from '../../metro/findInstall.ts';
 import type { Command } from '../command.ts';
 import { didYouMean } from '../didYouMean.ts';
 import type { Host } from '../host.ts';
@@ -50,7 +52,7 @@ export const config: Command = {
 			return statusOf(collection, record);
 		}
 		const [error] = collection.errors;
-		if (error !== undefined) throw new Refusal(lineOf(error));
+		if (error !== undefined) throw new Refusal(lineOf(collection, error));
 		const resolver = createResolver(collection, read);
 		return key === undefined ? list(host, resolver) : show(host, collection, resolver, key);
 	},
@@ -77,8 +79,10 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 		const dialect = session.dialect === 'auto' ? '2015' : session.dialect;
 		return collect({ ...common, dialect, entries }, host.signal);
 	}
+	const { metroFile } = session;
 	const dialect = await dialectOf(session);
-	return collectSettings({ ...common, dialect, config: session.metroFile }, host.signal);
+	const wholeFiles = await takesWholeFiles(await findInstall(metroFile, common.read), common.read);
+	return collectSettings({ ...common, dialect, wholeFiles, config: metroFile }, host.signal);
 }
 
 async function dialectOf(session: Session): Promise<Dialect> {
@@ -148,9 +152,13 @@ async function show(host: Host, collection: Collection, resolver: Resolver, key:
 }
 
 /** One line that names the file, the line and what is wrong there. */
-function lineOf({ message, file, line, from, collect: text, type }: FlexError): string {
+function lineOf(collection: Collection, error: FlexError): string {
+	const { message, file, line, from, collect: text, type } = error;
 	if (file !== undefined && line !== undefined && line > 0) return `${file} line ${line}: ${message}`;
 	if (file !== undefined) return `${file}: ${message}: save it as UTF-8`;
 	if (type === 'Hang') return `${from}: [collect ${text}] leads back to itself for ever: remove it`;
-	return from === undefined ? message : `${from}: [collect ${text}]: ${message}`;
+	if (from === undefined) return message;
+	const step = collection.steps.find(({ outcome }) => outcome.kind === 'failed' && outcome.error === error);
+	const why = step === undefined ? undefined : whyCut(collection, step);
+	return `${from}: [collect ${text}]: ${message}${why === undefined ? '' : ` ${why}`}`;
 }

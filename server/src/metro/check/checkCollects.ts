@@ -4,7 +4,9 @@ import { oncePer } from '../../base/once.ts';
 import { normalizePath } from '../../base/posixPath.ts';
 import { whyNoText } from '../../base/readText.ts';
 import { type Collection, type CollectStep, type MetroError, referencesOf } from '../../flexdata/index.ts';
-import { contextTitle } from '../evaluationContext.ts';
+import { whyCut } from '../cutFiles.ts';
+import type { ConfigLibrary } from '../configLibrary.ts';
+import { contextTitle, givenInEveryRun } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { isWeighable, leadsTo } from './checkKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
@@ -95,24 +97,28 @@ const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, r
  * be found without the name does not: above all there is no installation where path/install is misspelled.
  */
 function neverCollected({ library }: FileInSetup, { node }: CollectStep): Finding {
-	const missing = referencesOf(node.path).find(({ name }) => !definedKeys(library).has(name));
+	const missing = referencesOf(node.path).find(({ name }) => !isDefinedSomewhere(library, name));
 	const message = `No file defines ${missing?.name}: the file is never collected, without a message.`;
 	return finding('never-collected', missing?.span ?? node.path.span, message);
 }
 
 /** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
 function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
-	const names = referencesOf(node.path).map(({ name }) => name);
-	return names.every((name) => definedKeys(library).has(name));
+	return referencesOf(node.path).every(({ name }) => isDefinedSomewhere(library, name));
+}
+
+function isDefinedSomewhere(library: ConfigLibrary, key: string): boolean {
+	return givenInEveryRun.has(key) || definedKeys(library).has(key);
 }
 
 function failed(
 	{ evaluation }: FileInSetup,
-	{ node, text }: CollectStep,
+	step: CollectStep,
 	{ type, message: reason, cause }: MetroError,
 	path: string | undefined,
 ): Finding[] {
-	const { span, parts } = node.path;
+	const { text } = step;
+	const { span, parts } = step.node.path;
 	const here = parts.some((part) => part.kind === 'reference')
 		? ` for ${contextTitle(evaluation.context)}`
 		: '';
@@ -127,7 +133,8 @@ function failed(
 			return [finding('file-too-large', span, `${file}, and is not looked into.`)];
 		const isThere = found.kind === 'not-utf8' || found.kind === 'unreadable';
 		const code = isThere ? 'collect-failed' : 'collect-missing';
-		return [finding(code, span, `${file}: Metro stops here${here}.`)];
+		const why = whyCut(evaluation.collection, step);
+		return [finding(code, span, `${file}: Metro stops here${here}.${why === undefined ? '' : ` ${why}`}`)];
 	}
 	if (cause?.kind === 'no-file') {
 		const message = `Metro stops here${here}: ${reason}.`;

@@ -14,6 +14,7 @@ import {
 	targetOf,
 	type Value,
 } from '../../flexdata/index.ts';
+import { cutFilesOf } from '../cutFiles.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { wordsOf } from './checkWords.ts';
 import { definitionPlaces } from './definitionPlaces.ts';
@@ -64,7 +65,7 @@ export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
 			said.add(id);
 		}
 	}
-	return [...found, ...missingPaths(at)];
+	return [...found, ...missingPaths(at), ...(await cutOff(at))];
 }
 
 /** Whether a value may be used where it is referred to: `undefined` if it is no plain value or block that resolves. */
@@ -199,4 +200,20 @@ function missingPaths({ file, evaluation, version }: FileInSetup): Finding[] {
 			return [finding('option-needs-path', span, message)];
 		});
 	});
+}
+
+/** Values that are read from a file and lose its last character. */
+async function cutOff({ file, evaluation, library, path }: FileInSetup): Promise<Finding[]> {
+	const { collection, resolver } = evaluation;
+	if (collection.wholeFiles) return [];
+	const found: Finding[] = [];
+	for (const [key, elements] of fileIndex(file).definitions) {
+		if (!elements.some((element) => element.kind === 'element' && element.value.file !== undefined)) continue;
+		await resolver.lookUp(key);
+		for (const { place, reason } of cutFilesOf(collection, key, resolver.texts)) {
+			if (place === undefined || library.canonical(place.path) !== library.canonical(path)) continue;
+			found.push(finding('file-cut-off', place.span, reason));
+		}
+	}
+	return found;
 }

@@ -5,7 +5,7 @@ import type { RelatedPlace } from '../../base/problem.ts';
 import { type FlexNode, type KeyUse, placeOf, statedCondition } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
-import { contextTitle } from '../evaluationContext.ts';
+import { contextTitle, givenInEveryRun } from '../evaluationContext.ts';
 import { fileIndex } from '../fileIndex.ts';
 import { checkCollects } from './checkCollects.ts';
 import { impossibleConditions, inactiveParts } from './checkConditions.ts';
@@ -99,6 +99,7 @@ function undefinedUses(
 	isCollected: boolean,
 	suggest: Suggest,
 ): Finding[] {
+	if (givenInEveryRun.has(key)) return [];
 	if (definedKeys(library).has(key)) {
 		if (!isCollected) return [];
 		const message = `${key} is not defined for ${contextTitle(evaluation.context)}.`;

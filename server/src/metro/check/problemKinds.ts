@@ -286,6 +286,12 @@ export const problemKinds = {
 		explanation:
 			'`<< file` reads the value from a file, mostly one that the repository keeps below `.control`. Metro stops when the value is used and the file cannot be opened.',
 	},
+	'file-cut-off': {
+		severity: 'warning',
+		summary: 'A value that is read from a file without a newline at its end',
+		explanation:
+			'Metro before October 2022 cuts the last character off every line of a file that `<<` names, be it a newline or not: `stage3` without a newline is read as `stage`. Later versions take the file as it is. Which of the two holds is read off the installation.',
+	},
 	'embedding-as-text': {
 		severity: 'warning',
 		summary: '$[[name]] that stays as it is',
