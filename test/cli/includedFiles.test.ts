@@ -18,7 +18,10 @@ function run(parser: string, value: string | undefined, ...argv: string[]): Prom
 	);
 	files.put('/home/.buildbot', 'builds = ("one",)\narches = ("x86",)\nsubarches = ("i686",)\n');
 	files.put('/metro/modules/flexdata.py', parser);
-	files.put('/metro/etc/master.conf', 'seed: << /control/seed\nused: $[seed]\n[collect ./$[seed].conf when own is yes]\n');
+	files.put(
+		'/metro/etc/master.conf',
+		'seed: << /control/seed\nused: $[seed]\n[collect ./$[seed].conf when own is yes]\n',
+	);
 	files.put('/metro/etc/stage3.conf', '');
 	if (value !== undefined) files.put('/control/seed', value);
 	files.putDirectory('/mirror');
