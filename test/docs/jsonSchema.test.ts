@@ -88,6 +88,18 @@ function idle(): MemoryFileSystem {
 	return files;
 }
 
+/** One that lacks directories: of one the arch is known, of the other it is not. */
+function lacking(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[section path]\nmirror: /mirror\n');
+	files.put(
+		'/home/.buildbot',
+		'builds = ("current",)\narches = ("x86-64bit", "pure64")\nsubarches = ("atom_64", "odd")\n',
+	);
+	files.putDirectory('/mirror');
+	return files;
+}
+
 /** One where not all can be told without asking. */
 function dynamic(): MemoryFileSystem {
 	const files = createMemoryFileSystem();
@@ -156,6 +168,11 @@ const cases: readonly (readonly [world: () => MemoryFileSystem, line: string])[]
 	[idle, 'verify'],
 	[idle, 'buildbot'],
 	[idle, 'explain'],
+	[lacking, 'empties --missing'],
+	[lacking, 'explain'],
+	[lacking, 'explain odd'],
+	[lacking, 'status'],
+	[lacking, 'create'],
 	[dynamic, 'settings'],
 	[dynamic, 'config'],
 	[dynamic, 'config a/b'],

@@ -37,6 +37,8 @@ export interface Session {
 	scan(): Promise<Scanned>;
 	/** The same call begun anew: everything is read again, without a word on standard error. */
 	anew(): Session;
+	/** Metro's program is wanted to the letter; else people are helped by notes on standard error. */
+	readonly toTheLetter: boolean;
 	/** True if a look at the repository was not a whole one: a directory could not be read. */
 	missedSomething(): boolean;
 }
@@ -93,7 +95,18 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 	});
 	const missedSomething = (): boolean => missed;
 	const anew = (): Session => openSession({ ...host, err: silent }, options, expectations);
-	return { host, clock: clockOf(host, options), ...files, readSetup, setup, scan, anew, missedSomething };
+	const toTheLetter = expectations.mirror === 'as-metro';
+	return {
+		host,
+		clock: clockOf(host, options),
+		...files,
+		readSetup,
+		setup,
+		scan,
+		anew,
+		toTheLetter,
+		missedSomething,
+	};
 }
 
 const silent: Output = { write: () => {}, flush: () => Promise.resolve(), isTerminal: false };

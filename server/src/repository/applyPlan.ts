@@ -6,7 +6,7 @@ import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { parseLock } from './control.ts';
-import type { Change, Owner, RemoveDirectory, RemoveFile } from './plan.ts';
+import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile } from './plan.ts';
 
 export type ChangeOutcome =
 	| { readonly kind: 'done' }
@@ -125,6 +125,8 @@ async function carryOut(files: FileWriter, change: Change, path: string): Promis
 		case 'write-file':
 			await files.replace(path, change.content);
 			return own(files, path, change.owner);
+		case 'make-directory':
+			return makeDirectory(files, change, path);
 		case 'make-link':
 			if ((await files.linkStatus(path)) !== undefined) await files.remove(path);
 			await files.link(change.target, path);
@@ -132,6 +134,18 @@ async function carryOut(files: FileWriter, change: Change, path: string): Promis
 		case 'set-owner':
 			return own(files, path, change.owner);
 	}
+}
+
+async function makeDirectory(files: FileWriter, change: MakeDirectory, path: string): Promise<ChangeOutcome> {
+	try {
+		await files.makeDirectory(path);
+	} catch (error) {
+		if (!(error instanceof FileError) || error.failure !== 'exists') throw error;
+		const kind = (await files.status(path))?.kind;
+		if (kind !== 'directory')
+			return { kind: 'refused', reason: `${change.path} exists and is not a directory` };
+	}
+	return { kind: 'done' };
 }
 
 async function own(files: FileWriter, path: string, owner: Owner | undefined): Promise<ChangeOutcome> {

@@ -23,7 +23,9 @@ export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
+export { type Idle, type IdleReason, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
+export { type MissingSubarch, missingPath, missingSubarches } from './missing.ts';
 export {
 	type BuildSnapshots,
 	countOf,

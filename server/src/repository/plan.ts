@@ -32,6 +32,11 @@ export interface WriteFile extends ChangeBase {
 	readonly owner?: Owner;
 }
 
+/** Makes one directory in one that is there; one that exists is left as it is. */
+export interface MakeDirectory extends ChangeBase {
+	readonly kind: 'make-directory';
+}
+
 /** Makes a link, replacing a file or link that is there. */
 export interface MakeLink extends ChangeBase {
 	readonly kind: 'make-link';
@@ -45,4 +50,4 @@ export interface SetOwner extends ChangeBase {
 	readonly owner: Owner;
 }
 
-export type Change = RemoveFile | RemoveDirectory | WriteFile | MakeLink | SetOwner;
+export type Change = RemoveFile | RemoveDirectory | WriteFile | MakeDirectory | MakeLink | SetOwner;

@@ -88,10 +88,15 @@ async function scanSnapshots(
 	return { build, path, snapshots, names };
 }
 
+/** Whether a name can be that of one directory below another. */
+export function isPlainName(name: string): boolean {
+	return !/^(?:\.{0,2}$)|[/\0]/.test(name);
+}
+
 /** The names that can be one directory below another, each once. */
 function plainNames(names: readonly string[], parent: string, troubles: Trouble[]): readonly string[] {
 	return [...new Set(names)].filter((name) => {
-		if (!/^(?:\.{0,2}$)|[/\0]/.test(name)) return true;
+		if (isPlainName(name)) return true;
 		const said = troubles.some(
 			(trouble) => trouble.code === 'bad-name' && trouble.message.includes(`"${name}"`),
 		);

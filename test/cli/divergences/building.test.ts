@@ -84,7 +84,11 @@ suite('Q30, Q31: buildbot', () => {
 		assert.equal(failed.status, 1);
 		assert.match(failed.stderr, /the build failed: metro ended with status 7/);
 		const out = await call('buildbot', { files: { ...metro, 'corei7/.control/.failcount': '3' } });
-		assert.deepEqual([out.status, out.stdout], [0, 'Builds are current, but for 1 out of rotation.\n']);
+		assert.equal(out.status, 0);
+		assert.match(
+			out.stdout,
+			/^Nothing to build: the only subarch has failed too often and left the rotation;/,
+		);
 	});
 
 	for (const [dialect, extras] of [

@@ -5,9 +5,10 @@ import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
 import { textReader } from '../../base/readText.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
 import { detectVersion } from '../../metro/detectVersion.ts';
-import { countOf, type Standing, standings } from '../../repository/index.ts';
+import { countOf, idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
+import { missingIn } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { describeBuild, findNextBuild, type NextBuildAnswer, type StaleLock } from '../nextBuild.ts';
 import { Refusal } from '../refusal.ts';
@@ -79,17 +80,14 @@ export const buildbot: Command = {
 	},
 };
 
-/** Why nothing is to be built now: Metro's words where all is well, else what keeps builds waiting. */
+/** Why nothing is to be built now: the words of buildbot.sh where they are the whole truth. */
 async function nothingToDo(session: Session): Promise<string> {
 	const { repository, policy } = await session.scan();
-	const found = [...standings(repository.subarches, policy, toCivil(session.clock.now())).values()];
-	const count = (kind: Standing['kind']): number => found.filter((standing) => standing.kind === kind).length;
-	const out = count('out-of-rotation') + count('unreadable');
-	const notes = [
-		...(count('in-progress') > 0 ? [`${count('in-progress')} in progress`] : []),
-		...(out > 0 ? [`${out} out of rotation`] : []),
-	];
-	return notes.length === 0 ? 'Builds are current.' : `Builds are current, but for ${notes.join(' and ')}.`;
+	const idle = idleRotation(repository, policy, await missingIn(session), toCivil(session.clock.now()));
+	if (idle === undefined) return 'Nothing to build now.';
+	const isCurrent =
+		idle.fresh > 0 && idle.inProgress + idle.outOfRotation + idle.unreadable + idle.missing === 0;
+	return isCurrent ? 'Builds are current.' : idleWords(idle);
 }
 
 /** The build of a subarch that the user chose. */

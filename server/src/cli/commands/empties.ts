@@ -2,19 +2,38 @@
 import { neverBuilt } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
+import { missingIn, missingJson, missingWords } from '../missing.ts';
+import { note } from '../stderr.ts';
 
 export const empties: Command = {
 	name: 'empties',
 	family: 'metro',
 	usage: '',
 	summary: 'list the subarches that were never built',
-	details: [],
-	options: [],
+	details: [
+		'A subarch that .buildbot names and that has no directory is never built. Metro lists only those that have one; --missing lists the directories that are not there; without a named dialect, standard error tells of them, too. "buildrepo create" makes them.',
+	],
+	options: [{ name: 'missing', summary: 'list the directories that .buildbot names and that do not exist' }],
 	async run(session, { options }) {
+		const { host } = session;
 		const { repository } = await session.scan();
+		if (options.has('missing')) {
+			const missing = await missingIn(session);
+			if (options.has('json'))
+				writeJson(
+					host,
+					missing.map((one) => missingJson(repository, one)),
+				);
+			else for (const one of missing) host.out.write(`${missingWords(repository, one)}\n`);
+			return undefined;
+		}
 		const subarches = neverBuilt(repository.subarches);
-		if (options.has('json')) writeJson(session.host, subarches.map(subarchJson));
-		else for (const { path } of subarches) session.host.out.write(`${path}\n`);
+		if (options.has('json')) writeJson(host, subarches.map(subarchJson));
+		else for (const { path } of subarches) host.out.write(`${path}\n`);
+		if (!session.toTheLetter) {
+			for (const one of await missingIn(session))
+				note(host, `${missingWords(repository, one)} does not exist: "buildrepo create" makes it`);
+		}
 		return undefined;
 	},
 };

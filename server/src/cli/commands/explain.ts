@@ -5,7 +5,9 @@ import {
 	countOf,
 	type DatedBuild,
 	type MapBuildOutcome,
+	type MissingSubarch,
 	mapBuildArguments,
+	missingPath,
 	type Repository,
 	type RetentionItem,
 	retention,
@@ -16,9 +18,11 @@ import {
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { buildJson, saidJson, standingJson, subarchJson, writeJson } from '../json.ts';
+import { missingIn, missingWords } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
+import type { Scanned } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 import { itemWords, standingWords, targetWords } from '../words.ts';
 
@@ -28,7 +32,7 @@ export const explain: Command = {
 	usage: '[PATH]',
 	summary: 'say why a subarch is built next, or why it is not, and what becomes of its builds',
 	details: [
-		'PATH is the directory of a subarch, anything in it, or BUILD/ARCH/SUBARCH. Without it every subarch is explained in one line, those that are due first.',
+		'PATH is the directory of a subarch, anything in it, or BUILD/ARCH/SUBARCH. Without it every subarch is explained in one line, those that are due first and those without a directory last.',
 		'Exit status: 0; 2 if there is no such subarch.',
 	],
 	options: [],
@@ -40,7 +44,15 @@ export const explain: Command = {
 		const now = toCivil(session.clock.now());
 		const all = standings(scan.repository.subarches, scan.policy, now);
 		if (path === undefined) {
-			explainAll(host, scan, all, options.has('json'));
+			explainAll(host, scan, all, await missingIn(session), options.has('json'));
+			return 0;
+		}
+		const absent = missingAt(scan.repository, await missingIn(session), path);
+		if (absent.length > 0) {
+			if (options.has('json')) writeJson(host, absentJson(scan.repository, absent));
+			else
+				for (const one of absent)
+					host.out.write(`${missingWords(scan.repository, one)}\n  ${absentWords(one)}\n`);
 			return 0;
 		}
 		const subarch = subarchAt(host, scan.repository, path);
@@ -75,15 +87,59 @@ const colours: Readonly<Record<Standing['kind'], Colour>> = {
 	'out-of-rotation': 'red',
 };
 
-function explainAll(host: Host, setup: ReadySetup, all: ReadonlyMap<Subarch, Standing>, json: boolean): void {
+/** The missing subarches that a word means: BUILD/ARCH/SUBARCH, a directory, or a name that no directory has. */
+function missingAt(
+	repository: Repository,
+	missing: readonly MissingSubarch[],
+	word: string,
+): readonly MissingSubarch[] {
+	const { mirror } = repository;
+	const below = word.startsWith(`${mirror}/`) ? word.slice(mirror.length + 1) : word;
+	const named = missing.filter(({ build, subarch, arches }) =>
+		arches.some((arch) => below === `${build}/${arch}/${subarch}`),
+	);
+	if (named.length > 0 || repository.subarches.some(({ subarch }) => subarch === word)) return named;
+	return missing.filter(({ subarch }) => subarch === word);
+}
+
+/** In the shape of those that are there, so that a list holds both. */
+function absentJson(repository: Repository, absent: readonly MissingSubarch[]): object[] {
+	return absent.map((one) => ({
+		build: one.build,
+		arch: one.arches.length > 1 ? null : one.arches[0],
+		subarch: one.subarch,
+		path: missingPath(repository, one) ?? null,
+		local: true,
+		failcount: 0,
+		latest: null,
+		full_date: null,
+		running: false,
+		standing: { kind: 'no-directory', arches: one.arches },
+	}));
+}
+
+function absentWords({ build, subarch, arches }: MissingSubarch): string {
+	const [arch, ...others] = arches;
+	const which = others.length === 0 ? '' : ` (in one of ${arches.join(', ')})`;
+	return `not built: it has no directory yet${which}; "buildrepo create ${build}/${arch}/${subarch}" makes it`;
+}
+
+function explainAll(
+	host: Host,
+	setup: Scanned,
+	all: ReadonlyMap<Subarch, Standing>,
+	missing: readonly MissingSubarch[],
+	json: boolean,
+): void {
 	const place = (standing: Standing): number =>
 		standing.kind === 'due' ? standing.place : Number.POSITIVE_INFINITY;
 	const ordered = [...all].sort(([, a], [, b]) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 	if (json) {
-		writeJson(
-			host,
-			ordered.map(([subarch, standing]) => ({ ...subarchJson(subarch), standing: standingJson(standing) })),
-		);
+		const there = ordered.map(([subarch, standing]) => ({
+			...subarchJson(subarch),
+			standing: standingJson(standing),
+		}));
+		writeJson(host, [...there, ...absentJson(setup.repository, missing)]);
 		return;
 	}
 	const paint = painter(host);
@@ -91,6 +147,8 @@ function explainAll(host: Host, setup: ReadySetup, all: ReadonlyMap<Subarch, Sta
 		const words = standingWords(standing, subarch, setup.policy);
 		host.out.write(`${subarch.path}: ${paint(words, colours[standing.kind])}\n`);
 	}
+	for (const one of missing)
+		host.out.write(`${missingWords(setup.repository, one)}: ${paint(absentWords(one), 'yellow')}\n`);
 }
 
 interface Explained {

@@ -1,9 +1,11 @@
 /** `forecast`: what would be built next, and next after that. */
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
-import { type ForecastStep, forecast as foretell } from '../../repository/index.ts';
+import { type ForecastStep, forecast as foretell, idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { saidJson, writeJson } from '../json.ts';
+import { missingIn } from '../missing.ts';
 import { Refusal } from '../refusal.ts';
+import { note } from '../stderr.ts';
 import { targetWords, turnWords } from '../words.ts';
 
 /** As many builds are foretold if nobody says how many. */
@@ -14,12 +16,12 @@ export const forecast: Command = {
 	name: 'forecast',
 	family: 'ours',
 	usage: '[-n COUNT]',
-	summary: 'foretell the next builds, as if each took no time and succeeded',
+	summary: 'predict the next builds, as if each took no time and succeeded',
 	details: [
 		'Builds in progress are left out: nobody knows how they end. Exit status: 0; 1 if nothing will be built, or map_build does not say what.',
 	],
 	options: [
-		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to foretell (${usualCount})` },
+		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to predict (${usualCount})` },
 	],
 	async run(session, { options, words }) {
 		if (words[0] !== undefined) throw new Refusal(`forecast takes no "${words[0]}": say -n ${words[0]}`);
@@ -33,6 +35,11 @@ export const forecast: Command = {
 				const why = turnWords(turn.reason, turn.subarch, policy);
 				session.host.out.write(`${formatDay(at)} ${turn.subarch.path} ${targetWords(said)} (${why})\n`);
 			}
+		}
+		if (steps.length === 0) {
+			const idle = idleRotation(repository, policy, await missingIn(session), now);
+			// Builds in progress are left out of a forecast, so there may be none though something is in the rotation.
+			note(session.host, idle === undefined ? 'Nothing to build now.' : idleWords(idle));
 		}
 		return steps.length === 0 || steps.at(-1)?.said.kind === 'unusable' ? 1 : 0;
 	},

@@ -7,6 +7,7 @@ import { cmd } from './cmd.ts';
 import { completionCommand } from './completion.ts';
 import { compress } from './compress.ts';
 import { config } from './config.ts';
+import { create } from './create.ts';
 import { digestgen } from './digestgen.ts';
 import { empties } from './empties.ts';
 import { explain } from './explain.ts';
@@ -34,6 +35,7 @@ const all: readonly Command[] = [
 	status,
 	explain,
 	forecast,
+	create,
 	verify,
 	buildbot,
 	config,

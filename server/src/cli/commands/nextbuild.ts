@@ -1,8 +1,14 @@
 /** `nextbuild`: what to build next, as lines for a shell to evaluate. */
+
+import { toCivil } from '../../base/civilTime.ts';
 import { alwaysShellQuote, shellQuote } from '../../base/shellQuote.ts';
+import { idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
+import { missingIn } from '../missing.ts';
 import { findNextBuild } from '../nextBuild.ts';
+import type { Session } from '../session.ts';
+import { note } from '../stderr.ts';
 
 export const nextbuild: Command = {
 	name: 'nextbuild',
@@ -10,7 +16,7 @@ export const nextbuild: Command = {
 	usage: '',
 	summary: 'print what to build next, for a shell to evaluate',
 	details: [
-		'Exit status: 0 if there is something to build, 1 if not (and nothing is printed), 2 if map_build cannot say what.',
+		'Exit status: 0 if there is something to build, 1 if not (nothing is printed then; standard error says why, unless a dialect is named), 2 if map_build cannot say what.',
 	],
 	options: [],
 	async run(session, { options }) {
@@ -30,9 +36,20 @@ export const nextbuild: Command = {
 			];
 			session.host.out.write(lines.map((line) => `${line}\n`).join(''));
 		}
-		return answer === undefined ? 1 : 0;
+		if (answer !== undefined) return 0;
+		await sayWhy(session);
+		return 1;
 	},
 };
+
+/** Says on standard error why nothing is printed. */
+async function sayWhy(session: Session): Promise<void> {
+	const { host } = session;
+	if (session.toTheLetter) return;
+	const { repository, policy } = await session.scan();
+	const idle = idleRotation(repository, policy, await missingIn(session), toCivil(session.clock.now()));
+	if (idle !== undefined) note(host, idleWords(idle));
+}
 
 /** A word that a shell takes without harm: plain signs, and single quotes around plain signs. */
 const quotedAlready = /^(?:[\w@%+=:,./-]|'[\w@%+=:,./-]*')*$/;

@@ -4,6 +4,7 @@ import { textReader } from '../../base/readText.ts';
 import { oneLine } from '../../base/shellQuote.ts';
 import {
 	indexText,
+	type MissingSubarch,
 	type Repository,
 	retention,
 	type Standing,
@@ -15,6 +16,7 @@ import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { indexPath, indexSources } from '../indexSources.ts';
 import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
+import { missingIn, missingJson, missingWords } from '../missing.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReadySetup } from '../setup.ts';
@@ -37,11 +39,17 @@ export const status: Command = {
 		const found = standings(repository.subarches, setup.policy, now);
 		const troubles = [...repository.troubles, ...builtInTheFuture(repository, now)];
 		const index = await readIndexState(session.host, setup, repository);
+		const missing = await missingIn(session);
 		if (options.has('json'))
-			writeJson(host, { ...statusJson(setup, repository, found, now), index, troubles });
+			writeJson(host, {
+				...statusJson(setup, repository, found, now),
+				missing: missing.map((one) => missingJson(repository, one)),
+				index,
+				troubles,
+			});
 		else {
 			const paint = painter(host);
-			for (const { text, colour } of statusLines(setup, repository, found, index, troubles)) {
+			for (const { text, colour } of statusLines(setup, repository, found, missing, index, troubles)) {
 				const line = oneLine(text);
 				host.out.write(`${colour === undefined ? line : paint(line, colour)}\n`);
 			}
@@ -99,6 +107,7 @@ function statusLines(
 	setup: ReadySetup,
 	repository: Repository,
 	found: ReadonlyMap<Subarch, Standing>,
+	missing: readonly MissingSubarch[],
 	index: IndexState,
 	troubles: readonly Trouble[],
 ): readonly Line[] {
@@ -116,6 +125,9 @@ function statusLines(
 		...named('in progress    ', of('in-progress'), 'green'),
 		...named('out of rotation', of('out-of-rotation'), 'red'),
 		...named('unreadable     ', of('unreadable'), 'red'),
+		...missing.map(
+			(one): Line => ({ text: `no directory    ${missingWords(repository, one)}`, colour: 'yellow' }),
+		),
 		...troubles.map(({ message }): Line => ({ text: `trouble         ${message}`, colour: 'red' })),
 	];
 }

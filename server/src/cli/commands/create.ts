@@ -1,0 +1,105 @@
+/** `create`: makes the directories of subarches that `.buildbot` names, so that Metro builds them. */
+import { FileError, type FileWriter } from '../../base/fileSystem.ts';
+import { directoryOf } from '../../base/posixPath.ts';
+import type { MissingSubarch, Repository } from '../../repository/index.ts';
+import { missingPath } from '../../repository/index.ts';
+import { change } from '../change.ts';
+import type { Command } from '../command.ts';
+import { didYouMean } from '../didYouMean.ts';
+import { writeJson } from '../json.ts';
+import { missingIn } from '../missing.ts';
+import { Refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
+
+export const create: Command = {
+	name: 'create',
+	family: 'ours',
+	usage: '[--repository | SUBARCH...]',
+	summary: 'make the directories of subarches that .buildbot names, so that Metro builds them',
+	details: [
+		'SUBARCH is BUILD/ARCH/SUBARCH, the directory itself, or the name alone where that tells which is meant. Without one, all directories are made whose arch is known.',
+		'With --repository the directory of path/mirror is made, and nothing in it.',
+		'Exit status: 0 if the directories are there; 1 if one could not be made; 2 if it is not known which is meant.',
+	],
+	options: [{ name: 'repository', summary: 'make the directory of path/mirror itself' }],
+	async run(session, { options, words }) {
+		const { host } = session;
+		const made = options.has('repository')
+			? await createRepository(session, words)
+			: await createSubarches(session, words);
+		if (made === undefined) return 1;
+		if (options.has('json')) writeJson(host, made);
+		else if (made.length === 0) host.out.write('Nothing to create: no directory is missing.\n');
+		else for (const path of made) host.out.write(`Created ${path}\n`);
+		return 0;
+	},
+};
+
+/** The paths that were made; `undefined` if one could not be, which standard error has said then. */
+async function createSubarches(session: Session, words: readonly string[]): Promise<string[] | undefined> {
+	const { repository } = await session.scan();
+	const missing = await missingIn(session);
+	const paths =
+		words.length === 0
+			? missing.flatMap((one) => missingPath(repository, one) ?? [])
+			: words.map((word) => pathOf(word, missing, repository));
+	const unknown = missing.find((one) => missingPath(repository, one) === undefined);
+	if (words.length === 0 && paths.length === 0 && unknown !== undefined)
+		throw new Refusal(whichArch(unknown));
+	let failed = false;
+	for (const path of new Set(paths)) {
+		const archPath = directoryOf(path);
+		for (const each of [directoryOf(archPath), archPath, path]) {
+			const wanted = { kind: 'make-directory', path: each, reason: 'named in .buildbot' } as const;
+			if (await change(session, wanted)) continue;
+			failed = true;
+			break;
+		}
+	}
+	return failed ? undefined : [...new Set(paths)];
+}
+
+/** Which missing directory a word means. Throws `Refusal` if that is none, or more than one. */
+function pathOf(word: string, missing: readonly MissingSubarch[], { mirror }: Repository): string {
+	const all = missing.flatMap(({ build, subarch, arches }) =>
+		arches.map((arch) => ({ name: `${build}/${arch}/${subarch}`, subarch })),
+	);
+	const below = word.startsWith(`${mirror}/`) ? word.slice(mirror.length + 1) : word;
+	const exact = all.find(({ name }) => name === below);
+	const [only, ...others] = exact === undefined ? all.filter(({ subarch }) => subarch === word) : [exact];
+	if (only === undefined) {
+		const names = all.map(({ name }) => name);
+		const remedy = didYouMean(below, names, 'see "buildrepo empties --missing"');
+		throw new Refusal(`.buildbot names no subarch ${word} whose directory is missing: ${remedy}`);
+	}
+	if (others.length > 0) {
+		const names = [only, ...others].map(({ name }) => name);
+		throw new Refusal(`${word} may be any of ${names.join(', ')}: name one of them`);
+	}
+	return `${mirror}/${only.name}`;
+}
+
+function whichArch({ build, subarch, arches }: MissingSubarch): string {
+	return `which arch ${subarch} belongs to is not known: say buildrepo create ${build}/${arches[0]}/${subarch}, or another arch`;
+}
+
+async function createRepository(session: Session, words: readonly string[]): Promise<string[]> {
+	if (words[0] !== undefined) throw new Refusal(`create --repository takes no "${words[0]}"`);
+	const { mirror } = await session.setup();
+	const { files } = session.host;
+	if ((await files.status(mirror)) !== undefined) return [];
+	await makeWithParents(files, mirror);
+	return [mirror];
+}
+
+/** Makes a directory and those above it. Rejects with `FileError`. */
+async function makeWithParents(files: FileWriter, path: string): Promise<void> {
+	const real = await files.realPath(path);
+	if (real !== undefined) return;
+	if ((await files.linkStatus(path)) !== undefined)
+		throw new FileError('exists', path, `${path} exists and is not a directory`);
+	const parent = directoryOf(path);
+	await makeWithParents(files, parent);
+	const place = (await files.realPath(parent)) ?? parent;
+	await files.makeDirectory(`${place === '/' ? '' : place}/${path.slice(path.lastIndexOf('/') + 1)}`);
+}

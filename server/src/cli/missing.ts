@@ -1,0 +1,31 @@
+/** The subarches of a call's set-up that have no directory yet, and how they are named. */
+
+import { archOfSubarch } from '../metro/archOfSubarch.ts';
+import { configReader } from '../metro/configReader.ts';
+import { noInstallation, readInstallation } from '../metro/installation.ts';
+import { type MissingSubarch, missingPath, missingSubarches, type Repository } from '../repository/index.ts';
+import type { Session } from './session.ts';
+
+/** Those that `.buildbot` has built here. The installation tells which arch each belongs to. */
+export async function missingIn(session: Session): Promise<readonly MissingSubarch[]> {
+	const { host } = session;
+	const { repository, policy, install } = await session.scan();
+	// Most repositories lack nothing, and then the installation need not be read.
+	if (missingSubarches(repository, policy, () => undefined).length === 0) return [];
+	const installation = install?.startsWith('/')
+		? await readInstallation(install, host.files, configReader(host.files), host.signal)
+		: noInstallation;
+	return missingSubarches(repository, policy, archOfSubarch(installation));
+}
+
+/** The directory that is missing; where several arches may be meant, they stand in braces. */
+export function missingWords(repository: Repository, missing: MissingSubarch): string {
+	const { build, subarch, arches } = missing;
+	return missingPath(repository, missing) ?? `${repository.mirror}/${build}/{${arches.join(',')}}/${subarch}`;
+}
+
+/** As JSON has it; null where several arches may be meant. */
+export function missingJson(repository: Repository, missing: MissingSubarch): object {
+	const { build, subarch, arches } = missing;
+	return { build, subarch, arches, path: missingPath(repository, missing) ?? null };
+}

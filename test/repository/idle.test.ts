@@ -1,0 +1,216 @@
+/** Which reason holds where nothing is to be built, and which directories are missing. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { civilMidnight, DAY } from '../../server/src/base/civilTime.ts';
+import { archOfSubarch } from '../../server/src/metro/archOfSubarch.ts';
+import {
+	dialect2015,
+	idleRotation,
+	idleWords,
+	missingPath,
+	missingSubarches,
+	type RepositoryPolicy,
+	scanRepository,
+} from '../../server/src/repository/index.ts';
+import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+const now = (civilMidnight(2015, 2, 20) ?? 0) + DAY / 2;
+
+function policyFor(
+	names: Partial<Pick<RepositoryPolicy, 'builds' | 'arches' | 'subarches'>>,
+): RepositoryPolicy {
+	const { builds = ['current'], arches = ['x86-64bit'], subarches = ['corei7', 'atom_64'] } = names;
+	return {
+		builds,
+		arches,
+		subarches,
+		allBuilds: builds,
+		allArches: arches,
+		allSubarches: [...subarches, 'remote'],
+		staleDays: 3,
+		maxFailcount: 3,
+		keepNum: 3,
+		indexIgnoreBuilds: [],
+	};
+}
+
+async function look(files: MemoryFileSystem, policy: RepositoryPolicy) {
+	const signal = { aborted: false };
+	const world = { files, isAlive: (pid: number) => pid === 77, signal };
+	const repository = await scanRepository('/m', policy, dialect2015, world);
+	const missing = missingSubarches(repository, policy, archOfSubarch());
+	return { repository, missing, idle: idleRotation(repository, policy, missing, now) };
+}
+
+const top = '/m/current/x86-64bit';
+
+type Lay = (files: MemoryFileSystem) => void;
+
+const fresh =
+	(name: string): Lay =>
+	(files) =>
+		files.put(`${top}/${name}/2015-02-19/stage3-x.tar.xz`, 'x');
+const building =
+	(name: string): Lay =>
+	(files) =>
+		files.put(`${top}/${name}/.control/.multi_progress`, '77');
+const failed =
+	(name: string, count = '3'): Lay =>
+	(files) =>
+		files.put(`${top}/${name}/.control/.failcount`, count);
+
+const cases: readonly (readonly [
+	name: string,
+	lay: readonly Lay[],
+	policy: RepositoryPolicy,
+	words: string | undefined,
+])[] = [
+	['something is due', [(files) => files.putDirectory(`${top}/corei7`)], policyFor({}), undefined],
+	[
+		'no directory exists yet',
+		[],
+		policyFor({}),
+		'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory is there.',
+	],
+	[
+		'only remote subarches have one',
+		[fresh('remote')],
+		policyFor({}),
+		'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory is there.',
+	],
+	[
+		'.buildbot builds nothing here',
+		[fresh('remote')],
+		policyFor({ subarches: [] }),
+		'Nothing is built here: .buildbot names no builds, no arches or no subarches.',
+	],
+	[
+		'nothing is stale',
+		[fresh('corei7'), fresh('atom_64')],
+		policyFor({}),
+		'Nothing to build now: all 2 subarches in rotation are fresh; the next one is due on 2015-02-22 00:00.',
+	],
+	[
+		'one is fresh, the other has no directory',
+		[fresh('corei7')],
+		policyFor({}),
+		'Nothing to build now: the 1 subarch in rotation is fresh; the next one is due on 2015-02-22 00:00. 1 subarch has no directory yet.',
+	],
+	[
+		'all are being built',
+		[building('corei7'), building('atom_64')],
+		policyFor({}),
+		'Nothing to build now: all 2 subarches are being built.',
+	],
+	[
+		'all are out of rotation',
+		[failed('corei7'), failed('atom_64')],
+		policyFor({}),
+		'Nothing to build: all 2 subarches have failed too often and left the rotation; zap their failcounts to try again.',
+	],
+	[
+		'no failcount can be read',
+		[failed('corei7', 'many'), failed('atom_64', '')],
+		policyFor({}),
+		'Whether something is to be built is not known: 2 failcounts or directories cannot be read.',
+	],
+	[
+		'the build directory cannot be read',
+		[fresh('corei7'), (files) => files.failAt('/m/current', 'denied')],
+		policyFor({}),
+		'Whether something is to be built is not known: a failcount or directory cannot be read.',
+	],
+	[
+		'the arch directory cannot be read',
+		[fresh('corei7'), (files) => files.failAt(top, 'denied')],
+		policyFor({}),
+		'Whether something is to be built is not known: a failcount or directory cannot be read.',
+	],
+	[
+		'one is being built, the other is out of rotation',
+		[building('corei7'), failed('atom_64')],
+		policyFor({}),
+		'Nothing to build now (1 in progress, 1 out of rotation).',
+	],
+	[
+		'one of each',
+		[fresh('corei7'), building('atom_64'), failed('k8'), failed('core2_64', 'x')],
+		policyFor({ subarches: ['corei7', 'atom_64', 'k8', 'core2_64'] }),
+		'Nothing to build now: the 1 subarch in rotation is fresh; the next one is due on 2015-02-22 00:00 (1 in progress, 1 out of rotation, 1 unreadable).',
+	],
+];
+
+suite('why nothing is to be built', () => {
+	for (const [name, lay, policy, words] of cases) {
+		test(name, async () => {
+			const files = createMemoryFileSystem();
+			files.putDirectory('/m');
+			for (const each of lay) each(files);
+			const { idle } = await look(files, policy);
+			assert.equal(idle && idleWords(idle), words);
+		});
+	}
+});
+
+suite('directories that are missing', () => {
+	async function missingWith(
+		names: Parameters<typeof policyFor>[0],
+		lay: (files: MemoryFileSystem) => void = () => {},
+	): Promise<string[]> {
+		const files = createMemoryFileSystem();
+		files.putDirectory('/m');
+		lay(files);
+		const { repository, missing } = await look(files, policyFor(names));
+		return missing.map(
+			(one) => missingPath(repository, one) ?? `${one.build}/{${one.arches}}/${one.subarch}`,
+		);
+	}
+	const arches = ['x86-64bit', 'pure64'];
+
+	test('of known subarches the arch is known', async () => {
+		const subarches = ['atom_64', 'corei7-pure64', 'atom_32'];
+		assert.deepEqual(await missingWith({ arches, subarches }), [
+			'/m/current/x86-64bit/atom_64',
+			'/m/current/pure64/corei7-pure64',
+			'current/{x86-64bit,pure64}/atom_32',
+		]);
+	});
+
+	test('where the name is unknown, another build may tell, or there is one arch only', async () => {
+		assert.deepEqual(await missingWith({ arches, subarches: ['odd'] }), ['current/{x86-64bit,pure64}/odd']);
+		assert.deepEqual(await missingWith({ subarches: ['odd'] }), ['/m/current/x86-64bit/odd']);
+		const builds = ['current', 'hardened'];
+		assert.deepEqual(
+			await missingWith({ builds, arches, subarches: ['odd'] }, (files) =>
+				files.putDirectory('/m/hardened/pure64/odd'),
+			),
+			['/m/current/pure64/odd'],
+		);
+	});
+
+	test('one that lies in any arch of its build is not missing', async () => {
+		assert.deepEqual(
+			await missingWith({ arches, subarches: ['atom_64'] }, (files) =>
+				files.putDirectory('/m/current/pure64/atom_64'),
+			),
+			[],
+		);
+	});
+
+	test('what a directory holds that cannot be read is not known', async () => {
+		for (const path of ['/m/current', '/m/current/x86-64bit']) {
+			assert.deepEqual(
+				await missingWith({}, (files) => {
+					files.putDirectory('/m/current/x86-64bit');
+					files.failAt(path, 'denied');
+				}),
+				[],
+				path,
+			);
+		}
+	});
+
+	test('names that cannot be a directory are not missing', async () => {
+		assert.deepEqual(await missingWith({ subarches: ['..', 'a/b', ''] }), []);
+	});
+});
