@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
-import { runProgram } from '../../server/src/buildbot/evaluation/run.ts';
+import { attempt, runProgram } from '../../server/src/buildbot/evaluation/run.ts';
 import { repr } from '../../server/src/buildbot/runtime/text.ts';
+import { dynamicIn } from '../../server/src/buildbot/settings.ts';
 import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
 
 /** What `x` is after a snippet, or `Type:line message` of the error that ended it. */
@@ -22,7 +23,11 @@ function outcomeOf(source: string): string {
 	const value = run.module.values.get('x');
 	if (value === undefined) return 'nothing';
 	run.refill();
-	return value.kind === 'dynamic' ? `dynamic ${value.what}` : repr(run.machine, value);
+	const unknown = dynamicIn(value);
+	const shown = attempt(run.machine, () => (unknown === undefined ? repr(run.machine, value) : unknown));
+	if (shown.kind === 'dynamic') return `dynamic ${shown.dynamic.what}`;
+	if (shown.kind !== 'done') return shown.kind;
+	return typeof shown.result === 'string' ? shown.result : `dynamic ${shown.result.what}`;
 }
 
 /** The same without the message. */
@@ -83,7 +88,7 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 		'2',
 	],
 	['x = [f() for f in [lambda: i for i in range(3)]]', '[2, 2, 2]'],
-	['def g(n):\n\tfor i in range(n): yield i\n\tyield from "ab"\nx = list(g(2))', "[0, 1, 'a', 'b']"],
+	['def g(n):\n\tfor i in range(n): yield i\n\tyield from "ab"\nx = list(g(2))', 'dynamic g(), a generator'],
 	['def f(n): return 1 if n < 2 else n * f(n - 1)\nx = f(20)', '2432902008176640000'],
 	['v = 1\ndef f():\n\tv += 1\nf()', 'UnboundLocalError:3'],
 	['def f(a): pass\nf()', 'TypeError:2'],
@@ -155,21 +160,26 @@ for (const [source, expected] of snippets) {
 	test(JSON.stringify(source), () => assert.equal(outcome(source), expected));
 }
 
-/** What the library does, recorded from CPython 3.11: a snippet, and the repr of `x` or the error. */
+/**
+ * What the library does, recorded from CPython 3.11: a snippet, and the repr of `x` or the error. Marked are those that lie
+ * outside of the supported language: they are dynamic.
+ */
 const recorded = readFileSync(join(import.meta.dirname, '../golden/python.jsonl'), 'utf8')
 	.trimEnd()
 	.split('\n');
 
 for (const row of recorded) {
-	const [source, expected] = JSON.parse(row) as [string, string];
-	test(JSON.stringify(source), () => assert.equal(outcomeOf(source), expected));
+	const [source, expected, mark] = JSON.parse(row) as [string, string, 'dynamic'?];
+	test(JSON.stringify(source), () => {
+		const shown = outcomeOf(source);
+		assert.equal(mark === undefined ? shown : shown.split(' ')[0], mark ?? expected);
+	});
 }
 
 /** What takes long if it is done the obvious way. */
 const quick = [
 	'x = os.path.dirname("/" * 999999 + "a" + "/" * 999999 + "b")',
 	'x = os.path.splitext("a" * 99999 + "." * 99999 + "/b")',
-	'x = fnmatch.fnmatch("a" * 9999, "*a" * 20 + "b")',
 	'x = len(format(1, "0999999,"))',
 	'x = len(hex(int("٣" * 100000, 16)))',
 ];
@@ -193,19 +203,18 @@ const endless = [
 	'x = "%1000000000d" % 1',
 	'x = "a".ljust(10 ** 10)',
 	'x = [1]\nfor i in range(99): x = [x, x]\ny = repr(x)',
-	'import itertools\nx = list(itertools.product("ab", repeat=99))',
 	'x = ("a" * 999999).replace("a", "b" * 999999)',
 	'x = int("9" * 4000000, 32)',
 	...[
 		...['x.strip()', 'x.count("b")', 'x == y', 'x in {}', 'len(x)', 'x < y', 'not x.isspace()'],
 		...['x.splitlines()', 'str.isalpha(x)', 'x.expandtabs()', 'x.find("b")', 'x.zfill(3)'],
 	].map((work) => `x = "a" * 500000\ny = "a" * 499999 + "b"\nwhile True: ${work}`),
-	...['n.pop(0)', 'n.remove(9)', 'del n[0]', 'n.reverse()', 'del n[::2]', 'n.copy()', 'copy.copy(n)'].map(
-		(work) => `import copy\nn = [9] * 100000\nwhile True:\n\t${work}\n\tn.append(9)`,
+	...['n.pop(0)', 'n.remove(9)', 'del n[0]', 'n.reverse()', 'del n[::2]', 'n.copy()'].map(
+		(work) => `n = [9] * 100000\nwhile True:\n\t${work}\n\tn.append(9)`,
 	),
-	...['d.popitem()', 'd.copy()', 's.copy()', 's.union()', 's.pop()', 'copy.copy(d)', 'f in {}'].map(
+	...['d.popitem()', 'd.copy()', 's.copy()', 's.union()', 'f in {}'].map(
 		(work) =>
-			`import copy\ns = set(range(40000))\nf = frozenset(s)\nd = dict.fromkeys(s)\nwhile True:\n\t${work}\n\td[0] = 1\n\ts.add(0)`,
+			`s = set(range(40000))\nf = frozenset(s)\nd = dict.fromkeys(s)\nwhile True:\n\t${work}\n\td[0] = 1\n\ts.add(0)`,
 	),
 	...['n % m', 'n // m', 'n | m', 'n + m', 'hex(n)', '"%x" % n', 'f"{n:b}"', 'str(10 ** 4000)'].map(
 		(work) => `n = 3 ** 100000\nm = 3 ** 50000\nwhile True: ${work}`,

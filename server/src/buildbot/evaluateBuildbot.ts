@@ -3,7 +3,13 @@ import { addAll } from '../base/addAll.ts';
 import type { Span } from '../base/span.ts';
 import { type PythonError, type Run, runProgram } from './evaluation/run.ts';
 import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
-import { type MapBuildArguments, type MapBuildOutcome, mapBuildOf, readAnswer } from './mapBuild.ts';
+import {
+	type MapBuild,
+	type MapBuildArguments,
+	type MapBuildOutcome,
+	mapBuildOf,
+	readAnswer,
+} from './mapBuild.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { probeProblems } from './probes.ts';
@@ -11,7 +17,14 @@ import { type BuildbotText, readBuildbot } from './readBuildbot.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
-import { type Assigned, assignedValue, dynamicIn, readSettings, type Settings } from './settings.ts';
+import {
+	type Assigned,
+	assignedValue,
+	deletedSettings,
+	dynamicIn,
+	readSettings,
+	type Settings,
+} from './settings.ts';
 
 /** Everything there is to know about one file. */
 export interface Buildbot {
@@ -71,7 +84,8 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 	}
 	const start = (): Run => takeOver(runProgram(program), known);
 	const run = start();
-	const mapBuild = mapBuildOf(start, run);
+	const asked = mapBuildOf(start);
+	const mapBuild = asked.ask;
 	const base = { ...assemble(run, outline), mapBuild };
 	const written = junctionProblems(outline);
 	switch (run.outcome.kind) {
@@ -86,7 +100,11 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 		default: {
 			const problems = [...written, ...settingProblems(assignedIn(run), outline)];
 			addAll(problems, run.printed.map(printProblem));
-			if (base.definesMapBuild) addAll(problems, mapBuildProblems(run, base.settings, outline, mapBuild));
+			addAll(
+				problems,
+				deletedSettings(run).map((name) => deletedProblem(name, outline)),
+			);
+			if (base.definesMapBuild) addAll(problems, mapBuildProblems(run, base.settings, outline, asked));
 			return { ...base, problems };
 		}
 	}
@@ -134,16 +152,27 @@ function errorProblem(code: 'syntax-error' | 'python-error', error: PythonError)
 	};
 }
 
+/** Metro looks for every setting by its name. */
+function deletedProblem(name: SettingName, outline: Outline): BuildbotProblem {
+	const place = outline.assignments.findLast((assignment) => assignment.name === name)?.nameSpan;
+	return {
+		code: 'python-error',
+		severity: 'error',
+		span: place ?? { start: 0, end: 0 },
+		message: `NameError: the file deletes ${name}, and Metro stops when it looks for it.`,
+		data: { type: 'NameError' },
+	};
+}
+
 function mapBuildProblems(
 	run: Run,
 	settings: Settings,
 	outline: Outline,
-	mapBuild: (args: MapBuildArguments) => MapBuildOutcome,
+	{ ask, printed }: MapBuild,
 ): BuildbotProblem[] {
 	const place =
 		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
-	const before = run.printed.length;
-	const problems = probeProblems(settings, mapBuild, place ?? { start: 0, end: 0 }, run.spent);
-	const printed = run.printed[before];
-	return printed === undefined ? problems : [...problems, printProblem(printed)];
+	const problems = probeProblems(settings, ask, place ?? { start: 0, end: 0 }, run.spent);
+	const first = printed();
+	return first === undefined ? problems : [...problems, printProblem(first)];
 }

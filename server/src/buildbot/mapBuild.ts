@@ -11,7 +11,9 @@ import {
 	int,
 	list,
 	type Machine,
+	native,
 	none,
+	type Printed,
 	positional,
 	scalar,
 	str,
@@ -37,14 +39,26 @@ export type MapBuildOutcome =
 	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue }
 	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span };
 
-/** A way to call the `map_build` of one program. Every call sees the file as freshly run: by `start`, if need be. */
-export function mapBuildOf(start: () => Run, first: Run): (args: MapBuildArguments) => MapBuildOutcome {
-	let run = first;
-	return (args) => {
-		if (run.machine.dirty) run = start();
+/** A way to call the `map_build` of one program, and what it printed meanwhile. */
+export interface MapBuild {
+	readonly ask: (args: MapBuildArguments) => MapBuildOutcome;
+	readonly printed: () => Printed | undefined;
+}
+
+/**
+ * Every call sees the file as freshly run: by `start`, if need be. Never on the run that the settings are read from, for
+ * a call may change what they hold.
+ */
+export function mapBuildOf(start: () => Run): MapBuild {
+	let run: Run | undefined;
+	let printed: Printed | undefined;
+	const ask = (args: MapBuildArguments): MapBuildOutcome => {
+		if (run === undefined || run.machine.dirty) run = start();
 		if (run.outcome.kind !== 'done') return run.outcome;
-		const code = run.module.values.get('map_build') ?? none;
+		const before = run.printed.length;
+		const code = run.module.values.get('map_build') ?? unnamed;
 		const outcome = callOn(run, code, positional(...args.map(scalar)));
+		printed ??= run.printed[before];
 		if (outcome.kind !== 'done') {
 			run.machine.dirty = true;
 			return outcome;
@@ -52,7 +66,11 @@ export function mapBuildOf(start: () => Run, first: Run): (args: MapBuildArgumen
 		const dynamic = dynamicIn(outcome.result);
 		return dynamic === undefined ? readAnswer(run.machine, outcome.result) : { kind: 'dynamic', dynamic };
 	};
+	return { ask, printed: () => printed };
 }
+
+/** What calling a `map_build` that the file deletes comes to. */
+const unnamed = native('map_build', () => raise('NameError', "name 'map_build' is not defined"));
 
 /** A string is split at `+`; of anything else the first part is the target, the rest are extras. */
 export function readAnswer(machine: Machine, value: Value): MapBuildOutcome {

@@ -26,6 +26,8 @@ export function takeOver(run: Run, known: KnownValues): Run {
 		const doubt = before === undefined ? undefined : dynamicIn(before);
 		const value = plain === undefined ? presetValue(name) : fromPlain(plain, doubt?.span);
 		if (value !== undefined) run.module.values.set(name, value);
+		if (plain === undefined) run.module.touched?.delete(name);
+		else run.module.touched?.add(name);
 	}
 	return run;
 }
@@ -50,6 +52,6 @@ export function fromPlain(plain: PlainValue, place?: Span): Value {
 		case 'tuple':
 			return tuple(plain.items.map((item) => fromPlain(item, place)));
 		case 'other':
-			return iterator(plain.type, [].values());
+			return iterator(plain.type, [].values(), []);
 	}
 }

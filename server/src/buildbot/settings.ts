@@ -1,6 +1,6 @@
 /** The settings a `.buildbot` makes, by our rules: each empty `all_` list takes its own counterpart, a name counts once. */
 import type { Span } from '../base/span.ts';
-import { presetValue, type Run } from './evaluation/run.ts';
+import type { Run } from './evaluation/run.ts';
 import { viewItem } from './runtime/collections.ts';
 import { isWhole, typeName } from './runtime/types.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
@@ -11,6 +11,7 @@ import {
 	type NumberSetting,
 	numberDefaults,
 	type SettingName,
+	settingNames,
 } from './settingNames.ts';
 
 /** A name in a list. */
@@ -43,18 +44,23 @@ export type Assigned = (name: SettingName) => Value | undefined;
 
 /** The value the file gave a name; undefined if it gave none. */
 export function assignedValue(run: Run, name: string): Value | undefined {
-	const value = run.module.values.get(name);
-	return value === presetValue(name) ? undefined : value;
+	return run.module.touched?.has(name) ? run.module.values.get(name) : undefined;
 }
 
-/** The first thing inside a value that cannot be known. */
-export function dynamicIn(value: Value, depth = 0): DynamicValue | undefined {
-	if (value.kind === 'dynamic') return value;
-	if ('doubt' in value && value.doubt !== undefined) return value.doubt;
-	if (depth > 50) return undefined;
-	for (const item of itemsIn(value) ?? []) {
-		const found = dynamicIn(item, depth + 1);
-		if (found !== undefined) return found;
+/** The settings that the file takes away: Metro stops when it looks for them. */
+export function deletedSettings(run: Run): SettingName[] {
+	const { values, touched } = run.module;
+	return settingNames.filter((name) => touched?.has(name) && !values.has(name));
+}
+
+/** The first thing inside a value that cannot be known. Shared and cyclic values are looked at once. */
+export function dynamicIn(value: Value): DynamicValue | undefined {
+	const seen = new Set<Value>([value]);
+	for (const one of seen) {
+		if (one.kind === 'dynamic') return one;
+		if ('doubt' in one && one.doubt !== undefined) return one.doubt;
+		if (one.kind === 'view') seen.add(one.dict);
+		for (const item of itemsIn(one) ?? []) seen.add(item);
 	}
 	return undefined;
 }

@@ -1,7 +1,8 @@
 /** Gives values to targets: names, attributes, subscripts and whole patterns. */
+import { attributeNames } from '../library/pythonNames.ts';
 import { isIterable, itemsOf } from '../runtime/collections.ts';
 import { setItem } from '../runtime/sequences.ts';
-import { known, raise, Unknown } from '../runtime/signals.ts';
+import { known, Lost, raise, Unknown } from '../runtime/signals.ts';
 import { typeName } from '../runtime/types.ts';
 import { list, type Machine, type Scope, type Value } from '../runtime/value.ts';
 import type { Expression } from '../syntax/ast.ts';
@@ -42,10 +43,11 @@ export function assignTarget(
 		case 'attribute': {
 			const object = known(evaluate(machine, scope, target.object));
 			machine.at = target.span;
-			if (object.kind !== 'function' && object.kind !== 'module') {
+			if (attributeNames.has(typeName(object))) {
 				raise('AttributeError', `'${typeName(object)}' object has no attribute '${target.name}'`);
 			}
-			throw new Unknown({ kind: 'dynamic', what: `setting ${target.name}`, span: target.span });
+			// The function or module is another one from now on, wherever it is used.
+			throw new Lost({ kind: 'dynamic', what: `setting ${target.name}`, span: target.span });
 		}
 		default:
 			throw new Unknown({ kind: 'dynamic', what: 'an odd target', span: target.span });

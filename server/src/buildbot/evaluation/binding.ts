@@ -1,26 +1,9 @@
 /** Which names a piece of Python binds or changes, told from its text alone. */
+import { oncePer } from '../../base/once.ts';
 import type { Span } from '../../base/span.ts';
 import type { FunctionNames } from '../runtime/value.ts';
 import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
-import {
-	eachExpression,
-	eachStatement,
-	expressionsOf,
-	statementsOf,
-	subexpressionsOf,
-	targetsOf,
-} from '../syntax/walk.ts';
-
-/** What statements, executed or not, may do to names. */
-interface Effects {
-	/** Names given another value. */
-	readonly bound: ReadonlySet<string>;
-	/** Names whose object may be changed in place. */
-	readonly changed: ReadonlySet<string>;
-	readonly returns: boolean;
-	/** True if a `break` or `continue` leaves the statement for a loop around it. */
-	readonly leavesLoop: boolean;
-}
+import { eachStatement, expressionsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
 
 type Name = Expression & { readonly kind: 'name' };
 
@@ -52,27 +35,8 @@ export function importedNames(
 	});
 }
 
-/** The name an attribute, subscript or call chain starts from. */
-function rootName(expression: Expression): string | undefined {
-	switch (expression.kind) {
-		case 'name':
-			return expression.name;
-		case 'attribute':
-		case 'subscript':
-			return rootName(expression.object);
-		case 'call':
-			return rootName(expression.callee);
-		case 'parenthesised':
-			return rootName(expression.inner);
-		case 'starred':
-			return rootName(expression.value);
-		default:
-			return undefined;
-	}
-}
-
 /** The names one statement binds by itself, the statements inside it left out. */
-function boundHere(statement: Statement, add: (name: string) => void): void {
+export function boundHere(statement: Statement, add: (name: string) => void): void {
 	for (const { name } of targetsOf(statement).flatMap(targetNames)) add(name);
 	switch (statement.kind) {
 		case 'function':
@@ -102,7 +66,7 @@ function withinScope(expression: Expression, visit: (expression: Expression) => 
 }
 
 /** The scope of a function's body. */
-export function functionNames(node: FunctionNode): FunctionNames {
+export const functionNames = oncePer((node: FunctionNode): FunctionNames => {
 	const locals = new Set(node.parameters.map((parameter) => parameter.name));
 	const elsewhere = new Set<string>();
 	const globals = new Set<string>();
@@ -118,49 +82,10 @@ export function functionNames(node: FunctionNode): FunctionNames {
 		}
 	});
 	for (const name of [...globals, ...elsewhere]) locals.delete(name);
-	return { locals, globals, generator };
-}
+	return { locals, globals, nonlocals: elsewhere, generator };
+});
 
 /** The names a comprehension keeps to itself. */
 export function clauseNames(clauses: readonly Clause[]): Set<string> {
 	return new Set(clauses.flatMap(({ target }) => targetNames(target).map(({ name }) => name)));
-}
-
-/** What could happen if some of these statements were executed and others not. */
-export function effectsOf(statements: readonly Statement[]): Effects {
-	const bound = new Set<string>();
-	const changed = new Set<string>();
-	let returns = false;
-	const change = (expression: Expression): void => {
-		const name = rootName(expression);
-		if (name !== undefined) changed.add(name);
-	};
-	eachStatement(statements, (statement) => {
-		boundHere(statement, (name) => bound.add(name));
-		if (statement.kind === 'return' || statement.kind === 'raise') returns = true;
-		if (statement.kind === 'augmented') change(statement.target);
-		if (statement.kind === 'assign' || statement.kind === 'delete') {
-			for (const target of statement.targets) if (target.kind === 'subscript') change(target);
-		}
-		for (const expression of expressionsOf(statement)) {
-			eachExpression(expression, (part) => {
-				if (part.kind === 'call' && part.callee.kind === 'attribute') change(part.callee.object);
-				if (part.kind === 'yield') returns = true;
-			});
-		}
-	});
-	return { bound, changed, returns, leavesLoop: statements.some(leavesLoop) };
-}
-
-function leavesLoop(statement: Statement): boolean {
-	switch (statement.kind) {
-		case 'break':
-		case 'continue':
-			return true;
-		case 'for':
-		case 'while':
-			return statement.orelse.some(leavesLoop);
-		default:
-			return statementsOf(statement).some(leavesLoop);
-	}
 }

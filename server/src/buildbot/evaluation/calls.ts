@@ -5,7 +5,6 @@ import { exceptionType, typeName } from '../runtime/types.ts';
 import {
 	type CallArguments,
 	type FunctionValue,
-	iterator,
 	type Machine,
 	none,
 	type Scope,
@@ -48,23 +47,21 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
 	const values = bind(machine, callee, args);
 	if (machine.depth >= deepest) throw recursionError();
 	const { locals, globals, generator } = callee.names;
-	const yielded: Value[] = [];
-	const scope: Scope = {
-		kind: 'function',
-		values,
-		locals,
-		globals,
-		parent: callee.scope,
-		...(generator ? { yielded } : {}),
-	};
+	if (generator) {
+		// Its body runs later, step by step: whoever takes steps does what it does.
+		const holds = [callee, ...values.values()];
+		return { kind: 'dynamic', what: `${callee.node.name}(), a generator`, span: machine.at, holds };
+	}
+	const scope: Scope = { kind: 'function', values, locals, globals, parent: callee.scope };
 	const { at } = machine;
 	machine.depth++;
 	const completion = runBody(machine, scope, callee.node.body);
 	machine.depth--;
 	machine.at = at;
-	const value = completion?.kind === 'return' ? completion.value : none;
-	if (!generator) return value;
-	return value.kind === 'dynamic' ? value : iterator('generator', yielded.values());
+	if (completion?.kind === 'return') return completion.value;
+	if (completion?.kind !== 'doubtful') return none;
+	if (completion.raises) throw new Unknown(completion.dynamic, true);
+	return completion.dynamic;
 }
 
 /** Our own stack may end before Python's would: so deep down it is the same runaway recursion. */

@@ -1,5 +1,6 @@
 /** Evaluates Python expressions. */
 import { addAll } from '../../base/addAll.ts';
+import { oncePer } from '../../base/once.ts';
 import { getAttribute } from '../library/attributes.ts';
 import { isIterable, itemsOf, iterate, makeDict, makeSet, setEntry, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
@@ -17,6 +18,7 @@ import {
 	list,
 	type Machine,
 	none,
+	nowhere,
 	type Scope,
 	str,
 	tuple,
@@ -26,6 +28,7 @@ import type { Argument, Clause, Expression, FormatPart, FunctionNode } from '../
 import { assignTarget } from './assignment.ts';
 import { clauseNames, functionNames } from './binding.ts';
 import { assignOutside, lookUp } from './scopes.ts';
+import { lambdaFunction } from './textEffects.ts';
 
 type Node<Kind extends Expression['kind']> = Expression & { readonly kind: Kind };
 
@@ -42,14 +45,14 @@ const evaluators: {
 } = {
 	name: (machine, scope, node) => {
 		machine.at = node.span;
-		return lookUp(machine, scope, node.name);
+		return made(node, lookUp(machine, scope, node.name));
 	},
 	none: () => none,
 	true: () => bool(true),
 	false: () => bool(false),
 	ellipsis: () => ({ kind: 'ellipsis' }),
 	int: (_machine, _scope, node) => int(node.value),
-	float: (_machine, _scope, node) => float(node.value),
+	float: (_machine, _scope, node) => made(node, float(node.value)),
 	string: (_machine, _scope, node) => ({
 		kind: 'str',
 		value: node.value,
@@ -90,7 +93,7 @@ const evaluators: {
 	attribute: (machine, scope, node) => {
 		const object = evaluate(machine, scope, node.object);
 		machine.at = node.nameSpan;
-		return getAttribute(machine, object, node.name);
+		return made(node, getAttribute(machine, object, node.name));
 	},
 	subscript: (machine, scope, node) => {
 		const object = evaluate(machine, scope, node.object);
@@ -113,7 +116,9 @@ const evaluators: {
 		assignOutside(machine, scope, node.name, value);
 		return value;
 	},
-	yield: yielded,
+	yield: (_machine, _scope, node) => {
+		throw new Unknown({ kind: 'dynamic', what: 'yield', span: node.span });
+	},
 	unsupported: (_machine, _scope, node) => {
 		throw new Unknown({ kind: 'dynamic', what: node.what, span: node.span });
 	},
@@ -122,8 +127,9 @@ const evaluators: {
 	},
 };
 
-/** A text that was calculated points at the expression that did it. */
+/** A text that was calculated points at the expression that did it, as does what does not know its own place. */
 function made(node: Expression, value: Value): Value {
+	if (value.kind === 'dynamic' && value.span === nowhere) return { ...value, span: node.span };
 	if (value.kind !== 'str' || value.origin !== undefined) return value;
 	return { kind: 'str', value: value.value, origin: { span: node.span, exact: false } };
 }
@@ -255,7 +261,10 @@ function comprehension(machine: Machine, scope: Scope, node: Node<'comprehension
 		parent: scope,
 	};
 	const rounds = loop(machine, inner, node.clauses, source);
-	if (node.makes === 'generator') return iterator('generator', elements(machine, inner, node, rounds));
+	if (node.makes === 'generator') {
+		const code = makeFunction(machine, scope, generatorFunction(node));
+		return iterator('generator', elements(machine, inner, node, rounds), [outermost, code]);
+	}
 	if (node.makes === 'dict') {
 		const out = makeDict(machine, []);
 		for (const _ of rounds) {
@@ -297,25 +306,11 @@ function* loop(
 	}
 }
 
-function yielded(machine: Machine, scope: Scope, node: Node<'yield'>): Value {
-	let inner = scope;
-	while (inner.kind === 'comprehension' && inner.parent !== undefined) inner = inner.parent;
-	const value = node.value === undefined ? none : evaluate(machine, scope, node.value);
-	if (node.from) for (const item of itemsOf(machine, value)) inner.yielded?.push(item);
-	else inner.yielded?.push(value);
-	return none;
-}
-
-/** A lambda as the function it is. */
-function lambdaFunction(node: Node<'lambda'>): FunctionNode {
-	return {
-		name: '<lambda>',
-		nameSpan: { start: node.span.start, end: node.span.start + 'lambda'.length },
-		parameters: node.parameters,
-		body: [{ kind: 'return', value: node.body, span: node.body.span }],
-		decorators: [],
-	};
-}
+/** What a generator expression does when steps are taken, as a function. */
+const generatorFunction = oncePer((node: Node<'comprehension'>): FunctionNode => {
+	const body = [{ kind: 'expression' as const, value: node, span: node.span }];
+	return { name: '<genexpr>', nameSpan: node.span, parameters: [], body, decorators: [] };
+});
 
 /** A function value: its defaults are evaluated now, its body when called. */
 export function makeFunction(machine: Machine, scope: Scope, node: FunctionNode): Value {

@@ -2,7 +2,7 @@
 import type { Span } from '../../base/span.ts';
 import { getAttribute } from '../library/attributes.ts';
 import { importedNames } from '../library/modules.ts';
-import { isEngineLimit, Raised, Stopped, Unknown } from '../runtime/signals.ts';
+import { isEngineLimit, Lost, Raised, Stopped, Unknown } from '../runtime/signals.ts';
 import { text } from '../runtime/text.ts';
 import {
 	type CallArguments,
@@ -10,13 +10,21 @@ import {
 	int,
 	type Machine,
 	native,
+	nowhere,
 	type Printed,
 	type Scope,
 	str,
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import { allLists, buildLists, ignoreLists, metroNumbers, numberSettings } from '../settingNames.ts';
+import {
+	allLists,
+	buildLists,
+	ignoreLists,
+	metroNumbers,
+	numberSettings,
+	settingNames,
+} from '../settingNames.ts';
 import type { Program } from '../syntax/ast.ts';
 import { callValue } from './calls.ts';
 import { executeBlock } from './statements.ts';
@@ -76,8 +84,11 @@ export function runProgram(program: Program): Run {
 		values: new Map(presets),
 		locals: new Set(),
 		globals: new Set(),
+		touched: new Set(),
 	};
-	const outcome = attempt(machine, () => void executeBlock(machine, module, program.body));
+	const ended = attempt(machine, () => void executeBlock(machine, module, program.body));
+	if (ended.kind === 'dynamic') loseAll(module, ended.dynamic);
+	const outcome: Outcome<void> = ended.kind === 'dynamic' ? { kind: 'done', result: undefined } : ended;
 	machine.dirty = false;
 	const spent = budget - left;
 	const refill = (): void => {
@@ -85,6 +96,14 @@ export function runProgram(program: Program): Run {
 		machine.depth = 0;
 	};
 	return { machine, module, printed, outcome, spent, refill };
+}
+
+/** Nothing is certain any more: any name may have any value. */
+function loseAll(module: Scope, dynamic: DynamicValue): void {
+	for (const name of [...settingNames, 'map_build', ...module.values.keys()]) {
+		module.values.set(name, dynamic);
+		module.touched?.add(name);
+	}
 }
 
 /** What a file may build on: what buildrepo imports, and its own settings. Only `x = keep_num` can tell of Metro's 2. */
@@ -104,7 +123,12 @@ export function presetValue(name: string): Value | undefined {
 /** Calls a value with arguments on a machine that has run its file. */
 export function callOn(run: Run, callee: Value, args: CallArguments): Outcome<Value> {
 	run.refill();
-	return attempt(run.machine, () => callValue(run.machine, callee, args));
+	const { machine } = run;
+	// That the file ran to its end is granted.
+	machine.doubtful = undefined;
+	const outcome = attempt(machine, () => callValue(machine, callee, args));
+	const { doubtful } = machine;
+	return outcome.kind === 'error' && doubtful ? { kind: 'dynamic', dynamic: doubtful } : outcome;
 }
 
 /** Does something that may raise, stop or turn out unknown. */
@@ -114,7 +138,13 @@ export function attempt<Result>(machine: Machine, work: () => Result): Outcome<R
 	} catch (signal) {
 		if (signal instanceof Raised) return { kind: 'error', error: describe(machine, signal) };
 		if (signal instanceof Stopped) return { kind: 'stopped', reason: signal.reason, span: machine.at };
-		if (signal instanceof Unknown) return { kind: 'dynamic', dynamic: signal.dynamic };
+		if (signal instanceof Unknown || signal instanceof Lost) {
+			const { dynamic } = signal;
+			return {
+				kind: 'dynamic',
+				dynamic: dynamic.span === nowhere ? { ...dynamic, span: machine.at } : dynamic,
+			};
+		}
 		// The engine's own stack or a string beyond its limits: files that nest or grow without end.
 		if (isEngineLimit(signal)) {
 			return { kind: 'stopped', reason: 'it nests too deep or grows too big', span: machine.at };

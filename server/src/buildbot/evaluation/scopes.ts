@@ -1,10 +1,11 @@
 /** Finds, sets and removes names by Python's rules of scope. */
 import { builtins } from '../library/builtins.ts';
+import { builtinNames } from '../library/pythonNames.ts';
 import { raise } from '../runtime/signals.ts';
-import type { Machine, Scope, Value } from '../runtime/value.ts';
+import { type Machine, nowhere, type Scope, type Value } from '../runtime/value.ts';
 
 /** The module scope a scope lies in. */
-function moduleOf(scope: Scope): Scope {
+export function moduleOf(scope: Scope): Scope {
 	let outer = scope;
 	while (outer.parent !== undefined) outer = outer.parent;
 	return outer;
@@ -20,8 +21,10 @@ export function lookUp(machine: Machine, scope: Scope, name: string): Value {
 		if (place.locals.has(name)) return unbound(name, own);
 		if (place.kind === 'function') own = false;
 	}
-	const builtin = builtins.get(name) ?? machine.wildcard;
-	return builtin ?? raise('NameError', `name '${name}' is not defined`);
+	const builtin = machine.wildcard ?? builtins.get(name);
+	if (builtin !== undefined) return builtin;
+	if (builtinNames.has(name)) return { kind: 'dynamic', what: name, span: nowhere };
+	return raise('NameError', `name '${name}' is not defined`);
 }
 
 function unbound(name: string, own: boolean): never {
@@ -51,6 +54,7 @@ function home(scope: Scope, name: string): Scope {
 export function assignName(machine: Machine, scope: Scope, name: string, value: Value): void {
 	const place = home(scope, name);
 	if (place !== scope) machine.dirty = true;
+	place.touched?.add(name);
 	place.values.set(name, value);
 }
 
@@ -62,8 +66,10 @@ export function assignOutside(machine: Machine, scope: Scope, name: string, valu
 }
 
 /** `del name`. */
-export function deleteName(scope: Scope, name: string): void {
+export function deleteName(machine: Machine, scope: Scope, name: string): void {
 	const place = home(scope, name);
+	if (place !== scope) machine.dirty = true;
+	place.touched?.add(name);
 	if (place.values.delete(name)) return;
 	if (place.kind === 'module') raise('NameError', `name '${name}' is not defined`);
 	unbound(name, true);
@@ -71,7 +77,10 @@ export function deleteName(scope: Scope, name: string): void {
 
 /** The value a name has, if any, without complaint. */
 export function peek(scope: Scope, name: string): Value | undefined {
-	return (
-		home(scope, name).values.get(name) ?? (scope.parent === undefined ? undefined : peek(scope.parent, name))
-	);
+	for (let place: Scope | undefined = scope; place !== undefined; place = place.parent) {
+		if (place.globals.has(name)) place = moduleOf(place);
+		const value = place.values.get(name);
+		if (value !== undefined || place.locals.has(name)) return value;
+	}
+	return builtins.get(name);
 }

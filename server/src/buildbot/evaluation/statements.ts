@@ -1,6 +1,7 @@
 /** Executes Python statements. What a statement cannot know makes everything it touches dynamic, and only that. */
 import { addAll } from '../../base/addAll.ts';
 import { isInstance } from '../library/builtins.ts';
+import { worldModules } from '../library/moduleNames.ts';
 import { findModule } from '../library/modules.ts';
 import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
@@ -14,20 +15,31 @@ import {
 	type Machine,
 	noArguments,
 	none,
+	nowhere,
 	positional,
 	type Scope,
 	type Value,
 } from '../runtime/value.ts';
 import type { Expression, Handler, Statement } from '../syntax/ast.ts';
 import { assignTarget } from './assignment.ts';
-import { effectsOf } from './binding.ts';
 import { evaluate, makeFunction } from './expressions.ts';
+import { havoc } from './havoc.ts';
 import { assignName, deleteName, peek } from './scopes.ts';
+import { effectsOf } from './textEffects.ts';
 
 /** How a statement ended, if not simply at its end. */
 export type Completion =
 	| { readonly kind: 'break' | 'continue' }
-	| { readonly kind: 'return'; readonly value: Value };
+	| { readonly kind: 'return'; readonly value: Value }
+	/** It may have left the block, or not: what follows may be executed or not. */
+	| Doubtful;
+
+interface Doubtful {
+	readonly kind: 'doubtful';
+	readonly dynamic: DynamicValue;
+	/** True if it may have left with an exception. */
+	readonly raises: boolean;
+}
 
 type Node<Kind extends Statement['kind']> = Statement & { readonly kind: Kind };
 
@@ -37,8 +49,11 @@ export function executeBlock(
 	scope: Scope,
 	statements: readonly Statement[],
 ): Completion | undefined {
-	for (const statement of statements) {
+	for (const [index, statement] of statements.entries()) {
 		const completion = execute(machine, scope, statement);
+		if (completion?.kind === 'doubtful') {
+			return smear(machine, scope, statements.slice(index + 1), completion);
+		}
 		if (completion !== undefined) return completion;
 	}
 	return undefined;
@@ -47,34 +62,57 @@ export function executeBlock(
 function execute(machine: Machine, scope: Scope, statement: Statement): Completion | undefined {
 	machine.spend(1);
 	machine.at = statement.span;
+	const { depth, handling } = machine;
 	try {
 		return run(machine, scope, statement);
 	} catch (signal) {
-		if (signal instanceof Raised) signal.span ??= machine.at;
+		if (signal instanceof Raised) {
+			signal.span ??= machine.at;
+			if (scope.kind !== 'module' || !machine.doubtful) throw signal;
+			// Something before it may have failed first, in another way.
+			const dynamic: DynamicValue = {
+				kind: 'dynamic',
+				what: machine.doubtful.what,
+				span: machine.doubtful.span,
+			};
+			return smear(machine, scope, [statement], { kind: 'doubtful', dynamic, raises: true });
+		}
 		if (!(signal instanceof Unknown)) throw signal;
-		machine.doubts++;
-		if (statement.kind === 'return') return { kind: 'return', value: signal.dynamic };
-		return smear(machine, scope, [statement], signal.dynamic);
+		machine.depth = depth;
+		machine.handling = handling;
+		return doubt(machine, scope, statement, signal);
 	}
 }
 
-/** Makes dynamic whatever these statements may have bound, changed or returned. */
+/** What becomes of a statement that cannot be known. */
+function doubt(
+	machine: Machine,
+	scope: Scope,
+	statement: Statement,
+	{ dynamic: cause, leaves }: Unknown,
+): Completion | undefined {
+	const located = cause.span === nowhere ? { ...cause, span: machine.at } : cause;
+	const result = havoc(machine, scope, [statement], located);
+	const { dynamic } = result;
+	const raises = result.raises || leaves;
+	machine.doubtful ??= dynamic;
+	if (statement.kind === 'return' && !raises) return { kind: 'return', value: dynamic };
+	if (result.leavesLoop) throw new Unknown(dynamic, raises);
+	if (raises || (result.returns && scope.kind === 'function')) return { kind: 'doubtful', dynamic, raises };
+	machine.at = located.span;
+	return undefined;
+}
+
+/** The end of a text that may be executed or not, for the reason given: what it may do is as doubtful. */
 function smear(
 	machine: Machine,
 	scope: Scope,
 	statements: readonly Statement[],
-	dynamic: DynamicValue,
-): Completion | undefined {
-	const effects = effectsOf(statements);
-	for (const name of effects.changed) {
-		const value = peek(scope, name);
-		if (value?.kind === 'list' || value?.kind === 'set' || value?.kind === 'dict') value.doubt ??= dynamic;
-	}
-	for (const name of effects.bound) assignName(machine, scope, name, dynamic);
-	if (effects.leavesLoop) throw new Unknown(dynamic);
-	if (effects.returns && scope.kind === 'function') return { kind: 'return', value: dynamic };
-	machine.at = dynamic.span;
-	return undefined;
+	{ dynamic: cause, raises }: Doubtful,
+): Doubtful {
+	const result = havoc(machine, scope, statements, cause);
+	if (result.leavesLoop) throw new Unknown(result.dynamic, raises || result.raises);
+	return { kind: 'doubtful', dynamic: result.dynamic, raises: raises || result.raises };
 }
 
 function run(machine: Machine, scope: Scope, statement: Statement): Completion | undefined {
@@ -187,6 +225,7 @@ function runFor(machine: Machine, scope: Scope, statement: Node<'for'>): Complet
 		const completion = executeBlock(machine, scope, statement.body);
 		if (completion?.kind === 'break') return undefined;
 		if (completion?.kind === 'return') return completion;
+		if (completion?.kind === 'doubtful') return smear(machine, scope, [statement], completion);
 		machine.at = statement.iterable.span;
 	}
 	return executeBlock(machine, scope, statement.orelse);
@@ -197,6 +236,7 @@ function runWhile(machine: Machine, scope: Scope, statement: Node<'while'>): Com
 		const completion = executeBlock(machine, scope, statement.body);
 		if (completion?.kind === 'break') return undefined;
 		if (completion?.kind === 'return') return completion;
+		if (completion?.kind === 'doubtful') return smear(machine, scope, [statement], completion);
 	}
 	return executeBlock(machine, scope, statement.orelse);
 }
@@ -211,30 +251,58 @@ function runTry(machine: Machine, scope: Scope, statement: Node<'try'>): Complet
 		if (leaving === undefined) throw signal;
 		return leaving;
 	}
-	return executeBlock(machine, scope, statement.finally) ?? completion;
+	const last = executeBlock(machine, scope, statement.finally);
+	return last ?? completion;
 }
 
 /** The part of a `try` before its `finally`. */
 function guarded(machine: Machine, scope: Scope, statement: Node<'try'>): Completion | undefined {
 	const before = machine.doubts;
-	let completion: Completion | undefined;
 	const { depth } = machine;
+	let completion: Completion | undefined;
+	let raised: Raised | undefined;
 	try {
 		completion = executeBlock(machine, scope, statement.body);
 	} catch (signal) {
 		if (!(signal instanceof Raised)) throw signal;
 		machine.depth = depth;
-		for (const handler of statement.handlers) {
-			if (handles(machine, scope, handler, signal.exception)) return handle(machine, scope, handler, signal);
-		}
-		throw signal;
+		raised = signal;
 	}
-	if (machine.doubts > before && statement.handlers.length > 0) {
-		const dynamic: DynamicValue = { kind: 'dynamic', what: 'something that may fail', span: machine.at };
-		const statements = [...statement.handlers.flatMap((handler) => handler.body), ...statement.orelse];
-		return smear(machine, scope, statements, dynamic) ?? completion;
+	const { handlers } = statement;
+	if (machine.doubts > before && handlers.length > 0) return doubtTry(machine, scope, statement);
+	if (raised === undefined) return completion ?? executeBlock(machine, scope, statement.orelse);
+	for (const handler of handlers) {
+		if (handles(machine, scope, handler, raised.exception)) return handle(machine, scope, handler, raised);
 	}
-	return completion ?? executeBlock(machine, scope, statement.orelse);
+	throw raised;
+}
+
+/** Something in the body may have failed: nobody knows what of the whole was executed. */
+function doubtTry(machine: Machine, scope: Scope, statement: Node<'try'>): Completion | undefined {
+	const cause: DynamicValue = { kind: 'dynamic', what: 'something that may fail', span: machine.at };
+	const parts = [
+		...statement.body,
+		...statement.handlers.flatMap((handler) => handler.body),
+		...statement.orelse,
+	];
+	const result = havoc(machine, scope, [{ ...statement, finally: [] }], cause);
+	machine.doubtful ??= result.dynamic;
+	if (result.leavesLoop) throw new Unknown(result.dynamic, result.raises);
+	const { returns } = effectsOf(parts);
+	const raises = result.raises && !caughtAll(statement);
+	if (!raises && !(returns && scope.kind === 'function')) return undefined;
+	return { kind: 'doubtful', dynamic: result.dynamic, raises };
+}
+
+/** True if no exception of the body gets past the handlers, and these raise none. */
+function caughtAll({ handlers, orelse }: Node<'try'>): boolean {
+	const quiet = !effectsOf([...handlers.flatMap(({ body }) => body), ...orelse]).raises;
+	return (
+		quiet &&
+		handlers.some(
+			({ type }) => type === undefined || (type.kind === 'name' && /^(?:Base)?Exception$/.test(type.name)),
+		)
+	);
 }
 
 function handles(machine: Machine, scope: Scope, handler: Handler, exception: ExceptionValue): boolean {
@@ -260,7 +328,7 @@ function handle(machine: Machine, scope: Scope, handler: Handler, signal: Raised
 	} finally {
 		machine.handling = outer;
 		if (handler.name !== undefined && peek(scope, handler.name) !== undefined)
-			deleteName(scope, handler.name);
+			deleteName(machine, scope, handler.name);
 	}
 }
 
@@ -281,7 +349,7 @@ function runRaise(machine: Machine, scope: Scope, statement: Node<'raise'>): nev
 }
 
 function deleteTarget(machine: Machine, scope: Scope, target: Expression): void {
-	if (target.kind === 'name') deleteName(scope, target.name);
+	if (target.kind === 'name') deleteName(machine, scope, target.name);
 	else if (target.kind === 'parenthesised') deleteTarget(machine, scope, target.inner);
 	else if (target.kind === 'tuple' || target.kind === 'list') {
 		for (const item of target.items) deleteTarget(machine, scope, item);
@@ -298,7 +366,7 @@ function deleteTarget(machine: Machine, scope: Scope, target: Expression): void 
 
 function importModule(machine: Machine, scope: Scope, name: string, as: string | undefined): void {
 	const found = findModule(name);
-	if (!found.certain) machine.doubts++;
+	if (!found.certain) mayFail(machine, `import ${name}`);
 	if (as !== undefined) assignName(machine, scope, as, found.module);
 	else {
 		const top = name.split('.')[0] ?? name;
@@ -306,18 +374,32 @@ function importModule(machine: Machine, scope: Scope, name: string, as: string |
 	}
 }
 
+/** Something that is taken to succeed may fail. */
+function mayFail(machine: Machine, what: string): void {
+	machine.doubts++;
+	machine.doubtful ??= { kind: 'dynamic', what, span: machine.at };
+}
+
 function importFrom(machine: Machine, scope: Scope, statement: Node<'import-from'>): void {
 	const { module, certain } = findModule(statement.module);
-	if (!certain) machine.doubts++;
 	if (statement.star) {
+		const dynamic: DynamicValue = {
+			kind: 'dynamic',
+			what: `from ${statement.module} import *`,
+			span: statement.span,
+		};
+		if (!certain) mayFail(machine, dynamic.what);
+		for (const name of scope.values.keys()) assignName(machine, scope, name, dynamic);
 		for (const [name, value] of module.members) assignName(machine, scope, name, value);
-		machine.wildcard = { kind: 'dynamic', what: `from ${statement.module} import *`, span: statement.span };
+		machine.wildcard = dynamic;
 		return;
 	}
+	if (!certain) mayFail(machine, `from ${statement.module} import …`);
 	for (const { name, as, span } of statement.names) {
-		const sub = findModule(`${statement.module}.${name}`);
-		const own = module.members.get(name) ?? (sub.module.members.size > 0 ? sub.module : undefined);
-		const dynamic: DynamicValue = { kind: 'dynamic', what: `${statement.module}.${name}`, span };
+		const own = module.members.get(name);
+		if (own === undefined) mayFail(machine, `from ${statement.module} import ${name}`);
+		const world = worldModules.test(module.name);
+		const dynamic: DynamicValue = { kind: 'dynamic', what: `${statement.module}.${name}`, span, world };
 		assignName(machine, scope, as ?? name, own ?? dynamic);
 	}
 }

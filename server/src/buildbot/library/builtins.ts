@@ -1,11 +1,11 @@
 /** Python's built-in functions, all names of its built-in scope together. */
-import { itemsOf, iterate, sizeOf, truth } from '../runtime/collections.ts';
+import { inAnyOrder, itemsOf, iterate, sizeOf, stepOf, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
 import { binary } from '../runtime/operators.ts';
 import { ordered } from '../runtime/ordering.ts';
 import { known, Raised, raise } from '../runtime/signals.ts';
 import { convertedText, repr, text } from '../runtime/text.ts';
-import { exceptionNames, exceptionType, isSubtype, typeName } from '../runtime/types.ts';
+import { exceptionNames, exceptionType, isNumber, isSubtype, typeName } from '../runtime/types.ts';
 import {
 	bool,
 	type CallArguments,
@@ -18,6 +18,7 @@ import {
 	native,
 	noArguments,
 	none,
+	nowhere,
 	positional,
 	str,
 	type TypeValue,
@@ -50,12 +51,20 @@ const print: NativeCode = (machine, args) => {
 	return none;
 };
 
+/** The items to sort or choose from: of a set, equal keys would show its order. */
+function inOrderOf(machine: Machine, values: Value, key: Value | undefined): Value[] {
+	if (values.kind !== 'set' || !isAbsent(key)) return itemsOf(machine, values);
+	const items = inAnyOrder(machine, values);
+	const total = items.every(({ kind }) => kind === 'str') || items.every(isNumber);
+	return total ? items : itemsOf(machine, values);
+}
+
 function extreme(name: 'min' | 'max'): NativeCode {
 	return (machine, args) => {
 		const key = args.named.get('key');
 		const [only] = args.positional;
 		if (only === undefined) return raise('TypeError', `${name} expected at least 1 argument, got 0`);
-		const values = args.positional.length === 1 ? itemsOf(machine, only) : args.positional;
+		const values = args.positional.length === 1 ? inOrderOf(machine, only, key) : args.positional;
 		let best: Value | undefined;
 		let bestKey: Value | undefined;
 		for (const value of values) {
@@ -88,7 +97,7 @@ function quantifier(name: 'any' | 'all'): NativeCode {
 
 const enumerate: NativeCode = (machine, args) => {
 	const [values = none, start] = parameters('enumerate', args, ['iterable', 'start?']);
-	return iterator('enumerate', numbered(iterate(machine, values), wantNumber(start, 0)));
+	return iterator('enumerate', numbered(iterate(machine, values), wantNumber(start, 0)), [values]);
 };
 
 function* numbered(items: Iterable<Value>, start: number): Generator<Value, void, unknown> {
@@ -99,7 +108,7 @@ function* numbered(items: Iterable<Value>, start: number): Generator<Value, void
 const zip: NativeCode = (machine, args) => {
 	const strict = args.named.get('strict');
 	const all = args.positional.map((value) => iterate(machine, value));
-	return iterator('zip', zipped(all, strict !== undefined && truth(strict)));
+	return iterator('zip', zipped(all, strict !== undefined && truth(strict)), args.positional);
 };
 
 function* zipped(
@@ -132,7 +141,7 @@ const map: NativeCode = (machine, args) => {
 		values.map((value) => iterate(machine, value)),
 		false,
 	);
-	return iterator('map', mapped(machine, code, rows));
+	return iterator('map', mapped(machine, code, rows), args.positional);
 };
 
 function* mapped(machine: Machine, code: Value, rows: Iterable<Value>): Generator<Value, void, unknown> {
@@ -141,7 +150,7 @@ function* mapped(machine: Machine, code: Value, rows: Iterable<Value>): Generato
 
 const filter: NativeCode = (machine, args) => {
 	const [test = none, values = none] = args.positional;
-	return iterator('filter', filtered(machine, test, iterate(machine, values)));
+	return iterator('filter', filtered(machine, test, iterate(machine, values)), args.positional);
 };
 
 function* filtered(machine: Machine, test: Value, items: Iterable<Value>): Generator<Value, void, unknown> {
@@ -156,7 +165,7 @@ const reversed: NativeCode = (machine, args) => {
 	if (value.kind === 'set' || value.kind === 'iterator' || sizeOf(value) === undefined) {
 		return raise('TypeError', `'${typeName(value)}' object is not reversible`);
 	}
-	return iterator('reversed', itemsOf(machine, value).reverse().values());
+	return iterator('reversed', itemsOf(machine, value).reverse().values(), [value]);
 };
 
 const next: NativeCode = (machine, args) => {
@@ -168,7 +177,7 @@ const next: NativeCode = (machine, args) => {
 			`'${source === undefined ? 'nothing' : typeName(source)}' object is not an iterator`,
 		);
 	}
-	const step = source.iterator.next();
+	const step = stepOf(machine, source);
 	if (step.done !== true) return step.value;
 	if (otherwise !== undefined) return otherwise;
 	throw new Raised({ kind: 'exception', type: exceptionType('StopIteration'), args: [] });
@@ -204,7 +213,13 @@ const functions: readonly NamedCode[] = [
 	[
 		'sorted',
 		(machine, args) =>
-			list(sorted(machine, itemsOf(machine, single('sorted', { ...args, named: noArguments.named })), args)),
+			list(
+				sorted(
+					machine,
+					inOrderOf(machine, single('sorted', { ...args, named: noArguments.named }), args.named.get('key')),
+					args,
+				),
+			),
 	],
 	['enumerate', enumerate],
 	['zip', zip],
@@ -218,7 +233,7 @@ const functions: readonly NamedCode[] = [
 			const value = single('iter', args);
 			return value.kind === 'iterator'
 				? value
-				: iterator(`${typeName(value)}_iterator`, iterate(machine, value));
+				: iterator(`${typeName(value)}_iterator`, iterate(machine, value), [value]);
 		},
 	],
 	['min', extreme('min')],
@@ -287,31 +302,24 @@ function hasAttribute(machine: Machine, args: CallArguments): Value {
 
 /** Built-ins whose result only a running Python knows. */
 const dynamicFunctions = [
-	'open',
-	'input',
-	'eval',
-	'exec',
-	'compile',
-	'__import__',
-	'globals',
-	'locals',
-	'vars',
-	'dir',
-	'id',
-	'hash',
-	'setattr',
-	'delattr',
-	'bytes',
-	'bytearray',
-	'memoryview',
-	'complex',
-	'super',
-	'property',
-	'staticmethod',
-	'classmethod',
-	'breakpoint',
-	'help',
+	...[
+		'open',
+		'input',
+		'dir',
+		'id',
+		'hash',
+		'setattr',
+		'delattr',
+		'bytes',
+		'bytearray',
+		'memoryview',
+		'complex',
+	],
+	...['super', 'property', 'staticmethod', 'classmethod', 'help'],
 ];
+
+/** Built-ins that may do anything to any name. */
+const worldFunctions = ['eval', 'exec', 'compile', '__import__', 'globals', 'locals', 'vars', 'breakpoint'];
 
 /** All names of the built-in scope. */
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -321,7 +329,11 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
 	['print', { ...native('print', print), lenient: true }],
 	...dynamicFunctions.map((name): [string, Value] => [
 		name,
-		native(name, (machine) => ({ kind: 'dynamic', what: `${name}()`, span: machine.at })),
+		{ kind: 'dynamic', what: `${name}()`, span: nowhere },
+	]),
+	...worldFunctions.map((name): [string, Value] => [
+		name,
+		{ kind: 'dynamic', what: `${name}()`, span: nowhere, world: true },
 	]),
 	['Ellipsis', { kind: 'ellipsis' }],
 	['NotImplemented', { kind: 'notimplemented' }],

@@ -1,28 +1,25 @@
-/** The methods of Python's lists, tuples, dicts, ranges and iterators, and those that all containers have. */
+/** The methods of Python's lists, tuples and dicts. */
 import { addAll } from '../../base/addAll.ts';
-import { contains, itemsOf, makeDict, setEntry, truth } from '../runtime/collections.ts';
+import { itemsOf, makeDict, setEntry, truth } from '../runtime/collections.ts';
 import { equals, hashKey } from '../runtime/equality.ts';
 import { sortByKeys } from '../runtime/ordering.ts';
-import { getItem, replaceItems } from '../runtime/sequences.ts';
+import { replaceItems } from '../runtime/sequences.ts';
 import { known, raise } from '../runtime/signals.ts';
 import { repr } from '../runtime/text.ts';
 import {
-	bool,
 	type CallArguments,
 	type DictValue,
-	type IteratorValue,
 	int,
 	type ListValue,
 	list,
 	type Machine,
 	none,
 	positional,
-	type RangeValue,
 	type TupleValue,
 	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import { isAbsent, type Methods, nothing, parameters, single, wantNumber } from './parameters.ts';
+import { isAbsent, type Methods, parameters, single, wantNumber } from './parameters.ts';
 
 /** Methods that keep what they are given without looking at it, so dynamic values may pass. */
 export const storingMethods: ReadonlySet<string> = new Set(['append', 'insert', 'setdefault', 'get', 'pop']);
@@ -137,17 +134,6 @@ export const tupleMethods: Methods<TupleValue> = new Map([
 	['index', (machine, self, args) => indexIn(machine, self.items, args, 'tuple.index(x): x not in tuple')],
 ]);
 
-export const rangeMethods: Methods<RangeValue> = new Map([
-	['count', (machine, self, args) => countIn(machine, itemsOf(machine, self), single('range.count', args))],
-	[
-		'index',
-		(machine, self, args) => {
-			const wanted = repr(machine, args.positional[0] ?? none);
-			return indexIn(machine, itemsOf(machine, self), args, `${wanted} is not in range`);
-		},
-	],
-]);
-
 /** Adds pairs from a dict or an iterable of pairs, then keyword arguments. */
 export function updateDict(machine: Machine, dict: DictValue, args: CallArguments): void {
 	const [given] = args.positional;
@@ -243,31 +229,3 @@ export function fromKeys(machine: Machine, args: CallArguments): Value {
 		itemsOf(machine, keys).map((key) => [key, value] as const),
 	);
 }
-
-export const iteratorMethods: Methods<IteratorValue> = new Map([
-	[
-		'__next__',
-		(_machine, self, args) => {
-			nothing('__next__', args);
-			const step = self.iterator.next();
-			return step.done === true ? raise('StopIteration', '') : step.value;
-		},
-	],
-	['__iter__', (_machine, self) => self],
-	[
-		'close',
-		(_machine, self) => {
-			self.iterator.return?.();
-			return none;
-		},
-	],
-]);
-
-/** The special methods a container answers by name, as `key=names.index` and `table.__getitem__` need them. */
-export const specialMethods: Methods<Value> = new Map([
-	['__getitem__', (machine, self, args) => getItem(machine, self, single('__getitem__', args))],
-	['__len__', (machine, self) => int(itemsOf(machine, self).length)],
-	['__contains__', (machine, self, args) => bool(contains(machine, self, single('__contains__', args)))],
-	['__str__', (machine, self) => ({ kind: 'str', value: repr(machine, self) })],
-	['__repr__', (machine, self) => ({ kind: 'str', value: repr(machine, self) })],
-]);

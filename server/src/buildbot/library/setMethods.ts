@@ -1,8 +1,8 @@
 /** The methods of Python's sets and frozen sets. */
-import { itemsOf, makeSet } from '../runtime/collections.ts';
+import { inAnyOrder, makeSet } from '../runtime/collections.ts';
 import { hashKey, isSubset, type Keys } from '../runtime/equality.ts';
 import { setOperation } from '../runtime/operators.ts';
-import { raise } from '../runtime/signals.ts';
+import { raise, unknown } from '../runtime/signals.ts';
 import { bool, type Machine, none, type SetValue, type Value } from '../runtime/value.ts';
 import { type Method, type Methods, single } from './parameters.ts';
 
@@ -15,7 +15,7 @@ function combined(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 	return (machine, self, args) => {
 		let out: Value = copied(machine, self);
 		for (const other of args.positional) {
-			const set = makeSet(machine, itemsOf(machine, other));
+			const set = makeSet(machine, inAnyOrder(machine, other));
 			out = setOperation(machine, operator, out, set) ?? out;
 		}
 		return out;
@@ -41,7 +41,7 @@ function related(name: string, test: (a: Keys, b: Keys) => boolean): readonly [s
 	return [
 		name,
 		(machine, self, args) => {
-			const other = makeSet(machine, itemsOf(machine, single(`set.${name}`, args)));
+			const other = makeSet(machine, inAnyOrder(machine, single(`set.${name}`, args)));
 			return bool(test(self.members, other.members));
 		},
 	];
@@ -86,6 +86,7 @@ const changingMethods: Methods<SetValue> = new Map([
 	[
 		'pop',
 		(_machine, self) => {
+			if (self.members.size > 1) return unknown('the order of a set');
 			const [key, value] = self.members.entries().next().value ?? [];
 			if (key === undefined || value === undefined) return raise('KeyError', 'pop from an empty set');
 			self.members.delete(key);

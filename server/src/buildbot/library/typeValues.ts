@@ -1,6 +1,6 @@
 /** Python's built-in types as values: what calling them makes, and the methods they lend. */
 import { reprString, strip } from '../../base/pythonText.ts';
-import { itemsOf, makeSet, truth } from '../runtime/collections.ts';
+import { inAnyOrder, itemsOf, makeSet, truth } from '../runtime/collections.ts';
 import { checkBits, mostDigits, tooManyDigits } from '../runtime/limits.ts';
 import { toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
 import { known, raise } from '../runtime/signals.ts';
@@ -156,13 +156,13 @@ export const makeDict: NativeCode = (machine, args) => {
 };
 
 /** The items of the one optional argument of `list()` and its kin. */
-function contents(name: string, machine: Machine, args: CallArguments): Value[] {
+function contents(name: string, machine: Machine, args: CallArguments, items = itemsOf): Value[] {
 	const { positional, named } = args;
 	if (named.size > 0) raise('TypeError', `${name}() takes no keyword arguments`);
 	if (positional.length > 1) {
 		raise('TypeError', `${name} expected at most 1 argument, got ${positional.length}`);
 	}
-	return positional[0] === undefined ? [] : itemsOf(machine, positional[0]);
+	return positional[0] === undefined ? [] : items(machine, positional[0]);
 }
 
 const makeRange: NativeCode = (_machine, args): RangeValue => {
@@ -200,10 +200,12 @@ export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
 	),
 	type(
 		'set',
-		(machine, args) => makeSet(machine, contents('set', machine, args)),
+		(machine, args) => makeSet(machine, contents('set', machine, args, inAnyOrder)),
 		unbound('set', setMethods),
 	),
-	type('frozenset', (machine, args) => makeSet(machine, contents('frozenset', machine, args), true)),
+	type('frozenset', (machine, args) =>
+		makeSet(machine, contents('frozenset', machine, args, inAnyOrder), true),
+	),
 	type('dict', makeDict, unbound('dict', dictMethods).set('fromkeys', native('fromkeys', fromKeys))),
 	type('range', makeRange),
 	type('object', () => raise('TypeError', 'object() makes nothing useful here')),

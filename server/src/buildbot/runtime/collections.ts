@@ -1,11 +1,13 @@
 /** Truth, length, iteration and making of Python's containers. */
-import { lengthOf, pointsOf } from './codePoints.ts';
+import { lengthOf } from './codePoints.ts';
 import { equals, hashKey, rangeLength } from './equality.ts';
-import { known, raise } from './signals.ts';
+import { known, Raised, raise, unknown } from './signals.ts';
 import { isWhole, typeName } from './types.ts';
 import {
 	type DictEntry,
 	type DictValue,
+	type DynamicValue,
+	type IteratorValue,
 	int,
 	type Machine,
 	type Origin,
@@ -65,50 +67,93 @@ export function isIterable({ kind }: Value): boolean {
 	return /^(?:str|list|tuple|set|dict|range|iterator|view)$/.test(kind);
 }
 
+type Steps = IterableIterator<Value, unknown, unknown>;
+
 /**
  * Steps through anything iterable; each step costs one unit. Whoever breaks off leaves an iterator where it is: in Python,
- * too, others may go on with it.
+ * too, others may go on with it. The order of a set is nobody's to know.
  */
-export function iterate(machine: Machine, value: Value): IterableIterator<Value, unknown, unknown> {
-	const steps = stepsOf(machine, value);
-	const unclosed: IterableIterator<Value, unknown, unknown> = {
-		next: () => steps.next(),
-		[Symbol.iterator]: () => unclosed,
-	};
-	return unclosed;
-}
-
-function stepsOf(machine: Machine, value: Value): Iterator<Value, unknown, unknown> {
+export function iterate(machine: Machine, value: Value): Steps {
 	const certain = known(value);
 	switch (certain.kind) {
 		case 'str':
-			return paced(machine, characters(certain));
+			return counted(machine, certain, characters(machine, certain));
 		case 'list':
-		case 'tuple':
-			return paced(machine, certain.items.values());
+		case 'tuple': {
+			let index = 0;
+			return counted(machine, certain, () => certain.items[index++]);
+		}
 		case 'set':
-			return paced(
+			if (certain.members.size > 1) return unknown('the order of a set');
+			return counted(
 				machine,
-				unchanging(certain.members, 'Set', (member) => member),
+				certain,
+				unchanging(machine, certain.members, 'Set', (member) => member),
 			);
 		case 'dict':
-			return paced(
+			return counted(
 				machine,
-				unchanging(certain.entries, 'dictionary', (entry) => entry.key),
+				certain,
+				unchanging(machine, certain.entries, 'dictionary', ({ key }) => key),
 			);
 		case 'view':
-			return paced(
+			return counted(
 				machine,
-				unchanging(known(certain.dict).entries, 'dictionary', (entry) => viewItem(certain, entry)),
+				certain,
+				unchanging(machine, certain.dict.entries, 'dictionary', (entry) => viewItem(certain, entry)),
 			);
-		case 'range':
-			return paced(machine, counting(certain.start, certain.stop, certain.step));
+		case 'range': {
+			const { start, step } = certain;
+			const length = rangeLength(certain);
+			let index = 0n;
+			return counted(machine, certain, () => (index < length ? int(start + index++ * step) : undefined));
+		}
 		case 'iterator':
 			machine.dirty = true;
-			return certain.iterator;
+			return stepping((): IteratorResult<Value, unknown> => stepOf(machine, certain));
 		default:
 			return raise('TypeError', `'${typeName(certain)}' object is not iterable`);
 	}
+}
+
+function stepping(next: () => IteratorResult<Value, unknown>): Steps {
+	const steps: Steps = { next, [Symbol.iterator]: () => steps };
+	return steps;
+}
+
+/** Steps through a container as long as nothing unknown changes it; once at its end it stays there. */
+function counted(machine: Machine, container: Value, take: () => Value | undefined): Steps {
+	let ended = false;
+	return stepping(() => {
+		machine.spend(1);
+		known(container);
+		const value = ended ? undefined : take();
+		if (value !== undefined) return { done: false, value };
+		ended = true;
+		return { done: true, value: undefined };
+	});
+}
+
+/** The next step of an iterator. What becomes of it after an error, and of one that asks itself, is not followed. */
+export function stepOf(machine: Machine, steps: IteratorValue): IteratorResult<Value, unknown> {
+	known(steps);
+	machine.spend(1);
+	const underWay: DynamicValue = {
+		kind: 'dynamic',
+		what: 'an iterator that stopped halfway',
+		span: machine.at,
+	};
+	steps.doubt = underWay;
+	let step: IteratorResult<Value, unknown>;
+	try {
+		step = steps.iterator.next();
+	} catch (signal) {
+		if (!(signal instanceof Raised) || signal.exception.type.name !== 'StopIteration') throw signal;
+		return unknown('a StopIteration inside of an iterator');
+	}
+	// Something unknown that happened meanwhile has left another mark.
+	if (steps.doubt === underWay) delete steps.doubt;
+	return step;
 }
 
 /** What a view shows of one entry of its dict. */
@@ -116,35 +161,39 @@ export function viewItem({ of }: ViewValue, { key, value }: DictEntry): Value {
 	return of === 'keys' ? key : of === 'values' ? value : tuple([key, value]);
 }
 
-function* paced(machine: Machine, values: Iterable<Value>): Generator<Value, void, unknown> {
-	for (const value of values) {
-		machine.spend(1);
-		yield value;
-	}
-}
-
-function* characters(text: StrValue): Generator<Value, void, unknown> {
+function characters(machine: Machine, text: StrValue): () => Value | undefined {
+	machine.spend(text.value.length / 8);
 	let at = 0;
-	for (const point of pointsOf(text.value)) {
-		yield piece(text, at, point);
-		at += point.length;
-	}
+	return () => {
+		const point = text.value.codePointAt(at);
+		if (point === undefined) return undefined;
+		const char = String.fromCodePoint(point);
+		const start = at;
+		at += char.length;
+		return piece(text, start, char);
+	};
 }
 
-function* unchanging<Item>(
+/** Python complains if there are more or fewer entries; of others in their place it shows some or none. */
+function unchanging<Item>(
+	machine: Machine,
 	items: ReadonlyMap<string, Item>,
 	what: string,
 	pick: (item: Item) => Value,
-): Generator<Value, void, unknown> {
-	const { size } = items;
-	for (const item of items.values()) {
-		yield pick(item);
-		if (items.size !== size) raise('RuntimeError', `${what} changed size during iteration`);
-	}
-}
-
-function* counting(start: bigint, stop: bigint, step: bigint): Generator<Value, void, unknown> {
-	for (let i = start; step > 0n ? i < stop : i > stop; i += step) yield int(i);
+): () => Value | undefined {
+	const keys = [...items.keys()];
+	machine.spend(keys.length / 8);
+	let index = 0;
+	return () => {
+		if (items.size !== keys.length) raise('RuntimeError', `${what} changed size during iteration`);
+		const key = keys[index++];
+		if (key === undefined) {
+			if (keys.every((one) => items.has(one))) return undefined;
+			return unknown(`a ${what} that changes during iteration`);
+		}
+		const item = items.get(key);
+		return item === undefined ? unknown(`a ${what} that changes during iteration`) : pick(item);
+	};
 }
 
 /** Everything an iterable gives, as a fresh array: one unit more for each item, for the room it takes. */
@@ -155,6 +204,14 @@ export function itemsOf(machine: Machine, value: Value): Value[] {
 		out.push(item);
 	}
 	return out;
+}
+
+/** The items of an iterable for work that comes to the same in any order. */
+export function inAnyOrder(machine: Machine, value: Value): Value[] {
+	const certain = known(value);
+	if (certain.kind !== 'set') return itemsOf(machine, certain);
+	machine.spend(certain.members.size * 2);
+	return [...certain.members.values()];
 }
 
 /** A set of some values, doubles left out. */
@@ -197,7 +254,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value): bool
 		case 'dict':
 			return container.entries.has(hashKey(machine, needle));
 		case 'view':
-			if (container.of === 'keys') return known(container.dict).entries.has(hashKey(machine, needle));
+			if (container.of === 'keys') return container.dict.entries.has(hashKey(machine, needle));
 			return itemsOf(machine, container).some((item) => equals(machine, item, needle));
 		case 'range': {
 			const number = known(needle);

@@ -1,5 +1,5 @@
 /** When two Python values are equal, the same, or one key in a dict. */
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { isNumber, typeName } from './types.ts';
 import type { Machine, RangeValue, Value } from './value.ts';
 
@@ -47,7 +47,10 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 		case 'type':
 			return b.kind === 'type' && a.name === b.name;
 		case 'native':
-			return b.kind === 'native' && a.name === b.name && a.call === b.call;
+			// A method is made anew each time it is looked up.
+			return b.kind === 'native' && (a.holds ?? b.holds) !== undefined
+				? unknown('whether methods are equal')
+				: false;
 		case 'module':
 			return b.kind === 'module' && a.name === b.name;
 		case 'date':
@@ -85,16 +88,14 @@ export function rangeLength({ start, stop, step }: Omit<RangeValue, 'kind'>): bi
 	return distance <= 0n ? 0n : (distance + stride - 1n) / stride;
 }
 
-/** `a is b`. Equal small ints, strings and other single values count as one, as they mostly are in Python. */
+/** `a is b`. Which equal texts and numbers are one object is nobody's to know. */
 export function identical(machine: Machine, left: Value, right: Value): boolean {
 	const a = known(left);
 	const b = known(right);
 	if (a.kind !== b.kind) return false;
-	if (a.kind === 'tuple' && b.kind === 'tuple')
-		return a === b || (a.items.length === 0 && b.items.length === 0);
-	if (/^(?:none|ellipsis|notimplemented|bool|int|str|type|module)$/.test(a.kind))
-		return equals(machine, a, b);
-	return a === b;
+	if (/^(?:none|ellipsis|notimplemented|bool|type|module)$/.test(a.kind)) return equals(machine, a, b);
+	if (/^(?:list|dict|function)$/.test(a.kind) || (a.kind === 'set' && !a.frozen)) return a === b;
+	return equals(machine, a, b) ? unknown('the identity of equal values') : false;
 }
 
 /** What sets and the keys of dicts hold, by hash key; `undefined` for every other value. */
@@ -144,12 +145,22 @@ export function hashKey(machine: Machine, value: Value): string {
 		case 'timedelta':
 			return `${certain.kind}${certain.micros}`;
 		case 'function':
-			return `function${certain.node.nameSpan.start}`;
+			return `function ${identityOf(certain)}`;
 		case 'type':
-		case 'native':
-		case 'module':
-			return `${certain.kind} ${certain.name}`;
+			return `type ${certain.name}`;
+		case 'none':
+			return 'none';
 		default:
-			return `kind ${certain.kind}`;
+			return unknown(`a ${typeName(certain)} as a key`);
 	}
+}
+
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+/** A number that no other object has. */
+function identityOf(value: object): number {
+	const identity = identities.get(value) ?? ++lastIdentity;
+	identities.set(value, identity);
+	return identity;
 }

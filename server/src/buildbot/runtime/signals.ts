@@ -1,7 +1,7 @@
 /** What leaves an evaluation sideways: a Python exception, a used-up budget, something that cannot be known. */
 import type { Span } from '../../base/span.ts';
 import { exceptionType } from './types.ts';
-import { type DynamicValue, type ExceptionValue, str, type Value } from './value.ts';
+import { type DynamicValue, type ExceptionValue, nowhere, str, type Value } from './value.ts';
 
 /** A Python exception on its way up. */
 export class Raised {
@@ -26,10 +26,27 @@ export class Stopped {
 /** An operation needed a value that is dynamic. The statement it belongs to turns dynamic as a whole. */
 export class Unknown {
 	readonly dynamic: DynamicValue;
+	/** True if a function that was called may have left with an exception of its own. */
+	readonly leaves: boolean;
+
+	constructor(dynamic: DynamicValue, leaves = false) {
+		this.dynamic = dynamic;
+		this.leaves = leaves;
+	}
+}
+
+/** Something may have changed any name of the file, as `exec` does: nothing is certain any more. */
+export class Lost {
+	readonly dynamic: DynamicValue;
 
 	constructor(dynamic: DynamicValue) {
 		this.dynamic = dynamic;
 	}
+}
+
+/** Gives up on something for a reason; where it is, the statement knows. */
+export function unknown(what: string): never {
+	throw new Unknown({ kind: 'dynamic', what, span: nowhere });
 }
 
 /**
@@ -55,5 +72,6 @@ export function raise(type: string, message: string | Value): never {
 export function known<V extends Value>(value: V): Exclude<V, DynamicValue> {
 	if (value.kind === 'dynamic') throw new Unknown(value);
 	if ('doubt' in value && value.doubt !== undefined) throw new Unknown(value.doubt);
+	if (value.kind === 'view' && value.dict.doubt !== undefined) throw new Unknown(value.dict.doubt);
 	return value as Exclude<V, DynamicValue>;
 }

@@ -4,7 +4,7 @@ import { dateRepr, dateText, datetimeText, timedeltaRepr, timedeltaText } from '
 import { viewItem } from './collections.ts';
 import { floatRepr } from './floatText.ts';
 import { mostDigits, tooManyDigits } from './limits.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { typeName } from './types.ts';
 import { type Machine, tuple, type Value } from './value.ts';
 
@@ -62,6 +62,7 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 		case 'tuple':
 			return certain.items.length === 1 ? `(${all(certain.items)},)` : `(${all(certain.items)})`;
 		case 'set': {
+			if (certain.members.size > 1) return unknown('the order of a set');
 			const inner = all(certain.members.values());
 			if (certain.frozen) return inner === '' ? 'frozenset()' : `frozenset({${inner}})`;
 			return inner === '' ? 'set()' : `{${inner}}`;
@@ -78,8 +79,6 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 			return `dict_${certain.of}([${all([...certain.dict.entries.values()].map((entry) => viewItem(certain, entry)))}])`;
 		case 'type':
 			return `<class '${certain.name}'>`;
-		case 'module':
-			return `<module '${certain.name}'>`;
 		case 'exception':
 			return `${certain.type.name}(${all(certain.args)})`;
 		case 'date':
@@ -88,7 +87,7 @@ function write(machine: Machine, value: Value, open: Set<Value>): string {
 		case 'timedelta':
 			return timedeltaRepr(certain);
 		default:
-			return `<${typeName(certain)} object>`;
+			return unknown(`the repr of a ${typeName(certain)}`);
 	}
 }
 

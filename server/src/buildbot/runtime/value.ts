@@ -70,6 +70,10 @@ export interface IteratorValue {
 	/** Its type's name, as `generator` or `zip`. */
 	readonly name: string;
 	readonly iterator: Iterator<Value, unknown, unknown>;
+	/** What it steps through, and the functions it calls on the way. */
+	readonly holds: readonly Value[];
+	/** Set when something unknown may have taken steps. */
+	doubt?: DynamicValue;
 }
 
 export interface ViewValue {
@@ -91,6 +95,7 @@ export interface FunctionValue {
 export interface FunctionNames {
 	readonly locals: ReadonlySet<string>;
 	readonly globals: ReadonlySet<string>;
+	readonly nonlocals: ReadonlySet<string>;
 	/** True if it yields. */
 	readonly generator: boolean;
 }
@@ -111,6 +116,8 @@ export interface NativeValue {
 	readonly call: NativeCode;
 	/** True if dynamic arguments may pass, because they are only stored or not looked at. */
 	readonly lenient?: boolean;
+	/** The object a method belongs to, and whatever else it may change or call. */
+	readonly holds?: readonly Value[];
 }
 
 export interface TypeValue {
@@ -157,6 +164,10 @@ export interface DynamicValue {
 	readonly kind: 'dynamic';
 	readonly what: string;
 	readonly span: Span;
+	/** What can change and the functions of the file that it may be, or lead to. */
+	readonly holds?: readonly Value[];
+	/** True for what reaches every name of the file, as `exec` does. */
+	readonly world?: boolean;
 }
 
 export type Value =
@@ -190,8 +201,8 @@ export interface Scope {
 	readonly locals: ReadonlySet<string>;
 	readonly globals: ReadonlySet<string>;
 	readonly parent?: Scope;
-	/** What a generator function yielded so far. */
-	readonly yielded?: Value[];
+	/** In a module: the names that the file gave a value, or took away. */
+	readonly touched?: Set<string>;
 }
 
 /** Something the file printed. */
@@ -214,6 +225,8 @@ export interface Machine {
 	depth: number;
 	/** How often something dynamic came in between; a `try` compares it. */
 	doubts: number;
+	/** The first thing that may have failed, or ended the file, though nobody knows. */
+	doubtful?: DynamicValue | undefined;
 	/** Set when something that may outlive the running call is changed: the next call needs a fresh run. */
 	dirty: boolean;
 	/** The exception whose handler is running, for a bare `raise`. */
@@ -234,9 +247,14 @@ export function int(value: bigint | number): IntValue {
 	return { kind: 'int', value: BigInt(value) };
 }
 
+/** A float. Infinity and what is not a number are not calculated with. */
 export function float(value: number): Value {
-	return { kind: 'float', value };
+	if (Number.isFinite(value)) return { kind: 'float', value };
+	return { kind: 'dynamic', what: 'a float without end', span: nowhere };
 }
+
+/** The place of what does not know its own. */
+export const nowhere: Span = { start: -1, end: -1 };
 
 export function str(value: string): StrValue {
 	return { kind: 'str', value };
@@ -264,8 +282,12 @@ export function native(name: string, call: NativeCode): NativeValue {
 }
 
 /** An iterator whose type goes by `name`. */
-export function iterator(name: string, values: Iterator<Value, unknown, unknown>): IteratorValue {
-	return { kind: 'iterator', name, iterator: values };
+export function iterator(
+	name: string,
+	values: Iterator<Value, unknown, unknown>,
+	holds: readonly Value[],
+): IteratorValue {
+	return { kind: 'iterator', name, iterator: values, holds };
 }
 
 export const noArguments: CallArguments = { positional: [], named: new Map() };

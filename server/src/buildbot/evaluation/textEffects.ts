@@ -1,0 +1,226 @@
+/** What a piece of Python might do if it ran, told from its text alone: the names it reads and binds, how it may end. */
+import { oncePer } from '../../base/once.ts';
+import type { Expression, FunctionNode, Statement } from '../syntax/ast.ts';
+import { expressionsOf, statementsOf, subexpressionsOf } from '../syntax/walk.ts';
+import { boundHere, clauseNames, functionNames } from './binding.ts';
+
+export interface TextEffects {
+	/** Names of other scopes, or of the one it stands in, that it reads. */
+	readonly reads: ReadonlySet<string>;
+	/** Names of which at most the items are taken, as by `tuple(names)`: the container itself stays as it is. */
+	readonly looks: ReadonlySet<string>;
+	/** The functions `looks` relies on: what they are if the file does not give their names another meaning. */
+	readonly lookers: ReadonlySet<string>;
+	/** Names given another value, or deleted, in the scope the text stands in. */
+	readonly binds: ReadonlySet<string>;
+	/** Names that functions inside it may bind in the module, and in the scopes around them. */
+	readonly globals: ReadonlySet<string>;
+	readonly nonlocals: ReadonlySet<string>;
+	/** The functions, lambdas and methods it defines. */
+	readonly functions: readonly FunctionNode[];
+	/** True if it may change objects or run other code. */
+	readonly acts: boolean;
+	readonly returns: boolean;
+	/** True if it says that it may raise something, or end the file. */
+	readonly raises: boolean;
+	/** True if a `break` or `continue` leaves it for a loop around it. */
+	readonly leavesLoop: boolean;
+}
+
+interface Collected {
+	readonly reads: Set<string>;
+	readonly looks: Set<string>;
+	readonly lookers: Set<string>;
+	readonly binds: Set<string>;
+	readonly globals: Set<string>;
+	readonly nonlocals: Set<string>;
+	readonly functions: FunctionNode[];
+	acts: boolean;
+	returns: boolean;
+	raises: boolean;
+	leavesLoop: boolean;
+}
+
+type Hidden = ReadonlySet<string>;
+
+/** Built-ins that change nothing and keep nothing of their arguments but the items. */
+const lookers: ReadonlySet<string> = new Set(
+	'all any bool bytes dict float frozenset int isinstance len list max min repr set sorted str sum tuple'.split(
+		' ',
+	),
+);
+
+/** Names that end the file when they are called. */
+const enders: ReadonlySet<string> = new Set(['exit', 'quit', '_exit', 'abort', 'kill', 'execv', 'execvp']);
+
+function start(): Collected {
+	const names = (): Set<string> => new Set();
+	return {
+		reads: names(),
+		looks: names(),
+		lookers: names(),
+		binds: names(),
+		globals: names(),
+		nonlocals: names(),
+		functions: [],
+		acts: false,
+		returns: false,
+		raises: false,
+		leavesLoop: false,
+	};
+}
+
+/** What could happen if some of these statements were executed and others not. */
+export function effectsOf(statements: readonly Statement[]): TextEffects {
+	const out = start();
+	addStatements(out, statements, new Set());
+	out.leavesLoop = statements.some(leavesLoop);
+	return out;
+}
+
+/** What a call of a function could do outside of it, its arguments apart. */
+export const functionEffects = oncePer((node: FunctionNode): TextEffects => {
+	const { locals, globals, nonlocals } = functionNames(node);
+	const inner = start();
+	addStatements(inner, node.body, new Set());
+	const free = (names: Iterable<string>): Set<string> =>
+		new Set([...names].filter((name) => !locals.has(name)));
+	return {
+		...inner,
+		reads: free(inner.reads),
+		looks: free(inner.looks),
+		globals: new Set([...globals, ...inner.globals]),
+		nonlocals: free([...nonlocals, ...inner.nonlocals]),
+		acts: true,
+	};
+});
+
+/** A lambda as the function it is. */
+export const lambdaFunction = oncePer((node: Expression & { readonly kind: 'lambda' }): FunctionNode => {
+	return {
+		name: '<lambda>',
+		nameSpan: { start: node.span.start, end: node.span.start + 'lambda'.length },
+		parameters: node.parameters,
+		body: [{ kind: 'return', value: node.body, span: node.body.span }],
+		decorators: [],
+	};
+});
+
+function addStatements(out: Collected, statements: readonly Statement[], hidden: Hidden): void {
+	for (const statement of statements) {
+		boundHere(statement, (name) => out.binds.add(name));
+		addStatement(out, statement, hidden);
+		for (const expression of expressionsOf(statement)) addExpression(out, expression, hidden);
+		addStatements(out, statementsOf(statement), hidden);
+	}
+}
+
+function addStatement(out: Collected, statement: Statement, hidden: Hidden): void {
+	switch (statement.kind) {
+		case 'return':
+			out.returns = true;
+			break;
+		case 'raise':
+		case 'assert':
+			out.raises = true;
+			break;
+		case 'function':
+			addFunction(out, statement.function, hidden);
+			if (statement.function.decorators.length > 0) out.acts = true;
+			break;
+		case 'assign':
+		case 'delete':
+		case 'for':
+		case 'annotated': {
+			const targets = 'targets' in statement ? statement.targets : [statement.target];
+			if (targets.some(changes)) out.acts = true;
+			break;
+		}
+		case 'augmented':
+		case 'unsupported':
+			out.acts = true;
+			break;
+		default:
+	}
+}
+
+/** True for a target that changes an object: an item, an attribute. */
+function changes(target: Expression): boolean {
+	return target.kind === 'subscript' || target.kind === 'attribute' || subexpressionsOf(target).some(changes);
+}
+
+function addFunction(out: Collected, node: FunctionNode, hidden: Hidden): void {
+	const inner = functionEffects(node);
+	out.functions.push(node);
+	for (const name of [...inner.reads, ...inner.looks]) if (!hidden.has(name)) out.reads.add(name);
+	for (const name of inner.globals) out.globals.add(name);
+	for (const name of inner.nonlocals) out.nonlocals.add(name);
+	if (inner.raises) out.raises = true;
+}
+
+function addExpression(out: Collected, node: Expression, hidden: Hidden): void {
+	switch (node.kind) {
+		case 'name':
+			if (!hidden.has(node.name)) out.reads.add(node.name);
+			return;
+		case 'lambda':
+			for (const { default: value } of node.parameters) {
+				if (value !== undefined) addExpression(out, value, hidden);
+			}
+			addFunction(out, lambdaFunction(node), hidden);
+			return;
+		case 'comprehension': {
+			const inner = new Set([...hidden, ...clauseNames(node.clauses)]);
+			const [first] = node.clauses;
+			if (first !== undefined) addExpression(out, first.iterable, hidden);
+			for (const part of subexpressionsOf(node)) {
+				if (part !== first?.iterable) addExpression(out, part, inner);
+			}
+			return;
+		}
+		case 'call':
+			addCall(out, node, hidden);
+			return;
+		case 'yield':
+		case 'unsupported':
+		case 'invalid':
+			out.acts = true;
+			break;
+		default:
+	}
+	for (const part of subexpressionsOf(node)) addExpression(out, part, hidden);
+}
+
+function addCall(
+	out: Collected,
+	{ callee, args }: Expression & { readonly kind: 'call' },
+	hidden: Hidden,
+): void {
+	const name = callee.kind === 'name' ? callee.name : callee.kind === 'attribute' ? callee.name : '';
+	if (enders.has(name)) out.raises = true;
+	const plain = args.every(({ kind }) => kind === 'plain');
+	const looks = callee.kind === 'name' && lookers.has(name) && !hidden.has(name) && plain;
+	if (looks) out.lookers.add(name);
+	else {
+		out.acts = true;
+		addExpression(out, callee, hidden);
+	}
+	for (const { value } of args) {
+		if (looks && value.kind === 'name') {
+			if (!hidden.has(value.name)) out.looks.add(value.name);
+		} else addExpression(out, value, hidden);
+	}
+}
+
+function leavesLoop(statement: Statement): boolean {
+	switch (statement.kind) {
+		case 'break':
+		case 'continue':
+			return true;
+		case 'for':
+		case 'while':
+			return statement.orelse.some(leavesLoop);
+		default:
+			return statementsOf(statement).some(leavesLoop);
+	}
+}
