@@ -190,7 +190,9 @@ function layInMemory(recorded: RecordedCase): Place {
 			if (entry.type === 'dir') files.putDirectory(path);
 			else if (entry.type === 'symlink') files.putLink(path, fill(entry.target ?? '', home, mirror));
 			else files.put(path, contentOf(entry, home, mirror));
-			if (entry.mtime !== undefined) files.setModified(path, Date.parse(entry.mtime));
+			// Laid out long before the call, as recorded: what was written just now may still be being written.
+			const before = new Date(Date.parse(recorded.now) - 3_600_000).toISOString();
+			if (entry.type === 'file') files.setModified(path, Date.parse(entry.mtime ?? before));
 		}
 	}
 	return { home, mirror, files, look: () => look(files, mirror), remove: () => {} };

@@ -1,7 +1,7 @@
 /** What Metro leaves in `.control`, read as Metro reads it, and what it cannot mean. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseFailcount, parseLock } from '../../server/src/repository/control.ts';
+import { parseFailcount } from '../../server/src/repository/control.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -26,30 +26,6 @@ for (const [content, expected] of failcounts) {
 			typeof expected === 'number'
 				? { kind: 'count', count: expected }
 				: { kind: 'unreadable', reason: expected },
-		);
-	});
-}
-
-/** A lock file, and the process that is asked for; without one the lock is stale whoever lives. */
-const locks: readonly (readonly [content: string, pid: number | undefined])[] = [
-	[' 77\n', 77],
-	['2147483647', 2 ** 31 - 1],
-	['2147483648', undefined],
-	['0', undefined],
-	['-77', undefined],
-	['77 78', undefined],
-	['', undefined],
-];
-
-for (const [content, pid] of locks) {
-	test(`lock ${JSON.stringify(content)}`, () => {
-		assert.deepEqual(
-			parseLock(bytes(content), () => true),
-			pid === undefined ? { kind: 'stale', pid } : { kind: 'live', pid },
-		);
-		assert.deepEqual(
-			parseLock(bytes(content), () => false),
-			{ kind: 'stale', pid },
 		);
 	});
 }

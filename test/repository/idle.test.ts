@@ -12,6 +12,7 @@ import {
 	type RepositoryPolicy,
 	scanRepository,
 } from '../../server/src/repository/index.ts';
+import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 
 const now = (civilMidnight(2015, 2, 20) ?? 0) + DAY / 2;
@@ -36,7 +37,7 @@ function policyFor(
 
 async function look(files: MemoryFileSystem, policy: RepositoryPolicy) {
 	const signal = { aborted: false };
-	const world = { files, isAlive: (pid: number) => pid === 77, signal };
+	const world = { files, ...machine([77]), signal };
 	const repository = await scanRepository('/m', policy, dialect2015, world);
 	const missing = missingSubarches(repository, policy, archOfSubarch());
 	return { repository, missing, idle: idleRotation(repository, policy, missing, now) };

@@ -24,6 +24,12 @@ interface Given {
 	readonly full?: boolean;
 }
 
+const locks: { readonly [Kind in Subarch['lock']['kind']]: Subarch['lock'] } = {
+	none: { kind: 'none' },
+	live: { kind: 'live', holder: { kind: 'process', pid: 7 } },
+	stale: { kind: 'stale', pid: 7 },
+};
+
 function subarch(name: string, given: Given): Subarch {
 	const date = (civilMidnight(2015, 2, 20) ?? 0) - (given.age ?? 0) * DAY;
 	const latest: DatedBuild | undefined =
@@ -50,7 +56,7 @@ function subarch(name: string, given: Given): Subarch {
 			given.failcount === 'unreadable'
 				? { kind: 'unreadable', reason: '' }
 				: { kind: 'count', count: given.failcount ?? 0 },
-		lock: given.lock === undefined || given.lock === 'none' ? { kind: 'none' } : { kind: given.lock, pid: 7 },
+		lock: locks[given.lock ?? 'none'],
 		builds: latest === undefined ? [] : [latest],
 		strangers: [],
 		latest,

@@ -9,6 +9,7 @@ import {
 	scanRepository,
 	scanSubarch,
 } from '../../server/src/repository/index.ts';
+import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 
 function policy(more: Partial<RepositoryPolicy> = {}): RepositoryPolicy {
@@ -28,7 +29,7 @@ function policy(more: Partial<RepositoryPolicy> = {}): RepositoryPolicy {
 }
 
 function world(files: MemoryFileSystem) {
-	return { files, isAlive: () => false, signal: neverCancelled };
+	return { files, ...machine(), signal: neverCancelled };
 }
 
 function scan(files: MemoryFileSystem, rules = policy(), dialect = dialect2015): Promise<Repository> {
@@ -126,7 +127,7 @@ suite('trouble', () => {
 		};
 		const { subarches } = await scanRepository('/m', policy(), dialect2015, {
 			files: vanishing,
-			isAlive: () => false,
+			...machine(),
 			signal: neverCancelled,
 		});
 		assert.deepEqual(subarches[0]?.builds, []);
@@ -137,7 +138,7 @@ test('a cancelled scan ends', async () => {
 	const files = createMemoryFileSystem();
 	files.putDirectory('/m/b/a/s');
 	await assert.rejects(
-		scanRepository('/m', policy(), dialect2015, { files, isAlive: () => false, signal: { aborted: true } }),
+		scanRepository('/m', policy(), dialect2015, { files, ...machine(), signal: { aborted: true } }),
 		Cancelled,
 	);
 });

@@ -1,7 +1,7 @@
 /** The small readers and writers of the repository: names, sizes, XML. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { parseFailcount, parseLock } from '../../server/src/repository/control.ts';
+import { parseFailcount } from '../../server/src/repository/control.ts';
 import { diskUseText, indexText, parseBuildInfo } from '../../server/src/repository/index.ts';
 
 suite('sizes as du -h writes them', () => {
@@ -51,26 +51,6 @@ suite('failcounts', () => {
 	test('bytes that are not UTF-8, behind the first line, too', () => {
 		assert.equal(parseFailcount(Uint8Array.of(0x31, 0x0a, 0xff)).kind, 'unreadable');
 	});
-});
-
-suite('locks', () => {
-	const alive = (pid: number): boolean => pid === 77;
-	const cases: readonly (readonly [string, string])[] = [
-		['77', 'live 77'],
-		[' 77\n', 'live 77'],
-		['78', 'stale 78'],
-		['0', 'stale undefined'],
-		['-77', 'stale undefined'],
-		['77\n78', 'stale undefined'],
-		['4294967373', 'stale undefined'],
-		['', 'stale undefined'],
-	];
-	for (const [text, expected] of cases) {
-		test(JSON.stringify(text), () => {
-			const lock = parseLock(new TextEncoder().encode(text), alive);
-			assert.equal(lock.kind === 'none' ? 'none' : `${lock.kind} ${lock.pid}`, expected);
-		});
-	}
 });
 
 test('XML escapes what means something, and nothing else', () => {

@@ -53,6 +53,7 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 			return typeof answer === 'function' ? answer() : answer;
 		},
 		files: world.files,
+		hostName: 'buildhost',
 		clock: { now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z') },
 		processes: {
 			isAlive: (pid) => world.alive?.includes(pid) === true,

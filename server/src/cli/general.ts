@@ -16,6 +16,11 @@ export const generalOptions: readonly OptionSpec[] = [
 		summary: "follow that generation of Metro's buildrepo (BUILDREPO_DIALECT)",
 	},
 	{ name: 'now', value: 'TIME', summary: 'take TIME (ISO 8601) for the present (BUILDREPO_NOW)' },
+	{
+		name: 'hostname',
+		value: 'NAME',
+		summary: 'take NAME for the name of this machine, as locks have it (BUILDREPO_HOSTNAME)',
+	},
 	{ name: 'json', summary: 'answer in JSON, where the command can' },
 ];
 

@@ -4,12 +4,12 @@ import { type Ground, openGround, type ScanWorld } from '../repository/index.ts'
 import type { Host } from './host.ts';
 
 /** For looking; ends when the user interrupts. */
-export function scanWorld({ files, processes, signal }: Host): ScanWorld {
-	return { files, isAlive: processes.isAlive, signal };
+export function scanWorld({ files, hostName, processes, clock, signal }: Host): ScanWorld {
+	return { files, hostName, isAlive: processes.isAlive, now: clock.now, signal };
 }
 
 /** Finds where the directory at `path` really lies; `undefined` if it does not exist. Rejects with `FileError`. */
-export function groundAt({ files, processes }: Host, path: string): Promise<Ground | undefined> {
+export function groundAt(host: Host, path: string): Promise<Ground | undefined> {
 	// A single change is made whole, tidying up after an interrupt too; commands look for interrupts in between.
-	return openGround(path, { files, isAlive: processes.isAlive, signal: neverCancelled });
+	return openGround(path, { ...scanWorld(host), files: host.files, signal: neverCancelled });
 }

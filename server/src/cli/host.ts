@@ -70,6 +70,8 @@ export interface Host {
 	ask(question: string): Promise<string | undefined>;
 	readonly files: FileWriter;
 	readonly clock: Clock;
+	/** The name of this machine, as Metro writes it into locks. */
+	readonly hostName: string;
 	readonly processes: Processes;
 	readonly runIsolated: RunIsolated;
 	readonly accounts: Accounts;

@@ -33,6 +33,7 @@ export function manPage(commands: readonly Command[]): string {
 		...entry('HOME', 'Where .metro and .buildbot are.'),
 		...entry('BUILDREPO_DIALECT', 'As --dialect.'),
 		...entry('BUILDREPO_NOW', 'As --now.'),
+		...entry('BUILDREPO_HOSTNAME', 'As --hostname.'),
 		...entry('NO_COLOR', 'If set, terminals see no colour either.'),
 		'.SH FILES',
 		...entry('~/.metro', "Metro's configuration."),

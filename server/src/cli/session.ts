@@ -62,7 +62,8 @@ export interface Expectations {
 }
 
 /** Makes the session of a call. Throws `Refusal` for an option that makes no sense. */
-export function openSession(host: Host, options: ParsedOptions, expectations: Expectations): Session {
+export function openSession(machine: Host, options: ParsedOptions, expectations: Expectations): Session {
+	const host = { ...machine, hostName: hostNameOf(machine, options), clock: clockOf(machine, options) };
 	const home = host.env.HOME ?? '/';
 	const path = (name: string): string | undefined => {
 		const value = options.value(name);
@@ -98,7 +99,7 @@ export function openSession(host: Host, options: ParsedOptions, expectations: Ex
 	const toTheLetter = expectations.mirror === 'as-metro';
 	return {
 		host,
-		clock: clockOf(host, options),
+		clock: host.clock,
 		...files,
 		readSetup,
 		setup,
@@ -135,6 +136,11 @@ function dialectOf(host: Host, options: ParsedOptions): DialectChoice {
 	const choice = choices.find((c) => c === value);
 	if (choice !== undefined) return choice;
 	throw new Refusal(`unknown dialect "${value}": ${didYouMean(value, choices, 'say 2015, 2019 or auto')}`);
+}
+
+/** `--hostname` or `BUILDREPO_HOSTNAME` name this machine; an empty one does not count. */
+function hostNameOf(host: Host, options: ParsedOptions): string {
+	return options.value('hostname') || host.env.BUILDREPO_HOSTNAME || host.hostName;
 }
 
 /** `--now` or `BUILDREPO_NOW` stop the clock at a moment in ISO 8601; without a zone it is local time. */

@@ -1,13 +1,15 @@
 /** The reasons of the repository core in words for people. */
 import { formatCivil, formatDay } from '../base/civilTime.ts';
-import type {
-	MapBuildOutcome,
-	RepositoryPolicy,
-	RetentionItem,
-	RetentionReason,
-	Standing,
-	Subarch,
-	TurnReason,
+import {
+	holderWords,
+	type MapBuildOutcome,
+	type RepositoryPolicy,
+	type RetentionItem,
+	type RetentionReason,
+	type Standing,
+	type Subarch,
+	type TurnReason,
+	whyUnknown,
 } from '../repository/index.ts';
 
 /** Why a subarch is due, as the end of a sentence. */
@@ -29,18 +31,24 @@ export function standingWords(standing: Standing, subarch: Subarch, policy: Repo
 		case 'remote':
 			return 'not built here: .buildbot names it in all_builds, all_arches and all_subarches only';
 		case 'unreadable':
-			return 'out of rotation: its failcount or its directory cannot be read; "buildrepo zap" forgets the failcount';
+			return `out of rotation: ${whyUnknown(subarch)}${zapHint(subarch)}`;
 		case 'out-of-rotation':
 			return `out of rotation: its failcount has reached max_failcount (${policy.maxFailcount}); "buildrepo zap" brings it back`;
 		case 'in-progress': {
-			const pid = subarch.lock.kind === 'live' ? subarch.lock.pid : undefined;
-			return pid === undefined ? 'a build is in progress' : `a build is in progress (process ${pid})`;
+			const by = subarch.lock.kind === 'live' ? ` (${holderWords(subarch.lock.holder)})` : '';
+			return `a build is in progress${by}`;
 		}
 		case 'due':
 			return `due, number ${standing.place} in the rotation: ${turnWords(standing.turn.reason, subarch, policy)}`;
 		case 'waiting':
 			return `not due before ${formatCivil(standing.from)}: its latest build is fresh`;
 	}
+}
+
+/** What to do about a failcount that cannot be read, where that is all that is wrong. */
+function zapHint({ failcount, lock, readable }: Subarch): string {
+	const only = failcount.kind === 'unreadable' && readable && lock.kind !== 'live';
+	return only ? '; "buildrepo zap" forgets the failcount' : '';
 }
 
 const retentionWords: Readonly<Record<RetentionReason, string>> = {

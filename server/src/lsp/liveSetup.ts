@@ -6,7 +6,13 @@ import { mirrorTrouble } from '../metro/findMirror.ts';
 import { noInstallation, readInstallation } from '../metro/installation.ts';
 import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
 import type { SetupTrouble } from '../metro/setupTrouble.ts';
-import { type ScanWorld, type Subarch, scanRepository, scanSubarch } from '../repository/index.ts';
+import {
+	type LockHolder,
+	type ScanWorld,
+	type Subarch,
+	scanRepository,
+	scanSubarch,
+} from '../repository/index.ts';
 import type { Log } from './handle.ts';
 import { createPacer } from './pacer.ts';
 import type { EditorHost } from './serverHost.ts';
@@ -41,7 +47,13 @@ export function createLiveSetup(
 	changed: (subarches: readonly Subarch[] | undefined) => void,
 ): LiveSetup {
 	const stop = { aborted: false };
-	const world: ScanWorld = { files: host.files, isAlive: host.isAlive, signal: stop };
+	const world: ScanWorld = {
+		files: host.files,
+		hostName: host.hostName,
+		isAlive: host.isAlive,
+		now: host.clock.now,
+		signal: stop,
+	};
 	const read = configReader(host.files);
 	let look: SetupLook | undefined;
 	let unwatched: readonly string[] = [];
@@ -143,12 +155,16 @@ export function createLiveSetup(
 		unwatched = [...configWatches.set(configPaths(look)), ...repositoryWatches.set(repositoryPaths(look))];
 	}
 
+	function hasEnded(holder: LockHolder): boolean {
+		return holder.kind === 'process' && !host.isAlive(holder.pid);
+	}
+
 	/** Looks at what no watch tells: processes that ended, paths that could not be watched. */
 	function lookAgain(): void {
 		if (look === undefined) return;
 		for (const subarch of look.repository?.subarches ?? []) {
 			const { lock } = subarch;
-			if (lock.kind === 'live' && lock.pid !== undefined && !host.isAlive(lock.pid))
+			if (lock.kind === 'live' && (lock.holder.kind === 'unknown' || hasEnded(lock.holder)))
 				pacer.add({ path: subarch.path });
 		}
 		if (look.trouble !== undefined) {

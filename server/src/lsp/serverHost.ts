@@ -8,6 +8,8 @@ export interface ServerHost {
 	readonly files: FileReader;
 	readonly watcher: Watcher;
 	readonly clock: Clock;
+	/** The name of this machine, as Metro writes it into locks. */
+	readonly hostName: string;
 	/** The user's home directory, where Metro itself looks for `.metro` and `.buildbot`. */
 	readonly homeDirectory: string;
 	/** True unless it is certain that no process has this id. */

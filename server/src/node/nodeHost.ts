@@ -1,4 +1,5 @@
 /** The world of a real process for the command line. */
+import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Host, Output } from '../cli/host.ts';
@@ -27,6 +28,7 @@ export function openHost(): Host {
 		ask: (question) => ask(question, interrupt.signal),
 		files: openFileSystem(),
 		clock: { now: () => Date.now() },
+		hostName: hostname(),
 		processes: openProcesses(interrupt.signal),
 		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),

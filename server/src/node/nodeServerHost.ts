@@ -1,5 +1,5 @@
 /** The real machine, as the language server sees it. */
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import type { ServerHost } from '../lsp/serverHost.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
@@ -11,6 +11,7 @@ export function openServerHost(): ServerHost {
 		files: openFileSystem(),
 		watcher: nodeWatcher,
 		clock: { now: () => Date.now() },
+		hostName: process.env.BUILDREPO_HOSTNAME || hostname(),
 		homeDirectory: homedir(),
 		isAlive,
 		runIsolated: isolatedRunner(),

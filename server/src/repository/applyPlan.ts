@@ -5,7 +5,7 @@
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
-import { parseLock } from './control.ts';
+import { holderWords, type LockWorld, readLock } from './lock.ts';
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile } from './plan.ts';
 
 export type ChangeOutcome =
@@ -17,9 +17,8 @@ export type ChangeOutcome =
 	/** The system did not let us. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
-export interface ApplyWorld {
+export interface ApplyWorld extends LockWorld {
 	readonly files: FileWriter;
-	readonly isAlive: (pid: number) => boolean;
 	readonly signal: CancelSignal;
 }
 
@@ -101,9 +100,9 @@ async function locate(ground: Ground, path: string): Promise<Place> {
 
 async function whyLocked(ground: Ground, change: Change): Promise<string | undefined> {
 	if (!isRemoval(change) || change.unlessLocked === undefined) return undefined;
-	const content = await ground.world.files.read(change.unlessLocked);
-	const lock = content === undefined ? undefined : parseLock(content, ground.world.isAlive);
-	return lock?.kind === 'live' ? `${change.path}: a build is in progress there` : undefined;
+	const lock = await readLock(change.unlessLocked, ground.world);
+	if (lock.kind !== 'live') return undefined;
+	return `${change.path}: a build is in progress there (${holderWords(lock.holder)})`;
 }
 
 /** `path` is where the change is really to be made. */

@@ -105,7 +105,7 @@ export function idleWords(idle: Idle): string {
 				? `Nothing to build: the only subarch has failed too often and left the rotation; zap its failcount to try again.${waiting}`
 				: `Nothing to build: all ${outOfRotation} subarches have failed too often and left the rotation; zap their failcounts to try again.${waiting}`;
 		case 'unreadable':
-			return `Whether something is to be built is not known: ${unreadable === 1 ? 'a failcount or directory' : `${unreadable} failcounts or directories`} cannot be read.${waiting}`;
+			return `Whether something is to be built is not known: ${unreadable === 1 ? 'a failcount, lock or directory' : `${unreadable} failcounts, locks or directories`} cannot be read.${waiting}`;
 		case 'mixed':
 			return `Nothing to build now${others}.${waiting}`;
 	}

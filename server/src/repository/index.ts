@@ -26,6 +26,7 @@ export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
 export { type Idle, type IdleReason, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
 export { type MissingSubarch, missingPath, missingSubarches } from './missing.ts';
+export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } from './lock.ts';
 export {
 	type BuildSnapshots,
 	countOf,
@@ -37,6 +38,7 @@ export {
 	type Subarch,
 	type SubarchPlace,
 	type Trouble,
+	whyUnknown,
 } from './model.ts';
 export type { Change, Owner } from './plan.ts';
 export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';

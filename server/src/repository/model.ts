@@ -1,18 +1,12 @@
 /** A repository as one look at the disk found it: plain data, nothing in it changes. */
 import type { CivilTime } from '../base/civilTime.ts';
+import type { Lock } from './lock.ts';
 
 /** The content of `.control/.failcount`: how often in a row the build has failed. */
 export type Failcount =
 	| { readonly kind: 'count'; readonly count: number }
+	/** `reason` is a sentence that names the path. */
 	| { readonly kind: 'unreadable'; readonly reason: string };
-
-/** The content of `.control/.multi_progress`: is a build in progress? */
-export type Lock =
-	| { readonly kind: 'none' }
-	/** `pid` is `undefined` where the lock cannot be read; to be safe that is a live lock. */
-	| { readonly kind: 'live'; readonly pid: number | undefined }
-	/** Its process does not exist any more, or it holds no process id at all. */
-	| { readonly kind: 'stale'; readonly pid: number | undefined };
 
 /** A file of a build that users download: a stage, or what was made of it. */
 export interface Artifact {
@@ -110,6 +104,13 @@ export interface Repository {
 /** The failcount as a number, `undefined` if it cannot be read. */
 export function countOf(subarch: Subarch): number | undefined {
 	return subarch.failcount.kind === 'count' ? subarch.failcount.count : undefined;
+}
+
+/** Why the state of a subarch is not known: it is neither built nor cleaned then. `undefined` if it is known. */
+export function whyUnknown({ path, failcount, lock, readable }: Subarch): string | undefined {
+	if (!readable) return `unreadable directory ${path}`;
+	if (lock.kind === 'live' && lock.holder.kind === 'unknown') return lock.holder.reason;
+	return failcount.kind === 'unreadable' ? failcount.reason : undefined;
 }
 
 export function failcountPath(subarch: SubarchPlace): string {

@@ -3,12 +3,12 @@ import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { parseBuildName } from './buildName.ts';
-import { parseFailcount, parseLock } from './control.ts';
+import { parseFailcount } from './control.ts';
 import { type Dialect, mostRecent } from './dialect.ts';
+import { type Lock, readLock } from './lock.ts';
 import {
 	type Failcount,
 	failcountPath,
-	type Lock,
 	lockPath,
 	type Subarch,
 	type SubarchPlace,
@@ -41,7 +41,7 @@ export async function scanSubarch(
 		((await listOr(`${place.path}/.control`, world, troubles)) ?? []).map((entry) => [entry.name, entry]),
 	);
 	const failcount = control.has('.failcount') ? await readFailcount(place, world, troubles) : noFailures;
-	const lock = control.has('.multi_progress') ? await readLock(place, world, troubles) : noLock;
+	const lock = control.has('.multi_progress') ? await lookAtLock(place, world, troubles) : noLock;
 	const strangers: string[] = [];
 	const candidates = (entries ?? []).filter((entry) => {
 		if (entry.name === '.control' || (entry.kind !== 'directory' && entry.kind !== 'link')) return false;
@@ -72,37 +72,29 @@ const noLock: Lock = { kind: 'none' };
 
 async function readFailcount(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Failcount> {
 	const path = failcountPath(place);
-	const failcount = await readOr(path, world, (content) =>
-		content === undefined ? noFailures : parseFailcount(content),
-	);
-	const result: Failcount =
-		failcount instanceof FileError ? { kind: 'unreadable', reason: failcount.message } : failcount;
-	if (result.kind === 'unreadable') {
-		const reason = failcount instanceof FileError ? result.reason : `${path}: ${result.reason}`;
-		troubles.push({ code: 'unreadable-failcount', path, message: `unreadable failcount ${reason}` });
-	}
-	return result;
+	const failcount = await failcountAt(path, world);
+	if (failcount.kind === 'count') return failcount;
+	const reason = `unreadable failcount ${failcount.reason}`;
+	troubles.push({ code: 'unreadable-failcount', path, message: reason });
+	return { kind: 'unreadable', reason };
 }
 
-async function readLock(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Lock> {
-	const path = lockPath(place);
-	const lock = await readOr(path, world, (content) =>
-		content === undefined ? noLock : parseLock(content, world.isAlive),
-	);
-	if (!(lock instanceof FileError)) return lock;
-	troubles.push({ code: 'unreadable-lock', path, message: `unreadable lock ${lock.message}` });
-	return { kind: 'live', pid: undefined };
-}
-
-async function readOr<T>(
-	path: string,
-	world: ScanWorld,
-	parse: (content: Uint8Array | undefined) => T,
-): Promise<T | FileError> {
+async function failcountAt(path: string, world: ScanWorld): Promise<Failcount> {
 	try {
-		return parse(await world.files.read(path));
+		const content = await world.files.read(path);
+		if (content === undefined) return noFailures;
+		const failcount = parseFailcount(content);
+		return failcount.kind === 'count' ? failcount : { ...failcount, reason: `${path}: ${failcount.reason}` };
 	} catch (error) {
-		if (error instanceof FileError) return error;
+		if (error instanceof FileError) return { kind: 'unreadable', reason: error.message };
 		throw error;
 	}
+}
+
+async function lookAtLock(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Lock> {
+	const path = lockPath(place);
+	const lock = await readLock(path, world);
+	if (lock.kind === 'live' && lock.holder.kind === 'unknown')
+		troubles.push({ code: 'unreadable-lock', path, message: lock.holder.reason });
+	return lock;
 }

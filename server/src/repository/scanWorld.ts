@@ -1,12 +1,10 @@
 /** What a scan needs of the world, and how it reads a directory that may not let itself be read. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
-import { type DirectoryEntry, FileError, type FileReader } from '../base/fileSystem.ts';
+import { type DirectoryEntry, FileError } from '../base/fileSystem.ts';
+import type { LockWorld } from './lock.ts';
 import type { Trouble } from './model.ts';
 
-export interface ScanWorld {
-	readonly files: FileReader;
-	/** True unless it is certain that no such process exists. */
-	readonly isAlive: (pid: number) => boolean;
+export interface ScanWorld extends LockWorld {
 	readonly signal: CancelSignal;
 }
 

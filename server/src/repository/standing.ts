@@ -1,12 +1,12 @@
 /** How each subarch stands with the build rotation, and why: what `explain` and `status` tell. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
-import { countOf, type Subarch } from './model.ts';
+import { countOf, type Subarch, whyUnknown } from './model.ts';
 import { type RotationPolicy, rotation, type Turn } from './rotation.ts';
 
 export type Standing =
 	/** Built on another server, and only kept here. */
 	| { readonly kind: 'remote' }
-	/** Its failcount or its directory cannot be read. */
+	/** Its failcount, its lock or its directory cannot be read. */
 	| { readonly kind: 'unreadable' }
 	/** Its failcount has reached the maximum. */
 	| { readonly kind: 'out-of-rotation' }
@@ -35,10 +35,11 @@ export function standings(
 
 /** The standing of a subarch that is not due. */
 function standingOutside(subarch: Subarch, policy: RotationPolicy, now: CivilTime): Standing {
-	if (subarch.lock.kind === 'live') return { kind: 'in-progress' };
+	const { lock } = subarch;
+	if (lock.kind === 'live' && lock.holder.kind !== 'unknown') return { kind: 'in-progress' };
 	if (!subarch.local) return { kind: 'remote' };
 	const count = countOf(subarch);
-	if (count === undefined || !subarch.readable) return { kind: 'unreadable' };
+	if (count === undefined || whyUnknown(subarch) !== undefined) return { kind: 'unreadable' };
 	if (count >= policy.maxFailcount) return { kind: 'out-of-rotation' };
 	return { kind: 'waiting', from: dueFrom(subarch, policy) ?? now };
 }

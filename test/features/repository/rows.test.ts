@@ -110,7 +110,7 @@ const states: readonly [
 	],
 	[
 		'being built',
-		subarchWith([dated(18)], { lock: { kind: 'live', pid: 7 } }),
+		subarchWith([dated(18)], { lock: { kind: 'live', holder: { kind: 'process', pid: 7 } } }),
 		'running',
 		'building, 2 days ago',
 	],
@@ -154,7 +154,7 @@ test('parents carry the badge of their worst child, and say how many fail', () =
 
 test('the latest build comes first; the one in progress says so', () => {
 	const subarch = subarchWith([dated(18, { full: true }), dated(20, { state: 'incomplete' })], {
-		lock: { kind: 'live', pid: 7 },
+		lock: { kind: 'live', holder: { kind: 'process', pid: 7 } },
 	});
 	assert.deepEqual(
 		datedBuildRows(viewOf([subarch]), subarch).map((row) => [row.label, row.status, row.description]),

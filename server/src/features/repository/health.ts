@@ -9,15 +9,16 @@ export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTi
 	return subarch.latest !== undefined && now - subarch.latest.date >= policy.staleDays * DAY;
 }
 
-export function isRunning(subarch: Subarch): boolean {
-	return subarch.lock.kind === 'live';
+/** True if a build is known to be in progress. */
+export function isRunning({ lock }: Subarch): boolean {
+	return lock.kind === 'live' && lock.holder.kind !== 'unknown';
 }
 
 /** The most pressing thing to say of a subarch comes first. */
 export function statusOf(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): RowStatus {
 	if (isRunning(subarch)) return 'running';
 	const count = countOf(subarch);
-	if (count === undefined || !subarch.readable) return 'unreadable';
+	if (count === undefined || !subarch.readable || subarch.lock.kind === 'live') return 'unreadable';
 	if (count >= policy.maxFailcount) return 'out-of-rotation';
 	if (count > 0) return 'failing';
 	if (!subarch.local) return 'remote';

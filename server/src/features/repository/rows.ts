@@ -6,6 +6,7 @@ import {
 	type BuildSnapshots,
 	countOf,
 	type DatedBuild,
+	holderWords,
 	type Repository,
 	type RepositoryPolicy,
 	type Subarch,
@@ -184,11 +185,11 @@ function subarchFacts(view: RepositoryView, subarch: Subarch): { short: string[]
 	const short: string[] = [];
 	const long: string[] = [];
 	if (lock.kind === 'live') {
-		short.push('building');
+		short.push(isRunning(subarch) ? 'building' : 'locked');
 		long.push(
-			lock.pid === undefined
-				? 'Build in progress (its lock cannot be read)'
-				: `Build in progress, process ${lock.pid}`,
+			lock.holder.kind === 'unknown'
+				? `Nobody knows whether a build is in progress: ${lock.holder.reason}`
+				: `Build in progress, ${holderWords(lock.holder)}`,
 		);
 	}
 	if (lock.kind === 'stale')

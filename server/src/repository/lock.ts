@@ -1,0 +1,97 @@
+/** Locks in `.control`: whether a build is in progress there, and who holds the lock. */
+import { FileError, type FileReader } from '../base/fileSystem.ts';
+import { strip } from '../base/pythonText.ts';
+import { decodeUtf8 } from '../base/text.ts';
+
+/** What tells whether a lock still holds. */
+export interface LockWorld {
+	readonly files: FileReader;
+	/** The name of this machine, as locks write it. */
+	readonly hostName: string;
+	/** True unless it is certain that no such process exists on this machine. */
+	readonly isAlive: (pid: number) => boolean;
+	/** Milliseconds since the epoch. */
+	readonly now: () => number;
+}
+
+/** Whether a subarch is being built. Only a lock whose process surely does not exist is stale; all others hold. */
+export type Lock =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'live'; readonly holder: LockHolder }
+	/** Its process does not exist any more; `pid` is `undefined` if it names none. */
+	| { readonly kind: 'stale'; readonly pid: number | undefined };
+
+/** Who holds a live lock. */
+export type LockHolder =
+	| { readonly kind: 'process'; readonly pid: number }
+	/** A process of another machine; `pid` is what the lock says, and nobody here can ask for it. */
+	| { readonly kind: 'foreign'; readonly host: string; readonly pid: string }
+	/** The lock cannot be read or understood. `reason` is a sentence that names the path. */
+	| { readonly kind: 'unknown'; readonly reason: string };
+
+/** Metro creates its lock first and writes it afterwards: an empty one of this age in milliseconds may still be written. */
+const writingTime = 10_000;
+
+/** Process ids are positive and fit in 31 bits on every system that Metro runs on. */
+const greatestPid = 2 ** 31 - 1;
+
+/** Reads the lock file at `path`. What keeps it from being read makes it a live lock of an unknown holder. */
+export async function readLock(path: string, world: LockWorld): Promise<Lock> {
+	try {
+		const content = await world.files.read(path);
+		if (content === undefined) return { kind: 'none' };
+		if (content.length === 0 && (await isBeingWritten(path, world)))
+			return unknown(`${path} is empty: it may be being written`);
+		return parseLock(path, content, world);
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return unknown(`unreadable lock ${error.message}`);
+	}
+}
+
+async function isBeingWritten(path: string, { files, now }: LockWorld): Promise<boolean> {
+	const status = await files.status(path);
+	return status !== undefined && Math.abs(now() - status.modified) < writingTime;
+}
+
+/**
+ * What a lock file says: a process id, or since 2019 `host:pid`. A text of any other form is stale, as Metro's lockFile
+ * has it, unless it has a colon: then it may be the lock of a machine whose form we do not know.
+ */
+export function parseLock(
+	path: string,
+	content: Uint8Array,
+	{ hostName, isAlive }: Pick<LockWorld, 'hostName' | 'isAlive'>,
+): Lock {
+	const decoded = decodeUtf8(content);
+	if (decoded.kind !== 'text') return unknown(`unreadable lock ${path}: it is not UTF-8`);
+	const text = strip(decoded.text);
+	const [host, pid, ...more] = text.split(':');
+	if (host === undefined || pid === undefined) return ofProcess(text, isAlive);
+	if (more.length > 0 || host === '') return unknown(`${path} holds neither a process nor host:process`);
+	if (host !== hostName) return { kind: 'live', holder: { kind: 'foreign', host, pid: strip(pid) } };
+	return ofProcess(pid, isAlive);
+}
+
+function ofProcess(text: string, isAlive: LockWorld['isAlive']): Lock {
+	const word = strip(text);
+	const pid = /^[+-]?\d+$/.test(word) ? Number(word) : 0;
+	if (pid <= 0 || pid > greatestPid) return { kind: 'stale', pid: undefined };
+	return isAlive(pid) ? { kind: 'live', holder: { kind: 'process', pid } } : { kind: 'stale', pid };
+}
+
+function unknown(reason: string): Lock {
+	return { kind: 'live', holder: { kind: 'unknown', reason } };
+}
+
+/** Who holds a live lock, as `process 77`; for people. */
+export function holderWords(holder: LockHolder): string {
+	switch (holder.kind) {
+		case 'process':
+			return `process ${holder.pid}`;
+		case 'foreign':
+			return holder.pid === '' ? `a process of ${holder.host}` : `process ${holder.pid} of ${holder.host}`;
+		case 'unknown':
+			return holder.reason;
+	}
+}

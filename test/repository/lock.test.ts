@@ -1,0 +1,85 @@
+/** Locks of all forms: what their text says, who holds them, and when they may be taken for stale. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { type Lock, readLock } from '../../server/src/repository/index.ts';
+import { machine } from '../support/machine.ts';
+import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+const path = '/m/.control/.multi_progress';
+const alive = 77;
+const world = machine([alive]);
+
+async function lockOf(content: string | Uint8Array, modified = 0): Promise<Lock> {
+	const files = createMemoryFileSystem();
+	files.put(path, content, modified);
+	return readLock(path, { files, ...world });
+}
+
+/** A lock, its holder or process id, in one line. */
+function said(lock: Lock): string {
+	if (lock.kind === 'none') return 'none';
+	if (lock.kind === 'stale') return `stale ${lock.pid}`;
+	const { holder } = lock;
+	if (holder.kind === 'process') return `live ${holder.pid}`;
+	return holder.kind === 'foreign' ? `foreign ${holder.host} ${holder.pid}` : 'unknown';
+}
+
+suite('a lock whose text is', () => {
+	const cases: readonly (readonly [text: string, expected: string])[] = [
+		// The form of 2015 and 2019; what is no number holds nothing there.
+		['77', 'live 77'],
+		[' 77\n', 'live 77'],
+		['+077', 'live 77'],
+		['78', 'stale 78'],
+		['0', 'stale undefined'],
+		['-77', 'stale undefined'],
+		['77\n78', 'stale undefined'],
+		['77 78', 'stale undefined'],
+		['2147483647', 'stale 2147483647'],
+		['2147483648', 'stale undefined'],
+		['99999999999999999999', 'stale undefined'],
+		['replaceme', 'stale undefined'],
+		['', 'stale undefined'],
+		// The form of a mirror that several machines share.
+		['buildhost:77', 'live 77'],
+		['buildhost: 77 \n', 'live 77'],
+		['buildhost:78', 'stale 78'],
+		['buildhost:0', 'stale undefined'],
+		['buildhost:-1', 'stale undefined'],
+		['buildhost:99999999999999999999', 'stale undefined'],
+		['buildhost:abc', 'stale undefined'],
+		['otherhost:77', 'foreign otherhost 77'],
+		['otherhost:78', 'foreign otherhost 78'],
+		['Buildhost:78', 'foreign Buildhost 78'],
+		['buildhost.example.org:78', 'foreign buildhost.example.org 78'],
+		['otherhost:', 'foreign otherhost '],
+		['otherhost:abc', 'foreign otherhost abc'],
+		[':78', 'unknown'],
+		['buildhost:78:9', 'unknown'],
+		['fe80::1:78', 'unknown'],
+	];
+	for (const [text, expected] of cases) {
+		test(JSON.stringify(text), async () => assert.equal(said(await lockOf(text)), expected));
+	}
+
+	test('not UTF-8', async () => assert.equal(said(await lockOf(Uint8Array.of(0xff))), 'unknown'));
+});
+
+test('an empty lock that was made just now may be being written', async () => {
+	assert.equal(said(await lockOf('', world.now() - 500)), 'unknown');
+	assert.equal(said(await lockOf('', world.now() + 500)), 'unknown');
+	assert.equal(said(await lockOf('', world.now() - 60_000)), 'stale undefined');
+});
+
+test('a lock that is not there is none; one that cannot be read is live, and says why', async () => {
+	const files = createMemoryFileSystem();
+	assert.equal(said(await readLock(path, { files, ...world })), 'none');
+	files.putDirectory(path);
+	assert.equal(said(await readLock(path, { files, ...world })), 'unknown');
+	for (const failure of ['denied', 'other', 'loop'] as const) {
+		files.failAt(path, failure);
+		const lock = await readLock(path, { files, ...world });
+		assert.ok(lock.kind === 'live' && lock.holder.kind === 'unknown', failure);
+		assert.match(lock.holder.reason, /\/m\/\.control\/\.multi_progress/);
+	}
+});

@@ -1,0 +1,11 @@
+/** The machine that locks are read on: its name, its processes and its clock. */
+import type { LockWorld } from '../../server/src/repository/index.ts';
+
+/** A machine called `buildhost` with these processes, in 2015. */
+export function machine(alive: readonly number[] = []): Omit<LockWorld, 'files'> {
+	return {
+		hostName: 'buildhost',
+		isAlive: (pid) => alive.includes(pid),
+		now: () => Date.parse('2015-02-20T12:00:00Z'),
+	};
+}
