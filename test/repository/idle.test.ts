@@ -119,13 +119,13 @@ const cases: readonly (readonly [
 		'the build directory cannot be read',
 		[fresh('corei7'), (files) => files.failAt('/m/current', 'denied')],
 		policyFor({}),
-		'Whether something is to be built is not known: a failcount or directory cannot be read.',
+		'Whether something is to be built is not known: a failcount, lock or directory cannot be read.',
 	],
 	[
 		'the arch directory cannot be read',
 		[fresh('corei7'), (files) => files.failAt(top, 'denied')],
 		policyFor({}),
-		'Whether something is to be built is not known: a failcount or directory cannot be read.',
+		'Whether something is to be built is not known: a failcount, lock or directory cannot be read.',
 	],
 	[
 		'one is being built, the other is out of rotation',

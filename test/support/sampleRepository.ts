@@ -19,8 +19,7 @@ export interface Sample {
 
 /** Lays the set-up out: home is /home, the mirror /mirror, Metro itself /metro. */
 export function layOut(sample: Sample): MemoryFileSystem {
-	// An hour before the call.
-	const files = createMemoryFileSystem(() => Date.parse('2015-02-20T11:00:00Z'));
+	const files = createMemoryFileSystem(() => Date.parse('2015-02-20T12:00:00Z'));
 	files.put('/home/.metro', metroText(sample.metro ?? ''));
 	const names = sample.subarches ?? ['corei7'];
 	const usual = [
