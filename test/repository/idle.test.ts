@@ -113,7 +113,7 @@ const cases: readonly (readonly [
 		'no failcount can be read',
 		[failed('corei7', 'many'), failed('atom_64', '')],
 		policyFor({}),
-		'Whether something is to be built is not known: 2 failcounts or directories cannot be read.',
+		'Whether something is to be built is not known: 2 failcounts, locks or directories cannot be read.',
 	],
 	[
 		'the build directory cannot be read',

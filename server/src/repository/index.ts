@@ -25,8 +25,8 @@ export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
 export { type Idle, type IdleReason, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
-export { type MissingSubarch, missingPath, missingSubarches } from './missing.ts';
 export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } from './lock.ts';
+export { type MissingSubarch, missingPath, missingSubarches } from './missing.ts';
 export {
 	type BuildSnapshots,
 	countOf,
