@@ -38,6 +38,7 @@ const rooms = new Map<string, Room>([
 			packages: ['vscode-languageserver-types'],
 		},
 	],
+	['server/src/watching', { imports: ['server/src/base'], packages: [] }],
 	[
 		'server/src/node',
 		{
@@ -55,6 +56,7 @@ const rooms = new Map<string, Room>([
 				'server/src/repository',
 				'server/src/metro',
 				'server/src/features',
+				'server/src/watching',
 				'server/src/node',
 				'server/src/protocol.ts',
 			],

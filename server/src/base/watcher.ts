@@ -14,4 +14,6 @@ export interface Watcher {
 	 * which, or when the directory itself is gone: then the watch is of no use any more.
 	 */
 	watch(path: string, changed: (name: string | undefined) => void): WatchOutcome;
+	/** True where others than this machine's own programs may change files: the system tells nothing of such changes. */
+	isRemote(path: string): Promise<boolean>;
 }

@@ -3,17 +3,19 @@ import { pathToFileURL } from 'node:url';
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { oncePer } from '../base/once.ts';
-import { baseNameOf, isBelow } from '../base/posixPath.ts';
+import { isBelow } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
-import { isConfigName } from '../metro/configLibrary.ts';
 import { configReader } from '../metro/configReader.ts';
 import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/configWorld.ts';
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
 import { type BuildNames, type InstalledNames, noNames } from '../metro/installedNames.ts';
+import type { Topic } from '../watching/follower.ts';
+import type { Footprint, Recorder } from '../watching/recorder.ts';
+import { waysTo } from '../watching/waysTo.ts';
 import { type OpenDocuments, pathOf } from './documents.ts';
 import { firstLook, firstLookInTime } from './firstLook.ts';
 import type { LiveSetup } from './liveSetup.ts';
@@ -22,8 +24,8 @@ import { createRealPaths } from './realPaths.ts';
 import type { EditorHost } from './serverHost.ts';
 import type { SetupLook } from './setupLook.ts';
 import type { Setups } from './setups.ts';
+import { directoriesOf } from './setupWatches.ts';
 import { unlessCancelled } from './waitFor.ts';
-import { createWatchList, type WatchList } from './watchList.ts';
 
 /** A set-up's configuration at one moment, and what it can be evaluated as. */
 export interface ConfigState {
@@ -54,11 +56,13 @@ export interface ConfigWorlds extends SettingsContexts {
 	dispose(): void;
 }
 
-/** A world with the watches on the directories of its files. */
+/** A world with what it was read from. */
 interface Kept {
 	readonly world: ConfigWorld;
-	readonly watches: WatchList;
-	watched: ConfigLook | undefined;
+	readonly recorder: Recorder;
+	readonly topic: Topic;
+	/** How much of what was read is followed. */
+	covered: { readonly footprint: Footprint; readonly size: number } | undefined;
 }
 
 /** Milliseconds in which changes on disk are gathered. */
@@ -85,21 +89,43 @@ export function createConfigWorlds(
 	const worlds = new Map<string, Kept>();
 	const chosen = new Map<string, Partial<EvaluationContext>>();
 	let preferred: Partial<EvaluationContext> = {};
-	const read = configReader(host.files);
+	const { follower } = host;
 	const realPaths = createRealPaths(documents, host.files);
 	/** Bursts of changes on disk, as of an update of Metro, are taken together. */
 	const pacer = createPacer<string>(gatherFor, async (metroFiles) => {
-		for (const metroFile of metroFiles) worlds.get(metroFile)?.world.filesChanged();
+		for (const metroFile of metroFiles) filesChanged(worlds.get(metroFile));
 		changed();
 	});
+
+	/** Everything is read again when it is asked for, and followed from then on. */
+	const filesChanged = (kept: Kept | undefined): void => {
+		kept?.recorder.renew();
+		kept?.world.filesChanged();
+	};
+
+	/** Follows what was read, if there is more of it than before. */
+	const follow = async (
+		{ files: { metroFile } }: LiveSetup,
+		kept: Kept,
+		install: string | undefined,
+	): Promise<void> => {
+		const { footprint } = kept.recorder;
+		if (kept.covered?.footprint === footprint && kept.covered.size === footprint.size) return;
+		kept.covered = { footprint, size: footprint.size };
+		const names = [metroFile, ...(install === undefined ? [] : [install])];
+		const ways = await Promise.all(names.map((name) => waysTo(name, host.files)));
+		kept.topic.cover({ footprint, directories: directoriesOf(footprint), ways: ways.flat() });
+	};
 
 	const keptOf = ({ files }: LiveSetup): Kept => {
 		const known = worlds.get(files.metroFile);
 		if (known !== undefined) return known;
+		const { metroFile } = files;
+		const recorder = follower.record();
 		const world = createConfigWorld({
-			metroFile: files.metroFile,
-			files: host.files,
-			read,
+			metroFile,
+			files: recorder,
+			read: configReader(recorder),
 			openFile: (path) => {
 				const open = realPaths.document(path);
 				return open === undefined ? undefined : parsedFile(open.view);
@@ -107,13 +133,9 @@ export function createConfigWorlds(
 			turn: () => new Promise((resolve) => setImmediate(resolve)),
 			whereIs: realPaths.of,
 		});
-		const { metroFile } = files;
-		const watches = createWatchList(host.configWatcher, (_path, name) => {
-			const own = [metroFile, kept.watched?.realPath(metroFile) ?? metroFile].map(baseNameOf);
-			if (name === undefined || isConfigName(name) || own.includes(name)) pacer.add(metroFile);
-		});
-		const kept: Kept = { world, watches, watched: undefined };
-		worlds.set(files.metroFile, kept);
+		const topic = follower.topic(() => pacer.add(metroFile), true);
+		const kept: Kept = { world, recorder, topic, covered: undefined };
+		worlds.set(metroFile, kept);
 		return kept;
 	};
 
@@ -124,10 +146,7 @@ export function createConfigWorlds(
 		const { world } = kept;
 		const look = await world.look(signal);
 		checkCancelled(signal);
-		if (kept.watched !== look) {
-			kept.watched = look;
-			kept.watches.set(look.directories);
-		}
+		await follow(setup, kept, look.install);
 		const setupLook = setup.look() ?? unread;
 		const choices = choicesOf(look.library.names)(setupLook);
 		const { home } = setup.files;
@@ -142,7 +161,11 @@ export function createConfigWorlds(
 			choices,
 			named: setupLook.setup?.policy,
 			current,
-			evaluation: (context) => unlessCancelled(world.evaluation(context, signal), signal),
+			async evaluation(context) {
+				const evaluated = await unlessCancelled(world.evaluation(context, signal), signal);
+				await follow(setup, kept, look.install);
+				return evaluated;
+			},
 		};
 	};
 
@@ -208,7 +231,7 @@ export function createConfigWorlds(
 		async reread(path, signal) {
 			const setup = await ownerOf(path);
 			if (setup === undefined) return nowhere;
-			keptOf(setup).world.filesChanged();
+			filesChanged(keptOf(setup));
 			return contextOf(setup, path, signal);
 		},
 		async all(signal) {
@@ -239,13 +262,13 @@ export function createConfigWorlds(
 			for (const { world } of worlds.values()) world.valuesChanged();
 		},
 		filesChanged(home) {
-			for (const [metroFile, { world }] of worlds) {
-				if (home === undefined || isBelow(metroFile, home)) world.filesChanged();
+			for (const [metroFile, kept] of worlds) {
+				if (home === undefined || isBelow(metroFile, home)) filesChanged(kept);
 			}
 		},
 		dispose() {
 			pacer.stop();
-			for (const { watches } of worlds.values()) watches.close();
+			for (const { topic } of worlds.values()) topic.dispose();
 		},
 	};
 }

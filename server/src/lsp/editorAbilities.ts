@@ -14,8 +14,6 @@ export interface EditorAbilities {
 	readonly takesSnippets: boolean;
 	/** What the items of a completion have in common can be said once. */
 	readonly takesItemDefaults: boolean;
-	/** It can watch directories wherever they are. */
-	readonly watchesDirectories: boolean;
 	/** Our own notifications are understood. */
 	readonly takesNotifications: boolean;
 }
@@ -26,7 +24,6 @@ export function editorAbilities({
 	experimental,
 }: ClientCapabilities): EditorAbilities {
 	const { completionItem, completionList } = textDocument?.completion ?? {};
-	const { dynamicRegistration, relativePatternSupport } = workspace?.didChangeWatchedFiles ?? {};
 	const defaults = completionList?.itemDefaults ?? [];
 	return {
 		pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -34,7 +31,6 @@ export function editorAbilities({
 		takesVersions: workspace?.workspaceEdit?.documentChanges === true,
 		takesSnippets: completionItem?.snippetSupport === true,
 		takesItemDefaults: ['editRange', 'data'].every((name) => defaults.includes(name)),
-		watchesDirectories: dynamicRegistration === true && relativePatternSupport === true,
 		takesNotifications: isRecord(experimental) && experimental[notificationsCapability] === true,
 	};
 }

@@ -1,24 +1,20 @@
 /** One set-up kept up to date: loaded once, then only what changed on disk is read again. */
 import { Cancelled } from '../base/cancel.ts';
-import { quietly } from '../base/quietly.ts';
+import { mapParallel } from '../base/parallel.ts';
+import { directoryOf } from '../base/posixPath.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { noInstallation, readInstallation } from '../metro/installation.ts';
-import { loadSetup, type Setup, type SetupFiles } from '../metro/loadSetup.ts';
+import { loadSetup, type SetupFiles } from '../metro/loadSetup.ts';
 import type { SetupTrouble } from '../metro/setupTrouble.ts';
-import {
-	type LockHolder,
-	type ScanWorld,
-	type Subarch,
-	scanRepository,
-	scanSubarch,
-} from '../repository/index.ts';
+import { type LockHolder, type Subarch, scanRepository } from '../repository/index.ts';
+import { waysTo } from '../watching/waysTo.ts';
 import type { Log } from './handle.ts';
+import { createLiveSubarches } from './liveSubarches.ts';
 import { createPacer } from './pacer.ts';
 import type { EditorHost } from './serverHost.ts';
 import type { SetupLook } from './setupLook.ts';
-import { classifyChange, configPaths, repositoryPaths } from './watchedPaths.ts';
-import { createWatchList } from './watchList.ts';
+import { directoriesOf, repositoryDirectories } from './setupWatches.ts';
 
 export interface LiveSetup {
 	readonly files: SetupFiles;
@@ -31,13 +27,16 @@ export interface LiveSetup {
 	dispose(): void;
 }
 
-/** What is to be read again: everything, the repository, or single subarches by path. */
-type Work = 'setup' | 'repository' | { readonly path: string };
+/** What is to be read again: everything whether it changed or not, the set-up, the repository, or single subarches by path. */
+type Work = 'everything' | 'setup' | 'repository' | { readonly path: string };
 
 /** Milliseconds: bursts are gathered this long; a failcount on disk must show within a second. */
-const gatherFor = 120;
-/** Milliseconds between looks at what cannot be watched: locks' processes, paths that do not exist yet. */
+const gatherFor = 100;
+/** Milliseconds between looks at processes that hold locks, and until a look that went wrong is tried again. */
 const lookAgainAfter = 3000;
+
+/** Subarches that are read again at one time. */
+const subarchesAtOnce = 4;
 
 /** @param changed is told which subarches changed, by path; `undefined`: everything may have. */
 export function createLiveSetup(
@@ -47,16 +46,9 @@ export function createLiveSetup(
 	changed: (subarches: readonly Subarch[] | undefined) => void,
 ): LiveSetup {
 	const stop = { aborted: false };
-	const world: ScanWorld = {
-		files: host.files,
-		hostName: host.hostName,
-		isAlive: host.isAlive,
-		now: host.clock.now,
-		signal: stop,
-	};
-	const read = configReader(host.files);
+	const { follower } = host;
+	const scanHost = { hostName: host.hostName, isAlive: host.isAlive, now: host.clock.now, signal: stop };
 	let look: SetupLook | undefined;
-	let unwatched: readonly string[] = [];
 	let firstDone = (): void => {};
 	const firstLook = new Promise<void>((resolve) => {
 		firstDone = resolve;
@@ -64,10 +56,12 @@ export function createLiveSetup(
 
 	const pacer = createPacer<Work>(gatherFor, async (items) => {
 		try {
-			if (items.has('setup') || look === undefined) await loadAll();
+			if (items.has('everything')) subarches.forget();
+			if (look === undefined || items.has('everything') || items.has('setup')) await loadAll();
 			else if (items.has('repository')) await lookAtRepository(look);
 			else
 				await lookAtSubarches(
+					look,
 					new Set([...items].flatMap((item) => (typeof item === 'string' ? [] : [item.path]))),
 				);
 		} catch (error) {
@@ -75,108 +69,90 @@ export function createLiveSetup(
 				log.error(
 					`reading the set-up in ${files.home}: ${error instanceof Error ? error.stack : String(error)}`,
 				);
+				// What has changed is not known yet, and nobody tells of it twice.
+				setTimeout(() => pacer.add('everything'), lookAgainAfter).unref();
 			}
 		}
 		firstDone();
 	});
-	const changedOnDisk = (path: string, name: string | undefined): void => {
-		const work = look === undefined ? 'setup' : classifyChange(look, path, name);
-		if (work !== undefined) pacer.add(work);
-	};
-	const configWatches = createWatchList(host.configWatcher, changedOnDisk);
-	const repositoryWatches = createWatchList(host.watcher, changedOnDisk);
-	const timer = setInterval(() => lookAgain(), lookAgainAfter);
+	const setupTopic = follower.topic(() => pacer.add('setup'), true);
+	const repositoryTopic = follower.topic(() => pacer.add('repository'), true);
+	const subarches = createLiveSubarches(host, scanHost, (path) => pacer.add({ path }));
+	const timer = setInterval(() => lookAtLocks(), lookAgainAfter);
 	timer.unref();
 	pacer.add('setup');
 	// The first look is waited for: it need not gather anything.
 	void pacer.settled();
 
 	async function loadAll(): Promise<void> {
+		const recorder = follower.record();
+		const read = configReader(recorder);
 		const setup = await loadSetup(files, { read, runIsolated: host.runIsolated });
-		const { configuration } = setup;
-		const trouble =
-			setup.trouble ?? (setup.mirror === undefined ? await mirrorTrouble(setup, host.files) : undefined);
-		const sources = await sourcesOf(setup);
-		if (look !== undefined && trouble !== undefined && isHalfWritten(trouble, look)) {
-			return lookAtRepository({
-				...look,
-				halfWritten: trouble,
-				sources: new Set([...look.sources, ...sources]),
-			});
-		}
-		const install = configuration?.install;
+		const install = setup.configuration?.install;
 		const isThere = install?.startsWith('/') === true;
-		await lookAtRepository({
-			setup,
-			installation: isThere ? await readInstallation(install, host.files, read, stop) : noInstallation,
-			halfWritten: undefined,
-			sources,
+		const installation = isThere ? await readInstallation(install, recorder, read, stop) : noInstallation;
+		const trouble =
+			setup.trouble ?? (setup.mirror === undefined ? await mirrorTrouble(setup, recorder) : undefined);
+		const names = [files.metroFile, files.buildbotFile, ...(isThere ? [install] : [])];
+		const ways = await Promise.all(names.map((name) => waysTo(name, host.files)));
+		setupTopic.cover({
+			footprint: recorder.footprint,
+			directories: directoriesOf(recorder.footprint),
+			ways: ways.flat(),
 		});
-	}
-
-	/** A link to a file tells nothing of changes: it is watched where it really is as well. */
-	async function sourcesOf({ configuration }: Setup): Promise<ReadonlySet<string>> {
-		const named = [files.metroFile, files.buildbotFile, ...(configuration?.collection.texts.keys() ?? [])];
-		const real = await Promise.all(named.map((path) => quietly(() => host.files.realPath(path))));
-		return new Set([...named, ...real.filter((path) => path !== undefined)]);
+		if (look !== undefined && trouble !== undefined && isHalfWritten(trouble, look)) {
+			return lookAtRepository({ ...look, halfWritten: trouble });
+		}
+		await lookAtRepository({ setup, installation, halfWritten: undefined });
 	}
 
 	async function lookAtRepository(
-		known: Pick<SetupLook, 'setup' | 'installation' | 'halfWritten' | 'sources'>,
+		known: Pick<SetupLook, 'setup' | 'installation' | 'halfWritten'>,
 	): Promise<void> {
-		const { setup, installation, halfWritten, sources } = known;
-		const { policy, dialect, configuration } = setup;
+		const { setup, installation, halfWritten } = known;
+		const { policy, dialect, configuration, mirror } = setup;
+		const recorder = follower.record();
 		const trouble =
-			setup.trouble ?? (configuration === undefined ? undefined : await mirrorTrouble(setup, host.files));
-		const canLook =
-			policy !== undefined && setup.mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
-		const repository = canLook ? await scanRepository(setup.mirror, policy, dialect, world) : undefined;
-		look = { setup, halfWritten, sources, repository, installation, trouble };
-		watchWhatMatters();
+			setup.trouble ?? (configuration === undefined ? undefined : await mirrorTrouble(setup, recorder));
+		const canLook = policy !== undefined && mirror !== undefined && trouble?.kind.endsWith('mirror') !== true;
+		const world = { ...scanHost, files: recorder };
+		const repository = canLook
+			? await scanRepository(mirror, policy, dialect, world, (place) => subarches.lookAt(place, dialect))
+			: undefined;
+		subarches.keep(repository?.subarches ?? []);
+		repositoryTopic.cover({
+			footprint: recorder.footprint,
+			directories: repository === undefined ? placesOf(mirror) : repositoryDirectories(repository),
+			ways: mirror === undefined ? [] : await waysTo(mirror, host.files),
+		});
+		look = { setup, halfWritten, repository, installation, trouble };
 		changed(undefined);
 	}
 
-	async function lookAtSubarches(paths: ReadonlySet<string>): Promise<void> {
-		const { repository, setup } = look ?? {};
-		if (look === undefined || repository === undefined || setup === undefined || paths.size === 0) return;
-		const seen = new Map<string, Subarch | undefined>();
-		for (const old of repository.subarches) {
-			if (paths.has(old.path)) seen.set(old.path, (await scanSubarch(old, setup.dialect, world)).subarch);
-		}
-		if ([...seen.values()].includes(undefined)) return lookAtRepository(look);
-		const subarches = repository.subarches.map((old) => seen.get(old.path) ?? old);
-		look = { ...look, repository: { ...repository, subarches } };
-		watchWhatMatters();
-		changed(subarches.filter((subarch) => paths.has(subarch.path)));
-	}
-
-	function watchWhatMatters(): void {
-		if (look === undefined || stop.aborted) return;
-		unwatched = [...configWatches.set(configPaths(look)), ...repositoryWatches.set(repositoryPaths(look))];
+	async function lookAtSubarches(before: SetupLook, paths: ReadonlySet<string>): Promise<void> {
+		const { repository, setup } = before;
+		if (repository === undefined || paths.size === 0) return;
+		const outdated = repository.subarches.filter(({ path }) => paths.has(path));
+		const seen = new Map<string, Subarch>();
+		await mapParallel(outdated, subarchesAtOnce, async (old) => {
+			const { subarch } = await subarches.lookAgain(old, setup.dialect);
+			if (subarch !== undefined) seen.set(subarch.path, subarch);
+		});
+		if (seen.size < outdated.length) return lookAtRepository(before);
+		const now = repository.subarches.map((old) => seen.get(old.path) ?? old);
+		look = { ...before, repository: { ...repository, subarches: now } };
+		changed([...seen.values()]);
 	}
 
 	function hasEnded(holder: LockHolder): boolean {
 		return holder.kind === 'process' && !host.isAlive(holder.pid);
 	}
 
-	/** Looks at what no watch tells: processes that ended, paths that could not be watched. */
-	function lookAgain(): void {
-		if (look === undefined) return;
-		for (const subarch of look.repository?.subarches ?? []) {
-			const { lock } = subarch;
+	/** A process that ended tells nobody, and whether a lock that names none is still being written is a matter of time. */
+	function lookAtLocks(): void {
+		for (const { lock, path } of look?.repository?.subarches ?? []) {
 			if (lock.kind === 'live' && (lock.holder.kind === 'unknown' || hasEnded(lock.holder)))
-				pacer.add({ path: subarch.path });
-		}
-		if (look.trouble !== undefined) {
-			// The mirror alone is missing: its set-up, for which Python may have run, need not be read again.
-			const onlyMirror = look.setup.trouble === undefined && look.setup.mirror !== undefined;
-			const mayRun = files.python !== undefined && look.trouble.kind === 'bad-buildbot';
-			if (!mayRun) pacer.add(onlyMirror ? 'repository' : 'setup');
-			return;
-		}
-		for (const path of unwatched) {
-			const work = classifyChange(look, path, undefined) ?? 'repository';
-			if (work !== 'setup' || files.python === undefined) pacer.add(work);
+				pacer.add({ path });
 		}
 	}
 
@@ -185,7 +161,7 @@ export function createLiveSetup(
 		look: () => look,
 		firstLook,
 		async refresh() {
-			pacer.add('setup');
+			pacer.add('everything');
 			await pacer.settled();
 		},
 		dispose() {
@@ -193,10 +169,16 @@ export function createLiveSetup(
 			firstDone();
 			clearInterval(timer);
 			pacer.stop();
-			configWatches.close();
-			repositoryWatches.close();
+			setupTopic.dispose();
+			repositoryTopic.dispose();
+			subarches.dispose();
 		},
 	};
+}
+
+/** Where a mirror that is not there would come. */
+function placesOf(mirror: string | undefined): readonly string[] {
+	return mirror === undefined ? [] : [directoryOf(mirror), mirror];
 }
 
 /** The files are there and could be used before: somebody is at work on them, and wants to keep what is seen. */

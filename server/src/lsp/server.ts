@@ -5,12 +5,12 @@ import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
 import { methods, type ServerOptions, serverCommands } from '../protocol.ts';
+import { createFollower } from '../watching/follower.ts';
 import { createConfigWorlds } from './configWorlds.ts';
 import { registerContextRequests } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
 import { editorAbilities } from './editorAbilities.ts';
-import { createEditorWatcher } from './editorWatcher.ts';
 import type { Log } from './handle.ts';
 import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
@@ -48,10 +48,8 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		info: (message) => connection.console.info(message),
 	};
 	const documents = createOpenDocuments();
-	// Some editors watch all that is below, which would be too much of the user's home.
-	const canWatch = (path: string): boolean => editor.watchesDirectories && path !== machine.homeDirectory;
-	const editorWatcher = createEditorWatcher(connection, canWatch, machine.watcher, machine.files, log);
-	const host: EditorHost = { ...machine, configWatcher: editorWatcher };
+	const follower = createFollower(machine.files, machine.watcher, () => machine.clock.now());
+	const host: EditorHost = { ...machine, follower };
 	const setups = createSetups(host, log);
 	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());
 	const shellLinter = createShellLinter(host.runIsolated, log, () => {
@@ -112,7 +110,8 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	}
 	documents.onChanged(({ view }) => textChanged(view.path));
 	documents.onClosed((uri) => {
-		textChanged(pathOf(uri));
+		// From now on the file on disk counts, which may say something else.
+		if (worlds.textChanged(pathOf(uri))) refresh();
 		shellLinter.forget(uri);
 	});
 
@@ -154,14 +153,13 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		};
 	});
 	connection.onInitialized(() => {
-		editorWatcher.begin();
 		if (!editor.followsFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 			setups.changeFolders(pathsOf(added), pathsOf(removed));
 		});
 	});
 	connection.onShutdown(() => {
-		editorWatcher.dispose();
+		follower.dispose();
 		pushed?.dispose();
 		tellValues.stop();
 		shellLinter.dispose();
@@ -187,8 +185,11 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	);
 	connection.onDidChangeConfiguration(({ settings }) => configure(changedOptions(options, settings)));
 	connection.onDidChangeWatchedFiles(({ changes }) => {
-		if (editorWatcher.told(changes)) return;
-		// An editor that tells of files because its user told it to.
+		// We ask no editor to watch: this one tells of files because its user told it to.
+		for (const { uri } of changes) {
+			const path = pathOf(uri);
+			if (path !== undefined) follower.told(path);
+		}
 		worlds.filesChanged(undefined);
 		refresh();
 	});

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Watcher } from '../base/watcher.ts';
+import type { Follower } from '../watching/follower.ts';
 
 export interface ServerHost {
 	readonly files: FileReader;
@@ -20,6 +21,6 @@ export interface ServerHost {
 
 /** A machine with an editor at it. */
 export interface EditorHost extends ServerHost {
-	/** For the few directories that hold configuration; those of the repository, which may be thousands, are `watcher`'s. */
-	readonly configWatcher: Watcher;
+	/** Reads files and tells when they have changed, for all set-ups. */
+	readonly follower: Follower;
 }

@@ -10,8 +10,6 @@ export interface SetupLook {
 	readonly setup: Setup;
 	/** What keeps the files from being used as they are now; `setup` is what they held before. */
 	readonly halfWritten: SetupTrouble | undefined;
-	/** The files that were read for it, by the paths they are named by and those they really have. */
-	readonly sources: ReadonlySet<string>;
 	/** `undefined` while there is no mirror to look at. */
 	readonly repository: Repository | undefined;
 	/** What the installation at `path/install` offers; empty if there is none. */

@@ -11,6 +11,7 @@ import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
 import { rowAt, rowsBelow } from './rowRequests.ts';
 import type { EditorHost } from './serverHost.ts';
+import { directoriesOf } from './setupWatches.ts';
 import { summaryOf } from './summary.ts';
 
 export interface Setups {
@@ -61,18 +62,27 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 				listener({ home, ...(rows !== undefined && { rows: [...new Set(rows)] }) });
 		});
 
+	const homesTopic = host.follower.topic(() => {
+		const before = live;
+		void settle().then(() => {
+			if (live.length !== before.length || live.some((setup) => !before.includes(setup))) tellHomes();
+		});
+	}, true);
+
 	/** Folders that hold a set-up; if there is none, the home directory, where Metro itself looks. */
 	const findHomes = async (): Promise<readonly string[]> => {
 		if (options.home !== undefined) return [resolvePath(host.homeDirectory, options.home)];
 		const homes: string[] = [];
+		const recorder = host.follower.record();
 		for (const folder of folders) {
 			const found = await Promise.all(
 				['.metro', '.buildbot'].map((name) =>
-					host.files.status(resolvePath(folder, name)).catch(() => undefined),
+					recorder.status(resolvePath(folder, name)).catch(() => undefined),
 				),
 			);
 			if (found.some((status) => status !== undefined)) homes.push(folder);
 		}
+		homesTopic.cover({ footprint: recorder.footprint, directories: directoriesOf(recorder.footprint) });
 		return homes.length > 0 ? homes : [host.homeDirectory];
 	};
 
@@ -92,10 +102,12 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 		return settled;
 	};
 
+	const tellHomes = (): void => {
+		for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
+	};
+
 	const settleAndTell = (): void => {
-		void settle().then(() => {
-			for (const listener of listeners) for (const { files } of live) listener({ home: files.home });
-		});
+		void settle().then(tellHomes);
 	};
 
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
@@ -156,6 +168,7 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 			return buildbotContextOf(setup?.look());
 		},
 		dispose: () => {
+			homesTopic.dispose();
 			for (const setup of live) setup.dispose();
 		},
 	};

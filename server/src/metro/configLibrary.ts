@@ -21,8 +21,6 @@ export interface ConfigLibrary {
 export interface ConfigPaths {
 	/** Absolute, in the order of the directories. */
 	readonly paths: readonly string[];
-	/** Where such files may come and go: absolute, the installation's own among them. */
-	readonly directories: readonly string[];
 	/** Paths that lead through a link, and the ones they mean. */
 	readonly aliases: ReadonlyMap<string, string>;
 	/** Where the installation really is, if a link leads to it. */
@@ -45,7 +43,6 @@ export async function findConfigFiles(
 	signal: CancelSignal,
 ): Promise<ConfigPaths | undefined> {
 	const paths: string[] = [];
-	const directories = [install];
 	const aliases = new Map<string, string>();
 	const home = (await quietly(() => files.realPath(install))) ?? install;
 	const meant = async (path: string): Promise<string> => {
@@ -57,7 +54,6 @@ export async function findConfigFiles(
 	const walk = async (directory: string, linked: boolean, depth: number): Promise<boolean> => {
 		const entries = await quietly(() => files.list(directory));
 		if (entries === undefined || depth > deepest) return false;
-		directories.push(directory);
 		for (const { name, kind: ownKind } of entries) {
 			checkCancelled(signal);
 			if (paths.length >= mostFiles) break;
@@ -77,7 +73,7 @@ export async function findConfigFiles(
 
 	let found = false;
 	for (const room of rooms) found = (await walk(`${install}/${room}`, false, 0)) || found;
-	return found ? { paths: [...new Set(paths)], directories, aliases, home } : undefined;
+	return found ? { paths: [...new Set(paths)], aliases, home } : undefined;
 }
 
 /** `path` with `to` in place of `from`, if it lies below that. */

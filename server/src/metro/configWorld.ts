@@ -2,7 +2,6 @@
 import { Cancelled, type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
-import { directoryOf } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { type ParsedFile, rememberingParser } from '../flexdata/index.ts';
@@ -39,8 +38,6 @@ export interface ConfigLook {
 	/** Files that `<<` names are taken as they are (see `takesWholeFiles`). */
 	readonly wholeFiles: boolean;
 	readonly library: ConfigLibrary;
-	/** Where files of it are, or may come. */
-	readonly directories: ReadonlySet<string>;
 }
 
 export interface ConfigWorldOptions {
@@ -132,7 +129,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 	};
 
 	// Several requests wait for the same answer: none of them can call it off for the others.
-	const lookNow = async (): Promise<ConfigLook> => {
+	const lookNow = async (state: Remembered): Promise<ConfigLook> => {
 		const install = await findInstall(metroFile, readNow, parse);
 		if (found === undefined || foundFor !== install) {
 			foundFor = install;
@@ -145,10 +142,12 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		const isLink = install !== undefined && home !== undefined && home !== install;
 		realMetroFile ??= quietly(() => files.realPath(metroFile));
 		const realFile = (await realMetroFile) ?? metroFile;
-		realPath = (path) => {
+		const realPathNow = (path: string): string => {
 			if (path === metroFile) return realFile;
 			return isLink ? moved(path, install, home) : path;
 		};
+		// A look that ends late says nothing about the files as they are now.
+		if (state === remembered) realPath = realPathNow;
 		const canonical = (path: string): string => {
 			const real = whereIs(path);
 			if (real === realFile) return metroFile;
@@ -162,7 +161,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 			if (result?.kind === 'text') parsed.set(path, parse(path, result.text));
 		}
 		await addOutside(parsed, install);
-		configuration = parsed;
+		if (state === remembered) configuration = parsed;
 		const library: ConfigLibrary = {
 			files: parsed,
 			canonical,
@@ -174,9 +173,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		};
 		const version = await detectVersion(install, readNow);
 		const wholeFiles = await takesWholeFiles(install, readNow);
-		const homes = [...parsed.keys(), realFile].map(directoryOf);
-		const directories = new Set([...(paths?.directories ?? []), ...homes]);
-		return { metroFile, install, realPath, version, wholeFiles, library, directories };
+		return { metroFile, install, realPath: realPathNow, version, wholeFiles, library };
 	};
 
 	/** Keeps an answer as long as it is good: one that failed, or was cancelled, is asked for again. */
@@ -187,7 +184,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 
 	const look = (): Promise<ConfigLook> => {
 		const state = remembered;
-		state.look ??= keep(lookNow(), () => {
+		state.look ??= keep(lookNow(state), () => {
 			state.look = undefined;
 		});
 		return state.look;

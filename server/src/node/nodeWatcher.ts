@@ -1,5 +1,6 @@
 /** Watches directories by what the operating system tells (inotify and its like), never recursively. */
 import { watch as watchPath } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { baseNameOf } from '../base/posixPath.ts';
 import type { Watcher } from '../base/watcher.ts';
 import { errorCode } from './nodeError.ts';
@@ -7,6 +8,25 @@ import { toNative } from './nodePath.ts';
 
 /** The system has no more watches, or no more open files, to give. */
 const usedUp = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
+
+/** What Linux calls the file systems that other machines or programs change as well (`f_type` of statfs). */
+const remoteTypes = new Set([
+	0x6969, // NFS
+	0x517b, // SMB
+	0xff534d42, // CIFS
+	0xfe534d42, // SMB 2 and 3
+	0x65735546, // FUSE: sshfs and its like
+	0x01021997, // 9P
+	0x5346414f, // AFS
+	0x00c36400, // Ceph
+	0x01161970, // GFS2
+	0x7461636f, // OCFS2
+	0x0bd00bd0, // Lustre
+	0x19830326, // BeeGFS
+	0x47504653, // GPFS
+	0x786f4256, // shared folders of VirtualBox
+	0xbacbacbc, // and of VMware
+]);
 
 export const nodeWatcher: Watcher = {
 	watch(path, changed) {
@@ -20,6 +40,14 @@ export const nodeWatcher: Watcher = {
 			return watch;
 		} catch (error) {
 			return usedUp.has(errorCode(error)) ? 'exhausted' : 'missing';
+		}
+	},
+	async isRemote(path) {
+		try {
+			const { type } = await statfs(toNative(path));
+			return remoteTypes.has(type >>> 0);
+		} catch {
+			return false;
 		}
 	},
 };

@@ -1,0 +1,92 @@
+/** The subarches of a repository, each followed by itself: a change of one has only that one read again. */
+import {
+	type Dialect,
+	type ScannedSubarch,
+	type ScanWorld,
+	type SubarchPlace,
+	scanSubarch,
+} from '../repository/index.ts';
+import type { Topic } from '../watching/follower.ts';
+import { type Stamp, stampAt } from '../watching/seen.ts';
+import type { EditorHost } from './serverHost.ts';
+import { subarchDirectories } from './setupWatches.ts';
+
+export interface LiveSubarches {
+	/** What is known of a subarch, as long as its directory is the same and nothing in it has changed; else it is read. */
+	lookAt(place: SubarchPlace, dialect: Dialect): Promise<ScannedSubarch>;
+	/** Reads a subarch whatever is known of it. */
+	lookAgain(place: SubarchPlace, dialect: Dialect): Promise<ScannedSubarch>;
+	/** From now on only these are followed. */
+	keep(subarches: readonly SubarchPlace[]): void;
+	/** Nothing is known any more. */
+	forget(): void;
+	dispose(): void;
+}
+
+interface Known {
+	readonly topic: Topic;
+	scanned: ScannedSubarch | undefined;
+	dialect: Dialect;
+	/** Of its directory, before it was read. */
+	stamp: Stamp | undefined;
+}
+
+/** @param changed is told the path of a subarch that is not as it was read */
+export function createLiveSubarches(
+	host: EditorHost,
+	world: Omit<ScanWorld, 'files'>,
+	changed: (path: string) => void,
+): LiveSubarches {
+	const { follower, files } = host;
+	const all = new Map<string, Known>();
+
+	const lookAgain = async (place: SubarchPlace, dialect: Dialect): Promise<ScannedSubarch> => {
+		const recorder = follower.record();
+		const scanned = await scanSubarch(place, dialect, { ...world, files: recorder });
+		const known = all.get(place.path) ?? newlyKnown(place.path, dialect);
+		known.scanned = scanned;
+		known.dialect = dialect;
+		known.stamp = recorder.footprint.get(place.path)?.followed;
+		known.topic.cover({
+			footprint: recorder.footprint,
+			directories: scanned.subarch === undefined ? [] : subarchDirectories(scanned.subarch),
+		});
+		return scanned;
+	};
+
+	const newlyKnown = (path: string, dialect: Dialect): Known => {
+		const topic = follower.topic(() => changed(path));
+		const known: Known = { topic, scanned: undefined, dialect, stamp: undefined };
+		all.set(path, known);
+		return known;
+	};
+
+	return {
+		lookAgain,
+		async lookAt(place, dialect) {
+			const known = all.get(place.path);
+			if (known?.scanned?.subarch === undefined || known.dialect !== dialect || !known.topic.isSound)
+				return lookAgain(place, dialect);
+			const { stamp } = await stampAt(() => files.status(place.path));
+			if (stamp !== known.stamp) return lookAgain(place, dialect);
+			// Whether it is built here may have changed.
+			known.scanned = { ...known.scanned, subarch: { ...known.scanned.subarch, ...place } };
+			return known.scanned;
+		},
+		keep(subarches) {
+			const kept = new Set(subarches.map(({ path }) => path));
+			for (const [path, { topic }] of all) {
+				if (kept.has(path)) continue;
+				topic.dispose();
+				all.delete(path);
+			}
+		},
+		forget() {
+			for (const known of all.values()) known.scanned = undefined;
+		},
+		dispose() {
+			for (const { topic } of all.values()) topic.dispose();
+			all.clear();
+		},
+	};
+}

@@ -1,0 +1,31 @@
+/** Which directories of a set-up are worth a watch; what is not watched is compared with the disk from time to time. */
+import { directoryOf } from '../base/posixPath.ts';
+import type { DatedBuild, Repository, Subarch } from '../repository/index.ts';
+import type { Footprint } from '../watching/recorder.ts';
+
+/** The directories that were read, and those of the files that were. */
+export function directoriesOf(footprint: Footprint): ReadonlySet<string> {
+	const directories = new Set<string>();
+	for (const [path, { isListed }] of footprint) directories.add(isListed ? path : directoryOf(path));
+	return directories;
+}
+
+/** Of a repository: the directories above its subarches, and those of snapshots. */
+export function repositoryDirectories({ mirror, subarches, snapshots }: Repository): ReadonlySet<string> {
+	return new Set([
+		mirror,
+		...subarches.map(({ build }) => `${mirror}/${build}`),
+		...subarches.map(({ build, arch }) => `${mirror}/${build}/${arch}`),
+		...snapshots.map(({ path }) => path),
+	]);
+}
+
+/** Of a subarch: its own, where failures and locks are noted, and the builds that may still change. */
+export function subarchDirectories(subarch: Subarch): readonly string[] {
+	return [`${subarch.path}/.control`, subarch.path, ...changingBuilds(subarch).map(({ path }) => path)];
+}
+
+/** Builds that are not complete, and the latest one: others hardly change any more. */
+function changingBuilds(subarch: Subarch): DatedBuild[] {
+	return subarch.builds.filter((build) => build.state !== 'complete' || build === subarch.latest);
+}

@@ -1,0 +1,12 @@
+/** A topic as the follower keeps it. */
+import type { Footprint } from './recorder.ts';
+
+export interface Followed {
+	readonly isPressing: boolean;
+	footprint: Footprint;
+	ways: ReadonlySet<string>;
+	/** A change was told, and nobody has read again. */
+	isOutdated: boolean;
+	isDisposed: boolean;
+	changed(): void;
+}

@@ -1,0 +1,194 @@
+/**
+ * Follows what was read from disk: sooner or later every change is found, whatever the system tells of it. Watches tell of
+ * most changes at once. What they cover is compared with the disk once more when they stand, and everything is compared
+ * again and again, a little at a time, for there are changes that no watch tells: mounts, other machines, lost events.
+ */
+import type { FileReader, FileStatus } from '../base/fileSystem.ts';
+import { createQueue, type Queue } from '../base/queue.ts';
+import type { Watcher } from '../base/watcher.ts';
+import type { Followed } from './followed.ts';
+import { createRecorder, type Footprint, type Recorder } from './recorder.ts';
+import { isAsSeen } from './seen.ts';
+import { createSweep } from './sweep.ts';
+import { createWatches } from './watches.ts';
+import { directoriesOfWays } from './waysTo.ts';
+
+export interface Follower {
+	/** Reads files for a topic. */
+	record(): Recorder;
+	/**
+	 * Something that is made of files. `changed` is called as soon as one of them is not what it was: once, until the topic
+	 * covers what was read after that.
+	 * @param isPressing compared more often than others; for a few hundred paths that everything else depends on
+	 */
+	topic(changed: () => void, isPressing?: boolean): Topic;
+	/** An editor saw that the entry at `path` has changed. */
+	told(path: string): void;
+	dispose(): void;
+}
+
+export interface Topic {
+	/** Follows what was read; it is compared with the disk once more as soon as the watches stand. */
+	cover(coverage: Coverage): void;
+	/** Compares everything with the disk soon. */
+	check(): void;
+	/** False from a change on until the topic covers something new. */
+	readonly isSound: boolean;
+	dispose(): void;
+}
+
+export interface Coverage {
+	/** It may grow: what is added is compared with the rest. */
+	readonly footprint: Footprint;
+	/** Directories worth a watch, the most important first. */
+	readonly directories: Iterable<string>;
+	/** Names on the way to what was read, as `waysTo` finds them. */
+	readonly ways?: Iterable<string>;
+}
+
+/** Milliseconds that events of one change are gathered. */
+const gatherFor = 25;
+
+interface Check {
+	readonly topic: Followed;
+	/** The check is worth nothing when there is another one. */
+	readonly footprint: Footprint;
+	readonly path: string;
+}
+
+export function createFollower(files: FileReader, watcher: Watcher, now: () => number): Follower {
+	const topics = new Set<Followed>();
+	const watches = createWatches(watcher, files);
+	const isRemote = rememberingRemote(watcher);
+	/** What an event was about, and everything else: a file system that does not answer holds up only its own kind. */
+	const urgent = createChecker(files, now);
+	const patient = createChecker(files, now);
+	const sweep = createSweep(topics, (topic, path) => patient.add(topic, path), {
+		directories: watches.directories,
+		check: watches.check,
+		isBusy: () => patient.isBusy(),
+	});
+
+	const checkAll = (topic: Followed, checker: Checker): void => {
+		for (const path of topic.footprint.keys()) checker.add(topic, path);
+	};
+
+	/** Events of a moment, by topic; `undefined`: anything may have changed. */
+	const suspects = new Map<Followed, Set<string> | undefined>();
+	let timer: NodeJS.Timeout | undefined;
+	const suspect = (topic: Followed, paths: readonly string[] | undefined): void => {
+		const known = suspects.get(topic);
+		if (paths === undefined) suspects.set(topic, undefined);
+		else if (known !== undefined || !suspects.has(topic))
+			suspects.set(topic, new Set([...(known ?? []), ...paths]));
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			for (const [about, found] of suspects) {
+				if (found === undefined) checkAll(about, urgent);
+				else for (const path of found) urgent.add(about, path);
+			}
+			suspects.clear();
+		}, gatherFor);
+	};
+
+	return {
+		record: () => createRecorder(files, now, isRemote),
+		topic(changed, isPressing = false) {
+			const topic: Followed = {
+				isPressing,
+				footprint: new Map(),
+				ways: new Set(),
+				isOutdated: false,
+				isDisposed: false,
+				changed,
+			};
+			topics.add(topic);
+			const listener = (directory: string, name: string | undefined): void => {
+				const path = name === undefined ? undefined : `${directory === '/' ? '' : directory}/${name}`;
+				if (path === undefined || topic.ways.has(path)) suspect(topic, undefined);
+				else suspect(topic, [directory, path]);
+			};
+			return {
+				cover({ footprint, directories, ways = [] }) {
+					if (topic.isDisposed) return;
+					topic.footprint = footprint;
+					topic.isOutdated = false;
+					topic.ways = new Set(ways);
+					void watches
+						.set(listener, new Set([...directories, ...directoriesOfWays(topic.ways)]))
+						.then(() => checkAll(topic, patient));
+				},
+				check: () => checkAll(topic, urgent),
+				get isSound() {
+					return !topic.isOutdated;
+				},
+				dispose() {
+					topic.isDisposed = true;
+					topics.delete(topic);
+					suspects.delete(topic);
+					void watches.set(listener, []);
+				},
+			};
+		},
+		told(path) {
+			const at = path.lastIndexOf('/');
+			watches.told(path.slice(0, at) || '/', path.slice(at + 1));
+			watches.told(path, undefined);
+		},
+		dispose() {
+			clearTimeout(timer);
+			sweep.stop();
+			for (const topic of topics) topic.isDisposed = true;
+			topics.clear();
+			watches.close();
+		},
+	};
+}
+
+interface Checker {
+	add(topic: Followed, path: string): void;
+	isBusy(): boolean;
+}
+
+/** Compares one path after the other with the disk. */
+function createChecker(files: FileReader, now: () => number): Checker {
+	const waiting: Queue<Check> = createQueue();
+	let isWorking = false;
+
+	const check = async ({ topic, footprint, path }: Check): Promise<void> => {
+		const isOver = (): boolean => topic.isDisposed || topic.isOutdated || topic.footprint !== footprint;
+		const seen = footprint.get(path);
+		if (seen === undefined || isOver()) return;
+		if ((await isAsSeen(path, seen, files, now)) || isOver() || footprint.get(path) !== seen) return;
+		topic.isOutdated = true;
+		topic.changed();
+	};
+
+	const work = async (): Promise<void> => {
+		isWorking = true;
+		for (let next = waiting.first(); next !== undefined; next = waiting.first()) {
+			waiting.shift();
+			await check(next);
+		}
+		isWorking = false;
+	};
+
+	return {
+		add(topic, path) {
+			waiting.push({ topic, footprint: topic.footprint, path });
+			if (!isWorking) void work();
+		},
+		isBusy: () => isWorking,
+	};
+}
+
+/** Asks once for each file system. */
+function rememberingRemote(watcher: Watcher): (path: string, status: FileStatus) => Promise<boolean> {
+	const known = new Map<string, Promise<boolean>>();
+	return (path, { identity }) => {
+		const device = identity.slice(0, identity.indexOf(':'));
+		const remote = known.get(device) ?? watcher.isRemote(path);
+		known.set(device, remote);
+		return remote;
+	};
+}
