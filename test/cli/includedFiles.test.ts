@@ -60,7 +60,7 @@ test('a file that is not there: each parser has its own message', async () => {
 		messages.map(({ type, message }) => `${type}: ${message}`),
 		[
 			'FlexDataError: Cannot open file /control/seed specified in variable "/control/seed"',
-			"OSError: [Errno 2] No such file or directory: '/control/seed'",
+			"FileNotFoundError: [Errno 2] No such file or directory: '/control/seed'",
 		],
 	);
 });

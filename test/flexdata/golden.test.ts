@@ -27,12 +27,18 @@ interface Case {
 
 const home = '/home/metro';
 
-const cases = readFileSync(join(import.meta.dirname, '../golden/flexdata.jsonl'), 'utf8')
-	.trimEnd()
-	.split('\n')
-	.map((line) => JSON.parse(line.replaceAll('@DIR@', home)) as Case);
+function recorded(name: string): Case[] {
+	return readFileSync(join(import.meta.dirname, '../golden', name), 'utf8')
+		.trimEnd()
+		.split('\n')
+		.map((line) => JSON.parse(line.replaceAll('@DIR@', home)) as Case);
+}
 
-async function play(c: Case, dialect: Dialect): Promise<ConfigRecord> {
+const cases = recorded('flexdata.jsonl');
+/** What Metro of 2024 does with files that values name: it takes them as they are. */
+const wholeFileCases = recorded('flexdata-2024.jsonl');
+
+async function play(c: Case, dialect: Dialect, wholeFiles = false): Promise<ConfigRecord> {
 	const files = new Map(
 		Object.entries(c.files).map(([path, content]) => [
 			`${home}/${path}`,
@@ -45,6 +51,7 @@ async function play(c: Case, dialect: Dialect): Promise<ConfigRecord> {
 			arguments: new Map(Object.entries(c.args)),
 			directory: home,
 			dialect,
+			wholeFiles,
 			read: memoryReader(files),
 		},
 		c.lookups,
@@ -86,9 +93,14 @@ function compare(actual: ConfigRecord, recorded: Recorded): void {
 
 test('all recorded cases are there', () => {
 	assert.equal(cases.length, 261);
+	assert.equal(wholeFileCases.length, 23);
 });
 
 for (const c of cases) {
 	test(`${c.name}, 2019`, async () => compare(await play(c, '2019'), c.result));
 	test(`${c.name}, 2015`, async () => compare(await play(c, '2015'), c.result_2015 ?? c.result));
+}
+
+for (const c of wholeFileCases) {
+	test(`${c.name}, 2024`, async () => compare(await play(c, '2019', true), c.result));
 }

@@ -14,6 +14,9 @@ export type ErrorType =
 	| 'RecursionError'
 	| 'UnicodeDecodeError'
 	| 'OSError'
+	| 'FileNotFoundError'
+	| 'IsADirectoryError'
+	| 'PermissionError'
 	| 'Hang'
 	| 'Limit';
 

@@ -7,6 +7,7 @@ import type { Embedding } from './blockLine.ts';
 import type { Definition } from './definitions.ts';
 import {
 	concatenationError,
+	type ErrorType,
 	internalError,
 	keyError,
 	type MetroError,
@@ -278,12 +279,19 @@ function cannotOpen(run: Expansion, name: string, text: Text, { kind }: ReadResu
 	if (!run.world.wholeFiles) {
 		return metroError(`Cannot open file ${name} specified in variable "${shown(text.value)}"`, cause);
 	}
-	const reasons: Partial<Record<ReadResult['kind'], string>> = {
-		missing: '[Errno 2] No such file or directory',
-		'not-a-file': '[Errno 21] Is a directory',
-	};
-	const reason = reasons[kind] ?? '[Errno 13] Permission denied';
-	return { ...internalError('OSError', `${reason}: ${reprString(name)}`), cause };
+	const [type, reason] = pythonsReason(name, kind);
+	return { ...internalError(type, `${reason}: ${reprString(name)}`), cause };
+}
+
+/** In bytes; ours are characters, which no name of this length is likely to tell apart. */
+const longestName = 255;
+
+function pythonsReason(name: string, kind: ReadResult['kind']): readonly [ErrorType, string] {
+	if (name.split('/').some((part) => part.length > longestName))
+		return ['OSError', '[Errno 36] File name too long'];
+	if (kind === 'missing' || name === '') return ['FileNotFoundError', '[Errno 2] No such file or directory'];
+	if (kind === 'not-a-file') return ['IsADirectoryError', '[Errno 21] Is a directory'];
+	return ['PermissionError', '[Errno 13] Permission denied'];
 }
 
 /** The lines of a block, those of embedded blocks among them. */
