@@ -309,6 +309,7 @@ test('every state has its welcome text, and so has Restricted Mode', () => {
 		'bad-buildbot': true,
 		'no-mirror': true,
 		'bad-mirror': true,
+		'unknown-generation': true,
 		empty: true,
 		'server-failed': true,
 	};

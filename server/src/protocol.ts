@@ -19,6 +19,8 @@ export type SetupState =
 	/** `path/mirror` is not set, missing or unreadable. */
 	| 'no-mirror'
 	| 'bad-mirror'
+	/** It is of a Metro that is not known here; `message` says by what that shows. */
+	| 'unknown-generation'
 	/** All is well, but no build directory that `.buildbot` names exists yet. */
 	| 'empty'
 	| 'ready';

@@ -46,6 +46,48 @@ test('a folder is found, however it is told', async (t) => {
 		assert.deepEqual(await homesFor(t, elsewhere, { root }), [found], what);
 });
 
+const foreign: readonly (readonly [what: string, text: string])[] = [
+	['YAML', 'python:\n  - "3.8"\n'],
+	['JSON', '{\n\t"plugins": ["a_b"]\n}\n'],
+	['shell', '# call it\nbash ./build.sh\n'],
+	['nothing', ''],
+];
+
+test('a .buildbot of another program is no set-up, and gets a note at most', async (t) => {
+	const { home: elsewhere } = await makeMetroHome(t);
+	for (const [what, text] of foreign) {
+		const { home, write } = await makeMetroHome(t, text);
+		const own = await startLanguageClient({ env: { HOME: elsewhere }, workspaceFolders: [home] });
+		t.after(() => own.stop());
+		const summaries = (client: typeof own): Promise<SetupSummary[]> =>
+			client.connection.sendRequest<SetupSummary[]>(methods.setups, {});
+		assert.deepEqual(
+			(await summaries(own)).map((one) => one.home),
+			[home],
+			`${what} beside a .metro`,
+		);
+		await rm(join(home, '.metro'));
+		const client = await startLanguageClient({ env: { HOME: elsewhere }, workspaceFolders: [home] });
+		t.after(() => client.stop());
+		assert.deepEqual(
+			(await summaries(client)).map((one) => one.home),
+			[elsewhere],
+			what,
+		);
+		const uri = await client.open(join(home, '.buildbot'), text, 'metro-buildbot');
+		const found = await client.diagnostics(uri);
+		assert.ok(found.length <= 1 && found.every(({ severity }) => severity === 3), JSON.stringify(found));
+		await write('.buildbot', 'builds = ()\n');
+		const third = await startLanguageClient({ env: { HOME: elsewhere }, workspaceFolders: [home] });
+		t.after(() => third.stop());
+		assert.deepEqual(
+			(await summaries(third)).map((one) => one.home),
+			[home],
+			'Metro’s, without a .metro',
+		);
+	}
+});
+
 test('folders that come and go take their set-ups along', async (t) => {
 	const homes = [await makeMetroHome(t), await makeMetroHome(t), await makeMetroHome(t)];
 	const [one = '', other = '', elsewhere = ''] = homes.map(({ home }) => home);

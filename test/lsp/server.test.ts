@@ -168,6 +168,15 @@ const troubles: readonly [
 	['.metro not UTF-8', (home) => writeBytes(home, '.metro'), 'bad-metro', /not UTF-8/],
 	['.metro nonsense', (home) => home.write('.metro', '[nonsense x]\n'), 'bad-metro', /\.metro line 1/],
 	['.metro without a mirror', (home) => home.write('.metro', 'a: b\n'), 'no-mirror', /path\/mirror/],
+	[
+		'.buildbot in the mirror, as later Metro has it',
+		async ({ home, write }) => {
+			await rm(join(home, '.buildbot'));
+			await write('mirror/.buildbot', 'def get_subarches(hostname=None, release=None):\n\treturn ()\n');
+		},
+		'unknown-generation',
+		/not supported yet/,
+	],
 	['no .buildbot', ({ home }) => rm(join(home, '.buildbot')), 'no-buildbot', /\.buildbot does not exist/],
 	[
 		'.buildbot a directory',

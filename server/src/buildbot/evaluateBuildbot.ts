@@ -25,6 +25,7 @@ import {
 	readSettings,
 	type Settings,
 } from './settings.ts';
+import { laterForm } from './whose.ts';
 
 /** Everything there is to know about one file. */
 export interface Buildbot {
@@ -98,13 +99,15 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 			return { ...base, problems: [stoppedProblem(run.outcome), ...written], stopped: { reason, span } };
 		}
 		default: {
-			const problems = [...written, ...settingProblems(assignedIn(run), outline)];
+			const later = laterProblem(outline);
+			const problems = [...later, ...written, ...settingProblems(assignedIn(run), outline)];
 			addAll(problems, run.printed.map(printProblem));
 			addAll(
 				problems,
 				deletedSettings(run).map((name) => deletedProblem(name, outline)),
 			);
-			if (base.definesMapBuild) addAll(problems, mapBuildProblems(run, base.settings, outline, asked));
+			if (base.definesMapBuild && later.length === 0)
+				addAll(problems, mapBuildProblems(run, base.settings, outline, asked));
 			return { ...base, problems };
 		}
 	}
@@ -162,6 +165,16 @@ function deletedProblem(name: SettingName, outline: Outline): BuildbotProblem {
 		message: `NameError: the file deletes ${name}, and Metro stops when it looks for it.`,
 		data: { type: 'NameError' },
 	};
+}
+
+/** Later versions of Metro have rules of their own for `map_build` and the lists, which are not known here. */
+function laterProblem(outline: Outline): BuildbotProblem[] {
+	const form = laterForm(outline);
+	if (form === undefined) return [];
+	const place = outline.mapBuild ?? outline.functions.find(({ name }) => name === 'get_subarches');
+	const message = `This file ${form}: it is written for Metro since December 2020, which is not supported yet. What it builds is not checked.`;
+	const span = place?.nameSpan ?? { start: 0, end: 0 };
+	return [{ code: 'later-metro', severity: 'information', span, message }];
 }
 
 function mapBuildProblems(

@@ -20,3 +20,4 @@ export {
 } from './settingNames.ts';
 export type { SettingItem, Settings } from './settings.ts';
 export { type Token, tokenize } from './syntax/tokens.ts';
+export { laterForm, mayBeMetros } from './whose.ts';

@@ -24,6 +24,7 @@ import {
 	shownType,
 	usableNumber,
 } from './settings.ts';
+import { laterForm } from './whose.ts';
 
 export type BuildbotCode =
 	| 'syntax-error'
@@ -44,7 +45,8 @@ export type BuildbotCode =
 	| 'map-build-unusable'
 	| 'map-build-empty-target'
 	| 'map-build-raises'
-	| 'map-build-stopped';
+	| 'map-build-stopped'
+	| 'later-metro';
 
 export type BuildbotProblem = Problem<BuildbotCode>;
 
@@ -61,7 +63,8 @@ export function junctionProblems(outline: Outline): BuildbotProblem[] {
 }
 
 /** What the values of the settings show, once the file ran to its end. */
-export function settingProblems(assigned: Assigned, { assignments }: Outline): BuildbotProblem[] {
+export function settingProblems(assigned: Assigned, outline: Outline): BuildbotProblem[] {
+	const { assignments } = outline;
 	const places = new Map(assignments.map((assignment) => [assignment.name, assignment]));
 	const nowhere: Span = { start: 0, end: 0 };
 	const namePlace = (setting: SettingName): Span => places.get(setting)?.nameSpan ?? nowhere;
@@ -84,6 +87,8 @@ export function settingProblems(assigned: Assigned, { assignments }: Outline): B
 		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valuePlace(name)));
 		else addAll(out, listProblems(name, value, valuePlace(name)));
 	}
+	// Later versions of Metro read the lists by other rules.
+	if (laterForm(outline) !== undefined) return out;
 	addAll(out, incompleteAllLists(assigned, namePlace));
 	addAll(out, namesOutsideAll(assigned, namePlace));
 	for (const name of buildLists) {

@@ -5,7 +5,7 @@ import type { Span } from '../base/span.ts';
 import { type NameUse, nameUses } from './nameUses.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
-import type { Expression, Statement } from './syntax/ast.ts';
+import type { Expression, Parameter as ParameterNode, Statement } from './syntax/ast.ts';
 import { itemsIn, type Junction } from './syntax/junctions.ts';
 import type { PythonText } from './syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
@@ -37,12 +37,19 @@ interface NameSequence {
 	readonly names: readonly WrittenName[];
 }
 
+interface Parameter {
+	readonly name: string;
+	readonly span: Span;
+	/** A call has to give it a value by its place. */
+	readonly isRequired: boolean;
+}
+
 /** A function at the outermost level, and where its parts stand. */
 interface FunctionPlace {
 	readonly name: string;
 	readonly nameSpan: Span;
 	readonly span: Span;
-	readonly parameters: readonly { readonly name: string; readonly span: Span }[];
+	readonly parameters: readonly Parameter[];
 }
 
 /** Everything the text alone tells. */
@@ -70,7 +77,7 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		}
 		if (statement.kind !== 'function') return;
 		const { name, nameSpan, parameters } = statement.function;
-		functions.push({ name, nameSpan, span, parameters });
+		functions.push({ name, nameSpan, span, parameters: parameters.map(parameterOf) });
 	});
 	const reached = once(() =>
 		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
@@ -91,6 +98,11 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 			return uses();
 		},
 	};
+}
+
+function parameterOf({ name, span, kind, default: otherwise }: ParameterNode): Parameter {
+	const isRequired = (kind === 'ordinary' || kind === 'positional-only') && otherwise === undefined;
+	return { name, span, isRequired };
 }
 
 function unlessTooDeep<T>(look: () => T, otherwise: T): T {

@@ -8,7 +8,7 @@ export function buildbotContextOf(look: SetupLook | undefined): BuildbotContext 
 	return look === undefined ? bareContext : contextIn(look);
 }
 
-const contextIn = oncePer(({ installation, repository }: SetupLook): BuildbotContext => {
+const contextIn = oncePer(({ setup, installation, repository }: SetupLook): BuildbotContext => {
 	const present = repository?.subarches ?? [];
 	const inUse = new Set(present.filter(({ builds }) => builds.length > 0).map(({ subarch }) => subarch));
 	const installed = installation.subarches.map((fact): SubarchFact => {
@@ -26,6 +26,7 @@ const contextIn = oncePer(({ installation, repository }: SetupLook): BuildbotCon
 		arches: [...installation.names.arches, ...present.map(({ arch }) => arch)],
 		builds: [...installation.names.builds, ...present.map(({ build }) => build)],
 		modes: installation.names.modes,
+		...(setup.configuration !== undefined && { ownFile: setup.files.buildbotFile }),
 		extras: installation.names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
 	};
 });

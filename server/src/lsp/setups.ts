@@ -6,6 +6,7 @@ import type { DocumentView } from '../features/documentView.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { Row, RowAnswer, ServerOptions, SetupChanged, SetupSummary } from '../protocol.ts';
 import { buildbotContextOf } from './buildbotContextOf.ts';
+import { findHomes } from './findHomes.ts';
 import { firstLookInTime } from './firstLook.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
@@ -69,25 +70,16 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 		});
 	}, true);
 
-	/** Folders that hold a set-up; if there is none, the home directory, where Metro itself looks. */
-	const findHomes = async (): Promise<readonly string[]> => {
+	const homesNow = async (): Promise<readonly string[]> => {
 		if (options.home !== undefined) return [resolvePath(host.homeDirectory, options.home)];
-		const homes: string[] = [];
 		const recorder = host.follower.record();
-		for (const folder of folders) {
-			const found = await Promise.all(
-				['.metro', '.buildbot'].map((name) =>
-					recorder.status(resolvePath(folder, name)).catch(() => undefined),
-				),
-			);
-			if (found.some((status) => status !== undefined)) homes.push(folder);
-		}
+		const homes = await findHomes(folders, host.homeDirectory, recorder);
 		homesTopic.cover({ footprint: recorder.footprint, directories: directoriesOf(recorder.footprint) });
-		return homes.length > 0 ? homes : [host.homeDirectory];
+		return homes;
 	};
 
 	const findAndKeep = async (): Promise<void> => {
-		const homes = await findHomes();
+		const homes = await homesNow();
 		const kept = live.filter(({ files: { home, dialect, python } }) => {
 			const now = filesOf(home);
 			return homes.includes(home) && now.dialect === dialect && now.python === python;

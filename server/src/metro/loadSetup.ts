@@ -4,6 +4,7 @@ import type { ReadText } from '../base/readText.ts';
 import { type Dialect, dialect2015, dialect2019, type RepositoryPolicy } from '../repository/index.ts';
 import type { AskMapBuild } from './buildbotPolicy.ts';
 import { detectDialect } from './detectDialect.ts';
+import { laterGeneration } from './laterGeneration.ts';
 import { type BuildbotFile, loadBuildbot } from './loadBuildbot.ts';
 import { type Configuration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
 import { pythonOf } from './pythonValues.ts';
@@ -68,6 +69,9 @@ export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<S
 	const usable = loaded.kind === 'loaded' && mirror !== undefined;
 	const python = usable ? pythonOf(files.python, runIsolated) : undefined;
 	const buildbot = await loadBuildbot(files.buildbotFile, read, python);
+	const found = { install: configuration?.install, mirror, buildbotFile: files.buildbotFile };
+	const later =
+		files.dialect === 'auto' ? await laterGeneration(found, buildbot.file?.buildbot, read) : undefined;
 	return {
 		files,
 		configuration,
@@ -76,7 +80,7 @@ export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<S
 		dialect: dialect === '2019' ? dialect2019 : dialect2015,
 		policy: buildbot.file?.policy,
 		askMapBuild: buildbot.file?.askMapBuild,
-		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? buildbot.trouble,
-		lacksBuildbot: buildbot.trouble?.kind === 'no-buildbot',
+		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? later ?? buildbot.trouble,
+		lacksBuildbot: buildbot.trouble?.kind === 'no-buildbot' && later === undefined,
 	};
 }

@@ -7,7 +7,8 @@ export type SetupTroubleKind =
 	| 'no-buildbot'
 	| 'bad-buildbot'
 	| 'no-mirror'
-	| 'bad-mirror';
+	| 'bad-mirror'
+	| 'unknown-generation';
 
 export interface SetupTrouble {
 	readonly kind: SetupTroubleKind;

@@ -6,8 +6,9 @@ import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { whyNoText } from '../../base/readText.ts';
 import { oneLine } from '../../base/shellQuote.ts';
-import { evaluateBuildbot } from '../../buildbot/index.ts';
+import { evaluateBuildbot, mayBeMetros } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
+import { foreignProblem } from '../../metro/check/buildbotProblemKinds.ts';
 import { checkFile } from '../../metro/check/checkFile.ts';
 import { checkWorld, telltaleContexts } from '../../metro/check/checkWorld.ts';
 import { configReader } from '../../metro/configReader.ts';
@@ -78,7 +79,7 @@ async function checkAll(session: Session): Promise<Report[]> {
 	}
 	return [
 		...(await checkSetupFiles(session, undefined)),
-		...(buildbot.kind === 'text' ? checkBuildbot(buildbotFile, buildbot.text) : []),
+		...(buildbot.kind === 'text' ? checkBuildbot(buildbotFile, buildbot.text, true) : []),
 	];
 }
 
@@ -93,7 +94,8 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 		const found = await configReader(host.files)(path);
 		if (found.kind !== 'text') throw new Refusal(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
-		if (baseNameOf(path) === '.buildbot') addAll(reports, checkBuildbot(path, text));
+		const isOwn = path === session.buildbotFile;
+		if (baseNameOf(path) === '.buildbot') addAll(reports, checkBuildbot(path, text, isOwn));
 		else {
 			const lines = new LineIndex(text);
 			const findings = checkFile(parse(text), path, '2015-11');
@@ -131,8 +133,10 @@ function worldOf({ host, metroFile }: Session): ConfigWorld {
 	});
 }
 
-function checkBuildbot(path: string, text: string): Report[] {
+/** @param isOwn it belongs to a `.metro`: it is Metro's, whatever it says */
+function checkBuildbot(path: string, text: string, isOwn: boolean): Report[] {
 	const lines = new LineIndex(text);
+	if (!isOwn && !mayBeMetros(text)) return [reportOf(path, lines, foreignProblem, undefined)];
 	return evaluateBuildbot(text).problems.map((problem) => reportOf(path, lines, problem, undefined));
 }
 

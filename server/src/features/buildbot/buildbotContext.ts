@@ -27,6 +27,8 @@ export interface BuildbotContext {
 	/** Names `map_build` may return first, and behind it. */
 	readonly modes: readonly string[];
 	readonly extras: readonly string[];
+	/** The `.buildbot` beside the set-up's `.metro`: whatever stands in it, it is Metro's. Absent: there is none. */
+	readonly ownFile?: string;
 }
 
 /** The context of a file that belongs to no set-up. */

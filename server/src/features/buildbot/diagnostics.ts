@@ -1,8 +1,8 @@
 /** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../../base/problem.ts';
-import type { Buildbot, BuildList, SettingItem } from '../../buildbot/index.ts';
-import type { UnknownNameCode } from '../../metro/check/buildbotProblemKinds.ts';
+import { type Buildbot, type BuildList, mayBeMetros, type SettingItem } from '../../buildbot/index.ts';
+import { foreignProblem, type UnknownNameCode } from '../../metro/check/buildbotProblemKinds.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { type BuildbotContext, knowledgeOf } from './buildbotContext.ts';
@@ -26,10 +26,19 @@ export function buildbotDiagnostics(
 	context: BuildbotContext,
 	problemsPage?: string,
 ): Diagnostic[] {
+	if (isForeign(document, context)) {
+		const isEmpty = document.text.trim() === '';
+		return isEmpty ? [] : [toDiagnostic(document, foreignProblem, problemsPage)];
+	}
 	const buildbot = evaluationOf(document);
 	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) =>
 		toDiagnostic(document, problem, problemsPage),
 	);
+}
+
+/** A file of another program; what stands beside a `.metro` is Metro's, whatever it says while it is typed. */
+function isForeign({ path, text }: DocumentView, { ownFile }: BuildbotContext): boolean {
+	return (ownFile === undefined || path !== ownFile) && !mayBeMetros(text);
 }
 
 /** A problem for every name in the lists that is not known; once per place where it is written. */

@@ -1,15 +1,21 @@
 /** Every kind of problem that can be found in a `.buildbot`: its severity, and what there is to know about it. */
+import type { Problem } from '../../base/problem.ts';
 import type { BuildbotCode } from '../../buildbot/index.ts';
 import type { ProblemKind } from './problemKinds.ts';
 
-/** Codes that only an editor gives: names are looked for in the installation and in the repository. */
+/** A file that is left alone. */
+export type ForeignCode = 'not-metros';
+
+/** Names are looked for in the installation and in the repository. */
 export type UnknownNameCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
 
 const unknownName =
 	'Neither the installation nor the repository has it, and Metro never shipped it. Where only little is known, this is no more than a note; a name that is nearly a known one is probably misspelled.';
 
 /** By code. Codes are stable, and no code of Metro's configuration is among them. */
-export const buildbotProblemKinds: Readonly<Record<BuildbotCode | UnknownNameCode, ProblemKind>> = {
+export const buildbotProblemKinds: Readonly<
+	Record<BuildbotCode | UnknownNameCode | ForeignCode, ProblemKind>
+> = {
 	'syntax-error': {
 		severity: 'error',
 		summary: 'Text that is no Python',
@@ -117,6 +123,18 @@ export const buildbotProblemKinds: Readonly<Record<BuildbotCode | UnknownNameCod
 		summary: 'map_build does not come to an end',
 		explanation: '`map_build` was tried with what Metro would pass, and took too long.',
 	},
+	'later-metro': {
+		severity: 'information',
+		summary: 'A file for a later version of Metro',
+		explanation:
+			'Metro since December 2020 keeps `.buildbot` in the mirror, asks `map_build` with five arguments and may ask `get_subarches`. This is not supported yet: the text is checked, what it builds is not.',
+	},
+	'not-metros': {
+		severity: 'information',
+		summary: 'A .buildbot of another program',
+		explanation:
+			'Nothing in the file sets or defines what Metro reads, and there is no `.metro` beside it. It is left alone.',
+	},
 	'unknown-build': { severity: 'warning', summary: 'A build that nobody knows', explanation: unknownName },
 	'unknown-arch': { severity: 'warning', summary: 'An arch that nobody knows', explanation: unknownName },
 	'unknown-subarch': {
@@ -124,4 +142,12 @@ export const buildbotProblemKinds: Readonly<Record<BuildbotCode | UnknownNameCod
 		summary: 'A subarch that nobody knows',
 		explanation: unknownName,
 	},
+};
+
+/** What is said of a `.buildbot` of another program. */
+export const foreignProblem: Problem<ForeignCode> = {
+	code: 'not-metros',
+	severity: 'information',
+	span: { start: 0, end: 0 },
+	message: 'This .buildbot sets nothing that Metro reads: it is taken for another program’s and left alone.',
 };

@@ -1,0 +1,27 @@
+/** Which folders of a window hold a set-up of Metro. */
+import type { FileReader } from '../base/fileSystem.ts';
+import { resolvePath } from '../base/posixPath.ts';
+import { quietly } from '../base/quietly.ts';
+import { mayBeMetros } from '../buildbot/index.ts';
+import { configReader } from '../metro/configReader.ts';
+
+/**
+ * Folders with a `.metro`, or with a `.buildbot` that may be Metro's: other programs have files of that name. If there is none,
+ * `homeDirectory`, where Metro itself looks. All paths are absolute.
+ */
+export async function findHomes(
+	folders: readonly string[],
+	homeDirectory: string,
+	files: FileReader,
+): Promise<readonly string[]> {
+	const holds = await Promise.all(folders.map((folder) => holdsSetup(folder, files)));
+	const homes = folders.filter((_, at) => holds[at]);
+	return homes.length > 0 ? homes : [homeDirectory];
+}
+
+async function holdsSetup(folder: string, files: FileReader): Promise<boolean> {
+	const metro = await quietly(() => files.status(resolvePath(folder, '.metro')));
+	if (metro !== undefined) return true;
+	const buildbot = await quietly(() => configReader(files)(resolvePath(folder, '.buildbot')));
+	return buildbot?.kind === 'text' && mayBeMetros(buildbot.text);
+}
