@@ -4,6 +4,7 @@ import type { ReadResult } from '../base/readText.ts';
 import type { Definitions } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
 import { beginExpansion, type Expansion, Interruption, recursionError } from './expansion.ts';
+import type { ExpansionMemo } from './expansionMemo.ts';
 
 /** What expansions are carried out on. */
 export interface Ground extends Definitions {
@@ -13,6 +14,8 @@ export interface Ground extends Definitions {
 	readonly directory: string;
 	/** A file that `<<` names is taken as it is, less white space at its ends; else every line loses its last character. */
 	readonly wholeFiles: boolean;
+	/** What is remembered of expansions; `undefined`: the definitions may still change. */
+	readonly memo?: ExpansionMemo;
 }
 
 export type Carried<T> =
@@ -30,7 +33,8 @@ export type Carried<T> =
 export function carryOut<T>(ground: Ground, call: (run: Expansion) => T, tracing = false): Carried<T> {
 	const pathOf = (name: string): string => (isAbsolutePath(name) ? name : `${ground.directory}/${name}`);
 	const fileText = (name: string): ReadResult | undefined => ground.texts.get(pathOf(name));
-	const run = beginExpansion({ definitions: ground, fileText, wholeFiles: ground.wholeFiles }, tracing);
+	const { wholeFiles, memo } = ground;
+	const run = beginExpansion({ definitions: ground, fileText, wholeFiles, memo }, tracing);
 	try {
 		return { kind: 'done', value: call(run), run };
 	} catch (error) {

@@ -6,6 +6,7 @@ import type { Collection, CollectOptions, CollectOutcome } from './collection.ts
 import { consider, type Verdict, whileFollowing } from './consider.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
+import type { ExpansionMemo } from './expansionMemo.ts';
 import { type Gathered, hasEnded, takeFile, type Waiting } from './gathered.ts';
 import { parse } from './parse.ts';
 
@@ -51,6 +52,7 @@ export async function collect(
 	}
 	const { plain, conditional, sectionOf, lax } = table;
 	const { definitions, files, steps, errors, blanks, texts } = gathered;
+	const memo: ExpansionMemo = new Map();
 	return {
 		plain,
 		conditional,
@@ -64,6 +66,7 @@ export async function collect(
 		texts,
 		directory,
 		wholeFiles: options.wholeFiles === true,
+		memo,
 	};
 }
 

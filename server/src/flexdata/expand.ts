@@ -17,15 +17,11 @@ import {
 	unanswerable,
 } from './errors.ts';
 import { answer, ask, deeper, type Expansion, fail, Interruption, placeIn, spend } from './expansion.ts';
+import { end, keep, recall } from './expansionMemo.ts';
+import { contains, isLaxAbove, neverOpen, reprKey, reprStack, type Stack } from './expansionStack.ts';
 import { joinBlock } from './joinedBlock.ts';
 import { seenLine } from './seenLine.ts';
 import { type Reference, type Target, targetOf, type Value } from './value.ts';
-
-/** The keys that are being expanded, innermost first. Lines of blocks and collect paths have no key. */
-interface Stack {
-	readonly key: string | undefined;
-	readonly outer: Stack | undefined;
-}
 
 /** A plain value on its way, and whose it is. */
 interface Text {
@@ -75,18 +71,24 @@ export function expandPath(
 export function conditionalDefinition(run: Expansion, key: string): Definition | undefined {
 	const conditional = run.world.definitions.conditional.get(key);
 	if (conditional === undefined) return undefined;
-	const found: Definition[] = [];
-	deeper(run);
-	for (const [condition, definition] of conditional) {
-		if (isTrue(run, condition)) found.push(definition);
-		if (found.length > 1) {
-			const both = reprStrings(found.map(({ condition }) => condition ?? ''));
-			const message = `Multiple true conditions exist for ${key}: conditions: ${both}`;
-			fail(metroError(message, { kind: 'both-true' }));
+	const memory = recall<Definition | undefined>(run, conditional, 'choice', neverOpen);
+	if (memory.kind === 'known') return memory.value;
+	try {
+		const found: Definition[] = [];
+		deeper(run);
+		for (const [condition, definition] of conditional) {
+			if (isTrue(run, condition)) found.push(definition);
+			if (found.length > 1) {
+				const both = reprStrings(found.map(({ condition }) => condition ?? ''));
+				const message = `Multiple true conditions exist for ${key}: conditions: ${both}`;
+				fail(metroError(message, { kind: 'both-true' }));
+			}
 		}
+		run.depth--;
+		return keep(run, memory, found[0]);
+	} finally {
+		end(run, memory);
 	}
-	run.depth--;
-	return found[0];
 }
 
 /** Weighs the text of a condition. */
@@ -147,13 +149,20 @@ function expandDefinition(
 	options: Options,
 ): string | undefined {
 	const { key, stored } = definition;
-	if (stored.kind === 'plain') {
-		const place = (span: Span): Place | undefined => placeIn(definition, span);
-		return expandText(run, { value: stored.value, key, place }, stack, options);
+	const forgiven = `${options.lax ? 'lax' : ''} ${isLaxAbove(run, stack) ? 'above' : ''}`;
+	const memory = recall<string | undefined>(run, definition, forgiven, (key) => contains(stack, key));
+	if (memory.kind === 'known') return memory.value;
+	try {
+		if (stored.kind === 'plain') {
+			const place = (span: Span): Place | undefined => placeIn(definition, span);
+			return keep(run, memory, expandText(run, { value: stored.value, key, place }, stack, options));
+		}
+		const joined = joinBlock(stored.source, stored.lines);
+		const place = (span: Span): Place | undefined => placeIn(definition, joined.place(span));
+		return keep(run, memory, expandText(run, { value: joined.value, key, place }, stack, options));
+	} finally {
+		end(run, memory);
 	}
-	const joined = joinBlock(stored.source, stored.lines);
-	const place = (span: Span): Place | undefined => placeIn(definition, joined.place(span));
-	return expandText(run, { value: joined.value, key, place }, stack, options);
 }
 
 /** A plain value from left to right; `undefined` as soon as something in it zaps. */
@@ -207,7 +216,10 @@ function expandReference(
 		}
 		return answer(run, hop, undefinedValue(run, text, reference, key, mode, stack, newOptions.lax));
 	}
-	if (reference.test) return answer(run, hop, 'yes');
+	if (reference.test) {
+		run.tested.add(key);
+		return answer(run, hop, 'yes');
+	}
 	const value = expandDefinition(run, definition, below, newOptions);
 	if (unconditional !== undefined)
 		return answer(run, hop, value === '' && mode === 'zap' ? undefined : value);
@@ -333,6 +345,21 @@ function expandLines(
 	stack: Stack,
 	options: Options,
 ): readonly string[] {
+	const memory = recall<readonly string[]>(run, definition, options.lax ? 'lines lax' : 'lines', neverOpen);
+	if (memory.kind === 'known') return memory.value;
+	try {
+		return keep(run, memory, expandStoredLines(run, definition, stack, options));
+	} finally {
+		end(run, memory);
+	}
+}
+
+function expandStoredLines(
+	run: Expansion,
+	definition: Definition,
+	stack: Stack,
+	options: Options,
+): readonly string[] {
 	const { stored } = definition;
 	// A plain value under a condition, in a key that counts as a block: Metro takes it for a list of characters.
 	if (stored.kind === 'plain') return [...stored.value.text];
@@ -374,28 +401,7 @@ function embed(
 	return expandBlock(run, name, stack, options, at);
 }
 
-/** `[option parse/lax]` forgives what the key right below the marked one does not find. */
-function isLaxAbove(run: Expansion, stack: Stack | undefined): boolean {
-	return stack?.key !== undefined && run.world.definitions.lax.get(stack.key) === true;
-}
-
 /** A value as Metro's messages quote it: of `<< name` only the name. */
 function shown(value: Value): string {
 	return value.file === undefined ? value.text : strip(value.text).slice(3);
-}
-
-function contains(stack: Stack | undefined, key: string): boolean {
-	for (let at = stack; at !== undefined; at = at.outer) if (at.key === key) return true;
-	return false;
-}
-
-function reprKey(key: string | undefined): string {
-	return key === undefined ? 'None' : reprString(key);
-}
-
-/** The stack as Python shows it, outermost first. */
-function reprStack(stack: Stack | undefined): string {
-	const keys: string[] = [];
-	for (let at = stack; at !== undefined; at = at.outer) keys.unshift(reprKey(at.key));
-	return `[${keys.join(', ')}]`;
 }

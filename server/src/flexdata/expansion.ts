@@ -3,6 +3,7 @@ import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import type { Definition, Definitions } from './definitions.ts';
 import { internalError, type MetroError, type Place } from './errors.ts';
+import type { ExpansionMemo } from './expansionMemo.ts';
 
 /** What an expansion is carried out in. */
 export interface World {
@@ -11,6 +12,8 @@ export interface World {
 	readonly fileText: (name: string) => ReadResult | undefined;
 	/** See `Ground`. */
 	readonly wholeFiles: boolean;
+	/** What is remembered of expansions; `undefined`: the definitions may still change. */
+	readonly memo: ExpansionMemo | undefined;
 }
 
 /** One step of an expansion: something that was asked for, and what came of it. */
@@ -48,26 +51,37 @@ export interface OpenHop extends Question {
 export interface Expansion {
 	readonly world: World;
 	/** Keys that were empty because of lax. */
-	readonly blanks: Set<string>;
+	blanks: Set<string>;
 	/** Names of the files that were read, as written. */
-	readonly reads: string[];
+	reads: string[];
+	/** Keys that `$[key?]` asked about. */
+	tested: Set<string>;
 	/** A block had Python code in it, which is not run: its output is missing from the lines. */
 	python: boolean;
 	/** Calls that Metro would be in the midst of. */
 	depth: number;
+	/** The greatest depth so far. */
+	reached: number;
 	/** Characters, and steps at their price, that may still be spent. */
 	budget: number;
-	/** All steps, if anybody wants to know. */
+	/** Steps that were really taken: what is remembered takes none. */
+	steps: number;
+	/** The steps, if anybody wants to know. */
 	readonly trace: readonly OpenHop[];
-	/** Where the next step is noted down; `undefined`: nobody wants to know. */
+	/** Where the next step is noted down; `undefined`: nobody wants to know, or there are too many. */
 	hops: OpenHop[] | undefined;
+	/** Steps that may still be noted down. */
+	hopsLeft: number;
 }
 
 /** Python gives up at 1000 nested calls; these are what it leaves to Metro. */
 const deepest = 997;
 
 /** Far beyond any configuration, and yet reached soon by values that double themselves. */
-const largest = 200_000_000;
+const largest = 20_000_000;
+
+/** More steps than anybody reads. */
+const mostHops = 5000;
 
 /** What a step costs beside the characters it yields. */
 const stepCost = 100;
@@ -78,11 +92,15 @@ export function beginExpansion(world: World, tracing = false): Expansion {
 		world,
 		blanks: new Set(),
 		reads: [],
+		tested: new Set(),
 		python: false,
 		depth: 0,
+		reached: 0,
 		budget: largest,
+		steps: 0,
 		trace,
 		hops: tracing ? trace : undefined,
+		hopsLeft: mostHops,
 	};
 }
 
@@ -112,20 +130,45 @@ export const recursionError = internalError('RecursionError', 'maximum recursion
 export function deeper(run: Expansion): void {
 	if (run.depth >= deepest) fail(recursionError);
 	run.depth++;
+	if (run.depth > run.reached) run.reached = run.depth;
+}
+
+/** Goes `levels` deeper and back again. */
+export function deeperBy(run: Expansion, levels: number): void {
+	if (run.depth + levels > deepest) fail(recursionError);
+	run.reached = Math.max(run.reached, run.depth + levels);
 }
 
 /** Pays for a step that yields so many characters. */
 export function spend(run: Expansion, characters: number): void {
-	run.budget -= characters + stepCost;
-	if (run.budget < 0) {
-		fail({ type: 'Limit', message: `expansion stopped: more than ${largest} characters`, internal: true });
-	}
+	run.steps++;
+	pay(run, characters + stepCost);
+}
+
+/** Pays for what cost so much of the budget before. */
+export function pay(run: Expansion, cost: number): void {
+	run.budget -= cost;
+	if (run.budget < 0) failTooLarge();
+}
+
+/** Ends an expansion that would cost more than it is worth. */
+export function failTooLarge(): never {
+	fail({ type: 'Limit', message: `expansion stopped: more than ${largest} characters`, internal: true });
+}
+
+/** True if nothing was spent yet. */
+export function isWhole(budget: number): boolean {
+	return budget === largest;
 }
 
 /** Notes down a question; what is asked until it is answered belongs to it. */
 export function ask(run: Expansion, question: Question): OpenHop | undefined {
 	const outer = run.hops;
 	if (outer === undefined) return undefined;
+	if (run.hopsLeft-- <= 0) {
+		run.hops = undefined;
+		return undefined;
+	}
 	const hop: OpenHop = { ...question, result: undefined, failed: true, hops: [], outer };
 	outer.push(hop);
 	run.hops = hop.hops;

@@ -32,6 +32,8 @@ export interface Lookup {
 	readonly reads: readonly string[];
 	/** Every step of the expansion, if it was asked for. */
 	readonly hops: readonly Hop[];
+	/** How many steps it took, for callers that ask for many values: what is remembered takes none. */
+	readonly steps: number;
 }
 
 /** Keys, or what keeps Metro from listing them. */
@@ -47,8 +49,8 @@ export type Membership =
 export function lookUp(collection: Collection, key: string, tracing = false): Lookup | Unread {
 	const carried = carryOut(collection, (run) => expandKey(run, key), tracing);
 	if (carried.kind === 'unread') return carried;
-	const { blanks, reads, trace } = carried.run;
-	return { kind: 'answer', outcome: outcomeOf(carried), blanks: [...blanks], reads, hops: trace };
+	const { blanks, reads, trace, steps } = carried.run;
+	return { kind: 'answer', outcome: outcomeOf(carried), blanks: [...blanks], reads, hops: trace, steps };
 }
 
 /**

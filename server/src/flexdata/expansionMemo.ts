@@ -1,0 +1,109 @@
+/**
+ * Remembers what expansions came to, so that a value that many others refer to is worked out once. Nothing depends on
+ * it: a remembered expansion costs as much of the budget and goes as deep as it did the first time.
+ */
+import { deeperBy, type Expansion, failTooLarge, isWhole, pay } from './expansion.ts';
+
+/** An expansion that succeeded. Metro may die of it elsewhere only because it goes too deep or costs too much there. */
+interface Remembered {
+	readonly value: string | readonly string[] | object | undefined;
+	/** What it spent of the budget. */
+	readonly cost: number;
+	/** How many calls it nests. */
+	readonly depth: number;
+	/** Keys that were empty because of lax. */
+	readonly blanks: readonly string[];
+	/** Names of the files that were read. */
+	readonly reads: readonly string[];
+	/** Keys that `$[key?]` asked about: Metro dies if one of them is being expanded, and else never goes into it. */
+	readonly tested: readonly string[];
+	/** There was Python code in it. */
+	readonly python: boolean;
+}
+
+/** An expansion that spends the whole budget by itself, and that of whatever it is part of. */
+const tooLarge = 'too large';
+
+/** Expansions by their subject and by what may be forgiven in them. It is good as long as no definition changes. */
+export type ExpansionMemo = Map<object, Map<string, Remembered | typeof tooLarge>>;
+
+/** An expansion with more notes is worked out again: to repeat them would cost as much. */
+const mostNotes = 64;
+
+/** An expansion under way: what it notes down is kept apart from what was noted before. */
+export interface Attempt {
+	readonly kind: 'attempt';
+	readonly subject: object;
+	readonly forgiven: string;
+	readonly before: Pick<Expansion, 'blanks' | 'reads' | 'tested' | 'python' | 'reached' | 'budget' | 'depth'>;
+}
+
+/**
+ * Gives the value of an expansion from memory, or begins one that `end` has to end.
+ * @param subject what is expanded
+ * @param forgiven tells apart the ways in which the subject can be expanded
+ * @param isOpen whether a key is being expanded
+ */
+export function recall<T extends Remembered['value']>(
+	run: Expansion,
+	subject: object,
+	forgiven: string,
+	isOpen: (key: string) => boolean,
+): { readonly kind: 'known'; readonly value: T } | Attempt {
+	// Whoever wants to know the steps gets them, until there are too many.
+	const known = run.hops === undefined ? run.world.memo?.get(subject)?.get(forgiven) : undefined;
+	if (known === tooLarge) failTooLarge();
+	if (known === undefined || known.tested.some(isOpen)) return begin(run, subject, forgiven);
+	deeperBy(run, known.depth);
+	pay(run, known.cost);
+	for (const blank of known.blanks) run.blanks.add(blank);
+	for (const name of known.reads) run.reads.push(name);
+	for (const key of known.tested) run.tested.add(key);
+	run.python ||= known.python;
+	return { kind: 'known', value: known.value as T };
+}
+
+function begin(run: Expansion, subject: object, forgiven: string): Attempt {
+	const { blanks, reads, tested, python, reached, budget, depth } = run;
+	run.blanks = new Set();
+	run.reads = [];
+	run.tested = new Set();
+	run.python = false;
+	run.reached = depth;
+	const before = { blanks, reads, tested, python, reached, budget, depth };
+	return { kind: 'attempt', subject, forgiven, before };
+}
+
+/** Remembers what an attempt came to, and gives it back. */
+export function keep<T extends Remembered['value']>(run: Expansion, attempt: Attempt, value: T): T {
+	const { blanks, reads, tested, python, reached, budget } = run;
+	const { memo } = run.world;
+	if (memo === undefined || blanks.size + reads.length + tested.size > mostNotes) return value;
+	const { before } = attempt;
+	const notes = { blanks: [...blanks], reads, tested: [...tested], python };
+	note(memo, attempt, { value, cost: before.budget - budget, depth: reached - before.depth, ...notes });
+	return value;
+}
+
+function note(
+	memo: ExpansionMemo,
+	{ subject, forgiven }: Attempt,
+	found: Remembered | typeof tooLarge,
+): void {
+	memo.set(subject, (memo.get(subject) ?? new Map()).set(forgiven, found));
+}
+
+/** Adds what an attempt noted down, whether it succeeded or not, to what was noted before. */
+export function end(run: Expansion, attempt: Attempt): void {
+	const { before } = attempt;
+	const { memo } = run.world;
+	if (run.budget < 0 && isWhole(before.budget) && memo !== undefined) note(memo, attempt, tooLarge);
+	for (const blank of run.blanks) before.blanks.add(blank);
+	for (const name of run.reads) before.reads.push(name);
+	for (const key of run.tested) before.tested.add(key);
+	run.blanks = before.blanks;
+	run.reads = before.reads;
+	run.tested = before.tested;
+	run.python ||= before.python;
+	run.reached = Math.max(run.reached, before.reached);
+}
