@@ -5,8 +5,8 @@ import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';
 
 /** Characters, and lines: Metro's own files are a few kilobytes long. */
-const longestText = 8_000_000;
-const mostLines = 200_000;
+const longestText = 1 << 20;
+const mostLines = 50_000;
 
 export function isTooLarge({ text, lines }: DocumentView): boolean {
 	return text.length > longestText || lines.lineCount > mostLines;

@@ -13,6 +13,9 @@ import { parse } from './parse.ts';
 /** Far more files than any set-up has: only a run without end reads so many. */
 const mostFiles = 10_000;
 
+/** How often annotations are looked at in all: one whose file cannot be told yet is looked at again and again. */
+const mostLooks = 200_000;
+
 /**
  * Collects a set-up. All that Metro would die of is in the result; the promise rejects only with `Cancelled`, or with
  * what `read` rejects with.
@@ -84,11 +87,18 @@ async function runCollector(
 	let known = version();
 	let deferred = 0;
 	let settled = 0;
+	let looks = 0;
 	gathered.lax = false;
 	for (;;) {
 		const entry = queue.first();
 		if (entry === undefined || deferred >= queue.length) return;
 		checkCancelled(signal);
+		if (++looks > mostLooks || settled > mostFiles) {
+			// Few files that are read again and again lead to one another.
+			const isEndless = settled > mostFiles && gathered.texts.size < settled / 2;
+			errors.push(whileFollowing(entry, isEndless ? endless : tooMany));
+			return;
+		}
 		if (known !== version()) attempted.clear();
 		known = version();
 		const verdict = await considered(gathered, options, entry, conditions.get(entry.text));
@@ -102,10 +112,10 @@ async function runCollector(
 		deferred = 0;
 		const comesFromItself = attempted.has(idOf(entry)) && hasAncestor(entry);
 		const isEndless = comesFromItself && queue.every((other) => attempted.has(idOf(other)));
-		const outcome: CollectOutcome =
-			isEndless || settled++ > mostFiles
-				? { kind: 'failed', error: whileFollowing(entry, endless), path: undefined }
-				: await settle(gathered, options, entry, verdict);
+		settled++;
+		const outcome: CollectOutcome = isEndless
+			? { kind: 'failed', error: whileFollowing(entry, endless), path: undefined }
+			: await settle(gathered, options, entry, verdict);
 		if (outcome.kind === 'failed') errors.push(outcome.error);
 		const error = errors.at(-1);
 		const { text, from, node } = entry;
@@ -120,6 +130,12 @@ async function runCollector(
 }
 
 const endless: MetroError = internalError('Hang', 'does not terminate');
+
+const tooMany: MetroError = {
+	type: 'Limit',
+	message: `collecting stopped: more than ${mostFiles} files, or too many that wait for others`,
+	internal: true,
+};
 
 /** Considers an entry, reading first the files that the values in its path and condition name. */
 async function considered(

@@ -130,6 +130,7 @@ export const recursionError = internalError('RecursionError', 'maximum recursion
 export function deeper(run: Expansion): void {
 	if (run.depth >= deepest) fail(recursionError);
 	run.depth++;
+	run.steps++;
 	if (run.depth > run.reached) run.reached = run.depth;
 }
 

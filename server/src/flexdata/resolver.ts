@@ -22,15 +22,30 @@ export interface Resolver {
 	readonly texts: ReadonlyMap<string, ReadResult>;
 }
 
-/** A file is read once, so all answers of one resolver fit together. */
-export function createResolver(collection: Collection, read: ReadText): Resolver {
+/** Steps of expansions between two turns of others. */
+const stepsInARow = 3000;
+
+/**
+ * A file is read once, so all answers of one resolver fit together.
+ * @param turn lets others have a turn between lookups that take long; absent: nobody waits for one
+ */
+export function createResolver(collection: Collection, read: ReadText, turn?: () => Promise<void>): Resolver {
 	const texts = new Map<string, ReadResult>(collection.texts);
 	const ground: Collection = { ...collection, texts };
+	let steps = 0;
 	const answer = async <T extends { readonly kind: string }>(ask: () => T | Unread): Promise<T> => {
 		for (;;) {
 			const result = ask();
-			if (!isUnread(result)) return result;
-			texts.set(result.path, await read(result.path));
+			if (isUnread(result)) {
+				texts.set(result.path, await read(result.path));
+				continue;
+			}
+			steps += 'steps' in result && typeof result.steps === 'number' ? result.steps : 1;
+			if (steps > stepsInARow) {
+				steps = 0;
+				await turn?.();
+			}
+			return result;
 		}
 	};
 	return {

@@ -3,7 +3,7 @@ import type { FileReader } from '../base/fileSystem.ts';
 import { type ReadText, textReader } from '../base/readText.ts';
 
 /** In megabytes. Metro's own files are a few kilobytes long; what is beyond this would keep everybody waiting. */
-const largest = 8;
+const largest = 1;
 
 /** Reads `.metro`, `.buildbot`, configuration, and the files that values are taken from. */
 export function configReader(files: FileReader): ReadText {

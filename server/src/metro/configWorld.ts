@@ -211,7 +211,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		};
 		const answer = keep(
 			evaluate(
-				{ config: metroFile, context, version, wholeFiles, read: readInTurns(), parse, canonical },
+				{ config: metroFile, context, version, wholeFiles, read: readInTurns(), parse, canonical, turn },
 				outdated,
 			),
 			() => state.evaluations.delete(id),

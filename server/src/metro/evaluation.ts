@@ -48,6 +48,8 @@ export interface EvaluationOptions {
 	readonly parse: (path: string, text: string) => ParsedFile;
 	/** Paths that mean the same file are made one by it. */
 	readonly canonical: (path: string) => string;
+	/** Lets others have a turn between lookups that take long; absent: nobody waits for one. */
+	readonly turn?: (() => Promise<void>) | undefined;
 }
 
 /** Collects a set-up for a context, going on behind whatever would stop Metro. */
@@ -76,7 +78,7 @@ export async function evaluate(options: EvaluationOptions, signal: CancelSignal)
 	return {
 		context,
 		collection,
-		resolver: createResolver(collection, read),
+		resolver: createResolver(collection, read, options.turn),
 		given: new Set([...given.keys(), 'path/config']),
 		stepsFrom,
 		stepsInto,

@@ -7,10 +7,10 @@ import {
 	type Hop,
 	keyUseAt,
 	type Lookup,
-	lookUp,
 	type MetroError,
 	type Place,
 	placeOf,
+	type Resolver,
 	targetOf,
 	type Value,
 } from '../../flexdata/index.ts';
@@ -30,58 +30,84 @@ const pathOfOption: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Lookups that may fail before the rest is taken for good: a failing one takes long where values are deeply nested, and
- * nobody mends hundreds of them at once.
+ * Steps of expansions that are taken for one file before the rest is taken for good: far more than any file of Metro's
+ * needs, and few enough to be taken at each edit.
  */
+const mostSteps = 100_000;
+
+/** Lookups that may fail before the rest is taken for good: nobody mends hundreds of them at once. */
 const mostFailures = 200;
+
+/** What may still be spent on a file. */
+interface Patience {
+	steps: number;
+	failures: number;
+}
 
 /** Keys of a circle that are told; nobody reads more. */
 const longestCircle = 20;
 
-/** Findings about values that cannot be resolved, each said once, where it stands. */
+/** Findings about what values come to, each said once, where it stands. */
 export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
+	return [...(await unresolvedValues(at)), ...missingPaths(at), ...(await cutOff(at))];
+}
+
+async function unresolvedValues(at: FileInSetup): Promise<Finding[]> {
 	const { file, evaluation } = at;
 	const found: Finding[] = [];
 	const said = new Set<string>();
-	const patience = { left: mostFailures };
-	const isFine = goodTargets(evaluation.collection, patience);
+	const patience = { steps: mostSteps, failures: mostFailures };
+	const isFine = goodTargets(evaluation.resolver, evaluation.collection, patience);
 	/** Keys of circles that were told already: each of them would only show the same circle again. */
 	const circling = new Set<string>();
 	for (const [key, elements] of fileIndex(file).definitions) {
 		const [element] = elements;
-		if (element === undefined || key === '' || circling.has(key) || !mayFail(element, isFine)) continue;
-		if (patience.left <= 0) break;
-		const { outcome } = await evaluation.resolver.lookUp(key);
+		if (element === undefined || key === '' || circling.has(key)) continue;
+		if (isUsedUp(patience)) {
+			const message = 'From here on the values are not resolved: that would take too long.';
+			return [...found, finding('not-checked', placeOf(element), message)];
+		}
+		if (!(await mayFail(element, isFine))) continue;
+		const { outcome } = await evaluation.resolver.lookUp(key).then((lookup) => paid(patience, lookup));
 		if (outcome.kind !== 'error') continue;
-		patience.left--;
+		patience.failures--;
 		const { error, place } = outcome;
 		const mayCircle = error.cause?.kind === 'circle' || error.type === 'RecursionError';
-		const circle = mayCircle ? circleOf(await evaluation.resolver.trace(key)) : undefined;
+		const circle = mayCircle ? circleOf(paid(patience, await evaluation.resolver.trace(key))) : undefined;
 		for (const { asked } of circle ?? []) circling.add(asked);
 		const problems = circle === undefined ? unresolved(at, element, error, place) : circular(at, circle);
 		for (const problem of problems) {
-			const id = `${problem.code} ${problem.span.start}`;
+			// Whatever holds a value that grows too large does so as well.
+			const id = problem.code === 'grows-too-large' ? problem.code : `${problem.code} ${problem.span.start}`;
 			if (!said.has(id)) found.push(problem);
 			said.add(id);
 		}
 	}
-	return [...found, ...missingPaths(at), ...(await cutOff(at))];
+	return found;
+}
+
+function isUsedUp({ steps, failures }: Patience): boolean {
+	return steps <= 0 || failures <= 0;
+}
+
+function paid(patience: Patience, lookup: Lookup): Lookup {
+	patience.steps -= lookup.steps;
+	return lookup;
 }
 
 /** Whether a value may be used where it is referred to: `undefined` if it is no plain value or block that resolves. */
-type Fine = (key: string) => 'plain' | 'block' | undefined;
+type Fine = (key: string) => Promise<'plain' | 'block' | undefined>;
 
 /** Looks every key up once. */
-function goodTargets(collection: Collection, patience: { left: number }): Fine {
+function goodTargets(resolver: Resolver, collection: Collection, patience: Patience): Fine {
 	const known = new Map<string, 'plain' | 'block' | undefined>();
-	return (key) => {
+	return async (key) => {
 		if (known.has(key)) return known.get(key);
 		const definition = key === '' ? undefined : collection.plain.get(key);
-		if (patience.left <= 0) return definition?.stored.kind;
-		const answer = definition && lookUp(collection, key);
-		const isGood =
-			answer?.kind === 'answer' && (answer.outcome.kind === 'text' || answer.outcome.kind === 'lines');
-		if (!isGood) patience.left--;
+		if (isUsedUp(patience)) return definition?.stored.kind;
+		const outcome = definition && paid(patience, await resolver.lookUp(key)).outcome;
+		const isGood = outcome?.kind === 'text' || outcome?.kind === 'lines';
+		if (!isGood) patience.failures--;
 		const kind = isGood ? definition?.stored.kind : undefined;
 		known.set(key, kind);
 		return kind;
@@ -89,21 +115,25 @@ function goodTargets(collection: Collection, patience: { left: number }): Fine {
 }
 
 /** A value fails only by what it refers to: if all of that resolves, so does the value. */
-function mayFail(element: Element, fine: Fine): boolean {
+async function mayFail(element: Element, fine: Fine): Promise<boolean> {
 	if (element.condition !== undefined) return true;
-	const isGood = (value: Value): boolean =>
-		value.file === undefined &&
-		value.parts.every((part) => {
-			if (part.kind === 'text') return true;
+	const isGood = async (value: Value): Promise<boolean> => {
+		if (value.file !== undefined) return false;
+		for (const part of value.parts) {
+			if (part.kind === 'text') continue;
 			const target = part.kind === 'reference' ? targetOf(part, element.ownSection) : undefined;
-			return target?.kind === 'key' && target.key !== element.key && fine(target.key) === 'plain';
-		});
-	if (element.kind === 'element') return !isGood(element.value);
-	return !element.lines.every((line) => {
-		if (line.kind === 'value') return isGood(line.value);
-		if (line.kind !== 'embedding') return true;
-		return line.key !== undefined && line.key !== element.key && fine(line.key) === 'block';
-	});
+			if (target?.kind !== 'key' || target.key === element.key || (await fine(target.key)) !== 'plain')
+				return false;
+		}
+		return true;
+	};
+	if (element.kind === 'element') return !(await isGood(element.value));
+	for (const line of element.lines) {
+		if (line.kind === 'value' && !(await isGood(line.value))) return true;
+		if (line.kind !== 'embedding') continue;
+		if (line.key === undefined || line.key === element.key || (await fine(line.key)) !== 'block') return true;
+	}
+	return false;
 }
 
 /** What other checks say of the place already is left out. */
@@ -118,6 +148,10 @@ function unresolved(
 	if (cause?.kind === 'both-true') {
 		const related = definitionPlaces(at, element.key);
 		return [finding('conditions-both-true', placeOf(element), `Metro stops here: ${message}`, { related })];
+	}
+	if (error.type === 'Limit') {
+		const text = 'This value grows too large to be resolved: Metro would run out of time or memory.';
+		return [finding('grows-too-large', placeOf(element), text)];
 	}
 	if (error.type === 'RecursionError') {
 		const text = `Metro stops when it uses the value: ${message}. It leads through too many others.`;

@@ -280,6 +280,18 @@ export const problemKinds = {
 		explanation:
 			'Metro stops with this message if it uses the value in the build, arch, subarch, target and mode that are chosen.',
 	},
+	'grows-too-large': {
+		severity: 'warning',
+		summary: 'A value that holds others so many times over that it is not worked out',
+		explanation:
+			'Each value that refers to another one several times is several times as long; after a few such steps Metro runs out of time or memory. Only the first such value of a file is marked.',
+	},
+	'not-checked': {
+		severity: 'information',
+		summary: 'Where checking ends because the rest would take too long',
+		explanation:
+			"A file of configuration gets as much work as the largest of Metro's own would take many times over. What lies beyond is left out, and nothing is known of it.",
+	},
 	'file-not-there': {
 		severity: 'information',
 		summary: 'A value that is read from a file which is not there',
