@@ -83,7 +83,7 @@ async function runCollector(
 	/** Counts everything by which looking at an entry could come out differently. */
 	const version = (): number => table.version() + gathered.conditionChanges;
 	/** Entries that were looked at since anything last changed: looking again would come to the same. */
-	const attempted = new Set<string>();
+	const attempted = new Map<string, Exclude<Verdict, { kind: 'unread' }>>();
 	let known = version();
 	let deferred = 0;
 	let settled = 0;
@@ -101,9 +101,13 @@ async function runCollector(
 		}
 		if (known !== version()) attempted.clear();
 		known = version();
-		const verdict = await considered(gathered, options, entry, conditions.get(entry.text));
+		const earlier = attempted.get(idOf(entry));
+		const verdict =
+			earlier?.kind === 'defer'
+				? earlier
+				: await considered(gathered, options, entry, conditions.get(entry.text));
 		if (verdict.kind === 'defer') {
-			attempted.add(idOf(entry));
+			attempted.set(idOf(entry), verdict);
 			deferred++;
 			queue.push({ ...entry, outcome: verdict.outcome });
 			queue.shift();
@@ -124,7 +128,7 @@ async function runCollector(
 			gathered.steps.push({ text, from, node, outcome: { kind: 'failed', error, path: undefined } });
 			return;
 		}
-		attempted.add(idOf(entry));
+		attempted.set(idOf(entry), verdict);
 		gathered.steps.push({ text, from, node, outcome });
 	}
 }

@@ -109,12 +109,11 @@ type Reason =
 	| { readonly kind: 'failed'; readonly error: MetroError; readonly place: Place | undefined }
 	| { readonly kind: 'unread'; readonly name: string };
 
-/** Thrown inside an expansion to end it; never leaves the folder. */
-export class Interruption extends Error {
+/** Thrown inside an expansion to end it; never leaves the folder. It is no `Error`: noting down the stack takes time. */
+export class Interruption {
 	readonly reason: Reason;
 
 	constructor(reason: Reason) {
-		super('expansion interrupted');
 		this.reason = reason;
 	}
 }

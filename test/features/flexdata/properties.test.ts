@@ -103,22 +103,44 @@ test('any sequence of edits comes to what a fresh open comes to', async () => {
 });
 
 const hard: readonly [what: string, text: string][] = [
-	['a million open references', `a: ${'$['.repeat(1_000_000)}\n`],
-	['a million references', `a: ${'$[b]'.repeat(300_000)}\n`],
-	['one key defined over and over', 'k: 1\n'.repeat(190_000)],
-	['one condition stated over and over', '[when k is a]\nk: 1\n'.repeat(90_000)],
+	['half a million open references', `a: ${'$['.repeat(500_000)}\n`],
+	['a quarter of a million references', `a: ${'$[b]'.repeat(250_000)}\n`],
+	['one key defined over and over', 'k: 1\n'.repeat(49_000)],
+	['one condition stated over and over', '[when k is a]\nk: 1\n'.repeat(24_000)],
 	[
-		'one key under ninety thousand conditions',
-		Array.from({ length: 90_000 }, (_, i) => `[when k is a${i}]\nk: 1\n`).join(''),
+		'one key under twenty thousand conditions',
+		Array.from({ length: 20_000 }, (_, i) => `[when k is a${i}]\nk: 1\n`).join(''),
 	],
-	['one collect over and over', '[collect ./$[x]]\n'.repeat(90_000)],
+	['one collect over and over', '[collect ./$[x]]\n'.repeat(49_000)],
 	[
-		'sixty thousand collects, with and without a condition',
-		Array.from({ length: 30_000 }, (_, i) => `[collect ./a$[x]${i} when x]\n[collect ./b$[x]${i}]\n`).join(
+		'forty thousand collects, with and without a condition',
+		Array.from({ length: 20_000 }, (_, i) => `[collect ./a$[x]${i} when x]\n[collect ./b$[x]${i}]\n`).join(
 			'',
 		),
 	],
-	['lone carriage returns, as many as may be', 'a\r'.repeat(199_000)],
+	['lone carriage returns, as many as may be', 'a\r'.repeat(49_000)],
+	[
+		'forty keys that each hold the one before ten times',
+		Array.from({ length: 40 }, (_, i) => `k${i}: ${i === 0 ? 'x' : `$[k${i - 1}]`.repeat(10)}\n`).join(''),
+	],
+	[
+		'blocks that each hold the one before twice',
+		Array.from(
+			{ length: 40 },
+			(_, i) => `k${i}: [\n${i === 0 ? 'x\n' : `$[[k${i - 1}]]\n`.repeat(2)}]\n`,
+		).join(''),
+	],
+	[
+		'twenty thousand lax references in circles',
+		Array.from(
+			{ length: 20_000 },
+			(_, i) => `k${i}: $[k${(i + 1) % 20_000}:lax]$[k${(i * 7 + 3) % 20_000}:lax]\n`,
+		).join(''),
+	],
+	[
+		'a chain of forty thousand keys',
+		Array.from({ length: 40_000 }, (_, i) => `k${i}: ${i === 0 ? 'x' : `$[k${i - 1}]`}\n`).join(''),
+	],
 	['a binary', `\0\u0001\ufffd${'\ud800'.repeat(100_000)}`],
 	[
 		'a circle of two thousand keys',
