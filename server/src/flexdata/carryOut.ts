@@ -4,7 +4,7 @@ import type { ReadResult } from '../base/readText.ts';
 import type { Definitions } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
 import { beginExpansion, type Expansion, Interruption, recursionError } from './expansion.ts';
-import type { ExpansionMemo } from './expansionMemo.ts';
+import type { ExpansionMemo } from './remembered.ts';
 
 /** What expansions are carried out on. */
 export interface Ground extends Definitions {

@@ -6,9 +6,9 @@ import type { Collection, CollectOptions, CollectOutcome } from './collection.ts
 import { consider, type Verdict, whileFollowing } from './consider.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
-import type { ExpansionMemo } from './expansionMemo.ts';
 import { type Gathered, hasEnded, takeFile, type Waiting } from './gathered.ts';
 import { parse } from './parse.ts';
+import type { ExpansionMemo } from './remembered.ts';
 
 /** Far more files than any set-up has: only a run without end reads so many. */
 const mostFiles = 10_000;

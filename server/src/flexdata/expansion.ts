@@ -3,7 +3,7 @@ import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import type { Definition, Definitions } from './definitions.ts';
 import { internalError, type MetroError, type Place } from './errors.ts';
-import type { ExpansionMemo } from './expansionMemo.ts';
+import type { ExpansionMemo } from './remembered.ts';
 
 /** What an expansion is carried out in. */
 export interface World {

@@ -3,29 +3,7 @@
  * it: a remembered expansion costs as much of the budget and goes as deep as it did the first time.
  */
 import { deeperBy, type Expansion, failTooLarge, isWhole, pay } from './expansion.ts';
-
-/** An expansion that succeeded. Metro may die of it elsewhere only because it goes too deep or costs too much there. */
-interface Remembered {
-	readonly value: string | readonly string[] | object | undefined;
-	/** What it spent of the budget. */
-	readonly cost: number;
-	/** How many calls it nests. */
-	readonly depth: number;
-	/** Keys that were empty because of lax. */
-	readonly blanks: readonly string[];
-	/** Names of the files that were read. */
-	readonly reads: readonly string[];
-	/** Keys that `$[key?]` asked about: Metro dies if one of them is being expanded, and else never goes into it. */
-	readonly tested: readonly string[];
-	/** There was Python code in it. */
-	readonly python: boolean;
-}
-
-/** An expansion that spends the whole budget by itself, and that of whatever it is part of. */
-const tooLarge = 'too large';
-
-/** Expansions by their subject and by what may be forgiven in them. It is good as long as no definition changes. */
-export type ExpansionMemo = Map<object, Map<string, Remembered | typeof tooLarge>>;
+import { type ExpansionMemo, type Remembered, tooLarge } from './remembered.ts';
 
 /** An expansion with more notes is worked out again: to repeat them would cost as much. */
 const mostNotes = 64;
