@@ -15,7 +15,7 @@ interface Room {
 const rooms = new Map<string, Room>([
 	['server/src/base', { imports: [], packages: [] }],
 	['server/src/flexdata', { imports: ['server/src/base'], packages: [] }],
-	['server/src/buildbot', { imports: ['server/src/base'], packages: ['@lezer/python', '@lezer/common'] }],
+	['server/src/buildbot', { imports: ['server/src/base'], packages: [] }],
 	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
 	[
 		'server/src/metro',
@@ -88,10 +88,7 @@ const rooms = new Map<string, Room>([
 ]);
 
 /** Packages that only one file may import, so that they can be replaced there. */
-const onlyIn = new Map<string, RegExp>([
-	['@lezer/python', /^server\/src\/buildbot\//],
-	['fast-xml-parser', /^server\/src\/repository\//],
-]);
+const onlyIn = new Map<string, RegExp>([['fast-xml-parser', /^server\/src\/repository\//]]);
 
 const files = globSync('{client,server}/src/**/*.ts', { cwd: root }).map(normalize).sort();
 

@@ -14,7 +14,7 @@ def answer(text):
     except (RecursionError, MemoryError, OverflowError):
         return "limit"
     except ValueError as error:
-        return ["ValueError", 0, str(error)]
+        return ["ValueError", None, str(error)]
     return None
 
 

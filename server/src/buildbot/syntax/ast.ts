@@ -192,13 +192,20 @@ export type Statement = { readonly span: Span } & (
 			readonly names: readonly ImportedName[];
 			readonly star: boolean;
 	  }
-	/** Valid Python that is not run: `class`, `with`, `match`, `async`. What it could change is in its parts. */
+	/**
+	 * Valid Python that is not run: `class`, `with`, `match`, `except*`, `async`. What it could change is in its parts; the
+	 * body of a `class` has a scope of its own, all others have none.
+	 */
 	| {
 			readonly kind: 'unsupported';
 			readonly what: string;
 			readonly targets: readonly Expression[];
 			readonly parts: readonly Expression[];
 			readonly body: readonly Statement[];
+			/** The function of an `async def`: its body does not run here. */
+			readonly definition?: FunctionNode;
+			/** The loop of an `async for`, whose parts are in `targets`, `parts` and `body` as well. */
+			readonly loop?: Statement;
 	  }
 );
 

@@ -1,244 +1,244 @@
-/** What CPython refuses although the grammar allows it: bad targets, stray `return`, doubled parameters and the like. */
+/** What CPython refuses after it has parsed a text: names declared too late, stray `return`, targets that are none. */
 import type { Span } from '../../base/span.ts';
-import type { Argument, Expression, FunctionNode, Parameter, Statement } from './ast.ts';
+import type { Expression, FunctionNode, Statement } from './ast.ts';
+import {
+	bind,
+	type Check,
+	forbid,
+	type Place,
+	parameters,
+	refuseCode,
+	refuseName,
+	value,
+} from './checkExpressions.ts';
+import { futureFault } from './futureImports.ts';
+import { createScope, declare, nameIn, type Scope, unboundFault } from './scopes.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
-import { expressionsOf, statementsOf, subexpressionsOf } from './walk.ts';
+import { unwrapped } from './targets.ts';
+import { expressionsOf, statementsOf } from './walk.ts';
 
-/** Faults of the parser come before those of the compiler, whatever their order in the file. */
-interface ProgramFaults {
-	readonly parser: readonly SyntaxFault[];
-	readonly compiler: readonly SyntaxFault[];
+/** The first complaint of each stage: all of one stage come before those of the next. */
+export interface ProgramFaults {
+	readonly future?: SyntaxFault;
+	readonly names?: SyntaxFault;
+	readonly scopes?: SyntaxFault;
+	readonly code?: SyntaxFault;
 }
 
-interface Place {
-	readonly inFunction: boolean;
-	readonly inLoop: boolean;
+export const stages = ['future', 'names', 'scopes', 'code'] as const;
+
+/** Looks through a program; `notes` are complaints of the compiler that the parser found. */
+export function checkProgram(body: readonly Statement[], notes: readonly SyntaxFault[]): ProgramFaults {
+	const check: Check = { names: undefined, code: [...notes] };
+	const scope = createScope('module');
+	const lateFutures: SyntaxFault[] = [];
+	const future = futureFault(body, lateFutures);
+	for (const fault of lateFutures) check.code.push(fault);
+	block(check, body, { scope, loops: 'none', inGroup: false });
+	const code = check.code.reduce<SyntaxFault | undefined>(
+		(first, fault) => (first === undefined || fault.start < first.start ? fault : first),
+		undefined,
+	);
+	const scopes = unboundFault(scope);
+	return {
+		...(future && { future }),
+		...(check.names && { names: check.names }),
+		...(scopes && { scopes }),
+		...(code && { code }),
+	};
 }
 
-/** Looks through a program lowered from `source`; each list in the order of the text. */
-export function checkProgram(source: string, body: readonly Statement[]): ProgramFaults {
-	const parser: SyntaxFault[] = [];
-	const compiler: SyntaxFault[] = [];
-	const note = (list: SyntaxFault[], span: Span, message: string): void => {
-		list.push(syntaxError(message, span));
-	};
-
-	const block = (statements: readonly Statement[], place: Place): void => {
-		for (const statement of statements) visit(statement, place);
-	};
-
-	const visit = (statement: Statement, place: Place): void => {
-		const { span } = statement;
-		switch (statement.kind) {
-			case 'assign':
-				for (const target of statement.targets) checkTarget(target, 'assign to', true);
-				if (statement.value.kind === 'starred') note(compiler, span, "can't use starred expression here");
-				break;
-			case 'augmented':
-				if (!isPlainTarget(statement.target)) {
-					const what = describe(statement.target);
-					note(parser, statement.target.span, `'${what}' is an illegal expression for augmented assignment`);
-				}
-				break;
-			case 'annotated':
-				if (!isPlainTarget(statement.target)) {
-					note(parser, statement.target.span, 'illegal target for annotation');
-				}
-				break;
-			case 'for':
-				checkTarget(statement.target, 'assign to', false);
-				break;
-			case 'delete':
-				for (const target of statement.targets) checkTarget(target, 'delete', false);
-				break;
-			case 'return':
-				if (!place.inFunction) note(compiler, span, "'return' outside function");
-				break;
-			case 'break':
-				if (!place.inLoop) note(compiler, span, "'break' outside loop");
-				break;
-			case 'continue':
-				if (!place.inLoop) note(compiler, span, "'continue' not properly in loop");
-				break;
-			case 'nonlocal':
-				if (!place.inFunction) note(compiler, span, 'nonlocal declaration not allowed at module level');
-				break;
-			case 'try':
-				if (statement.handlers.length === 0 && statement.finally.length === 0) {
-					const end = statement.body.at(-1)?.span.end ?? span.end;
-					note(parser, { start: end, end }, "expected 'except' or 'finally' block");
-				}
-				for (const [index, handler] of statement.handlers.entries()) {
-					if (handler.type?.kind === 'tuple' && !handler.type.parenthesised) {
-						note(parser, handler.type.span, 'multiple exception types must be parenthesized');
-					}
-					if (handler.type === undefined && index < statement.handlers.length - 1) {
-						note(compiler, handler.span, "default 'except:' must be last");
-					}
-				}
-				break;
-			case 'raise':
-				if (statement.value?.kind === 'tuple' && !statement.value.parenthesised) {
-					note(parser, statement.value.span, 'invalid syntax');
-				}
-				break;
-			case 'function':
-				checkFunction(statement.function);
-				break;
-			default:
-		}
-		for (const expression of expressionsOf(statement)) checkExpression(expression, place);
-		if (statement.kind === 'function') {
-			block(statement.function.body, { inFunction: true, inLoop: false });
-		} else if (statement.kind === 'for' || statement.kind === 'while') {
-			block(statement.body, { ...place, inLoop: true });
-			block(statement.orelse, place);
-		} else block(statementsOf(statement), place);
-	};
-
-	const checkFunction = (definition: FunctionNode): void => {
-		checkParameters(definition.parameters);
-		const parameters = new Set(definition.parameters.map(({ name }) => name));
-		for (const statement of definition.body) {
-			if (statement.kind !== 'global' && statement.kind !== 'nonlocal') continue;
-			for (const name of statement.names) {
-				if (parameters.has(name))
-					note(compiler, statement.span, `name '${name}' is parameter and ${statement.kind}`);
-			}
-		}
-	};
-
-	const checkParameters = (parameters: readonly Parameter[]): void => {
-		const seen = new Set<string>();
-		let defaults = false;
-		for (const parameter of parameters) {
-			if (seen.has(parameter.name)) {
-				note(compiler, parameter.span, `duplicate argument '${parameter.name}' in function definition`);
-			}
-			seen.add(parameter.name);
-			if (parameter.kind !== 'ordinary' && parameter.kind !== 'positional-only') continue;
-			if (parameter.default !== undefined) defaults = true;
-			else if (defaults) note(parser, parameter.span, 'non-default argument follows default argument');
-		}
-		const rest = parameters.findIndex(({ kind }) => kind === 'doublestar');
-		const behind = rest < 0 ? undefined : parameters[rest + 1];
-		if (behind !== undefined) note(parser, behind.span, 'arguments cannot follow var-keyword argument');
-	};
-
-	const checkExpression = (expression: Expression, place: Place): void => {
-		if (expression.kind === 'yield' && !place.inFunction)
-			note(compiler, expression.span, "'yield' outside function");
-		if (expression.kind === 'call') checkArguments(expression.args);
-		if (expression.kind === 'lambda') checkParameters(expression.parameters);
-		if (expression.kind === 'comprehension') {
-			for (const clause of expression.clauses) checkTarget(clause.target, 'assign to', false);
-		}
-		const inner = expression.kind === 'lambda' ? { inFunction: true, inLoop: false } : place;
-		for (const part of subexpressionsOf(expression)) checkExpression(part, inner);
-	};
-
-	const checkArguments = (args: readonly Argument[]): void => {
-		const seen = new Set<string>();
-		let keyword: 'keyword' | 'doublestar' | undefined;
-		for (const argument of args) {
-			if (argument.kind === 'keyword') {
-				const name = argument.name ?? '';
-				if (!/^[\p{ID_Start}_]/u.test(name)) {
-					note(parser, argument.value.span, 'expression cannot contain assignment, perhaps you meant "=="?');
-				} else if (seen.has(name)) note(compiler, argument.value.span, `keyword argument repeated: ${name}`);
-				seen.add(name);
-				keyword ??= 'keyword';
-			} else if (argument.kind === 'doublestar') keyword = 'doublestar';
-			else if (argument.kind === 'plain' && keyword !== undefined) {
-				const after = keyword === 'keyword' ? 'keyword argument' : 'keyword argument unpacking';
-				note(parser, argument.value.span, `positional argument follows ${after}`);
-			} else if (argument.kind === 'star' && keyword === 'doublestar') {
-				const message = 'iterable argument unpacking follows keyword argument unpacking';
-				note(parser, argument.value.span, message);
-			}
-		}
-	};
-
-	const checkTarget = (target: Expression, verb: 'assign to' | 'delete', top: boolean): void => {
-		if (isUnclosed(source, target)) return;
-		if (target.kind === 'tuple' || target.kind === 'list') {
-			const stars = target.items.filter((item) => item.kind === 'starred');
-			if (stars.length > 1) note(compiler, target.span, 'multiple starred expressions in assignment');
-			for (const item of target.items) checkTarget(item, verb, false);
-		} else if (target.kind === 'parenthesised') checkTarget(target.inner, verb, top);
-		else if (target.kind === 'starred') {
-			if (top) note(compiler, target.span, 'starred assignment target must be in a list or tuple');
-			if (verb === 'delete') note(parser, target.span, 'cannot delete starred');
-			else checkTarget(target.value, verb, false);
-		} else if (!isPlainTarget(target) && target.kind !== 'invalid') {
-			const what = describe(target);
-			const hinted = !/^(?:True|False|None|comparison)$/.test(what) && verb === 'assign to';
-			const hint = top && hinted ? " here. Maybe you meant '==' instead of '='?" : '';
-			note(parser, target.span, `cannot ${verb} ${what}${hint}`);
-		}
-	};
-
-	block(body, { inFunction: false, inLoop: false });
-	const inOrder = (a: SyntaxFault, b: SyntaxFault): number => a.start - b.start;
-	return { parser: parser.sort(inOrder), compiler: compiler.sort(inOrder) };
-}
-
-/** A bracket that is not closed before `=`: what is in it was never meant as a target. */
-function isUnclosed(source: string, target: Expression): boolean {
-	const isBracket =
-		target.kind === 'tuple' ? target.parenthesised : /^(?:list|parenthesised)$/.test(target.kind);
-	return isBracket && !/[)\]]/.test(source[target.span.end - 1] ?? '');
-}
-
-function isPlainTarget(target: Expression): boolean {
-	const inner = target.kind === 'parenthesised' ? target.inner : target;
-	return (
-		inner.kind === 'name' ||
-		inner.kind === 'attribute' ||
-		inner.kind === 'subscript' ||
-		inner.kind === 'invalid'
+/** True if what is right in a statement depends on those before it. */
+export function dependsOnOthers(body: readonly Statement[]): boolean {
+	return body.some(
+		(statement) =>
+			statement.kind === 'global' ||
+			(statement.kind === 'import-from' && statement.module === '__future__') ||
+			(statement.kind !== 'function' &&
+				!(statement.kind === 'unsupported' && statement.what === 'class') &&
+				dependsOnOthers(statementsOf(statement))),
 	);
 }
 
-/** What CPython calls an expression in such a complaint. */
-function describe(expression: Expression): string {
-	switch (expression.kind) {
-		case 'true':
-			return 'True';
-		case 'false':
-			return 'False';
-		case 'none':
-			return 'None';
-		case 'ellipsis':
-			return 'ellipsis';
-		case 'int':
-		case 'float':
-		case 'string':
-			return 'literal';
-		case 'fstring':
-			return 'f-string expression';
-		case 'call':
-			return 'function call';
-		case 'binary':
-		case 'unary':
-		case 'and':
-		case 'or':
-			return 'expression';
-		case 'compare':
-			return 'comparison';
-		case 'conditional':
-			return 'conditional expression';
-		case 'dict':
-			return 'dict literal';
-		case 'set':
-			return 'set display';
-		case 'walrus':
-			return 'named expression';
-		case 'comprehension':
-			return expression.makes === 'generator' ? 'generator expression' : `${expression.makes} comprehension`;
-		case 'yield':
-			return 'yield expression';
+function block(check: Check, body: readonly Statement[], place: Place): void {
+	for (const statement of body) visit(check, statement, place);
+}
+
+function visit(check: Check, statement: Statement, place: Place): void {
+	const { span } = statement;
+	const { scope } = place;
+	switch (statement.kind) {
+		case 'assign':
+			value(check, statement.value, place);
+			for (const target of statement.targets) bind(check, target, place, 'top');
+			return;
+		case 'augmented':
+			bind(check, statement.target, place, 'top');
+			value(check, statement.value, place);
+			return;
+		case 'annotated':
+			annotated(check, statement, place);
+			return;
+		case 'for':
+			value(check, statement.iterable, place);
+			bind(check, statement.target, place, 'top');
+			block(check, statement.body, { ...place, loops: 'loop' });
+			block(check, statement.orelse, place);
+			return;
+		case 'while':
+			value(check, statement.test, place);
+			block(check, statement.body, { ...place, loops: 'loop' });
+			block(check, statement.orelse, place);
+			return;
+		case 'delete':
+			for (const target of statement.targets) bind(check, target, place, 'delete');
+			return;
+		case 'return':
+			if (scope.kind !== 'function') refuseCode(check, "'return' outside function", span);
+			if (place.inGroup) refuseCode(check, jumpMessage, span);
+			if (statement.value !== undefined) scope.returned ??= span;
+			break;
+		case 'break':
+		case 'continue':
+			jump(check, statement.kind, span, place);
+			break;
+		case 'global':
+		case 'nonlocal':
+			for (const name of statement.names) refuseName(check, declare(scope, name, statement.kind, span));
+			return;
+		case 'import':
+		case 'import-from':
+			imported(check, statement, scope);
+			return;
+		case 'try':
+			tried(check, statement, place);
+			return;
+		case 'function':
+			functionNode(check, statement.function, place, false);
+			return;
+		case 'unsupported':
+			unsupported(check, statement, place);
+			return;
 		default:
-			return expression.kind;
 	}
+	for (const expression of expressionsOf(statement)) value(check, expression, place);
+	block(check, statementsOf(statement), place);
+}
+
+const jumpMessage = "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+
+function jump(check: Check, kind: 'break' | 'continue', span: Span, { loops }: Place): void {
+	if (loops === 'loop') return;
+	const outside = kind === 'break' ? "'break' outside loop" : "'continue' not properly in loop";
+	refuseCode(check, loops === 'group' ? jumpMessage : outside, span);
+}
+
+function annotated(check: Check, statement: Statement & { kind: 'annotated' }, place: Place): void {
+	const { target, annotation, value: given } = statement;
+	const { scope } = place;
+	if (target.kind === 'name') {
+		const known = nameIn(scope, target.name);
+		const declared = known.global ? 'global' : known.nonlocal ? 'nonlocal' : undefined;
+		if (declared !== undefined && scope.kind !== 'module') {
+			const message = `annotated name '${target.name}' can't be ${declared}`;
+			refuseName(check, syntaxError(message, statement.span));
+		}
+		known.annotated = true;
+		known.bound = true;
+		if (given !== undefined) forbid(check, target.name, 'assign to', target.span);
+	} else if (unwrapped(target).kind !== 'name' || given !== undefined) bind(check, target, place, 'top');
+	value(check, annotation, place);
+	if (given !== undefined) value(check, given, place);
+}
+
+function imported(
+	check: Check,
+	statement: Statement & { kind: 'import' | 'import-from' },
+	scope: Scope,
+): void {
+	if (statement.kind === 'import-from' && statement.star && scope.kind !== 'module') {
+		refuseName(check, syntaxError('import * only allowed at module level', statement.span));
+	}
+	for (const { name, as, span } of statement.names) {
+		const bound = as ?? name.split('.')[0] ?? name;
+		nameIn(scope, bound).bound = true;
+		forbid(check, bound, 'assign to', span);
+	}
+}
+
+function tried(check: Check, statement: Statement & { kind: 'try' }, place: Place): void {
+	block(check, statement.body, place);
+	const inHandler: Place = place.loops === 'none' || !place.inGroup ? place : { ...place, loops: 'group' };
+	for (const [index, { type, name, nameSpan, body, span }] of statement.handlers.entries()) {
+		if (type !== undefined) value(check, type, place);
+		else if (index < statement.handlers.length - 1) {
+			refuseCode(check, "default 'except:' must be last", span);
+		}
+		if (name !== undefined) {
+			nameIn(place.scope, name).bound = true;
+			forbid(check, name, 'assign to', nameSpan ?? span);
+		}
+		block(check, body, inHandler);
+	}
+	block(check, statement.orelse, place);
+	block(check, statement.finally, place);
+}
+
+function functionNode(check: Check, node: FunctionNode, place: Place, isAsync: boolean): void {
+	nameIn(place.scope, node.name).bound = true;
+	forbid(check, node.name, 'assign to', node.nameSpan);
+	for (const decorator of node.decorators) value(check, decorator, place);
+	for (const { default: given, annotation } of node.parameters) {
+		if (given !== undefined) value(check, given, place);
+		if (annotation !== undefined) annotationOf(check, annotation, place);
+	}
+	if (node.returns !== undefined) value(check, node.returns, place);
+	const scope = createScope('function', place.scope, isAsync);
+	parameters(check, node.parameters, scope);
+	block(check, node.body, { scope, loops: 'none', inGroup: false });
+	if (isAsync && scope.yields && scope.returned !== undefined) {
+		refuseCode(check, "'return' with value in async generator", scope.returned);
+	}
+}
+
+/** `*args: *types` unpacks. */
+function annotationOf(check: Check, annotation: Expression, place: Place): void {
+	value(check, annotation.kind === 'starred' ? annotation.value : annotation, place);
+}
+
+function unsupported(check: Check, statement: Statement & { kind: 'unsupported' }, place: Place): void {
+	const { what, span, parts, targets, body, definition, loop } = statement;
+	const { scope } = place;
+	if (definition !== undefined) {
+		functionNode(check, definition, place, true);
+		return;
+	}
+	if (/^async /.test(what) && !(scope.kind === 'function' && scope.isAsync)) {
+		refuseCode(check, `'${what}' outside async function`, span);
+	}
+	if (loop !== undefined) {
+		visit(check, loop, place);
+		return;
+	}
+	for (const part of parts) value(check, part, place);
+	for (const target of targets) bind(check, target, place, 'top');
+	if (what === 'class') {
+		block(check, body, { scope: createScope('class', scope), loops: 'none', inGroup: false });
+	} else if (what === 'except*') {
+		const [inner] = body;
+		if (inner?.kind === 'try') exceptGroup(check, inner, place);
+	} else block(check, body, place);
+}
+
+function exceptGroup(check: Check, statement: Statement & { kind: 'try' }, place: Place): void {
+	block(check, statement.body, place);
+	const loops = place.loops === 'none' ? 'none' : 'group';
+	const { handlers } = statement;
+	tried(
+		check,
+		{ ...statement, body: [], handlers, orelse: [], finally: [] },
+		{ ...place, loops, inGroup: true },
+	);
+	block(check, statement.orelse, place);
+	block(check, statement.finally, place);
 }

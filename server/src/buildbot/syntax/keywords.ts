@@ -1,6 +1,6 @@
 /** The words that Python keeps for itself. */
 
-/** Those that are no values: where one stands, no expression ends or begins with a name. */
+/** All that can never be names. */
 export const keywords: ReadonlySet<string> = new Set([
 	...[
 		'and',
@@ -33,5 +33,5 @@ export const keywords: ReadonlySet<string> = new Set([
 		'pass',
 		'raise',
 	],
-	...['return', 'try', 'while', 'with', 'yield'],
+	...['False', 'None', 'True', 'return', 'try', 'while', 'with', 'yield'],
 ]);

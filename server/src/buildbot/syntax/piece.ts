@@ -3,16 +3,13 @@ import { detached } from '../../base/detached.ts';
 import { moved, movedSpan } from '../../base/moved.ts';
 import type { Span } from '../../base/span.ts';
 import type { Statement } from './ast.ts';
-import { checkIndentation } from './checkIndentation.ts';
-import { checkProgram } from './checkProgram.ts';
-import { checkTokens } from './checkTokens.ts';
-import { grammarFault } from './grammarFault.ts';
+import { checkProgram, dependsOnOthers, type ProgramFaults } from './checkProgram.ts';
+import { checkDepth } from './deepest.ts';
 import { type Junction, junctionsIn, mayHaveJunctions } from './junctions.ts';
-import { listAssignment } from './listAssignment.ts';
-import { lowerProgram } from './lowerStatements.ts';
-import { parseTree } from './parseTree.ts';
+import { parsePython } from './parsePython.ts';
+import { isUnclosedFault } from './parser.ts';
 import type { SyntaxFault } from './syntaxFault.ts';
-import { type OpenBracket, type Token, tokenizeStatement } from './tokens.ts';
+import { type OpenBracket, tokenizeStatement } from './tokens.ts';
 
 /** One statement of the outermost level with the comments and blank lines up to the next. The pieces of a text fill it. */
 export interface Piece extends Span {
@@ -20,11 +17,11 @@ export interface Piece extends Span {
 	readonly body: readonly Statement[];
 	readonly junctions: readonly Junction[];
 	/** What CPython's tokenizer, its parser and its compiler complain about first; after the former the text ends. */
-	readonly faults: {
-		readonly tokenizer?: SyntaxFault;
-		readonly parser?: SyntaxFault;
-		readonly compiler?: SyntaxFault;
-	};
+	readonly faults: { readonly tokenizer?: SyntaxFault; readonly parser?: SyntaxFault } & ProgramFaults;
+	/** Complaints of the compiler that the parser found. */
+	readonly notes: readonly SyntaxFault[];
+	/** True if what the compiler says depends on other pieces. */
+	readonly isDependent: boolean;
 	/** The innermost bracket that is never closed: only in the last piece. */
 	readonly unclosed?: OpenBracket;
 }
@@ -85,31 +82,28 @@ function unchanged(a: string, b: string): { readonly same: number; readonly same
 	return { same, sameEnd };
 }
 
-function isSound({ faults, unclosed }: Piece): boolean {
-	return unclosed === undefined && !faults.tokenizer && !faults.parser && !faults.compiler;
+function isSound({ faults, unclosed, notes }: Piece): boolean {
+	return unclosed === undefined && notes.length === 0 && Object.keys(faults).length === 0;
 }
 
 function movedPiece(piece: Piece, by: number): Piece {
-	return by === 0
-		? piece
-		: {
-				...movedSpan(piece, by),
-				body: moved(piece.body, by),
-				junctions: moved(piece.junctions, by),
-				faults: {},
-			};
+	if (by === 0) return piece;
+	const { body, junctions } = piece;
+	return { ...piece, ...movedSpan(piece, by), body: moved(body, by), junctions: moved(junctions, by) };
 }
+
+/** Fewer tokens cannot nest deep enough to matter. */
+const shallow = 1000;
 
 function readPiece(source: string, start: number): Piece {
 	const read = tokenizeStatement(source, start);
 	const { tokens, fault, unclosed } = read;
 	const end = fault === undefined ? (tokens.at(-1)?.end ?? source.length) : source.length;
-	const plain = fault === undefined ? listAssignment(source, tokens) : undefined;
-	if (plain !== undefined) {
-		const parser = checkTokens(source, tokens);
-		return { start, end, body: [plain], junctions: [], faults: parser === undefined ? {} : { parser } };
-	}
-	const { body, parser, compiler } = throughGrammar(source, { start, end }, tokens);
+	const { result: body = [], fault: refused, notes } = parsePython(source, read);
+	if (tokens.length > shallow) checkDepth(body);
+	// The parser stops at what the tokenizer refuses, and says so.
+	const isOwn = refused !== undefined && refused !== fault && !isUnclosedFault(refused);
+	const parser = isOwn ? refused : undefined;
 	return {
 		start,
 		end,
@@ -118,43 +112,10 @@ function readPiece(source: string, start: number): Piece {
 		faults: {
 			...(fault && { tokenizer: fault }),
 			...(parser && { parser }),
-			...(compiler && { compiler }),
+			...(refused === undefined ? checkProgram(body, notes) : {}),
 		},
+		notes,
+		isDependent: dependsOnOthers(body),
 		...(unclosed && { unclosed }),
 	};
-}
-
-/** What the grammar makes of a piece, and the first complaints about that. */
-export function throughGrammar(
-	source: string,
-	span: Span,
-	tokens: readonly Token[],
-): Pick<Piece, 'body'> & Piece['faults'] {
-	// Python takes a byte order mark off, the grammar would take it for a letter.
-	const start = span.start === 0 && source.startsWith('\ufeff') ? 1 : span.start;
-	const tree = parseTree(withoutBarePoints(source, { start, end: span.end }, tokens), start);
-	const { body } = lowerProgram(source, tree);
-	const checked = checkProgram(source, body);
-	const parser = [
-		checkIndentation(source, tokens),
-		grammarFault(source, tree, tokens),
-		checkTokens(source, tokens),
-		checked.parser[0],
-	]
-		.filter((found) => found !== undefined)
-		.sort((a, b) => a.start - b.start)[0];
-	const compiler = checked.compiler[0];
-	return { body, ...(parser && { parser }), ...(compiler && { compiler }) };
-}
-
-/** The grammar does not know numbers as `5.`: it is shown `50`, which is as long. */
-function withoutBarePoints(source: string, { start, end }: Span, tokens: readonly Token[]): string {
-	const parts: string[] = [];
-	let at = start;
-	for (const token of tokens) {
-		if (token.kind !== 'number' || source[token.end - 1] !== '.') continue;
-		parts.push(source.slice(at, token.end - 1), '0');
-		at = token.end;
-	}
-	return parts.join('') + source.slice(at, end);
 }

@@ -1,8 +1,10 @@
 /** Reads Python source: the tree for whoever wants to look, and the complaint CPython would make first, if any. */
 import type { Program } from './ast.ts';
+import { checkProgram, type ProgramFaults, stages } from './checkProgram.ts';
+import { unclosedFault } from './parser.ts';
 import { type Piece, type PiecedText, piecesOf } from './piece.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
-import { lineOf, type OpenBracket } from './tokens.ts';
+import { lineOf } from './tokens.ts';
 
 /** Python source, read. */
 export interface PythonText extends PiecedText {
@@ -19,44 +21,60 @@ export function readPython(source: string, before?: PiecedText): PythonText {
 	const pieces = piecesOf(source, before);
 	const program = { body: pieces.flatMap(({ body }) => body) };
 	const fault = firstFault(source, pieces);
-	return { source, pieces, program, ...(fault && { fault: withLine(source, fault) }) };
+	return { source, pieces, program, ...(fault && { fault: withLine(source, withinText(source, fault)) }) };
 }
 
-function withLine(source: string, { lineAt, message, ...fault }: SyntaxFault): SyntaxFault {
+/** CPython counts no line after the last line break: what is wrong at the end is on the line before it. */
+function withinText(source: string, fault: SyntaxFault): SyntaxFault {
+	if (fault.start < source.length) return fault;
+	const end = source.replace(/(?:\r\n?|\n)$/, '').length;
+	return { ...fault, start: end, end };
+}
+
+function withLine(
+	source: string,
+	{ lineAt, message, reach: _, isMild: __, ...fault }: SyntaxFault,
+): SyntaxFault {
 	return { ...fault, message: lineAt === undefined ? message : `${message}${lineOf(source, lineAt)}` };
 }
 
 /**
- * CPython tells of what its tokenizer refuses first, wherever that stands (only an unexpected indent comes before), then
- * of the first place the parser refuses, then of what the compiler refuses.
+ * CPython tells first of what its tokenizer refuses, wherever that stands, then of the first place its parser refuses, then
+ * of what the compiler refuses. A mild fault of the tokenizer comes second to one of the parser.
  */
 function firstFault(source: string, pieces: readonly Piece[]): SyntaxFault | undefined {
+	const zero = source.indexOf('\0');
+	if (zero >= 0)
+		return syntaxError('source code string cannot contain null bytes', { start: zero, end: zero + 1 });
 	const first = (stage: keyof Piece['faults']): SyntaxFault | undefined =>
 		pieces.find(({ faults }) => faults[stage] !== undefined)?.faults[stage];
 	const tokenizer = first('tokenizer');
 	const parser = first('parser');
-	if (tokenizer !== undefined) {
-		const indent = parser?.message === 'unexpected indent' && parser.start <= tokenizer.start;
-		return indent ? parser : tokenizer;
+	const bracket = pieces.at(-1)?.unclosed;
+	if (parser === undefined) {
+		return tokenizer ?? (bracket && unclosedFault(bracket)) ?? compilerFault(pieces);
 	}
-	return unclosedFault(source, pieces.at(-1)?.unclosed, parser) ?? parser ?? first('compiler');
+	if (/^unexpected (?:un)?indent$/.test(parser.message)) return parser;
+	if (tokenizer !== undefined && !tokenizer.isMild) return tokenizer;
+	const reach = parser.reach ?? parser.start;
+	const isLater = bracket !== undefined && /[\r\n]/.test(source.slice(bracket.start, reach));
+	return isLater ? unclosedFault(bracket) : parser;
 }
 
-/** An open bracket takes the blame for a complaint that ends on a later line, and for the end of the file. */
-function unclosedFault(
-	source: string,
-	bracket: OpenBracket | undefined,
-	other: SyntaxFault | undefined,
-): SyntaxFault | undefined {
-	if (bracket === undefined) return undefined;
-	const sameLine = other !== undefined && !/[\r\n]/.test(source.slice(bracket.start, other.end));
-	if (
-		other !== undefined &&
-		other.start < source.trimEnd().length &&
-		(other.end <= bracket.start || sameLine)
-	) {
-		return undefined;
+function compilerFault(pieces: readonly Piece[]): SyntaxFault | undefined {
+	let faults: readonly ProgramFaults[] = pieces.map((piece) => piece.faults);
+	if (pieces.some(({ isDependent }) => isDependent)) {
+		const body = pieces.flatMap((piece) => piece.body);
+		faults = [
+			checkProgram(
+				body,
+				pieces.flatMap(({ notes }) => notes),
+			),
+		];
 	}
-	const message = `'${bracket.text}' was never closed`;
-	return syntaxError(message, { start: bracket.start, end: bracket.start + 1 });
+	for (const stage of stages) {
+		const found = faults.find((each) => each[stage] !== undefined)?.[stage];
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }

@@ -75,13 +75,28 @@ function hexOf(match: RegExpExecArray | null): number | undefined {
 	return digits === undefined ? undefined : Number.parseInt(digits, 16);
 }
 
-const faultyEscape = /(?<!\\)(?:\\\\)*\\(?:(x)(?![\da-fA-F]{2})|(u)(?![\da-fA-F]{4})|(U)(?![\da-fA-F]{8}))/;
+const faultyEscape =
+	/(?<!\\)(?:\\\\)*\\(?:(x)(?![\da-fA-F]{2})|(u)(?![\da-fA-F]{4})|(U)(?![\da-fA-F]{8})|(U)(?!0010|000[\da-fA-F])|(N)(?!\{[^}]+\}))/;
 
-/** CPython's complaint about a half-written `\x`, `\u` or `\U` escape, if there is one. */
+/** CPython's complaint about a half-written `\x`, `\u`, `\U` or `\N` escape, if there is one. */
 export function escapeFault(shape: LiteralShape, content: string): string | undefined {
-	if (shape.raw) return undefined;
+	if (shape.raw || !content.includes('\\')) return undefined;
+	if (shape.bytes) {
+		const found = /(?<!\\)(?:\\\\)*\\x(?![\da-fA-F]{2})/.exec(content);
+		return found === null ? undefined : '(value error) invalid \\x escape';
+	}
 	const found = faultyEscape.exec(content);
 	if (found === null) return undefined;
-	const form = found[1] !== undefined ? '\\xXX' : found[2] !== undefined ? '\\uXXXX' : '\\UXXXXXXXX';
-	return `(unicode error) 'unicodeescape' codec can't decode bytes: truncated ${form} escape`;
+	const [, x, u, U, illegal] = found;
+	const what =
+		x !== undefined
+			? 'truncated \\xXX escape'
+			: u !== undefined
+				? 'truncated \\uXXXX escape'
+				: U !== undefined
+					? 'truncated \\UXXXXXXXX escape'
+					: illegal !== undefined
+						? 'illegal Unicode character'
+						: 'malformed \\N character escape';
+	return `(unicode error) 'unicodeescape' codec can't decode bytes: ${what}`;
 }

@@ -7,6 +7,10 @@ export interface SyntaxFault extends Span {
 	readonly message: string;
 	/** The message ends with the number of the line that this offset is in; it is counted when somebody reads it. */
 	readonly lineAt?: number;
+	/** How far CPython had read when it gave up: an earlier open bracket may then take the blame. */
+	readonly reach?: number;
+	/** True for faults of the tokenizer that CPython forgets where the parser had found another one before. */
+	readonly isMild?: boolean;
 }
 
 /** The most common complaint. */

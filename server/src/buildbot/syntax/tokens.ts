@@ -8,6 +8,8 @@ type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent
 /** A stretch of text that belongs together. */
 export interface Token extends Span {
 	readonly kind: TokenKind;
+	/** Of an operator that is not written in the source. */
+	readonly text?: string;
 }
 
 export interface OpenBracket {
@@ -31,8 +33,8 @@ const closers = new Map([
 	['}', '{'],
 ]);
 
-const nameAt = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
-const stringStart = /(?:[rRbBuUfF]{0,2})("""|'''|"|')/y;
+const nameAt = /[\p{XID_Start}_][\p{XID_Continue}]*/uy;
+const stringStart = /(?:[uU]|[fFbB][rR]?|[rR][fFbB]?|)("""|'''|"|')/y;
 const numberAt =
 	/0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?/y;
 const operatorAt = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[-+*/%&|^=!<>@]=|<>|[-+*/%&|^~<>=()[\]{},:;.@]/y;
@@ -47,7 +49,7 @@ interface Indent {
 
 /** Tokenizes a whole text. Never throws; the first thing CPython's tokenizer would refuse is `fault`. */
 export function tokenize(source: string): Tokens {
-	return tokensFrom(source, 0, false);
+	return tokensFrom(source, 0, source.length, 'text');
 }
 
 /**
@@ -55,15 +57,29 @@ export function tokenize(source: string): Tokens {
  * text if something in it is wrong or unclosed; a block that is missing or goes on (`else`) stays with its statement.
  */
 export function tokenizeStatement(source: string, start: number): Tokens {
-	return tokensFrom(source, start, true);
+	return tokensFrom(source, start, source.length, 'statement');
 }
 
-function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
+/** Tokenizes the expression between two offsets, as if it stood in parentheses. */
+export function tokenizeExpression(source: string, start: number, end: number): Tokens {
+	return tokensFrom(source, start, end, 'expression');
+}
+
+function tokensFrom(
+	source: string,
+	from: number,
+	to: number,
+	what: 'text' | 'statement' | 'expression',
+): Tokens {
 	const tokens: Token[] = [];
 	const brackets: OpenBracket[] = [];
 	const indents: Indent[] = [{ wide: 0, narrow: 0 }];
 	let at = from === 0 && source.startsWith('\ufeff') ? 1 : from;
-	let lineStart = true;
+	let lineStart = what !== 'expression';
+	if (!lineStart) {
+		tokens.push({ kind: 'operator', start: from, end: from, text: '(' });
+		brackets.push({ text: '(', start: from });
+	}
 
 	const push = (kind: TokenKind, start: number, end: number): void => {
 		tokens.push({ kind, start, end });
@@ -73,12 +89,12 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 		return pattern.exec(source)?.[0];
 	};
 
-	while (at < source.length) {
+	while (at < to) {
 		if (lineStart) {
 			const fault = readIndent();
 			lineStart = false;
 			if (fault !== undefined) return { tokens, fault };
-			if (onlyFirst && indents.length === 1 && isFinished(source, tokens, at)) break;
+			if (what === 'statement' && indents.length === 1 && isFinished(source, tokens, at)) break;
 			continue;
 		}
 		const char = source[at] ?? '';
@@ -94,21 +110,17 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 			}
 			at = end;
 		} else if (char === '\\') {
-			const next = source[at + 1];
-			if (next !== '\n' && next !== '\r') {
-				const message =
-					next === undefined
-						? 'unexpected EOF while parsing'
-						: 'unexpected character after line continuation character';
-				return { tokens, fault: syntaxError(message, { start: at, end: at + 1 }) };
-			}
-			at = afterNewline(source, at + 1);
+			const fault = readContinuation();
+			if (fault !== undefined) return { tokens, fault };
 		} else {
 			const fault = readToken();
 			if (fault !== undefined) return { tokens, fault };
 		}
 	}
-	if (needsNewline()) push('newline', at, at);
+	if (what === 'expression') {
+		tokens.push({ kind: 'operator', start: at, end: at, text: ')' });
+		brackets.pop();
+	} else if (needsNewline()) push('newline', at, at);
 	for (; indents.length > 1; indents.pop()) push('dedent', at, at);
 	push('end', at, at);
 	const unclosed = brackets.at(-1);
@@ -119,9 +131,23 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 		return last !== undefined && last !== 'newline' && last !== 'indent' && last !== 'dedent';
 	}
 
+	/** Goes past a backslash and the end of its line. */
+	function readContinuation(): SyntaxFault | undefined {
+		const next = source[at + 1] ?? '\n';
+		const span = { start: at, end: at + 1 };
+		if (next !== '\n' && next !== '\r') {
+			const message = 'unexpected character after line continuation character';
+			return { ...syntaxError(message, span), isMild: true };
+		}
+		at = Math.min(afterNewline(source, at + 1), to);
+		if (at < to || brackets.length > 0) return undefined;
+		return { ...syntaxError('unexpected EOF while parsing', tokens.at(-1) ?? span), isMild: true };
+	}
+
 	function readIndent(): SyntaxFault | undefined {
 		let wide = 0;
 		let narrow = 0;
+		let before = 0;
 		for (; ; at++) {
 			const char = source[at];
 			if (char === ' ') {
@@ -133,23 +159,39 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 			} else if (char === '\f') {
 				wide = 0;
 				narrow = 0;
+			} else if (char === '\\') {
+				before ||= wide;
+				const fault = readContinuation();
+				if (fault !== undefined) return fault;
+				at--;
 			} else break;
 		}
 		const next = source[at];
 		if (next === undefined || next === '#' || next === '\n' || next === '\r') return undefined;
+		if (before > 0) {
+			wide = before;
+			narrow = before;
+		}
 		const end = endOfLine(source, at);
 		const tabs = (): SyntaxFault => ({
 			type: 'TabError',
 			message: 'inconsistent use of tabs and spaces in indentation',
 			start: at,
 			end,
+			isMild: true,
 		});
 		let top = indents.at(-1) ?? { wide: 0, narrow: 0 };
 		if (wide === top.wide) return narrow === top.narrow ? undefined : tabs();
 		if (wide > top.wide) {
 			if (narrow <= top.narrow) return tabs();
 			if (indents.length >= maxIndents) {
-				return { type: 'IndentationError', message: 'too many levels of indentation', start: at, end };
+				return {
+					type: 'IndentationError',
+					message: 'too many levels of indentation',
+					start: at,
+					end,
+					isMild: true,
+				};
 			}
 			indents.push({ wide, narrow });
 			push('indent', at, at);
@@ -162,7 +204,7 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 		}
 		if (wide !== top.wide) {
 			const message = 'unindent does not match any outer indentation level';
-			return { type: 'IndentationError', message, start: at, end };
+			return { type: 'IndentationError', message, start: at, end, isMild: true };
 		}
 		return narrow === top.narrow ? undefined : tabs();
 	}
@@ -206,6 +248,7 @@ function tokensFrom(source: string, from: number, onlyFirst: boolean): Tokens {
 			const hex = point.toString(16).toUpperCase().padStart(4, '0');
 			at += char.length;
 			if (point === 0) return refuse('source code cannot contain null bytes', at);
+			if (point < 32 || point === 127) return refuse(`invalid non-printable character U+${hex}`, at);
 			if (point < 128) push('operator', start, at);
 			else if (/[\p{C}\p{Z}]/u.test(char)) return refuse(`invalid non-printable character U+${hex}`, at);
 			else return refuse(`invalid character '${char}' (U+${hex})`, at);

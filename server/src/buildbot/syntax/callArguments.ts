@@ -1,0 +1,107 @@
+/** What stands between the parentheses of a call or after the name of a class. */
+import type { Span } from '../../base/span.ts';
+import type { Argument, Expression } from './ast.ts';
+import { comprehension, startsClause } from './comprehensions.ts';
+import {
+	ahead,
+	attempt,
+	bracketed,
+	explains,
+	fail,
+	type Parser,
+	refuse,
+	refuseHere,
+	take,
+	textHere,
+	token,
+	word,
+} from './parser.ts';
+import { syntaxError } from './syntaxFault.ts';
+
+/** All arguments, the opening parenthesis taken; the closing one is taken as well. A class takes no bare generator. */
+export function callArguments(p: Parser, isClass = false): Argument[] {
+	const first = isClass ? -1 : p.at;
+	const names = new Set<string>();
+	let keywords: 'keyword argument' | 'keyword argument unpacking' | undefined;
+	const { items } = bracketed(
+		p,
+		')',
+		(p) => {
+			const index = p.at;
+			const found = argument(p, index, first);
+			if (found.kind === 'keyword') {
+				keywords ??= 'keyword argument';
+				const { name = '', value } = found;
+				if (names.has(name)) p.notes.push(syntaxError(`keyword argument repeated: ${name}`, value.span));
+				names.add(name);
+			}
+			if (found.kind === 'doublestar') keywords = 'keyword argument unpacking';
+			else if (found.kind === 'plain' && keywords !== undefined) {
+				explainOrder(p, `positional argument follows ${keywords}`);
+			} else if (found.kind === 'star' && keywords === 'keyword argument unpacking') {
+				const message = 'iterable argument unpacking follows keyword argument unpacking';
+				if (explains(p)) refuse(p, message, token(p, index));
+				p.at = index;
+				fail(p);
+			}
+			return found;
+		},
+		(span: Span): Argument => ({ kind: 'plain', value: { kind: 'invalid', span } }),
+	);
+	return items;
+}
+
+/** CPython reads on as far as arguments go before it complains. */
+function explainOrder(p: Parser, message: string): void {
+	if (!explains(p)) fail(p);
+	while (word(p) === ',') {
+		const found = attempt(p, (inner) => {
+			take(inner, ',');
+			return argument(inner, inner.at, -1);
+		});
+		if (found === undefined) break;
+	}
+	refuseHere(p, message);
+}
+
+function argument(p: Parser, index: number, first: number): Argument {
+	if (take(p, '*')) return { kind: 'star', value: p.rules.expression(p) };
+	if (take(p, '**')) return { kind: 'doublestar', value: p.rules.expression(p) };
+	const next = word(p, 1);
+	if (word(p) === 'NAME' && next === '=') return keyword(p, index);
+	if (explains(p) && next === '=' && /^(?:True|False|None)$/.test(word(p))) {
+		refuse(p, `cannot assign to ${word(p)}`, token(p));
+	}
+	const isWalrus = word(p) === 'NAME' && next === ':=';
+	const value = isWalrus ? p.rules.named(p) : p.rules.expression(p);
+	if (startsClause(p)) return { kind: 'plain', value: generator(p, value, index === first) };
+	if (explains(p) && word(p) === '=') {
+		const message = 'expression cannot contain assignment, perhaps you meant "=="?';
+		refuse(p, message, { start: value.span.start, end: token(p).end });
+	}
+	return { kind: 'plain', value };
+}
+
+function keyword(p: Parser, index: number): Argument {
+	const name = textHere(p).normalize('NFKC');
+	p.at += 2;
+	const value = p.rules.expression(p);
+	if (explains(p) && startsClause(p) && ahead(p, (inner) => comprehension(inner, 'generator', value))) {
+		const message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+		refuse(p, message, { start: token(p, index).start, end: token(p, index + 1).end });
+	}
+	return { kind: 'keyword', name, value };
+}
+
+/** A generator may go without parentheses of its own only where it is the one argument. */
+function generator(p: Parser, element: Expression, isFirst: boolean): Expression {
+	if (!isFirst && !explains(p)) fail(p);
+	const { at } = p;
+	const found = comprehension(p, 'generator', element);
+	if (isFirst && word(p) === ')') return found;
+	if (explains(p) && (!isFirst || word(p) === ',')) {
+		refuse(p, 'Generator expression must be parenthesized', found.span);
+	}
+	if (word(p) === ',') p.at = at;
+	fail(p);
+}

@@ -1,0 +1,212 @@
+/** What CPython's compiler refuses in expressions and targets. */
+import type { Span } from '../../base/span.ts';
+import type { Clause, Expression, Parameter } from './ast.ts';
+import { bindAround, createScope, nameIn, type Scope } from './scopes.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+import { subexpressionsOf } from './walk.ts';
+
+/** What surrounds a statement or an expression. */
+export interface Place {
+	readonly scope: Scope;
+	readonly loops: 'none' | 'loop' | 'group';
+	/** In the handler of an `except*`. */
+	readonly inGroup: boolean;
+}
+
+/** The complaints so far: of names the first, of the compiler all. */
+export interface Check {
+	names: SyntaxFault | undefined;
+	readonly code: SyntaxFault[];
+}
+
+/** Notes a complaint of the compiler. */
+export function refuseCode(check: Check, message: string, span: Span): void {
+	check.code.push(syntaxError(message, span));
+}
+
+/** Notes what is wrong with a name, if anything is. */
+export function refuseName(check: Check, fault: SyntaxFault | undefined): void {
+	check.names ??= fault;
+}
+
+/** A name, attribute, subscript or bracket that is given a value or deleted. */
+export function bind(check: Check, target: Expression, place: Place, how: 'top' | 'inner' | 'delete'): void {
+	const verb = how === 'delete' ? 'delete' : 'assign to';
+	const next = how === 'delete' ? 'delete' : 'inner';
+	switch (target.kind) {
+		case 'name':
+			nameIn(place.scope, target.name).bound = true;
+			forbid(check, target.name, verb, target.span);
+			return;
+		case 'attribute':
+			value(check, target.object, place);
+			forbid(check, target.name, verb, target.span);
+			return;
+		case 'parenthesised':
+			bind(check, target.inner, place, how);
+			return;
+		case 'starred':
+			if (how === 'top') {
+				refuseCode(check, 'starred assignment target must be in a list or tuple', target.span);
+			}
+			bind(check, target.value, place, next);
+			return;
+		case 'tuple':
+		case 'list':
+			if (target.items.filter(({ kind }) => kind === 'starred').length > 1) {
+				refuseCode(check, 'multiple starred expressions in assignment', target.span);
+			}
+			for (const item of target.items) bind(check, item, place, next);
+			return;
+		default:
+			value(check, target, place);
+	}
+}
+
+/** `__debug__` is never given a value. */
+export function forbid(check: Check, name: string, verb: 'assign to' | 'delete', span: Span): void {
+	if (name === '__debug__') refuseCode(check, `cannot ${verb} __debug__`, span);
+}
+
+/** An expression whose value is wanted. */
+export function value(check: Check, expression: Expression, place: Place): void {
+	const { scope } = place;
+	const { span } = expression;
+	switch (expression.kind) {
+		case 'name':
+			nameIn(scope, expression.name).used = true;
+			return;
+		case 'starred':
+			refuseCode(check, "can't use starred expression here", span);
+			break;
+		case 'tuple':
+		case 'list':
+		case 'set':
+			for (const item of expression.items) value(check, item.kind === 'starred' ? item.value : item, place);
+			return;
+		case 'yield':
+			yielded(check, expression, scope);
+			break;
+		case 'walrus':
+			walrus(check, expression, place);
+			return;
+		case 'lambda': {
+			for (const { default: given } of expression.parameters) {
+				if (given !== undefined) value(check, given, place);
+			}
+			const inner = createScope('function', scope);
+			parameters(check, expression.parameters, inner);
+			value(check, expression.body, { scope: inner, loops: 'none', inGroup: false });
+			return;
+		}
+		case 'comprehension':
+			comprehension(check, expression, place, false);
+			return;
+		case 'call':
+			for (const argument of expression.args) {
+				if (argument.name !== undefined) forbid(check, argument.name, 'assign to', argument.value.span);
+			}
+			break;
+		case 'unsupported':
+			if (expression.what === 'await') awaited(check, span, scope);
+			else if (expression.what === 'an async comprehension') {
+				for (const part of expression.parts) {
+					if (part.kind === 'comprehension') comprehension(check, part, place, true);
+				}
+				return;
+			}
+			break;
+		default:
+	}
+	for (const part of subexpressionsOf(expression)) value(check, part, place);
+}
+
+function yielded(check: Check, expression: Expression & { kind: 'yield' }, scope: Scope): void {
+	const { span, from } = expression;
+	if (scope.kind === 'comprehension') {
+		refuseName(check, syntaxError(`'yield' inside ${scope.makes}`, span));
+		return;
+	}
+	scope.yields = true;
+	if (scope.kind !== 'function') refuseCode(check, "'yield' outside function", span);
+	else if (from && scope.isAsync) refuseCode(check, "'yield from' inside async function", span);
+}
+
+function awaited(check: Check, span: Span, scope: Scope): void {
+	scope.awaits = true;
+	if (scope.kind !== 'function' && scope.kind !== 'comprehension') {
+		refuseCode(check, "'await' outside function", span);
+	} else if (scope.kind === 'function' && !scope.isAsync) {
+		refuseCode(check, "'await' outside async function", span);
+	}
+}
+
+function walrus(check: Check, expression: Expression & { kind: 'walrus' }, place: Place): void {
+	const { scope } = place;
+	if (scope.kind === 'comprehension' || scope.inIterable) {
+		refuseName(check, bindAround(scope, expression.name, expression.span));
+	}
+	value(check, expression.value, place);
+	nameIn(scope, expression.name).bound = true;
+	forbid(check, expression.name, 'assign to', expression.nameSpan);
+}
+
+function comprehension(
+	check: Check,
+	expression: Expression & { kind: 'comprehension' },
+	place: Place,
+	isAsync: boolean,
+): void {
+	const { makes, clauses, element, value: second, span } = expression;
+	const [first] = clauses;
+	if (first !== undefined) iterable(check, first, place);
+	const what = makes === 'generator' ? 'generator expression' : `${makes} comprehension`;
+	const scope = createScope('comprehension', place.scope, false, what);
+	scope.inIterable = place.scope.inIterable;
+	const inner: Place = { scope, loops: 'none', inGroup: false };
+	for (const clause of clauses) {
+		if (clause !== first) iterable(check, clause, inner);
+		bind(check, clause.target, inner, 'top');
+		iterated(clause.target, scope);
+		for (const condition of clause.conditions) value(check, condition, inner);
+	}
+	if (second !== undefined) value(check, second, inner);
+	value(check, element, inner);
+	if (!isAsync && !scope.awaits) return;
+	if (makes === 'generator') return;
+	if (place.scope.kind === 'comprehension') place.scope.awaits = true;
+	else if (!(place.scope.kind === 'function' && place.scope.isAsync)) {
+		refuseCode(check, 'asynchronous comprehension outside of an asynchronous function', span);
+	}
+}
+
+function iterable(check: Check, clause: Clause, place: Place): void {
+	const { inIterable } = place.scope;
+	place.scope.inIterable = true;
+	value(check, clause.iterable, place);
+	place.scope.inIterable = inIterable;
+}
+
+/** Marks the loop variables of a comprehension. */
+function iterated(target: Expression, scope: Scope): void {
+	if (target.kind === 'name') nameIn(scope, target.name).iterated = true;
+	else if (
+		target.kind === 'tuple' ||
+		target.kind === 'list' ||
+		target.kind === 'parenthesised' ||
+		target.kind === 'starred'
+	) {
+		for (const part of subexpressionsOf(target)) iterated(part, scope);
+	}
+}
+/** Binds parameters in the scope of their function. */
+export function parameters(check: Check, list: readonly Parameter[], scope: Scope): void {
+	for (const { name, span } of list) {
+		const known = nameIn(scope, name);
+		if (known.parameter) {
+			refuseName(check, syntaxError(`duplicate argument '${name}' in function definition`, span));
+		}
+		known.parameter = true;
+		forbid(check, name, 'assign to', span);
+	}
+}

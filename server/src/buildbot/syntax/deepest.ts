@@ -1,0 +1,29 @@
+/** How deep a tree of syntax is, found without recursion. */
+import type { Expression, Statement } from './ast.ts';
+import { TooDeep } from './parser.ts';
+import { expressionsOf, statementsOf, subexpressionsOf } from './walk.ts';
+
+/** Everything that reads a tree follows it this deep. CPython's compiler gives up at about three times as much. */
+const most = 1000;
+
+/** Throws if a tree is deeper than its readers can follow. */
+export function checkDepth(body: readonly Statement[]): void {
+	let statements: readonly Statement[] = body;
+	let expressions: readonly Expression[] = [];
+	for (let depth = 0; statements.length > 0 || expressions.length > 0; depth++) {
+		if (depth > most) throw new TooDeep('the text nests too deep');
+		const below: Expression[] = [];
+		const inside: Statement[] = [];
+		for (const expression of expressions) for (const part of subexpressionsOf(expression)) below.push(part);
+		for (const statement of statements) {
+			for (const part of expressionsOf(statement)) below.push(part);
+			for (const inner of statementsOf(statement)) inside.push(inner);
+			if (statement.kind === 'function') for (const inner of statement.function.body) inside.push(inner);
+			if (statement.kind === 'unsupported' && statement.definition !== undefined) {
+				for (const inner of statement.definition.body) inside.push(inner);
+			}
+		}
+		expressions = below;
+		statements = inside;
+	}
+}

@@ -1,0 +1,45 @@
+/** Parses twice, as CPython does: once for the tree, and where that fails once more to explain it. */
+import { type Parser, Refused } from './parser.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+
+export interface Whole<T> {
+	/** Undefined if not even half of it could be read. */
+	readonly result: T | undefined;
+	readonly fault: SyntaxFault | undefined;
+	/** What the compiler refuses. */
+	readonly notes: readonly SyntaxFault[];
+}
+
+/** What `parse` makes of the tokens that `make` gives a parser for. */
+export function parseWhole<T>(make: (diagnosing: boolean) => Parser, parse: (p: Parser) => T): Whole<T> {
+	const p = make(false);
+	let result: T | undefined;
+	let { failure } = p;
+	try {
+		result = parse(p);
+		failure = p.failure;
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		failure = p.failure ?? error;
+	}
+	const fault = failure && (failure.fault ?? explained(make(true), parse, failure));
+	return { result, fault, notes: p.notes };
+}
+
+function explained<T>(p: Parser, parse: (p: Parser) => T, { index }: Refused): SyntaxFault {
+	let told: SyntaxFault | undefined;
+	try {
+		parse(p);
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		told = error.fault;
+	}
+	const reach = p.tokens[Math.max(index, p.furthest)]?.start ?? 0;
+	if (told !== undefined) return { ...told, reach };
+	const { start, end } = p.tokens[index] ?? { start: reach, end: reach };
+	const word = p.words[index];
+	if (word === 'INDENT') return { type: 'IndentationError', message: 'unexpected indent', start, end, reach };
+	if (word === 'DEDENT')
+		return { type: 'IndentationError', message: 'unexpected unindent', start, end, reach };
+	return { ...syntaxError('invalid syntax', { start, end }), reach };
+}

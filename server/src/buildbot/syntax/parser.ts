@@ -1,0 +1,289 @@
+/** A cursor over the tokens of a text, and how rules of the grammar fail, try and recover. */
+import type { Span } from '../../base/span.ts';
+import type { Expression, Statement } from './ast.ts';
+import { keywords } from './keywords.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+import type { OpenBracket, Token, Tokens } from './tokens.ts';
+
+/** The rules that call each other across files. */
+export interface Rules {
+	expression(p: Parser): Expression;
+	/** An expression that may be `name := value`. */
+	named(p: Parser): Expression;
+	/** What may stand alone or with commas: `a`, `a, *b`. */
+	starExpressions(p: Parser): Expression;
+	/** The same, or a `yield`. */
+	value(p: Parser): Expression;
+	bitwiseOr(p: Parser): Expression;
+	disjunction(p: Parser): Expression;
+	/** A name, attribute, subscript or bracket that `for`, `with` or `del` may name. */
+	primary(p: Parser): Expression;
+	block(p: Parser, what: string, opener: Token): Statement[];
+}
+
+export interface Parser {
+	readonly source: string;
+	readonly tokens: readonly Token[];
+	/** Of each token its text if it is a keyword or an operator, else its kind: NAME, NUMBER, STRING, NEWLINE and so on. */
+	readonly words: readonly string[];
+	readonly rules: Rules;
+	/** What the token ERROR stands for: where the tokenizer stopped. */
+	readonly stop: SyntaxFault | undefined;
+	/**
+	 * CPython parses twice: once for the tree, and where that fails once more with rules that only explain mistakes. True
+	 * for the second time.
+	 */
+	readonly diagnosing: boolean;
+	/** What CPython's compiler refuses, found on the way. */
+	readonly notes: SyntaxFault[];
+	/** Index of the next token. */
+	at: number;
+	/** Above zero while an alternative is only tried. */
+	trying: number;
+	/** Above zero where the rules that explain mistakes are off. */
+	quiet: number;
+	depth: number;
+	/** The furthest token that was looked at in vain. */
+	furthest: number;
+	/** The first failure; the parser goes on after it, to understand half-written text. */
+	failure: Refused | undefined;
+}
+
+/** No rule fits the token at an index; or, with a fault, CPython gives up right there. */
+export class Refused {
+	readonly index: number;
+	readonly fault: SyntaxFault | undefined;
+
+	constructor(index: number, fault?: SyntaxFault) {
+		this.index = index;
+		this.fault = fault;
+	}
+}
+
+/** The text nests deeper than anything that reads it could follow. */
+export class TooDeep extends RangeError {}
+
+/** Deeper recursion would come near the end of the engine's stack. */
+const deepest = 320;
+
+export function createParser(
+	source: string,
+	{ tokens, fault, unclosed }: Tokens,
+	rules: Rules,
+	diagnosing = false,
+): Parser {
+	const words = tokens.map((token) => wordOf(source, token));
+	const stop = fault ?? (unclosed && unclosedFault(unclosed));
+	if (fault !== undefined) words.push('ERROR');
+	else if (unclosed !== undefined) {
+		// CPython's tokenizer stops at the end of an open bracket.
+		const last = words.lastIndexOf('NEWLINE');
+		words.splice(last, words.length - last, 'ERROR');
+	}
+	return {
+		source,
+		tokens: fault === undefined ? tokens : [...tokens, { kind: 'end', start: fault.start, end: fault.end }],
+		words,
+		rules,
+		stop,
+		diagnosing,
+		notes: [],
+		at: 0,
+		trying: 0,
+		quiet: 0,
+		depth: 0,
+		furthest: 0,
+		failure: undefined,
+	};
+}
+
+/** CPython's complaint about a bracket that is open at the end. */
+export function unclosedFault({ text, start }: OpenBracket): SyntaxFault {
+	return syntaxError(`'${text}' was never closed`, { start, end: start + 1 });
+}
+
+export function isUnclosedFault({ message }: SyntaxFault): boolean {
+	return message.endsWith('was never closed');
+}
+
+function wordOf(source: string, { kind, start, end, text }: Token): string {
+	if (kind === 'operator') return text ?? source.slice(start, end);
+	if (kind !== 'name') return kind.toUpperCase();
+	const name = source.slice(start, end);
+	return keywords.has(name) ? name : 'NAME';
+}
+
+export function word(p: Parser, ahead = 0): string {
+	return p.words[p.at + ahead] ?? 'END';
+}
+
+const nowhere: Token = { kind: 'end', start: 0, end: 0 };
+
+export function token(p: Parser, index = p.at): Token {
+	return p.tokens[index] ?? p.tokens.at(-1) ?? nowhere;
+}
+
+/** The text of the next token. */
+export function textHere(p: Parser): string {
+	const { start, end } = token(p);
+	return p.source.slice(start, end);
+}
+
+/** True if the next token is a name that is a keyword only in some places, such as `match`. */
+export function isSoft(p: Parser, text: string, ahead = 0): boolean {
+	const { start, end } = token(p, p.at + ahead);
+	return word(p, ahead) === 'NAME' && end - start === text.length && p.source.startsWith(text, start);
+}
+
+/** The span from an offset to the end of the last token that was taken. */
+export function spanFrom(p: Parser, start: number): Span {
+	return { start, end: Math.max(start, p.tokens[p.at - 1]?.end ?? start) };
+}
+
+/** Goes past the next token if it is this one. */
+export function take(p: Parser, expected: string): boolean {
+	if (p.words[p.at] !== expected) return false;
+	p.at++;
+	return true;
+}
+
+/** The token, taken; fails if it is another one. */
+export function expect(p: Parser, expected: string): Token {
+	const found = token(p);
+	if (!take(p, expected)) fail(p);
+	return found;
+}
+
+/** The next token fits nowhere. */
+export function refusal(p: Parser): Refused {
+	p.furthest = Math.max(p.furthest, p.at);
+	return new Refused(p.at, word(p) === 'ERROR' ? p.stop : undefined);
+}
+
+export function fail(p: Parser): never {
+	throw refusal(p);
+}
+
+/** CPython refuses the text with a message of its own. */
+export function refuse(p: Parser, message: string, span: Span): never {
+	p.furthest = Math.max(p.furthest, p.at);
+	throw new Refused(p.at, syntaxError(message, span));
+}
+
+/** Refuses at the token CPython looked at last: it reads one ahead. */
+export function refuseHere(p: Parser, message: string): never {
+	if (word(p) === 'ERROR') fail(p);
+	refuse(p, message, token(p));
+}
+
+/** True where the rules that explain mistakes apply. */
+export function explains(p: Parser): boolean {
+	return p.diagnosing && p.quiet === 0;
+}
+
+/** What `parse` gives; undefined, with nothing taken, if it fails. */
+export function attempt<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
+	const { at, depth, quiet, notes } = p;
+	const noted = notes.length;
+	p.trying++;
+	try {
+		return parse(p);
+	} catch (error) {
+		if (!(error instanceof Refused) || error.fault !== undefined) throw error;
+		Object.assign(p, { at, depth, quiet });
+		notes.length = noted;
+		return undefined;
+	} finally {
+		p.trying--;
+	}
+}
+
+/** What `parse` would give, with nothing taken. */
+export function ahead<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
+	const { at } = p;
+	const found = attempt(p, parse);
+	p.furthest = Math.max(p.furthest, p.at);
+	p.at = at;
+	return found;
+}
+
+/** Guards recursion. */
+export function deeper<T>(p: Parser, parse: (p: Parser) => T): T {
+	if (++p.depth > deepest) throw new TooDeep('the text nests too deep');
+	const result = parse(p);
+	p.depth--;
+	return result;
+}
+
+/** Remembers a failure so that the parser can go on; where an alternative is tried, or CPython explains, it stops. */
+export function tolerate(p: Parser, error: unknown, depth: number): void {
+	if (!(error instanceof Refused) || p.diagnosing || p.trying > 0) throw error;
+	p.failure ??= error;
+	p.depth = depth;
+}
+
+const nesting = new Map([
+	['(', 1],
+	['[', 1],
+	['{', 1],
+	[')', -1],
+	[']', -1],
+	['}', -1],
+]);
+
+/** How many brackets are open after a token. */
+export function levelAfter(p: Parser, index: number): number {
+	let level = 0;
+	for (let at = 0; at <= index; at++) level += nesting.get(p.words[at] ?? '') ?? 0;
+	return level;
+}
+
+/** Skips to a comma or the end of the bracket, or to the end of the line outside of brackets. */
+export function skipItem(p: Parser): void {
+	for (let depth = 0; ; p.at++) {
+		const next = word(p);
+		if (next === 'END' || next === 'ERROR' || next === 'NEWLINE') return;
+		if (depth === 0 && next === ',') return;
+		depth += nesting.get(next) ?? 0;
+		if (depth < 0) return;
+	}
+}
+
+/** Skips to the end of the line, or to a sign outside of the brackets opened since a token. */
+export function skipLine(p: Parser, from: number, sign = ';'): void {
+	let depth = 0;
+	for (let at = from; at < p.at; at++) depth += nesting.get(p.words[at] ?? '') ?? 0;
+	for (; ; p.at++) {
+		const next = word(p);
+		if (next === 'END' || next === 'ERROR' || next === 'NEWLINE') return;
+		if (depth <= 0 && next === sign) return;
+		depth += nesting.get(next) ?? 0;
+	}
+}
+
+/** What stands between brackets, the opening one taken. The closing one is taken as well if it is there. */
+export function bracketed<T>(
+	p: Parser,
+	closing: string,
+	parse: (p: Parser) => T,
+	broken: (span: Span) => T,
+): { readonly items: T[]; readonly commas: boolean } {
+	const items: T[] = [];
+	let commas = false;
+	while (!take(p, closing)) {
+		const { depth, at: first } = p;
+		let item: T | undefined;
+		try {
+			item = parse(p);
+			if (word(p) !== ',' && word(p) !== closing) fail(p);
+		} catch (error) {
+			tolerate(p, error, depth);
+			skipItem(p);
+			if (p.at > first) item ??= broken(spanFrom(p, token(p, first).start));
+		}
+		if (item !== undefined) items.push(item);
+		if (take(p, ',')) commas = true;
+		else if (word(p) !== closing) break;
+	}
+	return { items, commas };
+}

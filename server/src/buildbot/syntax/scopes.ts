@@ -1,0 +1,123 @@
+/** Which names each scope binds, uses and declares, as far as CPython refuses a text for it. */
+import type { Span } from '../../base/span.ts';
+import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+
+type ScopeKind = 'module' | 'class' | 'function' | 'comprehension';
+
+interface Name {
+	bound?: boolean;
+	used?: boolean;
+	parameter?: boolean;
+	annotated?: boolean;
+	global?: boolean;
+	nonlocal?: boolean;
+	/** A loop variable of a comprehension. */
+	iterated?: boolean;
+}
+
+export interface Scope {
+	readonly kind: ScopeKind;
+	readonly parent: Scope | undefined;
+	readonly children: Scope[];
+	readonly names: Map<string, Name>;
+	/** Where `global` and `nonlocal` stand. */
+	readonly declared: { readonly name: string; readonly span: Span; readonly as: 'global' | 'nonlocal' }[];
+	readonly isAsync: boolean;
+	/** What a comprehension makes, for complaints. */
+	readonly makes?: string;
+	awaits: boolean;
+	yields: boolean;
+	/** The first `return` with a value. */
+	returned: Span | undefined;
+	/** True while a comprehension's iterables are visited. */
+	inIterable: boolean;
+}
+
+export function createScope(kind: ScopeKind, parent?: Scope, isAsync = false, makes?: string): Scope {
+	const scope: Scope = {
+		kind,
+		parent,
+		children: [],
+		names: new Map(),
+		declared: [],
+		isAsync,
+		...(makes === undefined ? {} : { makes }),
+		awaits: false,
+		yields: false,
+		returned: undefined,
+		inIterable: false,
+	};
+	parent?.children.push(scope);
+	return scope;
+}
+
+export function nameIn(scope: Scope, name: string): Name {
+	const known = scope.names.get(name);
+	if (known !== undefined) return known;
+	const created: Name = {};
+	scope.names.set(name, created);
+	return created;
+}
+
+/** `global` or `nonlocal`: what CPython says if the name was met before. */
+export function declare(
+	scope: Scope,
+	name: string,
+	as: 'global' | 'nonlocal',
+	span: Span,
+): SyntaxFault | undefined {
+	const known = nameIn(scope, name);
+	const { parameter, used, annotated, bound } = known;
+	known[as] = true;
+	scope.declared.push({ name, span, as });
+	if (parameter) return syntaxError(`name '${name}' is parameter and ${as}`, span);
+	if (used) return syntaxError(`name '${name}' is used prior to ${as} declaration`, span);
+	if (annotated) return syntaxError(`annotated name '${name}' can't be ${as}`, span);
+	if (bound) return syntaxError(`name '${name}' is assigned to before ${as} declaration`, span);
+	return undefined;
+}
+
+/** `:=` in a comprehension binds in the scope around it. */
+export function bindAround(scope: Scope, name: string, span: Span): SyntaxFault | undefined {
+	if (scope.inIterable) {
+		return syntaxError('assignment expression cannot be used in a comprehension iterable expression', span);
+	}
+	let around: Scope | undefined = scope;
+	for (; around?.kind === 'comprehension'; around = around.parent) {
+		if (around.names.get(name)?.iterated) {
+			const message = `assignment expression cannot rebind comprehension iteration variable '${name}'`;
+			return syntaxError(message, span);
+		}
+	}
+	if (around?.kind === 'class') {
+		return syntaxError('assignment expression within a comprehension cannot be used in a class body', span);
+	}
+	if (around !== undefined) nameIn(around, name).bound = true;
+	return undefined;
+}
+
+/** The first `nonlocal` that names nothing around it, once all scopes are known. */
+export function unboundFault(scope: Scope, around: ReadonlySet<string> = new Set()): SyntaxFault | undefined {
+	for (const { name, span, as } of scope.declared) {
+		const { global, nonlocal } = nameIn(scope, name);
+		if (global && nonlocal) return syntaxError(`name '${name}' is nonlocal and global`, span);
+		if (as === 'global') continue;
+		if (scope.kind === 'module') {
+			return syntaxError('nonlocal declaration not allowed at module level', span);
+		}
+		if (!around.has(name)) return syntaxError(`no binding for nonlocal '${name}' found`, span);
+	}
+	const inner = scope.kind === 'function' || scope.kind === 'comprehension' ? new Set(around) : around;
+	if (inner instanceof Set) {
+		for (const [name, { bound, parameter, global, nonlocal }] of scope.names) {
+			if (scope.kind === 'module' || scope.kind === 'class') break;
+			if (global) inner.delete(name);
+			else if ((bound || parameter) && !nonlocal) inner.add(name);
+		}
+	}
+	for (const child of scope.children) {
+		const fault = unboundFault(child, inner);
+		if (fault !== undefined) return fault;
+	}
+	return undefined;
+}

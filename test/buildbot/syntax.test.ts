@@ -1,0 +1,31 @@
+/** What is valid Python (3.11) and what is not, and on which line that is said. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { hasPython } from '../fuzz/oracle.ts';
+import { syntax, verdict } from '../fuzz/syntax.ts';
+
+/** Texts, and what CPython says of each: null, or the type of the error and its line. */
+const cases: readonly (readonly [source: string, expected: string | null])[] = readFileSync(
+	join(import.meta.dirname, 'syntaxCases.jsonl'),
+	'utf8',
+)
+	.trimEnd()
+	.split('\n')
+	.map((line) => JSON.parse(line));
+
+test('each recorded text is accepted or refused as CPython does, on the same line', () => {
+	const wrong = cases.flatMap(([source, expected]) => {
+		const got = verdict(source)?.split(' ')[0] ?? null;
+		return got === expected ? [] : [{ source, expected, got }];
+	});
+	assert.deepEqual(wrong, []);
+});
+
+test('random changes to recorded files: compile() says the same', {
+	skip: hasPython() ? false : 'there is no python3 of version 3.11',
+}, async () => {
+	const { tried, faults } = await syntax.run({ seed: 11, count: 2000 });
+	assert.ok(faults.length <= tried / 1000, JSON.stringify(faults, undefined, '\t'));
+});
