@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { buildAll } from './build.ts';
+import { packagedReadme } from './packagedReadme.ts';
 
 const root = join(import.meta.dirname, '..');
 const stage = join(root, 'dist', 'package');
@@ -15,7 +16,11 @@ const files = await listFiles({ cwd: root, packageManager: PackageManager.None }
 for (const file of [...files, '.vscodeignore']) {
 	cpSync(join(root, file), join(stage, file));
 }
-writeFileSync(join(stage, 'README.md'), withoutPictures(readFileSync(join(root, 'README.md'), 'utf8')));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+writeFileSync(
+	join(stage, 'README.md'),
+	packagedReadme(readme, (path) => readFileSync(join(root, path))),
+);
 await createVSIX({
 	cwd: stage,
 	packagePath: join(root, 'dist', `metro-${version}.vsix`),
@@ -25,8 +30,3 @@ await createVSIX({
 	rewriteRelativeLinks: false,
 });
 rmSync(stage, { recursive: true });
-
-/** The page of an extension shows pictures from the web only: ours would be broken there. Each is a paragraph of its own. */
-function withoutPictures(markdown: string): string {
-	return markdown.replace(/^!\[[^\]]*\]\(docs\/images\/[\w-]+\.png\)\n\n/gm, '');
-}

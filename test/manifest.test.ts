@@ -65,6 +65,7 @@ interface Manifest {
 		readonly walkthroughs: readonly {
 			readonly steps: readonly {
 				readonly description: string;
+				readonly when?: string;
 				readonly media: { readonly markdown: string };
 				readonly completionEvents: readonly string[];
 			}[];
@@ -88,6 +89,7 @@ const clauses: readonly (readonly [string, string])[] = [
 	),
 	...contributes.views.metro.map(({ id, when }) => [id, when] as const),
 	...contributes.viewsWelcome.map(({ contents, when }) => [contents, when] as const),
+	...steps.map(({ description, when }) => [description, when] as const),
 	...steps.flatMap(({ completionEvents }) =>
 		completionEvents
 			.filter((event) => event.startsWith('onContext:'))
@@ -132,7 +134,7 @@ test('menus, welcome texts and walkthrough name only commands that exist', () =>
 		...contributes.viewsWelcome.flatMap(({ contents }) => linkedCommands(contents)),
 		...steps.flatMap(({ description }) => linkedCommands(description)),
 		...steps.flatMap(({ completionEvents }) =>
-			completionEvents.filter((e) => e.startsWith('onCommand:')).map((e) => e.slice('onCommand:'.length)),
+			completionEvents.flatMap((event) => /^onCommand:(metro\..+)/.exec(event)?.[1] ?? []),
 		),
 	];
 	assert.ok(named.length > 30);

@@ -13,6 +13,7 @@ import { serverOptions } from './settings.ts';
 import { createSetups } from './setups.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
+import { createTerminalEnvironment } from './terminalEnvironment.ts';
 import { createRepositoryView } from './view/repositoryView.ts';
 
 /** Gives the parts to other extensions; our tests inside the editor look at them. */
@@ -34,7 +35,8 @@ export function activate(context: ExtensionContext): Services {
 	const tasks = createBuildTasks(bundled, setups);
 	const reviews = createCleanReviews();
 	const resolved = createResolvedDocuments(server, log);
-	const services: Services = { log, server, setups, view, tasks, reviews, resolved, bundled };
+	const pages = context.asAbsolutePath('docs');
+	const services: Services = { log, server, setups, view, tasks, reviews, resolved, bundled, pages };
 	context.subscriptions.push(
 		log,
 		server,
@@ -44,6 +46,12 @@ export function activate(context: ExtensionContext): Services {
 		reviews,
 		resolved,
 		createStatusBar(server, setups),
+		createTerminalEnvironment(
+			context.environmentVariableCollection,
+			context.asAbsolutePath('bin'),
+			bundled,
+			setups,
+		),
 		createEvaluationStatus(server, state, log),
 		registerCommands(services),
 		tellOfServerFailure(server),

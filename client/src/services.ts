@@ -17,4 +17,6 @@ export interface Services {
 	readonly reviews: CleanReviews;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;
+	/** Folder with the documentation. */
+	readonly pages: string;
 }

@@ -7,17 +7,23 @@ import { settingNames } from './settingNames.ts';
 
 /** What the language server is started with. It learns of programs to run only in a trusted workspace. */
 export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
-	const home = expandHome(text(settingNames.home));
+	const home = chosenHome();
 	const dialect = text(settingNames.dialect);
 	const python = workspace.isTrusted ? expandHome(text(settingNames.python)) : '';
 	return {
-		...(home !== '' && { home }),
+		...(home !== undefined && { home }),
 		...((dialect === '2015' || dialect === '2019') && { dialect }),
 		...(python !== '' && { python }),
 		shellcheck: workspace.isTrusted && flag(settingNames.shellcheck),
 		inlayHints: flag(settingNames.inlayHints),
 		codeLenses: flag(settingNames.codeLens),
 	};
+}
+
+/** The Metro home that a setting names; `undefined`: an open folder, or the user's home. */
+export function chosenHome(): string | undefined {
+	const home = expandHome(text(settingNames.home));
+	return home === '' ? undefined : home;
 }
 
 /** The program that the user chose for Metro's own commands; `undefined`: the bundled one. */

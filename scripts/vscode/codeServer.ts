@@ -99,7 +99,7 @@ function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** The port is the system's choice and read from the log, since a port picked beforehand could be taken meanwhile. */
 async function waitUntilItAnswers(pid: number, logFile: string): Promise<number> {
-	const deadline = Date.now() + 60_000;
+	const deadline = Date.now() + 180_000;
 	while (Date.now() < deadline) {
 		const log = readFileSync(logFile, 'utf8');
 		const port = Number(/listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(log)?.[1]);
@@ -107,7 +107,7 @@ async function waitUntilItAnswers(pid: number, logFile: string): Promise<number>
 		if (!isRunning(pid)) throw new Error(`code-server ended at once:\n${log}`);
 		await sleep(50);
 	}
-	throw new Error(`code-server did not answer within a minute; its log is ${logFile}`);
+	throw new Error(`code-server did not answer within three minutes; its log is ${logFile}`);
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -18,7 +18,7 @@ import { exitOnSignals } from './processes.ts';
 import { describeTest, readReports, reportVariable } from './suiteReport.ts';
 
 /** A suite that says nothing for so long is taken for dead. */
-const patience = 240_000;
+const patience = 420_000;
 
 const { values, positionals } = parseArgs({
 	strict: false,

@@ -47,8 +47,8 @@ export async function openWorkbench(browser: Browser, address: string): Promise<
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 	const page = await context.newPage();
 	// Long enough for a machine that has other things to do as well.
-	page.setDefaultTimeout(60_000);
-	await page.goto(address);
+	page.setDefaultTimeout(180_000);
+	await page.goto(address, { waitUntil: 'commit' });
 	await page.locator('.monaco-workbench .activitybar').waitFor();
 	return workbenchOn(page, () => context.close());
 }
@@ -63,7 +63,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		const input = page.locator('.quick-input-widget input');
 		for (let tries = 0; tries < 20; tries++) {
 			await page.keyboard.press('F1');
-			const isOpen = await input.waitFor({ timeout: 3000 }).then(
+			const isOpen = await input.waitFor({ timeout: 8000 }).then(
 				() => true,
 				() => false,
 			);
@@ -73,10 +73,17 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	}
 
 	async function runCommand(title: string): Promise<void> {
-		const input = await openPalette();
-		await input.fill(`>${title}`);
-		await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-		await page.keyboard.press('Enter');
+		const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+		// A key that is heard late opens the palette anew, without what was typed.
+		for (let tries = 0; tries < 10; tries++) {
+			await (await openPalette()).fill(`>${title}`);
+			const isOffered = await row.waitFor({ timeout: 20_000 }).then(
+				() => true,
+				() => false,
+			);
+			if (isOffered) return page.keyboard.press('Enter');
+		}
+		throw new Error(`the palette does not offer ${title}`);
 	}
 
 	async function offeredCommands(words: string): Promise<string[]> {

@@ -55,6 +55,15 @@ test('arguments in, lines and exit status out', () => {
 	assert.equal(call('--nonsense').status, 2);
 });
 
+test('BUILDREPO_HOME names the Metro home instead of HOME', () => {
+	const elsewhere = { ...env(), HOME: '/nonexistent', BUILDREPO_HOME: home };
+	const { status, stdout } = spawnSync(process.execPath, [main, 'fails'], {
+		env: elsewhere,
+		encoding: 'utf8',
+	});
+	assert.deepEqual([status, stdout], [0, `   0   2015-02-01 ${home}/mirror/b/a/s\n`]);
+});
+
 test('names that are not UTF-8 come out as their bytes', () => {
 	const raw = Buffer.concat([Buffer.from(`${home}/mirror/b/a/s/x`), Buffer.of(0xff)]);
 	mkdirSync(raw);

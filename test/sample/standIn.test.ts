@@ -14,7 +14,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeSampleHome, type SampleHome } from '../../scripts/sample/makeSampleHome.ts';
@@ -62,16 +62,30 @@ async function until(condition: () => boolean, what: string): Promise<void> {
 	}
 }
 
+/** Every Node that is on PATH, by version. */
+function nodesOnPath(): ReadonlyMap<string, string> {
+	const programs = (process.env.PATH ?? '').split(delimiter).map((each) => join(each, 'node'));
+	return new Map(
+		programs.flatMap((program) => {
+			const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+			return status === 0 ? [[stdout.trim(), dirname(program)] as const] : [];
+		}),
+	);
+}
+
 for (const type of ['module', 'commonjs']) {
-	test(`below a package of type ${type} the program runs where it lies, by its path and through a link`, async () => {
+	test(`below a package of type ${type} the program runs where it lies, on any Node`, async () => {
 		const above = join(folder, `a package of type ${type}`);
 		mkdirSync(above);
 		writeFileSync(join(above, 'package.json'), JSON.stringify({ type }));
 		const { install } = await makeSampleHome(join(above, 'home'), { now: new Date() });
 		symlinkSync(join(install, 'metro'), join(above, 'linked'));
-		for (const program of [join(install, 'metro'), join(above, 'linked')]) {
-			const { status, stderr } = spawnSync(program, ['multi:', 'no'], { encoding: 'utf8' });
-			assert.deepEqual([status, stderr.split(':')[0]], [1, 'metro (stand-in)'], stderr);
+		for (const [version, bin] of nodesOnPath()) {
+			const PATH = `${bin}${delimiter}${process.env.PATH}`;
+			for (const program of [join(install, 'metro'), join(above, 'linked')]) {
+				const { status, stderr } = spawnSync(program, ['multi:', 'no'], { encoding: 'utf8', env: { PATH } });
+				assert.deepEqual([status, stderr.split(':')[0]], [1, 'metro (stand-in)'], `${version}: ${stderr}`);
+			}
 		}
 	});
 }

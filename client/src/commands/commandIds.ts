@@ -22,6 +22,7 @@ export const commandIds = {
 	evaluateAs: 'metro.evaluateAs',
 	showResolvedConfiguration: 'metro.showResolvedConfiguration',
 	compareConfigurations: 'metro.compareConfigurations',
+	openDocumentation: 'metro.openDocumentation',
 	/** Sent by the server with its code lenses. */
 	showReferences: 'metro.showReferences',
 	/** Behind the codes of problems. */

@@ -1,25 +1,42 @@
 /** Create .metro and Create .buildbot: write a first version of a file that is missing, after a question, and show it. */
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { window, workspace } from 'vscode';
 import { exampleBuildbot, exampleMetro } from '../examples.ts';
 import { confirm, notify } from '../notify.ts';
 import { chooseHome } from '../offers.ts';
 import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
+import { chosenHome } from '../settings.ts';
 import { mayRun } from '../trust.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
+import { foldersForNewHome } from './newHome.ts';
 
 export async function createMetro(services: Services, home?: unknown): Promise<void> {
-	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	const folder = await chooseFolder(services, home);
 	const detail =
 		'It says where Metro, its working directories and the repository are: three paths to be set.';
-	if (setup !== undefined) await create(setup.metroFile, exampleMetro, detail);
+	if (folder !== undefined) await create(join(folder, '.metro'), exampleMetro, detail);
 }
 
 export async function createBuildbot(services: Services, home?: unknown): Promise<void> {
-	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	const folder = await chooseFolder(services, home);
 	const detail = "It holds the documentation's example: the builds, arches and subarches to be managed.";
-	if (setup !== undefined) await create(setup.buildbotFile, exampleBuildbot, detail);
+	if (folder !== undefined) await create(join(folder, '.buildbot'), exampleBuildbot, detail);
+}
+
+/** Where the file goes; `undefined` if nothing may be written or the user chose no folder. */
+async function chooseFolder(services: Services, home: unknown): Promise<string | undefined> {
+	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	if (setup === undefined) return undefined;
+	const folders = foldersForNewHome(setup, openFolders(), chosenHome() !== undefined);
+	if (folders.length <= 1) return folders[0];
+	return window.showQuickPick([...folders], { placeHolder: 'Which folder shall be the Metro home?' });
+}
+
+function openFolders(): readonly string[] {
+	const folders = workspace.workspaceFolders ?? [];
+	return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 }
 
 async function create(path: string, text: string, detail: string): Promise<void> {

@@ -14,6 +14,7 @@ import { createBuildbot, createMetro } from './createSetupFile.ts';
 import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
 import { nextBuild } from './nextBuild.ts';
+import { openDocumentation } from './openDocumentation.ts';
 import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
@@ -53,6 +54,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.evaluateAs]: evaluateAs,
 	[commandIds.showResolvedConfiguration]: showResolvedConfiguration,
 	[commandIds.compareConfigurations]: compareConfigurations,
+	[commandIds.openDocumentation]: openDocumentation,
 	[commandIds.showReferences]: showReferences,
 	[commandIds.openProblemPage]: openProblemPage,
 	[commandIds.openFile]: openFile,

@@ -31,6 +31,7 @@ export function manPage(commands: readonly Command[]): string {
 		),
 		'.SH ENVIRONMENT',
 		...entry('HOME', 'Where .metro and .buildbot are.'),
+		...entry('BUILDREPO_HOME', 'Where they are, instead of HOME.'),
 		...entry('BUILDREPO_DIALECT', 'As --dialect.'),
 		...entry('BUILDREPO_NOW', 'As --now.'),
 		...entry('BUILDREPO_HOSTNAME', 'As --hostname.'),

@@ -64,7 +64,7 @@ export interface Expectations {
 /** Makes the session of a call. Throws `Refusal` for an option that makes no sense. */
 export function openSession(machine: Host, options: ParsedOptions, expectations: Expectations): Session {
 	const host = { ...machine, hostName: hostNameOf(machine, options), clock: clockOf(machine, options) };
-	const home = host.env.HOME ?? '/';
+	const home = host.env.BUILDREPO_HOME ?? host.env.HOME ?? '/';
 	const path = (name: string): string | undefined => {
 		const value = options.value(name);
 		if (value === '') throw new Refusal(`--${name} is empty: give a path`);

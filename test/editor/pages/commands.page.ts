@@ -142,7 +142,7 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 			await row.hover();
 			await row.getByRole('button', { name: 'Build This' }).click();
 			const terminal = workbench.page.locator('.terminal-wrapper.active');
-			return terminal.waitFor({ timeout: 5000 }).then(
+			return terminal.waitFor({ timeout: 30_000 }).then(
 				() => true,
 				() => false,
 			);

@@ -45,6 +45,7 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Next Build',
 		'Metro: Open .buildbot',
 		'Metro: Open .metro',
+		'Metro: Open Documentation',
 		'Metro: Refresh',
 		'Metro: Restart Language Server',
 		'Metro: Show Output',

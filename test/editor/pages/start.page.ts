@@ -1,4 +1,4 @@
-/** `npm start`: VS Code opens on the folder, and Ctrl-C leaves nothing behind. */
+/** `npm start` as a user types it: VS Code opens on the folder, what it offers works, and Ctrl-C leaves nothing behind. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,20 +6,21 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { dateText } from '../../../scripts/sample/calendar.ts';
 import { makeSampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import { launchChromium } from '../../../scripts/vscode/chromium.ts';
+import { firstScreen } from '../../../scripts/vscode/packageExtension.ts';
 import { descendants, isRunning } from '../../../scripts/vscode/processes.ts';
-import { openWorkbench } from '../../../scripts/vscode/workbench.ts';
-import { root } from '../prepare.ts';
+import { keepPicture, openWorkbench } from '../../../scripts/vscode/workbench.ts';
+import { outDir, root } from '../prepare.ts';
+import { freshClone } from '../support/freshClone.ts';
 import { eventually } from '../support/poll.ts';
 
 let place: string;
-let home: string;
 
-before(async () => {
+before(() => {
 	place = mkdtempSync(join(tmpdir(), 'metro-start-page-'));
-	home = (await makeSampleHome(join(place, 'home'), { now: new Date() })).home;
-	// Where the profile of the started editor comes to lie.
+	// Where the profiles of the editors that are started come to lie.
 	mkdirSync(join(place, 'temp'));
 });
 
@@ -30,12 +31,17 @@ interface Started {
 	readonly ended: Promise<unknown[]>;
 	/** What it has printed so far. */
 	output(): string;
+	/** The address that it prints. */
+	address(): Promise<string>;
 }
 
-function start(path: string): Started {
-	const child = spawn(process.execPath, [join(root, 'scripts', 'start.ts'), home], {
+/** Starts a program as leader of a process group of its own, as a shell does. */
+function run(program: string, args: readonly string[], path: string, cwd = root): Started {
+	const child = spawn(program, args, {
+		cwd,
 		env: { ...process.env, PATH: path, TMPDIR: join(place, 'temp') },
 		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: true,
 	});
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
@@ -43,7 +49,55 @@ function start(path: string): Started {
 			output += chunk.toString();
 		});
 	}
-	return { child, ended: once(child, 'exit'), output: () => output };
+	const address = async (): Promise<string> => {
+		const found = await eventually(
+			'the address',
+			async () => /open at (http:\/\/127\.0\.0\.1:\S+)/.exec(output)?.[1] ?? '',
+			(seen) => seen !== '' || child.exitCode !== null,
+		);
+		assert.notEqual(found, '', output);
+		return found;
+	};
+	return { child, ended: once(child, 'exit'), output: () => output, address };
+}
+
+/** `npm start -- DIR`, without npm. */
+function start(path: string, home: string): Started {
+	return run(process.execPath, [join(root, 'scripts', 'start.ts'), home], path);
+}
+
+/** Ends what a test that failed has left running. */
+function end({ child }: Started): void {
+	if (child.pid === undefined || child.exitCode !== null) return;
+	for (const pid of [child.pid, ...descendants(child.pid)]) {
+		try {
+			process.kill(pid, 'SIGKILL');
+		} catch {
+			// It has ended already.
+		}
+	}
+}
+
+/** Presses Ctrl-C as a terminal does, and expects that nothing that was started is left. */
+async function interrupt({ child, ended, output }: Started): Promise<void> {
+	assert.ok(child.pid);
+	const started = descendants(child.pid);
+	const programs = started.map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+	assert.ok(
+		programs.some((line) => line.includes('server.cjs')),
+		'the language server is among them',
+	);
+	process.kill(-child.pid, 'SIGINT');
+	assert.deepEqual(await ended, [0, null], output());
+	await eventually(
+		'the end of all that was started',
+		async () => started.filter(isRunning),
+		(left) => left.length === 0,
+	);
+	assert.deepEqual(
+		readdirSync(join(place, 'temp')).filter((name) => name.startsWith('metro-')),
+		[],
+	);
 }
 
 /** PATH without a desktop VS Code. */
@@ -60,37 +114,62 @@ function holds(folder: string, name: string): boolean {
 	}
 }
 
-test('without a desktop VS Code one opens in the browser, and Ctrl-C ends it with all it started', async () => {
-	const { child, ended, output } = start(pathWithoutCode());
-	const address = await eventually(
-		'the address',
-		async () => /open at (http:\/\/127\.0\.0\.1:\S+)/.exec(output())?.[1] ?? '',
-		(found) => found !== '' || child.exitCode !== null,
-		120,
-	);
-	assert.notEqual(address, '', output());
+test("a fresh clone's npm start: the first screen says what to try, and a click on ▷ builds an archive", async () => {
+	const clone = join(place, 'clone');
+	await freshClone(clone);
+	const started = run('npm', ['start'], pathWithoutCode(), clone);
 	const browser = await launchChromium();
 	try {
+		const address = await started.address();
+		const sample = join(clone, '.vscode-test', 'sample-home');
+		assert.equal(new URL(address).searchParams.get('folder'), sample);
+		// A minute and a half is long for a test.
+		const settings = join(sample, '.metro');
+		writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^seconds: .*$/m, 'seconds: 4'));
+
 		const workbench = await openWorkbench(browser, address);
-		await workbench.showMetro();
-		await workbench.row('funtoo-current', 'x86-64bit');
-		assert.ok(child.pid);
-		const started = descendants(child.pid);
-		const programs = started.map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-		assert.ok(
-			programs.some((line) => line.includes('server.cjs')),
-			'the language server is among them',
+		const { page } = workbench;
+		await page.locator('.gettingStartedContainer').getByText('Run a Metro build server').waitFor();
+		await page.locator('.tabs-container .tab', { hasText: 'README.md' }).waitFor();
+		await eventually(
+			'the builds with their arches, without a click',
+			() => workbench.rows(),
+			(rows) => ['x86-64bit', 'pure64'].every((arch) => rows.some(({ label }) => label === arch)),
 		);
-		// The terminal's, and the one that the starting program passes on.
-		child.kill('SIGINT');
-		child.kill('SIGINT');
-		assert.deepEqual(await ended, [0, null], output());
-		assert.deepEqual(started.filter(isRunning), []);
-		assert.deepEqual(
-			readdirSync(join(place, 'temp')).filter((name) => name.startsWith('metro-')),
-			[],
+		await keepPicture(page, join(outDir, 'pages'), 'first screen');
+
+		const path = ['funtoo-current', 'x86-64bit', 'amd64-k8'] as const;
+		const row = await workbench.row(...path);
+		await row.hover();
+		await row.getByRole('button', { name: 'Build This' }).click();
+		await page.locator('.terminal-wrapper.active').waitFor();
+		const today = dateText(new Date(), 0);
+		await workbench.row(...path, today, `stage3-amd64-k8-funtoo-current-${today}.tar.xz`);
+		await eventually(
+			'the row of a build that is complete',
+			() => workbench.rows(),
+			(rows) => rows.some(({ label, description }) => label === 'amd64-k8' && /^today/.test(description)),
 		);
+		await interrupt(started);
 	} finally {
+		end(started);
+		await browser.close();
+	}
+});
+
+test('npm start -- DIR: whether to trust the folder is asked, whatever is in it', async () => {
+	const { home } = await makeSampleHome(join(place, 'home'), { now: new Date() });
+	const started = start(pathWithoutCode(), home);
+	const browser = await launchChromium();
+	try {
+		const { page, row } = await openWorkbench(browser, await started.address());
+		const question = page.locator('.monaco-dialog-box', { hasText: 'Do you trust the authors' });
+		await question.getByRole('button', { name: /^No/ }).click();
+		await page.getByText(/Restricted Mode: everything is shown, nothing is run/).waitFor();
+		await row('funtoo-current', 'x86-64bit');
+		await interrupt(started);
+	} finally {
+		end(started);
 		await browser.close();
 	}
 });
@@ -101,12 +180,14 @@ test('a desktop VS Code is opened with the extension, without installing it', as
 	const arguments_ = join(place, 'arguments');
 	writeFileSync(join(bin, 'code'), `#!/bin/sh\nfor word; do echo "$word"; done > '${arguments_}'\nexit 3\n`);
 	chmodSync(join(bin, 'code'), 0o755);
-	const { ended, output } = start(`${bin}${delimiter}${process.env.PATH}`);
+	const { home } = await makeSampleHome(join(place, 'desktop'), { now: new Date() });
+	const { ended, output } = start(`${bin}${delimiter}${process.env.PATH}`, home);
 	assert.deepEqual(await ended, [3, null], output());
 	assert.deepEqual(readFileSync(arguments_, 'utf8').trimEnd().split('\n'), [
 		'--new-window',
 		'--wait',
 		`--extensionDevelopmentPath=${root}`,
+		`--extensionDevelopmentPath=${firstScreen}`,
 		home,
 	]);
 });

@@ -1,7 +1,7 @@
 /** A view without rows says why, and what to do next; when the cause is gone, the rows come by themselves. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
@@ -127,7 +127,14 @@ test('an empty folder and an empty home: no set-up, and how to get one', async (
 	await workbench.runCommand('Metro: Show What Is Wrong');
 	const missing = workbench.notification(/\.metro does not exist/);
 	await missing.getByRole('button', { name: 'Create .metro' }).click();
-	await workbench.page.locator('.monaco-dialog-box', { hasText: /^.*Create .*\.metro\?/ }).waitFor();
+	const question = workbench.page.locator('.monaco-dialog-box', {
+		hasText: `Create ${join(folder, '.metro')}?`,
+	});
+	await question.getByRole('button', { name: 'Create', exact: true }).click();
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.metro' }).waitFor();
+	assert.deepEqual(readdirSync(folder), ['.metro']);
+	// The view has noticed the new home and asks for the second file.
+	await workbench.welcome().getByRole('button', { name: 'Create .buildbot' }).waitFor();
 	await workbench.close();
 });
 

@@ -1,6 +1,7 @@
 /** Commands that ask nothing: what each leaves on disk, in the clipboard or in an editor. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -148,6 +149,20 @@ describe('commands', () => {
 		await until('a new one', () => metro.server.health === 'running');
 		await until('an answer', async () => (await metro.setups.ask())[0]?.state === 'ready');
 		assert.equal((await rowNow(metro, 'funtoo-current')).label, 'funtoo-current');
+	});
+
+	it('buildrepo is at hand in a terminal, for the home of this window', async () => {
+		const place = mkdtempSync(join(tmpdir(), 'metro-terminal-'));
+		const answer = join(place, 'answer');
+		const terminal = vscode.window.createTerminal({ name: 'test', cwd: place });
+		try {
+			terminal.sendText(`buildrepo fails > ${join(place, 'draft')}; mv ${join(place, 'draft')} ${answer}`);
+			await until('the answer', () => existsSync(answer));
+			assert.match(readFileSync(answer, 'utf8'), new RegExp(`^   3   \\S+ ${mirror()}/funtoo-current/`));
+		} finally {
+			terminal.dispose();
+			rmSync(place, { recursive: true });
+		}
 	});
 
 	it('offers the next build as a task, with an argument array', async () => {

@@ -20,7 +20,7 @@ export function home(): string {
 export async function until<T>(
 	what: string,
 	ask: () => T | undefined | false | Promise<T | undefined | false>,
-	seconds = 50,
+	seconds = 150,
 ): Promise<T> {
 	const deadline = Date.now() + seconds * 1000;
 	for (;;) {

@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
 async function runSuites(): Promise<number> {
 	// Imported here because the oldest VS Code's Node gives a required module's default in another shape.
 	const { default: Mocha } = await import('mocha');
-	const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: 'min' });
+	const mocha = new Mocha({ ui: 'bdd', timeout: 300_000, reporter: 'min' });
 	for (const file of (process.env[suitesVariable] ?? '').split('\n')) mocha.addFile(file);
 	return new Promise((resolve) => {
 		const runner = mocha.run(resolve);

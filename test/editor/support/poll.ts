@@ -7,7 +7,7 @@ export async function eventually<T>(
 	what: string,
 	look: () => Promise<T>,
 	fits: (seen: T) => boolean,
-	seconds = 60,
+	seconds = 180,
 ): Promise<T> {
 	const deadline = Date.now() + seconds * 1000;
 	for (;;) {

@@ -1,0 +1,18 @@
+/** Open Documentation: the pages that come with the extension, rendered. The editor's own page about it opens no files. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commands, Uri, window } from 'vscode';
+import type { Services } from '../services.ts';
+
+export async function openDocumentation({ pages }: Services): Promise<void> {
+	const names = (await readdir(pages)).filter((name) => name.endsWith('.md')).sort();
+	const items = await Promise.all(
+		names.map(async (name) => {
+			const path = join(pages, name);
+			const heading = /^# (.+)$/m.exec(await readFile(path, 'utf8'))?.[1];
+			return { label: heading ?? name, description: name, path };
+		}),
+	);
+	const chosen = await window.showQuickPick(items, { placeHolder: 'Which page?' });
+	if (chosen !== undefined) await commands.executeCommand('markdown.showPreview', Uri.file(chosen.path));
+}
