@@ -1,9 +1,9 @@
 /** Files that are reached by more than one path, because a link leads to them, through the real server process. */
 import assert from 'node:assert/strict';
-import { rename, symlink } from 'node:fs/promises';
+import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Hover, Location } from 'vscode-languageserver-protocol';
+import type { Hover, Location, WorkspaceSymbol } from 'vscode-languageserver-protocol';
 import { type ContextsAnswer, type ContextsParams, methods } from '../../server/src/protocol.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
@@ -56,4 +56,32 @@ test('an installation behind a link is the same by either path', async (t) => {
 	await client.close(hue);
 	const [closed] = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
 	assert.equal(closed?.uri, uriOf('metro/etc/builds/funtoo-current/build.conf'));
+});
+
+test('a link on the way to an open document that is pointed elsewhere: the document is what it now leads to', async (t) => {
+	const { client, home, uriOf } = await beginWithBuilds(t, {});
+	const text = builds['metro/etc/master.conf'];
+	await client.close(uriOf('metro/etc/master.conf'));
+	await mkdir(join(home.home, 'elsewhere'));
+	await symlink('metro/etc', join(home.home, 'link'));
+	const uri = await client.open(join(home.home, 'link/master.conf'), text.replace('color', 'colour'));
+	const isRead = async (key: string): Promise<boolean> => {
+		const symbols = await client.connection.sendRequest<WorkspaceSymbol[]>('workspace/symbol', {
+			query: key,
+		});
+		return symbols.some(({ name }) => name === key);
+	};
+	const until = async (key: string, wanted: boolean): Promise<void> => {
+		const deadline = Date.now() + 20_000;
+		while ((await isRead(key)) !== wanted) {
+			assert.ok(Date.now() < deadline, `${key} is ${wanted ? 'not ' : ''}read`);
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+	};
+	await client.diagnostics(uri);
+	await until('my/colour', true);
+	await symlink('elsewhere', join(home.home, 'link.new'));
+	await rename(join(home.home, 'link.new'), join(home.home, 'link'));
+	await until('my/colour', false);
+	await until('my/color', true);
 });

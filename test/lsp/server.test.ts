@@ -131,6 +131,23 @@ test('a failcount written to disk is told, for its rows alone', async (t) => {
 	await until(summary, ({ failing }) => failing === 0);
 });
 
+test('a file of a build that somebody looks at is told when it grows, comes or goes', async (t) => {
+	const home = await makeMetroHome(t);
+	const build = 'funtoo-current/x86-64bit/amd64-jaguar/2015-02-18';
+	await home.build(build);
+	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-19');
+	const { until, rows } = await open(t, home);
+	const labels = async (): Promise<string> =>
+		(await rows(build)).map(({ label, description }) => `${label} ${description}`).join();
+	const before = await labels();
+	await home.write(`mirror/${build}/stage3-amd64-jaguar-funtoo-current-2015-02-18.tar.xz`, 'x'.repeat(5000));
+	const grown = await until(labels, (now) => now !== before);
+	await home.write(`mirror/${build}/log/stage3.txt`, 'log');
+	const logged = await until(labels, (now) => now !== grown);
+	await rm(join(home.mirror, build, 'log'), { recursive: true });
+	await until(labels, (now) => now !== logged && !now.includes('stage3.txt'));
+});
+
 test('what zap would forget are the failcounts of what is built here', async (t) => {
 	const home = await makeMetroHome(
 		t,

@@ -90,7 +90,10 @@ export function createConfigWorlds(
 	const chosen = new Map<string, Partial<EvaluationContext>>();
 	let preferred: Partial<EvaluationContext> = {};
 	const { follower } = host;
-	const realPaths = createRealPaths(documents, host.files);
+	const realPaths = createRealPaths(documents, follower, () => {
+		for (const kept of worlds.values()) filesChanged(kept);
+		changed();
+	});
 	/** Bursts of changes on disk, as of an update of Metro, are taken together. */
 	const pacer = createPacer<string>(gatherFor, async (metroFiles) => {
 		for (const metroFile of metroFiles) filesChanged(worlds.get(metroFile));

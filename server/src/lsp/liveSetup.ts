@@ -15,6 +15,7 @@ import { createPacer } from './pacer.ts';
 import type { EditorHost } from './serverHost.ts';
 import type { SetupLook } from './setupLook.ts';
 import { directoriesOf, repositoryDirectories } from './setupWatches.ts';
+import { createShownBuilds, type ShownBuilds } from './shownBuilds.ts';
 
 export interface LiveSetup {
 	readonly files: SetupFiles;
@@ -22,6 +23,8 @@ export interface LiveSetup {
 	look(): SetupLook | undefined;
 	/** Resolves when the first look is done, or turned out to be impossible. */
 	readonly firstLook: Promise<void>;
+	/** The builds whose files somebody looks at. */
+	readonly shownBuilds: ShownBuilds;
 	/** Reads everything anew; resolves when done. */
 	refresh(): Promise<void>;
 	dispose(): void;
@@ -78,6 +81,9 @@ export function createLiveSetup(
 	const setupTopic = follower.topic(() => pacer.add('setup'), true);
 	const repositoryTopic = follower.topic(() => pacer.add('repository'), true);
 	const subarches = createLiveSubarches(host, scanHost, (path) => pacer.add({ path }));
+	const shownBuilds = createShownBuilds(follower, (paths) => {
+		changed(look?.repository?.subarches.filter(({ path }) => paths.has(path)) ?? []);
+	});
 	const timer = setInterval(() => lookAtLocks(), lookAgainAfter);
 	timer.unref();
 	pacer.add('setup');
@@ -160,6 +166,7 @@ export function createLiveSetup(
 		files,
 		look: () => look,
 		firstLook,
+		shownBuilds,
 		async refresh() {
 			pacer.add('everything');
 			await pacer.settled();
@@ -172,6 +179,7 @@ export function createLiveSetup(
 			setupTopic.dispose();
 			repositoryTopic.dispose();
 			subarches.dispose();
+			shownBuilds.dispose();
 		},
 	};
 }

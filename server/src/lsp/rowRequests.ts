@@ -1,6 +1,7 @@
 /** Finds the row that an id stands for, and what lies below it; files of a build are read when they are asked for. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { toCivil } from '../base/civilTime.ts';
+import type { Clock } from '../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../base/fileSystem.ts';
 import { quietly } from '../base/quietly.ts';
 import { type FoundFile, fileRows } from '../features/repository/fileRows.ts';
@@ -14,17 +15,23 @@ import {
 	subarchRows,
 } from '../features/repository/rows.ts';
 import type { Row, RowAnswer } from '../protocol.ts';
-import type { ServerHost } from './serverHost.ts';
 import { nextOf, type SetupLook } from './setupLook.ts';
+import type { ShownBuilds } from './shownBuilds.ts';
+
+/** What rows need besides the look. */
+export interface RowWorld {
+	readonly clock: Clock;
+	readonly shownBuilds: ShownBuilds;
+}
 
 /** The rows below `parent`; at the top without one. A parent that is gone has none. */
 export async function rowsBelow(
 	look: SetupLook,
 	parent: string | undefined,
-	host: ServerHost,
+	world: RowWorld,
 	signal: CancelSignal,
 ): Promise<Row[]> {
-	const view = viewOf(look, host);
+	const view = viewOf(look, world);
 	if (view === undefined) return [];
 	if (parent === undefined) return buildRows(view);
 	const { repository } = view;
@@ -38,7 +45,11 @@ export async function rowsBelow(
 		if (!parent.startsWith(`${rowIdOf(repository, one.path)}/`)) continue;
 		const build = one.builds.find((dated) => rowIdOf(repository, dated.path) === parent);
 		if (build !== undefined)
-			return fileRows(parent, build.path, await filesOf(build.path, host.files, signal));
+			return fileRows(
+				parent,
+				build.path,
+				await world.shownBuilds.read(build.path, (files) => filesOf(build.path, files, signal)),
+			);
 	}
 	return archRows(view, parent);
 }
@@ -47,25 +58,25 @@ export async function rowsBelow(
 export async function rowAt(
 	look: SetupLook,
 	id: string,
-	host: ServerHost,
+	world: RowWorld,
 	signal: CancelSignal,
 ): Promise<RowAnswer | undefined> {
-	const top = (await rowsBelow(look, undefined, host, signal)).find((row) => row.id === id);
+	const top = (await rowsBelow(look, undefined, world, signal)).find((row) => row.id === id);
 	if (top !== undefined) return { row: top };
 	// A parent's id is its child's without the last part, or without `log/` and a name.
 	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
 		const parent = id.slice(0, at);
-		const row = (await rowsBelow(look, parent, host, signal)).find((one) => one.id === id);
+		const row = (await rowsBelow(look, parent, world, signal)).find((one) => one.id === id);
 		if (row !== undefined) return { row, parent };
 	}
 	return undefined;
 }
 
-function viewOf(look: SetupLook, host: ServerHost): RepositoryView | undefined {
+function viewOf(look: SetupLook, { clock }: RowWorld): RepositoryView | undefined {
 	const { repository } = look;
 	const { policy } = look.setup;
 	if (policy === undefined || repository === undefined) return undefined;
-	const moment = host.clock.now();
+	const moment = clock.now();
 	return {
 		repository,
 		policy,

@@ -10,7 +10,7 @@ import { findHomes } from './findHomes.ts';
 import { firstLookInTime } from './firstLook.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
-import { rowAt, rowsBelow } from './rowRequests.ts';
+import { type RowWorld, rowAt, rowsBelow } from './rowRequests.ts';
 import type { EditorHost } from './serverHost.ts';
 import { directoriesOf } from './setupWatches.ts';
 import { summaryOf } from './summary.ts';
@@ -102,6 +102,8 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 		void settle().then(tellHomes);
 	};
 
+	const worldOf = ({ shownBuilds }: LiveSetup): RowWorld => ({ clock: host.clock, shownBuilds });
+
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
 
 	/** The set-up a document belongs to: whose file it is, or whose installation it lies in; else the first. */
@@ -136,13 +138,15 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 		},
 		async rows(home, parent, signal) {
 			await settled;
-			const look = byHome(home)?.look();
-			return look === undefined ? [] : rowsBelow(look, parent, host, signal);
+			const setup = byHome(home);
+			const look = setup?.look();
+			return setup === undefined || look === undefined ? [] : rowsBelow(look, parent, worldOf(setup), signal);
 		},
 		async row(home, id, signal) {
 			await settled;
-			const look = byHome(home)?.look();
-			return look === undefined ? undefined : rowAt(look, id, host, signal);
+			const setup = byHome(home);
+			const look = setup?.look();
+			return setup === undefined || look === undefined ? undefined : rowAt(look, id, worldOf(setup), signal);
 		},
 		async refresh() {
 			await settle();

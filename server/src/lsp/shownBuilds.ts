@@ -1,0 +1,53 @@
+/** The builds whose files are shown: they are read when somebody asks, and followed from then on. */
+import type { FileReader } from '../base/fileSystem.ts';
+import { directoryOf } from '../base/posixPath.ts';
+import type { Follower, Topic } from '../watching/follower.ts';
+import { createPacer } from './pacer.ts';
+import { directoriesOf } from './setupWatches.ts';
+
+export interface ShownBuilds {
+	/** Reads the files of the build in the directory `path`, and follows what it reads. */
+	read<T>(path: string, work: (files: FileReader) => Promise<T>): Promise<T>;
+	dispose(): void;
+}
+
+/** As many as anybody has open; of more the one that was asked for first is not followed any more. */
+const mostBuilds = 100;
+
+/** Milliseconds: an archive that grows is told of twice in a second. */
+const gatherFor = 500;
+
+/** @param changed is told the paths of subarches, files of whose builds are not as they were shown */
+export function createShownBuilds(
+	follower: Follower,
+	changed: (subarches: ReadonlySet<string>) => void,
+): ShownBuilds {
+	const topics = new Map<string, Topic>();
+	const pacer = createPacer<string>(gatherFor, async (subarches) => changed(subarches));
+
+	const topicOf = (path: string): Topic => {
+		const topic = topics.get(path) ?? follower.topic(() => pacer.add(directoryOf(path)));
+		topics.set(path, topic);
+		for (const [oldest, unshown] of topics) {
+			if (topics.size <= mostBuilds) break;
+			unshown.dispose();
+			topics.delete(oldest);
+		}
+		return topic;
+	};
+
+	return {
+		async read(path, work) {
+			const recorder = follower.record();
+			const result = await work(recorder);
+			const { footprint } = recorder;
+			topicOf(path).cover({ footprint, directories: directoriesOf(footprint) });
+			return result;
+		},
+		dispose() {
+			pacer.stop();
+			for (const topic of topics.values()) topic.dispose();
+			topics.clear();
+		},
+	};
+}
