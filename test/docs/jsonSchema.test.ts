@@ -151,6 +151,8 @@ const cases: readonly (readonly [world: () => MemoryFileSystem, line: string])[]
 	),
 	[various, 'forecast'],
 	[various, 'forecast -n 40'],
+	[various, 'digestgen'],
+	[various, 'digestgen --repair'],
 	[various, 'verify'],
 	[various, 'buildbot'],
 	[various, `buildbot --only ${subarch}fresh`],

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { Cancelled } from '../../server/src/base/cancel.ts';
 import type { IsolatedOutcome } from '../../server/src/base/isolatedRun.ts';
 import { isolatedRunner } from '../../server/src/node/nodeIsolated.ts';
-import { isAlive } from '../../server/src/node/nodeProcesses.ts';
+import { isAlive } from '../../server/src/node/nodeRuns.ts';
 import { findPython } from '../support/python.ts';
 
 const program = findPython();

@@ -11,9 +11,7 @@ async function apply(files: MemoryFileSystem, change: Change, mirror = '/m', ali
 	const ground = await openGround(mirror, { files, ...machine(alive ? [77] : []), signal: neverCancelled });
 	assert.ok(ground);
 	const outcome = await applyChange(ground, change);
-	return outcome.kind === 'done' || outcome.kind === 'gone'
-		? outcome.kind
-		: `${outcome.kind}: ${outcome.reason}`;
+	return 'reason' in outcome ? `${outcome.kind}: ${outcome.reason}` : outcome.kind;
 }
 
 function mirror(): MemoryFileSystem {

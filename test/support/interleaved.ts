@@ -21,6 +21,7 @@ export function interleaved(
 		readLink: (path) => step('readLink', path, () => files.readLink(path)),
 		realPath: (path) => step('realPath', path, () => files.realPath(path)),
 		replace: (path, content) => step('replace', path, () => files.replace(path, content)),
+		create: (path, content) => step('create', path, () => files.create(path, content)),
 		remove: (path) => step('remove', path, () => files.remove(path)),
 		removeTree: (path) => step('removeTree', path, () => files.removeTree(path)),
 		link: (target, path) => step('link', path, () => files.link(target, path)),

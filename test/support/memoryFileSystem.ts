@@ -165,6 +165,12 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (entries.get(name)?.kind === 'directory') fail('is-a-directory', path);
 			entries.set(name, { kind: 'file', id: ++ids, content, modified: now() });
 		},
+		async create(path, content) {
+			change('create', path);
+			const { entries, name } = parentOf(path);
+			if (entries.has(name)) fail('exists', path);
+			entries.set(name, { kind: 'file', id: ++ids, content, modified: now() });
+		},
 		async remove(path) {
 			change('remove', path);
 			const { entries, name } = parentOf(path);

@@ -6,6 +6,7 @@ import type { RunIsolated } from '../../server/src/base/isolatedRun.ts';
 import { encodeEscaping } from '../../server/src/base/surrogateEscape.ts';
 import type { Host, Output, RunOutcome, RunRequest } from '../../server/src/cli/host.ts';
 import { run } from '../../server/src/cli/run.ts';
+import { openCompressor } from '../../server/src/node/nodeCompressor.ts';
 
 export interface TestWorld {
 	readonly files: FileWriter;
@@ -15,6 +16,8 @@ export interface TestWorld {
 	readonly now?: string;
 	/** Process ids that live. */
 	readonly alive?: readonly number[];
+	/** Runs of the program that have ended. */
+	readonly ended?: readonly string[];
 	readonly isTerminal?: boolean;
 	/** What is typed when the program asks; a function does something in the meantime. */
 	readonly answers?: readonly (string | (() => string))[];
@@ -25,6 +28,8 @@ export interface TestWorld {
 	readonly signal?: { aborted: boolean };
 	/** Answers instead of a program run apart; without it none may be. */
 	readonly runIsolated?: RunIsolated;
+	/** Called where the program waits; a wait takes no time. */
+	readonly sleep?: (milliseconds: number) => Promise<void>;
 	/** Hashes instead of reading through `files`. */
 	readonly sha256?: (path: string) => Promise<string | undefined>;
 }
@@ -55,8 +60,14 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 		files: world.files,
 		hostName: 'buildhost',
 		clock: { now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z') },
+		timer: {
+			now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z'),
+			sleep: world.sleep ?? (async () => {}),
+		},
 		processes: {
 			isAlive: (pid) => world.alive?.includes(pid) === true,
+			thisRun: '1-2-b-a',
+			hasEnded: (run) => world.ended?.includes(run) === true,
 			async run(request) {
 				programs.push(request);
 				if (world.runsPrograms !== true) return world.outcome ?? { kind: 'exited', status: 0 };
@@ -71,6 +82,7 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 				return { kind: 'exited', status: status ?? 1 };
 			},
 		},
+		compressor: openCompressor(new AbortController().signal),
 		runIsolated:
 			world.runIsolated ??
 			(({ program }) => Promise.reject(new Error(`${program} was run, which nobody allowed`))),

@@ -70,6 +70,8 @@ export interface FileReader {
 export interface FileWriter extends FileReader {
 	/** Writes beside, makes it durable and renames: readers see the old file or the new one, whole. */
 	replace(path: string, content: Uint8Array): Promise<void>;
+	/** Makes a file, whole at once, where nothing has its name; else it rejects with `exists`. */
+	create(path: string, content: Uint8Array): Promise<void>;
 	/** Removes one file or link, never a directory. */
 	remove(path: string): Promise<void>;
 	/** Removes a directory and all in it; links are removed, never followed. */

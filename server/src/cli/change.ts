@@ -40,6 +40,8 @@ export function complaintOf(outcome: ChangeOutcome): string | undefined {
 		case 'done':
 		case 'gone':
 			return undefined;
+		case 'exists':
+			return 'left alone: it exists already';
 		case 'refused':
 			return `left alone: ${outcome.reason}`;
 		case 'failed':

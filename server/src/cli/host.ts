@@ -3,6 +3,7 @@ import type { CancelSignal } from '../base/cancel.ts';
 import type { Clock } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
+import type { Timer } from '../base/timer.ts';
 
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */
 export interface Output {
@@ -35,11 +36,40 @@ export interface RunRequest {
 export interface Processes {
 	/** True unless it is certain that no process has this id. A process we may not signal is alive. */
 	isAlive(pid: number): boolean;
+	/** This run of the program, as temporary files and marks name it. */
+	readonly thisRun: string;
+	/** True only if it is certain that a run of the program, named so, has ended. */
+	hasEnded(run: string): boolean;
 	/**
 	 * Runs a program without a shell; its input and output are ours. When we are interrupted, so is the program, and the
 	 * promise still waits for its end: Metro has to tidy up.
 	 */
 	run(request: RunRequest): Promise<RunOutcome>;
+}
+
+export interface CompressRequest {
+	/** What compresses standard input to standard output. */
+	readonly program: string;
+	readonly arguments: readonly string[];
+	readonly env: Environment;
+	/** The file to compress, by its real path. */
+	readonly source: string;
+	/** The file to make in the same directory, replacing what is there. */
+	readonly target: string;
+}
+
+export type CompressOutcome =
+	| { readonly kind: 'done' }
+	/** The source changed meanwhile. */
+	| { readonly kind: 'changed' }
+	| { readonly kind: 'failed'; readonly reason: string };
+
+export interface Compressor {
+	/**
+	 * Compresses a file. The target appears whole, with owner, mode and time of the source, or not at all. The program
+	 * does not outlive this process, and ends when the user interrupts.
+	 */
+	compress(request: CompressRequest): Promise<CompressOutcome>;
 }
 
 /** Ids by name, `undefined` for an unknown name. */
@@ -72,7 +102,9 @@ export interface Host {
 	readonly clock: Clock;
 	/** The name of this machine, as Metro writes it into locks. */
 	readonly hostName: string;
+	readonly timer: Timer;
 	readonly processes: Processes;
+	readonly compressor: Compressor;
 	readonly runIsolated: RunIsolated;
 	readonly accounts: Accounts;
 	readonly hasher: Hasher;

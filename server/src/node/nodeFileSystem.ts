@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import {
 	lchown,
+	link,
 	lstat,
 	mkdir,
 	open,
@@ -32,9 +33,11 @@ import {
 	type FileWriter,
 } from '../base/fileSystem.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
+import { temporaryName } from '../base/temporaryName.ts';
 import { removeDirectory, throughHeld } from './heldDirectory.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
+import { thisRun } from './nodeRuns.ts';
 
 /** Opens the disk. It holds no state: every call asks the system anew. */
 export function openFileSystem(): FileWriter {
@@ -48,6 +51,7 @@ export function openFileSystem(): FileWriter {
 		realPath: (path) =>
 			reading(path, async () => decodeEscaping(await realpath(toNative(path), { encoding: 'buffer' }))),
 		replace: (path, content) => changing(path, (held) => replace(held, content)),
+		create: (path, content) => changing(path, (held) => create(held, content)),
 		remove: (path) => changing(path, (held) => unlink(held)),
 		removeTree: (path) => changing(path, (held) => removeDirectory(held)),
 		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
@@ -158,20 +162,35 @@ function toStatus(stats: Stats): FileStatus {
  * not even after a power failure.
  */
 async function replace(path: Buffer, content: Uint8Array): Promise<void> {
-	const directory = path.subarray(0, path.lastIndexOf('/'));
-	const beside = Buffer.concat([directory, Buffer.from(`/.${randomBytes(9).toString('base64url')}.new`)]);
 	const old = await stat(path).catch(() => undefined);
+	await writeBeside(path, content, old, (temporary) => rename(temporary, path));
+}
+
+/** Another name for a finished file comes into being at one moment, and only where there is none. */
+async function create(path: Buffer, content: Uint8Array): Promise<void> {
+	await writeBeside(path, content, undefined, (temporary) => link(temporary, path));
+}
+
+/** Writes a temporary file in the directory of `path`, has it put in place, and leaves none behind. */
+async function writeBeside(
+	path: Buffer,
+	content: Uint8Array,
+	old: Stats | undefined,
+	putInPlace: (temporary: Buffer) => Promise<void>,
+): Promise<void> {
+	const directory = path.subarray(0, path.lastIndexOf('/'));
+	const name = temporaryName(thisRun, randomBytes(6).toString('hex'));
+	const temporary = Buffer.concat([directory, Buffer.from(`/${name}`)]);
 	try {
-		const file = await open(beside, 'wx', old === undefined ? 0o666 : old.mode & 0o7777);
+		const file = await open(temporary, 'wx', old === undefined ? 0o666 : old.mode & 0o7777);
 		try {
 			await file.writeFile(content);
 			await file.sync();
 		} finally {
 			await file.close();
 		}
-		await rename(beside, path);
-	} catch (error) {
-		await rm(beside, { force: true });
-		throw error;
+		await putInPlace(temporary);
+	} finally {
+		await rm(temporary, { force: true });
 	}
 }

@@ -1,9 +1,11 @@
 /** The world of a real process for the command line. */
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Host, Output } from '../cli/host.ts';
 import { openAccounts } from './nodeAccounts.ts';
+import { openCompressor } from './nodeCompressor.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { openHasher } from './nodeHasher.ts';
@@ -29,12 +31,19 @@ export function openHost(): Host {
 		files: openFileSystem(),
 		clock: { now: () => Date.now() },
 		hostName: hostname(),
+		timer: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds, interrupt.signal) },
 		processes: openProcesses(interrupt.signal),
+		compressor: openCompressor(interrupt.signal),
 		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),
 		hasher: openHasher(),
 		signal: interrupt.signal,
 	};
+}
+
+/** An interrupt ends the wait early; who waited looks at the signal. */
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+	await wait(milliseconds, undefined, { signal }).catch(() => {});
 }
 
 /** Half an answer must not pass for a whole one. */

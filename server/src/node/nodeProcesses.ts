@@ -3,20 +3,11 @@ import { spawn } from 'node:child_process';
 import type { Processes, RunOutcome, RunRequest } from '../cli/host.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
+import { hasEnded, isAlive, thisRun } from './nodeRuns.ts';
 
 /** `interrupt` is aborted when this process is to end; its reason is the name of the signal that said so. */
 export function openProcesses(interrupt: AbortSignal): Processes {
-	return { isAlive, run: (request) => run(request, interrupt) };
-}
-
-/** Signal 0 asks only. EPERM means that the process is somebody else's, and alive. */
-export function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return errorCode(error) !== 'ESRCH';
-	}
+	return { isAlive, thisRun, hasEnded, run: (request) => run(request, interrupt) };
 }
 
 function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {

@@ -3,7 +3,7 @@ import { homedir, hostname } from 'node:os';
 import type { ServerHost } from '../lsp/serverHost.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
-import { isAlive } from './nodeProcesses.ts';
+import { isAlive } from './nodeRuns.ts';
 import { nodeWatcher } from './nodeWatcher.ts';
 
 export function openServerHost(): ServerHost {

@@ -12,6 +12,8 @@ export type ChangeOutcome =
 	| { readonly kind: 'done' }
 	/** There was nothing left to remove. */
 	| { readonly kind: 'gone' }
+	/** What was to be created is there already. */
+	| { readonly kind: 'exists' }
 	/** It would have been wrong to: `reason` is a sentence that names the path. */
 	| { readonly kind: 'refused'; readonly reason: string }
 	/** The system did not let us. */
@@ -42,7 +44,7 @@ export async function applyChange(ground: Ground, change: Change): Promise<Chang
 	checkCancelled(ground.world.signal);
 	let real = change.path;
 	try {
-		const place = await locate(ground, change.path);
+		const place = await locateChange(ground, change.path);
 		if (place.kind === 'refused') return place;
 		const refusal = await whyLocked(ground, change);
 		if (refusal !== undefined) return { kind: 'refused', reason: refusal };
@@ -51,6 +53,7 @@ export async function applyChange(ground: Ground, change: Change): Promise<Chang
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
+		if (error.failure === 'exists' && change.kind === 'create-file') return { kind: 'exists' };
 		// The path as the user knows it.
 		const message = error.message.replace(real, () => change.path);
 		const remedy = remedies.get(error.failure);
@@ -70,7 +73,7 @@ function isRemoval(change: Change): change is RemoveFile | RemoveDirectory {
 	return change.kind === 'remove-file' || change.kind === 'remove-directory';
 }
 
-type Place =
+export type Place =
 	| { readonly kind: 'inside'; readonly real: string }
 	| { readonly kind: 'refused'; readonly reason: string };
 
@@ -79,7 +82,7 @@ type Place =
  * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a
  * link that comes into its way from now on makes it fail.
  */
-async function locate(ground: Ground, path: string): Promise<Place> {
+export async function locateChange(ground: Ground, path: string): Promise<Place> {
 	const { realPath } = ground.world.files;
 	if ((await realPath(ground.mirror)) !== ground.real) {
 		return {
@@ -126,6 +129,9 @@ async function carryOut(files: FileWriter, change: Change, path: string): Promis
 			return own(files, path, change.owner);
 		case 'make-directory':
 			return makeDirectory(files, change, path);
+		case 'create-file':
+			await files.create(path, change.content);
+			return { kind: 'done' };
 		case 'make-link':
 			if ((await files.linkStatus(path)) !== undefined) await files.remove(path);
 			await files.link(change.target, path);

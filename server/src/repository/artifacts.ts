@@ -1,8 +1,10 @@
 /** The files of a build by their names. */
 
-/** True for the archive of a stage; hash files, signatures and unfinished downloads beside it are none. */
+/** True for the archive of a stage; hash files, signatures, marks and unfinished downloads beside it are none. */
 export function isStageArchive(name: string, stage: 1 | 3): boolean {
-	return name.startsWith(`stage${stage}`) && /\.tar\.[^.]+$/.test(name);
+	return (
+		name.startsWith(`stage${stage}`) && /\.tar\.[^.]+$/.test(name) && !/\.(?:part|cme|progress)$/.test(name)
+	);
 }
 
 /** The endings that 2019 takes for an archive, in Metro's own spelling. */

@@ -3,26 +3,24 @@ export {
 	applyChange,
 	type ChangeOutcome,
 	type Ground,
+	locateChange,
 	openGround,
 } from './applyPlan.ts';
+export { planLinks } from './archiveLinks.ts';
+export { type Archive, findArchives } from './archives.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './cleanScript.ts';
-export { busyEnding, compressors, findWaiting, markEnding } from './compress.ts';
+export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
+export { type CompressMark, type MarkWorld, markContent, readMark } from './compressMark.ts';
 export type { Dialect } from './dialect.ts';
 export { dialect2015 } from './dialect2015.ts';
 export { dialect2019 } from './dialect2019.ts';
 export { hashEnding } from './digestRules.ts';
-export {
-	type Archive,
-	findArchives,
-	findLeftovers,
-	hashFile,
-	planLinks,
-} from './digests.ts';
 export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
+export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
 export { type Idle, type IdleReason, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
 export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } from './lock.ts';
@@ -42,9 +40,12 @@ export {
 } from './model.ts';
 export type { Change, Owner } from './plan.ts';
 export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
+export { findRemains, remainsIn } from './remains.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
 export { type NextBuild, nextBuild, rotation, type TurnReason } from './rotation.ts';
 export { scanRepository } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';
 export { type Standing, standings } from './standing.ts';
+export { isSameFile, restlessFor } from './steadiness.ts';
+export { whyLocked, whyUnfinished } from './unfinished.ts';

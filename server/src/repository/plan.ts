@@ -37,6 +37,12 @@ export interface MakeDirectory extends ChangeBase {
 	readonly kind: 'make-directory';
 }
 
+/** Writes a file whole, but only where nothing has its name. */
+export interface CreateFile extends ChangeBase {
+	readonly kind: 'create-file';
+	readonly content: Uint8Array;
+}
+
 /** Makes a link, replacing a file or link that is there. */
 export interface MakeLink extends ChangeBase {
 	readonly kind: 'make-link';
@@ -50,4 +56,11 @@ export interface SetOwner extends ChangeBase {
 	readonly owner: Owner;
 }
 
-export type Change = RemoveFile | RemoveDirectory | WriteFile | MakeDirectory | MakeLink | SetOwner;
+export type Change =
+	| RemoveFile
+	| RemoveDirectory
+	| WriteFile
+	| CreateFile
+	| MakeDirectory
+	| MakeLink
+	| SetOwner;

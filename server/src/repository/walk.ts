@@ -88,3 +88,11 @@ async function follow(
 	const circular = behind.some((one) => one === real || isBelow(one, real));
 	return circular ? undefined : { path, real, behind };
 }
+
+/** True if there is something at `path`, links followed. What cannot be looked at is taken to be there. */
+export async function existsOrUnknown(path: string, world: Pick<ScanWorld, 'files'>): Promise<boolean> {
+	return world.files.status(path).then(
+		(status) => status !== undefined,
+		() => true,
+	);
+}

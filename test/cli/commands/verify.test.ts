@@ -71,4 +71,20 @@ suite('verify', () => {
 		const { status } = await buildrepo(['verify'], { files, now, signal, sha256 });
 		assert.equal(status, 130);
 	});
+
+	test('leaves alone what is being made, and counts it', async () => {
+		const files = await world();
+		files.put(`${top}/corei7/.control/.multi_progress`, '77');
+		await files.remove(`${archive('gone')}.hash.txt`);
+		const { status, stdout } = await buildrepo(['verify'], { files, now, alive: [77] });
+		assert.deepEqual([status, stdout.split('\n').at(-2)], [0, '0 of 5 right, 5 in progress and left alone']);
+	});
+
+	test('an archive that is written to meanwhile is not called wrong', async () => {
+		const files = await world();
+		const sleep = async (): Promise<void> => files.put(archive('wrong'), 'damaged further', Date.parse(now));
+		const { stdout } = await buildrepo(['verify', '--json'], { files, now, sleep });
+		const answer: { path: string; state: string }[] = JSON.parse(stdout);
+		assert.equal(answer.find(({ path }) => path === archive('wrong'))?.state, 'in-progress');
+	});
 });

@@ -1,8 +1,23 @@
 /** `compress` (2019): compresses the archives that wait for it below a directory. */
-import { busyEnding, compressors, findWaiting, markEnding, type Trouble } from '../../repository/index.ts';
+import { checkCancelled } from '../../base/cancel.ts';
+import {
+	busyEnding,
+	type CompressMark,
+	compressors,
+	findRemains,
+	findWaiting,
+	type Ground,
+	locateChange,
+	markEnding,
+	type Trouble,
+	type WaitingArchive,
+	whyLocked,
+} from '../../repository/index.ts';
 import { changeOn, openDirectory } from '../change.ts';
 import type { Command } from '../command.ts';
-import { scanWorld } from '../ground.ts';
+import { claimMark } from '../compressClaim.ts';
+import { markWorld, scanWorld } from '../ground.ts';
+import type { Host } from '../host.ts';
 import { locate } from '../locate.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -16,7 +31,8 @@ export const compress: Command = {
 	usage: 'DIR',
 	summary: 'compress all archives below DIR that are marked with a .tar.cme file',
 	details: [
-		'How, says target/compression: xz, gz or bz2. An archive that cannot be compressed keeps its mark.',
+		'How, says target/compression: xz, gz or bz2. The compressed archive appears whole, then the other one and its mark go. An archive that cannot be compressed keeps its mark.',
+		'Archives of a build in progress are left alone, and those that another run is compressing (.tar.cme.run); the mark of a run that has ended is taken over.',
 	],
 	options: [],
 	async run(session, { words }) {
@@ -28,51 +44,144 @@ export const compress: Command = {
 		}
 		const top = await locate(session, directory);
 		if (top === undefined) throw new Refusal(`${directory} does not exist: name a directory`);
+		const ground = await openDirectory(session, top, `${top} does not exist: name a directory`);
+		const work: Work = { session, ground, left: [], status: undefined };
 		const troubles: Trouble[] = [];
-		let status: number | undefined;
-		for await (const { path, state } of findWaiting(top, scanWorld(host), troubles)) {
-			if (state === 'busy') host.out.write('Compression in progress, skipping...\n');
-			else if (state === 'missing') host.out.write(`${path} doesn't exist, can't compress.\n`);
-			else if (!(await compressOne(session, top, path))) status = 1;
+		for await (const waiting of findWaiting(top, markWorld(host), troubles)) {
+			checkCancelled(host.signal);
+			await compressOne(work, waiting);
 		}
+		for await (const remains of findRemains(top, markWorld(host), troubles))
+			await changeOn(ground, session, remains);
 		for (const { message } of troubles) note(host, message);
-		return status;
+		for (const line of work.left) note(host, line);
+		if (work.left.length > 0) note(host, `${work.left.length} left alone`);
+		return work.status;
 	},
 };
 
-async function compressOne(session: Session, top: string, path: string): Promise<boolean> {
-	const { host } = session;
-	const ground = await openDirectory(session, top, `${top} does not exist: name a directory`);
-	const { compression } = await session.setup();
-	const compressor = compressors.get(compression ?? '');
-	if (compressor !== undefined) {
-		host.out.write(`Compressing file ${path}...\n`);
-		await host.out.flush();
-		const [program, ...options] = compressor;
-		const busy = path + busyEnding;
-		const content = new Uint8Array();
-		const begun = await changeOn(ground, session, {
-			kind: 'write-file',
-			path: busy,
-			content,
-			reason: 'compression in progress',
-		});
-		if (!begun) return false;
-		const outcome = await host.processes.run({
-			program,
-			arguments: [...options, '--', path],
-			env: host.env,
-			cwd: host.cwd,
-		});
-		await changeOn(ground, session, { kind: 'remove-file', path: busy, reason: 'compression has ended' });
-		if (outcome.kind !== 'exited' || outcome.status !== 0) {
-			complain(host, `${program} could not compress ${path}`);
-			return false;
-		}
+interface Work {
+	readonly session: Session;
+	readonly ground: Ground;
+	/** What was left alone and why, a line each. */
+	readonly left: string[];
+	/** The exit status, once something went wrong. */
+	status: number | undefined;
+}
+
+async function compressOne(work: Work, { path, present, mark }: WaitingArchive): Promise<void> {
+	const { host } = work.session;
+	// A dead run may have been about to finish.
+	if (!present && mark.kind !== 'dead') return tellMissing(host, path);
+	const locked = await whyLocked(path, ['/'], scanWorld(host));
+	if (locked !== undefined) {
+		work.left.push(`${path} left alone: ${locked}`);
+		return;
 	}
-	return changeOn(ground, session, {
-		kind: 'remove-file',
-		path: path + markEnding,
-		reason: 'the archive is compressed',
+	if (mark.kind === 'busy' || mark.kind === 'unknown') return leave(work, path, mark);
+	const compressor = await compressorOf(work.session);
+	const claim = await claimMark(host, work.ground, path + busyEnding);
+	if (claim.kind === 'others') return leave(work, path, claim.mark);
+	if (claim.kind === 'failed') return void failed(work, claim.reason);
+	await compressClaimed(work, path, compressor);
+	await remove(work, path + busyEnding, 'compression has ended');
+	checkCancelled(host.signal);
+}
+
+/** Compresses an archive whose mark is ours, or finishes what a dead run began. */
+async function compressClaimed(work: Work, path: string, compressor: ChosenCompressor): Promise<void> {
+	const { host } = work.session;
+	const isThere = async (file: string): Promise<boolean> => (await host.files.linkStatus(file)) !== undefined;
+	// Another run may have come first.
+	if (!(await isThere(path + markEnding))) return;
+	const target = path + compressor.ending;
+	if (await isThere(path)) {
+		if (!(await compressTo(work, path, target, compressor))) return;
+		if (!(await remove(work, path, 'the archive is compressed'))) return;
+	} else if (!(await isThere(target))) return tellMissing(host, path);
+	await remove(work, path + markEnding, 'the archive is compressed');
+}
+
+/** Makes the compressed archive; what lies beside an earlier one of its name is not of this one. */
+async function compressTo(
+	work: Work,
+	path: string,
+	target: string,
+	{ program, options }: ChosenCompressor,
+): Promise<boolean> {
+	const { session, ground } = work;
+	const { host } = session;
+	host.out.write(`Compressing file ${path}...\n`);
+	await host.out.flush();
+	for (const ending of (await session.setup()).dialect.digests.companions)
+		await remove(work, target + ending, 'its archive is made anew');
+	const place = await locateChange(ground, path);
+	if (place.kind === 'refused') return failed(work, place.reason);
+	const outcome = await host.compressor.compress({
+		program,
+		arguments: options,
+		env: host.env,
+		source: place.real,
+		target: place.real + target.slice(path.length),
 	});
+	switch (outcome.kind) {
+		case 'done':
+			return true;
+		case 'changed':
+			return failed(work, `${path} changed while it was compressed: left for the next time`);
+		case 'failed':
+			return failed(work, `${program} could not compress ${path}: ${outcome.reason}`);
+	}
+}
+
+function tellMissing({ out }: Host, path: string): void {
+	out.write(`${path} doesn't exist, can't compress.\n`);
+}
+
+/** Somebody else is at work, or may be: what Metro says of it, and who. */
+function leave(work: Work, path: string, mark: CompressMark): void {
+	const { host, toTheLetter } = work.session;
+	host.out.write('Compression in progress, skipping...\n');
+	if (mark.kind === 'unknown') {
+		// Of Metro's own marks Metro says no more, and its status is 0.
+		if (mark.metros && toTheLetter) return;
+		work.status = 1;
+		work.left.push(`${path} left alone: ${mark.reason}`);
+	} else if (mark.kind === 'busy') {
+		work.left.push(`${path} left alone: it is being compressed (${mark.by})`);
+	}
+}
+
+/** Says what went wrong; false, for the caller to give on. */
+function failed(work: Work, reason: string): false {
+	// Who interrupts knows why.
+	if (!work.session.host.signal.aborted) complain(work.session.host, reason);
+	work.status = 1;
+	return false;
+}
+
+async function remove(work: Work, path: string, reason: string): Promise<boolean> {
+	const done = await changeOn(work.ground, work.session, { kind: 'remove-file', path, reason });
+	if (!done) work.status = 1;
+	return done;
+}
+
+interface ChosenCompressor {
+	/** With its dot. */
+	readonly ending: string;
+	readonly program: string;
+	readonly options: readonly string[];
+}
+
+/** Throws `Refusal` if `target/compression` names no compressor. */
+async function compressorOf(session: Session): Promise<ChosenCompressor> {
+	const { compression = '', metroFile } = await session.setup();
+	const compressor = compressors.get(compression);
+	if (compressor === undefined) {
+		const what = compression === '' ? 'is not set' : `is "${compression}"`;
+		const names = [...compressors.keys()].join(', ');
+		throw new Refusal(`target/compression ${what}: set it to one of ${names} in ${metroFile}`);
+	}
+	const [program, ...options] = compressor;
+	return { ending: `.${compression}`, program, options };
 }

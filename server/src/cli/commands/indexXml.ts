@@ -1,8 +1,9 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
 
-import { indexText } from '../../repository/index.ts';
+import { indexText, remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
+import { markWorld } from '../ground.ts';
 import { indexPath, indexSources } from '../indexSources.ts';
 import { note } from '../stderr.ts';
 
@@ -24,6 +25,8 @@ export const indexXml: Command = {
 			content: new TextEncoder().encode(indexText(root)),
 			reason: 'the list of builds',
 		});
+		for (const remains of await remainsIn(repository.mirror, markWorld(session.host)))
+			await changeOn(ground, session, remains);
 		return written ? undefined : 1;
 	},
 };

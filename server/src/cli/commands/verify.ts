@@ -4,24 +4,36 @@ import { FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import {
 	type Archive,
+	digestIn,
 	findArchives,
 	findLeftovers,
 	hashEnding,
 	type Trouble,
+	whyUnfinished,
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
-import { scanWorld } from '../ground.ts';
+import { markWorld, scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import { type Colour, painter } from '../paint.ts';
 import { progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import { note } from '../stderr.ts';
+import { mirrorNames, readDigest, whyUnsettled } from '../steadyHash.ts';
 
 /** What came of one archive or hash file. */
 interface Verdict {
 	readonly path: string;
-	readonly state: 'right' | 'wrong' | 'stale' | 'no-hash' | 'bad-hash-file' | 'unreadable' | 'leftover';
+	readonly state:
+		| 'right'
+		| 'wrong'
+		| 'stale'
+		| 'no-hash'
+		| 'bad-hash-file'
+		| 'unreadable'
+		| 'leftover'
+		/** The archive is still being made: nothing is said about it. */
+		| 'in-progress';
 	/** The digest in the hash file, and that of the archive, where they are known. */
 	readonly expected: string | null;
 	readonly actual: string | null;
@@ -34,7 +46,8 @@ export const verify: Command = {
 	summary: 'hash every archive again and compare with its hash file',
 	details: [
 		'Looks at the archives that "buildrepo digestgen" looks at, and names only what is not right. Changes nothing.',
-		'Exit status: 0 if every archive has its right hash file and none is left over; 1 otherwise.',
+		'Archives that are still being made are left alone and counted.',
+		'Exit status: 0 if every finished archive has its right hash file and none is left over; 1 otherwise.',
 	],
 	options: [],
 	async run(session, { options, words }) {
@@ -44,26 +57,35 @@ export const verify: Command = {
 		const world = scanWorld(host);
 		const troubles: Trouble[] = [];
 		const groups = await findArchives(repository, dialect, world, troubles);
-		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'met');
+		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
+		const tops = await mirrorNames(host, mirror);
 		const bar = progress(host, archives.length);
-		const verdicts: Verdict[] = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
+		const found = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
 			checkCancelled(host.signal);
-			const verdict = await verifyOne(archive, host);
+			const verdict = await verifyOne(archive, host, tops);
 			bar.step();
 			return verdict;
 		});
 		bar.clear();
-		for await (const { path } of findLeftovers(mirror, dialect, world, troubles)) {
+		const verdicts = found.filter((verdict) => verdict !== undefined);
+		for await (const { what, change } of findLeftovers(mirror, dialect, markWorld(host), troubles)) {
+			if (what === 'remains') continue;
+			const { path } = change;
 			verdicts.push({ path, state: 'leftover', expected: null, actual: null });
 		}
 		for (const { message } of troubles) note(host, message);
 		if (options.has('json')) writeJson(host, verdicts);
 		else tell(host, verdicts);
-		return troubles.length > 0 || verdicts.some(({ state }) => state !== 'right') ? 1 : 0;
+		return troubles.length > 0 || verdicts.some(isTrouble) ? 1 : 0;
 	},
 };
 
-async function verifyOne(archive: Archive, host: Host): Promise<Verdict> {
+/** `undefined` for an archive that is gone by now. */
+async function verifyOne(
+	archive: Archive,
+	host: Host,
+	tops: readonly string[],
+): Promise<Verdict | undefined> {
 	const { path, realPath } = archive;
 	const verdict = (state: Verdict['state'], expected?: string, actual?: string): Verdict => ({
 		path,
@@ -73,11 +95,19 @@ async function verifyOne(archive: Archive, host: Host): Promise<Verdict> {
 	});
 	try {
 		const content = await host.files.read(realPath + hashEnding);
-		if (content === undefined) return verdict('no-hash');
-		const expected = /^sha256 ([0-9a-f]{64})\s*$/.exec(new TextDecoder().decode(content))?.[1];
-		if (expected === undefined) return verdict('bad-hash-file');
-		const actual = await host.hasher.sha256(realPath, host.signal);
-		if (actual === expected) return verdict('right', expected, actual);
+		const expected = content === undefined ? undefined : digestIn(content);
+		if (expected === undefined) {
+			if ((await whyUnfinished(realPath, tops, scanWorld(host))) !== undefined) return verdict('in-progress');
+			return verdict(content === undefined ? 'no-hash' : 'bad-hash-file');
+		}
+		const reading = await readDigest(host, realPath, tops);
+		if (reading.kind === 'gone') return undefined;
+		if (reading.kind === 'left') return verdict('in-progress');
+		const actual = reading.digest;
+		if (expected === actual) return verdict('right', expected, actual);
+		// Only what is finished can be wrong.
+		const unsettled = await whyUnsettled(host, reading, tops);
+		if (unsettled !== undefined) return unsettled.kind === 'gone' ? undefined : verdict('in-progress');
 		return verdict((await isNewer(realPath, host)) ? 'stale' : 'wrong', expected, actual);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
@@ -93,12 +123,17 @@ async function isNewer(archive: string, host: Host): Promise<boolean> {
 	return written > hashed;
 }
 
+function isTrouble({ state }: Verdict): boolean {
+	return state !== 'right' && state !== 'in-progress';
+}
+
 const words: Readonly<Record<Exclude<Verdict['state'], 'right'>, string>> = {
 	wrong: 'does not match its hash file: one of the two is damaged',
 	stale:
-		'was written after its hash file, which is of another archive: remove it, "buildrepo digestgen" writes it anew',
+		'was written after its hash file, which is of another archive: "buildrepo digestgen --repair" writes it anew',
 	'no-hash': 'has no hash file: "buildrepo digestgen" writes it',
-	'bad-hash-file': 'has a hash file that holds no digest: remove it, "buildrepo digestgen" writes it anew',
+	'bad-hash-file': 'has a hash file that holds no digest: "buildrepo digestgen --repair" writes it anew',
+	'in-progress': 'is being made: left alone',
 	unreadable: 'cannot be read',
 	leftover: 'is left over, its archive is gone: "buildrepo digestgen" removes it',
 };
@@ -110,6 +145,8 @@ function tell(host: Host, verdicts: readonly Verdict[]): void {
 		const colour: Colour = state === 'wrong' || state === 'bad-hash-file' ? 'red' : 'yellow';
 		host.out.write(`${path} ${paint(words[state], colour)}\n`);
 	}
-	const right = verdicts.filter(({ state }) => state === 'right').length;
-	host.out.write(`${right} of ${verdicts.length} right\n`);
+	const count = (wanted: Verdict['state']): number => verdicts.filter(({ state }) => state === wanted).length;
+	const left = count('in-progress');
+	const rest = left === 0 ? '' : `, ${left} in progress and left alone`;
+	host.out.write(`${count('right')} of ${verdicts.length} right${rest}\n`);
 }

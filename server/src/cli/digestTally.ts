@@ -1,0 +1,46 @@
+/** What a run of `digestgen` did and what it left: counted for people, and in JSON for programs. */
+import type { Host } from './host.ts';
+import { note } from './stderr.ts';
+
+export interface DigestTally {
+	/** How many archives got their hash file. */
+	hashed: number;
+	/** Archives whose hash file was written anew, with `--repair`. */
+	readonly repaired: string[];
+	/** Archives that are not finished. */
+	readonly leftAlone: { readonly path: string; readonly reason: string }[];
+	/** Archives that were written after their hash file, which may not be theirs any more. */
+	readonly changedLater: string[];
+	/** How many files were removed because their archive is gone. */
+	removed: number;
+	/** Paths that something could not be done about. */
+	readonly failed: string[];
+}
+
+export function emptyTally(): DigestTally {
+	return { hashed: 0, repaired: [], leftAlone: [], changedLater: [], removed: 0, failed: [] };
+}
+
+/** Names on standard error what needs a look, and counts everything; nothing where all is as usual unless `always`. */
+export function tellTally(host: Pick<Host, 'err'>, tally: DigestTally, always: boolean): void {
+	for (const { path, reason } of tally.leftAlone) note(host, `${path} left alone: ${reason}`);
+	for (const path of tally.changedLater) note(host, `${path} changed after it was hashed`);
+	for (const path of tally.repaired) note(host, `${path} hashed anew`);
+	const { leftAlone, changedLater, repaired, failed } = tally;
+	const unusual = [leftAlone, changedLater, repaired, failed].some(({ length }) => length > 0);
+	if (!unusual && !always) return;
+	const counts = [`${archives(tally.hashed)} hashed`];
+	if (repaired.length > 0) counts.push(`${repaired.length} hashed anew`);
+	if (leftAlone.length > 0) counts.push(`${leftAlone.length} in progress and left alone`);
+	if (changedLater.length > 0)
+		counts.push(
+			`${changedLater.length} changed after they were hashed ("buildrepo digestgen --repair" hashes them anew)`,
+		);
+	if (tally.removed > 0) counts.push(`${tally.removed} stale hash files removed`);
+	if (failed.length > 0) counts.push(`${failed.length} failed`);
+	note(host, counts.join(', '));
+}
+
+function archives(count: number): string {
+	return count === 1 ? '1 archive' : `${count} archives`;
+}

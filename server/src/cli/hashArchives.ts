@@ -1,0 +1,180 @@
+/** Hash files for archives: several at a time, each only when the archive is surely finished. */
+import { checkCancelled } from '../base/cancel.ts';
+import { FileError } from '../base/fileSystem.ts';
+import { mapParallel } from '../base/parallel.ts';
+import {
+	type Archive,
+	type Change,
+	digestIn,
+	type Ground,
+	hashEnding,
+	hashFile,
+	type Owner,
+	restlessFor,
+	type Trouble,
+	whyUnfinished,
+} from '../repository/index.ts';
+import { changeOn } from './change.ts';
+import type { DigestTally } from './digestTally.ts';
+import { scanWorld } from './ground.ts';
+import type { Progress } from './progress.ts';
+import type { Session } from './session.ts';
+import { sign, signatureEnding } from './sign.ts';
+import { complain } from './stderr.ts';
+import { type Reading, readDigest, whyUnsettled } from './steadyHash.ts';
+
+export interface Work {
+	readonly session: Session;
+	readonly ground: Ground;
+	readonly owner: Owner | undefined;
+	readonly signing: boolean;
+	readonly repairing: boolean;
+	/** Progress is told in lines. */
+	readonly lines: boolean;
+	/** The names of the mirror. */
+	readonly tops: readonly string[];
+	/** What could not be read. */
+	readonly troubles: Trouble[];
+	readonly tally: DigestTally;
+}
+
+/** True for an archive that must be read: it has no hash file, or its hash file is to be looked at, too. */
+export function isToHash({ repairing }: Work, { state }: Archive): boolean {
+	return state === 'new' || (repairing && state === 'hashed');
+}
+
+/**
+ * Hashes archives and reports on them in their order: a dot (or h) each, e where there was a hash file. Those that must be
+ * watched for a moment come last, so that there is one wait for all of them.
+ */
+export async function hashAll(
+	work: Work,
+	archives: readonly Archive[],
+	briefly: boolean,
+	bar: Progress,
+): Promise<void> {
+	const { host } = work.session;
+	const report = reporter(work, briefly, bar);
+	let restless: Restless[] = [];
+	const isQuiet = ({ reading }: Restless): boolean =>
+		restlessFor(reading.before, reading.seen, host.timer.now()) === 0;
+	const finishAll = (found: readonly Restless[]): Promise<unknown> =>
+		mapParallel(found, host.hasher.parallelism, async ({ archive, index, reading }) => {
+			checkCancelled(host.signal);
+			report(archive, index, await finish(work, archive, reading));
+		});
+	await mapParallel(archives, host.hasher.parallelism, async (archive, index) => {
+		checkCancelled(host.signal);
+		const reading = isToHash(work, archive) ? await tryRead(work, archive) : undefined;
+		if (reading === undefined) report(archive, index, await finish(work, archive, undefined));
+		else restless.push({ archive, index, reading });
+		const quiet = restless.filter(isQuiet);
+		restless = restless.filter((one) => !quiet.includes(one));
+		await finishAll(quiet);
+	});
+	await finishAll(restless);
+}
+
+/** An archive that was hashed and must be seen to be finished. */
+interface Restless {
+	readonly archive: Archive;
+	readonly index: number;
+	readonly reading: Reading;
+}
+
+/** Writes what came of archives in their order, whichever is ready first. */
+function reporter(work: Work, briefly: boolean, bar: Progress) {
+	const { host } = work.session;
+	const reports = new Map<number, string>();
+	let reported = 0;
+	return (archive: Archive, index: number, fresh: boolean): void => {
+		const mark = fresh ? (briefly ? '.' : 'h') : briefly && archive.state === 'hashed' ? 'e' : '';
+		reports.set(index, briefly ? mark : `${archive.path}\n${mark}`);
+		for (let next = reports.get(reported); next !== undefined; next = reports.get(reported)) {
+			bar.clear();
+			host.out.write(next);
+			reports.delete(reported);
+			reported += 1;
+		}
+		if (isToHash(work, archive)) bar.step();
+	};
+}
+
+/** The digest of an archive; `undefined` if there is none, or none that matters: the reason is counted. */
+async function tryRead(work: Work, archive: Archive): Promise<Reading | undefined> {
+	const { host } = work.session;
+	const path = archive.realPath;
+	try {
+		const reading = await readDigest(host, path, work.tops);
+		if (reading.kind === 'left') work.tally.leftAlone.push({ path, reason: reading.reason });
+		if (reading.kind !== 'read') return undefined;
+		if (archive.state === 'new' || archive.changedLater) return reading;
+		const content = await host.files.read(path + hashEnding);
+		return content !== undefined && digestIn(content) === reading.digest ? undefined : reading;
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		complain(host, error.message);
+		work.tally.failed.push(path);
+		return undefined;
+	}
+}
+
+/** Does what is left to do for an archive; true if its hash file was written. */
+async function finish(work: Work, archive: Archive, reading: Reading | undefined): Promise<boolean> {
+	const path = archive.realPath;
+	const fresh = reading !== undefined && (await writeHashFile(work, archive, reading));
+	if (archive.state === 'hashed') {
+		await giveOwner(work, path + hashEnding);
+		if (archive.changedLater && !work.repairing) await countAsChanged(work, path);
+	}
+	if (work.signing && (fresh || archive.state === 'hashed')) await signOne(work, path);
+	return fresh;
+}
+
+/** Writes the hash file if the archive is still what was hashed. */
+async function writeHashFile(work: Work, { state }: Archive, reading: Reading): Promise<boolean> {
+	const { tally, owner } = work;
+	const { host } = work.session;
+	const { path, digest } = reading;
+	try {
+		const unsettled = await whyUnsettled(host, reading, work.tops);
+		if (unsettled?.kind === 'left') tally.leftAlone.push({ path, reason: unsettled.reason });
+		if (unsettled !== undefined) return false;
+		const reason = state === 'new' ? 'the archive has no hash file' : 'the hash file is not of this archive';
+		if (!(await tryChange(work, hashFile(path, digest, owner, reason)))) return false;
+		if (state === 'new') tally.hashed += 1;
+		else tally.repaired.push(path);
+		return true;
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		complain(host, error.message);
+		tally.failed.push(path);
+		return false;
+	}
+}
+
+/** An archive that was written after its hash file; one that is being made anew is in progress. */
+async function countAsChanged({ session, tops, tally }: Work, path: string): Promise<void> {
+	const reason = await whyUnfinished(path, tops, scanWorld(session.host));
+	if (reason === undefined) tally.changedLater.push(path);
+	else tally.leftAlone.push({ path, reason });
+}
+
+/** Makes one change; what cannot be done is counted. */
+export async function tryChange(work: Work, change: Change): Promise<boolean> {
+	const done = await changeOn(work.ground, work.session, change);
+	if (!done) work.tally.failed.push(change.path);
+	return done;
+}
+
+/** Signs one archive, unless it has a signature already. */
+async function signOne(work: Work, path: string): Promise<void> {
+	const outcome = await sign(work.session, work.ground, path);
+	if (outcome === 'failed') work.tally.failed.push(path);
+	if (outcome === 'signed') await giveOwner(work, path + signatureEnding);
+}
+
+async function giveOwner(work: Work, path: string): Promise<void> {
+	if (work.owner === undefined) return;
+	await tryChange(work, { kind: 'set-owner', path, owner: work.owner, reason: 'as path/mirror/owner says' });
+}

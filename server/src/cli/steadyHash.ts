@@ -1,0 +1,67 @@
+/** Hashing archives that others may still be writing: a digest counts only if the archive was finished all the while. */
+import { checkCancelled } from '../base/cancel.ts';
+import type { FileStatus } from '../base/fileSystem.ts';
+import { isSameFile, restlessFor, whyUnfinished } from '../repository/index.ts';
+import { scanWorld } from './ground.ts';
+import type { Host } from './host.ts';
+
+/** A digest that was taken, and what the archive looked like before. */
+export interface Reading {
+	readonly kind: 'read';
+	readonly path: string;
+	readonly digest: string;
+	readonly before: FileStatus;
+	/** When it looked like that. */
+	readonly seen: number;
+}
+
+/** The archive is not finished; `reason` ends a sentence. */
+export interface LeftAlone {
+	readonly kind: 'left';
+	readonly reason: string;
+}
+
+/** Nothing is there any more. */
+export interface Gone {
+	readonly kind: 'gone';
+}
+
+/** Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `Cancelled`. */
+export async function readDigest(
+	host: Host,
+	path: string,
+	tops: readonly string[],
+): Promise<Reading | LeftAlone | Gone> {
+	const reason = await whyUnfinished(path, tops, scanWorld(host));
+	if (reason !== undefined) return { kind: 'left', reason };
+	const before = await host.files.status(path);
+	const seen = host.timer.now();
+	const digest = before === undefined ? undefined : await host.hasher.sha256(path, host.signal);
+	if (before === undefined || digest === undefined) return { kind: 'gone' };
+	return { kind: 'read', path, digest, before, seen };
+}
+
+/**
+ * Waits until the archive has been quiet for some seconds, and looks whether it is what was hashed. `undefined`: it is.
+ * Rejects with `FileError`, or `Cancelled`.
+ */
+export async function whyUnsettled(
+	host: Host,
+	{ path, before, seen }: Reading,
+	tops: readonly string[],
+): Promise<LeftAlone | Gone | undefined> {
+	const pause = restlessFor(before, seen, host.timer.now());
+	if (pause > 0) await host.timer.sleep(pause);
+	checkCancelled(host.signal);
+	const after = await host.files.status(path);
+	if (after === undefined) return { kind: 'gone' };
+	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was hashed' };
+	const reason = await whyUnfinished(path, tops, scanWorld(host));
+	return reason === undefined ? undefined : { kind: 'left', reason };
+}
+
+/** The names of the mirror, up to which locks are looked for. */
+export async function mirrorNames(host: Host, mirror: string): Promise<readonly string[]> {
+	const real = await host.files.realPath(mirror);
+	return real === undefined ? [mirror] : [mirror, real];
+}

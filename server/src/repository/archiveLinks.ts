@@ -1,0 +1,98 @@
+/** Links under archives' names: which are dead, and which get links to what lies beside their target. Planning only. */
+import { directoryOf, normalizePath, resolvePath } from '../base/posixPath.ts';
+import { quietly } from '../base/quietly.ts';
+import type { Dialect } from './dialect.ts';
+import type { Change, Owner } from './plan.ts';
+import type { ScanWorld } from './scanWorld.ts';
+import { existsOrUnknown, type WalkedEntry } from './walk.ts';
+
+/** A link under an archive's name. */
+export interface ArchiveLink {
+	readonly path: string;
+	/** What the link says, as written. */
+	readonly target: string;
+	/** Whether what it leads to is there. */
+	readonly live: boolean;
+}
+
+/** Reads the link that a walk came by. */
+export async function readArchiveLink(walked: WalkedEntry, world: ScanWorld): Promise<ArchiveLink> {
+	const target = (await quietly(() => world.files.readLink(walked.path))) ?? '';
+	return { path: walked.path, target, live: await existsOrUnknown(walked.path, world) };
+}
+
+/** What becomes of one link and of what lies beside it. */
+export interface LinkPlan {
+	readonly link: ArchiveLink;
+	/** What `digestgen` announces as dead. */
+	readonly announced: readonly string[];
+	readonly changes: readonly Change[];
+}
+
+/**
+ * Plans for the links under archives' names, to be made when the hash files are there: a link whose target is gone goes
+ * with its companions; one whose target has companions gets links to them. A link to a link comes after that.
+ */
+export async function* planLinks(
+	links: readonly ArchiveLink[],
+	dialect: Dialect,
+	owner: Owner | undefined,
+	world: ScanWorld,
+): AsyncGenerator<LinkPlan, void, undefined> {
+	const byPath = new Map(links.map((link) => [normalizePath(link.path), link]));
+	const done = new Set<string>();
+	const inOrder: ArchiveLink[] = [];
+	const visit = (link: ArchiveLink): void => {
+		const path = normalizePath(link.path);
+		if (done.has(path)) return;
+		done.add(path);
+		const further = byPath.get(targetPath(link));
+		if (further !== undefined) visit(further);
+		inOrder.push(link);
+	};
+	for (const link of links) visit(link);
+	for (const link of inOrder) {
+		yield link.live ? await planLive(link, dialect, owner, world) : await planDead(link, dialect, world);
+	}
+}
+
+function targetPath(link: ArchiveLink): string {
+	return resolvePath(directoryOf(link.path), link.target);
+}
+
+async function planDead(link: ArchiveLink, dialect: Dialect, world: ScanWorld): Promise<LinkPlan> {
+	const dead = [link.path];
+	for (const ending of dialect.digests.companions) {
+		const status = await quietly(() => world.files.linkStatus(link.path + ending));
+		if (status !== undefined) dead.push(link.path + ending);
+	}
+	const changes = dead.map((path): Change => ({ kind: 'remove-file', path, reason: 'its target is gone' }));
+	return { link, announced: dialect.digests.announcesCompanions ? dead : [link.path], changes };
+}
+
+async function planLive(
+	link: ArchiveLink,
+	dialect: Dialect,
+	owner: Owner | undefined,
+	world: ScanWorld,
+): Promise<LinkPlan> {
+	const changes: Change[] = [];
+	for (const ending of dialect.digests.companions) {
+		const path = link.path + ending;
+		const beside = await quietly(() => world.files.linkStatus(path));
+		if (await existsOrUnknown(targetPath(link) + ending, world)) {
+			const target = link.target + ending;
+			const said = beside?.kind === 'link' ? await world.files.readLink(path) : undefined;
+			const owned = owner === undefined ? {} : { owner };
+			if (said === target && owner === undefined) continue;
+			changes.push(
+				said === target && owner !== undefined
+					? { kind: 'set-owner', path, owner, reason: 'a link has the owner of the mirror' }
+					: { kind: 'make-link', path, target, ...owned, reason: `its target has a ${ending} file` },
+			);
+		} else if (beside?.kind === 'link' && !(await existsOrUnknown(path, world))) {
+			changes.push({ kind: 'remove-file', path, reason: 'its target is gone' });
+		}
+	}
+	return { link, announced: [], changes };
+}

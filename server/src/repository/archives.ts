@@ -1,0 +1,86 @@
+/** The archives that `digestgen` and `verify` look at, and the links under such names. Reading only. */
+import { FileError, type FileStatus } from '../base/fileSystem.ts';
+import { quietly } from '../base/quietly.ts';
+import { type ArchiveLink, readArchiveLink } from './archiveLinks.ts';
+import type { Dialect } from './dialect.ts';
+import { hashEnding } from './digestRules.ts';
+import type { Repository, Trouble } from './model.ts';
+import type { ScanWorld } from './scanWorld.ts';
+import { isUnfinishedName } from './unfinished.ts';
+import { type WalkedEntry, walk } from './walk.ts';
+
+/** Archives that are looked at together: those of a subarch, or all of the mirror. */
+export interface ArchiveGroup {
+	/** The directory, as `digestgen` of 2019 announces it. */
+	readonly path: string;
+	readonly archives: readonly Archive[];
+	readonly links: readonly ArchiveLink[];
+}
+
+export interface Archive {
+	/** The path that the walk took, perhaps through a linked directory. */
+	readonly path: string;
+	/** Where it really lies: what is written goes beside this. */
+	readonly realPath: string;
+	/** `visited`: another path led to it already. */
+	readonly state: 'new' | 'hashed' | 'visited';
+	/** It was written after its hash file. */
+	readonly changedLater: boolean;
+}
+
+/** Finds the archives that the dialect's `digestgen` sees. Rejects with `Cancelled` only. */
+export async function findArchives(
+	repository: Repository,
+	dialect: Dialect,
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<readonly ArchiveGroup[]> {
+	const rules = dialect.digests;
+	const real = await quietly(() => world.files.realPath(repository.mirror));
+	const options = {
+		filesFirst: rules.wholeMirror,
+		...(rules.followsLinks && real !== undefined ? { followWithin: real } : {}),
+	};
+	const tops = rules.wholeMirror ? [repository.mirror] : repository.subarches.map((subarch) => subarch.path);
+	const groups: ArchiveGroup[] = [];
+	const visited = new Set<string>();
+	for (const top of tops) {
+		const archives: Archive[] = [];
+		const links: ArchiveLink[] = [];
+		for await (const walked of walk(top, options, world, troubles)) {
+			const { name, kind } = walked.entry;
+			if (!rules.isArchive(name) || isUnfinishedName(name) || walked.toDirectory) continue;
+			if (kind === 'link') links.push(await readArchiveLink(walked, world));
+			else if (kind === 'file') archives.push(await lookAt(walked, visited, world));
+		}
+		groups.push({ path: top, archives, links });
+	}
+	return groups;
+}
+
+async function lookAt(
+	{ path, realPath }: WalkedEntry,
+	visited: Set<string>,
+	world: ScanWorld,
+): Promise<Archive> {
+	if (visited.has(realPath)) return { path, realPath, state: 'visited', changedLater: false };
+	visited.add(realPath);
+	const hashed = await hashFileStatus(realPath, world);
+	if (hashed === undefined) return { path, realPath, state: 'new', changedLater: false };
+	const written = await quietly(() => world.files.status(realPath));
+	const changedLater = hashed !== 'unreadable' && written !== undefined && written.modified > hashed.modified;
+	return { path, realPath, state: 'hashed', changedLater };
+}
+
+/** A name so long that its hash file's would be too long has none: that comes to light when it is to be written. */
+async function hashFileStatus(
+	archive: string,
+	world: ScanWorld,
+): Promise<FileStatus | 'unreadable' | undefined> {
+	try {
+		return await world.files.status(archive + hashEnding);
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return error.failure === 'name-too-long' ? undefined : 'unreadable';
+	}
+}

@@ -1,0 +1,91 @@
+/** Whether an archive is still being made: by the locks of builds that cover it, and by the marks beside it. */
+import { FileError } from '../base/fileSystem.ts';
+import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../base/posixPath.ts';
+import { holderWords, readLock } from './lock.ts';
+import type { ScanWorld } from './scanWorld.ts';
+
+/** Endings of what lies beside an archive that is being made: to be compressed, being compressed, being fetched. */
+const markEndings = ['.cme', '.cme.run', '.part', '.progress'];
+
+/** True for names of marks and of files that are only half made; `.part` is none here, for Metro hashes such files. */
+export function isUnfinishedName(name: string): boolean {
+	return /\.(?:cme(?:\.run(?:\.take)*)?|progress)$/.test(name);
+}
+
+/**
+ * Why the archive at `path` is not finished, as the end of a sentence; `undefined` if nothing says so. What cannot be read
+ * counts as a reason. `tops` are the mirror's names, up to which locks are looked for.
+ */
+export async function whyUnfinished(
+	path: string,
+	tops: readonly string[],
+	world: ScanWorld,
+): Promise<string | undefined> {
+	return (
+		(await whyLocked(path, tops, world)) ?? (await orUnknown(() => whyMarked(normalizePath(path), world)))
+	);
+}
+
+/** Why the file at `path` belongs to a build in progress; a lock that is foreign or unknown counts as live. */
+export async function whyLocked(
+	path: string,
+	tops: readonly string[],
+	world: ScanWorld,
+): Promise<string | undefined> {
+	return orUnknown(() => findLock(normalizePath(path), tops.map(normalizePath), world));
+}
+
+async function orUnknown(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return `nobody knows whether it is finished: ${error.message}`;
+	}
+}
+
+/** A lock in `.control` covers everything below its directory; Metro's lock on a snapshot lies beside it. */
+async function findLock(
+	path: string,
+	tops: readonly string[],
+	world: ScanWorld,
+): Promise<string | undefined> {
+	const own = joinPath(directoryOf(path), `.${baseNameOf(path)}_progress`);
+	const holder = (await isThere(own, world)) ? await holderOf(own, world) : undefined;
+	if (holder !== undefined) return holder;
+	for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+		const control = joinPath(directory, '.control');
+		for (const { name } of (await world.files.list(control)) ?? []) {
+			if (!/^\..*_progress$/s.test(name)) continue;
+			const covering = await holderOf(joinPath(control, name), world);
+			if (covering !== undefined) return covering;
+		}
+		if (!tops.some((top) => isBelow(directory, top))) return undefined;
+	}
+}
+
+async function holderOf(lockPath: string, world: ScanWorld): Promise<string | undefined> {
+	const lock = await readLock(lockPath, world);
+	return lock.kind === 'live' ? `a build is in progress there (${holderWords(lock.holder)})` : undefined;
+}
+
+async function whyMarked(path: string, world: ScanWorld): Promise<string | undefined> {
+	const uncompressed = /^(.*\.tar)\.[^./]+$/s.exec(path)?.[1];
+	for (const stem of uncompressed === undefined ? [path] : [path, uncompressed]) {
+		for (const ending of markEndings) {
+			if (await isThere(stem + ending, world))
+				return `it is being made: ${baseNameOf(stem + ending)} lies beside it`;
+		}
+	}
+	return undefined;
+}
+
+/** A name that is too long for the file system is nowhere. */
+async function isThere(path: string, world: ScanWorld): Promise<boolean> {
+	try {
+		return (await world.files.linkStatus(path)) !== undefined;
+	} catch (error) {
+		if (error instanceof FileError && error.failure === 'name-too-long') return false;
+		throw error;
+	}
+}
