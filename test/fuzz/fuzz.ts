@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import type { Fuzzer } from './fuzzer.ts';
 import { hasPython } from './oracle.ts';
+import { python } from './python.ts';
 import { syntax } from './syntax.ts';
 
 /** Add a fuzzer here: the name to call it by, and what it does. */
-const fuzzers: Readonly<Record<string, Fuzzer>> = { syntax };
+const fuzzers: Readonly<Record<string, Fuzzer>> = { python, syntax };
 
 function usage(): void {
 	const names = Object.entries(fuzzers).map(([name, { about }]) => `  ${name.padEnd(12)}${about}`);

@@ -60,6 +60,7 @@ export function dynamicIn(value: Value): DynamicValue | undefined {
 		if (one.kind === 'dynamic') return one;
 		if ('doubt' in one && one.doubt !== undefined) return one.doubt;
 		if (one.kind === 'view') seen.add(one.dict);
+		if (one.kind === 'dict') for (const entry of one.entries.values()) seen.add(entry.value);
 		for (const item of itemsIn(one) ?? []) seen.add(item);
 	}
 	return undefined;

@@ -1,7 +1,7 @@
 /** Calls functions: binds arguments to parameters by Python's rules and runs the body. */
 import { makeDict } from '../runtime/collections.ts';
-import { isEngineLimit, isStackEnd, known, Raised, raise, Unknown } from '../runtime/signals.ts';
-import { exceptionType, typeName } from '../runtime/types.ts';
+import { isEngineLimit, isStackEnd, known, raise, Stopped, Unknown } from '../runtime/signals.ts';
+import { typeName } from '../runtime/types.ts';
 import {
 	type CallArguments,
 	type FunctionValue,
@@ -45,7 +45,7 @@ function certainArguments(args: CallArguments): void {
 
 function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments): Value {
 	const values = bind(machine, callee, args);
-	if (machine.depth >= deepest) throw recursionError();
+	if (machine.depth >= deepest) throw tooDeep();
 	const { locals, globals, generator } = callee.names;
 	if (generator) {
 		// Its body runs later, step by step: whoever takes steps does what it does.
@@ -73,15 +73,15 @@ function runBody(machine: Machine, scope: Scope, body: readonly Statement[]): Co
 		return executeBlock(machine, scope, body);
 	} catch (error) {
 		if (depth > deepEnough && isEngineLimit(error) && isStackEnd(error)) {
-			throw recursionError();
+			throw tooDeep();
 		}
 		throw error;
 	}
 }
 
-function recursionError(): Raised {
-	const args = [str('maximum recursion depth exceeded')];
-	return new Raised({ kind: 'exception', type: exceptionType('RecursionError'), args });
+/** Python raises RecursionError about here; in which line, depends on what else it has to call. */
+function tooDeep(): Stopped {
+	return new Stopped('it calls itself too deep');
 }
 
 /** The parameters' values. Complaints are worded and ordered as CPython's. */

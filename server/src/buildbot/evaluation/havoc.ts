@@ -32,6 +32,8 @@ export interface Havoc {
 	readonly dynamic: DynamicValue;
 	readonly returns: boolean;
 	readonly raises: boolean;
+	/** True if it may have ended the file. */
+	readonly exits: boolean;
 	readonly leavesLoop: boolean;
 }
 
@@ -68,7 +70,8 @@ export function havoc(
 		for (const [place, inner] of reach.texts) bindOutside(machine, place, inner, dynamic);
 	}
 	const raises = effects.raises || (acts && reach.texts.some(([, inner]) => inner.raises));
-	return { dynamic, returns: effects.returns, raises, leavesLoop: effects.leavesLoop };
+	const exits = effects.exits || (acts && reach.texts.some(([, inner]) => inner.exits));
+	return { dynamic, returns: effects.returns, raises, exits, leavesLoop: effects.leavesLoop };
 }
 
 /** True if a function that the text seems to call is one of the file. */
@@ -116,6 +119,9 @@ class Reach {
 	}
 
 	addText(scope: Scope, effects: TextEffects): void {
+		// A name that it may bind may also keep the value it has.
+		for (const name of effects.binds) this.add(peek(scope, name));
+		for (const name of effects.nonlocals) this.add(peek(scope, name));
 		for (const name of effects.globals) this.add(peek(moduleOf(scope), name));
 		for (const name of effects.reads) this.add(peek(scope, name));
 		for (const name of effects.looks) {

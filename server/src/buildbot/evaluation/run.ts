@@ -27,7 +27,7 @@ import {
 } from '../settingNames.ts';
 import type { Program } from '../syntax/ast.ts';
 import { callValue } from './calls.ts';
-import { executeBlock } from './statements.ts';
+import { executeModule } from './statements.ts';
 
 /** A Python exception that nobody caught. */
 export interface PythonError {
@@ -86,8 +86,8 @@ export function runProgram(program: Program): Run {
 		globals: new Set(),
 		touched: new Set(),
 	};
-	const ended = attempt(machine, () => void executeBlock(machine, module, program.body));
-	if (ended.kind === 'dynamic') loseAll(module, ended.dynamic);
+	const ended = attempt(machine, () => executeModule(machine, module, program.body));
+	if (ended.kind === 'dynamic') loseAll(machine, module, ended.dynamic);
 	const outcome: Outcome<void> = ended.kind === 'dynamic' ? { kind: 'done', result: undefined } : ended;
 	machine.dirty = false;
 	const spent = budget - left;
@@ -99,7 +99,8 @@ export function runProgram(program: Program): Run {
 }
 
 /** Nothing is certain any more: any name may have any value. */
-function loseAll(module: Scope, dynamic: DynamicValue): void {
+function loseAll(machine: Machine, module: Scope, dynamic: DynamicValue): void {
+	machine.wildcard = dynamic;
 	for (const name of [...settingNames, 'map_build', ...module.values.keys()]) {
 		module.values.set(name, dynamic);
 		module.touched?.add(name);

@@ -59,6 +59,23 @@ export function executeBlock(
 	return undefined;
 }
 
+/** Runs a file. An error that comes after something doubtful may not be the one that Python raises first. */
+export function executeModule(machine: Machine, scope: Scope, statements: readonly Statement[]): void {
+	for (const [index, statement] of statements.entries()) {
+		try {
+			const completion = execute(machine, scope, statement);
+			if (completion?.kind !== 'doubtful') continue;
+			smear(machine, scope, statements.slice(index + 1), completion);
+		} catch (signal) {
+			if (!(signal instanceof Raised) || machine.doubtful === undefined) throw signal;
+			const { what, span } = machine.doubtful;
+			const dynamic: DynamicValue = { kind: 'dynamic', what, span };
+			smear(machine, scope, statements.slice(index), { kind: 'doubtful', dynamic, raises: true });
+		}
+		return;
+	}
+}
+
 function execute(machine: Machine, scope: Scope, statement: Statement): Completion | undefined {
 	machine.spend(1);
 	machine.at = statement.span;
@@ -68,14 +85,7 @@ function execute(machine: Machine, scope: Scope, statement: Statement): Completi
 	} catch (signal) {
 		if (signal instanceof Raised) {
 			signal.span ??= machine.at;
-			if (scope.kind !== 'module' || !machine.doubtful) throw signal;
-			// Something before it may have failed first, in another way.
-			const dynamic: DynamicValue = {
-				kind: 'dynamic',
-				what: machine.doubtful.what,
-				span: machine.doubtful.span,
-			};
-			return smear(machine, scope, [statement], { kind: 'doubtful', dynamic, raises: true });
+			throw signal;
 		}
 		if (!(signal instanceof Unknown)) throw signal;
 		machine.depth = depth;
@@ -269,7 +279,8 @@ function guarded(machine: Machine, scope: Scope, statement: Node<'try'>): Comple
 		raised = signal;
 	}
 	const { handlers } = statement;
-	if (machine.doubts > before && handlers.length > 0) return doubtTry(machine, scope, statement);
+	if (machine.doubts > before && handlers.length > 0)
+		return doubtTry(machine, scope, statement, raised !== undefined);
 	if (raised === undefined) return completion ?? executeBlock(machine, scope, statement.orelse);
 	for (const handler of handlers) {
 		if (handles(machine, scope, handler, raised.exception)) return handle(machine, scope, handler, raised);
@@ -278,7 +289,12 @@ function guarded(machine: Machine, scope: Scope, statement: Node<'try'>): Comple
 }
 
 /** Something in the body may have failed: nobody knows what of the whole was executed. */
-function doubtTry(machine: Machine, scope: Scope, statement: Node<'try'>): Completion | undefined {
+function doubtTry(
+	machine: Machine,
+	scope: Scope,
+	statement: Node<'try'>,
+	raised: boolean,
+): Completion | undefined {
 	const cause: DynamicValue = { kind: 'dynamic', what: 'something that may fail', span: machine.at };
 	const parts = [
 		...statement.body,
@@ -289,19 +305,17 @@ function doubtTry(machine: Machine, scope: Scope, statement: Node<'try'>): Compl
 	machine.doubtful ??= result.dynamic;
 	if (result.leavesLoop) throw new Unknown(result.dynamic, result.raises);
 	const { returns } = effectsOf(parts);
-	const raises = result.raises && !caughtAll(statement);
+	const raises = (result.raises || raised) && !caughtAll(statement, result.exits);
 	if (!raises && !(returns && scope.kind === 'function')) return undefined;
 	return { kind: 'doubtful', dynamic: result.dynamic, raises };
 }
 
 /** True if no exception of the body gets past the handlers, and these raise none. */
-function caughtAll({ handlers, orelse }: Node<'try'>): boolean {
+function caughtAll({ handlers, orelse }: Node<'try'>, exits: boolean): boolean {
+	const all = exits ? /^BaseException$/ : /^(?:Base)?Exception$/;
 	const quiet = !effectsOf([...handlers.flatMap(({ body }) => body), ...orelse]).raises;
 	return (
-		quiet &&
-		handlers.some(
-			({ type }) => type === undefined || (type.kind === 'name' && /^(?:Base)?Exception$/.test(type.name)),
-		)
+		quiet && handlers.some(({ type }) => type === undefined || (type.kind === 'name' && all.test(type.name)))
 	);
 }
 

@@ -23,6 +23,8 @@ export interface TextEffects {
 	readonly returns: boolean;
 	/** True if it says that it may raise something, or end the file. */
 	readonly raises: boolean;
+	/** True if it may end the file, which `except Exception` does not prevent. */
+	readonly exits: boolean;
 	/** True if a `break` or `continue` leaves it for a loop around it. */
 	readonly leavesLoop: boolean;
 }
@@ -38,6 +40,7 @@ interface Collected {
 	acts: boolean;
 	returns: boolean;
 	raises: boolean;
+	exits: boolean;
 	leavesLoop: boolean;
 }
 
@@ -66,6 +69,7 @@ function start(): Collected {
 		acts: false,
 		returns: false,
 		raises: false,
+		exits: false,
 		leavesLoop: false,
 	};
 }
@@ -89,6 +93,7 @@ export const functionEffects = oncePer((node: FunctionNode): TextEffects => {
 		...inner,
 		reads: free(inner.reads),
 		looks: free(inner.looks),
+		binds: new Set(),
 		globals: new Set([...globals, ...inner.globals]),
 		nonlocals: free([...nonlocals, ...inner.nonlocals]),
 		acts: true,
@@ -156,6 +161,7 @@ function addFunction(out: Collected, node: FunctionNode, hidden: Hidden): void {
 	for (const name of inner.globals) out.globals.add(name);
 	for (const name of inner.nonlocals) out.nonlocals.add(name);
 	if (inner.raises) out.raises = true;
+	if (inner.exits) out.exits = true;
 }
 
 function addExpression(out: Collected, node: Expression, hidden: Hidden): void {
@@ -197,7 +203,10 @@ function addCall(
 	hidden: Hidden,
 ): void {
 	const name = callee.kind === 'name' ? callee.name : callee.kind === 'attribute' ? callee.name : '';
-	if (enders.has(name)) out.raises = true;
+	if (enders.has(name)) {
+		out.raises = true;
+		out.exits = true;
+	}
 	const plain = args.every(({ kind }) => kind === 'plain');
 	const looks = callee.kind === 'name' && lookers.has(name) && !hidden.has(name) && plain;
 	if (looks) out.lookers.add(name);

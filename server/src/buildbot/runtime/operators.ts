@@ -7,7 +7,7 @@ import { checkLength } from './limits.ts';
 import { floorDiv, numeric } from './numbers.ts';
 import { type OrderOperator, ordered } from './ordering.ts';
 import { percentFormat } from './percentFormat.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { isNumber, isWhole, typeName } from './types.ts';
 import { bool, float, int, list, type Machine, type SetValue, str, tuple, type Value } from './value.ts';
 
@@ -48,6 +48,8 @@ function apply(machine: Machine, operator: BinaryOperator, a: Value, b: Value): 
 	if (operator === '+') return concatenated(machine, a, b) ?? dateSum(a, b) ?? dateSum(b, a);
 	if (operator === '*') return repeated(machine, a, b) ?? repeated(machine, b, a) ?? deltaProduct(a, b);
 	if (operator === '%' && a.kind === 'str') return str(percentFormat(machine, a.value, b));
+	if (/^[-|&^]$/.test(operator) && (isSetLike(a) || isSetLike(b)))
+		return setOperation(machine, operator as '-', a, b);
 	if (operator === '|' && a.kind === 'dict' && b.kind === 'dict') {
 		const entries = [...a.entries.values(), ...b.entries.values()];
 		machine.spend(entries.length);
@@ -96,6 +98,11 @@ function repeated(machine: Machine, sequence: Value, times: Value): Value | unde
 	return sequence.kind === 'list' ? list(items) : tuple(items);
 }
 
+/** True for the views that take part in set operations with anything iterable. */
+function isSetLike(value: Value): boolean {
+	return value.kind === 'view' && value.of !== 'values';
+}
+
 function setView(value: Value): SetValue | undefined {
 	if (value.kind === 'set') return value;
 	if (value.kind !== 'view' || value.of !== 'keys') return undefined;
@@ -112,7 +119,9 @@ export function setOperation(
 ): Value | undefined {
 	const left = setView(a);
 	const right = setView(b);
-	if (left === undefined || right === undefined) return undefined;
+	if (left === undefined || right === undefined) {
+		return isSetLike(a) || isSetLike(b) ? unknown('a set operation of a dict view') : undefined;
+	}
 	machine.spend(left.members.size + right.members.size);
 	const members = new Map<string, Value>();
 	for (const [key, value] of left.members) {
@@ -124,7 +133,7 @@ export function setOperation(
 			if (!left.members.has(key) && !members.has(key)) members.set(key, value);
 		}
 	}
-	return { kind: 'set', members, frozen: a.kind === 'set' && a.frozen };
+	return { kind: 'set', members, frozen: a.kind === 'set' && a.frozen && b.kind === 'set' };
 }
 
 function checkedDate(ordinal: number): Value {

@@ -162,7 +162,8 @@ function bounds(slice: SliceValue, length: number): Bounds {
 	const start = from === undefined ? (step > 0n ? low : high) : clamped(from);
 	const stop = to === undefined ? (step > 0n ? high : low) : clamped(to);
 	const count = rangeLength({ start, stop, step });
-	const stride = step > size ? size + 1n : step < -size ? -size - 1n : step;
+	// A stride beyond the ends takes one item at most, whatever it is; only a stride of one is special.
+	const stride = step === 1n ? step : step > size ? size + 2n : step < -size ? -size - 2n : step;
 	return { start: Number(start), step: Number(stride), count: Number(count) };
 }
 
