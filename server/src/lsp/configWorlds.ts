@@ -7,12 +7,13 @@ import { isBelow } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
+import { noLibrary } from '../metro/configLibrary.ts';
 import { configReader } from '../metro/configReader.ts';
 import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/configWorld.ts';
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
-import { type BuildNames, type InstalledNames, noNames } from '../metro/installedNames.ts';
+import type { BuildNames, InstalledNames } from '../metro/installedNames.ts';
 import type { Topic } from '../watching/follower.ts';
 import type { Footprint, Recorder } from '../watching/recorder.ts';
 import { waysTo } from '../watching/waysTo.ts';
@@ -218,7 +219,7 @@ export function createConfigWorlds(
 	const nowhere: SettingsContext = {
 		version: '2015-11',
 		install: undefined,
-		library: { files: new Map(), canonical: (path) => path, names: noNames, complete: false },
+		library: noLibrary,
 		evaluation: undefined,
 		uriOf,
 		isFile,

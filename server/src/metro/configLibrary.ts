@@ -4,18 +4,32 @@ import type { FileReader } from '../base/fileSystem.ts';
 import { nameBelow } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
-import type { InstalledNames } from './installedNames.ts';
+import { type InstalledNames, noNames } from './installedNames.ts';
 
 export interface ConfigLibrary {
 	/** Parsed files by path. A file that links lead to is there once, by the path it really has. */
 	readonly files: ReadonlyMap<string, ParsedFile>;
 	/** The path by which a file is in the library; the path itself for those that are not. */
 	canonical(path: string): string;
+	/** Every path by which a file of the library can be reached. */
+	readonly paths: readonly string[];
+	/** Texts of Metro's own program, by path (see `readScripts`). */
+	readonly scripts: ReadonlyMap<string, string>;
 	/** What the installation has, by every path its files are reached by. */
 	readonly names: InstalledNames;
 	/** The installation was found: what is not defined in the library is defined nowhere. */
 	readonly complete: boolean;
 }
+
+/** What is known of a file without a set-up. */
+export const noLibrary: ConfigLibrary = {
+	files: new Map(),
+	canonical: (path) => path,
+	paths: [],
+	scripts: new Map(),
+	names: noNames,
+	complete: false,
+};
 
 /** Where an installation keeps configuration. */
 export interface ConfigPaths {

@@ -14,6 +14,7 @@ import { contextId, type EvaluationContext } from './evaluationContext.ts';
 import { fileIndex } from './fileIndex.ts';
 import { findInstall, takesWholeFiles } from './findInstall.ts';
 import { namesIn, noNames } from './installedNames.ts';
+import { readScripts } from './installedScripts.ts';
 
 export interface ConfigWorld {
 	/** What the set-up's files say now. */
@@ -165,6 +166,9 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		const library: ConfigLibrary = {
 			files: parsed,
 			canonical,
+			paths: [...parsed.keys(), ...aliases.keys()],
+			scripts:
+				install === undefined || paths === undefined ? new Map() : await readScripts(install, files, readNow),
 			complete: paths !== undefined,
 			names:
 				install === undefined || paths === undefined

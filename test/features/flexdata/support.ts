@@ -1,7 +1,7 @@
 /** A set-up as the features see it, made from a fixture, and a document in it. */
 import type { DocumentView } from '../../../server/src/features/documentView.ts';
 import type { SettingsContext } from '../../../server/src/features/flexdata/settingsContext.ts';
-import { noNames } from '../../../server/src/metro/installedNames.ts';
+import { noLibrary } from '../../../server/src/metro/configLibrary.ts';
 import { type ConfigFixture, configFixture } from '../../support/configFixture.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 
@@ -9,7 +9,7 @@ import { documentOf, withCursor } from '../../support/cursor.ts';
 export const nowhere: SettingsContext = {
 	version: '2015-11',
 	install: undefined,
-	library: { files: new Map(), canonical: (path) => path, names: noNames, complete: false },
+	library: noLibrary,
 	evaluation: undefined,
 	uriOf: (path) => `file://${path}`,
 	isFile: async () => false,

@@ -28,7 +28,7 @@ export function findingsIn(document: DocumentView, context: SettingsContext): Pr
 async function find(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
 	const { evaluation, library, version } = context;
 	const file = parsedFile(document);
-	const alone = checkFile(file, document.path, version);
+	const alone = checkFile(file, document.path, version, library);
 	if (evaluation === undefined || document.path === undefined) return alone.slice(0, mostFindings);
 	const path = library.canonical(document.path);
 	const together = await checkSetup({ path, file, library, evaluation, version });

@@ -2,6 +2,7 @@
 import { inTextOrder } from '../../base/span.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { MetroVersion } from '../configKeys.ts';
+import type { ConfigLibrary } from '../configLibrary.ts';
 import { checkKeys } from './checkKeys.ts';
 import { checkLines } from './checkLines.ts';
 import { checkValues } from './checkValues.ts';
@@ -11,13 +12,19 @@ import type { Finding } from './finding.ts';
 /**
  * The findings in a file, in the order of the text.
  * @param path absolute path of the file, if it has one
+ * @param library the set-up it belongs to, whose installation tells which values there are; absent: it belongs to none
  */
-export function checkFile(file: ParsedFile, path: string | undefined, version: MetroVersion): Finding[] {
+export function checkFile(
+	file: ParsedFile,
+	path: string | undefined,
+	version: MetroVersion,
+	library?: ConfigLibrary,
+): Finding[] {
 	return inOrder([
 		...checkLines(file),
 		...checkValues(file),
-		...checkKeys(file, path, version),
-		...checkWords(file, version),
+		...checkKeys(file, path, version, library),
+		...checkWords(file, version, library),
 	]);
 }
 

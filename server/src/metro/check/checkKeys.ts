@@ -3,6 +3,7 @@ import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
 import { normalizePath } from '../../base/posixPath.ts';
+import type { Span } from '../../base/span.ts';
 import {
 	type CollectAnnotation,
 	type Condition,
@@ -11,21 +12,29 @@ import {
 	type ParsedFile,
 	placeOf,
 	statedCondition,
+	type Word,
 } from '../../flexdata/index.ts';
 import { collectAim } from '../collectAim.ts';
-import { allowedWords, type MetroVersion } from '../configKeys.ts';
+import type { MetroVersion } from '../configKeys.ts';
+import type { ConfigLibrary } from '../configLibrary.ts';
+import { knownWords } from '../knownWords.ts';
 import { openSets } from './checkWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** @param path absolute path of the file, if it has one */
-export function checkKeys(file: ParsedFile, path: string | undefined, version: MetroVersion): Finding[] {
+export function checkKeys(
+	file: ParsedFile,
+	path: string | undefined,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+): Finding[] {
 	const elements = new Map<string, Element[]>();
 	const collects = new Map<string, CollectAnnotation[]>();
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
 		if (node.kind === 'element' || node.kind === 'block') append(elements, node.key, node);
 		if (node.kind !== 'annotation') continue;
-		checkCondition(node, version, found);
+		checkCondition(node, version, library, found);
 		if (node.annotation !== 'collect') continue;
 		append(collects, node.path.text, node);
 		addAll(found, collectsItself(node, path));
@@ -42,7 +51,12 @@ export function isWeighable({ words: [, operator, first] }: Condition): boolean 
 	);
 }
 
-function checkCondition(node: FlexNode, version: MetroVersion, found: Finding[]): void {
+function checkCondition(
+	node: FlexNode,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+	found: Finding[],
+): void {
 	const condition = statedCondition(node);
 	if (condition === undefined) return;
 	const [key, operator, ...words] = condition.words;
@@ -67,14 +81,27 @@ function checkCondition(node: FlexNode, version: MetroVersion, found: Finding[])
 	}
 	// What builds, arches, subarches, targets and modes there are is for each installation to say.
 	if (openSets.has(key.text)) return;
-	const allowed = allowedWords(key.text, version)?.map(({ word }) => word);
-	if (allowed === undefined || words.some(({ text }) => allowed.includes(text))) return;
-	const message = `This is never true: ${key.text} is one of ${allowed.slice(0, 12).join(', ')}.`;
+	addAll(found, unknownWords(key.text, words, span, version, library));
+}
+
+/** A condition about words that the key never has. What is defined under conditions itself need not be known. */
+function unknownWords(
+	key: string,
+	words: readonly Word[],
+	span: Span,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+): Finding[] {
+	const known = knownWords(key, version, library, 'condition');
 	const [only, ...more] = words;
-	const close = only === undefined || more.length > 0 ? undefined : nearest(only.text, allowed);
-	const fixes =
-		only === undefined || close === undefined ? [] : [replacing(`Replace with "${close}"`, only.span, close)];
-	found.push(finding('condition-never-true', span, message, { fixes }));
+	if (known === undefined || only === undefined || words.some(({ text }) => known.words.includes(text)))
+		return [];
+	const close = more.length > 0 ? undefined : nearest(only.text, known.words);
+	if (known.source !== 'closed' && library?.complete === true && close === undefined) return [];
+	const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, only.span, close)];
+	const message = `This is never true: ${key} is one of ${known.words.slice(0, 12).join(', ')}.`;
+	const severity = known.source === 'closed' ? 'warning' : 'information';
+	return [finding('condition-never-true', span, message, { fixes, severity })];
 }
 
 function duplicates(elements: readonly Element[]): Finding[] {

@@ -11,7 +11,9 @@ import {
 	type Word,
 	wordsIn,
 } from '../../flexdata/index.ts';
-import { allowedWords, configKeys, isKnownTo, type MetroVersion } from '../configKeys.ts';
+import { configKeys, isKnownTo, type MetroVersion } from '../configKeys.ts';
+import type { ConfigLibrary } from '../configLibrary.ts';
+import { knownWords } from '../knownWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** Keys whose words are files of the installation, to which everybody may add some, and what is passed on to `make`. */
@@ -27,8 +29,12 @@ export const openSets: ReadonlySet<string> = new Set([
 	'metro/target',
 ]);
 
-/** Findings that need to know Metro's keys, and no other file. */
-export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
+/** Findings that need to know Metro's keys, and what an installation says of their values if there is one. */
+export function checkWords(
+	file: ParsedFile,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+): Finding[] {
 	const nearestSection = oncePerWord((first) => nearest(first, firstWords));
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
@@ -39,7 +45,7 @@ export function checkWords(file: ParsedFile, version: MetroVersion): Finding[] {
 		const script = node.kind === 'element' ? scriptProblem(node) : undefined;
 		if (script !== undefined) found.push(script);
 		else {
-			if (node.kind === 'element') addAll(found, wordProblems(file, node, version));
+			if (node.kind === 'element') addAll(found, wordProblems(file, node, version, library));
 			addAll(found, deadKey(node, version));
 		}
 	}
@@ -52,9 +58,16 @@ export function wordsOf({ text }: ParsedFile, { span }: Value): Word[] {
 }
 
 /** Words that a value with a fixed set of words does not know: Metro passes over them, or fails in the build. */
-function wordProblems(file: ParsedFile, { key, value }: PlainElement, version: MetroVersion): Finding[] {
-	const allowed = openSets.has(key) ? undefined : allowedWords(key, version)?.map(({ word }) => word);
-	if (allowed === undefined || value.file !== undefined) return [];
+function wordProblems(
+	file: ParsedFile,
+	{ key, value }: PlainElement,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+): Finding[] {
+	const known = openSets.has(key) ? undefined : knownWords(key, version, library);
+	if (known === undefined || value.file !== undefined) return [];
+	const { words: allowed, source } = known;
+	const hasInstallation = library?.complete === true;
 	const isList = configKeys.get(key)?.list === true;
 	const words = wordsOf(file, value);
 	const [first] = words;
@@ -65,13 +78,17 @@ function wordProblems(file: ParsedFile, { key, value }: PlainElement, version: M
 	}
 	return words
 		.filter(({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.includes(text))
-		.map(({ text, span }) => {
+		.flatMap(({ text, span }) => {
 			const close = nearest(text, allowed);
+			// Where the installation does not tell that there is no other word, only a slip of the hand is worth one.
+			if (source !== 'closed' && hasInstallation && close === undefined) return [];
 			const effect = isList ? 'Metro ignores it' : 'it is none of the values that Metro knows';
 			const remedy = close === undefined ? `known: ${allowed.join(', ')}` : `did you mean "${close}"?`;
 			const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
 			const code = isList ? 'unknown-option-word' : 'unknown-value';
-			return finding(code, span, `Unknown word "${text}" in ${key}: ${effect}; ${remedy}`, { fixes });
+			const message = `Unknown word "${text}" in ${key}: ${effect}; ${remedy}`;
+			const severity = source === 'shipped' ? ({ severity: 'information' } as const) : {};
+			return [finding(code, span, message, { fixes, ...severity })];
 		});
 }
 

@@ -62,7 +62,7 @@ export async function checkWorld(
 	};
 	const checked = [...library.files].filter(([path]) => paths === undefined || paths.has(path));
 	for (const [path, file] of checked) {
-		for (const finding of checkFile(file, path, version)) put(path, file, finding, undefined);
+		for (const finding of checkFile(file, path, version, library)) put(path, file, finding, undefined);
 	}
 	for (const [at, context] of contexts.entries()) {
 		checkCancelled(signal);
