@@ -7,13 +7,13 @@ import { isBelow } from '../base/posixPath.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
-import { noLibrary } from '../metro/configLibrary.ts';
+import { type ConfigLibrary, noLibrary } from '../metro/configLibrary.ts';
 import { configReader } from '../metro/configReader.ts';
 import { type ConfigLook, type ConfigWorld, createConfigWorld } from '../metro/configWorld.ts';
 import type { Evaluation } from '../metro/evaluation.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
-import { type ContextChoices, contextChoices, defaultContext } from '../metro/evaluationContexts.ts';
-import type { BuildNames, InstalledNames } from '../metro/installedNames.ts';
+import { type ContextChoices, defaultContext, setupChoices } from '../metro/evaluationContexts.ts';
+import type { BuildNames } from '../metro/installedNames.ts';
 import type { Topic } from '../watching/follower.ts';
 import type { Footprint, Recorder } from '../watching/recorder.ts';
 import { waysTo } from '../watching/waysTo.ts';
@@ -73,10 +73,8 @@ const gatherFor = 150;
 const unread: Partial<SetupLook> = {};
 
 /** There can be thousands of choices, and every request asks for them. */
-const choicesOf = oncePer((names: InstalledNames) =>
-	oncePer(({ repository, setup }: Partial<SetupLook>) =>
-		contextChoices(repository?.subarches.filter(({ local }) => local) ?? [], setup?.policy, names),
-	),
+const choicesOf = oncePer((library: ConfigLibrary) =>
+	oncePer(({ repository, setup }: Partial<SetupLook>) => setupChoices(repository, setup?.policy, library)),
 );
 
 /** @param changed is told when a configuration file on disk has changed */
@@ -152,7 +150,7 @@ export function createConfigWorlds(
 		checkCancelled(signal);
 		await follow(setup, kept, look.install);
 		const setupLook = setup.look() ?? unread;
-		const choices = choicesOf(look.library.names)(setupLook);
+		const choices = choicesOf(look.library)(setupLook);
 		const { home } = setup.files;
 		const current = {
 			...defaultContext(choices, formatDay(toCivil(host.clock.now()))),

@@ -1,5 +1,8 @@
 /** The runs of Metro that a set-up can make: from `.buildbot`, from what the repository holds, and from the installation. */
+import { oncePer } from '../base/once.ts';
+import type { ConfigLibrary } from './configLibrary.ts';
 import type { EvaluationContext } from './evaluationContext.ts';
+import { fileIndex } from './fileIndex.ts';
 import type { BuildNames, InstalledNames } from './installedNames.ts';
 import { knownSubarches } from './knownSubarches.ts';
 
@@ -22,22 +25,47 @@ export interface BuildOf {
 /** More than anybody would choose from; what is beyond is not offered. */
 const mostCombinations = 5000;
 
+/** The choices of a set-up, the same for editors and the command line: what is built here, else what can be. */
+export function setupChoices(
+	repository: { readonly subarches: readonly (BuildOf & { readonly local: boolean })[] } | undefined,
+	named: BuildNames | undefined,
+	library: ConfigLibrary,
+): ContextChoices {
+	const present = repository?.subarches.filter(({ local }) => local) ?? [];
+	return contextChoices(present, named, library.names, archesOfSubarches(library));
+}
+
+/** The arch that the installation's own file of a subarch names, by subarch. */
+const archesOfSubarches = oncePer(({ files }: ConfigLibrary): ReadonlyMap<string, string> => {
+	const arches = new Map<string, string>();
+	for (const [path, file] of files) {
+		const name = /\/subarch\/([^/]+)\.spec$/.exec(path)?.[1];
+		const [element] = fileIndex(file).definitions.get('target/arch_desc') ?? [];
+		if (name !== undefined && element?.kind === 'element') arches.set(name, element.value.text.trim());
+	}
+	return arches;
+});
+
 /**
  * @param present what is in the repository, local ones first
  * @param named what `.buildbot` builds here
  * @param known what the installation has
+ * @param archOf the arch of each subarch, where the installation tells
  */
 export function contextChoices(
 	present: readonly BuildOf[],
 	named: BuildNames | undefined,
 	known: InstalledNames,
+	archOf: ReadonlyMap<string, string> = new Map(),
 ): ContextChoices {
 	const builds = firstOf(named?.builds, known.builds);
 	const arches = firstOf(named?.arches, known.arches);
 	const subarches = firstOf(named?.subarches, known.subarches, ['generic_64']);
 	return {
 		combinations:
-			present.length > 0 ? present.slice(0, mostCombinations) : product(builds, arches, subarches),
+			present.length > 0
+				? present.slice(0, mostCombinations)
+				: possible(builds, pairsOf(arches, subarches, archOf)),
 		modes: known.modes,
 		targets: known.targets,
 	};
@@ -111,18 +139,33 @@ export function unknownParts(context: EvaluationContext, known: InstalledNames):
 	return `The installation has ${unknown.map(([part, name]) => `no ${part} "${name}"`).join(', ')}.`;
 }
 
-function product(
-	builds: readonly string[],
+/**
+ * Subarches with the arches they may be of. One that nobody knows, where there are several arches, may be of any, and no run of
+ * it is told; if that leaves none at all, the first of each stands for the others.
+ */
+function pairsOf(
 	arches: readonly string[],
 	subarches: readonly string[],
+	archOf: ReadonlyMap<string, string>,
+): readonly (readonly [arch: string, subarch: string])[] {
+	const [first = '', ...others] = arches;
+	if (others.length === 0) return subarches.map((subarch) => [first, subarch]);
+	const pairs = subarches.flatMap((subarch) => {
+		const own = archOf.get(subarch) ?? knownSubarches.get(subarch)?.arch;
+		return own !== undefined && arches.includes(own) ? [[own, subarch] as const] : [];
+	});
+	return pairs.length > 0 ? pairs : subarches.slice(0, 1).map((subarch) => [first, subarch]);
+}
+
+function possible(
+	builds: readonly string[],
+	pairs: readonly (readonly [arch: string, subarch: string])[],
 ): BuildOf[] {
 	const all: BuildOf[] = [];
 	for (const build of builds) {
-		for (const arch of arches.length > 0 ? arches : ['']) {
-			for (const subarch of subarches) {
-				if (all.length >= mostCombinations) return all;
-				all.push({ build, arch, subarch });
-			}
+		for (const [arch, subarch] of pairs) {
+			if (all.length >= mostCombinations) return all;
+			all.push({ build, arch, subarch });
 		}
 	}
 	return all;

@@ -34,7 +34,8 @@ export const installedWords = oncePer((library: ConfigLibrary): ReadonlyMap<stri
 		for (const key of shell.closed) closed.add(key);
 		for (const node of file.nodes) {
 			const [key, operator, ...values] = statedCondition(node)?.words ?? [];
-			if (key !== undefined && operator !== undefined) for (const { text } of values) put(asked, key.text, text);
+			if (key !== undefined && operator !== undefined)
+				for (const { text } of values) put(asked, key.text, text);
 		}
 	}
 	for (const [path, text] of library.scripts) {
@@ -47,11 +48,8 @@ export const installedWords = oncePer((library: ConfigLibrary): ReadonlyMap<stri
 			for (const word of literalsIn(text)) add('metro/options/stage', word);
 			closed.add('metro/options/stage');
 		}
-		const targetClass = /\/modules\/targets\/(\w+)\.py$/.exec(path)?.[1];
-		if (targetClass !== undefined) {
-			add('target/class', targetClass);
-			closed.add('target/class');
-		}
+		const targetClass = /\/modules\/targets\/([a-z]\w*)\.py$/.exec(path)?.[1];
+		if (targetClass !== undefined && targetClass !== 'base') add('target/class', targetClass);
 	}
 	return new Map(
 		[...new Set([...words.keys(), ...asked.keys()])].map((key) => [
@@ -80,19 +78,21 @@ function namedByCollects(
 	from: string,
 	paths: readonly string[],
 ): (readonly [key: string, word: string])[] {
-	return fileIndex(file).collects.slice(0, mostCollects).flatMap((node) => {
-		const references = node.path.parts.filter((part) => part.kind !== 'text');
-		const pieces = collectAim(node, from, undefined);
-		if (references.length === 0 || pieces.length !== references.length + 1 || pieces[0] === '') return [];
-		const pattern = new RegExp(`^${pieces.map(escaped).join('([^/]+)')}$`);
-		return paths.flatMap((path) => {
-			const values = pattern.exec(path)?.slice(1) ?? [];
-			return values.flatMap((word, at) => {
-				const part = references[at];
-				return part?.kind === 'reference' && part.scope === 'global' ? [[part.name, word] as const] : [];
+	return fileIndex(file)
+		.collects.slice(0, mostCollects)
+		.flatMap((node) => {
+			const references = node.path.parts.filter((part) => part.kind !== 'text');
+			const pieces = collectAim(node, from, undefined);
+			if (references.length === 0 || pieces.length !== references.length + 1 || pieces[0] === '') return [];
+			const pattern = new RegExp(`^${pieces.map(escaped).join('([^/]+)')}$`);
+			return paths.flatMap((path) => {
+				const values = pattern.exec(path)?.slice(1) ?? [];
+				return values.flatMap((word, at) => {
+					const part = references[at];
+					return part?.kind === 'reference' && part.scope === 'global' ? [[part.name, word] as const] : [];
+				});
 			});
 		});
-	});
 }
 
 function escaped(text: string): string {

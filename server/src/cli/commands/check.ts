@@ -4,18 +4,24 @@ import { formatDay, toCivil } from '../../base/civilTime.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
+import { quietly } from '../../base/quietly.ts';
 import { whyNoText } from '../../base/readText.ts';
 import { oneLine } from '../../base/shellQuote.ts';
 import { evaluateBuildbot, mayBeMetros } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
+import type { AskMapBuild } from '../../metro/buildbotPolicy.ts';
 import { foreignProblem } from '../../metro/check/buildbotProblemKinds.ts';
 import { checkFile } from '../../metro/check/checkFile.ts';
-import { checkWorld, telltaleContexts } from '../../metro/check/checkWorld.ts';
+import { checkWorld, type Plan, telltaleRuns } from '../../metro/check/checkWorld.ts';
 import { configReader } from '../../metro/configReader.ts';
 import { type ConfigWorld, createConfigWorld } from '../../metro/configWorld.ts';
 import { contextTitle, type EvaluationContext } from '../../metro/evaluationContext.ts';
-import { contextChoices } from '../../metro/evaluationContexts.ts';
+import { type BuildOf, setupChoices } from '../../metro/evaluationContexts.ts';
+import type { Setup } from '../../metro/loadSetup.ts';
+import { type Repository, scanRepository } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
+import { scanWorld } from '../ground.ts';
+import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -112,16 +118,50 @@ async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | un
 	const { host, clock } = session;
 	const world = worldOf(session);
 	const { library } = await world.look(host.signal);
-	const { policy } = await session.readSetup();
-	const choices = contextChoices([], policy, library.names);
-	const contexts = telltaleContexts(choices, formatDay(toCivil(clock.now())));
+	const setup = await session.readSetup();
+	const choices = setupChoices(await repositoryOf(setup, host), setup.policy, library);
+	const plans = await plansFor(choices.combinations, setup.askMapBuild);
+	const day = formatDay(toCivil(clock.now()));
+	const runs = telltaleRuns(choices, day, ({ build, subarch }) => plans.get(`${build}\n${subarch}`) ?? []);
 	const lines = new Map<string, LineIndex>();
-	const found = await checkWorld(world, contexts, paths, host.signal);
+	const found = await checkWorld(world, runs, paths, host.signal);
 	return found.map(({ path, file, finding, context }) => {
 		const index = lines.get(path) ?? new LineIndex(file.text);
 		lines.set(path, index);
 		return reportOf(path, index, finding, context);
 	});
+}
+
+/** What is in the mirror; `undefined` if it cannot be looked at, or nothing says what belongs there. */
+async function repositoryOf({ policy, mirror, dialect }: Setup, host: Host): Promise<Repository | undefined> {
+	if (policy === undefined || mirror === undefined) return undefined;
+	return quietly(() => scanRepository(mirror, policy, dialect, scanWorld(host)));
+}
+
+/** More than this many builds and subarches `map_build` is not asked about. */
+const mostAsked = 300;
+
+/** What `map_build` asks for after a full build, after another one and at first, by build and subarch. */
+async function plansFor(
+	combinations: readonly BuildOf[],
+	ask: AskMapBuild | undefined,
+): Promise<ReadonlyMap<string, readonly Plan[]>> {
+	const plans = new Map<string, readonly Plan[]>();
+	if (ask === undefined) return plans;
+	for (const { build, subarch } of combinations) {
+		const key = `${build}\n${subarch}`;
+		if (plans.has(key)) continue;
+		if (plans.size >= mostAsked) break;
+		const asked = new Map<string, Plan>();
+		for (const full of [false, true]) {
+			const answer = await ask({ build, subarch, full, fullDate: full ? '2015-02-08' : undefined });
+			if (answer.kind !== 'target') continue;
+			const plan = { mode: answer.target, extras: answer.extras };
+			asked.set(JSON.stringify(plan), plan);
+		}
+		plans.set(key, [...asked.values()]);
+	}
+	return plans;
 }
 
 function worldOf({ host, metroFile }: Session): ConfigWorld {

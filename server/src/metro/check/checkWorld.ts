@@ -5,9 +5,9 @@ import { inTextOrder } from '../../base/span.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { ConfigWorld } from '../configWorld.ts';
 import type { EvaluationContext } from '../evaluationContext.ts';
-import type { ContextChoices } from '../evaluationContexts.ts';
-import { defaultContext } from '../evaluationContexts.ts';
+import { type BuildOf, type ContextChoices, defaultContext } from '../evaluationContexts.ts';
 import { checkFile } from './checkFile.ts';
+import { checkRun } from './checkRun.ts';
 import { checkSetup } from './checkSetup.ts';
 import type { Finding } from './finding.ts';
 
@@ -19,22 +19,47 @@ export interface PlacedFinding {
 	readonly context: EvaluationContext | undefined;
 }
 
+/** What `map_build` asks for. */
+export interface Plan {
+	readonly mode: string;
+	readonly extras: readonly string[];
+}
+
+/** A run that is looked at. */
+export interface CheckedRun {
+	readonly context: EvaluationContext;
+	/** `.buildbot` has it made, if its mode builds its target. */
+	readonly isPlanned: boolean;
+}
+
 /**
  * Runs that see all of a set-up without being all of its runs: every build with every target, and every arch and subarch
  * of a build with the usual target. Modes only name the targets.
+ * @param plansOf what `map_build` asks for, the first plan first; none: it is not known
  */
-export function telltaleContexts(choices: ContextChoices, day: string): EvaluationContext[] {
+export function telltaleRuns(
+	choices: ContextChoices,
+	day: string,
+	plansOf: (combination: BuildOf) => readonly Plan[],
+): CheckedRun[] {
 	const usual = defaultContext(choices, day);
 	const seen = new Set<string>();
-	const contexts: EvaluationContext[] = [usual];
-	for (const combination of choices.combinations) {
-		const isNew = !seen.has(combination.build);
-		seen.add(combination.build);
-		const targets = isNew && choices.targets.length > 0 ? choices.targets : [usual.target];
-		for (const target of targets) contexts.push({ ...usual, ...combination, target });
+	const runs: CheckedRun[] = [];
+	const [first] = choices.combinations;
+	for (const combination of first === undefined ? [usual] : [first, ...choices.combinations]) {
+		const known = plansOf(combination);
+		const plans = known.length > 0 ? known : [{ mode: usual.mode, extras: [] }];
+		const isNew = runs.length > 0 && !seen.has(combination.build);
+		if (isNew) seen.add(combination.build);
+		for (const plan of plans) {
+			const targets =
+				isNew && plan === plans[0] && choices.targets.length > 0 ? choices.targets : [usual.target];
+			for (const target of targets)
+				runs.push({ context: { ...usual, ...combination, ...plan, target }, isPlanned: true });
+		}
 	}
-	for (const mode of choices.modes) contexts.push({ ...usual, mode });
-	return contexts;
+	for (const mode of choices.modes) runs.push({ context: { ...usual, mode }, isPlanned: false });
+	return runs;
 }
 
 /**
@@ -43,7 +68,7 @@ export function telltaleContexts(choices: ContextChoices, day: string): Evaluati
  */
 export async function checkWorld(
 	world: ConfigWorld,
-	contexts: readonly EvaluationContext[],
+	runs: readonly CheckedRun[],
 	paths: ReadonlySet<string> | undefined,
 	signal: CancelSignal,
 ): Promise<PlacedFinding[]> {
@@ -64,9 +89,17 @@ export async function checkWorld(
 	for (const [path, file] of checked) {
 		for (const finding of checkFile(file, path, version, library)) put(path, file, finding, undefined);
 	}
-	for (const [at, context] of contexts.entries()) {
+	for (const [at, { context, isPlanned }] of runs.entries()) {
 		checkCancelled(signal);
 		const evaluation = await world.evaluation(context, signal);
+		for (const { path, finding } of isPlanned ? await checkRun(evaluation, library) : []) {
+			const file = library.files.get(path);
+			if (file === undefined || (paths !== undefined && !paths.has(path))) continue;
+			put(path, file, finding, context);
+			// It is more than a hint.
+			said.add(`${path}\nnot-defined-here\n${finding.span.start}`);
+			said.add(`${path}\nneeds-setting\n${finding.span.start}`);
+		}
 		for (const [path, file] of checked) {
 			// What is not collected looks the same in every run.
 			if (at > 0 && !evaluation.collected.has(path)) continue;

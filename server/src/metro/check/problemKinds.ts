@@ -256,6 +256,12 @@ export const problemKinds = {
 		explanation:
 			'No file of the set-up defines the key, and no argument does. Metro stops when the value is used. `$[name:lax]` gives nothing instead, `$[name:zap]` takes the whole value or line away.',
 	},
+	'run-stops': {
+		severity: 'error',
+		summary: 'A key that is not defined in a run that is really made',
+		explanation:
+			'A block that every run of the target carries out refers to a key that another build, arch or mode defines, and this one does not. Metro stops there. Define the key for this build, or refer to it with `:lax` or `:zap`.',
+	},
 	'needs-setting': {
 		severity: 'information',
 		summary: 'A reference to a key that only you can set',
