@@ -63,7 +63,10 @@ const pipes = 'pipes/x86-64bit/generic_64';
 function complaintsIn(stderr: string): string {
 	const notes = stderr.match(/^# .*\n/gm) ?? [];
 	assert.ok(notes.length > 0);
-	for (const note of notes) assert.match(note, /^# unreadable \w+ .*\/pipes\/.*: not a regular file\n$/);
+	for (const note of notes) {
+		if (/^# \d+ archives hashed, 1 in progress and left alone, 2 failed\n$/.test(note)) continue;
+		assert.match(note, /^# (?:unreadable \w+ )?.*\/pipes\/.*: not a regular file\n$/);
+	}
 	return stderr.replaceAll(/^# .*\n/gm, '');
 }
 
@@ -108,6 +111,8 @@ for (const dialect of ['2015', '2019']) {
 					assert.equal(hashes.includes(`${path}.hash.txt`), !path.endsWith(tooLong), path);
 				}
 			}
+			// Whether the subarch with a pipe for a lock is being built is not known.
+			assert.ok(!hashes.some((path) => path.startsWith('pipes/')));
 			for (const hash of hashes) {
 				const archive = `${place.mirror}/${hash.slice(0, -'.hash.txt'.length)}`;
 				const digest = createHash('sha256')

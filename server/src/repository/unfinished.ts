@@ -66,7 +66,11 @@ async function findLock(
 
 async function holderOf(lockPath: string, world: ScanWorld): Promise<string | undefined> {
 	const lock = await readLock(lockPath, world);
-	return lock.kind === 'live' ? `a build is in progress there (${holderWords(lock.holder)})` : undefined;
+	if (lock.kind !== 'live') return undefined;
+	const { holder } = lock;
+	return holder.kind === 'unknown'
+		? `nobody knows whether a build is in progress there: ${holder.reason}`
+		: `a build is in progress there (${holderWords(holder)})`;
 }
 
 async function whyMarked(path: string, world: ScanWorld): Promise<string | undefined> {
