@@ -55,8 +55,13 @@ function various(): MemoryFileSystem {
 	files.putDirectory('/mirror/current/x86/remote/2015-02-02');
 	files.failAt('/mirror/current/x86/remote/2015-02-02', 'denied');
 	files.put('/mirror/current/x86/fresh/2015-02-19/lxd-x.tar.xz', 'x');
-	build('fresh/2015-02-18-shut', '3');
-	files.failAt('/mirror/current/x86/fresh/2015-02-18-shut/status', 'denied');
+	build('busy/2015-02-18-shut', '3');
+	files.failAt('/mirror/current/x86/busy/2015-02-18-shut/status', 'denied');
+	files.putLink('/mirror/current/x86/busy/2015-02-17-odd/status', '/mirror');
+	files.put('/mirror/current/x86/stale/.control/version/stage3', '2015-02-10\n');
+	for (const day of ['02', '03', '04']) build(`out/2015-01-${day}`, '3');
+	files.put('/mirror/current/x86/out/.control/version/stage3', '2015-02-01\n');
+	files.failAt('/mirror/current/x86/out/.control/version/stage3', 'denied');
 	build('out/2015-02-01', '3');
 	files.put('/mirror/current/x86/out/.control/.failcount', '3');
 	files.put('/mirror/current/x86/unread/.control/.failcount', 'many');

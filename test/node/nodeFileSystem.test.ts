@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
+	chmodSync,
+	chownSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
@@ -134,14 +136,19 @@ suite('a tree goes with all that is in it', () => {
 	});
 });
 
-test('a file is replaced whole, with the mode it had; a link by a file', async (t) => {
+test('a file is replaced whole, with owner and mode that it had; a link by a file', async (t) => {
 	const top = folder(t);
-	writeFileSync(`${top}/file`, 'old', { mode: 0o640 });
+	writeFileSync(`${top}/file`, 'old');
+	chmodSync(`${top}/file`, 0o2664);
+	const isRoot = process.getuid?.() === 0;
+	if (isRoot) chownSync(`${top}/file`, 1234, 5678);
 	symlinkSync('file', `${top}/link`);
 	await files.replace(`${top}/file`, new TextEncoder().encode('new'));
 	await files.replace(`${top}/link`, new TextEncoder().encode('other'));
 	assert.equal(readFileSync(`${top}/file`, 'utf8'), 'new');
-	assert.equal(statSync(`${top}/file`).mode & 0o777, 0o640);
+	const { mode, uid, gid } = statSync(`${top}/file`);
+	assert.equal(mode & 0o7777, 0o2664);
+	if (isRoot) assert.deepEqual([uid, gid], [1234, 5678]);
 	assert.equal(readFileSync(`${top}/link`, 'utf8'), 'other');
 	assert.throws(() => readlinkSync(`${top}/link`));
 	assert.deepEqual(readdirSync(top).sort(), ['file', 'link']);

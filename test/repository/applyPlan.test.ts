@@ -127,6 +127,26 @@ suite('writing', () => {
 		assert.equal(files.dump('/outside').get('precious'), `file ${Buffer.from('x').toString('base64')}`);
 	});
 
+	test('index.xml is written where its link leads, also where nothing is yet; other links stay in the mirror', async () => {
+		const cases: readonly (readonly [target: string, throughLink: boolean, written: string])[] = [
+			['/outside/precious', true, '/outside/precious'],
+			['../outside/new', true, '/outside/new'],
+			['/nowhere/new', true, '/m/index.xml'],
+			['/outside', true, '/m/index.xml'],
+			['/outside/new', false, '/m/index.xml'],
+			['b/a/s/2015-02-01/stage3.tar.xz', false, '/m/b/a/s/2015-02-01/stage3.tar.xz'],
+		];
+		for (const [target, throughLink, written] of cases) {
+			const files = mirror();
+			files.putLink('/m/index.xml', target);
+			const change: Change = { kind: 'write-file', path: '/m/index.xml', content, reason };
+			assert.equal(await apply(files, throughLink ? { ...change, throughLink } : change), 'done');
+			const isThrough = written !== '/m/index.xml';
+			assert.equal((await files.linkStatus('/m/index.xml'))?.kind, isThrough ? 'link' : 'file', target);
+			assert.deepEqual(await files.read(written), content, target);
+		}
+	});
+
 	test('not outside, and not through a link', async () => {
 		const files = mirror();
 		for (const path of ['/outside/new', '/m/linked/new', '/m/b/inside/new']) {

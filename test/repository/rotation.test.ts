@@ -57,6 +57,7 @@ function subarch(name: string, given: Given): Subarch {
 				? { kind: 'unreadable', reason: '' }
 				: { kind: 'count', count: given.failcount ?? 0 },
 		lock: locks[given.lock ?? 'none'],
+		seed: { kind: 'none' },
 		builds: latest === undefined ? [] : [latest],
 		strangers: [],
 		latest,

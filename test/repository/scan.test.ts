@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
+import { civilMidnight } from '../../server/src/base/civilTime.ts';
 import {
 	dialect2015,
 	dialect2019,
+	neverBuilt,
+	nextBuild,
 	type Repository,
 	type RepositoryPolicy,
 	scanRepository,
 	scanSubarch,
+	standings,
+	whyPartial,
+	whyUnknown,
 } from '../../server/src/repository/index.ts';
 import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -46,7 +52,7 @@ test('reads the directories of builds, and nothing below or beside them', async 
 	files.putDirectory('/m/b/a/t');
 	await scan(files);
 	assert.deepEqual(files.takeCalls().sort(), [
-		'linkStatus /m/b/snapshots',
+		'list /m',
 		'list /m/b',
 		'list /m/b/a',
 		'list /m/b/a/s',
@@ -54,6 +60,8 @@ test('reads the directories of builds, and nothing below or beside them', async 
 		'list /m/b/a/s/2015-02-01',
 		'list /m/b/a/t',
 		'list /m/b/a/t/.control',
+		'status /m',
+		'status /m',
 	]);
 });
 
@@ -97,7 +105,7 @@ suite('trouble', () => {
 		files.putDirectory('/m/b/a/s/2015-02-01');
 		files.failAt('/m/b/a/s/2015-02-01', 'denied');
 		const { subarches, troubles } = await scan(files);
-		assert.equal(subarches[0]?.builds[0]?.state, 'unfinished');
+		assert.equal(subarches[0]?.builds[0]?.state, 'unreadable');
 		assert.equal(troubles.length, 1);
 	});
 
@@ -131,6 +139,93 @@ suite('trouble', () => {
 			signal: neverCancelled,
 		});
 		assert.deepEqual(subarches[0]?.builds, []);
+	});
+});
+
+suite('what cannot be read is not known, and never taken for good', () => {
+	const control = '/m/b/a/s/.control';
+	function mirror(): MemoryFileSystem {
+		const files = createMemoryFileSystem();
+		files.put('/m/b/a/s/2015-02-01/stage3-s.tar.xz', 'x');
+		files.put(`${control}/.failcount`, '0');
+		files.put(`${control}/.multi_progress`, '77');
+		files.put(`${control}/version/stage3`, '2015-02-01');
+		return files;
+	}
+	/** A directory that its owner alone may read hides what is in it, too. */
+	function shut(files: MemoryFileSystem): void {
+		for (const name of ['', '/.failcount', '/.multi_progress', '/version/stage3'])
+			files.failAt(`${control}${name}`, 'denied');
+	}
+
+	test('.control: neither failcount nor lock nor seed is known', async () => {
+		const files = mirror();
+		shut(files);
+		const { subarches, troubles } = await scan(files);
+		const [subarch] = subarches;
+		assert.ok(subarch);
+		assert.deepEqual(
+			[subarch.failcount.kind, subarch.lock.kind, subarch.seed.kind],
+			['unreadable', 'live', 'unreadable'],
+		);
+		assert.match(whyUnknown(subarch) ?? '', /unreadable/);
+		assert.ok(troubles.some(({ path }) => path === control));
+		const day = civilMidnight(2016, 1, 1) ?? 0;
+		assert.equal(nextBuild(subarches, policy(), day).turn, undefined);
+		assert.equal(standings(subarches, policy(), day).get(subarch)?.kind, 'unreadable');
+	});
+
+	test('.control that can be searched though not listed: its files tell', async () => {
+		const files = mirror();
+		files.failAt(control, 'denied');
+		const { subarches } = await scan(files);
+		assert.deepEqual(subarches[0]?.failcount, { kind: 'count', count: 0 });
+		assert.deepEqual(subarches[0]?.lock, { kind: 'stale', pid: 77 });
+	});
+
+	test('a build that may be the latest: the subarch is passed over, and not called never built', async () => {
+		const files = mirror();
+		files.putDirectory('/m/b/a/s/2015-02-09');
+		files.failAt('/m/b/a/s/2015-02-09', 'other');
+		const { subarches } = await scan(files);
+		const day = civilMidnight(2016, 1, 1) ?? 0;
+		assert.equal(nextBuild(subarches, policy(), day).turn, undefined);
+		files.failAt('/m/b/a/s/2015-02-01', 'other');
+		assert.deepEqual(neverBuilt((await scan(files)).subarches), []);
+	});
+
+	test('the target of a stage: the build is not called incomplete', async () => {
+		const files = createMemoryFileSystem();
+		files.putLink('/m/b/a/s/2015-02-01/stage3-s.tar.xz', '/pool/x');
+		files.failAt('/m/b/a/s/2015-02-01/stage3-s.tar.xz', 'denied');
+		assert.equal((await scan(files)).subarches[0]?.builds[0]?.state, 'unreadable');
+	});
+
+	test('directories that go away while they are looked at: the look was not a whole one', async () => {
+		for (const path of ['/m', '/m/b', '/m/b/a', '/m/b/a/s', '/m/b/a/s/2015-02-01']) {
+			const files = mirror();
+			const vanishing = {
+				...files,
+				list: async (asked: string) => (path === asked ? undefined : files.list(asked)),
+			};
+			const world = { files: vanishing, ...machine(), signal: neverCancelled };
+			const repository = await scanRepository('/m', policy(), dialect2015, world);
+			assert.equal(whyPartial(repository).length, 1, path);
+		}
+	});
+
+	test('another mirror is mounted while it is looked at', async () => {
+		const files = mirror();
+		let looks = 0;
+		const swapped = {
+			...files,
+			status: async (path: string) => {
+				const status = await files.status(path);
+				return status && path === '/m' ? { ...status, identity: String(looks++) } : status;
+			},
+		};
+		const world = { files: swapped, ...machine(), signal: neverCancelled };
+		assert.match(whyPartial(await scanRepository('/m', policy(), dialect2015, world)).join(), /\/m/);
 	});
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { decodeEscaping } from '../../server/src/base/surrogateEscape.ts';
@@ -129,13 +129,14 @@ for (const dialect of ['2015', '2019']) {
 			);
 		});
 
-		test('index.xml is written in the place of the link, and is well-formed', async (t) => {
+		test('index.xml is written through its link, and is well-formed', async (t) => {
 			const place = makeEvilMirror(t);
 			const path = `${place.mirror}/index.xml`;
 			assert.ok(lstatSync(path).isSymbolicLink());
 			const { created, removed } = await change(place, ['index.xml'], dialect);
 			assert.deepEqual([created, removed], [[], []]);
-			assert.ok(lstatSync(path).isFile());
+			assert.ok(lstatSync(path).isSymbolicLink());
+			assert.equal(statSync(`${place.top}/web/index.xml`).mode & 0o777, 0o664);
 			// A strict reader finds the names as they are, but for what XML has no form for.
 			const reader = spawnSync(findPython(), ['-c', readNames, path], { encoding: 'utf8' });
 			assert.equal(reader.stderr, '');

@@ -123,11 +123,10 @@ function writeOutside(outside: string): void {
 	put(`${outside}/snapshots/portage-2015-01-01.tar.xz`);
 	put(`${outside}/snapshots/portage-2015-01-02.tar.xz`);
 	put(`${outside}/archive.tar.xz`);
-	put(`${outside}/index.xml`, 'somebody else’s');
 	chmodSync(`${outside}/archive.tar.xz`, 0o600);
 }
 
-function writeLinks({ mirror, outside }: EvilMirror): void {
+function writeLinks({ top, mirror, outside }: EvilMirror): void {
 	const subarch = `${mirror}/linked/x86-64bit/generic_64`;
 	// Builds that lie elsewhere: complete, and the oldest of all.
 	for (const date of ['2014-01-01', '2014-01-02']) link(`${outside}/build`, `${subarch}/${date}`);
@@ -142,7 +141,9 @@ function writeLinks({ mirror, outside }: EvilMirror): void {
 	link(`${outside}/archive.tar.xz`, `${subarch}/2015-01-01/archive.tar.xz`);
 	link(`${outside}/snapshots`, `${mirror}/linked/snapshots`);
 	link(`${outside}/control`, `${mirror}/linked/x86-64bit/linked-control/.control`);
-	link(`${outside}/index.xml`, `${mirror}/index.xml`);
+	put(`${top}/web/index.xml`, 'old');
+	chmodSync(`${top}/web/index.xml`, 0o664);
+	link('../web/index.xml', `${mirror}/index.xml`);
 	// Loops, near and far.
 	link('.', `${mirror}/loop/x86-64bit/generic_64/2015-01-01/self`);
 	link('..', `${mirror}/loop/x86-64bit/generic_64/2015-01-02`);

@@ -29,6 +29,10 @@ export type FileFailure =
 	| 'denied'
 	| 'not-a-directory'
 	| 'is-a-directory'
+	/** A pipe, a device or a socket. */
+	| 'not-a-file'
+	/** Larger than a file that is read whole may be. */
+	| 'too-large'
 	| 'loop'
 	| 'name-too-long'
 	| 'read-only'
@@ -48,6 +52,11 @@ export class FileError extends Error {
 		this.failure = failure;
 		this.path = path;
 	}
+}
+
+/** True if what was to be read as a file is there but is none: then it is known not to hold what a file would. */
+export function isWrongKind({ failure }: FileError): boolean {
+	return failure === 'is-a-directory' || failure === 'not-a-file' || failure === 'too-large';
 }
 
 /** Reading. What does not exist is `undefined`; every other trouble rejects with `FileError`. */

@@ -60,6 +60,7 @@ function failureResult(error: FileError): ReadResult {
 		case 'name-too-long':
 			return { kind: 'missing' };
 		case 'is-a-directory':
+		case 'not-a-file':
 			return { kind: 'not-a-file' };
 		default:
 			return { kind: 'unreadable', reason: error.message };

@@ -1,27 +1,35 @@
 /** What index.xml tells that a scan does not know, read from the disk. */
-import { FileError } from '../base/fileSystem.ts';
+import { FileError, isWrongKind } from '../base/fileSystem.ts';
 import { joinPath } from '../base/posixPath.ts';
-import { diskUseOf, type IndexSources, parseBuildInfo } from '../repository/index.ts';
-import { scanWorld } from './ground.ts';
+import { type IndexSources, parseBuildInfo } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
-/** Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `complain`, as a line. */
+/**
+ * Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `complain`, as a line. What cannot
+ * be read rejects with `FileError`: an index.xml without it would not be a whole one.
+ */
 export function indexSources(host: Host, complain: (line: string) => void): IndexSources {
 	return {
 		async buildInfo(build) {
 			const path = `${build.path}/build-info.json`;
-			const content = await readOrComplain(path, host, complain);
+			const content = await readUnlessWrong(path, host, complain);
 			if (content === undefined) return undefined;
 			const { attributes, complaints } = parseBuildInfo(content);
 			for (const complaint of complaints) complain(`${path} ${complaint}`);
 			return attributes;
 		},
-		diskUse: (path) => diskUseOf(path, scanWorld(host)),
+		async diskUse(path) {
+			// Of a link it is the link's own use, as du counts.
+			const status = await host.files.linkStatus(path);
+			if (status === undefined)
+				throw new FileError('missing', path, `${path}: it went away while it was looked at`);
+			return status.diskUse;
+		},
 	};
 }
 
-/** A file that is there but cannot be read counts as missing, and is complained of. */
-async function readOrComplain(
+/** What is no file counts as missing, and is complained of; what cannot be read rejects with `FileError`. */
+async function readUnlessWrong(
 	path: string,
 	host: Host,
 	complain: (line: string) => void,
@@ -29,7 +37,7 @@ async function readOrComplain(
 	try {
 		return await host.files.read(path);
 	} catch (error) {
-		if (!(error instanceof FileError)) throw error;
+		if (!(error instanceof FileError) || !isWrongKind(error)) throw error;
 		complain(error.message);
 		return undefined;
 	}

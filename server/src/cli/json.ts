@@ -7,6 +7,7 @@ import {
 	type RetentionItem,
 	type Standing,
 	type Subarch,
+	whyUnknown,
 } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
@@ -28,8 +29,10 @@ export interface SubarchJson {
 	readonly latest: string | null;
 	/** Day of the last full build as `map_build` is told; null: None. */
 	readonly full_date: string | null;
-	/** A build is in progress. */
+	/** A build is in progress, as far as its lock tells. */
 	readonly running: boolean;
+	/** Why its state is not known, so that it is neither built nor cleaned; null: it is known. */
+	readonly unknown: string | null;
 }
 
 export function subarchJson(subarch: Subarch): SubarchJson {
@@ -43,6 +46,7 @@ export function subarchJson(subarch: Subarch): SubarchJson {
 		latest: subarch.latest === undefined ? null : formatDay(subarch.latest.date),
 		full_date: subarch.latestFull?.day ?? null,
 		running: subarch.lock.kind === 'live',
+		unknown: whyUnknown(subarch) ?? null,
 	};
 }
 

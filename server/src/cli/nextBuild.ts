@@ -1,6 +1,6 @@
 /** Finding what to build next as Metro's `nextbuild` does; `nextbuild` prints it and `buildbot` builds it. */
 import { formatDay, toCivil } from '../base/civilTime.ts';
-import { lockPath, mapBuildArguments, nextBuild, type Subarch } from '../repository/index.ts';
+import { lockPath, mapBuildArguments, nextBuild, type Subarch, whyUnknown } from '../repository/index.ts';
 import { change } from './change.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -35,7 +35,13 @@ export async function findNextBuild(
 	const { repository, policy } = await session.scan();
 	const { turn, inProgress } = nextBuild(repository.subarches, policy, toCivil(session.clock.now()));
 	for (const { subarch } of inProgress) {
-		note(session.host, `Build at ${subarch.path} in progress, skipping...`);
+		const isUnknown = whyUnknown(subarch) !== undefined;
+		note(
+			session.host,
+			isUnknown
+				? `Build at ${subarch.path} may be in progress, skipping...`
+				: `Build at ${subarch.path} in progress, skipping...`,
+		);
 	}
 	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);
 }

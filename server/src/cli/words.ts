@@ -58,6 +58,8 @@ const retentionWords: Readonly<Record<RetentionReason, string>> = {
 	'latest-day': 'not complete, but of the same day as the most recent complete build',
 	abandoned: 'not complete and stale',
 	locked: 'it would go, but a build is in progress here',
+	seed: 'it would go, but the next build starts from it',
+	'seed-unknown': 'it would go, but which build the next one starts from cannot be read',
 	stranger: 'not a build directory',
 };
 

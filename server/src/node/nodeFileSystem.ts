@@ -11,6 +11,7 @@ import {
 	type Stats,
 } from 'node:fs';
 import {
+	type FileHandle,
 	lchown,
 	link,
 	lstat,
@@ -89,8 +90,9 @@ async function readWhole(path: string): Promise<Uint8Array> {
 	try {
 		const status = await descriptors.fstat(file);
 		if (status.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-		if (!status.isFile()) throw new FileError('other', path, `${path}: not a regular file`);
-		if (status.size > readLimit) throw new FileError('other', path, `${path}: too large to be read whole`);
+		if (!status.isFile()) throw new FileError('not-a-file', path, `${path}: not a regular file`);
+		if (status.size > readLimit)
+			throw new FileError('too-large', path, `${path}: too large to be read whole`);
 		const content = Buffer.allocUnsafe(status.size);
 		let length = 0;
 		while (length < content.length) {
@@ -162,7 +164,7 @@ function toStatus(stats: Stats): FileStatus {
  * not even after a power failure.
  */
 async function replace(path: Buffer, content: Uint8Array): Promise<void> {
-	const old = await stat(path).catch(() => undefined);
+	const old = await oldFile(path);
 	await writeBeside(path, content, old, (temporary) => rename(temporary, path));
 }
 
@@ -182,9 +184,10 @@ async function writeBeside(
 	const name = temporaryName(thisRun, randomBytes(6).toString('hex'));
 	const temporary = Buffer.concat([directory, Buffer.from(`/${name}`)]);
 	try {
-		const file = await open(temporary, 'wx', old === undefined ? 0o666 : old.mode & 0o7777);
+		const file = await open(temporary, 'wx', old === undefined ? 0o666 : 0o600);
 		try {
 			await file.writeFile(content);
+			if (old !== undefined) await takeAfter(file, old);
 			await file.sync();
 		} finally {
 			await file.close();
@@ -193,4 +196,27 @@ async function writeBeside(
 	} finally {
 		await rm(temporary, { force: true });
 	}
+}
+
+/** The regular file that is replaced; `undefined` if there is none. */
+async function oldFile(path: Buffer): Promise<Stats | undefined> {
+	try {
+		const old = await lstat(path);
+		return old.isFile() ? old : undefined;
+	} catch (error) {
+		if (nothingThere.has(errorCode(error))) return undefined;
+		throw error;
+	}
+}
+
+/** Gives a new file owner, group and mode of the old one; only root can give a file away, others keep what they may. */
+async function takeAfter(file: FileHandle, old: Stats): Promise<void> {
+	await file
+		.chown(old.uid, old.gid)
+		.catch(() => file.chown(-1, old.gid))
+		.catch((error: unknown) => {
+			if (errorCode(error) !== 'EPERM') throw error;
+		});
+	// A new owner takes the bits from the file that a program must not inherit, so the mode comes last.
+	await file.chmod(old.mode & 0o7777);
 }

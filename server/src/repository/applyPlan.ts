@@ -6,7 +6,7 @@ import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { holderWords, type LockWorld, readLock } from './lock.ts';
-import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile } from './plan.ts';
+import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
 export type ChangeOutcome =
 	| { readonly kind: 'done' }
@@ -49,7 +49,7 @@ export async function applyChange(ground: Ground, change: Change): Promise<Chang
 		const refusal = await whyLocked(ground, change);
 		if (refusal !== undefined) return { kind: 'refused', reason: refusal };
 		real = place.real;
-		return await carryOut(ground.world.files, change, real);
+		return await carryOut(ground, change, real);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
@@ -109,7 +109,8 @@ async function whyLocked(ground: Ground, change: Change): Promise<string | undef
 }
 
 /** `path` is where the change is really to be made. */
-async function carryOut(files: FileWriter, change: Change, path: string): Promise<ChangeOutcome> {
+async function carryOut(ground: Ground, change: Change, path: string): Promise<ChangeOutcome> {
+	const { files } = ground.world;
 	switch (change.kind) {
 		case 'remove-file':
 		case 'remove-directory': {
@@ -125,8 +126,7 @@ async function carryOut(files: FileWriter, change: Change, path: string): Promis
 			return { kind: 'done' };
 		}
 		case 'write-file':
-			await files.replace(path, change.content);
-			return own(files, path, change.owner);
+			return writeFile(ground, change, path);
 		case 'make-directory':
 			return makeDirectory(files, change, path);
 		case 'create-file':
@@ -156,4 +156,29 @@ async function makeDirectory(files: FileWriter, change: MakeDirectory, path: str
 async function own(files: FileWriter, path: string, owner: Owner | undefined): Promise<ChangeOutcome> {
 	if (owner !== undefined) await files.changeOwner(path, owner.uid, owner.gid);
 	return { kind: 'done' };
+}
+
+async function writeFile(ground: Ground, change: WriteFile, path: string): Promise<ChangeOutcome> {
+	const { files } = ground.world;
+	const target = await writtenThrough(files, path, change.throughLink === true ? '/' : ground.real);
+	await files.replace(target, change.content);
+	return own(files, target, change.owner);
+}
+
+/**
+ * Where what is written to `path` belongs: of a link its target, if that is a file below `top`, or can become one; else the
+ * link itself is replaced.
+ */
+async function writtenThrough(files: FileWriter, path: string, top: string): Promise<string> {
+	if ((await files.linkStatus(path))?.kind !== 'link') return path;
+	const real = await files.realPath(path);
+	if (real !== undefined) {
+		const isFile = (await files.status(real))?.kind === 'file';
+		return isFile && isBelow(real, top) ? real : path;
+	}
+	const named = resolvePath(directoryOf(path), (await files.readLink(path)) ?? '');
+	const parent = await files.realPath(directoryOf(named));
+	const target = parent && resolvePath(parent, baseNameOf(named));
+	const isFree = target !== undefined && (await files.linkStatus(target)) === undefined;
+	return isFree && isBelow(target, top) ? target : path;
 }

@@ -1,5 +1,6 @@
 /** The shell script that `clean` prints. */
 import { oneLine, shellQuote } from '../base/shellQuote.ts';
+import type { Subarch } from './model.ts';
 import type { RetentionItem } from './retention.ts';
 
 /** Lines for a POSIX shell, without line ends: what is removed as commands, what is kept as comments. */
@@ -16,6 +17,22 @@ function scriptLine(item: RetentionItem): string {
 		return `rm -rf ${path}${why}`;
 	}
 	const comment = `# keeping ${oneLine(item.path)}`;
-	if (item.reason === 'locked') return `${comment} (a build is in progress there)`;
-	return item.reason === 'stranger' ? `${comment} (not a build directory)` : comment;
+	switch (item.reason) {
+		case 'locked':
+			return `${comment} (${lockWords(item.subarch)})`;
+		case 'seed':
+			return `# protected ${oneLine(item.path)} (the next build starts from it)`;
+		case 'seed-unknown':
+			return `${comment} (which build the next one starts from cannot be read)`;
+		case 'stranger':
+			return `${comment} (not a build directory)`;
+		default:
+			return comment;
+	}
+}
+
+function lockWords(subarch: Subarch | undefined): string {
+	const lock = subarch?.lock;
+	const isUnknown = lock?.kind === 'live' && lock.holder.kind === 'unknown';
+	return isUnknown ? 'whether a build is in progress there is not known' : 'a build is in progress there';
 }

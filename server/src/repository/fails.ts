@@ -1,5 +1,5 @@
 /** The order of `fails`, and the lists of `empties` and `zap`. */
-import { countOf, type Subarch } from './model.ts';
+import { countOf, type Subarch, whyBuildsUnknown } from './model.ts';
 
 /**
  * All subarches as `fails` lists them: those whose failcount cannot be read; then the highest failcount first, equal ones
@@ -15,7 +15,9 @@ export function failsOrder(subarches: readonly Subarch[]): readonly Subarch[] {
 
 /** What is built here and has no complete build. */
 export function neverBuilt(subarches: readonly Subarch[]): readonly Subarch[] {
-	return subarches.filter((subarch) => subarch.local && subarch.readable && subarch.latest === undefined);
+	return subarches.filter(
+		(subarch) => subarch.local && subarch.latest === undefined && whyBuildsUnknown(subarch) === undefined,
+	);
 }
 
 /** What is built here and has a failcount to forget: one above zero, or one that nobody can read. */

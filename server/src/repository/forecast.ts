@@ -1,7 +1,7 @@
 /** What would be built next, and next after that, if every build were done at once and succeeded. */
 import { type CivilTime, civilDay, formatDay } from '../base/civilTime.ts';
 import type { Dialect } from './dialect.ts';
-import { countOf, type DatedBuild, type Subarch } from './model.ts';
+import { countOf, type DatedBuild, type Subarch, whyUnranked } from './model.ts';
 import type { MapBuildArguments, MapBuildOutcome } from './policy.ts';
 import { nextBuild, type RotationPolicy, type Turn } from './rotation.ts';
 import { dueFrom } from './standing.ts';
@@ -65,7 +65,8 @@ function nextDue(
 	let first: CivilTime | undefined;
 	for (const subarch of subarches) {
 		const count = countOf(subarch);
-		if (!subarch.local || !subarch.readable || count === undefined || count >= policy.maxFailcount) continue;
+		if (!subarch.local || count === undefined || count >= policy.maxFailcount) continue;
+		if (whyUnranked(subarch) !== undefined) continue;
 		const from = dueFrom(subarch, policy);
 		if (from !== undefined && from > at && (first === undefined || from < first)) first = from;
 	}

@@ -36,6 +36,8 @@ export {
 	type Subarch,
 	type SubarchPlace,
 	type Trouble,
+	whyBuildsUnknown,
+	whyPartial,
 	whyUnknown,
 } from './model.ts';
 export type { Change, Owner } from './plan.ts';

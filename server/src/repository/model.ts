@@ -5,8 +5,8 @@ import type { Lock } from './lock.ts';
 /** The content of `.control/.failcount`: how often in a row the build has failed. */
 export type Failcount =
 	| { readonly kind: 'count'; readonly count: number }
-	/** `reason` is a sentence that names the path. */
-	| { readonly kind: 'unreadable'; readonly reason: string };
+	/** `reason` is a sentence that names the path; `failed`: the system did not let us read it. */
+	| { readonly kind: 'unreadable'; readonly reason: string; readonly failed?: true };
 
 /** A file of a build that users download: a stage, or what was made of it. */
 export interface Artifact {
@@ -27,10 +27,10 @@ export interface DatedBuild {
 	/** The day as Metro tells it to `map_build`: a dated build's name as it stands. */
 	readonly day: string;
 	/**
-	 * `unfinished`: there is no status file where the dialect wants one, or the directory cannot be read; Metro leaves such
-	 * a build alone, it may be in progress.
+	 * `unfinished`: there is no status file where the dialect wants one; Metro leaves such a build alone, it may be in
+	 * progress. `unreadable`: what it is cannot be told, so it is left alone, too.
 	 */
-	readonly state: 'complete' | 'incomplete' | 'unfinished';
+	readonly state: 'complete' | 'incomplete' | 'unfinished' | 'unreadable';
 	/** Complete and made from stage1 on. */
 	readonly full: boolean;
 	readonly artifacts: readonly Artifact[];
@@ -49,9 +49,17 @@ export interface SubarchPlace {
 	readonly local: boolean;
 }
 
+/** The content of `.control/version/stage3`: the build that the next one starts from. */
+export type Seed =
+	| { readonly kind: 'none' }
+	/** The name of its directory. */
+	| { readonly kind: 'build'; readonly name: string }
+	| { readonly kind: 'unreadable'; readonly reason: string };
+
 export interface Subarch extends SubarchPlace {
 	readonly failcount: Failcount;
 	readonly lock: Lock;
+	readonly seed: Seed;
 	/** In byte order of their names. */
 	readonly builds: readonly DatedBuild[];
 	/** Directories that are no builds, in byte order; nothing ever touches them. */
@@ -80,6 +88,8 @@ export type TroubleCode =
 	| 'unreadable-lock'
 	| 'unreadable-directory'
 	| 'unreadable-status'
+	| 'bad-status'
+	| 'unreadable-seed'
 	| 'bad-name'
 	| 'future-build';
 
@@ -107,14 +117,50 @@ export function countOf(subarch: Subarch): number | undefined {
 }
 
 /** Why the state of a subarch is not known: it is neither built nor cleaned then. `undefined` if it is known. */
-export function whyUnknown({ path, failcount, lock, readable }: Subarch): string | undefined {
-	if (!readable) return `unreadable directory ${path}`;
-	if (lock.kind === 'live' && lock.holder.kind === 'unknown') return lock.holder.reason;
-	return failcount.kind === 'unreadable' ? failcount.reason : undefined;
+export function whyUnknown(subarch: Subarch): string | undefined {
+	const { lock } = subarch;
+	const whose = lock.kind === 'live' && lock.holder.kind === 'unknown' ? lock.holder.reason : undefined;
+	return whose ?? whyUnranked(subarch);
+}
+
+/** Why the place of a subarch in the rotation cannot be told, whoever may be building it; `undefined` if it can. */
+export function whyUnranked(subarch: Subarch): string | undefined {
+	const { failcount } = subarch;
+	if (failcount.kind === 'unreadable') return failcount.reason;
+	return whyBuildsUnknown(subarch);
+}
+
+/** Why the latest build of a subarch cannot be told; `undefined` if it can. */
+export function whyBuildsUnknown(subarch: Subarch): string | undefined {
+	if (!subarch.readable) return `unreadable directory ${subarch.path}`;
+	const build = subarch.builds.find((one) => one.state === 'unreadable' && mayBeLatest(one, subarch));
+	return build && `unreadable build ${build.path}`;
+}
+
+/** True if the rotation would go otherwise were that build complete. When a QA build was finished, only its status tells. */
+function mayBeLatest(build: DatedBuild, { latestFull }: Subarch): boolean {
+	return build.kind === 'qa' || latestFull === undefined || build.date > latestFull.date;
+}
+
+/** Why a look at a repository was not a whole one: sentences that name paths; none if it was. */
+export function whyPartial({ troubles, subarches }: Repository): readonly string[] {
+	const failed = troubles.filter(
+		({ code }) => code === 'unreadable-directory' || code === 'unreadable-status',
+	);
+	return [
+		...failed.map(({ message }) => message),
+		...subarches.flatMap(({ failcount }) =>
+			failcount.kind === 'unreadable' && failcount.failed === true ? [failcount.reason] : [],
+		),
+	];
 }
 
 export function failcountPath(subarch: SubarchPlace): string {
 	return `${subarch.path}/.control/.failcount`;
+}
+
+export function seedPath(subarch: SubarchPlace): string {
+	return `${subarch.path}/.control/version/stage3`;
 }
 
 export function lockPath(subarch: SubarchPlace): string {

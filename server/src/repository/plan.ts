@@ -29,6 +29,8 @@ export interface RemoveDirectory extends ChangeBase {
 export interface WriteFile extends ChangeBase {
 	readonly kind: 'write-file';
 	readonly content: Uint8Array;
+	/** Of a link its target is written, wherever it lies; else the link is replaced. */
+	readonly throughLink?: true;
 	readonly owner?: Owner;
 }
 

@@ -17,6 +17,10 @@ export type RetentionReason =
 	| 'abandoned'
 	/** It would go, but a build is in progress in its subarch. */
 	| 'locked'
+	/** It would go, but the next build starts from it. */
+	| 'seed'
+	/** It would go, but which build the next one starts from cannot be read. */
+	| 'seed-unknown'
 	/** Not a build's directory at all. */
 	| 'stranger';
 
@@ -87,7 +91,10 @@ function keeping(subarch: Subarch, build: DatedBuild, reason: RetentionReason): 
 
 /** Removes a build, or only the link where it is linked; while its subarch is being built, nothing goes. */
 function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'abandoned'): RetentionItem {
-	if (subarch.lock.kind === 'live') return keeping(subarch, build, 'locked');
+	const { lock, seed } = subarch;
+	if (lock.kind === 'live') return keeping(subarch, build, 'locked');
+	if (seed.kind === 'unreadable') return keeping(subarch, build, 'seed-unknown');
+	if (seed.kind === 'build' && seed.name === build.name) return keeping(subarch, build, 'seed');
 	const change: Change = {
 		kind: build.linked ? 'remove-file' : 'remove-directory',
 		path: build.path,

@@ -1,7 +1,7 @@
 /** The build rotation: whose turn it is, in which order, and why. Pure reckoning on a scanned repository. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
 import { append } from '../base/multiMap.ts';
-import { countOf, type Subarch } from './model.ts';
+import { countOf, type Subarch, whyUnranked } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 
 /**
@@ -32,8 +32,8 @@ export function* rotation(
 	const byFailcount = new Map<number, Subarch[]>();
 	for (const subarch of subarches) {
 		const count = countOf(subarch);
-		if (!subarch.local || !subarch.readable || count === undefined || count >= policy.maxFailcount) continue;
-		append(byFailcount, count, subarch);
+		if (!subarch.local || count === undefined || count >= policy.maxFailcount) continue;
+		if (whyUnranked(subarch) === undefined) append(byFailcount, count, subarch);
 	}
 	const group = (failcount: number): readonly Subarch[] => byFailcount.get(failcount) ?? [];
 	const counts = [...byFailcount.keys()].flatMap((count) => [count - 1, count]);

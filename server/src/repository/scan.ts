@@ -1,12 +1,12 @@
 /** Looking at a repository: exactly its build, arch, subarch and build directories are read, never an archive. */
 import { addAll } from '../base/addAll.ts';
+import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
-import { quietly } from '../base/quietly.ts';
 import type { Dialect } from './dialect.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
-import { listOr, type ScanWorld } from './scanWorld.ts';
+import { listThere, type ScanWorld, vanished } from './scanWorld.ts';
 
 /** How many subarches are read at one time. */
 const subarchesAtOnce = 16;
@@ -27,34 +27,75 @@ export async function scanRepository(
 	lookAt: LookAtSubarch = (place) => scanSubarch(place, dialect, world),
 ): Promise<Repository> {
 	const troubles: Trouble[] = [];
-	const places: SubarchPlace[] = [];
+	const places: { readonly place: SubarchPlace; readonly kind: EntryKind }[] = [];
 	const snapshots: BuildSnapshots[] = [];
 	const missingArches: string[] = [];
+	const before = await identityOf(mirror, world);
+	const top = await topOf(mirror, world, troubles);
 	for (const build of plainNames(policy.allBuilds, mirror, troubles)) {
 		const buildPath = `${mirror}/${build}`;
-		if ((await listOr(buildPath, world, troubles)) === undefined) continue;
-		const found = await scanSnapshots(build, buildPath, world, troubles);
+		const inBuild = await listThere(buildPath, top?.get(build), world, troubles);
+		if (inBuild === undefined) continue;
+		const arches = kindsOf(inBuild);
+		const found = await scanSnapshots(build, buildPath, arches?.get('snapshots'), world, troubles);
 		if (found !== undefined) snapshots.push(found);
 		for (const arch of plainNames(policy.allArches, buildPath, troubles)) {
 			const archPath = `${buildPath}/${arch}`;
-			const entries = await listOr(archPath, world, troubles);
-			if (entries === undefined) {
-				missingArches.push(archPath);
+			const said = troubles.length;
+			const present = kindsOf(await listThere(archPath, arches?.get(arch), world, troubles));
+			if (present === undefined) {
+				if (troubles.length === said) missingArches.push(archPath);
 				continue;
 			}
-			const present = new Set(entries.filter((entry) => entry.kind !== 'file').map((entry) => entry.name));
 			for (const subarch of plainNames(policy.allSubarches, archPath, troubles)) {
-				if (present.has(subarch)) places.push(subarchPlace(mirror, build, arch, subarch, policy));
+				const kind = present.get(subarch);
+				if (kind === undefined || kind === 'file') continue;
+				places.push({ place: subarchPlace(mirror, build, arch, subarch, policy), kind });
 			}
 		}
 	}
-	const scanned = await mapParallel(places, subarchesAtOnce, (place) => lookAt(place));
+	const scanned = await mapParallel(places, subarchesAtOnce, ({ place }) => lookAt(place));
 	const subarches: Subarch[] = [];
-	for (const { subarch, troubles: own } of scanned) {
+	for (const [index, { subarch, troubles: own }] of scanned.entries()) {
+		const asked = places[index];
 		if (subarch !== undefined) subarches.push(subarch);
+		else if (asked?.kind === 'directory') troubles.push(vanished(asked.place.path));
 		addAll(troubles, own);
 	}
+	const isOther = (await identityOf(mirror, world)) !== before;
+	if (isOther) troubles.push(vanished(mirror));
 	return { mirror, subarches, snapshots, missingArches, troubles };
+}
+
+function kindsOf(entries: readonly DirectoryEntry[] | undefined): ReadonlyMap<string, EntryKind> | undefined {
+	return entries && new Map(entries.map(({ name, kind }) => [name, kind]));
+}
+
+/** What the mirror holds. Builds are asked for by name, so one that cannot be listed is no trouble; one that went away is. */
+async function topOf(
+	mirror: string,
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<ReadonlyMap<string, EntryKind> | undefined> {
+	try {
+		const entries = await world.files.list(mirror);
+		if (entries === undefined && (await identityOf(mirror, world)) !== undefined)
+			troubles.push(vanished(mirror));
+		return kindsOf(entries);
+	} catch (error) {
+		if (error instanceof FileError) return undefined;
+		throw error;
+	}
+}
+
+/** Which directory the mirror is: another one, or none, is mounted there after an unmount. */
+async function identityOf(mirror: string, { files }: ScanWorld): Promise<string | undefined> {
+	try {
+		return (await files.status(mirror))?.identity;
+	} catch (error) {
+		if (error instanceof FileError) return error.message;
+		throw error;
+	}
 }
 
 /** The place of a subarch in a repository, and whether the policy has it built here. */
@@ -73,13 +114,14 @@ function subarchPlace(
 async function scanSnapshots(
 	build: string,
 	buildPath: string,
+	kind: EntryKind | undefined,
 	world: ScanWorld,
 	troubles: Trouble[],
 ): Promise<BuildSnapshots | undefined> {
 	const path = `${buildPath}/snapshots`;
 	// A directory of snapshots that is only linked here belongs to another build.
-	if ((await quietly(() => world.files.linkStatus(path)))?.kind !== 'directory') return undefined;
-	const entries = await listOr(path, world, troubles);
+	if (kind !== 'directory') return undefined;
+	const entries = await listThere(path, kind, world, troubles);
 	if (entries === undefined) return undefined;
 	const names = entries.map((entry) => entry.name);
 	const snapshots = names.filter(

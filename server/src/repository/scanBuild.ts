@@ -1,8 +1,7 @@
 /** Looking at one build's directory: what kind of build it is, and whether it is complete. */
 import { checkCancelled } from '../base/cancel.ts';
 import { type CivilTime, formatDay, toCivil } from '../base/civilTime.ts';
-import { type DirectoryEntry, FileError } from '../base/fileSystem.ts';
-import { quietly } from '../base/quietly.ts';
+import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { isStageArchive } from './artifacts.ts';
 import { parseBuildName } from './buildName.ts';
 import type { BuildLook, Dialect } from './dialect.ts';
@@ -48,9 +47,14 @@ export async function scanBuild(
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'loop') return undefined;
+		// A status that is no file says nothing good.
+		if (isWrongKind(error) && error.path !== path) {
+			troubles.push({ code: 'bad-status', path: error.path, message: `unreadable status ${error.message}` });
+			return unfinished;
+		}
 		const code = error.path === path ? 'unreadable-directory' : 'unreadable-status';
 		troubles.push({ code, path: error.path, message: `unreadable build ${error.message}` });
-		return unfinished;
+		return { ...unfinished, state: 'unreadable' };
 	}
 }
 
@@ -86,8 +90,17 @@ async function lookInto(
 		if (!entry.name.includes('tar')) continue;
 		names.push(entry.name);
 		if (entry.kind !== 'link') continue;
-		const target = await quietly(() => world.files.status(`${path}/${entry.name}`));
-		if (target === undefined) dangling.add(entry.name);
+		if (await leadsNowhere(`${path}/${entry.name}`, world)) dangling.add(entry.name);
 	}
 	return { name, names, dangling, statusOk };
+}
+
+/** Rejects with `FileError` where it cannot be told. */
+async function leadsNowhere(link: string, world: ScanWorld): Promise<boolean> {
+	try {
+		return (await world.files.status(link)) === undefined;
+	} catch (error) {
+		if (error instanceof FileError && error.failure === 'loop') return true;
+		throw error;
+	}
 }

@@ -1,7 +1,8 @@
 /** Looking at one subarch: its failcount, its lock and its builds. */
 import { checkCancelled } from '../base/cancel.ts';
-import { FileError } from '../base/fileSystem.ts';
+import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
+import { strip } from '../base/pythonText.ts';
 import { parseBuildName } from './buildName.ts';
 import { parseFailcount } from './control.ts';
 import { type Dialect, mostRecent } from './dialect.ts';
@@ -10,12 +11,14 @@ import {
 	type Failcount,
 	failcountPath,
 	lockPath,
+	type Seed,
 	type Subarch,
 	type SubarchPlace,
+	seedPath,
 	type Trouble,
 } from './model.ts';
 import { scanBuild } from './scanBuild.ts';
-import { listOr, type ScanWorld } from './scanWorld.ts';
+import { listOr, type ScanWorld, vanished } from './scanWorld.ts';
 
 /** How many builds of a subarch are read at one time. */
 const buildsAtOnce = 4;
@@ -37,11 +40,10 @@ export async function scanSubarch(
 	const before = troubles.length;
 	const entries = await listOr(place.path, world, troubles);
 	if (entries === undefined && troubles.length === before) return { subarch: undefined, troubles };
-	const control = new Map(
-		((await listOr(`${place.path}/.control`, world, troubles)) ?? []).map((entry) => [entry.name, entry]),
-	);
-	const failcount = control.has('.failcount') ? await readFailcount(place, world, troubles) : noFailures;
-	const lock = control.has('.multi_progress') ? await lookAtLock(place, world, troubles) : noLock;
+	const mayHold = await namesIn(`${place.path}/.control`, world, troubles);
+	const failcount = mayHold('.failcount') ? await readFailcount(place, world, troubles) : noFailures;
+	const lock = mayHold('.multi_progress') ? await lookAtLock(place, world, troubles) : noLock;
+	const seed = mayHold('version') ? await readSeed(place, world, troubles) : noSeed;
 	const strangers: string[] = [];
 	const candidates = (entries ?? []).filter((entry) => {
 		if (entry.name === '.control' || (entry.kind !== 'directory' && entry.kind !== 'link')) return false;
@@ -53,11 +55,14 @@ export async function scanSubarch(
 		scanBuild(place.path, entry, dialect, world, troubles),
 	);
 	const builds = found.filter((build) => build !== undefined);
+	const gone = candidates.filter((entry, index) => entry.kind === 'directory' && found[index] === undefined);
+	if (gone.length > 0) await expectRemoved(place, gone, world, troubles);
 	const complete = builds.filter((build) => build.state === 'complete');
 	const subarch: Subarch = {
 		...place,
 		failcount,
 		lock,
+		seed,
 		builds,
 		strangers,
 		latest: mostRecent(complete),
@@ -67,8 +72,54 @@ export async function scanSubarch(
 	return { subarch, troubles };
 }
 
+/**
+ * Tells whether a directory may hold a name. One that cannot be listed may hold anything: its files are asked for by
+ * their names then, and what cannot be read is not taken to be absent.
+ */
+async function namesIn(
+	path: string,
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<(name: string) => boolean> {
+	const before = troubles.length;
+	const entries = await listOr(path, world, troubles);
+	const isUnreadable = troubles.length > before;
+	if (entries === undefined) return () => isUnreadable;
+	const names = new Set(entries.map((entry) => entry.name));
+	return (name) => names.has(name);
+}
+
+/** Builds that went away while they were looked at: fine if somebody removed them, but not if the whole look failed. */
+async function expectRemoved(
+	place: SubarchPlace,
+	gone: readonly DirectoryEntry[],
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<void> {
+	const now = await listOr(place.path, world, troubles);
+	const names = new Set(now?.map((entry) => entry.name));
+	if (now === undefined || gone.some(({ name }) => names.has(name))) troubles.push(vanished(place.path));
+}
+
 const noFailures: Failcount = { kind: 'count', count: 0 };
 const noLock: Lock = { kind: 'none' };
+const noSeed: Seed = { kind: 'none' };
+
+/** The build that Metro starts the next one from; it writes the day of its directory there. */
+async function readSeed(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Seed> {
+	const path = seedPath(place);
+	try {
+		const content = await world.files.read(path);
+		if (content === undefined) return noSeed;
+		const name = strip(new TextDecoder().decode(content));
+		return name === '' ? noSeed : { kind: 'build', name };
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		const reason = `unreadable seed ${error.message}`;
+		troubles.push({ code: 'unreadable-seed', path, message: reason });
+		return { kind: 'unreadable', reason };
+	}
+}
 
 async function readFailcount(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Failcount> {
 	const path = failcountPath(place);
@@ -76,7 +127,7 @@ async function readFailcount(place: SubarchPlace, world: ScanWorld, troubles: Tr
 	if (failcount.kind === 'count') return failcount;
 	const reason = `unreadable failcount ${failcount.reason}`;
 	troubles.push({ code: 'unreadable-failcount', path, message: reason });
-	return { kind: 'unreadable', reason };
+	return { ...failcount, reason };
 }
 
 async function failcountAt(path: string, world: ScanWorld): Promise<Failcount> {
@@ -86,8 +137,9 @@ async function failcountAt(path: string, world: ScanWorld): Promise<Failcount> {
 		const failcount = parseFailcount(content);
 		return failcount.kind === 'count' ? failcount : { ...failcount, reason: `${path}: ${failcount.reason}` };
 	} catch (error) {
-		if (error instanceof FileError) return { kind: 'unreadable', reason: error.message };
-		throw error;
+		if (!(error instanceof FileError)) throw error;
+		const unreadable = { kind: 'unreadable', reason: error.message } as const;
+		return isWrongKind(error) ? unreadable : { ...unreadable, failed: true };
 	}
 }
 

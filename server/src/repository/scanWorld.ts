@@ -1,6 +1,6 @@
 /** What a scan needs of the world, and how it reads a directory that may not let itself be read. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
-import { type DirectoryEntry, FileError } from '../base/fileSystem.ts';
+import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import type { LockWorld } from './lock.ts';
 import type { Trouble } from './model.ts';
 
@@ -24,4 +24,27 @@ export async function listOr(
 		troubles.push({ code: 'unreadable-directory', path, message: `unreadable directory ${error.message}` });
 		return undefined;
 	}
+}
+
+/**
+ * As `listOr`, for a directory that its own parent listed as `kind`: one that was there and is gone was not looked at.
+ * That happens where a mirror is unmounted or replaced while it is read.
+ */
+export async function listThere(
+	path: string,
+	kind: EntryKind | undefined,
+	world: ScanWorld,
+	troubles: Trouble[],
+): Promise<readonly DirectoryEntry[] | undefined> {
+	const said = troubles.length;
+	const entries = await listOr(path, world, troubles);
+	if (entries === undefined && kind === 'directory' && troubles.length === said)
+		troubles.push(vanished(path));
+	return entries;
+}
+
+/** The trouble with a directory that went away while it was looked at. */
+export function vanished(path: string): Trouble {
+	const message = `unreadable directory ${path}: it changed while it was looked at`;
+	return { code: 'unreadable-directory', path, message };
 }

@@ -58,6 +58,7 @@ function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = 
 		local: true,
 		failcount: { kind: 'count', count: 0 },
 		lock: { kind: 'none' },
+		seed: { kind: 'none' },
 		builds,
 		strangers: [],
 		latest: complete.at(-1),

@@ -114,6 +114,7 @@ function absentJson(repository: Repository, absent: readonly MissingSubarch[]): 
 		latest: null,
 		full_date: null,
 		running: false,
+		unknown: null,
 		standing: { kind: 'no-directory', arches: one.arches },
 	}));
 }
@@ -181,7 +182,8 @@ function explainedText({ setup, subarch, standing, items, said }: Explained): st
 function buildWords(build: DatedBuild, item: RetentionItem | undefined): string {
 	const kind = build.kind === 'qa' ? 'QA build, ' : '';
 	const full = build.state === 'complete' ? (build.full ? ', full' : ', not full') : '';
-	const why = item === undefined ? 'left alone: there is no status file yet' : itemWords(item);
+	const unnamed = build.state === 'unreadable' ? 'what it is cannot be read' : 'there is no status file yet';
+	const why = item === undefined ? `left alone: ${unnamed}` : itemWords(item);
 	return `${kind}${build.state}${full}; ${why}`;
 }
 

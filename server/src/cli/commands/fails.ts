@@ -1,6 +1,6 @@
 /** `fails`: every subarch with its failcount and the day of its latest build, the most troublesome first. */
 import { formatDay } from '../../base/civilTime.ts';
-import { countOf, type Dialect, failsOrder, type Subarch } from '../../repository/index.ts';
+import { countOf, type Dialect, failsOrder, type Subarch, whyBuildsUnknown } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
 
@@ -22,9 +22,15 @@ export const fails: Command = {
 	},
 };
 
+/** A question mark where builds cannot be read that may be later ones. */
+function latestDay(subarch: Subarch): string {
+	if (whyBuildsUnknown(subarch) !== undefined) return '?';
+	return subarch.latest === undefined ? 'None' : formatDay(subarch.latest.date);
+}
+
 function failsLine(subarch: Subarch, dialect: Dialect): string {
 	const count = String(countOf(subarch) ?? '?').padStart(4);
-	const day = (subarch.latest === undefined ? 'None' : formatDay(subarch.latest.date)).padStart(12);
+	const day = latestDay(subarch).padStart(12);
 	const line = `${count} ${day} ${subarch.path}`;
 	if (!dialect.failsNamesArtifacts) return line;
 	return `${line} (${(subarch.latest?.artifacts ?? []).map((artifact) => artifact.flavor).join(',')})`;

@@ -1,32 +1,57 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
-
-import { indexText, remainsIn } from '../../repository/index.ts';
+import { FileError } from '../../base/fileSystem.ts';
+import { indexText, remainsIn, whyPartial } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
 import { markWorld } from '../ground.ts';
 import { indexPath, indexSources } from '../indexSources.ts';
-import { note } from '../stderr.ts';
+import type { Session } from '../session.ts';
+import { complain, note } from '../stderr.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',
 	family: 'metro',
 	usage: '',
 	summary: 'write index.xml, the list of all builds, into the mirror',
-	details: ['The file is replaced whole: readers see the old one or the new one.'],
+	details: [
+		'The file is replaced whole: readers see the old one or the new one. Through a link its target is replaced. It keeps its mode and owner.',
+		'If anything in the repository cannot be read, the old file stays and the exit status is 1.',
+	],
 	options: [],
 	async run(session) {
-		const { repository, policy, dialect } = await session.scan();
+		const { repository } = await session.scan();
 		const ground = await openMirror(session);
-		const sources = indexSources(session.host, (line) => note(session.host, line));
-		const root = await dialect.indexTree(repository, policy, sources);
+		const path = indexPath(repository.mirror);
+		const text = await wholeIndex(session);
+		if (typeof text !== 'string') {
+			complain(session.host, `${path} is not written, for the list would not be complete: ${text.reason}`);
+			return 1;
+		}
 		const written = await changeOn(ground, session, {
 			kind: 'write-file',
-			path: indexPath(repository.mirror),
-			content: new TextEncoder().encode(indexText(root)),
+			path,
+			content: new TextEncoder().encode(text),
 			reason: 'the list of builds',
+			throughLink: true,
 		});
 		for (const remains of await remainsIn(repository.mirror, markWorld(session.host)))
 			await changeOn(ground, session, remains);
 		return written ? undefined : 1;
 	},
 };
+
+/** The text of index.xml, made from a whole look at the repository; else why there is none. */
+async function wholeIndex(session: Session): Promise<string | { readonly reason: string }> {
+	const { repository, policy, dialect } = await session.scan();
+	const [first, ...others] = whyPartial(repository);
+	if (first !== undefined) {
+		return { reason: others.length === 0 ? first : `${first}, and ${others.length} more` };
+	}
+	const sources = indexSources(session.host, (line) => note(session.host, line));
+	try {
+		return indexText(await dialect.indexTree(repository, policy, sources));
+	} catch (error) {
+		if (error instanceof FileError) return { reason: error.message };
+		throw error;
+	}
+}

@@ -1,7 +1,7 @@
 /** How a subarch is doing, in one word: what its icon, colour and badge follow from. */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import type { RowBadge, RowStatus } from '../../protocol.ts';
-import { countOf, type RepositoryPolicy, type Subarch } from '../../repository/index.ts';
+import { countOf, type RepositoryPolicy, type Subarch, whyUnknown } from '../../repository/index.ts';
 import { counted } from './words.ts';
 
 /** True from the moment a build is as old as `stale_days`; a subarch that was never built is not called stale. */
@@ -18,7 +18,7 @@ export function isRunning({ lock }: Subarch): boolean {
 export function statusOf(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): RowStatus {
 	if (isRunning(subarch)) return 'running';
 	const count = countOf(subarch);
-	if (count === undefined || !subarch.readable || subarch.lock.kind === 'live') return 'unreadable';
+	if (count === undefined || whyUnknown(subarch) !== undefined) return 'unreadable';
 	if (count >= policy.maxFailcount) return 'out-of-rotation';
 	if (count > 0) return 'failing';
 	if (!subarch.local) return 'remote';
