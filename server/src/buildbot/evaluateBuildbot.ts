@@ -10,6 +10,8 @@ import {
 	mapBuildOf,
 	readAnswer,
 } from './mapBuild.ts';
+import { maskedProblems, stringForTuple } from './maskedProblems.ts';
+import { misspelledSettings } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { probeProblems } from './probes.ts';
@@ -25,6 +27,7 @@ import {
 	readSettings,
 	type Settings,
 } from './settings.ts';
+import type { Statement } from './syntax/ast.ts';
 import { laterForm } from './whose.ts';
 
 /** Everything there is to know about one file. */
@@ -79,7 +82,11 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 		return {
 			...assemble(runProgram({ body: [] }), outline),
 			mapBuild: () => ({ kind: 'error', error }),
-			problems: [errorProblem('syntax-error', error), ...junctionProblems(outline)],
+			problems: [
+				errorProblem('syntax-error', error),
+				...junctionProblems(outline),
+				...misspelledSettings(outline),
+			],
 			error,
 		};
 	}
@@ -88,11 +95,18 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 	const asked = mapBuildOf(start);
 	const mapBuild = asked.ask;
 	const base = { ...assemble(run, outline), mapBuild };
-	const written = junctionProblems(outline);
+	const written = [...junctionProblems(outline), ...misspelledSettings(outline)];
 	switch (run.outcome.kind) {
 		case 'error': {
 			const { error } = run.outcome;
-			return { ...base, problems: [errorProblem('python-error', error), ...written], error };
+			const rest = maskedProblems(
+				program.body,
+				run,
+				(body) => takeOver(runProgram({ ...program, body }), known),
+				(other) => settingProblems(assignedIn(other), outline),
+			);
+			const first = withTupleFix(errorProblem('python-error', error), program.body);
+			return { ...base, problems: [first, ...written, ...rest], error };
 		}
 		case 'stopped': {
 			const { reason, span } = run.outcome;
@@ -111,6 +125,16 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 			return { ...base, problems };
 		}
 	}
+}
+
+/** What a tuple and a string that are added say of the comma that is missing. */
+function withTupleFix(problem: BuildbotProblem, body: readonly Statement[]): BuildbotProblem {
+	const { message, span, data } = problem;
+	if (!message.startsWith('TypeError') || !/tuple/.test(message)) return problem;
+	const found = stringForTuple(body, span);
+	if (found === undefined) return problem;
+	const hint = `${message}. A tuple of one needs a comma.`;
+	return { ...problem, message: hint, data: { ...(data as object), tuple: found } };
 }
 
 function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {

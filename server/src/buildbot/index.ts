@@ -19,5 +19,6 @@ export {
 	settingNames,
 } from './settingNames.ts';
 export type { SettingItem, Settings } from './settings.ts';
+export { shownProblems } from './shownProblems.ts';
 export { type Token, tokenize } from './syntax/tokens.ts';
 export { laterForm, mayBeMetros } from './whose.ts';

@@ -46,6 +46,7 @@ export type BuildbotCode =
 	| 'map-build-empty-target'
 	| 'map-build-raises'
 	| 'map-build-stopped'
+	| 'misspelled-setting'
 	| 'later-metro';
 
 export type BuildbotProblem = Problem<BuildbotCode>;

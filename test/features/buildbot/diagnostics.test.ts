@@ -51,6 +51,24 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 	['duplicate', 'subarches = ("i686", "i686", "k6")', 'subarches = ("i686", "k6")'],
 	['duplicate', 'subarches = (\n\t"i686",\n\t"i686",\n\t"k6",\n)', 'subarches = (\n\t"i686",\n\t"k6",\n)'],
 	['not-an-integer', 'stale_days = "7"', 'stale_days = 7'],
+	['misspelled-setting', 'builds = ()\nmax_failcounts = 3', 'builds = ()\nmax_failcount = 3'],
+	['misspelled-setting', 'builds = ()\nstale_day = 3', 'builds = ()\nstale_days = 3'],
+	['misspelled-setting', 'builds = ()\nkeepnum = 3', 'builds = ()\nkeep_num = 3'],
+	[
+		'misspelled-setting',
+		'builds = ()\ndef map_buildd(build, subarch, full, full_date):\n\treturn "full"',
+		'builds = ()\ndef map_build(build, subarch, full, full_date):\n\treturn "full"',
+	],
+	[
+		'python-error',
+		'subarches = ("i686",)\nall_subarches = subarches + ("atom_64")',
+		'subarches = ("i686",)\nall_subarches = subarches + ("atom_64",)',
+	],
+	[
+		'python-error',
+		'subarches = ("i686",)\nsubarches += "atom_64"',
+		'subarches = ("i686",)\nsubarches += ("atom_64",)',
+	],
 	[
 		'all-ignored',
 		`${rest}subarches = ("i686",)\nall_subarches = subarches + ("k6",)\n`,
@@ -130,3 +148,51 @@ test('each problem links to the section that explains it', () => {
 		assert.equal(codeDescription?.href, `file:///docs/diagnostics.md#${code}`);
 	}
 });
+
+/** Files with several faults: what is told of each, in the order of the text. */
+const together: readonly (readonly [what: string, text: string, ...codes: string[]])[] = [
+	[
+		'an exception does not hide what else is wrong',
+		`${rest}subarches = ("i686",)\nall_subarches = subarches + ("atom_64")\nstale_days = "7"\nkeepnum = 3\n`,
+		'python-error',
+		'not-an-integer',
+		'misspelled-setting',
+	],
+	[
+		'what follows from an exception is not told',
+		`x = nobody\nbuilds = (x,)\nsubarches = x\n`,
+		'python-error',
+	],
+	[
+		'a missing comma makes no unknown name',
+		`${rest}subarches = ("generic_64" "core2_64",)\n`,
+		'implicit-concatenation',
+	],
+	[
+		'a duplicate is told once, whatever lists it reaches',
+		`${rest}subarches = ("i686", "i686")\nall_builds = builds\nall_arches = arches\nall_subarches = subarches\n`,
+		'duplicate',
+	],
+	[
+		'a name that the file reads is a helper',
+		`keepnum = 3\nkeep_num = keepnum\n${rest}subarches = ("i686",)\n`,
+	],
+	['a name below a function is its own', `${rest}subarches = ("i686",)\ndef helper():\n\tkeepnum = 3\n`],
+	[
+		'a syntax error does not hide a misspelled setting',
+		`keepnum = 3\nbuilds = (\n`,
+		'misspelled-setting',
+		'syntax-error',
+	],
+];
+
+for (const [what, text, ...codes] of together) {
+	test(what, () => {
+		const { diagnostics } = diagnosticsOf(text);
+		const found = diagnostics.toSorted((a, b) => a.range.start.line - b.range.start.line);
+		assert.deepEqual(
+			found.map(({ code }) => code),
+			codes,
+		);
+	});
+}

@@ -7,7 +7,7 @@ import type { Problem, Severity } from '../../base/problem.ts';
 import { quietly } from '../../base/quietly.ts';
 import { whyNoText } from '../../base/readText.ts';
 import { oneLine } from '../../base/shellQuote.ts';
-import { evaluateBuildbot, mayBeMetros } from '../../buildbot/index.ts';
+import { evaluateBuildbot, mayBeMetros, shownProblems } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
 import type { AskMapBuild } from '../../metro/buildbotPolicy.ts';
 import { foreignProblem } from '../../metro/check/buildbotProblemKinds.ts';
@@ -177,7 +177,7 @@ function worldOf({ host, metroFile }: Session): ConfigWorld {
 function checkBuildbot(path: string, text: string, isOwn: boolean): Report[] {
 	const lines = new LineIndex(text);
 	if (!isOwn && !mayBeMetros(text)) return [reportOf(path, lines, foreignProblem, undefined)];
-	return evaluateBuildbot(text).problems.map((problem) => reportOf(path, lines, problem, undefined));
+	return shownProblems(evaluateBuildbot(text)).map((problem) => reportOf(path, lines, problem, undefined));
 }
 
 function reportOf(

@@ -21,6 +21,8 @@ interface FixData {
 	readonly commaAt?: unknown;
 	readonly add?: unknown;
 	readonly digits?: unknown;
+	/** The string that was meant to be a tuple: the span of its literal, and whether it has brackets. */
+	readonly tuple?: unknown;
 }
 
 function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
@@ -42,11 +44,14 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		case 'unknown-build':
 		case 'unknown-arch':
 		case 'unknown-subarch':
+		case 'misspelled-setting':
 			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
 			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);
 		case 'implicit-concatenation':
 			if (typeof data.commaAt !== 'number') return [];
 			return fix('Add the missing comma', { start: data.commaAt, end: data.commaAt }, ',');
+		case 'python-error':
+			return addedString(document, data.tuple, fix);
 		case 'string-not-tuple':
 			return tupleFix(document, span, fix);
 		case 'duplicate': {
@@ -68,6 +73,20 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		default:
 			return [];
 	}
+}
+
+/** What makes a tuple of a string that is added to one. */
+function addedString(
+	document: DocumentView,
+	tuple: unknown,
+	fix: (title: string, at: Span, newText: string) => CodeAction[],
+): CodeAction[] {
+	if (!isRecord(tuple) || !isRecord(tuple.literal)) return [];
+	const { start, end } = tuple.literal;
+	if (typeof start !== 'number' || typeof end !== 'number') return [];
+	if (tuple.parenthesised === true)
+		return fix('Add the comma that makes it a tuple', { start: end, end }, ',');
+	return fix('Make it a tuple', { start, end }, `(${document.text.slice(start, end)},)`);
 }
 
 /** A comma behind the string where parentheses are there already, else both around it. */

@@ -1,7 +1,13 @@
 /** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../../base/problem.ts';
-import { type Buildbot, type BuildList, mayBeMetros, type SettingItem } from '../../buildbot/index.ts';
+import {
+	type Buildbot,
+	type BuildList,
+	mayBeMetros,
+	type SettingItem,
+	shownProblems,
+} from '../../buildbot/index.ts';
 import { foreignProblem, type UnknownNameCode } from '../../metro/check/buildbotProblemKinds.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -31,7 +37,11 @@ export function buildbotDiagnostics(
 		return isEmpty ? [] : [toDiagnostic(document, foreignProblem, problemsPage)];
 	}
 	const buildbot = evaluationOf(document);
-	return [...buildbot.problems, ...unknownNames(buildbot, context)].map((problem) =>
+	const joined = new Set(buildbot.outline.junctions.map(({ value }) => value));
+	const unknown = unknownNames(buildbot, context).filter(
+		({ data }) => !joined.has((data as UnknownData).name),
+	);
+	return [...shownProblems(buildbot), ...unknown].map((problem) =>
 		toDiagnostic(document, problem, problemsPage),
 	);
 }

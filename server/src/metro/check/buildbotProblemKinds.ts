@@ -123,6 +123,12 @@ export const buildbotProblemKinds: Readonly<
 		summary: 'map_build does not come to an end',
 		explanation: '`map_build` was tried with what Metro would pass, and took too long.',
 	},
+	'misspelled-setting': {
+		severity: 'warning',
+		summary: 'A name that is nearly one that Metro reads',
+		explanation:
+			'Metro reads a few names of the file and passes over all others. This one gets a value that nothing uses, and is one letter or two from a setting or function that the file does not set.',
+	},
 	'later-metro': {
 		severity: 'information',
 		summary: 'A file for a later version of Metro',

@@ -1,0 +1,42 @@
+/** Names at the outermost level that look like a slip of the hand in the name of a setting or function of Metro's. */
+import { nearest } from '../base/nearest.ts';
+import type { Span } from '../base/span.ts';
+import type { BuildbotProblem } from './lints.ts';
+import type { Outline } from './outline.ts';
+import { isSettingName, settingNames } from './settingNames.ts';
+
+const functionNames = ['map_build', 'get_subarches'] as const;
+
+/**
+ * A name that gets a value and is nearly one that Metro reads; not where the file reads it itself, or sets the one that would be
+ * meant.
+ */
+export function misspelledSettings({ assignments, functions, uses }: Outline): BuildbotProblem[] {
+	const given = new Set([...assignments, ...functions].map(({ name }) => name));
+	const known = [...settingNames, ...functionNames].filter((name) => !given.has(name));
+	const places = new Map<string, Span>();
+	for (const { name, nameSpan } of [...assignments, ...functions]) {
+		const isMetros = isSettingName(name) || functionNames.some((one) => one === name);
+		if (!isMetros && name.length > 4 && !name.startsWith('_') && !places.has(name))
+			places.set(name, nameSpan);
+	}
+	if (places.size === 0) return [];
+	const outermost = new Set(
+		uses.filter(({ variable }) => variable.startsWith('module ')).map(({ span }) => span.start),
+	);
+	const read = new Set(uses.filter(({ binds }) => !binds).map(({ name }) => name));
+	return [...places].flatMap(([name, span]): BuildbotProblem[] => {
+		if (read.has(name) || !outermost.has(span.start)) return [];
+		const suggestion = nearest(name, known);
+		if (suggestion === undefined || isFar(name, suggestion)) return [];
+		const message = `Metro reads no ${name}; did you mean ${suggestion}?`;
+		return [
+			{ code: 'misspelled-setting', severity: 'warning', span, message, data: { suggestion, exact: true } },
+		];
+	});
+}
+
+/** Helpers are often named for what they hold: `my_builds` is no `all_builds`. */
+function isFar(name: string, suggestion: string): boolean {
+	return Math.abs(name.length - suggestion.length) > 2 || name[0] !== suggestion[0];
+}

@@ -1,0 +1,20 @@
+/** The problems of a file as people want to read them: each told once, and none that only follows from another. */
+import type { Buildbot } from './evaluateBuildbot.ts';
+import type { BuildbotProblem } from './lints.ts';
+
+/**
+ * One problem of a kind at a place, though its value reaches several settings; what a missing comma makes of two names is told
+ * where the comma is missing.
+ */
+export function shownProblems({ problems, outline }: Buildbot): BuildbotProblem[] {
+	const joined = new Set(outline.junctions.map(({ value }) => value));
+	const seen = new Set<string>();
+	return problems.filter(({ code, span, data }) => {
+		const { value } = (data ?? {}) as { readonly value?: unknown };
+		const follows = code === 'not-in-all' || code === 'duplicate';
+		if (follows && typeof value === 'string' && joined.has(value)) return false;
+		if (code !== 'duplicate' && code !== 'string-not-tuple' && code !== 'not-a-name') return true;
+		const place = `${code} ${span.start} ${span.end} ${String(value)}`;
+		return !seen.has(place) && seen.add(place);
+	});
+}
