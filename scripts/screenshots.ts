@@ -76,7 +76,7 @@ const scenes: readonly Scene[] = [
 		async play(workbench) {
 			await showTree(workbench);
 			await workbench.runCommand('Metro: Clean');
-			await workbench.notification('Nothing is removed yet').waitFor();
+			await workbench.notification('Nothing has been removed yet').waitFor();
 		},
 	},
 	{

@@ -4,4 +4,6 @@ export const contextKeys = {
 	state: 'metro.state',
 	/** True while something is wrong with a set-up. */
 	trouble: 'metro.hasTrouble',
+	/** The addresses of clean scripts that were not carried out. */
+	openReviews: 'metro.openReviews',
 } as const;

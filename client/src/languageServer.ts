@@ -121,7 +121,7 @@ export function createLanguageServer(
 				? { action: CloseAction.Restart }
 				: {
 						action: CloseAction.DoNotRestart,
-						message: 'The language server ended again and again: it is not started anew.',
+						message: 'The language server ended again and again: it is not restarted.',
 						handled: true,
 					};
 		},

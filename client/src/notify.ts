@@ -28,7 +28,11 @@ export function noteInStatusBar(text: string): void {
 	window.setStatusBarMessage(`$(check) ${text}`, 5000);
 }
 
-/** Asks before something that cannot be undone; true only if the user pressed `yes`. */
-export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
-	return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+/**
+ * Asks before something is done; true only if the user pressed `yes`. `no` is the button that Enter presses where the
+ * thing cannot be undone.
+ */
+export async function confirm(question: string, detail: string, yes: string, no?: string): Promise<boolean> {
+	const buttons = no === undefined ? [yes] : [no, yes];
+	return (await window.showWarningMessage(question, { modal: true, detail }, ...buttons)) === yes;
 }

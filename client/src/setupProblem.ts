@@ -22,8 +22,18 @@ function remedies(setup: SetupSummary | undefined): readonly Offer[] {
 	if (setup === undefined) return [];
 	if (setup.state === 'no-metro') return [createMetro(setup.home)];
 	if (setup.state === 'no-buildbot') return [createBuildbot(setup.home)];
+	if (setup.state === 'no-mirror' && setup.mirror !== undefined) {
+		return [
+			{ label: 'Create Directory…', command: commandIds.createRepository, arguments: [setup.home] },
+			...showProblem(setup),
+		];
+	}
+	return showProblem(setup);
+}
+
+function showProblem(setup: SetupSummary): readonly Offer[] {
 	if (placeToMend(setup) === undefined) return [];
-	return [{ label: 'Show What Is Wrong', command: commandIds.showProblem, arguments: [setup.home] }];
+	return [{ label: 'Show Problem', command: commandIds.showProblem, arguments: [setup.home] }];
 }
 
 export function createMetro(home: string): Offer {

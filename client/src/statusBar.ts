@@ -1,6 +1,5 @@
-/** One quiet item in the status bar: the next build and how many subarches fail. A click tells why. */
-import { Disposable, StatusBarAlignment, window } from 'vscode';
-import { commandIds } from './commands/commandIds.ts';
+/** One quiet item in the status bar: the next build and how many subarches fail, or what is wrong. A click tells more. */
+import { Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { LanguageServer } from './languageServer.ts';
 import type { Setups } from './setups.ts';
 import { statusText } from './statusText.ts';
@@ -8,16 +7,16 @@ import { statusText } from './statusText.ts';
 export function createStatusBar(server: LanguageServer, setups: Setups): Disposable {
 	const item = window.createStatusBarItem('metro.status', StatusBarAlignment.Left);
 	item.name = 'Metro';
-	item.command = commandIds.nextBuild;
 	const update = (): void => {
-		// What was known of the set-ups is not true for ever.
-		const status = server.health === 'failed' ? undefined : statusText(setups.known ?? []);
+		const status = statusText(setups.known ?? [], server.health === 'failed');
 		if (status === undefined) {
 			item.hide();
 			return;
 		}
 		item.text = status.text;
 		item.tooltip = status.tooltip;
+		item.command = status.command;
+		item.backgroundColor = status.troubled ? new ThemeColor('statusBarItem.warningBackground') : undefined;
 		item.accessibilityInformation = { label: status.accessibleLabel };
 		item.show();
 	};

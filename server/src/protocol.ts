@@ -38,6 +38,10 @@ export interface FilePlace {
 export interface NextBuildSummary {
 	/** The row of the subarch. */
 	readonly rowId: string;
+	/** Its directory; absent where no program can be given its name. */
+	readonly path?: string;
+	/** True if another build has a subarch of the same name. */
+	readonly ambiguous: boolean;
 	readonly build: string;
 	readonly arch: string;
 	readonly subarch: string;
@@ -80,6 +84,39 @@ export interface SetupSummary {
 	readonly subarches: number;
 	readonly datedBuilds: number;
 	readonly next?: NextBuildSummary;
+	/** Why there is no next build, in one or two sentences; absent where there is one, or it is not known. */
+	readonly idle?: { readonly reason: IdleReason; readonly text: string };
+	/** What `.buildbot` has built here and what has no directory yet; at most `missingLimit` of them. */
+	readonly missing: readonly MissingDirectory[];
+}
+
+/** Why nothing is to be built: none is stale, all are in progress, and so on. */
+export type IdleReason =
+	| 'nothing-local'
+	| 'no-directories'
+	| 'nothing-stale'
+	| 'all-in-progress'
+	| 'all-out-of-rotation'
+	| 'unreadable'
+	| 'mixed';
+
+/** More missing directories than this are not listed in a summary. */
+export const missingLimit = 500;
+
+/** A subarch that `.buildbot` names and that has no directory, so that Metro passes it over. */
+export interface MissingDirectory {
+	readonly build: string;
+	readonly subarch: string;
+	/** Where it may belong: one arch where that is known, else those to choose from. */
+	readonly arches: readonly string[];
+}
+
+/** The build that is in progress at a subarch. */
+export interface RunningBuild {
+	/** The process that holds the lock, in words: `process 1234`. */
+	readonly holder: string;
+	/** When the lock was taken, in milliseconds since the epoch; absent if that cannot be read. */
+	readonly since?: number;
 }
 
 export type RowKind =
@@ -104,6 +141,8 @@ export type RowStatus =
 	| 'running'
 	| 'incomplete'
 	| 'remote'
+	/** It is named in `.buildbot`, and has no directory yet. */
+	| 'no-directory'
 	| 'plain';
 
 /** How loud a badge is. */
@@ -134,6 +173,10 @@ export interface Row {
 	readonly tags: readonly string[];
 	/** Absolute path on disk, if the row stands for one; absent, too, where the name is not UTF-8: no program can take it. */
 	readonly path?: string;
+	/** Only for a row that stands for a directory that is not there yet. */
+	readonly missing?: MissingDirectory;
+	/** Only in the answer to `row`, for a subarch that is being built. */
+	readonly running?: RunningBuild;
 }
 
 export interface RowsParams {

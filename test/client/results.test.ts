@@ -8,6 +8,7 @@ import {
 	indexWritten,
 	nextBuildAnswer,
 	zapped,
+	zappedOne,
 	zapQuestion,
 } from '../../client/src/buildrepo/results.ts';
 import { countCleanScript } from '../../client/src/clean/cleanScript.ts';
@@ -19,7 +20,7 @@ function ended(status: number, output = '', complaint = ''): Extract<Outcome, { 
 }
 
 for (const [outcome, severity, text] of [
-	[{ kind: 'cancelled' }, 'information', 'Clean was cancelled. What was done until then stays.'],
+	[{ kind: 'cancelled' }, 'information', 'Clean was cancelled. Completed work is kept.'],
 	[{ kind: 'killed', signal: 'SIGKILL' }, 'error', 'Clean was ended by SIGKILL.'],
 	[{ kind: 'not-started', reason: '/x was not found' }, 'error', 'Clean did not run: /x was not found.'],
 	[
@@ -62,18 +63,42 @@ test('status 0 is no failure, whatever was said on the way', () => {
 test('the question before zapping counts what will be zapped', () => {
 	const [question, detail] = zapQuestion(sampleSetup({ failing: 5, zappable: 4, outOfRotation: 1 }));
 	assert.equal(question, 'Zap 4 failcounts?');
-	assert.match(
+	assert.equal(
 		detail,
-		/1 subarch comes back .* 1 failcount of other servers' builds stays\. The mirror is \/home\/mirror\/funtoo\.$/,
+		'Failed builds will be tried again; 1 subarch returns to the rotation. 1 failcount from other servers is kept. The repository is /home/mirror/funtoo.',
 	);
 	assert.doesNotMatch(zapQuestion(sampleSetup({ failing: 4, zappable: 4 }))[1], /other servers/);
+	const [, none] = zapQuestion(sampleSetup({ failing: 1, zappable: 1, outOfRotation: 0 }));
+	assert.match(none, /no subarch had left the rotation/);
 });
 
-test('zap says how many failcounts it removed', () => {
+test('zap says how many failcounts it removed, and who had left the rotation', () => {
 	const line = 'Removing /m/a/b/c/.control/.failcount...\n';
-	assert.equal(zapped(ended(0, line)).text, 'Zapped 1 failcount: back in the build rotation.');
-	assert.equal(zapped(ended(0, line + line)).text, 'Zapped 2 failcounts: back in the build rotation.');
-	assert.match(zapped(ended(0)).text, /nothing to zap/);
+	for (const [lines, outOfRotation, text] of [
+		[1, 0, 'Zapped 1 failcount; no subarch had left the rotation.'],
+		[1, 1, 'Zapped 1 failcount; 1 subarch returns to the rotation.'],
+		[3, 2, 'Zapped 3 failcounts; 2 subarches return to the rotation.'],
+	] as const)
+		assert.equal(zapped(ended(0, line.repeat(lines)), { outOfRotation }).text, text);
+	assert.match(zapped(ended(0), { outOfRotation: 0 }).text, /nothing to zap/);
+});
+
+for (const [status, tag, text] of [
+	['failing', 'local', 'Failcount of k8 cleared.'],
+	['running', 'local', 'Failcount of k8 cleared.'],
+	['out-of-rotation', 'local', 'Failcount of k8 cleared. It returns to the rotation.'],
+	['unreadable', 'local', 'Failcount of k8 cleared. It returns to the rotation.'],
+	['out-of-rotation', 'remote', 'Failcount of k8 cleared.'],
+] as const) {
+	test(`zap of one that was ${status}, ${tag}`, () => {
+		const output = 'Removing /m/a/b/k8/.control/.failcount...\n';
+		assert.equal(zappedOne(ended(0, output), { label: 'k8', status, tags: [tag] }).text, text);
+	});
+}
+
+test('zap of one whose failcount was gone already claims nothing', () => {
+	const said = zappedOne(ended(0), { label: 'k8', status: 'failing', tags: ['local'] });
+	assert.equal(said.text, 'k8 has no failcount: nothing to zap.');
 });
 
 test('clean counts what it removed', () => {
@@ -113,12 +138,29 @@ test('a map_build without an answer is the thing to mend', () => {
 	assert.equal(answer.offers[0]?.command, commandIds.openBuildbot);
 });
 
-test('nothing to build says whether failures are the reason', () => {
-	const { next: _, ...idle } = sampleSetup();
-	assert.equal(nextBuildAnswer({ ...idle, outOfRotation: 0 }).severity, 'information');
-	const answer = nextBuildAnswer({ ...idle, outOfRotation: 2 });
-	assert.match(answer.text, /2 subarches have failed too often/);
-	assert.equal(answer.offers[0]?.command, commandIds.zapFailcounts);
+const missing = [{ build: 'b', subarch: 's', arches: ['a'] }];
+for (const [reason, changes, severity, offers] of [
+	['nothing-stale', {}, 'information', []],
+	['all-in-progress', {}, 'information', []],
+	['no-directories', { missing }, 'warning', ['Create Directories…']],
+	['all-out-of-rotation', { outOfRotation: 2 }, 'warning', ['Zap Failcounts…']],
+	['mixed', { outOfRotation: 1, missing }, 'warning', ['Zap Failcounts…', 'Create Directories…']],
+	['nothing-local', {}, 'warning', ['Open .buildbot']],
+	['unreadable', {}, 'warning', []],
+] as const) {
+	test(`nothing to build, ${reason}: the server's words, and what can be done`, () => {
+		const { next: _, ...rest } = sampleSetup({ outOfRotation: 0, ...changes });
+		const answer = nextBuildAnswer({ ...rest, idle: { reason, text: 'Because.' } });
+		assert.deepEqual(
+			[answer.text, answer.severity, answer.offers.map(({ label }) => label)],
+			['Because.', severity, offers],
+		);
+	});
+}
+
+test('where nobody knows what is next, nothing is claimed', () => {
+	const { next: _, ...rest } = sampleSetup();
+	assert.equal(nextBuildAnswer(rest).text, 'What is next is not known yet.');
 });
 
 test('a clean script is counted by its lines', () => {

@@ -49,6 +49,7 @@ test('every status of a subarch has a shape of its own', () => {
 		running: true,
 		incomplete: true,
 		remote: true,
+		'no-directory': true,
 		plain: true,
 	};
 	const names = Object.keys(statuses).map(

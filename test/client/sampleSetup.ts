@@ -18,6 +18,8 @@ export function sampleSetup(changes: Partial<SetupSummary> = {}): SetupSummary {
 		datedBuilds: 12,
 		next: {
 			rowId: 'funtoo-current/x86-64bit/corei7',
+			path: '/home/mirror/funtoo/funtoo-current/x86-64bit/corei7',
+			ambiguous: false,
 			build: 'funtoo-current',
 			arch: 'x86-64bit',
 			subarch: 'corei7',
@@ -25,6 +27,7 @@ export function sampleSetup(changes: Partial<SetupSummary> = {}): SetupSummary {
 			extras: ['openvz'],
 			reason: 'It was never built.',
 		},
+		missing: [],
 		...changes,
 	};
 }

@@ -9,9 +9,10 @@ const place = { path: '/root/.metro', line: 2, column: 0 };
 
 for (const [name, setup, first, isPlace] of [
 	['no set-up', undefined, 'Choose Metro Home', false],
-	['a line to be mended', sampleSetup({ state: 'bad-metro', place }), 'Show What Is Wrong', true],
+	['a line to be mended', sampleSetup({ state: 'bad-metro', place }), 'Show Problem', true],
 	['no .metro', sampleSetup({ state: 'no-metro', place }), 'Create .metro', false],
 	['no .buildbot', sampleSetup({ state: 'no-buildbot', place }), 'Create .buildbot', false],
+	['no repository', sampleSetup({ state: 'no-mirror', place }), 'Create Directory…', true],
 	['still being read', sampleSetup({ state: 'loading' }), 'Choose Metro Home', false],
 ] satisfies [string, SetupSummary | undefined, string, boolean][]) {
 	test(`the next step: ${name}`, () => {

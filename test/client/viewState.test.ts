@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { commandIds } from '../../client/src/commands/commandIds.ts';
 import { statusText } from '../../client/src/statusText.ts';
 import { isUsable } from '../../client/src/usable.ts';
 import { viewFacts } from '../../client/src/view/viewState.ts';
@@ -58,8 +59,17 @@ test('the status bar names the next build and counts failures', () => {
 		text: '$(server-process) Next: corei7  $(warning) 2',
 		tooltip: 'Next build: corei7 of funtoo-current (full openvz). It was never built.\n2 failing subarches.',
 		accessibleLabel:
-			'Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. 2 failing subarches.',
+			'Next: corei7. Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. 2 failing subarches.',
+		command: commandIds.nextBuild,
+		troubled: false,
 	});
+});
+
+test('the status bar names the build where two have a subarch of that name', () => {
+	const { next } = sampleSetup();
+	assert.ok(next);
+	const text = statusText([sampleSetup({ failing: 0, next: { ...next, ambiguous: true } })])?.text;
+	assert.equal(text, '$(server-process) Next: corei7 (funtoo-current)');
 });
 
 test('the status bar says in which of several homes the build is that comes next', () => {
@@ -69,18 +79,58 @@ test('the status bar says in which of several homes the build is that comes next
 });
 
 test('the status bar when nothing is to be done, and while a build runs', () => {
-	const { next: _, ...idle } = sampleSetup({ failing: 0 });
+	const { next: _, ...rest } = sampleSetup({ failing: 0 });
+	const idle = {
+		...rest,
+		idle: { reason: 'nothing-stale', text: 'Nothing to build now: all fresh.' },
+	} as const;
 	assert.equal(statusText([idle])?.text, '$(server-process) Metro');
 	assert.equal(statusText([{ ...idle, running: 1 }])?.text, '$(server-process) Metro  $(sync~spin) 1');
 	assert.match(
 		statusText([{ ...idle, running: 1 }])?.tooltip ?? '',
-		/^1 build running\.\nNothing to build now\.$/,
+		/^1 build running\.\nNothing to build now: all fresh\.$/,
 	);
 });
 
-test('the status bar is empty while no set-up is ready', () => {
+test('the status bar is away only while nothing is known', () => {
 	assert.equal(statusText([]), undefined);
-	assert.equal(statusText([broken]), undefined);
+	assert.equal(statusText([sampleSetup({ state: 'loading' })]), undefined);
+});
+
+for (const [state, words] of [
+	['no-metro', 'no .metro'],
+	['bad-metro', 'problem in .metro'],
+	['no-buildbot', 'no .buildbot'],
+	['bad-buildbot', 'problem in .buildbot'],
+	['no-mirror', 'no repository'],
+	['bad-mirror', 'repository unreadable'],
+	['ready', 'configuration problem'],
+	['empty', 'configuration problem'],
+] as const) {
+	test(`trouble stays in the status bar, with the way to it: ${state}`, () => {
+		assert.deepEqual(statusText([sampleSetup({ state, message: '/root/.metro line 3: nonsense' })]), {
+			text: `$(error) Metro: ${words}`,
+			tooltip: '/root/.metro line 3: nonsense',
+			accessibleLabel: `Metro: ${words}. /root/.metro line 3: nonsense`,
+			command: commandIds.showProblem,
+			troubled: true,
+		});
+	});
+}
+
+test('a server that does not run is said in the status bar, and a click restarts it', () => {
+	const said = statusText([sampleSetup()], true);
+	assert.deepEqual(
+		[said?.text, said?.command],
+		['$(error) Metro: no language server', commandIds.restartServer],
+	);
+});
+
+test('of several homes, one that cannot be used is counted beside what comes next', () => {
+	const said = statusText([broken, sampleSetup({ failing: 0 })]);
+	assert.equal(said?.text, '$(server-process) Next: corei7  $(error) 1');
+	assert.match(said?.tooltip ?? '', /^\/root: \.metro, line 3: nonsense\nNext build in /);
+	assert.equal(said?.command, commandIds.showProblem);
 });
 
 test('a name is no icon', () => {
@@ -94,11 +144,11 @@ test('while the files cannot be used, the rows of before are marked, and the pla
 	const outdated = sampleSetup({ message: '/root/.buildbot line 3: nonsense', place });
 	const facts = viewFacts([outdated], false, true);
 	assert.equal(facts.state, 'ready');
-	assert.match(facts.message, /^These rows go by the last \.metro and \.buildbot that could be used/);
+	assert.match(facts.message, /^Showing the last valid configuration\. Commands are disabled/);
 	assert.equal(facts.trouble, '/root/.buildbot line 3: nonsense');
 	assert.deepEqual(facts.places, [place]);
-	assert.match(viewFacts([outdated], false, false).message, /could be used.*\nRestricted Mode/s);
-	assert.equal(statusText([outdated]), undefined);
+	assert.match(viewFacts([outdated], false, false).message, /used again.*\nRestricted Mode/s);
+	assert.equal(statusText([outdated])?.troubled, true);
 	assert.equal(isUsable(outdated), false);
 	assert.equal(isUsable(sampleSetup()), true);
 });

@@ -1,6 +1,6 @@
 /** What a command says when its run of `buildrepo` has ended: what happened, and what to do next. */
 import { join } from 'node:path';
-import type { NextBuildSummary, SetupSummary } from '../../../server/src/protocol.ts';
+import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
 import { nextBuild, showOutput, writeIndexXml } from '../offers.ts';
@@ -16,7 +16,7 @@ export function failure(what: string, outcome: Outcome, remedy?: Offer): Message
 		case 'cancelled':
 			return {
 				severity: 'information',
-				text: `${what} was cancelled. What was done until then stays.`,
+				text: `${what} was cancelled. Completed work is kept.`,
 				offers: [showOutput],
 			};
 		case 'killed':
@@ -44,21 +44,28 @@ function complaintOf(ended: Ended): string {
 /** What is asked before all failcounts are reset: the question, and what it means. */
 export function zapQuestion(setup: SetupSummary): [question: string, detail: string] {
 	const remote = setup.failing - setup.zappable;
-	const stays =
+	const kept =
 		remote === 0
 			? ''
-			: ` ${counted(remote, 'failcount')} of other servers' builds ${remote === 1 ? 'stays' : 'stay'}.`;
+			: ` ${counted(remote, 'failcount')} from other servers ${remote === 1 ? 'is' : 'are'} kept.`;
 	return [
 		`Zap ${counted(setup.zappable, 'failcount')}?`,
-		`All that failed here is tried again from the start; ${counted(setup.outOfRotation, 'subarch comes', 'subarches come')} back into the build rotation.${stays} The mirror is ${setup.mirror ?? setup.home}.`,
+		`Failed builds will be tried again; ${returning(setup.outOfRotation)}.${kept} The repository is ${setup.mirror ?? setup.home}.`,
 	];
 }
 
-/** All failcounts were reset; Metro's own words on standard output name each file. */
-export function zapped(ended: Ended): Message {
-	const removed = outputText(ended)
-		.split('\n')
-		.filter((line) => line.startsWith('Removing ')).length;
+function returning(count: number): string {
+	return count === 0
+		? 'no subarch had left the rotation'
+		: `${counted(count, 'subarch returns', 'subarches return')} to the rotation`;
+}
+
+/**
+ * All failcounts were reset; Metro's own words on standard output name each file.
+ * @param setup how things were before
+ */
+export function zapped(ended: Ended, { outOfRotation }: Pick<SetupSummary, 'outOfRotation'>): Message {
+	const removed = countRemoved(ended);
 	if (removed === 0) {
 		return {
 			severity: 'information',
@@ -68,18 +75,33 @@ export function zapped(ended: Ended): Message {
 	}
 	return {
 		severity: 'information',
-		text: `Zapped ${counted(removed, 'failcount')}: back in the build rotation.`,
+		text: `Zapped ${counted(removed, 'failcount')}; ${returning(outOfRotation)}.`,
 		offers: [nextBuild, showOutput],
 	};
 }
 
-/** The failcount of one subarch was reset. */
-export function zappedOne(label: string): Message {
+/** The failcount of one subarch was reset. `row` is how it was before. */
+export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tags'>): Message {
+	const { label, status, tags } = row;
+	const wasOut = tags.includes('local') && (status === 'out-of-rotation' || status === 'unreadable');
+	if (countRemoved(ended) === 0) {
+		return {
+			severity: 'information',
+			text: `${label} has no failcount: nothing to zap.`,
+			offers: [nextBuild],
+		};
+	}
 	return {
 		severity: 'information',
-		text: `Zapped the failcount of ${label}: it is back in the build rotation.`,
+		text: `Failcount of ${label} cleared.${wasOut ? ' It returns to the rotation.' : ''}`,
 		offers: [nextBuild, showOutput],
 	};
+}
+
+function countRemoved(ended: Ended): number {
+	return outputText(ended)
+		.split('\n')
+		.filter((line) => line.startsWith('Removing ')).length;
 }
 
 export function digestsGenerated(): Message {
@@ -142,19 +164,33 @@ export function nextBuildAnswer(setup: SetupSummary): Message {
 	};
 }
 
+/** The reason is the server's; what can be done depends on it. */
 function nothingToBuild(setup: SetupSummary): Message {
-	const out = setup.outOfRotation;
-	if (out === 0) {
+	const { idle, home, outOfRotation, missing } = setup;
+	if (idle === undefined) {
 		return {
 			severity: 'information',
-			text: 'Nothing to build now: all builds are up to date or in progress.',
+			text: 'What is next is not known yet.',
 			offers: [{ label: 'Refresh', command: commandIds.refresh }],
 		};
 	}
+	const create: Offer = {
+		label: 'Create Directories…',
+		command: commandIds.createDirectories,
+		arguments: [home],
+	};
+	const open: Offer = { label: 'Open .buildbot', command: commandIds.openBuildbot, arguments: [home] };
 	return {
-		severity: 'warning',
-		text: `Nothing to build now; ${counted(out, 'subarch has', 'subarches have')} failed too often and left the rotation.`,
-		offers: [{ label: 'Zap Failcounts', command: commandIds.zapFailcounts, arguments: [setup.home] }],
+		severity:
+			idle.reason === 'nothing-stale' || idle.reason === 'all-in-progress' ? 'information' : 'warning',
+		text: idle.text,
+		offers: [
+			...(outOfRotation > 0
+				? [{ label: 'Zap Failcounts…', command: commandIds.zapFailcounts, arguments: [home] }]
+				: []),
+			...(missing.length > 0 ? [create] : []),
+			...(idle.reason === 'nothing-local' ? [open] : []),
+		],
 	};
 }
 

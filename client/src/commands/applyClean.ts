@@ -1,4 +1,4 @@
-/** Remove What Is Listed: has the reviewed script done, after a question, and nothing that was not in it. */
+/** Remove Listed Builds: has the reviewed script done, after a question, and nothing that was not in it. */
 import { Uri, window } from 'vscode';
 import { cleaned } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
@@ -12,15 +12,17 @@ import { commandIds } from './commandIds.ts';
 export async function applyClean(services: Services, argument?: unknown): Promise<void> {
 	const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
 	const review = uri && services.reviews.get(uri);
-	if (review === undefined || !mayRun()) return;
+	if (review === undefined || review.done !== undefined || !mayRun()) return;
 	const setup = await chooseSetup(services, review.home);
 	if (setup === undefined) return;
 	const { removals, kept } = review.counts;
 	const question = `Remove ${counted(removals, 'entry', 'entries')} from ${setup.mirror ?? 'the repository'}?`;
-	const detail = `Exactly what the script lists is removed; ${counted(kept, 'build is', 'builds are')} kept. It cannot be undone. If the repository has changed since the script was made, nothing is removed.`;
-	if (!(await confirm(question, detail, 'Remove'))) return;
+	const detail = `Exactly what the script lists is removed; ${counted(kept, 'build is', 'builds are')} kept. It cannot be undone. If the repository has changed since the review, nothing is removed.`;
+	if (!(await confirm(question, detail, 'Remove', 'Keep Reviewing'))) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.sha256];
 	const remedy = { label: 'Review Anew', command: commandIds.clean, arguments: [setup.home] };
 	const ended = await runWithProgress(services, { what: 'Clean', setup, words, remedy });
-	if (ended !== undefined) notify(cleaned(removals));
+	if (ended === undefined) return;
+	services.reviews.finish(setup.home, `Removed: ${counted(removals, 'entry', 'entries')}`);
+	notify(cleaned(removals));
 }

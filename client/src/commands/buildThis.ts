@@ -1,13 +1,12 @@
 /** Build This: builds the chosen subarch now, whether its turn has come or not. */
 import type { Services } from '../services.ts';
+import { startBuild } from '../tasks/startBuild.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { chosenRow } from './chosenRow.ts';
 
-export async function buildThis(services: Services, node: unknown): Promise<void> {
-	const chosen = await chosenRow(services, node);
+export async function buildThis(services: Services, argument: unknown): Promise<void> {
+	const chosen = await chosenRow(services, argument);
 	if (chosen?.row.path === undefined) return;
 	const setup = await chooseSetup(services, chosen.home);
-	if (setup === undefined) return;
-	const { home } = setup;
-	await services.tasks.run(setup, { type: 'metro', task: 'build', home, subarch: chosen.row.path });
+	if (setup !== undefined) await startBuild(services, setup, chosen.row.id, chosen.row.path);
 }

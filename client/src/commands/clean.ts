@@ -18,6 +18,7 @@ export async function clean(services: Services, home?: unknown): Promise<void> {
 	if (ended === undefined) return;
 	const { removals } = countCleanScript(outputText(ended));
 	if (removals === 0) {
+		services.reviews.finish(setup.home, 'Nothing is to be removed any more');
 		notify(nothingToClean);
 		return;
 	}
@@ -25,13 +26,13 @@ export async function clean(services: Services, home?: unknown): Promise<void> {
 	await window.showTextDocument(uri, { preview: false });
 	notify({
 		severity: 'information',
-		text: `Nothing is removed yet. The script lists ${counted(removals, 'removal')}: review it, then have it done.`,
-		offers: [{ label: 'Remove What Is Listed', command: commandIds.applyClean, arguments: [uri] }],
+		text: `Nothing has been removed yet. Review the ${counted(removals, 'removal')}, then choose Remove.`,
+		offers: [{ label: 'Remove Listed Builds…', command: commandIds.applyClean, arguments: [uri] }],
 	});
 }
 
 const nothingToClean: Message = {
 	severity: 'information',
-	text: 'Nothing to clean: there is no old build.',
+	text: 'Nothing to clean: no build and no snapshot is to be removed.',
 	offers: [showOutput],
 };

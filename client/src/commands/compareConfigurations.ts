@@ -23,8 +23,8 @@ export async function compareConfigurations(services: Services): Promise<void> {
 		return;
 	}
 	// The left side is whatever is evaluated, the right side always the run that was chosen.
-	const left = await services.resolved.add('Evaluated', { home });
+	const left = await services.resolved.add('Current run', { home });
 	const other = await services.resolved.add(answer.rightTitle, { home, context: { ...current, ...right } });
 	if (left === undefined || other === undefined) return;
-	await commands.executeCommand('vscode.diff', left, other, `Evaluated ↔ ${answer.rightTitle}`);
+	await commands.executeCommand('vscode.diff', left, other, `Current run ↔ ${answer.rightTitle}`);
 }

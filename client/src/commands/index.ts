@@ -10,6 +10,7 @@ import { chooseHome } from './chooseHome.ts';
 import { clean } from './clean.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import { compareConfigurations } from './compareConfigurations.ts';
+import { createDirectories, createDirectory, createRepository } from './createDirectories.ts';
 import { createBuildbot, createMetro } from './createSetupFile.ts';
 import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
@@ -22,6 +23,7 @@ import { refresh } from './refresh.ts';
 import { restartServer } from './restartServer.ts';
 import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
 import { runNextBuild } from './runNextBuild.ts';
+import { showTerminal, stopBuild } from './runningBuild.ts';
 import { showProblem } from './showProblem.ts';
 import { showReferences } from './showReferences.ts';
 import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
@@ -35,6 +37,11 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.nextBuild]: nextBuild,
 	[commandIds.runNextBuild]: runNextBuild,
 	[commandIds.buildThis]: buildThis,
+	[commandIds.stopBuild]: stopBuild,
+	[commandIds.showTerminal]: showTerminal,
+	[commandIds.createDirectory]: createDirectory,
+	[commandIds.createDirectories]: createDirectories,
+	[commandIds.createRepository]: createRepository,
 	[commandIds.zapFailcounts]: zapFailcounts,
 	[commandIds.zapFailcount]: zapFailcount,
 	[commandIds.generateDigests]: generateDigests,

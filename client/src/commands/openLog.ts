@@ -1,48 +1,82 @@
-/** Open Log: shows what a build has written, for one dated build or for the latest of a subarch that has any. */
+/** Open Log: shows what a build has written, for one dated build or for the one of a subarch that matters now. */
 import { window } from 'vscode';
 import type { Row } from '../../../server/src/protocol.ts';
-import { notify } from '../notify.ts';
+import { noteInStatusBar, notify } from '../notify.ts';
 import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
+import { type BuildLogs, chooseLog, missingLogText } from './logChoice.ts';
 
-export async function openLog(services: Services, argument: unknown): Promise<void> {
+/** Takes the row of a dated build, or of a subarch; of that, `day` may name the build. */
+export async function openLog(services: Services, argument: unknown, day?: unknown): Promise<void> {
 	const chosen = await chosenRow(services, argument);
 	if (chosen === undefined) return;
-	const logs = await logsBelow(services, chosen.home, chosen.row);
-	const [only, ...others] = logs;
-	if (only === undefined) {
-		notify({
-			severity: 'information',
-			text: `There is no log of ${chosen.row.label}.`,
-			offers: [{ label: 'Refresh', command: commandIds.refresh }],
-		});
+	const { home, row } = chosen;
+	if (row.kind === 'dated-build') {
+		await openOne(
+			row.label,
+			await logsOf(services, home, row),
+			`There is no log of the build of ${row.label}.`,
+		);
 		return;
 	}
-	const log = others.length === 0 ? only : await pick(logs);
-	await openPath(log?.path);
-}
-
-/** The logs of a dated build; those of the latest dated build that has any, for a subarch. */
-async function logsBelow(services: Services, home: string, row: Row): Promise<readonly Row[]> {
-	if (row.kind !== 'subarch') return logsOf(services, home, row);
-	for (const build of await services.view.tree.rowsBelow(home, row.id)) {
-		const logs = await logsOf(services, home, build);
-		if (logs.length > 0) return logs;
-	}
-	return [];
-}
-
-async function logsOf(services: Services, home: string, build: Row): Promise<readonly Row[]> {
-	if (build.kind !== 'dated-build') return [];
-	return (await services.view.tree.rowsBelow(home, build.id)).filter(
-		(row) => row.tags.includes('log') && row.path !== undefined,
+	const subarch = (await services.view.tree.freshRow(services.view.tree.node(home, row.id))) ?? row;
+	const choice = chooseLog(
+		subarch,
+		await logsBelow(services, home, row.id),
+		typeof day === 'string' ? day : undefined,
 	);
+	if (choice.kind === 'open') {
+		await openOne(`${row.label}, ${choice.found.build.label}`, choice.found, '');
+		return;
+	}
+	const other = choice.other?.build;
+	notify({
+		severity: 'information',
+		text: missingLogText(choice),
+		offers:
+			other === undefined
+				? []
+				: [
+						{
+							label: `Open Log of ${other.label}`,
+							command: commandIds.openLog,
+							arguments: [services.view.tree.node(home, other.id)],
+						},
+					],
+	});
+}
+
+/** So many of the latest builds are looked through for logs. */
+const mostBuilds = 50;
+
+async function logsBelow(services: Services, home: string, id: string): Promise<readonly BuildLogs[]> {
+	const rows = await services.view.tree.rowsBelow(home, id);
+	const builds = rows.filter(({ kind }) => kind === 'dated-build').slice(0, mostBuilds);
+	return Promise.all(builds.map((build) => logsOf(services, home, build)));
+}
+
+async function logsOf(services: Services, home: string, build: Row): Promise<BuildLogs> {
+	const rows = await services.view.tree.rowsBelow(home, build.id);
+	return { build, logs: rows.filter((row) => row.tags.includes('log') && row.path !== undefined) };
+}
+
+/** Opens the log of a build, the one that the user picks if there are several. `title` says whose it is. */
+async function openOne(title: string, { logs }: BuildLogs, otherwise: string): Promise<void> {
+	const [only, ...others] = logs;
+	if (only === undefined) {
+		notify({ severity: 'information', text: otherwise, offers: [] });
+		return;
+	}
+	const log = others.length === 0 ? only : await pick(title, logs);
+	if (log === undefined) return;
+	await openPath(log.path);
+	noteInStatusBar(`Log of ${title}`);
 }
 
 /** Stages come one after the other, so the last one is where a build failed: it is offered first. */
-async function pick(logs: readonly Row[]): Promise<Row | undefined> {
+async function pick(title: string, logs: readonly Row[]): Promise<Row | undefined> {
 	const items = logs.toReversed().map((row) => ({ label: row.label, description: row.description, row }));
-	return (await window.showQuickPick(items, { placeHolder: 'Which log?' }))?.row;
+	return (await window.showQuickPick(items, { title: `Logs of ${title}`, placeHolder: 'Which log?' }))?.row;
 }

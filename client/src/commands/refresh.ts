@@ -10,5 +10,5 @@ export async function refresh(services: Services): Promise<void> {
 		await services.setups.ask();
 		services.view.tree.redrawAll();
 	});
-	noteInStatusBar('Metro has read everything anew.');
+	noteInStatusBar('Metro: everything has been read again.');
 }

@@ -4,5 +4,5 @@ import type { Services } from '../services.ts';
 
 export async function restartServer({ server }: Services): Promise<void> {
 	await server.restart();
-	if (server.health === 'running') noteInStatusBar('The Metro language server was started anew.');
+	if (server.health === 'running') noteInStatusBar('The Metro language server was restarted.');
 }

@@ -2,12 +2,17 @@
 import { nextBuildAnswer } from '../buildrepo/results.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { buildTaskType } from '../tasks/buildTaskDefinition.ts';
+import { startBuild } from '../tasks/startBuild.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
 export async function runNextBuild(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
+	const { next } = setup;
 	// Without a target there is nothing to start, and the answer says why.
-	if (setup.next === undefined || setup.next.target === '') notify(nextBuildAnswer(setup));
-	else await services.tasks.run(setup, { type: 'metro', task: 'next', home: setup.home });
+	if (next === undefined || next.target === '') notify(nextBuildAnswer(setup));
+	// The subarch that was named is the one that is built, even if another became due meanwhile.
+	else if (next.path !== undefined) await startBuild(services, setup, next.rowId, next.path);
+	else await services.tasks.run(setup, { type: buildTaskType, task: 'next', home: setup.home });
 }

@@ -1,4 +1,4 @@
-/** Show What Is Wrong: opens the place to mend; the view of that name says why. */
+/** Show Problem: opens the place to mend; the view Problems says why. */
 import { Position, Range, Uri, window } from 'vscode';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';

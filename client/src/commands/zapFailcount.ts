@@ -13,5 +13,5 @@ export async function zapFailcount(services: Services, node: unknown): Promise<v
 	if (setup === undefined) return;
 	const words = ['zap', '--only', chosen.row.path];
 	const ended = await runWithProgress(services, { what: 'Zap Failcount', setup, words });
-	if (ended !== undefined) notify(zappedOne(chosen.row.label));
+	if (ended !== undefined) notify(zappedOne(ended, chosen.row));
 }

@@ -10,8 +10,8 @@ export async function zapFailcounts(services: Services, home?: unknown): Promise
 	if (!mayRun()) return;
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	if (setup.zappable > 0 && !(await confirm(...zapQuestion(setup), 'Zap'))) return;
+	if (setup.zappable > 0 && !(await confirm(...zapQuestion(setup), 'Zap', 'Keep Them'))) return;
 	const words = ['zap'];
 	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, chosenWords: words });
-	if (ended !== undefined) notify(zapped(ended));
+	if (ended !== undefined) notify(zapped(ended, setup));
 }

@@ -31,8 +31,24 @@ export function buildWords(definition: BuildTaskDefinition): readonly string[] {
 	return definition.subarch === undefined ? ['buildbot'] : ['buildbot', '--only', definition.subarch];
 }
 
+/** What its terminal's tab is called: what tells it from others comes first, for tabs are narrow. */
 export function buildTaskName(definition: BuildTaskDefinition): string {
-	if (definition.subarch === undefined) return 'next build';
-	// The last three parts of the path name a subarch: build, arch, subarch.
-	return `build ${definition.subarch.split('/').slice(-3).join('/')}`;
+	const place = placeOf(definition);
+	return place === undefined ? 'next build' : `${place.subarch} (${place.build})`;
+}
+
+/** What is built, in words; `undefined` where that is known only when it begins. */
+export function builtName(definition: BuildTaskDefinition): string | undefined {
+	const place = placeOf(definition);
+	return place && `${place.build} / ${place.subarch}`;
+}
+
+/** The last three parts of the path name a subarch: build, arch, subarch. */
+function placeOf({ subarch: path }: BuildTaskDefinition): { build: string; subarch: string } | undefined {
+	if (path === undefined) return undefined;
+	const [subarch = path, , build = ''] = path
+		.split('/')
+		.filter((part) => part !== '')
+		.toReversed();
+	return { build, subarch };
 }

@@ -11,12 +11,12 @@ import {
 } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
 import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.ts';
-import type { Message } from '../message.ts';
 import { notify } from '../notify.ts';
-import { nextBuild } from '../offers.ts';
 import type { Setups } from '../setups.ts';
 import { mayRun } from '../trust.ts';
 import { isUsable } from '../usable.ts';
+import type { RepositoryView } from '../view/repositoryView.ts';
+import { type BuildRuns, createBuildRuns } from './buildRuns.ts';
 import {
 	type BuildTaskDefinition,
 	buildTaskName,
@@ -24,13 +24,17 @@ import {
 	buildWords,
 	readBuildTask,
 } from './buildTaskDefinition.ts';
+import { endMessage } from './endMessage.ts';
+import { lookAtEnd } from './lookAtEnd.ts';
 
 export interface BuildTasks extends Disposable {
-	/** Starts a build, unless the workspace is not trusted or the same build runs already. */
+	/** Starts a build, unless the workspace is not trusted. */
 	run(setup: SetupSummary, definition: BuildTaskDefinition): Promise<void>;
+	/** The builds that this window runs. */
+	readonly runs: BuildRuns;
 }
 
-export function createBuildTasks(bundled: BundledProgram, setups: Setups): BuildTasks {
+export function createBuildTasks(bundled: BundledProgram, setups: Setups, view: RepositoryView): BuildTasks {
 	const setupOf = (definition: BuildTaskDefinition): SetupSummary | undefined => {
 		const known = setups.known ?? [];
 		if (definition.home !== undefined) return known.find((setup) => setup.home === definition.home);
@@ -48,16 +52,16 @@ export function createBuildTasks(bundled: BundledProgram, setups: Setups): Build
 			return definition && setup && makeTask(bundled, setup, definition, task.definition);
 		},
 	});
-	const ends = tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-		const definition = readBuildTask(execution.task.definition);
-		if (definition !== undefined && exitCode !== undefined) notify(endMessage(definition, exitCode));
+	const runs = createBuildRuns((run, status) => {
+		void lookAtEnd(view, setupOf(run.definition), run, status).then((end) => notify(endMessage(end)));
 	});
 	return {
+		runs,
 		run: async (setup, definition) => {
 			if (!mayRun()) return;
 			await tasks.executeTask(makeTask(bundled, setup, definition));
 		},
-		dispose: () => Disposable.from(provider, ends).dispose(),
+		dispose: () => Disposable.from(provider, runs).dispose(),
 	};
 }
 
@@ -74,20 +78,4 @@ function makeTask(
 	// The build itself says what it runs; the long command line of its runtime would only hide that.
 	task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, echo: false };
 	return task;
-}
-
-function endMessage(definition: BuildTaskDefinition, status: number): Message {
-	const name = buildTaskName(definition);
-	if (status === 0) {
-		return {
-			severity: 'information',
-			text: `Metro: ${name} has ended well.`,
-			offers: [nextBuild],
-		};
-	}
-	return {
-		severity: 'error',
-		text: `Metro: ${name} failed (status ${status}). The terminal and the log of the build say why.`,
-		offers: [{ label: 'Show Terminal', command: 'workbench.action.terminal.focus' }, nextBuild],
-	};
 }

@@ -4,23 +4,16 @@ import {
 	EventEmitter,
 	FileDecoration,
 	type FileDecorationProvider,
-	ThemeColor,
 	type Uri,
 	window,
 } from 'vscode';
-import type { BadgeTone, RowBadge } from '../../../server/src/protocol.ts';
+import type { RowBadge } from '../../../server/src/protocol.ts';
 import { rowScheme } from './rowAddress.ts';
 
 export interface Decorations extends Disposable {
 	/** The badge of a row is now `badge`; `undefined`: it has none. */
 	set(row: Uri, badge: RowBadge | undefined): void;
 }
-
-const colors: Readonly<Record<BadgeTone, string>> = {
-	warning: 'list.warningForeground',
-	error: 'list.errorForeground',
-	running: 'charts.blue',
-};
 
 export function createDecorations(): Decorations {
 	const changed = new EventEmitter<Uri>();
@@ -30,7 +23,8 @@ export function createDecorations(): Decorations {
 		provideFileDecoration: (uri) => {
 			const badge = uri.scheme === rowScheme ? badges.get(uri.toString()) : undefined;
 			if (badge === undefined) return undefined;
-			return new FileDecoration(badge.text, badge.tooltip, new ThemeColor(colors[badge.tone]));
+			// Without a colour: it would paint the description as well, too faintly to be read. The icon has it.
+			return new FileDecoration(badge.text, badge.tooltip);
 		},
 	};
 	const registration = window.registerFileDecorationProvider(provider);

@@ -30,6 +30,8 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	node(home: string, id: string): RowNode;
 	/** The row behind a node, asked of the server if it is not at hand. */
 	row(node: RowNode): Promise<Row | undefined>;
+	/** The same as it is now. */
+	freshRow(node: RowNode): Promise<Row | undefined>;
 	/** The rows below a node. */
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
 	/** Draws anew what the server says has changed. */
@@ -117,6 +119,7 @@ export function createRepositoryTree(
 		},
 		node,
 		row,
+		freshRow: async (wanted) => (await answerFor(wanted))?.row,
 		rowsBelow,
 		redraw: ({ home, rows: ids }) => {
 			const stale = ids?.map((id) => nodes.get(JSON.stringify([home, id]))).filter((n) => n !== undefined);
@@ -164,7 +167,9 @@ function itemOfHome(node: HomeNode, setup: SetupSummary | undefined): TreeItem {
 	item.tooltip = [node.home, setup?.message].filter((line) => line !== undefined).join('\n');
 	item.iconPath = new ThemeIcon(ready ? 'home' : 'warning');
 	item.contextValue = ',home,';
-	item.accessibilityInformation = { label: `${node.home}, ${setup?.message ?? 'ready'}` };
+	item.accessibilityInformation = {
+		label: [item.label, item.description, node.home, ...(ready ? ['ready'] : [])].join(', '),
+	};
 	return item;
 }
 

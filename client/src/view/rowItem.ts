@@ -66,6 +66,7 @@ const statusIcons: Readonly<Record<RowStatus, RowIcon | undefined>> = {
 	running: { name: 'sync~spin', color: 'charts.blue' },
 	incomplete: { name: 'circle-slash', color: 'list.warningForeground' },
 	remote: { name: 'cloud' },
+	'no-directory': { name: 'new-folder' },
 	plain: undefined,
 };
 

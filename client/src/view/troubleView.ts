@@ -1,4 +1,4 @@
-/** What Is Wrong: a view that is there only while something is (`when` in package.json), with a way to each place to mend. */
+/** Problems: a view that is there only while something is (`when` in package.json), with a way to each place to mend. */
 import { basename } from 'node:path';
 import {
 	commands,

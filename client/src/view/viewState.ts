@@ -44,10 +44,10 @@ export function viewFacts(
 const nothing = { description: '', trouble: '', places: [], message: '' } as const;
 
 const restrictedMessage =
-	'Restricted Mode: everything is shown, nothing is run or written until you trust this workspace.';
+	'Restricted Mode: everything is shown; nothing is run or written until you trust this workspace.';
 
 const outdatedMessage =
-	'These rows go by the last .metro and .buildbot that could be used; commands wait until the files can be used again.';
+	'Showing the last valid configuration. Commands are disabled until the files can be used again.';
 
 function messageOf(setups: readonly SetupSummary[], trusted: boolean): string {
 	const outdated = setups.some((setup) => setup.state === 'ready' && !isUsable(setup));

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../base/fileSystem.ts';
 import { quietly } from '../base/quietly.ts';
 import { type FoundFile, fileRows } from '../features/repository/fileRows.ts';
+import { knownArch } from '../features/repository/missingRows.ts';
 import {
 	archRows,
 	buildRows,
@@ -15,12 +16,14 @@ import {
 	subarchRows,
 } from '../features/repository/rows.ts';
 import type { Row, RowAnswer } from '../protocol.ts';
-import { nextOf, type SetupLook } from './setupLook.ts';
+import { holderWords, lockPath } from '../repository/index.ts';
+import { missingIn, nextOf, type SetupLook } from './setupLook.ts';
 import type { ShownBuilds } from './shownBuilds.ts';
 
 /** What rows need besides the look. */
 export interface RowWorld {
 	readonly clock: Clock;
+	readonly files: FileReader;
 	readonly shownBuilds: ShownBuilds;
 }
 
@@ -39,6 +42,12 @@ export async function rowsBelow(
 	if (subarch !== undefined) return datedBuildRows(view, subarch);
 	const inArch = repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
 	if (inArch !== undefined) return subarchRows(view, inArch.build, inArch.arch);
+	const [missing] = view.missing.flatMap((one) =>
+		knownArch(one)
+			.filter((arch) => `${one.build}/${arch}` === parent)
+			.map((arch) => ({ build: one.build, arch })),
+	);
+	if (missing !== undefined) return subarchRows(view, missing.build, missing.arch);
 	const snapshots = repository.snapshots.find((found) => `${found.build}/snapshots` === parent);
 	if (snapshots !== undefined) return snapshotRows(snapshots);
 	for (const one of repository.subarches) {
@@ -67,9 +76,23 @@ export async function rowAt(
 	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
 		const parent = id.slice(0, at);
 		const row = (await rowsBelow(look, parent, world, signal)).find((one) => one.id === id);
-		if (row !== undefined) return { row, parent };
+		if (row !== undefined) return { row: await withRunning(look, row, world), parent };
 	}
 	return undefined;
+}
+
+/** Tells of a subarch that is locked who holds it, and since when. */
+async function withRunning({ repository }: SetupLook, row: Row, { files }: RowWorld): Promise<Row> {
+	const subarch =
+		row.kind === 'subarch'
+			? repository?.subarches.find((one) => rowIdOf(repository, one.path) === row.id)
+			: undefined;
+	if (subarch?.lock.kind !== 'live') return row;
+	const since = (await quietly(() => files.status(lockPath(subarch))))?.modified;
+	return {
+		...row,
+		running: { holder: holderWords(subarch.lock.holder), ...(since !== undefined && { since }) },
+	};
 }
 
 function viewOf(look: SetupLook, { clock }: RowWorld): RepositoryView | undefined {
@@ -82,6 +105,7 @@ function viewOf(look: SetupLook, { clock }: RowWorld): RepositoryView | undefine
 		policy,
 		now: toCivil(moment),
 		nextPath: nextOf(look, moment)?.turn?.subarch.path,
+		missing: missingIn(look),
 	};
 }
 

@@ -1,9 +1,19 @@
 /** What is known of a set-up at one moment. A new look is a new object. */
 import { toCivil } from '../base/civilTime.ts';
+import { oncePer } from '../base/once.ts';
+import { archOfSubarch } from '../metro/archOfSubarch.ts';
 import type { Installation } from '../metro/installation.ts';
 import type { Setup } from '../metro/loadSetup.ts';
 import type { SetupTrouble } from '../metro/setupTrouble.ts';
-import { type NextBuild, nextBuild, type Repository } from '../repository/index.ts';
+import {
+	type Idle,
+	idleRotation,
+	type MissingSubarch,
+	missingSubarches,
+	type NextBuild,
+	nextBuild,
+	type Repository,
+} from '../repository/index.ts';
 
 export interface SetupLook {
 	/** As the files are, or as they were when they could be used last: whoever edits them wants to keep what is seen. */
@@ -22,4 +32,19 @@ export interface SetupLook {
 export function nextOf({ setup, repository }: SetupLook, moment: number): NextBuild | undefined {
 	if (setup.policy === undefined || repository === undefined) return undefined;
 	return nextBuild(repository.subarches, setup.policy, toCivil(moment));
+}
+
+/** What `.buildbot` has built here and what has no directory yet. */
+export const missingIn = oncePer(
+	({ setup, repository, installation }: SetupLook): readonly MissingSubarch[] =>
+		setup.policy === undefined || repository === undefined
+			? []
+			: missingSubarches(repository, setup.policy, archOfSubarch(installation)),
+);
+
+/** Why nothing is to be built at `moment`; `undefined` if something is, or nothing is known. */
+export function idleIn(look: SetupLook, moment: number): Idle | undefined {
+	const { setup, repository } = look;
+	if (setup.policy === undefined || repository === undefined) return undefined;
+	return idleRotation(repository, setup.policy, missingIn(look), toCivil(moment));
 }

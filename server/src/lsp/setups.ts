@@ -102,7 +102,11 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 		void settle().then(tellHomes);
 	};
 
-	const worldOf = ({ shownBuilds }: LiveSetup): RowWorld => ({ clock: host.clock, shownBuilds });
+	const worldOf = ({ shownBuilds }: LiveSetup): RowWorld => ({
+		clock: host.clock,
+		files: host.files,
+		shownBuilds,
+	});
 
 	const byHome = (home: string): LiveSetup | undefined => live.find((setup) => setup.files.home === home);
 

@@ -2,10 +2,18 @@
 import type { Clock } from '../base/clock.ts';
 import { isRunning } from '../features/repository/health.ts';
 import { rowIdOf } from '../features/repository/rows.ts';
+import { counted } from '../features/repository/words.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
-import type { NextBuildSummary, SetupState, SetupSummary } from '../protocol.ts';
-import { countOf, type Repository, type TurnReason, zappable } from '../repository/index.ts';
-import { nextOf, type SetupLook } from './setupLook.ts';
+import { missingLimit, type NextBuildSummary, type SetupState, type SetupSummary } from '../protocol.ts';
+import {
+	countOf,
+	idleWords,
+	type Repository,
+	type RepositoryPolicy,
+	type Turn,
+	zappable,
+} from '../repository/index.ts';
+import { idleIn, missingIn, nextOf, type SetupLook } from './setupLook.ts';
 
 export async function summaryOf(
 	files: SetupFiles,
@@ -19,6 +27,7 @@ export async function summaryOf(
 	const policy = setup?.policy;
 	// What decides on the next build can be read in part only.
 	const next = look === undefined || halfWritten !== undefined ? undefined : await nextSummary(look, clock);
+	const idle = look === undefined || trouble !== undefined ? undefined : idleIn(look, clock.now());
 	const configuration = setup?.configuration;
 	return {
 		state: stateOf(look, repository),
@@ -42,6 +51,8 @@ export async function summaryOf(
 			place: { path: trouble.path, ...trouble.place },
 		}),
 		...(next !== undefined && { next }),
+		...(idle !== undefined && { idle: { reason: idle.reason, text: idleWords(idle) } }),
+		missing: look === undefined ? [] : missingIn(look).slice(0, missingLimit),
 	};
 }
 
@@ -66,21 +77,28 @@ function buildrepoArguments(files: SetupFiles): string[] {
 	];
 }
 
-const reasons: Readonly<Record<TurnReason, (failcount: number) => string>> = {
-	'never-built': (failcount) =>
-		failcount === 0 ? 'It was never built.' : `It was never built; failcount ${failcount}.`,
-	starved: (failcount) => `It failed (failcount ${failcount}), but has waited for twice stale_days.`,
-	stale: (failcount) =>
-		failcount === 0
-			? 'Its latest build is the oldest stale one.'
-			: `Its latest build is the oldest stale one at failcount ${failcount}.`,
-};
+function reasonOf({ reason, failcount }: Turn, { staleDays }: RepositoryPolicy): string {
+	const failed = failcount === 1 ? 'failed once' : `failed ${failcount} times in a row`;
+	switch (reason) {
+		case 'never-built':
+			return failcount === 0 ? 'It was never built.' : `It was never built: it ${failed}.`;
+		case 'starved':
+			return `Retry due: ${failed}, and ${counted(2 * staleDays, 'day')} (2 × stale_days) have passed.`;
+		case 'stale':
+			return failcount === 0
+				? 'Its latest build is the oldest stale one.'
+				: `Its latest build is the oldest stale one of those that ${failed}.`;
+	}
+}
 
 async function nextSummary(look: SetupLook, clock: Clock): Promise<NextBuildSummary | undefined> {
 	const turn = nextOf(look, clock.now())?.turn;
-	const { askMapBuild } = look.setup;
-	if (turn === undefined || askMapBuild === undefined || look.repository === undefined) return undefined;
+	const { repository, setup } = look;
+	const { askMapBuild, policy } = setup;
+	if (turn === undefined || askMapBuild === undefined || policy === undefined || repository === undefined)
+		return undefined;
 	const { subarch } = turn;
+	const namesakes = repository.subarches.filter((one) => one.subarch === subarch.subarch);
 	const answer = await askMapBuild({
 		build: subarch.build,
 		subarch: subarch.subarch,
@@ -88,12 +106,14 @@ async function nextSummary(look: SetupLook, clock: Clock): Promise<NextBuildSumm
 		fullDate: subarch.latestFull?.day,
 	});
 	return {
-		rowId: rowIdOf(look.repository, subarch.path),
+		rowId: rowIdOf(repository, subarch.path),
+		...(subarch.path.isWellFormed() && { path: subarch.path }),
+		ambiguous: namesakes.length > 1,
 		build: subarch.build,
 		arch: subarch.arch,
 		subarch: subarch.subarch,
 		target: answer.kind === 'target' ? answer.target : '',
 		extras: answer.kind === 'target' ? answer.extras : [],
-		reason: answer.kind === 'target' ? reasons[turn.reason](turn.failcount) : answer.reason,
+		reason: answer.kind === 'target' ? reasonOf(turn, policy) : answer.reason,
 	};
 }

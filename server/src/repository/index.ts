@@ -44,7 +44,7 @@ export type { Change, Owner } from './plan.ts';
 export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
 export { findRemains, remainsIn } from './remains.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
-export { type NextBuild, nextBuild, rotation, type TurnReason } from './rotation.ts';
+export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
 export { scanRepository } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';

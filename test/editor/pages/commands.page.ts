@@ -67,9 +67,7 @@ async function reviewedPaths(): Promise<string[]> {
 
 test('Zap Failcounts asks first; Cancel leaves everything', async () => {
 	await workbench.runCommand('Metro: Zap Failcounts');
-	await question(
-		/1 subarch comes back into the build rotation. 1 failcount of other servers' builds stays/,
-	).waitFor();
+	await question(/1 subarch returns to the rotation\. 1 failcount from other servers is kept/).waitFor();
 	await answer('Zap 4 failcounts?', 'Cancel');
 	assert.ok(failcountFiles(false).every((path) => existsSync(path)));
 });
@@ -115,7 +113,7 @@ test('a row has a menu with what can be done about it', async () => {
 	// A menu that has just opened takes no click; it may come from the hand that opened it.
 	await menu.getByText('Zap Failcount').hover();
 	await workbench.page.keyboard.press('Enter');
-	await workbench.notification('Zapped the failcount of core2_64').waitFor();
+	await workbench.notification('Failcount of core2_64 cleared.').waitFor();
 	assert.equal(existsSync(file), false);
 });
 
@@ -123,7 +121,7 @@ test('Run Next Build: in a terminal, shown in the tree, with its archive in the 
 	await workbench.runCommand('Metro: Run Next Build');
 	await workbench.page.locator('.terminal-wrapper.active').waitFor();
 	await describedAs('amd64-k8', /^building/);
-	await workbench.notification('next build has ended well').waitFor();
+	await workbench.notification(/Built funtoo-current \/ amd64-k8 in \d+ s/).waitFor();
 	await describedAs('amd64-k8', /^today/);
 	const folder = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-k8', dateText(new Date(), 0));
 	assert.ok(readdirSync(folder).some((name) => /^stage3-.*\.tar\.xz$/.test(name)));
@@ -149,7 +147,7 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 		},
 		(started) => started,
 	);
-	await workbench.notification(/build funtoo-current\/x86-64bit\/amd64-jaguar failed \(status/).waitFor();
+	await workbench.notification(/Build of funtoo-current \/ amd64-jaguar failed after/).waitFor();
 	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
 	assert.equal(readFileSync(failcount, 'utf8').trim(), '1');
 	await eventually(
@@ -163,10 +161,10 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 
 test('Clean removes what was reviewed, and nothing else', async () => {
 	await workbench.runCommand('Metro: Clean');
-	await workbench.notification('Nothing is removed yet').waitFor();
+	await workbench.notification('Nothing has been removed yet').waitFor();
 	const listed = await reviewedPaths();
 	assert.ok(listed.length > 2 && listed.every((path) => existsSync(path)), listed.join('\n'));
-	await press('Nothing is removed yet', 'Remove What Is Listed');
+	await press('Nothing has been removed yet', 'Remove Listed Builds…');
 	await question(/Remove \d+ entries from/).waitFor();
 	await answer(/It cannot be undone/, 'Remove');
 	await workbench.notification('Removed what the script listed').waitFor();
@@ -191,7 +189,7 @@ test('Clean removes nothing if the repository changed after the review', async (
 	assert.deepEqual(await reviewedPaths(), [old]);
 	const later = join(sample.mirror, 'funtoo-current/pure64/generic_64-pure64/2014-01-02');
 	lay(later);
-	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove What Is Listed' }).click();
+	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove Listed Builds…' }).click();
 	await answer(/It cannot be undone/, 'Remove');
 	await workbench.notification('Clean failed: the repository has changed').waitFor();
 	assert.ok(existsSync(old) && existsSync(later));
@@ -216,12 +214,12 @@ test('a set-up that cannot be used: the exact reason is in the view, and the pla
 	const file = join(sample.home, '.buildbot');
 	const good = readFileSync(file);
 	writeFileSync(file, 'builds = ("funtoo-current",)\narches = (\n');
-	const trouble = workbench.page.locator('.sidebar .pane:has(.pane-header[aria-label*="What Is Wrong"])');
+	const trouble = workbench.page.locator('.sidebar .pane:has(.pane-header[aria-label*="Problems"])');
 	await trouble.getByText(/\.buildbot line \d/).waitFor();
 	await trouble.getByText('Open .buildbot at line').click();
 	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.buildbot' }).waitFor();
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
-	await workbench.page.getByText('These rows go by the last .metro and .buildbot').waitFor();
+	await workbench.page.getByText('Showing the last valid configuration').waitFor();
 	await workbench.page
 		.locator('.statusbar')
 		.getByText(/Ln [23], Col/)

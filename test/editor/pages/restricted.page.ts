@@ -33,7 +33,7 @@ test('the repository is shown', async () => {
 });
 
 test('the view says what Restricted Mode means', async () => {
-	await workbench.page.getByText(/Restricted Mode: everything is shown, nothing is run/).waitFor();
+	await workbench.page.getByText(/Restricted Mode: everything is shown; nothing is run/).waitFor();
 });
 
 test('commands that run or write are not offered, those that read are', async () => {
@@ -77,6 +77,6 @@ test('once the folder is trusted, everything is offered', async () => {
 	await eventually(
 		'Run Next Build among the commands',
 		() => workbench.offeredCommands('Metro: '),
-		(commands) => commands.includes('Metro: Run Next Build') && commands.includes('Metro: Clean'),
+		(commands) => commands.includes('Metro: Run Next Build') && commands.includes('Metro: Clean…'),
 	);
 });

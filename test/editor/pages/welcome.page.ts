@@ -56,14 +56,14 @@ const troubles: readonly Trouble[] = [
 			};
 		},
 		says: /\.metro`? cannot be used/,
-		offers: ['Show What Is Wrong'],
+		offers: ['Show Problem'],
 		fromTheStart: true,
 	},
 	{
 		name: '.metro is nonsense',
 		damage: withText('.metro', '[section]\n'),
 		says: /\.metro`? cannot be used/,
-		offers: ['Show What Is Wrong', 'Open .metro'],
+		offers: ['Show Problem', 'Open .metro'],
 		fromTheStart: true,
 	},
 	{
@@ -76,21 +76,21 @@ const troubles: readonly Trouble[] = [
 		name: '.buildbot is no Python',
 		damage: withText('.buildbot', 'builds = (\n'),
 		says: /\.buildbot`? cannot be used/,
-		offers: ['Show What Is Wrong', 'Open .buildbot'],
+		offers: ['Show Problem', 'Open .buildbot'],
 		fromTheStart: true,
 	},
 	{
 		name: '.buildbot is not UTF-8',
 		damage: withText('.buildbot', Uint8Array.of(0x62, 0xff, 0x0a)),
 		says: /\.buildbot`? cannot be used/,
-		offers: ['Show What Is Wrong'],
+		offers: ['Show Problem'],
 		fromTheStart: true,
 	},
 	{
 		name: 'no mirror',
 		damage: withoutFile('mirror'),
-		says: /repository is not there/,
-		offers: ['Show What Is Wrong', 'Open .metro'],
+		says: /Repository folder not found/,
+		offers: ['Create Directory…', 'Show Problem', 'Open .metro'],
 	},
 	{
 		name: 'nothing that .buildbot names',
@@ -99,7 +99,7 @@ const troubles: readonly Trouble[] = [
 			'builds = ("funtoo-stable",)\narches = ("pure64",)\nsubarches = ("corei7-pure64",)\n',
 		),
 		says: /none of the directories/,
-		offers: ['Open .buildbot'],
+		offers: ['Create Directories…', 'Open .buildbot'],
 	},
 ];
 
@@ -124,7 +124,7 @@ test('an empty folder and an empty home: no set-up, and how to get one', async (
 	await workbench.notification(/\.metro does not exist/).waitFor();
 	await workbench.runCommand('Notifications: Clear All Notifications');
 	// The file has no line to go to: what helps is to create it.
-	await workbench.runCommand('Metro: Show What Is Wrong');
+	await workbench.runCommand('Metro: Show Problem');
 	const missing = workbench.notification(/\.metro does not exist/);
 	await missing.getByRole('button', { name: 'Create .metro' }).click();
 	const question = workbench.page.locator('.monaco-dialog-box', {

@@ -73,7 +73,7 @@ describe('evaluation', () => {
 			return activeTab?.input instanceof vscode.TabInputTextDiff && activeTab;
 		});
 		await ended;
-		assert.match(shown.label, /^Evaluated ↔ funtoo/);
+		assert.match(shown.label, /^Current run ↔ funtoo/);
 		// Both sides are there; the left one is what is evaluated, whatever that is.
 		const left = await until('the left side', () =>
 			vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Evaluated.metro')),

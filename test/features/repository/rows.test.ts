@@ -68,7 +68,11 @@ function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = 
 	};
 }
 
-function viewOf(subarches: readonly Subarch[], changes: Partial<Repository> = {}): RepositoryView {
+function viewOf(
+	subarches: readonly Subarch[],
+	changes: Partial<Repository> = {},
+	missing: RepositoryView['missing'] = [],
+): RepositoryView {
 	const repository: Repository = {
 		mirror: '/mirror',
 		subarches,
@@ -77,7 +81,7 @@ function viewOf(subarches: readonly Subarch[], changes: Partial<Repository> = {}
 		troubles: [],
 		...changes,
 	};
-	return { repository, policy, now: noon, nextPath: undefined };
+	return { repository, policy, now: noon, nextPath: undefined, missing };
 }
 
 function onlyRow(subarch: Subarch): Row {
@@ -131,7 +135,7 @@ for (const [name, subarch, status, description, badge] of states) {
 test('a row reads well aloud', () => {
 	assert.equal(
 		onlyRow(subarchWith([dated(11)], count(2))).accessibleLabel,
-		'funtoo-current, x86-64bit, amd64-jaguar, Failcount 2 of 3: the build failed 2 times in a row, stale, 9 days ago',
+		'amd64-jaguar, stale, 9 days ago, Failed 2 times in a row (2 of 3), funtoo-current, x86-64bit',
 	);
 });
 
@@ -211,5 +215,62 @@ test('a row whose name is not UTF-8 gives no path to commands, and says why', ()
 
 test('what fails on another server is in no rotation of ours', () => {
 	const row = onlyRow(subarchWith([dated(18)], { ...count(3), local: false }));
-	assert.equal(row.badge?.tooltip, 'Failcount 3: the build failed 3 times in a row, on another server');
+	assert.equal(row.badge?.tooltip, 'Failed 3 times in a row, on another server');
+});
+
+test('failures are counted in words', () => {
+	for (const [n, words] of [
+		[1, 'Failed once (1 of 3)'],
+		[2, 'Failed 2 times in a row (2 of 3)'],
+		[3, 'Out of rotation until zapped: failed 3 times in a row'],
+	] as const)
+		assert.equal(onlyRow(subarchWith([dated(18)], count(n))).badge?.tooltip, words);
+});
+
+test('what a screen reader says begins with what is seen', () => {
+	const subarch = subarchWith([dated(18), dated(19, { full: true })], count(1));
+	const view = viewOf([subarch], {}, [{ build: 'funtoo-current', subarch: 'odd', arches: ['a', 'b'] }]);
+	const rows = [
+		...buildRows(view),
+		...archRows(view, 'funtoo-current'),
+		...subarchRows(view, 'funtoo-current', 'x86-64bit'),
+		...datedBuildRows(view, subarch),
+	];
+	assert.equal(rows.length, 6);
+	for (const { label, description, accessibleLabel } of rows)
+		assert.ok(accessibleLabel.startsWith(`${label}, ${description}`), accessibleLabel);
+});
+
+test('a subarch without a directory has a row: below its arch, or below its build where that is not known', () => {
+	const view = viewOf([subarchWith([dated(18)])], {}, [
+		{ build: 'funtoo-current', subarch: 'atom_64', arches: ['x86-64bit'] },
+		{ build: 'funtoo-current', subarch: 'corei7-pure64', arches: ['pure64'] },
+		{ build: 'funtoo-current', subarch: 'odd', arches: ['x86-64bit', 'pure64'] },
+		{ build: 'hardened', subarch: 'atom_64', arches: ['x86-64bit'] },
+	]);
+	const shown = (rows: readonly Row[]): string[] =>
+		rows.map(({ id, description }) => `${id}: ${description}`);
+	assert.deepEqual(shown(buildRows(view)), [
+		'funtoo-current: 1 subarch, 3 without a directory',
+		'hardened: 1 without a directory',
+	]);
+	assert.deepEqual(shown(archRows(view, 'funtoo-current')), [
+		'funtoo-current/x86-64bit: 1 subarch, 1 without a directory',
+		'funtoo-current/pure64: 1 without a directory',
+		'funtoo-current/?/odd: no directory yet',
+	]);
+	const [there, atom] = subarchRows(view, 'funtoo-current', 'x86-64bit');
+	assert.equal(there?.label, 'amd64-jaguar');
+	assert.deepEqual(
+		[atom?.id, atom?.status, atom?.tags, atom?.path, atom?.missing],
+		[
+			'funtoo-current/x86-64bit/atom_64',
+			'no-directory',
+			['subarch', 'missing'],
+			undefined,
+			{ build: 'funtoo-current', subarch: 'atom_64', arches: ['x86-64bit'] },
+		],
+	);
+	// Where nothing is there at all, the view has words of its own.
+	assert.deepEqual(buildRows(viewOf([], {}, view.missing)), []);
 });

@@ -49,7 +49,7 @@ function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | un
 		label: file.name,
 		description: facts.join(', '),
 		tooltip: [`**${escapeMarkdown(file.name)}**`, escapeMarkdown(facts.join(', ')), said].join('\n\n'),
-		accessibleLabel: `${archive ? 'archive' : isLog ? 'log' : 'file'} ${file.name}, ${facts.join(', ')}`,
+		accessibleLabel: `${file.name}, ${facts.join(', ')}, ${archive ? 'archive' : isLog ? 'log' : 'file'}`,
 		expandable: false,
 		tags: ['file', ...(archive ? ['archive'] : ['text']), ...(isLog ? ['log'] : [])],
 		...reach,

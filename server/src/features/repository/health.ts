@@ -41,10 +41,14 @@ export function badgeOf(subarch: Subarch, policy: RepositoryPolicy): RowBadge | 
 }
 
 function failcountWords({ local }: Subarch, count: number, { maxFailcount }: RepositoryPolicy): string {
-	const failed = `the build failed ${counted(count, 'time')} in a row`;
-	if (!local) return `Failcount ${count}: ${failed}, on another server`;
-	if (count >= maxFailcount) return `Failcount ${count}: out of rotation until zapped`;
-	return `Failcount ${count} of ${maxFailcount}: ${failed}`;
+	const failed = count === 1 ? 'Failed once' : `Failed ${count.toLocaleString('en-US')} times in a row`;
+	if (!local) return `${failed}, on another server`;
+	if (count >= maxFailcount) return `Out of rotation until zapped: ${lowerFirst(failed)}`;
+	return `${failed} (${count} of ${maxFailcount})`;
+}
+
+function lowerFirst(text: string): string {
+	return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 /** How bad a subarch's failcount is, for finding the worst: unreadable above every number, none at zero. */

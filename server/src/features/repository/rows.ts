@@ -7,12 +7,14 @@ import {
 	countOf,
 	type DatedBuild,
 	holderWords,
+	type MissingSubarch,
 	type Repository,
 	type RepositoryPolicy,
 	type Subarch,
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
+import { knownArch, missingRow } from './missingRows.ts';
 import { whereabouts } from './whereabouts.ts';
 import { ago, counted } from './words.ts';
 
@@ -23,6 +25,8 @@ export interface RepositoryView {
 	readonly now: CivilTime;
 	/** Path of the subarch that `nextbuild` would name. */
 	readonly nextPath: string | undefined;
+	/** What `.buildbot` names and what has no directory yet. */
+	readonly missing: readonly MissingSubarch[];
 }
 
 /** More rows than this below one row are left out, and a row says so. */
@@ -33,12 +37,14 @@ export function rowIdOf(repository: Repository, path: string): string {
 	return path.slice(repository.mirror.length + 1);
 }
 
-/** The rows at the top: one for each build that is there. */
+/** The rows at the top: one for each build that is there, then those of which only the name is. */
 export function buildRows(view: RepositoryView): Row[] {
-	const names = new Set([
+	const there = [
 		...view.repository.subarches.map((subarch) => subarch.build),
 		...view.repository.snapshots.filter((found) => found.snapshots.length > 0).map((found) => found.build),
-	]);
+	];
+	// Where nothing is there at all, the view itself says what to do.
+	const names = new Set(there.length === 0 ? [] : [...there, ...view.missing.map(({ build }) => build)]);
 	return [...names].map((build) =>
 		groupRow(
 			view,
@@ -53,7 +59,8 @@ export function buildRows(view: RepositoryView): Row[] {
 /** The rows below a build: its arches, and its snapshots. */
 export function archRows(view: RepositoryView, build: string): Row[] {
 	const inBuild = view.repository.subarches.filter((subarch) => subarch.build === build);
-	const arches = [...new Set(inBuild.map((subarch) => subarch.arch))];
+	const missing = view.missing.filter((one) => one.build === build);
+	const arches = [...new Set([...inBuild.map((subarch) => subarch.arch), ...missing.flatMap(knownArch)])];
 	const rows = arches.map((arch) =>
 		groupRow(
 			view,
@@ -64,16 +71,20 @@ export function archRows(view: RepositoryView, build: string): Row[] {
 		),
 	);
 	const snapshots = view.repository.snapshots.find((found) => found.build === build);
-	return snapshots === undefined || snapshots.snapshots.length === 0
-		? rows
-		: [...rows, snapshotsRow(snapshots)];
+	return [
+		...rows,
+		...missing.filter((one) => knownArch(one).length === 0).map(missingRow),
+		...(snapshots === undefined || snapshots.snapshots.length === 0 ? [] : [snapshotsRow(snapshots)]),
+	];
 }
 
-/** The rows below an arch. */
+/** The rows below an arch: first the subarches that are there. */
 export function subarchRows(view: RepositoryView, build: string, arch: string): Row[] {
-	return view.repository.subarches
-		.filter((subarch) => subarch.build === build && subarch.arch === arch)
-		.map((subarch) => subarchRow(view, subarch));
+	const there = view.repository.subarches.filter(
+		(subarch) => subarch.build === build && subarch.arch === arch,
+	);
+	const missing = view.missing.filter((one) => one.build === build && knownArch(one).includes(arch));
+	return [...there.map((subarch) => subarchRow(view, subarch)), ...missing.map(missingRow)];
 }
 
 /** The rows below a subarch: its builds, the latest first. */
@@ -98,7 +109,7 @@ export function snapshotRows(found: BuildSnapshots): Row[] {
 			label: name,
 			description: '',
 			tooltip: `**Snapshot of the Portage tree** ${escapeMarkdown(day)}\n\n${said}`,
-			accessibleLabel: `Portage snapshot ${day}`,
+			accessibleLabel: `${name}, Portage snapshot ${day}`,
 			expandable: false,
 			tags: ['file'],
 			...reach,
@@ -119,13 +130,18 @@ function groupRow(
 		(subarch) => subarch.local && isStale(subarch, view.policy, view.now),
 	).length;
 	const never = subarches.filter((subarch) => subarch.local && subarch.latest === undefined).length;
+	const missing = view.missing.filter((one) =>
+		kind === 'build' ? one.build === id : knownArch(one).some((arch) => `${one.build}/${arch}` === id),
+	).length;
 	const facts = [
-		counted(subarches.length, 'subarch', 'subarches'),
+		...(subarches.length > 0 || missing === 0 ? [counted(subarches.length, 'subarch', 'subarches')] : []),
 		...(failing > 0 ? [`${failing} failing`] : []),
 		...(running > 0 ? [`${running} building`] : []),
 		...(stale > 0 ? [`${stale} stale`] : []),
 		...(never > 0 ? [`${never} never built`] : []),
+		...(missing > 0 ? [`${missing} without a directory`] : []),
 	];
+	const shown = facts.slice(failing + running > 0 ? 1 : 0);
 	const { said, reach } = whereabouts(`${view.repository.mirror}/${id}`);
 	const badge = worstBadge(subarches, view.policy);
 	return {
@@ -133,9 +149,9 @@ function groupRow(
 		kind,
 		status: 'plain',
 		label,
-		description: facts.slice(failing + running > 0 ? 1 : 0).join(', '),
+		description: shown.join(', '),
 		tooltip: [`**${escapeMarkdown(label)}**`, escapeMarkdown(facts.join(', ')), said].join('\n\n'),
-		accessibleLabel: `${kind} ${label}, ${facts.join(', ')}`,
+		accessibleLabel: [label, ...shown, kind, ...facts.slice(0, facts.length - shown.length)].join(', '),
 		expandable: true,
 		...(badge !== undefined && { badge }),
 		tags: [kind],
@@ -161,16 +177,18 @@ function subarchRow(view: RepositoryView, subarch: Subarch): Row {
 			said,
 		].join('\n\n'),
 		accessibleLabel: [
-			`${subarch.build}, ${subarch.arch}, ${subarch.subarch}`,
-			...(badge === undefined ? [] : [badge.tooltip]),
+			subarch.subarch,
 			...facts.short,
+			...(badge === undefined ? [] : [badge.tooltip]),
+			subarch.build,
+			subarch.arch,
 		].join(', '),
 		expandable: subarch.builds.length > 0,
 		...(badge !== undefined && { badge }),
 		tags: [
 			'subarch',
 			subarch.local ? 'local' : 'remote',
-			isRunning(subarch) ? 'running' : 'idle',
+			isRunning(subarch) ? 'running' : subarch.lock.kind === 'live' ? 'locked' : 'idle',
 			...(countOf(subarch) === 0 ? [] : ['failing']),
 			...(isNext ? ['next'] : []),
 		],
@@ -241,7 +259,7 @@ function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild
 			...(build === subarch.latest ? ['The latest complete build'] : []),
 			said,
 		].join('\n\n'),
-		accessibleLabel: `${subarch.subarch}, ${build.kind === 'qa' ? 'QA build' : 'build'} of ${build.name}, ${state}, ${age}`,
+		accessibleLabel: `${build.name}, ${state}, ${age}, ${build.kind === 'qa' ? 'QA build' : 'build'} of ${subarch.subarch}`,
 		expandable: true,
 		tags: ['dated-build', build.state, ...(inProgress ? ['running'] : [])],
 		...reach,
@@ -250,7 +268,7 @@ function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild
 
 function stateWord(build: DatedBuild): string {
 	if (build.state !== 'complete') return build.state;
-	return build.full ? 'full' : 'complete';
+	return build.full ? 'full' : 'complete, not full';
 }
 
 function snapshotsRow(found: BuildSnapshots): Row {
@@ -263,7 +281,7 @@ function snapshotsRow(found: BuildSnapshots): Row {
 		label: 'snapshots',
 		description: count,
 		tooltip: `**Snapshots of the Portage tree**\n\n${count}\n\n${said}`,
-		accessibleLabel: `${found.build}, ${count} of the Portage tree`,
+		accessibleLabel: `snapshots, ${count} of the Portage tree, ${found.build}`,
 		expandable: true,
 		tags: ['snapshots'],
 		...reach,
@@ -276,10 +294,10 @@ export function moreRow(parent: string, count: number): Row {
 		id: `more:${parent}`,
 		kind: 'more',
 		status: 'plain',
-		label: `${count} more`,
+		label: `${count.toLocaleString('en-US')} more`,
 		description: '',
-		tooltip: `${count} more rows are not shown.`,
-		accessibleLabel: `${count} more rows are not shown`,
+		tooltip: `${count.toLocaleString('en-US')} more rows are not shown.`,
+		accessibleLabel: `${count.toLocaleString('en-US')} more rows are not shown`,
 		expandable: false,
 		tags: [],
 	};

@@ -1,0 +1,117 @@
+/** Creating what Metro needs before it builds: directories of subarches, and the repository itself. */
+import { type QuickPickItem, window } from 'vscode';
+import type { MissingDirectory, SetupSummary } from '../../../server/src/protocol.ts';
+import { outputText } from '../buildrepo/outcome.ts';
+import { runWithProgress } from '../buildrepo/runWithProgress.ts';
+import { counted } from '../message.ts';
+import { confirm, notify } from '../notify.ts';
+import { nextBuild } from '../offers.ts';
+import type { Services } from '../services.ts';
+import { problemOf } from '../setupProblem.ts';
+import { mayRun } from '../trust.ts';
+import { chooseAnySetup, chooseSetup } from './chooseSetup.ts';
+import { chosenRow } from './chosenRow.ts';
+
+/** Create Directory: for a row, or for the name of a subarch (with its home) whose directory is missing. */
+export async function createDirectory(services: Services, argument: unknown, name?: unknown): Promise<void> {
+	if (!mayRun()) return;
+	if (typeof name === 'string') {
+		const setup = await chooseSetup(services, argument);
+		if (setup !== undefined)
+			await createSome(
+				services,
+				setup,
+				setup.missing.filter(({ subarch }) => subarch === name),
+			);
+		return;
+	}
+	const chosen = await chosenRow(services, argument);
+	if (chosen?.row.missing === undefined) return;
+	const setup = await chooseSetup(services, chosen.home);
+	if (setup !== undefined) await createSome(services, setup, [chosen.row.missing]);
+}
+
+/** Create Directories: those that the user picks of all that are missing. */
+export async function createDirectories(services: Services, home?: unknown): Promise<void> {
+	if (!mayRun()) return;
+	const setup = await chooseSetup(services, home);
+	if (setup !== undefined) await createSome(services, setup, setup.missing, true);
+}
+
+/** Create Repository Directory: makes the directory that path/mirror names, after a question. */
+export async function createRepository(services: Services, home?: unknown): Promise<void> {
+	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	if (setup === undefined) return;
+	if (setup.state !== 'no-mirror' || setup.mirror === undefined) {
+		notify(problemOf(setup));
+		return;
+	}
+	const detail =
+		'It is the directory that path/mirror in .metro names. If it lies on a disk that is not mounted, mount that instead.';
+	if (!(await confirm(`Create ${setup.mirror}?`, detail, 'Create'))) return;
+	const words = ['create', '--repository'];
+	const ended = await runWithProgress(services, { what: 'Create Repository Directory', setup, words });
+	if (ended === undefined) return;
+	await services.server.refresh();
+	notify({ severity: 'information', text: `Created ${setup.mirror}.`, offers: [] });
+}
+
+interface Choice extends QuickPickItem {
+	/** `BUILD/ARCH/SUBARCH`. */
+	readonly name: string;
+}
+
+/** Where nothing is to be chosen, it is done at once, unless `asks`. */
+async function createSome(
+	services: Services,
+	setup: SetupSummary,
+	missing: readonly MissingDirectory[],
+	asks = false,
+): Promise<void> {
+	const choices = missing.flatMap(choicesOf);
+	if (choices.length === 0) {
+		notify({
+			severity: 'information',
+			text: 'No directory is missing: every subarch that .buildbot has built here has one.',
+			offers: [],
+		});
+		return;
+	}
+	const picked = choices.length === 1 && !asks ? choices : await pick(choices);
+	if (picked === undefined || picked.length === 0) return;
+	const words = ['create', ...picked.map(({ name }) => name)];
+	const ended = await runWithProgress(services, { what: 'Create Directories', setup, words });
+	if (ended === undefined) return;
+	await services.server.refresh();
+	const made = outputText(ended)
+		.split('\n')
+		.filter((line) => line.startsWith('Created '));
+	const [first] = picked;
+	notify({
+		severity: 'information',
+		text:
+			made.length === 1 && first !== undefined
+				? `Created the directory of ${first.name}: it is in the build rotation now.`
+				: `Created ${counted(made.length, 'directory', 'directories')}: they are in the build rotation now.`,
+		offers: [nextBuild],
+	});
+}
+
+function choicesOf({ build, subarch, arches }: MissingDirectory): Choice[] {
+	return arches.map((arch) => ({
+		label: subarch,
+		description: `${build} / ${arch}`,
+		name: `${build}/${arch}/${subarch}`,
+		// Where the arch is not known, the user has to say which.
+		picked: arches.length === 1,
+	}));
+}
+
+async function pick(choices: readonly Choice[]): Promise<readonly Choice[] | undefined> {
+	return window.showQuickPick([...choices], {
+		title: 'Create Directories',
+		placeHolder: 'Which subarches are to be built? Each that is picked gets its directory.',
+		canPickMany: true,
+		matchOnDescription: true,
+	});
+}

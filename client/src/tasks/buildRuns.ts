@@ -1,0 +1,103 @@
+/** The builds that this window runs: which there are, how to stop one, and where its terminal is. */
+import { Disposable, type TaskExecution, type Terminal, tasks, window } from 'vscode';
+import { type BuildTaskDefinition, readBuildTask } from './buildTaskDefinition.ts';
+
+export interface BuildRun {
+	readonly execution: TaskExecution;
+	readonly definition: BuildTaskDefinition;
+	/** Milliseconds since the epoch. */
+	readonly startedAt: number;
+	/** `undefined` until its process has started. */
+	readonly process: number | undefined;
+	/** The user asked for its end. */
+	readonly stopped: boolean;
+	/** It has ended, though it may not be known how. */
+	readonly over: boolean;
+}
+
+export interface BuildRuns extends Disposable {
+	/** The run that builds this subarch, named by its directory. */
+	of(subarch: string): BuildRun | undefined;
+	/** Ends a build as an interrupt from its terminal would: Metro tidies up. */
+	stop(run: BuildRun): void;
+	/** Shows the terminal of a build that runs, or of the last one that this window ran; false if it is closed. */
+	showTerminal(subarch: string): Promise<boolean>;
+}
+
+/** How long a build may take to tidy up before its task is ended by force, in milliseconds. */
+const patience = 15_000;
+
+/** @param ended is told of each build that has ended, with its exit status, `undefined` if it has none. */
+export function createBuildRuns(ended: (run: BuildRun, status: number | undefined) => void): BuildRuns {
+	const runs = new Map<TaskExecution, BuildRun>();
+	/** The process of the last build of each subarch: its terminal stays when the build has ended. */
+	const processes = new Map<string, number>();
+	const listeners = Disposable.from(
+		tasks.onDidStartTask(({ execution }) => {
+			const definition = readBuildTask(execution.task.definition);
+			if (definition === undefined) return;
+			runs.set(execution, {
+				execution,
+				definition,
+				startedAt: Date.now(),
+				process: undefined,
+				stopped: false,
+				over: false,
+			});
+		}),
+		tasks.onDidStartTaskProcess(({ execution, processId }) => {
+			const run = runs.get(execution);
+			if (run === undefined) return;
+			runs.set(execution, { ...run, process: processId });
+			processes.set(run.definition.subarch ?? '', processId);
+		}),
+		tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+			const run = runs.get(execution);
+			runs.delete(execution);
+			if (run !== undefined) ended(run, exitCode);
+		}),
+		// The editor may tell of this before it tells how the process ended, or without ever telling that.
+		tasks.onDidEndTask(({ execution }) => {
+			const run = runs.get(execution);
+			if (run === undefined) return;
+			runs.set(execution, { ...run, over: true });
+			setTimeout(() => runs.delete(execution), patience);
+		}),
+	);
+	return {
+		of: (subarch) =>
+			[...runs.values()].find(({ definition, over }) => !over && definition.subarch === subarch),
+		stop: (run) => {
+			const { execution, process: pid } = run;
+			runs.set(execution, { ...run, stopped: true });
+			if (pid === undefined || !interrupt(pid)) {
+				execution.terminate();
+				return;
+			}
+			setTimeout(() => {
+				if (runs.get(execution)?.over === false) execution.terminate();
+			}, patience);
+		},
+		showTerminal: async (subarch) => {
+			const terminal = await terminalOf(processes.get(subarch));
+			terminal?.show();
+			return terminal !== undefined;
+		},
+		dispose: () => listeners.dispose(),
+	};
+}
+
+/** SIGTERM: buildrepo passes it on to Metro as an interrupt, and waits for its end. */
+function interrupt(pid: number): boolean {
+	try {
+		return process.kill(pid, 'SIGTERM');
+	} catch {
+		return false;
+	}
+}
+
+async function terminalOf(pid: number | undefined): Promise<Terminal | undefined> {
+	if (pid === undefined) return undefined;
+	for (const terminal of window.terminals) if ((await terminal.processId) === pid) return terminal;
+	return undefined;
+}

@@ -1,0 +1,113 @@
+/** What is said when a build has ended: what was found out about it, and no more. */
+import type { RunningBuild } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { Message, Offer } from '../message.ts';
+import { nextBuild } from '../offers.ts';
+import type { RowNode } from '../view/treeNode.ts';
+import { type BuildTaskDefinition, builtName } from './buildTaskDefinition.ts';
+
+export interface BuildEnd {
+	readonly definition: BuildTaskDefinition;
+	/** `undefined`: it was ended by force. */
+	readonly status: number | undefined;
+	/** The user asked for its end. */
+	readonly stopped: boolean;
+	/** How long it took, in milliseconds. */
+	readonly duration: number;
+	/** The row of its subarch; `undefined` where it is not known what was built. */
+	readonly node: RowNode | undefined;
+	/** The day that its directory is named for. */
+	readonly day: string;
+	/** What the repository holds of that day: a complete build, an incomplete one, or nothing. */
+	readonly found: 'complete' | 'incomplete' | 'nothing';
+	/** Another build that holds the subarch now. */
+	readonly holder: RunningBuild | undefined;
+}
+
+export function endMessage(end: BuildEnd): Message {
+	const { definition, status, stopped, holder, found, day } = end;
+	const name = builtName(definition);
+	const terminal: Offer = {
+		label: 'Show Terminal',
+		command: commandIds.showTerminal,
+		arguments: [end.node, definition.subarch],
+	};
+	if (name === undefined) return endOfTask(status, terminal);
+	if (stopped) return information(`Stopped the build of ${name}.`, [...logOffers(end), terminal]);
+	if (status !== 0 && holder !== undefined)
+		return information(
+			`${name} is already being built ${holderWords(holder)}.`,
+			logOffers({ ...end, found: 'nothing' }),
+		);
+	if (status === 0 && found === 'complete')
+		return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuild]);
+	if (status === 0) {
+		return {
+			severity: 'warning',
+			text: `Metro ended without an error, but the repository holds no complete build of ${name} of ${day}.`,
+			offers: [...logOffers(end), terminal],
+		};
+	}
+	if (status === undefined || status === 130)
+		return information(`The build of ${name} was interrupted.`, [...logOffers(end), terminal]);
+	if (status === 2) {
+		return {
+			severity: 'error',
+			text: `The build of ${name} did not start; its terminal says why.`,
+			offers: [terminal],
+		};
+	}
+	const log = found === 'nothing' ? ' It left no directory, and so no log: its terminal says why.' : '';
+	return {
+		severity: 'error',
+		text: `Build of ${name} failed after ${durationText(end.duration)}.${log}`,
+		offers: [...logOffers(end), terminal, nextBuild],
+	};
+}
+
+/** Of the task that builds whatever is next nobody but its terminal tells what it did. */
+function endOfTask(status: number | undefined, terminal: Offer): Message {
+	if (status === 0)
+		return information('The task "next build" has ended; its terminal says what it did.', [terminal]);
+	if (status === undefined || status === 130)
+		return information('The task "next build" was interrupted.', [terminal]);
+	return {
+		severity: 'error',
+		text: `The task "next build" failed (status ${status}); its terminal says why.`,
+		offers: [terminal, nextBuild],
+	};
+}
+
+/** The log of that build and no other; its button names the day. */
+function logOffers({ node, day, found, holder }: BuildEnd): readonly Offer[] {
+	if (node === undefined) return [];
+	if (holder !== undefined) return [{ label: 'Open Log', command: commandIds.openLog, arguments: [node] }];
+	if (found === 'nothing') return [];
+	return [{ label: `Open Log of ${day}`, command: commandIds.openLog, arguments: [node, day] }];
+}
+
+function information(text: string, offers: readonly Offer[]): Message {
+	return { severity: 'information', text, offers };
+}
+
+/** `by process 1234 since 14:32`. */
+export function holderWords({ holder, since }: RunningBuild): string {
+	if (since === undefined) return `by ${holder}`;
+	const time = new Date(since).toLocaleString(undefined, {
+		month: 'short',
+		day: 'numeric',
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23',
+	});
+	return `by ${holder} since ${time}`;
+}
+
+/** `12 s`, `1 min 28 s`, `2 h 5 min`. */
+export function durationText(milliseconds: number): string {
+	const seconds = Math.max(1, Math.round(milliseconds / 1000));
+	if (seconds < 60) return `${seconds} s`;
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

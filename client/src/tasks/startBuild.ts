@@ -1,0 +1,43 @@
+/** Starts the build of one subarch, unless it is being built: then it says by whom, and offers what can be done. */
+import type { Row, SetupSummary } from '../../../server/src/protocol.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { Message } from '../message.ts';
+import { notify } from '../notify.ts';
+import type { Services } from '../services.ts';
+import type { RowNode } from '../view/treeNode.ts';
+import { buildTaskType } from './buildTaskDefinition.ts';
+import { holderWords } from './endMessage.ts';
+
+/** `id` is the subarch's row, `path` its directory. */
+export async function startBuild(
+	{ view, tasks }: Services,
+	setup: SetupSummary,
+	id: string,
+	path: string,
+): Promise<void> {
+	const node = view.tree.node(setup.home, id);
+	const row = await view.tree.freshRow(node);
+	const ours = tasks.runs.of(path) !== undefined;
+	if (ours || row?.running !== undefined) {
+		notify(alreadyBuilding(node, row, path, ours));
+		return;
+	}
+	await tasks.run(setup, { type: buildTaskType, task: 'build', home: setup.home, subarch: path });
+}
+
+/** `ours`: this window runs the build. */
+export function alreadyBuilding(node: RowNode, row: Row | undefined, path: string, ours: boolean): Message {
+	const [build = '', arch = '', subarch = ''] = node.id.split('/');
+	const by = row?.running === undefined ? 'in this window' : holderWords(row.running);
+	return {
+		severity: 'information',
+		text: `${build} / ${arch} / ${subarch} is already being built ${by}.`,
+		offers: [
+			...(ours
+				? [{ label: 'Show Terminal', command: commandIds.showTerminal, arguments: [node, path] }]
+				: []),
+			{ label: 'Open Log', command: commandIds.openLog, arguments: [node] },
+			...(ours ? [{ label: 'Stop…', command: commandIds.stopBuild, arguments: [node] }] : []),
+		],
+	};
+}

@@ -1,0 +1,185 @@
+/** What is said when a build ends, and which log is meant: no more than what was found. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { type BuildLogs, chooseLog, missingLogText } from '../../client/src/commands/logChoice.ts';
+import { buildTaskName } from '../../client/src/tasks/buildTaskDefinition.ts';
+import { type BuildEnd, durationText, endMessage } from '../../client/src/tasks/endMessage.ts';
+import type { Row } from '../../server/src/protocol.ts';
+
+const definition = {
+	type: 'metro',
+	task: 'build',
+	subarch: '/m/funtoo-current/x86-64bit/amd64-k8',
+} as const;
+
+const usual: BuildEnd = {
+	definition,
+	status: 0,
+	stopped: false,
+	duration: 88_000,
+	node: { kind: 'row', home: '/root', id: 'funtoo-current/x86-64bit/amd64-k8' },
+	day: '2015-02-20',
+	found: 'complete',
+	holder: undefined,
+};
+
+suite('the end of a build', () => {
+	for (const [name, changes, severity, text, offers] of [
+		['a good one', {}, 'information', 'Built funtoo-current / amd64-k8 in 1 min 28 s.', ['Next Build']],
+		[
+			'status 0, and nothing complete',
+			{ found: 'incomplete' },
+			'warning',
+			'Metro ended without an error, but the repository holds no complete build of funtoo-current / amd64-k8 of 2015-02-20.',
+			['Open Log of 2015-02-20', 'Show Terminal'],
+		],
+		[
+			'a failure with a log',
+			{ status: 1, found: 'incomplete' },
+			'error',
+			'Build of funtoo-current / amd64-k8 failed after 1 min 28 s.',
+			['Open Log of 2015-02-20', 'Show Terminal', 'Next Build'],
+		],
+		[
+			'a failure without a log',
+			{ status: 1, found: 'nothing' },
+			'error',
+			'Build of funtoo-current / amd64-k8 failed after 1 min 28 s. It left no directory, and so no log: its terminal says why.',
+			['Show Terminal', 'Next Build'],
+		],
+		[
+			'a refusal',
+			{ status: 1, found: 'incomplete', holder: { holder: 'process 77' } },
+			'information',
+			'funtoo-current / amd64-k8 is already being built by process 77.',
+			['Open Log'],
+		],
+		[
+			'an end that the user wanted',
+			{ status: 1, stopped: true, found: 'incomplete' },
+			'information',
+			'Stopped the build of funtoo-current / amd64-k8.',
+			['Open Log of 2015-02-20', 'Show Terminal'],
+		],
+		[
+			'Ctrl-C in the terminal',
+			{ status: 130, found: 'nothing' },
+			'information',
+			'The build of funtoo-current / amd64-k8 was interrupted.',
+			['Show Terminal'],
+		],
+		[
+			'a set-up that cannot be used',
+			{ status: 2, found: 'nothing' },
+			'error',
+			'The build of funtoo-current / amd64-k8 did not start; its terminal says why.',
+			['Show Terminal'],
+		],
+		[
+			'the task for whatever is next: nobody knows what it built',
+			{ definition: { type: 'metro', task: 'next' }, node: undefined, found: 'nothing' },
+			'information',
+			'The task "next build" has ended; its terminal says what it did.',
+			['Show Terminal'],
+		],
+	] as const satisfies readonly (readonly [string, Partial<BuildEnd>, string, string, readonly string[]])[]) {
+		test(name, () => {
+			const said = endMessage({ ...usual, ...changes });
+			assert.deepEqual(
+				[said.severity, said.text, said.offers.map(({ label }) => label)],
+				[severity, text, offers],
+			);
+		});
+	}
+
+	test('durations', () => {
+		assert.deepEqual([400, 12_000, 60_000, 3_600_000 + 300_000].map(durationText), [
+			'1 s',
+			'12 s',
+			'1 min 0 s',
+			'1 h 5 min',
+		]);
+	});
+
+	test('tabs are told apart by their first letters', () => {
+		assert.equal(buildTaskName(definition), 'amd64-k8 (funtoo-current)');
+		assert.equal(buildTaskName({ type: 'metro', task: 'next' }), 'next build');
+	});
+});
+
+suite('which log is meant', () => {
+	function row(label: string, kind: Row['kind'], tags: readonly string[]): Row {
+		return {
+			id: label,
+			kind,
+			status: 'plain',
+			label,
+			description: 'full, 4 days ago',
+			tooltip: '',
+			accessibleLabel: label,
+			expandable: false,
+			tags,
+		};
+	}
+	const log = row('log/stage3.log', 'file', ['log']);
+	const build = (label: string, state: string, logs: readonly Row[] = [log]): BuildLogs => ({
+		build: row(label, 'dated-build', [state]),
+		logs,
+	});
+	const failing = row('k8', 'subarch', ['local', 'failing']);
+	const running = row('k8', 'subarch', ['local', 'running', 'failing']);
+	const good = row('k8', 'subarch', ['local']);
+
+	for (const [name, subarch, builds, day, expected] of [
+		['the failed build', failing, [build('3', 'incomplete'), build('2', 'complete')], undefined, '3'],
+		[
+			'the failed build is gone: never that of a good one instead',
+			failing,
+			[build('2', 'complete')],
+			undefined,
+			'There is no log of the failed build of k8; Clean may have removed it. The latest log is of the build of 2 (full, 4 days ago).',
+		],
+		[
+			'the failed build has no log: never an older failed one instead',
+			failing,
+			[build('3', 'incomplete', []), build('2', 'incomplete')],
+			undefined,
+			'There is no log of the failed build of k8; Clean may have removed it. The latest log is of the build of 2 (full, 4 days ago).',
+		],
+		['the build in progress', running, [build('3', 'running'), build('2', 'incomplete')], undefined, '3'],
+		[
+			'the build in progress has written nothing yet',
+			running,
+			[build('2', 'incomplete')],
+			undefined,
+			'There is no log of the build of k8 that is in progress. The latest log is of the build of 2 (full, 4 days ago).',
+		],
+		['the build of a day', good, [build('3', 'complete'), build('2', 'incomplete')], '2', '2'],
+		[
+			'the build of a day that is gone',
+			good,
+			[build('3', 'complete')],
+			'2',
+			'There is no log of the build of k8 of 2. The latest log is of the build of 3 (full, 4 days ago).',
+		],
+		['the latest', good, [build('3', 'complete'), build('2', 'complete')], undefined, '3'],
+		[
+			'none at all',
+			good,
+			[build('3', 'complete', [])],
+			undefined,
+			'There is no log of the latest build of k8. No other build has one either.',
+		],
+	] as const satisfies readonly (readonly [
+		string,
+		Row,
+		readonly BuildLogs[],
+		string | undefined,
+		string,
+	])[]) {
+		test(name, () => {
+			const choice = chooseLog(subarch, builds, day);
+			assert.equal(choice.kind === 'open' ? choice.found.build.label : missingLogText(choice), expected);
+		});
+	}
+});
