@@ -109,6 +109,8 @@ async function openInBrowser(home: string): Promise<void> {
 	undo();
 	const interrupted = signalled();
 	console.log(`\nVS Code ${installation.release.vscode} is open at ${server.address(home)}`);
+	if (folder === undefined)
+		console.log('It trusts every folder, since it is made for the sample: open no others in it.');
 	console.log('Ctrl-C ends it.');
 	const endedByItself = server.ended.then(() => true);
 	if (await Promise.race([interrupted, endedByItself])) {

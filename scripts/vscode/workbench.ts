@@ -5,6 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 /** A row of the Repository view, as it is drawn. */
 export interface DrawnRow {
+	/** Its place among all rows, those that are not on the screen as well. */
+	readonly index: number;
 	/** 1 at the top. */
 	readonly level: number;
 	readonly label: string;
@@ -86,6 +88,14 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		throw new Error(`the palette does not offer ${title}`);
 	}
 
+	/** Clicks once and waits, since a second click would close the row again. Rejects if it has moved away. */
+	async function openRow(row: Locator, index: number): Promise<void> {
+		await row.click({ timeout: 5000 });
+		await tree
+			.locator(`.monaco-list-row[data-index="${index}"][aria-expanded="true"]`)
+			.waitFor({ timeout: 20_000 });
+	}
+
 	async function offeredCommands(words: string): Promise<string[]> {
 		const input = await openPalette();
 		await input.fill(`>${words}`);
@@ -112,19 +122,21 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		},
 		rows: async () => await tree.locator('.monaco-list-row').evaluateAll(readRows),
 		async row(...labels) {
-			let row = tree.locator('.monaco-list-row').first();
-			let level = 0;
-			for (const label of labels) {
-				level++;
-				const here = tree
-					.locator(`.monaco-list-row[aria-level="${level}"]`)
-					.filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) });
-				// A parent that is open already may show the row; else it has to be opened first.
-				if (level > 1 && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
-				row = here.first();
-				await row.waitFor();
+			const deadline = Date.now() + 180_000;
+			for (;;) {
+				const drawn = await tree.locator('.monaco-list-row').evaluateAll(readRows);
+				const found = findRow(drawn, labels);
+				if (found !== undefined) {
+					const row = tree
+						.locator(`.monaco-list-row[data-index="${found.index}"]`)
+						.filter({ hasText: found.label });
+					if (found.isWhole) return row;
+					// What has moved meanwhile is looked for again.
+					if (found.expanded === false) await openRow(row, found.index).catch(() => undefined);
+				}
+				if (Date.now() > deadline) throw new Error(`there is no row ${labels.join(' / ')}`);
+				await page.waitForTimeout(50);
 			}
-			return row;
 		},
 		notification: (text) => page.locator('.notification-toast .notification-list-item', { hasText: text }),
 		welcome: () => view.locator('.welcome-view-content'),
@@ -180,6 +192,7 @@ function readRows(elements: readonly PageElement[]): DrawnRow[] {
 			const badge = icon === null ? 'none' : getComputedStyle(icon, '::after').content;
 			const expanded = element.getAttribute('aria-expanded');
 			return {
+				index: Number(element.getAttribute('data-index')),
 				level: Number(element.getAttribute('aria-level')),
 				label: element.querySelector('.label-name')?.textContent ?? '',
 				description: element.querySelector('.label-description')?.textContent ?? '',
@@ -190,8 +203,22 @@ function readRows(elements: readonly PageElement[]): DrawnRow[] {
 		});
 }
 
-function escaped(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The row below rows with these labels, or the lowest of them that is drawn; the same label may stand in several places. */
+export function findRow(
+	rows: readonly DrawnRow[],
+	labels: readonly string[],
+): (DrawnRow & { readonly isWhole: boolean }) | undefined {
+	let found: DrawnRow | undefined;
+	let depth = 0;
+	for (const row of rows) {
+		// The rows below what was found end here.
+		if (row.level <= depth) break;
+		if (row.level !== depth + 1 || row.label !== labels[depth]) continue;
+		found = row;
+		depth++;
+		if (depth === labels.length) break;
+	}
+	return found && { ...found, isWhole: depth === labels.length };
 }
 
 /** Keeps a picture of the page, for a test that failed. */

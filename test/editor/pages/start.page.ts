@@ -129,7 +129,9 @@ test("a fresh clone's npm start: the first screen says what to try, and a click 
 
 		const workbench = await openWorkbench(browser, address);
 		const { page } = workbench;
-		await page.locator('.gettingStartedContainer').getByText('Run a Metro build server').waitFor();
+		const walkthrough = page.locator('.gettingStartedSlideDetails');
+		await walkthrough.getByRole('heading', { name: 'Run a Metro build server' }).waitFor();
+		await walkthrough.getByRole('button', { name: 'Run Next Build' }).waitFor();
 		await page.locator('.tabs-container .tab', { hasText: 'README.md' }).waitFor();
 		await eventually(
 			'the builds with their arches, without a click',
@@ -157,14 +159,12 @@ test("a fresh clone's npm start: the first screen says what to try, and a click 
 	}
 });
 
-test('npm start -- DIR: whether to trust the folder is asked, whatever is in it', async () => {
+test('npm start -- DIR: the folder is not trusted before the user says so, whatever is in it', async () => {
 	const { home } = await makeSampleHome(join(place, 'home'), { now: new Date() });
 	const started = start(pathWithoutCode(), home);
 	const browser = await launchChromium();
 	try {
 		const { page, row } = await openWorkbench(browser, await started.address());
-		const question = page.locator('.monaco-dialog-box', { hasText: 'Do you trust the authors' });
-		await question.getByRole('button', { name: /^No/ }).click();
 		await page.getByText(/Restricted Mode: everything is shown, nothing is run/).waitFor();
 		await row('funtoo-current', 'x86-64bit');
 		await interrupt(started);
