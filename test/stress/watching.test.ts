@@ -9,7 +9,7 @@ const program = join(import.meta.dirname, 'watching.ts');
 test('after changes of all kinds an editor shows what a server shows that is started then', () => {
 	const { status, stdout, stderr } = spawnSync(
 		process.execPath,
-		[program, 'watching', '--seed', '11', '--operations', '150'],
+		[program, 'watching', '--seed', '11', '--operations', '100'],
 		{ encoding: 'utf8' },
 	);
 	assert.equal(status, 0, stdout + stderr);

@@ -27,7 +27,7 @@ export interface StressResult {
 }
 
 /** Milliseconds in which everything must be shown as it is. */
-const patience = 15_000;
+const patience = 30_000;
 /** Changes between two comparisons. */
 const inARow = 25;
 /** Comparisons that one server lives through. */

@@ -117,6 +117,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 
 	connection.onInitialize((params): InitializeResult => {
 		editor = editorAbilities(params.capabilities);
+		if (typeof params.processId === 'number') machine.endWith(params.processId);
 		if (editor.pullsDiagnostics) registerPullDiagnostics(connection, documents, languages, log);
 		else pushed = registerPushDiagnostics(connection, documents, languages, log);
 		const folders = foldersOf(params);

@@ -12,12 +12,16 @@ export function directoriesOf(footprint: Footprint): ReadonlySet<string> {
 
 /** Of a repository: the directories above its subarches, and those of snapshots. */
 export function repositoryDirectories({ mirror, subarches, snapshots }: Repository): ReadonlySet<string> {
-	return new Set([
-		mirror,
-		...subarches.map(({ build }) => `${mirror}/${build}`),
-		...subarches.map(({ build, arch }) => `${mirror}/${build}/${arch}`),
-		...snapshots.map(({ path }) => path),
-	]);
+	const directories = new Set([mirror, ...snapshots.map(({ path }) => path)]);
+	const arches = new Map<string, Set<string>>();
+	for (const { build, arch } of subarches) {
+		const seen = arches.get(build) ?? new Set();
+		arches.set(build, seen);
+		if (seen.has(arch)) continue;
+		seen.add(arch);
+		directories.add(`${mirror}/${build}`).add(`${mirror}/${build}/${arch}`);
+	}
+	return directories;
 }
 
 /** Of a subarch: its own, where failures and locks are noted, and the builds that may still change. */

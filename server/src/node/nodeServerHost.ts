@@ -1,6 +1,7 @@
 /** The real machine, as the language server sees it. */
 import { homedir, hostname } from 'node:os';
 import type { ServerHost } from '../lsp/serverHost.ts';
+import { endWithParent } from './endWithParent.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
 import { isAlive } from './nodeRuns.ts';
@@ -14,6 +15,7 @@ export function openServerHost(): ServerHost {
 		hostName: process.env.BUILDREPO_HOSTNAME || hostname(),
 		homeDirectory: homedir(),
 		isAlive,
+		endWith: endWithParent,
 		runIsolated: isolatedRunner(),
 	};
 }

@@ -12,6 +12,9 @@ import {
 	stampOf,
 } from './seen.ts';
 
+/** Of most paths: one list for all of them. */
+const none: Seen['outcomes'] = [];
+
 /** By path. */
 export type Footprint = ReadonlyMap<string, Seen>;
 
@@ -38,7 +41,7 @@ export function createRecorder(
 	const seenIn = (paths: Map<string, Seen>, path: string): Seen => {
 		const known = paths.get(path);
 		if (known !== undefined) return known;
-		const seen: Seen = { followed: undefined, own: undefined, isListed: false, outcomes: [] };
+		const seen: Seen = { followed: undefined, own: undefined, isListed: false, outcomes: none };
 		paths.set(path, seen);
 		return seen;
 	};
