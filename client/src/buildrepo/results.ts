@@ -104,14 +104,6 @@ function countRemoved(ended: Ended): number {
 		.filter((line) => line.startsWith('Removing ')).length;
 }
 
-export function digestsGenerated(): Message {
-	return {
-		severity: 'information',
-		text: 'Every archive has its hash file, and stale hash files are gone.',
-		offers: [writeIndexXml, showOutput],
-	};
-}
-
 /** `index.xml` lies at the root of the mirror. */
 export function indexWritten(mirror: string | undefined): Message {
 	if (mirror === undefined)
