@@ -55,24 +55,25 @@ export async function hashAll(
 ): Promise<void> {
 	const { host } = work.session;
 	const report = reporter(work, briefly, bar);
-	let restless: Restless[] = [];
+	const restless: Restless[] = [];
+	let finished = 0;
 	const isQuiet = ({ reading }: Restless): boolean =>
 		restlessFor(reading.before, reading.seen, host.timer.now()) === 0;
-	const finishAll = (found: readonly Restless[]): Promise<unknown> =>
-		mapParallel(found, host.hasher.parallelism, async ({ archive, index, reading }) => {
-			checkCancelled(host.signal);
-			report(archive, index, await finish(work, archive, reading));
-		});
+	const finishNext = async (): Promise<void> => {
+		const next = restless[finished++];
+		if (next === undefined) return;
+		checkCancelled(host.signal);
+		report(next.archive, next.index, await finish(work, next.archive, next.reading));
+	};
 	await mapParallel(archives, host.hasher.parallelism, async (archive, index) => {
 		checkCancelled(host.signal);
 		const reading = isToHash(work, archive) ? await tryRead(work, archive) : undefined;
 		if (reading === undefined) report(archive, index, await finish(work, archive, undefined));
 		else restless.push({ archive, index, reading });
-		const quiet = restless.filter(isQuiet);
-		restless = restless.filter((one) => !quiet.includes(one));
-		await finishAll(quiet);
+		for (let next = restless[finished]; next !== undefined && isQuiet(next); next = restless[finished])
+			await finishNext();
 	});
-	await finishAll(restless);
+	await mapParallel(restless.slice(finished), host.hasher.parallelism, finishNext);
 }
 
 /** An archive that was hashed and must be seen to be finished. */

@@ -4,8 +4,11 @@ import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../ba
 import { holderWords, readLock } from './lock.ts';
 import type { ScanWorld } from './scanWorld.ts';
 
-/** Endings of what lies beside an archive that is being made: to be compressed, being compressed, being fetched. */
-const markEndings = ['.cme', '.cme.run', '.part', '.progress'];
+/** Endings of what lies beside the uncompressed archive while it waits to be compressed, and while it is. */
+const tarMarks = ['.cme', '.cme.run'];
+
+/** Endings of what lies beside an archive of any name that is being made or fetched. */
+const ownMarks = [...tarMarks, '.part', '.progress'];
 
 /** True for names of marks and of files that are only half made; `.part` is none here, for Metro hashes such files. */
 export function isUnfinishedName(name: string): boolean {
@@ -74,12 +77,11 @@ async function holderOf(lockPath: string, world: ScanWorld): Promise<string | un
 }
 
 async function whyMarked(path: string, world: ScanWorld): Promise<string | undefined> {
+	const marks = ownMarks.map((ending) => path + ending);
 	const uncompressed = /^(.*\.tar)\.[^./]+$/s.exec(path)?.[1];
-	for (const stem of uncompressed === undefined ? [path] : [path, uncompressed]) {
-		for (const ending of markEndings) {
-			if (await isThere(stem + ending, world))
-				return `it is being made: ${baseNameOf(stem + ending)} lies beside it`;
-		}
+	if (uncompressed !== undefined) marks.push(...tarMarks.map((ending) => uncompressed + ending));
+	for (const mark of marks) {
+		if (await isThere(mark, world)) return `it is being made: ${baseNameOf(mark)} lies beside it`;
 	}
 	return undefined;
 }
