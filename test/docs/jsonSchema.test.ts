@@ -57,6 +57,7 @@ function various(): MemoryFileSystem {
 	files.put('/mirror/current/x86/fresh/2015-02-19/lxd-x.tar.xz', 'x');
 	build('busy/2015-02-18-shut', '3');
 	files.failAt('/mirror/current/x86/busy/2015-02-18-shut/status', 'denied');
+	files.put('/mirror/current/x86/out/.buildrepo-removing-ab/log', '');
 	files.putLink('/mirror/current/x86/busy/2015-02-17-odd/status', '/mirror');
 	files.put('/mirror/current/x86/stale/.control/version/stage3', '2015-02-10\n');
 	for (const day of ['02', '03', '04']) build(`out/2015-01-${day}`, '3');

@@ -23,6 +23,7 @@ export function interleaved(
 		replace: (path, content) => step('replace', path, () => files.replace(path, content)),
 		create: (path, content) => step('create', path, () => files.create(path, content)),
 		remove: (path) => step('remove', path, () => files.remove(path)),
+		removeIf: (path, mayGo) => step('removeIf', path, () => files.removeIf(path, mayGo)),
 		removeTree: (path) => step('removeTree', path, () => files.removeTree(path)),
 		link: (target, path) => step('link', path, () => files.link(target, path)),
 		makeDirectory: (path) => step('makeDirectory', path, () => files.makeDirectory(path)),

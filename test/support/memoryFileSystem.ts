@@ -179,6 +179,15 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (node?.kind === 'directory') fail('is-a-directory', path);
 			entries.delete(name);
 		},
+		async removeIf(path, mayGo) {
+			change('removeIf', path);
+			const { entries, name } = parentOf(path);
+			const node = entries.get(name);
+			if (node === undefined) fail('missing', path);
+			if (node?.kind !== 'file' || !mayGo(node.content)) return false;
+			entries.delete(name);
+			return true;
+		},
 		async removeTree(path) {
 			change('removeTree', path);
 			const { entries, name } = parentOf(path);

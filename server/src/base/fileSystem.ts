@@ -39,6 +39,8 @@ export type FileFailure =
 	| 'full'
 	| 'exists'
 	| 'missing'
+	/** Something is mounted there. */
+	| 'mounted'
 	| 'other';
 
 /** The only error the ports below reject with. */
@@ -83,7 +85,15 @@ export interface FileWriter extends FileReader {
 	create(path: string, content: Uint8Array): Promise<void>;
 	/** Removes one file or link, never a directory. */
 	remove(path: string): Promise<void>;
-	/** Removes a directory and all in it; links are removed, never followed. */
+	/**
+	 * Removes a file only if `mayGo` says so of its content at the moment it goes; what another process put there
+	 * meanwhile stays. False if it stays.
+	 */
+	removeIf(path: string, mayGo: (content: Uint8Array) => boolean): Promise<boolean>;
+	/**
+	 * Removes a directory and all in it; links are removed, never followed. If something is mounted in it, nothing goes
+	 * and it rejects with `mounted`. It is renamed first (see `removalName`), so that a later run finishes what is cut short.
+	 */
 	removeTree(path: string): Promise<void>;
 	link(target: string, path: string): Promise<void>;
 	makeDirectory(path: string): Promise<void>;

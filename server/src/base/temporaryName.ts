@@ -12,3 +12,15 @@ export function temporaryName(run: string, random: string): string {
 export function runOfTemporary(name: string): string | undefined {
 	return /^\.buildrepo-([0-9a-f]+(?:-[0-9a-f]+){3})-[0-9a-z]+\.progress$/.exec(name)?.[1];
 }
+
+const removalStart = '.buildrepo-removing-';
+
+/** The name that a directory has while it is removed; `random` (letters and digits) keeps it from meeting another one. */
+export function removalName(random: string): string {
+	return removalStart + random;
+}
+
+/** True for a directory whose removal has begun: nothing of it is of use any more. */
+export function isRemovalName(name: string): boolean {
+	return name.startsWith(removalStart);
+}

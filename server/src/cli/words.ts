@@ -60,6 +60,7 @@ const retentionWords: Readonly<Record<RetentionReason, string>> = {
 	locked: 'it would go, but a build is in progress here',
 	seed: 'it would go, but the next build starts from it',
 	'seed-unknown': 'it would go, but which build the next one starts from cannot be read',
+	interrupted: 'its removal was cut short',
 	stranger: 'not a build directory',
 };
 

@@ -1,9 +1,12 @@
 /** Changing what lies in a directory that is held open: no link put in its place meanwhile can lead the change elsewhere. */
+import { randomBytes } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
-import { type FileHandle, open, readdir, readlink, realpath, rmdir, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readlink, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import { FileError } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf } from '../base/posixPath.ts';
 import { decodeEscaping } from '../base/surrogateEscape.ts';
+import { isRemovalName, removalName } from '../base/temporaryName.ts';
+import { mountBelow, mountOf } from './mountPoints.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
@@ -28,19 +31,48 @@ export async function throughHeld<T>(path: string, work: (held: Buffer) => Promi
 	}
 }
 
-/** Removes a directory and all in it. Links are removed; nothing but a directory is ever gone into. */
-export async function removeDirectory(path: Buffer): Promise<void> {
+/**
+ * Removes a directory and all in it. Links are removed; nothing but a directory is ever gone into, and nothing that is
+ * mounted. It is renamed first, so that a removal that is cut short leaves nothing that looks like the whole.
+ * @param held the directory by way of its own directory, held open
+ */
+export async function removeTree(held: Buffer, path: string): Promise<void> {
+	const handle = await open(held, asDirectory);
+	try {
+		const where = await (isLinux ? readlink : realpath)(heldPath(handle, held), { encoding: 'buffer' });
+		const mount = await mountBelow(where);
+		if (mount !== undefined) throw mounted(path, decodeEscaping(mount));
+	} finally {
+		await handle.close();
+	}
+	if (isRemovalName(baseNameOf(path))) return removeDirectory(held, undefined);
+	const aside = below(held.subarray(0, held.lastIndexOf('/')), removalName(randomBytes(6).toString('hex')));
+	await rename(held, aside);
+	await removeDirectory(aside, undefined);
+}
+
+/** @param mount what the directory must lie on, as `mountOf` has it; `undefined`: whatever it lies on */
+async function removeDirectory(path: Buffer, mount: string | undefined): Promise<void> {
 	const handle = await open(path, asDirectory);
 	try {
+		const own = await mountOf(handle);
+		if (mount !== undefined && own !== mount) {
+			const name = decodeEscaping(path.subarray(path.lastIndexOf('/') + 1));
+			throw mounted(name, name);
+		}
 		const held = heldPath(handle, path);
 		for (const entry of await entriesOf(held)) {
 			const child = below(held, entry.name);
-			await (entry.isDirectory() ? removeDirectory(child) : unlink(child)).catch(unlessGone);
+			await (entry.isDirectory() ? removeDirectory(child, own) : unlink(child)).catch(unlessGone);
 		}
 	} finally {
 		await handle.close();
 	}
 	await rmdir(path);
+}
+
+function mounted(path: string, mount: string): FileError {
+	return new FileError('mounted', path, `${path}: something is mounted at ${mount}: unmount it first`);
 }
 
 const isLinux = process.platform === 'linux';

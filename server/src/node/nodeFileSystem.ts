@@ -19,6 +19,7 @@ import {
 	lstat,
 	mkdir,
 	open,
+	readFile,
 	readlink,
 	realpath,
 	rename,
@@ -36,7 +37,7 @@ import {
 } from '../base/fileSystem.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { temporaryName } from '../base/temporaryName.ts';
-import { removeDirectory, throughHeld } from './heldDirectory.ts';
+import { removeTree, throughHeld } from './heldDirectory.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { thisRun } from './nodeRuns.ts';
@@ -55,7 +56,8 @@ export function openFileSystem(): FileWriter {
 		replace: (path, content) => changing(path, (held) => replace(held, content)),
 		create: (path, content) => changing(path, (held) => create(held, content)),
 		remove: (path) => changing(path, (held) => unlink(held)),
-		removeTree: (path) => changing(path, (held) => removeDirectory(held)),
+		removeIf: (path, mayGo) => changing(path, (held) => removeIf(held, mayGo)),
+		removeTree: (path) => changing(path, (held) => removeTree(held, path)),
 		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
 		makeDirectory: (path) => changing(path, async (held) => void (await mkdir(held))),
 		changeOwner: (path, uid, gid) => changing(path, (held) => lchown(held, uid, gid)),
@@ -74,9 +76,9 @@ async function reading<T>(path: string, read: () => Promise<T>): Promise<T | und
 	}
 }
 
-async function changing(path: string, change: (held: Buffer) => Promise<void>): Promise<void> {
+async function changing<T>(path: string, change: (held: Buffer) => Promise<T>): Promise<T> {
 	try {
-		await throughHeld(path, change);
+		return await throughHeld(path, change);
 	} catch (error) {
 		throw toFileError(error, path);
 	}
@@ -223,4 +225,24 @@ async function takeAfter(file: FileHandle, old: Stats): Promise<void> {
 		});
 	// A new owner takes the bits from the file that a program must not inherit, so the mode comes last.
 	await file.chmod(old.mode & 0o7777);
+}
+
+/**
+ * Nothing removes a file by its content, so it is looked at, taken aside by a name of its own, and looked at again there:
+ * what is not to go is put back, unless yet another file has its name by then, which is newer.
+ */
+async function removeIf(path: Buffer, mayGo: (content: Uint8Array) => boolean): Promise<boolean> {
+	if (!mayGo(await readFile(path))) return false;
+	const directory = path.subarray(0, path.lastIndexOf('/'));
+	const name = temporaryName(thisRun, randomBytes(6).toString('hex'));
+	const aside = Buffer.concat([directory, Buffer.from(`/${name}`)]);
+	await rename(path, aside);
+	const goes = mayGo(await readFile(aside));
+	if (!goes) {
+		await link(aside, path).catch((error: unknown) => {
+			if (errorCode(error) !== 'EEXIST') throw error;
+		});
+	}
+	await unlink(aside);
+	return goes;
 }

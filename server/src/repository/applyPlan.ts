@@ -5,7 +5,7 @@
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
-import { holderWords, type LockWorld, readLock } from './lock.ts';
+import { holderWords, type LockWorld, parseLock, readLock } from './lock.ts';
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
 export type ChangeOutcome =
@@ -55,7 +55,8 @@ export async function applyChange(ground: Ground, change: Change): Promise<Chang
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
 		if (error.failure === 'exists' && change.kind === 'create-file') return { kind: 'exists' };
 		// The path as the user knows it.
-		const message = error.message.replace(real, () => change.path);
+		const message = error.message.replaceAll(real, () => change.path);
+		if (error.failure === 'mounted') return { kind: 'refused', reason: message };
 		const remedy = remedies.get(error.failure);
 		return { kind: 'failed', reason: remedy === undefined ? message : `${message}: ${remedy}` };
 	}
@@ -121,6 +122,7 @@ async function carryOut(ground: Ground, change: Change, path: string): Promise<C
 				const what = isDirectory ? 'a directory' : 'no directory';
 				return { kind: 'refused', reason: `${change.path} has become ${what}` };
 			}
+			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(ground, change, path);
 			if (isDirectory) await files.removeTree(path);
 			else await files.remove(path);
 			return { kind: 'done' };
@@ -181,4 +183,11 @@ async function writtenThrough(files: FileWriter, path: string, top: string): Pro
 	const target = parent && resolvePath(parent, baseNameOf(named));
 	const isFree = target !== undefined && (await files.linkStatus(target)) === undefined;
 	return isFree && isBelow(target, top) ? target : path;
+}
+
+/** A lock that another process put in the place of the stale one stays. */
+async function removeStaleLock(ground: Ground, change: Change, path: string): Promise<ChangeOutcome> {
+	const isStale = (content: Uint8Array): boolean => parseLock(path, content, ground.world).kind === 'stale';
+	if (await ground.world.files.removeIf(path, isStale)) return { kind: 'done' };
+	return { kind: 'refused', reason: `${change.path}: a build is in progress there` };
 }

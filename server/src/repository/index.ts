@@ -50,4 +50,5 @@ export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';
 export { type Standing, standings } from './standing.ts';
 export { isSameFile, restlessFor } from './steadiness.ts';
+export { whyNotRemovable } from './stillRemovable.ts';
 export { whyLocked, whyUnfinished } from './unfinished.ts';

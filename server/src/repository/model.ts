@@ -64,6 +64,8 @@ export interface Subarch extends SubarchPlace {
 	readonly builds: readonly DatedBuild[];
 	/** Directories that are no builds, in byte order; nothing ever touches them. */
 	readonly strangers: readonly string[];
+	/** Builds whose removal was cut short, under the names they were given for it. */
+	readonly removals: readonly string[];
 	/** The most recent complete build. */
 	readonly latest: DatedBuild | undefined;
 	/** The build whose day `nextbuild` calls `fulldate`, by the dialect's rule. */
@@ -79,7 +81,7 @@ export interface BuildSnapshots {
 	readonly path: string;
 	/** Names as `portage-2015-02-18.tar.xz`, in byte order. */
 	readonly snapshots: readonly string[];
-	/** Every name in the directory, in byte order: what else belongs to a snapshot lies beside it. */
+	/** Every name in the directory but those of directories, in byte order: what else belongs to a snapshot lies beside it. */
 	readonly names: readonly string[];
 }
 

@@ -21,6 +21,8 @@ export type RetentionReason =
 	| 'seed'
 	/** It would go, but which build the next one starts from cannot be read. */
 	| 'seed-unknown'
+	/** Its removal was begun before, and cut short. */
+	| 'interrupted'
 	/** Not a build's directory at all. */
 	| 'stranger';
 
@@ -31,6 +33,8 @@ export interface RetentionItem {
 	readonly path: string;
 	/** The subarch it belongs to; `undefined` for snapshots. */
 	readonly subarch: Subarch | undefined;
+	/** The build as it was when this was reckoned; `undefined` for all else. */
+	readonly build?: DatedBuild;
 	/** Metro's `clean` does not name it, though it is kept. */
 	readonly unnamed: boolean;
 	/** The changes that remove it; none if it is kept. */
@@ -58,6 +62,7 @@ export function retention(
 	return [
 		...perBuild,
 		...repository.subarches.flatMap((subarch) => incompleteItems(subarch, policy, now)),
+		...repository.subarches.flatMap(interruptedItems),
 		...repository.subarches.flatMap(strangerItems),
 	];
 }
@@ -102,7 +107,7 @@ function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'ab
 		unlessLocked: lockPath(subarch),
 	};
 	const { path } = build;
-	return { action: 'remove', reason, what: 'build', path, subarch, unnamed: false, changes: [change] };
+	return { action: 'remove', reason, what: 'build', path, subarch, build, unnamed: false, changes: [change] };
 }
 
 /** Of the snapshots that are kept Metro names all but the oldest. What lies beside a snapshot goes with it. */
@@ -124,6 +129,22 @@ function snapshotItems(of: BuildSnapshots, policy: RetentionPolicy): readonly Re
 
 function removeFile(path: string, reason: string): Change {
 	return { kind: 'remove-file', path, reason };
+}
+
+function interruptedItems(subarch: Subarch): readonly RetentionItem[] {
+	return subarch.removals.map((name) => {
+		const path = `${subarch.path}/${name}`;
+		const change: Change = { kind: 'remove-directory', path, reason: 'its removal was cut short' };
+		return {
+			action: 'remove',
+			reason: 'interrupted',
+			what: 'build',
+			path,
+			subarch,
+			unnamed: false,
+			changes: [change],
+		};
+	});
 }
 
 function strangerItems(subarch: Subarch): readonly RetentionItem[] {

@@ -123,7 +123,7 @@ async function scanSnapshots(
 	if (kind !== 'directory') return undefined;
 	const entries = await listThere(path, kind, world, troubles);
 	if (entries === undefined) return undefined;
-	const names = entries.map((entry) => entry.name);
+	const names = entries.filter((entry) => entry.kind !== 'directory').map((entry) => entry.name);
 	const snapshots = names.filter(
 		(name) => /^portage-.*\.tar\.xz$/s.test(name) && name !== 'portage-current.tar.xz',
 	);

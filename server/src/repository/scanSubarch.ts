@@ -3,6 +3,7 @@ import { checkCancelled } from '../base/cancel.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { strip } from '../base/pythonText.ts';
+import { isRemovalName } from '../base/temporaryName.ts';
 import { parseBuildName } from './buildName.ts';
 import { parseFailcount } from './control.ts';
 import { type Dialect, mostRecent } from './dialect.ts';
@@ -45,9 +46,14 @@ export async function scanSubarch(
 	const lock = mayHold('.multi_progress') ? await lookAtLock(place, world, troubles) : noLock;
 	const seed = mayHold('version') ? await readSeed(place, world, troubles) : noSeed;
 	const strangers: string[] = [];
+	const removals: string[] = [];
 	const candidates = (entries ?? []).filter((entry) => {
 		if (entry.name === '.control' || (entry.kind !== 'directory' && entry.kind !== 'link')) return false;
 		if (parseBuildName(entry.name) !== undefined) return true;
+		if (entry.kind === 'directory' && isRemovalName(entry.name)) {
+			removals.push(entry.name);
+			return false;
+		}
 		if (entry.kind === 'directory') strangers.push(entry.name);
 		return false;
 	});
@@ -65,6 +71,7 @@ export async function scanSubarch(
 		seed,
 		builds,
 		strangers,
+		removals,
 		latest: mostRecent(complete),
 		latestFull: dialect.latestFull(complete),
 		readable: entries !== undefined,
@@ -106,7 +113,7 @@ const noLock: Lock = { kind: 'none' };
 const noSeed: Seed = { kind: 'none' };
 
 /** The build that Metro starts the next one from; it writes the day of its directory there. */
-async function readSeed(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Seed> {
+export async function readSeed(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Seed> {
 	const path = seedPath(place);
 	try {
 		const content = await world.files.read(path);

@@ -61,6 +61,7 @@ function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = 
 		seed: { kind: 'none' },
 		builds,
 		strangers: [],
+		removals: [],
 		latest: complete.at(-1),
 		latestFull: complete.findLast((build) => build.full),
 		readable: true,

@@ -8,6 +8,7 @@ import {
 	diskUseText,
 	type RetentionItem,
 	retention,
+	whyNotRemovable,
 } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
@@ -15,6 +16,7 @@ import { scanWorld } from '../ground.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import { complain } from '../stderr.ts';
 
 export const clean: Command = {
 	name: 'clean',
@@ -98,12 +100,17 @@ async function applyClean(
 	const world = scanWorld(host);
 	let freed = 0;
 	let failures = 0;
-	for (const change of changes) {
-		checkCancelled(host.signal);
-		host.out.write(`Removing ${change.path}...\n`);
-		const size = await diskUseOf(change.path, world);
-		if (await changeOn(ground, session, change)) freed += size;
-		else failures += 1;
+	const { dialect } = await session.setup();
+	for (const item of items) {
+		for (const change of item.changes) {
+			checkCancelled(host.signal);
+			const obstacle = await whyNotRemovable(item, dialect, world);
+			if (obstacle === undefined) host.out.write(`Removing ${change.path}...\n`);
+			else complain(host, `left alone: ${obstacle}`);
+			const size = await diskUseOf(change.path, world);
+			if (obstacle === undefined && (await changeOn(ground, session, change))) freed += size;
+			else failures += 1;
+		}
 	}
 	host.out.write(`Freed ${diskUseText(freed)}B in ${changes.length - failures} removals.\n`);
 	return failures > 0 ? 1 : undefined;
