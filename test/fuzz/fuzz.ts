@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util';
 import type { Fuzzer } from './fuzzer.ts';
 import { hasPython } from './oracle.ts';
+import { precedence } from './precedence.ts';
 import { python } from './python.ts';
-import { syntax } from './syntax.ts';
+import { programs, syntax } from './syntax.ts';
 
 /** Add a fuzzer here: the name to call it by, and what it does. */
-const fuzzers: Readonly<Record<string, Fuzzer>> = { python, syntax };
+const fuzzers: Readonly<Record<string, Fuzzer>> = { python, syntax, programs, precedence };
 
 function usage(): void {
 	const names = Object.entries(fuzzers).map(([name, { about }]) => `  ${name.padEnd(12)}${about}`);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { readBuildbot } from '../../server/src/buildbot/readBuildbot.ts';
 import { lineOf } from '../../server/src/buildbot/syntax/tokens.ts';
 import { randomNumbers } from '../flexdata/randomText.ts';
-import type { Fuzzer, FuzzFault } from './fuzzer.ts';
+import type { Fuzzer, FuzzFault, FuzzOptions, FuzzResult } from './fuzzer.ts';
 import { mutated } from './mutations.ts';
 import { startOracle } from './oracle.ts';
+import { program } from './programs.ts';
 
 const recorded = readFileSync(join(import.meta.dirname, '../golden/buildbot.jsonl'), 'utf8')
 	.trimEnd()
@@ -22,29 +23,40 @@ export function verdict(source: string): string | null {
 
 /** Mutations of the recorded files against what compile() says. */
 export const syntax: Fuzzer = {
-	about: 'mutations of recorded .buildbot files: what compile() accepts and refuses, and on which line',
+	about: 'changed .buildbot files: what compile() accepts and refuses, and on which line',
 	count: 20_000,
-	async run({ seed, count }) {
-		const random = randomNumbers(seed);
-		const oracle = startOracle('syntaxOracle.py');
-		const faults: FuzzFault[] = [];
-		for (let tried = 0; tried < count; ) {
-			const sources: string[] = [];
-			while (sources.length < 100 && tried + sources.length < count) {
-				const source = recorded[Math.floor(random() * recorded.length)] ?? '';
-				sources.push(mutated(source, random, recorded));
-			}
-			const answers = await oracle.ask(sources);
-			for (const [index, source] of sources.entries()) {
-				const fault = compared(source, answers[index]);
-				if (fault !== undefined) faults.push(fault);
-			}
-			tried += sources.length;
-		}
-		oracle.end();
-		return { tried: count, faults };
-	},
+	run: (options) =>
+		compareAll(options, (random) =>
+			mutated(recorded[Math.floor(random() * recorded.length)] ?? '', random, recorded),
+		),
 };
+
+/** Random programs against what compile() says. */
+export const programs: Fuzzer = {
+	about: 'random programs: what compile() accepts and refuses, and on which line',
+	count: 20_000,
+	run: (options) => compareAll(options, program),
+};
+
+async function compareAll(
+	{ seed, count }: FuzzOptions,
+	make: (random: () => number) => string,
+): Promise<FuzzResult> {
+	const random = randomNumbers(seed);
+	const oracle = startOracle('syntaxOracle.py');
+	const faults: FuzzFault[] = [];
+	for (let tried = 0; tried < count; ) {
+		const sources = Array.from({ length: Math.min(100, count - tried) }, () => make(random));
+		const answers = await oracle.ask(sources);
+		for (const [index, source] of sources.entries()) {
+			const fault = compared(source, answers[index]);
+			if (fault !== undefined) faults.push(fault);
+		}
+		tried += sources.length;
+	}
+	oracle.end();
+	return { tried: count, faults };
+}
 
 /** The disagreement about one text. Where CPython reaches a limit of its own, anything goes. */
 export function compared(source: string, answer: unknown): FuzzFault | undefined {

@@ -20,7 +20,7 @@ import { syntaxError } from './syntaxFault.ts';
 
 /** All arguments, the opening parenthesis taken; the closing one is taken as well. A class takes no bare generator. */
 export function callArguments(p: Parser, isClass = false): Argument[] {
-	const first = isClass ? -1 : p.at;
+	const first = p.at;
 	const names = new Set<string>();
 	let keywords: 'keyword argument' | 'keyword argument unpacking' | undefined;
 	const { items } = bracketed(
@@ -28,16 +28,17 @@ export function callArguments(p: Parser, isClass = false): Argument[] {
 		')',
 		(p) => {
 			const index = p.at;
-			const found = argument(p, index, first);
+			const found = argument(p, index, first, isClass);
 			if (found.kind === 'keyword') {
 				keywords ??= 'keyword argument';
 				const { name = '', value } = found;
-				if (names.has(name)) p.notes.push(syntaxError(`keyword argument repeated: ${name}`, value.span));
+				if (isClass && names.has(name))
+					p.notes.push(syntaxError(`keyword argument repeated: ${name}`, value.span));
 				names.add(name);
 			}
 			if (found.kind === 'doublestar') keywords = 'keyword argument unpacking';
 			else if (found.kind === 'plain' && keywords !== undefined) {
-				explainOrder(p, `positional argument follows ${keywords}`);
+				explainOrder(p, `positional argument follows ${keywords}`, isClass);
 			} else if (found.kind === 'star' && keywords === 'keyword argument unpacking') {
 				const message = 'iterable argument unpacking follows keyword argument unpacking';
 				if (explains(p)) refuse(p, message, token(p, index));
@@ -52,19 +53,19 @@ export function callArguments(p: Parser, isClass = false): Argument[] {
 }
 
 /** CPython reads on as far as arguments go before it complains. */
-function explainOrder(p: Parser, message: string): void {
+function explainOrder(p: Parser, message: string, isClass: boolean): void {
 	if (!explains(p)) fail(p);
 	while (word(p) === ',') {
 		const found = attempt(p, (inner) => {
 			take(inner, ',');
-			return argument(inner, inner.at, -1);
+			return argument(inner, inner.at, -1, isClass);
 		});
 		if (found === undefined) break;
 	}
 	refuseHere(p, message);
 }
 
-function argument(p: Parser, index: number, first: number): Argument {
+function argument(p: Parser, index: number, first: number, isClass: boolean): Argument {
 	if (take(p, '*')) return { kind: 'star', value: p.rules.expression(p) };
 	if (take(p, '**')) return { kind: 'doublestar', value: p.rules.expression(p) };
 	const next = word(p, 1);
@@ -74,7 +75,7 @@ function argument(p: Parser, index: number, first: number): Argument {
 	}
 	const isWalrus = word(p) === 'NAME' && next === ':=';
 	const value = isWalrus ? p.rules.named(p) : p.rules.expression(p);
-	if (startsClause(p)) return { kind: 'plain', value: generator(p, value, index === first) };
+	if (startsClause(p)) return { kind: 'plain', value: generator(p, value, index === first, isClass) };
 	if (explains(p) && word(p) === '=') {
 		const message = 'expression cannot contain assignment, perhaps you meant "=="?';
 		refuse(p, message, { start: value.span.start, end: token(p).end });
@@ -94,11 +95,11 @@ function keyword(p: Parser, index: number): Argument {
 }
 
 /** A generator may go without parentheses of its own only where it is the one argument. */
-function generator(p: Parser, element: Expression, isFirst: boolean): Expression {
-	if (!isFirst && !explains(p)) fail(p);
+function generator(p: Parser, element: Expression, isFirst: boolean, isClass: boolean): Expression {
+	if ((!isFirst || isClass) && !explains(p)) fail(p);
 	const { at } = p;
 	const found = comprehension(p, 'generator', element);
-	if (isFirst && word(p) === ')') return found;
+	if (isFirst && !isClass && word(p) === ')') return found;
 	if (explains(p) && (!isFirst || word(p) === ',')) {
 		refuse(p, 'Generator expression must be parenthesized', found.span);
 	}

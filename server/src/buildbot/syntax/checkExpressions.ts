@@ -1,7 +1,7 @@
 /** What CPython's compiler refuses in expressions and targets. */
 import type { Span } from '../../base/span.ts';
-import type { Clause, Expression, Parameter } from './ast.ts';
-import { bindAround, createScope, nameIn, type Scope } from './scopes.ts';
+import type { Argument, Clause, Expression, Parameter, Statement } from './ast.ts';
+import { bindAround, createScope, iterate, nameIn, type Scope } from './scopes.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { subexpressionsOf } from './walk.ts';
 
@@ -17,6 +17,8 @@ export interface Place {
 export interface Check {
 	names: SyntaxFault | undefined;
 	readonly code: SyntaxFault[];
+	/** The imports from `__future__` that stand where they may. */
+	readonly futures: ReadonlySet<Statement>;
 }
 
 /** Notes a complaint of the compiler. */
@@ -36,6 +38,7 @@ export function bind(check: Check, target: Expression, place: Place, how: 'top' 
 	switch (target.kind) {
 		case 'name':
 			nameIn(place.scope, target.name).bound = true;
+			refuseName(check, iterate(place.scope, target.name, target.span));
 			forbid(check, target.name, verb, target.span);
 			return;
 		case 'attribute':
@@ -75,6 +78,7 @@ export function value(check: Check, expression: Expression, place: Place): void 
 	switch (expression.kind) {
 		case 'name':
 			nameIn(scope, expression.name).used = true;
+			refuseName(check, iterate(scope, expression.name, span));
 			return;
 		case 'starred':
 			refuseCode(check, "can't use starred expression here", span);
@@ -85,8 +89,9 @@ export function value(check: Check, expression: Expression, place: Place): void 
 			for (const item of expression.items) value(check, item.kind === 'starred' ? item.value : item, place);
 			return;
 		case 'yield':
+			if (expression.value !== undefined) value(check, expression.value, place);
 			yielded(check, expression, scope);
-			break;
+			return;
 		case 'walrus':
 			walrus(check, expression, place);
 			return;
@@ -103,9 +108,7 @@ export function value(check: Check, expression: Expression, place: Place): void 
 			comprehension(check, expression, place, false);
 			return;
 		case 'call':
-			for (const argument of expression.args) {
-				if (argument.name !== undefined) forbid(check, argument.name, 'assign to', argument.value.span);
-			}
+			keywords(check, expression.args);
 			break;
 		case 'unsupported':
 			if (expression.what === 'await') awaited(check, span, scope);
@@ -119,6 +122,16 @@ export function value(check: Check, expression: Expression, place: Place): void 
 		default:
 	}
 	for (const part of subexpressionsOf(expression)) value(check, part, place);
+}
+
+function keywords(check: Check, args: readonly Argument[]): void {
+	const seen = new Set<string>();
+	for (const { name, value: given } of args) {
+		if (name === undefined) continue;
+		forbid(check, name, 'assign to', given.span);
+		if (seen.has(name)) refuseCode(check, `keyword argument repeated: ${name}`, given.span);
+		seen.add(name);
+	}
 }
 
 function yielded(check: Check, expression: Expression & { kind: 'yield' }, scope: Scope): void {
@@ -166,8 +179,9 @@ function comprehension(
 	const inner: Place = { scope, loops: 'none', inGroup: false };
 	for (const clause of clauses) {
 		if (clause !== first) iterable(check, clause, inner);
+		scope.inTarget = true;
 		bind(check, clause.target, inner, 'top');
-		iterated(clause.target, scope);
+		scope.inTarget = false;
 		for (const condition of clause.conditions) value(check, condition, inner);
 	}
 	if (second !== undefined) value(check, second, inner);
@@ -187,18 +201,6 @@ function iterable(check: Check, clause: Clause, place: Place): void {
 	place.scope.inIterable = inIterable;
 }
 
-/** Marks the loop variables of a comprehension. */
-function iterated(target: Expression, scope: Scope): void {
-	if (target.kind === 'name') nameIn(scope, target.name).iterated = true;
-	else if (
-		target.kind === 'tuple' ||
-		target.kind === 'list' ||
-		target.kind === 'parenthesised' ||
-		target.kind === 'starred'
-	) {
-		for (const part of subexpressionsOf(target)) iterated(part, scope);
-	}
-}
 /** Binds parameters in the scope of their function. */
 export function parameters(check: Check, list: readonly Parameter[], scope: Scope): void {
 	for (const { name, span } of list) {

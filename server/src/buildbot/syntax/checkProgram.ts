@@ -29,13 +29,13 @@ export const stages = ['future', 'names', 'scopes', 'code'] as const;
 
 /** Looks through a program; `notes` are complaints of the compiler that the parser found. */
 export function checkProgram(body: readonly Statement[], notes: readonly SyntaxFault[]): ProgramFaults {
-	const check: Check = { names: undefined, code: [...notes] };
+	const futures = new Set<Statement>();
+	const future = futureFault(body, futures);
+	const check: Check = { names: undefined, code: [], futures };
 	const scope = createScope('module');
-	const lateFutures: SyntaxFault[] = [];
-	const future = futureFault(body, lateFutures);
-	for (const fault of lateFutures) check.code.push(fault);
 	block(check, body, { scope, loops: 'none', inGroup: false });
-	const code = check.code.reduce<SyntaxFault | undefined>(
+	const [first] = check.code;
+	const code = [...(first ? [first] : []), ...notes].reduce<SyntaxFault | undefined>(
 		(first, fault) => (first === undefined || fault.start < first.start ? fault : first),
 		undefined,
 	);
@@ -53,6 +53,7 @@ export function dependsOnOthers(body: readonly Statement[]): boolean {
 	return body.some(
 		(statement) =>
 			statement.kind === 'global' ||
+			statement.kind === 'nonlocal' ||
 			(statement.kind === 'import-from' && statement.module === '__future__') ||
 			(statement.kind !== 'function' &&
 				!(statement.kind === 'unsupported' && statement.what === 'class') &&
@@ -145,9 +146,13 @@ function annotated(check: Check, statement: Statement & { kind: 'annotated' }, p
 		}
 		known.annotated = true;
 		known.bound = true;
-		if (given !== undefined) forbid(check, target.name, 'assign to', target.span);
+		forbid(check, target.name, 'assign to', target.span);
 	} else if (unwrapped(target).kind !== 'name' || given !== undefined) bind(check, target, place, 'top');
-	value(check, annotation, place);
+	if (target.kind === 'subscript' && given === undefined && target.index.kind === 'tuple') {
+		const star = target.index.items.find(({ kind }) => kind === 'starred');
+		if (star !== undefined) refuseCode(check, "can't use starred expression here", star.span);
+	}
+	variableType(check, annotation, place);
 	if (given !== undefined) value(check, given, place);
 }
 
@@ -161,8 +166,15 @@ function imported(
 	}
 	for (const { name, as, span } of statement.names) {
 		const bound = as ?? name.split('.')[0] ?? name;
-		nameIn(scope, bound).bound = true;
+		nameIn(scope, bound).imported = true;
 		forbid(check, bound, 'assign to', span);
+	}
+	if (
+		statement.kind === 'import-from' &&
+		statement.module === '__future__' &&
+		!check.futures.has(statement)
+	) {
+		refuseCode(check, 'from __future__ imports must occur at the beginning of the file', statement.span);
 	}
 }
 
@@ -199,6 +211,13 @@ function functionNode(check: Check, node: FunctionNode, place: Place, isAsync: b
 	if (isAsync && scope.yields && scope.returned !== undefined) {
 		refuseCode(check, "'return' with value in async generator", scope.returned);
 	}
+}
+
+/** Annotations of variables are evaluated in modules and classes only. */
+function variableType(check: Check, annotation: Expression, place: Place): void {
+	const { length } = check.code;
+	value(check, annotation, place);
+	if (place.scope.kind === 'function') check.code.length = length;
 }
 
 /** `*args: *types` unpacks. */

@@ -22,6 +22,7 @@ import {
 	word,
 } from './parser.ts';
 import { orBroken, simpleLine } from './simpleStatements.ts';
+import { syntaxError } from './syntaxFault.ts';
 import { withStatement } from './withStatement.ts';
 
 /** One statement with its blocks, or all statements of a line. */
@@ -191,7 +192,7 @@ function tryStatement(p: Parser): Statement {
 
 function explainMixed(p: Parser, isGroup: boolean): void {
 	ahead(p, (inner) => handler(inner, isGroup));
-	refuseHere(p, "cannot have both 'except' and 'except*' on the same 'try'");
+	refuse(p, "cannot have both 'except' and 'except*' on the same 'try'", token(p));
 }
 
 function handler(p: Parser, isGroup: boolean): Handler {
@@ -252,13 +253,26 @@ function functionNode(
 		expect(p, '(');
 		parameters = functionParameters(p);
 		expect(p, ')');
-		returns = take(p, '->') ? p.rules.expression(p) : undefined;
+		if (word(p) === '->') returns = returnType(p);
 	} catch (error) {
 		tolerate(p, error, depth);
 		skipLine(p, p.at, ':');
 	}
 	const body = block(p, 'function definition', opener);
 	return { name, nameSpan, parameters, body, decorators, ...(returns && { returns }) };
+}
+
+/** Where no expression follows, CPython expects the colon in place of the arrow. */
+function returnType(p: Parser): Expression {
+	const arrow = token(p);
+	const { at } = p;
+	p.at++;
+	try {
+		return p.rules.expression(p);
+	} catch (error) {
+		if (!(error instanceof Refused) || error.fault !== undefined) throw error;
+		throw new Refused(at, syntaxError("expected ':'", arrow));
+	}
 }
 
 function classDefinition(p: Parser, start: number, decorators: readonly Expression[]): Statement {

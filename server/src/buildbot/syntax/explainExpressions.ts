@@ -31,7 +31,7 @@ export function explainExpression(
 			refuse(p, 'invalid syntax. Perhaps you forgot a comma?', span);
 		}
 	}
-	if (!isLegacy || p.words[index + 1] === '(') return;
+	if (!isName || p.words[index + 1] === '(') return;
 	const { at } = p;
 	p.at = index + 1;
 	const end = ahead(p, (inner) => {
@@ -41,7 +41,7 @@ export function explainExpression(
 	p.at = at;
 	const name = p.source.slice(token(p, index).start, token(p, index).end);
 	const message = `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`;
-	if (end !== undefined) refuse(p, message, { start, end });
+	if (isLegacy && end !== undefined) refuse(p, message, { start, end });
 }
 
 /** `:=` and `=` after what cannot be named so, where `==` was meant. */

@@ -5,11 +5,13 @@ import { callArguments } from './callArguments.ts';
 import { explainExpression, explainNamed } from './explainExpressions.ts';
 import { lambdaParameters } from './parameters.ts';
 import {
+	attempt,
 	bracketed,
 	deeper,
 	expect,
 	explains,
 	fail,
+	optionally,
 	type Parser,
 	refusal,
 	refuse,
@@ -39,7 +41,17 @@ const levels = new Map<string, number>([
 const comparing = new Set(['<', '<=', '>', '>=', '==', '!=', 'in', 'not', 'is']);
 
 export function expression(p: Parser): Expression {
-	return deeper(p, undeepened);
+	if (!explains(p)) return deeper(p, undeepened);
+	const { at } = p;
+	let known = p.known.get(at);
+	if (known === undefined) {
+		const result = attempt(p, (inner) => deeper(inner, undeepened));
+		known = { at: p.at, result };
+		p.known.set(at, known);
+	}
+	if (known.result === undefined) fail(p);
+	p.at = known.at;
+	return known.result;
 }
 
 function undeepened(p: Parser): Expression {
@@ -48,14 +60,17 @@ function undeepened(p: Parser): Expression {
 	if (word(p) === 'lambda') return lambda(p);
 	const whenTrue = disjunction(p);
 	if (explains(p)) explainExpression(p, index, whenTrue, withoutExplaining);
-	if (!take(p, 'if')) return whenTrue;
-	const test = disjunction(p);
-	if (explains(p) && word(p) !== 'else' && word(p) !== ':') {
-		refuse(p, "expected 'else' after 'if' expression", spanFrom(p, start));
-	}
-	expect(p, 'else');
-	const whenFalse = expression(p);
-	return { kind: 'conditional', test, whenTrue, whenFalse, span: spanFrom(p, start) };
+	if (word(p) !== 'if') return whenTrue;
+	const rest = optionally(p, (p) => {
+		p.at++;
+		const test = disjunction(p);
+		if (explains(p) && word(p) !== 'else' && word(p) !== ':') {
+			refuse(p, "expected 'else' after 'if' expression", spanFrom(p, start));
+		}
+		expect(p, 'else');
+		return { test, whenFalse: expression(p) };
+	});
+	return rest ? { kind: 'conditional', ...rest, whenTrue, span: spanFrom(p, start) } : whenTrue;
 }
 
 function withoutExplaining(p: Parser): Expression {
@@ -109,7 +124,11 @@ export function starExpressions(p: Parser): Expression {
 	const first = starExpression(p);
 	if (word(p) !== ',') return first;
 	const items = [first];
-	while (take(p, ',') && startsExpression(p)) items.push(starExpression(p));
+	while (take(p, ',') && startsExpression(p)) {
+		const item = optionally(p, starExpression);
+		if (item === undefined) break;
+		items.push(item);
+	}
 	return { kind: 'tuple', items, parenthesised: false, span: spanFrom(p, start) };
 }
 
@@ -141,17 +160,27 @@ export function yielded(p: Parser): Expression {
 
 export function disjunction(p: Parser): Expression {
 	let left = conjunction(p);
-	while (take(p, 'or')) {
-		const right = conjunction(p);
+	while (word(p) === 'or') {
+		const right = operand(p, conjunction);
+		if (right === undefined) break;
 		left = { kind: 'or', left, right, span: { start: left.span.start, end: right.span.end } };
 	}
 	return left;
 }
 
+/** The operator that is next, and what is on its right side; undefined if it is left out. */
+function operand(p: Parser, parse: (p: Parser) => Expression): Expression | undefined {
+	return optionally(p, (p) => {
+		p.at++;
+		return parse(p);
+	});
+}
+
 function conjunction(p: Parser): Expression {
 	let left = inversion(p);
-	while (take(p, 'and')) {
-		const right = inversion(p);
+	while (word(p) === 'and') {
+		const right = operand(p, inversion);
+		if (right === undefined) break;
 		left = { kind: 'and', left, right, span: { start: left.span.start, end: right.span.end } };
 	}
 	return left;
@@ -175,16 +204,16 @@ function comparison(p: Parser): Expression {
 	const left = bitwiseOr(p);
 	const comparisons: Comparison[] = [];
 	while (comparing.has(word(p))) {
-		const operator = compareOperator(p);
-		if (operator === undefined) break;
-		comparisons.push({ operator, right: bitwiseOr(p) });
+		const found = optionally(p, (p) => ({ operator: compareOperator(p), right: bitwiseOr(p) }));
+		if (found === undefined) break;
+		comparisons.push(found);
 	}
 	return comparisons.length === 0
 		? left
 		: { kind: 'compare', left, comparisons, span: spanFrom(p, left.span.start) };
 }
 
-function compareOperator(p: Parser): CompareOperator | undefined {
+function compareOperator(p: Parser): CompareOperator {
 	const first = word(p);
 	p.at++;
 	if (first === 'is') return take(p, 'not') ? 'is not' : 'is';
@@ -203,8 +232,8 @@ function binary(p: Parser, lowest: number): Expression {
 		const operator = word(p);
 		const level = levels.get(operator);
 		if (level === undefined || level < lowest) return left;
-		p.at++;
-		const right = binary(p, level + 1);
+		const right = operand(p, (p) => binary(p, level + 1));
+		if (right === undefined) return left;
 		const span = { start: left.span.start, end: right.span.end };
 		left = { kind: 'binary', operator: operator as BinaryOperator, left, right, span };
 	}
@@ -225,8 +254,9 @@ function factor(p: Parser): Expression {
 
 function power(p: Parser): Expression {
 	const left = awaited(p);
-	if (!take(p, '**')) return left;
-	const right = deeper(p, factor);
+	if (word(p) !== '**') return left;
+	const right = operand(p, (p) => deeper(p, factor));
+	if (right === undefined) return left;
 	return { kind: 'binary', operator: '**', left, right, span: spanFrom(p, left.span.start) };
 }
 
@@ -241,23 +271,33 @@ export function primary(p: Parser): Expression {
 	const { start } = token(p);
 	let out = atom(p);
 	for (;;) {
-		if (take(p, '.')) {
-			const nameSpan = { start: token(p).start, end: token(p).end };
-			const name = textHere(p).normalize('NFKC');
-			if (!take(p, 'NAME')) {
-				tolerate(p, refusal(p), p.depth);
-				const end = spanFrom(p, token(p, p.at - 1).end);
-				return { kind: 'attribute', object: out, name: '', nameSpan: end, span: spanFrom(p, start) };
-			}
-			out = { kind: 'attribute', object: out, name, nameSpan, span: spanFrom(p, start) };
-		} else if (take(p, '(')) {
-			const args = callArguments(p);
-			out = { kind: 'call', callee: out, args, span: spanFrom(p, start) };
-		} else if (take(p, '[')) {
-			const index = subscript(p);
-			out = { kind: 'subscript', object: out, index, span: spanFrom(p, start) };
-		} else return out;
+		const sign = word(p);
+		if (sign !== '.' && sign !== '(' && sign !== '[') return out;
+		const object = out;
+		const longer = operand(p, (p) => trailer(p, sign, object, start));
+		if (longer === undefined) return out;
+		out = longer;
 	}
+}
+
+/** An attribute, a call or a subscript, its sign taken. */
+function trailer(p: Parser, sign: string, object: Expression, start: number): Expression {
+	if (sign === '(') {
+		const args = callArguments(p);
+		return { kind: 'call', callee: object, args, span: spanFrom(p, start) };
+	}
+	if (sign === '[') {
+		const index = subscript(p);
+		return { kind: 'subscript', object, index, span: spanFrom(p, start) };
+	}
+	const nameSpan = { start: token(p).start, end: token(p).end };
+	const name = textHere(p).normalize('NFKC');
+	if (!take(p, 'NAME')) {
+		tolerate(p, refusal(p), p.depth);
+		const end = spanFrom(p, token(p, p.at - 1).end);
+		return { kind: 'attribute', object, name: '', nameSpan: end, span: spanFrom(p, start) };
+	}
+	return { kind: 'attribute', object, name, nameSpan, span: spanFrom(p, start) };
 }
 
 function subscript(p: Parser): Expression {

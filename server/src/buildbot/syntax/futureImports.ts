@@ -7,19 +7,16 @@ const features = new Set([
 	...['unicode_literals', 'barry_as_FLUFL', 'generator_stop', 'annotations'],
 ]);
 
-/** The first unknown feature. Imports that come too late are added to `late`: the compiler finds them. */
-export function futureFault(body: readonly Statement[], late: SyntaxFault[]): SyntaxFault | undefined {
+/** The first unknown feature. The imports that do not come too late are added to `timely`. */
+export function futureFault(body: readonly Statement[], timely: Set<Statement>): SyntaxFault | undefined {
 	let isOver = false;
 	for (const [index, statement] of body.entries()) {
 		if (statement.kind !== 'import-from' || statement.module !== '__future__') {
 			isOver ||= index > 0 || statement.kind !== 'expression' || statement.value.kind !== 'string';
 			continue;
 		}
-		if (isOver) {
-			const message = 'from __future__ imports must occur at the beginning of the file';
-			late.push(syntaxError(message, statement.span));
-			continue;
-		}
+		if (isOver) continue;
+		timely.add(statement);
 		if (statement.star) return syntaxError('future feature * is not defined', statement.span);
 		const unknown = statement.names.find(({ name }) => !features.has(name));
 		if (unknown === undefined) continue;

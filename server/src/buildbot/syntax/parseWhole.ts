@@ -27,6 +27,7 @@ export function parseWhole<T>(make: (diagnosing: boolean) => Parser, parse: (p: 
 }
 
 function explained<T>(p: Parser, parse: (p: Parser) => T, { index }: Refused): SyntaxFault {
+	p.furthest = index;
 	let told: SyntaxFault | undefined;
 	try {
 		parse(p);
@@ -34,7 +35,7 @@ function explained<T>(p: Parser, parse: (p: Parser) => T, { index }: Refused): S
 		if (!(error instanceof Refused)) throw error;
 		told = error.fault;
 	}
-	const reach = p.tokens[Math.max(index, p.furthest)]?.start ?? 0;
+	const reach = p.tokens[p.furthest]?.start ?? 0;
 	if (told !== undefined) return { ...told, reach };
 	const { start, end } = p.tokens[index] ?? { start: reach, end: reach };
 	const word = p.words[index];

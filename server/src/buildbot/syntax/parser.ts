@@ -45,6 +45,8 @@ export interface Parser {
 	depth: number;
 	/** The furthest token that was looked at in vain. */
 	furthest: number;
+	/** What expressions at an index came to, while explaining: CPython remembers it as well. */
+	readonly known: Map<number, { readonly at: number; readonly result: Expression | undefined }>;
 	/** The first failure; the parser goes on after it, to understand half-written text. */
 	failure: Refused | undefined;
 }
@@ -93,6 +95,7 @@ export function createParser(
 		quiet: 0,
 		depth: 0,
 		furthest: 0,
+		known: new Map(),
 		failure: undefined,
 	};
 }
@@ -173,7 +176,7 @@ export function refuse(p: Parser, message: string, span: Span): never {
 /** Refuses at the token CPython looked at last: it reads one ahead. */
 export function refuseHere(p: Parser, message: string): never {
 	if (word(p) === 'ERROR') fail(p);
-	refuse(p, message, token(p));
+	refuse(p, message, token(p, Math.max(p.at, p.furthest)));
 }
 
 /** True where the rules that explain mistakes apply. */
@@ -198,6 +201,14 @@ export function attempt<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	}
 }
 
+/**
+ * What may follow or be left out, as the right side of an operator with it. Where CPython explains mistakes, what fails is
+ * left out; where the tree is made, it is a failure at once: nothing else could come of it.
+ */
+export function optionally<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
+	return p.diagnosing ? attempt(p, parse) : parse(p);
+}
+
 /** What `parse` would give, with nothing taken. */
 export function ahead<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	const { at } = p;
@@ -218,7 +229,7 @@ export function deeper<T>(p: Parser, parse: (p: Parser) => T): T {
 /** Remembers a failure so that the parser can go on; where an alternative is tried, or CPython explains, it stops. */
 export function tolerate(p: Parser, error: unknown, depth: number): void {
 	if (!(error instanceof Refused) || p.diagnosing || p.trying > 0) throw error;
-	p.failure ??= error;
+	p.failure ??= new Refused(Math.max(error.index, p.furthest), error.fault);
 	p.depth = depth;
 }
 

@@ -6,6 +6,9 @@ type ScopeKind = 'module' | 'class' | 'function' | 'comprehension';
 
 interface Name {
 	bound?: boolean;
+	imported?: boolean;
+	/** Bound by `:=` in a comprehension. */
+	rebound?: boolean;
 	used?: boolean;
 	parameter?: boolean;
 	annotated?: boolean;
@@ -31,6 +34,8 @@ export interface Scope {
 	returned: Span | undefined;
 	/** True while a comprehension's iterables are visited. */
 	inIterable: boolean;
+	/** True while a comprehension's targets are visited. */
+	inTarget: boolean;
 }
 
 export function createScope(kind: ScopeKind, parent?: Scope, isAsync = false, makes?: string): Scope {
@@ -46,6 +51,7 @@ export function createScope(kind: ScopeKind, parent?: Scope, isAsync = false, ma
 		yields: false,
 		returned: undefined,
 		inIterable: false,
+		inTarget: false,
 	};
 	parent?.children.push(scope);
 	return scope;
@@ -77,6 +83,16 @@ export function declare(
 	return undefined;
 }
 
+/** A name in the target of a comprehension becomes a loop variable, which no `:=` may bind as well. */
+export function iterate(scope: Scope, name: string, span: Span): SyntaxFault | undefined {
+	if (!scope.inTarget) return undefined;
+	const known = nameIn(scope, name);
+	known.iterated = true;
+	if (!known.rebound) return undefined;
+	const message = `comprehension inner loop cannot rebind assignment expression target '${name}'`;
+	return syntaxError(message, span);
+}
+
 /** `:=` in a comprehension binds in the scope around it. */
 export function bindAround(scope: Scope, name: string, span: Span): SyntaxFault | undefined {
 	if (scope.inIterable) {
@@ -93,7 +109,8 @@ export function bindAround(scope: Scope, name: string, span: Span): SyntaxFault 
 		return syntaxError('assignment expression within a comprehension cannot be used in a class body', span);
 	}
 	if (around !== undefined) nameIn(around, name).bound = true;
-	return undefined;
+	nameIn(scope, name).rebound = true;
+	return iterate(scope, name, span);
 }
 
 /** The first `nonlocal` that names nothing around it, once all scopes are known. */
@@ -109,10 +126,10 @@ export function unboundFault(scope: Scope, around: ReadonlySet<string> = new Set
 	}
 	const inner = scope.kind === 'function' || scope.kind === 'comprehension' ? new Set(around) : around;
 	if (inner instanceof Set) {
-		for (const [name, { bound, parameter, global, nonlocal }] of scope.names) {
+		for (const [name, { bound, imported, parameter, global, nonlocal }] of scope.names) {
 			if (scope.kind === 'module' || scope.kind === 'class') break;
 			if (global) inner.delete(name);
-			else if ((bound || parameter) && !nonlocal) inner.add(name);
+			else if ((bound || imported || parameter) && !nonlocal) inner.add(name);
 		}
 	}
 	for (const child of scope.children) {

@@ -192,7 +192,7 @@ function explainAssigned(p: Parser, parts: readonly Expression[], index: number,
 
 function annotated(p: Parser, target: Expression): Statement {
 	const { start } = target.span;
-	if (!isSingleTarget(target)) {
+	if (!isSingleTarget(target) || startsInParentheses(target)) {
 		if (explains(p)) explainAnnotated(p, target);
 		fail(p);
 	}
@@ -200,6 +200,15 @@ function annotated(p: Parser, target: Expression): Statement {
 	const annotation = p.rules.expression(p);
 	const value = take(p, '=') ? orBroken(p, p.rules.value) : undefined;
 	return { kind: 'annotated', target, annotation, ...(value && { value }), span: spanFrom(p, start) };
+}
+
+/** `(a).b: type`: CPython takes `(a)` for the whole target, and expects the colon behind it. */
+function startsInParentheses(target: Expression): boolean {
+	let first = target;
+	while (first.kind === 'attribute' || first.kind === 'subscript' || first.kind === 'call') {
+		first = first.kind === 'call' ? first.callee : first.object;
+	}
+	return first !== target && first.kind === 'parenthesised' && isSingleTarget(first);
 }
 
 function explainAnnotated(p: Parser, target: Expression): void {

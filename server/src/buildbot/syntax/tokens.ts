@@ -21,7 +21,7 @@ export interface Tokens {
 	/** All tokens up to the fault, if there is one. */
 	readonly tokens: readonly Token[];
 	readonly fault?: SyntaxFault;
-	/** The innermost bracket still open at the end of the text. */
+	/** The innermost bracket still open at the end of the text, or at a mild fault. */
 	readonly unclosed?: OpenBracket;
 }
 
@@ -110,8 +110,8 @@ function tokensFrom(
 			}
 			at = end;
 		} else if (char === '\\') {
-			const fault = readContinuation();
-			if (fault !== undefined) return { tokens, fault };
+			const fault = readContinuation(tokens.at(-1));
+			if (fault !== undefined) return stopped(fault);
 		} else {
 			const fault = readToken();
 			if (fault !== undefined) return { tokens, fault };
@@ -126,13 +126,18 @@ function tokensFrom(
 	const unclosed = brackets.at(-1);
 	return unclosed === undefined ? { tokens } : { tokens, unclosed };
 
+	function stopped(fault: SyntaxFault): Tokens {
+		const open = fault.isMild ? brackets.at(-1) : undefined;
+		return open === undefined ? { tokens, fault } : { tokens, fault, unclosed: open };
+	}
+
 	function needsNewline(): boolean {
 		const last = tokens.at(-1)?.kind;
 		return last !== undefined && last !== 'newline' && last !== 'indent' && last !== 'dedent';
 	}
 
 	/** Goes past a backslash and the end of its line. */
-	function readContinuation(): SyntaxFault | undefined {
+	function readContinuation(last: Span | undefined): SyntaxFault | undefined {
 		const next = source[at + 1] ?? '\n';
 		const span = { start: at, end: at + 1 };
 		if (next !== '\n' && next !== '\r') {
@@ -141,7 +146,7 @@ function tokensFrom(
 		}
 		at = Math.min(afterNewline(source, at + 1), to);
 		if (at < to || brackets.length > 0) return undefined;
-		return { ...syntaxError('unexpected EOF while parsing', tokens.at(-1) ?? span), isMild: true };
+		return { ...syntaxError('unexpected EOF while parsing', last ?? span), isMild: true };
 	}
 
 	function readIndent(): SyntaxFault | undefined {
@@ -161,7 +166,7 @@ function tokensFrom(
 				narrow = 0;
 			} else if (char === '\\') {
 				before ||= wide;
-				const fault = readContinuation();
+				const fault = readContinuation(undefined);
 				if (fault !== undefined) return fault;
 				at--;
 			} else break;
