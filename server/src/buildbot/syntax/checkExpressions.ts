@@ -175,7 +175,6 @@ function comprehension(
 	if (first !== undefined) iterable(check, first, place);
 	const what = makes === 'generator' ? 'generator expression' : `${makes} comprehension`;
 	const scope = createScope('comprehension', place.scope, false, what);
-	scope.inIterable = place.scope.inIterable;
 	const inner: Place = { scope, loops: 'none', inGroup: false };
 	for (const clause of clauses) {
 		if (clause !== first) iterable(check, clause, inner);

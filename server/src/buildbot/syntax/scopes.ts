@@ -50,7 +50,7 @@ export function createScope(kind: ScopeKind, parent?: Scope, isAsync = false, ma
 		awaits: false,
 		yields: false,
 		returned: undefined,
-		inIterable: false,
+		inIterable: parent?.inIterable ?? false,
 		inTarget: false,
 	};
 	parent?.children.push(scope);
