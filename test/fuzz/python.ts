@@ -2,6 +2,7 @@
 import type { Fuzzer, FuzzFault } from './fuzzer.ts';
 import { startOracle } from './oracle.ts';
 import { type Answer, compare, type Question } from './pythonCompare.ts';
+import { expressionProgram } from './pythonExpressions.ts';
 import { ProgramMaker } from './pythonPrograms.ts';
 import { type Random, randomFrom } from './pythonRandom.ts';
 
@@ -43,7 +44,7 @@ export const python: Fuzzer = {
 };
 
 function question(random: Random): Question {
-	const source = new ProgramMaker(random).program();
+	const source = random.chance(0.5) ? expressionProgram(random) : new ProgramMaker(random).program();
 	return {
 		source,
 		outcomes: /\bos\./.test(source) ? outcomes : outcomes.slice(0, 1),

@@ -37,6 +37,8 @@ export interface Buildbot {
 	readonly values: ReadonlyMap<SettingName, Value>;
 	/** Settings that depend on the host, the clock or files, and on what. */
 	readonly dynamic: ReadonlyMap<SettingName, DynamicValue>;
+	/** Settings that the file takes away: Metro stops when it looks for them. */
+	readonly deleted: ReadonlySet<SettingName>;
 	/** True if the file brings its own `map_build`. */
 	readonly definesMapBuild: boolean;
 	/** Never throws; every call sees the file as freshly run. */
@@ -118,7 +120,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 			addAll(problems, run.printed.map(printProblem));
 			addAll(
 				problems,
-				deletedSettings(run).map((name) => deletedProblem(name, outline)),
+				[...base.deleted].map((name) => deletedProblem(name, outline)),
 			);
 			if (base.definesMapBuild && later.length === 0)
 				addAll(problems, mapBuildProblems(run, base.settings, outline, asked));
@@ -151,6 +153,7 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 		settings: readSettings(assignedIn(run)),
 		values,
 		dynamic,
+		deleted: new Set(deletedSettings(run)),
 		definesMapBuild: assignedValue(run, 'map_build') !== undefined,
 		readAnswer: (answer) => {
 			run.refill();

@@ -76,11 +76,12 @@ export function buildbotRecord(
 }
 
 /** What counts: what was assigned, an empty `all_` list's counterpart, or the default. */
-function effective({ values, dynamic }: Buildbot, name: SettingName): Json {
+function effective({ values, dynamic, deleted }: Buildbot, name: SettingName): Json {
 	const counted = effectiveName((one) => values.get(one) ?? dynamic.get(one), name);
 	if (dynamic.has(counted)) return null;
 	const value = values.get(counted);
 	if (value !== undefined) return toJson(value);
+	if (deleted.has(name)) return { $type: 'deleted' };
 	return isNumberSetting(name) ? numberDefaults[name] : [];
 }
 
@@ -126,27 +127,46 @@ function errorRecord({ type, message, span }: PythonError, source: string, lines
 	return { type, message, line: line + 1, col: type === 'SyntaxError' ? [...before].length + 1 : 1 };
 }
 
-/** A value as JSON: sets sorted, what JSON has no form for as `{"$type": …}`. */
-function toJson(value: Value, depth = 0): Json {
-	if (depth > 100) return { $type: typeName(value) };
-	switch (value.kind) {
-		case 'none':
-			return null;
-		case 'bool':
-		case 'str':
-			return value.value;
-		case 'int':
-			return Number(value.value);
-		case 'float':
-			return Number.isFinite(value.value) ? value.value : { $type: 'float' };
-		case 'list':
-		case 'tuple':
-			return value.items.map((item) => toJson(item, depth + 1));
-		case 'set':
-			return [...value.members.values()]
-				.map((item) => toJson(item, depth + 1))
-				.sort((a, b) => (String(a) < String(b) ? -1 : 1));
-		default:
-			return { $type: typeName(value) };
-	}
+/** What one setting or answer shows at most, in values and in characters. */
+const mostValues = 20_000;
+const mostCharacters = 1 << 20;
+
+/** A value as JSON: sets sorted, what JSON has no form for as `{"$type": …}`, what is left out as `{"$more": count}`. */
+function toJson(value: Value): Json {
+	let values = mostValues;
+	let characters = mostCharacters;
+	const all = (items: Iterable<Value>, depth: number): Json[] => {
+		const out: Json[] = [];
+		let left = 0;
+		for (const item of items) {
+			if (values > 0 && characters > 0) out.push(write(item, depth + 1));
+			else left++;
+		}
+		return left === 0 ? out : [...out, { $more: left }];
+	};
+	const write = (one: Value, depth: number): Json => {
+		values--;
+		if (depth > 100) return { $type: typeName(one) };
+		switch (one.kind) {
+			case 'none':
+				return null;
+			case 'bool':
+				return one.value;
+			case 'str':
+				characters -= one.value.length;
+				return one.value;
+			case 'int':
+				return Number(one.value);
+			case 'float':
+				return one.value;
+			case 'list':
+			case 'tuple':
+				return all(one.items, depth);
+			case 'set':
+				return all(one.members.values(), depth).sort((a, b) => (String(a) < String(b) ? -1 : 1));
+			default:
+				return { $type: typeName(one) };
+		}
+	};
+	return write(value, 0);
 }

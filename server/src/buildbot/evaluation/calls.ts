@@ -1,6 +1,7 @@
 /** Calls functions: binds arguments to parameters by Python's rules and runs the body. */
+import { isUsualCall } from '../library/arities.ts';
 import { makeDict } from '../runtime/collections.ts';
-import { isEngineLimit, isStackEnd, known, raise, Stopped, Unknown } from '../runtime/signals.ts';
+import { isEngineLimit, isStackEnd, known, raise, Stopped, Unknown, unknown } from '../runtime/signals.ts';
 import { typeName } from '../runtime/types.ts';
 import {
 	type CallArguments,
@@ -24,6 +25,8 @@ export function callValue(machine: Machine, callee: Value, args: CallArguments):
 	if (code.kind === 'function') return callFunction(machine, code, args);
 	if (code.kind === 'native') {
 		if (code.lenient !== true) certainArguments(args);
+		const count = args.positional.length - (code.unbound ? 1 : 0);
+		if (!isUsualCall(code.name, count, args.named.keys())) unknown(`${code.name}() called so`);
 		const result = code.call(machine, args);
 		if (result.kind === 'dynamic') machine.doubts++;
 		// A text made by the library points at the call that wanted it, also inside `map` and the like.
@@ -32,6 +35,8 @@ export function callValue(machine: Machine, callee: Value, args: CallArguments):
 	}
 	if (code.kind === 'type' && code.make !== undefined) {
 		certainArguments(args);
+		if (!isUsualCall(code.name, args.positional.length, args.named.keys()))
+			unknown(`${code.name}() called so`);
 		return code.make(machine, args);
 	}
 	if (code.kind === 'type') return raise('TypeError', `cannot create '${code.name}' instances`);

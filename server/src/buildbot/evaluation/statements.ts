@@ -7,7 +7,7 @@ import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
 import { binary } from '../runtime/operators.ts';
 import { deleteItem, replaceItems } from '../runtime/sequences.ts';
-import { known, Raised, raise, Unknown } from '../runtime/signals.ts';
+import { known, Raised, raise, Unknown, unknown } from '../runtime/signals.ts';
 import { exceptionType, isExceptionType, typeName } from '../runtime/types.ts';
 import {
 	type DynamicValue,
@@ -156,7 +156,7 @@ const runners: { readonly [Kind in Statement['kind']]: Runner<Node<Kind>> } = {
 	annotated: plain((machine, scope, { target, annotation, value: node }) => {
 		if (node !== undefined) {
 			assignTarget(machine, scope, target, evaluate(machine, scope, node), evaluate);
-		}
+		} else if (target.kind !== 'name') unknown('an annotation of an object');
 		if (scope.kind === 'module') evaluate(machine, scope, annotation);
 	}),
 	function: plain(defineFunction),
@@ -352,7 +352,10 @@ function runRaise(machine: Machine, scope: Scope, statement: Node<'raise'>): nev
 		return raise('RuntimeError', 'No active exception to reraise');
 	}
 	const value = known(evaluate(machine, scope, statement.value));
-	if (statement.cause !== undefined) evaluate(machine, scope, statement.cause);
+	if (statement.cause !== undefined) {
+		const cause = known(evaluate(machine, scope, statement.cause));
+		if (cause.kind !== 'exception' && cause.kind !== 'none') return unknown('a cause that is no exception');
+	}
 	machine.at = statement.span;
 	if (value.kind === 'exception') throw new Raised(value);
 	if (value.kind === 'type' && isExceptionType(value)) {

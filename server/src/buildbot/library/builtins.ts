@@ -28,11 +28,12 @@ import {
 import { sorted } from './containerMethods.ts';
 import { numberFunctions } from './numberFunctions.ts';
 import { isAbsent, parameters, single, wantNumber, wantText } from './parameters.ts';
+import { attributeNames } from './pythonNames.ts';
 import { builtinTypes, typeOf } from './typeValues.ts';
 
 const len: NativeCode = (machine, args) => {
 	const value = single('len', args);
-	if (value.kind === 'str') machine.spend(value.value.length / 64);
+	if (value.kind === 'str') machine.spend(value.value.length / 16);
 	const size = sizeOf(value);
 	return size === undefined
 		? raise('TypeError', `object of type '${typeName(value)}' has no len()`)
@@ -248,16 +249,6 @@ const functions: readonly NamedCode[] = [
 			return bool(isInstance(value, types));
 		},
 	],
-	[
-		'issubclass',
-		(_machine, args) => {
-			const [type = none, of = none] = args.positional;
-			const all = of.kind === 'tuple' ? of.items : [of];
-			return bool(
-				type.kind === 'type' && all.some((one) => one.kind === 'type' && isSubtype(type.name, one.name)),
-			);
-		},
-	],
 	['type', (_machine, args) => typeOf(single('type', args))],
 	['repr', (machine, args) => str(repr(machine, single('repr', args)))],
 	['ascii', (machine, args) => str(convertedText(machine, single('ascii', args), 'a'))],
@@ -292,8 +283,10 @@ const functions: readonly NamedCode[] = [
 
 function hasAttribute(machine: Machine, args: CallArguments): Value {
 	try {
-		getattr(machine, { ...args, positional: args.positional.slice(0, 2) });
-		return bool(true);
+		const [object = none, name] = args.positional;
+		const value = getattr(machine, args);
+		const certain = name?.kind === 'str' && attributeNames.get(typeName(known(object)))?.has(name.value);
+		return value.kind === 'dynamic' && !certain ? value : bool(true);
 	} catch (signal) {
 		if (signal instanceof Raised && signal.exception.type.name === 'AttributeError') return bool(false);
 		throw signal;

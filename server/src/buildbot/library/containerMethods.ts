@@ -4,7 +4,7 @@ import { itemsOf, makeDict, setEntry, truth } from '../runtime/collections.ts';
 import { equals, hashKey } from '../runtime/equality.ts';
 import { sortByKeys } from '../runtime/ordering.ts';
 import { replaceItems } from '../runtime/sequences.ts';
-import { known, raise } from '../runtime/signals.ts';
+import { known, raise, unknown } from '../runtime/signals.ts';
 import { repr } from '../runtime/text.ts';
 import {
 	type CallArguments,
@@ -137,6 +137,7 @@ export const tupleMethods: Methods<TupleValue> = new Map([
 /** Adds pairs from a dict or an iterable of pairs, then keyword arguments. */
 export function updateDict(machine: Machine, dict: DictValue, args: CallArguments): void {
 	const [given] = args.positional;
+	if (args.positional.length > 1) unknown('a dict of several');
 	const source = given === undefined ? undefined : known(given);
 	if (source?.kind === 'dict') {
 		for (const { key, value } of [...source.entries.values()]) setEntry(machine, dict, key, value);

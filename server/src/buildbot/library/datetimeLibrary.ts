@@ -1,12 +1,10 @@
 /** Python's `datetime` module as far as it needs no clock: dates, datetimes and timedeltas. */
-import { reprString } from '../../base/pythonText.ts';
 import {
 	type Day,
 	dateText,
 	datetimeText,
 	dayOf,
 	daysInMonth,
-	isoCalendar,
 	lastOrdinal,
 	type Moment,
 	microsOf,
@@ -18,7 +16,7 @@ import {
 	splitDelta,
 	weekdayOf,
 } from '../runtime/calendar.ts';
-import { known, raise } from '../runtime/signals.ts';
+import { known, raise, unknown } from '../runtime/signals.ts';
 import { strftime, strptime } from '../runtime/strftime.ts';
 import { isNumber, typeName } from '../runtime/types.ts';
 import {
@@ -35,7 +33,6 @@ import {
 	str,
 	type TimedeltaValue,
 	type TypeValue,
-	tuple,
 	type Value,
 } from '../runtime/value.ts';
 import { type Method, parameters, single, wantNumber, wantText } from './parameters.ts';
@@ -71,10 +68,17 @@ function midnight(ordinal: number): DatetimeValue {
 	return { kind: 'datetime', micros: midnightOf(ordinal) };
 }
 
+/** A field of a date. What C makes of others depends on which one it looks at first. */
+function smallNumber(part: Value | undefined): number {
+	if (part === undefined) return 0;
+	if (part.kind !== 'int' || part.value > 99_999n || part.value < -99_999n)
+		return unknown('an odd field of a date');
+	return Number(part.value);
+}
+
 const makeDate: NativeCode = (_machine, args) => {
-	const [year = 0, month = 0, day = 0] = parameters('date', args, ['year', 'month', 'day']).map((part) =>
-		wantNumber(part, 0),
-	);
+	for (const part of args.positional) smallNumber(part);
+	const [year = 0, month = 0, day = 0] = parameters('date', args, ['year', 'month', 'day']).map(smallNumber);
 	return { kind: 'date', ordinal: ordinalOf(checkedDay(year, month, day)) };
 };
 
@@ -82,9 +86,7 @@ const timeNames = ['hour', 'minute', 'second', 'microsecond'] as const;
 
 const makeDatetime: NativeCode = (_machine, args) => {
 	const names = ['year', 'month', 'day', ...timeNames.map((name) => `${name}?`)];
-	const [year = 0, month = 0, day = 0, ...time] = parameters('datetime', args, names).map((part) =>
-		wantNumber(part, 0),
-	);
+	const [year = 0, month = 0, day = 0, ...time] = parameters('datetime', args, names).map(smallNumber);
 	return { kind: 'datetime', micros: microsOf(checkedMoment(checkedDay(year, month, day), time)) };
 };
 
@@ -115,8 +117,8 @@ const makeTimedelta: NativeCode = (_machine, args) => {
 			const message = `unsupported type for timedelta ${name} component: ${typeName(amount)}`;
 			return raise('TypeError', message);
 		}
-		micros +=
-			amount.kind === 'float' ? BigInt(Math.round(amount.value * Number(unit))) : BigInt(amount.value) * unit;
+		if (amount.kind === 'float') return unknown('a timedelta of fractions');
+		micros += BigInt(amount.value) * unit;
 	}
 	if (Math.abs(splitDelta(micros).days) > 999_999_999) {
 		raise('OverflowError', `days=${splitDelta(micros).days}; must have magnitude <= 999999999`);
@@ -124,43 +126,24 @@ const makeTimedelta: NativeCode = (_machine, args) => {
 	return { kind: 'timedelta', micros };
 };
 
-function isoDay(text: string): Day | undefined {
-	const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text) ?? [];
-	return day === undefined ? undefined : checkedDay(Number(year), Number(month), Number(day));
-}
-
 const dateFromIso: NativeCode = (_machine, args) => {
 	const { value } = wantText(single('fromisoformat', args), () => 'fromisoformat: argument must be str');
-	const day = isoDay(value) ?? raise('ValueError', `Invalid isoformat string: ${reprString(value)}`);
-	return { kind: 'date', ordinal: ordinalOf(day) };
-};
-
-const datetimeFromIso: NativeCode = (_machine, args) => {
-	const { value } = wantText(single('fromisoformat', args), () => 'fromisoformat: argument must be str');
-	const [, date = '', hour, minute, second, fraction = ''] =
-		/^([\d-]+?)(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?)?)?$/.exec(value) ?? [];
-	const day = isoDay(date) ?? raise('ValueError', `Invalid isoformat string: ${reprString(value)}`);
-	const time = [hour, minute, second].map((part) => Number(part ?? 0));
-	const moment = checkedMoment(day, [...time, Number(fraction.padEnd(6, '0'))]);
-	return { kind: 'datetime', micros: microsOf(moment) };
+	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? [];
+	if (day === undefined) return unknown('a rare form of a date');
+	return { kind: 'date', ordinal: ordinalOf(checkedDay(Number(year), Number(month), Number(day))) };
 };
 
 const fromOrdinal: NativeCode = (_machine, args) => dateOf(wantNumber(single('fromordinal', args), 0));
 
 const parse: NativeCode = (_machine, args) => {
 	const [text, form] = args.positional;
+	if (args.positional.length !== 2) return unknown('a rare strptime()');
 	const { value } = wantText(
 		text,
 		(type) => `strptime() argument 1 must be str, not ${type === 'NoneType' ? 'None' : type}`,
 	);
 	const format = wantText(form, (type) => `strptime() argument 2 must be str, not ${type}`).value;
 	return { kind: 'datetime', micros: strptime(value, format) };
-};
-
-const combine: NativeCode = (_machine, args) => {
-	const [date] = args.positional;
-	if (date?.kind === 'date' && args.positional.length === 1) return midnight(date.ordinal);
-	return raise('TypeError', 'combine() argument 2 must be datetime.time');
 };
 
 /** Year, month and day by name, and the time of a datetime, in the order of Python's parameters. */
@@ -194,13 +177,6 @@ const datedMethods: ReadonlyMap<string, Method<Dated>> = new Map<string, Method<
 	['isoweekday', (_machine, self) => int(weekdayOf(ordinalIn(self)) + 1)],
 	['toordinal', (_machine, self) => int(ordinalIn(self))],
 	[
-		'isocalendar',
-		(_machine, self) => {
-			const { year, week, weekday } = isoCalendar(ordinalIn(self));
-			return tuple([int(year), int(week), int(weekday)]);
-		},
-	],
-	[
 		'strftime',
 		(_machine, self, args) => {
 			const format = wantText(
@@ -214,6 +190,7 @@ const datedMethods: ReadonlyMap<string, Method<Dated>> = new Map<string, Method<
 	[
 		'isoformat',
 		(_machine, self, args) => {
+			if (args.positional.length + args.named.size > 0) return unknown('isoformat() with a form');
 			if (self.kind === 'date') return str(dateText(self.ordinal));
 			const [separator] = parameters('isoformat', args, ['sep?']);
 			return str(
@@ -221,7 +198,6 @@ const datedMethods: ReadonlyMap<string, Method<Dated>> = new Map<string, Method<
 			);
 		},
 	],
-	['ctime', (_machine, self) => str(strftime(self, '%a %b %e %H:%M:%S %Y'))],
 ]);
 
 /** An attribute or method of a date, datetime or timedelta; undefined if there is no such thing. */
@@ -248,7 +224,8 @@ function deltaAttribute(value: TimedeltaValue, name: string): Value | undefined 
 		case 'microseconds':
 			return int(micros);
 		case 'total_seconds':
-			return native(name, () => float(Number(value.micros) / 1e6));
+			if (value.micros % 1_000_000n !== 0n) return undefined;
+			return native(name, () => float(Number(value.micros / 1_000_000n)));
 		default:
 			return undefined;
 	}
@@ -258,7 +235,7 @@ function unbound(method: Method<Dated>): NativeCode {
 	return (machine, args) => {
 		const [self, ...rest] = args.positional;
 		if (self?.kind !== 'date' && self?.kind !== 'datetime') {
-			return raise('TypeError', 'unbound method needs a date');
+			return unknown('a method of the type of dates');
 		}
 		return method(machine, self, { ...args, positional: rest });
 	};
@@ -292,7 +269,6 @@ const datetimeType: TypeValue = {
 	make: makeDatetime,
 	members: members([
 		['strptime', parse],
-		['fromisoformat', datetimeFromIso],
 		[
 			'fromordinal',
 			(machine: Machine, args: CallArguments) => {
@@ -300,7 +276,6 @@ const datetimeType: TypeValue = {
 				return date.kind === 'date' ? midnight(date.ordinal) : date;
 			},
 		],
-		['combine', combine],
 		['now', clock('datetime.datetime.now()')],
 		['today', clock('datetime.datetime.today()')],
 		['utcnow', clock('datetime.datetime.utcnow()')],

@@ -1,5 +1,5 @@
 /** The methods of Python's sets and frozen sets. */
-import { inAnyOrder, makeSet } from '../runtime/collections.ts';
+import { inAnyOrder, makeSet, memberKey } from '../runtime/collections.ts';
 import { hashKey, isSubset, type Keys } from '../runtime/equality.ts';
 import { setOperation } from '../runtime/operators.ts';
 import { raise, unknown } from '../runtime/signals.ts';
@@ -71,7 +71,7 @@ const changingMethods: Methods<SetValue> = new Map([
 	[
 		'discard',
 		(machine, self, args) => {
-			self.members.delete(hashKey(machine, single('set.discard', args)));
+			self.members.delete(memberKey(machine, single('set.discard', args)));
 			return none;
 		},
 	],
@@ -79,7 +79,7 @@ const changingMethods: Methods<SetValue> = new Map([
 		'remove',
 		(machine, self, args) => {
 			const value = single('set.remove', args);
-			if (!self.members.delete(hashKey(machine, value))) raise('KeyError', value);
+			if (!self.members.delete(memberKey(machine, value))) raise('KeyError', value);
 			return none;
 		},
 	],

@@ -1,23 +1,12 @@
 /** The methods of Python's `str`. What a method cuts out of a literal still knows where it was written. */
-import { isPythonSpace, strip } from '../../base/pythonText.ts';
+import { isPythonSpace } from '../../base/pythonText.ts';
 import { fromOffset, lengthOf, pointsOf, sliceText, toOffset } from '../runtime/codePoints.ts';
-import { iterate, makeDict, piece } from '../runtime/collections.ts';
-import { hashKey } from '../runtime/equality.ts';
+import { iterate, piece } from '../runtime/collections.ts';
 import { checkLength } from '../runtime/limits.ts';
-import { known, raise } from '../runtime/signals.ts';
+import { known, raise, unknown } from '../runtime/signals.ts';
 import { strFormat } from '../runtime/strFormat.ts';
 import { typeName } from '../runtime/types.ts';
-import {
-	bool,
-	int,
-	list,
-	type NativeCode,
-	none,
-	type StrValue,
-	str,
-	tuple,
-	type Value,
-} from '../runtime/value.ts';
+import { bool, int, list, type StrValue, str, tuple, type Value } from '../runtime/value.ts';
 import {
 	isAbsent,
 	type Method,
@@ -33,12 +22,29 @@ import { splitBlank, splitLines, splitText } from './splitting.ts';
 
 type StrMethod = Method<StrValue>;
 
+/** Letters beyond ASCII have their own rules, which change with the tables of Unicode. */
+function plain(text: string, name: string): string {
+	return /^[\0-\x7f]*$/.test(text) ? text : unknown(`${name}() of letters beyond ASCII`);
+}
+
 function mapped(name: string, change: (text: string) => string): [string, StrMethod] {
 	return [
 		name,
 		(_machine, self, args) => {
 			nothing(`str.${name}`, args);
-			return str(change(self.value));
+			return str(change(plain(self.value, name)));
+		},
+	];
+}
+
+/** Upper and lower case, which the letters of Western Europe have, too. */
+function cased(name: string, change: (text: string) => string): [string, StrMethod] {
+	return [
+		name,
+		(_machine, self, args) => {
+			nothing(`str.${name}`, args);
+			const isWestern = /^[\0-\x7f\xc0-\xde\xe0-\xfe]*$/.test(self.value);
+			return str(change(isWestern ? self.value : plain(self.value, name)));
 		},
 	];
 }
@@ -48,13 +54,13 @@ function tested(name: string, test: RegExp): [string, StrMethod] {
 		name,
 		(_machine, self, args) => {
 			nothing(`str.${name}`, args);
-			return bool(test.test(self.value));
+			return bool(test.test(plain(self.value, name)));
 		},
 	];
 }
 
 function titled(text: string): string {
-	return text.replace(/\p{L}+/gu, (word) => upper(word.slice(0, 1)) + word.slice(1).toLowerCase());
+	return text.replace(/[a-z]+/gi, (word) => upper(word.slice(0, 1)) + word.slice(1).toLowerCase());
 }
 
 function upper(text: string): string {
@@ -62,7 +68,7 @@ function upper(text: string): string {
 }
 
 function swapped(text: string): string {
-	return text.replace(/\p{L}/gu, (char) => (char === upper(char) ? char.toLowerCase() : upper(char)));
+	return text.replace(/[a-z]/gi, (char) => (char === upper(char) ? char.toLowerCase() : upper(char)));
 }
 
 function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrMethod] {
@@ -259,85 +265,25 @@ function remover(name: 'removeprefix' | 'removesuffix'): [string, StrMethod] {
 	];
 }
 
-const translate: StrMethod = (machine, self, args) => {
-	const table = known(single('str.translate', args));
-	if (table.kind !== 'dict') return raise('TypeError', `'${typeName(table)}' object is not subscriptable`);
-	const out = pointsOf(self.value).map((char) => {
-		const entry = table.entries.get(hashKey(machine, int(char.codePointAt(0) ?? 0)));
-		if (entry === undefined) return char;
-		if (entry.value.kind === 'none') return '';
-		return entry.value.kind === 'int'
-			? String.fromCodePoint(Number(entry.value.value))
-			: wantText(entry.value, () => '').value;
-	});
-	return str(out.join(''));
-};
-
-/** `str.maketrans`: of a dict, or of two or three strings. It has no use for the string that it is looked up on. */
-export const makeTranslation: NativeCode = (machine, args) => {
-	const [from, to, drop] = args.positional;
-	if (from === undefined) return raise('TypeError', 'maketrans expected at least 1 argument, got 0');
-	const code = (char: string): Value => int(char.codePointAt(0) ?? 0);
-	if (from.kind === 'dict') {
-		const entries = [...from.entries.values()];
-		return makeDict(
-			machine,
-			entries.map(({ key, value }) => [key.kind === 'str' ? code(key.value) : key, value] as const),
-		);
-	}
-	const text = (value: Value | undefined): string[] =>
-		pointsOf(wantText(value, (type) => `maketrans() argument must be str, not ${type}`).value);
-	const targets = text(to);
-	const sources = text(from);
-	if (sources.length !== targets.length) {
-		raise('ValueError', 'the first two maketrans arguments must have equal length');
-	}
-	const pairs = sources.map((char, index): [Value, Value] => [code(char), code(targets[index] ?? '')]);
-	const dropped = drop === undefined ? [] : text(drop).map((char): [Value, Value] => [code(char), none]);
-	return makeDict(machine, [...pairs, ...dropped]);
-};
-
-const expandTabs: StrMethod = (_machine, self, args) => {
-	const [size] = parameters('expandtabs', args, ['tabsize?']);
-	const width = wantNumber(size, 8);
-	let column = 0;
-	let out = '';
-	for (const char of self.value) {
-		if (char === '\t') {
-			const blanks = width > 0 ? width - (column % width) : 0;
-			checkLength(out.length + blanks);
-			out += ' '.repeat(blanks);
-			column += blanks;
-		} else {
-			out += char;
-			column = char === '\n' || char === '\r' ? 0 : column + 1;
-		}
-	}
-	return str(out);
-};
-
 const methods: readonly [string, StrMethod][] = [
-	mapped('upper', upper),
-	mapped('lower', (text) => text.toLowerCase()),
-	mapped('casefold', (text) => text.toLowerCase().replaceAll('ß', 'ss')),
+	cased('upper', upper),
+	cased('lower', (text) => text.toLowerCase()),
+	mapped('casefold', (text) => text.toLowerCase()),
 	mapped('title', titled),
 	mapped('capitalize', (text) => {
 		const [first = '', ...rest] = pointsOf(text);
 		return upper(first) + rest.join('').toLowerCase();
 	}),
 	mapped('swapcase', swapped),
-	tested('isdigit', /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+$/u),
-	tested('isdecimal', /^\p{Nd}+$/u),
-	tested('isnumeric', /^\p{N}+$/u),
-	tested('isalpha', /^\p{L}+$/u),
-	tested('isalnum', /^[\p{L}\p{N}]+$/u),
-	['isspace', (_machine, self) => bool(self.value !== '' && strip(self.value) === '')],
-	tested('isupper', /^(?=.*\p{Lu})[^\p{Ll}\p{Lt}]*$/su),
-	tested('islower', /^(?=.*\p{Ll})[^\p{Lu}\p{Lt}]*$/su),
-	tested('istitle', /^(?=.*\p{Lu})(?:\P{L}|(?<!\p{L})\p{Lu}|(?<=\p{L})\p{Ll})*$/su),
-	tested('isidentifier', /^[\p{ID_Start}_][\p{ID_Continue}]*$/u),
-	tested('isascii', /^[\0-\x7f]*$/),
-	tested('isprintable', /^(?:[^\p{C}\p{Z}]| )*$/u),
+	tested('isdigit', /^\d+$/),
+	tested('isdecimal', /^\d+$/),
+	tested('isnumeric', /^\d+$/),
+	tested('isalpha', /^[a-z]+$/i),
+	tested('isalnum', /^[a-z\d]+$/i),
+	tested('isspace', /^[\t-\r\x1c-\x20]+$/),
+	tested('isupper', /^(?=[^A-Z]*[A-Z])[^a-z]*$/),
+	tested('islower', /^(?=[^a-z]*[a-z])[^A-Z]*$/),
+	tested('isidentifier', /^[a-z_]\w*$/i),
 	stripped('strip', 'both'),
 	stripped('lstrip', 'left'),
 	stripped('rstrip', 'right'),
@@ -360,26 +306,15 @@ const methods: readonly [string, StrMethod][] = [
 	['replace', replace],
 	['count', count],
 	['zfill', zfill],
-	['translate', translate],
-	['maketrans', (machine, _self, args) => makeTranslation(machine, args)],
-	['expandtabs', expandTabs],
 	[
 		'splitlines',
 		(_machine, self, args) => {
 			const [keep] = parameters('splitlines', args, ['keepends?']);
+			if (keep !== undefined && keep.kind !== 'bool') return unknown('a rare splitlines()');
 			return list(splitLines(self, keep?.kind === 'bool' && keep.value));
 		},
 	],
 	['format', (machine, self, args) => str(strFormat(machine, self.value, args))],
-	[
-		'format_map',
-		(machine, self, args) => {
-			const mapping = known(single('str.format_map', args));
-			const entries = mapping.kind === 'dict' ? [...mapping.entries.values()] : [];
-			const named = new Map(entries.map(({ key, value }) => [key.kind === 'str' ? key.value : '', value]));
-			return str(strFormat(machine, self.value, { positional: [], named }));
-		},
-	],
 ];
 
 /** The methods by name. Whatever one does, it costs as much as looking at the whole text once. */

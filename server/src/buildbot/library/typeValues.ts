@@ -1,9 +1,9 @@
 /** Python's built-in types as values: what calling them makes, and the methods they lend. */
 import { reprString, strip } from '../../base/pythonText.ts';
 import { inAnyOrder, itemsOf, makeSet, truth } from '../runtime/collections.ts';
-import { checkBits, mostDigits, tooManyDigits } from '../runtime/limits.ts';
+import { mostDigits, tooManyDigits } from '../runtime/limits.ts';
 import { toFloat, truncated, wholeNumber } from '../runtime/numbers.ts';
-import { known, raise } from '../runtime/signals.ts';
+import { known, raise, unknown } from '../runtime/signals.ts';
 import { text } from '../runtime/text.ts';
 import { isNumber, isWhole, typeName } from '../runtime/types.ts';
 import {
@@ -15,6 +15,7 @@ import {
 	list,
 	type Machine,
 	type NativeCode,
+	type NativeValue,
 	native,
 	type RangeValue,
 	str,
@@ -26,7 +27,7 @@ import { dictMethods, fromKeys, listMethods, tupleMethods, updateDict } from './
 import { dateTypes } from './datetimeLibrary.ts';
 import { type Methods, parameters } from './parameters.ts';
 import { setMethods } from './setMethods.ts';
-import { makeTranslation, strMethods } from './strMethods.ts';
+import { strMethods } from './strMethods.ts';
 
 /** Methods looked up on the type take the object as their first argument: `str.upper(name)`. */
 function unbound<Self extends Value>(kind: Self['kind'], methods: Methods<Self>): Map<string, Value> {
@@ -34,7 +35,7 @@ function unbound<Self extends Value>(kind: Self['kind'], methods: Methods<Self>)
 	return new Map(
 		[...methods].map(([name, method]) => [
 			name,
-			native(name, (machine, args) => {
+			unboundNative(name, (machine, args) => {
 				const [self, ...rest] = args.positional;
 				if (!isSelf(self)) {
 					const shown = self === undefined ? 'nothing' : typeName(self);
@@ -48,8 +49,13 @@ function unbound<Self extends Value>(kind: Self['kind'], methods: Methods<Self>)
 	);
 }
 
+function unboundNative(name: string, code: NativeCode): NativeValue {
+	return { ...native(name, code), unbound: true };
+}
+
 const makeStr: NativeCode = (machine, args) => {
-	const [value] = args.positional;
+	const [value, ...more] = args.positional;
+	if (more.length > 0 || args.named.size > 0) return unknown('str() of bytes');
 	if (value === undefined) return str('');
 	return value.kind === 'str' ? value : str(text(machine, value));
 };
@@ -60,9 +66,9 @@ const makeInt: NativeCode = (machine, args) => {
 	const certain = known(value);
 	if (certain.kind === 'str') {
 		machine.spend(certain.value.length / 16);
-		return int(parseInteger(certain.value, radix === undefined ? 10 : radixOf(radix)));
+		return int(parseInteger(machine, certain.value, radix === undefined ? 10 : radixOf(radix)));
 	}
-	if (radix !== undefined) raise('TypeError', "int() can't convert non-string with explicit base");
+	if (radix !== undefined) return unknown('an int of no text with a base');
 	if (isWhole(certain)) return int(BigInt(certain.value));
 	if (certain.kind === 'float') return int(truncated(certain.value));
 	const message = `int() argument must be a string, a bytes-like object or a real number, not '${typeName(certain)}'`;
@@ -76,50 +82,24 @@ function radixOf(value: Value): number {
 	return radix;
 }
 
-/** What `int(text, radix)` reads, blanks, sign, underscores and prefixes as Python allows them. */
-function parseInteger(source: string, radix: number): bigint {
-	const refuse = (): never =>
-		raise('ValueError', `invalid literal for int() with base ${radix}: ${reprString(source).slice(0, 200)}`);
-	const [, sign, prefix = '', digits = ''] =
-		/^([-+]?)(0[xXoObB]_?)?([\p{Nd}a-zA-Z]+(?:_[\p{Nd}a-zA-Z]+)*)$/u.exec(strip(source)) ?? [];
-	const named = { x: 16, o: 8, b: 2 }[prefix[1]?.toLowerCase() ?? ''];
-	if (digits === '' && prefix === '') return refuse();
-	if (prefix !== '' && named !== radix && radix !== 0) {
-		if (radix <= 10 || prefix.endsWith('_')) return refuse();
+/** What `int(text, radix)` reads: digits with a sign and blanks around them. Underscores and prefixes are not read here. */
+function parseInteger(machine: Machine, source: string, radix: number): bigint {
+	if (!/^[\x20-\x7e\t\n]*$/.test(source) || source.includes('_'))
+		return unknown('an int of a text with rare characters');
+	const [, sign, digits = ''] = /^([-+]?)([0-9a-z]+)$/i.exec(strip(source)) ?? [];
+	if (radix !== 10 && /^0[a-z]/i.test(digits)) return unknown('an int with a prefix');
+	if (radix === 0) return unknown('an int with a prefix');
+	if (digits === '' || [...digits].some((digit) => Number.parseInt(digit, 36) >= radix)) {
+		return raise(
+			'ValueError',
+			`invalid literal for int() with base ${radix}: ${reprString(source).slice(0, 200)}`,
+		);
 	}
-	const usePrefix = prefix !== '' && (radix === 0 || named === radix);
-	const base = radix === 0 ? (named ?? 10) : radix;
-	const body = (usePrefix ? digits : prefix + digits).replaceAll('_', '');
-	if (radix === 0 && prefix === '' && /^0+[1-9]/.test(body)) return refuse();
-	const value = fromDigits(body, base) ?? refuse();
+	if (radix === 10 && digits.length > mostDigits) return tooManyDigits(digits.length);
+	if (radix !== 10 && digits.length > 12) return unknown('a long int of another base');
+	machine.spend((digits.length / 32) ** 2 + digits.length / 16);
+	const value = radix === 10 ? BigInt(digits) : BigInt(Number.parseInt(digits, radix));
 	return sign === '-' ? -value : value;
-}
-
-/** The number that digits stand for; `undefined` if one of them is none of that base. */
-function fromDigits(digits: string, base: number): bigint | undefined {
-	const bits = Math.log2(base);
-	const isBinary = Number.isInteger(bits);
-	if (isBinary) checkBits(digits.length * bits);
-	let read = 0;
-	let binary = '';
-	let value = 0n;
-	for (const char of digits) {
-		const digit = digitOf(char);
-		if (digit >= base) return undefined;
-		if (isBinary) binary += digit.toString(2).padStart(bits, '0');
-		else if (++read > mostDigits) tooManyDigits(digits.length);
-		else value = value * BigInt(base) + BigInt(digit);
-	}
-	return isBinary ? BigInt(`0b${binary}`) : value;
-}
-
-/** The worth of a letter, or of a decimal digit in any script. */
-function digitOf(char: string): number {
-	if (/[\da-zA-Z]/.test(char)) return Number.parseInt(char, 36);
-	const code = char.codePointAt(0) ?? 0;
-	let zero = code;
-	while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
-	return code - zero;
 }
 
 const makeFloat: NativeCode = (_machine, args) => {
@@ -131,15 +111,9 @@ const makeFloat: NativeCode = (_machine, args) => {
 		const message = `float() argument must be a string or a real number, not '${typeName(certain)}'`;
 		return raise('TypeError', message);
 	}
-	const body = strip(certain.value)
-		.replace(/(?<=\d)_(?=\d)/g, '')
-		.toLowerCase();
-	const special = /^([-+]?)(inf|infinity|nan)$/.exec(body);
-	if (special !== null) {
-		const size = special[2] === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;
-		return float(special[1] === '-' ? -size : size);
-	}
-	if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(body)) {
+	const body = strip(certain.value);
+	if (!/^[-+]?\d{1,15}(?:\.\d{0,15})?$/.test(body)) {
+		if (/[\d_infa]/i.test(body) || !/^[\x20-\x7e]*$/.test(body)) return unknown('a float of a text');
 		return raise('ValueError', `could not convert string to float: ${reprString(certain.value)}`);
 	}
 	return float(Number(body));
@@ -185,10 +159,14 @@ function type(
 
 /** The built-in types by name. `type` itself is a function here. */
 export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
-	type('str', makeStr, unbound('str', strMethods).set('maketrans', native('maketrans', makeTranslation))),
+	type('str', makeStr, unbound('str', strMethods)),
 	type('int', makeInt),
 	type('float', makeFloat),
-	type('bool', (_machine, args) => bool(args.positional[0] !== undefined && truth(args.positional[0]))),
+	type('bool', (_machine, args) =>
+		args.positional.length > 1 || args.named.size > 0
+			? unknown('a rare bool()')
+			: bool(args.positional[0] !== undefined && truth(args.positional[0])),
+	),
 	type('list', (machine, args) => list(contents('list', machine, args)), unbound('list', listMethods)),
 	type(
 		'tuple',
@@ -208,7 +186,7 @@ export const builtinTypes: ReadonlyMap<string, TypeValue> = new Map([
 	),
 	type('dict', makeDict, unbound('dict', dictMethods).set('fromkeys', native('fromkeys', fromKeys))),
 	type('range', makeRange),
-	type('object', () => raise('TypeError', 'object() makes nothing useful here')),
+	type('object', () => unknown('object()')),
 ]);
 
 /** `type(value)`. */

@@ -3,7 +3,7 @@
 const astral = /[\ud800-\udbff][\udc00-\udfff]/;
 
 /** True if UTF-16 offsets and Python's differ for this text. */
-function hasAstral(text: string): boolean {
+export function hasAstral(text: string): boolean {
 	return astral.test(text);
 }
 

@@ -237,6 +237,12 @@ export function setEntry(machine: Machine, dict: DictValue, key: Value, value: V
 	dict.entries.set(hash, { key: dict.entries.get(hash)?.key ?? key, value });
 }
 
+/** The key of what is looked for in a set: there another set counts as a frozen one. */
+export function memberKey(machine: Machine, needle: Value): string {
+	const certain = known(needle);
+	return hashKey(machine, certain.kind === 'set' ? { ...certain, frozen: true } : certain);
+}
+
 /** `needle in haystack`. */
 export function contains(machine: Machine, haystack: Value, needle: Value): boolean {
 	const container = known(haystack);
@@ -250,7 +256,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value): bool
 			return raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(part)}`);
 		}
 		case 'set':
-			return container.members.has(hashKey(machine, needle));
+			return container.members.has(memberKey(machine, needle));
 		case 'dict':
 			return container.entries.has(hashKey(machine, needle));
 		case 'view':

@@ -133,11 +133,13 @@ export function hashKey(machine: Machine, value: Value): string {
 			return Number.isInteger(certain.value) ? `n${BigInt(certain.value)}` : `f${certain.value}`;
 		case 'tuple': {
 			const parts = certain.items.map((item) => hashKey(machine, item));
+			machine.spend(parts.reduce((sum, part) => sum + part.length, 0) / 16);
 			return `(${parts.map((part) => `${part.length}:${part}`).join('')})`;
 		}
 		case 'set':
 			if (!certain.frozen) raise('TypeError', "unhashable type: 'set'");
 			machine.spend(certain.members.size);
+			for (const key of certain.members.keys()) machine.spend(key.length / 16);
 			return `{${[...certain.members.keys()].sort().join('\0')}}`;
 		case 'list':
 		case 'dict':

@@ -11,7 +11,7 @@ import {
 } from './floatText.ts';
 import { checkWidth } from './limits.ts';
 import { radixText, toFloat } from './numbers.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { strftime } from './strftime.ts';
 import { intText, text } from './text.ts';
 import { isNumber, typeName } from './types.ts';
@@ -48,22 +48,38 @@ function parse(spec: string): Spec | undefined {
 	};
 }
 
+/** Alternate and grouped forms, exponents, fills of zeros beside an alignment and the like are not written here. */
+function isRare(spec: string, { alternate, group, sign, align, precision, type }: Spec): boolean {
+	if (alternate || group === '_' || sign === ' ' || (precision ?? 0) > 100) return true;
+	return (
+		!/^[sdfx%]?$/.test(type) ||
+		/[<>^=]0/.test(spec) ||
+		(align === '=' && !/^0?\d*/.test(spec)) ||
+		spec.includes('=')
+	);
+}
+
 /** `format(value, spec)`. */
 export function format(machine: Machine, value: Value, spec: string): string {
 	const certain = known(value);
 	if (spec === '') return text(machine, certain);
+	machine.spend(spec.length / 4);
 	if (certain.kind === 'date' || certain.kind === 'datetime') return strftime(certain, spec);
 	if (certain.kind !== 'str' && !isNumber(certain)) {
 		return raise('TypeError', `unsupported format string passed to ${typeName(certain)}.__format__`);
 	}
 	const parsed = parse(spec);
-	if (parsed === undefined) return raise('ValueError', 'Invalid format specifier');
+	if (parsed === undefined || isRare(spec, parsed)) return unknown('a rare format');
 	machine.spend(parsed.width / 16);
+	if (certain.kind === 'str' && !/^(?:.?[<>^])?\d*(?:\.\d+)?s?$/su.test(spec))
+		return unknown('a rare format');
 	if (certain.kind === 'str') return formatText(certain.value, parsed);
 	const isFloat = certain.kind === 'float';
 	const asFloat = /^[eEfFgGn%]$/.test(parsed.type);
 	if (!isFloat && !asFloat) return formatInt(machine, BigInt(certain.value), parsed);
 	if (parsed.type !== '' && !asFloat) return unknownCode(parsed.type, 'float');
+	if (parsed.type === '' && (parsed.precision !== undefined || parsed.group !== ''))
+		return unknown('a rare format');
 	return formatFloat(toFloat(certain), parsed, isFloat);
 }
 
@@ -73,9 +89,7 @@ function unknownCode(type: string, of: string): never {
 
 function formatText(value: string, spec: Spec): string {
 	if (spec.type !== '' && spec.type !== 's') unknownCode(spec.type, 'str');
-	if (spec.align === '=') {
-		raise('ValueError', "'=' alignment not allowed in string format specifier");
-	}
+	if (spec.align === '=' || spec.sign !== '-' || spec.group !== '') return unknown('a rare format');
 	const cut = spec.precision === undefined ? value : pointsOf(value).slice(0, spec.precision).join('');
 	return pad(cut, spec, '<');
 }
@@ -83,7 +97,7 @@ function formatText(value: string, spec: Spec): string {
 function formatInt(machine: Machine, value: bigint, spec: Spec): string {
 	const magnitude = value < 0n ? -value : value;
 	const sign = value < 0n ? '-' : spec.sign === '-' ? '' : spec.sign;
-	if (spec.precision !== undefined) raise('ValueError', 'Precision not allowed in integer format specifier');
+	if (spec.precision !== undefined) unknown('a rare format');
 	switch (spec.type) {
 		case '':
 		case 'd':

@@ -2,10 +2,10 @@
 import { raise, Stopped } from './signals.ts';
 
 /** In UTF-16 units. */
-const longestText = 1 << 23;
+const longestText = 1 << 18;
 /** The width and the digits that a format may ask for. */
-const widestField = 1 << 20;
-const mostBits = 1 << 19;
+const widestField = 1 << 16;
+const mostBits = 1 << 16;
 
 /** In decimal, Python itself neither reads nor writes an int with more digits. */
 export const mostDigits = 4300;

@@ -1,7 +1,7 @@
 /** Arithmetic on Python's ints, bools and floats. */
 import type { BinaryOperator } from '../syntax/ast.ts';
 import { checkBits } from './limits.ts';
-import { raise } from './signals.ts';
+import { raise, unknown } from './signals.ts';
 import { isWhole, type NumberValue, typeName } from './types.ts';
 import { float, int, type Machine, type Value } from './value.ts';
 
@@ -21,8 +21,7 @@ export function numeric(
 /** An int, bool or float as a JavaScript number. */
 export function toFloat(value: NumberValue): number {
 	const number = Number(value.value);
-	if (value.kind === 'int' && !Number.isFinite(number))
-		raise('OverflowError', 'int too large to convert to float');
+	if (value.kind === 'int' && !Number.isSafeInteger(number)) return unknown('a float of a large number');
 	return number;
 }
 
@@ -71,7 +70,7 @@ function integers(machine: Machine, operator: BinaryOperator, a: bigint, b: bigi
 function intPower(machine: Machine, base: bigint, exponent: bigint): Value {
 	if (exponent < 0n) {
 		if (base === 0n) raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
-		return float(Number(base) ** Number(exponent));
+		return unknown('a negative power');
 	}
 	if (base !== 0n && base !== 1n && base !== -1n) limit(machine, bits(base) * Number(exponent));
 	else return int(base === -1n && exponent % 2n === 0n ? 1n : exponent === 0n ? 1n : base);
@@ -90,31 +89,15 @@ function floats(operator: BinaryOperator, a: number, b: number): Value | undefin
 			if (b === 0) raise('ZeroDivisionError', 'float division by zero');
 			return float(a / b);
 		case '//':
-			if (b === 0) raise('ZeroDivisionError', 'float floor division by zero');
-			return float(floatDivmod(a, b).quotient);
 		case '%':
-			if (b === 0) raise('ZeroDivisionError', 'float modulo');
-			return float(floatDivmod(a, b).remainder);
-		case '**': {
-			if (a === 0 && b < 0) raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
-			const result = a ** b;
-			if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) && !Number.isNaN(result)) {
-				raise('OverflowError', "(34, 'Numerical result out of range')");
-			}
-			return float(result);
-		}
+			if (b === 0)
+				raise('ZeroDivisionError', operator === '%' ? 'float modulo' : 'float floor division by zero');
+			return unknown(`${operator} of floats`);
+		case '**':
+			return unknown('** of floats');
 		default:
 			return undefined;
 	}
-}
-
-function floatDivmod(a: number, b: number): { quotient: number; remainder: number } {
-	let remainder = a % b;
-	if (remainder !== 0 && remainder < 0 !== b < 0) remainder += b;
-	else if (remainder === 0) remainder = b < 0 ? -0 : 0;
-	const raw = (a - remainder) / b;
-	const floor = Math.floor(raw);
-	return { quotient: raw - floor > 0.5 ? floor + 1 : floor, remainder };
 }
 
 /** `a // b`; `b` is not zero. */
@@ -123,15 +106,9 @@ export function floorDiv(a: bigint, b: bigint): bigint {
 	return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }
 
-/** `a / b` correctly rounded where both are exact floats, else as near as scaling allows. */
+/** `a / b`, where both are exact floats: then it is rounded as Python rounds it. */
 function divide(a: bigint, b: bigint): number {
-	const direct = Number(a) / Number(b);
-	if (Math.max(bits(a), bits(b)) <= 53) return direct;
-	const shift = BigInt(Math.max(0, 66 - (bits(a) - bits(b))));
-	const scaled = Number((a << shift) / b);
-	const result = shift < 1000n ? scaled / 2 ** Number(shift) : direct;
-	if (!Number.isFinite(result)) raise('OverflowError', 'integer division result too large for a float');
-	return result;
+	return Math.max(bits(a), bits(b)) <= 52 ? Number(a) / Number(b) : unknown('a division of large numbers');
 }
 
 function bits(value: bigint): number {

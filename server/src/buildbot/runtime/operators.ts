@@ -4,7 +4,7 @@ import { lastOrdinal, microsPerDay, splitDelta } from './calendar.ts';
 import { contains, makeDict, truth } from './collections.ts';
 import { equals, identical } from './equality.ts';
 import { checkLength } from './limits.ts';
-import { floorDiv, numeric } from './numbers.ts';
+import { numeric } from './numbers.ts';
 import { type OrderOperator, ordered } from './ordering.ts';
 import { percentFormat } from './percentFormat.ts';
 import { known, raise, unknown } from './signals.ts';
@@ -44,6 +44,7 @@ function apply(machine: Machine, operator: BinaryOperator, a: Value, b: Value): 
 		const bits = numeric(machine, operator, a, b);
 		return bits?.kind === 'int' ? bool(bits.value !== 0n) : bits;
 	}
+	if (operator === '|' && (a.kind === 'type' || b.kind === 'type')) return unknown('a union of types');
 	if (isNumber(a) && isNumber(b)) return numeric(machine, operator, a, b);
 	if (operator === '+') return concatenated(machine, a, b) ?? dateSum(a, b) ?? dateSum(b, a);
 	if (operator === '*') return repeated(machine, a, b) ?? repeated(machine, b, a) ?? deltaProduct(a, b);
@@ -147,11 +148,17 @@ function checkedDatetime(micros: bigint): Value {
 	return { kind: 'datetime', micros };
 }
 
+function checkedDelta(micros: bigint): Value {
+	const { days } = splitDelta(micros);
+	if (Math.abs(days) > 999_999_999) raise('OverflowError', `days=${days}; must have magnitude <= 999999999`);
+	return { kind: 'timedelta', micros };
+}
+
 function dateSum(a: Value, b: Value): Value | undefined {
 	if (b.kind !== 'timedelta') return undefined;
 	if (a.kind === 'date') return checkedDate(a.ordinal + splitDelta(b.micros).days);
 	if (a.kind === 'datetime') return checkedDatetime(a.micros + b.micros);
-	return a.kind === 'timedelta' ? { kind: 'timedelta', micros: a.micros + b.micros } : undefined;
+	return a.kind === 'timedelta' ? checkedDelta(a.micros + b.micros) : undefined;
 }
 
 function dateDifference(a: Value, b: Value): Value | undefined {
@@ -159,7 +166,9 @@ function dateDifference(a: Value, b: Value): Value | undefined {
 		return { kind: 'timedelta', micros: BigInt(a.ordinal - b.ordinal) * microsPerDay };
 	}
 	if ((a.kind === 'datetime' || a.kind === 'timedelta') && a.kind === b.kind) {
-		return { kind: 'timedelta', micros: a.micros - b.micros };
+		return a.kind === 'timedelta'
+			? checkedDelta(a.micros - b.micros)
+			: { kind: 'timedelta', micros: a.micros - b.micros };
 	}
 	if (b.kind !== 'timedelta') return undefined;
 	// Of a date only whole days are taken, counted as those of the timedelta are.
@@ -170,25 +179,15 @@ function dateDifference(a: Value, b: Value): Value | undefined {
 function deltaProduct(a: Value, b: Value): Value | undefined {
 	const [delta, factor] = a.kind === 'timedelta' ? [a, b] : [b, a];
 	if (delta.kind !== 'timedelta' || !isNumber(factor)) return undefined;
-	if (factor.kind !== 'float') return { kind: 'timedelta', micros: delta.micros * BigInt(factor.value) };
-	return { kind: 'timedelta', micros: BigInt(Math.round(Number(delta.micros) * factor.value)) };
+	if (factor.kind === 'float' || BigInt(factor.value) ** 2n > 10n ** 12n)
+		return unknown('a multiple of a timedelta');
+	return checkedDelta(delta.micros * BigInt(factor.value));
 }
 
-const zeroDelta = 'integer division or modulo by zero';
-
 function deltaQuotient(operator: BinaryOperator, a: Value, b: Value): Value | undefined {
-	if (a.kind !== 'timedelta') return undefined;
-	if (b.kind === 'timedelta') {
-		if (operator !== '/' && operator !== '//' && operator !== '%') return undefined;
-		if (b.micros === 0n) raise('ZeroDivisionError', zeroDelta);
-		if (operator === '/') return float(Number(a.micros) / Number(b.micros));
-		const times = floorDiv(a.micros, b.micros);
-		return operator === '//' ? int(times) : { kind: 'timedelta', micros: a.micros - times * b.micros };
-	}
-	if (!isNumber(b) || (operator !== '/' && operator !== '//')) return undefined;
-	if (Number(b.value) === 0) raise('ZeroDivisionError', zeroDelta);
-	const exact = Number(a.micros) / Number(b.value);
-	return { kind: 'timedelta', micros: BigInt(operator === '//' ? Math.floor(exact) : Math.round(exact)) };
+	if (a.kind !== 'timedelta' || !/^(?:\/|\/\/|%)$/.test(operator)) return undefined;
+	if (b.kind !== 'timedelta' && !isNumber(b)) return undefined;
+	return unknown('a fraction of a timedelta');
 }
 
 /** `-x`, `+x`, `~x`, `not x`. */
@@ -202,7 +201,7 @@ export function unary(operator: UnaryOperator, operand: Value): Value {
 	if (operator !== '~') {
 		if (value.kind === 'float') return float(operator === '-' ? -value.value : value.value);
 		if (value.kind === 'timedelta') {
-			return operator === '-' ? { kind: 'timedelta', micros: -value.micros } : value;
+			return operator === '-' ? checkedDelta(-value.micros) : value;
 		}
 	}
 	return raise('TypeError', `bad operand type for unary ${operator}: '${typeName(value)}'`);

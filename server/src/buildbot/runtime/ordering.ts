@@ -1,7 +1,7 @@
 /** Order among Python values: `<` and its kin, sorting, and containment of sets. */
 import { compareText } from './codePoints.ts';
 import { equals, isSubset, type Keys, keysOf } from './equality.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { isNumber, typeName } from './types.ts';
 import type { Machine, Value } from './value.ts';
 
@@ -14,6 +14,7 @@ export function ordered(machine: Machine, operator: OrderOperator, left: Value, 
 	const first = keysOf(a);
 	const second = keysOf(b);
 	if (first && second) return subset(operator, first, second);
+	if (/^(?:view|slice)$/.test(a.kind) || b.kind === 'view') return unknown('the order of such values');
 	const order = compare(machine, a, b, operator);
 	if (Number.isNaN(order)) return false;
 	switch (operator) {

@@ -5,7 +5,7 @@ import { floatDigits } from './formatSpec.ts';
 import { checkWidth } from './limits.ts';
 import { radixText, truncated } from './numbers.ts';
 import { getItem } from './sequences.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { convertedText, intText } from './text.ts';
 import { isNumber, isWhole, typeName } from './types.ts';
 import { type Machine, str, type Value } from './value.ts';
@@ -22,6 +22,7 @@ interface Field {
 /** `template % operand`. */
 export function percentFormat(machine: Machine, template: string, operand: Value): string {
 	const values = known(operand);
+	machine.spend(template.length / 16);
 	const items = values.kind === 'tuple' ? values.items : [values];
 	let used = 0;
 	let byName = false;
@@ -50,10 +51,11 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 			byName = true;
 		}
 		const wide = star(width) ?? 0;
+		if (width === '*' || precision === '*' || flags.includes('#')) return unknown('a rare form of %');
 		const places = star(precision);
 		checkWidth(Math.abs(wide));
 		checkWidth(places ?? 0);
-		if (type === '%') return '%';
+		if (type === '%') return whole === '%%' ? '%' : unknown('a rare form of %');
 		if (type === '') return raise('ValueError', 'incomplete format');
 		const field: Field = {
 			flags: wide < 0 ? `${flags}-` : flags,
@@ -61,7 +63,8 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 			precision: places,
 			type,
 		};
-		if (!/^[sradiuoxXeEfFgGc]$/.test(type)) {
+		if (/^[aceEFgGouX]$/.test(type) || (places ?? 0) > 100) return unknown(`%${type}`);
+		if (!/^[srdixf]$/.test(type)) {
 			const hex = (type.codePointAt(0) ?? 0).toString(16);
 			const index = at + whole.length - 1;
 			return raise('ValueError', `unsupported format character '${type}' (0x${hex}) at index ${index}`);

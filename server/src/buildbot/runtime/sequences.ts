@@ -1,11 +1,11 @@
 /** Subscripts and slices: reading, writing and deleting parts of sequences and dicts. */
 import { addAll } from '../../base/addAll.ts';
-import { pointsOf, toOffset } from './codePoints.ts';
+import { hasAstral, pointsOf, toOffset } from './codePoints.ts';
 import { itemsOf, piece, setEntry } from './collections.ts';
 import { hashKey, rangeLength } from './equality.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { isWhole, typeName } from './types.ts';
-import { int, type ListValue, list, type Machine, type SliceValue, tuple, type Value } from './value.ts';
+import { int, type ListValue, list, type Machine, type SliceValue, str, tuple, type Value } from './value.ts';
 
 /** `object[index]`. */
 export function getItem(machine: Machine, object: Value, index: Value): Value {
@@ -27,8 +27,13 @@ export function getItem(machine: Machine, object: Value, index: Value): Value {
 			return container.items[at] ?? raise('IndexError', `${container.kind} index out of range`);
 		}
 		case 'str': {
+			machine.spend(container.value.length / 16);
+			if (key.kind === 'slice' && !hasAstral(container.value)) {
+				const { start, step, count } = bounds(key, container.value.length);
+				if (step === 1)
+					return count === 0 ? str('') : piece(container, start, container.value.slice(start, start + count));
+			}
 			const points = pointsOf(container.value);
-			machine.spend(points.length / 64);
 			if (key.kind === 'slice') {
 				const { start, step, count } = bounds(key, points.length);
 				const text = pick(points, key).join('');
@@ -53,7 +58,7 @@ export function getItem(machine: Machine, object: Value, index: Value): Value {
 			return int(container.start + BigInt(at) * container.step);
 		}
 		case 'type':
-			return container;
+			return unknown('a type with parameters');
 		default:
 			return raise('TypeError', `'${typeName(container)}' object is not subscriptable`);
 	}

@@ -1,12 +1,16 @@
 /** Python's `str.format`: braces, field names, conversions and nested format specs. */
 import { format } from './formatSpec.ts';
 import { getItem } from './sequences.ts';
-import { known, raise } from './signals.ts';
+import { known, raise, unknown } from './signals.ts';
 import { convertedText } from './text.ts';
 import { type CallArguments, int, type Machine, str, type Value } from './value.ts';
 
 /** `template.format(*positional, **named)`. */
 export function strFormat(machine: Machine, template: string, args: CallArguments): string {
+	machine.spend(template.length / 16);
+	// Only the plain forms: a name or number, a conversion, a spec that holds fields at most.
+	if (!/^(?:[^{}]|\{\{|\}\}|\{\w*(?:![rs])?(?::(?:[^{}]|\{\w*\})*)?\})*$/u.test(template))
+		return unknown('a rare form of str.format');
 	let automatic = 0;
 	let numbering: 'automatic' | 'manual' | undefined;
 	return fill(template, 2);

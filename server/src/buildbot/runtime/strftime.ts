@@ -13,7 +13,7 @@ import {
 	pad,
 	weekdayOf,
 } from './calendar.ts';
-import { raise } from './signals.ts';
+import { raise, unknown } from './signals.ts';
 import type { DatetimeValue, DateValue } from './value.ts';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -57,6 +57,9 @@ function replaceDirectives(format: string, known: (code: string) => string | und
 export function strftime(value: DateValue | DatetimeValue, format: string): string {
 	const micros = value.kind === 'datetime' ? value.micros : midnightOf(value.ordinal);
 	const moment = momentOf(micros);
+	// What the C library makes of other directives, of padding and of years before 1000, depends on it.
+	if (moment.year < 1000 || !/^(?:[^%\0]|%[YmdHMSyjBbAaFT%])*$/.test(format))
+		return unknown('a rare form of strftime');
 	const ordinal = ordinalOfMicros(micros);
 	const expanded = replaceDirectives(format, (code) => localeShorthands.get(code));
 	return replaceDirectives(expanded, (code) => directive(code, moment, ordinal));
@@ -148,6 +151,10 @@ const fields = new Map([
 
 /** `datetime.strptime(text, format)`: microseconds since year 1. */
 export function strptime(text: string, format: string): bigint {
+	const plain = /^(?:[-/:. T_]|%[YmdHMS])*$/.test(format) && /^[\x20-\x7e]*$/.test(text);
+	if (!plain || new Set(format.match(/%./g)).size !== (format.match(/%./g)?.length ?? 0)) {
+		return unknown('a rare form of strptime');
+	}
 	const codes: string[] = [];
 	const expanded = replaceDirectives(format, (code) => shorthands.get(code));
 	let source = '';

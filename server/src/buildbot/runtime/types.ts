@@ -1,5 +1,5 @@
 /** Python's names for kinds of values, and its family of exceptions. */
-import type { TypeValue, Value } from './value.ts';
+import { nowhere, type TypeValue, type Value } from './value.ts';
 
 /** Exception types and what each is a kind of. */
 const exceptionParents = new Map([
@@ -60,13 +60,27 @@ export function exceptionNames(): string[] {
 	return [...exceptionParents.keys(), ...aliases.keys()];
 }
 
+/** Exceptions that look at what they are given. */
+const special = [
+	'OSError',
+	'SyntaxError',
+	'UnicodeError',
+	'ImportError',
+	'NameError',
+	'AttributeError',
+	'StopIteration',
+];
+
 /** The exception type of a name, `Exception` for an unknown one. */
 export function exceptionType(name: string): TypeValue {
 	const own = aliases.get(name) ?? name;
 	const type: TypeValue = {
 		kind: 'type',
 		name: exceptionParents.has(own) ? own : 'Exception',
-		make: (_machine, args) => ({ kind: 'exception', type, args: args.positional }),
+		make: (_machine, args) =>
+			args.named.size > 0 || (args.positional.length > 1 && special.some((of) => isSubtype(own, of)))
+				? { kind: 'dynamic', what: `${own}() with ${args.positional.length} arguments`, span: nowhere }
+				: { kind: 'exception', type, args: args.positional },
 		members: new Map(),
 	};
 	return type;

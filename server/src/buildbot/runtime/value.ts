@@ -116,6 +116,8 @@ export interface NativeValue {
 	readonly call: NativeCode;
 	/** True if dynamic arguments may pass, because they are only stored or not looked at. */
 	readonly lenient?: boolean;
+	/** True for a method looked up on a type, which takes the object as its first argument. */
+	readonly unbound?: boolean;
 	/** The object a method belongs to, and whatever else it may change or call. */
 	readonly holds?: readonly Value[];
 }

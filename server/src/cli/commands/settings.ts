@@ -121,5 +121,17 @@ function listing(record: BuildbotRecord): string[] {
 
 function inWords(value: Json): string {
 	if (value === null) return 'None';
-	return Array.isArray(value) ? value.map((item) => JSON.stringify(item)).join(', ') : JSON.stringify(value);
+	if (!Array.isArray(value)) return shortened(JSON.stringify(value));
+	const shown = value.slice(0, mostItems).map((item) => shortened(JSON.stringify(item)));
+	const left = value.length - shown.length;
+	return left > 0 ? `${shown.join(', ')} and ${left} more` : shown.join(', ');
+}
+
+/** What a line shows of a setting: so many items, so many characters of each. --json has more. */
+const mostItems = 1000;
+const mostCharacters = 300;
+
+function shortened(text: string): string {
+	const left = text.length - mostCharacters;
+	return left > 0 ? `${text.slice(0, mostCharacters)}… and ${left} characters more` : text;
 }
