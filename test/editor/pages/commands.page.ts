@@ -121,7 +121,7 @@ test('Run Next Build: in a terminal, shown in the tree, with its archive in the 
 	await workbench.runCommand('Metro: Run Next Build');
 	await workbench.page.locator('.terminal-wrapper.active').waitFor();
 	await describedAs('amd64-k8', /^building/);
-	await workbench.notification(/Built funtoo-current \/ amd64-k8 in \d+ s/).waitFor();
+	await workbench.notification(/Built funtoo-current \/ amd64-k8 in /).waitFor();
 	await describedAs('amd64-k8', /^today/);
 	const folder = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-k8', dateText(new Date(), 0));
 	assert.ok(readdirSync(folder).some((name) => /^stage3-.*\.tar\.xz$/.test(name)));
