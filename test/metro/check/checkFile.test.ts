@@ -25,6 +25,14 @@ const cases: readonly [text: string, ...(readonly [code: string, part: string, f
 	['[section steps]\nrun: echo hello\n', ['script-not-block', 'run']],
 	['[section portagge]\nUSE: x\n', ['misspelled-section', 'portagge', '[section portage]\nUSE: x\n']],
 	['[section quite/other]\nkey: x\n'],
+	// The form of values
+	['[section path/mirror]\ndirmode: 999\n', ['bad-form', '999']],
+	['[section path/mirror]\ndirmode: rwxr-xr-x\n', ['bad-form', 'rwxr-xr-x']],
+	['[section path/mirror]\ndirmode:\n', ['bad-form', 'dirmode']],
+	['[section path/mirror]\nowner: root:root\n', ['bad-form', 'root:root']],
+	['[section path/mirror]\ngroup: two words\n', ['bad-form', 'two words']],
+	['[section path/mirror]\ndirmode: 2775\nowner: root\ngroup: _x-y$\n'],
+	['[section path/mirror]\ndirmode: $[my/mode]\nowner: << /etc/owner\n'],
 	// Ignored lines
 	['key:value\n', ['ignored-line', 'key:value', 'key: value\n']],
 	['key : value\n', ['ignored-line', 'key : value', 'key: value\n']],

@@ -125,8 +125,8 @@ install: /metro
 	'a set-up that does not say where Metro is': `
 //- /home/.metro
 [section path]
-instal: /metro
-a: $[path/nope]
+«misspelled-key:instal»: /metro
+a: «undefined-variable:$[path/nope]»
 [collect «never-collected:$[path/install]»/etc/master.conf]
 //- /metro/etc/master.conf
 `,
@@ -285,16 +285,32 @@ test('a circle is told whole, each hop with its file', async () => {
 	]);
 });
 
-test('without an installation nothing is said of names that are not known', async () => {
-	const { look, evaluation } = await configFixture('//- /home/.metro\na: $[nope]\nb: 1\n');
-	const library = { ...look.library, complete: false };
-	const file = library.files.get('/home/.metro');
-	assert.ok(file !== undefined);
-	assert.deepEqual(
-		await checkSetup({ path: '/home/.metro', file, library, evaluation, version: look.version }),
-		[],
-	);
-});
+/** A wrong `path/install`: what of `.metro` needs no installation is told all the same. */
+const withoutInstallation: readonly (readonly [what: string, text: string, ...expected: string[]])[] = [
+	['a name that nobody knows', 'a: $[nope]\n', 'undefined-variable information'],
+	['a name that is nearly one', 'color: 1\na: $[colour]\n', 'undefined-variable warning'],
+	['a name that is nearly one of Metro’s', 'a: $[target/buidl]\n', 'undefined-variable warning'],
+	['a name that is forgiven', 'a: $[nope:lax] $[nope?]\n'],
+	['names that Metro’s files define', 'a: $[target/build] $[portage/ROOT] $[livecd/name]\n'],
+	['a key that is nearly one of Metro’s', '[section path]\nmiror: /x\n', 'misspelled-key warning'],
+	['a key that nothing reads', 'mine: 1\n'],
+];
+
+for (const [what, text, ...expected] of withoutInstallation) {
+	test(`without an installation: ${what}`, async () => {
+		const head = '[section path]\ninstall: /nowhere\n';
+		const { look, evaluation } = await configFixture(`//- /home/.metro\n${text}${head}`);
+		const { library, version } = look;
+		assert.equal(library.complete, false);
+		const file = library.files.get('/home/.metro');
+		assert.ok(file !== undefined);
+		const found = await checkSetup({ path: '/home/.metro', file, library, evaluation, version });
+		assert.deepEqual(
+			found.map(({ code, severity }) => `${code} ${severity}`),
+			expected,
+		);
+	});
+}
 
 /** Of each finding with the code in question: the file it is in, its severity, and whether it may be shown faded. */
 const weights: readonly (readonly [what: string, code: string, text: string, ...expected: string[]])[] = [

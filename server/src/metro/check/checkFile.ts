@@ -3,6 +3,7 @@ import { inTextOrder } from '../../base/span.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { MetroVersion } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
+import { checkForms } from './checkForms.ts';
 import { checkKeys } from './checkKeys.ts';
 import { checkLines } from './checkLines.ts';
 import { checkValues } from './checkValues.ts';
@@ -25,6 +26,7 @@ export function checkFile(
 		...checkValues(file),
 		...checkKeys(file, path, version, library),
 		...checkWords(file, version, library),
+		...checkForms(file, library),
 	]);
 }
 

@@ -53,6 +53,7 @@ function checkUses(at: FileInSetup): Finding[] {
 		const isDefined = plain.has(key) || conditional.has(key);
 		if (!isDefined) {
 			if (library.complete) addAll(found, undefinedUses(at, key, uses, isCollected, suggest));
+			else if (isCollected) addAll(found, unknownUses(at, key, uses, suggest));
 			continue;
 		}
 		const definition = plain.get(key);
@@ -136,6 +137,30 @@ function undefinedUses(
 		const message = `No file defines ${key}: Metro stops when it uses the value${remedy || '.'}`;
 		return [finding('undefined-variable', use.span, message, { fixes })];
 	});
+}
+
+/** The same where there is no installation, which may define all that Metro ships: what is left is no more than likely. */
+function unknownUses(
+	{ library }: FileInSetup,
+	key: string,
+	uses: readonly KeyUse[],
+	suggest: Suggest,
+): Finding[] {
+	if (givenInEveryRun.has(key) || definedKeys(library).has(key) || configKeys.has(key)) return [];
+	if (key === '' || key === '*' || key.endsWith('?') || key.includes('$[') || isArithmetic(key)) return [];
+	const close = suggest(key);
+	const remedy = close === undefined ? '' : `; did you mean "${close}"?`;
+	return uses
+		.filter((use) => !isCollect(use.node) && (isStrict(use) || close !== undefined))
+		.map((use) => {
+			const fixes =
+				close === undefined || use.relative
+					? []
+					: [replacing(`Replace with "${close}"`, use.nameSpan, close)];
+			const severity = close !== undefined && isStrict(use) ? 'warning' : 'information';
+			const message = `No file that can be read defines ${key}${remedy || '.'}`;
+			return finding('undefined-variable', use.span, message, { fixes, severity });
+		});
 }
 
 /** True if Metro does not go on where the key is not defined. */

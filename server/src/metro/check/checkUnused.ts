@@ -2,10 +2,12 @@
 import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
-import { oncePerWord } from '../../base/once.ts';
+import { oncePer, oncePerWord } from '../../base/once.ts';
 import { type Element, type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
+import type { ConfigLibrary } from '../configLibrary.ts';
 import { fileIndex } from '../fileIndex.ts';
+import { literalsIn } from '../scriptWords.ts';
 import { knownSections } from './checkWords.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
@@ -23,9 +25,13 @@ function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[
 	return names;
 }
 
+/** Keys that Metro's own program may read: all it names between quotes. */
+const mentioned = oncePer(
+	({ scripts }: ConfigLibrary): ReadonlySet<string> => new Set([...scripts.values()].flatMap(literalsIn)),
+);
+
 /** Findings about keys that no file of the set-up refers to and Metro's program does not know. */
 export function checkUnused({ file, library, evaluation }: FileInSetup): Finding[] {
-	if (!library.complete) return [];
 	const own = fileIndex(file);
 	// The file need not be one of the set-up's.
 	const used = usedKeys(library);
@@ -35,7 +41,7 @@ export function checkUnused({ file, library, evaluation }: FileInSetup): Finding
 	const said = new Set<string>();
 	for (const [key, [element]] of own.definitions) {
 		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) continue;
-		if (own.uses.has(key) || used.keys.has(key)) continue;
+		if (own.uses.has(key) || used.keys.has(key) || mentioned(library).has(key)) continue;
 		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;
 		const misspelled = misspelledSection(element, meant);
 		if (misspelled !== undefined) {
@@ -48,7 +54,9 @@ export function checkUnused({ file, library, evaluation }: FileInSetup): Finding
 		const name = key.slice(section.length);
 		const close = nearest(name, namesBySection.get(section) ?? []);
 		if (close === undefined) {
-			found.push(finding('unused-key', span, `Nothing reads ${key}.`, { unnecessary: true }));
+			// Without an installation nobody knows what reads it.
+			if (library.complete)
+				found.push(finding('unused-key', span, `Nothing reads ${key}.`, { unnecessary: true }));
 			continue;
 		}
 		const written = element.name.slice(0, element.name.length - name.length) + close;

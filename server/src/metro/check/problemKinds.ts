@@ -403,6 +403,12 @@ export const problemKinds = {
 		explanation:
 			'The key takes one of certain words. With another one, or with several, the build fails somewhere in the middle.',
 	},
+	'bad-form': {
+		severity: 'error',
+		summary: 'A value that cannot be a mode, a user or a group',
+		explanation:
+			'Metro hands the value to `install`, `chmod` or `chown`, which refuse it: a mode is octal digits (`775`), a user or group is one name.',
+	},
 	'unknown-option-word': {
 		severity: 'warning',
 		summary: 'A word in a list of options that Metro does not know',
