@@ -1,7 +1,7 @@
 /** Every kind of problem that can be found in a `.buildbot`: its severity, and what there is to know about it. */
 import type { Problem } from '../../base/problem.ts';
 import type { BuildbotCode } from '../../buildbot/index.ts';
-import type { ProblemKind } from './problemKinds.ts';
+import type { ProblemKind } from './problemKind.ts';
 
 /** A file that is left alone. */
 export type ForeignCode = 'not-metros';

@@ -1,14 +1,6 @@
 /** Every kind of problem that can be found in Metro's configuration: its code, its severity, and what there is to know about it. */
-import type { Severity } from '../../base/problem.ts';
-
-export interface ProblemKind {
-	/** Unless the circumstances make it better or worse. */
-	readonly severity: Severity;
-	/** One line for a list. */
-	readonly summary: string;
-	/** Markdown: what Metro does, and what to do about it. */
-	readonly explanation: string;
-}
+import type { ProblemKind } from './problemKind.ts';
+import { valueProblemKinds } from './valueProblemKinds.ts';
 
 /** By code. Codes are stable: settings, tests and links go by them. `docs/diagnostics.md` is made from this table. */
 export const problemKinds = {
@@ -397,56 +389,7 @@ export const problemKinds = {
 		explanation:
 			'Metro runs only blocks: `run_script: key … is not a multi-line element`. Write the script between `key: [` and `]`.',
 	},
-	'unknown-value': {
-		severity: 'warning',
-		summary: 'A value that Metro does not know',
-		explanation:
-			'The key takes one of certain words. With another one, or with several, the build fails somewhere in the middle.',
-	},
-	'bad-form': {
-		severity: 'error',
-		summary: 'A value that cannot be a mode, a user or a group',
-		explanation:
-			'Metro hands the value to `install`, `chmod` or `chown`, which refuse it: a mode is octal digits (`775`), a user or group is one name.',
-	},
-	'unknown-option-word': {
-		severity: 'warning',
-		summary: 'A word in a list of options that Metro does not know',
-		explanation: 'Metro passes over words it does not know, so a misspelled option is off.',
-	},
-	'option-needs-path': {
-		severity: 'warning',
-		summary: 'An option that needs a path which is not set',
-		explanation:
-			'The caches of a stage build lie at `path/cache/…`, those of `probe` at `path/cache/probe`. If the option is on and the path is not defined, the build stops.',
-	},
-	'misspelled-section': {
-		severity: 'warning',
-		summary: 'A section whose name is nearly one that Metro knows',
-		explanation:
-			'Nothing reads the keys of the section, and its name is one letter or two from a section that Metro reads.',
-	},
-	'misspelled-key': {
-		severity: 'warning',
-		summary: 'A key whose name is nearly one that Metro knows',
-		explanation: 'Nothing reads the key, and its name is one letter or two from a key that Metro reads.',
-	},
-	'unused-key': {
-		severity: 'hint',
-		summary: 'A key that nothing reads',
-		explanation: 'No file of the set-up refers to the key, and Metro’s program does not read it.',
-	},
-	'key-of-another-version': {
-		severity: 'hint',
-		summary: 'A key that this version of Metro does not read',
-		explanation: 'Other versions of Metro read the key. Here it has no effect.',
-	},
-	'file-too-large': {
-		severity: 'warning',
-		summary: 'A file that is too large to be checked',
-		explanation:
-			'Configuration files are a few kilobytes long. A file of more than 8 MB (or, in an editor, more than 200,000 lines) is not looked into: everybody would have to wait for it. Metro itself would read it.',
-	},
+	...valueProblemKinds,
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
 export type ProblemCode = keyof typeof problemKinds;

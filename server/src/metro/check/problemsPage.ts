@@ -1,6 +1,7 @@
 /** The page that explains every problem: docs/diagnostics.md is what this gives. */
 import { buildbotProblemKinds } from './buildbotProblemKinds.ts';
-import { type ProblemKind, problemKinds } from './problemKinds.ts';
+import type { ProblemKind } from './problemKind.ts';
+import { problemKinds } from './problemKinds.ts';
 
 /** What is found by another program, and what there is to know about that. */
 const aboutShellcheck = `## ShellCheck
