@@ -28,10 +28,20 @@ export interface SetupLook {
 	readonly trouble: SetupTrouble | undefined;
 }
 
-/** What `nextbuild` would find at `moment` (milliseconds since the epoch). */
-export function nextOf({ setup, repository }: SetupLook, moment: number): NextBuild | undefined {
+/** Milliseconds for which an answer to `nextOf` is good: builds are counted in days. */
+const goodFor = 1000;
+
+const lastNext = new WeakMap<SetupLook, { readonly moment: number; readonly next: NextBuild }>();
+
+/** What `nextbuild` would find at `moment` (milliseconds since the epoch), to the second. */
+export function nextOf(look: SetupLook, moment: number): NextBuild | undefined {
+	const { setup, repository } = look;
 	if (setup.policy === undefined || repository === undefined) return undefined;
-	return nextBuild(repository.subarches, setup.policy, toCivil(moment));
+	const last = lastNext.get(look);
+	if (last !== undefined && Math.abs(moment - last.moment) < goodFor) return last.next;
+	const next = nextBuild(repository.subarches, setup.policy, toCivil(moment));
+	lastNext.set(look, { moment, next });
+	return next;
 }
 
 /** What `.buildbot` has built here and what has no directory yet. */

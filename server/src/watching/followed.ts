@@ -5,6 +5,8 @@ export interface Followed {
 	readonly isPressing: boolean;
 	footprint: Footprint;
 	ways: ReadonlySet<string>;
+	/** Those that are watched for it. */
+	directories: ReadonlySet<string>;
 	/** A change was told, and nobody has read again. */
 	isOutdated: boolean;
 	isDisposed: boolean;

@@ -63,8 +63,8 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 	/** What an event was about, and everything else: a file system that does not answer holds up only its own kind. */
 	const urgent = createChecker(files, now);
 	const patient = createChecker(files, now);
-	const sweep = createSweep(topics, (topic, path) => patient.add(topic, path), {
-		directories: watches.directories,
+	const sweep = createSweep(topics, {
+		compare: (topic, path) => patient.add(topic, path),
 		check: watches.check,
 		isBusy: () => patient.isBusy(),
 	});
@@ -98,6 +98,7 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 				isPressing,
 				footprint: new Map(),
 				ways: new Set(),
+				directories: new Set(),
 				isOutdated: false,
 				isDisposed: false,
 				changed,
@@ -114,9 +115,8 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 					topic.footprint = footprint;
 					topic.isOutdated = false;
 					topic.ways = new Set(ways);
-					void watches
-						.set(listener, new Set([...directories, ...directoriesOfWays(topic.ways)]))
-						.then(() => checkAll(topic, patient));
+					topic.directories = new Set([...directories, ...directoriesOfWays(topic.ways)]);
+					void watches.set(listener, topic.directories).then(() => checkAll(topic, patient));
 				},
 				check: () => checkAll(topic, urgent),
 				get isSound() {

@@ -15,8 +15,6 @@ export interface Watches {
 	set(listener: Listener, directories: Iterable<string>): Promise<void>;
 	/** Checks that the path of a watched directory still means the directory that is watched, and makes that so. */
 	check(directory: string): Promise<void>;
-	/** Every directory that somebody wants to hear of. */
-	directories(): Iterable<string>;
 	/** Passes on what somebody else saw. */
 	told(directory: string, name: string | undefined): void;
 	close(): void;
@@ -125,7 +123,6 @@ export function createWatches(watcher: Watcher, files: FileReader): Watches {
 			// Who listens has read another directory, or an older one.
 			if (await establish(path)) told(path, undefined);
 		},
-		directories: () => watched.keys(),
 		told,
 		close() {
 			isClosed = true;
