@@ -23,7 +23,7 @@ const guarded = ['--permission', '--allow-fs-read=*', '--allow-worker', '--no-wa
 const refusal = /ERR_ACCESS_DENIED|Access to this API/;
 
 /** Whose business it is to change something or to run a program. */
-const changing = new Set(['zap', 'digestgen', 'index.xml', 'cmd', 'compress', 'buildbot']);
+const changing = new Set(['create', 'zap', 'digestgen', 'index.xml', 'cmd', 'compress', 'buildbot']);
 
 const reading: readonly (readonly string[])[] = [
 	...[...commands.keys()].filter((name) => !changing.has(name)).map((name) => [name]),

@@ -24,6 +24,7 @@ export const evilNames: readonly string[] = [
 	'…',
 	'.hidden',
 	'\u0001\u001b[31m\u007f',
+	'c1\u009b31m \u202e\u2066\u009c\n\u0085',
 	'\udcff\udcfe',
 	'é',
 	'e\u0301',

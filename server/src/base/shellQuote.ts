@@ -1,5 +1,5 @@
 /** Text for a POSIX shell to read back unchanged. */
-import { escapedCharacter } from './pythonText.ts';
+import { controlCharacters } from './visible.ts';
 
 /** What a shell takes as it stands: letters and digits of any script, and signs without a meaning. */
 const plain = /^[\w@%+=:,./\p{L}\p{N}\p{M}-]+$/u;
@@ -9,12 +9,20 @@ export function shellQuote(word: string): string {
 	return plain.test(word) ? word : alwaysShellQuote(word);
 }
 
-/** The word in single quotes, whether it needs them or not. */
+/**
+ * The word in single quotes, whether it needs them or not. What acts on a terminal is not written as it is: the shell is
+ * told to print it.
+ */
 export function alwaysShellQuote(word: string): string {
-	return `'${word.replaceAll("'", "'\\''")}'`;
+	const quoted = word.replaceAll("'", "'\\''");
+	// Ends of lines and tabs do no harm, and a shell would cut them off what is printed.
+	return `'${quoted.replace(controlCharacters, (found) => found.replace(/[^\n\t]+/g, printed))}'`;
 }
 
-/** Text for one line, as a shell's comment: what would end the line, or hide in it, is written as an escape. */
-export function oneLine(word: string): string {
-	return word.replace(/[\p{Cc}\u2028\u2029]/gu, escapedCharacter);
+/** Ends the quotes, has the shell print the characters, and begins the quotes again. */
+function printed(characters: string): string {
+	const octal = [...new TextEncoder().encode(characters)].map(
+		(byte) => `\\${byte.toString(8).padStart(3, '0')}`,
+	);
+	return `'"$(printf '${octal.join('')}')"'`;
 }

@@ -2,6 +2,7 @@
 import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
+import { oneLine } from '../base/visible.ts';
 import {
 	type Archive,
 	type Change,
@@ -90,7 +91,7 @@ function reporter(work: Work, briefly: boolean, bar: Progress) {
 	let reported = 0;
 	return (archive: Archive, index: number, fresh: boolean): void => {
 		const mark = fresh ? (briefly ? '.' : 'h') : briefly && archive.state === 'hashed' ? 'e' : '';
-		reports.set(index, briefly ? mark : `${archive.path}\n${mark}`);
+		reports.set(index, briefly ? mark : `${oneLine(archive.path)}\n${mark}`);
 		for (let next = reports.get(reported); next !== undefined; next = reports.get(reported)) {
 			bar.clear();
 			host.out.write(next);

@@ -11,9 +11,16 @@ import {
 } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
+/** What JSON leaves as it is, and a terminal does not. */
+const hidden = /[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** Writes one value as the whole answer. Bytes that are not UTF-8 stay escaped as lone surrogates, as JSON can. */
 export function writeJson(host: Host, value: unknown): void {
-	host.out.write(`${JSON.stringify(value, undefined, 2)}\n`);
+	host.out.write(`${JSON.stringify(value, undefined, 2).replace(hidden, escaped)}\n`);
 }
 
 export interface SubarchJson {

@@ -11,6 +11,7 @@ import { Refusal } from './refusal.ts';
 import { sampleBuildbot } from './sampleBuildbot.ts';
 import { openSession, type Session } from './session.ts';
 import { complain } from './stderr.ts';
+import { say } from './stdout.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */
 const interrupted = 130;
@@ -102,7 +103,7 @@ async function runStep(
 
 /** Metro's answer to a word that is no command, and for people what they may have meant. */
 function notUnderstood(word: string, host: Host, strict: boolean): number {
-	host.out.write(`Don't understand: ${word}\n`);
+	say(host, `Don't understand: ${word}`);
 	const close = nearest(word, commands.keys());
 	if (close !== undefined && close !== word && !strict) complain(host, `did you mean ${close}?`);
 	return 1;

@@ -3,6 +3,7 @@ import { isBelow } from '../base/posixPath.ts';
 import type { Ground } from '../repository/index.ts';
 import type { Session } from './session.ts';
 import { complain } from './stderr.ts';
+import { say } from './stdout.ts';
 
 /** What a signature is called behind the name of its archive. */
 export const signatureEnding = '.gpg';
@@ -15,7 +16,7 @@ export async function sign(
 ): Promise<'signed' | 'failed' | 'left'> {
 	const path = archive + signatureEnding;
 	if ((await host.files.linkStatus(path)) !== undefined || !isBelow(archive, ground.mirror)) return 'left';
-	host.out.write(`${path}\n`);
+	say(host, path);
 	await host.out.flush();
 	const outcome = await host.processes.run({
 		program: 'gpg',

@@ -1,5 +1,5 @@
 /** What goes to standard error: each message on one line, whatever names are in it. */
-import { oneLine } from '../base/shellQuote.ts';
+import { oneLine } from '../base/visible.ts';
 import type { Host } from './host.ts';
 
 /** What is wrong, and what to do about it. */

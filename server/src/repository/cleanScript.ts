@@ -1,5 +1,6 @@
 /** The shell script that `clean` prints. */
-import { oneLine, shellQuote } from '../base/shellQuote.ts';
+import { shellQuote } from '../base/shellQuote.ts';
+import { oneLine } from '../base/visible.ts';
 import type { Subarch } from './model.ts';
 import type { RetentionItem } from './retention.ts';
 

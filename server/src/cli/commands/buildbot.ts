@@ -14,6 +14,7 @@ import { describeBuild, findNextBuild, type NextBuildAnswer, type StaleLock } fr
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
+import { say } from '../stdout.ts';
 
 export const buildbot: Command = {
 	name: 'buildbot',
@@ -45,7 +46,7 @@ export const buildbot: Command = {
 			: chosenBuild(session, only, staleLock));
 		if (next === undefined) {
 			if (options.has('json')) writeJson(host, null);
-			else host.out.write(`${await nothingToDo(session)}\n`);
+			else say(host, await nothingToDo(session));
 			return 0;
 		}
 		const setup = await session.setup();
@@ -60,7 +61,7 @@ export const buildbot: Command = {
 			writeJson(host, { ...next, program: call.program, arguments: call.arguments });
 			return 0;
 		}
-		host.out.write(`${announcement(setup, next)}\n`);
+		say(host, announcement(setup, next));
 		if (options.has('pretend')) {
 			host.out.write(`${[call.program, ...call.arguments].map(shellQuote).join(' ')}\n`);
 			return 0;

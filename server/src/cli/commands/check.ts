@@ -6,7 +6,6 @@ import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { quietly } from '../../base/quietly.ts';
 import { whyNoText } from '../../base/readText.ts';
-import { oneLine } from '../../base/shellQuote.ts';
 import { evaluateBuildbot, mayBeMetros, shownProblems } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
 import type { AskMapBuild } from '../../metro/buildbotPolicy.ts';
@@ -25,6 +24,7 @@ import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import { say } from '../stdout.ts';
 
 /** A problem as it is printed; lines and columns count from 1. */
 interface Report {
@@ -58,7 +58,7 @@ export const check: Command = {
 		const found = paths.length === 0 ? await checkAll(session) : await checkFiles(session, paths);
 		const shown = options.has('all') ? found : found.filter(isTrouble);
 		if (options.has('json')) writeJson(host, shown);
-		else for (const report of shown) host.out.write(`${oneLine(lineOf(report))}\n`);
+		else for (const report of shown) say(host, lineOf(report));
 		return found.some(isTrouble) ? 1 : 0;
 	},
 };

@@ -17,6 +17,7 @@ import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { complain } from '../stderr.ts';
+import { say } from '../stdout.ts';
 
 export const clean: Command = {
 	name: 'clean',
@@ -87,7 +88,7 @@ async function applyClean(
 	const { host } = session;
 	const changes = items.flatMap((item) => item.changes);
 	if (changes.length === 0) {
-		host.out.write('Nothing to remove.\n');
+		say(host, 'Nothing to remove.');
 		return undefined;
 	}
 	if (!yes) {
@@ -105,20 +106,20 @@ async function applyClean(
 		for (const change of item.changes) {
 			checkCancelled(host.signal);
 			const obstacle = await whyNotRemovable(item, dialect, world);
-			if (obstacle === undefined) host.out.write(`Removing ${change.path}...\n`);
+			if (obstacle === undefined) say(host, `Removing ${change.path}...`);
 			else complain(host, `left alone: ${obstacle}`);
 			const size = await diskUseOf(change.path, world);
 			if (obstacle === undefined && (await changeOn(ground, session, change))) freed += size;
 			else failures += 1;
 		}
 	}
-	host.out.write(`Freed ${diskUseText(freed)}B in ${changes.length - failures} removals.\n`);
+	say(host, `Freed ${diskUseText(freed)}B in ${changes.length - failures} removals.`);
 	return failures > 0 ? 1 : undefined;
 }
 
 async function confirm(session: Session, paths: readonly string[]): Promise<boolean> {
 	const { host } = session;
-	for (const path of paths) host.out.write(`${path}\n`);
+	for (const path of paths) say(host, path);
 	await host.out.flush();
 	const answer = await host.ask(`Remove these ${paths.length}? [y/N] `);
 	if (answer === undefined) throw new Refusal('nobody is there to be asked: add --yes to remove all this');

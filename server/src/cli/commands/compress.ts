@@ -22,6 +22,7 @@ import { locate } from '../locate.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { complain, note } from '../stderr.ts';
+import { say } from '../stdout.ts';
 
 export const compress: Command = {
 	name: 'compress',
@@ -39,7 +40,7 @@ export const compress: Command = {
 		const { host } = session;
 		const [directory, ...more] = words;
 		if (directory === undefined || more.length > 0) {
-			host.out.write('Please specify path to scan as second argument.\n');
+			say(host, 'Please specify path to scan as second argument.');
 			return 1;
 		}
 		const top = await locate(session, directory);
@@ -111,7 +112,7 @@ async function compressTo(
 ): Promise<boolean> {
 	const { session, ground } = work;
 	const { host } = session;
-	host.out.write(`Compressing file ${path}...\n`);
+	say(host, `Compressing file ${path}...`);
 	await host.out.flush();
 	for (const ending of (await session.setup()).dialect.digests.companions)
 		await remove(work, target + ending, 'its archive is made anew');
@@ -134,14 +135,14 @@ async function compressTo(
 	}
 }
 
-function tellMissing({ out }: Host, path: string): void {
-	out.write(`${path} doesn't exist, can't compress.\n`);
+function tellMissing(host: Host, path: string): void {
+	say(host, `${path} doesn't exist, can't compress.`);
 }
 
 /** Somebody else is at work, or may be: what Metro says of it, and who. */
 function leave(work: Work, path: string, mark: CompressMark): void {
 	const { host, toTheLetter } = work.session;
-	host.out.write('Compression in progress, skipping...\n');
+	say(host, 'Compression in progress, skipping...');
 	if (mark.kind === 'unknown') {
 		// Of Metro's own marks Metro says no more, and its status is 0.
 		if (mark.metros && toTheLetter) return;

@@ -10,6 +10,7 @@ import { writeJson } from '../json.ts';
 import { missingIn } from '../missing.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import { say } from '../stdout.ts';
 
 export const create: Command = {
 	name: 'create',
@@ -29,8 +30,8 @@ export const create: Command = {
 			: await createSubarches(session, words);
 		if (made === undefined) return 1;
 		if (options.has('json')) writeJson(host, made);
-		else if (made.length === 0) host.out.write('Nothing to create: no directory is missing.\n');
-		else for (const path of made) host.out.write(`Created ${path}\n`);
+		else if (made.length === 0) say(host, 'Nothing to create: no directory is missing.');
+		else for (const path of made) say(host, `Created ${path}`);
 		return 0;
 	},
 };

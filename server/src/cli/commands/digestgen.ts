@@ -20,6 +20,7 @@ import { progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { note } from '../stderr.ts';
+import { say } from '../stdout.ts';
 import { mirrorNames } from '../steadyHash.ts';
 
 export const digestgen: Command = {
@@ -89,14 +90,14 @@ async function generate(work: Work, repository: Repository, dialect: Dialect): P
 	const toHash = groups.flatMap(({ archives }) => archives).filter((archive) => isToHash(work, archive));
 	const bar = progress(host, toHash.length, work.lines);
 	for (const group of groups) {
-		if (!dialect.digests.wholeMirror) host.out.write(`Processing ${group.path}...\n`);
+		if (!dialect.digests.wholeMirror) say(host, `Processing ${group.path}...`);
 		await hashAll(work, group.archives, dialect.digests.wholeMirror, bar);
 	}
 	bar.clear();
 	const links = groups.flatMap((group) => group.links);
 	for await (const plan of planLinks(links, dialect, work.owner, world)) {
 		checkCancelled(host.signal);
-		for (const path of plan.announced) host.out.write(`${path} dead; cleaning up\n`);
+		for (const path of plan.announced) say(host, `${path} dead; cleaning up`);
 		for (const change of plan.changes) await tryChange(work, change);
 	}
 }

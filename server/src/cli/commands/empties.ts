@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
 import { missingIn, missingJson, missingWords } from '../missing.ts';
 import { note } from '../stderr.ts';
+import { say } from '../stdout.ts';
 
 export const empties: Command = {
 	name: 'empties',
@@ -24,12 +25,12 @@ export const empties: Command = {
 					host,
 					missing.map((one) => missingJson(repository, one)),
 				);
-			else for (const one of missing) host.out.write(`${missingWords(repository, one)}\n`);
+			else for (const one of missing) say(host, missingWords(repository, one));
 			return undefined;
 		}
 		const subarches = neverBuilt(repository.subarches);
 		if (options.has('json')) writeJson(host, subarches.map(subarchJson));
-		else for (const { path } of subarches) host.out.write(`${path}\n`);
+		else for (const { path } of subarches) say(host, path);
 		if (!session.toTheLetter) {
 			for (const one of await missingIn(session))
 				note(host, `${missingWords(repository, one)} does not exist: "buildrepo create" makes it`);

@@ -1,6 +1,7 @@
 /** `explain`: why a subarch is built next or is not, and what becomes of its builds. */
 import { toCivil } from '../../base/civilTime.ts';
 import { isBelow, resolvePath } from '../../base/posixPath.ts';
+import { oneLine } from '../../base/visible.ts';
 import {
 	countOf,
 	type DatedBuild,
@@ -24,6 +25,7 @@ import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
 import type { Scanned } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
+import { say } from '../stdout.ts';
 import { itemWords, standingWords, targetWords } from '../words.ts';
 
 export const explain: Command = {
@@ -51,8 +53,10 @@ export const explain: Command = {
 		if (absent.length > 0) {
 			if (options.has('json')) writeJson(host, absentJson(scan.repository, absent));
 			else
-				for (const one of absent)
-					host.out.write(`${missingWords(scan.repository, one)}\n  ${absentWords(one)}\n`);
+				for (const one of absent) {
+					say(host, missingWords(scan.repository, one));
+					say(host, `  ${absentWords(one)}`);
+				}
 			return 0;
 		}
 		const subarch = subarchAt(host, scan.repository, path);
@@ -146,10 +150,12 @@ function explainAll(
 	const paint = painter(host);
 	for (const [subarch, standing] of ordered) {
 		const words = standingWords(standing, subarch, setup.policy);
-		host.out.write(`${subarch.path}: ${paint(words, colours[standing.kind])}\n`);
+		host.out.write(`${oneLine(subarch.path)}: ${paint(oneLine(words), colours[standing.kind])}\n`);
 	}
 	for (const one of missing)
-		host.out.write(`${missingWords(setup.repository, one)}: ${paint(absentWords(one), 'yellow')}\n`);
+		host.out.write(
+			`${oneLine(missingWords(setup.repository, one))}: ${paint(oneLine(absentWords(one)), 'yellow')}\n`,
+		);
 }
 
 interface Explained {
@@ -176,7 +182,7 @@ function explainedText({ setup, subarch, standing, items, said }: Explained): st
 	for (const build of subarch.builds)
 		lines.push(`  ${build.name}: ${buildWords(build, items.get(build.path))}`);
 	for (const name of subarch.strangers) lines.push(`  ${name}: not a build directory, left alone`);
-	return `${lines.join('\n')}\n`;
+	return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 
 function buildWords(build: DatedBuild, item: RetentionItem | undefined): string {

@@ -3,6 +3,7 @@ import { formatDay } from '../../base/civilTime.ts';
 import { countOf, type Dialect, failsOrder, type Subarch, whyBuildsUnknown } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
+import { say } from '../stdout.ts';
 
 export const fails: Command = {
 	name: 'fails',
@@ -17,7 +18,7 @@ export const fails: Command = {
 		const { repository, dialect } = await session.scan();
 		const subarches = failsOrder(repository.subarches);
 		if (options.has('json')) writeJson(session.host, subarches.map(subarchJson));
-		else for (const subarch of subarches) session.host.out.write(`${failsLine(subarch, dialect)}\n`);
+		else for (const subarch of subarches) say(session.host, failsLine(subarch, dialect));
 		return undefined;
 	},
 };

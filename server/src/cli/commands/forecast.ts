@@ -6,6 +6,7 @@ import { saidJson, writeJson } from '../json.ts';
 import { missingIn } from '../missing.ts';
 import { Refusal } from '../refusal.ts';
 import { note } from '../stderr.ts';
+import { say } from '../stdout.ts';
 import { targetWords, turnWords } from '../words.ts';
 
 /** As many builds are foretold if nobody says how many. */
@@ -33,7 +34,7 @@ export const forecast: Command = {
 		else {
 			for (const { at, turn, said } of steps) {
 				const why = turnWords(turn.reason, turn.subarch, policy);
-				session.host.out.write(`${formatDay(at)} ${turn.subarch.path} ${targetWords(said)} (${why})\n`);
+				say(session.host, `${formatDay(at)} ${turn.subarch.path} ${targetWords(said)} (${why})`);
 			}
 		}
 		if (steps.length === 0) {

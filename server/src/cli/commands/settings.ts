@@ -16,6 +16,7 @@ import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { complain } from '../stderr.ts';
+import { say } from '../stdout.ts';
 
 export const settings: Command = {
 	name: 'settings',
@@ -51,7 +52,7 @@ export const settings: Command = {
 		const buildbot = python === undefined ? file.buildbot : await withAnswers(file, calls, python);
 		const record = buildbotRecord(text, buildbot, calls);
 		if (options.has('json')) writeJson(host, record);
-		else for (const line of listing(record)) host.out.write(`${line}\n`);
+		else for (const line of listing(record)) say(host, line);
 		const { error, stopped } = buildbot;
 		if (error === undefined && stopped === undefined) return 0;
 		if (options.has('json')) return 1;

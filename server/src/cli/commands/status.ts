@@ -1,7 +1,7 @@
 /** `status`: the repository as it is now, in a few lines or, in JSON, with everything that is known of it. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
 import { textReader } from '../../base/readText.ts';
-import { oneLine } from '../../base/shellQuote.ts';
+import { oneLine } from '../../base/visible.ts';
 import {
 	indexText,
 	type MissingSubarch,

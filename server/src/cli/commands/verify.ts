@@ -2,6 +2,7 @@
 import { checkCancelled } from '../../base/cancel.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
+import { oneLine } from '../../base/visible.ts';
 import {
 	type Archive,
 	digestIn,
@@ -19,6 +20,7 @@ import { type Colour, painter } from '../paint.ts';
 import { progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import { note } from '../stderr.ts';
+import { say } from '../stdout.ts';
 import { mirrorNames, readDigest, whyUnsettled } from '../steadyHash.ts';
 
 /** What came of one archive or hash file. */
@@ -143,10 +145,10 @@ function tell(host: Host, verdicts: readonly Verdict[]): void {
 	for (const { path, state } of verdicts) {
 		if (state === 'right') continue;
 		const colour: Colour = state === 'wrong' || state === 'bad-hash-file' ? 'red' : 'yellow';
-		host.out.write(`${path} ${paint(words[state], colour)}\n`);
+		host.out.write(`${oneLine(path)} ${paint(words[state], colour)}\n`);
 	}
 	const count = (wanted: Verdict['state']): number => verdicts.filter(({ state }) => state === wanted).length;
 	const left = count('in-progress');
 	const rest = left === 0 ? '' : `, ${left} in progress and left alone`;
-	host.out.write(`${count('right')} of ${verdicts.length} right${rest}\n`);
+	say(host, `${count('right')} of ${verdicts.length} right${rest}`);
 }

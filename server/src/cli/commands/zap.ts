@@ -4,6 +4,7 @@ import { countOf, failcountPath, zappable } from '../../repository/index.ts';
 import { change } from '../change.ts';
 import type { Command } from '../command.ts';
 import { namedSubarch } from '../namedSubarch.ts';
+import { say } from '../stdout.ts';
 
 export const zap: Command = {
 	name: 'zap',
@@ -27,7 +28,7 @@ export const zap: Command = {
 			const path = failcountPath(subarch);
 			// Two subarches may share their failcount through a link.
 			if (!(await exists(path, session.host.files))) continue;
-			session.host.out.write(`Removing ${path}...\n`);
+			say(session.host, `Removing ${path}...`);
 			const done = await change(session, { kind: 'remove-file', path, reason: 'to be tried again' });
 			if (!done) status = 1;
 		}

@@ -1,0 +1,10 @@
+/** Names and values as a person can read them: what would end a line, hide in it, turn it around or steer a terminal shows. */
+import { escapedCharacter } from './pythonText.ts';
+
+/** C0 and C1 controls, DEL, line and paragraph separators, and the controls of writing direction. */
+export const controlCharacters = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** The text on one line, each such character as an escape: `\x1b`, `\u202e`. */
+export function oneLine(text: string): string {
+	return text.replace(controlCharacters, (found) => Array.from(found, escapedCharacter).join(''));
+}
