@@ -128,3 +128,11 @@ test('a lock that a build takes while the next one is looked for stays', async (
 	assert.match(stderr, /left alone: .*\.multi_progress: a build is in progress there/);
 	assert.notEqual(await files.status(`${top}/corei7/.control/.multi_progress`), undefined);
 });
+
+test('a name of two quotes is not taken for an empty one that is quoted already', async () => {
+	const { stdout } = await call('nextbuild', {
+		rules: 'subarches = ("\'\'",)',
+		files: { "''/.control/x": '' },
+	});
+	assert.match(stdout, /^subarch=''\\'''\\'''$/m);
+});

@@ -25,9 +25,9 @@ export const nextbuild: Command = {
 		else if (answer !== undefined) {
 			const { dialect } = await session.setup();
 			const lines = [
-				`${dialect.buildKey}=${shellValue(answer.build)}`,
-				`arch_desc=${shellValue(answer.arch_desc)}`,
-				`subarch=${shellValue(answer.subarch)}`,
+				`${dialect.buildKey}=${shellQuote(answer.build)}`,
+				`arch_desc=${shellQuote(answer.arch_desc)}`,
+				`subarch=${shellQuote(answer.subarch)}`,
 				`fulldate=${shellValue(answer.fulldate)}`,
 				`nextdate=${answer.nextdate}`,
 				`failcount=${answer.failcount}`,
