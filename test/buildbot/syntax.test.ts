@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hasPython } from '../fuzz/oracle.ts';
+import { precedence } from '../fuzz/precedence.ts';
 import { programs, syntax, verdict } from '../fuzz/syntax.ts';
 
 /** Texts, and what CPython says of each: null, or the type of the error and its line. */
@@ -37,4 +38,9 @@ test('random programs: compile() accepts and refuses the same, nearly always on 
 	const grave = faults.filter(({ kind }) => kind !== 'wrong line or type');
 	assert.deepEqual(grave, []);
 	assert.ok(faults.length <= tried / 100, JSON.stringify(faults, undefined, '\t'));
+});
+
+test('expressions of up to three operators: the trees are those of ast.parse()', { skip }, async () => {
+	const { faults } = await precedence.run({ seed: 13, count: 6000 });
+	assert.deepEqual(faults, []);
 });
