@@ -68,7 +68,7 @@ function start(path: string, home: string): Started {
 
 /** Ends what a test that failed has left running. */
 function end({ child }: Started): void {
-	if (child.pid === undefined || child.exitCode !== null) return;
+	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
 	for (const pid of [child.pid, ...descendants(child.pid)]) {
 		try {
 			process.kill(pid, 'SIGKILL');
@@ -79,7 +79,10 @@ function end({ child }: Started): void {
 }
 
 /** Presses Ctrl-C as a terminal does, and expects that nothing that was started is left. */
-async function interrupt({ child, ended, output }: Started): Promise<void> {
+async function interrupt(
+	{ child, ended, output }: Started,
+	outcome: readonly unknown[] = [0, null],
+): Promise<void> {
 	assert.ok(child.pid);
 	const started = descendants(child.pid);
 	const programs = started.map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
@@ -88,7 +91,7 @@ async function interrupt({ child, ended, output }: Started): Promise<void> {
 		'the language server is among them',
 	);
 	process.kill(-child.pid, 'SIGINT');
-	assert.deepEqual(await ended, [0, null], output());
+	assert.deepEqual(await ended, outcome, output());
 	await eventually(
 		'the end of all that was started',
 		async () => started.filter(isRunning),
@@ -98,6 +101,7 @@ async function interrupt({ child, ended, output }: Started): Promise<void> {
 		readdirSync(join(place, 'temp')).filter((name) => name.startsWith('metro-')),
 		[],
 	);
+	assert.match(output(), /Ending VS Code/);
 }
 
 /** PATH without a desktop VS Code. */
@@ -152,7 +156,8 @@ test("a fresh clone's npm start: the first screen says what to try, and a click 
 			() => workbench.rows(),
 			(rows) => rows.some(({ label, description }) => label === 'amd64-k8' && /^today/.test(description)),
 		);
-		await interrupt(started);
+		// npm itself ends by the signal, when what it runs is still ending the editor.
+		await interrupt(started, [null, 'SIGINT']);
 	} finally {
 		end(started);
 		await browser.close();
@@ -165,7 +170,7 @@ test('npm start -- DIR: the folder is not trusted before the user says so, whate
 	const browser = await launchChromium();
 	try {
 		const { page, row } = await openWorkbench(browser, await started.address());
-		await page.getByText(/Restricted Mode: everything is shown, nothing is run/).waitFor();
+		await page.getByText(/Restricted Mode: everything is shown; nothing is run/).waitFor();
 		await row('funtoo-current', 'x86-64bit');
 		await interrupt(started);
 	} finally {
