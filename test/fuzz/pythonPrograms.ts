@@ -60,7 +60,7 @@ export class ProgramMaker {
 		if (roll < 73) return this.#while();
 		if (roll < 82) return this.#try();
 		if (roll < 92) return this.#function();
-		if (roll < 94 && this.#depth < 0) {
+		if (roll < 94) {
 			const name = pick(['A', 'B']);
 			return [`class ${name}:`, ...this.#block(() => [this.#simple()])];
 		}
