@@ -92,6 +92,9 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 	['def f(n): return 1 if n < 2 else n * f(n - 1)\nx = f(20)', '2432902008176640000'],
 	['v = 1\ndef f():\n\tv += 1\nf()', 'UnboundLocalError:3'],
 	['def f(a): pass\nf()', 'TypeError:2'],
+	['def f():\n\tx = [c for q in "a" for c in [b]]\n\tb = 1\nf()', 'NameError:2'],
+	['x = [].pop("a")', 'TypeError:1'],
+	['x = {"a"}.pop(2)', 'dynamic a rare pop()'],
 	['def f(n): return f(n + 1)\nf(0)', 'stopped'],
 	// Statements
 	[

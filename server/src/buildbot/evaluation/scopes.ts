@@ -19,7 +19,8 @@ export function lookUp(machine: Machine, scope: Scope, name: string): Value {
 		const value = place.values.get(name);
 		if (value !== undefined) return value;
 		if (place.locals.has(name)) return unbound(name, own);
-		if (place.kind === 'function') own = false;
+		// A comprehension is a function of its own.
+		own = false;
 	}
 	const builtin = machine.wildcard ?? builtins.get(name);
 	if (builtin !== undefined) return builtin;

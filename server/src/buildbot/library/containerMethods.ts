@@ -88,8 +88,8 @@ export const listMethods: Methods<ListValue> = new Map([
 		'pop',
 		(machine, self, args) => {
 			const [at] = parameters('pop', args, ['index?']);
-			if (self.items.length === 0) raise('IndexError', 'pop from empty list');
 			const index = wantNumber(at, -1);
+			if (self.items.length === 0) raise('IndexError', 'pop from empty list');
 			const place = index < 0 ? index + self.items.length : index;
 			machine.spend(Math.max(0, self.items.length - place) / 64);
 			const [item] = place < 0 ? [] : self.items.splice(place, 1);

@@ -85,7 +85,8 @@ const changingMethods: Methods<SetValue> = new Map([
 	],
 	[
 		'pop',
-		(_machine, self) => {
+		(_machine, self, args) => {
+			if (args.positional.length > 0) return unknown('a rare pop()');
 			if (self.members.size > 1) return unknown('the order of a set');
 			const [key, value] = self.members.entries().next().value ?? [];
 			if (key === undefined || value === undefined) return raise('KeyError', 'pop from an empty set');
