@@ -32,7 +32,7 @@ export function activate(context: ExtensionContext): Services {
 	);
 	const setups = createSetups(server, log);
 	const view = createRepositoryView(server, setups, log);
-	const tasks = createBuildTasks(bundled, setups, view);
+	const tasks = createBuildTasks(bundled, server, setups, view);
 	const reviews = createCleanReviews();
 	const resolved = createResolvedDocuments(server, log);
 	const pages = context.asAbsolutePath('docs');

@@ -20,6 +20,8 @@ import {
 	type ContextsAnswer,
 	type ContextsParams,
 	type EvaluateAs,
+	type FailureAnswer,
+	type FailureParams,
 	methods,
 	notificationsCapability,
 	type ResolvedConfiguration,
@@ -63,6 +65,8 @@ export interface LanguageServer extends Disposable {
 	setups(): Promise<readonly SetupSummary[]>;
 	rows(params: RowsParams): Promise<readonly Row[]>;
 	row(params: RowParams): Promise<RowAnswer | undefined>;
+	/** What broke a build, if its logs say. */
+	failure(params: FailureParams): Promise<FailureAnswer | undefined>;
 	/** Has everything read anew; resolves when that is done. */
 	refresh(): Promise<void>;
 	/** The runs of Metro that a set-up knows. */
@@ -79,6 +83,7 @@ export interface LanguageServer extends Disposable {
 const setupsRequest = new RequestType0<readonly SetupSummary[], void>(methods.setups);
 const rowsRequest = new RequestType<RowsParams, readonly Row[], void>(methods.rows);
 const rowRequest = new RequestType<RowParams, RowAnswer | null, void>(methods.row);
+const failureRequest = new RequestType<FailureParams, FailureAnswer | null, void>(methods.failure);
 const refreshRequest = new RequestType0<null, void>(methods.refresh);
 const contextsRequest = new RequestType<ContextsParams, ContextsAnswer | null, void>(methods.contexts);
 const setContextRequest = new RequestType<SetContextParams, ContextsAnswer | null, void>(methods.setContext);
@@ -234,6 +239,7 @@ export function createLanguageServer(
 		setups: () => client.sendRequest(setupsRequest),
 		rows: (params) => client.sendRequest(rowsRequest, params),
 		row: (params) => ask(rowRequest, params),
+		failure: (params) => ask(failureRequest, params),
 		refresh: async () => {
 			await client.sendRequest(refreshRequest);
 		},

@@ -197,6 +197,24 @@ export interface RowAnswer {
 	readonly parent?: string;
 }
 
+/** Which build: the row of a dated build. */
+export interface FailureParams extends RowParams {
+	/** Only what was written since then counts, in milliseconds since the epoch. */
+	readonly since: number;
+}
+
+/** What broke a build, as far as its logs say. */
+export interface FailureAnswer {
+	/** The target whose log tells of it, for instance `stage3`; absent: not known. */
+	readonly target?: string;
+	/** The first package that failed, without category and version. */
+	readonly name: string;
+	/** Portage's word for the step it failed in, for instance `compile`. */
+	readonly phase: string;
+	/** How many more packages failed. */
+	readonly more: number;
+}
+
 export interface SetupChanged {
 	readonly home: string;
 	/** Rows to be asked for again, with all below them; absent: everything. Counts on parents are among them. */
@@ -312,6 +330,8 @@ export const methods = {
 	rows: 'metro/rows',
 	/** Request, `RowParams`: `RowAnswer | null`. */
 	row: 'metro/row',
+	/** Request, `FailureParams`: `FailureAnswer | null`. */
+	failure: 'metro/failure',
 	/** Request, no parameters: reads everything anew and answers when done. */
 	refresh: 'metro/refresh',
 	/** Request, `ContextsParams`: `ContextsAnswer | null`. */

@@ -41,6 +41,24 @@ suite('the end of a build', () => {
 			['Open Log of 2015-02-20', 'Show Terminal', 'Next Build'],
 		],
 		[
+			'a failure whose log names target and package',
+			{
+				status: 1,
+				found: 'incomplete',
+				failure: { target: 'stage3', name: 'debian-sources', phase: 'compile', more: 0 },
+			},
+			'error',
+			'Build of funtoo-current / amd64-k8 failed in stage3: debian-sources (compile), after 1 min 28 s.',
+			['Open Log of 2015-02-20', 'Show Terminal', 'Next Build'],
+		],
+		[
+			'a failure of several packages, in a target that is not known',
+			{ status: 1, found: 'incomplete', failure: { name: 'glibc', phase: 'unpack', more: 2 } },
+			'error',
+			'Build of funtoo-current / amd64-k8 failed at glibc (unpack) and 2 more, after 1 min 28 s.',
+			['Open Log of 2015-02-20', 'Show Terminal', 'Next Build'],
+		],
+		[
 			'a failure without a log',
 			{ status: 1, found: 'nothing' },
 			'error',

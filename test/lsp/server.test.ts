@@ -111,6 +111,23 @@ test('every row can be asked for by its id, with its parent', async (t) => {
 	await visit();
 });
 
+test('what broke a build is asked for by its row', async (t) => {
+	const home = await makeMetroHome(t);
+	const build = 'funtoo-current/x86-64bit/amd64-jaguar/2015-02-18';
+	await home.write(
+		`mirror/${build}/log/stage3.txt`,
+		' * ERROR: sys-libs/glibc-2.19-r3 failed (compile phase):\n',
+	);
+	const { client } = await open(t, home);
+	const ask = (id: string, since: number) =>
+		client.connection.sendRequest(methods.failure, { home: home.home, id, since });
+	const expected = { target: 'stage3', name: 'glibc', phase: 'compile', more: 0 };
+	assert.deepEqual(await ask(build, 0), expected);
+	assert.equal(await ask(build, Date.now() + 60_000), null);
+	assert.equal(await ask('funtoo-current/x86-64bit/amd64-jaguar', 0), null);
+	assert.equal(await ask('../x', 0), null);
+});
+
 test('a failcount written to disk is told, for its rows alone', async (t) => {
 	const home = await makeMetroHome(t);
 	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol.ts';
 import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.ts';
+import type { LanguageServer } from '../languageServer.ts';
 import { notify } from '../notify.ts';
 import type { Setups } from '../setups.ts';
 import { mayRun } from '../trust.ts';
@@ -34,7 +35,12 @@ export interface BuildTasks extends Disposable {
 	readonly runs: BuildRuns;
 }
 
-export function createBuildTasks(bundled: BundledProgram, setups: Setups, view: RepositoryView): BuildTasks {
+export function createBuildTasks(
+	bundled: BundledProgram,
+	server: LanguageServer,
+	setups: Setups,
+	view: RepositoryView,
+): BuildTasks {
 	const setupOf = (definition: BuildTaskDefinition): SetupSummary | undefined => {
 		const known = setups.known ?? [];
 		if (definition.home !== undefined) return known.find((setup) => setup.home === definition.home);
@@ -53,7 +59,7 @@ export function createBuildTasks(bundled: BundledProgram, setups: Setups, view: 
 		},
 	});
 	const runs = createBuildRuns((run, status) => {
-		void lookAtEnd(view, setupOf(run.definition), run, status).then((end) => notify(endMessage(end)));
+		void lookAtEnd(view, server, setupOf(run.definition), run, status).then((end) => notify(endMessage(end)));
 	});
 	return {
 		runs,

@@ -1,5 +1,5 @@
 /** What is said when a build has ended: what was found out about it, and no more. */
-import type { RunningBuild } from '../../../server/src/protocol.ts';
+import type { FailureAnswer, RunningBuild } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer } from '../message.ts';
 import { nextBuild } from '../offers.ts';
@@ -22,6 +22,8 @@ export interface BuildEnd {
 	readonly found: 'complete' | 'incomplete' | 'nothing';
 	/** Another build that holds the subarch now. */
 	readonly holder: RunningBuild | undefined;
+	/** What broke it, if its logs say. */
+	readonly failure?: FailureAnswer;
 }
 
 export function endMessage(end: BuildEnd): Message {
@@ -58,9 +60,10 @@ export function endMessage(end: BuildEnd): Message {
 		};
 	}
 	const log = found === 'nothing' ? ' It left no directory, and so no log: its terminal says why.' : '';
+	const where = end.failure === undefined ? '' : ` ${failureWords(end.failure)},`;
 	return {
 		severity: 'error',
-		text: `Build of ${name} failed after ${durationText(end.duration)}.${log}`,
+		text: `Build of ${name} failed${where} after ${durationText(end.duration)}.${log}`,
 		offers: [...logOffers(end), terminal, nextBuild],
 	};
 }
@@ -101,6 +104,12 @@ export function holderWords({ holder, since }: RunningBuild): string {
 		hourCycle: 'h23',
 	});
 	return `by ${holder} since ${time}`;
+}
+
+/** `in stage3: debian-sources (compile) and 2 more`, or `at debian-sources (compile)` where the target is not known. */
+function failureWords({ target, name, phase, more }: FailureAnswer): string {
+	const others = more === 0 ? '' : ` and ${more.toLocaleString('en-US')} more`;
+	return `${target === undefined ? 'at' : `in ${target}:`} ${name} (${phase})${others}`;
 }
 
 /** `12 s`, `1 min 28 s`, `2 h 5 min`. */

@@ -1,6 +1,7 @@
 /** Looks at the repository after a build has ended, so that its message claims only what is there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningBuild, SetupSummary } from '../../../server/src/protocol.ts';
+import type { LanguageServer } from '../languageServer.ts';
 import type { RepositoryView } from '../view/repositoryView.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import type { BuildRun } from './buildRuns.ts';
@@ -13,6 +14,7 @@ const pause = 200;
 /** `setup` is the one that the build belongs to, `undefined` if it is gone. */
 export async function lookAtEnd(
 	{ tree }: RepositoryView,
+	server: LanguageServer,
 	setup: SetupSummary | undefined,
 	{ definition, startedAt, stopped }: BuildRun,
 	status: number | undefined,
@@ -28,7 +30,14 @@ export async function lookAtEnd(
 		if (settled || Date.now() > deadline) break;
 		await sleep(pause);
 	}
-	return { definition, status, stopped, duration, node, day, ...seen };
+	const broke = status !== 0 && seen.holder === undefined && seen.found === 'incomplete' && !stopped;
+	const failure =
+		node === undefined || !broke
+			? undefined
+			: await server
+					.failure({ home: node.home, id: `${node.id}/${day}`, since: startedAt })
+					.catch(() => undefined);
+	return { definition, status, stopped, duration, node, day, ...seen, ...(failure && { failure }) };
 }
 
 function nodeOf(

@@ -15,8 +15,8 @@ import {
 	snapshotRows,
 	subarchRows,
 } from '../features/repository/rows.ts';
-import type { Row, RowAnswer } from '../protocol.ts';
-import { holderWords, lockPath } from '../repository/index.ts';
+import type { FailureAnswer, Row, RowAnswer } from '../protocol.ts';
+import { findBuildFailure, holderWords, lockPath, type Repository } from '../repository/index.ts';
 import { missingIn, nextOf, type SetupLook } from './setupLook.ts';
 import type { ShownBuilds } from './shownBuilds.ts';
 
@@ -79,6 +79,20 @@ export async function rowAt(
 		if (row !== undefined) return { row: await withRunning(look, row, world), parent };
 	}
 	return undefined;
+}
+
+/** What broke the dated build with this row; `undefined` if nothing of it is known, or the build is gone. */
+export async function failureAt(
+	repository: Repository,
+	id: string,
+	since: number,
+	files: FileReader,
+): Promise<FailureAnswer | undefined> {
+	const build = repository.subarches
+		.filter((one) => id.startsWith(`${rowIdOf(repository, one.path)}/`))
+		.flatMap(({ builds }) => builds)
+		.find((dated) => rowIdOf(repository, dated.path) === id);
+	return build && findBuildFailure(build.path, since, files);
 }
 
 /** Tells of a subarch that is locked who holds it, and since when. */

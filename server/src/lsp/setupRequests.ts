@@ -1,6 +1,8 @@
 /** The requests of our own client about set-ups: their state and the rows of the repository view. */
 import type { Connection } from 'vscode-languageserver';
 import {
+	type FailureAnswer,
+	type FailureParams,
 	methods,
 	type Row,
 	type RowAnswer,
@@ -29,6 +31,15 @@ export function registerSetupRequests(connection: Connection, setups: Setups, lo
 			log,
 			null,
 			async ({ home, id }, signal) => (await setups.row(home, id, signal)) ?? null,
+		),
+	);
+	connection.onRequest(
+		methods.failure,
+		handled<FailureParams, FailureAnswer | null>(
+			methods.failure,
+			log,
+			null,
+			async ({ home, id, since }) => (await setups.failure(home, id, since)) ?? null,
 		),
 	);
 	connection.onRequest(

@@ -4,13 +4,20 @@ import { isBelow, resolvePath } from '../base/posixPath.ts';
 import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
-import type { Row, RowAnswer, ServerOptions, SetupChanged, SetupSummary } from '../protocol.ts';
+import type {
+	FailureAnswer,
+	Row,
+	RowAnswer,
+	ServerOptions,
+	SetupChanged,
+	SetupSummary,
+} from '../protocol.ts';
 import { buildbotContextOf } from './buildbotContextOf.ts';
 import { findHomes } from './findHomes.ts';
 import { firstLookInTime } from './firstLook.ts';
 import type { Log } from './handle.ts';
 import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
-import { type RowWorld, rowAt, rowsBelow } from './rowRequests.ts';
+import { failureAt, type RowWorld, rowAt, rowsBelow } from './rowRequests.ts';
 import type { EditorHost } from './serverHost.ts';
 import { directoriesOf } from './setupWatches.ts';
 import { summaryOf } from './summary.ts';
@@ -25,6 +32,8 @@ export interface Setups {
 	summaries(): Promise<SetupSummary[]>;
 	rows(home: string, parent: string | undefined, signal: CancelSignal): Promise<Row[]>;
 	row(home: string, id: string, signal: CancelSignal): Promise<RowAnswer | undefined>;
+	/** What broke the dated build with this row, as far as what was written since `since` says. */
+	failure(home: string, id: string, since: number): Promise<FailureAnswer | undefined>;
 	refresh(): Promise<void>;
 	/** The set-up that a file belongs to, or would belong to; `real` is where it is, if its path leads through a link. */
 	ownerOf(path: string | undefined, real?: string): LiveSetup | undefined;
@@ -151,6 +160,11 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 			const setup = byHome(home);
 			const look = setup?.look();
 			return setup === undefined || look === undefined ? undefined : rowAt(look, id, worldOf(setup), signal);
+		},
+		async failure(home, id, since) {
+			await settled;
+			const repository = byHome(home)?.look()?.repository;
+			return repository === undefined ? undefined : failureAt(repository, id, since, host.files);
 		},
 		async refresh() {
 			await settle();

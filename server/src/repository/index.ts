@@ -8,6 +8,7 @@ export {
 } from './applyPlan.ts';
 export { planLinks } from './archiveLinks.ts';
 export { type Archive, findArchives } from './archives.ts';
+export { type BuildFailure, findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './cleanScript.ts';
 export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';

@@ -1,0 +1,103 @@
+/** What broke a build, as far as the files in its `log` directory say it in Metro's and Portage's own words. */
+import type { FileReader } from '../base/fileSystem.ts';
+import { isRecord } from '../base/isRecord.ts';
+import { quietly } from '../base/quietly.ts';
+
+export interface BuildFailure {
+	/** The target that was built last, if its own log tells of the package; absent: nothing says which target it was. */
+	readonly target?: string;
+	/** The first package that failed, without category, version and repository: `debian-sources`. */
+	readonly name: string;
+	/** Portage's word for the step it failed in: `compile`. */
+	readonly phase: string;
+	/** How many more packages failed. */
+	readonly more: number;
+}
+
+interface FailedPackage {
+	/** `category/name-version`, and `::repository` from Portage. */
+	readonly ebuild: string;
+	readonly phase: string;
+}
+
+/** A failure is told at the end of a log; this much of it is searched, in bytes. */
+const searched = 1 << 20;
+
+/** No more packages are counted. */
+const mostPackages = 1000;
+
+/**
+ * What broke the build in the directory `build`; `undefined` if nothing of it is known. Only what was written since
+ * `since` (milliseconds since the epoch) counts: an earlier attempt of the same day leaves its files in the same place.
+ */
+export async function findBuildFailure(
+	build: string,
+	since: number,
+	files: FileReader,
+): Promise<BuildFailure | undefined> {
+	const log = `${build}/log`;
+	const last = await lastLog(log, since, files);
+	const inLog = last === undefined ? [] : failuresInLog(await endOf(`${log}/${last}`, files));
+	if (last !== undefined && inLog.length > 0) return failureOf(inLog, last.slice(0, -'.txt'.length));
+	const written = (await quietly(() => files.status(`${log}/errors.json`)))?.modified;
+	if (written === undefined || written < since) return undefined;
+	return failureOf(failuresInJson(await quietly(() => files.read(`${log}/errors.json`))));
+}
+
+function failureOf(packages: readonly FailedPackage[], target?: string): BuildFailure | undefined {
+	const [first] = packages;
+	if (first === undefined) return undefined;
+	const name = first.ebuild.replace(/^.*\/|::.*$/g, '').replace(/-\d[^-]*(-r\d+)?$/, '');
+	return { ...(target !== undefined && { target }), name, phase: first.phase, more: packages.length - 1 };
+}
+
+/** Each target writes `TARGET.txt`, one after the other: the last one written is that of the target that was built last. */
+async function lastLog(directory: string, since: number, files: FileReader): Promise<string | undefined> {
+	let last: { readonly name: string; readonly modified: number } | undefined;
+	for (const { name } of (await quietly(() => files.list(directory))) ?? []) {
+		if (!/^[\w+.-]+\.txt$/.test(name)) continue;
+		const status = await quietly(() => files.status(`${directory}/${name}`));
+		if (status?.kind !== 'file' || status.modified < since) continue;
+		if (last === undefined || status.modified > last.modified) last = { name, modified: status.modified };
+	}
+	return last?.name;
+}
+
+/** Byte by byte, since compilers write whatever they like. */
+async function endOf(path: string, files: FileReader): Promise<string> {
+	const content = await quietly(() => files.read(path));
+	return content === undefined ? '' : new TextDecoder('latin1').decode(content.subarray(-searched));
+}
+
+/** Portage's lines ` * ERROR: sys-libs/glibc-2.19-r3::gentoo failed (compile phase):`, each package once. */
+function failuresInLog(text: string): FailedPackage[] {
+	const found = new Map<string, FailedPackage>();
+	for (const [, ebuild = '', phase = ''] of text.matchAll(/^ \* ERROR: (\S+) failed \((\S+) phase\)/gm)) {
+		if (found.size === mostPackages) break;
+		if (isPackage(ebuild, phase)) found.set(ebuild, { ebuild, phase });
+	}
+	return [...found.values()];
+}
+
+/** Metro's errors.json (since November 2015): `[{"ebuild": "sys-libs/glibc-2.19-r3", "phase": "compile"}]`. */
+function failuresInJson(content: Uint8Array | undefined): FailedPackage[] {
+	if (content === undefined || content.length > searched) return [];
+	let value: unknown;
+	try {
+		value = JSON.parse(new TextDecoder().decode(content));
+	} catch {
+		return [];
+	}
+	if (!Array.isArray(value)) return [];
+	return value.slice(0, mostPackages).flatMap((entry: unknown) => {
+		if (!isRecord(entry) || typeof entry.ebuild !== 'string' || typeof entry.phase !== 'string') return [];
+		return isPackage(entry.ebuild, entry.phase) ? [{ ebuild: entry.ebuild, phase: entry.phase }] : [];
+	});
+}
+
+/** Nothing but names is shown: a log may hold anything. */
+function isPackage(ebuild: string, phase: string): boolean {
+	return (
+		ebuild.length < 200 && /^[\w+.-]+\/[\w+.-]+(::[\w-]+)?$/.test(ebuild) && /^[a-z_]{1,40}$/.test(phase)
+	);
+}
