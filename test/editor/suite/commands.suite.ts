@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Services } from '../../../client/src/services.ts';
+import { dateText } from '../../../scripts/sample/calendar.ts';
 import { home, until } from '../support/host.ts';
 import { mirror, nodeOf, readyServices, rowNow } from '../support/metro.ts';
 
@@ -61,10 +62,14 @@ describe('commands', () => {
 		assert.ok(missing.length > 0);
 		await vscode.commands.executeCommand('metro.generateDigests');
 		const after = files();
+		// Nobody knows whether an archive of a build in progress is finished.
+		const running = join(mirror(), 'funtoo-current/x86-64bit/corei7', dateText(new Date(), 0));
+		const without = archives.filter((path) => !after.has(`${path}.hash.txt`));
 		assert.deepEqual(
-			archives.filter((path) => !after.has(`${path}.hash.txt`)),
+			without.filter((path) => !path.startsWith(running)),
 			[],
 		);
+		assert.equal(without.length, 1);
 		const orphans = [...after.keys()].filter(
 			(path) => path.endsWith('.hash.txt') && !after.has(path.slice(0, -'.hash.txt'.length)),
 		);
