@@ -8,7 +8,7 @@ import { after, suite, test } from 'node:test';
 import { commands } from '../../server/src/cli/commands/index.ts';
 import { argumentOf } from '../../server/src/cli/completed.ts';
 import { type Shell, shells } from '../../server/src/cli/completion.ts';
-import { generalOptions, helpOption } from '../../server/src/cli/general.ts';
+import { optionsAnywhere } from '../../server/src/cli/general.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo } from '../support/testHost.ts';
 
@@ -26,7 +26,7 @@ for (const name of ['metro.conf', 'my *.conf', 'clean']) writeFileSync(join(dire
 
 const all = [...commands.keys()];
 const files = ['clean', 'metro.conf', 'mirror of builds', 'my *.conf'];
-const anywhere = [...generalOptions, helpOption].map(({ name }) => `--${name}`);
+const anywhere = optionsAnywhere.map(({ name }) => `--${name}`);
 
 /** The words of a line, the last one being written, and what is offered for it. */
 const offers: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
@@ -96,7 +96,7 @@ for (const shell of shells) {
 			const script = scriptOf(shell);
 			const options = [...commands.values()].flatMap((command) => command.options);
 			for (const name of all) assert.ok(script.includes(name), name);
-			for (const { name } of [...generalOptions, helpOption, ...options]) {
+			for (const { name } of [...optionsAnywhere, ...options]) {
 				assert.match(script, new RegExp(shell === 'fish' ? `-l ${name}\\b` : `--${name}\\b`));
 			}
 		});

@@ -51,6 +51,7 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 	const host: Host = {
 		env: { HOME: '/home', ...world.env },
 		cwd: world.cwd ?? '/',
+		accountHome: '/home',
 		out: out.output,
 		err: err.output,
 		async ask() {

@@ -71,3 +71,8 @@ export function nameBelow(path: string, directory: string): string | undefined {
 	if (!isBelow(path, directory)) return undefined;
 	return path.slice(withSlash(directory).length);
 }
+
+/** `~` and `~/…` mean the user's home, as a shell has it; any other path is left as it is. */
+export function expandHome(path: string, home: string): string {
+	return path === '~' || path.startsWith('~/') ? joinPath(home, path.slice(2)) : path;
+}

@@ -92,6 +92,8 @@ export interface Host {
 	readonly env: Environment;
 	/** The working directory, absolute. */
 	readonly cwd: string;
+	/** The home that the password file gives the user, for a process that runs without HOME. */
+	readonly accountHome: string;
 	/** Standard output. */
 	readonly out: Output;
 	/** Standard error. */

@@ -6,23 +6,35 @@ import type { Host } from './host.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Takes the directory of a subarch or its name below the mirror, as `funtoo-current/x86-64bit/corei7`. Throws `Refusal`
- * for what is neither, naming the nearest one.
+ * Takes the directory of a subarch, its name below the mirror, as `funtoo-current/x86-64bit/corei7`, or the end of that
+ * name where only one subarch has it, as `corei7`. Throws `Refusal` for anything else, naming what was probably meant.
  */
 export function namedSubarch(host: Host, repository: Repository, word: string): Subarch {
+	const { subarches } = repository;
 	const path = resolvePath(host.cwd, word);
-	const found = repository.subarches.find(
+	const found = subarches.find(
 		(subarch) =>
 			subarch.path === word || nameOf(subarch) === word || resolvePath(host.cwd, subarch.path) === path,
 	);
 	if (found !== undefined) return found;
-	const namesake = repository.subarches.find(({ subarch }) => subarch === word);
-	const names = repository.subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
-	const remedy =
-		namesake === undefined
-			? didYouMean(word, names, 'see "buildrepo fails" for all there are')
-			: `did you mean ${nameOf(namesake)}?`;
+	const namesakes = subarches.filter((subarch) => `/${nameOf(subarch)}`.endsWith(`/${word}`));
+	const [first, ...more] = namesakes;
+	if (first !== undefined && more.length === 0) return first;
+	if (first !== undefined)
+		throw new Refusal(
+			`${namesakes.length} subarches are called ${word}: name one of ${listed(namesakes.map(nameOf))}`,
+		);
+	const names = subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
+	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all there are');
 	throw new Refusal(`there is no subarch ${word}: ${remedy}`);
+}
+
+/** Names that are listed; whoever has more sees enough of the pattern. */
+const mostListed = 5;
+
+function listed(names: readonly string[]): string {
+	const shown = names.slice(0, mostListed);
+	return names.length > mostListed ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
 function nameOf({ build, arch, subarch }: Subarch): string {

@@ -12,6 +12,7 @@ import { sampleBuildbot } from './sampleBuildbot.ts';
 import { openSession, type Session } from './session.ts';
 import { complain } from './stderr.ts';
 import { say } from './stdout.ts';
+import { version } from './version.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */
 const interrupted = 130;
@@ -43,6 +44,10 @@ async function runLine(argv: readonly string[], host: Host): Promise<number> {
 	if (general.has('help')) {
 		const first = line.steps[0];
 		host.out.write(first?.kind === 'command' ? commandHelp(first.command) : generalHelp(commands.values()));
+		return 0;
+	}
+	if (general.has('version')) {
+		host.out.write(`buildrepo ${version}\n`);
 		return 0;
 	}
 	const first = line.steps[0];

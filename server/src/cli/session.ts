@@ -1,7 +1,7 @@
 /** One call of `buildrepo`: where its files are, what time it is, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
 import { once } from '../base/once.ts';
-import { joinPath, resolvePath } from '../base/posixPath.ts';
+import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
 import { configReader } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
@@ -64,11 +64,12 @@ export interface Expectations {
 /** Makes the session of a call. Throws `Refusal` for an option that makes no sense. */
 export function openSession(machine: Host, options: ParsedOptions, expectations: Expectations): Session {
 	const host = { ...machine, hostName: hostNameOf(machine, options), clock: clockOf(machine, options) };
-	const home = host.env.BUILDREPO_HOME ?? host.env.HOME ?? '/';
+	const ownHome = host.env.HOME || host.accountHome;
+	const home = expandHome(host.env.BUILDREPO_HOME || ownHome, ownHome);
 	const path = (name: string): string | undefined => {
 		const value = options.value(name);
 		if (value === '') throw new Refusal(`--${name} is empty: give a path`);
-		return value === undefined ? undefined : resolvePath(host.cwd, value);
+		return value === undefined ? undefined : resolvePath(host.cwd, expandHome(value, ownHome));
 	};
 	const python = options.value('python');
 	const files = {

@@ -1,6 +1,6 @@
 /** The set-ups of an editor window: which homes there are, and what is asked of them. */
 import type { CancelSignal } from '../base/cancel.ts';
-import { isBelow, resolvePath } from '../base/posixPath.ts';
+import { expandHome, isBelow, resolvePath } from '../base/posixPath.ts';
 import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
@@ -80,7 +80,8 @@ export function createSetups(host: EditorHost, log: Log): Setups {
 	}, true);
 
 	const homesNow = async (): Promise<readonly string[]> => {
-		if (options.home !== undefined) return [resolvePath(host.homeDirectory, options.home)];
+		if (options.home !== undefined)
+			return [resolvePath(host.homeDirectory, expandHome(options.home, host.homeDirectory))];
 		const recorder = host.follower.record();
 		const homes = await findHomes(folders, host.homeDirectory, recorder);
 		homesTopic.cover({ footprint: recorder.footprint, directories: directoriesOf(recorder.footprint) });

@@ -1,5 +1,5 @@
 /** The world of a real process for the command line. */
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
@@ -22,6 +22,7 @@ export function openHost(): Host {
 	return {
 		env: process.env,
 		cwd: process.cwd(),
+		accountHome: accountHome(),
 		out: openOutput(process.stdout, (error) => {
 			interrupt.abort();
 			if (errorCode(error) !== 'EPIPE') tellUnwritten(error);
@@ -44,6 +45,15 @@ export function openHost(): Host {
 /** An interrupt ends the wait early; who waited looks at the signal. */
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 	await wait(milliseconds, undefined, { signal }).catch(() => {});
+}
+
+/** A user whom the password file does not know has no home. */
+function accountHome(): string {
+	try {
+		return userInfo().homedir;
+	} catch {
+		return '/';
+	}
 }
 
 /** Half an answer must not pass for a whole one. */
