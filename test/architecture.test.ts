@@ -67,6 +67,8 @@ const rooms = new Map<string, Room>([
 		'server/src/cli',
 		{
 			imports: [
+				// Its version.
+				'package.json',
 				'server/src/base',
 				'server/src/flexdata',
 				'server/src/buildbot',
