@@ -71,6 +71,27 @@ test('.buildbot is checked as well', async () => {
 	assert.match(stdout, /^\/home\/\.buildbot:1:/m);
 });
 
+test('names in .buildbot are looked up in the installation, as in the editor', async () => {
+	const { status, stdout } = await check({
+		'/home/.buildbot':
+			'builds = ("current", "othr")\narches = ("x86",)\nsubarches = ("i686",)\ndef map_build(build, subarch, full, date):\n\treturn ["freshen", "stage3"] if subarch == "i689" else "fulll"\n',
+	});
+	assert.equal(status, 1);
+	assert.deepEqual(
+		stdout
+			.trimEnd()
+			.split('\n')
+			.filter((line) => line.startsWith('/home/.buildbot:'))
+			.map((line) => /^\/home\/\.buildbot:(\S+) warning: .*\[(.*)\]$/.exec(line)?.slice(1)),
+		[
+			['1:23:', 'unknown-build'],
+			['5:46:', 'unknown-subarch'],
+			['5:11:', 'unknown-build-mode'],
+			['5:58:', 'unknown-build-mode'],
+		],
+	);
+});
+
 test('a problem is one line, whatever names are in it', async () => {
 	const { stdout } = await check({ '/home/.buildbot': 'builds = "a\\nb"\n' });
 	for (const line of stdout.trimEnd().split('\n')) assert.match(line, /^\/home\/\.buildbot:.*\]$/);

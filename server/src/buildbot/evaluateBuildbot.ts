@@ -14,7 +14,7 @@ import { maskedProblems, stringForTuple } from './maskedProblems.ts';
 import { misspelledSettings } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
-import { probeProblems } from './probes.ts';
+import { type ProbedWord, type Probes, probe } from './probes.ts';
 import { type BuildbotText, readBuildbot } from './readBuildbot.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
@@ -46,6 +46,8 @@ export interface Buildbot {
 	/** Reads what a `map_build` answered elsewhere, as if it had answered here. */
 	readonly readAnswer: (answer: PlainValue) => MapBuildOutcome;
 	readonly problems: readonly BuildbotProblem[];
+	/** What `map_build` answered when it was asked about builds and subarches of the file. */
+	readonly answered: readonly ProbedWord[];
 	readonly outline: Outline;
 	/** The exception that ended the file. What was assigned before it stays. */
 	readonly error?: PythonError;
@@ -122,9 +124,12 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 				problems,
 				[...base.deleted].map((name) => deletedProblem(name, outline)),
 			);
-			if (base.definesMapBuild && later.length === 0)
-				addAll(problems, mapBuildProblems(run, base.settings, outline, asked));
-			return { ...base, problems };
+			const probes =
+				base.definesMapBuild && later.length === 0
+					? probed(run, base.settings, outline, asked)
+					: { problems: [], answers: [] };
+			addAll(problems, probes.problems);
+			return { ...base, problems, answered: probes.answers };
 		}
 	}
 }
@@ -159,6 +164,7 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 			run.refill();
 			return readAnswer(run.machine, fromPlain(answer));
 		},
+		answered: [],
 		outline,
 	};
 }
@@ -204,15 +210,10 @@ function laterProblem(outline: Outline): BuildbotProblem[] {
 	return [{ code: 'later-metro', severity: 'information', span, message }];
 }
 
-function mapBuildProblems(
-	run: Run,
-	settings: Settings,
-	outline: Outline,
-	{ ask, printed }: MapBuild,
-): BuildbotProblem[] {
+function probed(run: Run, settings: Settings, outline: Outline, { ask, printed }: MapBuild): Probes {
 	const place =
 		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
-	const problems = probeProblems(settings, ask, place ?? { start: 0, end: 0 }, run.spent);
+	const { problems, answers } = probe(settings, ask, place ?? { start: 0, end: 0 }, run.spent);
 	const first = printed();
-	return first === undefined ? problems : [...problems, printProblem(first)];
+	return { problems: first === undefined ? problems : [...problems, printProblem(first)], answers };
 }

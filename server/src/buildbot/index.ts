@@ -1,10 +1,12 @@
 /** The `.buildbot` core: what outsiders may use of it. */
+export type { ComparedName } from './comparedNames.ts';
 export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { NameUse } from './nameUses.ts';
 export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
+export type { ProbedWord } from './probes.ts';
 export { type BuildbotText, readBuildbot, statementStart } from './readBuildbot.ts';
 export { type BuildbotRecord, buildbotRecord } from './record.ts';
 export {
@@ -22,3 +24,4 @@ export type { SettingItem, Settings } from './settings.ts';
 export { shownProblems } from './shownProblems.ts';
 export { type Token, tokenize } from './syntax/tokens.ts';
 export { laterForm, mayBeMetros } from './whose.ts';
+export type { AnswerWord } from './writtenAnswers.ts';

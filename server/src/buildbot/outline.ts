@@ -2,13 +2,16 @@
 import { append } from '../base/multiMap.ts';
 import { once } from '../base/once.ts';
 import type { Span } from '../base/span.ts';
-import { type NameUse, nameUses } from './nameUses.ts';
+import { type ComparedName, comparedNames } from './comparedNames.ts';
+import type { NameUse } from './nameUses.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
 import type { Expression, Parameter as ParameterNode, Statement } from './syntax/ast.ts';
 import { itemsIn, type Junction } from './syntax/junctions.ts';
 import type { PythonText } from './syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
+import { variablesOf } from './variables.ts';
+import { type AnswerWord, mapBuildCallables, writtenAnswers } from './writtenAnswers.ts';
 
 /** One place that gives a name a value. */
 interface Assignment {
@@ -63,6 +66,10 @@ export interface Outline {
 	/** Which settings each name reaches, itself included if it is one. */
 	readonly feeds: ReadonlyMap<string, readonly ListSetting[]>;
 	readonly uses: readonly NameUse[];
+	/** What builds, arches and subarches are compared with. */
+	readonly compared: readonly ComparedName[];
+	/** What `map_build` answers with. */
+	readonly answers: readonly AnswerWord[];
 }
 
 /** Looks through a program; for what takes long only when somebody asks for it. */
@@ -82,7 +89,10 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const reached = once(() =>
 		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
 	);
-	const uses = once(() => unlessTooDeep(() => nameUses(body), []));
+	const variables = once(() => unlessTooDeep(() => variablesOf(body), variablesOf([])));
+	const callables = once(() => mapBuildCallables(variables()));
+	const compared = once(() => unlessTooDeep(() => comparedNames(variables(), callables()), []));
+	const answers = once(() => unlessTooDeep(() => writtenAnswers(variables(), callables()), []));
 	return {
 		assignments,
 		functions,
@@ -95,7 +105,13 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 			return reached().feeds;
 		},
 		get uses() {
-			return uses();
+			return variables().uses;
+		},
+		get compared() {
+			return compared();
+		},
+		get answers() {
+			return answers();
 		},
 	};
 }

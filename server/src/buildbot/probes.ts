@@ -3,6 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { BuildbotProblem } from './lints.ts';
 import type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 import type { Settings } from './settings.ts';
+import type { AnswerWord } from './writtenAnswers.ts';
 
 /** No more than this many questions are asked of one file, and fewer of one that takes long. */
 const mostProbes = 60;
@@ -17,39 +18,77 @@ const pasts: readonly (readonly [boolean, string | null])[] = [
 	[false, null],
 ];
 
-/** At most one problem of each kind, about the first question that shows it. `fileCost` is what one run of it takes. */
-export function probeProblems(
+/** What came of the questions. */
+export interface Probes {
+	/** At most one of each kind, about the first question that shows it. */
+	readonly problems: readonly BuildbotProblem[];
+	/** Words that `map_build` answered with; each once, with the first question that it answers. */
+	readonly answers: readonly ProbedWord[];
+}
+
+/** A mode or an extra target; `span` is where it was written, if that is known. */
+export interface ProbedWord extends Omit<AnswerWord, 'span'> {
+	readonly span: Span | undefined;
+	/** Who asked, in words. */
+	readonly whom: string;
+}
+
+/** Asks `map_build` about builds and subarches of the file. `fileCost` is what one run of it takes. */
+export function probe(
 	settings: Settings,
 	mapBuild: (args: MapBuildArguments) => MapBuildOutcome,
 	place: Span,
 	fileCost: number,
-): BuildbotProblem[] {
+): Probes {
 	const most = Math.max(fewestProbes, Math.min(mostProbes, Math.floor(mostWork / (fileCost + 1))));
 	const found = new Map<string, BuildbotProblem>();
+	const answers = new Map<string, ProbedWord>();
+	const result = (): Probes => ({ problems: [...found.values()], answers: [...answers.values()] });
 	let asked = 0;
 	for (const { name: build } of settings.builds) {
 		for (const { name: subarch } of settings.subarches) {
 			for (const [full, date] of pasts) {
-				if (asked++ >= most) return [...found.values()];
+				if (asked++ >= most) return result();
 				const args = [build, subarch, full, date] as const;
 				const outcome = mapBuild(args);
+				for (const word of wordsOf(outcome)) {
+					const key = `${word.role} ${word.name}`;
+					if (!answers.has(key)) answers.set(key, { ...word, whom: whomOf(args) });
+				}
 				const problem = problemOf(outcome, args, place);
 				if (problem !== undefined && !found.has(problem.code)) found.set(problem.code, problem);
-				if (outcome.kind === 'stopped') return [...found.values()];
+				if (outcome.kind === 'stopped') return result();
 			}
 		}
 	}
-	return [...found.values()];
+	return result();
 }
 
-function problemOf(
-	outcome: MapBuildOutcome,
-	args: readonly [string, string, boolean, string | null],
-	place: Span,
-): BuildbotProblem | undefined {
-	const [build, subarch, full, date] = args;
+type Question = readonly [build: string, subarch: string, full: boolean, date: string | null];
+
+function whomOf([build, subarch, full, date]: Question): string {
 	const past = date === null ? 'never built' : full ? 'after a full build' : 'after another build';
-	const whom = `${build}, ${subarch}, ${past}`;
+	return `${build}, ${subarch}, ${past}`;
+}
+
+/** The words of an answer. */
+function wordsOf(outcome: MapBuildOutcome): Omit<ProbedWord, 'whom'>[] {
+	if (outcome.kind !== 'ok') return [];
+	const { target, extras, value } = outcome;
+	const items = value.kind === 'tuple' || value.kind === 'list' ? value.items : [value];
+	return [target, ...extras]
+		.map((name, index) => {
+			const item = items[index];
+			const origin = item?.kind === 'str' && item.value === name ? item.origin : undefined;
+			const role = index === 0 ? ('mode' as const) : ('extra' as const);
+			const isExact = origin?.exact === true && name === name.trim();
+			return { role, name: name.trim(), span: origin?.span, exact: isExact };
+		})
+		.filter(({ name }) => name !== '');
+}
+
+function problemOf(outcome: MapBuildOutcome, args: Question, place: Span): BuildbotProblem | undefined {
+	const whom = whomOf(args);
 	const data = { args };
 	switch (outcome.kind) {
 		case 'unusable':

@@ -1,8 +1,8 @@
 /** The set-ups of an editor window: which homes there are, and what is asked of them. */
 import type { CancelSignal } from '../base/cancel.ts';
 import { expandHome, isBelow, resolvePath } from '../base/posixPath.ts';
-import type { BuildbotContext } from '../features/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../features/documentView.ts';
+import type { BuildbotContext } from '../metro/buildbotContext.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import type {
 	FailureAnswer,

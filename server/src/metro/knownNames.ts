@@ -46,6 +46,9 @@ export const knownModes: ReadonlyMap<string, string> = new Map([
 	['stage1', 'a stage1 only'],
 ]);
 
+/** Targets that every version has. */
+export const knownStages: readonly string[] = ['snapshot', 'stage1', 'stage2', 'stage3'];
+
 /** What may follow the mode: further targets built from the stage3. */
 export const knownExtras: ReadonlyMap<string, string> = new Map([
 	['openvz', 'an OpenVZ template'],

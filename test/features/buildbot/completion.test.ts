@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
-import { type BuildbotContext, bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
 import { buildbotCompletion } from '../../../server/src/features/buildbot/completion.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/metro/buildbotContext.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
-import { type BuildbotContext, bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
 import { buildbotCodeActions } from '../../../server/src/features/buildbot/codeActions.ts';
-import { buildbotDiagnostics, unknownNames } from '../../../server/src/features/buildbot/diagnostics.ts';
+import { buildbotDiagnostics } from '../../../server/src/features/buildbot/diagnostics.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/metro/buildbotContext.ts';
 import { buildbotProblemKinds } from '../../../server/src/metro/check/buildbotProblemKinds.ts';
+import { unknownNames } from '../../../server/src/metro/check/unknownNames.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 
@@ -36,6 +37,21 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 		'unknown-subarch',
 		'pc = "corei8 i686".split()\nsubarches = pc[:1]',
 		'pc = "corei7 i686".split()\nsubarches = pc[:1]',
+	],
+	[
+		'unknown-subarch',
+		`${rest}subarches = ("core2_64",)\ndef map_build(b, s, full, d):\n\treturn "full" if s == "core2_65" else "quick"\n`,
+		`${rest}subarches = ("core2_64",)\ndef map_build(b, s, full, d):\n\treturn "full" if s == "core2_64" else "quick"\n`,
+	],
+	[
+		'unknown-build-mode',
+		'def map_build(b, s, full, d):\n\treturn "fulll+lxc"\n',
+		'def map_build(b, s, full, d):\n\treturn "full+lxc"\n',
+	],
+	[
+		'unknown-extra',
+		'def map_build(b, s, full, d):\n\treturn ["freshen", "openvzz"]\n',
+		'def map_build(b, s, full, d):\n\treturn ["freshen", "openvz"]\n',
 	],
 	['unknown-build', 'builds = ("funtoo-curent",)', 'builds = ("funtoo-current",)'],
 	['unknown-arch', 'arches = ("x86-64bits",)', 'arches = ("x86-64bit",)'],

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Range } from 'vscode-languageserver-types';
 import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
-import { bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
-import { unknownNames } from '../../../server/src/features/buildbot/diagnostics.ts';
 import { buildbotFeatures } from '../../../server/src/features/buildbot/index.ts';
 import { toDiagnostic, toPosition, toRange } from '../../../server/src/features/convert.ts';
 import type { DocumentView } from '../../../server/src/features/documentView.ts';
+import { bareContext } from '../../../server/src/metro/buildbotContext.ts';
+import { checkBuildbot } from '../../../server/src/metro/check/checkBuildbot.ts';
 import { edited, sources } from '../../buildbot/randomEdits.ts';
 import { randomNumbers } from '../../flexdata/randomText.ts';
 import { documentOf } from '../../support/cursor.ts';
@@ -17,8 +17,7 @@ const features = buildbotFeatures(async () => bareContext);
 
 /** What somebody sees who opens the text as it is. */
 function freshDiagnostics(document: DocumentView): unknown {
-	const buildbot = evaluateBuildbot(document.text);
-	const problems = [...buildbot.problems, ...unknownNames(buildbot, bareContext)];
+	const problems = checkBuildbot(evaluateBuildbot(document.text), bareContext);
 	return problems.map((problem) => toDiagnostic(document, problem));
 }
 

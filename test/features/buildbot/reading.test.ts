@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Location } from 'vscode-languageserver-types';
-import { bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
 import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
 import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
 import { buildbotFolding, buildbotSymbols } from '../../../server/src/features/buildbot/symbols.ts';
+import { bareContext } from '../../../server/src/metro/buildbotContext.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 
 const path = '/home/metro/.buildbot';

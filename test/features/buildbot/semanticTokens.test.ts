@@ -1,8 +1,8 @@
 /** What of a `.buildbot` is coloured by meaning. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type BuildbotContext, bareContext } from '../../../server/src/features/buildbot/buildbotContext.ts';
 import { buildbotSemanticTokens } from '../../../server/src/features/buildbot/semanticTokens.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/metro/buildbotContext.ts';
 import { documentOf } from '../../support/cursor.ts';
 import { shownTokens } from '../../support/shownTokens.ts';
 

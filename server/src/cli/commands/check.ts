@@ -2,20 +2,24 @@
 import { addAll } from '../../base/addAll.ts';
 import { formatDay, toCivil } from '../../base/civilTime.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
+import { once } from '../../base/once.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { quietly } from '../../base/quietly.ts';
 import { whyNoText } from '../../base/readText.ts';
-import { evaluateBuildbot, mayBeMetros, shownProblems } from '../../buildbot/index.ts';
+import { evaluateBuildbot, mayBeMetros } from '../../buildbot/index.ts';
 import { parse } from '../../flexdata/index.ts';
+import { type BuildbotContext, contextOfSetup } from '../../metro/buildbotContext.ts';
 import type { AskMapBuild } from '../../metro/buildbotPolicy.ts';
 import { foreignProblem } from '../../metro/check/buildbotProblemKinds.ts';
+import { checkBuildbot } from '../../metro/check/checkBuildbot.ts';
 import { checkFile } from '../../metro/check/checkFile.ts';
 import { checkWorld, type Plan, telltaleRuns } from '../../metro/check/checkWorld.ts';
 import { configReader } from '../../metro/configReader.ts';
 import { type ConfigWorld, createConfigWorld } from '../../metro/configWorld.ts';
 import { contextTitle, type EvaluationContext } from '../../metro/evaluationContext.ts';
 import { type BuildOf, setupChoices } from '../../metro/evaluationContexts.ts';
+import { noInstallation, readInstallation } from '../../metro/installation.ts';
 import type { Setup } from '../../metro/loadSetup.ts';
 import { type Repository, scanRepository } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
@@ -85,7 +89,9 @@ async function checkAll(session: Session): Promise<Report[]> {
 	}
 	return [
 		...(await checkSetupFiles(session, undefined)),
-		...(buildbot.kind === 'text' ? checkBuildbot(buildbotFile, buildbot.text, true) : []),
+		...(buildbot.kind === 'text'
+			? reportsOn(buildbotFile, buildbot.text, await buildbotContextOf(session))
+			: []),
 	];
 }
 
@@ -94,14 +100,15 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 	const { host } = session;
 	const { library } = await worldOf(session).look(host.signal);
 	const reports: Report[] = [];
+	const buildbotContext = once(() => buildbotContextOf(session));
 	const inSetup = new Set(paths.map(library.canonical).filter((path) => library.files.has(path)));
 	for (const path of paths) {
 		if (inSetup.has(library.canonical(path))) continue;
 		const found = await configReader(host.files)(path);
 		if (found.kind !== 'text') throw new Refusal(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
-		const isOwn = path === session.buildbotFile;
-		if (baseNameOf(path) === '.buildbot') addAll(reports, checkBuildbot(path, text, isOwn));
+		if (baseNameOf(path) === '.buildbot' || path === session.buildbotFile)
+			addAll(reports, reportsOn(path, text, await buildbotContext()));
 		else {
 			const lines = new LineIndex(text);
 			const findings = checkFile(parse(text), path, '2015-11');
@@ -173,11 +180,27 @@ function worldOf({ host, metroFile }: Session): ConfigWorld {
 	});
 }
 
-/** @param isOwn it belongs to a `.metro`: it is Metro's, whatever it says */
-function checkBuildbot(path: string, text: string, isOwn: boolean): Report[] {
+/** What the set-up tells of the names in a `.buildbot`. */
+async function buildbotContextOf(session: Session): Promise<BuildbotContext> {
+	const { host, buildbotFile } = session;
+	const setup = await session.readSetup();
+	const install = setup.configuration?.install;
+	const installation =
+		install?.startsWith('/') === true
+			? await readInstallation(install, host.files, configReader(host.files), host.signal)
+			: noInstallation;
+	const ownFile = setup.configuration === undefined ? undefined : buildbotFile;
+	return contextOfSetup(installation, await repositoryOf(setup, host), ownFile);
+}
+
+/** The reports on a `.buildbot`; one of another program is left alone. */
+function reportsOn(path: string, text: string, context: BuildbotContext): Report[] {
 	const lines = new LineIndex(text);
-	if (!isOwn && !mayBeMetros(text)) return [reportOf(path, lines, foreignProblem, undefined)];
-	return shownProblems(evaluateBuildbot(text)).map((problem) => reportOf(path, lines, problem, undefined));
+	if (path !== context.ownFile && !mayBeMetros(text))
+		return [reportOf(path, lines, foreignProblem, undefined)];
+	return checkBuildbot(evaluateBuildbot(text), context).map((problem) =>
+		reportOf(path, lines, problem, undefined),
+	);
 }
 
 function reportOf(

@@ -44,6 +44,8 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		case 'unknown-build':
 		case 'unknown-arch':
 		case 'unknown-subarch':
+		case 'unknown-build-mode':
+		case 'unknown-extra':
 		case 'misspelled-setting':
 			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
 			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);

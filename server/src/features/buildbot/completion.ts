@@ -8,10 +8,10 @@ import {
 } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
 import { type BuildList, isNumberSetting, type ListSetting, settingNames } from '../../buildbot/index.ts';
+import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../metro/buildbotContext.ts';
 import { knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { type BuildbotContext, knowledgeOf, type SubarchFact } from './buildbotContext.ts';
 import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';
 import { placeAt, type TextPlace } from './completionPlace.ts';
 import {

@@ -8,10 +8,10 @@ import {
 	type MapBuildOutcome,
 	type SettingName,
 } from '../../buildbot/index.ts';
+import { type BuildbotContext, knowledgeOf } from '../../metro/buildbotContext.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
-import { type BuildbotContext, knowledgeOf } from './buildbotContext.ts';
 import { evaluationOf, writtenNames } from './buildbotDocument.ts';
 import {
 	mapBuildDocumentation,

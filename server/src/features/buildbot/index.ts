@@ -1,9 +1,9 @@
 /** The language of `.buildbot`, as the server offers it. */
 import type { CancelSignal } from '../../base/cancel.ts';
+import type { BuildbotContext } from '../../metro/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
-import type { BuildbotContext } from './buildbotContext.ts';
 import { buildbotCodeActions } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnostics } from './diagnostics.ts';

@@ -1,6 +1,7 @@
 /** What is known of a subarch, in Markdown. Names and flags come from files, so all of it is escaped. */
+
+import type { SubarchFact } from '../../metro/buildbotContext.ts';
 import { inlineCode } from '../markdown.ts';
-import type { SubarchFact } from './buildbotContext.ts';
 
 const sources: Readonly<Record<SubarchFact['source'], string>> = {
 	installation: 'From the Metro installation.',

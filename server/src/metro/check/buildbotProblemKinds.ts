@@ -7,10 +7,15 @@ import type { ProblemKind } from './problemKind.ts';
 export type ForeignCode = 'not-metros';
 
 /** Names are looked for in the installation and in the repository. */
-export type UnknownNameCode = 'unknown-build' | 'unknown-arch' | 'unknown-subarch';
+export type UnknownNameCode =
+	| 'unknown-build'
+	| 'unknown-arch'
+	| 'unknown-subarch'
+	| 'unknown-build-mode'
+	| 'unknown-extra';
 
 const unknownName =
-	'Neither the installation nor the repository has it, and Metro never shipped it. Where only little is known, this is no more than a note; a name that is nearly a known one is probably misspelled.';
+	'Neither the installation nor the repository has it, and Metro never shipped it. Where only little is known, this is no more than a note; a name that is nearly a known one is probably misspelled. What the file compares with a build or subarch is looked at, too: a condition with a misspelled name never holds.';
 
 /** By code. Codes are stable, and no code of Metro's configuration is among them. */
 export const buildbotProblemKinds: Readonly<
@@ -147,6 +152,18 @@ export const buildbotProblemKinds: Readonly<
 		severity: 'warning',
 		summary: 'A subarch that nobody knows',
 		explanation: unknownName,
+	},
+	'unknown-build-mode': {
+		severity: 'warning',
+		summary: 'map_build answers with a mode that there is not',
+		explanation:
+			'The first word of an answer names a file in `etc/multi-targets` of the installation. Metro stops without it, and nothing is built.',
+	},
+	'unknown-extra': {
+		severity: 'warning',
+		summary: 'map_build answers with an extra target that there is not',
+		explanation:
+			'What follows the mode names targets that Metro builds as well: `.spec` files below `targets` of the installation. Metro stops at one that is missing.',
 	},
 };
 

@@ -1,9 +1,11 @@
-/** What a `.buildbot`'s features know of the Metro around it, together with what Metro ships. */
-import { nearest } from '../../base/nearest.ts';
-import { oncePer, oncePerWord } from '../../base/once.ts';
-import type { BuildList } from '../../buildbot/index.ts';
-import { knownArches, knownBuilds, knownExtras, knownModes } from '../../metro/knownNames.ts';
-import { knownSubarches } from '../../metro/knownSubarches.ts';
+/** What is known of the Metro around a `.buildbot`, together with what Metro ships. */
+import { nearest } from '../base/nearest.ts';
+import { oncePer, oncePerWord } from '../base/once.ts';
+import type { BuildList } from '../buildbot/index.ts';
+import type { Repository } from '../repository/index.ts';
+import type { Installation } from './installation.ts';
+import { knownArches, knownBuilds, knownExtras, knownModes, knownStages } from './knownNames.ts';
+import { knownSubarches } from './knownSubarches.ts';
 
 /** What is known of one subarch. */
 export interface SubarchFact {
@@ -27,12 +29,55 @@ export interface BuildbotContext {
 	/** Names `map_build` may return first, and behind it. */
 	readonly modes: readonly string[];
 	readonly extras: readonly string[];
+	/** Everything that Metro can build: `stage3`, and the extras. */
+	readonly targets: readonly string[];
 	/** The `.buildbot` beside the set-up's `.metro`: whatever stands in it, it is Metro's. Absent: there is none. */
 	readonly ownFile?: string;
 }
 
 /** The context of a file that belongs to no set-up. */
-export const bareContext: BuildbotContext = { subarches: [], arches: [], builds: [], modes: [], extras: [] };
+export const bareContext: BuildbotContext = {
+	subarches: [],
+	arches: [],
+	builds: [],
+	modes: [],
+	extras: [],
+	targets: [],
+};
+
+/**
+ * What a set-up tells.
+ * @param repository `undefined`: there is none that can be looked at
+ * @param ownFile `undefined`: nothing makes the file Metro's but what it says
+ */
+export function contextOfSetup(
+	installation: Installation,
+	repository: Pick<Repository, 'subarches'> | undefined,
+	ownFile: string | undefined,
+): BuildbotContext {
+	const { names } = installation;
+	const present = repository?.subarches ?? [];
+	const inUse = new Set(present.filter(({ builds }) => builds.length > 0).map(({ subarch }) => subarch));
+	const installed = installation.subarches.map((fact): SubarchFact => {
+		return { ...fact, source: 'installation', inUse: inUse.has(fact.name) };
+	});
+	const known = new Set(installed.map(({ name }) => name));
+	const built = present.filter(({ subarch }) => !known.has(subarch));
+	return {
+		subarches: [
+			...installed,
+			...built.map(({ subarch, arch }): SubarchFact => {
+				return { name: subarch, arch, source: 'repository', inUse: inUse.has(subarch) };
+			}),
+		],
+		arches: [...names.arches, ...present.map(({ arch }) => arch)],
+		builds: [...names.builds, ...present.map(({ build }) => build)],
+		modes: names.modes,
+		extras: names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
+		targets: names.targets,
+		...(ownFile !== undefined && { ownFile }),
+	};
+}
 
 /** The context together with what Metro ships: in every list the set-up's own names come first. */
 interface Knowledge {
@@ -42,6 +87,8 @@ interface Knowledge {
 	readonly builds: ReadonlySet<string>;
 	readonly modes: readonly string[];
 	readonly extras: readonly string[];
+	/** What the installation can build, and where there is none what Metro ever could. */
+	readonly targets: readonly string[];
 	/** The names a list may hold. */
 	has(holds: BuildList, name: string): boolean;
 	/** The known name that may be meant by one that is not known. */
@@ -70,6 +117,7 @@ export const knowledgeOf = oncePer((context: BuildbotContext): Knowledge => {
 		...lists,
 		modes: context.modes.length > 0 ? context.modes : [...knownModes.keys()],
 		extras: [...new Set([...context.extras, ...knownExtras.keys()])],
+		targets: context.targets.length > 0 ? context.targets : [...knownExtras.keys(), ...knownStages],
 		has: (holds, name) => lists[holds].has(name),
 		nearest: (holds, name) => near[holds](name),
 	};

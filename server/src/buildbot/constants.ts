@@ -1,0 +1,100 @@
+/** The strings that an expression may come to, where its text or that of its variables tells. */
+import { addAll } from '../base/addAll.ts';
+import type { Expression } from './syntax/ast.ts';
+import type { Variables } from './variables.ts';
+
+export type StringNode = Expression & { readonly kind: 'string' };
+
+/** Expressions that are looked at for one question; more is no answer. */
+const mostLookedAt = 5000;
+
+/** Follows parentheses, choices and variables from an expression to what it may be; each of those once. */
+export function alternatives(from: Expression, variables: Variables): readonly Expression[] {
+	const seen = new Set<Expression>([from]);
+	const found: Expression[] = [];
+	for (const node of seen) {
+		if (seen.size > mostLookedAt) return [];
+		const next = choices(node, variables);
+		if (next === undefined) found.push(node);
+		else for (const one of next) seen.add(one);
+	}
+	return found;
+}
+
+/** What a node stands for; `undefined`: itself. */
+function choices(node: Expression, variables: Variables): readonly Expression[] | undefined {
+	switch (node.kind) {
+		case 'parenthesised':
+			return [node.inner];
+		case 'conditional':
+			return [node.whenTrue, node.whenFalse];
+		case 'or':
+			return [node.left, node.right];
+		case 'and':
+			return [node.right];
+		case 'walrus':
+			return [node.value];
+		case 'name': {
+			const variable = variables.at(node);
+			if (variable === undefined || !variables.isWhole(variable)) return undefined;
+			const sources = variables.sources(variable);
+			const values = sources.flatMap((source) => (source.kind === 'value' ? [source.expression] : []));
+			return values.length === sources.length && values.length > 0 ? values : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** The strings that an expression may be. */
+export function stringsIn(node: Expression, variables: Variables): readonly StringNode[] {
+	return alternatives(node, variables).filter((one) => one.kind === 'string');
+}
+
+/** The items of the sequences, sets and keys of the dicts that an expression may be. */
+export function membersIn(from: Expression, variables: Variables): readonly Expression[] {
+	const seen = new Set<Expression>([from]);
+	const found: Expression[] = [];
+	for (const node of seen) {
+		if (seen.size > mostLookedAt) return [];
+		for (const one of alternatives(node, variables)) {
+			if (one.kind === 'tuple' || one.kind === 'list' || one.kind === 'set') {
+				for (const item of one.items) {
+					if (item.kind === 'starred') seen.add(item.value);
+					else found.push(item);
+				}
+			} else if (one.kind === 'dict') addAll(found, keysOf(one));
+			else if (one.kind === 'binary' && (one.operator === '+' || one.operator === '|'))
+				seen.add(one.left).add(one.right);
+			else if (one.kind === 'call') for (const argument of copied(one)) seen.add(argument);
+		}
+	}
+	return found;
+}
+
+function keysOf({ entries }: Expression & { readonly kind: 'dict' }): Expression[] {
+	return entries.flatMap(({ key }) => (key === undefined ? [] : [key]));
+}
+
+/** What `tuple(…)` and its like take the items of. */
+function copied({ callee, args }: Expression & { readonly kind: 'call' }): readonly Expression[] {
+	const isCopy = callee.kind === 'name' && /^(?:tuple|list|set|frozenset|sorted)$/.test(callee.name);
+	const [first, ...others] = args;
+	return isCopy && first?.kind === 'plain' && others.length === 0 ? [first.value] : [];
+}
+
+/** A lookup by key: `object[key]` and `object.get(key, otherwise)`. */
+export interface Lookup {
+	readonly object: Expression;
+	readonly key: Expression;
+	readonly otherwise: Expression | undefined;
+}
+
+/** The lookup that an expression is, if it is one. */
+export function lookupIn(node: Expression): Lookup | undefined {
+	if (node.kind === 'subscript') return { object: node.object, key: node.index, otherwise: undefined };
+	if (node.kind !== 'call' || node.callee.kind !== 'attribute') return undefined;
+	const [key, otherwise] = node.args;
+	if (!/^(?:get|pop|setdefault)$/.test(node.callee.name) || key?.kind !== 'plain') return undefined;
+	return { object: node.callee.object, key: key.value, otherwise: otherwise?.value };
+}
