@@ -26,12 +26,21 @@ export function interleaved(
 		removeIf: (path, mayGo) => step('removeIf', path, () => files.removeIf(path, mayGo)),
 		removeTree: (path) => step('removeTree', path, () => files.removeTree(path)),
 		link: (target, path) => step('link', path, () => files.link(target, path)),
-		makeDirectory: (path) => step('makeDirectory', path, () => files.makeDirectory(path)),
+		makeDirectory: (path, umask) => step('makeDirectory', path, () => files.makeDirectory(path, umask)),
 		changeOwner: (path, uid, gid) => step('changeOwner', path, () => files.changeOwner(path, uid, gid)),
 	};
 }
 
 /** Whether a call changes the disk. */
 export function isChange(name: CallName): boolean {
-	return ['replace', 'remove', 'removeTree', 'link', 'makeDirectory', 'changeOwner'].includes(name);
+	return [
+		'replace',
+		'create',
+		'remove',
+		'removeIf',
+		'removeTree',
+		'link',
+		'makeDirectory',
+		'changeOwner',
+	].includes(name);
 }

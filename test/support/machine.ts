@@ -6,6 +6,7 @@ export function machine(alive: readonly number[] = []): Omit<LockWorld, 'files'>
 	return {
 		hostName: 'buildhost',
 		isAlive: (pid) => alive.includes(pid),
+		hasEnded: () => false,
 		now: () => Date.parse('2015-02-20T12:00:00Z'),
 	};
 }

@@ -96,7 +96,8 @@ export interface FileWriter extends FileReader {
 	 */
 	removeTree(path: string): Promise<void>;
 	link(target: string, path: string): Promise<void>;
-	makeDirectory(path: string): Promise<void>;
+	/** `umask`: permissions that it is not given; absent: as the process has it. */
+	makeDirectory(path: string, umask?: number): Promise<void>;
 	/** Changes owner and group of the entry itself, not of a link's target. */
 	changeOwner(path: string, uid: number, gid: number): Promise<void>;
 }

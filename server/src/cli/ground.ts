@@ -1,16 +1,18 @@
 /** The world as the repository core wants it: for looking, and for changing something. */
 import { neverCancelled } from '../base/cancel.ts';
-import { type Ground, type MarkWorld, openGround, type ScanWorld } from '../repository/index.ts';
+import { type Ground, openGround, type ScanWorld } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
 /** For looking; ends when the user interrupts. */
 export function scanWorld({ files, hostName, processes, clock, signal }: Host): ScanWorld {
-	return { files, hostName, isAlive: processes.isAlive, now: clock.now, signal };
-}
-
-/** For looking at marks of runs of this program, too. */
-export function markWorld(host: Host): ScanWorld & MarkWorld {
-	return { ...scanWorld(host), hasEnded: host.processes.hasEnded };
+	return {
+		files,
+		hostName,
+		isAlive: processes.isAlive,
+		hasEnded: processes.hasEnded,
+		now: clock.now,
+		signal,
+	};
 }
 
 /** Finds where the directory at `path` really lies; `undefined` if it does not exist. Rejects with `FileError`. */

@@ -1,6 +1,13 @@
 /** Finding what to build next as Metro's `nextbuild` does; `nextbuild` prints it and `buildbot` builds it. */
 import { formatDay, toCivil } from '../base/civilTime.ts';
-import { lockPath, mapBuildArguments, nextBuild, type Subarch, whyUnknown } from '../repository/index.ts';
+import {
+	lockPath,
+	mapBuildArguments,
+	nextBuild,
+	type Subarch,
+	type Turn,
+	whyUnknown,
+} from '../repository/index.ts';
 import { change } from './change.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -34,6 +41,12 @@ export async function findNextBuild(
 ): Promise<NextBuildAnswer | undefined> {
 	const { repository, policy } = await session.scan();
 	const { turn, inProgress } = nextBuild(repository.subarches, policy, toCivil(session.clock.now()));
+	tellInProgress(session, inProgress);
+	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);
+}
+
+/** Says on standard error which builds are passed over because they are in progress. */
+export function tellInProgress(session: Session, inProgress: readonly Turn[]): void {
 	for (const { subarch } of inProgress) {
 		const isUnknown = whyUnknown(subarch) !== undefined;
 		note(
@@ -43,7 +56,6 @@ export async function findNextBuild(
 				: `Build at ${subarch.path} in progress, skipping...`,
 		);
 	}
-	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);
 }
 
 /** What a build of that subarch would be now. Throws `Refusal` as above. */

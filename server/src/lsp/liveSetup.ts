@@ -50,7 +50,13 @@ export function createLiveSetup(
 ): LiveSetup {
 	const stop = { aborted: false };
 	const { follower } = host;
-	const scanHost = { hostName: host.hostName, isAlive: host.isAlive, now: host.clock.now, signal: stop };
+	const scanHost = {
+		hostName: host.hostName,
+		isAlive: host.isAlive,
+		hasEnded: host.hasEnded,
+		now: host.clock.now,
+		signal: stop,
+	};
 	let look: SetupLook | undefined;
 	let firstDone = (): void => {};
 	const firstLook = new Promise<void>((resolve) => {

@@ -15,6 +15,8 @@ export interface ServerHost {
 	readonly homeDirectory: string;
 	/** True unless it is certain that no process has this id. */
 	isAlive(pid: number): boolean;
+	/** True only if it is certain that a run of `buildrepo`, as its claims name it, has ended. */
+	hasEnded(run: string): boolean;
 	/** Has this process end soon after the process `pid` has. */
 	endWith(pid: number): void;
 	/** Runs the Python that the user switched on and ShellCheck where the client allows it, and nothing else. */

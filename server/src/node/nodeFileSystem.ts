@@ -6,6 +6,7 @@ import {
 	type Dirent,
 	fstat,
 	lstat as lstatOnce,
+	mkdirSync,
 	open as openDescriptor,
 	read as readDescriptor,
 	readdir as readDirectory,
@@ -59,7 +60,7 @@ export function openFileSystem(): FileWriter {
 		removeIf: (path, mayGo) => changing(path, (held) => removeIf(held, mayGo)),
 		removeTree: (path) => changing(path, (held) => removeTree(held, path)),
 		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
-		makeDirectory: (path) => changing(path, async (held) => void (await mkdir(held))),
+		makeDirectory: (path, umask) => changing(path, (held) => makeDirectory(held, umask)),
 		changeOwner: (path, uid, gid) => changing(path, (held) => lchown(held, uid, gid)),
 	};
 }
@@ -201,6 +202,17 @@ async function writeBeside(
 		await putInPlace(temporary);
 	} finally {
 		await rm(temporary, { force: true });
+	}
+}
+
+/** The umask is the whole process's: it is another one for as long as nothing else can happen. */
+async function makeDirectory(path: Buffer, umask: number | undefined): Promise<void> {
+	if (umask === undefined) return mkdir(path);
+	const before = process.umask(umask);
+	try {
+		mkdirSync(path);
+	} finally {
+		process.umask(before);
 	}
 }
 

@@ -4,7 +4,7 @@ import type { ServerHost } from '../lsp/serverHost.ts';
 import { endWithParent } from './endWithParent.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
-import { isAlive } from './nodeRuns.ts';
+import { hasEnded, isAlive } from './nodeRuns.ts';
 import { nodeWatcher } from './nodeWatcher.ts';
 
 export function openServerHost(): ServerHost {
@@ -15,6 +15,7 @@ export function openServerHost(): ServerHost {
 		hostName: process.env.BUILDREPO_HOSTNAME || hostname(),
 		homeDirectory: homedir(),
 		isAlive,
+		hasEnded,
 		endWith: endWithParent,
 		runIsolated: isolatedRunner(),
 	};

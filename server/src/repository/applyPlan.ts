@@ -5,6 +5,7 @@
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
+import { readLockOrClaim } from './claim.ts';
 import { holderWords, type LockWorld, parseLock, readLock } from './lock.ts';
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
@@ -102,9 +103,11 @@ export async function locateChange(ground: Ground, path: string): Promise<Place>
 	return { kind: 'refused', reason: `${path} leads through a link to ${real}/${name}` };
 }
 
+/** Whoever claims a subarch removes the lock that Metro left there. */
 async function whyLocked(ground: Ground, change: Change): Promise<string | undefined> {
 	if (!isRemoval(change) || change.unlessLocked === undefined) return undefined;
-	const lock = await readLock(change.unlessLocked, ground.world);
+	const read = change.unlessLocked === change.path ? readLock : readLockOrClaim;
+	const lock = await read(change.unlessLocked, ground.world);
 	if (lock.kind !== 'live') return undefined;
 	return `${change.path}: a build is in progress there (${holderWords(lock.holder)})`;
 }
@@ -145,7 +148,7 @@ async function carryOut(ground: Ground, change: Change, path: string): Promise<C
 
 async function makeDirectory(files: FileWriter, change: MakeDirectory, path: string): Promise<ChangeOutcome> {
 	try {
-		await files.makeDirectory(path);
+		await files.makeDirectory(path, change.umask);
 	} catch (error) {
 		if (!(error instanceof FileError) || error.failure !== 'exists') throw error;
 		const kind = (await files.status(path))?.kind;

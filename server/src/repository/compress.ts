@@ -1,7 +1,7 @@
 /** Archives that wait to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
 import { quietly } from '../base/quietly.ts';
-import { type CompressMark, type MarkWorld, readMark } from './compressMark.ts';
 import type { Trouble } from './model.ts';
+import { type RunMark, readMark } from './runMark.ts';
 import type { ScanWorld } from './scanWorld.ts';
 import { walk } from './walk.ts';
 
@@ -14,13 +14,13 @@ export interface WaitingArchive {
 	readonly path: string;
 	/** Whether it is there. */
 	readonly present: boolean;
-	readonly mark: CompressMark;
+	readonly mark: RunMark;
 }
 
 /** Finds all marks below a directory, in the order of the listing. Rejects with `Cancelled` only. */
 export async function* findWaiting(
 	top: string,
-	world: ScanWorld & MarkWorld,
+	world: ScanWorld,
 	troubles: Trouble[],
 ): AsyncGenerator<WaitingArchive, void, undefined> {
 	const real = await quietly(() => world.files.realPath(top));

@@ -1,6 +1,5 @@
 /** Hash files: what stands in them, and which are left over. */
 
-import type { MarkWorld } from './compressMark.ts';
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
 import type { Trouble } from './model.ts';
@@ -36,7 +35,7 @@ export interface Leftover {
 export async function* findLeftovers(
 	mirror: string,
 	dialect: Dialect,
-	world: ScanWorld & MarkWorld,
+	world: ScanWorld,
 	troubles: Trouble[],
 ): AsyncGenerator<Leftover, void, undefined> {
 	const { companions } = dialect.digests;

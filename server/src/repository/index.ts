@@ -12,7 +12,6 @@ export { type BuildFailure, findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './cleanScript.ts';
 export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
-export { type CompressMark, type MarkWorld, markContent, readMark } from './compressMark.ts';
 export type { Dialect } from './dialect.ts';
 export { dialect2015 } from './dialect2015.ts';
 export { dialect2019 } from './dialect2019.ts';
@@ -28,6 +27,7 @@ export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } fro
 export { type MissingSubarch, missingPath, missingSubarches } from './missing.ts';
 export {
 	type BuildSnapshots,
+	claimPath,
 	countOf,
 	type DatedBuild,
 	type Failcount,
@@ -46,6 +46,7 @@ export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './pol
 export { findRemains, remainsIn } from './remains.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
 export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
+export { markContent, type RunMark, readMark } from './runMark.ts';
 export { scanRepository } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 export type { ScanWorld } from './scanWorld.ts';

@@ -10,6 +10,8 @@ export interface LockWorld {
 	readonly hostName: string;
 	/** True unless it is certain that no such process exists on this machine. */
 	readonly isAlive: (pid: number) => boolean;
+	/** True only if it is certain that a run of this program, named as in `base/temporaryName.ts`, has ended. */
+	readonly hasEnded: (run: string) => boolean;
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
 }
@@ -21,11 +23,11 @@ export type Lock =
 	/** Its process does not exist any more; `pid` is `undefined` if it names none. */
 	| { readonly kind: 'stale'; readonly pid: number | undefined };
 
-/** Who holds a live lock. */
+/** Who holds a live lock; `starting`: it is a claim (see claim.ts), and Metro itself may not run yet. */
 export type LockHolder =
-	| { readonly kind: 'process'; readonly pid: number }
+	| { readonly kind: 'process'; readonly pid: number; readonly starting?: true }
 	/** A process of another machine; `pid` is what the lock says, and nobody here can ask for it. */
-	| { readonly kind: 'foreign'; readonly host: string; readonly pid: string }
+	| { readonly kind: 'foreign'; readonly host: string; readonly pid: string; readonly starting?: true }
 	/** The lock cannot be read or understood. `reason` is a sentence that names the path. */
 	| { readonly kind: 'unknown'; readonly reason: string };
 
@@ -86,6 +88,10 @@ function unknown(reason: string): Lock {
 
 /** Who holds a live lock, as `process 77`; for people. */
 export function holderWords(holder: LockHolder): string {
+	return holder.kind !== 'unknown' && holder.starting ? `being started by ${nameOf(holder)}` : nameOf(holder);
+}
+
+function nameOf(holder: LockHolder): string {
 	switch (holder.kind) {
 		case 'process':
 			return `process ${holder.pid}`;

@@ -1,5 +1,6 @@
 /** A repository as one look at the disk found it: plain data, nothing in it changes. */
 import type { CivilTime } from '../base/civilTime.ts';
+import { claimName } from './claim.ts';
 import type { Lock } from './lock.ts';
 
 /** The content of `.control/.failcount`: how often in a row the build has failed. */
@@ -163,6 +164,11 @@ export function failcountPath(subarch: SubarchPlace): string {
 
 export function seedPath(subarch: SubarchPlace): string {
 	return `${subarch.path}/.control/version/stage3`;
+}
+
+/** See claim.ts. */
+export function claimPath(subarch: SubarchPlace): string {
+	return `${subarch.path}/.control/${claimName}`;
 }
 
 export function lockPath(subarch: SubarchPlace): string {

@@ -37,6 +37,8 @@ export interface WriteFile extends ChangeBase {
 /** Makes one directory in one that is there; one that exists is left as it is. */
 export interface MakeDirectory extends ChangeBase {
 	readonly kind: 'make-directory';
+	/** Permissions that it is not given; absent: as everything that we make. */
+	readonly umask?: number;
 }
 
 /** Writes a file whole, but only where nothing has its name. */

@@ -3,16 +3,17 @@ import { joinPath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import { runOfTemporary } from '../base/temporaryName.ts';
 import { busyEnding, markEnding } from './compress.ts';
-import { type MarkWorld, readMark } from './compressMark.ts';
+import type { LockWorld } from './lock.ts';
 import type { Trouble } from './model.ts';
 import type { Change } from './plan.ts';
+import { readMark } from './runMark.ts';
 import type { ScanWorld } from './scanWorld.ts';
 import { existsOrUnknown, type WalkedEntry, walk } from './walk.ts';
 
 /** Finds what dead runs left below a directory. Rejects with `Cancelled` only. */
 export async function* findRemains(
 	top: string,
-	world: ScanWorld & MarkWorld,
+	world: ScanWorld,
 	troubles: Trouble[],
 ): AsyncGenerator<Change, void, undefined> {
 	for await (const walked of walk(top, { filesFirst: true }, world, troubles)) {
@@ -21,7 +22,7 @@ export async function* findRemains(
 }
 
 /** Finds what dead runs left in one directory. What cannot be read holds none. */
-export async function remainsIn(directory: string, world: MarkWorld): Promise<readonly Change[]> {
+export async function remainsIn(directory: string, world: LockWorld): Promise<readonly Change[]> {
 	const changes: Change[] = [];
 	for (const entry of (await quietly(() => world.files.list(directory))) ?? []) {
 		const path = joinPath(directory, entry.name);
@@ -38,7 +39,7 @@ export function removalOf(path: string): Change {
 /** True for a temporary file or a mark of a run that has surely ended. A mark that `compress` takes over is none. */
 export async function isRemains(
 	{ entry, path }: Pick<WalkedEntry, 'entry' | 'path'>,
-	world: MarkWorld,
+	world: LockWorld,
 ): Promise<boolean> {
 	if (entry.kind !== 'file') return false;
 	const run = runOfTemporary(entry.name);

@@ -5,9 +5,10 @@ import { mapParallel } from '../base/parallel.ts';
 import { strip } from '../base/pythonText.ts';
 import { isRemovalName } from '../base/temporaryName.ts';
 import { parseBuildName } from './buildName.ts';
+import { claimName, readLockOrClaim } from './claim.ts';
 import { parseFailcount } from './control.ts';
 import { type Dialect, mostRecent } from './dialect.ts';
-import { type Lock, readLock } from './lock.ts';
+import type { Lock } from './lock.ts';
 import {
 	type Failcount,
 	failcountPath,
@@ -43,7 +44,8 @@ export async function scanSubarch(
 	if (entries === undefined && troubles.length === before) return { subarch: undefined, troubles };
 	const mayHold = await namesIn(`${place.path}/.control`, world, troubles);
 	const failcount = mayHold('.failcount') ? await readFailcount(place, world, troubles) : noFailures;
-	const lock = mayHold('.multi_progress') ? await lookAtLock(place, world, troubles) : noLock;
+	const mayBeLocked = mayHold('.multi_progress') || mayHold(claimName);
+	const lock = mayBeLocked ? await lookAtLock(place, world, troubles) : noLock;
 	const seed = mayHold('version') ? await readSeed(place, world, troubles) : noSeed;
 	const strangers: string[] = [];
 	const removals: string[] = [];
@@ -152,7 +154,7 @@ async function failcountAt(path: string, world: ScanWorld): Promise<Failcount> {
 
 async function lookAtLock(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Lock> {
 	const path = lockPath(place);
-	const lock = await readLock(path, world);
+	const lock = await readLockOrClaim(path, world);
 	if (lock.kind === 'live' && lock.holder.kind === 'unknown')
 		troubles.push({ code: 'unreadable-lock', path, message: lock.holder.reason });
 	return lock;

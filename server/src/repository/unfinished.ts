@@ -1,6 +1,7 @@
 /** Whether an archive is still being made: by the locks of builds that cover it, and by the marks beside it. */
 import { FileError } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../base/posixPath.ts';
+import { claimName, readClaim } from './claim.ts';
 import { holderWords, readLock } from './lock.ts';
 import type { ScanWorld } from './scanWorld.ts';
 
@@ -68,7 +69,7 @@ async function findLock(
 }
 
 async function holderOf(lockPath: string, world: ScanWorld): Promise<string | undefined> {
-	const lock = await readLock(lockPath, world);
+	const lock = await (baseNameOf(lockPath) === claimName ? readClaim : readLock)(lockPath, world);
 	if (lock.kind !== 'live') return undefined;
 	const { holder } = lock;
 	return holder.kind === 'unknown'

@@ -1,7 +1,8 @@
 /** `buildbot`: starting Metro for what is next. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { call, now } from '../../support/sampleCall.ts';
+import { interleaved } from '../../support/interleaved.ts';
+import { call, now, textOf } from '../../support/sampleCall.ts';
 import { builds, layOut, type Sample } from '../../support/sampleRepository.ts';
 import { buildrepo } from '../../support/testHost.ts';
 
@@ -86,5 +87,87 @@ suite('buildbot', () => {
 		const other = await buildrepo(['--config', '/elsewhere/other.conf', 'buildbot'], { files, now });
 		assert.equal(other.status, 2);
 		assert.match(other.stderr, /Metro reads only a file called \.metro/);
+	});
+});
+
+suite('a claim: a build that is about to start', () => {
+	const control = '/mirror/funtoo-current/x86-64bit/new/.control';
+	const claim = `${control}/.buildrepo_progress`;
+	const run = '77-5-b-a';
+	const ofThisHost = `buildhost:77\n${run}\n`;
+	const claimed = (content: string): Sample => ({
+		files: {
+			...builds('corei7', '2015-02-01', '2015-02-02', '2015-02-03', '2015-02-04'),
+			'/metro/metro': '#!',
+			'new/.control/.buildrepo_progress': content,
+			...builds('new', '2015-01-01'),
+		},
+		subarches: ['new', 'corei7'],
+		rules: 'stale_days = 1\nkeep_num = 1',
+	});
+	const chosen = 'buildbot --only funtoo-current/x86-64bit/new';
+
+	const held: readonly (readonly [string, string, RegExp])[] = [
+		['of a run of this machine', ofThisHost, /in progress/],
+		['of another machine', 'elsewhere:77\n77-5-c-d\n', /in progress/],
+		['that names nobody', '', /may be in progress/],
+	];
+	for (const [whose, content, says] of held) {
+		test(`${whose}: the next one is built`, async () => {
+			const { status, stderr, programs, files } = await call('buildbot', claimed(content), { alive: [77] });
+			assert.equal(status, 0);
+			assert.ok(programs[0]?.arguments.includes('corei7'));
+			assert.match(stderr, says);
+			assert.equal(await textOf(files, claim), content);
+		});
+		test(`${whose}: clean keeps everything, nextbuild names another one`, async () => {
+			const world = { alive: [77] };
+			const cleaned = await call('clean --apply --yes', claimed(content), world);
+			assert.ok(cleaned.files.dump('/mirror').has('funtoo-current/x86-64bit/new/2015-01-01/'));
+			const next = await call('nextbuild', claimed(content), world);
+			assert.match(next.stdout, /^subarch=corei7$/m);
+			const only = await call(chosen, claimed(content), world);
+			assert.equal(only.status, 1);
+			assert.match(only.stderr, /a build is in progress there/);
+		});
+	}
+
+	test('of a run that has ended: taken over, and gone when the build has ended', async () => {
+		const { status, programs, files } = await call(chosen, claimed(ofThisHost), { ended: [run] });
+		assert.equal(status, 0);
+		assert.ok(programs[0]?.arguments.includes('new'));
+		assert.equal(await files.status(claim), undefined);
+	});
+
+	test('explain says who is about to build', async () => {
+		const { stdout } = await call('explain funtoo-current/x86-64bit/new', claimed(ofThisHost), {
+			alive: [77],
+		});
+		assert.match(stdout, /a build is in progress \(being started by process 77\)/);
+	});
+
+	test('held while Metro runs, and released when the build fails or nothing can be started', async () => {
+		const free = {
+			...claimed(''),
+			files: { ...builds('corei7', '2015-02-01'), 'new/': '', '/metro/metro': '#!' },
+		};
+		for (const given of [free, { ...free, files: { 'new/': '' } }]) {
+			const { status, files } = await call('buildbot', given, { outcome: { kind: 'exited', status: 3 } });
+			assert.notEqual(status, 0);
+			assert.equal(await files.status(claim), undefined);
+		}
+	});
+
+	test('Metro started by hand meanwhile: a build is in progress, none has failed', async () => {
+		const files = layOut({ files: { 'new/': '', '/metro/metro': '#!' }, subarches: ['new'] });
+		let asked = 0;
+		const starting = interleaved(files, (_, name, path) => {
+			if (name === 'status' && path === '/metro/scripts' && asked++ === 0)
+				files.put(`${control}/.multi_progress`, '77');
+		});
+		const outcome = { kind: 'exited', status: 1 } as const;
+		const { status, stderr } = await buildrepo(['buildbot'], { files: starting, now, alive: [77], outcome });
+		assert.equal(status, 1);
+		assert.match(stderr, /new: a build is in progress there \(process 77\)/);
 	});
 });

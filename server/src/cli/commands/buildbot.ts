@@ -5,12 +5,23 @@ import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
 import { textReader } from '../../base/readText.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
 import { detectVersion } from '../../metro/detectVersion.ts';
-import { countOf, idleRotation, idleWords } from '../../repository/index.ts';
+import {
+	countOf,
+	holderWords,
+	type Idle,
+	idleRotation,
+	idleWords,
+	lockPath,
+	readLock,
+	type Subarch,
+} from '../../repository/index.ts';
+import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../claimedBuild.ts';
 import type { Command } from '../command.ts';
+import { scanWorld } from '../ground.ts';
 import { writeJson } from '../json.ts';
 import { missingIn } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
-import { describeBuild, findNextBuild, type NextBuildAnswer, type StaleLock } from '../nextBuild.ts';
+import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
@@ -23,7 +34,8 @@ export const buildbot: Command = {
 	summary: 'carry out the next build with Metro, as buildbot.sh does',
 	details: [
 		'Runs the program metro of path/install with what "buildrepo nextbuild" says. Without anything to do it says so.',
-		'Exit status: 0 if it was built or there was nothing to do, and says which; 1 if the build failed; 2 if it cannot be told what to build, or with what.',
+		'Several at once build different subarches: each claims its own before Metro starts (.control/.buildrepo_progress).',
+		'Exit status: 0 if it was built or there was nothing to do, and says which; 1 if the build failed, or the subarch of --only is being built; 2 if it cannot be told what to build, or with what.',
 		'With --json says what would be run, as --pretend does, and runs nothing.',
 	],
 	options: [
@@ -40,59 +52,88 @@ export const buildbot: Command = {
 			throw new Refusal(`buildbot takes no "${words[0]}": see "buildrepo help buildbot"`);
 		const only = options.value('only');
 		const runs = !options.has('json') && !options.has('pretend');
-		const staleLock = runs ? 'remove' : 'keep';
-		const next = await (only === undefined
-			? findNextBuild(session, staleLock)
-			: chosenBuild(session, only, staleLock));
+		if (runs) {
+			const claimed = await (only === undefined
+				? claimNextBuild(session)
+				: claimBuild(session, await chosen(session, only)));
+			try {
+				return await carryOut(session, claimed);
+			} finally {
+				await claimed?.release();
+			}
+		}
+		const next = await (only === undefined ? findNextBuild(session, 'keep') : chosenBuild(session, only));
 		if (next === undefined) {
 			if (options.has('json')) writeJson(host, null);
 			else say(host, await nothingToDo(session));
 			return 0;
 		}
 		const setup = await session.setup();
-		if (next.target === '') {
-			throw new Refusal(
-				`${setup.buildbotFile}: map_build for ${next.build}, ${next.subarch} names no target: return one, as "full"`,
-			);
-		}
 		const call = await metroCall(session, setup, next);
-		if (runs) await requireMetro(session, setup, call.program);
 		if (options.has('json')) {
 			writeJson(host, { ...next, program: call.program, arguments: call.arguments });
 			return 0;
 		}
 		say(host, announcement(setup, next));
-		if (options.has('pretend')) {
-			host.out.write(`${[call.program, ...call.arguments].map(shellQuote).join(' ')}\n`);
-			return 0;
-		}
-		await host.out.flush();
-		const outcome = await host.processes.run(call);
-		checkCancelled(host.signal);
-		switch (outcome.kind) {
-			case 'exited':
-				if (outcome.status === 0) return 0;
-				throw new Refusal(`the build failed: metro ended with status ${outcome.status}`, 1);
-			case 'killed':
-				throw new Refusal(`the build failed: metro was ended by ${outcome.signal}`, 1);
-			case 'failed':
-				throw new Refusal(`${call.program}: ${outcome.reason}`);
-		}
+		host.out.write(`${[call.program, ...call.arguments].map(shellQuote).join(' ')}\n`);
+		return 0;
 	},
 };
 
+/** Runs Metro for a build that is ours; `undefined`: there is nothing to do. Throws `Refusal` if it fails. */
+async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Promise<number> {
+	const { host } = session;
+	if (claimed === undefined) {
+		say(host, await nothingToDo(session));
+		return 0;
+	}
+	const { next, subarch } = claimed;
+	const setup = await session.setup();
+	const call = await metroCall(session, setup, next);
+	await requireMetro(session, setup, call.program);
+	say(host, announcement(setup, next));
+	await host.out.flush();
+	const outcome = await host.processes.run(call);
+	checkCancelled(host.signal);
+	switch (outcome.kind) {
+		case 'exited': {
+			if (outcome.status === 0) return 0;
+			// Somebody who knows no claims came first: then Metro has refused to start.
+			const lock = await readLock(lockPath(subarch), scanWorld(host));
+			if (lock.kind === 'live')
+				throw new Refusal(`${subarch.path}: a build is in progress there (${holderWords(lock.holder)})`, 1);
+			throw new Refusal(`the build failed: metro ended with status ${outcome.status}`, 1);
+		}
+		case 'killed':
+			throw new Refusal(`the build failed: metro was ended by ${outcome.signal}`, 1);
+		case 'failed':
+			throw new Refusal(`${call.program}: ${outcome.reason}`);
+	}
+}
+
 /** Why nothing is to be built now: the words of buildbot.sh where they are the whole truth. */
 async function nothingToDo(session: Session): Promise<string> {
-	const { repository, policy } = await session.scan();
-	const idle = idleRotation(repository, policy, await missingIn(session), toCivil(session.clock.now()));
+	// What was due when this call began may have been begun or built by another one.
+	const idle = (await idleIn(session)) ?? (await idleIn(session.anew()));
 	if (idle === undefined) return 'Nothing to build now.';
 	const isCurrent =
 		idle.fresh > 0 && idle.inProgress + idle.outOfRotation + idle.unreadable + idle.missing === 0;
 	return isCurrent ? 'Builds are current.' : idleWords(idle);
 }
 
-/** The build of a subarch that the user chose. */
-async function chosenBuild(session: Session, word: string, staleLock: StaleLock): Promise<NextBuildAnswer> {
+async function idleIn(session: Session): Promise<Idle | undefined> {
+	const { repository, policy } = await session.scan();
+	return idleRotation(repository, policy, await missingIn(session), toCivil(session.clock.now()));
+}
+
+/** What a build of the subarch that the user chose would be. */
+async function chosenBuild(session: Session, word: string): Promise<NextBuildAnswer> {
+	const subarch = await chosen(session, word);
+	return describeBuild(session, subarch, countOf(subarch) ?? 0, 'keep');
+}
+
+/** The subarch that the user chose. Throws `Refusal` if it is not to be built. */
+async function chosen(session: Session, word: string): Promise<Subarch> {
 	const { repository, buildbotFile } = await session.scan();
 	const subarch = namedSubarch(session.host, repository, word);
 	if (!subarch.local) {
@@ -101,7 +142,7 @@ async function chosenBuild(session: Session, word: string, staleLock: StaleLock)
 		);
 	}
 	if (subarch.lock.kind === 'live') throw new Refusal(`${subarch.path}: a build is in progress there`, 1);
-	return describeBuild(session, subarch, countOf(subarch) ?? 0, staleLock);
+	return subarch;
 }
 
 function announcement(setup: ReadySetup, next: NextBuildAnswer): string {
@@ -115,7 +156,6 @@ interface MetroCall {
 	readonly arguments: readonly string[];
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly cwd: string;
-	/** New files may be written by the group, as buildbot.sh has it. */
 	readonly umask: number;
 }
 
@@ -131,10 +171,15 @@ async function requireMetro(session: Session, { metroFile }: ReadySetup, program
 	}
 }
 
-/** The call of Metro. Throws `Refusal` if nothing says where Metro lies. */
+/** The call of Metro. Throws `Refusal` if nothing says what to build, or where Metro lies. */
 async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAnswer): Promise<MetroCall> {
 	const { host } = session;
 	const { install, metroFile, dialect } = setup;
+	if (next.target === '') {
+		throw new Refusal(
+			`${setup.buildbotFile}: map_build for ${next.build}, ${next.subarch} names no target: return one, as "full"`,
+		);
+	}
 	if (install === undefined)
 		throw new Refusal(`${metroFile} does not set path/install: say where Metro lies`);
 	const program = `${install}/metro`;
@@ -156,6 +201,6 @@ async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAns
 		// Metro itself knows no other way to its configuration than ~/.metro.
 		env: { ...host.env, HOME: directoryOf(metroFile) },
 		cwd: (await host.files.status(scripts)) === undefined ? install : scripts,
-		umask: 0o002,
+		umask: buildUmask,
 	};
 }

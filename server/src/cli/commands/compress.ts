@@ -2,21 +2,22 @@
 import { checkCancelled } from '../../base/cancel.ts';
 import {
 	busyEnding,
-	type CompressMark,
 	compressors,
 	findRemains,
 	findWaiting,
 	type Ground,
+	holderWords,
 	locateChange,
 	markEnding,
+	type RunMark,
 	type Trouble,
 	type WaitingArchive,
 	whyLocked,
 } from '../../repository/index.ts';
 import { changeOn, openDirectory } from '../change.ts';
+import { claimMark } from '../claim.ts';
 import type { Command } from '../command.ts';
-import { claimMark } from '../compressClaim.ts';
-import { markWorld, scanWorld } from '../ground.ts';
+import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { locate } from '../locate.ts';
 import { Refusal } from '../refusal.ts';
@@ -48,11 +49,11 @@ export const compress: Command = {
 		const ground = await openDirectory(session, top, `${top} does not exist: name a directory`);
 		const work: Work = { session, ground, left: [], status: undefined };
 		const troubles: Trouble[] = [];
-		for await (const waiting of findWaiting(top, markWorld(host), troubles)) {
+		for await (const waiting of findWaiting(top, scanWorld(host), troubles)) {
 			checkCancelled(host.signal);
 			await compressOne(work, waiting);
 		}
-		for await (const remains of findRemains(top, markWorld(host), troubles))
+		for await (const remains of findRemains(top, scanWorld(host), troubles))
 			await changeOn(ground, session, remains);
 		for (const { message } of troubles) note(host, message);
 		for (const line of work.left) note(host, line);
@@ -81,7 +82,7 @@ async function compressOne(work: Work, { path, present, mark }: WaitingArchive):
 	}
 	if (mark.kind === 'busy' || mark.kind === 'unknown') return leave(work, path, mark);
 	const compressor = await compressorOf(work.session);
-	const claim = await claimMark(host, work.ground, path + busyEnding);
+	const claim = await claimMark(host, work.ground, path + busyEnding, 'compression in progress');
 	if (claim.kind === 'others') return leave(work, path, claim.mark);
 	if (claim.kind === 'failed') return void failed(work, claim.reason);
 	await compressClaimed(work, path, compressor);
@@ -140,7 +141,7 @@ function tellMissing(host: Host, path: string): void {
 }
 
 /** Somebody else is at work, or may be: what Metro says of it, and who. */
-function leave(work: Work, path: string, mark: CompressMark): void {
+function leave(work: Work, path: string, mark: RunMark): void {
 	const { host, toTheLetter } = work.session;
 	say(host, 'Compression in progress, skipping...');
 	if (mark.kind === 'unknown') {
@@ -149,7 +150,7 @@ function leave(work: Work, path: string, mark: CompressMark): void {
 		work.status = 1;
 		work.left.push(`${path} left alone: ${mark.reason}`);
 	} else if (mark.kind === 'busy') {
-		work.left.push(`${path} left alone: it is being compressed (${mark.by})`);
+		work.left.push(`${path} left alone: it is being compressed (${holderWords(mark.holder)})`);
 	}
 }
 

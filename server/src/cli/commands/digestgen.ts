@@ -11,7 +11,7 @@ import {
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { emptyTally, tellTally } from '../digestTally.ts';
-import { markWorld, scanWorld } from '../ground.ts';
+import { scanWorld } from '../ground.ts';
 import { hashAll, isToHash, tryChange, type Work } from '../hashArchives.ts';
 import type { Output } from '../host.ts';
 import { writeJson } from '../json.ts';
@@ -104,7 +104,7 @@ async function generate(work: Work, repository: Repository, dialect: Dialect): P
 
 async function cleanUp(work: Work, mirror: string, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
-	for await (const { what, change } of findLeftovers(mirror, dialect, markWorld(host), work.troubles)) {
+	for await (const { what, change } of findLeftovers(mirror, dialect, scanWorld(host), work.troubles)) {
 		checkCancelled(host.signal);
 		if (!(await tryChange(work, change)) || what === 'remains') continue;
 		work.tally.removed += 1;

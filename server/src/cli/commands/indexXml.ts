@@ -3,7 +3,7 @@ import { FileError } from '../../base/fileSystem.ts';
 import { indexText, remainsIn, whyPartial } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
-import { markWorld } from '../ground.ts';
+import { scanWorld } from '../ground.ts';
 import { indexPath, indexSources } from '../indexSources.ts';
 import type { Session } from '../session.ts';
 import { complain, note } from '../stderr.ts';
@@ -34,7 +34,7 @@ export const indexXml: Command = {
 			reason: 'the list of builds',
 			throughLink: true,
 		});
-		for (const remains of await remainsIn(repository.mirror, markWorld(session.host)))
+		for (const remains of await remainsIn(repository.mirror, scanWorld(session.host)))
 			await changeOn(ground, session, remains);
 		return written ? undefined : 1;
 	},

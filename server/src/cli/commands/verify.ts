@@ -13,7 +13,7 @@ import {
 	whyUnfinished,
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
-import { markWorld, scanWorld } from '../ground.ts';
+import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import { type Colour, painter } from '../paint.ts';
@@ -70,7 +70,7 @@ export const verify: Command = {
 		});
 		bar.clear();
 		const verdicts = found.filter((verdict) => verdict !== undefined);
-		for await (const { what, change } of findLeftovers(mirror, dialect, markWorld(host), troubles)) {
+		for await (const { what, change } of findLeftovers(mirror, dialect, scanWorld(host), troubles)) {
 			if (what === 'remains') continue;
 			const { path } = change;
 			verdicts.push({ path, state: 'leftover', expected: null, actual: null });

@@ -1,24 +1,26 @@
 /**
- * The mark `NAME.tar.cme.run` of a compression in progress. Metro's is empty; ours says who made it: `host:pid`, and in a
- * second line the run of this program, which cannot be mistaken for another one.
+ * Marks of a run of this program at work: `NAME.tar.cme.run` of a compression, and the claim of a build. They say who made
+ * them: `host:pid`, and in a second line the run, which cannot be mistaken for another one. Metro's own are empty.
  */
 import { FileError } from '../base/fileSystem.ts';
-import { holderWords, type LockWorld, parseLock } from './lock.ts';
+import { holderWords, type LockHolder, type LockWorld, parseLock } from './lock.ts';
 
-/** What tells whether a mark still holds. */
-export interface MarkWorld extends LockWorld {
-	/** True only if it is certain that the run has ended. */
-	readonly hasEnded: (run: string) => boolean;
-}
-
-export type CompressMark =
+export type RunMark =
 	| { readonly kind: 'none' }
 	/** Whoever made it has surely ended. */
 	| { readonly kind: 'dead' }
-	/** Somebody of this machine is at work; `by` names them. */
-	| { readonly kind: 'busy'; readonly by: string }
-	/** Nobody here can tell whether somebody is at work. `metros`: it is a mark of Metro's own, which names nobody. */
-	| { readonly kind: 'unknown'; readonly reason: string; readonly metros: boolean };
+	/** Somebody of this machine is at work. */
+	| { readonly kind: 'busy'; readonly holder: LockHolder }
+	/**
+	 * Nobody here can tell whether somebody is at work. `metros`: it is a mark of Metro's own, which names nobody. `holder`:
+	 * it is of another machine.
+	 */
+	| {
+			readonly kind: 'unknown';
+			readonly reason: string;
+			readonly metros: boolean;
+			readonly holder?: LockHolder;
+	  };
 
 /** The content of the marks of `run`, whose name begins with its process id. */
 export function markContent(hostName: string, run: string): Uint8Array {
@@ -26,7 +28,7 @@ export function markContent(hostName: string, run: string): Uint8Array {
 }
 
 /** Reads the mark at `path`. Rejects with nothing: what cannot be read is unknown. */
-export async function readMark(path: string, world: MarkWorld): Promise<CompressMark> {
+export async function readMark(path: string, world: LockWorld): Promise<RunMark> {
 	try {
 		const content = await world.files.read(path);
 		return content === undefined ? { kind: 'none' } : parseMark(path, content, world);
@@ -39,27 +41,32 @@ export async function readMark(path: string, world: MarkWorld): Promise<Compress
 export function parseMark(
 	path: string,
 	content: Uint8Array,
-	world: Pick<MarkWorld, 'hostName' | 'isAlive' | 'hasEnded'>,
-): CompressMark {
+	world: Pick<LockWorld, 'hostName' | 'isAlive' | 'hasEnded'>,
+): RunMark {
 	if (content.length === 0)
 		return {
 			kind: 'unknown',
-			reason: `${path} names nobody: remove it if nothing compresses there`,
+			reason: `${path} names nobody: remove it if nobody is at work there`,
 			metros: true,
 		};
 	const [owner = '', run] = new TextDecoder().decode(content).trimEnd().split('\n');
 	if (!/^(?:[^\s:]+:)?\d+$/.test(owner))
 		return {
 			kind: 'unknown',
-			reason: `${path} names nobody: remove it if nothing compresses there`,
+			reason: `${path} names nobody: remove it if nobody is at work there`,
 			metros: false,
 		};
 	const lock = parseLock(path, new TextEncoder().encode(owner), world);
 	if (lock.kind === 'live' && lock.holder.kind !== 'process')
-		return { kind: 'unknown', reason: `${path} is of ${holderWords(lock.holder)}`, metros: false };
+		return {
+			kind: 'unknown',
+			reason: `${path} is of ${holderWords(lock.holder)}`,
+			metros: false,
+			...(lock.holder.kind === 'foreign' && { holder: lock.holder }),
+		};
 	// The process id may be another process's by now, and the host's name another machine's.
 	if (run !== undefined && world.hasEnded(run)) return { kind: 'dead' };
-	if (lock.kind === 'live') return { kind: 'busy', by: holderWords(lock.holder) };
+	if (lock.kind === 'live') return { kind: 'busy', holder: lock.holder };
 	if (run === undefined) return { kind: 'dead' };
 	return { kind: 'unknown', reason: `${path} is of a run that cannot be asked for here`, metros: false };
 }

@@ -1,13 +1,13 @@
-/** The mark of a compression: made by one run at a time, taken over from one that has surely ended. */
-import { applyChange, type CompressMark, type Ground, markContent, readMark } from '../repository/index.ts';
+/** Claiming work by a mark: made by one run at a time, taken over from one that has surely ended. */
+import { applyChange, type Ground, markContent, type RunMark, readMark } from '../repository/index.ts';
 import { complaintOf } from './change.ts';
-import { markWorld } from './ground.ts';
+import { scanWorld } from './ground.ts';
 import type { Host } from './host.ts';
 
 export type Claim =
 	| { readonly kind: 'ours' }
 	/** Somebody else's mark holds. */
-	| { readonly kind: 'others'; readonly mark: CompressMark }
+	| { readonly kind: 'others'; readonly mark: RunMark }
 	/** `reason` is a sentence that names the path. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
@@ -17,21 +17,27 @@ const deepest = 2;
 /**
  * Makes the mark at `path`, unless there is one that may hold. A dead one is replaced by whoever holds the right to do so,
  * a mark beside it: between the look at a mark and its replacement another run may have come first.
+ * @param reason why the mark is made, in a few words
  */
-export async function claimMark(host: Host, ground: Ground, path: string, depth = 0): Promise<Claim> {
+export async function claimMark(
+	host: Host,
+	ground: Ground,
+	path: string,
+	reason: string,
+	depth = 0,
+): Promise<Claim> {
 	const content = markContent(host.hostName, host.processes.thisRun);
-	const reason = 'compression in progress';
 	const created = await applyChange(ground, { kind: 'create-file', path, content, reason });
 	if (created.kind === 'done') return { kind: 'ours' };
 	if (created.kind !== 'exists') return { kind: 'failed', reason: complaintOf(created) ?? path };
-	const mark = await readMark(path, markWorld(host));
+	const mark = await readMark(path, scanWorld(host));
 	// Whoever held it may have ended in between: then it is the next one's turn.
 	if (mark.kind !== 'dead' || depth >= deepest) return { kind: 'others', mark };
 	const right = `${path}.take`;
-	const taking = await claimMark(host, ground, right, depth + 1);
+	const taking = await claimMark(host, ground, right, reason, depth + 1);
 	if (taking.kind !== 'ours') return taking;
 	try {
-		const again = await readMark(path, markWorld(host));
+		const again = await readMark(path, scanWorld(host));
 		if (again.kind !== 'dead') return { kind: 'others', mark: again };
 		const replaced = await applyChange(ground, { kind: 'write-file', path, content, reason });
 		const complaint = complaintOf(replaced);
