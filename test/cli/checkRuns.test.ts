@@ -129,7 +129,7 @@ const pairs: readonly (readonly [
 	],
 	[
 		'a wrong one by the installation’s own files',
-		{ '/metro/subarch/small.spec': spec('arm') },
+		{ '/metro/subarch/small.spec': spec('arm'), '/metro/subarch/big.spec': '' },
 		[],
 		'[collect-missing] (one arm small stage3 (full))',
 	],

@@ -39,6 +39,17 @@ test('an edit in one open document shows in another, saved or not, and on disk a
 	await client.diagnostics(uri, (items) => items.some(({ code }) => code === 'duplicate-key'));
 });
 
+test('where the run that is looked at stops, the editor shows the error that check prints', async (t) => {
+	const { client, uri } = await beginWithBuilds(t);
+	const block = '[section steps]\nunpack: [\necho $[my/extra]\n]\n';
+	const rest = '[section multi]\ntargets: stage3\n[section target]\nclass: stage\n';
+	await client.change(uri, `${builds['metro/etc/master.conf']}${rest}${block}`);
+	const found = await client.diagnostics(uri, (items) => items.some(({ code }) => code === 'run-stops'));
+	const severities = found.filter(({ code }) => code === 'run-stops').map(({ severity }) => severity);
+	assert.deepEqual(severities, [1]);
+	assert.ok(!found.some(({ code }) => code === 'not-defined-here'));
+});
+
 test('definition, references and symbols lead into files that are not open', async (t) => {
 	const { client, uri, uriOf } = await beginWithBuilds(t);
 	const place = at(uri, 'my/hue');

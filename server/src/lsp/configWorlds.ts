@@ -4,6 +4,7 @@ import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { oncePer } from '../base/once.ts';
 import { isBelow } from '../base/posixPath.ts';
+import type { Buildbot } from '../buildbot/index.ts';
 import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
@@ -36,6 +37,8 @@ export interface ConfigState {
 	/** What `.buildbot` builds here, as far as that is known. */
 	readonly named: BuildNames | undefined;
 	readonly current: EvaluationContext;
+	/** `.buildbot` has it made here. */
+	readonly isPlanned: boolean;
 	evaluation(context: EvaluationContext): Promise<Evaluation>;
 }
 
@@ -163,6 +166,7 @@ export function createConfigWorlds(
 			choices,
 			named: setupLook.setup?.policy,
 			current,
+			isPlanned: isPlanned(current, choices, setupLook.setup?.buildbot?.buildbot),
 			async evaluation(context) {
 				const evaluated = await unlessCancelled(world.evaluation(context, signal), signal);
 				await follow(setup, kept, look.install);
@@ -189,12 +193,13 @@ export function createConfigWorlds(
 		signal: CancelSignal,
 	): Promise<SettingsContext> => {
 		if (!(await firstLookInTime(setup, signal))) return nowhere;
-		const { look, current, evaluation } = await stateOf(setup, signal);
+		const { look, current, isPlanned, evaluation } = await stateOf(setup, signal);
 		const { library, install, version } = look;
 		const evaluated = await evaluation(current);
 		checkCancelled(signal);
 		if (!belongs(path, look, evaluated)) return { ...nowhere, version };
-		return { version, install, library, evaluation: evaluated, uriOf: uriIn(look), isFile, problemsPage };
+		const shared = { version, install, library, isFile, problemsPage };
+		return { ...shared, evaluation: evaluated, isPlanned, uriOf: uriIn(look) };
 	};
 
 	const textChanged = (path: string): boolean => {
@@ -219,6 +224,7 @@ export function createConfigWorlds(
 		install: undefined,
 		library: noLibrary,
 		evaluation: undefined,
+		isPlanned: false,
 		uriOf,
 		isFile,
 		problemsPage,
@@ -273,6 +279,20 @@ export function createConfigWorlds(
 			for (const { topic } of worlds.values()) topic.dispose();
 		},
 	};
+}
+
+/** A build that is made here, in a mode that `map_build` asks for, as far as that is known. */
+function isPlanned(
+	{ build, arch, subarch, mode }: EvaluationContext,
+	{ combinations }: ContextChoices,
+	buildbot: Buildbot | undefined,
+): boolean {
+	const modes = buildbot?.answered.filter(({ role }) => role === 'mode') ?? [];
+	return (
+		buildbot !== undefined &&
+		combinations.some((one) => one.build === build && one.arch === arch && one.subarch === subarch) &&
+		(modes.length === 0 || modes.some(({ name }) => name === mode))
+	);
 }
 
 /** The set-up has the file, or has collected it from elsewhere, or it lies where such files are kept. */

@@ -35,6 +35,32 @@ test('related places in other files are told with their lines', async () => {
 	assert.equal(related?.location.range.start.line, 2);
 });
 
+test('where a run that is made stops, an error says so instead of a note', async () => {
+	const scene = await sceneOf(
+		[
+			'//- /metro/etc/master.conf',
+			'[collect ./builds/other.conf]',
+			'[section multi]',
+			'targets: stage3',
+			'[section target]',
+			'class: stage',
+			'[section steps]',
+			'unpack: [',
+			'echo $[profile/release]',
+			']',
+			'[when target/build is other]',
+			'profile/release: 1.4',
+			'',
+		].join('\n'),
+	);
+	const told = async (isPlanned: boolean): Promise<unknown[]> =>
+		(await flexdataDiagnostics(scene.document, { ...scene.context, isPlanned }))
+			.filter(({ range }) => range.start.line === 7)
+			.map(({ code, severity }) => [code, severity]);
+	assert.deepEqual(await told(true), [['run-stops', 1]]);
+	assert.deepEqual(await told(false), [['needs-setting', 3]]);
+});
+
 test('what is not collected is faded', async () => {
 	const scene = await sceneOf('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\na: 1\n');
 	const found = await flexdataDiagnostics(scene.open('/metro/etc/other.conf'), scene.context);

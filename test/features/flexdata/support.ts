@@ -11,6 +11,7 @@ export const nowhere: SettingsContext = {
 	install: undefined,
 	library: noLibrary,
 	evaluation: undefined,
+	isPlanned: false,
 	uriOf: (path) => `file://${path}`,
 	isFile: async () => false,
 	problemsPage: 'file:///docs/diagnostics.md',

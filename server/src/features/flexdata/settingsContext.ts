@@ -21,6 +21,8 @@ export interface SettingsContext {
 	readonly library: ConfigLibrary;
 	/** The run of Metro that is looked at; `undefined` for a file that belongs to no set-up. */
 	readonly evaluation: Evaluation | undefined;
+	/** True if `.buildbot` has that run made here. */
+	readonly isPlanned: boolean;
 	/** The editor's own name for a file. */
 	uriOf(path: string): string;
 	/** True if there is a regular file at this absolute path now, in the set-up or elsewhere. */

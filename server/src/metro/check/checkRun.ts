@@ -14,6 +14,9 @@ export interface RunFinding {
 	readonly finding: Finding;
 }
 
+/** What is no more than worth knowing elsewhere, at a place where a run that is made stops. */
+export const milderThanStop = ['not-defined-here', 'needs-setting'] as const;
+
 /**
  * The findings about a run, if its mode has its target built; none for other targets, which nobody runs. Keys that no file
  * defines are left out: they are wrong in every run.

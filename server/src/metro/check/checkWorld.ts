@@ -7,7 +7,7 @@ import type { ConfigWorld } from '../configWorld.ts';
 import type { EvaluationContext } from '../evaluationContext.ts';
 import { type BuildOf, type ContextChoices, defaultContext } from '../evaluationContexts.ts';
 import { checkFile } from './checkFile.ts';
-import { checkRun } from './checkRun.ts';
+import { checkRun, milderThanStop } from './checkRun.ts';
 import { checkSetup } from './checkSetup.ts';
 import type { Finding } from './finding.ts';
 
@@ -96,9 +96,7 @@ export async function checkWorld(
 			const file = library.files.get(path);
 			if (file === undefined || (paths !== undefined && !paths.has(path))) continue;
 			put(path, file, finding, context);
-			// It is more than a hint.
-			said.add(`${path}\nnot-defined-here\n${finding.span.start}`);
-			said.add(`${path}\nneeds-setting\n${finding.span.start}`);
+			for (const code of milderThanStop) said.add(`${path}\n${code}\n${finding.span.start}`);
 		}
 		for (const [path, file] of checked) {
 			// What is not collected looks the same in every run.
