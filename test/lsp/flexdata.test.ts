@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type {
 	CodeAction,
+	Diagnostic,
 	DocumentDiagnosticReport,
 	Location,
 	SemanticTokens,
@@ -48,6 +49,29 @@ test('where the run that is looked at stops, the editor shows the error that che
 	const severities = found.filter(({ code }) => code === 'run-stops').map(({ severity }) => severity);
 	assert.deepEqual(severities, [1]);
 	assert.ok(!found.some(({ code }) => code === 'not-defined-here'));
+});
+
+test('what the editor hides is found in the file on disk, and goes when the file is mended', async (t) => {
+	const { client, home } = await beginWithBuilds(t);
+	const hidden = async (path: string, bytes: Buffer, shown: string): Promise<void> => {
+		const file = join(home.home, path);
+		await writeFile(file, bytes);
+		const uri = await client.open(file, shown);
+		const isHidden = ({ code }: Diagnostic): boolean => code === 'byte-order-mark' || code === 'not-utf8';
+		const found = await client.diagnostics(uri, (items) => items.some(isHidden));
+		told.push(...found.filter(isHidden).map(({ code, range }) => `${path} ${code} ${range.start.line}`));
+		await writeFile(file, shown);
+		await client.diagnostics(uri, (items) => !items.some(isHidden));
+	};
+	const told: string[] = [];
+	await hidden('mine.metro', Buffer.from('\ufeff[section a]\nb: 1\n'), '[section a]\nb: 1\n');
+	await hidden('other.metro', Buffer.from('a: 1\r\nb: caf\xe9\n', 'latin1'), 'a: 1\r\nb: caf\ufffd\n');
+	await hidden(
+		'.buildbot',
+		Buffer.from('builds = ("a",)\n# caf\xe9\n', 'latin1'),
+		'builds = ("a",)\n# caf\xe9\n',
+	);
+	assert.deepEqual(told, ['mine.metro byte-order-mark 0', 'other.metro not-utf8 1', '.buildbot not-utf8 1']);
 });
 
 test('definition, references and symbols lead into files that are not open', async (t) => {

@@ -1,7 +1,7 @@
 /** Text out of bytes, strictly: what is not UTF-8 is said, never papered over. */
 export type DecodedText =
 	| { readonly kind: 'text'; readonly text: string }
-	/** `at`: the first byte that is no UTF-8. */
+	/** `at`: the first byte of the first character that is no UTF-8. */
 	| { readonly kind: 'not-utf8'; readonly at: number };
 
 /** Decodes UTF-8. A byte order mark stays in the text, as it does for Python. */
@@ -29,5 +29,16 @@ function firstBadByte(bytes: Uint8Array): number {
 		if (isUtf8(middle)) good = middle;
 		else bad = middle;
 	}
-	return good;
+	return sequenceStart(bytes, good);
+}
+
+/** Where the character begins that ends unfinished at `end`; `end` itself, if none does. As Python counts. */
+function sequenceStart(bytes: Uint8Array, end: number): number {
+	for (let length = 1; length <= 3; length++) {
+		const byte = bytes[end - length] ?? 0;
+		if ((byte & 0xc0) === 0x80) continue;
+		const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+		return wanted > length ? end - length : end;
+	}
+	return end;
 }

@@ -4,11 +4,13 @@ import { normalizePath } from '../base/posixPath.ts';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
+import { withHiddenBytes } from '../features/hiddenBytes.ts';
 import { methods, type ServerOptions, serverCommands } from '../protocol.ts';
 import { createFollower } from '../watching/follower.ts';
 import { createConfigWorlds } from './configWorlds.ts';
 import { registerContextRequests } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
+import { createDiskBytes } from './diskBytes.ts';
 import { createOpenDocuments, pathOf } from './documents.ts';
 import { editorAbilities } from './editorAbilities.ts';
 import type { Log } from './handle.ts';
@@ -56,10 +58,19 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		pushed?.refreshAll();
 		refreshDiagnostics();
 	});
+	const diskBytes = createDiskBytes(follower, () => {
+		pushed?.refreshAll();
+		refreshDiagnostics();
+	});
+	const metro = withShellLint(flexdataFeatures(worlds), shellLinter);
+	const buildbot = buildbotFeatures(setups.buildbotContext, problemsPage);
 	const languages = languagesOf(
 		{
-			metro: withSwitches(withShellLint(flexdataFeatures(worlds), shellLinter), () => options),
-			'metro-buildbot': buildbotFeatures(setups.buildbotContext, problemsPage),
+			metro: withSwitches(
+				withHiddenBytes(metro, diskBytes.of, { byteOrderMark: true }, problemsPage),
+				() => options,
+			),
+			'metro-buildbot': withHiddenBytes(buildbot, diskBytes.of, { byteOrderMark: false }, problemsPage),
 		},
 		problemsPage,
 	);
@@ -113,6 +124,8 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		// From now on the file on disk counts, which may say something else.
 		if (worlds.textChanged(pathOf(uri))) refresh();
 		shellLinter.forget(uri);
+		const path = pathOf(uri);
+		if (path !== undefined) diskBytes.forget(path);
 	});
 
 	connection.onInitialize((params): InitializeResult => {
@@ -164,6 +177,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		pushed?.dispose();
 		tellValues.stop();
 		shellLinter.dispose();
+		diskBytes.dispose();
 		worlds.dispose();
 		setups.dispose();
 	});

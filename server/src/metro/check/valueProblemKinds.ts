@@ -47,6 +47,12 @@ export const valueProblemKinds = {
 		summary: 'A key that this version of Metro does not read',
 		explanation: 'Other versions of Metro read the key. Here it has no effect.',
 	},
+	'not-utf8': {
+		severity: 'error',
+		summary: 'A file that is not UTF-8',
+		explanation:
+			'Python 3, which runs Metro, stops where the bytes of a file are not UTF-8. An editor shows another sign there, or guesses what was meant; whatever it shows, the bytes on disk count. Save the file as UTF-8.',
+	},
 	'file-too-large': {
 		severity: 'warning',
 		summary: 'A file that is too large to be checked',
