@@ -81,7 +81,18 @@ suite('buildrepo', { concurrency: 1 }, () => {
 });
 
 suite('what nextbuild has a shell evaluate is what it names', () => {
-	for (const name of evilNames) {
+	const blanks = [
+		' ',
+		'  a',
+		'a   b  ',
+		'a\tb\t',
+		'\n\n a',
+		"a\n'\n'b",
+		'a \n  \\ b',
+		'a\n\udcffb',
+		'? [a]*',
+	];
+	for (const name of [...evilNames, ...blanks]) {
 		test(JSON.stringify(name), async (t) => {
 			const files = createMemoryFileSystem();
 			const cwd = mkdtempSync(join(tmpdir(), 'metro-shell-'));
@@ -94,14 +105,37 @@ suite('what nextbuild has a shell evaluate is what it names', () => {
 			files.putDirectory(`/mirror/${name}/x86-64bit/${name}`);
 			const { stdout, stderr } = await buildrepo(['nextbuild'], { files });
 			assert.equal(stderr, '');
-			const script = `eval "$1"; printf '%s|' "$build" "$subarch" "$target" "$extras"`;
-			const shell = spawnSync('sh', ['-c', script, 'sh', stdout], { cwd, encoding: 'utf8' });
-			assert.equal(shell.stderr, '');
 			const shown = Buffer.from(encodeEscaping(name)).toString();
-			assert.equal(shell.stdout, `${shown}|${shown}|${shown}|${shown} ${shown}|`);
-			assert.deepEqual(readdirSync(cwd), []);
+			const values = `${shown}|${shown}|${shown}|${shown} ${shown}|`;
+			for (const shell of ['sh', 'bash']) {
+				// The second is how buildbot.sh has it: the shell splits the lines into words first.
+				for (const evaluate of ['eval "$1"', 'a=$(cat); eval $a']) {
+					const script = `${evaluate}; printf '%s|' "$build" "$subarch" "$target" "$extras"`;
+					const ran = spawnSync(shell, ['-c', script, 'sh', stdout], {
+						cwd,
+						input: encodeEscaping(stdout),
+						encoding: 'utf8',
+					});
+					assert.equal(ran.stderr, '');
+					assert.equal(ran.stdout, values, `${shell}: ${evaluate}`);
+					assert.deepEqual(readdirSync(cwd), []);
+				}
+			}
 		});
 	}
+
+	test('a name that ends with a newline: no shell keeps it, so nothing is printed', async () => {
+		const files = createMemoryFileSystem();
+		files.put('/home/.metro', '[section path/mirror]\n\n: /mirror\n');
+		files.put(
+			'/home/.buildbot',
+			'builds = subarches = ("a\\n",)\narches = ("x",)\ndef map_build(*a):\n\treturn "full"\n',
+		);
+		files.putDirectory('/mirror/a\n/x/a\n');
+		const { status, stdout, stderr } = await buildrepo(['nextbuild'], { files });
+		assert.deepEqual([status, stdout], [2, '']);
+		assert.match(stderr, /^buildrepo: "a\\x0a" ends with a newline/);
+	});
 });
 
 test('the language server shows, explains and completes under the same guard', async (t) => {

@@ -1,12 +1,14 @@
 /** `nextbuild`: what to build next, as lines for a shell to evaluate. */
 
 import { toCivil } from '../../base/civilTime.ts';
-import { alwaysShellQuote, shellQuote } from '../../base/shellQuote.ts';
+import { isPlainWord, splitSafeQuote } from '../../base/shellQuote.ts';
+import { oneLine } from '../../base/visible.ts';
 import { idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { missingIn } from '../missing.ts';
 import { findNextBuild } from '../nextBuild.ts';
+import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { note } from '../stderr.ts';
 
@@ -25,14 +27,14 @@ export const nextbuild: Command = {
 		else if (answer !== undefined) {
 			const { dialect } = await session.setup();
 			const lines = [
-				`${dialect.buildKey}=${shellQuote(answer.build)}`,
-				`arch_desc=${shellQuote(answer.arch_desc)}`,
-				`subarch=${shellQuote(answer.subarch)}`,
+				`${dialect.buildKey}=${nameValue(answer.build)}`,
+				`arch_desc=${nameValue(answer.arch_desc)}`,
+				`subarch=${nameValue(answer.subarch)}`,
 				`fulldate=${shellValue(answer.fulldate)}`,
 				`nextdate=${answer.nextdate}`,
 				`failcount=${answer.failcount}`,
 				`target=${shellValue(answer.target)}`,
-				`extras=${alwaysShellQuote(answer.extras.join(dialect.extrasSeparator))}`,
+				`extras=${quoted(answer.extras.join(dialect.extrasSeparator))}`,
 			];
 			session.host.out.write(lines.map((line) => `${line}\n`).join(''));
 		}
@@ -51,10 +53,24 @@ async function sayWhy(session: Session): Promise<void> {
 	if (idle !== undefined) note(host, idleWords(idle));
 }
 
+/** A name for a shell to evaluate. */
+function nameValue(name: string): string {
+	return isPlainWord(name) ? name : quoted(name);
+}
+
+/** buildbot.sh evaluates these lines after the shell has split them into words. Throws `Refusal` for what cannot survive that. */
+function quoted(value: string): string {
+	const word = splitSafeQuote(value);
+	if (word !== undefined) return word;
+	throw new Refusal(
+		`"${oneLine(value)}" ends with a newline, which the eval of buildbot.sh would lose: name it otherwise, or use "buildrepo buildbot"`,
+	);
+}
+
 /** A word that a shell takes without harm: plain signs, and single quotes around plain signs. */
 const quotedAlready = /^(?:[\w@%+=:,./-]|'[\w@%+=:,./-]*')*$/;
 
 /** A value for a shell to evaluate. What `map_build` has quoted itself stands as it is, as Metro has it. */
 function shellValue(value: string): string {
-	return quotedAlready.test(value) ? value : shellQuote(value);
+	return quotedAlready.test(value) ? value : quoted(value);
 }
