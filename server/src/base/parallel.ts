@@ -26,3 +26,21 @@ export async function mapParallel<Item, Result>(
 	if (failures.length > 0) throw failures[0];
 	return results;
 }
+
+/** Makes a function that does the work it is given at most `limit` at a time, first come, first served. */
+export function limited(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+	const waiting: (() => void)[] = [];
+	let running = 0;
+	return async (work) => {
+		if (running < limit) running += 1;
+		else await new Promise<void>((begin) => waiting.push(begin));
+		try {
+			return await work();
+		} finally {
+			// Whoever waits takes the place over.
+			const next = waiting.shift();
+			if (next === undefined) running -= 1;
+			else next();
+		}
+	};
+}

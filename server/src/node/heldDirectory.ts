@@ -45,30 +45,57 @@ export async function removeTree(held: Buffer, path: string): Promise<void> {
 	} finally {
 		await handle.close();
 	}
-	if (isRemovalName(baseNameOf(path))) return removeDirectory(held, undefined);
+	if (isRemovalName(baseNameOf(path))) return removeDirectory(held);
 	const aside = below(held.subarray(0, held.lastIndexOf('/')), removalName(randomBytes(6).toString('hex')));
 	await rename(held, aside);
-	await removeDirectory(aside, undefined);
+	await removeDirectory(aside);
 }
 
-/** @param mount what the directory must lie on, as `mountOf` has it; `undefined`: whatever it lies on */
-async function removeDirectory(path: Buffer, mount: string | undefined): Promise<void> {
+/** How deep directories are held open, one in another; what lies deeper is moved up first. */
+const deepest = 16;
+
+/** The directory whose removal a directory within is part of. */
+interface Removal {
+	readonly top: Buffer;
+	/** What all of it must lie on, as `mountOf` has it. */
+	readonly mount: string | undefined;
+	readonly depth: number;
+	/** Tells that something was moved into `top`. */
+	readonly lifted: () => void;
+}
+
+/** @param of `undefined`: it is the whole that is removed, whatever it lies on */
+async function removeDirectory(path: Buffer, of?: Removal): Promise<void> {
 	const handle = await open(path, asDirectory);
 	try {
-		const own = await mountOf(handle);
-		if (mount !== undefined && own !== mount) {
+		const mount = await mountOf(handle);
+		if (of !== undefined && mount !== of.mount) {
 			const name = decodeEscaping(path.subarray(path.lastIndexOf('/') + 1));
 			throw mounted(name, name);
 		}
 		const held = heldPath(handle, path);
-		for (const entry of await entriesOf(held)) {
-			const child = below(held, entry.name);
-			await (entry.isDirectory() ? removeDirectory(child, own) : unlink(child)).catch(unlessGone);
-		}
+		let more = false;
+		const lifted = (): void => {
+			more = true;
+		};
+		const within = of === undefined ? { top: held, mount, depth: 1, lifted } : { ...of, depth: of.depth + 1 };
+		do {
+			more = false;
+			for (const entry of await entriesOf(held)) {
+				const child = below(held, entry.name);
+				await (entry.isDirectory() ? removeChild(child, within) : unlink(child)).catch(unlessGone);
+			}
+		} while (more);
 	} finally {
 		await handle.close();
 	}
 	await rmdir(path);
+}
+
+async function removeChild(child: Buffer, of: Removal): Promise<void> {
+	if (of.depth < deepest) return removeDirectory(child, of);
+	await rename(child, below(of.top, removalName(randomBytes(6).toString('hex'))));
+	of.lifted();
 }
 
 function mounted(path: string, mount: string): FileError {

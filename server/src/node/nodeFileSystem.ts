@@ -36,6 +36,7 @@ import {
 	type FileStatus,
 	type FileWriter,
 } from '../base/fileSystem.ts';
+import { limited } from '../base/parallel.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { temporaryName } from '../base/temporaryName.ts';
 import { removeTree, throughHeld } from './heldDirectory.ts';
@@ -85,11 +86,18 @@ async function changing<T>(path: string, change: (held: Buffer) => Promise<T>): 
 	}
 }
 
+/** How many files are open to be read at one time, whoever reads: more than Node has threads to read with are of no use. */
+const openFiles = limited(8);
+
 /** In bytes. No file that is read whole comes near this; an archive under such a file's name does. */
 const readLimit = 64 << 20;
 
 /** Opens without waiting, for a pipe under a file's name would keep us waiting for ever, and reads regular files only. */
-async function readWhole(path: string): Promise<Uint8Array> {
+function readWhole(path: string): Promise<Uint8Array> {
+	return openFiles(() => readOpened(path));
+}
+
+async function readOpened(path: string): Promise<Uint8Array> {
 	const file = await descriptors.open(toNative(path), constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
 		const status = await descriptors.fstat(file);

@@ -1,4 +1,5 @@
-/** SHA-256 of files in worker threads: one file per thread, as many threads as there are processors. */
+/** SHA-256 of files in worker threads: one file per thread, a thread for each processor, up to 16, as far as open files allow. */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
@@ -41,7 +42,7 @@ const patience = 50;
 export function openHasher(): Hasher {
 	const idle: Worker[] = [];
 	return {
-		parallelism: availableParallelism(),
+		parallelism: Math.max(1, Math.min(availableParallelism(), 16, affordableThreads())),
 		async sha256(path, signal) {
 			const worker = idle.pop() ?? startThread();
 			worker.ref();
@@ -59,6 +60,17 @@ export function openHasher(): Hasher {
 			}
 		},
 	};
+}
+
+/** A thread holds about five files open, and hashes one; the rest is for whoever reads and writes meanwhile. */
+function affordableThreads(): number {
+	try {
+		const limits = readFileSync('/proc/self/limits', 'latin1');
+		const most = /^Max open files +(\d+)/m.exec(limits)?.[1];
+		return most === undefined ? Number.POSITIVE_INFINITY : Math.floor((Number(most) - 48) / 8);
+	} catch {
+		return Number.POSITIVE_INFINITY;
+	}
 }
 
 function startThread(): Worker {
