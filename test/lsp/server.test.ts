@@ -255,6 +255,28 @@ for (const [name, spoil, state, message] of troubles) {
 	});
 }
 
+const upgrades: readonly (readonly [name: string, path: string, text: string])[] = [
+	[
+		'the installation',
+		'metro/scripts/buildrepo',
+		'def map_build(build, subarch, full, full_date, release):\n\tpass\n',
+	],
+	['.buildbot', '.buildbot', `${jaguar}def get_subarches(hostname=None, release=None):\n\treturn ()\n`],
+];
+
+for (const [name, path, text] of upgrades) {
+	test(`${name} is upgraded to a later Metro: that is said at once, not taken for a half-written file`, async (t) => {
+		const home = await makeMetroHome(t);
+		await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
+		const { until, summary } = await open(t, home);
+		assert.equal((await summary()).state, 'ready');
+		await home.write(path, text);
+		const found = await until(summary, ({ state }) => state !== 'ready');
+		assert.equal(found.state, 'unknown-generation');
+		assert.match(found.message ?? '', /not supported yet/);
+	});
+}
+
 const halfWritten: readonly [name: string, spoil: (home: MetroHome) => Promise<void>, message: RegExp][] = [
 	['.buildbot', (home) => home.write('.buildbot', 'builds = (\n'), /\.buildbot line 1/],
 	['.buildbot', (home) => home.write('.buildbot', 'builds = "funtoo-current"\n'), /\.buildbot line 1/],

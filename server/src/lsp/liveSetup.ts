@@ -195,7 +195,10 @@ function placesOf(mirror: string | undefined): readonly string[] {
 	return mirror === undefined ? [] : [directoryOf(mirror), mirror];
 }
 
+/** Troubles that come and go while somebody edits `.metro` or `.buildbot`; `no-mirror`: `.metro` does not name one yet. */
+const troublesOfEdits: readonly SetupTrouble['kind'][] = ['bad-metro', 'bad-buildbot', 'no-mirror'];
+
 /** The files are there and could be used before: somebody is at work on them, and wants to keep what is seen. */
 function isHalfWritten({ kind }: SetupTrouble, before: SetupLook): boolean {
-	return kind !== 'no-metro' && kind !== 'no-buildbot' && before.trouble === undefined;
+	return troublesOfEdits.includes(kind) && before.trouble === undefined;
 }
