@@ -94,6 +94,20 @@ function idle(): MemoryFileSystem {
 	return files;
 }
 
+/** Its index.xml tells of something else. */
+function outdated(): MemoryFileSystem {
+	const files = idle();
+	files.put('/mirror/index.xml', '<subarches/>');
+	return files;
+}
+
+/** Its index.xml cannot be read. */
+function unreadable(): MemoryFileSystem {
+	const files = outdated();
+	files.failAt('/mirror/index.xml', 'denied');
+	return files;
+}
+
 /** One that lacks directories: of one the arch is known, of the other it is not. */
 function lacking(): MemoryFileSystem {
 	const files = createMemoryFileSystem();
@@ -172,6 +186,8 @@ const cases: readonly (readonly [world: () => MemoryFileSystem, line: string])[]
 	[various, 'check'],
 	[various, 'check --all'],
 	[idle, 'status'],
+	[outdated, 'status'],
+	[unreadable, 'status'],
 	[idle, 'nextbuild'],
 	[idle, 'verify'],
 	[idle, 'buildbot'],

@@ -1,14 +1,15 @@
-/** What index.xml tells that a scan does not know, read from the disk. */
+/** The text of index.xml, with what it tells that a scan does not know, read from the disk. */
 import { FileError, isWrongKind } from '../base/fileSystem.ts';
 import { joinPath } from '../base/posixPath.ts';
-import { type IndexSources, parseBuildInfo } from '../repository/index.ts';
+import { type IndexSources, indexText, parseBuildInfo, whyPartial } from '../repository/index.ts';
 import type { Host } from './host.ts';
+import type { Session } from './session.ts';
 
 /**
  * Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `complain`, as a line. What cannot
  * be read rejects with `FileError`: an index.xml without it would not be a whole one.
  */
-export function indexSources(host: Host, complain: (line: string) => void): IndexSources {
+function indexSources(host: Host, complain: (line: string) => void): IndexSources {
 	return {
 		async buildInfo(build) {
 			const path = `${build.path}/build-info.json`;
@@ -40,6 +41,28 @@ async function readUnlessWrong(
 		if (!(error instanceof FileError) || !isWrongKind(error)) throw error;
 		complain(error.message);
 		return undefined;
+	}
+}
+
+/**
+ * The text of index.xml, made from a whole look at the repository; else why there is none. What is wrong with a
+ * build-info.json goes to `complain`, as a line.
+ */
+export async function wholeIndex(
+	session: Session,
+	complain: (line: string) => void,
+): Promise<string | { readonly reason: string }> {
+	const { repository, policy, dialect } = await session.scan();
+	const [first, ...others] = whyPartial(repository);
+	if (first !== undefined) {
+		return { reason: others.length === 0 ? first : `${first}, and ${others.length} more` };
+	}
+	const sources = indexSources(session.host, complain);
+	try {
+		return indexText(await dialect.indexTree(repository, policy, sources));
+	} catch (error) {
+		if (error instanceof FileError) return { reason: error.message };
+		throw error;
 	}
 }
 

@@ -94,7 +94,8 @@ export type TroubleCode =
 	| 'bad-status'
 	| 'unreadable-seed'
 	| 'bad-name'
-	| 'future-build';
+	| 'future-build'
+	| 'unreadable-index';
 
 /** Something that is not as it should be in the repository, in one sentence that names the path. */
 export interface Trouble {

@@ -1,6 +1,8 @@
 /** `status`: the repository as it is now. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { FileError } from '../../../server/src/base/fileSystem.ts';
+import { interleaved } from '../../support/interleaved.ts';
 import { call, now } from '../../support/sampleCall.ts';
 import { builds, layOut, top } from '../../support/sampleRepository.ts';
 import { buildrepo } from '../../support/testHost.ts';
@@ -50,6 +52,31 @@ suite('status', () => {
 		files.put(`${top}/corei7/2015-02-20/stage3-x.tar.xz`, 'x');
 		assert.equal(await state(), 'outdated');
 	});
+
+	for (const [what, unreadable] of [
+		['a build-info.json', /build-info\.json$/],
+		['an archive', /stage3-[^/]*$/],
+		['index.xml itself', /index\.xml$/],
+	] as const) {
+		test(`${what} cannot be read: whether index.xml is up to date is not known`, async () => {
+			const files = layOut({ files: builds('corei7', '2015-02-19') });
+			files.put(`${top}/corei7/2015-02-19/build-info.json`, '{}');
+			const env = { BUILDREPO_DIALECT: '2019' };
+			files.put(`${top}/corei7/2015-02-19/status`, 'ok');
+			await buildrepo(['index.xml'], { files, now, env });
+			const failing = interleaved(files, (_, __, path) => {
+				if (unreadable.test(path)) throw new FileError('denied', path, `${path}: permission denied`);
+			});
+			const { status, stdout } = await buildrepo(['status', '--json'], { files: failing, now, env });
+			assert.equal(status, 1);
+			const { index, troubles } = JSON.parse(stdout);
+			assert.equal(index, 'unknown');
+			assert.equal(troubles.length, 1);
+			assert.match(troubles[0].message, /^unreadable \S+: permission denied$/);
+			const people = await buildrepo(['status'], { files: failing, now, env });
+			assert.match(people.stdout, /^index\.xml {7}not known to be up to date: something cannot be read$/m);
+		});
+	}
 
 	test('a build of a day that has not come wants attention', async () => {
 		const { status, stdout } = await call('status', { files: builds('corei7', '2015-03-01') });

@@ -1,11 +1,9 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
-import { FileError } from '../../base/fileSystem.ts';
-import { indexText, remainsIn, whyPartial } from '../../repository/index.ts';
+import { remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
 import { scanWorld } from '../ground.ts';
-import { indexPath, indexSources } from '../indexSources.ts';
-import type { Session } from '../session.ts';
+import { indexPath, wholeIndex } from '../indexSources.ts';
 import { complain, note } from '../stderr.ts';
 
 export const indexXml: Command = {
@@ -22,7 +20,7 @@ export const indexXml: Command = {
 		const { repository } = await session.scan();
 		const ground = await openMirror(session);
 		const path = indexPath(repository.mirror);
-		const text = await wholeIndex(session);
+		const text = await wholeIndex(session, (line) => note(session.host, line));
 		if (typeof text !== 'string') {
 			complain(session.host, `${path} is not written, for the list would not be complete: ${text.reason}`);
 			return 1;
@@ -39,19 +37,3 @@ export const indexXml: Command = {
 		return written ? undefined : 1;
 	},
 };
-
-/** The text of index.xml, made from a whole look at the repository; else why there is none. */
-async function wholeIndex(session: Session): Promise<string | { readonly reason: string }> {
-	const { repository, policy, dialect } = await session.scan();
-	const [first, ...others] = whyPartial(repository);
-	if (first !== undefined) {
-		return { reason: others.length === 0 ? first : `${first}, and ${others.length} more` };
-	}
-	const sources = indexSources(session.host, (line) => note(session.host, line));
-	try {
-		return indexText(await dialect.indexTree(repository, policy, sources));
-	} catch (error) {
-		if (error instanceof FileError) return { reason: error.message };
-		throw error;
-	}
-}

@@ -3,7 +3,6 @@ import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
 import { textReader } from '../../base/readText.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
-	indexText,
 	type MissingSubarch,
 	type Repository,
 	retention,
@@ -11,14 +10,15 @@ import {
 	type Subarch,
 	standings,
 	type Trouble,
+	whyPartial,
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
-import type { Host } from '../host.ts';
-import { indexPath, indexSources } from '../indexSources.ts';
+import { indexPath, wholeIndex } from '../indexSources.ts';
 import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
 import { missingIn, missingJson, missingWords } from '../missing.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 
 export const status: Command = {
@@ -37,14 +37,18 @@ export const status: Command = {
 		const { repository } = await session.scan();
 		const now = toCivil(session.clock.now());
 		const found = standings(repository.subarches, setup.policy, now);
-		const troubles = [...repository.troubles, ...builtInTheFuture(repository, now)];
-		const index = await readIndexState(session.host, setup, repository);
+		const index = await readIndexState(session);
+		const troubles = [
+			...repository.troubles,
+			...builtInTheFuture(repository, now),
+			...unreadableIndex(index, setup.mirror, repository),
+		];
 		const missing = await missingIn(session);
 		if (options.has('json'))
 			writeJson(host, {
 				...statusJson(setup, repository, found, now),
 				missing: missing.map((one) => missingJson(repository, one)),
-				index,
+				index: index.kind,
 				troubles,
 			});
 		else {
@@ -73,24 +77,35 @@ function builtInTheFuture(repository: Repository, now: CivilTime): readonly Trou
 		}));
 }
 
-type IndexState = 'missing' | 'current' | 'outdated';
+interface IndexState {
+	readonly kind: 'missing' | 'current' | 'outdated' | 'unknown';
+	/** Why it is unknown: a sentence that names a path. */
+	readonly reason?: string;
+}
 
-const indexWords: Readonly<Record<IndexState, string>> = {
+const indexWords: Readonly<Record<IndexState['kind'], string>> = {
 	missing: 'not there: "buildrepo index.xml" writes it',
 	current: 'up to date',
 	outdated: 'out of date: "buildrepo index.xml" writes it anew',
+	unknown: 'not known to be up to date: something cannot be read',
 };
 
 /** Whether index.xml says what it would say if it were written now. */
-async function readIndexState(host: Host, setup: ReadySetup, repository: Repository): Promise<IndexState> {
-	const found = await textReader(host.files)(indexPath(setup.mirror));
-	if (found.kind === 'missing') return 'missing';
-	const root = await setup.dialect.indexTree(
-		repository,
-		setup.policy,
-		indexSources(host, () => {}),
-	);
-	return found.kind === 'text' && found.text === indexText(root) ? 'current' : 'outdated';
+async function readIndexState(session: Session): Promise<IndexState> {
+	const { mirror } = await session.setup();
+	const path = indexPath(mirror);
+	const found = await textReader(session.host.files)(path);
+	if (found.kind === 'missing') return { kind: 'missing' };
+	if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
+	const text = await wholeIndex(session, () => {});
+	if (typeof text !== 'string') return { kind: 'unknown', reason: text.reason };
+	return { kind: found.kind === 'text' && found.text === text ? 'current' : 'outdated' };
+}
+
+/** Why it is not known whether index.xml is up to date, unless that is said already. */
+function unreadableIndex({ reason }: IndexState, mirror: string, repository: Repository): readonly Trouble[] {
+	if (reason === undefined || whyPartial(repository).length > 0) return [];
+	return [{ code: 'unreadable-index', path: indexPath(mirror), message: `unreadable ${reason}` }];
 }
 
 /** The first of those that are due. */
@@ -121,7 +136,7 @@ function statusLines(
 		{ text: `subarches       ${repository.subarches.length}, with ${builds} builds` },
 		{ text: `due             ${of('due').length}` },
 		{ text: `next            ${nextIn(found)?.path ?? 'nothing'}` },
-		{ text: `index.xml       ${indexWords[index]}` },
+		{ text: `index.xml       ${indexWords[index.kind]}` },
 		...named('in progress    ', of('in-progress'), 'green'),
 		...named('out of rotation', of('out-of-rotation'), 'red'),
 		...named('unreadable     ', of('unreadable'), 'red'),
