@@ -7,6 +7,7 @@ import { commandIds } from '../client/src/commands/commandIds.ts';
 import { contextKeys } from '../client/src/contextKeys.ts';
 import { settingNames } from '../client/src/settingNames.ts';
 import type { RowKind, SetupState } from '../server/src/protocol.ts';
+import { createDirectoryCommand } from '../server/src/protocol.ts';
 
 interface MenuItem {
 	readonly command: string;
@@ -418,4 +419,8 @@ test('activation is bounded', () => {
 			/^(?:onView|onLanguage|onTaskType):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
 		);
 	}
+});
+
+test("the command that a quick fix runs is the client's", () => {
+	assert.equal(createDirectoryCommand, commandIds.createDirectory);
 });

@@ -319,7 +319,10 @@ export const serverCommands = {
 	resolvedConfiguration: 'metro.server.resolvedConfiguration',
 } as const;
 
-/** The experimental capability of clients that understand our notifications: others complain of what they do not know. */
+/** The client's command that makes the directory of a subarch; its arguments are the home and the subarch. */
+export const createDirectoryCommand = 'metro.createDirectory';
+
+/** The experimental capability of clients that understand our notifications and have our commands: others complain of what they do not know. */
 export const notificationsCapability = 'metroNotifications';
 
 /** Method names. Requests go from client to server, notifications from server to client unless they say otherwise. */

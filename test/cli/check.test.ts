@@ -92,6 +92,41 @@ test('names in .buildbot are looked up in the installation, as in the editor', a
 	);
 });
 
+const missing: readonly (readonly [
+	name: string,
+	directories: readonly string[],
+	expected: readonly string[],
+])[] = [
+	['no directory anywhere', ['current/x86/other'], ['3:15: information: "i686"']],
+	['one in another build', ['other/x86/i686'], []],
+	['no mirror', [], []],
+];
+
+for (const [name, directories, expected] of missing) {
+	test(`a subarch without a directory, ${name}: with --all`, async () => {
+		const files = disk({});
+		for (const directory of directories) files.putDirectory(`/mirror/${directory}`);
+		const { status, stdout } = await buildrepo(['check', '--all'], { files, cwd: '/home' });
+		assert.equal(status, 0);
+		const lines = stdout.split('\n').filter((line) => line.endsWith('[no-directory]'));
+		assert.deepEqual(
+			lines.map((line) => /^\/home\/\.buildbot:(\S+ \w+: \S+)/.exec(line)?.[1]),
+			expected,
+		);
+		const silent = await buildrepo(['check'], { files, cwd: '/home' });
+		assert.equal(silent.stdout, '');
+	});
+}
+
+test('a build that cannot be read may hold the directory: nothing is said', async () => {
+	const files = disk({});
+	files.putDirectory('/mirror/current/x86/other');
+	files.putDirectory('/mirror/other');
+	files.failAt('/mirror/other', 'denied');
+	const { stdout } = await buildrepo(['check', '--all'], { files, cwd: '/home' });
+	assert.doesNotMatch(stdout, /no-directory/);
+});
+
 test('a problem is one line, whatever names are in it', async () => {
 	const { stdout } = await check({ '/home/.buildbot': 'builds = "a\\nb"\n' });
 	for (const line of stdout.trimEnd().split('\n')) assert.match(line, /^\/home\/\.buildbot:.*\]$/);

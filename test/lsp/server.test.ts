@@ -255,6 +255,38 @@ for (const [name, spoil, state, message] of troubles) {
 	});
 }
 
+for (const isOurs of [true, false]) {
+	test(`a subarch without a directory has a hint${isOurs ? ' and a fix' : ', in editors without our commands no fix'}`, async (t) => {
+		const home = await makeMetroHome(t);
+		await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
+		const client = await startLanguageClient({
+			workspaceFolders: [home.home],
+			env: { HOME: home.home },
+			...(!isOurs && { capabilities: { experimental: {} } }),
+		});
+		t.after(() => client.stop());
+		const uri = await client.open(join(home.home, '.buildbot'), jaguar);
+		const isMissing = ({ code }: Diagnostic): boolean => code === 'no-directory';
+		const found = (await client.diagnostics(uri, (items) => items.some(isMissing))).filter(isMissing);
+		assert.deepEqual(
+			found.map(({ severity, range }) => [severity, range.start.line]),
+			[[4, 4]],
+		);
+		const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+			textDocument: { uri },
+			range: found[0]?.range,
+			context: { diagnostics: found },
+		});
+		const given = isOurs ? [['metro.createDirectory', home.home, 'amd64-jaguar-pure64']] : [];
+		assert.deepEqual(
+			actions.map(({ command }) => [command?.command, ...(command?.arguments ?? [])]),
+			given,
+		);
+		await mkdir(join(home.mirror, 'funtoo-current/pure64/amd64-jaguar-pure64'), { recursive: true });
+		await client.diagnostics(uri, (items) => !items.some(isMissing));
+	});
+}
+
 const upgrades: readonly (readonly [name: string, path: string, text: string])[] = [
 	[
 		'the installation',

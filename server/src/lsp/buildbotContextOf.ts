@@ -10,5 +10,5 @@ export function buildbotContextOf(look: SetupLook | undefined): BuildbotContext 
 
 const contextIn = oncePer(({ setup, installation, repository }: SetupLook): BuildbotContext => {
 	const ownFile = setup.configuration === undefined ? undefined : setup.files.buildbotFile;
-	return contextOfSetup(installation, repository, ownFile);
+	return contextOfSetup(installation, repository, setup.policy, ownFile);
 });

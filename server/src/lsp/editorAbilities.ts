@@ -14,7 +14,7 @@ export interface EditorAbilities {
 	readonly takesSnippets: boolean;
 	/** What the items of a completion have in common can be said once. */
 	readonly takesItemDefaults: boolean;
-	/** Our own notifications are understood. */
+	/** Our own notifications are understood, and our commands are there. */
 	readonly takesNotifications: boolean;
 }
 

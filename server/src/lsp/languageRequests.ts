@@ -169,7 +169,10 @@ export function registerLanguageRequests(
 			const { range, context } = params;
 			const actions = await features.codeActions?.(document, range, context.diagnostics, signal);
 			return actions
-				?.filter(({ kind }) => isWanted(kind, context.only))
+				?.filter(
+					({ kind, command }) =>
+						isWanted(kind, context.only) && (command === undefined || editor().takesNotifications),
+				)
 				.map((action) => (action.edit === undefined ? action : { ...action, edit: versioned(action.edit) }));
 		}),
 	);

@@ -2,7 +2,8 @@
 import { nearest } from '../base/nearest.ts';
 import { oncePer, oncePerWord } from '../base/once.ts';
 import type { BuildList } from '../buildbot/index.ts';
-import type { Repository } from '../repository/index.ts';
+import { missingEverywhere, type Repository, type RepositoryPolicy } from '../repository/index.ts';
+import { archOfSubarch } from './archOfSubarch.ts';
 import type { Installation } from './installation.ts';
 import { knownArches, knownBuilds, knownExtras, knownModes, knownStages } from './knownNames.ts';
 import { knownSubarches } from './knownSubarches.ts';
@@ -31,6 +32,8 @@ export interface BuildbotContext {
 	readonly extras: readonly string[];
 	/** Everything that Metro can build: `stage3`, and the extras. */
 	readonly targets: readonly string[];
+	/** Subarches that it names as it is on disk, and that have no directory in the repository; absent: nobody has looked. */
+	readonly withoutDirectory?: ReadonlySet<string>;
 	/** The `.buildbot` beside the set-up's `.metro`: whatever stands in it, it is Metro's. Absent: there is none. */
 	readonly ownFile?: string;
 }
@@ -48,11 +51,13 @@ export const bareContext: BuildbotContext = {
 /**
  * What a set-up tells.
  * @param repository `undefined`: there is none that can be looked at
+ * @param policy `undefined`: `.buildbot` cannot be used as it is
  * @param ownFile `undefined`: nothing makes the file Metro's but what it says
  */
 export function contextOfSetup(
 	installation: Installation,
-	repository: Pick<Repository, 'subarches'> | undefined,
+	repository: Repository | undefined,
+	policy: RepositoryPolicy | undefined,
 	ownFile: string | undefined,
 ): BuildbotContext {
 	const { names } = installation;
@@ -76,6 +81,10 @@ export function contextOfSetup(
 		extras: names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
 		targets: names.targets,
 		...(ownFile !== undefined && { ownFile }),
+		...(repository !== undefined &&
+			policy !== undefined && {
+				withoutDirectory: missingEverywhere(repository, policy, archOfSubarch(installation)),
+			}),
 	};
 }
 

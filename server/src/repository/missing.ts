@@ -46,6 +46,24 @@ export function missingSubarches(
 	});
 }
 
+/** The names of those that no build has a directory of, as far as all of them could be read. */
+export function missingEverywhere(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): ReadonlySet<string> {
+	const missing = missingSubarches(repository, policy, archOf);
+	const present = new Set(repository.subarches.map(({ subarch }) => subarch));
+	const builds = policy.builds.filter((name) => isPlainName(name) && policy.allBuilds.includes(name));
+	const counts = new Map<string, number>();
+	for (const { subarch } of missing) counts.set(subarch, (counts.get(subarch) ?? 0) + 1);
+	return new Set(
+		[...counts]
+			.filter(([subarch, count]) => count === builds.length && !present.has(subarch))
+			.map(([subarch]) => subarch),
+	);
+}
+
 /** Where the directory of a missing subarch belongs, `undefined` if more than one arch may be meant. */
 export function missingPath(
 	{ mirror }: Pick<Repository, 'mirror'>,

@@ -17,7 +17,7 @@ const features = buildbotFeatures(async () => bareContext);
 
 /** What somebody sees who opens the text as it is. */
 function freshDiagnostics(document: DocumentView): unknown {
-	const problems = checkBuildbot(evaluateBuildbot(document.text), bareContext);
+	const problems = checkBuildbot(evaluateBuildbot(document.text), bareContext, false);
 	return problems.map((problem) => toDiagnostic(document, problem));
 }
 

@@ -33,7 +33,7 @@ function withMapBuild(...lines: readonly string[]): string {
 
 /** Findings as `code: text at the place -> suggestion`. */
 function found(text: string, context: BuildbotContext = installed): string[] {
-	return checkBuildbot(evaluateBuildbot(text), context)
+	return checkBuildbot(evaluateBuildbot(text), context, true)
 		.filter(({ code, span }) => code.startsWith('unknown-') && span.start >= lists.length)
 		.map(({ code, span, severity, data }) => {
 			const { suggestion, exact } = data as { readonly suggestion?: string; readonly exact: boolean };
@@ -208,6 +208,33 @@ for (const [name, text, expected] of files) {
 	test(`file, ${name}`, () => assert.deepEqual(found(text), expected));
 }
 
+const without: readonly (readonly [
+	name: string,
+	text: string,
+	isOwn: boolean,
+	expected: readonly string[],
+])[] = [
+	['once where it is written', `${lists}all_subarches = subarches\n`, true, ['hint atom_64']],
+	['a copy somewhere else', lists, false, []],
+	['a name that is misspelled', lists.replace('atom_64', 'atom_46'), true, []],
+	[
+		'a name that is made: the place where it is made',
+		`${lists}subarches = tuple(map(str.lower, ["ATOM_64"]))\n`,
+		true,
+		['hint tuple(map(str.lower, ["ATOM_64"]))'],
+	],
+];
+
+for (const [name, text, isOwn, expected] of without) {
+	test(`a subarch without a directory: ${name}`, () => {
+		const context = { ...installed, withoutDirectory: new Set(['atom_64', 'atom_46']) };
+		const places = checkBuildbot(evaluateBuildbot(text), context, isOwn)
+			.filter(({ code }) => code === 'no-directory')
+			.map(({ severity, span }) => `${severity} ${text.slice(span.start, span.end)}`);
+		assert.deepEqual(places, expected);
+	});
+}
+
 test('without an installation, a word is wrong if it is nearly a known one', () => {
 	const text = withMapBuild('return ["fulll", "openvzz"] if full else ["special", "mine"]');
 	assert.deepEqual(found(text, bareContext), [
@@ -224,7 +251,7 @@ test('the recorded files have no warning about answers and comparisons', () => {
 		const { name, source }: { readonly name: string; readonly source: string } = JSON.parse(line);
 		const { outline } = evaluateBuildbot(source);
 		const places = new Set([...outline.answers, ...outline.compared].map(({ span }) => span.start));
-		const problems = checkBuildbot(evaluateBuildbot(source), bareContext)
+		const problems = checkBuildbot(evaluateBuildbot(source), bareContext, true)
 			.filter(({ severity, span }) => severity === 'warning' && places.has(span.start))
 			.filter(({ code }) => code.startsWith('unknown-'))
 			.map(({ message }) => message);

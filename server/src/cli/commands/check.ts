@@ -19,6 +19,7 @@ import { configReader } from '../../metro/configReader.ts';
 import { type ConfigWorld, createConfigWorld } from '../../metro/configWorld.ts';
 import { contextTitle, type EvaluationContext } from '../../metro/evaluationContext.ts';
 import { type BuildOf, setupChoices } from '../../metro/evaluationContexts.ts';
+import { mirrorTrouble } from '../../metro/findMirror.ts';
 import { noInstallation, readInstallation } from '../../metro/installation.ts';
 import type { Setup } from '../../metro/loadSetup.ts';
 import { type Repository, scanRepository } from '../../repository/index.ts';
@@ -140,8 +141,10 @@ async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | un
 }
 
 /** What is in the mirror; `undefined` if it cannot be looked at, or nothing says what belongs there. */
-async function repositoryOf({ policy, mirror, dialect }: Setup, host: Host): Promise<Repository | undefined> {
+async function repositoryOf(setup: Setup, host: Host): Promise<Repository | undefined> {
+	const { policy, mirror, dialect } = setup;
 	if (policy === undefined || mirror === undefined) return undefined;
+	if ((await mirrorTrouble(setup, host.files)) !== undefined) return undefined;
 	return quietly(() => scanRepository(mirror, policy, dialect, scanWorld(host)));
 }
 
@@ -190,16 +193,22 @@ async function buildbotContextOf(session: Session): Promise<BuildbotContext> {
 			? await readInstallation(install, host.files, configReader(host.files), host.signal)
 			: noInstallation;
 	const ownFile = setup.configuration === undefined ? undefined : buildbotFile;
-	return contextOfSetup(installation, await repositoryOf(setup, host), ownFile);
+	return contextOfSetup(installation, await repositoryOf(setup, host), setup.policy, ownFile);
 }
 
 /** The reports on a `.buildbot`; one of another program is left alone. */
 function reportsOn(path: string, text: string, context: BuildbotContext): Report[] {
 	const lines = new LineIndex(text);
-	if (path !== context.ownFile && !mayBeMetros(text))
-		return [reportOf(path, lines, foreignProblem, undefined)];
-	return checkBuildbot(evaluateBuildbot(text), context).map((problem) =>
-		reportOf(path, lines, problem, undefined),
+	const isOwn = path === context.ownFile;
+	if (!isOwn && !mayBeMetros(text)) return [reportOf(path, lines, foreignProblem, undefined)];
+	return checkBuildbot(evaluateBuildbot(text), context, isOwn).map((problem) =>
+		// A hint is drawn faintly in editors; in print it is a fact to know.
+		reportOf(
+			path,
+			lines,
+			problem.code === 'no-directory' ? { ...problem, severity: 'information' } : problem,
+			undefined,
+		),
 	);
 }
 

@@ -1,7 +1,9 @@
 /** Fixes for what the diagnostics of a `.buildbot` say. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
 import { isRecord } from '../../base/isRecord.ts';
+import { directoryOf } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
+import { createDirectoryCommand } from '../../protocol.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { textOf } from './buildbotDocument.ts';
@@ -17,6 +19,7 @@ export function buildbotCodeActions(
 /** The parts of the diagnostics' data that fixes read; which are there follows from the code. */
 interface FixData {
 	readonly suggestion?: unknown;
+	readonly name?: unknown;
 	readonly exact?: unknown;
 	readonly commaAt?: unknown;
 	readonly add?: unknown;
@@ -49,6 +52,8 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		case 'misspelled-setting':
 			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
 			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);
+		case 'no-directory':
+			return typeof data.name === 'string' ? createDirectory(document, data.name, diagnostic) : [];
 		case 'implicit-concatenation':
 			if (typeof data.commaAt !== 'number') return [];
 			return fix('Add the missing comma', { start: data.commaAt, end: data.commaAt }, ',');
@@ -75,6 +80,18 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		default:
 			return [];
 	}
+}
+
+/** A command of the client's, which asks where more than one directory may be meant. */
+function createDirectory(document: DocumentView, name: string, diagnostic: Diagnostic): CodeAction[] {
+	if (document.path === undefined) return [];
+	const title = `Create the directory of ${name}`;
+	const command = {
+		title,
+		command: createDirectoryCommand,
+		arguments: [directoryOf(document.path), name],
+	};
+	return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
 }
 
 /** What makes a tuple of a string that is added to one. */

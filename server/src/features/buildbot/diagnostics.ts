@@ -21,12 +21,17 @@ export function buildbotDiagnostics(
 		const isEmpty = document.text.trim() === '';
 		return isEmpty ? [] : [toDiagnostic(document, foreignProblem, problemsPage)];
 	}
-	return checkBuildbot(evaluationOf(document), context).map((problem) =>
+	return checkBuildbot(evaluationOf(document), context, isOwn(document, context)).map((problem) =>
 		toDiagnostic(document, problem, problemsPage),
 	);
 }
 
 /** A file of another program; what stands beside a `.metro` is Metro's, whatever it says while it is typed. */
-function isForeign({ path, text }: DocumentView, { ownFile }: BuildbotContext): boolean {
-	return (ownFile === undefined || path !== ownFile) && !mayBeMetros(text);
+function isForeign(document: DocumentView, context: BuildbotContext): boolean {
+	return !isOwn(document, context) && !mayBeMetros(document.text);
+}
+
+/** It is the `.buildbot` of the set-up. */
+function isOwn({ path }: DocumentView, { ownFile }: BuildbotContext): boolean {
+	return ownFile !== undefined && path === ownFile;
 }

@@ -6,6 +6,9 @@ import type { ProblemKind } from './problemKind.ts';
 /** A file that is left alone. */
 export type ForeignCode = 'not-metros';
 
+/** What the repository does not hold yet. */
+export type NoDirectoryCode = 'no-directory';
+
 /** Names are looked for in the installation and in the repository. */
 export type UnknownNameCode =
 	| 'unknown-build'
@@ -19,7 +22,7 @@ const unknownName =
 
 /** By code. Codes are stable, and no code of Metro's configuration is among them. */
 export const buildbotProblemKinds: Readonly<
-	Record<BuildbotCode | UnknownNameCode | ForeignCode, ProblemKind>
+	Record<BuildbotCode | UnknownNameCode | NoDirectoryCode | ForeignCode, ProblemKind>
 > = {
 	'syntax-error': {
 		severity: 'error',
@@ -152,6 +155,12 @@ export const buildbotProblemKinds: Readonly<
 		severity: 'warning',
 		summary: 'A subarch that nobody knows',
 		explanation: unknownName,
+	},
+	'no-directory': {
+		severity: 'hint',
+		summary: 'A subarch without a directory',
+		explanation:
+			'Metro builds what has a directory in the repository, `<build>/<arch>/<subarch>`, and passes over everything else without a word. *Metro: Create Directory* and `buildrepo create` make the directory. Nothing is said where the repository, or a build in it, cannot be read.',
 	},
 	'unknown-build-mode': {
 		severity: 'warning',
