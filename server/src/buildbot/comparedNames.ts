@@ -17,16 +17,12 @@ export interface ComparedName {
 /** What Metro passes to `map_build`, as far as it is a name of something. */
 const passed: readonly (BuildList | undefined)[] = ['builds', 'subarches'];
 
-/** Comparisons that are looked at in one file. */
-const mostComparisons = 100_000;
-
 /** Each name once, in the order of the text. */
 export function comparedNames(variables: Variables, mapBuild: readonly Callable[]): ComparedName[] {
 	const meanings = createMeanings(variables, mapBuild);
 	const found = new Map<Expression, ComparedName>();
-	let left = mostComparisons;
 	const match: Match = (one, other) => {
-		if (left-- <= 0) return;
+		if (!variables.spend()) return;
 		if (one.kind === 'parenthesised') return match(one.inner, other);
 		if (one.kind === 'tuple') {
 			for (const tuple of alternatives(other, variables)) {
@@ -44,7 +40,7 @@ export function comparedNames(variables: Variables, mapBuild: readonly Callable[
 	};
 	/** Compares with every item or key that `others` may have. */
 	const matchMembers: Match = (one, others) => {
-		if (left <= 0 || (one.kind !== 'tuple' && meanings(one) === undefined)) return;
+		if (one.kind !== 'tuple' && meanings(one) === undefined) return;
 		for (const member of membersIn(others, variables)) match(one, member);
 	};
 	for (const node of variables.expressions) {

@@ -1,19 +1,15 @@
 /** The strings that an expression may come to, where its text or that of its variables tells. */
-import { addAll } from '../base/addAll.ts';
 import type { Expression } from './syntax/ast.ts';
 import type { Variables } from './variables.ts';
 
 export type StringNode = Expression & { readonly kind: 'string' };
 
-/** Expressions that are looked at for one question; more is no answer. */
-const mostLookedAt = 5000;
-
-/** Follows parentheses, choices and variables from an expression to what it may be; each of those once. */
+/** Follows parentheses, choices and variables from an expression to what it may be; each of those once, none if that takes too long. */
 export function alternatives(from: Expression, variables: Variables): readonly Expression[] {
 	const seen = new Set<Expression>([from]);
 	const found: Expression[] = [];
 	for (const node of seen) {
-		if (seen.size > mostLookedAt) return [];
+		if (!variables.spend()) return [];
 		const next = choices(node, variables);
 		if (next === undefined) found.push(node);
 		else for (const one of next) seen.add(one);
@@ -54,22 +50,22 @@ export function stringsIn(node: Expression, variables: Variables): readonly Stri
 /** The items of the sequences, sets and keys of the dicts that an expression may be. */
 export function membersIn(from: Expression, variables: Variables): readonly Expression[] {
 	const seen = new Set<Expression>([from]);
-	const found: Expression[] = [];
+	const found = new Set<Expression>();
 	for (const node of seen) {
-		if (seen.size > mostLookedAt) return [];
+		if (!variables.spend()) return [];
 		for (const one of alternatives(node, variables)) {
 			if (one.kind === 'tuple' || one.kind === 'list' || one.kind === 'set') {
 				for (const item of one.items) {
 					if (item.kind === 'starred') seen.add(item.value);
-					else found.push(item);
+					else found.add(item);
 				}
-			} else if (one.kind === 'dict') addAll(found, keysOf(one));
+			} else if (one.kind === 'dict') for (const key of keysOf(one)) found.add(key);
 			else if (one.kind === 'binary' && (one.operator === '+' || one.operator === '|'))
 				seen.add(one.left).add(one.right);
 			else if (one.kind === 'call') for (const argument of copied(one)) seen.add(argument);
 		}
 	}
-	return found;
+	return [...found];
 }
 
 function keysOf({ entries }: Expression & { readonly kind: 'dict' }): Expression[] {

@@ -10,7 +10,7 @@ import type { Expression, Parameter as ParameterNode, Statement } from './syntax
 import { itemsIn, type Junction } from './syntax/junctions.ts';
 import type { PythonText } from './syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
-import { variablesOf } from './variables.ts';
+import { variablesOf, withNewSteps } from './variables.ts';
 import { type AnswerWord, mapBuildCallables, writtenAnswers } from './writtenAnswers.ts';
 
 /** One place that gives a name a value. */
@@ -91,8 +91,8 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	);
 	const variables = once(() => unlessTooDeep(() => variablesOf(body), variablesOf([])));
 	const callables = once(() => mapBuildCallables(variables()));
-	const compared = once(() => unlessTooDeep(() => comparedNames(variables(), callables()), []));
-	const answers = once(() => unlessTooDeep(() => writtenAnswers(variables(), callables()), []));
+	const compared = once(() => unlessTooDeep(() => comparedNames(withNewSteps(variables()), callables()), []));
+	const answers = once(() => unlessTooDeep(() => writtenAnswers(withNewSteps(variables()), callables()), []));
 	return {
 		assignments,
 		functions,

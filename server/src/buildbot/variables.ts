@@ -31,12 +31,27 @@ export interface Variables {
 	isWhole(variable: string): boolean;
 	/** The calls of a function or lambda by its name; `undefined` if it is used in other ways, too. */
 	calls(callable: Callable): readonly Call[] | undefined;
+	/** Counts a step of a search; false when there were more than a file is worth. */
+	spend(): boolean;
 	/** Every expression of the file, those of function bodies included. */
 	readonly expressions: readonly Expression[];
 	readonly uses: readonly NameUse[];
 }
 
 export type Call = Expression & { readonly kind: 'call' };
+
+/** Steps of all searches in one file for one purpose: ten thousands of times what a real file needs. */
+const mostSteps = 100_000;
+
+function stepsUpTo(most: number): () => boolean {
+	let left = most;
+	return () => left-- > 0;
+}
+
+/** The same variables for a search of another purpose. */
+export function withNewSteps(variables: Variables): Variables {
+	return { ...variables, spend: stepsUpTo(mostSteps) };
+}
 
 /** Looks through a program once. */
 export function variablesOf(body: readonly Statement[]): Variables {
@@ -117,6 +132,7 @@ function answering(
 			const all = calls.get(name) ?? [];
 			return all.length === (reads.get(name) ?? 0) ? all : undefined;
 		},
+		spend: stepsUpTo(mostSteps),
 		expressions,
 		uses,
 	};

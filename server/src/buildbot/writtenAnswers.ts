@@ -13,9 +13,6 @@ export interface AnswerWord {
 	readonly exact: boolean;
 }
 
-/** Expressions that are looked at in one file. */
-const mostLookedAt = 10_000;
-
 /** The functions that `map_build` may be, the file's own or others under that name. */
 export function mapBuildCallables(variables: Variables): readonly Callable[] {
 	return variables.sources('module map_build').flatMap((source) => {
@@ -33,7 +30,7 @@ export function writtenAnswers(variables: Variables, mapBuild: readonly Callable
 	};
 	const seen = new Set<Expression>(mapBuild.flatMap(({ returns }) => returns));
 	for (const node of seen) {
-		if (seen.size > mostLookedAt) break;
+		if (!variables.spend()) break;
 		for (const next of answersIn(node, variables, put)) seen.add(next);
 	}
 	return [...found.values()].sort((a, b) => a.span.start - b.span.start);

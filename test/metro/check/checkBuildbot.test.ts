@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
+import { comparedNames } from '../../../server/src/buildbot/comparedNames.ts';
+import { evaluateBuildbot, readBuildbot } from '../../../server/src/buildbot/index.ts';
+import { variablesOf } from '../../../server/src/buildbot/variables.ts';
+import { mapBuildCallables } from '../../../server/src/buildbot/writtenAnswers.ts';
 import { type BuildbotContext, bareContext } from '../../../server/src/metro/buildbotContext.ts';
 import { checkBuildbot } from '../../../server/src/metro/check/checkBuildbot.ts';
 
@@ -257,6 +260,22 @@ test('the recorded files have no warning about answers and comparisons', () => {
 			.map(({ message }) => message);
 		assert.deepEqual(problems, [], name);
 	}
+});
+
+test('sums of sums of variables are looked at in a bounded number of steps', () => {
+	const sums = Array.from({ length: 60 }, (_, at) => `a${at + 1} = a${at} + a${at} if builds else a${at}`);
+	const compares = Array.from({ length: 2000 }, (_, at) => `\tif subarch in a${at % 61}: return "full"`);
+	const text = `${lists}a0 = ("core2_65",)\n${sums.join('\n')}\ndef map_build(build, subarch, full, full_date):\n${compares.join('\n')}\n\treturn "fulll"\n`;
+	const { outline } = evaluateBuildbot(text);
+	const variables = variablesOf(readBuildbot(text).program.body);
+	let steps = 0;
+	const counted = { ...variables, spend: () => ++steps < 100_000 };
+	comparedNames(counted, mapBuildCallables(counted));
+	assert.ok(steps < 200_000, String(steps));
+	assert.deepEqual(
+		outline.answers.map(({ name }) => name).filter((name) => name !== 'full'),
+		['fulll'],
+	);
 });
 
 test('many comparisons and long chains of variables are looked at in bounded time', () => {
