@@ -197,6 +197,7 @@ function valueOrClass(p: Parser, found: Found): Pattern {
 	if (word(p) === '=') fail(p);
 	if (!take(p, '(')) return { start, names: [] };
 	const keywords = new Set<string>();
+	let hasPositional = false;
 	const { items } = bracketed<Pattern>(
 		p,
 		')',
@@ -204,6 +205,7 @@ function valueOrClass(p: Parser, found: Found): Pattern {
 			if (word(p) !== 'NAME' || word(p, 1) !== '=') {
 				const from = token(p).start;
 				const positional = pattern(p, found);
+				hasPositional = true;
 				if (keywords.size === 0) return positional;
 				if (explains(p)) {
 					const span = { start: from, end: from };
@@ -212,6 +214,11 @@ function valueOrClass(p: Parser, found: Found): Pattern {
 				fail(p);
 			}
 			const name = textHere(p).normalize('NFKC');
+			// After positional patterns the grammar takes `_` for one more, and does not look at it again.
+			if (name === '_' && hasPositional && keywords.size === 0) {
+				p.at++;
+				fail(p);
+			}
 			if (keywords.has(name)) note(p, `attribute name repeated in class pattern: ${name}`, token(p).start);
 			keywords.add(name);
 			p.at += 2;

@@ -108,7 +108,8 @@ export function bindAround(scope: Scope, name: string, span: Span): SyntaxFault 
 	if (around?.kind === 'class') {
 		return syntaxError('assignment expression within a comprehension cannot be used in a class body', span);
 	}
-	if (around !== undefined) nameIn(around, name).bound = true;
+	// In a module such a name becomes global, which a later `global` does not mind.
+	if (around !== undefined && around.kind !== 'module') nameIn(around, name).bound = true;
 	nameIn(scope, name).rebound = true;
 	return iterate(scope, name, span);
 }
