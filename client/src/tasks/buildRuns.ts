@@ -18,6 +18,10 @@ export interface BuildRun {
 export interface BuildRuns extends Disposable {
 	/** The run that builds this subarch, named by its directory. */
 	of(subarch: string): BuildRun | undefined;
+	/** True from the moment a build is begun, before the editor tells of it, until it has ended. */
+	holds(subarch: string): boolean;
+	/** Starts a build; `start` has the editor run its task. */
+	begin(subarch: string, start: () => Thenable<unknown>): Promise<void>;
 	/** Ends a build as an interrupt from its terminal would: Metro tidies up. */
 	stop(run: BuildRun): void;
 	/** Shows the terminal of a build that runs, or of the last one that this window ran; false if it is closed. */
@@ -30,12 +34,15 @@ const patience = 15_000;
 /** @param ended is told of each build that has ended, with its exit status, `undefined` if it has none. */
 export function createBuildRuns(ended: (run: BuildRun, status: number | undefined) => void): BuildRuns {
 	const runs = new Map<TaskExecution, BuildRun>();
+	/** Subarches whose build was begun, and of which the editor has not told yet. */
+	const begun = new Set<string>();
 	/** The process of the last build of each subarch: its terminal stays when the build has ended. */
 	const processes = new Map<string, number>();
 	const listeners = Disposable.from(
 		tasks.onDidStartTask(({ execution }) => {
 			const definition = readBuildTask(execution.task.definition);
 			if (definition === undefined) return;
+			begun.delete(definition.subarch ?? '');
 			runs.set(execution, {
 				execution,
 				definition,
@@ -64,9 +71,22 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 			setTimeout(() => runs.delete(execution), patience);
 		}),
 	);
+	const of = (subarch: string): BuildRun | undefined =>
+		[...runs.values()].find(({ definition, over }) => !over && definition.subarch === subarch);
 	return {
-		of: (subarch) =>
-			[...runs.values()].find(({ definition, over }) => !over && definition.subarch === subarch),
+		of,
+		holds: (subarch) => begun.has(subarch) || of(subarch) !== undefined,
+		begin: async (subarch, start) => {
+			begun.add(subarch);
+			// A task that never starts, because a question was cancelled for instance, must not hold it for ever.
+			setTimeout(() => begun.delete(subarch), patience);
+			try {
+				await start();
+			} catch (error) {
+				begun.delete(subarch);
+				throw error;
+			}
+		},
 		stop: (run) => {
 			const { execution, process: pid } = run;
 			runs.set(execution, { ...run, stopped: true });

@@ -65,7 +65,9 @@ export function createBuildTasks(
 		runs,
 		run: async (setup, definition) => {
 			if (!mayRun()) return;
-			await tasks.executeTask(makeTask(bundled, setup, definition));
+			const task = makeTask(bundled, setup, definition);
+			if (definition.subarch === undefined) await tasks.executeTask(task);
+			else await runs.begin(definition.subarch, () => tasks.executeTask(task));
 		},
 		dispose: () => Disposable.from(provider, runs).dispose(),
 	};

@@ -17,7 +17,7 @@ export async function startBuild(
 ): Promise<void> {
 	const node = view.tree.node(setup.home, id);
 	const row = await view.tree.freshRow(node);
-	const ours = tasks.runs.of(path) !== undefined;
+	const ours = tasks.runs.holds(path);
 	if (ours || row?.running !== undefined) {
 		notify(alreadyBuilding(node, row, path, ours));
 		return;
