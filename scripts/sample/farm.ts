@@ -91,7 +91,10 @@ export const farm: readonly SampleSubarch[] = [
 	{ build: current, arch: 'x86-32bit', subarch: 'i686', builds: history(1, 3, 'full') },
 	{ build: current, arch: 'x86-32bit', subarch: 'pentium4', builds: history(4, 3) },
 	{ build: hardened, arch: 'x86-64bit', subarch: 'amd64-jaguar', builds: history(2, 3) },
+	// amd64-k8 is new here, and its hardened build has no directory yet.
+	{ build: hardened, arch: 'x86-64bit', subarch: 'core2_64', builds: history(3, 2, 'full') },
 	{ build: hardened, arch: 'x86-64bit', subarch: 'corei7', builds: history(7, 2, 'full') },
+	{ build: hardened, arch: 'x86-64bit', subarch: 'generic_64', builds: history(1, 3, 'full') },
 	{
 		build: hardened,
 		arch: 'pure64',
@@ -99,6 +102,11 @@ export const farm: readonly SampleSubarch[] = [
 		failcount: 1,
 		builds: [attempt('failed', 2), ...history(6, 2)],
 	},
+	{ build: hardened, arch: 'pure64', subarch: 'corei7-pure64', builds: history(2, 2) },
+	{ build: hardened, arch: 'pure64', subarch: 'generic_64-pure64', builds: history(3, 3, 'full') },
+	{ build: hardened, arch: 'x86-32bit', subarch: 'generic_32', builds: history(2, 2, 'full') },
+	{ build: hardened, arch: 'x86-32bit', subarch: 'i686', builds: history(5, 2) },
+	{ build: hardened, arch: 'x86-32bit', subarch: 'pentium4', builds: history(1, 2) },
 	// Built elsewhere, kept and cleaned here.
 	{ build: current, arch: 'x86-64bit', subarch: 'amd64-piledriver', remote: true, builds: history(3, 2) },
 	{
