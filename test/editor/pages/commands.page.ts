@@ -9,6 +9,7 @@ import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
+import { talkIn } from '../support/talk.ts';
 
 const { open, sample: makeSample } = editorTests({ trusted: true });
 let sample: SampleHome;
@@ -22,30 +23,7 @@ before(async () => {
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 });
 
-/** The question that lies over everything, with this text in it. */
-function question(text: string | RegExp) {
-	return workbench.page.locator('.monaco-dialog-box', { hasText: text });
-}
-
-async function answer(text: string | RegExp, button: string): Promise<void> {
-	await question(text).getByRole('button', { name: button, exact: true }).click();
-	await question(text).waitFor({ state: 'hidden' });
-}
-
-/** Presses a button of a notification and waits for it to be gone. */
-async function press(text: string | RegExp, button: string): Promise<void> {
-	const notification = workbench.notification(text);
-	await notification.waitFor();
-	await notification.getByRole('button', { name: button, exact: true }).click();
-}
-
-async function describedAs(label: string, words: RegExp): Promise<void> {
-	await eventually(
-		`${label} described as ${words}`,
-		() => workbench.rows(),
-		(rows) => rows.some((row) => row.label === label && words.test(row.description)),
-	);
-}
+const { question, answer, press, describedAs } = talkIn(() => workbench);
 
 const failing = farm.filter(({ failcount }) => failcount !== undefined);
 
@@ -147,7 +125,7 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 		},
 		(started) => started,
 	);
-	await workbench.notification(/Build of funtoo-current \/ amd64-jaguar failed after/).waitFor();
+	await workbench.notification(/amd64-jaguar failed in stage3: debian-sources \(compile\), after/).waitFor();
 	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
 	assert.equal(readFileSync(failcount, 'utf8').trim(), '1');
 	await eventually(
@@ -161,16 +139,15 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 
 test('Clean removes what was reviewed, and nothing else', async () => {
 	await workbench.runCommand('Metro: Clean');
-	await workbench.notification('Nothing has been removed yet').waitFor();
 	const listed = await reviewedPaths();
 	assert.ok(listed.length > 2 && listed.every((path) => existsSync(path)), listed.join('\n'));
 	await press('Nothing has been removed yet', 'Remove Listed Builds…');
 	await question(/Remove \d+ entries from/).waitFor();
 	await answer(/It cannot be undone/, 'Remove');
-	await workbench.notification('Removed what the script listed').waitFor();
-	assert.deepEqual(
-		listed.filter((path) => existsSync(path)),
-		[],
+	await eventually(
+		'the end of the removal',
+		async () => listed.filter((path) => existsSync(path)),
+		(left) => left.length === 0,
 	);
 	assert.ok(
 		failing.every(({ build, arch, subarch }) => existsSync(join(sample.mirror, build, arch, subarch))),
@@ -191,12 +168,45 @@ test('Clean removes nothing if the repository changed after the review', async (
 	lay(later);
 	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove Listed Builds…' }).click();
 	await answer(/It cannot be undone/, 'Remove');
-	await workbench.notification('Clean failed: the repository has changed').waitFor();
+	await workbench.notification('Clean failed: the repository has changed').first().waitFor();
 	assert.ok(existsSync(old) && existsSync(later));
 	await press('Clean failed: the repository has changed', 'Review Anew');
 	await eventually('both in the new script', reviewedPaths, (paths) => paths.length === 2);
 	for (const path of [old, later]) rmSync(path, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Create Directory: a subarch without one gets it, and is built like the others', async () => {
+	const path = ['funtoo-current-hardened', 'x86-64bit', 'amd64-k8'] as const;
+	const directory = join(sample.mirror, ...path);
+	assert.equal(existsSync(directory), false);
+	const row = await workbench.row(...path);
+	await row.getByText('no directory yet').waitFor();
+	await row.hover();
+	await row.getByRole('button', { name: 'Create Directory' }).click();
+	await workbench
+		.notification(/Created the directory of funtoo-current-hardened\/x86-64bit\/amd64-k8/)
+		.waitFor();
+	assert.ok(existsSync(directory));
+	await (await workbench.row(...path)).getByText('never built').waitFor();
+});
+
+test('Create Directory: a repository that is not there is made where .metro names it, after a question', async () => {
+	renameSync(sample.mirror, `${sample.mirror}.away`);
+	await workbench.welcome().getByRole('button', { name: 'Create Directory…' }).click();
+	await answer(`Create ${sample.mirror}?`, 'Create');
+	await eventually(
+		'the directory',
+		async () => existsSync(sample.mirror),
+		(made) => made,
+	);
+	await workbench
+		.welcome()
+		.getByText(/none of the directories/)
+		.waitFor();
+	rmSync(sample.mirror, { recursive: true });
+	renameSync(`${sample.mirror}.away`, sample.mirror);
+	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 });
 
 test('Create .buildbot asks, writes the example and opens it', async () => {
@@ -224,6 +234,9 @@ test('a set-up that cannot be used: the exact reason is in the view, and the pla
 		.locator('.statusbar')
 		.getByText(/Ln [23], Col/)
 		.waitFor();
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.page.locator('.statusbar').getByText('Metro: configuration problem').click();
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.buildbot' }).waitFor();
 	writeFileSync(file, good);
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 	await trouble.waitFor({ state: 'detached' });

@@ -32,15 +32,24 @@ function rowThat(
 	);
 }
 
-test('the builds are at the top, with the worst failcount below them as a badge', async () => {
+test('the builds are at the top with their arches, and with the worst failcount below them as a badge', async () => {
 	await rowThat('funtoo-current', 'with a badge', ({ badge }) => badge === '3');
 	await rowThat('funtoo-current-hardened', 'with a badge', ({ badge }) => badge === '1');
 	const rows = await workbench.rows();
 	assert.deepEqual(
 		rows.map(({ level, label, expanded }) => [level, label, expanded]),
 		[
-			[1, 'funtoo-current', false],
-			[1, 'funtoo-current-hardened', false],
+			[1, 'funtoo-current', true],
+			[2, 'x86-64bit', false],
+			[2, 'pure64', false],
+			[2, 'x86-32bit', false],
+			[2, 'arm-32bit', false],
+			[2, 'snapshots', false],
+			[1, 'funtoo-current-hardened', true],
+			[2, 'x86-64bit', false],
+			[2, 'pure64', false],
+			[2, 'x86-32bit', false],
+			[2, 'snapshots', false],
 		],
 	);
 	assert.match(rows[0]?.description ?? '', /4 failing, 1 building, \d+ stale, 1 never built/);

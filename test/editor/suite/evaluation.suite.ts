@@ -76,7 +76,7 @@ describe('evaluation', () => {
 		assert.match(shown.label, /^Current run ↔ funtoo/);
 		// Both sides are there; the left one is what is evaluated, whatever that is.
 		const left = await until('the left side', () =>
-			vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Evaluated.metro')),
+			vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Current run.metro')),
 		);
 		await metro.server.setContext({ home: home(), context: other });
 		await until('the other run on the left', () =>

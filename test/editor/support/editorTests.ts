@@ -5,6 +5,7 @@ import { makeSampleHome, type SampleHome } from '../../../scripts/sample/makeSam
 import { releases } from '../../../scripts/vscode/codeServerInstall.ts';
 import { type Editor, startEditor } from '../../../scripts/vscode/editor.ts';
 import { exitOnSignals } from '../../../scripts/vscode/processes.ts';
+import type { Settings } from '../../../scripts/vscode/settings.ts';
 import { keepPicture, type Workbench } from '../../../scripts/vscode/workbench.ts';
 import { releaseVariable, vsixVariable } from './pageVariables.ts';
 
@@ -20,7 +21,10 @@ export interface EditorTestContext {
 const evidence = join(import.meta.dirname, '..', '..', '..', 'out', 'editor', 'pages');
 
 /** Registers the hooks of a file of page tests; the editor is started when it is first asked for. */
-export function editorTests(options: { readonly trusted: boolean }): EditorTestContext {
+export function editorTests(options: {
+	readonly trusted: boolean;
+	readonly settings?: Settings;
+}): EditorTestContext {
 	exitOnSignals();
 	let started: Promise<Editor> | undefined;
 	const opened: Workbench[] = [];

@@ -1,0 +1,163 @@
+/** Builds in progress as a user meets them: those of this window, which can be stopped, and those of others. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { dateText } from '../../../scripts/sample/calendar.ts';
+import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import type { Workbench } from '../../../scripts/vscode/workbench.ts';
+import { editorTests } from '../support/editorTests.ts';
+import { eventually } from '../support/poll.ts';
+import { talkIn } from '../support/talk.ts';
+
+const { open, sample: makeSample } = editorTests({
+	trusted: true,
+	// As text in the page, that it can be read.
+	settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+});
+let sample: SampleHome;
+let workbench: Workbench;
+
+const { question, answer, press, describedAs } = talkIn(() => workbench);
+
+const ours = ['funtoo-current', 'x86-64bit', 'amd64-k8'] as const;
+const theirs = ['funtoo-current', 'x86-64bit', 'corei7'] as const;
+
+before(async () => {
+	// Longer than the tests: no build ends by itself.
+	sample = await makeSample('home', 3600);
+	mkdirSync(join(sample.home, '.vscode'));
+	const task = {
+		label: 'build corei7',
+		type: 'metro',
+		task: 'build',
+		subarch: join(sample.mirror, ...theirs),
+	};
+	writeFileSync(
+		join(sample.home, '.vscode', 'tasks.json'),
+		JSON.stringify({ version: '2.0.0', tasks: [{ ...task, problemMatcher: [] }] }),
+	);
+	workbench = await open(sample.home);
+	await workbench.showMetro();
+	await workbench.widenSidebar(120);
+	await workbench.row(...ours);
+});
+
+function lock(path: readonly string[]): string {
+	return join(sample.mirror, ...path, '.control', '.multi_progress');
+}
+
+async function hoveredRow(path: readonly string[]): Promise<Locator> {
+	const row = await workbench.row(...path);
+	await row.hover();
+	return row;
+}
+
+/** Opens the log that the user picks, if there is a choice, and waits for its tab. */
+async function logIsOpen(name: string): Promise<void> {
+	const { page } = workbench;
+	const tab = page.locator('.tabs-container .tab.active', { hasText: name });
+	const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+	await tab.or(choice).first().waitFor();
+	if (await choice.isVisible()) await page.keyboard.press('Enter');
+	await tab.waitFor();
+}
+
+test('two clicks on ▷ start one build, and the second is told so', async () => {
+	const row = await hoveredRow(ours);
+	await row.getByRole('button', { name: 'Build This' }).dblclick();
+	const refusal = workbench.notification(/amd64-k8 is already being built/);
+	await refusal.waitFor();
+	for (const name of ['Show Terminal', 'Open Log', 'Stop…']) {
+		await refusal.getByRole('button', { name, exact: true }).waitFor();
+	}
+	await describedAs('amd64-k8', /^building/);
+	await workbench.page.locator('.terminal-wrapper.active').waitFor();
+	assert.equal(await workbench.page.getByText('Select an instance to terminate').count(), 0);
+	assert.ok(existsSync(lock(ours)));
+});
+
+test('a row that is being built offers Stop Build, Show Terminal and Open Log, and no second start', async () => {
+	const row = await hoveredRow(ours);
+	const { page } = workbench;
+	await row.getByRole('button', { name: 'Stop Build' }).waitFor();
+	assert.equal(await row.getByRole('button', { name: 'Build This' }).count(), 0);
+	await page.keyboard.press('Escape');
+	await workbench.runCommand('View: Toggle Panel Visibility');
+	await page.locator('.terminal-wrapper.active').waitFor({ state: 'hidden' });
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Show Terminal' }).click();
+	await page.locator('.terminal-wrapper.active').waitFor();
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Open Log' }).click();
+	await logIsOpen('stage1.txt');
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Stop Build asks; Enter keeps building', async () => {
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Stop Build' }).click();
+	await question('Stop the build of amd64-k8 (funtoo-current)?').waitFor();
+	await workbench.page.keyboard.press('Enter');
+	await question('Stop the build').waitFor({ state: 'hidden' });
+	assert.ok(existsSync(lock(ours)));
+	await describedAs('amd64-k8', /^building/);
+});
+
+test('Stop Build ends the build: the tree shows it, the message and the terminal say so', async () => {
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Stop Build' }).click();
+	await answer('Stop the build of amd64-k8 (funtoo-current)?', 'Stop Build');
+	await workbench.notification('Stopped the build of funtoo-current / amd64-k8.').waitFor();
+	await describedAs('amd64-k8', /never built/);
+	assert.equal(existsSync(lock(ours)), false);
+	await eventually(
+		'the last words of the terminal',
+		async () =>
+			(await workbench.page.locator('.terminal-wrapper.active .xterm-rows').allInnerTexts()).join('\n'),
+		(text) => /Interrupted: nothing is counted\./.test(text.replaceAll('\u00a0', ' ')),
+	);
+	await press('Stopped the build of funtoo-current / amd64-k8.', `Open Log of ${dateText(new Date(), 0)}`);
+	await logIsOpen('stage1.txt');
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('a build that another process runs: starting it is no failure but an information that says who', async () => {
+	const { page } = workbench;
+	await page.keyboard.press('F1');
+	const input = page.locator('.quick-input-widget input');
+	await input.waitFor();
+	await input.fill('task build corei7');
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'build corei7' }).first().waitFor();
+	await page.keyboard.press('Enter');
+	const said = workbench.notification(`corei7 is already being built by process ${process.pid} since`);
+	await said.waitFor();
+	await said.locator('.codicon-info').waitFor();
+	await said.getByRole('button', { name: 'Open Log', exact: true }).waitFor();
+	assert.ok(existsSync(lock(theirs)));
+});
+
+test('a build that another process runs: Stop Build says where to stop it, and leaves it alone', async () => {
+	await (await hoveredRow(theirs)).getByRole('button', { name: 'Stop Build' }).click();
+	await workbench
+		.notification(new RegExp(`corei7 is being built by process ${process.pid} .* this window did not start`))
+		.waitFor();
+	assert.ok(existsSync(lock(theirs)));
+});
+
+test("Open Log of a failed build whose log is gone says so, and offers another one's by its date", async () => {
+	const path = ['funtoo-current', 'x86-64bit', 'core2_64'] as const;
+	for (const age of [3, 6, 9])
+		rmSync(join(sample.mirror, ...path, dateText(new Date(), age)), { recursive: true });
+	const left = readdirSync(join(sample.mirror, ...path))
+		.filter((name) => /^\d{4}-/.test(name))
+		.sort();
+	await describedAs('core2_64', /13 days ago/);
+	await (await hoveredRow(path)).click({ button: 'right' });
+	const { page } = workbench;
+	await page.locator('.monaco-menu').getByText('Open Log').hover();
+	await page.keyboard.press('Enter');
+	await workbench
+		.notification(/There is no log of the failed build of core2_64; Clean may have removed it/)
+		.waitFor();
+	assert.equal(await page.locator('.tabs-container .tab').count(), 0);
+	await press('There is no log of the failed build', `Open Log of ${left.at(-1)}`);
+	await logIsOpen('stage3.txt');
+});
