@@ -79,11 +79,12 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		// A key that is heard late opens the palette anew, without what was typed.
 		for (let tries = 0; tries < 10; tries++) {
 			await (await openPalette()).fill(`>${title}`);
-			const isOffered = await row.waitFor({ timeout: 20_000 }).then(
+			// The row itself: what the palette lists first may be another one.
+			const isChosen = await row.click({ timeout: 20_000 }).then(
 				() => true,
 				() => false,
 			);
-			if (isOffered) return page.keyboard.press('Enter');
+			if (isChosen) return;
 		}
 		throw new Error(`the palette does not offer ${title}`);
 	}

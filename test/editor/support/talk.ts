@@ -41,7 +41,10 @@ export function talkIn(workbench: () => Workbench): Talk {
 					if (await pressIn(notification(text).first())) return true;
 					await runCommand('Notifications: Show Notifications');
 					const listed = page.locator('.notifications-center .notification-list-item', { hasText: text });
-					return pressIn(listed.first());
+					const isPressed = await pressIn(listed.first());
+					// As long as the list is open, new messages do not come up by themselves.
+					await runCommand('Notifications: Hide Notifications');
+					return isPressed;
 				},
 				(pressed) => pressed,
 			);
