@@ -26,7 +26,7 @@ export async function clean(services: Services, home?: unknown): Promise<void> {
 	await window.showTextDocument(uri, { preview: false });
 	notify({
 		severity: 'information',
-		text: `Nothing has been removed yet. Review the ${counted(removals, 'removal')}, then choose Remove.`,
+		text: `Nothing has been removed yet. Review the ${counted(removals, 'removal')}, then choose Remove Listed Builds…`,
 		offers: [{ label: 'Remove Listed Builds…', command: commandIds.applyClean, arguments: [uri] }],
 	});
 }
