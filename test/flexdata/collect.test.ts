@@ -122,6 +122,7 @@ suite('runs without end', () => {
 	const endless: readonly (readonly [name: string, files: Record<string, string>])[] = [
 		['a file that collects itself', { 'a.conf': '[collect a.conf]\n' }],
 		['two files that collect each other', { 'a.conf': '[collect b.conf]\n', 'b.conf': '[collect a.conf]\n' }],
+		['a file that collects itself a thousand times', { 'a.conf': '[collect a.conf]\n'.repeat(1000) }],
 		['a file that collects itself twice', { 'a.conf': '[collect a.conf]\n[collect ./a.conf]\n' }],
 		[
 			'a circle behind a definition',

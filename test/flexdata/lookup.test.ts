@@ -1,7 +1,7 @@
 /** Lookups beyond what the recorded cases compare: how a value came about, where it fails, and what is too much. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createResolver, type Hop, lookUp } from '../../server/src/flexdata/index.ts';
+import { boundedLookUp, createResolver, type Hop, lookUp } from '../../server/src/flexdata/index.ts';
 import { memoryReader } from './memoryFiles.ts';
 import { home, setUp, type TestSetup, textAt } from './setup.ts';
 
@@ -172,4 +172,23 @@ test('python code is not run, and the value says so', async () => {
 	assert.deepEqual((await resolver.lookUp('m')).outcome, { kind: 'python', lines: ['before', 'after'] });
 	assert.equal((await resolver.lookUp('n')).outcome.kind, 'python');
 	assert.equal((await resolver.lookUp('k')).outcome.kind, 'text');
+});
+
+test('of many values that take long the last are left out, and say so', async () => {
+	const keys = Array.from(
+		{ length: 3000 },
+		(_, i) => `k${i}: $[k${(i + 1) % 3000}:lax] $[k${(i + 7) % 3000}:zap]\n`,
+	);
+	const { resolver } = await setUp({ 'a.conf': keys.join('') });
+	const bounded = boundedLookUp(resolver);
+	const messages = new Set<string>();
+	let steps = 0;
+	for (let key = 0; key < 3000; key++) {
+		const lookup = await bounded(`k${key}`);
+		steps += lookup.steps;
+		if (lookup.outcome.kind === 'error' && lookup.outcome.error.type === 'Limit')
+			messages.add(lookup.outcome.error.message);
+	}
+	assert.deepEqual([...messages], ['not resolved: the values before it took too long']);
+	assert.ok(steps < 310_000, `${steps} steps`);
 });

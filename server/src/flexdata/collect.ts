@@ -13,6 +13,9 @@ import type { ExpansionMemo } from './remembered.ts';
 /** Far more files than any set-up has: only a run without end reads so many. */
 const mostFiles = 10_000;
 
+/** Definitions and waiting annotations that are held at one time: files that are read again and again add to them. */
+const mostHeld = 150_000;
+
 /** How often annotations are looked at in all: one whose file cannot be told yet is looked at again and again. */
 const mostLooks = 200_000;
 
@@ -93,9 +96,10 @@ async function runCollector(
 		const entry = queue.first();
 		if (entry === undefined || deferred >= queue.length) return;
 		checkCancelled(signal);
-		if (++looks > mostLooks || settled > mostFiles) {
+		const held = queue.length + gathered.definitions.length;
+		if (++looks > mostLooks || settled > mostFiles || held > mostHeld) {
 			// Few files that are read again and again lead to one another.
-			const isEndless = settled > mostFiles && gathered.texts.size < settled / 2;
+			const isEndless = looks <= mostLooks && gathered.texts.size < settled / 2;
 			errors.push(whileFollowing(entry, isEndless ? endless : tooMany));
 			return;
 		}

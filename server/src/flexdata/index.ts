@@ -15,7 +15,7 @@ export { rememberingParser } from './parseCache.ts';
 export type { ConfigRecord } from './record.ts';
 export { describeConfig, toRecord } from './record.ts';
 export type { Resolver } from './resolver.ts';
-export { createResolver } from './resolver.ts';
+export { boundedLookUp, createResolver } from './resolver.ts';
 export { collectSettings } from './settings.ts';
 export type {
 	Annotation,

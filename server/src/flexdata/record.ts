@@ -7,7 +7,7 @@ import { type Collection, type CollectOptions, uncollected } from './collection.
 import { rawValue } from './definitions.ts';
 import type { FlexError, MetroError } from './errors.ts';
 import type { Lookup, Membership } from './lookup.ts';
-import { createResolver, type Resolver } from './resolver.ts';
+import { boundedLookUp, createResolver, type Resolver } from './resolver.ts';
 
 /** An error without the parts that only this program knows. */
 export interface ErrorRecord {
@@ -138,13 +138,14 @@ async function expandAll(collection: Collection, resolver: Resolver): Promise<Ex
 	if (list.kind === 'keys') addAll(blanks, list.blanks);
 	const seen = new Set<string>();
 	const { plain, conditional } = collection;
+	const lookUp = boundedLookUp(resolver);
 	for (const key of list.kind === 'keys' ? list.keys : new Set([...plain.keys(), ...conditional.keys()])) {
 		if (seen.has(key)) {
 			listedTwice.push(key);
 			continue;
 		}
 		seen.add(key);
-		const lookup = await resolver.lookUp(key);
+		const lookup = await lookUp(key);
 		const { outcome } = lookup;
 		addAll(blanks, lookup.blanks);
 		if (lookup.reads.length > 0) fileReads.set(key, lookup.reads);

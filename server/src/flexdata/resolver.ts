@@ -8,6 +8,7 @@ import {
 	listKeys,
 	lookUp,
 	type Membership,
+	type Outcome,
 	type Unread,
 } from './lookup.ts';
 
@@ -60,3 +61,26 @@ export function createResolver(collection: Collection, read: ReadText, turn?: ()
 function isUnread(result: { readonly kind: string } | Unread): result is Unread {
 	return result.kind === 'unread';
 }
+
+/** Steps that are taken for the values of a whole set-up: many times what Metro's own take. */
+const mostSteps = 300_000;
+
+/**
+ * Looks up many keys, one after the other. Once they have taken more steps than any set-up needs, the rest comes to an
+ * error that says so.
+ */
+export function boundedLookUp({ lookUp }: Pick<Resolver, 'lookUp'>): Resolver['lookUp'] {
+	let left = mostSteps;
+	return async (key) => {
+		if (left <= 0) return { kind: 'answer', outcome: notResolved, blanks: [], reads: [], hops: [], steps: 0 };
+		const lookup = await lookUp(key);
+		left -= lookup.steps;
+		return lookup;
+	};
+}
+
+const notResolved: Outcome = {
+	kind: 'error',
+	error: { type: 'Limit', message: 'not resolved: the values before it took too long', internal: true },
+	place: undefined,
+};

@@ -1,6 +1,6 @@
 /** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
 import { addAll } from '../base/addAll.ts';
-import { definitionInForce, type Outcome } from '../flexdata/index.ts';
+import { boundedLookUp, definitionInForce, type Outcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { contextTitle } from './evaluationContext.ts';
 
@@ -21,10 +21,11 @@ export async function resolveAll({ collection, resolver }: Evaluation): Promise<
 		(key) => key !== '',
 	);
 	const values = new Map<string, Outcome>();
+	const lookUp = boundedLookUp(resolver);
 	for (const key of keys.sort()) {
 		const listed = collection.plain.has(key) ? undefined : await resolver.has(key);
 		if (listed?.kind === 'contains' && !listed.contains) continue;
-		values.set(key, (await resolver.lookUp(key)).outcome);
+		values.set(key, (await lookUp(key)).outcome);
 	}
 	return values;
 }

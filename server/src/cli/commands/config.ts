@@ -1,6 +1,7 @@
 /** `config`: what Metro's configuration comes to, as Metro itself would resolve it. */
 import { resolvePath } from '../../base/posixPath.ts';
 import {
+	boundedLookUp,
 	type Collection,
 	type ConfigRecord,
 	collect,
@@ -104,8 +105,9 @@ async function list(host: Host, resolver: Resolver): Promise<number> {
 	const keys = await resolver.keys();
 	if (keys.kind === 'error') throw new Refusal(`keys cannot be listed: ${keys.error.message}`);
 	let status = 0;
+	const lookUp = boundedLookUp(resolver);
 	for (const key of [...new Set(keys.keys)].sort()) {
-		const { outcome } = await resolver.lookUp(key);
+		const { outcome } = await lookUp(key);
 		if (outcome.kind === 'error') status = 1;
 		host.out.write(`${listed(key, outcome)}\n`);
 	}
