@@ -82,3 +82,14 @@ test('a file that is missing and arguments that are none are refused with one li
 		assert.match(refused.stderr, /^buildrepo: --map-build .* is no list of arguments: write it as .*\n$/);
 	}
 });
+
+for (const value of ['a = []; a.append(a); a.append(a)', 'a = ["x"]\nfor i in range(40): a = [a, a]']) {
+	test(`the answer for values that hold themselves many times over is short: ${JSON.stringify(value)}`, async () => {
+		const files = createMemoryFileSystem();
+		files.put('/home/.metro', '');
+		files.put('/home/.buildbot', `${value}\nbuilds = arches = ("one",)\nsubarches = a\n`);
+		const { stdout } = await buildrepo(['settings', '--json'], { files });
+		assert.ok(stdout.length < 1_000_000, `${stdout.length} characters`);
+		assert.match(stdout, /"\$more"/);
+	});
+}

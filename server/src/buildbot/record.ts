@@ -129,6 +129,8 @@ function errorRecord({ type, message, span }: PythonError, source: string, lines
 
 /** What one setting or answer shows at most, in values and in characters. */
 const mostValues = 20_000;
+/** What lies deeper than in a list of lists is none of Metro's: each such value counts for so many. */
+const deepPrice = 20;
 const mostCharacters = 1 << 20;
 
 /** A value as JSON: sets sorted, what JSON has no form for as `{"$type": …}`, what is left out as `{"$more": count}`. */
@@ -145,8 +147,8 @@ function toJson(value: Value): Json {
 		return left === 0 ? out : [...out, { $more: left }];
 	};
 	const write = (one: Value, depth: number): Json => {
-		values--;
-		if (depth > 100) return { $type: typeName(one) };
+		values -= depth > 2 ? deepPrice : 1;
+		if (depth > 30) return { $type: typeName(one) };
 		switch (one.kind) {
 			case 'none':
 				return null;
