@@ -110,8 +110,9 @@ suite('one big text costs what its parts cost', () => {
 			const whole = before + piece.repeat(8_000 * parts);
 			const asParts = cost(() => Array.from({ length: parts }, () => parse(part)));
 			const asWhole = cost(() => parse(whole));
-			// About the same; were the time to grow with the square of the text, the whole would cost sixteen times as much.
-			assert.ok(asWhole < 4 * asParts + 3000, `${asWhole} instead of ${asParts}`);
+			// Garbage collection makes the whole dearer, up to six times as seen here; were the time to grow with the square
+			// of the text, the whole would cost sixteen times as much.
+			assert.ok(asWhole < 10 * asParts + 3000, `${asWhole} instead of ${asParts}`);
 		});
 	}
 

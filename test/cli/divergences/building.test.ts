@@ -56,7 +56,7 @@ suite('Q20, Q33, Q34: nextbuild prints all of its lines or none', () => {
 		['("full", "it\'s")', 'target=full', "extras='it'\\''s'"],
 		['("a b",)', "target='a b'", "extras=''"],
 		['"full;x+y z"', "target='full;x'", "extras='y z'"],
-		['("full", "a\\nb")', 'target=full', "extras='a\nb'"],
+		['("full", "a\\nb")', 'target=full', `extras='a'"$(printf '\\012\\142')"''`],
 	];
 	for (const [value, target, extras] of quoted) {
 		test(`return ${value}: a shell reads it back`, async () => {
