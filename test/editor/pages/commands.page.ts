@@ -163,7 +163,8 @@ test('Clean removes nothing if the repository changed after the review', async (
 	};
 	lay(old);
 	await workbench.runCommand('Metro: Clean');
-	assert.deepEqual(await reviewedPaths(), [old]);
+	// The tab of the review before this one may still show.
+	await eventually('the old build in the script', reviewedPaths, (paths) => paths.join() === old);
 	const later = join(sample.mirror, 'funtoo-current/pure64/generic_64-pure64/2014-01-02');
 	lay(later);
 	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove Listed Builds…' }).click();
