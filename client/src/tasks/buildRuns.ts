@@ -31,7 +31,7 @@ export interface BuildRuns extends Disposable {
 /** How long a build may take to tidy up before its task is ended by force, in milliseconds. */
 const patience = 15_000;
 
-/** @param ended is told of each build that has ended, with its exit status, `undefined` if it has none. */
+/** @param ended called when a build ends, with its exit status; `undefined`: it has none. */
 export function createBuildRuns(ended: (run: BuildRun, status: number | undefined) => void): BuildRuns {
 	const runs = new Map<TaskExecution, BuildRun>();
 	/** Subarches whose build was begun, and of which the editor has not told yet. */

@@ -1,12 +1,12 @@
 /** The grammar put together: from tokens to statements. */
 import type { Statement } from './ast.ts';
 import { block, statements } from './compoundStatements.ts';
-import { bitwiseOr, disjunction, expression, named, primary, starExpressions, value } from './expressions.ts';
+import { bitwiseOr, disjunction, expression, named, starExpressions, value } from './expressions.ts';
 import { createParser, fail, type Rules, tolerate, word } from './parser.ts';
 import { parseWhole, type Whole } from './parseWhole.ts';
 import type { Tokens } from './tokens.ts';
 
-const rules: Rules = { expression, named, starExpressions, value, bitwiseOr, disjunction, primary, block };
+const rules: Rules = { expression, named, starExpressions, value, bitwiseOr, disjunction, block };
 
 /** The statements in some tokens, and the first thing CPython's parser refuses. */
 export function parsePython(source: string, tokens: Tokens): Whole<Statement[]> {

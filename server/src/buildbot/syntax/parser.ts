@@ -17,7 +17,6 @@ export interface Rules {
 	bitwiseOr(p: Parser): Expression;
 	disjunction(p: Parser): Expression;
 	/** A name, attribute, subscript or bracket that `for`, `with` or `del` may name. */
-	primary(p: Parser): Expression;
 	block(p: Parser, what: string, opener: Token): Statement[];
 }
 
