@@ -1,7 +1,10 @@
-/** Bundles the three programs (and what the extension ships beside them) into dist/. */
+/**
+ * `npm run build`: bundles the three programs into dist/. `npm run watch` does so again after every change, with source maps,
+ * for a debugger.
+ */
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { serverNodeOptions } from '../server/src/protocol.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,32 +25,70 @@ const common: BuildOptions = {
 	mainFields: ['module', 'main'],
 };
 
+/** Both can be started by their names, through links from a directory on PATH. */
+const programs: ReadonlySet<string | undefined> = new Set(['dist/server.cjs', 'dist/buildrepo.cjs']);
+
+const bundles: readonly BuildOptions[] = [
+	{
+		entryPoints: ['client/src/extension.ts'],
+		outfile: 'dist/extension.cjs',
+		external: ['vscode'],
+	},
+	{
+		entryPoints: ['server/src/lsp/main.ts'],
+		outfile: 'dist/server.cjs',
+		banner: { js: `#!/usr/bin/env -S node ${serverNodeOptions.join(' ')}` },
+	},
+	{
+		entryPoints: ['server/src/cli/main.ts'],
+		outfile: 'dist/buildrepo.cjs',
+		banner: { js: '#!/usr/bin/env node' },
+	},
+];
+
 /** Builds everything into `dist/`; rejects if a bundle fails. */
 export async function buildAll(): Promise<void> {
-	const dist = join(root, 'dist');
-	await mkdir(dist, { recursive: true });
-	await Promise.all([
-		build({
-			...common,
-			entryPoints: ['client/src/extension.ts'],
-			outfile: 'dist/extension.cjs',
-			external: ['vscode'],
+	await mkdir(join(root, 'dist'), { recursive: true });
+	await Promise.all(
+		bundles.map(async (bundle) => {
+			await build({ ...common, ...bundle });
+			await makeRunnable(bundle);
 		}),
-		build({
-			...common,
-			entryPoints: ['server/src/lsp/main.ts'],
-			outfile: 'dist/server.cjs',
-			banner: { js: `#!/usr/bin/env -S node ${serverNodeOptions.join(' ')}` },
-		}),
-		build({
-			...common,
-			entryPoints: ['server/src/cli/main.ts'],
-			outfile: 'dist/buildrepo.cjs',
-			banner: { js: '#!/usr/bin/env node' },
-		}),
-	]);
-	// Both can be started by their names, through links from a directory on PATH.
-	for (const program of ['server.cjs', 'buildrepo.cjs']) await chmod(join(dist, program), 0o755);
+	);
 }
 
-if (import.meta.main) await buildAll();
+/** Builds everything, then again each time a source changes, until the process is ended. */
+async function watchAll(): Promise<void> {
+	await mkdir(join(root, 'dist'), { recursive: true });
+	let underWay = 0;
+	for (const bundle of bundles) {
+		// The words are those that the task "watch" of .vscode/tasks.json waits for.
+		const tell: Plugin = {
+			name: 'tell',
+			setup({ onStart, onEnd }) {
+				onStart(() => {
+					if (underWay++ === 0) console.log('[watch] build started');
+				});
+				onEnd(async () => {
+					await makeRunnable(bundle);
+					if (--underWay === 0) console.log('[watch] build finished');
+				});
+			},
+		};
+		const watched = await context({
+			...common,
+			...bundle,
+			minifyWhitespace: false,
+			minifySyntax: false,
+			sourcemap: 'linked',
+			plugins: [tell],
+		});
+		await watched.watch();
+	}
+}
+
+async function makeRunnable({ outfile }: BuildOptions): Promise<void> {
+	if (outfile !== undefined && programs.has(outfile)) await chmod(join(root, outfile), 0o755);
+}
+
+if (import.meta.main) await (process.argv.includes('--watch') ? watchAll() : buildAll());

@@ -25,8 +25,6 @@ await createVSIX({
 	cwd: stage,
 	packagePath: join(root, 'dist', `metro-${version}.vsix`),
 	dependencies: false,
-	// The package is made from a clone that may have no address of its own.
-	allowMissingRepository: true,
 	rewriteRelativeLinks: false,
 });
 rmSync(stage, { recursive: true });

@@ -2,12 +2,12 @@
  * `npm start [-- DIR] [--fresh]`: builds the extension and opens VS Code on a Metro home: DIR, or else the sample home,
  * which is made the first time (`--fresh`: made anew). Where `code` is on PATH that VS Code opens, else one in the browser.
  */
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from './build.ts';
-import { renewSampleHome, replaceSampleHome } from './sample/makeSampleHome.ts';
+import { prepareSampleHome } from './sampleHome.ts';
 import { installExtension, startCodeServer } from './vscode/codeServer.ts';
 import { currentRelease, installCodeServer } from './vscode/codeServerInstall.ts';
 import { firstScreen, packageExtension, packageFirstScreen } from './vscode/packageExtension.ts';
@@ -17,7 +17,7 @@ import { quietSettings, writeSettings } from './vscode/settings.ts';
 const root = join(import.meta.dirname, '..');
 
 const { folder, fresh } = readArguments();
-const home = folder === undefined ? await prepareSample(fresh) : checkedHome(folder);
+const home = folder === undefined ? await sampleHome(fresh) : checkedHome(folder);
 console.log('Building the extension …');
 const code = programOnPath(['code']);
 if (code === undefined) await openInBrowser(home);
@@ -52,22 +52,12 @@ function refuse(line: string): never {
 	process.exit(2);
 }
 
-/** Makes the sample home or takes the one that is there. Its build in progress is said to be this very process. */
-async function prepareSample(fresh: boolean): Promise<string> {
-	const home = join(root, '.vscode-test', 'sample-home');
-	const options = { now: new Date(), runner: process.pid };
-	const there = lstatSync(home, { throwIfNoEntry: false });
-	// Nobody is asked whether to trust the sample, so it has to be the directory that was made here.
-	if (there?.isDirectory() === false) refuse(`${home} is not the directory that npm start makes: remove it`);
-	if (there !== undefined && !fresh) {
-		await renewSampleHome(home, options);
-		console.log(`Sample Metro home: ${home} (as it was left; npm start -- --fresh makes it anew)`);
-	} else {
-		mkdirSync(dirname(home), { recursive: true });
-		const { datedBuilds } = await replaceSampleHome(home, options);
-		console.log(`Sample Metro home: ${home} (${datedBuilds} builds, made with a stand-in for Metro)`);
+async function sampleHome(fresh: boolean): Promise<string> {
+	try {
+		return await prepareSampleHome(fresh);
+	} catch (error) {
+		return refuse(error instanceof Error ? error.message : String(error));
 	}
-	return home;
 }
 
 /** Opens a window of the user's VS Code with this extension, which is not installed for good, until it is closed. */

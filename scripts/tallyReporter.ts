@@ -1,8 +1,10 @@
 /**
  * A reporter for `node --test` that prints each failure in full, says what was not run, and ends with
- * `tally PASSED FAILED`, counting leaf tests only.
+ * `tally PASSED FAILED`, counting leaf tests only. What a test skips is a failure, unless METRO_TESTS_MAY_SKIP is set.
  */
 import type { TestEvent } from 'node:test/reporters';
+
+const maySkip = process.env.METRO_TESTS_MAY_SKIP === '1';
 
 // biome-ignore lint/style/noDefaultExport: node --test takes a reporter by its default export
 export default async function* tallyReporter(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -16,6 +18,10 @@ export default async function* tallyReporter(source: AsyncIterable<TestEvent>): 
 		if (data.details.type === 'suite') continue;
 		if (event.type === 'test:pass' && data.skip === undefined && data.todo === undefined) {
 			passed++;
+			continue;
+		}
+		if (event.type === 'test:pass' && maySkip) {
+			yield `not run: ${data.name}: ${data.skip ?? data.todo}\n`;
 			continue;
 		}
 		failed++;

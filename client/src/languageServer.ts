@@ -113,6 +113,8 @@ export function createLanguageServer(
 		transport: TransportKind.stdio,
 		options: { execArgv: [...serverNodeOptions] },
 	};
+	// For an editor that is itself debugged; `.vscode/launch.json` attaches to this port.
+	const debugged = { ...program, options: { execArgv: [...serverNodeOptions, '--inspect=6009'] } };
 	const crashes = createCrashCount(Date.now);
 	/** The server has ended by itself, and a new one is on its way until it runs. */
 	let comesBack = false;
@@ -135,7 +137,7 @@ export function createLanguageServer(
 	const client = new LanguageClient(
 		'metro',
 		'Metro',
-		{ run: program, debug: program },
+		{ run: program, debug: debugged },
 		{ ...clientOptions(options, log), errorHandler },
 	);
 	// The library would notify the user of each step of one failure; what matters is said once, of the health.

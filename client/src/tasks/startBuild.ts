@@ -26,7 +26,7 @@ export async function startBuild(
 }
 
 /** `ours`: this window runs the build. */
-export function alreadyBuilding(node: RowNode, row: Row | undefined, path: string, ours: boolean): Message {
+function alreadyBuilding(node: RowNode, row: Row | undefined, path: string, ours: boolean): Message {
 	const [build = '', arch = '', subarch = ''] = node.id.split('/');
 	const by = row?.running === undefined ? 'in this window' : holderWords(row.running);
 	return {

@@ -6,7 +6,6 @@ export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { NameUse } from './nameUses.ts';
 export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
-export type { ProbedWord } from './probes.ts';
 export { type BuildbotText, readBuildbot, statementStart } from './readBuildbot.ts';
 export { type BuildbotRecord, buildbotRecord } from './record.ts';
 export {
@@ -20,7 +19,7 @@ export {
 	type SettingName,
 	settingNames,
 } from './settingNames.ts';
-export type { SettingItem, Settings } from './settings.ts';
+export type { SettingItem } from './settings.ts';
 export { shownProblems } from './shownProblems.ts';
 export { type Token, tokenize } from './syntax/tokens.ts';
 export { laterForm, mayBeMetros } from './whose.ts';

@@ -26,7 +26,7 @@ export const generalOptions: readonly OptionSpec[] = [
 
 export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: 'say how to use it' };
 
-export const versionOption: OptionSpec = { name: 'version', summary: 'say which version this is' };
+const versionOption: OptionSpec = { name: 'version', summary: 'say which version this is' };
 
 /** All that may stand anywhere on a line. */
 export const optionsAnywhere: readonly OptionSpec[] = [...generalOptions, helpOption, versionOption];

@@ -97,7 +97,7 @@ export function moved(path: string, from: string, to: string): string {
 }
 
 /** True for names that configuration has in an installation: `.conf`, `.spec`, or no ending at all. */
-export function isConfigName(name: string): boolean {
+function isConfigName(name: string): boolean {
 	if (name.startsWith('.') || name.endsWith('~') || name.startsWith('README')) return false;
 	return !name.includes('.') || /\.(?:conf|spec)$/.test(name);
 }

@@ -8,7 +8,7 @@ export {
 } from './applyPlan.ts';
 export { planLinks } from './archiveLinks.ts';
 export { type Archive, findArchives } from './archives.ts';
-export { type BuildFailure, findBuildFailure } from './buildFailure.ts';
+export { findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './cleanScript.ts';
 export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
@@ -21,7 +21,7 @@ export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
 export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
-export { type Idle, type IdleReason, idleRotation, idleWords } from './idle.ts';
+export { type Idle, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
 export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } from './lock.ts';
 export { type MissingSubarch, missingEverywhere, missingPath, missingSubarches } from './missing.ts';
@@ -30,7 +30,6 @@ export {
 	claimPath,
 	countOf,
 	type DatedBuild,
-	type Failcount,
 	failcountPath,
 	lockPath,
 	type Repository,

@@ -38,7 +38,7 @@ export async function readMark(path: string, world: LockWorld): Promise<RunMark>
 	}
 }
 
-export function parseMark(
+function parseMark(
 	path: string,
 	content: Uint8Array,
 	world: Pick<LockWorld, 'hostName' | 'isAlive' | 'hasEnded'>,

@@ -34,7 +34,7 @@ export interface Seen {
  * Milliseconds. A file that changed less than this before it was looked at may change again without getting another
  * stamp: clocks of file systems go in steps, of up to two seconds.
  */
-export const settledAfter = 2000;
+const settledAfter = 2000;
 
 /** The stamp of what is not there. */
 const missing: Stamp = '';
@@ -66,11 +66,7 @@ export async function stampAt(ask: () => Promise<FileStatus | undefined>): Promi
 }
 
 /** Asks once more; what went wrong is part of the result. */
-export async function askAgain(
-	call: ContentCall,
-	path: string,
-	files: FileReader,
-): Promise<Outcome['result']> {
+async function askAgain(call: ContentCall, path: string, files: FileReader): Promise<Outcome['result']> {
 	try {
 		return resultText(call, await files[call](path));
 	} catch (error) {

@@ -4,7 +4,7 @@ import { bool, type NamedCode, type NativeCode, str, tuple, type Value } from '.
 import { single, wantText } from './parameters.ts';
 
 /** The text of a path, or of what is compared with one. */
-export function pathText(value: Value | undefined): string {
+function pathText(value: Value | undefined): string {
 	return wantText(value, (type) => `expected str, bytes or os.PathLike object, not ${type}`).value;
 }
 

@@ -120,7 +120,7 @@ const makeFloat: NativeCode = (_machine, args) => {
 };
 
 /** `dict(…)`. */
-export const makeDict: NativeCode = (machine, args) => {
+const makeDict: NativeCode = (machine, args) => {
 	const dict: DictValue = { kind: 'dict', entries: new Map() };
 	if (args.positional.length > 1) {
 		raise('TypeError', `dict expected at most 1 argument, got ${args.positional.length}`);

@@ -26,7 +26,7 @@ import { syntaxError } from './syntaxFault.ts';
 import { withStatement } from './withStatement.ts';
 
 /** One statement with its blocks, or all statements of a line. */
-export function statement(p: Parser): Statement[] {
+function statement(p: Parser): Statement[] {
 	switch (word(p)) {
 		case 'if':
 			return [ifStatement(p)];

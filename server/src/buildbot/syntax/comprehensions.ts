@@ -14,7 +14,7 @@ export function startsClause(p: Parser): boolean {
 }
 
 /** All clauses from a `for` on. */
-export function clauses(p: Parser): Clauses {
+function clauses(p: Parser): Clauses {
 	const out: Clause[] = [];
 	let isAsync = false;
 	do {

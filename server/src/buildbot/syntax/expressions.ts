@@ -98,7 +98,7 @@ export function named(p: Parser): Expression {
 	return value;
 }
 
-export function walrus(p: Parser): Expression {
+function walrus(p: Parser): Expression {
 	const nameSpan = { start: token(p).start, end: token(p).end };
 	const name = textHere(p).normalize('NFKC');
 	p.at += 2;
@@ -113,7 +113,7 @@ function starExpression(p: Parser): Expression {
 }
 
 /** `*` and what it unpacks. */
-export function starredOr(p: Parser): Expression {
+function starredOr(p: Parser): Expression {
 	const { start } = expect(p, '*');
 	const value = bitwiseOr(p);
 	return { kind: 'starred', value, span: spanFrom(p, start) };
@@ -138,7 +138,7 @@ const starters = new Set([
 ]);
 
 /** True if the next token may begin an item. */
-export function startsExpression(p: Parser): boolean {
+function startsExpression(p: Parser): boolean {
 	if (word(p) === 'ERROR') fail(p);
 	return starters.has(word(p));
 }
@@ -147,7 +147,7 @@ export function value(p: Parser): Expression {
 	return word(p) === 'yield' ? yielded(p) : starExpressions(p);
 }
 
-export function yielded(p: Parser): Expression {
+function yielded(p: Parser): Expression {
 	const { start } = expect(p, 'yield');
 	if (take(p, 'from')) {
 		const inner = expression(p);
@@ -267,7 +267,7 @@ function awaited(p: Parser): Expression {
 	return { kind: 'unsupported', what: 'await', parts: [inner], span: spanFrom(p, start) };
 }
 
-export function primary(p: Parser): Expression {
+function primary(p: Parser): Expression {
 	const { start } = token(p);
 	let out = atom(p);
 	for (;;) {
@@ -343,7 +343,7 @@ function sliceFrom(
 }
 
 /** `*` and any expression: what calls and subscripts unpack. */
-export function starred(p: Parser): Expression {
+function starred(p: Parser): Expression {
 	const { start } = expect(p, '*');
 	const inner = expression(p);
 	return { kind: 'starred', value: inner, span: spanFrom(p, start) };

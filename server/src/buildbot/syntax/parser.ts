@@ -249,7 +249,7 @@ export function levelAfter(p: Parser, index: number): number {
 }
 
 /** Skips to a comma or the end of the bracket, or to the end of the line outside of brackets. */
-export function skipItem(p: Parser): void {
+function skipItem(p: Parser): void {
 	for (let depth = 0; ; p.at++) {
 		const next = word(p);
 		if (next === 'END' || next === 'ERROR' || next === 'NEWLINE') return;

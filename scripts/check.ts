@@ -1,0 +1,17 @@
+/**
+ * `npm run check`, what to run before each commit: format, lint, types, dead exports and unit tests, with nothing but the npm
+ * packages. Tests that need a program which is not here say so and are left out; `npm test` has them all.
+ */
+import { buildAll } from './build.ts';
+import { command, nodeTests, oneCheck, runSteps } from './testSteps.ts';
+
+await runSteps(
+	[
+		{ name: 'format-and-lint', run: () => command('biome', ['check', '--error-on-warnings', '.']) },
+		{ name: 'types', run: () => command('tsc', ['--noEmit']) },
+		{ name: 'dead-exports', run: () => command('knip', ['--no-progress']) },
+		{ name: 'build', run: () => oneCheck(buildAll) },
+		{ name: 'unit', run: () => nodeTests(['test/**/*.test.ts'], false) },
+	],
+	process.argv.slice(2),
+);

@@ -1,0 +1,115 @@
+/**
+ * The steps of `npm test` and `npm run check`: each is run, counted and timed; the end is a line `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+export interface Tally {
+	readonly passed: number;
+	readonly failed: number;
+}
+
+export interface Step {
+	readonly name: string;
+	run(): Promise<Tally>;
+}
+
+/**
+ * Runs the steps in their order, those in `wanted` or all if there are none, and sets the exit status: 0 if something passed and
+ * nothing failed, 2 for a name that no step has.
+ */
+export async function runSteps(steps: readonly Step[], wanted: readonly string[]): Promise<void> {
+	for (const name of wanted) {
+		if (steps.some((step) => step.name === name)) continue;
+		console.error(`no step '${name}'; there are: ${steps.map((step) => step.name).join(', ')}`);
+		process.exitCode = 2;
+		return;
+	}
+	let passed = 0;
+	let failed = 0;
+	for (const step of steps) {
+		if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+		const began = performance.now();
+		console.log(`\n=== ${step.name}`);
+		const tally = await tallyOf(step);
+		passed += tally.passed;
+		failed += tally.failed;
+		const seconds = ((performance.now() - began) / 1000).toFixed(1);
+		console.log(`=== ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
+	}
+	console.log(`\n${passed} passed, ${failed} failed`);
+	process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/** A step that cannot run is a failure with its reason. */
+async function tallyOf(step: Step): Promise<Tally> {
+	try {
+		return await step.run();
+	} catch (error) {
+		console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		return { passed: 0, failed: 1 };
+	}
+}
+
+/** A step that counts as one check: it succeeds, or it rejects. */
+export async function oneCheck(work: () => Promise<void>): Promise<Tally> {
+	await work();
+	return { passed: 1, failed: 0 };
+}
+
+/** A program of node_modules that counts as one check. */
+export async function command(program: string, args: readonly string[]): Promise<Tally> {
+	const { status } = await spawned(join(root, 'node_modules', '.bin', program), args);
+	return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * Runs `node --test` and reads the totals that its reporter prints; a run that counts no test is a failure.
+ * @param skipsFail a test that says it cannot run here is a failure, too; else its reason is printed
+ */
+export async function nodeTests(patterns: readonly string[], skipsFail: boolean): Promise<Tally> {
+	const reporter = process.stdout.isTTY ? 'spec' : 'dot';
+	const { status, output } = await spawned(
+		process.execPath,
+		[
+			'--test',
+			`--test-reporter=${reporter}`,
+			'--test-reporter-destination=stdout',
+			'--test-reporter=./scripts/tallyReporter.ts',
+			'--test-reporter-destination=stderr',
+			...patterns,
+		],
+		skipsFail ? {} : { METRO_TESTS_MAY_SKIP: '1' },
+	);
+	const totals = /^tally (\d+) (\d+)$/m.exec(output);
+	if (totals === null) throw new Error('the test runner ended without totals');
+	const tally = { passed: Number(totals[1]), failed: Number(totals[2]) };
+	if (status !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
+	return tally;
+}
+
+/** Starts a program with an argument array, shows what it prints and keeps it. */
+export function spawned(
+	program: string,
+	args: readonly string[],
+	env: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; output: string }> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, ...env },
+		});
+		let output = '';
+		const keep = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
+			output += chunk.toString();
+			stream.write(chunk);
+		};
+		child.stdout.on('data', keep(process.stdout));
+		child.stderr.on('data', keep(process.stderr));
+		child.on('error', reject);
+		child.on('close', (code) => resolve({ status: code ?? 1, output }));
+	});
+}
