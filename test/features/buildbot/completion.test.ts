@@ -139,6 +139,22 @@ test('a name in the list already comes last and says so; the one being typed doe
 	assert.ok(complete('subarches = ("core|i7",)').every(({ sortText }) => !sortText?.startsWith('9')));
 });
 
+for (const marked of [
+	'subarches = (\n\t"core|\n\t"i686",\n\t"corei7",\n)\nbuilds = ("x",)\n',
+	'subarches = (\n\t"i686",\n\t"core|,\n\t"corei7",\n)\n',
+	'subarches = (\n\t"i686",\n\tcore|\n\t"corei7",\n)\n',
+	'subarches = ("|, "i686", "corei7")\n',
+	"subarches = (\n\t'|\n\t'i686',\n)\nall_subarches = subarches + ('corei7',)\n",
+]) {
+	test(`names below what is being typed are in the list already: ${JSON.stringify(marked)}`, () => {
+		const listed = complete(marked).filter(({ sortText }) => sortText?.startsWith('9'));
+		assert.deepEqual(
+			listed.map(({ label }) => label),
+			['corei7', 'i686'],
+		);
+	});
+}
+
 test('what the set-up knows comes first, and its text is escaped', () => {
 	const evil = 'x`](command:evil)';
 	const context: BuildbotContext = {

@@ -54,6 +54,14 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 		'def map_build(b, s, full, d):\n\treturn ["freshen", "openvz"]\n',
 	],
 	['unknown-build', 'builds = ("funtoo-curent",)', 'builds = ("funtoo-current",)'],
+	// The name that is meant stands there already.
+	['unknown-subarch', 'subarches = ("i686", "corei8", "corei7")', 'subarches = ("i686", "corei7")'],
+	[
+		'unknown-subarch',
+		'subarches = ("corei7",)\nall_subarches = subarches + (\n\t"corei8",\n\t"i686",\n)',
+		'subarches = ("corei7",)\nall_subarches = subarches + (\n\t"i686",\n)',
+	],
+	['unknown-arch', 'arches = ("pure64", "pure-64")', 'arches = ("pure64")'],
 	['unknown-arch', 'arches = ("x86-64bits",)', 'arches = ("x86-64bit",)'],
 	[
 		'implicit-concatenation',

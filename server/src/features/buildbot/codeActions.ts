@@ -6,7 +6,7 @@ import type { Span } from '../../base/span.ts';
 import { createDirectoryCommand } from '../../protocol.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { textOf } from './buildbotDocument.ts';
+import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';
 
 /** The fixes of the given diagnostics. */
 export function buildbotCodeActions(
@@ -51,6 +51,11 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		case 'unknown-extra':
 		case 'misspelled-setting':
 			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
+			if (isListedBeside(document, span, data.suggestion)) {
+				if (nameFrom(textOf(document).outline, span.start) === undefined) return [];
+				const title = `Remove this one: "${data.suggestion}" is listed already`;
+				return fix(title, itemWithComma(document.text, span), '');
+			}
 			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);
 		case 'no-directory':
 			return typeof data.name === 'string' ? createDirectory(document, data.name, diagnostic) : [];
@@ -80,6 +85,26 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		default:
 			return [];
 	}
+}
+
+/** Whether a list that the name at `span` stands in holds `name`, too. */
+function isListedBeside(document: DocumentView, span: Span, name: string): boolean {
+	const { outline } = textOf(document);
+	const counts = nameCounts(outline);
+	const written = nameFrom(outline, span.start)?.feeds ?? [];
+	if (written.some((setting) => counts.get(setting)?.has(name) === true)) return true;
+	const { settings } = evaluationOf(document);
+	const lists = [
+		settings.builds,
+		settings.allBuilds,
+		settings.arches,
+		settings.allArches,
+		settings.subarches,
+		settings.allSubarches,
+	];
+	return lists.some(
+		(list) => list.some((item) => item.span?.start === span.start) && list.some((item) => item.name === name),
+	);
 }
 
 /** A command of the client's, which asks where more than one directory may be meant. */

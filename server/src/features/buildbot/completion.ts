@@ -7,7 +7,14 @@ import {
 	TextEdit,
 } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
-import { type BuildList, isNumberSetting, type ListSetting, settingNames } from '../../buildbot/index.ts';
+import {
+	type BuildList,
+	isNumberSetting,
+	type ListSetting,
+	type Outline,
+	readBuildbot,
+	settingNames,
+} from '../../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../metro/buildbotContext.ts';
 import { knownExtras, knownModes } from '../../metro/knownNames.ts';
 import { toRange } from '../convert.ts';
@@ -79,17 +86,30 @@ function names(
 	place: TextPlace,
 	context: BuildbotContext,
 ): CompletionItem[] {
-	const { outline } = textOf(document);
+	const outline = finishedOutline(document, place);
 	const counts = nameCounts(outline);
 	const here = nameFrom(outline, place.content.start);
+	// What the list reaches may be told below as well.
+	const reached = new Set(feeds.flatMap((setting) => [setting, ...(outline.feeds.get(setting) ?? [])]));
 	const isListed = (name: string): boolean =>
-		feeds.some((setting) => {
+		[...reached].some((setting) => {
 			const count = counts.get(setting)?.get(name) ?? 0;
 			return count > (here?.name === name && here.feeds.includes(setting) ? 1 : 0);
 		});
 	return offersFor(holds, context).map((offer) =>
 		nameItem(document, offer, place, isListed(offer.name), true),
 	);
+}
+
+/** The outline of the text with what is being typed finished or left out: as it stands it would hide what is below. */
+function finishedOutline(document: DocumentView, place: TextPlace): Outline {
+	const { text } = document;
+	const asItIs = textOf(document);
+	const { start, end } = place.content;
+	const finished = place.quoted
+		? text.slice(0, end) + place.closing + text.slice(end)
+		: text.slice(0, start) + text.slice(end);
+	return finished === text ? asItIs.outline : readBuildbot(finished, asItIs).outline;
 }
 
 function compared(

@@ -37,6 +37,8 @@ export interface TextPlace {
 	readonly content: Span;
 	/** What must stand around a literal that is not there yet: a comma behind it, or a whole tuple. */
 	readonly needs: 'nothing' | 'comma' | 'tuple';
+	/** What ends the string behind `content` where nothing does yet, with the comma behind it; else empty. */
+	readonly closing: string;
 }
 
 const calls =
@@ -53,16 +55,17 @@ export function placeAt(buildbot: BuildbotText, offset: number): CompletionPlace
 function placeIn(text: string, offset: number, outline: Outline): CompletionPlace | undefined {
 	const before = text.slice(0, offset);
 	const { tokens, fault } = tokenize(before);
-	const string = openString(before, tokens, fault?.start);
+	const open = openString(before, tokens, fault?.start);
+	const string = open?.start;
 	if (string === undefined && (fault !== undefined || inComment(before, tokens))) return undefined;
 	const typed = string === undefined ? (/[\p{ID_Continue}]*$/u.exec(before)?.[0] ?? '') : '';
 	const start = offset - typed.length;
 	const rest = typed === '' ? '' : (/^[\p{ID_Continue}]*/u.exec(text.slice(offset))?.[0] ?? '');
 	const end = offset + rest.length;
 	const place: TextPlace =
-		string === undefined
-			? { quoted: false, content: { start, end }, needs: 'nothing' }
-			: { quoted: true, content: wordIn(text, string, offset), needs: 'nothing' };
+		open === undefined
+			? { quoted: false, content: { start, end }, needs: 'nothing', closing: '' }
+			: openText(text, open, offset);
 	const head = significant(tokens).filter(
 		(token) => token.end <= (string ?? start) && token.start < (string ?? start),
 	);
@@ -90,16 +93,35 @@ function significant(tokens: readonly Token[]): Token[] {
 	);
 }
 
-/** Where the string begins that is still open at the end, its quote left out. */
-function openString(before: string, tokens: readonly Token[], fault: number | undefined): number | undefined {
+/** A string that is still open: where it begins, its quote left out, and the quote. */
+interface OpenString {
+	readonly start: number;
+	readonly quote: string;
+}
+
+/** The string that is still open at the end. */
+function openString(
+	before: string,
+	tokens: readonly Token[],
+	fault: number | undefined,
+): OpenString | undefined {
 	if (fault === undefined) return undefined;
 	const quote = /^[a-zA-Z]{0,2}("""|'''|"|')/.exec(before.slice(fault));
 	if (quote === null) return undefined;
 	const start = fault + quote[0].length;
-	const single = quote[1]?.length === 1;
+	const mark = quote[1] ?? '"';
 	const last = tokens.findLast(({ kind }) => kind === 'string');
 	if (last !== undefined && last.start >= fault) return undefined;
-	return single && /[\r\n]/.test(before.slice(start)) ? undefined : start;
+	return mark.length === 1 && /[\r\n]/.test(before.slice(start)) ? undefined : { start, quote: mark };
+}
+
+function openText(text: string, { start, quote }: OpenString, offset: number): TextPlace {
+	const content = wordIn(text, start, offset);
+	const [line = ''] = text.slice(content.end).split(/[\r\n]/, 1);
+	// The quotes of whole strings behind it come in pairs.
+	const isClosed = line.split(quote).length % 2 === 0;
+	const closing = isClosed ? '' : hasComma(text, content.end) ? quote : `${quote},`;
+	return { quoted: true, content, needs: 'nothing', closing };
 }
 
 /** The end of a string's text: its closing quote on the same line, else where the line or the next bracket ends it. */
