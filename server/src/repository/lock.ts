@@ -20,7 +20,7 @@ export interface LockWorld {
 export type Lock =
 	| { readonly kind: 'none' }
 	| { readonly kind: 'live'; readonly holder: LockHolder }
-	/** Its process does not exist any more; `pid` is `undefined` if it names none. */
+	/** Its process does not exist any more; `pid` is `undefined` if it names none and Metro removes it for that. */
 	| { readonly kind: 'stale'; readonly pid: number | undefined };
 
 /** Who holds a live lock; `starting`: it is a claim (see claim.ts), and Metro itself may not run yet. */
@@ -57,8 +57,9 @@ async function isBeingWritten(path: string, { files, now }: LockWorld): Promise<
 }
 
 /**
- * What a lock file says: a process id, or since 2019 `host:pid`. A text of any other form is stale, as Metro's lockFile
- * has it, unless it has a colon: then it may be the lock of a machine whose form we do not know.
+ * What a lock file says: a process id, or since 2019 `host:pid`. A text without a colon that is no number, or 0, is stale:
+ * Metro removes it without a word. Of all other texts that name no possible process nobody knows who wrote them, so they
+ * hold until somebody removes them.
  */
 export function parseLock(
 	path: string,
@@ -69,17 +70,27 @@ export function parseLock(
 	if (decoded.kind !== 'text') return unknown(`unreadable lock ${path}: it is not UTF-8`);
 	const text = strip(decoded.text);
 	const [host, pid, ...more] = text.split(':');
-	if (host === undefined || pid === undefined) return ofProcess(text, isAlive);
-	if (more.length > 0 || host === '') return unknown(`${path} holds neither a process nor host:process`);
+	if (host === undefined || pid === undefined) {
+		const isRemovedByMetro = !isNumber(text) || Number(text) === 0;
+		return isRemovedByMetro ? { kind: 'stale', pid: undefined } : ofProcess(path, text, isAlive);
+	}
+	if (more.length > 0 || host === '') return namesNobody(path);
 	if (host !== hostName) return { kind: 'live', holder: { kind: 'foreign', host, pid: strip(pid) } };
-	return ofProcess(pid, isAlive);
+	return ofProcess(path, strip(pid), isAlive);
 }
 
-function ofProcess(text: string, isAlive: LockWorld['isAlive']): Lock {
-	const word = strip(text);
-	const pid = /^[+-]?\d+$/.test(word) ? Number(word) : 0;
-	if (pid <= 0 || pid > greatestPid) return { kind: 'stale', pid: undefined };
+function ofProcess(path: string, word: string, isAlive: LockWorld['isAlive']): Lock {
+	const pid = isNumber(word) ? Number(word) : 0;
+	if (pid <= 0 || pid > greatestPid) return namesNobody(path);
 	return isAlive(pid) ? { kind: 'live', holder: { kind: 'process', pid } } : { kind: 'stale', pid };
+}
+
+function isNumber(word: string): boolean {
+	return /^[+-]?\d+$/.test(word);
+}
+
+function namesNobody(path: string): Lock {
+	return unknown(`${path} names no process: remove it if no build is in progress there`);
 }
 
 function unknown(reason: string): Lock {

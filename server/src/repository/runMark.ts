@@ -50,7 +50,7 @@ function parseMark(
 			metros: true,
 		};
 	const [owner = '', run] = new TextDecoder().decode(content).trimEnd().split('\n');
-	if (!/^(?:[^\s:]+:)?\d+$/.test(owner))
+	if (!/^(?:[^\s:]+:)?0*[1-9]\d*$/.test(owner))
 		return {
 			kind: 'unknown',
 			reason: `${path} names nobody: remove it if nobody is at work there`,

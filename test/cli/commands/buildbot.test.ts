@@ -111,6 +111,7 @@ suite('a claim: a build that is about to start', () => {
 		['of a run of this machine', ofThisHost, /in progress/],
 		['of another machine', 'elsewhere:77\n77-5-c-d\n', /in progress/],
 		['that names nobody', '', /may be in progress/],
+		['that names no possible process', 'buildhost:0\n77-5-c-d\n', /may be in progress/],
 	];
 	for (const [whose, content, says] of held) {
 		test(`${whose}: the next one is built`, async () => {

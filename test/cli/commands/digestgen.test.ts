@@ -54,7 +54,7 @@ suite('digestgen hashes finished archives only', () => {
 			'buildhost:77',
 			/process 77/,
 		],
-		['a lock that cannot be understood', 'corei7/.control/.multi_progress', 'a:b:c', /neither a process/],
+		['a lock that cannot be understood', 'corei7/.control/.multi_progress', 'a:b:c', /names no process/],
 		['a lock above it', '/mirror/funtoo-current/.control/.multi_progress', '77', /process 77/],
 		[
 			'a lock on the file itself, as snapshots have it',
