@@ -54,6 +54,18 @@ const files: readonly (readonly [source: string, builds: string])[] = [
 		'dynamic',
 	],
 	[`exec('builds = (1,)')`, 'dynamic'],
+	// Other functions in the place of known ones
+	[`import builtins\nif ${maybe}: builtins.len = lambda q: 5\nbuilds = ('a',) * len('x')`, 'dynamic'],
+	[`import builtins\ndef f(): builtins.len = lambda q: 5\nif ${maybe}: f()\nbuilds = ('a',)`, 'dynamic'],
+	[`import builtins\nfor builtins.len in [${maybe}]: pass\nbuilds = ('a',) * len('x')`, 'dynamic'],
+	[`import builtins\nwith open('/n') as builtins.len: pass\nbuilds = ('a',) * len('x')`, 'dynamic'],
+	[`import builtins\nsetattr(builtins, 'len', lambda q: 5)\nbuilds = ('a',) * len('x')`, 'dynamic'],
+	[`import builtins\nif ${maybe}: delattr(builtins, 'len')\nbuilds = ('a',) * len('x')`, 'dynamic'],
+	[`import os\ndel os.sep\nbuilds = ('a',)`, 'dynamic'],
+	// Classes have names of their own, but what they declare global
+	[`n = 'a'\ndef f():\n\tm = n\n\tclass A: n = 'b'\n\treturn m\nbuilds = (f(),)`, 'a'],
+	[`builds = ('a',)\ndef f():\n\tclass A:\n\t\tglobal builds\n\t\tbuilds = ('b',)\nf()`, 'dynamic'],
+	[`import asyncio\nbuilds = ['a']\nasync def f(): builds.append('b')\nasyncio.run(f())`, 'dynamic'],
 	[`vars()['builds'] = ('a',)`, 'dynamic'],
 	[`locals().update(builds=('a',))`, 'dynamic'],
 	[`def f(): globals()['builds'] = ('a',)\nf()`, 'dynamic'],

@@ -48,6 +48,11 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 	['x = True + 1, True == 1.0, 1_000, 0xff, int(" 10 "), int("z", 36)', '(2, True, 1000, 255, 10, 35)'],
 	['x = 5., .5, 1 if 2 else 3', '(5.0, 0.5, 1)'],
 	['x = 1 // 0', 'ZeroDivisionError:1'],
+	[
+		'x = list(enumerate("a", 10 ** 18)), 3 in range(5), 7 in range(5)',
+		"([(1000000000000000000, 'a')], True, False)",
+	],
+	['x = 3.0 in range(5)', 'dynamic a float in a range'],
 	// Strings
 	[
 		'x = "a,b,,c".split(","), " a  b ".split(), "a b c".rsplit(None, 1)',

@@ -72,6 +72,18 @@ test('a file that does not run names its line', async () => {
 	assert.equal(stderr, "buildrepo: /home/.buildbot line 2: NameError: name 'x' is not defined\n");
 });
 
+test('a KeyError shows its key as Python does', async () => {
+	const { stderr } = await settings('builds = {}["a"]\n');
+	assert.equal(stderr, "buildrepo: /home/.buildbot line 1: KeyError: 'a'\n");
+});
+
+test('large numbers keep their digits', async () => {
+	const digits = `1${'0'.repeat(30)}`;
+	assert.match((await settings('keep_num = 10 ** 30\n')).stdout, new RegExp(`^keep_num: ${digits}$`, 'm'));
+	const { stdout } = await settings('keep_num = 10 ** 30\n', '--json');
+	assert.deepEqual(JSON.parse(stdout).vars.keep_num, { $int: digits });
+});
+
 test('a file that is missing and arguments that are none are refused with one line', async () => {
 	const missing = await settings(undefined);
 	assert.equal(missing.status, 2);

@@ -1,13 +1,14 @@
 """Runs each program several times, once for each outcome of what it asks its host, and answers what it came to.
 
 A question is {"source", "outcomes", "calls"}. An outcome is a list of names: those that exist, as files and in the
-environment. Every call of map_build gets a fresh run.
+environment. Every call of map_build gets a fresh run; the first one gets the run whose values were shown.
 """
 import datetime
 import fnmatch
 import glob
 import grp
 import json
+import marshal
 import os
 import pwd
 import resource
@@ -79,17 +80,17 @@ def fresh():
     }
 
 
-def run(source, names):
-    # Compiled anew: code that ran often tells some lines otherwise.
+def run(code, names):
+    # A fresh code object each time: code that ran often tells some lines otherwise.
     try:
-        exec(compile(source, ".buildbot", "exec", dont_inherit=True), names)
+        exec(marshal.loads(code), names)
     except Late:
         raise
     except BaseException as error:
         return failure(error)
 
 
-def once(source, outcome, calls):
+def once(code, outcome, calls):
     present.clear()
     present.update(outcome)
     os.environ.clear()
@@ -97,7 +98,7 @@ def once(source, outcome, calls):
         os.environ[name] = name
     names = fresh()
     before = dict(names)
-    error = run(source, names)
+    error = run(code, names)
     room = [most_parts]
     shown = {
         name: encode(value, room)
@@ -105,9 +106,10 @@ def once(source, outcome, calls):
         if not name.startswith("__") and not (name in before and before[name] is value and name not in settings)
     }
     answers = []
-    for args in calls:
-        again = fresh()
-        if run(source, again) is not None:
+    for index, args in enumerate(calls):
+        again = names if index == 0 else fresh()
+        failed = error if index == 0 else run(code, again)
+        if failed is not None:
             answers.append(None)
             continue
         try:
@@ -126,8 +128,8 @@ for line in sys.stdin:
     question = json.loads(line)
     signal.setitimer(signal.ITIMER_REAL, 2)
     try:
-        compile(question["source"], ".buildbot", "exec", dont_inherit=True)
-        answer = [once(question["source"], outcome, question["calls"]) for outcome in question["outcomes"]]
+        code = marshal.dumps(compile(question["source"], ".buildbot", "exec", dont_inherit=True))
+        answer = [once(code, outcome, question["calls"]) for outcome in question["outcomes"]]
     except (Late, MemoryError):
         answer = "late"
     except (SyntaxError, ValueError, RecursionError) as error:

@@ -1,7 +1,7 @@
 /** Reads a whole `.buildbot`: its settings, its `map_build`, its problems, and where everything is written. */
 import { addAll } from '../base/addAll.ts';
 import type { Span } from '../base/span.ts';
-import { type PythonError, type Run, runProgram } from './evaluation/run.ts';
+import { errorText, type PythonError, type Run, runProgram } from './evaluation/run.ts';
 import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
 import {
 	type MapBuild,
@@ -183,7 +183,7 @@ function errorProblem(code: 'syntax-error' | 'python-error', error: PythonError)
 		code,
 		severity: 'error',
 		span: error.span ?? { start: 0, end: 0 },
-		message: `${error.type}: ${error.message}`,
+		message: errorText(error),
 		data: { type: error.type },
 	};
 }

@@ -1,6 +1,7 @@
 /** The `.buildbot` core: what outsiders may use of it. */
 export type { ComparedName } from './comparedNames.ts';
 export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
+export { errorText } from './evaluation/run.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { NameUse } from './nameUses.ts';

@@ -1,5 +1,6 @@
 /** Tries a file's `map_build` with what Metro is likely to ask, to tell of answers it cannot use. */
 import type { Span } from '../base/span.ts';
+import { errorText } from './evaluation/run.ts';
 import type { BuildbotProblem } from './lints.ts';
 import type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 import type { Settings } from './settings.ts';
@@ -113,7 +114,7 @@ function problemOf(outcome: MapBuildOutcome, args: Question, place: Span): Build
 				code: 'map-build-raises',
 				severity: 'warning',
 				span: outcome.error.span ?? place,
-				message: `map_build fails with ${outcome.error.type}: ${outcome.error.message} (${whom}).`,
+				message: `map_build fails with ${errorText(outcome.error)} (${whom}).`,
 				data: { ...data, error: outcome.error.type },
 			};
 		case 'stopped':

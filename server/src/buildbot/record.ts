@@ -4,6 +4,7 @@ import { LineIndex } from '../base/lineIndex.ts';
 import type { Buildbot } from './evaluateBuildbot.ts';
 import type { PythonError } from './evaluation/run.ts';
 import type { MapBuildArguments } from './mapBuild.ts';
+import { bits } from './runtime/numbers.ts';
 import { typeName } from './runtime/types.ts';
 import type { Value } from './runtime/value.ts';
 import { isNumberSetting, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
@@ -133,6 +134,12 @@ const mostValues = 20_000;
 const deepPrice = 20;
 const mostCharacters = 1 << 20;
 
+/** An int as JSON; as `{"$int": "digits"}` where those who read JSON would round it. */
+function wholeJson(value: bigint): Json {
+	const number = Number(value);
+	return Number.isSafeInteger(number) ? number : { $int: value.toString() };
+}
+
 /** A value as JSON: sets sorted, what JSON has no form for as `{"$type": …}`, what is left out as `{"$more": count}`. */
 function toJson(value: Value): Json {
 	let values = mostValues;
@@ -158,7 +165,8 @@ function toJson(value: Value): Json {
 				characters -= one.value.length;
 				return one.value;
 			case 'int':
-				return Number(one.value);
+				characters -= bits(one.value) / 4;
+				return wholeJson(one.value);
 			case 'float':
 				return one.value;
 			case 'list':

@@ -3,7 +3,7 @@ import { oncePer } from '../../base/once.ts';
 import type { Span } from '../../base/span.ts';
 import type { FunctionNames } from '../runtime/value.ts';
 import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
-import { eachStatement, expressionsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
+import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
 
 type Name = Expression & { readonly kind: 'name' };
 
@@ -65,13 +65,22 @@ function withinScope(expression: Expression, visit: (expression: Expression) => 
 	for (const part of subexpressionsOf(expression)) withinScope(part, visit);
 }
 
+/** Calls `visit` for each statement of one scope, outermost first; the body of a class is a scope of its own. */
+function eachInScope(statements: readonly Statement[], visit: (statement: Statement) => void): void {
+	for (const statement of statements) {
+		visit(statement);
+		if (statement.kind === 'unsupported' && statement.what === 'class') continue;
+		eachInScope(statementsOf(statement), visit);
+	}
+}
+
 /** The scope of a function's body. */
 export const functionNames = oncePer((node: FunctionNode): FunctionNames => {
 	const locals = new Set(node.parameters.map((parameter) => parameter.name));
 	const elsewhere = new Set<string>();
 	const globals = new Set<string>();
 	let generator = false;
-	eachStatement(node.body, (statement) => {
+	eachInScope(node.body, (statement) => {
 		boundHere(statement, (name) => locals.add(name));
 		if (statement.kind === 'global') for (const name of statement.names) globals.add(name);
 		if (statement.kind === 'nonlocal') for (const name of statement.names) elsewhere.add(name);

@@ -62,11 +62,21 @@ export function havoc(
 	const acts = effects.acts || reach.runs || shadowed(scope, effects);
 	machine.doubts++;
 	machine.dirty = true;
+	const sets = effects.sets ?? (acts ? reach.texts.find(([, inner]) => inner.sets)?.[1].sets : undefined);
+	if (sets !== undefined) throw new Lost({ kind: 'dynamic', what: `setting ${sets}`, span: cause.span });
 	for (const name of effects.binds) assignName(machine, scope, name, dynamic);
 	bindOutside(machine, scope, effects, dynamic);
 	if (acts) {
 		if (reach.world !== undefined) throw new Lost(reach.world);
-		for (const value of reach.changeable) value.doubt = merged(value.doubt, dynamic);
+		const merging = new Map<DynamicValue | undefined, DynamicValue>();
+		for (const value of reach.changeable) {
+			let doubt = merging.get(value.doubt);
+			if (doubt === undefined) {
+				doubt = merged(machine, value.doubt, dynamic);
+				merging.set(value.doubt, doubt);
+			}
+			value.doubt = doubt;
+		}
 		for (const [place, inner] of reach.texts) bindOutside(machine, place, inner, dynamic);
 	}
 	const raises = effects.raises || (acts && reach.texts.some(([, inner]) => inner.raises));
@@ -88,9 +98,10 @@ function bindOutside(machine: Machine, scope: Scope, effects: TextEffects, dynam
 	for (const name of effects.nonlocals) assignName(machine, scope, name, dynamic);
 }
 
-function merged(before: DynamicValue | undefined, now: DynamicValue): DynamicValue {
+function merged(machine: Machine, before: DynamicValue | undefined, now: DynamicValue): DynamicValue {
 	if (before === undefined) return now;
 	const holds = new Set([...(before.holds ?? []), ...(now.holds ?? [])]);
+	machine.spend(holds.size);
 	return holds.size === 0 ? before : { ...before, holds: [...holds] };
 }
 

@@ -33,6 +33,8 @@ import { executeModule } from './statements.ts';
 export interface PythonError {
 	readonly type: string;
 	readonly message: string;
+	/** What CPython shows as the message, if that is something else: the key of a KeyError is in quotes. */
+	readonly shown?: string;
 	/** Absent if it was raised by the call itself, outside the file. */
 	readonly span?: Span;
 }
@@ -157,11 +159,23 @@ export function attempt<Result>(machine: Machine, work: () => Result): Outcome<R
 function describe(machine: Machine, { exception, span }: Raised): PythonError {
 	const type = exception.type.name;
 	let message = '';
+	let shown = '';
 	try {
 		const only = exception.args.length === 1 ? exception.args[0] : undefined;
-		message = text(machine, type === 'KeyError' && only !== undefined ? only : exception);
+		shown = text(machine, exception);
+		message = type === 'KeyError' && only !== undefined ? text(machine, only) : shown;
 	} catch (signal) {
 		if (!(signal instanceof Raised || signal instanceof Stopped || signal instanceof Unknown)) throw signal;
 	}
-	return { type, message, ...(span === undefined ? {} : { span }) };
+	return {
+		type,
+		message,
+		...(shown === message ? {} : { shown }),
+		...(span === undefined ? {} : { span }),
+	};
+}
+
+/** An exception in one line, as CPython shows it. */
+export function errorText({ type, message, shown = message }: PythonError): string {
+	return shown === '' ? type : `${type}: ${shown}`;
 }

@@ -7,8 +7,8 @@ import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
 import { binary } from '../runtime/operators.ts';
 import { deleteItem, replaceItems } from '../runtime/sequences.ts';
-import { known, Raised, raise, Unknown, unknown } from '../runtime/signals.ts';
-import { exceptionType, isExceptionType, typeName } from '../runtime/types.ts';
+import { known, Lost, Raised, raise, Unknown, unknown } from '../runtime/signals.ts';
+import { exceptionType, isExceptionType } from '../runtime/types.ts';
 import {
 	type DynamicValue,
 	type ExceptionValue,
@@ -375,9 +375,9 @@ function deleteTarget(machine: Machine, scope: Scope, target: Expression): void 
 		const index = evaluate(machine, scope, target.index);
 		machine.at = target.span;
 		deleteItem(machine, object, index);
-	} else {
-		const object = target.kind === 'attribute' ? known(evaluate(machine, scope, target.object)) : none;
-		raise('AttributeError', `'${typeName(object)}' object attributes cannot be deleted`);
+	} else if (target.kind === 'attribute') {
+		known(evaluate(machine, scope, target.object));
+		throw new Lost({ kind: 'dynamic', what: `deleting ${target.name}`, span: target.span });
 	}
 }
 

@@ -1,7 +1,7 @@
 /** What a piece of Python might do if it ran, told from its text alone: the names it reads and binds, how it may end. */
 import { oncePer } from '../../base/once.ts';
 import type { Expression, FunctionNode, Statement } from '../syntax/ast.ts';
-import { expressionsOf, statementsOf, subexpressionsOf } from '../syntax/walk.ts';
+import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
 import { boundHere, clauseNames, functionNames } from './binding.ts';
 
 export interface TextEffects {
@@ -27,6 +27,8 @@ export interface TextEffects {
 	readonly exits: boolean;
 	/** True if a `break` or `continue` leaves it for a loop around it. */
 	readonly leavesLoop: boolean;
+	/** The attribute it sets or deletes, if any: the module or function it belongs to is another one from then on. */
+	readonly sets: string | undefined;
 }
 
 interface Collected {
@@ -42,6 +44,7 @@ interface Collected {
 	raises: boolean;
 	exits: boolean;
 	leavesLoop: boolean;
+	sets: string | undefined;
 }
 
 type Hidden = ReadonlySet<string>;
@@ -71,6 +74,7 @@ function start(): Collected {
 		raises: false,
 		exits: false,
 		leavesLoop: false,
+		sets: undefined,
 	};
 }
 
@@ -115,6 +119,7 @@ function addStatements(out: Collected, statements: readonly Statement[], hidden:
 	for (const statement of statements) {
 		boundHere(statement, (name) => out.binds.add(name));
 		addStatement(out, statement, hidden);
+		for (const target of targetsOf(statement)) out.sets ??= attributeIn(target);
 		for (const expression of expressionsOf(statement)) addExpression(out, expression, hidden);
 		addStatements(out, statementsOf(statement), hidden);
 	}
@@ -141,9 +146,19 @@ function addStatement(out: Collected, statement: Statement, hidden: Hidden): voi
 			if (targets.some(changes)) out.acts = true;
 			break;
 		}
-		case 'augmented':
 		case 'unsupported':
+			if (statement.definition !== undefined) addFunction(out, statement.definition, hidden);
 			out.acts = true;
+			break;
+		case 'augmented':
+			out.acts = true;
+			break;
+		case 'global':
+			// Of the body of a class, which has no function to tell of it.
+			for (const name of statement.names) out.globals.add(name);
+			break;
+		case 'nonlocal':
+			for (const name of statement.names) out.nonlocals.add(name);
 			break;
 		default:
 	}
@@ -152,6 +167,17 @@ function addStatement(out: Collected, statement: Statement, hidden: Hidden): voi
 /** True for a target that changes an object: an item, an attribute. */
 function changes(target: Expression): boolean {
 	return target.kind === 'subscript' || target.kind === 'attribute' || subexpressionsOf(target).some(changes);
+}
+
+/** The first attribute in a target. */
+function attributeIn(target: Expression): string | undefined {
+	if (target.kind === 'attribute') return target.name;
+	if (target.kind === 'subscript') return undefined;
+	for (const part of subexpressionsOf(target)) {
+		const found = attributeIn(part);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }
 
 function addFunction(out: Collected, node: FunctionNode, hidden: Hidden): void {

@@ -1,6 +1,7 @@
 /** Python's built-in functions, all names of its built-in scope together. */
 import { inAnyOrder, itemsOf, iterate, sizeOf, stepOf, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
+import { wholeNumber } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
 import { ordered } from '../runtime/ordering.ts';
 import { known, Raised, raise } from '../runtime/signals.ts';
@@ -27,7 +28,7 @@ import {
 } from '../runtime/value.ts';
 import { sorted } from './containerMethods.ts';
 import { numberFunctions } from './numberFunctions.ts';
-import { isAbsent, parameters, single, wantNumber, wantText } from './parameters.ts';
+import { isAbsent, parameters, single, wantText } from './parameters.ts';
 import { attributeNames } from './pythonNames.ts';
 import { builtinTypes, typeOf } from './typeValues.ts';
 
@@ -98,10 +99,14 @@ function quantifier(name: 'any' | 'all'): NativeCode {
 
 const enumerate: NativeCode = (machine, args) => {
 	const [values = none, start] = parameters('enumerate', args, ['iterable', 'start?']);
-	return iterator('enumerate', numbered(iterate(machine, values), wantNumber(start, 0)), [values]);
+	return iterator(
+		'enumerate',
+		numbered(iterate(machine, values), start === undefined ? 0n : wholeNumber(known(start))),
+		[values],
+	);
 };
 
-function* numbered(items: Iterable<Value>, start: number): Generator<Value, void, unknown> {
+function* numbered(items: Iterable<Value>, start: bigint): Generator<Value, void, unknown> {
 	let index = start;
 	for (const item of items) yield tuple([int(index++), item]);
 }
@@ -295,24 +300,14 @@ function hasAttribute(machine: Machine, args: CallArguments): Value {
 
 /** Built-ins whose result only a running Python knows. */
 const dynamicFunctions = [
-	...[
-		'open',
-		'input',
-		'dir',
-		'id',
-		'hash',
-		'setattr',
-		'delattr',
-		'bytes',
-		'bytearray',
-		'memoryview',
-		'complex',
-	],
+	...['open', 'input', 'dir', 'id', 'hash', 'bytes', 'bytearray', 'memoryview', 'complex'],
 	...['super', 'property', 'staticmethod', 'classmethod', 'help'],
 ];
 
 /** Built-ins that may do anything to any name. */
-const worldFunctions = ['eval', 'exec', 'compile', '__import__', 'globals', 'locals', 'vars', 'breakpoint'];
+const worldFunctions = 'eval exec compile __import__ globals locals vars breakpoint setattr delattr'.split(
+	' ',
+);
 
 /** All names of the built-in scope. */
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([

@@ -264,6 +264,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value): bool
 			return itemsOf(machine, container).some((item) => equals(machine, item, needle));
 		case 'range': {
 			const number = known(needle);
+			if (number.kind === 'float') return unknown('a float in a range');
 			if (!isWhole(number)) return false;
 			const value = BigInt(number.value);
 			const inside =

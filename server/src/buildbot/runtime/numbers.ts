@@ -111,7 +111,8 @@ function divide(a: bigint, b: bigint): number {
 	return Math.max(bits(a), bits(b)) <= 52 ? Number(a) / Number(b) : unknown('a division of large numbers');
 }
 
-function bits(value: bigint): number {
+/** At least the bits that an int takes, but for three. */
+export function bits(value: bigint): number {
 	return value === 0n ? 1 : (value < 0n ? -value : value).toString(16).length * 4;
 }
 

@@ -5,6 +5,7 @@ import {
 	type Buildbot,
 	type BuildbotRecord,
 	buildbotRecord,
+	errorText,
 	type MapBuildArguments,
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
@@ -58,10 +59,7 @@ export const settings: Command = {
 		if (options.has('json')) return 1;
 		const span = error === undefined ? stopped?.span : error.span;
 		const line = span === undefined ? '' : ` line ${new LineIndex(text).at(span.start).line + 1}`;
-		const what =
-			error === undefined
-				? `not evaluated to its end: ${stopped?.reason}`
-				: `${error.type}: ${error.message}`;
+		const what = error === undefined ? `not evaluated to its end: ${stopped?.reason}` : errorText(error);
 		complain(host, `${buildbotFile}${line}: ${what}`);
 		return 1;
 	},
@@ -122,10 +120,16 @@ function listing(record: BuildbotRecord): string[] {
 
 function inWords(value: Json): string {
 	if (value === null) return 'None';
-	if (!Array.isArray(value)) return shortened(JSON.stringify(value));
-	const shown = value.slice(0, mostItems).map((item) => shortened(JSON.stringify(item)));
+	if (!Array.isArray(value)) return shortened(partInWords(value));
+	const shown = value.slice(0, mostItems).map((item) => shortened(partInWords(item)));
 	const left = value.length - shown.length;
 	return left > 0 ? `${shown.join(', ')} and ${left} more` : shown.join(', ');
+}
+
+/** As JSON, large numbers by their digits. */
+function partInWords(value: Json): string {
+	const digits = typeof value === 'object' && value !== null && '$int' in value ? value.$int : undefined;
+	return digits === undefined ? JSON.stringify(value) : String(digits);
 }
 
 /** What a line shows of a setting: so many items, so many characters of each. --json has more. */

@@ -3,6 +3,7 @@ import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
 import {
 	type Buildbot,
+	errorText,
 	isListSetting,
 	isSettingName,
 	type MapBuildOutcome,
@@ -109,7 +110,7 @@ function answerText(outcome: MapBuildOutcome): string {
 		case 'unusable':
 			return `unusable: ${outcome.reason}`;
 		case 'error':
-			return `${outcome.error.type}: ${outcome.error.message}`;
+			return errorText(outcome.error);
 		case 'dynamic':
 			return `depends on ${outcome.dynamic.what}`;
 		default:
