@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import manifest from '../../package.json' with { type: 'json' };
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 import { buildrepo } from '../support/testHost.ts';
 
 function farm(home: string): MemoryFileSystem {
@@ -35,11 +35,14 @@ suite('a home', () => {
 	}
 
 	test('the password file where there is no HOME, in a real process', () => {
-		const program = join(import.meta.dirname, '../../server/src/cli/main.ts');
-		const { stderr } = spawnSync(process.execPath, [program, '--config', '~/no such file', 'check'], {
-			env: { PATH: process.env.PATH },
-			encoding: 'utf8',
-		});
+		const { stderr } = spawnSync(
+			process.execPath,
+			[buildrepoProgram, '--config', '~/no such file', 'check'],
+			{
+				env: { PATH: process.env.PATH },
+				encoding: 'utf8',
+			},
+		);
 		assert.ok(stderr.startsWith(`buildrepo: ${userInfo().homedir}/no such file does not exist`), stderr);
 	});
 });

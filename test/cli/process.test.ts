@@ -17,8 +17,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { buildrepoProgram } from '../support/programs.ts';
 
-const main = join(import.meta.dirname, '../../server/src/cli/main.ts');
 let home = '';
 
 before(() => {
@@ -42,7 +42,7 @@ const env = (): NodeJS.ProcessEnv => ({
 });
 
 function call(...argv: string[]) {
-	return spawnSync(process.execPath, [main, ...argv], { env: env(), encoding: 'utf8' });
+	return spawnSync(process.execPath, [buildrepoProgram, ...argv], { env: env(), encoding: 'utf8' });
 }
 
 test('arguments in, lines and exit status out', () => {
@@ -57,7 +57,7 @@ test('arguments in, lines and exit status out', () => {
 
 test('BUILDREPO_HOME names the Metro home instead of HOME', () => {
 	const elsewhere = { ...env(), HOME: '/nonexistent', BUILDREPO_HOME: home };
-	const { status, stdout } = spawnSync(process.execPath, [main, 'fails'], {
+	const { status, stdout } = spawnSync(process.execPath, [buildrepoProgram, 'fails'], {
 		env: elsewhere,
 		encoding: 'utf8',
 	});
@@ -67,14 +67,14 @@ test('BUILDREPO_HOME names the Metro home instead of HOME', () => {
 test('names that are not UTF-8 come out as their bytes', () => {
 	const raw = Buffer.concat([Buffer.from(`${home}/mirror/b/a/s/x`), Buffer.of(0xff)]);
 	mkdirSync(raw);
-	const { stdout } = spawnSync(process.execPath, [main, 'clean'], { env: env() });
+	const { stdout } = spawnSync(process.execPath, [buildrepoProgram, 'clean'], { env: env() });
 	assert.ok(stdout.includes(Buffer.concat([Buffer.from('/s/x'), Buffer.of(0xff), Buffer.from(' (not')])));
 	rmSync(raw, { recursive: true });
 });
 
 test('days are those of the local calendar', () => {
 	const nextdate = (TZ: string, now: string): string | undefined => {
-		const argv = [main, 'nextbuild', '--now', now];
+		const argv = [buildrepoProgram, 'nextbuild', '--now', now];
 		const { stdout } = spawnSync(process.execPath, argv, { env: { ...env(), TZ }, encoding: 'utf8' });
 		return /^nextdate=(.*)$/m.exec(stdout)?.[1];
 	};
@@ -90,7 +90,10 @@ test('a reader that goes away is no trouble', async () => {
 	for (let i = 0; i < 3000; i++) put(`mirror/many/${i}`, '');
 	writeFileSync(join(home, '.many'), `builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\n`);
 	for (let i = 0; i < 3000; i++) mkdirSync(join(home, `mirror/b/a/s/stranger-of-a-long-name-${i}`));
-	const child = spawn(process.execPath, [main, 'clean'], { env: env(), stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, [buildrepoProgram, 'clean'], {
+		env: env(),
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let stderr = '';
 	child.stderr.on('data', (data) => {
 		stderr += data;
@@ -105,7 +108,7 @@ test('a reader that goes away is no trouble', async () => {
 
 test('a disk that is full is trouble, also for what is written last', () => {
 	const full = openSync('/dev/full', 'w');
-	const { status, stderr } = spawnSync(process.execPath, [main, 'man'], {
+	const { status, stderr } = spawnSync(process.execPath, [buildrepoProgram, 'man'], {
 		env: env(),
 		encoding: 'utf8',
 		stdio: ['ignore', full, 'pipe'],
@@ -117,7 +120,7 @@ test('a disk that is full is trouble, also for what is written last', () => {
 test('an interrupt ends digestgen with 130, and nothing half written', async () => {
 	put('mirror/b/a/s/2015-02-01/huge.tar.xz', '');
 	truncateSync(join(home, 'mirror/b/a/s/2015-02-01/huge.tar.xz'), 40 * 2 ** 30);
-	const child = spawn(process.execPath, [main, 'digestgen'], {
+	const child = spawn(process.execPath, [buildrepoProgram, 'digestgen'], {
 		env: env(),
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});
@@ -139,7 +142,7 @@ test('an interrupt reaches Metro, which is waited for', async () => {
 		'#!/bin/sh\ntrap "echo tidy > $HOME/tidied; exit 5" INT\necho building\nwhile :; do sleep 0.05; done\n',
 	);
 	chmodSync(join(home, 'metro/metro'), 0o755);
-	const child = spawn(process.execPath, [main, 'buildbot'], {
+	const child = spawn(process.execPath, [buildrepoProgram, 'buildbot'], {
 		env: env(),
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});

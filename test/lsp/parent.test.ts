@@ -2,15 +2,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { test } from 'node:test';
-
-const server = join(import.meta.dirname, '..', '..', 'dist', 'server.cjs');
+import { serverProgram } from '../support/programs.ts';
 
 /** Starts a server on pipes that are not its own, says that it is its editor, tells both numbers, and waits to be killed. */
 const editor = `
 const { spawn } = require('node:child_process');
-const child = spawn(process.execPath, [${JSON.stringify(server)}, '--stdio'], { stdio: [3, 4, 'inherit'] });
+const child = spawn(process.execPath, [${JSON.stringify(serverProgram)}, '--stdio'], { stdio: [3, 4, 'inherit'] });
 const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } });
 require('node:fs').writeSync(5, 'Content-Length: ' + message.length + '\\r\\n\\r\\n' + message);
 console.log(process.pid + ' ' + child.pid);

@@ -1,7 +1,6 @@
 /** The order in which an editor may speak, with the real process. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
 	createProtocolConnection,
@@ -10,6 +9,7 @@ import {
 	StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { takeTurns } from '../../server/src/lsp/turns.ts';
+import { serverProgram } from '../support/programs.ts';
 
 interface Raw {
 	readonly connection: ProtocolConnection;
@@ -20,8 +20,7 @@ interface Raw {
 
 /** A server that nobody has spoken to. */
 function begin(t: TestContext): Raw {
-	const bundle = join(import.meta.dirname, '..', '..', 'dist', 'server.cjs');
-	const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [serverProgram, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
 	t.after(() => child.kill());
 	const connection = createProtocolConnection(
 		new StreamMessageReader(child.stdout),

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { decodeEscaping } from '../../server/src/base/surrogateEscape.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
@@ -17,10 +16,10 @@ import {
 	plainPlace,
 } from '../support/evilMirror.ts';
 import { evilNames } from '../support/evilNames.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 import { findPython } from '../support/python.ts';
 import { buildrepo, type Outcome } from '../support/testHost.ts';
 
-const cli = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 /** Prints the names of all subarches in an index.xml. */
 const readNames = `import json, sys, xml.etree.ElementTree as tree
 print(json.dumps([one.get('name') for one in tree.parse(sys.argv[1]).iter('subarch')]))`;
@@ -184,7 +183,7 @@ for (const dialect of ['2015', '2019']) {
 			const [ours, shells] = [makeEvilMirror(t), makeEvilMirror(t)];
 			await call(ours, ['clean', '--apply', '--yes'], dialect);
 			const outside = listing(shells.outside);
-			const script = spawnSync(process.execPath, [cli, '--dialect', dialect, 'clean'], {
+			const script = spawnSync(process.execPath, [buildrepoProgram, '--dialect', dialect, 'clean'], {
 				env: { HOME: shells.home, TZ: 'UTC', BUILDREPO_NOW: '2015-02-20T12:00:00Z' },
 			});
 			const shell = spawnSync('sh', { input: script.stdout, cwd: shells.cwd, encoding: 'utf8' });

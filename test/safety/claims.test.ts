@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { buildrepoProgram } from '../support/programs.ts';
 
-const main = join(import.meta.dirname, '../../server/src/cli/main.ts');
 const subarches = ['atom', 'corei7', 'native'];
 
 /** Refuses to start where another one is at work, as Metro; makes the directory of the build, and says what it built. */
@@ -39,7 +39,7 @@ function lay(t: TestContext): { home: string; buildbot: (...words: string[]) => 
 	);
 	const buildbot = (...words: string[]): Promise<Ended> =>
 		new Promise((resolve) => {
-			const child = spawn(process.execPath, [main, 'buildbot', ...words], {
+			const child = spawn(process.execPath, [buildrepoProgram, 'buildbot', ...words], {
 				env: { HOME: home, PATH: process.env.PATH },
 				stdio: ['ignore', 'ignore', 'pipe'],
 			});

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { FileError, type FileFailure } from '../../server/src/base/fileSystem.ts';
 import { interleaved, isChange } from '../support/interleaved.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 import { buildrepo } from '../support/testHost.ts';
 import { changes, smallMirror, subarch } from './smallMirror.ts';
 
@@ -99,7 +100,6 @@ suite('a directory vanishes, whenever', () => {
 
 /** Whether this machine lets us mount something that only we see. */
 const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
-const cli = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 
 suite('really', { skip: canMount ? false : 'nothing can be mounted here', concurrency: 1 }, () => {
 	/** Runs a command on a small mirror after `mount`, a shell script with the mirror as $1; then `look`. */
@@ -123,7 +123,7 @@ ${look}`;
 			]);
 			return spawnSync(
 				'unshare',
-				['-m', 'sh', '-c', script, 'sh', join(top, 'mirror'), process.execPath, cli],
+				['-m', 'sh', '-c', script, 'sh', join(top, 'mirror'), process.execPath, buildrepoProgram],
 				{
 					encoding: 'utf8',
 					env: { PATH: process.env.PATH, BUILDREPO_NOW: '2015-02-20T12:00:00Z', TZ: 'UTC' },

@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAlive } from '../../server/src/node/nodeRuns.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 
-const main = join(import.meta.dirname, '../../server/src/cli/main.ts');
 const diesWithUs =
 	spawnSync('setpriv', ['--help'], { encoding: 'utf8' }).stdout?.includes('--pdeathsig') === true;
 
@@ -44,7 +44,7 @@ function lay(t: TestContext): Place {
 	writeFileSync(join(build, 'stage3.tar'), 'content');
 	writeFileSync(join(build, 'stage3.tar.cme'), '');
 	const start = (hangs: boolean): ChildProcess =>
-		spawn(process.execPath, [main, 'compress', join(home, 'mirror')], {
+		spawn(process.execPath, [buildrepoProgram, 'compress', join(home, 'mirror')], {
 			env: {
 				HOME: home,
 				PATH: `${hangs ? `${home}/bin:` : ''}${process.env.PATH}`,

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 
-const main = join(import.meta.dirname, '../../server/src/cli/main.ts');
 const names = Array.from({ length: 500 }, (_, index) => `s${String(index).padStart(3, '0')}`);
 
 /** With failcounts, locks, seeds and status files to be read. */
@@ -34,11 +34,15 @@ function lay(t: TestContext, count = names.length): string {
 
 /** Runs `buildrepo` with at most 64 open files. */
 function limited(home: string, words: readonly string[]) {
-	return spawnSync('sh', ['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, main, ...words], {
-		env: { HOME: home, PATH: process.env.PATH, BUILDREPO_DIALECT: '2019' },
-		encoding: 'utf8',
-		maxBuffer: 1 << 28,
-	});
+	return spawnSync(
+		'sh',
+		['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, buildrepoProgram, ...words],
+		{
+			env: { HOME: home, PATH: process.env.PATH, BUILDREPO_DIALECT: '2019' },
+			encoding: 'utf8',
+			maxBuffer: 1 << 28,
+		},
+	);
 }
 
 interface Row {

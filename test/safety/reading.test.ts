@@ -14,9 +14,8 @@ import { canariesIn, type EvilMirror, listing, makeEvilMirror } from '../support
 import { evilNames } from '../support/evilNames.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 import { buildrepo } from '../support/testHost.ts';
-
-const program = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 
 /** Node's own guard: a process that is started, a worker, a byte that is written would be refused, and be seen. */
 const guarded = ['--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
@@ -41,7 +40,7 @@ function runGuarded(
 	words: readonly string[],
 	{ home, cwd }: EvilMirror,
 ): { status: number | null; stderr: string } {
-	return spawnSync(process.execPath, [...guarded, program, ...words], {
+	return spawnSync(process.execPath, [...guarded, buildrepoProgram, ...words], {
 		env: { HOME: home, TZ: 'UTC', BUILDREPO_NOW: '2015-02-20T12:00:00Z' },
 		cwd,
 		encoding: 'utf8',

@@ -1,6 +1,5 @@
 /** A small editor for tests: talks to the real language server process over its standard streams. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
 	createProtocolConnection,
@@ -20,8 +19,7 @@ import {
 	StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { notificationsCapability } from '../../server/src/protocol.ts';
-
-const serverBundle = join(import.meta.dirname, '..', '..', 'dist', 'server.cjs');
+import { serverProgram } from './programs.ts';
 
 export interface LanguageClient {
 	readonly connection: ProtocolConnection;
@@ -55,7 +53,7 @@ export interface LanguageClientOptions {
 
 /** Starts the bundled server and shakes hands with it. */
 export async function startLanguageClient(options: LanguageClientOptions = {}): Promise<LanguageClient> {
-	const child = spawn(process.execPath, [serverBundle, '--stdio'], {
+	const child = spawn(process.execPath, [serverProgram, '--stdio'], {
 		stdio: ['pipe', 'pipe', 'pipe'],
 		env: { ...process.env, ...options.env },
 	});
@@ -76,8 +74,10 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 	});
 	for (const [method, answer] of Object.entries(options.answers ?? {})) connection.onRequest(method, answer);
 	connection.listen();
+	// A server that has ended answers nothing: without this, requests would wait for ever.
+	void exited.then(() => connection.dispose());
 	const versions = new Map<string, number>();
-	const initialized = await connection.sendRequest(InitializeRequest.type, {
+	const handshake = connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
 		rootUri: null,
 		capabilities: { experimental: { [notificationsCapability]: true }, ...options.capabilities },
@@ -88,6 +88,9 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 			})),
 		}),
 		initializationOptions: options.initializationOptions,
+	});
+	const initialized = await handshake.catch((error: Error) => {
+		throw new Error(`the server does not start: ${error.message}\n${complaints}`);
 	});
 	await connection.sendNotification(InitializedNotification.type, {});
 
@@ -139,9 +142,7 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 		async stop() {
 			await connection.sendRequest(ShutdownRequest.type);
 			await connection.sendNotification(ExitNotification.type);
-			const status = await exited;
-			connection.dispose();
-			return status;
+			return exited;
 		},
 	};
 }
