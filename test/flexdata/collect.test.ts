@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Cancelled } from '../../server/src/base/cancel.ts';
 import type { ReadResult } from '../../server/src/base/readText.ts';
-import { collect, parse, rememberingParser, uncollected } from '../../server/src/flexdata/index.ts';
+import { finish } from '../../server/src/base/work.ts';
+import {
+	collect,
+	type ParsedFile,
+	parse,
+	rememberingParser,
+	uncollected,
+} from '../../server/src/flexdata/index.ts';
 import { home, setUp, textAt } from './setup.ts';
 
 suite('what becomes of a collect annotation', () => {
@@ -176,7 +183,8 @@ test('a collection that nobody wants any more is given up', async () => {
 });
 
 test('only what changed is parsed again', async () => {
-	const parser = rememberingParser();
+	const remember = rememberingParser();
+	const parser = (path: string, text: string): ParsedFile => finish(remember(path, text));
 	const first = parser('/a', 'x: 1\n');
 	assert.equal(parser('/a', 'x: 1\n'), first);
 	assert.notEqual(parser('/b', 'x: 1\n'), first);

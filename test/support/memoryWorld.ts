@@ -1,7 +1,7 @@
 /** The configuration of a set-up in memory: `/home/.metro` and whatever it leads to. */
 import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import { type ConfigWorld, createConfigWorld } from '../../server/src/metro/configWorld.ts';
+import { type ConfigWorld, createConfigWorld, type OpenFile } from '../../server/src/metro/configWorld.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from './memoryFileSystem.ts';
 
 export interface MemoryWorld {
@@ -20,7 +20,19 @@ export function memoryWorld(files: Iterable<readonly [path: string, text: string
 		metroFile: '/home/.metro',
 		files: disk,
 		read: textReader(disk),
-		openFile: (path) => open.get(path),
+		openFile: (path) => openAs(open.get(path)),
 	});
 	return { disk, world, open };
+}
+
+/** A parsed file as an editor has it open. */
+export function openAs(file: ParsedFile | undefined): OpenFile | undefined {
+	if (file === undefined) return undefined;
+	return {
+		text: file.text,
+		*parse() {
+			yield;
+			return file;
+		},
+	};
 }

@@ -11,24 +11,36 @@ export type ReadResult =
 	| { readonly kind: 'too-large'; readonly reason: string }
 	| { readonly kind: 'unreadable'; readonly reason: string };
 
-const megabyte = 1 << 20;
-
 /** The door through which a core reads texts; `path` is absolute. */
 export type ReadText = (path: string) => Promise<ReadResult>;
 
-/**
- * A `ReadText` over the general file port. Only regular files are opened, so that a pipe cannot hold anybody up.
- * @param largest in whole megabytes: larger files are not read
- */
-export function textReader(files: FileReader, largest = Number.POSITIVE_INFINITY): ReadText {
+/** How large a text may be for somebody who reads texts. */
+export interface TextLimit {
+	readonly bytes: number;
+	/** The same in words. */
+	readonly size: string;
+	readonly lines: number;
+}
+
+export const noTextLimit: TextLimit = {
+	bytes: Number.POSITIVE_INFINITY,
+	size: 'any size',
+	lines: Number.POSITIVE_INFINITY,
+};
+
+/** A `ReadText` over the general file port. Only regular files are opened, so that a pipe cannot hold anybody up. */
+export function textReader(files: FileReader, limit: TextLimit = noTextLimit): ReadText {
 	return async (path) => {
 		try {
 			const status = await files.status(path);
 			if (status === undefined) return { kind: 'missing' };
 			if (status.kind !== 'file') return { kind: 'not-a-file' };
-			if (status.size > largest * megabyte) return { kind: 'too-large', reason: `larger than ${largest} MB` };
+			if (status.size > limit.bytes) return { kind: 'too-large', reason: `larger than ${limit.size}` };
 			const bytes = await files.read(path);
-			return bytes === undefined ? { kind: 'missing' } : decodeUtf8(bytes);
+			if (bytes === undefined) return { kind: 'missing' };
+			const decoded = decodeUtf8(bytes);
+			if (decoded.kind !== 'text' || !hasMoreLines(decoded.text, limit.lines)) return decoded;
+			return { kind: 'too-large', reason: `longer than ${limit.lines.toLocaleString('en-US')} lines` };
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
 			return failureResult(error);
@@ -50,6 +62,16 @@ export function whyNoText(result: Exclude<ReadResult, { kind: 'text' }>): string
 		case 'unreadable':
 			return `cannot be read (${result.reason})`;
 	}
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+	if (text.length <= most) return false;
+	let lines = 1;
+	for (let at = 0; at < text.length && lines <= most; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) lines++;
+	}
+	return lines > most;
 }
 
 function failureResult(error: FileError): ReadResult {

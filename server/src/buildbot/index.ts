@@ -7,7 +7,7 @@ export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { NameUse } from './nameUses.ts';
 export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
-export { type BuildbotText, readBuildbot, statementStart } from './readBuildbot.ts';
+export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
 export { type BuildbotRecord, buildbotRecord } from './record.ts';
 export {
 	type BuildList,

@@ -1,9 +1,10 @@
 /** Reads the text of a `.buildbot` without evaluating it. */
 import { indexFrom } from '../base/indexFrom.ts';
+import { finish, type Work } from '../base/work.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { PiecedText } from './syntax/piece.ts';
-import { type PythonText, readPython } from './syntax/readPython.ts';
+import { type PythonText, readPythonWork } from './syntax/readPython.ts';
 
 /** What stands where, and the syntax to evaluate. */
 export interface BuildbotText extends PythonText {
@@ -14,8 +15,14 @@ export interface BuildbotText extends PythonText {
 
 /** Reads any text; much quicker with another version of it that was read `before`, with the same result. Never throws. */
 export function readBuildbot(source: string, before?: PiecedText): BuildbotText {
+	return finish(readBuildbotWork(source, before));
+}
+
+/** The same as work. */
+export function* readBuildbotWork(source: string, before?: PiecedText): Work<BuildbotText> {
 	try {
-		const python = readPython(source, before);
+		const python = yield* readPythonWork(source, before);
+		yield;
 		return { ...python, outline: outlineOf(python), isTooDeep: false };
 	} catch (error) {
 		// The engine's own stack.

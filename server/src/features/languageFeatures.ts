@@ -25,6 +25,7 @@ import type {
 	WorkspaceSymbol,
 } from 'vscode-languageserver-types';
 import type { CancelSignal } from '../base/cancel.ts';
+import type { Work } from '../base/work.ts';
 import type { DocumentView } from './documentView.ts';
 
 type Answer<T> = T | Promise<T>;
@@ -35,6 +36,8 @@ export interface Refused {
 }
 
 export interface LanguageFeatures {
+	/** What all that follows needs of a document: of a long one, more than can be done in one go. */
+	prepare?(document: DocumentView): Work<void>;
 	diagnostics(document: DocumentView, signal: CancelSignal): Answer<Diagnostic[]>;
 	/** What the items have in common may stand in the defaults of the list. */
 	completion?(document: DocumentView, position: Position, signal: CancelSignal): Answer<CompletionList>;

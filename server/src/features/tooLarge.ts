@@ -1,15 +1,26 @@
 /** Documents that are far larger than any configuration: they are not looked into, whatever their language, and say so. */
+
+import type { TextLimit } from '../base/readText.ts';
 import { finding } from '../metro/check/finding.ts';
+import { largestBuildbotInEditor, largestInEditor } from '../metro/configReader.ts';
 import { toDiagnostic } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';
+import type { MetroLanguage } from './languageOf.ts';
 
-/** Characters, and lines: Metro's own files are a few kilobytes long. */
-const longestText = 1 << 20;
-const mostLines = 50_000;
+const limits: Readonly<Record<MetroLanguage, TextLimit>> = {
+	metro: largestInEditor,
+	'metro-buildbot': largestBuildbotInEditor,
+};
 
-export function isTooLarge({ text, lines }: DocumentView): boolean {
-	return text.length > longestText || lines.lineCount > mostLines;
+/** True for a document that is not even read as a part of its set-up. */
+export function isFarTooLarge({ text, lines }: DocumentView): boolean {
+	return text.length > 1 << 20 || lines.lineCount > 50_000;
+}
+
+export function isTooLarge({ text, lines }: DocumentView, language: MetroLanguage): boolean {
+	const limit = limits[language];
+	return text.length > limit.bytes || lines.lineCount > limit.lines;
 }
 
 /**

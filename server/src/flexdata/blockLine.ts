@@ -1,6 +1,7 @@
 /** What the lines of a block are to Metro when it expands the block. */
 import { splitWords, stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import { scanValue, type Value } from './value.ts';
 
 export type BlockLine =
@@ -25,10 +26,11 @@ export interface Embedding {
 }
 
 /** Reads the lines of a block; `spans` are the lines as stored, offsets into `source`. */
-export function scanBlockLines(source: string, spans: readonly Span[]): BlockLine[] {
+export function* scanBlockLines(source: string, spans: readonly Span[]): Work<BlockLine[]> {
 	const lines: BlockLine[] = [];
 	let inPython = false;
 	for (const span of spans) {
+		yield;
 		if (inPython) {
 			inPython = firstWord(source, span) !== '?>';
 			lines.push({ kind: inPython ? 'python-code' : 'python-end', span });

@@ -2,12 +2,13 @@
 import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
+import { inTurns, isTurnOver, pause } from '../base/work.ts';
 import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';
 import { consider, type Verdict, whileFollowing } from './consider.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
 import { type Gathered, hasEnded, takeFile, type Waiting } from './gathered.ts';
-import { parse } from './parse.ts';
+import { parseWork } from './parse.ts';
 import type { ExpansionMemo } from './remembered.ts';
 
 /** Far more files than any set-up has: only a run without end reads so many. */
@@ -46,7 +47,7 @@ export async function collect(
 	for (const entry of options.entries) {
 		if (hasEnded(gathered)) break;
 		checkCancelled(signal);
-		const error = await collectFile(gathered, options, entry, 'collect', undefined);
+		const error = await collectFile(gathered, options, entry, 'collect', undefined, signal);
 		if (error !== undefined) gathered.errors.push({ ...error, phase: 'collect' });
 	}
 	if (!hasEnded(gathered)) {
@@ -96,6 +97,7 @@ async function runCollector(
 		const entry = queue.first();
 		if (entry === undefined || deferred >= queue.length) return;
 		checkCancelled(signal);
+		if (isTurnOver(signal)) await pause(signal);
 		const held = queue.length + gathered.definitions.length;
 		if (++looks > mostLooks || settled > mostFiles || held > mostHeld) {
 			// Few files that are read again and again lead to one another.
@@ -123,7 +125,7 @@ async function runCollector(
 		settled++;
 		const outcome: CollectOutcome = isEndless
 			? { kind: 'failed', error: whileFollowing(entry, endless), path: undefined }
-			: await settle(gathered, options, entry, verdict);
+			: await settle(gathered, options, entry, verdict, signal);
 		if (outcome.kind === 'failed') errors.push(outcome.error);
 		const error = errors.at(-1);
 		const { text, from, node } = entry;
@@ -164,11 +166,12 @@ async function settle(
 	options: CollectOptions,
 	entry: Waiting,
 	verdict: Exclude<Verdict, { kind: 'unread' | 'defer' }>,
+	signal: CancelSignal,
 ): Promise<CollectOutcome> {
 	if (verdict.kind === 'drop') return { kind: 'dropped' };
 	if (verdict.kind === 'fail') return { kind: 'failed', error: verdict.error, path: undefined };
 	const { path } = verdict;
-	const error = await collectFile(gathered, options, path, 'runCollector', entry);
+	const error = await collectFile(gathered, options, path, 'runCollector', entry, signal);
 	if (error === undefined) return { kind: 'collected', path };
 	const circumstances: FlexError =
 		error.file === undefined ? whileFollowing(entry, error) : { ...error, phase: 'runCollector' };
@@ -182,6 +185,7 @@ async function collectFile(
 	path: string,
 	phase: Phase,
 	entry: Waiting | undefined,
+	signal: CancelSignal,
 ): Promise<(MetroError & { readonly file?: string; readonly line?: number }) | undefined> {
 	const result = await load(gathered.texts, read, path);
 	switch (result.kind) {
@@ -202,8 +206,11 @@ async function collectFile(
 			return { ...error, file: path, line: 0 };
 		}
 		case 'text': {
-			const parsed = parseFile === undefined ? parse(result.text) : parseFile(path, result.text);
-			takeFile(gathered, path, parsed, phase, entry);
+			const { text } = result;
+			const parsed = await (parseFile === undefined
+				? inTurns(parseWork(text), signal)
+				: parseFile(path, text));
+			await inTurns(takeFile(gathered, path, parsed, phase, entry), signal);
 			return undefined;
 		}
 	}

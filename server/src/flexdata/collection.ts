@@ -60,7 +60,7 @@ export interface CollectOptions {
 	/** How this Metro takes the files that `<<` names (see `Ground`); absent: line by line. */
 	readonly wholeFiles?: boolean;
 	/** Parses a file; a server gives one that remembers. */
-	readonly parse?: (path: string, text: string) => ParsedFile;
+	readonly parse?: (path: string, text: string) => ParsedFile | Promise<ParsedFile>;
 	/** Goes on behind errors, so that an editor still knows the rest of a set-up that is being worked on. */
 	readonly keepGoing?: boolean;
 }

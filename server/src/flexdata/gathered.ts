@@ -2,6 +2,7 @@
 import type { Queue } from '../base/queue.ts';
 import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import type { CollectedFile, CollectOutcome, CollectStep } from './collection.ts';
 import type { Definition, DefinitionTable } from './definitions.ts';
 import type { FlexError, MetroError, Phase } from './errors.ts';
@@ -44,14 +45,15 @@ export function hasEnded(gathered: Gathered): boolean {
 }
 
 /** Takes in what a file says, up to what Metro dies of. */
-export function takeFile(
+export function* takeFile(
 	gathered: Gathered,
 	path: string,
 	parsed: ParsedFile,
 	phase: Phase,
 	parent: Waiting | undefined,
-): void {
+): Work<void> {
 	for (const node of parsed.nodes) {
+		yield;
 		const death = takeNode(gathered, node, path, parsed.text, parent);
 		if (death === undefined) continue;
 		const { error, line, span } = death;

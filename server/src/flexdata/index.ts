@@ -10,7 +10,7 @@ export type { FlexError, MetroError, Place } from './errors.ts';
 export type { Hop } from './expansion.ts';
 export type { Lookup, Outcome } from './lookup.ts';
 export { definitionInForce, holds, lookUp } from './lookup.ts';
-export { parse } from './parse.ts';
+export { parse, parseWork } from './parse.ts';
 export { rememberingParser } from './parseCache.ts';
 export type { ConfigRecord } from './record.ts';
 export { describeConfig, toRecord } from './record.ts';

@@ -2,6 +2,7 @@
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { type TextLine, textLines } from '../base/textLines.ts';
+import { finish, type Work } from '../base/work.ts';
 import { parseAnnotation } from './annotation.ts';
 import { scanBlockLines } from './blockLine.ts';
 import { incompleteBlockError, stringIndexError } from './errors.ts';
@@ -34,12 +35,19 @@ const hash = '#'.charCodeAt(0);
 
 /** Parses a text. Never fails: what Metro would die of stands as `failure` in the node. Time is linear in the text. */
 export function parse(text: string): ParsedFile {
+	return finish(parseWork(text));
+}
+
+/** The same as work. */
+export function* parseWork(text: string): Work<ParsedFile> {
 	const lines = textLines(text);
 	const nodes: FlexNode[] = [];
 	let scope: Scope = { section: '', condition: undefined };
 	let at = 0;
 	while (at < lines.length) {
-		const node = parseNode(text, lines, at, scope);
+		const parsed = parseNode(text, lines, at, scope);
+		const node = 'kind' in parsed ? parsed : yield* parsed;
+		yield;
 		nodes.push(node);
 		if (node.kind === 'annotation') scope = scopeBehind(node, scope);
 		at = node.kind === 'block' ? node.lastLine : at + 1;
@@ -53,7 +61,13 @@ function scopeBehind(node: Annotation, scope: Scope): Scope {
 	return scope;
 }
 
-function parseNode(text: string, lines: readonly TextLine[], at: number, scope: Scope): FlexNode {
+/** A block, which may be long, is still to be parsed. */
+function parseNode(
+	text: string,
+	lines: readonly TextLine[],
+	at: number,
+	scope: Scope,
+): FlexNode | Work<Block> {
 	const textLine = lineAt(text, lines, at);
 	const span = { start: textLine.start, end: textLine.next };
 	const line = at + 1;
@@ -119,13 +133,13 @@ function parseElement(text: string, fields: Fields, scope: Scope): PlainElement 
 	};
 }
 
-function parseBlock(
+function* parseBlock(
 	text: string,
 	lines: readonly TextLine[],
 	at: number,
 	fields: Fields,
 	scope: Scope,
-): Block {
+): Work<Block> {
 	const { span, line, content, firstEnd, comment } = fields;
 	const nameSpan = { start: content.start, end: firstEnd - 1 };
 	const name = text.slice(nameSpan.start, nameSpan.end);
@@ -138,6 +152,7 @@ function parseBlock(
 		const stripped = stripSpan(text, seen);
 		if (stripped.end - stripped.start === 1 && text[stripped.start] === ']') closing = stripped;
 		else spans.push(seen);
+		yield;
 	}
 	const opening = { start: content.end - 1, end: content.end };
 	return {
@@ -152,7 +167,7 @@ function parseBlock(
 		ownSection: section === '' ? undefined : section,
 		condition,
 		opening,
-		lines: scanBlockLines(text, spans),
+		lines: yield* scanBlockLines(text, spans),
 		closing,
 		lastLine: last,
 		failure:

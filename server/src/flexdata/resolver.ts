@@ -1,5 +1,7 @@
 /** Lookups in a collection for those who can wait: files that values name are read when they are needed. */
+import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
+import { isTurnOver, pause } from '../base/work.ts';
 import type { Collection } from './collection.ts';
 import {
 	hasKey,
@@ -23,17 +25,17 @@ export interface Resolver {
 	readonly texts: ReadonlyMap<string, ReadResult>;
 }
 
-/** Steps of expansions between two turns of others. */
-const stepsInARow = 3000;
-
 /**
  * A file is read once, so all answers of one resolver fit together.
- * @param turn lets others have a turn between lookups that take long; absent: nobody waits for one
+ * @param signal rejects the lookups that come after it with `Cancelled`, and has them give way to others
  */
-export function createResolver(collection: Collection, read: ReadText, turn?: () => Promise<void>): Resolver {
+export function createResolver(
+	collection: Collection,
+	read: ReadText,
+	signal: CancelSignal = neverCancelled,
+): Resolver {
 	const texts = new Map<string, ReadResult>(collection.texts);
 	const ground: Collection = { ...collection, texts };
-	let steps = 0;
 	const answer = async <T extends { readonly kind: string }>(ask: () => T | Unread): Promise<T> => {
 		for (;;) {
 			const result = ask();
@@ -41,11 +43,7 @@ export function createResolver(collection: Collection, read: ReadText, turn?: ()
 				texts.set(result.path, await read(result.path));
 				continue;
 			}
-			steps += 'steps' in result && typeof result.steps === 'number' ? result.steps : 1;
-			if (steps > stepsInARow) {
-				steps = 0;
-				await turn?.();
-			}
+			if (isTurnOver(signal)) await pause(signal);
 			return result;
 		}
 	};

@@ -5,7 +5,7 @@ import { formatDay, toCivil } from '../base/civilTime.ts';
 import { oncePer } from '../base/once.ts';
 import { isBelow } from '../base/posixPath.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import { parsedFile } from '../features/flexdata/flexdataDocument.ts';
+import { parsedWork, textOf } from '../features/flexdata/flexdataDocument.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
 import type { SettingsContext } from '../features/flexdata/settingsContext.ts';
 import { type ConfigLibrary, noLibrary } from '../metro/configLibrary.ts';
@@ -133,9 +133,9 @@ export function createConfigWorlds(
 			read: configReader(recorder),
 			openFile: (path) => {
 				const open = realPaths.document(path);
-				return open === undefined ? undefined : parsedFile(open.view);
+				return open && { text: textOf(open.view), parse: () => parsedWork(open.view) };
 			},
-			turn: () => new Promise((resolve) => setImmediate(resolve)),
+			turns: host.turns,
 			whereIs: realPaths.of,
 		});
 		const topic = follower.topic(() => pacer.add(metroFile), true);

@@ -7,9 +7,11 @@ import {
 	type DocumentDiagnosticReport,
 	DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
-import { Cancelled } from '../base/cancel.ts';
+import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+import type { Turns } from '../base/turns.ts';
+import { inTurns } from '../base/work.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
-import { handled, type Log } from './handle.ts';
+import { handled, type Log, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
 
 /** Milliseconds from one look at a document to the next while somebody types; the first edit is looked at at once. */
@@ -39,7 +41,10 @@ export function registerPullDiagnostics(
 				const open = documents.get(params.textDocument.uri);
 				const features = open && languages.of(open);
 				if (open === undefined || features === undefined) return report([]);
-				return report(await features.diagnostics(open.view, signal), params.previousResultId);
+				const { view } = open;
+				const current = untilOutdated(signal, () => documents.get(view.uri)?.view !== view);
+				if (features.prepare !== undefined) await inTurns(features.prepare(view), current);
+				return report(await features.diagnostics(view, current), params.previousResultId);
 			},
 		),
 	);
@@ -59,7 +64,10 @@ export function registerPushDiagnostics(
 	languages: Languages,
 	log: Log,
 ): DiagnosticsSender {
-	const waiting = new Map<string, { timer: NodeJS.Timeout; signal: { aborted: boolean } }>();
+	const waiting = new Map<
+		string,
+		{ timer: NodeJS.Timeout; signal: { aborted: boolean; readonly turns?: Turns } }
+	>();
 
 	const stop = (uri: string): void => {
 		const last = waiting.get(uri);
@@ -72,12 +80,13 @@ export function registerPushDiagnostics(
 	/** When a document may be looked at again: after a rest that is never shorter than the last look. */
 	const nextLook = new Map<string, number>();
 
-	const send = async (open: OpenDocument, signal: { aborted: boolean }): Promise<void> => {
+	const send = async (open: OpenDocument, signal: CancelSignal): Promise<void> => {
 		const { uri, version } = open.view;
 		const began = performance.now();
 		const features = languages.of(open);
 		if (features === undefined) return;
 		try {
+			if (features.prepare !== undefined) await inTurns(features.prepare(open.view), signal);
 			const diagnostics = await features.diagnostics(open.view, signal);
 			if (signal.aborted || documents.get(uri)?.view.version !== version) return;
 			await connection.sendDiagnostics({ uri, version, diagnostics });
@@ -91,7 +100,7 @@ export function registerPushDiagnostics(
 	const schedule = (open: OpenDocument, delay: number): void => {
 		const { uri } = open.view;
 		stop(uri);
-		const signal = { aborted: false };
+		const signal = { aborted: false, ...(log.turns && { turns: log.turns }) };
 		const timer = setTimeout(() => void send(open, signal), delay);
 		waiting.set(uri, { timer, signal });
 	};

@@ -1,15 +1,41 @@
 /** How every request handler is wrapped: cancelled work answers as cancelled, a bug is logged and answered harmlessly. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+import type { Turns } from '../base/turns.ts';
 
 export interface Log {
+	/** The event loop, which all handlers share; absent: nobody waits for a turn. */
+	readonly turns?: Turns;
 	error(message: string): void;
 	info(message: string): void;
 }
 
-/** A protocol token as the signal that the cores know. */
-function signalOf(token: CancellationToken): CancelSignal {
+/** Thrown by long work on a text that has changed meanwhile. */
+class Outdated extends Cancelled {}
+
+/** The signal of work that ends when `isOutdated`: an answer about parts of two texts would be about neither. */
+export function untilOutdated(signal: CancelSignal, isOutdated: () => boolean): CancelSignal {
+	const { turns } = signal;
 	return {
+		get aborted() {
+			return signal.aborted;
+		},
+		...(turns && {
+			turns: {
+				isOver: turns.isOver,
+				async pause() {
+					await turns.pause();
+					if (isOutdated()) throw new Outdated();
+				},
+			},
+		}),
+	};
+}
+
+/** A protocol token as the signal that the cores know. */
+function signalOf(token: CancellationToken, turns: Turns | undefined): CancelSignal {
+	return {
+		...(turns && { turns }),
 		get aborted() {
 			return token.isCancellationRequested;
 		},
@@ -28,7 +54,7 @@ export function handled<Params, Result>(
 ): (params: Params, token: CancellationToken) => Promise<Result> {
 	return async (...given) => {
 		const { params, token } = parametersOf<Params>(given);
-		const signal = signalOf(token);
+		const signal = signalOf(token, log.turns);
 		try {
 			// A turn of the event loop lets a cancellation that is already waiting arrive before the work starts.
 			await new Promise<void>((resolve) => setImmediate(resolve));
@@ -37,6 +63,8 @@ export function handled<Params, Result>(
 			if (signal.aborted) throw new Cancelled();
 			return result;
 		} catch (error) {
+			if (error instanceof Outdated)
+				throw new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed');
 			if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 			if (error instanceof ResponseError) throw error;
 			log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

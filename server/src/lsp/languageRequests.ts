@@ -12,13 +12,14 @@ import type {
 } from 'vscode-languageserver';
 import { CodeActionKind, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
+import { inTurns } from '../base/work.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import { fixAllKind } from '../features/flexdata/codeActions.ts';
 import type { LanguageFeatures, Refused } from '../features/languageFeatures.ts';
 import { tokenModifiers, tokenTypes } from '../features/semanticTokens.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { EditorAbilities } from './editorAbilities.ts';
-import { handled, type Log } from './handle.ts';
+import { handled, type Log, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
 import { versionedNow } from './versionedEdits.ts';
@@ -112,7 +113,10 @@ export function registerLanguageRequests(
 				throw new ResponseError(ErrorCodes.InvalidParams, 'textDocument.uri is missing');
 			const found = find(uri);
 			if (found === undefined) return empty;
-			return (await ask(found.features, found.view, params, signal)) ?? empty;
+			const { view, features } = found;
+			const current = untilOutdated(signal, () => documents.get(uri)?.view !== view);
+			if (features.prepare !== undefined) await inTurns(features.prepare(view), current);
+			return (await ask(features, view, params, current)) ?? empty;
 		});
 
 	/** A handler that fills in what an item was offered without; the item's data name its document. */

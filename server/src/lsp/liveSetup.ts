@@ -2,7 +2,7 @@
 import { Cancelled } from '../base/cancel.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
-import { configReader } from '../metro/configReader.ts';
+import { configReader, largestBuildbotInEditor } from '../metro/configReader.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
 import { noInstallation, readInstallation } from '../metro/installation.ts';
 import { loadSetup, type SetupFiles } from '../metro/loadSetup.ts';
@@ -48,7 +48,7 @@ export function createLiveSetup(
 	log: Log,
 	changed: (subarches: readonly Subarch[] | undefined) => void,
 ): LiveSetup {
-	const stop = { aborted: false };
+	const stop = { aborted: false, turns: host.turns };
 	const { follower } = host;
 	const scanHost = {
 		hostName: host.hostName,
@@ -99,7 +99,12 @@ export function createLiveSetup(
 	async function loadAll(): Promise<void> {
 		const recorder = follower.record();
 		const read = configReader(recorder);
-		const setup = await loadSetup(files, { read, runIsolated: host.runIsolated });
+		const setup = await loadSetup(files, {
+			read,
+			readBuildbot: configReader(recorder, largestBuildbotInEditor),
+			runIsolated: host.runIsolated,
+			signal: stop,
+		});
 		const install = setup.configuration?.install;
 		const isThere = install?.startsWith('/') === true;
 		const installation = isThere ? await readInstallation(install, recorder, read, stop) : noInstallation;

@@ -48,6 +48,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	const log: Log = {
 		error: (message) => connection.console.error(message),
 		info: (message) => connection.console.info(message),
+		turns: machine.turns,
 	};
 	const documents = createOpenDocuments();
 	const follower = createFollower(machine.files, machine.watcher, () => machine.clock.now());

@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
+import type { Turns } from '../base/turns.ts';
 import type { Watcher } from '../base/watcher.ts';
 import type { Follower } from '../watching/follower.ts';
 
@@ -9,6 +10,8 @@ export interface ServerHost {
 	readonly files: FileReader;
 	readonly watcher: Watcher;
 	readonly clock: Clock;
+	/** The event loop, which all long work of the server shares. */
+	readonly turns: Turns;
 	/** The name of this machine, as Metro writes it into locks. */
 	readonly hostName: string;
 	/** The user's home directory, where Metro itself looks for `.metro` and `.buildbot`. */

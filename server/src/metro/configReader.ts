@@ -1,11 +1,17 @@
 /** Reading the files of a set-up: none of them comes near the size from which one is left alone. */
 import type { FileReader } from '../base/fileSystem.ts';
-import { type ReadText, textReader } from '../base/readText.ts';
+import { type ReadText, type TextLimit, textReader } from '../base/readText.ts';
 
-/** In megabytes. Metro's own files are a few kilobytes long; what is beyond this would keep everybody waiting. */
-const largest = 1;
+/** Metro's own files are a few kilobytes long; what is beyond this would keep a user waiting. */
+const largest: TextLimit = { bytes: 1 << 20, size: '1 MB', lines: Number.POSITIVE_INFINITY };
+
+/** Documents that are looked into: whoever types waits for all of one with every key. */
+export const largestInEditor: TextLimit = { bytes: 1 << 18, size: '256 KB', lines: 10_000 };
+
+/** A `.buildbot` that a server looks into, open or not: a statement of it is read in one go. */
+export const largestBuildbotInEditor: TextLimit = { bytes: 1 << 16, size: '64 KB', lines: 5_000 };
 
 /** Reads `.metro`, `.buildbot`, configuration, and the files that values are taken from. */
-export function configReader(files: FileReader): ReadText {
-	return textReader(files, largest);
+export function configReader(files: FileReader, limit: TextLimit = largest): ReadText {
+	return textReader(files, limit);
 }

@@ -4,6 +4,8 @@ import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
+import type { Turns } from '../base/turns.ts';
+import { inTurns, type Work } from '../base/work.ts';
 import { type ParsedFile, rememberingParser } from '../flexdata/index.ts';
 import { collectAim } from './collectAim.ts';
 import type { MetroVersion } from './configKeys.ts';
@@ -47,19 +49,22 @@ export interface ConfigWorldOptions {
 	readonly files: FileReader;
 	/** Reads a file from disk. */
 	readonly read: ReadText;
-	/** The parse of an open document, `undefined` for files that are not open. */
-	readonly openFile: (path: string) => ParsedFile | undefined;
-	/** Lets others have a turn in the midst of a long collect; absent: nobody waits for one. */
-	readonly turn?: () => Promise<void>;
+	/** An open document, `undefined` for files that are not open. */
+	readonly openFile: (path: string) => OpenFile | undefined;
+	/** Where others wait for their turn; absent: nobody does. */
+	readonly turns?: Turns;
 	/** Where an open document really is, if the path it was opened by leads through a link. */
 	readonly whereIs?: (path: string) => string;
 }
 
+/** A document that an editor has open. */
+export interface OpenFile {
+	readonly text: string;
+	parse(): Work<ParsedFile>;
+}
+
 /** How many runs are kept evaluated: the chosen one, and some to compare it with. */
 const mostEvaluations = 8;
-
-/** Files that are collected before others have a turn. */
-const filesInARow = 50;
 
 /** Files that are read at one time. */
 const readsAtOnce = 16;
@@ -76,15 +81,17 @@ interface Remembered {
 }
 
 export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
-	const { metroFile, files, read, openFile, turn, whereIs = (path) => path } = options;
+	const { metroFile, files, read, openFile, turns, whereIs = (path) => path } = options;
+	/** Nobody can call off what several wait for. */
+	const together: CancelSignal = { aborted: false, ...(turns && { turns }) };
 	const remember = rememberingParser();
 	/** Where a file of the set-up really is, as far as that is known. */
 	let realPath = (path: string): string => path;
 	/** A file may be open by the path it really has. */
-	const openAt = (path: string): ParsedFile | undefined => openFile(path) ?? openFile(realPath(path));
-	const parse = (path: string, text: string): ParsedFile => {
+	const openAt = (path: string): OpenFile | undefined => openFile(path) ?? openFile(realPath(path));
+	const parse = (path: string, text: string): Promise<ParsedFile> => {
 		const open = openAt(path);
-		return open?.text === text ? open : remember(path, text);
+		return inTurns(open?.text === text ? open.parse() : remember(path, text), together);
 	};
 	/** Files as they are on disk. */
 	let disk = new Map<string, Promise<ReadResult>>();
@@ -104,15 +111,6 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		return known;
 	};
 
-	/** The same for a long collect. */
-	const readInTurns = (): ReadText => {
-		let row = 0;
-		return async (path) => {
-			if (++row % filesInARow === 0) await turn?.();
-			return readNow(path);
-		};
-	};
-
 	/** Adds what `.metro` collects from elsewhere, and those files in turn, as far as their paths can be told by themselves. */
 	const addOutside = async (parsed: Map<string, ParsedFile>, install: string | undefined): Promise<void> => {
 		const waiting = [metroFile];
@@ -123,7 +121,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 				if (more.length > 0 || parsed.has(target) || waiting.length > mostOutside) continue;
 				const result = await readNow(target);
 				if (result.kind !== 'text') continue;
-				parsed.set(target, parse(target, result.text));
+				parsed.set(target, await parse(target, result.text));
 				waiting.push(target);
 			}
 		}
@@ -131,7 +129,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 
 	// Several requests wait for the same answer: none of them can call it off for the others.
 	const lookNow = async (state: Remembered): Promise<ConfigLook> => {
-		const install = await findInstall(metroFile, readNow, parse);
+		const install = await findInstall(metroFile, readNow, parse, together);
 		if (found === undefined || foundFor !== install) {
 			foundFor = install;
 			found =
@@ -159,7 +157,7 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 		const results = await mapParallel(all, readsAtOnce, readNow);
 		for (const [at, path] of all.entries()) {
 			const result = results[at];
-			if (result?.kind === 'text') parsed.set(path, parse(path, result.text));
+			if (result?.kind === 'text') parsed.set(path, await parse(path, result.text));
 		}
 		await addOutside(parsed, install);
 		if (state === remembered) configuration = parsed;
@@ -212,10 +210,11 @@ export function createConfigWorld(options: ConfigWorldOptions): ConfigWorld {
 			get aborted() {
 				return state !== remembered;
 			},
+			...(turns && { turns }),
 		};
 		const answer = keep(
 			evaluate(
-				{ config: metroFile, context, version, wholeFiles, read: readInTurns(), parse, canonical, turn },
+				{ config: metroFile, context, version, wholeFiles, read: readNow, parse, canonical, turns },
 				outdated,
 			),
 			() => state.evaluations.delete(id),

@@ -3,6 +3,7 @@ import type { CancelSignal } from '../base/cancel.ts';
 import { append } from '../base/multiMap.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
+import type { Turns } from '../base/turns.ts';
 import {
 	type Collection,
 	type CollectStep,
@@ -45,11 +46,11 @@ export interface EvaluationOptions {
 	/** Files that `<<` names are taken as they are (see `takesWholeFiles`). */
 	readonly wholeFiles: boolean;
 	readonly read: ReadText;
-	readonly parse: (path: string, text: string) => ParsedFile;
+	readonly parse: (path: string, text: string) => ParsedFile | Promise<ParsedFile>;
 	/** Paths that mean the same file are made one by it. */
 	readonly canonical: (path: string) => string;
-	/** Lets others have a turn between lookups that take long; absent: nobody waits for one. */
-	readonly turn?: (() => Promise<void>) | undefined;
+	/** Where others wait for their turn, for lookups that take long; absent: nobody does. */
+	readonly turns?: Turns | undefined;
 }
 
 /** Collects a set-up for a context, going on behind whatever would stop Metro. */
@@ -78,7 +79,10 @@ export async function evaluate(options: EvaluationOptions, signal: CancelSignal)
 	return {
 		context,
 		collection,
-		resolver: createResolver(collection, read, options.turn),
+		resolver: createResolver(collection, read, {
+			aborted: false,
+			...(options.turns && { turns: options.turns }),
+		}),
 		given: new Set([...given.keys(), 'path/config']),
 		stepsFrom,
 		stepsInto,

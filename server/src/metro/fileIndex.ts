@@ -1,11 +1,11 @@
 /** What one file says of keys: where it defines and where it names them, made once for each parse. */
 import { append } from '../base/multiMap.ts';
-import { oncePer } from '../base/once.ts';
+import { type Work, workOncePer } from '../base/work.ts';
 import {
 	type CollectAnnotation,
 	type Element,
 	type KeyUse,
-	keyUses,
+	keyUsesIn,
 	type ParsedFile,
 } from '../flexdata/index.ts';
 
@@ -17,15 +17,16 @@ export interface FileIndex {
 	readonly computedPrefixes: readonly string[];
 }
 
-/** The index of a parsed file. */
-export const fileIndex = oncePer((file: ParsedFile): FileIndex => {
+const indexes = workOncePer(function* (file: ParsedFile): Work<FileIndex> {
 	const definitions = new Map<string, Element[]>();
 	const uses = new Map<string, KeyUse[]>();
 	const collects: CollectAnnotation[] = [];
 	const computedPrefixes: string[] = [];
 	for (const node of file.nodes) {
+		yield;
 		if (node.kind === 'element' || node.kind === 'block') append(definitions, node.key, node);
 		if (node.kind === 'annotation' && node.annotation === 'collect') collects.push(node);
+		for (const use of keyUsesIn(node)) append(uses, use.key, use);
 		if (node.kind !== 'block') continue;
 		for (const line of node.lines) {
 			if (line.kind !== 'embedding' || line.key !== undefined) continue;
@@ -33,6 +34,11 @@ export const fileIndex = oncePer((file: ParsedFile): FileIndex => {
 			computedPrefixes.push(text.slice(0, text.indexOf('$[')));
 		}
 	}
-	for (const use of keyUses(file)) append(uses, use.key, use);
 	return { definitions, uses, collects, computedPrefixes };
 });
+
+/** The index of a parsed file. */
+export const fileIndex = indexes.of;
+
+/** The same as work. */
+export const indexWork = indexes.work;

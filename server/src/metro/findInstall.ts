@@ -1,4 +1,5 @@
 /** Where Metro is installed, as `.metro` alone says: an installation cannot say where it is. */
+import type { CancelSignal } from '../base/cancel.ts';
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collectSettings, lookUp, type ParsedFile } from '../flexdata/index.ts';
@@ -7,17 +8,21 @@ import { collectSettings, lookUp, type ParsedFile } from '../flexdata/index.ts';
 export async function findInstall(
 	metroFile: string,
 	read: ReadText,
-	parse?: (path: string, text: string) => ParsedFile,
+	parse?: (path: string, text: string) => ParsedFile | Promise<ParsedFile>,
+	signal?: CancelSignal,
 ): Promise<string | undefined> {
-	const collection = await collectSettings({
-		config: metroFile,
-		arguments: new Map(),
-		directory: directoryOf(metroFile),
-		dialect: '2015',
-		read: async (path) => (path === metroFile ? read(path) : { kind: 'missing' }),
-		keepGoing: true,
-		...(parse !== undefined && { parse }),
-	});
+	const collection = await collectSettings(
+		{
+			config: metroFile,
+			arguments: new Map(),
+			directory: directoryOf(metroFile),
+			dialect: '2015',
+			read: async (path) => (path === metroFile ? read(path) : { kind: 'missing' }),
+			keepGoing: true,
+			...(parse !== undefined && { parse }),
+		},
+		signal,
+	);
 	const answer = lookUp(collection, 'path/install');
 	if (answer.kind !== 'answer' || answer.outcome.kind !== 'text') return undefined;
 	return answer.outcome.text.startsWith('/') ? answer.outcome.text.replace(/(?<=.)\/+$/, '') : undefined;

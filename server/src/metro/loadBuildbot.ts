@@ -1,6 +1,8 @@
 /** The `.buildbot` side of a set-up: the file evaluated, by Python what it alone can tell, and the rules that come of it. */
+import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
-import { type Buildbot, type BuildbotCode, evaluateBuildbot } from '../buildbot/index.ts';
+import { inTurns } from '../base/work.ts';
+import { type Buildbot, type BuildbotCode, evaluateBuildbot, readBuildbotWork } from '../buildbot/index.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
 import { type AskMapBuild, type BuildbotText, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
@@ -27,6 +29,7 @@ export async function loadBuildbot(
 	file: string,
 	read: ReadText,
 	python: Python | undefined,
+	signal: CancelSignal = neverCancelled,
 ): Promise<LoadedBuildbot> {
 	const found = await read(file);
 	if (found.kind !== 'text') {
@@ -35,7 +38,7 @@ export async function loadBuildbot(
 		return { file: undefined, trouble: setupTrouble(kind, file, message) };
 	}
 	const { text } = found;
-	const { buildbot, trouble } = await evaluate(file, text, python);
+	const { buildbot, trouble } = await evaluate(file, text, python, signal);
 	const policy = trouble === undefined ? policyOf(buildbot) : undefined;
 	const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);
 	return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
@@ -55,8 +58,10 @@ async function evaluate(
 	file: string,
 	text: string,
 	python: Python | undefined,
+	signal: CancelSignal,
 ): Promise<{ readonly buildbot: Buildbot; readonly trouble: SetupTrouble | undefined }> {
-	const buildbot = evaluateBuildbot(text);
+	const read = await inTurns(readBuildbotWork(text), signal);
+	const buildbot = evaluateBuildbot(read);
 	const trouble = faultIn(file, text, buildbot);
 	const [unknown] = buildbot.dynamic.values();
 	if (trouble !== undefined || unknown === undefined) return { buildbot, trouble };
@@ -64,7 +69,7 @@ async function evaluate(
 	const answer = await askPython(python, { file, names: [...buildbot.dynamic.keys()] });
 	switch (answer.kind) {
 		case 'values': {
-			const whole = evaluateBuildbot(text, answer.settings);
+			const whole = evaluateBuildbot(read, answer.settings);
 			return { buildbot: whole, trouble: faultIn(file, text, whole) ?? unknownIn(file, text, whole) };
 		}
 		case 'raised': {

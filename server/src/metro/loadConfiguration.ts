@@ -1,4 +1,5 @@
 /** The FlexData side of a set-up: `.metro` with all it collects, and the few values that the repository needs of it. */
+import type { CancelSignal } from '../base/cancel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import {
@@ -37,7 +38,7 @@ export type LoadedConfiguration =
 	  };
 
 /** How files are parsed: a server gives a parser that remembers what did not change. */
-export type ParseFile = (path: string, text: string) => ParsedFile;
+export type ParseFile = (path: string, text: string) => ParsedFile | Promise<ParsedFile>;
 
 /** Reads `.metro` at `file` (absolute) and all it collects, as Metro's own programs do. */
 export async function loadConfiguration(
@@ -45,20 +46,24 @@ export async function loadConfiguration(
 	dialect: Dialect,
 	read: ReadText,
 	parse?: ParseFile,
+	signal?: CancelSignal,
 ): Promise<LoadedConfiguration> {
 	const trouble = await unreadable(file, read);
 	if (trouble !== undefined) return { kind: 'trouble', trouble, configuration: undefined };
-	const collection = await collectSettings({
-		config: file,
-		arguments: new Map(),
-		directory: directoryOf(file),
-		dialect,
-		wholeFiles: await takesWholeFiles(await findInstall(file, read, parse), read),
-		read,
-		keepGoing: true,
-		...(parse !== undefined && { parse }),
-	});
-	const resolver = createResolver(collection, read);
+	const collection = await collectSettings(
+		{
+			config: file,
+			arguments: new Map(),
+			directory: directoryOf(file),
+			dialect,
+			wholeFiles: await takesWholeFiles(await findInstall(file, read, parse, signal), read),
+			read,
+			keepGoing: true,
+			...(parse !== undefined && { parse }),
+		},
+		signal,
+	);
+	const resolver = createResolver(collection, read, signal);
 	const text = async (key: string): Promise<string | undefined> => {
 		const { outcome } = await resolver.lookUp(key);
 		return outcome.kind === 'text' && outcome.text !== '' ? outcome.text : undefined;

@@ -1,4 +1,5 @@
 /** A Metro set-up put together: `.metro` and `.buildbot` read, the rules and places of its repository known. */
+import type { CancelSignal } from '../base/cancel.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import { type Dialect, dialect2015, dialect2019, type RepositoryPolicy } from '../repository/index.ts';
@@ -46,20 +47,24 @@ export interface Setup {
 /** The machine as a set-up needs it. */
 export interface SetupWorld {
 	readonly read: ReadText;
+	/** Reads `.buildbot`; absent: as everything else is read. */
+	readonly readBuildbot?: ReadText;
 	/** Used for `files.python` alone. */
 	readonly runIsolated: RunIsolated;
 	readonly parse?: ParseFile;
+	readonly signal?: CancelSignal;
 }
 
-/** Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. */
+/** Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `Cancelled`. */
 export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<Setup> {
-	const { read, runIsolated, parse } = world;
+	const { read, readBuildbot = read, runIsolated, parse, signal } = world;
 	// FlexData's own dialects differ only in the wording of one error.
 	const loaded = await loadConfiguration(
 		files.metroFile,
 		files.dialect === '2019' ? '2019' : '2015',
 		read,
 		parse,
+		signal,
 	);
 	const { configuration } = loaded;
 	const dialect =
@@ -68,7 +73,7 @@ export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<S
 	const mirror = files.mirror ?? configuration?.mirror;
 	const usable = loaded.kind === 'loaded' && mirror !== undefined;
 	const python = usable ? pythonOf(files.python, runIsolated) : undefined;
-	const buildbot = await loadBuildbot(files.buildbotFile, read, python);
+	const buildbot = await loadBuildbot(files.buildbotFile, readBuildbot, python, signal);
 	const found = { install: configuration?.install, mirror, buildbotFile: files.buildbotFile };
 	const later =
 		files.dialect === 'auto' ? await laterGeneration(found, buildbot.file?.buildbot, read) : undefined;

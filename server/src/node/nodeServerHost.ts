@@ -1,5 +1,6 @@
 /** The real machine, as the language server sees it. */
 import { homedir, hostname } from 'node:os';
+import { createTurns } from '../base/turns.ts';
 import type { ServerHost } from '../lsp/serverHost.ts';
 import { endWithParent } from './endWithParent.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
@@ -12,6 +13,7 @@ export function openServerHost(): ServerHost {
 		files: openFileSystem(),
 		watcher: nodeWatcher,
 		clock: { now: () => Date.now() },
+		turns: createTurns(() => performance.now(), setImmediate),
 		hostName: process.env.BUILDREPO_HOSTNAME || hostname(),
 		homeDirectory: homedir(),
 		isAlive,

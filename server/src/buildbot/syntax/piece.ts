@@ -2,6 +2,7 @@
 import { detached } from '../../base/detached.ts';
 import { moved, movedSpan } from '../../base/moved.ts';
 import type { Span } from '../../base/span.ts';
+import type { Work } from '../../base/work.ts';
 import type { Statement } from './ast.ts';
 import { checkProgram, dependsOnOthers, type ProgramFaults } from './checkProgram.ts';
 import { checkDepth } from './deepest.ts';
@@ -36,10 +37,11 @@ export interface PiecedText {
  * Cuts a text to pieces and reads them. Those of another version of the text are taken over where nothing changed; the
  * result is the same without it.
  */
-export function piecesOf(source: string, before?: PiecedText): Piece[] {
-	if (before !== undefined) return piecesAfter(before, source);
+export function* piecesOf(source: string, before?: PiecedText): Work<Piece[]> {
+	if (before !== undefined) return yield* piecesAfter(before, source);
 	const pieces: Piece[] = [];
 	for (let at = 0; at < source.length; ) {
+		yield;
 		const piece = readPiece(source, at);
 		pieces.push(piece);
 		at = piece.end;
@@ -47,7 +49,7 @@ export function piecesOf(source: string, before?: PiecedText): Piece[] {
 	return pieces;
 }
 
-function piecesAfter(before: PiecedText, source: string): Piece[] {
+function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 	const { same, sameEnd } = unchanged(before.source, source);
 	const by = source.length - before.source.length;
 	// What stands behind a piece decides where it ends: the one before the first change is read again as well.
@@ -55,6 +57,7 @@ function piecesAfter(before: PiecedText, source: string): Piece[] {
 	const pieces = before.pieces.slice(0, Math.max(0, touched - 1));
 	let old = pieces.length;
 	for (let at = pieces.at(-1)?.end ?? 0; at < source.length; ) {
+		yield;
 		while ((before.pieces[old]?.start ?? Infinity) + by < at) old++;
 		const known = before.pieces[old];
 		// From where one began before, in text that did not change, all others do.

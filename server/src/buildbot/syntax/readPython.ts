@@ -1,4 +1,5 @@
 /** Reads Python source: the tree for whoever wants to look, and the complaint CPython would make first, if any. */
+import { finish, type Work } from '../../base/work.ts';
 import type { Program } from './ast.ts';
 import { checkProgram, type ProgramFaults, stages } from './checkProgram.ts';
 import { unclosedFault } from './parser.ts';
@@ -18,7 +19,12 @@ export interface PythonText extends PiecedText {
  * nests thousands deep.
  */
 export function readPython(source: string, before?: PiecedText): PythonText {
-	const pieces = piecesOf(source, before);
+	return finish(readPythonWork(source, before));
+}
+
+/** The same as work. */
+export function* readPythonWork(source: string, before?: PiecedText): Work<PythonText> {
+	const pieces = yield* piecesOf(source, before);
 	const program = { body: pieces.flatMap(({ body }) => body) };
 	const fault = firstFault(source, pieces);
 	return { source, pieces, program, ...(fault && { fault: withLine(source, withinText(source, fault)) }) };

@@ -1,13 +1,14 @@
 /** A `.buildbot` as the features see it: read once per version, evaluated once per version if somebody asks for values. */
 import { indexFrom } from '../../base/indexFrom.ts';
 import { oncePer } from '../../base/once.ts';
+import { type Work, workOncePer } from '../../base/work.ts';
 import {
 	type BuildbotText,
 	type BuildList,
 	evaluateBuildbot,
 	type ListSetting,
 	type Outline,
-	readBuildbot,
+	readBuildbotWork,
 	type WrittenName,
 } from '../../buildbot/index.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -15,12 +16,19 @@ import type { DocumentView } from '../documentView.ts';
 /** What the version of a document came to that was read last, by its opening: the next one is read much quicker with it. */
 const versions = new WeakMap<object, BuildbotText>();
 
-/** This version of the document, read. */
-export const textOf = oncePer((document: DocumentView) => {
-	const text = readBuildbot(document.text, versions.get(document.opening));
+const texts = workOncePer(function* (document: DocumentView): Work<BuildbotText> {
+	const text = yield* readBuildbotWork(document.text, versions.get(document.opening));
 	versions.set(document.opening, text);
 	return text;
 });
+
+/** This version of the document, read. */
+export const textOf = texts.of;
+
+/** What all features need of a document: its text, read. */
+export function* buildbotPrepare(document: DocumentView): Work<void> {
+	yield* texts.work(document);
+}
 
 /** The evaluation of this version of the document. */
 export const evaluationOf = oncePer((document: DocumentView) => evaluateBuildbot(textOf(document)));

@@ -4,6 +4,7 @@ import type { BuildbotContext } from '../../metro/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
+import { buildbotPrepare } from './buildbotDocument.ts';
 import { buildbotCodeActions } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnostics } from './diagnostics.ts';
@@ -21,6 +22,7 @@ export function buildbotFeatures(
 	problemsPage?: string,
 ): LanguageFeatures {
 	return {
+		prepare: buildbotPrepare,
 		diagnostics: async (document, signal) =>
 			buildbotDiagnostics(document, await contextOf(document, signal), problemsPage),
 		completion: async (document, position, signal) => ({

@@ -1,14 +1,29 @@
 /** A Metro configuration file as the features see it: parsed once per version, and asked what stands at an offset. */
-import { oncePer } from '../../base/once.ts';
+import { type Work, workOncePer } from '../../base/work.ts';
 import type { Element, ParsedFile } from '../../flexdata/index.ts';
-import { nodeAt, parse } from '../../flexdata/index.ts';
+import { nodeAt, parseWork } from '../../flexdata/index.ts';
+import { indexWork } from '../../metro/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
-import { isTooLarge } from '../tooLarge.ts';
+import { isFarTooLarge } from '../tooLarge.ts';
 
-/** The parse of this version of the document; of one that is too large, that of an empty text. */
-export const parsedFile = oncePer((document: DocumentView) =>
-	parse(isTooLarge(document) ? '' : document.text),
-);
+const parses = workOncePer((document: DocumentView) => parseWork(textOf(document)));
+
+/** What a set-up reads of the document: nothing if it is far too large. */
+export function textOf(document: DocumentView): string {
+	return isFarTooLarge(document) ? '' : document.text;
+}
+
+/** The parse of this version of the document. */
+export const parsedFile = parses.of;
+
+/** The same as work. */
+export const parsedWork = parses.work;
+
+/** What all features need of a document: its parse, and the index of that. */
+export function* flexdataPrepare(document: DocumentView): Work<void> {
+	const file = yield* parses.work(document);
+	yield* indexWork(file);
+}
 
 /** The element, plain or block, whose lines hold `offset`. */
 export function elementAt(file: ParsedFile, offset: number): Element | undefined {

@@ -10,6 +10,7 @@ import { flexdataCodeLenses, flexdataResolveCodeLens } from './codeLenses.ts';
 import { flexdataCompletion, offersBehindSpace } from './completion.ts';
 import { flexdataResolveCompletion } from './completionResolve.ts';
 import { flexdataDiagnostics } from './diagnostics.ts';
+import { flexdataPrepare } from './flexdataDocument.ts';
 import { flexdataFolding } from './folding.ts';
 import { flexdataFormatting } from './formatting.ts';
 import { flexdataHover } from './hover.ts';
@@ -48,6 +49,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 		async (document: DocumentView, position: Position, signal: CancelSignal): Promise<T> =>
 			feature(document, toOffset(document.lines, position), await contexts.of(document.path, signal));
 	return {
+		prepare: flexdataPrepare,
 		diagnostics: inSetup(flexdataDiagnostics),
 		completion: at(flexdataCompletion),
 		offersBehindSpace: (document, position) =>

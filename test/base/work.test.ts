@@ -1,0 +1,129 @@
+/** Long work gives way to others: after how many steps it does, in which order it goes on, and when it ends. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Cancelled, type CancelSignal } from '../../server/src/base/cancel.ts';
+import { createTurns, type Turns } from '../../server/src/base/turns.ts';
+import { finish, inTurns, type Work, workOncePer } from '../../server/src/base/work.ts';
+import { parse, parseWork } from '../../server/src/flexdata/index.ts';
+
+/** An event loop that is turned by hand, and a clock that goes on by one with every look at it. */
+function handLoop(): { readonly turns: Turns; turn(): Promise<void>; readonly looks: () => number } {
+	const next: (() => void)[] = [];
+	let looks = 0;
+	const turns = createTurns(
+		() => looks++,
+		(begin) => next.push(begin),
+	);
+	return {
+		turns,
+		async turn() {
+			for (const begin of next.splice(0)) begin();
+			await new Promise((resolve) => setImmediate(resolve));
+		},
+		looks: () => looks,
+	};
+}
+
+function* steps(count: number, each: () => void): Work<number> {
+	for (let at = 0; at < count; at++) {
+		each();
+		yield;
+	}
+	return count;
+}
+
+test('work pauses whenever a turn has lasted long enough, and the clock is looked at now and then', async () => {
+	const loop = handLoop();
+	let done = 0;
+	const work = inTurns(
+		steps(10_000, () => done++),
+		{ aborted: false, turns: loop.turns },
+	);
+	const rows: number[] = [];
+	for (let before = 0; done < 10_000; before = done) {
+		rows.push(done - before);
+		await loop.turn();
+	}
+	assert.equal(await work, 10_000);
+	// 21 looks at the clock, each after 16 steps.
+	assert.ok(rows.every((row) => row <= 22 * 16) && rows.length > 25, `${rows}`);
+	assert.ok(loop.looks() < 10_000 / 10);
+});
+
+test('those who paused go on one in each turn, the first one first', async () => {
+	const loop = handLoop();
+	const order: string[] = [];
+	const all = ['a', 'b', 'c'].map(async (name) => {
+		await loop.turns.pause();
+		order.push(name);
+	});
+	await loop.turn();
+	assert.deepEqual(order, ['a']);
+	await loop.turn();
+	await loop.turn();
+	await Promise.all(all);
+	assert.deepEqual(order, ['a', 'b', 'c']);
+});
+
+test('cancelled work ends at the next pause', async () => {
+	const loop = handLoop();
+	let done = 0;
+	const signal = { aborted: false, turns: loop.turns };
+	const work = inTurns(
+		steps(10_000, () => done++),
+		signal,
+	);
+	signal.aborted = true;
+	const before = done;
+	await loop.turn();
+	await assert.rejects(work, Cancelled);
+	assert.equal(done, before);
+});
+
+test('who waits for the same result shares the work, and one who is gone does not end it', async () => {
+	const loop = handLoop();
+	let done = 0;
+	const shared = workOncePer(function* (_key: object): Work<{ done: number }> {
+		yield* steps(5000, () => done++);
+		return { done };
+	});
+	const key = {};
+	const gone = { aborted: false, turns: loop.turns };
+	const first = inTurns(shared.work(key), gone);
+	const second = inTurns(shared.work(key), { aborted: false, turns: loop.turns });
+	gone.aborted = true;
+	const lost = assert.rejects(first, Cancelled);
+	for (let turn = 0; turn < 100 && done < 5000; turn++) await loop.turn();
+	await lost;
+	assert.deepEqual(await second, { done: 5000 });
+	assert.equal(shared.of(key), await second);
+});
+
+test('work that fails is begun anew', () => {
+	let times = 0;
+	const failing = workOncePer(function* (_key: object): Work<object> {
+		yield;
+		if (++times === 1) throw new Error('once');
+		return {};
+	});
+	const key = {};
+	assert.throws(() => failing.of(key), /once/);
+	assert.ok(failing.of(key));
+});
+
+for (const [name, text] of [
+	['lines', 'a: $[b]\n'.repeat(5000)],
+	['one block', `a: [\n${'x $[b]\n'.repeat(5000)}]\n`],
+] as const) {
+	test(`a long file of ${name} is parsed with many pauses, to the same result`, async () => {
+		let pauses = 0;
+		let asked = 0;
+		const signal: CancelSignal = {
+			aborted: false,
+			turns: { isOver: () => ++asked % 100 === 0, pause: async () => void pauses++ },
+		};
+		assert.deepEqual(await inTurns(parseWork(text), signal), parse(text));
+		assert.ok(pauses >= 50, `${pauses} pauses`);
+		assert.equal(finish(parseWork('')).nodes.length, 0);
+	});
+}
