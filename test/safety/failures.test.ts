@@ -117,7 +117,7 @@ HOME="\${1%/*}" "$2" --no-warnings "$3" --mirror "$1" ${words} || echo "status $
 ${look}`;
 			spawnSync('sh', [
 				'-c',
-				`printf 'builds = ("funtoo",)\\narches = ("x86",)\\nsubarches = ("atom",)\\n' > "$1/.buildbot"; : > "$1/.metro"`,
+				`printf 'builds = ("funtoo",)\\narches = ("x86",)\\nsubarches = ("atom",)\\n' > "$1/.buildbot"; printf '[section target]\\ncompression: gz\\n' > "$1/.metro"`,
 				'sh',
 				top,
 			]);
@@ -134,6 +134,8 @@ ${look}`;
 		}
 	}
 
+	const deadClaim = `mkdir -p "$1/funtoo/x86/atom/.control"
+echo "$(uname -n):4194304" > "$1/funtoo/x86/atom/.control/.buildrepo_progress"`;
 	const fill = `mount -t tmpfs -o size=64k tmpfs "$1"
 mkdir -p "$1/funtoo/x86/atom/2015-01-01"
 echo archive > "$1/funtoo/x86/atom/2015-01-01/stage3.tar.xz"
@@ -151,6 +153,38 @@ dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null || true`;
 		assert.match(stderr, /stage3\.tar\.xz\.hash\.txt: no space left: make room/);
 		assert.match(stdout, /status 1\nstage3\.tar\.xz\n$/);
 	});
+
+	const inControl = 'ls -A "$1/funtoo/x86/atom/.control"';
+	for (const [where, make] of [
+		['a claim', `mkdir -p "$1/funtoo/x86/atom/.control"`],
+		['a claim that takes the place of a dead one', deadClaim],
+	] as const) {
+		test(`no space for ${where}: nothing is built, and no claim keeps others away`, () => {
+			const filled = fill.replace('\ndd ', `\n${make}\ndd `);
+			const { stdout, stderr } = run('buildbot', filled, inControl);
+			assert.match(
+				stderr,
+				/^buildrepo: \S+\/atom cannot be claimed: \S+\.buildrepo_progress\S*: no space left: make room, then call again\n$/,
+			);
+			assert.equal(stdout, `status 2\n${make === deadClaim ? '.buildrepo_progress\n' : ''}`);
+		});
+	}
+
+	for (const [what, room] of [
+		['the mark', '0'],
+		['the compressed archive', '8k'],
+	] as const) {
+		test(`no space for ${what} of compress: archive and mark stay, and nothing else`, () => {
+			const place = '$1/funtoo/x86/atom/2015-01-01';
+			const waiting = `${fill.replace(
+				/echo archive .*/,
+				`head -c 20000 /dev/urandom > "${place}/stage3.tar"; : > "${place}/stage3.tar.cme"`,
+			)}\ntruncate -s -${room} "$1/filler"`;
+			const { stdout, stderr } = run('--dialect 2019 compress "$1"', waiting, `ls -A "${place}"`);
+			assert.match(stderr, /^buildrepo: [^\n]*stage3\.tar\S*: no space left[^\n]*\n$/);
+			assert.match(stdout, /status 1\nstage3\.tar\nstage3\.tar\.cme\n$/);
+		});
+	}
 
 	const readOnly = `mkdir -p "$1/funtoo/x86/atom/.control" "$1/funtoo/x86/atom/2015-01-01"
 echo 2 > "$1/funtoo/x86/atom/.control/.failcount"

@@ -167,13 +167,13 @@ test('a file that collects another tens of thousands of times is walked in time 
 	const { document, context } = await sceneOf(
 		`//- /metro/etc/master.conf\n${'[collect ./a.conf when never]\n'.repeat(times)}//- /metro/etc/a.conf\n# a\n`,
 	);
-	const began = performance.now();
+	const before = process.cpuUsage();
 	const [here] = flexdataCallHierarchy(document, 0, context);
 	assert.ok(here !== undefined);
 	const [to, ...more] = flexdataOutgoingCalls(here, context);
 	assert.deepEqual([to?.fromRanges.length, more], [times, []]);
 	assert.equal((await flexdataLinks(document, context)).length, times);
-	assert.ok(performance.now() - began < 2_000);
+	assert.ok(process.cpuUsage(before).user < 5_000_000, 'it took more than seconds');
 });
 
 test('workspace symbols are found by parts and by scattered letters', async () => {
