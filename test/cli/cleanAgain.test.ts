@@ -1,6 +1,7 @@
 /** `clean --apply`: builds that changed since the plan was made stay, and removals that were cut short are finished. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FileError } from '../../server/src/base/fileSystem.ts';
 import { interleaved } from '../support/interleaved.ts';
 import { now } from '../support/sampleCall.ts';
 import { builds, layOut, top } from '../support/sampleRepository.ts';
@@ -45,6 +46,15 @@ test('what a removal that was cut short left is removed', async () => {
 	assert.match(stdout, new RegExp(`^rm -rf ${left}$`, 'm'));
 	assert.equal((await buildrepo(apply, { files, now })).status, 0);
 	assert.equal(await files.status(left), undefined);
+});
+
+test('the script keeps a build of which nobody can tell whether something is mounted in it', async () => {
+	const files = layOut({ files: { ...builds('corei7', '2015-02-19'), 'corei7/2015-02-01/log': 'x' } });
+	const failing = interleaved(files, (_, name, path) => {
+		if (name === 'mountIn') throw new FileError('denied', path, `${path}: permission denied`);
+	});
+	const { stdout } = await buildrepo(['clean'], { files: failing, now });
+	assert.match(stdout, /^# keeping \S+\/2015-02-01 \(whether something is mounted in it is not known\)$/m);
 });
 
 test('a directory beside a snapshot is in nobody’s way', async () => {

@@ -186,6 +186,18 @@ dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null || true`;
 		});
 	}
 
+	test('something is mounted in an old build: the script keeps it, and clean --apply leaves it alone', () => {
+		const chroot = 'funtoo/x86/atom/2015-01-01/chroot';
+		const mount = `mkdir -p "$1/${chroot}"
+mount -t tmpfs none "$1/${chroot}"
+: > "$1/${chroot}/precious"`;
+		const script = run('clean', mount, '');
+		assert.match(script.stdout, /^# keeping \S+\/2015-01-01 \(something is mounted in it\)\n$/);
+		const applied = run('clean --apply --yes', mount, `ls "$1/${chroot}"`);
+		assert.match(applied.stderr, /2015-01-01: something is mounted at \S+\/chroot: unmount it first/);
+		assert.match(applied.stdout, /status 1\nprecious\n$/);
+	});
+
 	const readOnly = `mkdir -p "$1/funtoo/x86/atom/.control" "$1/funtoo/x86/atom/2015-01-01"
 echo 2 > "$1/funtoo/x86/atom/.control/.failcount"
 mount --bind "$1" "$1"

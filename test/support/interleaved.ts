@@ -25,6 +25,7 @@ export function interleaved(
 		remove: (path) => step('remove', path, () => files.remove(path)),
 		removeIf: (path, mayGo) => step('removeIf', path, () => files.removeIf(path, mayGo)),
 		removeTree: (path) => step('removeTree', path, () => files.removeTree(path)),
+		mountIn: (path) => step('mountIn', path, () => files.mountIn(path)),
 		link: (target, path) => step('link', path, () => files.link(target, path)),
 		makeDirectory: (path, umask) => step('makeDirectory', path, () => files.makeDirectory(path, umask)),
 		changeOwner: (path, uid, gid) => step('changeOwner', path, () => files.changeOwner(path, uid, gid)),

@@ -196,6 +196,10 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (node?.kind !== 'directory') fail('not-a-directory', path);
 			entries.delete(name);
 		},
+		async mountIn(path) {
+			read('mountIn', path);
+			return undefined;
+		},
 		async link(target, path) {
 			change('link', path);
 			const { entries, name } = parentOf(path);

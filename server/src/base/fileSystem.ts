@@ -95,6 +95,8 @@ export interface FileWriter extends FileReader {
 	 * and it rejects with `mounted`. It is renamed first (see `removalName`), so that a later run finishes what is cut short.
 	 */
 	removeTree(path: string): Promise<void>;
+	/** Where something is mounted at or below a directory; `undefined`: nowhere, as far as the system says. */
+	mountIn(path: string): Promise<string | undefined>;
 	link(target: string, path: string): Promise<void>;
 	/** `umask`: permissions that it is not given; absent: as the process has it. */
 	makeDirectory(path: string, umask?: number): Promise<void>;

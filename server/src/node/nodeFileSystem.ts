@@ -40,6 +40,7 @@ import { limited } from '../base/parallel.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { temporaryName } from '../base/temporaryName.ts';
 import { removeTree, throughHeld } from './heldDirectory.ts';
+import { mountBelow } from './mountPoints.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { thisRun } from './nodeRuns.ts';
@@ -60,10 +61,16 @@ export function openFileSystem(): FileWriter {
 		remove: (path) => changing(path, (held) => unlink(held)),
 		removeIf: (path, mayGo) => changing(path, (held) => removeIf(held, mayGo)),
 		removeTree: (path) => changing(path, (held) => removeTree(held, path)),
+		mountIn: (path) => reading(path, () => mountIn(path)),
 		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
 		makeDirectory: (path, umask) => changing(path, (held) => makeDirectory(held, umask)),
 		changeOwner: (path, uid, gid) => changing(path, (held) => lchown(held, uid, gid)),
 	};
+}
+
+async function mountIn(path: string): Promise<string | undefined> {
+	const mount = await mountBelow(await realpath(toNative(path), { encoding: 'buffer' }));
+	return mount && decodeEscaping(mount);
 }
 
 /** A path that leads through something that is no directory does not exist either. */

@@ -4,14 +4,21 @@ import { oneLine } from '../base/visible.ts';
 import type { Subarch } from './model.ts';
 import type { RetentionItem } from './retention.ts';
 
-/** Lines for a POSIX shell, without line ends: what is removed as commands, what is kept as comments. */
-export function cleanScript(items: readonly RetentionItem[]): readonly string[] {
-	return items.filter((item) => !item.unnamed).map(scriptLine);
+/**
+ * Lines for a POSIX shell, without line ends: what is removed as commands, what is kept as comments.
+ * @param obstacles why a shell must not remove what is to go, by its path
+ */
+export function cleanScript(
+	items: readonly RetentionItem[],
+	obstacles: ReadonlyMap<string, string>,
+): readonly string[] {
+	return items.filter((item) => !item.unnamed).map((item) => scriptLine(item, obstacles.get(item.path)));
 }
 
-function scriptLine(item: RetentionItem): string {
+function scriptLine(item: RetentionItem, obstacle: string | undefined): string {
 	const path = shellQuote(item.path);
 	if (item.action === 'remove') {
+		if (obstacle !== undefined) return `# keeping ${oneLine(item.path)} (${oneLine(obstacle)})`;
 		// Hash files and signatures lie beside a snapshot under its name and more.
 		if (item.what === 'snapshot') return `rm ${path}*`;
 		const why = item.reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';

@@ -1,6 +1,7 @@
 /** `clean`: what to remove of old builds and snapshots, as a shell script; with `--apply` it removes it. */
 import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
+import { FileError } from '../../base/fileSystem.ts';
 import { encodeEscaping } from '../../base/surrogateEscape.ts';
 import {
 	cleanScript,
@@ -26,7 +27,7 @@ export const clean: Command = {
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Of each subarch the keep_num most recent complete builds are kept, of each build as many snapshots. Incomplete builds go once they are stale, but not while a build is in progress. What is not a build directory is never touched.',
-		'With --apply the removals are carried out instead, below the mirror only and never through a link; each is looked at again right before.',
+		'With --apply the removals are carried out instead, below the mirror only and never through a link; each is looked at again right before, and renamed first. A shell that runs the script does none of that: prefer --apply.',
 		'--expect names the SHA-256 of the script that was reviewed, as sha256sum gives it: if the script would be another one now, nothing is removed and the exit status is 1.',
 	],
 	options: [
@@ -38,13 +39,13 @@ export const clean: Command = {
 		const items = await itemsOf(session);
 		const expected = options.value('expect');
 		if (options.has('apply')) {
-			if (expected !== undefined) await requireScript(scriptOf(items), expected);
+			if (expected !== undefined) await requireScript(await scriptOf(session, items), expected);
 			return applyClean(session, items, options.has('yes'));
 		}
 		if (options.has('yes')) throw new Refusal('--yes means nothing without --apply');
 		if (expected !== undefined) throw new Refusal('--expect means nothing without --apply');
 		if (options.has('json')) writeJson(session.host, items.map(itemJson));
-		else session.host.out.write(scriptOf(items));
+		else session.host.out.write(await scriptOf(session, items));
 		return undefined;
 	},
 };
@@ -54,10 +55,29 @@ async function itemsOf(session: Session): Promise<readonly RetentionItem[]> {
 	return retention(repository, policy, toCivil(session.clock.now()));
 }
 
-function scriptOf(items: readonly RetentionItem[]): string {
-	return cleanScript(items)
+async function scriptOf(session: Session, items: readonly RetentionItem[]): Promise<string> {
+	return cleanScript(items, await obstaclesTo(session, items))
 		.map((line) => `${line}\n`)
 		.join('');
+}
+
+/** Why `rm -rf` must not remove a directory, by its path: it would remove what is mounted in it, too. */
+async function obstaclesTo(
+	{ host }: Session,
+	items: readonly RetentionItem[],
+): Promise<ReadonlyMap<string, string>> {
+	const obstacles = new Map<string, string>();
+	for (const { kind, path } of items.flatMap((item) => item.changes)) {
+		if (kind !== 'remove-directory') continue;
+		checkCancelled(host.signal);
+		try {
+			if ((await host.files.mountIn(path)) !== undefined) obstacles.set(path, 'something is mounted in it');
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			obstacles.set(path, 'whether something is mounted in it is not known');
+		}
+	}
+	return obstacles;
 }
 
 /** Throws `Refusal` unless the script is the very one that was reviewed. */
@@ -95,7 +115,8 @@ async function applyClean(
 		const paths = changes.map((change) => change.path);
 		if (!(await confirm(session, paths))) return 1;
 		// Somebody may have thought for long.
-		if (scriptOf(await itemsOf(session.anew())) !== scriptOf(items)) throw changed();
+		const script = await scriptOf(session, items);
+		if ((await scriptOf(session, await itemsOf(session.anew()))) !== script) throw changed();
 	}
 	const ground = await openMirror(session);
 	const world = scanWorld(host);
