@@ -1,5 +1,6 @@
 /** Colours by meaning: what can be said of tokens, in both languages, and how the protocol wants it. */
 import type { Span } from '../base/span.ts';
+import { finish, type Work } from '../base/work.ts';
 import { toPosition } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 
@@ -37,11 +38,17 @@ export interface SemanticToken {
  * modifiers.
  */
 export function encodeTokens(document: DocumentView, tokens: Iterable<SemanticToken>): number[] {
+	return finish(encodeWork(document, tokens));
+}
+
+/** The same as work. */
+export function* encodeWork(document: DocumentView, tokens: Iterable<SemanticToken>): Work<number[]> {
 	const data: number[] = [];
 	let line = 0;
 	let column = 0;
 	let end = 0;
 	for (const { span, type, modifiers } of tokens) {
+		yield;
 		if (span.start < end || span.start === span.end) continue;
 		end = span.end;
 		const at = toPosition(document.lines, span.start);

@@ -1,5 +1,7 @@
 /** A repository as one look at the disk found it: plain data, nothing in it changes. */
+
 import type { CivilTime } from '../base/civilTime.ts';
+import { oncePer } from '../base/once.ts';
 import { claimName } from './claim.ts';
 import type { Lock } from './lock.ts';
 
@@ -137,9 +139,14 @@ export function whyUnranked(subarch: Subarch): string | undefined {
 /** Why the latest build of a subarch cannot be told; `undefined` if it can. */
 export function whyBuildsUnknown(subarch: Subarch): string | undefined {
 	if (!subarch.readable) return `unreadable directory ${subarch.path}`;
-	const build = subarch.builds.find((one) => one.state === 'unreadable' && mayBeLatest(one, subarch));
+	const build = unreadableBuilds(subarch).find((one) => mayBeLatest(one, subarch));
 	return build && `unreadable build ${build.path}`;
 }
+
+/** Of thousands of builds hardly one, and every count and row asks. */
+const unreadableBuilds = oncePer(({ builds }: Subarch) =>
+	builds.filter(({ state }) => state === 'unreadable'),
+);
 
 /** True if the rotation would go otherwise were that build complete. When a QA build was finished, only its status tells. */
 function mayBeLatest(build: DatedBuild, { latestFull }: Subarch): boolean {

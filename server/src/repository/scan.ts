@@ -2,6 +2,7 @@
 import { addAll } from '../base/addAll.ts';
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
+import { isTurnOver, pause } from '../base/work.ts';
 import type { Dialect } from './dialect.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
@@ -54,7 +55,11 @@ export async function scanRepository(
 			}
 		}
 	}
-	const scanned = await mapParallel(places, subarchesAtOnce, ({ place }) => lookAt(place));
+	const scanned = await mapParallel(places, subarchesAtOnce, async ({ place }) => {
+		// What is known already is answered without a turn of the event loop.
+		if (isTurnOver(world.signal)) await pause(world.signal);
+		return lookAt(place);
+	});
 	const subarches: Subarch[] = [];
 	for (const [index, { subarch, troubles: own }] of scanned.entries()) {
 		const asked = places[index];

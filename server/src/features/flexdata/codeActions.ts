@@ -1,5 +1,7 @@
 /** Fixes and changes for Metro's configuration. */
+
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
+import type { CancelSignal } from '../../base/cancel.ts';
 import { append } from '../../base/multiMap.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
@@ -24,8 +26,9 @@ export async function flexdataCodeActions(
 	range: Span,
 	diagnostics: readonly Diagnostic[],
 	context: SettingsContext,
+	signal?: CancelSignal,
 ): Promise<CodeAction[]> {
-	const findings = await findingsIn(document, context);
+	const findings = await findingsIn(document, context, signal);
 	return [
 		...fixesAt(document, findings, range, diagnostics),
 		...fixAll(document, findings),

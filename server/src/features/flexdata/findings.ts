@@ -1,5 +1,7 @@
 /** All findings in a document, with and without its set-up. */
-import { checkFile, inOrder } from '../../metro/check/checkFile.ts';
+import { type CancelSignal, neverCancelled } from '../../base/cancel.ts';
+import { inTurns } from '../../base/work.ts';
+import { checkFileWork, inOrder } from '../../metro/check/checkFile.ts';
 import { checkRun, milderThanStop } from '../../metro/check/checkRun.ts';
 import { checkSetup } from '../../metro/check/checkSetup.ts';
 import type { Finding } from '../../metro/check/finding.ts';
@@ -14,28 +16,53 @@ const mostFindings = 5000;
 
 interface Found extends Pick<SettingsContext, 'evaluation' | 'version' | 'isPlanned'> {
 	readonly findings: Promise<readonly Finding[]>;
+	/** Those who asked. */
+	readonly waiting: CancelSignal[];
 }
 
 const remembered = new WeakMap<DocumentView, Found>();
 
 /** Found once for a version of the document and of its set-up: diagnostics and fixes ask for the same. */
-export function findingsIn(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
+export function findingsIn(
+	document: DocumentView,
+	context: SettingsContext,
+	signal: CancelSignal = neverCancelled,
+): Promise<readonly Finding[]> {
 	const { evaluation, version, isPlanned } = context;
 	const known = remembered.get(document);
-	if (known?.evaluation === evaluation && known?.version === version && known?.isPlanned === isPlanned)
+	if (known?.evaluation === evaluation && known?.version === version && known?.isPlanned === isPlanned) {
+		known.waiting.push(signal);
 		return known.findings;
-	const findings = find(document, context);
-	remembered.set(document, { evaluation, version, isPlanned, findings });
+	}
+	const waiting = [signal];
+	const everybody = untilNobodyWaits(waiting, signal);
+	const findings = find(document, context, everybody);
+	remembered.set(document, { evaluation, version, isPlanned, findings, waiting });
+	findings.catch(() => remembered.delete(document));
 	return findings;
 }
 
-async function find(document: DocumentView, context: SettingsContext): Promise<readonly Finding[]> {
+/** Work for several ends when all of them have lost interest; who comes too late begins it anew. */
+function untilNobodyWaits(waiting: readonly CancelSignal[], { turns }: CancelSignal): CancelSignal {
+	return {
+		get aborted() {
+			return waiting.every(({ aborted }) => aborted);
+		},
+		...(turns && { turns }),
+	};
+}
+
+async function find(
+	document: DocumentView,
+	context: SettingsContext,
+	signal: CancelSignal,
+): Promise<readonly Finding[]> {
 	const { evaluation, library, version } = context;
 	const file = parsedFile(document);
-	const alone = checkFile(file, document.path, version, library);
+	const alone = await inTurns(checkFileWork(file, document.path, version, library), signal);
 	if (evaluation === undefined || document.path === undefined) return alone.slice(0, mostFindings);
 	const path = library.canonical(document.path);
-	const together = await checkSetup({ path, file, library, evaluation, version });
+	const together = await checkSetup({ path, file, library, evaluation, version }, signal);
 	const stops = context.isPlanned ? await stopsIn(path, evaluation, library) : [];
 	const rest = together.filter(
 		({ code, span }) => !isMilder(code) || !stops.some((stop) => stop.span.start === span.start),

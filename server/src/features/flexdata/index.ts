@@ -1,6 +1,7 @@
 /** The language of Metro's configuration files, as the server offers it. */
 import type { Position } from 'vscode-languageserver-types';
 import type { CancelSignal } from '../../base/cancel.ts';
+import { inTurns } from '../../base/work.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
@@ -19,10 +20,10 @@ import { flexdataLinks } from './links.ts';
 import { flexdataDefinition, flexdataHighlights, flexdataReferences } from './navigation.ts';
 import { flexdataPrepareRename, flexdataRename } from './rename.ts';
 import { flexdataSelectionRange } from './selectionRanges.ts';
-import { flexdataSemanticTokens } from './semanticTokens.ts';
+import { semanticTokensWork } from './semanticTokens.ts';
 import type { SettingsContext } from './settingsContext.ts';
 import { flexdataSignatureHelp } from './signatureHelp.ts';
-import { flexdataSymbols } from './symbols.ts';
+import { symbolsWork } from './symbols.ts';
 import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 
 /** Where the features get to know about set-ups; asked anew for every request. */
@@ -50,7 +51,8 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 			feature(document, toOffset(document.lines, position), await contexts.of(document.path, signal));
 	return {
 		prepare: flexdataPrepare,
-		diagnostics: inSetup(flexdataDiagnostics),
+		diagnostics: async (document, signal) =>
+			flexdataDiagnostics(document, await contexts.of(document.path, signal), signal),
 		completion: at(flexdataCompletion),
 		offersBehindSpace: (document, position) =>
 			offersBehindSpace(document, toOffset(document.lines, position)),
@@ -65,6 +67,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 				toSpan(document.lines, range),
 				diagnostics,
 				await contexts.of(document.path, signal),
+				signal,
 			),
 		definition: at(flexdataDefinition),
 		references: async (document, position, signal, withDefinitions = true) =>
@@ -85,7 +88,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 				await contexts.reread(document.path, signal),
 			),
 		documentLinks: inSetup(flexdataLinks),
-		documentSymbols: flexdataSymbols,
+		documentSymbols: (document, signal) => inTurns(symbolsWork(document), signal),
 		workspaceSymbols: async (query, signal) =>
 			(await contexts.all(signal)).flatMap((context) => flexdataWorkspaceSymbols(query, context)),
 		prepareCallHierarchy: at(flexdataCallHierarchy),
@@ -102,10 +105,13 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 		inlayHints: async (document, range, signal) =>
 			flexdataInlayHints(document, toSpan(document.lines, range), await contexts.of(document.path, signal)),
 		semanticTokens: async (document, range, signal) =>
-			flexdataSemanticTokens(
-				document,
-				await contexts.of(document.path, signal),
-				range && toSpan(document.lines, range),
+			inTurns(
+				semanticTokensWork(
+					document,
+					await contexts.of(document.path, signal),
+					range && toSpan(document.lines, range),
+				),
+				signal,
 			),
 		formatting: (document, range) => flexdataFormatting(document, range && toSpan(document.lines, range)),
 	};

@@ -1,5 +1,6 @@
 /** Colours by meaning: keys by where they are defined, references by what they come to. */
 import { overlaps, type Span } from '../../base/span.ts';
+import { finish, type Work } from '../../base/work.ts';
 import {
 	type FlexNode,
 	type KeyUse,
@@ -9,7 +10,7 @@ import {
 } from '../../flexdata/index.ts';
 import { fileIndex } from '../../metro/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
-import { encodeTokens, type SemanticToken, type TokenModifier } from '../semanticTokens.ts';
+import { encodeWork, type SemanticToken, type TokenModifier } from '../semanticTokens.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
@@ -19,7 +20,16 @@ export function flexdataSemanticTokens(
 	context: SettingsContext,
 	range?: Span,
 ): number[] {
-	return encodeTokens(document, tokensIn(parsedFile(document), context, range));
+	return finish(semanticTokensWork(document, context, range));
+}
+
+/** The same as work. */
+export function* semanticTokensWork(
+	document: DocumentView,
+	context: SettingsContext,
+	range?: Span,
+): Work<number[]> {
+	return yield* encodeWork(document, tokensIn(parsedFile(document), context, range));
 }
 
 function* tokensIn(

@@ -1,19 +1,31 @@
 /** The outline of a configuration file: sections with their keys, and the files that are collected. */
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import { addAll } from '../../base/addAll.ts';
+import { finish, type Work } from '../../base/work.ts';
 import type { FlexNode } from '../../flexdata/index.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 
+/** More than anybody reads, and than an editor draws in time. */
+const mostSymbols = 5000;
+
 export function flexdataSymbols(document: DocumentView): DocumentSymbol[] {
+	return finish(symbolsWork(document));
+}
+
+/** The same as work. */
+export function* symbolsWork(document: DocumentView): Work<DocumentSymbol[]> {
 	const top: DocumentSymbol[] = [];
 	let open: { readonly symbol: DocumentSymbol; readonly children: DocumentSymbol[] } | undefined;
 	/** Collects belong to no section; those between two keys of one have no other place in a tree. */
 	const collects: DocumentSymbol[] = [];
+	let count = 0;
 	for (const node of parsedFile(document).nodes) {
+		yield;
 		const symbol = symbolOf(document, node);
 		if (symbol === undefined) continue;
+		if (count++ === mostSymbols) break;
 		if (node.kind === 'annotation' && node.annotation === 'collect') {
 			collects.push(symbol);
 			continue;

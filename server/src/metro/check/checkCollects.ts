@@ -1,8 +1,10 @@
 /** What becomes of the collect annotations of a file in the run that is evaluated. */
+import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { oncePer } from '../../base/once.ts';
 import { normalizePath } from '../../base/posixPath.ts';
 import { whyNoText } from '../../base/readText.ts';
+import type { Work } from '../../base/work.ts';
 import { type Collection, type CollectStep, type MetroError, referencesOf } from '../../flexdata/index.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
 import { whyCut } from '../cutFiles.ts';
@@ -14,16 +16,19 @@ import { type Finding, finding } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';
 
 /** Findings about collects that fail, never happen, or happen twice. */
-export function checkCollects(at: FileInSetup): Finding[] {
+export function* checkCollects(at: FileInSetup): Work<Finding[]> {
 	const { library, evaluation, path } = at;
 	const steps = evaluation.stepsFrom.get(library.canonical(path)) ?? [];
 	const said = new Set<CollectStep['node']>();
-	return steps.flatMap((step) => {
-		if (said.has(step.node) || isSaidAlready(step, path)) return [];
+	const all: Finding[] = [];
+	for (const step of steps) {
+		yield;
+		if (said.has(step.node) || isSaidAlready(step, path)) continue;
 		const found = [...sharedElsewhere(at, step), ...checkStep(at, step)];
 		if (found.length > 0) said.add(step.node);
-		return found;
-	});
+		addAll(all, found);
+	}
+	return all;
 }
 
 function checkStep(at: FileInSetup, step: CollectStep): Finding[] {

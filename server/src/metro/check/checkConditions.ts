@@ -1,5 +1,7 @@
 /** What becomes of the conditions of a file in its set-up: the parts that have no effect here, and those that never will. */
+
 import { nearest } from '../../base/nearest.ts';
+import type { Work } from '../../base/work.ts';
 import { type FlexNode, holds, lookUp, statedCondition } from '../../flexdata/index.ts';
 import { contextTitle } from '../evaluationContext.ts';
 import { namesOfKey } from '../installedNames.ts';
@@ -7,9 +9,10 @@ import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** Sections and `when` parts whose condition is not true in the run that is evaluated. */
-export function inactiveParts({ file, evaluation }: FileInSetup): Finding[] {
+export function* inactiveParts({ file, evaluation }: FileInSetup): Work<Finding[]> {
 	const found: Finding[] = [];
 	for (const [at, node] of file.nodes.entries()) {
+		yield;
 		const isCollect = node.kind === 'annotation' && node.annotation === 'collect';
 		const condition = isCollect ? undefined : statedCondition(node);
 		if (condition === undefined) continue;
@@ -36,8 +39,9 @@ function lastOfPart(nodes: readonly FlexNode[], start: number): FlexNode | undef
 }
 
 /** Conditions about builds, arches, subarches, targets and modes that the installation does not have. */
-export function impossibleConditions({ file, library, evaluation }: FileInSetup): Finding[] {
+export function* impossibleConditions({ file, library, evaluation }: FileInSetup): Work<Finding[]> {
 	if (!library.complete) return [];
+	yield;
 	return file.nodes.flatMap((node): Finding[] => {
 		const [key, operator, ...words] = statedCondition(node)?.words ?? [];
 		const known = key && namesOfKey(key.text, library.names);

@@ -1,5 +1,6 @@
 /** Everything that can be said about one file without its set-up. */
 import { inTextOrder } from '../../base/span.ts';
+import { finish, type Work } from '../../base/work.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { MetroVersion } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
@@ -15,18 +16,23 @@ import type { Finding } from './finding.ts';
  * @param path absolute path of the file, if it has one
  * @param library the set-up it belongs to, whose installation tells which values there are; absent: it belongs to none
  */
-export function checkFile(
+export function checkFile(...of: Parameters<typeof checkFileWork>): Finding[] {
+	return finish(checkFileWork(...of));
+}
+
+/** The same as work. */
+export function* checkFileWork(
 	file: ParsedFile,
 	path: string | undefined,
 	version: MetroVersion,
 	library?: ConfigLibrary,
-): Finding[] {
+): Work<Finding[]> {
 	return inOrder([
-		...checkLines(file),
-		...checkValues(file),
-		...checkKeys(file, path, version, library),
-		...checkWords(file, version, library),
-		...checkForms(file, library),
+		...(yield* checkLines(file)),
+		...(yield* checkValues(file)),
+		...(yield* checkKeys(file, path, version, library)),
+		...(yield* checkWords(file, version, library)),
+		...(yield* checkForms(file, library)),
 	]);
 }
 

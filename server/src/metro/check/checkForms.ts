@@ -1,5 +1,6 @@
 /** Values whose form is wrong for what Metro does with them: modes for `chmod`, names for `chown`. */
 import { oncePer } from '../../base/once.ts';
+import type { Work } from '../../base/work.ts';
 import { type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
 import { type Finding, finding } from './finding.ts';
@@ -18,8 +19,9 @@ const modes = new RegExp(String.raw`(?:\binstall\b[^\n]* -m|\bchmod(?: -R)?) ${r
 const owners = new RegExp(String.raw`(?:\binstall\b[^\n]* -[og]|\bch(?:own|grp)(?: -R)?) ${reference}`, 'g');
 
 /** Findings about the plain values of a file; values with references are known only in a run. */
-export function checkForms(file: ParsedFile, library: ConfigLibrary | undefined): Finding[] {
+export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined): Work<Finding[]> {
 	const forms = library === undefined ? shipped : formsIn(library);
+	yield;
 	return file.nodes.flatMap((node) => {
 		const form = node.kind === 'element' ? forms.get(node.key) : undefined;
 		if (node.kind !== 'element' || form === undefined || node.value.file !== undefined) return [];

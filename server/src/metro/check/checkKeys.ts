@@ -4,6 +4,7 @@ import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
 import { normalizePath } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
+import type { Work } from '../../base/work.ts';
 import {
 	type CollectAnnotation,
 	type Condition,
@@ -22,16 +23,17 @@ import { openSets } from './checkWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** @param path absolute path of the file, if it has one */
-export function checkKeys(
+export function* checkKeys(
 	file: ParsedFile,
 	path: string | undefined,
 	version: MetroVersion,
 	library: ConfigLibrary | undefined,
-): Finding[] {
+): Work<Finding[]> {
 	const elements = new Map<string, Element[]>();
 	const collects = new Map<string, CollectAnnotation[]>();
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
+		yield;
 		if (node.kind === 'element' || node.kind === 'block') append(elements, node.key, node);
 		if (node.kind !== 'annotation') continue;
 		checkCondition(node, version, library, found);
@@ -39,7 +41,10 @@ export function checkKeys(
 		append(collects, node.path.text, node);
 		addAll(found, collectsItself(node, path));
 	}
-	for (const several of elements.values()) if (several.length > 1) addAll(found, duplicates(several));
+	for (const several of elements.values()) {
+		if (several.length > 1) addAll(found, duplicates(several));
+		yield;
+	}
 	for (const several of collects.values()) if (several.length > 1) addAll(found, sharedCondition(several));
 	return found;
 }

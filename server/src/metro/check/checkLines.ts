@@ -1,6 +1,7 @@
 /** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
 import { nearest } from '../../base/nearest.ts';
 import { stripSpan } from '../../base/pythonText.ts';
+import type { Work } from '../../base/work.ts';
 import {
 	type Annotation,
 	type Block,
@@ -18,9 +19,12 @@ import { type Finding, type Fix, finding, replacing } from './finding.ts';
 const byteOrderMark = '\ufeff';
 
 /** Findings about the lines of a file, each by itself. */
-export function checkLines(file: ParsedFile): Finding[] {
+export function* checkLines(file: ParsedFile): Work<Finding[]> {
 	const found: Finding[] = [];
-	for (const [at, node] of file.nodes.entries()) checkNode(file, node, at, found);
+	for (const [at, node] of file.nodes.entries()) {
+		checkNode(file, node, at, found);
+		yield;
+	}
 	if (file.text.startsWith(byteOrderMark)) {
 		const span = { start: 0, end: byteOrderMark.length };
 		const message = 'The file starts with a byte order mark: Metro does not understand its first line.';

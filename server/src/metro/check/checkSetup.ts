@@ -1,7 +1,9 @@
 /** What can be said about a file once its set-up is known: what is defined elsewhere, what is collected, what values become. */
 import { addAll } from '../../base/addAll.ts';
+import { type CancelSignal, neverCancelled } from '../../base/cancel.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
+import { inTurns, type Work } from '../../base/work.ts';
 import { type FlexNode, type KeyUse, placeOf, statedCondition } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
@@ -20,18 +22,28 @@ import { type Finding, finding, replacing } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';
 
 /** The findings in one file that need its set-up, in the order of the text. */
-export async function checkSetup(at: FileInSetup): Promise<Finding[]> {
+export async function checkSetup(at: FileInSetup, signal: CancelSignal = neverCancelled): Promise<Finding[]> {
 	const { evaluation, library, path } = at;
 	const isCollected = evaluation.collected.has(library.canonical(path));
-	const everywhere = [...checkUses(at), ...checkUnused(at), ...impossibleConditions(at)];
-	if (!isCollected) return inOrder([...notCollected(at), ...everywhere]);
-	return inOrder([
-		...everywhere,
-		...inactiveParts(at),
-		...checkCollects(at),
+	const found = await inTurns(isCollected ? whereCollected(at) : whereNotCollected(at), signal);
+	return inOrder(isCollected ? [...found, ...(await checkResolved(at))] : found);
+}
+
+function* whereNotCollected(at: FileInSetup): Work<Finding[]> {
+	return [...notCollected(at), ...(yield* everywhere(at))];
+}
+
+function* whereCollected(at: FileInSetup): Work<Finding[]> {
+	return [
+		...(yield* everywhere(at)),
+		...(yield* inactiveParts(at)),
+		...(yield* checkCollects(at)),
 		...duplicates(at),
-		...(await checkResolved(at)),
-	]);
+	];
+}
+
+function* everywhere(at: FileInSetup): Work<Finding[]> {
+	return [...(yield* checkUses(at)), ...(yield* checkUnused(at)), ...(yield* impossibleConditions(at))];
 }
 
 /** The whole file has no effect in the run that is evaluated. */
@@ -42,13 +54,14 @@ function notCollected({ file, library, evaluation, path }: FileInSetup): Finding
 }
 
 /** Keys that are referred to: defined nowhere, not here, or not as the reference needs them. */
-function checkUses(at: FileInSetup): Finding[] {
+function* checkUses(at: FileInSetup): Work<Finding[]> {
 	const { file, library, evaluation, path } = at;
 	const { plain, conditional } = evaluation.collection;
 	const isCollected = evaluation.collected.has(library.canonical(path));
 	const suggest = suggestions(library);
 	const found: Finding[] = [];
 	for (const [key, all] of fileIndex(file).uses) {
+		yield;
 		const uses = all.every(isWeighed) ? all : all.filter(isWeighed);
 		const isDefined = plain.has(key) || conditional.has(key);
 		if (!isDefined) {
@@ -58,6 +71,7 @@ function checkUses(at: FileInSetup): Finding[] {
 		}
 		const definition = plain.get(key);
 		for (const use of uses) {
+			yield;
 			if (use.kind === 'condition' && definition === undefined) {
 				const related = definitionPlaces(at, key);
 				if (isCollect(use.node)) {

@@ -3,6 +3,7 @@ import { addAll } from '../../base/addAll.ts';
 import { append } from '../../base/multiMap.ts';
 import { nearest } from '../../base/nearest.ts';
 import { oncePer, oncePerWord } from '../../base/once.ts';
+import type { Work } from '../../base/work.ts';
 import { type Element, type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { configKeys } from '../configKeys.ts';
 import type { ConfigLibrary } from '../configLibrary.ts';
@@ -31,7 +32,7 @@ const mentioned = oncePer(
 );
 
 /** Findings about keys that no file of the set-up refers to and Metro's program does not know. */
-export function checkUnused({ file, library, evaluation }: FileInSetup): Finding[] {
+export function* checkUnused({ file, library, evaluation }: FileInSetup): Work<Finding[]> {
 	const own = fileIndex(file);
 	// The file need not be one of the set-up's.
 	const used = usedKeys(library);
@@ -40,6 +41,7 @@ export function checkUnused({ file, library, evaluation }: FileInSetup): Finding
 	const meant = meantSections();
 	const said = new Set<string>();
 	for (const [key, [element]] of own.definitions) {
+		yield;
 		if (element === undefined || key === '' || configKeys.has(key) || evaluation.given.has(key)) continue;
 		if (own.uses.has(key) || used.keys.has(key) || mentioned(library).has(key)) continue;
 		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;

@@ -2,6 +2,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { stripSpan } from '../../base/pythonText.ts';
 import type { Span } from '../../base/span.ts';
+import type { Work } from '../../base/work.ts';
 import {
 	type Block,
 	type Embedding,
@@ -18,9 +19,12 @@ import { type Finding, finding, replacing } from './finding.ts';
 type Place = 'value' | 'line' | 'path';
 
 /** Findings about the values of a file that need no other file. */
-export function checkValues(file: ParsedFile): Finding[] {
+export function* checkValues(file: ParsedFile): Work<Finding[]> {
 	const found: Finding[] = [];
-	for (const node of file.nodes) checkNode(file, node, found);
+	for (const node of file.nodes) {
+		checkNode(file, node, found);
+		yield;
+	}
 	return found;
 }
 

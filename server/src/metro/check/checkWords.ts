@@ -2,6 +2,7 @@
 import { addAll } from '../../base/addAll.ts';
 import { nearest } from '../../base/nearest.ts';
 import { oncePerWord } from '../../base/once.ts';
+import type { Work } from '../../base/work.ts';
 import {
 	type Element,
 	type ParsedFile,
@@ -30,14 +31,15 @@ export const openSets: ReadonlySet<string> = new Set([
 ]);
 
 /** Findings that need to know Metro's keys, and what an installation says of their values if there is one. */
-export function checkWords(
+export function* checkWords(
 	file: ParsedFile,
 	version: MetroVersion,
 	library: ConfigLibrary | undefined,
-): Finding[] {
+): Work<Finding[]> {
 	const nearestSection = oncePerWord((first) => nearest(first, firstWords));
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
+		yield;
 		if (node.kind === 'annotation' && node.annotation === 'section')
 			addAll(found, sectionProblem(node, nearestSection));
 		// Of keys that Metro does not know there is nothing to say.
