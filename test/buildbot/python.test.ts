@@ -53,6 +53,9 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 		"([(1000000000000000000, 'a')], True, False)",
 	],
 	['x = 3.0 in range(5)', 'dynamic a float in a range'],
+	['import datetime\nx = datetime.date(2015, 2, 8).replace(10 ** 18)', 'dynamic so large a number there'],
+	['x = chr(10 ** 18)', 'dynamic so large a number there'],
+	['x = len(range(10 ** 17 + 1))', 'dynamic a range so long'],
 	// Strings
 	[
 		'x = "a,b,,c".split(","), " a  b ".split(), "a b c".rsplit(None, 1)',

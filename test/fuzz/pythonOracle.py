@@ -22,6 +22,7 @@ present = set()
 os.path.exists = lambda path: path in present
 os.path.isdir = os.path.exists
 most_parts = 3000
+most_levels = 100
 
 
 class Late(BaseException):
@@ -35,9 +36,10 @@ def late(*_):
 signal.signal(signal.SIGALRM, late)
 
 
-def encode(value, room):
+def encode(value, room, depth=0):
     room[0] -= 1
-    if room[0] < 0:
+    depth += 1
+    if room[0] < 0 or depth > most_levels:
         return ["more"]
     kind = type(value)
     if value is None:
@@ -51,12 +53,12 @@ def encode(value, room):
     if kind is str:
         return ["s", value]
     if kind is list or kind is tuple:
-        return ["l" if kind is list else "t", *[encode(item, room) for item in value]]
+        return ["l" if kind is list else "t", *[encode(item, room, depth) for item in value]]
     if kind is set or kind is frozenset:
-        items = [encode(item, room) for item in value]
+        items = [encode(item, room, depth) for item in value]
         return [kind.__name__, *sorted(items, key=json.dumps)]
     if kind is dict:
-        return ["d", *[[encode(key, room), encode(item, room)] for key, item in value.items()]]
+        return ["d", *[[encode(key, room, depth), encode(item, room, depth)] for key, item in value.items()]]
     return ["o", kind.__name__]
 
 

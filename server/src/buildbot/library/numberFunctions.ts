@@ -60,7 +60,6 @@ function inRadix(name: string, radix: number, prefix: string): NativeCode {
 const chr: NativeCode = (_machine, args) => {
 	const code = wantNumber(single('chr', args), 0);
 	if (code >= 0xd800 && code < 0xe000) return unknown('half a character');
-	if (Math.abs(code) > 2 ** 31) return unknown('a large chr()');
 	if (code < 0 || code > 0x10ffff) raise('ValueError', 'chr() arg not in range(0x110000)');
 	return str(String.fromCodePoint(code));
 };

@@ -1,8 +1,11 @@
 /** Binds the arguments of a call to the parameters of a library function, with Python's complaints. */
 import { wholeNumber } from '../runtime/numbers.ts';
-import { known, raise } from '../runtime/signals.ts';
+import { known, raise, unknown } from '../runtime/signals.ts';
 import { typeName } from '../runtime/types.ts';
 import type { CallArguments, Machine, StrValue, Value } from '../runtime/value.ts';
+
+/** What a C int holds: many functions of CPython take no more. */
+const largest = 2n ** 31n - 1n;
 
 /** A method of a built-in type. */
 export type Method<Self extends Value = Value> = (machine: Machine, self: Self, args: CallArguments) => Value;
@@ -63,11 +66,12 @@ export function wantText(value: Value | undefined, message: (type: string) => st
 	return raise('TypeError', message(certain === undefined ? 'NoneType' : typeName(certain)));
 }
 
-/** A whole number small enough to count with. */
+/** A whole number small enough to count with. What becomes of larger ones differs from function to function. */
 export function wantNumber(value: Value | undefined, otherwise: number): number {
 	if (value === undefined) return otherwise;
-	const number = Number(wholeNumber(known(value)));
-	return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
+	const number = wholeNumber(known(value));
+	if (number > largest || number < -largest) unknown('so large a number there');
+	return Number(number);
 }
 
 /** The same where None counts as not given. */

@@ -54,12 +54,16 @@ export function sizeOf(value: Value): number | undefined {
 		case 'dict':
 			return certain.entries.size;
 		case 'range':
-			return Number(rangeLength(certain));
+			return countable(rangeLength(certain));
 		case 'view':
 			return known(certain.dict).entries.size;
 		default:
 			return undefined;
 	}
+}
+
+function countable(length: bigint): number {
+	return Number.isSafeInteger(Number(length)) ? Number(length) : unknown('a range so long');
 }
 
 /** True for what can be stepped through. */
