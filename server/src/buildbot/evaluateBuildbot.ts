@@ -15,7 +15,7 @@ import { misspelledSettings } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { type ProbedWord, type Probes, probe } from './probes.ts';
-import { type BuildbotText, readBuildbot } from './readBuildbot.ts';
+import { type BuildbotText, readBuildbot, type Unread } from './readBuildbot.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
@@ -60,17 +60,17 @@ export interface Buildbot {
  */
 export function evaluateBuildbot(source: string | BuildbotText, known: KnownValues = new Map()): Buildbot {
 	const text = typeof source === 'string' ? readBuildbot(source) : source;
-	if (text.isTooDeep) return tooDeep(text);
+	if (text.unread !== undefined) return unreadBuildbot(text, text.unread);
 	try {
 		return evaluated(text, known);
 	} catch (error) {
 		if (!isEngineLimit(error)) throw error;
-		return tooDeep(text);
+		return unreadBuildbot(text, { reason: 'it nests too deep', span: { start: 0, end: text.source.length } });
 	}
 }
 
-function tooDeep({ source, outline }: BuildbotText): Buildbot {
-	const stopped = { reason: 'it nests too deep', span: { start: 0, end: source.length } };
+/** What there is to say of a file that is not followed at all. */
+function unreadBuildbot({ outline }: BuildbotText, stopped: Unread): Buildbot {
 	return {
 		...assemble(runProgram({ body: [] }), outline),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),

@@ -1,16 +1,24 @@
 /** Reads the text of a `.buildbot` without evaluating it. */
 import { indexFrom } from '../base/indexFrom.ts';
+import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { isEngineLimit } from './runtime/signals.ts';
 import type { PiecedText } from './syntax/piece.ts';
 import { type PythonText, readPythonWork } from './syntax/readPython.ts';
+import { Unreadable } from './syntax/unreadable.ts';
 
 /** What stands where, and the syntax to evaluate. */
 export interface BuildbotText extends PythonText {
 	readonly outline: Outline;
-	/** True for text that nests thousands deep: nothing is known of it. */
-	readonly isTooDeep: boolean;
+	/** Set for text that is deeper or longer than anybody writes: nothing is known of it. */
+	readonly unread?: Unread;
+}
+
+/** Why a text is not read, and where that came to light. */
+export interface Unread {
+	readonly reason: string;
+	readonly span: Span;
 }
 
 /** Reads any text; much quicker with another version of it that was read `before`, with the same result. Never throws. */
@@ -23,13 +31,18 @@ export function* readBuildbotWork(source: string, before?: PiecedText): Work<Bui
 	try {
 		const python = yield* readPythonWork(source, before);
 		yield;
-		return { ...python, outline: outlineOf(python), isTooDeep: false };
+		return { ...python, outline: outlineOf(python) };
 	} catch (error) {
-		// The engine's own stack.
 		if (!isEngineLimit(error)) throw error;
 		const nothing = { source, pieces: [], program: { body: [] } };
-		return { ...nothing, outline: outlineOf(nothing), isTooDeep: true };
+		return { ...nothing, outline: outlineOf(nothing), unread: unreadFor(error, source) };
 	}
+}
+
+function unreadFor(error: Error, source: string): Unread {
+	if (error instanceof Unreadable) return { reason: error.message, span: { start: error.at, end: error.at } };
+	// The engine's own stack.
+	return { reason: 'it nests too deep', span: { start: 0, end: source.length } };
 }
 
 /** Where the statement of the outermost level begins that `offset` lies in or behind. */

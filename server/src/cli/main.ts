@@ -1,4 +1,5 @@
 /** Binds `buildrepo` to this process. */
+import '../node/calmHeap.ts';
 import { openHost } from '../node/nodeHost.ts';
 import { run } from './run.ts';
 

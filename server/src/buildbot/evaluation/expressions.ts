@@ -4,6 +4,7 @@ import { oncePer } from '../../base/once.ts';
 import { getAttribute } from '../library/attributes.ts';
 import { isIterable, itemsOf, iterate, makeDict, makeSet, setEntry, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
+import { checkLength } from '../runtime/limits.ts';
 import { binary, compareValues, unary } from '../runtime/operators.ts';
 import { getItem } from '../runtime/sequences.ts';
 import { known, raise, Unknown } from '../runtime/signals.ts';
@@ -243,6 +244,7 @@ function formatted(machine: Machine, scope: Scope, parts: readonly FormatPart[])
 		machine.spend(out.length / 64);
 		const shown = conversion === undefined ? value : str(convertedText(machine, value, conversion));
 		out += (part.selfText ?? '') + format(machine, shown, spec);
+		checkLength(out.length);
 	}
 	return out;
 }

@@ -179,7 +179,10 @@ class Reach {
 	}
 
 	#addParts(value: Value): void {
-		for (const part of partsOf(value)) this.add(part);
+		for (const part of partsOf(value)) {
+			this.#machine.spend(1 / 4);
+			this.add(part);
+		}
 		if ('doubt' in value) this.add(value.doubt);
 	}
 }

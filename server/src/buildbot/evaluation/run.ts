@@ -59,7 +59,7 @@ export interface Run {
 }
 
 /** Steps and memory, in the units of `Machine.spend`: enough for any list, used up in well under a second. */
-const budget = 1_000_000;
+const budget = 500_000;
 
 /** Evaluates a program from the top. Never throws. */
 export function runProgram(program: Program): Run {

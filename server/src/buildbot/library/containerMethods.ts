@@ -202,6 +202,8 @@ export const dictMethods: Methods<DictValue> = new Map([
 		'pop',
 		(machine, self, args) => {
 			const [key = none, otherwise] = parameters('pop', args, ['key', 'default?']);
+			// CPython does not look at the key if there is none to compare with.
+			if (self.entries.size === 0) return otherwise ?? raise('KeyError', key);
 			const hash = hashKey(machine, key);
 			const entry = self.entries.get(hash);
 			self.entries.delete(hash);

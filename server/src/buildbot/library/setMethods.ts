@@ -24,6 +24,7 @@ function combined(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 
 function updating(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 	return (machine, self, args) => {
+		if (args.named.size > 0) return unknown('a set of names');
 		const result = combined(operator)(machine, self, args);
 		replaceMembers(self, result);
 		return none;

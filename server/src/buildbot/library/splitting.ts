@@ -27,9 +27,10 @@ export function splitText(self: StrValue, mark: string, limit: number, fromRight
 		for (let end = self.value.length; limit < 0 || cuts.length < limit; ) {
 			const at = end < mark.length ? -1 : self.value.lastIndexOf(mark, end - mark.length);
 			if (at < 0) break;
-			cuts.unshift(at);
+			cuts.push(at);
 			end = at;
 		}
+		cuts.reverse();
 	} else {
 		for (let from = 0; limit < 0 || cuts.length < limit; ) {
 			const at = self.value.indexOf(mark, from);

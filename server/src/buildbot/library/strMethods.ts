@@ -6,7 +6,7 @@ import { checkLength } from '../runtime/limits.ts';
 import { known, raise, unknown } from '../runtime/signals.ts';
 import { strFormat } from '../runtime/strFormat.ts';
 import { typeName } from '../runtime/types.ts';
-import { bool, int, list, type StrValue, str, tuple, type Value } from '../runtime/value.ts';
+import { bool, int, list, type Machine, type StrValue, str, tuple, type Value } from '../runtime/value.ts';
 import {
 	isAbsent,
 	type Method,
@@ -92,17 +92,23 @@ function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrM
 	];
 }
 
+/** A list of pieces, paid for: there are no more of them than characters in a text. */
+function kept(machine: Machine, pieces: Value[]): Value {
+	machine.spend(pieces.length * 2);
+	return list(pieces);
+}
+
 function splitter(name: 'split' | 'rsplit'): [string, StrMethod] {
 	return [
 		name,
-		(_machine, self, args) => {
+		(machine, self, args) => {
 			const [separator, most] = parameters(name, args, ['sep?', 'maxsplit?']);
 			const limit = wantNumber(most, -1);
 			const fromRight = name === 'rsplit';
-			if (isAbsent(separator)) return list(splitBlank(self, limit, fromRight));
+			if (isAbsent(separator)) return kept(machine, splitBlank(self, limit, fromRight));
 			const mark = wantText(separator, (type) => `must be str or None, not ${type}`).value;
 			if (mark === '') raise('ValueError', 'empty separator');
-			return list(splitText(self, mark, limit, fromRight));
+			return kept(machine, splitText(self, mark, limit, fromRight));
 		},
 	];
 }
@@ -201,6 +207,7 @@ function padder(name: 'ljust' | 'rjust' | 'center'): [string, StrMethod] {
 
 const join: StrMethod = (machine, self, args) => {
 	const parts: string[] = [];
+	let length = 0;
 	let only: Value | undefined;
 	for (const part of iterate(machine, single('str.join', args))) {
 		const item = known(part);
@@ -209,6 +216,8 @@ const join: StrMethod = (machine, self, args) => {
 			return raise('TypeError', message);
 		}
 		machine.spend((item.value.length + self.value.length) / 16);
+		length += item.value.length + self.value.length;
+		checkLength(length);
 		only = item;
 		parts.push(item.value);
 	}
@@ -308,10 +317,10 @@ const methods: readonly [string, StrMethod][] = [
 	['zfill', zfill],
 	[
 		'splitlines',
-		(_machine, self, args) => {
+		(machine, self, args) => {
 			const [keep] = parameters('splitlines', args, ['keepends?']);
 			if (keep !== undefined && keep.kind !== 'bool') return unknown('a rare splitlines()');
-			return list(splitLines(self, keep?.kind === 'bool' && keep.value));
+			return kept(machine, splitLines(self, keep?.kind === 'bool' && keep.value));
 		},
 	],
 	['format', (machine, self, args) => str(strFormat(machine, self.value, args))],

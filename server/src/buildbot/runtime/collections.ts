@@ -218,9 +218,13 @@ export function inAnyOrder(machine: Machine, value: Value): Value[] {
 	return [...certain.members.values()];
 }
 
+/** What a set or dict costs for the room that it takes, however little is in it. */
+const perTable = 8;
+
 /** A set of some values, doubles left out. */
 export function makeSet(machine: Machine, items: Iterable<Value>, frozen = false): SetValue {
 	const members = new Map<string, Value>();
+	machine.spend(perTable);
 	for (const item of items) {
 		const key = hashKey(machine, item);
 		if (!members.has(key)) members.set(key, item);
@@ -231,6 +235,7 @@ export function makeSet(machine: Machine, items: Iterable<Value>, frozen = false
 /** A dict of some entries; of equal keys the last value counts. */
 export function makeDict(machine: Machine, entries: Iterable<readonly [Value, Value]>): DictValue {
 	const dict: DictValue = { kind: 'dict', entries: new Map() };
+	machine.spend(perTable);
 	for (const [key, value] of entries) setEntry(machine, dict, key, value);
 	return dict;
 }

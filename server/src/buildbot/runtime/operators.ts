@@ -73,11 +73,11 @@ function concatenated(machine: Machine, a: Value, b: Value): Value | undefined {
 		return b.value === '' ? a : str(value);
 	}
 	if (a.kind === 'list' && b.kind === 'list') {
-		machine.spend((a.items.length + b.items.length) / 4);
+		machine.spend((a.items.length + b.items.length) / 16);
 		return list(a.items.concat(b.items));
 	}
 	if (a.kind === 'tuple' && b.kind === 'tuple') {
-		machine.spend((a.items.length + b.items.length) / 4);
+		machine.spend((a.items.length + b.items.length) / 16);
 		return tuple(a.items.concat(b.items));
 	}
 	return undefined;

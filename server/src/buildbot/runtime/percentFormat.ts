@@ -2,7 +2,7 @@
 import { lengthOf, pointsOf } from './codePoints.ts';
 import { isNegative, specialText } from './floatText.ts';
 import { floatDigits } from './formatSpec.ts';
-import { checkWidth } from './limits.ts';
+import { checkLength, checkWidth } from './limits.ts';
 import { radixText, truncated } from './numbers.ts';
 import { getItem } from './sequences.ts';
 import { known, raise, unknown } from './signals.ts';
@@ -25,6 +25,7 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 	machine.spend(template.length / 16);
 	const items = values.kind === 'tuple' ? values.items : [values];
 	let used = 0;
+	let length = template.length;
 	let byName = false;
 	const next = (): Value => {
 		const value = items[used++];
@@ -70,7 +71,14 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 			return raise('ValueError', `unsupported format character '${type}' (0x${hex}) at index ${index}`);
 		}
 		machine.spend(1 + field.width / 16);
-		return fieldText(machine, name === undefined ? next() : getItem(machine, values, str(name)), field);
+		const shown = fieldText(
+			machine,
+			name === undefined ? next() : getItem(machine, values, str(name)),
+			field,
+		);
+		length += shown.length;
+		checkLength(length);
+		return shown;
 	};
 	const out = template.replace(directive, write);
 	// Anything that can be subscripted may go unused, as a mapping may.

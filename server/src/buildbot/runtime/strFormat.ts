@@ -1,5 +1,6 @@
 /** Python's `str.format`: braces, field names, conversions and nested format specs. */
 import { format } from './formatSpec.ts';
+import { checkLength } from './limits.ts';
 import { getItem } from './sequences.ts';
 import { known, raise, unknown } from './signals.ts';
 import { convertedText } from './text.ts';
@@ -19,6 +20,7 @@ export function strFormat(machine: Machine, template: string, args: CallArgument
 		if (depth < 0) raise('ValueError', 'Max string recursion exceeded');
 		let out = '';
 		for (let i = 0; i < source.length; ) {
+			checkLength(out.length);
 			const char = source[i] ?? '';
 			if (char === '{' || char === '}') {
 				if (source[i + 1] === char) {

@@ -1,6 +1,6 @@
 /** How deep a tree of syntax is, found without recursion. */
 import type { Expression, Statement } from './ast.ts';
-import { TooDeep } from './parser.ts';
+import { tooDeep } from './unreadable.ts';
 import { expressionsOf, statementsOf, subexpressionsOf } from './walk.ts';
 
 /** Everything that reads a tree follows it this deep. CPython's compiler gives up at about three times as much. */
@@ -11,7 +11,7 @@ export function checkDepth(body: readonly Statement[]): void {
 	let statements: readonly Statement[] = body;
 	let expressions: readonly Expression[] = [];
 	for (let depth = 0; statements.length > 0 || expressions.length > 0; depth++) {
-		if (depth > most) throw new TooDeep('the text nests too deep');
+		if (depth > most) throw tooDeep(body[0]?.span.start ?? 0);
 		const below: Expression[] = [];
 		const inside: Statement[] = [];
 		for (const expression of expressions) for (const part of subexpressionsOf(expression)) below.push(part);

@@ -1,9 +1,10 @@
 /** What is between the quotes of an f-string: text, and expressions in braces. CPython (3.11) cuts it by hand. */
 import type { Expression, FormatPart } from './ast.ts';
-import { createParser, fail, type Parser, Refused, refuseHere, TooDeep } from './parser.ts';
+import { createParser, fail, type Parser, Refused, refuseHere } from './parser.ts';
 import { parseWhole } from './parseWhole.ts';
 import { decodeContent, escapeFault, type LiteralShape } from './stringLiteral.ts';
 import { tokenizeExpression } from './tokens.ts';
+import { tooDeep } from './unreadable.ts';
 
 interface Cut {
 	readonly p: Parser;
@@ -177,7 +178,7 @@ function inner(p: Parser, start: number, end: number): Expression {
 	if (/^[ \t\n\f\r]*$/.test(p.source.slice(start, end))) {
 		refuseHere(p, 'f-string: empty expression not allowed');
 	}
-	if (p.depth > 300) throw new TooDeep('the text nests too deep');
+	if (p.depth > 300) throw tooDeep(start);
 	const tokens = tokenizeExpression(p.source, start, end);
 	const make = (diagnosing: boolean): Parser => {
 		const made = createParser(p.source, tokens, p.rules, diagnosing);

@@ -4,6 +4,7 @@ import type { Expression, Statement } from './ast.ts';
 import { keywords } from './keywords.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import type { OpenBracket, Token, Tokens } from './tokens.ts';
+import { tooDeep } from './unreadable.ts';
 
 /** The rules that call each other across files. */
 export interface Rules {
@@ -60,9 +61,6 @@ export class Refused {
 		this.fault = fault;
 	}
 }
-
-/** The text nests deeper than anything that reads it could follow. */
-export class TooDeep extends RangeError {}
 
 /** Deeper recursion would come near the end of the engine's stack. */
 const deepest = 320;
@@ -219,7 +217,7 @@ export function ahead<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 
 /** Guards recursion. */
 export function deeper<T>(p: Parser, parse: (p: Parser) => T): T {
-	if (++p.depth > deepest) throw new TooDeep('the text nests too deep');
+	if (++p.depth > deepest) throw tooDeep(token(p).start);
 	const result = parse(p);
 	p.depth--;
 	return result;

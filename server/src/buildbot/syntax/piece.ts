@@ -11,6 +11,7 @@ import { parsePython } from './parsePython.ts';
 import { isUnclosedFault } from './parser.ts';
 import type { SyntaxFault } from './syntaxFault.ts';
 import { type OpenBracket, tokenizeStatement } from './tokens.ts';
+import { mostTokens, tooLong } from './unreadable.ts';
 
 /** One statement of the outermost level with the comments and blank lines up to the next. The pieces of a text fill it. */
 export interface Piece extends Span {
@@ -25,6 +26,8 @@ export interface Piece extends Span {
 	readonly isDependent: boolean;
 	/** The innermost bracket that is never closed: only in the last piece. */
 	readonly unclosed?: OpenBracket;
+	/** How many tokens it has. */
+	readonly size: number;
 }
 
 /** A text and its pieces. */
@@ -35,14 +38,16 @@ export interface PiecedText {
 
 /**
  * Cuts a text to pieces and reads them. Those of another version of the text are taken over where nothing changed; the
- * result is the same without it.
+ * result is the same without it. Throws `Unreadable` for a text that nobody needs to write.
  */
 export function* piecesOf(source: string, before?: PiecedText): Work<Piece[]> {
 	if (before !== undefined) return yield* piecesAfter(before, source);
 	const pieces: Piece[] = [];
+	let room = mostTokens;
 	for (let at = 0; at < source.length; ) {
 		yield;
-		const piece = readPiece(source, at);
+		const piece = readPiece(source, at, room);
+		room -= piece.size;
 		pieces.push(piece);
 		at = piece.end;
 	}
@@ -56,6 +61,7 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 	const touched = before.pieces.findIndex(({ end }) => end >= same);
 	const pieces = before.pieces.slice(0, Math.max(0, touched - 1));
 	let old = pieces.length;
+	let room = mostTokens - pieces.reduce((sum, { size }) => sum + size, 0);
 	for (let at = pieces.at(-1)?.end ?? 0; at < source.length; ) {
 		yield;
 		while ((before.pieces[old]?.start ?? Infinity) + by < at) old++;
@@ -63,7 +69,9 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 		// From where one began before, in text that did not change, all others do.
 		const isKnown = known !== undefined && known.start + by === at && at >= source.length - sameEnd;
 		// A complaint may tell the number of its line.
-		const piece = isKnown && isSound(known) ? movedPiece(known, by) : detached(readPiece(source, at));
+		const piece = isKnown && isSound(known) ? movedPiece(known, by) : detached(readPiece(source, at, room));
+		room -= piece.size;
+		if (room < 0) throw tooLong(piece.start);
 		pieces.push(piece);
 		at = piece.end;
 	}
@@ -98,8 +106,8 @@ function movedPiece(piece: Piece, by: number): Piece {
 /** Fewer tokens cannot nest deep enough to matter. */
 const shallow = 1000;
 
-function readPiece(source: string, start: number): Piece {
-	const read = tokenizeStatement(source, start);
+function readPiece(source: string, start: number, most: number): Piece {
+	const read = tokenizeStatement(source, start, most);
 	const { tokens, fault, unclosed } = read;
 	const end = fault === undefined ? (tokens.at(-1)?.end ?? source.length) : source.length;
 	const { result: body = [], fault: refused, notes } = parsePython(source, read);
@@ -120,5 +128,6 @@ function readPiece(source: string, start: number): Piece {
 		notes,
 		isDependent: dependsOnOthers(body),
 		...(unclosed && { unclosed }),
+		size: read.size,
 	};
 }

@@ -15,8 +15,8 @@ export interface PythonText extends PiecedText {
 }
 
 /**
- * Reads any text, quicker if another version of it was read `before`. Throws only the engine's own error, for text that
- * nests thousands deep.
+ * Reads any text, quicker if another version of it was read `before`. Throws only `Unreadable`, or the engine's own error,
+ * for text that nests thousands deep.
  */
 export function readPython(source: string, before?: PiecedText): PythonText {
 	return finish(readPythonWork(source, before));

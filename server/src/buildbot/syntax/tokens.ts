@@ -2,6 +2,7 @@
 import type { Span } from '../../base/span.ts';
 import { numberFault } from './numberFault.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
+import { tooLong } from './unreadable.ts';
 
 type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
 
@@ -23,6 +24,8 @@ export interface Tokens {
 	readonly fault?: SyntaxFault;
 	/** The innermost bracket still open at the end of the text, or at a mild fault. */
 	readonly unclosed?: OpenBracket;
+	/** How many tokens there are. An f-string counts as many as it has room for. */
+	readonly size: number;
 }
 
 const maxIndents = 100;
@@ -55,9 +58,10 @@ export function tokenize(source: string): Tokens {
 /**
  * Tokenizes one statement of the outermost level, with the comments around it, from where it begins. Up to the end of the
  * text if something in it is wrong or unclosed; a block that is missing or goes on (`else`) stays with its statement.
+ * Throws `Unreadable` after `most` tokens.
  */
-export function tokenizeStatement(source: string, start: number): Tokens {
-	return tokensFrom(source, start, source.length, 'statement');
+export function tokenizeStatement(source: string, start: number, most: number): Tokens {
+	return tokensFrom(source, start, source.length, 'statement', most);
 }
 
 /** Tokenizes the expression between two offsets, as if it stood in parentheses. */
@@ -70,8 +74,10 @@ function tokensFrom(
 	from: number,
 	to: number,
 	what: 'text' | 'statement' | 'expression',
+	most = Number.POSITIVE_INFINITY,
 ): Tokens {
 	const tokens: Token[] = [];
+	let size = 0;
 	const brackets: OpenBracket[] = [];
 	const indents: Indent[] = [{ wide: 0, narrow: 0 }];
 	let at = from === 0 && source.startsWith('\ufeff') ? 1 : from;
@@ -82,6 +88,7 @@ function tokensFrom(
 	}
 
 	const push = (kind: TokenKind, start: number, end: number): void => {
+		if (++size > most) throw tooLong(start);
 		tokens.push({ kind, start, end });
 	};
 	const match = (pattern: RegExp): string | undefined => {
@@ -93,7 +100,7 @@ function tokensFrom(
 		if (lineStart) {
 			const fault = readIndent();
 			lineStart = false;
-			if (fault !== undefined) return { tokens, fault };
+			if (fault !== undefined) return { tokens, fault, size };
 			if (what === 'statement' && indents.length === 1 && isFinished(source, tokens, at)) break;
 			continue;
 		}
@@ -114,7 +121,7 @@ function tokensFrom(
 			if (fault !== undefined) return stopped(fault);
 		} else {
 			const fault = readToken();
-			if (fault !== undefined) return { tokens, fault };
+			if (fault !== undefined) return { tokens, fault, size };
 		}
 	}
 	if (what === 'expression') {
@@ -124,11 +131,11 @@ function tokensFrom(
 	for (; indents.length > 1; indents.pop()) push('dedent', at, at);
 	push('end', at, at);
 	const unclosed = brackets.at(-1);
-	return unclosed === undefined ? { tokens } : { tokens, unclosed };
+	return unclosed === undefined ? { tokens, size } : { tokens, unclosed, size };
 
 	function stopped(fault: SyntaxFault): Tokens {
 		const open = fault.isMild ? brackets.at(-1) : undefined;
-		return open === undefined ? { tokens, fault } : { tokens, fault, unclosed: open };
+		return open === undefined ? { tokens, fault, size } : { tokens, fault, unclosed: open, size };
 	}
 
 	function needsNewline(): boolean {
@@ -228,6 +235,7 @@ function tokensFrom(
 				const what = mark.length === 3 ? 'triple-quoted string' : 'string';
 				return refuse(`unterminated ${what} literal (detected at line ${line})`, last);
 			}
+			if (/f/i.test(source.slice(start, stringStart.lastIndex - mark.length))) size += (end - start) >> 1;
 			push('string', start, end);
 			at = end;
 			return undefined;
