@@ -210,10 +210,10 @@ function laterProblem(outline: Outline): BuildbotProblem[] {
 	return [{ code: 'later-metro', severity: 'information', span, message }];
 }
 
-function probed(run: Run, settings: Settings, outline: Outline, { ask, printed }: MapBuild): Probes {
+function probed(run: Run, settings: Settings, outline: Outline, asked: MapBuild): Probes {
 	const place =
 		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
-	const { problems, answers } = probe(settings, ask, place ?? { start: 0, end: 0 }, run.spent);
-	const first = printed();
+	const { problems, answers } = probe(settings, asked, place ?? { start: 0, end: 0 }, run.spent);
+	const first = asked.printed();
 	return { problems: first === undefined ? problems : [...problems, printProblem(first)], answers };
 }

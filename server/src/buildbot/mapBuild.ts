@@ -43,6 +43,8 @@ export type MapBuildOutcome =
 export interface MapBuild {
 	readonly ask: (args: MapBuildArguments) => MapBuildOutcome;
 	readonly printed: () => Printed | undefined;
+	/** What all calls took so far, in units of an evaluation's budget. */
+	readonly work: () => number;
 }
 
 /**
@@ -52,6 +54,7 @@ export interface MapBuild {
 export function mapBuildOf(start: () => Run): MapBuild {
 	let run: Run | undefined;
 	let printed: Printed | undefined;
+	let work = 0;
 	const ask = (args: MapBuildArguments): MapBuildOutcome => {
 		if (run === undefined || run.machine.dirty) run = start();
 		if (run.outcome.kind !== 'done') return run.outcome;
@@ -59,6 +62,7 @@ export function mapBuildOf(start: () => Run): MapBuild {
 		const code = run.module.values.get('map_build') ?? unnamed;
 		const outcome = callOn(run, code, positional(...args.map(scalar)));
 		printed ??= run.printed[before];
+		work += run.used();
 		if (outcome.kind !== 'done') {
 			run.machine.dirty = true;
 			return outcome;
@@ -66,7 +70,7 @@ export function mapBuildOf(start: () => Run): MapBuild {
 		const dynamic = dynamicIn(outcome.result);
 		return dynamic === undefined ? readAnswer(run.machine, outcome.result) : { kind: 'dynamic', dynamic };
 	};
-	return { ask, printed: () => printed };
+	return { ask, printed: () => printed, work: () => work };
 }
 
 /** What calling a `map_build` that the file deletes comes to. */

@@ -2,7 +2,7 @@
 import type { Span } from '../base/span.ts';
 import { errorText } from './evaluation/run.ts';
 import type { BuildbotProblem } from './lints.ts';
-import type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
+import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerWord } from './writtenAnswers.ts';
 
@@ -35,12 +35,7 @@ export interface ProbedWord extends Omit<AnswerWord, 'span'> {
 }
 
 /** Asks `map_build` about builds and subarches of the file. `fileCost` is what one run of it takes. */
-export function probe(
-	settings: Settings,
-	mapBuild: (args: MapBuildArguments) => MapBuildOutcome,
-	place: Span,
-	fileCost: number,
-): Probes {
+export function probe(settings: Settings, { ask, work }: MapBuild, place: Span, fileCost: number): Probes {
 	const most = Math.max(fewestProbes, Math.min(mostProbes, Math.floor(mostWork / (fileCost + 1))));
 	const found = new Map<string, BuildbotProblem>();
 	const answers = new Map<string, ProbedWord>();
@@ -49,9 +44,9 @@ export function probe(
 	for (const { name: build } of settings.builds) {
 		for (const { name: subarch } of settings.subarches) {
 			for (const [full, date] of pasts) {
-				if (asked++ >= most) return result();
+				if (asked++ >= most || work() > mostWork) return result();
 				const args = [build, subarch, full, date] as const;
-				const outcome = mapBuild(args);
+				const outcome = ask(args);
 				for (const word of wordsOf(outcome)) {
 					const key = `${word.role} ${word.name}`;
 					if (!answers.has(key)) answers.set(key, { ...word, whom: whomOf(args) });

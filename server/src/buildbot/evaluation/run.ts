@@ -54,6 +54,8 @@ export interface Run {
 	readonly outcome: Outcome<void>;
 	/** What the file itself cost, in units of the budget. */
 	readonly spent: number;
+	/** What has been used of the budget since it was full. */
+	readonly used: () => number;
 	/** Gives the machine its full budget again, for the next call. */
 	readonly refill: () => void;
 }
@@ -92,12 +94,13 @@ export function runProgram(program: Program): Run {
 	if (ended.kind === 'dynamic') loseAll(machine, module, ended.dynamic);
 	const outcome: Outcome<void> = ended.kind === 'dynamic' ? { kind: 'done', result: undefined } : ended;
 	machine.dirty = false;
-	const spent = budget - left;
+	const used = (): number => budget - left;
+	const spent = used();
 	const refill = (): void => {
 		left = budget;
 		machine.depth = 0;
 	};
-	return { machine, module, printed, outcome, spent, refill };
+	return { machine, module, printed, outcome, spent, used, refill };
 }
 
 /** Nothing is certain any more: any name may have any value. */
