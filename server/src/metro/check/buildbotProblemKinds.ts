@@ -18,7 +18,7 @@ export type UnknownNameCode =
 	| 'unknown-extra';
 
 const unknownName =
-	'Neither the installation nor the repository has it, and Metro never shipped it. Where only little is known, this is no more than a note; a name that is nearly a known one is probably misspelled. What the file compares with a build or subarch is looked at, too: a condition with a misspelled name never holds.';
+	'Neither the installation nor the repository has it, and Metro never shipped it. Where only little is known, this is no more than a note; a name that is nearly a known one is probably misspelled. What the file compares with a build or subarch is looked at, too: a condition with a misspelled name never holds. Only whole names are: parts of names, as in `startswith("funtoo-")`, and names that are put together as the file runs are not checked, for they may well fit a build of tomorrow.';
 
 /** By code. Codes are stable, and no code of Metro's configuration is among them. */
 export const buildbotProblemKinds: Readonly<

@@ -1,0 +1,58 @@
+/** A server that has a Metro home open, for tests of what it tells of it. */
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { methods, type Row, type SetupChanged, type SetupSummary } from '../../server/src/protocol.ts';
+import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+import type { MetroHome } from '../support/metroHome.ts';
+
+export interface Session {
+	readonly client: LanguageClient;
+	readonly summary: () => Promise<SetupSummary>;
+	readonly rows: (parent?: string) => Promise<readonly Row[]>;
+	/** Resolves when the server has told of a change after which `wanted` holds; asks once right away. */
+	readonly until: <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean) => Promise<T>;
+	readonly changes: SetupChanged[];
+}
+
+/** Opens a home in a server of its own, and waits until the set-up is read. */
+export async function openSession(t: TestContext, { home }: MetroHome): Promise<Session> {
+	const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home } });
+	t.after(() => client.stop());
+	const changes: SetupChanged[] = [];
+	const waiting = new Set<() => void>();
+	client.connection.onNotification(methods.changed, (change: SetupChanged) => {
+		changes.push(change);
+		for (const look of [...waiting]) look();
+	});
+	const session: Session = {
+		client,
+		changes,
+		async summary() {
+			const [summary] = await client.connection.sendRequest<SetupSummary[]>(methods.setups);
+			assert.ok(summary);
+			return summary;
+		},
+		rows: (parent) =>
+			client.connection.sendRequest<Row[]>(methods.rows, { home, ...(parent !== undefined && { parent }) }),
+		until: (ask, wanted) =>
+			new Promise((resolve, reject) => {
+				let last: unknown;
+				const give = setTimeout(() => {
+					waiting.delete(look);
+					reject(new Error(`did not come: last answer ${JSON.stringify(last)}`));
+				}, 20_000);
+				const look = async (): Promise<void> => {
+					const answer = await ask();
+					last = answer;
+					if (!wanted(answer)) return;
+					clearTimeout(give);
+					waiting.delete(look);
+					resolve(answer);
+				};
+				waiting.add(look);
+				void look();
+			}),
+	};
+	await session.until(session.summary, (summary) => summary.state !== 'loading');
+	return session;
+}
