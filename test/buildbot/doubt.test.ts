@@ -54,6 +54,16 @@ const files: readonly (readonly [source: string, builds: string])[] = [
 		'dynamic',
 	],
 	[`exec('builds = (1,)')`, 'dynamic'],
+	// Names that may have no value
+	[`if ${maybe}: y = 1\nbuilds = ('a',)\ntry:\n\tz = y\nexcept NameError:\n\tbuilds = ('b',)`, 'dynamic'],
+	[`y = 1\nif ${maybe}: del y\nbuilds = ('a',)\ntry: y\nexcept NameError: builds = ('b',)`, 'dynamic'],
+	[`if ${maybe}: y = 1\nbuilds = ('a',)\ntry: del y\nexcept NameError: builds = ('b',)`, 'dynamic'],
+	[
+		`def f():\n\tif ${maybe}: y = 1\n\ttry: y\n\texcept UnboundLocalError: return 'b'\n\treturn 'a'\nbuilds = (f(),)`,
+		'dynamic',
+	],
+	[`y = 1\nif ${maybe}: y = 2\nbuilds = ('a',)\ntry: y\nexcept NameError: builds = ('b',)`, 'a'],
+	[`builds = ('a',)\nclass A: y = 1\ntry: y\nexcept NameError: builds = ('b',)`, 'b'],
 	// Other functions in the place of known ones
 	[`import builtins\nif ${maybe}: builtins.len = lambda q: 5\nbuilds = ('a',) * len('x')`, 'dynamic'],
 	[`import builtins\ndef f(): builtins.len = lambda q: 5\nif ${maybe}: f()\nbuilds = ('a',)`, 'dynamic'],

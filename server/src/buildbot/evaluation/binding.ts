@@ -69,9 +69,13 @@ function withinScope(expression: Expression, visit: (expression: Expression) => 
 function eachInScope(statements: readonly Statement[], visit: (statement: Statement) => void): void {
 	for (const statement of statements) {
 		visit(statement);
-		if (statement.kind === 'unsupported' && statement.what === 'class') continue;
-		eachInScope(statementsOf(statement), visit);
+		if (!hasOwnScope(statement)) eachInScope(statementsOf(statement), visit);
 	}
+}
+
+/** True for a class: its body binds names of its own. */
+export function hasOwnScope(statement: Statement): boolean {
+	return statement.kind === 'unsupported' && statement.what === 'class';
 }
 
 /** The scope of a function's body. */

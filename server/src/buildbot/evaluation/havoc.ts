@@ -64,7 +64,7 @@ export function havoc(
 	machine.dirty = true;
 	const sets = effects.sets ?? (acts ? reach.texts.find(([, inner]) => inner.sets)?.[1].sets : undefined);
 	if (sets !== undefined) throw new Lost({ kind: 'dynamic', what: `setting ${sets}`, span: cause.span });
-	for (const name of effects.binds) assignName(machine, scope, name, dynamic);
+	bind(machine, scope, effects.binds, effects, dynamic);
 	bindOutside(machine, scope, effects, dynamic);
 	if (acts) {
 		if (reach.world !== undefined) throw new Lost(reach.world);
@@ -94,8 +94,24 @@ function shadowed(scope: Scope, { lookers }: TextEffects): boolean {
 }
 
 function bindOutside(machine: Machine, scope: Scope, effects: TextEffects, dynamic: DynamicValue): void {
-	for (const name of effects.globals) assignName(machine, moduleOf(scope), name, dynamic);
-	for (const name of effects.nonlocals) assignName(machine, scope, name, dynamic);
+	bind(machine, moduleOf(scope), effects.globals, effects, dynamic);
+	bind(machine, scope, effects.nonlocals, effects, dynamic);
+}
+
+/** Makes names dynamic. Those that had no value may have none, and so may all if the text takes names away. */
+function bind(
+	machine: Machine,
+	scope: Scope,
+	names: ReadonlySet<string>,
+	{ unbinds }: TextEffects,
+	dynamic: DynamicValue,
+): void {
+	const unsure: DynamicValue = { ...dynamic, maybeUnbound: true };
+	for (const name of names) {
+		const before = peek(scope, name);
+		const wasSure = before !== undefined && !(before.kind === 'dynamic' && before.maybeUnbound);
+		assignName(machine, scope, name, wasSure && !unbinds ? dynamic : unsure);
+	}
 }
 
 function merged(machine: Machine, before: DynamicValue | undefined, now: DynamicValue): DynamicValue {

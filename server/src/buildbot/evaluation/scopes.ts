@@ -17,7 +17,7 @@ export function lookUp(machine: Machine, scope: Scope, name: string): Value {
 	for (let place: Scope | undefined = scope; place !== undefined; place = place.parent) {
 		if (place.globals.has(name)) place = moduleOf(place);
 		const value = place.values.get(name);
-		if (value !== undefined) return value;
+		if (value !== undefined) return maybeBound(machine, value);
 		if (place.locals.has(name)) return unbound(name, own);
 		// A comprehension is a function of its own.
 		own = false;
@@ -26,6 +26,14 @@ export function lookUp(machine: Machine, scope: Scope, name: string): Value {
 	if (builtin !== undefined) return builtin;
 	if (builtinNames.has(name)) return { kind: 'dynamic', what: name, span: nowhere };
 	return raise('NameError', `name '${name}' is not defined`);
+}
+
+/** Looking for a name that may have no value may fail. Once it was found it is there. */
+function maybeBound(machine: Machine, value: Value): Value {
+	if (value.kind !== 'dynamic' || !value.maybeUnbound) return value;
+	machine.doubts++;
+	machine.doubtful ??= value;
+	return { ...value, maybeUnbound: false };
 }
 
 function unbound(name: string, own: boolean): never {
@@ -71,6 +79,8 @@ export function deleteName(machine: Machine, scope: Scope, name: string): void {
 	const place = home(scope, name);
 	if (place !== scope) machine.dirty = true;
 	place.touched?.add(name);
+	const value = place.values.get(name);
+	if (value !== undefined) maybeBound(machine, value);
 	if (place.values.delete(name)) return;
 	if (place.kind === 'module') raise('NameError', `name '${name}' is not defined`);
 	unbound(name, true);

@@ -2,7 +2,7 @@
 import { oncePer } from '../../base/once.ts';
 import type { Expression, FunctionNode, Statement } from '../syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
-import { boundHere, clauseNames, functionNames } from './binding.ts';
+import { boundHere, clauseNames, functionNames, hasOwnScope } from './binding.ts';
 
 export interface TextEffects {
 	/** Names of other scopes, or of the one it stands in, that it reads. */
@@ -13,6 +13,8 @@ export interface TextEffects {
 	readonly lookers: ReadonlySet<string>;
 	/** Names given another value, or deleted, in the scope the text stands in. */
 	readonly binds: ReadonlySet<string>;
+	/** True if it may take names away again. */
+	readonly unbinds: boolean;
 	/** Names that functions inside it may bind in the module, and in the scopes around them. */
 	readonly globals: ReadonlySet<string>;
 	readonly nonlocals: ReadonlySet<string>;
@@ -39,6 +41,7 @@ interface Collected {
 	readonly globals: Set<string>;
 	readonly nonlocals: Set<string>;
 	readonly functions: FunctionNode[];
+	unbinds: boolean;
 	acts: boolean;
 	returns: boolean;
 	raises: boolean;
@@ -69,6 +72,7 @@ function start(): Collected {
 		globals: names(),
 		nonlocals: names(),
 		functions: [],
+		unbinds: false,
 		acts: false,
 		returns: false,
 		raises: false,
@@ -115,13 +119,19 @@ export const lambdaFunction = oncePer((node: Expression & { readonly kind: 'lamb
 	};
 });
 
-function addStatements(out: Collected, statements: readonly Statement[], hidden: Hidden): void {
+/** `inClass`: the names that they bind belong to a class, and what follows does not see them. */
+function addStatements(
+	out: Collected,
+	statements: readonly Statement[],
+	hidden: Hidden,
+	inClass = false,
+): void {
 	for (const statement of statements) {
-		boundHere(statement, (name) => out.binds.add(name));
+		if (!inClass) boundHere(statement, (name) => out.binds.add(name));
 		addStatement(out, statement, hidden);
 		for (const target of targetsOf(statement)) out.sets ??= attributeIn(target);
 		for (const expression of expressionsOf(statement)) addExpression(out, expression, hidden);
-		addStatements(out, statementsOf(statement), hidden);
+		addStatements(out, statementsOf(statement), hidden, inClass || hasOwnScope(statement));
 	}
 }
 
@@ -138,8 +148,14 @@ function addStatement(out: Collected, statement: Statement, hidden: Hidden): voi
 			addFunction(out, statement.function, hidden);
 			if (statement.function.decorators.length > 0) out.acts = true;
 			break;
-		case 'assign':
+		case 'try':
+			if (statement.handlers.some(({ name }) => name !== undefined)) out.unbinds = true;
+			break;
 		case 'delete':
+			out.unbinds = true;
+			if (statement.targets.some(changes)) out.acts = true;
+			break;
+		case 'assign':
 		case 'for':
 		case 'annotated': {
 			const targets = 'targets' in statement ? statement.targets : [statement.target];
@@ -188,6 +204,7 @@ function addFunction(out: Collected, node: FunctionNode, hidden: Hidden): void {
 	for (const name of inner.nonlocals) out.nonlocals.add(name);
 	if (inner.raises) out.raises = true;
 	if (inner.exits) out.exits = true;
+	if (inner.unbinds) out.unbinds = true;
 }
 
 function addExpression(out: Collected, node: Expression, hidden: Hidden): void {

@@ -170,6 +170,8 @@ export interface DynamicValue {
 	readonly holds?: readonly Value[];
 	/** True for what reaches every name of the file, as `exec` does. */
 	readonly world?: boolean;
+	/** True of a name that may have no value at all. */
+	readonly maybeUnbound?: boolean;
 }
 
 export type Value =
