@@ -58,6 +58,8 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 		case 'datetime':
 		case 'timedelta':
 			return b.kind === a.kind && a.micros === b.micros;
+		case 'slice':
+			return b.kind === 'slice' && unknown('whether slices are equal');
 		default:
 			return false;
 	}
@@ -134,13 +136,13 @@ export function hashKey(machine: Machine, value: Value): string {
 		case 'tuple': {
 			const parts = certain.items.map((item) => hashKey(machine, item));
 			machine.spend(parts.reduce((sum, part) => sum + part.length, 0) / 16);
-			return `(${parts.map((part) => `${part.length}:${part}`).join('')})`;
+			return `(${parts.map(measured).join('')})`;
 		}
 		case 'set':
 			if (!certain.frozen) raise('TypeError', "unhashable type: 'set'");
 			machine.spend(certain.members.size);
 			for (const key of certain.members.keys()) machine.spend(key.length / 16);
-			return `{${[...certain.members.keys()].sort().join('\0')}}`;
+			return `{${[...certain.members.keys()].sort().map(measured).join('')}}`;
 		case 'list':
 		case 'dict':
 		case 'slice':
@@ -159,6 +161,11 @@ export function hashKey(machine: Machine, value: Value): string {
 		default:
 			return unknown(`a ${typeName(certain)} as a key`);
 	}
+}
+
+/** A part of a longer key, with its length: parts cannot be cut otherwise. */
+function measured(key: string): string {
+	return `${key.length}:${key}`;
 }
 
 const identities = new WeakMap<object, number>();
