@@ -201,3 +201,14 @@ test('only what changed is parsed again', async () => {
 	);
 	assert.deepEqual(parsed, [`${home}/a.conf`, `${home}/b.conf`]);
 });
+
+test('a long file that collects itself again and again is given up after a few times', async () => {
+	const lines = 1000;
+	const { collection } = await setUp(
+		{ 'a.conf': `k: v\n${'[collect a.conf]\n'.repeat(lines)}` },
+		{ keepGoing: true },
+	);
+	assert.ok(collection.files.length <= 12, `${collection.files.length} times`);
+	assert.ok(collection.steps.length <= 12 * lines);
+	assert.equal(collection.errors.at(-1)?.type, 'Hang');
+});

@@ -82,7 +82,11 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		python: python === undefined || /^[^/]+$/.test(python) ? python : path('python'),
 	};
 	const readSetup = once(() =>
-		loadSetup(files, { read: configReader(host.files), runIsolated: host.runIsolated }),
+		loadSetup(files, {
+			read: configReader(host.files),
+			runIsolated: host.runIsolated,
+			signal: host.signal,
+		}),
 	);
 	const setup = once(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
 	let missed = false;

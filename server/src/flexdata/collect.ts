@@ -17,6 +17,9 @@ const mostFiles = 10_000;
 /** Definitions and waiting annotations that are held at one time: files that are read again and again add to them. */
 const mostHeld = 150_000;
 
+/** Lines of files that are read once more: some files may be meant to be, but not long ones again and again. */
+const mostRepeated = 10_000;
+
 /** How often annotations are looked at in all: one whose file cannot be told yet is looked at again and again. */
 const mostLooks = 200_000;
 
@@ -42,6 +45,7 @@ export async function collect(
 		texts: new Map(),
 		conditionChanges: 0,
 		lax: false,
+		repeated: 0,
 		keepGoing,
 	};
 	for (const entry of options.entries) {
@@ -99,7 +103,7 @@ async function runCollector(
 		checkCancelled(signal);
 		if (isTurnOver(signal)) await pause(signal);
 		const held = queue.length + gathered.definitions.length;
-		if (++looks > mostLooks || settled > mostFiles || held > mostHeld) {
+		if (++looks > mostLooks || settled > mostFiles || held > mostHeld || gathered.repeated > mostRepeated) {
 			// Few files that are read again and again lead to one another.
 			const isEndless = looks <= mostLooks && gathered.texts.size < settled / 2;
 			errors.push(whileFollowing(entry, isEndless ? endless : tooMany));
@@ -187,6 +191,7 @@ async function collectFile(
 	entry: Waiting | undefined,
 	signal: CancelSignal,
 ): Promise<(MetroError & { readonly file?: string; readonly line?: number }) | undefined> {
+	const isAgain = gathered.texts.has(path);
 	const result = await load(gathered.texts, read, path);
 	switch (result.kind) {
 		case 'missing':
@@ -210,6 +215,7 @@ async function collectFile(
 			const parsed = await (parseFile === undefined
 				? inTurns(parseWork(text), signal)
 				: parseFile(path, text));
+			if (isAgain) gathered.repeated += parsed.nodes.length;
 			await inTurns(takeFile(gathered, path, parsed, phase, entry), signal);
 			return undefined;
 		}

@@ -36,6 +36,8 @@ export interface Gathered {
 	conditionChanges: number;
 	/** `[option parse/lax]` is on. It stays on from file to file. */
 	lax: boolean;
+	/** Lines that were read before, and again. */
+	repeated: number;
 	readonly keepGoing: boolean;
 }
 

@@ -1,5 +1,7 @@
 /** A set-up's configuration as one JSON object: what `buildrepo config --json` prints. */
+
 import { addAll } from '../base/addAll.ts';
+import type { CancelSignal } from '../base/cancel.ts';
 import { normalizePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collect } from './collect.ts';
@@ -69,11 +71,12 @@ export async function describeConfig(
 	return toRecord(await collect(options), options.read, lookups);
 }
 
-/** Describes a collection. Files that values name are read. */
+/** Describes a collection. Files that values name are read. Rejects with `Cancelled`. */
 export async function toRecord(
 	collection: Collection,
 	read: ReadText,
 	lookups: readonly string[] = [],
+	signal?: CancelSignal,
 ): Promise<ConfigRecord> {
 	const collected = collection.files.map(({ path }) => normalizePath(path));
 	const left = uncollected(collection).map(({ text, from }) => [text, from] as const);
@@ -82,7 +85,7 @@ export async function toRecord(
 		const hang = error.type === 'Hang' ? ({ hang: true } as const) : {};
 		return { error: errorRecord(error), ...hang, collected, uncollected: left };
 	}
-	const resolver = createResolver(collection, read);
+	const resolver = createResolver(collection, read, signal);
 	const values = await expandAll(collection, resolver);
 	const blanks = new Set([...collection.blanks, ...values.blanks]);
 	const asked: LookupRecord[] = [];

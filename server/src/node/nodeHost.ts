@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
+import { createTurns } from '../base/turns.ts';
 import type { Host, Output } from '../cli/host.ts';
 import { openAccounts } from './nodeAccounts.ts';
 import { openCompressor } from './nodeCompressor.ts';
@@ -38,7 +39,8 @@ export function openHost(): Host {
 		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),
 		hasher: openHasher(),
-		signal: interrupt.signal,
+		// A signal of the system is heard between two turns of the event loop.
+		signal: Object.assign(interrupt.signal, { turns: createTurns(() => performance.now(), setImmediate) }),
 	};
 }
 

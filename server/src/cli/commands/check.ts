@@ -180,6 +180,7 @@ function worldOf({ host, metroFile }: Session): ConfigWorld {
 		files: host.files,
 		read: configReader(host.files),
 		openFile: () => undefined,
+		...(host.signal.turns && { turns: host.signal.turns }),
 	});
 }
 

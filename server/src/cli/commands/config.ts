@@ -48,13 +48,13 @@ export const config: Command = {
 		const collection = await collectFor(session, options);
 		if (options.has('json')) {
 			const lookups = [...options.values('lookup'), ...(key === undefined ? [] : [key])];
-			const record = await toRecord(collection, read, lookups);
+			const record = await toRecord(collection, read, lookups, host.signal);
 			writeJson(host, record);
 			return statusOf(collection, record);
 		}
 		const [error] = collection.errors;
 		if (error !== undefined) throw new Refusal(lineOf(collection, error));
-		const resolver = createResolver(collection, read);
+		const resolver = createResolver(collection, read, host.signal);
 		return key === undefined ? list(host, resolver) : show(host, collection, resolver, key);
 	},
 };
@@ -82,7 +82,10 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 	}
 	const { metroFile } = session;
 	const dialect = await dialectOf(session);
-	const wholeFiles = await takesWholeFiles(await findInstall(metroFile, common.read), common.read);
+	const wholeFiles = await takesWholeFiles(
+		await findInstall(metroFile, common.read, undefined, host.signal),
+		common.read,
+	);
 	return collectSettings({ ...common, dialect, wholeFiles, config: metroFile }, host.signal);
 }
 

@@ -1,4 +1,5 @@
 /** What the values of a file come to in the run that is evaluated: circles, blocks that are none, files that are missing. */
+import { type CancelSignal, checkCancelled, neverCancelled } from '../../base/cancel.ts';
 import { isAbsolutePath } from '../../base/posixPath.ts';
 import type { RelatedPlace } from '../../base/problem.ts';
 import {
@@ -48,11 +49,14 @@ interface Patience {
 const longestCircle = 20;
 
 /** Findings about what values come to, each said once, where it stands. */
-export async function checkResolved(at: FileInSetup): Promise<Finding[]> {
-	return [...(await unresolvedValues(at)), ...missingPaths(at), ...(await cutOff(at))];
+export async function checkResolved(
+	at: FileInSetup,
+	signal: CancelSignal = neverCancelled,
+): Promise<Finding[]> {
+	return [...(await unresolvedValues(at, signal)), ...missingPaths(at), ...(await cutOff(at))];
 }
 
-async function unresolvedValues(at: FileInSetup): Promise<Finding[]> {
+async function unresolvedValues(at: FileInSetup, signal: CancelSignal): Promise<Finding[]> {
 	const { file, evaluation } = at;
 	const found: Finding[] = [];
 	const said = new Set<string>();
@@ -62,6 +66,7 @@ async function unresolvedValues(at: FileInSetup): Promise<Finding[]> {
 	const circling = new Set<string>();
 	for (const [key, elements] of fileIndex(file).definitions) {
 		const [element] = elements;
+		checkCancelled(signal);
 		if (element === undefined || key === '' || circling.has(key)) continue;
 		if (isUsedUp(patience)) {
 			const message = 'From here on the values are not resolved: that would take too long.';

@@ -26,7 +26,7 @@ export async function checkSetup(at: FileInSetup, signal: CancelSignal = neverCa
 	const { evaluation, library, path } = at;
 	const isCollected = evaluation.collected.has(library.canonical(path));
 	const found = await inTurns(isCollected ? whereCollected(at) : whereNotCollected(at), signal);
-	return inOrder(isCollected ? [...found, ...(await checkResolved(at))] : found);
+	return inOrder(isCollected ? [...found, ...(await checkResolved(at, signal))] : found);
 }
 
 function* whereNotCollected(at: FileInSetup): Work<Finding[]> {

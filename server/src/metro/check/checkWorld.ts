@@ -2,11 +2,12 @@
 import { type CancelSignal, checkCancelled } from '../../base/cancel.ts';
 import { append } from '../../base/multiMap.ts';
 import { inTextOrder } from '../../base/span.ts';
+import { inTurns } from '../../base/work.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { ConfigWorld } from '../configWorld.ts';
 import type { EvaluationContext } from '../evaluationContext.ts';
 import { type BuildOf, type ContextChoices, defaultContext } from '../evaluationContexts.ts';
-import { checkFile } from './checkFile.ts';
+import { checkFileWork } from './checkFile.ts';
 import { checkRun, milderThanStop } from './checkRun.ts';
 import { checkSetup } from './checkSetup.ts';
 import type { Finding } from './finding.ts';
@@ -87,7 +88,8 @@ export async function checkWorld(
 	};
 	const checked = [...library.files].filter(([path]) => paths === undefined || paths.has(path));
 	for (const [path, file] of checked) {
-		for (const finding of checkFile(file, path, version, library)) put(path, file, finding, undefined);
+		const work = checkFileWork(file, path, version, library);
+		for (const finding of await inTurns(work, signal)) put(path, file, finding, undefined);
 	}
 	for (const [at, { context, isPlanned }] of runs.entries()) {
 		checkCancelled(signal);
@@ -101,7 +103,7 @@ export async function checkWorld(
 		for (const [path, file] of checked) {
 			// What is not collected looks the same in every run.
 			if (at > 0 && !evaluation.collected.has(path)) continue;
-			for (const finding of await checkSetup({ path, file, library, evaluation, version })) {
+			for (const finding of await checkSetup({ path, file, library, evaluation, version }, signal)) {
 				if (finding.code !== 'not-collected-here') put(path, file, finding, context);
 			}
 		}

@@ -1,0 +1,73 @@
+/** Other requests are answered while a long file is looked into: told by the order of the answers, not by time. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol';
+import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+import { makeMetroHome } from '../support/metroHome.ts';
+
+/** Nearly as long as documents may be. */
+const long = `[section my]\nk0: x\n${Array.from({ length: 9000 }, (_, at) => `k${at + 1}: $[my/k${at}] x\n`).join('')}`;
+
+async function begin(t: TestContext): Promise<{ client: LanguageClient; uri: string; small: string }> {
+	const { home } = await makeMetroHome(t);
+	const client = await startLanguageClient({
+		workspaceFolders: [home],
+		env: { HOME: home },
+		// An editor that asks for diagnostics: nothing is looked into before somebody asks.
+		capabilities: { textDocument: { diagnostic: {} } },
+	});
+	t.after(() => client.stop());
+	const small = await client.open(join(home, 'small.conf'), '[section q]\nz: 1\n');
+	await client.connection.sendRequest('textDocument/foldingRange', { textDocument: { uri: small } });
+	const uri = await client.open(join(home, 'metro/etc/long.conf'), long);
+	return { client, uri, small };
+}
+
+for (const method of [
+	'documentSymbol',
+	'foldingRange',
+	'documentLink',
+	'codeLens',
+	'semanticTokens/full',
+	'diagnostic',
+]) {
+	test(`${method} of a long file: what is asked later and is quick is answered first`, async (t) => {
+		const { client, uri, small } = await begin(t);
+		const order: string[] = [];
+		const ask = async (name: string, verb: string, document: string): Promise<void> => {
+			await client.connection.sendRequest(`textDocument/${verb}`, { textDocument: { uri: document } });
+			order.push(name);
+		};
+		await Promise.all([
+			ask('long', method, uri),
+			...['1', '2', '3'].map((name) => ask(name, 'foldingRange', small)),
+		]);
+		assert.deepEqual(order, ['1', '2', '3', 'long']);
+	});
+}
+
+test('a document that changes meanwhile is not answered for, and the next version is', async (t) => {
+	const { client, uri } = await begin(t);
+	const symbols = (): Promise<readonly object[]> =>
+		client.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } });
+	const outdated = assert.rejects(symbols(), { code: LSPErrorCodes.ContentModified });
+	await client.change(uri, '[section other]\na: 1\n');
+	await outdated;
+	assert.deepEqual(
+		(await symbols()).map((symbol) => 'name' in symbol && symbol.name),
+		['other'],
+	);
+});
+
+test('a request that is cancelled ends before it is done', async (t) => {
+	const { client, uri, small } = await begin(t);
+	const cancel = new CancellationTokenSource();
+	const cancelled = assert.rejects(
+		client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }, cancel.token),
+		{ code: LSPErrorCodes.RequestCancelled },
+	);
+	await client.connection.sendRequest('textDocument/foldingRange', { textDocument: { uri: small } });
+	cancel.cancel();
+	await cancelled;
+});
