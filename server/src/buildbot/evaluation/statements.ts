@@ -1,8 +1,6 @@
 /** Executes Python statements. What a statement cannot know makes everything it touches dynamic, and only that. */
 import { addAll } from '../../base/addAll.ts';
 import { isInstance } from '../library/builtins.ts';
-import { worldModules } from '../library/moduleNames.ts';
-import { findModule } from '../library/modules.ts';
 import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
 import { binary } from '../runtime/operators.ts';
@@ -24,6 +22,7 @@ import type { Expression, Handler, Statement } from '../syntax/ast.ts';
 import { assignTarget } from './assignment.ts';
 import { evaluate, makeFunction } from './expressions.ts';
 import { havoc } from './havoc.ts';
+import { importFrom, importModule } from './imports.ts';
 import { assignName, deleteName, peek } from './scopes.ts';
 import { effectsOf } from './textEffects.ts';
 
@@ -378,45 +377,5 @@ function deleteTarget(machine: Machine, scope: Scope, target: Expression): void 
 	} else if (target.kind === 'attribute') {
 		known(evaluate(machine, scope, target.object));
 		throw new Lost({ kind: 'dynamic', what: `deleting ${target.name}`, span: target.span });
-	}
-}
-
-function importModule(machine: Machine, scope: Scope, name: string, as: string | undefined): void {
-	const found = findModule(name);
-	if (!found.certain) mayFail(machine, `import ${name}`);
-	if (as !== undefined) assignName(machine, scope, as, found.module);
-	else {
-		const top = name.split('.')[0] ?? name;
-		assignName(machine, scope, top, findModule(top).module);
-	}
-}
-
-/** Something that is taken to succeed may fail. */
-function mayFail(machine: Machine, what: string): void {
-	machine.doubts++;
-	machine.doubtful ??= { kind: 'dynamic', what, span: machine.at };
-}
-
-function importFrom(machine: Machine, scope: Scope, statement: Node<'import-from'>): void {
-	const { module, certain } = findModule(statement.module);
-	if (statement.star) {
-		const dynamic: DynamicValue = {
-			kind: 'dynamic',
-			what: `from ${statement.module} import *`,
-			span: statement.span,
-		};
-		if (!certain) mayFail(machine, dynamic.what);
-		for (const name of scope.values.keys()) assignName(machine, scope, name, dynamic);
-		for (const [name, value] of module.members) assignName(machine, scope, name, value);
-		machine.wildcard = dynamic;
-		return;
-	}
-	if (!certain) mayFail(machine, `from ${statement.module} import …`);
-	for (const { name, as, span } of statement.names) {
-		const own = module.members.get(name);
-		if (own === undefined) mayFail(machine, `from ${statement.module} import ${name}`);
-		const world = worldModules.test(module.name);
-		const dynamic: DynamicValue = { kind: 'dynamic', what: `${statement.module}.${name}`, span, world };
-		assignName(machine, scope, as ?? name, own ?? dynamic);
 	}
 }

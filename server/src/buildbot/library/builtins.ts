@@ -64,6 +64,8 @@ function inOrderOf(machine: Machine, values: Value, key: Value | undefined): Val
 function extreme(name: 'min' | 'max'): NativeCode {
 	return (machine, args) => {
 		const key = args.named.get('key');
+		if (args.positional.length > 1 && args.named.has('default'))
+			raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
 		const [only] = args.positional;
 		if (only === undefined) return raise('TypeError', `${name} expected at least 1 argument, got 0`);
 		const values = args.positional.length === 1 ? inOrderOf(machine, only, key) : args.positional;

@@ -57,7 +57,6 @@ function compare(machine: Machine, left: Value, right: Value, operator: OrderOpe
 	if ((a.kind === 'datetime' && b.kind === 'date') || (a.kind === 'date' && b.kind === 'datetime')) {
 		return raise('TypeError', "can't compare datetime.datetime to datetime.date");
 	}
-	if (a.kind === 'slice' && b.kind === 'slice') return unknown('the order of slices');
 	const message = `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`;
 	return raise('TypeError', message);
 }
