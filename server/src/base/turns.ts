@@ -10,8 +10,6 @@ export interface Turns {
 
 /** Milliseconds of long work in one turn, whoever does it. */
 const longest = 20;
-/** Calls of `isOver` between two looks at the clock. */
-const callsInARow = 16;
 
 /**
  * All long work of a process shares one of these, for it shares one thread: many requests at once take no longer turns than
@@ -22,7 +20,6 @@ const callsInARow = 16;
 export function createTurns(now: () => number, nextTurn: (begin: () => void) => void): Turns {
 	const paused = createQueue<() => void>();
 	let began: number | undefined;
-	let calls = 0;
 
 	const begin = (): void => {
 		began = now();
@@ -38,8 +35,8 @@ export function createTurns(now: () => number, nextTurn: (begin: () => void) => 
 
 	return {
 		isOver() {
-			if (began === undefined) begin();
-			else if (++calls % callsInARow === 0) return now() - began > longest;
+			if (began !== undefined) return now() - began > longest;
+			begin();
 			return false;
 		},
 		pause: () =>
