@@ -55,6 +55,7 @@ const snippets: readonly (readonly [source: string, expected: string])[] = [
 	['x = 3.0 in range(5)', 'dynamic a float in a range'],
 	['import datetime\nx = datetime.date(2015, 2, 8).replace(10 ** 18)', 'dynamic so large a number there'],
 	['x = {}.pop({}, 1)', '1'],
+	['x = int(base=16)', 'dynamic int() called so'],
 	['x = min(1, 2, default=3)', 'TypeError:1'],
 	['x = slice(1) == slice(1)', 'dynamic whether slices are equal'],
 	['x = slice(1) < slice(2)', 'dynamic the order of such values'],
