@@ -17,7 +17,7 @@ import {
 } from '../features/repository/rows.ts';
 import type { FailureAnswer, Row, RowAnswer } from '../protocol.ts';
 import { findBuildFailure, holderWords, lockPath, type Repository } from '../repository/index.ts';
-import { missingIn, nextOf, type SetupLook } from './setupLook.ts';
+import { hiddenIn, missingIn, nextOf, type SetupLook } from './setupLook.ts';
 import type { ShownBuilds } from './shownBuilds.ts';
 
 /** What rows need besides the look. */
@@ -42,12 +42,12 @@ export async function rowsBelow(
 	if (subarch !== undefined) return datedBuildRows(view, subarch);
 	const inArch = repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
 	if (inArch !== undefined) return subarchRows(view, inArch.build, inArch.arch);
-	const [missing] = view.missing.flatMap((one) =>
+	const [absent] = [...view.missing, ...view.hidden].flatMap((one) =>
 		knownArch(one)
 			.filter((arch) => `${one.build}/${arch}` === parent)
 			.map((arch) => ({ build: one.build, arch })),
 	);
-	if (missing !== undefined) return subarchRows(view, missing.build, missing.arch);
+	if (absent !== undefined) return subarchRows(view, absent.build, absent.arch);
 	const snapshots = repository.snapshots.find((found) => `${found.build}/snapshots` === parent);
 	if (snapshots !== undefined) return snapshotRows(snapshots);
 	for (const one of repository.subarches) {
@@ -120,6 +120,7 @@ function viewOf(look: SetupLook, { clock }: RowWorld): RepositoryView | undefine
 		now: toCivil(moment),
 		nextPath: nextOf(look, moment)?.turn?.subarch.path,
 		missing: missingIn(look),
+		hidden: hiddenIn(look),
 	};
 }
 

@@ -6,6 +6,8 @@ import type { Installation } from '../metro/installation.ts';
 import type { Setup } from '../metro/loadSetup.ts';
 import type { SetupTrouble } from '../metro/setupTrouble.ts';
 import {
+	type HiddenSubarch,
+	hiddenSubarches,
 	type Idle,
 	idleRotation,
 	type MissingSubarch,
@@ -50,6 +52,13 @@ export const missingIn = oncePer(
 		setup.policy === undefined || repository === undefined
 			? []
 			: missingSubarches(repository, setup.policy, archOfSubarch(installation)),
+);
+
+/** What `.buildbot` has built here and what may lie where nothing can be read. */
+export const hiddenIn = oncePer(({ setup, repository, installation }: SetupLook): readonly HiddenSubarch[] =>
+	setup.policy === undefined || repository === undefined
+		? []
+		: hiddenSubarches(repository, setup.policy, archOfSubarch(installation)),
 );
 
 /** Why nothing is to be built at `moment`; `undefined` if something is, or nothing is known. */

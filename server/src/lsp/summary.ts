@@ -13,7 +13,7 @@ import {
 	type Turn,
 	zappable,
 } from '../repository/index.ts';
-import { idleIn, missingIn, nextOf, type SetupLook } from './setupLook.ts';
+import { hiddenIn, idleIn, missingIn, nextOf, type SetupLook } from './setupLook.ts';
 
 export async function summaryOf(
 	files: SetupFiles,
@@ -59,9 +59,10 @@ export async function summaryOf(
 function stateOf(look: SetupLook | undefined, repository: Repository | undefined): SetupState {
 	if (look === undefined) return 'loading';
 	if (look.trouble !== undefined) return look.trouble.kind;
-	const isEmpty =
-		repository === undefined || (repository.subarches.length === 0 && repository.snapshots.length === 0);
-	return isEmpty ? 'empty' : 'ready';
+	if (repository === undefined) return 'empty';
+	const isEmpty = repository.subarches.length === 0 && repository.snapshots.length === 0;
+	// What cannot be read is shown, for it may hold everything.
+	return isEmpty && hiddenIn(look).length === 0 ? 'empty' : 'ready';
 }
 
 /** What makes `buildrepo` work on this set-up, wherever it is started. */

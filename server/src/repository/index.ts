@@ -24,7 +24,14 @@ export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
 export { type Idle, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
 export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } from './lock.ts';
-export { type MissingSubarch, missingEverywhere, missingPath, missingSubarches } from './missing.ts';
+export {
+	type HiddenSubarch,
+	hiddenSubarches,
+	type MissingSubarch,
+	missingEverywhere,
+	missingPath,
+	missingSubarches,
+} from './missing.ts';
 export {
 	type BuildSnapshots,
 	claimPath,

@@ -10,6 +10,17 @@ export interface MissingSubarch {
 	readonly arches: readonly [string, ...string[]];
 }
 
+/** A subarch that `.buildbot` has built here and that may lie where nothing could be read. */
+export interface HiddenSubarch extends MissingSubarch {
+	/** The directories above it that cannot be read, and why: sentences that name the path. */
+	readonly reasons: readonly string[];
+}
+
+interface Absent {
+	readonly missing: readonly MissingSubarch[];
+	readonly hidden: readonly HiddenSubarch[];
+}
+
 /**
  * Every subarch of `subarches` that no arch of a build in `builds` holds, in the order of `.buildbot`. A directory that
  * could not be read may hold it, so nothing is said of what would lie there.
@@ -20,6 +31,23 @@ export function missingSubarches(
 	policy: RepositoryPolicy,
 	archOf: (subarch: string) => string | undefined,
 ): readonly MissingSubarch[] {
+	return absentSubarches(repository, policy, archOf).missing;
+}
+
+/** The same of those that a directory which could not be read may hold. */
+export function hiddenSubarches(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): readonly HiddenSubarch[] {
+	return absentSubarches(repository, policy, archOf).hidden;
+}
+
+function absentSubarches(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): Absent {
 	const builds = policy.builds.filter((name) => isPlainName(name) && policy.allBuilds.includes(name));
 	const [firstArch, ...otherArches] = policy.arches.filter(
 		(name) => isPlainName(name) && policy.allArches.includes(name),
@@ -27,23 +55,30 @@ export function missingSubarches(
 	const subarches = policy.subarches.filter(
 		(name) => isPlainName(name) && policy.allSubarches.includes(name),
 	);
-	if (firstArch === undefined) return [];
-	const unreadable = new Set(
-		repository.troubles.filter(({ code }) => code === 'unreadable-directory').map(({ path }) => path),
+	const missing: MissingSubarch[] = [];
+	const hidden: HiddenSubarch[] = [];
+	if (firstArch === undefined) return { missing, hidden };
+	const unreadable = new Map(
+		repository.troubles
+			.filter(({ code }) => code === 'unreadable-directory')
+			.map(({ path, message }) => [path, message]),
 	);
 	const present = new Set(repository.subarches.map(({ build, subarch }) => `${build}/${subarch}`));
 	const archesInUse = new Map(repository.subarches.map(({ subarch, arch }) => [subarch, arch]));
-	return builds.flatMap((build) => {
-		if (unreadable.has(repository.mirror) || unreadable.has(`${repository.mirror}/${build}`)) return [];
-		return subarches.flatMap((subarch): MissingSubarch[] => {
-			if (present.has(`${build}/${subarch}`)) return [];
+	for (const build of builds) {
+		const above = [repository.mirror, `${repository.mirror}/${build}`];
+		for (const subarch of subarches) {
+			if (present.has(`${build}/${subarch}`)) continue;
 			const all = [firstArch, ...otherArches] as const;
 			const known = archesInUse.get(subarch) ?? archOf(subarch);
 			const arches = known !== undefined && all.includes(known) ? ([known] as const) : all;
-			const isUnknown = arches.some((arch) => unreadable.has(`${repository.mirror}/${build}/${arch}`));
-			return isUnknown ? [] : [{ build, subarch, arches }];
-		});
-	});
+			const below = arches.map((arch) => `${repository.mirror}/${build}/${arch}`);
+			const reasons = [...above, ...below].flatMap((path) => unreadable.get(path) ?? []);
+			if (reasons.length === 0) missing.push({ build, subarch, arches });
+			else hidden.push({ build, subarch, arches, reasons });
+		}
+	}
+	return { missing, hidden };
 }
 
 /** The names of those that no build has a directory of, as far as all of them could be read. */

@@ -10,11 +10,13 @@ import {
 	subarchRows,
 } from '../../../server/src/features/repository/rows.ts';
 import type { Row } from '../../../server/src/protocol.ts';
-import type {
-	DatedBuild,
-	Repository,
-	RepositoryPolicy,
-	Subarch,
+import {
+	type DatedBuild,
+	hiddenSubarches,
+	missingSubarches,
+	type Repository,
+	type RepositoryPolicy,
+	type Subarch,
 } from '../../../server/src/repository/index.ts';
 
 const noon = (civilMidnight(2015, 2, 20) ?? 0) + DAY / 2;
@@ -73,6 +75,7 @@ function viewOf(
 	subarches: readonly Subarch[],
 	changes: Partial<Repository> = {},
 	missing: RepositoryView['missing'] = [],
+	hidden: RepositoryView['hidden'] = [],
 ): RepositoryView {
 	const repository: Repository = {
 		mirror: '/mirror',
@@ -82,7 +85,7 @@ function viewOf(
 		troubles: [],
 		...changes,
 	};
-	return { repository, policy, now: noon, nextPath: undefined, missing };
+	return { repository, policy, now: noon, nextPath: undefined, missing, hidden };
 }
 
 function onlyRow(subarch: Subarch): Row {
@@ -275,3 +278,44 @@ test('a subarch without a directory has a row: below its arch, or below its buil
 	// Where nothing is there at all, the view has words of its own.
 	assert.deepEqual(buildRows(viewOf([], {}, view.missing)), []);
 });
+
+for (const [what, unreadable, row] of [
+	['arch', '/mirror/funtoo-current/x86-64bit', 'funtoo-current/x86-64bit'],
+	['build', '/mirror/funtoo-current', 'funtoo-current'],
+] as const) {
+	test(`below a directory of a ${what} that cannot be read, each subarch of .buildbot is unknown, with the reason`, () => {
+		const message = `unreadable directory ${unreadable}: permission denied`;
+		const repository: Repository = {
+			mirror: '/mirror',
+			subarches: [],
+			snapshots: [],
+			missingArches: [],
+			troubles: [{ code: 'unreadable-directory', path: unreadable, message }],
+		};
+		assert.deepEqual(
+			missingSubarches(repository, policy, () => undefined),
+			[],
+		);
+		const hidden = hiddenSubarches(repository, policy, () => undefined);
+		const view = viewOf([], repository, [], hidden);
+		const above = [
+			...buildRows(view),
+			...archRows(view, 'funtoo-current'),
+			...subarchRows(view, 'funtoo-current', 'x86-64bit'),
+		];
+		assert.deepEqual(
+			above.map(({ id, status, description }) => [id, status, description]),
+			[
+				['funtoo-current', 'plain', '1 unknown'],
+				['funtoo-current/x86-64bit', 'plain', '1 unknown'],
+				['funtoo-current/x86-64bit/amd64-jaguar', 'unreadable', 'unknown: its directory cannot be reached'],
+			],
+		);
+		assert.ok(above.some(({ id }) => id === row));
+		const last = above.at(-1);
+		assert.match(last?.tooltip ?? '', /permission denied/);
+		assert.match(last?.accessibleLabel ?? '', /permission denied/);
+		// Nothing can be done with it from here: it is neither built nor created.
+		assert.deepEqual([last?.tags, last?.path, last?.missing], [['subarch', 'hidden'], undefined, undefined]);
+	});
+}

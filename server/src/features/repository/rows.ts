@@ -6,6 +6,7 @@ import {
 	type BuildSnapshots,
 	countOf,
 	type DatedBuild,
+	type HiddenSubarch,
 	holderWords,
 	type MissingSubarch,
 	type Repository,
@@ -14,7 +15,7 @@ import {
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
-import { knownArch, missingRow } from './missingRows.ts';
+import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { whereabouts } from './whereabouts.ts';
 import { ago, counted } from './words.ts';
 
@@ -27,6 +28,8 @@ export interface RepositoryView {
 	readonly nextPath: string | undefined;
 	/** What `.buildbot` names and what has no directory yet. */
 	readonly missing: readonly MissingSubarch[];
+	/** What `.buildbot` names and what may lie where nothing can be read. */
+	readonly hidden: readonly HiddenSubarch[];
 }
 
 /** More rows than this below one row are left out, and a row says so. */
@@ -44,7 +47,8 @@ export function buildRows(view: RepositoryView): Row[] {
 		...view.repository.snapshots.filter((found) => found.snapshots.length > 0).map((found) => found.build),
 	];
 	// Where nothing is there at all, the view itself says what to do.
-	const names = new Set(there.length === 0 ? [] : [...there, ...view.missing.map(({ build }) => build)]);
+	const named = there.length === 0 ? [] : view.missing;
+	const names = new Set([...there, ...[...named, ...view.hidden].map(({ build }) => build)]);
 	return [...names].map((build) =>
 		groupRow(
 			view,
@@ -60,7 +64,10 @@ export function buildRows(view: RepositoryView): Row[] {
 export function archRows(view: RepositoryView, build: string): Row[] {
 	const inBuild = view.repository.subarches.filter((subarch) => subarch.build === build);
 	const missing = view.missing.filter((one) => one.build === build);
-	const arches = [...new Set([...inBuild.map((subarch) => subarch.arch), ...missing.flatMap(knownArch)])];
+	const hidden = view.hidden.filter((one) => one.build === build);
+	const arches = [
+		...new Set([...inBuild.map((subarch) => subarch.arch), ...[...missing, ...hidden].flatMap(knownArch)]),
+	];
 	const rows = arches.map((arch) =>
 		groupRow(
 			view,
@@ -74,6 +81,7 @@ export function archRows(view: RepositoryView, build: string): Row[] {
 	return [
 		...rows,
 		...missing.filter((one) => knownArch(one).length === 0).map(missingRow),
+		...hidden.filter((one) => knownArch(one).length === 0).map(hiddenRow),
 		...(snapshots === undefined || snapshots.snapshots.length === 0 ? [] : [snapshotsRow(snapshots)]),
 	];
 }
@@ -83,8 +91,12 @@ export function subarchRows(view: RepositoryView, build: string, arch: string): 
 	const there = view.repository.subarches.filter(
 		(subarch) => subarch.build === build && subarch.arch === arch,
 	);
-	const missing = view.missing.filter((one) => one.build === build && knownArch(one).includes(arch));
-	return [...there.map((subarch) => subarchRow(view, subarch)), ...missing.map(missingRow)];
+	const isHere = (one: MissingSubarch): boolean => one.build === build && knownArch(one).includes(arch);
+	return [
+		...there.map((subarch) => subarchRow(view, subarch)),
+		...view.missing.filter(isHere).map(missingRow),
+		...view.hidden.filter(isHere).map(hiddenRow),
+	];
 }
 
 /** The rows below a subarch: its builds, the latest first. */
@@ -130,16 +142,20 @@ function groupRow(
 		(subarch) => subarch.local && isStale(subarch, view.policy, view.now),
 	).length;
 	const never = subarches.filter((subarch) => subarch.local && subarch.latest === undefined).length;
-	const missing = view.missing.filter((one) =>
-		kind === 'build' ? one.build === id : knownArch(one).some((arch) => `${one.build}/${arch}` === id),
-	).length;
+	const isBelow = (one: MissingSubarch): boolean =>
+		kind === 'build' ? one.build === id : knownArch(one).some((arch) => `${one.build}/${arch}` === id);
+	const missing = view.missing.filter(isBelow).length;
+	const hidden = view.hidden.filter(isBelow).length;
 	const facts = [
-		...(subarches.length > 0 || missing === 0 ? [counted(subarches.length, 'subarch', 'subarches')] : []),
+		...(subarches.length > 0 || missing + hidden === 0
+			? [counted(subarches.length, 'subarch', 'subarches')]
+			: []),
 		...(failing > 0 ? [`${failing} failing`] : []),
 		...(running > 0 ? [`${running} building`] : []),
 		...(stale > 0 ? [`${stale} stale`] : []),
 		...(never > 0 ? [`${never} never built`] : []),
 		...(missing > 0 ? [`${missing} without a directory`] : []),
+		...(hidden > 0 ? [`${hidden} unknown`] : []),
 	];
 	const shown = facts.slice(failing + running > 0 ? 1 : 0);
 	const { said, reach } = whereabouts(`${view.repository.mirror}/${id}`);
