@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.ts';
-import { installExtension, startCodeServer } from './codeServer.ts';
+import { type CodeServer, installExtension, type Profile, startCodeServer } from './codeServer.ts';
 import { type CodeServerRelease, currentRelease, installCodeServer } from './codeServerInstall.ts';
 import { keepLogs } from './keepLogs.ts';
 import { quietSettings, type Settings, writeSettings } from './settings.ts';
@@ -39,16 +39,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
 		'security.workspace.trust.startupPrompt': 'never',
 		...options.settings,
 	});
-	const installation = await installCodeServer(options.release ?? currentRelease);
-	await installExtension(installation, profile, options.vsix);
-	const server = await startCodeServer(installation, {
-		...profile,
-		logFile: join(profile.userDataDir, 'code-server.log'),
-		disableWorkspaceTrust: options.trusted,
-		// A Metro home of the person who runs the tests must not be found.
-		env: { HOME: place },
-	});
-	const browser = await launchChromium();
+	const [server, browser] = await Promise.all([serverFor(options, profile, place), launchChromium()]);
 	return {
 		place,
 		open: (folder) => openWorkbench(browser, server.address(folder)),
@@ -59,4 +50,20 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
 			rmSync(place, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
+}
+
+async function serverFor(
+	{ release = currentRelease, vsix, trusted }: EditorOptions,
+	profile: Profile,
+	place: string,
+): Promise<CodeServer> {
+	const installation = await installCodeServer(release);
+	await installExtension(installation, profile, vsix);
+	return startCodeServer(installation, {
+		...profile,
+		logFile: join(profile.userDataDir, 'code-server.log'),
+		disableWorkspaceTrust: trusted,
+		// A Metro home of the person who runs the tests must not be found.
+		env: { HOME: place },
+	});
 }

@@ -61,7 +61,11 @@ async function launch(): Promise<number> {
 				['extensionDevelopmentPath', remote(text('extensionDevelopmentPath'))],
 				['extensionTestsPath', remote(text('extensionTestsPath'))],
 			]);
-			await page.goto(`${server.address(folder)}&payload=${encodeURIComponent(payload)}`);
+			// A busy machine takes long to load all of it; the report tells how far it is.
+			await page.goto(`${server.address(folder)}&payload=${encodeURIComponent(payload)}`, {
+				waitUntil: 'commit',
+				timeout: 180_000,
+			});
 			const passed = await followReport(report);
 			if (!passed) await page.screenshot({ path: join(userDataDir, 'screenshot.png') });
 			return passed ? 0 : 1;

@@ -1,52 +1,65 @@
 /** Runs the tests that look at VS Code's page with a browser, as a user does. */
 import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CodeServerRelease } from '../../scripts/vscode/codeServerInstall.ts';
 import { type EditorTests, root } from './prepare.ts';
 import type { Tally } from './runSuites.ts';
 import { releaseVariable, vsixVariable } from './support/pageVariables.ts';
 
-/** Counts the tests in test/editor/pages, or in those of its files that are named. */
-export async function runPages(
-	release: CodeServerRelease,
-	tests: EditorTests,
-	only: readonly string[] | undefined,
-): Promise<Tally> {
-	const files = globSync(join(import.meta.dirname, 'pages', '*.page.ts'))
-		.filter((file) => only === undefined || only.includes(basename(file, '.page.ts')))
-		.sort();
-	if (files.length === 0) throw new Error('there is no such page test');
-	const output = await runNodeTests(files, {
+const folder = join(import.meta.dirname, 'pages');
+const ending = '.page.ts';
+
+/** The names of the files in test/editor/pages, or of those among `only`. Throws if one is not there. */
+export function pageTests(only: readonly string[] | undefined): readonly string[] {
+	const missing = only?.find((name) => !existsSync(join(folder, `${name}${ending}`)));
+	if (missing !== undefined) throw new Error(`there is no test/editor/pages/${missing}${ending}`);
+	return (
+		only ??
+		globSync(`*${ending}`, { cwd: folder })
+			.map((file) => basename(file, ending))
+			.sort()
+	);
+}
+
+/** Counts the tests of one file; shows what they print when they have ended, for others may run beside them. */
+export async function runPage(release: CodeServerRelease, tests: EditorTests, name: string): Promise<Tally> {
+	const { shown, totals } = await runNodeTest(join(folder, `${name}${ending}`), {
 		[vsixVariable]: tests.vsix,
 		[releaseVariable]: release.version,
 	});
-	const totals = /^tally (\d+) (\d+)$/m.exec(output);
-	if (totals === null) throw new Error(`the page tests ended without totals:\n${output}`);
-	return { passed: Number(totals[1]), failed: Number(totals[2]) };
+	console.log(`\n${shown.trimEnd()}`);
+	const counts = /^tally (\d+) (\d+)$/m.exec(totals);
+	if (counts === null) throw new Error(`the page test ${name} ended without totals:\n${totals}`);
+	return { passed: Number(counts[1]), failed: Number(counts[2]) };
 }
 
-function runNodeTests(files: readonly string[], env: Record<string, string>): Promise<string> {
+function runNodeTest(
+	file: string,
+	env: Record<string, string>,
+): Promise<{ readonly shown: string; readonly totals: string }> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(
 			process.execPath,
 			[
 				'--test',
-				// Two workbenches at a time are slower than one after the other.
-				'--test-concurrency=1',
 				'--test-reporter=spec',
 				'--test-reporter-destination=stdout',
 				'--test-reporter=./scripts/tallyReporter.ts',
 				'--test-reporter-destination=stderr',
-				...files,
+				file,
 			],
-			{ cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'pipe'] },
+			{ cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
 		);
-		let output = '';
-		child.stderr.on('data', (chunk: Buffer) => {
-			output += chunk.toString();
+		let shown = '';
+		let totals = '';
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			shown += text;
+		});
+		child.stderr.setEncoding('utf8').on('data', (text: string) => {
+			totals += text;
 		});
 		child.on('error', reject);
-		child.on('close', () => resolve(output));
+		child.on('close', () => resolve({ shown, totals }));
 	});
 }

@@ -4,9 +4,9 @@ import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { eventually } from './poll.ts';
 
 export interface Talk {
-	/** The question that lies over everything, with this text in it. */
+	/** The question with this text in it: a dialog over everything, or a list where something may be lost. */
 	question(text: string | RegExp): Locator;
-	/** Presses a button of a question and waits for the question to be gone. */
+	/** Presses a button of a question, or picks a line of its list, and waits for the question to be gone. */
 	answer(text: string | RegExp, button: string): Promise<void>;
 	/** Presses a button of a message, wherever the message is by now. */
 	press(text: string | RegExp, button: string): Promise<void>;
@@ -17,23 +17,31 @@ export interface Talk {
 /** @param workbench gives the window, which may be opened later */
 export function talkIn(workbench: () => Workbench): Talk {
 	const question = (text: string | RegExp): Locator =>
-		workbench().page.locator('.monaco-dialog-box', { hasText: text });
+		workbench().page.locator('.monaco-dialog-box, .quick-input-widget', { hasText: text });
 	return {
 		question,
 		async answer(text, button) {
-			await question(text).getByRole('button', { name: button, exact: true }).click();
+			const asked = question(text);
+			await asked
+				.getByRole('button', { name: button, exact: true })
+				.or(asked.locator('.label-name').getByText(button, { exact: true }))
+				.click();
 			await question(text).waitFor({ state: 'hidden' });
 		},
 		async press(text, button) {
 			const { notification, page, runCommand } = workbench();
-			const pressIn = (place: Locator): Promise<boolean> =>
-				place
-					.getByRole('button', { name: button, exact: true })
-					.click({ timeout: 4000 })
-					.then(
-						() => true,
-						() => false,
-					);
+			const done = (work: Promise<void>): Promise<boolean> =>
+				work.then(
+					() => true,
+					() => false,
+				);
+			const pressIn = async (place: Locator): Promise<boolean> => {
+				const wanted = place.getByRole('button', { name: button, exact: true });
+				// A click that is given up too soon may have been heard, and takes the message away.
+				return (
+					(await done(wanted.waitFor({ timeout: 4000 }))) && (await done(wanted.click({ timeout: 60_000 })))
+				);
+			};
 			// A message goes to the list of notifications after ten seconds, which is soon on a busy machine.
 			await eventually(
 				`the button ${button}`,
