@@ -79,7 +79,11 @@ const rooms = new Map<string, Room>([
 			packages: [],
 		},
 	],
-	['server/src/protocol.ts', { imports: [], packages: [] }],
+	// Types that the client needs and others declare.
+	[
+		'server/src/protocol.ts',
+		{ imports: ['server/src/repository/idle.ts', 'server/src/cli/digestTally.ts'], packages: [] },
+	],
 	[
 		'client/src',
 		{

@@ -14,6 +14,18 @@ export interface Message {
 	readonly offers: readonly Offer[];
 }
 
+/** A question before something that cannot be undone. */
+export interface Question {
+	readonly title: string;
+	/** What Enter and Escape do: nothing is lost. */
+	readonly no: string;
+	readonly yes: string;
+	/** What `yes` means, in a line. */
+	readonly detail: string;
+	/** What it leaves alone, in a few words. */
+	readonly kept?: string;
+}
+
 /** `1 build`, `2 builds`; `many` for words that take no plain s. */
 export function counted(count: number, one: string, many: string = `${one}s`): string {
 	return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;

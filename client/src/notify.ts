@@ -1,6 +1,6 @@
 /** Shows a message with its buttons, without making its sender wait for the user. */
 import { commands, window } from 'vscode';
-import type { Message, Offer } from './message.ts';
+import type { Message, Offer, Question } from './message.ts';
 
 /** Shows `message`; a button that is pressed runs its command later. */
 export function notify(message: Message): void {
@@ -28,11 +28,21 @@ export function noteInStatusBar(text: string): void {
 	window.setStatusBarMessage(`$(check) ${text}`, 5000);
 }
 
+/** Asks before something is made; true only if the user pressed `yes`. */
+export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
+	return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}
+
 /**
- * Asks before something is done; true only if the user pressed `yes`. `no` is the button that Enter presses where the
- * thing cannot be undone.
+ * True only if the user chose `yes`. A list, because the editor's dialogs preselect their first button and add a Cancel
+ * to it: here one choice keeps everything, and it is the one that is preselected.
  */
-export async function confirm(question: string, detail: string, yes: string, no?: string): Promise<boolean> {
-	const buttons = no === undefined ? [yes] : [no, yes];
-	return (await window.showWarningMessage(question, { modal: true, detail }, ...buttons)) === yes;
+export async function confirmLoss({ title, no, yes, detail, kept }: Question): Promise<boolean> {
+	const items = [{ label: no }, { label: yes, detail, ...(kept !== undefined && { description: kept }) }];
+	const chosen = await window.showQuickPick(items, {
+		title,
+		placeHolder: `Enter: ${no}`,
+		ignoreFocusOut: true,
+	});
+	return chosen?.label === yes;
 }

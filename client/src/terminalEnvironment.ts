@@ -1,6 +1,6 @@
 /** Puts `buildrepo` within reach of the editor's terminals, in trusted workspaces only. */
 import { homedir } from 'node:os';
-import { Disposable, type EnvironmentVariableCollection, workspace } from 'vscode';
+import { Disposable, type EnvironmentVariableCollection, MarkdownString, workspace } from 'vscode';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { Setups } from './setups.ts';
 import { terminalVariables } from './terminalVariables.ts';
@@ -14,8 +14,9 @@ export function createTerminalEnvironment(
 ): Disposable {
 	// What an earlier window was trusted with must not reach terminals before this one has been asked.
 	collection.persistent = false;
-	collection.description =
-		'Adds `buildrepo` to `PATH`, behind your own programs, for the Metro home of this window.';
+	collection.description = new MarkdownString(
+		'Adds `buildrepo` to `PATH`, behind your own programs, for the Metro home of this window.',
+	);
 	let applied = '';
 	const update = (): void => {
 		if (!workspace.isTrusted || process.platform === 'win32') return;

@@ -1,4 +1,8 @@
 /** The requests that our client and our server share beyond the Language Server Protocol: types and constants only. */
+import type { IdleReason } from './repository/idle.ts';
+
+/** What `buildrepo digestgen --json` prints. */
+export type { DigestTally } from './cli/digestTally.ts';
 
 /**
  * Options for the Node that runs the server. One thread beside the server's own: each further one that compiles or
@@ -89,16 +93,6 @@ export interface SetupSummary {
 	/** What `.buildbot` has built here and what has no directory yet; at most `missingLimit` of them. */
 	readonly missing: readonly MissingDirectory[];
 }
-
-/** Why nothing is to be built: none is stale, all are in progress, and so on. */
-export type IdleReason =
-	| 'nothing-local'
-	| 'no-directories'
-	| 'nothing-stale'
-	| 'all-in-progress'
-	| 'all-out-of-rotation'
-	| 'unreadable'
-	| 'mixed';
 
 /** More missing directories than this are not listed in a summary. */
 export const missingLimit = 500;

@@ -1,31 +1,65 @@
 /** Generate Digests counts what was done and what was not, and claims nothing that was not checked. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digestsGenerated, readTally } from '../../client/src/buildrepo/digests.ts';
+import { digestsGenerated, digestsVerified, readTally } from '../../client/src/buildrepo/digests.ts';
 
-const rest =
-	' Hash files that were there have not been compared with their archives: "buildrepo verify" does that.';
+const rest = ' Hash files that were there have not been compared with their archives.';
+const usual = ['Verify', 'Write index.xml', 'Show Output'];
+const none = { repaired: [], leftAlone: [], changedLater: [], failed: [] };
 
-for (const [tally, severity, text] of [
-	[{ hashed: 3, leftAlone: [], changedLater: [], removed: 0 }, 'information', `Hashed 3 archives.${rest}`],
+for (const [tally, severity, text, offers] of [
+	[{ ...none, hashed: 3, removed: 0 }, 'information', `Hashed 3 archives.${rest}`, usual],
 	[
-		{ hashed: 0, leftAlone: [], changedLater: [], removed: 1 },
+		{ ...none, hashed: 0, removed: 1 },
 		'information',
 		`No archive lacked a hash file; removed 1 leftover hash file.${rest}`,
+		usual,
 	],
 	[
-		{ hashed: 1, leftAlone: [{ path: '/a', reason: 'x' }], changedLater: ['/b', '/c'], removed: 0 },
+		{
+			...none,
+			hashed: 1,
+			leftAlone: [{ path: '/a', reason: 'x' }],
+			changedLater: ['/b', '/c'],
+			removed: 0,
+		},
 		'warning',
-		`Hashed 1 archive. 1 archive still being written, left alone; 2 archives changed after being hashed ("buildrepo digestgen --repair" hashes anew).${rest}`,
+		`Hashed 1 archive. 1 archive still being written, left alone; 2 archives changed after being hashed.${rest}`,
+		['Hash Anew', ...usual],
+	],
+	[
+		{ ...none, hashed: 0, repaired: ['/b'], removed: 0 },
+		'information',
+		`No archive lacked a hash file; hashed 1 archive anew.${rest}`,
+		usual,
 	],
 ] as const) {
 	test(text.slice(0, 60), () => {
-		const said = digestsGenerated(readTally(JSON.stringify(tally)));
+		const said = digestsGenerated('/root', readTally(JSON.stringify(tally)));
 		assert.deepEqual([said.severity, said.text], [severity, text]);
+		assert.deepEqual(
+			said.offers.map(({ label }) => label),
+			offers,
+		);
 	});
 }
 
 test('what another program did is not claimed', () => {
 	for (const output of ['', 'Generating hashes...\n', '{}', 'null', '[]'])
-		assert.match(digestsGenerated(readTally(output)).text, /that you chose has ended without an error/);
+		assert.match(
+			digestsGenerated('/root', readTally(output)).text,
+			/that you chose has ended without an error/,
+		);
+});
+
+test('what was verified is counted, and where it is named', () => {
+	const ended = (status: number, text: string) =>
+		digestsVerified({ kind: 'ended', status, output: new TextEncoder().encode(text), complaint: '' });
+	assert.equal(ended(0, '5 of 5 right\n')?.text, 'Verified the archives: 5 of 5 right.');
+	assert.equal(ended(1, ''), undefined);
+	const said = ended(1, '/a has no hash file\n4 of 5 right\n');
+	assert.deepEqual(
+		[said?.severity, said?.text],
+		['warning', 'Verified the archives: 4 of 5 right. The output names what is not.'],
+	);
 });

@@ -27,10 +27,17 @@ suite('the end of a build', () => {
 	for (const [name, changes, severity, text, offers] of [
 		['a good one', {}, 'information', 'Built funtoo-current / amd64-k8 in 1 min 28 s.', ['Next Build']],
 		[
+			'one of which nobody knows how its process ended',
+			{ status: undefined },
+			'information',
+			'Built funtoo-current / amd64-k8 in 1 min 28 s.',
+			['Next Build'],
+		],
+		[
 			'status 0, and nothing complete',
 			{ found: 'incomplete' },
 			'warning',
-			'Metro ended without an error, but the repository holds no complete build of funtoo-current / amd64-k8 of 2015-02-20.',
+			'The build of funtoo-current / amd64-k8 has ended, but the repository holds no complete build of 2015-02-20.',
 			['Open Log of 2015-02-20', 'Show Terminal'],
 		],
 		[

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { counted, type Message, type Offer } from '../message.ts';
+import { counted, type Message, type Offer, type Question } from '../message.ts';
 import { nextBuild, showOutput, writeIndexXml } from '../offers.ts';
 import { type Ended, type Outcome, outputText } from './outcome.ts';
 import { percentOf } from './progressLine.ts';
@@ -41,17 +41,17 @@ function complaintOf(ended: Ended): string {
 	return lines.at(-1)?.replace(/^buildrepo: /, '') ?? `it ended with status ${ended.status}.`;
 }
 
-/** What is asked before all failcounts are reset: the question, and what it means. */
-export function zapQuestion(setup: SetupSummary): [question: string, detail: string] {
+/** What is asked before all failcounts are reset. */
+export function zapQuestion(setup: SetupSummary): Question {
 	const remote = setup.failing - setup.zappable;
-	const kept =
-		remote === 0
-			? ''
-			: ` ${counted(remote, 'failcount')} from other servers ${remote === 1 ? 'is' : 'are'} kept.`;
-	return [
-		`Zap ${counted(setup.zappable, 'failcount')}?`,
-		`Failed builds will be tried again; ${returning(setup.outOfRotation)}.${kept} The repository is ${setup.mirror ?? setup.home}.`,
-	];
+	const kept = `${counted(remote, 'failcount')} from other servers ${remote === 1 ? 'is' : 'are'} kept`;
+	return {
+		title: `Zap ${counted(setup.zappable, 'failcount')} in ${setup.mirror ?? setup.home}?`,
+		no: 'Keep Them',
+		yes: 'Zap',
+		detail: `Failed builds will be tried again; ${returning(setup.outOfRotation)}.`,
+		...(remote > 0 && { kept }),
+	};
 }
 
 function returning(count: number): string {

@@ -20,6 +20,8 @@ export interface ProgressRun {
 	readonly words: readonly string[];
 	/** Those behind the program that the user may have chosen instead; absent: only the bundled one will do. */
 	readonly chosenWords?: readonly string[];
+	/** A status beside 0 that is an answer and no failure. */
+	readonly alsoAnswers?: number;
 	/** What to offer if it fails, before the output. */
 	readonly remedy?: Offer;
 }
@@ -41,6 +43,7 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 			return runBuildrepo(invocation, { log: services.log, cancel, onLine });
 		},
 	);
+	if (outcome.kind === 'ended' && outcome.status === run.alsoAnswers) return outcome;
 	const trouble = failure(run.what, outcome, run.remedy);
 	if (trouble === undefined && outcome.kind === 'ended') return outcome;
 	if (trouble !== undefined) notify(trouble);

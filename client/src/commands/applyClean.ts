@@ -3,7 +3,7 @@ import { Uri, window } from 'vscode';
 import { cleaned } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { counted } from '../message.ts';
-import { confirm, notify } from '../notify.ts';
+import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
 import { chooseSetup } from './chooseSetup.ts';
@@ -17,8 +17,14 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	if (setup === undefined) return;
 	const { removals, kept } = review.counts;
 	const question = `Remove ${counted(removals, 'entry', 'entries')} from ${setup.mirror ?? 'the repository'}?`;
-	const detail = `Exactly what the script lists is removed; ${counted(kept, 'build is', 'builds are')} kept. It cannot be undone. If the repository has changed since the review, nothing is removed.`;
-	if (!(await confirm(question, detail, 'Remove', 'Keep Reviewing'))) return;
+	const isSure = await confirmLoss({
+		title: question,
+		no: 'Keep Reviewing',
+		yes: 'Remove',
+		detail: 'It cannot be undone. Nothing is removed if the repository has changed since the review.',
+		kept: `${counted(kept, 'build is', 'builds are')} kept`,
+	});
+	if (!isSure) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.sha256];
 	const remedy = { label: 'Review Anew', command: commandIds.clean, arguments: [setup.home] };
 	const ended = await runWithProgress(services, { what: 'Clean', setup, words, remedy });

@@ -11,6 +11,7 @@ export const commandIds = {
 	zapFailcounts: 'metro.zapFailcounts',
 	zapFailcount: 'metro.zapFailcount',
 	generateDigests: 'metro.generateDigests',
+	verifyDigests: 'metro.verifyDigests',
 	writeIndexXml: 'metro.writeIndexXml',
 	clean: 'metro.clean',
 	applyClean: 'metro.applyClean',

@@ -6,12 +6,14 @@ import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
-export async function generateDigests(services: Services, home?: unknown): Promise<void> {
+/** `how`: with `repair`, archives that have a hash file are hashed as well, and what is wrong is written anew. */
+export async function generateDigests(services: Services, home?: unknown, how?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	const words = ['digestgen', '--progress', '--json'];
-	// Metro's own does not know how far it is.
-	const chosenWords = ['digestgen'];
-	const ended = await runWithProgress(services, { what: 'Generate Digests', setup, words, chosenWords });
-	if (ended !== undefined) notify(digestsGenerated(readTally(outputText(ended))));
+	const repairs = how === 'repair';
+	const words = ['digestgen', ...(repairs ? ['--repair'] : []), '--progress', '--json'];
+	const run = { what: 'Generate Digests', setup, words };
+	// Metro's own does not know how far it is, and repairs nothing.
+	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
+	if (ended !== undefined) notify(digestsGenerated(setup.home, readTally(outputText(ended))));
 }

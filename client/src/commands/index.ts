@@ -27,6 +27,7 @@ import { showTerminal, stopBuild } from './runningBuild.ts';
 import { showProblem } from './showProblem.ts';
 import { showReferences } from './showReferences.ts';
 import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
+import { verifyDigests } from './verifyDigests.ts';
 import { writeIndexXml } from './writeIndexXml.ts';
 import { zapFailcount } from './zapFailcount.ts';
 import { zapFailcounts } from './zapFailcounts.ts';
@@ -45,6 +46,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.zapFailcounts]: zapFailcounts,
 	[commandIds.zapFailcount]: zapFailcount,
 	[commandIds.generateDigests]: generateDigests,
+	[commandIds.verifyDigests]: verifyDigests,
 	[commandIds.writeIndexXml]: writeIndexXml,
 	[commandIds.clean]: clean,
 	[commandIds.applyClean]: applyClean,

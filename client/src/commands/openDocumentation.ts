@@ -10,9 +10,14 @@ export async function openDocumentation({ pages }: Services): Promise<void> {
 		names.map(async (name) => {
 			const path = join(pages, name);
 			const heading = /^# (.+)$/m.exec(await readFile(path, 'utf8'))?.[1];
-			return { label: heading ?? name, description: name, path };
+			return { label: plain(heading ?? name), description: name, path };
 		}),
 	);
 	const chosen = await window.showQuickPick(items, { placeHolder: 'Which page?' });
 	if (chosen !== undefined) await commands.executeCommand('markdown.showPreview', Uri.file(chosen.path));
+}
+
+/** A heading without its Markdown: lists of the editor show text as it is. */
+function plain(heading: string): string {
+	return heading.replace(/[`*]/g, '');
 }

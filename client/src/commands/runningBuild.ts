@@ -1,49 +1,78 @@
 /** What can be done about a build in progress: stopping it, and showing its terminal. */
-
-import { confirm, notify } from '../notify.ts';
+import { window } from 'vscode';
+import type { Message } from '../message.ts';
+import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import type { BuildRun } from '../tasks/buildRuns.ts';
+import { buildTaskName } from '../tasks/buildTaskDefinition.ts';
 import { holderWords } from '../tasks/endMessage.ts';
 import { mayRun } from '../trust.ts';
-import { isRowNode } from '../view/treeNode.ts';
+import { isRowNode, type RowNode } from '../view/treeNode.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
 
 /** Stop Build: ends a build that this window runs, after a question; of any other it says who holds it. */
 export async function stopBuild(services: Services, argument: unknown): Promise<void> {
-	const chosen = await chosenRow(services, argument);
-	if (chosen?.row.path === undefined || !isRowNode(argument) || !mayRun()) return;
-	const { path, label, id } = chosen.row;
-	const run = services.tasks.runs.of(path);
-	if (run === undefined) {
-		notify(await notOurs(services, argument, label));
-		return;
-	}
-	const [build = ''] = id.split('/');
-	const question = `Stop the build of ${label} (${build})?`;
-	const detail =
-		'Metro is interrupted as with Ctrl-C in its terminal. What this build has made so far is of no use, and Metro may count it as failed.';
-	if (!(await confirm(question, detail, 'Stop Build', 'Keep Building'))) return;
+	if (!mayRun()) return;
+	const run = isRowNode(argument) ? await runOfRow(services, argument) : await pickRun(services);
+	if (run === undefined) return;
+	const isSure = await confirmLoss({
+		title: `Stop the build of ${buildTaskName(run.definition)}?`,
+		no: 'Keep Building',
+		yes: 'Stop Build',
+		detail: 'What it has made so far is of no use, and Metro may count it as failed.',
+	});
 	// It may have ended while the question stood.
-	const now = services.tasks.runs.of(path);
-	if (now !== undefined) services.tasks.runs.stop(now);
+	if (isSure && services.tasks.runs.isRunning(run)) services.tasks.runs.stop(run);
 }
 
-async function notOurs({ view }: Services, node: Parameters<typeof view.tree.freshRow>[0], label: string) {
+/** `undefined` if this window does not run it: then the user is told who does. */
+async function runOfRow(services: Services, node: RowNode): Promise<BuildRun | undefined> {
+	const row = (await chosenRow(services, node))?.row;
+	if (row?.path === undefined) return undefined;
+	const run = services.tasks.runs.of(row.path);
+	if (run === undefined) notify(await notOurs(services, node, row.label));
+	return run;
+}
+
+async function notOurs({ view }: Services, node: RowNode, label: string): Promise<Message> {
 	const running = (await view.tree.freshRow(node))?.running;
 	return running === undefined
-		? ({ severity: 'information', text: `${label} is not being built now.`, offers: [] } as const)
-		: ({
+		? { severity: 'information', text: `${label} is not being built now.`, offers: [] }
+		: {
 				severity: 'information',
 				text: `${label} is being built ${holderWords(running)}, which this window did not start: stop it where it was started.`,
 				offers: [{ label: 'Open Log', command: commandIds.openLog, arguments: [node] }],
-			} as const);
+			};
+}
+
+/** The build that this window runs, or the one of several that the user picks; if there is none, the user is told. */
+async function pickRun({ tasks }: Services): Promise<BuildRun | undefined> {
+	const [only, ...others] = tasks.runs.all();
+	if (only === undefined) {
+		notify({ severity: 'information', text: 'This window runs no build now.', offers: [] });
+		return undefined;
+	}
+	if (others.length === 0) return only;
+	const items = [only, ...others].map((run) => ({
+		label: buildTaskName(run.definition),
+		description: run.definition.subarch ?? '',
+		run,
+	}));
+	return (await window.showQuickPick(items, { placeHolder: 'Which build?' }))?.run;
 }
 
 /** Show Terminal: of a build that this window runs or has run last. Takes a row, and the directory of a row that is gone. */
 export async function showTerminal(services: Services, argument: unknown, path?: unknown): Promise<void> {
+	const { runs } = services.tasks;
+	if (!isRowNode(argument) && typeof path !== 'string') {
+		const run = await pickRun(services);
+		if (run !== undefined) await runs.showTerminal(run.definition.subarch ?? '');
+		return;
+	}
 	const row = (await chosenRow(services, argument))?.row;
 	const named = typeof path === 'string' ? path : (row?.path ?? '');
-	if (await services.tasks.runs.showTerminal(named)) return;
+	if (await runs.showTerminal(named)) return;
 	const running = isRowNode(argument) ? (await services.view.tree.freshRow(argument))?.running : undefined;
 	const what = row?.label ?? 'this build';
 	notify({

@@ -1,7 +1,7 @@
 /** Zap Failcounts: puts every failed subarch back into the build rotation, after a question. */
 import { zapped, zapQuestion } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { confirm, notify } from '../notify.ts';
+import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
 import { chooseSetup } from './chooseSetup.ts';
@@ -10,7 +10,7 @@ export async function zapFailcounts(services: Services, home?: unknown): Promise
 	if (!mayRun()) return;
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	if (setup.zappable > 0 && !(await confirm(...zapQuestion(setup), 'Zap', 'Keep Them'))) return;
+	if (setup.zappable > 0 && !(await confirmLoss(zapQuestion(setup)))) return;
 	const words = ['zap'];
 	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, chosenWords: words });
 	if (ended !== undefined) notify(zapped(ended, setup));

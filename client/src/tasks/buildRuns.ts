@@ -16,6 +16,10 @@ export interface BuildRun {
 }
 
 export interface BuildRuns extends Disposable {
+	/** Those that have not ended, in the order in which they began. */
+	all(): readonly BuildRun[];
+	/** False once the build has ended. */
+	isRunning(run: BuildRun): boolean;
 	/** The run that builds this subarch, named by its directory. */
 	of(subarch: string): BuildRun | undefined;
 	/** True from the moment a build is begun, before the editor tells of it, until it has ended. */
@@ -67,13 +71,20 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 		tasks.onDidEndTask(({ execution }) => {
 			const run = runs.get(execution);
 			if (run === undefined) return;
-			runs.set(execution, { ...run, over: true });
-			setTimeout(() => runs.delete(execution), patience);
+			const gone: BuildRun = { ...run, over: true };
+			runs.set(execution, gone);
+			setTimeout(() => {
+				if (runs.delete(execution) && gone.process !== undefined) ended(gone, undefined);
+			}, patience);
 		}),
 	);
+	const all = (): readonly BuildRun[] => [...runs.values()].filter(({ over }) => !over);
 	const of = (subarch: string): BuildRun | undefined =>
-		[...runs.values()].find(({ definition, over }) => !over && definition.subarch === subarch);
+		all().find(({ definition }) => definition.subarch === subarch);
+	const isRunning = ({ execution }: BuildRun): boolean => runs.get(execution)?.over === false;
 	return {
+		all,
+		isRunning,
 		of,
 		holds: (subarch) => begun.has(subarch) || of(subarch) !== undefined,
 		begin: async (subarch, start) => {
@@ -95,7 +106,7 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 				return;
 			}
 			setTimeout(() => {
-				if (runs.get(execution)?.over === false) execution.terminate();
+				if (isRunning(run)) execution.terminate();
 			}, patience);
 		},
 		showTerminal: async (subarch) => {

@@ -8,7 +8,7 @@ import { type BuildTaskDefinition, builtName } from './buildTaskDefinition.ts';
 
 export interface BuildEnd {
 	readonly definition: BuildTaskDefinition;
-	/** `undefined`: it was ended by force. */
+	/** The editor says 0 as well where a signal ended it. `undefined`: nobody knows. */
 	readonly status: number | undefined;
 	/** The user asked for its end. */
 	readonly stopped: boolean;
@@ -41,12 +41,12 @@ export function endMessage(end: BuildEnd): Message {
 			`${name} is already being built ${holderWords(holder)}.`,
 			logOffers({ ...end, found: 'nothing' }),
 		);
-	if (status === 0 && found === 'complete')
+	if ((status === 0 || status === undefined) && found === 'complete')
 		return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuild]);
 	if (status === 0) {
 		return {
 			severity: 'warning',
-			text: `Metro ended without an error, but the repository holds no complete build of ${name} of ${day}.`,
+			text: `The build of ${name} has ended, but the repository holds no complete build of ${day}.`,
 			offers: [...logOffers(end), terminal],
 		};
 	}

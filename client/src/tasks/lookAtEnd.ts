@@ -26,7 +26,8 @@ export async function lookAtEnd(
 	let seen: Pick<BuildEnd, 'found' | 'holder'> = { found: 'nothing', holder: undefined };
 	while (node !== undefined) {
 		seen = await look(tree, node, day);
-		const settled = status === 0 ? seen.found === 'complete' : seen.holder === undefined;
+		const isDone = status === 0 && !stopped;
+		const settled = isDone ? seen.found === 'complete' : seen.holder === undefined;
 		if (settled || Date.now() > deadline) break;
 		await sleep(pause);
 	}

@@ -25,6 +25,9 @@ import type { HomeNode, RowNode, TreeNode } from './treeNode.ts';
 /** A repository with at most so many builds shows the arches of each at once; the editor asks for every open row's rows. */
 const buildsShownOpen = 10;
 
+/** So many rows are asked for one by one when they have changed. */
+const fewRows = 20;
+
 export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	/** The one node of a row: the editor knows nodes by identity. */
 	node(home: string, id: string): RowNode;
@@ -35,7 +38,7 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	/** The rows below a node. */
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
 	/** Draws anew what the server says has changed. */
-	redraw(change: SetupChanged): void;
+	redraw(change: SetupChanged): Promise<void>;
 	redrawAll(): void;
 }
 
@@ -121,11 +124,14 @@ export function createRepositoryTree(
 		row,
 		freshRow: async (wanted) => (await answerFor(wanted))?.row,
 		rowsBelow,
-		redraw: ({ home, rows: ids }) => {
+		redraw: async ({ home, rows: ids }) => {
 			const stale = ids?.map((id) => nodes.get(JSON.stringify([home, id]))).filter((n) => n !== undefined);
 			for (const each of stale ?? []) rows.delete(each);
 			if (stale === undefined) changed.fire(undefined);
-			else if (stale.length > 0) changed.fire(stale);
+			if (stale === undefined || stale.length === 0) return;
+			// Badges come to the editor by a way of their own; asked for first, they are not later than what the rows say.
+			if (stale.length <= fewRows) await Promise.all(stale.map(answerFor));
+			changed.fire(stale);
 		},
 		redrawAll: () => {
 			rows.clear();

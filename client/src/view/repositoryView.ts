@@ -51,7 +51,7 @@ export function createRepositoryView(
 			if (health === 'running') void setups.ask();
 		}),
 		server.onDidChangeSetup((change) => {
-			tree.redraw(change);
+			void tree.redraw(change);
 			void setups.ask();
 		}),
 		workspace.onDidGrantWorkspaceTrust(update),

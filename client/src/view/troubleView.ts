@@ -48,6 +48,8 @@ function itemOf({ path, line, column }: FilePlace): TreeItem {
 	const at = new Position(line, column);
 	item.iconPath = new ThemeIcon('go-to-file');
 	item.tooltip = path;
+	// Else a screen reader says the tooltip alone.
+	item.accessibilityInformation = { label: `${item.label}, ${path}` };
 	item.command = {
 		title: 'Open',
 		command: 'vscode.open',

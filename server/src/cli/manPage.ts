@@ -27,7 +27,7 @@ export function manPage(commands: readonly Command[]): string {
 		...optionsAnywhere.flatMap(optionLines),
 		'.SH "EXIT STATUS"',
 		escaped(
-			"Metro's own commands end with Metro's own status: 0, or 1 for nothing to do and for trouble. All end with 2 for wrong usage and for a set-up that cannot be used, and with 130 when interrupted.",
+			"Metro's own commands end with Metro's own status: 0, or 1 for nothing to do and for trouble. All end with 2 for wrong usage and for a set-up that cannot be used, and with 130 when interrupted; in a terminal SIGTERM and SIGHUP end them as such, once all is tidied up.",
 		),
 		'.SH ENVIRONMENT',
 		...entry('HOME', 'Where .metro and .buildbot are.'),

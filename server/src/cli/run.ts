@@ -15,7 +15,7 @@ import { say } from './stdout.ts';
 import { version } from './version.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */
-const interrupted = 130;
+export const interrupted = 130;
 
 /**
  * Runs one call of `buildrepo`; `argv` are the words behind the program's name. What goes wrong is one line on standard

@@ -43,16 +43,26 @@ async function reviewedPaths(): Promise<string[]> {
 	);
 }
 
-test('Zap Failcounts asks first; Cancel leaves everything', async () => {
+test('Zap Failcounts asks first; Enter leaves everything', async () => {
 	await workbench.runCommand('Metro: Zap Failcounts');
-	await question(/1 subarch returns to the rotation\. 1 failcount from other servers is kept/).waitFor();
-	await answer('Zap 4 failcounts?', 'Cancel');
+	const asked = question('Zap 4 failcounts in');
+	await asked.waitFor();
+	const lines = asked.locator('.monaco-list-row');
+	await lines.nth(1).waitFor();
+	const choices = await lines.evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+	// One way out, which is the one that is preselected.
+	assert.deepEqual(choices, [
+		'Keep Them',
+		'Zap, 1 failcount from other servers is kept, Failed builds will be tried again; 1 subarch returns to the rotation.',
+	]);
+	await workbench.page.keyboard.press('Enter');
+	await asked.waitFor({ state: 'hidden' });
 	assert.ok(failcountFiles(false).every((path) => existsSync(path)));
 });
 
 test('Zap Failcounts: all that are built here are back in the rotation, and the tree shows it', async () => {
 	await workbench.runCommand('Metro: Zap Failcounts');
-	await answer('Zap 4 failcounts?', 'Zap');
+	await answer('Zap 4 failcounts in', 'Zap');
 	await workbench.notification('Zapped 4 failcounts').waitFor();
 	assert.deepEqual(
 		failcountFiles(false).filter((path) => existsSync(path)),
