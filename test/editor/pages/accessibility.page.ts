@@ -1,0 +1,167 @@
+/** What axe finds in our parts of the window, in each kind of theme. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
+import type { Workbench } from '../../../scripts/vscode/workbench.ts';
+import { root } from '../prepare.ts';
+import { editorTests } from '../support/editorTests.ts';
+import { eventually } from '../support/poll.ts';
+import { talkIn } from '../support/talk.ts';
+
+const axeSource = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+/** As much of axe's answer as is told. */
+interface Violation {
+	readonly id: string;
+	readonly impact: string;
+	readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+const { open, sample: makeSample } = editorTests({ trusted: true });
+let sample: SampleHome;
+let workbench: Workbench;
+let runAxe: (selector: string) => Promise<readonly Violation[]>;
+
+const { describedAs } = talkIn(() => workbench);
+
+/** With the class that the workbench then has. */
+const themes = [
+	['Dark 2026', 'vs-dark'],
+	['Light 2026', 'vs'],
+	['Default High Contrast', 'hc-black'],
+	['Default High Contrast Light', 'hc-light'],
+] as const;
+
+const repository = '.part.sidebar .pane:has(.pane-header[aria-label*="Repository"])';
+const problems = '.part.sidebar .pane:has(.pane-header[aria-label*="Problems"])';
+
+/** What the editor draws so whatever it is given, by part of the page; its names are looked at in the tests themselves. */
+const editorsOwn: ReadonlyMap<string, readonly string[]> = new Map([
+	// Label and description are two texts with no blank between them.
+	['tree', ['label-content-name-mismatch']],
+	// Icons stand between the numbers, of which the name says what they count.
+	['status bar', ['label-content-name-mismatch']],
+	// Lines have a level, hidden keybindings a name, and label and description are two texts as above.
+	['question', ['aria-allowed-attr', 'aria-prohibited-attr', 'label-content-name-mismatch']],
+	// Steps are buttons in a list, with aria-checked and links inside.
+	[
+		'walkthrough',
+		['aria-allowed-attr', 'aria-required-children', 'label-content-name-mismatch', 'nested-interactive'],
+	],
+]);
+
+before(async () => {
+	sample = await makeSample('home');
+	writeFileSync(join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount'), 'many');
+	mkdirSync(join(sample.home, '.vscode'));
+	workbench = await open(sample.home);
+	await workbench.showMetro();
+	await workbench.widenSidebar(200);
+	runAxe = await axeIn(workbench.page);
+});
+
+/** The settings of the folder reach an open window; those of the user would not. */
+async function useTheme(name: string, className: string): Promise<void> {
+	const settings = { 'workbench.colorTheme': name };
+	writeFileSync(join(sample.home, '.vscode', 'settings.json'), JSON.stringify(settings));
+	await workbench.page.locator(`.monaco-workbench.${className}`).waitFor();
+}
+
+/** Expects that axe finds nothing wrong with these parts of the page, in any theme. */
+async function expectAccessible(parts: Readonly<Record<string, string>>): Promise<void> {
+	const { page } = workbench;
+	for (const part of Object.values(parts)) await page.locator(part).first().waitFor();
+	const found: string[] = [];
+	for (const [name, className] of themes) {
+		await useTheme(name, className);
+		for (const [part, selector] of Object.entries(parts)) {
+			const violations = await runAxe(selector);
+			const ours = violations.filter(({ id }) => !editorsOwn.get(part)?.includes(id));
+			found.push(...ours.map((violation) => lineOf(`${name}, ${part}`, violation)));
+		}
+	}
+	assert.equal(found.join('\n'), '');
+}
+
+/** Axe in a world of its own: beside the workbench's own scripts it would get in their way, and the page's policy forbids it. */
+async function axeIn(page: Page): Promise<typeof runAxe> {
+	const session = await page.context().newCDPSession(page);
+	const { frameTree } = await session.send('Page.getFrameTree');
+	const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
+		frameId: frameTree.frame.id,
+	});
+	await session.send('Runtime.evaluate', { expression: axeSource, contextId });
+	// Landmarks are the business of the whole page.
+	const rules = { 'label-content-name-mismatch': { enabled: true }, region: { enabled: false } };
+	const options = JSON.stringify({ resultTypes: ['violations'], rules });
+	return async (selector) => {
+		const context = JSON.stringify({ include: [[selector]] });
+		const expression = `axe.run(${context}, ${options}).then(({ violations }) => violations)`;
+		const how = { contextId, awaitPromise: true, returnByValue: true };
+		const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, ...how });
+		assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
+		return result.value;
+	};
+}
+
+function lineOf(where: string, { id, impact, nodes }: Violation): string {
+	const [first] = nodes;
+	return [
+		`${where}: ${id} (${impact}), ${nodes.length} times`,
+		first?.html.slice(0, 300),
+		first?.failureSummary,
+	].join('\n    ');
+}
+
+test('rows in every state, the status bar, a review, a message and a question', async () => {
+	await workbench.row('funtoo-current', 'x86-64bit', 'generic_64');
+	await describedAs('amd64-jaguar', /yesterday/);
+	for (const { label, description, accessibleLabel } of await workbench.rows()) {
+		assert.ok(accessibleLabel.startsWith(`${label}, ${description}`), accessibleLabel);
+	}
+	const status = workbench.page.locator('.statusbar-item[id*="metro"] [aria-label^="Next: amd64-k8. "]');
+	await status.waitFor();
+	await workbench.runCommand('Metro: Clean');
+	await workbench.page.locator('.editor-instance .codelens-decoration').waitFor();
+	await workbench.runCommand('Notifications: Show Notifications');
+	await workbench.runCommand('Metro: Zap Failcounts');
+	await expectAccessible({
+		tree: repository,
+		'status bar': '.statusbar-item[id*="metro"]',
+		review: '.editor-instance .codelens-decoration',
+		message: '.notifications-center .notification-list-item',
+		question: '.quick-input-widget',
+	});
+	await workbench.page.keyboard.press('Escape');
+	await workbench.runCommand('Notifications: Clear All Notifications');
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('the view of problems, and the walkthrough', async () => {
+	const file = join(sample.home, '.buildbot');
+	const good = readFileSync(file);
+	writeFileSync(file, 'builds = (\n');
+	await workbench.runCommand('Welcome: Open Walkthrough');
+	await workbench.page.keyboard.type('Run a Metro build server');
+	await eventually(
+		'the walkthrough',
+		async () => {
+			await workbench.page.keyboard.press('Enter');
+			return workbench.page.locator('.gettingStartedSlideDetails').isVisible();
+		},
+		(shown) => shown,
+	);
+	await expectAccessible({ problems, tree: repository, walkthrough: '.gettingStartedSlideDetails' });
+	writeFileSync(file, good);
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.page.locator(problems).waitFor({ state: 'detached' });
+});
+
+test('a view without rows', async () => {
+	renameSync(join(sample.home, '.metro'), join(sample.home, 'away'));
+	await workbench.welcome().getByRole('button', { name: 'Choose Metro Home' }).waitFor();
+	await expectAccessible({ welcome: repository });
+});
