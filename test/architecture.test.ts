@@ -42,7 +42,23 @@ const rooms = new Map<string, Room>([
 	[
 		'server/src/node',
 		{
-			imports: ['server/src/base', 'server/src/cli/host.ts', 'server/src/lsp/serverHost.ts'],
+			imports: ['server/src/base', 'server/src/cli/host.ts', 'server/src/workspace/serverHost.ts'],
+			packages: ['node:'],
+		},
+	],
+	[
+		'server/src/workspace',
+		{
+			imports: [
+				'server/src/base',
+				'server/src/flexdata',
+				'server/src/buildbot',
+				'server/src/repository',
+				'server/src/metro',
+				'server/src/features',
+				'server/src/watching',
+				'server/src/protocol.ts',
+			],
 			packages: ['node:'],
 		},
 	],
@@ -50,6 +66,7 @@ const rooms = new Map<string, Room>([
 		'server/src/lsp',
 		{
 			imports: [
+				'server/src/workspace',
 				'server/src/base',
 				'server/src/flexdata',
 				'server/src/buildbot',

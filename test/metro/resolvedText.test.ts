@@ -8,7 +8,7 @@ import { memoryWorld } from '../support/memoryWorld.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('in the text of a run conditional keys stand as Metro takes them, and Python is not passed over', async () => {
-	const { world } = memoryWorld(
+	const { sources } = memoryWorld(
 		Object.entries({
 			...installation,
 			'/metro/etc/builds/1.4/build.conf': [
@@ -28,9 +28,9 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 			].join('\n'),
 		}),
 	);
-	const { library } = await world.look(neverCancelled);
+	const { library } = await sources.configuration().look(neverCancelled);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
-	const run = await world.evaluation({ ...usual, target: 'stage3' }, neverCancelled);
+	const run = await sources.configuration().evaluation({ ...usual, target: 'stage3' }, neverCancelled);
 	const { text, origins } = resolvedText(run, await resolveAll(run));
 	assert.doesNotMatch(text, /none/);
 	assert.match(text, /^a: three\n# code: .*Python.*\ncode: \[\nend\n\]/m);
@@ -41,16 +41,16 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 });
 
 test('a run as a text says every value, and two runs what differs', async () => {
-	const { world } = memoryWorld(
+	const { sources } = memoryWorld(
 		Object.entries({
 			...installation,
 			'/metro/etc/builds/1.4/build.conf': 'a: $[target/build]\nm: [\nx\n]\nz: $[nobody]\ny: $[no:zap]\n',
 			'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
 		}),
 	);
-	const { library } = await world.look(neverCancelled);
+	const { library } = await sources.configuration().look(neverCancelled);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
-	const first = await world.evaluation(usual, neverCancelled);
+	const first = await sources.configuration().evaluation(usual, neverCancelled);
 	const values = await resolveAll(first);
 	const { text, origins } = resolvedText(first, values);
 	assert.match(text, /^a: 1\.4\nm: \[\nx\n\]\n/m);
@@ -61,7 +61,9 @@ test('a run as a text says every value, and two runs what differs', async () => 
 		origins.filter(({ path }) => path.includes('/1.4/')).map(({ textLine }) => lines[textLine]?.slice(0, 3)),
 		['a: ', 'm: ', '# y', '# z'],
 	);
-	const other = await resolveAll(await world.evaluation({ ...usual, build: '2' }, neverCancelled));
+	const other = await resolveAll(
+		await sources.configuration().evaluation({ ...usual, build: '2' }, neverCancelled),
+	);
 	assert.deepEqual(
 		differences(values, other).map(({ key, left, right }) => [key, left, right]),
 		[

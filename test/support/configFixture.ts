@@ -2,15 +2,16 @@
 
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { ConfigLook, ConfigWorld } from '../../server/src/metro/configWorld.ts';
+import type { ConfigLook } from '../../server/src/metro/configuration.ts';
 import type { Evaluation } from '../../server/src/metro/evaluation.ts';
 import type { EvaluationContext } from '../../server/src/metro/evaluationContext.ts';
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
+import type { Sources } from '../../server/src/metro/sources.ts';
 import { type Fixture, fixture } from './fixture.ts';
 import { memoryWorld } from './memoryWorld.ts';
 
 export interface ConfigFixture extends Fixture {
-	readonly world: ConfigWorld;
+	readonly sources: Sources;
 	readonly look: ConfigLook;
 	readonly context: EvaluationContext;
 	readonly evaluation: Evaluation;
@@ -33,10 +34,10 @@ export async function configFixture(
 	context: Partial<EvaluationContext> = {},
 ): Promise<ConfigFixture> {
 	const parts = fixture(text);
-	const { world, open } = memoryWorld([...common, ...parts.files]);
-	const look = await world.look(neverCancelled);
+	const { sources, open } = memoryWorld([...common, ...parts.files]);
+	const look = await sources.configuration().look(neverCancelled);
 	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
-	const evaluation = await world.evaluation(chosen, neverCancelled);
-	return { ...parts, world, look, context: chosen, evaluation, open };
+	const evaluation = await sources.configuration().evaluation(chosen, neverCancelled);
+	return { ...parts, sources, look, context: chosen, evaluation, open };
 }

@@ -1,12 +1,13 @@
 /** The configuration of a set-up in memory: `/home/.metro` and whatever it leads to. */
 import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import { type ConfigWorld, createConfigWorld, type OpenFile } from '../../server/src/metro/configWorld.ts';
+import type { OpenFile } from '../../server/src/metro/configuration.ts';
+import { createSources, type Sources } from '../../server/src/metro/sources.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from './memoryFileSystem.ts';
 
 export interface MemoryWorld {
 	readonly disk: MemoryFileSystem;
-	readonly world: ConfigWorld;
+	readonly sources: Sources;
 	/** Files that are open in an editor, by path. */
 	readonly open: Map<string, ParsedFile>;
 }
@@ -16,13 +17,14 @@ export function memoryWorld(files: Iterable<readonly [path: string, text: string
 	const disk = createMemoryFileSystem();
 	for (const [path, text] of files) disk.put(path, text);
 	const open = new Map<string, ParsedFile>();
-	const world = createConfigWorld({
+	const sources = createSources({
 		metroFile: '/home/.metro',
+		generation: 'auto',
 		files: disk,
 		read: textReader(disk),
 		openFile: (path) => openAs(open.get(path)),
 	});
-	return { disk, world, open };
+	return { disk, sources, open };
 }
 
 /** A parsed file as an editor has it open. */

@@ -3,8 +3,11 @@ import type { Clock } from '../base/clock.ts';
 import { once } from '../base/once.ts';
 import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
 import { configReader } from '../metro/configReader.ts';
+import type { Configuration } from '../metro/configuration.ts';
 import { mirrorTrouble } from '../metro/findMirror.ts';
+import type { GenerationChoice } from '../metro/generation.ts';
 import { loadSetup, type Setup } from '../metro/loadSetup.ts';
+import { createSources } from '../metro/sources.ts';
 import { type Ground, type Repository, scanRepository } from '../repository/index.ts';
 import { didYouMean } from './didYouMean.ts';
 import { groundAt, scanWorld } from './ground.ts';
@@ -13,8 +16,6 @@ import type { ParsedOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { type ReadySetup, requireSetup } from './setup.ts';
 import { complain, note } from './stderr.ts';
-
-export type DialectChoice = '2015' | '2019' | 'auto';
 
 /** The files and choices of a call, from its general options and its environment. */
 export interface Session {
@@ -26,9 +27,11 @@ export interface Session {
 	readonly buildbotFile: string;
 	/** The mirror named on the command line instead of `path/mirror`, absolute. */
 	readonly mirror: string | undefined;
-	readonly dialect: DialectChoice;
+	readonly generation: GenerationChoice;
 	/** The program to be asked what the text of `.buildbot` does not tell. */
 	readonly python: string | undefined;
+	/** The configuration files of the set-up. */
+	readonly configuration: Configuration;
 	/** The set-up with whatever is wrong with it, read once. */
 	readSetup(): Promise<Setup>;
 	/** The set-up, read once. Rejects with `Refusal` if it cannot be used. */
@@ -77,16 +80,20 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		metroFile: path('config') ?? resolvePath(host.cwd, joinPath(home, '.metro')),
 		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, joinPath(home, '.buildbot')),
 		mirror: path('mirror'),
-		dialect: dialectOf(host, options),
+		generation: generationOf(host, options),
 		// A bare name is looked for on PATH, as a shell does.
 		python: python === undefined || /^[^/]+$/.test(python) ? python : path('python'),
 	};
+	const { readSaved, parse, configuration } = createSources({
+		metroFile: files.metroFile,
+		generation: files.generation,
+		files: host.files,
+		read: configReader(host.files),
+		openFile: () => undefined,
+		...(host.signal.turns && { turns: host.signal.turns }),
+	});
 	const readSetup = once(() =>
-		loadSetup(files, {
-			read: configReader(host.files),
-			runIsolated: host.runIsolated,
-			signal: host.signal,
-		}),
+		loadSetup(files, { read: readSaved, parse, runIsolated: host.runIsolated, signal: host.signal }),
 	);
 	const setup = once(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
 	let missed = false;
@@ -106,6 +113,7 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		host,
 		clock: host.clock,
 		...files,
+		configuration: configuration(),
 		readSetup,
 		setup,
 		scan,
@@ -135,7 +143,7 @@ async function look(setup: ReadySetup, host: Host): Promise<Repository> {
 	return repository;
 }
 
-function dialectOf(host: Host, options: ParsedOptions): DialectChoice {
+function generationOf(host: Host, options: ParsedOptions): GenerationChoice {
 	const value = options.value('dialect') ?? host.env.BUILDREPO_DIALECT ?? 'auto';
 	const choices = ['2015', '2019', 'auto'] as const;
 	const choice = choices.find((c) => c === value);

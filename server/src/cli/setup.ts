@@ -49,6 +49,6 @@ export async function requireSetup(setup: Setup, buildbotStatus: number): Promis
 		compression: outcome.kind === 'text' ? outcome.text : undefined,
 		policy,
 		askMapBuild,
-		dialect: setup.dialect,
+		dialect: setup.generation.dialect,
 	};
 }

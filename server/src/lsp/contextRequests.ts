@@ -1,4 +1,5 @@
 /** The requests about runs of Metro: which there are, which is looked at, how two differ; and the same as commands. */
+
 import type { Connection } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
 import { isRecord } from '../base/isRecord.ts';
@@ -19,8 +20,9 @@ import {
 	type SetContextParams,
 	serverCommands,
 } from '../protocol.ts';
-import type { ConfigState, ConfigWorlds } from './configWorlds.ts';
-import { handled, type Log } from './handle.ts';
+import { type EvaluatedSetup, hasFile } from '../workspace/evaluatedSetup.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type Handling, handled } from './handle.ts';
 
 /**
  * @param chosen is told when a set-up is evaluated as something else
@@ -28,30 +30,42 @@ import { handled, type Log } from './handle.ts';
  */
 export function registerContextRequests(
 	connection: Connection,
-	worlds: ConfigWorlds,
-	log: Log,
+	workspace: Workspace,
+	log: Handling,
 	chosen: (answer: ContextsAnswer) => void,
 	looked: () => void,
 ): void {
+	/** A set-up by its home, without one the first, as one run of it. */
+	const evaluated = async (
+		home: string | undefined,
+		signal: CancelSignal,
+		run?: Partial<EvaluateAs>,
+	): Promise<EvaluatedSetup | undefined> => {
+		const setup = await workspace.setupAt(home);
+		return setup && workspace.evaluated(setup, signal, run && sentContext(run));
+	};
+
 	const contexts = async (
 		{ home, path }: ContextsParams,
 		signal: CancelSignal,
 	): Promise<ContextsAnswer | null> => {
-		const state =
-			home === undefined && path !== undefined
-				? await worlds.stateFor(path, signal)
-				: await worlds.state(home, signal);
-		return state === undefined ? null : answerOf(state);
+		if (home !== undefined || path === undefined) {
+			const setup = await evaluated(home, signal);
+			return setup === undefined ? null : answerOf(setup);
+		}
+		const owner = await workspace.ownerOf(path);
+		const setup = owner && (await workspace.evaluated(owner, signal));
+		return setup === undefined || !hasFile(setup, path) ? null : answerOf(setup);
 	};
 
 	const setContext = async (
 		{ home, context }: SetContextParams,
 		signal: CancelSignal,
 	): Promise<ContextsAnswer | null> => {
-		const state = await worlds.state(home, signal);
-		if (state === undefined) return null;
-		worlds.choose(state.home, context === undefined ? undefined : sentContext(context));
-		const now = await worlds.state(state.home, signal);
+		const setup = await workspace.setupAt(home);
+		if (setup === undefined) return null;
+		workspace.choose(setup.files.home, context === undefined ? undefined : sentContext(context));
+		const now = await workspace.evaluated(setup, signal);
 		if (now === undefined) return null;
 		const answer = answerOf(now);
 		chosen(answer);
@@ -59,18 +73,21 @@ export function registerContextRequests(
 	};
 
 	const compareContexts = async (
-		{ home, left, right }: CompareContextsParams,
+		params: CompareContextsParams,
 		signal: CancelSignal,
 	): Promise<CompareContextsAnswer | null> => {
-		const state = await worlds.state(home, signal);
-		if (state === undefined) return null;
-		const [one, other] = [await resolvedIn(state, left), await resolvedIn(state, right)];
+		const { home, left, right } = params;
+		const [one, other] = [await evaluated(home, signal, left), await evaluated(home, signal, right)];
+		if (one === undefined || other === undefined) return null;
+		// Somebody has typed in between: both are to be of one text.
+		if (one.look !== other.look) return compareContexts(params, signal);
+		const [before, after] = [await resolvedIn(one), await resolvedIn(other)];
 		return {
-			leftTitle: one.title,
-			rightTitle: other.title,
-			leftText: one.text,
-			rightText: other.text,
-			differences: differences(one.values, other.values).map((difference) => ({
+			leftTitle: before.title,
+			rightTitle: after.title,
+			leftText: before.text,
+			rightText: after.text,
+			differences: differences(before.values, after.values).map((difference) => ({
 				key: difference.key,
 				...(difference.left !== undefined && { left: difference.left }),
 				...(difference.right !== undefined && { right: difference.right }),
@@ -83,10 +100,10 @@ export function registerContextRequests(
 		signal: CancelSignal,
 	): Promise<ResolvedConfiguration | null> => {
 		looked();
-		const state = await worlds.state(home, signal);
-		if (state === undefined) return null;
-		const { title, text, origins } = await resolvedIn(state, context);
-		const { library } = state.look;
+		const setup = await evaluated(home, signal, context);
+		if (setup === undefined) return null;
+		const { title, text, origins } = await resolvedIn(setup);
+		const { library } = setup.look;
 		return {
 			title,
 			text,
@@ -138,10 +155,11 @@ export function sentContext(sent: Partial<EvaluateAs>): Partial<EvaluationContex
 	return { ...Object.fromEntries(texts), ...(extras !== undefined && { extras }) };
 }
 
-function answerOf({ home, look, named, current, choices }: ConfigState): ContextsAnswer {
+function answerOf({ home, snapshot, look, choices, evaluation }: EvaluatedSetup): ContextsAnswer {
 	const { modes, targets } = choices;
+	const current = evaluation.context;
 	const unknown = unknownParts(current, look.library.names);
-	const combinations = everyCombination(choices, named, look.library.names);
+	const combinations = everyCombination(choices, snapshot.setup.policy, look.library.names);
 	return {
 		home,
 		current,
@@ -153,12 +171,10 @@ function answerOf({ home, look, named, current, choices }: ConfigState): Context
 	};
 }
 
-/** One run with everything looked up. */
-async function resolvedIn(
-	state: ConfigState,
-	context: Partial<EvaluateAs> | undefined,
-): Promise<{ title: string; values: ResolvedValues } & ReturnType<typeof resolvedText>> {
-	const evaluation = await state.evaluation({ ...state.current, ...sentContext(context ?? {}) });
+/** The run with everything looked up. */
+async function resolvedIn({
+	evaluation,
+}: EvaluatedSetup): Promise<{ title: string; values: ResolvedValues } & ReturnType<typeof resolvedText>> {
 	const values = await resolveAll(evaluation);
 	return { title: contextTitle(evaluation.context), values, ...resolvedText(evaluation, values) };
 }

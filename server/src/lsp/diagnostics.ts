@@ -10,8 +10,8 @@ import {
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
 import type { Turns } from '../base/turns.ts';
 import { inTurns } from '../base/work.ts';
-import type { OpenDocument, OpenDocuments } from './documents.ts';
-import { handled, type Log, untilOutdated } from './handle.ts';
+import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
+import { type Handling, handled, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
 
 /** Milliseconds from one look at a document to the next while somebody types; the first edit is looked at at once. */
@@ -24,7 +24,7 @@ export function registerPullDiagnostics(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
-	log: Log,
+	log: Handling,
 ): void {
 	const report = (items: Diagnostic[], previousId?: string): DocumentDiagnosticReport => {
 		// Named by what it says, an answer is known again however the document and its set-up have changed meanwhile.
@@ -62,7 +62,7 @@ export function registerPushDiagnostics(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
-	log: Log,
+	log: Handling,
 ): DiagnosticsSender {
 	const waiting = new Map<
 		string,

@@ -4,7 +4,7 @@ import type { DocumentView } from '../features/documentView.ts';
 import { type HiddenBytes, hiddenIn } from '../features/hiddenBytes.ts';
 import type { Follower, Topic } from '../watching/follower.ts';
 import type { Recorder } from '../watching/recorder.ts';
-import { directoriesOf } from './setupWatches.ts';
+import { directoriesOf } from '../workspace/setupWatches.ts';
 
 export interface DiskBytes {
 	/** `undefined`: there is no file that can be read, or it is far larger than any configuration. */

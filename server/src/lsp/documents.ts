@@ -1,25 +1,14 @@
 /** The open documents: kept in step by incremental sync, handed out as immutable views, one per version. */
-import { fileURLToPath } from 'node:url';
 import type { Connection, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../base/lineIndex.ts';
-import type { DocumentView } from '../features/documentView.ts';
+import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
+import { pathOf } from '../workspace/uris.ts';
 
-export interface OpenDocument {
-	readonly view: DocumentView;
-	readonly languageId: string;
-}
-
-export interface OpenDocuments {
+/** The open documents, and what the protocol needs of them. */
+export interface SyncedDocuments extends OpenDocuments {
 	readonly syncKind: TextDocumentSyncKind;
-	/** The current version of an open document, `undefined` if it is not open. */
-	get(uri: string): OpenDocument | undefined;
-	/** The open document that lies at an absolute path. */
-	atPath(path: string): OpenDocument | undefined;
-	all(): readonly OpenDocument[];
-	onChanged(listener: (document: OpenDocument) => void): void;
-	onClosed(listener: (uri: string) => void): void;
 	listen(connection: Connection): void;
 }
 
@@ -51,7 +40,7 @@ function withinText(
 	return { range: { start: within(range.start), end: within(range.end) }, text: change.text };
 }
 
-export function createOpenDocuments(): OpenDocuments {
+export function createOpenDocuments(): SyncedDocuments {
 	const texts = new TextDocuments(textsInStep);
 	/** The latest view of a text. One that is opened anew is another text, whatever its version says. */
 	const views = new WeakMap<TextDocument, OpenDocument>();
@@ -106,14 +95,4 @@ export function createOpenDocuments(): OpenDocuments {
 			texts.listen(connection);
 		},
 	};
-}
-
-/** The absolute path of a `file:` URI, `undefined` for every other kind and for broken ones. */
-export function pathOf(uri: string): string | undefined {
-	if (!uri.startsWith('file:')) return undefined;
-	try {
-		return fileURLToPath(uri);
-	} catch {
-		return undefined;
-	}
 }

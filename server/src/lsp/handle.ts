@@ -1,13 +1,13 @@
 /** How every request handler is wrapped: cancelled work answers as cancelled, a bug is logged and answered harmlessly. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+import type { Log } from '../base/log.ts';
 import type { Turns } from '../base/turns.ts';
 
-export interface Log {
-	/** The event loop, which all handlers share; absent: nobody waits for a turn. */
+/** What every handler shares. */
+export interface Handling extends Log {
+	/** The event loop; absent: nobody waits for a turn. */
 	readonly turns?: Turns;
-	error(message: string): void;
-	info(message: string): void;
 }
 
 /** Thrown by long work on a text that has changed meanwhile. */
@@ -48,7 +48,7 @@ function signalOf(token: CancellationToken, turns: Turns | undefined): CancelSig
  */
 export function handled<Params, Result>(
 	name: string,
-	log: Log,
+	log: Handling,
 	empty: Result,
 	work: (params: Params, signal: CancelSignal) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result> {

@@ -17,9 +17,9 @@ import type { DocumentView } from '../features/documentView.ts';
 import { fixAllKind } from '../features/flexdata/codeActions.ts';
 import type { LanguageFeatures, Refused } from '../features/languageFeatures.ts';
 import { tokenModifiers, tokenTypes } from '../features/semanticTokens.ts';
-import type { OpenDocuments } from './documents.ts';
+import type { OpenDocuments } from '../workspace/openDocuments.ts';
 import type { EditorAbilities } from './editorAbilities.ts';
-import { handled, type Log, untilOutdated } from './handle.ts';
+import { type Handling, handled, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
 import { createTokenStore } from './semanticTokens.ts';
 import { versionedNow } from './versionedEdits.ts';
@@ -79,7 +79,7 @@ export function registerLanguageRequests(
 	connection: Connection,
 	documents: OpenDocuments,
 	languages: Languages,
-	log: Log,
+	log: Handling,
 	editor: () => EditorAbilities,
 ): void {
 	const tokens = createTokenStore();

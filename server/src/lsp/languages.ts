@@ -2,7 +2,7 @@
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import { languageOf, type MetroLanguage } from '../features/languageOf.ts';
 import { isTooLarge, tooLargeFeatures } from '../features/tooLarge.ts';
-import type { OpenDocument } from './documents.ts';
+import type { OpenDocument } from '../workspace/openDocuments.ts';
 
 export interface Languages {
 	readonly all: Readonly<Record<MetroLanguage, LanguageFeatures>>;

@@ -15,12 +15,12 @@ import {
 	snapshotRows,
 	subarchRows,
 } from '../features/repository/rows.ts';
+import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../metro/setupSnapshot.ts';
 import type { FailureAnswer, Row, RowAnswer } from '../protocol.ts';
 import { findBuildFailure, holderWords, lockPath, type Repository } from '../repository/index.ts';
-import { hiddenIn, missingIn, nextOf, type SetupLook } from './setupLook.ts';
-import type { ShownBuilds } from './shownBuilds.ts';
+import type { ShownBuilds } from '../workspace/shownBuilds.ts';
 
-/** What rows need besides the look. */
+/** What rows need besides the snapshot. */
 export interface RowWorld {
 	readonly clock: Clock;
 	readonly files: FileReader;
@@ -29,12 +29,12 @@ export interface RowWorld {
 
 /** The rows below `parent`; at the top without one. A parent that is gone has none. */
 export async function rowsBelow(
-	look: SetupLook,
+	snapshot: SetupSnapshot,
 	parent: string | undefined,
 	world: RowWorld,
 	signal: CancelSignal,
 ): Promise<Row[]> {
-	const view = viewOf(look, world);
+	const view = viewOf(snapshot, world);
 	if (view === undefined) return [];
 	if (parent === undefined) return buildRows(view);
 	const { repository } = view;
@@ -65,18 +65,18 @@ export async function rowsBelow(
 
 /** One row and the id of the row above it; `undefined` if it is gone. */
 export async function rowAt(
-	look: SetupLook,
+	snapshot: SetupSnapshot,
 	id: string,
 	world: RowWorld,
 	signal: CancelSignal,
 ): Promise<RowAnswer | undefined> {
-	const top = (await rowsBelow(look, undefined, world, signal)).find((row) => row.id === id);
+	const top = (await rowsBelow(snapshot, undefined, world, signal)).find((row) => row.id === id);
 	if (top !== undefined) return { row: top };
 	// A parent's id is its child's without the last part, or without `log/` and a name.
 	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
 		const parent = id.slice(0, at);
-		const row = (await rowsBelow(look, parent, world, signal)).find((one) => one.id === id);
-		if (row !== undefined) return { row: await withRunning(look, row, world), parent };
+		const row = (await rowsBelow(snapshot, parent, world, signal)).find((one) => one.id === id);
+		if (row !== undefined) return { row: await withRunning(snapshot, row, world), parent };
 	}
 	return undefined;
 }
@@ -96,7 +96,7 @@ export async function failureAt(
 }
 
 /** Tells of a subarch that is locked who holds it, and since when. */
-async function withRunning({ repository }: SetupLook, row: Row, { files }: RowWorld): Promise<Row> {
+async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: RowWorld): Promise<Row> {
 	const subarch =
 		row.kind === 'subarch'
 			? repository?.subarches.find((one) => rowIdOf(repository, one.path) === row.id)
@@ -109,18 +109,18 @@ async function withRunning({ repository }: SetupLook, row: Row, { files }: RowWo
 	};
 }
 
-function viewOf(look: SetupLook, { clock }: RowWorld): RepositoryView | undefined {
-	const { repository } = look;
-	const { policy } = look.setup;
+function viewOf(snapshot: SetupSnapshot, { clock }: RowWorld): RepositoryView | undefined {
+	const { repository } = snapshot;
+	const { policy } = snapshot.setup;
 	if (policy === undefined || repository === undefined) return undefined;
 	const moment = clock.now();
 	return {
 		repository,
 		policy,
 		now: toCivil(moment),
-		nextPath: nextOf(look, moment)?.turn?.subarch.path,
-		missing: missingIn(look),
-		hidden: hiddenIn(look),
+		nextPath: nextOf(snapshot, moment)?.turn?.subarch.path,
+		missing: missingIn(snapshot),
+		hidden: hiddenIn(snapshot),
 	};
 }
 

@@ -1,26 +1,29 @@
 /** Puts the language server together: shakes hands, keeps documents and set-ups, and wires requests to features. */
+
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { normalizePath } from '../base/posixPath.ts';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
 import { withHiddenBytes } from '../features/hiddenBytes.ts';
-import { methods, type ServerOptions, serverCommands } from '../protocol.ts';
+import { methods, type ServerOptions, type SetupChanged, serverCommands } from '../protocol.ts';
 import { createFollower } from '../watching/follower.ts';
-import { createConfigWorlds } from './configWorlds.ts';
+import { createBatcher } from '../workspace/batcher.ts';
+import type { LiveSetup, SnapshotChange } from '../workspace/liveSetup.ts';
+import type { EditorHost, ServerHost } from '../workspace/serverHost.ts';
+import { pathOf } from '../workspace/uris.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
 import { registerContextRequests } from './contextRequests.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
 import { createDiskBytes } from './diskBytes.ts';
-import { createOpenDocuments, pathOf } from './documents.ts';
+import { createOpenDocuments } from './documents.ts';
 import { editorAbilities } from './editorAbilities.ts';
-import type { Log } from './handle.ts';
+import type { Handling } from './handle.ts';
 import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
 import { changedOptions, sentOptions, withSwitches } from './options.ts';
-import { createPacer } from './pacer.ts';
-import type { EditorHost, ServerHost } from './serverHost.ts';
+import { buildbotContextOf, settingsContexts } from './settingsContexts.ts';
 import { registerSetupRequests } from './setupRequests.ts';
-import { createSetups } from './setups.ts';
 import { createShellLinter } from './shellLinter.ts';
 import { registerRefusals } from './turns.ts';
 
@@ -45,7 +48,7 @@ const gatherFor = 300;
  * @param problemsPage URI of the page that explains problems, where it is installed
  */
 export function startServer(connection: Connection, machine: ServerHost, problemsPage?: string): void {
-	const log: Log = {
+	const log: Handling = {
 		error: (message) => connection.console.error(message),
 		info: (message) => connection.console.info(message),
 		turns: machine.turns,
@@ -53,8 +56,17 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	const documents = createOpenDocuments();
 	const follower = createFollower(machine.files, machine.watcher, () => machine.clock.now());
 	const host: EditorHost = { ...machine, follower };
-	const setups = createSetups(host, log);
-	const worlds = createConfigWorlds(host, setups, documents, problemsPage, () => refresh());
+	const workspace = createWorkspace(
+		host,
+		documents,
+		log,
+		({ setup, change }) => {
+			if (change.kind !== 'configuration') tell(methods.changed, changeFor(setup, change));
+			if (change.kind === 'subarches') valuesChanged();
+			else refresh();
+		},
+		() => refresh(),
+	);
 	const shellLinter = createShellLinter(host.runIsolated, log, () => {
 		pushed?.refreshAll();
 		refreshDiagnostics();
@@ -63,8 +75,14 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		pushed?.refreshAll();
 		refreshDiagnostics();
 	});
-	const metro = withShellLint(flexdataFeatures(worlds), shellLinter);
-	const buildbot = buildbotFeatures(setups.buildbotContext, problemsPage);
+	const metro = withShellLint(
+		flexdataFeatures(settingsContexts(workspace, documents, host.files, problemsPage)),
+		shellLinter,
+	);
+	const buildbot = buildbotFeatures(
+		(document, signal) => buildbotContextOf(workspace, document, signal),
+		problemsPage,
+	);
 	const languages = languagesOf(
 		{
 			metro: withSwitches(
@@ -91,7 +109,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 
 	/** Somebody looks at resolved values, and wants to know when there may be others. */
 	let isLookedAt = false;
-	const tellValues = createPacer<'values'>(gatherFor, async () => {
+	const tellValues = createBatcher<'values'>(gatherFor, async () => {
 		tell(methods.valuesChanged);
 	});
 	const valuesChanged = (): void => {
@@ -107,23 +125,20 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 
 	/** Makes these the options; nothing needs a new server. */
 	function configure(next: ServerOptions): void {
-		const { evaluateAs } = options;
 		options = next;
-		if (JSON.stringify(next.evaluateAs) !== JSON.stringify(evaluateAs))
-			worlds.setDefault(next.evaluateAs ?? {});
-		setups.configure(next);
+		workspace.configure(next);
 		shellLinter.turn(next.shellcheck === true);
 		refresh();
 	}
 
 	// Before anybody asks about the new text: what was evaluated with the old one is of no use any more.
 	function textChanged(path: string | undefined): void {
-		if (worlds.textChanged(path)) valuesChanged();
+		if (workspace.textChanged(path)) valuesChanged();
 	}
 	documents.onChanged(({ view }) => textChanged(view.path));
 	documents.onClosed((uri) => {
 		// From now on the file on disk counts, which may say something else.
-		if (worlds.textChanged(pathOf(uri))) refresh();
+		if (workspace.textChanged(pathOf(uri))) refresh();
 		shellLinter.forget(uri);
 		const path = pathOf(uri);
 		if (path !== undefined) diskBytes.forget(path);
@@ -136,16 +151,16 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		else pushed = registerPushDiagnostics(connection, documents, languages, log);
 		const folders = foldersOf(params);
 		const sent = sentOptions(params.initializationOptions);
-		setups.start(folders, sent);
+		workspace.start(folders, sent);
 		configure(sent);
-		const { workspace } = params.capabilities;
+		const { workspace: can } = params.capabilities;
 		// An editor that does not know a request would answer with an error that nobody waits for.
-		const pulled = workspace?.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : [];
+		const pulled = can?.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : [];
 		const again = [
 			...pulled,
-			...(workspace?.inlayHint?.refreshSupport === true ? ['workspace/inlayHint/refresh'] : []),
-			...(workspace?.semanticTokens?.refreshSupport === true ? ['workspace/semanticTokens/refresh'] : []),
-			...(workspace?.codeLens?.refreshSupport === true ? ['workspace/codeLens/refresh'] : []),
+			...(can?.inlayHint?.refreshSupport === true ? ['workspace/inlayHint/refresh'] : []),
+			...(can?.semanticTokens?.refreshSupport === true ? ['workspace/semanticTokens/refresh'] : []),
+			...(can?.codeLens?.refreshSupport === true ? ['workspace/codeLens/refresh'] : []),
 		];
 		const send = (requests: readonly string[]) => (): void => {
 			for (const method of requests) {
@@ -170,7 +185,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	connection.onInitialized(() => {
 		if (!editor.followsFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-			setups.changeFolders(pathsOf(added), pathsOf(removed));
+			workspace.changeFolders(pathsOf(added), pathsOf(removed));
 		});
 	});
 	connection.onShutdown(() => {
@@ -179,20 +194,9 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		tellValues.stop();
 		shellLinter.dispose();
 		diskBytes.dispose();
-		worlds.dispose();
-		setups.dispose();
+		workspace.dispose();
 	});
 
-	setups.onChanged((change) => {
-		tell(methods.changed, change);
-		if (change.rows !== undefined) {
-			worlds.valuesChanged();
-			valuesChanged();
-		} else {
-			worlds.filesChanged(change.home);
-			refresh();
-		}
-	});
 	connection.onNotification(methods.configure, (sent: unknown) =>
 		configure({
 			...sentOptions(sent),
@@ -206,15 +210,15 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 			const path = pathOf(uri);
 			if (path !== undefined) follower.told(path);
 		}
-		worlds.filesChanged(undefined);
+		workspace.reread();
 		refresh();
 	});
 	registerRefusals(connection);
 	registerLanguageRequests(connection, documents, languages, log, () => editor);
-	registerSetupRequests(connection, setups, log);
+	registerSetupRequests(connection, workspace, host, log);
 	registerContextRequests(
 		connection,
-		worlds,
+		workspace,
 		log,
 		(answer) => {
 			refresh();
@@ -226,4 +230,15 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	);
 	documents.listen(connection);
 	connection.listen();
+}
+
+/** What a client is told: the rows of the subarches and all above them, or no rows where any may be different. */
+function changeFor({ files: { home } }: LiveSetup, change: SnapshotChange): SetupChanged {
+	if (change.kind !== 'subarches') return { home };
+	const rows = change.subarches.flatMap(({ build, arch, subarch }) => [
+		build,
+		`${build}/${arch}`,
+		`${build}/${arch}/${subarch}`,
+	]);
+	return { home, rows: [...new Set(rows)] };
 }

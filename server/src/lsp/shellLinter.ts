@@ -1,9 +1,10 @@
 /** Asks ShellCheck about the scripts of open documents: one at a time, after a pause in typing, each text but once. */
+
 import { Cancelled } from '../base/cancel.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
+import type { Log } from '../base/log.ts';
 import { type ShellComment, shellComments } from '../features/flexdata/shellcheckAnswer.ts';
 import type { KnownScript, ShellLinter, WantedScript } from '../features/flexdata/shellLint.ts';
-import type { Log } from './handle.ts';
 
 export interface LiveShellLinter extends ShellLinter {
 	/** As long as it is not turned on, nothing is run and nothing known. */

@@ -4,6 +4,7 @@ import { isRunning } from '../features/repository/health.ts';
 import { rowIdOf } from '../features/repository/rows.ts';
 import { counted } from '../features/repository/words.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
+import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../metro/setupSnapshot.ts';
 import { missingLimit, type NextBuildSummary, type SetupState, type SetupSummary } from '../protocol.ts';
 import {
 	countOf,
@@ -13,28 +14,28 @@ import {
 	type Turn,
 	zappable,
 } from '../repository/index.ts';
-import { hiddenIn, idleIn, missingIn, nextOf, type SetupLook } from './setupLook.ts';
 
 export async function summaryOf(
 	files: SetupFiles,
-	look: SetupLook | undefined,
+	snapshot: SetupSnapshot | undefined,
 	clock: Clock,
 ): Promise<SetupSummary> {
-	const { repository, setup, halfWritten } = look ?? {};
-	const trouble = look?.trouble ?? halfWritten;
+	const { repository, setup, halfWritten } = snapshot ?? {};
+	const trouble = snapshot?.trouble ?? halfWritten;
 	const subarches = repository?.subarches ?? [];
 	const toZap = zappable(subarches);
 	const policy = setup?.policy;
 	// What decides on the next build can be read in part only.
-	const next = look === undefined || halfWritten !== undefined ? undefined : await nextSummary(look, clock);
-	const idle = look === undefined || trouble !== undefined ? undefined : idleIn(look, clock.now());
+	const next =
+		snapshot === undefined || halfWritten !== undefined ? undefined : await nextSummary(snapshot, clock);
+	const idle = snapshot === undefined || trouble !== undefined ? undefined : idleIn(snapshot, clock.now());
 	const configuration = setup?.configuration;
 	return {
-		state: stateOf(look, repository),
+		state: stateOf(snapshot, repository),
 		home: files.home,
 		metroFile: files.metroFile,
 		buildbotFile: files.buildbotFile,
-		dialect: setup?.dialect.name ?? '2015',
+		dialect: setup?.generation.dialect.name ?? '2015',
 		buildrepoArgs: buildrepoArguments(files),
 		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
 		outOfRotation: toZap.filter(
@@ -52,17 +53,17 @@ export async function summaryOf(
 		}),
 		...(next !== undefined && { next }),
 		...(idle !== undefined && { idle: { reason: idle.reason, text: idleWords(idle) } }),
-		missing: look === undefined ? [] : missingIn(look).slice(0, missingLimit),
+		missing: snapshot === undefined ? [] : missingIn(snapshot).slice(0, missingLimit),
 	};
 }
 
-function stateOf(look: SetupLook | undefined, repository: Repository | undefined): SetupState {
-	if (look === undefined) return 'loading';
-	if (look.trouble !== undefined) return look.trouble.kind;
+function stateOf(snapshot: SetupSnapshot | undefined, repository: Repository | undefined): SetupState {
+	if (snapshot === undefined) return 'loading';
+	if (snapshot.trouble !== undefined) return snapshot.trouble.kind;
 	if (repository === undefined) return 'empty';
 	const isEmpty = repository.subarches.length === 0 && repository.snapshots.length === 0;
 	// What cannot be read is shown, for it may hold everything.
-	return isEmpty && hiddenIn(look).length === 0 ? 'empty' : 'ready';
+	return isEmpty && hiddenIn(snapshot).length === 0 ? 'empty' : 'ready';
 }
 
 /** What makes `buildrepo` work on this set-up, wherever it is started. */
@@ -73,7 +74,7 @@ function buildrepoArguments(files: SetupFiles): string[] {
 		'--buildbot',
 		files.buildbotFile,
 		...(files.mirror === undefined ? [] : ['--mirror', files.mirror]),
-		...(files.dialect === 'auto' ? [] : ['--dialect', files.dialect]),
+		...(files.generation === 'auto' ? [] : ['--dialect', files.generation]),
 		...(files.python === undefined ? [] : ['--python', files.python]),
 	];
 }
@@ -92,9 +93,9 @@ function reasonOf({ reason, failcount }: Turn, { staleDays }: RepositoryPolicy):
 	}
 }
 
-async function nextSummary(look: SetupLook, clock: Clock): Promise<NextBuildSummary | undefined> {
-	const turn = nextOf(look, clock.now())?.turn;
-	const { repository, setup } = look;
+async function nextSummary(snapshot: SetupSnapshot, clock: Clock): Promise<NextBuildSummary | undefined> {
+	const turn = nextOf(snapshot, clock.now())?.turn;
+	const { repository, setup } = snapshot;
 	const { askMapBuild, policy } = setup;
 	if (turn === undefined || askMapBuild === undefined || policy === undefined || repository === undefined)
 		return undefined;

@@ -1,6 +1,6 @@
 /** Edits tied to the versions they were made for: an editor refuses them when somebody has typed meanwhile. */
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { OpenDocuments } from './documents.ts';
+import type { OpenDocuments } from '../workspace/openDocuments.ts';
 
 /** Ties edits to the documents as they are now, whatever becomes of them while the edits are made. */
 export function versionedNow(documents: OpenDocuments): (edit: WorkspaceEdit) => WorkspaceEdit {

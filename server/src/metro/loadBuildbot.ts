@@ -24,12 +24,14 @@ export interface LoadedBuildbot {
 /**
  * Reads and evaluates `.buildbot` at `file` (absolute). Nothing in it is executed, unless there is a `python` and a setting
  * depends on what cannot be told from the text; then Python is asked for such settings alone.
+ * @param before what the file came to last: the same text, if nothing is wrong with it, is not evaluated again
  */
 export async function loadBuildbot(
 	file: string,
 	read: ReadText,
 	python: Python | undefined,
 	signal: CancelSignal = neverCancelled,
+	before?: BuildbotFile,
 ): Promise<LoadedBuildbot> {
 	const found = await read(file);
 	if (found.kind !== 'text') {
@@ -38,6 +40,8 @@ export async function loadBuildbot(
 		return { file: undefined, trouble: setupTrouble(kind, file, message) };
 	}
 	const { text } = found;
+	if (before?.text === text && before.policy !== undefined && python === undefined)
+		return { file: before, trouble: undefined };
 	const { buildbot, trouble } = await evaluate(file, text, python, signal);
 	const policy = trouble === undefined ? policyOf(buildbot) : undefined;
 	const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);

@@ -2,9 +2,9 @@
 import type { CancelSignal } from '../base/cancel.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
-import { type Dialect, dialect2015, dialect2019, type RepositoryPolicy } from '../repository/index.ts';
+import type { RepositoryPolicy } from '../repository/index.ts';
 import type { AskMapBuild } from './buildbotPolicy.ts';
-import { detectDialect } from './detectDialect.ts';
+import { findGeneration, type Generation, type GenerationChoice } from './generation.ts';
 import { laterGeneration } from './laterGeneration.ts';
 import { type BuildbotFile, loadBuildbot } from './loadBuildbot.ts';
 import { type Configuration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
@@ -20,7 +20,7 @@ export interface SetupFiles {
 	readonly buildbotFile: string;
 	/** Instead of `path/mirror`. */
 	readonly mirror: string | undefined;
-	readonly dialect: '2015' | '2019' | 'auto';
+	readonly generation: GenerationChoice;
 	/** A Python to be asked what the text of `.buildbot` does not tell; `undefined`: nothing is run. */
 	readonly python: string | undefined;
 }
@@ -33,7 +33,7 @@ export interface Setup {
 	readonly buildbot: BuildbotFile | undefined;
 	/** The mirror as written, `undefined` if nothing names one. */
 	readonly mirror: string | undefined;
-	readonly dialect: Dialect;
+	readonly generation: Generation;
 	/** `undefined` where `.buildbot` does not give one. */
 	readonly policy: RepositoryPolicy | undefined;
 	/** Asks `map_build`; `undefined` if `.buildbot` could not be read at all. */
@@ -47,42 +47,42 @@ export interface Setup {
 /** The machine as a set-up needs it. */
 export interface SetupWorld {
 	readonly read: ReadText;
-	/** Reads `.buildbot`; absent: as everything else is read. */
-	readonly readBuildbot?: ReadText;
 	/** Used for `files.python` alone. */
 	readonly runIsolated: RunIsolated;
 	readonly parse?: ParseFile;
 	readonly signal?: CancelSignal;
 }
 
-/** Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `Cancelled`. */
-export async function loadSetup(files: SetupFiles, world: SetupWorld): Promise<Setup> {
-	const { read, readBuildbot = read, runIsolated, parse, signal } = world;
+/**
+ * Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `Cancelled`.
+ * @param before what `.buildbot` came to last: the same text is not evaluated again
+ */
+export async function loadSetup(files: SetupFiles, world: SetupWorld, before?: BuildbotFile): Promise<Setup> {
+	const { read, runIsolated, parse, signal } = world;
 	// FlexData's own dialects differ only in the wording of one error.
 	const loaded = await loadConfiguration(
 		files.metroFile,
-		files.dialect === '2019' ? '2019' : '2015',
+		files.generation === '2019' ? '2019' : '2015',
 		read,
 		parse,
 		signal,
 	);
 	const { configuration } = loaded;
-	const dialect =
-		files.dialect === 'auto' ? await detectDialect(configuration?.install, read) : files.dialect;
+	const generation = await findGeneration(files.generation, configuration?.install, read);
 	// Nothing is run for a set-up that cannot be used anyway.
 	const mirror = files.mirror ?? configuration?.mirror;
 	const usable = loaded.kind === 'loaded' && mirror !== undefined;
 	const python = usable ? pythonOf(files.python, runIsolated) : undefined;
-	const buildbot = await loadBuildbot(files.buildbotFile, readBuildbot, python, signal);
+	const buildbot = await loadBuildbot(files.buildbotFile, read, python, signal, before);
 	const found = { install: configuration?.install, mirror, buildbotFile: files.buildbotFile };
 	const later =
-		files.dialect === 'auto' ? await laterGeneration(found, buildbot.file?.buildbot, read) : undefined;
+		files.generation === 'auto' ? await laterGeneration(found, buildbot.file?.buildbot, read) : undefined;
 	return {
 		files,
 		configuration,
 		buildbot: buildbot.file,
 		mirror,
-		dialect: dialect === '2019' ? dialect2019 : dialect2015,
+		generation,
 		policy: buildbot.file?.policy,
 		askMapBuild: buildbot.file?.askMapBuild,
 		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? later ?? buildbot.trouble,

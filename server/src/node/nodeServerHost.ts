@@ -1,7 +1,7 @@
 /** The real machine, as the language server sees it. */
 import { homedir, hostname } from 'node:os';
 import { createTurns } from '../base/turns.ts';
-import type { ServerHost } from '../lsp/serverHost.ts';
+import type { ServerHost } from '../workspace/serverHost.ts';
 import { endWithParent } from './endWithParent.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { isolatedRunner } from './nodeIsolated.ts';

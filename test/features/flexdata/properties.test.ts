@@ -17,9 +17,16 @@ import { nowhere } from './support.ts';
 const path = '/metro/etc/master.conf';
 const never = { aborted: false };
 
-async function contextOf({ world, context }: ConfigFixture): Promise<typeof nowhere> {
-	const { version, install, library } = await world.look(never);
-	return { ...nowhere, version, install, library, evaluation: await world.evaluation(context, never) };
+async function contextOf({ sources, context }: ConfigFixture): Promise<typeof nowhere> {
+	const configuration = sources.configuration();
+	const { version, install, library } = await configuration.look(never);
+	return {
+		...nowhere,
+		version,
+		install,
+		library,
+		evaluation: await configuration.evaluation(context, never),
+	};
 }
 
 test('every feature answers for every text, and points into it', async () => {
@@ -29,7 +36,7 @@ test('every feature answers for every text, and points into it', async () => {
 		const fixture = await configFixture('//- /metro/etc/master.conf\n');
 		const document = documentOf(text, path);
 		fixture.open.set(path, parsedFile(document));
-		fixture.world.textChanged(path);
+		fixture.sources.textChanged(path);
 		const context = await contextOf(fixture);
 		const offset = Math.floor(random() * (text.length + 1));
 		const { start: position } = toRange(document.lines, { start: offset, end: offset });
@@ -92,12 +99,12 @@ test('any sequence of edits comes to what a fresh open comes to', async () => {
 		text = text.slice(0, start) + randomText(random, 3) + text.slice(end);
 		const document: DocumentView = { ...documentOf(text, path), version };
 		fixture.open.set(path, parsedFile(document));
-		fixture.world.textChanged(path);
+		fixture.sources.textChanged(path);
 		const edited = await flexdataDiagnostics(document, await contextOf(fixture));
 		const fresh = await configFixture('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\nx: 1\n');
 		const again = documentOf(text, path);
 		fresh.open.set(path, parse(text));
-		fresh.world.textChanged(path);
+		fresh.sources.textChanged(path);
 		assert.deepEqual(edited, await flexdataDiagnostics(again, await contextOf(fresh)), JSON.stringify(text));
 	}
 });
@@ -157,7 +164,7 @@ for (const [what, text] of hard) {
 		const fixture = await configFixture('//- /metro/etc/master.conf\n');
 		const document: DocumentView = { ...documentOf('', path), text, lines: new LineIndex(text) };
 		fixture.open.set(path, parsedFile(document));
-		fixture.world.textChanged(path);
+		fixture.sources.textChanged(path);
 		const before = process.cpuUsage();
 		const diagnostics = await flexdataDiagnostics(document, await contextOf(fixture));
 		const seconds = process.cpuUsage(before).user / 1e6;

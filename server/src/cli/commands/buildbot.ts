@@ -4,7 +4,7 @@ import { toCivil } from '../../base/civilTime.ts';
 import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
 import { textReader } from '../../base/readText.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
-import { detectVersion } from '../../metro/detectVersion.ts';
+import { findGeneration } from '../../metro/generation.ts';
 import {
 	countOf,
 	holderWords,
@@ -184,7 +184,8 @@ async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAns
 		throw new Refusal(`${metroFile} does not set path/install: say where Metro lies`);
 	const program = `${install}/metro`;
 	// The subarch files of March 2015 define the arch themselves, and Metro dies of a key that is defined twice.
-	const definesArch = (await detectVersion(install, textReader(host.files))) === '2015-03';
+	const { version } = await findGeneration('2015', install, textReader(host.files));
+	const definesArch = version === '2015-03';
 	const pairs = [
 		['multi', 'yes'],
 		['target/build', next.build],

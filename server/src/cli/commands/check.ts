@@ -16,7 +16,6 @@ import { checkBuildbot } from '../../metro/check/checkBuildbot.ts';
 import { checkFile } from '../../metro/check/checkFile.ts';
 import { checkWorld, type Plan, telltaleRuns } from '../../metro/check/checkWorld.ts';
 import { configReader } from '../../metro/configReader.ts';
-import { type ConfigWorld, createConfigWorld } from '../../metro/configWorld.ts';
 import { contextTitle, type EvaluationContext } from '../../metro/evaluationContext.ts';
 import { type BuildOf, setupChoices } from '../../metro/evaluationContexts.ts';
 import { mirrorTrouble } from '../../metro/findMirror.ts';
@@ -99,7 +98,7 @@ async function checkAll(session: Session): Promise<Report[]> {
 /** Files of the set-up are checked in it, others alone. */
 async function checkFiles(session: Session, paths: readonly string[]): Promise<Report[]> {
 	const { host } = session;
-	const { library } = await worldOf(session).look(host.signal);
+	const { library } = await session.configuration.look(host.signal);
 	const reports: Report[] = [];
 	const buildbotContext = once(() => buildbotContextOf(session));
 	const inSetup = new Set(paths.map(library.canonical).filter((path) => library.files.has(path)));
@@ -123,16 +122,15 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 }
 
 async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | undefined): Promise<Report[]> {
-	const { host, clock } = session;
-	const world = worldOf(session);
-	const { library } = await world.look(host.signal);
+	const { host, clock, configuration } = session;
+	const { library } = await configuration.look(host.signal);
 	const setup = await session.readSetup();
 	const choices = setupChoices(await repositoryOf(setup, host), setup.policy, library);
 	const plans = await plansFor(choices.combinations, setup.askMapBuild);
 	const day = formatDay(toCivil(clock.now()));
 	const runs = telltaleRuns(choices, day, ({ build, subarch }) => plans.get(`${build}\n${subarch}`) ?? []);
 	const lines = new Map<string, LineIndex>();
-	const found = await checkWorld(world, runs, paths, host.signal);
+	const found = await checkWorld(configuration, runs, paths, host.signal);
 	return found.map(({ path, file, finding, context }) => {
 		const index = lines.get(path) ?? new LineIndex(file.text);
 		lines.set(path, index);
@@ -142,10 +140,10 @@ async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | un
 
 /** What is in the mirror; `undefined` if it cannot be looked at, or nothing says what belongs there. */
 async function repositoryOf(setup: Setup, host: Host): Promise<Repository | undefined> {
-	const { policy, mirror, dialect } = setup;
+	const { policy, mirror, generation } = setup;
 	if (policy === undefined || mirror === undefined) return undefined;
 	if ((await mirrorTrouble(setup, host.files)) !== undefined) return undefined;
-	return quietly(() => scanRepository(mirror, policy, dialect, scanWorld(host)));
+	return quietly(() => scanRepository(mirror, policy, generation.dialect, scanWorld(host)));
 }
 
 /** More than this many builds and subarches `map_build` is not asked about. */
@@ -172,16 +170,6 @@ async function plansFor(
 		plans.set(key, [...asked.values()]);
 	}
 	return plans;
-}
-
-function worldOf({ host, metroFile }: Session): ConfigWorld {
-	return createConfigWorld({
-		metroFile,
-		files: host.files,
-		read: configReader(host.files),
-		openFile: () => undefined,
-		...(host.signal.turns && { turns: host.signal.turns }),
-	});
 }
 
 /** What the set-up tells of the names in a `.buildbot`. */

@@ -77,7 +77,7 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 		read: configReader(host.files),
 	};
 	if (entries.length > 0) {
-		const dialect = session.dialect === 'auto' ? '2015' : session.dialect;
+		const dialect = session.generation === 'auto' ? '2015' : session.generation;
 		return collect({ ...common, dialect, entries }, host.signal);
 	}
 	const { metroFile } = session;
@@ -90,7 +90,8 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 }
 
 async function dialectOf(session: Session): Promise<Dialect> {
-	return session.dialect === 'auto' ? (await session.readSetup()).dialect.name : session.dialect;
+	if (session.generation !== 'auto') return session.generation;
+	return (await session.readSetup()).generation.dialect.name;
 }
 
 function argumentsOf(options: ParsedOptions): Map<string, string> {

@@ -4,7 +4,7 @@ import { append } from '../../base/multiMap.ts';
 import { inTextOrder } from '../../base/span.ts';
 import { inTurns } from '../../base/work.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
-import type { ConfigWorld } from '../configWorld.ts';
+import type { Configuration } from '../configuration.ts';
 import type { EvaluationContext } from '../evaluationContext.ts';
 import { type BuildOf, type ContextChoices, defaultContext } from '../evaluationContexts.ts';
 import { checkFileWork } from './checkFile.ts';
@@ -68,12 +68,12 @@ export function telltaleRuns(
  * told once.
  */
 export async function checkWorld(
-	world: ConfigWorld,
+	configuration: Configuration,
 	runs: readonly CheckedRun[],
 	paths: ReadonlySet<string> | undefined,
 	signal: CancelSignal,
 ): Promise<PlacedFinding[]> {
-	const { library, version } = await world.look(signal);
+	const { library, version } = await configuration.look(signal);
 	const found = new Map<string, PlacedFinding[]>();
 	const said = new Set<string>();
 	const put = (
@@ -93,7 +93,7 @@ export async function checkWorld(
 	}
 	for (const [at, { context, isPlanned }] of runs.entries()) {
 		checkCancelled(signal);
-		const evaluation = await world.evaluation(context, signal);
+		const evaluation = await configuration.evaluation(context, signal);
 		for (const { path, finding } of isPlanned ? await checkRun(evaluation, library) : []) {
 			const file = library.files.get(path);
 			if (file === undefined || (paths !== undefined && !paths.has(path))) continue;

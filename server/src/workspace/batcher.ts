@@ -1,6 +1,6 @@
 /** Gathers bursts: what is asked for again and again in a short time is done once, and never twice at the same time. */
 
-export interface Pacer<Item> {
+export interface Batcher<Item> {
 	/** Asks for `item` to be dealt with soon. */
 	add(item: Item): void;
 	/** Resolves when all that was asked for so far is done. */
@@ -12,10 +12,10 @@ export interface Pacer<Item> {
  * @param delay milliseconds from the first request of a burst to the work
  * @param work is given all that was gathered; it must not reject
  */
-export function createPacer<Item>(
+export function createBatcher<Item>(
 	delay: number,
 	work: (items: ReadonlySet<Item>) => Promise<void>,
-): Pacer<Item> {
+): Batcher<Item> {
 	let gathered = new Set<Item>();
 	let timer: NodeJS.Timeout | undefined;
 	let running: Promise<void> = Promise.resolve();

@@ -1,7 +1,8 @@
 /** Where open documents really are: an editor may have opened a file by a path that leads through a link. */
 import { quietly } from '../base/quietly.ts';
 import type { Follower } from '../watching/follower.ts';
-import { type OpenDocument, type OpenDocuments, pathOf } from './documents.ts';
+import type { OpenDocument, OpenDocuments } from './openDocuments.ts';
+import { pathOf } from './uris.ts';
 
 export interface RealPaths {
 	/** Looks once where the open document at `path` is; true if that turned out to be elsewhere than its path says. */

@@ -2,7 +2,7 @@
 import type { FileReader } from '../base/fileSystem.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import type { Follower, Topic } from '../watching/follower.ts';
-import { createPacer } from './pacer.ts';
+import { createBatcher } from './batcher.ts';
 import { directoriesOf } from './setupWatches.ts';
 
 export interface ShownBuilds {
@@ -23,10 +23,10 @@ export function createShownBuilds(
 	changed: (subarches: ReadonlySet<string>) => void,
 ): ShownBuilds {
 	const topics = new Map<string, Topic>();
-	const pacer = createPacer<string>(gatherFor, async (subarches) => changed(subarches));
+	const batcher = createBatcher<string>(gatherFor, async (subarches) => changed(subarches));
 
 	const topicOf = (path: string): Topic => {
-		const topic = topics.get(path) ?? follower.topic(() => pacer.add(directoryOf(path)));
+		const topic = topics.get(path) ?? follower.topic(() => batcher.add(directoryOf(path)));
 		topics.set(path, topic);
 		for (const [oldest, unshown] of topics) {
 			if (topics.size <= mostBuilds) break;
@@ -45,7 +45,7 @@ export function createShownBuilds(
 			return result;
 		},
 		dispose() {
-			pacer.stop();
+			batcher.stop();
 			for (const topic of topics.values()) topic.dispose();
 			topics.clear();
 		},

@@ -3,7 +3,7 @@ import type { FileReader } from '../base/fileSystem.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import { mayBeMetros } from '../buildbot/index.ts';
-import { configReader, largestBuildbotInEditor } from '../metro/configReader.ts';
+import { configReader } from '../metro/configReader.ts';
 
 /**
  * Folders with a `.metro`, or with a `.buildbot` that may be Metro's: other programs have files of that name. If there is none,
@@ -22,8 +22,6 @@ export async function findHomes(
 async function holdsSetup(folder: string, files: FileReader): Promise<boolean> {
 	const metro = await quietly(() => files.status(resolvePath(folder, '.metro')));
 	if (metro !== undefined) return true;
-	const buildbot = await quietly(() =>
-		configReader(files, largestBuildbotInEditor)(resolvePath(folder, '.buildbot')),
-	);
+	const buildbot = await quietly(() => configReader(files)(resolvePath(folder, '.buildbot')));
 	return buildbot?.kind === 'text' && mayBeMetros(buildbot.text);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Cancelled } from '../../server/src/base/cancel.ts';
-import { unlessCancelled, waitFor } from '../../server/src/lsp/waitFor.ts';
+import { unlessCancelled, waitFor } from '../../server/src/workspace/waitFor.ts';
 
 test('a request that is called off is answered at once, whatever it waits for', async () => {
 	const signal = { aborted: false };

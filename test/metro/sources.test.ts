@@ -1,19 +1,21 @@
 /** What a set-up's configuration consists of, and how its state follows documents and disk. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { neverCancelled } from '../../server/src/base/cancel.ts';
+import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
 import { append } from '../../server/src/base/multiMap.ts';
 import { textReader } from '../../server/src/base/readText.ts';
 import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
 import type { ConfigLibrary } from '../../server/src/metro/configLibrary.ts';
-import { createConfigWorld } from '../../server/src/metro/configWorld.ts';
 import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
+import { createSources } from '../../server/src/metro/sources.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { memoryWorld, openAs } from '../support/memoryWorld.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('configuration is what an installation holds of it, and nothing else', async () => {
-	const { library, install } = await memoryWorld(Object.entries(installation)).world.look(neverCancelled);
+	const { library, install } = await memoryWorld(Object.entries(installation))
+		.sources.configuration()
+		.look(neverCancelled);
 	assert.equal(install, '/metro');
 	assert.deepEqual(
 		[...library.files.keys()].filter((path) => /README|fsroot|keys/.test(path)),
@@ -23,7 +25,7 @@ test('configuration is what an installation holds of it, and nothing else', asyn
 });
 
 test('what .metro collects from elsewhere belongs to the set-up, and what that collects in turn', async () => {
-	const { world, disk } = memoryWorld(
+	const { sources, disk } = memoryWorld(
 		Object.entries({
 			...installation,
 			'/home/.metro': `${installation['/home/.metro']}[collect ./mine.conf]\n[collect /none.conf]\n`,
@@ -33,19 +35,21 @@ test('what .metro collects from elsewhere belongs to the set-up, and what that c
 		}),
 	);
 	const outside = async (): Promise<string[]> =>
-		[...(await world.look(neverCancelled)).library.files.keys()].filter((path) => !(path in installation));
+		[...(await sources.configuration().look(neverCancelled)).library.files.keys()].filter(
+			(path) => !(path in installation),
+		);
 	assert.deepEqual(await outside(), ['/home/mine.conf', '/home/sub/more.conf', '/metro/extra']);
 	disk.put('/home/mine.conf', 'mine: 2\n');
-	world.filesChanged();
+	sources.filesChanged();
 	assert.deepEqual(await outside(), ['/home/mine.conf']);
 });
 
 test('a file that a link leads to is there once, by either name', async () => {
-	const { disk, world } = memoryWorld(Object.entries(installation));
+	const { disk, sources } = memoryWorld(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/current', '1.4');
 	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');
-	world.filesChanged();
-	const { library } = await world.look(neverCancelled);
+	sources.filesChanged();
+	const { library } = await sources.configuration().look(neverCancelled);
 	assert.equal(library.files.size, 8);
 	assert.deepEqual(
 		[library.names.builds, library.names.arches],
@@ -57,21 +61,21 @@ test('a file that a link leads to is there once, by either name', async () => {
 	assert.equal(library.canonical('/metro/etc/builds/current/build.conf'), '/metro/etc/builds/1.4/build.conf');
 	const choices = contextChoices([], undefined, library.names);
 	const context = { ...defaultContext(choices, '2015-11-20'), build: 'current' };
-	const { collected, collection } = await world.evaluation(context, neverCancelled);
+	const { collected, collection } = await sources.configuration().evaluation(context, neverCancelled);
 	assert.ok(collected.has('/metro/etc/builds/1.4/build.conf'));
 	assert.ok(collection.plain.has('a'));
 });
 
 test('a loop of links ends', async () => {
-	const { disk, world } = memoryWorld(Object.entries(installation));
+	const { disk, sources } = memoryWorld(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
-	world.filesChanged();
-	assert.equal((await world.look(neverCancelled)).library.files.size, 8);
+	sources.filesChanged();
+	assert.equal((await sources.configuration().look(neverCancelled)).library.files.size, 8);
 });
 
 test('without an installation only .metro is known', async () => {
-	const { world } = memoryWorld(Object.entries({ '/home/.metro': 'a: 1\n' }));
-	const { library, install, version } = await world.look(neverCancelled);
+	const { sources } = memoryWorld(Object.entries({ '/home/.metro': 'a: 1\n' }));
+	const { library, install, version } = await sources.configuration().look(neverCancelled);
 	assert.deepEqual(
 		[library.complete, install, version, library.files.size],
 		[false, undefined, '2015-11', 1],
@@ -80,35 +84,45 @@ test('without an installation only .metro is known', async () => {
 
 test('the version is read off the installation', async () => {
 	const versionWith = async (path: string, text: string): Promise<string> =>
-		(await memoryWorld(Object.entries({ ...installation, [path]: text })).world.look(neverCancelled)).version;
+		(
+			await memoryWorld(Object.entries({ ...installation, [path]: text }))
+				.sources.configuration()
+				.look(neverCancelled)
+		).version;
 	assert.equal(await versionWith('/metro/scripts/buildrepo', 'print("release=%s")\n'), '2019-10');
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/arch_desc: $arch\n'), '2015-11');
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/build: $build\n'), '2015-03');
 });
 
 test('open documents come before the disk, and both are followed', async () => {
-	const { disk, world, open } = memoryWorld(Object.entries(installation));
+	const { disk, sources, open } = memoryWorld(Object.entries(installation));
 	const value = async (): Promise<unknown> => {
-		const { library } = await world.look(neverCancelled);
+		const { library } = await sources.configuration().look(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);
-		const { resolver } = await world.evaluation(defaultContext(choices, '2015-11-20'), neverCancelled);
+		const { resolver } = await sources
+			.configuration()
+			.evaluation(defaultContext(choices, '2015-11-20'), neverCancelled);
 		return (await resolver.lookUp('a')).outcome;
 	};
 	assert.deepEqual(await value(), { kind: 'text', text: '1.4' });
 	open.set('/metro/etc/builds/1.4/build.conf', parse('a: open\n'));
-	world.textChanged('/metro/etc/builds/1.4/build.conf');
+	sources.textChanged('/metro/etc/builds/1.4/build.conf');
 	assert.deepEqual(await value(), { kind: 'text', text: 'open' });
-	const before = await world.look(neverCancelled);
-	world.textChanged('/home/somewhere-else.conf');
-	assert.equal(await world.look(neverCancelled), before, 'a file that nobody reads changes nothing');
+	const before = await sources.configuration().look(neverCancelled);
+	sources.textChanged('/home/somewhere-else.conf');
+	assert.equal(
+		await sources.configuration().look(neverCancelled),
+		before,
+		'a file that nobody reads changes nothing',
+	);
 	open.clear();
 	disk.put('/metro/etc/builds/1.4/build.conf', 'a: disk\n');
-	world.filesChanged();
+	sources.filesChanged();
 	assert.deepEqual(await value(), { kind: 'text', text: 'disk' });
 });
 
 test('a value that is read from a file of the repository is read again, configuration is not', async () => {
-	const { disk, world } = memoryWorld(
+	const { disk, sources } = memoryWorld(
 		Object.entries({
 			...installation,
 			'/metro/etc/builds/1.4/build.conf': 'a: << /mirror/x\n',
@@ -116,19 +130,21 @@ test('a value that is read from a file of the repository is read again, configur
 		}),
 	);
 	const value = async (): Promise<unknown> => {
-		const { library } = await world.look(neverCancelled);
+		const { library } = await sources.configuration().look(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);
-		const { resolver } = await world.evaluation(defaultContext(choices, '2015-11-20'), neverCancelled);
+		const { resolver } = await sources
+			.configuration()
+			.evaluation(defaultContext(choices, '2015-11-20'), neverCancelled);
 		return (await resolver.lookUp('a')).outcome;
 	};
 	assert.deepEqual(await value(), { kind: 'text', text: '1' });
 	disk.put('/mirror/x', '2\n');
 	disk.put('/metro/etc/builds/1.4/build.conf', 'a: changed\n');
-	world.valuesChanged();
+	sources.valuesChanged();
 	assert.deepEqual(await value(), { kind: 'text', text: '2' });
 });
 
-test('a long collect lets others have a turn, and begins anew when one of them changes a text', async () => {
+test('a long collect lets others have a turn, and ends when one of them changes a text', async () => {
 	const files = 500;
 	const chain = Object.fromEntries(
 		Array.from({ length: files }, (_, at) => [
@@ -146,8 +162,9 @@ test('a long collect lets others have a turn, and begins anew when one of them c
 	const openings = (at: number): number => opened.get(`/metro/etc/builds/1.4/${at}.conf`)?.length ?? 0;
 	let library: ConfigLibrary | undefined;
 	let looked = 0;
-	const world = createConfigWorld({
+	const sources = createSources({
 		metroFile: '/home/.metro',
+		generation: 'auto',
 		files: disk,
 		read: textReader(disk),
 		openFile: (path) => {
@@ -159,14 +176,17 @@ test('a long collect lets others have a turn, and begins anew when one of them c
 			pause: async () => {
 				if (open.size > 0 || library === undefined || opened.get(middle)?.length === looked) return;
 				open.set(build, parse('a: new\n[collect ./0.conf]\n'));
-				world.textChanged(build);
+				sources.textChanged(build);
 			},
 		},
 	});
-	({ library } = await world.look(neverCancelled));
+	({ library } = await sources.configuration().look(neverCancelled));
 	looked = openings(files / 2);
 	const context = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
-	const { collection, collected, resolver } = await world.evaluation(context, neverCancelled);
+	await assert.rejects(sources.configuration().evaluation(context, neverCancelled), Cancelled);
+	const { collection, collected, resolver } = await sources
+		.configuration()
+		.evaluation(context, neverCancelled);
 	assert.deepEqual((await resolver.lookUp('a')).outcome, { kind: 'text', text: 'new' });
 	assert.ok(collected.has(`/metro/etc/builds/1.4/${files - 1}.conf`));
 	assert.equal(collection.errors.length, 0);

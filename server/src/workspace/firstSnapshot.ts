@@ -10,11 +10,11 @@ import { unlessCancelled, waitFor } from './waitFor.ts';
 const patience = 1500;
 
 /** Resolves once the set-up is read, however long that takes; rejects as cancelled. */
-export async function firstLook(setup: LiveSetup, signal: CancelSignal): Promise<void> {
-	if (setup.look() === undefined) await unlessCancelled(setup.firstLook, signal);
+export async function firstSnapshot(setup: LiveSetup, signal: CancelSignal): Promise<void> {
+	if (setup.snapshot() === undefined) await unlessCancelled(setup.firstSnapshot, signal);
 }
 
 /** False if the set-up is not read for so long that an answer without it is better than none; rejects as cancelled. */
-export async function firstLookInTime(setup: LiveSetup, signal: CancelSignal): Promise<boolean> {
-	return setup.look() !== undefined || waitFor(setup.firstLook, signal, patience);
+export async function firstSnapshotInTime(setup: LiveSetup, signal: CancelSignal): Promise<boolean> {
+	return setup.snapshot() !== undefined || waitFor(setup.firstSnapshot, signal, patience);
 }

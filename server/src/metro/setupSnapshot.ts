@@ -1,0 +1,98 @@
+/**
+ * All that is known of a set-up at one moment. A snapshot never changes: whatever changes on disk or in an editor makes the next
+ * one, which shares what stayed the same. What is expensive is computed when somebody asks, and once.
+ */
+import { toCivil } from '../base/civilTime.ts';
+import { oncePer } from '../base/once.ts';
+import {
+	type HiddenSubarch,
+	hiddenSubarches,
+	type Idle,
+	idleRotation,
+	type MissingSubarch,
+	missingSubarches,
+	type NextBuild,
+	nextBuild,
+	type Repository,
+} from '../repository/index.ts';
+import { archOfSubarch } from './archOfSubarch.ts';
+import { type BuildbotContext, contextOfSetup } from './buildbotContext.ts';
+import type { ConfigLibrary } from './configLibrary.ts';
+import type { Configuration } from './configuration.ts';
+import { type ContextChoices, setupChoices } from './evaluationContexts.ts';
+import type { Installation } from './installation.ts';
+import type { Setup } from './loadSetup.ts';
+import type { SetupTrouble } from './setupTrouble.ts';
+
+export interface SetupSnapshot {
+	/**
+	 * `.metro` and `.buildbot` as they are on disk, or as they were when they could be used last: whoever edits them wants to
+	 * keep what is seen.
+	 */
+	readonly setup: Setup;
+	/** What keeps the files from being used as they are now; `setup` is what they held before. */
+	readonly halfWritten: SetupTrouble | undefined;
+	/** What the installation at `path/install` offers; empty if there is none. */
+	readonly installation: Installation;
+	/** `undefined` while there is no mirror to look at. */
+	readonly repository: Repository | undefined;
+	/** What keeps `setup` from being used: its own trouble, or its mirror's. */
+	readonly trouble: SetupTrouble | undefined;
+	/** The configuration files, open documents as they are in the editor. */
+	readonly configuration: Configuration;
+}
+
+/** Milliseconds for which an answer to `nextOf` is good: builds are counted in days. */
+const goodFor = 1000;
+
+const lastNext = new WeakMap<Repository, { readonly moment: number; readonly next: NextBuild }>();
+
+/** What `nextbuild` would find at `moment` (milliseconds since the epoch), to the second; `undefined`: it cannot be told. */
+export function nextOf({ setup, repository }: SetupSnapshot, moment: number): NextBuild | undefined {
+	if (setup.policy === undefined || repository === undefined) return undefined;
+	const last = lastNext.get(repository);
+	if (last !== undefined && Math.abs(moment - last.moment) < goodFor) return last.next;
+	const next = nextBuild(repository.subarches, setup.policy, toCivil(moment));
+	lastNext.set(repository, { moment, next });
+	return next;
+}
+
+/** What `.buildbot` has built here and what has no directory yet. */
+export const missingIn = oncePer(
+	({ setup, repository, installation }: SetupSnapshot): readonly MissingSubarch[] =>
+		setup.policy === undefined || repository === undefined
+			? []
+			: missingSubarches(repository, setup.policy, archOfSubarch(installation)),
+);
+
+/** What `.buildbot` has built here and what may lie where nothing can be read. */
+export const hiddenIn = oncePer(
+	({ setup, repository, installation }: SetupSnapshot): readonly HiddenSubarch[] =>
+		setup.policy === undefined || repository === undefined
+			? []
+			: hiddenSubarches(repository, setup.policy, archOfSubarch(installation)),
+);
+
+/** Why nothing is to be built at `moment`; `undefined` if something is, or nothing is known. */
+export function idleIn(snapshot: SetupSnapshot, moment: number): Idle | undefined {
+	const { setup, repository } = snapshot;
+	if (setup.policy === undefined || repository === undefined) return undefined;
+	return idleRotation(repository, setup.policy, missingIn(snapshot), toCivil(moment));
+}
+
+/** What the set-up tells of the names in its `.buildbot`, and in others of its installation. */
+export const buildbotContextIn = oncePer(
+	({ setup, installation, repository }: SetupSnapshot): BuildbotContext => {
+		const ownFile = setup.configuration === undefined ? undefined : setup.files.buildbotFile;
+		return contextOfSetup(installation, repository, setup.policy, ownFile);
+	},
+);
+
+const choicesOf = oncePer((library: ConfigLibrary) =>
+	oncePer(({ setup, repository }: SetupSnapshot) => setupChoices(repository, setup.policy, library)),
+);
+
+/** What the set-up can be evaluated as, by what its library has. There can be thousands of choices, and every request asks. */
+export function choicesIn(snapshot: SetupSnapshot, library: ConfigLibrary): ContextChoices {
+	return choicesOf(library)(snapshot);
+}

@@ -1,0 +1,129 @@
+/**
+ * The files that a set-up is read from, over time: each is read once, and again only after a change; open documents come
+ * before what is on disk. Each state of them gives one `Configuration`.
+ */
+import type { CancelSignal } from '../base/cancel.ts';
+import type { FileReader } from '../base/fileSystem.ts';
+import { quietly } from '../base/quietly.ts';
+import type { ReadResult, ReadText } from '../base/readText.ts';
+import type { Turns } from '../base/turns.ts';
+import { inTurns } from '../base/work.ts';
+import { type ParsedFile, rememberingParser } from '../flexdata/index.ts';
+import { type ConfigPaths, findConfigFiles } from './configLibrary.ts';
+import { type Configuration, createConfiguration, type OpenFile } from './configuration.ts';
+import type { GenerationChoice } from './generation.ts';
+
+export interface Sources {
+	/** Reads a file as it is on disk. */
+	readonly readSaved: ReadText;
+	/** Parses a text, unless that was done before. */
+	parse(path: string, text: string): Promise<ParsedFile>;
+	/** What the files say now: the same object until one of them changes. */
+	configuration(): Configuration;
+	/** The text of an open document has changed, or the document was opened or closed: true if it was read before. */
+	textChanged(path: string): boolean;
+	/** Files that values are read from, as the repository keeps some, may have changed; configuration has not. */
+	valuesChanged(): void;
+	/** Something on disk has changed: everything is read again when it is asked for. */
+	filesChanged(): void;
+}
+
+export interface SourcesOptions {
+	/** `.metro`, absolute. */
+	readonly metroFile: string;
+	readonly generation: GenerationChoice;
+	readonly files: FileReader;
+	/** Reads a file from disk. */
+	readonly read: ReadText;
+	/** An open document, `undefined` for files that are not open. */
+	readonly openFile: (path: string) => OpenFile | undefined;
+	/** Where others wait for their turn; absent: nobody does. */
+	readonly turns?: Turns;
+	/** Where an open document really is, if the path it was opened by leads through a link. */
+	readonly whereIs?: (path: string) => string;
+}
+
+/** What was found on disk, until something on it changes. */
+interface Disk {
+	readonly texts: Map<string, Promise<ReadResult>>;
+	findFiles(install: string): Promise<ConfigPaths | undefined>;
+	realMetroFile(): Promise<string | undefined>;
+}
+
+export function createSources(options: SourcesOptions): Sources {
+	const { metroFile, generation, files, read, openFile, turns, whereIs = (path) => path } = options;
+	/** Nobody can call off what several wait for. */
+	const together: CancelSignal = { aborted: false, ...(turns && { turns }) };
+	const remember = rememberingParser();
+	let disk = lookAtDisk(metroFile, files, together);
+	let current: { readonly configuration: Configuration; readonly outdated: { aborted: boolean } } | undefined;
+	/** Paths of the files that hold configuration, as they were known last. */
+	let library: ReadonlyMap<string, ParsedFile> = new Map();
+
+	const readSaved: ReadText = (path) => {
+		const text = disk.texts.get(path) ?? read(path);
+		disk.texts.set(path, text);
+		return text;
+	};
+
+	const parse = (path: string, text: string): Promise<ParsedFile> => {
+		const open = openFile(path);
+		return inTurns(open?.text === text ? open.parse() : remember(path, text), together);
+	};
+
+	const begin = () => {
+		const outdated = { aborted: false, ...(turns && { turns }) };
+		const { findFiles, realMetroFile } = disk;
+		const shared = { metroFile, generation, files, openFile, readSaved, parse, whereIs, together };
+		return {
+			configuration: createConfiguration({ ...shared, findFiles, realMetroFile, outdated }),
+			outdated,
+		};
+	};
+
+	const end = (): void => {
+		if (current === undefined) return;
+		library = current.configuration.known?.library.files ?? library;
+		current.outdated.aborted = true;
+		current = undefined;
+	};
+
+	return {
+		readSaved,
+		parse,
+		configuration() {
+			current ??= begin();
+			return current.configuration;
+		},
+		textChanged(path) {
+			const isRead = current?.configuration.hasRead(path) === true;
+			if (isRead) end();
+			return isRead;
+		},
+		valuesChanged() {
+			end();
+			for (const path of disk.texts.keys()) if (!library.has(path)) disk.texts.delete(path);
+		},
+		filesChanged() {
+			end();
+			disk = lookAtDisk(metroFile, files, together);
+		},
+	};
+}
+
+function lookAtDisk(metroFile: string, files: FileReader, signal: CancelSignal): Disk {
+	const found = new Map<string, Promise<ConfigPaths | undefined>>();
+	let realMetroFile: Promise<string | undefined> | undefined;
+	return {
+		texts: new Map(),
+		findFiles(install) {
+			const paths = found.get(install) ?? findConfigFiles(install, files, signal);
+			found.set(install, paths);
+			return paths;
+		},
+		realMetroFile() {
+			realMetroFile ??= quietly(() => files.realPath(metroFile));
+			return realMetroFile;
+		},
+	};
+}

@@ -1,0 +1,98 @@
+/** A set-up evaluated as one run of Metro: what the language features and the requests about runs need of it. */
+import { Cancelled, type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { formatDay, toCivil } from '../base/civilTime.ts';
+import { isBelow } from '../base/posixPath.ts';
+import type { Buildbot } from '../buildbot/index.ts';
+import type { ConfigLook } from '../metro/configuration.ts';
+import type { Evaluation } from '../metro/evaluation.ts';
+import type { EvaluationContext } from '../metro/evaluationContext.ts';
+import { type ContextChoices, defaultContext } from '../metro/evaluationContexts.ts';
+import { choicesIn, type SetupSnapshot } from '../metro/setupSnapshot.ts';
+import type { LiveSetup } from './liveSetup.ts';
+import { unlessCancelled } from './waitFor.ts';
+
+export interface EvaluatedSetup {
+	readonly home: string;
+	readonly snapshot: SetupSnapshot;
+	readonly look: ConfigLook;
+	readonly choices: ContextChoices;
+	/** The run that is looked at. */
+	readonly evaluation: Evaluation;
+	/** `.buildbot` has it made here. */
+	readonly isPlanned: boolean;
+}
+
+/** The run that is looked at, chosen in part; the rest is the set-up's default. */
+export type ChosenRun = Partial<EvaluationContext>;
+
+/**
+ * Evaluates a set-up that has been read, for the newest texts: whoever types in the meantime has it begun anew.
+ * @param today milliseconds since the epoch, the date of builds that are not made yet
+ */
+export async function evaluateSetup(
+	live: LiveSetup,
+	chosen: ChosenRun,
+	today: number,
+	signal: CancelSignal,
+): Promise<EvaluatedSetup> {
+	for (;;) {
+		const snapshot = live.snapshot();
+		if (snapshot === undefined) throw new Cancelled();
+		try {
+			return await evaluateSnapshot(live, snapshot, chosen, today, signal);
+		} catch (error) {
+			const isOutdated = error instanceof Cancelled && snapshot.configuration.isOutdated && !signal.aborted;
+			if (!isOutdated) throw error;
+		}
+	}
+}
+
+async function evaluateSnapshot(
+	live: LiveSetup,
+	snapshot: SetupSnapshot,
+	chosen: ChosenRun,
+	today: number,
+	signal: CancelSignal,
+): Promise<EvaluatedSetup> {
+	const { configuration, setup } = snapshot;
+	const look = await configuration.look(signal);
+	const choices = choicesIn(snapshot, look.library);
+	const run = { ...defaultContext(choices, formatDay(toCivil(today))), ...chosen };
+	const evaluation = await unlessCancelled(configuration.evaluation(run, signal), signal);
+	await live.follow();
+	checkCancelled(signal);
+	return {
+		home: live.files.home,
+		snapshot,
+		look,
+		choices,
+		evaluation,
+		isPlanned: isPlanned(run, choices, setup.buildbot?.buildbot),
+	};
+}
+
+/** A build that is made here, in a mode that `map_build` asks for, as far as that is known. */
+function isPlanned(
+	{ build, arch, subarch, mode }: EvaluationContext,
+	{ combinations }: ContextChoices,
+	buildbot: Buildbot | undefined,
+): boolean {
+	const modes = buildbot?.answered.filter(({ role }) => role === 'mode') ?? [];
+	return (
+		buildbot !== undefined &&
+		combinations.some((one) => one.build === build && one.arch === arch && one.subarch === subarch) &&
+		(modes.length === 0 || modes.some(({ name }) => name === mode))
+	);
+}
+
+/** The set-up has the file, or has collected it from elsewhere, or it lies where such files are kept. */
+export function hasFile({ look, evaluation }: EvaluatedSetup, path: string): boolean {
+	const { library, install, metroFile } = look;
+	const here = library.canonical(path);
+	return (
+		here === metroFile ||
+		library.files.has(here) ||
+		evaluation.collected.has(here) ||
+		(install !== undefined && isBelow(here, install))
+	);
+}

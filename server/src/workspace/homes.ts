@@ -1,0 +1,136 @@
+/** The homes of an editor window, followed: each has a set-up, which is begun and ended with it. */
+import { expandHome, isBelow, resolvePath } from '../base/posixPath.ts';
+import type { SetupFiles } from '../metro/loadSetup.ts';
+import type { ServerOptions } from '../protocol.ts';
+import { findHomes } from './findHomes.ts';
+import type { LiveSetup } from './liveSetup.ts';
+import type { EditorHost } from './serverHost.ts';
+import { directoriesOf } from './setupWatches.ts';
+
+export interface Homes {
+	/** Says where to look, and begins to. */
+	start(folders: readonly string[], options: ServerOptions): void;
+	/** What `options` say of set-ups holds from now on: those that they change are read anew. */
+	configure(options: ServerOptions): void;
+	changeFolders(added: readonly string[], removed: readonly string[]): void;
+	/** Looks for homes again and reads every set-up anew. */
+	refresh(): Promise<void>;
+	/** All set-ups, once it is known which there are. */
+	setups(): Promise<readonly LiveSetup[]>;
+	/** The set-ups that are known now. */
+	readonly known: readonly LiveSetup[];
+	/** The set-up a document belongs to: whose file it is, or whose installation it lies in; else the first. */
+	ownerOf(path: string | undefined, real?: string): LiveSetup | undefined;
+	dispose(): void;
+}
+
+/**
+ * @param begin starts a set-up
+ * @param changed is told when there are other set-ups than before
+ */
+export function createHomes(
+	host: EditorHost,
+	begin: (files: SetupFiles) => LiveSetup,
+	changed: (setups: readonly LiveSetup[]) => void,
+): Homes {
+	let folders: readonly string[] = [];
+	let options: ServerOptions = {};
+	let live: readonly LiveSetup[] = [];
+	/** Resolves when it is known which homes there are. */
+	let settled: Promise<void> = Promise.resolve();
+
+	const filesOf = (home: string): SetupFiles => ({
+		home,
+		metroFile: resolvePath(home, '.metro'),
+		buildbotFile: resolvePath(home, '.buildbot'),
+		mirror: undefined,
+		generation: options.dialect ?? 'auto',
+		python: options.python,
+	});
+
+	const topic = host.follower.topic(() => {
+		const before = live;
+		void settle().then(() => {
+			if (live.length !== before.length || live.some((setup) => !before.includes(setup))) changed(live);
+		});
+	}, true);
+
+	const homesNow = async (): Promise<readonly string[]> => {
+		if (options.home !== undefined)
+			return [resolvePath(host.homeDirectory, expandHome(options.home, host.homeDirectory))];
+		const recorder = host.follower.record();
+		const homes = await findHomes(folders, host.homeDirectory, recorder);
+		topic.cover({ footprint: recorder.footprint, directories: directoriesOf(recorder.footprint) });
+		return homes;
+	};
+
+	const findAndKeep = async (): Promise<void> => {
+		const homes = await homesNow();
+		const kept = live.filter(({ files: { home, generation, python } }) => {
+			const now = filesOf(home);
+			return homes.includes(home) && now.generation === generation && now.python === python;
+		});
+		for (const setup of live) if (!kept.includes(setup)) setup.dispose();
+		live = homes.map((home) => kept.find((setup) => setup.files.home === home) ?? begin(filesOf(home)));
+	};
+
+	/** Looks for homes anew; one search after the other. */
+	const settle = (): Promise<void> => {
+		settled = settled.then(findAndKeep);
+		return settled;
+	};
+
+	const settleAndTell = (): void => {
+		void settle().then(() => changed(live));
+	};
+
+	return {
+		start(newFolders, newOptions) {
+			folders = newFolders;
+			options = newOptions;
+			void settle();
+		},
+		configure(next) {
+			const { home, dialect, python } = options;
+			options = next;
+			if (next.home !== home || next.dialect !== dialect || next.python !== python) settleAndTell();
+		},
+		changeFolders(added, removed) {
+			folders = [...folders.filter((folder) => !removed.includes(folder)), ...added];
+			settleAndTell();
+		},
+		async refresh() {
+			await settle();
+			await Promise.all(live.map((setup) => setup.refresh()));
+		},
+		async setups() {
+			await settled;
+			return live;
+		},
+		get known() {
+			return live;
+		},
+		ownerOf(path, real = path) {
+			if (path === undefined) return live[0];
+			const owner = live.find((setup) => owns(setup, path));
+			if (owner !== undefined || real === undefined || real === path) return owner ?? live[0];
+			return live.find((setup) => owns(setup, real)) ?? live[0];
+		},
+		dispose() {
+			topic.dispose();
+			for (const setup of live) setup.dispose();
+		},
+	};
+}
+
+/** Whose file it is, or whose installation it lies in. */
+function owns({ files, snapshot }: LiveSetup, path: string): boolean {
+	const { setup, installation } = snapshot() ?? {};
+	const configuration = setup?.configuration;
+	return (
+		path === files.metroFile ||
+		path === files.buildbotFile ||
+		configuration?.collection.texts.has(path) === true ||
+		[configuration?.install, installation?.home].some((home) => home !== undefined && isBelow(path, home))
+	);
+}
