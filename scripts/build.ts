@@ -5,7 +5,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
-import { serverNodeOptions } from '../server/src/protocol.ts';
+import { serverNodeOptions } from '../server/src/protocol/index.ts';
 
 const root = join(import.meta.dirname, '..');
 

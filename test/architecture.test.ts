@@ -33,7 +33,7 @@ const rooms = new Map<string, Room>([
 				'server/src/buildbot',
 				'server/src/repository',
 				'server/src/metro',
-				'server/src/protocol.ts',
+				'server/src/protocol',
 			],
 			packages: ['vscode-languageserver-types'],
 		},
@@ -57,7 +57,7 @@ const rooms = new Map<string, Room>([
 				'server/src/metro',
 				'server/src/features',
 				'server/src/watching',
-				'server/src/protocol.ts',
+				'server/src/protocol',
 			],
 			packages: ['node:'],
 		},
@@ -75,7 +75,7 @@ const rooms = new Map<string, Room>([
 				'server/src/features',
 				'server/src/watching',
 				'server/src/node',
-				'server/src/protocol.ts',
+				'server/src/protocol',
 			],
 			packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'node:'],
 		},
@@ -98,13 +98,13 @@ const rooms = new Map<string, Room>([
 	],
 	// Types that the client needs and others declare.
 	[
-		'server/src/protocol.ts',
+		'server/src/protocol',
 		{ imports: ['server/src/repository/idle.ts', 'server/src/cli/digestTally.ts'], packages: [] },
 	],
 	[
 		'client/src',
 		{
-			imports: ['server/src/protocol.ts'],
+			imports: ['server/src/protocol'],
 			packages: ['vscode', 'vscode-languageclient', 'execa', 'node:'],
 		},
 	],

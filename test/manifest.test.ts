@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { commandIds } from '../client/src/commands/commandIds.ts';
 import { contextKeys } from '../client/src/contextKeys.ts';
 import { settingNames } from '../client/src/settingNames.ts';
-import type { RowKind, SetupState } from '../server/src/protocol.ts';
-import { createDirectoryCommand } from '../server/src/protocol.ts';
+import type { RowKind, SetupState } from '../server/src/protocol/index.ts';
+import { createDirectoryCommand } from '../server/src/protocol/index.ts';
 
 interface MenuItem {
 	readonly command: string;

@@ -6,10 +6,6 @@ import {
 	ErrorAction,
 	LanguageClient,
 	type LanguageClientOptions,
-	NotificationType,
-	NotificationType0,
-	RequestType,
-	RequestType0,
 	RevealOutputChannelOn,
 	State,
 	TransportKind,
@@ -19,23 +15,27 @@ import {
 	type CompareContextsParams,
 	type ContextsAnswer,
 	type ContextsParams,
+	clientNotifications,
 	type EvaluateAs,
 	type FailureAnswer,
 	type FailureParams,
-	methods,
+	type Notification,
 	notificationsCapability,
+	type Request,
 	type ResolvedConfiguration,
 	type ResolvedConfigurationParams,
 	type Row,
 	type RowAnswer,
 	type RowParams,
 	type RowsParams,
+	requests,
 	type ServerOptions,
 	type SetContextParams,
 	type SetupChanged,
 	type SetupSummary,
 	serverNodeOptions,
-} from '../../server/src/protocol.ts';
+	serverNotifications,
+} from '../../server/src/protocol/index.ts';
 import { createCrashCount } from './crashCount.ts';
 import { problemPages } from './problemPages.ts';
 
@@ -79,26 +79,6 @@ export interface LanguageServer extends Disposable {
 	/** A set-up is evaluated as another run of Metro. */
 	readonly onDidChangeContext: Event<ContextsAnswer>;
 }
-
-const setupsRequest = new RequestType0<readonly SetupSummary[], void>(methods.setups);
-const rowsRequest = new RequestType<RowsParams, readonly Row[], void>(methods.rows);
-const rowRequest = new RequestType<RowParams, RowAnswer | null, void>(methods.row);
-const failureRequest = new RequestType<FailureParams, FailureAnswer | null, void>(methods.failure);
-const refreshRequest = new RequestType0<null, void>(methods.refresh);
-const contextsRequest = new RequestType<ContextsParams, ContextsAnswer | null, void>(methods.contexts);
-const setContextRequest = new RequestType<SetContextParams, ContextsAnswer | null, void>(methods.setContext);
-const compareContextsRequest = new RequestType<CompareContextsParams, CompareContextsAnswer | null, void>(
-	methods.compareContexts,
-);
-const resolvedConfigurationRequest = new RequestType<
-	ResolvedConfigurationParams,
-	ResolvedConfiguration | null,
-	void
->(methods.resolvedConfiguration);
-const configureNotification = new NotificationType<Omit<ServerOptions, 'evaluateAs'>>(methods.configure);
-const contextChangedNotification = new NotificationType<ContextsAnswer>(methods.contextChanged);
-const valuesChangedNotification = new NotificationType0(methods.valuesChanged);
-const changedNotification = new NotificationType<SetupChanged>(methods.changed);
 
 /**
  * `distribution` is the folder of the bundles, `options` says what to start the server with. Nothing runs before `start`.
@@ -169,9 +149,12 @@ export function createLanguageServer(
 		getState: () => ({ kind: 'static' }),
 		clear: () => {},
 	});
-	client.onNotification(changedNotification, (change) => changedSetup.fire(change));
-	client.onNotification(valuesChangedNotification, () => changedValues.fire());
-	client.onNotification(contextChangedNotification, (answer) => changedContext.fire(answer));
+	const on = <Params>({ method }: Notification<Params>, listener: (params: Params) => void): void => {
+		client.onNotification(method, listener);
+	};
+	on(serverNotifications.changed, (change) => changedSetup.fire(change));
+	on(serverNotifications.valuesChanged, () => changedValues.fire());
+	on(serverNotifications.contextChanged, (answer) => changedContext.fire(answer));
 	client.onDidChangeState(({ newState }) => {
 		if (newState === State.Running) {
 			comesBack = false;
@@ -205,12 +188,15 @@ export function createLanguageServer(
 		}
 	};
 
+	const ask = <Params, Answer>({ method }: Request<Params, Answer>, params: Params): Promise<Answer> =>
+		params === undefined ? client.sendRequest(method) : client.sendRequest(method, params);
 	/** JSON has null where there is nothing. */
-	const ask = async <Params, Answer>(
-		request: RequestType<Params, Answer | null, void>,
+	const find = async <Params, Answer>(
+		request: Request<Params, Answer | null>,
 		params: Params,
-	): Promise<Answer | undefined> =>
-		(await client.sendRequest<Answer | null>(request.method, params)) ?? undefined;
+	): Promise<Answer | undefined> => (await ask(request, params)) ?? undefined;
+	const tell = <Params>({ method }: Notification<Params>, params: Params): Promise<void> =>
+		client.sendNotification(method, params);
 
 	// One after the other: a client that is starting cannot be stopped.
 	const restart = (): Promise<void> => {
@@ -231,24 +217,24 @@ export function createLanguageServer(
 			const now = JSON.stringify(settings);
 			if (now === told || !client.isRunning()) return;
 			told = now;
-			await client.sendNotification(configureNotification, settings);
+			await tell(clientNotifications.configure, settings);
 		},
 		get health() {
 			return health;
 		},
 		onDidChangeHealth: changedHealth.event,
 		onDidChangeSetup: changedSetup.event,
-		setups: () => client.sendRequest(setupsRequest),
-		rows: (params) => client.sendRequest(rowsRequest, params),
-		row: (params) => ask(rowRequest, params),
-		failure: (params) => ask(failureRequest, params),
+		setups: () => ask(requests.setups, undefined),
+		rows: (params) => ask(requests.rows, params),
+		row: (params) => find(requests.row, params),
+		failure: (params) => find(requests.failure, params),
 		refresh: async () => {
-			await client.sendRequest(refreshRequest);
+			await ask(requests.refresh, undefined);
 		},
-		contexts: (params) => ask(contextsRequest, params),
-		setContext: (params) => ask(setContextRequest, params),
-		compareContexts: (params) => ask(compareContextsRequest, params),
-		resolvedConfiguration: (params) => ask(resolvedConfigurationRequest, params),
+		contexts: (params) => find(requests.contexts, params),
+		setContext: (params) => find(requests.setContext, params),
+		compareContexts: (params) => find(requests.compareContexts, params),
+		resolvedConfiguration: (params) => find(requests.resolvedConfiguration, params),
 		onDidChangeValues: changedValues.event,
 		onDidChangeContext: changedContext.event,
 		dispose: () => {

@@ -1,5 +1,5 @@
 /** What is wrong with a set-up, and the way to mend it, as plain data. */
-import type { FilePlace, SetupState, SetupSummary } from '../../server/src/protocol.ts';
+import type { FilePlace, SetupState, SetupSummary } from '../../server/src/protocol/index.ts';
 import { commandIds } from './commands/commandIds.ts';
 import type { Message, Offer } from './message.ts';
 import { chooseHome, showOutput } from './offers.ts';

@@ -1,6 +1,6 @@
 /** Keeps what the server says about each set-up, asks again when it changed, and tells who listens. */
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
-import type { SetupSummary } from '../../server/src/protocol.ts';
+import type { SetupSummary } from '../../server/src/protocol/index.ts';
 import type { LanguageServer } from './languageServer.ts';
 
 export interface Setups extends Disposable {

@@ -1,5 +1,5 @@
 /** The words of the status bar item, as plain data. */
-import type { NextBuildSummary, SetupState, SetupSummary } from '../../server/src/protocol.ts';
+import type { NextBuildSummary, SetupState, SetupSummary } from '../../server/src/protocol/index.ts';
 import { type CommandId, commandIds } from './commands/commandIds.ts';
 import { counted } from './message.ts';
 import { isUsable } from './usable.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runQuietly } from '../../scripts/vscode/processes.ts';
-import { serverNodeOptions } from '../../server/src/protocol.ts';
+import { serverNodeOptions } from '../../server/src/protocol/index.ts';
 import { languages, type SampleLanguage } from './documents.ts';
 import { makeWorkspace, type Workspace } from './workspaces.ts';
 

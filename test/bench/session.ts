@@ -6,7 +6,7 @@ import type {
 	InitializeResult,
 	ServerCapabilities,
 } from 'vscode-languageserver-protocol';
-import { methods, type SetupSummary } from '../../server/src/protocol.ts';
+import { requests, type SetupSummary } from '../../server/src/protocol/index.ts';
 import { type Contender, documentUri } from './contenders.ts';
 import type { Place, SampleDocument } from './documents.ts';
 import type { MeasureName } from './measures.ts';
@@ -102,7 +102,7 @@ async function initialise(
 /** Waits until our server has read its set-up: from the start of the process. */
 async function readSetup(server: ServerProcess, notes: SessionNotes): Promise<void> {
 	for (;;) {
-		const summaries = await server.ask(methods.setups, undefined, answerLimit);
+		const summaries = await server.ask(requests.setups.method, undefined, answerLimit);
 		if (summaries === late) return;
 		if ((summaries as SetupSummary[]).every(({ state }) => state !== 'loading')) break;
 		await sleep(2);

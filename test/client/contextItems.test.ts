@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasChoice, modeItems, subarchItems, targetItems } from '../../client/src/evaluate/contextItems.ts';
-import type { ContextsAnswer } from '../../server/src/protocol.ts';
+import type { ContextsAnswer } from '../../server/src/protocol/index.ts';
 
 const answer: ContextsAnswer = {
 	home: '/root',

@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { type BuildLogs, chooseLog, missingLogText } from '../../client/src/commands/logChoice.ts';
 import { buildTaskName } from '../../client/src/tasks/buildTaskDefinition.ts';
 import { type BuildEnd, durationText, endMessage } from '../../client/src/tasks/endMessage.ts';
-import type { Row } from '../../server/src/protocol.ts';
+import type { Row } from '../../server/src/protocol/index.ts';
 
 const definition = {
 	type: 'metro',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowAddress } from '../../client/src/view/rowAddress.ts';
 import { rowItem } from '../../client/src/view/rowItem.ts';
-import type { Row, RowStatus } from '../../server/src/protocol.ts';
+import type { Row, RowStatus } from '../../server/src/protocol/index.ts';
 
 const subarch: Row = {
 	id: 'funtoo-current/x86-64bit/corei7',

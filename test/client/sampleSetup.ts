@@ -1,5 +1,5 @@
 /** A set-up for tests: ready, one subarch failing, one out of rotation, a build to come. */
-import type { SetupSummary } from '../../server/src/protocol.ts';
+import type { SetupSummary } from '../../server/src/protocol/index.ts';
 
 export function sampleSetup(changes: Partial<SetupSummary> = {}): SetupSummary {
 	return {

@@ -4,7 +4,7 @@ import { commandIds } from '../../client/src/commands/commandIds.ts';
 import { statusText } from '../../client/src/statusText.ts';
 import { isUsable } from '../../client/src/usable.ts';
 import { viewFacts } from '../../client/src/view/viewState.ts';
-import type { SetupSummary } from '../../server/src/protocol.ts';
+import type { SetupSummary } from '../../server/src/protocol/index.ts';
 import { sampleSetup } from './sampleSetup.ts';
 
 const broken = sampleSetup({ state: 'bad-metro', message: '.metro, line 3: nonsense', failing: 0 });

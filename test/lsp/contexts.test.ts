@@ -8,16 +8,17 @@ import type { InlayHint } from 'vscode-languageserver-protocol';
 import {
 	type CompareContextsAnswer,
 	type ContextsAnswer,
-	methods,
 	type ResolvedConfiguration,
+	requests,
 	serverCommands,
-} from '../../server/src/protocol.ts';
+	serverNotifications,
+} from '../../server/src/protocol/index.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 import { beginWithBuilds, builds, installBuilds } from './homeWithBuilds.ts';
 
 test('what a set-up can be evaluated as comes from .buildbot and the installation', async (t) => {
 	const { client } = await beginWithBuilds(t);
-	const answer = await client.connection.sendRequest<ContextsAnswer>(methods.contexts, {});
+	const answer = await client.connection.sendRequest<ContextsAnswer>(requests.contexts.method, {});
 	assert.deepEqual(answer.current, {
 		build: 'funtoo-current',
 		arch: 'x86-64bit',
@@ -45,21 +46,21 @@ test('another run shows other values, until it is taken back', async (t) => {
 	};
 	assert.deepEqual(await hints(), ['→ etc/builds/funtoo-current/build.conf', '= red/stage3']);
 	const told = new Promise<ContextsAnswer>((resolve) => {
-		client.connection.onNotification(methods.contextChanged, resolve);
+		client.connection.onNotification(serverNotifications.contextChanged.method, resolve);
 	});
-	await client.connection.sendRequest(methods.setContext, {
+	await client.connection.sendRequest(requests.setContext.method, {
 		context: { build: 'funtoo-current-hardened', target: 'stage1', nonsense: 1 },
 	});
 	assert.equal((await told).current.build, 'funtoo-current-hardened');
 	assert.deepEqual(await hints(), ['→ etc/builds/funtoo-current-hardened/build.conf', '= blue/stage1']);
-	await client.connection.sendRequest(methods.setContext, {});
+	await client.connection.sendRequest(requests.setContext.method, {});
 	assert.deepEqual(await hints(), ['→ etc/builds/funtoo-current/build.conf', '= red/stage3']);
 });
 
 test('a run that the installation cannot make is chosen all the same, and said to be none', async (t) => {
 	const { client } = await beginWithBuilds(t);
 	const choose = (context: object): Promise<ContextsAnswer> =>
-		client.connection.sendRequest(methods.setContext, { context });
+		client.connection.sendRequest(requests.setContext.method, { context });
 	const { current, unknown } = await choose({ build: 'nonsense' });
 	assert.deepEqual([current.build, unknown], ['nonsense', 'The installation has no build "nonsense".']);
 	assert.equal((await choose({ build: 'funtoo-current' })).unknown, undefined);
@@ -68,7 +69,10 @@ test('a run that the installation cannot make is chosen all the same, and said t
 test('two runs are compared, by request and by command', async (t) => {
 	const { client } = await beginWithBuilds(t);
 	const params = { right: { build: 'funtoo-current-hardened' } };
-	const answer = await client.connection.sendRequest<CompareContextsAnswer>(methods.compareContexts, params);
+	const answer = await client.connection.sendRequest<CompareContextsAnswer>(
+		requests.compareContexts.method,
+		params,
+	);
 	assert.deepEqual(answer.differences, [
 		{ key: 'my/color', left: 'red/stage3', right: 'blue/stage3' },
 		{ key: 'my/extra', right: '1' },
@@ -85,7 +89,7 @@ test('two runs are compared, by request and by command', async (t) => {
 test('the resolved configuration is a document, and each key leads back to where it is written', async (t) => {
 	const { client, home } = await beginWithBuilds(t);
 	const answer = await client.connection.sendRequest<ResolvedConfiguration>(
-		methods.resolvedConfiguration,
+		requests.resolvedConfiguration.method,
 		{},
 	);
 	const lines = answer.text.split('\n');
@@ -106,13 +110,13 @@ test('who looks at the resolved configuration is told when it may be another, wh
 	const { client, home, uri } = await beginWithBuilds(t);
 	let told = 0;
 	let wake = (): void => {};
-	client.connection.onNotification(methods.valuesChanged, () => {
+	client.connection.onNotification(serverNotifications.valuesChanged.method, () => {
 		told++;
 		wake();
 	});
 	const colour = async (): Promise<string | undefined> => {
 		const { text } = await client.connection.sendRequest<ResolvedConfiguration>(
-			methods.resolvedConfiguration,
+			requests.resolvedConfiguration.method,
 			{},
 		);
 		return /^my\/color: (.*)$/m.exec(text)?.[1];
@@ -128,11 +132,11 @@ test('who looks at the resolved configuration is told when it may be another, wh
 		}
 	};
 	await client.change(uri, `${builds['metro/etc/master.conf']}# not looked at yet\n`);
-	await client.connection.sendRequest(methods.contexts, {});
+	await client.connection.sendRequest(requests.contexts.method, {});
 	assert.equal(told, 0);
 	assert.equal(await colour(), 'red/stage3');
 	await follow(
-		() => client.connection.sendRequest(methods.setContext, { context: { target: 'stage1' } }),
+		() => client.connection.sendRequest(requests.setContext.method, { context: { target: 'stage1' } }),
 		'red/stage1',
 	);
 	const hue = join(home.home, 'metro/etc/builds/funtoo-current/build.conf');
@@ -148,7 +152,7 @@ test('without a choice the run is what the client sent at the start', async (t) 
 	const { client } = await beginWithBuilds(t, {
 		initializationOptions: { evaluateAs: { target: 'stage1' } },
 	});
-	const { current } = await client.connection.sendRequest<ContextsAnswer>(methods.contexts, {});
+	const { current } = await client.connection.sendRequest<ContextsAnswer>(requests.contexts.method, {});
 	assert.deepEqual([current.target, current.build], ['stage1', 'funtoo-current']);
 });
 
@@ -162,7 +166,9 @@ test('a file has the run of the set-up that it belongs to, or none', async (t) =
 		event: { added: [{ uri: pathToFileURL(other.home).href, name: 'other' }], removed: [] },
 	});
 	const homeFor = async (path: string): Promise<string | undefined> => {
-		const answer = await client.connection.sendRequest<ContextsAnswer | null>(methods.contexts, { path });
+		const answer = await client.connection.sendRequest<ContextsAnswer | null>(requests.contexts.method, {
+			path,
+		});
 		return answer?.home;
 	};
 	for (const { home: place } of [home, other]) {

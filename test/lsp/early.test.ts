@@ -4,7 +4,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CancellationTokenSource, type Hover, type InlayHint } from 'vscode-languageserver-protocol';
-import { type ContextsAnswer, methods } from '../../server/src/protocol.ts';
+import { type ContextsAnswer, requests } from '../../server/src/protocol/index.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 
@@ -49,7 +49,7 @@ test('the first answers are about the run that will be shown', async (t) => {
 	const [hovered, hints, contexts] = await Promise.all([
 		hover(),
 		client.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri }, range }),
-		client.connection.sendRequest<ContextsAnswer>(methods.contexts, {}),
+		client.connection.sendRequest<ContextsAnswer>(requests.contexts.method, {}),
 	]);
 	assert.match(hovered, /For funtoo-current x86-64bit amd64-jaguar: `red`/);
 	assert.deepEqual(
@@ -88,7 +88,7 @@ test('a request that waits is called off at once', async (t) => {
 	const { client, uri } = await begin(t, slow);
 	const source = new CancellationTokenSource();
 	// Which runs there are cannot be told without the set-up, so that this would wait as long as it takes.
-	const contexts = client.connection.sendRequest(methods.contexts, {}, source.token);
+	const contexts = client.connection.sendRequest(requests.contexts.method, {}, source.token);
 	const symbols = await client.connection.sendRequest('textDocument/documentSymbol', {
 		textDocument: { uri },
 	});

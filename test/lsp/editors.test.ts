@@ -6,7 +6,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { programOnPath, runQuietly } from '../../scripts/vscode/processes.ts';
-import { type ServerOptions, serverCommands } from '../../server/src/protocol.ts';
+import { type ServerOptions, serverCommands } from '../../server/src/protocol/index.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -16,10 +16,10 @@ import type {
 } from 'vscode-languageserver-protocol';
 import {
 	type ContextsAnswer,
-	methods,
 	type ResolvedConfiguration,
+	requests,
 	type SetupSummary,
-} from '../../server/src/protocol.ts';
+} from '../../server/src/protocol/index.ts';
 import { at, beginWithBuilds, builds, isTrouble } from './homeWithBuilds.ts';
 
 test('an edit in one open document shows in another, saved or not, and on disk as well', async (t) => {
@@ -226,11 +226,11 @@ for (const [name, given] of [
 		const { connection } = client;
 		const ask = <T>(method: string): Promise<T> =>
 			given === undefined ? connection.sendRequest<T>(method) : connection.sendRequest<T>(method, given);
-		const [summary] = await ask<SetupSummary[]>(methods.setups);
+		const [summary] = await ask<SetupSummary[]>(requests.setups.method);
 		assert.equal(summary?.home, home.home);
-		assert.equal((await ask<ContextsAnswer>(methods.contexts)).home, home.home);
-		assert.ok((await ask<ResolvedConfiguration>(methods.resolvedConfiguration)).text.length > 0);
-		assert.equal(await ask(methods.refresh), null);
+		assert.equal((await ask<ContextsAnswer>(requests.contexts.method)).home, home.home);
+		assert.ok((await ask<ResolvedConfiguration>(requests.resolvedConfiguration.method)).text.length > 0);
+		assert.equal(await ask(requests.refresh.method), null);
 	});
 }
 

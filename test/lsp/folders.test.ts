@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Location } from 'vscode-languageserver-protocol';
-import type { SetupSummary } from '../../server/src/protocol.ts';
-import { methods } from '../../server/src/protocol.ts';
+import type { SetupSummary } from '../../server/src/protocol/index.ts';
+import { requests } from '../../server/src/protocol/index.ts';
 import { type LanguageClientOptions, startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 
@@ -18,7 +18,7 @@ async function homesFor(
 ): Promise<readonly string[]> {
 	const client = await startLanguageClient({ env: { HOME: elsewhere }, ...options });
 	t.after(() => client.stop());
-	const setups = await client.connection.sendRequest<SetupSummary[]>(methods.setups, {});
+	const setups = await client.connection.sendRequest<SetupSummary[]>(requests.setups.method, {});
 	return setups.map(({ home }) => home);
 }
 
@@ -60,7 +60,7 @@ test('a .buildbot of another program is no set-up, and gets a note at most', asy
 		const own = await startLanguageClient({ env: { HOME: elsewhere }, workspaceFolders: [home] });
 		t.after(() => own.stop());
 		const summaries = (client: typeof own): Promise<SetupSummary[]> =>
-			client.connection.sendRequest<SetupSummary[]>(methods.setups, {});
+			client.connection.sendRequest<SetupSummary[]>(requests.setups.method, {});
 		assert.deepEqual(
 			(await summaries(own)).map((one) => one.home),
 			[home],
@@ -103,7 +103,9 @@ test('folders that come and go take their set-ups along', async (t) => {
 		await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
 			event: { added: folders(added), removed: folders(removed) },
 		});
-		return (await client.connection.sendRequest<SetupSummary[]>(methods.setups, {})).map(({ home }) => home);
+		return (await client.connection.sendRequest<SetupSummary[]>(requests.setups.method, {})).map(
+			({ home }) => home,
+		);
 	};
 	assert.deepEqual(await change([other], []), [one, other]);
 	assert.deepEqual(await change([], [one]), [other]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import { methods } from '../../server/src/protocol.ts';
+import { requests } from '../../server/src/protocol/index.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 import { type MetroHome, makeMetroHome } from '../support/metroHome.ts';
 
@@ -40,7 +40,7 @@ export async function beginWithBuilds(
 	t.after(() => client.stop());
 	const uriOf = (path: string): string => pathToFileURL(join(home.home, path)).href;
 	const uri = await client.open(join(home.home, 'metro/etc/master.conf'), builds['metro/etc/master.conf']);
-	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest(requests.refresh.method);
 	return { client, home, uri, uriOf };
 }
 

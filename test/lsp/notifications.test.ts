@@ -1,7 +1,12 @@
 /** Who is sent the notifications that only this server knows. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { methods, notificationsCapability, serverCommands } from '../../server/src/protocol.ts';
+import {
+	notificationsCapability,
+	requests,
+	serverCommands,
+	serverNotifications,
+} from '../../server/src/protocol/index.ts';
 import { beginWithBuilds } from './homeWithBuilds.ts';
 
 /** The notifications of our own that come while the set-up is read anew and another run is chosen. */
@@ -11,7 +16,7 @@ async function heard(t: TestContext, experimental: object): Promise<ReadonlySet<
 	client.connection.onUnhandledNotification(({ method }) => {
 		if (method.startsWith('metro/')) names.add(method);
 	});
-	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest(requests.refresh.method);
 	await client.connection.sendRequest('workspace/executeCommand', {
 		command: serverCommands.setContext,
 		arguments: [{ context: { mode: 'full' } }],
@@ -21,7 +26,10 @@ async function heard(t: TestContext, experimental: object): Promise<ReadonlySet<
 
 test('an editor that understands them hears of what has changed', async (t) => {
 	const names = await heard(t, { [notificationsCapability]: true });
-	assert.deepEqual([...names].sort(), [methods.changed, methods.contextChanged]);
+	assert.deepEqual([...names].sort(), [
+		serverNotifications.changed.method,
+		serverNotifications.contextChanged.method,
+	]);
 });
 
 test('any other editor hears none of them, for it would complain', async (t) => {

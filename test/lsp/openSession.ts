@@ -1,7 +1,7 @@
 /** A server that has a Metro home open, for tests of what it tells of it. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { methods, type Row, type SetupChanged, type SetupSummary } from '../../server/src/protocol.ts';
+import { requests, serverNotifications, type Row, type SetupChanged, type SetupSummary } from '../../server/src/protocol/index.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 import type { MetroHome } from '../support/metroHome.ts';
 
@@ -20,7 +20,7 @@ export async function openSession(t: TestContext, { home }: MetroHome): Promise<
 	t.after(() => client.stop());
 	const changes: SetupChanged[] = [];
 	const waiting = new Set<() => void>();
-	client.connection.onNotification(methods.changed, (change: SetupChanged) => {
+	client.connection.onNotification(serverNotifications.changed.method, (change: SetupChanged) => {
 		changes.push(change);
 		for (const look of [...waiting]) look();
 	});
@@ -28,12 +28,12 @@ export async function openSession(t: TestContext, { home }: MetroHome): Promise<
 		client,
 		changes,
 		async summary() {
-			const [summary] = await client.connection.sendRequest<SetupSummary[]>(methods.setups);
+			const [summary] = await client.connection.sendRequest<SetupSummary[]>(requests.setups.method);
 			assert.ok(summary);
 			return summary;
 		},
 		rows: (parent) =>
-			client.connection.sendRequest<Row[]>(methods.rows, { home, ...(parent !== undefined && { parent }) }),
+			client.connection.sendRequest<Row[]>(requests.rows.method, { home, ...(parent !== undefined && { parent }) }),
 		until: (ask, wanted) =>
 			new Promise((resolve, reject) => {
 				let last: unknown;

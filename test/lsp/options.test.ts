@@ -10,7 +10,7 @@ import {
 	type InlayHint,
 	InlayHintRefreshRequest,
 } from 'vscode-languageserver-protocol';
-import { methods, type SetupSummary } from '../../server/src/protocol.ts';
+import { clientNotifications, requests, type SetupSummary } from '../../server/src/protocol/index.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 import { type MetroHome, makeMetroHome } from '../support/metroHome.ts';
 
@@ -48,7 +48,7 @@ async function begin(t: TestContext, initializationOptions: object, buildbot?: s
 	client.connection.onRequest(InlayHintRefreshRequest.type, () => void refreshed.push('hints'));
 	client.connection.onRequest(CodeLensRefreshRequest.type, () => void refreshed.push('lenses'));
 	const uri = await client.open(join(home.home, 'metro/etc/master.conf'), text);
-	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest(requests.refresh.method);
 	const textDocument = { uri };
 	const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
 	return {
@@ -67,8 +67,8 @@ async function begin(t: TestContext, initializationOptions: object, buildbot?: s
 		},
 		set: (settings) => client.connection.sendNotification('workspace/didChangeConfiguration', { settings }),
 		async summary() {
-			await client.connection.sendRequest(methods.refresh);
-			const [summary] = await client.connection.sendRequest<SetupSummary[]>(methods.setups);
+			await client.connection.sendRequest(requests.refresh.method);
+			const [summary] = await client.connection.sendRequest<SetupSummary[]>(requests.setups.method);
 			return summary;
 		},
 	};
@@ -125,7 +125,10 @@ test('settings that a folder may hold make nothing be run', async (t) => {
 
 test('our own client, which knows whether the workspace is trusted, switches programs on and off', async (t) => {
 	const { connection, summary, home, set, uri, change } = await begin(t, {}, needsPython);
-	await connection.sendNotification(methods.configure, { python: 'python3', shellcheck: true });
+	await connection.sendNotification(clientNotifications.configure.method, {
+		python: 'python3',
+		shellcheck: true,
+	});
 	assert.match((await summary())?.message ?? '', /Python cannot tell what os\.environ gives/);
 	assert.ok(existsSync(join(home.home, 'ran-python3')));
 	for (let waited = 0; waited < 200 && !existsSync(join(home.home, 'ran-shellcheck')); waited++) {
@@ -134,7 +137,7 @@ test('our own client, which knows whether the workspace is trusted, switches pro
 	assert.ok(existsSync(join(home.home, 'ran-shellcheck')));
 	await set({ metro: { inlayHints: false } });
 	assert.match((await summary())?.message ?? '', /Python cannot tell/);
-	await connection.sendNotification(methods.configure, {});
+	await connection.sendNotification(clientNotifications.configure.method, {});
 	assert.match((await summary())?.message ?? '', /builds depends on os\.environ/);
 	await change(uri, text);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { methods, type SetupSummary } from '../../server/src/protocol.ts';
+import { requests, type SetupSummary } from '../../server/src/protocol/index.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 import { findPython } from '../support/python.ts';
@@ -34,7 +34,7 @@ async function show(t: TestContext, options: object): Promise<Shown> {
 	});
 	t.after(() => client.stop());
 	for (let attempt = 0; attempt < 200; attempt++) {
-		const [summary] = await client.connection.sendRequest<SetupSummary[]>(methods.setups);
+		const [summary] = await client.connection.sendRequest<SetupSummary[]>(requests.setups.method);
 		if (summary !== undefined && summary.state !== 'loading') return { home, summary };
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}

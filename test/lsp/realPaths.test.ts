@@ -4,7 +4,7 @@ import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Hover, Location, WorkspaceSymbol } from 'vscode-languageserver-protocol';
-import { type ContextsAnswer, type ContextsParams, methods } from '../../server/src/protocol.ts';
+import { type ContextsAnswer, type ContextsParams, requests } from '../../server/src/protocol/index.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 import { at, beginWithBuilds, builds, installBuilds, isTrouble } from './homeWithBuilds.ts';
@@ -25,12 +25,12 @@ test('a file that is opened by the path it really has belongs to the set-up whos
 		env: { HOME: first.home },
 	});
 	t.after(() => client.stop());
-	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest(requests.refresh.method);
 	const uri = await client.open(join(second.home, 'real/etc/master.conf'), builds['metro/etc/master.conf']);
 	const hover = await client.connection.sendRequest<Hover>('textDocument/hover', at(uri, 'my/hue'));
 	assert.match(JSON.stringify(hover.contents), /: `two`/);
 	const contexts = (params: ContextsParams): Promise<ContextsAnswer> =>
-		client.connection.sendRequest(methods.contexts, params);
+		client.connection.sendRequest(requests.contexts.method, params);
 	assert.equal((await contexts({ path: join(second.home, 'real/etc/master.conf') })).home, second.home);
 	assert.equal((await contexts({})).home, first.home);
 });
@@ -39,7 +39,7 @@ test('an installation behind a link is the same by either path', async (t) => {
 	const { client, home, uriOf } = await beginWithBuilds(t, {});
 	await rename(join(home.home, 'metro'), join(home.home, 'real'));
 	await symlink(join(home.home, 'real'), join(home.home, 'metro'));
-	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest(requests.refresh.method);
 	const text = builds['metro/etc/master.conf'];
 	await client.close(uriOf('metro/etc/master.conf'));
 	const uri = await client.open(join(home.home, 'real/etc/master.conf'), text);

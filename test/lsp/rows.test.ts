@@ -1,7 +1,7 @@
 /** The rows of a repository and its summary, asked of the real server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { methods, type RowAnswer } from '../../server/src/protocol.ts';
+import { requests, type RowAnswer } from '../../server/src/protocol/index.ts';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 import { openSession } from './openSession.ts';
 
@@ -40,7 +40,7 @@ test('every row can be asked for by its id, with its parent', async (t) => {
 	const { rows, client } = await openSession(t, home);
 	const visit = async (parent?: string): Promise<void> => {
 		for (const row of await rows(parent)) {
-			const answer = await client.connection.sendRequest<RowAnswer | null>(methods.row, {
+			const answer = await client.connection.sendRequest<RowAnswer | null>(requests.row.method, {
 				home: home.home,
 				id: row.id,
 			});
@@ -60,7 +60,7 @@ test('what broke a build is asked for by its row', async (t) => {
 	);
 	const { client } = await openSession(t, home);
 	const ask = (id: string, since: number) =>
-		client.connection.sendRequest(methods.failure, { home: home.home, id, since });
+		client.connection.sendRequest(requests.failure.method, { home: home.home, id, since });
 	const expected = { target: 'stage3', name: 'glibc', phase: 'compile', more: 0 };
 	assert.deepEqual(await ask(build, 0), expected);
 	assert.equal(await ask(build, Date.now() + 60_000), null);

@@ -15,7 +15,7 @@ import { suite, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, DocumentSymbol, Hover, Location } from 'vscode-languageserver-protocol';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
-import { methods, type SetupSummary } from '../../server/src/protocol.ts';
+import { requests, type SetupSummary } from '../../server/src/protocol/index.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 import { buildrepo } from '../support/testHost.ts';
@@ -132,7 +132,7 @@ suite('a collected file that is', { concurrency: 2 }, () => {
 	for (const [name, put, expected] of odd) {
 		test(name, async (t) => {
 			const scene = await begin(t, put);
-			await scene.client.connection.sendRequest(methods.refresh);
+			await scene.client.connection.sendRequest(requests.refresh.method);
 			await scene.assertAlive();
 			assert.match(await scene.said(/\w+(?:-\w+)*/.exec(expected.source)?.[0] ?? ''), expected);
 			const { read, memory } = work(scene.client);
@@ -192,7 +192,7 @@ test('a file that changes all the time while it is read is shown as it is in the
 	}
 	writeFileSync(path, line);
 	await client.change(uri, master);
-	await client.connection.sendRequest(methods.refresh);
+	await client.connection.sendRequest(requests.refresh.method);
 	const place = { textDocument: { uri }, position: { line: 4, character: 10 } };
 	await client.diagnostics(uri, (items) => items.every(({ severity = 4 }) => severity === 4));
 	const [target] = await client.connection.sendRequest<Location[]>('textDocument/definition', place);
@@ -212,7 +212,7 @@ const written: readonly (readonly [string, string, { readonly line: number; read
 for (const [name, text, expected] of written) {
 	test(`places are right in a file with ${name}, open or not`, async (t) => {
 		const { client, home, odd: path, uri } = await begin(t, (file) => writeFileSync(file, text));
-		await client.connection.sendRequest(methods.refresh);
+		await client.connection.sendRequest(requests.refresh.method);
 		const target = async (): Promise<unknown> => {
 			const [found] = await client.connection.sendRequest<Location[]>('textDocument/definition', {
 				textDocument: { uri },
@@ -271,8 +271,8 @@ for (const [name, file, limit] of [
 		for (let part = 0; part < 50; part++) appendFileSync(path, large.slice(0, megabyte));
 		const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home } });
 		t.after(() => client.stop());
-		await client.connection.sendRequest(methods.refresh);
-		const [summary] = await client.connection.sendRequest<SetupSummary[]>(methods.setups);
+		await client.connection.sendRequest(requests.refresh.method);
+		const [summary] = await client.connection.sendRequest<SetupSummary[]>(requests.setups.method);
 		assert.ok(summary?.message?.includes(`larger than ${limit}`), summary?.message);
 		assert.equal(summary?.place?.path ?? summary?.[file], path);
 		assert.ok(work(client).read < 64 * megabyte);

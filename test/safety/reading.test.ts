@@ -9,7 +9,7 @@ import { reprString } from '../../server/src/base/pythonText.ts';
 import { encodeEscaping } from '../../server/src/base/surrogateEscape.ts';
 import { commands } from '../../server/src/cli/commands/index.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
-import { methods, type Row, type SetupSummary } from '../../server/src/protocol.ts';
+import { type Row, requests, type SetupSummary } from '../../server/src/protocol/index.ts';
 import { canariesIn, type EvilMirror, listing, makeEvilMirror } from '../support/evilMirror.ts';
 import { evilNames } from '../support/evilNames.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
@@ -159,13 +159,13 @@ test('the language server shows, explains and completes under the same guard', a
 	});
 	let summary: SetupSummary | undefined;
 	for (let attempt = 0; attempt < 200 && (summary === undefined || summary.state === 'loading'); attempt++) {
-		[summary] = await connection.sendRequest<SetupSummary[]>(methods.setups);
+		[summary] = await connection.sendRequest<SetupSummary[]>(requests.setups.method);
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 	assert.equal(summary?.state, 'ready', summary?.message);
 	let rows = 0;
 	const visit = async (parent?: string): Promise<void> => {
-		const below = await connection.sendRequest<Row[]>(methods.rows, { home: place.home, parent });
+		const below = await connection.sendRequest<Row[]>(requests.rows.method, { home: place.home, parent });
 		rows += below.length;
 		for (const row of below) if (row.expandable && row.kind !== 'dated-build') await visit(row.id);
 	};

@@ -8,7 +8,12 @@ import {
 	PublishDiagnosticsNotification,
 	type RegistrationParams,
 } from 'vscode-languageserver-protocol/node';
-import { methods, type Row, type SetupSummary } from '../../server/src/protocol.ts';
+import {
+	type Row,
+	requests,
+	type SetupSummary,
+	serverNotifications,
+} from '../../server/src/protocol/index.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
 import type { Random, WatchedHome } from './watchedHome.ts';
 
@@ -69,7 +74,7 @@ export async function showSetup(home: WatchedHome, kind: ClientKind, random: Ran
 	});
 	const { connection } = client;
 	connection.onError(() => {});
-	connection.onNotification(methods.changed, news);
+	connection.onNotification(serverNotifications.changed.method, news);
 	connection.onNotification(PublishDiagnosticsNotification.type, ({ diagnostics }) => {
 		pushed = diagnostics;
 		news();
@@ -96,7 +101,7 @@ export async function showSetup(home: WatchedHome, kind: ClientKind, random: Ran
 	}
 
 	const rowsBelow = async (parent: string | undefined): Promise<unknown[]> => {
-		const rows = await connection.sendRequest<Row[]>(methods.rows, {
+		const rows = await connection.sendRequest<Row[]>(requests.rows.method, {
 			home: home.home,
 			...(parent !== undefined && { parent }),
 		});
@@ -113,7 +118,7 @@ export async function showSetup(home: WatchedHome, kind: ClientKind, random: Ran
 	const lookNow = async (): Promise<void> => {
 		try {
 			const [summary, rows, report] = await Promise.all([
-				connection.sendRequest<SetupSummary[]>(methods.setups),
+				connection.sendRequest<SetupSummary[]>(requests.setups.method),
 				rowsBelow(undefined),
 				kind === 'pushed'
 					? undefined
@@ -132,7 +137,7 @@ export async function showSetup(home: WatchedHome, kind: ClientKind, random: Ran
 	return {
 		shown: () => shown,
 		lookAgain: look,
-		refresh: () => connection.sendRequest(methods.refresh),
+		refresh: () => connection.sendRequest(requests.refresh.method),
 		async stop() {
 			isStopped = true;
 			clearTimeout(timer);

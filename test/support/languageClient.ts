@@ -18,7 +18,7 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { notificationsCapability } from '../../server/src/protocol.ts';
+import { notificationsCapability } from '../../server/src/protocol/index.ts';
 import { serverProgram } from './programs.ts';
 
 export interface LanguageClient {

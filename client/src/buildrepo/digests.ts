@@ -1,5 +1,5 @@
 /** What Generate Digests and Verify Digests say: what was hashed, what was not, and what nobody has looked at. */
-import type { DigestTally } from '../../../server/src/protocol.ts';
+import type { DigestTally } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
 import { showOutput, writeIndexXml } from '../offers.ts';

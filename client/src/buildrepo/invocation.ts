@@ -1,5 +1,5 @@
 /** Command lines of `buildrepo`: which program with which arguments and environment, never through a shell. */
-import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 
 export interface Invocation {
 	readonly program: string;

@@ -1,6 +1,6 @@
 /** What a command says when its run of `buildrepo` has ended: what happened, and what to do next. */
 import { join } from 'node:path';
-import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol.ts';
+import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer, type Question } from '../message.ts';
 import { nextBuild, showOutput, writeIndexXml } from '../offers.ts';

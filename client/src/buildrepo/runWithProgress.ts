@@ -1,6 +1,6 @@
 /** Runs `buildrepo` for a command of the user: asks for trust, shows progress with a cancel button, tells of failure. */
 import { ProgressLocation, window } from 'vscode';
-import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import type { Offer } from '../message.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';

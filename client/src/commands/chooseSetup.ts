@@ -1,6 +1,6 @@
 /** Which set-up a command is about: the one that is named, the only one, or the one that the user picks. */
 import { window } from 'vscode';
-import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { problemOf } from '../setupProblem.ts';

@@ -1,5 +1,5 @@
 /** The row that a menu of the repository view names. */
-import type { Row } from '../../../server/src/protocol.ts';
+import type { Row } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { isRowNode } from '../view/treeNode.ts';
 

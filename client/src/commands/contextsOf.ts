@@ -1,5 +1,5 @@
 /** The runs of Metro that a set-up knows. */
-import type { ContextsAnswer, EvaluateAs, SetupSummary } from '../../../server/src/protocol.ts';
+import type { ContextsAnswer, EvaluateAs, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { hasChoice } from '../evaluate/contextItems.ts';
 import { pickContext } from '../evaluate/pickContext.ts';
 import { notify } from '../notify.ts';

@@ -1,6 +1,6 @@
 /** Creating what Metro needs before it builds: directories of subarches, and the repository itself. */
 import { type QuickPickItem, window } from 'vscode';
-import type { MissingDirectory, SetupSummary } from '../../../server/src/protocol.ts';
+import type { MissingDirectory, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { outputText } from '../buildrepo/outcome.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { counted } from '../message.ts';

@@ -1,5 +1,5 @@
 /** Which log is meant, as plain data: that of the build in question, and no other in its place. */
-import type { Row } from '../../../server/src/protocol.ts';
+import type { Row } from '../../../server/src/protocol/index.ts';
 
 /** A dated build with its logs. */
 export interface BuildLogs {

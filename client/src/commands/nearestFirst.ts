@@ -1,6 +1,6 @@
 /** The order in which set-ups are offered: first the one that the open file belongs to. */
 import { relative } from 'node:path';
-import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 
 /** `file` is the path of the file that is looked at, `undefined` without one. Folders may lie in one another. */
 export function nearestFirst(

@@ -1,5 +1,5 @@
 /** Where the first file of a Metro set-up goes, as plain data. */
-import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 
 /**
  * Where there is no set-up yet, the server looks in the user's home, as Metro does; whoever has folders open means one of

@@ -1,6 +1,6 @@
 /** Open Log: shows what a build has written, for one dated build or for the one of a subarch that matters now. */
 import { window } from 'vscode';
-import type { Row } from '../../../server/src/protocol.ts';
+import type { Row } from '../../../server/src/protocol/index.ts';
 import { noteInStatusBar, notify } from '../notify.ts';
 import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';

@@ -1,5 +1,5 @@
 /** What to pick from when Metro's configuration is to be evaluated as another run of Metro: plain data. */
-import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol.ts';
+import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol/index.ts';
 
 /** One thing to pick, and what it changes in the current choice. */
 export interface ContextItem {

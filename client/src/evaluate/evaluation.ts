@@ -11,7 +11,7 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import type { ContextsAnswer } from '../../../server/src/protocol.ts';
+import type { ContextsAnswer } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { LanguageServer, ServerHealth } from '../languageServer.ts';
 import { contextAtStart, remember, rememberedContexts } from './rememberedContext.ts';

@@ -1,6 +1,6 @@
 /** Lets the user pick a run of Metro in three steps: subarch, mode, target. */
 import { window } from 'vscode';
-import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol.ts';
+import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol/index.ts';
 import { type ContextItem, modeItems, subarchItems, targetItems } from './contextItems.ts';
 
 /** What to change in the current choice; `undefined` if the user left. */

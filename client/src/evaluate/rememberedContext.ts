@@ -1,6 +1,6 @@
 /** What Metro's configuration was last evaluated as in this workspace, for each of its set-ups. */
 import type { Memento } from 'vscode';
-import type { EvaluateAs } from '../../../server/src/protocol.ts';
+import type { EvaluateAs } from '../../../server/src/protocol/index.ts';
 
 const storageKey = 'evaluateEachAs';
 

@@ -13,7 +13,7 @@ import type {
 	ResolvedConfiguration,
 	ResolvedConfigurationParams,
 	ResolvedOrigin,
-} from '../../../server/src/protocol.ts';
+} from '../../../server/src/protocol/index.ts';
 import type { LanguageServer } from '../languageServer.ts';
 
 const scheme = 'metro-resolved';

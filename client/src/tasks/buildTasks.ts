@@ -9,7 +9,7 @@ import {
 	TaskScope,
 	tasks,
 } from 'vscode';
-import type { SetupSummary } from '../../../server/src/protocol.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.ts';
 import type { LanguageServer } from '../languageServer.ts';
 import { notify } from '../notify.ts';

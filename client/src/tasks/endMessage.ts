@@ -1,5 +1,5 @@
 /** What is said when a build has ended: what was found out about it, and no more. */
-import type { FailureAnswer, RunningBuild } from '../../../server/src/protocol.ts';
+import type { FailureAnswer, RunningBuild } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer } from '../message.ts';
 import { nextBuild } from '../offers.ts';

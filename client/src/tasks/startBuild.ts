@@ -1,5 +1,5 @@
 /** Starts the build of one subarch, unless it is being built: then it says by whom, and offers what can be done. */
-import type { Row, SetupSummary } from '../../../server/src/protocol.ts';
+import type { Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message } from '../message.ts';
 import { notify } from '../notify.ts';

@@ -7,7 +7,7 @@ import {
 	type Uri,
 	window,
 } from 'vscode';
-import type { RowBadge } from '../../../server/src/protocol.ts';
+import type { RowBadge } from '../../../server/src/protocol/index.ts';
 import { rowScheme } from './rowAddress.ts';
 
 export interface Decorations extends Disposable {

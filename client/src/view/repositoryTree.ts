@@ -12,7 +12,7 @@ import {
 	TreeItemCollapsibleState,
 	Uri,
 } from 'vscode';
-import type { Row, SetupChanged, SetupSummary } from '../../../server/src/protocol.ts';
+import type { Row, SetupChanged, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { LanguageServer } from '../languageServer.ts';
 import type { Setups } from '../setups.ts';

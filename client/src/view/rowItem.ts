@@ -1,5 +1,5 @@
 /** How a row of the protocol is drawn: plain data, for repositoryTree.ts to hand to the editor. */
-import type { Row, RowKind, RowStatus } from '../../../server/src/protocol.ts';
+import type { Row, RowKind, RowStatus } from '../../../server/src/protocol/index.ts';
 
 /** A codicon and, if it has one, the theme colour it is painted with. */
 export interface RowIcon {

@@ -11,7 +11,7 @@ import {
 	Uri,
 	window,
 } from 'vscode';
-import type { FilePlace } from '../../../server/src/protocol.ts';
+import type { FilePlace } from '../../../server/src/protocol/index.ts';
 import { contextKeys } from '../contextKeys.ts';
 
 const viewId = 'metro.trouble';

@@ -1,5 +1,5 @@
 /** What the view as a whole says: its state, its badge and the words beside its title. */
-import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol.ts';
+import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { counted } from '../message.ts';
 import { placeToMend } from '../setupProblem.ts';
 import { isUsable } from '../usable.ts';

@@ -14,15 +14,15 @@ import {
 	type ContextsAnswer,
 	type ContextsParams,
 	type EvaluateAs,
-	methods,
 	type ResolvedConfiguration,
 	type ResolvedConfigurationParams,
+	requests,
 	type SetContextParams,
 	serverCommands,
-} from '../protocol.ts';
+} from '../protocol/index.ts';
 import { type EvaluatedSetup, hasFile } from '../workspace/evaluatedSetup.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Handling, handled } from './handle.ts';
+import { type Handling, handled, requestsOf } from './handle.ts';
 
 /**
  * @param chosen is told when a set-up is evaluated as something else
@@ -117,13 +117,11 @@ export function registerContextRequests(
 		};
 	};
 
-	connection.onRequest(methods.contexts, handled(methods.contexts, log, null, contexts));
-	connection.onRequest(methods.setContext, handled(methods.setContext, log, null, setContext));
-	connection.onRequest(methods.compareContexts, handled(methods.compareContexts, log, null, compareContexts));
-	connection.onRequest(
-		methods.resolvedConfiguration,
-		handled(methods.resolvedConfiguration, log, null, resolvedConfiguration),
-	);
+	const on = requestsOf(connection, log);
+	on(requests.contexts, null, contexts);
+	on(requests.setContext, null, setContext);
+	on(requests.compareContexts, null, compareContexts);
+	on(requests.resolvedConfiguration, null, resolvedConfiguration);
 
 	const commands = new Map<string, (argument: never, signal: CancelSignal) => Promise<unknown>>([
 		[serverCommands.contexts, contexts],

@@ -1,7 +1,7 @@
 /** What differs between editors. */
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { isRecord } from '../base/isRecord.ts';
-import { notificationsCapability } from '../protocol.ts';
+import { notificationsCapability } from '../protocol/index.ts';
 
 export interface EditorAbilities {
 	/** It asks for diagnostics itself, so that they need not be sent. */

@@ -1,8 +1,15 @@
 /** How every request handler is wrapped: cancelled work answers as cancelled, a bug is logged and answered harmlessly. */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+	type CancellationToken,
+	type Connection,
+	type GenericRequestHandler,
+	LSPErrorCodes,
+	ResponseError,
+} from 'vscode-languageserver';
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
 import type { Log } from '../base/log.ts';
 import type { Turns } from '../base/turns.ts';
+import type { Request } from '../protocol/index.ts';
 
 /** What every handler shares. */
 export interface Handling extends Log {
@@ -70,6 +77,19 @@ export function handled<Params, Result>(
 			log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 			return empty;
 		}
+	};
+}
+
+/** Registers handlers of our own requests, each with the types that the request has. */
+export function requestsOf(connection: Connection, log: Handling) {
+	return <Params, Answer>(
+		request: Request<Params, Answer>,
+		empty: Answer,
+		work: (params: Params, signal: CancelSignal) => Answer | Promise<Answer>,
+	): void => {
+		// The library's type of a handler's answer cannot be told for an answer of any type.
+		const handler: GenericRequestHandler<unknown, void> = handled(request.method, log, empty, work);
+		connection.onRequest(request.method, handler);
 	};
 }
 

@@ -1,7 +1,7 @@
 /** The options of the server as clients send them, at the start and later: what has not the right shape is left out. */
 import { isRecord } from '../base/isRecord.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
-import type { EvaluateAs, ServerOptions } from '../protocol.ts';
+import type { EvaluateAs, ServerOptions } from '../protocol/index.ts';
 import { sentContext } from './contextRequests.ts';
 
 /** All options, from somebody who knows what the user trusts: `initializationOptions`, or our own client. */

@@ -16,7 +16,7 @@ import {
 	subarchRows,
 } from '../features/repository/rows.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../metro/setupSnapshot.ts';
-import type { FailureAnswer, Row, RowAnswer } from '../protocol.ts';
+import type { FailureAnswer, Row, RowAnswer } from '../protocol/index.ts';
 import { findBuildFailure, holderWords, lockPath, type Repository } from '../repository/index.ts';
 import type { ShownBuilds } from '../workspace/shownBuilds.ts';
 

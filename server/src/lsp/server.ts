@@ -6,7 +6,14 @@ import { buildbotFeatures } from '../features/buildbot/index.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
 import { withShellLint } from '../features/flexdata/shellLint.ts';
 import { withHiddenBytes } from '../features/hiddenBytes.ts';
-import { methods, type ServerOptions, type SetupChanged, serverCommands } from '../protocol.ts';
+import {
+	clientNotifications,
+	type Notification,
+	type ServerOptions,
+	type SetupChanged,
+	serverCommands,
+	serverNotifications,
+} from '../protocol/index.ts';
 import { createFollower } from '../watching/follower.ts';
 import { createBatcher } from '../workspace/batcher.ts';
 import type { LiveSetup, SnapshotChange } from '../workspace/liveSetup.ts';
@@ -61,7 +68,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		documents,
 		log,
 		({ setup, change }) => {
-			if (change.kind !== 'configuration') tell(methods.changed, changeFor(setup, change));
+			if (change.kind !== 'configuration') tell(serverNotifications.changed, changeFor(setup, change));
 			if (change.kind === 'subarches') valuesChanged();
 			else refresh();
 		},
@@ -103,14 +110,14 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	let refreshDiagnostics = (): void => {};
 
 	/** A notification of our own. */
-	const tell = (method: string, about?: unknown): void => {
-		if (editor.takesNotifications) void connection.sendNotification(method, about);
+	const tell = <Params>({ method }: Notification<Params>, params: Params): void => {
+		if (editor.takesNotifications) void connection.sendNotification(method, params);
 	};
 
 	/** Somebody looks at resolved values, and wants to know when there may be others. */
 	let isLookedAt = false;
 	const tellValues = createBatcher<'values'>(gatherFor, async () => {
-		tell(methods.valuesChanged);
+		tell(serverNotifications.valuesChanged, undefined);
 	});
 	const valuesChanged = (): void => {
 		if (isLookedAt) tellValues.add('values');
@@ -197,7 +204,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		workspace.dispose();
 	});
 
-	connection.onNotification(methods.configure, (sent: unknown) =>
+	connection.onNotification(clientNotifications.configure.method, (sent: unknown) =>
 		configure({
 			...sentOptions(sent),
 			...(options.evaluateAs !== undefined && { evaluateAs: options.evaluateAs }),
@@ -222,7 +229,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		log,
 		(answer) => {
 			refresh();
-			tell(methods.contextChanged, answer);
+			tell(serverNotifications.contextChanged, answer);
 		},
 		() => {
 			isLookedAt = true;

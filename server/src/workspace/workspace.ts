@@ -6,7 +6,7 @@ import { configReader } from '../metro/configReader.ts';
 import type { EvaluationContext } from '../metro/evaluationContext.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import { createSources } from '../metro/sources.ts';
-import type { ServerOptions } from '../protocol.ts';
+import type { ServerOptions } from '../protocol/index.ts';
 import { type ChosenRun, type EvaluatedSetup, evaluateSetup } from './evaluatedSetup.ts';
 import { firstSnapshot, firstSnapshotInTime } from './firstSnapshot.ts';
 import { createHomes } from './homes.ts';

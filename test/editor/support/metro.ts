@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Services } from '../../../client/src/services.ts';
 import type { RowNode } from '../../../client/src/view/treeNode.ts';
-import type { Row } from '../../../server/src/protocol.ts';
+import type { Row } from '../../../server/src/protocol/index.ts';
 import { extension, home, until } from './host.ts';
 
 /** What `activate` gave. */

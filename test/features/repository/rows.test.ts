@@ -9,7 +9,7 @@ import {
 	rowLimit,
 	subarchRows,
 } from '../../../server/src/features/repository/rows.ts';
-import type { Row } from '../../../server/src/protocol.ts';
+import type { Row } from '../../../server/src/protocol/index.ts';
 import {
 	type DatedBuild,
 	hiddenSubarches,

@@ -3,7 +3,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import { isRecord } from '../../base/isRecord.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
-import { createDirectoryCommand } from '../../protocol.ts';
+import { createDirectoryCommand } from '../../protocol/index.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';

@@ -1,6 +1,6 @@
 /** How a subarch is doing, in one word: what its icon, colour and badge follow from. */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
-import type { RowBadge, RowStatus } from '../../protocol.ts';
+import type { RowBadge, RowStatus } from '../../protocol/index.ts';
 import { countOf, type RepositoryPolicy, type Subarch, whyUnknown } from '../../repository/index.ts';
 import { counted } from './words.ts';
 

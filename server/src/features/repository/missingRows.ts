@@ -1,5 +1,5 @@
 /** Rows for subarches that `.buildbot` names and that have no directory yet, or lie where nothing can be read. */
-import type { Row } from '../../protocol.ts';
+import type { Row } from '../../protocol/index.ts';
 import type { HiddenSubarch, MissingSubarch } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 

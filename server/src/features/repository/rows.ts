@@ -1,7 +1,7 @@
 /** The rows of the repository view: build, arch, subarch, dated build, snapshots. Made from the model alone. */
 import type { CivilTime } from '../../base/civilTime.ts';
 import { formatDay } from '../../base/civilTime.ts';
-import type { Row } from '../../protocol.ts';
+import type { Row } from '../../protocol/index.ts';
 import {
 	type BuildSnapshots,
 	countOf,

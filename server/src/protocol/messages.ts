@@ -1,0 +1,81 @@
+/**
+ * Our requests and notifications beyond the Language Server Protocol. Each constant holds the types of what is sent and
+ * answered, so that the compiler sees to it that both sides mean the same.
+ */
+import type { ServerOptions } from './options.ts';
+import type { FailureAnswer, FailureParams, Row, RowAnswer, RowParams, RowsParams } from './rows.ts';
+import type {
+	CompareContextsAnswer,
+	CompareContextsParams,
+	ContextsAnswer,
+	ContextsParams,
+	ResolvedConfiguration,
+	ResolvedConfigurationParams,
+	SetContextParams,
+} from './runs.ts';
+import type { SetupChanged, SetupSummary } from './setups.ts';
+
+/** A request from client to server. The libraries of both sides have types of their own for it, which do not fit each other. */
+export interface Request<Params, Answer> {
+	readonly method: string;
+	/** For the compiler only. */
+	readonly types?: (params: Params) => Answer;
+}
+
+/** A notification. */
+export interface Notification<Params> {
+	readonly method: string;
+	/** For the compiler only. */
+	readonly types?: (params: Params) => void;
+}
+
+/** From client to server; `null` is the answer where there is nothing. */
+export const requests = {
+	/** One summary for each home. */
+	setups: request<undefined, readonly SetupSummary[]>('metro/setups'),
+	rows: request<RowsParams, readonly Row[]>('metro/rows'),
+	row: request<RowParams, RowAnswer | null>('metro/row'),
+	failure: request<FailureParams, FailureAnswer | null>('metro/failure'),
+	/** Reads everything anew and answers when done. */
+	refresh: request<undefined, null>('metro/refresh'),
+	contexts: request<ContextsParams, ContextsAnswer | null>('metro/contexts'),
+	setContext: request<SetContextParams, ContextsAnswer | null>('metro/setContext'),
+	compareContexts: request<CompareContextsParams, CompareContextsAnswer | null>('metro/compareContexts'),
+	resolvedConfiguration: request<ResolvedConfigurationParams, ResolvedConfiguration | null>(
+		'metro/resolvedConfiguration',
+	),
+} as const;
+
+/** From client to server. */
+export const clientNotifications = {
+	/** These are the options from now on. */
+	configure: notification<Omit<ServerOptions, 'evaluateAs'>>('metro/configure'),
+} as const;
+
+/** From server to client. */
+export const serverNotifications = {
+	changed: notification<SetupChanged>('metro/changed'),
+	/**
+	 * What `resolvedConfiguration` gives may be different now. Sent to those that have asked for it, not more often than
+	 * somebody can read.
+	 */
+	valuesChanged: notification<undefined>('metro/valuesChanged'),
+	/** What a set-up is evaluated as was changed. */
+	contextChanged: notification<ContextsAnswer>('metro/contextChanged'),
+} as const;
+
+/** Commands that do the same as the requests, with the same object as their argument, for editors without our client. */
+export const serverCommands = {
+	contexts: 'metro.server.contexts',
+	setContext: 'metro.server.setContext',
+	compareContexts: 'metro.server.compareContexts',
+	resolvedConfiguration: 'metro.server.resolvedConfiguration',
+} as const;
+
+function request<Params, Answer>(method: string): Request<Params, Answer> {
+	return { method };
+}
+
+function notification<Params>(method: string): Notification<Params> {
+	return { method };
+}
