@@ -60,6 +60,8 @@ export interface LanguageServer extends Disposable {
 	followSettings(): Promise<void>;
 	readonly health: ServerHealth;
 	readonly onDidChangeHealth: Event<ServerHealth>;
+	/** There are other homes than before. */
+	readonly onDidChangeHomes: Event<void>;
 	/** A set-up changed on disk. */
 	readonly onDidChangeSetup: Event<SetupChanged>;
 	setups(): Promise<readonly SetupSummary[]>;
@@ -124,6 +126,7 @@ export function createLanguageServer(
 	const logError = client.error.bind(client);
 	client.error = (message, data) => logError(message, data, false);
 	const changedHealth = new EventEmitter<ServerHealth>();
+	const changedHomes = new EventEmitter<void>();
 	const changedSetup = new EventEmitter<SetupChanged>();
 	const changedValues = new EventEmitter<void>();
 	const changedContext = new EventEmitter<ContextsAnswer>();
@@ -152,6 +155,7 @@ export function createLanguageServer(
 	const on = <Params>({ method }: Notification<Params>, listener: (params: Params) => void): void => {
 		client.onNotification(method, listener);
 	};
+	on(serverNotifications.homesChanged, () => changedHomes.fire());
 	on(serverNotifications.changed, (change) => changedSetup.fire(change));
 	on(serverNotifications.valuesChanged, () => changedValues.fire());
 	on(serverNotifications.contextChanged, (answer) => changedContext.fire(answer));
@@ -223,6 +227,7 @@ export function createLanguageServer(
 			return health;
 		},
 		onDidChangeHealth: changedHealth.event,
+		onDidChangeHomes: changedHomes.event,
 		onDidChangeSetup: changedSetup.event,
 		setups: () => ask(requests.setups, undefined),
 		rows: (params) => ask(requests.rows, params),
@@ -241,6 +246,7 @@ export function createLanguageServer(
 			leaving = true;
 			clearTimeout(waiting);
 			changedHealth.dispose();
+			changedHomes.dispose();
 			changedSetup.dispose();
 			changedValues.dispose();
 			changedContext.dispose();

@@ -8,6 +8,8 @@ export interface Setups extends Disposable {
 	readonly known: readonly SetupSummary[] | undefined;
 	/** Asks the server; what was known before if it does not answer. */
 	ask(): Promise<readonly SetupSummary[]>;
+	/** The server told how one of them is now. */
+	take(summary: SetupSummary): void;
 	readonly onDidChange: Event<void>;
 }
 
@@ -15,6 +17,7 @@ export function createSetups(server: LanguageServer, log: LogOutputChannel): Set
 	const changed = new EventEmitter<void>();
 	let known: readonly SetupSummary[] | undefined;
 	let asked = 0;
+	let answered = 0;
 
 	const ask = async (): Promise<readonly SetupSummary[]> => {
 		const question = ++asked;
@@ -22,6 +25,7 @@ export function createSetups(server: LanguageServer, log: LogOutputChannel): Set
 			const answer = await server.setups();
 			// An answer that was overtaken by a later question is old news.
 			if (question === asked) {
+				answered = asked;
 				known = answer;
 				changed.fire();
 			}
@@ -36,6 +40,16 @@ export function createSetups(server: LanguageServer, log: LogOutputChannel): Set
 			return known;
 		},
 		ask,
+		take: (summary) => {
+			const at = known?.findIndex(({ home }) => home === summary.home) ?? -1;
+			// One that is not known is of other homes than before, and an answer that is on its way may be older than this.
+			if (known === undefined || at < 0 || answered !== asked) {
+				void ask();
+				return;
+			}
+			known = known.with(at, summary);
+			changed.fire();
+		},
 		onDidChange: changed.event,
 		dispose: () => changed.dispose(),
 	};

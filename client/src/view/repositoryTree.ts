@@ -18,15 +18,13 @@ import type { LanguageServer } from '../languageServer.ts';
 import type { Setups } from '../setups.ts';
 import { isUsable } from '../usable.ts';
 import type { Decorations } from './decorations.ts';
+import { createKnownRows, type KnownRows } from './knownRows.ts';
 import { rowAddress } from './rowAddress.ts';
 import { rowItem } from './rowItem.ts';
 import type { HomeNode, RowNode, TreeNode } from './treeNode.ts';
 
 /** A repository with at most so many builds shows the arches of each at once; the editor asks for every open row's rows. */
 const buildsShownOpen = 10;
-
-/** So many rows are asked for one by one when they have changed. */
-const fewRows = 20;
 
 export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	/** The one node of a row: the editor knows nodes by identity. */
@@ -38,7 +36,7 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	/** The rows below a node. */
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
 	/** Draws anew what the server says has changed. */
-	redraw(change: SetupChanged): Promise<void>;
+	redraw(change: SetupChanged): void;
 	redrawAll(): void;
 }
 
@@ -50,40 +48,48 @@ export function createRepositoryTree(
 ): RepositoryTree {
 	const changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
 	const nodes = new Map<string, RowNode>();
-	const rows = new Map<RowNode, Row>();
+	const known = new Map<string, KnownRows>();
 	const buildCounts = new Map<string, number>();
 
 	const node = (home: string, id: string): RowNode => {
 		const key = JSON.stringify([home, id]);
-		const known = nodes.get(key);
-		if (known !== undefined) return known;
+		const there = nodes.get(key);
+		if (there !== undefined) return there;
 		const made: RowNode = { kind: 'row', home, id };
 		nodes.set(key, made);
 		return made;
 	};
-	const keep = (home: string, row: Row): RowNode => {
-		const owner = node(home, row.id);
-		rows.set(owner, row);
-		decorations.set(Uri.from(rowAddress(home, row.id)), row.badge);
-		return owner;
+	const rowsOf = (home: string): KnownRows => {
+		const there = known.get(home) ?? createKnownRows(Date.now);
+		known.set(home, there);
+		return there;
 	};
-	const rowsBelow = async (home: string, parent?: string): Promise<readonly Row[]> => {
+	const decorate = (home: string, rows: readonly Row[]): void => {
+		for (const row of rows) decorations.set(Uri.from(rowAddress(home, row.id)), row.badge);
+	};
+	const askBelow = async (home: string, parent?: string): Promise<readonly Row[]> => {
 		try {
 			const answer = await server.rows({ home, ...(parent !== undefined && { parent }) });
-			for (const row of answer) keep(home, row);
-			if (parent === undefined) buildCounts.set(home, answer.length);
+			rowsOf(home).give(parent, answer);
+			decorate(home, answer);
 			return answer;
 		} catch (error) {
 			log.error(`The rows below ${parent ?? home} could not be had: ${error}`);
 			return [];
 		}
 	};
-	const nodesBelow = async (home: string, parent?: string): Promise<TreeNode[]> =>
-		(await rowsBelow(home, parent)).map((row) => node(home, row.id));
+	const nodesBelow = async (home: string, parent?: string): Promise<TreeNode[]> => {
+		const rows = rowsOf(home).below(parent) ?? (await askBelow(home, parent));
+		if (parent === undefined) buildCounts.set(home, rows.length);
+		return rows.map((row) => node(home, row.id));
+	};
 	const answerFor = async (wanted: RowNode) => {
 		try {
 			const answer = await server.row({ home: wanted.home, id: wanted.id });
-			if (answer !== undefined) keep(wanted.home, answer.row);
+			if (answer !== undefined) {
+				rowsOf(wanted.home).giveRow(answer.row);
+				decorate(wanted.home, [answer.row]);
+			}
 			return answer;
 		} catch (error) {
 			log.error(`The row ${wanted.id} could not be had: ${error}`);
@@ -91,7 +97,11 @@ export function createRepositoryTree(
 		}
 	};
 	const row = async (wanted: RowNode): Promise<Row | undefined> =>
-		rows.get(wanted) ?? (await answerFor(wanted))?.row;
+		rowsOf(wanted.home).row(wanted.id) ?? (await answerFor(wanted))?.row;
+	const nodeAt = (home: string, id: string | undefined): TreeNode | undefined => {
+		if (id !== undefined) return node(home, id);
+		return (setups.known ?? []).length > 1 ? { kind: 'home', home } : undefined;
+	};
 
 	return {
 		onDidChangeTreeData: changed.event,
@@ -123,18 +133,29 @@ export function createRepositoryTree(
 		node,
 		row,
 		freshRow: async (wanted) => (await answerFor(wanted))?.row,
-		rowsBelow,
-		redraw: async ({ home, rows: ids }) => {
-			const stale = ids?.map((id) => nodes.get(JSON.stringify([home, id]))).filter((n) => n !== undefined);
-			for (const each of stale ?? []) rows.delete(each);
-			if (stale === undefined) changed.fire(undefined);
-			if (stale === undefined || stale.length === 0) return;
-			// Badges come to the editor by a way of their own; asked for first, they are not later than what the rows say.
-			if (stale.length <= fewRows) await Promise.all(stale.map(answerFor));
-			changed.fire(stale);
+		rowsBelow: askBelow,
+		redraw: ({ summary: { home }, rows }) => {
+			if (rows === undefined) {
+				rowsOf(home).forget();
+				changed.fire(undefined);
+				return;
+			}
+			const redrawn = rowsOf(home).take(rows);
+			// Badges come to the editor by a way of their own; told first, they are not later than what the rows say.
+			decorate(
+				home,
+				rows.flatMap(({ rows: fresh }) => fresh),
+			);
+			const parents = redrawn.parents.map((parent) => nodeAt(home, parent));
+			if (parents.includes(undefined)) changed.fire(undefined);
+			else {
+				const single = redrawn.rows.map(({ id }) => node(home, id));
+				const all = [...parents, ...single].filter((one) => one !== undefined);
+				if (all.length > 0) changed.fire(all);
+			}
 		},
 		redrawAll: () => {
-			rows.clear();
+			known.clear();
 			changed.fire(undefined);
 		},
 		dispose: () => changed.dispose(),

@@ -50,9 +50,13 @@ export function createRepositoryView(
 			tree.redrawAll();
 			if (health === 'running') void setups.ask();
 		}),
-		server.onDidChangeSetup((change) => {
-			void tree.redraw(change);
+		server.onDidChangeHomes(() => {
+			tree.redrawAll();
 			void setups.ask();
+		}),
+		server.onDidChangeSetup((change) => {
+			setups.take(change.summary);
+			tree.redraw(change);
 		}),
 		workspace.onDidGrantWorkspaceTrust(update),
 	);

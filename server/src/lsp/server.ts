@@ -10,13 +10,11 @@ import {
 	clientNotifications,
 	type Notification,
 	type ServerOptions,
-	type SetupChanged,
 	serverCommands,
 	serverNotifications,
 } from '../protocol/index.ts';
 import { createFollower } from '../watching/follower.ts';
 import { createBatcher } from '../workspace/batcher.ts';
-import type { LiveSetup, SnapshotChange } from '../workspace/liveSetup.ts';
 import type { EditorHost, ServerHost } from '../workspace/serverHost.ts';
 import { pathOf } from '../workspace/uris.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
@@ -30,6 +28,7 @@ import { languageCapabilities, registerLanguageRequests } from './languageReques
 import { languagesOf } from './languages.ts';
 import { changedOptions, sentOptions, withSwitches } from './options.ts';
 import { buildbotContextOf, settingsContexts } from './settingsContexts.ts';
+import { createSetupChanges } from './setupChanges.ts';
 import { registerSetupRequests } from './setupRequests.ts';
 import { createShellLinter } from './shellLinter.ts';
 import { registerRefusals } from './turns.ts';
@@ -63,17 +62,19 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	const documents = createOpenDocuments();
 	const follower = createFollower(machine.files, machine.watcher, () => machine.clock.now());
 	const host: EditorHost = { ...machine, follower };
-	const workspace = createWorkspace(
-		host,
-		documents,
-		log,
-		({ setup, change }) => {
-			if (change.kind !== 'configuration') tell(serverNotifications.changed, changeFor(setup, change));
+	const workspace = createWorkspace(host, documents, log, {
+		setupChanged(setup, change) {
+			if (change.kind !== 'configuration' && editor.takesNotifications) changes.tell(setup, change);
 			if (change.kind === 'subarches') valuesChanged();
 			else refresh();
 		},
-		() => refresh(),
-	);
+		homesChanged() {
+			tell(serverNotifications.homesChanged, undefined);
+			refresh();
+		},
+		documentsMoved: () => refresh(),
+	});
+	const changes = createSetupChanges(host, log, (change) => tell(serverNotifications.changed, change));
 	const shellLinter = createShellLinter(host.runIsolated, log, () => {
 		pushed?.refreshAll();
 		refreshDiagnostics();
@@ -222,7 +223,7 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	});
 	registerRefusals(connection);
 	registerLanguageRequests(connection, documents, languages, log, () => editor);
-	registerSetupRequests(connection, workspace, host, log);
+	registerSetupRequests(connection, workspace, changes, host, log);
 	registerContextRequests(
 		connection,
 		workspace,
@@ -237,15 +238,4 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 	);
 	documents.listen(connection);
 	connection.listen();
-}
-
-/** What a client is told: the rows of the subarches and all above them, or no rows where any may be different. */
-function changeFor({ files: { home } }: LiveSetup, change: SnapshotChange): SetupChanged {
-	if (change.kind !== 'subarches') return { home };
-	const rows = change.subarches.flatMap(({ build, arch, subarch }) => [
-		build,
-		`${build}/${arch}`,
-		`${build}/${arch}/${subarch}`,
-	]);
-	return { home, rows: [...new Set(rows)] };
 }

@@ -5,12 +5,14 @@ import type { LiveSetup } from '../workspace/liveSetup.ts';
 import type { EditorHost } from '../workspace/serverHost.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Handling, requestsOf } from './handle.ts';
-import { failureAt, type RowWorld, rowAt, rowsBelow } from './rowRequests.ts';
+import { failureAt, type RowWorld, rowAt } from './rowRequests.ts';
+import type { SetupChanges } from './setupChanges.ts';
 import { summaryOf } from './summary.ts';
 
 export function registerSetupRequests(
 	connection: Connection,
 	workspace: Workspace,
+	changes: SetupChanges,
 	{ clock, files }: Pick<EditorHost, 'clock' | 'files'>,
 	log: Handling,
 ): void {
@@ -19,11 +21,9 @@ export function registerSetupRequests(
 	on(requests.setups, [], async () =>
 		Promise.all((await workspace.setups()).map((setup) => summaryOf(setup.files, setup.snapshot(), clock))),
 	);
-	on(requests.rows, [], async ({ home, parent }, signal) => {
-		const setup = await workspace.setupAt(home);
-		const snapshot = setup?.snapshot();
-		if (setup === undefined || snapshot === undefined) return [];
-		return rowsBelow(snapshot, parent, worldOf(setup), signal);
+	on(requests.rows, [], async (params, signal) => {
+		const setup = await workspace.setupAt(params.home);
+		return setup === undefined ? [] : changes.rows(setup, params, signal);
 	});
 	on(requests.row, null, async ({ home, id }, signal) => {
 		const setup = await workspace.setupAt(home);

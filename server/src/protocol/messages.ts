@@ -54,6 +54,9 @@ export const clientNotifications = {
 
 /** From server to client. */
 export const serverNotifications = {
+	/** There are other homes than before. */
+	homesChanged: notification<undefined>('metro/homesChanged'),
+	/** Something is new in a set-up. */
 	changed: notification<SetupChanged>('metro/changed'),
 	/**
 	 * What `resolvedConfiguration` gives may be different now. Sent to those that have asked for it, not more often than

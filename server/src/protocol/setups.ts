@@ -1,5 +1,6 @@
 /** How a set-up is, in a few facts. */
 import type { IdleReason } from '../repository/idle.ts';
+import type { RowsChange } from './rows.ts';
 
 /** How a Metro set-up is, from first trouble to ready; each state has its own welcome text. */
 export type SetupState =
@@ -97,7 +98,8 @@ export interface MissingDirectory {
 }
 
 export interface SetupChanged {
-	readonly home: string;
-	/** Rows to be asked for again, with all below them; absent: everything. Counts on parents are among them. */
-	readonly rows?: readonly string[];
+	/** How the set-up is now. */
+	readonly summary: SetupSummary;
+	/** What is new in the rows that were asked for; absent: anything may be, and all are to be asked for again. */
+	readonly rows?: readonly RowsChange[];
 }

@@ -31,7 +31,7 @@ export interface Homes {
 export function createHomes(
 	host: EditorHost,
 	begin: (files: SetupFiles) => LiveSetup,
-	changed: (setups: readonly LiveSetup[]) => void,
+	changed: () => void,
 ): Homes {
 	let folders: readonly string[] = [];
 	let options: ServerOptions = {};
@@ -51,7 +51,7 @@ export function createHomes(
 	const topic = host.follower.topic(() => {
 		const before = live;
 		void settle().then(() => {
-			if (live.length !== before.length || live.some((setup) => !before.includes(setup))) changed(live);
+			if (live.length !== before.length || live.some((setup) => !before.includes(setup))) changed();
 		});
 	}, true);
 
@@ -81,7 +81,7 @@ export function createHomes(
 	};
 
 	const settleAndTell = (): void => {
-		void settle().then(() => changed(live));
+		void settle().then(changed);
 	};
 
 	return {

@@ -50,28 +50,27 @@ export interface Workspace {
 	dispose(): void;
 }
 
-/** What is new in a set-up that came from disk. */
-export interface WorkspaceChange {
-	readonly setup: LiveSetup;
-	readonly change: SnapshotChange;
+/** Whom a workspace tells what came from disk. */
+export interface WorkspaceListener {
+	/** Something is new in a set-up. */
+	setupChanged(setup: LiveSetup, change: SnapshotChange): void;
+	/** There are other set-ups than before. */
+	homesChanged(): void;
+	/** Documents may lie elsewhere than before. */
+	documentsMoved(): void;
 }
 
-/**
- * @param changed is told what is new in a set-up, or that there are others than before
- * @param moved is told when documents may lie elsewhere than before
- */
 export function createWorkspace(
 	host: EditorHost,
 	documents: OpenDocuments,
 	log: Log,
-	changed: (change: WorkspaceChange) => void,
-	moved: () => void,
+	listener: WorkspaceListener,
 ): Workspace {
 	const chosen = new Map<string, ChosenRun>();
 	let preferred: ChosenRun = {};
 	const realPaths = createRealPaths(documents, host.follower, () => {
 		reread();
-		moved();
+		listener.documentsMoved();
 	});
 
 	const begin = (files: SetupFiles): LiveSetup => {
@@ -91,14 +90,12 @@ export function createWorkspace(
 					turns: host.turns,
 					whereIs: realPaths.of,
 				}),
-			changed: (change) => changed({ setup, change }),
+			changed: (change) => listener.setupChanged(setup, change),
 		});
 		return setup;
 	};
 
-	const homes = createHomes(host, begin, (setups) => {
-		for (const setup of setups) changed({ setup, change: { kind: 'everything' } });
-	});
+	const homes = createHomes(host, begin, listener.homesChanged);
 
 	const textChanged = (path: string): boolean => {
 		let isRead = false;
