@@ -6,22 +6,34 @@ import { test } from 'node:test';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 import { openSession } from './openSession.ts';
 
-test('a failcount written to disk is told, for its rows alone', async (t) => {
+test('a failcount written to disk is told with the summary and the rows that are new, and no others', async (t) => {
 	const home = await makeMetroHome(t);
 	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
 	await home.build('funtoo-current/pure64/amd64-jaguar-pure64/2015-02-18');
 	const { until, summary, rows, changes } = await openSession(t, home);
 	assert.equal((await summary()).failing, 0);
+	for (const parent of [undefined, 'funtoo-current', 'funtoo-current/x86-64bit', 'funtoo-current/pure64'])
+		await rows(parent);
 	changes.length = 0;
 	await home.write('mirror/funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount', '3\n');
-	await until(summary, ({ failing, outOfRotation }) => failing === 1 && outOfRotation === 1);
-	const told = new Set(changes.flatMap((change) => change.rows ?? ['everything']));
-	assert.deepEqual([...told].sort(), [
-		'funtoo-current',
-		'funtoo-current/x86-64bit',
-		'funtoo-current/x86-64bit/amd64-jaguar',
-	]);
-	assert.equal((await rows())[0]?.badge?.text, '3');
+	await until(
+		async () => changes.at(-1)?.summary,
+		(told) => told?.failing === 1 && told.outOfRotation === 1,
+	);
+	const told = changes.flatMap((change) => change.rows ?? []);
+	assert.deepEqual(
+		new Map(
+			told.map(({ parent, rows: fresh }) => [parent, fresh.map(({ id, badge }) => `${id} ${badge?.text}`)]),
+		),
+		new Map([
+			[undefined, ['funtoo-current 3']],
+			['funtoo-current', ['funtoo-current/x86-64bit 3']],
+			['funtoo-current/x86-64bit', ['funtoo-current/x86-64bit/amd64-jaguar 3']],
+			// It is next now.
+			['funtoo-current/pure64', ['funtoo-current/pure64/amd64-jaguar-pure64 undefined']],
+		]),
+	);
+	assert.ok(changes.every((change) => change.rows !== undefined));
 	await rm(join(home.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount'));
 	await until(summary, ({ failing }) => failing === 0);
 });

@@ -1,7 +1,13 @@
 /** A server that has a Metro home open, for tests of what it tells of it. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { requests, serverNotifications, type Row, type SetupChanged, type SetupSummary } from '../../server/src/protocol/index.ts';
+import {
+	type Row,
+	requests,
+	type SetupChanged,
+	type SetupSummary,
+	serverNotifications,
+} from '../../server/src/protocol/index.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 import type { MetroHome } from '../support/metroHome.ts';
 
@@ -33,7 +39,10 @@ export async function openSession(t: TestContext, { home }: MetroHome): Promise<
 			return summary;
 		},
 		rows: (parent) =>
-			client.connection.sendRequest<Row[]>(requests.rows.method, { home, ...(parent !== undefined && { parent }) }),
+			client.connection.sendRequest<Row[]>(requests.rows.method, {
+				home,
+				...(parent !== undefined && { parent }),
+			}),
 		until: (ask, wanted) =>
 			new Promise((resolve, reject) => {
 				let last: unknown;

@@ -1,7 +1,7 @@
 /** The rows of a repository and its summary, asked of the real server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { requests, type RowAnswer } from '../../server/src/protocol/index.ts';
+import { type RowAnswer, requests } from '../../server/src/protocol/index.ts';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 import { openSession } from './openSession.ts';
 

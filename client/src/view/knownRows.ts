@@ -33,6 +33,13 @@ export function createKnownRows(now: () => number): KnownRows {
 	const rows = new Map<string, Row>();
 	const belows = new Map<string | undefined, Below>();
 
+	/** A row is gone, and what was below it: the server does not tell of that any more. */
+	const forgetBelow = (id: string): void => {
+		rows.delete(id);
+		for (const parent of belows.keys())
+			if (parent === id || parent?.startsWith(`${id}/`) === true) belows.delete(parent);
+	};
+
 	return {
 		row: (id) => rows.get(id),
 		below(parent) {
@@ -56,6 +63,8 @@ export function createKnownRows(now: () => number): KnownRows {
 				const before = belows.get(parent);
 				if (order !== undefined && before !== undefined) {
 					belows.set(parent, { ...before, ids: order });
+					const kept = new Set(order);
+					for (const id of before.ids) if (!kept.has(id)) forgetBelow(id);
 					parents.push(parent);
 				} else single.push(...fresh);
 			}

@@ -63,7 +63,9 @@ describe('repository tree', () => {
 		const id = 'funtoo-current/x86-64bit/amd64-jaguar';
 		const file = join(mirror(), id, '.control', '.failcount');
 		const told: (readonly string[] | undefined)[] = [];
-		const listener = metro.server.onDidChangeSetup(({ rows }) => told.push(rows));
+		const listener = metro.server.onDidChangeSetup(({ rows }) =>
+			told.push(rows?.flatMap((change) => change.rows.map((row) => row.id))),
+		);
 		const delays: number[] = [];
 		try {
 			// A busy machine is late at times, but not always.
