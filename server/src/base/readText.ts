@@ -22,7 +22,7 @@ export interface TextLimit {
 	readonly lines: number;
 }
 
-export const noTextLimit: TextLimit = {
+const noTextLimit: TextLimit = {
 	bytes: Number.POSITIVE_INFINITY,
 	size: 'any size',
 	lines: Number.POSITIVE_INFINITY,

@@ -5,7 +5,12 @@ import { rowIdOf } from '../features/repository/rows.ts';
 import { counted } from '../features/repository/words.ts';
 import type { SetupFiles } from '../metro/loadSetup.ts';
 import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../metro/setupSnapshot.ts';
-import { missingLimit, type NextBuildSummary, type SetupState, type SetupSummary } from '../protocol/index.ts';
+import {
+	missingLimit,
+	type NextBuildSummary,
+	type SetupState,
+	type SetupSummary,
+} from '../protocol/index.ts';
 import {
 	countOf,
 	idleWords,

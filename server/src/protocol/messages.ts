@@ -2,6 +2,7 @@
  * Our requests and notifications beyond the Language Server Protocol. Each constant holds the types of what is sent and
  * answered, so that the compiler sees to it that both sides mean the same.
  */
+import type { SetupChanged } from './changes.ts';
 import type { ServerOptions } from './options.ts';
 import type { FailureAnswer, FailureParams, Row, RowAnswer, RowParams, RowsParams } from './rows.ts';
 import type {
@@ -13,7 +14,7 @@ import type {
 	ResolvedConfigurationParams,
 	SetContextParams,
 } from './runs.ts';
-import type { SetupChanged, SetupSummary } from './setups.ts';
+import type { SetupSummary } from './setups.ts';
 
 /** A request from client to server. The libraries of both sides have types of their own for it, which do not fit each other. */
 export interface Request<Params, Answer> {

@@ -76,16 +76,6 @@ export interface RowsParams {
 	readonly parent?: string;
 }
 
-/** What is new in the rows below a parent since they were asked for or told of last. */
-export interface RowsChange {
-	/** Absent: the top. */
-	readonly parent?: string;
-	/** The ids of all rows, if others are there than before or in another order. */
-	readonly order?: readonly string[];
-	/** The rows that are new or different. */
-	readonly rows: readonly Row[];
-}
-
 export interface RowParams {
 	readonly home: string;
 	readonly id: string;

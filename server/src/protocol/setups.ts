@@ -1,6 +1,5 @@
 /** How a set-up is, in a few facts. */
 import type { IdleReason } from '../repository/idle.ts';
-import type { RowsChange } from './rows.ts';
 
 /** How a Metro set-up is, from first trouble to ready; each state has its own welcome text. */
 export type SetupState =
@@ -95,11 +94,4 @@ export interface MissingDirectory {
 	readonly subarch: string;
 	/** Where it may belong: one arch where that is known, else those to choose from. */
 	readonly arches: readonly string[];
-}
-
-export interface SetupChanged {
-	/** How the set-up is now. */
-	readonly summary: SetupSummary;
-	/** What is new in the rows that were asked for; absent: anything may be, and all are to be asked for again. */
-	readonly rows?: readonly RowsChange[];
 }
