@@ -263,7 +263,7 @@ for (const [name, path, text, code] of opened) {
 
 for (const [name, file, limit] of [
 	['.metro', 'metroFile', '1 MB'],
-	['.buildbot', 'buildbotFile', '64 KB'],
+	['.buildbot', 'buildbotFile', '1 MB'],
 ] as const) {
 	test(`50 MB for ${name} on disk: said with what to do, and not read`, async (t) => {
 		const { home } = await makeMetroHome(t);

@@ -1,26 +1,18 @@
 /** Documents that are far larger than any configuration: they are not looked into, whatever their language, and say so. */
 
-import type { TextLimit } from '../base/readText.ts';
 import { finding } from '../metro/check/finding.ts';
-import { largestBuildbotInEditor, largestInEditor } from '../metro/configReader.ts';
+import { largestInEditor } from '../metro/configReader.ts';
 import { toDiagnostic } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';
-import type { MetroLanguage } from './languageOf.ts';
-
-const limits: Readonly<Record<MetroLanguage, TextLimit>> = {
-	metro: largestInEditor,
-	'metro-buildbot': largestBuildbotInEditor,
-};
 
 /** True for a document that is not even read as a part of its set-up. */
 export function isFarTooLarge({ text, lines }: DocumentView): boolean {
 	return text.length > 1 << 20 || lines.lineCount > 50_000;
 }
 
-export function isTooLarge({ text, lines }: DocumentView, language: MetroLanguage): boolean {
-	const limit = limits[language];
-	return text.length > limit.bytes || lines.lineCount > limit.lines;
+export function isTooLarge({ text, lines }: DocumentView): boolean {
+	return text.length > largestInEditor.bytes || lines.lineCount > largestInEditor.lines;
 }
 
 /**

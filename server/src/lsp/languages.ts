@@ -18,7 +18,7 @@ export function languagesOf(all: Languages['all'], problemsPage: string | undefi
 		of({ languageId, view }) {
 			const language = languageOf(languageId, view.uri, view.text);
 			if (language === undefined) return undefined;
-			return isTooLarge(view, language) ? tooLarge : all[language];
+			return isTooLarge(view) ? tooLarge : all[language];
 		},
 	};
 }

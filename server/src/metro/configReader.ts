@@ -6,12 +6,9 @@ import { type ReadText, type TextLimit, textReader } from '../base/readText.ts';
 const largest: TextLimit = { bytes: 1 << 20, size: '1 MB', lines: Number.POSITIVE_INFINITY };
 
 /** Documents that are looked into: whoever types waits for all of one with every key. */
-export const largestInEditor: TextLimit = { bytes: 1 << 18, size: '256 KB', lines: 10_000 };
-
-/** A `.buildbot` that a server looks into, open or not: a statement of it is read in one go. */
-export const largestBuildbotInEditor: TextLimit = { bytes: 1 << 16, size: '64 KB', lines: 5_000 };
+export const largestInEditor: TextLimit = { bytes: 1 << 20, size: '1 MB', lines: 25_000 };
 
 /** Reads `.metro`, `.buildbot`, configuration, and the files that values are taken from. */
-export function configReader(files: FileReader, limit: TextLimit = largest): ReadText {
-	return textReader(files, limit);
+export function configReader(files: FileReader): ReadText {
+	return textReader(files, largest);
 }

@@ -24,8 +24,35 @@ type UnknownName = Problem<UnknownNameCode>;
 
 const what = { builds: 'build', arches: 'arch', subarches: 'subarch' } as const;
 
+/** Nobody mends more misspelled names at once, and each of them is compared with all others. */
+const mostSuggestions = 200;
+
+/** Names of the context, and for some of those that are not among them the one that may be meant. */
+interface Known {
+	has(holds: BuildList, name: string): boolean;
+	suggest(holds: BuildList, name: string, own?: ReadonlySet<string>): string | undefined;
+	/** An installation tells which subarches there are. */
+	readonly hasInstallation: boolean;
+	readonly hasBuilds: boolean;
+}
+
+function knownIn(context: BuildbotContext): Known {
+	const knowledge = knowledgeOf(context);
+	let left = mostSuggestions;
+	return {
+		has: knowledge.has,
+		suggest(holds, name, own = new Set()) {
+			if (left-- <= 0) return undefined;
+			return nearest(name, own) ?? knowledge.nearest(holds, name);
+		},
+		hasInstallation: context.subarches.some(({ source }) => source === 'installation'),
+		hasBuilds: context.builds.length > 0,
+	};
+}
+
 /** A problem for every name that is not known; once per place where it is written, in the order of the text. */
 export function unknownNames(buildbot: Buildbot, context: BuildbotContext): UnknownName[] {
+	const known = knownIn(context);
 	const out: UnknownName[] = [];
 	const seen = new Set<string>();
 	for (const { holds, item } of namesOf(buildbot)) {
@@ -33,14 +60,14 @@ export function unknownNames(buildbot: Buildbot, context: BuildbotContext): Unkn
 		const place = `${holds} ${item.span.start} ${item.name}`;
 		if (seen.has(place)) continue;
 		seen.add(place);
-		const problem = unknownName(holds, item, context);
+		const problem = unknownName(holds, item, known);
 		if (problem !== undefined) out.push({ ...problem, span: item.span });
 	}
 	if (laterForm(buildbot.outline) === undefined) {
 		const own = ownNames(buildbot);
 		for (const compared of buildbot.outline.compared) {
 			if (seen.has(`${compared.holds} ${compared.span.start} ${compared.name}`)) continue;
-			const problem = unknownCompared(compared, own[compared.holds], context);
+			const problem = unknownCompared(compared, own[compared.holds], known);
 			if (problem !== undefined) out.push(problem);
 		}
 	}
@@ -67,15 +94,13 @@ function namesOf(buildbot: Buildbot): { readonly holds: BuildList; readonly item
 function unknownName(
 	holds: BuildList,
 	{ name, exact }: SettingItem,
-	context: BuildbotContext,
+	known: Known,
 ): Omit<UnknownName, 'span'> | undefined {
-	const knowledge = knowledgeOf(context);
-	if (knowledge.has(holds, name)) return undefined;
-	const suggestion = knowledge.nearest(holds, name);
+	if (known.has(holds, name)) return undefined;
+	const suggestion = known.suggest(holds, name);
 	// Anybody may name a build as they like: where nothing tells what there is, only a slip of the hand is worth a word.
-	if (holds === 'builds' && suggestion === undefined && context.builds.length === 0) return undefined;
-	const installed =
-		holds === 'subarches' && context.subarches.some(({ source }) => source === 'installation');
+	if (holds === 'builds' && suggestion === undefined && !known.hasBuilds) return undefined;
+	const installed = holds === 'subarches' && known.hasInstallation;
 	const severity: Severity = suggestion !== undefined || installed ? 'warning' : 'information';
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
@@ -108,11 +133,10 @@ function ownNames(buildbot: Buildbot): Readonly<Record<BuildList, OwnNames>> {
 function unknownCompared(
 	{ holds, name, span, exact }: ComparedName,
 	own: OwnNames,
-	context: BuildbotContext,
+	known: Known,
 ): UnknownName | undefined {
-	const knowledge = knowledgeOf(context);
-	if (name === '' || own.names.has(name) || knowledge.has(holds, name)) return undefined;
-	const suggestion = nearest(name, own.names) ?? knowledge.nearest(holds, name);
+	if (name === '' || own.names.has(name) || known.has(holds, name)) return undefined;
+	const suggestion = known.suggest(holds, name, own.names);
 	const severity: Severity = suggestion !== undefined && own.isWhole ? 'warning' : 'information';
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
