@@ -15,7 +15,8 @@ interface Room {
 const rooms = new Map<string, Room>([
 	['server/src/base', { imports: [], packages: [] }],
 	['server/src/flexdata', { imports: ['server/src/base'], packages: [] }],
-	['server/src/buildbot', { imports: ['server/src/base'], packages: [] }],
+	['server/src/python', { imports: ['server/src/base'], packages: [] }],
+	['server/src/buildbot', { imports: ['server/src/base', 'server/src/python'], packages: [] }],
 	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
 	[
 		'server/src/metro',
@@ -195,7 +196,9 @@ test('no file imports itself through others', () => {
 test('the cores ask neither the clock nor the machine', () => {
 	const ambient = /\b(?:Date\.now|new Date\(\)|process\.|performance\.|setTimeout|setInterval|console\.)/;
 	const offences = files
-		.filter((file) => /^server\/src\/(?:base|flexdata|buildbot|repository|metro|features)\//.test(file))
+		.filter((file) =>
+			/^server\/src\/(?:base|flexdata|python|buildbot|repository|metro|features)\//.test(file),
+		)
 		.filter((file) =>
 			ambient.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
 		);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BuildbotText, evaluateBuildbot, readBuildbot } from '../../server/src/buildbot/index.ts';
-import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
+import { readPython } from '../../server/src/python/syntax/readPython.ts';
 import { randomNumbers } from '../flexdata/randomText.ts';
 import { edited, sources } from './randomEdits.ts';
 

@@ -1,6 +1,6 @@
 /** Which operator binds tighter: trees of expressions beside those of Python's own ast module. */
-import type { Expression } from '../../server/src/buildbot/syntax/ast.ts';
-import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
+import type { Expression } from '../../server/src/python/syntax/ast.ts';
+import { readPython } from '../../server/src/python/syntax/readPython.ts';
 import { randomNumbers } from '../flexdata/randomText.ts';
 import type { Fuzzer, FuzzFault } from './fuzzer.ts';
 import { startOracle } from './oracle.ts';

@@ -1,6 +1,6 @@
 /** What a program comes to here, beside what it came to in CPython for each outcome of what it asks its host. */
+
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
-import { callOn, type PythonError, runProgram } from '../../server/src/buildbot/evaluation/run.ts';
 import {
 	type Buildbot,
 	type BuildbotText,
@@ -8,8 +8,10 @@ import {
 	type MapBuildArguments,
 	readBuildbot,
 } from '../../server/src/buildbot/index.ts';
-import { positional, scalar, type Value } from '../../server/src/buildbot/runtime/value.ts';
+import { presets } from '../../server/src/buildbot/presets.ts';
 import { dynamicIn } from '../../server/src/buildbot/settings.ts';
+import { callOn, type PythonError, runProgram } from '../../server/src/python/evaluation/run.ts';
+import { positional, scalar, type Value } from '../../server/src/python/runtime/value.ts';
 import type { FuzzFault } from './fuzzer.ts';
 
 type Encoded = readonly unknown[];
@@ -114,7 +116,7 @@ export function compare(
 	const { program, fault: refused } = text;
 	if (refused !== undefined || typeof answer === 'string') return { faults, certain: false };
 	const before = performance.now();
-	const run = runProgram(program);
+	const run = runProgram(program, presets);
 	const took = performance.now() - before;
 	if (took > 5000) fault('hang', 'less than five seconds', took);
 	if (run.outcome.kind === 'stopped') return { faults, certain: false };
@@ -192,7 +194,7 @@ function compareCalls(
 
 /** True if something in a call of map_build is doubtful. */
 function mayFail({ program }: BuildbotText, args: MapBuildArguments): boolean {
-	const run = runProgram(program);
+	const run = runProgram(program, presets);
 	const code = run.module.values.get('map_build');
 	if (code !== undefined) callOn(run, code, positional(...args.map(scalar)));
 	return run.machine.doubtful !== undefined;

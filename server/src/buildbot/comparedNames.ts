@@ -1,9 +1,9 @@
 /** Names that a file compares with builds, arches and subarches: in conditions, and as keys of what it looks up. */
 import type { Span } from '../base/span.ts';
-import { alternatives, lookupIn, membersIn, stringsIn } from './constants.ts';
+import { alternatives, lookupIn, membersIn, stringsIn } from '../python/constants.ts';
+import type { Expression } from '../python/syntax/ast.ts';
+import type { Callable, Source, Variables } from '../python/variables.ts';
 import { type BuildList, isListSetting, listHolds } from './settingNames.ts';
-import type { Expression } from './syntax/ast.ts';
-import type { Callable, Source, Variables } from './variables.ts';
 
 /** A name that stands where builds, arches or subarches are compared with it. */
 export interface ComparedName {

@@ -1,7 +1,10 @@
 /** Reads a whole `.buildbot`: its settings, its `map_build`, its problems, and where everything is written. */
 import { addAll } from '../base/addAll.ts';
 import type { Span } from '../base/span.ts';
-import { errorText, type PythonError, type Run, runProgram } from './evaluation/run.ts';
+import { errorText, type PythonError, type Run, runProgram } from '../python/evaluation/run.ts';
+import { isEngineLimit } from '../python/runtime/signals.ts';
+import type { DynamicValue, Value } from '../python/runtime/value.ts';
+import type { Statement } from '../python/syntax/ast.ts';
 import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
 import {
 	type MapBuild,
@@ -14,10 +17,9 @@ import { maskedProblems, stringForTuple } from './maskedProblems.ts';
 import { misspelledSettings } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
+import { presets } from './presets.ts';
 import { type ProbedWord, type Probes, probe } from './probes.ts';
 import { type BuildbotText, readBuildbot, type Unread } from './readBuildbot.ts';
-import { isEngineLimit } from './runtime/signals.ts';
-import type { DynamicValue, Value } from './runtime/value.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import {
 	type Assigned,
@@ -27,7 +29,6 @@ import {
 	readSettings,
 	type Settings,
 } from './settings.ts';
-import type { Statement } from './syntax/ast.ts';
 import { laterForm } from './whose.ts';
 
 /** Everything there is to know about one file. */
@@ -72,7 +73,7 @@ export function evaluateBuildbot(source: string | BuildbotText, known: KnownValu
 /** What there is to say of a file that is not followed at all. */
 function unreadBuildbot({ outline }: BuildbotText, stopped: Unread): Buildbot {
 	return {
-		...assemble(runProgram({ body: [] }), outline),
+		...assemble(runProgram({ body: [] }, presets), outline),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
 		problems: [stoppedProblem(stopped)],
 		stopped,
@@ -84,7 +85,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 		const { type, message, start, end } = fault;
 		const error: PythonError = { type, message, span: { start, end } };
 		return {
-			...assemble(runProgram({ body: [] }), outline),
+			...assemble(runProgram({ body: [] }, presets), outline),
 			mapBuild: () => ({ kind: 'error', error }),
 			problems: [
 				errorProblem('syntax-error', error),
@@ -94,7 +95,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 			error,
 		};
 	}
-	const start = (): Run => takeOver(runProgram(program), known);
+	const start = (): Run => takeOver(runProgram(program, presets), known);
 	const run = start();
 	const asked = mapBuildOf(start);
 	const mapBuild = asked.ask;
@@ -106,7 +107,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 			const rest = maskedProblems(
 				program.body,
 				run,
-				(body) => takeOver(runProgram({ ...program, body }), known),
+				(body) => takeOver(runProgram({ ...program, body }, presets), known),
 				(other) => settingProblems(assignedIn(other), outline),
 			);
 			const first = withTupleFix(errorProblem('python-error', error), program.body);

@@ -1,10 +1,12 @@
 /** The `.buildbot` core: what outsiders may use of it. */
+
+export { errorText } from '../python/evaluation/run.ts';
+export type { NameUse } from '../python/nameUses.ts';
+export { type Token, tokenize } from '../python/syntax/tokens.ts';
 export type { ComparedName } from './comparedNames.ts';
 export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
-export { errorText } from './evaluation/run.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
-export type { NameUse } from './nameUses.ts';
 export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
@@ -22,6 +24,5 @@ export {
 } from './settingNames.ts';
 export type { SettingItem } from './settings.ts';
 export { shownProblems } from './shownProblems.ts';
-export { type Token, tokenize } from './syntax/tokens.ts';
 export { laterForm, mayBeMetros } from './whose.ts';
 export type { AnswerWord } from './writtenAnswers.ts';

@@ -2,8 +2,8 @@
 import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
+import type { Printed, Value } from '../python/runtime/value.ts';
 import type { Outline } from './outline.ts';
-import type { Printed, Value } from './runtime/value.ts';
 import {
 	allLists,
 	buildLists,

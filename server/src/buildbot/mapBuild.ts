@@ -1,11 +1,11 @@
 /** Asks a file's `map_build` what to build next, and reads its answer the way Metro's buildrepo does. */
 import type { Span } from '../base/span.ts';
-import { attempt, callOn, type PythonError, type Run } from './evaluation/run.ts';
-import { sizeOf } from './runtime/collections.ts';
-import { percentFormat } from './runtime/percentFormat.ts';
-import { getItem } from './runtime/sequences.ts';
-import { raise } from './runtime/signals.ts';
-import { typeName } from './runtime/types.ts';
+import { attempt, callOn, type PythonError, type Run } from '../python/evaluation/run.ts';
+import { sizeOf } from '../python/runtime/collections.ts';
+import { percentFormat } from '../python/runtime/percentFormat.ts';
+import { getItem } from '../python/runtime/sequences.ts';
+import { raise } from '../python/runtime/signals.ts';
+import { typeName } from '../python/runtime/types.ts';
 import {
 	type DynamicValue,
 	int,
@@ -18,7 +18,7 @@ import {
 	scalar,
 	str,
 	type Value,
-} from './runtime/value.ts';
+} from '../python/runtime/value.ts';
 import { dynamicIn, shownType } from './settings.ts';
 
 /** build, subarch, full, full_date as Metro passes them; other kinds are allowed to see what happens. */

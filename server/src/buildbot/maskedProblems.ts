@@ -1,9 +1,9 @@
 /** What else is wrong in a file that an exception ends: it is followed once more, without the statements that fail. */
 import type { Span } from '../base/span.ts';
-import type { Run } from './evaluation/run.ts';
+import type { Run } from '../python/evaluation/run.ts';
+import type { Expression, Statement } from '../python/syntax/ast.ts';
+import { eachExpression, expressionsOf, targetsOf } from '../python/syntax/walk.ts';
 import type { BuildbotProblem } from './lints.ts';
-import type { Expression, Statement } from './syntax/ast.ts';
-import { eachExpression, expressionsOf, targetsOf } from './syntax/walk.ts';
 
 /** Statements that are left out before the rest is given up; nobody mends more errors at once. */
 const mostErrors = 5;

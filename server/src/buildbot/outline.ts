@@ -2,15 +2,15 @@
 import { append } from '../base/multiMap.ts';
 import { once } from '../base/once.ts';
 import type { Span } from '../base/span.ts';
+import type { NameUse } from '../python/nameUses.ts';
+import { isEngineLimit } from '../python/runtime/signals.ts';
+import type { Expression, Parameter as ParameterNode, Statement } from '../python/syntax/ast.ts';
+import { itemsIn, type Junction } from '../python/syntax/junctions.ts';
+import type { PythonText } from '../python/syntax/readPython.ts';
+import { eachStatement, subexpressionsOf } from '../python/syntax/walk.ts';
+import { variablesOf, withNewSteps } from '../python/variables.ts';
 import { type ComparedName, comparedNames } from './comparedNames.ts';
-import type { NameUse } from './nameUses.ts';
-import { isEngineLimit } from './runtime/signals.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
-import type { Expression, Parameter as ParameterNode, Statement } from './syntax/ast.ts';
-import { itemsIn, type Junction } from './syntax/junctions.ts';
-import type { PythonText } from './syntax/readPython.ts';
-import { eachStatement, subexpressionsOf } from './syntax/walk.ts';
-import { variablesOf, withNewSteps } from './variables.ts';
 import { type AnswerWord, mapBuildCallables, writtenAnswers } from './writtenAnswers.ts';
 
 /** One place that gives a name a value. */

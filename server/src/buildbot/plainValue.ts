@@ -1,7 +1,9 @@
 /** Values that a real Python gave, as plain data, and how an evaluation takes them over. */
+
 import type { Span } from '../base/span.ts';
-import { presetValue, type Run } from './evaluation/run.ts';
-import { bool, float, int, iterator, list, none, str, tuple, type Value } from './runtime/value.ts';
+import type { Run } from '../python/evaluation/run.ts';
+import { bool, float, int, iterator, list, none, str, tuple, type Value } from '../python/runtime/value.ts';
+import { presets } from './presets.ts';
 import type { SettingName } from './settingNames.ts';
 import { dynamicIn } from './settings.ts';
 
@@ -24,7 +26,7 @@ export function takeOver(run: Run, known: KnownValues): Run {
 	for (const [name, plain] of known) {
 		const before = run.module.values.get(name);
 		const doubt = before === undefined ? undefined : dynamicIn(before);
-		const value = plain === undefined ? presetValue(name) : fromPlain(plain, doubt?.span);
+		const value = plain === undefined ? presets.get(name) : fromPlain(plain, doubt?.span);
 		if (value !== undefined) run.module.values.set(name, value);
 		if (plain === undefined) run.module.touched?.delete(name);
 		else run.module.touched?.add(name);

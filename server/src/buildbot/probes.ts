@@ -1,6 +1,6 @@
 /** Tries a file's `map_build` with what Metro is likely to ask, to tell of answers it cannot use. */
 import type { Span } from '../base/span.ts';
-import { errorText } from './evaluation/run.ts';
+import { errorText } from '../python/evaluation/run.ts';
 import type { BuildbotProblem } from './lints.ts';
 import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
 import type { Settings } from './settings.ts';

@@ -2,11 +2,11 @@
 import { indexFrom } from '../base/indexFrom.ts';
 import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
+import { isEngineLimit } from '../python/runtime/signals.ts';
+import type { PiecedText } from '../python/syntax/piece.ts';
+import { type PythonText, readPythonWork } from '../python/syntax/readPython.ts';
+import { Unreadable } from '../python/syntax/unreadable.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import { isEngineLimit } from './runtime/signals.ts';
-import type { PiecedText } from './syntax/piece.ts';
-import { type PythonText, readPythonWork } from './syntax/readPython.ts';
-import { Unreadable } from './syntax/unreadable.ts';
 
 /** What stands where, and the syntax to evaluate. */
 export interface BuildbotText extends PythonText {

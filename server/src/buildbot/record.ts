@@ -1,12 +1,12 @@
 /** The JSON record of a `.buildbot` that `buildrepo settings --json` prints and other programs rely on. */
 import type { Json } from '../base/json.ts';
 import { LineIndex } from '../base/lineIndex.ts';
+import type { PythonError } from '../python/evaluation/run.ts';
+import { bits } from '../python/runtime/numbers.ts';
+import { typeName } from '../python/runtime/types.ts';
+import type { Value } from '../python/runtime/value.ts';
 import type { Buildbot } from './evaluateBuildbot.ts';
-import type { PythonError } from './evaluation/run.ts';
 import type { MapBuildArguments } from './mapBuild.ts';
-import { bits } from './runtime/numbers.ts';
-import { typeName } from './runtime/types.ts';
-import type { Value } from './runtime/value.ts';
 import { isNumberSetting, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
 import { effectiveName } from './settings.ts';
 

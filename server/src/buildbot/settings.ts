@@ -1,9 +1,9 @@
 /** The settings a `.buildbot` makes, by our rules: each empty `all_` list takes its own counterpart, a name counts once. */
 import type { Span } from '../base/span.ts';
-import type { Run } from './evaluation/run.ts';
-import { viewItem } from './runtime/collections.ts';
-import { isWhole, typeName } from './runtime/types.ts';
-import type { DynamicValue, Value } from './runtime/value.ts';
+import type { Run } from '../python/evaluation/run.ts';
+import { viewItem } from '../python/runtime/collections.ts';
+import { isWhole, typeName } from '../python/runtime/types.ts';
+import type { DynamicValue, Value } from '../python/runtime/value.ts';
 import {
 	allLists,
 	counterparts,

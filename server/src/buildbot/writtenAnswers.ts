@@ -1,8 +1,8 @@
 /** The words that a file's `map_build` answers with, as far as they are written as they are. */
 import type { Span } from '../base/span.ts';
-import { alternatives, lookupIn, membersIn, type StringNode, stringsIn } from './constants.ts';
-import type { Expression } from './syntax/ast.ts';
-import { type Callable, lambdaOf, type Variables } from './variables.ts';
+import { alternatives, lookupIn, membersIn, type StringNode, stringsIn } from '../python/constants.ts';
+import type { Expression } from '../python/syntax/ast.ts';
+import { type Callable, lambdaOf, type Variables } from '../python/variables.ts';
 
 /** A mode or an extra target that `map_build` answers with. */
 export interface AnswerWord {

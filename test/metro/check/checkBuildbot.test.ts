@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { comparedNames } from '../../../server/src/buildbot/comparedNames.ts';
 import { evaluateBuildbot, readBuildbot } from '../../../server/src/buildbot/index.ts';
-import { variablesOf } from '../../../server/src/buildbot/variables.ts';
 import { mapBuildCallables } from '../../../server/src/buildbot/writtenAnswers.ts';
 import { type BuildbotContext, bareContext } from '../../../server/src/metro/buildbotContext.ts';
 import { checkBuildbot } from '../../../server/src/metro/check/checkBuildbot.ts';
+import { variablesOf } from '../../../server/src/python/variables.ts';
 
 const installed: BuildbotContext = {
 	...bareContext,

@@ -1,30 +1,17 @@
 /** Runs a whole file on a fresh machine with a budget, and tells how it ended. */
 import type { Span } from '../../base/span.ts';
 import { getAttribute } from '../library/attributes.ts';
-import { importedNames } from '../library/modules.ts';
 import { isEngineLimit, Lost, Raised, Stopped, Unknown } from '../runtime/signals.ts';
 import { text } from '../runtime/text.ts';
 import {
 	type CallArguments,
 	type DynamicValue,
-	int,
 	type Machine,
-	native,
 	nowhere,
 	type Printed,
 	type Scope,
-	str,
-	tuple,
 	type Value,
 } from '../runtime/value.ts';
-import {
-	allLists,
-	buildLists,
-	ignoreLists,
-	metroNumbers,
-	numberSettings,
-	settingNames,
-} from '../settingNames.ts';
 import type { Program } from '../syntax/ast.ts';
 import { callValue } from './calls.ts';
 import { executeModule } from './statements.ts';
@@ -63,8 +50,11 @@ export interface Run {
 /** Steps and memory, in the units of `Machine.spend`: enough for any list, used up in well under a second. */
 const budget = 500_000;
 
-/** Evaluates a program from the top. Never throws. */
-export function runProgram(program: Program): Run {
+/**
+ * Evaluates a program from the top. Never throws.
+ * @param presets what its names mean before it runs
+ */
+export function runProgram(program: Program, presets: ReadonlyMap<string, Value>): Run {
 	const printed: Printed[] = [];
 	let left = budget;
 	const machine: Machine = {
@@ -91,7 +81,7 @@ export function runProgram(program: Program): Run {
 		touched: new Set(),
 	};
 	const ended = attempt(machine, () => executeModule(machine, module, program.body));
-	if (ended.kind === 'dynamic') loseAll(machine, module, ended.dynamic);
+	if (ended.kind === 'dynamic') loseAll(machine, module, presets, ended.dynamic);
 	const outcome: Outcome<void> = ended.kind === 'dynamic' ? { kind: 'done', result: undefined } : ended;
 	machine.dirty = false;
 	const used = (): number => budget - left;
@@ -104,26 +94,17 @@ export function runProgram(program: Program): Run {
 }
 
 /** Nothing is certain any more: any name may have any value. */
-function loseAll(machine: Machine, module: Scope, dynamic: DynamicValue): void {
+function loseAll(
+	machine: Machine,
+	module: Scope,
+	presets: ReadonlyMap<string, Value>,
+	dynamic: DynamicValue,
+): void {
 	machine.wildcard = dynamic;
-	for (const name of [...settingNames, 'map_build', ...module.values.keys()]) {
+	for (const name of [...presets.keys(), ...module.values.keys()]) {
 		module.values.set(name, dynamic);
 		module.touched?.add(name);
 	}
-}
-
-/** What a file may build on: what buildrepo imports, and its own settings. Only `x = keep_num` can tell of Metro's 2. */
-const presets: ReadonlyMap<string, Value> = new Map<string, Value>([
-	...importedNames,
-	['__name__', str('__main__')],
-	...[...buildLists, ...allLists, ...ignoreLists].map((name): [string, Value] => [name, tuple([])]),
-	...numberSettings.map((name): [string, Value] => [name, int(metroNumbers[name])]),
-	['map_build', native('map_build', () => str('full'))],
-]);
-
-/** The value a name had before the file ran. */
-export function presetValue(name: string): Value | undefined {
-	return presets.get(name);
 }
 
 /** Calls a value with arguments on a machine that has run its file. */

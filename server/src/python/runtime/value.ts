@@ -1,4 +1,4 @@
-/** What Python values are while a `.buildbot` is evaluated, and what the code that works on them needs from outside. */
+/** What Python values are while a program is evaluated, and what the code that works on them needs from outside. */
 import type { Span } from '../../base/span.ts';
 import type { FunctionNode } from '../syntax/ast.ts';
 

@@ -1,4 +1,4 @@
-/** How large texts and numbers may grow while a `.buildbot` is evaluated. */
+/** How large texts and numbers may grow while a program is evaluated. */
 import { raise, Stopped } from './signals.ts';
 
 /** In UTF-16 units. */

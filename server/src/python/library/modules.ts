@@ -1,13 +1,5 @@
-/** The modules a `.buildbot` may import, as far as they depend on nothing but their arguments. */
-import {
-	int,
-	type ModuleValue,
-	type NativeCode,
-	native,
-	nowhere,
-	str,
-	type Value,
-} from '../runtime/value.ts';
+/** The modules that can be imported, as far as they depend on nothing but their arguments. */
+import { int, type ModuleValue, type NativeCode, native, str, type Value } from '../runtime/value.ts';
 import { exit } from './builtins.ts';
 import { datetimeModule } from './datetimeLibrary.ts';
 import { standard } from './moduleNames.ts';
@@ -60,23 +52,3 @@ export function findModule(name: string): { readonly module: ModuleValue; readon
 	if (own !== undefined) return { module: own, certain: true };
 	return { module: module(name, []), certain: standard.test(name) };
 }
-
-/** The modules buildrepo has imported before it runs the file. */
-const importedModules = ['os', 'sys', 'glob', 'datetime', 'fnmatch', 'pwd', 'grp', 'json', 'subprocess'];
-
-/** What else buildrepo has imported or made by then, in one version or another. */
-const importedThings = [
-	...['call', 'Path', 'contextmanager', 'lockFile', 'countFile', 'CommandRunner', 'MetroSetup', 'cfgfile'],
-	...['create_engine', 'declarative_base', 'scoped_session', 'sessionmaker', 'relationship', 'backref'],
-	...['Column', 'Integer', 'String', 'ForeignKey', 'Text', 'DateTime', 'Boolean', 'NullPool'],
-	...['__file__', '__doc__', '__package__', '__loader__', '__spec__', '__builtins__', '__annotations__'],
-];
-
-/** The names buildrepo has before it runs the file. */
-export const importedNames: readonly (readonly [string, Value])[] = [
-	...importedModules.map((name): readonly [string, Value] => [name, findModule(name).module]),
-	...importedThings.map((name): readonly [string, Value] => [
-		name,
-		{ kind: 'dynamic', what: name, span: nowhere, world: name === '__builtins__' || name === '__loader__' },
-	]),
-];

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runProgram } from '../../server/src/buildbot/evaluation/run.ts';
-import { attributeNames, builtinNames } from '../../server/src/buildbot/library/pythonNames.ts';
-import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
+import { presets } from '../../server/src/buildbot/presets.ts';
+import { runProgram } from '../../server/src/python/evaluation/run.ts';
+import { attributeNames, builtinNames } from '../../server/src/python/library/pythonNames.ts';
+import { readPython } from '../../server/src/python/syntax/readPython.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/python-subset.md'), 'utf8');
 
@@ -17,7 +18,7 @@ function listed(mark: string): Set<string> {
 
 /** What an expression comes to: the kind of its value, or of the error. */
 function kindOf(expression: string): string {
-	const run = runProgram(readPython(`x = ${expression}`).program);
+	const run = runProgram(readPython(`x = ${expression}`).program, presets);
 	if (run.outcome.kind === 'error') return run.outcome.error.type;
 	return run.module.values.get('x')?.kind ?? run.outcome.kind;
 }

@@ -1,7 +1,7 @@
 /** Lists that are only being typed: which bracket or sign CPython (3.11) complains of, and on which line. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
+import { readPython } from '../../server/src/python/syntax/readPython.ts';
 
 const unclosed = (bracket: string): string => `'${bracket}' was never closed`;
 const meant = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";

@@ -4,17 +4,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
-import { attempt, runProgram } from '../../server/src/buildbot/evaluation/run.ts';
-import { repr } from '../../server/src/buildbot/runtime/text.ts';
+import { presets } from '../../server/src/buildbot/presets.ts';
 import { dynamicIn } from '../../server/src/buildbot/settings.ts';
-import { readPython } from '../../server/src/buildbot/syntax/readPython.ts';
+import { attempt, runProgram } from '../../server/src/python/evaluation/run.ts';
+import { repr } from '../../server/src/python/runtime/text.ts';
+import { readPython } from '../../server/src/python/syntax/readPython.ts';
 
 /** What `x` is after a snippet, or `Type:line message` of the error that ended it. */
 function outcomeOf(source: string): string {
 	const { program, fault } = readPython(source);
 	const line = (offset: number): number => new LineIndex(source).at(offset).line + 1;
 	if (fault !== undefined) return `${fault.type}:${line(fault.start)} ${fault.message}`;
-	const run = runProgram(program);
+	const run = runProgram(program, presets);
 	if (run.outcome.kind === 'error') {
 		const { type, span, message } = run.outcome.error;
 		return `${type}:${span === undefined ? '?' : line(span.start)} ${message}`.trimEnd();
