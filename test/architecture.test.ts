@@ -19,9 +19,22 @@ const rooms = new Map<string, Room>([
 	['server/src/buildbot', { imports: ['server/src/base', 'server/src/python'], packages: [] }],
 	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
 	[
-		'server/src/metro',
+		'server/src/setup',
 		{
 			imports: ['server/src/base', 'server/src/flexdata', 'server/src/buildbot', 'server/src/repository'],
+			packages: [],
+		},
+	],
+	[
+		'server/src/check',
+		{
+			imports: [
+				'server/src/base',
+				'server/src/flexdata',
+				'server/src/buildbot',
+				'server/src/repository',
+				'server/src/setup',
+			],
 			packages: [],
 		},
 	],
@@ -33,7 +46,8 @@ const rooms = new Map<string, Room>([
 				'server/src/flexdata',
 				'server/src/buildbot',
 				'server/src/repository',
-				'server/src/metro',
+				'server/src/check',
+				'server/src/setup',
 				'server/src/protocol',
 			],
 			packages: ['vscode-languageserver-types'],
@@ -55,7 +69,7 @@ const rooms = new Map<string, Room>([
 				'server/src/flexdata',
 				'server/src/buildbot',
 				'server/src/repository',
-				'server/src/metro',
+				'server/src/setup',
 				'server/src/features',
 				'server/src/watching',
 				'server/src/protocol',
@@ -72,7 +86,8 @@ const rooms = new Map<string, Room>([
 				'server/src/flexdata',
 				'server/src/buildbot',
 				'server/src/repository',
-				'server/src/metro',
+				'server/src/check',
+				'server/src/setup',
 				'server/src/features',
 				'server/src/watching',
 				'server/src/node',
@@ -91,7 +106,8 @@ const rooms = new Map<string, Room>([
 				'server/src/flexdata',
 				'server/src/buildbot',
 				'server/src/repository',
-				'server/src/metro',
+				'server/src/check',
+				'server/src/setup',
 				'server/src/node',
 			],
 			packages: [],
@@ -197,7 +213,7 @@ test('the cores ask neither the clock nor the machine', () => {
 	const ambient = /\b(?:Date\.now|new Date\(\)|process\.|performance\.|setTimeout|setInterval|console\.)/;
 	const offences = files
 		.filter((file) =>
-			/^server\/src\/(?:base|flexdata|python|buildbot|repository|metro|features)\//.test(file),
+			/^server\/src\/(?:base|flexdata|python|buildbot|repository|setup|check|features)\//.test(file),
 		)
 		.filter((file) =>
 			ambient.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),

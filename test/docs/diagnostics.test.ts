@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildbotProblemKinds } from '../../server/src/metro/check/buildbotProblemKinds.ts';
-import { problemKinds } from '../../server/src/metro/check/problemKinds.ts';
-import { problemsPage } from '../../server/src/metro/check/problemsPage.ts';
+import { buildbotProblemKinds } from '../../server/src/check/buildbotProblemKinds.ts';
+import { problemKinds } from '../../server/src/check/problemKinds.ts';
+import { problemsPage } from '../../server/src/check/problemsPage.ts';
 
 const page = join(import.meta.dirname, '../../docs/diagnostics.md');
 

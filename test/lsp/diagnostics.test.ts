@@ -5,7 +5,7 @@ import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-la
 import { Cancelled, type CancelSignal } from '../../server/src/base/cancel.ts';
 import type { DocumentView } from '../../server/src/features/documentView.ts';
 import { type DiagnosticsSender, registerPushDiagnostics } from '../../server/src/lsp/diagnostics.ts';
-import { createOpenDocuments } from '../../server/src/lsp/documents.ts';
+import { createOpenDocuments } from '../../server/src/lsp/sync/documents.ts';
 
 const uri = 'file:///x/.metro';
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };

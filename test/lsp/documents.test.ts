@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Range } from 'vscode-languageserver-types';
-import { textsInStep } from '../../server/src/lsp/documents.ts';
+import { textsInStep } from '../../server/src/lsp/sync/documents.ts';
 
 /** Numbers that look random and are the same each time. */
 function randomNumbers(seed: number): (below: number) => number {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createKnownRows } from '../../client/src/view/knownRows.ts';
-import { createShownRows } from '../../server/src/lsp/shownRows.ts';
+import { createShownRows } from '../../server/src/lsp/changes/shownRows.ts';
 import type { Row } from '../../server/src/protocol/index.ts';
 
 /** Random, and the same each time. */

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { civilMidnight, DAY } from '../../server/src/base/civilTime.ts';
-import { archOfSubarch } from '../../server/src/metro/archOfSubarch.ts';
 import {
 	dialect2015,
 	idleRotation,
@@ -12,6 +11,7 @@ import {
 	type RepositoryPolicy,
 	scanRepository,
 } from '../../server/src/repository/index.ts';
+import { archOfSubarch } from '../../server/src/setup/archOfSubarch.ts';
 import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 

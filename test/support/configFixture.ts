@@ -2,11 +2,11 @@
 
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { ConfigLook } from '../../server/src/metro/configuration.ts';
-import type { Evaluation } from '../../server/src/metro/evaluation.ts';
-import type { EvaluationContext } from '../../server/src/metro/evaluationContext.ts';
-import { contextChoices, defaultContext } from '../../server/src/metro/evaluationContexts.ts';
-import type { Sources } from '../../server/src/metro/sources.ts';
+import type { ConfigLook } from '../../server/src/setup/configuration.ts';
+import type { Evaluation } from '../../server/src/setup/evaluation.ts';
+import type { EvaluationContext } from '../../server/src/setup/evaluationContext.ts';
+import { contextChoices, defaultContext } from '../../server/src/setup/evaluationContexts.ts';
+import type { Sources } from '../../server/src/setup/sources.ts';
 import { type Fixture, fixture } from './fixture.ts';
 import { memoryWorld } from './memoryWorld.ts';
 

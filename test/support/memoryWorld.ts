@@ -1,8 +1,8 @@
 /** The configuration of a set-up in memory: `/home/.metro` and whatever it leads to. */
 import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { OpenFile } from '../../server/src/metro/configuration.ts';
-import { createSources, type Sources } from '../../server/src/metro/sources.ts';
+import type { OpenFile } from '../../server/src/setup/configuration.ts';
+import { createSources, type Sources } from '../../server/src/setup/sources.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from './memoryFileSystem.ts';
 
 export interface MemoryWorld {

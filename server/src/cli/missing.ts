@@ -1,9 +1,9 @@
 /** The subarches of a call's set-up that have no directory yet, and how they are named. */
 
-import { archOfSubarch } from '../metro/archOfSubarch.ts';
-import { configReader } from '../metro/configReader.ts';
-import { noInstallation, readInstallation } from '../metro/installation.ts';
 import { type MissingSubarch, missingPath, missingSubarches, type Repository } from '../repository/index.ts';
+import { archOfSubarch } from '../setup/archOfSubarch.ts';
+import { configReader } from '../setup/configReader.ts';
+import { noInstallation, readInstallation } from '../setup/installation.ts';
 import type { Session } from './session.ts';
 
 /** Those that `.buildbot` has built here. The installation tells which arch each belongs to. */

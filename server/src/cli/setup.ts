@@ -1,8 +1,8 @@
 /** The Metro set-up as commands want it: usable, or refused with one line that says why. */
 
-import type { AskMapBuild } from '../metro/buildbotPolicy.ts';
-import type { Setup } from '../metro/loadSetup.ts';
 import type { Dialect, RepositoryPolicy } from '../repository/index.ts';
+import type { AskMapBuild } from '../setup/buildbotPolicy.ts';
+import type { Setup } from '../setup/loadSetup.ts';
 import { Refusal } from './refusal.ts';
 
 /** A set-up that a command can work with. The mirror need not exist. */

@@ -1,7 +1,7 @@
 /** Adds to a language what is wrong with the bytes of a document's file, which an editor does not show. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { decodeUtf8 } from '../base/text.ts';
-import { type Finding, finding } from '../metro/check/finding.ts';
+import { type Finding, finding } from '../check/finding.ts';
 import { toDiagnostic } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';

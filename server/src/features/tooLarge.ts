@@ -1,7 +1,7 @@
 /** Documents that are far larger than any configuration: they are not looked into, whatever their language, and say so. */
 
-import { finding } from '../metro/check/finding.ts';
-import { largestInEditor } from '../metro/configReader.ts';
+import { finding } from '../check/finding.ts';
+import { largestInEditor } from '../setup/configReader.ts';
 import { toDiagnostic } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';

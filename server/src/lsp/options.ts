@@ -2,7 +2,7 @@
 import { isRecord } from '../base/isRecord.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import type { EvaluateAs, ServerOptions } from '../protocol/index.ts';
-import { sentContext } from './contextRequests.ts';
+import { sentContext } from './requests/contextRequests.ts';
 
 /** All options, from somebody who knows what the user trusts: `initializationOptions`, or our own client. */
 export function sentOptions(sent: unknown): ServerOptions {

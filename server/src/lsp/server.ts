@@ -18,19 +18,19 @@ import { createBatcher } from '../workspace/batcher.ts';
 import type { EditorHost, ServerHost } from '../workspace/serverHost.ts';
 import { pathOf } from '../workspace/uris.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
-import { registerContextRequests } from './contextRequests.ts';
+import { createSetupChanges } from './changes/setupChanges.ts';
+import { editorAbilities } from './compat/editorAbilities.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
-import { createDiskBytes } from './diskBytes.ts';
-import { createOpenDocuments } from './documents.ts';
-import { editorAbilities } from './editorAbilities.ts';
 import type { Handling } from './handle.ts';
-import { languageCapabilities, registerLanguageRequests } from './languageRequests.ts';
 import { languagesOf } from './languages.ts';
 import { changedOptions, sentOptions, withSwitches } from './options.ts';
+import { registerContextRequests } from './requests/contextRequests.ts';
+import { languageCapabilities, registerLanguageRequests } from './requests/languageRequests.ts';
+import { registerSetupRequests } from './requests/setupRequests.ts';
 import { buildbotContextOf, settingsContexts } from './settingsContexts.ts';
-import { createSetupChanges } from './setupChanges.ts';
-import { registerSetupRequests } from './setupRequests.ts';
 import { createShellLinter } from './shellLinter.ts';
+import { createDiskBytes } from './sync/diskBytes.ts';
+import { createOpenDocuments } from './sync/documents.ts';
 import { registerRefusals } from './turns.ts';
 
 /** The folders that an editor works in, as it knows to tell them: by a list, by one URI, or by one path. */

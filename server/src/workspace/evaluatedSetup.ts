@@ -3,11 +3,11 @@ import { Cancelled, type CancelSignal, checkCancelled } from '../base/cancel.ts'
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { isBelow } from '../base/posixPath.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import type { ConfigLook } from '../metro/configuration.ts';
-import type { Evaluation } from '../metro/evaluation.ts';
-import type { EvaluationContext } from '../metro/evaluationContext.ts';
-import { type ContextChoices, defaultContext } from '../metro/evaluationContexts.ts';
-import { choicesIn, type SetupSnapshot } from '../metro/setupSnapshot.ts';
+import type { ConfigLook } from '../setup/configuration.ts';
+import type { Evaluation } from '../setup/evaluation.ts';
+import type { EvaluationContext } from '../setup/evaluationContext.ts';
+import { type ContextChoices, defaultContext } from '../setup/evaluationContexts.ts';
+import { choicesIn, type SetupSnapshot } from '../setup/setupSnapshot.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { unlessCancelled } from './waitFor.ts';
 

@@ -3,7 +3,7 @@ import type { FileReader } from '../base/fileSystem.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import { mayBeMetros } from '../buildbot/index.ts';
-import { configReader } from '../metro/configReader.ts';
+import { configReader } from '../setup/configReader.ts';
 
 /**
  * Folders with a `.metro`, or with a `.buildbot` that may be Metro's: other programs have files of that name. If there is none,

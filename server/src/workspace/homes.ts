@@ -1,7 +1,7 @@
 /** The homes of an editor window, followed: each has a set-up, which is begun and ended with it. */
 import { expandHome, isBelow, resolvePath } from '../base/posixPath.ts';
-import type { SetupFiles } from '../metro/loadSetup.ts';
 import type { ServerOptions } from '../protocol/index.ts';
+import type { SetupFiles } from '../setup/loadSetup.ts';
 import { findHomes } from './findHomes.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import type { EditorHost } from './serverHost.ts';

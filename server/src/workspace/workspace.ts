@@ -2,11 +2,11 @@
 import type { CancelSignal } from '../base/cancel.ts';
 import type { Log } from '../base/log.ts';
 import { parsedWork, textOf } from '../features/flexdata/flexdataDocument.ts';
-import { configReader } from '../metro/configReader.ts';
-import type { EvaluationContext } from '../metro/evaluationContext.ts';
-import type { SetupFiles } from '../metro/loadSetup.ts';
-import { createSources } from '../metro/sources.ts';
 import type { ServerOptions } from '../protocol/index.ts';
+import { configReader } from '../setup/configReader.ts';
+import type { EvaluationContext } from '../setup/evaluationContext.ts';
+import type { SetupFiles } from '../setup/loadSetup.ts';
+import { createSources } from '../setup/sources.ts';
 import { type ChosenRun, type EvaluatedSetup, evaluateSetup } from './evaluatedSetup.ts';
 import { firstSnapshot, firstSnapshotInTime } from './firstSnapshot.ts';
 import { createHomes } from './homes.ts';

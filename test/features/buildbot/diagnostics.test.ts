@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
+import { buildbotProblemKinds } from '../../../server/src/check/buildbotProblemKinds.ts';
+import { unknownNames } from '../../../server/src/check/unknownNames.ts';
 import { buildbotCodeActions } from '../../../server/src/features/buildbot/codeActions.ts';
 import { buildbotDiagnostics } from '../../../server/src/features/buildbot/diagnostics.ts';
-import { type BuildbotContext, bareContext } from '../../../server/src/metro/buildbotContext.ts';
-import { buildbotProblemKinds } from '../../../server/src/metro/check/buildbotProblemKinds.ts';
-import { unknownNames } from '../../../server/src/metro/check/unknownNames.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbotContext.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 

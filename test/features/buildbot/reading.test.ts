@@ -5,7 +5,7 @@ import type { Location } from 'vscode-languageserver-types';
 import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
 import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
 import { buildbotFolding, buildbotSymbols } from '../../../server/src/features/buildbot/symbols.ts';
-import { bareContext } from '../../../server/src/metro/buildbotContext.ts';
+import { bareContext } from '../../../server/src/setup/buildbotContext.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 
 const path = '/home/metro/.buildbot';

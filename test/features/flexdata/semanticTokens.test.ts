@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flexdataSemanticTokens } from '../../../server/src/features/flexdata/semanticTokens.ts';
-import { createTokenStore } from '../../../server/src/lsp/semanticTokens.ts';
+import { createTokenStore } from '../../../server/src/lsp/sync/semanticTokens.ts';
 import { shownTokens } from '../../support/shownTokens.ts';
 import { type Scene, sceneOf } from './support.ts';
 

@@ -4,7 +4,6 @@ import { toCivil } from '../../base/civilTime.ts';
 import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
 import { textReader } from '../../base/readText.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
-import { findGeneration } from '../../metro/generation.ts';
 import {
 	countOf,
 	holderWords,
@@ -15,6 +14,7 @@ import {
 	readLock,
 	type Subarch,
 } from '../../repository/index.ts';
+import { findGeneration } from '../../setup/generation.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../claimedBuild.ts';
 import type { Command } from '../command.ts';
 import { scanWorld } from '../ground.ts';

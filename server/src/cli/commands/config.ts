@@ -13,9 +13,9 @@ import {
 	type Resolver,
 	toRecord,
 } from '../../flexdata/index.ts';
-import { configReader } from '../../metro/configReader.ts';
-import { whyCut } from '../../metro/cutFiles.ts';
-import { findInstall, takesWholeFiles } from '../../metro/findInstall.ts';
+import { configReader } from '../../setup/configReader.ts';
+import { whyCut } from '../../setup/cutFiles.ts';
+import { findInstall, takesWholeFiles } from '../../setup/findInstall.ts';
 import type { Command } from '../command.ts';
 import { didYouMean } from '../didYouMean.ts';
 import type { Host } from '../host.ts';

@@ -9,10 +9,10 @@ import {
 	type MapBuildArguments,
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
-import { type BuildbotText, callMapBuild } from '../../metro/buildbotPolicy.ts';
-import { configReader } from '../../metro/configReader.ts';
-import { loadBuildbot } from '../../metro/loadBuildbot.ts';
-import { type Python, pythonOf } from '../../metro/pythonValues.ts';
+import { type BuildbotText, callMapBuild } from '../../setup/buildbotPolicy.ts';
+import { configReader } from '../../setup/configReader.ts';
+import { loadBuildbot } from '../../setup/loadBuildbot.ts';
+import { type Python, pythonOf } from '../../setup/pythonValues.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';

@@ -15,8 +15,8 @@ import {
 	readBuildbot,
 	settingNames,
 } from '../../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../metro/buildbotContext.ts';
-import { knownExtras, knownModes } from '../../metro/knownNames.ts';
+import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../setup/buildbotContext.ts';
+import { knownExtras, knownModes } from '../../setup/knownNames.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';

@@ -1,9 +1,9 @@
 /** What is wrong with a `.buildbot`, as diagnostics. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { mayBeMetros } from '../../buildbot/index.ts';
-import type { BuildbotContext } from '../../metro/buildbotContext.ts';
-import { foreignProblem } from '../../metro/check/buildbotProblemKinds.ts';
-import { checkBuildbot } from '../../metro/check/checkBuildbot.ts';
+import { foreignProblem } from '../../check/buildbotProblemKinds.ts';
+import { checkBuildbot } from '../../check/checkBuildbot.ts';
+import type { BuildbotContext } from '../../setup/buildbotContext.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { evaluationOf } from './buildbotDocument.ts';

@@ -1,6 +1,6 @@
 /** The language of `.buildbot`, as the server offers it. */
 import type { CancelSignal } from '../../base/cancel.ts';
-import type { BuildbotContext } from '../../metro/buildbotContext.ts';
+import type { BuildbotContext } from '../../setup/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';

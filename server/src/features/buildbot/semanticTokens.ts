@@ -1,7 +1,7 @@
 /** What no grammar can know of a `.buildbot`: which variables are settings of Metro's, and which names stand for something. */
 import { overlaps, type Span } from '../../base/span.ts';
 import { isSettingName, listHolds } from '../../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf } from '../../metro/buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from '../../setup/buildbotContext.ts';
 import type { DocumentView } from '../documentView.ts';
 import { encodeTokens, type SemanticToken } from '../semanticTokens.ts';
 import { textOf, writtenNames } from './buildbotDocument.ts';

@@ -1,6 +1,6 @@
 /** What is known of a subarch, in Markdown. Names and flags come from files, so all of it is escaped. */
 
-import type { SubarchFact } from '../../metro/buildbotContext.ts';
+import type { SubarchFact } from '../../setup/buildbotContext.ts';
 import { inlineCode } from '../markdown.ts';
 
 const sources: Readonly<Record<SubarchFact['source'], string>> = {

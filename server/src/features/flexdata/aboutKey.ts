@@ -7,10 +7,10 @@ import {
 	type Outcome,
 	placeOf,
 } from '../../flexdata/index.ts';
-import { configKeys } from '../../metro/configKeys.ts';
-import type { Evaluation } from '../../metro/evaluation.ts';
-import { contextTitle } from '../../metro/evaluationContext.ts';
-import { fileIndex } from '../../metro/fileIndex.ts';
+import { configKeys } from '../../setup/configKeys.ts';
+import type { Evaluation } from '../../setup/evaluation.ts';
+import { contextTitle } from '../../setup/evaluationContext.ts';
+import { fileIndex } from '../../setup/fileIndex.ts';
 import { codeBlock, escapeMarkdown, inlineCode } from '../markdown.ts';
 import { expansionSteps } from './expansionSteps.ts';
 import { keyDocumentation } from './keyDocumentation.ts';

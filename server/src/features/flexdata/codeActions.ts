@@ -4,9 +4,9 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import type { CancelSignal } from '../../base/cancel.ts';
 import { append } from '../../base/multiMap.ts';
 import { overlaps, type Span } from '../../base/span.ts';
+import { wordsOf } from '../../check/checkWords.ts';
+import type { Finding, Fix } from '../../check/finding.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
-import { wordsOf } from '../../metro/check/checkWords.ts';
-import type { Finding, Fix } from '../../metro/check/finding.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { findingsIn } from './findings.ts';

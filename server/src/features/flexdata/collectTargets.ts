@@ -1,8 +1,8 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
 import { oncePer } from '../../base/once.ts';
 import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
-import { collectAim } from '../../metro/collectAim.ts';
-import { fileIndex } from '../../metro/fileIndex.ts';
+import { collectAim } from '../../setup/collectAim.ts';
+import { fileIndex } from '../../setup/fileIndex.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** A collect annotation and the file it stands in. */

@@ -7,8 +7,8 @@ import {
 	TextEdit,
 } from 'vscode-languageserver-types';
 import type { Element } from '../../flexdata/index.ts';
-import { configKeys, isKnownTo } from '../../metro/configKeys.ts';
-import { fileIndex } from '../../metro/fileIndex.ts';
+import { configKeys, isKnownTo } from '../../setup/configKeys.ts';
+import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import type { KeyItemData } from './completionResolve.ts';

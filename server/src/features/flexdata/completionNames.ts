@@ -1,8 +1,8 @@
 /** What completion offers of the names that a set-up defines: behind `$[`, and in conditions. */
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
 import { keyUseAt, type ParsedFile } from '../../flexdata/index.ts';
-import { configKeys } from '../../metro/configKeys.ts';
-import { fileIndex } from '../../metro/fileIndex.ts';
+import { configKeys } from '../../setup/configKeys.ts';
+import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import type { KeyItemData } from './completionResolve.ts';

@@ -1,6 +1,6 @@
 /** What is said of a completion item once somebody looks at it. */
 import { type CompletionItem, MarkupKind } from 'vscode-languageserver-types';
-import { configKeys } from '../../metro/configKeys.ts';
+import { configKeys } from '../../setup/configKeys.ts';
 import { inlineCode } from '../markdown.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';

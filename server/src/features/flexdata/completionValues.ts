@@ -1,9 +1,9 @@
 /** What completion offers of values: the words that a key can be. */
 import { type CompletionItem, CompletionItemKind, MarkupKind, TextEdit } from 'vscode-languageserver-types';
 import { touches } from '../../base/span.ts';
+import { wordsOf } from '../../check/checkWords.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
-import { wordsOf } from '../../metro/check/checkWords.ts';
-import { configKeys } from '../../metro/configKeys.ts';
+import { configKeys } from '../../setup/configKeys.ts';
 import { toRange } from '../convert.ts';
 import type { CompletionPlace } from './completionPlace.ts';
 import { wordEnd } from './flexdataDocument.ts';

@@ -1,7 +1,7 @@
 /** What Metro would make of a configuration file that its author surely did not mean, as diagnostics. */
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
 import type { CancelSignal } from '../../base/cancel.ts';
-import type { Finding } from '../../metro/check/finding.ts';
+import type { Finding } from '../../check/finding.ts';
 import { toDiagnostic, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { findingsIn } from './findings.ts';

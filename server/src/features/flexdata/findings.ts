@@ -1,12 +1,12 @@
 /** All findings in a document, with and without its set-up. */
 import { type CancelSignal, neverCancelled } from '../../base/cancel.ts';
 import { inTurns } from '../../base/work.ts';
-import { checkFileWork, inOrder } from '../../metro/check/checkFile.ts';
-import { checkRun, milderThanStop } from '../../metro/check/checkRun.ts';
-import { checkSetup } from '../../metro/check/checkSetup.ts';
-import type { Finding } from '../../metro/check/finding.ts';
-import type { ConfigLibrary } from '../../metro/configLibrary.ts';
-import type { Evaluation } from '../../metro/evaluation.ts';
+import { checkFileWork, inOrder } from '../../check/checkFile.ts';
+import { checkRun, milderThanStop } from '../../check/checkRun.ts';
+import { checkSetup } from '../../check/checkSetup.ts';
+import type { Finding } from '../../check/finding.ts';
+import type { ConfigLibrary } from '../../setup/configLibrary.ts';
+import type { Evaluation } from '../../setup/evaluation.ts';
 import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';

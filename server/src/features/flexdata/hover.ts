@@ -1,10 +1,10 @@
 /** Hover in Metro's configuration: what a key means, what it comes to and how, which files are collected and read. */
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
+import { wordsOf } from '../../check/checkWords.ts';
+import { definedKeys } from '../../check/keysOfLibrary.ts';
 import { type CollectAnnotation, type CollectStep, nodeAt } from '../../flexdata/index.ts';
-import { wordsOf } from '../../metro/check/checkWords.ts';
-import { definedKeys } from '../../metro/check/keysOfLibrary.ts';
-import { configKeys } from '../../metro/configKeys.ts';
+import { configKeys } from '../../setup/configKeys.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';

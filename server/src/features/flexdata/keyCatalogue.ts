@@ -1,10 +1,10 @@
 /** The keys that completion can offer in a document, put in order once for each of its versions. */
 import { holdsInOrder } from '../../base/holdsInOrder.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
-import { configKeys, isKnownTo, type MetroVersion } from '../../metro/configKeys.ts';
-import type { ConfigLibrary } from '../../metro/configLibrary.ts';
-import type { Evaluation } from '../../metro/evaluation.ts';
-import { fileIndex } from '../../metro/fileIndex.ts';
+import { configKeys, isKnownTo, type MetroVersion } from '../../setup/configKeys.ts';
+import type { ConfigLibrary } from '../../setup/configLibrary.ts';
+import type { Evaluation } from '../../setup/evaluation.ts';
+import { fileIndex } from '../../setup/fileIndex.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** How near a key is: defined in this file, defined in the set-up or given to the run, only known to Metro. */

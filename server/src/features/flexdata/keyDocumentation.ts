@@ -1,5 +1,5 @@
 /** What is known of a key from our own reference, as Markdown. */
-import { type ConfigKey, isKnownTo, shippedValue } from '../../metro/configKeys.ts';
+import { type ConfigKey, isKnownTo, shippedValue } from '../../setup/configKeys.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
 import { keyWords } from './keyWords.ts';
 import type { SettingsContext } from './settingsContext.ts';

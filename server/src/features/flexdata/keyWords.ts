@@ -1,7 +1,7 @@
 /** The words a key's value can be made of in a set-up: what its own installation has, else what Metro ships. */
-import { type AllowedWord, allowedWords } from '../../metro/configKeys.ts';
-import { namesOfKey } from '../../metro/installedNames.ts';
-import { knownSubarches } from '../../metro/knownSubarches.ts';
+import { type AllowedWord, allowedWords } from '../../setup/configKeys.ts';
+import { namesOfKey } from '../../setup/installedNames.ts';
+import { knownSubarches } from '../../setup/knownSubarches.ts';
 import { inlineCode } from '../markdown.ts';
 import type { SettingsContext } from './settingsContext.ts';
 

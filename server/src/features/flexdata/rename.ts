@@ -2,8 +2,8 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
 import type { Element, KeyUse, ParsedFile } from '../../flexdata/index.ts';
-import { configKeys } from '../../metro/configKeys.ts';
-import { fileIndex } from '../../metro/fileIndex.ts';
+import { configKeys } from '../../setup/configKeys.ts';
+import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { Refused } from '../languageFeatures.ts';

@@ -2,7 +2,7 @@
 import { isRecord } from '../../base/isRecord.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { overlaps, type Span } from '../../base/span.ts';
-import type { Change, Fix } from '../../metro/check/finding.ts';
+import type { Change, Fix } from '../../check/finding.ts';
 import type { ShellScript } from './shellScripts.ts';
 
 /** A place in the script: lines and columns from 1, columns in Unicode code points, a tab being one. */

@@ -1,7 +1,7 @@
 /** What keys come to in the run that is looked at, in a few words: for lists. */
 import { oncePer } from '../../base/once.ts';
 import type { Outcome } from '../../flexdata/index.ts';
-import type { Evaluation } from '../../metro/evaluation.ts';
+import type { Evaluation } from '../../setup/evaluation.ts';
 import { resolved, type SettingsContext } from './settingsContext.ts';
 
 /** Characters of a value that are shown. */

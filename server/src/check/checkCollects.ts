@@ -1,0 +1,169 @@
+/** What becomes of the collect annotations of a file in the run that is evaluated. */
+import { addAll } from '../base/addAll.ts';
+import { append } from '../base/multiMap.ts';
+import { oncePer } from '../base/once.ts';
+import { normalizePath } from '../base/posixPath.ts';
+import { whyNoText } from '../base/readText.ts';
+import type { Work } from '../base/work.ts';
+import { type Collection, type CollectStep, type MetroError, referencesOf } from '../flexdata/index.ts';
+import type { ConfigLibrary } from '../setup/configLibrary.ts';
+import { whyCut } from '../setup/cutFiles.ts';
+import { contextTitle, givenInEveryRun } from '../setup/evaluationContext.ts';
+import { fileIndex } from '../setup/fileIndex.ts';
+import { isWeighable, leadsTo } from './checkKeys.ts';
+import type { FileInSetup } from './fileInSetup.ts';
+import { type Finding, finding } from './finding.ts';
+import { definedKeys } from './keysOfLibrary.ts';
+
+/** Findings about collects that fail, never happen, or happen twice. */
+export function* checkCollects(at: FileInSetup): Work<Finding[]> {
+	const { library, evaluation, path } = at;
+	const steps = evaluation.stepsFrom.get(library.canonical(path)) ?? [];
+	const said = new Set<CollectStep['node']>();
+	const all: Finding[] = [];
+	for (const step of steps) {
+		yield;
+		if (said.has(step.node) || isSaidAlready(step, path)) continue;
+		const found = [...sharedElsewhere(at, step), ...checkStep(at, step)];
+		if (found.length > 0) said.add(step.node);
+		addAll(all, found);
+	}
+	return all;
+}
+
+function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
+	const { node, outcome } = step;
+	const { evaluation } = at;
+	const { span } = node.path;
+	switch (outcome.kind) {
+		case 'collected':
+			return collectedTwice(at, step, outcome.path);
+		case 'condition-false': {
+			const message = `Not collected for ${contextTitle(evaluation.context)}: "${outcome.condition}" is not true.`;
+			return [finding('not-collected-here', node.content, message, { unnecessary: true })];
+		}
+		case 'undefined': {
+			if (outcome.error.cause?.kind === 'circle') {
+				const message = 'The path leads back to itself: the file is never collected, without a message.';
+				return [finding('circular-reference', span, message, { severity: 'warning' })];
+			}
+			const message = `Not collected for ${contextTitle(evaluation.context)}: ${outcome.error.message}.`;
+			if (isExplained(at, step))
+				return [finding('not-collected-here', node.content, message, { unnecessary: true })];
+			return at.library.complete ? [] : [neverCollected(at, step)];
+		}
+		case 'failed':
+			return failed(at, step, outcome.error, outcome.path);
+		default:
+			return [];
+	}
+}
+
+/** What stops Metro at this collect whatever the set-up is was said where it stands. */
+function isSaidAlready({ node, outcome }: CollectStep, path: string): boolean {
+	if (outcome.kind === 'collected') return leadsTo(node, path);
+	if (outcome.kind !== 'failed') return false;
+	const { path: value, condition } = node;
+	const asksSection = referencesOf(value).some(({ scope }) => scope !== 'global');
+	return (
+		asksSection ||
+		outcome.error.cause?.kind === 'asks-conditional' ||
+		(condition !== undefined && !isWeighable(condition)) ||
+		leadsTo(node, path)
+	);
+}
+
+/** Metro keeps conditions by the text of the path, so that one in another file holds here, too. */
+function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, from }: CollectStep): Finding[] {
+	if (node.condition !== undefined) return [];
+	const other = conditionalSteps(evaluation.collection)
+		.get(text)
+		?.find((one) => one.from !== from);
+	if (other === undefined) return [];
+	const path = library.canonical(other.from);
+	const related = [{ path, span: other.node.content, message: `when ${other.node.condition?.text}` }];
+	const message = `Metro keeps one condition for all collects of ${text}: this one gets that of ${path}.`;
+	return [finding('collect-condition-shared', node.path.span, message, { related })];
+}
+
+/** Collects that have a condition, by text: the first, and the first in another file. */
+const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, readonly CollectStep[]> => {
+	const steps = new Map<string, CollectStep[]>();
+	for (const step of collection.steps) {
+		if (step.node.condition === undefined) continue;
+		const same = steps.get(step.text) ?? [];
+		if (same.length < 2 && same[0]?.from !== step.from) append(steps, step.text, step);
+	}
+	return steps;
+});
+
+/**
+ * Without an installation no name is said to be defined nowhere, since another file may define it. But a file that could not
+ * be found without the name does not: above all there is no installation where path/install is misspelled.
+ */
+function neverCollected({ library }: FileInSetup, { node }: CollectStep): Finding {
+	const missing = referencesOf(node.path).find(({ name }) => !isDefinedSomewhere(library, name));
+	const message = `No file defines ${missing?.name}: the file is never collected, without a message.`;
+	return finding('never-collected', missing?.span ?? node.path.span, message);
+}
+
+/** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
+function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
+	return referencesOf(node.path).every(({ name }) => isDefinedSomewhere(library, name));
+}
+
+function isDefinedSomewhere(library: ConfigLibrary, key: string): boolean {
+	return givenInEveryRun.has(key) || definedKeys(library).has(key);
+}
+
+function failed(
+	{ evaluation }: FileInSetup,
+	step: CollectStep,
+	{ type, message: reason, cause }: MetroError,
+	path: string | undefined,
+): Finding[] {
+	const { text } = step;
+	const { span, parts } = step.node.path;
+	const here = parts.some((part) => part.kind === 'reference')
+		? ` for ${contextTitle(evaluation.context)}`
+		: '';
+	if (type === 'Hang') {
+		const message = `Collecting ${text} leads back to this file for ever: Metro never comes to an end.`;
+		return [finding('collect-itself', span, message)];
+	}
+	const found = path === undefined ? undefined : evaluation.collection.texts.get(path);
+	if (path !== undefined && found !== undefined && found.kind !== 'text') {
+		const file = `${normalizePath(path)} ${whyNoText(found)}`;
+		if (found.kind === 'too-large')
+			return [finding('file-too-large', span, `${file}, and is not looked into.`)];
+		const isThere = found.kind === 'not-utf8' || found.kind === 'unreadable';
+		const code = isThere ? 'collect-failed' : 'collect-missing';
+		const why = whyCut(evaluation.collection, step);
+		return [finding(code, span, `${file}: Metro stops here${here}.${why === undefined ? '' : ` ${why}`}`)];
+	}
+	if (cause?.kind === 'no-file') {
+		const message = `Metro stops here${here}: ${reason}.`;
+		return [finding('collect-failed', span, message, { severity: 'information' })];
+	}
+	return [finding('collect-failed', span, `Metro stops here${here}: ${reason}`)];
+}
+
+/** The second time a file is read, all it defines is already there. */
+function collectedTwice({ library, evaluation }: FileInSetup, step: CollectStep, path: string): Finding[] {
+	const target = library.canonical(path);
+	const all = evaluation.stepsInto.get(target) ?? [];
+	const [first] = all;
+	if (first === undefined || first === step) return [];
+	const file = library.files.get(target);
+	const defines = file !== undefined && fileIndex(file).definitions.size > 0;
+	const related = [
+		{ path: library.canonical(first.from), span: first.node.content, message: 'It is collected here first.' },
+	];
+	const effect = defines ? 'Metro stops at its first definition' : 'Metro reads it twice';
+	return [
+		finding('collect-twice', step.node.path.span, `${target} is collected a second time: ${effect}.`, {
+			severity: defines ? 'error' : 'information',
+			related,
+		}),
+	];
+}

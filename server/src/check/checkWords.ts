@@ -1,0 +1,141 @@
+/** What is wrong by what Metro knows of its keys: words, scripts, keys of other versions, misspelled sections. */
+import { addAll } from '../base/addAll.ts';
+import { nearest } from '../base/nearest.ts';
+import { oncePerWord } from '../base/once.ts';
+import type { Work } from '../base/work.ts';
+import {
+	type Element,
+	type ParsedFile,
+	type PlainElement,
+	type SectionAnnotation,
+	type Value,
+	type Word,
+	wordsIn,
+} from '../flexdata/index.ts';
+import { configKeys, isKnownTo, type MetroVersion } from '../setup/configKeys.ts';
+import type { ConfigLibrary } from '../setup/configLibrary.ts';
+import { knownWords } from '../setup/knownWords.ts';
+import { type Finding, finding, replacing } from './finding.ts';
+
+/** Keys whose words are files of the installation, to which everybody may add some, and what is passed on to `make`. */
+export const openSets: ReadonlySet<string> = new Set([
+	'portage/MAKEOPTS',
+	'target',
+	'target/build',
+	'target/arch_desc',
+	'target/subarch',
+	'multi/mode',
+	'multi/targets',
+	'source',
+	'metro/target',
+]);
+
+/** Findings that need to know Metro's keys, and what an installation says of their values if there is one. */
+export function* checkWords(
+	file: ParsedFile,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+): Work<Finding[]> {
+	const nearestSection = oncePerWord((first) => nearest(first, firstWords));
+	const found: Finding[] = [];
+	for (const node of file.nodes) {
+		yield;
+		if (node.kind === 'annotation' && node.annotation === 'section')
+			addAll(found, sectionProblem(node, nearestSection));
+		// Of keys that Metro does not know there is nothing to say.
+		if ((node.kind !== 'element' && node.kind !== 'block') || !configKeys.has(node.key)) continue;
+		const script = node.kind === 'element' ? scriptProblem(node) : undefined;
+		if (script !== undefined) found.push(script);
+		else {
+			if (node.kind === 'element') addAll(found, wordProblems(file, node, version, library));
+			addAll(found, deadKey(node, version));
+		}
+	}
+	return found;
+}
+
+/** The words of a plain value, as a list of options is read: separated by blanks. */
+export function wordsOf({ text }: ParsedFile, { span }: Value): Word[] {
+	return wordsIn(text, span);
+}
+
+/** Words that a value with a fixed set of words does not know: Metro passes over them, or fails in the build. */
+function wordProblems(
+	file: ParsedFile,
+	{ key, value }: PlainElement,
+	version: MetroVersion,
+	library: ConfigLibrary | undefined,
+): Finding[] {
+	const known = openSets.has(key) ? undefined : knownWords(key, version, library);
+	if (known === undefined || value.file !== undefined) return [];
+	const { words: allowed, source } = known;
+	const hasInstallation = library?.complete === true;
+	const isList = configKeys.get(key)?.list === true;
+	const words = wordsOf(file, value);
+	const [first] = words;
+	const last = words.at(-1);
+	if (!isList && first !== undefined && last !== first && words.every(({ text }) => allowed.includes(text))) {
+		const span = { start: first.span.start, end: last?.span.end ?? first.span.end };
+		return [finding('unknown-value', span, `${key} takes one word: with several, Metro knows none of them.`)];
+	}
+	return words
+		.filter(({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.includes(text))
+		.flatMap(({ text, span }) => {
+			const close = nearest(text, allowed);
+			// Where the installation does not tell that there is no other word, only a slip of the hand is worth one.
+			if (source !== 'closed' && hasInstallation && close === undefined) return [];
+			const effect = isList ? 'Metro ignores it' : 'it is none of the values that Metro knows';
+			const remedy = close === undefined ? `known: ${allowed.join(', ')}` : `did you mean "${close}"?`;
+			const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
+			const code = isList ? 'unknown-option-word' : 'unknown-value';
+			const message = `Unknown word "${text}" in ${key}: ${effect}; ${remedy}`;
+			const severity = source === 'shipped' ? ({ severity: 'information' } as const) : {};
+			return [finding(code, span, message, { fixes, ...severity })];
+		});
+}
+
+/** Scripts that Metro itself runs. Others are pieces for those, and may be anything. */
+function scriptProblem({ key, name, nameSpan }: PlainElement): Finding | undefined {
+	const known = configKeys.get(key);
+	const isScript = (key.startsWith('steps/') || key.startsWith('trigger/')) && known?.type === 'multi';
+	if (!isScript || name === '') return undefined;
+	const message = `Metro runs only blocks, and stops at ${key}: write it between "${name}: [" and "]".`;
+	return finding('script-not-block', nameSpan, message);
+}
+
+/** A key that this version of Metro does not read any more, or not yet. */
+function deadKey({ key, nameSpan }: Element, version: MetroVersion): Finding[] {
+	const known = configKeys.get(key);
+	if (known === undefined || isKnownTo(known, version)) return [];
+	const message = `Metro ${version} does not read ${key}; ${known.versions?.join(' and ')} did.`;
+	return [finding('key-of-another-version', nameSpan, message)];
+}
+
+/** Sections that hold a key Metro knows, and what those sections are below. */
+export const knownSections: ReadonlySet<string> = new Set(
+	[...configKeys.keys()].flatMap((key) => {
+		const parts = key.split('/');
+		return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+	}),
+);
+
+/** The first words of those. */
+const firstWords = [...knownSections].filter((section) => !section.includes('/'));
+
+/** Nothing Metro knows begins like this section, but like one that is spelled nearly the same. */
+function sectionProblem(
+	{ name }: SectionAnnotation,
+	nearestSection: (first: string) => string | undefined,
+): Finding[] {
+	const [first = ''] = name.text.split('/');
+	if (knownSections.has(name.text) || knownSections.has(first) || first.length < 4) return [];
+	const close = nearestSection(first);
+	if (close === undefined) return [];
+	const meant = close + name.text.slice(first.length);
+	const message = `Metro reads no section "${first}"; did you mean "${meant}"?`;
+	return [
+		finding('misspelled-section', name.span, message, {
+			fixes: [replacing(`Replace with "${meant}"`, name.span, meant)],
+		}),
+	];
+}

@@ -1,0 +1,57 @@
+/** A finding: a problem of a known kind, with the changes that would mend it. */
+import type { Problem, RelatedPlace, Severity } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
+import { type ProblemCode, problemKinds } from './problemKinds.ts';
+
+/** One change of the file that the finding is in. */
+export interface Change {
+	readonly span: Span;
+	readonly text: string;
+}
+
+/** A way to mend a finding. The first of several is the one that was most likely meant. */
+export interface Fix {
+	/** What it does, in the imperative. */
+	readonly title: string;
+	readonly changes: readonly Change[];
+	/** It keeps what Metro reads now, or can mean nothing else: safe to be applied with all others of its kind. */
+	readonly safe: boolean;
+}
+
+export interface Finding extends Problem<ProblemCode> {
+	readonly fixes: readonly Fix[];
+	/** The text has no effect here and may be shown faded. */
+	readonly unnecessary: boolean;
+}
+
+/** What may be said of a finding beside its code, place and message. */
+export interface FindingDetails {
+	/** Instead of the severity its kind has. */
+	readonly severity?: Severity;
+	readonly related?: readonly RelatedPlace[];
+	readonly fixes?: readonly Fix[];
+	readonly unnecessary?: boolean;
+}
+
+/** Makes a finding; `message` is one or two sentences that say what Metro does. */
+export function finding(
+	code: ProblemCode,
+	span: Span,
+	message: string,
+	{ severity, related = [], fixes = [], unnecessary = false }: FindingDetails = {},
+): Finding {
+	return {
+		code,
+		severity: severity ?? problemKinds[code].severity,
+		span,
+		message,
+		fixes,
+		unnecessary,
+		...(related.length > 0 && { related }),
+	};
+}
+
+/** The fix that replaces one stretch of text. */
+export function replacing(title: string, span: Span, text: string, safe = false): Fix {
+	return { title, changes: [{ span, text }], safe };
+}

@@ -1,0 +1,32 @@
+/** Which keys the files of a set-up define, and which they name: gathered once for all checks. */
+import { addAll } from '../base/addAll.ts';
+import { oncePer } from '../base/once.ts';
+import type { ConfigLibrary } from '../setup/configLibrary.ts';
+import { fileIndex } from '../setup/fileIndex.ts';
+
+/** The keys that files of the set-up define. */
+export const definedKeys = oncePer((library: ConfigLibrary): ReadonlySet<string> => {
+	const keys = new Set<string>();
+	for (const file of library.files.values()) {
+		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
+	}
+	return keys;
+});
+
+export interface UsedKeys {
+	readonly keys: ReadonlySet<string>;
+	/** How names begin that references make up. */
+	readonly prefixes: readonly string[];
+}
+
+/** The keys that files of the set-up refer to. */
+export const usedKeys = oncePer((library: ConfigLibrary): UsedKeys => {
+	const keys = new Set<string>();
+	const prefixes: string[] = [];
+	for (const file of library.files.values()) {
+		const { uses, computedPrefixes } = fileIndex(file);
+		for (const key of uses.keys()) keys.add(key);
+		addAll(prefixes, computedPrefixes);
+	}
+	return { keys, prefixes };
+});

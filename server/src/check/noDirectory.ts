@@ -1,0 +1,19 @@
+/** Subarches of a `.buildbot` that are never built because they have no directory in the repository. */
+import type { Problem } from '../base/problem.ts';
+import type { Buildbot } from '../buildbot/index.ts';
+import type { BuildbotContext } from '../setup/buildbotContext.ts';
+import type { NoDirectoryCode } from './buildbotProblemKinds.ts';
+
+/** Once per place where such a name is written; nothing where nobody has looked at the repository. */
+export function withoutDirectory(
+	{ settings }: Buildbot,
+	{ withoutDirectory: names }: BuildbotContext,
+): Problem<NoDirectoryCode>[] {
+	const places = new Set<number>();
+	return settings.subarches.flatMap(({ name, span }): Problem<NoDirectoryCode>[] => {
+		if (names?.has(name) !== true || span === undefined || places.has(span.start)) return [];
+		places.add(span.start);
+		const message = `${JSON.stringify(name)} has no directory in the repository yet, and Metro passes it over without a word: buildrepo create makes one.`;
+		return [{ code: 'no-directory', severity: 'hint', span, message, data: { name } }];
+	});
+}

@@ -1,0 +1,151 @@
+/** Finds the row that an id stands for, and what lies below it; files of a build are read when they are asked for. */
+import { type CancelSignal, checkCancelled } from '../../base/cancel.ts';
+import { toCivil } from '../../base/civilTime.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
+import { quietly } from '../../base/quietly.ts';
+import type { FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
+import { findBuildFailure, holderWords, lockPath, type Repository } from '../../repository/index.ts';
+import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
+import { type FoundFile, fileRows } from './fileRows.ts';
+import { knownArch } from './missingRows.ts';
+import {
+	archRows,
+	buildRows,
+	datedBuildRows,
+	type RepositoryView,
+	rowIdOf,
+	snapshotRows,
+	subarchRows,
+} from './rows.ts';
+
+/** What rows need besides the snapshot. */
+export interface RowWorld {
+	readonly clock: Clock;
+	readonly files: FileReader;
+	/** Reads the files of a dated build, so that somebody is told when they change. */
+	readonly shownBuilds: {
+		read<T>(path: string, work: (files: FileReader) => Promise<T>): Promise<T>;
+	};
+}
+
+/** The rows below `parent`; at the top without one. A parent that is gone has none. */
+export async function rowsBelow(
+	snapshot: SetupSnapshot,
+	parent: string | undefined,
+	world: RowWorld,
+	signal: CancelSignal,
+): Promise<Row[]> {
+	const view = viewOf(snapshot, world);
+	if (view === undefined) return [];
+	if (parent === undefined) return buildRows(view);
+	const { repository } = view;
+	const subarch = repository.subarches.find((one) => rowIdOf(repository, one.path) === parent);
+	if (subarch !== undefined) return datedBuildRows(view, subarch);
+	const inArch = repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
+	if (inArch !== undefined) return subarchRows(view, inArch.build, inArch.arch);
+	const [absent] = [...view.missing, ...view.hidden].flatMap((one) =>
+		knownArch(one)
+			.filter((arch) => `${one.build}/${arch}` === parent)
+			.map((arch) => ({ build: one.build, arch })),
+	);
+	if (absent !== undefined) return subarchRows(view, absent.build, absent.arch);
+	const snapshots = repository.snapshots.find((found) => `${found.build}/snapshots` === parent);
+	if (snapshots !== undefined) return snapshotRows(snapshots);
+	for (const one of repository.subarches) {
+		if (!parent.startsWith(`${rowIdOf(repository, one.path)}/`)) continue;
+		const build = one.builds.find((dated) => rowIdOf(repository, dated.path) === parent);
+		if (build !== undefined)
+			return fileRows(
+				parent,
+				build.path,
+				await world.shownBuilds.read(build.path, (files) => filesOf(build.path, files, signal)),
+			);
+	}
+	return archRows(view, parent);
+}
+
+/** One row and the id of the row above it; `undefined` if it is gone. */
+export async function rowAt(
+	snapshot: SetupSnapshot,
+	id: string,
+	world: RowWorld,
+	signal: CancelSignal,
+): Promise<RowAnswer | undefined> {
+	const top = (await rowsBelow(snapshot, undefined, world, signal)).find((row) => row.id === id);
+	if (top !== undefined) return { row: top };
+	// A parent's id is its child's without the last part, or without `log/` and a name.
+	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
+		const parent = id.slice(0, at);
+		const row = (await rowsBelow(snapshot, parent, world, signal)).find((one) => one.id === id);
+		if (row !== undefined) return { row: await withRunning(snapshot, row, world), parent };
+	}
+	return undefined;
+}
+
+/** What broke the dated build with this row; `undefined` if nothing of it is known, or the build is gone. */
+export async function failureAt(
+	repository: Repository,
+	id: string,
+	since: number,
+	files: FileReader,
+): Promise<FailureAnswer | undefined> {
+	const build = repository.subarches
+		.filter((one) => id.startsWith(`${rowIdOf(repository, one.path)}/`))
+		.flatMap(({ builds }) => builds)
+		.find((dated) => rowIdOf(repository, dated.path) === id);
+	return build && findBuildFailure(build.path, since, files);
+}
+
+/** Tells of a subarch that is locked who holds it, and since when. */
+async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: RowWorld): Promise<Row> {
+	const subarch =
+		row.kind === 'subarch'
+			? repository?.subarches.find((one) => rowIdOf(repository, one.path) === row.id)
+			: undefined;
+	if (subarch?.lock.kind !== 'live') return row;
+	const since = (await quietly(() => files.status(lockPath(subarch))))?.modified;
+	return {
+		...row,
+		running: { holder: holderWords(subarch.lock.holder), ...(since !== undefined && { since }) },
+	};
+}
+
+function viewOf(snapshot: SetupSnapshot, { clock }: RowWorld): RepositoryView | undefined {
+	const { repository } = snapshot;
+	const { policy } = snapshot.setup;
+	if (policy === undefined || repository === undefined) return undefined;
+	const moment = clock.now();
+	return {
+		repository,
+		policy,
+		now: toCivil(moment),
+		nextPath: nextOf(snapshot, moment)?.turn?.subarch.path,
+		missing: missingIn(snapshot),
+		hidden: hiddenIn(snapshot),
+	};
+}
+
+/** The files of a build and of its `log` directory; what cannot be read is not there. */
+async function filesOf(path: string, files: FileReader, signal: CancelSignal): Promise<FoundFile[]> {
+	const own = await found(path, '', files, signal);
+	const logs = await found(`${path}/log`, 'log/', files, signal);
+	return [...own, ...logs];
+}
+
+async function found(
+	directory: string,
+	prefix: string,
+	files: FileReader,
+	signal: CancelSignal,
+): Promise<FoundFile[]> {
+	const entries = await quietly<readonly DirectoryEntry[]>(() => files.list(directory));
+	const result: FoundFile[] = [];
+	for (const entry of entries ?? []) {
+		if (entry.kind === 'directory') continue;
+		checkCancelled(signal);
+		const status = await quietly(() => files.status(`${directory}/${entry.name}`));
+		result.push({ name: `${prefix}${entry.name}`, entry, status });
+	}
+	return result;
+}

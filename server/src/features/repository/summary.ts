@@ -1,0 +1,126 @@
+/** A set-up in a few facts, for the client's view, badge and commands. */
+import type { Clock } from '../../base/clock.ts';
+import {
+	missingLimit,
+	type NextBuildSummary,
+	type SetupState,
+	type SetupSummary,
+} from '../../protocol/index.ts';
+import {
+	countOf,
+	idleWords,
+	type Repository,
+	type RepositoryPolicy,
+	type Turn,
+	zappable,
+} from '../../repository/index.ts';
+import type { SetupFiles } from '../../setup/loadSetup.ts';
+import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
+import { isRunning } from './health.ts';
+import { rowIdOf } from './rows.ts';
+import { counted } from './words.ts';
+
+export async function summaryOf(
+	files: SetupFiles,
+	snapshot: SetupSnapshot | undefined,
+	clock: Clock,
+): Promise<SetupSummary> {
+	const { repository, setup, halfWritten } = snapshot ?? {};
+	const trouble = snapshot?.trouble ?? halfWritten;
+	const subarches = repository?.subarches ?? [];
+	const toZap = zappable(subarches);
+	const policy = setup?.policy;
+	// What decides on the next build can be read in part only.
+	const next =
+		snapshot === undefined || halfWritten !== undefined ? undefined : await nextSummary(snapshot, clock);
+	const idle = snapshot === undefined || trouble !== undefined ? undefined : idleIn(snapshot, clock.now());
+	const configuration = setup?.configuration;
+	return {
+		state: stateOf(snapshot, repository),
+		home: files.home,
+		metroFile: files.metroFile,
+		buildbotFile: files.buildbotFile,
+		dialect: setup?.generation.dialect.name ?? '2015',
+		buildrepoArgs: buildrepoArguments(files),
+		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
+		outOfRotation: toZap.filter(
+			(s) => (countOf(s) ?? Number.POSITIVE_INFINITY) >= (policy?.maxFailcount ?? 3),
+		).length,
+		zappable: toZap.length,
+		running: subarches.filter(isRunning).length,
+		subarches: subarches.length,
+		datedBuilds: subarches.reduce((sum, subarch) => sum + subarch.builds.length, 0),
+		...(setup?.mirror !== undefined && { mirror: setup.mirror }),
+		...(configuration?.install !== undefined && { install: configuration.install }),
+		...(trouble !== undefined && {
+			message: trouble.message,
+			place: { path: trouble.path, ...trouble.place },
+		}),
+		...(next !== undefined && { next }),
+		...(idle !== undefined && { idle: { reason: idle.reason, text: idleWords(idle) } }),
+		missing: snapshot === undefined ? [] : missingIn(snapshot).slice(0, missingLimit),
+	};
+}
+
+function stateOf(snapshot: SetupSnapshot | undefined, repository: Repository | undefined): SetupState {
+	if (snapshot === undefined) return 'loading';
+	if (snapshot.trouble !== undefined) return snapshot.trouble.kind;
+	if (repository === undefined) return 'empty';
+	const isEmpty = repository.subarches.length === 0 && repository.snapshots.length === 0;
+	// What cannot be read is shown, for it may hold everything.
+	return isEmpty && hiddenIn(snapshot).length === 0 ? 'empty' : 'ready';
+}
+
+/** What makes `buildrepo` work on this set-up, wherever it is started. */
+function buildrepoArguments(files: SetupFiles): string[] {
+	return [
+		'--config',
+		files.metroFile,
+		'--buildbot',
+		files.buildbotFile,
+		...(files.mirror === undefined ? [] : ['--mirror', files.mirror]),
+		...(files.generation === 'auto' ? [] : ['--dialect', files.generation]),
+		...(files.python === undefined ? [] : ['--python', files.python]),
+	];
+}
+
+function reasonOf({ reason, failcount }: Turn, { staleDays }: RepositoryPolicy): string {
+	const failed = failcount === 1 ? 'failed once' : `failed ${failcount} times in a row`;
+	switch (reason) {
+		case 'never-built':
+			return failcount === 0 ? 'It was never built.' : `It was never built: it ${failed}.`;
+		case 'starved':
+			return `Retry due: ${failed}, and ${counted(2 * staleDays, 'day')} (2 × stale_days) have passed.`;
+		case 'stale':
+			return failcount === 0
+				? 'Its latest build is the oldest stale one.'
+				: `Its latest build is the oldest stale one of those that ${failed}.`;
+	}
+}
+
+async function nextSummary(snapshot: SetupSnapshot, clock: Clock): Promise<NextBuildSummary | undefined> {
+	const turn = nextOf(snapshot, clock.now())?.turn;
+	const { repository, setup } = snapshot;
+	const { askMapBuild, policy } = setup;
+	if (turn === undefined || askMapBuild === undefined || policy === undefined || repository === undefined)
+		return undefined;
+	const { subarch } = turn;
+	const namesakes = repository.subarches.filter((one) => one.subarch === subarch.subarch);
+	const answer = await askMapBuild({
+		build: subarch.build,
+		subarch: subarch.subarch,
+		full: subarch.latest !== undefined && subarch.latestFull === subarch.latest,
+		fullDate: subarch.latestFull?.day,
+	});
+	return {
+		rowId: rowIdOf(repository, subarch.path),
+		...(subarch.path.isWellFormed() && { path: subarch.path }),
+		ambiguous: namesakes.length > 1,
+		build: subarch.build,
+		arch: subarch.arch,
+		subarch: subarch.subarch,
+		target: answer.kind === 'target' ? answer.target : '',
+		extras: answer.kind === 'target' ? answer.extras : [],
+		reason: answer.kind === 'target' ? reasonOf(turn, policy) : answer.reason,
+	};
+}

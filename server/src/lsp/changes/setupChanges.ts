@@ -1,0 +1,87 @@
+/** Tells the client what is new in a set-up, one change after the other, with all that it needs to draw it. */
+import { Cancelled } from '../../base/cancel.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { FileReader } from '../../base/fileSystem.ts';
+import type { Log } from '../../base/log.ts';
+import { rowsBelow } from '../../features/repository/rowsAt.ts';
+import { summaryOf } from '../../features/repository/summary.ts';
+import type { Row, RowsParams, SetupChanged } from '../../protocol/index.ts';
+import type { Subarch } from '../../repository/index.ts';
+import type { LiveSetup, SnapshotChange } from '../../workspace/liveSetup.ts';
+import { createShownRows, type ShownRows } from './shownRows.ts';
+
+export interface SetupChanges {
+	/** The rows below a parent, which are told of from now on. */
+	rows(setup: LiveSetup, params: RowsParams, signal: { readonly aborted: boolean }): Promise<readonly Row[]>;
+	/** Tells of a change as soon as those before it were told. */
+	tell(setup: LiveSetup, change: SnapshotChange): void;
+}
+
+export function createSetupChanges(
+	world: { readonly clock: Clock; readonly files: FileReader },
+	log: Log,
+	send: (change: SetupChanged) => void,
+): SetupChanges {
+	/** By set-up, as long as that lives. */
+	const shown = new WeakMap<LiveSetup, ShownRows>();
+	let work: Promise<void> = Promise.resolve();
+
+	const shownIn = (setup: LiveSetup): ShownRows => {
+		const known = shown.get(setup) ?? createShownRows();
+		shown.set(setup, known);
+		return known;
+	};
+
+	const rowsIn = async (
+		setup: LiveSetup,
+		parent: string | undefined,
+		signal: { readonly aborted: boolean },
+	): Promise<readonly Row[]> => {
+		const snapshot = setup.snapshot();
+		if (snapshot === undefined) return [];
+		return rowsBelow(snapshot, parent, { ...world, shownBuilds: setup.shownBuilds }, signal);
+	};
+
+	const tellNow = async (setup: LiveSetup, change: SnapshotChange): Promise<void> => {
+		const summary = await summaryOf(setup.files, setup.snapshot(), world.clock);
+		if (change.kind !== 'subarches') {
+			shownIn(setup).forget();
+			send({ summary });
+			return;
+		}
+		const ids = change.subarches.map(rowId);
+		const rows = await shownIn(setup).changes(async (parent) =>
+			isFileList(parent) && !ids.some((id) => parent?.startsWith(`${id}/`))
+				? undefined
+				: rowsIn(setup, parent, { aborted: false }),
+		);
+		send({ summary, rows });
+	};
+
+	return {
+		async rows(setup, { parent }, signal) {
+			const rows = await rowsIn(setup, parent, signal);
+			shownIn(setup).give(parent, rows);
+			return rows;
+		},
+		tell(setup, change) {
+			work = work.then(async () => {
+				try {
+					await tellNow(setup, change);
+				} catch (error) {
+					if (error instanceof Cancelled) return;
+					log.error(`telling of a change: ${error instanceof Error ? error.stack : String(error)}`);
+				}
+			});
+		},
+	};
+}
+
+function rowId({ build, arch, subarch }: Subarch): string {
+	return `${build}/${arch}/${subarch}`;
+}
+
+/** The rows below a dated build are read from disk. */
+function isFileList(parent: string | undefined): boolean {
+	return parent !== undefined && parent.split('/').length > 3;
+}
