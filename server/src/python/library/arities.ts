@@ -71,7 +71,8 @@ const open: ReadonlySet<string> = new Set([
 /** True if a function of that name is followed with so many arguments by position and these by name. */
 export function isUsualCall(name: string, positional: number, named: Iterable<string>): boolean {
 	const arity = arities.get(name);
-	if (name === 'int' && positional === 0) return [...named].length === 0;
+	// A base belongs to one text, and is given once.
+	if (name === 'int' && positional !== 1 && [...named].length > 0) return false;
 	for (const one of named) if (!open.has(name) && arity?.byName.has(one) !== true) return false;
 	return open.has(name) || arity === undefined || (positional >= arity.least && positional <= arity.most);
 }

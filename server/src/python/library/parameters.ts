@@ -33,6 +33,8 @@ export function parameters(
 	const plain = names.map((parameter) => parameter.replace('?', ''));
 	for (const key of named.keys()) {
 		if (!plain.includes(key)) raise('TypeError', `'${key}' is an invalid keyword argument for ${name}()`);
+		if (plain.indexOf(key) < positional.length)
+			raise('TypeError', `argument for ${name}() given by name ('${key}') and position`);
 	}
 	return names.map((parameter, index) => {
 		const value = positional[index] ?? named.get(plain[index] ?? '');
