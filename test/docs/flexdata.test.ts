@@ -13,7 +13,7 @@ test('every code the page names is one that is reported, each under one heading'
 	);
 	assert.ok(named.length > 10);
 	assert.equal(new Set(named).size, named.length);
-	const sources = globSync('server/src/{flexdata,features,metro}/**/*.ts', { cwd: root })
+	const sources = globSync('server/src/{flexdata,features,check}/**/*.ts', { cwd: root })
 		.map((file) => readFileSync(join(root, file), 'utf8'))
 		.join('\n');
 	assert.deepEqual(
