@@ -3,6 +3,8 @@ import { Cancelled } from '../../base/cancel.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { FileReader } from '../../base/fileSystem.ts';
 import type { Log } from '../../base/log.ts';
+import type { Turns } from '../../base/turns.ts';
+import { isTurnOver, pause } from '../../base/work.ts';
 import { rowsBelow } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
 import type { Row, RowsParams, SetupChanged } from '../../protocol/index.ts';
@@ -18,7 +20,7 @@ export interface SetupChanges {
 }
 
 export function createSetupChanges(
-	world: { readonly clock: Clock; readonly files: FileReader },
+	world: { readonly clock: Clock; readonly files: FileReader; readonly turns: Turns },
 	log: Log,
 	send: (change: SetupChanged) => void,
 ): SetupChanges {
@@ -50,11 +52,12 @@ export function createSetupChanges(
 			return;
 		}
 		const ids = change.subarches.map(rowId);
-		const rows = await shownIn(setup).changes(async (parent) =>
-			isFileList(parent) && !ids.some((id) => parent?.startsWith(`${id}/`))
-				? undefined
-				: rowsIn(setup, parent, { aborted: false }),
-		);
+		const signal = { aborted: false, turns: world.turns };
+		const rows = await shownIn(setup).changes(async (parent) => {
+			if (isFileList(parent) && !ids.some((id) => parent?.startsWith(`${id}/`))) return undefined;
+			if (isTurnOver(signal)) await pause(signal);
+			return rowsIn(setup, parent, signal);
+		});
 		send({ summary, rows });
 	};
 
