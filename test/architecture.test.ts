@@ -235,6 +235,25 @@ test('no program is started through a shell', () => {
 	assert.deepEqual(offences, []);
 });
 
+/** Exported where it is declared; what an index.ts passes on is declared elsewhere. */
+const declaration =
+	/^export (?:abstract |async |declare )*(?:class|const|enum|function\*?|interface|let|type) ([\w$]+)/gm;
+
+/** A command's file is named for the command, and so are what offers it and what does its work. */
+const commandFolders = /^(?:client\/src|server\/src\/cli)\/commands\//;
+
+test('no two exported declarations share a name', () => {
+	const places = new Map<string, Set<string>>();
+	for (const file of files.filter((file) => !commandFolders.test(file))) {
+		for (const [, name = ''] of readFileSync(join(root, file), 'utf8').matchAll(declaration)) {
+			places.set(name, (places.get(name) ?? new Set()).add(file));
+		}
+	}
+	assert.ok(places.size > 1000);
+	const shared = [...places].filter(([name, { size }]) => size > 1 && name !== 'Work');
+	assert.deepEqual(shared, []);
+});
+
 test('no file grows past one idea', () => {
 	const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 450);
 	assert.deepEqual(long, []);

@@ -8,10 +8,10 @@ import {
 	type BuildbotProblem,
 	type BuildbotRecord,
 	buildbotRecord,
+	buildbotSettingNames,
 	evaluateBuildbot,
 	type MapBuildArguments,
 	metroNumbers,
-	settingNames,
 } from '../../server/src/buildbot/index.ts';
 
 interface GoldenCall {
@@ -95,7 +95,7 @@ for (const golden of cases) {
 		const record = buildbotRecord(golden.source, buildbot, calls);
 		assert.equal(record.stopped, golden.hang);
 		if (golden.hang) return;
-		const vars = Object.fromEntries(settingNames.map((name) => [name, golden.vars[name] ?? null]));
+		const vars = Object.fromEntries(buildbotSettingNames.map((name) => [name, golden.vars[name] ?? null]));
 		assert.deepEqual(record.vars, vars);
 		assert.deepEqual(record.types, golden.types);
 		assert.deepEqual(record.effective, expectedEffective(golden));

@@ -1,7 +1,7 @@
 /** What the bytes of a file hold that the text of a document does not show. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HiddenBytes, hiddenIn, withHiddenBytes } from '../../server/src/features/hiddenBytes.ts';
+import { type HiddenBytes, hiddenBytesIn, withHiddenBytes } from '../../server/src/features/hiddenBytes.ts';
 import { documentOf } from '../support/cursor.ts';
 
 const bytes: readonly (readonly [what: string, bytes: readonly number[], HiddenBytes])[] = [
@@ -23,7 +23,7 @@ const bytes: readonly (readonly [what: string, bytes: readonly number[], HiddenB
 ];
 
 for (const [what, given, expected] of bytes) {
-	test(`bytes: ${what}`, () => assert.deepEqual(hiddenIn(Uint8Array.from(given)), expected));
+	test(`bytes: ${what}`, () => assert.deepEqual(hiddenBytesIn(Uint8Array.from(given)), expected));
 }
 
 const both: HiddenBytes = { hasByteOrderMark: true, bad: { at: 90, byte: 0xe9, line: 7 } };

@@ -5,8 +5,8 @@ import {
 	type DatedBuild,
 	dialect2015,
 	dialect2019,
-	forecast,
-	nextBuild,
+	forecastBuilds,
+	nextInRotation,
 	rotation,
 	type Subarch,
 	standings,
@@ -108,13 +108,13 @@ suite('the rotation', () => {
 	});
 
 	test('what is in progress is passed over, a stale lock is not', () => {
-		const live = nextBuild(all({ a: { lock: 'live' }, b: { age: 9 } }), policy, now);
+		const live = nextInRotation(all({ a: { lock: 'live' }, b: { age: 9 } }), policy, now);
 		assert.equal(live.turn?.subarch.subarch, 'b');
 		assert.deepEqual(
 			live.inProgress.map((turn) => turn.subarch.subarch),
 			['a'],
 		);
-		const stale = nextBuild(all({ a: { lock: 'stale' }, b: { age: 9 } }), policy, now);
+		const stale = nextInRotation(all({ a: { lock: 'stale' }, b: { age: 9 } }), policy, now);
 		assert.equal(stale.turn?.subarch.subarch, 'a');
 	});
 });
@@ -147,7 +147,7 @@ suite('the forecast', () => {
 
 	async function told(dialect: typeof dialect2015, count: number): Promise<string[]> {
 		const given = all({ a: { age: 9 }, b: { age: 1 }, c: { lock: 'live' }, d: { failcount: 3 } });
-		const steps = await forecast(given, policy, dialect, now, count, alternating);
+		const steps = await forecastBuilds(given, policy, dialect, now, count, alternating);
 		return steps.map(
 			({ at, turn, said }) =>
 				`${new Date(at).toISOString().slice(5, 13)} ${turn.subarch.subarch} ${said.kind === 'target' ? said.target : '?'}`,
@@ -170,14 +170,14 @@ suite('the forecast', () => {
 
 	test('ends where nothing will ever be due', async () => {
 		assert.deepEqual(
-			await forecast(all({ d: { failcount: 3 } }), policy, dialect2015, now, 5, alternating),
+			await forecastBuilds(all({ d: { failcount: 3 } }), policy, dialect2015, now, 5, alternating),
 			[],
 		);
 	});
 
 	test('ends with a map_build that does not answer', async () => {
 		const refusing = async () => ({ kind: 'unusable', reason: 'no' }) as const;
-		const steps = await forecast(all({ a: {} }), policy, dialect2015, now, 5, refusing);
+		const steps = await forecastBuilds(all({ a: {} }), policy, dialect2015, now, 5, refusing);
 		assert.equal(steps.length, 1);
 	});
 });

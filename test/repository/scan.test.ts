@@ -6,7 +6,7 @@ import {
 	dialect2015,
 	dialect2019,
 	neverBuilt,
-	nextBuild,
+	nextInRotation,
 	type Repository,
 	type RepositoryPolicy,
 	scanRepository,
@@ -171,7 +171,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 		assert.match(whyUnknown(subarch) ?? '', /unreadable/);
 		assert.ok(troubles.some(({ path }) => path === control));
 		const day = civilMidnight(2016, 1, 1) ?? 0;
-		assert.equal(nextBuild(subarches, policy(), day).turn, undefined);
+		assert.equal(nextInRotation(subarches, policy(), day).turn, undefined);
 		assert.equal(standings(subarches, policy(), day).get(subarch)?.kind, 'unreadable');
 	});
 
@@ -189,7 +189,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 		files.failAt('/m/b/a/s/2015-02-09', 'other');
 		const { subarches } = await scan(files);
 		const day = civilMidnight(2016, 1, 1) ?? 0;
-		assert.equal(nextBuild(subarches, policy(), day).turn, undefined);
+		assert.equal(nextInRotation(subarches, policy(), day).turn, undefined);
 		files.failAt('/m/b/a/s/2015-02-01', 'other');
 		assert.deepEqual(neverBuilt((await scan(files)).subarches), []);
 	});

@@ -8,11 +8,11 @@ import {
 	everyCombination,
 	unknownParts,
 } from '../../server/src/setup/evaluationContexts.ts';
-import { namesIn } from '../../server/src/setup/installedNames.ts';
+import { installedNamesIn } from '../../server/src/setup/installedNames.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('runs come from the repository, else from .buildbot, else from the installation', () => {
-	const names = namesIn('/metro', Object.keys(installation));
+	const names = installedNamesIn('/metro', Object.keys(installation));
 	const present = [{ build: 'b', arch: 'a', subarch: 's' }];
 	const named = { builds: ['x', 'y'], arches: ['a'], subarches: ['s', 't'] };
 	const combinations = (...given: Parameters<typeof contextChoices>): string[] =>
@@ -31,7 +31,7 @@ test('runs come from the repository, else from .buildbot, else from the installa
 });
 
 test('chosen can be whatever .buildbot names or the installation has, behind what is built', () => {
-	const names = namesIn('/metro', Object.keys(installation));
+	const names = installedNamesIn('/metro', Object.keys(installation));
 	const named = { builds: ['x'], arches: ['a', 'x86-64bit'], subarches: ['s', 'new', 'amd64-jaguar'] };
 	const choices = contextChoices([{ build: 'x', arch: 'a', subarch: 's' }], named, names);
 	assert.deepEqual(
@@ -51,7 +51,7 @@ test('chosen can be whatever .buildbot names or the installation has, behind wha
 });
 
 test('what the installation does not have of a run is said', () => {
-	const names = namesIn('/metro', Object.keys(installation));
+	const names = installedNamesIn('/metro', Object.keys(installation));
 	const usual = defaultContext(contextChoices([], undefined, names), '2015-11-20');
 	assert.equal(unknownParts(usual, names), undefined);
 	assert.equal(unknownParts({ ...usual, arch: 'arm/v7', subarch: 'any' }, names), undefined);
@@ -59,7 +59,7 @@ test('what the installation does not have of a run is said', () => {
 		unknownParts({ ...usual, build: 'x', mode: 'y' }, names),
 		'The installation has no build "x", no mode "y".',
 	);
-	assert.equal(unknownParts({ ...usual, build: 'x' }, namesIn('/none', [])), undefined);
+	assert.equal(unknownParts({ ...usual, build: 'x' }, installedNamesIn('/none', [])), undefined);
 });
 
 test('Metro is given the arguments that buildbot.sh gives it', () => {

@@ -5,7 +5,7 @@ import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import type { BuildRun } from '../tasks/buildRuns.ts';
 import { buildTaskName } from '../tasks/buildTaskDefinition.ts';
-import { holderWords } from '../tasks/endMessage.ts';
+import { holderSince } from '../tasks/endMessage.ts';
 import { mayRun } from '../trust.ts';
 import { isRowNode, type RowNode } from '../view/treeNode.ts';
 import { chosenRow } from './chosenRow.ts';
@@ -41,7 +41,7 @@ async function notOurs({ view }: Services, node: RowNode, label: string): Promis
 		? { severity: 'information', text: `${label} is not being built now.`, offers: [] }
 		: {
 				severity: 'information',
-				text: `${label} is being built ${holderWords(running)}, which this window did not start: stop it where it was started.`,
+				text: `${label} is being built ${holderSince(running)}, which this window did not start: stop it where it was started.`,
 				offers: [{ label: 'Open Log', command: commandIds.openLog, arguments: [node] }],
 			};
 }
@@ -80,7 +80,7 @@ export async function showTerminal(services: Services, argument: unknown, path?:
 		text:
 			running === undefined
 				? `The terminal of ${what} is closed.`
-				: `${what} is being built ${holderWords(running)}, which this window did not start: it has no terminal here.`,
+				: `${what} is being built ${holderSince(running)}, which this window did not start: it has no terminal here.`,
 		offers: isRowNode(argument)
 			? [{ label: 'Open Log', command: commandIds.openLog, arguments: [argument] }]
 			: [],

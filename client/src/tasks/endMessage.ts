@@ -38,7 +38,7 @@ export function endMessage(end: BuildEnd): Message {
 	if (stopped) return information(`Stopped the build of ${name}.`, [...logOffers(end), terminal]);
 	if (status !== 0 && holder !== undefined)
 		return information(
-			`${name} is already being built ${holderWords(holder)}.`,
+			`${name} is already being built ${holderSince(holder)}.`,
 			logOffers({ ...end, found: 'nothing' }),
 		);
 	if ((status === 0 || status === undefined) && found === 'complete')
@@ -94,7 +94,7 @@ function information(text: string, offers: readonly Offer[]): Message {
 }
 
 /** `by process 1234 since 14:32`. */
-export function holderWords({ holder, since }: RunningBuild): string {
+export function holderSince({ holder, since }: RunningBuild): string {
 	if (since === undefined) return `by ${holder}`;
 	const time = new Date(since).toLocaleString(undefined, {
 		month: 'short',

@@ -6,7 +6,7 @@ import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import { buildTaskType } from './buildTaskDefinition.ts';
-import { holderWords } from './endMessage.ts';
+import { holderSince } from './endMessage.ts';
 
 /** `id` is the subarch's row, `path` its directory. */
 export async function startBuild(
@@ -28,7 +28,7 @@ export async function startBuild(
 /** `ours`: this window runs the build. */
 function alreadyBuilding(node: RowNode, row: Row | undefined, path: string, ours: boolean): Message {
 	const [build = '', arch = '', subarch = ''] = node.id.split('/');
-	const by = row?.running === undefined ? 'in this window' : holderWords(row.running);
+	const by = row?.running === undefined ? 'in this window' : holderSince(row.running);
 	return {
 		severity: 'information',
 		text: `${build} / ${arch} / ${subarch} is already being built ${by}.`,

@@ -20,7 +20,7 @@ import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainV
 import { presets } from './presets.ts';
 import { type ProbedWord, type Probes, probe } from './probes.ts';
 import { type BuildbotText, readBuildbot, type Unread } from './readBuildbot.ts';
-import { type SettingName, settingNames } from './settingNames.ts';
+import { buildbotSettingNames, type SettingName } from './settingNames.ts';
 import {
 	type Assigned,
 	assignedValue,
@@ -148,7 +148,7 @@ function withTupleFix(problem: BuildbotProblem, body: readonly Statement[]): Bui
 function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {
 	const values = new Map<SettingName, Value>();
 	const dynamic = new Map<SettingName, DynamicValue>();
-	for (const name of settingNames) {
+	for (const name of buildbotSettingNames) {
 		const value = assignedValue(run, name);
 		if (value === undefined) continue;
 		const unknown = dynamicIn(value);

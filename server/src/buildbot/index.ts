@@ -13,6 +13,7 @@ export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } fro
 export { type BuildbotRecord, buildbotRecord } from './record.ts';
 export {
 	type BuildList,
+	buildbotSettingNames,
 	isListSetting,
 	isNumberSetting,
 	isSettingName,
@@ -20,7 +21,6 @@ export {
 	listHolds,
 	metroNumbers,
 	type SettingName,
-	settingNames,
 } from './settingNames.ts';
 export type { SettingItem } from './settings.ts';
 export { shownProblems } from './shownProblems.ts';

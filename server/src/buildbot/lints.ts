@@ -6,6 +6,7 @@ import type { Printed, Value } from '../python/runtime/value.ts';
 import type { Outline } from './outline.ts';
 import {
 	allLists,
+	buildbotSettingNames,
 	buildLists,
 	counterparts,
 	ignoreLists,
@@ -13,7 +14,6 @@ import {
 	type ListSetting,
 	type NumberSetting,
 	type SettingName,
-	settingNames,
 } from './settingNames.ts';
 import {
 	type Assigned,
@@ -72,7 +72,7 @@ export function settingProblems(assigned: Assigned, outline: Outline): BuildbotP
 	const valuePlace = (setting: SettingName): Span => places.get(setting)?.valueSpan ?? nowhere;
 	const out: BuildbotProblem[] = [];
 
-	for (const name of settingNames) {
+	for (const name of buildbotSettingNames) {
 		const value = assigned(name);
 		if (value === undefined) continue;
 		const dynamic = dynamicIn(value);

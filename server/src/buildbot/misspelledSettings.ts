@@ -3,7 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import type { Span } from '../base/span.ts';
 import type { BuildbotProblem } from './lints.ts';
 import type { Outline } from './outline.ts';
-import { isSettingName, settingNames } from './settingNames.ts';
+import { buildbotSettingNames, isSettingName } from './settingNames.ts';
 
 const functionNames = ['map_build', 'get_subarches'] as const;
 
@@ -13,7 +13,7 @@ const functionNames = ['map_build', 'get_subarches'] as const;
  */
 export function misspelledSettings({ assignments, functions, uses }: Outline): BuildbotProblem[] {
 	const given = new Set([...assignments, ...functions].map(({ name }) => name));
-	const known = [...settingNames, ...functionNames].filter((name) => !given.has(name));
+	const known = [...buildbotSettingNames, ...functionNames].filter((name) => !given.has(name));
 	const places = new Map<string, Span>();
 	for (const { name, nameSpan } of [...assignments, ...functions]) {
 		const isMetros = isSettingName(name) || functionNames.some((one) => one === name);

@@ -5,7 +5,7 @@ import type { Span } from '../base/span.ts';
 import type { NameUse } from '../python/nameUses.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
 import type { Expression, Parameter as ParameterNode, Statement } from '../python/syntax/ast.ts';
-import { itemsIn, type Junction } from '../python/syntax/junctions.ts';
+import { itemExpressions, type Junction } from '../python/syntax/junctions.ts';
 import type { PythonText } from '../python/syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from '../python/syntax/walk.ts';
 import { variablesOf, withNewSteps } from '../python/variables.ts';
@@ -238,7 +238,7 @@ function sequenceParts(node: Expression): readonly Expression[] {
 
 function sequence(node: Expression, feeds: readonly ListSetting[]): NameSequence {
 	const names: WrittenName[] = [];
-	for (const item of itemsIn(node)) {
+	for (const item of itemExpressions(node)) {
 		if (item.kind === 'string' && item.exact)
 			names.push({ name: item.value, span: item.exact, literal: item.span });
 	}

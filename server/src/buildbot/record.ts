@@ -7,7 +7,7 @@ import { typeName } from '../python/runtime/types.ts';
 import type { Value } from '../python/runtime/value.ts';
 import type { Buildbot } from './evaluateBuildbot.ts';
 import type { MapBuildArguments } from './mapBuild.ts';
-import { isNumberSetting, numberDefaults, type SettingName, settingNames } from './settingNames.ts';
+import { buildbotSettingNames, isNumberSetting, numberDefaults, type SettingName } from './settingNames.ts';
 import { effectiveName } from './settings.ts';
 
 interface ErrorRecord {
@@ -57,7 +57,7 @@ export function buildbotRecord(
 ): BuildbotRecord {
 	const lines = new LineIndex(source);
 	const { values, dynamic, error, stopped } = buildbot;
-	const vars = settingNames.map((name) => {
+	const vars = buildbotSettingNames.map((name) => {
 		const value = values.get(name);
 		return [name, value === undefined ? null : toJson(value)] as const;
 	});
@@ -67,7 +67,11 @@ export function buildbotRecord(
 		types: Object.fromEntries(types),
 		...(error || stopped
 			? {}
-			: { effective: Object.fromEntries(settingNames.map((name) => [name, effective(buildbot, name)])) }),
+			: {
+					effective: Object.fromEntries(
+						buildbotSettingNames.map((name) => [name, effective(buildbot, name)]),
+					),
+				}),
 		map_build_defined: buildbot.definesMapBuild,
 		...(error ? { error: errorRecord(error, source, lines) } : {}),
 		...(stopped ? { stopped: true as const, reason: stopped.reason } : {}),

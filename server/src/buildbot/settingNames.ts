@@ -4,13 +4,13 @@ export const buildLists = ['builds', 'arches', 'subarches'] as const;
 export const allLists = ['all_builds', 'all_arches', 'all_subarches'] as const;
 export const ignoreLists = ['index_ignore_builds', 'index_ignore_subarches'] as const;
 export const numberSettings = ['stale_days', 'max_failcount', 'keep_num'] as const;
-export const settingNames = [...buildLists, ...allLists, ...numberSettings, ...ignoreLists] as const;
+export const buildbotSettingNames = [...buildLists, ...allLists, ...numberSettings, ...ignoreLists] as const;
 
 export type BuildList = (typeof buildLists)[number];
 export type AllList = (typeof allLists)[number];
 export type ListSetting = BuildList | AllList | (typeof ignoreLists)[number];
 export type NumberSetting = (typeof numberSettings)[number];
-export type SettingName = (typeof settingNames)[number];
+export type SettingName = (typeof buildbotSettingNames)[number];
 
 /** What an `all_` list is the wider version of. */
 export const counterparts = {
@@ -43,7 +43,7 @@ export const metroNumbers: Readonly<Record<NumberSetting, number>> = { ...number
 
 /** True for a name Metro reads. */
 export function isSettingName(name: string): name is SettingName {
-	return (settingNames as readonly string[]).includes(name);
+	return (buildbotSettingNames as readonly string[]).includes(name);
 }
 
 /** True for a name Metro reads as a number. */

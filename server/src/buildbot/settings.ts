@@ -6,12 +6,12 @@ import { isWhole, typeName } from '../python/runtime/types.ts';
 import type { DynamicValue, Value } from '../python/runtime/value.ts';
 import {
 	allLists,
+	buildbotSettingNames,
 	counterparts,
 	type ListSetting,
 	type NumberSetting,
 	numberDefaults,
 	type SettingName,
-	settingNames,
 } from './settingNames.ts';
 
 /** A name in a list. */
@@ -50,7 +50,7 @@ export function assignedValue(run: Run, name: string): Value | undefined {
 /** The settings that the file takes away: Metro stops when it looks for them. */
 export function deletedSettings(run: Run): SettingName[] {
 	const { values, touched } = run.module;
-	return settingNames.filter((name) => touched?.has(name) && !values.has(name));
+	return buildbotSettingNames.filter((name) => touched?.has(name) && !values.has(name));
 }
 
 /** The first thing inside a value that cannot be known. Shared and cyclic values are looked at once. */

@@ -9,11 +9,11 @@ import {
 	keyUseAt,
 	type Lookup,
 	type MetroError,
+	type ParsedValue,
 	type Place,
 	placeOf,
 	type Resolver,
 	targetOf,
-	type Value,
 } from '../flexdata/index.ts';
 import { cutFilesOf } from '../setup/cutFiles.ts';
 import { fileIndex } from '../setup/fileIndex.ts';
@@ -122,7 +122,7 @@ function goodTargets(resolver: Resolver, collection: Collection, patience: Patie
 /** A value fails only by what it refers to: if all of that resolves, so does the value. */
 async function mayFail(element: Element, fine: Fine): Promise<boolean> {
 	if (element.condition !== undefined) return true;
-	const isGood = async (value: Value): Promise<boolean> => {
+	const isGood = async (value: ParsedValue): Promise<boolean> => {
 		if (value.file !== undefined) return false;
 		for (const part of value.parts) {
 			if (part.kind === 'text') continue;

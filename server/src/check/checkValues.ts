@@ -9,9 +9,9 @@ import {
 	type FlexNode,
 	lineSpan,
 	type ParsedFile,
+	type ParsedValue,
 	type Reference,
 	targetOf,
-	type Value,
 } from '../flexdata/index.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -55,7 +55,7 @@ function checkBlock(file: ParsedFile, block: Block, found: Finding[]): void {
 
 function checkValue(
 	file: ParsedFile,
-	value: Value,
+	value: ParsedValue,
 	place: Place,
 	section: string | undefined,
 	found: Finding[],
@@ -138,7 +138,7 @@ function checkEmbedding({ key, reference, name: { text } }: Embedding, found: Fi
 }
 
 /** `$[[name]]` that is not alone on a line of a block. In a comment of a script it does no harm. */
-function embeddingsAsText({ text, span }: Value, place: Place, found: Finding[]): void {
+function embeddingsAsText({ text, span }: ParsedValue, place: Place, found: Finding[]): void {
 	if (!text.includes('$[[') || (place === 'line' && text.trimStart().startsWith('#'))) return;
 	for (const { index, 0: all } of text.matchAll(/\$\[\[[^\]]*\]\]/g)) {
 		const start = span.start + index;
@@ -148,7 +148,7 @@ function embeddingsAsText({ text, span }: Value, place: Place, found: Finding[])
 	}
 }
 
-function checkFile(file: ParsedFile, value: Value, place: Place, found: Finding[]): void {
+function checkFile(file: ParsedFile, value: ParsedValue, place: Place, found: Finding[]): void {
 	if (place === 'path') return;
 	if (value.file === undefined) {
 		if (place === 'line' || !value.text.trimStart().startsWith('<<')) return;

@@ -6,9 +6,9 @@ import type { Work } from '../base/work.ts';
 import {
 	type Element,
 	type ParsedFile,
+	type ParsedValue,
 	type PlainElement,
 	type SectionAnnotation,
-	type Value,
 	type Word,
 	wordsIn,
 } from '../flexdata/index.ts';
@@ -55,7 +55,7 @@ export function* checkWords(
 }
 
 /** The words of a plain value, as a list of options is read: separated by blanks. */
-export function wordsOf({ text }: ParsedFile, { span }: Value): Word[] {
+export function wordsOf({ text }: ParsedFile, { span }: ParsedValue): Word[] {
 	return wordsIn(text, span);
 }
 

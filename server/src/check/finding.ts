@@ -4,7 +4,7 @@ import type { Span } from '../base/span.ts';
 import { type ProblemCode, problemKinds } from './problemKinds.ts';
 
 /** One change of the file that the finding is in. */
-export interface Change {
+export interface TextChange {
 	readonly span: Span;
 	readonly text: string;
 }
@@ -13,7 +13,7 @@ export interface Change {
 export interface Fix {
 	/** What it does, in the imperative. */
 	readonly title: string;
-	readonly changes: readonly Change[];
+	readonly changes: readonly TextChange[];
 	/** It keeps what Metro reads now, or can mean nothing else: safe to be applied with all others of its kind. */
 	readonly safe: boolean;
 }

@@ -8,7 +8,7 @@ import {
 	countOf,
 	type Ground,
 	lockPath,
-	nextBuild,
+	nextInRotation,
 	readLock,
 	type Subarch,
 	scanSubarch,
@@ -40,7 +40,7 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 	let subarches = repository.subarches;
 	for (;;) {
 		checkCancelled(session.host.signal);
-		const { turn, inProgress } = nextBuild(subarches, policy, now);
+		const { turn, inProgress } = nextInRotation(subarches, policy, now);
 		if (turn === undefined) {
 			tellInProgress(session, inProgress);
 			return undefined;
@@ -49,7 +49,7 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 		subarches = subarches.flatMap((one) => (one === turn.subarch ? (seen ?? []) : one));
 		if (release === undefined) continue;
 		// Another run may have built it since it was looked at.
-		const again = nextBuild(subarches, policy, now).turn;
+		const again = nextInRotation(subarches, policy, now).turn;
 		if (seen === undefined || again?.subarch !== seen) await release();
 		else {
 			tellInProgress(session, inProgress);

@@ -3,7 +3,7 @@ import { formatCivil, formatDay } from '../base/civilTime.ts';
 import {
 	countOf,
 	type DatedBuild,
-	type MapBuildOutcome,
+	type MapBuildAnswer,
 	type RetentionItem,
 	type Standing,
 	type Subarch,
@@ -70,7 +70,7 @@ export function standingJson(standing: Standing): object {
 }
 
 /** What `map_build` says, or why that is of no use. */
-export function saidJson(said: MapBuildOutcome): object {
+export function saidJson(said: MapBuildAnswer): object {
 	return said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason };
 }
 

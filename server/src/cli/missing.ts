@@ -7,7 +7,7 @@ import { noInstallation, readInstallation } from '../setup/installation.ts';
 import type { Session } from './session.ts';
 
 /** Those that `.buildbot` has built here. The installation tells which arch each belongs to. */
-export async function missingIn(session: Session): Promise<readonly MissingSubarch[]> {
+export async function readMissing(session: Session): Promise<readonly MissingSubarch[]> {
 	const { host } = session;
 	const { repository, policy, install } = await session.scan();
 	// Most repositories lack nothing, and then the installation need not be read.

@@ -3,7 +3,7 @@ import { formatDay, toCivil } from '../base/civilTime.ts';
 import {
 	lockPath,
 	mapBuildArguments,
-	nextBuild,
+	nextInRotation,
 	type Subarch,
 	type Turn,
 	whyUnknown,
@@ -40,7 +40,7 @@ export async function findNextBuild(
 	staleLock: StaleLock,
 ): Promise<NextBuildAnswer | undefined> {
 	const { repository, policy } = await session.scan();
-	const { turn, inProgress } = nextBuild(repository.subarches, policy, toCivil(session.clock.now()));
+	const { turn, inProgress } = nextInRotation(repository.subarches, policy, toCivil(session.clock.now()));
 	tellInProgress(session, inProgress);
 	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);
 }

@@ -2,7 +2,7 @@
 import { formatCivil, formatDay } from '../base/civilTime.ts';
 import {
 	holderWords,
-	type MapBuildOutcome,
+	type MapBuildAnswer,
 	type RepositoryPolicy,
 	type RetentionItem,
 	type RetentionReason,
@@ -70,7 +70,7 @@ export function itemWords(item: RetentionItem): string {
 }
 
 /** What `map_build` says, as `full + openvz`. */
-export function targetWords(said: MapBuildOutcome): string {
+export function targetWords(said: MapBuildAnswer): string {
 	if (said.kind === 'unusable') return said.reason;
 	return [said.target === '' ? '(no target)' : said.target, ...said.extras].join(' + ');
 }

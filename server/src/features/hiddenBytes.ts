@@ -14,7 +14,7 @@ export interface HiddenBytes {
 }
 
 /** Looks at the bytes of a file. */
-export function hiddenIn(bytes: Uint8Array): HiddenBytes {
+export function hiddenBytesIn(bytes: Uint8Array): HiddenBytes {
 	const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 	const decoded = decodeUtf8(bytes);
 	if (decoded.kind === 'text') return { hasByteOrderMark, bad: undefined };

@@ -2,11 +2,11 @@
 import { splitWords, stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
-import { scanValue, type Value } from './value.ts';
+import { type ParsedValue, scanValue } from './value.ts';
 
 export type BlockLine =
 	/** Expanded like a plain value. */
-	| { readonly kind: 'value'; readonly value: Value }
+	| { readonly kind: 'value'; readonly value: ParsedValue }
 	/** `$[[name]]` alone on its line: the lines of that block take its place. */
 	| Embedding
 	/** `<?python`, the code behind it, and `?>`. */
@@ -19,7 +19,7 @@ export interface Embedding {
 	/** From `$[[` to `]]`. */
 	readonly reference: Span;
 	/** What stands in between, itself expanded like a plain value. */
-	readonly name: Value;
+	readonly name: ParsedValue;
 	/** The block's name as written, without a mode; `undefined` if references make it up. */
 	readonly key: string | undefined;
 	readonly keySpan: Span;

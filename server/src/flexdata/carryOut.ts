@@ -7,7 +7,7 @@ import { beginExpansion, type Expansion, Interruption, recursionError } from './
 import type { ExpansionMemo } from './remembered.ts';
 
 /** What expansions are carried out on. */
-export interface Ground extends Definitions {
+export interface ExpansionInputs extends Definitions {
 	/** Files that have been read, by path. */
 	readonly texts: ReadonlyMap<string, ReadResult>;
 	/** The working directory: relative names in values start here. */
@@ -30,7 +30,11 @@ export type Carried<T> =
 	| { readonly kind: 'unread'; readonly path: string };
 
 /** Carries out `call`, noting down its steps if `tracing`. */
-export function carryOut<T>(ground: Ground, call: (run: Expansion) => T, tracing = false): Carried<T> {
+export function carryOut<T>(
+	ground: ExpansionInputs,
+	call: (run: Expansion) => T,
+	tracing = false,
+): Carried<T> {
 	const pathOf = (name: string): string => (isAbsolutePath(name) ? name : `${ground.directory}/${name}`);
 	const fileText = (name: string): ReadResult | undefined => ground.texts.get(pathOf(name));
 	const { wholeFiles, memo } = ground;

@@ -7,7 +7,7 @@ import type { Collection, CollectOptions, CollectOutcome } from './collection.ts
 import { consider, type Verdict, whileFollowing } from './consider.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
-import { type Gathered, hasEnded, takeFile, type Waiting } from './gathered.ts';
+import { type Gathered, hasStopped, takeFile, type Waiting } from './gathered.ts';
 import { parseWork } from './parse.ts';
 import type { ExpansionMemo } from './remembered.ts';
 
@@ -49,12 +49,12 @@ export async function collect(
 		keepGoing,
 	};
 	for (const entry of options.entries) {
-		if (hasEnded(gathered)) break;
+		if (hasStopped(gathered)) break;
 		checkCancelled(signal);
 		const error = await collectFile(gathered, options, entry, 'collect', undefined, signal);
 		if (error !== undefined) gathered.errors.push({ ...error, phase: 'collect' });
 	}
-	if (!hasEnded(gathered)) {
+	if (!hasStopped(gathered)) {
 		for (const [key, text] of options.arguments) gathered.definitions.push(table.setArgument(key, text));
 		await runCollector(gathered, options, signal);
 	}
@@ -134,7 +134,7 @@ async function runCollector(
 		const error = errors.at(-1);
 		const { text, from, node } = entry;
 		queue.shift();
-		if (error !== undefined && (hasEnded(gathered) || error.type === 'Hang')) {
+		if (error !== undefined && (hasStopped(gathered) || error.type === 'Hang')) {
 			gathered.steps.push({ text, from, node, outcome: { kind: 'failed', error, path: undefined } });
 			return;
 		}

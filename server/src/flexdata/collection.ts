@@ -1,7 +1,7 @@
 /** What comes of collecting: every definition, every file, and what could not be collected. */
 import type { ReadText } from '../base/readText.ts';
-import type { Ground } from './carryOut.ts';
-import type { Definition, Dialect } from './definitions.ts';
+import type { ExpansionInputs } from './carryOut.ts';
+import type { Definition, FlexdataDialect } from './definitions.ts';
 import type { FlexError, MetroError } from './errors.ts';
 import type { CollectAnnotation, ParsedFile } from './syntax.ts';
 
@@ -35,7 +35,7 @@ export interface CollectStep {
 }
 
 /** A set-up's configuration as Metro holds it in memory before it looks anything up. */
-export interface Collection extends Ground {
+export interface Collection extends ExpansionInputs {
 	/** Every definition that was read, in order, arguments and rejected ones included. */
 	readonly definitions: readonly Definition[];
 	/** Files in the order in which they were read to their end; one that was read twice comes twice. */
@@ -55,7 +55,7 @@ export interface CollectOptions {
 	readonly arguments: ReadonlyMap<string, string>;
 	/** The working directory, absolute. */
 	readonly directory: string;
-	readonly dialect: Dialect;
+	readonly dialect: FlexdataDialect;
 	readonly read: ReadText;
 	/** How this Metro takes the files that `<<` names (see `Ground`); absent: line by line. */
 	readonly wholeFiles?: boolean;

@@ -1,7 +1,7 @@
 /** What Metro does with an entry of its queue: read a file, pass over it, put it off, or die. */
 import { directoryOf, isAbsolutePath, normalizePath } from '../base/posixPath.ts';
 import { reprStrings, splitWords } from '../base/pythonText.ts';
-import { type Carried, carryOut, type Ground } from './carryOut.ts';
+import { type Carried, carryOut, type ExpansionInputs } from './carryOut.ts';
 import type { CollectOutcome } from './collection.ts';
 import type { Definitions } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, metroError, type Place } from './errors.ts';
@@ -22,7 +22,7 @@ export type Verdict =
  * added to `blanks`.
  */
 export function consider(
-	ground: Ground,
+	ground: ExpansionInputs,
 	entry: Waiting,
 	condition: string | undefined,
 	blanks: Set<string>,

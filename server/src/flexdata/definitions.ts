@@ -3,10 +3,10 @@ import { reprString, reprStrings } from '../base/pythonText.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import { internalError, type MetroError, metroError } from './errors.ts';
 import type { Element } from './syntax.ts';
-import { scanText, type Value } from './value.ts';
+import { type ParsedValue, scanText } from './value.ts';
 
 /** Which Metro: they differ in what they say about a block that is defined twice. */
-export type Dialect = '2015' | '2019';
+export type FlexdataDialect = '2015' | '2019';
 
 /** Where a definition was written. */
 export type Origin =
@@ -16,7 +16,7 @@ export type Origin =
 
 /** A value as it is stored; spans in it are offsets into `source`. */
 export type StoredValue =
-	| { readonly kind: 'plain'; readonly source: string; readonly value: Value }
+	| { readonly kind: 'plain'; readonly source: string; readonly value: ParsedValue }
 	| { readonly kind: 'block'; readonly source: string; readonly lines: readonly BlockLine[] };
 
 export interface Definition {
@@ -56,7 +56,7 @@ export interface DefinitionTable extends Definitions {
 }
 
 /** An empty table with the rules of `dialect`. */
-export function createDefinitionTable(dialect: Dialect): DefinitionTable {
+export function createDefinitionTable(dialect: FlexdataDialect): DefinitionTable {
 	const plain = new Map<string, Definition>();
 	const conditional = new Map<string, Map<string, Definition>>();
 	const sectionOf = new Map<string, string>();

@@ -16,16 +16,16 @@ import {
 	stringIndexError,
 	unanswerable,
 } from './errors.ts';
-import { answer, ask, deeper, type Expansion, fail, Interruption, placeIn, spend } from './expansion.ts';
+import { answer, ask, descend, type Expansion, fail, Interruption, placeIn, spend } from './expansion.ts';
 import { end, keep, recall } from './expansionMemo.ts';
-import { contains, isLaxAbove, neverOpen, reprKey, reprStack, type Stack } from './expansionStack.ts';
+import { holdsKey, isLaxAbove, neverOpen, reprKey, reprStack, type Stack } from './expansionStack.ts';
 import { joinBlock } from './joinedBlock.ts';
 import { seenLine } from './seenLine.ts';
-import { type Reference, type Target, targetOf, type Value } from './value.ts';
+import { type ParsedValue, type Reference, type Target, targetOf } from './value.ts';
 
 /** A plain value on its way, and whose it is. */
 interface Text {
-	readonly value: Value;
+	readonly value: ParsedValue;
 	readonly key: string | undefined;
 	/** Where a span of the value stands. */
 	readonly place: (span: Span) => Place | undefined;
@@ -49,7 +49,7 @@ export function expandKey(run: Expansion, asked: string): string | readonly stri
 	if (sample === undefined)
 		return test ? 'no' : fail(metroError(`Variable "${key}" not found foo`, unanswerable));
 	if (sample.stored.kind === 'block' && test) return 'yes';
-	deeper(run);
+	descend(run);
 	const value =
 		sample.stored.kind === 'plain'
 			? expandNamed(run, key)
@@ -61,7 +61,7 @@ export function expandKey(run: Expansion, asked: string): string | readonly stri
 /** A text that belongs to no key, as the path of a collect annotation. */
 export function expandPath(
 	run: Expansion,
-	value: Value,
+	value: ParsedValue,
 	place: (span: Span) => Place | undefined,
 ): string | undefined {
 	return expandText(run, { value, key: undefined, place }, undefined, strict);
@@ -75,7 +75,7 @@ export function conditionalDefinition(run: Expansion, key: string): Definition |
 	if (memory.kind === 'known') return memory.value;
 	try {
 		const found: Definition[] = [];
-		deeper(run);
+		descend(run);
 		for (const [condition, definition] of conditional) {
 			if (isTrue(run, condition)) found.push(definition);
 			if (found.length > 1) {
@@ -115,7 +115,7 @@ function compares(
 		fail(metroError('Invalid condition', unanswerable));
 	if (!known) return false;
 	const { python } = run;
-	deeper(run);
+	descend(run);
 	const value = expandKey(run, key);
 	run.depth--;
 	run.python = python;
@@ -150,7 +150,7 @@ function expandDefinition(
 ): string | undefined {
 	const { key, stored } = definition;
 	const forgiven = `${options.lax ? 'lax' : ''} ${isLaxAbove(run, stack) ? 'above' : ''}`;
-	const memory = recall<string | undefined>(run, definition, forgiven, (key) => contains(stack, key));
+	const memory = recall<string | undefined>(run, definition, forgiven, (key) => holdsKey(stack, key));
 	if (memory.kind === 'known') return memory.value;
 	try {
 		if (stored.kind === 'plain') {
@@ -172,7 +172,7 @@ function expandText(
 	stack: Stack | undefined,
 	options: Options,
 ): string | undefined {
-	deeper(run);
+	descend(run);
 	let out = '';
 	for (const part of text.value.parts) {
 		if (part.kind === 'unterminated') {
@@ -200,7 +200,7 @@ function expandReference(
 ): string | undefined {
 	const place = text.place(reference.span);
 	const { key, mode } = keyOf(run, text, reference, place);
-	if (contains(stack, key)) {
+	if (holdsKey(stack, key)) {
 		const message = `Circular reference of '${key}' by ${reprKey(text.key)} ( Call stack: ${reprStack(stack)} )`;
 		fail(keyError(message, { kind: 'circle', key }), place);
 	}
@@ -314,7 +314,7 @@ function expandBlock(
 	options: Options,
 	place: Place | undefined,
 ): readonly string[] {
-	deeper(run);
+	descend(run);
 	const [name = '', mode, ...more] = asked.split(':');
 	// A name with two colons or more is taken whole.
 	const hasMode = mode !== undefined && more.length === 0;
@@ -389,7 +389,7 @@ function embed(
 ): readonly string[] {
 	const at = place(line.reference);
 	const written = line.name.text;
-	if (contains(stack.outer, written)) {
+	if (holdsKey(stack.outer, written)) {
 		const calls = reprStack(stack.outer);
 		const by = stack.outer?.key ?? '';
 		const message = `Circular reference of '${written}' by '${by}' ( Call stack: ${calls} )`;
@@ -402,6 +402,6 @@ function embed(
 }
 
 /** A value as Metro's messages quote it: of `<< name` only the name. */
-function shown(value: Value): string {
+function shown(value: ParsedValue): string {
 	return value.file === undefined ? value.text : strip(value.text).slice(3);
 }

@@ -17,14 +17,14 @@ export interface World {
 }
 
 /** One step of an expansion: something that was asked for, and what came of it. */
-export interface Hop extends Question {
+export interface Hop extends TraceQuestion {
 	/** A zapped value has none, neither has a failed one. */
 	readonly result: string | readonly string[] | undefined;
 	readonly failed: boolean;
 	readonly hops: readonly Hop[];
 }
 
-export interface Question {
+export interface TraceQuestion {
 	/**
 	 * `key`: the value of a key. `test`: `$[key?]`. `block`: lines of a block. `file`: `<< file`. `condition`: a
 	 * condition was weighed.
@@ -40,7 +40,7 @@ export interface Question {
 }
 
 /** A step that is not answered yet. What is never answered has failed. */
-export interface OpenHop extends Question {
+export interface OpenHop extends TraceQuestion {
 	result: Hop['result'];
 	failed: boolean;
 	readonly hops: OpenHop[];
@@ -126,7 +126,7 @@ export function fail(error: MetroError, place?: Place): never {
 export const recursionError = internalError('RecursionError', 'maximum recursion depth exceeded');
 
 /** Goes one level deeper, as Metro's function calls nest; `run.depth--` goes back. */
-export function deeper(run: Expansion): void {
+export function descend(run: Expansion): void {
 	if (run.depth >= deepest) fail(recursionError);
 	run.depth++;
 	run.steps++;
@@ -157,12 +157,12 @@ export function failTooLarge(): never {
 }
 
 /** True if nothing was spent yet. */
-export function isWhole(budget: number): boolean {
+export function isUnspent(budget: number): boolean {
 	return budget === largest;
 }
 
 /** Notes down a question; what is asked until it is answered belongs to it. */
-export function ask(run: Expansion, question: Question): OpenHop | undefined {
+export function ask(run: Expansion, question: TraceQuestion): OpenHop | undefined {
 	const outer = run.hops;
 	if (outer === undefined) return undefined;
 	if (run.hopsLeft-- <= 0) {

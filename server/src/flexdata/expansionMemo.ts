@@ -2,7 +2,7 @@
  * Remembers what expansions came to, so that a value that many others refer to is worked out once. Nothing depends on
  * it: a remembered expansion costs as much of the budget and goes as deep as it did the first time.
  */
-import { deeperBy, type Expansion, failTooLarge, isWhole, pay } from './expansion.ts';
+import { deeperBy, type Expansion, failTooLarge, isUnspent, pay } from './expansion.ts';
 import { type ExpansionMemo, type Remembered, tooLarge } from './remembered.ts';
 
 /** An expansion with more notes is worked out again: to repeat them would cost as much. */
@@ -75,7 +75,7 @@ function note(
 export function end(run: Expansion, attempt: Attempt): void {
 	const { before } = attempt;
 	const { memo } = run.world;
-	if (run.budget < 0 && isWhole(before.budget) && memo !== undefined) note(memo, attempt, tooLarge);
+	if (run.budget < 0 && isUnspent(before.budget) && memo !== undefined) note(memo, attempt, tooLarge);
 	for (const blank of run.blanks) before.blanks.add(blank);
 	for (const name of run.reads) before.reads.push(name);
 	for (const key of run.tested) before.tested.add(key);

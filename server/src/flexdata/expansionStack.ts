@@ -16,7 +16,7 @@ export function isLaxAbove(run: Expansion, stack: Stack | undefined): boolean {
 /** Conditions and the lines of blocks are expanded on their own. */
 export const neverOpen = (): boolean => false;
 
-export function contains(stack: Stack | undefined, key: string): boolean {
+export function holdsKey(stack: Stack | undefined, key: string): boolean {
 	for (let at = stack; at !== undefined; at = at.outer) if (at.key === key) return true;
 	return false;
 }

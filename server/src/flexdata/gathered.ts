@@ -42,7 +42,7 @@ export interface Gathered {
 }
 
 /** True if Metro would be dead by now. */
-export function hasEnded(gathered: Gathered): boolean {
+export function hasStopped(gathered: Gathered): boolean {
 	return gathered.errors.length > 0 && !gathered.keepGoing;
 }
 

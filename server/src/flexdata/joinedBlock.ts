@@ -2,11 +2,11 @@
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
-import { scanText, type Value } from './value.ts';
+import { type ParsedValue, scanText } from './value.ts';
 
 export interface JoinedBlock {
 	/** The lines, each stripped, joined with blanks and stripped as a whole. */
-	readonly value: Value;
+	readonly value: ParsedValue;
 	/** From a span of the joined text to where it stands in the source; one that crosses lines ends with its first line. */
 	place(span: Span): Span;
 }

@@ -7,7 +7,7 @@ import { conditionalDefinition, expandKey, isTrue } from './expand.ts';
 import type { Hop } from './expansion.ts';
 
 /** What `settings[key]` comes to. */
-export type Outcome =
+export type ValueOutcome =
 	| { readonly kind: 'text'; readonly text: string }
 	/** A block, expanded. */
 	| { readonly kind: 'lines'; readonly lines: readonly string[] }
@@ -18,14 +18,14 @@ export type Outcome =
 	| { readonly kind: 'error'; readonly error: MetroError; readonly place: Place | undefined };
 
 /** A question cannot be answered before the file at `path` (absolute) has been read. */
-export interface Unread {
+export interface UnreadFile {
 	readonly kind: 'unread';
 	readonly path: string;
 }
 
 export interface Lookup {
 	readonly kind: 'answer';
-	readonly outcome: Outcome;
+	readonly outcome: ValueOutcome;
 	/** Keys that were empty because of lax. */
 	readonly blanks: readonly string[];
 	/** Names of the files whose contents went into the value, as the values name them. */
@@ -46,7 +46,7 @@ export type Membership =
 	| { readonly kind: 'error'; readonly error: MetroError };
 
 /** Expands the value of `key`. With `tracing` the steps that led to it are noted down as well. */
-export function lookUp(collection: Collection, key: string, tracing = false): Lookup | Unread {
+export function lookUp(collection: Collection, key: string, tracing = false): Lookup | UnreadFile {
 	const carried = carryOut(collection, (run) => expandKey(run, key), tracing);
 	if (carried.kind === 'unread') return carried;
 	const { blanks, reads, trace, steps } = carried.run;
@@ -57,7 +57,7 @@ export function lookUp(collection: Collection, key: string, tracing = false): Lo
  * Lists the keys as Metro does: unconditional ones in order of definition, then conditional ones with a true condition;
  * a key that is both comes twice.
  */
-export function listKeys(collection: Collection): KeyList | Unread {
+export function listKeys(collection: Collection): KeyList | UnreadFile {
 	const { plain, conditional } = collection;
 	const carried = carryOut(collection, (run) => [
 		...plain.keys(),
@@ -68,7 +68,7 @@ export function listKeys(collection: Collection): KeyList | Unread {
 }
 
 /** `key in settings`: defined unconditionally, or under a condition that is true. */
-export function hasKey(collection: Collection, key: string): Membership | Unread {
+export function hasKey(collection: Collection, key: string): Membership | UnreadFile {
 	if (collection.plain.has(key)) return { kind: 'contains', contains: true };
 	const carried = carryOut(collection, (run) => conditionalDefinition(run, key) !== undefined);
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
@@ -87,7 +87,7 @@ export function definitionInForce(collection: Collection, key: string): Definiti
 }
 
 /** Whether a condition, as it is written behind `when`, is true. */
-export function holds(collection: Collection, condition: string): Membership | Unread {
+export function holds(collection: Collection, condition: string): Membership | UnreadFile {
 	const carried = carryOut(collection, (run) => isTrue(run, condition));
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
 	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
@@ -95,7 +95,7 @@ export function holds(collection: Collection, condition: string): Membership | U
 
 function outcomeOf(
 	carried: Exclude<Carried<string | readonly string[] | undefined>, { kind: 'unread' }>,
-): Outcome {
+): ValueOutcome {
 	if (carried.kind === 'failed') return { kind: 'error', error: carried.error, place: carried.place };
 	const { value, run } = carried;
 	if (value === undefined) return { kind: 'zapped' };

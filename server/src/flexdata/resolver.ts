@@ -10,8 +10,8 @@ import {
 	listKeys,
 	lookUp,
 	type Membership,
-	type Outcome,
-	type Unread,
+	type UnreadFile,
+	type ValueOutcome,
 } from './lookup.ts';
 
 export interface Resolver {
@@ -36,7 +36,7 @@ export function createResolver(
 ): Resolver {
 	const texts = new Map<string, ReadResult>(collection.texts);
 	const ground: Collection = { ...collection, texts };
-	const answer = async <T extends { readonly kind: string }>(ask: () => T | Unread): Promise<T> => {
+	const answer = async <T extends { readonly kind: string }>(ask: () => T | UnreadFile): Promise<T> => {
 		for (;;) {
 			const result = ask();
 			if (isUnread(result)) {
@@ -56,7 +56,7 @@ export function createResolver(
 	};
 }
 
-function isUnread(result: { readonly kind: string } | Unread): result is Unread {
+function isUnread(result: { readonly kind: string } | UnreadFile): result is UnreadFile {
 	return result.kind === 'unread';
 }
 
@@ -77,7 +77,7 @@ export function boundedLookUp({ lookUp }: Pick<Resolver, 'lookUp'>): Resolver['l
 	};
 }
 
-const notResolved: Outcome = {
+const notResolved: ValueOutcome = {
 	kind: 'error',
 	error: { type: 'Limit', message: 'not resolved: the values before it took too long', internal: true },
 	place: undefined,

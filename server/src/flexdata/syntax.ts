@@ -2,7 +2,7 @@
 import type { Span } from '../base/span.ts';
 import type { BlockLine } from './blockLine.ts';
 import type { MetroError } from './errors.ts';
-import type { Value } from './value.ts';
+import type { ParsedValue } from './value.ts';
 
 export interface Word {
 	readonly text: string;
@@ -100,7 +100,7 @@ export interface OptionAnnotation extends AnnotationBase {
 export interface CollectAnnotation extends AnnotationBase {
 	readonly annotation: 'collect';
 	/** The path text: Metro's name for what is to be collected. */
-	readonly path: Value;
+	readonly path: ParsedValue;
 	/** Its own condition, or that of the `when` it stands in. */
 	readonly condition: Condition | undefined;
 	readonly failure: undefined;
@@ -134,7 +134,7 @@ interface ElementBase extends Commentable {
 
 export interface PlainElement extends ElementBase {
 	readonly kind: 'element';
-	readonly value: Value;
+	readonly value: ParsedValue;
 	/** The line as Metro quotes it: less the character that is cut off. */
 	readonly seen: Span;
 }

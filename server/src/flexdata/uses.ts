@@ -3,7 +3,7 @@ import { indexFrom } from '../base/indexFrom.ts';
 import { type Span, touches } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import type { Block, Condition, Element, FlexNode, ParsedFile } from './syntax.ts';
-import { targetOf, type Value } from './value.ts';
+import { type ParsedValue, targetOf } from './value.ts';
 
 /** A place that names a key. */
 export interface KeyUse {
@@ -64,7 +64,7 @@ export function keyUseAt(file: ParsedFile, offset: number): KeyUse | undefined {
 }
 
 /** The values that an element holds: its own, or those of the lines of a block with the names of embedded blocks. */
-export function valuesOf(element: Element): Value[] {
+export function valuesOf(element: Element): ParsedValue[] {
 	if (element.kind === 'element') return [element.value];
 	return element.lines.flatMap((line) => {
 		if (line.kind === 'value') return [line.value];
@@ -111,7 +111,12 @@ function addLineUses(block: Block, line: BlockLine, found: KeyUse[]): void {
 	found.push({ kind: 'embedding', key, mode, span, nameSpan, relative: false, node: block });
 }
 
-function addValueUses(node: FlexNode, value: Value, section: string | undefined, found: KeyUse[]): void {
+function addValueUses(
+	node: FlexNode,
+	value: ParsedValue,
+	section: string | undefined,
+	found: KeyUse[],
+): void {
 	for (const part of value.parts) {
 		if (part.kind !== 'reference') continue;
 		const target = targetOf(part, section);

@@ -25,7 +25,7 @@ export type ValuePart =
 	/** `$[` without a closing bracket, to the end of the value. */
 	| { readonly kind: 'unterminated'; readonly span: Span };
 
-export interface Value {
+export interface ParsedValue {
 	/** The value as it is stored, blanks at its ends included. */
 	readonly text: string;
 	readonly span: Span;
@@ -35,18 +35,18 @@ export interface Value {
 }
 
 /** Reads the value that stands at `span` of `source`; all spans in it are offsets into `source`. */
-export function scanValue(source: string, span: Span): Value {
+export function scanValue(source: string, span: Span): ParsedValue {
 	const file = fileName(source, span);
 	return { text: source.slice(span.start, span.end), span, file, parts: scanParts(source, file ?? span) };
 }
 
 /** Reads a text that is a value as a whole: an argument, a joined block. */
-export function scanText(text: string): Value {
+export function scanText(text: string): ParsedValue {
 	return scanValue(text, { start: 0, end: text.length });
 }
 
 /** The references among the parts of a value. */
-export function referencesOf(value: Value): Reference[] {
+export function referencesOf(value: ParsedValue): Reference[] {
 	return value.parts.filter((part) => part.kind === 'reference');
 }
 

@@ -80,14 +80,14 @@ function copied({ callee, args }: Expression & { readonly kind: 'call' }): reado
 }
 
 /** A lookup by key: `object[key]` and `object.get(key, otherwise)`. */
-export interface Lookup {
+export interface KeyLookup {
 	readonly object: Expression;
 	readonly key: Expression;
 	readonly otherwise: Expression | undefined;
 }
 
 /** The lookup that an expression is, if it is one. */
-export function lookupIn(node: Expression): Lookup | undefined {
+export function lookupIn(node: Expression): KeyLookup | undefined {
 	if (node.kind === 'subscript') return { object: node.object, key: node.index, otherwise: undefined };
 	if (node.kind !== 'call' || node.callee.kind !== 'attribute') return undefined;
 	const [key, otherwise] = node.args;

@@ -75,7 +75,7 @@ function isRemoval(change: Change): change is RemoveFile | RemoveDirectory {
 	return change.kind === 'remove-file' || change.kind === 'remove-directory';
 }
 
-export type Place =
+export type LocatedChange =
 	| { readonly kind: 'inside'; readonly real: string }
 	| { readonly kind: 'refused'; readonly reason: string };
 
@@ -84,7 +84,7 @@ export type Place =
  * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a
  * link that comes into its way from now on makes it fail.
  */
-export async function locateChange(ground: Ground, path: string): Promise<Place> {
+export async function locateChange(ground: Ground, path: string): Promise<LocatedChange> {
 	const { realPath } = ground.world.files;
 	if ((await realPath(ground.mirror)) !== ground.real) {
 		return {

@@ -2,8 +2,8 @@
 import { type CivilTime, civilDay, formatDay } from '../base/civilTime.ts';
 import type { Dialect } from './dialect.ts';
 import { countOf, type DatedBuild, type Subarch, whyUnranked } from './model.ts';
-import type { MapBuildArguments, MapBuildOutcome } from './policy.ts';
-import { nextBuild, type RotationPolicy, type Turn } from './rotation.ts';
+import type { MapBuildAnswer, MapBuildRequest } from './policy.ts';
+import { nextInRotation, type RotationPolicy, type Turn } from './rotation.ts';
 import { dueFrom } from './standing.ts';
 
 export interface ForecastStep {
@@ -11,26 +11,26 @@ export interface ForecastStep {
 	readonly at: CivilTime;
 	readonly turn: Turn;
 	/** What `map_build` says then. */
-	readonly said: MapBuildOutcome;
+	readonly said: MapBuildAnswer;
 }
 
 /**
  * Foretells up to `count` builds. Builds in progress are left out, for nobody knows how they end. A `map_build` that
  * gives no target ends the forecast with that step.
  */
-export async function forecast(
+export async function forecastBuilds(
 	subarches: readonly Subarch[],
 	policy: RotationPolicy,
 	dialect: Dialect,
 	now: CivilTime,
 	count: number,
-	askMapBuild: (last: MapBuildArguments) => Promise<MapBuildOutcome>,
+	askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>,
 ): Promise<readonly ForecastStep[]> {
 	let state = subarches.filter((subarch) => subarch.lock.kind !== 'live');
 	let at = now;
 	const steps: ForecastStep[] = [];
 	while (steps.length < count) {
-		const { turn } = nextBuild(state, policy, at);
+		const { turn } = nextInRotation(state, policy, at);
 		if (turn === undefined) {
 			const later = nextDue(state, policy, at);
 			if (later === undefined) break;
@@ -47,7 +47,7 @@ export async function forecast(
 }
 
 /** What `map_build` is told of a subarch as it stands: all of it tells of the last build. */
-export function mapBuildArguments(subarch: Subarch): MapBuildArguments {
+export function mapBuildArguments(subarch: Subarch): MapBuildRequest {
 	return {
 		build: subarch.build,
 		subarch: subarch.subarch,

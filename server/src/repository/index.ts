@@ -19,7 +19,7 @@ export { hashEnding } from './digestRules.ts';
 export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
-export { type ForecastStep, forecast, mapBuildArguments } from './forecast.ts';
+export { type ForecastStep, forecastBuilds, mapBuildArguments } from './forecast.ts';
 export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
 export { type Idle, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
@@ -48,10 +48,20 @@ export {
 	whyUnknown,
 } from './model.ts';
 export type { Change, Owner } from './plan.ts';
-export type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from './policy.ts';
+export type {
+	MapBuildAnswer,
+	MapBuildRequest,
+	RepositoryPolicy,
+} from './policy.ts';
 export { findRemains, remainsIn } from './remains.ts';
 export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
-export { type NextBuild, nextBuild, rotation, type Turn, type TurnReason } from './rotation.ts';
+export {
+	type NextBuild,
+	nextInRotation,
+	rotation,
+	type Turn,
+	type TurnReason,
+} from './rotation.ts';
 export { markContent, type RunMark, readMark } from './runMark.ts';
 export { scanRepository } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';

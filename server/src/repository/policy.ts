@@ -1,7 +1,7 @@
 /** What the repository core needs to be told of a `.buildbot`: which builds there are, and by what rules they are kept. */
 
 /** The arguments of `map_build`: all of them "refer to last build", as the documentation's example says. */
-export interface MapBuildArguments {
+export interface MapBuildRequest {
 	readonly build: string;
 	readonly subarch: string;
 	/** Whether the last build was a full one. */
@@ -11,7 +11,7 @@ export interface MapBuildArguments {
 }
 
 /** What `map_build` said, or why nothing can be made of it: one sentence that names file and line. */
-export type MapBuildOutcome =
+export type MapBuildAnswer =
 	| { readonly kind: 'target'; readonly target: string; readonly extras: readonly string[] }
 	| { readonly kind: 'unusable'; readonly reason: string };
 

@@ -61,7 +61,11 @@ export interface NextBuild {
 }
 
 /** Goes through the rotation up to the first subarch that is not being built. */
-export function nextBuild(subarches: readonly Subarch[], policy: RotationPolicy, now: CivilTime): NextBuild {
+export function nextInRotation(
+	subarches: readonly Subarch[],
+	policy: RotationPolicy,
+	now: CivilTime,
+): NextBuild {
 	const inProgress: Turn[] = [];
 	for (const turn of rotation(subarches, policy, now)) {
 		if (turn.subarch.lock.kind !== 'live') return { turn, inProgress };

@@ -2,12 +2,12 @@
 import { LineIndex } from '../base/lineIndex.ts';
 import type { Span } from '../base/span.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import type { MapBuildArguments, MapBuildOutcome, RepositoryPolicy } from '../repository/index.ts';
+import type { MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../repository/index.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
-import { placeOf } from './setupTrouble.ts';
+import { lineAndColumn } from './setupTrouble.ts';
 
 /** A `.buildbot` that was read. */
-export interface BuildbotText {
+export interface BuildbotSource {
 	/** Absolute. */
 	readonly file: string;
 	readonly text: string;
@@ -15,7 +15,7 @@ export interface BuildbotText {
 }
 
 /** What `map_build` says, asked of Python where the text alone does not tell. */
-export type AskMapBuild = (last: MapBuildArguments) => Promise<MapBuildOutcome>;
+export type AskMapBuild = (last: MapBuildRequest) => Promise<MapBuildAnswer>;
 
 export function policyOf({ settings }: Buildbot): RepositoryPolicy {
 	const names = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
@@ -34,7 +34,7 @@ export function policyOf({ settings }: Buildbot): RepositoryPolicy {
 }
 
 /** What was answered once, by Python or without it, holds as long as the file is not read anew. */
-export function mapBuildAsker(read: BuildbotText, python: Python | undefined): AskMapBuild {
+export function mapBuildAsker(read: BuildbotSource, python: Python | undefined): AskMapBuild {
 	const answers = new Map<string, Promise<Answer>>();
 	return async (last) => {
 		const call = callOf(last);
@@ -50,7 +50,7 @@ export type Answer = ReturnType<Buildbot['mapBuild']> | { readonly kind: 'failed
 
 /** Calls `map_build` as far as the text tells what it says, and where it does not, in a Python if there is one. */
 export async function callMapBuild(
-	{ file, text, buildbot }: BuildbotText,
+	{ file, text, buildbot }: BuildbotSource,
 	call: Parameters<Buildbot['mapBuild']>[0],
 	python: Python | undefined,
 ): Promise<Answer> {
@@ -79,13 +79,13 @@ function callOf({
 	subarch,
 	full,
 	fullDate,
-}: MapBuildArguments): readonly [string, string, boolean, string | null] {
+}: MapBuildRequest): readonly [string, string, boolean, string | null] {
 	return [build, subarch, full, fullDate ?? null];
 }
 
 /** Whatever is no target is refused with file, line and reason. */
-function readOutcome(read: BuildbotText, last: MapBuildArguments, answer: Answer): MapBuildOutcome {
-	const say = (reason: string, span?: Span): MapBuildOutcome => refused(read, last, reason, span);
+function readOutcome(read: BuildbotSource, last: MapBuildRequest, answer: Answer): MapBuildAnswer {
+	const say = (reason: string, span?: Span): MapBuildAnswer => refused(read, last, reason, span);
 	switch (answer.kind) {
 		case 'ok':
 			// An empty target passes, for nextbuild prints it as Metro does; who builds refuses it.
@@ -107,12 +107,12 @@ function readOutcome(read: BuildbotText, last: MapBuildArguments, answer: Answer
 
 /** `span` is the place to mend; without one it is the function. */
 function refused(
-	{ file, text, buildbot }: BuildbotText,
-	{ build, subarch }: MapBuildArguments,
+	{ file, text, buildbot }: BuildbotSource,
+	{ build, subarch }: MapBuildRequest,
 	reason: string,
 	span?: Span,
-): MapBuildOutcome {
+): MapBuildAnswer {
 	const place = span ?? buildbot.outline.mapBuild?.nameSpan;
-	const where = place === undefined ? file : `${file} line ${placeOf(text, place.start).line + 1}`;
+	const where = place === undefined ? file : `${file} line ${lineAndColumn(text, place.start).line + 1}`;
 	return { kind: 'unusable', reason: `${where}: map_build for ${build}, ${subarch}: ${reason}` };
 }

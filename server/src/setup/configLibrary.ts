@@ -62,7 +62,7 @@ export async function findConfigFiles(
 	const meant = async (path: string): Promise<string> => {
 		const real = await quietly(() => files.realPath(path));
 		if (real === undefined) return path;
-		return moved(real, home, install);
+		return pathMoved(real, home, install);
 	};
 
 	const walk = async (directory: string, linked: boolean, depth: number): Promise<boolean> => {
@@ -91,7 +91,7 @@ export async function findConfigFiles(
 }
 
 /** `path` with `to` in place of `from`, if it lies below that. */
-export function moved(path: string, from: string, to: string): string {
+export function pathMoved(path: string, from: string, to: string): string {
 	const name = nameBelow(path, from);
 	return name === undefined ? path : `${to}/${name}`;
 }

@@ -10,13 +10,13 @@ import type { Work } from '../base/work.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
 import { collectAim } from './collectAim.ts';
 import type { MetroVersion } from './configKeys.ts';
-import { type ConfigLibrary, type ConfigPaths, moved } from './configLibrary.ts';
-import { type Evaluation, evaluate } from './evaluation.ts';
+import { type ConfigLibrary, type ConfigPaths, pathMoved } from './configLibrary.ts';
+import { type Evaluation, evaluateRun } from './evaluation.ts';
 import { contextId, type EvaluationContext } from './evaluationContext.ts';
 import { fileIndex } from './fileIndex.ts';
 import { findInstall, takesWholeFiles } from './findInstall.ts';
 import { findGeneration, type GenerationChoice } from './generation.ts';
-import { namesIn, noNames } from './installedNames.ts';
+import { installedNamesIn, noNames } from './installedNames.ts';
 import { readScripts } from './installedScripts.ts';
 
 export interface Configuration {
@@ -111,7 +111,7 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 		const paths = install === undefined ? undefined : await world.findFiles(install);
 		const home = paths?.home ?? install;
 		if (install !== undefined && home !== undefined && home !== install)
-			realPath = (path) => (path === metroFile ? realFile : moved(path, install, home));
+			realPath = (path) => (path === metroFile ? realFile : pathMoved(path, install, home));
 		const parsed = await readFiles([metroFile, ...(paths?.paths ?? [])]);
 		await addOutside(parsed, install);
 		const { version } = await findGeneration(world.generation, install, readText);
@@ -122,13 +122,13 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 			canonical(path) {
 				const real = world.whereIs(path);
 				if (real === realFile) return metroFile;
-				const meant = install === undefined || home === undefined ? real : moved(real, home, install);
+				const meant = install === undefined || home === undefined ? real : pathMoved(real, home, install);
 				return aliases.get(path) ?? aliases.get(real) ?? meant;
 			},
 			paths: [...parsed.keys(), ...aliases.keys()],
 			scripts: isThere ? await readScripts(install, files, readText) : new Map(),
 			complete: paths !== undefined,
-			names: isThere ? namesIn(install, [...paths.paths, ...aliases.keys()]) : noNames,
+			names: isThere ? installedNamesIn(install, [...paths.paths, ...aliases.keys()]) : noNames,
 		};
 		const wholeFiles = await takesWholeFiles(install, readText);
 		known = { metroFile, install, realPath, version, wholeFiles, library };
@@ -173,7 +173,7 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 	const evaluateNow = async (context: EvaluationContext): Promise<Evaluation> => {
 		const { version, wholeFiles, library } = await look();
 		const { canonical } = library;
-		return evaluate(
+		return evaluateRun(
 			{
 				config: metroFile,
 				context,

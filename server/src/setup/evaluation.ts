@@ -54,7 +54,7 @@ export interface EvaluationOptions {
 }
 
 /** Collects a set-up for a context, going on behind whatever would stop Metro. */
-export async function evaluate(options: EvaluationOptions, signal: CancelSignal): Promise<Evaluation> {
+export async function evaluateRun(options: EvaluationOptions, signal: CancelSignal): Promise<Evaluation> {
 	const { config, context, version, wholeFiles, read, parse, canonical } = options;
 	const given = argumentsOf(context, version);
 	const collection = await collectSettings(

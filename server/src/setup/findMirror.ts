@@ -1,7 +1,7 @@
 /** Whether a set-up's mirror is there and can be read. */
 import { FileError, type FileReader } from '../base/fileSystem.ts';
 import type { Setup } from './loadSetup.ts';
-import { placeOf, type SetupTrouble, type SetupTroubleKind, setupTrouble } from './setupTrouble.ts';
+import { lineAndColumn, type SetupTrouble, type SetupTroubleKind, setupTrouble } from './setupTrouble.ts';
 
 /** What is wrong with the mirror of a set-up, at the place that names it; `undefined` if nothing is. */
 export async function mirrorTrouble(
@@ -53,6 +53,6 @@ function namedIn({ files, configuration }: Pick<Setup, 'files' | 'configuration'
 	const { path, element } = origin;
 	const text = texts?.get(path);
 	if (text?.kind !== 'text') return { where: `path/mirror in ${path}`, path };
-	const place = placeOf(text.text, element.nameSpan.start);
+	const place = lineAndColumn(text.text, element.nameSpan.start);
 	return { where: `path/mirror in ${path} line ${place.line + 1}`, path, place };
 }

@@ -4,7 +4,7 @@ import type { FileReader } from '../base/fileSystem.ts';
 import type { ReadText } from '../base/readText.ts';
 import { type PlainElement, parse } from '../flexdata/index.ts';
 import { findConfigFiles } from './configLibrary.ts';
-import { type InstalledNames, namesIn, noNames } from './installedNames.ts';
+import { type InstalledNames, installedNamesIn, noNames } from './installedNames.ts';
 
 /** A subarch as its file in the installation describes it; values as written. */
 export interface InstalledSubarch {
@@ -33,7 +33,7 @@ export async function readInstallation(
 ): Promise<Installation> {
 	const found = await findConfigFiles(install, files, signal);
 	if (found === undefined) return noInstallation;
-	const names = namesIn(install, [...found.paths, ...found.aliases.keys()]);
+	const names = installedNamesIn(install, [...found.paths, ...found.aliases.keys()]);
 	const subarches = await Promise.all(
 		names.subarches.map(async (name): Promise<InstalledSubarch> => {
 			const file = await read(`${install}/subarch/${name}.spec`);

@@ -20,7 +20,7 @@ export const noNames: InstalledNames = { builds: [], arches: [], subarches: [], 
  * What the files of an installation are named for, each name once, in the order of `paths`.
  * @param paths also those that are links to others
  */
-export function namesIn(install: string, paths: Iterable<string>): InstalledNames {
+export function installedNamesIn(install: string, paths: Iterable<string>): InstalledNames {
 	const found = patterns.map(() => new Set<string>());
 	for (const path of paths) {
 		if (!path.startsWith(`${install}/`)) continue;

@@ -4,11 +4,11 @@ import { type ReadText, whyNoText } from '../base/readText.ts';
 import { inTurns } from '../base/work.ts';
 import { type Buildbot, type BuildbotCode, evaluateBuildbot, readBuildbotWork } from '../buildbot/index.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
-import { type AskMapBuild, type BuildbotText, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
+import { type AskMapBuild, type BuildbotSource, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
-import { placeOf, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
+import { lineAndColumn, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
-export interface BuildbotFile extends BuildbotText {
+export interface BuildbotFile extends BuildbotSource {
 	/** `undefined` where the file does not give usable rules. */
 	readonly policy: RepositoryPolicy | undefined;
 	readonly askMapBuild: AskMapBuild;
@@ -78,12 +78,14 @@ async function evaluate(
 		}
 		case 'raised': {
 			const place =
-				answer.line === undefined ? placeOf(text, unknown.span.start) : { line: answer.line - 1, column: 0 };
+				answer.line === undefined
+					? lineAndColumn(text, unknown.span.start)
+					: { line: answer.line - 1, column: 0 };
 			return { buildbot, trouble: troubleAt(file, place, `${raisedText(answer)}: correct this line`) };
 		}
 		case 'failed': {
 			const message = `Python cannot tell what ${unknown.what} gives: ${answer.reason}`;
-			return { buildbot, trouble: troubleAt(file, placeOf(text, unknown.span.start), message) };
+			return { buildbot, trouble: troubleAt(file, lineAndColumn(text, unknown.span.start), message) };
 		}
 	}
 }
@@ -103,7 +105,7 @@ function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble |
 	const problem = buildbot.problems.find(({ code, severity }) => fatal.has(code) && severity === 'error');
 	if (problem === undefined) return undefined;
 	const message = `${plain(problem.message)}: ${fatal.get(problem.code)}`;
-	return troubleAt(file, placeOf(text, problem.span.start), message);
+	return troubleAt(file, lineAndColumn(text, problem.span.start), message);
 }
 
 /** Settings that cannot be told from the text; what index.xml leaves out is not worth stopping for. */
@@ -111,7 +113,7 @@ function unknownIn(file: string, text: string, buildbot: Buildbot): SetupTrouble
 	for (const [name, { what, span }] of buildbot.dynamic) {
 		if (name.startsWith('index_ignore')) continue;
 		const message = `${name} depends on ${what}, which is not evaluated: write its value there, or ${switchOnPython}`;
-		return troubleAt(file, placeOf(text, span.start), message);
+		return troubleAt(file, lineAndColumn(text, span.start), message);
 	}
 	return undefined;
 }

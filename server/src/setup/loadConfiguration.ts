@@ -6,16 +6,16 @@ import {
 	type Collection,
 	collectSettings,
 	createResolver,
-	type Dialect,
+	type FlexdataDialect,
 	type FlexError,
-	type Outcome,
 	type ParsedFile,
 	type Resolver,
+	type ValueOutcome,
 } from '../flexdata/index.ts';
 import { findInstall, takesWholeFiles } from './findInstall.ts';
-import { placeOf, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
+import { lineAndColumn, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
-export interface Configuration {
+export interface CollectedConfiguration {
 	/** `.metro`, absolute. */
 	readonly file: string;
 	readonly collection: Collection;
@@ -29,12 +29,12 @@ export interface Configuration {
 }
 
 export type LoadedConfiguration =
-	| { readonly kind: 'loaded'; readonly configuration: Configuration }
+	| { readonly kind: 'loaded'; readonly configuration: CollectedConfiguration }
 	| {
 			readonly kind: 'trouble';
 			readonly trouble: SetupTrouble;
 			/** What could be read all the same. */
-			readonly configuration: Configuration | undefined;
+			readonly configuration: CollectedConfiguration | undefined;
 	  };
 
 /** How files are parsed: a server gives a parser that remembers what did not change. */
@@ -43,7 +43,7 @@ export type ParseFile = (path: string, text: string) => ParsedFile | Promise<Par
 /** Reads `.metro` at `file` (absolute) and all it collects, as Metro's own programs do. */
 export async function loadConfiguration(
 	file: string,
-	dialect: Dialect,
+	dialect: FlexdataDialect,
 	read: ReadText,
 	parse?: ParseFile,
 	signal?: CancelSignal,
@@ -68,7 +68,7 @@ export async function loadConfiguration(
 		const { outcome } = await resolver.lookUp(key);
 		return outcome.kind === 'text' && outcome.text !== '' ? outcome.text : undefined;
 	};
-	const configuration: Configuration = {
+	const configuration: CollectedConfiguration = {
 		file,
 		collection,
 		resolver,
@@ -108,7 +108,7 @@ function collectTrouble(file: string, error: FlexError, collection: Collection):
 	const text = collection.texts.get(path);
 	const place =
 		error.place !== undefined && text?.kind === 'text'
-			? placeOf(text.text, error.place.span.start)
+			? lineAndColumn(text.text, error.place.span.start)
 			: undefined;
 	const where = place === undefined ? path : `${path} line ${place.line + 1}`;
 	if (error.type === 'Limit') {
@@ -127,7 +127,7 @@ function collectTrouble(file: string, error: FlexError, collection: Collection):
 	);
 }
 
-function mirrorTrouble(file: string, outcome: Extract<Outcome, { kind: 'error' }>): SetupTrouble {
+function mirrorTrouble(file: string, outcome: Extract<ValueOutcome, { kind: 'error' }>): SetupTrouble {
 	const message = `${file}: path/mirror cannot be resolved: ${outcome.error.message}: define what it refers to`;
 	return setupTrouble('bad-mirror', outcome.place?.path ?? file, message);
 }

@@ -7,7 +7,7 @@ import type { AskMapBuild } from './buildbotPolicy.ts';
 import { findGeneration, type Generation, type GenerationChoice } from './generation.ts';
 import { laterGeneration } from './laterGeneration.ts';
 import { type BuildbotFile, loadBuildbot } from './loadBuildbot.ts';
-import { type Configuration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
+import { type CollectedConfiguration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
 import { pythonOf } from './pythonValues.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 
@@ -28,7 +28,7 @@ export interface SetupFiles {
 export interface Setup {
 	readonly files: SetupFiles;
 	/** `undefined` if `.metro` could not be read at all. */
-	readonly configuration: Configuration | undefined;
+	readonly configuration: CollectedConfiguration | undefined;
 	/** `undefined` if `.buildbot` could not be read at all. */
 	readonly buildbot: BuildbotFile | undefined;
 	/** The mirror as written, `undefined` if nothing names one. */

@@ -1,11 +1,11 @@
 /** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
 import { addAll } from '../base/addAll.ts';
-import { boundedLookUp, definitionInForce, type Outcome } from '../flexdata/index.ts';
+import { boundedLookUp, definitionInForce, type ValueOutcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { contextTitle } from './evaluationContext.ts';
 
 /** Every key with what it comes to, in alphabetical order. */
-export type ResolvedValues = ReadonlyMap<string, Outcome>;
+export type ResolvedValues = ReadonlyMap<string, ValueOutcome>;
 
 /** A line of a text, and the definition it comes from. */
 export interface LineOrigin {
@@ -20,7 +20,7 @@ export async function resolveAll({ collection, resolver }: Evaluation): Promise<
 	const keys = [...new Set([...collection.plain.keys(), ...collection.conditional.keys()])].filter(
 		(key) => key !== '',
 	);
-	const values = new Map<string, Outcome>();
+	const values = new Map<string, ValueOutcome>();
 	const lookUp = boundedLookUp(resolver);
 	for (const key of keys.sort()) {
 		const listed = collection.plain.has(key) ? undefined : await resolver.has(key);
@@ -49,7 +49,7 @@ export function resolvedText(
 	return { text: `${lines.join('\n')}\n`, origins };
 }
 
-function linesOf(key: string, outcome: Outcome): string[] {
+function linesOf(key: string, outcome: ValueOutcome): string[] {
 	switch (outcome.kind) {
 		case 'text':
 			return [`${key}: ${outcome.text}`.trimEnd()];
@@ -86,7 +86,7 @@ export function differences(left: ResolvedValues, right: ResolvedValues): Differ
 	});
 }
 
-function valueIn(outcome: Outcome | undefined): string | undefined {
+function valueIn(outcome: ValueOutcome | undefined): string | undefined {
 	switch (outcome?.kind) {
 		case 'text':
 			return outcome.text;

@@ -12,7 +12,7 @@ import {
 	type MissingSubarch,
 	missingSubarches,
 	type NextBuild,
-	nextBuild,
+	nextInRotation,
 	type Repository,
 } from '../repository/index.ts';
 import { archOfSubarch } from './archOfSubarch.ts';
@@ -52,7 +52,7 @@ export function nextOf({ setup, repository }: SetupSnapshot, moment: number): Ne
 	if (setup.policy === undefined || repository === undefined) return undefined;
 	const last = lastNext.get(repository);
 	if (last !== undefined && Math.abs(moment - last.moment) < goodFor) return last.next;
-	const next = nextBuild(repository.subarches, setup.policy, toCivil(moment));
+	const next = nextInRotation(repository.subarches, setup.policy, toCivil(moment));
 	lastNext.set(repository, { moment, next });
 	return next;
 }

@@ -31,7 +31,7 @@ export function setupTrouble(
 }
 
 /** Where an offset of a text lies, for a trouble's place. */
-export function placeOf(text: string, offset: number): SetupTrouble['place'] {
+export function lineAndColumn(text: string, offset: number): SetupTrouble['place'] {
 	const { line, character: column } = new LineIndex(text).at(offset);
 	return { line, column };
 }

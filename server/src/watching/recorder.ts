@@ -1,10 +1,10 @@
 /** Reads files and keeps what each path looked like just before: what was read can be compared with the disk later. */
 import type { FileReader, FileStatus } from '../base/fileSystem.ts';
 import {
+	type CallOutcome,
 	type ContentCall,
 	failureText,
 	isSettled,
-	type Outcome,
 	resultText,
 	type Seen,
 	type StampedStatus,
@@ -50,7 +50,7 @@ export function createRecorder(
 		paths: Map<string, Seen>,
 		path: string,
 		call: ContentCall,
-		result: Outcome['result'],
+		result: CallOutcome['result'],
 		isUncertain: boolean,
 	): void => {
 		const seen = seenIn(paths, path);

@@ -11,7 +11,7 @@ export type Stamp = string;
 export type ContentCall = 'list' | 'read' | 'readLink' | 'realPath';
 
 /** What a call gave, in a form that can be compared. */
-export interface Outcome {
+export interface CallOutcome {
 	readonly call: ContentCall;
 	readonly result: string | Uint8Array;
 	/** The stamp says nothing about it: the call failed, its answer depends on more than this path, or the disk is remote. */
@@ -27,7 +27,7 @@ export interface Seen {
 	/** The path was read as a directory. */
 	isListed: boolean;
 	/** What must be asked for again, because the stamp alone does not tell a change. Empty for most paths. */
-	outcomes: readonly Outcome[];
+	outcomes: readonly CallOutcome[];
 }
 
 /**
@@ -66,7 +66,7 @@ export async function stampAt(ask: () => Promise<FileStatus | undefined>): Promi
 }
 
 /** Asks once more; what went wrong is part of the result. */
-async function askAgain(call: ContentCall, path: string, files: FileReader): Promise<Outcome['result']> {
+async function askAgain(call: ContentCall, path: string, files: FileReader): Promise<CallOutcome['result']> {
 	try {
 		return resultText(call, await files[call](path));
 	} catch (error) {
@@ -78,7 +78,7 @@ async function askAgain(call: ContentCall, path: string, files: FileReader): Pro
 export function resultText(
 	call: ContentCall,
 	result: Awaited<ReturnType<FileReader[ContentCall]>>,
-): Outcome['result'] {
+): CallOutcome['result'] {
 	if (result === undefined) return missing;
 	if (typeof result === 'string' || result instanceof Uint8Array) return result;
 	return `${call}\n${result.map(({ name, kind }) => `${kind} ${name}`).join('\n')}`;
@@ -123,7 +123,7 @@ export async function isAsSeen(
 	return true;
 }
 
-function isSame(a: Outcome['result'], b: Outcome['result']): boolean {
+function isSame(a: CallOutcome['result'], b: CallOutcome['result']): boolean {
 	if (typeof a === 'string' || typeof b === 'string') return a === b;
 	return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

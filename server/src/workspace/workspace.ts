@@ -1,7 +1,7 @@
 /** The set-ups of an editor window over time: what is open and what is on disk, and the run that each is evaluated as. */
 import type { CancelSignal } from '../base/cancel.ts';
 import type { Log } from '../base/log.ts';
-import { parsedWork, textOf } from '../features/flexdata/flexdataDocument.ts';
+import { flexdataText, parsedWork } from '../features/flexdata/flexdataDocument.ts';
 import type { ServerOptions } from '../protocol/index.ts';
 import { configReader } from '../setup/configReader.ts';
 import type { EvaluationContext } from '../setup/evaluationContext.ts';
@@ -85,7 +85,7 @@ export function createWorkspace(
 					read: configReader(recorder),
 					openFile: (path) => {
 						const open = realPaths.document(path);
-						return open && { text: textOf(open.view), parse: () => parsedWork(open.view) };
+						return open && { text: flexdataText(open.view), parse: () => parsedWork(open.view) };
 					},
 					turns: host.turns,
 					whereIs: realPaths.of,

@@ -5,7 +5,7 @@ import {
 	archRows,
 	buildRows,
 	datedBuildRows,
-	type RepositoryView,
+	type RowContext,
 	rowLimit,
 	subarchRows,
 } from '../../../server/src/features/repository/rows.ts';
@@ -74,9 +74,9 @@ function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = 
 function viewOf(
 	subarches: readonly Subarch[],
 	changes: Partial<Repository> = {},
-	missing: RepositoryView['missing'] = [],
-	hidden: RepositoryView['hidden'] = [],
-): RepositoryView {
+	missing: RowContext['missing'] = [],
+	hidden: RowContext['hidden'] = [],
+): RowContext {
 	const repository: Repository = {
 		mirror: '/mirror',
 		subarches,

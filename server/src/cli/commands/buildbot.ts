@@ -19,7 +19,7 @@ import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../cl
 import type { Command } from '../command.ts';
 import { scanWorld } from '../ground.ts';
 import { writeJson } from '../json.ts';
-import { missingIn } from '../missing.ts';
+import { readMissing } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
 import { Refusal } from '../refusal.ts';
@@ -123,7 +123,7 @@ async function nothingToDo(session: Session): Promise<string> {
 
 async function idleIn(session: Session): Promise<Idle | undefined> {
 	const { repository, policy } = await session.scan();
-	return idleRotation(repository, policy, await missingIn(session), toCivil(session.clock.now()));
+	return idleRotation(repository, policy, await readMissing(session), toCivil(session.clock.now()));
 }
 
 /** What a build of the subarch that the user chose would be. */

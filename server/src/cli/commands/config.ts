@@ -7,11 +7,11 @@ import {
 	collect,
 	collectSettings,
 	createResolver,
-	type Dialect,
+	type FlexdataDialect,
 	type FlexError,
-	type Outcome,
 	type Resolver,
 	toRecord,
+	type ValueOutcome,
 } from '../../flexdata/index.ts';
 import { configReader } from '../../setup/configReader.ts';
 import { whyCut } from '../../setup/cutFiles.ts';
@@ -89,7 +89,7 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 	return collectSettings({ ...common, dialect, wholeFiles, config: metroFile }, host.signal);
 }
 
-async function dialectOf(session: Session): Promise<Dialect> {
+async function dialectOf(session: Session): Promise<FlexdataDialect> {
 	if (session.generation !== 'auto') return session.generation;
 	return (await session.readSetup()).generation.dialect.name;
 }
@@ -118,7 +118,7 @@ async function list(host: Host, resolver: Resolver): Promise<number> {
 	return status;
 }
 
-function listed(key: string, outcome: Outcome): string {
+function listed(key: string, outcome: ValueOutcome): string {
 	switch (outcome.kind) {
 		case 'text':
 			return `${key}: ${outcome.text}`;

@@ -7,7 +7,7 @@ import { change } from '../change.ts';
 import type { Command } from '../command.ts';
 import { didYouMean } from '../didYouMean.ts';
 import { writeJson } from '../json.ts';
-import { missingIn } from '../missing.ts';
+import { readMissing } from '../missing.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { say } from '../stdout.ts';
@@ -39,7 +39,7 @@ export const create: Command = {
 /** The paths that were made; `undefined` if one could not be, which standard error has said then. */
 async function createSubarches(session: Session, words: readonly string[]): Promise<string[] | undefined> {
 	const { repository } = await session.scan();
-	const missing = await missingIn(session);
+	const missing = await readMissing(session);
 	const paths =
 		words.length === 0
 			? missing.flatMap((one) => missingPath(repository, one) ?? [])

@@ -2,7 +2,7 @@
 import { neverBuilt } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
-import { missingIn, missingJson, missingWords } from '../missing.ts';
+import { missingJson, missingWords, readMissing } from '../missing.ts';
 import { note } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
@@ -19,7 +19,7 @@ export const empties: Command = {
 		const { host } = session;
 		const { repository } = await session.scan();
 		if (options.has('missing')) {
-			const missing = await missingIn(session);
+			const missing = await readMissing(session);
 			if (options.has('json'))
 				writeJson(
 					host,
@@ -32,7 +32,7 @@ export const empties: Command = {
 		if (options.has('json')) writeJson(host, subarches.map(subarchJson));
 		else for (const { path } of subarches) say(host, path);
 		if (!session.toTheLetter) {
-			for (const one of await missingIn(session))
+			for (const one of await readMissing(session))
 				note(host, `${missingWords(repository, one)} does not exist: "buildrepo create" makes it`);
 		}
 		return undefined;

@@ -5,7 +5,7 @@ import { oneLine } from '../../base/visible.ts';
 import {
 	countOf,
 	type DatedBuild,
-	type MapBuildOutcome,
+	type MapBuildAnswer,
 	type MissingSubarch,
 	mapBuildArguments,
 	missingPath,
@@ -19,7 +19,7 @@ import {
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { buildJson, saidJson, standingJson, subarchJson, writeJson } from '../json.ts';
-import { missingIn, missingWords } from '../missing.ts';
+import { missingWords, readMissing } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
@@ -46,10 +46,10 @@ export const explain: Command = {
 		const now = toCivil(session.clock.now());
 		const all = standings(scan.repository.subarches, scan.policy, now);
 		if (path === undefined) {
-			explainAll(host, scan, all, await missingIn(session), options.has('json'));
+			explainAll(host, scan, all, await readMissing(session), options.has('json'));
 			return 0;
 		}
-		const absent = missingAt(scan.repository, await missingIn(session), path);
+		const absent = missingAt(scan.repository, await readMissing(session), path);
 		if (absent.length > 0) {
 			if (options.has('json')) writeJson(host, absentJson(scan.repository, absent));
 			else
@@ -164,7 +164,7 @@ interface Explained {
 	readonly standing: Standing;
 	/** What `clean` has to say, by path. */
 	readonly items: ReadonlyMap<string, RetentionItem>;
-	readonly said: MapBuildOutcome;
+	readonly said: MapBuildAnswer;
 }
 
 function explainedText({ setup, subarch, standing, items, said }: Explained): string {

@@ -1,9 +1,9 @@
 /** `forecast`: what would be built next, and next after that. */
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
-import { type ForecastStep, forecast as foretell, idleRotation, idleWords } from '../../repository/index.ts';
+import { type ForecastStep, forecastBuilds, idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { saidJson, writeJson } from '../json.ts';
-import { missingIn } from '../missing.ts';
+import { readMissing } from '../missing.ts';
 import { Refusal } from '../refusal.ts';
 import { note } from '../stderr.ts';
 import { say } from '../stdout.ts';
@@ -29,7 +29,7 @@ export const forecast: Command = {
 		const count = readCount(options.value('number'));
 		const { repository, policy, dialect, askMapBuild } = await session.scan();
 		const now = toCivil(session.clock.now());
-		const steps = await foretell(repository.subarches, policy, dialect, now, count, askMapBuild);
+		const steps = await forecastBuilds(repository.subarches, policy, dialect, now, count, askMapBuild);
 		if (options.has('json')) writeJson(session.host, steps.map(stepJson));
 		else {
 			for (const { at, turn, said } of steps) {
@@ -38,7 +38,7 @@ export const forecast: Command = {
 			}
 		}
 		if (steps.length === 0) {
-			const idle = idleRotation(repository, policy, await missingIn(session), now);
+			const idle = idleRotation(repository, policy, await readMissing(session), now);
 			// Builds in progress are left out of a forecast, so there may be none though something is in the rotation.
 			note(session.host, idle === undefined ? 'Nothing to build now.' : idleWords(idle));
 		}

@@ -6,7 +6,7 @@ import { oneLine } from '../../base/visible.ts';
 import { idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { writeJson } from '../json.ts';
-import { missingIn } from '../missing.ts';
+import { readMissing } from '../missing.ts';
 import { findNextBuild } from '../nextBuild.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -49,7 +49,7 @@ async function sayWhy(session: Session): Promise<void> {
 	const { host } = session;
 	if (session.toTheLetter) return;
 	const { repository, policy } = await session.scan();
-	const idle = idleRotation(repository, policy, await missingIn(session), toCivil(session.clock.now()));
+	const idle = idleRotation(repository, policy, await readMissing(session), toCivil(session.clock.now()));
 	if (idle !== undefined) note(host, idleWords(idle));
 }
 

@@ -9,7 +9,7 @@ import {
 	type MapBuildArguments,
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
-import { type BuildbotText, callMapBuild } from '../../setup/buildbotPolicy.ts';
+import { type BuildbotSource, callMapBuild } from '../../setup/buildbotPolicy.ts';
 import { configReader } from '../../setup/configReader.ts';
 import { loadBuildbot } from '../../setup/loadBuildbot.ts';
 import { type Python, pythonOf } from '../../setup/pythonValues.ts';
@@ -67,7 +67,7 @@ export const settings: Command = {
 
 /** The file with what Python says to those calls whose answer cannot be told from the text. */
 async function withAnswers(
-	file: BuildbotText,
+	file: BuildbotSource,
 	calls: readonly MapBuildArguments[],
 	python: Python,
 ): Promise<Buildbot> {

@@ -15,7 +15,7 @@ import {
 import type { Command } from '../command.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
 import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
-import { missingIn, missingJson, missingWords } from '../missing.ts';
+import { missingJson, missingWords, readMissing } from '../missing.ts';
 import { type Colour, painter } from '../paint.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
@@ -43,7 +43,7 @@ export const status: Command = {
 			...builtInTheFuture(repository, now),
 			...unreadableIndex(index, setup.mirror, repository),
 		];
-		const missing = await missingIn(session);
+		const missing = await readMissing(session);
 		if (options.has('json'))
 			writeJson(host, {
 				...statusJson(setup, repository, found, now),

@@ -23,7 +23,7 @@ const texts = workOncePer(function* (document: DocumentView): Work<BuildbotText>
 });
 
 /** This version of the document, read. */
-export const textOf = texts.of;
+export const buildbotText = texts.of;
 
 /** What all features need of a document: its text, read. */
 export function* buildbotPrepare(document: DocumentView): Work<void> {
@@ -31,7 +31,7 @@ export function* buildbotPrepare(document: DocumentView): Work<void> {
 }
 
 /** The evaluation of this version of the document. */
-export const evaluationOf = oncePer((document: DocumentView) => evaluateBuildbot(textOf(document)));
+export const evaluationOf = oncePer((document: DocumentView) => evaluateBuildbot(buildbotText(document)));
 
 /** A name written in a sequence, what the sequence holds, and the settings it reaches. */
 interface PlacedName extends WrittenName {

@@ -6,7 +6,7 @@ import type { Span } from '../../base/span.ts';
 import { createDirectoryCommand } from '../../protocol/index.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';
+import { buildbotText, evaluationOf, nameCounts, nameFrom } from './buildbotDocument.ts';
 
 /** The fixes of the given diagnostics. */
 export function buildbotCodeActions(
@@ -52,7 +52,7 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		case 'misspelled-setting':
 			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
 			if (isListedBeside(document, span, data.suggestion)) {
-				if (nameFrom(textOf(document).outline, span.start) === undefined) return [];
+				if (nameFrom(buildbotText(document).outline, span.start) === undefined) return [];
 				const title = `Remove this one: "${data.suggestion}" is listed already`;
 				return fix(title, itemWithComma(document.text, span), '');
 			}
@@ -89,7 +89,7 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 
 /** Whether a list that the name at `span` stands in holds `name`, too. */
 function isListedBeside(document: DocumentView, span: Span, name: string): boolean {
-	const { outline } = textOf(document);
+	const { outline } = buildbotText(document);
 	const counts = nameCounts(outline);
 	const written = nameFrom(outline, span.start)?.feeds ?? [];
 	if (written.some((setting) => counts.get(setting)?.has(name) === true)) return true;
@@ -180,6 +180,6 @@ function itemWithComma(text: string, span: Span): Span {
 
 /** The end of the assignment whose name stands at `span`. */
 function endOfStatement(document: DocumentView, span: Span): number | undefined {
-	const { assignments } = textOf(document).outline;
+	const { assignments } = buildbotText(document).outline;
 	return assignments.findLast(({ nameSpan }) => nameSpan.start === span.start)?.span.end;
 }

@@ -9,17 +9,17 @@ import {
 import type { Span } from '../../base/span.ts';
 import {
 	type BuildList,
+	buildbotSettingNames,
 	isNumberSetting,
 	type ListSetting,
 	type Outline,
 	readBuildbot,
-	settingNames,
 } from '../../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../setup/buildbotContext.ts';
 import { knownExtras, knownModes } from '../../setup/knownNames.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { evaluationOf, nameCounts, nameFrom, textOf } from './buildbotDocument.ts';
+import { buildbotText, evaluationOf, nameCounts, nameFrom } from './buildbotDocument.ts';
 import { placeAt, type TextPlace } from './completionPlace.ts';
 import {
 	mapBuildDocumentation,
@@ -34,7 +34,7 @@ export function buildbotCompletion(
 	offset: number,
 	context: BuildbotContext,
 ): CompletionItem[] {
-	const place = placeAt(textOf(document), offset);
+	const place = placeAt(buildbotText(document), offset);
 	switch (place?.kind) {
 		case 'name':
 			return names(document, place.holds, place.feeds, place.text, context);
@@ -104,7 +104,7 @@ function names(
 /** The outline of the text with what is being typed finished or left out: as it stands it would hide what is below. */
 function finishedOutline(document: DocumentView, place: TextPlace): Outline {
 	const { text } = document;
-	const asItIs = textOf(document);
+	const asItIs = buildbotText(document);
 	const { start, end } = place.content;
 	const finished = place.quoted
 		? text.slice(0, end) + place.closing + text.slice(end)
@@ -191,13 +191,13 @@ const mapBuildSnippet = [
 
 /** Settings that are not assigned yet, and map_build; where a value is assigned already, only the names. */
 function statements(document: DocumentView, word: Span): CompletionItem[] {
-	const { outline } = textOf(document);
+	const { outline } = buildbotText(document);
 	const range = toRange(document.lines, word);
 	const isAssigned = /^[ \t]*=/.test(document.text.slice(word.end));
 	const taken = new Set(
 		outline.assignments.filter(({ nameSpan }) => nameSpan.start !== word.start).map(({ name }) => name),
 	);
-	const items = settingNames
+	const items = buildbotSettingNames
 		.filter((name) => !taken.has(name))
 		.map((name, index): CompletionItem => {
 			const wider = name.startsWith('all_') ? `${name.slice('all_'.length)} + ` : '';
@@ -228,7 +228,7 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 
 /** The parameters of the file's own map_build. */
 function parameters(document: DocumentView, word: Span): CompletionItem[] {
-	return (textOf(document).outline.mapBuild?.parameters ?? []).map(({ name }) => {
+	return (buildbotText(document).outline.mapBuild?.parameters ?? []).map(({ name }) => {
 		const documentation = parameterDocumentation.get(name);
 		return {
 			label: name,

@@ -14,7 +14,7 @@ import {
 } from '../../buildbot/index.ts';
 
 /** A place where something can be offered. */
-export type CompletionPlace =
+export type BuildbotCompletionPlace =
 	/** A name in a list. */
 	| {
 			readonly kind: 'name';
@@ -45,14 +45,14 @@ const calls =
 	/^(?:tuple|list|set|frozenset|sorted|append|extend|add|update|insert|remove|union|index|count)$/;
 
 /** The place at `offset`, or undefined where nothing sensible can be offered. */
-export function placeAt(buildbot: BuildbotText, offset: number): CompletionPlace | undefined {
+export function placeAt(buildbot: BuildbotText, offset: number): BuildbotCompletionPlace | undefined {
 	const start = statementStart(buildbot, offset);
 	const place = placeIn(buildbot.source.slice(start), offset - start, buildbot.outline);
 	return place && moved(place, start);
 }
 
 /** The place at `offset` in text that begins with a statement. */
-function placeIn(text: string, offset: number, outline: Outline): CompletionPlace | undefined {
+function placeIn(text: string, offset: number, outline: Outline): BuildbotCompletionPlace | undefined {
 	const before = text.slice(0, offset);
 	const { tokens, fault } = tokenize(before);
 	const open = openString(before, tokens, fault?.start);
@@ -212,7 +212,7 @@ function insideMapBuild(before: string): boolean {
 	return !outside && last >= 0 && last < lines.length - 1 && /^def\s+map_build\b/.test(lines[last] ?? '');
 }
 
-function inMapBuild(words: readonly string[], text: TextPlace): CompletionPlace | undefined {
+function inMapBuild(words: readonly string[], text: TextPlace): BuildbotCompletionPlace | undefined {
 	const last = words.at(-1) ?? '';
 	const holds = comparedWith(words);
 	if (holds !== undefined) return { kind: 'compared', holds, text };

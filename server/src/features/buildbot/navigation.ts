@@ -4,21 +4,21 @@ import { type Span, touches } from '../../base/span.ts';
 import type { NameUse } from '../../buildbot/index.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { textOf, writtenNames } from './buildbotDocument.ts';
+import { buildbotText, writtenNames } from './buildbotDocument.ts';
 
 function locationsOf(document: DocumentView, spans: readonly Span[]): Location[] {
 	return spans.map((span) => ({ uri: document.uri, range: toRange(document.lines, span) }));
 }
 
 function useAt(document: DocumentView, offset: number): NameUse | undefined {
-	return textOf(document).outline.uses.find(({ span }) => touches(span, offset));
+	return buildbotText(document).outline.uses.find(({ span }) => touches(span, offset));
 }
 
 /** Where the name at `offset` gets its values. */
 export function buildbotDefinition(document: DocumentView, offset: number): Location[] {
 	const use = useAt(document, offset);
 	if (use === undefined) return [];
-	const places = textOf(document).outline.uses.filter(
+	const places = buildbotText(document).outline.uses.filter(
 		(other) => other.variable === use.variable && other.binds,
 	);
 	return locationsOf(
@@ -29,7 +29,7 @@ export function buildbotDefinition(document: DocumentView, offset: number): Loca
 
 /** Every use of the variable at `offset`, or every place where the same build, arch or subarch is written. */
 export function buildbotReferences(document: DocumentView, offset: number): Location[] {
-	const { outline } = textOf(document);
+	const { outline } = buildbotText(document);
 	const use = useAt(document, offset);
 	if (use !== undefined) {
 		const same = outline.uses.filter((other) => other.variable === use.variable);

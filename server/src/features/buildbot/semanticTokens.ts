@@ -4,7 +4,7 @@ import { isSettingName, listHolds } from '../../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../../setup/buildbotContext.ts';
 import type { DocumentView } from '../documentView.ts';
 import { encodeTokens, type SemanticToken } from '../semanticTokens.ts';
-import { textOf, writtenNames } from './buildbotDocument.ts';
+import { buildbotText, writtenNames } from './buildbotDocument.ts';
 
 /**
  * The tokens in `range` (else in the whole document) in the protocol's encoding. A misspelled setting, or a name nobody
@@ -15,7 +15,7 @@ export function buildbotSemanticTokens(
 	context: BuildbotContext,
 	range?: Span,
 ): number[] {
-	const { outline } = textOf(document);
+	const { outline } = buildbotText(document);
 	const knowledge = knowledgeOf(context);
 	const isWanted = (span: Span): boolean => range === undefined || overlaps(span, range);
 	const tokens: SemanticToken[] = [];

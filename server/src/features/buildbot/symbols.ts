@@ -4,14 +4,14 @@ import { indexFrom } from '../../base/indexFrom.ts';
 import type { Span } from '../../base/span.ts';
 import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { textOf, writtenNames } from './buildbotDocument.ts';
+import { buildbotText, writtenNames } from './buildbotDocument.ts';
 
 /** More than anybody reads, and than an editor draws in time. Names in lists are left out first. */
 const mostSymbols = 5000;
 
 /** Settings and other variables with the names they hold, and functions. */
 export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
-	const { outline } = textOf(document);
+	const { outline } = buildbotText(document);
 	const assignments = outline.assignments.slice(0, mostSymbols);
 	const functions = outline.functions.slice(0, mostSymbols - assignments.length);
 	const written = writtenNames(outline);
@@ -57,7 +57,7 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 
 /** Assignments, functions and sequences over several lines. */
 export function buildbotFolding(document: DocumentView): FoldingRange[] {
-	const { assignments, functions, sequences } = textOf(document).outline;
+	const { assignments, functions, sequences } = buildbotText(document).outline;
 	const ends = new Map<number, number>();
 	for (const { span } of [...assignments, ...functions, ...sequences]) {
 		const text = document.text.slice(span.start, span.end).trimEnd();

@@ -4,8 +4,8 @@ import {
 	type Definition,
 	definitionInForce,
 	type KeyUse,
-	type Outcome,
 	placeOf,
+	type ValueOutcome,
 } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
@@ -72,7 +72,7 @@ async function inThisRun(key: string, evaluation: Evaluation, context: SettingsC
 	];
 }
 
-function shown(outcome: Outcome): string {
+function shown(outcome: ValueOutcome): string {
 	switch (outcome.kind) {
 		case 'text':
 			return outcome.text === '' ? '*empty*' : inlineCode(outcome.text);

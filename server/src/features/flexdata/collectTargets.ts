@@ -16,14 +16,14 @@ export interface PlacedCollect {
  * file whose path fits, whatever the references in it stand for.
  */
 export function collectTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
-	const step = stepOf(context, path, node);
+	const step = collectStepOf(context, path, node);
 	if (step?.text === node.path.text && step.outcome.kind === 'collected')
 		return [context.library.canonical(step.outcome.path)];
 	return possibleTargets(context, path, node);
 }
 
 /** What becomes of a collect of the file at `path` in the run that is looked at; `undefined`: that file is not collected. */
-export function stepOf(
+export function collectStepOf(
 	{ evaluation, library }: SettingsContext,
 	path: string,
 	node: CollectAnnotation,

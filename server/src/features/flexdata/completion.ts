@@ -5,7 +5,7 @@ import { fileItems } from './completionFiles.ts';
 import { annotationItems, optionItems, verbItems, wordItems } from './completionForms.ts';
 import { keyItems, sectionItems } from './completionKeys.ts';
 import { nameItems } from './completionNames.ts';
-import type { CompletionPlace } from './completionPlace.ts';
+import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { valueItems } from './completionValues.ts';
 import { elementAt, isInBlock, lineBefore, parsedFile, wordEnd } from './flexdataDocument.ts';
 import { referenceModes } from './modes.ts';
@@ -34,7 +34,7 @@ export function offersBehindSpace(document: DocumentView, offset: number): boole
 	);
 }
 
-async function offerAt(place: CompletionPlace): Promise<Offer> {
+async function offerAt(place: FlexdataCompletionPlace): Promise<Offer> {
 	const { document, file, offset } = place;
 	const before = lineBefore(document, offset);
 	const isBlock = isInBlock(file, offset);
@@ -56,7 +56,7 @@ async function offerAt(place: CompletionPlace): Promise<Offer> {
 }
 
 /** Behind `$[` or `$[[`: a name, or a mode behind its colon. */
-async function inReference(place: CompletionPlace, isBlock: boolean, typed: string): Promise<Offer> {
+async function inReference(place: FlexdataCompletionPlace, isBlock: boolean, typed: string): Promise<Offer> {
 	const colon = typed.indexOf(':', 1);
 	if (colon > 0) {
 		const modes = referenceModes.filter(({ ofBlocks }) => ofBlocks || !isBlock);
@@ -70,7 +70,7 @@ async function inReference(place: CompletionPlace, isBlock: boolean, typed: stri
 	return nameItems(place, typed, isBlock);
 }
 
-async function inAnnotation(place: CompletionPlace, line: string, inner: string): Promise<Offer> {
+async function inAnnotation(place: FlexdataCompletionPlace, line: string, inner: string): Promise<Offer> {
 	const [verb = '', ...rest] = inner.trimStart().split(/\s+/);
 	if (rest.length === 0) return isFollowed(place) ? verbItems(place, verb) : annotationItems(place, line);
 	const condition = verb === 'when' ? rest : rest[1] === 'when' ? rest.slice(2) : undefined;
@@ -88,12 +88,12 @@ async function inAnnotation(place: CompletionPlace, line: string, inner: string)
 }
 
 /** There is more in the annotation than the word that is being typed. */
-function isFollowed({ document, offset }: CompletionPlace): boolean {
+function isFollowed({ document, offset }: FlexdataCompletionPlace): boolean {
 	return /^[^\S\r\n]+[^\s\]]/.test(document.text.slice(wordEnd(document, offset)));
 }
 
 /** A condition: its key, then `is` or `in`, then words that the key can be. */
-async function inCondition(place: CompletionPlace, words: readonly string[]): Promise<Offer> {
+async function inCondition(place: FlexdataCompletionPlace, words: readonly string[]): Promise<Offer> {
 	const [key = '', operator, ...values] = words;
 	if (operator === undefined) return nameItems(place, key, false, true);
 	if (values.length === 0) {

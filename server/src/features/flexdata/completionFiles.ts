@@ -4,14 +4,14 @@ import { directoryOf, isBelow, nameBelow, relativePath } from '../../base/posixP
 import { touches } from '../../base/span.ts';
 import { nodeAt, type ParsedFile, valuesOf } from '../../flexdata/index.ts';
 import { toRange } from '../convert.ts';
-import type { CompletionPlace } from './completionPlace.ts';
+import type { FlexdataCompletionPlace } from './completionPlace.ts';
 
 /**
  * Files of the set-up. A collect names them as seen from its own file or from the installation, a value by their whole path,
  * for Metro looks for others where it was started. How a path was begun, so it goes on.
  */
 export function fileItems(
-	{ document, file, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: FlexdataCompletionPlace,
 	typed: string,
 	use: 'collect' | 'value',
 ): CompletionItem[] {

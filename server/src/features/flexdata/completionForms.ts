@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver-types';
 import { toRange } from '../convert.ts';
 import { type AnnotationStart, annotationForms, annotationStarts } from './annotationForms.ts';
-import type { CompletionPlace } from './completionPlace.ts';
+import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { wordEnd } from './flexdataDocument.ts';
 
 /**
@@ -15,7 +15,7 @@ import { wordEnd } from './flexdataDocument.ts';
  * @param letter what they are made of, if it is not what other words in an annotation are
  */
 export function wordItems(
-	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
+	{ document, offset }: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,
 	typed: string,
 	words: readonly (readonly string[])[],
 	letter?: RegExp,
@@ -32,7 +32,7 @@ export function wordItems(
 }
 
 export function optionItems(
-	place: Pick<CompletionPlace, 'document' | 'offset'>,
+	place: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,
 	typed: string,
 ): CompletionItem[] {
 	return wordItems(place, typed, [
@@ -46,7 +46,7 @@ export function optionItems(
 
 /** The words that an annotation begins with, for one that goes on behind them. */
 export function verbItems(
-	place: Pick<CompletionPlace, 'document' | 'offset'>,
+	place: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,
 	typed: string,
 ): CompletionItem[] {
 	const verbs = annotationStarts.filter(({ label }) => annotationForms.has(label));
@@ -68,7 +68,7 @@ const block: AnnotationStart = {
  * @param line what stands on the line before the cursor; from its bracket on, if there is one
  */
 export function annotationItems(
-	{ document, offset }: Pick<CompletionPlace, 'document' | 'offset'>,
+	{ document, offset }: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,
 	line: string,
 ): CompletionItem[] {
 	const wordsEnd = wordEnd(document, offset);

@@ -10,7 +10,7 @@ import type { Element } from '../../flexdata/index.ts';
 import { configKeys, isKnownTo } from '../../setup/configKeys.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
-import type { CompletionPlace } from './completionPlace.ts';
+import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import type { KeyItemData } from './completionResolve.ts';
 import { sectionAt, wordEnd } from './flexdataDocument.ts';
 import { keyCatalogue } from './keyCatalogue.ts';
@@ -22,7 +22,7 @@ import { nameOf } from './settingsContext.ts';
  * @param element whose name is being typed; what stands behind the name stays
  */
 export function keyItems(
-	{ document, file, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: FlexdataCompletionPlace,
 	typed: string,
 	element: Element | undefined,
 ): CompletionItem[] {
@@ -67,7 +67,7 @@ export function keyItems(
 
 /** Section names: every beginning of a key that is known. */
 export function sectionItems(
-	{ document, file, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: FlexdataCompletionPlace,
 	typed: string,
 ): CompletionItem[] {
 	const names = new Set<string>();

@@ -4,7 +4,7 @@ import { keyUseAt, type ParsedFile } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
-import type { CompletionPlace } from './completionPlace.ts';
+import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import type { KeyItemData } from './completionResolve.ts';
 import { elementAt, sectionAt, wordEnd } from './flexdataDocument.ts';
 import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
@@ -18,7 +18,7 @@ const mostNames = 100;
  * incomplete where there are too many to send them all.
  */
 export async function nameItems(
-	{ document, file, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: FlexdataCompletionPlace,
 	typed: string,
 	onlyBlocks: boolean,
 	inCondition = false,

@@ -3,7 +3,7 @@ import type { ParsedFile } from '../../flexdata/index.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-export interface CompletionPlace {
+export interface FlexdataCompletionPlace {
 	readonly document: DocumentView;
 	readonly file: ParsedFile;
 	readonly offset: number;

@@ -5,13 +5,13 @@ import { wordsOf } from '../../check/checkWords.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
 import { toRange } from '../convert.ts';
-import type { CompletionPlace } from './completionPlace.ts';
+import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { wordEnd } from './flexdataDocument.ts';
 import { keyWords } from './keyWords.ts';
 
 /** The words a key can be: those of an option list that are not there yet. `at` is an element, or a condition's key. */
 export function valueItems(
-	{ document, file, offset, context }: CompletionPlace,
+	{ document, file, offset, context }: FlexdataCompletionPlace,
 	at: PlainElement | string,
 	typedWords: readonly string[] = [],
 ): CompletionItem[] {

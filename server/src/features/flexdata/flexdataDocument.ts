@@ -6,10 +6,10 @@ import { indexWork } from '../../setup/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
 import { isFarTooLarge } from '../tooLarge.ts';
 
-const parses = workOncePer((document: DocumentView) => parseWork(textOf(document)));
+const parses = workOncePer((document: DocumentView) => parseWork(flexdataText(document)));
 
 /** What a set-up reads of the document: nothing if it is far too large. */
-export function textOf(document: DocumentView): string {
+export function flexdataText(document: DocumentView): string {
 	return isFarTooLarge(document) ? '' : document.text;
 }
 

@@ -10,7 +10,7 @@ import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
 import { aboutKey } from './aboutKey.ts';
 import { annotationForms, annotationLabel } from './annotationForms.ts';
-import { collectTargets, stepOf } from './collectTargets.ts';
+import { collectStepOf, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { keyWords } from './keyWords.ts';
@@ -92,7 +92,7 @@ function aboutCollect(context: SettingsContext, path: string, node: CollectAnnot
 	const start = { start: 0, end: 0 };
 	const targets = collectTargets(context, path, node).slice(0, mostTargets);
 	const lines = targets.map((target) => `- ${placeLink(context, target, start)}`);
-	const head = whatBecomes(stepOf(context, path, node)?.outcome);
+	const head = whatBecomes(collectStepOf(context, path, node)?.outcome);
 	return lines.length === 0 ? head : `${head}\n\n${lines.join('\n')}`;
 }
 

@@ -4,7 +4,7 @@ import { LineIndex } from '../../base/lineIndex.ts';
 import { oncePer } from '../../base/once.ts';
 import { nameBelow } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
-import { definitionInForce, type Element, type Outcome, type ParsedFile } from '../../flexdata/index.ts';
+import { definitionInForce, type Element, type ParsedFile, type ValueOutcome } from '../../flexdata/index.ts';
 import type { MetroVersion } from '../../setup/configKeys.ts';
 import type { ConfigLibrary } from '../../setup/configLibrary.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
@@ -76,7 +76,7 @@ export function filesWith(document: DocumentView, { library, uriOf }: SettingsCo
 }
 
 /** What a key comes to in the run that is looked at; `undefined` if there is none, or the key is not defined. */
-export async function resolved(context: SettingsContext, key: string): Promise<Outcome | undefined> {
+export async function resolved(context: SettingsContext, key: string): Promise<ValueOutcome | undefined> {
 	const { evaluation } = context;
 	if (evaluation === undefined || key === '') return undefined;
 	const { plain, conditional } = evaluation.collection;

@@ -2,7 +2,7 @@
 import { isRecord } from '../../base/isRecord.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { overlaps, type Span } from '../../base/span.ts';
-import type { Change, Fix } from '../../check/finding.ts';
+import type { Fix, TextChange } from '../../check/finding.ts';
 import type { ShellScript } from './shellScripts.ts';
 
 /** A place in the script: lines and columns from 1, columns in Unicode code points, a tab being one. */
@@ -87,7 +87,7 @@ function fixOf(
 	code: number,
 	replacements: ShellComment['replacements'],
 ): Fix[] {
-	const changes = replacements.flatMap(({ replacement, ...stretch }): Change[] => {
+	const changes = replacements.flatMap(({ replacement, ...stretch }): TextChange[] => {
 		const span = spanOf(script, lines, stretch);
 		return span === undefined || isHidden(script, span) ? [] : [{ span, text: replacement }];
 	});

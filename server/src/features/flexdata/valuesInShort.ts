@@ -1,6 +1,6 @@
 /** What keys come to in the run that is looked at, in a few words: for lists. */
 import { oncePer } from '../../base/once.ts';
-import type { Outcome } from '../../flexdata/index.ts';
+import type { ValueOutcome } from '../../flexdata/index.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
 import { resolved, type SettingsContext } from './settingsContext.ts';
 
@@ -22,7 +22,7 @@ export async function valuesInShort(
 	return known;
 }
 
-function inShort(outcome: Outcome | undefined): string | undefined {
+function inShort(outcome: ValueOutcome | undefined): string | undefined {
 	switch (outcome?.kind) {
 		case 'text':
 			return outcome.text.length > longest ? `${outcome.text.slice(0, longest - 1)}…` : outcome.text;

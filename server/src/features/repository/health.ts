@@ -2,7 +2,7 @@
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import type { RowBadge, RowStatus } from '../../protocol/index.ts';
 import { countOf, type RepositoryPolicy, type Subarch, whyUnknown } from '../../repository/index.ts';
-import { counted } from './words.ts';
+import { withCount } from './words.ts';
 
 /** True from the moment a build is as old as `stale_days`; a subarch that was never built is not called stale. */
 export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): boolean {
@@ -67,6 +67,6 @@ export function worstBadge(subarches: readonly Subarch[], policy: RepositoryPoli
 	if (badge === undefined) return undefined;
 	return {
 		...badge,
-		tooltip: `${counted(failing.length, 'failing subarch', 'failing subarches')}, the worst: ${badge.tooltip}`,
+		tooltip: `${withCount(failing.length, 'failing subarch', 'failing subarches')}, the worst: ${badge.tooltip}`,
 	};
 }

@@ -17,10 +17,10 @@ import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { whereabouts } from './whereabouts.ts';
-import { ago, counted } from './words.ts';
+import { ago, withCount } from './words.ts';
 
 /** What rows are made of: one look at a repository, its rules, and what time it is. */
-export interface RepositoryView {
+export interface RowContext {
 	readonly repository: Repository;
 	readonly policy: RepositoryPolicy;
 	readonly now: CivilTime;
@@ -41,7 +41,7 @@ export function rowIdOf(repository: Repository, path: string): string {
 }
 
 /** The rows at the top: one for each build that is there, then those of which only the name is. */
-export function buildRows(view: RepositoryView): Row[] {
+export function buildRows(view: RowContext): Row[] {
 	const there = [
 		...view.repository.subarches.map((subarch) => subarch.build),
 		...view.repository.snapshots.filter((found) => found.snapshots.length > 0).map((found) => found.build),
@@ -61,7 +61,7 @@ export function buildRows(view: RepositoryView): Row[] {
 }
 
 /** The rows below a build: its arches, and its snapshots. */
-export function archRows(view: RepositoryView, build: string): Row[] {
+export function archRows(view: RowContext, build: string): Row[] {
 	const inBuild = view.repository.subarches.filter((subarch) => subarch.build === build);
 	const missing = view.missing.filter((one) => one.build === build);
 	const hidden = view.hidden.filter((one) => one.build === build);
@@ -87,7 +87,7 @@ export function archRows(view: RepositoryView, build: string): Row[] {
 }
 
 /** The rows below an arch: first the subarches that are there. */
-export function subarchRows(view: RepositoryView, build: string, arch: string): Row[] {
+export function subarchRows(view: RowContext, build: string, arch: string): Row[] {
 	const there = view.repository.subarches.filter(
 		(subarch) => subarch.build === build && subarch.arch === arch,
 	);
@@ -100,7 +100,7 @@ export function subarchRows(view: RepositoryView, build: string, arch: string): 
 }
 
 /** The rows below a subarch: its builds, the latest first. */
-export function datedBuildRows(view: RepositoryView, subarch: Subarch): Row[] {
+export function datedBuildRows(view: RowContext, subarch: Subarch): Row[] {
 	const builds = subarch.builds.toSorted((a, b) => b.date - a.date || (a.name < b.name ? 1 : -1));
 	const newest = builds[0]?.date;
 	const rows = builds
@@ -130,7 +130,7 @@ export function snapshotRows(found: BuildSnapshots): Row[] {
 }
 
 function groupRow(
-	view: RepositoryView,
+	view: RowContext,
 	id: string,
 	label: string,
 	kind: 'build' | 'arch',
@@ -148,7 +148,7 @@ function groupRow(
 	const hidden = view.hidden.filter(isBelow).length;
 	const facts = [
 		...(subarches.length > 0 || missing + hidden === 0
-			? [counted(subarches.length, 'subarch', 'subarches')]
+			? [withCount(subarches.length, 'subarch', 'subarches')]
 			: []),
 		...(failing > 0 ? [`${failing} failing`] : []),
 		...(running > 0 ? [`${running} building`] : []),
@@ -175,7 +175,7 @@ function groupRow(
 	};
 }
 
-function subarchRow(view: RepositoryView, subarch: Subarch): Row {
+function subarchRow(view: RowContext, subarch: Subarch): Row {
 	const status = statusOf(subarch, view.policy, view.now);
 	const badge = badgeOf(subarch, view.policy);
 	const isNext = subarch.path === view.nextPath;
@@ -213,7 +213,7 @@ function subarchRow(view: RepositoryView, subarch: Subarch): Row {
 }
 
 /** What is to be said of a subarch, in a few words for the row and in full for the tooltip. */
-function subarchFacts(view: RepositoryView, subarch: Subarch): { short: string[]; long: string[] } {
+function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; long: string[] } {
 	const { policy, now } = view;
 	const { latest, latestFull, lock } = subarch;
 	const short: string[] = [];
@@ -242,7 +242,7 @@ function subarchFacts(view: RepositoryView, subarch: Subarch): { short: string[]
 		if (latestFull !== undefined && latestFull !== latest) {
 			long.push(`Last full build ${formatDay(latestFull.date)}, ${ago(latestFull.date, now)}`);
 		}
-		if (isStale(subarch, policy, now)) long.push(`Stale: ${counted(policy.staleDays, 'day')} old or more`);
+		if (isStale(subarch, policy, now)) long.push(`Stale: ${withCount(policy.staleDays, 'day')} old or more`);
 	}
 	if (!subarch.local) {
 		short.push('remote');
@@ -250,16 +250,16 @@ function subarchFacts(view: RepositoryView, subarch: Subarch): { short: string[]
 	}
 	const badge = badgeOf(subarch, policy);
 	if (badge !== undefined) long.push(badge.tooltip);
-	long.push(`${counted(subarch.builds.length, 'build')} kept`);
+	long.push(`${withCount(subarch.builds.length, 'build')} kept`);
 	if (subarch.strangers.length > 0) {
 		long.push(
-			`${counted(subarch.strangers.length, 'directory', 'directories')} that are no builds: ${subarch.strangers.slice(0, 3).join(', ')}`,
+			`${withCount(subarch.strangers.length, 'directory', 'directories')} that are no builds: ${subarch.strangers.slice(0, 3).join(', ')}`,
 		);
 	}
 	return { short, long };
 }
 
-function datedBuildRow(view: RepositoryView, subarch: Subarch, build: DatedBuild, newest: boolean): Row {
+function datedBuildRow(view: RowContext, subarch: Subarch, build: DatedBuild, newest: boolean): Row {
 	const inProgress = build.state !== 'complete' && newest && isRunning(subarch);
 	const state = inProgress ? 'building' : stateWord(build);
 	const age = ago(build.date, view.now);
@@ -288,7 +288,7 @@ function stateWord(build: DatedBuild): string {
 }
 
 function snapshotsRow(found: BuildSnapshots): Row {
-	const count = counted(found.snapshots.length, 'snapshot');
+	const count = withCount(found.snapshots.length, 'snapshot');
 	const { said, reach } = whereabouts(found.path);
 	return {
 		id: `${found.build}/snapshots`,

@@ -13,7 +13,7 @@ import {
 	archRows,
 	buildRows,
 	datedBuildRows,
-	type RepositoryView,
+	type RowContext,
 	rowIdOf,
 	snapshotRows,
 	subarchRows,
@@ -111,7 +111,7 @@ async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: R
 	};
 }
 
-function viewOf(snapshot: SetupSnapshot, { clock }: RowWorld): RepositoryView | undefined {
+function viewOf(snapshot: SetupSnapshot, { clock }: RowWorld): RowContext | undefined {
 	const { repository } = snapshot;
 	const { policy } = snapshot.setup;
 	if (policy === undefined || repository === undefined) return undefined;

@@ -18,7 +18,7 @@ import type { SetupFiles } from '../../setup/loadSetup.ts';
 import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
 import { isRunning } from './health.ts';
 import { rowIdOf } from './rows.ts';
-import { counted } from './words.ts';
+import { withCount } from './words.ts';
 
 export async function summaryOf(
 	files: SetupFiles,
@@ -90,7 +90,7 @@ function reasonOf({ reason, failcount }: Turn, { staleDays }: RepositoryPolicy):
 		case 'never-built':
 			return failcount === 0 ? 'It was never built.' : `It was never built: it ${failed}.`;
 		case 'starved':
-			return `Retry due: ${failed}, and ${counted(2 * staleDays, 'day')} (2 × stale_days) have passed.`;
+			return `Retry due: ${failed}, and ${withCount(2 * staleDays, 'day')} (2 × stale_days) have passed.`;
 		case 'stale':
 			return failcount === 0
 				? 'Its latest build is the oldest stale one.'

@@ -6,12 +6,12 @@ export function ago(date: CivilTime, now: CivilTime): string {
 	const days = Math.floor(now / DAY) - Math.floor(date / DAY);
 	if (days === 0) return 'today';
 	if (days === 1) return 'yesterday';
-	if (days < 0) return `in ${counted(-days, 'day')}`;
-	return `${counted(days, 'day')} ago`;
+	if (days < 0) return `in ${withCount(-days, 'day')}`;
+	return `${withCount(days, 'day')} ago`;
 }
 
 /** "1 subarch", "3 subarches". */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function withCount(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
@@ -25,6 +25,6 @@ export function sizeText(bytes: number): string {
 		value /= 1024;
 		unit++;
 	}
-	if (unit === 0) return counted(bytes, 'byte');
+	if (unit === 0) return withCount(bytes, 'byte');
 	return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }

@@ -1,7 +1,7 @@
 /** The bytes of the files that are open: read when somebody asks first, and again when they change on disk. */
 import { FileError } from '../../base/fileSystem.ts';
 import type { DocumentView } from '../../features/documentView.ts';
-import { type HiddenBytes, hiddenIn } from '../../features/hiddenBytes.ts';
+import { type HiddenBytes, hiddenBytesIn } from '../../features/hiddenBytes.ts';
 import type { Follower, Topic } from '../../watching/follower.ts';
 import type { Recorder } from '../../watching/recorder.ts';
 import { directoriesOf } from '../../workspace/setupWatches.ts';
@@ -32,7 +32,7 @@ export function createDiskBytes(follower: Follower, changed: () => void): DiskBy
 		const { footprint } = recorder;
 		// It may have been closed meanwhile.
 		if (all.get(path)?.topic === topic) topic.cover({ footprint, directories: directoriesOf(footprint) });
-		return bytes && hiddenIn(bytes);
+		return bytes && hiddenBytesIn(bytes);
 	};
 
 	return {

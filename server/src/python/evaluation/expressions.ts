@@ -28,7 +28,7 @@ import {
 import type { Argument, Clause, Expression, FormatPart, FunctionNode } from '../syntax/ast.ts';
 import { assignTarget } from './assignment.ts';
 import { clauseNames, functionNames } from './binding.ts';
-import { assignOutside, lookUp } from './scopes.ts';
+import { assignOutside, lookUpName } from './scopes.ts';
 import { lambdaFunction } from './textEffects.ts';
 
 type Node<Kind extends Expression['kind']> = Expression & { readonly kind: Kind };
@@ -46,7 +46,7 @@ const evaluators: {
 } = {
 	name: (machine, scope, node) => {
 		machine.at = node.span;
-		return made(node, lookUp(machine, scope, node.name));
+		return made(node, lookUpName(machine, scope, node.name));
 	},
 	none: () => none,
 	true: () => bool(true),

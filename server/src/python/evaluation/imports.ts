@@ -23,7 +23,7 @@ function mayFail(machine: Machine, what: string): void {
 }
 
 /** `from module import …`. */
-export function importFrom(
+export function runImportFrom(
 	machine: Machine,
 	scope: Scope,
 	statement: Statement & { readonly kind: 'import-from' },

@@ -27,7 +27,7 @@ export interface PythonError {
 }
 
 /** How a piece of work ended. */
-export type Outcome<Result> =
+export type PythonOutcome<Result> =
 	| { readonly kind: 'done'; readonly result: Result }
 	| { readonly kind: 'error'; readonly error: PythonError }
 	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span }
@@ -38,7 +38,7 @@ export interface Run {
 	readonly machine: Machine;
 	readonly module: Scope;
 	readonly printed: readonly Printed[];
-	readonly outcome: Outcome<void>;
+	readonly outcome: PythonOutcome<void>;
 	/** What the file itself cost, in units of the budget. */
 	readonly spent: number;
 	/** What has been used of the budget since it was full. */
@@ -82,7 +82,7 @@ export function runProgram(program: Program, presets: ReadonlyMap<string, Value>
 	};
 	const ended = attempt(machine, () => executeModule(machine, module, program.body));
 	if (ended.kind === 'dynamic') loseAll(machine, module, presets, ended.dynamic);
-	const outcome: Outcome<void> = ended.kind === 'dynamic' ? { kind: 'done', result: undefined } : ended;
+	const outcome: PythonOutcome<void> = ended.kind === 'dynamic' ? { kind: 'done', result: undefined } : ended;
 	machine.dirty = false;
 	const used = (): number => budget - left;
 	const spent = used();
@@ -108,7 +108,7 @@ function loseAll(
 }
 
 /** Calls a value with arguments on a machine that has run its file. */
-export function callOn(run: Run, callee: Value, args: CallArguments): Outcome<Value> {
+export function callOn(run: Run, callee: Value, args: CallArguments): PythonOutcome<Value> {
 	run.refill();
 	const { machine } = run;
 	// That the file ran to its end is granted.
@@ -119,7 +119,7 @@ export function callOn(run: Run, callee: Value, args: CallArguments): Outcome<Va
 }
 
 /** Does something that may raise, stop or turn out unknown. */
-export function attempt<Result>(machine: Machine, work: () => Result): Outcome<Result> {
+export function attempt<Result>(machine: Machine, work: () => Result): PythonOutcome<Result> {
 	try {
 		return { kind: 'done', result: work() };
 	} catch (signal) {

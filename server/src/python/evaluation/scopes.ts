@@ -12,7 +12,7 @@ export function moduleOf(scope: Scope): Scope {
 }
 
 /** The value of a name, or NameError, or UnboundLocalError for a local without value. */
-export function lookUp(machine: Machine, scope: Scope, name: string): Value {
+export function lookUpName(machine: Machine, scope: Scope, name: string): Value {
 	let own = true;
 	for (let place: Scope | undefined = scope; place !== undefined; place = place.parent) {
 		if (place.globals.has(name)) place = moduleOf(place);

@@ -22,7 +22,7 @@ import type { Expression, Handler, Statement } from '../syntax/ast.ts';
 import { assignTarget } from './assignment.ts';
 import { evaluate, makeFunction } from './expressions.ts';
 import { havoc } from './havoc.ts';
-import { importFrom, importModule } from './imports.ts';
+import { importModule, runImportFrom } from './imports.ts';
 import { assignName, deleteName, peek } from './scopes.ts';
 import { effectsOf } from './textEffects.ts';
 
@@ -186,7 +186,7 @@ const runners: { readonly [Kind in Statement['kind']]: Runner<Node<Kind>> } = {
 	import: plain((machine, scope, { names }) => {
 		for (const { name, as } of names) importModule(machine, scope, name, as);
 	}),
-	'import-from': plain(importFrom),
+	'import-from': plain(runImportFrom),
 	unsupported: (machine, scope, { parts, what, span }) => {
 		for (const part of parts) known(evaluate(machine, scope, part));
 		throw new Unknown({ kind: 'dynamic', what, span });

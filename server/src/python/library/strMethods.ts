@@ -1,6 +1,6 @@
 /** The methods of Python's `str`. What a method cuts out of a literal still knows where it was written. */
 import { isPythonSpace } from '../../base/pythonText.ts';
-import { fromOffset, lengthOf, pointsOf, sliceText, toOffset } from '../runtime/codePoints.ts';
+import { fromOffset, lengthOf, pointsOf, sliceText, utf16Offset } from '../runtime/codePoints.ts';
 import { iterate, piece } from '../runtime/collections.ts';
 import { checkLength } from '../runtime/limits.ts';
 import { known, raise, unknown } from '../runtime/signals.ts';
@@ -87,7 +87,7 @@ function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrM
 			if (sides !== 'right') while (from < to && drop(points[from] ?? '')) from++;
 			if (sides !== 'left') while (to > from && drop(points[to - 1] ?? '')) to--;
 			if (from === 0 && to === points.length) return self;
-			return piece(self, toOffset(self.value, from), points.slice(from, to).join(''));
+			return piece(self, utf16Offset(self.value, from), points.slice(from, to).join(''));
 		},
 	];
 }

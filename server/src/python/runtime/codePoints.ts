@@ -18,7 +18,7 @@ export function pointsOf(text: string): string[] {
 }
 
 /** The UTF-16 offset of a code point offset. */
-export function toOffset(text: string, point: number): number {
+export function utf16Offset(text: string, point: number): number {
 	return hasAstral(text) ? [...text].slice(0, point).join('').length : point;
 }
 

@@ -10,10 +10,10 @@ import {
 	type IteratorValue,
 	int,
 	type Machine,
-	type Origin,
 	type SetValue,
 	type StrValue,
 	str,
+	type TextOrigin,
 	tuple,
 	type Value,
 	type ViewValue,
@@ -299,6 +299,6 @@ export function piece(whole: StrValue, at: number, value: string): StrValue {
 	if (origin === undefined) return str(value);
 	if (!origin.exact) return { kind: 'str', value, origin };
 	const start = origin.span.start + at;
-	const narrowed: Origin = { span: { start, end: start + value.length }, exact: true };
+	const narrowed: TextOrigin = { span: { start, end: start + value.length }, exact: true };
 	return { kind: 'str', value, origin: narrowed };
 }

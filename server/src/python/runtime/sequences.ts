@@ -1,6 +1,6 @@
 /** Subscripts and slices: reading, writing and deleting parts of sequences and dicts. */
 import { addAll } from '../../base/addAll.ts';
-import { hasAstral, pointsOf, toOffset } from './codePoints.ts';
+import { hasAstral, pointsOf, utf16Offset } from './codePoints.ts';
 import { itemsOf, piece, setEntry } from './collections.ts';
 import { hashKey, rangeLength } from './equality.ts';
 import { known, raise, unknown } from './signals.ts';
@@ -37,13 +37,13 @@ export function getItem(machine: Machine, object: Value, index: Value): Value {
 			if (key.kind === 'slice') {
 				const { start, step, count } = bounds(key, points.length);
 				const text = pick(points, key).join('');
-				if (step === 1 && count > 0) return piece(container, toOffset(container.value, start), text);
+				if (step === 1 && count > 0) return piece(container, utf16Offset(container.value, start), text);
 				return { kind: 'str', value: text };
 			}
 			const at = place(key, points.length, 'string');
 			const char = points[at];
 			if (char === undefined) return raise('IndexError', 'string index out of range');
-			return piece(container, toOffset(container.value, at), char);
+			return piece(container, utf16Offset(container.value, at), char);
 		}
 		case 'range': {
 			const length = Number(rangeLength(container));

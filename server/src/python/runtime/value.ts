@@ -3,7 +3,7 @@ import type { Span } from '../../base/span.ts';
 import type { FunctionNode } from '../syntax/ast.ts';
 
 /** Where a string was written. With `exact` the source between the two offsets is the string itself. */
-export interface Origin {
+export interface TextOrigin {
 	readonly span: Span;
 	readonly exact: boolean;
 }
@@ -11,7 +11,7 @@ export interface Origin {
 export interface StrValue {
 	readonly kind: 'str';
 	readonly value: string;
-	readonly origin?: Origin;
+	readonly origin?: TextOrigin;
 }
 
 interface IntValue {

@@ -1,8 +1,8 @@
 /** What expressions are made of: names, literals, and everything in brackets. */
 import type { Span } from '../../base/span.ts';
 import type { Expression } from './ast.ts';
-import { dictOrSet, group, list } from './brackets.ts';
-import { fail, type Parser, refuse, textHere, token, word } from './parser.ts';
+import { dictOrSet, group, listDisplay } from './brackets.ts';
+import { noRule, type Parser, refuse, textHere, token, word } from './parser.ts';
 import { strings } from './strings.ts';
 
 export function atom(p: Parser): Expression {
@@ -21,7 +21,7 @@ export function atom(p: Parser): Expression {
 		case '(':
 			return group(p);
 		case '[':
-			return list(p);
+			return listDisplay(p);
 		case '{':
 			return dictOrSet(p);
 		case 'None':
@@ -33,7 +33,7 @@ export function atom(p: Parser): Expression {
 		case '...':
 			return constant(p, 'ellipsis', span);
 		default:
-			fail(p);
+			noRule(p);
 	}
 }
 

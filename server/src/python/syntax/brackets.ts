@@ -7,10 +7,10 @@ import {
 	bracketed,
 	expect,
 	explains,
-	fail,
+	noRule,
 	type Parser,
-	Refused,
 	refuse,
+	SyntaxRefusal,
 	spanFrom,
 	take,
 	token,
@@ -46,17 +46,17 @@ function contents(p: Parser, closing: string, makes: 'list' | 'generator' | 'set
 			const index = p.at;
 			if (makes === 'generator' && index === first && word(p) === 'yield') {
 				const value = p.rules.value(p);
-				if (word(p) !== closing) fail(p);
+				if (word(p) !== closing) noRule(p);
 				return value;
 			}
 			const element = item(p);
 			if (!startsClause(p)) return element;
 			if (index !== first || element.kind === 'starred') {
 				if (explains(p)) explainComprehension(p, makes, element, start, index === first);
-				fail(p);
+				noRule(p);
 			}
 			found = comprehension(p, makes, element);
-			if (word(p) !== closing) fail(p);
+			if (word(p) !== closing) noRule(p);
 			return found;
 		},
 		broken,
@@ -93,7 +93,7 @@ export function group(p: Parser): Expression {
 	if (only === undefined || commas) return { kind: 'tuple', items, parenthesised: true, span };
 	if (only.kind === 'starred' && isClosed) {
 		if (explains(p)) refuse(p, 'cannot use starred expression here', only.span);
-		tolerate(p, new Refused(p.at - 1), p.depth);
+		tolerate(p, new SyntaxRefusal(p.at - 1), p.depth);
 	}
 	return { kind: 'parenthesised', inner: only, span };
 }
@@ -108,7 +108,7 @@ function explainDoubleStar(p: Parser): void {
 	if (isWhole) refuse(p, 'cannot use double starred expression here', sign);
 }
 
-export function list(p: Parser): Expression {
+export function listDisplay(p: Parser): Expression {
 	const { start } = expect(p, '[');
 	const { items, commas, comprehension: inner } = contents(p, ']', 'list');
 	if (inner !== undefined && !commas) return inBrackets(p, inner, start);
@@ -151,10 +151,10 @@ export function dictOrSet(p: Parser): Expression {
 		if (!startsClause(p)) return { value };
 		if (!isFirst || value.kind === 'starred') {
 			if (explains(p)) explainComprehension(p, 'set', value, from, isFirst);
-			fail(p);
+			noRule(p);
 		}
 		whole = comprehension(p, 'set', value);
-		if (word(p) !== '}') fail(p);
+		if (word(p) !== '}') noRule(p);
 		return { value: whole };
 	}
 
@@ -162,10 +162,10 @@ export function dictOrSet(p: Parser): Expression {
 		if (!startsClause(p) || !isFirst) return found;
 		if (found.key === undefined) {
 			if (explains(p)) explainUnpacking(p, first, found);
-			fail(p);
+			noRule(p);
 		}
 		whole = comprehension(p, 'dict', found.key, found.value);
-		if (word(p) !== '}') fail(p);
+		if (word(p) !== '}') noRule(p);
 		return found;
 	}
 }

@@ -4,16 +4,16 @@ import type { Argument, Expression } from './ast.ts';
 import { comprehension, startsClause } from './comprehensions.ts';
 import {
 	ahead,
-	attempt,
 	bracketed,
 	explains,
-	fail,
+	noRule,
 	type Parser,
 	refuse,
 	refuseHere,
 	take,
 	textHere,
 	token,
+	tryParse,
 	word,
 } from './parser.ts';
 import { syntaxError } from './syntaxFault.ts';
@@ -43,7 +43,7 @@ export function callArguments(p: Parser, isClass = false): Argument[] {
 				const message = 'iterable argument unpacking follows keyword argument unpacking';
 				if (explains(p)) refuse(p, message, token(p, index));
 				p.at = index;
-				fail(p);
+				noRule(p);
 			}
 			return found;
 		},
@@ -54,9 +54,9 @@ export function callArguments(p: Parser, isClass = false): Argument[] {
 
 /** CPython reads on as far as arguments go before it complains. */
 function explainOrder(p: Parser, message: string, isClass: boolean): void {
-	if (!explains(p)) fail(p);
+	if (!explains(p)) noRule(p);
 	while (word(p) === ',') {
-		const found = attempt(p, (inner) => {
+		const found = tryParse(p, (inner) => {
 			take(inner, ',');
 			return argument(inner, inner.at, -1, isClass);
 		});
@@ -96,7 +96,7 @@ function keyword(p: Parser, index: number): Argument {
 
 /** A generator may go without parentheses of its own only where it is the one argument. */
 function generator(p: Parser, element: Expression, isFirst: boolean, isClass: boolean): Expression {
-	if ((!isFirst || isClass) && !explains(p)) fail(p);
+	if ((!isFirst || isClass) && !explains(p)) noRule(p);
 	const { at } = p;
 	const found = comprehension(p, 'generator', element);
 	if (isFirst && !isClass && word(p) === ')') return found;
@@ -104,5 +104,5 @@ function generator(p: Parser, element: Expression, isFirst: boolean, isClass: bo
 		refuse(p, 'Generator expression must be parenthesized', found.span);
 	}
 	if (word(p) === ',') p.at = at;
-	fail(p);
+	noRule(p);
 }

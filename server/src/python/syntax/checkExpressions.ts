@@ -1,13 +1,13 @@
 /** What CPython's compiler refuses in expressions and targets. */
 import type { Span } from '../../base/span.ts';
 import type { Argument, Clause, Expression, Parameter, Statement } from './ast.ts';
-import { bindAround, createScope, iterate, nameIn, type Scope } from './scopes.ts';
+import { bindAround, createScope, markIterated, nameIn, type SymbolScope } from './scopes.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { subexpressionsOf } from './walk.ts';
 
 /** What surrounds a statement or an expression. */
-export interface Place {
-	readonly scope: Scope;
+export interface Surroundings {
+	readonly scope: SymbolScope;
 	readonly loops: 'none' | 'loop' | 'group';
 	/** In the handler of an `except*`. */
 	readonly inGroup: boolean;
@@ -32,17 +32,22 @@ export function refuseName(check: Check, fault: SyntaxFault | undefined): void {
 }
 
 /** A name, attribute, subscript or bracket that is given a value or deleted. */
-export function bind(check: Check, target: Expression, place: Place, how: 'top' | 'inner' | 'delete'): void {
+export function bind(
+	check: Check,
+	target: Expression,
+	place: Surroundings,
+	how: 'top' | 'inner' | 'delete',
+): void {
 	const verb = how === 'delete' ? 'delete' : 'assign to';
 	const next = how === 'delete' ? 'delete' : 'inner';
 	switch (target.kind) {
 		case 'name':
 			nameIn(place.scope, target.name).bound = true;
-			refuseName(check, iterate(place.scope, target.name, target.span));
+			refuseName(check, markIterated(place.scope, target.name, target.span));
 			forbid(check, target.name, verb, target.span);
 			return;
 		case 'attribute':
-			value(check, target.object, place);
+			checkValue(check, target.object, place);
 			forbid(check, target.name, verb, target.span);
 			return;
 		case 'parenthesised':
@@ -62,7 +67,7 @@ export function bind(check: Check, target: Expression, place: Place, how: 'top' 
 			for (const item of target.items) bind(check, item, place, next);
 			return;
 		default:
-			value(check, target, place);
+			checkValue(check, target, place);
 	}
 }
 
@@ -72,13 +77,13 @@ export function forbid(check: Check, name: string, verb: 'assign to' | 'delete',
 }
 
 /** An expression whose value is wanted. */
-export function value(check: Check, expression: Expression, place: Place): void {
+export function checkValue(check: Check, expression: Expression, place: Surroundings): void {
 	const { scope } = place;
 	const { span } = expression;
 	switch (expression.kind) {
 		case 'name':
 			nameIn(scope, expression.name).used = true;
-			refuseName(check, iterate(scope, expression.name, span));
+			refuseName(check, markIterated(scope, expression.name, span));
 			return;
 		case 'starred':
 			refuseCode(check, "can't use starred expression here", span);
@@ -86,10 +91,11 @@ export function value(check: Check, expression: Expression, place: Place): void 
 		case 'tuple':
 		case 'list':
 		case 'set':
-			for (const item of expression.items) value(check, item.kind === 'starred' ? item.value : item, place);
+			for (const item of expression.items)
+				checkValue(check, item.kind === 'starred' ? item.value : item, place);
 			return;
 		case 'yield':
-			if (expression.value !== undefined) value(check, expression.value, place);
+			if (expression.value !== undefined) checkValue(check, expression.value, place);
 			yielded(check, expression, scope);
 			return;
 		case 'walrus':
@@ -97,11 +103,11 @@ export function value(check: Check, expression: Expression, place: Place): void 
 			return;
 		case 'lambda': {
 			for (const { default: given } of expression.parameters) {
-				if (given !== undefined) value(check, given, place);
+				if (given !== undefined) checkValue(check, given, place);
 			}
 			const inner = createScope('function', scope);
-			parameters(check, expression.parameters, inner);
-			value(check, expression.body, { scope: inner, loops: 'none', inGroup: false });
+			bindParameters(check, expression.parameters, inner);
+			checkValue(check, expression.body, { scope: inner, loops: 'none', inGroup: false });
 			return;
 		}
 		case 'comprehension':
@@ -121,7 +127,7 @@ export function value(check: Check, expression: Expression, place: Place): void 
 			break;
 		default:
 	}
-	for (const part of subexpressionsOf(expression)) value(check, part, place);
+	for (const part of subexpressionsOf(expression)) checkValue(check, part, place);
 }
 
 function keywords(check: Check, args: readonly Argument[]): void {
@@ -134,7 +140,7 @@ function keywords(check: Check, args: readonly Argument[]): void {
 	}
 }
 
-function yielded(check: Check, expression: Expression & { kind: 'yield' }, scope: Scope): void {
+function yielded(check: Check, expression: Expression & { kind: 'yield' }, scope: SymbolScope): void {
 	const { span, from } = expression;
 	if (scope.kind === 'comprehension') {
 		refuseName(check, syntaxError(`'yield' inside ${scope.makes}`, span));
@@ -145,7 +151,7 @@ function yielded(check: Check, expression: Expression & { kind: 'yield' }, scope
 	else if (from && scope.isAsync) refuseCode(check, "'yield from' inside async function", span);
 }
 
-function awaited(check: Check, span: Span, scope: Scope): void {
+function awaited(check: Check, span: Span, scope: SymbolScope): void {
 	scope.awaits = true;
 	if (scope.kind !== 'function' && scope.kind !== 'comprehension') {
 		refuseCode(check, "'await' outside function", span);
@@ -154,12 +160,12 @@ function awaited(check: Check, span: Span, scope: Scope): void {
 	}
 }
 
-function walrus(check: Check, expression: Expression & { kind: 'walrus' }, place: Place): void {
+function walrus(check: Check, expression: Expression & { kind: 'walrus' }, place: Surroundings): void {
 	const { scope } = place;
 	if (scope.kind === 'comprehension' || scope.inIterable) {
 		refuseName(check, bindAround(scope, expression.name, expression.span));
 	}
-	value(check, expression.value, place);
+	checkValue(check, expression.value, place);
 	nameIn(scope, expression.name).bound = true;
 	forbid(check, expression.name, 'assign to', expression.nameSpan);
 }
@@ -167,7 +173,7 @@ function walrus(check: Check, expression: Expression & { kind: 'walrus' }, place
 function comprehension(
 	check: Check,
 	expression: Expression & { kind: 'comprehension' },
-	place: Place,
+	place: Surroundings,
 	isAsync: boolean,
 ): void {
 	const { makes, clauses, element, value: second, span } = expression;
@@ -175,16 +181,16 @@ function comprehension(
 	if (first !== undefined) iterable(check, first, place);
 	const what = makes === 'generator' ? 'generator expression' : `${makes} comprehension`;
 	const scope = createScope('comprehension', place.scope, false, what);
-	const inner: Place = { scope, loops: 'none', inGroup: false };
+	const inner: Surroundings = { scope, loops: 'none', inGroup: false };
 	for (const clause of clauses) {
 		if (clause !== first) iterable(check, clause, inner);
 		scope.inTarget = true;
 		bind(check, clause.target, inner, 'top');
 		scope.inTarget = false;
-		for (const condition of clause.conditions) value(check, condition, inner);
+		for (const condition of clause.conditions) checkValue(check, condition, inner);
 	}
-	if (second !== undefined) value(check, second, inner);
-	value(check, element, inner);
+	if (second !== undefined) checkValue(check, second, inner);
+	checkValue(check, element, inner);
 	if (!isAsync && !scope.awaits) return;
 	if (makes === 'generator') return;
 	if (place.scope.kind === 'comprehension') place.scope.awaits = true;
@@ -193,15 +199,15 @@ function comprehension(
 	}
 }
 
-function iterable(check: Check, clause: Clause, place: Place): void {
+function iterable(check: Check, clause: Clause, place: Surroundings): void {
 	const { inIterable } = place.scope;
 	place.scope.inIterable = true;
-	value(check, clause.iterable, place);
+	checkValue(check, clause.iterable, place);
 	place.scope.inIterable = inIterable;
 }
 
 /** Binds parameters in the scope of their function. */
-export function parameters(check: Check, list: readonly Parameter[], scope: Scope): void {
+export function bindParameters(check: Check, list: readonly Parameter[], scope: SymbolScope): void {
 	for (const { name, span } of list) {
 		const known = nameIn(scope, name);
 		if (known.parameter) {

@@ -3,16 +3,16 @@ import type { Span } from '../../base/span.ts';
 import type { Expression, FunctionNode, Statement } from './ast.ts';
 import {
 	bind,
+	bindParameters,
 	type Check,
+	checkValue,
 	forbid,
-	type Place,
-	parameters,
 	refuseCode,
 	refuseName,
-	value,
+	type Surroundings,
 } from './checkExpressions.ts';
 import { futureFault } from './futureImports.ts';
-import { createScope, declare, nameIn, type Scope, unboundFault } from './scopes.ts';
+import { createScope, declare, nameIn, type SymbolScope, unboundFault } from './scopes.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { unwrapped } from './targets.ts';
 import { expressionsOf, statementsOf } from './walk.ts';
@@ -61,33 +61,33 @@ export function dependsOnOthers(body: readonly Statement[]): boolean {
 	);
 }
 
-function block(check: Check, body: readonly Statement[], place: Place): void {
+function block(check: Check, body: readonly Statement[], place: Surroundings): void {
 	for (const statement of body) visit(check, statement, place);
 }
 
-function visit(check: Check, statement: Statement, place: Place): void {
+function visit(check: Check, statement: Statement, place: Surroundings): void {
 	const { span } = statement;
 	const { scope } = place;
 	switch (statement.kind) {
 		case 'assign':
-			value(check, statement.value, place);
+			checkValue(check, statement.value, place);
 			for (const target of statement.targets) bind(check, target, place, 'top');
 			return;
 		case 'augmented':
 			bind(check, statement.target, place, 'top');
-			value(check, statement.value, place);
+			checkValue(check, statement.value, place);
 			return;
 		case 'annotated':
 			annotated(check, statement, place);
 			return;
 		case 'for':
-			value(check, statement.iterable, place);
+			checkValue(check, statement.iterable, place);
 			bind(check, statement.target, place, 'top');
 			block(check, statement.body, { ...place, loops: 'loop' });
 			block(check, statement.orelse, place);
 			return;
 		case 'while':
-			value(check, statement.test, place);
+			checkValue(check, statement.test, place);
 			block(check, statement.body, { ...place, loops: 'loop' });
 			block(check, statement.orelse, place);
 			return;
@@ -122,19 +122,19 @@ function visit(check: Check, statement: Statement, place: Place): void {
 			return;
 		default:
 	}
-	for (const expression of expressionsOf(statement)) value(check, expression, place);
+	for (const expression of expressionsOf(statement)) checkValue(check, expression, place);
 	block(check, statementsOf(statement), place);
 }
 
 const jumpMessage = "'break', 'continue' and 'return' cannot appear in an 'except*' block";
 
-function jump(check: Check, kind: 'break' | 'continue', span: Span, { loops }: Place): void {
+function jump(check: Check, kind: 'break' | 'continue', span: Span, { loops }: Surroundings): void {
 	if (loops === 'loop') return;
 	const outside = kind === 'break' ? "'break' outside loop" : "'continue' not properly in loop";
 	refuseCode(check, loops === 'group' ? jumpMessage : outside, span);
 }
 
-function annotated(check: Check, statement: Statement & { kind: 'annotated' }, place: Place): void {
+function annotated(check: Check, statement: Statement & { kind: 'annotated' }, place: Surroundings): void {
 	const { target, annotation, value: given } = statement;
 	const { scope } = place;
 	if (target.kind === 'name') {
@@ -153,13 +153,13 @@ function annotated(check: Check, statement: Statement & { kind: 'annotated' }, p
 		if (star !== undefined) refuseCode(check, "can't use starred expression here", star.span);
 	}
 	variableType(check, annotation, place);
-	if (given !== undefined) value(check, given, place);
+	if (given !== undefined) checkValue(check, given, place);
 }
 
 function imported(
 	check: Check,
 	statement: Statement & { kind: 'import' | 'import-from' },
-	scope: Scope,
+	scope: SymbolScope,
 ): void {
 	if (statement.kind === 'import-from' && statement.star && scope.kind !== 'module') {
 		refuseName(check, syntaxError('import * only allowed at module level', statement.span));
@@ -178,11 +178,12 @@ function imported(
 	}
 }
 
-function tried(check: Check, statement: Statement & { kind: 'try' }, place: Place): void {
+function tried(check: Check, statement: Statement & { kind: 'try' }, place: Surroundings): void {
 	block(check, statement.body, place);
-	const inHandler: Place = place.loops === 'none' || !place.inGroup ? place : { ...place, loops: 'group' };
+	const inHandler: Surroundings =
+		place.loops === 'none' || !place.inGroup ? place : { ...place, loops: 'group' };
 	for (const [index, { type, name, nameSpan, body, span }] of statement.handlers.entries()) {
-		if (type !== undefined) value(check, type, place);
+		if (type !== undefined) checkValue(check, type, place);
 		else if (index < statement.handlers.length - 1) {
 			refuseCode(check, "default 'except:' must be last", span);
 		}
@@ -196,17 +197,17 @@ function tried(check: Check, statement: Statement & { kind: 'try' }, place: Plac
 	block(check, statement.finally, place);
 }
 
-function functionNode(check: Check, node: FunctionNode, place: Place, isAsync: boolean): void {
+function functionNode(check: Check, node: FunctionNode, place: Surroundings, isAsync: boolean): void {
 	nameIn(place.scope, node.name).bound = true;
 	forbid(check, node.name, 'assign to', node.nameSpan);
-	for (const decorator of node.decorators) value(check, decorator, place);
+	for (const decorator of node.decorators) checkValue(check, decorator, place);
 	for (const { default: given, annotation } of node.parameters) {
-		if (given !== undefined) value(check, given, place);
+		if (given !== undefined) checkValue(check, given, place);
 		if (annotation !== undefined) annotationOf(check, annotation, place);
 	}
-	if (node.returns !== undefined) value(check, node.returns, place);
+	if (node.returns !== undefined) checkValue(check, node.returns, place);
 	const scope = createScope('function', place.scope, isAsync);
-	parameters(check, node.parameters, scope);
+	bindParameters(check, node.parameters, scope);
 	block(check, node.body, { scope, loops: 'none', inGroup: false });
 	if (isAsync && scope.yields && scope.returned !== undefined) {
 		refuseCode(check, "'return' with value in async generator", scope.returned);
@@ -214,18 +215,22 @@ function functionNode(check: Check, node: FunctionNode, place: Place, isAsync: b
 }
 
 /** Annotations of variables are evaluated in modules and classes only. */
-function variableType(check: Check, annotation: Expression, place: Place): void {
+function variableType(check: Check, annotation: Expression, place: Surroundings): void {
 	const { length } = check.code;
-	value(check, annotation, place);
+	checkValue(check, annotation, place);
 	if (place.scope.kind === 'function') check.code.length = length;
 }
 
 /** `*args: *types` unpacks. */
-function annotationOf(check: Check, annotation: Expression, place: Place): void {
-	value(check, annotation.kind === 'starred' ? annotation.value : annotation, place);
+function annotationOf(check: Check, annotation: Expression, place: Surroundings): void {
+	checkValue(check, annotation.kind === 'starred' ? annotation.value : annotation, place);
 }
 
-function unsupported(check: Check, statement: Statement & { kind: 'unsupported' }, place: Place): void {
+function unsupported(
+	check: Check,
+	statement: Statement & { kind: 'unsupported' },
+	place: Surroundings,
+): void {
 	const { what, span, parts, targets, body, definition, loop } = statement;
 	const { scope } = place;
 	if (definition !== undefined) {
@@ -239,7 +244,7 @@ function unsupported(check: Check, statement: Statement & { kind: 'unsupported' 
 		visit(check, loop, place);
 		return;
 	}
-	for (const part of parts) value(check, part, place);
+	for (const part of parts) checkValue(check, part, place);
 	for (const target of targets) bind(check, target, place, 'top');
 	if (what === 'class') {
 		block(check, body, { scope: createScope('class', scope), loops: 'none', inGroup: false });
@@ -249,7 +254,7 @@ function unsupported(check: Check, statement: Statement & { kind: 'unsupported' 
 	} else block(check, body, place);
 }
 
-function exceptGroup(check: Check, statement: Statement & { kind: 'try' }, place: Place): void {
+function exceptGroup(check: Check, statement: Statement & { kind: 'try' }, place: Surroundings): void {
 	block(check, statement.body, place);
 	const loops = place.loops === 'none' ? 'none' : 'group';
 	const { handlers } = statement;

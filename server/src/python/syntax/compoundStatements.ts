@@ -8,12 +8,12 @@ import {
 	ahead,
 	expect,
 	explains,
-	fail,
 	isSoft,
+	noRule,
 	type Parser,
-	Refused,
 	refuse,
 	refuseHere,
+	SyntaxRefusal,
 	skipLine,
 	take,
 	textHere,
@@ -65,7 +65,7 @@ export function statements(p: Parser): Statement[] {
 			if (next === 'DEDENT') unexpected--;
 			else if (next === 'INDENT') {
 				unexpected++;
-				fail(p);
+				noRule(p);
 			} else {
 				for (const found of statement(p)) out.push(found);
 				continue;
@@ -97,10 +97,10 @@ export function block(p: Parser, what: string, opener: { readonly start: number 
 	if (!take(p, 'NEWLINE')) return word(p) === 'END' || word(p) === 'ERROR' ? missing(p) : simpleLine(p);
 	if (!take(p, 'INDENT')) {
 		if (explains(p)) {
-			if (word(p) === 'ERROR') fail(p);
+			if (word(p) === 'ERROR') noRule(p);
 			const { start, end } = token(p);
 			const message = `expected an indented block after ${what} on line `;
-			throw new Refused(p.at, { type: 'IndentationError', message, start, end, lineAt: opener.start });
+			throw new SyntaxRefusal(p.at, { type: 'IndentationError', message, start, end, lineAt: opener.start });
 		}
 		return missing(p);
 	}
@@ -110,7 +110,7 @@ export function block(p: Parser, what: string, opener: { readonly start: number 
 }
 
 function missing(p: Parser): Statement[] {
-	const error = new Refused(p.at, word(p) === 'ERROR' ? p.stop : undefined);
+	const error = new SyntaxRefusal(p.at, word(p) === 'ERROR' ? p.stop : undefined);
 	tolerate(p, error, p.depth);
 	return [];
 }
@@ -166,7 +166,7 @@ function tryStatement(p: Parser): Statement {
 	const body = block(p, "'try' statement", opener);
 	if (word(p) !== 'except' && word(p) !== 'finally') {
 		if (explains(p)) refuseHere(p, "expected 'except' or 'finally' block");
-		tolerate(p, new Refused(p.at, word(p) === 'ERROR' ? p.stop : undefined), p.depth);
+		tolerate(p, new SyntaxRefusal(p.at, word(p) === 'ERROR' ? p.stop : undefined), p.depth);
 	}
 	const handlers: Handler[] = [];
 	let groups: boolean | undefined;
@@ -176,7 +176,7 @@ function tryStatement(p: Parser): Statement {
 			const { at } = p;
 			if (explains(p)) explainMixed(p, isGroup);
 			p.at = at;
-			tolerate(p, new Refused(p.at + (isGroup ? 1 : 0)), p.depth);
+			tolerate(p, new SyntaxRefusal(p.at + (isGroup ? 1 : 0)), p.depth);
 		}
 		groups ??= isGroup;
 		handlers.push(handler(p, isGroup));
@@ -270,8 +270,8 @@ function returnType(p: Parser): Expression {
 	try {
 		return p.rules.expression(p);
 	} catch (error) {
-		if (!(error instanceof Refused) || error.fault !== undefined) throw error;
-		throw new Refused(at, syntaxError("expected ':'", arrow));
+		if (!(error instanceof SyntaxRefusal) || error.fault !== undefined) throw error;
+		throw new SyntaxRefusal(at, syntaxError("expected ':'", arrow));
 	}
 }
 
@@ -298,7 +298,7 @@ function decorated(p: Parser): Statement {
 	if (word(p) === 'class') return classDefinition(p, start, decorators);
 	if (word(p) === 'async' && word(p, 1) === 'def') return asynchronous(p, start, decorators);
 	if (word(p) === 'async') p.at++;
-	fail(p);
+	noRule(p);
 }
 
 function asynchronous(p: Parser, from?: number, decorators: readonly Expression[] = []): Statement {
@@ -312,7 +312,7 @@ function asynchronous(p: Parser, from?: number, decorators: readonly Expression[
 		return { kind: 'unsupported', what: 'async', targets, parts: [], body: [], span, definition };
 	}
 	if (word(p) === 'with') return { ...withStatement(p), what: 'async with', span: whole(p, start) };
-	if (word(p) !== 'for') fail(p);
+	if (word(p) !== 'for') noRule(p);
 	const inner = forStatement(p);
 	return {
 		kind: 'unsupported',

@@ -1,6 +1,17 @@
 /** `for target in iterable if condition`, in brackets. */
 import type { Clause, Expression } from './ast.ts';
-import { ahead, expect, explains, fail, type Parser, refuse, spanFrom, take, token, word } from './parser.ts';
+import {
+	ahead,
+	expect,
+	explains,
+	noRule,
+	type Parser,
+	refuse,
+	spanFrom,
+	take,
+	token,
+	word,
+} from './parser.ts';
 import { describe, isTarget, unfitPart } from './targets.ts';
 
 /** What a comprehension is made of besides what it gives. */
@@ -42,7 +53,7 @@ export function forTarget(p: Parser): Expression {
 		: first;
 	if (word(p) !== 'in' || !isTarget(target, 'for')) {
 		if (explains(p)) explainForTarget(p, index);
-		fail(p);
+		noRule(p);
 	}
 	p.at++;
 	return target;

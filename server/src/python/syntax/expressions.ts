@@ -5,12 +5,11 @@ import { callArguments } from './callArguments.ts';
 import { explainExpression, explainNamed } from './explainExpressions.ts';
 import { lambdaParameters } from './parameters.ts';
 import {
-	attempt,
 	bracketed,
 	deeper,
 	expect,
 	explains,
-	fail,
+	noRule,
 	optionally,
 	type Parser,
 	refusal,
@@ -21,6 +20,7 @@ import {
 	textHere,
 	token,
 	tolerate,
+	tryParse,
 	word,
 } from './parser.ts';
 
@@ -45,11 +45,11 @@ export function expression(p: Parser): Expression {
 	const { at } = p;
 	let known = p.known.get(at);
 	if (known === undefined) {
-		const result = attempt(p, (inner) => deeper(inner, undeepened));
+		const result = tryParse(p, (inner) => deeper(inner, undeepened));
 		known = { at: p.at, result };
 		p.known.set(at, known);
 	}
-	if (known.result === undefined) fail(p);
+	if (known.result === undefined) noRule(p);
 	p.at = known.at;
 	return known.result;
 }
@@ -94,7 +94,7 @@ export function named(p: Parser): Expression {
 	if (word(p) === 'NAME' && word(p, 1) === ':=') return walrus(p);
 	const value = expression(p);
 	if (explains(p)) explainNamed(p, index, value);
-	if (word(p) === ':=') fail(p);
+	if (word(p) === ':=') noRule(p);
 	return value;
 }
 
@@ -139,7 +139,7 @@ const starters = new Set([
 
 /** True if the next token may begin an item. */
 function startsExpression(p: Parser): boolean {
-	if (word(p) === 'ERROR') fail(p);
+	if (word(p) === 'ERROR') noRule(p);
 	return starters.has(word(p));
 }
 
@@ -302,7 +302,7 @@ function trailer(p: Parser, sign: string, object: Expression, start: number): Ex
 
 function subscript(p: Parser): Expression {
 	const { start } = token(p);
-	if (word(p) === ']') fail(p);
+	if (word(p) === ']') noRule(p);
 	const { items, commas } = bracketed<Expression>(p, ']', slice, (span) => ({ kind: 'invalid', span }));
 	const [only] = items;
 	if (only !== undefined && !commas && only.kind !== 'starred') return only;
@@ -318,7 +318,7 @@ function slice(p: Parser): Expression {
 	if (word(p) !== ':') {
 		const first = named(p);
 		if (word(p) !== ':') return first;
-		if (first.kind === 'walrus') fail(p);
+		if (first.kind === 'walrus') noRule(p);
 		return sliceFrom(p, start, first, part);
 	}
 	return sliceFrom(p, start, undefined, part);

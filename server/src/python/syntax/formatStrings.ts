@@ -1,6 +1,6 @@
 /** What is between the quotes of an f-string: text, and expressions in braces. CPython (3.11) cuts it by hand. */
 import type { Expression, FormatPart } from './ast.ts';
-import { createParser, fail, type Parser, Refused, refuseHere } from './parser.ts';
+import { createParser, noRule, type Parser, refuseHere, SyntaxRefusal } from './parser.ts';
 import { parseWhole } from './parseWhole.ts';
 import { decodeContent, escapeFault, type LiteralShape } from './stringLiteral.ts';
 import { tokenizeExpression } from './tokens.ts';
@@ -187,12 +187,12 @@ function inner(p: Parser, start: number, end: number): Expression {
 	};
 	const { result, fault, notes } = parseWhole(make, (sub) => {
 		const found = sub.rules.starExpressions(sub);
-		if (sub.words[sub.at] !== 'END') fail(sub);
+		if (sub.words[sub.at] !== 'END') noRule(sub);
 		return found;
 	});
 	for (const note of notes) p.notes.push(note);
 	if (fault !== undefined) {
-		throw new Refused(p.at, { ...fault, message: `f-string: ${fault.message}` });
+		throw new SyntaxRefusal(p.at, { ...fault, message: `f-string: ${fault.message}` });
 	}
 	return withoutBrackets(result ?? { kind: 'invalid', span: { start, end } });
 }

@@ -3,7 +3,7 @@ import type { ImportedName, Statement } from './ast.ts';
 import {
 	expect,
 	explains,
-	fail,
+	noRule,
 	type Parser,
 	refuseHere,
 	spanFrom,
@@ -60,6 +60,6 @@ function importedNames(p: Parser): ImportedName[] {
 		}
 		names.push(imported(p, name));
 	}
-	if (isBracketed && !take(p, ')')) fail(p);
+	if (isBracketed && !take(p, ')')) noRule(p);
 	return names;
 }

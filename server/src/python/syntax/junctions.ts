@@ -35,7 +35,7 @@ export function junctionsIn(body: readonly Statement[]): Junction[] {
 		(statement) => {
 			for (const expression of expressionsOf(statement)) {
 				eachExpression(expression, (part) => {
-					for (const item of itemsIn(part)) addAll(junctions, junctionsOf(item));
+					for (const item of itemExpressions(part)) addAll(junctions, junctionsOf(item));
 				});
 			}
 		},
@@ -45,7 +45,7 @@ export function junctionsIn(body: readonly Statement[]): Junction[] {
 }
 
 /** The expressions that stand as items in a sequence, or alone in parentheses where one was meant. */
-export function itemsIn(node: Expression): readonly Expression[] {
+export function itemExpressions(node: Expression): readonly Expression[] {
 	switch (node.kind) {
 		case 'tuple':
 		case 'list':

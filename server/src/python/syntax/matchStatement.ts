@@ -1,16 +1,16 @@
 /** `match` and its cases. They are not run; what they bind, evaluate and hold is kept. */
 import type { Expression, Statement } from './ast.ts';
 import {
-	attempt,
 	expect,
 	explains,
-	fail,
 	isSoft,
+	noRule,
 	type Parser,
 	refuseHere,
 	spanFrom,
 	take,
 	token,
+	tryParse,
 	word,
 } from './parser.ts';
 import { patterns } from './patterns.ts';
@@ -19,7 +19,7 @@ import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 /** The statement; undefined, with nothing taken, if this `match` is only a name. */
 export function matchStatement(p: Parser): Statement | undefined {
 	const opener = token(p);
-	const subject = attempt(p, heading);
+	const subject = tryParse(p, heading);
 	if (subject === undefined) return undefined;
 	if (explains(p) && word(p) === 'NEWLINE') refuseHere(p, "expected ':'");
 	const targets: Expression[] = [];
@@ -33,7 +33,7 @@ export function matchStatement(p: Parser): Statement | undefined {
 		return { kind: 'unsupported', what: 'match', targets, parts, body, span: spanFrom(p, opener.start) };
 	}
 	p.at++;
-	if (!isSoft(p, 'case')) fail(p);
+	if (!isSoft(p, 'case')) noRule(p);
 	let unreachable: SyntaxFault | undefined;
 	while (isSoft(p, 'case')) {
 		const start = token(p);
@@ -56,14 +56,14 @@ function heading(p: Parser): Expression {
 	const { start } = token(p);
 	const first = subjectItem(p);
 	let subject = first;
-	if (first.kind === 'starred' && word(p) !== ',') fail(p);
+	if (first.kind === 'starred' && word(p) !== ',') noRule(p);
 	if (word(p) === ',') {
 		const items = [first];
 		while (take(p, ',') && word(p) !== ':') items.push(subjectItem(p));
 		subject = { kind: 'tuple', items, parenthesised: false, span: spanFrom(p, start) };
 	}
 	const isExplained = explains(p) && word(p) === 'NEWLINE';
-	if (!isExplained && !(word(p) === ':' && word(p, 1) === 'NEWLINE')) fail(p);
+	if (!isExplained && !(word(p) === ':' && word(p, 1) === 'NEWLINE')) noRule(p);
 	return subject;
 }
 

@@ -4,7 +4,7 @@ import {
 	ahead,
 	expect,
 	explains,
-	fail,
+	noRule,
 	type Parser,
 	refuse,
 	spanFrom,
@@ -47,7 +47,7 @@ function parameters(p: Parser, closing: string, annotated: boolean): Parameter[]
 		} else plain(p, state);
 		if (!take(p, ',')) break;
 	}
-	if (state.bare || word(p) !== closing) fail(p);
+	if (state.bare || word(p) !== closing) noRule(p);
 	return out;
 }
 
@@ -59,7 +59,7 @@ function slash(p: Parser, state: State): void {
 			refuse(p, 'at least one argument must precede /', token(p));
 		}
 	}
-	if (state.slash || state.star || state.out.length === 0) fail(p);
+	if (state.slash || state.star || state.out.length === 0) noRule(p);
 	p.at++;
 	state.slash = true;
 	for (const [index, parameter] of state.out.entries()) {
@@ -73,7 +73,7 @@ function star(p: Parser, state: State): void {
 	if (state.star) {
 		const next = word(p, 1);
 		if (explains(p) && (next === ',' || next === 'NAME')) refuse(p, '* argument may appear only once', sign);
-		fail(p);
+		noRule(p);
 	}
 	p.at++;
 	state.star = true;
@@ -85,16 +85,16 @@ function star(p: Parser, state: State): void {
 	const isLast =
 		word(p) === state.closing || (word(p) === ',' && (after === state.closing || after === '**'));
 	if (isLast && explains(p)) refuse(p, 'named arguments must follow bare *', sign);
-	if (word(p) !== ',') fail(p);
+	if (word(p) !== ',') noRule(p);
 	if (isLast) {
 		p.at++;
-		fail(p);
+		noRule(p);
 	}
 	state.bare = true;
 }
 
 function doubleStar(p: Parser, state: State): void {
-	if (state.bare) fail(p);
+	if (state.bare) noRule(p);
 	p.at++;
 	state.out.push(parameter(p, state, 'doublestar'));
 	take(p, ',');
@@ -111,7 +111,7 @@ function plain(p: Parser, state: State): void {
 	if (!state.star && found.default === undefined && state.defaults) {
 		// The grammar goes on to the sign that tells it is no default.
 		if (explains(p)) refuse(p, 'non-default argument follows default argument', found.span);
-		fail(p);
+		noRule(p);
 	}
 	if (found.default !== undefined) state.defaults = true;
 	state.out.push(found);
@@ -139,7 +139,7 @@ function parameter(p: Parser, state: State, kind: Parameter['kind']): Parameter 
 	if (isStar && word(p) === '=') {
 		const what = kind === 'star' ? 'var-positional' : 'var-keyword';
 		if (explains(p)) refuse(p, `${what} argument cannot have default value`, token(p));
-		fail(p);
+		noRule(p);
 	}
 	const value = take(p, '=') ? defaultOf(p, state) : undefined;
 	return {

@@ -2,7 +2,7 @@
 import type { Statement } from './ast.ts';
 import { block, statements } from './compoundStatements.ts';
 import { bitwiseOr, disjunction, expression, named, starExpressions, value } from './expressions.ts';
-import { createParser, fail, type Rules, tolerate, word } from './parser.ts';
+import { createParser, noRule, type Rules, tolerate, word } from './parser.ts';
 import { parseWhole, type Whole } from './parseWhole.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -15,7 +15,7 @@ export function parsePython(source: string, tokens: Tokens): Whole<Statement[]> 
 		(p) => {
 			const body = statements(p);
 			try {
-				if (word(p) !== 'END') fail(p);
+				if (word(p) !== 'END') noRule(p);
 			} catch (error) {
 				tolerate(p, error, p.depth);
 			}

@@ -1,5 +1,5 @@
 /** Parses twice, as CPython does: once for the tree, and where that fails once more to explain it. */
-import { type Parser, Refused } from './parser.ts';
+import { type Parser, SyntaxRefusal } from './parser.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
 export interface Whole<T> {
@@ -19,20 +19,20 @@ export function parseWhole<T>(make: (diagnosing: boolean) => Parser, parse: (p: 
 		result = parse(p);
 		failure = p.failure;
 	} catch (error) {
-		if (!(error instanceof Refused)) throw error;
+		if (!(error instanceof SyntaxRefusal)) throw error;
 		failure = p.failure ?? error;
 	}
 	const fault = failure && (failure.fault ?? explained(make(true), parse, failure));
 	return { result, fault, notes: p.notes };
 }
 
-function explained<T>(p: Parser, parse: (p: Parser) => T, { index }: Refused): SyntaxFault {
+function explained<T>(p: Parser, parse: (p: Parser) => T, { index }: SyntaxRefusal): SyntaxFault {
 	p.furthest = index;
 	let told: SyntaxFault | undefined;
 	try {
 		parse(p);
 	} catch (error) {
-		if (!(error instanceof Refused)) throw error;
+		if (!(error instanceof SyntaxRefusal)) throw error;
 		told = error.fault;
 	}
 	const reach = p.tokens[p.furthest]?.start ?? 0;

@@ -48,11 +48,11 @@ export interface Parser {
 	/** What expressions at an index came to, while explaining: CPython remembers it as well. */
 	readonly known: Map<number, { readonly at: number; readonly result: Expression | undefined }>;
 	/** The first failure; the parser goes on after it, to understand half-written text. */
-	failure: Refused | undefined;
+	failure: SyntaxRefusal | undefined;
 }
 
 /** No rule fits the token at an index; or, with a fault, CPython gives up right there. */
-export class Refused {
+export class SyntaxRefusal {
 	readonly index: number;
 	readonly fault: SyntaxFault | undefined;
 
@@ -150,29 +150,29 @@ export function take(p: Parser, expected: string): boolean {
 /** The token, taken; fails if it is another one. */
 export function expect(p: Parser, expected: string): Token {
 	const found = token(p);
-	if (!take(p, expected)) fail(p);
+	if (!take(p, expected)) noRule(p);
 	return found;
 }
 
 /** The next token fits nowhere. */
-export function refusal(p: Parser): Refused {
+export function refusal(p: Parser): SyntaxRefusal {
 	p.furthest = Math.max(p.furthest, p.at);
-	return new Refused(p.at, word(p) === 'ERROR' ? p.stop : undefined);
+	return new SyntaxRefusal(p.at, word(p) === 'ERROR' ? p.stop : undefined);
 }
 
-export function fail(p: Parser): never {
+export function noRule(p: Parser): never {
 	throw refusal(p);
 }
 
 /** CPython refuses the text with a message of its own. */
 export function refuse(p: Parser, message: string, span: Span): never {
 	p.furthest = Math.max(p.furthest, p.at);
-	throw new Refused(p.at, syntaxError(message, span));
+	throw new SyntaxRefusal(p.at, syntaxError(message, span));
 }
 
 /** Refuses at the token CPython looked at last: it reads one ahead. */
 export function refuseHere(p: Parser, message: string): never {
-	if (word(p) === 'ERROR') fail(p);
+	if (word(p) === 'ERROR') noRule(p);
 	refuse(p, message, token(p, Math.max(p.at, p.furthest)));
 }
 
@@ -182,14 +182,14 @@ export function explains(p: Parser): boolean {
 }
 
 /** What `parse` gives; undefined, with nothing taken, if it fails. */
-export function attempt<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
+export function tryParse<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	const { at, depth, quiet, notes } = p;
 	const noted = notes.length;
 	p.trying++;
 	try {
 		return parse(p);
 	} catch (error) {
-		if (!(error instanceof Refused) || error.fault !== undefined) throw error;
+		if (!(error instanceof SyntaxRefusal) || error.fault !== undefined) throw error;
 		Object.assign(p, { at, depth, quiet });
 		notes.length = noted;
 		return undefined;
@@ -203,13 +203,13 @@ export function attempt<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
  * left out; where the tree is made, it is a failure at once: nothing else could come of it.
  */
 export function optionally<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
-	return p.diagnosing ? attempt(p, parse) : parse(p);
+	return p.diagnosing ? tryParse(p, parse) : parse(p);
 }
 
 /** What `parse` would give, with nothing taken. */
 export function ahead<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	const { at } = p;
-	const found = attempt(p, parse);
+	const found = tryParse(p, parse);
 	p.furthest = Math.max(p.furthest, p.at);
 	p.at = at;
 	return found;
@@ -225,8 +225,8 @@ export function deeper<T>(p: Parser, parse: (p: Parser) => T): T {
 
 /** Remembers a failure so that the parser can go on; where an alternative is tried, or CPython explains, it stops. */
 export function tolerate(p: Parser, error: unknown, depth: number): void {
-	if (!(error instanceof Refused) || p.diagnosing || p.trying > 0) throw error;
-	p.failure ??= new Refused(Math.max(error.index, p.furthest), error.fault);
+	if (!(error instanceof SyntaxRefusal) || p.diagnosing || p.trying > 0) throw error;
+	p.failure ??= new SyntaxRefusal(Math.max(error.index, p.furthest), error.fault);
 	p.depth = depth;
 }
 
@@ -283,7 +283,7 @@ export function bracketed<T>(
 		let item: T | undefined;
 		try {
 			item = parse(p);
-			if (word(p) !== ',' && word(p) !== closing) fail(p);
+			if (word(p) !== ',' && word(p) !== closing) noRule(p);
 		} catch (error) {
 			tolerate(p, error, depth);
 			skipItem(p);

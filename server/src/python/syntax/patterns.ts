@@ -4,8 +4,8 @@ import {
 	bracketed,
 	expect,
 	explains,
-	fail,
 	isSoft,
+	noRule,
 	type Parser,
 	refuse,
 	spanFrom,
@@ -37,7 +37,7 @@ export function patterns(p: Parser, targets: Expression[], parts: Expression[]):
 	const found = { targets, parts };
 	const first = maybeStar(p, found);
 	if (word(p) !== ',') {
-		if (first.isStar) fail(p);
+		if (first.isStar) noRule(p);
 		return first;
 	}
 	const items = [first];
@@ -86,7 +86,7 @@ function pattern(p: Parser, found: Found): Pattern {
 			const target = p.rules.expression(p);
 			refuse(p, 'invalid pattern target', target.span);
 		}
-		fail(p);
+		noRule(p);
 	}
 	const outer = capture(p, found);
 	return { ...together(p, start, [inner, outer]), ...(inner.fits && { fits: inner.fits }) };
@@ -110,7 +110,7 @@ function alternatives(p: Parser, found: Found): Pattern {
 function capture(p: Parser, { targets }: Found): Pattern {
 	const name = textHere(p).normalize('NFKC');
 	const { start, end } = expect(p, 'NAME');
-	if (/^[.(=]$/.test(word(p))) fail(p);
+	if (/^[.(=]$/.test(word(p))) noRule(p);
 	if (name === '_') return { start, names: [], fits: 'wildcard makes remaining patterns unreachable' };
 	targets.push({ kind: 'name', name, span: { start, end } });
 	return { start, names: [name], fits: `name capture '${name}' makes remaining patterns unreachable` };
@@ -167,7 +167,7 @@ function grouped(p: Parser, found: Found): Pattern {
 		commas = true;
 	}
 	const [only] = items;
-	if (closing === ')' && only !== undefined && !commas && only.isStar) fail(p);
+	if (closing === ')' && only !== undefined && !commas && only.isStar) noRule(p);
 	expect(p, closing);
 	return closing === ')' && only !== undefined && !commas ? only : sequence(p, start, items);
 }
@@ -194,7 +194,7 @@ function dotted(p: Parser): Expression {
 function valueOrClass(p: Parser, found: Found): Pattern {
 	const { start } = token(p);
 	found.parts.push(dotted(p));
-	if (word(p) === '=') fail(p);
+	if (word(p) === '=') noRule(p);
 	if (!take(p, '(')) return { start, names: [] };
 	const keywords = new Set<string>();
 	let hasPositional = false;
@@ -211,13 +211,13 @@ function valueOrClass(p: Parser, found: Found): Pattern {
 					const span = { start: from, end: from };
 					refuse(p, 'positional patterns follow keyword patterns', span);
 				}
-				fail(p);
+				noRule(p);
 			}
 			const name = textHere(p).normalize('NFKC');
 			// After positional patterns the grammar takes `_` for one more, and does not look at it again.
 			if (name === '_' && hasPositional && keywords.size === 0) {
 				p.at++;
-				fail(p);
+				noRule(p);
 			}
 			if (keywords.has(name)) note(p, `attribute name repeated in class pattern: ${name}`, token(p).start);
 			keywords.add(name);
@@ -235,14 +235,14 @@ function mapping(p: Parser, found: Found): Pattern {
 	const keys = new Set<string>();
 	while (word(p) !== '}') {
 		if (take(p, '**')) {
-			if (isSoft(p, '_')) fail(p);
+			if (isSoft(p, '_')) noRule(p);
 			items.push(capture(p, found));
 			take(p, ',');
 			break;
 		}
 		const key = token(p);
 		if (word(p) === 'NAME') {
-			if (word(p, 1) !== '.') fail(p);
+			if (word(p, 1) !== '.') noRule(p);
 			found.parts.push(dotted(p));
 		} else {
 			const { at } = p;
@@ -254,7 +254,7 @@ function mapping(p: Parser, found: Found): Pattern {
 			if (keys.has(text)) note(p, `mapping pattern checks duplicate key (${text})`, start);
 			keys.add(text);
 		}
-		if (word(p) !== ':') fail(p);
+		if (word(p) !== ':') noRule(p);
 		expect(p, ':');
 		items.push(pattern(p, found));
 		if (token(p) === key || !take(p, ',')) break;

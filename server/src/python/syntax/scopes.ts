@@ -18,10 +18,10 @@ interface Name {
 	iterated?: boolean;
 }
 
-export interface Scope {
+export interface SymbolScope {
 	readonly kind: ScopeKind;
-	readonly parent: Scope | undefined;
-	readonly children: Scope[];
+	readonly parent: SymbolScope | undefined;
+	readonly children: SymbolScope[];
 	readonly names: Map<string, Name>;
 	/** Where `global` and `nonlocal` stand. */
 	readonly declared: { readonly name: string; readonly span: Span; readonly as: 'global' | 'nonlocal' }[];
@@ -38,8 +38,13 @@ export interface Scope {
 	inTarget: boolean;
 }
 
-export function createScope(kind: ScopeKind, parent?: Scope, isAsync = false, makes?: string): Scope {
-	const scope: Scope = {
+export function createScope(
+	kind: ScopeKind,
+	parent?: SymbolScope,
+	isAsync = false,
+	makes?: string,
+): SymbolScope {
+	const scope: SymbolScope = {
 		kind,
 		parent,
 		children: [],
@@ -57,7 +62,7 @@ export function createScope(kind: ScopeKind, parent?: Scope, isAsync = false, ma
 	return scope;
 }
 
-export function nameIn(scope: Scope, name: string): Name {
+export function nameIn(scope: SymbolScope, name: string): Name {
 	const known = scope.names.get(name);
 	if (known !== undefined) return known;
 	const created: Name = {};
@@ -67,7 +72,7 @@ export function nameIn(scope: Scope, name: string): Name {
 
 /** `global` or `nonlocal`: what CPython says if the name was met before. */
 export function declare(
-	scope: Scope,
+	scope: SymbolScope,
 	name: string,
 	as: 'global' | 'nonlocal',
 	span: Span,
@@ -84,7 +89,7 @@ export function declare(
 }
 
 /** A name in the target of a comprehension becomes a loop variable, which no `:=` may bind as well. */
-export function iterate(scope: Scope, name: string, span: Span): SyntaxFault | undefined {
+export function markIterated(scope: SymbolScope, name: string, span: Span): SyntaxFault | undefined {
 	if (!scope.inTarget) return undefined;
 	const known = nameIn(scope, name);
 	known.iterated = true;
@@ -94,11 +99,11 @@ export function iterate(scope: Scope, name: string, span: Span): SyntaxFault | u
 }
 
 /** `:=` in a comprehension binds in the scope around it. */
-export function bindAround(scope: Scope, name: string, span: Span): SyntaxFault | undefined {
+export function bindAround(scope: SymbolScope, name: string, span: Span): SyntaxFault | undefined {
 	if (scope.inIterable) {
 		return syntaxError('assignment expression cannot be used in a comprehension iterable expression', span);
 	}
-	let around: Scope | undefined = scope;
+	let around: SymbolScope | undefined = scope;
 	for (; around?.kind === 'comprehension'; around = around.parent) {
 		if (around.names.get(name)?.iterated) {
 			const message = `assignment expression cannot rebind comprehension iteration variable '${name}'`;
@@ -111,11 +116,14 @@ export function bindAround(scope: Scope, name: string, span: Span): SyntaxFault 
 	// In a module such a name becomes global, which a later `global` does not mind.
 	if (around !== undefined && around.kind !== 'module') nameIn(around, name).bound = true;
 	nameIn(scope, name).rebound = true;
-	return iterate(scope, name, span);
+	return markIterated(scope, name, span);
 }
 
 /** The first `nonlocal` that names nothing around it, once all scopes are known. */
-export function unboundFault(scope: Scope, around: ReadonlySet<string> = new Set()): SyntaxFault | undefined {
+export function unboundFault(
+	scope: SymbolScope,
+	around: ReadonlySet<string> = new Set(),
+): SyntaxFault | undefined {
 	for (const { name, span, as } of scope.declared) {
 		const { global, nonlocal } = nameIn(scope, name);
 		if (global && nonlocal) return syntaxError(`name '${name}' is nonlocal and global`, span);

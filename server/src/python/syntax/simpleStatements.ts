@@ -6,10 +6,10 @@ import {
 	ahead,
 	expect,
 	explains,
-	fail,
+	noRule,
 	type Parser,
-	Refused,
 	refuse,
+	SyntaxRefusal,
 	skipLine,
 	spanFrom,
 	take,
@@ -117,9 +117,9 @@ function deletion(p: Parser): Statement {
 	if (!isTarget(all, 'delete')) {
 		const unfit = unfitPart(all, 'delete');
 		if (explains(p) && unfit !== undefined) refuse(p, `cannot delete ${describe(unfit)}`, unfit.span);
-		tolerate(p, new Refused(p.at), p.depth);
+		tolerate(p, new SyntaxRefusal(p.at), p.depth);
 	}
-	if (!ends(p)) fail(p);
+	if (!ends(p)) noRule(p);
 	const targets = all.kind === 'tuple' && !all.parenthesised ? all.items : [all];
 	return { kind: 'delete', targets, span: spanFrom(p, start) };
 }
@@ -136,7 +136,7 @@ function assignment(p: Parser): Statement {
 	if (augmenting.test(sign)) {
 		if (!isSingleTarget(first)) {
 			if (explains(p)) explainAugmented(p, first);
-			tolerate(p, new Refused(p.at), p.depth);
+			tolerate(p, new SyntaxRefusal(p.at), p.depth);
 		}
 		p.at++;
 		const operator = sign.slice(0, -1) as BinaryOperator;
@@ -164,7 +164,7 @@ function assigned(p: Parser, index: number, first: Expression): Statement {
 		const target = parts.at(-1) ?? first;
 		if (!isTarget(target, 'assign')) {
 			if (explains(p)) explainAssigned(p, parts, index, sign);
-			tolerate(p, new Refused(p.at), p.depth);
+			tolerate(p, new SyntaxRefusal(p.at), p.depth);
 		}
 		p.at++;
 		parts.push(orBroken(p, p.rules.value));
@@ -194,7 +194,7 @@ function annotated(p: Parser, target: Expression): Statement {
 	const { start } = target.span;
 	if (!isSingleTarget(target) || startsInParentheses(target)) {
 		if (explains(p)) explainAnnotated(p, target);
-		fail(p);
+		noRule(p);
 	}
 	expect(p, ':');
 	const annotation = p.rules.expression(p);

@@ -2,17 +2,17 @@
 import type { Expression, Statement } from './ast.ts';
 import {
 	ahead,
-	attempt,
 	expect,
 	explains,
-	fail,
+	noRule,
 	type Parser,
-	Refused,
 	refuse,
+	SyntaxRefusal,
 	spanFrom,
 	take,
 	token,
 	tolerate,
+	tryParse,
 	word,
 } from './parser.ts';
 import { describe, isTarget, unfitPart } from './targets.ts';
@@ -29,7 +29,7 @@ export function withStatement(p: Parser): Unsupported {
 	const { depth } = p;
 	let items: readonly Item[] = [];
 	try {
-		items = isParenthesised(p) ? (attempt(p, inParentheses) ?? list(p)) : list(p);
+		items = isParenthesised(p) ? (tryParse(p, inParentheses) ?? list(p)) : list(p);
 	} catch (error) {
 		tolerate(p, error, depth);
 	}
@@ -61,7 +61,7 @@ function inParentheses(p: Parser): Item[] {
 	const items = [item(p)];
 	while (take(p, ',') && word(p) !== ')') items.push(item(p));
 	expect(p, ')');
-	if (word(p) !== ':') fail(p);
+	if (word(p) !== ':') noRule(p);
 	return items;
 }
 
@@ -89,5 +89,5 @@ function item(p: Parser): Item {
 		const unfit = found && unfitPart(found, 'assign');
 		if (unfit !== undefined) refuse(p, `cannot assign to ${describe(unfit)}`, unfit.span);
 	}
-	throw new Refused(p.at);
+	throw new SyntaxRefusal(p.at);
 }
