@@ -109,15 +109,13 @@ const rooms = new Map<string, Room>([
 				'server/src/check',
 				'server/src/setup',
 				'server/src/node',
+				'server/src/protocol/events.ts',
 			],
 			packages: [],
 		},
 	],
 	// Types that the client needs and others declare.
-	[
-		'server/src/protocol',
-		{ imports: ['server/src/repository/idle.ts', 'server/src/cli/digestTally.ts'], packages: [] },
-	],
+	['server/src/protocol', { imports: ['server/src/repository/idle.ts'], packages: [] }],
 	[
 		'client/src',
 		{

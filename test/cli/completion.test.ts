@@ -37,7 +37,7 @@ const offers: readonly (readonly [words: readonly string[], offered: readonly st
 	[['--'], anywhere],
 	[
 		['zap', '--'],
-		[...anywhere, '--only'],
+		[...anywhere, '--only', '--events'],
 	],
 	[['forecast', '--nu'], ['--number']],
 	[['forecast', '--number', ''], []],

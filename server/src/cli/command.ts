@@ -25,6 +25,7 @@ export interface Command {
 	readonly summary: string;
 	/** Further paragraphs of its help: what it prints, exit status. */
 	readonly details: readonly string[];
+	/** With `eventsOption` among them, it reports what it does to `host.report`. */
 	readonly options: readonly OptionSpec[];
 	/** Does the work. A number ends the whole call with that exit status; `undefined` goes on to the next command. */
 	run(session: Session, given: Given): Promise<number | undefined>;

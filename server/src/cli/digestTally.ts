@@ -1,28 +1,21 @@
 /** What a run of `digestgen` did and what it left: counted for people, and in JSON for programs. */
+import type { DigestTally } from '../protocol/events.ts';
 import type { Host } from './host.ts';
 import { note } from './stderr.ts';
 
-export interface DigestTally {
-	/** How many archives got their hash file. */
-	hashed: number;
-	/** Archives whose hash file was written anew, with `--repair`. */
-	readonly repaired: string[];
-	/** Archives that are not finished. */
-	readonly leftAlone: { readonly path: string; readonly reason: string }[];
-	/** Archives that were written after their hash file, which may not be theirs any more. */
-	readonly changedLater: string[];
-	/** How many files were removed because their archive is gone. */
-	removed: number;
-	/** Paths that something could not be done about. */
-	readonly failed: string[];
-}
+/** A tally that is being counted. */
+export type OpenTally = {
+	-readonly [Key in keyof DigestTally]: DigestTally[Key] extends readonly (infer Item)[]
+		? Item[]
+		: DigestTally[Key];
+};
 
-export function emptyTally(): DigestTally {
+export function emptyTally(): OpenTally {
 	return { hashed: 0, repaired: [], leftAlone: [], changedLater: [], removed: 0, failed: [] };
 }
 
 /** Names on standard error what needs a look, and counts everything; nothing where all is as usual unless `always`. */
-export function tellTally(host: Pick<Host, 'err'>, tally: DigestTally, always: boolean): void {
+export function tellTally(host: Pick<Host, 'err' | 'report'>, tally: DigestTally, always: boolean): void {
 	for (const { path, reason } of tally.leftAlone) note(host, `${path} left alone: ${reason}`);
 	for (const path of tally.changedLater) note(host, `${path} changed after it was hashed`);
 	for (const path of tally.repaired) note(host, `${path} hashed anew`);

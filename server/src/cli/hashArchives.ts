@@ -16,7 +16,7 @@ import {
 	whyUnfinished,
 } from '../repository/index.ts';
 import { changeOn } from './change.ts';
-import type { DigestTally } from './digestTally.ts';
+import type { OpenTally } from './digestTally.ts';
 import { scanWorld } from './ground.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -36,7 +36,7 @@ export interface Work {
 	readonly tops: readonly string[];
 	/** What could not be read. */
 	readonly troubles: Trouble[];
-	readonly tally: DigestTally;
+	readonly tally: OpenTally;
 }
 
 /** True for an archive that must be read: it has no hash file, or its hash file is to be looked at, too. */
@@ -108,7 +108,7 @@ async function tryRead(work: Work, archive: Archive): Promise<Reading | undefine
 	const path = archive.realPath;
 	try {
 		const reading = await readDigest(host, path, work.tops);
-		if (reading.kind === 'left') work.tally.leftAlone.push({ path, reason: reading.reason });
+		if (reading.kind === 'left') leaveAlone(work, path, reading.reason);
 		if (reading.kind !== 'read') return undefined;
 		if (archive.state === 'new' || archive.changedLater) return reading;
 		const content = await host.files.read(path + hashEnding);
@@ -140,10 +140,11 @@ async function writeHashFile(work: Work, { state }: Archive, reading: Reading): 
 	const { path, digest } = reading;
 	try {
 		const unsettled = await whyUnsettled(host, reading, work.tops);
-		if (unsettled?.kind === 'left') tally.leftAlone.push({ path, reason: unsettled.reason });
+		if (unsettled?.kind === 'left') leaveAlone(work, path, unsettled.reason);
 		if (unsettled !== undefined) return false;
 		const reason = state === 'new' ? 'the archive has no hash file' : 'the hash file is not of this archive';
 		if (!(await tryChange(work, hashFile(path, digest, owner, reason)))) return false;
+		host.report?.({ event: 'hashed', path, again: state !== 'new' });
 		if (state === 'new') tally.hashed += 1;
 		else tally.repaired.push(path);
 		return true;
@@ -156,10 +157,15 @@ async function writeHashFile(work: Work, { state }: Archive, reading: Reading): 
 }
 
 /** An archive that was written after its hash file; one that is being made anew is in progress. */
-async function countAsChanged({ session, tops, tally }: Work, path: string): Promise<void> {
-	const reason = await whyUnfinished(path, tops, scanWorld(session.host));
-	if (reason === undefined) tally.changedLater.push(path);
-	else tally.leftAlone.push({ path, reason });
+async function countAsChanged(work: Work, path: string): Promise<void> {
+	const reason = await whyUnfinished(path, work.tops, scanWorld(work.session.host));
+	if (reason === undefined) work.tally.changedLater.push(path);
+	else leaveAlone(work, path, reason);
+}
+
+function leaveAlone({ session, tally }: Work, path: string, reason: string): void {
+	tally.leftAlone.push({ path, reason });
+	session.host.report?.({ event: 'kept', path, reason });
 }
 
 /** Makes one change; what cannot be done is counted. */

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Timer } from '../base/timer.ts';
+import type { BuildrepoEvent } from '../protocol/events.ts';
 
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */
 export interface Output {
@@ -98,6 +99,8 @@ export interface Host {
 	readonly out: Output;
 	/** Standard error. */
 	readonly err: Output;
+	/** Reports an event to the program that asked for events; absent: none did. */
+	readonly report?: (event: BuildrepoEvent) => void;
 	/** Asks whoever sits at the terminal and gives the line that was typed; `undefined` if nobody does. */
 	ask(question: string): Promise<string | undefined>;
 	readonly files: FileWriter;

@@ -20,7 +20,12 @@ function escaped(character: string): string {
 
 /** Writes one value as the whole answer. Bytes that are not UTF-8 stay escaped as lone surrogates, as JSON can. */
 export function writeJson(host: Host, value: unknown): void {
-	host.out.write(`${JSON.stringify(value, undefined, 2).replace(hidden, escaped)}\n`);
+	host.out.write(`${visibleJson(value, 2)}\n`);
+}
+
+/** JSON without control characters and lone surrogates; on one line unless `indent` is given. */
+export function visibleJson(value: unknown, indent?: number): string {
+	return JSON.stringify(value, undefined, indent).replace(hidden, escaped);
 }
 
 export interface SubarchJson {

@@ -2,8 +2,9 @@
 import { Cancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { nearest } from '../base/nearest.ts';
-import { parseCommandLine, type Step } from './commandLine.ts';
+import { type CommandLine, parseCommandLine, type Step } from './commandLine.ts';
 import { commands } from './commands/index.ts';
+import { eventsOption, reporting } from './events.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { collectOptions } from './options.ts';
@@ -22,8 +23,19 @@ export const interrupted = 130;
  * error; nothing but a mistake of ours rejects.
  */
 export async function run(argv: readonly string[], host: Host): Promise<number> {
+	const strict = namesDialect(argv, host);
+	return guarded(host, () => {
+		const line = parseCommandLine(argv, commands, strict);
+		if (!wantsEvents(line)) return runLine(line, host, strict);
+		const told = reporting(host);
+		return guarded(told, () => runLine(line, told, strict));
+	});
+}
+
+/** Runs `work`; the exit status also of what it throws, which is said. */
+async function guarded(host: Host, work: () => Promise<number>): Promise<number> {
 	try {
-		return await runLine(argv, host);
+		return await work();
 	} catch (error) {
 		if (error instanceof Cancelled) return interrupted;
 		if (error instanceof Refusal) return fail(host, error.message, error.status);
@@ -32,14 +44,23 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
 	}
 }
 
+/** True if the line asks for events; throws `Refusal` if some of its commands would not report. */
+function wantsEvents({ steps }: CommandLine): boolean {
+	const reports = steps.map(
+		(step) => step.kind === 'command' && step.options.some(({ name }) => name === eventsOption.name),
+	);
+	if (!reports.includes(true)) return false;
+	if (reports.includes(false))
+		throw new Refusal(`--${eventsOption.name} must follow each command of the line: call the others apart`);
+	return true;
+}
+
 function fail(host: Host, message: string, status: number): number {
 	complain(host, message);
 	return status;
 }
 
-async function runLine(argv: readonly string[], host: Host): Promise<number> {
-	const strict = namesDialect(argv, host);
-	const line = parseCommandLine(argv, commands, strict);
+async function runLine(line: CommandLine, host: Host, strict: boolean): Promise<number> {
 	const general = collectOptions(line.general);
 	if (general.has('help')) {
 		const first = line.steps[0];

@@ -107,7 +107,8 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		return { ...ready, repository, ground };
 	});
 	const missedSomething = (): boolean => missed;
-	const anew = (): Session => openSession({ ...host, err: silent }, options, expectations);
+	const anew = (): Session =>
+		openSession({ ...host, err: silent, ...(host.report && { report: () => {} }) }, options, expectations);
 	const toTheLetter = expectations.mirror === 'as-metro';
 	return {
 		host,

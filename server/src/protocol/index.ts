@@ -1,7 +1,6 @@
 /** What our client and our server share beyond the Language Server Protocol: types and constants only. */
-/** What `buildrepo digestgen --json` prints. */
-export type { DigestTally } from '../cli/digestTally.ts';
 export * from './changes.ts';
+export * from './events.ts';
 export * from './messages.ts';
 export * from './options.ts';
 export * from './rows.ts';

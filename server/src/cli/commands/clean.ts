@@ -3,18 +3,25 @@ import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { encodeEscaping } from '../../base/surrogateEscape.ts';
+import type { PlanItem } from '../../protocol/events.ts';
 import {
+	applyChange,
 	cleanScript,
+	type Dialect,
 	diskUseOf,
 	diskUseText,
+	type Ground,
 	type RetentionItem,
 	retention,
 	whyNotRemovable,
 } from '../../repository/index.ts';
-import { changeOn, openMirror } from '../change.ts';
+import { complaintOf, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
+import { eventsOption } from '../events.ts';
 import { scanWorld } from '../ground.ts';
+import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
+import { progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { complain } from '../stderr.ts';
@@ -23,29 +30,31 @@ import { say } from '../stdout.ts';
 export const clean: Command = {
 	name: 'clean',
 	family: 'metro',
-	usage: '[--apply [--yes] [--expect HASH]]',
+	usage: '[--apply [--yes] [--expect HASH]] [--events]',
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Of each subarch the keep_num most recent complete builds are kept, of each build as many snapshots. Incomplete builds go once they are stale, but not while a build is in progress. What is not a build directory is never touched.',
 		'With --apply the removals are carried out instead, below the mirror only and never through a link; each is looked at again right before, and renamed first. A shell that runs the script does none of that: prefer --apply.',
+		'With --events alone, the plan is reported: each item with its reason, what would go with its size, the script and its SHA-256. With --apply, what was removed and what was kept is reported.',
 		'--expect names the SHA-256 of the script that was reviewed, as sha256sum gives it: if the script would be another one now, nothing is removed and the exit status is 1.',
 	],
 	options: [
 		{ name: 'apply', summary: 'remove what the script would remove' },
 		{ name: 'yes', summary: 'with --apply, do not ask first' },
 		{ name: 'expect', value: 'HASH', summary: 'with --apply, only if the script has this SHA-256' },
+		eventsOption,
 	],
 	async run(session, { options }) {
 		const items = await itemsOf(session);
 		const expected = options.value('expect');
 		if (options.has('apply')) {
-			if (expected !== undefined) await requireScript(await scriptOf(session, items), expected);
+			if (expected !== undefined) await requirePlan(await planOf(session, items), expected);
 			return applyClean(session, items, options.has('yes'));
 		}
 		if (options.has('yes')) throw new Refusal('--yes means nothing without --apply');
 		if (expected !== undefined) throw new Refusal('--expect means nothing without --apply');
 		if (options.has('json')) writeJson(session.host, items.map(itemJson));
-		else session.host.out.write(await scriptOf(session, items));
+		else await tellPlan(session, items);
 		return undefined;
 	},
 };
@@ -55,10 +64,41 @@ async function itemsOf(session: Session): Promise<readonly RetentionItem[]> {
 	return retention(repository, policy, toCivil(session.clock.now()));
 }
 
-async function scriptOf(session: Session, items: readonly RetentionItem[]): Promise<string> {
-	return cleanScript(items, await obstaclesTo(session, items))
+/** What a shell would do with the items. */
+interface ShellPlan {
+	/** Why a shell must not remove what is to go, by its path. */
+	readonly obstacles: ReadonlyMap<string, string>;
+	readonly script: string;
+}
+
+async function planOf(session: Session, items: readonly RetentionItem[]): Promise<ShellPlan> {
+	const obstacles = await obstaclesTo(session, items);
+	const script = cleanScript(items, obstacles)
 		.map((line) => `${line}\n`)
 		.join('');
+	return { obstacles, script };
+}
+
+async function tellPlan(session: Session, items: readonly RetentionItem[]): Promise<void> {
+	const { host } = session;
+	const { script, obstacles } = await planOf(session, items);
+	host.out.write(script);
+	if (host.report === undefined) return;
+	const planned: PlanItem[] = [];
+	for (const item of items) planned.push(await planItem(host, item, obstacles.has(item.path)));
+	host.report({ event: 'plan', items: planned, script, sha256: await sha256(script) });
+}
+
+async function planItem(
+	host: Host,
+	{ action, what: kind, path, reason, changes }: RetentionItem,
+	mounted: boolean,
+): Promise<PlanItem> {
+	if (mounted) return { action: 'keep', kind, path, reason: 'mounted' };
+	if (action === 'keep') return { action, kind, path, reason };
+	let bytes = 0;
+	for (const change of changes) bytes += await diskUseOf(change.path, scanWorld(host));
+	return { action, kind, path, bytes, reason };
 }
 
 /** Why `rm -rf` must not remove a directory, by its path: it would remove what is mounted in it, too. */
@@ -81,13 +121,17 @@ async function obstaclesTo(
 }
 
 /** Throws `Refusal` unless the script is the very one that was reviewed. */
-async function requireScript(script: string, expected: string): Promise<void> {
+async function requirePlan({ script }: ShellPlan, expected: string): Promise<void> {
 	if (!/^[0-9a-f]{64}$/i.test(expected)) {
 		throw new Refusal(`"${expected}" is no SHA-256: give the 64 digits that sha256sum prints for the script`);
 	}
-	const bytes = Uint8Array.from(encodeEscaping(script));
-	const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-	if (digest !== expected.toLowerCase()) throw changed();
+	if ((await sha256(script)) !== expected.toLowerCase()) throw changed();
+}
+
+/** SHA-256 of the bytes that a text stands for, hexadecimal. */
+async function sha256(text: string): Promise<string> {
+	const bytes = Uint8Array.from(encodeEscaping(text));
+	return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 function changed(): Refusal {
@@ -115,27 +159,63 @@ async function applyClean(
 		const paths = changes.map((change) => change.path);
 		if (!(await confirm(session, paths))) return 1;
 		// Somebody may have thought for long.
-		const script = await scriptOf(session, items);
-		if ((await scriptOf(session, await itemsOf(session.anew()))) !== script) throw changed();
+		const { script } = await planOf(session, items);
+		if ((await planOf(session, await itemsOf(session.anew()))).script !== script) throw changed();
 	}
-	const ground = await openMirror(session);
+	const work: Removal = {
+		session,
+		ground: await openMirror(session),
+		dialect: (await session.setup()).dialect,
+		freed: 0,
+		failures: 0,
+	};
+	const going = items.filter((item) => item.changes.length > 0);
+	const bar = progress(host, going.length, 'removal');
+	for (const item of going) {
+		bar.clear();
+		await removeItem(work, item);
+		bar.step();
+	}
+	bar.clear();
+	say(host, `Freed ${diskUseText(work.freed)}B in ${changes.length - work.failures} removals.`);
+	return work.failures > 0 ? 1 : undefined;
+}
+
+interface Removal {
+	readonly session: Session;
+	readonly ground: Ground;
+	readonly dialect: Dialect;
+	/** In bytes. */
+	freed: number;
+	/** How many changes were not made. */
+	failures: number;
+}
+
+/** Makes the changes that remove one item, and reports whether all of it is gone. */
+async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
+	const { session, ground, dialect } = work;
+	const { host } = session;
 	const world = scanWorld(host);
-	let freed = 0;
-	let failures = 0;
-	const { dialect } = await session.setup();
-	for (const item of items) {
-		for (const change of item.changes) {
-			checkCancelled(host.signal);
-			const obstacle = await whyNotRemovable(item, dialect, world);
-			if (obstacle === undefined) say(host, `Removing ${change.path}...`);
-			else complain(host, `left alone: ${obstacle}`);
-			const size = await diskUseOf(change.path, world);
-			if (obstacle === undefined && (await changeOn(ground, session, change))) freed += size;
-			else failures += 1;
+	let bytes = 0;
+	let kept: string | undefined;
+	for (const change of item.changes) {
+		checkCancelled(host.signal);
+		const obstacle = await whyNotRemovable(item, dialect, world);
+		if (obstacle === undefined) say(host, `Removing ${change.path}...`);
+		else complain(host, `left alone: ${obstacle}`);
+		const size = await diskUseOf(change.path, world);
+		const complaint = obstacle ?? complaintOf(await applyChange(ground, change));
+		if (obstacle === undefined && complaint !== undefined) complain(host, complaint);
+		if (complaint === undefined) bytes += size;
+		else {
+			kept ??= complaint;
+			work.failures += 1;
 		}
 	}
-	say(host, `Freed ${diskUseText(freed)}B in ${changes.length - failures} removals.`);
-	return failures > 0 ? 1 : undefined;
+	work.freed += bytes;
+	const { path, what } = item;
+	if (kept !== undefined) host.report?.({ event: 'kept', path, reason: kept });
+	else if (what !== 'stranger') host.report?.({ event: 'removed', kind: what, path, bytes });
 }
 
 async function confirm(session: Session, paths: readonly string[]): Promise<boolean> {

@@ -17,9 +17,11 @@ import {
 import { changeOn, openDirectory } from '../change.ts';
 import { claimMark } from '../claim.ts';
 import type { Command } from '../command.ts';
+import { eventsOption } from '../events.ts';
 import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { locate } from '../locate.ts';
+import { type Progress, progress } from '../progress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { complain, note } from '../stderr.ts';
@@ -36,7 +38,7 @@ export const compress: Command = {
 		'How, says target/compression: xz, gz or bz2. The compressed archive appears whole, then the other one and its mark go. An archive that cannot be compressed keeps its mark.',
 		'Archives of a build in progress are left alone, and those that another run is compressing (.tar.cme.run); the mark of a run that has ended is taken over.',
 	],
-	options: [],
+	options: [eventsOption],
 	async run(session, { words }) {
 		const { host } = session;
 		const [directory, ...more] = words;
@@ -49,9 +51,11 @@ export const compress: Command = {
 		const ground = await openDirectory(session, top, `${top} does not exist: name a directory`);
 		const work: Work = { session, ground, left: [], status: undefined };
 		const troubles: Trouble[] = [];
+		const bar = await barFor(host, top);
 		for await (const waiting of findWaiting(top, scanWorld(host), troubles)) {
 			checkCancelled(host.signal);
 			await compressOne(work, waiting);
+			bar.step();
 		}
 		for await (const remains of findRemains(top, scanWorld(host), troubles))
 			await changeOn(ground, session, remains);
@@ -61,6 +65,13 @@ export const compress: Command = {
 		return work.status;
 	},
 };
+
+/** Somebody waits for events: then what is to be done is counted before. */
+async function barFor(host: Host, top: string): Promise<Progress> {
+	let total = 0;
+	if (host.report) for await (const _ of findWaiting(top, scanWorld(host), [])) total += 1;
+	return progress(host, total, 'archive');
+}
 
 interface Work {
 	readonly session: Session;
@@ -76,10 +87,7 @@ async function compressOne(work: Work, { path, present, mark }: WaitingArchive):
 	// A dead run may have been about to finish.
 	if (!present && mark.kind !== 'dead') return tellMissing(host, path);
 	const locked = await whyLocked(path, ['/'], scanWorld(host));
-	if (locked !== undefined) {
-		work.left.push(`${path} left alone: ${locked}`);
-		return;
-	}
+	if (locked !== undefined) return leaveAlone(work, path, locked);
 	if (mark.kind === 'busy' || mark.kind === 'unknown') return leave(work, path, mark);
 	const compressor = await compressorOf(work.session);
 	const claim = await claimMark(host, work.ground, path + busyEnding, 'compression in progress');
@@ -128,6 +136,7 @@ async function compressTo(
 	});
 	switch (outcome.kind) {
 		case 'done':
+			host.report?.({ event: 'compressed', path: target });
 			return true;
 		case 'changed':
 			return failed(work, `${path} changed while it was compressed: left for the next time`);
@@ -148,10 +157,15 @@ function leave(work: Work, path: string, mark: RunMark): void {
 		// Of Metro's own marks Metro says no more, and its status is 0.
 		if (mark.metros && toTheLetter) return;
 		work.status = 1;
-		work.left.push(`${path} left alone: ${mark.reason}`);
+		leaveAlone(work, path, mark.reason);
 	} else if (mark.kind === 'busy') {
-		work.left.push(`${path} left alone: it is being compressed (${holderWords(mark.holder)})`);
+		leaveAlone(work, path, `it is being compressed (${holderWords(mark.holder)})`);
 	}
+}
+
+function leaveAlone(work: Work, path: string, reason: string): void {
+	work.left.push(`${path} left alone: ${reason}`);
+	work.session.host.report?.({ event: 'kept', path, reason });
 }
 
 /** Says what went wrong; false, for the caller to give on. */

@@ -6,6 +6,7 @@ import { missingPath } from '../../repository/index.ts';
 import { change } from '../change.ts';
 import type { Command } from '../command.ts';
 import { didYouMean } from '../didYouMean.ts';
+import { eventsOption } from '../events.ts';
 import { writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
 import { Refusal } from '../refusal.ts';
@@ -22,13 +23,14 @@ export const create: Command = {
 		'With --repository the directory of path/mirror is made, and nothing in it.',
 		'Exit status: 0 if the directories are there; 1 if one could not be made; 2 if it is not known which is meant.',
 	],
-	options: [{ name: 'repository', summary: 'make the directory of path/mirror itself' }],
+	options: [{ name: 'repository', summary: 'make the directory of path/mirror itself' }, eventsOption],
 	async run(session, { options, words }) {
 		const { host } = session;
 		const made = options.has('repository')
 			? await createRepository(session, words)
 			: await createSubarches(session, words);
 		if (made === undefined) return 1;
+		for (const path of made) host.report?.({ event: 'created', path });
 		if (options.has('json')) writeJson(host, made);
 		else if (made.length === 0) say(host, 'Nothing to create: no directory is missing.');
 		else for (const path of made) say(host, `Created ${path}`);

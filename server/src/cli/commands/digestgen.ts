@@ -11,6 +11,7 @@ import {
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { emptyTally, tellTally } from '../digestTally.ts';
+import { eventsOption } from '../events.ts';
 import { scanWorld } from '../ground.ts';
 import { hashAll, isToHash, tryChange, type Work } from '../hashArchives.ts';
 import type { Output } from '../host.ts';
@@ -39,6 +40,7 @@ export const digestgen: Command = {
 		},
 		{ name: 'sign', summary: 'make a detached gpg signature of each archive, too (2019)' },
 		{ name: 'progress', summary: 'say on standard error how far it is, a line for each percent' },
+		eventsOption,
 	],
 	async run(session, { options }) {
 		const { repository, mirror, dialect, ground: found } = await session.scan();
@@ -74,6 +76,7 @@ export const digestgen: Command = {
 		if (work !== undefined) await cleanUp(work, mirror, dialect);
 		out.write('\nDone!\n');
 		for (const { message } of troubles) note(host, message);
+		host.report?.({ event: 'digests', tally });
 		if (json) writeJson(host, tally);
 		else tellTally(host, tally, !session.toTheLetter && mayDecorate(host, host.err));
 		return tally.failed.length > 0 || troubles.length > 0 ? 1 : undefined;
@@ -88,7 +91,7 @@ async function generate(work: Work, repository: Repository, dialect: Dialect): P
 	const world = scanWorld(host);
 	const groups = await findArchives(repository, dialect, world, work.troubles);
 	const toHash = groups.flatMap(({ archives }) => archives).filter((archive) => isToHash(work, archive));
-	const bar = progress(host, toHash.length, work.lines);
+	const bar = progress(host, toHash.length, 'archive', work.lines);
 	for (const group of groups) {
 		if (!dialect.digests.wholeMirror) say(host, `Processing ${group.path}...`);
 		await hashAll(work, group.archives, dialect.digests.wholeMirror, bar);
@@ -108,6 +111,7 @@ async function cleanUp(work: Work, mirror: string, dialect: Dialect): Promise<vo
 		checkCancelled(host.signal);
 		if (!(await tryChange(work, change)) || what === 'remains') continue;
 		work.tally.removed += 1;
+		host.report?.({ event: 'removed', kind: 'hash-file', path: change.path });
 		host.out.write('.');
 	}
 }

@@ -2,6 +2,7 @@
 import { remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
+import { eventsOption } from '../events.ts';
 import { scanWorld } from '../ground.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
 import { complain, note } from '../stderr.ts';
@@ -15,7 +16,7 @@ export const indexXml: Command = {
 		'The file is replaced whole: readers see the old one or the new one. Through a link its target is replaced. It keeps its mode and owner.',
 		'If anything in the repository cannot be read, the old file stays and the exit status is 1.',
 	],
-	options: [],
+	options: [eventsOption],
 	async run(session) {
 		const { repository } = await session.scan();
 		const ground = await openMirror(session);
@@ -32,6 +33,7 @@ export const indexXml: Command = {
 			reason: 'the list of builds',
 			throughLink: true,
 		});
+		if (written) session.host.report?.({ event: 'written', path });
 		for (const remains of await remainsIn(repository.mirror, scanWorld(session.host)))
 			await changeOn(ground, session, remains);
 		return written ? undefined : 1;

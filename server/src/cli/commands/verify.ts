@@ -3,6 +3,7 @@ import { checkCancelled } from '../../base/cancel.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import { oneLine } from '../../base/visible.ts';
+import type { VerdictState } from '../../protocol/events.ts';
 import {
 	type Archive,
 	digestIn,
@@ -13,6 +14,7 @@ import {
 	whyUnfinished,
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
+import { eventsOption } from '../events.ts';
 import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
@@ -26,16 +28,7 @@ import { mirrorNames, readDigest, whyUnsettled } from '../steadyHash.ts';
 /** What came of one archive or hash file. */
 interface Verdict {
 	readonly path: string;
-	readonly state:
-		| 'right'
-		| 'wrong'
-		| 'stale'
-		| 'no-hash'
-		| 'bad-hash-file'
-		| 'unreadable'
-		| 'leftover'
-		/** The archive is still being made: nothing is said about it. */
-		| 'in-progress';
+	readonly state: VerdictState;
 	/** The digest in the hash file, and that of the archive, where they are known. */
 	readonly expected: string | null;
 	readonly actual: string | null;
@@ -51,7 +44,7 @@ export const verify: Command = {
 		'Archives that are still being made are left alone and counted.',
 		'Exit status: 0 if every finished archive has its right hash file and none is left over; 1 otherwise.',
 	],
-	options: [],
+	options: [eventsOption],
 	async run(session, { options, words }) {
 		if (words[0] !== undefined) throw new Refusal(`verify takes no "${words[0]}": it looks at everything`);
 		const { host } = session;
@@ -61,7 +54,7 @@ export const verify: Command = {
 		const groups = await findArchives(repository, dialect, world, troubles);
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
 		const tops = await mirrorNames(host, mirror);
-		const bar = progress(host, archives.length);
+		const bar = progress(host, archives.length, 'archive');
 		const found = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
 			checkCancelled(host.signal);
 			const verdict = await verifyOne(archive, host, tops);
@@ -76,6 +69,7 @@ export const verify: Command = {
 			verdicts.push({ path, state: 'leftover', expected: null, actual: null });
 		}
 		for (const { message } of troubles) note(host, message);
+		report(host, verdicts);
 		if (options.has('json')) writeJson(host, verdicts);
 		else tell(host, verdicts);
 		return troubles.length > 0 || verdicts.some(isTrouble) ? 1 : 0;
@@ -89,7 +83,7 @@ async function verifyOne(
 	tops: readonly string[],
 ): Promise<Verdict | undefined> {
 	const { path, realPath } = archive;
-	const verdict = (state: Verdict['state'], expected?: string, actual?: string): Verdict => ({
+	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict => ({
 		path,
 		state,
 		expected: expected ?? null,
@@ -129,7 +123,7 @@ function isTrouble({ state }: Verdict): boolean {
 	return state !== 'right' && state !== 'in-progress';
 }
 
-const words: Readonly<Record<Exclude<Verdict['state'], 'right'>, string>> = {
+const words: Readonly<Record<Exclude<VerdictState, 'right'>, string>> = {
 	wrong: 'does not match its hash file: one of the two is damaged',
 	stale:
 		'was written after its hash file, which is of another archive: "buildrepo digestgen --repair" writes it anew',
@@ -140,6 +134,21 @@ const words: Readonly<Record<Exclude<Verdict['state'], 'right'>, string>> = {
 	leftover: 'is left over, its archive is gone: "buildrepo digestgen" removes it',
 };
 
+function report({ report }: Host, verdicts: readonly Verdict[]): void {
+	if (report === undefined) return;
+	for (const { path, state } of verdicts) if (state !== 'right') report({ event: 'verdict', path, state });
+	report({
+		event: 'verified',
+		total: verdicts.length,
+		right: count(verdicts, 'right'),
+		inProgress: count(verdicts, 'in-progress'),
+	});
+}
+
+function count(verdicts: readonly Verdict[], wanted: VerdictState): number {
+	return verdicts.filter(({ state }) => state === wanted).length;
+}
+
 function tell(host: Host, verdicts: readonly Verdict[]): void {
 	const paint = painter(host);
 	for (const { path, state } of verdicts) {
@@ -147,8 +156,7 @@ function tell(host: Host, verdicts: readonly Verdict[]): void {
 		const colour: Colour = state === 'wrong' || state === 'bad-hash-file' ? 'red' : 'yellow';
 		host.out.write(`${oneLine(path)} ${paint(words[state], colour)}\n`);
 	}
-	const count = (wanted: Verdict['state']): number => verdicts.filter(({ state }) => state === wanted).length;
-	const left = count('in-progress');
+	const left = count(verdicts, 'in-progress');
 	const rest = left === 0 ? '' : `, ${left} in progress and left alone`;
-	say(host, `${count('right')} of ${verdicts.length} right${rest}`);
+	say(host, `${count(verdicts, 'right')} of ${verdicts.length} right${rest}`);
 }

@@ -3,19 +3,20 @@ import { FileError } from '../../base/fileSystem.ts';
 import { countOf, failcountPath, zappable } from '../../repository/index.ts';
 import { change } from '../change.ts';
 import type { Command } from '../command.ts';
+import { eventsOption } from '../events.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { say } from '../stdout.ts';
 
 export const zap: Command = {
 	name: 'zap',
 	family: 'metro',
-	usage: '[--only PATH]',
+	usage: '[--only PATH] [--events]',
 	summary: 'remove the failcounts of all subarches that are built here',
 	details: [
 		'Brings those back into rotation whose failcount has reached max_failcount or cannot be read.',
 		'With --only it is the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, wherever it is built.',
 	],
-	options: [{ name: 'only', value: 'PATH', summary: 'the failcount of one subarch alone' }],
+	options: [{ name: 'only', value: 'PATH', summary: 'the failcount of one subarch alone' }, eventsOption],
 	async run(session, { options }) {
 		const { repository } = await session.scan();
 		const only = options.value('only');
@@ -30,7 +31,8 @@ export const zap: Command = {
 			if (!(await exists(path, session.host.files))) continue;
 			say(session.host, `Removing ${path}...`);
 			const done = await change(session, { kind: 'remove-file', path, reason: 'to be tried again' });
-			if (!done) status = 1;
+			if (done) session.host.report?.({ event: 'removed', kind: 'failcount', path });
+			else status = 1;
 		}
 		return status;
 	},

@@ -1,0 +1,173 @@
+/**
+ * What `buildrepo --events` reports while it works: one JSON object on each line of standard output, while its words for
+ * people go to standard error. A reader skips events whose name it does not know.
+ */
+
+export type BuildrepoEvent =
+	| PlanEvent
+	| ProgressEvent
+	| RemovedEvent
+	| KeptEvent
+	| HashedEvent
+	| CompressedEvent
+	| CreatedEvent
+	| WrittenEvent
+	| VerdictEvent
+	| DigestsEvent
+	| VerifiedEvent
+	| ProblemEvent
+	| NoteEvent;
+
+/** The names of all events, for a reader to tell those that it knows. */
+export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>([
+	'plan',
+	'progress',
+	'removed',
+	'kept',
+	'hashed',
+	'compressed',
+	'created',
+	'written',
+	'verdict',
+	'digests',
+	'verified',
+	'problem',
+	'note',
+]);
+
+/** What `clean` would do; with `--apply`, `removed` and `kept` events say what it did. */
+export interface PlanEvent extends CleanPlan {
+	readonly event: 'plan';
+}
+
+export interface CleanPlan {
+	readonly items: readonly PlanItem[];
+	/** The shell script that `clean` prints without `--events`. */
+	readonly script: string;
+	/** SHA-256 of the script's bytes, hexadecimal: `--expect` takes it. */
+	readonly sha256: string;
+}
+
+export interface PlanItem {
+	readonly action: 'keep' | 'remove';
+	readonly kind: 'build' | 'snapshot' | 'stranger';
+	readonly path: string;
+	/** Disk use; only of what is to be removed. */
+	readonly bytes?: number;
+	/** One of the reasons that `clean --json` gives, or `mounted`: something may be mounted in it. */
+	readonly reason: string;
+}
+
+/** How far long work has come; reported once per percent. */
+export interface ProgressEvent {
+	readonly event: 'progress';
+	readonly done: number;
+	readonly total: number;
+	readonly unit: 'archive' | 'removal';
+}
+
+/** Something is gone. A snapshot is reported once, when everything beside it is gone as well. */
+export interface RemovedEvent {
+	readonly event: 'removed';
+	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file';
+	readonly path: string;
+	/** Disk use before; absent where it was not measured. */
+	readonly bytes?: number;
+}
+
+/** Something was left alone although it could have been changed. */
+export interface KeptEvent {
+	readonly event: 'kept';
+	readonly path: string;
+	/** Words that follow the path. */
+	readonly reason: string;
+}
+
+/** An archive got its hash file. */
+export interface HashedEvent {
+	readonly event: 'hashed';
+	readonly path: string;
+	/** It replaces a hash file that was wrong or outdated. */
+	readonly again: boolean;
+}
+
+/** An archive was compressed. */
+export interface CompressedEvent {
+	readonly event: 'compressed';
+	/** The compressed archive. */
+	readonly path: string;
+}
+
+/** A directory was made. */
+export interface CreatedEvent {
+	readonly event: 'created';
+	readonly path: string;
+}
+
+/** A file was written. */
+export interface WrittenEvent {
+	readonly event: 'written';
+	readonly path: string;
+}
+
+export type VerdictState =
+	| 'right'
+	| 'wrong'
+	| 'stale'
+	| 'no-hash'
+	| 'bad-hash-file'
+	| 'unreadable'
+	| 'leftover'
+	/** The archive is still being made: nothing is said about it. */
+	| 'in-progress';
+
+/** What came of one archive or hash file that is not right. */
+export interface VerdictEvent {
+	readonly event: 'verdict';
+	readonly path: string;
+	readonly state: Exclude<VerdictState, 'right'>;
+}
+
+/** `digestgen` has come to its end. */
+export interface DigestsEvent {
+	readonly event: 'digests';
+	readonly tally: DigestTally;
+}
+
+/** What a run of `digestgen` did and what it left; `digestgen --json` prints it, too. */
+export interface DigestTally {
+	/** How many archives got their hash file. */
+	readonly hashed: number;
+	/** Archives whose hash file was written anew, with `--repair`. */
+	readonly repaired: readonly string[];
+	/** Archives that are not finished. */
+	readonly leftAlone: readonly { readonly path: string; readonly reason: string }[];
+	/** Archives that were written after their hash file, which may not be theirs any more. */
+	readonly changedLater: readonly string[];
+	/** How many files were removed because their archive is gone. */
+	readonly removed: number;
+	/** Paths that something could not be done about. */
+	readonly failed: readonly string[];
+}
+
+/** `verify` has come to its end. */
+export interface VerifiedEvent {
+	readonly event: 'verified';
+	/** How many archives and hash files it has looked at. */
+	readonly total: number;
+	readonly right: number;
+	/** How many archives are still being made. */
+	readonly inProgress: number;
+}
+
+/** A line for people: what went wrong, with its remedy. */
+export interface ProblemEvent {
+	readonly event: 'problem';
+	readonly message: string;
+}
+
+/** A line for people: what is worth knowing. */
+export interface NoteEvent {
+	readonly event: 'note';
+	readonly message: string;
+}
