@@ -11,32 +11,36 @@ import {
 	zappedOne,
 	zapQuestion,
 } from '../../client/src/buildrepo/results.ts';
-import { countCleanScript } from '../../client/src/clean/cleanScript.ts';
+import { countPlan } from '../../client/src/clean/cleanPlan.ts';
 import { commandIds } from '../../client/src/commands/commandIds.ts';
+import type { BuildrepoEvent } from '../../server/src/protocol/index.ts';
 import { sampleSetup } from './sampleSetup.ts';
 
-function ended(status: number, output = '', complaint = ''): Extract<Outcome, { kind: 'ended' }> {
-	return { kind: 'ended', status, output: new TextEncoder().encode(output), complaint };
+function ended(status: number, events: readonly BuildrepoEvent[] = []): Extract<Outcome, { kind: 'ended' }> {
+	return { kind: 'ended', status, complaint: '', report: { events } };
 }
+
+/** How a program ended that reports nothing. */
+function chosen(status: number, complaint = ''): Extract<Outcome, { kind: 'ended' }> {
+	return { kind: 'ended', status, complaint };
+}
+
+const note = (message: string): BuildrepoEvent => ({ event: 'note', message });
+const problem = (message: string): BuildrepoEvent => ({ event: 'problem', message });
+const removed = (path: string): BuildrepoEvent => ({ event: 'removed', kind: 'failcount', path });
 
 for (const [outcome, severity, text] of [
 	[{ kind: 'cancelled' }, 'information', 'Clean was cancelled. Completed work is kept.'],
 	[{ kind: 'killed', signal: 'SIGKILL' }, 'error', 'Clean was ended by SIGKILL.'],
 	[{ kind: 'not-started', reason: '/x was not found' }, 'error', 'Clean did not run: /x was not found.'],
+	[ended(2, [problem('/m/.metro, line 3: no value')]), 'error', 'Clean failed: /m/.metro, line 3: no value'],
+	[ended(1, [problem('it changed'), note('more')]), 'error', 'Clean failed: it changed'],
+	[ended(1, [note('/m/a cannot be read')]), 'error', 'Clean failed: /m/a cannot be read'],
+	[chosen(1, 'Traceback\nKeyError: x\n\n'), 'error', 'Clean failed: KeyError: x'],
 	[
-		ended(2, '', 'buildrepo: /m/.metro, line 3: no value\n'),
+		{ ...ended(0), report: { events: [], broken: '{"event"' } },
 		'error',
-		'Clean failed: /m/.metro, line 3: no value',
-	],
-	[
-		ended(1, '', '# a note\nbuildrepo: left alone: it changed\n\n'),
-		'error',
-		'Clean failed: left alone: it changed',
-	],
-	[
-		ended(1, '', 'buildrepo: /m/a: permission denied\n50 % of 2\n100 % of 2\n'),
-		'error',
-		'Clean failed: /m/a: permission denied',
+		'Clean ended with status 0, but what it did is not known: its report has the line "{\\"event\\"", which is not an event.',
 	],
 	[ended(1), 'error', 'Clean failed: it ended with status 1.'],
 ] satisfies [Outcome, string, string][]) {
@@ -50,14 +54,14 @@ for (const [outcome, severity, text] of [
 
 test('what may help is offered before the output', () => {
 	const remedy = { label: 'Review Anew', command: commandIds.clean };
-	assert.deepEqual(failure('Clean', ended(1), remedy)?.offers, [
+	assert.deepEqual(failure('Clean', ended(1), { remedy })?.offers, [
 		remedy,
 		{ label: 'Show Output', command: commandIds.showOutput },
 	]);
 });
 
 test('status 0 is no failure, whatever was said on the way', () => {
-	assert.equal(failure('Clean', ended(0, 'x', '# a note\n')), undefined);
+	assert.equal(failure('Clean', ended(0, [note('x')])), undefined);
 });
 
 test('the question before zapping counts what will be zapped', () => {
@@ -75,14 +79,15 @@ test('the question before zapping counts what will be zapped', () => {
 });
 
 test('zap says how many failcounts it removed, and who had left the rotation', () => {
-	const line = 'Removing /m/a/b/c/.control/.failcount...\n';
-	for (const [lines, outOfRotation, text] of [
+	const one = removed('/m/a/b/c/.control/.failcount');
+	for (const [count, outOfRotation, text] of [
 		[1, 0, 'Zapped 1 failcount; no subarch had left the rotation.'],
 		[1, 1, 'Zapped 1 failcount; 1 subarch returns to the rotation.'],
 		[3, 2, 'Zapped 3 failcounts; 2 subarches return to the rotation.'],
 	] as const)
-		assert.equal(zapped(ended(0, line.repeat(lines)), { outOfRotation }).text, text);
+		assert.equal(zapped(ended(0, Array(count).fill(one)), { outOfRotation }).text, text);
 	assert.match(zapped(ended(0), { outOfRotation: 0 }).text, /nothing to zap/);
+	assert.match(zapped(chosen(0), { outOfRotation: 2 }).text, /^The zap that you chose has ended/);
 });
 
 for (const [status, tag, text] of [
@@ -93,8 +98,8 @@ for (const [status, tag, text] of [
 	['out-of-rotation', 'remote', 'Failcount of k8 cleared.'],
 ] as const) {
 	test(`zap of one that was ${status}, ${tag}`, () => {
-		const output = 'Removing /m/a/b/k8/.control/.failcount...\n';
-		assert.equal(zappedOne(ended(0, output), { label: 'k8', status, tags: [tag] }).text, text);
+		const gone = ended(0, [removed('/m/a/b/k8/.control/.failcount')]);
+		assert.equal(zappedOne(gone, { label: 'k8', status, tags: [tag] }).text, text);
 	});
 }
 
@@ -104,8 +109,9 @@ test('zap of one whose failcount was gone already claims nothing', () => {
 });
 
 test('clean counts what it removed', () => {
-	assert.equal(cleaned(1).text, 'Removed what the script listed: 1 entry.');
-	assert.equal(cleaned(1200).text, 'Removed what the script listed: 1,200 entries.');
+	const report = (count: number) => ({ events: Array(count).fill(removed('/m/a')) });
+	assert.equal(cleaned(report(1)).text, 'Removed what was listed: 1 entry.');
+	assert.equal(cleaned(report(1200)).text, 'Removed what was listed: 1,200 entries.');
 });
 
 test('index.xml is offered to be opened where it lies', () => {
@@ -165,17 +171,18 @@ test('where nobody knows what is next, nothing is claimed', () => {
 	assert.equal(nextBuildAnswer(rest).text, 'What is next is not known yet.');
 });
 
-test('a clean script is counted by its lines', () => {
-	const script = [
-		'rm -rf /m/a/2015-01-01',
-		"rm -rf '/m/a/rm me' # not complete and stale, not most recent build",
-		'rm /m/snapshots/portage-2015-01-01.tar.xz',
-		'# keeping /m/a/2015-02-01',
-		'# /m/a/rm is no build directory: left alone',
-		'',
-	].join('\n');
-	assert.deepEqual(countCleanScript(script), { removals: 3, kept: 1 });
-	assert.deepEqual(countCleanScript(''), { removals: 0, kept: 0 });
+test('a plan is counted by its items', () => {
+	const item = { kind: 'build', path: '/m/a/rm -rf', reason: 'x' } as const;
+	const counts = countPlan({
+		items: [
+			{ ...item, action: 'remove' },
+			{ ...item, action: 'remove', kind: 'snapshot' },
+			{ ...item, action: 'keep' },
+			{ ...item, action: 'keep', kind: 'stranger' },
+		],
+	});
+	assert.deepEqual(counts, { removals: 2, kept: 1 });
+	assert.deepEqual(countPlan({ items: [] }), { removals: 0, kept: 0 });
 });
 
 test('a stream is cut into lines wherever its pieces end', () => {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { CancellationToken } from 'vscode';
-import { outputText } from '../../client/src/buildrepo/outcome.ts';
 import { runBuildrepo } from '../../client/src/buildrepo/runBuildrepo.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'metro-run-'));
@@ -64,23 +63,42 @@ test('output, complaints and status come back, and every line is logged', async 
 	const ended = await outcome;
 	assert.ok(ended.kind === 'ended');
 	assert.equal(ended.status, 3);
-	assert.equal(outputText(ended), 'one\ntwo\n');
+	assert.equal(ended.report, undefined);
 	assert.equal(ended.complaint, 'yes\n');
 	assert.deepEqual(lines.toSorted(), ['one', 'two', 'yes']);
 	assert.match(logged[0] ?? '', /^> ".*node.*" "-e"/);
 	assert.deepEqual(logged.slice(1).toSorted(), lines.toSorted());
 });
 
-test('output that is not UTF-8 keeps its bytes', async () => {
-	const { outcome } = run(process.execPath, script('process.stdout.write(Buffer.from([0x61, 0xff, 0x0a]))'));
-	const ended = await outcome;
-	assert.ok(ended.kind === 'ended');
-	assert.deepEqual([...ended.output], [0x61, 0xff, 0x0a]);
+test('events come as they are reported, and only words for people are logged', async () => {
+	const logged: string[] = [];
+	const seen: string[] = [];
+	const outcome = await runBuildrepo(
+		{
+			program: process.execPath,
+			args: script(
+				`console.log('{"event":"created","path":"/a"}'); console.error('Created /a'); console.log('{"event":"later"}')`,
+			),
+			env: {},
+		},
+		{
+			log: { info: (line: string) => void logged.push(line) },
+			cancel: cancellation().token,
+			onEvent: ({ event }) => void seen.push(event),
+		},
+	);
+	assert.deepEqual(outcome, {
+		kind: 'ended',
+		status: 0,
+		complaint: 'Created /a\n',
+		report: { events: [{ event: 'created', path: '/a' }] },
+	});
+	assert.deepEqual([seen, logged.slice(1)], [['created'], ['Created /a']]);
 });
 
 test('arguments reach the program as they are, whatever a shell would make of them', async () => {
 	const words = ['$(touch x)', '`id`', "it's", 'a b', '-rf', '', '*', 'a\nb'];
-	const { outcome } = run(process.execPath, [
+	const { outcome, logged } = run(process.execPath, [
 		'-e',
 		'console.log(JSON.stringify(process.argv.slice(1)))',
 		'--',
@@ -88,7 +106,7 @@ test('arguments reach the program as they are, whatever a shell would make of th
 	]);
 	const ended = await outcome;
 	assert.ok(ended.kind === 'ended');
-	assert.deepEqual(JSON.parse(outputText(ended)), words);
+	assert.deepEqual(JSON.parse(logged.at(-1) ?? ''), words);
 });
 
 test('a cancelled program gets the chance to tidy up', async () => {

@@ -1,31 +1,13 @@
 /** What Generate Digests and Verify Digests say: what was hashed, what was not, and what nobody has looked at. */
-import type { DigestTally } from '../../../server/src/protocol/index.ts';
+import type { DigestTally, VerifiedEvent } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
 import { showOutput, writeIndexXml } from '../offers.ts';
-import { type Ended, outputText } from './outcome.ts';
-
-/** Reads what `digestgen --json` prints; `undefined` for the output of another program. */
-export function readTally(output: string): DigestTally | undefined {
-	try {
-		const value = JSON.parse(output) as Partial<Record<keyof DigestTally, unknown>>;
-		const { hashed, repaired, leftAlone, changedLater, removed } = value;
-		const isTally =
-			typeof hashed === 'number' &&
-			typeof removed === 'number' &&
-			[repaired, leftAlone, changedLater].every(Array.isArray);
-		return isTally ? (value as DigestTally) : undefined;
-	} catch {
-		return undefined;
-	}
-}
+import { chosenEnded } from './results.ts';
 
 /** `tally` is `undefined` where the user's own program ran, which counts nothing. */
 export function digestsGenerated(home: string, tally: DigestTally | undefined): Message {
-	if (tally === undefined) {
-		const text = 'The digestgen that you chose has ended without an error; the output has what it did.';
-		return { severity: 'information', text, offers: [writeIndexXml, showOutput] };
-	}
+	if (tally === undefined) return chosenEnded('digestgen', [writeIndexXml]);
 	const { hashed, repaired, leftAlone, changedLater, removed } = tally;
 	const did = [
 		hashed === 0 ? 'No archive lacked a hash file' : `Hashed ${counted(hashed, 'archive')}`,
@@ -54,17 +36,12 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined): 
 	};
 }
 
-/**
- * The last line of `verify` counts; what is not right is named above it, in the output. `undefined` if it did not come
- * to its end.
- */
-export function digestsVerified(ended: Ended): Message | undefined {
-	const count = outputText(ended).trimEnd().split('\n').at(-1) ?? '';
-	if (!/^\d+ of \d+ right/.test(count)) return undefined;
-	const isRight = ended.status === 0;
+/** What is not right is named in the output. */
+export function digestsVerified({ right, total, inProgress }: VerifiedEvent, isRight: boolean): Message {
+	const rest = inProgress === 0 ? '' : `, ${counted(inProgress, 'archive')} still being written`;
 	return {
 		severity: isRight ? 'information' : 'warning',
-		text: `Verified the archives: ${count}.${isRight ? '' : ' The output names what is not.'}`,
+		text: `Verified the archives: ${right.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} right${rest}.${isRight ? '' : ' The output names what is not.'}`,
 		offers: [showOutput],
 	};
 }

@@ -1,10 +1,12 @@
 /** How a run of `buildrepo` ended. */
+import type { Report } from './eventReader.ts';
+
 export type Outcome =
 	| {
 			readonly kind: 'ended';
 			readonly status: number;
-			/** Standard output as it came: names in it need not be UTF-8. */
-			readonly output: Uint8Array;
+			/** What it reported; absent for a program that was not asked for events. */
+			readonly report?: Report;
 			/** Standard error. */
 			readonly complaint: string;
 	  }
@@ -14,8 +16,3 @@ export type Outcome =
 	| { readonly kind: 'not-started'; readonly reason: string };
 
 export type Ended = Extract<Outcome, { kind: 'ended' }>;
-
-/** Standard output as text. */
-export function outputText(ended: Ended): string {
-	return new TextDecoder().decode(ended.output);
-}

@@ -4,14 +4,18 @@ import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/pr
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer, type Question } from '../message.ts';
 import { nextBuild, showOutput, writeIndexXml } from '../offers.ts';
-import { type Ended, type Outcome, outputText } from './outcome.ts';
-import { percentOf } from './progressLine.ts';
+import { eventsOf, type Report } from './eventReader.ts';
+import type { Ended, Outcome } from './outcome.ts';
 
 /**
- * The message for a run that did not end with status 0; `undefined` for one that did. `what` names the command, for
- * instance `Generate Digests`; `remedy` is what may help where it failed.
+ * The message for a run that did not end well; `undefined` for one that did. `what` names the command, for instance
+ * `Generate Digests`; `remedy` is what may help where it failed, `alsoAnswers` a status besides 0 that is no failure.
  */
-export function failure(what: string, outcome: Outcome, remedy?: Offer): Message | undefined {
+export function failure(
+	what: string,
+	outcome: Outcome,
+	{ remedy, alsoAnswers = 0 }: { readonly remedy?: Offer; readonly alsoAnswers?: number } = {},
+): Message | undefined {
 	switch (outcome.kind) {
 		case 'cancelled':
 			return {
@@ -24,7 +28,12 @@ export function failure(what: string, outcome: Outcome, remedy?: Offer): Message
 		case 'not-started':
 			return { severity: 'error', text: `${what} did not run: ${outcome.reason}.`, offers: [showOutput] };
 		case 'ended':
-			if (outcome.status === 0) return undefined;
+			if (outcome.report?.broken !== undefined) {
+				const line = JSON.stringify(outcome.report.broken.slice(0, 80));
+				const text = `${what} ended with status ${outcome.status}, but what it did is not known: its report has the line ${line}, which is not an event.`;
+				return { severity: 'error', text, offers: [showOutput] };
+			}
+			if (outcome.status === 0 || outcome.status === alsoAnswers) return undefined;
 			return {
 				severity: 'error',
 				text: `${what} failed: ${complaintOf(outcome)}`,
@@ -33,12 +42,19 @@ export function failure(what: string, outcome: Outcome, remedy?: Offer): Message
 	}
 }
 
-/** `buildrepo` says in one line what is wrong and how to mend it; the last line is what ended it. */
-function complaintOf(ended: Ended): string {
-	const lines = ended.complaint
-		.split('\n')
-		.filter((line) => line.trim() !== '' && percentOf(line) === undefined);
-	return lines.at(-1)?.replace(/^buildrepo: /, '') ?? `it ended with status ${ended.status}.`;
+/** The last problem or else the last note that was reported; of a program that reports nothing, its last line. */
+function complaintOf({ report, complaint, status }: Ended): string {
+	const said =
+		report === undefined
+			? complaint.split('\n').findLast((line) => line.trim() !== '')
+			: (eventsOf(report, 'problem').at(-1) ?? eventsOf(report, 'note').at(-1))?.message;
+	return said ?? `it ended with status ${status}.`;
+}
+
+/** What is said of a program that the user chose, which reports nothing. */
+export function chosenEnded(what: string, offers: readonly Offer[]): Message {
+	const text = `The ${what} that you chose has ended without an error; the output has what it did.`;
+	return { severity: 'information', text, offers: [...offers, showOutput] };
 }
 
 /** What is asked before all failcounts are reset. */
@@ -61,11 +77,12 @@ function returning(count: number): string {
 }
 
 /**
- * All failcounts were reset; Metro's own words on standard output name each file.
+ * All failcounts were reset.
  * @param setup how things were before
  */
-export function zapped(ended: Ended, { outOfRotation }: Pick<SetupSummary, 'outOfRotation'>): Message {
-	const removed = countRemoved(ended);
+export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 'outOfRotation'>): Message {
+	if (report === undefined) return chosenEnded('zap', [nextBuild]);
+	const removed = eventsOf(report, 'removed').length;
 	if (removed === 0) {
 		return {
 			severity: 'information',
@@ -84,7 +101,7 @@ export function zapped(ended: Ended, { outOfRotation }: Pick<SetupSummary, 'outO
 export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tags'>): Message {
 	const { label, status, tags } = row;
 	const wasOut = tags.includes('local') && (status === 'out-of-rotation' || status === 'unreadable');
-	if (countRemoved(ended) === 0) {
+	if (ended.report === undefined || eventsOf(ended.report, 'removed').length === 0) {
 		return {
 			severity: 'information',
 			text: `${label} has no failcount: nothing to zap.`,
@@ -96,12 +113,6 @@ export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tag
 		text: `Failcount of ${label} cleared.${wasOut ? ' It returns to the rotation.' : ''}`,
 		offers: [nextBuild, showOutput],
 	};
-}
-
-function countRemoved(ended: Ended): number {
-	return outputText(ended)
-		.split('\n')
-		.filter((line) => line.startsWith('Removing ')).length;
 }
 
 /** `index.xml` lies at the root of the mirror. */
@@ -116,11 +127,12 @@ export function indexWritten(mirror: string | undefined): Message {
 	};
 }
 
-/** What was listed in the reviewed script is removed. */
-export function cleaned(removals: number): Message {
+/** What was reviewed is removed; only what was reported as removed is counted. */
+export function cleaned(report: Report): Message {
+	const removals = eventsOf(report, 'removed').length;
 	return {
 		severity: 'information',
-		text: `Removed what the script listed: ${counted(removals, 'entry', 'entries')}.`,
+		text: `Removed what was listed: ${counted(removals, 'entry', 'entries')}.`,
 		offers: [writeIndexXml, showOutput],
 	};
 }

@@ -1,6 +1,8 @@
 /** Runs `buildrepo` as a child process: its output goes to the log as it comes, and the user may cancel it. */
 import { execa } from 'execa';
 import type { CancellationToken, LogOutputChannel } from 'vscode';
+import type { BuildrepoEvent } from '../../../server/src/protocol/index.ts';
+import { readEvents } from './eventReader.ts';
 import type { Invocation } from './invocation.ts';
 import { cutLines } from './lines.ts';
 import type { Outcome } from './outcome.ts';
@@ -11,13 +13,15 @@ const graceMs = 5000;
 export interface RunOptions {
 	readonly log: Pick<LogOutputChannel, 'info'>;
 	readonly cancel: CancellationToken;
-	/** Each line of output, of either stream, as it comes. */
+	/** Called with each event; absent: the program was not asked for events, and its output is lines for people. */
+	onEvent?(event: BuildrepoEvent): void;
+	/** Called with each line for people as it comes. */
 	onLine?(line: string): void;
 }
 
 /** Resolves with what happened; never rejects for what a child process may do. */
 export async function runBuildrepo(invocation: Invocation, options: RunOptions): Promise<Outcome> {
-	const { log, cancel, onLine } = options;
+	const { log, cancel, onLine, onEvent } = options;
 	const abort = new AbortController();
 	const listener = cancel.onCancellationRequested(() => abort.abort());
 	if (cancel.isCancellationRequested) abort.abort();
@@ -31,20 +35,26 @@ export async function runBuildrepo(invocation: Invocation, options: RunOptions):
 		cancelSignal: abort.signal,
 		forceKillAfterDelay: graceMs,
 	});
-	for (const stream of [child.stdout, child.stderr]) {
-		const lines = cutLines((line) => {
+	const forPeople = () =>
+		cutLines((line) => {
 			log.info(line);
 			onLine?.(line);
 		});
-		stream.on('data', lines.take);
-		stream.on('end', lines.end);
+	const events = onEvent && readEvents(onEvent);
+	for (const [stream, reader] of [
+		[child.stdout, events ?? forPeople()],
+		[child.stderr, forPeople()],
+	] as const) {
+		stream.on('data', reader.take);
+		stream.on('end', reader.end);
 	}
 	try {
 		const result = await child;
 		if (result.isCanceled) return { kind: 'cancelled' };
 		if (result.exitCode !== undefined) {
 			const complaint = new TextDecoder().decode(result.stderr);
-			return { kind: 'ended', status: result.exitCode, output: result.stdout, complaint };
+			const report = events?.report();
+			return { kind: 'ended', status: result.exitCode, complaint, ...(report && { report }) };
 		}
 		if (result.signal !== undefined) return { kind: 'killed', signal: result.signal };
 		return { kind: 'not-started', reason: reasonOf(result.code, invocation.program) };

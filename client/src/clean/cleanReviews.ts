@@ -1,29 +1,27 @@
 /**
- * The review of a cleaning: the script that `buildrepo clean` printed, shown read-only, with the button that removes
- * exactly what it lists. Nothing is removed before.
+ * The review of a cleaning: the plan that `buildrepo clean` reported, its script shown read-only, with the button that
+ * removes exactly what it lists. Nothing is removed before.
  */
-import { createHash } from 'node:crypto';
 import { CodeLens, commands, Disposable, EventEmitter, languages, Range, Uri, workspace } from 'vscode';
+import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { contextKeys } from '../contextKeys.ts';
 import { counted } from '../message.ts';
-import { type CleanCounts, countCleanScript } from './cleanScript.ts';
+import { countPlan } from './cleanPlan.ts';
 
 const cleanScheme = 'metro-clean';
 
 export interface CleanReview {
 	readonly home: string;
-	readonly script: string;
-	/** SHA-256 of the script's bytes, hexadecimal: `clean --apply --expect` refuses to remove anything else. */
-	readonly sha256: string;
-	readonly counts: CleanCounts;
+	/** `clean --apply --expect` with its SHA-256 refuses to remove anything else. */
+	readonly plan: CleanPlan;
 	/** Why the script has nothing to offer any more; absent: it has. */
 	readonly done?: string;
 }
 
 export interface CleanReviews extends Disposable {
-	/** Keeps a script for review, in place of the home's last one; the address of its document. */
-	add(home: string, output: Uint8Array): Uri;
+	/** Keeps a plan for review, in place of the home's last one; the address of its document. */
+	add(home: string, plan: CleanPlan): Uri;
 	/** The review behind a document. */
 	get(uri: Uri): CleanReview | undefined;
 	/** The script of this home offers nothing any more; `said` stands above it in place of the button. */
@@ -45,7 +43,7 @@ export function createCleanReviews(): CleanReviews {
 		changedLenses,
 		workspace.registerTextDocumentContentProvider(cleanScheme, {
 			onDidChange: changedText.event,
-			provideTextDocumentContent: (uri) => reviews.get(uri.toString())?.script,
+			provideTextDocumentContent: (uri) => reviews.get(uri.toString())?.plan.script.toWellFormed(),
 		}),
 		languages.registerCodeLensProvider(
 			{ scheme: cleanScheme },
@@ -59,11 +57,9 @@ export function createCleanReviews(): CleanReviews {
 		}),
 	);
 	return {
-		add: (home, output) => {
+		add: (home, plan) => {
 			const uri = addressOf(home);
-			const script = new TextDecoder().decode(output);
-			const sha256 = createHash('sha256').update(output).digest('hex');
-			reviews.set(uri.toString(), { home, script, sha256, counts: countCleanScript(script) });
+			reviews.set(uri.toString(), { home, plan });
 			changedText.fire(uri);
 			update();
 			return uri;
@@ -87,7 +83,8 @@ function addressOf(home: string): Uri {
 
 function lensesOf(uri: Uri, review: CleanReview | undefined): CodeLens[] {
 	if (review === undefined) return [];
-	const { counts, done } = review;
+	const { plan, done } = review;
+	const counts = countPlan(plan);
 	const top = new Range(0, 0, 0, 0);
 	if (done !== undefined) return [new CodeLens(top, { title: done, command: '' })];
 	const kept = counts.kept.toLocaleString('en-US');

@@ -2,6 +2,7 @@
 import { Uri, window } from 'vscode';
 import { cleaned } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
+import { countPlan } from '../clean/cleanPlan.ts';
 import { counted } from '../message.ts';
 import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +16,7 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	if (review === undefined || review.done !== undefined || !mayRun()) return;
 	const setup = await chooseSetup(services, review.home);
 	if (setup === undefined) return;
-	const { removals, kept } = review.counts;
+	const { removals, kept } = countPlan(review.plan);
 	const question = `Remove ${counted(removals, 'entry', 'entries')} from ${setup.mirror ?? 'the repository'}?`;
 	const isSure = await confirmLoss({
 		title: question,
@@ -25,10 +26,11 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 		kept: `${counted(kept, 'build is', 'builds are')} kept`,
 	});
 	if (!isSure) return;
-	const words = ['clean', '--apply', '--yes', '--expect', review.sha256];
+	const words = ['clean', '--apply', '--yes', '--expect', review.plan.sha256];
 	const remedy = { label: 'Review Anew', command: commandIds.clean, arguments: [setup.home] };
 	const ended = await runWithProgress(services, { what: 'Clean', setup, words, remedy });
-	if (ended === undefined) return;
-	services.reviews.finish(setup.home, `Removed: ${counted(removals, 'entry', 'entries')}`);
-	notify(cleaned(removals));
+	if (ended?.report === undefined) return;
+	const said = cleaned(ended.report);
+	services.reviews.finish(setup.home, said.text);
+	notify(said);
 }

@@ -1,8 +1,8 @@
-/** Clean: shows the script that would remove old builds, for review. It removes nothing itself. */
+/** Clean: shows what would be removed of old builds, for review. It removes nothing itself. */
 import { window } from 'vscode';
-import { outputText } from '../buildrepo/outcome.ts';
+import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { countCleanScript } from '../clean/cleanScript.ts';
+import { countPlan } from '../clean/cleanPlan.ts';
 import { counted, type Message } from '../message.ts';
 import { notify } from '../notify.ts';
 import { showOutput } from '../offers.ts';
@@ -15,14 +15,15 @@ export async function clean(services: Services, home?: unknown): Promise<void> {
 	if (setup === undefined) return;
 	// Always the bundled program: it is the one that removes what the user has reviewed.
 	const ended = await runWithProgress(services, { what: 'Clean', setup, words: ['clean'] });
-	if (ended === undefined) return;
-	const { removals } = countCleanScript(outputText(ended));
+	const [plan] = ended?.report === undefined ? [] : eventsOf(ended.report, 'plan');
+	if (plan === undefined) return;
+	const { removals } = countPlan(plan);
 	if (removals === 0) {
 		services.reviews.finish(setup.home, 'Nothing is to be removed any more');
 		notify(nothingToClean);
 		return;
 	}
-	const uri = services.reviews.add(setup.home, ended.output);
+	const uri = services.reviews.add(setup.home, plan);
 	await window.showTextDocument(uri, { preview: false });
 	notify({
 		severity: 'information',

@@ -1,7 +1,7 @@
 /** Creating what Metro needs before it builds: directories of subarches, and the repository itself. */
 import { type QuickPickItem, window } from 'vscode';
 import type { MissingDirectory, SetupSummary } from '../../../server/src/protocol/index.ts';
-import { outputText } from '../buildrepo/outcome.ts';
+import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { counted } from '../message.ts';
 import { confirm, notify } from '../notify.ts';
@@ -81,11 +81,9 @@ async function createSome(
 	if (picked === undefined || picked.length === 0) return;
 	const words = ['create', ...picked.map(({ name }) => name)];
 	const ended = await runWithProgress(services, { what: 'Create Directories', setup, words });
-	if (ended === undefined) return;
+	if (ended?.report === undefined) return;
 	await services.server.refresh();
-	const made = outputText(ended)
-		.split('\n')
-		.filter((line) => line.startsWith('Created '));
+	const made = eventsOf(ended.report, 'created');
 	const [first] = picked;
 	notify({
 		severity: 'information',

@@ -1,6 +1,6 @@
 /** Generate Digests: writes missing hash files and removes stale ones. */
-import { digestsGenerated, readTally } from '../buildrepo/digests.ts';
-import { outputText } from '../buildrepo/outcome.ts';
+import { digestsGenerated } from '../buildrepo/digests.ts';
+import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
@@ -11,9 +11,11 @@ export async function generateDigests(services: Services, home?: unknown, how?: 
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
 	const repairs = how === 'repair';
-	const words = ['digestgen', ...(repairs ? ['--repair'] : []), '--progress', '--json'];
+	const words = ['digestgen', ...(repairs ? ['--repair'] : [])];
 	const run = { what: 'Generate Digests', setup, words };
 	// Metro's own does not know how far it is, and repairs nothing.
 	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
-	if (ended !== undefined) notify(digestsGenerated(setup.home, readTally(outputText(ended))));
+	if (ended === undefined) return;
+	const tally = ended.report && eventsOf(ended.report, 'digests')[0]?.tally;
+	notify(digestsGenerated(setup.home, tally));
 }

@@ -1,5 +1,6 @@
 /** Verify Digests: hashes every archive again and compares with its hash file; changes nothing. */
 import { digestsVerified } from '../buildrepo/digests.ts';
+import { eventsOf } from '../buildrepo/eventReader.ts';
 import { failure } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { notify } from '../notify.ts';
@@ -11,6 +12,9 @@ export async function verifyDigests(services: Services, home?: unknown): Promise
 	if (setup === undefined) return;
 	const what = 'Verify Digests';
 	const ended = await runWithProgress(services, { what, setup, words: ['verify'], alsoAnswers: 1 });
-	const said = ended && (digestsVerified(ended) ?? failure(what, ended));
+	if (ended?.report === undefined) return;
+	// Without a result it has not come to its end: then status 1 is a failure.
+	const [verified] = eventsOf(ended.report, 'verified');
+	const said = verified ? digestsVerified(verified, ended.status === 0) : failure(what, ended);
 	if (said !== undefined) notify(said);
 }
