@@ -252,6 +252,30 @@ test('no two exported declarations share a name', () => {
 	assert.deepEqual(shared, []);
 });
 
+test('the client reads events, never text for people', () => {
+	const users = (pattern: RegExp): readonly string[] =>
+		files.filter(
+			(file) => file.startsWith('client/') && pattern.test(readFileSync(join(root, file), 'utf8')),
+		);
+	const place = 'client/src/buildrepo';
+	// Output goes to the log or into the reader of events; of standard error at most its last line is shown.
+	assert.deepEqual(users(/\b(?:stdout|stderr)\b/), [`${place}/runBuildrepo.ts`]);
+	assert.deepEqual(users(/\bcomplaint\b/), [
+		`${place}/outcome.ts`,
+		`${place}/results.ts`,
+		`${place}/runBuildrepo.ts`,
+	]);
+	assert.deepEqual(users(/\bcutLines\b/), [
+		`${place}/eventReader.ts`,
+		`${place}/lines.ts`,
+		`${place}/runBuildrepo.ts`,
+	]);
+	const matching = /\b(?:match|matchAll|startsWith|endsWith|includes|exec|test|search|replace)\(/;
+	const seers = ['eventReader', 'runBuildrepo', 'runWithProgress'].map((name) => `${place}/${name}.ts`);
+	const here = users(matching).filter((file) => seers.includes(file) || file.startsWith('client/src/clean/'));
+	assert.deepEqual(here, []);
+});
+
 test('no file grows past one idea', () => {
 	const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 450);
 	assert.deepEqual(long, []);
