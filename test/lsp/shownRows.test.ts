@@ -1,18 +1,10 @@
 /** What a client is told of rows, put together, is what it would be answered. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { createKnownRows } from '../../client/src/view/knownRows.ts';
 import { createShownRows } from '../../server/src/lsp/changes/shownRows.ts';
 import type { Row } from '../../server/src/protocol/index.ts';
-
-/** Random, and the same each time. */
-function random(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-		return Math.floor((state / 2_147_483_648) * below);
-	};
-}
 
 function row(id: string, description: string): Row {
 	return {
@@ -28,51 +20,60 @@ function row(id: string, description: string): Row {
 	};
 }
 
-for (let seed = 1; seed <= 20; seed++) {
-	test(`rows that come, go, move and change, seed ${seed}`, async () => {
-		const pick = random(seed);
-		const tree = new Map<string | undefined, Row[]>([[undefined, []]]);
-		const shown = createShownRows();
-		const known = createKnownRows(() => 0);
-		const ask = (parent: string | undefined): void => {
-			const rows = tree.get(parent) ?? [];
-			shown.give(parent, rows);
-			known.give(parent, rows);
-		};
-		ask(undefined);
-		for (let step = 0; step < 200; step++) {
-			const parents = [...tree.keys()];
-			const parent = parents[pick(parents.length)];
-			const rows = [...(tree.get(parent) ?? [])];
-			const id = `${parent === undefined ? '' : `${parent}/`}${pick(4)}`;
-			const at = rows.findIndex((one) => one.id === id);
-			switch (pick(4)) {
-				case 0:
-					if (at < 0 && id.length < 6) {
-						rows.splice(pick(rows.length + 1), 0, row(id, `${step}`));
-						tree.set(id, []);
-					}
-					break;
-				case 1:
-					if (at >= 0) {
-						rows.splice(at, 1);
-						for (const below of [...tree.keys()])
-							if (below === id || below?.startsWith(`${id}/`) === true) tree.delete(below);
-					}
-					break;
-				case 2:
-					if (at >= 0) rows[at] = row(id, `${step}`);
-					break;
-				default:
-					ask(parent);
-			}
-			tree.set(parent, rows);
-			known.take(await shown.changes(async (asked) => tree.get(asked) ?? []));
-			for (const [asked, now] of tree) {
-				const told = known.below(asked);
-				if (told !== undefined) assert.deepEqual(told, now, `step ${step}, below ${asked}`);
-			}
-			assert.deepEqual(known.below(undefined), tree.get(undefined));
-		}
-	});
+interface Operation {
+	readonly what: 'add' | 'remove' | 'change' | 'ask';
+	/** Which parent, which row below it, and at which place it comes: each counted round. */
+	readonly parent: number;
+	readonly name: number;
+	readonly place: number;
 }
+
+const operation: fc.Arbitrary<Operation> = fc.record({
+	what: fc.constantFrom('add', 'remove', 'change', 'ask'),
+	parent: fc.nat(99),
+	name: fc.nat(3),
+	place: fc.nat(99),
+});
+
+/** Does the operations to a tree of rows, and holds what the client was told of it to the tree after each. */
+async function follow(operations: readonly Operation[]): Promise<void> {
+	const tree = new Map<string | undefined, Row[]>([[undefined, []]]);
+	const shown = createShownRows();
+	const known = createKnownRows(() => 0);
+	const ask = (parent: string | undefined): void => {
+		const rows = tree.get(parent) ?? [];
+		shown.give(parent, rows);
+		known.give(parent, rows);
+	};
+	ask(undefined);
+	for (const [step, { what, parent: nth, name, place }] of operations.entries()) {
+		const parent = [...tree.keys()][nth % tree.size];
+		const rows = [...(tree.get(parent) ?? [])];
+		const id = `${parent === undefined ? '' : `${parent}/`}${name}`;
+		const at = rows.findIndex((one) => one.id === id);
+		if (what === 'ask') {
+			ask(parent);
+		} else if (what === 'add' && at < 0 && id.length < 6) {
+			rows.splice(place % (rows.length + 1), 0, row(id, `${step}`));
+			tree.set(id, []);
+		} else if (what === 'remove' && at >= 0) {
+			rows.splice(at, 1);
+			for (const below of [...tree.keys()])
+				if (below === id || below?.startsWith(`${id}/`) === true) tree.delete(below);
+		} else if (what === 'change' && at >= 0) {
+			rows[at] = row(id, `${step}`);
+		}
+		tree.set(parent, rows);
+		known.take(await shown.changes(async (asked) => tree.get(asked) ?? []));
+		for (const [asked, now] of tree) {
+			const told = known.below(asked);
+			if (told !== undefined) assert.deepEqual(told, now, `step ${step}, below ${asked}`);
+		}
+		assert.deepEqual(known.below(undefined), tree.get(undefined));
+	}
+}
+
+test('rows that come, go, move and change', async () => {
+	const operations = fc.array(operation, { minLength: 1, maxLength: 200, size: 'max' });
+	await fc.assert(fc.asyncProperty(operations, follow), { seed: 1, numRuns: 40 });
+});

@@ -1,16 +1,13 @@
 /** Expands values exactly as Metro does: references, files, blocks, conditions (docs/flexdata.md, "References"). */
 import { reprString, reprStrings, splitWords, strip } from '../base/pythonText.ts';
-import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import { textLines } from '../base/textLines.ts';
 import type { Embedding } from './blockLine.ts';
 import type { Definition } from './definitions.ts';
 import {
 	concatenationError,
-	type ErrorType,
 	internalError,
 	keyError,
-	type MetroError,
 	metroError,
 	type Place,
 	stringIndexError,
@@ -21,6 +18,7 @@ import { end, keep, recall } from './expansionMemo.ts';
 import { holdsKey, isLaxAbove, neverOpen, reprKey, reprStack, type Stack } from './expansionStack.ts';
 import { joinBlock } from './joinedBlock.ts';
 import { seenLine } from './seenLine.ts';
+import { unopenedError } from './unopenedFile.ts';
 import { type ParsedValue, type Reference, type Target, targetOf } from './value.ts';
 
 /** A plain value on its way, and whose it is. */
@@ -270,7 +268,7 @@ function fileContents(run: Expansion, name: string, text: Text, span: Span): str
 	const result = run.world.fileText(name);
 	if (result === undefined) throw new Interruption({ kind: 'unread', name });
 	if (result.kind !== 'text' && result.kind !== 'not-utf8') {
-		fail(cannotOpen(run, name, text, result), place);
+		fail(unopenedError(name, shown(text.value), result, run.world.wholeFiles), place);
 	}
 	run.reads.push(name);
 	if (result.kind === 'not-utf8') {
@@ -283,27 +281,6 @@ function fileContents(run: Expansion, name: string, text: Text, span: Span): str
 		return result.text.slice(start, end);
 	});
 	return answer(run, hop, lines.join(' '));
-}
-
-/** Metro that takes files line by line has a message of its own; later ones leave it to Python. */
-function cannotOpen(run: Expansion, name: string, text: Text, { kind }: ReadResult): MetroError {
-	const cause = { kind: 'no-file', name } as const;
-	if (!run.world.wholeFiles) {
-		return metroError(`Cannot open file ${name} specified in variable "${shown(text.value)}"`, cause);
-	}
-	const [type, reason] = pythonsReason(name, kind);
-	return { ...internalError(type, `${reason}: ${reprString(name)}`), cause };
-}
-
-/** In bytes; ours are characters, which no name of this length is likely to tell apart. */
-const longestName = 255;
-
-function pythonsReason(name: string, kind: ReadResult['kind']): readonly [ErrorType, string] {
-	if (name.split('/').some((part) => part.length > longestName))
-		return ['OSError', '[Errno 36] File name too long'];
-	if (kind === 'missing' || name === '') return ['FileNotFoundError', '[Errno 2] No such file or directory'];
-	if (kind === 'not-a-file') return ['IsADirectoryError', '[Errno 21] Is a directory'];
-	return ['PermissionError', '[Errno 13] Permission denied'];
 }
 
 /** The lines of a block, those of embedded blocks among them. */
