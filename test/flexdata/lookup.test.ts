@@ -1,14 +1,14 @@
 /** Lookups beyond what the recorded cases compare: how a value came about, where it fails, and what is too much. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { boundedLookUp, createResolver, type Hop, lookUp } from '../../server/src/flexdata/index.ts';
+import { boundedLookUp, createResolver, lookUp, type TraceStep } from '../../server/src/flexdata/index.ts';
 import { memoryReader } from './memoryFiles.ts';
 import { home, setUp, type TestSetup, textAt } from './setup.ts';
 
 /** A trace as lines: indentation, kind, what was asked, where (as written), and what came of it. */
 async function traced({ collection, resolver }: TestSetup, key: string): Promise<string[]> {
 	const lines: string[] = [];
-	const show = (hop: Hop, depth: number): void => {
+	const show = (hop: TraceStep, depth: number): void => {
 		const place = textAt(collection, hop.place);
 		const result = hop.failed ? 'fails' : JSON.stringify(hop.result);
 		const mode = hop.mode === undefined ? '' : ` ${hop.mode}`;

@@ -1,5 +1,5 @@
 /** Reads the text of a `.buildbot` without evaluating it. */
-import { indexFrom } from '../base/indexFrom.ts';
+import { lowerBound } from '../base/lowerBound.ts';
 import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
@@ -47,5 +47,5 @@ function unreadFor(error: Error, source: string): Unread {
 
 /** Where the statement of the outermost level begins that `offset` lies in or behind. */
 export function statementStart({ pieces }: PiecedText, offset: number): number {
-	return pieces[indexFrom(pieces, offset + 1, ({ start }) => start) - 1]?.start ?? 0;
+	return pieces[lowerBound(pieces, offset + 1, ({ start }) => start) - 1]?.start ?? 0;
 }

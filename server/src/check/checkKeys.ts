@@ -15,10 +15,10 @@ import {
 	statedCondition,
 	type Word,
 } from '../flexdata/index.ts';
-import { collectAim } from '../setup/collectAim.ts';
 import type { MetroVersion } from '../setup/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';
 import { knownWords } from '../setup/knownWords.ts';
+import { staticCollectPath } from '../setup/staticCollectPath.ts';
 import { openSets } from './checkWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
@@ -195,6 +195,6 @@ function collectsItself(node: CollectAnnotation, path: string | undefined): Find
 
 /** Whether an annotation in the file at `path` collects that file, in every run. */
 export function leadsTo(node: CollectAnnotation, path: string): boolean {
-	const [whole, ...more] = collectAim(node, path, undefined);
+	const [whole, ...more] = staticCollectPath(node, path, undefined);
 	return more.length === 0 && whole === normalizePath(path);
 }

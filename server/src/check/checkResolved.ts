@@ -5,7 +5,6 @@ import type { RelatedPlace } from '../base/problem.ts';
 import {
 	type Collection,
 	type Element,
-	type Hop,
 	keyUseAt,
 	type Lookup,
 	type MetroError,
@@ -13,6 +12,7 @@ import {
 	type Place,
 	placeOf,
 	type Resolver,
+	type TraceStep,
 	targetOf,
 } from '../flexdata/index.ts';
 import { cutFilesOf } from '../setup/cutFiles.ts';
@@ -180,7 +180,7 @@ function unresolved(
 }
 
 /** A reference of a circle: where it stands, and what it asks for. */
-type Link = Pick<Hop, 'place' | 'asked'>;
+type Link = Pick<TraceStep, 'place' | 'asked'>;
 
 /**
  * The references of the circle in which a lookup ended, from one that asks for a key to the next that asks for it;

@@ -24,7 +24,7 @@ import { sign, signatureEnding } from './sign.ts';
 import { complain } from './stderr.ts';
 import { type Reading, readDigest, whyUnsettled } from './steadyHash.ts';
 
-export interface Work {
+export interface HashingWork {
 	readonly session: Session;
 	readonly ground: Ground;
 	readonly owner: Owner | undefined;
@@ -40,7 +40,7 @@ export interface Work {
 }
 
 /** True for an archive that must be read: it has no hash file, or its hash file is to be looked at, too. */
-export function isToHash({ repairing }: Work, { state }: Archive): boolean {
+export function isToHash({ repairing }: HashingWork, { state }: Archive): boolean {
 	return state === 'new' || (repairing && state === 'hashed');
 }
 
@@ -49,7 +49,7 @@ export function isToHash({ repairing }: Work, { state }: Archive): boolean {
  * watched for a moment come last, so that there is one wait for all of them.
  */
 export async function hashAll(
-	work: Work,
+	work: HashingWork,
 	archives: readonly Archive[],
 	briefly: boolean,
 	bar: Progress,
@@ -85,7 +85,7 @@ interface Restless {
 }
 
 /** Writes what came of archives in their order, whichever is ready first. */
-function reporter(work: Work, briefly: boolean, bar: Progress) {
+function reporter(work: HashingWork, briefly: boolean, bar: Progress) {
 	const { host } = work.session;
 	const reports = new Map<number, string>();
 	let reported = 0;
@@ -103,7 +103,7 @@ function reporter(work: Work, briefly: boolean, bar: Progress) {
 }
 
 /** The digest of an archive; `undefined` if there is none, or none that matters: the reason is counted. */
-async function tryRead(work: Work, archive: Archive): Promise<Reading | undefined> {
+async function tryRead(work: HashingWork, archive: Archive): Promise<Reading | undefined> {
 	const { host } = work.session;
 	const path = archive.realPath;
 	try {
@@ -122,7 +122,7 @@ async function tryRead(work: Work, archive: Archive): Promise<Reading | undefine
 }
 
 /** Does what is left to do for an archive; true if its hash file was written. */
-async function finish(work: Work, archive: Archive, reading: Reading | undefined): Promise<boolean> {
+async function finish(work: HashingWork, archive: Archive, reading: Reading | undefined): Promise<boolean> {
 	const path = archive.realPath;
 	const fresh = reading !== undefined && (await writeHashFile(work, archive, reading));
 	if (archive.state === 'hashed') {
@@ -134,7 +134,7 @@ async function finish(work: Work, archive: Archive, reading: Reading | undefined
 }
 
 /** Writes the hash file if the archive is still what was hashed. */
-async function writeHashFile(work: Work, { state }: Archive, reading: Reading): Promise<boolean> {
+async function writeHashFile(work: HashingWork, { state }: Archive, reading: Reading): Promise<boolean> {
 	const { tally, owner } = work;
 	const { host } = work.session;
 	const { path, digest } = reading;
@@ -157,32 +157,32 @@ async function writeHashFile(work: Work, { state }: Archive, reading: Reading): 
 }
 
 /** An archive that was written after its hash file; one that is being made anew is in progress. */
-async function countAsChanged(work: Work, path: string): Promise<void> {
+async function countAsChanged(work: HashingWork, path: string): Promise<void> {
 	const reason = await whyUnfinished(path, work.tops, scanWorld(work.session.host));
 	if (reason === undefined) work.tally.changedLater.push(path);
 	else leaveAlone(work, path, reason);
 }
 
-function leaveAlone({ session, tally }: Work, path: string, reason: string): void {
+function leaveAlone({ session, tally }: HashingWork, path: string, reason: string): void {
 	tally.leftAlone.push({ path, reason });
 	session.host.report?.({ event: 'kept', path, reason });
 }
 
 /** Makes one change; what cannot be done is counted. */
-export async function tryChange(work: Work, change: Change): Promise<boolean> {
+export async function tryChange(work: HashingWork, change: Change): Promise<boolean> {
 	const done = await changeOn(work.ground, work.session, change);
 	if (!done) work.tally.failed.push(change.path);
 	return done;
 }
 
 /** Signs one archive, unless it has a signature already. */
-async function signOne(work: Work, path: string): Promise<void> {
+async function signOne(work: HashingWork, path: string): Promise<void> {
 	const outcome = await sign(work.session, work.ground, path);
 	if (outcome === 'failed') work.tally.failed.push(path);
 	if (outcome === 'signed') await giveOwner(work, path + signatureEnding);
 }
 
-async function giveOwner(work: Work, path: string): Promise<void> {
+async function giveOwner(work: HashingWork, path: string): Promise<void> {
 	if (work.owner === undefined) return;
 	await tryChange(work, { kind: 'set-owner', path, owner: work.owner, reason: 'as path/mirror/owner says' });
 }

@@ -4,12 +4,12 @@ import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { inTurns, isTurnOver, pause } from '../base/work.ts';
 import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';
-import { consider, type Verdict, whileFollowing } from './consider.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
-import { type Gathered, hasStopped, takeFile, type Waiting } from './gathered.ts';
+import { type CollectorState, hasStopped, type QueueEntry, takeFile } from './gathered.ts';
 import { parseWork } from './parse.ts';
 import type { ExpansionMemo } from './remembered.ts';
+import { resolveCollect, type Verdict, whileFollowing } from './resolveCollect.ts';
 
 /** Far more files than any set-up has: only a run without end reads so many. */
 const mostFiles = 10_000;
@@ -33,7 +33,7 @@ export async function collect(
 ): Promise<Collection> {
 	const { directory, keepGoing = false } = options;
 	const table = createDefinitionTable(options.dialect);
-	const gathered: Gathered = {
+	const gathered: CollectorState = {
 		table,
 		definitions: [],
 		files: [],
@@ -83,7 +83,7 @@ export async function collect(
 
 /** Works off the queue until it is empty, or nothing in it can be used. */
 async function runCollector(
-	gathered: Gathered,
+	gathered: CollectorState,
 	options: CollectOptions,
 	signal: CancelSignal,
 ): Promise<void> {
@@ -153,22 +153,22 @@ const tooMany: MetroError = {
 
 /** Considers an entry, reading first the files that the values in its path and condition name. */
 async function considered(
-	{ table, texts, blanks }: Gathered,
+	{ table, texts, blanks }: CollectorState,
 	{ directory, read, wholeFiles = false }: CollectOptions,
-	entry: Waiting,
+	entry: QueueEntry,
 	condition: string | undefined,
 ): Promise<Exclude<Verdict, { kind: 'unread' }>> {
 	for (;;) {
-		const verdict = consider({ ...table, texts, directory, wholeFiles }, entry, condition, blanks);
+		const verdict = resolveCollect({ ...table, texts, directory, wholeFiles }, entry, condition, blanks);
 		if (verdict.kind !== 'unread') return verdict;
 		await load(texts, read, verdict.path);
 	}
 }
 
 async function settle(
-	gathered: Gathered,
+	gathered: CollectorState,
 	options: CollectOptions,
-	entry: Waiting,
+	entry: QueueEntry,
 	verdict: Exclude<Verdict, { kind: 'unread' | 'defer' }>,
 	signal: CancelSignal,
 ): Promise<CollectOutcome> {
@@ -184,11 +184,11 @@ async function settle(
 
 /** Reads a file and takes it in. Gives what kept it from being read; what it holds is taken in with its own errors. */
 async function collectFile(
-	gathered: Gathered,
+	gathered: CollectorState,
 	{ read, parse: parseFile }: CollectOptions,
 	path: string,
 	phase: Phase,
-	entry: Waiting | undefined,
+	entry: QueueEntry | undefined,
 	signal: CancelSignal,
 ): Promise<(MetroError & { readonly file?: string; readonly line?: number }) | undefined> {
 	const isAgain = gathered.texts.has(path);
@@ -231,12 +231,12 @@ async function load(texts: Map<string, ReadResult>, read: ReadText, path: string
 }
 
 /** Path texts hold no line end. */
-function idOf({ text, from }: Waiting): string {
+function idOf({ text, from }: QueueEntry): string {
 	return `${text}\n${from}`;
 }
 
 /** True if an entry was queued by a file that this very entry led to. */
-function hasAncestor(entry: Waiting): boolean {
+function hasAncestor(entry: QueueEntry): boolean {
 	for (let at = entry.parent; at !== undefined; at = at.parent) {
 		if (at.text === entry.text && at.from === entry.from) return true;
 	}

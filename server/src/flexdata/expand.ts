@@ -17,7 +17,7 @@ import { answer, ask, descend, type Expansion, fail, Interruption, placeIn, spen
 import { end, keep, recall } from './expansionMemo.ts';
 import { holdsKey, isLaxAbove, neverOpen, reprKey, reprStack, type Stack } from './expansionStack.ts';
 import { joinBlock } from './joinedBlock.ts';
-import { seenLine } from './seenLine.ts';
+import { lineAsRead } from './lineAsRead.ts';
 import { unopenedError } from './unopenedFile.ts';
 import { type ParsedValue, type Reference, type Target, targetOf } from './value.ts';
 
@@ -277,7 +277,7 @@ function fileContents(run: Expansion, name: string, text: Text, span: Span): str
 	spend(run, result.text.length);
 	if (run.world.wholeFiles) return answer(run, hop, strip(result.text.replace(/\r\n?/g, '\n')));
 	const lines = textLines(result.text).map((line) => {
-		const { start, end } = seenLine(result.text, line);
+		const { start, end } = lineAsRead(result.text, line);
 		return result.text.slice(start, end);
 	});
 	return answer(run, hop, lines.join(' '));

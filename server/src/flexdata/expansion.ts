@@ -17,11 +17,11 @@ export interface World {
 }
 
 /** One step of an expansion: something that was asked for, and what came of it. */
-export interface Hop extends TraceQuestion {
+export interface TraceStep extends TraceQuestion {
 	/** A zapped value has none, neither has a failed one. */
 	readonly result: string | readonly string[] | undefined;
 	readonly failed: boolean;
-	readonly hops: readonly Hop[];
+	readonly hops: readonly TraceStep[];
 }
 
 export interface TraceQuestion {
@@ -41,7 +41,7 @@ export interface TraceQuestion {
 
 /** A step that is not answered yet. What is never answered has failed. */
 export interface OpenHop extends TraceQuestion {
-	result: Hop['result'];
+	result: TraceStep['result'];
 	failed: boolean;
 	readonly hops: OpenHop[];
 	readonly outer: OpenHop[];
@@ -176,7 +176,11 @@ export function ask(run: Expansion, question: TraceQuestion): OpenHop | undefine
 }
 
 /** Notes down the answer, and gives it back. */
-export function answer<T extends Hop['result']>(run: Expansion, hop: OpenHop | undefined, result: T): T {
+export function answer<T extends TraceStep['result']>(
+	run: Expansion,
+	hop: OpenHop | undefined,
+	result: T,
+): T {
 	if (hop !== undefined) {
 		hop.result = result;
 		hop.failed = false;

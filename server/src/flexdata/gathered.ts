@@ -9,26 +9,26 @@ import type { FlexError, MetroError, Phase } from './errors.ts';
 import type { CollectAnnotation, FlexNode, ParsedFile } from './syntax.ts';
 
 /** An entry of Metro's queue. */
-export interface Waiting {
+export interface QueueEntry {
 	/** The path text. */
 	readonly text: string;
 	/** The file the annotation stands in. */
 	readonly from: string;
 	readonly node: CollectAnnotation;
 	/** The entry whose file queued this one. */
-	readonly parent: Waiting | undefined;
+	readonly parent: QueueEntry | undefined;
 	/** Why it still waits. */
 	readonly outcome: CollectOutcome;
 }
 
-export interface Gathered {
+export interface CollectorState {
 	readonly table: DefinitionTable;
 	readonly definitions: Definition[];
 	readonly files: CollectedFile[];
 	readonly steps: CollectStep[];
 	readonly errors: FlexError[];
 	readonly blanks: Set<string>;
-	readonly queue: Queue<Waiting>;
+	readonly queue: Queue<QueueEntry>;
 	/** Conditions by path text: Metro remembers them so, and not by annotation. */
 	readonly conditions: Map<string, string>;
 	readonly texts: Map<string, ReadResult>;
@@ -42,17 +42,17 @@ export interface Gathered {
 }
 
 /** True if Metro would be dead by now. */
-export function hasStopped(gathered: Gathered): boolean {
+export function hasStopped(gathered: CollectorState): boolean {
 	return gathered.errors.length > 0 && !gathered.keepGoing;
 }
 
 /** Takes in what a file says, up to what Metro dies of. */
 export function* takeFile(
-	gathered: Gathered,
+	gathered: CollectorState,
 	path: string,
 	parsed: ParsedFile,
 	phase: Phase,
-	parent: Waiting | undefined,
+	parent: QueueEntry | undefined,
 ): Work<void> {
 	for (const node of parsed.nodes) {
 		yield;
@@ -73,11 +73,11 @@ interface Death {
 }
 
 function takeNode(
-	gathered: Gathered,
+	gathered: CollectorState,
 	node: FlexNode,
 	path: string,
 	source: string,
-	parent: Waiting | undefined,
+	parent: QueueEntry | undefined,
 ): Death | undefined {
 	switch (node.kind) {
 		case 'annotation':
@@ -98,10 +98,10 @@ function takeNode(
 }
 
 function enqueue(
-	gathered: Gathered,
+	gathered: CollectorState,
 	node: CollectAnnotation,
 	from: string,
-	parent: Waiting | undefined,
+	parent: QueueEntry | undefined,
 ): void {
 	const { conditions, queue } = gathered;
 	const { text } = node.path;

@@ -7,7 +7,7 @@ export type { Collection, CollectOptions, CollectStep } from './collection.ts';
 export { uncollected } from './collection.ts';
 export type { Definition, FlexdataDialect } from './definitions.ts';
 export type { FlexError, MetroError, Place } from './errors.ts';
-export type { Hop } from './expansion.ts';
+export type { TraceStep } from './expansion.ts';
 export type { Lookup, ValueOutcome } from './lookup.ts';
 export { definitionInForce, holds, lookUp } from './lookup.ts';
 export { parse, parseWork } from './parse.ts';

@@ -4,7 +4,7 @@ import type { Collection } from './collection.ts';
 import type { Definition } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
 import { conditionalDefinition, expandKey, isTrue } from './expand.ts';
-import type { Hop } from './expansion.ts';
+import type { TraceStep } from './expansion.ts';
 
 /** What `settings[key]` comes to. */
 export type ValueOutcome =
@@ -31,7 +31,7 @@ export interface Lookup {
 	/** Names of the files whose contents went into the value, as the values name them. */
 	readonly reads: readonly string[];
 	/** Every step of the expansion, if it was asked for. */
-	readonly hops: readonly Hop[];
+	readonly hops: readonly TraceStep[];
 	/** How many steps it took, for callers that ask for many values: what is remembered takes none. */
 	readonly steps: number;
 }

@@ -6,7 +6,7 @@ import { finish, type Work } from '../base/work.ts';
 import { parseAnnotation } from './annotation.ts';
 import { scanBlockLines } from './blockLine.ts';
 import { incompleteBlockError, stringIndexError } from './errors.ts';
-import { seenLine } from './seenLine.ts';
+import { lineAsRead } from './lineAsRead.ts';
 import type { Annotation, Block, Condition, Failure, FlexNode, ParsedFile, PlainElement } from './syntax.ts';
 import { scanValue } from './value.ts';
 
@@ -71,7 +71,7 @@ function parseNode(
 	const textLine = lineAt(text, lines, at);
 	const span = { start: textLine.start, end: textLine.next };
 	const line = at + 1;
-	const seen = seenLine(text, textLine);
+	const seen = lineAsRead(text, textLine);
 	const stripped = stripSpan(text, seen);
 	if (stripped.start === stripped.end) return { kind: 'blank', span, line };
 	const comment = commentIn(text, stripped);
@@ -148,7 +148,7 @@ function* parseBlock(
 	let last = at + 1;
 	let closing: Span | undefined;
 	for (; last < lines.length && closing === undefined; last++) {
-		const seen = seenLine(text, lineAt(text, lines, last));
+		const seen = lineAsRead(text, lineAt(text, lines, last));
 		const stripped = stripSpan(text, seen);
 		if (stripped.end - stripped.start === 1 && text[stripped.start] === ']') closing = stripped;
 		else spans.push(seen);
@@ -193,5 +193,5 @@ function lineAt(text: string, lines: readonly TextLine[], at: number): TextLine 
 /** What the last line loses because it has no line end. */
 function lostAtEnd(text: string, last: TextLine | undefined): Span | undefined {
 	if (last === undefined || last.end < last.next) return undefined;
-	return { start: seenLine(text, last).end, end: last.end };
+	return { start: lineAsRead(text, last).end, end: last.end };
 }

@@ -1,5 +1,5 @@
 /** Finding one's way in a parsed file: the node at an offset, what it states, and every place where a file names a key. */
-import { indexFrom } from '../base/indexFrom.ts';
+import { lowerBound } from '../base/lowerBound.ts';
 import { type Span, touches } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import type { Block, Condition, Element, FlexNode, ParsedFile } from './syntax.ts';
@@ -34,7 +34,7 @@ export function nodeAt(file: ParsedFile, offset: number): FlexNode | undefined {
 
 /** The last of several things, in the order of their starts, that begins at `offset` or before it; else the first. */
 function lastBefore<T>(things: readonly T[], offset: number, startOf: (thing: T) => number): T | undefined {
-	return things[Math.max(0, indexFrom(things, offset + 1, startOf) - 1)];
+	return things[Math.max(0, lowerBound(things, offset + 1, startOf) - 1)];
 }
 
 /** The places in a file that name keys, in order. Names that references make up are left out: nobody knows them here. */

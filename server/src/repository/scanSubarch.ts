@@ -20,7 +20,7 @@ import {
 	type Trouble,
 } from './model.ts';
 import { scanBuild } from './scanBuild.ts';
-import { listOr, type ScanWorld, vanished } from './scanWorld.ts';
+import { listOrReport, type ScanWorld, vanished } from './scanWorld.ts';
 
 /** How many builds of a subarch are read at one time. */
 const buildsAtOnce = 4;
@@ -40,7 +40,7 @@ export async function scanSubarch(
 	checkCancelled(world.signal);
 	const troubles: Trouble[] = [];
 	const before = troubles.length;
-	const entries = await listOr(place.path, world, troubles);
+	const entries = await listOrReport(place.path, world, troubles);
 	if (entries === undefined && troubles.length === before) return { subarch: undefined, troubles };
 	const mayHold = await namesIn(`${place.path}/.control`, world, troubles);
 	const failcount = mayHold('.failcount') ? await readFailcount(place, world, troubles) : noFailures;
@@ -91,7 +91,7 @@ async function namesIn(
 	troubles: Trouble[],
 ): Promise<(name: string) => boolean> {
 	const before = troubles.length;
-	const entries = await listOr(path, world, troubles);
+	const entries = await listOrReport(path, world, troubles);
 	const isUnreadable = troubles.length > before;
 	if (entries === undefined) return () => isUnreadable;
 	const names = new Set(entries.map((entry) => entry.name));
@@ -105,7 +105,7 @@ async function expectRemoved(
 	world: ScanWorld,
 	troubles: Trouble[],
 ): Promise<void> {
-	const now = await listOr(place.path, world, troubles);
+	const now = await listOrReport(place.path, world, troubles);
 	const names = new Set(now?.map((entry) => entry.name));
 	if (now === undefined || gone.some(({ name }) => names.has(name))) troubles.push(vanished(place.path));
 }

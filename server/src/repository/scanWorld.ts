@@ -9,7 +9,7 @@ export interface ScanWorld extends LockWorld {
 }
 
 /** The entries of a directory, `undefined` if there is none; one that cannot be read is a trouble as well. */
-export async function listOr(
+export async function listOrReport(
 	path: string,
 	world: ScanWorld,
 	troubles: Trouble[],
@@ -37,7 +37,7 @@ export async function listThere(
 	troubles: Trouble[],
 ): Promise<readonly DirectoryEntry[] | undefined> {
 	const said = troubles.length;
-	const entries = await listOr(path, world, troubles);
+	const entries = await listOrReport(path, world, troubles);
 	if (entries === undefined && kind === 'directory' && troubles.length === said)
 		troubles.push(vanished(path));
 	return entries;

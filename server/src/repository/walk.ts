@@ -4,7 +4,7 @@ import type { DirectoryEntry } from '../base/fileSystem.ts';
 import { isBelow, joinPath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { Trouble } from './model.ts';
-import { listOr, type ScanWorld } from './scanWorld.ts';
+import { listOrReport, type ScanWorld } from './scanWorld.ts';
 
 /** A file, link or other thing that is no directory; links to directories only where they are not followed. */
 export interface WalkedEntry {
@@ -52,7 +52,7 @@ async function* walkFrom(
 ): AsyncGenerator<WalkedEntry, void, undefined> {
 	checkCancelled(world.signal);
 	const later: Stop[] = [];
-	for (const entry of (await listOr(stop.path, world, troubles)) ?? []) {
+	for (const entry of (await listOrReport(stop.path, world, troubles)) ?? []) {
 		const path = joinPath(stop.path, entry.name);
 		const real = joinPath(stop.real, entry.name);
 		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, world));

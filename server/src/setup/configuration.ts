@@ -8,7 +8,6 @@ import { mapParallel } from '../base/parallel.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import type { Work } from '../base/work.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
-import { collectAim } from './collectAim.ts';
 import type { MetroVersion } from './configKeys.ts';
 import { type ConfigLibrary, type ConfigPaths, pathMoved } from './configLibrary.ts';
 import { type Evaluation, evaluateRun } from './evaluation.ts';
@@ -18,6 +17,7 @@ import { findInstall, takesWholeFiles } from './findInstall.ts';
 import { findGeneration, type GenerationChoice } from './generation.ts';
 import { installedNamesIn, noNames } from './installedNames.ts';
 import { readScripts } from './installedScripts.ts';
+import { staticCollectPath } from './staticCollectPath.ts';
 
 export interface Configuration {
 	/** The files of the set-up. Rejects as cancelled, also when the texts have changed meanwhile. */
@@ -151,7 +151,7 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 		for (const path of waiting) {
 			const file = parsed.get(path);
 			for (const node of file === undefined ? [] : fileIndex(file).collects) {
-				const [target = '', ...more] = collectAim(node, path, install);
+				const [target = '', ...more] = staticCollectPath(node, path, install);
 				if (more.length > 0 || parsed.has(target) || waiting.length > mostOutside) continue;
 				const result = await readText(target);
 				if (result.kind !== 'text') continue;

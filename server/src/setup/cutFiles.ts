@@ -4,10 +4,10 @@ import type { ReadResult } from '../base/readText.ts';
 import {
 	type Collection,
 	type CollectStep,
-	type Hop,
 	lookUp,
 	type Place,
 	referencesOf,
+	type TraceStep,
 } from '../flexdata/index.ts';
 
 export interface CutFile {
@@ -37,7 +37,7 @@ export function whyCut(collection: Collection, { node }: CollectStep): string | 
 }
 
 function cutFilesIn(
-	hops: readonly Hop[],
+	hops: readonly TraceStep[],
 	directory: string,
 	texts: ReadonlyMap<string, ReadResult>,
 ): CutFile[] {

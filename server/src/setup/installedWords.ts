@@ -1,10 +1,10 @@
 /** Which values an installation's own files and scripts know for a key: files that collects lead to, and comparisons. */
 import { oncePer } from '../base/once.ts';
 import { type ParsedFile, statedCondition } from '../flexdata/index.ts';
-import { collectAim } from './collectAim.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 import { fileIndex } from './fileIndex.ts';
 import { literalsIn, type ScriptWords, wordsInPython, wordsInShell } from './scriptWords.ts';
+import { staticCollectPath } from './staticCollectPath.ts';
 
 export interface InstalledWords {
 	/** Words that files are named for, or that scripts compare the key with. */
@@ -82,7 +82,7 @@ function namedByCollects(
 		.collects.slice(0, mostCollects)
 		.flatMap((node) => {
 			const references = node.path.parts.filter((part) => part.kind !== 'text');
-			const pieces = collectAim(node, from, undefined);
+			const pieces = staticCollectPath(node, from, undefined);
 			if (references.length === 0 || pieces.length !== references.length + 1 || pieces[0] === '') return [];
 			const pattern = new RegExp(`^${pieces.map(escaped).join('([^/]+)')}$`);
 			return paths.flatMap((path) => {

@@ -13,7 +13,7 @@ import type { Command } from '../command.ts';
 import { emptyTally, tellTally } from '../digestTally.ts';
 import { eventsOption } from '../events.ts';
 import { scanWorld } from '../ground.ts';
-import { hashAll, isToHash, tryChange, type Work } from '../hashArchives.ts';
+import { type HashingWork, hashAll, isToHash, tryChange } from '../hashArchives.ts';
 import type { Output } from '../host.ts';
 import { writeJson } from '../json.ts';
 import { mayDecorate } from '../paint.ts';
@@ -57,7 +57,7 @@ export const digestgen: Command = {
 		const ground = await found;
 		const tally = emptyTally();
 		const troubles: Trouble[] = [];
-		const work: Work | undefined =
+		const work: HashingWork | undefined =
 			ground === undefined
 				? undefined
 				: {
@@ -86,7 +86,7 @@ export const digestgen: Command = {
 const nowhere: Output = { write: () => {}, flush: () => Promise.resolve(), isTerminal: false };
 
 /** Hash files for archives, then links to them beside links to archives. */
-async function generate(work: Work, repository: Repository, dialect: Dialect): Promise<void> {
+async function generate(work: HashingWork, repository: Repository, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
 	const world = scanWorld(host);
 	const groups = await findArchives(repository, dialect, world, work.troubles);
@@ -105,7 +105,7 @@ async function generate(work: Work, repository: Repository, dialect: Dialect): P
 	}
 }
 
-async function cleanUp(work: Work, mirror: string, dialect: Dialect): Promise<void> {
+async function cleanUp(work: HashingWork, mirror: string, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
 	for await (const { what, change } of findLeftovers(mirror, dialect, scanWorld(host), work.troubles)) {
 		checkCancelled(host.signal);

@@ -1,5 +1,5 @@
 /** A `.buildbot` as the features see it: read once per version, evaluated once per version if somebody asks for values. */
-import { indexFrom } from '../../base/indexFrom.ts';
+import { lowerBound } from '../../base/lowerBound.ts';
 import { oncePer } from '../../base/once.ts';
 import { type Work, workOncePer } from '../../base/work.ts';
 import {
@@ -49,7 +49,7 @@ export const writtenNames = oncePer(({ sequences }: Outline): readonly PlacedNam
 /** The written name whose text begins at `offset`. */
 export function nameFrom(outline: Outline, offset: number): PlacedName | undefined {
 	const names = writtenNames(outline);
-	const name = names[indexFrom(names, offset, ({ span }) => span.start)];
+	const name = names[lowerBound(names, offset, ({ span }) => span.start)];
 	return name?.span.start === offset ? name : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** The outline of a `.buildbot` (settings with their names, functions) and what can be folded in it. */
 import { type DocumentSymbol, type FoldingRange, SymbolKind } from 'vscode-languageserver-types';
-import { indexFrom } from '../../base/indexFrom.ts';
+import { lowerBound } from '../../base/lowerBound.ts';
 import type { Span } from '../../base/span.ts';
 import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -18,7 +18,7 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 	let room = mostSymbols - assignments.length - functions.length;
 	const range = (span: Span) => toRange(document.lines, span);
 	const variables = assignments.map(({ name, nameSpan, span }): DocumentSymbol => {
-		const from = (offset: number): number => indexFrom(written, offset, ({ literal }) => literal.start);
+		const from = (offset: number): number => lowerBound(written, offset, ({ literal }) => literal.start);
 		const inside = written.slice(from(span.start), from(span.end));
 		const children = inside.slice(0, room).map(
 			(item): DocumentSymbol => ({

@@ -1,8 +1,8 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
 import { oncePer } from '../../base/once.ts';
 import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
-import { collectAim } from '../../setup/collectAim.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
+import { staticCollectPath } from '../../setup/staticCollectPath.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** A collect annotation and the file it stands in. */
@@ -56,7 +56,7 @@ export function collectors(context: SettingsContext, paths: readonly string[]): 
 	const guesses: (PlacedCollect & { readonly pieces: readonly string[] })[] = [];
 	for (const [from, file] of context.library.files) {
 		for (const node of fileIndex(file).collects) {
-			const [whole = '', ...more] = collectAim(node, from, context.install);
+			const [whole = '', ...more] = staticCollectPath(node, from, context.install);
 			if (more.length > 0) {
 				guesses.push({ path: from, node, pieces: [whole, ...more] });
 				continue;
@@ -85,7 +85,7 @@ function possibleTargets(
 	node: CollectAnnotation,
 ): string[] {
 	const { files, canonical } = library;
-	const [whole = '', ...more] = collectAim(node, path, install);
+	const [whole = '', ...more] = staticCollectPath(node, path, install);
 	if (more.length > 0) return [...files.keys()].filter(otherFitting(path, [whole, ...more]));
 	const target = canonical(whole);
 	return files.has(target) ? [target] : [];

@@ -8,7 +8,7 @@ import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import type { KeyItemData } from './completionResolve.ts';
 import { elementAt, sectionAt, wordEnd } from './flexdataDocument.ts';
 import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
-import { valuesInShort } from './valuesInShort.ts';
+import { valuePreviews } from './valuePreviews.ts';
 
 /** Of more names than this only those that what was typed can mean are offered, the best of them. */
 const mostNames = 100;
@@ -44,7 +44,7 @@ export async function nameItems(
 	// A value that refers to itself is a circle.
 	const itself = inCondition ? undefined : elementAt(file, offset)?.key;
 	const offered = shown.filter(({ name }) => name !== itself);
-	const values = await valuesInShort(
+	const values = await valuePreviews(
 		offered.map(({ name }) => name),
 		context,
 	);

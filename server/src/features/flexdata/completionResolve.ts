@@ -4,7 +4,7 @@ import { configKeys } from '../../setup/configKeys.ts';
 import { inlineCode } from '../markdown.ts';
 import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';
-import { valuesInShort } from './valuesInShort.ts';
+import { valuePreviews } from './valuePreviews.ts';
 
 /** What items need to be explained later: the document they were offered in, and what their labels leave out of their keys. */
 export interface KeyItemData {
@@ -22,7 +22,7 @@ export async function flexdataResolveCompletion(
 	if (prefix === undefined || item.documentation !== undefined) return item;
 	const key = prefix + item.label.replace(/^:/, '');
 	const known = configKeys.get(key);
-	const value = (await valuesInShort([key], context)).get(key);
+	const value = (await valuePreviews([key], context)).get(key);
 	const parts = [
 		...(known === undefined ? [] : [keyDocumentation(known, context)]),
 		...(value === undefined ? [] : [`Here: ${value === '' ? '*empty*' : inlineCode(value)}`]),

@@ -1,5 +1,5 @@
 /** How a value came about: the steps of its expansion as a Markdown list, each with file and line. */
-import { type Hop, placeOf } from '../../flexdata/index.ts';
+import { placeOf, type TraceStep } from '../../flexdata/index.ts';
 import { inlineCode } from '../markdown.ts';
 import { placeLink } from './placeLink.ts';
 import type { SettingsContext } from './settingsContext.ts';
@@ -8,14 +8,14 @@ import type { SettingsContext } from './settingsContext.ts';
 const mostSteps = 40;
 
 /** The lines of the list; those that are too many are counted in the last. */
-export function expansionSteps(hops: readonly Hop[], context: SettingsContext): string[] {
+export function expansionSteps(hops: readonly TraceStep[], context: SettingsContext): string[] {
 	const lines = linesOf(hops, context, 0);
 	if (lines.length <= mostSteps) return lines;
 	return [...lines.slice(0, mostSteps), `- … ${lines.length - mostSteps} more`];
 }
 
 /** Each step on a line with what it led to below it; what a script asks for again and again is said once. */
-function linesOf(hops: readonly Hop[], context: SettingsContext, depth: number): string[] {
+function linesOf(hops: readonly TraceStep[], context: SettingsContext, depth: number): string[] {
 	const said = new Set<string>();
 	return hops.flatMap((hop) => {
 		const line = `${'  '.repeat(depth)}- ${inlineCode(written(hop))} → ${answerOf(hop)}${whereOf(hop, context)}`;
@@ -26,7 +26,7 @@ function linesOf(hops: readonly Hop[], context: SettingsContext, depth: number):
 }
 
 /** The question as it is written in the file. */
-function written({ kind, asked, mode }: Hop): string {
+function written({ kind, asked, mode }: TraceStep): string {
 	const name = mode === undefined ? asked : `${asked}:${mode}`;
 	switch (kind) {
 		case 'key':
@@ -42,7 +42,7 @@ function written({ kind, asked, mode }: Hop): string {
 	}
 }
 
-function answerOf({ kind, result, failed, definition }: Hop): string {
+function answerOf({ kind, result, failed, definition }: TraceStep): string {
 	if (failed) return '*Metro stops here*';
 	const isUndefined = definition === undefined && (kind === 'key' || kind === 'block');
 	if (isUndefined) return '*nothing, it is not defined*';
@@ -54,7 +54,7 @@ function answerOf({ kind, result, failed, definition }: Hop): string {
 }
 
 /** Of a condition the step below says where its key is defined. */
-function whereOf({ kind, definition }: Hop, context: SettingsContext): string {
+function whereOf({ kind, definition }: TraceStep, context: SettingsContext): string {
 	const origin = definition?.origin;
 	if (origin === undefined || kind === 'condition') return '';
 	if (origin.kind === 'argument') return ' (an argument)';

@@ -1,6 +1,6 @@
 /** Which file a `<<` reads in the run that is looked at. */
 import type { Span } from '../../base/span.ts';
-import type { Hop } from '../../flexdata/index.ts';
+import type { TraceStep } from '../../flexdata/index.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 export interface FileRead {
@@ -20,12 +20,12 @@ export async function fileRead(
 	span: Span,
 ): Promise<FileRead | undefined> {
 	if (evaluation === undefined || !evaluation.collected.has(library.canonical(path))) return undefined;
-	const isHere = ({ kind, place }: Hop): boolean =>
+	const isHere = ({ kind, place }: TraceStep): boolean =>
 		kind === 'file' &&
 		place !== undefined &&
 		library.canonical(place.path) === library.canonical(path) &&
 		place.span.start === span.start;
-	const find = (hops: readonly Hop[]): Hop | undefined => {
+	const find = (hops: readonly TraceStep[]): TraceStep | undefined => {
 		for (const hop of hops) {
 			const found = isHere(hop) ? hop : find(hop.hops);
 			if (found !== undefined) return found;

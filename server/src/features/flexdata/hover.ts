@@ -8,11 +8,11 @@ import { configKeys } from '../../setup/configKeys.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
-import { aboutKey } from './aboutKey.ts';
 import { annotationForms, annotationLabel } from './annotationForms.ts';
 import { collectStepOf, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
+import { keyHover } from './keyHover.ts';
 import { keyWords } from './keyWords.ts';
 import { placeLink } from './placeLink.ts';
 import type { SettingsContext } from './settingsContext.ts';
@@ -51,9 +51,9 @@ async function aboutThing(
 ): Promise<string | undefined> {
 	switch (thing.kind) {
 		case 'definition':
-			return aboutKey(thing.key, undefined, context);
+			return keyHover(thing.key, undefined, context);
 		case 'use':
-			return aboutKey(thing.key, thing.use, context);
+			return keyHover(thing.key, thing.use, context);
 		case 'section':
 			return aboutSection(thing.name, context);
 		case 'collect':

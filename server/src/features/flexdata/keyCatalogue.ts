@@ -1,5 +1,5 @@
 /** The keys that completion can offer in a document, put in order once for each of its versions. */
-import { holdsInOrder } from '../../base/holdsInOrder.ts';
+import { isSubsequence } from '../../base/isSubsequence.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import { configKeys, isKnownTo, type MetroVersion } from '../../setup/configKeys.ts';
 import type { ConfigLibrary } from '../../setup/configLibrary.ts';
@@ -71,7 +71,7 @@ export function matchingKeys(
 		// Nearly every key falls out here: there can be ten thousands, and this runs with every letter that is typed.
 		if (key === undefined || (key.letters & wanted) !== wanted) continue;
 		if (key.lowerCase.startsWith(typed)) beginning.push(key);
-		else if (holding.length < most && holdsInOrder(key.lowerCase, typed)) holding.push(key);
+		else if (holding.length < most && isSubsequence(key.lowerCase, typed)) holding.push(key);
 	}
 	return [...beginning, ...holding].slice(0, most);
 }

@@ -1,6 +1,6 @@
 /** The keys of a set-up by name. */
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
-import { holdsInOrder } from '../../base/holdsInOrder.ts';
+import { isSubsequence } from '../../base/isSubsequence.ts';
 import { type Element, type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
@@ -19,7 +19,7 @@ export function flexdataWorkspaceSymbols(query: string, context: SettingsContext
 		for (const [key, elements] of fileIndex(file).definitions) {
 			const name = key.toLowerCase();
 			const isWhole = name.includes(wanted);
-			if (!isWhole && (scattered.length >= most || !holdsInOrder(name, wanted))) continue;
+			if (!isWhole && (scattered.length >= most || !isSubsequence(name, wanted))) continue;
 			const list = isWhole ? whole : scattered;
 			for (const element of elements) if (list.length < most) list.push({ path, file, key, element });
 		}

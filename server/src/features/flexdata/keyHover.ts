@@ -25,7 +25,7 @@ const mostLines = 30;
 const mostElsewhere = 10;
 
 /** @param use the reference that is asked about; `undefined`: the key is asked about where it is defined */
-export async function aboutKey(
+export async function keyHover(
 	key: string,
 	use: KeyUse | undefined,
 	context: SettingsContext,

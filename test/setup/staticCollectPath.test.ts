@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../../server/src/flexdata/index.ts';
-import { collectAim } from '../../server/src/setup/collectAim.ts';
 import { fileIndex } from '../../server/src/setup/fileIndex.ts';
+import { staticCollectPath } from '../../server/src/setup/staticCollectPath.ts';
 
 const cases: readonly (readonly [written: string, pieces: readonly string[]])[] = [
 	['./x.conf', ['/metro/etc/x.conf']],
@@ -20,12 +20,12 @@ for (const [written, pieces] of cases) {
 	test(`a collect of ${written} leads to ${pieces.join('…')}`, () => {
 		const [node] = fileIndex(parse(`[collect ${written}]\n`)).collects;
 		assert.ok(node !== undefined);
-		assert.deepEqual(collectAim(node, '/metro/etc/master.conf', '/metro'), pieces);
+		assert.deepEqual(staticCollectPath(node, '/metro/etc/master.conf', '/metro'), pieces);
 	});
 }
 
 test('without an installation nobody knows where path/install is', () => {
 	const [node] = fileIndex(parse('[collect $[path/install]/x.conf]\n')).collects;
 	assert.ok(node !== undefined);
-	assert.deepEqual(collectAim(node, '/metro/etc/master.conf', undefined), ['', '/x.conf']);
+	assert.deepEqual(staticCollectPath(node, '/metro/etc/master.conf', undefined), ['', '/x.conf']);
 });

@@ -9,7 +9,7 @@ const hole = '\u0000';
  * The path of a collect in the file at `from`, in pieces: between each two stands what a reference comes to, a slash included.
  * One piece is the whole path, for `$[path/install]` means `install` in every run.
  */
-export function collectAim(
+export function staticCollectPath(
 	{ path }: CollectAnnotation,
 	from: string,
 	install: string | undefined,

@@ -11,7 +11,7 @@ const longest = 40;
 const knownValues = oncePer((_evaluation: Evaluation) => new Map<string, string | undefined>());
 
 /** Knows at least what each of `keys` comes to; `undefined`: it has no value in this run. */
-export async function valuesInShort(
+export async function valuePreviews(
 	keys: Iterable<string>,
 	context: SettingsContext,
 ): Promise<ReadonlyMap<string, string | undefined>> {

@@ -1,5 +1,5 @@
 /** Whether `text` has all of `letters`, in their order but not necessarily side by side: how editors match. */
-export function holdsInOrder(text: string, letters: string): boolean {
+export function isSubsequence(text: string, letters: string): boolean {
 	let found = -1;
 	for (let at = 0; at < letters.length; at++) {
 		found = text.indexOf(letters.charAt(at), found + 1);

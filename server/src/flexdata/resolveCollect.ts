@@ -7,7 +7,7 @@ import type { Definitions } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, metroError, type Place } from './errors.ts';
 import { expandPath, isTrue } from './expand.ts';
 import { type Expansion, fail } from './expansion.ts';
-import type { Waiting } from './gathered.ts';
+import type { QueueEntry } from './gathered.ts';
 
 export type Verdict =
 	| { readonly kind: 'read'; readonly path: string }
@@ -21,9 +21,9 @@ export type Verdict =
  * Considers an entry under the condition that is remembered for its path text. Keys that are empty because of lax are
  * added to `blanks`.
  */
-export function consider(
+export function resolveCollect(
 	ground: ExpansionInputs,
-	entry: Waiting,
+	entry: QueueEntry,
 	condition: string | undefined,
 	blanks: Set<string>,
 ): Verdict {
@@ -52,7 +52,7 @@ export function consider(
 }
 
 /** An error that shows itself while an entry is followed. */
-export function whileFollowing(entry: Waiting, error: MetroError, place?: Place): FlexError {
+export function whileFollowing(entry: QueueEntry, error: MetroError, place?: Place): FlexError {
 	return {
 		...error,
 		phase: 'runCollector',
@@ -66,7 +66,7 @@ function addBlanks(blanks: Set<string>, carried: Carried<unknown>): void {
 	if (carried.kind !== 'unread') for (const blank of carried.run.blanks) blanks.add(blank);
 }
 
-function notDone(entry: Waiting, carried: Exclude<Carried<unknown>, { kind: 'done' }>): Verdict {
+function notDone(entry: QueueEntry, carried: Exclude<Carried<unknown>, { kind: 'done' }>): Verdict {
 	if (carried.kind === 'unread') return carried;
 	return { kind: 'fail', error: whileFollowing(entry, carried.error, carried.place) };
 }
