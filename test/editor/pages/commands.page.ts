@@ -17,7 +17,8 @@ let workbench: Workbench;
 
 before(async () => {
 	// Long enough for a build to be seen in the tree on a busy machine.
-	sample = await makeSample('home', 6);
+	// Long enough to be seen in progress, on a busy machine too.
+	sample = await makeSample('home', 15);
 	workbench = await open(sample.home);
 	await workbench.showMetro();
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');

@@ -169,19 +169,19 @@ describe('in an open window', () => {
 
 	test('a server that ends again and again: the view says so, and how to start it again', async () => {
 		const { place } = await editor();
-		let killed = 0;
+		const killed = new Set<number>();
 		await eventually(
 			'a server that stays away',
 			async () => {
 				for (const pid of serversBelow(place)) {
 					process.kill(pid, 'SIGKILL');
-					killed++;
+					killed.add(pid);
 				}
 				return (await workbench.welcome().allTextContents()).join('\n');
 			},
 			(seen) => /language server does not run/.test(seen),
 		);
-		assert.equal(killed, 5);
+		assert.equal(killed.size, 5);
 		const said = workbench.notification(/language server does not run/);
 		await said.getByRole('button', { name: 'Restart Language Server' }).click();
 		await workbench.row('funtoo-current');

@@ -50,8 +50,11 @@ export function talkIn(workbench: () => Workbench): Talk {
 					await runCommand('Notifications: Show Notifications');
 					const listed = page.locator('.notifications-center .notification-list-item', { hasText: text });
 					const isPressed = await pressIn(listed.first());
-					// As long as the list is open, new messages do not come up by themselves.
-					await runCommand('Notifications: Hide Notifications');
+					// As long as the list is open, new messages do not come up by themselves. The palette would take the place of a
+					// question that is asked now.
+					await done(
+						page.locator('.notifications-center .codicon-notifications-hide').click({ timeout: 2000 }),
+					);
 					return isPressed;
 				},
 				(pressed) => pressed,
