@@ -1,8 +1,9 @@
 /** What changes on disk shows without a refresh, asked of the real server. */
 import assert from 'node:assert/strict';
-import { mkdir, rename, rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 import { openSession } from './openSession.ts';
 
@@ -37,6 +38,30 @@ test('a failcount written to disk is told with the summary and the rows that are
 	await rm(join(home.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount'));
 	await until(summary, ({ failing }) => failing === 0);
 });
+
+for (const [what, file] of [
+	['.metro', '.metro'],
+	['.buildbot', '.buildbot'],
+	['a file of the installation', 'metro/etc/master.conf'],
+] as const) {
+	test(`a failcount is not lost when ${what} changes in the same moment`, async (t) => {
+		const home = await makeMetroHome(t);
+		await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
+		const { until, summary, changes } = await openSession(t, home);
+		const path = join(home.home, file);
+		const text = await readFile(path, 'utf8').catch(() => '');
+		await mkdir(dirname(path), { recursive: true });
+		const failcount = 'mirror/funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount';
+		for (const [round, delay] of [0, 30, 60, 90].entries()) {
+			changes.length = 0;
+			const count = (round % 2) + 1;
+			await home.write(failcount, `${round % 2 === 0 ? 1 : 0}\n`);
+			await sleep(delay);
+			await writeFile(path, `${text}# ${round}\n`);
+			await until(summary, ({ failing }) => failing === (count === 1 ? 1 : 0));
+		}
+	});
+}
 
 test('a file of a build that somebody looks at is told when it grows, comes or goes', async (t) => {
 	const home = await makeMetroHome(t);

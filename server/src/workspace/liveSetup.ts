@@ -86,10 +86,13 @@ export function createLiveSetup(files: SetupFiles, world: LiveSetupWorld): LiveS
 	const batcher = createBatcher<Work>(gatherFor, async (items) => {
 		try {
 			if (items.has('everything')) subarches.forget();
-			if (snapshot === undefined || items.has('everything')) await readAll(true);
-			else if (items.has('setup')) await readAll(items.has('repository'));
+			const before = snapshot?.repository;
+			const isAnyChanged = items.has('everything') || items.has('repository');
+			if (snapshot === undefined || items.has('everything') || items.has('setup'))
+				await readAll(isAnyChanged);
 			else if (items.has('repository')) await readRepository(snapshot);
-			else
+			// A repository that was read anew has its subarches as they are now.
+			if (snapshot !== undefined && snapshot.repository === before)
 				await readSubarches(
 					snapshot,
 					new Set([...items].flatMap((item) => (typeof item === 'string' ? [] : [item.path]))),

@@ -7,14 +7,18 @@ import type { Turns } from '../../base/turns.ts';
 import { isTurnOver, pause } from '../../base/work.ts';
 import { rowsBelow } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
-import type { Row, RowsParams, SetupChanged } from '../../protocol/index.ts';
+import type { Row, SetupChanged } from '../../protocol/index.ts';
 import type { Subarch } from '../../repository/index.ts';
 import type { LiveSetup, SnapshotChange } from '../../workspace/liveSetup.ts';
 import { createShownRows, type ShownRows } from './shownRows.ts';
 
 export interface SetupChanges {
 	/** The rows below a parent, which are told of from now on. */
-	rows(setup: LiveSetup, params: RowsParams, signal: { readonly aborted: boolean }): Promise<readonly Row[]>;
+	rows(
+		setup: LiveSetup,
+		parent: string | undefined,
+		signal: { readonly aborted: boolean },
+	): Promise<readonly Row[]>;
 	/** Tells of a change as soon as those before it were told. */
 	tell(setup: LiveSetup, change: SnapshotChange): void;
 }
@@ -62,7 +66,7 @@ export function createSetupChanges(
 	};
 
 	return {
-		async rows(setup, { parent }, signal) {
+		async rows(setup, parent, signal) {
 			const rows = await rowsIn(setup, parent, signal);
 			shownIn(setup).give(parent, rows);
 			return rows;

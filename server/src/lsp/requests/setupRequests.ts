@@ -21,14 +21,17 @@ export function registerSetupRequests(
 	on(requests.setups, [], async () =>
 		Promise.all((await workspace.setups()).map((setup) => summaryOf(setup.files, setup.snapshot(), clock))),
 	);
-	on(requests.rows, [], async (params, signal) => {
-		const setup = await workspace.setupAt(params.home);
-		return setup === undefined ? [] : changes.rows(setup, params, signal);
+	on(requests.rows, [], async ({ home, parent }, signal) => {
+		const setup = await workspace.setupAt(home);
+		// Some clients write null for what is absent.
+		const isTop = parent === undefined || parent === null;
+		if (setup === undefined || !(isTop || typeof parent === 'string')) return [];
+		return changes.rows(setup, isTop ? undefined : parent, signal);
 	});
 	on(requests.row, null, async ({ home, id }, signal) => {
 		const setup = await workspace.setupAt(home);
 		const snapshot = setup?.snapshot();
-		if (setup === undefined || snapshot === undefined) return null;
+		if (setup === undefined || snapshot === undefined || typeof id !== 'string') return null;
 		return (await rowAt(snapshot, id, worldOf(setup), signal)) ?? null;
 	});
 	on(requests.failure, null, async ({ home, id, since }) => {
