@@ -249,7 +249,7 @@ test('without an installation, a word is wrong if it is nearly a known one', () 
 });
 
 test('the recorded files have no warning about answers and comparisons', () => {
-	const path = join(import.meta.dirname, '../../golden/buildbot.jsonl');
+	const path = join(import.meta.dirname, '../golden/buildbot.jsonl');
 	for (const line of readFileSync(path, 'utf8').trimEnd().split('\n')) {
 		const { name, source }: { readonly name: string; readonly source: string } = JSON.parse(line);
 		const { outline } = evaluateBuildbot(source);

@@ -30,7 +30,7 @@ import { say } from '../stdout.ts';
 export const clean: Command = {
 	name: 'clean',
 	family: 'metro',
-	usage: '[--apply [--yes] [--expect HASH]] [--events]',
+	usage: '[--apply [--yes] [--expect HASH]]',
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Of each subarch the keep_num most recent complete builds are kept, of each build as many snapshots. Incomplete builds go once they are stale, but not while a build is in progress. What is not a build directory is never touched.',

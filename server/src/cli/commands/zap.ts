@@ -10,7 +10,7 @@ import { say } from '../stdout.ts';
 export const zap: Command = {
 	name: 'zap',
 	family: 'metro',
-	usage: '[--only PATH] [--events]',
+	usage: '[--only PATH]',
 	summary: 'remove the failcounts of all subarches that are built here',
 	details: [
 		'Brings those back into rotation whose failcount has reached max_failcount or cannot be read.',
