@@ -26,7 +26,7 @@ export async function stopBuild(services: Services, argument: unknown): Promise<
 	if (isSure && services.tasks.runs.isRunning(run)) services.tasks.runs.stop(run);
 }
 
-/** `undefined` if this window does not run it: then the user is told who does. */
+/** Finds the build that a row stands for. If another process runs it, tells the user which one and returns `undefined`. */
 async function runOfRow(services: Services, node: RowNode): Promise<BuildRun | undefined> {
 	const row = (await chosenRow(services, node))?.row;
 	if (row?.path === undefined) return undefined;
@@ -46,7 +46,7 @@ async function notOurs({ view }: Services, node: RowNode, label: string): Promis
 			};
 }
 
-/** The build that this window runs, or the one of several that the user picks; if there is none, the user is told. */
+/** Returns the build of this window; asks which if several run, and tells the user if none does. */
 async function pickRun({ tasks }: Services): Promise<BuildRun | undefined> {
 	const [only, ...others] = tasks.runs.all();
 	if (only === undefined) {
