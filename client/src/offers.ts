@@ -3,6 +3,6 @@ import { commandIds } from './commands/commandIds.ts';
 import type { Offer } from './message.ts';
 
 export const showOutput: Offer = { label: 'Show Output', command: commandIds.showOutput };
-export const nextBuild: Offer = { label: 'Next Build', command: commandIds.nextBuild };
-export const writeIndexXml: Offer = { label: 'Write index.xml', command: commandIds.writeIndexXml };
-export const chooseHome: Offer = { label: 'Choose Metro Home', command: commandIds.chooseHome };
+export const nextBuildOffer: Offer = { label: 'Next Build', command: commandIds.nextBuild };
+export const writeIndexXmlOffer: Offer = { label: 'Write index.xml', command: commandIds.writeIndexXml };
+export const chooseHomeOffer: Offer = { label: 'Choose Metro Home', command: commandIds.chooseHome };

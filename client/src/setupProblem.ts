@@ -2,14 +2,14 @@
 import type { FilePlace, SetupState, SetupSummary } from '../../server/src/protocol/index.ts';
 import { commandIds } from './commands/commandIds.ts';
 import type { Message, Offer } from './message.ts';
-import { chooseHome, showOutput } from './offers.ts';
+import { chooseHomeOffer, showOutput } from './offers.ts';
 
 /** What to say where a set-up cannot be worked on; `undefined`: there is none. */
 export function problemOf(setup: SetupSummary | undefined): Message {
 	return {
 		severity: 'warning',
 		text: setup?.message ?? withoutMessage(setup?.state),
-		offers: [...remedies(setup), chooseHome, showOutput],
+		offers: [...remedies(setup), chooseHomeOffer, showOutput],
 	};
 }
 
@@ -20,8 +20,8 @@ export function placeToMend({ state, place }: SetupSummary): FilePlace | undefin
 
 function remedies(setup: SetupSummary | undefined): readonly Offer[] {
 	if (setup === undefined) return [];
-	if (setup.state === 'no-metro') return [createMetro(setup.home)];
-	if (setup.state === 'no-buildbot') return [createBuildbot(setup.home)];
+	if (setup.state === 'no-metro') return [createMetroOffer(setup.home)];
+	if (setup.state === 'no-buildbot') return [createBuildbotOffer(setup.home)];
 	if (setup.state === 'no-mirror' && setup.mirror !== undefined) {
 		return [
 			{ label: 'Create Directory…', command: commandIds.createRepository, arguments: [setup.home] },
@@ -36,11 +36,11 @@ function showProblem(setup: SetupSummary): readonly Offer[] {
 	return [{ label: 'Show Problem', command: commandIds.showProblem, arguments: [setup.home] }];
 }
 
-export function createMetro(home: string): Offer {
+export function createMetroOffer(home: string): Offer {
 	return { label: 'Create .metro', command: commandIds.createMetro, arguments: [home] };
 }
 
-export function createBuildbot(home: string): Offer {
+export function createBuildbotOffer(home: string): Offer {
 	return { label: 'Create .buildbot', command: commandIds.createBuildbot, arguments: [home] };
 }
 

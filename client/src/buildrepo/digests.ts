@@ -2,12 +2,12 @@
 import type { DigestTally, VerifiedEvent } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer } from '../message.ts';
-import { showOutput, writeIndexXml } from '../offers.ts';
+import { showOutput, writeIndexXmlOffer } from '../offers.ts';
 import { chosenEnded } from './results.ts';
 
 /** `tally` is `undefined` where the user's own program ran, which counts nothing. */
 export function digestsGenerated(home: string, tally: DigestTally | undefined): Message {
-	if (tally === undefined) return chosenEnded('digestgen', [writeIndexXml]);
+	if (tally === undefined) return chosenEnded('digestgen', [writeIndexXmlOffer]);
 	const { hashed, repaired, leftAlone, changedLater, removed } = tally;
 	const did = [
 		hashed === 0 ? 'No archive lacked a hash file' : `Hashed ${counted(hashed, 'archive')}`,
@@ -32,7 +32,7 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined): 
 	return {
 		severity: changedLater.length > 0 ? 'warning' : 'information',
 		text: `${did.join('; ')}.${others} Hash files that were there have not been compared with their archives.`,
-		offers: [...(changedLater.length > 0 ? [repair] : []), verify, writeIndexXml, showOutput],
+		offers: [...(changedLater.length > 0 ? [repair] : []), verify, writeIndexXmlOffer, showOutput],
 	};
 }
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer, type Question } from '../message.ts';
-import { nextBuild, showOutput, writeIndexXml } from '../offers.ts';
+import { nextBuildOffer, showOutput, writeIndexXmlOffer } from '../offers.ts';
 import { eventsOf, type Report } from './eventReader.ts';
 import type { Ended, Outcome } from './outcome.ts';
 
 /**
- * The message for a run that did not end well; `undefined` for one that did. `what` names the command, for instance
- * `Generate Digests`; `remedy` is what may help where it failed, `alsoAnswers` a status besides 0 that is no failure.
+ * Returns the message for a failed run, or `undefined` for a successful one. `what` names the command, for instance
+ * `Generate Digests`; `remedy` suggests what to try after a failure; `alsoAnswers` is a second status that means success.
  */
 export function failure(
 	what: string,
@@ -81,19 +81,19 @@ function returning(count: number): string {
  * @param setup how things were before
  */
 export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 'outOfRotation'>): Message {
-	if (report === undefined) return chosenEnded('zap', [nextBuild]);
+	if (report === undefined) return chosenEnded('zap', [nextBuildOffer]);
 	const removed = eventsOf(report, 'removed').length;
 	if (removed === 0) {
 		return {
 			severity: 'information',
 			text: 'No failcount was above zero: nothing to zap.',
-			offers: [nextBuild],
+			offers: [nextBuildOffer],
 		};
 	}
 	return {
 		severity: 'information',
 		text: `Zapped ${counted(removed, 'failcount')}; ${returning(outOfRotation)}.`,
-		offers: [nextBuild, showOutput],
+		offers: [nextBuildOffer, showOutput],
 	};
 }
 
@@ -105,13 +105,13 @@ export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tag
 		return {
 			severity: 'information',
 			text: `${label} has no failcount: nothing to zap.`,
-			offers: [nextBuild],
+			offers: [nextBuildOffer],
 		};
 	}
 	return {
 		severity: 'information',
 		text: `Failcount of ${label} cleared.${wasOut ? ' It returns to the rotation.' : ''}`,
-		offers: [nextBuild, showOutput],
+		offers: [nextBuildOffer, showOutput],
 	};
 }
 
@@ -133,7 +133,7 @@ export function cleaned(report: Report): Message {
 	return {
 		severity: 'information',
 		text: `Removed what was listed: ${counted(removals, 'entry', 'entries')}.`,
-		offers: [writeIndexXml, showOutput],
+		offers: [writeIndexXmlOffer, showOutput],
 	};
 }
 

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
 
-export async function clean(services: Services, home?: unknown): Promise<void> {
+export async function reviewClean(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
 	// Always the bundled program: it is the one that removes what the user has reviewed.

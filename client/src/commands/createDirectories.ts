@@ -5,7 +5,7 @@ import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { counted } from '../message.ts';
 import { confirm, notify } from '../notify.ts';
-import { nextBuild } from '../offers.ts';
+import { nextBuildOffer } from '../offers.ts';
 import type { Services } from '../services.ts';
 import { problemOf } from '../setupProblem.ts';
 import { mayRun } from '../trust.ts';
@@ -91,7 +91,7 @@ async function createSome(
 			made.length === 1 && first !== undefined
 				? `Created the directory of ${first.name}: it is in the build rotation now.`
 				: `Created ${counted(made.length, 'directory', 'directories')}: they are in the build rotation now.`,
-		offers: [nextBuild],
+		offers: [nextBuildOffer],
 	});
 }
 

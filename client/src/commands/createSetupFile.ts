@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { window, workspace } from 'vscode';
 import { exampleBuildbot, exampleMetro } from '../examples.ts';
 import { confirm, notify } from '../notify.ts';
-import { chooseHome } from '../offers.ts';
+import { chooseHomeOffer } from '../offers.ts';
 import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
 import { chosenHome } from '../settings.ts';
@@ -48,7 +48,7 @@ async function create(path: string, text: string, detail: string): Promise<void>
 		notify({
 			severity: 'error',
 			text: `${basename(path)} was not written: ${reasonOf(error, path)}.`,
-			offers: [chooseHome],
+			offers: [chooseHomeOffer],
 		});
 		return;
 	}

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { applyClean } from './applyClean.ts';
 import { buildThis } from './buildThis.ts';
 import { chooseHome } from './chooseHome.ts';
-import { clean } from './clean.ts';
+import { reviewClean } from './clean.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import { compareConfigurations } from './compareConfigurations.ts';
 import { createDirectories, createDirectory, createRepository } from './createDirectories.ts';
@@ -48,7 +48,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.generateDigests]: generateDigests,
 	[commandIds.verifyDigests]: verifyDigests,
 	[commandIds.writeIndexXml]: writeIndexXml,
-	[commandIds.clean]: clean,
+	[commandIds.clean]: reviewClean,
 	[commandIds.applyClean]: applyClean,
 	[commandIds.refresh]: refresh,
 	[commandIds.showOutput]: ({ log }) => log.show(true),

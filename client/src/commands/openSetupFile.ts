@@ -2,25 +2,25 @@
 import { stat } from 'node:fs/promises';
 import type { Offer } from '../message.ts';
 import { notify } from '../notify.ts';
-import { chooseHome } from '../offers.ts';
+import { chooseHomeOffer } from '../offers.ts';
 import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
-import { createBuildbot, createMetro } from '../setupProblem.ts';
+import { createBuildbotOffer, createMetroOffer } from '../setupProblem.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
 export async function openMetro(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseAnySetup(services, home);
-	if (setup !== undefined) await open(setup.metroFile, createMetro(setup.home));
+	if (setup !== undefined) await open(setup.metroFile, createMetroOffer(setup.home));
 }
 
 export async function openBuildbot(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseAnySetup(services, home);
-	if (setup !== undefined) await open(setup.buildbotFile, createBuildbot(setup.home));
+	if (setup !== undefined) await open(setup.buildbotFile, createBuildbotOffer(setup.home));
 }
 
 async function open(path: string, create: Offer): Promise<void> {
 	if (await isMissing(path)) {
-		notify({ severity: 'warning', text: `${path} does not exist.`, offers: [create, chooseHome] });
+		notify({ severity: 'warning', text: `${path} does not exist.`, offers: [create, chooseHomeOffer] });
 	} else await openPath(path);
 }
 

@@ -26,7 +26,7 @@ export async function stopBuild(services: Services, argument: unknown): Promise<
 	if (isSure && services.tasks.runs.isRunning(run)) services.tasks.runs.stop(run);
 }
 
-/** Finds the build that a row stands for. If another process runs it, tells the user which one and returns `undefined`. */
+/** Finds the build of a row. If this window does not run it, tells the user who does, if anyone, and returns `undefined`. */
 async function runOfRow(services: Services, node: RowNode): Promise<BuildRun | undefined> {
 	const row = (await chosenRow(services, node))?.row;
 	if (row?.path === undefined) return undefined;

@@ -2,7 +2,7 @@
 import type { FailureAnswer, RunningBuild } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer } from '../message.ts';
-import { nextBuild } from '../offers.ts';
+import { nextBuildOffer } from '../offers.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import { type BuildTaskDefinition, builtName } from './buildTaskDefinition.ts';
 
@@ -42,7 +42,7 @@ export function endMessage(end: BuildEnd): Message {
 			logOffers({ ...end, found: 'nothing' }),
 		);
 	if ((status === 0 || status === undefined) && found === 'complete')
-		return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuild]);
+		return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuildOffer]);
 	if (status === 0) {
 		return {
 			severity: 'warning',
@@ -64,7 +64,7 @@ export function endMessage(end: BuildEnd): Message {
 	return {
 		severity: 'error',
 		text: `Build of ${name} failed${where} after ${durationText(end.duration)}.${log}`,
-		offers: [...logOffers(end), terminal, nextBuild],
+		offers: [...logOffers(end), terminal, nextBuildOffer],
 	};
 }
 
@@ -77,7 +77,7 @@ function endOfTask(status: number | undefined, terminal: Offer): Message {
 	return {
 		severity: 'error',
 		text: `The task "next build" failed (status ${status}); its terminal says why.`,
-		offers: [terminal, nextBuild],
+		offers: [terminal, nextBuildOffer],
 	};
 }
 
