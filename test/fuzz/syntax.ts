@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBuildbot } from '../../server/src/buildbot/readBuildbot.ts';
-import { lineOf } from '../../server/src/python/syntax/tokens.ts';
+import { lineOf } from '../../server/src/python/syntax/physicalLines.ts';
 import { randomNumbers } from '../flexdata/randomText.ts';
 import type { Fuzzer, FuzzFault, FuzzOptions, FuzzResult } from './fuzzer.ts';
 import { mutated } from './mutations.ts';

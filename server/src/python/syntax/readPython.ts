@@ -3,9 +3,9 @@ import { finish, type Work } from '../../base/work.ts';
 import type { Program } from './ast.ts';
 import { checkProgram, type ProgramFaults, stages } from './checkProgram.ts';
 import { unclosedFault } from './parser.ts';
+import { lineOf } from './physicalLines.ts';
 import { type Piece, type PiecedText, piecesOf } from './piece.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
-import { lineOf } from './tokens.ts';
 
 /** Python source, read. */
 export interface PythonText extends PiecedText {

@@ -1,6 +1,8 @@
 /** Splits Python text into tokens the way CPython does, so that its complaints can be told in its order. */
 import type { Span } from '../../base/span.ts';
+import { type Indent, margin, measureIndent } from './indentation.ts';
 import { numberFault } from './numberFault.ts';
+import { afterNewline, endOfLine, joinedLine, lineOf, unexpectedEnd } from './physicalLines.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { tooLong } from './unreadable.ts';
 
@@ -44,15 +46,11 @@ const operatorAt = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[-+*/%&|^=!<>@]=|<>|[-+
 /** Words at the margin that belong to the statement before them. */
 const continuation = /(?:elif|else|except|finally)\b/y;
 
-interface Indent {
-	/** Columns with tabs to multiples of eight, and with tabs as one column: CPython compares both. */
-	readonly wide: number;
-	readonly narrow: number;
-}
+const mixedTabs = 'inconsistent use of tabs and spaces in indentation';
 
 /** Tokenizes a whole text. Never throws; the first thing CPython's tokenizer would refuse is `fault`. */
 export function tokenize(source: string): Tokens {
-	return tokensFrom(source, 0, source.length, 'text');
+	return new Tokenizer(source, source.startsWith('\ufeff') ? 1 : 0).lines();
 }
 
 /**
@@ -61,228 +59,272 @@ export function tokenize(source: string): Tokens {
  * Throws `Unreadable` after `most` tokens.
  */
 export function tokenizeStatement(source: string, start: number, most: number): Tokens {
-	return tokensFrom(source, start, source.length, 'statement', most);
+	const from = start === 0 && source.startsWith('\ufeff') ? 1 : start;
+	return new Tokenizer(source, from, source.length, most).lines('first statement');
 }
 
 /** Tokenizes the expression between two offsets, as if it stood in parentheses. */
 export function tokenizeExpression(source: string, start: number, end: number): Tokens {
-	return tokensFrom(source, start, end, 'expression');
+	return new Tokenizer(source, start, end).parenthesized();
 }
 
-function tokensFrom(
-	source: string,
-	from: number,
-	to: number,
-	what: 'text' | 'statement' | 'expression',
-	most = Number.POSITIVE_INFINITY,
-): Tokens {
-	const tokens: Token[] = [];
-	let size = 0;
-	const brackets: OpenBracket[] = [];
-	const indents: Indent[] = [{ wide: 0, narrow: 0 }];
-	let at = from === 0 && source.startsWith('\ufeff') ? 1 : from;
-	let lineStart = what !== 'expression';
-	if (!lineStart) {
-		tokens.push({ kind: 'operator', start: from, end: from, text: '(' });
-		brackets.push({ text: '(', start: from });
+/** Goes over a text once, up to its end or to the first fault. */
+class Tokenizer {
+	readonly #source: string;
+	/** Where to end. */
+	readonly #to: number;
+	/** More tokens than this are `Unreadable`. */
+	readonly #most: number;
+	readonly #tokens: Token[] = [];
+	readonly #brackets: OpenBracket[] = [];
+	readonly #indents: Indent[] = [margin];
+	/** Of the next character. */
+	#at: number;
+	#size = 0;
+	#fault: SyntaxFault | undefined;
+
+	constructor(source: string, from: number, to = source.length, most = Number.POSITIVE_INFINITY) {
+		this.#source = source;
+		this.#at = from;
+		this.#to = to;
+		this.#most = most;
 	}
 
-	const push = (kind: TokenKind, start: number, end: number): void => {
-		if (++size > most) throw tooLong(start);
-		tokens.push({ kind, start, end });
-	};
-	const match = (pattern: RegExp): string | undefined => {
-		pattern.lastIndex = at;
-		return pattern.exec(source)?.[0];
-	};
-
-	while (at < to) {
-		if (lineStart) {
-			const fault = readIndent();
-			lineStart = false;
-			if (fault !== undefined) return { tokens, fault, size };
-			if (what === 'statement' && indents.length === 1 && isFinished(source, tokens, at)) break;
-			continue;
+	/** The lines of a text, or those of its first statement. */
+	lines(extent: 'all' | 'first statement' = 'all'): Tokens {
+		while (this.#goesOn()) {
+			this.#readIndentation();
+			const isMargin = extent === 'first statement' && this.#indents.length === 1;
+			if (isMargin && isFinished(this.#source, this.#tokens, this.#at)) break;
+			this.#readLine();
 		}
-		const char = source[at] ?? '';
-		if (char === ' ' || char === '\t' || char === '\f') {
-			at++;
-		} else if (char === '#') {
-			at = endOfLine(source, at);
-		} else if (char === '\n' || char === '\r') {
-			const end = afterNewline(source, at);
-			if (brackets.length === 0) {
-				if (needsNewline()) push('newline', at, end);
-				lineStart = true;
-			}
-			at = end;
-		} else if (char === '\\') {
-			const fault = readContinuation(tokens.at(-1));
-			if (fault !== undefined) return stopped(fault);
-		} else {
-			const fault = readToken();
-			if (fault !== undefined) return { tokens, fault, size };
+		if (this.#fault === undefined) {
+			if (this.#needsNewline()) this.#push('newline', this.#at, this.#at);
+			this.#end();
 		}
-	}
-	if (what === 'expression') {
-		tokens.push({ kind: 'operator', start: at, end: at, text: ')' });
-		brackets.pop();
-	} else if (needsNewline()) push('newline', at, at);
-	for (; indents.length > 1; indents.pop()) push('dedent', at, at);
-	push('end', at, at);
-	const unclosed = brackets.at(-1);
-	return unclosed === undefined ? { tokens, size } : { tokens, unclosed, size };
-
-	function stopped(fault: SyntaxFault): Tokens {
-		const open = fault.isMild ? brackets.at(-1) : undefined;
-		return open === undefined ? { tokens, fault, size } : { tokens, fault, unclosed: open, size };
+		return this.#result();
 	}
 
-	function needsNewline(): boolean {
-		const last = tokens.at(-1)?.kind;
+	/** An expression over several lines. Its parentheses are not counted. */
+	parenthesized(): Tokens {
+		this.#tokens.push({ kind: 'operator', start: this.#at, end: this.#at, text: '(' });
+		this.#brackets.push({ text: '(', start: this.#at });
+		this.#readLine();
+		// Too many closing brackets are the parser's to refuse.
+		for (; this.#goesOn(); this.#readLine()) this.#readIndentation();
+		if (this.#fault === undefined) {
+			this.#tokens.push({ kind: 'operator', start: this.#at, end: this.#at, text: ')' });
+			this.#brackets.pop();
+			this.#end();
+		}
+		return this.#result();
+	}
+
+	#goesOn(): boolean {
+		return this.#at < this.#to && this.#fault === undefined;
+	}
+
+	/** Ends the blocks that are open, and the text. */
+	#end(): void {
+		for (; this.#indents.length > 1; this.#indents.pop()) this.#push('dedent', this.#at, this.#at);
+		this.#push('end', this.#at, this.#at);
+	}
+
+	#result(): Tokens {
+		const tokens = this.#tokens;
+		const size = this.#size;
+		const fault = this.#fault;
+		const unclosed = fault === undefined || fault.isMild ? this.#brackets.at(-1) : undefined;
+		return { tokens, size, ...(fault && { fault }), ...(unclosed && { unclosed }) };
+	}
+
+	#push(kind: TokenKind, start: number, end: number): void {
+		if (++this.#size > this.#most) throw tooLong(start);
+		this.#tokens.push({ kind, start, end });
+	}
+
+	#refuse(message: string, start: number, end: number): void {
+		this.#fault = syntaxError(message, { start, end });
+	}
+
+	/** A fault in the indentation of the line. */
+	#refuseIndent(type: SyntaxFault['type'], message: string): void {
+		const start = this.#at;
+		this.#fault = { type, message, start, end: endOfLine(this.#source, start), isMild: true };
+	}
+
+	#needsNewline(): boolean {
+		const last = this.#tokens.at(-1)?.kind;
 		return last !== undefined && last !== 'newline' && last !== 'indent' && last !== 'dedent';
 	}
 
-	/** Goes past a backslash and the end of its line. */
-	function readContinuation(last: Span | undefined): SyntaxFault | undefined {
-		const next = source[at + 1] ?? '\n';
-		const span = { start: at, end: at + 1 };
-		if (next !== '\n' && next !== '\r') {
-			const message = 'unexpected character after line continuation character';
-			return { ...syntaxError(message, span), isMild: true };
-		}
-		at = Math.min(afterNewline(source, at + 1), to);
-		if (at < to || brackets.length > 0) return undefined;
-		return { ...syntaxError('unexpected EOF while parsing', last ?? span), isMild: true };
+	#readIndentation(): void {
+		const { indent, end, fault } = measureIndent(this.#source, this.#at);
+		this.#at = end;
+		this.#fault = fault;
+		if (indent !== undefined) this.#indentTo(indent);
 	}
 
-	function readIndent(): SyntaxFault | undefined {
-		let wide = 0;
-		let narrow = 0;
-		let before = 0;
-		for (; ; at++) {
-			const char = source[at];
-			if (char === ' ') {
-				wide++;
-				narrow++;
-			} else if (char === '\t') {
-				wide = (Math.floor(wide / 8) + 1) * 8;
-				narrow++;
-			} else if (char === '\f') {
-				wide = 0;
-				narrow = 0;
+	/** Makes this the indentation: a deeper one opens a block, others end those that are deeper. */
+	#indentTo(indent: Indent): void {
+		if (indent.wide > this.#indent().wide) {
+			this.#openBlock(indent);
+			return;
+		}
+		for (; indent.wide < this.#indent().wide; this.#indents.pop()) this.#push('dedent', this.#at, this.#at);
+		if (indent.wide !== this.#indent().wide)
+			this.#refuseIndent('IndentationError', 'unindent does not match any outer indentation level');
+		else if (indent.narrow !== this.#indent().narrow) this.#refuseIndent('TabError', mixedTabs);
+	}
+
+	#indent(): Indent {
+		return this.#indents.at(-1) ?? margin;
+	}
+
+	#openBlock(indent: Indent): void {
+		if (indent.narrow <= this.#indent().narrow) this.#refuseIndent('TabError', mixedTabs);
+		else if (this.#indents.length >= maxIndents)
+			this.#refuseIndent('IndentationError', 'too many levels of indentation');
+		else {
+			this.#indents.push(indent);
+			this.#push('indent', this.#at, this.#at);
+		}
+	}
+
+	/** Reads on to where the next line of a statement or the next statement begins: brackets and backslashes join lines. */
+	#readLine(): void {
+		const source = this.#source;
+		while (this.#goesOn()) {
+			const char = source[this.#at];
+			if (char === ' ' || char === '\t' || char === '\f') {
+				this.#at++;
+			} else if (char === '#') {
+				this.#at = endOfLine(source, this.#at);
+			} else if (char === '\n' || char === '\r') {
+				const start = this.#at;
+				this.#at = afterNewline(source, start);
+				if (this.#brackets.length > 0) continue;
+				if (this.#needsNewline()) this.#push('newline', start, this.#at);
+				return;
 			} else if (char === '\\') {
-				before ||= wide;
-				const fault = readContinuation(undefined);
-				if (fault !== undefined) return fault;
-				at--;
-			} else break;
-		}
-		const next = source[at];
-		if (next === undefined || next === '#' || next === '\n' || next === '\r') return undefined;
-		if (before > 0) {
-			wide = before;
-			narrow = before;
-		}
-		const end = endOfLine(source, at);
-		const tabs = (): SyntaxFault => ({
-			type: 'TabError',
-			message: 'inconsistent use of tabs and spaces in indentation',
-			start: at,
-			end,
-			isMild: true,
-		});
-		let top = indents.at(-1) ?? { wide: 0, narrow: 0 };
-		if (wide === top.wide) return narrow === top.narrow ? undefined : tabs();
-		if (wide > top.wide) {
-			if (narrow <= top.narrow) return tabs();
-			if (indents.length >= maxIndents) {
-				return {
-					type: 'IndentationError',
-					message: 'too many levels of indentation',
-					start: at,
-					end,
-					isMild: true,
-				};
+				this.#joinLine();
+			} else {
+				this.#readToken();
 			}
-			indents.push({ wide, narrow });
-			push('indent', at, at);
-			return undefined;
 		}
-		while (wide < top.wide) {
-			indents.pop();
-			push('dedent', at, at);
-			top = indents.at(-1) ?? { wide: 0, narrow: 0 };
-		}
-		if (wide !== top.wide) {
-			const message = 'unindent does not match any outer indentation level';
-			return { type: 'IndentationError', message, start: at, end, isMild: true };
-		}
-		return narrow === top.narrow ? undefined : tabs();
 	}
 
-	function readToken(): SyntaxFault | undefined {
-		const start = at;
-		const refuse = (message: string, end: number): SyntaxFault => syntaxError(message, { start, end });
-		stringStart.lastIndex = at;
-		const quote = stringStart.exec(source);
-		if (quote !== null) {
-			const mark = quote[1] ?? '"';
-			const end = endOfString(source, stringStart.lastIndex, mark);
-			if (end === undefined) {
-				const last = mark.length === 3 ? source.length : endOfLine(source, start);
-				const line = lineOf(source, mark.length === 3 ? source.length : start);
-				const what = mark.length === 3 ? 'triple-quoted string' : 'string';
-				return refuse(`unterminated ${what} literal (detected at line ${line})`, last);
-			}
-			if (/f/i.test(source.slice(start, stringStart.lastIndex - mark.length))) size += (end - start) >> 1;
-			push('string', start, end);
-			at = end;
-			return undefined;
+	/** Goes past a backslash and the end of its line. */
+	#joinLine(): void {
+		const joined = joinedLine(this.#source, this.#at, this.#to);
+		if (typeof joined !== 'number') this.#fault = joined;
+		else if (joined < this.#to || this.#brackets.length > 0) this.#at = joined;
+		else this.#fault = unexpectedEnd(this.#tokens.at(-1) ?? { start: this.#at, end: this.#at + 1 });
+	}
+
+	#readToken(): void {
+		const isRead = this.#readString() || this.#readName() || this.#readNumber() || this.#readOperator();
+		if (!isRead) this.#readStray();
+	}
+
+	/** What a sticky pattern finds here. */
+	#match(pattern: RegExp): string | undefined {
+		pattern.lastIndex = this.#at;
+		return pattern.exec(this.#source)?.[0];
+	}
+
+	/** True if a string begins here; it may never end. */
+	#readString(): boolean {
+		const source = this.#source;
+		const start = this.#at;
+		stringStart.lastIndex = start;
+		const mark = stringStart.exec(source)?.[1];
+		if (mark === undefined) return false;
+		const inside = stringStart.lastIndex;
+		const end = endOfString(source, inside, mark);
+		if (end === undefined) this.#refuseString(mark);
+		else {
+			const prefix = source.slice(start, inside - mark.length);
+			if (/f/i.test(prefix)) this.#size += (end - start) >> 1;
+			this.#push('string', start, end);
+			this.#at = end;
 		}
-		const name = match(nameAt);
-		if (name !== undefined) {
-			at += name.length;
-			push('name', start, at);
-			return undefined;
-		}
-		const number = /[\d.]/.test(source[at] ?? '') ? match(numberAt) : undefined;
-		if (number !== undefined && number !== '') {
-			at += number.length;
-			const fault = numberFault(number, source.slice(at, at + 8));
-			if (fault !== undefined) return refuse(fault, at + 1);
-			push('number', start, at);
-			return undefined;
-		}
-		const operator = match(operatorAt);
-		if (operator === undefined) {
-			const point = source.codePointAt(at) ?? 0;
-			const char = String.fromCodePoint(point);
-			const hex = point.toString(16).toUpperCase().padStart(4, '0');
-			at += char.length;
-			if (point === 0) return refuse('source code cannot contain null bytes', at);
-			if (point < 32 || point === 127) return refuse(`invalid non-printable character U+${hex}`, at);
-			if (point < 128) push('operator', start, at);
-			else if (/[\p{C}\p{Z}]/u.test(char)) return refuse(`invalid non-printable character U+${hex}`, at);
-			else return refuse(`invalid character '${char}' (U+${hex})`, at);
-			return undefined;
-		}
-		at += operator.length;
-		if (operator === '(' || operator === '[' || operator === '{') {
-			if (brackets.length >= maxBrackets) return refuse('too many nested parentheses', at);
-			brackets.push({ text: operator, start });
-		} else if (closers.has(operator)) {
-			const opener = brackets.pop();
-			if (opener === undefined) return refuse(`unmatched '${operator}'`, at);
-			if (opener.text !== closers.get(operator)) {
-				const from = lineOf(source, opener.start);
-				const where = from === lineOf(source, start) ? '' : ` on line ${from}`;
-				const message = `closing parenthesis '${operator}' does not match opening parenthesis '${opener.text}'${where}`;
-				return refuse(message, at);
-			}
-		}
-		push('operator', start, at);
-		return undefined;
+		return true;
+	}
+
+	#refuseString(mark: string): void {
+		const source = this.#source;
+		const start = this.#at;
+		const [what, readTo, end] =
+			mark.length === 3
+				? ['triple-quoted string', source.length, source.length]
+				: ['string', start, endOfLine(source, start)];
+		this.#refuse(`unterminated ${what} literal (detected at line ${lineOf(source, readTo)})`, start, end);
+	}
+
+	#readName(): boolean {
+		const name = this.#match(nameAt);
+		if (name === undefined) return false;
+		const start = this.#at;
+		this.#at += name.length;
+		this.#push('name', start, this.#at);
+		return true;
+	}
+
+	#readNumber(): boolean {
+		const start = this.#at;
+		const number = /[\d.]/.test(this.#source[start] ?? '') ? this.#match(numberAt) : undefined;
+		if (number === undefined || number === '') return false;
+		this.#at += number.length;
+		const fault = numberFault(number, this.#source.slice(this.#at, this.#at + 8));
+		if (fault === undefined) this.#push('number', start, this.#at);
+		else this.#refuse(fault, start, this.#at + 1);
+		return true;
+	}
+
+	#readOperator(): boolean {
+		const operator = this.#match(operatorAt);
+		if (operator === undefined) return false;
+		const start = this.#at;
+		this.#at += operator.length;
+		if (operator === '(' || operator === '[' || operator === '{') this.#openBracket(operator, start);
+		else if (closers.has(operator)) this.#closeBracket(operator, start);
+		if (this.#fault === undefined) this.#push('operator', start, this.#at);
+		return true;
+	}
+
+	#openBracket(text: string, start: number): void {
+		if (this.#brackets.length >= maxBrackets) this.#refuse('too many nested parentheses', start, this.#at);
+		else this.#brackets.push({ text, start });
+	}
+
+	#closeBracket(closer: string, start: number): void {
+		const opener = this.#brackets.pop();
+		if (opener === undefined) this.#refuse(`unmatched '${closer}'`, start, this.#at);
+		else if (opener.text !== closers.get(closer)) this.#refuseCloser(closer, start, opener);
+	}
+
+	#refuseCloser(closer: string, start: number, opener: OpenBracket): void {
+		const line = lineOf(this.#source, opener.start);
+		const where = line === lineOf(this.#source, start) ? '' : ` on line ${line}`;
+		const message = `closing parenthesis '${closer}' does not match opening parenthesis '${opener.text}'${where}`;
+		this.#refuse(message, start, this.#at);
+	}
+
+	/** A character that begins no token: CPython's parser complains of those of ASCII, its tokenizer of the others. */
+	#readStray(): void {
+		const start = this.#at;
+		const point = this.#source.codePointAt(start) ?? 0;
+		const char = String.fromCodePoint(point);
+		const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+		const end = start + char.length;
+		this.#at = end;
+		const isAscii = point < 128;
+		if (point === 0) this.#refuse('source code cannot contain null bytes', start, end);
+		else if (point < 32 || point === 127 || (!isAscii && /[\p{C}\p{Z}]/u.test(char)))
+			this.#refuse(`invalid non-printable character ${code}`, start, end);
+		else if (isAscii) this.#push('operator', start, end);
+		else this.#refuse(`invalid character '${char}' (${code})`, start, end);
 	}
 }
 
@@ -313,19 +355,4 @@ function endOfString(source: string, from: number, mark: string): number | undef
 		}
 	}
 	return undefined;
-}
-
-function endOfLine(source: string, from: number): number {
-	let end = from;
-	while (end < source.length && source[end] !== '\n' && source[end] !== '\r') end++;
-	return end;
-}
-
-function afterNewline(source: string, at: number): number {
-	return at + (source[at] === '\r' && source[at + 1] === '\n' ? 2 : 1);
-}
-
-/** The number of the line that an offset is in, from one. */
-export function lineOf(source: string, offset: number): number {
-	return (source.slice(0, offset).match(/\r\n?|\n/g)?.length ?? 0) + 1;
 }
