@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
 import {
+	type BuildbotJson,
 	type BuildbotProblem,
-	type BuildbotRecord,
-	buildbotRecord,
+	buildbotJson,
 	buildbotSettingNames,
 	evaluateBuildbot,
 	type MapBuildArguments,
@@ -56,7 +56,7 @@ function expectedEffective(golden: Golden): Record<string, unknown> | undefined 
 }
 
 /** Our problems in the form of the recorded pitfalls; those about `map_build` come from its calls below. */
-function pitfallOf(problem: BuildbotProblem, source: string, record: BuildbotRecord): unknown {
+function pitfallOf(problem: BuildbotProblem, source: string, record: BuildbotJson): unknown {
 	const data = problem.data as { readonly name?: string; readonly value?: unknown; readonly before?: number };
 	const { code: kind } = problem;
 	const line = (offset: number): number => new LineIndex(source).at(offset).line + 1;
@@ -72,7 +72,7 @@ function pitfallOf(problem: BuildbotProblem, source: string, record: BuildbotRec
 	return { kind, ...name, ...(data.value === undefined ? {} : { value: data.value }) };
 }
 
-function callPitfalls(record: BuildbotRecord): unknown[] {
+function callPitfalls(record: BuildbotJson): unknown[] {
 	return record.map_build.flatMap((answer, call): unknown[] => {
 		if (answer.use_error) return [{ kind: 'map-build-unusable', call, error: answer.use_error.type }];
 		return answer.target === '' ? [{ kind: 'map-build-empty-target', call }] : [];
@@ -92,7 +92,7 @@ for (const golden of cases) {
 	test(`recorded: ${golden.name}`, () => {
 		const buildbot = evaluateBuildbot(golden.source);
 		const calls = golden.map_build.map(({ args }) => args);
-		const record = buildbotRecord(golden.source, buildbot, calls);
+		const record = buildbotJson(golden.source, buildbot, calls);
 		assert.equal(record.stopped, golden.hang);
 		if (golden.hang) return;
 		const vars = Object.fromEntries(buildbotSettingNames.map((name) => [name, golden.vars[name] ?? null]));

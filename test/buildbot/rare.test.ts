@@ -1,7 +1,7 @@
 /** What lies beyond the supported language is dynamic: never a value, never an error. And no value is too large to show. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildbotRecord, evaluateBuildbot } from '../../server/src/buildbot/index.ts';
+import { buildbotJson, evaluateBuildbot } from '../../server/src/buildbot/index.ts';
 
 const expressions = [
 	// Orders and identities
@@ -66,7 +66,7 @@ const exact: readonly (readonly [expression: string, value: unknown])[] = [
 for (const [expression, value] of exact) {
 	test(`exact: ${expression}`, () => {
 		const source = `builds = (${expression},)`;
-		assert.deepEqual(buildbotRecord(source, evaluateBuildbot(source), []).vars.builds, [value]);
+		assert.deepEqual(buildbotJson(source, evaluateBuildbot(source), []).vars.builds, [value]);
 	});
 }
 
@@ -76,7 +76,7 @@ test('shared and cyclic values are bounded, wherever they are shown', () => {
 		'x = ()\nfor i in range(30): x = (x, x)\nbuilds = x',
 		'x = ("name",) * 9\nfor i in range(8): x = (x,) * 9\nbuilds = arches = subarches = x',
 	]) {
-		const record = JSON.stringify(buildbotRecord(source, evaluateBuildbot(source), []));
+		const record = JSON.stringify(buildbotJson(source, evaluateBuildbot(source), []));
 		assert.ok(record.length < 4_000_000, String(record.length));
 	}
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkSetup } from '../../server/src/check/checkSetup.ts';
+import { checkFileInSetup } from '../../server/src/check/checkFileInSetup.ts';
 import { configFixture } from '../support/configFixture.ts';
 
 /** What each set-up shows: set-ups with every finding marked where it stands. Hints about unused keys are left out. */
@@ -258,7 +258,7 @@ for (const [name, text] of Object.entries(cases)) {
 		const { version, library } = look;
 		const found: string[] = [];
 		for (const [path, file] of library.files) {
-			for (const { code, span } of await checkSetup({ path, file, library, evaluation, version })) {
+			for (const { code, span } of await checkFileInSetup({ path, file, library, evaluation, version })) {
 				if (code === 'unused-key' && name !== 'keys that nothing reads') continue;
 				found.push(`${path}: ${code} ${file.text.slice(span.start, span.end)}`);
 			}
@@ -274,7 +274,7 @@ test('a circle is told whole, each hop with its file', async () => {
 	);
 	const { version, library } = look;
 	const all = await Promise.all(
-		[...library.files].map(([path, file]) => checkSetup({ path, file, library, evaluation, version })),
+		[...library.files].map(([path, file]) => checkFileInSetup({ path, file, library, evaluation, version })),
 	);
 	const circles = all.flat().filter(({ code }) => code === 'circular-reference');
 	assert.equal(circles.length, 2);
@@ -304,7 +304,7 @@ for (const [what, text, ...expected] of withoutInstallation) {
 		assert.equal(library.complete, false);
 		const file = library.files.get('/home/.metro');
 		assert.ok(file !== undefined);
-		const found = await checkSetup({ path: '/home/.metro', file, library, evaluation, version });
+		const found = await checkFileInSetup({ path: '/home/.metro', file, library, evaluation, version });
 		assert.deepEqual(
 			found.map(({ code, severity }) => `${code} ${severity}`),
 			expected,
@@ -375,7 +375,7 @@ for (const [what, code, text, ...expected] of weights) {
 		const { version, library } = look;
 		const found: string[] = [];
 		for (const [path, file] of library.files) {
-			for (const one of await checkSetup({ path, file, library, evaluation, version })) {
+			for (const one of await checkFileInSetup({ path, file, library, evaluation, version })) {
 				const faded = one.unnecessary ? ' faded' : '';
 				if (one.code === code && file.text !== '')
 					found.push(`${path.slice(path.lastIndexOf('/') + 1)} ${one.severity}${faded}`);
@@ -400,7 +400,7 @@ for (const [code, text, ...places] of placed) {
 		const path = '/metro/etc/master.conf';
 		const file = library.files.get(path);
 		assert.ok(file !== undefined);
-		const found = await checkSetup({ path, file, library, evaluation, version });
+		const found = await checkFileInSetup({ path, file, library, evaluation, version });
 		const related = found.find((one) => one.code === code)?.related ?? [];
 		assert.deepEqual(
 			related.map(({ path: at, span }) => [at, text.slice(span.start, span.end)]),
@@ -417,7 +417,7 @@ test('what the run is given exists, whatever files there are', async () => {
 	const path = '/metro/etc/master.conf';
 	const file = library.files.get(path);
 	assert.ok(file !== undefined);
-	const found = await checkSetup({ path, file, library, evaluation, version });
+	const found = await checkFileInSetup({ path, file, library, evaluation, version });
 	assert.deepEqual(
 		found
 			.filter(({ code }) => code === 'condition-never-true')

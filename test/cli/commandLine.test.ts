@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Command } from '../../server/src/cli/command.ts';
+import { CommandError } from '../../server/src/cli/commandError.ts';
 import { parseCommandLine } from '../../server/src/cli/commandLine.ts';
-import { Refusal } from '../../server/src/cli/refusal.ts';
 
 function command(name: string, rest: Partial<Command>): [string, Command] {
 	const base: Command = {
@@ -22,7 +22,7 @@ const table = new Map([
 	command('cmd', { takes: 'one' }),
 	command('clean', { options: [{ name: 'apply', summary: '' }] }),
 	command('config', {
-		family: 'ours',
+		family: 'extended',
 		options: [
 			{ name: 'file', value: 'F', summary: '' },
 			{ name: 'number', short: 'n', value: 'N', summary: '' },
@@ -73,7 +73,7 @@ suite('a command line', () => {
 		test(`${argv} is refused`, () =>
 			assert.throws(
 				() => shown(argv),
-				(error) => error instanceof Refusal && error.status === 2 && message.test(error.message),
+				(error) => error instanceof CommandError && error.status === 2 && message.test(error.message),
 			));
 	}
 });

@@ -88,7 +88,7 @@ suite('manual page', () => {
 		const odd = String.raw`.so /etc/passwd "quoted" 'single' \fB back\slash ~user ^hat --dash 50% \n(.s`;
 		const command: Command = {
 			name: '.odd',
-			family: 'ours',
+			family: 'extended',
 			usage: "'[X-Y]'",
 			summary: odd,
 			details: [odd, `'${odd}`],

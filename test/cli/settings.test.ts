@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { buildbotRecord, evaluateBuildbot, type MapBuildArguments } from '../../server/src/buildbot/index.ts';
+import { buildbotJson, evaluateBuildbot, type MapBuildArguments } from '../../server/src/buildbot/index.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo, type Outcome } from '../support/testHost.ts';
 
@@ -31,7 +31,7 @@ suite('the recorded files', () => {
 			const calls = golden.map_build.map(({ args }) => args);
 			const argv = calls.flatMap((args) => ['--map-build', JSON.stringify(args)]);
 			const { stdout, stderr, status } = await settings(golden.source, '--json', ...argv);
-			const record = buildbotRecord(golden.source, evaluateBuildbot(golden.source), calls);
+			const record = buildbotJson(golden.source, evaluateBuildbot(golden.source), calls);
 			// The record itself is compared with what was recorded in its own test.
 			assert.deepEqual(JSON.parse(stdout), record);
 			assert.equal(stderr, '');

@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type ConfigRecord, describeConfig, type FlexdataDialect } from '../../server/src/flexdata/index.ts';
+import { type ConfigJson, describeConfig, type FlexdataDialect } from '../../server/src/flexdata/index.ts';
 import { memoryReader } from './memoryFiles.ts';
 
 interface Recorded {
@@ -38,7 +38,7 @@ const cases = recorded('flexdata.jsonl');
 /** What Metro of 2024 does with files that values name: it takes them as they are. */
 const wholeFileCases = recorded('flexdata-2024.jsonl');
 
-async function play(c: Case, dialect: FlexdataDialect, wholeFiles = false): Promise<ConfigRecord> {
+async function play(c: Case, dialect: FlexdataDialect, wholeFiles = false): Promise<ConfigJson> {
 	const files = new Map(
 		Object.entries(c.files).map(([path, content]) => [
 			`${home}/${path}`,
@@ -82,7 +82,7 @@ function withoutInternalMessages(value: unknown): unknown {
 	return object;
 }
 
-function compare(actual: ConfigRecord, recorded: Recorded): void {
+function compare(actual: ConfigJson, recorded: Recorded): void {
 	if (recorded.hang === true) {
 		assert.equal(actual.hang, true);
 		assert.equal(actual.error?.type, 'Hang');

@@ -8,17 +8,17 @@ import { home, setUp, type TestSetup, textAt } from './setup.ts';
 /** A trace as lines: indentation, kind, what was asked, where (as written), and what came of it. */
 async function traced({ collection, resolver }: TestSetup, key: string): Promise<string[]> {
 	const lines: string[] = [];
-	const show = (hop: TraceStep, depth: number): void => {
-		const place = textAt(collection, hop.place);
-		const result = hop.failed ? 'fails' : JSON.stringify(hop.result);
-		const mode = hop.mode === undefined ? '' : ` ${hop.mode}`;
-		const origin = hop.definition?.origin;
+	const show = (step: TraceStep, depth: number): void => {
+		const place = textAt(collection, step.place);
+		const result = step.failed ? 'fails' : JSON.stringify(step.result);
+		const mode = step.mode === undefined ? '' : ` ${step.mode}`;
+		const origin = step.definition?.origin;
 		const by =
 			origin === undefined ? 'nobody' : origin.kind === 'file' ? `line ${origin.element.line}` : 'argument';
-		lines.push(`${'  '.repeat(depth)}${hop.kind} ${hop.asked}${mode} by ${by} at ${place} = ${result}`);
-		for (const below of hop.hops) show(below, depth + 1);
+		lines.push(`${'  '.repeat(depth)}${step.kind} ${step.asked}${mode} by ${by} at ${place} = ${result}`);
+		for (const below of step.substeps) show(below, depth + 1);
 	};
-	for (const hop of (await resolver.trace(key)).hops) show(hop, 0);
+	for (const step of (await resolver.trace(key)).trace) show(step, 0);
 	return lines;
 }
 

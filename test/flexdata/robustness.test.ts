@@ -70,7 +70,7 @@ suite('any text', () => {
 				for (const key of [...collection.plain.keys(), ...collection.conditional.keys(), '', '?']) {
 					const { steps, ...plain } = await resolver.lookUp(key);
 					const traced = await resolver.trace(key);
-					assert.deepEqual({ ...traced, hops: [], steps }, { ...plain, steps });
+					assert.deepEqual({ ...traced, trace: [], steps }, { ...plain, steps });
 					await resolver.has(key);
 				}
 			}

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
-import { applyChange, type Change, openGround } from '../../server/src/repository/index.ts';
+import { applyChange, type Change, openChangeRoot } from '../../server/src/repository/index.ts';
 import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 
 const reason = 'a test';
 
 async function apply(files: MemoryFileSystem, change: Change, mirror = '/m', alive = false): Promise<string> {
-	const ground = await openGround(mirror, { files, ...machine(alive ? [77] : []), signal: neverCancelled });
+	const ground = await openChangeRoot(mirror, {
+		files,
+		...machine(alive ? [77] : []),
+		signal: neverCancelled,
+	});
 	assert.ok(ground);
 	const outcome = await applyChange(ground, change);
 	return 'reason' in outcome ? `${outcome.kind}: ${outcome.reason}` : outcome.kind;
@@ -112,7 +116,7 @@ suite('a mirror that is a link', () => {
 
 	test('that does not exist is no ground', async () => {
 		const world = { files: mirror(), ...machine(), signal: neverCancelled };
-		assert.equal(await openGround('/nowhere', world), undefined);
+		assert.equal(await openChangeRoot('/nowhere', world), undefined);
 	});
 });
 
@@ -165,7 +169,7 @@ suite('writing', () => {
 
 test('a change is not begun when nobody wants it any more', async () => {
 	const files = mirror();
-	const ground = await openGround('/m', { files, ...machine(), signal: { aborted: true } });
+	const ground = await openChangeRoot('/m', { files, ...machine(), signal: { aborted: true } });
 	assert.ok(ground);
 	const change: Change = { kind: 'remove-directory', path: '/m/b/a/s/2015-02-01', reason };
 	await assert.rejects(applyChange(ground, change), Cancelled);

@@ -8,8 +8,8 @@ import {
 	forecastBuilds,
 	nextInRotation,
 	rotation,
+	rotationStatuses,
 	type Subarch,
-	standings,
 } from '../../server/src/repository/index.ts';
 
 const now = (civilMidnight(2015, 2, 20) ?? 0) + DAY / 2;
@@ -59,7 +59,7 @@ function subarch(name: string, given: Given): Subarch {
 		lock: locks[given.lock ?? 'none'],
 		seed: { kind: 'none' },
 		builds: latest === undefined ? [] : [latest],
-		strangers: [],
+		unrecognized: [],
 		removals: [],
 		latest,
 		latestFull: latest?.full === true ? latest : undefined,
@@ -129,7 +129,7 @@ test('each standing says what it is', () => {
 		never: {},
 		fresh: { age: 1, failcount: 1 },
 	});
-	const found = standings(given, policy, now);
+	const found = rotationStatuses(given, policy, now);
 	assert.deepEqual(
 		given.map((one) => {
 			const standing = found.get(one);

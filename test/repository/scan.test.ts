@@ -9,9 +9,9 @@ import {
 	nextInRotation,
 	type Repository,
 	type RepositoryPolicy,
+	rotationStatuses,
 	scanRepository,
 	scanSubarch,
-	standings,
 	whyPartial,
 	whyUnknown,
 } from '../../server/src/repository/index.ts';
@@ -172,7 +172,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 		assert.ok(troubles.some(({ path }) => path === control));
 		const day = civilMidnight(2016, 1, 1) ?? 0;
 		assert.equal(nextInRotation(subarches, policy(), day).turn, undefined);
-		assert.equal(standings(subarches, policy(), day).get(subarch)?.kind, 'unreadable');
+		assert.equal(rotationStatuses(subarches, policy(), day).get(subarch)?.kind, 'unreadable');
 	});
 
 	test('.control that can be searched though not listed: its files tell', async () => {

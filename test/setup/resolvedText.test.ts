@@ -28,7 +28,7 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 			].join('\n'),
 		}),
 	);
-	const { library } = await sources.configuration().look(neverCancelled);
+	const { library } = await sources.configuration().contents(neverCancelled);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	const run = await sources.configuration().evaluation({ ...usual, target: 'stage3' }, neverCancelled);
 	const { text, origins } = resolvedText(run, await resolveAll(run));
@@ -48,7 +48,7 @@ test('a run as a text says every value, and two runs what differs', async () => 
 			'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
 		}),
 	);
-	const { library } = await sources.configuration().look(neverCancelled);
+	const { library } = await sources.configuration().contents(neverCancelled);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	const first = await sources.configuration().evaluation(usual, neverCancelled);
 	const values = await resolveAll(first);

@@ -15,7 +15,7 @@ import { installation } from './memoryInstallation.ts';
 test('configuration is what an installation holds of it, and nothing else', async () => {
 	const { library, install } = await memoryWorld(Object.entries(installation))
 		.sources.configuration()
-		.look(neverCancelled);
+		.contents(neverCancelled);
 	assert.equal(install, '/metro');
 	assert.deepEqual(
 		[...library.files.keys()].filter((path) => /README|fsroot|keys/.test(path)),
@@ -35,7 +35,7 @@ test('what .metro collects from elsewhere belongs to the set-up, and what that c
 		}),
 	);
 	const outside = async (): Promise<string[]> =>
-		[...(await sources.configuration().look(neverCancelled)).library.files.keys()].filter(
+		[...(await sources.configuration().contents(neverCancelled)).library.files.keys()].filter(
 			(path) => !(path in installation),
 		);
 	assert.deepEqual(await outside(), ['/home/mine.conf', '/home/sub/more.conf', '/metro/extra']);
@@ -49,7 +49,7 @@ test('a file that a link leads to is there once, by either name', async () => {
 	disk.putLink('/metro/etc/builds/current', '1.4');
 	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');
 	sources.filesChanged();
-	const { library } = await sources.configuration().look(neverCancelled);
+	const { library } = await sources.configuration().contents(neverCancelled);
 	assert.equal(library.files.size, 8);
 	assert.deepEqual(
 		[library.names.builds, library.names.arches],
@@ -70,12 +70,12 @@ test('a loop of links ends', async () => {
 	const { disk, sources } = memoryWorld(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
 	sources.filesChanged();
-	assert.equal((await sources.configuration().look(neverCancelled)).library.files.size, 8);
+	assert.equal((await sources.configuration().contents(neverCancelled)).library.files.size, 8);
 });
 
 test('without an installation only .metro is known', async () => {
 	const { sources } = memoryWorld(Object.entries({ '/home/.metro': 'a: 1\n' }));
-	const { library, install, version } = await sources.configuration().look(neverCancelled);
+	const { library, install, version } = await sources.configuration().contents(neverCancelled);
 	assert.deepEqual(
 		[library.complete, install, version, library.files.size],
 		[false, undefined, '2015-11', 1],
@@ -87,7 +87,7 @@ test('the version is read off the installation', async () => {
 		(
 			await memoryWorld(Object.entries({ ...installation, [path]: text }))
 				.sources.configuration()
-				.look(neverCancelled)
+				.contents(neverCancelled)
 		).version;
 	assert.equal(await versionWith('/metro/scripts/buildrepo', 'print("release=%s")\n'), '2019-10');
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/arch_desc: $arch\n'), '2015-11');
@@ -97,7 +97,7 @@ test('the version is read off the installation', async () => {
 test('open documents come before the disk, and both are followed', async () => {
 	const { disk, sources, open } = memoryWorld(Object.entries(installation));
 	const value = async (): Promise<unknown> => {
-		const { library } = await sources.configuration().look(neverCancelled);
+		const { library } = await sources.configuration().contents(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);
 		const { resolver } = await sources
 			.configuration()
@@ -108,10 +108,10 @@ test('open documents come before the disk, and both are followed', async () => {
 	open.set('/metro/etc/builds/1.4/build.conf', parse('a: open\n'));
 	sources.textChanged('/metro/etc/builds/1.4/build.conf');
 	assert.deepEqual(await value(), { kind: 'text', text: 'open' });
-	const before = await sources.configuration().look(neverCancelled);
+	const before = await sources.configuration().contents(neverCancelled);
 	sources.textChanged('/home/somewhere-else.conf');
 	assert.equal(
-		await sources.configuration().look(neverCancelled),
+		await sources.configuration().contents(neverCancelled),
 		before,
 		'a file that nobody reads changes nothing',
 	);
@@ -130,7 +130,7 @@ test('a value that is read from a file of the repository is read again, configur
 		}),
 	);
 	const value = async (): Promise<unknown> => {
-		const { library } = await sources.configuration().look(neverCancelled);
+		const { library } = await sources.configuration().contents(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);
 		const { resolver } = await sources
 			.configuration()
@@ -180,7 +180,7 @@ test('a long collect lets others have a turn, and ends when one of them changes 
 			},
 		},
 	});
-	({ library } = await sources.configuration().look(neverCancelled));
+	({ library } = await sources.configuration().contents(neverCancelled));
 	looked = openings(files / 2);
 	const context = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
 	await assert.rejects(sources.configuration().evaluation(context, neverCancelled), Cancelled);

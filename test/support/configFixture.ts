@@ -2,7 +2,7 @@
 
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { ConfigLook } from '../../server/src/setup/configuration.ts';
+import type { ConfigContents } from '../../server/src/setup/configuration.ts';
 import type { Evaluation } from '../../server/src/setup/evaluation.ts';
 import type { EvaluationContext } from '../../server/src/setup/evaluationContext.ts';
 import { contextChoices, defaultContext } from '../../server/src/setup/evaluationContexts.ts';
@@ -12,7 +12,7 @@ import { memoryWorld } from './memoryWorld.ts';
 
 export interface ConfigFixture extends Fixture {
 	readonly sources: Sources;
-	readonly look: ConfigLook;
+	readonly look: ConfigContents;
 	readonly context: EvaluationContext;
 	readonly evaluation: Evaluation;
 	/** Files that are open in an editor, by path. */
@@ -35,7 +35,7 @@ export async function configFixture(
 ): Promise<ConfigFixture> {
 	const parts = fixture(text);
 	const { sources, open } = memoryWorld([...common, ...parts.files]);
-	const look = await sources.configuration().look(neverCancelled);
+	const look = await sources.configuration().contents(neverCancelled);
 	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
 	const evaluation = await sources.configuration().evaluation(chosen, neverCancelled);

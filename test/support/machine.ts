@@ -1,8 +1,8 @@
 /** The machine that locks are read on: its name, its processes and its clock. */
-import type { LockWorld } from '../../server/src/repository/index.ts';
+import type { LockPorts } from '../../server/src/repository/index.ts';
 
 /** A machine called `buildhost` with these processes, in 2015. */
-export function machine(alive: readonly number[] = []): Omit<LockWorld, 'files'> {
+export function machine(alive: readonly number[] = []): Omit<LockPorts, 'files'> {
 	return {
 		hostName: 'buildhost',
 		isAlive: (pid) => alive.includes(pid),

@@ -3,6 +3,7 @@
 export { errorText } from '../python/evaluation/run.ts';
 export type { NameUse } from '../python/nameUses.ts';
 export { type Token, tokenize } from '../python/syntax/tokens.ts';
+export { type BuildbotJson, buildbotJson } from './buildbotJson.ts';
 export type { ComparedName } from './comparedNames.ts';
 export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
@@ -10,7 +11,6 @@ export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { Outline, WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
-export { type BuildbotRecord, buildbotRecord } from './record.ts';
 export {
 	type BuildList,
 	buildbotSettingNames,

@@ -10,7 +10,7 @@ import type { ConfigLibrary } from '../setup/configLibrary.ts';
 import { whyCut } from '../setup/cutFiles.ts';
 import { contextTitle, givenInEveryRun } from '../setup/evaluationContext.ts';
 import { fileIndex } from '../setup/fileIndex.ts';
-import { isWeighable, leadsTo } from './checkKeys.ts';
+import { canEvaluate, leadsTo } from './checkKeys.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';
@@ -68,7 +68,7 @@ function isSaidAlready({ node, outcome }: CollectStep, path: string): boolean {
 	return (
 		asksSection ||
 		outcome.error.cause?.kind === 'asks-conditional' ||
-		(condition !== undefined && !isWeighable(condition)) ||
+		(condition !== undefined && !canEvaluate(condition)) ||
 		leadsTo(node, path)
 	);
 }

@@ -50,7 +50,7 @@ export function* checkKeys(
 }
 
 /** Whether Metro can weigh a condition: a key alone, or with `is` or `in` and words. */
-export function isWeighable({ words: [, operator, first] }: Condition): boolean {
+export function canEvaluate({ words: [, operator, first] }: Condition): boolean {
 	return (
 		operator === undefined || ((operator.text === 'is' || operator.text === 'in') && first !== undefined)
 	);
@@ -76,7 +76,7 @@ function checkCondition(
 		return;
 	}
 	if (operator === undefined) return;
-	if (!isWeighable(condition)) {
+	if (!canEvaluate(condition)) {
 		const message =
 			'Metro cannot weigh this condition: write "key", or "key is" and words. It stops as soon as it does.';
 		const meant = /^(?:=|==|:|equals)$/.test(operator.text) && words.length > 0;

@@ -186,11 +186,11 @@ type Link = Pick<TraceStep, 'place' | 'asked'>;
  * The references of the circle in which a lookup ended, from one that asks for a key to the next that asks for it;
  * `undefined`: it did not end in one.
  */
-function circleOf({ hops, outcome }: Lookup): readonly Link[] | undefined {
+function circleOf({ trace, outcome }: Lookup): readonly Link[] | undefined {
 	if (outcome.kind !== 'error') return undefined;
 	const open: Link[] = [];
-	for (let at = hops.at(-1); at?.failed === true; at = at.hops.at(-1)) open.push(at);
-	// The reference that closes a circle is refused before it becomes a hop.
+	for (let at = trace.at(-1); at?.failed === true; at = at.substeps.at(-1)) open.push(at);
+	// The reference that closes a circle is refused before it becomes a step.
 	const { cause } = outcome.error;
 	if (cause?.kind === 'circle') open.push({ place: outcome.place, asked: cause.key });
 	// Where circles are not noticed, what is asked for last may have been on the way out of it.

@@ -1,233 +1,114 @@
-/** What can be said about a file once its set-up is known: what is defined elsewhere, what is collected, what values become. */
-import { addAll } from '../base/addAll.ts';
-import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
-import { nearest } from '../base/nearest.ts';
-import type { RelatedPlace } from '../base/problem.ts';
-import { inTurns, type Work } from '../base/work.ts';
-import { type FlexNode, type KeyUse, placeOf, statedCondition } from '../flexdata/index.ts';
-import { configKeys } from '../setup/configKeys.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
-import { contextTitle, givenInEveryRun } from '../setup/evaluationContext.ts';
-import { fileIndex } from '../setup/fileIndex.ts';
-import { checkCollects } from './checkCollects.ts';
-import { impossibleConditions, inactiveParts } from './checkConditions.ts';
-import { inOrder } from './checkFile.ts';
-import { isWeighable } from './checkKeys.ts';
-import { checkResolved } from './checkResolved.ts';
-import { checkUnused } from './checkUnused.ts';
-import { isArithmetic } from './checkValues.ts';
-import { definitionPlaces } from './definitionPlaces.ts';
-import type { FileInSetup } from './fileInSetup.ts';
-import { type Finding, finding, replacing } from './finding.ts';
-import { definedKeys } from './keysOfLibrary.ts';
+/** Checks the files of a whole set-up, in every run of Metro that matters. */
+import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { append } from '../base/multiMap.ts';
+import { inTextOrder } from '../base/span.ts';
+import { inTurns } from '../base/work.ts';
+import type { ParsedFile } from '../flexdata/index.ts';
+import type { Configuration } from '../setup/configuration.ts';
+import type { EvaluationContext } from '../setup/evaluationContext.ts';
+import { type BuildOf, type ContextChoices, defaultContext } from '../setup/evaluationContexts.ts';
+import { checkFileWork } from './checkFile.ts';
+import { checkFileInSetup } from './checkFileInSetup.ts';
+import { checkRun, milderThanStop } from './checkRun.ts';
+import type { Finding } from './finding.ts';
 
-/** The findings in one file that need its set-up, in the order of the text. */
-export async function checkSetup(at: FileInSetup, signal: CancelSignal = neverCancelled): Promise<Finding[]> {
-	const { evaluation, library, path } = at;
-	const isCollected = evaluation.collected.has(library.canonical(path));
-	const found = await inTurns(isCollected ? whereCollected(at) : whereNotCollected(at), signal);
-	return inOrder(isCollected ? [...found, ...(await checkResolved(at, signal))] : found);
+/** A finding with its file, and the first run in which it shows; `undefined`: it shows in every run. */
+export interface PlacedFinding {
+	readonly path: string;
+	readonly file: ParsedFile;
+	readonly finding: Finding;
+	readonly context: EvaluationContext | undefined;
 }
 
-function* whereNotCollected(at: FileInSetup): Work<Finding[]> {
-	return [...notCollected(at), ...(yield* everywhere(at))];
+/** What `map_build` asks for. */
+export interface Plan {
+	readonly mode: string;
+	readonly extras: readonly string[];
 }
 
-function* whereCollected(at: FileInSetup): Work<Finding[]> {
-	return [
-		...(yield* everywhere(at)),
-		...(yield* inactiveParts(at)),
-		...(yield* checkCollects(at)),
-		...duplicates(at),
-	];
+/** A run that is looked at. */
+export interface CheckedRun {
+	readonly context: EvaluationContext;
+	/** `.buildbot` has it made, if its mode builds its target. */
+	readonly isPlanned: boolean;
 }
 
-function* everywhere(at: FileInSetup): Work<Finding[]> {
-	return [...(yield* checkUses(at)), ...(yield* checkUnused(at)), ...(yield* impossibleConditions(at))];
-}
-
-/** The whole file has no effect in the run that is evaluated. */
-function notCollected({ file, library, evaluation, path }: FileInSetup): Finding[] {
-	if (!library.complete || !library.files.has(library.canonical(path)) || file.text === '') return [];
-	const message = `Not collected for ${contextTitle(evaluation.context)}.`;
-	return [finding('not-collected-here', { start: 0, end: file.text.length }, message, { unnecessary: true })];
-}
-
-/** Keys that are referred to: defined nowhere, not here, or not as the reference needs them. */
-function* checkUses(at: FileInSetup): Work<Finding[]> {
-	const { file, library, evaluation, path } = at;
-	const { plain, conditional } = evaluation.collection;
-	const isCollected = evaluation.collected.has(library.canonical(path));
-	const suggest = suggestions(library);
-	const found: Finding[] = [];
-	for (const [key, all] of fileIndex(file).uses) {
-		yield;
-		const uses = all.every(isWeighed) ? all : all.filter(isWeighed);
-		const isDefined = plain.has(key) || conditional.has(key);
-		if (!isDefined) {
-			if (library.complete) addAll(found, undefinedUses(at, key, uses, isCollected, suggest));
-			else if (isCollected) addAll(found, unknownUses(at, key, uses, suggest));
-			continue;
+/**
+ * Runs that see all of a set-up without being all of its runs: every build with every target, and every arch and subarch
+ * of a build with the usual target. Modes only name the targets.
+ * @param plansOf what `map_build` asks for, the first plan first; none: it is not known
+ */
+export function representativeRuns(
+	choices: ContextChoices,
+	day: string,
+	plansOf: (combination: BuildOf) => readonly Plan[],
+): CheckedRun[] {
+	const usual = defaultContext(choices, day);
+	const seen = new Set<string>();
+	const runs: CheckedRun[] = [];
+	const [first] = choices.combinations;
+	for (const combination of first === undefined ? [usual] : [first, ...choices.combinations]) {
+		const known = plansOf(combination);
+		const plans = known.length > 0 ? known : [{ mode: usual.mode, extras: [] }];
+		const isNew = runs.length > 0 && !seen.has(combination.build);
+		if (isNew) seen.add(combination.build);
+		for (const plan of plans) {
+			const targets =
+				isNew && plan === plans[0] && choices.targets.length > 0 ? choices.targets : [usual.target];
+			for (const target of targets)
+				runs.push({ context: { ...usual, ...combination, ...plan, target }, isPlanned: true });
 		}
-		const definition = plain.get(key);
-		for (const use of uses) {
-			yield;
-			if (use.kind === 'condition' && definition === undefined) {
-				const related = definitionPlaces(at, key);
-				if (isCollect(use.node)) {
-					const message = `Metro stops here: a collect cannot ask about ${key}, which is itself only defined under conditions.`;
-					found.push(finding('collect-failed', use.span, message, { related }));
-					continue;
-				}
-				const message = `A condition about ${key} is never true: the key is itself only defined under conditions.`;
-				found.push(finding('condition-never-true', use.span, message, { related }));
-			} else if (use.kind === 'test' && definition === undefined) {
-				const message = `If no condition of ${key} is true, Metro stops here instead of saying "no".`;
-				found.push(finding('test-of-conditional', use.span, message, { related: definitionPlaces(at, key) }));
-			} else if (use.kind === 'test' && definition?.stored.kind === 'plain') {
-				if (definition.stored.value.text !== '') continue;
-				const message = `This is "yes": ${key} is defined, though it is empty.`;
-				found.push(finding('test-of-empty', use.span, message, { related: definitionPlaces(at, key) }));
-			} else if (use.kind === 'reference' && definition?.stored.kind === 'block') {
-				const message = `${key} is a block: its lines are joined with blanks here.`;
-				found.push(finding('block-joined', use.span, message, { related: definitionPlaces(at, key) }));
+	}
+	for (const mode of choices.modes) runs.push({ context: { ...usual, mode }, isPlanned: false });
+	return runs;
+}
+
+/**
+ * Checks every file of a set-up, or only those in `paths`, in the given runs. A finding that shows in several of them is
+ * told once.
+ */
+export async function checkSetup(
+	configuration: Configuration,
+	runs: readonly CheckedRun[],
+	paths: ReadonlySet<string> | undefined,
+	signal: CancelSignal,
+): Promise<PlacedFinding[]> {
+	const { library, version } = await configuration.contents(signal);
+	const found = new Map<string, PlacedFinding[]>();
+	const said = new Set<string>();
+	const put = (
+		path: string,
+		file: ParsedFile,
+		finding: Finding,
+		context: EvaluationContext | undefined,
+	): void => {
+		const id = `${path}\n${finding.code}\n${finding.span.start}`;
+		if (!said.has(id)) append(found, path, { path, file, finding, context });
+		said.add(id);
+	};
+	const checked = [...library.files].filter(([path]) => paths === undefined || paths.has(path));
+	for (const [path, file] of checked) {
+		const work = checkFileWork(file, path, version, library);
+		for (const finding of await inTurns(work, signal)) put(path, file, finding, undefined);
+	}
+	for (const [at, { context, isPlanned }] of runs.entries()) {
+		checkCancelled(signal);
+		const evaluation = await configuration.evaluation(context, signal);
+		for (const { path, finding } of isPlanned ? await checkRun(evaluation, library) : []) {
+			const file = library.files.get(path);
+			if (file === undefined || (paths !== undefined && !paths.has(path))) continue;
+			put(path, file, finding, context);
+			for (const code of milderThanStop) said.add(`${path}\n${code}\n${finding.span.start}`);
+		}
+		for (const [path, file] of checked) {
+			// What is not collected looks the same in every run.
+			if (at > 0 && !evaluation.collected.has(path)) continue;
+			for (const finding of await checkFileInSetup({ path, file, library, evaluation, version }, signal)) {
+				if (finding.code !== 'not-collected-here') put(path, file, finding, context);
 			}
 		}
 	}
-	return found;
-}
-
-/** A condition that Metro cannot weigh asks about no key. */
-function isWeighed({ kind, node }: KeyUse): boolean {
-	const condition = kind === 'condition' ? statedCondition(node) : undefined;
-	return condition === undefined || isWeighable(condition);
-}
-
-function isCollect(node: FlexNode): boolean {
-	return node.kind === 'annotation' && node.annotation === 'collect';
-}
-
-function undefinedUses(
-	{ library, evaluation }: FileInSetup,
-	key: string,
-	uses: readonly KeyUse[],
-	isCollected: boolean,
-	suggest: Suggest,
-): Finding[] {
-	if (givenInEveryRun.has(key)) return [];
-	if (definedKeys(library).has(key)) {
-		if (!isCollected) return [];
-		const message = `${key} is not defined for ${contextTitle(evaluation.context)}.`;
-		return uses.filter(isStrict).map((use) => finding('not-defined-here', use.span, message));
-	}
-	if (configKeys.has(key)) {
-		const message = `No file defines ${key}: it has to be set in .metro, or given as an argument.`;
-		return uses
-			.filter(isStrict)
-			.map((use) =>
-				finding('needs-setting', use.span, message, { severity: isCollected ? 'information' : 'hint' }),
-			);
-	}
-	// What is no name of a key was said where it stands.
-	if (key === '' || key === '*' || key.endsWith('?') || key.includes('$[') || isArithmetic(key)) return [];
-	const close = suggest(key);
-	return uses.flatMap((use) => {
-		const fixes =
-			close === undefined || use.relative ? [] : [replacing(`Replace with "${close}"`, use.nameSpan, close)];
-		const remedy = close === undefined ? '' : `; did you mean "${close}"?`;
-		if (use.kind === 'condition') {
-			const message = `No file defines ${key}: the condition is never true${remedy || '.'}`;
-			return [finding('condition-never-true', use.span, message, { fixes })];
-		}
-		if (isCollect(use.node) && isStrict(use)) {
-			const message = `No file defines ${key}: the file is never collected, without a message${remedy || '.'}`;
-			return [finding('never-collected', use.span, message, { fixes })];
-		}
-		if (!isStrict(use)) {
-			if (close === undefined) return [];
-			const message = `No file defines ${key}${remedy}`;
-			return [finding('undefined-variable', use.span, message, { severity: 'information', fixes })];
-		}
-		const message = `No file defines ${key}: Metro stops when it uses the value${remedy || '.'}`;
-		return [finding('undefined-variable', use.span, message, { fixes })];
-	});
-}
-
-/** The same where there is no installation, which may define all that Metro ships: what is left is no more than likely. */
-function unknownUses(
-	{ library }: FileInSetup,
-	key: string,
-	uses: readonly KeyUse[],
-	suggest: Suggest,
-): Finding[] {
-	if (givenInEveryRun.has(key) || definedKeys(library).has(key) || configKeys.has(key)) return [];
-	if (key === '' || key === '*' || key.endsWith('?') || key.includes('$[') || isArithmetic(key)) return [];
-	const close = suggest(key);
-	const remedy = close === undefined ? '' : `; did you mean "${close}"?`;
-	return uses
-		.filter((use) => !isCollect(use.node) && (isStrict(use) || close !== undefined))
-		.map((use) => {
-			const fixes =
-				close === undefined || use.relative
-					? []
-					: [replacing(`Replace with "${close}"`, use.nameSpan, close)];
-			const severity = close !== undefined && isStrict(use) ? 'warning' : 'information';
-			const message = `No file that can be read defines ${key}${remedy || '.'}`;
-			return finding('undefined-variable', use.span, message, { fixes, severity });
-		});
-}
-
-/** True if Metro does not go on where the key is not defined. */
-function isStrict({ kind, mode }: KeyUse): boolean {
-	return mode === undefined && kind !== 'test' && kind !== 'condition';
-}
-
-/** The name that was probably meant. */
-type Suggest = (key: string) => string | undefined;
-
-/** Nobody mends more misspelled names at once, and each of them is compared with all others. */
-const mostSuggestions = 200;
-
-function suggestions(library: ConfigLibrary): Suggest {
-	let left = mostSuggestions;
-	let candidates: ReadonlySet<string> | undefined;
-	return (key) => {
-		// Short names are near to everything.
-		if (key.length < 4 || left-- <= 0) return undefined;
-		candidates ??= new Set([...configKeys.keys(), ...definedKeys(library)]);
-		return nearest(key, candidates);
-	};
-}
-
-/** Definitions that clash with those of other files: said at both of them. */
-function duplicates({ path, library, evaluation }: FileInSetup): Finding[] {
-	const here = library.canonical(path);
-	return evaluation.rejected.flatMap(({ definition, first }): Finding[] => {
-		const late = definition.origin;
-		const early = first.origin;
-		if (late.kind !== 'file') return [];
-		const latePath = library.canonical(late.path);
-		const { key } = definition;
-		if (early.kind === 'argument') {
-			if (latePath !== here) return [];
-			const message = `${key} is given to Metro as an argument, so Metro stops here.`;
-			return [finding('duplicate-key', placeOf(late.element), message)];
-		}
-		const earlyPath = library.canonical(early.path);
-		if (earlyPath === latePath) return [];
-		const place = (at: typeof early, atPath: string, message: string): RelatedPlace => ({
-			path: atPath,
-			span: placeOf(at.element),
-			message,
-		});
-		if (latePath === here) {
-			const related = [place(early, earlyPath, `${key} is defined here first.`)];
-			const message = `${key} is already defined in ${earlyPath}: Metro stops here.`;
-			return [finding('duplicate-key', placeOf(late.element), message, { related })];
-		}
-		if (earlyPath !== here) return [];
-		const related = [place(late, latePath, 'Metro stops at this definition.')];
-		const message = `${key} is defined again in ${latePath}, which is collected as well: Metro stops there.`;
-		return [finding('duplicate-key', placeOf(early.element), message, { related })];
-	});
+	return checked.flatMap(([path]) =>
+		(found.get(path) ?? []).sort((a, b) => inTextOrder(a.finding.span, b.finding.span)),
+	);
 }

@@ -1,24 +1,24 @@
 /** Changing the repository from a command: one change at a time through the one applier, trouble to standard error. */
-import { applyChange, type Change, type ChangeOutcome, type Ground } from '../repository/index.ts';
-import { groundAt } from './ground.ts';
-import { Refusal } from './refusal.ts';
+import { applyChange, type Change, type ChangeOutcome, type ChangeRoot } from '../repository/index.ts';
+import { CommandError } from './commandError.ts';
+import { changeRootAt } from './ports.ts';
 import type { Session } from './session.ts';
-import { complain } from './stderr.ts';
+import { printError } from './stderr.ts';
 
-/** The mirror, for changes, where it was when it was looked at. Throws `Refusal` if it does not exist. */
-export async function openMirror(session: Session): Promise<Ground> {
-	const { mirror, ground } = await session.scan();
-	return orRefuse(await ground, `the mirror ${mirror} does not exist: create it, or name another`);
+/** The mirror, for changes, where it was when it was looked at. Throws `CommandError` if it does not exist. */
+export async function openMirror(session: Session): Promise<ChangeRoot> {
+	const { mirror, root } = await session.scan();
+	return orRefuse(await root, `the mirror ${mirror} does not exist: create it, or name another`);
 }
 
-/** Opens any directory for changes below it. Throws `Refusal` with `otherwise` if it does not exist. */
-export async function openDirectory(session: Session, path: string, otherwise: string): Promise<Ground> {
-	return orRefuse(await groundAt(session.host, path), otherwise);
+/** Opens any directory for changes below it. Throws `CommandError` with `otherwise` if it does not exist. */
+export async function openDirectory(session: Session, path: string, otherwise: string): Promise<ChangeRoot> {
+	return orRefuse(await changeRootAt(session.host, path), otherwise);
 }
 
-function orRefuse(ground: Ground | undefined, otherwise: string): Ground {
-	if (ground === undefined) throw new Refusal(otherwise);
-	return ground;
+function orRefuse(root: ChangeRoot | undefined, otherwise: string): ChangeRoot {
+	if (root === undefined) throw new CommandError(otherwise);
+	return root;
 }
 
 /** Makes one change in the mirror; see `changeOn`. */
@@ -27,10 +27,10 @@ export async function change(session: Session, wanted: Change): Promise<boolean>
 }
 
 /** Makes one change; false, with a line on standard error, if it could not be made. What is gone already is fine. */
-export async function changeOn(ground: Ground, session: Session, wanted: Change): Promise<boolean> {
-	const outcome = await applyChange(ground, wanted);
+export async function changeOn(root: ChangeRoot, session: Session, wanted: Change): Promise<boolean> {
+	const outcome = await applyChange(root, wanted);
 	const complaint = complaintOf(outcome);
-	if (complaint !== undefined) complain(session.host, complaint);
+	if (complaint !== undefined) printError(session.host, complaint);
 	return complaint === undefined;
 }
 

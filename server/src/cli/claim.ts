@@ -1,11 +1,11 @@
 /** Claiming work by a mark: made by one run at a time, taken over from one that has surely ended. */
-import { applyChange, type Ground, markContent, type RunMark, readMark } from '../repository/index.ts';
+import { applyChange, type ChangeRoot, markContent, type RunMark, readMark } from '../repository/index.ts';
 import { complaintOf } from './change.ts';
-import { scanWorld } from './ground.ts';
 import type { Host } from './host.ts';
+import { scanPorts } from './ports.ts';
 
 export type Claim =
-	| { readonly kind: 'ours' }
+	| { readonly kind: 'taken' }
 	/** Somebody else's mark holds. */
 	| { readonly kind: 'others'; readonly mark: RunMark }
 	/** `reason` is a sentence that names the path. */
@@ -21,28 +21,28 @@ const deepest = 2;
  */
 export async function claimMark(
 	host: Host,
-	ground: Ground,
+	root: ChangeRoot,
 	path: string,
 	reason: string,
 	depth = 0,
 ): Promise<Claim> {
 	const content = markContent(host.hostName, host.processes.thisRun);
-	const created = await applyChange(ground, { kind: 'create-file', path, content, reason });
-	if (created.kind === 'done') return { kind: 'ours' };
+	const created = await applyChange(root, { kind: 'create-file', path, content, reason });
+	if (created.kind === 'done') return { kind: 'taken' };
 	if (created.kind !== 'exists') return { kind: 'failed', reason: complaintOf(created) ?? path };
-	const mark = await readMark(path, scanWorld(host));
+	const mark = await readMark(path, scanPorts(host));
 	// Whoever held it may have ended in between: then it is the next one's turn.
 	if (mark.kind !== 'dead' || depth >= deepest) return { kind: 'others', mark };
 	const right = `${path}.take`;
-	const taking = await claimMark(host, ground, right, reason, depth + 1);
-	if (taking.kind !== 'ours') return taking;
+	const taking = await claimMark(host, root, right, reason, depth + 1);
+	if (taking.kind !== 'taken') return taking;
 	try {
-		const again = await readMark(path, scanWorld(host));
+		const again = await readMark(path, scanPorts(host));
 		if (again.kind !== 'dead') return { kind: 'others', mark: again };
-		const replaced = await applyChange(ground, { kind: 'write-file', path, content, reason });
+		const replaced = await applyChange(root, { kind: 'write-file', path, content, reason });
 		const complaint = complaintOf(replaced);
-		return complaint === undefined ? { kind: 'ours' } : { kind: 'failed', reason: complaint };
+		return complaint === undefined ? { kind: 'taken' } : { kind: 'failed', reason: complaint };
 	} finally {
-		await applyChange(ground, { kind: 'remove-file', path: right, reason: 'the mark is taken over' });
+		await applyChange(root, { kind: 'remove-file', path: right, reason: 'the mark is taken over' });
 	}
 }

@@ -4,9 +4,9 @@ import { toCivil } from '../base/civilTime.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import {
 	applyChange,
+	type ChangeRoot,
 	claimPath,
 	countOf,
-	type Ground,
 	lockPath,
 	nextInRotation,
 	readLock,
@@ -15,9 +15,9 @@ import {
 } from '../repository/index.ts';
 import { complaintOf, openDirectory } from './change.ts';
 import { type Claim, claimMark } from './claim.ts';
-import { scanWorld } from './ground.ts';
+import { CommandError } from './commandError.ts';
 import { describeBuild, type NextBuildAnswer, tellInProgress } from './nextBuild.ts';
-import { Refusal } from './refusal.ts';
+import { scanPorts } from './ports.ts';
 import type { Session } from './session.ts';
 
 /** A build that nobody else begins until it is released. */
@@ -32,7 +32,7 @@ export const buildUmask = 0o002;
 
 /**
  * Claims the first subarch of the rotation that nobody else builds or has claimed, and says on standard error which are
- * passed over. `undefined`: there is none. Throws `Refusal` if a claim cannot be made or `map_build` gives nothing to go by.
+ * passed over. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives nothing to go by.
  */
 export async function claimNextBuild(session: Session): Promise<ClaimedBuild | undefined> {
 	const { repository, policy } = await session.scan();
@@ -58,13 +58,13 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 	}
 }
 
-/** Claims that subarch. Throws `Refusal` as above, and if somebody else builds it. */
+/** Claims that subarch. Throws `CommandError` as above, and if somebody else builds it. */
 export async function claimBuild(session: Session, subarch: Subarch): Promise<ClaimedBuild> {
 	const { subarch: seen, release } = await claimSubarch(session, subarch);
 	if (seen !== undefined && release !== undefined && seen.lock.kind !== 'live')
 		return describeClaimed(session, seen, countOf(seen) ?? 0, release);
 	await release?.();
-	throw new Refusal(`${subarch.path}: a build is in progress there`, 1);
+	throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
 }
 
 async function describeClaimed(
@@ -91,20 +91,20 @@ interface Claimed {
 async function claimSubarch(session: Session, subarch: Subarch): Promise<Claimed> {
 	const { host } = session;
 	const path = claimPath(subarch);
-	const ground = await openControl(session, subarch);
-	const claim = await claimMark(host, ground, path, 'a build is about to start');
-	if (claim.kind === 'failed') throw new Refusal(`${subarch.path} cannot be claimed: ${claim.reason}`);
+	const root = await openControl(session, subarch);
+	const claim = await claimMark(host, root, path, 'a build is about to start');
+	if (claim.kind === 'failed') throw new CommandError(`${subarch.path} cannot be claimed: ${claim.reason}`);
 	const release = async (): Promise<void> => {
-		await applyChange(ground, { kind: 'remove-file', path, reason: 'the build has ended' });
+		await applyChange(root, { kind: 'remove-file', path, reason: 'the build has ended' });
 	};
 	try {
 		const { dialect } = await session.setup();
-		const { subarch: seen } = await scanSubarch(subarch, dialect, scanWorld(host));
+		const { subarch: seen } = await scanSubarch(subarch, dialect, scanPorts(host));
 		if (claim.kind === 'others') return { subarch: seen && heldBy(seen, claim), release: undefined };
-		const lock = await readLock(lockPath(subarch), scanWorld(host));
+		const lock = await readLock(lockPath(subarch), scanPorts(host));
 		return { subarch: seen && { ...seen, lock }, release };
 	} catch (error) {
-		if (claim.kind === 'ours') await release();
+		if (claim.kind === 'taken') await release();
 		throw error;
 	}
 }
@@ -117,20 +117,20 @@ function heldBy(subarch: Subarch, { mark }: Claim & { readonly kind: 'others' })
 }
 
 /** The directory `.control` of a subarch, made where there is none yet; wherever links lead to it, it is one place. */
-async function openControl(session: Session, subarch: Subarch): Promise<Ground> {
+async function openControl(session: Session, subarch: Subarch): Promise<ChangeRoot> {
 	const control = directoryOf(claimPath(subarch));
 	const missing = `${subarch.path} is gone: call again`;
 	if ((await session.host.files.status(control)) === undefined) {
-		const ground = await openDirectory(session, subarch.path, missing);
+		const root = await openDirectory(session, subarch.path, missing);
 		const reason = 'Metro keeps its lock there';
-		const made = await applyChange(ground, {
+		const made = await applyChange(root, {
 			kind: 'make-directory',
 			path: control,
 			reason,
 			umask: buildUmask,
 		});
 		const complaint = complaintOf(made);
-		if (complaint !== undefined) throw new Refusal(complaint);
+		if (complaint !== undefined) throw new CommandError(complaint);
 	}
 	return openDirectory(session, control, missing);
 }

@@ -14,7 +14,7 @@ export interface Command {
 	 * `metro`: one of Metro's own, of which a line may hold several; its words are counted by `takes`.
 	 * `ours`: takes the rest of the line, answers `--json`, and ends with status 0, 1 or 2.
 	 */
-	readonly family: 'metro' | 'ours';
+	readonly family: 'metro' | 'extended';
 	/** Metro's own only: how many of the words behind it are its arguments. */
 	readonly takes?: 'none' | 'one' | 'rest';
 	/** Metro's own only: the dialects that know it; absent: both. */

@@ -50,7 +50,7 @@ export function parseCommandLine(
 			at += 1;
 			continue;
 		}
-		const metroWords = strict && current?.command.family !== 'ours';
+		const metroWords = strict && current?.command.family !== 'extended';
 		const ours = current?.command.options ?? [];
 		const generally = metroWords ? generalOptions : optionsAnywhere;
 		const taken = onlyWords ? undefined : takeOption(argv, at, [...ours, ...generally]);
@@ -69,6 +69,6 @@ export function parseCommandLine(
 }
 
 function wantsWord(command: Command, have: number): boolean {
-	if (command.family === 'ours' || command.takes === 'rest') return true;
+	if (command.family === 'extended' || command.takes === 'rest') return true;
 	return command.takes === 'one' && have === 0;
 }

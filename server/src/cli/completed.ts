@@ -31,7 +31,7 @@ export function argumentOf(command: Command): Completed | undefined {
 
 /** True if no other command can come behind this one. */
 export function takesRest({ family, takes }: Command): boolean {
-	return family === 'ours' || takes === 'rest';
+	return family === 'extended' || takes === 'rest';
 }
 
 /** The arms of a shell's `case` that keep in `command` the one that the cursor is behind. */

@@ -1,7 +1,7 @@
 /** What a run of `digestgen` did and what it left: counted for people, and in JSON for programs. */
 import type { DigestTally } from '../protocol/events.ts';
 import type { Host } from './host.ts';
-import { note } from './stderr.ts';
+import { printNote } from './stderr.ts';
 
 /** A tally that is being counted. */
 export type OpenTally = {
@@ -16,9 +16,9 @@ export function emptyTally(): OpenTally {
 
 /** Names on standard error what needs a look, and counts everything; nothing where all is as usual unless `always`. */
 export function tellTally(host: Pick<Host, 'err' | 'report'>, tally: DigestTally, always: boolean): void {
-	for (const { path, reason } of tally.leftAlone) note(host, `${path} left alone: ${reason}`);
-	for (const path of tally.changedLater) note(host, `${path} changed after it was hashed`);
-	for (const path of tally.repaired) note(host, `${path} hashed anew`);
+	for (const { path, reason } of tally.leftAlone) printNote(host, `${path} left alone: ${reason}`);
+	for (const path of tally.changedLater) printNote(host, `${path} changed after it was hashed`);
+	for (const path of tally.repaired) printNote(host, `${path} hashed anew`);
 	const { leftAlone, changedLater, repaired, failed } = tally;
 	const unusual = [leftAlone, changedLater, repaired, failed].some(({ length }) => length > 0);
 	if (!unusual && !always) return;
@@ -31,7 +31,7 @@ export function tellTally(host: Pick<Host, 'err' | 'report'>, tally: DigestTally
 		);
 	if (tally.removed > 0) counts.push(`${tally.removed} stale hash files removed`);
 	if (failed.length > 0) counts.push(`${failed.length} failed`);
-	note(host, counts.join(', '));
+	printNote(host, counts.join(', '));
 }
 
 function archives(count: number): string {

@@ -6,8 +6,8 @@ import { oneLine } from '../base/visible.ts';
 import {
 	type Archive,
 	type Change,
+	type ChangeRoot,
 	digestIn,
-	type Ground,
 	hashEnding,
 	hashFile,
 	type Owner,
@@ -17,16 +17,16 @@ import {
 } from '../repository/index.ts';
 import { changeOn } from './change.ts';
 import type { OpenTally } from './digestTally.ts';
-import { scanWorld } from './ground.ts';
+import { scanPorts } from './ports.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 import { sign, signatureEnding } from './sign.ts';
-import { complain } from './stderr.ts';
+import { printError } from './stderr.ts';
 import { type Reading, readDigest, whyUnsettled } from './steadyHash.ts';
 
 export interface HashingWork {
 	readonly session: Session;
-	readonly ground: Ground;
+	readonly root: ChangeRoot;
 	readonly owner: Owner | undefined;
 	readonly signing: boolean;
 	readonly repairing: boolean;
@@ -115,7 +115,7 @@ async function tryRead(work: HashingWork, archive: Archive): Promise<Reading | u
 		return content !== undefined && digestIn(content) === reading.digest ? undefined : reading;
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		complain(host, error.message);
+		printError(host, error.message);
 		work.tally.failed.push(path);
 		return undefined;
 	}
@@ -150,7 +150,7 @@ async function writeHashFile(work: HashingWork, { state }: Archive, reading: Rea
 		return true;
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		complain(host, error.message);
+		printError(host, error.message);
 		tally.failed.push(path);
 		return false;
 	}
@@ -158,7 +158,7 @@ async function writeHashFile(work: HashingWork, { state }: Archive, reading: Rea
 
 /** An archive that was written after its hash file; one that is being made anew is in progress. */
 async function countAsChanged(work: HashingWork, path: string): Promise<void> {
-	const reason = await whyUnfinished(path, work.tops, scanWorld(work.session.host));
+	const reason = await whyUnfinished(path, work.tops, scanPorts(work.session.host));
 	if (reason === undefined) work.tally.changedLater.push(path);
 	else leaveAlone(work, path, reason);
 }
@@ -170,14 +170,14 @@ function leaveAlone({ session, tally }: HashingWork, path: string, reason: strin
 
 /** Makes one change; what cannot be done is counted. */
 export async function tryChange(work: HashingWork, change: Change): Promise<boolean> {
-	const done = await changeOn(work.ground, work.session, change);
+	const done = await changeOn(work.root, work.session, change);
 	if (!done) work.tally.failed.push(change.path);
 	return done;
 }
 
 /** Signs one archive, unless it has a signature already. */
 async function signOne(work: HashingWork, path: string): Promise<void> {
-	const outcome = await sign(work.session, work.ground, path);
+	const outcome = await sign(work.session, work.root, path);
 	if (outcome === 'failed') work.tally.failed.push(path);
 	if (outcome === 'signed') await giveOwner(work, path + signatureEnding);
 }

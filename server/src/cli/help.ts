@@ -13,7 +13,7 @@ export function generalHelp(commands: Iterable<Command>): string {
 		"Looks after a repository of Metro builds. Metro's own commands share one look at the repository:",
 		list('metro'),
 		'Further commands, each alone on its line:',
-		list('ours'),
+		list('extended'),
 		'Options:',
 		optionList(optionsAnywhere),
 		'"buildrepo help COMMAND" says more.',

@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 import type { Session } from './session.ts';
 
 /**
- * Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `complain`, as a line. What cannot
+ * Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `report`, as a line. What cannot
  * be read rejects with `FileError`: an index.xml without it would not be a whole one.
  */
 function indexSources(host: Host, complain: (line: string) => void): IndexSources {
@@ -46,7 +46,7 @@ async function readUnlessWrong(
 
 /**
  * The text of index.xml, made from a whole look at the repository; else why there is none. What is wrong with a
- * build-info.json goes to `complain`, as a line.
+ * build-info.json goes to `report`, as a line.
  */
 export async function wholeIndex(
 	session: Session,

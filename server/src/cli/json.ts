@@ -5,7 +5,7 @@ import {
 	type DatedBuild,
 	type MapBuildAnswer,
 	type RetentionItem,
-	type Standing,
+	type RotationStatus,
 	type Subarch,
 	whyUnknown,
 } from '../repository/index.ts';
@@ -62,15 +62,15 @@ export function subarchJson(subarch: Subarch): SubarchJson {
 	};
 }
 
-/** A standing as JSON has it: `kind`, and with it `place` and `reason`, or `from`. */
-export function standingJson(standing: Standing): object {
-	switch (standing.kind) {
+/** A status as JSON has it: `kind`, and with it `place` and `reason`, or `from`. */
+export function rotationStatusJson(status: RotationStatus): object {
+	switch (status.kind) {
 		case 'due':
-			return { kind: 'due', place: standing.place, reason: standing.turn.reason };
+			return { kind: 'due', place: status.place, reason: status.turn.reason };
 		case 'waiting':
-			return { kind: 'waiting', from: formatCivil(standing.from) };
+			return { kind: 'waiting', from: formatCivil(status.from) };
 		default:
-			return { kind: standing.kind };
+			return { kind: status.kind };
 	}
 }
 

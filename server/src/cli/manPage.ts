@@ -22,7 +22,7 @@ export function manPage(commands: readonly Command[]): string {
 		'.SH "METRO\'S OWN COMMANDS"',
 		...of('metro'),
 		'.SH "FURTHER COMMANDS"',
-		...of('ours'),
+		...of('extended'),
 		'.SH OPTIONS',
 		...optionsAnywhere.flatMap(optionLines),
 		'.SH "EXIT STATUS"',

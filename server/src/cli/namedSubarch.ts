@@ -1,13 +1,13 @@
 /** The subarch that a word on the command line means. */
 import { resolvePath } from '../base/posixPath.ts';
 import type { Repository, Subarch } from '../repository/index.ts';
+import { CommandError } from './commandError.ts';
 import { didYouMean } from './didYouMean.ts';
 import type { Host } from './host.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * Takes the directory of a subarch, its name below the mirror, as `funtoo-current/x86-64bit/corei7`, or the end of that
- * name where only one subarch has it, as `corei7`. Throws `Refusal` for anything else, naming what was probably meant.
+ * name where only one subarch has it, as `corei7`. Throws `CommandError` for anything else, naming what was probably meant.
  */
 export function namedSubarch(host: Host, repository: Repository, word: string): Subarch {
 	const { subarches } = repository;
@@ -21,12 +21,12 @@ export function namedSubarch(host: Host, repository: Repository, word: string): 
 	const [first, ...more] = namesakes;
 	if (first !== undefined && more.length === 0) return first;
 	if (first !== undefined)
-		throw new Refusal(
+		throw new CommandError(
 			`${namesakes.length} subarches are called ${word}: name one of ${listed(namesakes.map(nameOf))}`,
 		);
 	const names = subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
 	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all there are');
-	throw new Refusal(`there is no subarch ${word}: ${remedy}`);
+	throw new CommandError(`there is no subarch ${word}: ${remedy}`);
 }
 
 /** Names that are listed; whoever has more sees enough of the pattern. */

@@ -9,9 +9,9 @@ import {
 	whyUnknown,
 } from '../repository/index.ts';
 import { change } from './change.ts';
-import { Refusal } from './refusal.ts';
+import { CommandError } from './commandError.ts';
 import type { Session } from './session.ts';
-import { note } from './stderr.ts';
+import { printNote } from './stderr.ts';
 
 /** The next build with all that Metro needs to be told of it. */
 export interface NextBuildAnswer {
@@ -33,7 +33,7 @@ export type StaleLock = 'remove' | 'keep';
 
 /**
  * Goes through the rotation, and says on standard error which builds are in progress. `undefined`: nothing is due. Throws
- * `Refusal` if `map_build` gives nothing to go by.
+ * `CommandError` if `map_build` gives nothing to go by.
  */
 export async function findNextBuild(
 	session: Session,
@@ -49,7 +49,7 @@ export async function findNextBuild(
 export function tellInProgress(session: Session, inProgress: readonly Turn[]): void {
 	for (const { subarch } of inProgress) {
 		const isUnknown = whyUnknown(subarch) !== undefined;
-		note(
+		printNote(
 			session.host,
 			isUnknown
 				? `Build at ${subarch.path} may be in progress, skipping...`
@@ -58,7 +58,7 @@ export function tellInProgress(session: Session, inProgress: readonly Turn[]): v
 	}
 }
 
-/** What a build of that subarch would be now. Throws `Refusal` as above. */
+/** What a build of that subarch would be now. Throws `CommandError` as above. */
 export async function describeBuild(
 	session: Session,
 	subarch: Subarch,
@@ -68,7 +68,7 @@ export async function describeBuild(
 	const { askMapBuild } = await session.setup();
 	const last = mapBuildArguments(subarch);
 	const said = await askMapBuild(last);
-	if (said.kind === 'unusable') throw new Refusal(said.reason);
+	if (said.kind === 'unusable') throw new CommandError(said.reason);
 	if (subarch.lock.kind === 'stale' && staleLock === 'remove')
 		await removeStaleLock(session, subarch, subarch.lock.pid);
 	return {
@@ -86,6 +86,6 @@ export async function describeBuild(
 /** As Metro, silently where the lock held no process id at all. */
 async function removeStaleLock(session: Session, subarch: Subarch, pid: number | undefined): Promise<void> {
 	const path = lockPath(subarch);
-	if (pid !== undefined) note(session.host, `Removing stale lock file: ${path}`);
+	if (pid !== undefined) printNote(session.host, `Removing stale lock file: ${path}`);
 	await change(session, { kind: 'remove-file', path, reason: 'its process is gone', unlessLocked: path });
 }

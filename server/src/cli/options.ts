@@ -1,6 +1,7 @@
 /** Reading options off a command line: `--name`, `--name VALUE`, `--name=VALUE`, `-n VALUE`. */
+
+import { CommandError } from './commandError.ts';
 import { didYouMean } from './didYouMean.ts';
-import { Refusal } from './refusal.ts';
 
 export interface OptionSpec {
 	/** Without the dashes. */
@@ -30,7 +31,7 @@ export interface TakenOption {
 	readonly next: number;
 }
 
-/** Reads the option at `at`; `undefined` if that word is none of `specs`. Throws `Refusal` for a missing value. */
+/** Reads the option at `at`; `undefined` if that word is none of `specs`. Throws `CommandError` for a missing value. */
 export function takeOption(
 	line: readonly string[],
 	at: number,
@@ -42,12 +43,12 @@ export function takeOption(
 	const spec = specs.find((s) => flag === `--${s.name}` || (s.short !== undefined && flag === `-${s.short}`));
 	if (spec === undefined) return undefined;
 	if (spec.value === undefined) {
-		if (flag !== word) throw new Refusal(`${flag} takes no value: leave out "${word.slice(equals)}"`);
+		if (flag !== word) throw new CommandError(`${flag} takes no value: leave out "${word.slice(equals)}"`);
 		return { name: spec.name, value: undefined, next: at + 1 };
 	}
 	if (flag !== word) return { name: spec.name, value: word.slice(equals + 1), next: at + 1 };
 	const value = line[at + 1];
-	if (value === undefined) throw new Refusal(`${flag} needs a value: ${flag} ${spec.value}`);
+	if (value === undefined) throw new CommandError(`${flag} needs a value: ${flag} ${spec.value}`);
 	return { name: spec.name, value, next: at + 2 };
 }
 
@@ -57,11 +58,11 @@ export function looksLikeOption(word: string): boolean {
 }
 
 /** The refusal of an option nobody knows, naming the nearest that is known. */
-export function unknownOption(word: string, specs: readonly OptionSpec[]): Refusal {
+export function unknownOption(word: string, specs: readonly OptionSpec[]): CommandError {
 	const flag = word.split('=', 1)[0] ?? word;
 	const flags = specs.map(({ name }) => `--${name}`);
 	const remedy = didYouMean(flag, flags, 'see "buildrepo help"');
-	return new Refusal(`unknown option ${flag}: ${remedy}`);
+	return new CommandError(`unknown option ${flag}: ${remedy}`);
 }
 
 /** The options of a line as taken one by one. */

@@ -1,7 +1,7 @@
 /** How far long work has come: beside the cursor of a terminal, in lines or in events for a program that asks for them. */
 import type { ProgressEvent } from '../protocol/events.ts';
+import { mayDecorate } from './color.ts';
 import type { Host } from './host.ts';
-import { mayDecorate } from './paint.ts';
 
 export interface Progress {
 	/** One more is done. */

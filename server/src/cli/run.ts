@@ -2,16 +2,16 @@
 import { Cancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { nearest } from '../base/nearest.ts';
+import { CommandError } from './commandError.ts';
 import { type CommandLine, parseCommandLine, type Step } from './commandLine.ts';
 import { commands } from './commands/index.ts';
 import { eventsOption, reporting } from './events.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { collectOptions } from './options.ts';
-import { Refusal } from './refusal.ts';
 import { sampleBuildbot } from './sampleBuildbot.ts';
 import { openSession, type Session } from './session.ts';
-import { complain } from './stderr.ts';
+import { printError } from './stderr.ts';
 import { say } from './stdout.ts';
 import { version } from './version.ts';
 
@@ -38,25 +38,27 @@ async function guarded(host: Host, work: () => Promise<number>): Promise<number>
 		return await work();
 	} catch (error) {
 		if (error instanceof Cancelled) return interrupted;
-		if (error instanceof Refusal) return fail(host, error.message, error.status);
+		if (error instanceof CommandError) return fail(host, error.message, error.status);
 		if (error instanceof FileError) return fail(host, error.message, 2);
 		throw error;
 	}
 }
 
-/** True if the line asks for events; throws `Refusal` if some of its commands would not report. */
+/** True if the line asks for events; throws `CommandError` if some of its commands would not report. */
 function wantsEvents({ steps }: CommandLine): boolean {
 	const reports = steps.map(
 		(step) => step.kind === 'command' && step.options.some(({ name }) => name === eventsOption.name),
 	);
 	if (!reports.includes(true)) return false;
 	if (reports.includes(false))
-		throw new Refusal(`--${eventsOption.name} must follow each command of the line: call the others apart`);
+		throw new CommandError(
+			`--${eventsOption.name} must follow each command of the line: call the others apart`,
+		);
 	return true;
 }
 
 function fail(host: Host, message: string, status: number): number {
-	complain(host, message);
+	printError(host, message);
 	return status;
 }
 
@@ -72,7 +74,7 @@ async function runLine(line: CommandLine, host: Host, strict: boolean): Promise<
 		return 0;
 	}
 	const first = line.steps[0];
-	const ours = first?.kind === 'command' && first.command.family === 'ours';
+	const ours = first?.kind === 'command' && first.command.family === 'extended';
 	const session = openSession(host, general, {
 		buildbotStatus: ours ? 2 : 1,
 		mirror: ours ? 'wanted' : strict ? 'as-metro' : 'noted',
@@ -131,6 +133,6 @@ async function runStep(
 function notUnderstood(word: string, host: Host, strict: boolean): number {
 	say(host, `Don't understand: ${word}`);
 	const close = nearest(word, commands.keys());
-	if (close !== undefined && close !== word && !strict) complain(host, `did you mean ${close}?`);
+	if (close !== undefined && close !== word && !strict) printError(host, `did you mean ${close}?`);
 	return 1;
 }

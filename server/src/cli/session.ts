@@ -2,20 +2,20 @@
 import type { Clock } from '../base/clock.ts';
 import { once } from '../base/once.ts';
 import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
-import { type Ground, type Repository, scanRepository } from '../repository/index.ts';
+import { type ChangeRoot, type Repository, scanRepository } from '../repository/index.ts';
 import { configReader } from '../setup/configReader.ts';
 import type { Configuration } from '../setup/configuration.ts';
 import { mirrorTrouble } from '../setup/findMirror.ts';
 import type { GenerationChoice } from '../setup/generation.ts';
 import { loadSetup, type Setup } from '../setup/loadSetup.ts';
 import { createSources } from '../setup/sources.ts';
+import { CommandError } from './commandError.ts';
 import { didYouMean } from './didYouMean.ts';
-import { groundAt, scanWorld } from './ground.ts';
 import type { Host, Output } from './host.ts';
 import type { ParsedOptions } from './options.ts';
-import { Refusal } from './refusal.ts';
+import { changeRootAt, scanPorts } from './ports.ts';
 import { type ReadySetup, requireSetup } from './setup.ts';
-import { complain, note } from './stderr.ts';
+import { printError, printNote } from './stderr.ts';
 
 /** The files and choices of a call, from its general options and its environment. */
 export interface Session {
@@ -34,7 +34,7 @@ export interface Session {
 	readonly configuration: Configuration;
 	/** The set-up with whatever is wrong with it, read once. */
 	readSetup(): Promise<Setup>;
-	/** The set-up, read once. Rejects with `Refusal` if it cannot be used. */
+	/** The set-up, read once. Rejects with `CommandError` if it cannot be used. */
 	setup(): Promise<ReadySetup>;
 	/** The repository with the set-up, looked at once: commands of one call see it as it was at the start. */
 	scan(): Promise<Scanned>;
@@ -50,7 +50,7 @@ export interface Session {
 export interface Scanned extends ReadySetup {
 	readonly repository: Repository;
 	/** `undefined` if there is no mirror; rejects with `FileError`. Changes that were planned for it are made there only. */
-	readonly ground: Promise<Ground | undefined>;
+	readonly root: Promise<ChangeRoot | undefined>;
 }
 
 /** What a call makes of a set-up that is not as it should be. */
@@ -64,14 +64,14 @@ export interface Expectations {
 	readonly mirror: 'wanted' | 'noted' | 'as-metro';
 }
 
-/** Makes the session of a call. Throws `Refusal` for an option that makes no sense. */
+/** Makes the session of a call. Throws `CommandError` for an option that makes no sense. */
 export function openSession(machine: Host, options: ParsedOptions, expectations: Expectations): Session {
 	const host = { ...machine, hostName: hostNameOf(machine, options), clock: clockOf(machine, options) };
 	const ownHome = host.env.HOME || host.accountHome;
 	const home = expandHome(host.env.BUILDREPO_HOME || ownHome, ownHome);
 	const path = (name: string): string | undefined => {
 		const value = options.value(name);
-		if (value === '') throw new Refusal(`--${name} is empty: give a path`);
+		if (value === '') throw new CommandError(`--${name} is empty: give a path`);
 		return value === undefined ? undefined : resolvePath(host.cwd, expandHome(value, ownHome));
 	};
 	const python = options.value('python');
@@ -100,11 +100,11 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 	const scan = once(async () => {
 		const ready = await setup();
 		await expectMirror(await readSetup(), host, expectations.mirror);
-		const ground = groundAt(host, ready.mirror);
-		await Promise.allSettled([ground]);
+		const root = changeRootAt(host, ready.mirror);
+		await Promise.allSettled([root]);
 		const repository = await look(ready, host);
 		missed = repository.troubles.some(({ code }) => code === 'unreadable-directory');
-		return { ...ready, repository, ground };
+		return { ...ready, repository, root };
 	});
 	const missedSomething = (): boolean => missed;
 	const anew = (): Session =>
@@ -130,16 +130,16 @@ async function expectMirror(setup: Setup, host: Host, expectation: Expectations[
 	if (expectation === 'as-metro') return;
 	const trouble = await mirrorTrouble(setup, host.files);
 	if (trouble === undefined) return;
-	if (expectation === 'wanted') throw new Refusal(trouble.message);
-	complain(host, trouble.message);
+	if (expectation === 'wanted') throw new CommandError(trouble.message);
+	printError(host, trouble.message);
 }
 
 /** Looks at the repository and says on standard error what is not as it should be. */
 async function look(setup: ReadySetup, host: Host): Promise<Repository> {
-	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, scanWorld(host));
-	for (const { message } of repository.troubles) note(host, message);
+	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, scanPorts(host));
+	for (const { message } of repository.troubles) printNote(host, message);
 	if (setup.dialect.namesMissingArches) {
-		for (const path of repository.missingArches) note(host, `Path not found: ${path}`);
+		for (const path of repository.missingArches) printNote(host, `Path not found: ${path}`);
 	}
 	return repository;
 }
@@ -149,7 +149,9 @@ function generationOf(host: Host, options: ParsedOptions): GenerationChoice {
 	const choices = ['2015', '2019', 'auto'] as const;
 	const choice = choices.find((c) => c === value);
 	if (choice !== undefined) return choice;
-	throw new Refusal(`unknown dialect "${value}": ${didYouMean(value, choices, 'say 2015, 2019 or auto')}`);
+	throw new CommandError(
+		`unknown dialect "${value}": ${didYouMean(value, choices, 'say 2015, 2019 or auto')}`,
+	);
 }
 
 /** `--hostname` or `BUILDREPO_HOSTNAME` name this machine; an empty one does not count. */
@@ -163,6 +165,6 @@ function clockOf(host: Host, options: ParsedOptions): Clock {
 	if (text === undefined || text === '') return host.clock;
 	// A day alone would mean midnight UTC to Date.parse, which is no one's midnight elsewhere.
 	const moment = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text);
-	if (Number.isNaN(moment)) throw new Refusal(`"${text}" is no time: write it as 2015-02-20T12:00:00Z`);
+	if (Number.isNaN(moment)) throw new CommandError(`"${text}" is no time: write it as 2015-02-20T12:00:00Z`);
 	return { now: () => moment };
 }

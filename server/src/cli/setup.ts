@@ -3,7 +3,7 @@
 import type { Dialect, RepositoryPolicy } from '../repository/index.ts';
 import type { AskMapBuild } from '../setup/buildbotPolicy.ts';
 import type { Setup } from '../setup/loadSetup.ts';
-import { Refusal } from './refusal.ts';
+import { CommandError } from './commandError.ts';
 
 /** A set-up that a command can work with. The mirror need not exist. */
 export interface ReadySetup {
@@ -24,19 +24,19 @@ export interface ReadySetup {
 	readonly dialect: Dialect;
 }
 
-/** Throws `Refusal` for a set-up that cannot be used; one that `.buildbot` spoils with the status given. */
+/** Throws `CommandError` for a set-up that cannot be used; one that `.buildbot` spoils with the status given. */
 export async function requireSetup(setup: Setup, buildbotStatus: number): Promise<ReadySetup> {
 	const { files, configuration, trouble, policy, askMapBuild, mirror } = setup;
 	if (trouble !== undefined) {
-		throw new Refusal(trouble.message, trouble.kind === 'bad-buildbot' ? buildbotStatus : 2);
+		throw new CommandError(trouble.message, trouble.kind === 'bad-buildbot' ? buildbotStatus : 2);
 	}
 	if (mirror === undefined) {
-		throw new Refusal(
+		throw new CommandError(
 			`${files.metroFile} does not set path/mirror: add it, or name the mirror with --mirror`,
 		);
 	}
 	if (configuration === undefined || policy === undefined || askMapBuild === undefined) {
-		throw new Refusal(`the set-up of ${files.home} cannot be read: look at its .metro and .buildbot`);
+		throw new CommandError(`the set-up of ${files.home} cannot be read: look at its .metro and .buildbot`);
 	}
 	const { outcome } = await configuration.resolver.lookUp('target/compression');
 	return {

@@ -1,8 +1,8 @@
 /** Detached gpg signatures beside archives. */
 import { isBelow } from '../base/posixPath.ts';
-import type { Ground } from '../repository/index.ts';
+import type { ChangeRoot } from '../repository/index.ts';
 import type { Session } from './session.ts';
-import { complain } from './stderr.ts';
+import { printError } from './stderr.ts';
 import { say } from './stdout.ts';
 
 /** What a signature is called behind the name of its archive. */
@@ -11,11 +11,11 @@ export const signatureEnding = '.gpg';
 /** Signs an archive with the caller's default key, unless it has a signature already; says which file it makes. */
 export async function sign(
 	{ host }: Session,
-	ground: Ground,
+	root: ChangeRoot,
 	archive: string,
 ): Promise<'signed' | 'failed' | 'left'> {
 	const path = archive + signatureEnding;
-	if ((await host.files.linkStatus(path)) !== undefined || !isBelow(archive, ground.mirror)) return 'left';
+	if ((await host.files.linkStatus(path)) !== undefined || !isBelow(archive, root.mirror)) return 'left';
 	say(host, path);
 	await host.out.flush();
 	const outcome = await host.processes.run({
@@ -26,6 +26,6 @@ export async function sign(
 	});
 	if (outcome.kind === 'exited' && outcome.status === 0) return 'signed';
 	const reason = outcome.kind === 'failed' ? `: ${outcome.reason}` : '';
-	complain(host, `gpg could not sign ${archive}${reason}`);
+	printError(host, `gpg could not sign ${archive}${reason}`);
 	return 'failed';
 }

@@ -3,13 +3,13 @@ import { oneLine } from '../base/visible.ts';
 import type { Host } from './host.ts';
 
 /** What is wrong, and what to do about it. */
-export function complain({ err, report }: Pick<Host, 'err' | 'report'>, message: string): void {
+export function printError({ err, report }: Pick<Host, 'err' | 'report'>, message: string): void {
 	report?.({ event: 'problem', message: oneLine(message) });
 	err.write(`buildrepo: ${oneLine(message)}\n`);
 }
 
 /** What is worth knowing; a comment where a shell reads it. */
-export function note({ err, report }: Pick<Host, 'err' | 'report'>, message: string): void {
+export function printNote({ err, report }: Pick<Host, 'err' | 'report'>, message: string): void {
 	report?.({ event: 'note', message: oneLine(message) });
 	err.write(`# ${oneLine(message)}\n`);
 }

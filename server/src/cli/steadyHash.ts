@@ -2,8 +2,8 @@
 import { checkCancelled } from '../base/cancel.ts';
 import type { FileStatus } from '../base/fileSystem.ts';
 import { isSameFile, restlessFor, whyUnfinished } from '../repository/index.ts';
-import { scanWorld } from './ground.ts';
 import type { Host } from './host.ts';
+import { scanPorts } from './ports.ts';
 
 /** A digest that was taken, and what the archive looked like before. */
 export interface Reading {
@@ -32,7 +32,7 @@ export async function readDigest(
 	path: string,
 	tops: readonly string[],
 ): Promise<Reading | LeftAlone | Gone> {
-	const reason = await whyUnfinished(path, tops, scanWorld(host));
+	const reason = await whyUnfinished(path, tops, scanPorts(host));
 	if (reason !== undefined) return { kind: 'left', reason };
 	const before = await host.files.status(path);
 	const seen = host.timer.now();
@@ -56,7 +56,7 @@ export async function whyUnsettled(
 	const after = await host.files.status(path);
 	if (after === undefined) return { kind: 'gone' };
 	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was hashed' };
-	const reason = await whyUnfinished(path, tops, scanWorld(host));
+	const reason = await whyUnfinished(path, tops, scanPorts(host));
 	return reason === undefined ? undefined : { kind: 'left', reason };
 }
 

@@ -4,11 +4,11 @@ import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { inTurns, isTurnOver, pause } from '../base/work.ts';
 import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';
+import { type CollectorState, hasStopped, type QueueEntry, takeFile } from './collectorState.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
-import { type CollectorState, hasStopped, type QueueEntry, takeFile } from './gathered.ts';
+import type { ExpansionMemo } from './memoEntry.ts';
 import { parseWork } from './parse.ts';
-import type { ExpansionMemo } from './remembered.ts';
 import { resolveCollect, type Verdict, whileFollowing } from './resolveCollect.ts';
 
 /** Far more files than any set-up has: only a run without end reads so many. */
@@ -33,13 +33,13 @@ export async function collect(
 ): Promise<Collection> {
 	const { directory, keepGoing = false } = options;
 	const table = createDefinitionTable(options.dialect);
-	const gathered: CollectorState = {
+	const state: CollectorState = {
 		table,
 		definitions: [],
 		files: [],
 		steps: [],
 		errors: [],
-		blanks: new Set(),
+		laxMisses: new Set(),
 		queue: createQueue(),
 		conditions: new Map(),
 		texts: new Map(),
@@ -49,20 +49,20 @@ export async function collect(
 		keepGoing,
 	};
 	for (const entry of options.entries) {
-		if (hasStopped(gathered)) break;
+		if (hasStopped(state)) break;
 		checkCancelled(signal);
-		const error = await collectFile(gathered, options, entry, 'collect', undefined, signal);
-		if (error !== undefined) gathered.errors.push({ ...error, phase: 'collect' });
+		const error = await collectFile(state, options, entry, 'collect', undefined, signal);
+		if (error !== undefined) state.errors.push({ ...error, phase: 'collect' });
 	}
-	if (!hasStopped(gathered)) {
-		for (const [key, text] of options.arguments) gathered.definitions.push(table.setArgument(key, text));
-		await runCollector(gathered, options, signal);
+	if (!hasStopped(state)) {
+		for (const [key, text] of options.arguments) state.definitions.push(table.setArgument(key, text));
+		await runCollector(state, options, signal);
 	}
-	for (const { text, from, node, outcome } of gathered.queue) {
-		gathered.steps.push({ text, from, node, outcome });
+	for (const { text, from, node, outcome } of state.queue) {
+		state.steps.push({ text, from, node, outcome });
 	}
 	const { plain, conditional, sectionOf, lax } = table;
-	const { definitions, files, steps, errors, blanks, texts } = gathered;
+	const { definitions, files, steps, errors, laxMisses, texts } = state;
 	const memo: ExpansionMemo = new Map();
 	return {
 		plain,
@@ -73,7 +73,7 @@ export async function collect(
 		files,
 		steps,
 		errors,
-		blanks,
+		laxMisses,
 		texts,
 		directory,
 		wholeFiles: options.wholeFiles === true,
@@ -83,29 +83,29 @@ export async function collect(
 
 /** Works off the queue until it is empty, or nothing in it can be used. */
 async function runCollector(
-	gathered: CollectorState,
+	state: CollectorState,
 	options: CollectOptions,
 	signal: CancelSignal,
 ): Promise<void> {
-	const { table, queue, conditions, errors } = gathered;
+	const { table, queue, conditions, errors } = state;
 	/** Counts everything by which looking at an entry could come out differently. */
-	const version = (): number => table.version() + gathered.conditionChanges;
+	const version = (): number => table.version() + state.conditionChanges;
 	/** Entries that were looked at since anything last changed: looking again would come to the same. */
 	const attempted = new Map<string, Exclude<Verdict, { kind: 'unread' }>>();
 	let known = version();
 	let deferred = 0;
 	let settled = 0;
 	let looks = 0;
-	gathered.lax = false;
+	state.lax = false;
 	for (;;) {
 		const entry = queue.first();
 		if (entry === undefined || deferred >= queue.length) return;
 		checkCancelled(signal);
 		if (isTurnOver(signal)) await pause(signal);
-		const held = queue.length + gathered.definitions.length;
-		if (++looks > mostLooks || settled > mostFiles || held > mostHeld || gathered.repeated > mostRepeated) {
+		const held = queue.length + state.definitions.length;
+		if (++looks > mostLooks || settled > mostFiles || held > mostHeld || state.repeated > mostRepeated) {
 			// Few files that are read again and again lead to one another.
-			const isEndless = looks <= mostLooks && gathered.texts.size < settled / 2;
+			const isEndless = looks <= mostLooks && state.texts.size < settled / 2;
 			errors.push(whileFollowing(entry, isEndless ? endless : tooMany));
 			return;
 		}
@@ -115,7 +115,7 @@ async function runCollector(
 		const verdict =
 			earlier?.kind === 'defer'
 				? earlier
-				: await considered(gathered, options, entry, conditions.get(entry.text));
+				: await considered(state, options, entry, conditions.get(entry.text));
 		if (verdict.kind === 'defer') {
 			attempted.set(idOf(entry), verdict);
 			deferred++;
@@ -129,17 +129,17 @@ async function runCollector(
 		settled++;
 		const outcome: CollectOutcome = isEndless
 			? { kind: 'failed', error: whileFollowing(entry, endless), path: undefined }
-			: await settle(gathered, options, entry, verdict, signal);
+			: await settle(state, options, entry, verdict, signal);
 		if (outcome.kind === 'failed') errors.push(outcome.error);
 		const error = errors.at(-1);
 		const { text, from, node } = entry;
 		queue.shift();
-		if (error !== undefined && (hasStopped(gathered) || error.type === 'Hang')) {
-			gathered.steps.push({ text, from, node, outcome: { kind: 'failed', error, path: undefined } });
+		if (error !== undefined && (hasStopped(state) || error.type === 'Hang')) {
+			state.steps.push({ text, from, node, outcome: { kind: 'failed', error, path: undefined } });
 			return;
 		}
 		attempted.set(idOf(entry), verdict);
-		gathered.steps.push({ text, from, node, outcome });
+		state.steps.push({ text, from, node, outcome });
 	}
 }
 
@@ -153,20 +153,20 @@ const tooMany: MetroError = {
 
 /** Considers an entry, reading first the files that the values in its path and condition name. */
 async function considered(
-	{ table, texts, blanks }: CollectorState,
+	{ table, texts, laxMisses }: CollectorState,
 	{ directory, read, wholeFiles = false }: CollectOptions,
 	entry: QueueEntry,
 	condition: string | undefined,
 ): Promise<Exclude<Verdict, { kind: 'unread' }>> {
 	for (;;) {
-		const verdict = resolveCollect({ ...table, texts, directory, wholeFiles }, entry, condition, blanks);
+		const verdict = resolveCollect({ ...table, texts, directory, wholeFiles }, entry, condition, laxMisses);
 		if (verdict.kind !== 'unread') return verdict;
 		await load(texts, read, verdict.path);
 	}
 }
 
 async function settle(
-	gathered: CollectorState,
+	state: CollectorState,
 	options: CollectOptions,
 	entry: QueueEntry,
 	verdict: Exclude<Verdict, { kind: 'unread' | 'defer' }>,
@@ -175,7 +175,7 @@ async function settle(
 	if (verdict.kind === 'drop') return { kind: 'dropped' };
 	if (verdict.kind === 'fail') return { kind: 'failed', error: verdict.error, path: undefined };
 	const { path } = verdict;
-	const error = await collectFile(gathered, options, path, 'runCollector', entry, signal);
+	const error = await collectFile(state, options, path, 'runCollector', entry, signal);
 	if (error === undefined) return { kind: 'collected', path };
 	const circumstances: FlexError =
 		error.file === undefined ? whileFollowing(entry, error) : { ...error, phase: 'runCollector' };
@@ -184,15 +184,15 @@ async function settle(
 
 /** Reads a file and takes it in. Gives what kept it from being read; what it holds is taken in with its own errors. */
 async function collectFile(
-	gathered: CollectorState,
+	state: CollectorState,
 	{ read, parse: parseFile }: CollectOptions,
 	path: string,
 	phase: Phase,
 	entry: QueueEntry | undefined,
 	signal: CancelSignal,
 ): Promise<(MetroError & { readonly file?: string; readonly line?: number }) | undefined> {
-	const isAgain = gathered.texts.has(path);
-	const result = await load(gathered.texts, read, path);
+	const isAgain = state.texts.has(path);
+	const result = await load(state.texts, read, path);
 	switch (result.kind) {
 		case 'missing':
 			return { type: 'OSError', message: `File '${path}' does not exist.`, internal: false };
@@ -215,8 +215,8 @@ async function collectFile(
 			const parsed = await (parseFile === undefined
 				? inTurns(parseWork(text), signal)
 				: parseFile(path, text));
-			if (isAgain) gathered.repeated += parsed.nodes.length;
-			await inTurns(takeFile(gathered, path, parsed, phase, entry), signal);
+			if (isAgain) state.repeated += parsed.nodes.length;
+			await inTurns(takeFile(state, path, parsed, phase, entry), signal);
 			return undefined;
 		}
 	}

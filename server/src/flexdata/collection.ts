@@ -1,8 +1,8 @@
 /** What comes of collecting: every definition, every file, and what could not be collected. */
 import type { ReadText } from '../base/readText.ts';
-import type { ExpansionInputs } from './carryOut.ts';
 import type { Definition, FlexdataDialect } from './definitions.ts';
 import type { FlexError, MetroError } from './errors.ts';
+import type { ExpansionInputs } from './runExpansion.ts';
 import type { CollectAnnotation, ParsedFile } from './syntax.ts';
 
 /** A file that was collected, as often as it was. */
@@ -43,7 +43,7 @@ export interface Collection extends ExpansionInputs {
 	/** Collect annotations in the order in which they were settled; those never settled come last. */
 	readonly steps: readonly CollectStep[];
 	/** Keys that were empty because of lax, in paths and conditions of collect annotations. */
-	readonly blanks: ReadonlySet<string>;
+	readonly laxMisses: ReadonlySet<string>;
 	/** What ended the run; with `keepGoing` all that would have ended it. Empty: Metro would have gone on. */
 	readonly errors: readonly FlexError[];
 }
@@ -57,7 +57,7 @@ export interface CollectOptions {
 	readonly directory: string;
 	readonly dialect: FlexdataDialect;
 	readonly read: ReadText;
-	/** How this Metro takes the files that `<<` names (see `Ground`); absent: line by line. */
+	/** How this Metro takes the files that `<<` names (see `ExpansionInputs`); absent: line by line. */
 	readonly wholeFiles?: boolean;
 	/** Parses a file; a server gives one that remembers. */
 	readonly parse?: (path: string, text: string) => ParsedFile | Promise<ParsedFile>;

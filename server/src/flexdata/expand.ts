@@ -41,7 +41,7 @@ export function expandKey(run: Expansion, asked: string): string | readonly stri
 	if (asked === '') fail(stringIndexError);
 	const test = asked.endsWith('?');
 	const key = test ? asked.slice(0, -1) : asked;
-	const { plain, conditional } = run.world.definitions;
+	const { plain, conditional } = run.source.definitions;
 	// The first of the conditional definitions tells what kind of value the key has, true or not.
 	const sample = plain.get(key) ?? conditional.get(key)?.values().next().value;
 	if (sample === undefined)
@@ -67,7 +67,7 @@ export function expandPath(
 
 /** The definition whose condition is true, `undefined` if none is; two true ones are an error. */
 export function conditionalDefinition(run: Expansion, key: string): Definition | undefined {
-	const conditional = run.world.definitions.conditional.get(key);
+	const conditional = run.source.definitions.conditional.get(key);
 	if (conditional === undefined) return undefined;
 	const memory = recall<Definition | undefined>(run, conditional, 'choice', neverOpen);
 	if (memory.kind === 'known') return memory.value;
@@ -92,12 +92,12 @@ export function conditionalDefinition(run: Expansion, key: string): Definition |
 /** Weighs the text of a condition. */
 export function isTrue(run: Expansion, condition: string): boolean {
 	const [key = '', operator, ...words] = splitWords(condition);
-	const definition = run.world.definitions.plain.get(key);
+	const definition = run.source.definitions.plain.get(key);
 	const question = { asked: condition, mode: undefined, place: undefined, definition } as const;
-	const hop = ask(run, { kind: 'condition', ...question });
+	const step = ask(run, { kind: 'condition', ...question });
 	const known = definition !== undefined;
 	const holds = operator === undefined ? known : compares(run, key, operator, words, known);
-	answer(run, hop, holds ? 'true' : 'false');
+	answer(run, step, holds ? 'true' : 'false');
 	return holds;
 }
 
@@ -123,7 +123,7 @@ function compares(
 /** A key with a plain value, looked up by name. A `?` that is left at its end asks whether the rest is defined. */
 function expandNamed(run: Expansion, key: string): string | undefined {
 	if (key === '') fail(stringIndexError);
-	const { plain } = run.world.definitions;
+	const { plain } = run.source.definitions;
 	if (key.endsWith('?')) {
 		const tested = key.slice(0, -1);
 		const stored = plain.get(tested)?.stored;
@@ -135,8 +135,8 @@ function expandNamed(run: Expansion, key: string): string | undefined {
 	}
 	const definition = plain.get(key) ?? conditionalDefinition(run, key);
 	if (definition === undefined) fail(keyError(`Variable ${reprString(key)} not found.`, unanswerable));
-	const hop = ask(run, { kind: 'key', asked: key, mode: undefined, place: undefined, definition });
-	return answer(run, hop, expandDefinition(run, definition, undefined, strict));
+	const step = ask(run, { kind: 'key', asked: key, mode: undefined, place: undefined, definition });
+	return answer(run, step, expandDefinition(run, definition, undefined, strict));
 }
 
 /** The value of a definition as one text; a block is joined. */
@@ -202,27 +202,27 @@ function expandReference(
 		const message = `Circular reference of '${key}' by ${reprKey(text.key)} ( Call stack: ${reprStack(stack)} )`;
 		fail(keyError(message, { kind: 'circle', key }), place);
 	}
-	const { plain, conditional } = run.world.definitions;
+	const { plain, conditional } = run.source.definitions;
 	const unconditional = plain.get(key);
 	const definition = unconditional ?? conditionalDefinition(run, key);
-	const hop = ask(run, { kind: reference.test ? 'test' : 'key', asked: key, mode, place, definition });
+	const step = ask(run, { kind: reference.test ? 'test' : 'key', asked: key, mode, place, definition });
 	const below: Stack = { key: text.key, outer: stack };
 	const newOptions = mode === 'lax' ? { lax: true } : options;
 	if (definition === undefined) {
 		if (conditional.has(key)) {
 			fail(keyError(`Variable ${key} not found (stack: ${reprStack(below)} )`, unanswerable), place);
 		}
-		return answer(run, hop, undefinedValue(run, text, reference, key, mode, stack, newOptions.lax));
+		return answer(run, step, undefinedValue(run, text, reference, key, mode, stack, newOptions.lax));
 	}
 	if (reference.test) {
 		run.tested.add(key);
-		return answer(run, hop, 'yes');
+		return answer(run, step, 'yes');
 	}
 	const value = expandDefinition(run, definition, below, newOptions);
 	if (unconditional !== undefined)
-		return answer(run, hop, value === '' && mode === 'zap' ? undefined : value);
+		return answer(run, step, value === '' && mode === 'zap' ? undefined : value);
 	// Metro adds the value of a conditional key without looking whether there is one.
-	return answer(run, hop, value ?? fail(concatenationError, place));
+	return answer(run, step, value ?? fail(concatenationError, place));
 }
 
 /** What a reference asks for; without a section, or with an odd mode, it fails. */
@@ -232,7 +232,7 @@ function keyOf(
 	reference: Reference,
 	place: Place | undefined,
 ): Extract<Target, { kind: 'key' }> {
-	const section = text.key === undefined ? undefined : run.world.definitions.sectionOf.get(text.key);
+	const section = text.key === undefined ? undefined : run.source.definitions.sectionOf.get(text.key);
 	const target = targetOf(reference, section);
 	if (target.kind === 'key') return target;
 	if (target.kind === 'invalid') fail(metroError(target.message, unanswerable), place);
@@ -257,30 +257,30 @@ function undefinedValue(
 		const message = `Cannot find variable ${key} (in ${text.key ?? 'None'})`;
 		fail(keyError(message, unanswerable), text.place(reference.span));
 	}
-	run.blanks.add(key);
+	run.laxMisses.add(key);
 	return '';
 }
 
 /** `<< file`: every line less its last character, joined with spaces; or the text as it is, less white space at its ends. */
 function fileContents(run: Expansion, name: string, text: Text, span: Span): string {
 	const place = text.place(span);
-	const hop = ask(run, { kind: 'file', asked: name, mode: undefined, place, definition: undefined });
-	const result = run.world.fileText(name);
+	const step = ask(run, { kind: 'file', asked: name, mode: undefined, place, definition: undefined });
+	const result = run.source.fileText(name);
 	if (result === undefined) throw new Interruption({ kind: 'unread', name });
 	if (result.kind !== 'text' && result.kind !== 'not-utf8') {
-		fail(unopenedError(name, shown(text.value), result, run.world.wholeFiles), place);
+		fail(unopenedError(name, shown(text.value), result, run.source.wholeFiles), place);
 	}
 	run.reads.push(name);
 	if (result.kind === 'not-utf8') {
 		fail(internalError('UnicodeDecodeError', `${name} is not UTF-8 at byte ${result.at}`), place);
 	}
 	spend(run, result.text.length);
-	if (run.world.wholeFiles) return answer(run, hop, strip(result.text.replace(/\r\n?/g, '\n')));
+	if (run.source.wholeFiles) return answer(run, step, strip(result.text.replace(/\r\n?/g, '\n')));
 	const lines = textLines(result.text).map((line) => {
 		const { start, end } = lineAsRead(result.text, line);
 		return result.text.slice(start, end);
 	});
-	return answer(run, hop, lines.join(' '));
+	return answer(run, step, lines.join(' '));
 }
 
 /** The lines of a block, those of embedded blocks among them. */
@@ -298,22 +298,22 @@ function expandBlock(
 	if (hasMode && mode !== 'lax') fail(metroError('Invalid multi-line variable', unanswerable), place);
 	const key = hasMode || mode === undefined ? name : asked;
 	const newOptions = hasMode ? { lax: true } : options;
-	const unconditional = run.world.definitions.plain.get(key);
+	const unconditional = run.source.definitions.plain.get(key);
 	if (unconditional?.stored.kind === 'plain') {
 		fail(metroError('expandMulti received non-multi', { kind: 'no-block' }), place);
 	}
 	const definition = unconditional ?? conditionalDefinition(run, key);
-	const hop = ask(run, { kind: 'block', asked: key, mode: hasMode ? 'lax' : undefined, place, definition });
+	const step = ask(run, { kind: 'block', asked: key, mode: hasMode ? 'lax' : undefined, place, definition });
 	let lines: readonly string[] = [];
 	if (definition !== undefined) {
 		lines = expandLines(run, definition, { key, outer: stack }, newOptions);
 	} else if (newOptions.lax || isLaxAbove(run, stack)) {
-		run.blanks.add(key);
+		run.laxMisses.add(key);
 	} else {
 		fail(metroError(`referenced variable "${key}" not found`, unanswerable), place);
 	}
 	run.depth--;
-	return answer(run, hop, lines);
+	return answer(run, step, lines);
 }
 
 function expandLines(

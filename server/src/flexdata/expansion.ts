@@ -3,14 +3,14 @@ import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import type { Definition, Definitions } from './definitions.ts';
 import { internalError, type MetroError, type Place } from './errors.ts';
-import type { ExpansionMemo } from './remembered.ts';
+import type { ExpansionMemo } from './memoEntry.ts';
 
 /** What an expansion is carried out in. */
-export interface World {
+export interface ExpansionSource {
 	readonly definitions: Definitions;
 	/** A file that `<<` names, `name` being as written; `undefined`: it has not been read yet. */
 	readonly fileText: (name: string) => ReadResult | undefined;
-	/** See `Ground`. */
+	/** See `ExpansionInputs`. */
 	readonly wholeFiles: boolean;
 	/** What is remembered of expansions; `undefined`: the definitions may still change. */
 	readonly memo: ExpansionMemo | undefined;
@@ -21,7 +21,7 @@ export interface TraceStep extends TraceQuestion {
 	/** A zapped value has none, neither has a failed one. */
 	readonly result: string | readonly string[] | undefined;
 	readonly failed: boolean;
-	readonly hops: readonly TraceStep[];
+	readonly substeps: readonly TraceStep[];
 }
 
 export interface TraceQuestion {
@@ -40,18 +40,18 @@ export interface TraceQuestion {
 }
 
 /** A step that is not answered yet. What is never answered has failed. */
-export interface OpenHop extends TraceQuestion {
+export interface OpenStep extends TraceQuestion {
 	result: TraceStep['result'];
 	failed: boolean;
-	readonly hops: OpenHop[];
-	readonly outer: OpenHop[];
+	readonly substeps: OpenStep[];
+	readonly outer: OpenStep[];
 }
 
 /** Everything an expansion carries along. It belongs to one lookup. */
 export interface Expansion {
-	readonly world: World;
+	readonly source: ExpansionSource;
 	/** Keys that were empty because of lax. */
-	blanks: Set<string>;
+	laxMisses: Set<string>;
 	/** Names of the files that were read, as written. */
 	reads: string[];
 	/** Keys that `$[key?]` asked about. */
@@ -67,11 +67,11 @@ export interface Expansion {
 	/** Steps that were really taken: what is remembered takes none. */
 	steps: number;
 	/** The steps, if anybody wants to know. */
-	readonly trace: readonly OpenHop[];
+	readonly trace: readonly OpenStep[];
 	/** Where the next step is noted down; `undefined`: nobody wants to know, or there are too many. */
-	hops: OpenHop[] | undefined;
+	openSteps: OpenStep[] | undefined;
 	/** Steps that may still be noted down. */
-	hopsLeft: number;
+	traceLeft: number;
 }
 
 /** Python gives up at 1000 nested calls; these are what it leaves to Metro. */
@@ -81,16 +81,16 @@ const deepest = 997;
 const largest = 20_000_000;
 
 /** More steps than anybody reads. */
-const mostHops = 5000;
+const mostTraceSteps = 5000;
 
 /** What a step costs beside the characters it yields. */
 const stepCost = 100;
 
-export function beginExpansion(world: World, tracing = false): Expansion {
-	const trace: OpenHop[] = [];
+export function beginExpansion(source: ExpansionSource, tracing = false): Expansion {
+	const trace: OpenStep[] = [];
 	return {
-		world,
-		blanks: new Set(),
+		source,
+		laxMisses: new Set(),
 		reads: [],
 		tested: new Set(),
 		python: false,
@@ -99,8 +99,8 @@ export function beginExpansion(world: World, tracing = false): Expansion {
 		budget: largest,
 		steps: 0,
 		trace,
-		hops: tracing ? trace : undefined,
-		hopsLeft: mostHops,
+		openSteps: tracing ? trace : undefined,
+		traceLeft: mostTraceSteps,
 	};
 }
 
@@ -162,29 +162,29 @@ export function isUnspent(budget: number): boolean {
 }
 
 /** Notes down a question; what is asked until it is answered belongs to it. */
-export function ask(run: Expansion, question: TraceQuestion): OpenHop | undefined {
-	const outer = run.hops;
+export function ask(run: Expansion, question: TraceQuestion): OpenStep | undefined {
+	const outer = run.openSteps;
 	if (outer === undefined) return undefined;
-	if (run.hopsLeft-- <= 0) {
-		run.hops = undefined;
+	if (run.traceLeft-- <= 0) {
+		run.openSteps = undefined;
 		return undefined;
 	}
-	const hop: OpenHop = { ...question, result: undefined, failed: true, hops: [], outer };
-	outer.push(hop);
-	run.hops = hop.hops;
-	return hop;
+	const step: OpenStep = { ...question, result: undefined, failed: true, substeps: [], outer };
+	outer.push(step);
+	run.openSteps = step.substeps;
+	return step;
 }
 
 /** Notes down the answer, and gives it back. */
 export function answer<T extends TraceStep['result']>(
 	run: Expansion,
-	hop: OpenHop | undefined,
+	step: OpenStep | undefined,
 	result: T,
 ): T {
-	if (hop !== undefined) {
-		hop.result = result;
-		hop.failed = false;
-		run.hops = hop.outer;
+	if (step !== undefined) {
+		step.result = result;
+		step.failed = false;
+		run.openSteps = step.outer;
 	}
 	return result;
 }

@@ -10,7 +10,7 @@ export interface Stack {
 
 /** `[option parse/lax]` forgives what the key right below the marked one does not find. */
 export function isLaxAbove(run: Expansion, stack: Stack | undefined): boolean {
-	return stack?.key !== undefined && run.world.definitions.lax.get(stack.key) === true;
+	return stack?.key !== undefined && run.source.definitions.lax.get(stack.key) === true;
 }
 
 /** Conditions and the lines of blocks are expanded on their own. */

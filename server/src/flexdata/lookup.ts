@@ -1,10 +1,11 @@
 /** Looking things up in a collection: values, lists of keys, membership, and how a value came about. */
-import { type Carried, carryOut } from './carryOut.ts';
+
 import type { Collection } from './collection.ts';
 import type { Definition } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
 import { conditionalDefinition, expandKey, isTrue } from './expand.ts';
 import type { TraceStep } from './expansion.ts';
+import { type ExpansionOutcome, runExpansion } from './runExpansion.ts';
 
 /** What `settings[key]` comes to. */
 export type ValueOutcome =
@@ -27,18 +28,18 @@ export interface Lookup {
 	readonly kind: 'answer';
 	readonly outcome: ValueOutcome;
 	/** Keys that were empty because of lax. */
-	readonly blanks: readonly string[];
+	readonly laxMisses: readonly string[];
 	/** Names of the files whose contents went into the value, as the values name them. */
 	readonly reads: readonly string[];
 	/** Every step of the expansion, if it was asked for. */
-	readonly hops: readonly TraceStep[];
+	readonly trace: readonly TraceStep[];
 	/** How many steps it took, for callers that ask for many values: what is remembered takes none. */
 	readonly steps: number;
 }
 
 /** Keys, or what keeps Metro from listing them. */
 export type KeyList =
-	| { readonly kind: 'keys'; readonly keys: readonly string[]; readonly blanks: readonly string[] }
+	| { readonly kind: 'keys'; readonly keys: readonly string[]; readonly laxMisses: readonly string[] }
 	| { readonly kind: 'error'; readonly error: MetroError };
 
 export type Membership =
@@ -47,10 +48,10 @@ export type Membership =
 
 /** Expands the value of `key`. With `tracing` the steps that led to it are noted down as well. */
 export function lookUp(collection: Collection, key: string, tracing = false): Lookup | UnreadFile {
-	const carried = carryOut(collection, (run) => expandKey(run, key), tracing);
+	const carried = runExpansion(collection, (run) => expandKey(run, key), tracing);
 	if (carried.kind === 'unread') return carried;
-	const { blanks, reads, trace, steps } = carried.run;
-	return { kind: 'answer', outcome: outcomeOf(carried), blanks: [...blanks], reads, hops: trace, steps };
+	const { laxMisses, reads, trace, steps } = carried.run;
+	return { kind: 'answer', outcome: outcomeOf(carried), laxMisses: [...laxMisses], reads, trace, steps };
 }
 
 /**
@@ -59,18 +60,19 @@ export function lookUp(collection: Collection, key: string, tracing = false): Lo
  */
 export function listKeys(collection: Collection): KeyList | UnreadFile {
 	const { plain, conditional } = collection;
-	const carried = carryOut(collection, (run) => [
+	const carried = runExpansion(collection, (run) => [
 		...plain.keys(),
 		...[...conditional.keys()].filter((key) => conditionalDefinition(run, key) !== undefined),
 	]);
-	if (carried.kind === 'done') return { kind: 'keys', keys: carried.value, blanks: [...carried.run.blanks] };
+	if (carried.kind === 'done')
+		return { kind: 'keys', keys: carried.value, laxMisses: [...carried.run.laxMisses] };
 	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
 }
 
 /** `key in settings`: defined unconditionally, or under a condition that is true. */
 export function hasKey(collection: Collection, key: string): Membership | UnreadFile {
 	if (collection.plain.has(key)) return { kind: 'contains', contains: true };
-	const carried = carryOut(collection, (run) => conditionalDefinition(run, key) !== undefined);
+	const carried = runExpansion(collection, (run) => conditionalDefinition(run, key) !== undefined);
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
 	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
 }
@@ -82,19 +84,19 @@ export function hasKey(collection: Collection, key: string): Membership | Unread
 export function definitionInForce(collection: Collection, key: string): Definition | undefined {
 	const plain = collection.plain.get(key);
 	if (plain !== undefined || !collection.conditional.has(key)) return plain;
-	const carried = carryOut(collection, (run) => conditionalDefinition(run, key));
+	const carried = runExpansion(collection, (run) => conditionalDefinition(run, key));
 	return carried.kind === 'done' ? carried.value : undefined;
 }
 
 /** Whether a condition, as it is written behind `when`, is true. */
 export function holds(collection: Collection, condition: string): Membership | UnreadFile {
-	const carried = carryOut(collection, (run) => isTrue(run, condition));
+	const carried = runExpansion(collection, (run) => isTrue(run, condition));
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };
 	return carried.kind === 'unread' ? carried : { kind: 'error', error: carried.error };
 }
 
 function outcomeOf(
-	carried: Exclude<Carried<string | readonly string[] | undefined>, { kind: 'unread' }>,
+	carried: Exclude<ExpansionOutcome<string | readonly string[] | undefined>, { kind: 'unread' }>,
 ): ValueOutcome {
 	if (carried.kind === 'failed') return { kind: 'error', error: carried.error, place: carried.place };
 	const { value, run } = carried;

@@ -1,13 +1,13 @@
 /** What Metro does with an entry of its queue: read a file, pass over it, put it off, or die. */
 import { directoryOf, isAbsolutePath, normalizePath } from '../base/posixPath.ts';
 import { reprStrings, splitWords } from '../base/pythonText.ts';
-import { type Carried, carryOut, type ExpansionInputs } from './carryOut.ts';
 import type { CollectOutcome } from './collection.ts';
+import type { QueueEntry } from './collectorState.ts';
 import type { Definitions } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, metroError, type Place } from './errors.ts';
 import { expandPath, isTrue } from './expand.ts';
 import { type Expansion, fail } from './expansion.ts';
-import type { QueueEntry } from './gathered.ts';
+import { type ExpansionInputs, type ExpansionOutcome, runExpansion } from './runExpansion.ts';
 
 export type Verdict =
 	| { readonly kind: 'read'; readonly path: string }
@@ -19,23 +19,23 @@ export type Verdict =
 
 /**
  * Considers an entry under the condition that is remembered for its path text. Keys that are empty because of lax are
- * added to `blanks`.
+ * added to `laxMisses`.
  */
 export function resolveCollect(
-	ground: ExpansionInputs,
+	inputs: ExpansionInputs,
 	entry: QueueEntry,
 	condition: string | undefined,
-	blanks: Set<string>,
+	laxMisses: Set<string>,
 ): Verdict {
 	if (condition !== undefined) {
-		const weighed = carryOut(ground, (run) => weigh(run, entry.text, condition));
-		addBlanks(blanks, weighed);
-		if (weighed.kind !== 'done') return notDone(entry, weighed);
-		if (!weighed.value) return { kind: 'defer', outcome: { kind: 'condition-false', condition } };
+		const evaluated = runExpansion(inputs, (run) => evaluateCondition(run, entry.text, condition));
+		addLaxMisses(laxMisses, evaluated);
+		if (evaluated.kind !== 'done') return notDone(entry, evaluated);
+		if (!evaluated.value) return { kind: 'defer', outcome: { kind: 'condition-false', condition } };
 	}
 	const place = (span: Place['span']): Place => ({ path: entry.from, span });
-	const expanded = carryOut(ground, (run) => expandPath(run, entry.node.path, place));
-	addBlanks(blanks, expanded);
+	const expanded = runExpansion(inputs, (run) => expandPath(run, entry.node.path, place));
+	addLaxMisses(laxMisses, expanded);
 	if (expanded.kind === 'failed' && expanded.error.type === 'KeyError') {
 		return { kind: 'defer', outcome: { kind: 'undefined', error: expanded.error } };
 	}
@@ -62,23 +62,23 @@ export function whileFollowing(entry: QueueEntry, error: MetroError, place?: Pla
 	};
 }
 
-function addBlanks(blanks: Set<string>, carried: Carried<unknown>): void {
-	if (carried.kind !== 'unread') for (const blank of carried.run.blanks) blanks.add(blank);
+function addLaxMisses(laxMisses: Set<string>, carried: ExpansionOutcome<unknown>): void {
+	if (carried.kind !== 'unread') for (const key of carried.run.laxMisses) laxMisses.add(key);
 }
 
-function notDone(entry: QueueEntry, carried: Exclude<Carried<unknown>, { kind: 'done' }>): Verdict {
+function notDone(entry: QueueEntry, carried: Exclude<ExpansionOutcome<unknown>, { kind: 'done' }>): Verdict {
 	if (carried.kind === 'unread') return carried;
 	return { kind: 'fail', error: whileFollowing(entry, carried.error, carried.place) };
 }
 
 /** A condition may not be about a key that is itself only defined under conditions. */
-function weigh(run: Expansion, text: string, condition: string): boolean {
+function evaluateCondition(run: Expansion, text: string, condition: string): boolean {
 	const words = splitWords(condition);
 	const [key = '', operator = ''] = words;
 	if (words.length > 2 && operator !== 'is' && operator !== 'in') {
 		fail(metroError(`Expecting 'is' or 'in' in ${reprStrings(words)}`));
 	}
-	if (words.length !== 2 && isOnlyConditional(run.world.definitions, key)) {
+	if (words.length !== 2 && isOnlyConditional(run.source.definitions, key)) {
 		const message = `Collect annotation ${text} has conditional ${condition} that references a conditional variable, which is not allowed.`;
 		fail(metroError(message, { kind: 'asks-conditional' }));
 	}

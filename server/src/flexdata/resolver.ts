@@ -35,7 +35,7 @@ export function createResolver(
 	signal: CancelSignal = neverCancelled,
 ): Resolver {
 	const texts = new Map<string, ReadResult>(collection.texts);
-	const ground: Collection = { ...collection, texts };
+	const inputs: Collection = { ...collection, texts };
 	const answer = async <T extends { readonly kind: string }>(ask: () => T | UnreadFile): Promise<T> => {
 		for (;;) {
 			const result = ask();
@@ -48,10 +48,10 @@ export function createResolver(
 		}
 	};
 	return {
-		lookUp: (key) => answer(() => lookUp(ground, key)),
-		trace: (key) => answer(() => lookUp(ground, key, true)),
-		keys: () => answer(() => listKeys(ground)),
-		has: (key) => answer(() => hasKey(ground, key)),
+		lookUp: (key) => answer(() => lookUp(inputs, key)),
+		trace: (key) => answer(() => lookUp(inputs, key, true)),
+		keys: () => answer(() => listKeys(inputs)),
+		has: (key) => answer(() => hasKey(inputs, key)),
 		texts,
 	};
 }
@@ -70,7 +70,8 @@ const mostSteps = 300_000;
 export function boundedLookUp({ lookUp }: Pick<Resolver, 'lookUp'>): Resolver['lookUp'] {
 	let left = mostSteps;
 	return async (key) => {
-		if (left <= 0) return { kind: 'answer', outcome: notResolved, blanks: [], reads: [], hops: [], steps: 0 };
+		if (left <= 0)
+			return { kind: 'answer', outcome: notResolved, laxMisses: [], reads: [], trace: [], steps: 0 };
 		const lookup = await lookUp(key);
 		left -= lookup.steps;
 		return lookup;

@@ -6,7 +6,7 @@ import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { readLockOrClaim } from './claim.ts';
-import { holderWords, type LockWorld, parseLock, readLock } from './lock.ts';
+import { holderWords, type LockPorts, parseLock, readLock } from './lock.ts';
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
 export type ChangeOutcome =
@@ -20,37 +20,37 @@ export type ChangeOutcome =
 	/** The system did not let us. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
-export interface ApplyWorld extends LockWorld {
+export interface ApplyPorts extends LockPorts {
 	readonly files: FileWriter;
 	readonly signal: CancelSignal;
 }
 
 /** A mirror that changes may be made in. */
-export interface Ground {
+export interface ChangeRoot {
 	/** The mirror as it is written, normalised. */
 	readonly mirror: string;
 	/** Where it really lies. */
 	readonly real: string;
-	readonly world: ApplyWorld;
+	readonly ports: ApplyPorts;
 }
 
 /** Finds where the mirror really lies; `undefined` if it does not exist. Rejects with `FileError`. */
-export async function openGround(mirror: string, world: ApplyWorld): Promise<Ground | undefined> {
-	const real = await world.files.realPath(mirror);
-	return real === undefined ? undefined : { mirror: normalizePath(mirror), real, world };
+export async function openChangeRoot(mirror: string, ports: ApplyPorts): Promise<ChangeRoot | undefined> {
+	const real = await ports.files.realPath(mirror);
+	return real === undefined ? undefined : { mirror: normalizePath(mirror), real, ports };
 }
 
 /** Carries out one change. Rejects with `Cancelled` only. */
-export async function applyChange(ground: Ground, change: Change): Promise<ChangeOutcome> {
-	checkCancelled(ground.world.signal);
+export async function applyChange(root: ChangeRoot, change: Change): Promise<ChangeOutcome> {
+	checkCancelled(root.ports.signal);
 	let real = change.path;
 	try {
-		const place = await locateChange(ground, change.path);
+		const place = await locateChange(root, change.path);
 		if (place.kind === 'refused') return place;
-		const refusal = await whyLocked(ground, change);
+		const refusal = await whyLocked(root, change);
 		if (refusal !== undefined) return { kind: 'refused', reason: refusal };
 		real = place.real;
-		return await carryOut(ground, change, real);
+		return await perform(root, change, real);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
@@ -84,37 +84,37 @@ export type LocatedChange =
  * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a
  * link that comes into its way from now on makes it fail.
  */
-export async function locateChange(ground: Ground, path: string): Promise<LocatedChange> {
-	const { realPath } = ground.world.files;
-	if ((await realPath(ground.mirror)) !== ground.real) {
+export async function locateChange(root: ChangeRoot, path: string): Promise<LocatedChange> {
+	const { realPath } = root.ports.files;
+	if ((await realPath(root.mirror)) !== root.real) {
 		return {
 			kind: 'refused',
-			reason: `${path}: ${ground.mirror} is another directory than when it was looked at`,
+			reason: `${path}: ${root.mirror} is another directory than when it was looked at`,
 		};
 	}
 	const normal = normalizePath(path);
-	const top = [ground.mirror, ground.real].find((one) => isBelow(normal, one));
+	const top = [root.mirror, root.real].find((one) => isBelow(normal, one));
 	if (top === undefined) return { kind: 'refused', reason: `${path} is not in the repository` };
 	const parent = directoryOf(normal);
 	const name = baseNameOf(normal);
-	const expected = normalizePath(`${ground.real}/${parent.slice(top.length)}`);
+	const expected = normalizePath(`${root.real}/${parent.slice(top.length)}`);
 	const real = await realPath(parent);
 	if (real === undefined || real === expected) return { kind: 'inside', real: resolvePath(expected, name) };
 	return { kind: 'refused', reason: `${path} leads through a link to ${real}/${name}` };
 }
 
 /** Whoever claims a subarch removes the lock that Metro left there. */
-async function whyLocked(ground: Ground, change: Change): Promise<string | undefined> {
+async function whyLocked(root: ChangeRoot, change: Change): Promise<string | undefined> {
 	if (!isRemoval(change) || change.unlessLocked === undefined) return undefined;
 	const read = change.unlessLocked === change.path ? readLock : readLockOrClaim;
-	const lock = await read(change.unlessLocked, ground.world);
+	const lock = await read(change.unlessLocked, root.ports);
 	if (lock.kind !== 'live') return undefined;
 	return `${change.path}: a build is in progress there (${holderWords(lock.holder)})`;
 }
 
 /** `path` is where the change is really to be made. */
-async function carryOut(ground: Ground, change: Change, path: string): Promise<ChangeOutcome> {
-	const { files } = ground.world;
+async function perform(root: ChangeRoot, change: Change, path: string): Promise<ChangeOutcome> {
+	const { files } = root.ports;
 	switch (change.kind) {
 		case 'remove-file':
 		case 'remove-directory': {
@@ -125,13 +125,13 @@ async function carryOut(ground: Ground, change: Change, path: string): Promise<C
 				const what = isDirectory ? 'a directory' : 'no directory';
 				return { kind: 'refused', reason: `${change.path} has become ${what}` };
 			}
-			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(ground, change, path);
+			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(root, change, path);
 			if (isDirectory) await files.removeTree(path);
 			else await files.remove(path);
 			return { kind: 'done' };
 		}
 		case 'write-file':
-			return writeFile(ground, change, path);
+			return writeFile(root, change, path);
 		case 'make-directory':
 			return makeDirectory(files, change, path);
 		case 'create-file':
@@ -163,9 +163,9 @@ async function own(files: FileWriter, path: string, owner: Owner | undefined): P
 	return { kind: 'done' };
 }
 
-async function writeFile(ground: Ground, change: WriteFile, path: string): Promise<ChangeOutcome> {
-	const { files } = ground.world;
-	const target = await writtenThrough(files, path, change.throughLink === true ? '/' : ground.real);
+async function writeFile(root: ChangeRoot, change: WriteFile, path: string): Promise<ChangeOutcome> {
+	const { files } = root.ports;
+	const target = await writtenThrough(files, path, change.throughLink === true ? '/' : root.real);
 	await files.replace(target, change.content);
 	return own(files, target, change.owner);
 }
@@ -189,8 +189,8 @@ async function writtenThrough(files: FileWriter, path: string, top: string): Pro
 }
 
 /** A lock that another process put in the place of the stale one stays. */
-async function removeStaleLock(ground: Ground, change: Change, path: string): Promise<ChangeOutcome> {
-	const isStale = (content: Uint8Array): boolean => parseLock(path, content, ground.world).kind === 'stale';
-	if (await ground.world.files.removeIf(path, isStale)) return { kind: 'done' };
+async function removeStaleLock(root: ChangeRoot, change: Change, path: string): Promise<ChangeOutcome> {
+	const isStale = (content: Uint8Array): boolean => parseLock(path, content, root.ports).kind === 'stale';
+	if (await root.ports.files.removeIf(path, isStale)) return { kind: 'done' };
 	return { kind: 'refused', reason: `${change.path}: a build is in progress there` };
 }

@@ -2,8 +2,8 @@
 import { directoryOf, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
 import type { Dialect } from './dialect.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import type { Change, Owner } from './plan.ts';
-import type { ScanWorld } from './scanWorld.ts';
 import { existsOrUnknown, type WalkedEntry } from './walk.ts';
 
 /** A link under an archive's name. */
@@ -16,9 +16,9 @@ export interface ArchiveLink {
 }
 
 /** Reads the link that a walk came by. */
-export async function readArchiveLink(walked: WalkedEntry, world: ScanWorld): Promise<ArchiveLink> {
-	const target = (await quietly(() => world.files.readLink(walked.path))) ?? '';
-	return { path: walked.path, target, live: await existsOrUnknown(walked.path, world) };
+export async function readArchiveLink(walked: WalkedEntry, ports: ScanPorts): Promise<ArchiveLink> {
+	const target = (await quietly(() => ports.files.readLink(walked.path))) ?? '';
+	return { path: walked.path, target, live: await existsOrUnknown(walked.path, ports) };
 }
 
 /** What becomes of one link and of what lies beside it. */
@@ -37,7 +37,7 @@ export async function* planLinks(
 	links: readonly ArchiveLink[],
 	dialect: Dialect,
 	owner: Owner | undefined,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): AsyncGenerator<LinkPlan, void, undefined> {
 	const byPath = new Map(links.map((link) => [normalizePath(link.path), link]));
 	const done = new Set<string>();
@@ -52,7 +52,7 @@ export async function* planLinks(
 	};
 	for (const link of links) visit(link);
 	for (const link of inOrder) {
-		yield link.live ? await planLive(link, dialect, owner, world) : await planDead(link, dialect, world);
+		yield link.live ? await planLive(link, dialect, owner, ports) : await planDead(link, dialect, ports);
 	}
 }
 
@@ -60,10 +60,10 @@ function targetPath(link: ArchiveLink): string {
 	return resolvePath(directoryOf(link.path), link.target);
 }
 
-async function planDead(link: ArchiveLink, dialect: Dialect, world: ScanWorld): Promise<LinkPlan> {
+async function planDead(link: ArchiveLink, dialect: Dialect, ports: ScanPorts): Promise<LinkPlan> {
 	const dead = [link.path];
 	for (const ending of dialect.digests.companions) {
-		const status = await quietly(() => world.files.linkStatus(link.path + ending));
+		const status = await quietly(() => ports.files.linkStatus(link.path + ending));
 		if (status !== undefined) dead.push(link.path + ending);
 	}
 	const changes = dead.map((path): Change => ({ kind: 'remove-file', path, reason: 'its target is gone' }));
@@ -74,15 +74,15 @@ async function planLive(
 	link: ArchiveLink,
 	dialect: Dialect,
 	owner: Owner | undefined,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<LinkPlan> {
 	const changes: Change[] = [];
 	for (const ending of dialect.digests.companions) {
 		const path = link.path + ending;
-		const beside = await quietly(() => world.files.linkStatus(path));
-		if (await existsOrUnknown(targetPath(link) + ending, world)) {
+		const beside = await quietly(() => ports.files.linkStatus(path));
+		if (await existsOrUnknown(targetPath(link) + ending, ports)) {
 			const target = link.target + ending;
-			const said = beside?.kind === 'link' ? await world.files.readLink(path) : undefined;
+			const said = beside?.kind === 'link' ? await ports.files.readLink(path) : undefined;
 			const owned = owner === undefined ? {} : { owner };
 			if (said === target && owner === undefined) continue;
 			changes.push(
@@ -90,7 +90,7 @@ async function planLive(
 					? { kind: 'set-owner', path, owner, reason: 'a link has the owner of the mirror' }
 					: { kind: 'make-link', path, target, ...owned, reason: `its target has a ${ending} file` },
 			);
-		} else if (beside?.kind === 'link' && !(await existsOrUnknown(path, world))) {
+		} else if (beside?.kind === 'link' && !(await existsOrUnknown(path, ports))) {
 			changes.push({ kind: 'remove-file', path, reason: 'its target is gone' });
 		}
 	}

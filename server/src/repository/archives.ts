@@ -4,8 +4,8 @@ import { quietly } from '../base/quietly.ts';
 import { type ArchiveLink, readArchiveLink } from './archiveLinks.ts';
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import type { Repository, Trouble } from './model.ts';
-import type { ScanWorld } from './scanWorld.ts';
 import { isUnfinishedName } from './unfinished.ts';
 import { type WalkedEntry, walk } from './walk.ts';
 
@@ -32,11 +32,11 @@ export interface Archive {
 export async function findArchives(
 	repository: Repository,
 	dialect: Dialect,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<readonly ArchiveGroup[]> {
 	const rules = dialect.digests;
-	const real = await quietly(() => world.files.realPath(repository.mirror));
+	const real = await quietly(() => ports.files.realPath(repository.mirror));
 	const options = {
 		filesFirst: rules.wholeMirror,
 		...(rules.followsLinks && real !== undefined ? { followWithin: real } : {}),
@@ -47,11 +47,11 @@ export async function findArchives(
 	for (const top of tops) {
 		const archives: Archive[] = [];
 		const links: ArchiveLink[] = [];
-		for await (const walked of walk(top, options, world, troubles)) {
+		for await (const walked of walk(top, options, ports, troubles)) {
 			const { name, kind } = walked.entry;
 			if (!rules.isArchive(name) || isUnfinishedName(name) || walked.toDirectory) continue;
-			if (kind === 'link') links.push(await readArchiveLink(walked, world));
-			else if (kind === 'file') archives.push(await lookAt(walked, visited, world));
+			if (kind === 'link') links.push(await readArchiveLink(walked, ports));
+			else if (kind === 'file') archives.push(await lookAt(walked, visited, ports));
 		}
 		groups.push({ path: top, archives, links });
 	}
@@ -61,13 +61,13 @@ export async function findArchives(
 async function lookAt(
 	{ path, realPath }: WalkedEntry,
 	visited: Set<string>,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<Archive> {
 	if (visited.has(realPath)) return { path, realPath, state: 'visited', changedLater: false };
 	visited.add(realPath);
-	const hashed = await hashFileStatus(realPath, world);
+	const hashed = await hashFileStatus(realPath, ports);
 	if (hashed === undefined) return { path, realPath, state: 'new', changedLater: false };
-	const written = await quietly(() => world.files.status(realPath));
+	const written = await quietly(() => ports.files.status(realPath));
 	const changedLater = hashed !== 'unreadable' && written !== undefined && written.modified > hashed.modified;
 	return { path, realPath, state: 'hashed', changedLater };
 }
@@ -75,10 +75,10 @@ async function lookAt(
 /** A name so long that its hash file's would be too long has none: that comes to light when it is to be written. */
 async function hashFileStatus(
 	archive: string,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<FileStatus | 'unreadable' | undefined> {
 	try {
-		return await world.files.status(archive + hashEnding);
+		return await ports.files.status(archive + hashEnding);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		return error.failure === 'name-too-long' ? undefined : 'unreadable';

@@ -4,15 +4,15 @@
  * were that lock ours. Metro pays no attention to the claim.
  */
 import { directoryOf, joinPath } from '../base/posixPath.ts';
-import { type Lock, type LockWorld, readLock } from './lock.ts';
+import { type Lock, type LockPorts, readLock } from './lock.ts';
 import { readMark } from './runMark.ts';
 
 /** The claim's name in `.control`. */
 export const claimName = '.buildrepo_progress';
 
 /** Reads the claim at `path`. One that nobody here can ask for holds; that of a run which has ended is none. */
-export async function readClaim(path: string, world: LockWorld): Promise<Lock> {
-	const mark = await readMark(path, world);
+export async function readClaim(path: string, ports: LockPorts): Promise<Lock> {
+	const mark = await readMark(path, ports);
 	switch (mark.kind) {
 		case 'none':
 		case 'dead':
@@ -26,9 +26,9 @@ export async function readClaim(path: string, world: LockWorld): Promise<Lock> {
 }
 
 /** The lock of Metro at `path`, or where that does not hold, the claim beside it. */
-export async function readLockOrClaim(path: string, world: LockWorld): Promise<Lock> {
-	const lock = await readLock(path, world);
+export async function readLockOrClaim(path: string, ports: LockPorts): Promise<Lock> {
+	const lock = await readLock(path, ports);
 	if (lock.kind === 'live') return lock;
-	const claim = await readClaim(joinPath(directoryOf(path), claimName), world);
+	const claim = await readClaim(joinPath(directoryOf(path), claimName), ports);
 	return claim.kind === 'live' ? claim : lock;
 }

@@ -1,8 +1,8 @@
 /** Archives that wait to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
 import { quietly } from '../base/quietly.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 import { type RunMark, readMark } from './runMark.ts';
-import type { ScanWorld } from './scanWorld.ts';
 import { walk } from './walk.ts';
 
 /** The ending of the mark, and of the sign that somebody is at work on it. */
@@ -20,17 +20,17 @@ export interface WaitingArchive {
 /** Finds all marks below a directory, in the order of the listing. Rejects with `Cancelled` only. */
 export async function* findWaiting(
 	top: string,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): AsyncGenerator<WaitingArchive, void, undefined> {
-	const real = await quietly(() => world.files.realPath(top));
+	const real = await quietly(() => ports.files.realPath(top));
 	const options = { filesFirst: false, ...(real === undefined ? {} : { followWithin: real }) };
-	for await (const { entry, path } of walk(top, options, world, troubles)) {
+	for await (const { entry, path } of walk(top, options, ports, troubles)) {
 		if (!entry.name.endsWith(`.tar${markEnding}`)) continue;
 		const archive = path.slice(0, -markEnding.length);
-		if ((await quietly(() => world.files.status(path)))?.kind !== 'file') continue;
-		const present = (await quietly(() => world.files.status(archive))) !== undefined;
-		yield { path: archive, present, mark: await readMark(archive + busyEnding, world) };
+		if ((await quietly(() => ports.files.status(path)))?.kind !== 'file') continue;
+		const present = (await quietly(() => ports.files.status(archive))) !== undefined;
+		yield { path: archive, present, mark: await readMark(archive + busyEnding, ports) };
 	}
 }
 

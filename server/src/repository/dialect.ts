@@ -5,7 +5,7 @@ import type { IndexTree } from './indexTree.ts';
 import type { Artifact, DatedBuild } from './model.ts';
 
 /** What lies in a build's directory, as far as it decides what the build is. */
-export interface BuildLook {
+export interface BuildDirectory {
 	readonly name: BuildName;
 	/** Names of its files and of its links, in byte order; of links also those that lead nowhere. */
 	readonly names: readonly string[];
@@ -28,9 +28,9 @@ export interface Dialect {
 	/** Whether a build of that kind is unfinished until it has a status file. */
 	needsStatus(kind: BuildName['kind']): boolean;
 	/** Whether a build, having the status file it needs, is complete. */
-	isComplete(look: BuildLook): boolean;
+	isComplete(directory: BuildDirectory): boolean;
 	/** What users download of a build, ordered by flavor. */
-	findArtifacts(look: BuildLook): readonly Artifact[];
+	findArtifacts(directory: BuildDirectory): readonly Artifact[];
 	/** The build whose day `map_build` is told as that of the last full one. */
 	latestFull(complete: readonly DatedBuild[]): DatedBuild | undefined;
 	/** The content of index.xml. */

@@ -1,6 +1,6 @@
 /** Metro's buildrepo as the documentation describes it (2015). */
 import { isStageArchive } from './artifacts.ts';
-import { type BuildLook, type Dialect, mostRecent } from './dialect.ts';
+import { type BuildDirectory, type Dialect, mostRecent } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
 import { indexTree2015 } from './indexTree2015.ts';
 
@@ -12,9 +12,10 @@ export const dialect2015: Dialect = {
 	namesMissingArches: false,
 	// Only QA builds are marked as done by a status file.
 	needsStatus: (kind) => kind === 'qa',
-	isComplete: (look) => (look.name.kind === 'qa' ? look.statusOk === true : findStage3(look) !== undefined),
-	findArtifacts: (look) => {
-		const name = findStage3(look);
+	isComplete: (directory) =>
+		directory.name.kind === 'qa' ? directory.statusOk === true : findStage3(directory) !== undefined,
+	findArtifacts: (directory) => {
+		const name = findStage3(directory);
 		return name === undefined ? [] : [{ flavor: 'stage3', name }];
 	},
 	latestFull: (complete) => mostRecent(complete.filter((build) => build.full)),
@@ -28,6 +29,6 @@ export const dialect2015: Dialect = {
 	},
 };
 
-function findStage3(look: BuildLook): string | undefined {
-	return look.names.find((name) => isStageArchive(name, 3) && !look.dangling.has(name));
+function findStage3(directory: BuildDirectory): string | undefined {
+	return directory.names.find((name) => isStageArchive(name, 3) && !directory.dangling.has(name));
 }

@@ -19,17 +19,17 @@ export const dialect2019: Dialect = {
 	failsNamesArtifacts: true,
 	namesMissingArches: true,
 	needsStatus: () => true,
-	isComplete: (look) => {
-		if (look.statusOk === true) return true;
+	isComplete: (directory) => {
+		if (directory.statusOk === true) return true;
 		const stage3 = findArchive(
-			look.names.filter((name) => !look.dangling.has(name)),
+			directory.names.filter((name) => !directory.dangling.has(name)),
 			'stage3',
 		);
-		return look.name.kind === 'dated' && stage3 !== undefined;
+		return directory.name.kind === 'dated' && stage3 !== undefined;
 	},
-	findArtifacts: (look) =>
+	findArtifacts: (directory) =>
 		flavors.flatMap(({ flavor, start, middle }) => {
-			const name = findArchive(look.names, start, middle);
+			const name = findArchive(directory.names, start, middle);
 			return name === undefined ? [] : [{ flavor, name }];
 		}),
 	// This generation takes every complete build for a full one.

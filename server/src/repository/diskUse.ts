@@ -1,17 +1,17 @@
 /** How much disk space something takes that may be removed. */
 import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
-import type { ScanWorld } from './scanWorld.ts';
+import type { ScanPorts } from './listDirectory.ts';
 
 /** Disk use in bytes of a file, a link (not its target) or a directory with all in it; what cannot be read counts nothing. */
-export async function diskUseOf(path: string, world: ScanWorld): Promise<number> {
-	checkCancelled(world.signal);
+export async function diskUseOf(path: string, ports: ScanPorts): Promise<number> {
+	checkCancelled(ports.signal);
 	try {
-		const status = await world.files.linkStatus(path);
+		const status = await ports.files.linkStatus(path);
 		if (status?.kind !== 'directory') return status?.diskUse ?? 0;
 		let sum = status.diskUse;
-		for (const entry of (await world.files.list(path)) ?? []) {
-			sum += await diskUseOf(`${path}/${entry.name}`, world);
+		for (const entry of (await ports.files.list(path)) ?? []) {
+			sum += await diskUseOf(`${path}/${entry.name}`, ports);
 		}
 		return sum;
 	} catch (error) {

@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts';
 import { countOf, type DatedBuild, type Subarch, whyUnranked } from './model.ts';
 import type { MapBuildAnswer, MapBuildRequest } from './policy.ts';
 import { nextInRotation, type RotationPolicy, type Turn } from './rotation.ts';
-import { dueFrom } from './standing.ts';
+import { dueFrom } from './rotationStatus.ts';
 
 export interface ForecastStep {
 	/** When it is built: now, or when it becomes due. */

@@ -2,10 +2,10 @@
 
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 import type { Change, Owner } from './plan.ts';
 import { isRemains, removalOf } from './remains.ts';
-import type { ScanWorld } from './scanWorld.ts';
 import { existsOrUnknown, walk } from './walk.ts';
 
 /** The file that holds the digest of an archive, as sha256sum's digits. `reason` says why it is written. */
@@ -35,16 +35,16 @@ export interface Leftover {
 export async function* findLeftovers(
 	mirror: string,
 	dialect: Dialect,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): AsyncGenerator<Leftover, void, undefined> {
 	const { companions } = dialect.digests;
-	for await (const walked of walk(mirror, { filesFirst: true }, world, troubles)) {
+	for await (const walked of walk(mirror, { filesFirst: true }, ports, troubles)) {
 		const { entry, path, toDirectory } = walked;
-		if (await isRemains(walked, world)) yield { what: 'remains', change: removalOf(path) };
+		if (await isRemains(walked, ports)) yield { what: 'remains', change: removalOf(path) };
 		const ending = companions.find((one) => entry.name.endsWith(one));
 		if (ending === undefined || toDirectory) continue;
-		if (await existsOrUnknown(path.slice(0, -ending.length), world)) continue;
+		if (await existsOrUnknown(path.slice(0, -ending.length), ports)) continue;
 		yield { what: 'companion', change: { kind: 'remove-file', path, reason: 'its archive is gone' } };
 	}
 }

@@ -3,7 +3,7 @@ import { type CivilTime, formatCivil } from '../base/civilTime.ts';
 import type { MissingSubarch } from './missing.ts';
 import type { Repository } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
-import { type Standing, standings } from './standing.ts';
+import { type RotationStatus, rotationStatuses } from './rotationStatus.ts';
 
 export type IdleReason =
 	/** `.buildbot` names no builds, arches or subarches to be built here. */
@@ -40,10 +40,11 @@ export function idleRotation(
 	now: CivilTime,
 ): Idle | undefined {
 	const local = repository.subarches.filter((subarch) => subarch.local);
-	const found = [...standings(local, policy, now).values()];
+	const found = [...rotationStatuses(local, policy, now).values()];
 	if (found.some(({ kind }) => kind === 'due')) return undefined;
-	const count = (kind: Standing['kind']): number => found.filter((standing) => standing.kind === kind).length;
-	const dates = found.flatMap((standing) => (standing.kind === 'waiting' ? [standing.from] : []));
+	const count = (kind: RotationStatus['kind']): number =>
+		found.filter((status) => status.kind === kind).length;
+	const dates = found.flatMap((status) => (status.kind === 'waiting' ? [status.from] : []));
 	const idle: Omit<Idle, 'reason'> = {
 		inProgress: count('in-progress'),
 		outOfRotation: count('out-of-rotation'),

@@ -2,9 +2,9 @@
 export {
 	applyChange,
 	type ChangeOutcome,
-	type Ground,
+	type ChangeRoot,
 	locateChange,
-	openGround,
+	openChangeRoot,
 } from './applyPlan.ts';
 export { planLinks } from './archiveLinks.ts';
 export { type Archive, findArchives } from './archives.ts';
@@ -23,7 +23,8 @@ export { type ForecastStep, forecastBuilds, mapBuildArguments } from './forecast
 export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
 export { type Idle, idleRotation, idleWords } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
-export { holderWords, type Lock, type LockHolder, type LockWorld, readLock } from './lock.ts';
+export type { ScanPorts } from './listDirectory.ts';
+export { holderWords, type Lock, type LockHolder, type LockPorts, readLock } from './lock.ts';
 export {
 	type HiddenSubarch,
 	hiddenSubarches,
@@ -62,11 +63,10 @@ export {
 	type Turn,
 	type TurnReason,
 } from './rotation.ts';
+export { type RotationStatus, rotationStatuses } from './rotationStatus.ts';
 export { markContent, type RunMark, readMark } from './runMark.ts';
 export { scanRepository } from './scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
-export type { ScanWorld } from './scanWorld.ts';
-export { type Standing, standings } from './standing.ts';
 export { isSameFile, restlessFor } from './steadiness.ts';
 export { whyNotRemovable } from './stillRemovable.ts';
 export { whyLocked, whyUnfinished } from './unfinished.ts';

@@ -4,7 +4,7 @@ import { strip } from '../base/pythonText.ts';
 import { decodeUtf8 } from '../base/text.ts';
 
 /** What tells whether a lock still holds. */
-export interface LockWorld {
+export interface LockPorts {
 	readonly files: FileReader;
 	/** The name of this machine, as locks write it. */
 	readonly hostName: string;
@@ -38,20 +38,20 @@ const writingTime = 10_000;
 const greatestPid = 2 ** 31 - 1;
 
 /** Reads the lock file at `path`. What keeps it from being read makes it a live lock of an unknown holder. */
-export async function readLock(path: string, world: LockWorld): Promise<Lock> {
+export async function readLock(path: string, ports: LockPorts): Promise<Lock> {
 	try {
-		const content = await world.files.read(path);
+		const content = await ports.files.read(path);
 		if (content === undefined) return { kind: 'none' };
-		if (content.length === 0 && (await isBeingWritten(path, world)))
+		if (content.length === 0 && (await isBeingWritten(path, ports)))
 			return unknown(`${path} is empty: it may be being written`);
-		return parseLock(path, content, world);
+		return parseLock(path, content, ports);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		return unknown(`unreadable lock ${error.message}`);
 	}
 }
 
-async function isBeingWritten(path: string, { files, now }: LockWorld): Promise<boolean> {
+async function isBeingWritten(path: string, { files, now }: LockPorts): Promise<boolean> {
 	const status = await files.status(path);
 	return status !== undefined && Math.abs(now() - status.modified) < writingTime;
 }
@@ -64,7 +64,7 @@ async function isBeingWritten(path: string, { files, now }: LockWorld): Promise<
 export function parseLock(
 	path: string,
 	content: Uint8Array,
-	{ hostName, isAlive }: Pick<LockWorld, 'hostName' | 'isAlive'>,
+	{ hostName, isAlive }: Pick<LockPorts, 'hostName' | 'isAlive'>,
 ): Lock {
 	const decoded = decodeUtf8(content);
 	if (decoded.kind !== 'text') return unknown(`unreadable lock ${path}: it is not UTF-8`);
@@ -79,7 +79,7 @@ export function parseLock(
 	return ofProcess(path, strip(pid), isAlive);
 }
 
-function ofProcess(path: string, word: string, isAlive: LockWorld['isAlive']): Lock {
+function ofProcess(path: string, word: string, isAlive: LockPorts['isAlive']): Lock {
 	const pid = isNumber(word) ? Number(word) : 0;
 	if (pid <= 0 || pid > greatestPid) return namesNobody(path);
 	return isAlive(pid) ? { kind: 'live', holder: { kind: 'process', pid } } : { kind: 'stale', pid };

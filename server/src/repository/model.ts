@@ -66,7 +66,7 @@ export interface Subarch extends SubarchPlace {
 	/** In byte order of their names. */
 	readonly builds: readonly DatedBuild[];
 	/** Directories that are no builds, in byte order; nothing ever touches them. */
-	readonly strangers: readonly string[];
+	readonly unrecognized: readonly string[];
 	/** Builds whose removal was cut short, under the names they were given for it. */
 	readonly removals: readonly string[];
 	/** The most recent complete build. */

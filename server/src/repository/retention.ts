@@ -148,7 +148,7 @@ function interruptedItems(subarch: Subarch): readonly RetentionItem[] {
 }
 
 function strangerItems(subarch: Subarch): readonly RetentionItem[] {
-	return subarch.strangers.map((name) => ({
+	return subarch.unrecognized.map((name) => ({
 		action: 'keep',
 		reason: 'stranger',
 		what: 'stranger',

@@ -3,7 +3,7 @@
  * them: `host:pid`, and in a second line the run, which cannot be mistaken for another one. Metro's own are empty.
  */
 import { FileError } from '../base/fileSystem.ts';
-import { holderWords, type LockHolder, type LockWorld, parseLock } from './lock.ts';
+import { holderWords, type LockHolder, type LockPorts, parseLock } from './lock.ts';
 
 export type RunMark =
 	| { readonly kind: 'none' }
@@ -28,10 +28,10 @@ export function markContent(hostName: string, run: string): Uint8Array {
 }
 
 /** Reads the mark at `path`. Rejects with nothing: what cannot be read is unknown. */
-export async function readMark(path: string, world: LockWorld): Promise<RunMark> {
+export async function readMark(path: string, ports: LockPorts): Promise<RunMark> {
 	try {
-		const content = await world.files.read(path);
-		return content === undefined ? { kind: 'none' } : parseMark(path, content, world);
+		const content = await ports.files.read(path);
+		return content === undefined ? { kind: 'none' } : parseMark(path, content, ports);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		return { kind: 'unknown', reason: `unreadable mark ${error.message}`, metros: false };
@@ -41,7 +41,7 @@ export async function readMark(path: string, world: LockWorld): Promise<RunMark>
 function parseMark(
 	path: string,
 	content: Uint8Array,
-	world: Pick<LockWorld, 'hostName' | 'isAlive' | 'hasEnded'>,
+	ports: Pick<LockPorts, 'hostName' | 'isAlive' | 'hasEnded'>,
 ): RunMark {
 	if (content.length === 0)
 		return {
@@ -56,7 +56,7 @@ function parseMark(
 			reason: `${path} names nobody: remove it if nobody is at work there`,
 			metros: false,
 		};
-	const lock = parseLock(path, new TextEncoder().encode(owner), world);
+	const lock = parseLock(path, new TextEncoder().encode(owner), ports);
 	if (lock.kind === 'live' && lock.holder.kind !== 'process')
 		return {
 			kind: 'unknown',
@@ -65,7 +65,7 @@ function parseMark(
 			...(lock.holder.kind === 'foreign' && { holder: lock.holder }),
 		};
 	// The process id may be another process's by now, and the host's name another machine's.
-	if (run !== undefined && world.hasEnded(run)) return { kind: 'dead' };
+	if (run !== undefined && ports.hasEnded(run)) return { kind: 'dead' };
 	if (lock.kind === 'live') return { kind: 'busy', holder: lock.holder };
 	if (run === undefined) return { kind: 'dead' };
 	return { kind: 'unknown', reason: `${path} is of a run that cannot be asked for here`, metros: false };

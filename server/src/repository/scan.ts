@@ -4,10 +4,10 @@ import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSyst
 import { mapParallel } from '../base/parallel.ts';
 import { isTurnOver, pause } from '../base/work.ts';
 import type { Dialect } from './dialect.ts';
+import { listThere, type ScanPorts, vanished } from './listDirectory.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
-import { listThere, type ScanWorld, vanished } from './scanWorld.ts';
 
 /** How many subarches are read at one time. */
 const subarchesAtOnce = 16;
@@ -24,26 +24,26 @@ export async function scanRepository(
 	mirror: string,
 	policy: RepositoryPolicy,
 	dialect: Dialect,
-	world: ScanWorld,
-	lookAt: LookAtSubarch = (place) => scanSubarch(place, dialect, world),
+	ports: ScanPorts,
+	lookAt: LookAtSubarch = (place) => scanSubarch(place, dialect, ports),
 ): Promise<Repository> {
 	const troubles: Trouble[] = [];
 	const places: { readonly place: SubarchPlace; readonly kind: EntryKind }[] = [];
 	const snapshots: BuildSnapshots[] = [];
 	const missingArches: string[] = [];
-	const before = await identityOf(mirror, world);
-	const top = await topOf(mirror, world, troubles);
+	const before = await identityOf(mirror, ports);
+	const top = await topOf(mirror, ports, troubles);
 	for (const build of plainNames(policy.allBuilds, mirror, troubles)) {
 		const buildPath = `${mirror}/${build}`;
-		const inBuild = await listThere(buildPath, top?.get(build), world, troubles);
+		const inBuild = await listThere(buildPath, top?.get(build), ports, troubles);
 		if (inBuild === undefined) continue;
 		const arches = kindsOf(inBuild);
-		const found = await scanSnapshots(build, buildPath, arches?.get('snapshots'), world, troubles);
+		const found = await scanSnapshots(build, buildPath, arches?.get('snapshots'), ports, troubles);
 		if (found !== undefined) snapshots.push(found);
 		for (const arch of plainNames(policy.allArches, buildPath, troubles)) {
 			const archPath = `${buildPath}/${arch}`;
 			const said = troubles.length;
-			const present = kindsOf(await listThere(archPath, arches?.get(arch), world, troubles));
+			const present = kindsOf(await listThere(archPath, arches?.get(arch), ports, troubles));
 			if (present === undefined) {
 				if (troubles.length === said) missingArches.push(archPath);
 				continue;
@@ -57,7 +57,7 @@ export async function scanRepository(
 	}
 	const scanned = await mapParallel(places, subarchesAtOnce, async ({ place }) => {
 		// What is known already is answered without a turn of the event loop.
-		if (isTurnOver(world.signal)) await pause(world.signal);
+		if (isTurnOver(ports.signal)) await pause(ports.signal);
 		return lookAt(place);
 	});
 	const subarches: Subarch[] = [];
@@ -67,7 +67,7 @@ export async function scanRepository(
 		else if (asked?.kind === 'directory') troubles.push(vanished(asked.place.path));
 		addAll(troubles, own);
 	}
-	const isOther = (await identityOf(mirror, world)) !== before;
+	const isOther = (await identityOf(mirror, ports)) !== before;
 	if (isOther) troubles.push(vanished(mirror));
 	return { mirror, subarches, snapshots, missingArches, troubles };
 }
@@ -79,12 +79,12 @@ function kindsOf(entries: readonly DirectoryEntry[] | undefined): ReadonlyMap<st
 /** What the mirror holds. Builds are asked for by name, so one that cannot be listed is no trouble; one that went away is. */
 async function topOf(
 	mirror: string,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<ReadonlyMap<string, EntryKind> | undefined> {
 	try {
-		const entries = await world.files.list(mirror);
-		if (entries === undefined && (await identityOf(mirror, world)) !== undefined)
+		const entries = await ports.files.list(mirror);
+		if (entries === undefined && (await identityOf(mirror, ports)) !== undefined)
 			troubles.push(vanished(mirror));
 		return kindsOf(entries);
 	} catch (error) {
@@ -94,7 +94,7 @@ async function topOf(
 }
 
 /** Which directory the mirror is: another one, or none, is mounted there after an unmount. */
-async function identityOf(mirror: string, { files }: ScanWorld): Promise<string | undefined> {
+async function identityOf(mirror: string, { files }: ScanPorts): Promise<string | undefined> {
 	try {
 		return (await files.status(mirror))?.identity;
 	} catch (error) {
@@ -120,13 +120,13 @@ async function scanSnapshots(
 	build: string,
 	buildPath: string,
 	kind: EntryKind | undefined,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<BuildSnapshots | undefined> {
 	const path = `${buildPath}/snapshots`;
 	// A directory of snapshots that is only linked here belongs to another build.
 	if (kind !== 'directory') return undefined;
-	const entries = await listThere(path, kind, world, troubles);
+	const entries = await listThere(path, kind, ports, troubles);
 	if (entries === undefined) return undefined;
 	const names = entries.filter((entry) => entry.kind !== 'directory').map((entry) => entry.name);
 	const snapshots = names.filter(

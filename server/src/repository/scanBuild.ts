@@ -4,19 +4,19 @@ import { type CivilTime, formatDay, toCivil } from '../base/civilTime.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { isStageArchive } from './artifacts.ts';
 import { parseBuildName } from './buildName.ts';
-import type { BuildLook, Dialect } from './dialect.ts';
+import type { BuildDirectory, Dialect } from './dialect.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import type { DatedBuild, Trouble } from './model.ts';
-import type { ScanWorld } from './scanWorld.ts';
 
 /** The build in the directory `entry` of a subarch; `undefined` if it is gone, or no build's directory after all. */
 export async function scanBuild(
 	parent: string,
 	entry: DirectoryEntry,
 	dialect: Dialect,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<DatedBuild | undefined> {
-	checkCancelled(world.signal);
+	checkCancelled(ports.signal);
 	const name = parseBuildName(entry.name);
 	const path = `${parent}/${entry.name}`;
 	if (name === undefined) return undefined;
@@ -30,12 +30,12 @@ export async function scanBuild(
 	};
 	const unfinished: DatedBuild = { ...build, state: 'unfinished', full: false, artifacts: [] };
 	try {
-		const entries = await world.files.list(path);
+		const entries = await ports.files.list(path);
 		if (entries === undefined) return undefined;
 		const needsStatus = dialect.needsStatus(name.kind);
-		const status = needsStatus ? await readStatus(path, name.kind, entries, world) : undefined;
+		const status = needsStatus ? await readStatus(path, name.kind, entries, ports) : undefined;
 		if (needsStatus && status === undefined) return unfinished;
-		const look = await lookInto(name, path, entries, status?.ok, world);
+		const look = await lookInto(name, path, entries, status?.ok, ports);
 		const complete = dialect.isComplete(look);
 		return {
 			...build,
@@ -63,26 +63,26 @@ async function readStatus(
 	path: string,
 	kind: DatedBuild['kind'],
 	entries: readonly DirectoryEntry[],
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<{ readonly ok: boolean; readonly written: CivilTime | undefined } | undefined> {
 	const entry = entries.find((one) => one.name === 'status');
 	if (entry === undefined) return undefined;
 	if (entry.kind === 'directory') return { ok: false, written: undefined };
-	const content = await world.files.read(`${path}/status`);
+	const content = await ports.files.read(`${path}/status`);
 	if (content === undefined) return undefined;
 	const ok = new TextDecoder().decode(content).trim() === 'ok';
-	const status = kind === 'qa' ? await world.files.status(`${path}/status`) : undefined;
+	const status = kind === 'qa' ? await ports.files.status(`${path}/status`) : undefined;
 	return { ok, written: status === undefined ? undefined : toCivil(status.modified) };
 }
 
 /** Follows the links of a build directory, for a stage that is gone must not count. */
 async function lookInto(
-	name: BuildLook['name'],
+	name: BuildDirectory['name'],
 	path: string,
 	entries: readonly DirectoryEntry[],
 	statusOk: boolean | undefined,
-	world: ScanWorld,
-): Promise<BuildLook> {
+	ports: ScanPorts,
+): Promise<BuildDirectory> {
 	const names: string[] = [];
 	const dangling = new Set<string>();
 	for (const entry of entries) {
@@ -90,15 +90,15 @@ async function lookInto(
 		if (!entry.name.includes('tar')) continue;
 		names.push(entry.name);
 		if (entry.kind !== 'link') continue;
-		if (await leadsNowhere(`${path}/${entry.name}`, world)) dangling.add(entry.name);
+		if (await leadsNowhere(`${path}/${entry.name}`, ports)) dangling.add(entry.name);
 	}
 	return { name, names, dangling, statusOk };
 }
 
 /** Rejects with `FileError` where it cannot be told. */
-async function leadsNowhere(link: string, world: ScanWorld): Promise<boolean> {
+async function leadsNowhere(link: string, ports: ScanPorts): Promise<boolean> {
 	try {
-		return (await world.files.status(link)) === undefined;
+		return (await ports.files.status(link)) === undefined;
 	} catch (error) {
 		if (error instanceof FileError && error.failure === 'loop') return true;
 		throw error;

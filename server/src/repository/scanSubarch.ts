@@ -8,6 +8,7 @@ import { parseBuildName } from './buildName.ts';
 import { claimName, readLockOrClaim } from './claim.ts';
 import { parseFailcount } from './control.ts';
 import { type Dialect, mostRecent } from './dialect.ts';
+import { listOrReport, type ScanPorts, vanished } from './listDirectory.ts';
 import type { Lock } from './lock.ts';
 import {
 	type Failcount,
@@ -20,7 +21,6 @@ import {
 	type Trouble,
 } from './model.ts';
 import { scanBuild } from './scanBuild.ts';
-import { listOrReport, type ScanWorld, vanished } from './scanWorld.ts';
 
 /** How many builds of a subarch are read at one time. */
 const buildsAtOnce = 4;
@@ -35,19 +35,19 @@ export interface ScannedSubarch {
 export async function scanSubarch(
 	place: SubarchPlace,
 	dialect: Dialect,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<ScannedSubarch> {
-	checkCancelled(world.signal);
+	checkCancelled(ports.signal);
 	const troubles: Trouble[] = [];
 	const before = troubles.length;
-	const entries = await listOrReport(place.path, world, troubles);
+	const entries = await listOrReport(place.path, ports, troubles);
 	if (entries === undefined && troubles.length === before) return { subarch: undefined, troubles };
-	const mayHold = await namesIn(`${place.path}/.control`, world, troubles);
-	const failcount = mayHold('.failcount') ? await readFailcount(place, world, troubles) : noFailures;
+	const mayHold = await namesIn(`${place.path}/.control`, ports, troubles);
+	const failcount = mayHold('.failcount') ? await readFailcount(place, ports, troubles) : noFailures;
 	const mayBeLocked = mayHold('.multi_progress') || mayHold(claimName);
-	const lock = mayBeLocked ? await lookAtLock(place, world, troubles) : noLock;
-	const seed = mayHold('version') ? await readSeed(place, world, troubles) : noSeed;
-	const strangers: string[] = [];
+	const lock = mayBeLocked ? await lookAtLock(place, ports, troubles) : noLock;
+	const seed = mayHold('version') ? await readSeed(place, ports, troubles) : noSeed;
+	const unrecognized: string[] = [];
 	const removals: string[] = [];
 	const candidates = (entries ?? []).filter((entry) => {
 		if (entry.name === '.control' || (entry.kind !== 'directory' && entry.kind !== 'link')) return false;
@@ -56,15 +56,15 @@ export async function scanSubarch(
 			removals.push(entry.name);
 			return false;
 		}
-		if (entry.kind === 'directory') strangers.push(entry.name);
+		if (entry.kind === 'directory') unrecognized.push(entry.name);
 		return false;
 	});
 	const found = await mapParallel(candidates, buildsAtOnce, (entry) =>
-		scanBuild(place.path, entry, dialect, world, troubles),
+		scanBuild(place.path, entry, dialect, ports, troubles),
 	);
 	const builds = found.filter((build) => build !== undefined);
 	const gone = candidates.filter((entry, index) => entry.kind === 'directory' && found[index] === undefined);
-	if (gone.length > 0) await expectRemoved(place, gone, world, troubles);
+	if (gone.length > 0) await expectRemoved(place, gone, ports, troubles);
 	const complete = builds.filter((build) => build.state === 'complete');
 	const subarch: Subarch = {
 		...place,
@@ -72,7 +72,7 @@ export async function scanSubarch(
 		lock,
 		seed,
 		builds,
-		strangers,
+		unrecognized,
 		removals,
 		latest: mostRecent(complete),
 		latestFull: dialect.latestFull(complete),
@@ -87,11 +87,11 @@ export async function scanSubarch(
  */
 async function namesIn(
 	path: string,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<(name: string) => boolean> {
 	const before = troubles.length;
-	const entries = await listOrReport(path, world, troubles);
+	const entries = await listOrReport(path, ports, troubles);
 	const isUnreadable = troubles.length > before;
 	if (entries === undefined) return () => isUnreadable;
 	const names = new Set(entries.map((entry) => entry.name));
@@ -102,10 +102,10 @@ async function namesIn(
 async function expectRemoved(
 	place: SubarchPlace,
 	gone: readonly DirectoryEntry[],
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<void> {
-	const now = await listOrReport(place.path, world, troubles);
+	const now = await listOrReport(place.path, ports, troubles);
 	const names = new Set(now?.map((entry) => entry.name));
 	if (now === undefined || gone.some(({ name }) => names.has(name))) troubles.push(vanished(place.path));
 }
@@ -115,10 +115,10 @@ const noLock: Lock = { kind: 'none' };
 const noSeed: Seed = { kind: 'none' };
 
 /** The build that Metro starts the next one from; it writes the day of its directory there. */
-export async function readSeed(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Seed> {
+export async function readSeed(place: SubarchPlace, ports: ScanPorts, troubles: Trouble[]): Promise<Seed> {
 	const path = seedPath(place);
 	try {
-		const content = await world.files.read(path);
+		const content = await ports.files.read(path);
 		if (content === undefined) return noSeed;
 		const name = strip(new TextDecoder().decode(content));
 		return name === '' ? noSeed : { kind: 'build', name };
@@ -130,18 +130,18 @@ export async function readSeed(place: SubarchPlace, world: ScanWorld, troubles: 
 	}
 }
 
-async function readFailcount(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Failcount> {
+async function readFailcount(place: SubarchPlace, ports: ScanPorts, troubles: Trouble[]): Promise<Failcount> {
 	const path = failcountPath(place);
-	const failcount = await failcountAt(path, world);
+	const failcount = await failcountAt(path, ports);
 	if (failcount.kind === 'count') return failcount;
 	const reason = `unreadable failcount ${failcount.reason}`;
 	troubles.push({ code: 'unreadable-failcount', path, message: reason });
 	return { ...failcount, reason };
 }
 
-async function failcountAt(path: string, world: ScanWorld): Promise<Failcount> {
+async function failcountAt(path: string, ports: ScanPorts): Promise<Failcount> {
 	try {
-		const content = await world.files.read(path);
+		const content = await ports.files.read(path);
 		if (content === undefined) return noFailures;
 		const failcount = parseFailcount(content);
 		return failcount.kind === 'count' ? failcount : { ...failcount, reason: `${path}: ${failcount.reason}` };
@@ -152,9 +152,9 @@ async function failcountAt(path: string, world: ScanWorld): Promise<Failcount> {
 	}
 }
 
-async function lookAtLock(place: SubarchPlace, world: ScanWorld, troubles: Trouble[]): Promise<Lock> {
+async function lookAtLock(place: SubarchPlace, ports: ScanPorts, troubles: Trouble[]): Promise<Lock> {
 	const path = lockPath(place);
-	const lock = await readLockOrClaim(path, world);
+	const lock = await readLockOrClaim(path, ports);
 	if (lock.kind === 'live' && lock.holder.kind === 'unknown')
 		troubles.push({ code: 'unreadable-lock', path, message: lock.holder.reason });
 	return lock;

@@ -1,27 +1,27 @@
 /** A last look at a build before it is removed: since the plan was made it may have become something else. */
 import { directoryOf } from '../base/posixPath.ts';
 import type { Dialect } from './dialect.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import { seedPath, type Trouble } from './model.ts';
 import type { RetentionItem } from './retention.ts';
 import { scanBuild } from './scanBuild.ts';
 import { readSeed } from './scanSubarch.ts';
-import type { ScanWorld } from './scanWorld.ts';
 
 /** Why what was to be removed is to stay, as a sentence that names it; `undefined` if it may go. Rejects with `Cancelled`. */
 export async function whyNotRemovable(
 	{ build, subarch, path }: RetentionItem,
 	dialect: Dialect,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<string | undefined> {
 	if (build === undefined || subarch === undefined) return undefined;
 	const troubles: Trouble[] = [];
 	const kind = build.linked ? 'link' : 'directory';
-	const now = await scanBuild(directoryOf(path), { name: build.name, kind }, dialect, world, troubles);
+	const now = await scanBuild(directoryOf(path), { name: build.name, kind }, dialect, ports, troubles);
 	if (now !== undefined && now.state !== build.state) {
 		const unreadable = now.state === 'unreadable' ? troubles[0]?.message : undefined;
 		return `${path}: ${unreadable ?? `it is ${now.state} now`}`;
 	}
-	const seed = await readSeed(subarch, world, troubles);
+	const seed = await readSeed(subarch, ports, troubles);
 	if (seed.kind === 'unreadable') return `${path}: ${seed.reason}`;
 	if (seed.kind !== 'build' || seed.name !== build.name) return undefined;
 	return `${path}: ${seedPath(subarch)} names it now, so the next build starts from it`;

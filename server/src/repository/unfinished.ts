@@ -2,8 +2,8 @@
 import { FileError } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../base/posixPath.ts';
 import { claimName, readClaim } from './claim.ts';
+import type { ScanPorts } from './listDirectory.ts';
 import { holderWords, readLock } from './lock.ts';
-import type { ScanWorld } from './scanWorld.ts';
 
 /** Endings of what lies beside the uncompressed archive while it waits to be compressed, and while it is. */
 const tarMarks = ['.cme', '.cme.run'];
@@ -23,10 +23,10 @@ export function isUnfinishedName(name: string): boolean {
 export async function whyUnfinished(
 	path: string,
 	tops: readonly string[],
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<string | undefined> {
 	return (
-		(await whyLocked(path, tops, world)) ?? (await orUnknown(() => whyMarked(normalizePath(path), world)))
+		(await whyLocked(path, tops, ports)) ?? (await orUnknown(() => whyMarked(normalizePath(path), ports)))
 	);
 }
 
@@ -34,9 +34,9 @@ export async function whyUnfinished(
 export async function whyLocked(
 	path: string,
 	tops: readonly string[],
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<string | undefined> {
-	return orUnknown(() => findLock(normalizePath(path), tops.map(normalizePath), world));
+	return orUnknown(() => findLock(normalizePath(path), tops.map(normalizePath), ports));
 }
 
 async function orUnknown(ask: () => Promise<string | undefined>): Promise<string | undefined> {
@@ -52,24 +52,24 @@ async function orUnknown(ask: () => Promise<string | undefined>): Promise<string
 async function findLock(
 	path: string,
 	tops: readonly string[],
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<string | undefined> {
 	const own = joinPath(directoryOf(path), `.${baseNameOf(path)}_progress`);
-	const holder = (await isThere(own, world)) ? await holderOf(own, world) : undefined;
+	const holder = (await isThere(own, ports)) ? await holderOf(own, ports) : undefined;
 	if (holder !== undefined) return holder;
 	for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
 		const control = joinPath(directory, '.control');
-		for (const { name } of (await world.files.list(control)) ?? []) {
+		for (const { name } of (await ports.files.list(control)) ?? []) {
 			if (!/^\..*_progress$/s.test(name)) continue;
-			const covering = await holderOf(joinPath(control, name), world);
+			const covering = await holderOf(joinPath(control, name), ports);
 			if (covering !== undefined) return covering;
 		}
 		if (!tops.some((top) => isBelow(directory, top))) return undefined;
 	}
 }
 
-async function holderOf(lockPath: string, world: ScanWorld): Promise<string | undefined> {
-	const lock = await (baseNameOf(lockPath) === claimName ? readClaim : readLock)(lockPath, world);
+async function holderOf(lockPath: string, ports: ScanPorts): Promise<string | undefined> {
+	const lock = await (baseNameOf(lockPath) === claimName ? readClaim : readLock)(lockPath, ports);
 	if (lock.kind !== 'live') return undefined;
 	const { holder } = lock;
 	return holder.kind === 'unknown'
@@ -77,20 +77,20 @@ async function holderOf(lockPath: string, world: ScanWorld): Promise<string | un
 		: `a build is in progress there (${holderWords(holder)})`;
 }
 
-async function whyMarked(path: string, world: ScanWorld): Promise<string | undefined> {
+async function whyMarked(path: string, ports: ScanPorts): Promise<string | undefined> {
 	const marks = ownMarks.map((ending) => path + ending);
 	const uncompressed = /^(.*\.tar)\.[^./]+$/s.exec(path)?.[1];
 	if (uncompressed !== undefined) marks.push(...tarMarks.map((ending) => uncompressed + ending));
 	for (const mark of marks) {
-		if (await isThere(mark, world)) return `it is being made: ${baseNameOf(mark)} lies beside it`;
+		if (await isThere(mark, ports)) return `it is being made: ${baseNameOf(mark)} lies beside it`;
 	}
 	return undefined;
 }
 
 /** A name that is too long for the file system is nowhere. */
-async function isThere(path: string, world: ScanWorld): Promise<boolean> {
+async function isThere(path: string, ports: ScanPorts): Promise<boolean> {
 	try {
-		return (await world.files.linkStatus(path)) !== undefined;
+		return (await ports.files.linkStatus(path)) !== undefined;
 	} catch (error) {
 		if (error instanceof FileError && error.failure === 'name-too-long') return false;
 		throw error;

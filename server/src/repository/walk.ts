@@ -3,8 +3,8 @@ import { checkCancelled } from '../base/cancel.ts';
 import type { DirectoryEntry } from '../base/fileSystem.ts';
 import { isBelow, joinPath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
+import { listOrReport, type ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
-import { listOrReport, type ScanWorld } from './scanWorld.ts';
 
 /** A file, link or other thing that is no directory; links to directories only where they are not followed. */
 export interface WalkedEntry {
@@ -38,39 +38,39 @@ interface Stop {
 export async function* walk(
 	top: string,
 	options: WalkOptions,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): AsyncGenerator<WalkedEntry, void, undefined> {
-	yield* walkFrom({ path: top, real: top, behind: [] }, options, world, troubles);
+	yield* walkFrom({ path: top, real: top, behind: [] }, options, ports, troubles);
 }
 
 async function* walkFrom(
 	stop: Stop,
 	options: WalkOptions,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): AsyncGenerator<WalkedEntry, void, undefined> {
-	checkCancelled(world.signal);
+	checkCancelled(ports.signal);
 	const later: Stop[] = [];
-	for (const entry of (await listOrReport(stop.path, world, troubles)) ?? []) {
+	for (const entry of (await listOrReport(stop.path, ports, troubles)) ?? []) {
 		const path = joinPath(stop.path, entry.name);
 		const real = joinPath(stop.real, entry.name);
-		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, world));
+		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, ports));
 		const next =
 			entry.kind === 'directory'
 				? { path, real, behind: stop.behind }
 				: toDirectory
-					? await follow(path, stop, options, world)
+					? await follow(path, stop, options, ports)
 					: undefined;
 		if (next === undefined) yield { entry, path, realPath: real, toDirectory };
 		else if (options.filesFirst) later.push(next);
-		else yield* walkFrom(next, options, world, troubles);
+		else yield* walkFrom(next, options, ports, troubles);
 	}
-	for (const next of later) yield* walkFrom(next, options, world, troubles);
+	for (const next of later) yield* walkFrom(next, options, ports, troubles);
 }
 
-async function leadsToDirectory(path: string, world: ScanWorld): Promise<boolean> {
-	const status = await quietly(() => world.files.status(path));
+async function leadsToDirectory(path: string, ports: ScanPorts): Promise<boolean> {
+	const status = await quietly(() => ports.files.status(path));
 	return status?.kind === 'directory';
 }
 
@@ -78,11 +78,11 @@ async function follow(
 	path: string,
 	stop: Stop,
 	options: WalkOptions,
-	world: ScanWorld,
+	ports: ScanPorts,
 ): Promise<Stop | undefined> {
 	if (options.followWithin === undefined) return undefined;
-	const real = await quietly(() => world.files.realPath(path));
-	const here = await quietly(() => world.files.realPath(stop.path));
+	const real = await quietly(() => ports.files.realPath(path));
+	const here = await quietly(() => ports.files.realPath(stop.path));
 	if (real === undefined || here === undefined || !isBelow(real, options.followWithin)) return undefined;
 	const behind = [...stop.behind, here];
 	const circular = behind.some((one) => one === real || isBelow(one, real));
@@ -90,8 +90,8 @@ async function follow(
 }
 
 /** True if there is something at `path`, links followed. What cannot be looked at is taken to be there. */
-export async function existsOrUnknown(path: string, world: Pick<ScanWorld, 'files'>): Promise<boolean> {
-	return world.files.status(path).then(
+export async function existsOrUnknown(path: string, ports: Pick<ScanPorts, 'files'>): Promise<boolean> {
+	return ports.files.status(path).then(
 		(status) => status !== undefined,
 		() => true,
 	);

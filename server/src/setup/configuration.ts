@@ -21,18 +21,18 @@ import { staticCollectPath } from './staticCollectPath.ts';
 
 export interface Configuration {
 	/** The files of the set-up. Rejects as cancelled, also when the texts have changed meanwhile. */
-	look(signal: CancelSignal): Promise<ConfigLook>;
-	/** The set-up as Metro would hold it in one run; rejects as `look` does. */
+	contents(signal: CancelSignal): Promise<ConfigContents>;
+	/** The set-up as Metro would hold it in one run; rejects as `contents` does. */
 	evaluation(context: EvaluationContext, signal: CancelSignal): Promise<Evaluation>;
-	/** The look, if somebody has had it. */
-	readonly known: ConfigLook | undefined;
+	/** The contents, once somebody has asked for them. */
+	readonly known: ConfigContents | undefined;
 	/** Whether a file was read, by its own path or by the one it really has. */
 	hasRead(path: string): boolean;
 	/** True once a text has changed: there is another configuration. */
 	readonly isOutdated: boolean;
 }
 
-export interface ConfigLook {
+export interface ConfigContents {
 	readonly metroFile: string;
 	/** `path/install`, `undefined` if `.metro` does not set it. */
 	readonly install: string | undefined;
@@ -45,7 +45,7 @@ export interface ConfigLook {
 }
 
 /** What a configuration is made from. */
-export interface ConfigurationWorld {
+export interface ConfigurationInputs {
 	/** `.metro`, absolute. */
 	readonly metroFile: string;
 	readonly generation: GenerationChoice;
@@ -81,13 +81,13 @@ const readsAtOnce = 16;
 /** Files outside of the installation that are looked into. */
 const mostOutside = 1000;
 
-export function createConfiguration(world: ConfigurationWorld): Configuration {
+export function createConfiguration(world: ConfigurationInputs): Configuration {
 	const { metroFile, files, parse, together, outdated } = world;
 	const texts = new Map<string, Promise<ReadResult>>();
 	const read = new Set<string>();
 	const evaluations = new Map<string, Promise<Evaluation>>();
-	let reading: Promise<ConfigLook> | undefined;
-	let known: ConfigLook | undefined;
+	let reading: Promise<ConfigContents> | undefined;
+	let known: ConfigContents | undefined;
 	/** Where a file of the set-up really is, as far as that is known. */
 	let realPath = (path: string): string => path;
 
@@ -104,7 +104,7 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 		return open === undefined ? world.readSaved(path) : { kind: 'text', text: open.text };
 	};
 
-	const readLook = async (): Promise<ConfigLook> => {
+	const readLook = async (): Promise<ConfigContents> => {
 		const realFile = (await world.realMetroFile()) ?? metroFile;
 		realPath = (path) => (path === metroFile ? realFile : path);
 		const install = await findInstall(metroFile, readText, parse, together);
@@ -162,7 +162,7 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 	};
 
 	// Several requests wait for the same answer: none of them can call it off for the others.
-	const look = (): Promise<ConfigLook> => {
+	const look = (): Promise<ConfigContents> => {
 		reading ??= readLook();
 		reading.catch(() => {
 			reading = undefined;
@@ -189,7 +189,7 @@ export function createConfiguration(world: ConfigurationWorld): Configuration {
 	};
 
 	return {
-		async look(signal) {
+		async contents(signal) {
 			const answer = await look();
 			checkCancelled(signal);
 			return answer;

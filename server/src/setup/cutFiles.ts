@@ -27,7 +27,7 @@ export function cutFilesOf(
 ): CutFile[] {
 	if (collection.wholeFiles) return [];
 	const answer = lookUp({ ...collection, texts }, key, true);
-	return answer.kind === 'answer' ? cutFilesIn(answer.hops, collection.directory, texts) : [];
+	return answer.kind === 'answer' ? cutFilesIn(answer.trace, collection.directory, texts) : [];
 }
 
 /** Why the path of a collect is shorter than it should be, in one sentence; `undefined`: no file on its way is cut. */
@@ -37,19 +37,19 @@ export function whyCut(collection: Collection, { node }: CollectStep): string | 
 }
 
 function cutFilesIn(
-	hops: readonly TraceStep[],
+	steps: readonly TraceStep[],
 	directory: string,
 	texts: ReadonlyMap<string, ReadResult>,
 ): CutFile[] {
-	return hops.flatMap((hop): CutFile[] => {
-		const inner = cutFilesIn(hop.hops, directory, texts);
-		if (hop.kind !== 'file') return inner;
-		const path = isAbsolutePath(hop.asked) ? hop.asked : `${directory}/${hop.asked}`;
+	return steps.flatMap((step): CutFile[] => {
+		const inner = cutFilesIn(step.substeps, directory, texts);
+		if (step.kind !== 'file') return inner;
+		const path = isAbsolutePath(step.asked) ? step.asked : `${directory}/${step.asked}`;
 		const found = texts.get(path);
 		const written = found?.kind === 'text' ? lastLine(found.text) : undefined;
 		if (written === undefined) return inner;
 		const reason = `${path} has no newline at its end, so Metro reads "${written.slice(0, -1)}" instead of "${written}": add a newline.`;
-		return [...inner, { path, place: hop.place, reason }];
+		return [...inner, { path, place: step.place, reason }];
 	});
 }
 

@@ -3,7 +3,7 @@ import { Cancelled, type CancelSignal, checkCancelled } from '../base/cancel.ts'
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { isBelow } from '../base/posixPath.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import type { ConfigLook } from '../setup/configuration.ts';
+import type { ConfigContents } from '../setup/configuration.ts';
 import type { Evaluation } from '../setup/evaluation.ts';
 import type { EvaluationContext } from '../setup/evaluationContext.ts';
 import { type ContextChoices, defaultContext } from '../setup/evaluationContexts.ts';
@@ -14,7 +14,7 @@ import { unlessCancelled } from './waitFor.ts';
 export interface EvaluatedSetup {
 	readonly home: string;
 	readonly snapshot: SetupSnapshot;
-	readonly look: ConfigLook;
+	readonly look: ConfigContents;
 	readonly choices: ContextChoices;
 	/** The run that is looked at. */
 	readonly evaluation: Evaluation;
@@ -55,7 +55,7 @@ async function evaluateSnapshot(
 	signal: CancelSignal,
 ): Promise<EvaluatedSetup> {
 	const { configuration, setup } = snapshot;
-	const look = await configuration.look(signal);
+	const look = await configuration.contents(signal);
 	const choices = choicesIn(snapshot, look.library);
 	const run = { ...defaultContext(choices, formatDay(toCivil(today))), ...chosen };
 	const evaluation = await unlessCancelled(configuration.evaluation(run, signal), signal);

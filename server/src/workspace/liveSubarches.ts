@@ -2,7 +2,7 @@
 import {
 	type Dialect,
 	type ScannedSubarch,
-	type ScanWorld,
+	type ScanPorts,
 	type SubarchPlace,
 	scanSubarch,
 } from '../repository/index.ts';
@@ -34,7 +34,7 @@ interface Known {
 /** @param changed is told the path of a subarch that is not as it was read */
 export function createLiveSubarches(
 	host: EditorHost,
-	world: Omit<ScanWorld, 'files'>,
+	world: Omit<ScanPorts, 'files'>,
 	changed: (path: string) => void,
 ): LiveSubarches {
 	const { follower, files } = host;

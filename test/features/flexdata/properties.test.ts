@@ -19,7 +19,7 @@ const never = { aborted: false };
 
 async function contextOf({ sources, context }: ConfigFixture): Promise<typeof nowhere> {
 	const configuration = sources.configuration();
-	const { version, install, library } = await configuration.look(never);
+	const { version, install, library } = await configuration.contents(never);
 	return {
 		...nowhere,
 		version,

@@ -62,7 +62,7 @@ function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = 
 		lock: { kind: 'none' },
 		seed: { kind: 'none' },
 		builds,
-		strangers: [],
+		unrecognized: [],
 		removals: [],
 		latest: complete.at(-1),
 		latestFull: complete.findLast((build) => build.full),

@@ -17,19 +17,19 @@ import {
 import { findGeneration } from '../../setup/generation.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../claimedBuild.ts';
 import type { Command } from '../command.ts';
-import { scanWorld } from '../ground.ts';
+import { CommandError } from '../commandError.ts';
 import { writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
-import { Refusal } from '../refusal.ts';
+import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 import { say } from '../stdout.ts';
 
 export const buildbot: Command = {
 	name: 'buildbot',
-	family: 'ours',
+	family: 'extended',
 	usage: '[--pretend] [--only PATH]',
 	summary: 'carry out the next build with Metro, as buildbot.sh does',
 	details: [
@@ -49,7 +49,7 @@ export const buildbot: Command = {
 	async run(session, { options, words }) {
 		const { host } = session;
 		if (words[0] !== undefined)
-			throw new Refusal(`buildbot takes no "${words[0]}": see "buildrepo help buildbot"`);
+			throw new CommandError(`buildbot takes no "${words[0]}": see "buildrepo help buildbot"`);
 		const only = options.value('only');
 		const runs = !options.has('json') && !options.has('pretend');
 		if (runs) {
@@ -80,7 +80,7 @@ export const buildbot: Command = {
 	},
 };
 
-/** Runs Metro for a build that is ours; `undefined`: there is nothing to do. Throws `Refusal` if it fails. */
+/** Runs Metro for a build that is ours; `undefined`: there is nothing to do. Throws `CommandError` if it fails. */
 async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Promise<number> {
 	const { host } = session;
 	if (claimed === undefined) {
@@ -99,15 +99,18 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 		case 'exited': {
 			if (outcome.status === 0) return 0;
 			// Somebody who knows no claims came first: then Metro has refused to start.
-			const lock = await readLock(lockPath(subarch), scanWorld(host));
+			const lock = await readLock(lockPath(subarch), scanPorts(host));
 			if (lock.kind === 'live')
-				throw new Refusal(`${subarch.path}: a build is in progress there (${holderWords(lock.holder)})`, 1);
-			throw new Refusal(`the build failed: metro ended with status ${outcome.status}`, 1);
+				throw new CommandError(
+					`${subarch.path}: a build is in progress there (${holderWords(lock.holder)})`,
+					1,
+				);
+			throw new CommandError(`the build failed: metro ended with status ${outcome.status}`, 1);
 		}
 		case 'killed':
-			throw new Refusal(`the build failed: metro was ended by ${outcome.signal}`, 1);
+			throw new CommandError(`the build failed: metro was ended by ${outcome.signal}`, 1);
 		case 'failed':
-			throw new Refusal(`${call.program}: ${outcome.reason}`);
+			throw new CommandError(`${call.program}: ${outcome.reason}`);
 	}
 }
 
@@ -132,16 +135,17 @@ async function chosenBuild(session: Session, word: string): Promise<NextBuildAns
 	return describeBuild(session, subarch, countOf(subarch) ?? 0, 'keep');
 }
 
-/** The subarch that the user chose. Throws `Refusal` if it is not to be built. */
+/** The subarch that the user chose. Throws `CommandError` if it is not to be built. */
 async function chosen(session: Session, word: string): Promise<Subarch> {
 	const { repository, buildbotFile } = await session.scan();
 	const subarch = namedSubarch(session.host, repository, word);
 	if (!subarch.local) {
-		throw new Refusal(
+		throw new CommandError(
 			`${subarch.path} is not built here: add it to builds, arches and subarches in ${buildbotFile}`,
 		);
 	}
-	if (subarch.lock.kind === 'live') throw new Refusal(`${subarch.path}: a build is in progress there`, 1);
+	if (subarch.lock.kind === 'live')
+		throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
 	return subarch;
 }
 
@@ -159,29 +163,31 @@ interface MetroCall {
 	readonly umask: number;
 }
 
-/** Throws `Refusal` if there is no Metro to call, or if it would not find its configuration. */
+/** Throws `CommandError` if there is no Metro to call, or if it would not find its configuration. */
 async function requireMetro(session: Session, { metroFile }: ReadySetup, program: string): Promise<void> {
 	if ((await session.host.files.status(program))?.kind !== 'file') {
-		throw new Refusal(`there is no ${program}: correct path/install in ${metroFile}, or install Metro there`);
+		throw new CommandError(
+			`there is no ${program}: correct path/install in ${metroFile}, or install Metro there`,
+		);
 	}
 	if (baseNameOf(metroFile) !== '.metro') {
-		throw new Refusal(
+		throw new CommandError(
 			`Metro reads only a file called .metro: rename ${metroFile}, or use another with --config`,
 		);
 	}
 }
 
-/** The call of Metro. Throws `Refusal` if nothing says what to build, or where Metro lies. */
+/** The call of Metro. Throws `CommandError` if nothing says what to build, or where Metro lies. */
 async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAnswer): Promise<MetroCall> {
 	const { host } = session;
 	const { install, metroFile, dialect } = setup;
 	if (next.target === '') {
-		throw new Refusal(
+		throw new CommandError(
 			`${setup.buildbotFile}: map_build for ${next.build}, ${next.subarch} names no target: return one, as "full"`,
 		);
 	}
 	if (install === undefined)
-		throw new Refusal(`${metroFile} does not set path/install: say where Metro lies`);
+		throw new CommandError(`${metroFile} does not set path/install: say where Metro lies`);
 	const program = `${install}/metro`;
 	// The subarch files of March 2015 define the arch themselves, and Metro dies of a key that is defined twice.
 	const { version } = await findGeneration('2015', install, textReader(host.files));

@@ -11,7 +11,7 @@ import { evaluateBuildbot, mayBeMetros } from '../../buildbot/index.ts';
 import { foreignProblem } from '../../check/buildbotProblemKinds.ts';
 import { checkBuildbot } from '../../check/checkBuildbot.ts';
 import { checkFile } from '../../check/checkFile.ts';
-import { checkWorld, type Plan, telltaleRuns } from '../../check/checkWorld.ts';
+import { checkSetup, type Plan, representativeRuns } from '../../check/checkSetup.ts';
 import { parse } from '../../flexdata/index.ts';
 import { type Repository, scanRepository } from '../../repository/index.ts';
 import { type BuildbotContext, contextOfSetup } from '../../setup/buildbotContext.ts';
@@ -23,10 +23,10 @@ import { mirrorTrouble } from '../../setup/findMirror.ts';
 import { noInstallation, readInstallation } from '../../setup/installation.ts';
 import type { Setup } from '../../setup/loadSetup.ts';
 import type { Command } from '../command.ts';
-import { scanWorld } from '../ground.ts';
+import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
-import { Refusal } from '../refusal.ts';
+import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { say } from '../stdout.ts';
 
@@ -47,7 +47,7 @@ interface Report {
 
 export const check: Command = {
 	name: 'check',
-	family: 'ours',
+	family: 'extended',
 	usage: '[FILE...]',
 	summary: 'find what is wrong with Metro configuration and .buildbot',
 	details: [
@@ -81,11 +81,11 @@ async function checkAll(session: Session): Promise<Report[]> {
 	const found = await configReader(host.files)(metroFile);
 	if (found.kind !== 'text') {
 		const remedy = 'name another with --config, or the files to be checked';
-		throw new Refusal(`${metroFile} ${whyNoText(found)}: ${remedy}`);
+		throw new CommandError(`${metroFile} ${whyNoText(found)}: ${remedy}`);
 	}
 	const buildbot = await configReader(host.files)(buildbotFile);
 	if (buildbot.kind !== 'text' && buildbot.kind !== 'missing') {
-		throw new Refusal(`${buildbotFile} ${whyNoText(buildbot)}: name another with --buildbot`);
+		throw new CommandError(`${buildbotFile} ${whyNoText(buildbot)}: name another with --buildbot`);
 	}
 	return [
 		...(await checkSetupFiles(session, undefined)),
@@ -98,14 +98,14 @@ async function checkAll(session: Session): Promise<Report[]> {
 /** Files of the set-up are checked in it, others alone. */
 async function checkFiles(session: Session, paths: readonly string[]): Promise<Report[]> {
 	const { host } = session;
-	const { library } = await session.configuration.look(host.signal);
+	const { library } = await session.configuration.contents(host.signal);
 	const reports: Report[] = [];
 	const buildbotContext = once(() => buildbotContextOf(session));
 	const inSetup = new Set(paths.map(library.canonical).filter((path) => library.files.has(path)));
 	for (const path of paths) {
 		if (inSetup.has(library.canonical(path))) continue;
 		const found = await configReader(host.files)(path);
-		if (found.kind !== 'text') throw new Refusal(`${path} ${whyNoText(found)}: name another file`);
+		if (found.kind !== 'text') throw new CommandError(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
 		if (baseNameOf(path) === '.buildbot' || path === session.buildbotFile)
 			addAll(reports, reportsOn(path, text, await buildbotContext()));
@@ -123,14 +123,18 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 
 async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | undefined): Promise<Report[]> {
 	const { host, clock, configuration } = session;
-	const { library } = await configuration.look(host.signal);
+	const { library } = await configuration.contents(host.signal);
 	const setup = await session.readSetup();
 	const choices = setupChoices(await repositoryOf(setup, host), setup.policy, library);
 	const plans = await plansFor(choices.combinations, setup.askMapBuild);
 	const day = formatDay(toCivil(clock.now()));
-	const runs = telltaleRuns(choices, day, ({ build, subarch }) => plans.get(`${build}\n${subarch}`) ?? []);
+	const runs = representativeRuns(
+		choices,
+		day,
+		({ build, subarch }) => plans.get(`${build}\n${subarch}`) ?? [],
+	);
 	const lines = new Map<string, LineIndex>();
-	const found = await checkWorld(configuration, runs, paths, host.signal);
+	const found = await checkSetup(configuration, runs, paths, host.signal);
 	return found.map(({ path, file, finding, context }) => {
 		const index = lines.get(path) ?? new LineIndex(file.text);
 		lines.set(path, index);
@@ -143,7 +147,7 @@ async function repositoryOf(setup: Setup, host: Host): Promise<Repository | unde
 	const { policy, mirror, generation } = setup;
 	if (policy === undefined || mirror === undefined) return undefined;
 	if ((await mirrorTrouble(setup, host.files)) !== undefined) return undefined;
-	return quietly(() => scanRepository(mirror, policy, generation.dialect, scanWorld(host)));
+	return quietly(() => scanRepository(mirror, policy, generation.dialect, scanPorts(host)));
 }
 
 /** More than this many builds and subarches `map_build` is not asked about. */

@@ -6,25 +6,25 @@ import { encodeEscaping } from '../../base/surrogateEscape.ts';
 import type { PlanItem } from '../../protocol/events.ts';
 import {
 	applyChange,
+	type ChangeRoot,
 	cleanScript,
 	type Dialect,
 	diskUseOf,
 	diskUseText,
-	type Ground,
 	type RetentionItem,
 	retention,
 	whyNotRemovable,
 } from '../../repository/index.ts';
 import { complaintOf, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { eventsOption } from '../events.ts';
-import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
+import { scanPorts } from '../ports.ts';
 import { progress } from '../progress.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
-import { complain } from '../stderr.ts';
+import { printError } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
 export const clean: Command = {
@@ -51,8 +51,8 @@ export const clean: Command = {
 			if (expected !== undefined) await requirePlan(await planOf(session, items), expected);
 			return applyClean(session, items, options.has('yes'));
 		}
-		if (options.has('yes')) throw new Refusal('--yes means nothing without --apply');
-		if (expected !== undefined) throw new Refusal('--expect means nothing without --apply');
+		if (options.has('yes')) throw new CommandError('--yes means nothing without --apply');
+		if (expected !== undefined) throw new CommandError('--expect means nothing without --apply');
 		if (options.has('json')) writeJson(session.host, items.map(itemJson));
 		else await tellPlan(session, items);
 		return undefined;
@@ -97,7 +97,7 @@ async function planItem(
 	if (mounted) return { action: 'keep', kind, path, reason: 'mounted' };
 	if (action === 'keep') return { action, kind, path, reason };
 	let bytes = 0;
-	for (const change of changes) bytes += await diskUseOf(change.path, scanWorld(host));
+	for (const change of changes) bytes += await diskUseOf(change.path, scanPorts(host));
 	return { action, kind, path, bytes, reason };
 }
 
@@ -120,10 +120,12 @@ async function obstaclesTo(
 	return obstacles;
 }
 
-/** Throws `Refusal` unless the script is the very one that was reviewed. */
+/** Throws `CommandError` unless the script is the very one that was reviewed. */
 async function requirePlan({ script }: ShellPlan, expected: string): Promise<void> {
 	if (!/^[0-9a-f]{64}$/i.test(expected)) {
-		throw new Refusal(`"${expected}" is no SHA-256: give the 64 digits that sha256sum prints for the script`);
+		throw new CommandError(
+			`"${expected}" is no SHA-256: give the 64 digits that sha256sum prints for the script`,
+		);
 	}
 	if ((await sha256(script)) !== expected.toLowerCase()) throw changed();
 }
@@ -134,9 +136,9 @@ async function sha256(text: string): Promise<string> {
 	return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
-function changed(): Refusal {
+function changed(): CommandError {
 	const message = 'the repository has changed since the script was made: nothing was removed, review it anew';
-	return new Refusal(message, 1);
+	return new CommandError(message, 1);
 }
 
 function itemJson(item: RetentionItem): object {
@@ -164,7 +166,7 @@ async function applyClean(
 	}
 	const work: Removal = {
 		session,
-		ground: await openMirror(session),
+		root: await openMirror(session),
 		dialect: (await session.setup()).dialect,
 		freed: 0,
 		failures: 0,
@@ -183,7 +185,7 @@ async function applyClean(
 
 interface Removal {
 	readonly session: Session;
-	readonly ground: Ground;
+	readonly root: ChangeRoot;
 	readonly dialect: Dialect;
 	/** In bytes. */
 	freed: number;
@@ -193,19 +195,19 @@ interface Removal {
 
 /** Makes the changes that remove one item, and reports whether all of it is gone. */
 async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
-	const { session, ground, dialect } = work;
+	const { session, root, dialect } = work;
 	const { host } = session;
-	const world = scanWorld(host);
+	const ports = scanPorts(host);
 	let bytes = 0;
 	let kept: string | undefined;
 	for (const change of item.changes) {
 		checkCancelled(host.signal);
-		const obstacle = await whyNotRemovable(item, dialect, world);
+		const obstacle = await whyNotRemovable(item, dialect, ports);
 		if (obstacle === undefined) say(host, `Removing ${change.path}...`);
-		else complain(host, `left alone: ${obstacle}`);
-		const size = await diskUseOf(change.path, world);
-		const complaint = obstacle ?? complaintOf(await applyChange(ground, change));
-		if (obstacle === undefined && complaint !== undefined) complain(host, complaint);
+		else printError(host, `left alone: ${obstacle}`);
+		const size = await diskUseOf(change.path, ports);
+		const complaint = obstacle ?? complaintOf(await applyChange(root, change));
+		if (obstacle === undefined && complaint !== undefined) printError(host, complaint);
 		if (complaint === undefined) bytes += size;
 		else {
 			kept ??= complaint;
@@ -223,6 +225,7 @@ async function confirm(session: Session, paths: readonly string[]): Promise<bool
 	for (const path of paths) say(host, path);
 	await host.out.flush();
 	const answer = await host.ask(`Remove these ${paths.length}? [y/N] `);
-	if (answer === undefined) throw new Refusal('nobody is there to be asked: add --yes to remove all this');
+	if (answer === undefined)
+		throw new CommandError('nobody is there to be asked: add --yes to remove all this');
 	return /^y(es)?$/i.test(answer.trim());
 }

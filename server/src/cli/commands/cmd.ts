@@ -1,8 +1,8 @@
 /** `cmd` (2015): runs a script in between, usually to mirror what was built before index.xml announces it. */
 import { reprString } from '../../base/pythonText.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { locate } from '../locate.ts';
-import { Refusal } from '../refusal.ts';
 
 export const cmd: Command = {
 	name: 'cmd',
@@ -36,7 +36,7 @@ export const cmd: Command = {
 			env: {},
 			cwd: host.cwd,
 		});
-		if (outcome.kind === 'failed') throw new Refusal(`${script}: ${outcome.reason}`, 1);
+		if (outcome.kind === 'failed') throw new CommandError(`${script}: ${outcome.reason}`, 1);
 		const status = outcome.kind === 'exited' ? String(outcome.status) : outcome.signal;
 		if (status === '0') return undefined;
 		host.out.write(`Command exited with return code ${status}\nError running cmd... exiting.\n`);

@@ -2,10 +2,10 @@
 import { checkCancelled } from '../../base/cancel.ts';
 import {
 	busyEnding,
+	type ChangeRoot,
 	compressors,
 	findRemains,
 	findWaiting,
-	type Ground,
 	holderWords,
 	locateChange,
 	markEnding,
@@ -17,14 +17,14 @@ import {
 import { changeOn, openDirectory } from '../change.ts';
 import { claimMark } from '../claim.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { eventsOption } from '../events.ts';
-import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { locate } from '../locate.ts';
+import { scanPorts } from '../ports.ts';
 import { type Progress, progress } from '../progress.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
-import { complain, note } from '../stderr.ts';
+import { printError, printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
 export const compress: Command = {
@@ -47,21 +47,21 @@ export const compress: Command = {
 			return 1;
 		}
 		const top = await locate(session, directory);
-		if (top === undefined) throw new Refusal(`${directory} does not exist: name a directory`);
-		const ground = await openDirectory(session, top, `${top} does not exist: name a directory`);
-		const work: Work = { session, ground, left: [], status: undefined };
+		if (top === undefined) throw new CommandError(`${directory} does not exist: name a directory`);
+		const root = await openDirectory(session, top, `${top} does not exist: name a directory`);
+		const work: Work = { session, root, left: [], status: undefined };
 		const troubles: Trouble[] = [];
 		const bar = await barFor(host, top);
-		for await (const waiting of findWaiting(top, scanWorld(host), troubles)) {
+		for await (const waiting of findWaiting(top, scanPorts(host), troubles)) {
 			checkCancelled(host.signal);
 			await compressOne(work, waiting);
 			bar.step();
 		}
-		for await (const remains of findRemains(top, scanWorld(host), troubles))
-			await changeOn(ground, session, remains);
-		for (const { message } of troubles) note(host, message);
-		for (const line of work.left) note(host, line);
-		if (work.left.length > 0) note(host, `${work.left.length} left alone`);
+		for await (const remains of findRemains(top, scanPorts(host), troubles))
+			await changeOn(root, session, remains);
+		for (const { message } of troubles) printNote(host, message);
+		for (const line of work.left) printNote(host, line);
+		if (work.left.length > 0) printNote(host, `${work.left.length} left alone`);
 		return work.status;
 	},
 };
@@ -69,13 +69,13 @@ export const compress: Command = {
 /** Somebody waits for events: then what is to be done is counted before. */
 async function barFor(host: Host, top: string): Promise<Progress> {
 	let total = 0;
-	if (host.report) for await (const _ of findWaiting(top, scanWorld(host), [])) total += 1;
+	if (host.report) for await (const _ of findWaiting(top, scanPorts(host), [])) total += 1;
 	return progress(host, total, 'archive');
 }
 
 interface Work {
 	readonly session: Session;
-	readonly ground: Ground;
+	readonly root: ChangeRoot;
 	/** What was left alone and why, a line each. */
 	readonly left: string[];
 	/** The exit status, once something went wrong. */
@@ -86,11 +86,11 @@ async function compressOne(work: Work, { path, present, mark }: WaitingArchive):
 	const { host } = work.session;
 	// A dead run may have been about to finish.
 	if (!present && mark.kind !== 'dead') return tellMissing(host, path);
-	const locked = await whyLocked(path, ['/'], scanWorld(host));
+	const locked = await whyLocked(path, ['/'], scanPorts(host));
 	if (locked !== undefined) return leaveAlone(work, path, locked);
 	if (mark.kind === 'busy' || mark.kind === 'unknown') return leave(work, path, mark);
 	const compressor = await compressorOf(work.session);
-	const claim = await claimMark(host, work.ground, path + busyEnding, 'compression in progress');
+	const claim = await claimMark(host, work.root, path + busyEnding, 'compression in progress');
 	if (claim.kind === 'others') return leave(work, path, claim.mark);
 	if (claim.kind === 'failed') return void failed(work, claim.reason);
 	await compressClaimed(work, path, compressor);
@@ -119,13 +119,13 @@ async function compressTo(
 	target: string,
 	{ program, options }: ChosenCompressor,
 ): Promise<boolean> {
-	const { session, ground } = work;
+	const { session, root } = work;
 	const { host } = session;
 	say(host, `Compressing file ${path}...`);
 	await host.out.flush();
 	for (const ending of (await session.setup()).dialect.digests.companions)
 		await remove(work, target + ending, 'its archive is made anew');
-	const place = await locateChange(ground, path);
+	const place = await locateChange(root, path);
 	if (place.kind === 'refused') return failed(work, place.reason);
 	const outcome = await host.compressor.compress({
 		program,
@@ -171,13 +171,13 @@ function leaveAlone(work: Work, path: string, reason: string): void {
 /** Says what went wrong; false, for the caller to give on. */
 function failed(work: Work, reason: string): false {
 	// Who interrupts knows why.
-	if (!work.session.host.signal.aborted) complain(work.session.host, reason);
+	if (!work.session.host.signal.aborted) printError(work.session.host, reason);
 	work.status = 1;
 	return false;
 }
 
 async function remove(work: Work, path: string, reason: string): Promise<boolean> {
-	const done = await changeOn(work.ground, work.session, { kind: 'remove-file', path, reason });
+	const done = await changeOn(work.root, work.session, { kind: 'remove-file', path, reason });
 	if (!done) work.status = 1;
 	return done;
 }
@@ -189,14 +189,14 @@ interface ChosenCompressor {
 	readonly options: readonly string[];
 }
 
-/** Throws `Refusal` if `target/compression` names no compressor. */
+/** Throws `CommandError` if `target/compression` names no compressor. */
 async function compressorOf(session: Session): Promise<ChosenCompressor> {
 	const { compression = '', metroFile } = await session.setup();
 	const compressor = compressors.get(compression);
 	if (compressor === undefined) {
 		const what = compression === '' ? 'is not set' : `is "${compression}"`;
 		const names = [...compressors.keys()].join(', ');
-		throw new Refusal(`target/compression ${what}: set it to one of ${names} in ${metroFile}`);
+		throw new CommandError(`target/compression ${what}: set it to one of ${names} in ${metroFile}`);
 	}
 	const [program, ...options] = compressor;
 	return { ending: `.${compression}`, program, options };

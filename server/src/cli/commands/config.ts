@@ -3,31 +3,31 @@ import { resolvePath } from '../../base/posixPath.ts';
 import {
 	boundedLookUp,
 	type Collection,
-	type ConfigRecord,
+	type ConfigJson,
 	collect,
 	collectSettings,
+	configJson,
 	createResolver,
 	type FlexdataDialect,
 	type FlexError,
 	type Resolver,
-	toRecord,
 	type ValueOutcome,
 } from '../../flexdata/index.ts';
 import { configReader } from '../../setup/configReader.ts';
 import { whyCut } from '../../setup/cutFiles.ts';
 import { findInstall, takesWholeFiles } from '../../setup/findInstall.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { didYouMean } from '../didYouMean.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
 import type { ParsedOptions } from '../options.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
-import { complain } from '../stderr.ts';
+import { printError } from '../stderr.ts';
 
 export const config: Command = {
 	name: 'config',
-	family: 'ours',
+	family: 'extended',
 	usage: '[KEY]',
 	summary: "resolve Metro's configuration: one key, or all of them",
 	details: [
@@ -42,25 +42,25 @@ export const config: Command = {
 	],
 	async run(session, { options, words }) {
 		const [key, second] = words;
-		if (second !== undefined) throw new Refusal(`config takes one KEY, not "${second}" as well`);
+		if (second !== undefined) throw new CommandError(`config takes one KEY, not "${second}" as well`);
 		const { host } = session;
 		const read = configReader(host.files);
 		const collection = await collectFor(session, options);
 		if (options.has('json')) {
 			const lookups = [...options.values('lookup'), ...(key === undefined ? [] : [key])];
-			const record = await toRecord(collection, read, lookups, host.signal);
+			const record = await configJson(collection, read, lookups, host.signal);
 			writeJson(host, record);
 			return statusOf(collection, record);
 		}
 		const [error] = collection.errors;
-		if (error !== undefined) throw new Refusal(lineOf(collection, error));
+		if (error !== undefined) throw new CommandError(lineOf(collection, error));
 		const resolver = createResolver(collection, read, host.signal);
 		return key === undefined ? list(host, resolver) : show(host, collection, resolver, key);
 	},
 };
 
 /** The status with which the text form would end: of several keys that of the worst. */
-function statusOf({ errors }: Collection, record: ConfigRecord): number {
+function statusOf({ errors }: Collection, record: ConfigJson): number {
 	if (errors.length > 0) return 2;
 	const { lookups = [] } = record;
 	if (lookups.length > 0) return lookups.some(({ error, python }) => error || python) ? 1 : 0;
@@ -98,7 +98,7 @@ function argumentsOf(options: ParsedOptions): Map<string, string> {
 	return new Map(
 		options.values('set').map((given) => {
 			const at = given.indexOf('=');
-			if (at < 0) throw new Refusal(`--set ${given} says no value: write --set ${given}=VALUE`);
+			if (at < 0) throw new CommandError(`--set ${given} says no value: write --set ${given}=VALUE`);
 			return [given.slice(0, at), given.slice(at + 1)];
 		}),
 	);
@@ -107,7 +107,7 @@ function argumentsOf(options: ParsedOptions): Map<string, string> {
 /** All keys in the order of the alphabet, as `metro -f` prints them. */
 async function list(host: Host, resolver: Resolver): Promise<number> {
 	const keys = await resolver.keys();
-	if (keys.kind === 'error') throw new Refusal(`keys cannot be listed: ${keys.error.message}`);
+	if (keys.kind === 'error') throw new CommandError(`keys cannot be listed: ${keys.error.message}`);
 	let status = 0;
 	const lookUp = boundedLookUp(resolver);
 	for (const key of [...new Set(keys.keys)].sort()) {
@@ -146,13 +146,14 @@ async function show(host: Host, collection: Collection, resolver: Resolver, key:
 		case 'python':
 			for (const line of outcome.lines) host.out.write(`${line}\n`);
 			if (outcome.kind === 'lines') return 0;
-			complain(host, `${key} holds <?python code, which is not run: what it prints is missing`);
+			printError(host, `${key} holds <?python code, which is not run: what it prints is missing`);
 			return 1;
 		case 'error': {
 			const known = [...collection.plain.keys(), ...collection.conditional.keys()];
-			if (known.includes(key)) throw new Refusal(`${key} cannot be resolved: ${outcome.error.message}`, 1);
+			if (known.includes(key))
+				throw new CommandError(`${key} cannot be resolved: ${outcome.error.message}`, 1);
 			const remedy = didYouMean(key, known, 'see "buildrepo config" for all keys');
-			throw new Refusal(`nobody defines ${key}: ${remedy}`, 1);
+			throw new CommandError(`nobody defines ${key}: ${remedy}`, 1);
 		}
 	}
 }

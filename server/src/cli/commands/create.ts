@@ -5,17 +5,17 @@ import type { MissingSubarch, Repository } from '../../repository/index.ts';
 import { missingPath } from '../../repository/index.ts';
 import { change } from '../change.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { didYouMean } from '../didYouMean.ts';
 import { eventsOption } from '../events.ts';
 import { writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import { say } from '../stdout.ts';
 
 export const create: Command = {
 	name: 'create',
-	family: 'ours',
+	family: 'extended',
 	usage: '[--repository | SUBARCH...]',
 	summary: 'make the directories of subarches that .buildbot names, so that Metro builds them',
 	details: [
@@ -48,7 +48,7 @@ async function createSubarches(session: Session, words: readonly string[]): Prom
 			: words.map((word) => pathOf(word, missing, repository));
 	const unknown = missing.find((one) => missingPath(repository, one) === undefined);
 	if (words.length === 0 && paths.length === 0 && unknown !== undefined)
-		throw new Refusal(whichArch(unknown));
+		throw new CommandError(whichArch(unknown));
 	let failed = false;
 	for (const path of new Set(paths)) {
 		const archPath = directoryOf(path);
@@ -62,7 +62,7 @@ async function createSubarches(session: Session, words: readonly string[]): Prom
 	return failed ? undefined : [...new Set(paths)];
 }
 
-/** Which missing directory a word means. Throws `Refusal` if that is none, or more than one. */
+/** Which missing directory a word means. Throws `CommandError` if that is none, or more than one. */
 function pathOf(word: string, missing: readonly MissingSubarch[], { mirror }: Repository): string {
 	const all = missing.flatMap(({ build, subarch, arches }) =>
 		arches.map((arch) => ({ name: `${build}/${arch}/${subarch}`, subarch })),
@@ -73,11 +73,11 @@ function pathOf(word: string, missing: readonly MissingSubarch[], { mirror }: Re
 	if (only === undefined) {
 		const names = all.map(({ name }) => name);
 		const remedy = didYouMean(below, names, 'see "buildrepo empties --missing"');
-		throw new Refusal(`.buildbot names no subarch ${word} whose directory is missing: ${remedy}`);
+		throw new CommandError(`.buildbot names no subarch ${word} whose directory is missing: ${remedy}`);
 	}
 	if (others.length > 0) {
 		const names = [only, ...others].map(({ name }) => name);
-		throw new Refusal(`${word} may be any of ${names.join(', ')}: name one of them`);
+		throw new CommandError(`${word} may be any of ${names.join(', ')}: name one of them`);
 	}
 	return `${mirror}/${only.name}`;
 }
@@ -87,7 +87,7 @@ function whichArch({ build, subarch, arches }: MissingSubarch): string {
 }
 
 async function createRepository(session: Session, words: readonly string[]): Promise<string[]> {
-	if (words[0] !== undefined) throw new Refusal(`create --repository takes no "${words[0]}"`);
+	if (words[0] !== undefined) throw new CommandError(`create --repository takes no "${words[0]}"`);
 	const { mirror } = await session.setup();
 	const { files } = session.host;
 	if ((await files.status(mirror)) !== undefined) return [];

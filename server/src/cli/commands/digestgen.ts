@@ -9,18 +9,18 @@ import {
 	type Repository,
 	type Trouble,
 } from '../../repository/index.ts';
+import { mayDecorate } from '../color.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { emptyTally, tellTally } from '../digestTally.ts';
 import { eventsOption } from '../events.ts';
-import { scanWorld } from '../ground.ts';
 import { type HashingWork, hashAll, isToHash, tryChange } from '../hashArchives.ts';
 import type { Output } from '../host.ts';
 import { writeJson } from '../json.ts';
-import { mayDecorate } from '../paint.ts';
+import { scanPorts } from '../ports.ts';
 import { progress } from '../progress.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
-import { note } from '../stderr.ts';
+import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 import { mirrorNames } from '../steadyHash.ts';
 
@@ -43,10 +43,12 @@ export const digestgen: Command = {
 		eventsOption,
 	],
 	async run(session, { options }) {
-		const { repository, mirror, dialect, ground: found } = await session.scan();
+		const { repository, mirror, dialect, root: found } = await session.scan();
 		const signing = options.has('sign');
 		if (signing && dialect.name !== '2019') {
-			throw new Refusal('signatures belong to the 2019 dialect: leave out --sign, or say --dialect 2019');
+			throw new CommandError(
+				'signatures belong to the 2019 dialect: leave out --sign, or say --dialect 2019',
+			);
 		}
 		const owner = await findOwner(session);
 		const json = options.has('json');
@@ -54,15 +56,15 @@ export const digestgen: Command = {
 		const out = json ? nowhere : host.out;
 		out.write('Generating hashes...\n');
 		// Of a mirror that does not exist Metro says the same as of an empty one.
-		const ground = await found;
+		const root = await found;
 		const tally = emptyTally();
 		const troubles: Trouble[] = [];
 		const work: HashingWork | undefined =
-			ground === undefined
+			root === undefined
 				? undefined
 				: {
 						session: { ...session, host: { ...host, out } },
-						ground,
+						root,
 						owner,
 						signing,
 						repairing: options.has('repair'),
@@ -75,7 +77,7 @@ export const digestgen: Command = {
 		out.write('\nCleaning up old hashes...\n');
 		if (work !== undefined) await cleanUp(work, mirror, dialect);
 		out.write('\nDone!\n');
-		for (const { message } of troubles) note(host, message);
+		for (const { message } of troubles) printNote(host, message);
 		host.report?.({ event: 'digests', tally });
 		if (json) writeJson(host, tally);
 		else tellTally(host, tally, !session.toTheLetter && mayDecorate(host, host.err));
@@ -88,8 +90,8 @@ const nowhere: Output = { write: () => {}, flush: () => Promise.resolve(), isTer
 /** Hash files for archives, then links to them beside links to archives. */
 async function generate(work: HashingWork, repository: Repository, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
-	const world = scanWorld(host);
-	const groups = await findArchives(repository, dialect, world, work.troubles);
+	const ports = scanPorts(host);
+	const groups = await findArchives(repository, dialect, ports, work.troubles);
 	const toHash = groups.flatMap(({ archives }) => archives).filter((archive) => isToHash(work, archive));
 	const bar = progress(host, toHash.length, 'archive', work.lines);
 	for (const group of groups) {
@@ -98,7 +100,7 @@ async function generate(work: HashingWork, repository: Repository, dialect: Dial
 	}
 	bar.clear();
 	const links = groups.flatMap((group) => group.links);
-	for await (const plan of planLinks(links, dialect, work.owner, world)) {
+	for await (const plan of planLinks(links, dialect, work.owner, ports)) {
 		checkCancelled(host.signal);
 		for (const path of plan.announced) say(host, `${path} dead; cleaning up`);
 		for (const change of plan.changes) await tryChange(work, change);
@@ -107,7 +109,7 @@ async function generate(work: HashingWork, repository: Repository, dialect: Dial
 
 async function cleanUp(work: HashingWork, mirror: string, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
-	for await (const { what, change } of findLeftovers(mirror, dialect, scanWorld(host), work.troubles)) {
+	for await (const { what, change } of findLeftovers(mirror, dialect, scanPorts(host), work.troubles)) {
 		checkCancelled(host.signal);
 		if (!(await tryChange(work, change)) || what === 'remains') continue;
 		work.tally.removed += 1;
@@ -116,15 +118,15 @@ async function cleanUp(work: HashingWork, mirror: string, dialect: Dialect): Pro
 	}
 }
 
-/** Who hash files belong to; `undefined` where `.metro` does not say. Throws `Refusal` for an unknown name. */
+/** Who hash files belong to; `undefined` where `.metro` does not say. Throws `CommandError` for an unknown name. */
 async function findOwner(session: Session): Promise<Owner | undefined> {
 	const { owner, group, metroFile } = await session.setup();
 	if (owner === undefined || group === undefined) return undefined;
 	const { accounts } = session.host;
 	const uid = await accounts.userId(owner);
 	const gid = await accounts.groupId(group);
-	if (uid === undefined) throw new Refusal(unknownName('owner', owner, 'user', metroFile));
-	if (gid === undefined) throw new Refusal(unknownName('group', group, 'group', metroFile));
+	if (uid === undefined) throw new CommandError(unknownName('owner', owner, 'user', metroFile));
+	if (gid === undefined) throw new CommandError(unknownName('group', group, 'group', metroFile));
 	return { uid, gid };
 }
 

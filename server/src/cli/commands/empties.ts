@@ -3,7 +3,7 @@ import { neverBuilt } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
 import { missingJson, missingWords, readMissing } from '../missing.ts';
-import { note } from '../stderr.ts';
+import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
 export const empties: Command = {
@@ -33,7 +33,7 @@ export const empties: Command = {
 		else for (const { path } of subarches) say(host, path);
 		if (!session.toTheLetter) {
 			for (const one of await readMissing(session))
-				note(host, `${missingWords(repository, one)} does not exist: "buildrepo create" makes it`);
+				printNote(host, `${missingWords(repository, one)} does not exist: "buildrepo create" makes it`);
 		}
 		return undefined;
 	},

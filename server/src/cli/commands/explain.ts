@@ -11,26 +11,26 @@ import {
 	missingPath,
 	type Repository,
 	type RetentionItem,
+	type RotationStatus,
 	retention,
-	type Standing,
+	rotationStatuses,
 	type Subarch,
-	standings,
 } from '../../repository/index.ts';
+import { type Color, colorizer } from '../color.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
-import { buildJson, saidJson, standingJson, subarchJson, writeJson } from '../json.ts';
+import { buildJson, rotationStatusJson, saidJson, subarchJson, writeJson } from '../json.ts';
 import { missingWords, readMissing } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
-import { type Colour, painter } from '../paint.ts';
-import { Refusal } from '../refusal.ts';
+import { itemPhrase, rotationPhrase, targetPhrase } from '../phrases.ts';
 import type { Scanned } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 import { say } from '../stdout.ts';
-import { itemWords, standingWords, targetWords } from '../words.ts';
 
 export const explain: Command = {
 	name: 'explain',
-	family: 'ours',
+	family: 'extended',
 	usage: '[PATH]',
 	summary: 'say why a subarch is built next, or why it is not, and what becomes of its builds',
 	details: [
@@ -41,10 +41,10 @@ export const explain: Command = {
 	async run(session, { options, words }) {
 		const { host } = session;
 		const [path, second] = words;
-		if (second !== undefined) throw new Refusal(`explain takes one PATH, not "${second}" as well`);
+		if (second !== undefined) throw new CommandError(`explain takes one PATH, not "${second}" as well`);
 		const scan = await session.scan();
 		const now = toCivil(session.clock.now());
-		const all = standings(scan.repository.subarches, scan.policy, now);
+		const all = rotationStatuses(scan.repository.subarches, scan.policy, now);
 		if (path === undefined) {
 			explainAll(host, scan, all, await readMissing(session), options.has('json'));
 			return 0;
@@ -60,15 +60,15 @@ export const explain: Command = {
 			return 0;
 		}
 		const subarch = subarchAt(host, scan.repository, path);
-		const standing = all.get(subarch);
-		if (standing === undefined) throw new Refusal(`${path} cannot be explained`);
+		const rotationStatus = all.get(subarch);
+		if (rotationStatus === undefined) throw new CommandError(`${path} cannot be explained`);
 		const items = new Map(
 			retention(scan.repository, scan.policy, now)
 				.filter((item) => item.subarch === subarch)
 				.map((item) => [item.path, item]),
 		);
 		const said = await scan.askMapBuild(mapBuildArguments(subarch));
-		const found: Explained = { setup: scan, subarch, standing, items, said };
+		const found: Explained = { setup: scan, subarch, rotationStatus, items, said };
 		if (options.has('json')) writeJson(host, explainedJson(found));
 		else host.out.write(explainedText(found));
 		return 0;
@@ -82,7 +82,7 @@ function subarchAt(host: Host, repository: Repository, word: string): Subarch {
 	return around ?? namedSubarch(host, repository, word);
 }
 
-const colours: Readonly<Record<Standing['kind'], Colour>> = {
+const colors: Readonly<Record<RotationStatus['kind'], Color>> = {
 	due: 'yellow',
 	'in-progress': 'green',
 	waiting: 'green',
@@ -132,56 +132,56 @@ function absentWords({ build, subarch, arches }: MissingSubarch): string {
 function explainAll(
 	host: Host,
 	setup: Scanned,
-	all: ReadonlyMap<Subarch, Standing>,
+	all: ReadonlyMap<Subarch, RotationStatus>,
 	missing: readonly MissingSubarch[],
 	json: boolean,
 ): void {
-	const place = (standing: Standing): number =>
-		standing.kind === 'due' ? standing.place : Number.POSITIVE_INFINITY;
+	const place = (rotationStatus: RotationStatus): number =>
+		rotationStatus.kind === 'due' ? rotationStatus.place : Number.POSITIVE_INFINITY;
 	const ordered = [...all].sort(([, a], [, b]) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 	if (json) {
-		const there = ordered.map(([subarch, standing]) => ({
+		const there = ordered.map(([subarch, rotationStatus]) => ({
 			...subarchJson(subarch),
-			standing: standingJson(standing),
+			standing: rotationStatusJson(rotationStatus),
 		}));
 		writeJson(host, [...there, ...absentJson(setup.repository, missing)]);
 		return;
 	}
-	const paint = painter(host);
-	for (const [subarch, standing] of ordered) {
-		const words = standingWords(standing, subarch, setup.policy);
-		host.out.write(`${oneLine(subarch.path)}: ${paint(oneLine(words), colours[standing.kind])}\n`);
+	const colored = colorizer(host);
+	for (const [subarch, rotationStatus] of ordered) {
+		const words = rotationPhrase(rotationStatus, subarch, setup.policy);
+		host.out.write(`${oneLine(subarch.path)}: ${colored(oneLine(words), colors[rotationStatus.kind])}\n`);
 	}
 	for (const one of missing)
 		host.out.write(
-			`${oneLine(missingWords(setup.repository, one))}: ${paint(oneLine(absentWords(one)), 'yellow')}\n`,
+			`${oneLine(missingWords(setup.repository, one))}: ${colored(oneLine(absentWords(one)), 'yellow')}\n`,
 		);
 }
 
 interface Explained {
 	readonly setup: ReadySetup;
 	readonly subarch: Subarch;
-	readonly standing: Standing;
+	readonly rotationStatus: RotationStatus;
 	/** What `clean` has to say, by path. */
 	readonly items: ReadonlyMap<string, RetentionItem>;
 	readonly said: MapBuildAnswer;
 }
 
-function explainedText({ setup, subarch, standing, items, said }: Explained): string {
+function explainedText({ setup, subarch, rotationStatus, items, said }: Explained): string {
 	const last = mapBuildArguments(subarch);
 	const python = `full=${last.full ? 'True' : 'False'}, full_date=${last.fullDate ?? 'None'}`;
 	const lines = [
 		subarch.path,
-		`  ${standingWords(standing, subarch, setup.policy)}`,
+		`  ${rotationPhrase(rotationStatus, subarch, setup.policy)}`,
 		`  failcount ${countOf(subarch) ?? '?'} of ${setup.policy.maxFailcount}`,
-		`  map_build is told ${python}, and says ${targetWords(said)}`,
+		`  map_build is told ${python}, and says ${targetPhrase(said)}`,
 	];
 	if (last.full && subarch.latest?.full === false) {
 		lines.push('  (this generation of Metro takes every complete build for a full one)');
 	}
 	for (const build of subarch.builds)
 		lines.push(`  ${build.name}: ${buildWords(build, items.get(build.path))}`);
-	for (const name of subarch.strangers) lines.push(`  ${name}: not a build directory, left alone`);
+	for (const name of subarch.unrecognized) lines.push(`  ${name}: not a build directory, left alone`);
 	return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 
@@ -189,21 +189,21 @@ function buildWords(build: DatedBuild, item: RetentionItem | undefined): string 
 	const kind = build.kind === 'qa' ? 'QA build, ' : '';
 	const full = build.state === 'complete' ? (build.full ? ', full' : ', not full') : '';
 	const unnamed = build.state === 'unreadable' ? 'what it is cannot be read' : 'there is no status file yet';
-	const why = item === undefined ? `left alone: ${unnamed}` : itemWords(item);
+	const why = item === undefined ? `left alone: ${unnamed}` : itemPhrase(item);
 	return `${kind}${build.state}${full}; ${why}`;
 }
 
-function explainedJson({ subarch, standing, items, said }: Explained): object {
+function explainedJson({ subarch, rotationStatus, items, said }: Explained): object {
 	const { full, fullDate } = mapBuildArguments(subarch);
 	return {
 		...subarchJson(subarch),
-		standing: standingJson(standing),
+		standing: rotationStatusJson(rotationStatus),
 		map_build: {
 			full,
 			full_date: fullDate ?? null,
 			...saidJson(said),
 		},
 		builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
-		strangers: subarch.strangers,
+		strangers: subarch.unrecognized,
 	};
 }

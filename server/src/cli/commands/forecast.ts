@@ -2,12 +2,12 @@
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type ForecastStep, forecastBuilds, idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { saidJson, writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
-import { Refusal } from '../refusal.ts';
-import { note } from '../stderr.ts';
+import { targetPhrase, turnPhrase } from '../phrases.ts';
+import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
-import { targetWords, turnWords } from '../words.ts';
 
 /** As many builds are foretold if nobody says how many. */
 const usualCount = 10;
@@ -15,7 +15,7 @@ const greatestCount = 10_000;
 
 export const forecast: Command = {
 	name: 'forecast',
-	family: 'ours',
+	family: 'extended',
 	usage: '[-n COUNT]',
 	summary: 'predict the next builds, as if each took no time and succeeded',
 	details: [
@@ -25,7 +25,7 @@ export const forecast: Command = {
 		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to predict (${usualCount})` },
 	],
 	async run(session, { options, words }) {
-		if (words[0] !== undefined) throw new Refusal(`forecast takes no "${words[0]}": say -n ${words[0]}`);
+		if (words[0] !== undefined) throw new CommandError(`forecast takes no "${words[0]}": say -n ${words[0]}`);
 		const count = readCount(options.value('number'));
 		const { repository, policy, dialect, askMapBuild } = await session.scan();
 		const now = toCivil(session.clock.now());
@@ -33,14 +33,14 @@ export const forecast: Command = {
 		if (options.has('json')) writeJson(session.host, steps.map(stepJson));
 		else {
 			for (const { at, turn, said } of steps) {
-				const why = turnWords(turn.reason, turn.subarch, policy);
-				say(session.host, `${formatDay(at)} ${turn.subarch.path} ${targetWords(said)} (${why})`);
+				const why = turnPhrase(turn.reason, turn.subarch, policy);
+				say(session.host, `${formatDay(at)} ${turn.subarch.path} ${targetPhrase(said)} (${why})`);
 			}
 		}
 		if (steps.length === 0) {
 			const idle = idleRotation(repository, policy, await readMissing(session), now);
 			// Builds in progress are left out of a forecast, so there may be none though something is in the rotation.
-			note(session.host, idle === undefined ? 'Nothing to build now.' : idleWords(idle));
+			printNote(session.host, idle === undefined ? 'Nothing to build now.' : idleWords(idle));
 		}
 		return steps.length === 0 || steps.at(-1)?.said.kind === 'unusable' ? 1 : 0;
 	},
@@ -50,7 +50,7 @@ function readCount(text: string | undefined): number {
 	if (text === undefined) return usualCount;
 	const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
 	if (count >= 1 && count <= greatestCount) return count;
-	throw new Refusal(`"${text}" is no number of builds: say one from 1 to ${greatestCount}`);
+	throw new CommandError(`"${text}" is no number of builds: say one from 1 to ${greatestCount}`);
 }
 
 function stepJson({ at, turn, said }: ForecastStep): object {

@@ -1,14 +1,14 @@
 /** `help`: how to use the program or one of its commands. */
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { didYouMean } from '../didYouMean.ts';
 import { commandHelp, generalHelp } from '../help.ts';
-import { Refusal } from '../refusal.ts';
 
 /** The help command over a table of commands (its own entry included, hence the function). */
 export function helpCommand(table: () => ReadonlyMap<string, Command>): Command {
 	return {
 		name: 'help',
-		family: 'ours',
+		family: 'extended',
 		usage: '[COMMAND]',
 		summary: 'say how to use buildrepo or one of its commands',
 		details: [],
@@ -23,7 +23,7 @@ export function helpCommand(table: () => ReadonlyMap<string, Command>): Command 
 			const command = commands.get(name);
 			if (command === undefined) {
 				const remedy = didYouMean(name, commands.keys(), 'see "buildrepo help"');
-				throw new Refusal(`no command "${name}": ${remedy}`);
+				throw new CommandError(`no command "${name}": ${remedy}`);
 			}
 			host.out.write(commandHelp(command));
 			return 0;

@@ -3,9 +3,9 @@ import { remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../change.ts';
 import type { Command } from '../command.ts';
 import { eventsOption } from '../events.ts';
-import { scanWorld } from '../ground.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
-import { complain, note } from '../stderr.ts';
+import { scanPorts } from '../ports.ts';
+import { printError, printNote } from '../stderr.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',
@@ -19,14 +19,14 @@ export const indexXml: Command = {
 	options: [eventsOption],
 	async run(session) {
 		const { repository } = await session.scan();
-		const ground = await openMirror(session);
+		const root = await openMirror(session);
 		const path = indexPath(repository.mirror);
-		const text = await wholeIndex(session, (line) => note(session.host, line));
+		const text = await wholeIndex(session, (line) => printNote(session.host, line));
 		if (typeof text !== 'string') {
-			complain(session.host, `${path} is not written, for the list would not be complete: ${text.reason}`);
+			printError(session.host, `${path} is not written, for the list would not be complete: ${text.reason}`);
 			return 1;
 		}
-		const written = await changeOn(ground, session, {
+		const written = await changeOn(root, session, {
 			kind: 'write-file',
 			path,
 			content: new TextEncoder().encode(text),
@@ -34,8 +34,8 @@ export const indexXml: Command = {
 			throughLink: true,
 		});
 		if (written) session.host.report?.({ event: 'written', path });
-		for (const remains of await remainsIn(repository.mirror, scanWorld(session.host)))
-			await changeOn(ground, session, remains);
+		for (const remains of await remainsIn(repository.mirror, scanPorts(session.host)))
+			await changeOn(root, session, remains);
 		return written ? undefined : 1;
 	},
 };

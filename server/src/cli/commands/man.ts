@@ -6,7 +6,7 @@ import { manPage } from '../manPage.ts';
 export function manCommand(table: () => ReadonlyMap<string, Command>): Command {
 	return {
 		name: 'man',
-		family: 'ours',
+		family: 'extended',
 		usage: '',
 		summary: 'print the manual page, in troff',
 		details: ['To read it: buildrepo man | man -l -'],

@@ -5,12 +5,12 @@ import { isPlainWord, splitSafeQuote } from '../../base/shellQuote.ts';
 import { oneLine } from '../../base/visible.ts';
 import { idleRotation, idleWords } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
 import { findNextBuild } from '../nextBuild.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
-import { note } from '../stderr.ts';
+import { printNote } from '../stderr.ts';
 
 export const nextbuild: Command = {
 	name: 'nextbuild',
@@ -50,7 +50,7 @@ async function sayWhy(session: Session): Promise<void> {
 	if (session.toTheLetter) return;
 	const { repository, policy } = await session.scan();
 	const idle = idleRotation(repository, policy, await readMissing(session), toCivil(session.clock.now()));
-	if (idle !== undefined) note(host, idleWords(idle));
+	if (idle !== undefined) printNote(host, idleWords(idle));
 }
 
 /** A name for a shell to evaluate. */
@@ -58,11 +58,11 @@ function nameValue(name: string): string {
 	return isPlainWord(name) ? name : quoted(name);
 }
 
-/** buildbot.sh evaluates these lines after the shell has split them into words. Throws `Refusal` for what cannot survive that. */
+/** buildbot.sh evaluates these lines after the shell has split them into words. Throws `CommandError` for what cannot survive that. */
 function quoted(value: string): string {
 	const word = splitSafeQuote(value);
 	if (word !== undefined) return word;
-	throw new Refusal(
+	throw new CommandError(
 		`"${oneLine(value)}" ends with a newline, which the eval of buildbot.sh would lose: name it otherwise, or use "buildrepo buildbot"`,
 	);
 }

@@ -3,8 +3,8 @@ import type { Json } from '../../base/json.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import {
 	type Buildbot,
-	type BuildbotRecord,
-	buildbotRecord,
+	type BuildbotJson,
+	buildbotJson,
 	errorText,
 	type MapBuildArguments,
 	type MapBuildOutcome,
@@ -14,14 +14,14 @@ import { configReader } from '../../setup/configReader.ts';
 import { loadBuildbot } from '../../setup/loadBuildbot.ts';
 import { type Python, pythonOf } from '../../setup/pythonValues.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { writeJson } from '../json.ts';
-import { Refusal } from '../refusal.ts';
-import { complain } from '../stderr.ts';
+import { printError } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
 export const settings: Command = {
 	name: 'settings',
-	family: 'ours',
+	family: 'extended',
 	usage: '',
 	summary: 'show what .buildbot comes to, without running it',
 	details: [
@@ -39,19 +39,19 @@ export const settings: Command = {
 	],
 	async run({ host, buildbotFile, python: program }, { options, words }) {
 		const [word] = words;
-		if (word !== undefined) throw new Refusal(`settings takes no further word: leave out "${word}"`);
+		if (word !== undefined) throw new CommandError(`settings takes no further word: leave out "${word}"`);
 		const calls = options.values('map-build').map(callOf);
 		const python = pythonOf(program, host.runIsolated);
 		const { file, trouble } = await loadBuildbot(buildbotFile, configReader(host.files), python);
 		if (file === undefined) {
-			throw new Refusal(trouble?.message ?? `${buildbotFile} cannot be read: look at its permissions`);
+			throw new CommandError(trouble?.message ?? `${buildbotFile} cannot be read: look at its permissions`);
 		}
 		// Asked for all the same, Python could not say it.
 		if (python !== undefined && trouble !== undefined && file.buildbot.dynamic.size > 0)
-			throw new Refusal(trouble.message);
+			throw new CommandError(trouble.message);
 		const { text } = file;
 		const buildbot = python === undefined ? file.buildbot : await withAnswers(file, calls, python);
-		const record = buildbotRecord(text, buildbot, calls);
+		const record = buildbotJson(text, buildbot, calls);
 		if (options.has('json')) writeJson(host, record);
 		else for (const line of listing(record)) say(host, line);
 		const { error, stopped } = buildbot;
@@ -60,7 +60,7 @@ export const settings: Command = {
 		const span = error === undefined ? stopped?.span : error.span;
 		const line = span === undefined ? '' : ` line ${new LineIndex(text).at(span.start).line + 1}`;
 		const what = error === undefined ? `not evaluated to its end: ${stopped?.reason}` : errorText(error);
-		complain(host, `${buildbotFile}${line}: ${what}`);
+		printError(host, `${buildbotFile}${line}: ${what}`);
 		return 1;
 	},
 };
@@ -75,7 +75,7 @@ async function withAnswers(
 	const answers = new Map<MapBuildArguments, MapBuildOutcome>();
 	for (const call of calls) {
 		const answer = await callMapBuild(file, call, python);
-		if (answer.kind === 'failed') throw new Refusal(`${file.file}: ${answer.reason}`);
+		if (answer.kind === 'failed') throw new CommandError(`${file.file}: ${answer.reason}`);
 		answers.set(call, answer);
 	}
 	return { ...buildbot, mapBuild: (call) => answers.get(call) ?? buildbot.mapBuild(call) };
@@ -90,7 +90,7 @@ function callOf(text: string): MapBuildArguments {
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 	}
-	throw new Refusal(`--map-build ${text} is no list of arguments: ${remedy}`);
+	throw new CommandError(`--map-build ${text} is no list of arguments: ${remedy}`);
 }
 
 function isArgument(value: unknown): value is MapBuildArguments[number] {
@@ -100,7 +100,7 @@ function isArgument(value: unknown): value is MapBuildArguments[number] {
 }
 
 /** One line for each setting and each answer. */
-function listing(record: BuildbotRecord): string[] {
+function listing(record: BuildbotJson): string[] {
 	const dynamic = new Set<string>(record.dynamic_vars);
 	const shown = Object.entries(record.effective ?? record.vars).map(([name, value]) => {
 		const unknown =

@@ -5,25 +5,25 @@ import { oneLine } from '../../base/visible.ts';
 import {
 	type MissingSubarch,
 	type Repository,
+	type RotationStatus,
 	retention,
-	type Standing,
+	rotationStatuses,
 	type Subarch,
-	standings,
 	type Trouble,
 	whyPartial,
 } from '../../repository/index.ts';
+import { type Color, colorizer } from '../color.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
-import { buildJson, standingJson, subarchJson, writeJson } from '../json.ts';
+import { buildJson, rotationStatusJson, subarchJson, writeJson } from '../json.ts';
 import { missingJson, missingWords, readMissing } from '../missing.ts';
-import { type Colour, painter } from '../paint.ts';
-import { Refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 
 export const status: Command = {
 	name: 'status',
-	family: 'ours',
+	family: 'extended',
 	usage: '',
 	summary: 'show the state of the repository; with --json the whole of it',
 	details: [
@@ -31,12 +31,13 @@ export const status: Command = {
 	],
 	options: [],
 	async run(session, { options, words }) {
-		if (words[0] !== undefined) throw new Refusal(`status takes no "${words[0]}": see "buildrepo explain"`);
+		if (words[0] !== undefined)
+			throw new CommandError(`status takes no "${words[0]}": see "buildrepo explain"`);
 		const { host } = session;
 		const setup = await session.setup();
 		const { repository } = await session.scan();
 		const now = toCivil(session.clock.now());
-		const found = standings(repository.subarches, setup.policy, now);
+		const found = rotationStatuses(repository.subarches, setup.policy, now);
 		const index = await readIndexState(session);
 		const troubles = [
 			...repository.troubles,
@@ -52,10 +53,10 @@ export const status: Command = {
 				troubles,
 			});
 		else {
-			const paint = painter(host);
-			for (const { text, colour } of statusLines(setup, repository, found, missing, index, troubles)) {
+			const colored = colorizer(host);
+			for (const { text, color } of statusLines(setup, repository, found, missing, index, troubles)) {
 				const line = oneLine(text);
-				host.out.write(`${colour === undefined ? line : paint(line, colour)}\n`);
+				host.out.write(`${color === undefined ? line : colored(line, color)}\n`);
 			}
 		}
 		const troubled = [...found.values()].some(
@@ -109,28 +110,30 @@ function unreadableIndex({ reason }: IndexState, mirror: string, repository: Rep
 }
 
 /** The first of those that are due. */
-function nextIn(found: ReadonlyMap<Subarch, Standing>): Subarch | undefined {
-	return [...found].find(([, standing]) => standing.kind === 'due' && standing.place === 1)?.[0];
+function nextIn(found: ReadonlyMap<Subarch, RotationStatus>): Subarch | undefined {
+	return [...found].find(
+		([, rotationStatus]) => rotationStatus.kind === 'due' && rotationStatus.place === 1,
+	)?.[0];
 }
 
 interface Line {
 	readonly text: string;
-	readonly colour?: Colour;
+	readonly color?: Color;
 }
 
 function statusLines(
 	setup: ReadySetup,
 	repository: Repository,
-	found: ReadonlyMap<Subarch, Standing>,
+	found: ReadonlyMap<Subarch, RotationStatus>,
 	missing: readonly MissingSubarch[],
 	index: IndexState,
 	troubles: readonly Trouble[],
 ): readonly Line[] {
-	const of = (kind: Standing['kind']): readonly Subarch[] =>
-		[...found].flatMap(([subarch, standing]) => (standing.kind === kind ? [subarch] : []));
+	const of = (kind: RotationStatus['kind']): readonly Subarch[] =>
+		[...found].flatMap(([subarch, rotationStatus]) => (rotationStatus.kind === kind ? [subarch] : []));
 	const builds = repository.subarches.reduce((sum, { builds }) => sum + builds.length, 0);
-	const named = (title: string, subarches: readonly Subarch[], colour: Colour): readonly Line[] =>
-		subarches.map(({ path }) => ({ text: `${title} ${path}`, colour }));
+	const named = (title: string, subarches: readonly Subarch[], color: Color): readonly Line[] =>
+		subarches.map(({ path }) => ({ text: `${title} ${path}`, color }));
 	return [
 		{ text: `mirror          ${setup.mirror} (buildrepo of ${setup.dialect.name})` },
 		{ text: `subarches       ${repository.subarches.length}, with ${builds} builds` },
@@ -141,16 +144,16 @@ function statusLines(
 		...named('out of rotation', of('out-of-rotation'), 'red'),
 		...named('unreadable     ', of('unreadable'), 'red'),
 		...missing.map(
-			(one): Line => ({ text: `no directory    ${missingWords(repository, one)}`, colour: 'yellow' }),
+			(one): Line => ({ text: `no directory    ${missingWords(repository, one)}`, color: 'yellow' }),
 		),
-		...troubles.map(({ message }): Line => ({ text: `trouble         ${message}`, colour: 'red' })),
+		...troubles.map(({ message }): Line => ({ text: `trouble         ${message}`, color: 'red' })),
 	];
 }
 
 function statusJson(
 	setup: ReadySetup,
 	repository: Repository,
-	found: ReadonlyMap<Subarch, Standing>,
+	found: ReadonlyMap<Subarch, RotationStatus>,
 	now: CivilTime,
 ): object {
 	const { policy, dialect } = setup;
@@ -163,12 +166,12 @@ function statusJson(
 		max_failcount: policy.maxFailcount,
 		keep_num: policy.keepNum,
 		next: nextIn(found)?.path ?? null,
-		subarches: [...found].map(([subarch, standing]) => ({
+		subarches: [...found].map(([subarch, rotationStatus]) => ({
 			...subarchJson(subarch),
-			standing: standingJson(standing),
+			standing: rotationStatusJson(rotationStatus),
 			latest_path: subarch.latest?.path ?? null,
 			builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
-			strangers: subarch.strangers,
+			strangers: subarch.unrecognized,
 		})),
 		snapshots: repository.snapshots.map(({ build, path, snapshots }) => ({ build, path, snapshots })),
 		missing_arches: repository.missingArches,

@@ -13,15 +13,15 @@ import {
 	type Trouble,
 	whyUnfinished,
 } from '../../repository/index.ts';
+import { type Color, colorizer } from '../color.ts';
 import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
 import { eventsOption } from '../events.ts';
-import { scanWorld } from '../ground.ts';
 import type { Host } from '../host.ts';
 import { writeJson } from '../json.ts';
-import { type Colour, painter } from '../paint.ts';
+import { scanPorts } from '../ports.ts';
 import { progress } from '../progress.ts';
-import { Refusal } from '../refusal.ts';
-import { note } from '../stderr.ts';
+import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 import { mirrorNames, readDigest, whyUnsettled } from '../steadyHash.ts';
 
@@ -36,7 +36,7 @@ interface Verdict {
 
 export const verify: Command = {
 	name: 'verify',
-	family: 'ours',
+	family: 'extended',
 	usage: '',
 	summary: 'hash every archive again and compare with its hash file',
 	details: [
@@ -46,12 +46,13 @@ export const verify: Command = {
 	],
 	options: [eventsOption],
 	async run(session, { options, words }) {
-		if (words[0] !== undefined) throw new Refusal(`verify takes no "${words[0]}": it looks at everything`);
+		if (words[0] !== undefined)
+			throw new CommandError(`verify takes no "${words[0]}": it looks at everything`);
 		const { host } = session;
 		const { repository, dialect, mirror } = await session.scan();
-		const world = scanWorld(host);
+		const ports = scanPorts(host);
 		const troubles: Trouble[] = [];
-		const groups = await findArchives(repository, dialect, world, troubles);
+		const groups = await findArchives(repository, dialect, ports, troubles);
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
 		const tops = await mirrorNames(host, mirror);
 		const bar = progress(host, archives.length, 'archive');
@@ -63,12 +64,12 @@ export const verify: Command = {
 		});
 		bar.clear();
 		const verdicts = found.filter((verdict) => verdict !== undefined);
-		for await (const { what, change } of findLeftovers(mirror, dialect, scanWorld(host), troubles)) {
+		for await (const { what, change } of findLeftovers(mirror, dialect, scanPorts(host), troubles)) {
 			if (what === 'remains') continue;
 			const { path } = change;
 			verdicts.push({ path, state: 'leftover', expected: null, actual: null });
 		}
-		for (const { message } of troubles) note(host, message);
+		for (const { message } of troubles) printNote(host, message);
 		report(host, verdicts);
 		if (options.has('json')) writeJson(host, verdicts);
 		else tell(host, verdicts);
@@ -93,7 +94,7 @@ async function verifyOne(
 		const content = await host.files.read(realPath + hashEnding);
 		const expected = content === undefined ? undefined : digestIn(content);
 		if (expected === undefined) {
-			if ((await whyUnfinished(realPath, tops, scanWorld(host))) !== undefined) return verdict('in-progress');
+			if ((await whyUnfinished(realPath, tops, scanPorts(host))) !== undefined) return verdict('in-progress');
 			return verdict(content === undefined ? 'no-hash' : 'bad-hash-file');
 		}
 		const reading = await readDigest(host, realPath, tops);
@@ -107,7 +108,7 @@ async function verifyOne(
 		return verdict((await isNewer(realPath, host)) ? 'stale' : 'wrong', expected, actual);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		note(host, error.message);
+		printNote(host, error.message);
 		return verdict('unreadable');
 	}
 }
@@ -150,11 +151,11 @@ function count(verdicts: readonly Verdict[], wanted: VerdictState): number {
 }
 
 function tell(host: Host, verdicts: readonly Verdict[]): void {
-	const paint = painter(host);
+	const colored = colorizer(host);
 	for (const { path, state } of verdicts) {
 		if (state === 'right') continue;
-		const colour: Colour = state === 'wrong' || state === 'bad-hash-file' ? 'red' : 'yellow';
-		host.out.write(`${oneLine(path)} ${paint(words[state], colour)}\n`);
+		const color: Color = state === 'wrong' || state === 'bad-hash-file' ? 'red' : 'yellow';
+		host.out.write(`${oneLine(path)} ${colored(words[state], color)}\n`);
 	}
 	const left = count(verdicts, 'in-progress');
 	const rest = left === 0 ? '' : `, ${left} in progress and left alone`;

@@ -14,7 +14,7 @@ import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { linesOf, nameOf, type SettingsContext } from './settingsContext.ts';
-import { thingAt } from './thing.ts';
+import { symbolAt } from './symbolAt.ts';
 
 /** The file that a collect at `offset` leads to, else this file. */
 export function flexdataCallHierarchy(
@@ -23,9 +23,9 @@ export function flexdataCallHierarchy(
 	context: SettingsContext,
 ): CallHierarchyItem[] {
 	if (document.path === undefined) return [];
-	const thing = thingAt(parsedFile(document), offset);
+	const symbol = symbolAt(parsedFile(document), offset);
 	const here = context.library.canonical(document.path);
-	const paths = thing?.kind === 'collect' ? collectTargets(context, here, thing.node) : [here];
+	const paths = symbol?.kind === 'collect' ? collectTargets(context, here, symbol.node) : [here];
 	return paths.map((path) => itemOf(context, path));
 }
 

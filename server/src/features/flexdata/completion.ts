@@ -2,12 +2,12 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
 import { fileItems } from './completionFiles.ts';
-import { annotationItems, optionItems, verbItems, wordItems } from './completionForms.ts';
 import { keyItems, sectionItems } from './completionKeys.ts';
 import { nameItems } from './completionNames.ts';
 import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { valueItems } from './completionValues.ts';
 import { elementAt, isInBlock, lineBefore, parsedFile, wordEnd } from './flexdataDocument.ts';
+import { annotationItems, optionItems, verbItems, wordItems } from './keywordCompletion.ts';
 import { referenceModes } from './modes.ts';
 import type { SettingsContext } from './settingsContext.ts';
 

@@ -5,9 +5,9 @@ import { wordsOf } from '../../check/checkWords.ts';
 import type { PlainElement } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
 import { toRange } from '../convert.ts';
+import { allowedValues } from './allowedValues.ts';
 import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { wordEnd } from './flexdataDocument.ts';
-import { keyWords } from './keyWords.ts';
 
 /** The words a key can be: those of an option list that are not there yet. `at` is an element, or a condition's key. */
 export function valueItems(
@@ -16,7 +16,7 @@ export function valueItems(
 	typedWords: readonly string[] = [],
 ): CompletionItem[] {
 	const key = typeof at === 'string' ? at : at.key;
-	const allowed = keyWords(key, context);
+	const allowed = allowedValues(key, context);
 	if (allowed === undefined) return [];
 	const words = typeof at === 'string' ? [] : wordsOf(file, at.value);
 	const current = words.find(({ span }) => touches(span, offset));

@@ -8,20 +8,20 @@ import type { SettingsContext } from './settingsContext.ts';
 const mostSteps = 40;
 
 /** The lines of the list; those that are too many are counted in the last. */
-export function expansionSteps(hops: readonly TraceStep[], context: SettingsContext): string[] {
-	const lines = linesOf(hops, context, 0);
+export function expansionSteps(steps: readonly TraceStep[], context: SettingsContext): string[] {
+	const lines = linesOf(steps, context, 0);
 	if (lines.length <= mostSteps) return lines;
 	return [...lines.slice(0, mostSteps), `- … ${lines.length - mostSteps} more`];
 }
 
 /** Each step on a line with what it led to below it; what a script asks for again and again is said once. */
-function linesOf(hops: readonly TraceStep[], context: SettingsContext, depth: number): string[] {
+function linesOf(steps: readonly TraceStep[], context: SettingsContext, depth: number): string[] {
 	const said = new Set<string>();
-	return hops.flatMap((hop) => {
-		const line = `${'  '.repeat(depth)}- ${inlineCode(written(hop))} → ${answerOf(hop)}${whereOf(hop, context)}`;
+	return steps.flatMap((step) => {
+		const line = `${'  '.repeat(depth)}- ${inlineCode(written(step))} → ${answerOf(step)}${whereOf(step, context)}`;
 		if (said.has(line)) return [];
 		said.add(line);
-		return [line, ...linesOf(hop.hops, context, depth + 1)];
+		return [line, ...linesOf(step.substeps, context, depth + 1)];
 	});
 }
 

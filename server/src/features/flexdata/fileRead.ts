@@ -25,13 +25,13 @@ export async function fileRead(
 		place !== undefined &&
 		library.canonical(place.path) === library.canonical(path) &&
 		place.span.start === span.start;
-	const find = (hops: readonly TraceStep[]): TraceStep | undefined => {
-		for (const hop of hops) {
-			const found = isHere(hop) ? hop : find(hop.hops);
+	const find = (steps: readonly TraceStep[]): TraceStep | undefined => {
+		for (const step of steps) {
+			const found = isHere(step) ? step : find(step.substeps);
 			if (found !== undefined) return found;
 		}
 		return undefined;
 	};
-	const hop = find((await evaluation.resolver.trace(key)).hops);
-	return hop?.asked.startsWith('/') ? { path: hop.asked, failed: hop.failed } : undefined;
+	const step = find((await evaluation.resolver.trace(key)).trace);
+	return step?.asked.startsWith('/') ? { path: step.asked, failed: step.failed } : undefined;
 }

@@ -2,8 +2,8 @@
 import { type CancelSignal, neverCancelled } from '../../base/cancel.ts';
 import { inTurns } from '../../base/work.ts';
 import { checkFileWork, inOrder } from '../../check/checkFile.ts';
+import { checkFileInSetup } from '../../check/checkFileInSetup.ts';
 import { checkRun, milderThanStop } from '../../check/checkRun.ts';
-import { checkSetup } from '../../check/checkSetup.ts';
 import type { Finding } from '../../check/finding.ts';
 import type { ConfigLibrary } from '../../setup/configLibrary.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
@@ -62,7 +62,7 @@ async function find(
 	const alone = await inTurns(checkFileWork(file, document.path, version, library), signal);
 	if (evaluation === undefined || document.path === undefined) return alone.slice(0, mostFindings);
 	const path = library.canonical(document.path);
-	const together = await checkSetup({ path, file, library, evaluation, version }, signal);
+	const together = await checkFileInSetup({ path, file, library, evaluation, version }, signal);
 	const stops = context.isPlanned ? await stopsIn(path, evaluation, library) : [];
 	const rest = together.filter(
 		({ code, span }) => !isMilder(code) || !stops.some((stop) => stop.span.start === span.start),

@@ -8,26 +8,26 @@ import { configKeys } from '../../setup/configKeys.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { allowedValues } from './allowedValues.ts';
 import { annotationForms, annotationLabel } from './annotationForms.ts';
 import { collectStepOf, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { keyHover } from './keyHover.ts';
-import { keyWords } from './keyWords.ts';
 import { placeLink } from './placeLink.ts';
 import type { SettingsContext } from './settingsContext.ts';
-import { type Thing, thingAt } from './thing.ts';
+import { type ConfigSymbol, symbolAt } from './symbolAt.ts';
 
 export async function flexdataHover(
 	document: DocumentView,
 	offset: number,
 	context: SettingsContext,
 ): Promise<Hover | undefined> {
-	const thing = thingAt(parsedFile(document), offset);
+	const symbol = symbolAt(parsedFile(document), offset);
 	const found =
-		thing === undefined
+		symbol === undefined
 			? (aboutWord(document, offset, context) ?? aboutAnnotation(document, offset))
-			: { span: thing.span, markdown: await aboutThing(thing, document, context) };
+			: { span: symbol.span, markdown: await symbolHover(symbol, document, context) };
 	if (found?.markdown === undefined) return undefined;
 	return {
 		range: toRange(document.lines, found.span),
@@ -44,22 +44,22 @@ interface Said {
 	readonly markdown: string | undefined;
 }
 
-async function aboutThing(
-	thing: Thing,
+async function symbolHover(
+	symbol: ConfigSymbol,
 	{ path }: DocumentView,
 	context: SettingsContext,
 ): Promise<string | undefined> {
-	switch (thing.kind) {
+	switch (symbol.kind) {
 		case 'definition':
-			return keyHover(thing.key, undefined, context);
+			return keyHover(symbol.key, undefined, context);
 		case 'use':
-			return keyHover(thing.key, thing.use, context);
+			return keyHover(symbol.key, symbol.use, context);
 		case 'section':
-			return aboutSection(thing.name, context);
+			return aboutSection(symbol.name, context);
 		case 'collect':
-			return path === undefined ? undefined : aboutCollect(context, path, thing.node);
+			return path === undefined ? undefined : aboutCollect(context, path, symbol.node);
 		case 'file': {
-			const read = path && (await fileRead(context, path, thing.element.key, thing.span));
+			const read = path && (await fileRead(context, path, symbol.element.key, symbol.span));
 			if (read === undefined || read === '') return undefined;
 			const name = inlineCode(read.path);
 			return read.failed ? `Reads ${name}, which cannot be read: *Metro stops here.*` : `Reads ${name}`;
@@ -73,7 +73,7 @@ function aboutWord(document: DocumentView, offset: number, context: SettingsCont
 	const element = nodeAt(file, offset);
 	if (element?.kind !== 'element') return undefined;
 	const word = wordsOf(file, element.value).find(({ span }) => touches(span, offset));
-	const known = word && keyWords(element.key, context)?.find((one) => one.word === word.text);
+	const known = word && allowedValues(element.key, context)?.find((one) => one.word === word.text);
 	if (word === undefined || known?.documentation === undefined) return undefined;
 	const markdown = `${inlineCode(known.word)} in ${inlineCode(element.key)}\n\n${known.documentation}`;
 	return { span: word.span, markdown };

@@ -1,7 +1,7 @@
 /** What is known of a key from our own reference, as Markdown. */
 import { type ConfigKey, isKnownTo, shippedValue } from '../../setup/configKeys.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
-import { keyWords } from './keyWords.ts';
+import { allowedValues } from './allowedValues.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** Words that are listed; of more a person looks at the beginning only. */
@@ -13,7 +13,7 @@ export function keyDocumentation(
 	context: Pick<SettingsContext, 'library' | 'version'>,
 ): string {
 	const { version } = context;
-	const words = keyWords(key.name, context);
+	const words = allowedValues(key.name, context);
 	const shipped = shippedValue(key, version);
 	const parts = [sentence(key.meaning)];
 	if (words !== undefined) {

@@ -56,13 +56,13 @@ async function inThisRun(key: string, evaluation: Evaluation, context: SettingsC
 	const definitions = [...conditional, ...(plain === undefined ? [] : [plain])]
 		.map((definition) => definitionLine(definition, chosen, context))
 		.join('\n');
-	const { outcome, hops } = await resolver.trace(key);
+	const { outcome, trace } = await resolver.trace(key);
 	const listed = await resolver.has(key);
 	if (listed.kind === 'contains' && !listed.contains) {
 		return [`Not defined for ${title}: none of its conditions is true.`, definitions];
 	}
 	const steps = expansionSteps(
-		hops.flatMap((hop) => (hop.asked === key ? hop.hops : [hop])),
+		trace.flatMap((step) => (step.asked === key ? step.substeps : [step])),
 		context,
 	);
 	return [

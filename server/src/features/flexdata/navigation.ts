@@ -9,30 +9,30 @@ import { collectors, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, locationOf, type SettingsContext } from './settingsContext.ts';
-import { type Thing, thingAt } from './thing.ts';
+import { type ConfigSymbol, symbolAt } from './symbolAt.ts';
 
-/** Where the thing at `offset` comes from. */
+/** Where the symbol at `offset` comes from. */
 export async function flexdataDefinition(
 	document: DocumentView,
 	offset: number,
 	context: SettingsContext,
 ): Promise<Location[]> {
-	const thing = thingAt(parsedFile(document), offset);
-	switch (thing?.kind) {
+	const symbol = symbolAt(parsedFile(document), offset);
+	switch (symbol?.kind) {
 		case 'definition':
 		case 'use':
-			return definitionsOf(document, thing.key, context);
+			return definitionsOf(document, symbol.key, context);
 		case 'section':
-			return sectionPlaces(document, thing.name, context);
+			return sectionPlaces(document, symbol.name, context);
 		case 'collect':
 			return document.path === undefined
 				? []
-				: collectTargets(context, document.path, thing.node).map((path) => ({
+				: collectTargets(context, document.path, symbol.node).map((path) => ({
 						uri: context.uriOf(path),
 						range: topOfFile,
 					}));
 		case 'file': {
-			const read = document.path && (await fileRead(context, document.path, thing.element.key, thing.span));
+			const read = document.path && (await fileRead(context, document.path, symbol.element.key, symbol.span));
 			return read && !read.failed ? [{ uri: context.uriOf(read.path), range: topOfFile }] : [];
 		}
 		case undefined:
@@ -77,27 +77,27 @@ function sectionsIn(file: ParsedFile, name: string): Span[] {
 	);
 }
 
-/** Every place of the set-up that names the thing at `offset`. */
+/** Every place of the set-up that names the symbol at `offset`. */
 export function flexdataReferences(
 	document: DocumentView,
 	offset: number,
 	withDefinitions: boolean,
 	context: SettingsContext,
 ): Location[] {
-	const thing = thingAt(parsedFile(document), offset);
-	switch (thing?.kind) {
+	const symbol = symbolAt(parsedFile(document), offset);
+	switch (symbol?.kind) {
 		case 'definition':
 		case 'use':
 			return [
-				...(withDefinitions ? allDefinitions(document, thing.key, context) : []),
-				...usesOf(document, thing.key, context),
+				...(withDefinitions ? allDefinitions(document, symbol.key, context) : []),
+				...usesOf(document, symbol.key, context),
 			];
 		case 'section':
-			return sectionPlaces(document, thing.name, context);
+			return sectionPlaces(document, symbol.name, context);
 		case 'collect':
 			return document.path === undefined
 				? []
-				: collectors(context, collectTargets(context, document.path, thing.node)).flatMap(
+				: collectors(context, collectTargets(context, document.path, symbol.node)).flatMap(
 						({ path, node }) => locationOf(context, path, node.path.span) ?? [],
 					);
 		default:
@@ -115,18 +115,18 @@ export function usesOf(document: DocumentView, key: string, context: SettingsCon
 	);
 }
 
-/** The places in this file that name the thing at `offset`. */
+/** The places in this file that name the symbol at `offset`. */
 export function flexdataHighlights(document: DocumentView, offset: number): DocumentHighlight[] {
 	const file = parsedFile(document);
-	const thing = thingAt(file, offset);
+	const symbol = symbolAt(file, offset);
 	const mark = (span: Span, kind: DocumentHighlightKind): DocumentHighlight => ({
 		range: toRange(document.lines, span),
 		kind,
 	});
-	if (thing?.kind === 'section') {
-		return sectionsIn(file, thing.name).map((span) => mark(span, DocumentHighlightKind.Text));
+	if (symbol?.kind === 'section') {
+		return sectionsIn(file, symbol.name).map((span) => mark(span, DocumentHighlightKind.Text));
 	}
-	const key = keyOf(thing);
+	const key = keyOf(symbol);
 	if (key === undefined) return [];
 	const { definitions, uses } = fileIndex(file);
 	return [
@@ -135,6 +135,6 @@ export function flexdataHighlights(document: DocumentView, offset: number): Docu
 	];
 }
 
-function keyOf(thing: Thing | undefined): string | undefined {
-	return thing?.kind === 'definition' || thing?.kind === 'use' ? thing.key : undefined;
+function keyOf(symbol: ConfigSymbol | undefined): string | undefined {
+	return symbol?.kind === 'definition' || symbol?.kind === 'use' ? symbol.key : undefined;
 }

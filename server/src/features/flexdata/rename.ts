@@ -9,7 +9,7 @@ import type { DocumentView } from '../documentView.ts';
 import type { Refused } from '../languageFeatures.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, nameOf, type SettingsContext } from './settingsContext.ts';
-import { thingAt } from './thing.ts';
+import { symbolAt } from './symbolAt.ts';
 
 /** What is to be renamed: one key, or a section with all below it. */
 interface Subject {
@@ -58,12 +58,12 @@ export function flexdataRename(
 }
 
 function subjectAt(document: DocumentView, offset: number): Subject | Refused | undefined {
-	const thing = thingAt(parsedFile(document), offset);
-	switch (thing?.kind) {
+	const symbol = symbolAt(parsedFile(document), offset);
+	switch (symbol?.kind) {
 		case 'section':
-			return { kind: 'section', name: thing.name, prefix: '', span: thing.span };
+			return { kind: 'section', name: symbol.name, prefix: '', span: symbol.span };
 		case 'definition': {
-			const { key, element } = thing;
+			const { key, element } = symbol;
 			if (element.name === '') {
 				return { refused: `This is the value of the section "${key}" itself: rename the section.` };
 			}
@@ -71,7 +71,7 @@ function subjectAt(document: DocumentView, offset: number): Subject | Refused | 
 			return { kind: 'key', name: key, prefix, span: element.nameSpan };
 		}
 		case 'use': {
-			const { key, use } = thing;
+			const { key, use } = symbol;
 			if (use.nameSpan.end === use.nameSpan.start)
 				return { refused: 'This names a whole section: rename that.' };
 			const prefix = key.slice(0, key.length - (use.nameSpan.end - use.nameSpan.start));

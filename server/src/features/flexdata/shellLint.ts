@@ -5,8 +5,8 @@ import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
 import { fixesAt } from './codeActions.ts';
 import { parsedFile } from './flexdataDocument.ts';
+import { remapComments } from './remapComments.ts';
 import { type ShellComment, type ShellFinding, shellFindings } from './shellcheckAnswer.ts';
-import { movedComments } from './shellMoved.ts';
 import { type ShellScript, shellScripts } from './shellScripts.ts';
 
 /** A script of a document; `id` is the same for it from edit to edit. */
@@ -57,7 +57,7 @@ function found({ uri }: DocumentView, scripts: readonly ShellScript[], linter: S
 		const { text, comments } = known;
 		return shellFindings(
 			script,
-			text === script.text ? comments : movedComments(text, script.text, comments),
+			text === script.text ? comments : remapComments(text, script.text, comments),
 		);
 	});
 }

@@ -2,9 +2,9 @@
 import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
 import type { Row } from '../../protocol/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
+import { sizeText } from './phrases.ts';
 import { moreRow, rowLimit } from './rows.ts';
 import { whereabouts } from './whereabouts.ts';
-import { sizeText } from './words.ts';
 
 /** A file as found on disk; `status` is `undefined` if it vanished or is a link that leads nowhere. */
 export interface FoundFile {

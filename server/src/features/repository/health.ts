@@ -2,7 +2,7 @@
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import type { RowBadge, RowStatus } from '../../protocol/index.ts';
 import { countOf, type RepositoryPolicy, type Subarch, whyUnknown } from '../../repository/index.ts';
-import { withCount } from './words.ts';
+import { withCount } from './phrases.ts';
 
 /** True from the moment a build is as old as `stale_days`; a subarch that was never built is not called stale. */
 export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): boolean {

@@ -16,8 +16,8 @@ import {
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
+import { ago, withCount } from './phrases.ts';
 import { whereabouts } from './whereabouts.ts';
-import { ago, withCount } from './words.ts';
 
 /** What rows are made of: one look at a repository, its rules, and what time it is. */
 export interface RowContext {
@@ -251,9 +251,9 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	const badge = badgeOf(subarch, policy);
 	if (badge !== undefined) long.push(badge.tooltip);
 	long.push(`${withCount(subarch.builds.length, 'build')} kept`);
-	if (subarch.strangers.length > 0) {
+	if (subarch.unrecognized.length > 0) {
 		long.push(
-			`${withCount(subarch.strangers.length, 'directory', 'directories')} that are no builds: ${subarch.strangers.slice(0, 3).join(', ')}`,
+			`${withCount(subarch.unrecognized.length, 'directory', 'directories')} that are no builds: ${subarch.unrecognized.slice(0, 3).join(', ')}`,
 		);
 	}
 	return { short, long };

@@ -17,8 +17,8 @@ import {
 import type { SetupFiles } from '../../setup/loadSetup.ts';
 import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
 import { isRunning } from './health.ts';
+import { withCount } from './phrases.ts';
 import { rowIdOf } from './rows.ts';
-import { withCount } from './words.ts';
 
 export async function summaryOf(
 	files: SetupFiles,

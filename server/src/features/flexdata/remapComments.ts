@@ -2,7 +2,7 @@
 import type { ShellComment } from './shellcheckAnswer.ts';
 
 /** The comments whose places are still there, where they are now. Their fixes are left out: they were for another text. */
-export function movedComments(
+export function remapComments(
 	before: string,
 	now: string,
 	comments: readonly ShellComment[],

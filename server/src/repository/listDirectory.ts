@@ -1,22 +1,22 @@
-/** What a scan needs of the world, and how it reads a directory that may not let itself be read. */
+/** What a scan needs of its surroundings, and how it reads a directory that may not let itself be read. */
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
-import type { LockWorld } from './lock.ts';
+import type { LockPorts } from './lock.ts';
 import type { Trouble } from './model.ts';
 
-export interface ScanWorld extends LockWorld {
+export interface ScanPorts extends LockPorts {
 	readonly signal: CancelSignal;
 }
 
 /** The entries of a directory, `undefined` if there is none; one that cannot be read is a trouble as well. */
 export async function listOrReport(
 	path: string,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<readonly DirectoryEntry[] | undefined> {
-	checkCancelled(world.signal);
+	checkCancelled(ports.signal);
 	try {
-		return await world.files.list(path);
+		return await ports.files.list(path);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		// A link that leads round in a circle leads nowhere.
@@ -27,17 +27,17 @@ export async function listOrReport(
 }
 
 /**
- * As `listOr`, for a directory that its own parent listed as `kind`: one that was there and is gone was not looked at.
+ * As `listOrReport`, for a directory that its own parent listed as `kind`: one that was there and is gone was not looked at.
  * That happens where a mirror is unmounted or replaced while it is read.
  */
 export async function listThere(
 	path: string,
 	kind: EntryKind | undefined,
-	world: ScanWorld,
+	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<readonly DirectoryEntry[] | undefined> {
 	const said = troubles.length;
-	const entries = await listOrReport(path, world, troubles);
+	const entries = await listOrReport(path, ports, troubles);
 	if (entries === undefined && kind === 'directory' && troubles.length === said)
 		troubles.push(vanished(path));
 	return entries;

@@ -6,7 +6,7 @@ import { inlineCode } from '../markdown.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** `undefined` if anything goes. */
-export function keyWords(
+export function allowedValues(
 	key: string,
 	{ library, version }: Pick<SettingsContext, 'library' | 'version'>,
 ): readonly AllowedWord[] | undefined {

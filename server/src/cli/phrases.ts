@@ -6,14 +6,14 @@ import {
 	type RepositoryPolicy,
 	type RetentionItem,
 	type RetentionReason,
-	type Standing,
+	type RotationStatus,
 	type Subarch,
 	type TurnReason,
 	whyUnknown,
 } from '../repository/index.ts';
 
 /** Why a subarch is due, as the end of a sentence. */
-export function turnWords(reason: TurnReason, subarch: Subarch, policy: RepositoryPolicy): string {
+export function turnPhrase(reason: TurnReason, subarch: Subarch, policy: RepositoryPolicy): string {
 	const since = subarch.latest === undefined ? '' : formatDay(subarch.latest.date);
 	switch (reason) {
 		case 'never-built':
@@ -26,8 +26,8 @@ export function turnWords(reason: TurnReason, subarch: Subarch, policy: Reposito
 }
 
 /** How a subarch stands with the rotation, as one clause. */
-export function standingWords(standing: Standing, subarch: Subarch, policy: RepositoryPolicy): string {
-	switch (standing.kind) {
+export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy: RepositoryPolicy): string {
+	switch (status.kind) {
 		case 'remote':
 			return 'not built here: .buildbot names it in all_builds, all_arches and all_subarches only';
 		case 'unreadable':
@@ -39,9 +39,9 @@ export function standingWords(standing: Standing, subarch: Subarch, policy: Repo
 			return `a build is in progress${by}`;
 		}
 		case 'due':
-			return `due, number ${standing.place} in the rotation: ${turnWords(standing.turn.reason, subarch, policy)}`;
+			return `due, number ${status.place} in the rotation: ${turnPhrase(status.turn.reason, subarch, policy)}`;
 		case 'waiting':
-			return `not due before ${formatCivil(standing.from)}: its latest build is fresh`;
+			return `not due before ${formatCivil(status.from)}: its latest build is fresh`;
 	}
 }
 
@@ -51,7 +51,7 @@ function zapHint({ failcount, lock, readable }: Subarch): string {
 	return only ? '; "buildrepo zap" forgets the failcount' : '';
 }
 
-const retentionWords: Readonly<Record<RetentionReason, string>> = {
+const retentionPhrases: Readonly<Record<RetentionReason, string>> = {
 	recent: 'among the most recent complete ones',
 	superseded: 'more recent complete ones fill keep_num',
 	young: 'not complete, but not stale: it may be in progress',
@@ -65,12 +65,12 @@ const retentionWords: Readonly<Record<RetentionReason, string>> = {
 };
 
 /** What `clean` does with something and why, as one clause. */
-export function itemWords(item: RetentionItem): string {
-	return `clean ${item.action === 'keep' ? 'keeps' : 'removes'} it: ${retentionWords[item.reason]}`;
+export function itemPhrase(item: RetentionItem): string {
+	return `clean ${item.action === 'keep' ? 'keeps' : 'removes'} it: ${retentionPhrases[item.reason]}`;
 }
 
 /** What `map_build` says, as `full + openvz`. */
-export function targetWords(said: MapBuildAnswer): string {
+export function targetPhrase(said: MapBuildAnswer): string {
 	if (said.kind === 'unusable') return said.reason;
 	return [said.target === '' ? '(no target)' : said.target, ...said.extras].join(' + ');
 }

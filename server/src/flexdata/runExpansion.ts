@@ -4,7 +4,7 @@ import type { ReadResult } from '../base/readText.ts';
 import type { Definitions } from './definitions.ts';
 import type { MetroError, Place } from './errors.ts';
 import { beginExpansion, type Expansion, Interruption, recursionError } from './expansion.ts';
-import type { ExpansionMemo } from './remembered.ts';
+import type { ExpansionMemo } from './memoEntry.ts';
 
 /** What expansions are carried out on. */
 export interface ExpansionInputs extends Definitions {
@@ -18,7 +18,7 @@ export interface ExpansionInputs extends Definitions {
 	readonly memo?: ExpansionMemo;
 }
 
-export type Carried<T> =
+export type ExpansionOutcome<T> =
 	| { readonly kind: 'done'; readonly value: T; readonly run: Expansion }
 	| {
 			readonly kind: 'failed';
@@ -30,15 +30,15 @@ export type Carried<T> =
 	| { readonly kind: 'unread'; readonly path: string };
 
 /** Carries out `call`, noting down its steps if `tracing`. */
-export function carryOut<T>(
-	ground: ExpansionInputs,
+export function runExpansion<T>(
+	inputs: ExpansionInputs,
 	call: (run: Expansion) => T,
 	tracing = false,
-): Carried<T> {
-	const pathOf = (name: string): string => (isAbsolutePath(name) ? name : `${ground.directory}/${name}`);
-	const fileText = (name: string): ReadResult | undefined => ground.texts.get(pathOf(name));
-	const { wholeFiles, memo } = ground;
-	const run = beginExpansion({ definitions: ground, fileText, wholeFiles, memo }, tracing);
+): ExpansionOutcome<T> {
+	const pathOf = (name: string): string => (isAbsolutePath(name) ? name : `${inputs.directory}/${name}`);
+	const fileText = (name: string): ReadResult | undefined => inputs.texts.get(pathOf(name));
+	const { wholeFiles, memo } = inputs;
+	const run = beginExpansion({ definitions: inputs, fileText, wholeFiles, memo }, tracing);
 	try {
 		return { kind: 'done', value: call(run), run };
 	} catch (error) {

@@ -3,7 +3,7 @@ import { type CivilTime, DAY } from '../base/civilTime.ts';
 import { countOf, type Subarch, whyUnknown } from './model.ts';
 import { type RotationPolicy, rotation, type Turn } from './rotation.ts';
 
-export type Standing =
+export type RotationStatus =
 	/** Built on another server, and only kept here. */
 	| { readonly kind: 'remote' }
 	/** Its failcount, its lock or its directory cannot be read. */
@@ -18,23 +18,23 @@ export type Standing =
 	| { readonly kind: 'waiting'; readonly from: CivilTime };
 
 /** The standing of every subarch given. */
-export function standings(
+export function rotationStatuses(
 	subarches: readonly Subarch[],
 	policy: RotationPolicy,
 	now: CivilTime,
-): ReadonlyMap<Subarch, Standing> {
-	const due = new Map<Subarch, Standing>();
+): ReadonlyMap<Subarch, RotationStatus> {
+	const due = new Map<Subarch, RotationStatus>();
 	for (const turn of rotation(subarches, policy, now)) {
 		if (turn.subarch.lock.kind === 'live' || due.has(turn.subarch)) continue;
 		due.set(turn.subarch, { kind: 'due', place: due.size + 1, turn });
 	}
 	return new Map(
-		subarches.map((subarch) => [subarch, due.get(subarch) ?? standingOutside(subarch, policy, now)]),
+		subarches.map((subarch) => [subarch, due.get(subarch) ?? statusOutside(subarch, policy, now)]),
 	);
 }
 
 /** The standing of a subarch that is not due. */
-function standingOutside(subarch: Subarch, policy: RotationPolicy, now: CivilTime): Standing {
+function statusOutside(subarch: Subarch, policy: RotationPolicy, now: CivilTime): RotationStatus {
 	const { lock } = subarch;
 	if (lock.kind === 'live' && lock.holder.kind !== 'unknown') return { kind: 'in-progress' };
 	if (!subarch.local) return { kind: 'remote' };

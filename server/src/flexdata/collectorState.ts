@@ -27,7 +27,7 @@ export interface CollectorState {
 	readonly files: CollectedFile[];
 	readonly steps: CollectStep[];
 	readonly errors: FlexError[];
-	readonly blanks: Set<string>;
+	readonly laxMisses: Set<string>;
 	readonly queue: Queue<QueueEntry>;
 	/** Conditions by path text: Metro remembers them so, and not by annotation. */
 	readonly conditions: Map<string, string>;
@@ -42,13 +42,13 @@ export interface CollectorState {
 }
 
 /** True if Metro would be dead by now. */
-export function hasStopped(gathered: CollectorState): boolean {
-	return gathered.errors.length > 0 && !gathered.keepGoing;
+export function hasStopped(state: CollectorState): boolean {
+	return state.errors.length > 0 && !state.keepGoing;
 }
 
 /** Takes in what a file says, up to what Metro dies of. */
 export function* takeFile(
-	gathered: CollectorState,
+	state: CollectorState,
 	path: string,
 	parsed: ParsedFile,
 	phase: Phase,
@@ -56,39 +56,39 @@ export function* takeFile(
 ): Work<void> {
 	for (const node of parsed.nodes) {
 		yield;
-		const death = takeNode(gathered, node, path, parsed.text, parent);
-		if (death === undefined) continue;
-		const { error, line, span } = death;
-		gathered.errors.push({ ...error, phase, file: path, line, place: { path, span } });
-		if (!gathered.keepGoing) return;
+		const fatal = takeNode(state, node, path, parsed.text, parent);
+		if (fatal === undefined) continue;
+		const { error, line, span } = fatal;
+		state.errors.push({ ...error, phase, file: path, line, place: { path, span } });
+		if (!state.keepGoing) return;
 	}
-	gathered.files.push({ path, parsed });
+	state.files.push({ path, parsed });
 }
 
 /** What Metro dies of in a file. */
-interface Death {
+interface FatalError {
 	readonly error: MetroError;
 	readonly line: number;
 	readonly span: Span;
 }
 
 function takeNode(
-	gathered: CollectorState,
+	state: CollectorState,
 	node: FlexNode,
 	path: string,
 	source: string,
 	parent: QueueEntry | undefined,
-): Death | undefined {
+): FatalError | undefined {
 	switch (node.kind) {
 		case 'annotation':
-			if (node.annotation === 'option') gathered.lax = node.lax;
-			if (node.annotation === 'collect') enqueue(gathered, node, path, parent);
+			if (node.annotation === 'option') state.lax = node.lax;
+			if (node.annotation === 'collect') enqueue(state, node, path, parent);
 			return node.failure;
 		case 'block':
 		case 'element': {
 			if (node.kind === 'block' && node.failure !== undefined) return node.failure;
-			const { definition, error } = gathered.table.add(node, path, source, gathered.lax);
-			gathered.definitions.push(definition);
+			const { definition, error } = state.table.add(node, path, source, state.lax);
+			state.definitions.push(definition);
 			const line = node.kind === 'block' ? node.lastLine : node.line;
 			return error && { error, line, span: node.nameSpan };
 		}
@@ -98,17 +98,17 @@ function takeNode(
 }
 
 function enqueue(
-	gathered: CollectorState,
+	state: CollectorState,
 	node: CollectAnnotation,
 	from: string,
 	parent: QueueEntry | undefined,
 ): void {
-	const { conditions, queue } = gathered;
+	const { conditions, queue } = state;
 	const { text } = node.path;
 	const condition = node.condition?.text;
 	if (condition !== undefined && conditions.get(text) !== condition) {
 		conditions.set(text, condition);
-		gathered.conditionChanges++;
+		state.conditionChanges++;
 	}
 	queue.push({ text, from, node, parent, outcome: { kind: 'not-reached' } });
 }

@@ -10,7 +10,7 @@ import type { MapBuildArguments } from './mapBuild.ts';
 import { buildbotSettingNames, isNumberSetting, numberDefaults, type SettingName } from './settingNames.ts';
 import { effectiveName } from './settings.ts';
 
-interface ErrorRecord {
+interface ErrorJson {
 	readonly type: string;
 	readonly message: string;
 	/** One-based. */
@@ -19,7 +19,7 @@ interface ErrorRecord {
 	readonly col?: number;
 }
 
-interface MapBuildRecord {
+interface MapBuildJson {
 	readonly args: MapBuildArguments;
 	readonly result?: Json;
 	readonly type?: string;
@@ -28,33 +28,33 @@ interface MapBuildRecord {
 	readonly extras?: string;
 	/** What Metro's program says when it tries to use the result. */
 	readonly use_error?: { readonly type: string; readonly message: string };
-	readonly error?: ErrorRecord;
+	readonly error?: ErrorJson;
 	readonly dynamic?: true;
 	readonly stopped?: true;
 	/** Why it is dynamic or stopped. */
 	readonly reason?: string;
 }
 
-export interface BuildbotRecord {
+export interface BuildbotJson {
 	/** As assigned; null: not assigned. */
 	readonly vars: { readonly [name: string]: Json };
 	readonly types: { readonly [name: string]: string };
 	/** What counts; null: dynamic. Absent if the file does not run to its end. */
 	readonly effective?: { readonly [name: string]: Json };
 	readonly map_build_defined: boolean;
-	readonly error?: ErrorRecord;
+	readonly error?: ErrorJson;
 	readonly stopped?: true;
 	readonly reason?: string;
 	readonly dynamic_vars?: readonly SettingName[];
-	readonly map_build: readonly MapBuildRecord[];
+	readonly map_build: readonly MapBuildJson[];
 }
 
 /** Makes the record, with the answers of `map_build` to some calls. */
-export function buildbotRecord(
+export function buildbotJson(
 	source: string,
 	buildbot: Buildbot,
 	calls: readonly MapBuildArguments[],
-): BuildbotRecord {
+): BuildbotJson {
 	const lines = new LineIndex(source);
 	const { values, dynamic, error, stopped } = buildbot;
 	const vars = buildbotSettingNames.map((name) => {
@@ -73,10 +73,10 @@ export function buildbotRecord(
 					),
 				}),
 		map_build_defined: buildbot.definesMapBuild,
-		...(error ? { error: errorRecord(error, source, lines) } : {}),
+		...(error ? { error: errorJson(error, source, lines) } : {}),
 		...(stopped ? { stopped: true as const, reason: stopped.reason } : {}),
 		...(dynamic.size > 0 ? { dynamic_vars: [...dynamic.keys()] } : {}),
-		map_build: calls.map((args) => mapBuildRecord(source, lines, buildbot, args)),
+		map_build: calls.map((args) => mapBuildJson(source, lines, buildbot, args)),
 	};
 }
 
@@ -90,12 +90,12 @@ function effective({ values, dynamic, deleted }: Buildbot, name: SettingName): J
 	return isNumberSetting(name) ? numberDefaults[name] : [];
 }
 
-function mapBuildRecord(
+function mapBuildJson(
 	source: string,
 	lines: LineIndex,
 	buildbot: Buildbot,
 	args: MapBuildArguments,
-): MapBuildRecord {
+): MapBuildJson {
 	const outcome = buildbot.mapBuild(args);
 	switch (outcome.kind) {
 		case 'ok':
@@ -116,7 +116,7 @@ function mapBuildRecord(
 			};
 		}
 		case 'error':
-			return { args, error: errorRecord(outcome.error, source, lines) };
+			return { args, error: errorJson(outcome.error, source, lines) };
 		case 'dynamic':
 			return { args, dynamic: true, reason: outcome.dynamic.what };
 		default:
@@ -124,7 +124,7 @@ function mapBuildRecord(
 	}
 }
 
-function errorRecord({ type, message, span }: PythonError, source: string, lines: LineIndex): ErrorRecord {
+function errorJson({ type, message, span }: PythonError, source: string, lines: LineIndex): ErrorJson {
 	if (span === undefined) return { type, message };
 	const { line, character: column } = lines.at(span.start);
 	if (!/^(?:SyntaxError|IndentationError|TabError)$/.test(type)) return { type, message, line: line + 1 };

@@ -12,7 +12,7 @@ import type { Lookup, Membership } from './lookup.ts';
 import { boundedLookUp, createResolver, type Resolver } from './resolver.ts';
 
 /** An error without the parts that only this program knows. */
-export interface ErrorRecord {
+export interface ErrorJson {
 	readonly type: string;
 	readonly message: string;
 	readonly phase: string;
@@ -25,29 +25,29 @@ export interface ErrorRecord {
 }
 
 /** A value in JSON: a string, the lines of a block, or null where it zaps. */
-type ValueRecord = string | readonly string[] | null;
+type ValueJson = string | readonly string[] | null;
 
-export interface LookupRecord {
+export interface LookupJson {
 	readonly key: string;
-	readonly value?: ValueRecord;
-	readonly error?: ErrorRecord;
+	readonly value?: ValueJson;
+	readonly error?: ErrorJson;
 	readonly contains?: boolean;
-	readonly contains_error?: ErrorRecord;
+	readonly contains_error?: ErrorJson;
 	/** Python code in it was not run, so its value is not known. */
 	readonly python?: true;
 }
 
-export interface ConfigRecord {
+export interface ConfigJson {
 	/** What ends the run, or keeps keys from being listed. */
-	readonly error?: ErrorRecord;
+	readonly error?: ErrorJson;
 	/** Metro would never come to an end. */
 	readonly hang?: true;
-	readonly keys?: Readonly<Record<string, ValueRecord>>;
+	readonly keys?: Readonly<Record<string, ValueJson>>;
 	/** Why keys cannot be expanded. */
-	readonly errors?: Readonly<Record<string, ErrorRecord>>;
+	readonly errors?: Readonly<Record<string, ErrorJson>>;
 	/** Keys that were empty because of lax. */
 	readonly blanks?: readonly string[];
-	readonly lookups?: readonly LookupRecord[];
+	readonly lookups?: readonly LookupJson[];
 	/** Normalised paths in the order in which they were read. */
 	readonly collected: readonly string[];
 	/** `[path text, file]`. */
@@ -67,40 +67,40 @@ export interface ConfigRecord {
 export async function describeConfig(
 	options: CollectOptions,
 	lookups: readonly string[] = [],
-): Promise<ConfigRecord> {
-	return toRecord(await collect(options), options.read, lookups);
+): Promise<ConfigJson> {
+	return configJson(await collect(options), options.read, lookups);
 }
 
 /** Describes a collection. Files that values name are read. Rejects with `Cancelled`. */
-export async function toRecord(
+export async function configJson(
 	collection: Collection,
 	read: ReadText,
 	lookups: readonly string[] = [],
 	signal?: CancelSignal,
-): Promise<ConfigRecord> {
+): Promise<ConfigJson> {
 	const collected = collection.files.map(({ path }) => normalizePath(path));
 	const left = uncollected(collection).map(({ text, from }) => [text, from] as const);
 	const [error] = collection.errors;
 	if (error !== undefined) {
 		const hang = error.type === 'Hang' ? ({ hang: true } as const) : {};
-		return { error: errorRecord(error), ...hang, collected, uncollected: left };
+		return { error: errorJson(error), ...hang, collected, uncollected: left };
 	}
 	const resolver = createResolver(collection, read, signal);
 	const values = await expandAll(collection, resolver);
-	const blanks = new Set([...collection.blanks, ...values.blanks]);
-	const asked: LookupRecord[] = [];
+	const laxMisses = new Set([...collection.laxMisses, ...values.laxMisses]);
+	const asked: LookupJson[] = [];
 	for (const key of lookups) {
 		const lookup = await resolver.lookUp(key);
-		for (const blank of lookup.blanks) blanks.add(blank);
-		asked.push(lookupRecord(key, lookup, await resolver.has(key)));
+		for (const miss of lookup.laxMisses) laxMisses.add(miss);
+		asked.push(lookupJson(key, lookup, await resolver.has(key)));
 	}
 	const { plain, conditional, sectionOf, lax } = collection;
 	const { error: listingError, errors, listedTwice, fileReads, pythonKeys } = values;
 	return {
-		...(listingError !== undefined && { error: errorRecord({ ...listingError, phase: 'keys' }) }),
+		...(listingError !== undefined && { error: errorJson({ ...listingError, phase: 'keys' }) }),
 		keys: Object.fromEntries(values.keys),
 		...(errors.size > 0 && { errors: Object.fromEntries(errors) }),
-		blanks: [...blanks].sort(),
+		blanks: [...laxMisses].sort(),
 		...(asked.length > 0 && { lookups: asked }),
 		collected,
 		uncollected: left,
@@ -121,9 +121,9 @@ export async function toRecord(
 
 interface ExpandedKeys {
 	readonly error: MetroError | undefined;
-	readonly keys: ReadonlyMap<string, ValueRecord>;
-	readonly errors: ReadonlyMap<string, ErrorRecord>;
-	readonly blanks: readonly string[];
+	readonly keys: ReadonlyMap<string, ValueJson>;
+	readonly errors: ReadonlyMap<string, ErrorJson>;
+	readonly laxMisses: readonly string[];
 	readonly listedTwice: readonly string[];
 	readonly fileReads: ReadonlyMap<string, readonly string[]>;
 	readonly pythonKeys: readonly string[];
@@ -131,14 +131,14 @@ interface ExpandedKeys {
 
 /** Expands every key that Metro lists; if it cannot list them, every key that was defined. */
 async function expandAll(collection: Collection, resolver: Resolver): Promise<ExpandedKeys> {
-	const keys = new Map<string, ValueRecord>();
-	const errors = new Map<string, ErrorRecord>();
+	const keys = new Map<string, ValueJson>();
+	const errors = new Map<string, ErrorJson>();
 	const fileReads = new Map<string, readonly string[]>();
 	const pythonKeys: string[] = [];
-	const blanks: string[] = [];
+	const laxMisses: string[] = [];
 	const listedTwice: string[] = [];
 	const list = await resolver.keys();
-	if (list.kind === 'keys') addAll(blanks, list.blanks);
+	if (list.kind === 'keys') addAll(laxMisses, list.laxMisses);
 	const seen = new Set<string>();
 	const { plain, conditional } = collection;
 	const lookUp = boundedLookUp(resolver);
@@ -150,31 +150,31 @@ async function expandAll(collection: Collection, resolver: Resolver): Promise<Ex
 		seen.add(key);
 		const lookup = await lookUp(key);
 		const { outcome } = lookup;
-		addAll(blanks, lookup.blanks);
+		addAll(laxMisses, lookup.laxMisses);
 		if (lookup.reads.length > 0) fileReads.set(key, lookup.reads);
 		if (outcome.kind === 'error') errors.set(key, expandError(outcome.error, key));
 		else if (outcome.kind === 'python') pythonKeys.push(key);
-		else keys.set(key, valueRecord(outcome));
+		else keys.set(key, valueJson(outcome));
 	}
 	const error = list.kind === 'error' ? list.error : undefined;
-	return { error, keys, errors, blanks, listedTwice, fileReads, pythonKeys };
+	return { error, keys, errors, laxMisses, listedTwice, fileReads, pythonKeys };
 }
 
-function lookupRecord(key: string, { outcome }: Lookup, membership: Membership): LookupRecord {
+function lookupJson(key: string, { outcome }: Lookup, membership: Membership): LookupJson {
 	return {
 		key,
 		...(outcome.kind === 'error'
 			? { error: expandError(outcome.error, key) }
 			: outcome.kind === 'python'
 				? { python: true }
-				: { value: valueRecord(outcome) }),
+				: { value: valueJson(outcome) }),
 		...(membership.kind === 'error'
 			? { contains_error: expandError(membership.error, key) }
 			: { contains: membership.contains }),
 	};
 }
 
-function valueRecord(outcome: Exclude<Lookup['outcome'], { kind: 'error' | 'python' }>): ValueRecord {
+function valueJson(outcome: Exclude<Lookup['outcome'], { kind: 'error' | 'python' }>): ValueJson {
 	switch (outcome.kind) {
 		case 'text':
 			return outcome.text;
@@ -185,11 +185,11 @@ function valueRecord(outcome: Exclude<Lookup['outcome'], { kind: 'error' | 'pyth
 	}
 }
 
-function expandError(error: MetroError, key: string): ErrorRecord {
-	return errorRecord({ ...error, phase: 'expand', key });
+function expandError(error: MetroError, key: string): ErrorJson {
+	return errorJson({ ...error, phase: 'expand', key });
 }
 
-function errorRecord({
+function errorJson({
 	type,
 	message,
 	phase,
@@ -199,7 +199,7 @@ function errorRecord({
 	line,
 	collect: text,
 	from,
-}: FlexError): ErrorRecord {
+}: FlexError): ErrorJson {
 	return {
 		type,
 		message,

@@ -1,5 +1,5 @@
 /** Thrown when a command cannot do its work: one line for standard error, and the exit status. `run` catches it. */
-export class Refusal extends Error {
+export class CommandError extends Error {
 	readonly status: number;
 
 	/** `message` names what is wrong, where, and what to do about it. Status 2 is wrong usage or an unusable set-up. */

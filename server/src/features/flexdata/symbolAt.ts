@@ -11,7 +11,7 @@ import {
 	valuesOf,
 } from '../../flexdata/index.ts';
 
-export type Thing =
+export type ConfigSymbol =
 	/** Where a key is defined; `span` is its name, or its colon if it has none. */
 	| { readonly kind: 'definition'; readonly key: string; readonly span: Span; readonly element: Element }
 	| { readonly kind: 'use'; readonly key: string; readonly span: Span; readonly use: KeyUse }
@@ -20,8 +20,8 @@ export type Thing =
 	/** The name behind `<<`, in the value of `element`. */
 	| { readonly kind: 'file'; readonly element: Element; readonly span: Span };
 
-/** The thing that `offset` touches. */
-export function thingAt(file: ParsedFile, offset: number): Thing | undefined {
+/** The symbol that `offset` touches. */
+export function symbolAt(file: ParsedFile, offset: number): ConfigSymbol | undefined {
 	const node = nodeAt(file, offset);
 	if (node === undefined) return undefined;
 	const use = keyUseAt(file, offset);

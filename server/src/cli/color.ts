@@ -1,9 +1,9 @@
 /** Colour, for a terminal whose owner did not say no (NO_COLOR). */
 import type { Host, Output } from './host.ts';
 
-export type Colour = 'red' | 'yellow' | 'green' | 'dim';
+export type Color = 'red' | 'yellow' | 'green' | 'dim';
 
-const codes: Readonly<Record<Colour, number>> = { red: 31, yellow: 33, green: 32, dim: 2 };
+const codes: Readonly<Record<Color, number>> = { red: 31, yellow: 33, green: 32, dim: 2 };
 
 /** True if a person looks at `output` who did not say no. */
 export function mayDecorate({ env }: Host, output: Output): boolean {
@@ -11,7 +11,7 @@ export function mayDecorate({ env }: Host, output: Output): boolean {
 }
 
 /** Gives a function that colours text for standard output, or leaves it as it is. */
-export function painter(host: Host): (text: string, colour: Colour) => string {
+export function colorizer(host: Host): (text: string, color: Color) => string {
 	if (!mayDecorate(host, host.out)) return (text) => text;
-	return (text, colour) => `\u001b[${codes[colour]}m${text}\u001b[0m`;
+	return (text, color) => `\u001b[${codes[color]}m${text}\u001b[0m`;
 }
