@@ -115,7 +115,10 @@ const rooms = new Map<string, Room>([
 		},
 	],
 	// Types that the client needs and others declare.
-	['server/src/protocol', { imports: ['server/src/repository/idle.ts'], packages: [] }],
+	[
+		'server/src/protocol',
+		{ imports: ['server/src/repository/idle.ts', 'server/src/setup/runContext.ts'], packages: [] },
+	],
 	[
 		'client/src',
 		{

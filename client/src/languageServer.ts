@@ -16,7 +16,6 @@ import {
 	type ContextsAnswer,
 	type ContextsParams,
 	clientNotifications,
-	type EvaluateAs,
 	type FailureAnswer,
 	type FailureParams,
 	type Notification,
@@ -28,6 +27,7 @@ import {
 	type RowAnswer,
 	type RowParams,
 	type RowsParams,
+	type RunContext,
 	requests,
 	type ServerOptions,
 	type SetContextParams,
@@ -48,7 +48,7 @@ export interface ServerStartOptions {
 	/** As the settings are now, and as far as the workspace is trusted. */
 	settings(): Omit<ServerOptions, 'evaluateAs'>;
 	/** What the user chose last, and the server keeps since. */
-	evaluateAs(): Partial<EvaluateAs> | undefined;
+	evaluateAs(): Partial<RunContext> | undefined;
 }
 
 export interface LanguageServer extends Disposable {

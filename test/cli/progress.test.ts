@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
-import { buildrepo, type TestWorld } from '../support/testHost.ts';
+import { buildrepo, type TestMachine } from '../support/testHost.ts';
 
 const days = ['2015-02-01', '2015-02-02', '2015-02-03', '2015-02-04'];
 
@@ -14,8 +14,8 @@ function farm(): MemoryFileSystem {
 	return files;
 }
 
-const run = (words: readonly string[], world: Partial<TestWorld> = {}) =>
-	buildrepo(words, { files: farm(), ...world });
+const run = (words: readonly string[], machine: Partial<TestMachine> = {}) =>
+	buildrepo(words, { files: farm(), ...machine });
 
 test('digestgen --progress: a line for each percent, on standard error alone', async () => {
 	const told = await run(['digestgen', '--progress']);

@@ -4,8 +4,8 @@ import { suite, test } from 'node:test';
 import { civilMidnight, DAY } from '../../server/src/base/civilTime.ts';
 import {
 	dialect2015,
+	idlePhrase,
 	idleRotation,
-	idleWords,
 	missingPath,
 	missingSubarches,
 	type RepositoryPolicy,
@@ -148,7 +148,7 @@ suite('why nothing is to be built', () => {
 			files.putDirectory('/m');
 			for (const each of lay) each(files);
 			const { idle } = await look(files, policy);
-			assert.equal(idle && idleWords(idle), words);
+			assert.equal(idle && idlePhrase(idle), words);
 		});
 	}
 });

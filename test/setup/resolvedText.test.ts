@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
-import { contextChoices, defaultContext } from '../../server/src/setup/evaluationContexts.ts';
+import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
 import { differences, resolveAll, resolvedText } from '../../server/src/setup/resolvedText.ts';
-import { memoryWorld } from '../support/memoryWorld.ts';
+import { memorySources } from '../support/memorySources.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('in the text of a run conditional keys stand as Metro takes them, and Python is not passed over', async () => {
-	const { sources } = memoryWorld(
+	const { sources } = memorySources(
 		Object.entries({
 			...installation,
 			'/metro/etc/builds/1.4/build.conf': [
@@ -41,7 +41,7 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 });
 
 test('a run as a text says every value, and two runs what differs', async () => {
-	const { sources } = memoryWorld(
+	const { sources } = memorySources(
 		Object.entries({
 			...installation,
 			'/metro/etc/builds/1.4/build.conf': 'a: $[target/build]\nm: [\nx\n]\nz: $[nobody]\ny: $[no:zap]\n',

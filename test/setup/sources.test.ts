@@ -6,14 +6,14 @@ import { append } from '../../server/src/base/multiMap.ts';
 import { textReader } from '../../server/src/base/readText.ts';
 import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
 import type { ConfigLibrary } from '../../server/src/setup/configLibrary.ts';
-import { contextChoices, defaultContext } from '../../server/src/setup/evaluationContexts.ts';
+import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
 import { createSources } from '../../server/src/setup/sources.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
-import { memoryWorld, openAs } from '../support/memoryWorld.ts';
+import { memorySources, openAs } from '../support/memorySources.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('configuration is what an installation holds of it, and nothing else', async () => {
-	const { library, install } = await memoryWorld(Object.entries(installation))
+	const { library, install } = await memorySources(Object.entries(installation))
 		.sources.configuration()
 		.contents(neverCancelled);
 	assert.equal(install, '/metro');
@@ -25,7 +25,7 @@ test('configuration is what an installation holds of it, and nothing else', asyn
 });
 
 test('what .metro collects from elsewhere belongs to the set-up, and what that collects in turn', async () => {
-	const { sources, disk } = memoryWorld(
+	const { sources, disk } = memorySources(
 		Object.entries({
 			...installation,
 			'/home/.metro': `${installation['/home/.metro']}[collect ./mine.conf]\n[collect /none.conf]\n`,
@@ -45,7 +45,7 @@ test('what .metro collects from elsewhere belongs to the set-up, and what that c
 });
 
 test('a file that a link leads to is there once, by either name', async () => {
-	const { disk, sources } = memoryWorld(Object.entries(installation));
+	const { disk, sources } = memorySources(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/current', '1.4');
 	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');
 	sources.filesChanged();
@@ -67,14 +67,14 @@ test('a file that a link leads to is there once, by either name', async () => {
 });
 
 test('a loop of links ends', async () => {
-	const { disk, sources } = memoryWorld(Object.entries(installation));
+	const { disk, sources } = memorySources(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
 	sources.filesChanged();
 	assert.equal((await sources.configuration().contents(neverCancelled)).library.files.size, 8);
 });
 
 test('without an installation only .metro is known', async () => {
-	const { sources } = memoryWorld(Object.entries({ '/home/.metro': 'a: 1\n' }));
+	const { sources } = memorySources(Object.entries({ '/home/.metro': 'a: 1\n' }));
 	const { library, install, version } = await sources.configuration().contents(neverCancelled);
 	assert.deepEqual(
 		[library.complete, install, version, library.files.size],
@@ -85,7 +85,7 @@ test('without an installation only .metro is known', async () => {
 test('the version is read off the installation', async () => {
 	const versionWith = async (path: string, text: string): Promise<string> =>
 		(
-			await memoryWorld(Object.entries({ ...installation, [path]: text }))
+			await memorySources(Object.entries({ ...installation, [path]: text }))
 				.sources.configuration()
 				.contents(neverCancelled)
 		).version;
@@ -95,7 +95,7 @@ test('the version is read off the installation', async () => {
 });
 
 test('open documents come before the disk, and both are followed', async () => {
-	const { disk, sources, open } = memoryWorld(Object.entries(installation));
+	const { disk, sources, open } = memorySources(Object.entries(installation));
 	const value = async (): Promise<unknown> => {
 		const { library } = await sources.configuration().contents(neverCancelled);
 		const choices = contextChoices([], undefined, library.names);
@@ -122,7 +122,7 @@ test('open documents come before the disk, and both are followed', async () => {
 });
 
 test('a value that is read from a file of the repository is read again, configuration is not', async () => {
-	const { disk, sources } = memoryWorld(
+	const { disk, sources } = memorySources(
 		Object.entries({
 			...installation,
 			'/metro/etc/builds/1.4/build.conf': 'a: << /mirror/x\n',

@@ -3,17 +3,17 @@
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
 import type { ConfigContents } from '../../server/src/setup/configuration.ts';
+import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
 import type { Evaluation } from '../../server/src/setup/evaluation.ts';
-import type { EvaluationContext } from '../../server/src/setup/evaluationContext.ts';
-import { contextChoices, defaultContext } from '../../server/src/setup/evaluationContexts.ts';
+import type { RunContext } from '../../server/src/setup/runContext.ts';
 import type { Sources } from '../../server/src/setup/sources.ts';
 import { type Fixture, fixture } from './fixture.ts';
-import { memoryWorld } from './memoryWorld.ts';
+import { memorySources } from './memorySources.ts';
 
 export interface ConfigFixture extends Fixture {
 	readonly sources: Sources;
 	readonly look: ConfigContents;
-	readonly context: EvaluationContext;
+	readonly context: RunContext;
 	readonly evaluation: Evaluation;
 	/** Files that are open in an editor, by path. */
 	readonly open: Map<string, ParsedFile>;
@@ -29,12 +29,9 @@ const common: readonly (readonly [path: string, text: string])[] = [
 ];
 
 /** Reads a fixture and evaluates it for its first build, or for what `context` says otherwise. */
-export async function configFixture(
-	text: string,
-	context: Partial<EvaluationContext> = {},
-): Promise<ConfigFixture> {
+export async function configFixture(text: string, context: Partial<RunContext> = {}): Promise<ConfigFixture> {
 	const parts = fixture(text);
-	const { sources, open } = memoryWorld([...common, ...parts.files]);
+	const { sources, open } = memorySources([...common, ...parts.files]);
 	const look = await sources.configuration().contents(neverCancelled);
 	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };

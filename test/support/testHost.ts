@@ -1,4 +1,4 @@
-/** A world for the command line made for a test: what it prints is kept, its clock stands, its processes are told. */
+/** A machine for the command line made for a test: what it prints is kept, its clock stands, its processes are told. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { FileWriter } from '../../server/src/base/fileSystem.ts';
@@ -8,7 +8,7 @@ import type { Host, Output, RunOutcome, RunRequest } from '../../server/src/cli/
 import { run } from '../../server/src/cli/run.ts';
 import { openCompressor } from '../../server/src/node/nodeCompressor.ts';
 
-export interface TestWorld {
+export interface TestMachine {
 	readonly files: FileWriter;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
@@ -42,15 +42,15 @@ export interface Outcome {
 	readonly programs: readonly RunRequest[];
 }
 
-/** Runs one call of `buildrepo` in a test's world. */
-export async function buildrepo(argv: readonly string[], world: TestWorld): Promise<Outcome> {
-	const out = keeper(world.isTerminal === true);
-	const err = keeper(world.isTerminal === true);
+/** Runs one call of `buildrepo` in a test machine. */
+export async function buildrepo(argv: readonly string[], machine: TestMachine): Promise<Outcome> {
+	const out = keeper(machine.isTerminal === true);
+	const err = keeper(machine.isTerminal === true);
 	const programs: RunRequest[] = [];
-	const answers = [...(world.answers ?? [])];
+	const answers = [...(machine.answers ?? [])];
 	const host: Host = {
-		env: { HOME: '/home', ...world.env },
-		cwd: world.cwd ?? '/',
+		env: { HOME: '/home', ...machine.env },
+		cwd: machine.cwd ?? '/',
 		accountHome: '/home',
 		out: out.output,
 		err: err.output,
@@ -58,20 +58,20 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 			const answer = answers.shift();
 			return typeof answer === 'function' ? answer() : answer;
 		},
-		files: world.files,
+		files: machine.files,
 		hostName: 'buildhost',
-		clock: { now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z') },
+		clock: { now: () => Date.parse(machine.now ?? '2015-02-20T12:00:00Z') },
 		timer: {
-			now: () => Date.parse(world.now ?? '2015-02-20T12:00:00Z'),
-			sleep: world.sleep ?? (async () => {}),
+			now: () => Date.parse(machine.now ?? '2015-02-20T12:00:00Z'),
+			sleep: machine.sleep ?? (async () => {}),
 		},
 		processes: {
-			isAlive: (pid) => world.alive?.includes(pid) === true,
+			isAlive: (pid) => machine.alive?.includes(pid) === true,
 			thisRun: '1-2-b-a',
-			hasEnded: (run) => world.ended?.includes(run) === true,
+			hasEnded: (run) => machine.ended?.includes(run) === true,
 			async run(request) {
 				programs.push(request);
-				if (world.runsPrograms !== true) return world.outcome ?? { kind: 'exited', status: 0 };
+				if (machine.runsPrograms !== true) return machine.outcome ?? { kind: 'exited', status: 0 };
 				const { error, stdout, stderr, status } = spawnSync(request.program, request.arguments, {
 					env: request.env as NodeJS.ProcessEnv,
 					cwd: request.cwd,
@@ -85,7 +85,7 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 		},
 		compressor: openCompressor(new AbortController().signal),
 		runIsolated:
-			world.runIsolated ??
+			machine.runIsolated ??
 			(({ program }) => Promise.reject(new Error(`${program} was run, which nobody allowed`))),
 		accounts: {
 			userId: async (name) => (name === 'nobody-here' ? undefined : process.getuid?.()),
@@ -94,12 +94,12 @@ export async function buildrepo(argv: readonly string[], world: TestWorld): Prom
 		hasher: {
 			parallelism: 2,
 			async sha256(path) {
-				if (world.sha256 !== undefined) return world.sha256(path);
-				const content = await world.files.read(path);
+				if (machine.sha256 !== undefined) return machine.sha256(path);
+				const content = await machine.files.read(path);
 				return content === undefined ? undefined : createHash('sha256').update(content).digest('hex');
 			},
 		},
-		signal: world.signal ?? { aborted: false },
+		signal: machine.signal ?? { aborted: false },
 	};
 	const status = await run(argv, host);
 	return { status, stdout: out.text(), stderr: err.text(), programs };

@@ -1,5 +1,5 @@
 /** The runs of Metro that a set-up knows. */
-import type { ContextsAnswer, EvaluateAs, SetupSummary } from '../../../server/src/protocol/index.ts';
+import type { ContextsAnswer, RunContext, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { hasChoice } from '../evaluate/contextItems.ts';
 import { pickContext } from '../evaluate/pickContext.ts';
 import { notify } from '../notify.ts';
@@ -20,7 +20,7 @@ export async function pickedContext(
 	services: Services,
 	title: string,
 	home?: unknown,
-): Promise<{ readonly answer: ContextsAnswer; readonly change: Partial<EvaluateAs> } | undefined> {
+): Promise<{ readonly answer: ContextsAnswer; readonly change: Partial<RunContext> } | undefined> {
 	const found = await evaluated(services, home);
 	if (found === undefined) return undefined;
 	const { setup, answer } = found;

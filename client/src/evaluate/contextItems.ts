@@ -1,11 +1,11 @@
 /** What to pick from when Metro's configuration is to be evaluated as another run of Metro: plain data. */
-import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol/index.ts';
+import type { ContextsAnswer, RunContext } from '../../../server/src/protocol/index.ts';
 
 /** One thing to pick, and what it changes in the current choice. */
 export interface ContextItem {
 	readonly label: string;
 	readonly description: string;
-	readonly change: Partial<EvaluateAs>;
+	readonly change: Partial<RunContext>;
 }
 
 /** Whether a set-up has anything to pick from. */
@@ -41,7 +41,7 @@ export function targetItems({ targets, current }: ContextsAnswer): readonly Cont
 	);
 }
 
-function currentFirst(items: readonly ContextItem[], current: EvaluateAs): readonly ContextItem[] {
+function currentFirst(items: readonly ContextItem[], current: RunContext): readonly ContextItem[] {
 	const marked = items.filter((item) => isIn(item.change, current));
 	const others = items.filter((item) => !isIn(item.change, current));
 	return [
@@ -53,6 +53,6 @@ function currentFirst(items: readonly ContextItem[], current: EvaluateAs): reado
 	];
 }
 
-function isIn(change: Partial<EvaluateAs>, current: EvaluateAs): boolean {
-	return Object.entries(change).every(([name, value]) => current[name as keyof EvaluateAs] === value);
+function isIn(change: Partial<RunContext>, current: RunContext): boolean {
+	return Object.entries(change).every(([name, value]) => current[name as keyof RunContext] === value);
 }

@@ -1,19 +1,19 @@
 /** Lets the user pick a run of Metro in three steps: subarch, mode, target. */
 import { window } from 'vscode';
-import type { ContextsAnswer, EvaluateAs } from '../../../server/src/protocol/index.ts';
+import type { ContextsAnswer, RunContext } from '../../../server/src/protocol/index.ts';
 import { type ContextItem, modeItems, subarchItems, targetItems } from './contextItems.ts';
 
 /** What to change in the current choice; `undefined` if the user left. */
 export async function pickContext(
 	answer: ContextsAnswer,
 	title: string,
-): Promise<Partial<EvaluateAs> | undefined> {
+): Promise<Partial<RunContext> | undefined> {
 	const steps = [
 		{ placeholder: 'Which subarch?', items: subarchItems(answer) },
 		{ placeholder: 'Which kind of build (multi/mode)?', items: modeItems(answer) },
 		{ placeholder: 'Which step of it (target)?', items: targetItems(answer) },
 	];
-	let change: Partial<EvaluateAs> = {};
+	let change: Partial<RunContext> = {};
 	for (const [index, { placeholder, items }] of steps.entries()) {
 		if (items.length === 0) continue;
 		const picked: ContextItem | undefined = await window.showQuickPick([...items], {

@@ -1,10 +1,10 @@
 /** What Metro's configuration was last evaluated as in this workspace, for each of its set-ups. */
 import type { Memento } from 'vscode';
-import type { EvaluateAs } from '../../../server/src/protocol/index.ts';
+import type { RunContext } from '../../../server/src/protocol/index.ts';
 
 const storageKey = 'evaluateEachAs';
 
-type Chosen = Partial<EvaluateAs>;
+type Chosen = Partial<RunContext>;
 
 /** What is remembered of an earlier session, by home. The day is not part of it: builds are dated anew each day. */
 export function rememberedContexts(state: Memento): ReadonlyMap<string, Chosen> {
@@ -12,7 +12,7 @@ export function rememberedContexts(state: Memento): ReadonlyMap<string, Chosen> 
 	return new Map(stored);
 }
 
-export function remember(state: Memento, home: string, { version: _, ...chosen }: EvaluateAs): void {
+export function remember(state: Memento, home: string, { version: _, ...chosen }: RunContext): void {
 	void state.update(storageKey, [...new Map([...rememberedContexts(state), [home, chosen]])]);
 }
 

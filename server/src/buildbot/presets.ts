@@ -19,7 +19,12 @@ export const presets: ReadonlyMap<string, Value> = new Map<string, Value>([
 	...importedModules.map((name): [string, Value] => [name, findModule(name).module]),
 	...importedThings.map((name): [string, Value] => [
 		name,
-		{ kind: 'dynamic', what: name, span: nowhere, world: name === '__builtins__' || name === '__loader__' },
+		{
+			kind: 'dynamic',
+			what: name,
+			span: nowhere,
+			reachesAll: name === '__builtins__' || name === '__loader__',
+		},
 	]),
 	['__name__', str('__main__')],
 	...[...buildLists, ...allLists, ...ignoreLists].map((name): [string, Value] => [name, tuple([])]),

@@ -3,8 +3,8 @@
 import { nearest } from '../base/nearest.ts';
 import type { Work } from '../base/work.ts';
 import { type FlexNode, holds, lookUp, statedCondition } from '../flexdata/index.ts';
-import { contextTitle } from '../setup/evaluationContext.ts';
 import { namesOfKey } from '../setup/installedNames.ts';
+import { contextTitle } from '../setup/runContext.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 

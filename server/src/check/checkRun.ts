@@ -3,7 +3,7 @@ import { keyUseAt } from '../flexdata/index.ts';
 import { configKeys } from '../setup/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';
 import type { Evaluation } from '../setup/evaluation.ts';
-import { contextTitle } from '../setup/evaluationContext.ts';
+import { contextTitle } from '../setup/runContext.ts';
 import { sureSteps } from '../setup/sureSteps.ts';
 import { type Finding, finding } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';

@@ -5,8 +5,8 @@ import { inTextOrder } from '../base/span.ts';
 import { inTurns } from '../base/work.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
 import type { Configuration } from '../setup/configuration.ts';
-import type { EvaluationContext } from '../setup/evaluationContext.ts';
-import { type BuildOf, type ContextChoices, defaultContext } from '../setup/evaluationContexts.ts';
+import { type BuildOf, type ContextChoices, defaultContext } from '../setup/contextChoices.ts';
+import type { RunContext } from '../setup/runContext.ts';
 import { checkFileWork } from './checkFile.ts';
 import { checkFileInSetup } from './checkFileInSetup.ts';
 import { checkRun, milderThanStop } from './checkRun.ts';
@@ -17,7 +17,7 @@ export interface PlacedFinding {
 	readonly path: string;
 	readonly file: ParsedFile;
 	readonly finding: Finding;
-	readonly context: EvaluationContext | undefined;
+	readonly context: RunContext | undefined;
 }
 
 /** What `map_build` asks for. */
@@ -28,7 +28,7 @@ export interface Plan {
 
 /** A run that is looked at. */
 export interface CheckedRun {
-	readonly context: EvaluationContext;
+	readonly context: RunContext;
 	/** `.buildbot` has it made, if its mode builds its target. */
 	readonly isPlanned: boolean;
 }
@@ -76,12 +76,7 @@ export async function checkSetup(
 	const { library, version } = await configuration.contents(signal);
 	const found = new Map<string, PlacedFinding[]>();
 	const said = new Set<string>();
-	const put = (
-		path: string,
-		file: ParsedFile,
-		finding: Finding,
-		context: EvaluationContext | undefined,
-	): void => {
+	const put = (path: string, file: ParsedFile, finding: Finding, context: RunContext | undefined): void => {
 		const id = `${path}\n${finding.code}\n${finding.span.start}`;
 		if (!said.has(id)) append(found, path, { path, file, finding, context });
 		said.add(id);

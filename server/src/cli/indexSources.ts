@@ -1,6 +1,8 @@
 /** The text of index.xml, with what it tells that a scan does not know, read from the disk. */
+
 import { FileError, isWrongKind } from '../base/fileSystem.ts';
 import { joinPath } from '../base/posixPath.ts';
+import { type Refused, refused } from '../base/refused.ts';
 import { type IndexSources, indexText, parseBuildInfo, whyPartial } from '../repository/index.ts';
 import type { Host } from './host.ts';
 import type { Session } from './session.ts';
@@ -9,14 +11,14 @@ import type { Session } from './session.ts';
  * Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `report`, as a line. What cannot
  * be read rejects with `FileError`: an index.xml without it would not be a whole one.
  */
-function indexSources(host: Host, complain: (line: string) => void): IndexSources {
+function indexSources(host: Host, report: (line: string) => void): IndexSources {
 	return {
 		async buildInfo(build) {
 			const path = `${build.path}/build-info.json`;
-			const content = await readUnlessWrong(path, host, complain);
+			const content = await readUnlessWrong(path, host, report);
 			if (content === undefined) return undefined;
 			const { attributes, complaints } = parseBuildInfo(content);
-			for (const complaint of complaints) complain(`${path} ${complaint}`);
+			for (const complaint of complaints) report(`${path} ${complaint}`);
 			return attributes;
 		},
 		async diskUse(path) {
@@ -29,17 +31,17 @@ function indexSources(host: Host, complain: (line: string) => void): IndexSource
 	};
 }
 
-/** What is no file counts as missing, and is complained of; what cannot be read rejects with `FileError`. */
+/** What is no file counts as missing, and is reported; what cannot be read rejects with `FileError`. */
 async function readUnlessWrong(
 	path: string,
 	host: Host,
-	complain: (line: string) => void,
+	report: (line: string) => void,
 ): Promise<Uint8Array | undefined> {
 	try {
 		return await host.files.read(path);
 	} catch (error) {
 		if (!(error instanceof FileError) || !isWrongKind(error)) throw error;
-		complain(error.message);
+		report(error.message);
 		return undefined;
 	}
 }
@@ -50,18 +52,18 @@ async function readUnlessWrong(
  */
 export async function wholeIndex(
 	session: Session,
-	complain: (line: string) => void,
-): Promise<string | { readonly reason: string }> {
+	report: (line: string) => void,
+): Promise<string | Refused> {
 	const { repository, policy, dialect } = await session.scan();
 	const [first, ...others] = whyPartial(repository);
 	if (first !== undefined) {
-		return { reason: others.length === 0 ? first : `${first}, and ${others.length} more` };
+		return refused(others.length === 0 ? first : `${first}, and ${others.length} more`);
 	}
-	const sources = indexSources(session.host, complain);
+	const sources = indexSources(session.host, report);
 	try {
 		return indexText(await dialect.indexTree(repository, policy, sources));
 	} catch (error) {
-		if (error instanceof FileError) return { reason: error.message };
+		if (error instanceof FileError) return refused(error.message);
 		throw error;
 	}
 }

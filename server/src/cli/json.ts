@@ -75,7 +75,7 @@ export function rotationStatusJson(status: RotationStatus): object {
 }
 
 /** What `map_build` says, or why that is of no use. */
-export function saidJson(said: MapBuildAnswer): object {
+export function mapBuildJson(said: MapBuildAnswer): object {
 	return said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason };
 }
 

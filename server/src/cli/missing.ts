@@ -19,7 +19,7 @@ export async function readMissing(session: Session): Promise<readonly MissingSub
 }
 
 /** The directory that is missing; where several arches may be meant, they stand in braces. */
-export function missingWords(repository: Repository, missing: MissingSubarch): string {
+export function missingPhrase(repository: Repository, missing: MissingSubarch): string {
 	const { build, subarch, arches } = missing;
 	return missingPath(repository, missing) ?? `${repository.mirror}/${build}/{${arches.join(',')}}/${subarch}`;
 }

@@ -1,7 +1,7 @@
 /** The reasons of the repository core in words for people. */
 import { formatCivil, formatDay } from '../base/civilTime.ts';
 import {
-	holderWords,
+	holderPhrase,
 	type MapBuildAnswer,
 	type RepositoryPolicy,
 	type RetentionItem,
@@ -35,7 +35,7 @@ export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy:
 		case 'out-of-rotation':
 			return `out of rotation: its failcount has reached max_failcount (${policy.maxFailcount}); "buildrepo zap" brings it back`;
 		case 'in-progress': {
-			const by = subarch.lock.kind === 'live' ? ` (${holderWords(subarch.lock.holder)})` : '';
+			const by = subarch.lock.kind === 'live' ? ` (${holderPhrase(subarch.lock.holder)})` : '';
 			return `a build is in progress${by}`;
 		}
 		case 'due':

@@ -25,15 +25,11 @@ import type {
 	WorkspaceSymbol,
 } from 'vscode-languageserver-types';
 import type { CancelSignal } from '../base/cancel.ts';
+import type { Refused } from '../base/refused.ts';
 import type { Work } from '../base/work.ts';
 import type { DocumentView } from './documentView.ts';
 
 type Answer<T> = T | Promise<T>;
-
-/** Why something is not done: a sentence for the user. */
-export interface Refused {
-	readonly refused: string;
-}
 
 export interface LanguageFeatures {
 	/** What all that follows needs of a document: of a long one, more than can be done in one go. */

@@ -4,7 +4,7 @@ import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { inTurns, isTurnOver, pause } from '../base/work.ts';
 import type { Collection, CollectOptions, CollectOutcome } from './collection.ts';
-import { type CollectorState, hasStopped, type QueueEntry, takeFile } from './collectorState.ts';
+import { addFile, type CollectorState, hasStopped, type QueueEntry } from './collectorState.ts';
 import { createDefinitionTable } from './definitions.ts';
 import { type FlexError, internalError, type MetroError, type Phase } from './errors.ts';
 import type { ExpansionMemo } from './memoEntry.ts';
@@ -216,7 +216,7 @@ async function collectFile(
 				? inTurns(parseWork(text), signal)
 				: parseFile(path, text));
 			if (isAgain) state.repeated += parsed.nodes.length;
-			await inTurns(takeFile(state, path, parsed, phase, entry), signal);
+			await inTurns(addFile(state, path, parsed, phase, entry), signal);
 			return undefined;
 		}
 	}

@@ -47,7 +47,7 @@ export function hasStopped(state: CollectorState): boolean {
 }
 
 /** Takes in what a file says, up to what Metro dies of. */
-export function* takeFile(
+export function* addFile(
 	state: CollectorState,
 	path: string,
 	parsed: ParsedFile,

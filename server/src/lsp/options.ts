@@ -1,7 +1,7 @@
 /** The options of the server as clients send them, at the start and later: what has not the right shape is left out. */
 import { isRecord } from '../base/isRecord.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
-import type { EvaluateAs, ServerOptions } from '../protocol/index.ts';
+import type { RunContext, ServerOptions } from '../protocol/index.ts';
 import { sentContext } from './requests/contextRequests.ts';
 
 /** All options, from somebody who knows what the user trusts: `initializationOptions`, or our own client. */
@@ -11,7 +11,7 @@ export function sentOptions(sent: unknown): ServerOptions {
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
-		...(isRecord(evaluateAs) && { evaluateAs: sentContext(evaluateAs as Partial<EvaluateAs>) }),
+		...(isRecord(evaluateAs) && { evaluateAs: sentContext(evaluateAs as Partial<RunContext>) }),
 		...(typeof inlayHints === 'boolean' && { inlayHints }),
 		...(typeof codeLenses === 'boolean' && { codeLenses }),
 		...(typeof python === 'string' && python !== '' && { python }),

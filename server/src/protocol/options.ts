@@ -1,5 +1,5 @@
 /** What the server is started with, and what client and server tell each other of themselves. */
-import type { EvaluateAs } from './runs.ts';
+import type { RunContext } from './runs.ts';
 
 /**
  * Options for the Node that runs the server. One thread beside the server's own: each further one that compiles or
@@ -13,7 +13,7 @@ export const serverNodeOptions: readonly string[] = ['--v8-pool-size=1'];
  */
 export interface ServerOptions {
 	/** What to evaluate the configuration as, until somebody chooses otherwise. */
-	readonly evaluateAs?: Partial<EvaluateAs>;
+	readonly evaluateAs?: Partial<RunContext>;
 	/** `false`: no resolved values behind what refers to them. */
 	readonly inlayHints?: boolean;
 	/** `false`: nothing above files and keys about who collects and uses them. */

@@ -1,20 +1,8 @@
 /** The runs of Metro that a set-up can be evaluated as. */
+import type { RunContext } from '../setup/runContext.ts';
 import type { FilePlace } from './setups.ts';
 
-/** A run of Metro: what its configuration is evaluated as. */
-export interface EvaluateAs {
-	readonly build: string;
-	/** Empty where the subarch's own file sets it. */
-	readonly arch: string;
-	readonly subarch: string;
-	/** `multi/mode`, for instance `full`. */
-	readonly mode: string;
-	/** The step of the run, for instance `stage3`. */
-	readonly target: string;
-	/** The date of the build. */
-	readonly version: string;
-	readonly extras: readonly string[];
-}
+export type { RunContext };
 
 /** Which set-up: that of `home`, or the one the file at `path` belongs to, which may be none; without both the first. */
 export interface ContextsParams {
@@ -26,7 +14,7 @@ export interface ContextsParams {
 export interface ContextsAnswer {
 	readonly home: string;
 	/** What is chosen now. */
-	readonly current: EvaluateAs;
+	readonly current: RunContext;
 	/** The same in one line. */
 	readonly title: string;
 	/** What the installation does not have of it, in one sentence; absent: all is there. */
@@ -45,14 +33,14 @@ export interface SetContextParams {
 	/** Absent: the first set-up. */
 	readonly home?: string;
 	/** What is left out stays as it is; absent altogether: back to the default. */
-	readonly context?: Partial<EvaluateAs>;
+	readonly context?: Partial<RunContext>;
 }
 
 export interface CompareContextsParams {
 	readonly home?: string;
 	/** Absent: the current one. */
-	readonly left?: Partial<EvaluateAs>;
-	readonly right?: Partial<EvaluateAs>;
+	readonly left?: Partial<RunContext>;
+	readonly right?: Partial<RunContext>;
 }
 
 /** A key that two runs of Metro see differently. */
@@ -75,7 +63,7 @@ export interface CompareContextsAnswer {
 export interface ResolvedConfigurationParams {
 	readonly home?: string;
 	/** Absent: the current one. */
-	readonly context?: Partial<EvaluateAs>;
+	readonly context?: Partial<RunContext>;
 }
 
 /** A line of the resolved configuration, and where its value comes from. */

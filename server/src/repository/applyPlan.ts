@@ -5,8 +5,9 @@
 import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
+import { type Refused, refused } from '../base/refused.ts';
 import { readLockOrClaim } from './claim.ts';
-import { holderWords, type LockPorts, parseLock, readLock } from './lock.ts';
+import { holderPhrase, type LockPorts, parseLock, readLock } from './lock.ts';
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
 export type ChangeOutcome =
@@ -15,8 +16,8 @@ export type ChangeOutcome =
 	| { readonly kind: 'gone' }
 	/** What was to be created is there already. */
 	| { readonly kind: 'exists' }
-	/** It would have been wrong to: `reason` is a sentence that names the path. */
-	| { readonly kind: 'refused'; readonly reason: string }
+	/** It would have been wrong. The reason names the path. */
+	| Refused
 	/** The system did not let us. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
@@ -48,7 +49,7 @@ export async function applyChange(root: ChangeRoot, change: Change): Promise<Cha
 		const place = await locateChange(root, change.path);
 		if (place.kind === 'refused') return place;
 		const refusal = await whyLocked(root, change);
-		if (refusal !== undefined) return { kind: 'refused', reason: refusal };
+		if (refusal !== undefined) return refused(refusal);
 		real = place.real;
 		return await perform(root, change, real);
 	} catch (error) {
@@ -57,7 +58,7 @@ export async function applyChange(root: ChangeRoot, change: Change): Promise<Cha
 		if (error.failure === 'exists' && change.kind === 'create-file') return { kind: 'exists' };
 		// The path as the user knows it.
 		const message = error.message.replaceAll(real, () => change.path);
-		if (error.failure === 'mounted') return { kind: 'refused', reason: message };
+		if (error.failure === 'mounted') return refused(message);
 		const remedy = remedies.get(error.failure);
 		return { kind: 'failed', reason: remedy === undefined ? message : `${message}: ${remedy}` };
 	}
@@ -75,9 +76,7 @@ function isRemoval(change: Change): change is RemoveFile | RemoveDirectory {
 	return change.kind === 'remove-file' || change.kind === 'remove-directory';
 }
 
-export type LocatedChange =
-	| { readonly kind: 'inside'; readonly real: string }
-	| { readonly kind: 'refused'; readonly reason: string };
+export type LocatedChange = { readonly kind: 'inside'; readonly real: string } | Refused;
 
 /**
  * Where a path of the mirror really lies. Below the mirror by name is not enough: each directory on the way must be a real
@@ -87,20 +86,17 @@ export type LocatedChange =
 export async function locateChange(root: ChangeRoot, path: string): Promise<LocatedChange> {
 	const { realPath } = root.ports.files;
 	if ((await realPath(root.mirror)) !== root.real) {
-		return {
-			kind: 'refused',
-			reason: `${path}: ${root.mirror} is another directory than when it was looked at`,
-		};
+		return refused(`${path}: ${root.mirror} is another directory than when it was looked at`);
 	}
 	const normal = normalizePath(path);
 	const top = [root.mirror, root.real].find((one) => isBelow(normal, one));
-	if (top === undefined) return { kind: 'refused', reason: `${path} is not in the repository` };
+	if (top === undefined) return refused(`${path} is not in the repository`);
 	const parent = directoryOf(normal);
 	const name = baseNameOf(normal);
 	const expected = normalizePath(`${root.real}/${parent.slice(top.length)}`);
 	const real = await realPath(parent);
 	if (real === undefined || real === expected) return { kind: 'inside', real: resolvePath(expected, name) };
-	return { kind: 'refused', reason: `${path} leads through a link to ${real}/${name}` };
+	return refused(`${path} leads through a link to ${real}/${name}`);
 }
 
 /** Whoever claims a subarch removes the lock that Metro left there. */
@@ -109,7 +105,7 @@ async function whyLocked(root: ChangeRoot, change: Change): Promise<string | und
 	const read = change.unlessLocked === change.path ? readLock : readLockOrClaim;
 	const lock = await read(change.unlessLocked, root.ports);
 	if (lock.kind !== 'live') return undefined;
-	return `${change.path}: a build is in progress there (${holderWords(lock.holder)})`;
+	return `${change.path}: a build is in progress there (${holderPhrase(lock.holder)})`;
 }
 
 /** `path` is where the change is really to be made. */
@@ -123,7 +119,7 @@ async function perform(root: ChangeRoot, change: Change, path: string): Promise<
 			const isDirectory = status.kind === 'directory';
 			if (isDirectory !== (change.kind === 'remove-directory')) {
 				const what = isDirectory ? 'a directory' : 'no directory';
-				return { kind: 'refused', reason: `${change.path} has become ${what}` };
+				return refused(`${change.path} has become ${what}`);
 			}
 			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(root, change, path);
 			if (isDirectory) await files.removeTree(path);
@@ -152,8 +148,7 @@ async function makeDirectory(files: FileWriter, change: MakeDirectory, path: str
 	} catch (error) {
 		if (!(error instanceof FileError) || error.failure !== 'exists') throw error;
 		const kind = (await files.status(path))?.kind;
-		if (kind !== 'directory')
-			return { kind: 'refused', reason: `${change.path} exists and is not a directory` };
+		if (kind !== 'directory') return refused(`${change.path} exists and is not a directory`);
 	}
 	return { kind: 'done' };
 }
@@ -192,5 +187,5 @@ async function writtenThrough(files: FileWriter, path: string, top: string): Pro
 async function removeStaleLock(root: ChangeRoot, change: Change, path: string): Promise<ChangeOutcome> {
 	const isStale = (content: Uint8Array): boolean => parseLock(path, content, root.ports).kind === 'stale';
 	if (await root.ports.files.removeIf(path, isStale)) return { kind: 'done' };
-	return { kind: 'refused', reason: `${change.path}: a build is in progress there` };
+	return refused(`${change.path}: a build is in progress there`);
 }

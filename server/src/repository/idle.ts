@@ -76,7 +76,7 @@ function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryP
 }
 
 /** The reason in one or two sentences, with what else keeps builds waiting. */
-export function idleWords(idle: Idle): string {
+export function idlePhrase(idle: Idle): string {
 	const { inProgress, outOfRotation, unreadable, fresh, missing, nextDue } = idle;
 	const due =
 		nextDue === undefined

@@ -21,10 +21,10 @@ export { diskUseText } from './diskUseText.ts';
 export { failsOrder, neverBuilt, zappable } from './fails.ts';
 export { type ForecastStep, forecastBuilds, mapBuildArguments } from './forecast.ts';
 export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
-export { type Idle, idleRotation, idleWords } from './idle.ts';
+export { type Idle, idlePhrase, idleRotation } from './idle.ts';
 export { type IndexSources, indexText } from './indexTree.ts';
 export type { ScanPorts } from './listDirectory.ts';
-export { holderWords, type Lock, type LockHolder, type LockPorts, readLock } from './lock.ts';
+export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './lock.ts';
 export {
 	type HiddenSubarch,
 	hiddenSubarches,

@@ -98,7 +98,7 @@ function unknown(reason: string): Lock {
 }
 
 /** Who holds a live lock, as `process 77`; for people. */
-export function holderWords(holder: LockHolder): string {
+export function holderPhrase(holder: LockHolder): string {
 	return holder.kind !== 'unknown' && holder.starting ? `being started by ${nameOf(holder)}` : nameOf(holder);
 }
 

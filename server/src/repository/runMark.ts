@@ -3,7 +3,7 @@
  * them: `host:pid`, and in a second line the run, which cannot be mistaken for another one. Metro's own are empty.
  */
 import { FileError } from '../base/fileSystem.ts';
-import { holderWords, type LockHolder, type LockPorts, parseLock } from './lock.ts';
+import { holderPhrase, type LockHolder, type LockPorts, parseLock } from './lock.ts';
 
 export type RunMark =
 	| { readonly kind: 'none' }
@@ -60,7 +60,7 @@ function parseMark(
 	if (lock.kind === 'live' && lock.holder.kind !== 'process')
 		return {
 			kind: 'unknown',
-			reason: `${path} is of ${holderWords(lock.holder)}`,
+			reason: `${path} is of ${holderPhrase(lock.holder)}`,
 			metros: false,
 			...(lock.holder.kind === 'foreign' && { holder: lock.holder }),
 		};

@@ -13,7 +13,7 @@ import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 const subarchesAtOnce = 16;
 
 /** Looks at one subarch of a repository; rejects only with `Cancelled`. */
-export type LookAtSubarch = (place: SubarchPlace) => Promise<ScannedSubarch>;
+export type ReadSubarch = (place: SubarchPlace) => Promise<ScannedSubarch>;
 
 /**
  * Looks at the whole repository below `mirror` (as written in `path/mirror`). What cannot be read becomes a trouble.
@@ -25,7 +25,7 @@ export async function scanRepository(
 	policy: RepositoryPolicy,
 	dialect: Dialect,
 	ports: ScanPorts,
-	lookAt: LookAtSubarch = (place) => scanSubarch(place, dialect, ports),
+	lookAt: ReadSubarch = (place) => scanSubarch(place, dialect, ports),
 ): Promise<Repository> {
 	const troubles: Trouble[] = [];
 	const places: { readonly place: SubarchPlace; readonly kind: EntryKind }[] = [];

@@ -3,7 +3,7 @@ import { FileError } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../base/posixPath.ts';
 import { claimName, readClaim } from './claim.ts';
 import type { ScanPorts } from './listDirectory.ts';
-import { holderWords, readLock } from './lock.ts';
+import { holderPhrase, readLock } from './lock.ts';
 
 /** Endings of what lies beside the uncompressed archive while it waits to be compressed, and while it is. */
 const tarMarks = ['.cme', '.cme.run'];
@@ -74,7 +74,7 @@ async function holderOf(lockPath: string, ports: ScanPorts): Promise<string | un
 	const { holder } = lock;
 	return holder.kind === 'unknown'
 		? `nobody knows whether a build is in progress there: ${holder.reason}`
-		: `a build is in progress there (${holderWords(holder)})`;
+		: `a build is in progress there (${holderPhrase(holder)})`;
 }
 
 async function whyMarked(path: string, ports: ScanPorts): Promise<string | undefined> {

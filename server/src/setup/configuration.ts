@@ -11,19 +11,19 @@ import type { ParsedFile } from '../flexdata/index.ts';
 import type { MetroVersion } from './configKeys.ts';
 import { type ConfigLibrary, type ConfigPaths, pathMoved } from './configLibrary.ts';
 import { type Evaluation, evaluateRun } from './evaluation.ts';
-import { contextId, type EvaluationContext } from './evaluationContext.ts';
 import { fileIndex } from './fileIndex.ts';
 import { findInstall, takesWholeFiles } from './findInstall.ts';
 import { findGeneration, type GenerationChoice } from './generation.ts';
 import { installedNamesIn, noNames } from './installedNames.ts';
 import { readScripts } from './installedScripts.ts';
+import { contextId, type RunContext } from './runContext.ts';
 import { staticCollectPath } from './staticCollectPath.ts';
 
 export interface Configuration {
 	/** The files of the set-up. Rejects as cancelled, also when the texts have changed meanwhile. */
 	contents(signal: CancelSignal): Promise<ConfigContents>;
 	/** The set-up as Metro would hold it in one run; rejects as `contents` does. */
-	evaluation(context: EvaluationContext, signal: CancelSignal): Promise<Evaluation>;
+	evaluation(context: RunContext, signal: CancelSignal): Promise<Evaluation>;
 	/** The contents, once somebody has asked for them. */
 	readonly known: ConfigContents | undefined;
 	/** Whether a file was read, by its own path or by the one it really has. */
@@ -81,8 +81,8 @@ const readsAtOnce = 16;
 /** Files outside of the installation that are looked into. */
 const mostOutside = 1000;
 
-export function createConfiguration(world: ConfigurationInputs): Configuration {
-	const { metroFile, files, parse, together, outdated } = world;
+export function createConfiguration(inputs: ConfigurationInputs): Configuration {
+	const { metroFile, files, parse, together, outdated } = inputs;
 	const texts = new Map<string, Promise<ReadResult>>();
 	const read = new Set<string>();
 	const evaluations = new Map<string, Promise<Evaluation>>();
@@ -100,27 +100,27 @@ export function createConfiguration(world: ConfigurationInputs): Configuration {
 	const readNow: ReadText = async (path) => {
 		const real = realPath(path);
 		read.add(path).add(real);
-		const open = world.openFile(path) ?? world.openFile(real);
-		return open === undefined ? world.readSaved(path) : { kind: 'text', text: open.text };
+		const open = inputs.openFile(path) ?? inputs.openFile(real);
+		return open === undefined ? inputs.readSaved(path) : { kind: 'text', text: open.text };
 	};
 
 	const readLook = async (): Promise<ConfigContents> => {
-		const realFile = (await world.realMetroFile()) ?? metroFile;
+		const realFile = (await inputs.realMetroFile()) ?? metroFile;
 		realPath = (path) => (path === metroFile ? realFile : path);
 		const install = await findInstall(metroFile, readText, parse, together);
-		const paths = install === undefined ? undefined : await world.findFiles(install);
+		const paths = install === undefined ? undefined : await inputs.findFiles(install);
 		const home = paths?.home ?? install;
 		if (install !== undefined && home !== undefined && home !== install)
 			realPath = (path) => (path === metroFile ? realFile : pathMoved(path, install, home));
 		const parsed = await readFiles([metroFile, ...(paths?.paths ?? [])]);
 		await addOutside(parsed, install);
-		const { version } = await findGeneration(world.generation, install, readText);
+		const { version } = await findGeneration(inputs.generation, install, readText);
 		const aliases = paths?.aliases ?? new Map<string, string>();
 		const isThere = install !== undefined && paths !== undefined;
 		const library: ConfigLibrary = {
 			files: parsed,
 			canonical(path) {
-				const real = world.whereIs(path);
+				const real = inputs.whereIs(path);
 				if (real === realFile) return metroFile;
 				const meant = install === undefined || home === undefined ? real : pathMoved(real, home, install);
 				return aliases.get(path) ?? aliases.get(real) ?? meant;
@@ -170,7 +170,7 @@ export function createConfiguration(world: ConfigurationInputs): Configuration {
 		return reading;
 	};
 
-	const evaluateNow = async (context: EvaluationContext): Promise<Evaluation> => {
+	const evaluateNow = async (context: RunContext): Promise<Evaluation> => {
 		const { version, wholeFiles, library } = await look();
 		const { canonical } = library;
 		return evaluateRun(

@@ -14,7 +14,7 @@ import {
 	type Resolver,
 } from '../flexdata/index.ts';
 import type { MetroVersion } from './configKeys.ts';
-import { argumentsOf, type EvaluationContext } from './evaluationContext.ts';
+import { argumentsOf, type RunContext } from './runContext.ts';
 
 /** A definition that Metro refuses, and the one that was there before. */
 export interface Rejected {
@@ -23,7 +23,7 @@ export interface Rejected {
 }
 
 export interface Evaluation {
-	readonly context: EvaluationContext;
+	readonly context: RunContext;
 	readonly collection: Collection;
 	readonly resolver: Resolver;
 	/** The arguments of the run; all keys that no file needs to define. */
@@ -41,7 +41,7 @@ export interface Evaluation {
 export interface EvaluationOptions {
 	/** `.metro`, absolute. */
 	readonly config: string;
-	readonly context: EvaluationContext;
+	readonly context: RunContext;
 	readonly version: MetroVersion;
 	/** Files that `<<` names are taken as they are (see `takesWholeFiles`). */
 	readonly wholeFiles: boolean;

@@ -45,7 +45,7 @@ export interface Setup {
 }
 
 /** The machine as a set-up needs it. */
-export interface SetupWorld {
+export interface SetupInputs {
 	readonly read: ReadText;
 	/** Used for `files.python` alone. */
 	readonly runIsolated: RunIsolated;
@@ -57,8 +57,12 @@ export interface SetupWorld {
  * Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `Cancelled`.
  * @param before what `.buildbot` came to last: the same text is not evaluated again
  */
-export async function loadSetup(files: SetupFiles, world: SetupWorld, before?: BuildbotFile): Promise<Setup> {
-	const { read, runIsolated, parse, signal } = world;
+export async function loadSetup(
+	files: SetupFiles,
+	inputs: SetupInputs,
+	before?: BuildbotFile,
+): Promise<Setup> {
+	const { read, runIsolated, parse, signal } = inputs;
 	// FlexData's own dialects differ only in the wording of one error.
 	const loaded = await loadConfiguration(
 		files.metroFile,

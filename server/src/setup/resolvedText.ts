@@ -2,7 +2,7 @@
 import { addAll } from '../base/addAll.ts';
 import { boundedLookUp, definitionInForce, type ValueOutcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
-import { contextTitle } from './evaluationContext.ts';
+import { contextTitle } from './runContext.ts';
 
 /** Every key with what it comes to, in alphabetical order. */
 export type ResolvedValues = ReadonlyMap<string, ValueOutcome>;

@@ -19,7 +19,7 @@ import { archOfSubarch } from './archOfSubarch.ts';
 import { type BuildbotContext, contextOfSetup } from './buildbotContext.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 import type { Configuration } from './configuration.ts';
-import { type ContextChoices, setupChoices } from './evaluationContexts.ts';
+import { type ContextChoices, setupChoices } from './contextChoices.ts';
 import type { Installation } from './installation.ts';
 import type { Setup } from './loadSetup.ts';
 import type { SetupTrouble } from './setupTrouble.ts';

@@ -4,9 +4,9 @@ import { formatDay, toCivil } from '../base/civilTime.ts';
 import { isBelow } from '../base/posixPath.ts';
 import type { Buildbot } from '../buildbot/index.ts';
 import type { ConfigContents } from '../setup/configuration.ts';
+import { type ContextChoices, defaultContext } from '../setup/contextChoices.ts';
 import type { Evaluation } from '../setup/evaluation.ts';
-import type { EvaluationContext } from '../setup/evaluationContext.ts';
-import { type ContextChoices, defaultContext } from '../setup/evaluationContexts.ts';
+import type { RunContext } from '../setup/runContext.ts';
 import { choicesIn, type SetupSnapshot } from '../setup/setupSnapshot.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { unlessCancelled } from './waitFor.ts';
@@ -23,7 +23,7 @@ export interface EvaluatedSetup {
 }
 
 /** The run that is looked at, chosen in part; the rest is the set-up's default. */
-export type ChosenRun = Partial<EvaluationContext>;
+export type ChosenRun = Partial<RunContext>;
 
 /**
  * Evaluates a set-up that has been read, for the newest texts: whoever types in the meantime has it begun anew.
@@ -73,7 +73,7 @@ async function evaluateSnapshot(
 
 /** A build that is made here, in a mode that `map_build` asks for, as far as that is known. */
 function isPlanned(
-	{ build, arch, subarch, mode }: EvaluationContext,
+	{ build, arch, subarch, mode }: RunContext,
 	{ combinations }: ContextChoices,
 	buildbot: Buildbot | undefined,
 ): boolean {

@@ -38,7 +38,7 @@ export interface LiveSetup {
 }
 
 /** What a set-up is made of, and whom it tells. */
-export interface LiveSetupWorld {
+export interface LiveSetupInputs {
 	readonly host: EditorHost;
 	readonly log: Log;
 	/** Reads the set-up's files through `recorder`. */
@@ -64,8 +64,8 @@ const lookAgainAfter = 3000;
 /** Subarches that are read again at one time. */
 const subarchesAtOnce = 4;
 
-export function createLiveSetup(files: SetupFiles, world: LiveSetupWorld): LiveSetup {
-	const { host, log, changed } = world;
+export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): LiveSetup {
+	const { host, log, changed } = inputs;
 	const stop = { aborted: false, turns: host.turns };
 	const { follower } = host;
 	const scanHost = {
@@ -76,7 +76,7 @@ export function createLiveSetup(files: SetupFiles, world: LiveSetupWorld): LiveS
 		signal: stop,
 	};
 	const recorder = follower.record();
-	const sources = world.sourcesOf(recorder);
+	const sources = inputs.sourcesOf(recorder);
 	let snapshot: SetupSnapshot | undefined;
 	let firstDone = (): void => {};
 	const firstSnapshot = new Promise<void>((resolve) => {

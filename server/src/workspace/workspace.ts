@@ -4,8 +4,8 @@ import type { Log } from '../base/log.ts';
 import { flexdataText, parsedWork } from '../features/flexdata/flexdataDocument.ts';
 import type { ServerOptions } from '../protocol/index.ts';
 import { configReader } from '../setup/configReader.ts';
-import type { EvaluationContext } from '../setup/evaluationContext.ts';
 import type { SetupFiles } from '../setup/loadSetup.ts';
+import type { RunContext } from '../setup/runContext.ts';
 import { createSources } from '../setup/sources.ts';
 import { type ChosenRun, type EvaluatedSetup, evaluateSetup } from './evaluatedSetup.ts';
 import { firstSnapshot, firstSnapshotInTime } from './firstSnapshot.ts';
@@ -111,7 +111,7 @@ export function createWorkspace(
 		for (const setup of homes.known) setup.reread();
 	};
 
-	const runOf = (home: string, run: Partial<EvaluationContext> = {}): ChosenRun => ({
+	const runOf = (home: string, run: Partial<RunContext> = {}): ChosenRun => ({
 		...preferred,
 		...chosen.get(home),
 		...run,

@@ -19,7 +19,7 @@ import { suite, type TestContext, test } from 'node:test';
 import type { FileWriter } from '../../../server/src/base/fileSystem.ts';
 import { openFileSystem } from '../../../server/src/node/nodeFileSystem.ts';
 import { interleaved } from '../../support/interleaved.ts';
-import { buildrepo, type TestWorld } from '../../support/testHost.ts';
+import { buildrepo, type TestMachine } from '../../support/testHost.ts';
 
 const build = 'mirror/b/a/s/2019-11-01';
 const archive = `${build}/stage3.tar`;
@@ -41,11 +41,11 @@ function lay(t: TestContext, files: Readonly<Record<string, string>> = {}): stri
 	return home;
 }
 
-function compress(home: string, world: Partial<TestWorld> = {}) {
+function compress(home: string, machine: Partial<TestMachine> = {}) {
 	return buildrepo(['compress', `${home}/mirror`], {
 		files: openFileSystem(),
-		...world,
-		env: { HOME: home, PATH: process.env.PATH ?? '', ...world.env },
+		...machine,
+		env: { HOME: home, PATH: process.env.PATH ?? '', ...machine.env },
 	});
 }
 
@@ -73,7 +73,7 @@ test('the compressed archive has mode and time of the other one, and no stale ha
 });
 
 suite('marks', () => {
-	for (const [what, mark, world, taken, wanted] of [
+	for (const [what, mark, machine, taken, wanted] of [
 		['of a run that has ended', 'buildhost:5\n5-6-b-a\n', { ended: ['5-6-b-a'] }, true, 0],
 		[
 			'of a run that ended, whose process id is another one now',
@@ -91,7 +91,7 @@ suite('marks', () => {
 	] as const) {
 		test(`${what}: ${taken ? 'taken over' : 'left, and said'}, status ${wanted}`, async (t) => {
 			const home = lay(t, { [`${archive}.cme.run`]: mark });
-			const { status, stdout, stderr } = await compress(home, { ...world, ...in2019 });
+			const { status, stdout, stderr } = await compress(home, { ...machine, ...in2019 });
 			assert.equal(status, wanted, stderr);
 			if (taken) return isMended(home);
 			assert.equal(stdout, 'Compression in progress, skipping...\n');
@@ -191,8 +191,8 @@ test('of runs at one time one compresses, whether there is a dead mark or none',
 	for (const mark of [undefined, 'buildhost:5\n5-6-b-a\n']) {
 		const home = lay(t, mark === undefined ? {} : { [`${archive}.cme.run`]: mark });
 		const counted = `${fakeGzip(home, `echo x >> ${home}/count; exec /bin/gzip "$@"`)}:/bin:/usr/bin`;
-		const world = { ended: ['5-6-b-a'], alive: [1], env: { ...in2019.env, PATH: counted } };
-		const runs = await Promise.all(Array.from({ length: 6 }, () => compress(home, world)));
+		const machine = { ended: ['5-6-b-a'], alive: [1], env: { ...in2019.env, PATH: counted } };
+		const runs = await Promise.all(Array.from({ length: 6 }, () => compress(home, machine)));
 		assert.deepEqual(new Set(runs.map(({ status }) => status)), new Set([0]));
 		assert.equal(readFileSync(join(home, 'count'), 'utf8'), 'x\n');
 		isMended(home);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { call, now } from '../../support/sampleCall.ts';
 import { builds, layOut, top } from '../../support/sampleRepository.ts';
-import { buildrepo, type TestWorld } from '../../support/testHost.ts';
+import { buildrepo, type TestMachine } from '../../support/testHost.ts';
 import { various } from './variousSample.ts';
 
 suite('manners', () => {
@@ -34,8 +34,8 @@ suite('manners', () => {
 	});
 
 	test('colour only on a terminal, and never with NO_COLOR', async () => {
-		const coloured = async (world: Partial<TestWorld>): Promise<boolean> =>
-			(await call('status', various, world)).stdout.includes('\u001b');
+		const coloured = async (machine: Partial<TestMachine>): Promise<boolean> =>
+			(await call('status', various, machine)).stdout.includes('\u001b');
 		assert.equal(await coloured({}), false);
 		assert.equal(await coloured({ isTerminal: true }), true);
 		assert.equal(await coloured({ isTerminal: true, env: { NO_COLOR: '1' } }), false);

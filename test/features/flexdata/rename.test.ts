@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isRefused } from '../../../server/src/base/refused.ts';
 import { flexdataPrepareRename, flexdataRename } from '../../../server/src/features/flexdata/rename.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { sceneOf } from './support.ts';
@@ -9,7 +10,7 @@ async function renamed(text: string, name: string): Promise<string> {
 	const { document, offset, context, open, fixture } = await sceneOf(text);
 	const edit = flexdataRename(document, offset, name, context);
 	if (edit === undefined) return 'nothing here';
-	if ('refused' in edit) return `refused: ${edit.refused}`;
+	if (isRefused(edit)) return `refused: ${edit.reason}`;
 	return [...fixture.files.keys()]
 		.map((path) => `//- ${path}\n${applyEdits(open(path), edit.changes?.[`file://${path}`] ?? [])}`)
 		.join('');

@@ -6,15 +6,16 @@ import { textReader } from '../../base/readText.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
 import {
 	countOf,
-	holderWords,
+	holderPhrase,
 	type Idle,
+	idlePhrase,
 	idleRotation,
-	idleWords,
 	lockPath,
 	readLock,
 	type Subarch,
 } from '../../repository/index.ts';
 import { findGeneration } from '../../setup/generation.ts';
+import { argumentsOf } from '../../setup/runContext.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../claimedBuild.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
@@ -102,7 +103,7 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 			const lock = await readLock(lockPath(subarch), scanPorts(host));
 			if (lock.kind === 'live')
 				throw new CommandError(
-					`${subarch.path}: a build is in progress there (${holderWords(lock.holder)})`,
+					`${subarch.path}: a build is in progress there (${holderPhrase(lock.holder)})`,
 					1,
 				);
 			throw new CommandError(`the build failed: metro ended with status ${outcome.status}`, 1);
@@ -121,7 +122,7 @@ async function nothingToDo(session: Session): Promise<string> {
 	if (idle === undefined) return 'Nothing to build now.';
 	const isCurrent =
 		idle.fresh > 0 && idle.inProgress + idle.outOfRotation + idle.unreadable + idle.missing === 0;
-	return isCurrent ? 'Builds are current.' : idleWords(idle);
+	return isCurrent ? 'Builds are current.' : idlePhrase(idle);
 }
 
 async function idleIn(session: Session): Promise<Idle | undefined> {
@@ -189,22 +190,15 @@ async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAns
 	if (install === undefined)
 		throw new CommandError(`${metroFile} does not set path/install: say where Metro lies`);
 	const program = `${install}/metro`;
-	// The subarch files of March 2015 define the arch themselves, and Metro dies of a key that is defined twice.
+	// Whatever the dialect: the installation's own files decide whether it can be given an arch.
 	const { version } = await findGeneration('2015', install, textReader(host.files));
-	const definesArch = version === '2015-03';
-	const pairs = [
-		['multi', 'yes'],
-		['target/build', next.build],
-		...(definesArch ? [] : [['target/arch_desc', next.arch_desc]]),
-		['target/subarch', next.subarch],
-		['target/version', next.nextdate],
-		['multi/mode', next.target],
-		...(next.extras.length === 0 ? [] : [['multi/extras', next.extras.join(dialect.extrasSeparator)]]),
-	];
+	const { build, arch_desc: arch, subarch, target: mode, nextdate, extras } = next;
+	const run = { build, arch, subarch, mode, target: '', version: nextdate, extras };
+	const pairs = [...argumentsOf(run, version, dialect.extrasSeparator)];
 	const scripts = `${install}/scripts`;
 	return {
 		program,
-		arguments: ['-d', ...pairs.flatMap(([key, value]) => [`${key}:`, value ?? ''])],
+		arguments: ['-d', ...pairs.flatMap(([key, value]) => [`${key}:`, value])],
 		// Metro itself knows no other way to its configuration than ~/.metro.
 		env: { ...host.env, HOME: directoryOf(metroFile) },
 		cwd: (await host.files.status(scripts)) === undefined ? install : scripts,

@@ -17,11 +17,11 @@ import { type Repository, scanRepository } from '../../repository/index.ts';
 import { type BuildbotContext, contextOfSetup } from '../../setup/buildbotContext.ts';
 import type { AskMapBuild } from '../../setup/buildbotPolicy.ts';
 import { configReader } from '../../setup/configReader.ts';
-import { contextTitle, type EvaluationContext } from '../../setup/evaluationContext.ts';
-import { type BuildOf, setupChoices } from '../../setup/evaluationContexts.ts';
+import { type BuildOf, setupChoices } from '../../setup/contextChoices.ts';
 import { mirrorTrouble } from '../../setup/findMirror.ts';
 import { noInstallation, readInstallation } from '../../setup/installation.ts';
 import type { Setup } from '../../setup/loadSetup.ts';
+import { contextTitle, type RunContext } from '../../setup/runContext.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
@@ -209,7 +209,7 @@ function reportOf(
 	path: string,
 	lines: LineIndex,
 	{ span, severity, code, message, related = [] }: Problem,
-	context: EvaluationContext | undefined,
+	context: RunContext | undefined,
 ): Report {
 	const start = lines.at(span.start);
 	const end = lines.at(span.end);

@@ -6,7 +6,7 @@ import {
 	compressors,
 	findRemains,
 	findWaiting,
-	holderWords,
+	holderPhrase,
 	locateChange,
 	markEnding,
 	type RunMark,
@@ -159,7 +159,7 @@ function leave(work: Work, path: string, mark: RunMark): void {
 		work.status = 1;
 		leaveAlone(work, path, mark.reason);
 	} else if (mark.kind === 'busy') {
-		leaveAlone(work, path, `it is being compressed (${holderWords(mark.holder)})`);
+		leaveAlone(work, path, `it is being compressed (${holderPhrase(mark.holder)})`);
 	}
 }
 

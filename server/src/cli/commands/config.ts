@@ -72,7 +72,7 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 	const { host } = session;
 	const entries = options.values('file').map((file) => resolvePath(host.cwd, file));
 	const common = {
-		arguments: argumentsOf(options),
+		arguments: givenArguments(options),
 		directory: host.cwd,
 		read: configReader(host.files),
 	};
@@ -94,7 +94,7 @@ async function dialectOf(session: Session): Promise<FlexdataDialect> {
 	return (await session.readSetup()).generation.dialect.name;
 }
 
-function argumentsOf(options: ParsedOptions): Map<string, string> {
+function givenArguments(options: ParsedOptions): Map<string, string> {
 	return new Map(
 		options.values('set').map((given) => {
 			const at = given.indexOf('=');

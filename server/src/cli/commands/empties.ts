@@ -2,7 +2,7 @@
 import { neverBuilt } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
-import { missingJson, missingWords, readMissing } from '../missing.ts';
+import { missingJson, missingPhrase, readMissing } from '../missing.ts';
 import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
@@ -25,7 +25,7 @@ export const empties: Command = {
 					host,
 					missing.map((one) => missingJson(repository, one)),
 				);
-			else for (const one of missing) say(host, missingWords(repository, one));
+			else for (const one of missing) say(host, missingPhrase(repository, one));
 			return undefined;
 		}
 		const subarches = neverBuilt(repository.subarches);
@@ -33,7 +33,7 @@ export const empties: Command = {
 		else for (const { path } of subarches) say(host, path);
 		if (!session.toTheLetter) {
 			for (const one of await readMissing(session))
-				printNote(host, `${missingWords(repository, one)} does not exist: "buildrepo create" makes it`);
+				printNote(host, `${missingPhrase(repository, one)} does not exist: "buildrepo create" makes it`);
 		}
 		return undefined;
 	},

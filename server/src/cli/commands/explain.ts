@@ -20,8 +20,8 @@ import { type Color, colorizer } from '../color.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
-import { buildJson, rotationStatusJson, saidJson, subarchJson, writeJson } from '../json.ts';
-import { missingWords, readMissing } from '../missing.ts';
+import { buildJson, mapBuildJson, rotationStatusJson, subarchJson, writeJson } from '../json.ts';
+import { missingPhrase, readMissing } from '../missing.ts';
 import { namedSubarch } from '../namedSubarch.ts';
 import { itemPhrase, rotationPhrase, targetPhrase } from '../phrases.ts';
 import type { Scanned } from '../session.ts';
@@ -54,8 +54,8 @@ export const explain: Command = {
 			if (options.has('json')) writeJson(host, absentJson(scan.repository, absent));
 			else
 				for (const one of absent) {
-					say(host, missingWords(scan.repository, one));
-					say(host, `  ${absentWords(one)}`);
+					say(host, missingPhrase(scan.repository, one));
+					say(host, `  ${absentPhrase(one)}`);
 				}
 			return 0;
 		}
@@ -123,7 +123,7 @@ function absentJson(repository: Repository, absent: readonly MissingSubarch[]): 
 	}));
 }
 
-function absentWords({ build, subarch, arches }: MissingSubarch): string {
+function absentPhrase({ build, subarch, arches }: MissingSubarch): string {
 	const [arch, ...others] = arches;
 	const which = others.length === 0 ? '' : ` (in one of ${arches.join(', ')})`;
 	return `not built: it has no directory yet${which}; "buildrepo create ${build}/${arch}/${subarch}" makes it`;
@@ -154,7 +154,7 @@ function explainAll(
 	}
 	for (const one of missing)
 		host.out.write(
-			`${oneLine(missingWords(setup.repository, one))}: ${colored(oneLine(absentWords(one)), 'yellow')}\n`,
+			`${oneLine(missingPhrase(setup.repository, one))}: ${colored(oneLine(absentPhrase(one)), 'yellow')}\n`,
 		);
 }
 
@@ -201,7 +201,7 @@ function explainedJson({ subarch, rotationStatus, items, said }: Explained): obj
 		map_build: {
 			full,
 			full_date: fullDate ?? null,
-			...saidJson(said),
+			...mapBuildJson(said),
 		},
 		builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
 		strangers: subarch.unrecognized,

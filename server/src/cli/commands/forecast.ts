@@ -1,9 +1,9 @@
 /** `forecast`: what would be built next, and next after that. */
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
-import { type ForecastStep, forecastBuilds, idleRotation, idleWords } from '../../repository/index.ts';
+import { type ForecastStep, forecastBuilds, idlePhrase, idleRotation } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { saidJson, writeJson } from '../json.ts';
+import { mapBuildJson, writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
 import { targetPhrase, turnPhrase } from '../phrases.ts';
 import { printNote } from '../stderr.ts';
@@ -40,7 +40,7 @@ export const forecast: Command = {
 		if (steps.length === 0) {
 			const idle = idleRotation(repository, policy, await readMissing(session), now);
 			// Builds in progress are left out of a forecast, so there may be none though something is in the rotation.
-			printNote(session.host, idle === undefined ? 'Nothing to build now.' : idleWords(idle));
+			printNote(session.host, idle === undefined ? 'Nothing to build now.' : idlePhrase(idle));
 		}
 		return steps.length === 0 || steps.at(-1)?.said.kind === 'unusable' ? 1 : 0;
 	},
@@ -62,6 +62,6 @@ function stepJson({ at, turn, said }: ForecastStep): object {
 		path: turn.subarch.path,
 		reason: turn.reason,
 		failcount: turn.failcount,
-		...saidJson(said),
+		...mapBuildJson(said),
 	};
 }

@@ -3,7 +3,7 @@
 import { toCivil } from '../../base/civilTime.ts';
 import { isPlainWord, splitSafeQuote } from '../../base/shellQuote.ts';
 import { oneLine } from '../../base/visible.ts';
-import { idleRotation, idleWords } from '../../repository/index.ts';
+import { idlePhrase, idleRotation } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { writeJson } from '../json.ts';
@@ -50,7 +50,7 @@ async function sayWhy(session: Session): Promise<void> {
 	if (session.toTheLetter) return;
 	const { repository, policy } = await session.scan();
 	const idle = idleRotation(repository, policy, await readMissing(session), toCivil(session.clock.now()));
-	if (idle !== undefined) printNote(host, idleWords(idle));
+	if (idle !== undefined) printNote(host, idlePhrase(idle));
 }
 
 /** A name for a shell to evaluate. */

@@ -17,7 +17,7 @@ import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
 import { buildJson, rotationStatusJson, subarchJson, writeJson } from '../json.ts';
-import { missingJson, missingWords, readMissing } from '../missing.ts';
+import { missingJson, missingPhrase, readMissing } from '../missing.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 
@@ -144,7 +144,7 @@ function statusLines(
 		...named('out of rotation', of('out-of-rotation'), 'red'),
 		...named('unreadable     ', of('unreadable'), 'red'),
 		...missing.map(
-			(one): Line => ({ text: `no directory    ${missingWords(repository, one)}`, color: 'yellow' }),
+			(one): Line => ({ text: `no directory    ${missingPhrase(repository, one)}`, color: 'yellow' }),
 		),
 		...troubles.map(({ message }): Line => ({ text: `trouble         ${message}`, color: 'red' })),
 	];

@@ -9,8 +9,8 @@ import {
 } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
-import { contextTitle } from '../../setup/evaluationContext.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
+import { contextTitle } from '../../setup/runContext.ts';
 import { codeBlock, escapeMarkdown, inlineCode } from '../markdown.ts';
 import { expansionSteps } from './expansionSteps.ts';
 import { keyDocumentation } from './keyDocumentation.ts';

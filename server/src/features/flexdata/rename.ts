@@ -1,12 +1,13 @@
 /** Renaming keys and sections, in every file of the set-up; refused where Metro would then read something else. */
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import { isRefused, type Refused, refused } from '../../base/refused.ts';
 import type { Span } from '../../base/span.ts';
 import type { Element, KeyUse, ParsedFile } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import type { Refused } from '../languageFeatures.ts';
+
 import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, nameOf, type SettingsContext } from './settingsContext.ts';
 import { symbolAt } from './symbolAt.ts';
@@ -28,7 +29,7 @@ export function flexdataPrepareRename(
 	context: SettingsContext,
 ): { readonly range: Range; readonly placeholder: string } | Refused | undefined {
 	const subject = subjectAt(document, offset);
-	if (subject === undefined || 'refused' in subject) return subject;
+	if (subject === undefined || isRefused(subject)) return subject;
 	const refusal = refusalOf(document, subject, context);
 	if (refusal !== undefined) return refusal;
 	const { start, end } = subject.span;
@@ -43,14 +44,14 @@ export function flexdataRename(
 	context: SettingsContext,
 ): WorkspaceEdit | Refused | undefined {
 	const subject = subjectAt(document, offset);
-	if (subject === undefined || 'refused' in subject) return subject;
+	if (subject === undefined || isRefused(subject)) return subject;
 	const name = subject.prefix + typed;
 	const refusal = refusalOf(document, subject, context) ?? badName(document, subject, typed, name, context);
 	if (refusal !== undefined) return refusal;
 	const changes: NonNullable<WorkspaceEdit['changes']> = {};
 	for (const { uri, file } of filesWith(document, context)) {
 		const edits = editsIn(file, subject, name);
-		if ('refused' in edits) return edits;
+		if (isRefused(edits)) return edits;
 		if (edits.length === 0) continue;
 		changes[uri()] = edits.map(({ span, text }) => ({ range: toRange(linesOf(file), span), newText: text }));
 	}
@@ -65,15 +66,14 @@ function subjectAt(document: DocumentView, offset: number): Subject | Refused | 
 		case 'definition': {
 			const { key, element } = symbol;
 			if (element.name === '') {
-				return { refused: `This is the value of the section "${key}" itself: rename the section.` };
+				return refused(`This is the value of the section "${key}" itself: rename the section.`);
 			}
 			const prefix = key.slice(0, key.length - element.name.length);
 			return { kind: 'key', name: key, prefix, span: element.nameSpan };
 		}
 		case 'use': {
 			const { key, use } = symbol;
-			if (use.nameSpan.end === use.nameSpan.start)
-				return { refused: 'This names a whole section: rename that.' };
+			if (use.nameSpan.end === use.nameSpan.start) return refused('This names a whole section: rename that.');
 			const prefix = key.slice(0, key.length - (use.nameSpan.end - use.nameSpan.start));
 			return { kind: 'key', name: key, prefix, span: use.nameSpan };
 		}
@@ -90,10 +90,10 @@ function refusalOf(
 ): Refused | undefined {
 	const builtIn = knownToProgram(kind, name);
 	if (builtIn !== undefined) {
-		return { refused: `Metro's own program knows ${builtIn} by this name; it cannot be renamed.` };
+		return refused(`Metro's own program knows ${builtIn} by this name; it cannot be renamed.`);
 	}
 	if (context.evaluation?.given.has(name) === true) {
-		return { refused: `${name} is given to Metro as an argument; it cannot be renamed here.` };
+		return refused(`${name} is given to Metro as an argument; it cannot be renamed here.`);
 	}
 	for (const { file, path } of filesWith(document, context)) {
 		const prefix = fileIndex(file).computedPrefixes.find(
@@ -101,7 +101,7 @@ function refusalOf(
 		);
 		if (prefix === undefined) continue;
 		const where = path === undefined ? '' : ` in ${nameOf(context, path)}`;
-		return { refused: `A name beginning with "${prefix}" is put together${where}; it may be this one.` };
+		return refused(`A name beginning with "${prefix}" is put together${where}; it may be this one.`);
 	}
 	return undefined;
 }
@@ -127,22 +127,22 @@ function badName(
 	context: SettingsContext,
 ): Refused | undefined {
 	if (!/^[^\s:$[\]#?]+(?:[^\s:$[\]#?]|#)*$/.test(typed)) {
-		return { refused: 'A name holds no blanks, colons, brackets or "?", and does not begin with "#".' };
+		return refused('A name holds no blanks, colons, brackets or "?", and does not begin with "#".');
 	}
 	if (name === old) return undefined;
-	if (name.endsWith('/') || name.includes('//')) return { refused: 'A slash parts two words of a name.' };
+	if (name.endsWith('/') || name.includes('//')) return refused('A slash parts two words of a name.');
 	const builtIn = knownToProgram(kind, name);
-	if (builtIn !== undefined) return { refused: `Metro's own program knows ${builtIn}, and would read this.` };
+	if (builtIn !== undefined) return refused(`Metro's own program knows ${builtIn}, and would read this.`);
 	for (const { file, path } of filesWith(document, context)) {
 		const { definitions, uses } = fileIndex(file);
 		const isTaken = (key: string): boolean => isMeant(kind, name, key);
 		if ([...definitions.keys()].some(isTaken)) {
-			return { refused: `${name} is already defined: Metro would stop at the second definition.` };
+			return refused(`${name} is already defined: Metro would stop at the second definition.`);
 		}
 		const meant = [...uses.keys()].find(isTaken);
 		if (meant === undefined) continue;
 		const where = path === undefined ? 'here' : `in ${nameOf(context, path)}`;
-		return { refused: `${meant} is referred to ${where}, where nothing defines it now: that would change.` };
+		return refused(`${meant} is referred to ${where}, where nothing defines it now: that would change.`);
 	}
 	return undefined;
 }
@@ -166,9 +166,9 @@ function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Ref
 	const put = (span: Span, key: string, section: string | undefined): void => {
 		const prefix = section === undefined ? '' : `${section}/`;
 		if (!key.startsWith(prefix) || key === prefix) {
-			refusal ??= {
-				refused: `${subject.name} stands in [section ${section}]: the new name has to begin with it.`,
-			};
+			refusal ??= refused(
+				`${subject.name} stands in [section ${section}]: the new name has to begin with it.`,
+			);
 			return;
 		}
 		const text = key.slice(prefix.length);
@@ -196,7 +196,7 @@ function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Ref
 		const now = renamedSection(section);
 		if (written === '') {
 			if (now !== key)
-				refusal ??= { refused: `${subject.name} is a section with a value of its own: rename the section.` };
+				refusal ??= refused(`${subject.name} is a section with a value of its own: rename the section.`);
 			return;
 		}
 		put(nameSpan, key, section === '' ? undefined : now);
@@ -211,7 +211,7 @@ function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Ref
 		if (section === undefined) return;
 		const now = renamedSection(section);
 		if (nameSpan.start === nameSpan.end) {
-			if (now !== key) refusal ??= { refused: `${subject.name} is referred to as $[]: rename the section.` };
+			if (now !== key) refusal ??= refused(`${subject.name} is referred to as $[]: rename the section.`);
 			return;
 		}
 		put(nameSpan, key, now);

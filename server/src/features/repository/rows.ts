@@ -7,7 +7,7 @@ import {
 	countOf,
 	type DatedBuild,
 	type HiddenSubarch,
-	holderWords,
+	holderPhrase,
 	type MissingSubarch,
 	type Repository,
 	type RepositoryPolicy,
@@ -223,7 +223,7 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 		long.push(
 			lock.holder.kind === 'unknown'
 				? `Nobody knows whether a build is in progress: ${lock.holder.reason}`
-				: `Build in progress, ${holderWords(lock.holder)}`,
+				: `Build in progress, ${holderPhrase(lock.holder)}`,
 		);
 	}
 	if (lock.kind === 'stale')

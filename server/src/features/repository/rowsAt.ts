@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
 import { quietly } from '../../base/quietly.ts';
 import type { FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
-import { findBuildFailure, holderWords, lockPath, type Repository } from '../../repository/index.ts';
+import { findBuildFailure, holderPhrase, lockPath, type Repository } from '../../repository/index.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
 import { type FoundFile, fileRows } from './fileRows.ts';
 import { knownArch } from './missingRows.ts';
@@ -20,7 +20,7 @@ import {
 } from './rows.ts';
 
 /** What rows need besides the snapshot. */
-export interface RowWorld {
+export interface RowInputs {
 	readonly clock: Clock;
 	readonly files: FileReader;
 	/** Reads the files of a dated build, so that somebody is told when they change. */
@@ -33,10 +33,10 @@ export interface RowWorld {
 export async function rowsBelow(
 	snapshot: SetupSnapshot,
 	parent: string | undefined,
-	world: RowWorld,
+	inputs: RowInputs,
 	signal: CancelSignal,
 ): Promise<Row[]> {
-	const view = viewOf(snapshot, world);
+	const view = viewOf(snapshot, inputs);
 	if (view === undefined) return [];
 	if (parent === undefined) return buildRows(view);
 	const { repository } = view;
@@ -59,7 +59,7 @@ export async function rowsBelow(
 			return fileRows(
 				parent,
 				build.path,
-				await world.shownBuilds.read(build.path, (files) => filesOf(build.path, files, signal)),
+				await inputs.shownBuilds.read(build.path, (files) => filesOf(build.path, files, signal)),
 			);
 	}
 	return archRows(view, parent);
@@ -69,16 +69,16 @@ export async function rowsBelow(
 export async function rowAt(
 	snapshot: SetupSnapshot,
 	id: string,
-	world: RowWorld,
+	inputs: RowInputs,
 	signal: CancelSignal,
 ): Promise<RowAnswer | undefined> {
-	const top = (await rowsBelow(snapshot, undefined, world, signal)).find((row) => row.id === id);
+	const top = (await rowsBelow(snapshot, undefined, inputs, signal)).find((row) => row.id === id);
 	if (top !== undefined) return { row: top };
 	// A parent's id is its child's without the last part, or without `log/` and a name.
 	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
 		const parent = id.slice(0, at);
-		const row = (await rowsBelow(snapshot, parent, world, signal)).find((one) => one.id === id);
-		if (row !== undefined) return { row: await withRunning(snapshot, row, world), parent };
+		const row = (await rowsBelow(snapshot, parent, inputs, signal)).find((one) => one.id === id);
+		if (row !== undefined) return { row: await withRunning(snapshot, row, inputs), parent };
 	}
 	return undefined;
 }
@@ -98,7 +98,7 @@ export async function failureAt(
 }
 
 /** Tells of a subarch that is locked who holds it, and since when. */
-async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: RowWorld): Promise<Row> {
+async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: RowInputs): Promise<Row> {
 	const subarch =
 		row.kind === 'subarch'
 			? repository?.subarches.find((one) => rowIdOf(repository, one.path) === row.id)
@@ -107,11 +107,11 @@ async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: R
 	const since = (await quietly(() => files.status(lockPath(subarch))))?.modified;
 	return {
 		...row,
-		running: { holder: holderWords(subarch.lock.holder), ...(since !== undefined && { since }) },
+		running: { holder: holderPhrase(subarch.lock.holder), ...(since !== undefined && { since }) },
 	};
 }
 
-function viewOf(snapshot: SetupSnapshot, { clock }: RowWorld): RowContext | undefined {
+function viewOf(snapshot: SetupSnapshot, { clock }: RowInputs): RowContext | undefined {
 	const { repository } = snapshot;
 	const { policy } = snapshot.setup;
 	if (policy === undefined || repository === undefined) return undefined;

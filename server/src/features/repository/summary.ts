@@ -8,7 +8,7 @@ import {
 } from '../../protocol/index.ts';
 import {
 	countOf,
-	idleWords,
+	idlePhrase,
 	type Repository,
 	type RepositoryPolicy,
 	type Turn,
@@ -57,7 +57,7 @@ export async function summaryOf(
 			place: { path: trouble.path, ...trouble.place },
 		}),
 		...(next !== undefined && { next }),
-		...(idle !== undefined && { idle: { reason: idle.reason, text: idleWords(idle) } }),
+		...(idle !== undefined && { idle: { reason: idle.reason, text: idlePhrase(idle) } }),
 		missing: snapshot === undefined ? [] : missingIn(snapshot).slice(0, missingLimit),
 	};
 }

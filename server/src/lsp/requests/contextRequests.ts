@@ -9,17 +9,16 @@ import {
 	type CompareContextsParams,
 	type ContextsAnswer,
 	type ContextsParams,
-	type EvaluateAs,
 	type ResolvedConfiguration,
 	type ResolvedConfigurationParams,
 	requests,
 	type SetContextParams,
 	serverCommands,
 } from '../../protocol/index.ts';
-import type { EvaluationContext } from '../../setup/evaluationContext.ts';
-import { contextTitle } from '../../setup/evaluationContext.ts';
-import { everyCombination, unknownParts } from '../../setup/evaluationContexts.ts';
+import { everyCombination, unknownParts } from '../../setup/contextChoices.ts';
 import { differences, type ResolvedValues, resolveAll, resolvedText } from '../../setup/resolvedText.ts';
+import type { RunContext } from '../../setup/runContext.ts';
+import { contextTitle } from '../../setup/runContext.ts';
 import { type EvaluatedSetup, hasFile } from '../../workspace/evaluatedSetup.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Handling, handled, requestsOf } from '../handle.ts';
@@ -39,7 +38,7 @@ export function registerContextRequests(
 	const evaluated = async (
 		home: string | undefined,
 		signal: CancelSignal,
-		run?: Partial<EvaluateAs>,
+		run?: Partial<RunContext>,
 	): Promise<EvaluatedSetup | undefined> => {
 		const setup = await workspace.setupAt(home);
 		return setup && workspace.evaluated(setup, signal, run && sentContext(run));
@@ -143,7 +142,7 @@ export function registerContextRequests(
 }
 
 /** The parts of a context that a client sent, those of the right shape. */
-export function sentContext(sent: Partial<EvaluateAs>): Partial<EvaluationContext> {
+export function sentContext(sent: Partial<RunContext>): Partial<RunContext> {
 	const texts = (['build', 'arch', 'subarch', 'mode', 'target', 'version'] as const).flatMap((part) =>
 		typeof sent[part] === 'string' ? [[part, sent[part]] as const] : [],
 	);

@@ -12,10 +12,11 @@ import type {
 } from 'vscode-languageserver';
 import { CodeActionKind, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancelSignal } from '../../base/cancel.ts';
+import { isRefused, type Refused } from '../../base/refused.ts';
 import { inTurns } from '../../base/work.ts';
 import type { DocumentView } from '../../features/documentView.ts';
 import { fixAllKind } from '../../features/flexdata/codeActions.ts';
-import type { LanguageFeatures, Refused } from '../../features/languageFeatures.ts';
+import type { LanguageFeatures } from '../../features/languageFeatures.ts';
 import { tokenModifiers, tokenTypes } from '../../features/semanticTokens.ts';
 import type { OpenDocuments } from '../../workspace/openDocuments.ts';
 import type { EditorAbilities } from '../compat/editorAbilities.ts';
@@ -321,6 +322,6 @@ function isWanted(kind: string | undefined, only: readonly string[] | undefined)
 
 /** What a language allowed; its refusal becomes an error that the editor shows. */
 function granted<T extends object>(answer: T | Refused | undefined): T | undefined {
-	if (answer === undefined || !('refused' in answer)) return answer;
-	throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
+	if (answer === undefined || !isRefused(answer)) return answer;
+	throw new ResponseError(LSPErrorCodes.RequestFailed, answer.reason);
 }

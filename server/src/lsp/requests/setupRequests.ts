@@ -1,6 +1,6 @@
 /** The requests of our own client about set-ups: their state and the rows of the repository view. */
 import type { Connection } from 'vscode-languageserver';
-import { failureAt, type RowWorld, rowAt } from '../../features/repository/rowsAt.ts';
+import { failureAt, type RowInputs, rowAt } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
 import { requests } from '../../protocol/index.ts';
 import type { LiveSetup } from '../../workspace/liveSetup.ts';
@@ -16,7 +16,7 @@ export function registerSetupRequests(
 	{ clock, files }: Pick<EditorHost, 'clock' | 'files'>,
 	log: Handling,
 ): void {
-	const worldOf = ({ shownBuilds }: LiveSetup): RowWorld => ({ clock, files, shownBuilds });
+	const rowInputs = ({ shownBuilds }: LiveSetup): RowInputs => ({ clock, files, shownBuilds });
 	const on = requestsOf(connection, log);
 	on(requests.setups, [], async () =>
 		Promise.all((await workspace.setups()).map((setup) => summaryOf(setup.files, setup.snapshot(), clock))),
@@ -32,7 +32,7 @@ export function registerSetupRequests(
 		const setup = await workspace.setupAt(home);
 		const snapshot = setup?.snapshot();
 		if (setup === undefined || snapshot === undefined || typeof id !== 'string') return null;
-		return (await rowAt(snapshot, id, worldOf(setup), signal)) ?? null;
+		return (await rowAt(snapshot, id, rowInputs(setup), signal)) ?? null;
 	});
 	on(requests.failure, null, async ({ home, id, since }) => {
 		const repository = (await workspace.setupAt(home))?.snapshot()?.repository;

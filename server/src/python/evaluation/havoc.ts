@@ -67,7 +67,7 @@ export function havoc(
 	bind(machine, scope, effects.binds, effects, dynamic);
 	bindOutside(machine, scope, effects, dynamic);
 	if (acts) {
-		if (reach.world !== undefined) throw new Lost(reach.world);
+		if (reach.reachesAll !== undefined) throw new Lost(reach.reachesAll);
 		const merging = new Map<DynamicValue | undefined, DynamicValue>();
 		for (const value of reach.changeable) {
 			let doubt = merging.get(value.doubt);
@@ -130,7 +130,7 @@ class Reach {
 	readonly texts: [Scope, TextEffects][] = [];
 	/** True if even looking at a value may run code: it is an iterator, or an object of a class of the file. */
 	runs = false;
-	world: DynamicValue | undefined;
+	reachesAll: DynamicValue | undefined;
 	readonly #machine: Machine;
 	readonly #seen = new Set<Value>();
 	readonly #open: Value[] = [];
@@ -185,8 +185,8 @@ class Reach {
 				break;
 			}
 			case 'dynamic':
-				if (value.world) this.world ??= value;
-				if (value.holds === undefined && !value.world) break;
+				if (value.reachesAll) this.reachesAll ??= value;
+				if (value.holds === undefined && !value.reachesAll) break;
 				this.others.push(value);
 				if (value.holds?.some(({ kind }) => kind === 'function' || kind === 'dynamic')) this.runs = true;
 				break;

@@ -45,8 +45,13 @@ export function runImportFrom(
 	for (const { name, as, span } of statement.names) {
 		const own = module.members.get(name);
 		if (own === undefined) mayFail(machine, `from ${statement.module} import ${name}`);
-		const world = worldModules.test(module.name);
-		const dynamic: DynamicValue = { kind: 'dynamic', what: `${statement.module}.${name}`, span, world };
+		const reachesAll = worldModules.test(module.name);
+		const dynamic: DynamicValue = {
+			kind: 'dynamic',
+			what: `${statement.module}.${name}`,
+			span,
+			reachesAll: reachesAll,
+		};
 		assignName(machine, scope, as ?? name, own ?? dynamic);
 	}
 }

@@ -21,7 +21,7 @@ export function getAttribute(machine: Machine, object: Value, name: string): Val
 	const type = self.kind === 'type' ? self.name : typeName(self);
 	if (mayHave(self, type, name)) {
 		const what = self.kind === 'module' ? `${self.name}.${name}` : `${type}.${name}`;
-		return { kind: 'dynamic', what, span: machine.at, holds: [self], world: leadsToNames(self, name) };
+		return { kind: 'dynamic', what, span: machine.at, holds: [self], reachesAll: leadsToNames(self, name) };
 	}
 	const whose = self.kind === 'type' ? `type object '${shortName(self)}'` : `'${type}' object`;
 	return raise('AttributeError', `${whose} has no attribute '${name}'`);

@@ -323,7 +323,7 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
 	]),
 	...worldFunctions.map((name): [string, Value] => [
 		name,
-		{ kind: 'dynamic', what: `${name}()`, span: nowhere, world: true },
+		{ kind: 'dynamic', what: `${name}()`, span: nowhere, reachesAll: true },
 	]),
 	['Ellipsis', { kind: 'ellipsis' }],
 	['NotImplemented', { kind: 'notimplemented' }],

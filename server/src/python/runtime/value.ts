@@ -169,7 +169,7 @@ export interface DynamicValue {
 	/** What can change and the functions of the file that it may be, or lead to. */
 	readonly holds?: readonly Value[];
 	/** True for what reaches every name of the file, as `exec` does. */
-	readonly world?: boolean;
+	readonly reachesAll?: boolean;
 	/** True of a name that may have no value at all. */
 	readonly maybeUnbound?: boolean;
 }

@@ -1,28 +1,34 @@
-/** What a run of Metro is about: Metro's configuration has a meaning only for one build, arch, subarch, mode and target. */
+/** What one run of Metro is about. Configuration has a meaning only for one build, arch, subarch, mode and target. */
 import type { MetroVersion } from './configKeys.ts';
 
-export interface EvaluationContext {
+export interface RunContext {
 	/** `target/build`. */
 	readonly build: string;
 	/** `target/arch_desc`; empty where the subarch's own file sets it. */
 	readonly arch: string;
 	/** `target/subarch`. */
 	readonly subarch: string;
-	/** `multi/mode`, what `map_build` asks for. */
+	/** `multi/mode`, what `map_build` asks for; for instance `full`. */
 	readonly mode: string;
-	/** `target`: the step of the run that is looked at. */
+	/** `target`: the step of the run, for instance `stage3`. */
 	readonly target: string;
-	/** `target/version`, a date. */
+	/** `target/version`: the date of the build. */
 	readonly version: string;
 	/** `multi/extras`. */
 	readonly extras: readonly string[];
 }
 
 /**
- * The arguments that Metro is given for a context: those of `buildbot.sh`, then the target of the step. Metro 2015-03
- * passes no arch, later ones do; extras are joined with a blank, since 2019 with a plus.
+ * The arguments that `scripts/buildbot.sh` gives Metro for a run, then the target of the step; empty values are left out.
+ * The subarch files of 2015-03 set the arch themselves, and Metro stops at a key that is defined twice, so that version
+ * is given no arch.
+ * @param extrasSeparator what joins `multi/extras`: a plus since 2019, a space before
  */
-export function argumentsOf(context: EvaluationContext, version: MetroVersion): ReadonlyMap<string, string> {
+export function argumentsOf(
+	context: RunContext,
+	version: MetroVersion,
+	extrasSeparator = version === '2019-10' ? '+' : ' ',
+): ReadonlyMap<string, string> {
 	const { build, arch, subarch, mode, target, extras } = context;
 	return new Map(
 		[
@@ -32,7 +38,7 @@ export function argumentsOf(context: EvaluationContext, version: MetroVersion): 
 			['target/subarch', subarch],
 			['target/version', context.version],
 			['multi/mode', mode],
-			['multi/extras', extras.join(version === '2019-10' ? '+' : ' ')],
+			['multi/extras', extras.join(extrasSeparator)],
 			['target', target],
 		].flatMap(([key = '', value = '']) => (value === '' ? [] : [[key, value] as const])),
 	);
@@ -50,7 +56,7 @@ export const givenInEveryRun: ReadonlySet<string> = new Set([
 ]);
 
 /** A context in one line, as a person reads it. */
-export function contextTitle({ build, arch, subarch, mode, target, extras }: EvaluationContext): string {
+export function contextTitle({ build, arch, subarch, mode, target, extras }: RunContext): string {
 	const kind = [mode, ...extras].filter((part) => part !== '').join(' ');
 	return [build, arch, subarch, target, kind === '' ? '' : `(${kind})`]
 		.filter((part) => part !== '')
@@ -58,7 +64,7 @@ export function contextTitle({ build, arch, subarch, mode, target, extras }: Eva
 }
 
 /** Equal contexts have equal ids. */
-export function contextId(context: EvaluationContext): string {
+export function contextId(context: RunContext): string {
 	const { build, arch, subarch, mode, target, version, extras } = context;
 	return JSON.stringify([build, arch, subarch, mode, target, version, extras]);
 }

@@ -5,7 +5,7 @@ import type { OpenFile } from '../../server/src/setup/configuration.ts';
 import { createSources, type Sources } from '../../server/src/setup/sources.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from './memoryFileSystem.ts';
 
-export interface MemoryWorld {
+export interface MemorySources {
 	readonly disk: MemoryFileSystem;
 	readonly sources: Sources;
 	/** Files that are open in an editor, by path. */
@@ -13,7 +13,7 @@ export interface MemoryWorld {
 }
 
 /** @param files texts by absolute paths */
-export function memoryWorld(files: Iterable<readonly [path: string, text: string]>): MemoryWorld {
+export function memorySources(files: Iterable<readonly [path: string, text: string]>): MemorySources {
 	const disk = createMemoryFileSystem();
 	for (const [path, text] of files) disk.put(path, text);
 	const open = new Map<string, ParsedFile>();

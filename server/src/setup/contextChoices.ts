@@ -1,10 +1,10 @@
 /** The runs of Metro that a set-up can make: from `.buildbot`, from what the repository holds, and from the installation. */
 import { oncePer } from '../base/once.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
-import type { EvaluationContext } from './evaluationContext.ts';
 import { fileIndex } from './fileIndex.ts';
 import type { BuildNames, InstalledNames } from './installedNames.ts';
 import { knownSubarches } from './knownSubarches.ts';
+import type { RunContext } from './runContext.ts';
 
 /** What is known of a set-up's runs; each list in the order in which it is to be offered. */
 export interface ContextChoices {
@@ -108,10 +108,7 @@ function archesOf(subarch: string, arches: readonly string[]): readonly string[]
 }
 
 /** The run that is looked at as long as nobody has chosen one. `day` is the date of the build. */
-export function defaultContext(
-	{ combinations, modes, targets }: ContextChoices,
-	day: string,
-): EvaluationContext {
+export function defaultContext({ combinations, modes, targets }: ContextChoices, day: string): RunContext {
 	const { build, arch, subarch } = combinations[0] ?? { build: '', arch: '', subarch: '' };
 	return {
 		build,
@@ -125,7 +122,7 @@ export function defaultContext(
 }
 
 /** What the installation does not have of a run, in one sentence; `undefined`: it has everything, or it is not known. */
-export function unknownParts(context: EvaluationContext, known: InstalledNames): string | undefined {
+export function unknownParts(context: RunContext, known: InstalledNames): string | undefined {
 	const parts = [
 		['build', context.build, known.builds],
 		// Those with a slash lie deeper than names are looked for.

@@ -1,14 +1,14 @@
 /** The runs of Metro that a set-up can make, and what Metro is told for each. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { argumentsOf, contextTitle } from '../../server/src/setup/evaluationContext.ts';
 import {
 	contextChoices,
 	defaultContext,
 	everyCombination,
 	unknownParts,
-} from '../../server/src/setup/evaluationContexts.ts';
+} from '../../server/src/setup/contextChoices.ts';
 import { installedNamesIn } from '../../server/src/setup/installedNames.ts';
+import { argumentsOf, contextTitle } from '../../server/src/setup/runContext.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('runs come from the repository, else from .buildbot, else from the installation', () => {
