@@ -25,12 +25,14 @@ import type { Handling } from './handle.ts';
 import { languagesOf } from './languages.ts';
 import { changedOptions, sentOptions, withSwitches } from './options.ts';
 import { registerContextRequests } from './requests/contextRequests.ts';
-import { languageCapabilities, registerLanguageRequests } from './requests/languageRequests.ts';
+import { languageCapabilities } from './requests/languageCapabilities.ts';
+import { registerLanguageRequests } from './requests/languageRequests.ts';
 import { registerSetupRequests } from './requests/setupRequests.ts';
 import { buildbotContextOf, settingsContexts } from './settingsContexts.ts';
 import { createShellLinter } from './shellLinter.ts';
 import { createDiskBytes } from './sync/diskBytes.ts';
 import { createOpenDocuments } from './sync/documents.ts';
+import { createTokenStore } from './sync/semanticTokens.ts';
 import { registerRefusals } from './turns.ts';
 
 /** The folders that an editor works in, as it knows to tell them: by a list, by one URI, or by one path. */
@@ -222,7 +224,14 @@ export function startServer(connection: Connection, machine: ServerHost, problem
 		refresh();
 	});
 	registerRefusals(connection);
-	registerLanguageRequests(connection, documents, languages, log, () => editor);
+	registerLanguageRequests({
+		connection,
+		documents,
+		languages,
+		log,
+		tokens: createTokenStore(),
+		editor: () => editor,
+	});
 	registerSetupRequests(connection, workspace, changes, host, log);
 	registerContextRequests(
 		connection,

@@ -1,0 +1,51 @@
+/** What the server says it can do with documents: what some language has a verb for. */
+import { CodeActionKind, type ServerCapabilities } from 'vscode-languageserver';
+import { fixAllKind } from '../../features/flexdata/codeActions.ts';
+import type { LanguageFeatures } from '../../features/languageFeatures.ts';
+import { tokenModifiers, tokenTypes } from '../../features/semanticTokens.ts';
+import type { Languages } from '../languages.ts';
+
+/** What the server can do, read off what its languages have. */
+export function languageCapabilities(languages: Languages): ServerCapabilities {
+	const has = (verb: keyof LanguageFeatures): boolean =>
+		Object.values(languages.all).some((features) => features[verb] !== undefined);
+	return {
+		...(has('completion') && {
+			completionProvider: {
+				triggerCharacters: ['"', "'", '/', '[', ':', '$', '.', ' '],
+				resolveProvider: has('resolveCompletion'),
+			},
+		}),
+		...(has('hover') && { hoverProvider: true }),
+		...(has('signatureHelp') && { signatureHelpProvider: { triggerCharacters: [' ', ':'] } }),
+		...(has('codeActions') && {
+			codeActionProvider: {
+				codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+			},
+		}),
+		...(has('definition') && { definitionProvider: true, declarationProvider: true }),
+		...(has('references') && { referencesProvider: true }),
+		...(has('documentHighlights') && { documentHighlightProvider: true }),
+		...(has('rename') && { renameProvider: { prepareProvider: has('prepareRename') } }),
+		...(has('documentLinks') && { documentLinkProvider: { resolveProvider: false } }),
+		...(has('documentSymbols') && { documentSymbolProvider: true }),
+		...(has('workspaceSymbols') && { workspaceSymbolProvider: true }),
+		...(has('prepareCallHierarchy') && { callHierarchyProvider: true }),
+		...(has('foldingRanges') && { foldingRangeProvider: true }),
+		...(has('selectionRanges') && { selectionRangeProvider: true }),
+		...(has('codeLenses') && { codeLensProvider: { resolveProvider: has('resolveCodeLens') } }),
+		...(has('inlayHints') && { inlayHintProvider: true }),
+		...(has('semanticTokens') && {
+			semanticTokensProvider: {
+				legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+				full: { delta: true },
+				range: true,
+			},
+		}),
+		...(has('formatting') && {
+			documentFormattingProvider: true,
+			documentRangeFormattingProvider: true,
+			documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [']'] },
+		}),
+	};
+}
