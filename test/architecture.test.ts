@@ -117,12 +117,20 @@ const rooms = new Map<string, Room>([
 	// Types that the client needs and others declare.
 	[
 		'server/src/protocol',
-		{ imports: ['server/src/repository/idle.ts', 'server/src/setup/runContext.ts'], packages: [] },
+		{
+			imports: [
+				'server/src/repository/idle.ts',
+				'server/src/repository/retention.ts',
+				'server/src/setup/runContext.ts',
+			],
+			packages: [],
+		},
 	],
 	[
 		'client/src',
 		{
-			imports: ['server/src/protocol'],
+			// How names and sizes are shown is the same on both sides.
+			imports: ['server/src/protocol', 'server/src/base/visible.ts', 'server/src/base/sizeText.ts'],
 			packages: ['vscode', 'vscode-languageclient', 'execa', 'node:'],
 		},
 	],

@@ -1,6 +1,7 @@
 /** Shows a message with its buttons, without making its sender wait for the user. */
 import { commands, window } from 'vscode';
 import type { Message, Offer, Question } from './message.ts';
+import { visibleText } from './ui/visibleText.ts';
 
 /** Shows `message`; a button that is pressed runs its command later. */
 export function notify(message: Message): void {
@@ -8,7 +9,9 @@ export function notify(message: Message): void {
 	void show(message, labels).then((label) => follow(message.offers.find((offer) => offer.label === label)));
 }
 
-function show({ severity, text }: Message, labels: readonly string[]): Thenable<string | undefined> {
+function show(message: Message, labels: readonly string[]): Thenable<string | undefined> {
+	const { severity } = message;
+	const text = visibleText(message.text);
 	switch (severity) {
 		case 'information':
 			return window.showInformationMessage(text, ...labels);
@@ -25,12 +28,12 @@ async function follow(offer: Offer | undefined): Promise<void> {
 
 /** Says for a moment that something is done, where its effect may be out of sight. */
 export function noteInStatusBar(text: string): void {
-	window.setStatusBarMessage(`$(check) ${text}`, 5000);
+	window.setStatusBarMessage(`$(check) ${visibleText(text)}`, 5000);
 }
 
 /** Asks before something is made; true only if the user pressed `yes`. */
 export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
-	return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+	return (await window.showWarningMessage(visibleText(question), { modal: true, detail }, yes)) === yes;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function confirm(question: string, detail: string, yes: string): Pr
 export async function confirmLoss({ title, no, yes, detail, kept }: Question): Promise<boolean> {
 	const items = [{ label: no }, { label: yes, detail, ...(kept !== undefined && { description: kept }) }];
 	const chosen = await window.showQuickPick(items, {
-		title,
+		title: visibleText(title),
 		placeHolder: `Enter: ${no}`,
 		ignoreFocusOut: true,
 	});

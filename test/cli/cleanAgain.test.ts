@@ -72,3 +72,30 @@ test('a directory beside a snapshot is in nobody’s way', async () => {
 	assert.equal(await files.status(names[0] ?? ''), undefined);
 	assert.notEqual(await files.status(`${names[0]}.d/file`), undefined);
 });
+
+test('where something is mounted in a build, the others go; it is counted, named and reported with the reason', async () => {
+	const files = layOut({
+		rules: 'keep_num = 1',
+		files: builds('corei7', '2015-02-01', '2015-02-02', '2015-02-03', '2015-02-19'),
+	});
+	files.mountAt(`${old}/chroot`);
+	const { status, stdout, stderr } = await buildrepo(apply, { files, now });
+	assert.equal(status, 1);
+	assert.match(stdout, /^Freed 16KB in 2 removals, 1 left alone\.$/m);
+	assert.equal(
+		stderr,
+		`buildrepo: left alone: ${old}: something is mounted at ${old}/chroot: unmount it first\n`,
+	);
+	assert.notEqual(await files.status(old), undefined);
+	assert.equal(await files.status(`${top}/corei7/2015-02-02`), undefined);
+});
+
+test('the size of a build that cannot be read whole is unknown, not less', async () => {
+	const files = layOut({ files: { ...builds('corei7', '2015-02-19'), 'corei7/2015-02-01/log/x': 'x' } });
+	files.failAt(`${old}/log`, 'denied');
+	const { stdout } = await buildrepo(['clean', '--json'], { files, now });
+	const [item] = (JSON.parse(stdout) as { path: string; bytes?: number }[]).filter(
+		({ path }) => path === old,
+	);
+	assert.ok(item !== undefined && !('bytes' in item));
+});

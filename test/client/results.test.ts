@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { cutLines } from '../../client/src/buildrepo/lines.ts';
 import type { Outcome } from '../../client/src/buildrepo/outcome.ts';
 import {
-	cleaned,
 	failure,
 	indexWritten,
 	nextBuildAnswer,
@@ -11,7 +10,6 @@ import {
 	zappedOne,
 	zapQuestion,
 } from '../../client/src/buildrepo/results.ts';
-import { countPlan } from '../../client/src/clean/cleanPlan.ts';
 import { commandIds } from '../../client/src/commands/commandIds.ts';
 import type { BuildrepoEvent } from '../../server/src/protocol/index.ts';
 import { sampleSetup } from './sampleSetup.ts';
@@ -60,6 +58,17 @@ test('what may help is offered before the output', () => {
 	]);
 });
 
+test('a run that failed says what it has done all the same', () => {
+	const run = ended(1, [removed('/m/a'), removed('/m/b'), problem('/m/c: permission denied')]);
+	const text = 'Zap failed: /m/c: permission denied. Done all the same: 2 removed.';
+	assert.equal(failure('Zap', run)?.text, text);
+});
+
+test('another status than 0 may be an answer', () => {
+	assert.equal(failure('Verify', ended(1), { isAnswer: ({ status }) => status === 1 }), undefined);
+	assert.notEqual(failure('Verify', ended(2), { isAnswer: ({ status }) => status === 1 }), undefined);
+});
+
 test('status 0 is no failure, whatever was said on the way', () => {
 	assert.equal(failure('Clean', ended(0, [note('x')])), undefined);
 });
@@ -106,12 +115,6 @@ for (const [status, tag, text] of [
 test('zap of one whose failcount was gone already claims nothing', () => {
 	const said = zappedOne(ended(0), { label: 'k8', status: 'failing', tags: ['local'] });
 	assert.equal(said.text, 'k8 has no failcount: nothing to zap.');
-});
-
-test('clean counts what it removed', () => {
-	const report = (count: number) => ({ events: Array(count).fill(removed('/m/a')) });
-	assert.equal(cleaned(report(1)).text, 'Removed what was listed: 1 entry.');
-	assert.equal(cleaned(report(1200)).text, 'Removed what was listed: 1,200 entries.');
 });
 
 test('index.xml is offered to be opened where it lies', () => {
@@ -169,20 +172,6 @@ for (const [reason, changes, severity, offers] of [
 test('where nobody knows what is next, nothing is claimed', () => {
 	const { next: _, ...rest } = sampleSetup();
 	assert.equal(nextBuildAnswer(rest).text, 'What is next is not known yet.');
-});
-
-test('a plan is counted by its items', () => {
-	const item = { kind: 'build', path: '/m/a/rm -rf', reason: 'x' } as const;
-	const counts = countPlan({
-		items: [
-			{ ...item, action: 'remove' },
-			{ ...item, action: 'remove', kind: 'snapshot' },
-			{ ...item, action: 'keep' },
-			{ ...item, action: 'keep', kind: 'stranger' },
-		],
-	});
-	assert.deepEqual(counts, { removals: 2, kept: 1 });
-	assert.deepEqual(countPlan({ items: [] }), { removals: 0, kept: 0 });
 });
 
 test('a stream is cut into lines wherever its pieces end', () => {

@@ -70,10 +70,10 @@ test('a click opens files with text, and no archives', () => {
 	assert.equal(rowItem({ ...nowhere, kind: 'file', tags: ['text'] }).opens, false);
 });
 
-test('a name with line breaks stays on one line', () => {
-	const item = rowItem({ ...subarch, label: 'a\nb\r\nc', accessibleLabel: 'a\u2028b' });
-	assert.equal(item.label, 'a␤b␤␤c');
-	assert.equal(item.accessibleLabel, 'a␤b');
+test('a name stays on one line and looks like what it is', () => {
+	const item = rowItem({ ...subarch, label: 'a\nb\r\nc', accessibleLabel: 'a\u2028b\u202e\udc80' });
+	assert.equal(item.label, String.raw`a\x0ab\x0d\x0ac`);
+	assert.equal(item.accessibleLabel, String.raw`a\u2028b\u202e\udc80`);
 });
 
 test('every row of every home has an address of its own, whatever its name', () => {

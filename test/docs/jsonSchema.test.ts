@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { FileError, type FileWriter } from '../../server/src/base/fileSystem.ts';
+import { interleaved } from '../support/interleaved.ts';
 import { readSchema } from '../support/jsonSchema.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo } from '../support/testHost.ts';
@@ -82,6 +84,16 @@ function various(): MemoryFileSystem {
 	return files;
 }
 
+/** One in which something is mounted in a build, and of another nobody can tell. */
+function mounted(): FileWriter {
+	const files = various();
+	files.mountAt('/mirror/current/x86/stale/2015-02-01/chroot');
+	return interleaved(files, (_, name, path) => {
+		if (name !== 'mountIn' || !path.includes('.buildrepo-removing-')) return;
+		throw new FileError('denied', path, `${path}: permission denied`);
+	});
+}
+
 /** A place where there is nothing to build, and nothing to be found. */
 function idle(): MemoryFileSystem {
 	const files = createMemoryFileSystem();
@@ -156,11 +168,12 @@ function broken(): MemoryFileSystem {
 }
 
 const subarch = 'current/x86/';
-const cases: readonly (readonly [world: () => MemoryFileSystem, line: string])[] = [
+const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'nextbuild'],
 	[various, 'fails'],
 	[various, 'empties'],
 	[various, 'clean'],
+	[mounted, 'clean'],
 	[various, 'status'],
 	[various, 'explain'],
 	...['stale', 'unread', 'fresh', 'busy', 'late', 'remote', 'out'].map(

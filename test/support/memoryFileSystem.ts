@@ -40,6 +40,8 @@ export interface MemoryFileSystem extends FileWriter {
 	setModified(path: string, modified: number): void;
 	/** From now on every access to `path` itself fails so; `undefined` heals it. */
 	failAt(path: string, failure: FileFailure | undefined): void;
+	/** From now on something is mounted at `path`. */
+	mountAt(path: string): void;
 	/** From now on nothing can be changed. */
 	makeReadOnly(): void;
 	/** Every path below `top`, relative to it, with its kind and content or target; directories end in a slash. */
@@ -54,6 +56,9 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 	let readOnly = false;
 	let calls: string[] = [];
 	const failures = new Map<string, FileFailure>();
+	const mounts: string[] = [];
+	const mountWithin = (path: string): string | undefined =>
+		mounts.find((mount) => mount === path || mount.startsWith(`${path}/`));
 	const directory = (): Directory => ({ kind: 'directory', id: ++ids, entries: new Map(), modified: now() });
 	const root = directory();
 
@@ -194,11 +199,12 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			const node = entries.get(name);
 			if (node === undefined) fail('missing', path);
 			if (node?.kind !== 'directory') fail('not-a-directory', path);
+			if (mountWithin(path) !== undefined) fail('mounted', path);
 			entries.delete(name);
 		},
 		async mountIn(path) {
 			read('mountIn', path);
-			return undefined;
+			return mountWithin(path);
 		},
 		async link(target, path) {
 			change('link', path);
@@ -235,6 +241,7 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (failure === undefined) failures.delete(path);
 			else failures.set(path, failure);
 		},
+		mountAt: (path) => void mounts.push(path),
 		makeReadOnly() {
 			readOnly = true;
 		},

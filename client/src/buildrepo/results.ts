@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { counted, type Message, type Offer, type Question } from '../message.ts';
-import { nextBuildOffer, showOutput, writeIndexXmlOffer } from '../offers.ts';
-import { eventsOf, type Report } from './eventReader.ts';
+import { nextBuildOffer, showOutput } from '../offers.ts';
+import { eventsOf } from './eventReader.ts';
 import type { Ended, Outcome } from './outcome.ts';
 
 /**
  * Returns the message for a failed run, or `undefined` for a successful one. `what` names the command, for instance
- * `Generate Digests`; `remedy` suggests what to try after a failure; `alsoAnswers` is a second status that means success.
+ * `Generate Digests`; `remedy` suggests what to try after a failure; `isAnswer` knows other statuses than 0 that mean success.
  */
 export function failure(
 	what: string,
 	outcome: Outcome,
-	{ remedy, alsoAnswers = 0 }: { readonly remedy?: Offer; readonly alsoAnswers?: number } = {},
+	{ remedy, isAnswer }: { readonly remedy?: Offer; isAnswer?(ended: Ended): boolean } = {},
 ): Message | undefined {
 	switch (outcome.kind) {
 		case 'cancelled':
@@ -33,10 +33,10 @@ export function failure(
 				const text = `${what} ended with status ${outcome.status}, but what it did is not known: its report has the line ${line}, which is not an event.`;
 				return { severity: 'error', text, offers: [showOutput] };
 			}
-			if (outcome.status === 0 || outcome.status === alsoAnswers) return undefined;
+			if (outcome.status === 0 || isAnswer?.(outcome) === true) return undefined;
 			return {
 				severity: 'error',
-				text: `${what} failed: ${complaintOf(outcome)}`,
+				text: `${what} failed: ${complaintOf(outcome)}${doneText(outcome)}`,
 				offers: remedy === undefined ? [showOutput] : [remedy, showOutput],
 			};
 	}
@@ -49,6 +49,17 @@ function complaintOf({ report, complaint, status }: Ended): string {
 			? complaint.split('\n').findLast((line) => line.trim() !== '')
 			: (eventsOf(report, 'problem').at(-1) ?? eventsOf(report, 'note').at(-1))?.message;
 	return said ?? `it ended with status ${status}.`;
+}
+
+/** What a run that failed has changed all the same, as one more sentence; empty if nothing. */
+function doneText({ report }: Ended): string {
+	const counts = (['removed', 'hashed', 'created', 'written'] as const).map((name) => ({
+		name,
+		count: report === undefined ? 0 : eventsOf(report, name).length,
+	}));
+	const done = counts.filter(({ count }) => count > 0);
+	if (done.length === 0) return '';
+	return `. Done all the same: ${done.map(({ name, count }) => `${count.toLocaleString('en-US')} ${name}`).join(', ')}.`;
 }
 
 /** What is said of a program that the user chose, which reports nothing. */
@@ -124,16 +135,6 @@ export function indexWritten(mirror: string | undefined): Message {
 		severity: 'information',
 		text: `Wrote ${path}.`,
 		offers: [{ label: 'Open', command: commandIds.openFile, arguments: [path] }, showOutput],
-	};
-}
-
-/** What was reviewed is removed; only what was reported as removed is counted. */
-export function cleaned(report: Report): Message {
-	const removals = eventsOf(report, 'removed').length;
-	return {
-		severity: 'information',
-		text: `Removed what was listed: ${counted(removals, 'entry', 'entries')}.`,
-		offers: [writeIndexXmlOffer, showOutput],
 	};
 }
 

@@ -19,8 +19,8 @@ export interface ProgressRun {
 	readonly words: readonly string[];
 	/** Those behind the program that the user may have chosen instead; absent: only the bundled one will do. */
 	readonly chosenWords?: readonly string[];
-	/** A status beside 0 that is an answer and no failure. */
-	readonly alsoAnswers?: number;
+	/** True if a run that ended with another status than 0 has an answer all the same; absent: none has. */
+	isAnswer?(ended: Ended): boolean;
 	/** What to offer if it fails, before the output. */
 	readonly remedy?: Offer;
 }

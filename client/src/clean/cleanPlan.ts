@@ -1,17 +1,79 @@
-/** What a plan of `buildrepo clean` comes to: how much it removes and keeps. */
-import type { CleanPlan } from '../../../server/src/protocol/index.ts';
+/** What a plan of `buildrepo clean` comes to, and what its run has done: counted, and in words. */
 
-export interface CleanCounts {
-	/** Builds and snapshots that go; each is reported once when it is gone. */
-	readonly removals: number;
-	/** Builds that stay. */
-	readonly kept: number;
+import { sizeText } from '../../../server/src/base/sizeText.ts';
+import type { CleanPlan } from '../../../server/src/protocol/index.ts';
+import { eventsOf, type Report } from '../buildrepo/eventReader.ts';
+import type { Ended } from '../buildrepo/outcome.ts';
+import { counted, type Message } from '../message.ts';
+import { showOutput, writeIndexXmlOffer } from '../offers.ts';
+
+/** What goes or stays, counted. */
+export interface CleanTally {
+	readonly builds: number;
+	readonly snapshots: number;
+	/** Disk use of those whose size is known. */
+	readonly bytes: number;
+	/** How many are of unknown size. */
+	readonly unmeasured: number;
 }
 
-/** Counts the plan's items. */
-export function countPlan({ items }: Pick<CleanPlan, 'items'>): CleanCounts {
+type Countable = Pick<CleanPlan['items'][number], 'bytes'> & { readonly kind: string };
+
+/** Counts items of a plan, or reports of its run. Other kinds than builds and snapshots are not counted. */
+export function tallyOf(items: readonly Countable[]): CleanTally {
+	const counting = items.filter(({ kind }) => kind === 'build' || kind === 'snapshot');
 	return {
-		removals: items.filter(({ action }) => action === 'remove').length,
-		kept: items.filter(({ action, kind }) => action === 'keep' && kind === 'build').length,
+		builds: counting.filter(({ kind }) => kind === 'build').length,
+		snapshots: counting.filter(({ kind }) => kind === 'snapshot').length,
+		bytes: counting.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
+		unmeasured: counting.filter(({ bytes }) => bytes === undefined).length,
+	};
+}
+
+/** What the plan removes; its run reports each of these once. */
+export function goingOf({ items }: Pick<CleanPlan, 'items'>): CleanTally {
+	return tallyOf(items.filter(({ action }) => action === 'remove'));
+}
+
+/** What the plan keeps. */
+export function stayingOf({ items }: Pick<CleanPlan, 'items'>): CleanTally {
+	return tallyOf(items.filter(({ action }) => action === 'keep'));
+}
+
+/** `12 builds and 1 snapshot`; `nothing`. */
+export function tallyText({ builds, snapshots }: CleanTally): string {
+	const parts = [
+		...(builds > 0 ? [counted(builds, 'build')] : []),
+		...(snapshots > 0 ? [counted(snapshots, 'snapshot')] : []),
+	];
+	return parts.length === 0 ? 'nothing' : parts.join(' and ');
+}
+
+/** `12.3 GiB`; `at least 12.3 GiB` where not all could be measured. */
+export function tallySize({ builds, snapshots, bytes, unmeasured }: CleanTally): string {
+	if (unmeasured === 0) return sizeText(bytes);
+	return unmeasured === builds + snapshots ? 'unknown size' : `at least ${sizeText(bytes)}`;
+}
+
+/** True if a run did what could be done, though it left something alone; a run that was refused reports neither. */
+export function leftSomeAlone({ status, report }: Ended): boolean {
+	return status === 1 && report !== undefined && eventsOf(report, 'kept').length > 0;
+}
+
+/** Only what was reported as removed is counted. */
+export function cleaned(report: Report): Message {
+	const gone = tallyOf(eventsOf(report, 'removed'));
+	const kept = eventsOf(report, 'kept');
+	const [first, ...others] = kept;
+	const size = gone.builds + gone.snapshots === 0 ? '' : ` (${tallySize(gone)})`;
+	const removed = `Removed ${tallyText(gone)}${size}`;
+	if (first === undefined) {
+		return { severity: 'information', text: `${removed}.`, offers: [writeIndexXmlOffer, showOutput] };
+	}
+	const more = others.length === 0 ? '' : ' The output has the other reasons.';
+	return {
+		severity: 'warning',
+		text: `${removed}; ${kept.length.toLocaleString('en-US')} left alone. ${first.path}: ${first.reason}.${more}`,
+		offers: [writeIndexXmlOffer, showOutput],
 	};
 }

@@ -1,30 +1,36 @@
 /**
- * The review of a cleaning: the plan that `buildrepo clean` reported, its script shown read-only, with the button that
- * removes exactly what it lists. Nothing is removed before.
+ * The review of a cleaning: the plan that `buildrepo clean` reported as a read-only text, with the button that removes
+ * exactly what it lists, and the script that a shell could run one click away. Nothing is removed before.
  */
 import { CodeLens, commands, Disposable, EventEmitter, languages, Range, Uri, workspace } from 'vscode';
-import type { CleanPlan } from '../../../server/src/protocol/index.ts';
+import type { CleanPlan, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { contextKeys } from '../contextKeys.ts';
-import { counted } from '../message.ts';
-import { countPlan } from './cleanPlan.ts';
+import { goingOf, tallySize, tallyText } from './cleanPlan.ts';
+import { planText } from './planText.ts';
 
 const cleanScheme = 'metro-clean';
+/** The script of a plan; its ending makes the editor paint it as shell. */
+const scriptPath = '/clean.sh';
 
 export interface CleanReview {
 	readonly home: string;
+	/** The repository, which paths are shown from. */
+	readonly mirror: string | undefined;
 	/** `clean --apply --expect` with its SHA-256 refuses to remove anything else. */
 	readonly plan: CleanPlan;
-	/** Why the script has nothing to offer any more; absent: it has. */
+	/** Why the plan has nothing to offer any more; absent: it has. */
 	readonly done?: string;
 }
 
 export interface CleanReviews extends Disposable {
 	/** Keeps a plan for review, in place of the home's last one; the address of its document. */
-	add(home: string, plan: CleanPlan): Uri;
+	add(setup: Pick<SetupSummary, 'home' | 'mirror'>, plan: CleanPlan): Uri;
 	/** The review behind a document. */
 	get(uri: Uri): CleanReview | undefined;
-	/** The script of this home offers nothing any more; `said` stands above it in place of the button. */
+	/** The address of the script that belongs to a review's document. */
+	scriptOf(uri: Uri): Uri;
+	/** The plan of this home offers nothing any more; `said` stands above it in place of the buttons. */
 	finish(home: string, said: string): void;
 }
 
@@ -32,7 +38,7 @@ export function createCleanReviews(): CleanReviews {
 	const reviews = new Map<string, CleanReview>();
 	const changedText = new EventEmitter<Uri>();
 	const changedLenses = new EventEmitter<void>();
-	/** Menus ask for the scripts that still offer something. */
+	/** Menus ask for the plans that still offer something. */
 	const update = (): void => {
 		const open = [...reviews].flatMap(([uri, { done }]) => (done === undefined ? [uri] : []));
 		void commands.executeCommand('setContext', contextKeys.openReviews, open);
@@ -43,7 +49,7 @@ export function createCleanReviews(): CleanReviews {
 		changedLenses,
 		workspace.registerTextDocumentContentProvider(cleanScheme, {
 			onDidChange: changedText.event,
-			provideTextDocumentContent: (uri) => reviews.get(uri.toString())?.plan.script.toWellFormed(),
+			provideTextDocumentContent: (uri) => textOf(uri, reviews.get(addressOf(uri.query).toString())),
 		}),
 		languages.registerCodeLensProvider(
 			{ scheme: cleanScheme },
@@ -57,14 +63,16 @@ export function createCleanReviews(): CleanReviews {
 		}),
 	);
 	return {
-		add: (home, plan) => {
+		add: ({ home, mirror }, plan) => {
 			const uri = addressOf(home);
-			reviews.set(uri.toString(), { home, plan });
+			reviews.set(uri.toString(), { home, mirror, plan });
 			changedText.fire(uri);
+			changedText.fire(scriptOf(uri));
 			update();
 			return uri;
 		},
 		get: (uri) => reviews.get(uri.toString()),
+		scriptOf,
 		finish: (home, said) => {
 			const key = addressOf(home).toString();
 			const review = reviews.get(key);
@@ -78,21 +86,31 @@ export function createCleanReviews(): CleanReviews {
 
 /** One document for each home, so that its tab is used again. */
 function addressOf(home: string): Uri {
-	return Uri.from({ scheme: cleanScheme, path: '/clean.sh', query: home });
+	return Uri.from({ scheme: cleanScheme, path: '/Clean.txt', query: home });
+}
+
+function scriptOf(uri: Uri): Uri {
+	return uri.with({ path: scriptPath });
+}
+
+/** `undefined` for a plan that was closed. */
+function textOf({ path }: Uri, review: CleanReview | undefined): string | undefined {
+	if (review === undefined) return undefined;
+	return path === scriptPath ? review.plan.script.toWellFormed() : planText(review.plan, review.mirror);
 }
 
 function lensesOf(uri: Uri, review: CleanReview | undefined): CodeLens[] {
 	if (review === undefined) return [];
 	const { plan, done } = review;
-	const counts = countPlan(plan);
 	const top = new Range(0, 0, 0, 0);
 	if (done !== undefined) return [new CodeLens(top, { title: done, command: '' })];
-	const kept = counts.kept.toLocaleString('en-US');
+	const going = goingOf(plan);
 	return [
 		new CodeLens(top, {
-			title: `Remove Listed Builds… (${counted(counts.removals, 'removal')}, ${kept} kept)`,
+			title: `Remove Listed Builds… (${tallyText(going)}, ${tallySize(going)})`,
 			command: commandIds.applyClean,
 			arguments: [uri],
 		}),
+		new CodeLens(top, { title: 'Show Script', command: commandIds.showCleanScript, arguments: [uri] }),
 	];
 }

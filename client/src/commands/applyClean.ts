@@ -1,9 +1,7 @@
-/** Remove Listed Builds: has the reviewed script done, after a question, and nothing that was not in it. */
+/** Remove Listed Builds: has the reviewed plan carried out, after a question, and nothing that was not in it. */
 import { Uri, window } from 'vscode';
-import { cleaned } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { countPlan } from '../clean/cleanPlan.ts';
-import { counted } from '../message.ts';
+import { cleaned, goingOf, leftSomeAlone, stayingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
 import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../trust.ts';
@@ -16,19 +14,19 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	if (review === undefined || review.done !== undefined || !mayRun()) return;
 	const setup = await chooseSetup(services, review.home);
 	if (setup === undefined) return;
-	const { removals, kept } = countPlan(review.plan);
-	const question = `Remove ${counted(removals, 'entry', 'entries')} from ${setup.mirror ?? 'the repository'}?`;
+	const going = goingOf(review.plan);
 	const isSure = await confirmLoss({
-		title: question,
+		title: `Remove ${tallyText(going)} from ${setup.mirror ?? 'the repository'}?`,
 		no: 'Keep Reviewing',
 		yes: 'Remove',
-		detail: 'It cannot be undone. Nothing is removed if the repository has changed since the review.',
-		kept: `${counted(kept, 'build is', 'builds are')} kept`,
+		detail: `${tallySize(going)}. It cannot be undone. Nothing is removed if the repository has changed since the review.`,
+		kept: `${tallyText(stayingOf(review.plan))} stay`,
 	});
 	if (!isSure) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.plan.sha256];
 	const remedy = { label: 'Review Anew', command: commandIds.clean, arguments: [setup.home] };
-	const ended = await runWithProgress(services, { what: 'Clean', setup, words, remedy });
+	const run = { what: 'Clean', setup, words, remedy, isAnswer: leftSomeAlone };
+	const ended = await runWithProgress(services, run);
 	if (ended?.report === undefined) return;
 	const said = cleaned(ended.report);
 	services.reviews.finish(setup.home, said.text);

@@ -1,9 +1,9 @@
 /** Clean: shows what would be removed of old builds, for review. It removes nothing itself. */
-import { window } from 'vscode';
+import { Uri, window } from 'vscode';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { countPlan } from '../clean/cleanPlan.ts';
-import { counted, type Message } from '../message.ts';
+import { goingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
+import type { Message } from '../message.ts';
 import { notify } from '../notify.ts';
 import { showOutput } from '../offers.ts';
 import type { Services } from '../services.ts';
@@ -17,19 +17,26 @@ export async function reviewClean(services: Services, home?: unknown): Promise<v
 	const ended = await runWithProgress(services, { what: 'Clean', setup, words: ['clean'] });
 	const [plan] = ended?.report === undefined ? [] : eventsOf(ended.report, 'plan');
 	if (plan === undefined) return;
-	const { removals } = countPlan(plan);
-	if (removals === 0) {
+	const going = goingOf(plan);
+	if (going.builds + going.snapshots === 0) {
 		services.reviews.finish(setup.home, 'Nothing is to be removed any more');
 		notify(nothingToClean);
 		return;
 	}
-	const uri = services.reviews.add(setup.home, plan);
+	const uri = services.reviews.add(setup, plan);
 	await window.showTextDocument(uri, { preview: false });
 	notify({
 		severity: 'information',
-		text: `Nothing has been removed yet. Review the ${counted(removals, 'removal')}, then choose Remove Listed Builds…`,
+		text: `Clean would remove ${tallyText(going)} (${tallySize(going)}). Nothing has been removed yet: review the list, then choose Remove Listed Builds…`,
 		offers: [{ label: 'Remove Listed Builds…', command: commandIds.applyClean, arguments: [uri] }],
 	});
+}
+
+/** Show Script: the plan that is reviewed as commands for a shell. */
+export async function showCleanScript({ reviews }: Services, argument?: unknown): Promise<void> {
+	const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
+	if (uri === undefined || reviews.get(uri) === undefined) return;
+	await window.showTextDocument(reviews.scriptOf(uri), { preview: false });
 }
 
 const nothingToClean: Message = {

@@ -15,6 +15,7 @@ export const commandIds = {
 	writeIndexXml: 'metro.writeIndexXml',
 	clean: 'metro.clean',
 	applyClean: 'metro.applyClean',
+	showCleanScript: 'metro.showCleanScript',
 	refresh: 'metro.refresh',
 	showOutput: 'metro.showOutput',
 	restartServer: 'metro.restartServer',

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { applyClean } from './applyClean.ts';
 import { buildThis } from './buildThis.ts';
 import { chooseHome } from './chooseHome.ts';
-import { reviewClean } from './clean.ts';
+import { reviewClean, showCleanScript } from './clean.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import { compareConfigurations } from './compareConfigurations.ts';
 import { createDirectories, createDirectory, createRepository } from './createDirectories.ts';
@@ -50,6 +50,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.writeIndexXml]: writeIndexXml,
 	[commandIds.clean]: reviewClean,
 	[commandIds.applyClean]: applyClean,
+	[commandIds.showCleanScript]: showCleanScript,
 	[commandIds.refresh]: refresh,
 	[commandIds.showOutput]: ({ log }) => log.show(true),
 	[commandIds.restartServer]: restartServer,

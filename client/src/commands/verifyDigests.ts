@@ -1,7 +1,8 @@
 /** Verify Digests: hashes every archive again and compares with its hash file; changes nothing. */
+import type { VerifiedEvent } from '../../../server/src/protocol/index.ts';
 import { digestsVerified } from '../buildrepo/digests.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
-import { failure } from '../buildrepo/results.ts';
+import type { Ended } from '../buildrepo/outcome.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
@@ -10,11 +11,17 @@ import { chooseSetup } from './chooseSetup.ts';
 export async function verifyDigests(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
-	const what = 'Verify Digests';
-	const ended = await runWithProgress(services, { what, setup, words: ['verify'], alsoAnswers: 1 });
-	if (ended?.report === undefined) return;
-	// Without a result it has not come to its end: then status 1 is a failure.
-	const [verified] = eventsOf(ended.report, 'verified');
-	const said = verified ? digestsVerified(verified, ended.status === 0) : failure(what, ended);
-	if (said !== undefined) notify(said);
+	const ended = await runWithProgress(services, {
+		what: 'Verify Digests',
+		setup,
+		words: ['verify'],
+		isAnswer: (run) => run.status === 1 && resultOf(run) !== undefined,
+	});
+	const verified = ended && resultOf(ended);
+	if (verified !== undefined) notify(digestsVerified(verified, ended?.status === 0));
+}
+
+/** `undefined` if the run has not come to its end. */
+function resultOf({ report }: Ended): VerifiedEvent | undefined {
+	return report && eventsOf(report, 'verified')[0];
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningBuild, SetupSummary } from '../../../server/src/protocol/index.ts';
 import type { LanguageServer } from '../languageServer.ts';
+import { placeInMirror } from '../setups/placeInMirror.ts';
 import type { RepositoryView } from '../view/repositoryView.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import type { BuildRun } from './buildRuns.ts';
@@ -46,8 +47,9 @@ function nodeOf(
 	{ home, mirror }: SetupSummary,
 	path: string | undefined,
 ): RowNode | undefined {
-	if (path === undefined || mirror === undefined || !path.startsWith(`${mirror}/`)) return undefined;
-	return tree.node(home, path.slice(mirror.length + 1));
+	if (path === undefined || mirror === undefined) return undefined;
+	const place = placeInMirror(path, mirror);
+	return place === undefined ? undefined : tree.node(home, place);
 }
 
 async function look(

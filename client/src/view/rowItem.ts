@@ -1,5 +1,6 @@
 /** How a row of the protocol is drawn: plain data, for repositoryTree.ts to hand to the editor. */
 import type { Row, RowKind, RowStatus } from '../../../server/src/protocol/index.ts';
+import { visibleText } from '../ui/visibleText.ts';
 
 /** A codicon and, if it has one, the theme colour it is painted with. */
 export interface RowIcon {
@@ -23,10 +24,10 @@ export interface RowItem {
 
 export function rowItem(row: Row): RowItem {
 	return {
-		label: oneLine(row.label),
-		description: oneLine(row.description),
+		label: visibleText(row.label),
+		description: visibleText(row.description),
 		tooltip: row.tooltip,
-		accessibleLabel: oneLine(row.accessibleLabel),
+		accessibleLabel: visibleText(row.accessibleLabel),
 		icon: iconOf(row),
 		expandable: row.expandable,
 		contextValue: contextValue(row),
@@ -38,11 +39,6 @@ export function rowItem(row: Row): RowItem {
 function contextValue(row: Row): string {
 	const words = new Set([row.kind, ...row.tags, ...(row.path === undefined ? [] : ['path'])]);
 	return `,${[...words].join(',')},`;
-}
-
-/** A name may hold any character; a line break would hide what follows it. */
-function oneLine(text: string): string {
-	return text.replace(/[\r\n\u2028\u2029]/g, '␤');
 }
 
 const kindIcons: Readonly<Record<RowKind, string>> = {

@@ -2,6 +2,7 @@
  * What `buildrepo --events` reports while it works: one JSON object on each line of standard output, while its words for
  * people go to standard error. A reader skips events whose name it does not know.
  */
+import type { RetentionReason } from '../repository/retention.ts';
 
 export type BuildrepoEvent =
 	| PlanEvent
@@ -52,11 +53,13 @@ export interface PlanItem {
 	readonly action: 'keep' | 'remove';
 	readonly kind: 'build' | 'snapshot' | 'stranger';
 	readonly path: string;
-	/** Disk use; only of what is to be removed. */
+	/** Disk use of what is to be removed; absent where part of it could not be read, and of what is kept. */
 	readonly bytes?: number;
-	/** One of the reasons that `clean --json` gives, or `mounted`: something may be mounted in it. */
-	readonly reason: string;
+	readonly reason: PlanReason;
 }
+
+/** `mounted` and `mount-unknown`: it would go, but something is mounted in it, or nobody knows whether. */
+export type PlanReason = RetentionReason | 'mounted' | 'mount-unknown';
 
 /** How far long work has come; reported once per percent. */
 export interface ProgressEvent {
@@ -71,7 +74,7 @@ export interface RemovedEvent {
 	readonly event: 'removed';
 	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file';
 	readonly path: string;
-	/** Disk use before; absent where it was not measured. */
+	/** Disk use before; absent where it was not measured, or could not be. */
 	readonly bytes?: number;
 }
 

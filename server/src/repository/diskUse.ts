@@ -3,19 +3,24 @@ import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import type { ScanPorts } from './listDirectory.ts';
 
-/** Disk use in bytes of a file, a link (not its target) or a directory with all in it; what cannot be read counts nothing. */
-export async function diskUseOf(path: string, ports: ScanPorts): Promise<number> {
+/**
+ * Disk use in bytes of a file, a link (not its target) or a directory with all in it. `undefined`: part of it could not
+ * be read, so nobody knows. What does not exist takes no space.
+ */
+export async function diskUseOf(path: string, ports: ScanPorts): Promise<number | undefined> {
 	checkCancelled(ports.signal);
 	try {
 		const status = await ports.files.linkStatus(path);
 		if (status?.kind !== 'directory') return status?.diskUse ?? 0;
 		let sum = status.diskUse;
 		for (const entry of (await ports.files.list(path)) ?? []) {
-			sum += await diskUseOf(`${path}/${entry.name}`, ports);
+			const use = await diskUseOf(`${path}/${entry.name}`, ports);
+			if (use === undefined) return undefined;
+			sum += use;
 		}
 		return sum;
 	} catch (error) {
-		if (error instanceof FileError) return 0;
+		if (error instanceof FileError) return error.failure === 'missing' ? 0 : undefined;
 		throw error;
 	}
 }

@@ -34,14 +34,15 @@ function failcountFiles(remote: boolean): string[] {
 		.map(({ build, arch, subarch }) => join(sample.mirror, build, arch, subarch, '.control', '.failcount'));
 }
 
-/** What the script in front of the user removes: its lines as the editor has them. */
+/** What the plan in front of the user removes, as paths: its lines as the editor has them. */
 async function reviewedPaths(): Promise<string[]> {
-	await workbench.page.locator('.tabs-container .tab.active', { hasText: 'clean.sh' }).waitFor();
-	const lines = workbench.page.locator('.editor-instance .view-line', { hasText: /^rm/ });
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: 'Clean.txt' }).waitFor();
+	// Only what goes has a size before its path.
+	const size = /^\s+(?:[\d.]+\s\w+|unknown)\s\s/;
+	const lines = workbench.page.locator('.editor-instance .view-line', { hasText: size });
 	await lines.first().waitFor();
-	return (await lines.allInnerTexts()).map((line) =>
-		line.replace(/\u00a0/g, ' ').replace(/^rm (?:-rf )?/, ''),
-	);
+	const texts = (await lines.allInnerTexts()).map((line) => line.replace(/\u00a0/g, ' '));
+	return texts.map((line) => join(sample.mirror, line.replace(size, '')));
 }
 
 test('Zap Failcounts asks first; Enter leaves everything', async () => {
@@ -158,7 +159,7 @@ test('Clean removes what was reviewed, and nothing else', async () => {
 	const listed = await reviewedPaths();
 	assert.ok(listed.length > 2 && listed.every((path) => existsSync(path)), listed.join('\n'));
 	await press('Nothing has been removed yet', 'Remove Listed Builds…');
-	await question(/Remove \d+ entries from/).waitFor();
+	await question(/Remove \d+ builds(?: and \d+ snapshots?)? from/).waitFor();
 	await answer(/It cannot be undone/, 'Remove');
 	await eventually(
 		'the end of the removal',
@@ -168,6 +169,7 @@ test('Clean removes what was reviewed, and nothing else', async () => {
 	assert.ok(
 		failing.every(({ build, arch, subarch }) => existsSync(join(sample.mirror, build, arch, subarch))),
 	);
+	await workbench.notification(/Removed .*\d/).waitFor();
 	await workbench.runCommand('View: Close All Editors');
 });
 
@@ -180,7 +182,7 @@ test('Clean removes nothing if the repository changed after the review', async (
 	lay(old);
 	await workbench.runCommand('Metro: Clean');
 	// The tab of the review before this one may still show.
-	await eventually('the old build in the script', reviewedPaths, (paths) => paths.join() === old);
+	await eventually('the old build in the plan', reviewedPaths, (paths) => paths.join() === old);
 	const later = join(sample.mirror, 'funtoo-current/pure64/generic_64-pure64/2014-01-02');
 	lay(later);
 	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove Listed Builds…' }).click();
@@ -188,7 +190,7 @@ test('Clean removes nothing if the repository changed after the review', async (
 	await workbench.notification('Clean failed: the repository has changed').first().waitFor();
 	assert.ok(existsSync(old) && existsSync(later));
 	await press('Clean failed: the repository has changed', 'Review Anew');
-	await eventually('both in the new script', reviewedPaths, (paths) => paths.length === 2);
+	await eventually('both in the new plan', reviewedPaths, (paths) => paths.length === 2);
 	for (const path of [old, later]) rmSync(path, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');
 });

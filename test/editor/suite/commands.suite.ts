@@ -78,26 +78,37 @@ describe('commands', () => {
 		assert.equal(changed, undefined);
 	});
 
-	it('Clean: a script to be read, and nothing removed', async () => {
+	it('Clean: a plan to be read, its script one click away, and nothing removed', async () => {
 		const before = files();
 		await vscode.commands.executeCommand('metro.clean');
 		const document = vscode.window.activeTextEditor?.document;
 		assert.equal(document?.uri.scheme, 'metro-clean');
-		assert.equal(document?.languageId, 'shellscript');
-		const removals = document
-			?.getText()
-			.split('\n')
-			.filter((line) => line.startsWith('rm '));
-		assert.ok(removals !== undefined && removals.length > 5);
-		assert.ok(removals.every((line) => line.includes(mirror())));
+		const totals = /^Remove: +(\d+ builds and \d+ snapshots?, \S+ \wiB)$/m.exec(document.getText())?.[1];
+		assert.ok(totals !== undefined, document.getText());
 		assert.deepEqual(files(), before);
 		const lenses: vscode.CodeLens[] = await vscode.commands.executeCommand(
 			'vscode.executeCodeLensProvider',
-			document?.uri,
-			1,
+			document.uri,
+			2,
 		);
-		assert.equal(lenses[0]?.command?.command, 'metro.applyClean');
-		assert.match(lenses[0]?.command?.title ?? '', new RegExp(`\\(${removals.length} removals`));
+		const [remove, script] = lenses.map(({ command }) => command);
+		assert.equal(remove?.command, 'metro.applyClean');
+		assert.equal(remove?.title, `Remove Listed Builds… (${totals})`);
+		assert.equal(script?.command, 'metro.showCleanScript');
+		await vscode.commands.executeCommand(script.command, ...(script.arguments ?? []));
+		const shown = vscode.window.activeTextEditor?.document;
+		assert.equal(shown?.languageId, 'shellscript');
+		const removals = shown
+			.getText()
+			.split('\n')
+			.filter((line) => line.startsWith('rm '));
+		assert.ok(removals.length > 5);
+		assert.ok(removals.every((line) => line.includes(mirror())));
+		const counts = (totals.match(/\d+(?= build| snapshot)/g) ?? []).map(Number);
+		assert.equal(
+			counts.reduce((sum, count) => sum + count, 0),
+			removals.length,
+		);
 	});
 
 	it('Copy Path: the path of the row is in the clipboard', async () => {

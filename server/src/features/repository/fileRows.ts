@@ -1,8 +1,8 @@
 /** The rows below a dated build: its archives with their hashes, its logs, and what else lies there. */
 import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import type { Row } from '../../protocol/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { sizeText } from './phrases.ts';
 import { moreRow, rowLimit } from './rows.ts';
 import { whereabouts } from './whereabouts.ts';
 

@@ -14,17 +14,3 @@ export function ago(date: CivilTime, now: CivilTime): string {
 export function withCount(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
-
-const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
-
-/** A size as people write it: "512 bytes", "1.5 MiB". */
-export function sizeText(bytes: number): string {
-	let value = bytes;
-	let unit = 0;
-	while (value >= 1024 && unit < units.length - 1) {
-		value /= 1024;
-		unit++;
-	}
-	if (unit === 0) return withCount(bytes, 'byte');
-	return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
-}
