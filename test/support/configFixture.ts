@@ -2,7 +2,7 @@
 
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { ConfigContents } from '../../server/src/setup/configuration.ts';
+import type { ConfigContents } from '../../server/src/setup/configContents.ts';
 import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
 import type { Evaluation } from '../../server/src/setup/evaluation.ts';
 import type { RunContext } from '../../server/src/setup/runContext.ts';

@@ -3,7 +3,7 @@ import { Cancelled, type CancelSignal, checkCancelled } from '../base/cancel.ts'
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { isBelow } from '../base/posixPath.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import type { ConfigContents } from '../setup/configuration.ts';
+import type { ConfigContents } from '../setup/configContents.ts';
 import { type ContextChoices, defaultContext } from '../setup/contextChoices.ts';
 import type { Evaluation } from '../setup/evaluation.ts';
 import type { RunContext } from '../setup/runContext.ts';
