@@ -16,23 +16,56 @@ export function hasPython(): boolean {
 	return stdout?.startsWith('Python 3.11.') ?? false;
 }
 
-/** Starts a script of this folder, which answers each line that it reads by one line. */
+/** Milliseconds for one answer. Scripts stop what takes long themselves, but for a single operation in C, which hears no signal. */
+const longest = 20_000;
+
+/** Starts a script of this folder, which answers each line that it reads by one line. What it cannot answer in time is `"late"`. */
 export function startOracle(script: string): Oracle {
-	const child = spawn('python3', ['-I', '-W', 'ignore', join(import.meta.dirname, script)], {
-		stdio: ['pipe', 'pipe', 'inherit'],
-	});
-	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	let process = startProcess(script);
 	return {
 		async ask(questions) {
-			child.stdin.write(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
 			const answers: unknown[] = [];
+			process.write(questions);
 			while (answers.length < questions.length) {
-				const { value, done } = await lines.next();
-				if (done) throw new Error(`${script} ended before it answered`);
-				answers.push(JSON.parse(value));
+				const answer = await process.answer();
+				answers.push(answer);
+				if (answer !== 'late' || process.isAlive()) continue;
+				process = startProcess(script);
+				process.write(questions.slice(answers.length));
 			}
 			return answers;
 		},
+		end: () => process.end(),
+	};
+}
+
+interface OracleProcess {
+	write(questions: readonly unknown[]): void;
+	/** Resolves with the next answer, or with `"late"` for a process that had to be killed. */
+	answer(): Promise<unknown>;
+	isAlive(): boolean;
+	end(): void;
+}
+
+function startProcess(script: string): OracleProcess {
+	const child = spawn('python3', ['-I', '-W', 'ignore', join(import.meta.dirname, script)], {
+		stdio: ['pipe', 'pipe', 'inherit'],
+	});
+	// A process that is killed does not read what is still written to it.
+	child.stdin.on('error', () => {});
+	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	return {
+		write: (questions) =>
+			child.stdin.write(questions.map((question) => `${JSON.stringify(question)}\n`).join('')),
+		async answer() {
+			const deadline = setTimeout(() => child.kill('SIGKILL'), longest);
+			const { value, done } = await lines.next();
+			clearTimeout(deadline);
+			if (!done) return JSON.parse(value);
+			if (child.killed) return 'late';
+			throw new Error(`${script} ended before it answered`);
+		},
+		isAlive: () => !child.killed,
 		end: () => child.stdin.end(),
 	};
 }
