@@ -2,16 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluateBuildbot } from '../../server/src/buildbot/index.ts';
-import { namesIn } from '../../server/src/buildbot/settings.ts';
 
 /** `builds` as its names, or `dynamic`, or `error`. */
 function buildsOf(source: string): string {
-	const { values, dynamic, error } = evaluateBuildbot(source);
+	const { assigned, dynamic, error } = evaluateBuildbot(source);
 	if (error !== undefined) return error.type;
 	if (dynamic.has('builds')) return 'dynamic';
-	return namesIn(values.get('builds'))
-		.map(({ name }) => name)
-		.join(' ');
+	return (assigned.get('builds')?.names ?? []).map(({ name }) => name).join(' ');
 }
 
 const maybe = "os.path.exists('/etc')";
@@ -114,7 +111,7 @@ test('asking map_build changes no setting', () => {
 	const buildbot = evaluateBuildbot(source);
 	buildbot.mapBuild(['b', 'c', true, null]);
 	const names = (setting: 'subarches' | 'all_arches'): string[] =>
-		namesIn(buildbot.values.get(setting)).map(({ name }) => name);
+		(buildbot.assigned.get(setting)?.names ?? []).map(({ name }) => name);
 	assert.deepEqual([names('subarches'), names('all_arches')], [['c'], ['a']]);
 	assert.deepEqual(
 		buildbot.settings.subarches.map(({ name }) => name),

@@ -37,15 +37,6 @@ def late(*_):
         raise Late
 
 
-def disarm():
-    global armed
-    try:
-        armed = False
-    except Late:
-        armed = False
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
 signal.signal(signal.SIGALRM, late)
 
 
@@ -145,13 +136,17 @@ for line in sys.stdin:
     # Again and again: a bare `except` of the program catches it as well.
     signal.setitimer(signal.ITIMER_REAL, 2, 0.5)
     try:
-        code = marshal.dumps(compile(question["source"], ".buildbot", "exec", dont_inherit=True))
-        answer = [once(code, outcome, question["calls"]) for outcome in question["outcomes"]]
-    except (Late, MemoryError):
+        try:
+            code = marshal.dumps(compile(question["source"], ".buildbot", "exec", dont_inherit=True))
+            answer = [once(code, outcome, question["calls"]) for outcome in question["outcomes"]]
+        except MemoryError:
+            answer = "late"
+        except (SyntaxError, ValueError, RecursionError):
+            answer = "syntax"
+        armed = False
+    except Late:
+        armed = False
         answer = "late"
-    except (SyntaxError, ValueError, RecursionError) as error:
-        answer = "syntax"
-    finally:
-        disarm()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     real.write(json.dumps(answer) + "\n")
     real.flush()

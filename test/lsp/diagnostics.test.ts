@@ -5,6 +5,7 @@ import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-la
 import { Cancelled, type CancelSignal } from '../../server/src/base/cancel.ts';
 import type { DocumentView } from '../../server/src/features/documentView.ts';
 import { type DiagnosticsSender, registerPushDiagnostics } from '../../server/src/lsp/diagnostics.ts';
+import { languagesOf } from '../../server/src/lsp/languages.ts';
 import { createOpenDocuments } from '../../server/src/lsp/sync/documents.ts';
 
 const uri = 'file:///x/.metro';
@@ -74,7 +75,7 @@ function begin(t: TestContext): Scene {
 				else next(look);
 			}),
 	};
-	const languages = { of: () => features } as never;
+	const languages = languagesOf({ metro: features, 'metro-buildbot': features }, undefined);
 	const log = { error: (message: string) => void errors.push(message), info: () => {} };
 	const sender = registerPushDiagnostics(connection, documents, languages, log);
 	t.after(() => sender.dispose());

@@ -81,8 +81,8 @@ export function buildbotJson(
 }
 
 /** What counts: what was assigned, an empty `all_` list's counterpart, or the default. */
-function effective({ values, dynamic, deleted }: Buildbot, name: SettingName): Json {
-	const counted = effectiveName((one) => values.get(one) ?? dynamic.get(one), name);
+function effective({ assigned, values, dynamic, deleted }: Buildbot, name: SettingName): Json {
+	const counted = effectiveName(assigned, name);
 	if (dynamic.has(counted)) return null;
 	const value = values.get(counted);
 	if (value !== undefined) return toJson(value);

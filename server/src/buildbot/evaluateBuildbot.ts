@@ -1,11 +1,12 @@
 /** Reads a whole `.buildbot`: its settings, its `map_build`, its problems, and where everything is written. */
 import { addAll } from '../base/addAll.ts';
 import type { Span } from '../base/span.ts';
+import { finish, type Work } from '../base/work.ts';
 import { errorText, type PythonError, type Run, runProgram } from '../python/evaluation/run.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
 import type { DynamicValue, Value } from '../python/runtime/value.ts';
 import type { Statement } from '../python/syntax/ast.ts';
-import { type BuildbotProblem, junctionProblems, printProblem, settingProblems } from './lints.ts';
+import { type BuildbotProblem, junctionProblems, printProblem, settingProblemsWork } from './lints.ts';
 import {
 	type MapBuild,
 	type MapBuildArguments,
@@ -13,19 +14,19 @@ import {
 	mapBuildOf,
 	readAnswer,
 } from './mapBuild.ts';
-import { maskedProblems, stringForTuple } from './maskedProblems.ts';
+import { maskedProblemsWork, stringForTuple } from './maskedProblems.ts';
 import { misspelledSettings } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { presets } from './presets.ts';
-import { type ProbedWord, type Probes, probe } from './probes.ts';
+import { type ProbedWord, type Probes, probeWork } from './probes.ts';
 import { type BuildbotText, readBuildbot, type Unread } from './readBuildbot.ts';
-import { buildbotSettingNames, type SettingName } from './settingNames.ts';
+import type { SettingName } from './settingNames.ts';
 import {
 	type Assigned,
 	assignedValue,
+	assignedWork,
 	deletedSettings,
-	dynamicIn,
 	readSettings,
 	type Settings,
 } from './settings.ts';
@@ -34,6 +35,7 @@ import { laterForm } from './whose.ts';
 /** Everything there is to know about one file. */
 export interface Buildbot {
 	readonly settings: Settings;
+	readonly assigned: Assigned;
 	/** What the file gave each setting, as Python has it; nothing after an error that came before. */
 	readonly values: ReadonlyMap<SettingName, Value>;
 	/** Settings that depend on the host, the clock or files, and on what. */
@@ -61,9 +63,14 @@ export interface Buildbot {
  */
 export function evaluateBuildbot(source: string | BuildbotText, known: KnownValues = new Map()): Buildbot {
 	const text = typeof source === 'string' ? readBuildbot(source) : source;
+	return finish(evaluateBuildbotWork(text, known));
+}
+
+/** The same as work, of a text that is read. */
+export function* evaluateBuildbotWork(text: BuildbotText, known: KnownValues = new Map()): Work<Buildbot> {
 	if (text.unread !== undefined) return unreadBuildbot(text, text.unread);
 	try {
-		return evaluated(text, known);
+		return yield* evaluated(text, known);
 	} catch (error) {
 		if (!isEngineLimit(error)) throw error;
 		return unreadBuildbot(text, { reason: 'it nests too deep', span: { start: 0, end: text.source.length } });
@@ -73,19 +80,19 @@ export function evaluateBuildbot(source: string | BuildbotText, known: KnownValu
 /** What there is to say of a file that is not followed at all. */
 function unreadBuildbot({ outline }: BuildbotText, stopped: Unread): Buildbot {
 	return {
-		...assemble(runProgram({ body: [] }, presets), outline),
+		...assemble(runProgram({ body: [] }, presets), new Map(), outline),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
 		problems: [stoppedProblem(stopped)],
 		stopped,
 	};
 }
 
-function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues): Buildbot {
+function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValues): Work<Buildbot> {
 	if (fault !== undefined) {
 		const { type, message, start, end } = fault;
 		const error: PythonError = { type, message, span: { start, end } };
 		return {
-			...assemble(runProgram({ body: [] }, presets), outline),
+			...assemble(runProgram({ body: [] }, presets), new Map(), outline),
 			mapBuild: () => ({ kind: 'error', error }),
 			problems: [
 				errorProblem('syntax-error', error),
@@ -99,16 +106,19 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 	const run = start();
 	const asked = mapBuildOf(start);
 	const mapBuild = asked.ask;
-	const base = { ...assemble(run, outline), mapBuild };
+	yield;
+	const assigned = yield* assignedWork(run);
+	const base = { ...assemble(run, assigned, outline), mapBuild };
+	yield;
 	const written = [...junctionProblems(outline), ...misspelledSettings(outline)];
 	switch (run.outcome.kind) {
 		case 'error': {
 			const { error } = run.outcome;
-			const rest = maskedProblems(
+			const rest = yield* maskedProblemsWork(
 				program.body,
 				run,
 				(body) => takeOver(runProgram({ ...program, body }, presets), known),
-				(other) => settingProblems(assignedIn(other), outline),
+				(other) => allSettingProblems(other, outline),
 			);
 			const first = withTupleFix(errorProblem('python-error', error), program.body);
 			return { ...base, problems: [first, ...written, ...rest], error };
@@ -119,7 +129,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 		}
 		default: {
 			const later = laterProblem(outline);
-			const problems = [...later, ...written, ...settingProblems(assignedIn(run), outline)];
+			const problems = [...later, ...written, ...(yield* settingProblemsWork(assigned, outline))];
 			addAll(problems, run.printed.map(printProblem));
 			addAll(
 				problems,
@@ -127,7 +137,7 @@ function evaluated({ program, fault, outline }: BuildbotText, known: KnownValues
 			);
 			const probes =
 				base.definesMapBuild && later.length === 0
-					? probed(run, base.settings, outline, asked)
+					? yield* probed(run, base.settings, outline, asked)
 					: { problems: [], answers: [] };
 			addAll(problems, probes.problems);
 			return { ...base, problems, answered: probes.answers };
@@ -145,20 +155,18 @@ function withTupleFix(problem: BuildbotProblem, body: readonly Statement[]): Bui
 	return { ...problem, message: hint, data: { ...(data as object), tuple: found } };
 }
 
-function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {
+function assemble(run: Run, assigned: Assigned, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {
 	const values = new Map<SettingName, Value>();
-	const dynamic = new Map<SettingName, DynamicValue>();
-	for (const name of buildbotSettingNames) {
-		const value = assignedValue(run, name);
-		if (value === undefined) continue;
-		const unknown = dynamicIn(value);
-		if (unknown === undefined) values.set(name, value);
-		else dynamic.set(name, unknown);
+	const unknown = new Map<SettingName, DynamicValue>();
+	for (const [name, { value, dynamic }] of assigned) {
+		if (dynamic === undefined) values.set(name, value);
+		else unknown.set(name, dynamic);
 	}
 	return {
-		settings: readSettings(assignedIn(run)),
+		settings: readSettings(assigned),
+		assigned,
 		values,
-		dynamic,
+		dynamic: unknown,
 		deleted: new Set(deletedSettings(run)),
 		definesMapBuild: assignedValue(run, 'map_build') !== undefined,
 		readAnswer: (answer) => {
@@ -170,8 +178,8 @@ function assemble(run: Run, outline: Outline): Omit<Buildbot, 'problems' | 'mapB
 	};
 }
 
-function assignedIn(run: Run): Assigned {
-	return (name) => assignedValue(run, name);
+function* allSettingProblems(run: Run, outline: Outline): Work<readonly BuildbotProblem[]> {
+	return yield* settingProblemsWork(yield* assignedWork(run), outline);
 }
 
 function stoppedProblem({ reason, span }: { readonly reason: string; readonly span: Span }): BuildbotProblem {
@@ -211,10 +219,11 @@ function laterProblem(outline: Outline): BuildbotProblem[] {
 	return [{ code: 'later-metro', severity: 'information', span, message }];
 }
 
-function probed(run: Run, settings: Settings, outline: Outline, asked: MapBuild): Probes {
+function* probed(run: Run, settings: Settings, outline: Outline, asked: MapBuild): Work<Probes> {
 	const place =
 		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
-	const { problems, answers } = probe(settings, asked, place ?? { start: 0, end: 0 }, run.spent);
+	const where = place ?? { start: 0, end: 0 };
+	const { problems, answers } = yield* probeWork(settings, asked, where, run.spent);
 	const first = asked.printed();
 	return { problems: first === undefined ? problems : [...problems, printProblem(first)], answers };
 }

@@ -5,7 +5,7 @@ export type { NameUse } from '../python/nameUses.ts';
 export { type Token, tokenize } from '../python/syntax/tokens.ts';
 export { type BuildbotJson, buildbotJson } from './buildbotJson.ts';
 export type { ComparedName } from './comparedNames.ts';
-export { type Buildbot, evaluateBuildbot } from './evaluateBuildbot.ts';
+export { type Buildbot, evaluateBuildbot, evaluateBuildbotWork } from './evaluateBuildbot.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export type { Outline, WrittenName } from './outline.ts';

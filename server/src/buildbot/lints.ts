@@ -2,11 +2,11 @@
 import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import type { Printed, Value } from '../python/runtime/value.ts';
 import type { Outline } from './outline.ts';
 import {
 	allLists,
-	buildbotSettingNames,
 	buildLists,
 	counterparts,
 	ignoreLists,
@@ -17,10 +17,10 @@ import {
 } from './settingNames.ts';
 import {
 	type Assigned,
-	dynamicIn,
+	type AssignedSetting,
 	isEmptyList,
 	itemsIn,
-	namesIn,
+	type SettingItem,
 	shownType,
 	usableNumber,
 } from './settings.ts';
@@ -64,7 +64,7 @@ export function junctionProblems(outline: Outline): BuildbotProblem[] {
 }
 
 /** What the values of the settings show, once the file ran to its end. */
-export function settingProblems(assigned: Assigned, outline: Outline): BuildbotProblem[] {
+export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work<BuildbotProblem[]> {
 	const { assignments } = outline;
 	const places = new Map(assignments.map((assignment) => [assignment.name, assignment]));
 	const nowhere: Span = { start: 0, end: 0 };
@@ -72,10 +72,9 @@ export function settingProblems(assigned: Assigned, outline: Outline): BuildbotP
 	const valuePlace = (setting: SettingName): Span => places.get(setting)?.valueSpan ?? nowhere;
 	const out: BuildbotProblem[] = [];
 
-	for (const name of buildbotSettingNames) {
-		const value = assigned(name);
-		if (value === undefined) continue;
-		const dynamic = dynamicIn(value);
+	for (const [name, setting] of assigned) {
+		yield;
+		const { value, dynamic } = setting;
 		if (dynamic !== undefined) {
 			out.push({
 				code: 'dynamic',
@@ -86,11 +85,12 @@ export function settingProblems(assigned: Assigned, outline: Outline): BuildbotP
 				data: { name, what: dynamic.what },
 			});
 		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valuePlace(name)));
-		else addAll(out, listProblems(name, value, valuePlace(name)));
+		else addAll(out, listProblems(name, setting, valuePlace(name)));
 	}
 	// Later versions of Metro read the lists by other rules.
 	if (laterForm(outline) !== undefined) return out;
 	addAll(out, incompleteAllLists(assigned, namePlace));
+	yield;
 	addAll(out, namesOutsideAll(assigned, namePlace));
 	for (const name of buildLists) {
 		if (isEmptyList(assigned, name)) {
@@ -135,7 +135,7 @@ function numberProblem(name: NumberSetting, value: Value, span: Span): BuildbotP
 	];
 }
 
-function listProblems(name: ListSetting, value: Value, span: Span): BuildbotProblem[] {
+function listProblems(name: ListSetting, { value, names }: AssignedSetting, span: Span): BuildbotProblem[] {
 	if (value.kind === 'str') {
 		return [
 			{
@@ -171,14 +171,14 @@ function listProblems(name: ListSetting, value: Value, span: Span): BuildbotProb
 			}),
 		);
 	const isIgnoreList = ignoreLists.some((one) => one === name);
-	return [...odd.slice(0, 1), ...(isIgnoreList ? [] : duplicates(name, value, span))];
+	return [...odd.slice(0, 1), ...(isIgnoreList ? [] : duplicates(name, names, span))];
 }
 
-function duplicates(setting: ListSetting, value: Value, span: Span): BuildbotProblem[] {
+function duplicates(setting: ListSetting, names: readonly SettingItem[], span: Span): BuildbotProblem[] {
 	const first = new Map<string, Span | undefined>();
 	const reported = new Set<string>();
 	const out: BuildbotProblem[] = [];
-	for (const item of namesIn(value)) {
+	for (const item of names) {
 		if (!first.has(item.name)) {
 			first.set(item.name, item.span);
 			continue;
@@ -234,12 +234,12 @@ function incompleteAllLists(
 function namesOutsideAll(assigned: Assigned, namePlace: (setting: SettingName) => Span): BuildbotProblem[] {
 	const out: BuildbotProblem[] = [];
 	for (const name of allLists) {
-		const value = assigned(name);
-		if (value === undefined || isEmptyList(assigned, name)) continue;
-		if (itemsIn(value) === undefined || dynamicIn(value) !== undefined) continue;
+		const setting = assigned.get(name);
+		if (setting === undefined || isEmptyList(assigned, name)) continue;
+		if (itemsIn(setting.value) === undefined || setting.dynamic !== undefined) continue;
 		const own = counterparts[name];
-		const all = new Set(namesIn(value).map((item) => item.name));
-		for (const item of namesIn(assigned(own))) {
+		const all = new Set(setting.names.map((item) => item.name));
+		for (const item of assigned.get(own)?.names ?? []) {
 			if (all.has(item.name)) continue;
 			all.add(item.name);
 			out.push({

@@ -1,5 +1,6 @@
 /** What else is wrong in a file that an exception ends: it is followed once more, without the statements that fail. */
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import type { Run } from '../python/evaluation/run.ts';
 import type { Expression, Statement } from '../python/syntax/ast.ts';
 import { eachExpression, expressionsOf, targetsOf } from '../python/syntax/walk.ts';
@@ -21,12 +22,12 @@ const aboutWhatIsMissing: ReadonlySet<string> = new Set([
  * @param follow runs a program from its start
  * @param problemsOf the problems of the settings after a run
  */
-export function maskedProblems(
+export function* maskedProblemsWork(
 	body: readonly Statement[],
 	failed: Run,
 	follow: (body: readonly Statement[]) => Run,
-	problemsOf: (run: Run) => readonly BuildbotProblem[],
-): BuildbotProblem[] {
+	problemsOf: (run: Run) => Work<readonly BuildbotProblem[]>,
+): Work<BuildbotProblem[]> {
 	let left = body;
 	let run = failed;
 	const unknown = new Set<string>();
@@ -39,10 +40,11 @@ export function maskedProblems(
 			eachExpression(target, (part) => part.kind === 'name' && unknown.add(part.name));
 		}
 		left = left.toSpliced(at, 1);
+		yield;
 		run = follow(left);
 	}
 	if (run.outcome.kind !== 'done') return [];
-	return problemsOf(run).filter(({ code, data }) => {
+	return (yield* problemsOf(run)).filter(({ code, data }) => {
 		const { name } = (data ?? {}) as { readonly name?: unknown };
 		return !aboutWhatIsMissing.has(code) && !(typeof name === 'string' && unknown.has(name));
 	});

@@ -1,5 +1,6 @@
 /** Tries a file's `map_build` with what Metro is likely to ask, to tell of answers it cannot use. */
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import { errorText } from '../python/evaluation/run.ts';
 import type { BuildbotProblem } from './lints.ts';
 import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
@@ -35,7 +36,12 @@ export interface ProbedWord extends Omit<AnswerWord, 'span'> {
 }
 
 /** Asks `map_build` about builds and subarches of the file. `fileCost` is what one run of it takes. */
-export function probe(settings: Settings, { ask, work }: MapBuild, place: Span, fileCost: number): Probes {
+export function* probeWork(
+	settings: Settings,
+	{ ask, work }: MapBuild,
+	place: Span,
+	fileCost: number,
+): Work<Probes> {
 	const most = Math.max(fewestProbes, Math.min(mostProbes, Math.floor(mostWork / (fileCost + 1))));
 	const found = new Map<string, BuildbotProblem>();
 	const answers = new Map<string, ProbedWord>();
@@ -45,6 +51,7 @@ export function probe(settings: Settings, { ask, work }: MapBuild, place: Span, 
 		for (const { name: subarch } of settings.subarches) {
 			for (const [full, date] of pasts) {
 				if (asked++ >= most || work() > mostWork) return result();
+				yield;
 				const args = [build, subarch, full, date] as const;
 				const outcome = ask(args);
 				for (const word of wordsOf(outcome)) {

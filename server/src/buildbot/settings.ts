@@ -1,5 +1,6 @@
 /** The settings a `.buildbot` makes, by our rules: each empty `all_` list takes its own counterpart, a name counts once. */
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import type { Run } from '../python/evaluation/run.ts';
 import { viewItem } from '../python/runtime/collections.ts';
 import { isWhole, typeName } from '../python/runtime/types.ts';
@@ -39,8 +40,17 @@ export interface Settings {
 	readonly keepNum: number;
 }
 
-/** The value that a file gave a setting; undefined if it gave none. */
-export type Assigned = (name: SettingName) => Value | undefined;
+/** What a file gave a setting. */
+export interface AssignedSetting {
+	readonly value: Value;
+	/** The first thing inside the value that cannot be known. */
+	readonly dynamic: DynamicValue | undefined;
+	/** The strings of a list value in order, doubles included; none where anything in it cannot be known. */
+	readonly names: readonly SettingItem[];
+}
+
+/** The settings that a file gave values to. */
+export type Assigned = ReadonlyMap<SettingName, AssignedSetting>;
 
 /** The value the file gave a name; undefined if it gave none. */
 export function assignedValue(run: Run, name: string): Value | undefined {
@@ -56,12 +66,16 @@ export function deletedSettings(run: Run): SettingName[] {
 /** The first thing inside a value that cannot be known. Shared and cyclic values are looked at once. */
 export function dynamicIn(value: Value): DynamicValue | undefined {
 	const seen = new Set<Value>([value]);
+	const add = (inner: Value): void => {
+		// Long lists hold nothing but strings, which need no second look.
+		if (inner.kind !== 'str') seen.add(inner);
+	};
 	for (const one of seen) {
 		if (one.kind === 'dynamic') return one;
 		if ('doubt' in one && one.doubt !== undefined) return one.doubt;
-		if (one.kind === 'view') seen.add(one.dict);
-		if (one.kind === 'dict') for (const entry of one.entries.values()) seen.add(entry.value);
-		for (const item of itemsIn(one) ?? []) seen.add(item);
+		if (one.kind === 'view') add(one.dict);
+		if (one.kind === 'dict') for (const entry of one.entries.values()) add(entry.value);
+		for (const item of itemsIn(one) ?? []) add(item);
 	}
 	return undefined;
 }
@@ -85,20 +99,34 @@ export function itemsIn(value: Value): readonly Value[] | undefined {
 	}
 }
 
-/** The strings of a list value in order, doubles included. */
-export function namesIn(value: Value | undefined): SettingItem[] {
-	if (value === undefined || dynamicIn(value) !== undefined) return [];
-	return (itemsIn(value) ?? []).flatMap((item) =>
-		item.kind === 'str'
-			? [
-					{
-						name: item.value,
-						...(item.origin === undefined ? {} : { span: item.origin.span }),
-						exact: item.origin?.exact === true,
-					},
-				]
-			: [],
-	);
+/** What a run gave the settings. Each value is looked through once, for lists can be long. */
+export function* assignedWork(run: Run): Work<Assigned> {
+	const assigned = new Map<SettingName, AssignedSetting>();
+	const known = new Map<Value, AssignedSetting>();
+	for (const name of buildbotSettingNames) {
+		const value = assignedValue(run, name);
+		if (value === undefined) continue;
+		const setting = known.get(value) ?? assignedSetting(value);
+		known.set(value, setting);
+		assigned.set(name, setting);
+		yield;
+	}
+	return assigned;
+}
+
+function assignedSetting(value: Value): AssignedSetting {
+	const dynamic = dynamicIn(value);
+	return { value, dynamic, names: dynamic === undefined ? namesIn(value) : [] };
+}
+
+function namesIn(value: Value): SettingItem[] {
+	const names: SettingItem[] = [];
+	for (const item of itemsIn(value) ?? []) {
+		if (item.kind !== 'str') continue;
+		const { value: name, origin } = item;
+		names.push(origin === undefined ? { name, exact: false } : { name, ...origin });
+	}
+	return names;
 }
 
 function unique(items: readonly SettingItem[]): SettingItem[] {
@@ -108,8 +136,8 @@ function unique(items: readonly SettingItem[]): SettingItem[] {
 
 /** True if the file leaves a list empty or does not set it. */
 export function isEmptyList(assigned: Assigned, name: ListSetting): boolean {
-	const value = assigned(name);
-	return value === undefined || (itemsIn(value)?.length === 0 && dynamicIn(value) === undefined);
+	const setting = assigned.get(name);
+	return setting === undefined || (setting.dynamic === undefined && itemsIn(setting.value)?.length === 0);
 }
 
 /** The list that counts for a name: an empty `all_` list's counterpart instead of itself. */
@@ -127,9 +155,9 @@ export function usableNumber(name: NumberSetting, value: Value): number | undefi
 /** Reads the settings after a run, whatever came of it; what is missing or unusable has its default. */
 export function readSettings(assigned: Assigned): Settings {
 	const list = (name: ListSetting): readonly SettingItem[] =>
-		unique(namesIn(assigned(effectiveName(assigned, name))));
+		unique(assigned.get(effectiveName(assigned, name))?.names ?? []);
 	const number = (name: NumberSetting): number => {
-		const value = assigned(name);
+		const value = assigned.get(name)?.value;
 		return (value === undefined ? undefined : usableNumber(name, value)) ?? numberDefaults[name];
 	};
 	return {

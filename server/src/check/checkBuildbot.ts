@@ -1,12 +1,13 @@
 /** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
 import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
+import { finish, type Work } from '../base/work.ts';
 import { type Buildbot, type BuildbotCode, laterForm, shownProblems } from '../buildbot/index.ts';
 import type { BuildbotContext } from '../setup/buildbotContext.ts';
 import type { NoDirectoryCode, UnknownNameCode } from './buildbotProblemKinds.ts';
 import { withoutDirectory } from './noDirectory.ts';
 import { unknownAnswers } from './unknownAnswers.ts';
-import { unknownNames } from './unknownNames.ts';
+import { unknownNamesWork } from './unknownNames.ts';
 
 type BuildbotFinding = Problem<BuildbotCode | UnknownNameCode | NoDirectoryCode>;
 
@@ -19,9 +20,20 @@ export function checkBuildbot(
 	context: BuildbotContext,
 	isOwn: boolean,
 ): BuildbotFinding[] {
+	return finish(checkBuildbotWork(buildbot, context, isOwn));
+}
+
+/** The same as work. */
+export function* checkBuildbotWork(
+	buildbot: Buildbot,
+	context: BuildbotContext,
+	isOwn: boolean,
+): Work<BuildbotFinding[]> {
 	const { outline } = buildbot;
 	const found: BuildbotFinding[] = shownProblems(buildbot);
-	const unknown = unknownNames(buildbot, context);
+	yield;
+	const unknown = yield* unknownNamesWork(buildbot, context);
+	yield;
 	// Later versions of Metro ask and read by other rules.
 	if (laterForm(outline) === undefined) addAll(unknown, unknownAnswers(buildbot, context));
 	const joined = new Set(outline.junctions.map(({ value }) => value));
@@ -30,6 +42,7 @@ export function checkBuildbot(
 		unknown.filter(({ data }) => !joined.has((data as { readonly name: string }).name)),
 	);
 	if (!isOwn) return found;
+	yield;
 	// A misspelled name wants another name, no directory.
 	const misspelled = new Set(unknown.map(({ span }) => span.start));
 	addAll(

@@ -1,6 +1,7 @@
 /** Names of builds, arches and subarches in a `.buildbot` that nobody knows: in its lists, and where they are compared. */
 import { nearest } from '../base/nearest.ts';
 import type { Problem, Severity } from '../base/problem.ts';
+import type { Work } from '../base/work.ts';
 import {
 	type Buildbot,
 	type BuildList,
@@ -51,11 +52,14 @@ function knownIn(context: BuildbotContext): Known {
 }
 
 /** A problem for every name that is not known; once per place where it is written, in the order of the text. */
-export function unknownNames(buildbot: Buildbot, context: BuildbotContext): UnknownName[] {
+export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext): Work<UnknownName[]> {
 	const known = knownIn(context);
 	const out: UnknownName[] = [];
 	const seen = new Set<string>();
+	const own: OwnNames = { builds: new Set(), arches: new Set(), subarches: new Set() };
 	for (const { holds, item } of namesOf(buildbot)) {
+		yield;
+		own[holds].add(item.name);
 		if (item.span === undefined) continue;
 		const place = `${holds} ${item.span.start} ${item.name}`;
 		if (seen.has(place)) continue;
@@ -64,31 +68,50 @@ export function unknownNames(buildbot: Buildbot, context: BuildbotContext): Unkn
 		if (problem !== undefined) out.push({ ...problem, span: item.span });
 	}
 	if (laterForm(buildbot.outline) === undefined) {
-		const own = ownNames(buildbot);
 		for (const compared of buildbot.outline.compared) {
+			yield;
 			if (seen.has(`${compared.holds} ${compared.span.start} ${compared.name}`)) continue;
-			const problem = unknownCompared(compared, own[compared.holds], known);
+			const isWhole = areAllKnown(buildbot, compared.holds);
+			const problem = unknownCompared(compared, own[compared.holds], isWhole, known);
 			if (problem !== undefined) out.push(problem);
 		}
 	}
 	return out.sort((a, b) => a.span.start - b.span.start);
 }
 
+/** The names in the lists of the file itself. */
+type OwnNames = Readonly<Record<BuildList, Set<string>>>;
+
+interface NameOfList {
+	readonly holds: BuildList;
+	readonly item: SettingItem;
+}
+
 /** The names that reach the lists. In text that does not run to its end, those that are written there as well. */
-function namesOf(buildbot: Buildbot): { readonly holds: BuildList; readonly item: SettingItem }[] {
-	const { settings } = buildbot;
-	const ended = buildbot.error === undefined && buildbot.stopped === undefined;
-	const written = ended
-		? []
-		: buildbot.outline.sequences.flatMap(({ holds, names }) =>
-				names.map(({ name, span }) => ({ holds, item: { name, span, exact: true } })),
-			);
+function* namesOf(buildbot: Buildbot): Generator<NameOfList> {
+	const { settings, outline } = buildbot;
 	const lists = [
-		['builds', [...settings.builds, ...settings.allBuilds]],
-		['arches', [...settings.arches, ...settings.allArches]],
-		['subarches', [...settings.subarches, ...settings.allSubarches]],
+		['builds', settings.builds, settings.allBuilds],
+		['arches', settings.arches, settings.allArches],
+		['subarches', settings.subarches, settings.allSubarches],
 	] as const;
-	return [...lists.flatMap(([holds, items]) => items.map((item) => ({ holds, item }))), ...written];
+	for (const [holds, managed, all] of lists) {
+		for (const item of managed) yield { holds, item };
+		for (const item of all) yield { holds, item };
+	}
+	if (isEnded(buildbot)) return;
+	for (const { holds, names } of outline.sequences) {
+		for (const { name, span } of names) yield { holds, item: { name, span, exact: true } };
+	}
+}
+
+function isEnded({ error, stopped }: Buildbot): boolean {
+	return error === undefined && stopped === undefined;
+}
+
+/** True if nothing else than the names that are known can be in a list. */
+function areAllKnown(buildbot: Buildbot, list: BuildList): boolean {
+	return isEnded(buildbot) && !buildbot.dynamic.has(list) && !buildbot.dynamic.has(`all_${list}`);
 }
 
 function unknownName(
@@ -112,32 +135,16 @@ function unknownName(
 	};
 }
 
-/** The names in the lists of the file itself; `isWhole`: all of them are known. */
-interface OwnNames {
-	readonly names: ReadonlySet<string>;
-	readonly isWhole: boolean;
-}
-
-function ownNames(buildbot: Buildbot): Readonly<Record<BuildList, OwnNames>> {
-	const { dynamic } = buildbot;
-	const ended = buildbot.error === undefined && buildbot.stopped === undefined;
-	const items = namesOf(buildbot);
-	const own = (list: BuildList): OwnNames => ({
-		names: new Set(items.flatMap(({ holds, item }) => (holds === list ? [item.name] : []))),
-		isWhole: ended && !dynamic.has(list) && !dynamic.has(`all_${list}`),
-	});
-	return { builds: own('builds'), arches: own('arches'), subarches: own('subarches') };
-}
-
 /** What the lists hold is compared rightly, known or not: if it is wrong, that is said in the lists. */
 function unknownCompared(
 	{ holds, name, span, exact }: ComparedName,
-	own: OwnNames,
+	own: ReadonlySet<string>,
+	isWhole: boolean,
 	known: Known,
 ): UnknownName | undefined {
-	if (name === '' || own.names.has(name) || known.has(holds, name)) return undefined;
-	const suggestion = known.suggest(holds, name, own.names);
-	const severity: Severity = suggestion !== undefined && own.isWhole ? 'warning' : 'information';
+	if (name === '' || own.has(name) || known.has(holds, name)) return undefined;
+	const suggestion = known.suggest(holds, name, own);
+	const severity: Severity = suggestion !== undefined && isWhole ? 'warning' : 'information';
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
 	const message = `No ${what[holds]} that is known here is called ${JSON.stringify(name)}.${hint}`;

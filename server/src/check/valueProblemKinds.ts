@@ -57,6 +57,12 @@ export const valueProblemKinds = {
 		severity: 'warning',
 		summary: 'A file that is too large to be checked',
 		explanation:
-			'Configuration files are a few kilobytes long. A file of more than 8 MB (or, in an editor, more than 200,000 lines) is not looked into: everybody would have to wait for it. Metro itself would read it.',
+			'Configuration files are a few kilobytes long. A file of more than 1 MB (in an editor also one of more than 25,000 lines) is not checked, because everybody would have to wait for it. Metro itself would read it.',
+	},
+	'more-problems': {
+		severity: 'information',
+		summary: 'More problems than an editor shows',
+		explanation:
+			'An editor shows at most 1,000 problems of a file, errors first, then warnings. `buildrepo check FILE` lists them all. Often a single mistake, such as a wrong list, is behind most of them.',
 	},
 } as const satisfies Readonly<Record<string, ProblemKind>>;

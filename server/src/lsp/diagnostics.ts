@@ -9,7 +9,6 @@ import {
 } from 'vscode-languageserver';
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
 import type { Turns } from '../base/turns.ts';
-import { inTurns } from '../base/work.ts';
 import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
 import { type Handling, handled, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
@@ -43,8 +42,7 @@ export function registerPullDiagnostics(
 				if (open === undefined || features === undefined) return report([]);
 				const { view } = open;
 				const current = untilOutdated(signal, () => documents.get(view.uri)?.view !== view);
-				if (features.prepare !== undefined) await inTurns(features.prepare(view), current);
-				return report(await features.diagnostics(view, current), params.previousResultId);
+				return report(await languages.diagnostics(view, features, current), params.previousResultId);
 			},
 		),
 	);
@@ -86,8 +84,7 @@ export function registerPushDiagnostics(
 		const features = languages.of(open);
 		if (features === undefined) return;
 		try {
-			if (features.prepare !== undefined) await inTurns(features.prepare(open.view), signal);
-			const diagnostics = await features.diagnostics(open.view, signal);
+			const diagnostics = await languages.diagnostics(open.view, features, signal);
 			if (signal.aborted || documents.get(uri)?.view.version !== version) return;
 			await connection.sendDiagnostics({ uri, version, diagnostics });
 			const ended = performance.now();

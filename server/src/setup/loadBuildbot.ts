@@ -2,7 +2,12 @@
 import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import { inTurns } from '../base/work.ts';
-import { type Buildbot, type BuildbotCode, evaluateBuildbot, readBuildbotWork } from '../buildbot/index.ts';
+import {
+	type Buildbot,
+	type BuildbotCode,
+	evaluateBuildbotWork,
+	readBuildbotWork,
+} from '../buildbot/index.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
 import { type AskMapBuild, type BuildbotSource, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
@@ -65,7 +70,7 @@ async function evaluate(
 	signal: CancelSignal,
 ): Promise<{ readonly buildbot: Buildbot; readonly trouble: SetupTrouble | undefined }> {
 	const read = await inTurns(readBuildbotWork(text), signal);
-	const buildbot = evaluateBuildbot(read);
+	const buildbot = await inTurns(evaluateBuildbotWork(read), signal);
 	const trouble = faultIn(file, text, buildbot);
 	const [unknown] = buildbot.dynamic.values();
 	if (trouble !== undefined || unknown === undefined) return { buildbot, trouble };
@@ -73,7 +78,7 @@ async function evaluate(
 	const answer = await askPython(python, { file, names: [...buildbot.dynamic.keys()] });
 	switch (answer.kind) {
 		case 'values': {
-			const whole = evaluateBuildbot(read, answer.settings);
+			const whole = await inTurns(evaluateBuildbotWork(read, answer.settings), signal);
 			return { buildbot: whole, trouble: faultIn(file, text, whole) ?? unknownIn(file, text, whole) };
 		}
 		case 'raised': {

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { finish } from '../../../server/src/base/work.ts';
 import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
 import { buildbotProblemKinds } from '../../../server/src/check/buildbotProblemKinds.ts';
-import { unknownNames } from '../../../server/src/check/unknownNames.ts';
+import { unknownNamesWork } from '../../../server/src/check/unknownNames.ts';
 import { buildbotCodeActions } from '../../../server/src/features/buildbot/codeActions.ts';
-import { buildbotDiagnostics } from '../../../server/src/features/buildbot/diagnostics.ts';
+import { buildbotDiagnosticsWork } from '../../../server/src/features/buildbot/diagnostics.ts';
 import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbotContext.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
@@ -16,7 +17,7 @@ const rest = 'builds = ("funtoo-current",)\narches = ("x86-64bit",)\n';
 
 function diagnosticsOf(text: string, context: BuildbotContext = bareContext) {
 	const document = documentOf(text, '/home/metro/.buildbot');
-	return { document, diagnostics: buildbotDiagnostics(document, context) };
+	return { document, diagnostics: finish(buildbotDiagnosticsWork(document, context)) };
 }
 
 /** The text after taking the fix for the first diagnostic of a code. */
@@ -154,7 +155,7 @@ test('the recorded files have the unknown subarches that were recorded', () => {
 			JSON.parse(line);
 		// Two thousand calculated names, and names behind an endless loop.
 		if (golden.name === 'big-2000' || golden.hang) continue;
-		const found = unknownNames(evaluateBuildbot(golden.source), bareContext)
+		const found = finish(unknownNamesWork(evaluateBuildbot(golden.source), bareContext))
 			.filter(({ code }) => code === 'unknown-subarch')
 			.map(({ data }) => (data as { name: string }).name);
 		const expected = golden.unknown_subarches ?? [];
@@ -165,7 +166,9 @@ test('the recorded files have the unknown subarches that were recorded', () => {
 
 test('each problem links to the section that explains it', () => {
 	const text = 'builds = ("a")\narches = ("x86-64bti",)\nsubarches = ()\nprint(1)\n';
-	const diagnostics = buildbotDiagnostics(documentOf(text), bareContext, 'file:///docs/diagnostics.md');
+	const diagnostics = finish(
+		buildbotDiagnosticsWork(documentOf(text), bareContext, 'file:///docs/diagnostics.md'),
+	);
 	assert.ok(diagnostics.length > 3);
 	for (const { code, codeDescription } of diagnostics) {
 		assert.ok(Object.hasOwn(buildbotProblemKinds, String(code)), String(code));

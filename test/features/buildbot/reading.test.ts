@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Location } from 'vscode-languageserver-types';
+import { evaluationOf } from '../../../server/src/features/buildbot/buildbotDocument.ts';
 import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
 import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
 import { buildbotFolding, buildbotSymbols } from '../../../server/src/features/buildbot/symbols.ts';
@@ -12,7 +13,8 @@ const path = '/home/metro/.buildbot';
 
 function hoverText(marked: string): string | undefined {
 	const { text, offset } = withCursor(marked);
-	const contents = buildbotHover(documentOf(text, path), offset, bareContext)?.contents;
+	const document = documentOf(text, path);
+	const contents = buildbotHover(document, evaluationOf(document), offset, bareContext)?.contents;
 	return contents === undefined || typeof contents === 'string' || !('value' in contents)
 		? undefined
 		: contents.value;

@@ -3,9 +3,10 @@ import { lowerBound } from '../../base/lowerBound.ts';
 import { oncePer } from '../../base/once.ts';
 import { type Work, workOncePer } from '../../base/work.ts';
 import {
+	type Buildbot,
 	type BuildbotText,
 	type BuildList,
-	evaluateBuildbot,
+	evaluateBuildbotWork,
 	type ListSetting,
 	type Outline,
 	readBuildbotWork,
@@ -30,8 +31,15 @@ export function* buildbotPrepare(document: DocumentView): Work<void> {
 	yield* texts.work(document);
 }
 
+const evaluations = workOncePer(function* (document: DocumentView): Work<Buildbot> {
+	return yield* evaluateBuildbotWork(yield* texts.work(document));
+});
+
 /** The evaluation of this version of the document. */
-export const evaluationOf = oncePer((document: DocumentView) => evaluateBuildbot(buildbotText(document)));
+export const evaluationOf = evaluations.of;
+
+/** The same as work. */
+export const evaluationWork = evaluations.work;
 
 /** A name written in a sequence, what the sequence holds, and the settings it reaches. */
 interface PlacedName extends WrittenName {

@@ -1,29 +1,34 @@
 /** What is wrong with a `.buildbot`, as diagnostics. */
 import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Work } from '../../base/work.ts';
 import { mayBeMetros } from '../../buildbot/index.ts';
 import { foreignProblem } from '../../check/buildbotProblemKinds.ts';
-import { checkBuildbot } from '../../check/checkBuildbot.ts';
+import { checkBuildbotWork } from '../../check/checkBuildbot.ts';
 import type { BuildbotContext } from '../../setup/buildbotContext.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
-import { evaluationOf } from './buildbotDocument.ts';
+import { evaluationWork } from './buildbotDocument.ts';
 
 /**
  * All of a document's diagnostics.
  * @param problemsPage URI of the page that explains them, where it is installed
  */
-export function buildbotDiagnostics(
+export function* buildbotDiagnosticsWork(
 	document: DocumentView,
 	context: BuildbotContext,
 	problemsPage?: string,
-): Diagnostic[] {
+): Work<Diagnostic[]> {
 	if (isForeign(document, context)) {
 		const isEmpty = document.text.trim() === '';
 		return isEmpty ? [] : [toDiagnostic(document, foreignProblem, problemsPage)];
 	}
-	return checkBuildbot(evaluationOf(document), context, isOwn(document, context)).map((problem) =>
-		toDiagnostic(document, problem, problemsPage),
-	);
+	const buildbot = yield* evaluationWork(document);
+	const diagnostics: Diagnostic[] = [];
+	for (const problem of yield* checkBuildbotWork(buildbot, context, isOwn(document, context))) {
+		diagnostics.push(toDiagnostic(document, problem, problemsPage));
+		yield;
+	}
+	return diagnostics;
 }
 
 /** A file of another program; what stands beside a `.metro` is Metro's, whatever it says while it is typed. */

@@ -13,7 +13,7 @@ import { type BuildbotContext, knowledgeOf } from '../../setup/buildbotContext.t
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
-import { evaluationOf, writtenNames } from './buildbotDocument.ts';
+import { writtenNames } from './buildbotDocument.ts';
 import {
 	mapBuildDocumentation,
 	parameterDocumentation,
@@ -27,10 +27,10 @@ const mostNames = 24;
 /** What there is to say about the name or string at `offset`. */
 export function buildbotHover(
 	document: DocumentView,
+	buildbot: Buildbot,
 	offset: number,
 	context: BuildbotContext,
 ): Hover | undefined {
-	const buildbot = evaluationOf(document);
 	const show = (span: Span, markdown: string | undefined): Hover | undefined =>
 		markdown === undefined
 			? undefined

@@ -1,13 +1,14 @@
 /** The language of `.buildbot`, as the server offers it. */
 import type { CancelSignal } from '../../base/cancel.ts';
+import { inTurns } from '../../base/work.ts';
 import type { BuildbotContext } from '../../setup/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
-import { buildbotPrepare } from './buildbotDocument.ts';
+import { buildbotPrepare, evaluationWork } from './buildbotDocument.ts';
 import { buildbotCodeActions } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
-import { buildbotDiagnostics } from './diagnostics.ts';
+import { buildbotDiagnosticsWork } from './diagnostics.ts';
 import { buildbotHover } from './hover.ts';
 import { buildbotDefinition, buildbotReferences } from './navigation.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
@@ -24,7 +25,7 @@ export function buildbotFeatures(
 	return {
 		prepare: buildbotPrepare,
 		diagnostics: async (document, signal) =>
-			buildbotDiagnostics(document, await contextOf(document, signal), problemsPage),
+			inTurns(buildbotDiagnosticsWork(document, await contextOf(document, signal), problemsPage), signal),
 		completion: async (document, position, signal) => ({
 			isIncomplete: false,
 			items: buildbotCompletion(
@@ -33,8 +34,11 @@ export function buildbotFeatures(
 				await contextOf(document, signal),
 			),
 		}),
-		hover: async (document, position, signal) =>
-			buildbotHover(document, toOffset(document.lines, position), await contextOf(document, signal)),
+		hover: async (document, position, signal) => {
+			const context = await contextOf(document, signal);
+			const buildbot = await inTurns(evaluationWork(document), signal);
+			return buildbotHover(document, buildbot, toOffset(document.lines, position), context);
+		},
 		codeActions: (document, _range, diagnostics) => buildbotCodeActions(document, diagnostics),
 		definition: (document, position) => buildbotDefinition(document, toOffset(document.lines, position)),
 		references: (document, position) => buildbotReferences(document, toOffset(document.lines, position)),

@@ -17,15 +17,22 @@ import {
 	tolerate,
 	word,
 } from './parser.ts';
+import { strings } from './strings.ts';
 
 const broken = (span: Span): Expression => ({ kind: 'invalid', span });
 
 /** One item of a tuple, list or set: `*items` or an expression. */
 function item(p: Parser): Expression {
+	if (isStringAlone(p)) return strings(p);
 	if (word(p) !== '*') return p.rules.named(p);
 	const { start } = expect(p, '*');
 	const value = p.rules.bitwiseOr(p);
 	return { kind: 'starred', value, span: spanFrom(p, start) };
+}
+
+/** True for what long lists are made of: a string and a comma. All rules on the way down would come to the same. */
+function isStringAlone(p: Parser): boolean {
+	return !p.diagnosing && word(p) === 'STRING' && p.words[p.at + 1] === ',';
 }
 
 interface Contents {

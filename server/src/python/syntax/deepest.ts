@@ -14,7 +14,9 @@ export function checkDepth(body: readonly Statement[]): void {
 		if (depth > most) throw tooDeep(body[0]?.span.start ?? 0);
 		const below: Expression[] = [];
 		const inside: Statement[] = [];
-		for (const expression of expressions) for (const part of subexpressionsOf(expression)) below.push(part);
+		for (const expression of expressions) {
+			for (const part of subexpressionsOf(expression)) if (!isLeaf(part)) below.push(part);
+		}
 		for (const statement of statements) {
 			for (const part of expressionsOf(statement)) below.push(part);
 			for (const inner of statementsOf(statement)) inside.push(inner);
@@ -26,4 +28,9 @@ export function checkDepth(body: readonly Statement[]): void {
 		expressions = below;
 		statements = inside;
 	}
+}
+
+/** True for what nothing can be below; long lists are made of it. */
+function isLeaf({ kind }: Expression): boolean {
+	return kind === 'string' || kind === 'name' || kind === 'int';
 }

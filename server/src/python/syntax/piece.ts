@@ -46,7 +46,7 @@ export function* piecesOf(source: string, before?: PiecedText): Work<Piece[]> {
 	let room = mostTokens;
 	for (let at = 0; at < source.length; ) {
 		yield;
-		const piece = readPiece(source, at, room);
+		const piece = yield* readPiece(source, at, room);
 		room -= piece.size;
 		pieces.push(piece);
 		at = piece.end;
@@ -69,7 +69,8 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 		// From where one began before, in text that did not change, all others do.
 		const isKnown = known !== undefined && known.start + by === at && at >= source.length - sameEnd;
 		// A complaint may tell the number of its line.
-		const piece = isKnown && isSound(known) ? movedPiece(known, by) : detached(readPiece(source, at, room));
+		const piece =
+			isKnown && isSound(known) ? movedPiece(known, by) : kept(yield* readPiece(source, at, room), source);
 		room -= piece.size;
 		if (room < 0) throw tooLong(piece.start);
 		pieces.push(piece);
@@ -97,6 +98,14 @@ function isSound({ faults, unclosed, notes }: Piece): boolean {
 	return unclosed === undefined && notes.length === 0 && Object.keys(faults).length === 0;
 }
 
+/**
+ * A piece that later versions of the text can take over. Its strings share the memory of the text they are cut from: a piece
+ * that is a small part of it gets its own, lest each edited piece keep a version of the whole text.
+ */
+function kept(piece: Piece, source: string): Piece {
+	return (piece.end - piece.start) * 8 < source.length ? detached(piece) : piece;
+}
+
 function movedPiece(piece: Piece, by: number): Piece {
 	if (by === 0) return piece;
 	const { body, junctions } = piece;
@@ -106,12 +115,17 @@ function movedPiece(piece: Piece, by: number): Piece {
 /** Fewer tokens cannot nest deep enough to matter. */
 const shallow = 1000;
 
-function readPiece(source: string, start: number, most: number): Piece {
+function* readPiece(source: string, start: number, most: number): Work<Piece> {
 	const read = tokenizeStatement(source, start, most);
+	yield;
 	const { tokens, fault, unclosed } = read;
 	const end = fault === undefined ? (tokens.at(-1)?.end ?? source.length) : source.length;
 	const { result: body = [], fault: refused, notes } = parsePython(source, read);
+	yield;
 	if (tokens.length > shallow) checkDepth(body);
+	yield;
+	const junctions = mayHaveJunctions(source, read) ? junctionsIn(body) : [];
+	yield;
 	// The parser stops at what the tokenizer refuses, and says so.
 	const isOwn = refused !== undefined && refused !== fault && !isUnclosedFault(refused);
 	const parser = isOwn ? refused : undefined;
@@ -119,7 +133,7 @@ function readPiece(source: string, start: number, most: number): Piece {
 		start,
 		end,
 		body,
-		junctions: mayHaveJunctions(source, read) ? junctionsIn(body) : [],
+		junctions,
 		faults: {
 			...(fault && { tokenizer: fault }),
 			...(parser && { parser }),

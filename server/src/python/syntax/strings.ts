@@ -8,6 +8,23 @@ import { decodeContent, escapeFault, isFormatted, literalShape } from './stringL
 
 /** All literals up to the next token of another kind, as one value. */
 export function strings(p: Parser): Expression {
+	return plainString(p) ?? anyStrings(p);
+}
+
+/** One literal without prefix and escapes, as nearly all are in long lists; with nothing taken, `undefined` for any other. */
+function plainString(p: Parser): Expression | undefined {
+	if (p.words[p.at + 1] === 'STRING') return undefined;
+	const { start, end } = token(p);
+	const content = { start: start + 1, end: end - 1 };
+	const mark = p.source[start];
+	if ((mark !== '"' && mark !== "'") || p.source[content.start] === mark) return undefined;
+	const value = p.source.slice(content.start, content.end);
+	if (value.includes('\\') || value.includes('\r')) return undefined;
+	p.at++;
+	return { kind: 'string', value, span: { start, end }, exact: content };
+}
+
+function anyStrings(p: Parser): Expression {
 	const literals: Span[] = [];
 	for (; word(p) === 'STRING'; p.at++) literals.push(spanOf(token(p)));
 	const [first = token(p)] = literals;
