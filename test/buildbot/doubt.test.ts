@@ -15,6 +15,16 @@ const maybe = "os.path.exists('/etc')";
 
 /** A file, and what `builds` is after it. */
 const files: readonly (readonly [source: string, builds: string])[] = [
+	// A dict that has the same keys, but in another order than when the loop began
+	[
+		"d = {'a': 1, 'b': 2}\nbuilds = []\nfor k in d:\n\tdel d['a']\n\td['a'] = 3\n\tbuilds.append(k)",
+		'dynamic',
+	],
+	[
+		"d = {'a': 1, 'b': 2}\nbuilds = []\nfor k in d:\n\tv = d.pop('b')\n\td['b'] = v\n\tbuilds.append(k)",
+		'dynamic',
+	],
+	["d = {'a': 1, 'b': 2}\nbuilds = []\nfor k in d:\n\td['a'] = 3\n\tbuilds.append(k)", 'a b'],
 	// Through calls
 	[`a = ['x']\ndef f(): a.append('z')\nif ${maybe}: f()\nbuilds = a`, 'dynamic'],
 	[`a = ['x']\ndef f(l): l.append('z')\nif ${maybe}: f(a)\nbuilds = a`, 'dynamic'],

@@ -178,7 +178,7 @@ function characters(machine: Machine, text: StrValue): () => Value | undefined {
 	};
 }
 
-/** Python complains if there are more or fewer entries; of others in their place it shows some or none. */
+/** Python complains if there are more or fewer entries; with others in their place, or in another order, it shows some or none. */
 function unchanging<Item>(
 	machine: Machine,
 	items: ReadonlyMap<string, Item>,
@@ -187,16 +187,13 @@ function unchanging<Item>(
 ): () => Value | undefined {
 	const keys = [...items.keys()];
 	machine.spend(keys.length / 8);
+	const live = items.entries();
 	let index = 0;
 	return () => {
 		if (items.size !== keys.length) raise('RuntimeError', `${what} changed size during iteration`);
-		const key = keys[index++];
-		if (key === undefined) {
-			if (keys.every((one) => items.has(one))) return undefined;
-			return unknown(`a ${what} that changes during iteration`);
-		}
-		const item = items.get(key);
-		return item === undefined ? unknown(`a ${what} that changes during iteration`) : pick(item);
+		const { value: entry } = live.next();
+		if (entry?.[0] !== keys[index++]) return unknown(`a ${what} that changes during iteration`);
+		return entry === undefined ? undefined : pick(entry[1]);
 	};
 }
 
