@@ -10,7 +10,7 @@ import { type Junction, junctionsIn, mayHaveJunctions } from './junctions.ts';
 import { parsePython } from './parsePython.ts';
 import { isUnclosedFault } from './parser.ts';
 import type { SyntaxFault } from './syntaxFault.ts';
-import { type OpenBracket, tokenizeStatement } from './tokens.ts';
+import { type OpenBracket, tokenizeStatementWork } from './tokens.ts';
 import { mostTokens, tooLong } from './unreadable.ts';
 
 /** One statement of the outermost level with the comments and blank lines up to the next. The pieces of a text fill it. */
@@ -116,7 +116,7 @@ function movedPiece(piece: Piece, by: number): Piece {
 const shallow = 1000;
 
 function* readPiece(source: string, start: number, most: number): Work<Piece> {
-	const read = tokenizeStatement(source, start, most);
+	const read = yield* tokenizeStatementWork(source, start, most);
 	yield;
 	const { tokens, fault, unclosed } = read;
 	const end = fault === undefined ? (tokens.at(-1)?.end ?? source.length) : source.length;

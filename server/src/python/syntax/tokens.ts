@@ -1,5 +1,6 @@
 /** Splits Python text into tokens the way CPython does, so that its complaints can be told in its order. */
 import type { Span } from '../../base/span.ts';
+import { finish, type Work } from '../../base/work.ts';
 import { type Indent, margin, measureIndent } from './indentation.ts';
 import { numberFault } from './numberFault.ts';
 import { afterNewline, endOfLine, joinedLine, lineOf, unexpectedEnd } from './physicalLines.ts';
@@ -30,6 +31,9 @@ export interface Tokens {
 	readonly size: number;
 }
 
+/** Characters between tokens and tokens from one pause in a long line to the next. */
+const stretch = 10_000;
+
 const maxIndents = 100;
 const maxBrackets = 200;
 const closers = new Map([
@@ -50,7 +54,7 @@ const mixedTabs = 'inconsistent use of tabs and spaces in indentation';
 
 /** Tokenizes a whole text. Never throws; the first thing CPython's tokenizer would refuse is `fault`. */
 export function tokenize(source: string): Tokens {
-	return new Tokenizer(source, source.startsWith('\ufeff') ? 1 : 0).lines();
+	return finish(new Tokenizer(source, source.startsWith('\ufeff') ? 1 : 0).lines());
 }
 
 /**
@@ -58,14 +62,14 @@ export function tokenize(source: string): Tokens {
  * text if something in it is wrong or unclosed; a block that is missing or goes on (`else`) stays with its statement.
  * Throws `Unreadable` after `most` tokens.
  */
-export function tokenizeStatement(source: string, start: number, most: number): Tokens {
+export function tokenizeStatementWork(source: string, start: number, most: number): Work<Tokens> {
 	const from = start === 0 && source.startsWith('\ufeff') ? 1 : start;
 	return new Tokenizer(source, from, source.length, most).lines('first statement');
 }
 
 /** Tokenizes the expression between two offsets, as if it stood in parentheses. */
 export function tokenizeExpression(source: string, start: number, end: number): Tokens {
-	return new Tokenizer(source, start, end).parenthesized();
+	return finish(new Tokenizer(source, start, end).parenthesized());
 }
 
 /** Goes over a text once, up to its end or to the first fault. */
@@ -91,12 +95,12 @@ class Tokenizer {
 	}
 
 	/** The lines of a text, or those of its first statement. */
-	lines(extent: 'all' | 'first statement' = 'all'): Tokens {
+	*lines(extent: 'all' | 'first statement' = 'all'): Work<Tokens> {
 		while (this.#goesOn()) {
 			this.#readIndentation();
 			const isMargin = extent === 'first statement' && this.#indents.length === 1;
 			if (isMargin && isFinished(this.#source, this.#tokens, this.#at)) break;
-			this.#readLine();
+			yield* this.#readLine();
 		}
 		if (this.#fault === undefined) {
 			if (this.#needsNewline()) this.#push('newline', this.#at, this.#at);
@@ -106,12 +110,15 @@ class Tokenizer {
 	}
 
 	/** An expression over several lines. Its parentheses are not counted. */
-	parenthesized(): Tokens {
+	*parenthesized(): Work<Tokens> {
 		this.#tokens.push({ kind: 'operator', start: this.#at, end: this.#at, text: '(' });
 		this.#brackets.push({ text: '(', start: this.#at });
-		this.#readLine();
+		yield* this.#readLine();
 		// Too many closing brackets are the parser's to refuse.
-		for (; this.#goesOn(); this.#readLine()) this.#readIndentation();
+		while (this.#goesOn()) {
+			this.#readIndentation();
+			yield* this.#readLine();
+		}
 		if (this.#fault === undefined) {
 			this.#tokens.push({ kind: 'operator', start: this.#at, end: this.#at, text: ')' });
 			this.#brackets.pop();
@@ -192,9 +199,10 @@ class Tokenizer {
 	}
 
 	/** Reads on to where the next line of a statement or the next statement begins: brackets and backslashes join lines. */
-	#readLine(): void {
+	*#readLine(): Work<void> {
 		const source = this.#source;
-		while (this.#goesOn()) {
+		for (let read = 1; this.#goesOn(); read++) {
+			if (read % stretch === 0) yield;
 			const char = source[this.#at];
 			if (char === ' ' || char === '\t' || char === '\f') {
 				this.#at++;
