@@ -1,5 +1,5 @@
 /** A topic as the follower keeps it. */
-import type { Footprint } from './recorder.ts';
+import type { Footprint } from './footprint.ts';
 
 export interface Followed {
 	readonly isPressing: boolean;

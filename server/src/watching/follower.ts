@@ -7,10 +7,11 @@ import type { FileReader, FileStatus } from '../base/fileSystem.ts';
 import { createQueue, type Queue } from '../base/queue.ts';
 import type { Watcher } from '../base/watcher.ts';
 import type { Followed } from './followed.ts';
-import { createRecorder, type Footprint, type Recorder } from './recorder.ts';
+import type { Footprint } from './footprint.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 import { isAsSeen } from './seen.ts';
 import { createSweep } from './sweep.ts';
-import { createWatches } from './watches.ts';
+import { Watches } from './watches.ts';
 import { directoriesOfWays } from './waysTo.ts';
 
 export interface Follower {
@@ -58,7 +59,7 @@ interface Check {
 
 export function createFollower(files: FileReader, watcher: Watcher, now: () => number): Follower {
 	const topics = new Set<Followed>();
-	const watches = createWatches(watcher, files);
+	const watches = new Watches(watcher, files);
 	const isRemote = rememberingRemote(watcher);
 	/** What an event was about, and everything else: a file system that does not answer holds up only its own kind. */
 	const urgent = createChecker(files, now);

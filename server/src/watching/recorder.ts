@@ -1,22 +1,7 @@
 /** Reads files and keeps what each path looked like just before: what was read can be compared with the disk later. */
 import type { FileReader, FileStatus } from '../base/fileSystem.ts';
-import {
-	type CallOutcome,
-	type ContentCall,
-	failureText,
-	isSettled,
-	resultText,
-	type Seen,
-	type StampedStatus,
-	stampAt,
-	stampOf,
-} from './seen.ts';
-
-/** Of most paths: one list for all of them. */
-const none: Seen['outcomes'] = [];
-
-/** By path. */
-export type Footprint = ReadonlyMap<string, Seen>;
+import { type Footprint, FootprintMaker } from './footprint.ts';
+import { type ContentCall, failureText, isSettled, resultText, stampAt, stampOf } from './seen.ts';
 
 export interface Recorder extends FileReader {
 	/** All that was read so far; it grows as more is read. */
@@ -36,39 +21,7 @@ export function createRecorder(
 	now: () => number,
 	isRemote: (path: string, status: FileStatus) => Promise<boolean>,
 ): Recorder {
-	let footprint = new Map<string, Seen>();
-
-	const seenIn = (paths: Map<string, Seen>, path: string): Seen => {
-		const known = paths.get(path);
-		if (known !== undefined) return known;
-		const seen: Seen = { followed: undefined, own: undefined, isListed: false, outcomes: none };
-		paths.set(path, seen);
-		return seen;
-	};
-
-	const note = (
-		paths: Map<string, Seen>,
-		path: string,
-		call: ContentCall,
-		result: CallOutcome['result'],
-		isUncertain: boolean,
-	): void => {
-		const seen = seenIn(paths, path);
-		seen.outcomes = [...seen.outcomes, { call, result, isUncertain }];
-	};
-
-	/** The earliest stamp of a footprint stays: whatever is read later is newer. */
-	const noted = async (
-		paths: Map<string, Seen>,
-		path: string,
-		which: 'followed' | 'own',
-	): Promise<StampedStatus & { readonly seen: Seen }> => {
-		const ask = which === 'own' ? files.linkStatus : files.status;
-		const stamped = await stampAt(() => ask(path));
-		const seen = seenIn(paths, path);
-		seen[which] ??= stamped.stamp;
-		return { ...stamped, seen };
-	};
+	let maker = new FootprintMaker();
 
 	/** Notes the stamp, then reads; where the stamp is no use, keeps what was read as well. */
 	const reading = async <Result extends Awaited<ReturnType<FileReader[ContentCall]>>>(
@@ -77,59 +30,57 @@ export function createRecorder(
 		which: 'followed' | 'own',
 		read: () => Promise<Result>,
 	): Promise<Result> => {
-		const paths = footprint;
+		const current = maker;
 		const began = now();
-		const { status, seen } = await noted(paths, path, which);
+		const { stamp, status } = await stampAt(() => (which === 'own' ? files.linkStatus : files.status)(path));
+		const seen = current.addStamp(path, which, stamp);
 		const isFar = status !== undefined && (await isRemote(path, status));
 		try {
 			const result = await read();
 			if (call === 'list' && result !== undefined) seen.isListed = true;
 			const isUncertain = isFar || (result === undefined) !== (status === undefined);
 			if (isUncertain || !isSettled(status, began))
-				note(paths, path, call, resultText(call, result), isUncertain);
+				current.addOutcome(path, call, resultText(call, result), isUncertain);
 			return result;
 		} catch (error) {
-			note(paths, path, call, failureText(error), true);
+			current.addOutcome(path, call, failureText(error), true);
 			throw error;
 		}
 	};
 
 	const asking = async (path: string, which: 'followed' | 'own'): Promise<FileStatus | undefined> => {
-		const paths = footprint;
-		const ask = which === 'own' ? files.linkStatus : files.status;
+		const current = maker;
 		try {
-			const status = await ask(path);
-			seenIn(paths, path)[which] ??= stampOf(status);
+			const status = await (which === 'own' ? files.linkStatus : files.status)(path);
+			current.addStamp(path, which, stampOf(status));
 			return status;
 		} catch (error) {
-			seenIn(paths, path)[which] ??= failureText(error);
+			current.addStamp(path, which, failureText(error));
 			throw error;
 		}
 	};
 
 	/** Where a path leads depends on every link on the way: it has no stamp. */
 	const realPath = async (path: string): Promise<string | undefined> => {
-		const paths = footprint;
+		const current = maker;
 		try {
 			const result = await files.realPath(path);
-			note(paths, path, 'realPath', resultText('realPath', result), true);
+			current.addOutcome(path, 'realPath', resultText('realPath', result), true);
 			return result;
 		} catch (error) {
-			note(paths, path, 'realPath', failureText(error), true);
+			current.addOutcome(path, 'realPath', failureText(error), true);
 			throw error;
 		}
 	};
 
 	return {
 		get footprint() {
-			return footprint;
+			return maker.footprint;
 		},
 		renew() {
-			footprint = new Map();
+			maker = new FootprintMaker();
 		},
-		forget(isForgotten) {
-			for (const path of footprint.keys()) if (isForgotten(path)) footprint.delete(path);
-		},
+		forget: (isForgotten) => maker.forget(isForgotten),
 		status: (path) => asking(path, 'followed'),
 		linkStatus: (path) => asking(path, 'own'),
 		list: (path) => reading('list', path, 'followed', () => files.list(path)),

@@ -1,7 +1,7 @@
 /** Which directories of a set-up are worth a watch; what is not watched is compared with the disk from time to time. */
 import { directoryOf } from '../base/posixPath.ts';
 import type { DatedBuild, Repository, Subarch } from '../repository/index.ts';
-import type { Footprint } from '../watching/recorder.ts';
+import type { Footprint } from '../watching/footprint.ts';
 
 /** The directories that were read, and those of the files that were. */
 export function directoriesOf(footprint: Footprint): ReadonlySet<string> {
