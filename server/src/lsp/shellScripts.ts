@@ -1,0 +1,57 @@
+/** The scripts of open documents that ShellCheck is to look at, and what it said of each. */
+import type { ShellComment } from '../features/flexdata/shellcheckAnswer.ts';
+import type { KnownScript, WantedScript } from '../features/flexdata/shellLint.ts';
+
+/** Answers that are kept although no document wants them, so that undoing a change costs nothing. */
+const mostKept = 500;
+
+export class ShellScripts {
+	/** By document. */
+	readonly #wanted = new Map<string, readonly WantedScript[]>();
+	/** By document and id of a script: the last text of it that was answered. */
+	readonly #latest = new Map<string, ReadonlyMap<string, KnownScript>>();
+	/** By text. */
+	readonly #answers = new Map<string, readonly ShellComment[]>();
+
+	/** These are the scripts of a document now. */
+	want(uri: string, scripts: readonly WantedScript[]): void {
+		this.#wanted.set(uri, scripts);
+		const answered = scripts.flatMap((script) => {
+			const known = this.known(uri, script);
+			return known === undefined ? [] : [[script.id, known] as const];
+		});
+		this.#latest.set(uri, new Map(answered));
+	}
+
+	forget(uri: string): void {
+		this.#wanted.delete(uri);
+		this.#latest.delete(uri);
+	}
+
+	/** What was said of a script, or of an earlier text of it. */
+	known(uri: string, { id, text }: WantedScript): KnownScript | undefined {
+		const comments = this.#answers.get(text);
+		return comments === undefined ? this.#latest.get(uri)?.get(id) : { text, comments };
+	}
+
+	isWanted(text: string): boolean {
+		return [...this.#wanted.values()].some((scripts) => scripts.some((script) => script.text === text));
+	}
+
+	/** The text of a script that is wanted and not answered yet. */
+	next(): string | undefined {
+		for (const scripts of this.#wanted.values()) {
+			const script = scripts.find(({ text }) => !this.#answers.has(text));
+			if (script !== undefined) return script.text;
+		}
+		return undefined;
+	}
+
+	answer(text: string, comments: readonly ShellComment[]): void {
+		this.#answers.set(text, comments);
+		for (const old of this.#answers.keys()) {
+			if (this.#answers.size <= mostKept) break;
+			if (!this.isWanted(old)) this.#answers.delete(old);
+		}
+	}
+}
