@@ -1,10 +1,10 @@
 /** A text that was edited is read as if it had been so from the beginning, whatever was typed on the way. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { type BuildbotText, evaluateBuildbot, readBuildbot } from '../../server/src/buildbot/index.ts';
 import { readPython } from '../../server/src/python/syntax/readPython.ts';
-import { randomNumbers } from '../flexdata/randomText.ts';
-import { edited, sources } from './randomEdits.ts';
+import { anyEdit, anySource, edited } from './anyEdits.ts';
 
 /** All that features read off an evaluation. */
 function shown(text: BuildbotText): object {
@@ -13,28 +13,30 @@ function shown(text: BuildbotText): object {
 }
 
 test('any sequence of edits leads to what a fresh reading gives', () => {
-	const random = randomNumbers(7);
-	for (const source of sources) {
+	const steps = fc.array(fc.option(anyEdit, { freq: 10 }), { maxLength: 40, size: 'max' });
+	const property = fc.property(anySource, steps, (source, edits) => {
 		let text = source;
 		let before = readBuildbot(text);
-		for (let edit = 0; edit < 25; edit++) {
-			text = random() < 0.1 ? source : edited(text, random);
+		for (const edit of edits) {
+			// Now and then everything is undone.
+			text = edit === null ? source : edited(text, edit);
 			const after = readBuildbot(text, before);
 			const fresh = readBuildbot(text);
 			assert.deepEqual(after, fresh, JSON.stringify(text));
 			assert.deepEqual(shown(after), shown(fresh), JSON.stringify(text));
 			before = after;
 		}
-	}
+	});
+	fc.assert(property, { seed: 7, numRuns: 200 });
 });
 
 test('the pieces of a text fill it without gaps', () => {
-	const random = randomNumbers(8);
-	for (const source of sources) {
-		const text = edited(edited(source, random), random);
+	const property = fc.property(anySource, anyEdit, anyEdit, (source, first, second) => {
+		const text = edited(edited(source, first), second);
 		const { pieces } = readPython(text);
 		assert.equal(pieces.map(({ start, end }) => text.slice(start, end)).join(''), text);
-	}
+	});
+	fc.assert(property, { seed: 8, numRuns: 300 });
 });
 
 test('a piece is a statement with its decorators, its other branches and the comments behind it', () => {

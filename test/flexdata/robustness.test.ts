@@ -1,10 +1,11 @@
 /** Whatever a file holds, the core answers: it neither throws nor forgets a character, and big files stay cheap. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import type { Span } from '../../server/src/base/span.ts';
 import { collect, createResolver, keyUses, nodeAt, parse } from '../../server/src/flexdata/index.ts';
+import { anyText } from './anyText.ts';
 import { memoryReader } from './memoryFiles.ts';
-import { randomNumbers, randomText } from './randomText.ts';
 
 /** All spans in a syntax tree. */
 function* spansIn(value: unknown): Generator<Span> {
@@ -14,67 +15,69 @@ function* spansIn(value: unknown): Generator<Span> {
 }
 
 suite('any text', () => {
-	const random = randomNumbers(2015);
-	const texts = Array.from({ length: 1500 }, () => randomText(random, Math.floor(random() * 60)));
+	const text = anyText(60);
+	const often = { seed: 2015, numRuns: 1500 };
 
 	test('is put together again by its nodes', () => {
-		for (const text of texts) {
-			const { nodes } = parse(text);
+		const property = fc.property(text, (whole) => {
 			let end = 0;
-			for (const { span } of nodes) {
-				assert.equal(span.start, end, JSON.stringify(text));
+			for (const { span } of parse(whole).nodes) {
+				assert.equal(span.start, end);
 				assert.ok(span.end > span.start);
 				end = span.end;
 			}
-			assert.equal(end, text.length, JSON.stringify(text));
-		}
+			assert.equal(end, whole.length);
+		});
+		fc.assert(property, often);
 	});
 
 	test('has its spans inside the node', () => {
-		for (const text of texts) {
-			for (const node of parse(text).nodes) {
+		const property = fc.property(text, (whole) => {
+			for (const node of parse(whole).nodes) {
 				// A condition may come from an annotation above.
 				const { span, ...parts } = 'condition' in node ? { ...node, condition: undefined } : node;
 				for (const { start, end } of spansIn(parts)) {
-					assert.ok(span.start <= start && start <= end && end <= span.end, JSON.stringify(text));
+					assert.ok(span.start <= start && start <= end && end <= span.end);
 				}
 			}
-		}
+		});
+		fc.assert(property, often);
 	});
 
 	test('has every offset in the node that holds it', () => {
-		for (const text of texts.slice(0, 200)) {
-			const file = parse(text);
-			for (let offset = 0; offset < text.length; offset++) {
+		const property = fc.property(text, (whole) => {
+			const file = parse(whole);
+			for (let offset = 0; offset < whole.length; offset++) {
 				const node = nodeAt(file, offset);
 				assert.ok(node !== undefined && node.span.start <= offset && offset < node.span.end);
 			}
 			for (const { nameSpan, span } of keyUses(file)) {
 				assert.ok(span.start <= nameSpan.start && nameSpan.end <= span.end);
 			}
-		}
+		});
+		fc.assert(property, { ...often, numRuns: 200 });
 	});
 
 	test('can be collected and looked up', async () => {
-		for (let i = 0; i + 1 < texts.length; i += 2) {
-			const files = new Map([
-				['/a', texts[i] ?? ''],
-				['/b', texts[i + 1] ?? ''],
-			]);
-			for (const keepGoing of [false, true]) {
-				const read = memoryReader(files);
-				const options = { entries: ['/a', '/b'], directory: '/', dialect: '2019', read, keepGoing } as const;
-				const collection = await collect({ ...options, arguments: new Map([['b', '$[a]']]) });
-				const resolver = createResolver(collection, read);
-				await resolver.keys();
-				for (const key of [...collection.plain.keys(), ...collection.conditional.keys(), '', '?']) {
-					const { steps, ...plain } = await resolver.lookUp(key);
-					const traced = await resolver.trace(key);
-					assert.deepEqual({ ...traced, trace: [], steps }, { ...plain, steps });
-					await resolver.has(key);
-				}
+		const property = fc.asyncProperty(text, text, fc.boolean(), async (a, b, keepGoing) => {
+			const read = memoryReader(
+				new Map([
+					['/a', a],
+					['/b', b],
+				]),
+			);
+			const options = { entries: ['/a', '/b'], directory: '/', dialect: '2019', read, keepGoing } as const;
+			const collection = await collect({ ...options, arguments: new Map([['b', '$[a]']]) });
+			const resolver = createResolver(collection, read);
+			await resolver.keys();
+			for (const key of [...collection.plain.keys(), ...collection.conditional.keys(), '', '?']) {
+				const { steps, ...plain } = await resolver.lookUp(key);
+				const traced = await resolver.trace(key);
+				assert.deepEqual({ ...traced, trace: [], steps }, { ...plain, steps });
+				await resolver.has(key);
 			}
-		}
+		});
+		await fc.assert(property, often);
 	});
 });
 

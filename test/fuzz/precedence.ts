@@ -1,7 +1,7 @@
 /** Which operator binds tighter: trees of expressions beside those of Python's own ast module. */
 import type { Expression } from '../../server/src/python/syntax/ast.ts';
 import { readPython } from '../../server/src/python/syntax/readPython.ts';
-import { randomNumbers } from '../flexdata/randomText.ts';
+import { randomNumbers } from '../support/randomNumbers.ts';
 import type { Fuzzer, FuzzFault } from './fuzzer.ts';
 import { startOracle } from './oracle.ts';
 

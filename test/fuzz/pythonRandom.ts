@@ -1,4 +1,5 @@
 /** Random choices for the fuzzers, the same for the same seed. */
+import { randomNumbers } from '../support/randomNumbers.ts';
 
 export interface Random {
 	readonly below: (limit: number) => number;
@@ -6,15 +7,8 @@ export interface Random {
 	readonly pick: <T>(items: readonly T[]) => T;
 }
 
-/** Numbers that follow from a seed (mulberry32). */
 export function randomFrom(seed: number): Random {
-	let state = seed >>> 0;
-	const next = (): number => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
+	const next = randomNumbers(seed);
 	const below = (limit: number): number => Math.floor(next() * limit);
 	return {
 		below,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBuildbot } from '../../server/src/buildbot/readBuildbot.ts';
 import { lineOf } from '../../server/src/python/syntax/physicalLines.ts';
-import { randomNumbers } from '../flexdata/randomText.ts';
+import { randomNumbers } from '../support/randomNumbers.ts';
 import type { Fuzzer, FuzzFault, FuzzOptions, FuzzResult } from './fuzzer.ts';
 import { mutated } from './mutations.ts';
 import { startOracle } from './oracle.ts';

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Range } from 'vscode-languageserver-types';
 import { textsInStep } from '../../server/src/lsp/sync/documents.ts';
-
-/** Numbers that look random and are the same each time. */
-function randomNumbers(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-		return (state >>> 8) % below;
-	};
-}
 
 /** Where lines begin, as the protocol counts them. */
 function lineStarts(text: string): number[] {
@@ -30,27 +22,33 @@ function edited(text: string, { start, end }: Range, put: string): string {
 	return text.slice(0, from) + put + text.slice(to);
 }
 
+const anyPosition: fc.Arbitrary<Range['start']> = fc.record({ line: fc.nat(7), character: fc.nat(8) });
+
+const anyChange = fc.record({
+	range: fc.record({ start: anyPosition, end: anyPosition }),
+	text: fc.constantFrom('a: b\n', 'x', '\n', '\r', '\r\n', '😀', '', '[collect é]\r\n'),
+});
+
 test('edits of every kind, also with ranges that are not there, leave the text and its lines right', () => {
-	const random = randomNumbers(7);
-	const pieces = ['a: b\n', 'x', '\n', '\r', '\r\n', '😀', '', '[collect é]\r\n'];
-	for (let round = 0; round < 400; round++) {
+	const versions = fc.array(fc.array(anyChange, { minLength: 1, maxLength: 3 }), {
+		maxLength: 7,
+		size: 'max',
+	});
+	const property = fc.property(versions, (changesOfVersions) => {
 		let text = 'ab\ncd\r\nef\rg😀h';
 		const document = textsInStep.create('file:///x', 'metro', 1, text);
-		for (let version = 2; version < 9; version++) {
-			const changes = Array.from({ length: 1 + random(3) }, () => {
-				const position = (): Range['start'] => ({ line: random(8), character: random(9) });
-				return { range: { start: position(), end: position() }, text: pieces[random(pieces.length)] ?? '' };
-			});
+		for (const [index, changes] of changesOfVersions.entries()) {
 			for (const change of changes) text = edited(text, change.range, change.text);
-			textsInStep.update(document, changes, version);
+			textsInStep.update(document, changes, index + 2);
 			assert.equal(document.getText(), text);
-			assert.equal(document.version, version);
+			assert.equal(document.version, index + 2);
 			const starts = lineStarts(text);
 			assert.equal(document.lineCount, starts.length, JSON.stringify(text));
 			for (const [line, start] of starts.entries())
 				assert.equal(document.offsetAt({ line, character: 0 }), start, JSON.stringify(text));
 		}
-	}
+	});
+	fc.assert(property, { seed: 7, numRuns: 500 });
 });
 
 test('a whole text in between, and no change at all', () => {

@@ -20,17 +20,6 @@ import { dirname, join } from 'node:path';
 /** A number from 0 to below `end`. */
 export type Random = (end: number) => number;
 
-/** The same numbers for the same seed (mulberry32). */
-export function randomNumbers(seed: number): Random {
-	let state = seed >>> 0;
-	return (end) => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end);
-	};
-}
-
 export interface WatchedHome {
 	/** As an editor opens it: a link. */
 	readonly home: string;

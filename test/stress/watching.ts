@@ -4,8 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { randomNumbers } from '../support/randomNumbers.ts';
 import { type ClientKind, clientKinds, type ShownSetup, showSetup } from './shownSetup.ts';
-import { makeWatchedHome, randomNumbers } from './watchedHome.ts';
+import { makeWatchedHome, type Random } from './watchedHome.ts';
 
 export interface StressOptions {
 	readonly seed: number;
@@ -35,7 +36,8 @@ const lives = 4;
 
 /** Runs until all operations are done, or a comparison failed. */
 export async function stressWatching(options: StressOptions): Promise<StressResult> {
-	const random = randomNumbers(options.seed);
+	const next = randomNumbers(options.seed);
+	const random: Random = (end) => Math.floor(next() * end);
 	const home = makeWatchedHome(random, options.subarches, options.canMount);
 	const lost: string[] = [];
 	let longest = 0;

@@ -1,43 +1,40 @@
 /** What holds for every `.buildbot`: features never fail, never point outside, and do not depend on how a text came about. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Range } from 'vscode-languageserver-types';
-import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
-import { checkBuildbot } from '../../../server/src/check/checkBuildbot.ts';
+import fc from 'fast-check';
+import { Range } from 'vscode-languageserver-types';
 import { buildbotFeatures } from '../../../server/src/features/buildbot/index.ts';
-import { toDiagnostic, toPosition, toRange } from '../../../server/src/features/convert.ts';
+import { toPosition, toRange } from '../../../server/src/features/convert.ts';
 import type { DocumentView } from '../../../server/src/features/documentView.ts';
 import { bareContext } from '../../../server/src/setup/buildbotContext.ts';
-import { edited, sources } from '../../buildbot/randomEdits.ts';
-import { randomNumbers } from '../../flexdata/randomText.ts';
+import { anyEdit, anySource, edited } from '../../buildbot/anyEdits.ts';
+import { anyPlace, placeIn } from '../../flexdata/anyText.ts';
 import { documentOf } from '../../support/cursor.ts';
 
 const never = { aborted: false };
 const features = buildbotFeatures(async () => bareContext);
 
-/** What somebody sees who opens the text as it is. */
-function freshDiagnostics(document: DocumentView): unknown {
-	const problems = checkBuildbot(evaluateBuildbot(document.text), bareContext, false);
-	return problems.map((problem) => toDiagnostic(document, problem));
-}
-
 test('any sequence of edits gives the diagnostics of a fresh open', async () => {
-	const random = randomNumbers(11);
-	for (const source of sources) {
+	const property = fc.asyncProperty(anySource, fc.array(anyEdit), async (source, edits) => {
 		const opening = {};
-		for (let edit = 0, text = source; edit < 6; edit++, text = edited(text, random)) {
+		let text = source;
+		for (const edit of [undefined, ...edits]) {
+			if (edit !== undefined) text = edited(text, edit);
 			const document = documentOf(text, '/home/metro/.buildbot', opening);
-			assert.deepEqual(await features.diagnostics(document, never), freshDiagnostics(document), text);
+			const fresh = documentOf(text, '/home/metro/.buildbot', {});
+			const expected = await features.diagnostics(fresh, never);
+			assert.deepEqual(await features.diagnostics(document, never), expected, text);
 		}
-	}
+	});
+	await fc.assert(property, { seed: 11, numRuns: 200 });
 });
 
 test('every feature answers for every text, and points into it', async () => {
-	const random = randomNumbers(12);
-	for (const source of sources) {
-		const text = edited(edited(edited(source, random), random), random);
+	const edits = fc.array(anyEdit, { minLength: 3, maxLength: 3 });
+	const property = fc.asyncProperty(anySource, edits, anyPlace, async (source, changes, place) => {
+		const text = changes.reduce(edited, source);
 		const document = documentOf(text, '/home/metro/.buildbot');
-		const position = toPosition(document.lines, Math.floor(random() * (text.length + 1)));
+		const position = toPosition(document.lines, placeIn(text, place));
 		const whole = toRange(document.lines, { start: 0, end: text.length });
 		const diagnostics = await features.diagnostics(document, never);
 		const answers = await Promise.all([
@@ -51,13 +48,14 @@ test('every feature answers for every text, and points into it', async () => {
 			features.semanticTokens?.(document, undefined, never),
 		]);
 		for (const range of rangesIn([diagnostics, answers])) assertInside(range, document);
-	}
+	});
+	await fc.assert(property, { seed: 12, numRuns: 200 });
 });
 
 /** All ranges anywhere in an answer. */
 function rangesIn(answer: unknown): Range[] {
 	if (typeof answer !== 'object' || answer === null) return [];
-	if ('start' in answer && 'end' in answer) return [answer as Range];
+	if (Range.is(answer)) return [answer];
 	return Object.values(answer).flatMap(rangesIn);
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { flexdataFormatting } from '../../../server/src/features/flexdata/formatting.ts';
 import { describeConfig } from '../../../server/src/flexdata/index.ts';
+import { anyText } from '../../flexdata/anyText.ts';
 import { memoryReader } from '../../flexdata/memoryFiles.ts';
-import { randomNumbers, randomText } from '../../flexdata/randomText.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 
@@ -44,15 +45,14 @@ test('a range is formatted alone', () => {
 });
 
 test('formatting is idempotent and changes nothing that Metro reads', async () => {
-	const random = randomNumbers(20151120);
 	let changed = 0;
-	for (let round = 0; round < 400; round++) {
-		const text = randomText(random, 30);
+	const property = fc.asyncProperty(anyText(60), async (text) => {
 		const once = formatted(text);
 		assert.equal(formatted(once), once, JSON.stringify(text));
 		if (once !== text) changed++;
 		assert.deepEqual(await record(once), await record(text), JSON.stringify(text));
-	}
+	});
+	await fc.assert(property, { seed: 20151120, numRuns: 400 });
 	assert.ok(changed > 100);
 });
 

@@ -1,6 +1,7 @@
 /** What holds for every text: features never fail, never point outside, and do not depend on how a text came about. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Range } from 'vscode-languageserver-types';
 import { LineIndex } from '../../../server/src/base/lineIndex.ts';
 import { toRange } from '../../../server/src/features/convert.ts';
@@ -9,7 +10,7 @@ import { flexdataDiagnostics } from '../../../server/src/features/flexdata/diagn
 import { parsedFile } from '../../../server/src/features/flexdata/flexdataDocument.ts';
 import { flexdataFeatures } from '../../../server/src/features/flexdata/index.ts';
 import { parse } from '../../../server/src/flexdata/index.ts';
-import { randomNumbers, randomText } from '../../flexdata/randomText.ts';
+import { anyPlace, anyText, placeIn } from '../../flexdata/anyText.ts';
 import { type ConfigFixture, configFixture } from '../../support/configFixture.ts';
 import { documentOf } from '../../support/cursor.ts';
 import { nowhere } from './support.ts';
@@ -30,15 +31,13 @@ async function contextOf({ sources, context }: ConfigFixture): Promise<typeof no
 }
 
 test('every feature answers for every text, and points into it', async () => {
-	const random = randomNumbers(4);
-	for (let round = 0; round < 150; round++) {
-		const text = randomText(random, 40);
+	const property = fc.asyncProperty(anyText(80), anyPlace, async (text, place) => {
 		const fixture = await configFixture('//- /metro/etc/master.conf\n');
 		const document = documentOf(text, path);
 		fixture.open.set(path, parsedFile(document));
 		fixture.sources.textChanged(path);
 		const context = await contextOf(fixture);
-		const offset = Math.floor(random() * (text.length + 1));
+		const offset = placeIn(text, place);
 		const { start: position } = toRange(document.lines, { start: offset, end: offset });
 		const whole = toRange(document.lines, { start: 0, end: text.length });
 		const features = flexdataFeatures({
@@ -72,7 +71,8 @@ test('every feature answers for every text, and points into it', async () => {
 		]);
 		for (const range of rangesIn(answers[0])) assertInside(range, document, text);
 		for (const range of rangesIn(answers[13])) assertInside(range, document, text);
-	}
+	});
+	await fc.assert(property, { seed: 4, numRuns: 150 });
 });
 
 function rangesIn(answer: unknown): Range[] {
@@ -87,26 +87,31 @@ function assertInside({ start, end }: Range, { lines }: DocumentView, text: stri
 	}
 }
 
+const anyChange = fc.record({ place: anyPlace, gone: fc.nat(11), added: anyText(5) });
+
 test('any sequence of edits comes to what a fresh open comes to', async () => {
-	const random = randomNumbers(2015);
-	const fixture = await configFixture(
-		'//- /metro/etc/master.conf\n[collect ./other.conf]\n//- /metro/etc/other.conf\nx: 1\n',
-	);
-	let text = '';
-	for (let version = 1; version <= 120; version++) {
-		const start = Math.floor(random() * (text.length + 1));
-		const end = Math.min(text.length, start + Math.floor(random() * 12));
-		text = text.slice(0, start) + randomText(random, 3) + text.slice(end);
-		const document: DocumentView = { ...documentOf(text, path), version };
-		fixture.open.set(path, parsedFile(document));
-		fixture.sources.textChanged(path);
-		const edited = await flexdataDiagnostics(document, await contextOf(fixture));
-		const fresh = await configFixture('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\nx: 1\n');
-		const again = documentOf(text, path);
-		fresh.open.set(path, parse(text));
-		fresh.sources.textChanged(path);
-		assert.deepEqual(edited, await flexdataDiagnostics(again, await contextOf(fresh)), JSON.stringify(text));
-	}
+	const edits = fc.array(anyChange, { maxLength: 60, size: 'max' });
+	const property = fc.asyncProperty(edits, async (changes) => {
+		const fixture = await configFixture(
+			'//- /metro/etc/master.conf\n[collect ./other.conf]\n//- /metro/etc/other.conf\nx: 1\n',
+		);
+		let text = '';
+		for (const [version, { place, gone, added }] of changes.entries()) {
+			const start = placeIn(text, place);
+			text = text.slice(0, start) + added + text.slice(start + gone);
+			const document: DocumentView = { ...documentOf(text, path), version };
+			fixture.open.set(path, parsedFile(document));
+			fixture.sources.textChanged(path);
+			const edited = await flexdataDiagnostics(document, await contextOf(fixture));
+			const fresh = await configFixture('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\nx: 1\n');
+			const again = documentOf(text, path);
+			fresh.open.set(path, parse(text));
+			fresh.sources.textChanged(path);
+			const expected = await flexdataDiagnostics(again, await contextOf(fresh));
+			assert.deepEqual(edited, expected, JSON.stringify(text));
+		}
+	});
+	await fc.assert(property, { seed: 2015, numRuns: 6 });
 });
 
 const hard: readonly [what: string, text: string][] = [

@@ -1,8 +1,10 @@
 /** The recorded `.buildbot` files, and what people do to such a text. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { anyPlace, placeIn } from '../flexdata/anyText.ts';
 
-export const sources = readFileSync(join(import.meta.dirname, '../golden/buildbot.jsonl'), 'utf8')
+const sources = readFileSync(join(import.meta.dirname, '../golden/buildbot.jsonl'), 'utf8')
 	.trimEnd()
 	.split('\n')
 	.map((line): string => JSON.parse(line).source);
@@ -59,11 +61,26 @@ const typed = [
 	...['def f():\n', 'class C:\n\tpass\n', 'for i in y:\n\tpass\n', 'while 1: pass\n'],
 ];
 
-/** The text with something typed, deleted or replaced in it. */
-export function edited(text: string, random: () => number): string {
-	const below = (limit: number): number => Math.floor(random() * limit);
-	const at = below(text.length + 1);
-	const gone = below(3) === 0 ? below(12) : 0;
-	const added = below(4) === 0 ? '' : (typed[below(typed.length)] ?? '');
+/** Something typed, deleted or replaced somewhere. */
+interface Edit {
+	readonly place: number;
+	/** How many characters it takes away. */
+	readonly gone: number;
+	readonly added: string;
+}
+
+export const anySource = fc.constantFrom(...sources);
+
+export const anyEdit: fc.Arbitrary<Edit> = fc.record({
+	place: anyPlace,
+	gone: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(11) }),
+	added: fc.oneof(
+		{ weight: 1, arbitrary: fc.constant('') },
+		{ weight: 3, arbitrary: fc.constantFrom(...typed) },
+	),
+});
+
+export function edited(text: string, { place, gone, added }: Edit): string {
+	const at = placeIn(text, place);
 	return text.slice(0, at) + added + text.slice(at + gone);
 }
