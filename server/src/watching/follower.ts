@@ -66,7 +66,7 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 	const patient = createChecker(files, now);
 	const sweep = createSweep(topics, {
 		compare: (topic, path) => patient.add(topic, path),
-		check: watches.check,
+		check: (directory) => watches.check(directory),
 		isBusy: () => patient.isBusy(),
 	});
 
