@@ -218,12 +218,12 @@ test('what stops Metro is said with its message and with what to do', () => {
 		(line) => findingsIn(`${line}\n`)[0]?.message,
 	);
 	assert.deepEqual(messages, [
-		'Metro stops here: list index out of range. Take the brackets away.',
+		'Metro stops here: list index out of range. Remove the brackets.',
 		'Metro stops here: list index out of range. Name the section.',
 		'Metro stops here: Ow, [collect] expects 1 or 4+ arguments. Name the file.',
-		'Metro stops here: Ow, [collect] clause seems invalid. Behind the path only "when" and a condition may follow.',
-		'Metro stops here: Invalid annotation: x in [x]. It knows [section …], [when …], [collect …] and [option …].',
-		'Metro stops here: string index out of range. Leave one blank before the comment.',
+		'Metro stops here: Ow, [collect] clause seems invalid. Only "when" and a condition may follow the path.',
+		'Metro stops here: Invalid annotation: x in [x]. The annotations are [section …], [when …], [collect …] and [option …].',
+		'Metro stops here: string index out of range. Leave one space before the comment.',
 	]);
 });
 

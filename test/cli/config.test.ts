@@ -99,7 +99,7 @@ suite('for people', () => {
 			'm',
 		);
 		assert.deepEqual([stdout, status], ['a\n', 1]);
-		assert.match(stderr, /m holds <\?python code/);
+		assert.match(stderr, /m contains <\?python code/);
 	});
 
 	const refused: readonly (readonly [
@@ -109,7 +109,7 @@ suite('for people', () => {
 		status: number,
 		message: RegExp,
 	])[] = [
-		['a key nobody defines', files, ['path/wrk'], 1, /nobody defines path\/wrk: did you mean path\/work\?/],
+		['a key nobody defines', files, ['path/wrk'], 1, /path\/wrk is not defined: did you mean path\/work\?/],
 		[
 			'a key that fails',
 			files,
@@ -137,7 +137,7 @@ suite('for people', () => {
 			{ '.metro': '[collect .metro]\n' },
 			[],
 			2,
-			/\[collect \.metro\] leads back to itself/,
+			/\[collect \.metro\] collects itself/,
 		],
 		[
 			'keys that cannot be listed',
@@ -146,7 +146,7 @@ suite('for people', () => {
 			2,
 			/keys cannot be listed: Invalid condition/,
 		],
-		['a setting without a value', files, ['--set', 'x'], 2, /--set x says no value: write --set x=VALUE/],
+		['a setting without a value', files, ['--set', 'x'], 2, /--set x has no value: write --set x=VALUE/],
 		['two keys', files, ['path/tmp', 'run'], 2, /config takes one KEY, not "run" as well/],
 	];
 	for (const [name, given, argv, expected, message] of refused) {

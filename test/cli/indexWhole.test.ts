@@ -32,7 +32,7 @@ suite('index.xml: the old one stays where the look was not a whole one', () => {
 				files.failAt(path, failure);
 				const { status, stderr } = await buildrepo(['index.xml'], { files, now });
 				assert.equal(status, 1);
-				assert.match(stderr, /buildrepo: \/mirror\/index\.xml is not written, .*\/funtoo-current/);
+				assert.match(stderr, /buildrepo: \/mirror\/index\.xml was not written, .*\/funtoo-current/);
 				assert.equal(await textOf(files, index), 'old');
 			});
 		}

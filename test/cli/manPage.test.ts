@@ -80,7 +80,7 @@ suite('manual page', () => {
 	test('is set without a complaint', { skip: groff }, () => {
 		const { text, complaints } = shown(page);
 		assert.equal(complaints, '');
-		assert.match(text, /buildrepo - look after a repository of Metro builds/);
+		assert.match(text, /buildrepo - maintain a repository of Metro builds/);
 		assert.match(text, /Reads ~\/\.metro and ~\/\.buildbot/);
 	});
 

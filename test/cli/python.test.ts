@@ -206,13 +206,13 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
 	[
 		'a generator',
 		'builds = os.environ and (c for c in "ab")',
-		/line 3: builds should be a tuple or list of names, this is a generator/,
+		/line 3: builds should be a tuple or list of names, but this is a generator/,
 	],
 	['a string', 'builds = os.environ and "funtoo"', /line 3: builds is a string/],
 	[
 		'other things than names',
 		'builds = os.environ and (1, [], None)',
-		/line 3: builds should hold nothing but strings/,
+		/line 3: builds should contain only strings/,
 	],
 	['a number in words', 'keep_num = os.environ and "3"', /line 3: keep_num should be a whole number/],
 	[

@@ -91,7 +91,7 @@ test('a file that is missing and arguments that are none are refused with one li
 	for (const argument of ['x', '3', '[[]]']) {
 		const refused = await settings('', '--map-build', argument);
 		assert.equal(refused.status, 2);
-		assert.match(refused.stderr, /^buildrepo: --map-build .* is no list of arguments: write it as .*\n$/);
+		assert.match(refused.stderr, /^buildrepo: --map-build .* is not a list of arguments: write it as .*\n$/);
 	}
 });
 

@@ -63,7 +63,7 @@ export function isWrongKind({ failure }: FileError): boolean {
 
 /** Reading. What does not exist is `undefined`; every other trouble rejects with `FileError`. */
 export interface FileReader {
-	/** The names in a directory in byte order, `undefined` if there is no such thing. */
+	/** The names in a directory in byte order, `undefined` if nothing is there. */
 	list(path: string): Promise<readonly DirectoryEntry[] | undefined>;
 	/** Follows links; a dangling link is `undefined`. */
 	status(path: string): Promise<FileStatus | undefined>;

@@ -1,11 +1,11 @@
-/** Names that a file compares with builds, arches and subarches: in conditions, and as keys of what it looks up. */
+/** Names that a file compares with builds, arches and subarches: in conditions, and as keys in lookups. */
 import type { Span } from '../base/span.ts';
 import { alternatives, lookupIn, membersIn, stringsIn } from '../python/constants.ts';
 import type { Expression } from '../python/syntax/ast.ts';
 import type { Callable, Source, Variables } from '../python/variables.ts';
 import { type BuildList, isListSetting, listHolds } from './settingNames.ts';
 
-/** A name that stands where builds, arches or subarches are compared with it. */
+/** A name that is compared with builds, arches or subarches. */
 export interface ComparedName {
 	readonly holds: BuildList;
 	readonly name: string;
@@ -14,7 +14,7 @@ export interface ComparedName {
 	readonly exact: boolean;
 }
 
-/** What Metro passes to `map_build`, as far as it is a name of something. */
+/** The parameters of `map_build` that are names. */
 const passed: readonly (BuildList | undefined)[] = ['builds', 'subarches'];
 
 /** Each name once, in the order of the text. */
@@ -74,7 +74,7 @@ function matchComparison(
 	}
 }
 
-/** Tells what the names in an expression are names of; `undefined`: nothing tells. */
+/** What the names in an expression are: builds, arches or subarches; `undefined`: unknown. */
 function createMeanings(
 	variables: Variables,
 	mapBuild: readonly Callable[],
@@ -100,7 +100,7 @@ function createMeanings(
 
 	const ofVariable = (variable: string): BuildList | undefined => {
 		if (known.has(variable)) return known.get(variable);
-		// One that depends on itself means nothing.
+		// A variable that depends on itself gives no information.
 		known.set(variable, undefined);
 		const meaning = variables.isWhole(variable)
 			? common(variables.sources(variable).map(ofSource))
@@ -154,7 +154,7 @@ function createMeanings(
 	return ofExpression;
 }
 
-/** What all agree upon. */
+/** The value that all agree on; `undefined` otherwise. */
 function common(meanings: readonly (BuildList | undefined)[]): BuildList | undefined {
 	const [first, ...others] = meanings;
 	return others.every((other) => other === first) ? first : undefined;

@@ -1,4 +1,4 @@
-/** Reads a whole `.buildbot`: its settings, its `map_build`, its problems, and where everything is written. */
+/** Evaluates a whole `.buildbot`: its settings, its `map_build`, its problems, and the places of all of them. */
 import { addAll } from '../base/addAll.ts';
 import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
@@ -32,34 +32,34 @@ import {
 } from './settings.ts';
 import { laterForm } from './whose.ts';
 
-/** Everything there is to know about one file. */
+/** Everything known about one file. */
 export interface Buildbot {
 	readonly settings: Settings;
 	readonly assigned: Assigned;
-	/** What the file gave each setting, as Python has it; nothing after an error that came before. */
+	/** The value of each setting as in Python; none for settings after the first error. */
 	readonly values: ReadonlyMap<SettingName, Value>;
-	/** Settings that depend on the host, the clock or files, and on what. */
+	/** Settings that depend on the host, the clock or files, with what they depend on. */
 	readonly dynamic: ReadonlyMap<SettingName, DynamicValue>;
-	/** Settings that the file takes away: Metro stops when it looks for them. */
+	/** Settings that the file deletes: Metro stops when it looks them up. */
 	readonly deleted: ReadonlySet<SettingName>;
-	/** True if the file brings its own `map_build`. */
+	/** True if the file defines its own `map_build`. */
 	readonly definesMapBuild: boolean;
-	/** Never throws; every call sees the file as freshly run. */
+	/** Never throws. Every call sees the file as freshly run. */
 	readonly mapBuild: (args: MapBuildArguments) => MapBuildOutcome;
-	/** Reads what a `map_build` answered elsewhere, as if it had answered here. */
+	/** Reads an answer that a real Python's `map_build` returned, as if this evaluation had. */
 	readonly readAnswer: (answer: PlainValue) => MapBuildOutcome;
 	readonly problems: readonly BuildbotProblem[];
-	/** What `map_build` answered when it was asked about builds and subarches of the file. */
+	/** The results of calling `map_build` for builds and subarches of the file. */
 	readonly answered: readonly ProbedWord[];
 	readonly outline: Outline;
-	/** The exception that ended the file. What was assigned before it stays. */
+	/** The exception that ended the file. Earlier assignments are kept. */
 	readonly error?: PythonError;
 	readonly stopped?: { readonly reason: string; readonly span: Span };
 }
 
 /**
- * Evaluates a `.buildbot`; nothing is executed. `known` settings are taken as given, for they depend on what cannot be told
- * from the text. Never throws.
+ * Evaluates a `.buildbot` without executing it. `known` settings replace those whose values static evaluation cannot
+ * know. Never throws.
  */
 export function evaluateBuildbot(source: string | BuildbotText, known: KnownValues = new Map()): Buildbot {
 	const text = typeof source === 'string' ? readBuildbot(source) : source;
@@ -77,7 +77,7 @@ export function* evaluateBuildbotWork(text: BuildbotText, known: KnownValues = n
 	}
 }
 
-/** What there is to say of a file that is not followed at all. */
+/** The result for a file that is not evaluated at all. */
 function unreadBuildbot({ outline }: BuildbotText, stopped: Unread): Buildbot {
 	return {
 		...assemble(runProgram({ body: [] }, presets), new Map(), outline),
@@ -145,13 +145,13 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 	}
 }
 
-/** What a tuple and a string that are added say of the comma that is missing. */
+/** The hint about a missing comma where a tuple and a string are added. */
 function withTupleFix(problem: BuildbotProblem, body: readonly Statement[]): BuildbotProblem {
 	const { message, span, data } = problem;
 	if (!message.startsWith('TypeError') || !/tuple/.test(message)) return problem;
 	const found = stringForTuple(body, span);
 	if (found === undefined) return problem;
-	const hint = `${message}. A tuple of one needs a comma.`;
+	const hint = `${message}. A tuple of one item needs a comma.`;
 	return { ...problem, message: hint, data: { ...(data as object), tuple: found } };
 }
 
@@ -183,7 +183,7 @@ function* allSettingProblems(run: Run, outline: Outline): Work<readonly Buildbot
 }
 
 function stoppedProblem({ reason, span }: { readonly reason: string; readonly span: Span }): BuildbotProblem {
-	const message = `This is not evaluated to its end: ${reason}.`;
+	const message = `Evaluation stopped here: ${reason}.`;
 	return { code: 'stopped', severity: 'error', span, message };
 }
 
@@ -197,24 +197,24 @@ function errorProblem(code: 'syntax-error' | 'python-error', error: PythonError)
 	};
 }
 
-/** Metro looks for every setting by its name. */
+/** Metro looks up every setting by name. */
 function deletedProblem(name: SettingName, outline: Outline): BuildbotProblem {
 	const place = outline.assignments.findLast((assignment) => assignment.name === name)?.nameSpan;
 	return {
 		code: 'python-error',
 		severity: 'error',
 		span: place ?? { start: 0, end: 0 },
-		message: `NameError: the file deletes ${name}, and Metro stops when it looks for it.`,
+		message: `NameError: the file deletes ${name}, and Metro stops when it looks it up.`,
 		data: { type: 'NameError' },
 	};
 }
 
-/** Later versions of Metro have rules of their own for `map_build` and the lists, which are not known here. */
+/** Later versions of Metro have other rules for `map_build` and the lists; they are not supported. */
 function laterProblem(outline: Outline): BuildbotProblem[] {
 	const form = laterForm(outline);
 	if (form === undefined) return [];
 	const place = outline.mapBuild ?? outline.functions.find(({ name }) => name === 'get_subarches');
-	const message = `This file ${form}: it is written for Metro since December 2020, which is not supported yet. What it builds is not checked.`;
+	const message = `This file ${form}: it is for Metro since December 2020, which is not supported yet. Only its syntax is checked.`;
 	const span = place?.nameSpan ?? { start: 0, end: 0 };
 	return [{ code: 'later-metro', severity: 'information', span, message }];
 }

@@ -1,4 +1,4 @@
-/** The `.buildbot` core: what outsiders may use of it. */
+/** The public interface of the `.buildbot` core. */
 
 export { errorText } from '../python/evaluation/run.ts';
 export type { NameUse } from '../python/nameUses.ts';

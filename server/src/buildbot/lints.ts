@@ -1,4 +1,4 @@
-/** What is likely to go wrong with a `.buildbot` although it may run: Metro's pitfalls, with what a fix needs. */
+/** Finds probable mistakes in a `.buildbot` that runs: Metro's pitfalls, with the data that a fix needs. */
 import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
@@ -51,19 +51,19 @@ export type BuildbotCode =
 
 export type BuildbotProblem = Problem<BuildbotCode>;
 
-/** A missing comma between two strings in a sequence, told from the text alone. */
+/** Finds a missing comma between two strings in a sequence, from the text alone. */
 export function junctionProblems(outline: Outline): BuildbotProblem[] {
 	return outline.junctions.map(({ before, after, value }) => ({
 		code: 'implicit-concatenation',
 		severity: 'warning',
 		span: after,
-		message: `There is no comma before this string: Python joins the two to ${JSON.stringify(value)}.`,
+		message: `A comma is missing before this string: Python joins the two strings to ${JSON.stringify(value)}.`,
 		related: [{ span: before, message: 'the string it is joined to' }],
 		data: { value, before: before.start, commaAt: before.end },
 	}));
 }
 
-/** What the values of the settings show, once the file ran to its end. */
+/** Checks the values of the settings once the file has run to its end. */
 export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work<BuildbotProblem[]> {
 	const { assignments } = outline;
 	const places = new Map(assignments.map((assignment) => [assignment.name, assignment]));
@@ -87,7 +87,7 @@ export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work
 		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valuePlace(name)));
 		else addAll(out, listProblems(name, setting, valuePlace(name)));
 	}
-	// Later versions of Metro read the lists by other rules.
+	// Later versions of Metro have other rules for the lists.
 	if (laterForm(outline) !== undefined) return out;
 	addAll(out, incompleteAllLists(assigned, namePlace));
 	yield;
@@ -106,13 +106,13 @@ export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work
 	return out;
 }
 
-/** The problem of something the file, or its map_build, prints. */
+/** The problem of output that the file, or its map_build, prints. */
 export function printProblem({ text, span }: Printed): BuildbotProblem {
 	return {
 		code: 'prints',
 		severity: 'warning',
 		span,
-		message: 'What the file prints ends up in buildbot.sh, which runs it as shell code.',
+		message: 'buildbot.sh runs the output of the file as shell code.',
 		data: { value: text },
 	};
 }
@@ -126,7 +126,7 @@ function numberProblem(name: NumberSetting, value: Value, span: Span): BuildbotP
 			code: 'not-an-integer',
 			severity: usable ? 'warning' : 'error',
 			span,
-			message: `${name} should be a whole number, this is ${shownType(value)}.${effect}`,
+			message: `${name} should be a whole number, but this is ${shownType(value)}.${effect}`,
 			data: {
 				name,
 				digits: value.kind === 'str' && /^\s*\d+\s*$/.test(value.value) ? value.value.trim() : undefined,
@@ -142,7 +142,7 @@ function listProblems(name: ListSetting, { value, names }: AssignedSetting, span
 				code: 'string-not-tuple',
 				severity: 'error',
 				span: value.origin?.span ?? span,
-				message: `${name} is a string, which Metro takes letter by letter; a tuple of one needs a comma: ("${value.value}",)`,
+				message: `${name} is a string; Metro would read it one letter at a time. Add a comma: ("${value.value}",)`,
 				data: { name, value: value.value, at: span },
 			},
 		];
@@ -154,7 +154,7 @@ function listProblems(name: ListSetting, { value, names }: AssignedSetting, span
 				code: 'not-a-sequence',
 				severity: 'error',
 				span,
-				message: `${name} should be a tuple or list of names, this is ${shownType(value)}.`,
+				message: `${name} should be a tuple or list of names, but this is ${shownType(value)}.`,
 				data: { name },
 			},
 		];
@@ -166,7 +166,7 @@ function listProblems(name: ListSetting, { value, names }: AssignedSetting, span
 				code: 'not-a-name',
 				severity: 'error',
 				span,
-				message: `${name} should hold nothing but strings, here is ${shownType(item)}.`,
+				message: `${name} should contain only strings, but this is ${shownType(item)}.`,
 				data: { name },
 			}),
 		);
@@ -190,7 +190,7 @@ function duplicates(setting: ListSetting, names: readonly SettingItem[], span: S
 			code: 'duplicate',
 			severity: 'warning',
 			span: item.span ?? span,
-			message: `${JSON.stringify(item.name)} is in ${setting} more than once; Metro would list and clean it as often.`,
+			message: `${JSON.stringify(item.name)} is in ${setting} more than once; Metro would list and clean it once per entry.`,
 			...(before === undefined ? {} : { related: [{ span: before, message: 'first here' }] }),
 			data: { name: setting, value: item.name, exact: item.exact },
 		});
@@ -198,7 +198,7 @@ function duplicates(setting: ListSetting, names: readonly SettingItem[], span: S
 	return out;
 }
 
-/** Metro's buildrepo takes the three `all_` lists or none of them. */
+/** Metro's buildrepo uses the three `all_` lists together or not at all. */
 function incompleteAllLists(
 	assigned: Assigned,
 	namePlace: (setting: SettingName) => Span,
@@ -214,7 +214,7 @@ function incompleteAllLists(
 				code: 'all-ignored',
 				severity: 'warning',
 				span: namePlace(name),
-				message: `Metro's buildrepo ignores ${name} as long as all_builds is not set.`,
+				message: `Metro's buildrepo ignores ${name} unless all_builds is set.`,
 				data: { name, add },
 			});
 		} else if (!withoutBuilds && isMissing) {
@@ -222,7 +222,7 @@ function incompleteAllLists(
 				code: 'all-missing',
 				severity: 'warning',
 				span: namePlace('all_builds'),
-				message: `all_builds is set, ${name} is not: Metro's buildrepo then looks after no build at all.`,
+				message: `all_builds is set but ${name} is not, so Metro's buildrepo maintains no build at all.`,
 				data: { name, add },
 			});
 		}
@@ -230,7 +230,7 @@ function incompleteAllLists(
 	return out;
 }
 
-/** What is built is looked after only if it is in the `all_` list, too. */
+/** A name is only maintained if it is in the `all_` list as well. */
 function namesOutsideAll(assigned: Assigned, namePlace: (setting: SettingName) => Span): BuildbotProblem[] {
 	const out: BuildbotProblem[] = [];
 	for (const name of allLists) {

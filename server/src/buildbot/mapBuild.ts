@@ -1,4 +1,4 @@
-/** Asks a file's `map_build` what to build next, and reads its answer the way Metro's buildrepo does. */
+/** Calls a file's `map_build` and reads its answer as Metro's buildrepo does. */
 import type { Span } from '../base/span.ts';
 import { attempt, callOn, type PythonError, type Run } from '../python/evaluation/run.ts';
 import { sizeOf } from '../python/runtime/collections.ts';
@@ -21,35 +21,35 @@ import {
 } from '../python/runtime/value.ts';
 import { dynamicIn, shownType } from './settings.ts';
 
-/** build, subarch, full, full_date as Metro passes them; other kinds are allowed to see what happens. */
+/** build, subarch, full, full_date as Metro passes them; other types are allowed, for experiments. */
 export type MapBuildArguments = readonly (string | number | boolean | null)[];
 
-/** What a call of `map_build` came to. `value` is the raw result. */
+/** The result of a call of `map_build`; `value` is the raw value. */
 export type MapBuildOutcome =
 	| {
 			readonly kind: 'ok';
-			/** May be empty: Metro then builds an empty target. */
+			/** May be empty; then Metro builds an empty target. */
 			readonly target: string;
 			readonly extras: readonly string[];
 			readonly value: Value;
 	  }
-	/** A result Metro's program stumbles over. */
+	/** A result that Metro's program cannot use. */
 	| { readonly kind: 'unusable'; readonly error: PythonError; readonly reason: string; readonly value: Value }
 	| { readonly kind: 'error'; readonly error: PythonError }
 	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue }
 	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span };
 
-/** A way to call the `map_build` of one program, and what it printed meanwhile. */
+/** Calls the `map_build` of one program, and keeps what it prints. */
 export interface MapBuild {
 	readonly ask: (args: MapBuildArguments) => MapBuildOutcome;
 	readonly printed: () => Printed | undefined;
-	/** What all calls took so far, in units of an evaluation's budget. */
+	/** The cost of all calls so far, in units of an evaluation's budget. */
 	readonly work: () => number;
 }
 
 /**
- * Every call sees the file as freshly run: by `start`, if need be. Never on the run that the settings are read from, for
- * a call may change what they hold.
+ * Every call sees the file as freshly run; `start` runs it again if necessary. The run that the settings are read from is never used, since
+ * a call may change their values.
  */
 export function mapBuildOf(start: () => Run): MapBuild {
 	let run: Run | undefined;
@@ -73,7 +73,7 @@ export function mapBuildOf(start: () => Run): MapBuild {
 	return { ask, printed: () => printed, work: () => work };
 }
 
-/** What calling a `map_build` that the file deletes comes to. */
+/** The result of calling a `map_build` that the file deletes. */
 const unnamed = native('map_build', () => raise('NameError', "name 'map_build' is not defined"));
 
 /** A string is split at `+`; of anything else the first part is the target, the rest are extras. */
@@ -103,5 +103,5 @@ function reasonFor(value: Value): string {
 	if (value.kind === 'none') return 'it returns None';
 	if (value.kind !== 'tuple' && value.kind !== 'list') return `it returns ${shownType(value)}`;
 	if (value.items.length === 0) return `it returns an empty ${value.kind}`;
-	return `it returns a ${value.kind} that holds more than strings`;
+	return `it returns a ${value.kind} that contains other values than strings`;
 }

@@ -1,4 +1,4 @@
-/** What else is wrong in a file that an exception ends: it is followed once more, without the statements that fail. */
+/** Finds further problems in a file that an exception ends: evaluates it again without the failing statements. */
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import type { Run } from '../python/evaluation/run.ts';
@@ -6,10 +6,10 @@ import type { Expression, Statement } from '../python/syntax/ast.ts';
 import { eachExpression, expressionsOf, targetsOf } from '../python/syntax/walk.ts';
 import type { BuildbotProblem } from './lints.ts';
 
-/** Statements that are left out before the rest is given up; nobody mends more errors at once. */
+/** At most this many failing statements are left out. */
 const mostErrors = 5;
 
-/** Problems that claim that a list is incomplete or not set, which a statement that was left out may have done. */
+/** Problems about an incomplete or missing list; a statement that was left out may have filled it. */
 const aboutWhatIsMissing: ReadonlySet<string> = new Set([
 	'all-ignored',
 	'all-missing',
@@ -18,7 +18,7 @@ const aboutWhatIsMissing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The problems of the settings in the rest of the file. Later errors are not among them: most follow from the first.
+ * The problems of the settings in the rest of the file, without later errors: most follow from the first.
  * @param follow runs a program from its start
  * @param problemsOf the problems of the settings after a run
  */
@@ -55,8 +55,8 @@ function holds(outer: Span, inner: Span): boolean {
 }
 
 /**
- * The string that is added to a tuple and was meant to be one: where its literal stands, and whether it has brackets of its own,
- * behind whose contents only a comma is missing. `undefined`: nothing like that stands at `place`.
+ * The string that is added to a tuple but was meant to be one: the span of its literal, and whether it has its own brackets,
+ * where only a comma is missing. `undefined`: there is no such string at `place`.
  */
 export function stringForTuple(
 	body: readonly Statement[],

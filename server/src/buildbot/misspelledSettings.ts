@@ -1,4 +1,4 @@
-/** Names at the outermost level that look like a slip of the hand in the name of a setting or function of Metro's. */
+/** Names at the top level that look like a misspelled setting or function of Metro's. */
 import { nearest } from '../base/nearest.ts';
 import type { Span } from '../base/span.ts';
 import type { BuildbotProblem } from './lints.ts';
@@ -8,7 +8,7 @@ import { buildbotSettingNames, isSettingName } from './settingNames.ts';
 const functionNames = ['map_build', 'get_subarches'] as const;
 
 /**
- * A name that gets a value and is nearly one that Metro reads; not where the file reads it itself, or sets the one that would be
+ * A name that gets a value and is close to one that Metro reads, unless the file reads it itself or sets the one that would be
  * meant.
  */
 export function misspelledSettings({ assignments, functions, uses }: Outline): BuildbotProblem[] {
@@ -29,14 +29,14 @@ export function misspelledSettings({ assignments, functions, uses }: Outline): B
 		if (read.has(name) || !outermost.has(span.start)) return [];
 		const suggestion = nearest(name, known);
 		if (suggestion === undefined || isFar(name, suggestion)) return [];
-		const message = `Metro reads no ${name}; did you mean ${suggestion}?`;
+		const message = `Metro does not read ${name}; did you mean ${suggestion}?`;
 		return [
 			{ code: 'misspelled-setting', severity: 'warning', span, message, data: { suggestion, exact: true } },
 		];
 	});
 }
 
-/** Helpers are often named for what they hold: `my_builds` is no `all_builds`. */
+/** Helper variables often have similar names: `my_builds` is not a misspelled `all_builds`. */
 function isFar(name: string, suggestion: string): boolean {
 	return Math.abs(name.length - suggestion.length) > 2 || name[0] !== suggestion[0];
 }

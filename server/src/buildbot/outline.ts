@@ -1,4 +1,4 @@
-/** What can be told of a `.buildbot` without running it, unfinished text included: where settings and names stand. */
+/** The outline of a `.buildbot`, unfinished text included: the places of settings and names. */
 import { append } from '../base/multiMap.ts';
 import { once } from '../base/once.ts';
 import type { Span } from '../base/span.ts';
@@ -13,7 +13,7 @@ import { type ComparedName, comparedNames } from './comparedNames.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
 import { type AnswerWord, mapBuildCallables, writtenAnswers } from './writtenAnswers.ts';
 
-/** One place that gives a name a value. */
+/** One assignment to a name. */
 interface Assignment {
 	readonly name: string;
 	readonly nameSpan: Span;
@@ -35,7 +35,7 @@ export interface WrittenName {
 interface NameSequence {
 	readonly span: Span;
 	readonly holds: BuildList;
-	/** The settings its names reach. */
+	/** The settings that its names reach. */
 	readonly feeds: readonly ListSetting[];
 	readonly names: readonly WrittenName[];
 }
@@ -43,11 +43,11 @@ interface NameSequence {
 interface Parameter {
 	readonly name: string;
 	readonly span: Span;
-	/** A call has to give it a value by its place. */
+	/** A call must pass it by position. */
 	readonly isRequired: boolean;
 }
 
-/** A function at the outermost level, and where its parts stand. */
+/** A function at the top level, and the spans of its parts. */
 interface FunctionPlace {
 	readonly name: string;
 	readonly nameSpan: Span;
@@ -55,24 +55,24 @@ interface FunctionPlace {
 	readonly parameters: readonly Parameter[];
 }
 
-/** Everything the text alone tells. */
+/** Everything that follows from the text alone. */
 export interface Outline {
 	readonly assignments: readonly Assignment[];
 	readonly functions: readonly FunctionPlace[];
-	/** The last function of that name: the one that counts. */
+	/** The last function of that name, which is the effective one. */
 	readonly mapBuild: FunctionPlace | undefined;
 	readonly sequences: readonly NameSequence[];
 	readonly junctions: readonly Junction[];
 	/** Which settings each name reaches, itself included if it is one. */
 	readonly feeds: ReadonlyMap<string, readonly ListSetting[]>;
 	readonly uses: readonly NameUse[];
-	/** What builds, arches and subarches are compared with. */
+	/** The strings that builds, arches and subarches are compared with. */
 	readonly compared: readonly ComparedName[];
-	/** What `map_build` answers with. */
+	/** The words that `map_build` returns. */
 	readonly answers: readonly AnswerWord[];
 }
 
-/** Looks through a program; for what takes long only when somebody asks for it. */
+/** Analyses a program; expensive parts are computed on demand. */
 export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
@@ -130,7 +130,7 @@ function unlessTooDeep<T>(look: () => T, otherwise: T): T {
 	}
 }
 
-/** Which expressions each name may get its value from. */
+/** The expressions that each name may get its value from. */
 type Flow = ReadonlyMap<string, readonly Expression[]>;
 
 function flowIn(body: readonly Statement[]): Flow {
@@ -157,7 +157,7 @@ function assignedBy(statement: Statement): (readonly [Expression, Expression])[]
 	}
 }
 
-/** Matches the parts of `a, b = x, y`; whatever does not match part by part goes together whole. */
+/** Matches the parts of `a, b = x, y`. If the parts do not match one by one, matches the whole. */
 function pairs(target: Expression, value: Expression): (readonly [Expression, Expression])[] {
 	if (target.kind !== 'tuple' && target.kind !== 'list') return [[target, value]];
 	const values = value.kind === 'tuple' || value.kind === 'list' ? value.items : [];

@@ -1,4 +1,4 @@
-/** Values that a real Python gave, as plain data, and how an evaluation takes them over. */
+/** Values from a real Python as plain data, and their use in an evaluation. */
 
 import type { Span } from '../base/span.ts';
 import type { Run } from '../python/evaluation/run.ts';
@@ -10,18 +10,18 @@ import { dynamicIn } from './settings.ts';
 export type PlainValue =
 	| { readonly kind: 'none' }
 	| { readonly kind: 'bool'; readonly value: boolean }
-	/** In decimal digits, for Python's integers have no limit. */
+	/** In decimal digits, since Python's integers have no limit. */
 	| { readonly kind: 'int'; readonly digits: string }
 	| { readonly kind: 'float'; readonly value: number }
 	| { readonly kind: 'str'; readonly value: string }
 	| { readonly kind: 'list' | 'tuple'; readonly items: readonly PlainValue[] }
-	/** Anything else, by the name of its type: of no use as a setting. */
+	/** Any other value, by the name of its type; unusable as a setting. */
 	| { readonly kind: 'other'; readonly type: string };
 
-/** What settings turned out to be; `undefined`: the file left the setting as it was. */
+/** The known values of settings; `undefined`: the file did not change the setting. */
 export type KnownValues = ReadonlyMap<SettingName, PlainValue | undefined>;
 
-/** Puts known values in the place of those a run could not know. Their strings point at what was not known. */
+/** Replaces values that a run could not know with known ones. Their strings have the span of the unknown value. */
 export function takeOver(run: Run, known: KnownValues): Run {
 	for (const [name, plain] of known) {
 		const before = run.module.values.get(name);
@@ -34,7 +34,7 @@ export function takeOver(run: Run, known: KnownValues): Run {
 	return run;
 }
 
-/** The value itself. What is `other` becomes something of that type that holds nothing. */
+/** The value itself. An `other` becomes an empty value of that type. */
 export function fromPlain(plain: PlainValue, place?: Span): Value {
 	switch (plain.kind) {
 		case 'none':

@@ -1,12 +1,12 @@
-/** What a `.buildbot` finds when it is run: what buildrepo has imported and made before, and its own settings. */
+/** The names that a `.buildbot` can use when it runs: what buildrepo has imported and defined before, and its settings. */
 import { findModule } from '../python/library/modules.ts';
 import { int, native, nowhere, str, tuple, type Value } from '../python/runtime/value.ts';
 import { allLists, buildLists, ignoreLists, metroNumbers, numberSettings } from './settingNames.ts';
 
-/** The modules buildrepo has imported before it runs the file. */
+/** The modules that buildrepo has imported before it runs the file. */
 const importedModules = ['os', 'sys', 'glob', 'datetime', 'fnmatch', 'pwd', 'grp', 'json', 'subprocess'];
 
-/** What else buildrepo has imported or made by then, in one version or another. */
+/** What else some version of buildrepo has imported or defined by then. */
 const importedThings = [
 	...['call', 'Path', 'contextmanager', 'lockFile', 'countFile', 'CommandRunner', 'MetroSetup', 'cfgfile'],
 	...['create_engine', 'declarative_base', 'scoped_session', 'sessionmaker', 'relationship', 'backref'],
@@ -14,7 +14,7 @@ const importedThings = [
 	...['__file__', '__doc__', '__package__', '__loader__', '__spec__', '__builtins__', '__annotations__'],
 ];
 
-/** By name. Only `x = keep_num` can tell of Metro's 2. */
+/** By name. Metro's own default of 2 only shows in `x = keep_num`. */
 export const presets: ReadonlyMap<string, Value> = new Map<string, Value>([
 	...importedModules.map((name): [string, Value] => [name, findModule(name).module]),
 	...importedThings.map((name): [string, Value] => [

@@ -1,4 +1,4 @@
-/** Tries a file's `map_build` with what Metro is likely to ask, to tell of answers it cannot use. */
+/** Calls a file's `map_build` with likely arguments and reports answers that Metro cannot use. */
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import { errorText } from '../python/evaluation/run.ts';
@@ -7,35 +7,35 @@ import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerWord } from './writtenAnswers.ts';
 
-/** No more than this many questions are asked of one file, and fewer of one that takes long. */
+/** At most this many calls for one file, and fewer if they take long. */
 const mostProbes = 60;
 const fewestProbes = 3;
-/** In units of an evaluation's budget, if every question means another run of the file. */
+/** In units of an evaluation's budget, if every call needs another run of the file. */
 const mostWork = 300_000;
 
-/** What is known of the last build: a complete one, a quick one, none. */
+/** The state of the last build: full, quick, or none. */
 const pasts: readonly (readonly [boolean, string | null])[] = [
 	[true, '2015-02-08'],
 	[false, '2015-02-08'],
 	[false, null],
 ];
 
-/** What came of the questions. */
+/** The results of the calls. */
 export interface Probes {
-	/** At most one of each kind, about the first question that shows it. */
+	/** At most one of each kind, from the first call that has it. */
 	readonly problems: readonly BuildbotProblem[];
-	/** Words that `map_build` answered with; each once, with the first question that it answers. */
+	/** Words that `map_build` returned, each once, with the first call that returned it. */
 	readonly answers: readonly ProbedWord[];
 }
 
 /** A mode or an extra target; `span` is where it was written, if that is known. */
 export interface ProbedWord extends Omit<AnswerWord, 'span'> {
 	readonly span: Span | undefined;
-	/** Who asked, in words. */
+	/** The call, in words. */
 	readonly whom: string;
 }
 
-/** Asks `map_build` about builds and subarches of the file. `fileCost` is what one run of it takes. */
+/** Asks `map_build` about builds and subarches of the file. `fileCost` is the cost of one run of the file. */
 export function* probeWork(
 	settings: Settings,
 	{ ask, work }: MapBuild,
@@ -99,7 +99,7 @@ function problemOf(outcome: MapBuildOutcome, args: Question, place: Span): Build
 				code: 'map-build-unusable',
 				severity: 'warning',
 				span: place,
-				message: `Metro cannot use what map_build answers (${whom}): ${outcome.reason}.`,
+				message: `Metro cannot use the answer of map_build (${whom}): ${outcome.reason}.`,
 				data: { ...data, error: outcome.error.type },
 			};
 		case 'ok':
@@ -108,7 +108,7 @@ function problemOf(outcome: MapBuildOutcome, args: Question, place: Span): Build
 				code: 'map-build-empty-target',
 				severity: 'warning',
 				span: place,
-				message: `map_build answers with an empty target (${whom}).`,
+				message: `map_build returns an empty target (${whom}).`,
 				data,
 			};
 		case 'error':
@@ -124,7 +124,7 @@ function problemOf(outcome: MapBuildOutcome, args: Question, place: Span): Build
 				code: 'map-build-stopped',
 				severity: 'warning',
 				span: outcome.span,
-				message: `map_build does not come to an end: ${outcome.reason} (${whom}).`,
+				message: `map_build does not finish: ${outcome.reason} (${whom}).`,
 				data,
 			};
 		default:

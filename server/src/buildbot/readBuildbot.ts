@@ -8,20 +8,20 @@ import { type PythonText, readPythonWork } from '../python/syntax/readPython.ts'
 import { Unreadable } from '../python/syntax/unreadable.ts';
 import { type Outline, outlineOf } from './outline.ts';
 
-/** What stands where, and the syntax to evaluate. */
+/** The outline and the syntax tree to evaluate. */
 export interface BuildbotText extends PythonText {
 	readonly outline: Outline;
-	/** Set for text that is deeper or longer than anybody writes: nothing is known of it. */
+	/** Set for text that is nested too deep or too long: nothing is known about it. */
 	readonly unread?: Unread;
 }
 
-/** Why a text is not read, and where that came to light. */
+/** Why a text is not read, and where that showed. */
 export interface Unread {
 	readonly reason: string;
 	readonly span: Span;
 }
 
-/** Reads any text; much quicker with another version of it that was read `before`, with the same result. Never throws. */
+/** Reads any text. An earlier version that was read `before` makes it much faster, with the same result. Never throws. */
 export function readBuildbot(source: string, before?: PiecedText): BuildbotText {
 	return finish(readBuildbotWork(source, before));
 }
@@ -41,11 +41,11 @@ export function* readBuildbotWork(source: string, before?: PiecedText): Work<Bui
 
 function unreadFor(error: Error, source: string): Unread {
 	if (error instanceof Unreadable) return { reason: error.message, span: { start: error.at, end: error.at } };
-	// The engine's own stack.
+	// The stack of the JavaScript engine is exhausted.
 	return { reason: 'it nests too deep', span: { start: 0, end: source.length } };
 }
 
-/** Where the statement of the outermost level begins that `offset` lies in or behind. */
+/** The start of the top-level statement that contains `offset` or precedes it. */
 export function statementStart({ pieces }: PiecedText, offset: number): number {
 	return pieces[lowerBound(pieces, offset + 1, ({ start }) => start) - 1]?.start ?? 0;
 }

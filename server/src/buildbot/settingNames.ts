@@ -1,4 +1,4 @@
-/** The names Metro's buildrepo reads from a `.buildbot`, in its own order. */
+/** The names that Metro's buildrepo reads from a `.buildbot`, in its order. */
 
 export const buildLists = ['builds', 'arches', 'subarches'] as const;
 export const allLists = ['all_builds', 'all_arches', 'all_subarches'] as const;
@@ -12,14 +12,14 @@ export type ListSetting = BuildList | AllList | (typeof ignoreLists)[number];
 export type NumberSetting = (typeof numberSettings)[number];
 export type SettingName = (typeof buildbotSettingNames)[number];
 
-/** What an `all_` list is the wider version of. */
+/** The plain list that an `all_` list extends. */
 export const counterparts = {
 	all_builds: 'builds',
 	all_arches: 'arches',
 	all_subarches: 'subarches',
 } as const satisfies Record<AllList, BuildList>;
 
-/** What the names in a list stand for. */
+/** What the names in a list mean. */
 export const listHolds = {
 	builds: 'builds',
 	all_builds: 'builds',
@@ -31,27 +31,27 @@ export const listHolds = {
 	index_ignore_subarches: 'subarches',
 } as const satisfies Record<ListSetting, BuildList>;
 
-/** What counts where a file does not say: ours, as the documentation has it. */
+/** The defaults of this program, as Metro documents them. */
 export const numberDefaults: Readonly<Record<NumberSetting, number>> = {
 	stale_days: 3,
 	max_failcount: 3,
 	keep_num: 3,
 };
 
-/** What Metro's program itself begins with: where it differs from its documentation, it keeps two. */
+/** The defaults of Metro's own program, whose keep_num of 2 differs from its documentation. */
 export const metroNumbers: Readonly<Record<NumberSetting, number>> = { ...numberDefaults, keep_num: 2 };
 
-/** True for a name Metro reads. */
+/** True for a name that Metro reads. */
 export function isSettingName(name: string): name is SettingName {
 	return (buildbotSettingNames as readonly string[]).includes(name);
 }
 
-/** True for a name Metro reads as a number. */
+/** True for a name that Metro reads as a number. */
 export function isNumberSetting(name: string): name is NumberSetting {
 	return (numberSettings as readonly string[]).includes(name);
 }
 
-/** True for a name Metro reads as a list. */
+/** True for a name that Metro reads as a list. */
 export function isListSetting(name: string): name is ListSetting {
 	return isSettingName(name) && !isNumberSetting(name);
 }

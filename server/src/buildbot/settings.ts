@@ -1,4 +1,4 @@
-/** The settings a `.buildbot` makes, by our rules: each empty `all_` list takes its own counterpart, a name counts once. */
+/** The effective settings of a `.buildbot`: each empty `all_` list takes its counterpart, and a name counts once. */
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import type { Run } from '../python/evaluation/run.ts';
@@ -18,13 +18,13 @@ import {
 /** A name in a list. */
 export interface SettingItem {
 	readonly name: string;
-	/** Where it was written, as far as that is known. */
+	/** Where it was written, if known. */
 	readonly span?: Span;
 	/** True if the text at `span` is the name itself. */
 	readonly exact: boolean;
 }
 
-/** All settings, ready to work with. */
+/** All settings, ready to use. */
 export interface Settings {
 	readonly builds: readonly SettingItem[];
 	readonly arches: readonly SettingItem[];
@@ -52,18 +52,18 @@ export interface AssignedSetting {
 /** The settings that a file gave values to. */
 export type Assigned = ReadonlyMap<SettingName, AssignedSetting>;
 
-/** The value the file gave a name; undefined if it gave none. */
+/** The value that the file gives a name; `undefined` if it gives none. */
 export function assignedValue(run: Run, name: string): Value | undefined {
 	return run.module.touched?.has(name) ? run.module.values.get(name) : undefined;
 }
 
-/** The settings that the file takes away: Metro stops when it looks for them. */
+/** The settings that the file deletes: Metro stops when it looks them up. */
 export function deletedSettings(run: Run): SettingName[] {
 	const { values, touched } = run.module;
 	return buildbotSettingNames.filter((name) => touched?.has(name) && !values.has(name));
 }
 
-/** The first thing inside a value that cannot be known. Shared and cyclic values are looked at once. */
+/** The first dynamic value inside a value. Visits shared and cyclic values once. */
 export function dynamicIn(value: Value): DynamicValue | undefined {
 	const seen = new Set<Value>([value]);
 	const add = (inner: Value): void => {
@@ -80,7 +80,7 @@ export function dynamicIn(value: Value): DynamicValue | undefined {
 	return undefined;
 }
 
-/** The items of what Metro can use as a list; undefined for a string and everything else. */
+/** The items of a value that Metro can use as a list; `undefined` for a string and anything else. */
 export function itemsIn(value: Value): readonly Value[] | undefined {
 	switch (value.kind) {
 		case 'list':
@@ -140,19 +140,19 @@ export function isEmptyList(assigned: Assigned, name: ListSetting): boolean {
 	return setting === undefined || (setting.dynamic === undefined && itemsIn(setting.value)?.length === 0);
 }
 
-/** The list that counts for a name: an empty `all_` list's counterpart instead of itself. */
+/** The effective list for a name: for an empty `all_` list, its counterpart. */
 export function effectiveName(assigned: Assigned, name: SettingName): SettingName {
 	const all = allLists.find((one) => one === name);
 	return all !== undefined && isEmptyList(assigned, all) ? counterparts[all] : name;
 }
 
-/** A number Metro can count with: ints, and floats except for `keep_num`. */
+/** A number that Metro can calculate with: an int, or a float except for `keep_num`. */
 export function usableNumber(name: NumberSetting, value: Value): number | undefined {
 	if (isWhole(value)) return Number(value.value);
 	return value.kind === 'float' && name !== 'keep_num' ? value.value : undefined;
 }
 
-/** Reads the settings after a run, whatever came of it; what is missing or unusable has its default. */
+/** Reads the settings after a run, even a failed one. A missing or unusable setting has its default. */
 export function readSettings(assigned: Assigned): Settings {
 	const list = (name: ListSetting): readonly SettingItem[] =>
 		unique(assigned.get(effectiveName(assigned, name))?.names ?? []);
@@ -175,7 +175,7 @@ export function readSettings(assigned: Assigned): Settings {
 	};
 }
 
-/** What a value is called in a complaint: `a str`, `an int`. */
+/** The type of a value as error messages name it: `a str`, `an int`. */
 export function shownType(value: Value): string {
 	const name = typeName(value);
 	return `${/^[aeio]/.test(name) ? 'an' : 'a'} ${name}`;

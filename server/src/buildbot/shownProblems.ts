@@ -1,10 +1,10 @@
-/** The problems of a file as people want to read them: each told once, and none that only follows from another. */
+/** The problems of a file for display: each once, and none that only follows from another. */
 import type { Buildbot } from './evaluateBuildbot.ts';
 import type { BuildbotProblem } from './lints.ts';
 
 /**
- * One problem of a kind at a place, though its value reaches several settings; what a missing comma makes of two names is told
- * where the comma is missing.
+ * Keeps one problem of a kind at a place, even if its value reaches several settings. A name joined by a missing comma is reported
+ * only only where the comma is missing.
  */
 export function shownProblems({ problems, outline }: Buildbot): BuildbotProblem[] {
 	const joined = new Set(outline.junctions.map(({ value }) => value));

@@ -1,8 +1,8 @@
-/** Whose `.buildbot` a text is: other programs have files of that name, and later versions of Metro read theirs differently. */
+/** Tells whether a text is a `.buildbot` of Metro, and of which version: other programs have files of that name. */
 import type { Outline } from './outline.ts';
 import { isSettingName } from './settingNames.ts';
 
-/** A line that gives one of Metro's settings a value or defines one of its functions, also in text that is half-written. */
+/** A line that assigns one of Metro's settings or defines one of its functions, even in unfinished text. */
 const metroLine = /^(\w+)[ \t]*\+?=(?!=)|^def[ \t]+(?:map_build|get_subarches)\b/gm;
 
 /**
@@ -14,8 +14,8 @@ export function mayBeMetros(text: string): boolean {
 }
 
 /**
- * What shows that a file is written for Metro since December 2020, which asks `map_build` with five arguments and keeps
- * `.buildbot` in the mirror: words for the middle of a sentence; `undefined`: nothing does.
+ * What shows that a file is for Metro since December 2020, which calls `map_build` with five arguments and keeps
+ * `.buildbot` in the mirror: a phrase for the middle of a sentence; `undefined`: nothing does.
  */
 export function laterForm({ functions, mapBuild }: Outline): string | undefined {
 	if (functions.some(({ name }) => name === 'get_subarches')) return 'defines get_subarches';

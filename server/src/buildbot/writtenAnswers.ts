@@ -1,10 +1,10 @@
-/** The words that a file's `map_build` answers with, as far as they are written as they are. */
+/** The words that a file's `map_build` returns, as far as they are literals. */
 import type { Span } from '../base/span.ts';
 import { alternatives, lookupIn, membersIn, type StringNode, stringsIn } from '../python/constants.ts';
 import type { Expression } from '../python/syntax/ast.ts';
 import { type Callable, lambdaOf, type Variables } from '../python/variables.ts';
 
-/** A mode or an extra target that `map_build` answers with. */
+/** A mode or an extra target that `map_build` returns. */
 export interface AnswerWord {
 	readonly role: 'mode' | 'extra';
 	readonly name: string;
@@ -13,7 +13,7 @@ export interface AnswerWord {
 	readonly exact: boolean;
 }
 
-/** The functions that `map_build` may be, the file's own or others under that name. */
+/** The functions that the name `map_build` may refer to. */
 export function mapBuildCallables(variables: Variables): readonly Callable[] {
 	return variables.sources('module map_build').flatMap((source) => {
 		if (source.kind === 'function') return [source.callable];
@@ -38,7 +38,7 @@ export function writtenAnswers(variables: Variables, mapBuild: readonly Callable
 
 type Put = (word: AnswerWord) => void;
 
-/** Gives the words of an answer to `put`, and returns the expressions that are answers as well. */
+/** Passes the words of an answer to `put`, and returns further expressions that are answers. */
 function answersIn(node: Expression, variables: Variables, put: Put): readonly Expression[] {
 	switch (node.kind) {
 		case 'string':
@@ -80,7 +80,7 @@ function putWhole(role: AnswerWord['role'], node: StringNode, put: Put): void {
 	putPart(role, node, { start: 0, end: node.value.length }, put);
 }
 
-/** Blanks around a word are lost where the shell reads what buildrepo prints. */
+/** Spaces around a word disappear when the shell reads buildrepo's output. */
 function putPart(
 	role: AnswerWord['role'],
 	{ value, exact, span }: StringNode,
@@ -104,7 +104,7 @@ function putExtras(items: readonly Expression[], variables: Variables, put: Put)
 	}
 }
 
-/** What is added to an answer; false if that may be the rest of a word, or is not known. */
+/** Handles what is added to an answer. Returns false if it may be the rest of a word, or is unknown. */
 function putAdded(added: Expression, variables: Variables, put: Put): boolean {
 	const all = alternatives(added, variables);
 	const strings = all.filter((one) => one.kind === 'string');
@@ -122,7 +122,7 @@ function putAdded(added: Expression, variables: Variables, put: Put): boolean {
 	return true;
 }
 
-/** A variable that only gets whole answers, and what is added to them. */
+/** Handles a variable that only gets whole answers, and what is added to them. */
 function ofName(node: Expression, variables: Variables, put: Put): readonly Expression[] {
 	const variable = variables.at(node);
 	if (variable === undefined || !variables.isWhole(variable)) return [];
@@ -154,7 +154,7 @@ function callablesAt(node: Expression, variables: Variables): readonly Callable[
 	});
 }
 
-/** The values of a dict, or the items of a sequence, that something is looked up in. */
+/** The values of a dict, or the items of a sequence, that a subscript selects from. */
 function lookedUp(node: Expression, variables: Variables): readonly Expression[] {
 	const lookup = lookupIn(node);
 	if (lookup === undefined || lookup.key.kind === 'slice') return [];

@@ -1,4 +1,4 @@
-/** What is wrong with a `.buildbot`: the evaluation's problems, and names that nobody knows. */
+/** The problems of a `.buildbot`: those of the evaluation, and unknown names. */
 import { addAll } from '../base/addAll.ts';
 import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
@@ -12,8 +12,8 @@ import { unknownNamesWork } from './unknownNames.ts';
 type BuildbotFinding = Problem<BuildbotCode | UnknownNameCode | NoDirectoryCode>;
 
 /**
- * Everything that editors and `check` say of a file that is Metro's.
- * @param isOwn it is the one of the set-up that `context` tells of
+ * All problems that editors and `check` report for a file that is Metro's.
+ * @param isOwn whether the file is the `.buildbot` of the set-up behind `context`
  */
 export function checkBuildbot(
 	buildbot: Buildbot,
@@ -34,7 +34,7 @@ export function* checkBuildbotWork(
 	yield;
 	const unknown = yield* unknownNamesWork(buildbot, context);
 	yield;
-	// Later versions of Metro ask and read by other rules.
+	// Later versions of Metro have other rules.
 	if (laterForm(outline) === undefined) addAll(unknown, unknownAnswers(buildbot, context));
 	const joined = new Set(outline.junctions.map(({ value }) => value));
 	addAll(
@@ -43,7 +43,7 @@ export function* checkBuildbotWork(
 	);
 	if (!isOwn) return found;
 	yield;
-	// A misspelled name wants another name, no directory.
+	// A misspelled name needs a correction rather than a directory.
 	const misspelled = new Set(unknown.map(({ span }) => span.start));
 	addAll(
 		found,

@@ -1,4 +1,4 @@
-/** What becomes of the collect annotations of a file in the run that is evaluated. */
+/** What happens to the collect annotations of a file in the evaluated run. */
 import { addAll } from '../base/addAll.ts';
 import { append } from '../base/multiMap.ts';
 import { oncePer } from '../base/once.ts';
@@ -15,7 +15,7 @@ import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';
 
-/** Findings about collects that fail, never happen, or happen twice. */
+/** Finds collects that fail, never happen, or happen twice. */
 export function* checkCollects(at: FileInSetup): Work<Finding[]> {
 	const { library, evaluation, path } = at;
 	const steps = evaluation.stepsFrom.get(library.canonical(path)) ?? [];
@@ -44,7 +44,7 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 		}
 		case 'undefined': {
 			if (outcome.error.cause?.kind === 'circle') {
-				const message = 'The path leads back to itself: the file is never collected, without a message.';
+				const message = 'The path refers back to itself: Metro silently never collects the file.';
 				return [finding('circular-reference', span, message, { severity: 'warning' })];
 			}
 			const message = `Not collected for ${contextTitle(evaluation.context)}: ${outcome.error.message}.`;
@@ -59,7 +59,7 @@ function checkStep(at: FileInSetup, step: CollectStep): Finding[] {
 	}
 }
 
-/** What stops Metro at this collect whatever the set-up is was said where it stands. */
+/** The checks of a single file already report what stops Metro at this collect in every set-up. */
 function isSaidAlready({ node, outcome }: CollectStep, path: string): boolean {
 	if (outcome.kind === 'collected') return leadsTo(node, path);
 	if (outcome.kind !== 'failed') return false;
@@ -73,7 +73,7 @@ function isSaidAlready({ node, outcome }: CollectStep, path: string): boolean {
 	);
 }
 
-/** Metro keeps conditions by the text of the path, so that one in another file holds here, too. */
+/** Metro stores conditions by the text of the path, so a condition in another file also applies here. */
 function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, from }: CollectStep): Finding[] {
 	if (node.condition !== undefined) return [];
 	const other = conditionalSteps(evaluation.collection)
@@ -82,11 +82,11 @@ function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, fro
 	if (other === undefined) return [];
 	const path = library.canonical(other.from);
 	const related = [{ path, span: other.node.content, message: `when ${other.node.condition?.text}` }];
-	const message = `Metro keeps one condition for all collects of ${text}: this one gets that of ${path}.`;
+	const message = `Metro keeps one condition for all collects of ${text}: the one in ${path} also applies here.`;
 	return [finding('collect-condition-shared', node.path.span, message, { related })];
 }
 
-/** Collects that have a condition, by text: the first, and the first in another file. */
+/** Conditional collects by path text: the first, and the first in another file. */
 const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, readonly CollectStep[]> => {
 	const steps = new Map<string, CollectStep[]>();
 	for (const step of collection.steps) {
@@ -98,16 +98,16 @@ const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, r
 });
 
 /**
- * Without an installation no name is said to be defined nowhere, since another file may define it. But a file that could not
- * be found without the name does not: above all there is no installation where path/install is misspelled.
+ * Without an installation, no key is reported as undefined, since another file may define it. But a file that cannot
+ * be found without the key does not define it. Above all, a misspelled path/install leaves no installation.
  */
 function neverCollected({ library }: FileInSetup, { node }: CollectStep): Finding {
 	const missing = referencesOf(node.path).find(({ name }) => !isDefinedSomewhere(library, name));
-	const message = `No file defines ${missing?.name}: the file is never collected, without a message.`;
+	const message = `No file defines ${missing?.name}: Metro silently never collects the file.`;
 	return finding('never-collected', missing?.span ?? node.path.span, message);
 }
 
-/** What the path names is defined somewhere, only not in this run; names defined nowhere are said where they stand. */
+/** True if some file defines the keys in the path, though not in this run. Other checks report keys that no file defines. */
 function isExplained({ library }: FileInSetup, { node }: CollectStep): boolean {
 	return referencesOf(node.path).every(({ name }) => isDefinedSomewhere(library, name));
 }
@@ -128,14 +128,13 @@ function failed(
 		? ` for ${contextTitle(evaluation.context)}`
 		: '';
 	if (type === 'Hang') {
-		const message = `Collecting ${text} leads back to this file for ever: Metro never comes to an end.`;
+		const message = `Collecting ${text} leads back to this file without end: Metro never finishes.`;
 		return [finding('collect-itself', span, message)];
 	}
 	const found = path === undefined ? undefined : evaluation.collection.texts.get(path);
 	if (path !== undefined && found !== undefined && found.kind !== 'text') {
 		const file = `${normalizePath(path)} ${whyNoText(found)}`;
-		if (found.kind === 'too-large')
-			return [finding('file-too-large', span, `${file}, and is not looked into.`)];
+		if (found.kind === 'too-large') return [finding('file-too-large', span, `${file}, and is not checked.`)];
 		const isThere = found.kind === 'not-utf8' || found.kind === 'unreadable';
 		const code = isThere ? 'collect-failed' : 'collect-missing';
 		const why = whyCut(evaluation.collection, step);
@@ -148,7 +147,7 @@ function failed(
 	return [finding('collect-failed', span, `Metro stops here${here}: ${reason}`)];
 }
 
-/** The second time a file is read, all it defines is already there. */
+/** When a file is read a second time, its keys are already defined. */
 function collectedTwice({ library, evaluation }: FileInSetup, step: CollectStep, path: string): Finding[] {
 	const target = library.canonical(path);
 	const all = evaluation.stepsInto.get(target) ?? [];

@@ -1,4 +1,4 @@
-/** What becomes of the conditions of a file in its set-up: the parts that have no effect here, and those that never will. */
+/** The conditions of a file in its set-up: parts that have no effect in this run, and parts that never have any. */
 
 import { nearest } from '../base/nearest.ts';
 import type { Work } from '../base/work.ts';
@@ -8,7 +8,7 @@ import { contextTitle } from '../setup/runContext.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
-/** Sections and `when` parts whose condition is not true in the run that is evaluated. */
+/** Sections and `when` parts whose condition is false in the evaluated run. */
 export function* inactiveParts({ file, evaluation }: FileInSetup): Work<Finding[]> {
 	const found: Finding[] = [];
 	for (const [at, node] of file.nodes.entries()) {
@@ -27,7 +27,7 @@ export function* inactiveParts({ file, evaluation }: FileInSetup): Work<Finding[
 	return found;
 }
 
-/** The last element before the next annotation that says what holds from there on. */
+/** The last element before the next annotation that starts a section or a condition. */
 function lastOfPart(nodes: readonly FlexNode[], start: number): FlexNode | undefined {
 	let last: FlexNode | undefined;
 	for (let at = start + 1; at < nodes.length; at++) {
@@ -53,13 +53,13 @@ export function* impossibleConditions({ file, library, evaluation }: FileInSetup
 		const close = words.length === 1 ? nearest(first.text, known) : undefined;
 		const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, first.span, close)];
 		const remedy = close === undefined ? '.' : `; did you mean "${close}"?`;
-		const message = `This is never true: no file of the installation stands for this ${key.text}${remedy}`;
+		const message = `This is never true: the installation has no file for this ${key.text}${remedy}`;
 		const span = { start: key.span.start, end: words.at(-1)?.span.end ?? key.span.end };
 		return [finding('condition-never-true', span, message, { fixes })];
 	});
 }
 
-/** What the run is given exists, whatever files there are. */
+/** Arguments of the run count as known, whatever files exist. */
 function isGiven({ collection }: FileInSetup['evaluation'], key: string, word: string): boolean {
 	const answer = lookUp(collection, key);
 	return answer.kind === 'answer' && answer.outcome.kind === 'text' && answer.outcome.text === word;

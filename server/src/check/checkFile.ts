@@ -1,4 +1,4 @@
-/** Everything that can be said about one file without its set-up. */
+/** All checks of one file without its set-up. */
 import { inTextOrder } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
@@ -14,7 +14,7 @@ import type { Finding } from './finding.ts';
 /**
  * The findings in a file, in the order of the text.
  * @param path absolute path of the file, if it has one
- * @param library the set-up it belongs to, whose installation tells which values there are; absent: it belongs to none
+ * @param library the set-up that the file belongs to, whose installation lists the possible values; absent: none
  */
 export function checkFile(...of: Parameters<typeof checkFileWork>): Finding[] {
 	return finish(checkFileWork(...of));

@@ -1,4 +1,4 @@
-/** What can be said about a file once its set-up is known: what is defined elsewhere, what is collected, what values become. */
+/** All checks of a file in its set-up: keys defined elsewhere, collects, and resolved values. */
 import { addAll } from '../base/addAll.ts';
 import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
 import { nearest } from '../base/nearest.ts';
@@ -49,14 +49,14 @@ function* everywhere(at: FileInSetup): Work<Finding[]> {
 	return [...(yield* checkUses(at)), ...(yield* checkUnused(at)), ...(yield* impossibleConditions(at))];
 }
 
-/** The whole file has no effect in the run that is evaluated. */
+/** The whole file has no effect in the evaluated run. */
 function notCollected({ file, library, evaluation, path }: FileInSetup): Finding[] {
 	if (!library.complete || !library.files.has(library.canonical(path)) || file.text === '') return [];
 	const message = `Not collected for ${contextTitle(evaluation.context)}.`;
 	return [finding('not-collected-here', { start: 0, end: file.text.length }, message, { unnecessary: true })];
 }
 
-/** Keys that are referred to: defined nowhere, not here, or not as the reference needs them. */
+/** References to keys that are not defined, not in this run, or not in the form that the reference needs. */
 function* checkUses(at: FileInSetup): Work<Finding[]> {
 	const { file, library, evaluation, path } = at;
 	const { plain, conditional } = evaluation.collection;
@@ -82,17 +82,17 @@ function* checkUses(at: FileInSetup): Work<Finding[]> {
 					found.push(finding('collect-failed', use.span, message, { related }));
 					continue;
 				}
-				const message = `A condition about ${key} is never true: the key is itself only defined under conditions.`;
+				const message = `A condition on ${key} is never true: the key itself is only defined under conditions.`;
 				found.push(finding('condition-never-true', use.span, message, { related }));
 			} else if (use.kind === 'test' && definition === undefined) {
 				const message = `If no condition of ${key} is true, Metro stops here instead of saying "no".`;
 				found.push(finding('test-of-conditional', use.span, message, { related: definitionPlaces(at, key) }));
 			} else if (use.kind === 'test' && definition?.stored.kind === 'plain') {
 				if (definition.stored.value.text !== '') continue;
-				const message = `This is "yes": ${key} is defined, though it is empty.`;
+				const message = `This is "yes": ${key} is defined, although it is empty.`;
 				found.push(finding('test-of-empty', use.span, message, { related: definitionPlaces(at, key) }));
 			} else if (use.kind === 'reference' && definition?.stored.kind === 'block') {
-				const message = `${key} is a block: its lines are joined with blanks here.`;
+				const message = `${key} is a block: its lines are joined with spaces here.`;
 				found.push(finding('block-joined', use.span, message, { related: definitionPlaces(at, key) }));
 			}
 		}
@@ -100,7 +100,7 @@ function* checkUses(at: FileInSetup): Work<Finding[]> {
 	return found;
 }
 
-/** A condition that Metro cannot weigh asks about no key. */
+/** A condition that Metro cannot evaluate asks about no key. */
 function isWeighed({ kind, node }: KeyUse): boolean {
 	const condition = kind === 'condition' ? statedCondition(node) : undefined;
 	return condition === undefined || canEvaluate(condition);
@@ -124,14 +124,14 @@ function undefinedUses(
 		return uses.filter(isStrict).map((use) => finding('not-defined-here', use.span, message));
 	}
 	if (configKeys.has(key)) {
-		const message = `No file defines ${key}: it has to be set in .metro, or given as an argument.`;
+		const message = `No file defines ${key}: set it in .metro, or give it as an argument.`;
 		return uses
 			.filter(isStrict)
 			.map((use) =>
 				finding('needs-setting', use.span, message, { severity: isCollected ? 'information' : 'hint' }),
 			);
 	}
-	// What is no name of a key was said where it stands.
+	// Other checks report names that are not keys.
 	if (key === '' || key === '*' || key.endsWith('?') || key.includes('$[') || isArithmetic(key)) return [];
 	const close = suggest(key);
 	return uses.flatMap((use) => {
@@ -156,7 +156,7 @@ function undefinedUses(
 	});
 }
 
-/** The same where there is no installation, which may define all that Metro ships: what is left is no more than likely. */
+/** The same without an installation, which may define all that Metro ships: the findings are only probable. */
 function unknownUses(
 	{ library }: FileInSetup,
 	key: string,
@@ -180,7 +180,7 @@ function unknownUses(
 		});
 }
 
-/** True if Metro does not go on where the key is not defined. */
+/** True if Metro stops where the key is not defined. */
 function isStrict({ kind, mode }: KeyUse): boolean {
 	return mode === undefined && kind !== 'test' && kind !== 'condition';
 }
@@ -188,21 +188,21 @@ function isStrict({ kind, mode }: KeyUse): boolean {
 /** The name that was probably meant. */
 type Suggest = (key: string) => string | undefined;
 
-/** Nobody mends more misspelled names at once, and each of them is compared with all others. */
+/** At most this many names get a suggestion, since each is compared with all others. */
 const mostSuggestions = 200;
 
 function suggestions(library: ConfigLibrary): Suggest {
 	let left = mostSuggestions;
 	let candidates: ReadonlySet<string> | undefined;
 	return (key) => {
-		// Short names are near to everything.
+		// Short names are close to everything.
 		if (key.length < 4 || left-- <= 0) return undefined;
 		candidates ??= new Set([...configKeys.keys(), ...definedKeys(library)]);
 		return nearest(key, candidates);
 	};
 }
 
-/** Definitions that clash with those of other files: said at both of them. */
+/** Definitions that clash with those of other files, reported at both places. */
 function duplicates({ path, library, evaluation }: FileInSetup): Finding[] {
 	const here = library.canonical(path);
 	return evaluation.rejected.flatMap(({ definition, first }): Finding[] => {
@@ -213,7 +213,7 @@ function duplicates({ path, library, evaluation }: FileInSetup): Finding[] {
 		const { key } = definition;
 		if (early.kind === 'argument') {
 			if (latePath !== here) return [];
-			const message = `${key} is given to Metro as an argument, so Metro stops here.`;
+			const message = `${key} is given as an argument of the run, so Metro stops here.`;
 			return [finding('duplicate-key', placeOf(late.element), message)];
 		}
 		const earlyPath = library.canonical(early.path);

@@ -1,4 +1,4 @@
-/** Values whose form is wrong for what Metro does with them: modes for `chmod`, names for `chown`. */
+/** Values in the wrong form for how Metro uses them: modes for `chmod`, names for `chown`. */
 import { oncePer } from '../base/once.ts';
 import type { Work } from '../base/work.ts';
 import { type ParsedFile, placeOf } from '../flexdata/index.ts';
@@ -7,7 +7,7 @@ import { type Finding, finding } from './finding.ts';
 
 type Form = 'mode' | 'owner';
 
-/** Keys that every version of Metro uses so, whether its scripts can be read or not. */
+/** Keys that every version of Metro uses in this form, even if its scripts cannot be read. */
 const shipped: ReadonlyMap<string, Form> = new Map([
 	['path/mirror/dirmode', 'mode'],
 	['path/mirror/owner', 'owner'],
@@ -18,7 +18,7 @@ const reference = String.raw`["']?\$\[([\w./-]+)\]`;
 const modes = new RegExp(String.raw`(?:\binstall\b[^\n]* -m|\bchmod(?: -R)?) ${reference}`, 'g');
 const owners = new RegExp(String.raw`(?:\binstall\b[^\n]* -[og]|\bch(?:own|grp)(?: -R)?) ${reference}`, 'g');
 
-/** Findings about the plain values of a file; values with references are known only in a run. */
+/** Checks the plain values of a file; values with references are only known in a run. */
 export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined): Work<Finding[]> {
 	const forms = library === undefined ? shipped : formsIn(library);
 	yield;
@@ -29,7 +29,9 @@ export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined
 		if (text.includes('$[')) return [];
 		if (form === 'mode' ? /^[0-7]{1,4}$/.test(text) : /^[A-Za-z0-9_][\w.-]*\$?$/.test(text)) return [];
 		const what =
-			form === 'mode' ? 'is no mode: write it in octal digits, as 775' : 'is no name of a user or group';
+			form === 'mode'
+				? 'is not a mode: write it in octal digits, such as 775'
+				: 'is not the name of a user or group';
 		const span = text === '' ? placeOf(node) : node.value.span;
 		return [finding('bad-form', span, `"${text}" ${what}. Metro stops when it uses the value.`)];
 	});

@@ -1,4 +1,4 @@
-/** What is wrong with the keys and conditions of one file: duplicates, conditions that cannot work, collects that clash. */
+/** Checks the keys and conditions of one file: duplicates, impossible conditions, clashing collects. */
 import { addAll } from '../base/addAll.ts';
 import { append } from '../base/multiMap.ts';
 import { nearest } from '../base/nearest.ts';
@@ -49,7 +49,7 @@ export function* checkKeys(
 	return found;
 }
 
-/** Whether Metro can weigh a condition: a key alone, or with `is` or `in` and words. */
+/** Whether Metro can evaluate a condition: a key alone, or a key with `is` or `in` and words. */
 export function canEvaluate({ words: [, operator, first] }: Condition): boolean {
 	return (
 		operator === undefined || ((operator.text === 'is' || operator.text === 'in') && first !== undefined)
@@ -70,7 +70,7 @@ function checkCondition(
 	const isCollect = node.kind === 'annotation' && node.annotation === 'collect';
 	if (isCollect && key.text === '*' && operator === undefined) {
 		const message =
-			'In a collect the star is the name of a key, which nobody defines: the file is never collected.';
+			'In a collect, the star is the name of a key, which nothing defines: the file is never collected.';
 		const fixes = [replacing('Remove the condition', { start: node.path.span.end, end: span.end }, '')];
 		found.push(finding('collect-star', span, message, { fixes }));
 		return;
@@ -78,18 +78,18 @@ function checkCondition(
 	if (operator === undefined) return;
 	if (!canEvaluate(condition)) {
 		const message =
-			'Metro cannot weigh this condition: write "key", or "key is" and words. It stops as soon as it does.';
+			'Metro cannot evaluate this condition and stops when it tries: write "key", or "key is" and words.';
 		const meant = /^(?:=|==|:|equals)$/.test(operator.text) && words.length > 0;
 		const fixes = meant ? [replacing('Replace with "is"', operator.span, 'is')] : [];
 		found.push(finding('invalid-condition', span, message, { fixes }));
 		return;
 	}
-	// What builds, arches, subarches, targets and modes there are is for each installation to say.
+	// The builds, arches, subarches, targets and modes differ between installations.
 	if (openSets.has(key.text)) return;
 	addAll(found, unknownWords(key.text, words, span, version, library));
 }
 
-/** A condition about words that the key never has. What is defined under conditions itself need not be known. */
+/** Finds conditions on words that the key never has. Keys that are themselves defined under conditions are left out. */
 function unknownWords(
 	key: string,
 	words: readonly Word[],
@@ -121,7 +121,7 @@ function duplicates(elements: readonly Element[]): Finding[] {
 		if (condition === undefined) {
 			if (element === plain || plain === undefined) continue;
 			const related = [{ span: placeOf(plain), message: `${key} is defined here.` }];
-			const message = `${key} is already defined: Metro stops here, also for the same value.`;
+			const message = `${key} is already defined: Metro stops here, even for the same value.`;
 			found.push(finding('duplicate-key', span, message, { related, fixes }));
 			continue;
 		}
@@ -141,7 +141,7 @@ function duplicates(elements: readonly Element[]): Finding[] {
 			found.push(finding('conditional-never-used', span, message, { related, fixes, unnecessary: true }));
 		} else if (first !== undefined && first.kind !== element.kind) {
 			const related = [{ span: placeOf(first), message: `The first definition is a ${kindOf(first)}.` }];
-			const message = `The first definition of ${key} is a ${kindOf(first)}, so Metro spoils this ${kindOf(element)}.`;
+			const message = `The first definition of ${key} is a ${kindOf(first)}, so Metro misreads this ${kindOf(element)}.`;
 			found.push(finding('conditional-mixed-kinds', span, message, { related }));
 		}
 	}
@@ -152,9 +152,9 @@ function kindOf({ kind }: Element): string {
 	return kind === 'block' ? 'block' : 'plain value';
 }
 
-/** Conditions on one key that share a word, or that ask only whether it is defined: each with the first it clashes with. */
+/** Conditions on one key that share a word, or that ask only whether the key is defined, each with the first that it clashes with. */
 function overlaps(elements: readonly Element[]): Finding[] {
-	/** The first element of those that ask for a key, that ask only for it, and that are true for one word of it. */
+	/** The first element that asks about a key at all, that asks only whether it is defined, and that is true for one word. */
 	const firsts = new Map<string, number>();
 	const found: Finding[] = [];
 	for (const [at, element] of elements.entries()) {
@@ -174,7 +174,7 @@ function overlaps(elements: readonly Element[]): Finding[] {
 	return found;
 }
 
-/** One conditional collect makes all with the same text conditional. */
+/** One conditional collect makes all collects with the same text conditional. */
 function sharedCondition(collects: readonly CollectAnnotation[]): Finding[] {
 	const conditional = collects.find(({ condition }) => condition !== undefined);
 	if (conditional === undefined) return [];
@@ -182,14 +182,14 @@ function sharedCondition(collects: readonly CollectAnnotation[]): Finding[] {
 		.filter((other) => other.condition?.text !== conditional.condition?.text)
 		.map((other) => {
 			const related = [{ span: conditional.content, message: `when ${conditional.condition?.text}` }];
-			const message = `Metro keeps one condition for all collects of ${other.path.text}: this one gets it, too.`;
+			const message = `Metro keeps one condition for all collects of ${other.path.text}: it also applies here.`;
 			return finding('collect-condition-shared', other.path.span, message, { related });
 		});
 }
 
 function collectsItself(node: CollectAnnotation, path: string | undefined): Finding[] {
 	if (path === undefined || !leadsTo(node, path)) return [];
-	const message = 'The file collects itself: Metro stops at its first definition, or never stops at all.';
+	const message = 'The file collects itself: Metro stops at its first definition, or reads it without end.';
 	return [finding('collect-itself', node.path.span, message)];
 }
 

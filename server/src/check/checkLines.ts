@@ -1,4 +1,4 @@
-/** What is wrong with single lines: ignored ones, blocks that do not open or close where they seem to, odd keys and blanks. */
+/** Checks single lines: ignored lines, blocks that do not open or close where they seem to, odd keys and spaces. */
 import { nearest } from '../base/nearest.ts';
 import { stripSpan } from '../base/pythonText.ts';
 import type { Work } from '../base/work.ts';
@@ -18,7 +18,7 @@ import { type Finding, type Fix, finding, replacing } from './finding.ts';
 
 const byteOrderMark = '\ufeff';
 
-/** Findings about the lines of a file, each by itself. */
+/** Checks the lines of a file one by one. */
 export function* checkLines(file: ParsedFile): Work<Finding[]> {
 	const found: Finding[] = [];
 	for (const [at, node] of file.nodes.entries()) {
@@ -35,7 +35,7 @@ export function* checkLines(file: ParsedFile): Work<Finding[]> {
 	return found;
 }
 
-/** Adds to `found`, as everything below does: most lines are as they should be, and cost nothing then. */
+/** Adds to `found`, like everything below, so that correct lines cost nothing. */
 function checkNode(file: ParsedFile, node: FlexNode, at: number, found: Finding[]): void {
 	switch (node.kind) {
 		case 'ignored':
@@ -62,19 +62,19 @@ function failed(file: ParsedFile, node: Annotation, failure: Failure): Finding {
 	return finding(code, span, message, { fixes: failureFixes(file, node, failure) });
 }
 
-/** What to do about an annotation that stops Metro, whose own message only tells how it died. */
+/** The remedy for an annotation that stops Metro. Its own message only says how it failed. */
 const remedies: Readonly<Partial<Record<FailureCode, string>>> = {
-	'unknown-annotation': 'It knows [section …], [when …], [collect …] and [option …].',
-	'empty-annotation': 'Take the brackets away.',
-	'annotation-comment': 'Leave one blank before the comment.',
+	'unknown-annotation': 'The annotations are [section …], [when …], [collect …] and [option …].',
+	'empty-annotation': 'Remove the brackets.',
+	'annotation-comment': 'Leave one space before the comment.',
 	'section-without-name': 'Name the section.',
-	'section-extra-words': 'Behind the name only "when" and a condition may follow.',
+	'section-extra-words': 'Only "when" and a condition may follow the name.',
 	'option-without-name': 'Write [option parse/lax] or [option parse/strict].',
-	'unknown-option': 'It knows parse/lax and parse/strict.',
+	'unknown-option': 'The options are parse/lax and parse/strict.',
 	'collect-without-file': 'Name the file.',
-	'collect-words': 'Write one path, without blanks, or the path, "when" and a condition.',
-	'collect-not-when': 'Behind the path only "when" and a condition may follow.',
-	'collect-condition-in-when': 'End the condition that holds here with [when *] first.',
+	'collect-words': 'Write one path without spaces, or the path, "when" and a condition.',
+	'collect-not-when': 'Only "when" and a condition may follow the path.',
+	'collect-condition-in-when': 'First end the condition that applies here with [when *].',
 };
 
 /** The words that a misspelled one was probably meant to be. */
@@ -87,7 +87,7 @@ function failureFixes(file: ParsedFile, node: Annotation, { code, span }: Failur
 	if (code === 'annotation-comment' && node.comment !== undefined) {
 		const blanks = { start: stripSpan(file.text, node.content).end, end: node.comment.start };
 		if (file.text[blanks.start - 1] === ']')
-			return [replacing('Leave one blank before the comment', blanks, ' ', true)];
+			return [replacing('Leave one space before the comment', blanks, ' ', true)];
 		return [replacing('Close the bracket', blanks, '] ')];
 	}
 	const close = nearest(file.text.slice(span.start, span.end), correctWords[code] ?? []);
@@ -96,7 +96,7 @@ function failureFixes(file: ParsedFile, node: Annotation, { code, span }: Failur
 
 function laxOption(node: Annotation): Finding {
 	const message =
-		'This forgives only what the values that an element refers to do not find, and stays on in files that are collected later. $[name:lax] says the same where it matters.';
+		'This forgives only missing keys inside the values that an element refers to, and stays on in files collected later. Write $[name:lax] where it matters instead.';
 	return finding('lax-option', node.content, message);
 }
 
@@ -105,7 +105,7 @@ function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
 	const opening = openingLine.exec(line);
 	if (opening !== null) {
 		const message =
-			'This opens no block: it takes the key, a colon, one blank and the bracket. The lines below are read as ordinary lines.';
+			'This does not open a block, which takes the key, a colon, one space and the bracket. The lines below are read as ordinary lines.';
 		const fixes = [replacing(`Write as "${opening[1]}: ["`, node.content, `${opening[1]}: [`)];
 		return finding('block-not-opened', node.content, message, { fixes });
 	}
@@ -114,21 +114,18 @@ function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
 		return finding(
 			'ignored-line',
 			node.content,
-			'Metro ignores this line without a message: it is no "key: value", no [annotation] and no comment.',
+			'Metro silently ignores this line: it is not "key: value", an [annotation] or a comment.',
 		);
 	}
-	return finding(
-		'ignored-line',
-		node.content,
-		`Metro ignores this line without a message. It would have to be written as "${meant}".`,
-		{ fixes: [replacing(`Write as "${meant}"`, node.content, meant)] },
-	);
+	return finding('ignored-line', node.content, `Metro silently ignores this line. Write it as "${meant}".`, {
+		fixes: [replacing(`Write as "${meant}"`, node.content, meant)],
+	});
 }
 
-/** `key [`, `key:[`, `key : [`, and `key:` with a tab before the bracket: nobody means anything else by them. */
+/** `key [`, `key:[`, `key : [`, and `key:` with a tab before the bracket: each of them is certainly meant to open a block. */
 const openingLine = /^([^\s[\]]+?)(?:\s*:)?\s*\[$/;
 
-/** Nobody wrote a longer line by hand, and nobody would read what it should have been. */
+/** Longer lines get no suggestion: they are not written by hand. */
 const longestMeant = 500;
 
 /** What an ignored line was meant to be: `key:value`, `key : value`, `key = value`, an annotation left open or commented. */
@@ -144,14 +141,14 @@ function intended(line: string): string | undefined {
 	return `${annotation.trimEnd()}]${comment === '' ? '' : ` # ${comment}`}`;
 }
 
-/** Blanks that belong to the value: behind the colon, and before a comment. */
+/** Extra spaces that belong to the value: after the colon, and before a comment. */
 function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement, found: Finding[]): void {
 	const { text, span } = value;
 	if (text.trim() === '[' && text !== '[') {
 		const whole = { start: nameSpan.end, end: span.end };
 		const message =
-			'This opens no block: there is one blank too many. The lines below are read as ordinary lines.';
-		const fixes = [replacing('Leave one blank', whole, ': [')];
+			'This does not open a block: there is one space too many. The lines below are read as ordinary lines.';
+		const fixes = [replacing('Leave one space', whole, ': [')];
 		found.push(finding('block-not-opened', { start: nameSpan.start, end: span.end }, message, { fixes }));
 		return;
 	}
@@ -161,12 +158,12 @@ function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement, fo
 	if (leading === text.length) return;
 	const add = (start: number, end: number, where: string): void => {
 		const blank = { start, end };
-		const message = `${end - start === 1 ? 'A second blank' : 'Each further blank'} ${where} becomes part of the value.`;
+		const message = `${end - start === 1 ? `An extra space ${where} becomes` : `Extra spaces ${where} become`} part of the value.`;
 		found.push(
-			finding('blank-in-value', blank, message, { fixes: [replacing('Leave one blank', blank, '')] }),
+			finding('blank-in-value', blank, message, { fixes: [replacing('Leave one space', blank, '')] }),
 		);
 	};
-	if (leading > 0) add(span.start, span.start + leading, 'behind the colon');
+	if (leading > 0) add(span.start, span.start + leading, 'after the colon');
 	if (trailing > 0 && file.text[span.end] === ' ') add(span.end - trailing, span.end, 'before the comment');
 }
 
@@ -175,30 +172,31 @@ function oddKey(node: PlainElement | Block, found: Finding[]): void {
 	const span = placeOf(node);
 	if (name === '') {
 		if (section === '') {
-			const message = 'A key without a name: Metro dies as soon as it lists all values.';
+			const message = 'A key without a name: Metro crashes as soon as it lists all values.';
 			found.push(finding('empty-key', span, message));
 		} else if (kind === 'block') {
-			const message = `This defines "${section}/" and not "${section}": only a plain value can stand for the section itself.`;
+			const message = `This defines "${section}/" instead of "${section}": only a plain value can be the section itself.`;
 			found.push(finding('odd-key', span, message));
 		}
 		return;
 	}
 	const what = oddity(name);
 	if (what !== undefined)
-		found.push(finding('odd-key', span, `The key "${name}" holds ${what}: no reference can name it.`));
+		found.push(finding('odd-key', span, `The key "${name}" contains ${what}: no reference can name it.`));
 }
 
-/** What keeps a reference from naming a key. */
+/** Why a reference cannot name a key. */
 function oddity(name: string): string | undefined {
 	if (!/[:\s\]]|^\[|\?$/.test(name)) return undefined;
-	// Python's white space, of which a byte order mark is none.
-	if (/\s/.test(name.replace(byteOrderMark, ''))) return 'a tab or another blank that parts nothing';
+	// White space as in Python, which does not count a byte order mark.
+	if (/\s/.test(name.replace(byteOrderMark, '')))
+		return 'a tab or other white space that does not separate words';
 	if (name.includes(':')) return 'a colon';
 	if (name.endsWith('?')) return 'a "?" at its end';
 	return name.includes(']') || name.startsWith('[') ? 'a bracket' : undefined;
 }
 
-/** A `]` that ended the block, with another one left over further down: the first was one of the script's. */
+/** A `]` that ended the block although another one follows: the first one belonged to the script. */
 function closedEarly(
 	file: ParsedFile,
 	{ closing, failure, opening }: Block,
@@ -206,7 +204,7 @@ function closedEarly(
 	found: Finding[],
 ): void {
 	if (failure !== undefined) {
-		const message = 'Metro stops at the end of the file: the block is not closed by a line that is only "]".';
+		const message = 'Metro stops at the end of the file: no line that is only "]" closes the block.';
 		found.push(finding('block-not-closed', opening, message));
 		return;
 	}
@@ -215,7 +213,7 @@ function closedEarly(
 	for (let next = at + 1; next < at + 200; next++) {
 		const node = file.nodes[next];
 		if (node === undefined || node.kind === 'annotation' || node.kind === 'block') return;
-		// A bracket behind another block that does not open is that one's.
+		// A bracket after another block that does not open belongs to that one.
 		if (node.kind === 'element' && node.value.text.trim() === '[') return;
 		if (node.kind !== 'ignored') continue;
 		const line = file.text.slice(node.content.start, node.content.end);
@@ -232,25 +230,25 @@ function closedEarly(
 	}
 }
 
-/** Metro cuts off the last character of every line, be it a line end or not. */
+/** Metro cuts off the last character of every line, whether or not it is a line end. */
 function lostCharacter(file: ParsedFile, found: Finding[]): void {
 	const { text, lost } = file;
 	if (lost === undefined) return;
 	const character = text.slice(lost.start, lost.end);
 	const harmless = character.trim() === '' || meansTheSame(file);
 	const fixes = [replacing('Add the missing line end', { start: lost.end, end: lost.end }, '\n', true)];
-	const message = `The last line has no line end: Metro cuts its last character ("${character}") off.`;
+	const message = `The last line has no line end: Metro cuts off its last character, "${character}".`;
 	found.push(
 		finding('no-newline-at-end', lost, message, { severity: harmless ? 'warning' : 'error', fixes }),
 	);
 }
 
-/** Ignored for a byte order mark before it, or for its last character, which is lost: there is no more to say then. */
+/** True for a line that is ignored because of a byte order mark or a lost last character; other findings report those. */
 function isSpoilt(file: ParsedFile, { span }: IgnoredLine): boolean {
 	return file.text[span.start] === byteOrderMark || (span.end === file.lost?.end && !meansTheSame(file));
 }
 
-/** Whether the last line, outside of a block, says the same with its last character and without it. */
+/** Whether the last line, outside of a block, means the same with and without its last character. */
 function meansTheSame({ text, nodes }: ParsedFile): boolean {
 	const last = nodes.at(-1);
 	if (last === undefined || last.kind === 'block') return false;
@@ -258,7 +256,7 @@ function meansTheSame({ text, nodes }: ParsedFile): boolean {
 	return effectOf(text, last) === effectOf(`${line}\n`, parse(`${line}\n`).nodes[0]);
 }
 
-/** What Metro takes from a line: nothing of comments and of what it ignores. */
+/** What Metro reads from a line: nothing from comments and ignored lines. */
 function effectOf(text: string, node: FlexNode | undefined): string {
 	if (node?.kind === 'element') return `${node.name}: ${node.value.text}`;
 	if (node?.kind === 'annotation') return text.slice(node.content.start, node.content.end);

@@ -1,4 +1,4 @@
-/** What the values of a file come to in the run that is evaluated: circles, blocks that are none, files that are missing. */
+/** Checks the resolved values of a file in the evaluated run: circular references, embedded keys that are not blocks, missing files. */
 import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
 import { isAbsolutePath } from '../base/posixPath.ts';
 import type { RelatedPlace } from '../base/problem.ts';
@@ -22,7 +22,7 @@ import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** The options of a stage build that need a directory, and the keys that name it. */
+/** Options of a stage build that need a directory, with the key that names it. */
 const pathOfOption: ReadonlyMap<string, string> = new Map([
 	['cache/compiler', 'path/cache/compiler'],
 	['cache/package', 'path/cache/package'],
@@ -31,24 +31,24 @@ const pathOfOption: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Steps of expansions that are taken for one file before the rest is taken for good: far more than any file of Metro's
- * needs, and few enough to be taken at each edit.
+ * At most this many expansion steps are spent on one file; the rest counts as correct. That is far more than any file of Metro's
+ * needs, and few enough for every edit.
  */
 const mostSteps = 100_000;
 
-/** Lookups that may fail before the rest is taken for good: nobody mends hundreds of them at once. */
+/** After this many failed lookups, the rest of the file counts as correct. */
 const mostFailures = 200;
 
-/** What may still be spent on a file. */
+/** The budget left for a file. */
 interface Patience {
 	steps: number;
 	failures: number;
 }
 
-/** Keys of a circle that are told; nobody reads more. */
+/** At most this many keys of a cycle are listed. */
 const longestCircle = 20;
 
-/** Findings about what values come to, each said once, where it stands. */
+/** Finds problems of resolved values, each once and at its own place. */
 export async function checkResolved(
 	at: FileInSetup,
 	signal: CancelSignal = neverCancelled,
@@ -62,14 +62,14 @@ async function unresolvedValues(at: FileInSetup, signal: CancelSignal): Promise<
 	const said = new Set<string>();
 	const patience = { steps: mostSteps, failures: mostFailures };
 	const isFine = goodTargets(evaluation.resolver, evaluation.collection, patience);
-	/** Keys of circles that were told already: each of them would only show the same circle again. */
+	/** Keys of cycles that were reported already; each would only report the same cycle again. */
 	const circling = new Set<string>();
 	for (const [key, elements] of fileIndex(file).definitions) {
 		const [element] = elements;
 		checkCancelled(signal);
 		if (element === undefined || key === '' || circling.has(key)) continue;
 		if (isUsedUp(patience)) {
-			const message = 'From here on the values are not resolved: that would take too long.';
+			const message = 'Values from here on are not checked, since that would take too long.';
 			return [...found, finding('not-checked', placeOf(element), message)];
 		}
 		if (!(await mayFail(element, isFine))) continue;
@@ -82,7 +82,7 @@ async function unresolvedValues(at: FileInSetup, signal: CancelSignal): Promise<
 		for (const { asked } of circle ?? []) circling.add(asked);
 		const problems = circle === undefined ? unresolved(at, element, error, place) : circular(at, circle);
 		for (const problem of problems) {
-			// Whatever holds a value that grows too large does so as well.
+			// A value that contains one that grows too large does so as well.
 			const id = problem.code === 'grows-too-large' ? problem.code : `${problem.code} ${problem.span.start}`;
 			if (!said.has(id)) found.push(problem);
 			said.add(id);
@@ -100,10 +100,10 @@ function paid(patience: Patience, lookup: Lookup): Lookup {
 	return lookup;
 }
 
-/** Whether a value may be used where it is referred to: `undefined` if it is no plain value or block that resolves. */
+/** Whether a value can be used where it is referred to; `undefined` if it does not resolve to a plain value or a block. */
 type Fine = (key: string) => Promise<'plain' | 'block' | undefined>;
 
-/** Looks every key up once. */
+/** Looks up every key once. */
 function goodTargets(resolver: Resolver, collection: Collection, patience: Patience): Fine {
 	const known = new Map<string, 'plain' | 'block' | undefined>();
 	return async (key) => {
@@ -119,7 +119,7 @@ function goodTargets(resolver: Resolver, collection: Collection, patience: Patie
 	};
 }
 
-/** A value fails only by what it refers to: if all of that resolves, so does the value. */
+/** A value can fail only through what it refers to: if all of that resolves, so does the value. */
 async function mayFail(element: Element, fine: Fine): Promise<boolean> {
 	if (element.condition !== undefined) return true;
 	const isGood = async (value: ParsedValue): Promise<boolean> => {
@@ -141,7 +141,7 @@ async function mayFail(element: Element, fine: Fine): Promise<boolean> {
 	return false;
 }
 
-/** What other checks say of the place already is left out. */
+/** Leaves out what other checks report at the same place. */
 function unresolved(
 	at: FileInSetup,
 	element: Element,
@@ -159,18 +159,18 @@ function unresolved(
 		return [finding('grows-too-large', placeOf(element), text)];
 	}
 	if (error.type === 'RecursionError') {
-		const text = `Metro stops when it uses the value: ${message}. It leads through too many others.`;
+		const text = `Metro stops when it uses the value: ${message}. It refers to too many others in turn.`;
 		return [finding('cannot-resolve', placeOf(element), text)];
 	}
 	if (place === undefined || library.canonical(place.path) !== library.canonical(path)) return [];
 	if (cause?.kind === 'no-file') {
-		// Nobody knows the directory in which a relative name will start.
+		// The directory in which a relative name starts is not known.
 		if (!isAbsolutePath(cause.name)) return [];
 		return [finding('file-not-there', place.span, `Metro stops when it uses the value: ${message}.`)];
 	}
 	if (cause?.kind === 'no-block') {
 		const text =
-			'Only a block can be embedded, and this is a plain value: Metro stops when it uses the block.';
+			'This is a plain value, but only blocks can be embedded: Metro stops when it uses the block.';
 		const key = keyUseAt(file, place.span.start)?.key;
 		const related = key === undefined ? [] : definitionPlaces(at, key);
 		return [finding('embedded-not-a-block', place.span, text, { related })];
@@ -179,21 +179,21 @@ function unresolved(
 	return [finding('cannot-resolve', place.span, `Metro stops when it uses the value: ${message}`)];
 }
 
-/** A reference of a circle: where it stands, and what it asks for. */
+/** A reference in a cycle: its place, and the key that it asks for. */
 type Link = Pick<TraceStep, 'place' | 'asked'>;
 
 /**
- * The references of the circle in which a lookup ended, from one that asks for a key to the next that asks for it;
- * `undefined`: it did not end in one.
+ * The references of the cycle in which a lookup ended, from one that asks for a key to the next that asks for the same key;
+ * `undefined`: it did not end in a cycle.
  */
 function circleOf({ trace, outcome }: Lookup): readonly Link[] | undefined {
 	if (outcome.kind !== 'error') return undefined;
 	const open: Link[] = [];
 	for (let at = trace.at(-1); at?.failed === true; at = at.substeps.at(-1)) open.push(at);
-	// The reference that closes a circle is refused before it becomes a step.
+	// The reference that closes a cycle is refused before it becomes a step.
 	const { cause } = outcome.error;
 	if (cause?.kind === 'circle') open.push({ place: outcome.place, asked: cause.key });
-	// Where circles are not noticed, what is asked for last may have been on the way out of it.
+	// Without cycle detection, the last question may already lie outside the cycle.
 	const latest = new Map<string, number>();
 	let circle: readonly Link[] | undefined;
 	for (const [at, { asked }] of open.entries()) {
@@ -204,7 +204,7 @@ function circleOf({ trace, outcome }: Lookup): readonly Link[] | undefined {
 	return circle;
 }
 
-/** The references of a circle that stand in this file, each with all of its places. */
+/** The references of a cycle that are in this file, each with all places of the cycle. */
 function circular({ library, path }: FileInSetup, circle: readonly Link[]): Finding[] {
 	const links = circle
 		.slice(1)
@@ -216,7 +216,7 @@ function circular({ library, path }: FileInSetup, circle: readonly Link[]): Find
 	}));
 	const keys = circle.map(({ asked }) => asked);
 	const shown = keys.length > longestCircle ? [...keys.slice(0, longestCircle), '…'] : keys;
-	const message = `This value leads back to itself: ${shown.join(' → ')}. Metro stops when it uses it.`;
+	const message = `This value refers back to itself: ${shown.join(' → ')}. Metro stops when it uses it.`;
 	const here = library.canonical(path);
 	return links
 		.filter(({ place }) => library.canonical(place.path) === here)
@@ -225,7 +225,7 @@ function circular({ library, path }: FileInSetup, circle: readonly Link[]): Find
 		);
 }
 
-/** Caches that are switched on without a place. The version of 2019 does not read the options. */
+/** Caches that are switched on without a directory. Metro 2019 does not read these options. */
 function missingPaths({ file, evaluation, version }: FileInSetup): Finding[] {
 	if (version === '2019-10') return [];
 	const { plain, conditional } = evaluation.collection;
@@ -241,7 +241,7 @@ function missingPaths({ file, evaluation, version }: FileInSetup): Finding[] {
 	});
 }
 
-/** Values that are read from a file and lose its last character. */
+/** Values that are read from a file and lose their last character. */
 async function cutOff({ file, evaluation, library, path }: FileInSetup): Promise<Finding[]> {
 	const { collection, resolver } = evaluation;
 	if (collection.wholeFiles) return [];

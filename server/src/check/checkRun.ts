@@ -1,4 +1,4 @@
-/** What stops Metro in a run that is really made: keys that the blocks it surely carries out name, and that are not defined. */
+/** Finds what stops Metro in a run that is really made: undefined keys in blocks that the run certainly executes. */
 import { keyUseAt } from '../flexdata/index.ts';
 import { configKeys } from '../setup/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';
@@ -14,11 +14,11 @@ export interface RunFinding {
 	readonly finding: Finding;
 }
 
-/** What is no more than worth knowing elsewhere, at a place where a run that is made stops. */
+/** Findings that a run-stops finding at the same place replaces. */
 export const milderThanStop = ['not-defined-here', 'needs-setting'] as const;
 
 /**
- * The findings about a run, if its mode has its target built; none for other targets, which nobody runs. Keys that no file
+ * The findings about a run whose mode builds its target; none for other targets, which never run. Keys that no file
  * defines are left out: they are wrong in every run.
  */
 export async function checkRun(

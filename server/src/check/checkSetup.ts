@@ -12,7 +12,7 @@ import { checkFileInSetup } from './checkFileInSetup.ts';
 import { checkRun, milderThanStop } from './checkRun.ts';
 import type { Finding } from './finding.ts';
 
-/** A finding with its file, and the first run in which it shows; `undefined`: it shows in every run. */
+/** A finding with its file and the first run that has it; `undefined`: every run has it. */
 export interface PlacedFinding {
 	readonly path: string;
 	readonly file: ParsedFile;
@@ -26,17 +26,17 @@ export interface Plan {
 	readonly extras: readonly string[];
 }
 
-/** A run that is looked at. */
+/** A run to check. */
 export interface CheckedRun {
 	readonly context: RunContext;
-	/** `.buildbot` has it made, if its mode builds its target. */
+	/** Whether `.buildbot` asks for it, provided that its mode builds its target. */
 	readonly isPlanned: boolean;
 }
 
 /**
- * Runs that see all of a set-up without being all of its runs: every build with every target, and every arch and subarch
+ * A selection of runs that covers the whole set-up: every build with every target, and every arch and subarch
  * of a build with the usual target. Modes only name the targets.
- * @param plansOf what `map_build` asks for, the first plan first; none: it is not known
+ * @param plansOf what `map_build` asks for, in order; empty: unknown
  */
 export function representativeRuns(
 	choices: ContextChoices,
@@ -64,8 +64,8 @@ export function representativeRuns(
 }
 
 /**
- * Checks every file of a set-up, or only those in `paths`, in the given runs. A finding that shows in several of them is
- * told once.
+ * Checks every file of a set-up, or only those in `paths`, in the given runs. A finding of several runs is
+ * reported once.
  */
 export async function checkSetup(
 	configuration: Configuration,
@@ -96,7 +96,7 @@ export async function checkSetup(
 			for (const code of milderThanStop) said.add(`${path}\n${code}\n${finding.span.start}`);
 		}
 		for (const [path, file] of checked) {
-			// What is not collected looks the same in every run.
+			// A file that is not collected has the same findings in every run.
 			if (at > 0 && !evaluation.collected.has(path)) continue;
 			for (const finding of await checkFileInSetup({ path, file, library, evaluation, version }, signal)) {
 				if (finding.code !== 'not-collected-here') put(path, file, finding, context);

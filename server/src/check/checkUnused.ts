@@ -1,4 +1,4 @@
-/** Keys that nothing reads, and those among them that look like a slip of the hand. */
+/** Finds keys that nothing reads, and among these probable misspellings. */
 import { addAll } from '../base/addAll.ts';
 import { append } from '../base/multiMap.ts';
 import { nearest } from '../base/nearest.ts';
@@ -14,7 +14,7 @@ import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 import { usedKeys } from './keysOfLibrary.ts';
 
-/** The last words of the keys that Metro knows, by the section they stand in. */
+/** The last words of the keys that Metro knows, by section. */
 const namesBySection: ReadonlyMap<string, readonly string[]> = lastWords(configKeys.keys());
 
 function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[]> {
@@ -26,15 +26,15 @@ function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[
 	return names;
 }
 
-/** Keys that Metro's own program may read: all it names between quotes. */
+/** Keys that Metro's own program may read: all its quoted strings. */
 const mentioned = oncePer(
 	({ scripts }: ConfigLibrary): ReadonlySet<string> => new Set([...scripts.values()].flatMap(literalsIn)),
 );
 
-/** Findings about keys that no file of the set-up refers to and Metro's program does not know. */
+/** Finds keys that no file of the set-up refers to and that Metro's program does not know. */
 export function* checkUnused({ file, library, evaluation }: FileInSetup): Work<Finding[]> {
 	const own = fileIndex(file);
-	// The file need not be one of the set-up's.
+	// The file may lie outside the set-up.
 	const used = usedKeys(library);
 	const prefixes = [...new Set([...used.prefixes, ...own.computedPrefixes])];
 	const found: Finding[] = [];
@@ -56,7 +56,7 @@ export function* checkUnused({ file, library, evaluation }: FileInSetup): Work<F
 		const name = key.slice(section.length);
 		const close = nearest(name, namesBySection.get(section) ?? []);
 		if (close === undefined) {
-			// Without an installation nobody knows what reads it.
+			// Without an installation it is unknown what reads the key.
 			if (library.complete)
 				found.push(finding('unused-key', span, `Nothing reads ${key}.`, { unnecessary: true }));
 			continue;
@@ -69,10 +69,10 @@ export function* checkUnused({ file, library, evaluation }: FileInSetup): Work<F
 	return found;
 }
 
-/** Nobody mends more misspelled sections at once, and each of them is compared with all others. */
+/** At most this many sections get a suggestion, since each is compared with all others. */
 const mostSections = 50;
 
-/** Finds the section below a known one that was probably meant. */
+/** Finds the section that was probably meant, below a known one. */
 function meantSections(): (section: string) => string | undefined {
 	let left = mostSections;
 	return oncePerWord((section) => {
@@ -82,7 +82,7 @@ function meantSections(): (section: string) => string | undefined {
 	});
 }
 
-/** The section that was meant, if that one has a key of this name. A misspelled first word was said without the set-up. */
+/** The section that was meant, if it has a key of this name. Another check reports a misspelled first word. */
 function misspelledSection(
 	{ section, name }: Element,
 	meant: (section: string) => string | undefined,

@@ -1,4 +1,4 @@
-/** What is wrong inside values and lines of blocks: references, embeddings, `<< file`, Python. */
+/** Checks values and lines of blocks: references, embeddings, `<< file`, Python. */
 import { nearest } from '../base/nearest.ts';
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
@@ -15,10 +15,10 @@ import {
 } from '../flexdata/index.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
-/** Where a value stands: as a plain value, as a line of a block, or as the path of a collect. */
+/** The place of a value: a plain value, a line of a block, or the path of a collect. */
 type Place = 'value' | 'line' | 'path';
 
-/** Findings about the values of a file that need no other file. */
+/** Finds problems of values that need no other file. */
 export function* checkValues(file: ParsedFile): Work<Finding[]> {
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
@@ -28,7 +28,7 @@ export function* checkValues(file: ParsedFile): Work<Finding[]> {
 	return found;
 }
 
-/** Adds to `found`, as everything below does: most values are as they should be, and cost nothing then. */
+/** Adds to `found`, like everything below, so that correct values cost nothing. */
 function checkNode(file: ParsedFile, node: FlexNode, found: Finding[]): void {
 	if (node.kind === 'element') checkValue(file, node.value, 'value', node.ownSection, found);
 	else if (node.kind === 'block') checkBlock(file, node, found);
@@ -43,12 +43,12 @@ function checkBlock(file: ParsedFile, block: Block, found: Finding[]): void {
 		else if (line.kind === 'embedding') checkEmbedding(line, found);
 		else if (line.kind === 'python-start') {
 			python = stripSpan(file.text, lineSpan(line));
-			const message = 'Metro runs the lines up to ?> as Python; the value is not known here.';
+			const message = 'Metro runs the lines up to ?> as Python; their output is not known here.';
 			found.push(finding('python-code', python, message));
 		} else if (line.kind === 'python-end') python = undefined;
 	}
 	if (python !== undefined) {
-		const message = 'There is no ?> line: everything up to the end of the block is run as Python.';
+		const message = 'There is no ?> line: Metro runs everything up to the end of the block as Python.';
 		found.push(finding('python-not-closed', python, message));
 	}
 }
@@ -68,7 +68,7 @@ function checkValue(
 			checkReference(part, place, section, found);
 			if (place === 'value' && part.written.endsWith(':zap') && value.parts.length > 1) {
 				const message =
-					'If the key is empty or not defined, the whole value goes away, not only this reference.';
+					'If the key is empty or not defined, the whole value disappears, not only this reference.';
 				found.push(finding('zap-takes-value', part.span, message));
 			}
 		}
@@ -94,12 +94,12 @@ function checkReference(
 		return;
 	}
 	if (scope === 'global' && isArithmetic(written)) {
-		const message = `Metro takes this for a reference to a key named "${name}". The shell also knows $((…)).`;
+		const message = `Metro takes this for a reference to a key named "${name}". Write $((…)) for shell arithmetic.`;
 		const fixes = [replacing(`Write as $((${written}))`, span, `$((${written}))`)];
 		found.push(finding('shell-arithmetic', span, message, { fixes: place === 'line' ? fixes : [] }));
 		return;
 	}
-	// Only a mode can be wrong with what is left.
+	// From here on, only the mode can be wrong.
 	if (!written.includes(':', 1)) return;
 	const target = targetOf(reference, section);
 	if (target.kind !== 'invalid') return;
@@ -113,17 +113,17 @@ function checkReference(
 
 function withoutSection({ span }: Reference, place: Place): Finding {
 	if (place === 'path') {
-		const message = 'A path belongs to no section: Metro dies here. Write the whole name.';
+		const message = 'A path belongs to no section: Metro crashes here. Write the full name.';
 		return finding('collect-section-reference', span, message);
 	}
 	const why =
 		place === 'line'
 			? 'the lines of a block belong to no section'
-			: 'the element stands in no section, or is the section itself';
-	return finding('no-section', span, `Metro stops when it uses the value: ${why}. Write the whole name.`);
+			: 'the element is in no section, or is the section itself';
+	return finding('no-section', span, `Metro stops when it uses the value: ${why}. Write the full name.`);
 }
 
-/** A name that no key has: with blanks, with operators, or a number. A hyphen is part of many names. */
+/** A name that cannot be a key: it has spaces or operators, or is a number. Many names have a hyphen. */
 export function isArithmetic(written: string): boolean {
 	return /\s|[*%()<>&|=$]|^\d+$|\w\+\w|\+\+|--/.test(written) && !/[/:]/.test(written);
 }
@@ -133,16 +133,16 @@ function checkEmbedding({ key, reference, name: { text } }: Embedding, found: Fi
 	const isName = key !== '' && !text.endsWith('?') && !text.includes(']]') && !/\s/.test(text);
 	if (isName && (mode === '' || mode === ':lax')) return;
 	const message =
-		'Metro stops when it uses the block: $[[…]] takes the whole name of one block, and :lax at most.';
+		'Metro stops when it uses the block: $[[…]] takes the full name of one block, optionally with :lax.';
 	found.push(finding('bad-embedding', reference, message));
 }
 
-/** `$[[name]]` that is not alone on a line of a block. In a comment of a script it does no harm. */
+/** `$[[name]]` that is not alone on a line of a block. In a comment of a script it is harmless. */
 function embeddingsAsText({ text, span }: ParsedValue, place: Place, found: Finding[]): void {
 	if (!text.includes('$[[') || (place === 'line' && text.trimStart().startsWith('#'))) return;
 	for (const { index, 0: all } of text.matchAll(/\$\[\[[^\]]*\]\]/g)) {
 		const start = span.start + index;
-		const where = place === 'line' ? 'is not alone on its line' : 'does not stand in a block';
+		const where = place === 'line' ? 'is not alone on its line' : 'is not in a block';
 		const message = `This ${where}, so Metro leaves it as text.`;
 		found.push(finding('embedding-as-text', { start, end: start + all.length }, message));
 	}
@@ -156,18 +156,17 @@ function checkFile(file: ParsedFile, value: ParsedValue, place: Place, found: Fi
 		const text = file.text.slice(span.start, span.end);
 		const meant = /^<<\s*(\S+)$/.exec(text)?.[1];
 		const fixes = meant === undefined ? [] : [replacing(`Write as "<< ${meant}"`, span, `<< ${meant}`)];
-		const message = 'This is plain text: a file is read only for "<<", one blank, and one word.';
+		const message = 'This is plain text: a file is read only for "<<", one space, and one word.';
 		found.push(finding('file-as-text', span, message, { fixes }));
 		return;
 	}
 	const name = file.text.slice(value.file.start, value.file.end);
 	if (place === 'line' && /^-?["'\\]?\w+["']?$/.test(name)) {
-		const message = `Metro replaces this line with the contents of a file named ${name}. Put "<< ${name}" behind its command.`;
+		const message = `Metro replaces this line with the contents of a file named ${name}. Put "<< ${name}" after its command.`;
 		found.push(finding('file-in-block', stripSpan(file.text, value.span), message));
 		return;
 	}
 	if (name.startsWith('/') || name.startsWith('$[')) return;
-	const message =
-		'A relative name starts in the directory in which Metro is started. Write an absolute path.';
+	const message = 'A relative name starts in the directory where Metro is started. Write an absolute path.';
 	found.push(finding('relative-file', value.file, message));
 }

@@ -1,4 +1,4 @@
-/** What is wrong by what Metro knows of its keys: words, scripts, keys of other versions, misspelled sections. */
+/** Checks values against what Metro knows about its keys: words, scripts, keys of other versions, misspelled sections. */
 import { addAll } from '../base/addAll.ts';
 import { nearest } from '../base/nearest.ts';
 import { oncePerWord } from '../base/once.ts';
@@ -17,7 +17,7 @@ import type { ConfigLibrary } from '../setup/configLibrary.ts';
 import { knownWords } from '../setup/knownWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
-/** Keys whose words are files of the installation, to which everybody may add some, and what is passed on to `make`. */
+/** Keys whose words are files of the installation, to which users may add, and one whose value is passed to `make`. */
 export const openSets: ReadonlySet<string> = new Set([
 	'portage/MAKEOPTS',
 	'target',
@@ -30,7 +30,7 @@ export const openSets: ReadonlySet<string> = new Set([
 	'metro/target',
 ]);
 
-/** Findings that need to know Metro's keys, and what an installation says of their values if there is one. */
+/** Finds problems that need the catalogue of Metro's keys and, if there is an installation, its values. */
 export function* checkWords(
 	file: ParsedFile,
 	version: MetroVersion,
@@ -42,7 +42,7 @@ export function* checkWords(
 		yield;
 		if (node.kind === 'annotation' && node.annotation === 'section')
 			addAll(found, sectionProblem(node, nearestSection));
-		// Of keys that Metro does not know there is nothing to say.
+		// Keys that Metro does not know are not checked.
 		if ((node.kind !== 'element' && node.kind !== 'block') || !configKeys.has(node.key)) continue;
 		const script = node.kind === 'element' ? scriptProblem(node) : undefined;
 		if (script !== undefined) found.push(script);
@@ -54,12 +54,12 @@ export function* checkWords(
 	return found;
 }
 
-/** The words of a plain value, as a list of options is read: separated by blanks. */
+/** The words of a plain value, separated by spaces as in a list of options. */
 export function wordsOf({ text }: ParsedFile, { span }: ParsedValue): Word[] {
 	return wordsIn(text, span);
 }
 
-/** Words that a value with a fixed set of words does not know: Metro passes over them, or fails in the build. */
+/** Words outside a key's fixed set: Metro ignores them, or the build fails. */
 function wordProblems(
 	file: ParsedFile,
 	{ key, value }: PlainElement,
@@ -76,15 +76,17 @@ function wordProblems(
 	const last = words.at(-1);
 	if (!isList && first !== undefined && last !== first && words.every(({ text }) => allowed.includes(text))) {
 		const span = { start: first.span.start, end: last?.span.end ?? first.span.end };
-		return [finding('unknown-value', span, `${key} takes one word: with several, Metro knows none of them.`)];
+		return [
+			finding('unknown-value', span, `${key} takes one word: with several, Metro recognizes none of them.`),
+		];
 	}
 	return words
 		.filter(({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.includes(text))
 		.flatMap(({ text, span }) => {
 			const close = nearest(text, allowed);
-			// Where the installation does not tell that there is no other word, only a slip of the hand is worth one.
+			// If the installation may know other words, only a probable misspelling is reported.
 			if (source !== 'closed' && hasInstallation && close === undefined) return [];
-			const effect = isList ? 'Metro ignores it' : 'it is none of the values that Metro knows';
+			const effect = isList ? 'Metro ignores it' : 'Metro does not know this value';
 			const remedy = close === undefined ? `known: ${allowed.join(', ')}` : `did you mean "${close}"?`;
 			const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
 			const code = isList ? 'unknown-option-word' : 'unknown-value';
@@ -94,7 +96,7 @@ function wordProblems(
 		});
 }
 
-/** Scripts that Metro itself runs. Others are pieces for those, and may be anything. */
+/** Scripts that Metro itself runs. Others are parts of these, and may have any form. */
 function scriptProblem({ key, name, nameSpan }: PlainElement): Finding | undefined {
 	const known = configKeys.get(key);
 	const isScript = (key.startsWith('steps/') || key.startsWith('trigger/')) && known?.type === 'multi';
@@ -103,7 +105,7 @@ function scriptProblem({ key, name, nameSpan }: PlainElement): Finding | undefin
 	return finding('script-not-block', nameSpan, message);
 }
 
-/** A key that this version of Metro does not read any more, or not yet. */
+/** A key that only other versions of Metro read. */
 function deadKey({ key, nameSpan }: Element, version: MetroVersion): Finding[] {
 	const known = configKeys.get(key);
 	if (known === undefined || isKnownTo(known, version)) return [];
@@ -111,7 +113,7 @@ function deadKey({ key, nameSpan }: Element, version: MetroVersion): Finding[] {
 	return [finding('key-of-another-version', nameSpan, message)];
 }
 
-/** Sections that hold a key Metro knows, and what those sections are below. */
+/** Sections with a key that Metro knows, and their parent sections. */
 export const knownSections: ReadonlySet<string> = new Set(
 	[...configKeys.keys()].flatMap((key) => {
 		const parts = key.split('/');
@@ -119,10 +121,10 @@ export const knownSections: ReadonlySet<string> = new Set(
 	}),
 );
 
-/** The first words of those. */
+/** The first words of these sections. */
 const firstWords = [...knownSections].filter((section) => !section.includes('/'));
 
-/** Nothing Metro knows begins like this section, but like one that is spelled nearly the same. */
+/** Metro knows nothing that begins like this section, but a similar spelling. */
 function sectionProblem(
 	{ name }: SectionAnnotation,
 	nearestSection: (first: string) => string | undefined,

@@ -1,16 +1,16 @@
-/** Where a key is defined in the run that is evaluated, as places that belong to a finding. */
+/** The places where a key is defined in the evaluated run, as related places of a finding. */
 import { oncePer } from '../base/once.ts';
 import type { RelatedPlace } from '../base/problem.ts';
 import { type Collection, type Definition, placeOf } from '../flexdata/index.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 
-/** Nobody follows more. */
+/** At most this many places are listed. */
 const mostPlaces = 10;
 
-/** Found once for a key: thousands of findings may be about the same. */
+/** Collected once for each key, since thousands of findings may share it. */
 const placesIn = oncePer((_collection: Collection) => new Map<string, readonly RelatedPlace[]>());
 
-/** The definition without a condition, or else those with one; arguments stand in no file. */
+/** The definition without a condition, or else those with one. Arguments have no place. */
 export function definitionPlaces(at: FileInSetup, key: string): readonly RelatedPlace[] {
 	const known = placesIn(at.evaluation.collection);
 	const places = known.get(key) ?? find(at, key);

@@ -1,4 +1,4 @@
-/** A file together with the set-up it belongs to: what the checks of a set-up are given. */
+/** A file together with its set-up: the input of checkFileInSetup and its parts. */
 import type { ParsedFile } from '../flexdata/index.ts';
 import type { MetroVersion } from '../setup/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';

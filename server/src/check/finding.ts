@@ -1,4 +1,4 @@
-/** A finding: a problem of a known kind, with the changes that would mend it. */
+/** A finding: a problem of a known kind, with the changes that would fix it. */
 import type { Problem, RelatedPlace, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { type ProblemCode, problemKinds } from './problemKinds.ts';
@@ -9,12 +9,12 @@ export interface TextChange {
 	readonly text: string;
 }
 
-/** A way to mend a finding. The first of several is the one that was most likely meant. */
+/** A way to fix a finding. The first of several is the most likely. */
 export interface Fix {
 	/** What it does, in the imperative. */
 	readonly title: string;
 	readonly changes: readonly TextChange[];
-	/** It keeps what Metro reads now, or can mean nothing else: safe to be applied with all others of its kind. */
+	/** It keeps what Metro reads now, or has only one possible meaning, so it is safe to apply with all others of its kind. */
 	readonly safe: boolean;
 }
 
@@ -24,16 +24,16 @@ export interface Finding extends Problem<ProblemCode> {
 	readonly unnecessary: boolean;
 }
 
-/** What may be said of a finding beside its code, place and message. */
+/** Optional parts of a finding besides its code, place and message. */
 export interface FindingDetails {
-	/** Instead of the severity its kind has. */
+	/** Replaces the severity of its kind. */
 	readonly severity?: Severity;
 	readonly related?: readonly RelatedPlace[];
 	readonly fixes?: readonly Fix[];
 	readonly unnecessary?: boolean;
 }
 
-/** Makes a finding; `message` is one or two sentences that say what Metro does. */
+/** Creates a finding; `message` is one or two sentences about what Metro does. */
 export function finding(
 	code: ProblemCode,
 	span: Span,
@@ -51,7 +51,7 @@ export function finding(
 	};
 }
 
-/** The fix that replaces one stretch of text. */
+/** A fix that replaces one span of text. */
 export function replacing(title: string, span: Span, text: string, safe = false): Fix {
 	return { title, changes: [{ span, text }], safe };
 }

@@ -1,4 +1,4 @@
-/** Which keys the files of a set-up define, and which they name: gathered once for all checks. */
+/** The keys that the files of a set-up define and refer to, collected once for all checks. */
 import { addAll } from '../base/addAll.ts';
 import { oncePer } from '../base/once.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';
@@ -15,7 +15,7 @@ export const definedKeys = oncePer((library: ConfigLibrary): ReadonlySet<string>
 
 export interface UsedKeys {
 	readonly keys: ReadonlySet<string>;
-	/** How names begin that references make up. */
+	/** Prefixes of names that references compose. */
 	readonly prefixes: readonly string[];
 }
 

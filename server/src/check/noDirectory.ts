@@ -4,7 +4,7 @@ import type { Buildbot } from '../buildbot/index.ts';
 import type { BuildbotContext } from '../setup/buildbotContext.ts';
 import type { NoDirectoryCode } from './buildbotProblemKinds.ts';
 
-/** Once per place where such a name is written; nothing where nobody has looked at the repository. */
+/** Reports each place where such a name is written; nothing if the repository was not scanned. */
 export function withoutDirectory(
 	{ settings }: Buildbot,
 	{ withoutDirectory: names }: BuildbotContext,
@@ -13,7 +13,7 @@ export function withoutDirectory(
 	return settings.subarches.flatMap(({ name, span }): Problem<NoDirectoryCode>[] => {
 		if (names?.has(name) !== true || span === undefined || places.has(span.start)) return [];
 		places.add(span.start);
-		const message = `${JSON.stringify(name)} has no directory in the repository yet, and Metro passes it over without a word: buildrepo create makes one.`;
+		const message = `${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`;
 		return [{ code: 'no-directory', severity: 'hint', span, message, data: { name } }];
 	});
 }

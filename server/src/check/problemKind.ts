@@ -1,11 +1,11 @@
-/** What is known of a kind of problem. */
+/** The description of a kind of problem. */
 import type { Severity } from '../base/problem.ts';
 
 export interface ProblemKind {
-	/** Unless the circumstances make it better or worse. */
+	/** The usual severity; a finding may have another. */
 	readonly severity: Severity;
 	/** One line for a list. */
 	readonly summary: string;
-	/** Markdown: what Metro does, and what to do about it. */
+	/** Markdown: what Metro does, and how to fix it. */
 	readonly explanation: string;
 }

@@ -1,4 +1,4 @@
-/** Modes and extra targets that `map_build` answers with and that the installation does not have. */
+/** Modes and extra targets that `map_build` returns but the installation does not have. */
 import { nearest } from '../base/nearest.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { AnswerWord, Buildbot } from '../buildbot/index.ts';
@@ -6,7 +6,7 @@ import { type BuildbotContext, knowledgeOf } from '../setup/buildbotContext.ts';
 import type { UnknownNameCode } from './buildbotProblemKinds.ts';
 import type { UnknownData } from './unknownNames.ts';
 
-/** Written ones where they are written; others, that only asking `map_build` shows, at their origin or its name. */
+/** A written word is reported at its place; one that only a call of `map_build` reveals, at its origin or at the function's name. */
 export function unknownAnswers(buildbot: Buildbot, context: BuildbotContext): Problem<UnknownNameCode>[] {
 	const { outline, answered } = buildbot;
 	const out: Problem<UnknownNameCode>[] = [];
@@ -41,6 +41,6 @@ function unknownWord(
 	const data: UnknownData = { name, suggestion, exact };
 	const stops = isInstalled ? 'the installation has no such' : 'that is not a known';
 	const what = isMode ? 'mode' : 'target';
-	const message = `map_build answers with ${JSON.stringify(name)}${whom}: ${stops} ${what}.${hint}`;
+	const message = `map_build returns ${JSON.stringify(name)}${whom}: ${stops} ${what}.${hint}`;
 	return { code: isMode ? 'unknown-build-mode' : 'unknown-extra', severity, span, message, data };
 }

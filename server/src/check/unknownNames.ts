@@ -1,4 +1,4 @@
-/** Names of builds, arches and subarches in a `.buildbot` that nobody knows: in its lists, and where they are compared. */
+/** Unknown names of builds, arches and subarches in a `.buildbot`: in its lists and in comparisons. */
 import { nearest } from '../base/nearest.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Work } from '../base/work.ts';
@@ -12,10 +12,10 @@ import {
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbotContext.ts';
 import type { UnknownNameCode } from './buildbotProblemKinds.ts';
 
-/** What a fix for an unknown name needs. */
+/** The data that a fix for an unknown name needs. */
 export interface UnknownData {
 	readonly name: string;
-	/** The known name most like it, if any is near. */
+	/** The closest known name, if any is close. */
 	readonly suggestion: string | undefined;
 	/** True if the text at the problem's place is the name itself. */
 	readonly exact: boolean;
@@ -25,14 +25,14 @@ type UnknownName = Problem<UnknownNameCode>;
 
 const what = { builds: 'build', arches: 'arch', subarches: 'subarch' } as const;
 
-/** Nobody mends more misspelled names at once, and each of them is compared with all others. */
+/** At most this many names get a suggestion, since each is compared with all others. */
 const mostSuggestions = 200;
 
-/** Names of the context, and for some of those that are not among them the one that may be meant. */
+/** The known names of a context; suggests the closest one for an unknown name. */
 interface Known {
 	has(holds: BuildList, name: string): boolean;
 	suggest(holds: BuildList, name: string, own?: ReadonlySet<string>): string | undefined;
-	/** An installation tells which subarches there are. */
+	/** Whether an installation lists the subarches. */
 	readonly hasInstallation: boolean;
 	readonly hasBuilds: boolean;
 }
@@ -51,7 +51,7 @@ function knownIn(context: BuildbotContext): Known {
 	};
 }
 
-/** A problem for every name that is not known; once per place where it is written, in the order of the text. */
+/** Returns a problem for every unknown name: one for each place where it is written, in the order of the text. */
 export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext): Work<UnknownName[]> {
 	const known = knownIn(context);
 	const out: UnknownName[] = [];
@@ -87,7 +87,7 @@ interface NameOfList {
 	readonly item: SettingItem;
 }
 
-/** The names that reach the lists. In text that does not run to its end, those that are written there as well. */
+/** The names that reach the lists. If evaluation stops early, also those that are written in the rest of the text. */
 function* namesOf(buildbot: Buildbot): Generator<NameOfList> {
 	const { settings, outline } = buildbot;
 	const lists = [
@@ -121,7 +121,7 @@ function unknownName(
 ): Omit<UnknownName, 'span'> | undefined {
 	if (known.has(holds, name)) return undefined;
 	const suggestion = known.suggest(holds, name);
-	// Anybody may name a build as they like: where nothing tells what there is, only a slip of the hand is worth a word.
+	// Builds may have any name: without an installation or a repository, only a probable misspelling is reported.
 	if (holds === 'builds' && suggestion === undefined && !known.hasBuilds) return undefined;
 	const installed = holds === 'subarches' && known.hasInstallation;
 	const severity: Severity = suggestion !== undefined || installed ? 'warning' : 'information';
@@ -130,12 +130,12 @@ function unknownName(
 	return {
 		code: `unknown-${what[holds]}`,
 		severity,
-		message: `${JSON.stringify(name)} is no ${what[holds]} that is known here.${hint}`,
+		message: `Unknown ${what[holds]} ${JSON.stringify(name)}.${hint}`,
 		data,
 	};
 }
 
-/** What the lists hold is compared rightly, known or not: if it is wrong, that is said in the lists. */
+/** A name from the lists is compared correctly, known or not: if it is wrong, it is reported in the lists. */
 function unknownCompared(
 	{ holds, name, span, exact }: ComparedName,
 	own: ReadonlySet<string>,
@@ -147,6 +147,6 @@ function unknownCompared(
 	const severity: Severity = suggestion !== undefined && isWhole ? 'warning' : 'information';
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
-	const message = `No ${what[holds]} that is known here is called ${JSON.stringify(name)}.${hint}`;
+	const message = `Unknown ${what[holds]} ${JSON.stringify(name)}.${hint}`;
 	return { code: `unknown-${what[holds]}`, severity, span, message, data };
 }

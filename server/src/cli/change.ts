@@ -1,11 +1,11 @@
-/** Changing the repository from a command: one change at a time through the one applier, trouble to standard error. */
+/** Changing the repository from a command: one change at a time through the one applier, with errors on standard error. */
 import { applyChange, type Change, type ChangeOutcome, type ChangeRoot } from '../repository/index.ts';
 import { CommandError } from './commandError.ts';
 import { changeRootAt } from './ports.ts';
 import type { Session } from './session.ts';
 import { printError } from './stderr.ts';
 
-/** The mirror, for changes, where it was when it was looked at. Throws `CommandError` if it does not exist. */
+/** Opens the mirror for changes, at the place where it was scanned. Throws `CommandError` if it does not exist. */
 export async function openMirror(session: Session): Promise<ChangeRoot> {
 	const { mirror, root } = await session.scan();
 	return orRefuse(await root, `the mirror ${mirror} does not exist: create it, or name another`);
@@ -26,7 +26,7 @@ export async function change(session: Session, wanted: Change): Promise<boolean>
 	return changeOn(await openMirror(session), session, wanted);
 }
 
-/** Makes one change; false, with a line on standard error, if it could not be made. What is gone already is fine. */
+/** Makes one change. Returns false, with an error on standard error, if it failed or was refused; what is gone already counts as removed. */
 export async function changeOn(root: ChangeRoot, session: Session, wanted: Change): Promise<boolean> {
 	const outcome = await applyChange(root, wanted);
 	const complaint = complaintOf(outcome);

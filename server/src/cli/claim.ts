@@ -1,4 +1,4 @@
-/** Claiming work by a mark: made by one run at a time, taken over from one that has surely ended. */
+/** Claims work with a mark file: one run at a time makes it, and only a run that has surely ended loses it. */
 import { applyChange, type ChangeRoot, markContent, type RunMark, readMark } from '../repository/index.ts';
 import { complaintOf } from './change.ts';
 import type { Host } from './host.ts';
@@ -6,17 +6,17 @@ import { scanPorts } from './ports.ts';
 
 export type Claim =
 	| { readonly kind: 'taken' }
-	/** Somebody else's mark holds. */
+	/** Another run holds the mark. */
 	| { readonly kind: 'others'; readonly mark: RunMark }
 	/** `reason` is a sentence that names the path. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
-/** A right to take over is itself taken over once, where a run was killed in the middle of that; then it is enough. */
+/** If a run was killed while taking over, its right to do so may itself be taken over, once. */
 const deepest = 2;
 
 /**
- * Makes the mark at `path`, unless there is one that may hold. A dead one is replaced by whoever holds the right to do so,
- * a mark beside it: between the look at a mark and its replacement another run may have come first.
+ * Creates the mark at `path`, unless one exists that may still hold. A dead mark is replaced by the run that holds the right to do so:
+ * a second mark beside it. Otherwise another run could replace the mark between the check and the replacement.
  * @param reason why the mark is made, in a few words
  */
 export async function claimMark(
@@ -31,7 +31,7 @@ export async function claimMark(
 	if (created.kind === 'done') return { kind: 'taken' };
 	if (created.kind !== 'exists') return { kind: 'failed', reason: complaintOf(created) ?? path };
 	const mark = await readMark(path, scanPorts(host));
-	// Whoever held it may have ended in between: then it is the next one's turn.
+	// Its holder may have ended in between; the next run gets it then.
 	if (mark.kind !== 'dead' || depth >= deepest) return { kind: 'others', mark };
 	const right = `${path}.take`;
 	const taking = await claimMark(host, root, right, reason, depth + 1);

@@ -1,4 +1,4 @@
-/** Choosing the next build and claiming it at once: of several runs, no two begin to build the same subarch. */
+/** Chooses the next build and claims it: no two runs begin to build the same subarch. */
 import { checkCancelled } from '../base/cancel.ts';
 import { toCivil } from '../base/civilTime.ts';
 import { directoryOf } from '../base/posixPath.ts';
@@ -20,19 +20,19 @@ import { describeBuild, type NextBuildAnswer, tellInProgress } from './nextBuild
 import { scanPorts } from './ports.ts';
 import type { Session } from './session.ts';
 
-/** A build that nobody else begins until it is released. */
+/** A build that no other run begins until it is released. */
 export interface ClaimedBuild {
 	readonly next: NextBuildAnswer;
 	readonly subarch: Subarch;
 	release(): Promise<void>;
 }
 
-/** New files may be written by the group, as buildbot.sh has it. */
+/** The group may write new files, as in buildbot.sh. */
 export const buildUmask = 0o002;
 
 /**
- * Claims the first subarch of the rotation that nobody else builds or has claimed, and says on standard error which are
- * passed over. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives nothing to go by.
+ * Claims the first subarch of the rotation that no other run builds or has claimed, and reports on standard error which are
+ * passed over. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives no usable answer.
  */
 export async function claimNextBuild(session: Session): Promise<ClaimedBuild | undefined> {
 	const { repository, policy } = await session.scan();
@@ -48,7 +48,7 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 		const { subarch: seen, release } = await claimSubarch(session, turn.subarch);
 		subarches = subarches.flatMap((one) => (one === turn.subarch ? (seen ?? []) : one));
 		if (release === undefined) continue;
-		// Another run may have built it since it was looked at.
+		// Another run may have built it since the scan.
 		const again = nextInRotation(subarches, policy, now).turn;
 		if (seen === undefined || again?.subarch !== seen) await release();
 		else {
@@ -58,7 +58,7 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 	}
 }
 
-/** Claims that subarch. Throws `CommandError` as above, and if somebody else builds it. */
+/** Claims the given subarch. Throws `CommandError` as above, and if another run builds it. */
 export async function claimBuild(session: Session, subarch: Subarch): Promise<ClaimedBuild> {
 	const { subarch: seen, release } = await claimSubarch(session, subarch);
 	if (seen !== undefined && release !== undefined && seen.lock.kind !== 'live')
@@ -82,9 +82,9 @@ async function describeClaimed(
 }
 
 interface Claimed {
-	/** What it looks like now, but for our own claim; `undefined` if it is gone. */
+	/** Its state now, apart from our own claim; `undefined` if it is gone. */
 	readonly subarch: Subarch | undefined;
-	/** `undefined`: somebody else's claim holds. */
+	/** `undefined`: another run holds the claim. */
 	readonly release: (() => Promise<void>) | undefined;
 }
 
@@ -109,17 +109,17 @@ async function claimSubarch(session: Session, subarch: Subarch): Promise<Claimed
 	}
 }
 
-/** A claim that could not be had counts as held, whatever it looks like, unless it has gone meanwhile. */
+/** A claim that another run holds counts as a live lock, unless it has gone meanwhile. */
 function heldBy(subarch: Subarch, { mark }: Claim & { readonly kind: 'others' }): Subarch {
 	if (subarch.lock.kind === 'live' || mark.kind === 'none') return subarch;
 	const reason = mark.kind === 'unknown' ? mark.reason : `${claimPath(subarch)} is being taken over`;
 	return { ...subarch, lock: { kind: 'live', holder: { kind: 'unknown', reason } } };
 }
 
-/** The directory `.control` of a subarch, made where there is none yet; wherever links lead to it, it is one place. */
+/** Opens the `.control` directory of a subarch and creates it if missing. Links to it lead to the same place. */
 async function openControl(session: Session, subarch: Subarch): Promise<ChangeRoot> {
 	const control = directoryOf(claimPath(subarch));
-	const missing = `${subarch.path} is gone: call again`;
+	const missing = `${subarch.path} is gone: run the command again`;
 	if ((await session.host.files.status(control)) === undefined) {
 		const root = await openDirectory(session, subarch.path, missing);
 		const reason = 'Metro keeps its lock there';

@@ -1,9 +1,9 @@
-/** A command line taken apart, before anything is done: its commands in their order, each with what belongs to it. */
+/** Parses a command line into its commands, in order, each with its options and words. */
 import type { Command } from './command.ts';
 import { generalOptions, optionsAnywhere } from './general.ts';
 import { looksLikeOption, type TakenOption, takeOption, unknownOption } from './options.ts';
 
-/** One thing to do: a command, or a word that is none. */
+/** One step of a line: a command, or a word that is not one. */
 export type Step =
 	| {
 			readonly kind: 'command';
@@ -19,8 +19,8 @@ export interface CommandLine {
 }
 
 /**
- * Takes a line apart. Where it is `strict`, words between Metro's own commands are Metro's: what is no command, `--help`
- * and unknown options among them, is answered at its turn as Metro does. Otherwise an unknown option is refused at once.
+ * Parses a line. If `strict`, words between Metro's own commands are treated as Metro does: an unknown command, `--help`
+ * or an unknown option is answered when its turn comes. Otherwise an unknown option is refused at once.
  */
 export function parseCommandLine(
 	argv: readonly string[],

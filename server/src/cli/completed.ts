@@ -1,4 +1,4 @@
-/** What may stand in the place of a placeholder of the command table, for shells to offer it. */
+/** What a shell may offer for a placeholder of the command table. */
 import type { Command } from './command.ts';
 import type { OptionSpec } from './options.ts';
 
@@ -23,18 +23,18 @@ export function optionValue(option: OptionSpec): Completed | undefined {
 	return option.value === undefined ? undefined : completedBy(option.value);
 }
 
-/** The words behind a command that are no options, as its usage names them; `undefined` if it takes none. */
+/** The arguments of a command as its usage names them; `undefined` if it takes none. */
 export function argumentOf(command: Command): Completed | undefined {
 	const placeholder = /^\[?([A-Za-z|]+)(?:\.\.\.)?\]?$/.exec(command.usage)?.[1];
 	return placeholder === undefined ? undefined : completedBy(placeholder);
 }
 
-/** True if no other command can come behind this one. */
+/** True if no other command can follow this one. */
 export function takesRest({ family, takes }: Command): boolean {
 	return family === 'extended' || takes === 'rest';
 }
 
-/** The arms of a shell's `case` that keep in `command` the one that the cursor is behind. */
+/** The arms of a shell's `case` that set `command` to the command before the cursor. */
 export function commandArms(commands: readonly Command[]): string {
 	return `${namesOf(commands, (command) => !takesRest(command)).join('|')}) command=$each ;;
 			${namesOf(commands, takesRest).join('|')}) command=$each; break ;;`;

@@ -6,8 +6,8 @@ import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
 /**
- * `command` is the command that the cursor is behind: of Metro's own the last, for a line may hold several. Bash takes
- * `--name=VALUE` apart at the sign, so an option is looked for on its far side.
+ * `command` is the command before the cursor; a line may hold several of Metro's own, so the last of these counts. Bash splits
+ * `--name=VALUE` at the equals sign, so the option may be one word further back.
  */
 export function bashScript(commands: readonly Command[]): string {
 	const all = [...optionsAnywhere, ...commands.flatMap((command) => command.options)];
@@ -63,7 +63,7 @@ function flags(options: readonly OptionSpec[]): string {
 	return options.map(({ name }) => `--${name}`).join(' ');
 }
 
-/** Options by what their values are. */
+/** Options by what to offer as their value. */
 function optionCases(options: readonly OptionSpec[]): readonly string[] {
 	return cases(
 		options.flatMap((option) => {
@@ -75,7 +75,7 @@ function optionCases(options: readonly OptionSpec[]): readonly string[] {
 	);
 }
 
-/** Commands by what comes behind them, where that is not simply the next command. */
+/** Commands whose arguments are not simply the next command, by what to offer. */
 function argumentCases(commands: readonly Command[]): readonly string[] {
 	return cases(
 		commands.flatMap((command) => {

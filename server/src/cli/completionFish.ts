@@ -4,7 +4,7 @@ import { argumentOf, namesOf, optionValue, takesRest } from './completed.ts';
 import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
-/** Commands are offered until one comes that takes the rest of the line; files only where a file is wanted. */
+/** Offers commands until one takes the rest of the line; offers files only where a file is expected. */
 export function fishScript(commands: readonly Command[]): string {
 	const taking = (wanted: string): readonly string[] =>
 		namesOf(commands, (command) => argumentOf(command) === wanted);

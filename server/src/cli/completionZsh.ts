@@ -5,7 +5,7 @@ import { argumentOf, type Completed, commandArms, optionValue, takesRest } from 
 import { optionsAnywhere } from './general.ts';
 import type { OptionSpec } from './options.ts';
 
-/** `command` is the command that the cursor is behind: of Metro's own the last, for a line may hold several. */
+/** `command` is the command before the cursor; a line may hold several of Metro's own, so the last of these counts. */
 export function zshScript(commands: readonly Command[]): string {
 	return `#compdef buildrepo
 # zsh completion for buildrepo: put this file as _buildrepo into a directory of $fpath
@@ -33,7 +33,7 @@ _buildrepo "$@"
 `;
 }
 
-/** The options of a command and what comes behind it; nothing for one behind which simply the next may come. */
+/** The options and arguments of a command; nothing if only the next command may follow it. */
 function commandCase(command: Command): readonly string[] {
 	const own = command.options.flatMap(specs);
 	const options = own.length === 0 ? [] : [`options+=(${own.join(' ')})`];
@@ -47,7 +47,7 @@ function commandCase(command: Command): readonly string[] {
 	return work.length === 0 ? [] : [`		${command.name}) ${work.join('; ')} ;;`];
 }
 
-/** An option as _arguments wants it, which may come more than once; the short form is one of its own. */
+/** An option in the form that _arguments expects; it may be repeated. The short form is a separate spec. */
 function specs(option: OptionSpec): readonly string[] {
 	const value = optionValue(option);
 	const explained = `[${option.summary.replaceAll(/[[\]\\]/g, '\\$&')}]`;
@@ -58,7 +58,7 @@ function specs(option: OptionSpec): readonly string[] {
 	].map(alwaysShellQuote);
 }
 
-/** All further words; a blank as action offers nothing. */
+/** All further words. A space as the action offers nothing. */
 function rest(completed: Completed | undefined): string {
 	return completed === undefined ? '*:nothing more: ' : `*: :${actionOf(completed)}`;
 }

@@ -1,4 +1,4 @@
-/** `--events`: what a command does is reported in JSON, a line each, for the program that started it. */
+/** `--events`: reports what a command does as JSON lines, for the program that started it. */
 import type { BuildrepoEvent } from '../protocol/events.ts';
 import type { Host } from './host.ts';
 import { visibleJson } from './json.ts';
@@ -7,13 +7,13 @@ import type { OptionSpec } from './options.ts';
 /** Taken by the commands that report what they do. */
 export const eventsOption: OptionSpec = {
 	name: 'events',
-	summary: 'report in JSON, a line each on standard output, what is done; all else goes to standard error',
+	summary: 'report what is done as JSON lines on standard output; everything else goes to standard error',
 };
 
-/** The host of a call that reports: events have standard output to themselves. */
+/** The host of a call that reports: only events go to standard output. */
 export function reporting(host: Host): Host {
 	const report = (event: BuildrepoEvent): void => host.out.write(`${visibleJson(event)}\n`);
-	// Whoever waits for the output to be gone waits for both.
+	// Waiting for the output to be flushed waits for both streams.
 	const flush = async (): Promise<void> => void (await Promise.all([host.out.flush(), host.err.flush()]));
 	return { ...host, out: { ...host.err, flush }, report };
 }

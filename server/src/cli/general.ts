@@ -8,25 +8,25 @@ export const generalOptions: readonly OptionSpec[] = [
 	{
 		name: 'python',
 		value: 'FILE',
-		summary: 'run FILE, a python3, for what .buildbot takes from the host, the clock or files',
+		summary: 'run FILE, a Python 3, for values that .buildbot takes from the host, the clock or files',
 	},
 	{
 		name: 'dialect',
 		value: '2015|2019|auto',
 		summary: "follow that generation of Metro's buildrepo (BUILDREPO_DIALECT)",
 	},
-	{ name: 'now', value: 'TIME', summary: 'take TIME (ISO 8601) for the present (BUILDREPO_NOW)' },
+	{ name: 'now', value: 'TIME', summary: 'use TIME (ISO 8601) as the current time (BUILDREPO_NOW)' },
 	{
 		name: 'hostname',
 		value: 'NAME',
-		summary: 'take NAME for the name of this machine, as locks have it (BUILDREPO_HOSTNAME)',
+		summary: "use NAME as this machine's name in locks (BUILDREPO_HOSTNAME)",
 	},
-	{ name: 'json', summary: 'answer in JSON, where the command can' },
+	{ name: 'json', summary: 'print JSON, where the command supports it' },
 ];
 
-export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: 'say how to use it' };
+export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: 'print this help' };
 
-const versionOption: OptionSpec = { name: 'version', summary: 'say which version this is' };
+const versionOption: OptionSpec = { name: 'version', summary: 'print the version' };
 
-/** All that may stand anywhere on a line. */
+/** All options that may be anywhere on a line. */
 export const optionsAnywhere: readonly OptionSpec[] = [...generalOptions, helpOption, versionOption];

@@ -1,4 +1,4 @@
-/** Hash files for archives: several at a time, each only when the archive is surely finished. */
+/** Writes hash files for archives: several at a time, each only once the archive is certainly finished. */
 import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
@@ -30,7 +30,7 @@ export interface HashingWork {
 	readonly owner: Owner | undefined;
 	readonly signing: boolean;
 	readonly repairing: boolean;
-	/** Progress is told in lines. */
+	/** Progress is printed in lines. */
 	readonly lines: boolean;
 	/** The names of the mirror. */
 	readonly tops: readonly string[];
@@ -39,14 +39,14 @@ export interface HashingWork {
 	readonly tally: OpenTally;
 }
 
-/** True for an archive that must be read: it has no hash file, or its hash file is to be looked at, too. */
+/** True for an archive that must be hashed: it has no hash file, or hash files are to be checked as well. */
 export function isToHash({ repairing }: HashingWork, { state }: Archive): boolean {
 	return state === 'new' || (repairing && state === 'hashed');
 }
 
 /**
- * Hashes archives and reports on them in their order: a dot (or h) each, e where there was a hash file. Those that must be
- * watched for a moment come last, so that there is one wait for all of them.
+ * Hashes archives and reports on them in order: a dot (or h) for each, or e where a hash file existed. Archives that must be
+ * watched for a moment come last, so that one wait serves all of them.
  */
 export async function hashAll(
 	work: HashingWork,
@@ -77,14 +77,14 @@ export async function hashAll(
 	await mapParallel(restless.slice(finished), host.hasher.parallelism, finishNext);
 }
 
-/** An archive that was hashed and must be seen to be finished. */
+/** An archive that was hashed and must still prove to be finished. */
 interface Restless {
 	readonly archive: Archive;
 	readonly index: number;
 	readonly reading: Reading;
 }
 
-/** Writes what came of archives in their order, whichever is ready first. */
+/** Writes the results in the order of the archives, whichever is ready first. */
 function reporter(work: HashingWork, briefly: boolean, bar: Progress) {
 	const { host } = work.session;
 	const reports = new Map<number, string>();
@@ -102,7 +102,7 @@ function reporter(work: HashingWork, briefly: boolean, bar: Progress) {
 	};
 }
 
-/** The digest of an archive; `undefined` if there is none, or none that matters: the reason is counted. */
+/** The digest of an archive; `undefined` if it has none or needs none. The tally records the reason. */
 async function tryRead(work: HashingWork, archive: Archive): Promise<Reading | undefined> {
 	const { host } = work.session;
 	const path = archive.realPath;
@@ -121,7 +121,7 @@ async function tryRead(work: HashingWork, archive: Archive): Promise<Reading | u
 	}
 }
 
-/** Does what is left to do for an archive; true if its hash file was written. */
+/** Finishes an archive. Returns true if its hash file was written. */
 async function finish(work: HashingWork, archive: Archive, reading: Reading | undefined): Promise<boolean> {
 	const path = archive.realPath;
 	const fresh = reading !== undefined && (await writeHashFile(work, archive, reading));
@@ -133,7 +133,7 @@ async function finish(work: HashingWork, archive: Archive, reading: Reading | un
 	return fresh;
 }
 
-/** Writes the hash file if the archive is still what was hashed. */
+/** Writes the hash file if the archive has not changed since it was hashed. */
 async function writeHashFile(work: HashingWork, { state }: Archive, reading: Reading): Promise<boolean> {
 	const { tally, owner } = work;
 	const { host } = work.session;
@@ -142,7 +142,8 @@ async function writeHashFile(work: HashingWork, { state }: Archive, reading: Rea
 		const unsettled = await whyUnsettled(host, reading, work.tops);
 		if (unsettled?.kind === 'left') leaveAlone(work, path, unsettled.reason);
 		if (unsettled !== undefined) return false;
-		const reason = state === 'new' ? 'the archive has no hash file' : 'the hash file is not of this archive';
+		const reason =
+			state === 'new' ? 'the archive has no hash file' : 'the hash file does not match the archive';
 		if (!(await tryChange(work, hashFile(path, digest, owner, reason)))) return false;
 		host.report?.({ event: 'hashed', path, again: state !== 'new' });
 		if (state === 'new') tally.hashed += 1;
@@ -156,7 +157,7 @@ async function writeHashFile(work: HashingWork, { state }: Archive, reading: Rea
 	}
 }
 
-/** An archive that was written after its hash file; one that is being made anew is in progress. */
+/** True for an archive written after its hash file. One that is being rewritten is in progress. */
 async function countAsChanged(work: HashingWork, path: string): Promise<void> {
 	const reason = await whyUnfinished(path, work.tops, scanPorts(work.session.host));
 	if (reason === undefined) work.tally.changedLater.push(path);
@@ -168,7 +169,7 @@ function leaveAlone({ session, tally }: HashingWork, path: string, reason: strin
 	session.host.report?.({ event: 'kept', path, reason });
 }
 
-/** Makes one change; what cannot be done is counted. */
+/** Makes one change; a failure is counted. */
 export async function tryChange(work: HashingWork, change: Change): Promise<boolean> {
 	const done = await changeOn(work.root, work.session, change);
 	if (!done) work.tally.failed.push(change.path);

@@ -10,13 +10,13 @@ export function generalHelp(commands: Iterable<Command>): string {
 		columns(all.filter((c) => c.family === family).map((c) => [`${c.name} ${c.usage}`.trim(), c.summary]));
 	return `${[
 		'Usage: buildrepo [OPTION…] COMMAND [ARGUMENT] [COMMAND …]',
-		"Looks after a repository of Metro builds. Metro's own commands share one look at the repository:",
+		"Maintains a repository of Metro builds. Several of Metro's own commands may be on one line; they share one scan:",
 		list('metro'),
-		'Further commands, each alone on its line:',
+		'Further commands, one to a line:',
 		list('extended'),
 		'Options:',
 		optionList(optionsAnywhere),
-		'"buildrepo help COMMAND" says more.',
+		'"buildrepo help COMMAND" explains a command.',
 	].join('\n\n')}\n`;
 }
 

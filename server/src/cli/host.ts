@@ -1,4 +1,4 @@
-/** The world as the command line sees it: everything `run` needs of a process, so that tests can be one, too. */
+/** Everything that `run` needs from its process, so that a test can stand in for it. */
 import type { CancelSignal } from '../base/cancel.ts';
 import type { Clock } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
@@ -9,9 +9,9 @@ import type { BuildrepoEvent } from '../protocol/events.ts';
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */
 export interface Output {
 	write(text: string): void;
-	/** Resolves when all that was written has left the process. */
+	/** Resolves when everything written has left the process. */
 	flush(): Promise<void>;
-	/** A person is watching: progress and colour make sense. */
+	/** The stream is a terminal: progress and colours make sense. */
 	readonly isTerminal: boolean;
 }
 
@@ -30,12 +30,12 @@ export interface RunRequest {
 	/** The whole environment of the program. */
 	readonly env: Environment;
 	readonly cwd: string;
-	/** Permissions that new files are not given; absent: as ours. */
+	/** The umask for new files; absent: our own. */
 	readonly umask?: number;
 }
 
 export interface Processes {
-	/** True unless it is certain that no process has this id. A process we may not signal is alive. */
+	/** False only if certainly no process has this id. A process that we may not signal is alive. */
 	isAlive(pid: number): boolean;
 	/** This run of the program, as temporary files and marks name it. */
 	readonly thisRun: string;
@@ -61,7 +61,7 @@ export interface CompressRequest {
 
 export type CompressOutcome =
 	| { readonly kind: 'done' }
-	/** The source changed meanwhile. */
+	/** The source changed in the meantime. */
 	| { readonly kind: 'changed' }
 	| { readonly kind: 'failed'; readonly reason: string };
 
@@ -101,7 +101,7 @@ export interface Host {
 	readonly err: Output;
 	/** Reports an event to the program that asked for events; absent: none did. */
 	readonly report?: (event: BuildrepoEvent) => void;
-	/** Asks whoever sits at the terminal and gives the line that was typed; `undefined` if nobody does. */
+	/** Asks the user at the terminal and returns the typed line; `undefined` without a terminal. */
 	ask(question: string): Promise<string | undefined>;
 	readonly files: FileWriter;
 	readonly clock: Clock;

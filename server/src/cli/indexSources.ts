@@ -1,4 +1,4 @@
-/** The text of index.xml, with what it tells that a scan does not know, read from the disk. */
+/** The text of index.xml. Reads from disk what a scan does not hold. */
 
 import { FileError, isWrongKind } from '../base/fileSystem.ts';
 import { joinPath } from '../base/posixPath.ts';
@@ -8,8 +8,8 @@ import type { Host } from './host.ts';
 import type { Session } from './session.ts';
 
 /**
- * Reads build-info.json files and sizes; what is wrong with a build-info.json goes to `report`, as a line. What cannot
- * be read rejects with `FileError`: an index.xml without it would not be a whole one.
+ * Reads build-info.json files and sizes. A faulty build-info.json is reported to `report` in one line. A file that cannot
+ * be read rejects with `FileError`, since index.xml would be incomplete without it.
  */
 function indexSources(host: Host, report: (line: string) => void): IndexSources {
 	return {
@@ -22,16 +22,16 @@ function indexSources(host: Host, report: (line: string) => void): IndexSources 
 			return attributes;
 		},
 		async diskUse(path) {
-			// Of a link it is the link's own use, as du counts.
+			// For a link, the link's own disk use, as du counts.
 			const status = await host.files.linkStatus(path);
 			if (status === undefined)
-				throw new FileError('missing', path, `${path}: it went away while it was looked at`);
+				throw new FileError('missing', path, `${path}: it was removed during the scan`);
 			return status.diskUse;
 		},
 	};
 }
 
-/** What is no file counts as missing, and is reported; what cannot be read rejects with `FileError`. */
+/** Anything but a file counts as missing and is reported. Rejects with `FileError` for a file that cannot be read. */
 async function readUnlessWrong(
 	path: string,
 	host: Host,
@@ -47,8 +47,8 @@ async function readUnlessWrong(
 }
 
 /**
- * The text of index.xml, made from a whole look at the repository; else why there is none. What is wrong with a
- * build-info.json goes to `report`, as a line.
+ * The text of index.xml, made from a complete scan; otherwise why there is none. A faulty
+ * build-info.json is reported to `report` in one line.
  */
 export async function wholeIndex(
 	session: Session,
@@ -68,7 +68,7 @@ export async function wholeIndex(
 	}
 }
 
-/** Where index.xml lies in a mirror, which may be written with a slash at its end. */
+/** The path of index.xml in a mirror, whose own path may end with a slash. */
 export function indexPath(mirror: string): string {
 	return joinPath(mirror, 'index.xml');
 }

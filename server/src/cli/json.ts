@@ -11,7 +11,7 @@ import {
 } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
-/** What JSON leaves as it is, and a terminal does not. */
+/** Characters that JSON leaves unescaped and that act on a terminal. */
 const hidden = /[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 function escaped(character: string): string {
@@ -39,11 +39,11 @@ export interface SubarchJson {
 	readonly failcount: number | null;
 	/** Day of the latest complete build; null: there is none. */
 	readonly latest: string | null;
-	/** Day of the last full build as `map_build` is told; null: None. */
+	/** Day of the last full build as `map_build` gets it; null: None. */
 	readonly full_date: string | null;
-	/** A build is in progress, as far as its lock tells. */
+	/** A build is in progress, according to its lock. */
 	readonly running: boolean;
-	/** Why its state is not known, so that it is neither built nor cleaned; null: it is known. */
+	/** Why its state is unknown, so that it is neither built nor cleaned; null: it is known. */
 	readonly unknown: string | null;
 }
 
@@ -74,12 +74,12 @@ export function rotationStatusJson(status: RotationStatus): object {
 	}
 }
 
-/** What `map_build` says, or why that is of no use. */
+/** The answer of `map_build`, or why it is unusable. */
 export function mapBuildJson(said: MapBuildAnswer): object {
 	return said.kind === 'target' ? { target: said.target, extras: said.extras } : { error: said.reason };
 }
 
-/** A build with what `clean` does with it; `item` is `undefined` for one that `clean` has no word about. */
+/** A build with what `clean` does with it; `item` is `undefined` if `clean` leaves it alone. */
 export function buildJson(build: DatedBuild, item: RetentionItem | undefined): object {
 	return {
 		name: build.name,

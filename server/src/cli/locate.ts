@@ -3,8 +3,8 @@ import { isAbsolutePath } from '../base/posixPath.ts';
 import type { Session } from './session.ts';
 
 /**
- * The absolute path of what exists. Metro's program works in its own directory, so relative paths start there.
- * `undefined` if there is no such thing.
+ * The absolute path of an existing file or directory. Metro runs in its own directory, so relative paths start there.
+ * `undefined` if nothing is there.
  */
 export async function locate(session: Session, path: string): Promise<string | undefined> {
 	const { install } = await session.setup();

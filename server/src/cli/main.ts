@@ -13,15 +13,15 @@ async function main(): Promise<void> {
 	}
 	const status = await run(process.argv.slice(2), host);
 	await Promise.all([host.out.flush(), host.err.flush()]);
-	// It is set already if not all could be written.
+	// The exit code is already set if output was lost.
 	process.exitCode ||= status;
-	// A terminal calls a program that was asked to end no failure if it ends by what it was asked with.
+	// Ends by the signal that asked it to: terminals and shells do not report that as a failure.
 	if (status === interrupted && asked !== undefined && host.out.isTerminal) process.kill(process.pid, asked);
 }
 
 main().catch((error: unknown) => {
 	process.stderr.write(
-		`buildrepo: a mistake of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
+		`buildrepo: internal error: ${error instanceof Error ? error.stack : String(error)}\n`,
 	);
 	process.exitCode = 70;
 });

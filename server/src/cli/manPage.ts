@@ -11,13 +11,13 @@ export function manPage(commands: readonly Command[]): string {
 	return `${[
 		'.TH BUILDREPO 1 "" "Metro" "User Commands"',
 		'.SH NAME',
-		'buildrepo \\- look after a repository of Metro builds',
+		'buildrepo \\- maintain a repository of Metro builds',
 		'.SH SYNOPSIS',
 		'.B buildrepo',
 		'[\\fIOPTION\\fR...] \\fICOMMAND\\fR [\\fIARGUMENT\\fR] [\\fICOMMAND\\fR ...]',
 		'.SH DESCRIPTION',
 		escaped(
-			"Reads ~/.metro and ~/.buildbot and looks after the repository in path/mirror: says what to build next, lists failures, cleans up, and writes hash files and index.xml. Nothing in ~/.buildbot is executed, unless --python says so. Several of Metro's own commands may stand on one line; they share one look at the repository.",
+			"Reads ~/.metro and ~/.buildbot and maintains the repository in path/mirror: says what to build next, lists failures, cleans up, and writes hash files and index.xml. Never executes ~/.buildbot, unless --python names a Python to run. Several of Metro's own commands may be on one line; they share one scan of the repository.",
 		),
 		'.SH "METRO\'S OWN COMMANDS"',
 		...of('metro'),
@@ -27,18 +27,18 @@ export function manPage(commands: readonly Command[]): string {
 		...optionsAnywhere.flatMap(optionLines),
 		'.SH "EXIT STATUS"',
 		escaped(
-			"Metro's own commands end with Metro's own status: 0, or 1 for nothing to do and for trouble. All end with 2 for wrong usage and for a set-up that cannot be used, and with 130 when interrupted; in a terminal SIGTERM and SIGHUP end them as such, once all is tidied up.",
+			"Metro's own commands exit as Metro does: 0, or 1 for nothing to do and for errors. All commands exit with 2 for wrong usage and for an unusable set-up, and with 130 when interrupted. In a terminal, SIGTERM and SIGHUP terminate them once they have cleaned up.",
 		),
 		'.SH ENVIRONMENT',
 		...entry('HOME', 'Where .metro and .buildbot are.'),
-		...entry('BUILDREPO_HOME', 'Where they are, instead of HOME.'),
-		...entry('BUILDREPO_DIALECT', 'As --dialect.'),
-		...entry('BUILDREPO_NOW', 'As --now.'),
-		...entry('BUILDREPO_HOSTNAME', 'As --hostname.'),
-		...entry('NO_COLOR', 'If set, terminals see no colour either.'),
+		...entry('BUILDREPO_HOME', 'The directory of .metro and .buildbot, instead of HOME.'),
+		...entry('BUILDREPO_DIALECT', 'Like --dialect.'),
+		...entry('BUILDREPO_NOW', 'Like --now.'),
+		...entry('BUILDREPO_HOSTNAME', 'Like --hostname.'),
+		...entry('NO_COLOR', 'If set, terminals get no colours either.'),
 		'.SH FILES',
 		...entry('~/.metro', "Metro's configuration."),
-		...entry('~/.buildbot', 'What is built and kept here, as assignments in the syntax of Python.'),
+		...entry('~/.buildbot', 'What is built and kept here, in Python syntax.'),
 	].join('\n')}\n`;
 }
 
@@ -59,7 +59,7 @@ function entry(name: string, text: string): readonly string[] {
 	return ['.TP', `\\fB${escaped(name)}\\fR`, escaped(text)];
 }
 
-/** What troff would take for a command, or set as the typographer's sign instead of the one that is typed. */
+/** Characters that troff would read as a command, or replace with a typographic sign. */
 const escapes: ReadonlyMap<string, string> = new Map([
 	['\\', '\\e'],
 	['-', '\\-'],
@@ -68,7 +68,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 	['`', '\\(ga'],
 ]);
 
-/** Text as it is; a dot or an apostrophe at its start would make a request of the line. */
+/** Plain text. A dot or an apostrophe at its start would turn the line into a request. */
 function escaped(text: string): string {
 	const plain = text.replace(/[\\~^`-]/g, (character) => escapes.get(character) ?? character);
 	return /^[.']/.test(plain) ? `\\&${plain}` : plain;

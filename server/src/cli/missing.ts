@@ -6,11 +6,11 @@ import { configReader } from '../setup/configReader.ts';
 import { noInstallation, readInstallation } from '../setup/installation.ts';
 import type { Session } from './session.ts';
 
-/** Those that `.buildbot` has built here. The installation tells which arch each belongs to. */
+/** Those that `.buildbot` builds here. The installation says which arch each belongs to. */
 export async function readMissing(session: Session): Promise<readonly MissingSubarch[]> {
 	const { host } = session;
 	const { repository, policy, install } = await session.scan();
-	// Most repositories lack nothing, and then the installation need not be read.
+	// Most repositories lack nothing; then the installation need not be read.
 	if (missingSubarches(repository, policy, () => undefined).length === 0) return [];
 	const installation = install?.startsWith('/')
 		? await readInstallation(install, host.files, configReader(host.files), host.signal)
@@ -18,13 +18,13 @@ export async function readMissing(session: Session): Promise<readonly MissingSub
 	return missingSubarches(repository, policy, archOfSubarch(installation));
 }
 
-/** The directory that is missing; where several arches may be meant, they stand in braces. */
+/** The missing directory; if several arches are possible, they are in braces. */
 export function missingPhrase(repository: Repository, missing: MissingSubarch): string {
 	const { build, subarch, arches } = missing;
 	return missingPath(repository, missing) ?? `${repository.mirror}/${build}/{${arches.join(',')}}/${subarch}`;
 }
 
-/** As JSON has it; null where several arches may be meant. */
+/** Its JSON form; null where several arches are possible. */
 export function missingJson(repository: Repository, missing: MissingSubarch): object {
 	const { build, subarch, arches } = missing;
 	return { build, subarch, arches, path: missingPath(repository, missing) ?? null };

@@ -6,8 +6,8 @@ import { didYouMean } from './didYouMean.ts';
 import type { Host } from './host.ts';
 
 /**
- * Takes the directory of a subarch, its name below the mirror, as `funtoo-current/x86-64bit/corei7`, or the end of that
- * name where only one subarch has it, as `corei7`. Throws `CommandError` for anything else, naming what was probably meant.
+ * Accepts the directory of a subarch, its name below the mirror, such as `funtoo-current/x86-64bit/corei7`, or the end of that
+ * name if only one subarch has it, such as `corei7`. Throws `CommandError` for anything else, with the closest name.
  */
 export function namedSubarch(host: Host, repository: Repository, word: string): Subarch {
 	const { subarches } = repository;
@@ -25,11 +25,11 @@ export function namedSubarch(host: Host, repository: Repository, word: string): 
 			`${namesakes.length} subarches are called ${word}: name one of ${listed(namesakes.map(nameOf))}`,
 		);
 	const names = subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
-	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all there are');
+	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all names');
 	throw new CommandError(`there is no subarch ${word}: ${remedy}`);
 }
 
-/** Names that are listed; whoever has more sees enough of the pattern. */
+/** At most this many names are listed. */
 const mostListed = 5;
 
 function listed(names: readonly string[]): string {

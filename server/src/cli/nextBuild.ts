@@ -1,4 +1,4 @@
-/** Finding what to build next as Metro's `nextbuild` does; `nextbuild` prints it and `buildbot` builds it. */
+/** Finds the next build as Metro's `nextbuild` does. `nextbuild` prints it and `buildbot` builds it. */
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import {
 	lockPath,
@@ -13,7 +13,7 @@ import { CommandError } from './commandError.ts';
 import type { Session } from './session.ts';
 import { printNote } from './stderr.ts';
 
-/** The next build with all that Metro needs to be told of it. */
+/** The next build with everything that Metro is given for it. */
 export interface NextBuildAnswer {
 	readonly build: string;
 	readonly arch_desc: string;
@@ -28,12 +28,12 @@ export interface NextBuildAnswer {
 	readonly extras: readonly string[];
 }
 
-/** What becomes of the lock that a build left behind whose process is gone: Metro takes it away as it names the build. */
+/** What to do with the lock of a build whose process is gone. Metro removes it when it names the build. */
 export type StaleLock = 'remove' | 'keep';
 
 /**
- * Goes through the rotation, and says on standard error which builds are in progress. `undefined`: nothing is due. Throws
- * `CommandError` if `map_build` gives nothing to go by.
+ * Goes through the rotation and reports builds in progress on standard error. `undefined`: nothing is due. Throws
+ * `CommandError` if `map_build` gives no usable answer.
  */
 export async function findNextBuild(
 	session: Session,
@@ -45,7 +45,7 @@ export async function findNextBuild(
 	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);
 }
 
-/** Says on standard error which builds are passed over because they are in progress. */
+/** Reports on standard error the builds that are skipped because they are in progress. */
 export function tellInProgress(session: Session, inProgress: readonly Turn[]): void {
 	for (const { subarch } of inProgress) {
 		const isUnknown = whyUnknown(subarch) !== undefined;
@@ -58,7 +58,7 @@ export function tellInProgress(session: Session, inProgress: readonly Turn[]): v
 	}
 }
 
-/** What a build of that subarch would be now. Throws `CommandError` as above. */
+/** Describes a build of the given subarch now. Throws `CommandError` as above. */
 export async function describeBuild(
 	session: Session,
 	subarch: Subarch,
@@ -83,7 +83,7 @@ export async function describeBuild(
 	};
 }
 
-/** As Metro, silently where the lock held no process id at all. */
+/** Like Metro, silent if the lock held no process id. */
 async function removeStaleLock(session: Session, subarch: Subarch, pid: number | undefined): Promise<void> {
 	const path = lockPath(subarch);
 	if (pid !== undefined) printNote(session.host, `Removing stale lock file: ${path}`);

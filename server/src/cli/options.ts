@@ -1,4 +1,4 @@
-/** Reading options off a command line: `--name`, `--name VALUE`, `--name=VALUE`, `-n VALUE`. */
+/** Parses options of a command line: `--name`, `--name VALUE`, `--name=VALUE`, `-n VALUE`. */
 
 import { CommandError } from './commandError.ts';
 import { didYouMean } from './didYouMean.ts';
@@ -8,30 +8,30 @@ export interface OptionSpec {
 	readonly name: string;
 	/** One letter, without the dash. */
 	readonly short?: string;
-	/** Placeholder of its value in help texts; absent: the option is a switch. */
+	/** The placeholder of its value in help texts; absent: the option is a switch. */
 	readonly value?: string;
 	/** What it does, in one line without a full stop. */
 	readonly summary: string;
 }
 
-/** What was given on the line, in its order. */
+/** The options of a line, in order. */
 export interface ParsedOptions {
 	/** True if a switch was given. */
 	has(name: string): boolean;
-	/** The value of an option; of several the last. */
+	/** The value of an option; the last of several. */
 	value(name: string): string | undefined;
-	/** All values of an option that may come more than once. */
+	/** All values of an option that may be repeated. */
 	values(name: string): readonly string[];
 }
 
-/** What `takeOption` found at a place of a line: an option with its value, and where to go on. */
+/** What `takeOption` found: an option with its value, and where to continue. */
 export interface TakenOption {
 	readonly name: string;
 	readonly value: string | undefined;
 	readonly next: number;
 }
 
-/** Reads the option at `at`; `undefined` if that word is none of `specs`. Throws `CommandError` for a missing value. */
+/** Parses the option at `at`; `undefined` if that word is not one of `specs`. Throws `CommandError` for a missing value. */
 export function takeOption(
 	line: readonly string[],
 	at: number,
@@ -52,12 +52,12 @@ export function takeOption(
 	return { name: spec.name, value, next: at + 2 };
 }
 
-/** True for a word that looks like an option, not like a name or a lone dash. */
+/** True for a word that starts like an option; a lone dash does not. */
 export function looksLikeOption(word: string): boolean {
 	return /^-[^-]|^--./.test(word);
 }
 
-/** The refusal of an option nobody knows, naming the nearest that is known. */
+/** The error for an unknown option, with the closest known one. */
 export function unknownOption(word: string, specs: readonly OptionSpec[]): CommandError {
 	const flag = word.split('=', 1)[0] ?? word;
 	const flags = specs.map(({ name }) => `--${name}`);
@@ -65,7 +65,7 @@ export function unknownOption(word: string, specs: readonly OptionSpec[]): Comma
 	return new CommandError(`unknown option ${flag}: ${remedy}`);
 }
 
-/** The options of a line as taken one by one. */
+/** The options of a line, as `takeOption` found them. */
 export function collectOptions(taken: readonly TakenOption[]): ParsedOptions {
 	const values = (name: string): readonly string[] =>
 		taken.flatMap((t) => (t.name === name && t.value !== undefined ? [t.value] : []));

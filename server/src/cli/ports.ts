@@ -1,9 +1,9 @@
-/** The world as the repository core wants it: for looking, and for changing something. */
+/** The ports that the repository core needs, for scans and for changes. */
 import { neverCancelled } from '../base/cancel.ts';
 import { type ChangeRoot, openChangeRoot, type ScanPorts } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
-/** For looking; ends when the user interrupts. */
+/** For scans, which end when the user interrupts. */
 export function scanPorts({ files, hostName, processes, clock, signal }: Host): ScanPorts {
 	return {
 		files,
@@ -15,8 +15,8 @@ export function scanPorts({ files, hostName, processes, clock, signal }: Host): 
 	};
 }
 
-/** Finds where the directory at `path` really lies; `undefined` if it does not exist. Rejects with `FileError`. */
+/** Resolves the real path of the directory at `path`; `undefined` if it does not exist. Rejects with `FileError`. */
 export function changeRootAt(host: Host, path: string): Promise<ChangeRoot | undefined> {
-	// A single change is made whole, tidying up after an interrupt too; commands look for interrupts in between.
+	// An interrupt does not stop a change halfway; commands check for interrupts between changes.
 	return openChangeRoot(path, { ...scanPorts(host), files: host.files, signal: neverCancelled });
 }

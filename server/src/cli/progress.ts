@@ -1,4 +1,4 @@
-/** How far long work has come: beside the cursor of a terminal, in lines or in events for a program that asks for them. */
+/** Progress of long work: after the cursor of a terminal, in lines, or in events for a program that asks for them. */
 import type { ProgressEvent } from '../protocol/events.ts';
 import { mayDecorate } from './color.ts';
 import type { Host } from './host.ts';
@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 export interface Progress {
 	/** One more is done. */
 	step(): void;
-	/** Takes away what is shown, before something else is written; the next step shows it again. */
+	/** Clears the display before other output is written; the next step shows it again. */
 	clear(): void;
 }
 

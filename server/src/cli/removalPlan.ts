@@ -54,7 +54,7 @@ export function removalsOf({ items }: Pick<RemovalPlan, 'items'>): readonly Rete
 
 const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
 	mounted: 'something is mounted in it',
-	'mount-unknown': 'whether something is mounted in it is not known',
+	'mount-unknown': 'it is not known whether something is mounted in it',
 };
 
 /** Only directories can hold mounts. */
@@ -68,7 +68,7 @@ async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | u
 			return { reason: 'mounted', message: `${path}: something is mounted at ${mount}: unmount it first` };
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
-			const message = `${path}: whether something is mounted in it is not known: ${error.message}`;
+			const message = `${path}: it is not known whether something is mounted in it: ${error.message}`;
 			return { reason: 'mount-unknown', message };
 		}
 	}

@@ -1,4 +1,4 @@
-/** The program as a function: arguments and a world in, exit status out. */
+/** The program as a function of its arguments and host; it returns the exit status. */
 import { Cancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { nearest } from '../base/nearest.ts';
@@ -19,8 +19,8 @@ import { version } from './version.ts';
 export const interrupted = 130;
 
 /**
- * Runs one call of `buildrepo`; `argv` are the words behind the program's name. What goes wrong is one line on standard
- * error; nothing but a mistake of ours rejects.
+ * Runs one call of `buildrepo`; `argv` are the words after the program's name. An error is one line on standard
+ * error; the promise rejects only for a bug.
  */
 export async function run(argv: readonly string[], host: Host): Promise<number> {
 	const strict = namesDialect(argv, host);
@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
 	});
 }
 
-/** Runs `work`; the exit status also of what it throws, which is said. */
+/** Runs `work` and returns the exit status; what it throws is printed and has its own status. */
 async function guarded(host: Host, work: () => Promise<number>): Promise<number> {
 	try {
 		return await work();
@@ -44,7 +44,7 @@ async function guarded(host: Host, work: () => Promise<number>): Promise<number>
 	}
 }
 
-/** True if the line asks for events; throws `CommandError` if some of its commands would not report. */
+/** True if the line asks for events. Throws `CommandError` if only some of its commands do. */
 function wantsEvents({ steps }: CommandLine): boolean {
 	const reports = steps.map(
 		(step) => step.kind === 'command' && step.options.some(({ name }) => name === eventsOption.name),
@@ -52,7 +52,7 @@ function wantsEvents({ steps }: CommandLine): boolean {
 	if (!reports.includes(true)) return false;
 	if (reports.includes(false))
 		throw new CommandError(
-			`--${eventsOption.name} must follow each command of the line: call the others apart`,
+			`--${eventsOption.name} must follow each command of the line: run the others separately`,
 		);
 	return true;
 }
@@ -88,7 +88,7 @@ async function runLine(line: CommandLine, host: Host, strict: boolean): Promise<
 	return session.missedSomething() ? 1 : 0;
 }
 
-/** What is to be done of a line of Metro's own commands, or the exit status of one that ends before it begins. */
+/** The steps of a line of Metro's own commands, or the exit status if it ends before it begins. */
 async function metroSteps(
 	steps: readonly Step[],
 	session: Session,
@@ -100,16 +100,16 @@ async function metroSteps(
 		return 1;
 	}
 	const { dialect } = await session.setup();
-	// Of 2015 the program itself says nothing then.
+	// The program of 2015 itself prints nothing then.
 	if (steps.length === 0 && (dialect.name === '2019' || !strict)) {
 		host.err.write(generalHelp(commands.values()));
 		return 2;
 	}
-	// To the letter, this generation carries out one command and does not even look at the others.
+	// In strict mode this generation runs one command and ignores the others.
 	return strict && dialect.name === '2019' ? steps.slice(0, 1) : steps;
 }
 
-/** Who names the dialect wants Metro's program to the letter; who does not is a person, to be helped. */
+/** A caller who names the dialect gets exactly what Metro prints; anyone else gets help as well. */
 function namesDialect(argv: readonly string[], host: Host): boolean {
 	return host.env.BUILDREPO_DIALECT !== undefined || argv.some((word) => /^--dialect(?:=|$)/.test(word));
 }
@@ -129,7 +129,7 @@ async function runStep(
 	return command.run(session, { options, words: step.words });
 }
 
-/** Metro's answer to a word that is no command, and for people what they may have meant. */
+/** Metro's answer to an unknown command, and for people the closest command. */
 function notUnderstood(word: string, host: Host, strict: boolean): number {
 	say(host, `Don't understand: ${word}`);
 	const close = nearest(word, commands.keys());

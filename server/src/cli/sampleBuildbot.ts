@@ -1,8 +1,8 @@
-/** What Metro's own commands answer where there is no `.buildbot`: how to write one. */
+/** What Metro's own commands print if there is no `.buildbot`: how to write one. */
 
-/** The text for standard output; `file` is where the file is missing. */
+/** The text for standard output; `file` is the missing path. */
 export function sampleBuildbot(file: string): string {
-	return `There is no ${file}, so buildrepo does not know what to look after. It is a file in Python's syntax, for instance:
+	return `There is no ${file}, so buildrepo does not know what to maintain. It is a file in Python syntax, for instance:
 
 # what is built here:
 builds = (

@@ -1,4 +1,4 @@
-/** One call of `buildrepo`: where its files are, what time it is, and what all its commands share. */
+/** One call of `buildrepo`: its files, its clock, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
 import { once } from '../base/once.ts';
 import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
@@ -28,43 +28,43 @@ export interface Session {
 	/** The mirror named on the command line instead of `path/mirror`, absolute. */
 	readonly mirror: string | undefined;
 	readonly generation: GenerationChoice;
-	/** The program to be asked what the text of `.buildbot` does not tell. */
+	/** The Python to run for values that static evaluation of `.buildbot` cannot know. */
 	readonly python: string | undefined;
 	/** The configuration files of the set-up. */
 	readonly configuration: Configuration;
-	/** The set-up with whatever is wrong with it, read once. */
+	/** The set-up with its problems, read once. */
 	readSetup(): Promise<Setup>;
 	/** The set-up, read once. Rejects with `CommandError` if it cannot be used. */
 	setup(): Promise<ReadySetup>;
-	/** The repository with the set-up, looked at once: commands of one call see it as it was at the start. */
+	/** The repository with its set-up, scanned once: all commands of a call see it as it was at the start. */
 	scan(): Promise<Scanned>;
-	/** The same call begun anew: everything is read again, without a word on standard error. */
+	/** The same call started again: reads everything again, silently. */
 	anew(): Session;
-	/** Metro's program is wanted to the letter; else people are helped by notes on standard error. */
+	/** Output must be exactly Metro's; otherwise notes on standard error help people. */
 	readonly toTheLetter: boolean;
-	/** True if a look at the repository was not a whole one: a directory could not be read. */
+	/** True if a scan was incomplete because a directory could not be read. */
 	missedSomething(): boolean;
 }
 
-/** A set-up with its repository, and the place where that lay before it was looked at. */
+/** A set-up with its repository, and the mirror's place as it was before the scan. */
 export interface Scanned extends ReadySetup {
 	readonly repository: Repository;
-	/** `undefined` if there is no mirror; rejects with `FileError`. Changes that were planned for it are made there only. */
+	/** `undefined` if there is no mirror; rejects with `FileError`. Planned changes are made only there. */
 	readonly root: Promise<ChangeRoot | undefined>;
 }
 
-/** What a call makes of a set-up that is not as it should be. */
+/** How a call treats a faulty set-up. */
 export interface Expectations {
-	/** The exit status with which a `.buildbot` that cannot be used is refused. */
+	/** The exit status for an unusable `.buildbot`. */
 	readonly buildbotStatus: number;
 	/**
-	 * A mirror that is not there or cannot be read is refused (`wanted`), is told on standard error (`noted`), or holds
-	 * nothing, without a word (`as-metro`).
+	 * A missing or unreadable mirror is an error (`wanted`), is reported on standard error (`noted`), or counts as
+	 * empty, silently (`as-metro`).
 	 */
 	readonly mirror: 'wanted' | 'noted' | 'as-metro';
 }
 
-/** Makes the session of a call. Throws `CommandError` for an option that makes no sense. */
+/** Creates the session of a call. Throws `CommandError` for an invalid option. */
 export function openSession(machine: Host, options: ParsedOptions, expectations: Expectations): Session {
 	const host = { ...machine, hostName: hostNameOf(machine, options), clock: clockOf(machine, options) };
 	const ownHome = host.env.HOME || host.accountHome;
@@ -81,7 +81,7 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, joinPath(home, '.buildbot')),
 		mirror: path('mirror'),
 		generation: generationOf(host, options),
-		// A bare name is looked for on PATH, as a shell does.
+		// A bare name is searched for on PATH, as in a shell.
 		python: python === undefined || /^[^/]+$/.test(python) ? python : path('python'),
 	};
 	const { readSaved, parse, configuration } = createSources({
@@ -134,7 +134,7 @@ async function expectMirror(setup: Setup, host: Host, expectation: Expectations[
 	printError(host, trouble.message);
 }
 
-/** Looks at the repository and says on standard error what is not as it should be. */
+/** Scans the repository and reports problems on standard error. */
 async function look(setup: ReadySetup, host: Host): Promise<Repository> {
 	const repository = await scanRepository(setup.mirror, setup.policy, setup.dialect, scanPorts(host));
 	for (const { message } of repository.troubles) printNote(host, message);
@@ -150,21 +150,22 @@ function generationOf(host: Host, options: ParsedOptions): GenerationChoice {
 	const choice = choices.find((c) => c === value);
 	if (choice !== undefined) return choice;
 	throw new CommandError(
-		`unknown dialect "${value}": ${didYouMean(value, choices, 'say 2015, 2019 or auto')}`,
+		`unknown dialect "${value}": ${didYouMean(value, choices, 'use 2015, 2019 or auto')}`,
 	);
 }
 
-/** `--hostname` or `BUILDREPO_HOSTNAME` name this machine; an empty one does not count. */
+/** This machine's name from `--hostname` or `BUILDREPO_HOSTNAME`; an empty name is ignored. */
 function hostNameOf(host: Host, options: ParsedOptions): string {
 	return options.value('hostname') || host.env.BUILDREPO_HOSTNAME || host.hostName;
 }
 
-/** `--now` or `BUILDREPO_NOW` stop the clock at a moment in ISO 8601; without a zone it is local time. */
+/** The time from `--now` or `BUILDREPO_NOW`, in ISO 8601; without a zone it is local time. */
 function clockOf(host: Host, options: ParsedOptions): Clock {
 	const text = options.value('now') ?? host.env.BUILDREPO_NOW;
 	if (text === undefined || text === '') return host.clock;
-	// A day alone would mean midnight UTC to Date.parse, which is no one's midnight elsewhere.
+	// Date.parse takes a date alone as midnight UTC rather than local midnight.
 	const moment = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text);
-	if (Number.isNaN(moment)) throw new CommandError(`"${text}" is no time: write it as 2015-02-20T12:00:00Z`);
+	if (Number.isNaN(moment))
+		throw new CommandError(`"${text}" is not a time: write it as 2015-02-20T12:00:00Z`);
 	return { now: () => moment };
 }

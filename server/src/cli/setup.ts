@@ -1,4 +1,4 @@
-/** The Metro set-up as commands want it: usable, or refused with one line that says why. */
+/** The Metro set-up for commands: usable, or refused with one line that says why. */
 
 import type { Dialect, RepositoryPolicy } from '../repository/index.ts';
 import type { AskMapBuild } from '../setup/buildbotPolicy.ts';
@@ -11,20 +11,20 @@ export interface ReadySetup {
 	readonly buildbotFile: string;
 	/** `path/mirror` as written. */
 	readonly mirror: string;
-	/** `path/install`: where Metro itself lies. */
+	/** `path/install`: Metro's directory. */
 	readonly install: string | undefined;
-	/** Names of those whom files in the mirror belong to. */
+	/** The user and group that own files in the mirror. */
 	readonly owner: string | undefined;
 	readonly group: string | undefined;
 	/** `target/compression`. */
 	readonly compression: string | undefined;
 	readonly policy: RepositoryPolicy;
-	/** Asks `map_build`, in Python only where the user said so. */
+	/** Asks `map_build`; runs Python only if the user allows it. */
 	readonly askMapBuild: AskMapBuild;
 	readonly dialect: Dialect;
 }
 
-/** Throws `CommandError` for a set-up that cannot be used; one that `.buildbot` spoils with the status given. */
+/** Throws `CommandError` for an unusable set-up; if `.buildbot` is at fault, with the given status. */
 export async function requireSetup(setup: Setup, buildbotStatus: number): Promise<ReadySetup> {
 	const { files, configuration, trouble, policy, askMapBuild, mirror } = setup;
 	if (trouble !== undefined) {
@@ -36,7 +36,7 @@ export async function requireSetup(setup: Setup, buildbotStatus: number): Promis
 		);
 	}
 	if (configuration === undefined || policy === undefined || askMapBuild === undefined) {
-		throw new CommandError(`the set-up of ${files.home} cannot be read: look at its .metro and .buildbot`);
+		throw new CommandError(`the set-up of ${files.home} cannot be read: check its .metro and .buildbot`);
 	}
 	const { outcome } = await configuration.resolver.lookUp('target/compression');
 	return {

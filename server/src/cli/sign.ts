@@ -5,10 +5,10 @@ import type { Session } from './session.ts';
 import { printError } from './stderr.ts';
 import { say } from './stdout.ts';
 
-/** What a signature is called behind the name of its archive. */
+/** The ending that a signature adds to its archive's name. */
 export const signatureEnding = '.gpg';
 
-/** Signs an archive with the caller's default key, unless it has a signature already; says which file it makes. */
+/** Signs an archive with the caller's default key, unless it already has a signature; prints the new file's name. */
 export async function sign(
 	{ host }: Session,
 	root: ChangeRoot,

@@ -1,17 +1,17 @@
-/** Hashing archives that others may still be writing: a digest counts only if the archive was finished all the while. */
+/** Hashes archives that others may still be writing: a digest counts only if the archive was finished throughout. */
 import { checkCancelled } from '../base/cancel.ts';
 import type { FileStatus } from '../base/fileSystem.ts';
 import { isSameFile, restlessFor, whyUnfinished } from '../repository/index.ts';
 import type { Host } from './host.ts';
 import { scanPorts } from './ports.ts';
 
-/** A digest that was taken, and what the archive looked like before. */
+/** A digest, and the archive's status before it was read. */
 export interface Reading {
 	readonly kind: 'read';
 	readonly path: string;
 	readonly digest: string;
 	readonly before: FileStatus;
-	/** When it looked like that. */
+	/** When that status was read. */
 	readonly seen: number;
 }
 
@@ -21,7 +21,7 @@ export interface LeftAlone {
 	readonly reason: string;
 }
 
-/** Nothing is there any more. */
+/** The archive is gone. */
 export interface Gone {
 	readonly kind: 'gone';
 }
@@ -42,7 +42,7 @@ export async function readDigest(
 }
 
 /**
- * Waits until the archive has been quiet for some seconds, and looks whether it is what was hashed. `undefined`: it is.
+ * Waits until the archive has been quiet for some seconds, then checks that it is still what was hashed. `undefined`: it is.
  * Rejects with `FileError`, or `Cancelled`.
  */
 export async function whyUnsettled(
@@ -55,12 +55,12 @@ export async function whyUnsettled(
 	checkCancelled(host.signal);
 	const after = await host.files.status(path);
 	if (after === undefined) return { kind: 'gone' };
-	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was hashed' };
+	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was being hashed' };
 	const reason = await whyUnfinished(path, tops, scanPorts(host));
 	return reason === undefined ? undefined : { kind: 'left', reason };
 }
 
-/** The names of the mirror, up to which locks are looked for. */
+/** The names of the mirror; the search for locks stops there. */
 export async function mirrorNames(host: Host, mirror: string): Promise<readonly string[]> {
 	const real = await host.files.realPath(mirror);
 	return real === undefined ? [mirror] : [mirror, real];

@@ -30,10 +30,7 @@ suite('create', () => {
 		]);
 		assert.equal((await files.status('/mirror/hardened/x86-64bit/atom_64'))?.kind, 'directory');
 		assert.equal(await files.status('/mirror/current/pure64'), undefined);
-		assert.match(
-			(await call('create', files)).stderr,
-			/which arch odd belongs to is not known: say buildrepo create/,
-		);
+		assert.match((await call('create', files)).stderr, /the arch of odd is not known: use buildrepo create/);
 	});
 
 	for (const word of ['current/pure64/odd', '/mirror/current/pure64/odd']) {
@@ -50,7 +47,7 @@ suite('create', () => {
 	}
 
 	for (const [word, said] of [
-		['atom_64', /may be any of current\/x86-64bit\/atom_64, hardened\/x86-64bit\/atom_64: name one/],
+		['atom_64', /is ambiguous: name one of current\/x86-64bit\/atom_64, hardened\/x86-64bit\/atom_64/],
 		['current/x86-64bit/atom_46', /did you mean current\/x86-64bit\/atom_64\?/],
 		['current/x86-64bit/corei7', /\.buildbot names no subarch .* whose directory is missing/],
 		['../../etc', /\.buildbot names no subarch/],
@@ -108,7 +105,7 @@ suite('a subarch without a directory', () => {
 		assert.equal(plain.stdout, '');
 		assert.match(
 			plain.stderr,
-			/# \/mirror\/current\/x86-64bit\/atom_64 does not exist: "buildrepo create" makes it/,
+			/# \/mirror\/current\/x86-64bit\/atom_64 does not exist: "buildrepo create" creates it/,
 		);
 		const letter = await call('empties --dialect 2015');
 		assert.deepEqual([letter.stdout, letter.stderr], ['', '']);
@@ -118,7 +115,7 @@ suite('a subarch without a directory', () => {
 		const { stdout } = await call('explain');
 		assert.match(
 			stdout,
-			/atom_64: not built: it has no directory yet; "buildrepo create current\/x86-64bit\/atom_64" makes it\n/,
+			/atom_64: not built: it has no directory yet; "buildrepo create current\/x86-64bit\/atom_64" creates it\n/,
 		);
 		for (const word of ['current/x86-64bit/atom_64', '/mirror/current/x86-64bit/atom_64', 'atom_64']) {
 			const one = await call(`explain ${word}`);

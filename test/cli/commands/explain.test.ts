@@ -15,10 +15,10 @@ suite('explain', () => {
 				'never: due, number 1 in the rotation: it was never built',
 				'stale: due, number 2 in the rotation: its latest build of 2015-02-13 is stale (stale_days is 3)',
 				'fresh: not due before 2015-02-22T00:00:00: its latest build is fresh',
-				'out: out of rotation: its failcount has reached max_failcount (3); "buildrepo zap" brings it back',
-				'unread: out of rotation: unreadable failcount /mirror/funtoo-current/x86-64bit/unread/.control/.failcount: its first line is no number; "buildrepo zap" forgets the failcount',
+				'out: out of rotation: its failcount has reached max_failcount (3); "buildrepo zap" returns it',
+				'unread: out of rotation: unreadable failcount /mirror/funtoo-current/x86-64bit/unread/.control/.failcount: its first line is no number; "buildrepo zap" removes the failcount',
 				'busy: a build is in progress (process 77)',
-				'remote: not built here: .buildbot names it in all_builds, all_arches and all_subarches only',
+				'remote: not built here: .buildbot names it only in all_builds, all_arches and all_subarches',
 			],
 		);
 	});
@@ -27,12 +27,12 @@ suite('explain', () => {
 		`${top}/stale`,
 		'  due, number 2 in the rotation: its latest build of 2015-02-13 is stale (stale_days is 3)',
 		'  failcount 0 of 3',
-		'  map_build is told full=True, full_date=2015-02-13, and says freshen + openvz',
-		'  2015-02-10: complete, not full; clean removes it: more recent complete ones fill keep_num',
+		'  map_build gets full=True, full_date=2015-02-13 and returns freshen + openvz',
+		'  2015-02-10: complete, not full; clean removes it: keep_num more recent complete ones exist',
 		'  2015-02-11: complete, not full; clean keeps it: among the most recent complete ones',
 		'  2015-02-12: complete, not full; clean keeps it: among the most recent complete ones',
 		'  2015-02-13: complete, full; clean keeps it: among the most recent complete ones',
-		'  2015-02-14: incomplete; clean removes it: not complete and stale',
+		'  2015-02-14: incomplete; clean removes it: incomplete and stale',
 		'  old: not a build directory, left alone',
 	];
 	for (const path of [
@@ -50,7 +50,7 @@ suite('explain', () => {
 	test('2019 takes every complete build for a full one, and says so', async () => {
 		const files = { ...builds('stale', '2015-02-13'), 'stale/2015-02-13/status': 'ok' };
 		const { stdout } = await call('explain --dialect 2019 stale', { ...various, files }, { cwd: top });
-		assert.match(stdout, /map_build is told full=True, .*\n {2}\(this generation of Metro takes every/);
+		assert.match(stdout, /map_build gets full=True, .*\n {2}\(this generation of Metro treats every/);
 	});
 
 	test('as JSON', async () => {

@@ -29,7 +29,7 @@ suite('forecast', () => {
 		test(`-n ${count} is refused`, async () => {
 			const { status, stderr } = await call(`forecast -n ${count}`, various);
 			assert.equal(status, 2);
-			assert.match(stderr, /is no number of builds/);
+			assert.match(stderr, /is not a number of builds/);
 		});
 	}
 });

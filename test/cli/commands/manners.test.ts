@@ -46,7 +46,7 @@ suite('manners', () => {
 		['--jsno fails', 2, /unknown option --jsno: did you mean --json\?/],
 		['help nexbuild', 2, /no command "nexbuild": did you mean nextbuild\?/],
 		['--dialect 2016 fails', 2, /unknown dialect "2016": did you mean 2015\?/],
-		['--now yesterday fails', 2, /"yesterday" is no time: write it as/],
+		['--now yesterday fails', 2, /"yesterday" is not a time: write it as/],
 		['--mirror= fails', 2, /--mirror is empty: give a path/],
 		['status now', 2, /status takes no "now"/],
 	];

@@ -17,7 +17,7 @@ suite('status', () => {
 			'subarches       7, with 9 builds',
 			'due             2',
 			`next            ${top}/never`,
-			'index.xml       not there: "buildrepo index.xml" writes it',
+			'index.xml       missing: "buildrepo index.xml" writes it',
 			`in progress     ${top}/busy`,
 			`out of rotation ${top}/out`,
 			`unreadable      ${top}/unread`,
@@ -74,14 +74,14 @@ suite('status', () => {
 			assert.equal(troubles.length, 1);
 			assert.match(troubles[0].message, /^unreadable \S+: permission denied$/);
 			const people = await buildrepo(['status'], { files: failing, now, env });
-			assert.match(people.stdout, /^index\.xml {7}not known to be up to date: something cannot be read$/m);
+			assert.match(people.stdout, /^index\.xml {7}unknown: something cannot be read$/m);
 		});
 	}
 
 	test('a build of a day that has not come wants attention', async () => {
 		const { status, stdout } = await call('status', { files: builds('corei7', '2015-03-01') });
 		assert.equal(status, 1);
-		assert.match(stdout, /corei7\/2015-03-01 is dated after today: set the clock right, or rename it\n/);
+		assert.match(stdout, /corei7\/2015-03-01 is dated in the future: set the clock, or rename it\n/);
 	});
 
 	test('no mirror is status 2', async () => {

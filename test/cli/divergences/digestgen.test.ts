@@ -51,7 +51,7 @@ suite('Q39, Q44: digestgen needs no shell, and a hash file is whole and right or
 					return 'a'.repeat(64);
 				},
 			});
-			assert.match(stderr, /changed while it was hashed/);
+			assert.match(stderr, /changed while it was being hashed/);
 			assert.equal([...files.dump('/mirror').keys()].filter((path) => path.endsWith('.hash.txt')).length, 0);
 		});
 	}

@@ -1,4 +1,4 @@
-/** `buildbot`: carries out the next build with Metro, as the script buildbot.sh does. */
+/** `buildbot`: runs the next build with Metro, as the script buildbot.sh does. */
 import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
 import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
@@ -32,19 +32,19 @@ export const buildbot: Command = {
 	name: 'buildbot',
 	family: 'extended',
 	usage: '[--pretend] [--only PATH]',
-	summary: 'carry out the next build with Metro, as buildbot.sh does',
+	summary: 'run the next build with Metro, as buildbot.sh does',
 	details: [
-		'Runs the program metro of path/install with what "buildrepo nextbuild" says. Without anything to do it says so.',
-		'Several at once build different subarches: each claims its own before Metro starts (.control/.buildrepo_progress).',
-		'Exit status: 0 if it was built or there was nothing to do, and says which; 1 if the build failed, or the subarch of --only is being built; 2 if it cannot be told what to build, or with what.',
-		'With --json says what would be run, as --pretend does, and runs nothing.',
+		'Runs metro from path/install with the arguments that "buildrepo nextbuild" gives. If nothing is due, it says so.',
+		'Several runs at once build different subarches: each run claims its subarch before Metro starts (.control/.buildrepo_progress).',
+		'Exit status: 0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, or Metro is missing.',
+		'With --json, prints the command as --pretend does and runs nothing.',
 	],
 	options: [
-		{ name: 'pretend', summary: 'say what would be run, and run nothing' },
+		{ name: 'pretend', summary: 'print the command without running it' },
 		{
 			name: 'only',
 			value: 'PATH',
-			summary: 'build this subarch, due or not; named by its directory or as BUILD/ARCH/SUBARCH',
+			summary: 'build this subarch, due or not: its directory or BUILD/ARCH/SUBARCH',
 		},
 	],
 	async run(session, { options, words }) {
@@ -81,7 +81,7 @@ export const buildbot: Command = {
 	},
 };
 
-/** Runs Metro for a build that is ours; `undefined`: there is nothing to do. Throws `CommandError` if it fails. */
+/** Runs Metro for a build that this run has claimed; `undefined`: there is nothing to do. Throws `CommandError` if it fails. */
 async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Promise<number> {
 	const { host } = session;
 	if (claimed === undefined) {
@@ -99,7 +99,7 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 	switch (outcome.kind) {
 		case 'exited': {
 			if (outcome.status === 0) return 0;
-			// Somebody who knows no claims came first: then Metro has refused to start.
+			// A program without claims came first: Metro refused to start.
 			const lock = await readLock(lockPath(subarch), scanPorts(host));
 			if (lock.kind === 'live')
 				throw new CommandError(
@@ -109,15 +109,15 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 			throw new CommandError(`the build failed: metro ended with status ${outcome.status}`, 1);
 		}
 		case 'killed':
-			throw new CommandError(`the build failed: metro was ended by ${outcome.signal}`, 1);
+			throw new CommandError(`the build failed: metro was killed by ${outcome.signal}`, 1);
 		case 'failed':
 			throw new CommandError(`${call.program}: ${outcome.reason}`);
 	}
 }
 
-/** Why nothing is to be built now: the words of buildbot.sh where they are the whole truth. */
+/** Why nothing is to be built now: in buildbot.sh's words where they say everything. */
 async function nothingToDo(session: Session): Promise<string> {
-	// What was due when this call began may have been begun or built by another one.
+	// Another run may have started or finished what was due when this call began.
 	const idle = (await idleIn(session)) ?? (await idleIn(session.anew()));
 	if (idle === undefined) return 'Nothing to build now.';
 	const isCurrent =
@@ -178,17 +178,17 @@ async function requireMetro(session: Session, { metroFile }: ReadySetup, program
 	}
 }
 
-/** The call of Metro. Throws `CommandError` if nothing says what to build, or where Metro lies. */
+/** The call of Metro. Throws `CommandError` if `map_build` names no target or `path/install` is not set. */
 async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAnswer): Promise<MetroCall> {
 	const { host } = session;
 	const { install, metroFile, dialect } = setup;
 	if (next.target === '') {
 		throw new CommandError(
-			`${setup.buildbotFile}: map_build for ${next.build}, ${next.subarch} names no target: return one, as "full"`,
+			`${setup.buildbotFile}: map_build for ${next.build}, ${next.subarch} names no target: return one, such as "full"`,
 		);
 	}
 	if (install === undefined)
-		throw new CommandError(`${metroFile} does not set path/install: say where Metro lies`);
+		throw new CommandError(`${metroFile} does not set path/install: set it to Metro's directory`);
 	const program = `${install}/metro`;
 	// Whatever the dialect: the installation's own files decide whether it can be given an arch.
 	const { version } = await findGeneration('2015', install, textReader(host.files));
@@ -199,7 +199,7 @@ async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAns
 	return {
 		program,
 		arguments: ['-d', ...pairs.flatMap(([key, value]) => [`${key}:`, value])],
-		// Metro itself knows no other way to its configuration than ~/.metro.
+		// Metro reads its configuration from ~/.metro and nowhere else.
 		env: { ...host.env, HOME: directoryOf(metroFile) },
 		cwd: (await host.files.status(scripts)) === undefined ? install : scripts,
 		umask: buildUmask,

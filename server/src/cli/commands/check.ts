@@ -51,11 +51,11 @@ export const check: Command = {
 	usage: '[FILE...]',
 	summary: 'find what is wrong with Metro configuration and .buildbot',
 	details: [
-		'Looks at .metro, .buildbot and the whole installation, or at the files named. Files of the set-up are checked in the builds, arches, subarches and targets that it has; others by themselves.',
-		'Prints errors and warnings, with --all also what is only worth knowing. docs/diagnostics.md explains each.',
-		'Ends with 0 if there is no error and no warning, else with 1.',
+		'Checks .metro, .buildbot and the whole installation, or the files named. Files of the set-up are checked for its builds, arches, subarches and targets; other files are checked alone.',
+		'Prints errors and warnings; with --all, also information. docs/diagnostics.md explains each.',
+		'Exit status: 0 if there is no error and no warning; 1 otherwise.',
 	],
-	options: [{ name: 'all', summary: 'also print what is only worth knowing' }],
+	options: [{ name: 'all', summary: 'also print information' }],
 	async run(session, { options, words }) {
 		const { host } = session;
 		const paths = words.map((word) => resolvePath(host.cwd, word));
@@ -142,7 +142,7 @@ async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | un
 	});
 }
 
-/** What is in the mirror; `undefined` if it cannot be looked at, or nothing says what belongs there. */
+/** The repository; `undefined` if the mirror cannot be read or `.buildbot` gives no policy. */
 async function repositoryOf(setup: Setup, host: Host): Promise<Repository | undefined> {
 	const { policy, mirror, generation } = setup;
 	if (policy === undefined || mirror === undefined) return undefined;
@@ -150,10 +150,10 @@ async function repositoryOf(setup: Setup, host: Host): Promise<Repository | unde
 	return quietly(() => scanRepository(mirror, policy, generation.dialect, scanPorts(host)));
 }
 
-/** More than this many builds and subarches `map_build` is not asked about. */
+/** `map_build` is asked about at most this many builds and subarches. */
 const mostAsked = 300;
 
-/** What `map_build` asks for after a full build, after another one and at first, by build and subarch. */
+/** What `map_build` asks for, by build and subarch: after a full build, after any other build, and for the first one. */
 async function plansFor(
 	combinations: readonly BuildOf[],
 	ask: AskMapBuild | undefined,
@@ -176,7 +176,7 @@ async function plansFor(
 	return plans;
 }
 
-/** What the set-up tells of the names in a `.buildbot`. */
+/** What the set-up knows about the names in a `.buildbot`. */
 async function buildbotContextOf(session: Session): Promise<BuildbotContext> {
 	const { host, buildbotFile } = session;
 	const setup = await session.readSetup();
@@ -189,13 +189,13 @@ async function buildbotContextOf(session: Session): Promise<BuildbotContext> {
 	return contextOfSetup(installation, await repositoryOf(setup, host), setup.policy, ownFile);
 }
 
-/** The reports on a `.buildbot`; one of another program is left alone. */
+/** The problems of a `.buildbot`; a file that belongs to another program has none. */
 function reportsOn(path: string, text: string, context: BuildbotContext): Report[] {
 	const lines = new LineIndex(text);
 	const isOwn = path === context.ownFile;
 	if (!isOwn && !mayBeMetros(text)) return [reportOf(path, lines, foreignProblem, undefined)];
 	return checkBuildbot(evaluateBuildbot(text), context, isOwn).map((problem) =>
-		// A hint is drawn faintly in editors; in print it is a fact to know.
+		// Editors draw a hint faintly; in print it is information.
 		reportOf(
 			path,
 			lines,

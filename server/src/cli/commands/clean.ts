@@ -21,10 +21,10 @@ export const clean: Command = {
 	usage: '[--apply [--yes] [--expect HASH]]',
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
-		'Of each subarch the keep_num most recent complete builds are kept, of each build as many snapshots. Incomplete builds go once they are stale, but not while a build is in progress. What is not a build directory is never touched.',
-		'With --apply the removals are carried out instead, below the mirror only and never through a link; each is looked at again right before, and renamed first. A shell that runs the script does none of that: prefer --apply.',
+		'Keeps the keep_num most recent complete builds of each subarch, and as many snapshots of each build. Incomplete builds go once they are stale, but not while a build is in progress. Directories that are not builds are never touched.',
+		'With --apply, removes the builds itself, only below the mirror and never through a link; each build is checked again right before its removal, and renamed first. A shell that runs the script does none of this: prefer --apply.',
 		'With --events alone, the plan is reported: each item with its reason, what would go with its size, the script and its SHA-256. With --apply, what was removed and what was left alone is reported.',
-		'--expect names the SHA-256 of the script that was reviewed, as sha256sum gives it: if the script would be another one now, nothing is removed and the exit status is 1.',
+		'--expect takes the SHA-256 of the reviewed script, as sha256sum prints it: if the script would differ now, nothing is removed and the exit status is 1.',
 	],
 	options: [
 		{ name: 'apply', summary: 'remove what the script would remove' },
@@ -73,14 +73,15 @@ async function tellPlan({ host }: Session, plan: RemovalPlan): Promise<void> {
 async function requirePlan(plan: RemovalPlan, expected: string): Promise<void> {
 	if (!/^[0-9a-f]{64}$/i.test(expected)) {
 		throw new CommandError(
-			`"${expected}" is no SHA-256: give the 64 digits that sha256sum prints for the script`,
+			`"${expected}" is not a SHA-256: give the 64 digits that sha256sum prints for the script`,
 		);
 	}
 	if ((await planHash(plan)) !== expected.toLowerCase()) throw changed();
 }
 
 function changed(): CommandError {
-	const message = 'the repository has changed since the script was made: nothing was removed, review it anew';
+	const message =
+		'the repository has changed since the script was made: nothing was removed, review the script again';
 	return new CommandError(message, 1);
 }
 
@@ -94,7 +95,7 @@ async function applyClean(session: Session, plan: RemovalPlan, yes: boolean): Pr
 	}
 	if (!yes && paths.length > 0) {
 		if (!(await confirm(session, paths))) return 1;
-		// Somebody may have thought for long.
+		// The user may have taken a long time to answer.
 		if ((await planRemovals(session.anew())).script !== plan.script) throw changed();
 	}
 	return (await removeOld(session, plan)) ? undefined : 1;
@@ -106,6 +107,6 @@ async function confirm(session: Session, paths: readonly string[]): Promise<bool
 	await host.out.flush();
 	const answer = await host.ask(`Remove these ${paths.length}? [y/N] `);
 	if (answer === undefined)
-		throw new CommandError('nobody is there to be asked: add --yes to remove all this');
+		throw new CommandError('there is no terminal to ask: add --yes to remove all this');
 	return /^y(es)?$/i.test(answer.trim());
 }

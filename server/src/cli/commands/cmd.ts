@@ -1,4 +1,4 @@
-/** `cmd` (2015): runs a script in between, usually to mirror what was built before index.xml announces it. */
+/** `cmd` (2015): runs a script between two commands, usually to upload builds before index.xml announces them. */
 import { reprString } from '../../base/pythonText.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
@@ -11,9 +11,7 @@ export const cmd: Command = {
 	dialect: '2015',
 	usage: 'SCRIPT',
 	summary: 'run SCRIPT with an empty environment, then the next command',
-	details: [
-		"A relative SCRIPT is looked for in Metro's own scripts directory first, where Metro looks for it.",
-	],
+	details: ["A relative SCRIPT is searched for in Metro's own scripts directory first, as Metro does."],
 	options: [],
 	async run(session, { words }) {
 		const { host } = session;
@@ -28,7 +26,7 @@ export const cmd: Command = {
 			return 1;
 		}
 		host.out.write(`Running command: [${reprString(script)}] (env {}) \n`);
-		// What the script prints comes behind the line that announces it, into a pipe, too.
+		// The script's output comes after the line that announces it, in a pipe as well.
 		await host.out.flush();
 		const outcome = await host.processes.run({
 			program,

@@ -1,4 +1,4 @@
-/** `compress` (2019): compresses the archives that wait for it below a directory. */
+/** `compress` (2019): compresses the archives below a directory that are marked for it. */
 import { checkCancelled } from '../../base/cancel.ts';
 import {
 	busyEnding,
@@ -35,8 +35,8 @@ export const compress: Command = {
 	usage: 'DIR',
 	summary: 'compress all archives below DIR that are marked with a .tar.cme file',
 	details: [
-		'How, says target/compression: xz, gz or bz2. The compressed archive appears whole, then the other one and its mark go. An archive that cannot be compressed keeps its mark.',
-		'Archives of a build in progress are left alone, and those that another run is compressing (.tar.cme.run); the mark of a run that has ended is taken over.',
+		'target/compression chooses the format: xz, gz or bz2. The compressed archive appears whole; then the uncompressed one and its mark are removed. An archive that cannot be compressed keeps its mark.',
+		'Archives of a build in progress are left alone, and so are archives that another run is compressing (.tar.cme.run). The mark of a run that has ended is taken over.',
 	],
 	options: [eventsOption],
 	async run(session, { words }) {
@@ -66,7 +66,7 @@ export const compress: Command = {
 	},
 };
 
-/** Somebody waits for events: then what is to be done is counted before. */
+/** With events, the archives are counted first. */
 async function barFor(host: Host, top: string): Promise<Progress> {
 	let total = 0;
 	if (host.report) for await (const _ of findWaiting(top, scanPorts(host), [])) total += 1;
@@ -76,7 +76,7 @@ async function barFor(host: Host, top: string): Promise<Progress> {
 interface Work {
 	readonly session: Session;
 	readonly root: ChangeRoot;
-	/** What was left alone and why, a line each. */
+	/** One line for each archive that was left alone, with the reason. */
 	readonly left: string[];
 	/** The exit status, once something went wrong. */
 	status: number | undefined;
@@ -98,7 +98,7 @@ async function compressOne(work: Work, { path, present, mark }: WaitingArchive):
 	checkCancelled(host.signal);
 }
 
-/** Compresses an archive whose mark is ours, or finishes what a dead run began. */
+/** Compresses an archive that this run has marked, or finishes the work of a dead run. */
 async function compressClaimed(work: Work, path: string, compressor: ChosenCompressor): Promise<void> {
 	const { host } = work.session;
 	const isThere = async (file: string): Promise<boolean> => (await host.files.linkStatus(file)) !== undefined;
@@ -112,7 +112,7 @@ async function compressClaimed(work: Work, path: string, compressor: ChosenCompr
 	await remove(work, path + markEnding, 'the archive is compressed');
 }
 
-/** Makes the compressed archive; what lies beside an earlier one of its name is not of this one. */
+/** Makes the compressed archive. Files beside an earlier archive of that name are removed: they describe the earlier one. */
 async function compressTo(
 	work: Work,
 	path: string,
@@ -124,7 +124,7 @@ async function compressTo(
 	say(host, `Compressing file ${path}...`);
 	await host.out.flush();
 	for (const ending of (await session.setup()).dialect.digests.companions)
-		await remove(work, target + ending, 'its archive is made anew');
+		await remove(work, target + ending, 'its archive is replaced');
 	const place = await locateChange(root, path);
 	if (place.kind === 'refused') return failed(work, place.reason);
 	const outcome = await host.compressor.compress({
@@ -139,7 +139,7 @@ async function compressTo(
 			host.report?.({ event: 'compressed', path: target });
 			return true;
 		case 'changed':
-			return failed(work, `${path} changed while it was compressed: left for the next time`);
+			return failed(work, `${path} changed while it was being compressed: call again`);
 		case 'failed':
 			return failed(work, `${program} could not compress ${path}: ${outcome.reason}`);
 	}
@@ -149,12 +149,12 @@ function tellMissing(host: Host, path: string): void {
 	say(host, `${path} doesn't exist, can't compress.`);
 }
 
-/** Somebody else is at work, or may be: what Metro says of it, and who. */
+/** Another run is compressing it, or may be: prints Metro's message, and who. */
 function leave(work: Work, path: string, mark: RunMark): void {
 	const { host, toTheLetter } = work.session;
 	say(host, 'Compression in progress, skipping...');
 	if (mark.kind === 'unknown') {
-		// Of Metro's own marks Metro says no more, and its status is 0.
+		// For its own marks Metro prints nothing more and ends with 0.
 		if (mark.metros && toTheLetter) return;
 		work.status = 1;
 		leaveAlone(work, path, mark.reason);
@@ -168,9 +168,9 @@ function leaveAlone(work: Work, path: string, reason: string): void {
 	work.session.host.report?.({ event: 'kept', path, reason });
 }
 
-/** Says what went wrong; false, for the caller to give on. */
+/** Reports what went wrong. Returns false for the caller to pass on. */
 function failed(work: Work, reason: string): false {
-	// Who interrupts knows why.
+	// A user who interrupts needs no error.
 	if (!work.session.host.signal.aborted) printError(work.session.host, reason);
 	work.status = 1;
 	return false;

@@ -1,4 +1,4 @@
-/** `config`: what Metro's configuration comes to, as Metro itself would resolve it. */
+/** `config`: Metro's configuration as Metro itself would resolve it. */
 import { resolvePath } from '../../base/posixPath.ts';
 import {
 	boundedLookUp,
@@ -31,14 +31,14 @@ export const config: Command = {
 	usage: '[KEY]',
 	summary: "resolve Metro's configuration: one key, or all of them",
 	details: [
-		'With KEY prints its value, a block line by line. Without KEY prints every key with its value; of a block only [...].',
-		'With --json prints all keys, raw values, errors, what was collected and what was not; KEY counts as --lookup.',
-		'Ends with 0 if all that was asked for could be resolved, with 1 if not, with 2 if the files cannot be collected.',
+		'With KEY, prints its value; a block is printed line by line. Without KEY, prints every key with its value; a block is shown as [...].',
+		'With --json, prints all keys, raw values, errors, and the files that were and were not collected; KEY counts as --lookup.',
+		'Exit status: 0 if everything could be resolved; 1 if not; 2 if the files cannot be collected.',
 	],
 	options: [
 		{ name: 'file', value: 'FILE', summary: 'collect FILE instead of ~/.metro; may be given more than once' },
-		{ name: 'set', value: 'KEY=VALUE', summary: 'define KEY, as on a command line of metro' },
-		{ name: 'lookup', value: 'KEY', summary: 'with --json: look up KEY as well' },
+		{ name: 'set', value: 'KEY=VALUE', summary: "define KEY, as on metro's command line" },
+		{ name: 'lookup', value: 'KEY', summary: 'with --json, also look up KEY' },
 	],
 	async run(session, { options, words }) {
 		const [key, second] = words;
@@ -59,7 +59,7 @@ export const config: Command = {
 	},
 };
 
-/** The status with which the text form would end: of several keys that of the worst. */
+/** The exit status of the text form; of several keys the worst. */
 function statusOf({ errors }: Collection, record: ConfigJson): number {
 	if (errors.length > 0) return 2;
 	const { lookups = [] } = record;
@@ -98,13 +98,13 @@ function givenArguments(options: ParsedOptions): Map<string, string> {
 	return new Map(
 		options.values('set').map((given) => {
 			const at = given.indexOf('=');
-			if (at < 0) throw new CommandError(`--set ${given} says no value: write --set ${given}=VALUE`);
+			if (at < 0) throw new CommandError(`--set ${given} has no value: write --set ${given}=VALUE`);
 			return [given.slice(0, at), given.slice(at + 1)];
 		}),
 	);
 }
 
-/** All keys in the order of the alphabet, as `metro -f` prints them. */
+/** All keys in alphabetical order, as `metro -f` prints them. */
 async function list(host: Host, resolver: Resolver): Promise<number> {
 	const keys = await resolver.keys();
 	if (keys.kind === 'error') throw new CommandError(`keys cannot be listed: ${keys.error.message}`);
@@ -132,7 +132,7 @@ function listed(key: string, outcome: ValueOutcome): string {
 	}
 }
 
-/** One value. What Python code in a block would print is missing, and standard error says so. */
+/** One value. Output of Python code in a block is missing; standard error says so. */
 async function show(host: Host, collection: Collection, resolver: Resolver, key: string): Promise<number> {
 	const { outcome } = await resolver.lookUp(key);
 	switch (outcome.kind) {
@@ -146,14 +146,14 @@ async function show(host: Host, collection: Collection, resolver: Resolver, key:
 		case 'python':
 			for (const line of outcome.lines) host.out.write(`${line}\n`);
 			if (outcome.kind === 'lines') return 0;
-			printError(host, `${key} holds <?python code, which is not run: what it prints is missing`);
+			printError(host, `${key} contains <?python code, which is not run: its output is missing`);
 			return 1;
 		case 'error': {
 			const known = [...collection.plain.keys(), ...collection.conditional.keys()];
 			if (known.includes(key))
 				throw new CommandError(`${key} cannot be resolved: ${outcome.error.message}`, 1);
 			const remedy = didYouMean(key, known, 'see "buildrepo config" for all keys');
-			throw new CommandError(`nobody defines ${key}: ${remedy}`, 1);
+			throw new CommandError(`${key} is not defined: ${remedy}`, 1);
 		}
 	}
 }
@@ -163,7 +163,7 @@ function lineOf(collection: Collection, error: FlexError): string {
 	const { message, file, line, from, collect: text, type } = error;
 	if (file !== undefined && line !== undefined && line > 0) return `${file} line ${line}: ${message}`;
 	if (file !== undefined) return `${file}: ${message}: save it as UTF-8`;
-	if (type === 'Hang') return `${from}: [collect ${text}] leads back to itself for ever: remove it`;
+	if (type === 'Hang') return `${from}: [collect ${text}] collects itself without end: remove it`;
 	if (from === undefined) return message;
 	const step = collection.steps.find(({ outcome }) => outcome.kind === 'failed' && outcome.error === error);
 	const why = step === undefined ? undefined : whyCut(collection, step);

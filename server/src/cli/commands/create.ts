@@ -1,4 +1,4 @@
-/** `create`: makes the directories of subarches that `.buildbot` names, so that Metro builds them. */
+/** `create`: creates the directories of subarches that `.buildbot` names, so that Metro builds them. */
 import { FileError, type FileWriter } from '../../base/fileSystem.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { MissingSubarch, Repository } from '../../repository/index.ts';
@@ -17,13 +17,13 @@ export const create: Command = {
 	name: 'create',
 	family: 'extended',
 	usage: '[--repository | SUBARCH...]',
-	summary: 'make the directories of subarches that .buildbot names, so that Metro builds them',
+	summary: 'create the directories of subarches that .buildbot names, so that Metro builds them',
 	details: [
-		'SUBARCH is BUILD/ARCH/SUBARCH, the directory itself, or the name alone where that tells which is meant. Without one, all directories are made whose arch is known.',
-		'With --repository the directory of path/mirror is made, and nothing in it.',
-		'Exit status: 0 if the directories are there; 1 if one could not be made; 2 if it is not known which is meant.',
+		'SUBARCH is BUILD/ARCH/SUBARCH, the directory itself, or the name alone where it is unambiguous. Without one, creates every missing directory whose arch is known.',
+		'With --repository, creates the directory of path/mirror and nothing in it.',
+		'Exit status: 0 if the directories exist; 1 if one could not be created; 2 if a name is ambiguous.',
 	],
-	options: [{ name: 'repository', summary: 'make the directory of path/mirror itself' }, eventsOption],
+	options: [{ name: 'repository', summary: 'create the directory of path/mirror itself' }, eventsOption],
 	async run(session, { options, words }) {
 		const { host } = session;
 		const made = options.has('repository')
@@ -38,7 +38,7 @@ export const create: Command = {
 	},
 };
 
-/** The paths that were made; `undefined` if one could not be, which standard error has said then. */
+/** The paths that were created; `undefined` if one could not be, which is reported on standard error. */
 async function createSubarches(session: Session, words: readonly string[]): Promise<string[] | undefined> {
 	const { repository } = await session.scan();
 	const missing = await readMissing(session);
@@ -62,7 +62,7 @@ async function createSubarches(session: Session, words: readonly string[]): Prom
 	return failed ? undefined : [...new Set(paths)];
 }
 
-/** Which missing directory a word means. Throws `CommandError` if that is none, or more than one. */
+/** The missing directory that a word means. Throws `CommandError` if the word means none or several. */
 function pathOf(word: string, missing: readonly MissingSubarch[], { mirror }: Repository): string {
 	const all = missing.flatMap(({ build, subarch, arches }) =>
 		arches.map((arch) => ({ name: `${build}/${arch}/${subarch}`, subarch })),
@@ -77,13 +77,13 @@ function pathOf(word: string, missing: readonly MissingSubarch[], { mirror }: Re
 	}
 	if (others.length > 0) {
 		const names = [only, ...others].map(({ name }) => name);
-		throw new CommandError(`${word} may be any of ${names.join(', ')}: name one of them`);
+		throw new CommandError(`${word} is ambiguous: name one of ${names.join(', ')}`);
 	}
 	return `${mirror}/${only.name}`;
 }
 
 function whichArch({ build, subarch, arches }: MissingSubarch): string {
-	return `which arch ${subarch} belongs to is not known: say buildrepo create ${build}/${arches[0]}/${subarch}, or another arch`;
+	return `the arch of ${subarch} is not known: use buildrepo create ${build}/${arches[0]}/${subarch}, or another arch`;
 }
 
 async function createRepository(session: Session, words: readonly string[]): Promise<string[]> {
@@ -95,7 +95,7 @@ async function createRepository(session: Session, words: readonly string[]): Pro
 	return [mirror];
 }
 
-/** Makes a directory and those above it. Rejects with `FileError`. */
+/** Creates a directory and its parents. Rejects with `FileError`. */
 async function makeWithParents(files: FileWriter, path: string): Promise<void> {
 	const real = await files.realPath(path);
 	if (real !== undefined) return;

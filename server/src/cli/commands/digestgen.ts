@@ -1,4 +1,4 @@
-/** `digestgen`: gives every finished archive its hash file, every link to one a link to that, and removes what is left over. */
+/** `digestgen`: writes a hash file for every finished archive, links hash files of links, and removes leftovers. */
 import { checkCancelled } from '../../base/cancel.ts';
 import {
 	type Dialect,
@@ -28,34 +28,32 @@ export const digestgen: Command = {
 	name: 'digestgen',
 	family: 'metro',
 	usage: '',
-	summary: 'write hash files for archives, and clean up those whose archive is gone',
+	summary: 'write hash files for archives, and remove those whose archive is gone',
 	details: [
-		'An archive that is still being made is left for the next time: one of a build in progress, one with a .cme, .cme.run, .part or .progress file beside it, and one that was written to in the last seconds.',
-		'An archive that has a hash file is not hashed again; "verify" does that, and --repair mends what it finds. Interrupted, it goes on where it stopped when it is called again: a hash file is only ever there whole.',
+		'Skips archives that are still being made: those of a build in progress, those with a .cme, .cme.run, .part or .progress file beside them, and those written to in the last seconds.',
+		'An archive that has a hash file is not hashed again; "verify" does that, and --repair fixes what it finds. After an interruption, the next call continues where this one stopped: hash files are never partial.',
 	],
 	options: [
 		{
 			name: 'repair',
-			summary: 'hash everything, and write hash files anew that are wrong or older than their archive',
+			summary: 'hash everything, and rewrite hash files that are wrong or older than their archive',
 		},
-		{ name: 'sign', summary: 'make a detached gpg signature of each archive, too (2019)' },
-		{ name: 'progress', summary: 'say on standard error how far it is, a line for each percent' },
+		{ name: 'sign', summary: 'also make a detached gpg signature of each archive (2019)' },
+		{ name: 'progress', summary: 'print progress on standard error, a line for each percent' },
 		eventsOption,
 	],
 	async run(session, { options }) {
 		const { repository, mirror, dialect, root: found } = await session.scan();
 		const signing = options.has('sign');
 		if (signing && dialect.name !== '2019') {
-			throw new CommandError(
-				'signatures belong to the 2019 dialect: leave out --sign, or say --dialect 2019',
-			);
+			throw new CommandError('only the 2019 dialect has signatures: leave out --sign, or use --dialect 2019');
 		}
 		const owner = await findOwner(session);
 		const json = options.has('json');
 		const { host } = session;
 		const out = json ? nowhere : host.out;
 		out.write('Generating hashes...\n');
-		// Of a mirror that does not exist Metro says the same as of an empty one.
+		// Metro prints the same for a missing mirror as for an empty one.
 		const root = await found;
 		const tally = emptyTally();
 		const troubles: Trouble[] = [];
@@ -118,7 +116,7 @@ async function cleanUp(work: HashingWork, mirror: string, dialect: Dialect): Pro
 	}
 }
 
-/** Who hash files belong to; `undefined` where `.metro` does not say. Throws `CommandError` for an unknown name. */
+/** The owner of hash files; `undefined` where `.metro` names none. Throws `CommandError` for an unknown name. */
 async function findOwner(session: Session): Promise<Owner | undefined> {
 	const { owner, group, metroFile } = await session.setup();
 	if (owner === undefined || group === undefined) return undefined;
@@ -131,5 +129,5 @@ async function findOwner(session: Session): Promise<Owner | undefined> {
 }
 
 function unknownName(key: string, name: string, what: string, file: string): string {
-	return `path/mirror/${key} is "${name}", which is no ${what} here: correct it in ${file}`;
+	return `path/mirror/${key} is "${name}", which is not a ${what} here: correct it in ${file}`;
 }

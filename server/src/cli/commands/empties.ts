@@ -1,4 +1,4 @@
-/** `empties`: what is built here and never was. */
+/** `empties`: the subarches that are built here but have no build yet. */
 import { neverBuilt } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../json.ts';
@@ -12,9 +12,9 @@ export const empties: Command = {
 	usage: '',
 	summary: 'list the subarches that were never built',
 	details: [
-		'A subarch that .buildbot names and that has no directory is never built. Metro lists only those that have one; --missing lists the directories that are not there; without a named dialect, standard error tells of them, too. "buildrepo create" makes them.',
+		'A subarch that .buildbot names but that has no directory is never built. Metro lists only subarches with a directory; --missing lists the missing directories. Unless a dialect is named, standard error lists them as well. "buildrepo create" creates them.',
 	],
-	options: [{ name: 'missing', summary: 'list the directories that .buildbot names and that do not exist' }],
+	options: [{ name: 'missing', summary: 'list the directories that .buildbot names but that do not exist' }],
 	async run(session, { options }) {
 		const { host } = session;
 		const { repository } = await session.scan();
@@ -33,7 +33,7 @@ export const empties: Command = {
 		else for (const { path } of subarches) say(host, path);
 		if (!session.toTheLetter) {
 			for (const one of await readMissing(session))
-				printNote(host, `${missingPhrase(repository, one)} does not exist: "buildrepo create" makes it`);
+				printNote(host, `${missingPhrase(repository, one)} does not exist: "buildrepo create" creates it`);
 		}
 		return undefined;
 	},

@@ -1,4 +1,4 @@
-/** `explain`: why a subarch is built next or is not, and what becomes of its builds. */
+/** `explain`: why a subarch is built next or not, and what happens to its builds. */
 import { toCivil } from '../../base/civilTime.ts';
 import { isBelow, resolvePath } from '../../base/posixPath.ts';
 import { oneLine } from '../../base/visible.ts';
@@ -32,9 +32,9 @@ export const explain: Command = {
 	name: 'explain',
 	family: 'extended',
 	usage: '[PATH]',
-	summary: 'say why a subarch is built next, or why it is not, and what becomes of its builds',
+	summary: 'explain why a subarch is built next or not, and what happens to its builds',
 	details: [
-		'PATH is the directory of a subarch, anything in it, or BUILD/ARCH/SUBARCH. Without it every subarch is explained in one line, those that are due first and those without a directory last.',
+		'PATH is the directory of a subarch, anything in it, or BUILD/ARCH/SUBARCH. Without it, explains every subarch in one line: those that are due first, those without a directory last.',
 		'Exit status: 0; 2 if there is no such subarch.',
 	],
 	options: [],
@@ -91,7 +91,7 @@ const colors: Readonly<Record<RotationStatus['kind'], Color>> = {
 	'out-of-rotation': 'red',
 };
 
-/** The missing subarches that a word means: BUILD/ARCH/SUBARCH, a directory, or a name that no directory has. */
+/** The missing subarches that a word means: BUILD/ARCH/SUBARCH, a directory, or a bare name. */
 function missingAt(
 	repository: Repository,
 	missing: readonly MissingSubarch[],
@@ -106,7 +106,7 @@ function missingAt(
 	return missing.filter(({ subarch }) => subarch === word);
 }
 
-/** In the shape of those that are there, so that a list holds both. */
+/** In the same shape as existing subarches, so that one list can hold both. */
 function absentJson(repository: Repository, absent: readonly MissingSubarch[]): object[] {
 	return absent.map((one) => ({
 		build: one.build,
@@ -126,7 +126,7 @@ function absentJson(repository: Repository, absent: readonly MissingSubarch[]): 
 function absentPhrase({ build, subarch, arches }: MissingSubarch): string {
 	const [arch, ...others] = arches;
 	const which = others.length === 0 ? '' : ` (in one of ${arches.join(', ')})`;
-	return `not built: it has no directory yet${which}; "buildrepo create ${build}/${arch}/${subarch}" makes it`;
+	return `not built: it has no directory yet${which}; "buildrepo create ${build}/${arch}/${subarch}" creates it`;
 }
 
 function explainAll(
@@ -162,7 +162,7 @@ interface Explained {
 	readonly setup: ReadySetup;
 	readonly subarch: Subarch;
 	readonly rotationStatus: RotationStatus;
-	/** What `clean` has to say, by path. */
+	/** What `clean` does with each path. */
 	readonly items: ReadonlyMap<string, RetentionItem>;
 	readonly said: MapBuildAnswer;
 }
@@ -174,10 +174,10 @@ function explainedText({ setup, subarch, rotationStatus, items, said }: Explaine
 		subarch.path,
 		`  ${rotationPhrase(rotationStatus, subarch, setup.policy)}`,
 		`  failcount ${countOf(subarch) ?? '?'} of ${setup.policy.maxFailcount}`,
-		`  map_build is told ${python}, and says ${targetPhrase(said)}`,
+		`  map_build gets ${python} and returns ${targetPhrase(said)}`,
 	];
 	if (last.full && subarch.latest?.full === false) {
-		lines.push('  (this generation of Metro takes every complete build for a full one)');
+		lines.push('  (this generation of Metro treats every complete build as a full one)');
 	}
 	for (const build of subarch.builds)
 		lines.push(`  ${build.name}: ${buildWords(build, items.get(build.path))}`);
@@ -188,7 +188,7 @@ function explainedText({ setup, subarch, rotationStatus, items, said }: Explaine
 function buildWords(build: DatedBuild, item: RetentionItem | undefined): string {
 	const kind = build.kind === 'qa' ? 'QA build, ' : '';
 	const full = build.state === 'complete' ? (build.full ? ', full' : ', not full') : '';
-	const unnamed = build.state === 'unreadable' ? 'what it is cannot be read' : 'there is no status file yet';
+	const unnamed = build.state === 'unreadable' ? 'its kind cannot be read' : 'there is no status file yet';
 	const why = item === undefined ? `left alone: ${unnamed}` : itemPhrase(item);
 	return `${kind}${build.state}${full}; ${why}`;
 }

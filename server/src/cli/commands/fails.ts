@@ -1,4 +1,4 @@
-/** `fails`: every subarch with its failcount and the day of its latest build, the most troublesome first. */
+/** `fails`: every subarch with its failcount and the day of its latest build, the highest failcount first. */
 import { formatDay } from '../../base/civilTime.ts';
 import { countOf, type Dialect, failsOrder, type Subarch, whyBuildsUnknown } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
@@ -11,7 +11,7 @@ export const fails: Command = {
 	usage: '',
 	summary: 'list all subarches: failcount, day of the latest build, path',
 	details: [
-		'The failcount is how often in a row a build has failed; once it reaches max_failcount the subarch is out of rotation. A failcount that cannot be read is shown as a question mark.',
+		'The failcount is the number of failures in a row; once it reaches max_failcount the subarch is out of rotation. A failcount that cannot be read is shown as a question mark.',
 	],
 	options: [],
 	async run(session, { options }) {
@@ -23,7 +23,7 @@ export const fails: Command = {
 	},
 };
 
-/** A question mark where builds cannot be read that may be later ones. */
+/** A question mark where an unreadable build may be the latest. */
 function latestDay(subarch: Subarch): string {
 	if (whyBuildsUnknown(subarch) !== undefined) return '?';
 	return subarch.latest === undefined ? 'None' : formatDay(subarch.latest.date);

@@ -1,4 +1,4 @@
-/** `forecast`: what would be built next, and next after that. */
+/** `forecast`: the next builds, in order. */
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type ForecastStep, forecastBuilds, idlePhrase, idleRotation } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
@@ -9,7 +9,7 @@ import { targetPhrase, turnPhrase } from '../phrases.ts';
 import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 
-/** As many builds are foretold if nobody says how many. */
+/** The number of builds that are predicted by default. */
 const usualCount = 10;
 const greatestCount = 10_000;
 
@@ -17,15 +17,15 @@ export const forecast: Command = {
 	name: 'forecast',
 	family: 'extended',
 	usage: '[-n COUNT]',
-	summary: 'predict the next builds, as if each took no time and succeeded',
+	summary: 'predict the next builds, as if each succeeded at once',
 	details: [
-		'Builds in progress are left out: nobody knows how they end. Exit status: 0; 1 if nothing will be built, or map_build does not say what.',
+		'Leaves out builds in progress, since their outcome is unknown. Exit status: 0; 1 if nothing will be built or map_build names no target.',
 	],
 	options: [
 		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to predict (${usualCount})` },
 	],
 	async run(session, { options, words }) {
-		if (words[0] !== undefined) throw new CommandError(`forecast takes no "${words[0]}": say -n ${words[0]}`);
+		if (words[0] !== undefined) throw new CommandError(`forecast takes no "${words[0]}": use -n ${words[0]}`);
 		const count = readCount(options.value('number'));
 		const { repository, policy, dialect, askMapBuild } = await session.scan();
 		const now = toCivil(session.clock.now());
@@ -39,7 +39,7 @@ export const forecast: Command = {
 		}
 		if (steps.length === 0) {
 			const idle = idleRotation(repository, policy, await readMissing(session), now);
-			// Builds in progress are left out of a forecast, so there may be none though something is in the rotation.
+			// A forecast leaves out builds in progress, so it may be empty although the rotation is not.
 			printNote(session.host, idle === undefined ? 'Nothing to build now.' : idlePhrase(idle));
 		}
 		return steps.length === 0 || steps.at(-1)?.said.kind === 'unusable' ? 1 : 0;
@@ -50,7 +50,7 @@ function readCount(text: string | undefined): number {
 	if (text === undefined) return usualCount;
 	const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
 	if (count >= 1 && count <= greatestCount) return count;
-	throw new CommandError(`"${text}" is no number of builds: say one from 1 to ${greatestCount}`);
+	throw new CommandError(`"${text}" is not a number of builds: give one from 1 to ${greatestCount}`);
 }
 
 function stepJson({ at, turn, said }: ForecastStep): object {

@@ -10,7 +10,7 @@ export function helpCommand(table: () => ReadonlyMap<string, Command>): Command 
 		name: 'help',
 		family: 'extended',
 		usage: '[COMMAND]',
-		summary: 'say how to use buildrepo or one of its commands',
+		summary: 'explain how to use buildrepo or one of its commands',
 		details: [],
 		options: [],
 		async run({ host }, { words }) {

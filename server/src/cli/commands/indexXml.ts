@@ -13,7 +13,7 @@ export const indexXml: Command = {
 	usage: '',
 	summary: 'write index.xml, the list of all builds, into the mirror',
 	details: [
-		'The file is replaced whole: readers see the old one or the new one. Through a link its target is replaced. It keeps its mode and owner.',
+		'Replaces the file as a whole: readers see the old one or the new one. If it is a link, replaces its target. Keeps mode and owner.',
 		'If anything in the repository cannot be read, the old file stays and the exit status is 1.',
 	],
 	options: [eventsOption],
@@ -23,7 +23,7 @@ export const indexXml: Command = {
 		const path = indexPath(repository.mirror);
 		const text = await wholeIndex(session, (line) => printNote(session.host, line));
 		if (typeof text !== 'string') {
-			printError(session.host, `${path} is not written, for the list would not be complete: ${text.reason}`);
+			printError(session.host, `${path} was not written, since the list would be incomplete: ${text.reason}`);
 			return 1;
 		}
 		const written = await changeOn(root, session, {

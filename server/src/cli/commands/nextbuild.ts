@@ -18,7 +18,7 @@ export const nextbuild: Command = {
 	usage: '',
 	summary: 'print what to build next, for a shell to evaluate',
 	details: [
-		'Exit status: 0 if there is something to build, 1 if not (nothing is printed then; standard error says why, unless a dialect is named), 2 if map_build cannot say what.',
+		'Exit status: 0 if there is something to build; 1 if not (prints nothing; standard error says why, unless a dialect is named); 2 if map_build gives no usable answer.',
 	],
 	options: [],
 	async run(session, { options }) {
@@ -44,7 +44,7 @@ export const nextbuild: Command = {
 	},
 };
 
-/** Says on standard error why nothing is printed. */
+/** Reports on standard error why nothing is printed. */
 async function sayWhy(session: Session): Promise<void> {
 	const { host } = session;
 	if (session.toTheLetter) return;
@@ -63,14 +63,14 @@ function quoted(value: string): string {
 	const word = splitSafeQuote(value);
 	if (word !== undefined) return word;
 	throw new CommandError(
-		`"${oneLine(value)}" ends with a newline, which the eval of buildbot.sh would lose: name it otherwise, or use "buildrepo buildbot"`,
+		`"${oneLine(value)}" ends with a newline, which eval in buildbot.sh would drop: rename it, or use "buildrepo buildbot"`,
 	);
 }
 
-/** A word that a shell takes without harm: plain signs, and single quotes around plain signs. */
+/** A word that a shell reads literally: plain characters, or single quotes around plain characters. */
 const quotedAlready = /^(?:[\w@%+=:,./-]|'[\w@%+=:,./-]*')*$/;
 
-/** A value for a shell to evaluate. What `map_build` has quoted itself stands as it is, as Metro has it. */
+/** A value for a shell to evaluate. A value that `map_build` has already quoted stays as it is, as in Metro. */
 function shellValue(value: string): string {
 	return quotedAlready.test(value) ? value : quoted(value);
 }

@@ -1,4 +1,4 @@
-/** `settings`: what `.buildbot` comes to, evaluated without running it. */
+/** `settings`: the settings of `.buildbot`, evaluated without running it. */
 import type { Json } from '../../base/json.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import {
@@ -23,11 +23,11 @@ export const settings: Command = {
 	name: 'settings',
 	family: 'extended',
 	usage: '',
-	summary: 'show what .buildbot comes to, without running it',
+	summary: 'show the settings of .buildbot, without running it',
 	details: [
-		'Prints each setting as it counts: an empty all_ list takes the plain one. What depends on the host, the clock or files is shown as "?", unless --python names a program to ask.',
-		'With --json also prints what was assigned, types, errors, and what map_build answers.',
-		'Ends with 0 if .buildbot can be evaluated to its end, with 1 if not.',
+		`Prints each setting's effective value: for an empty all_ list, the plain list. A value that depends on the host, the clock or files is shown as "?", unless --python names a Python to run.`,
+		'With --json, also prints assigned values, types, errors, and the answers of map_build.',
+		'Exit status: 0 if .buildbot can be evaluated to its end; 1 if not.',
 	],
 	options: [
 		{
@@ -39,14 +39,14 @@ export const settings: Command = {
 	],
 	async run({ host, buildbotFile, python: program }, { options, words }) {
 		const [word] = words;
-		if (word !== undefined) throw new CommandError(`settings takes no further word: leave out "${word}"`);
+		if (word !== undefined) throw new CommandError(`settings takes no argument: leave out "${word}"`);
 		const calls = options.values('map-build').map(callOf);
 		const python = pythonOf(program, host.runIsolated);
 		const { file, trouble } = await loadBuildbot(buildbotFile, configReader(host.files), python);
 		if (file === undefined) {
-			throw new CommandError(trouble?.message ?? `${buildbotFile} cannot be read: look at its permissions`);
+			throw new CommandError(trouble?.message ?? `${buildbotFile} cannot be read: check its permissions`);
 		}
-		// Asked for all the same, Python could not say it.
+		// Python cannot answer for such a file either.
 		if (python !== undefined && trouble !== undefined && file.buildbot.dynamic.size > 0)
 			throw new CommandError(trouble.message);
 		const { text } = file;
@@ -59,13 +59,13 @@ export const settings: Command = {
 		if (options.has('json')) return 1;
 		const span = error === undefined ? stopped?.span : error.span;
 		const line = span === undefined ? '' : ` line ${new LineIndex(text).at(span.start).line + 1}`;
-		const what = error === undefined ? `not evaluated to its end: ${stopped?.reason}` : errorText(error);
+		const what = error === undefined ? `evaluation stopped early: ${stopped?.reason}` : errorText(error);
 		printError(host, `${buildbotFile}${line}: ${what}`);
 		return 1;
 	},
 };
 
-/** The file with what Python says to those calls whose answer cannot be told from the text. */
+/** The file, with Python's answers to those calls that static evaluation cannot answer. */
 async function withAnswers(
 	file: BuildbotSource,
 	calls: readonly MapBuildArguments[],
@@ -90,7 +90,7 @@ function callOf(text: string): MapBuildArguments {
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 	}
-	throw new CommandError(`--map-build ${text} is no list of arguments: ${remedy}`);
+	throw new CommandError(`--map-build ${text} is not a list of arguments: ${remedy}`);
 }
 
 function isArgument(value: unknown): value is MapBuildArguments[number] {
@@ -132,7 +132,7 @@ function partInWords(value: Json): string {
 	return digits === undefined ? JSON.stringify(value) : String(digits);
 }
 
-/** What a line shows of a setting: so many items, so many characters of each. --json has more. */
+/** A line shows at most this many items of a setting, and this many characters of each. --json has more. */
 const mostItems = 1000;
 const mostCharacters = 300;
 

@@ -1,4 +1,4 @@
-/** `status`: the repository as it is now, in a few lines or, in JSON, with everything that is known of it. */
+/** `status`: the state of the repository in a few lines, or all of it as JSON. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
 import { textReader } from '../../base/readText.ts';
 import { oneLine } from '../../base/visible.ts';
@@ -25,9 +25,9 @@ export const status: Command = {
 	name: 'status',
 	family: 'extended',
 	usage: '',
-	summary: 'show the state of the repository; with --json the whole of it',
+	summary: 'show the state of the repository; with --json, all of it',
 	details: [
-		'Exit status: 0 if all is well; 1 if something wants attention: a subarch out of rotation, or something that cannot be read; 2 if there is no repository.',
+		'Exit status: 0 if all is well; 1 if something needs attention, such as a subarch out of rotation or an unreadable file; 2 if there is no repository.',
 	],
 	options: [],
 	async run(session, { options, words }) {
@@ -66,7 +66,7 @@ export const status: Command = {
 	},
 };
 
-/** Builds of a day that has not come: nothing in their subarch is due until then. */
+/** Builds dated in the future: until that day, their subarch is never due. */
 function builtInTheFuture(repository: Repository, now: CivilTime): readonly Trouble[] {
 	return repository.subarches
 		.flatMap(({ builds }) => builds)
@@ -74,7 +74,7 @@ function builtInTheFuture(repository: Repository, now: CivilTime): readonly Trou
 		.map(({ path }) => ({
 			code: 'future-build',
 			path,
-			message: `${path} is dated after today: set the clock right, or rename it`,
+			message: `${path} is dated in the future: set the clock, or rename it`,
 		}));
 }
 
@@ -85,13 +85,13 @@ interface IndexState {
 }
 
 const indexWords: Readonly<Record<IndexState['kind'], string>> = {
-	missing: 'not there: "buildrepo index.xml" writes it',
+	missing: 'missing: "buildrepo index.xml" writes it',
 	current: 'up to date',
-	outdated: 'out of date: "buildrepo index.xml" writes it anew',
-	unknown: 'not known to be up to date: something cannot be read',
+	outdated: 'out of date: "buildrepo index.xml" updates it',
+	unknown: 'unknown: something cannot be read',
 };
 
-/** Whether index.xml says what it would say if it were written now. */
+/** Compares index.xml with what would be written now. */
 async function readIndexState(session: Session): Promise<IndexState> {
 	const { mirror } = await session.setup();
 	const path = indexPath(mirror);
@@ -103,13 +103,13 @@ async function readIndexState(session: Session): Promise<IndexState> {
 	return { kind: found.kind === 'text' && found.text === text ? 'current' : 'outdated' };
 }
 
-/** Why it is not known whether index.xml is up to date, unless that is said already. */
+/** Why it is unknown whether index.xml is up to date, unless another problem says so already. */
 function unreadableIndex({ reason }: IndexState, mirror: string, repository: Repository): readonly Trouble[] {
 	if (reason === undefined || whyPartial(repository).length > 0) return [];
 	return [{ code: 'unreadable-index', path: indexPath(mirror), message: `unreadable ${reason}` }];
 }
 
-/** The first of those that are due. */
+/** The subarch that is due first. */
 function nextIn(found: ReadonlyMap<Subarch, RotationStatus>): Subarch | undefined {
 	return [...found].find(
 		([, rotationStatus]) => rotationStatus.kind === 'due' && rotationStatus.place === 1,

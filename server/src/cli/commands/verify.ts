@@ -25,11 +25,11 @@ import { printNote } from '../stderr.ts';
 import { say } from '../stdout.ts';
 import { mirrorNames, readDigest, whyUnsettled } from '../steadyHash.ts';
 
-/** What came of one archive or hash file. */
+/** The result for one archive or hash file. */
 interface Verdict {
 	readonly path: string;
 	readonly state: VerdictState;
-	/** The digest in the hash file, and that of the archive, where they are known. */
+	/** The digest in the hash file and the archive's own, where known. */
 	readonly expected: string | null;
 	readonly actual: string | null;
 }
@@ -40,14 +40,13 @@ export const verify: Command = {
 	usage: '',
 	summary: 'hash every archive again and compare with its hash file',
 	details: [
-		'Looks at the archives that "buildrepo digestgen" looks at, and names only what is not right. Changes nothing.',
-		'Archives that are still being made are left alone and counted.',
-		'Exit status: 0 if every finished archive has its right hash file and none is left over; 1 otherwise.',
+		'Checks the archives that "buildrepo digestgen" hashes, and prints only problems. Changes nothing.',
+		'Archives that are still being made are skipped and counted.',
+		'Exit status: 0 if every finished archive has a correct hash file and none is left over; 1 otherwise.',
 	],
 	options: [eventsOption],
 	async run(session, { options, words }) {
-		if (words[0] !== undefined)
-			throw new CommandError(`verify takes no "${words[0]}": it looks at everything`);
+		if (words[0] !== undefined) throw new CommandError(`verify takes no "${words[0]}": it checks everything`);
 		const { host } = session;
 		const { repository, dialect, mirror } = await session.scan();
 		const ports = scanPorts(host);
@@ -77,7 +76,7 @@ export const verify: Command = {
 	},
 };
 
-/** `undefined` for an archive that is gone by now. */
+/** `undefined` if the archive is gone. */
 async function verifyOne(
 	archive: Archive,
 	host: Host,
@@ -102,7 +101,7 @@ async function verifyOne(
 		if (reading.kind === 'left') return verdict('in-progress');
 		const actual = reading.digest;
 		if (expected === actual) return verdict('right', expected, actual);
-		// Only what is finished can be wrong.
+		// Only a finished archive can be wrong.
 		const unsettled = await whyUnsettled(host, reading, tops);
 		if (unsettled !== undefined) return unsettled.kind === 'gone' ? undefined : verdict('in-progress');
 		return verdict((await isNewer(realPath, host)) ? 'stale' : 'wrong', expected, actual);
@@ -113,7 +112,7 @@ async function verifyOne(
 	}
 }
 
-/** An archive that was written after its hash file is another one, and not a damaged one. */
+/** An archive written after its hash file is a newer one, not a damaged one. */
 async function isNewer(archive: string, host: Host): Promise<boolean> {
 	const written = (await host.files.status(archive))?.modified ?? 0;
 	const hashed = (await host.files.status(archive + hashEnding))?.modified ?? 0;
@@ -125,14 +124,13 @@ function isTrouble({ state }: Verdict): boolean {
 }
 
 const words: Readonly<Record<Exclude<VerdictState, 'right'>, string>> = {
-	wrong: 'does not match its hash file: one of the two is damaged',
-	stale:
-		'was written after its hash file, which is of another archive: "buildrepo digestgen --repair" writes it anew',
+	wrong: 'does not match its hash file: either one is damaged',
+	stale: 'was written after its hash file: "buildrepo digestgen --repair" hashes it again',
 	'no-hash': 'has no hash file: "buildrepo digestgen" writes it',
-	'bad-hash-file': 'has a hash file that holds no digest: "buildrepo digestgen --repair" writes it anew',
-	'in-progress': 'is being made: left alone',
+	'bad-hash-file': 'has a hash file without a digest: "buildrepo digestgen --repair" rewrites it',
+	'in-progress': 'is being made: skipped',
 	unreadable: 'cannot be read',
-	leftover: 'is left over, its archive is gone: "buildrepo digestgen" removes it',
+	leftover: 'is left over from an archive that is gone: "buildrepo digestgen" removes it',
 };
 
 function report({ report }: Host, verdicts: readonly Verdict[]): void {
@@ -158,6 +156,6 @@ function tell(host: Host, verdicts: readonly Verdict[]): void {
 		host.out.write(`${oneLine(path)} ${colored(words[state], color)}\n`);
 	}
 	const left = count(verdicts, 'in-progress');
-	const rest = left === 0 ? '' : `, ${left} in progress and left alone`;
+	const rest = left === 0 ? '' : `, ${left} in progress and skipped`;
 	say(host, `${count(verdicts, 'right')} of ${verdicts.length} right${rest}`);
 }

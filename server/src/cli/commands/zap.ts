@@ -1,4 +1,4 @@
-/** `zap`: forgets the failures of what is built here, so that it is tried again. */
+/** `zap`: removes the failcounts of what is built here, so that builds are tried again. */
 import { FileError } from '../../base/fileSystem.ts';
 import { countOf, failcountPath, zappable } from '../../repository/index.ts';
 import { change } from '../change.ts';
@@ -13,10 +13,13 @@ export const zap: Command = {
 	usage: '[--only PATH]',
 	summary: 'remove the failcounts of all subarches that are built here',
 	details: [
-		'Brings those back into rotation whose failcount has reached max_failcount or cannot be read.',
-		'With --only it is the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, wherever it is built.',
+		'Returns subarches to the rotation whose failcount has reached max_failcount or cannot be read.',
+		'With --only, removes the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, even if it is not built here.',
 	],
-	options: [{ name: 'only', value: 'PATH', summary: 'the failcount of one subarch alone' }, eventsOption],
+	options: [
+		{ name: 'only', value: 'PATH', summary: 'remove the failcount of one subarch only' },
+		eventsOption,
+	],
 	async run(session, { options }) {
 		const { repository } = await session.scan();
 		const only = options.value('only');
@@ -27,7 +30,7 @@ export const zap: Command = {
 		let status: number | undefined;
 		for (const subarch of chosen) {
 			const path = failcountPath(subarch);
-			// Two subarches may share their failcount through a link.
+			// Two subarches may share a failcount through a link.
 			if (!(await exists(path, session.host.files))) continue;
 			say(session.host, `Removing ${path}...`);
 			const done = await change(session, { kind: 'remove-file', path, reason: 'to be tried again' });

@@ -108,7 +108,7 @@ export type Expression = { readonly span: Span } & (
 	| { readonly kind: 'yield'; readonly value?: Expression; readonly from: boolean }
 	/** Valid Python that this evaluator does not run; `what` says what it is. */
 	| { readonly kind: 'unsupported'; readonly what: string; readonly parts: readonly Expression[] }
-	/** Text that is no Python. */
+	/** Text that is not valid Python. */
 	| { readonly kind: 'invalid' }
 );
 
