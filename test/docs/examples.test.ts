@@ -1,16 +1,16 @@
-/** What docs/buildrepo.md shows of a terminal is what buildrepo prints. `UPDATE_DOCS=1` writes it anew. */
+/** What docs/buildrepo.md shows of a terminal is what buildrepo prints. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { suite, test } from 'node:test';
+import { test } from 'node:test';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo } from '../support/testHost.ts';
+import { assertWholeText } from '../support/wholeText.ts';
 
-const page = join(import.meta.dirname, '../../docs/buildrepo.md');
-const text = readFileSync(page, 'utf8');
+const text = readFileSync(join(import.meta.dirname, '../../docs/buildrepo.md'), 'utf8');
 const examples = [...text.matchAll(/^```console\n\$ buildrepo ([^\n]+)\n([^`]*)```$/gm)].map(
-	([whole, line = '', shown = '']) => ({ whole, line, shown }),
+	([whole, line = '']) => ({ whole, line }),
 );
 
 /** SHA-256 of what all archives hold. */
@@ -57,26 +57,20 @@ function mirror(): MemoryFileSystem {
 	return files;
 }
 
-suite('what the page shows of a terminal', () => {
-	for (const { whole, line, shown } of examples) {
-		test(`buildrepo ${line}`, async () => {
-			const { stdout, stderr } = await buildrepo(line.split(' '), {
-				files: mirror(),
-				now: '2015-02-20T12:00:00Z',
-			});
-			assert.equal(stderr, '');
-			if (process.env.UPDATE_DOCS === '1') {
-				const found = readFileSync(page, 'utf8');
-				writeFileSync(
-					page,
-					found.replace(whole, () => `\`\`\`console\n$ buildrepo ${line}\n${stdout}\`\`\``),
-				);
-			} else assert.equal(shown, stdout, 'run this test with UPDATE_DOCS=1');
+test('the page shows of a terminal what buildrepo prints', async (t) => {
+	let page = text;
+	for (const { whole, line } of examples) {
+		const { stdout, stderr } = await buildrepo(line.split(' '), {
+			files: mirror(),
+			now: '2015-02-20T12:00:00Z',
 		});
+		assert.equal(stderr, '', line);
+		page = page.replace(whole, () => `\`\`\`console\n$ buildrepo ${line}\n${stdout}\`\`\``);
 	}
+	assertWholeText(t, page, 'docs/buildrepo.md');
+});
 
-	test('no example is overlooked', () => {
-		assert.equal(examples.length, text.split('```console').length - 1);
-		assert.ok(examples.length > 10);
-	});
+test('no example is overlooked', () => {
+	assert.equal(examples.length, text.split('```console').length - 1);
+	assert.ok(examples.length > 10);
 });

@@ -31,12 +31,6 @@ function places(
 	);
 }
 
-test('hover on a setting says what it means and what it has come to', () => {
-	const text = hoverText('subarches = ("i686",)\nall_|subarches = subarches + ("k6",)\n') ?? '';
-	assert.match(text, /enter the build rotation/);
-	assert.match(text, /Here 2: `i686`, `k6`\./);
-});
-
 test('hover on a subarch tells its facts, through slices and sums as well', () => {
 	assert.match(
 		hoverText('subarches = ("amd64-|jaguar",)') ?? '',
@@ -44,18 +38,6 @@ test('hover on a subarch tells its facts, through slices and sums as well', () =
 	);
 	assert.match(hoverText('subarches = "i686 core|i7".split()[1:]') ?? '', /Subarch `corei7`/);
 	assert.equal(hoverText('x = "core|i7"'), undefined);
-});
-
-test('hover on map_build shows what follows what', () => {
-	const text =
-		hoverText('def map_|build(b, s, full, d):\n\tif full: return ("freshen", "openvz")\n\treturn d[0]\n') ??
-		'';
-	assert.match(text, /\| a full build \| freshen \+ openvz \|/);
-	assert.match(text, /\| no build yet \| TypeError: 'NoneType' object is not subscriptable \|/);
-});
-
-test('hover on a value that is not known says on what it depends', () => {
-	assert.match(hoverText('import os\nbui|lds = os.environ["B"]') ?? '', /depends on `os\.environ`/);
 });
 
 test('definition leads to every assignment of the same variable', () => {

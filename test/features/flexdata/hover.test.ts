@@ -15,19 +15,6 @@ async function hover(marked: string): Promise<string> {
 	return hoverIn(await masterScene(marked));
 }
 
-test('cache/package says what it does, where the cache lies and when to switch it off', async () => {
-	const text = await hover('[section metro]\noptions/stage: cache/pa|ckage\n');
-	assert.match(text, /binary packages/);
-	assert.match(text, /\/var\/tmp\/metro\/cache\/package-cache/);
-	assert.match(text, /When to switch it off.*ABI/s);
-});
-
-test('a key says what it means and what it is in this run', async () => {
-	const text = await hover('who: root\n[section path/mirror]\now|ner: $[who]\n');
-	assert.match(text, /path\/mirror\/owner/);
-	assert.match(text, /For current x86 generic_64 stage3 .*: `root`/);
-});
-
 test('a reference says what it comes to, hop by hop, each with file and line', async () => {
 	const scene = await sceneOf(
 		'//- /metro/etc/master.conf\n[collect ./x.conf]\na: $[‸b]/end\n//- /metro/etc/x.conf\nb: $[c]\n\nc: deep\n',
@@ -36,18 +23,6 @@ test('a reference says what it comes to, hop by hop, each with file and line', a
 	assert.match(text, /: `deep`/);
 	assert.match(text, /Defined by \[etc\/x\.conf:1\]\(file:\/\/\/metro\/etc\/x\.conf#L1\)/);
 	assert.match(text, /- `\$\[c\]` → `deep` \(\[etc\/x\.conf:3\]/);
-});
-
-test('of a conditional key the definition that is taken is told', async () => {
-	const text = await hover(
-		'[when target/build is other]\na: 1\n[when target/build is current]\na: 2\n[when *]\nb: $[|a]\n',
-	);
-	assert.match(text, /when `target\/build is current`, which is true/);
-	assert.match(text, /when `target\/build is other`$/m);
-	assert.match(
-		text,
-		/- `when target\/build is current` → \*true\*\n {2}- `\$\[target\/build\]` → `current` \(an argument\)/,
-	);
 });
 
 test('what Metro would stop at is said', async () => {
@@ -109,12 +84,6 @@ test('steps are written as in the file, and said once', async () => {
 	);
 });
 
-test('the mode of a reference is explained', async () => {
-	assert.match(await hover('a: $[|b:zap]\n'), /`:zap`: Takes the whole value/);
-	assert.match(await hover('a: $[|b:lax]\n'), /`:lax`: Nothing, if it is not defined/);
-	assert.match(await hover('a: $[|b?]\nb: 1\n'), /`\?`: "yes" if it is defined/);
-});
-
 test('a key that only files define which are not collected names these', async () => {
 	const text = await hoverIn(
 		await sceneOf(
@@ -124,14 +93,6 @@ test('a key that only files define which are not collected names these', async (
 	assert.match(
 		text,
 		/Not defined for current.*\n\nFiles that define it.*\n\n- \[etc\/builds\/gnome\/build\.conf:2\]/s,
-	);
-});
-
-test('a key none of whose conditions is true is not defined', async () => {
-	const text = await hover('[when target is other]\na: 1\n[when *]\nb: $[|a:lax]\n');
-	assert.match(
-		text,
-		/Not defined for .*: none of its conditions is true\.\n\n- Defined by .* when `target is other`$/,
 	);
 });
 
@@ -148,11 +109,6 @@ test('the file behind << is named, and said to be missing', async () => {
 		sceneOf(`//- /metro/etc/master.conf\na: x\nb: << ${path}‸\n//- /metro/etc/value\nv\n`).then(hoverIn);
 	assert.equal(await read('$[path/install]/etc/value'), 'Reads `/metro/etc/value`');
 	assert.equal(await read('/none'), 'Reads `/none`, which cannot be read: *Metro stops here.*');
-});
-
-test('an annotation says what can stand in it', async () => {
-	assert.match(await hover('[sec|tion x]\n'), /^`\[section NAME when KEY is VALUE…\]`\n\nHolds to/);
-	assert.match(await hover('[op|tion parse/lax]\n'), /undefined references/);
 });
 
 test('.metro is called by its name', async () => {

@@ -1,0 +1,60 @@
+/** What hovers say, kept word by word in test/golden/hovers. `|` is the cursor. */
+import { suite, test } from 'node:test';
+import { type Hover, MarkupContent } from 'vscode-languageserver-types';
+import { evaluationOf } from '../../server/src/features/buildbot/buildbotDocument.ts';
+import { buildbotHover } from '../../server/src/features/buildbot/hover.ts';
+import { flexdataHover } from '../../server/src/features/flexdata/hover.ts';
+import { bareContext } from '../../server/src/setup/buildbotContext.ts';
+import { documentOf, withCursor } from '../support/cursor.ts';
+import { assertWholeText } from '../support/wholeText.ts';
+import { masterScene } from './flexdata/support.ts';
+
+/** By the name of the file that keeps the hover. */
+const configuration: Readonly<Record<string, string>> = {
+	'documented-key': '[section metro]\noptions/stage: cache/pa|ckage\n',
+	'value-of-key': 'who: root\n[section path/mirror]\now|ner: $[who]\n',
+	'reference-by-steps': 'a: $[|b]/end\nb: $[c] $[nobody:lax] $[target/build]\nc: deep\n',
+	'conditional-key':
+		'[when target/build is other]\na: 1\n[when target/build is current]\na: 2\n[when *]\nb: $[|a]\n',
+	'no-condition-true': '[when target is other]\na: 1\n[when *]\nb: $[|a:lax]\n',
+	'circular-reference': 'a|: $[b]\nb: $[a]\n',
+	'mode-lax': 'a: $[|b:lax]\n',
+	'mode-zap': 'a: $[|b:zap]\n',
+	'section-of-metro': '[section path/mir|ror]\n',
+	'annotation-section': '[sec|tion x]\n',
+	'annotation-option': '[op|tion parse/lax]\n',
+	'collect-that-is-not-collected': '[collect ./bui|lds/$[nobody]/build.conf]\n',
+	'file-that-is-missing': 'b: << /no|ne\n',
+};
+
+const buildbot: Readonly<Record<string, string>> = {
+	setting: 'subarches = ("i686",)\nall_|subarches = subarches + ("k6",)\n',
+	subarch: 'subarches = ("amd64-|jaguar",)\n',
+	'map-build': 'def map_|build(b, s, full, d):\n\tif full: return ("freshen", "openvz")\n\treturn d[0]\n',
+	'unknown-value': 'import os\nbui|lds = os.environ["B"]\n',
+};
+
+function textOf(hover: Hover | undefined): string {
+	return hover !== undefined && MarkupContent.is(hover.contents) ? `${hover.contents.value}\n` : '';
+}
+
+suite('hovers in configuration', () => {
+	for (const [name, marked] of Object.entries(configuration)) {
+		test(name, async (t) => {
+			const { document, offset, context } = await masterScene(marked);
+			const hover = await flexdataHover(document, offset, context);
+			assertWholeText(t, textOf(hover), `test/golden/hovers/metro/${name}.md`);
+		});
+	}
+});
+
+suite('hovers in .buildbot', () => {
+	for (const [name, marked] of Object.entries(buildbot)) {
+		test(name, (t) => {
+			const { text, offset } = withCursor(marked);
+			const document = documentOf(text, '/home/metro/.buildbot');
+			const hover = buildbotHover(document, evaluationOf(document), offset, bareContext);
+			assertWholeText(t, textOf(hover), `test/golden/hovers/buildbot/${name}.md`);
+		});
+	}
+});
