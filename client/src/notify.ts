@@ -1,5 +1,5 @@
 /** Shows a message with its buttons, without making its sender wait for the user. */
-import { commands, window } from 'vscode';
+import { type CancellationToken, commands, window } from 'vscode';
 import type { Message, Offer, Question } from './message.ts';
 import { visibleText } from './ui/visibleText.ts';
 
@@ -39,13 +39,14 @@ export async function confirm(question: string, detail: string, yes: string): Pr
 /**
  * True only if the user chose `yes`. A list, because the editor's dialogs preselect their first button and add a Cancel
  * to it: here one choice keeps everything, and it is the one that is preselected.
+ * @param obsolete takes the question away when there is nothing to decide any more
  */
-export async function confirmLoss({ title, no, yes, detail, kept }: Question): Promise<boolean> {
+export async function confirmLoss(
+	{ title, no, yes, detail, kept }: Question,
+	obsolete?: CancellationToken,
+): Promise<boolean> {
 	const items = [{ label: no }, { label: yes, detail, ...(kept !== undefined && { description: kept }) }];
-	const chosen = await window.showQuickPick(items, {
-		title: visibleText(title),
-		placeHolder: `Enter: ${no}`,
-		ignoreFocusOut: true,
-	});
+	const options = { title: visibleText(title), placeHolder: `Enter: ${no}`, ignoreFocusOut: true };
+	const chosen = await window.showQuickPick(items, options, obsolete);
 	return chosen?.label === yes;
 }

@@ -1,5 +1,5 @@
 /** What can be done about a build in progress: stopping it, and showing its terminal. */
-import { window } from 'vscode';
+import { CancellationTokenSource, window } from 'vscode';
 import type { Message } from '../message.ts';
 import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
@@ -16,14 +16,37 @@ export async function stopBuild(services: Services, argument: unknown): Promise<
 	if (!mayRun()) return;
 	const run = isRowNode(argument) ? await runOfRow(services, argument) : await pickRun(services);
 	if (run === undefined) return;
-	const isSure = await confirmLoss({
+	if (!(await isSureToStop(services, run))) return;
+	if (!services.tasks.runs.stop(run)) notify(endedByItself(run));
+}
+
+/** Asks; the question goes away when the build ends by itself in the meantime, and then there is nothing to stop. */
+async function isSureToStop({ tasks: { runs } }: Services, run: BuildRun): Promise<boolean> {
+	const obsolete = new CancellationTokenSource();
+	const listener = runs.onDidEnd(({ execution }) => {
+		if (execution === run.execution) obsolete.cancel();
+	});
+	const question = {
 		title: `Stop the build of ${buildTaskName(run.definition)}?`,
 		no: 'Keep Building',
 		yes: 'Stop Build',
 		detail: 'What it has made so far is of no use, and Metro may count it as failed.',
-	});
-	// It may have ended while the question stood.
-	if (isSure && services.tasks.runs.isRunning(run)) services.tasks.runs.stop(run);
+	};
+	try {
+		// It may have ended while the user chose among several.
+		return runs.isRunning(run) ? await confirmLoss(question, obsolete.token) : true;
+	} finally {
+		listener.dispose();
+		obsolete.dispose();
+	}
+}
+
+function endedByItself({ definition }: BuildRun): Message {
+	return {
+		severity: 'information',
+		text: `The build of ${buildTaskName(definition)} had already ended: nothing was stopped.`,
+		offers: [],
+	};
 }
 
 /** Finds the build of a row. If this window does not run it, tells the user who does, if anyone, and returns `undefined`. */

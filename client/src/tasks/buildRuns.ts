@@ -1,5 +1,13 @@
 /** The builds that this window runs: which there are, how to stop one, and where its terminal is. */
-import { Disposable, type TaskExecution, type Terminal, tasks, window } from 'vscode';
+import {
+	Disposable,
+	type Event,
+	EventEmitter,
+	type TaskExecution,
+	type Terminal,
+	tasks,
+	window,
+} from 'vscode';
 import { type BuildTaskDefinition, readBuildTask } from './buildTaskDefinition.ts';
 
 export interface BuildRun {
@@ -20,14 +28,16 @@ export interface BuildRuns extends Disposable {
 	all(): readonly BuildRun[];
 	/** False once the build has ended. */
 	isRunning(run: BuildRun): boolean;
+	/** A build has ended: by itself, or because it was stopped. */
+	readonly onDidEnd: Event<BuildRun>;
 	/** The run that builds this subarch, named by its directory. */
 	of(subarch: string): BuildRun | undefined;
 	/** True from the moment a build is begun, before the editor tells of it, until it has ended. */
 	holds(subarch: string): boolean;
 	/** Starts a build; `start` has the editor run its task. */
 	begin(subarch: string, start: () => Thenable<unknown>): Promise<void>;
-	/** Ends a build as an interrupt from its terminal would: Metro tidies up. */
-	stop(run: BuildRun): void;
+	/** Ends a build as an interrupt from its terminal would: Metro tidies up. False if it has ended already. */
+	stop(run: BuildRun): boolean;
 	/** Shows the terminal of a build that runs, or of the last one that this window ran; false if it is closed. */
 	showTerminal(subarch: string): Promise<boolean>;
 }
@@ -38,11 +48,13 @@ const patience = 15_000;
 /** @param ended called when a build ends, with its exit status; `undefined`: it has none. */
 export function createBuildRuns(ended: (run: BuildRun, status: number | undefined) => void): BuildRuns {
 	const runs = new Map<TaskExecution, BuildRun>();
+	const end = new EventEmitter<BuildRun>();
 	/** Subarches whose build was begun, and of which the editor has not told yet. */
 	const begun = new Set<string>();
 	/** The process of the last build of each subarch: its terminal stays when the build has ended. */
 	const processes = new Map<string, number>();
 	const listeners = Disposable.from(
+		end,
 		tasks.onDidStartTask(({ execution }) => {
 			const definition = readBuildTask(execution.task.definition);
 			if (definition === undefined) return;
@@ -65,7 +77,9 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 		tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
 			const run = runs.get(execution);
 			runs.delete(execution);
-			if (run !== undefined) ended(run, exitCode);
+			if (run === undefined) return;
+			end.fire(run);
+			ended(run, exitCode);
 		}),
 		// The editor may tell of this before it tells how the process ended, or without ever telling that.
 		tasks.onDidEndTask(({ execution }) => {
@@ -73,6 +87,7 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 			if (run === undefined) return;
 			const gone: BuildRun = { ...run, over: true };
 			runs.set(execution, gone);
+			end.fire(gone);
 			setTimeout(() => {
 				if (runs.delete(execution) && gone.process !== undefined) ended(gone, undefined);
 			}, patience);
@@ -85,6 +100,7 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 	return {
 		all,
 		isRunning,
+		onDidEnd: end.event,
 		of,
 		holds: (subarch) => begun.has(subarch) || of(subarch) !== undefined,
 		begin: async (subarch, start) => {
@@ -98,16 +114,17 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 				throw error;
 			}
 		},
-		stop: (run) => {
-			const { execution, process: pid } = run;
+		stop: ({ execution }) => {
+			// As it is now: its process may have started since the user was asked.
+			const run = runs.get(execution);
+			if (run === undefined || run.over) return false;
 			runs.set(execution, { ...run, stopped: true });
-			if (pid === undefined || !interrupt(pid)) {
-				execution.terminate();
-				return;
-			}
-			setTimeout(() => {
-				if (isRunning(run)) execution.terminate();
-			}, patience);
+			if (run.process === undefined || !interrupt(run.process)) execution.terminate();
+			else
+				setTimeout(() => {
+					if (isRunning(run)) execution.terminate();
+				}, patience);
+			return true;
 		},
 		showTerminal: async (subarch) => {
 			const terminal = await terminalOf(processes.get(subarch));

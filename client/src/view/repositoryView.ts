@@ -43,6 +43,8 @@ export function createRepositoryView(
 		drawn = top;
 	};
 	const listeners = Disposable.from(
+		view.onDidExpandElement(({ element }) => tree.remember(element, true)),
+		view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
 		setups.onDidChange(update),
 		server.onDidChangeHealth((health) => {
 			updateFacts();

@@ -15,6 +15,11 @@ export interface HomeNode {
 
 export type TreeNode = RowNode | HomeNode;
 
+/** One text for each row and each home: the editor takes rows with the same one for the same. */
+export function nodeKey(node: TreeNode): string {
+	return JSON.stringify(node.kind === 'row' ? [node.home, node.id] : [node.home]);
+}
+
 /** True for what a menu of the repository view gives to a command on one row. */
 export function isRowNode(value: unknown): value is RowNode {
 	if (typeof value !== 'object' || value === null) return false;

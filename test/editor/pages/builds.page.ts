@@ -1,6 +1,6 @@
 /** Builds in progress as a user meets them: those of this window, which can be stopped, and those of others. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
@@ -122,6 +122,21 @@ test('Stop Build ends the build: the tree shows it, the message and the terminal
 	assert.equal(await workbench.notification('exit code').count(), 0);
 	await press('Stopped the build of funtoo-current / amd64-k8.', `Open Log of ${dateText(new Date(), 0)}`);
 	await logIsOpen('stage1.txt');
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Stop Build: the question goes away when the build ends by itself, and nothing is stopped', async () => {
+	await workbench.runCommand('Notifications: Clear All Notifications');
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
+	await eventually('the lock of the build', async () => existsSync(lock(ours)), Boolean);
+	await describedAs('amd64-k8', /^building/);
+	await workbench.runCommand('Metro: Stop Build…');
+	const asked = question('Stop the build of amd64-k8 (funtoo-current)?');
+	await asked.waitFor();
+	process.kill(Number(readFileSync(lock(ours), 'utf8')), 'SIGKILL');
+	await asked.waitFor({ state: 'hidden' });
+	await workbench.notification(/^.*[Bb]uild of funtoo-current \/ amd64-k8/).waitFor();
+	assert.equal(await workbench.notification('Stopped the build').count(), 0);
 	await workbench.runCommand('View: Close All Editors');
 });
 

@@ -31,6 +31,21 @@ describe('repository tree', () => {
 		assert.ok(arches.every((item) => item.collapsibleState === vscode.TreeItemCollapsibleState.Collapsed));
 	});
 
+	it('keeps rows open and closed as the user left them, while everything is drawn anew', async () => {
+		const { tree } = metro.view;
+		const arch = nodeOf(metro, 'funtoo-current/pure64');
+		const build = nodeOf(metro, 'funtoo-current');
+		const state = async (node: TreeNode) => (await tree.getTreeItem(node)).collapsibleState;
+		tree.remember(arch, true);
+		tree.remember(build, false);
+		tree.redrawAll();
+		assert.equal(await state(arch), vscode.TreeItemCollapsibleState.Expanded);
+		assert.equal(await state(build), vscode.TreeItemCollapsibleState.Collapsed);
+		tree.remember(arch, false);
+		tree.remember(build, true);
+		assert.equal(await state(arch), vscode.TreeItemCollapsibleState.Collapsed);
+	});
+
 	it('gives each row an icon, a text for screen readers and words for menus', async () => {
 		const [item] = (await items(nodeOf(metro, 'funtoo-current/x86-64bit'))).filter(
 			({ label }) => label === 'core2_64',
