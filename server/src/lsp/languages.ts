@@ -1,13 +1,23 @@
 /** The languages of the server, and which of them an open document is in. */
 import type { Diagnostic } from 'vscode-languageserver';
 import type { CancelSignal } from '../base/cancel.ts';
+import type { FileReader } from '../base/fileSystem.ts';
 import { inTurns } from '../base/work.ts';
+import { buildbotFeatures } from '../features/buildbot/index.ts';
 import type { DocumentView } from '../features/documentView.ts';
+import { flexdataFeatures } from '../features/flexdata/index.ts';
+import { type ShellLinter, withShellLint } from '../features/flexdata/shellLint.ts';
+import { withHiddenBytes } from '../features/hiddenBytes.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import { languageOf, type MetroLanguage } from '../features/languageOf.ts';
 import { mostDiagnostics } from '../features/mostDiagnostics.ts';
 import { isTooLarge, tooLargeFeatures } from '../features/tooLarge.ts';
-import type { OpenDocument } from '../workspace/openDocuments.ts';
+import type { ServerOptions } from '../protocol/index.ts';
+import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { withSwitches } from './options.ts';
+import { buildbotContextOf, settingsContexts } from './settingsContexts.ts';
+import type { DiskBytes } from './sync/diskBytes.ts';
 
 export interface Languages {
 	readonly all: Readonly<Record<MetroLanguage, LanguageFeatures>>;
@@ -15,6 +25,42 @@ export interface Languages {
 	of(open: OpenDocument): LanguageFeatures | undefined;
 	/** The diagnostics that the editor shows, by the features there are for the document. */
 	diagnostics(view: DocumentView, features: LanguageFeatures, signal: CancelSignal): Promise<Diagnostic[]>;
+}
+
+/** What the features of the languages need of the server. */
+export interface LanguagesInputs {
+	readonly workspace: Workspace;
+	readonly documents: OpenDocuments;
+	readonly files: FileReader;
+	readonly shellLinter: ShellLinter;
+	readonly diskBytes: DiskBytes;
+	/** The options as they are now. */
+	readonly options: () => ServerOptions;
+	/** URI of the page that explains problems, where it is installed. */
+	readonly problemsPage: string | undefined;
+}
+
+/** The languages over the open documents of a workspace. */
+export function createLanguages(inputs: LanguagesInputs): Languages {
+	const { workspace, documents, files, shellLinter, diskBytes, options, problemsPage } = inputs;
+	const metro = withShellLint(
+		flexdataFeatures(settingsContexts(workspace, documents, files, problemsPage)),
+		shellLinter,
+	);
+	const buildbot = buildbotFeatures(
+		(document, signal) => buildbotContextOf(workspace, document, signal),
+		problemsPage,
+	);
+	return languagesOf(
+		{
+			metro: withSwitches(
+				withHiddenBytes(metro, diskBytes.of, { byteOrderMark: true }, problemsPage),
+				options,
+			),
+			'metro-buildbot': withHiddenBytes(buildbot, diskBytes.of, { byteOrderMark: false }, problemsPage),
+		},
+		problemsPage,
+	);
 }
 
 /** @param problemsPage URI of the page that explains problems, where it is installed */

@@ -2,7 +2,6 @@
 import { isRecord } from '../base/isRecord.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import type { RunContext, ServerOptions } from '../protocol/index.ts';
-import { sentContext } from './requests/contextRequests.ts';
 
 /** All options, from somebody who knows what the user trusts: `initializationOptions`, or our own client. */
 export function sentOptions(sent: unknown): ServerOptions {
@@ -43,4 +42,15 @@ export function withSwitches(language: LanguageFeatures, options: () => ServerOp
 			codeLenses: (...asked) => (options().codeLenses === false ? [] : codeLenses(...asked)),
 		}),
 	};
+}
+
+/** The parts of a context that a client sent, those of the right shape. */
+export function sentContext(sent: Partial<RunContext>): Partial<RunContext> {
+	const texts = (['build', 'arch', 'subarch', 'mode', 'target', 'version'] as const).flatMap((part) =>
+		typeof sent[part] === 'string' ? [[part, sent[part]] as const] : [],
+	);
+	const extras = Array.isArray(sent.extras)
+		? sent.extras.filter((extra) => typeof extra === 'string')
+		: undefined;
+	return { ...Object.fromEntries(texts), ...(extras !== undefined && { extras }) };
 }

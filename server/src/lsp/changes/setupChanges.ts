@@ -9,7 +9,8 @@ import { rowsBelow } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
 import type { Row, SetupChanged } from '../../protocol/index.ts';
 import type { Subarch } from '../../repository/index.ts';
-import type { LiveSetup, SnapshotChange } from '../../workspace/liveSetup.ts';
+import type { LiveSetup } from '../../workspace/liveSetup.ts';
+import type { SnapshotChange } from '../../workspace/setupReader.ts';
 import { createShownRows, type ShownRows } from './shownRows.ts';
 
 export interface SetupChanges {

@@ -1,0 +1,142 @@
+/** What requests about runs of Metro are answered: which there are, which is looked at, how two differ. */
+import type { CancelSignal } from '../../base/cancel.ts';
+import { linesOf } from '../../features/flexdata/settingsContext.ts';
+import type {
+	CompareContextsAnswer,
+	CompareContextsParams,
+	ContextsAnswer,
+	ContextsParams,
+	ResolvedConfiguration,
+	ResolvedConfigurationParams,
+	SetContextParams,
+} from '../../protocol/index.ts';
+import { everyCombination, unknownParts } from '../../setup/contextChoices.ts';
+import { differences, type ResolvedValues, resolveAll, resolvedText } from '../../setup/resolvedText.ts';
+import { contextTitle, type RunContext } from '../../setup/runContext.ts';
+import { type EvaluatedSetup, hasFile } from '../../workspace/evaluatedSetup.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { sentContext } from '../options.ts';
+
+export interface ContextListener {
+	/** A set-up is evaluated as something else. */
+	chosen(answer: ContextsAnswer): void;
+	/** Somebody looks at resolved values. */
+	looked(): void;
+}
+
+/** Each method answers the request of its name; `null`: there is no such set-up, or it cannot be read. */
+export class ContextAnswers {
+	readonly #workspace: Workspace;
+	readonly #listener: ContextListener;
+
+	constructor(workspace: Workspace, listener: ContextListener) {
+		this.#workspace = workspace;
+		this.#listener = listener;
+	}
+
+	async contexts({ home, path }: ContextsParams, signal: CancelSignal): Promise<ContextsAnswer | null> {
+		if (home !== undefined || path === undefined) {
+			const setup = await this.#evaluated(home, signal);
+			return setup === undefined ? null : answerOf(setup);
+		}
+		const owner = await this.#workspace.ownerOf(path);
+		const setup = owner && (await this.#workspace.evaluated(owner, signal));
+		return setup === undefined || !hasFile(setup, path) ? null : answerOf(setup);
+	}
+
+	async setContext(
+		{ home, context }: SetContextParams,
+		signal: CancelSignal,
+	): Promise<ContextsAnswer | null> {
+		const setup = await this.#workspace.setupAt(home);
+		if (setup === undefined) return null;
+		this.#workspace.choose(setup.files.home, context === undefined ? undefined : sentContext(context));
+		const now = await this.#workspace.evaluated(setup, signal);
+		if (now === undefined) return null;
+		const answer = answerOf(now);
+		this.#listener.chosen(answer);
+		return answer;
+	}
+
+	async compareContexts(
+		params: CompareContextsParams,
+		signal: CancelSignal,
+	): Promise<CompareContextsAnswer | null> {
+		const { home, left, right } = params;
+		const [one, other] = [
+			await this.#evaluated(home, signal, left),
+			await this.#evaluated(home, signal, right),
+		];
+		if (one === undefined || other === undefined) return null;
+		// Somebody has typed in between: both are to be of one text.
+		if (one.look !== other.look) return this.compareContexts(params, signal);
+		const [before, after] = [await resolvedIn(one), await resolvedIn(other)];
+		return {
+			leftTitle: before.title,
+			rightTitle: after.title,
+			leftText: before.text,
+			rightText: after.text,
+			differences: differences(before.values, after.values).map((difference) => ({
+				key: difference.key,
+				...(difference.left !== undefined && { left: difference.left }),
+				...(difference.right !== undefined && { right: difference.right }),
+			})),
+		};
+	}
+
+	async resolvedConfiguration(
+		{ home, context }: ResolvedConfigurationParams,
+		signal: CancelSignal,
+	): Promise<ResolvedConfiguration | null> {
+		this.#listener.looked();
+		const setup = await this.#evaluated(home, signal, context);
+		if (setup === undefined) return null;
+		const { title, text, origins } = await resolvedIn(setup);
+		const { library } = setup.look;
+		return {
+			title,
+			text,
+			origins: origins.flatMap(({ textLine, path, offset }) => {
+				const real = library.canonical(path);
+				const file = library.files.get(real);
+				if (file === undefined) return [];
+				const { line, character: column } = linesOf(file).at(offset);
+				return [{ textLine, path: real, line, column }];
+			}),
+		};
+	}
+
+	/** A set-up by its home, without one the first, as one run of it. */
+	async #evaluated(
+		home: string | undefined,
+		signal: CancelSignal,
+		run?: Partial<RunContext>,
+	): Promise<EvaluatedSetup | undefined> {
+		const setup = await this.#workspace.setupAt(home);
+		return setup && this.#workspace.evaluated(setup, signal, run && sentContext(run));
+	}
+}
+
+function answerOf({ home, snapshot, look, choices, evaluation }: EvaluatedSetup): ContextsAnswer {
+	const { modes, targets } = choices;
+	const current = evaluation.context;
+	const unknown = unknownParts(current, look.library.names);
+	const combinations = everyCombination(choices, snapshot.setup.policy, look.library.names);
+	return {
+		home,
+		current,
+		title: contextTitle(current),
+		...(unknown !== undefined && { unknown }),
+		combinations: combinations.map(({ build, arch, subarch }) => ({ build, arch, subarch })),
+		modes,
+		targets,
+	};
+}
+
+/** The run with everything looked up. */
+async function resolvedIn({
+	evaluation,
+}: EvaluatedSetup): Promise<{ title: string; values: ResolvedValues } & ReturnType<typeof resolvedText>> {
+	const values = await resolveAll(evaluation);
+	return { title: contextTitle(evaluation.context), values, ...resolvedText(evaluation, values) };
+}

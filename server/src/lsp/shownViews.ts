@@ -1,0 +1,33 @@
+/** What the editor shows inside documents: it is asked to ask again for what may be different now, as far as it takes such hints. */
+import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import type { Log } from '../base/log.ts';
+
+export class ShownViews {
+	readonly #connection: Connection;
+	readonly #log: Log;
+	readonly #pulled: readonly string[];
+	readonly #others: readonly string[];
+
+	/** An editor that does not know a request would answer with an error that nobody waits for: it is sent only those it knows. */
+	constructor(connection: Connection, log: Log, known: ClientCapabilities['workspace'] = {}) {
+		this.#connection = connection;
+		this.#log = log;
+		this.#pulled = known.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : [];
+		this.#others = (['inlayHint', 'semanticTokens', 'codeLens'] as const)
+			.filter((view) => known[view]?.refreshSupport === true)
+			.map((view) => `workspace/${view}/refresh`);
+	}
+
+	refreshAll(): void {
+		this.#send([...this.#pulled, ...this.#others]);
+	}
+
+	refreshDiagnostics(): void {
+		this.#send(this.#pulled);
+	}
+
+	#send(methods: readonly string[]): void {
+		for (const method of methods)
+			this.#connection.sendRequest(method).catch((error) => this.#log.info(`${method}: ${String(error)}`));
+	}
+}
