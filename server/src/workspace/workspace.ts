@@ -10,10 +10,11 @@ import { createSources } from '../setup/sources.ts';
 import { type ChosenRun, type EvaluatedSetup, evaluateSetup } from './evaluatedSetup.ts';
 import { firstSnapshot, firstSnapshotInTime } from './firstSnapshot.ts';
 import { createHomes } from './homes.ts';
-import { createLiveSetup, type LiveSetup, type SnapshotChange } from './liveSetup.ts';
+import { createLiveSetup, type LiveSetup } from './liveSetup.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { createRealPaths, type RealPaths } from './realPaths.ts';
 import type { EditorHost } from './serverHost.ts';
+import type { SnapshotChange } from './setupReader.ts';
 
 export interface Workspace {
 	/** Says where to look, and begins to. */

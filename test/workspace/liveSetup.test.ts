@@ -1,0 +1,99 @@
+/** A set-up that is read for the first time: whoever waits for it gets it, also if the first reading fails. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { textReader } from '../../server/src/base/readText.ts';
+import { createSources } from '../../server/src/setup/sources.ts';
+import { createFollower } from '../../server/src/watching/follower.ts';
+import { createLiveSetup, type LiveSetup } from '../../server/src/workspace/liveSetup.ts';
+import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+/** A set-up whose first `failures` readings of `.metro` fail as only a bug does. */
+function begin(t: TestContext, failures: number): { readonly setup: LiveSetup; readonly errors: string[] } {
+	const disk = createMemoryFileSystem();
+	disk.put('/home/.metro', '[section path]\ninstall: /metro\n');
+	disk.put('/home/.buildbot', 'builds = ()\n');
+	const watcher = { watch: () => 'missing' as const, isRemote: async () => false };
+	const follower = createFollower(disk, watcher, () => 0);
+	const errors: string[] = [];
+	let left = failures;
+	const host = {
+		files: disk,
+		watcher,
+		follower,
+		clock: { now: () => 0, zoneOffset: () => 0 },
+		turns: { isOver: () => false, pause: async () => {} },
+		hostName: 'here',
+		homeDirectory: '/home',
+		isAlive: () => true,
+		hasEnded: () => false,
+		endWith: () => {},
+		runIsolated: () => Promise.reject(new Error('nothing is run')),
+	};
+	const setup = createLiveSetup(
+		{
+			home: '/home',
+			metroFile: '/home/.metro',
+			buildbotFile: '/home/.buildbot',
+			mirror: undefined,
+			generation: 'auto',
+			python: undefined,
+		},
+		{
+			host,
+			log: { error: (message) => errors.push(message), info: () => {} },
+			sourcesOf: (recorder) => {
+				const read = textReader(recorder);
+				return createSources({
+					metroFile: '/home/.metro',
+					generation: 'auto',
+					files: recorder,
+					read: async (path) => {
+						if (path === '/home/.metro' && left-- > 0) throw new TypeError('a bug');
+						return read(path);
+					},
+					openFile: () => undefined,
+				});
+			},
+			changed: () => {},
+		},
+	);
+	t.after(() => {
+		setup.dispose();
+		follower.dispose();
+	});
+	return { setup, errors };
+}
+
+/** Lets everything happen that has been under way when time goes on. */
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 200; turn++) await Promise.resolve();
+}
+
+test('whoever waits for a first reading that fails waits for the next one', async (t) => {
+	t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+	const { setup, errors } = begin(t, 2);
+	let isThere = false;
+	const waiting = setup.firstSnapshot.then(() => {
+		isThere = true;
+	});
+	await settle();
+	for (const failures of [1, 2]) {
+		assert.equal(errors.length, failures);
+		assert.equal(isThere, false);
+		assert.equal(setup.snapshot(), undefined);
+		t.mock.timers.tick(3000);
+		t.mock.timers.tick(100);
+		await settle();
+	}
+	await waiting;
+	assert.equal(setup.snapshot()?.setup.configuration?.install, '/metro');
+});
+
+test('nobody waits for a set-up that is given up', async (t) => {
+	t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+	const { setup } = begin(t, 1);
+	await settle();
+	setup.dispose();
+	await setup.firstSnapshot;
+	assert.equal(setup.snapshot(), undefined);
+});
