@@ -1,5 +1,5 @@
 /**
- * `npm run build`: bundles the three programs into dist/. `npm run watch` does so again after every change, with source maps,
+ * `npm run build`: bundles the three programs, and the thread of one, into dist/. `npm run watch` does so again after every change, with source maps,
  * for a debugger.
  */
 import { chmod, mkdir } from 'node:fs/promises';
@@ -23,6 +23,8 @@ const common: BuildOptions = {
 	absWorkingDir: root,
 	// vscode-languageserver's "main" is UMD, which hides its imports from the bundler; its "module" build does not.
 	mainFields: ['module', 'main'],
+	// A module finds what lies beside it: in a bundle, what lies beside that.
+	define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
 };
 
 /** Both can be started by their names, through links from a directory on PATH. */
@@ -43,6 +45,10 @@ const bundles: readonly BuildOptions[] = [
 		entryPoints: ['server/src/cli/main.ts'],
 		outfile: 'dist/buildrepo.cjs',
 		banner: { js: '#!/usr/bin/env node' },
+	},
+	{
+		entryPoints: ['server/src/node/hashThread.ts'],
+		outfile: 'dist/hashThread.cjs',
 	},
 ];
 

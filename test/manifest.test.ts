@@ -369,6 +369,7 @@ test('the package holds what is named in an allow-list, and all that the manifes
 		'CHANGELOG.md',
 		'dist/server.cjs',
 		'dist/buildrepo.cjs',
+		'dist/hashThread.cjs',
 		manifest.main,
 		manifest.icon,
 		...contributes.viewsContainers.activitybar.map(({ icon }) => icon),

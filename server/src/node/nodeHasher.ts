@@ -1,39 +1,16 @@
 /** SHA-256 of files in worker threads: one file per thread, a thread for each processor, up to 16, as far as open files allow. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Cancelled, type CancelSignal } from '../base/cancel.ts';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Hasher } from '../cli/host.ts';
+import type { HashAnswer } from './hashThread.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 
-/**
- * What a thread runs: it hashes the path it is sent (as bytes) and answers with the digest or the error's code. It stands
- * here as text because the bundled program is one file, which a thread should not load again.
- */
-const threadSource = `
-const { parentPort } = require('node:worker_threads');
-const { createHash } = require('node:crypto');
-const { openSync, fstatSync, readSync, closeSync, constants } = require('node:fs');
-const buffer = Buffer.allocUnsafe(1 << 20);
-parentPort.on('message', (path) => {
-	let file;
-	try {
-		file = openSync(Buffer.from(path), constants.O_RDONLY | constants.O_NONBLOCK);
-		if (!fstatSync(file).isFile()) throw new Error('not a regular file');
-		const hash = createHash('sha256');
-		let length;
-		while ((length = readSync(file, buffer, 0, buffer.length, null)) > 0) hash.update(buffer.subarray(0, length));
-		parentPort.postMessage({ digest: hash.digest('hex') });
-	} catch (error) {
-		parentPort.postMessage({ code: String(error.code ?? ''), message: String(error.message) });
-	} finally {
-		if (file !== undefined) closeSync(file);
-	}
-});
-`;
-
-type Answer = { readonly digest: string } | { readonly code: string; readonly message: string };
+/** What a thread runs lies beside this module, or beside the bundle that this module is in: a thread loads nothing else. */
+const threadFile = join(import.meta.dirname, `hashThread${extname(import.meta.filename)}`);
 
 /** How often a waiting caller looks whether it was cancelled, in milliseconds. */
 const patience = 50;
@@ -44,7 +21,7 @@ export function openHasher(): Hasher {
 	return {
 		parallelism: Math.max(1, Math.min(availableParallelism(), 16, affordableThreads())),
 		async sha256(path, signal) {
-			const worker = idle.pop() ?? startThread();
+			const worker = idle.pop() ?? new Worker(threadFile);
 			worker.ref();
 			try {
 				const answer = await ask(worker, path, signal);
@@ -73,17 +50,12 @@ function affordableThreads(): number {
 	}
 }
 
-function startThread(): Worker {
-	// The program itself never evaluates text; this text is a constant of this file.
-	return new Worker(threadSource, { eval: true });
-}
-
-function ask(worker: Worker, path: string, signal: CancelSignal): Promise<Answer> {
+function ask(worker: Worker, path: string, signal: CancelSignal): Promise<HashAnswer> {
 	return new Promise((resolve, reject) => {
 		const timer = setInterval(() => {
 			if (signal.aborted) settle(() => reject(new Cancelled()));
 		}, patience);
-		const answered = (answer: Answer): void => settle(() => resolve(answer));
+		const answered = (answer: HashAnswer): void => settle(() => resolve(answer));
 		const broken = (error: Error): void => settle(() => reject(error));
 		const settle = (how: () => void): void => {
 			clearInterval(timer);

@@ -1,0 +1,39 @@
+/** A thread that hashes: it is sent a path as bytes, and answers with the SHA-256 of that file or the error's code. */
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+
+export type HashAnswer =
+	| { readonly digest: string }
+	| { readonly code: string | undefined; readonly message: string };
+
+const buffer = Buffer.allocUnsafe(1 << 20);
+
+parentPort?.on('message', (path: Uint8Array) => {
+	parentPort?.postMessage(answerFor(Buffer.from(path)));
+});
+
+function answerFor(path: Buffer): HashAnswer {
+	try {
+		const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		try {
+			return { digest: digestOf(file) };
+		} finally {
+			closeSync(file);
+		}
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		return { code, message };
+	}
+}
+
+/** In hexadecimal. */
+function digestOf(file: number): string {
+	if (!fstatSync(file).isFile()) throw new Error('not a regular file');
+	const hash = createHash('sha256');
+	for (;;) {
+		const length = readSync(file, buffer, 0, buffer.length, null);
+		if (length === 0) return hash.digest('hex');
+		hash.update(buffer.subarray(0, length));
+	}
+}
