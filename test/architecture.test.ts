@@ -57,7 +57,12 @@ const rooms = new Map<string, Room>([
 	[
 		'server/src/node',
 		{
-			imports: ['server/src/base', 'server/src/cli/host.ts', 'server/src/workspace/serverHost.ts'],
+			imports: [
+				'server/src/base',
+				'server/src/cli/host.ts',
+				'server/src/workspace/serverHost.ts',
+				'server/src/protocol/options.ts',
+			],
 			packages: ['node:'],
 		},
 	],

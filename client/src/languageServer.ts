@@ -19,6 +19,7 @@ import {
 	type FailureAnswer,
 	type FailureParams,
 	type Notification,
+	nodeOptionsFor,
 	notificationsCapability,
 	type Request,
 	type ResolvedConfiguration,
@@ -33,7 +34,6 @@ import {
 	type SetContextParams,
 	type SetupChanged,
 	type SetupSummary,
-	serverNodeOptions,
 	serverNotifications,
 } from '../../server/src/protocol/index.ts';
 import { createCrashCount } from './crashCount.ts';
@@ -93,10 +93,13 @@ export function createLanguageServer(
 	const program = {
 		module: join(distribution, 'server.cjs'),
 		transport: TransportKind.stdio,
-		options: { execArgv: [...serverNodeOptions] },
+		options: { execArgv: nodeOptionsFor(process.versions.v8) },
 	};
 	// For an editor that is itself debugged; `.vscode/launch.json` attaches to this port.
-	const debugged = { ...program, options: { execArgv: [...serverNodeOptions, '--inspect=6009'] } };
+	const debugged = {
+		...program,
+		options: { execArgv: [...nodeOptionsFor(process.versions.v8), '--inspect=6009'] },
+	};
 	const crashes = createCrashCount(Date.now);
 	/** The server has ended by itself, and a new one is on its way until it runs. */
 	let comesBack = false;
