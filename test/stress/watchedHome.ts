@@ -7,6 +7,7 @@ import {
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
+	readFileSync,
 	readlinkSync,
 	renameSync,
 	rmSync,
@@ -330,10 +331,20 @@ export function makeWatchedHome(random: Random, subarches: number, canMount: boo
 			return kind;
 		},
 		dispose() {
-			for (const mounted of [...mounts].reverse()) unmount(mounted);
+			// What was mounted on has gone from some of ours with another mount.
+			for (const mounted of mountedBelow(top).reverse()) execFileSync('umount', ['--lazy', mounted]);
 			rmSync(top, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Where something is mounted below a directory, in the order in which it was. */
+function mountedBelow(directory: string): string[] {
+	if (process.platform !== 'linux') return [];
+	return readFileSync('/proc/self/mounts', 'utf8')
+		.split('\n')
+		.map((line) => line.split(' ')[1] ?? '')
+		.filter((place) => place.startsWith(`${directory}/`));
 }
 
 function tuple(names: readonly string[]): string {
