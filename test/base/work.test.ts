@@ -1,7 +1,8 @@
 /** Long work gives way to others: after how many steps it does, in which order it goes on, and when it ends. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Cancelled, type CancelSignal } from '../../server/src/base/cancel.ts';
+import { withTurns } from '../../server/src/base/abort.ts';
 import { createTurns, type Turns } from '../../server/src/base/turns.ts';
 import { finish, inTurns, type Work, workOncePer } from '../../server/src/base/work.ts';
 import { parse, parseWork } from '../../server/src/flexdata/index.ts';
@@ -36,7 +37,7 @@ test('work pauses whenever a turn has lasted long enough', async () => {
 	let done = 0;
 	const work = inTurns(
 		steps(10_000, () => done++),
-		{ aborted: false, turns: loop.turns },
+		withTurns(new AbortController().signal, loop.turns),
 	);
 	const rows: number[] = [];
 	for (let before = 0; done < 10_000; before = done) {
@@ -66,13 +67,13 @@ test('those who paused go on one in each turn, the first one first', async () =>
 test('cancelled work ends at the next pause', async () => {
 	const loop = handLoop();
 	let done = 0;
-	const signal = { aborted: false, turns: loop.turns };
+	const abort = new AbortController();
 	const work = inTurns(
 		steps(10_000, () => done++),
-		signal,
+		withTurns(abort.signal, loop.turns),
 	);
-	const ended = assert.rejects(work, Cancelled);
-	signal.aborted = true;
+	const ended = assert.rejects(work, { name: 'AbortError' });
+	abort.abort();
 	const before = done;
 	await loop.turn();
 	await ended;
@@ -87,11 +88,11 @@ test('who waits for the same result shares the work, and one who is gone does no
 		return { done };
 	});
 	const key = {};
-	const gone = { aborted: false, turns: loop.turns };
-	const first = inTurns(shared.work(key), gone);
-	const second = inTurns(shared.work(key), { aborted: false, turns: loop.turns });
-	gone.aborted = true;
-	const lost = assert.rejects(first, Cancelled);
+	const gone = new AbortController();
+	const first = inTurns(shared.work(key), withTurns(gone.signal, loop.turns));
+	const second = inTurns(shared.work(key), withTurns(new AbortController().signal, loop.turns));
+	gone.abort();
+	const lost = assert.rejects(first, { name: 'AbortError' });
 	let isDone = false;
 	void second.then(() => {
 		isDone = true;
@@ -121,10 +122,10 @@ for (const [name, text] of [
 	test(`a long file of ${name} is parsed with many pauses, to the same result`, async () => {
 		let pauses = 0;
 		let asked = 0;
-		const signal: CancelSignal = {
-			aborted: false,
-			turns: { isOver: () => ++asked % 100 === 0, pause: async () => void pauses++ },
-		};
+		const signal = withTurns(new AbortController().signal, {
+			isOver: () => ++asked % 100 === 0,
+			pause: async () => void pauses++,
+		});
 		assert.deepEqual(await inTurns(parseWork(text), signal), parse(text));
 		assert.ok(pauses >= 50, `${pauses} pauses`);
 		assert.equal(finish(parseWork('')).nodes.length, 0);

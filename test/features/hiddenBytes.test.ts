@@ -47,7 +47,7 @@ for (const [what, own, byteOrderMark, hidden, expected] of told) {
 		const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 		const language = { diagnostics: () => own.map((code) => ({ range, message: '', code })) };
 		const features = withHiddenBytes(language, async () => hidden, { byteOrderMark }, undefined);
-		const found = await features.diagnostics(documentOf('a: 1\nb: 2'), { aborted: false });
+		const found = await features.diagnostics(documentOf('a: 1\nb: 2'), new AbortController().signal);
 		assert.deepEqual(
 			found.map(({ code, range: { start } }) => `${code} ${start.line}`),
 			expected,

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
-import { Cancelled, type CancelSignal } from '../../server/src/base/cancel.ts';
 import type { DocumentView } from '../../server/src/features/documentView.ts';
 import { type DiagnosticsSender, registerPushDiagnostics } from '../../server/src/lsp/diagnostics.ts';
 import { languagesOf } from '../../server/src/lsp/languages.ts';
@@ -13,7 +12,7 @@ const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 }
 
 interface Look {
 	readonly document: DocumentView;
-	readonly signal: CancelSignal;
+	readonly signal: AbortSignal;
 	/** Ends the look; each one finds the text it has looked at. */
 	readonly end: () => Promise<void>;
 }
@@ -61,10 +60,10 @@ function begin(t: TestContext): Scene {
 	const looks: Look[] = [];
 	const waiting: ((look: Look) => void)[] = [];
 	const features = {
-		diagnostics: (document: DocumentView, signal: CancelSignal) =>
+		diagnostics: (document: DocumentView, signal: AbortSignal) =>
 			new Promise<Diagnostic[]>((resolve, reject) => {
 				const end = async (): Promise<void> => {
-					if (document.text === 'cancelled') reject(new Cancelled());
+					if (document.text === 'cancelled') reject(new DOMException('aborted', 'AbortError'));
 					else if (document.text === 'broken') reject(new Error('broken'));
 					else resolve([{ range, message: document.text }]);
 					await new Promise((done) => setImmediate(done));

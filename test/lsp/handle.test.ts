@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { Cancelled, type CancelSignal } from '../../server/src/base/cancel.ts';
 import { handled } from '../../server/src/lsp/handle.ts';
 
 const cancelled = { code: LSPErrorCodes.RequestCancelled };
 
 /** A handler for `work`, what it logs, and somebody who can call it off. */
-function handling(work: (params: unknown, signal: CancelSignal) => string | Promise<string>): {
+function handling(work: (params: unknown, signal: AbortSignal) => string | Promise<string>): {
 	readonly answer: (...given: readonly unknown[]) => Promise<string>;
 	readonly logged: readonly string[];
 	readonly source: CancellationTokenSource;
@@ -51,7 +50,7 @@ test('a late answer is dropped, and work that notices ends as cancelled', async 
 	});
 	await assert.rejects(late.answer('this'), cancelled);
 	const noticed = handling(() => {
-		throw new Cancelled();
+		throw new DOMException('aborted', 'AbortError');
 	});
 	await assert.rejects(noticed.answer('this'), cancelled);
 	assert.deepEqual([...late.logged, ...noticed.logged], []);

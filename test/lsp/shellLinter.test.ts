@@ -1,7 +1,6 @@
 /** Asking ShellCheck: only once started, one at a time, each text once, and never for a text that is gone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Cancelled } from '../../server/src/base/cancel.ts';
 import type { IsolatedOutcome, IsolatedRequest } from '../../server/src/base/isolatedRun.ts';
 import type { ShellComment } from '../../server/src/features/flexdata/shellcheckAnswer.ts';
 import type { WantedScript } from '../../server/src/features/flexdata/shellLint.ts';
@@ -80,7 +79,9 @@ test('a run for a text that nobody wants any more is ended, and the new text ask
 	const scene = begin(({ input, signal }) =>
 		input === 'new'
 			? Promise.resolve(clean)
-			: new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Cancelled()))),
+			: new Promise((_, reject) =>
+					signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError'))),
+				),
 	);
 	scene.linter.turn(true);
 	scene.linter.want('a', [script('old')]);

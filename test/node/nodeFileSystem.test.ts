@@ -19,7 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
-import { neverCancelled } from '../../server/src/base/cancel.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
 import { FileError } from '../../server/src/base/fileSystem.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 import { openHasher } from '../../server/src/node/nodeHasher.ts';
@@ -61,7 +61,7 @@ suite('what cannot be read whole is refused at once', () => {
 	test('a pipe that is to be hashed', { timeout: 10_000 }, async (t) => {
 		const path = join(folder(t), 'archive.tar.xz');
 		spawnSync('mkfifo', [path]);
-		await assert.rejects(openHasher().sha256(path, neverCancelled), /not a regular file/);
+		await assert.rejects(openHasher().sha256(path, neverAborted), /not a regular file/);
 	});
 });
 

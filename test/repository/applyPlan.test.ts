@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
 import { applyChange, type Change, openChangeRoot } from '../../server/src/repository/index.ts';
 import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -11,7 +11,7 @@ async function apply(files: MemoryFileSystem, change: Change, mirror = '/m', ali
 	const ground = await openChangeRoot(mirror, {
 		files,
 		...machine(alive ? [77] : []),
-		signal: neverCancelled,
+		signal: neverAborted,
 	});
 	assert.ok(ground);
 	const outcome = await applyChange(ground, change);
@@ -115,7 +115,7 @@ suite('a mirror that is a link', () => {
 	}
 
 	test('that does not exist is no ground', async () => {
-		const world = { files: mirror(), ...machine(), signal: neverCancelled };
+		const world = { files: mirror(), ...machine(), signal: neverAborted };
 		assert.equal(await openChangeRoot('/nowhere', world), undefined);
 	});
 });
@@ -169,9 +169,9 @@ suite('writing', () => {
 
 test('a change is not begun when nobody wants it any more', async () => {
 	const files = mirror();
-	const ground = await openChangeRoot('/m', { files, ...machine(), signal: { aborted: true } });
+	const ground = await openChangeRoot('/m', { files, ...machine(), signal: AbortSignal.abort() });
 	assert.ok(ground);
 	const change: Change = { kind: 'remove-directory', path: '/m/b/a/s/2015-02-01', reason };
-	await assert.rejects(applyChange(ground, change), Cancelled);
+	await assert.rejects(applyChange(ground, change), { name: 'AbortError' });
 	assert.notEqual(await files.status('/m/b/a/s/2015-02-01'), undefined);
 });

@@ -36,7 +36,7 @@ function policyFor(
 }
 
 async function look(files: MemoryFileSystem, policy: RepositoryPolicy) {
-	const signal = { aborted: false };
+	const { signal } = new AbortController();
 	const world = { files, ...machine([77]), signal };
 	const repository = await scanRepository('/m', policy, dialect2015, world);
 	const missing = missingSubarches(repository, policy, archOfSubarch());

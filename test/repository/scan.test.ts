@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
 import { civilMidnight } from '../../server/src/base/civilTime.ts';
 import {
 	dialect2015,
@@ -35,7 +35,7 @@ function policy(more: Partial<RepositoryPolicy> = {}): RepositoryPolicy {
 }
 
 function world(files: MemoryFileSystem) {
-	return { files, ...machine(), signal: neverCancelled };
+	return { files, ...machine(), signal: neverAborted };
 }
 
 function scan(files: MemoryFileSystem, rules = policy(), dialect = dialect2015): Promise<Repository> {
@@ -136,7 +136,7 @@ suite('trouble', () => {
 		const { subarches } = await scanRepository('/m', policy(), dialect2015, {
 			files: vanishing,
 			...machine(),
-			signal: neverCancelled,
+			signal: neverAborted,
 		});
 		assert.deepEqual(subarches[0]?.builds, []);
 	});
@@ -208,7 +208,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 				...files,
 				list: async (asked: string) => (path === asked ? undefined : files.list(asked)),
 			};
-			const world = { files: vanishing, ...machine(), signal: neverCancelled };
+			const world = { files: vanishing, ...machine(), signal: neverAborted };
 			const repository = await scanRepository('/m', policy(), dialect2015, world);
 			assert.equal(whyPartial(repository).length, 1, path);
 		}
@@ -224,7 +224,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 				return status && path === '/m' ? { ...status, identity: String(looks++) } : status;
 			},
 		};
-		const world = { files: swapped, ...machine(), signal: neverCancelled };
+		const world = { files: swapped, ...machine(), signal: neverAborted };
 		assert.match(whyPartial(await scanRepository('/m', policy(), dialect2015, world)).join(), /\/m/);
 	});
 });
@@ -233,8 +233,8 @@ test('a cancelled scan ends', async () => {
 	const files = createMemoryFileSystem();
 	files.putDirectory('/m/b/a/s');
 	await assert.rejects(
-		scanRepository('/m', policy(), dialect2015, { files, ...machine(), signal: { aborted: true } }),
-		Cancelled,
+		scanRepository('/m', policy(), dialect2015, { files, ...machine(), signal: AbortSignal.abort() }),
+		{ name: 'AbortError' },
 	);
 });
 

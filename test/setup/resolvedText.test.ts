@@ -1,7 +1,7 @@
 /** A run of Metro with every reference followed: as a text, and beside another run. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { neverCancelled } from '../../server/src/base/cancel.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
 import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
 import { differences, resolveAll, resolvedText } from '../../server/src/setup/resolvedText.ts';
 import { memorySources } from '../support/memorySources.ts';
@@ -28,9 +28,9 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 			].join('\n'),
 		}),
 	);
-	const { library } = await sources.configuration().contents(neverCancelled);
+	const { library } = await sources.configuration().contents(neverAborted);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
-	const run = await sources.configuration().evaluation({ ...usual, target: 'stage3' }, neverCancelled);
+	const run = await sources.configuration().evaluation({ ...usual, target: 'stage3' }, neverAborted);
 	const { text, origins } = resolvedText(run, await resolveAll(run));
 	assert.doesNotMatch(text, /none/);
 	assert.match(text, /^a: three\n# code: .*Python.*\ncode: \[\nend\n\]/m);
@@ -48,9 +48,9 @@ test('a run as a text says every value, and two runs what differs', async () => 
 			'/metro/etc/builds/2/build.conf': 'a: $[target/build]\nm: [\nx\n]\n',
 		}),
 	);
-	const { library } = await sources.configuration().contents(neverCancelled);
+	const { library } = await sources.configuration().contents(neverAborted);
 	const usual = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
-	const first = await sources.configuration().evaluation(usual, neverCancelled);
+	const first = await sources.configuration().evaluation(usual, neverAborted);
 	const values = await resolveAll(first);
 	const { text, origins } = resolvedText(first, values);
 	assert.match(text, /^a: 1\.4\nm: \[\nx\n\]\n/m);
@@ -62,7 +62,7 @@ test('a run as a text says every value, and two runs what differs', async () => 
 		['a: ', 'm: ', '# y', '# z'],
 	);
 	const other = await resolveAll(
-		await sources.configuration().evaluation({ ...usual, build: '2' }, neverCancelled),
+		await sources.configuration().evaluation({ ...usual, build: '2' }, neverAborted),
 	);
 	assert.deepEqual(
 		differences(values, other).map(({ key, left, right }) => [key, left, right]),

@@ -1,7 +1,7 @@
 /** What a set-up's configuration consists of, and how its state follows documents and disk. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Cancelled, neverCancelled } from '../../server/src/base/cancel.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
 import { append } from '../../server/src/base/multiMap.ts';
 import { textReader } from '../../server/src/base/readText.ts';
 import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
@@ -15,7 +15,7 @@ import { installation } from './memoryInstallation.ts';
 test('configuration is what an installation holds of it, and nothing else', async () => {
 	const { library, install } = await memorySources(Object.entries(installation))
 		.sources.configuration()
-		.contents(neverCancelled);
+		.contents(neverAborted);
 	assert.equal(install, '/metro');
 	assert.deepEqual(
 		[...library.files.keys()].filter((path) => /README|fsroot|keys/.test(path)),
@@ -35,7 +35,7 @@ test('what .metro collects from elsewhere belongs to the set-up, and what that c
 		}),
 	);
 	const outside = async (): Promise<string[]> =>
-		[...(await sources.configuration().contents(neverCancelled)).library.files.keys()].filter(
+		[...(await sources.configuration().contents(neverAborted)).library.files.keys()].filter(
 			(path) => !(path in installation),
 		);
 	assert.deepEqual(await outside(), ['/home/mine.conf', '/home/sub/more.conf', '/metro/extra']);
@@ -49,7 +49,7 @@ test('a file that a link leads to is there once, by either name', async () => {
 	disk.putLink('/metro/etc/builds/current', '1.4');
 	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');
 	sources.filesChanged();
-	const { library } = await sources.configuration().contents(neverCancelled);
+	const { library } = await sources.configuration().contents(neverAborted);
 	assert.equal(library.files.size, 8);
 	assert.deepEqual(
 		[library.names.builds, library.names.arches],
@@ -61,7 +61,7 @@ test('a file that a link leads to is there once, by either name', async () => {
 	assert.equal(library.canonical('/metro/etc/builds/current/build.conf'), '/metro/etc/builds/1.4/build.conf');
 	const choices = contextChoices([], undefined, library.names);
 	const context = { ...defaultContext(choices, '2015-11-20'), build: 'current' };
-	const { collected, collection } = await sources.configuration().evaluation(context, neverCancelled);
+	const { collected, collection } = await sources.configuration().evaluation(context, neverAborted);
 	assert.ok(collected.has('/metro/etc/builds/1.4/build.conf'));
 	assert.ok(collection.plain.has('a'));
 });
@@ -70,12 +70,12 @@ test('a loop of links ends', async () => {
 	const { disk, sources } = memorySources(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
 	sources.filesChanged();
-	assert.equal((await sources.configuration().contents(neverCancelled)).library.files.size, 8);
+	assert.equal((await sources.configuration().contents(neverAborted)).library.files.size, 8);
 });
 
 test('without an installation only .metro is known', async () => {
 	const { sources } = memorySources(Object.entries({ '/home/.metro': 'a: 1\n' }));
-	const { library, install, version } = await sources.configuration().contents(neverCancelled);
+	const { library, install, version } = await sources.configuration().contents(neverAborted);
 	assert.deepEqual(
 		[library.complete, install, version, library.files.size],
 		[false, undefined, '2015-11', 1],
@@ -87,7 +87,7 @@ test('the version is read off the installation', async () => {
 		(
 			await memorySources(Object.entries({ ...installation, [path]: text }))
 				.sources.configuration()
-				.contents(neverCancelled)
+				.contents(neverAborted)
 		).version;
 	assert.equal(await versionWith('/metro/scripts/buildrepo', 'print("release=%s")\n'), '2019-10');
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/arch_desc: $arch\n'), '2015-11');
@@ -97,21 +97,21 @@ test('the version is read off the installation', async () => {
 test('open documents come before the disk, and both are followed', async () => {
 	const { disk, sources, open } = memorySources(Object.entries(installation));
 	const value = async (): Promise<unknown> => {
-		const { library } = await sources.configuration().contents(neverCancelled);
+		const { library } = await sources.configuration().contents(neverAborted);
 		const choices = contextChoices([], undefined, library.names);
 		const { resolver } = await sources
 			.configuration()
-			.evaluation(defaultContext(choices, '2015-11-20'), neverCancelled);
+			.evaluation(defaultContext(choices, '2015-11-20'), neverAborted);
 		return (await resolver.lookUp('a')).outcome;
 	};
 	assert.deepEqual(await value(), { kind: 'text', text: '1.4' });
 	open.set('/metro/etc/builds/1.4/build.conf', parse('a: open\n'));
 	sources.textChanged('/metro/etc/builds/1.4/build.conf');
 	assert.deepEqual(await value(), { kind: 'text', text: 'open' });
-	const before = await sources.configuration().contents(neverCancelled);
+	const before = await sources.configuration().contents(neverAborted);
 	sources.textChanged('/home/somewhere-else.conf');
 	assert.equal(
-		await sources.configuration().contents(neverCancelled),
+		await sources.configuration().contents(neverAborted),
 		before,
 		'a file that nobody reads changes nothing',
 	);
@@ -130,11 +130,11 @@ test('a value that is read from a file of the repository is read again, configur
 		}),
 	);
 	const value = async (): Promise<unknown> => {
-		const { library } = await sources.configuration().contents(neverCancelled);
+		const { library } = await sources.configuration().contents(neverAborted);
 		const choices = contextChoices([], undefined, library.names);
 		const { resolver } = await sources
 			.configuration()
-			.evaluation(defaultContext(choices, '2015-11-20'), neverCancelled);
+			.evaluation(defaultContext(choices, '2015-11-20'), neverAborted);
 		return (await resolver.lookUp('a')).outcome;
 	};
 	assert.deepEqual(await value(), { kind: 'text', text: '1' });
@@ -180,13 +180,11 @@ test('a long collect lets others have a turn, and ends when one of them changes 
 			},
 		},
 	});
-	({ library } = await sources.configuration().contents(neverCancelled));
+	({ library } = await sources.configuration().contents(neverAborted));
 	looked = openings(files / 2);
 	const context = defaultContext(contextChoices([], undefined, library.names), '2015-11-20');
-	await assert.rejects(sources.configuration().evaluation(context, neverCancelled), Cancelled);
-	const { collection, collected, resolver } = await sources
-		.configuration()
-		.evaluation(context, neverCancelled);
+	await assert.rejects(sources.configuration().evaluation(context, neverAborted), { name: 'AbortError' });
+	const { collection, collected, resolver } = await sources.configuration().evaluation(context, neverAborted);
 	assert.deepEqual((await resolver.lookUp('a')).outcome, { kind: 'text', text: 'new' });
 	assert.ok(collected.has(`/metro/etc/builds/1.4/${files - 1}.conf`));
 	assert.equal(collection.errors.length, 0);

@@ -1,6 +1,6 @@
 /** A set-up in memory, made from a fixture: `/home/.metro` and an installation below `/metro`. */
 
-import { neverCancelled } from '../../server/src/base/cancel.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
 import type { ConfigContents } from '../../server/src/setup/configContents.ts';
 import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
@@ -32,9 +32,9 @@ const common: readonly (readonly [path: string, text: string])[] = [
 export async function configFixture(text: string, context: Partial<RunContext> = {}): Promise<ConfigFixture> {
 	const parts = fixture(text);
 	const { sources, open } = memorySources([...common, ...parts.files]);
-	const look = await sources.configuration().contents(neverCancelled);
+	const look = await sources.configuration().contents(neverAborted);
 	const choices = contextChoices([], undefined, look.library.names);
 	const chosen = { ...defaultContext(choices, '2015-11-20'), ...context };
-	const evaluation = await sources.configuration().evaluation(chosen, neverCancelled);
+	const evaluation = await sources.configuration().evaluation(chosen, neverAborted);
 	return { ...parts, sources, look, context: chosen, evaluation, open };
 }

@@ -25,7 +25,7 @@ export interface TestMachine {
 	readonly runsPrograms?: boolean;
 	/** How programs that are not really run end. */
 	readonly outcome?: RunOutcome;
-	readonly signal?: { aborted: boolean };
+	readonly signal?: AbortSignal;
 	/** Answers instead of a program run apart; without it none may be. */
 	readonly runIsolated?: RunIsolated;
 	/** Called where the program waits; a wait takes no time. */
@@ -99,7 +99,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 				return content === undefined ? undefined : createHash('sha256').update(content).digest('hex');
 			},
 		},
-		signal: machine.signal ?? { aborted: false },
+		signal: machine.signal ?? new AbortController().signal,
 	};
 	const status = await run(argv, host);
 	return { status, stdout: out.text(), stderr: err.text(), programs };

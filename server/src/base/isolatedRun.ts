@@ -29,6 +29,6 @@ export type IsolatedOutcome =
 
 /**
  * Runs a program in a process group of its own, in the root directory, with PATH, HOME, LANG and TZ for an environment.
- * Rejects with `Cancelled` only, once whoever gave the runner or asked for the run has lost interest.
+ * Rejects with `AbortError` only, once whoever gave the runner or asked for the run has lost interest.
  */
 export type RunIsolated = (request: IsolatedRequest) => Promise<IsolatedOutcome>;

@@ -1,5 +1,5 @@
 /** Long work that can be done in one go, or a stretch at a time: it yields wherever others may have a turn. */
-import { type CancelSignal, checkCancelled } from './cancel.ts';
+import type { WorkSignal } from './abort.ts';
 
 export type Work<Result> = Generator<void, Result, void>;
 
@@ -11,8 +11,8 @@ export function finish<Result>(work: Work<Result>): Result {
 	}
 }
 
-/** Does the work with a pause whenever a turn is over. Rejects with `Cancelled` after a pause that the caller did not wait for. */
-export async function inTurns<Result>(work: Work<Result>, signal: CancelSignal): Promise<Result> {
+/** Does the work with a pause whenever a turn is over. Rejects with `AbortError` after a pause that the caller did not wait for. */
+export async function inTurns<Result>(work: Work<Result>, signal: WorkSignal): Promise<Result> {
 	for (;;) {
 		const step = work.next();
 		if (step.done === true) return step.value;
@@ -21,14 +21,14 @@ export async function inTurns<Result>(work: Work<Result>, signal: CancelSignal):
 }
 
 /** True if whoever does long work for the caller should `pause`. */
-export function isTurnOver({ turns }: CancelSignal): boolean {
+export function isTurnOver({ turns }: WorkSignal): boolean {
 	return turns?.isOver() === true;
 }
 
-/** Lets others have a turn. Rejects with `Cancelled` if the caller has lost interest meanwhile. */
-export async function pause(signal: CancelSignal): Promise<void> {
+/** Lets others have a turn. Rejects with `AbortError` if the caller has lost interest meanwhile. */
+export async function pause(signal: WorkSignal): Promise<void> {
 	await signal.turns?.pause();
-	checkCancelled(signal);
+	signal.throwIfAborted();
 }
 
 export interface WorkOnce<Key extends object, Result extends object> {

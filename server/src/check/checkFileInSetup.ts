@@ -1,6 +1,7 @@
 /** All checks of a file in its set-up: keys defined elsewhere, collects, and resolved values. */
+
+import { neverAborted } from '../base/abort.ts';
 import { addAll } from '../base/addAll.ts';
-import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
 import { nearest } from '../base/nearest.ts';
 import type { RelatedPlace } from '../base/problem.ts';
 import { inTurns, type Work } from '../base/work.ts';
@@ -24,7 +25,7 @@ import { definedKeys } from './keysOfLibrary.ts';
 /** The findings in one file that need its set-up, in the order of the text. */
 export async function checkFileInSetup(
 	at: FileInSetup,
-	signal: CancelSignal = neverCancelled,
+	signal: AbortSignal = neverAborted,
 ): Promise<Finding[]> {
 	const { evaluation, library, path } = at;
 	const isCollected = evaluation.collected.has(library.canonical(path));

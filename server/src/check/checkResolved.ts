@@ -1,5 +1,5 @@
 /** Checks the resolved values of a file in the evaluated run: circular references, embedded keys that are not blocks, missing files. */
-import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
+import { neverAborted } from '../base/abort.ts';
 import { isAbsolutePath } from '../base/posixPath.ts';
 import type { RelatedPlace } from '../base/problem.ts';
 import {
@@ -49,14 +49,11 @@ interface Patience {
 const longestCircle = 20;
 
 /** Finds problems of resolved values, each once and at its own place. */
-export async function checkResolved(
-	at: FileInSetup,
-	signal: CancelSignal = neverCancelled,
-): Promise<Finding[]> {
+export async function checkResolved(at: FileInSetup, signal: AbortSignal = neverAborted): Promise<Finding[]> {
 	return [...(await unresolvedValues(at, signal)), ...missingPaths(at), ...(await cutOff(at))];
 }
 
-async function unresolvedValues(at: FileInSetup, signal: CancelSignal): Promise<Finding[]> {
+async function unresolvedValues(at: FileInSetup, signal: AbortSignal): Promise<Finding[]> {
 	const { file, evaluation } = at;
 	const found: Finding[] = [];
 	const said = new Set<string>();
@@ -66,7 +63,7 @@ async function unresolvedValues(at: FileInSetup, signal: CancelSignal): Promise<
 	const circling = new Set<string>();
 	for (const [key, elements] of fileIndex(file).definitions) {
 		const [element] = elements;
-		checkCancelled(signal);
+		signal.throwIfAborted();
 		if (element === undefined || key === '' || circling.has(key)) continue;
 		if (isUsedUp(patience)) {
 			const message = 'Values from here on are not checked, since that would take too long.';

@@ -1,5 +1,4 @@
 /** Checks the files of a whole set-up, in every run of Metro that matters. */
-import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { append } from '../base/multiMap.ts';
 import { inTextOrder } from '../base/span.ts';
 import { inTurns } from '../base/work.ts';
@@ -71,7 +70,7 @@ export async function checkSetup(
 	configuration: Configuration,
 	runs: readonly CheckedRun[],
 	paths: ReadonlySet<string> | undefined,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<PlacedFinding[]> {
 	const { library, version } = await configuration.contents(signal);
 	const found = new Map<string, PlacedFinding[]>();
@@ -87,7 +86,7 @@ export async function checkSetup(
 		for (const finding of await inTurns(work, signal)) put(path, file, finding, undefined);
 	}
 	for (const [at, { context, isPlanned }] of runs.entries()) {
-		checkCancelled(signal);
+		signal.throwIfAborted();
 		const evaluation = await configuration.evaluation(context, signal);
 		for (const { path, finding } of isPlanned ? await checkRun(evaluation, library) : []) {
 			const file = library.files.get(path);

@@ -1,5 +1,4 @@
 /** Chooses the next build and claims it: no two runs begin to build the same subarch. */
-import { checkCancelled } from '../base/cancel.ts';
 import { toCivil } from '../base/civilTime.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import {
@@ -39,7 +38,7 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 	const now = toCivil(session.clock.now());
 	let subarches = repository.subarches;
 	for (;;) {
-		checkCancelled(session.host.signal);
+		session.host.signal.throwIfAborted();
 		const { turn, inProgress } = nextInRotation(subarches, policy, now);
 		if (turn === undefined) {
 			tellInProgress(session, inProgress);

@@ -1,5 +1,4 @@
 /** Writes hash files for archives: several at a time, each only once the archive is certainly finished. */
-import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { oneLine } from '../base/visible.ts';
@@ -63,11 +62,11 @@ export async function hashAll(
 	const finishNext = async (): Promise<void> => {
 		const next = restless[finished++];
 		if (next === undefined) return;
-		checkCancelled(host.signal);
+		host.signal.throwIfAborted();
 		report(next.archive, next.index, await finish(work, next.archive, next.reading));
 	};
 	await mapParallel(archives, host.hasher.parallelism, async (archive, index) => {
-		checkCancelled(host.signal);
+		host.signal.throwIfAborted();
 		const reading = isToHash(work, archive) ? await tryRead(work, archive) : undefined;
 		if (reading === undefined) report(archive, index, await finish(work, archive, undefined));
 		else restless.push({ archive, index, reading });

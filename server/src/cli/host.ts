@@ -1,5 +1,5 @@
 /** Everything that `run` needs from its process, so that a test can stand in for it. */
-import type { CancelSignal } from '../base/cancel.ts';
+import type { WorkSignal } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
@@ -84,9 +84,9 @@ export interface Hasher {
 	readonly parallelism: number;
 	/**
 	 * SHA-256 of a file, streamed, as 64 lower-case hexadecimal digits; `undefined` if there is no such file. Rejects
-	 * with `FileError`, or with `Cancelled` once the signal is aborted.
+	 * with `FileError`, or with `AbortError` once the signal is aborted.
 	 */
-	sha256(path: string, signal: CancelSignal): Promise<string | undefined>;
+	sha256(path: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface Host {
@@ -114,5 +114,5 @@ export interface Host {
 	readonly accounts: Accounts;
 	readonly hasher: Hasher;
 	/** Aborted when the user interrupts, or when nobody reads standard output any more. */
-	readonly signal: CancelSignal;
+	readonly signal: WorkSignal;
 }

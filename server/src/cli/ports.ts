@@ -1,5 +1,5 @@
 /** The ports that the repository core needs, for scans and for changes. */
-import { neverCancelled } from '../base/cancel.ts';
+import { neverAborted } from '../base/abort.ts';
 import { type ChangeRoot, openChangeRoot, type ScanPorts } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
@@ -18,5 +18,5 @@ export function scanPorts({ files, hostName, processes, clock, signal }: Host): 
 /** Resolves the real path of the directory at `path`; `undefined` if it does not exist. Rejects with `FileError`. */
 export function changeRootAt(host: Host, path: string): Promise<ChangeRoot | undefined> {
 	// An interrupt does not stop a change halfway; commands check for interrupts between changes.
-	return openChangeRoot(path, { ...scanPorts(host), files: host.files, signal: neverCancelled });
+	return openChangeRoot(path, { ...scanPorts(host), files: host.files, signal: neverAborted });
 }

@@ -1,5 +1,4 @@
 /** The plan of `clean`: what goes and what stays, with reasons and sizes, and the same as a shell script. */
-import { checkCancelled } from '../base/cancel.ts';
 import { toCivil } from '../base/civilTime.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
@@ -61,7 +60,7 @@ const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
 async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | undefined> {
 	for (const { kind, path } of item.changes) {
 		if (kind !== 'remove-directory') continue;
-		checkCancelled(host.signal);
+		host.signal.throwIfAborted();
 		try {
 			const mount = await host.files.mountIn(path);
 			if (mount === undefined) continue;

@@ -1,5 +1,4 @@
 /** Carries out the plan of `clean`, item by item, and tells what went and what was left alone. */
-import { checkCancelled } from '../base/cancel.ts';
 import {
 	applyChange,
 	type ChangeRoot,
@@ -70,7 +69,7 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	let bytes: number | undefined = 0;
 	let kept: string | undefined;
 	for (const change of item.changes) {
-		checkCancelled(host.signal);
+		host.signal.throwIfAborted();
 		const obstacle = await whyNotRemovable(item, dialect, ports);
 		if (obstacle === undefined) say(host, `Removing ${change.path}...`);
 		const size: number | undefined = await diskUseOf(change.path, ports);

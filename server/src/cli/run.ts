@@ -1,5 +1,5 @@
 /** The program as a function of its arguments and host; it returns the exit status. */
-import { Cancelled } from '../base/cancel.ts';
+import { isAbortError } from '../base/abort.ts';
 import { FileError } from '../base/fileSystem.ts';
 import { nearest } from '../base/nearest.ts';
 import { CommandError } from './commandError.ts';
@@ -37,7 +37,7 @@ async function guarded(host: Host, work: () => Promise<number>): Promise<number>
 	try {
 		return await work();
 	} catch (error) {
-		if (error instanceof Cancelled) return interrupted;
+		if (isAbortError(error)) return interrupted;
 		if (error instanceof CommandError) return fail(host, error.message, error.status);
 		if (error instanceof FileError) return fail(host, error.message, 2);
 		throw error;

@@ -1,5 +1,4 @@
 /** Hashes archives that others may still be writing: a digest counts only if the archive was finished throughout. */
-import { checkCancelled } from '../base/cancel.ts';
 import type { FileStatus } from '../base/fileSystem.ts';
 import { isSameFile, restlessFor, whyUnfinished } from '../repository/index.ts';
 import type { Host } from './host.ts';
@@ -26,7 +25,7 @@ export interface Gone {
 	readonly kind: 'gone';
 }
 
-/** Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `Cancelled`. */
+/** Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `AbortError`. */
 export async function readDigest(
 	host: Host,
 	path: string,
@@ -43,7 +42,7 @@ export async function readDigest(
 
 /**
  * Waits until the archive has been quiet for some seconds, then checks that it is still what was hashed. `undefined`: it is.
- * Rejects with `FileError`, or `Cancelled`.
+ * Rejects with `FileError`, or `AbortError`.
  */
 export async function whyUnsettled(
 	host: Host,
@@ -52,7 +51,7 @@ export async function whyUnsettled(
 ): Promise<LeftAlone | Gone | undefined> {
 	const pause = restlessFor(before, seen, host.timer.now());
 	if (pause > 0) await host.timer.sleep(pause);
-	checkCancelled(host.signal);
+	host.signal.throwIfAborted();
 	const after = await host.files.status(path);
 	if (after === undefined) return { kind: 'gone' };
 	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was being hashed' };

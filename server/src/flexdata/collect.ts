@@ -1,5 +1,5 @@
 /** Collects files as Metro does: entry files, arguments, then the queue (docs/flexdata.md, "Collecting files"). */
-import { type CancelSignal, checkCancelled, neverCancelled } from '../base/cancel.ts';
+import { neverAborted } from '../base/abort.ts';
 import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { inTurns, isTurnOver, pause } from '../base/work.ts';
@@ -24,12 +24,12 @@ const mostRepeated = 10_000;
 const mostLooks = 200_000;
 
 /**
- * Collects a set-up. All that Metro would die of is in the result; the promise rejects only with `Cancelled`, or with
+ * Collects a set-up. All that Metro would die of is in the result; the promise rejects only with `AbortError`, or with
  * what `read` rejects with.
  */
 export async function collect(
 	options: CollectOptions,
-	signal: CancelSignal = neverCancelled,
+	signal: AbortSignal = neverAborted,
 ): Promise<Collection> {
 	const { directory, keepGoing = false } = options;
 	const table = createDefinitionTable(options.dialect);
@@ -50,7 +50,7 @@ export async function collect(
 	};
 	for (const entry of options.entries) {
 		if (hasStopped(state)) break;
-		checkCancelled(signal);
+		signal.throwIfAborted();
 		const error = await collectFile(state, options, entry, 'collect', undefined, signal);
 		if (error !== undefined) state.errors.push({ ...error, phase: 'collect' });
 	}
@@ -85,7 +85,7 @@ export async function collect(
 async function runCollector(
 	state: CollectorState,
 	options: CollectOptions,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<void> {
 	const { table, queue, conditions, errors } = state;
 	/** Counts everything by which looking at an entry could come out differently. */
@@ -100,7 +100,7 @@ async function runCollector(
 	for (;;) {
 		const entry = queue.first();
 		if (entry === undefined || deferred >= queue.length) return;
-		checkCancelled(signal);
+		signal.throwIfAborted();
 		if (isTurnOver(signal)) await pause(signal);
 		const held = queue.length + state.definitions.length;
 		if (++looks > mostLooks || settled > mostFiles || held > mostHeld || state.repeated > mostRepeated) {
@@ -170,7 +170,7 @@ async function settle(
 	options: CollectOptions,
 	entry: QueueEntry,
 	verdict: Exclude<Verdict, { kind: 'unread' | 'defer' }>,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<CollectOutcome> {
 	if (verdict.kind === 'drop') return { kind: 'dropped' };
 	if (verdict.kind === 'fail') return { kind: 'failed', error: verdict.error, path: undefined };
@@ -189,7 +189,7 @@ async function collectFile(
 	path: string,
 	phase: Phase,
 	entry: QueueEntry | undefined,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<(MetroError & { readonly file?: string; readonly line?: number }) | undefined> {
 	const isAgain = state.texts.has(path);
 	const result = await load(state.texts, read, path);

@@ -1,7 +1,6 @@
 /** A set-up's configuration as one JSON object: what `buildrepo config --json` prints. */
 
 import { addAll } from '../base/addAll.ts';
-import type { CancelSignal } from '../base/cancel.ts';
 import { normalizePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collect } from './collect.ts';
@@ -71,12 +70,12 @@ export async function describeConfig(
 	return configJson(await collect(options), options.read, lookups);
 }
 
-/** Describes a collection. Files that values name are read. Rejects with `Cancelled`. */
+/** Describes a collection. Files that values name are read. Rejects with `AbortError`. */
 export async function configJson(
 	collection: Collection,
 	read: ReadText,
 	lookups: readonly string[] = [],
-	signal?: CancelSignal,
+	signal?: AbortSignal,
 ): Promise<ConfigJson> {
 	const collected = collection.files.map(({ path }) => normalizePath(path));
 	const left = uncollected(collection).map(({ text, from }) => [text, from] as const);

@@ -1,5 +1,5 @@
 /** Lookups in a collection for those who can wait: files that values name are read when they are needed. */
-import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
+import { neverAborted } from '../base/abort.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { isTurnOver, pause } from '../base/work.ts';
 import type { Collection } from './collection.ts';
@@ -27,12 +27,12 @@ export interface Resolver {
 
 /**
  * A file is read once, so all answers of one resolver fit together.
- * @param signal rejects the lookups that come after it with `Cancelled`, and has them give way to others
+ * @param signal rejects the lookups that come after it with `AbortError`, and has them give way to others
  */
 export function createResolver(
 	collection: Collection,
 	read: ReadText,
-	signal: CancelSignal = neverCancelled,
+	signal: AbortSignal = neverAborted,
 ): Resolver {
 	const texts = new Map<string, ReadResult>(collection.texts);
 	const inputs: Collection = { ...collection, texts };

@@ -1,5 +1,4 @@
 /** How Metro itself comes to its settings: `.metro`, then the command line, then what they collect. */
-import type { CancelSignal } from '../base/cancel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { collect } from './collect.ts';
 import type { Collection, CollectOptions } from './collection.ts';
@@ -11,7 +10,7 @@ export interface SettingsOptions extends Omit<CollectOptions, 'entries'> {
 }
 
 /** Collects `.metro`; its directory becomes `path/config`, as if it had been the first argument. */
-export async function collectSettings(options: SettingsOptions, signal?: CancelSignal): Promise<Collection> {
+export async function collectSettings(options: SettingsOptions, signal?: AbortSignal): Promise<Collection> {
 	const { config, ...rest } = options;
 	const given = new Map([['path/config', directoryOf(config)], ...options.arguments]);
 	return collect({ ...rest, entries: [config], arguments: given }, signal);

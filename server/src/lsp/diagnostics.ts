@@ -7,8 +7,7 @@ import {
 	type DocumentDiagnosticReport,
 	DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
-import { Cancelled, type CancelSignal } from '../base/cancel.ts';
-import type { Turns } from '../base/turns.ts';
+import { isAbortError, withTurns } from '../base/abort.ts';
 import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
 import { type Handling, handled, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
@@ -62,23 +61,20 @@ export function registerPushDiagnostics(
 	languages: Languages,
 	log: Handling,
 ): DiagnosticsSender {
-	const waiting = new Map<
-		string,
-		{ timer: NodeJS.Timeout; signal: { aborted: boolean; readonly turns?: Turns } }
-	>();
+	const waiting = new Map<string, { readonly timer: NodeJS.Timeout; readonly abort: AbortController }>();
 
 	const stop = (uri: string): void => {
 		const last = waiting.get(uri);
 		if (last === undefined) return;
 		clearTimeout(last.timer);
-		last.signal.aborted = true;
+		last.abort.abort();
 		waiting.delete(uri);
 	};
 
 	/** When a document may be looked at again: after a rest that is never shorter than the last look. */
 	const nextLook = new Map<string, number>();
 
-	const send = async (open: OpenDocument, signal: CancelSignal): Promise<void> => {
+	const send = async (open: OpenDocument, signal: AbortSignal): Promise<void> => {
 		const { uri, version } = open.view;
 		const began = performance.now();
 		const features = languages.of(open);
@@ -90,16 +86,17 @@ export function registerPushDiagnostics(
 			const ended = performance.now();
 			nextLook.set(uri, ended + Math.max(pace, ended - began));
 		} catch (error) {
-			if (!(error instanceof Cancelled)) log.error(`diagnostics of ${uri}: ${String(error)}`);
+			if (!isAbortError(error)) log.error(`diagnostics of ${uri}: ${String(error)}`);
 		}
 	};
 
 	const schedule = (open: OpenDocument, delay: number): void => {
 		const { uri } = open.view;
 		stop(uri);
-		const signal = { aborted: false, ...(log.turns && { turns: log.turns }) };
+		const abort = new AbortController();
+		const signal = withTurns(abort.signal, log.turns);
 		const timer = setTimeout(() => void send(open, signal), delay);
-		waiting.set(uri, { timer, signal });
+		waiting.set(uri, { timer, abort });
 	};
 
 	documents.onChanged((open) => {

@@ -6,7 +6,7 @@ import {
 	LSPErrorCodes,
 	ResponseError,
 } from 'vscode-languageserver';
-import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+import { isAbortError, type WorkSignal, withTurns } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
 import type { Turns } from '../base/turns.ts';
 import type { Request } from '../protocol/index.ts';
@@ -18,35 +18,23 @@ export interface Handling extends Log {
 }
 
 /** Thrown by long work on a text that has changed meanwhile. */
-class Outdated extends Cancelled {}
-
-/** The signal of work that ends when `isOutdated`: an answer about parts of two texts would be about neither. */
-export function untilOutdated(signal: CancelSignal, isOutdated: () => boolean): CancelSignal {
-	const { turns } = signal;
-	return {
-		get aborted() {
-			return signal.aborted;
-		},
-		...(turns && {
-			turns: {
-				isOver: turns.isOver,
-				async pause() {
-					await turns.pause();
-					if (isOutdated()) throw new Outdated();
-				},
-			},
-		}),
-	};
+class Outdated extends DOMException {
+	constructor() {
+		super('the text has changed', 'AbortError');
+	}
 }
 
-/** A protocol token as the signal that the cores know. */
-function signalOf(token: CancellationToken, turns: Turns | undefined): CancelSignal {
-	return {
-		...(turns && { turns }),
-		get aborted() {
-			return token.isCancellationRequested;
+/** The signal of work that ends when `isOutdated`: an answer about parts of two texts would be about neither. */
+export function untilOutdated(signal: WorkSignal, isOutdated: () => boolean): WorkSignal {
+	const { turns } = signal;
+	if (turns === undefined) return signal;
+	return withTurns(AbortSignal.any([signal]), {
+		isOver: turns.isOver,
+		async pause() {
+			await turns.pause();
+			if (isOutdated()) throw new Outdated();
 		},
-	};
+	});
 }
 
 /**
@@ -57,25 +45,29 @@ export function handled<Params, Result>(
 	name: string,
 	log: Handling,
 	empty: Result,
-	work: (params: Params, signal: CancelSignal) => Result | Promise<Result>,
+	work: (params: Params, signal: WorkSignal) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result> {
 	return async (...given) => {
 		const { params, token } = parametersOf<Params>(given);
-		const signal = signalOf(token, log.turns);
+		const abort = new AbortController();
+		const signal = withTurns(abort.signal, log.turns);
+		const cancellation = token.onCancellationRequested(() => abort.abort());
+		if (token.isCancellationRequested) abort.abort();
 		try {
 			// A turn of the event loop lets a cancellation that is already waiting arrive before the work starts.
 			await new Promise<void>((resolve) => setImmediate(resolve));
-			if (signal.aborted) throw new Cancelled();
+			signal.throwIfAborted();
 			const result = await work(params, signal);
-			if (signal.aborted) throw new Cancelled();
+			signal.throwIfAborted();
 			return result;
 		} catch (error) {
-			if (error instanceof Outdated)
-				throw new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed');
-			if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+			if (error instanceof Outdated) throw new ResponseError(LSPErrorCodes.ContentModified, error.message);
+			if (isAbortError(error)) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 			if (error instanceof ResponseError) throw error;
 			log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 			return empty;
+		} finally {
+			cancellation.dispose();
 		}
 	};
 }
@@ -85,7 +77,7 @@ export function requestsOf(connection: Connection, log: Handling) {
 	return <Params, Answer>(
 		request: Request<Params, Answer>,
 		empty: Answer,
-		work: (params: Params, signal: CancelSignal) => Answer | Promise<Answer>,
+		work: (params: Params, signal: WorkSignal) => Answer | Promise<Answer>,
 	): void => {
 		// The library's type of a handler's answer cannot be told for an answer of any type.
 		const handler: GenericRequestHandler<unknown, void> = handled(request.method, log, empty, work);

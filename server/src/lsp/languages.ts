@@ -1,6 +1,5 @@
 /** The languages of the server, and which of them an open document is in. */
 import type { Diagnostic } from 'vscode-languageserver';
-import type { CancelSignal } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { inTurns } from '../base/work.ts';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
@@ -24,7 +23,7 @@ export interface Languages {
 	/** What there is for a document; `undefined` if it is none of ours. */
 	of(open: OpenDocument): LanguageFeatures | undefined;
 	/** The diagnostics that the editor shows, by the features there are for the document. */
-	diagnostics(view: DocumentView, features: LanguageFeatures, signal: CancelSignal): Promise<Diagnostic[]>;
+	diagnostics(view: DocumentView, features: LanguageFeatures, signal: AbortSignal): Promise<Diagnostic[]>;
 }
 
 /** What the features of the languages need of the server. */

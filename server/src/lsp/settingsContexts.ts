@@ -1,5 +1,4 @@
 /** What the features need of the set-up of a document: the workspace's snapshot of it, in the words of each language. */
-import type { CancelSignal } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
@@ -55,7 +54,7 @@ export function settingsContexts(
 	const inSetup = async (
 		setup: LiveSetup | undefined,
 		path: string | undefined,
-		signal: CancelSignal,
+		signal: AbortSignal,
 	): Promise<SettingsContext> => {
 		const evaluated = setup && (await workspace.evaluated(setup, signal, {}, false));
 		if (evaluated === undefined) return nowhere;
@@ -80,7 +79,7 @@ export function settingsContexts(
 export async function buildbotContextOf(
 	workspace: Workspace,
 	{ path }: DocumentView,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<BuildbotContext> {
 	const setup = await workspace.ownerOf(path);
 	if (setup !== undefined) await firstSnapshotInTime(setup, signal);

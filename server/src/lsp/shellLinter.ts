@@ -1,6 +1,6 @@
 /** Asks ShellCheck about the scripts of open documents: one at a time, after a pause in typing, each text but once. */
 
-import { Cancelled } from '../base/cancel.ts';
+import { isAbortError } from '../base/abort.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Log } from '../base/log.ts';
 import { type ShellComment, shellComments } from '../features/flexdata/shellcheckAnswer.ts';
@@ -58,7 +58,7 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 				news = true;
 			}
 		} catch (error) {
-			if (!(error instanceof Cancelled)) throw error;
+			if (!isAbortError(error)) throw error;
 		}
 		if (news && isOn) answered();
 	};

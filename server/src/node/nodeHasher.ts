@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Cancelled, type CancelSignal } from '../base/cancel.ts';
+import { isAbortError } from '../base/abort.ts';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Hasher } from '../cli/host.ts';
 import type { HashAnswer } from './hashThread.ts';
@@ -11,9 +11,6 @@ import { errorCode, toFileError } from './nodeError.ts';
 
 /** What a thread runs lies beside this module, or beside the bundle that this module is in: a thread loads nothing else. */
 const threadFile = join(import.meta.dirname, `hashThread${extname(import.meta.filename)}`);
-
-/** How often a waiting caller looks whether it was cancelled, in milliseconds. */
-const patience = 50;
 
 /** Opens a hasher. Threads are started as they are needed and hold no process open once they are idle. */
 export function openHasher(): Hasher {
@@ -32,7 +29,7 @@ export function openHasher(): Hasher {
 				if (errorCode(error) === 'ENOENT') return undefined;
 				throw toFileError(error, path);
 			} catch (error) {
-				if (error instanceof Cancelled) await worker.terminate();
+				if (isAbortError(error)) await worker.terminate();
 				throw error;
 			}
 		},
@@ -50,19 +47,19 @@ function affordableThreads(): number {
 	}
 }
 
-function ask(worker: Worker, path: string, signal: CancelSignal): Promise<HashAnswer> {
+function ask(worker: Worker, path: string, signal: AbortSignal): Promise<HashAnswer> {
 	return new Promise((resolve, reject) => {
-		const timer = setInterval(() => {
-			if (signal.aborted) settle(() => reject(new Cancelled()));
-		}, patience);
+		signal.throwIfAborted();
+		const abort = (): void => settle(() => reject(signal.reason));
 		const answered = (answer: HashAnswer): void => settle(() => resolve(answer));
 		const broken = (error: Error): void => settle(() => reject(error));
 		const settle = (how: () => void): void => {
-			clearInterval(timer);
+			signal.removeEventListener('abort', abort);
 			worker.off('message', answered);
 			worker.off('error', broken);
 			how();
 		};
+		signal.addEventListener('abort', abort, { once: true });
 		worker.on('message', answered);
 		worker.on('error', broken);
 		worker.postMessage(encodeEscaping(path));

@@ -1,7 +1,9 @@
 /** The world of a real process for the command line. */
+
 import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { withTurns } from '../base/abort.ts';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import { createTurns } from '../base/turns.ts';
 import type { Host, Output } from '../cli/host.ts';
@@ -11,14 +13,14 @@ import { errorCode, toFileError } from './nodeError.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { openHasher } from './nodeHasher.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
-import { openProcesses } from './nodeProcesses.ts';
+import { Interrupted, openProcesses } from './nodeProcesses.ts';
 
 /** Binds this process: its streams, signals, disk and clock. Call it once. */
 export function openHost(): Host {
 	const interrupt = new AbortController();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		// A second signal finds no listener and ends the process as usual.
-		process.once(signal, () => interrupt.abort(signal));
+		process.once(signal, () => interrupt.abort(new Interrupted(signal)));
 	}
 	return {
 		env: process.env,
@@ -40,7 +42,10 @@ export function openHost(): Host {
 		accounts: openAccounts(),
 		hasher: openHasher(),
 		// A signal of the system is heard between two turns of the event loop.
-		signal: Object.assign(interrupt.signal, { turns: createTurns(() => performance.now(), setImmediate) }),
+		signal: withTurns(
+			interrupt.signal,
+			createTurns(() => performance.now(), setImmediate),
+		),
 	};
 }
 

@@ -1,6 +1,5 @@
 /** Runs a program apart from everything, for its answer: in a process group of its own, with limits and a bare environment. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { Cancelled } from '../base/cancel.ts';
 import type { IsolatedOutcome, IsolatedRequest, RunIsolated } from '../base/isolatedRun.ts';
 import { startFailure } from './nodeProcesses.ts';
 
@@ -14,10 +13,10 @@ const complaintLimit = 1 << 16;
 export function isolatedRunner(signal?: AbortSignal): RunIsolated {
 	return async (request) => {
 		const signals = [signal, request.signal].filter((one) => one !== undefined);
-		if (signals.some(({ aborted }) => aborted)) throw new Cancelled();
+		for (const one of signals) one.throwIfAborted();
 		const outcome = await runOnce(request, signals);
-		if (outcome === 'cancelled') throw new Cancelled();
-		return outcome;
+		if (outcome !== 'cancelled') return outcome;
+		throw signals.find(({ aborted }) => aborted)?.reason;
 	};
 }
 

@@ -5,7 +5,17 @@ import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { hasEnded, isAlive, thisRun } from './nodeRuns.ts';
 
-/** `interrupt` is aborted when this process is to end; its reason is the name of the signal that said so. */
+/** A signal of the system ends this process. */
+export class Interrupted extends DOMException {
+	readonly by: NodeJS.Signals;
+
+	constructor(by: NodeJS.Signals) {
+		super(`interrupted by ${by}`, 'AbortError');
+		this.by = by;
+	}
+}
+
+/** `interrupt` is aborted when this process is to end; its reason is `Interrupted` if a signal of the system said so. */
 export function openProcesses(interrupt: AbortSignal): Processes {
 	return { isAlive, thisRun, hasEnded, run: (request) => run(request, interrupt) };
 }
@@ -22,7 +32,10 @@ function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {
 		if (before !== undefined) process.umask(before);
 		const passOn = (): void => {
 			// A terminal has told the program itself, and a second interrupt would cut its tidying up short.
-			const told = interrupt.reason === 'SIGINT' && process.stdin.isTTY === true;
+			const told =
+				interrupt.reason instanceof Interrupted &&
+				interrupt.reason.by === 'SIGINT' &&
+				process.stdin.isTTY === true;
 			if (!told) child.kill('SIGINT');
 		};
 		interrupt.addEventListener('abort', passOn, { once: true });

@@ -2,7 +2,6 @@
  * The one place that changes a repository. It works below the real path of the mirror only, never through a link, and
  * looks at that again at the moment of each change, for a repository is shared with builds and other people.
  */
-import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { type Refused, refused } from '../base/refused.ts';
@@ -23,7 +22,7 @@ export type ChangeOutcome =
 
 export interface ApplyPorts extends LockPorts {
 	readonly files: FileWriter;
-	readonly signal: CancelSignal;
+	readonly signal: AbortSignal;
 }
 
 /** A mirror that changes may be made in. */
@@ -41,9 +40,9 @@ export async function openChangeRoot(mirror: string, ports: ApplyPorts): Promise
 	return real === undefined ? undefined : { mirror: normalizePath(mirror), real, ports };
 }
 
-/** Carries out one change. Rejects with `Cancelled` only. */
+/** Carries out one change. Rejects with `AbortError` only. */
 export async function applyChange(root: ChangeRoot, change: Change): Promise<ChangeOutcome> {
-	checkCancelled(root.ports.signal);
+	root.ports.signal.throwIfAborted();
 	let real = change.path;
 	try {
 		const place = await locateChange(root, change.path);

@@ -28,7 +28,7 @@ export interface Archive {
 	readonly changedLater: boolean;
 }
 
-/** Finds the archives that the dialect's `digestgen` sees. Rejects with `Cancelled` only. */
+/** Finds the archives that the dialect's `digestgen` sees. Rejects with `AbortError` only. */
 export async function findArchives(
 	repository: Repository,
 	dialect: Dialect,

@@ -17,7 +17,7 @@ export interface WaitingArchive {
 	readonly mark: RunMark;
 }
 
-/** Finds all marks below a directory, in the order of the listing. Rejects with `Cancelled` only. */
+/** Finds all marks below a directory, in the order of the listing. Rejects with `AbortError` only. */
 export async function* findWaiting(
 	top: string,
 	ports: ScanPorts,

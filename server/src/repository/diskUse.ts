@@ -1,5 +1,4 @@
 /** How much disk space something takes that may be removed. */
-import { checkCancelled } from '../base/cancel.ts';
 import { FileError } from '../base/fileSystem.ts';
 import type { ScanPorts } from './listDirectory.ts';
 
@@ -8,7 +7,7 @@ import type { ScanPorts } from './listDirectory.ts';
  * be read, so nobody knows. What does not exist takes no space.
  */
 export async function diskUseOf(path: string, ports: ScanPorts): Promise<number | undefined> {
-	checkCancelled(ports.signal);
+	ports.signal.throwIfAborted();
 	try {
 		const status = await ports.files.linkStatus(path);
 		if (status?.kind !== 'directory') return status?.diskUse ?? 0;

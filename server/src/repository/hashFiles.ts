@@ -31,7 +31,7 @@ export interface Leftover {
 	readonly change: Change;
 }
 
-/** Finds what is left over anywhere in the mirror. Rejects with `Cancelled` only. */
+/** Finds what is left over anywhere in the mirror. Rejects with `AbortError` only. */
 export async function* findLeftovers(
 	mirror: string,
 	dialect: Dialect,

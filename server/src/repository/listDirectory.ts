@@ -1,11 +1,10 @@
 /** What a scan needs of its surroundings, and how it reads a directory that may not let itself be read. */
-import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import type { LockPorts } from './lock.ts';
 import type { Trouble } from './model.ts';
 
 export interface ScanPorts extends LockPorts {
-	readonly signal: CancelSignal;
+	readonly signal: AbortSignal;
 }
 
 /** The entries of a directory, `undefined` if there is none; one that cannot be read is a trouble as well. */
@@ -14,7 +13,7 @@ export async function listOrReport(
 	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<readonly DirectoryEntry[] | undefined> {
-	checkCancelled(ports.signal);
+	ports.signal.throwIfAborted();
 	try {
 		return await ports.files.list(path);
 	} catch (error) {

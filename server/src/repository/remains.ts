@@ -10,7 +10,7 @@ import type { Change } from './plan.ts';
 import { readMark } from './runMark.ts';
 import { existsOrUnknown, type WalkedEntry, walk } from './walk.ts';
 
-/** Finds what dead runs left below a directory. Rejects with `Cancelled` only. */
+/** Finds what dead runs left below a directory. Rejects with `AbortError` only. */
 export async function* findRemains(
 	top: string,
 	ports: ScanPorts,

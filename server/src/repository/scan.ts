@@ -12,12 +12,12 @@ import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 /** How many subarches are read at one time. */
 const subarchesAtOnce = 16;
 
-/** Looks at one subarch of a repository; rejects only with `Cancelled`. */
+/** Looks at one subarch of a repository; rejects only with `AbortError`. */
 export type ReadSubarch = (place: SubarchPlace) => Promise<ScannedSubarch>;
 
 /**
  * Looks at the whole repository below `mirror` (as written in `path/mirror`). What cannot be read becomes a trouble.
- * Rejects only with `Cancelled`.
+ * Rejects only with `AbortError`.
  * @param lookAt how one subarch is looked at: whoever keeps the subarches up to date answers with what is already known
  */
 export async function scanRepository(

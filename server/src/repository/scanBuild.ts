@@ -1,5 +1,4 @@
 /** Looking at one build's directory: what kind of build it is, and whether it is complete. */
-import { checkCancelled } from '../base/cancel.ts';
 import { type CivilTime, formatDay, toCivil } from '../base/civilTime.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { isStageArchive } from './artifacts.ts';
@@ -16,7 +15,7 @@ export async function scanBuild(
 	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<DatedBuild | undefined> {
-	checkCancelled(ports.signal);
+	ports.signal.throwIfAborted();
 	const name = parseBuildName(entry.name);
 	const path = `${parent}/${entry.name}`;
 	if (name === undefined) return undefined;

@@ -1,5 +1,4 @@
 /** Looking at one subarch: its failcount, its lock and its builds. */
-import { checkCancelled } from '../base/cancel.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { strip } from '../base/pythonText.ts';
@@ -31,13 +30,13 @@ export interface ScannedSubarch {
 	readonly troubles: readonly Trouble[];
 }
 
-/** Looks at one subarch. Watchers call this for what changed, and keep the rest. Rejects only with `Cancelled`. */
+/** Looks at one subarch. Watchers call this for what changed, and keep the rest. Rejects only with `AbortError`. */
 export async function scanSubarch(
 	place: SubarchPlace,
 	dialect: Dialect,
 	ports: ScanPorts,
 ): Promise<ScannedSubarch> {
-	checkCancelled(ports.signal);
+	ports.signal.throwIfAborted();
 	const troubles: Trouble[] = [];
 	const before = troubles.length;
 	const entries = await listOrReport(place.path, ports, troubles);

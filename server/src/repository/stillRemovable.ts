@@ -7,7 +7,7 @@ import type { RetentionItem } from './retention.ts';
 import { scanBuild } from './scanBuild.ts';
 import { readSeed } from './scanSubarch.ts';
 
-/** Why what was to be removed is to stay, as a sentence that names it; `undefined` if it may go. Rejects with `Cancelled`. */
+/** Why what was to be removed is to stay, as a sentence that names it; `undefined` if it may go. Rejects with `AbortError`. */
 export async function whyNotRemovable(
 	{ build, subarch, path }: RetentionItem,
 	dialect: Dialect,

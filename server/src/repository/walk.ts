@@ -1,5 +1,4 @@
 /** Walking through directories of unknown depth, in a set order and without going in circles. */
-import { checkCancelled } from '../base/cancel.ts';
 import type { DirectoryEntry } from '../base/fileSystem.ts';
 import { isBelow, joinPath } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
@@ -34,7 +33,7 @@ interface Stop {
 	readonly behind: readonly string[];
 }
 
-/** Walks `top`. Directories that cannot be read become troubles. Rejects with `Cancelled` only. */
+/** Walks `top`. Directories that cannot be read become troubles. Rejects with `AbortError` only. */
 export async function* walk(
 	top: string,
 	options: WalkOptions,
@@ -50,7 +49,7 @@ async function* walkFrom(
 	ports: ScanPorts,
 	troubles: Trouble[],
 ): AsyncGenerator<WalkedEntry, void, undefined> {
-	checkCancelled(ports.signal);
+	ports.signal.throwIfAborted();
 	const later: Stop[] = [];
 	for (const entry of (await listOrReport(stop.path, ports, troubles)) ?? []) {
 		const path = joinPath(stop.path, entry.name);

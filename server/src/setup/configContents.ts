@@ -1,5 +1,4 @@
 /** What the configuration files of a set-up hold, each read once. */
-import type { CancelSignal } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
@@ -43,7 +42,7 @@ export interface ConfigFiles {
 	/** Where an open document really is. */
 	readonly whereIs: (path: string) => string;
 	/** The signal of work that several wait for. */
-	readonly together: CancelSignal;
+	readonly together: AbortSignal;
 }
 
 /** A document that an editor has open. */

@@ -1,5 +1,4 @@
 /** The configuration files of a set-up: what an installation of Metro holds, collected or not, `.metro`, and what that collects. */
-import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { nameBelow } from '../base/posixPath.ts';
 import { quietly } from '../base/quietly.ts';
@@ -54,7 +53,7 @@ const deepest = 12;
 export async function findConfigFiles(
 	install: string,
 	files: FileReader,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<ConfigPaths | undefined> {
 	const paths: string[] = [];
 	const aliases = new Map<string, string>();
@@ -69,7 +68,7 @@ export async function findConfigFiles(
 		const entries = await quietly(() => files.list(directory));
 		if (entries === undefined || depth > deepest) return false;
 		for (const { name, kind: ownKind } of entries) {
-			checkCancelled(signal);
+			signal.throwIfAborted();
 			if (paths.length >= mostFiles) break;
 			const path = `${directory}/${name}`;
 			const isLink = linked || ownKind === 'link';

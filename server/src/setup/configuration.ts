@@ -2,16 +2,16 @@
  * What the configuration files of a set-up say in one state of their texts. It is read when somebody asks, never changes, and
  * its runs are evaluated once.
  */
-import { type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import type { WorkSignal } from '../base/abort.ts';
 import { type ConfigContents, type ConfigFiles, ConfigReader } from './configContents.ts';
 import { type Evaluation, evaluateRun } from './evaluation.ts';
 import { contextId, type RunContext } from './runContext.ts';
 
 export interface Configuration {
 	/** The files of the set-up. Rejects as cancelled, also when the texts have changed meanwhile. */
-	contents(signal: CancelSignal): Promise<ConfigContents>;
+	contents(signal: AbortSignal): Promise<ConfigContents>;
 	/** The set-up as Metro would hold it in one run; rejects as `contents` does. */
-	evaluation(context: RunContext, signal: CancelSignal): Promise<Evaluation>;
+	evaluation(context: RunContext, signal: AbortSignal): Promise<Evaluation>;
 	/** The contents, once somebody has asked for them. */
 	readonly known: ConfigContents | undefined;
 	/** Whether a file was read, by its own path or by the one it really has. */
@@ -23,7 +23,7 @@ export interface Configuration {
 /** What a configuration is made from. */
 export interface ConfigurationInputs extends ConfigFiles {
 	/** Aborted when a text has changed. */
-	readonly outdated: CancelSignal;
+	readonly outdated: WorkSignal;
 }
 
 /** How many runs are kept evaluated: the chosen one, and some to compare it with. */
@@ -71,7 +71,7 @@ export function createConfiguration(inputs: ConfigurationInputs): Configuration 
 	return {
 		async contents(signal) {
 			const answer = await contents();
-			checkCancelled(signal);
+			signal.throwIfAborted();
 			return answer;
 		},
 		async evaluation(context, signal) {
@@ -84,7 +84,7 @@ export function createConfiguration(inputs: ConfigurationInputs): Configuration 
 				answer.catch(() => evaluations.delete(id));
 			}
 			const evaluation = await answer;
-			checkCancelled(signal);
+			signal.throwIfAborted();
 			return evaluation;
 		},
 		get known() {

@@ -1,5 +1,5 @@
 /** A set-up's configuration as Metro would hold it in one run: collected for a context, ready for lookups. */
-import type { CancelSignal } from '../base/cancel.ts';
+import { withTurns } from '../base/abort.ts';
 import { append } from '../base/multiMap.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
@@ -54,7 +54,7 @@ export interface EvaluationOptions {
 }
 
 /** Collects a set-up for a context, going on behind whatever would stop Metro. */
-export async function evaluateRun(options: EvaluationOptions, signal: CancelSignal): Promise<Evaluation> {
+export async function evaluateRun(options: EvaluationOptions, signal: AbortSignal): Promise<Evaluation> {
 	const { config, context, version, wholeFiles, read, parse, canonical } = options;
 	const given = argumentsOf(context, version);
 	const collection = await collectSettings(
@@ -79,10 +79,7 @@ export async function evaluateRun(options: EvaluationOptions, signal: CancelSign
 	return {
 		context,
 		collection,
-		resolver: createResolver(collection, read, {
-			aborted: false,
-			...(options.turns && { turns: options.turns }),
-		}),
+		resolver: createResolver(collection, read, withTurns(new AbortController().signal, options.turns)),
 		given: new Set([...given.keys(), 'path/config']),
 		stepsFrom,
 		stepsInto,

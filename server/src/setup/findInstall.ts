@@ -1,5 +1,4 @@
 /** Where Metro is installed, as `.metro` alone says: an installation cannot say where it is. */
-import type { CancelSignal } from '../base/cancel.ts';
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collectSettings, lookUp, type ParsedFile } from '../flexdata/index.ts';
@@ -9,7 +8,7 @@ export async function findInstall(
 	metroFile: string,
 	read: ReadText,
 	parse?: (path: string, text: string) => ParsedFile | Promise<ParsedFile>,
-	signal?: CancelSignal,
+	signal?: AbortSignal,
 ): Promise<string | undefined> {
 	const collection = await collectSettings(
 		{

@@ -1,5 +1,4 @@
 /** What an installation of Metro offers: its builds, arches, modes and targets, and the facts of its subarches. */
-import type { CancelSignal } from '../base/cancel.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import type { ReadText } from '../base/readText.ts';
 import { type PlainElement, parse } from '../flexdata/index.ts';
@@ -29,7 +28,7 @@ export async function readInstallation(
 	install: string,
 	files: FileReader,
 	read: ReadText,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<Installation> {
 	const found = await findConfigFiles(install, files, signal);
 	if (found === undefined) return noInstallation;

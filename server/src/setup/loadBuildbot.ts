@@ -1,5 +1,5 @@
 /** The `.buildbot` side of a set-up: the file evaluated, by Python what it alone can tell, and the rules that come of it. */
-import { type CancelSignal, neverCancelled } from '../base/cancel.ts';
+import { neverAborted } from '../base/abort.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import { inTurns } from '../base/work.ts';
 import {
@@ -35,7 +35,7 @@ export async function loadBuildbot(
 	file: string,
 	read: ReadText,
 	python: Python | undefined,
-	signal: CancelSignal = neverCancelled,
+	signal: AbortSignal = neverAborted,
 	before?: BuildbotFile,
 ): Promise<LoadedBuildbot> {
 	const found = await read(file);
@@ -67,7 +67,7 @@ async function evaluate(
 	file: string,
 	text: string,
 	python: Python | undefined,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<{ readonly buildbot: Buildbot; readonly trouble: SetupTrouble | undefined }> {
 	const read = await inTurns(readBuildbotWork(text), signal);
 	const buildbot = await inTurns(evaluateBuildbotWork(read), signal);

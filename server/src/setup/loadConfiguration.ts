@@ -1,5 +1,4 @@
 /** The FlexData side of a set-up: `.metro` with all it collects, and the few values that the repository needs of it. */
-import type { CancelSignal } from '../base/cancel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import {
@@ -46,7 +45,7 @@ export async function loadConfiguration(
 	dialect: FlexdataDialect,
 	read: ReadText,
 	parse?: ParseFile,
-	signal?: CancelSignal,
+	signal?: AbortSignal,
 ): Promise<LoadedConfiguration> {
 	const trouble = await unreadable(file, read);
 	if (trouble !== undefined) return { kind: 'trouble', trouble, configuration: undefined };

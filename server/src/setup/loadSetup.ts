@@ -1,5 +1,4 @@
 /** A Metro set-up put together: `.metro` and `.buildbot` read, the rules and places of its repository known. */
-import type { CancelSignal } from '../base/cancel.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
@@ -50,11 +49,11 @@ export interface SetupInputs {
 	/** Used for `files.python` alone. */
 	readonly runIsolated: RunIsolated;
 	readonly parse?: ParseFile;
-	readonly signal?: CancelSignal;
+	readonly signal?: AbortSignal;
 }
 
 /**
- * Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `Cancelled`.
+ * Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `AbortError`.
  * @param before what `.buildbot` came to last: the same text is not evaluated again
  */
 export async function loadSetup(

@@ -2,7 +2,7 @@
  * The files that a set-up is read from, over time: each is read once, and again only after a change; open documents come
  * before what is on disk. Each state of them gives one `Configuration`.
  */
-import type { CancelSignal } from '../base/cancel.ts';
+import { withTurns } from '../base/abort.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { quietly } from '../base/quietly.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
@@ -54,10 +54,10 @@ interface Disk {
 export function createSources(options: SourcesOptions): Sources {
 	const { metroFile, generation, files, read, openFile, turns, whereIs = (path) => path } = options;
 	/** Nobody can call off what several wait for. */
-	const together: CancelSignal = { aborted: false, ...(turns && { turns }) };
+	const together = withTurns(new AbortController().signal, turns);
 	const remember = rememberingParser();
 	let disk = lookAtDisk(metroFile, files, together);
-	let current: { readonly configuration: Configuration; readonly outdated: { aborted: boolean } } | undefined;
+	let current: { readonly configuration: Configuration; readonly outdated: AbortController } | undefined;
 	/** Paths of the files that hold configuration, as they were known last. */
 	let library: ReadonlyMap<string, ParsedFile> = new Map();
 
@@ -73,11 +73,16 @@ export function createSources(options: SourcesOptions): Sources {
 	};
 
 	const begin = () => {
-		const outdated = { aborted: false, ...(turns && { turns }) };
+		const outdated = new AbortController();
 		const { findFiles, realMetroFile } = disk;
 		const shared = { metroFile, generation, files, openFile, readSaved, parse, whereIs, together };
 		return {
-			configuration: createConfiguration({ ...shared, findFiles, realMetroFile, outdated }),
+			configuration: createConfiguration({
+				...shared,
+				findFiles,
+				realMetroFile,
+				outdated: withTurns(outdated.signal, turns),
+			}),
 			outdated,
 		};
 	};
@@ -85,7 +90,7 @@ export function createSources(options: SourcesOptions): Sources {
 	const end = (): void => {
 		if (current === undefined) return;
 		library = current.configuration.known?.library.files ?? library;
-		current.outdated.aborted = true;
+		current.outdated.abort();
 		current = undefined;
 	};
 
@@ -112,7 +117,7 @@ export function createSources(options: SourcesOptions): Sources {
 	};
 }
 
-function lookAtDisk(metroFile: string, files: FileReader, signal: CancelSignal): Disk {
+function lookAtDisk(metroFile: string, files: FileReader, signal: AbortSignal): Disk {
 	const found = new Map<string, Promise<ConfigPaths | undefined>>();
 	let realMetroFile: Promise<string | undefined> | undefined;
 	return {

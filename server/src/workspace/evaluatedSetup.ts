@@ -1,5 +1,5 @@
 /** A set-up evaluated as one run of Metro: what the language features and the requests about runs need of it. */
-import { Cancelled, type CancelSignal, checkCancelled } from '../base/cancel.ts';
+import { isAbortError } from '../base/abort.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { isBelow } from '../base/posixPath.ts';
 import type { Buildbot } from '../buildbot/index.ts';
@@ -9,7 +9,7 @@ import type { Evaluation } from '../setup/evaluation.ts';
 import type { RunContext } from '../setup/runContext.ts';
 import { choicesIn, type SetupSnapshot } from '../setup/setupSnapshot.ts';
 import type { LiveSetup } from './liveSetup.ts';
-import { unlessCancelled } from './waitFor.ts';
+import { unlessAborted } from './waitFor.ts';
 
 export interface EvaluatedSetup {
 	readonly home: string;
@@ -27,21 +27,22 @@ export type ChosenRun = Partial<RunContext>;
 
 /**
  * Evaluates a set-up that has been read, for the newest texts: whoever types in the meantime has it begun anew.
+ * `undefined` if it is given up before.
  * @param today milliseconds since the epoch, the date of builds that are not made yet
  */
 export async function evaluateSetup(
 	live: LiveSetup,
 	chosen: ChosenRun,
 	today: number,
-	signal: CancelSignal,
-): Promise<EvaluatedSetup> {
+	signal: AbortSignal,
+): Promise<EvaluatedSetup | undefined> {
 	for (;;) {
 		const snapshot = live.snapshot();
-		if (snapshot === undefined) throw new Cancelled();
+		if (snapshot === undefined) return undefined;
 		try {
 			return await evaluateSnapshot(live, snapshot, chosen, today, signal);
 		} catch (error) {
-			const isOutdated = error instanceof Cancelled && snapshot.configuration.isOutdated && !signal.aborted;
+			const isOutdated = isAbortError(error) && snapshot.configuration.isOutdated && !signal.aborted;
 			if (!isOutdated) throw error;
 		}
 	}
@@ -52,15 +53,15 @@ async function evaluateSnapshot(
 	snapshot: SetupSnapshot,
 	chosen: ChosenRun,
 	today: number,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<EvaluatedSetup> {
 	const { configuration, setup } = snapshot;
 	const look = await configuration.contents(signal);
 	const choices = choicesIn(snapshot, look.library);
 	const run = { ...defaultContext(choices, formatDay(toCivil(today))), ...chosen };
-	const evaluation = await unlessCancelled(configuration.evaluation(run, signal), signal);
+	const evaluation = await unlessAborted(configuration.evaluation(run, signal), signal);
 	await live.follow();
-	checkCancelled(signal);
+	signal.throwIfAborted();
 	return {
 		home: live.files.home,
 		snapshot,

@@ -1,5 +1,5 @@
 /** One set-up kept up to date: read once, then only what changed is read again, and each change makes the next snapshot. */
-import { Cancelled } from '../base/cancel.ts';
+import { isAbortError, withTurns } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
 import type { LockHolder } from '../repository/index.ts';
 import type { SetupFiles } from '../setup/loadSetup.ts';
@@ -42,8 +42,13 @@ const lookAgainAfter = 3000;
 
 export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): LiveSetup {
 	const { host, log, changed } = inputs;
-	const stop = { aborted: false, turns: host.turns };
-	const reader = new SetupReader(files, inputs, (what) => batcher.add(what), stop);
+	const stop = new AbortController();
+	const reader = new SetupReader(
+		files,
+		inputs,
+		(what) => batcher.add(what),
+		withTurns(stop.signal, host.turns),
+	);
 	let firstDone = (): void => {};
 	const firstSnapshot = new Promise<void>((resolve) => {
 		firstDone = resolve;
@@ -54,7 +59,7 @@ export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): Liv
 			await reader.read(outdated);
 			firstDone();
 		} catch (error) {
-			if (error instanceof Cancelled) return;
+			if (isAbortError(error)) return;
 			const reason = error instanceof Error ? error.stack : String(error);
 			log.error(`reading the set-up in ${files.home}: ${reason}`);
 			// What has changed is not known yet, and nobody tells of it twice.
@@ -86,7 +91,7 @@ export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): Liv
 			await batcher.settled();
 		},
 		dispose() {
-			stop.aborted = true;
+			stop.abort();
 			firstDone();
 			clearInterval(timer);
 			batcher.stop();

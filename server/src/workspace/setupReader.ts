@@ -1,5 +1,4 @@
 /** Reads one set-up, all of it or what is out of date, and makes the next snapshot of what it reads. */
-import type { CancelSignal } from '../base/cancel.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { type ScanPorts, type Subarch, scanRepository } from '../repository/index.ts';
@@ -42,7 +41,7 @@ export class SetupReader {
 	readonly #files: SetupFiles;
 	readonly #host: EditorHost;
 	readonly #changed: (change: SnapshotChange) => void;
-	readonly #signal: CancelSignal;
+	readonly #signal: AbortSignal;
 	readonly #scanHost: Omit<ScanPorts, 'files'>;
 	readonly #recorder: Recorder;
 	readonly #sources: Sources;
@@ -61,7 +60,7 @@ export class SetupReader {
 		files: SetupFiles,
 		{ host, sourcesOf, changed }: SetupReaderInputs,
 		outdated: (what: Outdated) => void,
-		signal: CancelSignal,
+		signal: AbortSignal,
 	) {
 		const { follower, hostName, isAlive, hasEnded, clock } = host;
 		this.#files = files;

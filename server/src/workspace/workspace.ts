@@ -1,5 +1,4 @@
 /** The set-ups of an editor window over time: what is open and what is on disk, and the run that each is evaluated as. */
-import type { CancelSignal } from '../base/cancel.ts';
 import type { Log } from '../base/log.ts';
 import { flexdataText, parsedWork } from '../features/flexdata/flexdataDocument.ts';
 import type { ServerOptions } from '../protocol/index.ts';
@@ -37,7 +36,7 @@ export interface Workspace {
 	 */
 	evaluated(
 		setup: LiveSetup,
-		signal: CancelSignal,
+		signal: AbortSignal,
 		run?: ChosenRun,
 		isPatient?: boolean,
 	): Promise<EvaluatedSetup | undefined>;
@@ -141,7 +140,6 @@ export function createWorkspace(
 		async evaluated(setup, signal, run, isPatient = true) {
 			if (isPatient) await firstSnapshot(setup, signal);
 			else if (!(await firstSnapshotInTime(setup, signal))) return undefined;
-			if (setup.snapshot() === undefined) return undefined;
 			return evaluateSetup(setup, runOf(setup.files.home, run), host.clock.now(), signal);
 		},
 		choose(home, run) {

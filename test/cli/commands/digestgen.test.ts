@@ -12,14 +12,14 @@ suite('digestgen', () => {
 			files: Object.fromEntries(names.map((name) => [`corei7/2015-02-19/${name}.tar.xz`, name])),
 		});
 		for (const name of names) files.setModified(`${top}/corei7/2015-02-19/${name}.tar.xz`, 0);
-		const signal = { aborted: false };
+		const abort = new AbortController();
 		let hashed = 0;
 		const sha256 = async (): Promise<string> => {
 			hashed += 1;
-			if (hashed === 3) signal.aborted = true;
+			if (hashed === 3) abort.abort();
 			return 'a'.repeat(64);
 		};
-		const first = await buildrepo(['digestgen'], { files, now, signal, sha256 });
+		const first = await buildrepo(['digestgen'], { files, now, signal: abort.signal, sha256 });
 		assert.equal(first.status, 130);
 		const hashFiles = (): string[] =>
 			[...files.dump('/mirror')].filter(([path]) => path.endsWith('.hash.txt')).map(([, content]) => content);

@@ -62,13 +62,13 @@ suite('verify', () => {
 	});
 
 	test('interrupted, it ends with 130', async () => {
-		const signal = { aborted: false };
+		const abort = new AbortController();
 		const files = await world();
 		const sha256 = async (): Promise<string> => {
-			signal.aborted = true;
+			abort.abort();
 			return '';
 		};
-		const { status } = await buildrepo(['verify'], { files, now, signal, sha256 });
+		const { status } = await buildrepo(['verify'], { files, now, signal: abort.signal, sha256 });
 		assert.equal(status, 130);
 	});
 

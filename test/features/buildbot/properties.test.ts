@@ -11,7 +11,7 @@ import { anyEdit, anySource, edited } from '../../buildbot/anyEdits.ts';
 import { anyPlace, placeIn } from '../../flexdata/anyText.ts';
 import { documentOf } from '../../support/cursor.ts';
 
-const never = { aborted: false };
+const never = new AbortController().signal;
 const features = buildbotFeatures(async () => bareContext);
 
 test('any sequence of edits gives the diagnostics of a fresh open', async () => {

@@ -16,7 +16,7 @@ import { documentOf } from '../../support/cursor.ts';
 import { nowhere } from './support.ts';
 
 const path = '/metro/etc/master.conf';
-const never = { aborted: false };
+const never = new AbortController().signal;
 
 async function contextOf({ sources, context }: ConfigFixture): Promise<typeof nowhere> {
 	const configuration = sources.configuration();

@@ -167,7 +167,7 @@ function linted(isOn: boolean): {
 	return { wants, features };
 }
 
-const signal = { aborted: false };
+const signal = new AbortController().signal;
 
 test('diagnostics carry the name and the page of the rule, and a fix is tied to them', async () => {
 	const document = documentOf(recorded.text);

@@ -1,5 +1,4 @@
 /** `buildbot`: runs the next build with Metro, as the script buildbot.sh does. */
-import { checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
 import { baseNameOf, directoryOf } from '../../base/posixPath.ts';
 import { textReader } from '../../base/readText.ts';
@@ -95,7 +94,7 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 	say(host, announcement(setup, next));
 	await host.out.flush();
 	const outcome = await host.processes.run(call);
-	checkCancelled(host.signal);
+	host.signal.throwIfAborted();
 	switch (outcome.kind) {
 		case 'exited': {
 			if (outcome.status === 0) return 0;

@@ -1,5 +1,4 @@
 /** `compress` (2019): compresses the archives below a directory that are marked for it. */
-import { checkCancelled } from '../../base/cancel.ts';
 import {
 	busyEnding,
 	type ChangeRoot,
@@ -53,7 +52,7 @@ export const compress: Command = {
 		const troubles: Trouble[] = [];
 		const bar = await barFor(host, top);
 		for await (const waiting of findWaiting(top, scanPorts(host), troubles)) {
-			checkCancelled(host.signal);
+			host.signal.throwIfAborted();
 			await compressOne(work, waiting);
 			bar.step();
 		}
@@ -95,7 +94,7 @@ async function compressOne(work: Work, { path, present, mark }: WaitingArchive):
 	if (claim.kind === 'failed') return void failed(work, claim.reason);
 	await compressClaimed(work, path, compressor);
 	await remove(work, path + busyEnding, 'compression has ended');
-	checkCancelled(host.signal);
+	host.signal.throwIfAborted();
 }
 
 /** Compresses an archive that this run has marked, or finishes the work of a dead run. */

@@ -1,5 +1,4 @@
 /** `digestgen`: writes a hash file for every finished archive, links hash files of links, and removes leftovers. */
-import { checkCancelled } from '../../base/cancel.ts';
 import {
 	type Dialect,
 	findArchives,
@@ -99,7 +98,7 @@ async function generate(work: HashingWork, repository: Repository, dialect: Dial
 	bar.clear();
 	const links = groups.flatMap((group) => group.links);
 	for await (const plan of planLinks(links, dialect, work.owner, ports)) {
-		checkCancelled(host.signal);
+		host.signal.throwIfAborted();
 		for (const path of plan.announced) say(host, `${path} dead; cleaning up`);
 		for (const change of plan.changes) await tryChange(work, change);
 	}
@@ -108,7 +107,7 @@ async function generate(work: HashingWork, repository: Repository, dialect: Dial
 async function cleanUp(work: HashingWork, mirror: string, dialect: Dialect): Promise<void> {
 	const { host } = work.session;
 	for await (const { what, change } of findLeftovers(mirror, dialect, scanPorts(host), work.troubles)) {
-		checkCancelled(host.signal);
+		host.signal.throwIfAborted();
 		if (!(await tryChange(work, change)) || what === 'remains') continue;
 		work.tally.removed += 1;
 		host.report?.({ event: 'removed', kind: 'hash-file', path: change.path });

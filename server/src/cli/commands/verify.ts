@@ -1,5 +1,4 @@
 /** `verify`: hashes every archive again and compares with its hash file. Changes nothing. */
-import { checkCancelled } from '../../base/cancel.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import { oneLine } from '../../base/visible.ts';
@@ -56,7 +55,7 @@ export const verify: Command = {
 		const tops = await mirrorNames(host, mirror);
 		const bar = progress(host, archives.length, 'archive');
 		const found = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
-			checkCancelled(host.signal);
+			host.signal.throwIfAborted();
 			const verdict = await verifyOne(archive, host, tops);
 			bar.step();
 			return verdict;

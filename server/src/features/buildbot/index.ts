@@ -1,5 +1,4 @@
 /** The language of `.buildbot`, as the server offers it. */
-import type { CancelSignal } from '../../base/cancel.ts';
 import { inTurns } from '../../base/work.ts';
 import type { BuildbotContext } from '../../setup/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
@@ -19,7 +18,7 @@ import { buildbotFolding, buildbotSymbols } from './symbols.ts';
  * @param problemsPage URI of the page that explains problems, where it is installed
  */
 export function buildbotFeatures(
-	contextOf: (document: DocumentView, signal: CancelSignal) => Promise<BuildbotContext>,
+	contextOf: (document: DocumentView, signal: AbortSignal) => Promise<BuildbotContext>,
 	problemsPage?: string,
 ): LanguageFeatures {
 	return {

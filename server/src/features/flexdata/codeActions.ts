@@ -1,7 +1,6 @@
 /** Fixes and changes for Metro's configuration. */
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
-import type { CancelSignal } from '../../base/cancel.ts';
 import { append } from '../../base/multiMap.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import { wordsOf } from '../../check/checkWords.ts';
@@ -26,7 +25,7 @@ export async function flexdataCodeActions(
 	range: Span,
 	diagnostics: readonly Diagnostic[],
 	context: SettingsContext,
-	signal?: CancelSignal,
+	signal?: AbortSignal,
 ): Promise<CodeAction[]> {
 	const findings = await findingsIn(document, context, signal);
 	return [

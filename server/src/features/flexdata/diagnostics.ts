@@ -1,6 +1,5 @@
 /** What Metro would make of a configuration file that its author surely did not mean, as diagnostics. */
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
-import type { CancelSignal } from '../../base/cancel.ts';
 import type { Finding } from '../../check/finding.ts';
 import { toDiagnostic, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -10,7 +9,7 @@ import { locationOf, type SettingsContext } from './settingsContext.ts';
 export async function flexdataDiagnostics(
 	document: DocumentView,
 	context: SettingsContext,
-	signal?: CancelSignal,
+	signal?: AbortSignal,
 ): Promise<Diagnostic[]> {
 	const findings = await findingsIn(document, context, signal);
 	return findings.map((finding) => diagnosticOf(document, finding, context));

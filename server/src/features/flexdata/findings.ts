@@ -1,5 +1,5 @@
 /** All findings in a document, with and without its set-up. */
-import { type CancelSignal, neverCancelled } from '../../base/cancel.ts';
+import { neverAborted, type WorkSignal, withTurns } from '../../base/abort.ts';
 import { inTurns } from '../../base/work.ts';
 import { checkFileWork, inOrder } from '../../check/checkFile.ts';
 import { checkFileInSetup } from '../../check/checkFileInSetup.ts';
@@ -17,7 +17,7 @@ const mostFindings = 5000;
 interface Found extends Pick<SettingsContext, 'evaluation' | 'version' | 'isPlanned'> {
 	readonly findings: Promise<readonly Finding[]>;
 	/** Those who asked. */
-	readonly waiting: CancelSignal[];
+	readonly waiting: Waiting;
 }
 
 const remembered = new WeakMap<DocumentView, Found>();
@@ -26,36 +26,59 @@ const remembered = new WeakMap<DocumentView, Found>();
 export function findingsIn(
 	document: DocumentView,
 	context: SettingsContext,
-	signal: CancelSignal = neverCancelled,
+	signal: WorkSignal = neverAborted,
 ): Promise<readonly Finding[]> {
 	const { evaluation, version, isPlanned } = context;
 	const known = remembered.get(document);
-	if (known?.evaluation === evaluation && known?.version === version && known?.isPlanned === isPlanned) {
-		known.waiting.push(signal);
-		return known.findings;
-	}
-	const waiting = [signal];
-	const everybody = untilNobodyWaits(waiting, signal);
-	const findings = find(document, context, everybody);
-	remembered.set(document, { evaluation, version, isPlanned, findings, waiting });
-	findings.catch(() => remembered.delete(document));
+	const isSame =
+		known?.evaluation === evaluation && known?.version === version && known?.isPlanned === isPlanned;
+	if (known !== undefined && isSame && known.waiting.add(signal)) return known.findings;
+	const waiting = new Waiting(signal);
+	const findings = find(document, context, waiting.signal).finally(() => waiting.end());
+	const found = { evaluation, version, isPlanned, findings, waiting };
+	remembered.set(document, found);
+	findings.catch(() => {
+		if (remembered.get(document) === found) remembered.delete(document);
+	});
 	return findings;
 }
 
-/** Work for several ends when all of them have lost interest; who comes too late begins it anew. */
-function untilNobodyWaits(waiting: readonly CancelSignal[], { turns }: CancelSignal): CancelSignal {
-	return {
-		get aborted() {
-			return waiting.every(({ aborted }) => aborted);
-		},
-		...(turns && { turns }),
+/** Those who wait for the same work: it ends when all of them have lost interest; who comes too late begins it anew. */
+class Waiting {
+	/** Of the work. */
+	readonly signal: WorkSignal;
+	readonly #abort = new AbortController();
+	readonly #waiting = new Set<AbortSignal>();
+
+	/** @param first whose turns the work takes */
+	constructor(first: WorkSignal) {
+		this.signal = withTurns(this.#abort.signal, first.turns);
+		this.add(first);
+	}
+
+	/** False if the work is called off already. */
+	add(signal: AbortSignal): boolean {
+		if (this.#abort.signal.aborted) return false;
+		this.#waiting.add(signal);
+		signal.addEventListener('abort', this.#look);
+		this.#look();
+		return true;
+	}
+
+	/** The work has ended. */
+	end(): void {
+		for (const signal of this.#waiting) signal.removeEventListener('abort', this.#look);
+	}
+
+	readonly #look = (): void => {
+		if ([...this.#waiting].every(({ aborted }) => aborted)) this.#abort.abort();
 	};
 }
 
 async function find(
 	document: DocumentView,
 	context: SettingsContext,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<readonly Finding[]> {
 	const { evaluation, library, version } = context;
 	const file = parsedFile(document);

@@ -1,6 +1,5 @@
 /** The language of Metro's configuration files, as the server offers it. */
 import type { Position } from 'vscode-languageserver-types';
-import type { CancelSignal } from '../../base/cancel.ts';
 import { inTurns } from '../../base/work.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -29,11 +28,11 @@ import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 /** Where the features get to know about set-ups; asked anew for every request. */
 export interface SettingsContexts {
 	/** For the file at `path`, `undefined` for a document that is on no disk. */
-	of(path: string | undefined, signal: CancelSignal): Promise<SettingsContext>;
+	of(path: string | undefined, signal: AbortSignal): Promise<SettingsContext>;
 	/** The same after all files on disk were read again: for what changes files, and must not overlook what others changed. */
-	reread(path: string | undefined, signal: CancelSignal): Promise<SettingsContext>;
+	reread(path: string | undefined, signal: AbortSignal): Promise<SettingsContext>;
 	/** Those of all set-ups. */
-	all(signal: CancelSignal): Promise<readonly SettingsContext[]>;
+	all(signal: AbortSignal): Promise<readonly SettingsContext[]>;
 	/** The path of a `file:` URI. */
 	pathOf(uri: string): string | undefined;
 }
@@ -42,12 +41,12 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 	/** A feature that needs to know the set-up of the document. */
 	const inSetup =
 		<T>(feature: (document: DocumentView, context: SettingsContext) => T | Promise<T>) =>
-		async (document: DocumentView, signal: CancelSignal): Promise<T> =>
+		async (document: DocumentView, signal: AbortSignal): Promise<T> =>
 			feature(document, await contexts.of(document.path, signal));
 	/** The same for one that is asked about a place in it. */
 	const at =
 		<T>(feature: (document: DocumentView, offset: number, context: SettingsContext) => T | Promise<T>) =>
-		async (document: DocumentView, position: Position, signal: CancelSignal): Promise<T> =>
+		async (document: DocumentView, position: Position, signal: AbortSignal): Promise<T> =>
 			feature(document, toOffset(document.lines, position), await contexts.of(document.path, signal));
 	return {
 		prepare: flexdataPrepare,

@@ -1,5 +1,4 @@
 /** Finds the row that an id stands for, and what lies below it; files of a build are read when they are asked for. */
-import { type CancelSignal, checkCancelled } from '../../base/cancel.ts';
 import { toCivil } from '../../base/civilTime.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
@@ -34,7 +33,7 @@ export async function rowsBelow(
 	snapshot: SetupSnapshot,
 	parent: string | undefined,
 	inputs: RowInputs,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<Row[]> {
 	const view = viewOf(snapshot, inputs);
 	if (view === undefined) return [];
@@ -70,7 +69,7 @@ export async function rowAt(
 	snapshot: SetupSnapshot,
 	id: string,
 	inputs: RowInputs,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<RowAnswer | undefined> {
 	const top = (await rowsBelow(snapshot, undefined, inputs, signal)).find((row) => row.id === id);
 	if (top !== undefined) return { row: top };
@@ -127,7 +126,7 @@ function viewOf(snapshot: SetupSnapshot, { clock }: RowInputs): RowContext | und
 }
 
 /** The files of a build and of its `log` directory; what cannot be read is not there. */
-async function filesOf(path: string, files: FileReader, signal: CancelSignal): Promise<FoundFile[]> {
+async function filesOf(path: string, files: FileReader, signal: AbortSignal): Promise<FoundFile[]> {
 	const own = await found(path, '', files, signal);
 	const logs = await found(`${path}/log`, 'log/', files, signal);
 	return [...own, ...logs];
@@ -137,13 +136,13 @@ async function found(
 	directory: string,
 	prefix: string,
 	files: FileReader,
-	signal: CancelSignal,
+	signal: AbortSignal,
 ): Promise<FoundFile[]> {
 	const entries = await quietly<readonly DirectoryEntry[]>(() => files.list(directory));
 	const result: FoundFile[] = [];
 	for (const entry of entries ?? []) {
 		if (entry.kind === 'directory') continue;
-		checkCancelled(signal);
+		signal.throwIfAborted();
 		const status = await quietly(() => files.status(`${directory}/${entry.name}`));
 		result.push({ name: `${prefix}${entry.name}`, entry, status });
 	}

@@ -1,5 +1,5 @@
 /** Tells the client what is new in a set-up, one change after the other, with all that it needs to draw it. */
-import { Cancelled } from '../../base/cancel.ts';
+import { isAbortError, withTurns } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { FileReader } from '../../base/fileSystem.ts';
 import type { Log } from '../../base/log.ts';
@@ -15,11 +15,7 @@ import { createShownRows, type ShownRows } from './shownRows.ts';
 
 export interface SetupChanges {
 	/** The rows below a parent, which are told of from now on. */
-	rows(
-		setup: LiveSetup,
-		parent: string | undefined,
-		signal: { readonly aborted: boolean },
-	): Promise<readonly Row[]>;
+	rows(setup: LiveSetup, parent: string | undefined, signal: AbortSignal): Promise<readonly Row[]>;
 	/** Tells of a change as soon as those before it were told. */
 	tell(setup: LiveSetup, change: SnapshotChange): void;
 }
@@ -42,7 +38,7 @@ export function createSetupChanges(
 	const rowsIn = async (
 		setup: LiveSetup,
 		parent: string | undefined,
-		signal: { readonly aborted: boolean },
+		signal: AbortSignal,
 	): Promise<readonly Row[]> => {
 		const snapshot = setup.snapshot();
 		if (snapshot === undefined) return [];
@@ -57,7 +53,7 @@ export function createSetupChanges(
 			return;
 		}
 		const ids = change.subarches.map(rowId);
-		const signal = { aborted: false, turns: world.turns };
+		const signal = withTurns(new AbortController().signal, world.turns);
 		const rows = await shownIn(setup).changes(async (parent) => {
 			if (isFileList(parent) && !ids.some((id) => parent?.startsWith(`${id}/`))) return undefined;
 			if (isTurnOver(signal)) await pause(signal);
@@ -77,7 +73,7 @@ export function createSetupChanges(
 				try {
 					await tellNow(setup, change);
 				} catch (error) {
-					if (error instanceof Cancelled) return;
+					if (isAbortError(error)) return;
 					log.error(`telling of a change: ${error instanceof Error ? error.stack : String(error)}`);
 				}
 			});

@@ -1,5 +1,4 @@
 /** What requests about runs of Metro are answered: which there are, which is looked at, how two differ. */
-import type { CancelSignal } from '../../base/cancel.ts';
 import { linesOf } from '../../features/flexdata/settingsContext.ts';
 import type {
 	CompareContextsAnswer,
@@ -34,7 +33,7 @@ export class ContextAnswers {
 		this.#listener = listener;
 	}
 
-	async contexts({ home, path }: ContextsParams, signal: CancelSignal): Promise<ContextsAnswer | null> {
+	async contexts({ home, path }: ContextsParams, signal: AbortSignal): Promise<ContextsAnswer | null> {
 		if (home !== undefined || path === undefined) {
 			const setup = await this.#evaluated(home, signal);
 			return setup === undefined ? null : answerOf(setup);
@@ -44,10 +43,7 @@ export class ContextAnswers {
 		return setup === undefined || !hasFile(setup, path) ? null : answerOf(setup);
 	}
 
-	async setContext(
-		{ home, context }: SetContextParams,
-		signal: CancelSignal,
-	): Promise<ContextsAnswer | null> {
+	async setContext({ home, context }: SetContextParams, signal: AbortSignal): Promise<ContextsAnswer | null> {
 		const setup = await this.#workspace.setupAt(home);
 		if (setup === undefined) return null;
 		this.#workspace.choose(setup.files.home, context === undefined ? undefined : sentContext(context));
@@ -60,7 +56,7 @@ export class ContextAnswers {
 
 	async compareContexts(
 		params: CompareContextsParams,
-		signal: CancelSignal,
+		signal: AbortSignal,
 	): Promise<CompareContextsAnswer | null> {
 		const { home, left, right } = params;
 		const [one, other] = [
@@ -86,7 +82,7 @@ export class ContextAnswers {
 
 	async resolvedConfiguration(
 		{ home, context }: ResolvedConfigurationParams,
-		signal: CancelSignal,
+		signal: AbortSignal,
 	): Promise<ResolvedConfiguration | null> {
 		this.#listener.looked();
 		const setup = await this.#evaluated(home, signal, context);
@@ -109,7 +105,7 @@ export class ContextAnswers {
 	/** A set-up by its home, without one the first, as one run of it. */
 	async #evaluated(
 		home: string | undefined,
-		signal: CancelSignal,
+		signal: AbortSignal,
 		run?: Partial<RunContext>,
 	): Promise<EvaluatedSetup | undefined> {
 		const setup = await this.#workspace.setupAt(home);

@@ -1,6 +1,5 @@
 /** The requests about runs of Metro, and the same as commands for editors without our client. */
 import type { Connection } from 'vscode-languageserver';
-import type { CancelSignal } from '../../base/cancel.ts';
 import { isRecord } from '../../base/isRecord.ts';
 import { requests, serverCommands } from '../../protocol/index.ts';
 import { type Handling, handled, requestsOf } from '../handle.ts';
@@ -22,7 +21,7 @@ export function registerContextRequests(
 	on(requests.compareContexts, null, compareContexts);
 	on(requests.resolvedConfiguration, null, resolvedConfiguration);
 
-	const commands = new Map<string, (argument: never, signal: CancelSignal) => Promise<unknown>>([
+	const commands = new Map<string, (argument: never, signal: AbortSignal) => Promise<unknown>>([
 		[serverCommands.contexts, contexts],
 		[serverCommands.setContext, setContext],
 		[serverCommands.compareContexts, compareContexts],

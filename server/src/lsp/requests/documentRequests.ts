@@ -6,7 +6,6 @@ import type {
 	ProtocolRequestType,
 } from 'vscode-languageserver';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { CancelSignal } from '../../base/cancel.ts';
 import { inTurns } from '../../base/work.ts';
 import type { DocumentView } from '../../features/documentView.ts';
 import type { LanguageFeatures } from '../../features/languageFeatures.ts';
@@ -34,7 +33,7 @@ export interface LanguageRequest<Params> {
 	readonly document: DocumentView;
 	readonly features: LanguageFeatures;
 	/** Aborted when the request is cancelled; work on a document that has changed meanwhile is outdated. */
-	readonly signal: CancelSignal;
+	readonly signal: AbortSignal;
 	readonly session: LanguageSession;
 }
 
@@ -96,7 +95,7 @@ export function aboutItem<Item extends { readonly data?: unknown }, Part, Failur
 export function aboutWorkspace<Params, Answer, Part, Failure, Options>(
 	type: ProtocolRequestType<Params, Answer, Part, Failure, Options>,
 	empty: NoInfer<Answer>,
-	ask: (languages: Languages['all'], params: Params, signal: CancelSignal) => Answer | Promise<Answer>,
+	ask: (languages: Languages['all'], params: Params, signal: AbortSignal) => Answer | Promise<Answer>,
 ): RequestRow {
 	return ({ connection, languages, log }) =>
 		requestsOf(connection, log)<Params, Answer>(type, empty, (params, signal) =>
