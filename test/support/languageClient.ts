@@ -74,8 +74,11 @@ export async function startLanguageClient(options: LanguageClientOptions = {}): 
 	});
 	for (const [method, answer] of Object.entries(options.answers ?? {})) connection.onRequest(method, answer);
 	connection.listen();
-	// A server that has ended answers nothing: without this, requests would wait for ever.
-	void exited.then(() => connection.dispose());
+	void exited.then((status) => {
+		if (status !== 0) console.error(`The server ended with ${status}: …${complaints.slice(-2000)}`);
+		// A server that has ended answers nothing: without this, requests would wait for ever.
+		connection.dispose();
+	});
 	const versions = new Map<string, number>();
 	const handshake = connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
