@@ -4,8 +4,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandIds } from '../client/src/commands/commandIds.ts';
-import { contextKeys } from '../client/src/contextKeys.ts';
-import { settingNames } from '../client/src/settingNames.ts';
+import { settingNames } from '../client/src/settings/settingNames.ts';
+import { contextKeys } from '../client/src/ui/contextKeys.ts';
 import type { RowKind, SetupState } from '../server/src/protocol/index.ts';
 import { createDirectoryCommand } from '../server/src/protocol/index.ts';
 

@@ -1,19 +1,19 @@
 /** The extension's entry: puts its parts together. Everything is registered first; the server starts in the background. */
 import { join } from 'node:path';
 import { type ExtensionContext, window, workspace } from 'vscode';
+import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
 import { createCleanReviews } from './clean/cleanReviews.ts';
 import { registerCommands } from './commands/index.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
 import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
-import { createLanguageServer } from './languageServer.ts';
-import { tellOfServerFailure } from './serverFailure.ts';
+import { createLanguageServer } from './server/languageServer.ts';
+import { tellOfServerFailure } from './server/serverFailure.ts';
 import type { Services } from './services.ts';
-import { serverOptions } from './settings.ts';
-import { createSetups } from './setups.ts';
-import { createStatusBar } from './statusBar.ts';
+import { serverOptions } from './settings/settings.ts';
+import { createSetups } from './setups/setups.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
-import { createTerminalEnvironment } from './terminalEnvironment.ts';
+import { createStatusBar } from './ui/statusBar.ts';
 import { createRepositoryView } from './view/repositoryView.ts';
 
 /** Gives the parts to other extensions; our tests inside the editor look at them. */

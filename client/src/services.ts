@@ -3,8 +3,8 @@ import type { LogOutputChannel } from 'vscode';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanReviews } from './clean/cleanReviews.ts';
 import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
-import type { LanguageServer } from './languageServer.ts';
-import type { Setups } from './setups.ts';
+import type { LanguageServer } from './server/languageServer.ts';
+import type { Setups } from './setups/setups.ts';
 import type { BuildTasks } from './tasks/buildTasks.ts';
 import type { RepositoryView } from './view/repositoryView.ts';
 

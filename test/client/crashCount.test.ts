@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCrashCount } from '../../client/src/crashCount.ts';
+import { createCrashCount } from '../../client/src/server/crashCount.ts';
 
 test('a server that ends now and then comes back; one that ends five times in three minutes does not', () => {
 	let time = 0;

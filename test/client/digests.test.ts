@@ -25,12 +25,12 @@ for (const [tally, severity, text, offers] of [
 		},
 		'warning',
 		`Hashed 1 archive. 1 archive still being written, left alone; 2 archives changed after being hashed.${rest}`,
-		['Hash Anew', ...usual],
+		['Hash Again', ...usual],
 	],
 	[
 		{ ...none, hashed: 0, repaired: ['/b'], removed: 0 },
 		'information',
-		`No archive lacked a hash file; hashed 1 archive anew.${rest}`,
+		`No archive lacked a hash file; hashed 1 archive again.${rest}`,
 		usual,
 	],
 ] as const) {

@@ -51,7 +51,7 @@ for (const [outcome, severity, text] of [
 }
 
 test('what may help is offered before the output', () => {
-	const remedy = { label: 'Review Anew', command: commandIds.clean };
+	const remedy = { label: 'Review Again', command: commandIds.clean };
 	assert.deepEqual(failure('Clean', ended(1), { remedy })?.offers, [
 		remedy,
 		{ label: 'Show Output', command: commandIds.showOutput },

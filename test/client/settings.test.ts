@@ -20,7 +20,7 @@ registerHooks({
 			? { url: 'data:text/javascript,export const { workspace } = globalThis.editor;', shortCircuit: true }
 			: next(name, context),
 });
-const { chosenProgram, serverOptions } = await import('../../client/src/settings.ts');
+const { chosenProgram, serverOptions } = await import('../../client/src/settings/settings.ts');
 
 const usual = { shellcheck: true, inlayHints: true, codeLenses: true };
 const nothingRun = { ...usual, shellcheck: false };

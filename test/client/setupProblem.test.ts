@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nearestFirst } from '../../client/src/commands/nearestFirst.ts';
-import { placeToMend, problemOf } from '../../client/src/setupProblem.ts';
+import { placeToMend, problemOf } from '../../client/src/setups/setupProblem.ts';
 import type { SetupSummary } from '../../server/src/protocol/index.ts';
 import { sampleSetup } from './sampleSetup.ts';
 

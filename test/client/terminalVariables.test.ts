@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { terminalVariables } from '../../client/src/terminalVariables.ts';
+import { terminalVariables } from '../../client/src/buildrepo/terminalVariables.ts';
 
 const bundled = { runtime: '/usr/lib/code/code', script: '/ext/dist/buildrepo.cjs' };
 const program = join(import.meta.dirname, '..', '..', 'bin', 'buildrepo');
@@ -18,8 +18,8 @@ for (const [what, homes, wanted] of [
 	['no answer yet', [], undefined],
 ] as const) {
 	test(`terminals: ${what}`, () => {
-		const { behindPath, values } = terminalVariables('/ext/bin', bundled, homes, '/root');
-		assert.equal(behindPath, ':/ext/bin');
+		const { appendedPath, values } = terminalVariables('/ext/bin', bundled, homes, '/root');
+		assert.equal(appendedPath, ':/ext/bin');
 		assert.equal(values.METRO_NODE, '/usr/lib/code/code');
 		assert.equal(values.BUILDREPO_HOME, wanted);
 	});

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commandIds } from '../../client/src/commands/commandIds.ts';
-import { statusText } from '../../client/src/statusText.ts';
-import { isUsable } from '../../client/src/usable.ts';
+import { isUsable } from '../../client/src/setups/usable.ts';
+import { statusText } from '../../client/src/ui/statusText.ts';
 import { viewFacts } from '../../client/src/view/viewState.ts';
 import type { SetupSummary } from '../../server/src/protocol/index.ts';
 import { sampleSetup } from './sampleSetup.ts';

@@ -1,8 +1,8 @@
-/** What Generate Digests and Verify Digests say: what was hashed, what was not, and what nobody has looked at. */
+/** What Generate Digests and Verify Digests say: what was hashed, what was not, and what was not checked. */
 import type { DigestTally, VerifiedEvent } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { counted, type Message, type Offer } from '../message.ts';
-import { showOutput, writeIndexXmlOffer } from '../offers.ts';
+import { counted, type Message, type Offer } from '../ui/message.ts';
+import { showOutput, writeIndexXmlOffer } from '../ui/offers.ts';
 import { chosenEnded } from './results.ts';
 
 /** `tally` is `undefined` where the user's own program ran, which counts nothing. */
@@ -11,7 +11,7 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined): 
 	const { hashed, repaired, leftAlone, changedLater, removed } = tally;
 	const did = [
 		hashed === 0 ? 'No archive lacked a hash file' : `Hashed ${counted(hashed, 'archive')}`,
-		...(repaired.length > 0 ? [`hashed ${counted(repaired.length, 'archive')} anew`] : []),
+		...(repaired.length > 0 ? [`hashed ${counted(repaired.length, 'archive')} again`] : []),
 		...(removed > 0 ? [`removed ${counted(removed, 'leftover hash file')}`] : []),
 	];
 	const rest = [
@@ -24,7 +24,7 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined): 
 	];
 	const others = rest.length === 0 ? '' : ` ${rest.join('; ')}.`;
 	const repair: Offer = {
-		label: 'Hash Anew',
+		label: 'Hash Again',
 		command: commandIds.generateDigests,
 		arguments: [home, 'repair'],
 	};

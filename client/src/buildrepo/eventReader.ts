@@ -4,7 +4,7 @@ import { cutLines } from './lines.ts';
 
 /** What a run has reported. */
 export interface Report {
-	/** In their order; events whose name nobody here knows are left out. */
+	/** In their order, without events of unknown names. */
 	readonly events: readonly BuildrepoEvent[];
 	/** The first line that is not an event; absent: all are. */
 	readonly broken?: string;
@@ -47,7 +47,7 @@ export function eventsOf<Name extends BuildrepoEvent['event']>(
 	);
 }
 
-/** `undefined` if a line is no JSON object with the name of an event. */
+/** `undefined` if a line is not a JSON object with the name of an event. */
 function parseEvent(line: string): { readonly event: string } | undefined {
 	try {
 		const value: unknown = JSON.parse(line);

@@ -8,7 +8,7 @@ export interface Invocation {
 	readonly env: Readonly<Record<string, string>>;
 }
 
-/** The bundled program and what runs it: the editor's own executable, told to be Node. */
+/** The bundled program and what runs it: the editor's own executable, acting as Node. */
 export interface BundledProgram {
 	readonly runtime: string;
 	readonly script: string;

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { counted, type Message, type Offer, type Question } from '../message.ts';
-import { nextBuildOffer, showOutput } from '../offers.ts';
+import { counted, type Message, type Offer, type Question } from '../ui/message.ts';
+import { nextBuildOffer, showOutput } from '../ui/offers.ts';
 import { eventsOf } from './eventReader.ts';
 import type { Ended, Outcome } from './outcome.ts';
 

@@ -1,11 +1,11 @@
-/** Runs `buildrepo` for a command of the user: asks for trust, shows progress with a cancel button, tells of failure. */
+/** Runs `buildrepo` for a command of the user: checks trust, shows progress with a cancel button, reports failure. */
 import { ProgressLocation, window } from 'vscode';
 import type { BuildrepoEvent, ProgressEvent, SetupSummary } from '../../../server/src/protocol/index.ts';
-import { counted, type Offer } from '../message.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { chosenProgram } from '../settings.ts';
-import { mayRun } from '../trust.ts';
+import { chosenProgram } from '../settings/settings.ts';
+import { mayRun } from '../settings/trust.ts';
+import { counted, type Offer } from '../ui/message.ts';
+import { notify } from '../ui/notify.ts';
 import { bundledInvocation, chosenInvocation, type Invocation } from './invocation.ts';
 import type { Ended } from './outcome.ts';
 import { failure } from './results.ts';
@@ -17,7 +17,7 @@ export interface ProgressRun {
 	readonly setup: SetupSummary;
 	/** The words after the bundled `buildrepo`: a command that takes `--events`, and what belongs to it. */
 	readonly words: readonly string[];
-	/** Those behind the program that the user may have chosen instead; absent: only the bundled one will do. */
+	/** The arguments of the program that the user may have chosen instead; absent: only the bundled one will do. */
 	readonly chosenWords?: readonly string[];
 	/** True if a run that ended with another status than 0 has an answer all the same; absent: none has. */
 	isAnswer?(ended: Ended): boolean;
@@ -25,7 +25,7 @@ export interface ProgressRun {
 	readonly remedy?: Offer;
 }
 
-/** How the run ended if it ended well; `undefined` if it did not, and then the user has been told why. */
+/** How the run ended; `undefined` if it failed or was cancelled, and then the user has been told why. */
 export async function runWithProgress(services: Services, run: ProgressRun): Promise<Ended | undefined> {
 	if (!mayRun()) return undefined;
 	const chosen = chosenInvocationOf(run);

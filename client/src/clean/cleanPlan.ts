@@ -1,11 +1,11 @@
-/** What a plan of `buildrepo clean` comes to, and what its run has done: counted, and in words. */
+/** The totals of a plan of `buildrepo clean` and of its run, as numbers and in words. */
 
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { eventsOf, type Report } from '../buildrepo/eventReader.ts';
 import type { Ended } from '../buildrepo/outcome.ts';
-import { counted, type Message } from '../message.ts';
-import { showOutput, writeIndexXmlOffer } from '../offers.ts';
+import { counted, type Message } from '../ui/message.ts';
+import { showOutput, writeIndexXmlOffer } from '../ui/offers.ts';
 
 /** What goes or stays, counted. */
 export interface CleanTally {

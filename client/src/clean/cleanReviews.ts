@@ -5,7 +5,7 @@
 import { CodeLens, commands, Disposable, EventEmitter, languages, Range, Uri, workspace } from 'vscode';
 import type { CleanPlan, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { contextKeys } from '../contextKeys.ts';
+import { contextKeys } from '../ui/contextKeys.ts';
 import { goingOf, tallySize, tallyText } from './cleanPlan.ts';
 import { planText } from './planText.ts';
 
@@ -19,7 +19,7 @@ export interface CleanReview {
 	readonly mirror: string | undefined;
 	/** `clean --apply --expect` with its SHA-256 refuses to remove anything else. */
 	readonly plan: CleanPlan;
-	/** Why the plan has nothing to offer any more; absent: it has. */
+	/** What became of the plan, once it has been carried out or is out of date. */
 	readonly done?: string;
 }
 
@@ -30,7 +30,7 @@ export interface CleanReviews extends Disposable {
 	get(uri: Uri): CleanReview | undefined;
 	/** The address of the script that belongs to a review's document. */
 	scriptOf(uri: Uri): Uri;
-	/** The plan of this home offers nothing any more; `said` stands above it in place of the buttons. */
+	/** The plan of this home can no longer be carried out; `said` replaces the buttons above it. */
 	finish(home: string, said: string): void;
 }
 

@@ -2,8 +2,8 @@
 
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { CleanPlan, PlanItem, PlanReason } from '../../../server/src/protocol/index.ts';
-import { counted } from '../message.ts';
 import { placeInMirror } from '../setups/placeInMirror.ts';
+import { counted } from '../ui/message.ts';
 import { visibleText } from '../ui/visibleText.ts';
 import { goingOf, stayingOf, tallyOf, tallySize, tallyText } from './cleanPlan.ts';
 

@@ -2,9 +2,9 @@
 import { Uri, window } from 'vscode';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { cleaned, goingOf, leftSomeAlone, stayingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
-import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { mayRun } from '../trust.ts';
+import { mayRun } from '../settings/trust.ts';
+import { confirmLoss, notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
 
@@ -24,7 +24,7 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	});
 	if (!isSure) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.plan.sha256];
-	const remedy = { label: 'Review Anew', command: commandIds.clean, arguments: [setup.home] };
+	const remedy = { label: 'Review Again', command: commandIds.clean, arguments: [setup.home] };
 	const run = { what: 'Clean', setup, words, remedy, isAnswer: leftSomeAlone };
 	const ended = await runWithProgress(services, run);
 	if (ended?.report === undefined) return;

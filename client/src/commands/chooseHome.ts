@@ -1,6 +1,6 @@
 /** Choose Metro Home: lets the user point at the folder that holds .metro and .buildbot. */
 import { ConfigurationTarget, window, workspace } from 'vscode';
-import { settingNames } from '../settingNames.ts';
+import { settingNames } from '../settings/settingNames.ts';
 
 export async function chooseHome(): Promise<void> {
 	const [folder] =

@@ -1,10 +1,10 @@
 /** Which set-up a command is about: the one that is named, the only one, or the one that the user picks. */
 import { window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { problemOf } from '../setupProblem.ts';
-import { isUsable } from '../usable.ts';
+import { problemOf } from '../setups/setupProblem.ts';
+import { isUsable } from '../setups/usable.ts';
+import { notify } from '../ui/notify.ts';
 import { nearestFirst } from './nearestFirst.ts';
 
 /**

@@ -8,7 +8,7 @@ export interface ChosenRow {
 	readonly row: Row;
 }
 
-/** `undefined` if `argument` is no row, or the row is gone. */
+/** `undefined` if `argument` is not a row, or the row is gone. */
 export async function chosenRow(services: Services, argument: unknown): Promise<ChosenRow | undefined> {
 	if (!isRowNode(argument)) return undefined;
 	const row = await services.view.tree.row(argument);

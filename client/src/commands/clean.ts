@@ -3,10 +3,10 @@ import { Uri, window } from 'vscode';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { goingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
-import type { Message } from '../message.ts';
-import { notify } from '../notify.ts';
-import { showOutput } from '../offers.ts';
 import type { Services } from '../services.ts';
+import type { Message } from '../ui/message.ts';
+import { notify } from '../ui/notify.ts';
+import { showOutput } from '../ui/offers.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
 
@@ -19,7 +19,7 @@ export async function reviewClean(services: Services, home?: unknown): Promise<v
 	if (plan === undefined) return;
 	const going = goingOf(plan);
 	if (going.builds + going.snapshots === 0) {
-		services.reviews.finish(setup.home, 'Nothing is to be removed any more');
+		services.reviews.finish(setup.home, 'Nothing is left to remove');
 		notify(nothingToClean);
 		return;
 	}

@@ -1,7 +1,7 @@
 /** Compare Resolved Configurations: what another run of Metro sees differently from the current one. */
 import { commands } from 'vscode';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
 import { commandIds } from './commandIds.ts';
 import { pickedContext } from './contextsOf.ts';
 

@@ -2,12 +2,12 @@
 import type { ContextsAnswer, RunContext, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { hasChoice } from '../evaluate/contextItems.ts';
 import { pickContext } from '../evaluate/pickContext.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { problemOf } from '../setupProblem.ts';
+import { problemOf } from '../setups/setupProblem.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
-/** `undefined` if there is no set-up that can be evaluated (the user has been told then), or none was picked. */
+/** `undefined` if there is no set-up that can be evaluated (the user has been told), or none was picked. */
 export async function contextsOf(services: Services): Promise<ContextsAnswer | undefined> {
 	return (await evaluated(services))?.answer;
 }

@@ -3,12 +3,12 @@ import { type QuickPickItem, window } from 'vscode';
 import type { MissingDirectory, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { counted } from '../message.ts';
-import { confirm, notify } from '../notify.ts';
-import { nextBuildOffer } from '../offers.ts';
 import type { Services } from '../services.ts';
-import { problemOf } from '../setupProblem.ts';
-import { mayRun } from '../trust.ts';
+import { mayRun } from '../settings/trust.ts';
+import { problemOf } from '../setups/setupProblem.ts';
+import { counted } from '../ui/message.ts';
+import { confirm, notify } from '../ui/notify.ts';
+import { nextBuildOffer } from '../ui/offers.ts';
 import { chooseAnySetup, chooseSetup } from './chooseSetup.ts';
 import { chosenRow } from './chosenRow.ts';
 

@@ -2,14 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { window, workspace } from 'vscode';
-import { exampleBuildbot, exampleMetro } from '../examples.ts';
-import { confirm, notify } from '../notify.ts';
-import { chooseHomeOffer } from '../offers.ts';
-import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
-import { chosenHome } from '../settings.ts';
-import { mayRun } from '../trust.ts';
+import { chosenHome } from '../settings/settings.ts';
+import { mayRun } from '../settings/trust.ts';
+import { confirm, notify } from '../ui/notify.ts';
+import { chooseHomeOffer } from '../ui/offers.ts';
+import { openPath } from '../ui/openPath.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
+import { exampleBuildbot, exampleMetro } from './exampleFiles.ts';
 import { foldersForNewHome } from './newHome.ts';
 
 export async function createMetro(services: Services, home?: unknown): Promise<void> {

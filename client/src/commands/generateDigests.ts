@@ -2,11 +2,11 @@
 import { digestsGenerated } from '../buildrepo/digests.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
-/** `how`: with `repair`, archives that have a hash file are hashed as well, and what is wrong is written anew. */
+/** `how`: with `repair`, archives that have a hash file are hashed as well, and wrong hash files are replaced. */
 export async function generateDigests(services: Services, home?: unknown, how?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;

@@ -1,9 +1,9 @@
 /** The table of commands: each id with what it does. A command that throws says so and writes the reason to the log. */
 import { commands, Disposable } from 'vscode';
-import { notify } from '../notify.ts';
-import { showOutput } from '../offers.ts';
-import { serverDoesNotRun } from '../serverFailure.ts';
+import { serverDoesNotRun } from '../server/serverFailure.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
+import { showOutput } from '../ui/offers.ts';
 import { applyClean } from './applyClean.ts';
 import { buildThis } from './buildThis.ts';
 import { chooseHome } from './chooseHome.ts';

@@ -1,7 +1,7 @@
 /** Next Build: says which build is next and why. */
 import { nextBuildAnswer } from '../buildrepo/results.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
 export async function nextBuild(services: Services, home?: unknown): Promise<void> {

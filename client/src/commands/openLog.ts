@@ -1,9 +1,9 @@
 /** Open Log: shows what a build has written, for one dated build or for the one of a subarch that matters now. */
 import { window } from 'vscode';
 import type { Row } from '../../../server/src/protocol/index.ts';
-import { noteInStatusBar, notify } from '../notify.ts';
-import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
+import { noteInStatusBar, notify } from '../ui/notify.ts';
+import { openPath } from '../ui/openPath.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
 import { type BuildLogs, chooseLog, missingLogText } from './logChoice.ts';

@@ -1,11 +1,11 @@
 /** Open .metro and Open .buildbot: show the two files of a set-up, or say that one is not there. */
 import { stat } from 'node:fs/promises';
-import type { Offer } from '../message.ts';
-import { notify } from '../notify.ts';
-import { chooseHomeOffer } from '../offers.ts';
-import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
-import { createBuildbotOffer, createMetroOffer } from '../setupProblem.ts';
+import { createBuildbotOffer, createMetroOffer } from '../setups/setupProblem.ts';
+import type { Offer } from '../ui/message.ts';
+import { notify } from '../ui/notify.ts';
+import { chooseHomeOffer } from '../ui/offers.ts';
+import { openPath } from '../ui/openPath.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
 export async function openMetro(services: Services, home?: unknown): Promise<void> {

@@ -1,7 +1,7 @@
-/** Refresh: has the server read everything anew. */
+/** Refresh: has the server read everything again. */
 import { window } from 'vscode';
-import { noteInStatusBar } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { noteInStatusBar } from '../ui/notify.ts';
 import { viewId } from '../view/repositoryView.ts';
 
 export async function refresh(services: Services): Promise<void> {

@@ -1,6 +1,7 @@
-/** Restart Language Server: says when the new one answers; if none does, whoever watches its health says that. */
-import { noteInStatusBar } from '../notify.ts';
+/** Restart Language Server: reports when the new one answers; serverFailure.ts reports a failure. */
+
 import type { Services } from '../services.ts';
+import { noteInStatusBar } from '../ui/notify.ts';
 
 export async function restartServer({ server }: Services): Promise<void> {
 	await server.restart();

@@ -1,7 +1,7 @@
 /** What the menu of a row offers beside building: opening, copying and finding what the row stands for. */
 import { commands, env, Uri } from 'vscode';
-import { openPath } from '../openPath.ts';
 import type { Services } from '../services.ts';
+import { openPath } from '../ui/openPath.ts';
 import { chosenRow } from './chosenRow.ts';
 
 /** Open: shows a file in an editor; takes a row or a path. */

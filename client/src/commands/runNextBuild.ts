@@ -1,9 +1,9 @@
 /** Run Next Build: starts the build that is next, as a task. */
 import { nextBuildAnswer } from '../buildrepo/results.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
 import { buildTaskType } from '../tasks/buildTaskDefinition.ts';
 import { startBuild } from '../tasks/startBuild.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
 export async function runNextBuild(services: Services, home?: unknown): Promise<void> {

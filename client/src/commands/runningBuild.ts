@@ -1,12 +1,12 @@
 /** What can be done about a build in progress: stopping it, and showing its terminal. */
 import { CancellationTokenSource, window } from 'vscode';
-import type { Message } from '../message.ts';
-import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { mayRun } from '../settings/trust.ts';
 import type { BuildRun } from '../tasks/buildRuns.ts';
 import { buildTaskName } from '../tasks/buildTaskDefinition.ts';
 import { holderSince } from '../tasks/endMessage.ts';
-import { mayRun } from '../trust.ts';
+import type { Message } from '../ui/message.ts';
+import { confirmLoss, notify } from '../ui/notify.ts';
 import { isRowNode, type RowNode } from '../view/treeNode.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
@@ -30,7 +30,7 @@ async function isSureToStop({ tasks: { runs } }: Services, run: BuildRun): Promi
 		title: `Stop the build of ${buildTaskName(run.definition)}?`,
 		no: 'Keep Building',
 		yes: 'Stop Build',
-		detail: 'What it has made so far is of no use, and Metro may count it as failed.',
+		detail: 'Its work so far is lost, and Metro may count it as failed.',
 	};
 	try {
 		// It may have ended while the user chose among several.

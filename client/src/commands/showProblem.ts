@@ -1,8 +1,8 @@
 /** Show Problem: opens the place to mend; the view Problems says why. */
 import { Position, Range, Uri, window } from 'vscode';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { placeToMend, problemOf } from '../setupProblem.ts';
+import { placeToMend, problemOf } from '../setups/setupProblem.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
 export async function showProblem(services: Services, home?: unknown): Promise<void> {

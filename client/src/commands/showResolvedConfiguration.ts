@@ -1,4 +1,4 @@
-/** Show Resolved Configuration: every key with what it comes to, and a link to where it is set. */
+/** Show Resolved Configuration: every key with its value, and a link to where it is set. */
 import { window } from 'vscode';
 import type { Services } from '../services.ts';
 import { contextsOf } from './contextsOf.ts';

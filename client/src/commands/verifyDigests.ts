@@ -4,8 +4,8 @@ import { digestsVerified } from '../buildrepo/digests.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import type { Ended } from '../buildrepo/outcome.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
 export async function verifyDigests(services: Services, home?: unknown): Promise<void> {

@@ -1,8 +1,8 @@
 /** Write index.xml: lists all builds at the root of the mirror. */
 import { indexWritten } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
 export async function writeIndexXml(services: Services, home?: unknown): Promise<void> {

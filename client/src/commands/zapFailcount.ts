@@ -1,8 +1,8 @@
 /** Zap Failcount: puts the chosen subarch back into the build rotation. */
 import { zappedOne } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { chosenRow } from './chosenRow.ts';
 

@@ -1,9 +1,9 @@
 /** Zap Failcounts: puts every failed subarch back into the build rotation, after a question. */
 import { zapped, zapQuestion } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { confirmLoss, notify } from '../notify.ts';
 import type { Services } from '../services.ts';
-import { mayRun } from '../trust.ts';
+import { mayRun } from '../settings/trust.ts';
+import { confirmLoss, notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 
 export async function zapFailcounts(services: Services, home?: unknown): Promise<void> {

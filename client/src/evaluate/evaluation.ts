@@ -13,7 +13,8 @@ import {
 } from 'vscode';
 import type { ContextsAnswer } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { LanguageServer, ServerHealth } from '../languageServer.ts';
+import type { ServerHealth } from '../server/health.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 import { contextAtStart, remember, rememberedContexts } from './rememberedContext.ts';
 
 /** Remembers what is chosen, and shows it. */
@@ -25,7 +26,7 @@ export function createEvaluationStatus(
 	const item = languages.createLanguageStatusItem('metro.evaluation', [{ language: 'metro' }]);
 	item.name = 'Metro: evaluated as';
 	const show = (given: ContextsAnswer | undefined): void => {
-		// Where nothing says what is built there is no run to name; an empty item would be drawn, and read out, as a comma.
+		// Without a build there is no run to name; an empty item would be drawn, and read aloud, as a comma.
 		const answer = given?.title === '' ? undefined : given;
 		// A click is about the set-up that is shown, also where there are several.
 		item.command = {
@@ -56,7 +57,7 @@ export function createEvaluationStatus(
 			log.error(`What the configuration is evaluated as could not be had: ${error}`);
 		}
 	};
-	/** A server that has just been started is told what it could not be started with. */
+	/** Sends a freshly started server what it could not be started with. */
 	const restore = async (): Promise<void> => {
 		if (contextAtStart(state, workspace.workspaceFolders?.length ?? 0) !== undefined) return;
 		try {

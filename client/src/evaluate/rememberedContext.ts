@@ -6,7 +6,7 @@ const storageKey = 'evaluateEachAs';
 
 type Chosen = Partial<RunContext>;
 
-/** What is remembered of an earlier session, by home. The day is not part of it: builds are dated anew each day. */
+/** What is remembered of an earlier session, by home. The day is not part of it: each day's builds have a new date. */
 export function rememberedContexts(state: Memento): ReadonlyMap<string, Chosen> {
 	const stored = state.get<readonly (readonly [string, Chosen])[]>(storageKey);
 	return new Map(stored);

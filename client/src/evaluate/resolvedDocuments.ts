@@ -14,7 +14,7 @@ import type {
 	ResolvedConfigurationParams,
 	ResolvedOrigin,
 } from '../../../server/src/protocol/index.ts';
-import type { LanguageServer } from '../languageServer.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 
 const scheme = 'metro-resolved';
 
@@ -51,7 +51,7 @@ export function createResolvedDocuments(server: LanguageServer, log: LogOutputCh
 			.then(async () => {
 				for (const [id, shown] of [...documents]) await renew(id, shown);
 			})
-			.catch((error) => log.warn(`A resolved configuration could not be had anew: ${error}`));
+			.catch((error) => log.warn(`A resolved configuration could not be updated: ${error}`));
 	};
 	const registrations = Disposable.from(
 		changed,

@@ -32,7 +32,7 @@ export interface BuildRuns extends Disposable {
 	readonly onDidEnd: Event<BuildRun>;
 	/** The run that builds this subarch, named by its directory. */
 	of(subarch: string): BuildRun | undefined;
-	/** True from the moment a build is begun, before the editor tells of it, until it has ended. */
+	/** True from the moment a build is begun, before the editor reports it, until it has ended. */
 	holds(subarch: string): boolean;
 	/** Starts a build; `start` has the editor run its task. */
 	begin(subarch: string, start: () => Thenable<unknown>): Promise<void>;
@@ -45,54 +45,27 @@ export interface BuildRuns extends Disposable {
 /** How long a build may take to tidy up before its task is ended by force, in milliseconds. */
 const patience = 15_000;
 
+/** What is known of the builds of this window. */
+interface BuildState {
+	readonly runs: Map<TaskExecution, BuildRun>;
+	/** Subarches whose build was begun before the editor reported it. */
+	readonly begun: Set<string>;
+	/** The process of the last build of each subarch: its terminal stays when the build has ended. */
+	readonly processes: Map<string, number>;
+	/** Fired when a build ends. */
+	readonly end: EventEmitter<BuildRun>;
+}
+
 /** @param ended called when a build ends, with its exit status; `undefined`: it has none. */
 export function createBuildRuns(ended: (run: BuildRun, status: number | undefined) => void): BuildRuns {
-	const runs = new Map<TaskExecution, BuildRun>();
-	const end = new EventEmitter<BuildRun>();
-	/** Subarches whose build was begun, and of which the editor has not told yet. */
-	const begun = new Set<string>();
-	/** The process of the last build of each subarch: its terminal stays when the build has ended. */
-	const processes = new Map<string, number>();
-	const listeners = Disposable.from(
-		end,
-		tasks.onDidStartTask(({ execution }) => {
-			const definition = readBuildTask(execution.task.definition);
-			if (definition === undefined) return;
-			begun.delete(definition.subarch ?? '');
-			runs.set(execution, {
-				execution,
-				definition,
-				startedAt: Date.now(),
-				process: undefined,
-				stopped: false,
-				over: false,
-			});
-		}),
-		tasks.onDidStartTaskProcess(({ execution, processId }) => {
-			const run = runs.get(execution);
-			if (run === undefined) return;
-			runs.set(execution, { ...run, process: processId });
-			processes.set(run.definition.subarch ?? '', processId);
-		}),
-		tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-			const run = runs.get(execution);
-			runs.delete(execution);
-			if (run === undefined) return;
-			end.fire(run);
-			ended(run, exitCode);
-		}),
-		// The editor may tell of this before it tells how the process ended, or without ever telling that.
-		tasks.onDidEndTask(({ execution }) => {
-			const run = runs.get(execution);
-			if (run === undefined) return;
-			const gone: BuildRun = { ...run, over: true };
-			runs.set(execution, gone);
-			end.fire(gone);
-			setTimeout(() => {
-				if (runs.delete(execution) && gone.process !== undefined) ended(gone, undefined);
-			}, patience);
-		}),
-	);
+	const state: BuildState = {
+		runs: new Map(),
+		begun: new Set(),
+		processes: new Map(),
+		end: new EventEmitter(),
+	};
+	const { runs, begun, processes, end } = state;
+	const listeners = Disposable.from(end, followTasks(state, ended));
 	const all = (): readonly BuildRun[] => [...runs.values()].filter(({ over }) => !over);
 	const of = (subarch: string): BuildRun | undefined =>
 		all().find(({ definition }) => definition.subarch === subarch);
@@ -133,6 +106,52 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 		},
 		dispose: () => listeners.dispose(),
 	};
+}
+
+/** Keeps the state as the editor reports that builds start and end. */
+function followTasks(
+	{ runs, begun, processes, end }: BuildState,
+	ended: (run: BuildRun, status: number | undefined) => void,
+): Disposable {
+	return Disposable.from(
+		tasks.onDidStartTask(({ execution }) => {
+			const definition = readBuildTask(execution.task.definition);
+			if (definition === undefined) return;
+			begun.delete(definition.subarch ?? '');
+			runs.set(execution, {
+				execution,
+				definition,
+				startedAt: Date.now(),
+				process: undefined,
+				stopped: false,
+				over: false,
+			});
+		}),
+		tasks.onDidStartTaskProcess(({ execution, processId }) => {
+			const run = runs.get(execution);
+			if (run === undefined) return;
+			runs.set(execution, { ...run, process: processId });
+			processes.set(run.definition.subarch ?? '', processId);
+		}),
+		tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+			const run = runs.get(execution);
+			runs.delete(execution);
+			if (run === undefined) return;
+			end.fire(run);
+			ended(run, exitCode);
+		}),
+		// The editor may tell of this before it tells how the process ended, or without ever telling that.
+		tasks.onDidEndTask(({ execution }) => {
+			const run = runs.get(execution);
+			if (run === undefined) return;
+			const gone: BuildRun = { ...run, over: true };
+			runs.set(execution, gone);
+			end.fire(gone);
+			setTimeout(() => {
+				if (runs.delete(execution) && gone.process !== undefined) ended(gone, undefined);
+			}, patience);
+		}),
+	);
 }
 
 /** SIGTERM: buildrepo passes it on to Metro as an interrupt, and waits for its end. */

@@ -26,7 +26,7 @@ export function readBuildTask(definition: TaskDefinition): BuildTaskDefinition |
 	return undefined;
 }
 
-/** The words behind `buildrepo`. */
+/** The arguments of `buildrepo`. */
 export function buildWords(definition: BuildTaskDefinition): readonly string[] {
 	return definition.subarch === undefined ? ['buildbot'] : ['buildbot', '--only', definition.subarch];
 }

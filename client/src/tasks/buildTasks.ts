@@ -11,11 +11,11 @@ import {
 } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.ts';
-import type { LanguageServer } from '../languageServer.ts';
-import { notify } from '../notify.ts';
-import type { Setups } from '../setups.ts';
-import { mayRun } from '../trust.ts';
-import { isUsable } from '../usable.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+import { mayRun } from '../settings/trust.ts';
+import type { Setups } from '../setups/setups.ts';
+import { isUsable } from '../setups/usable.ts';
+import { notify } from '../ui/notify.ts';
 import type { RepositoryView } from '../view/repositoryView.ts';
 import { type BuildRuns, createBuildRuns } from './buildRuns.ts';
 import {

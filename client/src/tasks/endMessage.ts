@@ -1,14 +1,14 @@
 /** What is said when a build has ended: what was found out about it, and no more. */
 import type { FailureAnswer, RunningBuild } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { Message, Offer } from '../message.ts';
-import { nextBuildOffer } from '../offers.ts';
+import type { Message, Offer } from '../ui/message.ts';
+import { nextBuildOffer } from '../ui/offers.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import { type BuildTaskDefinition, builtName } from './buildTaskDefinition.ts';
 
 export interface BuildEnd {
 	readonly definition: BuildTaskDefinition;
-	/** The editor says 0 as well where a signal ended it. `undefined`: nobody knows. */
+	/** The editor also reports 0 for a build that a signal ended. `undefined`: unknown. */
 	readonly status: number | undefined;
 	/** The user asked for its end. */
 	readonly stopped: boolean;
@@ -68,7 +68,7 @@ export function endMessage(end: BuildEnd): Message {
 	};
 }
 
-/** Of the task that builds whatever is next nobody but its terminal tells what it did. */
+/** Only the terminal of the task "next build" shows what it built. */
 function endOfTask(status: number | undefined, terminal: Offer): Message {
 	if (status === 0)
 		return information('The task "next build" has ended; its terminal says what it did.', [terminal]);

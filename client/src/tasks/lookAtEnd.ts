@@ -1,7 +1,7 @@
 /** Looks at the repository after a build has ended, so that its message claims only what is there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningBuild, SetupSummary } from '../../../server/src/protocol/index.ts';
-import type { LanguageServer } from '../languageServer.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 import { placeInMirror } from '../setups/placeInMirror.ts';
 import type { RepositoryView } from '../view/repositoryView.ts';
 import type { RowNode } from '../view/treeNode.ts';

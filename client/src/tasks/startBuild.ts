@@ -1,9 +1,9 @@
 /** Starts the build of one subarch, unless it is being built: then it says by whom, and offers what can be done. */
 import type { Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { Message } from '../message.ts';
-import { notify } from '../notify.ts';
 import type { Services } from '../services.ts';
+import type { Message } from '../ui/message.ts';
+import { notify } from '../ui/notify.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import { buildTaskType } from './buildTaskDefinition.ts';
 import { holderSince } from './endMessage.ts';

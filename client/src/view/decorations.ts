@@ -1,4 +1,4 @@
-/** Badges beside the rows: what each row's badge is, told to the editor only when it changes. */
+/** Badges beside the rows; the editor hears of a badge only when it changes. */
 import {
 	type Disposable,
 	EventEmitter,

@@ -33,7 +33,7 @@ export function createKnownRows(now: () => number): KnownRows {
 	const rows = new Map<string, Row>();
 	const belows = new Map<string | undefined, Below>();
 
-	/** A row is gone, and what was below it: the server does not tell of that any more. */
+	/** A row is gone, and with it everything below, which the server no longer reports. */
 	const forgetBelow = (id: string): void => {
 		rows.delete(id);
 		for (const parent of belows.keys())

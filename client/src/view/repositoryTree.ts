@@ -1,8 +1,8 @@
-/** The tree of the repository view: which rows are below which, which are open, and what is drawn anew. */
+/** The tree of the repository view: which rows are below which, which are open, and what is redrawn. */
 import { type Disposable, EventEmitter, type LogOutputChannel, type TreeDataProvider } from 'vscode';
 import type { Row, RowsChange, SetupChanged } from '../../../server/src/protocol/index.ts';
-import type { LanguageServer } from '../languageServer.ts';
-import type { Setups } from '../setups.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+import type { Setups } from '../setups/setups.ts';
 import type { Decorations } from './decorations.ts';
 import { createRowSource } from './rowSource.ts';
 import { itemOfHome, itemOfRow } from './treeItems.ts';
@@ -12,7 +12,7 @@ import { createTreeShape } from './treeShape.ts';
 export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	/** The one node of a row: the editor knows nodes by identity. */
 	node(home: string, id: string): RowNode;
-	/** The row behind a node, asked of the server if it is not at hand. */
+	/** The row of a node, requested from the server if it is not known. */
 	row(node: RowNode): Promise<Row | undefined>;
 	/** The same as it is now. */
 	freshRow(node: RowNode): Promise<Row | undefined>;
@@ -20,7 +20,7 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
 	/** The user opened or closed a row: it stays so when the rows go away and come back. */
 	remember(node: TreeNode, isOpen: boolean): void;
-	/** Draws anew what the server says has changed. */
+	/** Redraws what the server reports as changed. */
 	redraw(change: SetupChanged): void;
 	redrawAll(): void;
 }
@@ -39,7 +39,7 @@ export function createRepositoryTree(
 	const isOpen = (node: TreeNode, byItself: boolean): boolean => opened.get(nodeKey(node)) ?? byItself;
 	const redrawRows = (home: string, changes: readonly RowsChange[]): void => {
 		const redrawn = rows.of(home).take(changes);
-		// Badges come to the editor by a way of their own; told first, they are not later than what the rows say.
+		// Badges reach the editor separately; sent first, they are not later than the rows.
 		rows.decorate(
 			home,
 			changes.flatMap(({ rows: fresh }) => fresh),

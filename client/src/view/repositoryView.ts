@@ -1,8 +1,8 @@
 /** The repository view as a whole: the tree, its badge, the words beside its title and the state its welcome text tells. */
 import { commands, Disposable, type LogOutputChannel, window, workspace } from 'vscode';
-import { contextKeys } from '../contextKeys.ts';
-import type { LanguageServer } from '../languageServer.ts';
-import type { Setups } from '../setups.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+import type { Setups } from '../setups/setups.ts';
+import { contextKeys } from '../ui/contextKeys.ts';
 import { createDecorations } from './decorations.ts';
 import { createRepositoryTree, type RepositoryTree } from './repositoryTree.ts';
 import { createTroubleView } from './troubleView.ts';

@@ -1,7 +1,7 @@
 /** The rows of all homes: asked of the server when somebody needs them, and kept. */
 import { type LogOutputChannel, Uri } from 'vscode';
 import type { Row, RowAnswer } from '../../../server/src/protocol/index.ts';
-import type { LanguageServer } from '../languageServer.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 import type { Decorations } from './decorations.ts';
 import { createKnownRows, type KnownRows } from './knownRows.ts';
 import { rowAddress } from './rowAddress.ts';

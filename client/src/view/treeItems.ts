@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { isUsable } from '../usable.ts';
+import { isUsable } from '../setups/usable.ts';
 import { rowAddress } from './rowAddress.ts';
 import { rowItem } from './rowItem.ts';
 import { type HomeNode, nodeKey, type RowNode } from './treeNode.ts';

@@ -1,6 +1,6 @@
 /** Which nodes are below which. The rows of a single home are at the top; of several homes, each is a row itself. */
-import type { LanguageServer } from '../languageServer.ts';
-import type { Setups } from '../setups.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+import type { Setups } from '../setups/setups.ts';
 import type { RowSource } from './rowSource.ts';
 import { type HomeNode, nodeKey, type RowNode, type TreeNode } from './treeNode.ts';
 

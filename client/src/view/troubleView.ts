@@ -12,7 +12,7 @@ import {
 	window,
 } from 'vscode';
 import type { FilePlace } from '../../../server/src/protocol/index.ts';
-import { contextKeys } from '../contextKeys.ts';
+import { contextKeys } from '../ui/contextKeys.ts';
 
 const viewId = 'metro.trouble';
 

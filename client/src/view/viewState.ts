@@ -1,10 +1,10 @@
 /** What the view as a whole says: its state, its badge and the words beside its title. */
 import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
-import { counted } from '../message.ts';
-import { placeToMend } from '../setupProblem.ts';
-import { isUsable } from '../usable.ts';
+import { placeToMend } from '../setups/setupProblem.ts';
+import { isUsable } from '../setups/usable.ts';
+import { counted } from '../ui/message.ts';
 
-/** The state of a set-up, or of the server behind it. Each but `ready` has its welcome text in package.json. */
+/** The state of a set-up, or of its server. Each but `ready` has its welcome text in package.json. */
 export type ViewState = SetupState | 'server-failed';
 
 export interface ViewFacts {

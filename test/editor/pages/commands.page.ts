@@ -189,7 +189,7 @@ test('Clean removes nothing if the repository changed after the review', async (
 	await answer(/It cannot be undone/, 'Remove');
 	await workbench.notification('Clean failed: the repository has changed').first().waitFor();
 	assert.ok(existsSync(old) && existsSync(later));
-	await press('Clean failed: the repository has changed', 'Review Anew');
+	await press('Clean failed: the repository has changed', 'Review Again');
 	await eventually('both in the new plan', reviewedPaths, (paths) => paths.length === 2);
 	for (const path of [old, later]) rmSync(path, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');

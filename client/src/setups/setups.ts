@@ -1,14 +1,14 @@
 /** Keeps what the server says about each set-up, asks again when it changed, and tells who listens. */
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
-import type { SetupSummary } from '../../server/src/protocol/index.ts';
-import type { LanguageServer } from './languageServer.ts';
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 
 export interface Setups extends Disposable {
 	/** What is known; `undefined` until the server has answered for the first time. */
 	readonly known: readonly SetupSummary[] | undefined;
 	/** Asks the server; what was known before if it does not answer. */
 	ask(): Promise<readonly SetupSummary[]>;
-	/** The server told how one of them is now. */
+	/** Takes over the summary of one set-up that the server sent. */
 	take(summary: SetupSummary): void;
 	readonly onDidChange: Event<void>;
 }

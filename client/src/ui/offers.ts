@@ -1,5 +1,5 @@
 /** Buttons that several messages offer. */
-import { commandIds } from './commands/commandIds.ts';
+import { commandIds } from '../commands/commandIds.ts';
 import type { Offer } from './message.ts';
 
 export const showOutput: Offer = { label: 'Show Output', command: commandIds.showOutput };

@@ -1,7 +1,7 @@
 /** What explains a problem, as the editor shows it: the section of our page, rendered, and not the page's source. */
 import { type Diagnostic, Uri } from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
-import { commandIds } from './commands/commandIds.ts';
+import { commandIds } from '../commands/commandIds.ts';
 
 /** Turns the page that the server names with a problem into a command: the editor opens a plain link at its first line. */
 export const problemPages: Pick<Middleware, 'handleDiagnostics' | 'provideDiagnostics'> = {
@@ -16,7 +16,7 @@ export const problemPages: Pick<Middleware, 'handleDiagnostics' | 'provideDiagno
 	},
 };
 
-/** Changes them in place: they were made for nobody else, and the client library keeps what it needs in them. */
+/** Changes them in place: only the editor gets them, and the client library keeps its own data in them. */
 function linkAll(diagnostics: readonly Diagnostic[]): void {
 	for (const diagnostic of diagnostics) {
 		const { code } = diagnostic;

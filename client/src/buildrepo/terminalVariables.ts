@@ -1,9 +1,9 @@
 /** What terminals of the editor get, as plain data: `buildrepo` on PATH, for the Metro home of the window. */
-import type { BundledProgram } from './buildrepo/invocation.ts';
+import type { BundledProgram } from './invocation.ts';
 
 export interface TerminalVariables {
-	/** Put behind what PATH holds, so that a buildrepo of the user's own comes first. */
-	readonly behindPath: string;
+	/** Appended to PATH, so that the user's own buildrepo comes first. */
+	readonly appendedPath: string;
 	readonly values: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +20,7 @@ export function terminalVariables(
 	const [home, ...others] = homes;
 	const isElsewhere = home !== undefined && others.length === 0 && home !== userHome;
 	return {
-		behindPath: `:${folder}`,
+		appendedPath: `:${folder}`,
 		values: { METRO_NODE: bundled.runtime, ...(isElsewhere && { BUILDREPO_HOME: home }) },
 	};
 }

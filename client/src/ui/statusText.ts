@@ -1,8 +1,8 @@
 /** The words of the status bar item, as plain data. */
-import type { NextBuildSummary, SetupState, SetupSummary } from '../../server/src/protocol/index.ts';
-import { type CommandId, commandIds } from './commands/commandIds.ts';
+import type { NextBuildSummary, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
+import { type CommandId, commandIds } from '../commands/commandIds.ts';
+import { isUsable } from '../setups/usable.ts';
 import { counted } from './message.ts';
-import { isUsable } from './usable.ts';
 
 export interface StatusText {
 	readonly text: string;
@@ -98,7 +98,7 @@ function nameOf({ subarch, build, ambiguous }: NextBuildSummary): string {
 	return ambiguous ? `${subarch} (${build})` : subarch;
 }
 
-/** A name is no icon, even if it is written like one. */
+/** A name is not an icon, even if it is written like one. */
 function plainText(name: string): string {
 	return name.replaceAll('$(', '$\u200b(');
 }

@@ -1,5 +1,5 @@
 /** What we tell the user: a sentence and the next steps it offers, as plain data. */
-import type { CommandId } from './commands/commandIds.ts';
+import type { CommandId } from '../commands/commandIds.ts';
 
 /** A button: what it says and the command behind it, one of ours or of the editor. */
 export interface Offer {

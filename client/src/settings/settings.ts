@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { workspace } from 'vscode';
-import type { ServerOptions } from '../../server/src/protocol/index.ts';
+import type { ServerOptions } from '../../../server/src/protocol/index.ts';
 import { settingNames } from './settingNames.ts';
 
 /** What the language server is started with. It learns of programs to run only in a trusted workspace. */

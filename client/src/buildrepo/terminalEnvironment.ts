@@ -1,8 +1,8 @@
 /** Puts `buildrepo` within reach of the editor's terminals, in trusted workspaces only. */
 import { homedir } from 'node:os';
 import { Disposable, type EnvironmentVariableCollection, MarkdownString, workspace } from 'vscode';
-import type { BundledProgram } from './buildrepo/invocation.ts';
-import type { Setups } from './setups.ts';
+import type { Setups } from '../setups/setups.ts';
+import type { BundledProgram } from './invocation.ts';
 import { terminalVariables } from './terminalVariables.ts';
 
 /** `folder` is where the program `buildrepo` lies; it is a shell script, so nothing is done on Windows. */
@@ -15,19 +15,19 @@ export function createTerminalEnvironment(
 	// What an earlier window was trusted with must not reach terminals before this one has been asked.
 	collection.persistent = false;
 	collection.description = new MarkdownString(
-		'Adds `buildrepo` to `PATH`, behind your own programs, for the Metro home of this window.',
+		'Adds `buildrepo` to `PATH`, after your own programs, for the Metro home of this window.',
 	);
 	let applied = '';
 	const update = (): void => {
 		if (!workspace.isTrusted || process.platform === 'win32') return;
 		const homes = setups.known?.map(({ home }) => home) ?? [];
-		const { behindPath, values } = terminalVariables(folder, bundled, homes, homedir());
-		const wanted = JSON.stringify([behindPath, values]);
+		const { appendedPath, values } = terminalVariables(folder, bundled, homes, homedir());
+		const wanted = JSON.stringify([appendedPath, values]);
 		// Each change makes the editor mark the terminals that are open.
 		if (wanted === applied) return;
 		applied = wanted;
 		collection.clear();
-		collection.append('PATH', behindPath);
+		collection.append('PATH', appendedPath);
 		for (const [name, value] of Object.entries(values)) collection.replace(name, value);
 	};
 	update();

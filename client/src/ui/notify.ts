@@ -1,7 +1,7 @@
 /** Shows a message with its buttons, without making its sender wait for the user. */
 import { type CancellationToken, commands, window } from 'vscode';
 import type { Message, Offer, Question } from './message.ts';
-import { visibleText } from './ui/visibleText.ts';
+import { visibleText } from './visibleText.ts';
 
 /** Shows `message`; a button that is pressed runs its command later. */
 export function notify(message: Message): void {
@@ -39,7 +39,7 @@ export async function confirm(question: string, detail: string, yes: string): Pr
 /**
  * True only if the user chose `yes`. A list, because the editor's dialogs preselect their first button and add a Cancel
  * to it: here one choice keeps everything, and it is the one that is preselected.
- * @param obsolete takes the question away when there is nothing to decide any more
+ * @param obsolete closes the question when there is nothing left to decide
  */
 export async function confirmLoss(
 	{ title, no, yes, detail, kept }: Question,

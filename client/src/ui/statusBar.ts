@@ -1,7 +1,7 @@
 /** One quiet item in the status bar: the next build and how many subarches fail, or what is wrong. A click tells more. */
 import { Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
-import type { LanguageServer } from './languageServer.ts';
-import type { Setups } from './setups.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+import type { Setups } from '../setups/setups.ts';
 import { statusText } from './statusText.ts';
 
 export function createStatusBar(server: LanguageServer, setups: Setups): Disposable {

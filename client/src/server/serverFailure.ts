@@ -1,10 +1,10 @@
-/** What the user is told when the language server does not run: that it is so, and how to start it again. */
+/** The message for a language server that does not run, with a way to restart it. */
 import type { Disposable } from 'vscode';
-import { commandIds } from './commands/commandIds.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { Message } from '../ui/message.ts';
+import { notify } from '../ui/notify.ts';
+import { showOutput } from '../ui/offers.ts';
 import type { LanguageServer } from './languageServer.ts';
-import type { Message } from './message.ts';
-import { notify } from './notify.ts';
-import { showOutput } from './offers.ts';
 
 export const serverDoesNotRun: Message = {
 	severity: 'error',
@@ -12,7 +12,7 @@ export const serverDoesNotRun: Message = {
 	offers: [{ label: 'Restart Language Server', command: commandIds.restartServer }, showOutput],
 };
 
-/** Says so when it happens, since nobody may be looking at the view. */
+/** Shows the message when the server fails: the view may be out of sight. */
 export function tellOfServerFailure(server: LanguageServer): Disposable {
 	return server.onDidChangeHealth((health) => {
 		if (health === 'failed') notify(serverDoesNotRun);

@@ -1,7 +1,7 @@
-/** Restricted Mode: all reading works, nothing is run or written. Asked anew before every run and every write. */
+/** Restricted Mode: all reading works, nothing is run or written. Checked again before every run and every write. */
 import { workspace } from 'vscode';
-import type { Message } from './message.ts';
-import { notify } from './notify.ts';
+import type { Message } from '../ui/message.ts';
+import { notify } from '../ui/notify.ts';
 
 const restricted: Message = {
 	severity: 'warning',

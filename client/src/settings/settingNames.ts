@@ -9,7 +9,7 @@ export const settingNames = {
 	python: 'metro.buildbot.python',
 	/** ShellCheck, if there is one, on the shell in blocks. */
 	shellcheck: 'metro.shellcheck',
-	/** Resolved values behind what refers to them. */
+	/** Resolved values after references to them. */
 	inlayHints: 'metro.inlayHints',
 	/** Who collects a file and uses a key, above it. */
 	codeLens: 'metro.codeLens',

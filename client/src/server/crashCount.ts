@@ -3,7 +3,7 @@
 export interface CrashCount {
 	/** Counts one more end; true if the server may be started again. */
 	mayStartAgain(): boolean;
-	/** Begins anew: the user wants the server, whatever happened before. */
+	/** Forgets earlier crashes: the user asked for a restart. */
 	forget(): void;
 }
 

@@ -1,8 +1,8 @@
 /** What is wrong with a set-up, and the way to mend it, as plain data. */
-import type { FilePlace, SetupState, SetupSummary } from '../../server/src/protocol/index.ts';
-import { commandIds } from './commands/commandIds.ts';
-import type { Message, Offer } from './message.ts';
-import { chooseHomeOffer, showOutput } from './offers.ts';
+import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { Message, Offer } from '../ui/message.ts';
+import { chooseHomeOffer, showOutput } from '../ui/offers.ts';
 
 /** What to say where a set-up cannot be worked on; `undefined`: there is none. */
 export function problemOf(setup: SetupSummary | undefined): Message {

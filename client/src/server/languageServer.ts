@@ -1,0 +1,208 @@
+/** The language server: starts it, asks it our own requests and passes on what it sends. */
+import { join } from 'node:path';
+import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+	type CompareContextsAnswer,
+	type CompareContextsParams,
+	type ContextsAnswer,
+	type ContextsParams,
+	clientNotifications,
+	type FailureAnswer,
+	type FailureParams,
+	type Notification,
+	type Request,
+	type ResolvedConfiguration,
+	type ResolvedConfigurationParams,
+	type Row,
+	type RowAnswer,
+	type RowParams,
+	type RowsParams,
+	requests,
+	type ServerOptions,
+	type SetContextParams,
+	type SetupChanged,
+	type SetupSummary,
+	serverNotifications,
+} from '../../../server/src/protocol/index.ts';
+import { createClient, type ServerStartOptions } from './client.ts';
+import { createCrashCount } from './crashCount.ts';
+import { createHealth, type ServerHealth } from './health.ts';
+
+export interface LanguageServer extends Disposable {
+	/** Starts the server in the background; `onDidChangeHealth` says if it cannot start. */
+	start(): void;
+	/** Stops the server and starts a new one, with the settings as they are now. */
+	restart(): Promise<void>;
+	/** Tells the server about changed settings. */
+	followSettings(): Promise<void>;
+	readonly health: ServerHealth;
+	readonly onDidChangeHealth: Event<ServerHealth>;
+	/** Homes were added or removed. */
+	readonly onDidChangeHomes: Event<void>;
+	/** A set-up changed on disk. */
+	readonly onDidChangeSetup: Event<SetupChanged>;
+	setups(): Promise<readonly SetupSummary[]>;
+	rows(params: RowsParams): Promise<readonly Row[]>;
+	row(params: RowParams): Promise<RowAnswer | undefined>;
+	/** What broke a build, if its logs say. */
+	failure(params: FailureParams): Promise<FailureAnswer | undefined>;
+	/** Has everything read again; resolves when that is done. */
+	refresh(): Promise<void>;
+	/** The runs of Metro that a set-up knows. */
+	contexts(params: ContextsParams): Promise<ContextsAnswer | undefined>;
+	setContext(params: SetContextParams): Promise<ContextsAnswer | undefined>;
+	compareContexts(params: CompareContextsParams): Promise<CompareContextsAnswer | undefined>;
+	resolvedConfiguration(params: ResolvedConfigurationParams): Promise<ResolvedConfiguration | undefined>;
+	/** Values of the configuration may have changed. */
+	readonly onDidChangeValues: Event<void>;
+	/** A set-up is evaluated as another run of Metro. */
+	readonly onDidChangeContext: Event<ContextsAnswer>;
+}
+
+/**
+ * `distribution` is the folder of the bundles, `options` says what to start the server with. Nothing runs before `start`.
+ */
+export function createLanguageServer(
+	distribution: string,
+	options: ServerStartOptions,
+	log: LogOutputChannel,
+): LanguageServer {
+	const crashes = createCrashCount(Date.now);
+	const health = createHealth(crashes);
+	const client = createClient(join(distribution, 'server.cjs'), options, health.mayComeBack, log);
+	client.onDidChangeState(({ newState }) => health.follow(newState));
+	const process = createServerProcess(client, options.settings, health, log);
+	const events = listen(client);
+	return {
+		start: process.start,
+		restart: () => {
+			crashes.forget();
+			return process.restart();
+		},
+		followSettings: process.followSettings,
+		get health() {
+			return health.now;
+		},
+		onDidChangeHealth: health.onDidChange,
+		onDidChangeHomes: events.homes.event,
+		onDidChangeSetup: events.setup.event,
+		onDidChangeValues: events.values.event,
+		onDidChangeContext: events.context.event,
+		...questions(client),
+		dispose: () => {
+			health.leave();
+			for (const one of [health, ...Object.values(events)]) one.dispose();
+			void client.dispose().catch(() => undefined);
+		},
+	};
+}
+
+interface ServerProcess {
+	start(): void;
+	restart(): Promise<void>;
+	followSettings(): Promise<void>;
+}
+
+/** Starts and stops the process behind a client, one after the other: a client that is starting cannot be stopped. */
+function createServerProcess(
+	client: LanguageClient,
+	settings: () => Omit<ServerOptions, 'evaluateAs'>,
+	health: ReturnType<typeof createHealth>,
+	log: LogOutputChannel,
+): ServerProcess {
+	/** The settings that the server has, as JSON. */
+	let sent = '';
+	let work: Promise<void> = Promise.resolve();
+	const start = async (): Promise<void> => {
+		sent = JSON.stringify(settings());
+		try {
+			await client.start();
+		} catch (error) {
+			log.error(`The language server did not start: ${error instanceof Error ? error.message : error}`);
+			health.startFailed();
+		}
+	};
+	const stop = async (): Promise<void> => {
+		health.leave();
+		try {
+			if (client.needsStop()) await client.stop();
+		} catch (error) {
+			log.warn(`The language server did not stop in time: ${error instanceof Error ? error.message : error}`);
+		} finally {
+			health.stay();
+		}
+	};
+	return {
+		start: () => {
+			work = start();
+		},
+		restart: () => {
+			work = work.then(stop).then(start);
+			return work;
+		},
+		followSettings: async () => {
+			// A server that is starting may have received the old settings.
+			await work;
+			const now = settings();
+			const text = JSON.stringify(now);
+			if (text === sent || !client.isRunning()) return;
+			sent = text;
+			await client.sendNotification(clientNotifications.configure.method, now);
+		},
+	};
+}
+
+/** The server's notifications as events. */
+function listen(client: LanguageClient) {
+	const events = {
+		homes: new EventEmitter<void>(),
+		setup: new EventEmitter<SetupChanged>(),
+		values: new EventEmitter<void>(),
+		context: new EventEmitter<ContextsAnswer>(),
+	};
+	const on = <Params>({ method }: Notification<Params>, listener: (params: Params) => void): void => {
+		client.onNotification(method, listener);
+	};
+	on(serverNotifications.homesChanged, () => events.homes.fire());
+	on(serverNotifications.changed, (change) => events.setup.fire(change));
+	on(serverNotifications.valuesChanged, () => events.values.fire());
+	on(serverNotifications.contextChanged, (answer) => events.context.fire(answer));
+	return events;
+}
+
+type Questions = Pick<
+	LanguageServer,
+	| 'setups'
+	| 'rows'
+	| 'row'
+	| 'failure'
+	| 'refresh'
+	| 'contexts'
+	| 'setContext'
+	| 'compareContexts'
+	| 'resolvedConfiguration'
+>;
+
+function questions(client: LanguageClient): Questions {
+	const ask = <Params, Answer>({ method }: Request<Params, Answer>, params: Params): Promise<Answer> =>
+		params === undefined ? client.sendRequest(method) : client.sendRequest(method, params);
+	/** JSON has null where there is nothing. */
+	const find = async <Params, Answer>(
+		request: Request<Params, Answer | null>,
+		params: Params,
+	): Promise<Answer | undefined> => (await ask(request, params)) ?? undefined;
+	return {
+		setups: () => ask(requests.setups, undefined),
+		rows: (params) => ask(requests.rows, params),
+		row: (params) => find(requests.row, params),
+		failure: (params) => find(requests.failure, params),
+		refresh: async () => {
+			await ask(requests.refresh, undefined);
+		},
+		contexts: (params) => find(requests.contexts, params),
+		setContext: (params) => find(requests.setContext, params),
+		compareContexts: (params) => find(requests.compareContexts, params),
+		resolvedConfiguration: (params) => find(requests.resolvedConfiguration, params),
+	};
+}
