@@ -77,6 +77,7 @@ const scenes: readonly Scene[] = [
 			await showTree(workbench);
 			await workbench.runCommand('Metro: Clean');
 			await workbench.notification('Nothing has been removed yet').waitFor();
+			await workbench.page.locator('.codelens-decoration', { hasText: 'Show Script' }).waitFor();
 		},
 	},
 	{

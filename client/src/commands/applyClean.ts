@@ -4,6 +4,7 @@ import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { cleaned, goingOf, leftSomeAlone, stayingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
+import type { Message } from '../ui/message.ts';
 import { confirmLoss, notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
@@ -11,15 +12,19 @@ import { commandIds } from './commandIds.ts';
 export async function applyClean(services: Services, argument?: unknown): Promise<void> {
 	const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
 	const review = uri && services.reviews.get(uri);
-	if (review === undefined || review.done !== undefined || !mayRun()) return;
+	if (review === undefined || review.done !== undefined) {
+		notify(reviewIsOver);
+		return;
+	}
+	if (!mayRun()) return;
 	const setup = await chooseSetup(services, review.home);
 	if (setup === undefined) return;
 	const going = goingOf(review.plan);
 	const isSure = await confirmLoss({
-		title: `Remove ${tallyText(going)} from ${setup.mirror ?? 'the repository'}?`,
+		title: `Remove ${tallyText(going)} (${tallySize(going)}) from ${setup.mirror ?? 'the repository'}?`,
 		no: 'Keep Reviewing',
 		yes: 'Remove',
-		detail: `${tallySize(going)}. It cannot be undone. Nothing is removed if the repository has changed since the review.`,
+		detail: 'It cannot be undone. Nothing is removed if the repository has changed.',
 		kept: `${tallyText(stayingOf(review.plan))} stay`,
 	});
 	if (!isSure) return;
@@ -32,3 +37,10 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	services.reviews.finish(setup.home, said.text);
 	notify(said);
 }
+
+/** The button of an earlier message was pressed. */
+const reviewIsOver: Message = {
+	severity: 'information',
+	text: 'This list was closed or carried out: nothing was removed now.',
+	offers: [{ label: 'Review Again', command: commandIds.clean }],
+};

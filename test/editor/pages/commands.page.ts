@@ -159,7 +159,7 @@ test('Clean removes what was reviewed, and nothing else', async () => {
 	const listed = await reviewedPaths();
 	assert.ok(listed.length > 2 && listed.every((path) => existsSync(path)), listed.join('\n'));
 	await press('Nothing has been removed yet', 'Remove Listed Builds…');
-	await question(/Remove \d+ builds(?: and \d+ snapshots?)? from/).waitFor();
+	await question(/Remove \d+ builds(?: and \d+ snapshots?)? \([^)]+\) from/).waitFor();
 	await answer(/It cannot be undone/, 'Remove');
 	await eventually(
 		'the end of the removal',
