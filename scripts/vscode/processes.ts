@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { append } from '../../server/src/base/multiMap.ts';
+import { append } from '../../server/src/base/collections.ts';
 
 export interface RunOptions {
 	readonly cwd?: string;

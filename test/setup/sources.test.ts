@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
-import { append } from '../../server/src/base/multiMap.ts';
+import { append } from '../../server/src/base/collections.ts';
 import { textReader } from '../../server/src/base/readText.ts';
 import { type ParsedFile, parse } from '../../server/src/flexdata/index.ts';
 import type { ConfigLibrary } from '../../server/src/setup/configLibrary.ts';

@@ -103,3 +103,13 @@ export interface FileWriter extends FileReader {
 	/** Changes owner and group of the entry itself, not of a link's target. */
 	changeOwner(path: string, uid: number, gid: number): Promise<void>;
 }
+
+/** What `ask` finds; `undefined`, too, where the system does not let it look. Other errors stay errors. */
+export async function undefinedIfUnreadable<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof FileError) return undefined;
+		throw error;
+	}
+}

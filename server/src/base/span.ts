@@ -23,3 +23,27 @@ export function inTextOrder(a: Span, b: Span): number {
 export function overlaps(a: Span, b: Span): boolean {
 	return a.start < b.end && b.start < a.end;
 }
+
+/**
+ * A copy of any tree whose spans all lie `by` UTF-16 units further on; with 0 the tree itself. Whatever is no span stays
+ * as it is: names, values, kinds.
+ */
+export function shiftSpans<Part extends object>(part: Part, by: number): Part {
+	return by === 0 ? part : (shifted(part, by) as Part);
+}
+
+function shifted(part: object, by: number): object {
+	if (Array.isArray(part)) return part.map((item) => (typeof item === 'object' ? shifted(item, by) : item));
+	if ('start' in part) return shiftSpan(part as Span, by);
+	const copy: Record<string, unknown> = { ...part };
+	for (const key in copy) {
+		const value = copy[key];
+		if (typeof value === 'object' && value !== null) copy[key] = shifted(value, by);
+	}
+	return copy;
+}
+
+/** A span `by` units further on. */
+export function shiftSpan({ start, end }: Span, by: number): Span {
+	return { start: start + by, end: end + by };
+}

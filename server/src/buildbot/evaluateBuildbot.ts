@@ -1,5 +1,5 @@
 /** Evaluates a whole `.buildbot`: its settings, its `map_build`, its problems, and the places of all of them. */
-import { addAll } from '../base/addAll.ts';
+import { pushAll } from '../base/collections.ts';
 import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import { errorText, type PythonError, type Run, runProgram } from '../python/evaluation/run.ts';
@@ -130,8 +130,8 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 		default: {
 			const later = laterProblem(outline);
 			const problems = [...later, ...written, ...(yield* settingProblemsWork(assigned, outline))];
-			addAll(problems, run.printed.map(printProblem));
-			addAll(
+			pushAll(problems, run.printed.map(printProblem));
+			pushAll(
 				problems,
 				[...base.deleted].map((name) => deletedProblem(name, outline)),
 			);
@@ -139,7 +139,7 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 				base.definesMapBuild && later.length === 0
 					? yield* probed(run, base.settings, outline, asked)
 					: { problems: [], answers: [] };
-			addAll(problems, probes.problems);
+			pushAll(problems, probes.problems);
 			return { ...base, problems, answered: probes.answers };
 		}
 	}

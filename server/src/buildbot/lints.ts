@@ -1,5 +1,5 @@
 /** Finds probable mistakes in a `.buildbot` that runs: Metro's pitfalls, with the data that a fix needs. */
-import { addAll } from '../base/addAll.ts';
+import { pushAll } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
@@ -84,14 +84,14 @@ export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work
 				related: [{ span: dynamic.span, message: dynamic.what }],
 				data: { name, what: dynamic.what },
 			});
-		} else if (isNumberSetting(name)) addAll(out, numberProblem(name, value, valuePlace(name)));
-		else addAll(out, listProblems(name, setting, valuePlace(name)));
+		} else if (isNumberSetting(name)) pushAll(out, numberProblem(name, value, valuePlace(name)));
+		else pushAll(out, listProblems(name, setting, valuePlace(name)));
 	}
 	// Later versions of Metro have other rules for the lists.
 	if (laterForm(outline) !== undefined) return out;
-	addAll(out, incompleteAllLists(assigned, namePlace));
+	pushAll(out, incompleteAllLists(assigned, namePlace));
 	yield;
-	addAll(out, namesOutsideAll(assigned, namePlace));
+	pushAll(out, namesOutsideAll(assigned, namePlace));
 	for (const name of buildLists) {
 		if (isEmptyList(assigned, name)) {
 			out.push({

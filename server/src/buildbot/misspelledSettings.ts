@@ -1,5 +1,5 @@
 /** Names at the top level that look like a misspelled setting or function of Metro's. */
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import type { Span } from '../base/span.ts';
 import type { BuildbotProblem } from './lints.ts';
 import type { Outline } from './outline.ts';
@@ -27,7 +27,7 @@ export function misspelledSettings({ assignments, functions, uses }: Outline): B
 	const read = new Set(uses.filter(({ binds }) => !binds).map(({ name }) => name));
 	return [...places].flatMap(([name, span]): BuildbotProblem[] => {
 		if (read.has(name) || !outermost.has(span.start)) return [];
-		const suggestion = nearest(name, known);
+		const suggestion = closestMatch(name, known);
 		if (suggestion === undefined || isFar(name, suggestion)) return [];
 		const message = `Metro does not read ${name}; did you mean ${suggestion}?`;
 		return [

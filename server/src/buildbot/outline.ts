@@ -1,6 +1,6 @@
 /** The outline of a `.buildbot`, unfinished text included: the places of settings and names. */
-import { append } from '../base/multiMap.ts';
-import { once } from '../base/once.ts';
+import { append } from '../base/collections.ts';
+import { lazy } from '../base/memoize.ts';
 import type { Span } from '../base/span.ts';
 import type { NameUse } from '../python/nameUses.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
@@ -86,13 +86,13 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		const { name, nameSpan, parameters } = statement.function;
 		functions.push({ name, nameSpan, span, parameters: parameters.map(parameterOf) });
 	});
-	const reached = once(() =>
+	const reached = lazy(() =>
 		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
 	);
-	const variables = once(() => unlessTooDeep(() => variablesOf(body), variablesOf([])));
-	const callables = once(() => mapBuildCallables(variables()));
-	const compared = once(() => unlessTooDeep(() => comparedNames(withNewSteps(variables()), callables()), []));
-	const answers = once(() => unlessTooDeep(() => writtenAnswers(withNewSteps(variables()), callables()), []));
+	const variables = lazy(() => unlessTooDeep(() => variablesOf(body), variablesOf([])));
+	const callables = lazy(() => mapBuildCallables(variables()));
+	const compared = lazy(() => unlessTooDeep(() => comparedNames(withNewSteps(variables()), callables()), []));
+	const answers = lazy(() => unlessTooDeep(() => writtenAnswers(withNewSteps(variables()), callables()), []));
 	return {
 		assignments,
 		functions,

@@ -1,5 +1,5 @@
 /** Reads the text of a `.buildbot` without evaluating it. */
-import { lowerBound } from '../base/lowerBound.ts';
+import { lowerBound } from '../base/collections.ts';
 import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';

@@ -1,5 +1,5 @@
 /** The problems of a `.buildbot`: those of the evaluation, and unknown names. */
-import { addAll } from '../base/addAll.ts';
+import { pushAll } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
 import { type Buildbot, type BuildbotCode, laterForm, shownProblems } from '../buildbot/index.ts';
@@ -35,9 +35,9 @@ export function* checkBuildbotWork(
 	const unknown = yield* unknownNamesWork(buildbot, context);
 	yield;
 	// Later versions of Metro have other rules.
-	if (laterForm(outline) === undefined) addAll(unknown, unknownAnswers(buildbot, context));
+	if (laterForm(outline) === undefined) pushAll(unknown, unknownAnswers(buildbot, context));
 	const joined = new Set(outline.junctions.map(({ value }) => value));
-	addAll(
+	pushAll(
 		found,
 		unknown.filter(({ data }) => !joined.has((data as { readonly name: string }).name)),
 	);
@@ -45,7 +45,7 @@ export function* checkBuildbotWork(
 	yield;
 	// A misspelled name needs a correction rather than a directory.
 	const misspelled = new Set(unknown.map(({ span }) => span.start));
-	addAll(
+	pushAll(
 		found,
 		withoutDirectory(buildbot, context).filter(({ span }) => !misspelled.has(span.start)),
 	);

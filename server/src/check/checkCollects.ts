@@ -1,7 +1,6 @@
 /** What happens to the collect annotations of a file in the evaluated run. */
-import { addAll } from '../base/addAll.ts';
-import { append } from '../base/multiMap.ts';
-import { oncePer } from '../base/once.ts';
+import { append, pushAll } from '../base/collections.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import { normalizePath } from '../base/posixPath.ts';
 import { whyNoText } from '../base/readText.ts';
 import type { Work } from '../base/work.ts';
@@ -26,7 +25,7 @@ export function* checkCollects(at: FileInSetup): Work<Finding[]> {
 		if (said.has(step.node) || isSaidAlready(step, path)) continue;
 		const found = [...sharedElsewhere(at, step), ...checkStep(at, step)];
 		if (found.length > 0) said.add(step.node);
-		addAll(all, found);
+		pushAll(all, found);
 	}
 	return all;
 }
@@ -87,15 +86,17 @@ function sharedElsewhere({ library, evaluation }: FileInSetup, { node, text, fro
 }
 
 /** Conditional collects by path text: the first, and the first in another file. */
-const conditionalSteps = oncePer((collection: Collection): ReadonlyMap<string, readonly CollectStep[]> => {
-	const steps = new Map<string, CollectStep[]>();
-	for (const step of collection.steps) {
-		if (step.node.condition === undefined) continue;
-		const same = steps.get(step.text) ?? [];
-		if (same.length < 2 && same[0]?.from !== step.from) append(steps, step.text, step);
-	}
-	return steps;
-});
+const conditionalSteps = memoizeWeak(
+	(collection: Collection): ReadonlyMap<string, readonly CollectStep[]> => {
+		const steps = new Map<string, CollectStep[]>();
+		for (const step of collection.steps) {
+			if (step.node.condition === undefined) continue;
+			const same = steps.get(step.text) ?? [];
+			if (same.length < 2 && same[0]?.from !== step.from) append(steps, step.text, step);
+		}
+		return steps;
+	},
+);
 
 /**
  * Without an installation, no key is reported as undefined, since another file may define it. But a file that cannot

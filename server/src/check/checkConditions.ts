@@ -1,6 +1,6 @@
 /** The conditions of a file in its set-up: parts that have no effect in this run, and parts that never have any. */
 
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import type { Work } from '../base/work.ts';
 import { type FlexNode, holds, lookUp, statedCondition } from '../flexdata/index.ts';
 import { namesOfKey } from '../setup/installedNames.ts';
@@ -50,7 +50,7 @@ export function* impossibleConditions({ file, library, evaluation }: FileInSetup
 		const [first] = words;
 		const isKnown = words.some(({ text }) => known.includes(text) || isGiven(evaluation, key.text, text));
 		if (known.length === 0 || first === undefined || isKnown) return [];
-		const close = words.length === 1 ? nearest(first.text, known) : undefined;
+		const close = words.length === 1 ? closestMatch(first.text, known) : undefined;
 		const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, first.span, close)];
 		const remedy = close === undefined ? '.' : `; did you mean "${close}"?`;
 		const message = `This is never true: the installation has no file for this ${key.text}${remedy}`;

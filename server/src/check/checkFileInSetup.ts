@@ -1,8 +1,8 @@
 /** All checks of a file in its set-up: keys defined elsewhere, collects, and resolved values. */
 
 import { neverAborted } from '../base/abort.ts';
-import { addAll } from '../base/addAll.ts';
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
+import { pushAll } from '../base/collections.ts';
 import type { RelatedPlace } from '../base/problem.ts';
 import { inTurns, type Work } from '../base/work.ts';
 import { type FlexNode, type KeyUse, placeOf, statedCondition } from '../flexdata/index.ts';
@@ -69,8 +69,8 @@ function* checkUses(at: FileInSetup): Work<Finding[]> {
 		const uses = all.every(isWeighed) ? all : all.filter(isWeighed);
 		const isDefined = plain.has(key) || conditional.has(key);
 		if (!isDefined) {
-			if (library.complete) addAll(found, undefinedUses(at, key, uses, isCollected, suggest));
-			else if (isCollected) addAll(found, unknownUses(at, key, uses, suggest));
+			if (library.complete) pushAll(found, undefinedUses(at, key, uses, isCollected, suggest));
+			else if (isCollected) pushAll(found, unknownUses(at, key, uses, suggest));
 			continue;
 		}
 		const definition = plain.get(key);
@@ -199,7 +199,7 @@ function suggestions(library: ConfigLibrary): Suggest {
 		// Short names are close to everything.
 		if (key.length < 4 || left-- <= 0) return undefined;
 		candidates ??= new Set([...configKeys.keys(), ...definedKeys(library)]);
-		return nearest(key, candidates);
+		return closestMatch(key, candidates);
 	};
 }
 

@@ -1,5 +1,5 @@
 /** Values in the wrong form for how Metro uses them: modes for `chmod`, names for `chown`. */
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import type { Work } from '../base/work.ts';
 import { type ParsedFile, placeOf } from '../flexdata/index.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';
@@ -37,7 +37,7 @@ export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined
 	});
 }
 
-const formsIn = oncePer(({ files }: ConfigLibrary): ReadonlyMap<string, Form> => {
+const formsIn = memoizeWeak(({ files }: ConfigLibrary): ReadonlyMap<string, Form> => {
 	const forms = new Map(shipped);
 	for (const { text } of files.values()) {
 		if (!/\b(?:install|chmod|chown|chgrp)\b/.test(text)) continue;

@@ -1,7 +1,7 @@
 /** Checks the keys and conditions of one file: duplicates, impossible conditions, clashing collects. */
-import { addAll } from '../base/addAll.ts';
-import { append } from '../base/multiMap.ts';
-import { nearest } from '../base/nearest.ts';
+
+import { closestMatch } from '../base/closestMatch.ts';
+import { append, pushAll } from '../base/collections.ts';
 import { normalizePath } from '../base/posixPath.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
@@ -39,13 +39,13 @@ export function* checkKeys(
 		checkCondition(node, version, library, found);
 		if (node.annotation !== 'collect') continue;
 		append(collects, node.path.text, node);
-		addAll(found, collectsItself(node, path));
+		pushAll(found, collectsItself(node, path));
 	}
 	for (const several of elements.values()) {
-		if (several.length > 1) addAll(found, duplicates(several));
+		if (several.length > 1) pushAll(found, duplicates(several));
 		yield;
 	}
-	for (const several of collects.values()) if (several.length > 1) addAll(found, sharedCondition(several));
+	for (const several of collects.values()) if (several.length > 1) pushAll(found, sharedCondition(several));
 	return found;
 }
 
@@ -86,7 +86,7 @@ function checkCondition(
 	}
 	// The builds, arches, subarches, targets and modes differ between installations.
 	if (openSets.has(key.text)) return;
-	addAll(found, unknownWords(key.text, words, span, version, library));
+	pushAll(found, unknownWords(key.text, words, span, version, library));
 }
 
 /** Finds conditions on words that the key never has. Keys that are themselves defined under conditions are left out. */
@@ -101,7 +101,7 @@ function unknownWords(
 	const [only, ...more] = words;
 	if (known === undefined || only === undefined || words.some(({ text }) => known.words.includes(text)))
 		return [];
-	const close = more.length > 0 ? undefined : nearest(only.text, known.words);
+	const close = more.length > 0 ? undefined : closestMatch(only.text, known.words);
 	if (known.source !== 'closed' && library?.complete === true && close === undefined) return [];
 	const fixes = close === undefined ? [] : [replacing(`Replace with "${close}"`, only.span, close)];
 	const message = `This is never true: ${key} is one of ${known.words.slice(0, 12).join(', ')}.`;

@@ -1,5 +1,5 @@
 /** Checks single lines: ignored lines, blocks that do not open or close where they seem to, odd keys and spaces. */
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import { stripSpan } from '../base/pythonText.ts';
 import type { Work } from '../base/work.ts';
 import {
@@ -90,7 +90,7 @@ function failureFixes(file: ParsedFile, node: Annotation, { code, span }: Failur
 			return [replacing('Leave one space before the comment', blanks, ' ', true)];
 		return [replacing('Close the bracket', blanks, '] ')];
 	}
-	const close = nearest(file.text.slice(span.start, span.end), correctWords[code] ?? []);
+	const close = closestMatch(file.text.slice(span.start, span.end), correctWords[code] ?? []);
 	return close === undefined ? [] : [replacing(`Replace with "${close}"`, span, close)];
 }
 

@@ -1,5 +1,5 @@
 /** Checks the files of a whole set-up, in every run of Metro that matters. */
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 import { inTextOrder } from '../base/span.ts';
 import { inTurns } from '../base/work.ts';
 import type { ParsedFile } from '../flexdata/index.ts';

@@ -1,8 +1,8 @@
 /** Finds keys that nothing reads, and among these probable misspellings. */
-import { addAll } from '../base/addAll.ts';
-import { append } from '../base/multiMap.ts';
-import { nearest } from '../base/nearest.ts';
-import { oncePer, oncePerWord } from '../base/once.ts';
+
+import { closestMatch } from '../base/closestMatch.ts';
+import { append, pushAll } from '../base/collections.ts';
+import { memoize, memoizeWeak } from '../base/memoize.ts';
 import type { Work } from '../base/work.ts';
 import { type Element, type ParsedFile, placeOf } from '../flexdata/index.ts';
 import { configKeys } from '../setup/configKeys.ts';
@@ -27,7 +27,7 @@ function lastWords(keys: Iterable<string>): ReadonlyMap<string, readonly string[
 }
 
 /** Keys that Metro's own program may read: all its quoted strings. */
-const mentioned = oncePer(
+const mentioned = memoizeWeak(
 	({ scripts }: ConfigLibrary): ReadonlySet<string> => new Set([...scripts.values()].flatMap(literalsIn)),
 );
 
@@ -47,14 +47,14 @@ export function* checkUnused({ file, library, evaluation }: FileInSetup): Work<F
 		if (prefixes.some((prefix) => key.startsWith(prefix))) continue;
 		const misspelled = misspelledSection(element, meant);
 		if (misspelled !== undefined) {
-			if (!said.has(element.section)) addAll(found, sectionFinding(file, element, misspelled));
+			if (!said.has(element.section)) pushAll(found, sectionFinding(file, element, misspelled));
 			said.add(element.section);
 			continue;
 		}
 		const span = placeOf(element);
 		const section = key.slice(0, key.lastIndexOf('/') + 1);
 		const name = key.slice(section.length);
-		const close = nearest(name, namesBySection.get(section) ?? []);
+		const close = closestMatch(name, namesBySection.get(section) ?? []);
 		if (close === undefined) {
 			// Without an installation it is unknown what reads the key.
 			if (library.complete)
@@ -75,10 +75,10 @@ const mostSections = 50;
 /** Finds the section that was probably meant, below a known one. */
 function meantSections(): (section: string) => string | undefined {
 	let left = mostSections;
-	return oncePerWord((section) => {
+	return memoize((section) => {
 		const [first = ''] = section.split('/');
 		const mayBe = first !== section && knownSections.has(first) && !knownSections.has(section);
-		return mayBe && left-- > 0 ? nearest(section, knownSections) : undefined;
+		return mayBe && left-- > 0 ? closestMatch(section, knownSections) : undefined;
 	});
 }
 

@@ -1,5 +1,5 @@
 /** Checks values and lines of blocks: references, embeddings, `<< file`, Python. */
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
@@ -105,7 +105,7 @@ function checkReference(
 	if (target.kind !== 'invalid') return;
 	const modes = { start: nameSpan.end, end: span.end - (reference.test ? 2 : 1) };
 	const mode = written.slice(written.length - (modes.end - modes.start) + 1);
-	const close = mode.includes(':') ? undefined : nearest(mode, ['lax', 'zap']);
+	const close = mode.includes(':') ? undefined : closestMatch(mode, ['lax', 'zap']);
 	const fixes = close === undefined ? [] : [replacing(`Replace with ":${close}"`, modes, `:${close}`)];
 	const remedy = mode.includes(':') ? 'only one mode may follow a name' : 'the modes are :zap and :lax';
 	found.push(finding('unknown-mode', modes, `Metro stops when it uses the value: ${remedy}.`, { fixes }));

@@ -1,7 +1,8 @@
 /** Checks values against what Metro knows about its keys: words, scripts, keys of other versions, misspelled sections. */
-import { addAll } from '../base/addAll.ts';
-import { nearest } from '../base/nearest.ts';
-import { oncePerWord } from '../base/once.ts';
+
+import { closestMatch } from '../base/closestMatch.ts';
+import { pushAll } from '../base/collections.ts';
+import { memoize } from '../base/memoize.ts';
 import type { Work } from '../base/work.ts';
 import {
 	type Element,
@@ -36,19 +37,19 @@ export function* checkWords(
 	version: MetroVersion,
 	library: ConfigLibrary | undefined,
 ): Work<Finding[]> {
-	const nearestSection = oncePerWord((first) => nearest(first, firstWords));
+	const nearestSection = memoize((first) => closestMatch(first, firstWords));
 	const found: Finding[] = [];
 	for (const node of file.nodes) {
 		yield;
 		if (node.kind === 'annotation' && node.annotation === 'section')
-			addAll(found, sectionProblem(node, nearestSection));
+			pushAll(found, sectionProblem(node, nearestSection));
 		// Keys that Metro does not know are not checked.
 		if ((node.kind !== 'element' && node.kind !== 'block') || !configKeys.has(node.key)) continue;
 		const script = node.kind === 'element' ? scriptProblem(node) : undefined;
 		if (script !== undefined) found.push(script);
 		else {
-			if (node.kind === 'element') addAll(found, wordProblems(file, node, version, library));
-			addAll(found, deadKey(node, version));
+			if (node.kind === 'element') pushAll(found, wordProblems(file, node, version, library));
+			pushAll(found, deadKey(node, version));
 		}
 	}
 	return found;
@@ -83,7 +84,7 @@ function wordProblems(
 	return words
 		.filter(({ text }) => !text.includes('$[') && !text.includes(']') && !allowed.includes(text))
 		.flatMap(({ text, span }) => {
-			const close = nearest(text, allowed);
+			const close = closestMatch(text, allowed);
 			// If the installation may know other words, only a probable misspelling is reported.
 			if (source !== 'closed' && hasInstallation && close === undefined) return [];
 			const effect = isList ? 'Metro ignores it' : 'Metro does not know this value';

@@ -1,5 +1,5 @@
 /** The places where a key is defined in the evaluated run, as related places of a finding. */
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import type { RelatedPlace } from '../base/problem.ts';
 import { type Collection, type Definition, placeOf } from '../flexdata/index.ts';
 import type { FileInSetup } from './fileInSetup.ts';
@@ -8,7 +8,7 @@ import type { FileInSetup } from './fileInSetup.ts';
 const mostPlaces = 10;
 
 /** Collected once for each key, since thousands of findings may share it. */
-const placesIn = oncePer((_collection: Collection) => new Map<string, readonly RelatedPlace[]>());
+const placesIn = memoizeWeak((_collection: Collection) => new Map<string, readonly RelatedPlace[]>());
 
 /** The definition without a condition, or else those with one. Arguments have no place. */
 export function definitionPlaces(at: FileInSetup, key: string): readonly RelatedPlace[] {

@@ -1,11 +1,11 @@
 /** The keys that the files of a set-up define and refer to, collected once for all checks. */
-import { addAll } from '../base/addAll.ts';
-import { oncePer } from '../base/once.ts';
+import { pushAll } from '../base/collections.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import type { ConfigLibrary } from '../setup/configLibrary.ts';
 import { fileIndex } from '../setup/fileIndex.ts';
 
 /** The keys that files of the set-up define. */
-export const definedKeys = oncePer((library: ConfigLibrary): ReadonlySet<string> => {
+export const definedKeys = memoizeWeak((library: ConfigLibrary): ReadonlySet<string> => {
 	const keys = new Set<string>();
 	for (const file of library.files.values()) {
 		for (const key of fileIndex(file).definitions.keys()) keys.add(key);
@@ -20,13 +20,13 @@ export interface UsedKeys {
 }
 
 /** The keys that files of the set-up refer to. */
-export const usedKeys = oncePer((library: ConfigLibrary): UsedKeys => {
+export const usedKeys = memoizeWeak((library: ConfigLibrary): UsedKeys => {
 	const keys = new Set<string>();
 	const prefixes: string[] = [];
 	for (const file of library.files.values()) {
 		const { uses, computedPrefixes } = fileIndex(file);
 		for (const key of uses.keys()) keys.add(key);
-		addAll(prefixes, computedPrefixes);
+		pushAll(prefixes, computedPrefixes);
 	}
 	return { keys, prefixes };
 });

@@ -1,5 +1,5 @@
 /** Modes and extra targets that `map_build` returns but the installation does not have. */
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { AnswerWord, Buildbot } from '../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbotContext.ts';
@@ -34,7 +34,7 @@ function unknownWord(
 	const isMode = role === 'mode';
 	const known = isMode ? modes : targets;
 	if (known.includes(name)) return undefined;
-	const suggestion = nearest(name, known);
+	const suggestion = closestMatch(name, known);
 	const isInstalled = (isMode ? context.modes : context.targets).length > 0;
 	const severity: Severity = suggestion !== undefined || isInstalled ? 'warning' : 'information';
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;

@@ -1,5 +1,5 @@
 /** Unknown names of builds, arches and subarches in a `.buildbot`: in its lists and in comparisons. */
-import { nearest } from '../base/nearest.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Work } from '../base/work.ts';
 import {
@@ -44,7 +44,7 @@ function knownIn(context: BuildbotContext): Known {
 		has: knowledge.has,
 		suggest(holds, name, own = new Set()) {
 			if (left-- <= 0) return undefined;
-			return nearest(name, own) ?? knowledge.nearest(holds, name);
+			return closestMatch(name, own) ?? knowledge.closestMatch(holds, name);
 		},
 		hasInstallation: context.subarches.some(({ source }) => source === 'installation'),
 		hasBuilds: context.builds.length > 0,

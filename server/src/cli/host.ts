@@ -1,9 +1,8 @@
 /** Everything that `run` needs from its process, so that a test can stand in for it. */
 import type { WorkSignal } from '../base/abort.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Timer } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
-import type { Timer } from '../base/timer.ts';
 import type { BuildrepoEvent } from '../protocol/events.ts';
 
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */

@@ -1,7 +1,7 @@
 /** The program as a function of its arguments and host; it returns the exit status. */
 import { isAbortError } from '../base/abort.ts';
+import { closestMatch } from '../base/closestMatch.ts';
 import { FileError } from '../base/fileSystem.ts';
-import { nearest } from '../base/nearest.ts';
 import { CommandError } from './commandError.ts';
 import { type CommandLine, parseCommandLine, type Step } from './commandLine.ts';
 import { commands } from './commands/index.ts';
@@ -132,7 +132,7 @@ async function runStep(
 /** Metro's answer to an unknown command, and for people the closest command. */
 function notUnderstood(word: string, host: Host, strict: boolean): number {
 	say(host, `Don't understand: ${word}`);
-	const close = nearest(word, commands.keys());
+	const close = closestMatch(word, commands.keys());
 	if (close !== undefined && close !== word && !strict) printError(host, `did you mean ${close}?`);
 	return 1;
 }

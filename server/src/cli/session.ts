@@ -1,6 +1,6 @@
 /** One call of `buildrepo`: its files, its clock, and what all its commands share. */
 import type { Clock } from '../base/clock.ts';
-import { once } from '../base/once.ts';
+import { lazy } from '../base/memoize.ts';
 import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
 import { type ChangeRoot, type Repository, scanRepository } from '../repository/index.ts';
 import { configReader } from '../setup/configReader.ts';
@@ -92,12 +92,12 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		openFile: () => undefined,
 		...(host.signal.turns && { turns: host.signal.turns }),
 	});
-	const readSetup = once(() =>
+	const readSetup = lazy(() =>
 		loadSetup(files, { read: readSaved, parse, runIsolated: host.runIsolated, signal: host.signal }),
 	);
-	const setup = once(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
+	const setup = lazy(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
 	let missed = false;
-	const scan = once(async () => {
+	const scan = lazy(async () => {
 		const ready = await setup();
 		await expectMirror(await readSetup(), host, expectations.mirror);
 		const root = changeRootAt(host, ready.mirror);

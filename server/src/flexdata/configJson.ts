@@ -1,6 +1,6 @@
 /** A set-up's configuration as one JSON object: what `buildrepo config --json` prints. */
 
-import { addAll } from '../base/addAll.ts';
+import { pushAll } from '../base/collections.ts';
 import { normalizePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collect } from './collect.ts';
@@ -137,7 +137,7 @@ async function expandAll(collection: Collection, resolver: Resolver): Promise<Ex
 	const laxMisses: string[] = [];
 	const listedTwice: string[] = [];
 	const list = await resolver.keys();
-	if (list.kind === 'keys') addAll(laxMisses, list.laxMisses);
+	if (list.kind === 'keys') pushAll(laxMisses, list.laxMisses);
 	const seen = new Set<string>();
 	const { plain, conditional } = collection;
 	const lookUp = boundedLookUp(resolver);
@@ -149,7 +149,7 @@ async function expandAll(collection: Collection, resolver: Resolver): Promise<Ex
 		seen.add(key);
 		const lookup = await lookUp(key);
 		const { outcome } = lookup;
-		addAll(laxMisses, lookup.laxMisses);
+		pushAll(laxMisses, lookup.laxMisses);
 		if (lookup.reads.length > 0) fileReads.set(key, lookup.reads);
 		if (outcome.kind === 'error') errors.set(key, expandError(outcome.error, key));
 		else if (outcome.kind === 'python') pythonKeys.push(key);

@@ -1,5 +1,5 @@
 /** Finding one's way in a parsed file: the node at an offset, what it states, and every place where a file names a key. */
-import { lowerBound } from '../base/lowerBound.ts';
+import { lowerBound } from '../base/collections.ts';
 import { type Span, touches } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import type { Block, Condition, Element, FlexNode, ParsedFile } from './syntax.ts';

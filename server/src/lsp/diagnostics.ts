@@ -9,8 +9,8 @@ import {
 } from 'vscode-languageserver';
 import { isAbortError, withTurns } from '../base/abort.ts';
 import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
-import { type Handling, handled, untilOutdated } from './handle.ts';
 import type { Languages } from './languages.ts';
+import { type Handling, handled, untilOutdated } from './requestHandler.ts';
 
 /** Milliseconds from one look at a document to the next while somebody types; the first edit is looked at at once. */
 const pace = 60;

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openServerHost } from '../node/nodeServerHost.ts';
+import { guardLifecycle } from './lifecycleGuard.ts';
 import { startServer } from './server.ts';
-import { takeTurns } from './turns.ts';
 
 // The bundle lies in dist/, beside docs/, wherever the link is that it was started by.
 const bundle = realpathSync(process.argv[1] ?? '.');
 const problemsPage = pathToFileURL(join(dirname(bundle), '../docs/diagnostics.md')).href;
 
-const connection = createConnection(ProposedFeatures.all, { messageStrategy: takeTurns() });
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: guardLifecycle() });
 startServer(connection, openServerHost(), problemsPage);

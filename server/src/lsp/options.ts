@@ -1,5 +1,5 @@
 /** The options of the server as clients send them, at the start and later: what has not the right shape is left out. */
-import { isRecord } from '../base/isRecord.ts';
+import { isRecord } from '../base/json.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import type { RunContext, ServerOptions } from '../protocol/index.ts';
 

@@ -17,10 +17,11 @@ import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { createSetupChanges, type SetupChanges } from './changes/setupChanges.ts';
 import { editorAbilities } from './compat/editorAbilities.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
-import type { Handling } from './handle.ts';
 import { foldersOf, initializeResult, pathsOf } from './initialize.ts';
 import { createLanguages, type Languages } from './languages.ts';
+import { registerRefusals } from './lifecycleGuard.ts';
 import { changedOptions, sentOptions } from './options.ts';
+import type { Handling } from './requestHandler.ts';
 import { ContextAnswers } from './requests/contextAnswers.ts';
 import { registerContextRequests } from './requests/contextRequests.ts';
 import { registerLanguageRequests } from './requests/languageRequests.ts';
@@ -30,7 +31,6 @@ import { ShownViews } from './shownViews.ts';
 import { createDiskBytes, type DiskBytes } from './sync/diskBytes.ts';
 import { createOpenDocuments, type SyncedDocuments } from './sync/documents.ts';
 import { createTokenStore } from './sync/semanticTokens.ts';
-import { registerRefusals } from './turns.ts';
 
 /** Milliseconds in which changes of values are gathered before they are told. */
 const gatherFor = 300;

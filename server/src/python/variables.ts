@@ -1,5 +1,5 @@
 /** What each variable of a file gets its values from, told from the text alone. */
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 import type { Span } from '../base/span.ts';
 import { type NameUse, nameUses } from './nameUses.ts';
 import type { Expression, FunctionNode, Parameter, Statement } from './syntax/ast.ts';

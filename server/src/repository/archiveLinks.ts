@@ -1,6 +1,7 @@
 /** Links under archives' names: which are dead, and which get links to what lies beside their target. Planning only. */
+
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { directoryOf, normalizePath, resolvePath } from '../base/posixPath.ts';
-import { quietly } from '../base/quietly.ts';
 import type { Dialect } from './dialect.ts';
 import type { ScanPorts } from './listDirectory.ts';
 import type { Change, Owner } from './plan.ts';
@@ -17,7 +18,7 @@ export interface ArchiveLink {
 
 /** Reads the link that a walk came by. */
 export async function readArchiveLink(walked: WalkedEntry, ports: ScanPorts): Promise<ArchiveLink> {
-	const target = (await quietly(() => ports.files.readLink(walked.path))) ?? '';
+	const target = (await undefinedIfUnreadable(() => ports.files.readLink(walked.path))) ?? '';
 	return { path: walked.path, target, live: await existsOrUnknown(walked.path, ports) };
 }
 
@@ -63,7 +64,7 @@ function targetPath(link: ArchiveLink): string {
 async function planDead(link: ArchiveLink, dialect: Dialect, ports: ScanPorts): Promise<LinkPlan> {
 	const dead = [link.path];
 	for (const ending of dialect.digests.companions) {
-		const status = await quietly(() => ports.files.linkStatus(link.path + ending));
+		const status = await undefinedIfUnreadable(() => ports.files.linkStatus(link.path + ending));
 		if (status !== undefined) dead.push(link.path + ending);
 	}
 	const changes = dead.map((path): Change => ({ kind: 'remove-file', path, reason: 'its target is gone' }));
@@ -79,7 +80,7 @@ async function planLive(
 	const changes: Change[] = [];
 	for (const ending of dialect.digests.companions) {
 		const path = link.path + ending;
-		const beside = await quietly(() => ports.files.linkStatus(path));
+		const beside = await undefinedIfUnreadable(() => ports.files.linkStatus(path));
 		if (await existsOrUnknown(targetPath(link) + ending, ports)) {
 			const target = link.target + ending;
 			const said = beside?.kind === 'link' ? await ports.files.readLink(path) : undefined;

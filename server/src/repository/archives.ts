@@ -1,6 +1,5 @@
 /** The archives that `digestgen` and `verify` look at, and the links under such names. Reading only. */
-import { FileError, type FileStatus } from '../base/fileSystem.ts';
-import { quietly } from '../base/quietly.ts';
+import { FileError, type FileStatus, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { type ArchiveLink, readArchiveLink } from './archiveLinks.ts';
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
@@ -36,7 +35,7 @@ export async function findArchives(
 	troubles: Trouble[],
 ): Promise<readonly ArchiveGroup[]> {
 	const rules = dialect.digests;
-	const real = await quietly(() => ports.files.realPath(repository.mirror));
+	const real = await undefinedIfUnreadable(() => ports.files.realPath(repository.mirror));
 	const options = {
 		filesFirst: rules.wholeMirror,
 		...(rules.followsLinks && real !== undefined ? { followWithin: real } : {}),
@@ -67,7 +66,7 @@ async function lookAt(
 	visited.add(realPath);
 	const hashed = await hashFileStatus(realPath, ports);
 	if (hashed === undefined) return { path, realPath, state: 'new', changedLater: false };
-	const written = await quietly(() => ports.files.status(realPath));
+	const written = await undefinedIfUnreadable(() => ports.files.status(realPath));
 	const changedLater = hashed !== 'unreadable' && written !== undefined && written.modified > hashed.modified;
 	return { path, realPath, state: 'hashed', changedLater };
 }

@@ -1,7 +1,7 @@
 /** What broke a build, as far as the files in its `log` directory say it in Metro's and Portage's own words. */
 import type { FileReader } from '../base/fileSystem.ts';
-import { isRecord } from '../base/isRecord.ts';
-import { quietly } from '../base/quietly.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
+import { isRecord } from '../base/json.ts';
 
 export interface BuildFailure {
 	/** The target that was built last, if its own log tells of the package; absent: nothing says which target it was. */
@@ -39,9 +39,9 @@ export async function findBuildFailure(
 	const last = await lastLog(log, since, files);
 	const inLog = last === undefined ? [] : failuresInLog(await endOf(`${log}/${last}`, files));
 	if (last !== undefined && inLog.length > 0) return failureOf(inLog, last.slice(0, -'.txt'.length));
-	const written = (await quietly(() => files.status(`${log}/errors.json`)))?.modified;
+	const written = (await undefinedIfUnreadable(() => files.status(`${log}/errors.json`)))?.modified;
 	if (written === undefined || written < since) return undefined;
-	return failureOf(failuresInJson(await quietly(() => files.read(`${log}/errors.json`))));
+	return failureOf(failuresInJson(await undefinedIfUnreadable(() => files.read(`${log}/errors.json`))));
 }
 
 function failureOf(packages: readonly FailedPackage[], target?: string): BuildFailure | undefined {
@@ -54,9 +54,9 @@ function failureOf(packages: readonly FailedPackage[], target?: string): BuildFa
 /** Each target writes `TARGET.txt`, one after the other: the last one written is that of the target that was built last. */
 async function lastLog(directory: string, since: number, files: FileReader): Promise<string | undefined> {
 	let last: { readonly name: string; readonly modified: number } | undefined;
-	for (const { name } of (await quietly(() => files.list(directory))) ?? []) {
+	for (const { name } of (await undefinedIfUnreadable(() => files.list(directory))) ?? []) {
 		if (!/^[\w+.-]+\.txt$/.test(name)) continue;
-		const status = await quietly(() => files.status(`${directory}/${name}`));
+		const status = await undefinedIfUnreadable(() => files.status(`${directory}/${name}`));
 		if (status?.kind !== 'file' || status.modified < since) continue;
 		if (last === undefined || status.modified > last.modified) last = { name, modified: status.modified };
 	}
@@ -65,7 +65,7 @@ async function lastLog(directory: string, since: number, files: FileReader): Pro
 
 /** Byte by byte, since compilers write whatever they like. */
 async function endOf(path: string, files: FileReader): Promise<string> {
-	const content = await quietly(() => files.read(path));
+	const content = await undefinedIfUnreadable(() => files.read(path));
 	return content === undefined ? '' : new TextDecoder('latin1').decode(content.subarray(-searched));
 }
 

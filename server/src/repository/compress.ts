@@ -1,5 +1,5 @@
 /** Archives that wait to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
-import { quietly } from '../base/quietly.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 import { type RunMark, readMark } from './runMark.ts';
@@ -23,13 +23,13 @@ export async function* findWaiting(
 	ports: ScanPorts,
 	troubles: Trouble[],
 ): AsyncGenerator<WaitingArchive, void, undefined> {
-	const real = await quietly(() => ports.files.realPath(top));
+	const real = await undefinedIfUnreadable(() => ports.files.realPath(top));
 	const options = { filesFirst: false, ...(real === undefined ? {} : { followWithin: real }) };
 	for await (const { entry, path } of walk(top, options, ports, troubles)) {
 		if (!entry.name.endsWith(`.tar${markEnding}`)) continue;
 		const archive = path.slice(0, -markEnding.length);
-		if ((await quietly(() => ports.files.status(path)))?.kind !== 'file') continue;
-		const present = (await quietly(() => ports.files.status(archive))) !== undefined;
+		if ((await undefinedIfUnreadable(() => ports.files.status(path)))?.kind !== 'file') continue;
+		const present = (await undefinedIfUnreadable(() => ports.files.status(archive))) !== undefined;
 		yield { path: archive, present, mark: await readMark(archive + busyEnding, ports) };
 	}
 }

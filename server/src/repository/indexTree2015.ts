@@ -1,6 +1,6 @@
 /** index.xml of 2015: subarches in order of first appearance, each with its builds and variants; failed builds first. */
 import { formatDay } from '../base/civilTime.ts';
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 import { type IndexTree, numbers, withBuildInfo, type XmlElement } from './indexTree.ts';
 import { countOf, type Repository, type Subarch } from './model.ts';
 

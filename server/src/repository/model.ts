@@ -1,7 +1,7 @@
 /** A repository as one look at the disk found it: plain data, nothing in it changes. */
 
 import type { CivilTime } from '../base/civilTime.ts';
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import { claimName } from './claim.ts';
 import type { Lock } from './lock.ts';
 
@@ -144,7 +144,7 @@ export function whyBuildsUnknown(subarch: Subarch): string | undefined {
 }
 
 /** Of thousands of builds hardly one, and every count and row asks. */
-const unreadableBuilds = oncePer(({ builds }: Subarch) =>
+const unreadableBuilds = memoizeWeak(({ builds }: Subarch) =>
 	builds.filter(({ state }) => state === 'unreadable'),
 );
 

@@ -1,6 +1,7 @@
 /** What runs of this program that were killed left behind, and a later one removes. */
+
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { joinPath } from '../base/posixPath.ts';
-import { quietly } from '../base/quietly.ts';
 import { runOfTemporary } from '../base/temporaryName.ts';
 import { busyEnding, markEnding } from './compress.ts';
 import type { ScanPorts } from './listDirectory.ts';
@@ -24,7 +25,7 @@ export async function* findRemains(
 /** Finds what dead runs left in one directory. What cannot be read holds none. */
 export async function remainsIn(directory: string, ports: LockPorts): Promise<readonly Change[]> {
 	const changes: Change[] = [];
-	for (const entry of (await quietly(() => ports.files.list(directory))) ?? []) {
+	for (const entry of (await undefinedIfUnreadable(() => ports.files.list(directory))) ?? []) {
 		const path = joinPath(directory, entry.name);
 		if (await isRemains({ entry, path }, ports)) changes.push(removalOf(path));
 	}

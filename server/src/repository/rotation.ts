@@ -1,6 +1,6 @@
 /** The build rotation: whose turn it is, in which order, and why. Pure reckoning on a scanned repository. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 import { countOf, type Subarch, whyUnranked } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 

@@ -1,5 +1,5 @@
 /** Looking at a repository: exactly its build, arch, subarch and build directories are read, never an archive. */
-import { addAll } from '../base/addAll.ts';
+import { pushAll } from '../base/collections.ts';
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { isTurnOver, pause } from '../base/work.ts';
@@ -65,7 +65,7 @@ export async function scanRepository(
 		const asked = places[index];
 		if (subarch !== undefined) subarches.push(subarch);
 		else if (asked?.kind === 'directory') troubles.push(vanished(asked.place.path));
-		addAll(troubles, own);
+		pushAll(troubles, own);
 	}
 	const isOther = (await identityOf(mirror, ports)) !== before;
 	if (isOther) troubles.push(vanished(mirror));

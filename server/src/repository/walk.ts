@@ -1,7 +1,7 @@
 /** Walking through directories of unknown depth, in a set order and without going in circles. */
 import type { DirectoryEntry } from '../base/fileSystem.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { isBelow, joinPath } from '../base/posixPath.ts';
-import { quietly } from '../base/quietly.ts';
 import { listOrReport, type ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 
@@ -69,7 +69,7 @@ async function* walkFrom(
 }
 
 async function leadsToDirectory(path: string, ports: ScanPorts): Promise<boolean> {
-	const status = await quietly(() => ports.files.status(path));
+	const status = await undefinedIfUnreadable(() => ports.files.status(path));
 	return status?.kind === 'directory';
 }
 
@@ -80,8 +80,8 @@ async function follow(
 	ports: ScanPorts,
 ): Promise<Stop | undefined> {
 	if (options.followWithin === undefined) return undefined;
-	const real = await quietly(() => ports.files.realPath(path));
-	const here = await quietly(() => ports.files.realPath(stop.path));
+	const real = await undefinedIfUnreadable(() => ports.files.realPath(path));
+	const here = await undefinedIfUnreadable(() => ports.files.realPath(stop.path));
 	if (real === undefined || here === undefined || !isBelow(real, options.followWithin)) return undefined;
 	const behind = [...stop.behind, here];
 	const circular = behind.some((one) => one === real || isBelow(one, real));

@@ -1,6 +1,6 @@
 /** What is known of the Metro around a `.buildbot`, together with what Metro ships. */
-import { nearest } from '../base/nearest.ts';
-import { oncePer, oncePerWord } from '../base/once.ts';
+import { closestMatch } from '../base/closestMatch.ts';
+import { memoize, memoizeWeak } from '../base/memoize.ts';
 import type { BuildList } from '../buildbot/index.ts';
 import { missingEverywhere, type Repository, type RepositoryPolicy } from '../repository/index.ts';
 import { archOfSubarch } from './archOfSubarch.ts';
@@ -101,11 +101,11 @@ interface Knowledge {
 	/** The names a list may hold. */
 	has(holds: BuildList, name: string): boolean;
 	/** The known name that may be meant by one that is not known. */
-	nearest(holds: BuildList, name: string): string | undefined;
+	closestMatch(holds: BuildList, name: string): string | undefined;
 }
 
 /** Put together once for a context. */
-export const knowledgeOf = oncePer((context: BuildbotContext): Knowledge => {
+export const knowledgeOf = memoizeWeak((context: BuildbotContext): Knowledge => {
 	const subarches = new Map<string, SubarchFact>();
 	for (const fact of context.subarches)
 		subarches.set(fact.name, { ...knownSubarches.get(fact.name), ...fact });
@@ -128,7 +128,7 @@ export const knowledgeOf = oncePer((context: BuildbotContext): Knowledge => {
 		extras: [...new Set([...context.extras, ...knownExtras.keys()])],
 		targets: context.targets.length > 0 ? context.targets : [...knownExtras.keys(), ...knownStages],
 		has: (holds, name) => lists[holds].has(name),
-		nearest: (holds, name) => near[holds](name),
+		closestMatch: (holds, name) => near[holds](name),
 	};
 });
 
@@ -136,5 +136,5 @@ export const knowledgeOf = oncePer((context: BuildbotContext): Knowledge => {
 const mostWords = 100_000;
 
 function nearestIn(names: { keys(): Iterable<string> }): (word: string) => string | undefined {
-	return oncePerWord((word) => nearest(word, names.keys()), mostWords);
+	return memoize((word) => closestMatch(word, names.keys()), mostWords);
 }

@@ -1,7 +1,7 @@
 /** The configuration files of a set-up: what an installation of Metro holds, collected or not, `.metro`, and what that collects. */
 import type { FileReader } from '../base/fileSystem.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { nameBelow } from '../base/posixPath.ts';
-import { quietly } from '../base/quietly.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
 import { type InstalledNames, noNames } from './installedNames.ts';
 
@@ -57,22 +57,23 @@ export async function findConfigFiles(
 ): Promise<ConfigPaths | undefined> {
 	const paths: string[] = [];
 	const aliases = new Map<string, string>();
-	const home = (await quietly(() => files.realPath(install))) ?? install;
+	const home = (await undefinedIfUnreadable(() => files.realPath(install))) ?? install;
 	const meant = async (path: string): Promise<string> => {
-		const real = await quietly(() => files.realPath(path));
+		const real = await undefinedIfUnreadable(() => files.realPath(path));
 		if (real === undefined) return path;
 		return pathMoved(real, home, install);
 	};
 
 	const walk = async (directory: string, linked: boolean, depth: number): Promise<boolean> => {
-		const entries = await quietly(() => files.list(directory));
+		const entries = await undefinedIfUnreadable(() => files.list(directory));
 		if (entries === undefined || depth > deepest) return false;
 		for (const { name, kind: ownKind } of entries) {
 			signal.throwIfAborted();
 			if (paths.length >= mostFiles) break;
 			const path = `${directory}/${name}`;
 			const isLink = linked || ownKind === 'link';
-			const kind = ownKind === 'link' ? (await quietly(() => files.status(path)))?.kind : ownKind;
+			const kind =
+				ownKind === 'link' ? (await undefinedIfUnreadable(() => files.status(path)))?.kind : ownKind;
 			if (kind === 'directory' && !otherThings.has(name) && !name.startsWith('.')) {
 				await walk(path, isLink, depth + 1);
 			} else if (kind === 'file' && isConfigName(name)) {

@@ -1,5 +1,5 @@
 /** The runs of Metro that a set-up can make: from `.buildbot`, from what the repository holds, and from the installation. */
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 import { fileIndex } from './fileIndex.ts';
 import type { BuildNames, InstalledNames } from './installedNames.ts';
@@ -36,7 +36,7 @@ export function setupChoices(
 }
 
 /** The arch that the installation's own file of a subarch names, by subarch. */
-const archesOfSubarches = oncePer(({ files }: ConfigLibrary): ReadonlyMap<string, string> => {
+const archesOfSubarches = memoizeWeak(({ files }: ConfigLibrary): ReadonlyMap<string, string> => {
 	const arches = new Map<string, string>();
 	for (const [path, file] of files) {
 		const name = /\/subarch\/([^/]+)\.spec$/.exec(path)?.[1];

@@ -1,6 +1,6 @@
 /** A set-up's configuration as Metro would hold it in one run: collected for a context, ready for lookups. */
 import { withTurns } from '../base/abort.ts';
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import type { Turns } from '../base/turns.ts';

@@ -1,5 +1,5 @@
 /** What one file says of keys: where it defines and where it names them, made once for each parse. */
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 import { type Work, workOncePer } from '../base/work.ts';
 import {
 	type CollectAnnotation,

@@ -1,6 +1,6 @@
 /** The Python of an installation: read as text, for what it says of keys and steps. Nothing of it is run. */
 import type { FileReader } from '../base/fileSystem.ts';
-import { quietly } from '../base/quietly.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { ReadText } from '../base/readText.ts';
 
 /** Where Metro's program lies, below an installation. */
@@ -17,7 +17,7 @@ export async function readScripts(
 ): Promise<ReadonlyMap<string, string>> {
 	const paths = [`${install}/metro`];
 	for (const folder of folders) {
-		const entries = (await quietly(() => files.list(`${install}/${folder}`))) ?? [];
+		const entries = (await undefinedIfUnreadable(() => files.list(`${install}/${folder}`))) ?? [];
 		for (const { name } of entries) if (name.endsWith('.py')) paths.push(`${install}/${folder}/${name}`);
 	}
 	const texts = new Map<string, string>();

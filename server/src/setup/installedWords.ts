@@ -1,5 +1,5 @@
 /** Which values an installation's own files and scripts know for a key: files that collects lead to, and comparisons. */
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import { type ParsedFile, statedCondition } from '../flexdata/index.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 import { fileIndex } from './fileIndex.ts';
@@ -16,7 +16,7 @@ export interface InstalledWords {
 }
 
 /** By key; keys are missing of which the installation says nothing. */
-export const installedWords = oncePer((library: ConfigLibrary): ReadonlyMap<string, InstalledWords> => {
+export const installedWords = memoizeWeak((library: ConfigLibrary): ReadonlyMap<string, InstalledWords> => {
 	const words = new Map<string, Set<string>>();
 	const asked = new Map<string, Set<string>>();
 	const closed = new Set<string>();
@@ -62,7 +62,7 @@ export const installedWords = oncePer((library: ConfigLibrary): ReadonlyMap<stri
 const none: ReadonlySet<string> = new Set();
 
 /** What a file's shell compares keys with, once for each parse. */
-const shellWords = oncePer((file: ParsedFile): ScriptWords => wordsInShell(file.text));
+const shellWords = memoizeWeak((file: ParsedFile): ScriptWords => wordsInShell(file.text));
 
 /** No file of configuration refers to the key: all its readers are in the program. */
 function isOnlyRead({ files }: ConfigLibrary, key: string): boolean {

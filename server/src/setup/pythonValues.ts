@@ -1,6 +1,6 @@
 /** Asks a real Python what a `.buildbot` gives where that depends on the host, the clock or files. Only where allowed. */
 import type { IsolatedOutcome, RunIsolated } from '../base/isolatedRun.ts';
-import { isRecord } from '../base/isRecord.ts';
+import { isRecord } from '../base/json.ts';
 import type { KnownValues, PlainValue, SettingName } from '../buildbot/index.ts';
 import { isSettingName } from '../buildbot/index.ts';
 import { pythonDriver } from './pythonDriver.ts';

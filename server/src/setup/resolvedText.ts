@@ -1,5 +1,5 @@
 /** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
-import { addAll } from '../base/addAll.ts';
+import { pushAll } from '../base/collections.ts';
 import { boundedLookUp, definitionInForce, type ValueOutcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import { contextTitle } from './runContext.ts';
@@ -44,7 +44,7 @@ export function resolvedText(
 		if (origin?.kind === 'file') {
 			origins.push({ textLine: lines.length, path: origin.path, offset: origin.element.nameSpan.start });
 		}
-		addAll(lines, linesOf(key, outcome));
+		pushAll(lines, linesOf(key, outcome));
 	}
 	return { text: `${lines.join('\n')}\n`, origins };
 }

@@ -1,5 +1,5 @@
 /** Words that scripts compare keys with: the shell in blocks of configuration, and the Python of Metro's own program. */
-import { append } from '../base/multiMap.ts';
+import { append } from '../base/collections.ts';
 
 /** A word that a key is compared with. */
 export interface ComparedWord {

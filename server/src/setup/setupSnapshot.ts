@@ -3,7 +3,7 @@
  * one, which shares what stayed the same. What is expensive is computed when somebody asks, and once.
  */
 import { toCivil } from '../base/civilTime.ts';
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import {
 	type HiddenSubarch,
 	hiddenSubarches,
@@ -58,7 +58,7 @@ export function nextOf({ setup, repository }: SetupSnapshot, moment: number): Ne
 }
 
 /** What `.buildbot` has built here and what has no directory yet. */
-export const missingIn = oncePer(
+export const missingIn = memoizeWeak(
 	({ setup, repository, installation }: SetupSnapshot): readonly MissingSubarch[] =>
 		setup.policy === undefined || repository === undefined
 			? []
@@ -66,7 +66,7 @@ export const missingIn = oncePer(
 );
 
 /** What `.buildbot` has built here and what may lie where nothing can be read. */
-export const hiddenIn = oncePer(
+export const hiddenIn = memoizeWeak(
 	({ setup, repository, installation }: SetupSnapshot): readonly HiddenSubarch[] =>
 		setup.policy === undefined || repository === undefined
 			? []
@@ -81,15 +81,15 @@ export function idleIn(snapshot: SetupSnapshot, moment: number): Idle | undefine
 }
 
 /** What the set-up tells of the names in its `.buildbot`, and in others of its installation. */
-export const buildbotContextIn = oncePer(
+export const buildbotContextIn = memoizeWeak(
 	({ setup, installation, repository }: SetupSnapshot): BuildbotContext => {
 		const ownFile = setup.configuration === undefined ? undefined : setup.files.buildbotFile;
 		return contextOfSetup(installation, repository, setup.policy, ownFile);
 	},
 );
 
-const choicesOf = oncePer((library: ConfigLibrary) =>
-	oncePer(({ setup, repository }: SetupSnapshot) => setupChoices(repository, setup.policy, library)),
+const choicesOf = memoizeWeak((library: ConfigLibrary) =>
+	memoizeWeak(({ setup, repository }: SetupSnapshot) => setupChoices(repository, setup.policy, library)),
 );
 
 /** What the set-up can be evaluated as, by what its library has. There can be thousands of choices, and every request asks. */

@@ -4,7 +4,7 @@
  */
 import { withTurns } from '../base/abort.ts';
 import type { FileReader } from '../base/fileSystem.ts';
-import { quietly } from '../base/quietly.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import type { Turns } from '../base/turns.ts';
 import { inTurns } from '../base/work.ts';
@@ -128,7 +128,7 @@ function lookAtDisk(metroFile: string, files: FileReader, signal: AbortSignal): 
 			return paths;
 		},
 		realMetroFile() {
-			realMetroFile ??= quietly(() => files.realPath(metroFile));
+			realMetroFile ??= undefinedIfUnreadable(() => files.realPath(metroFile));
 			return realMetroFile;
 		},
 	};

@@ -1,5 +1,5 @@
 /** The blocks that Metro surely runs for a class of targets, as the installation's own program says. */
-import { oncePer } from '../base/once.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 
 /** A class of targets in Metro's program. */
@@ -43,7 +43,7 @@ export function sureSteps(library: ConfigLibrary, targetClass: string): readonly
 	return steps;
 }
 
-const classesIn = oncePer(({ scripts }: ConfigLibrary): ReadonlyMap<string, TargetClass> => {
+const classesIn = memoizeWeak(({ scripts }: ConfigLibrary): ReadonlyMap<string, TargetClass> => {
 	const classes = new Map<string, TargetClass>();
 	for (const [path, text] of scripts) {
 		if (!/\/modules\/targets\/\w+\.py$/.test(path)) continue;

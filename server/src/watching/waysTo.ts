@@ -1,7 +1,7 @@
 /** The names that a path depends on: whoever gives one of them to something else changes what the path means. */
 import type { FileReader } from '../base/fileSystem.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
-import { quietly } from '../base/quietly.ts';
 
 /** As many links as the system itself follows. */
 const mostLinks = 40;
@@ -18,7 +18,7 @@ export async function waysTo(path: string, files: Pick<FileReader, 'readLink'>):
 	while (parts.length > 0) {
 		const [name = '', ...rest] = parts;
 		const here = resolvePath(real, name);
-		const target = name === '..' ? undefined : await quietly(() => files.readLink(here));
+		const target = name === '..' ? undefined : await undefinedIfUnreadable(() => files.readLink(here));
 		if (target !== undefined && links < mostLinks) {
 			links++;
 			ways.add(here);

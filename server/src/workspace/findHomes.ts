@@ -1,7 +1,7 @@
 /** Which folders of a window hold a set-up of Metro. */
 import type { FileReader } from '../base/fileSystem.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { resolvePath } from '../base/posixPath.ts';
-import { quietly } from '../base/quietly.ts';
 import { mayBeMetros } from '../buildbot/index.ts';
 import { configReader } from '../setup/configReader.ts';
 
@@ -20,8 +20,8 @@ export async function findHomes(
 }
 
 async function holdsSetup(folder: string, files: FileReader): Promise<boolean> {
-	const metro = await quietly(() => files.status(resolvePath(folder, '.metro')));
+	const metro = await undefinedIfUnreadable(() => files.status(resolvePath(folder, '.metro')));
 	if (metro !== undefined) return true;
-	const buildbot = await quietly(() => configReader(files)(resolvePath(folder, '.buildbot')));
+	const buildbot = await undefinedIfUnreadable(() => configReader(files)(resolvePath(folder, '.buildbot')));
 	return buildbot?.kind === 'text' && mayBeMetros(buildbot.text);
 }

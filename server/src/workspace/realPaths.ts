@@ -1,5 +1,5 @@
 /** Where open documents really are: an editor may have opened a file by a path that leads through a link. */
-import { quietly } from '../base/quietly.ts';
+import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { Follower } from '../watching/follower.ts';
 import type { OpenDocument, OpenDocuments } from './openDocuments.ts';
 import { pathOf } from './uris.ts';
@@ -33,7 +33,7 @@ export function createRealPaths(documents: OpenDocuments, follower: Follower, mo
 
 	/** The path it really has, if that is another one. */
 	async function lookAt(path: string): Promise<string | undefined> {
-		const look = quietly(() => recorder.realPath(path));
+		const look = undefinedIfUnreadable(() => recorder.realPath(path));
 		looks.set(path, look);
 		const real = await look;
 		topic.cover({ footprint: recorder.footprint, directories: [] });

@@ -1,11 +1,12 @@
 /** `check`: what is wrong with Metro's configuration and `.buildbot`, by file and line. */
-import { addAll } from '../../base/addAll.ts';
+
 import { formatDay, toCivil } from '../../base/civilTime.ts';
+import { pushAll } from '../../base/collections.ts';
+import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
-import { once } from '../../base/once.ts';
+import { lazy } from '../../base/memoize.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
-import { quietly } from '../../base/quietly.ts';
 import { whyNoText } from '../../base/readText.ts';
 import { evaluateBuildbot, mayBeMetros } from '../../buildbot/index.ts';
 import { foreignProblem } from '../../check/buildbotProblemKinds.ts';
@@ -100,7 +101,7 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 	const { host } = session;
 	const { library } = await session.configuration.contents(host.signal);
 	const reports: Report[] = [];
-	const buildbotContext = once(() => buildbotContextOf(session));
+	const buildbotContext = lazy(() => buildbotContextOf(session));
 	const inSetup = new Set(paths.map(library.canonical).filter((path) => library.files.has(path)));
 	for (const path of paths) {
 		if (inSetup.has(library.canonical(path))) continue;
@@ -108,11 +109,11 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 		if (found.kind !== 'text') throw new CommandError(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
 		if (baseNameOf(path) === '.buildbot' || path === session.buildbotFile)
-			addAll(reports, reportsOn(path, text, await buildbotContext()));
+			pushAll(reports, reportsOn(path, text, await buildbotContext()));
 		else {
 			const lines = new LineIndex(text);
 			const findings = checkFile(parse(text), path, '2015-11');
-			addAll(
+			pushAll(
 				reports,
 				findings.map((finding) => reportOf(path, lines, finding, undefined)),
 			);
@@ -147,7 +148,7 @@ async function repositoryOf(setup: Setup, host: Host): Promise<Repository | unde
 	const { policy, mirror, generation } = setup;
 	if (policy === undefined || mirror === undefined) return undefined;
 	if ((await mirrorTrouble(setup, host.files)) !== undefined) return undefined;
-	return quietly(() => scanRepository(mirror, policy, generation.dialect, scanPorts(host)));
+	return undefinedIfUnreadable(() => scanRepository(mirror, policy, generation.dialect, scanPorts(host)));
 }
 
 /** `map_build` is asked about at most this many builds and subarches. */

@@ -1,6 +1,6 @@
 /** A `.buildbot` as the features see it: read once per version, evaluated once per version if somebody asks for values. */
-import { lowerBound } from '../../base/lowerBound.ts';
-import { oncePer } from '../../base/once.ts';
+import { lowerBound } from '../../base/collections.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import { type Work, workOncePer } from '../../base/work.ts';
 import {
 	type Buildbot,
@@ -48,7 +48,7 @@ interface PlacedName extends WrittenName {
 }
 
 /** All names written in sequences that reach a setting, in the order of the text; works in unfinished text. */
-export const writtenNames = oncePer(({ sequences }: Outline): readonly PlacedName[] =>
+export const writtenNames = memoizeWeak(({ sequences }: Outline): readonly PlacedName[] =>
 	sequences
 		.flatMap(({ names, holds, feeds }) => names.map((name) => ({ ...name, holds, feeds })))
 		.sort((a, b) => a.span.start - b.span.start),
@@ -64,7 +64,7 @@ export function nameFrom(outline: Outline, offset: number): PlacedName | undefin
 type Counts = ReadonlyMap<ListSetting, ReadonlyMap<string, number>>;
 
 /** How often each name is written in sequences that reach a setting. */
-export const nameCounts = oncePer((outline: Outline): Counts => {
+export const nameCounts = memoizeWeak((outline: Outline): Counts => {
 	const counts = new Map<ListSetting, Map<string, number>>();
 	for (const { name, feeds } of writtenNames(outline)) {
 		for (const setting of feeds) {

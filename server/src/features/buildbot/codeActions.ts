@@ -1,6 +1,6 @@
 /** Fixes for what the diagnostics of a `.buildbot` say. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
 import { createDirectoryCommand } from '../../protocol/index.ts';

@@ -1,6 +1,7 @@
 /** What could be typed at a place in a `.buildbot`, told from the tokens before it: text being typed is never whole. */
-import { moved } from '../../base/moved.ts';
+
 import type { Span } from '../../base/span.ts';
+import { shiftSpans } from '../../base/span.ts';
 import {
 	type BuildbotText,
 	type BuildList,
@@ -48,7 +49,7 @@ const calls =
 export function placeAt(buildbot: BuildbotText, offset: number): BuildbotCompletionPlace | undefined {
 	const start = statementStart(buildbot, offset);
 	const place = placeIn(buildbot.source.slice(start), offset - start, buildbot.outline);
-	return place && moved(place, start);
+	return place && shiftSpans(place, start);
 }
 
 /** The place at `offset` in text that begins with a statement. */

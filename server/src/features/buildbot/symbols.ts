@@ -1,6 +1,6 @@
 /** The outline of a `.buildbot` (settings with their names, functions) and what can be folded in it. */
 import { type DocumentSymbol, type FoldingRange, SymbolKind } from 'vscode-languageserver-types';
-import { lowerBound } from '../../base/lowerBound.ts';
+import { lowerBound } from '../../base/collections.ts';
 import type { Span } from '../../base/span.ts';
 import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';

@@ -6,7 +6,7 @@ import {
 	type Range,
 	SymbolKind,
 } from 'vscode-languageserver-types';
-import { append } from '../../base/multiMap.ts';
+import { append } from '../../base/collections.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { topOfFile, toRange } from '../convert.ts';

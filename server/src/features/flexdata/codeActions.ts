@@ -1,7 +1,7 @@
 /** Fixes and changes for Metro's configuration. */
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
-import { append } from '../../base/multiMap.ts';
+import { append } from '../../base/collections.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import { wordsOf } from '../../check/checkWords.ts';
 import type { Finding, Fix } from '../../check/finding.ts';

@@ -1,5 +1,5 @@
 /** Where collect annotations lead: in the run that is looked at, or else in any run. */
-import { oncePer } from '../../base/once.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { staticCollectPath } from '../../setup/staticCollectPath.ts';
@@ -33,7 +33,7 @@ export function collectStepOf(
 }
 
 /** The first step of each annotation of a file, by the offset where it begins. */
-const byStart = oncePer((steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep> => {
+const byStart = memoizeWeak((steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep> => {
 	const starts = new Map<number, CollectStep>();
 	for (const step of steps) if (!starts.has(step.node.span.start)) starts.set(step.node.span.start, step);
 	return starts;

@@ -1,7 +1,7 @@
 /** What the features need to know of the set-up a configuration file belongs to. */
 import type { Location } from 'vscode-languageserver-types';
 import { LineIndex } from '../../base/lineIndex.ts';
-import { oncePer } from '../../base/once.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import { nameBelow } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
 import { definitionInForce, type Element, type ParsedFile, type ValueOutcome } from '../../flexdata/index.ts';
@@ -32,7 +32,7 @@ export interface SettingsContext {
 }
 
 /** The lines of a parsed file, found once. */
-export const linesOf = oncePer((file: ParsedFile) => new LineIndex(file.text));
+export const linesOf = memoizeWeak((file: ParsedFile) => new LineIndex(file.text));
 
 /** A stretch of a file of the set-up as an editor opens it; `undefined` if the file is not known. */
 export function locationOf(context: SettingsContext, path: string, span: Span): Location | undefined {

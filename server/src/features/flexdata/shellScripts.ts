@@ -1,5 +1,5 @@
 /** The blocks of a configuration file that are shell, as scripts that another program can read, place for place. */
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import { type Block, type BlockLine, lineSpan, type ParsedFile, referencesOf } from '../../flexdata/index.ts';
 
@@ -58,7 +58,7 @@ function scriptOf({ text }: ParsedFile, { lines }: Block, id: string): ShellScri
 		const stands = standIn(line, original);
 		if (stands === undefined) return undefined;
 		written.push(stands.text);
-		addAll(placeholders, stands.placeholders);
+		pushAll(placeholders, stands.placeholders);
 	}
 	return {
 		id,

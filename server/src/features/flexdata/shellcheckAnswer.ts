@@ -1,5 +1,5 @@
 /** What ShellCheck says of a block's script (`--format=json1`), as findings in the file that the block stands in. */
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import type { Fix, TextChange } from '../../check/finding.ts';

@@ -1,6 +1,6 @@
 /** The outline of a configuration file: sections with their keys, and the files that are collected. */
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import { finish, type Work } from '../../base/work.ts';
 import type { FlexNode } from '../../flexdata/index.ts';
 import { toRange } from '../convert.ts';
@@ -31,12 +31,12 @@ export function* symbolsWork(document: DocumentView): Work<DocumentSymbol[]> {
 			continue;
 		}
 		if (node.kind !== 'annotation' && open !== undefined) {
-			addAll(open.children, collects.splice(0));
+			pushAll(open.children, collects.splice(0));
 			open.children.push(symbol);
 			open.symbol.range.end = symbol.range.end;
 			continue;
 		}
-		addAll(top, collects.splice(0));
+		pushAll(top, collects.splice(0));
 		top.push(symbol);
 		if (symbol.children !== undefined) open = { symbol, children: symbol.children };
 	}

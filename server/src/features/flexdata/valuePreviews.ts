@@ -1,5 +1,5 @@
 /** What keys come to in the run that is looked at, in a few words: for lists. */
-import { oncePer } from '../../base/once.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import type { ValueOutcome } from '../../flexdata/index.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
 import { resolved, type SettingsContext } from './settingsContext.ts';
@@ -8,7 +8,7 @@ import { resolved, type SettingsContext } from './settingsContext.ts';
 const longest = 40;
 
 /** An evaluation never changes, and the same list is asked for with every letter that is typed. */
-const knownValues = oncePer((_evaluation: Evaluation) => new Map<string, string | undefined>());
+const knownValues = memoizeWeak((_evaluation: Evaluation) => new Map<string, string | undefined>());
 
 /** Knows at least what each of `keys` comes to; `undefined`: it has no value in this run. */
 export async function valuePreviews(

@@ -2,7 +2,7 @@
 import { toCivil } from '../../base/civilTime.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
-import { quietly } from '../../base/quietly.ts';
+import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import type { FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
 import { findBuildFailure, holderPhrase, lockPath, type Repository } from '../../repository/index.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
@@ -103,7 +103,7 @@ async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: R
 			? repository?.subarches.find((one) => rowIdOf(repository, one.path) === row.id)
 			: undefined;
 	if (subarch?.lock.kind !== 'live') return row;
-	const since = (await quietly(() => files.status(lockPath(subarch))))?.modified;
+	const since = (await undefinedIfUnreadable(() => files.status(lockPath(subarch))))?.modified;
 	return {
 		...row,
 		running: { holder: holderPhrase(subarch.lock.holder), ...(since !== undefined && { since }) },
@@ -138,12 +138,12 @@ async function found(
 	files: FileReader,
 	signal: AbortSignal,
 ): Promise<FoundFile[]> {
-	const entries = await quietly<readonly DirectoryEntry[]>(() => files.list(directory));
+	const entries = await undefinedIfUnreadable<readonly DirectoryEntry[]>(() => files.list(directory));
 	const result: FoundFile[] = [];
 	for (const entry of entries ?? []) {
 		if (entry.kind === 'directory') continue;
 		signal.throwIfAborted();
-		const status = await quietly(() => files.status(`${directory}/${entry.name}`));
+		const status = await undefinedIfUnreadable(() => files.status(`${directory}/${entry.name}`));
 		result.push({ name: `${prefix}${entry.name}`, entry, status });
 	}
 	return result;

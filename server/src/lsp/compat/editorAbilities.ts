@@ -1,6 +1,6 @@
 /** What differs between editors. */
 import type { ClientCapabilities } from 'vscode-languageserver';
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import { notificationsCapability } from '../../protocol/index.ts';
 
 export interface EditorAbilities {

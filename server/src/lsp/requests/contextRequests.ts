@@ -1,8 +1,8 @@
 /** The requests about runs of Metro, and the same as commands for editors without our client. */
 import type { Connection } from 'vscode-languageserver';
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 import { requests, serverCommands } from '../../protocol/index.ts';
-import { type Handling, handled, requestsOf } from '../handle.ts';
+import { type Handling, handled, requestsOf } from '../requestHandler.ts';
 import type { ContextAnswers } from './contextAnswers.ts';
 
 export function registerContextRequests(

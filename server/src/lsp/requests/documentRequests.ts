@@ -11,8 +11,8 @@ import type { DocumentView } from '../../features/documentView.ts';
 import type { LanguageFeatures } from '../../features/languageFeatures.ts';
 import type { OpenDocuments } from '../../workspace/openDocuments.ts';
 import type { EditorAbilities } from '../compat/editorAbilities.ts';
-import { type Handling, handled, requestsOf, untilOutdated } from '../handle.ts';
 import type { Languages } from '../languages.ts';
+import { type Handling, handled, requestsOf, untilOutdated } from '../requestHandler.ts';
 import type { TokenStore } from '../sync/semanticTokens.ts';
 
 /** What all requests share. */

@@ -7,7 +7,7 @@ import type { LiveSetup } from '../../workspace/liveSetup.ts';
 import type { EditorHost } from '../../workspace/serverHost.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { SetupChanges } from '../changes/setupChanges.ts';
-import { type Handling, requestsOf } from '../handle.ts';
+import { type Handling, requestsOf } from '../requestHandler.ts';
 
 export function registerSetupRequests(
 	connection: Connection,

@@ -1,5 +1,5 @@
 /** Which names a piece of Python binds or changes, told from its text alone. */
-import { oncePer } from '../../base/once.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
 import type { FunctionNames } from '../runtime/value.ts';
 import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
@@ -79,7 +79,7 @@ export function hasOwnScope(statement: Statement): boolean {
 }
 
 /** The scope of a function's body. */
-export const functionNames = oncePer((node: FunctionNode): FunctionNames => {
+export const functionNames = memoizeWeak((node: FunctionNode): FunctionNames => {
 	const locals = new Set(node.parameters.map((parameter) => parameter.name));
 	const elsewhere = new Set<string>();
 	const globals = new Set<string>();

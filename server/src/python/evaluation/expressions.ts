@@ -1,6 +1,6 @@
 /** Evaluates Python expressions. */
-import { addAll } from '../../base/addAll.ts';
-import { oncePer } from '../../base/once.ts';
+import { pushAll } from '../../base/collections.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import { getAttribute } from '../library/attributes.ts';
 import { isIterable, itemsOf, iterate, makeDict, makeSet, setEntry, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
@@ -143,7 +143,7 @@ function items(machine: Machine, scope: Scope, nodes: readonly Expression[]): Va
 			const value = evaluate(machine, scope, node.value);
 			machine.at = node.span;
 			const complaint = `Value after * must be an iterable, not ${typeName(value)}`;
-			addAll(out, unpacked(machine, value, complaint));
+			pushAll(out, unpacked(machine, value, complaint));
 		}
 	}
 	return out;
@@ -212,7 +212,7 @@ function callArguments(
 		else if (node.kind === 'keyword') add(node.name ?? '', value);
 		else if (node.kind === 'star') {
 			const complaint = `${name}() argument after * must be an iterable, not ${typeName(value)}`;
-			addAll(positional, unpacked(machine, value, complaint));
+			pushAll(positional, unpacked(machine, value, complaint));
 		} else {
 			const mapping = known(value);
 			if (mapping.kind !== 'dict') {
@@ -309,7 +309,7 @@ function* loop(
 }
 
 /** What a generator expression does when steps are taken, as a function. */
-const generatorFunction = oncePer((node: Node<'comprehension'>): FunctionNode => {
+const generatorFunction = memoizeWeak((node: Node<'comprehension'>): FunctionNode => {
 	const body = [{ kind: 'expression' as const, value: node, span: node.span }];
 	return { name: '<genexpr>', nameSpan: node.span, parameters: [], body, decorators: [] };
 });

@@ -1,5 +1,5 @@
 /** Executes Python statements. What a statement cannot know makes everything it touches dynamic, and only that. */
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import { isInstance } from '../library/builtins.ts';
 import { replaceMembers } from '../library/setMethods.ts';
 import { itemsOf, iterate, truth } from '../runtime/collections.ts';
@@ -201,7 +201,7 @@ function augment(machine: Machine, scope: Scope, statement: Node<'augmented'>): 
 	const value = evaluate(machine, scope, statement.value);
 	machine.at = statement.span;
 	if (old.kind === 'list' && operator === '+') {
-		addAll(old.items, itemsOf(machine, value));
+		pushAll(old.items, itemsOf(machine, value));
 		assignTarget(machine, scope, target, old, evaluate);
 		return;
 	}

@@ -1,5 +1,5 @@
 /** What a piece of Python might do if it ran, told from its text alone: the names it reads and binds, how it may end. */
-import { oncePer } from '../../base/once.ts';
+import { memoizeWeak } from '../../base/memoize.ts';
 import type { Expression, FunctionNode, Statement } from '../syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
 import { boundHere, clauseNames, functionNames, hasOwnScope } from './binding.ts';
@@ -91,7 +91,7 @@ export function effectsOf(statements: readonly Statement[]): TextEffects {
 }
 
 /** What a call of a function could do outside of it, its arguments apart. */
-export const functionEffects = oncePer((node: FunctionNode): TextEffects => {
+export const functionEffects = memoizeWeak((node: FunctionNode): TextEffects => {
 	const { locals, globals, nonlocals } = functionNames(node);
 	const inner = start();
 	addStatements(inner, node.body, new Set());
@@ -109,7 +109,7 @@ export const functionEffects = oncePer((node: FunctionNode): TextEffects => {
 });
 
 /** A lambda as the function it is. */
-export const lambdaFunction = oncePer((node: Expression & { readonly kind: 'lambda' }): FunctionNode => {
+export const lambdaFunction = memoizeWeak((node: Expression & { readonly kind: 'lambda' }): FunctionNode => {
 	return {
 		name: '<lambda>',
 		nameSpan: { start: node.span.start, end: node.span.start + 'lambda'.length },

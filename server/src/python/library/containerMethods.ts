@@ -1,5 +1,5 @@
 /** The methods of Python's lists, tuples and dicts. */
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import { itemsOf, makeDict, setEntry, truth } from '../runtime/collections.ts';
 import { equals, hashKey } from '../runtime/equality.ts';
 import { sortByKeys } from '../runtime/ordering.ts';
@@ -60,7 +60,7 @@ export const listMethods: Methods<ListValue> = new Map([
 	[
 		'extend',
 		(machine, self, args) => {
-			addAll(self.items, itemsOf(machine, single('list.extend', args)));
+			pushAll(self.items, itemsOf(machine, single('list.extend', args)));
 			return none;
 		},
 	],

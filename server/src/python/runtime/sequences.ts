@@ -1,5 +1,5 @@
 /** Subscripts and slices: reading, writing and deleting parts of sequences and dicts. */
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import { hasAstral, pointsOf, utf16Offset } from './codePoints.ts';
 import { itemsOf, piece, setEntry } from './collections.ts';
 import { hashKey, rangeLength } from './equality.ts';
@@ -77,8 +77,8 @@ export function setItem(machine: Machine, object: Value, index: Value, value: Va
 		const items = itemsOf(machine, value);
 		if (step === 1) {
 			const rest = container.items.splice(start);
-			addAll(container.items, items);
-			addAll(container.items, rest.slice(count));
+			pushAll(container.items, items);
+			pushAll(container.items, rest.slice(count));
 			machine.spend(rest.length / 4);
 			return;
 		}
@@ -124,7 +124,7 @@ export function deleteItem(machine: Machine, object: Value, index: Value): void 
 /** Gives a list other items; it stays the same list. */
 export function replaceItems({ items }: ListValue, fresh: readonly Value[]): void {
 	items.length = 0;
-	addAll(items, fresh);
+	pushAll(items, fresh);
 }
 
 /** Turns a Python index into one from the front, or -1 if there is no such item. */

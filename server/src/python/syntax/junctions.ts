@@ -1,5 +1,5 @@
 /** Finds strings that stand side by side where a comma was probably forgotten. */
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
 import { isFormatted } from './stringLiteral.ts';
@@ -35,7 +35,7 @@ export function junctionsIn(body: readonly Statement[]): Junction[] {
 		(statement) => {
 			for (const expression of expressionsOf(statement)) {
 				eachExpression(expression, (part) => {
-					for (const item of itemExpressions(part)) addAll(junctions, junctionsOf(item));
+					for (const item of itemExpressions(part)) pushAll(junctions, junctionsOf(item));
 				});
 			}
 		},

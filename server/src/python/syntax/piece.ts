@@ -1,7 +1,7 @@
 /** Python text in pieces, each a statement of the outermost level: read alone, so that an edit costs one of them. */
-import { detached } from '../../base/detached.ts';
-import { moved, movedSpan } from '../../base/moved.ts';
+import { flattenStrings } from '../../base/flattenStrings.ts';
 import type { Span } from '../../base/span.ts';
+import { shiftSpan, shiftSpans } from '../../base/span.ts';
 import type { Work } from '../../base/work.ts';
 import type { Statement } from './ast.ts';
 import { checkProgram, dependsOnOthers, type ProgramFaults } from './checkProgram.ts';
@@ -103,13 +103,18 @@ function isSound({ faults, unclosed, notes }: Piece): boolean {
  * that is a small part of it gets its own, lest each edited piece keep a version of the whole text.
  */
 function kept(piece: Piece, source: string): Piece {
-	return (piece.end - piece.start) * 8 < source.length ? detached(piece) : piece;
+	return (piece.end - piece.start) * 8 < source.length ? flattenStrings(piece) : piece;
 }
 
 function movedPiece(piece: Piece, by: number): Piece {
 	if (by === 0) return piece;
 	const { body, junctions } = piece;
-	return { ...piece, ...movedSpan(piece, by), body: moved(body, by), junctions: moved(junctions, by) };
+	return {
+		...piece,
+		...shiftSpan(piece, by),
+		body: shiftSpans(body, by),
+		junctions: shiftSpans(junctions, by),
+	};
 }
 
 /** Fewer tokens cannot nest deep enough to matter. */

@@ -1,5 +1,5 @@
 /** String literals, plain, formatted and written side by side. */
-import { addAll } from '../../base/addAll.ts';
+import { pushAll } from '../../base/collections.ts';
 import { type Span, spanOf } from '../../base/span.ts';
 import type { Expression, FormatPart } from './ast.ts';
 import { formatParts } from './formatStrings.ts';
@@ -47,7 +47,7 @@ function anyStrings(p: Parser): Expression {
 		if (!shape.raw && /(?<!\\)(?:\\\\)*\\N\{/.test(text)) unknown ??= 'a character by its name';
 		if (isFormat) {
 			formatted = true;
-			addAll(parts, formatParts(p, shape));
+			pushAll(parts, formatParts(p, shape));
 		} else parts.push({ kind: 'text', value: decodeContent(shape.raw, text) });
 	}
 	if (unknown !== undefined) return { kind: 'unsupported', what: unknown, parts: valuesOf(parts), span };

@@ -4,7 +4,7 @@
  * The candidate nearest to `word` by edit distance (insert, delete, replace, swap of neighbours), if it is near enough
  * to be a slip of the hand: a third of the word's length, at least one. The first of equals wins.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function closestMatch(word: string, candidates: Iterable<string>): string | undefined {
 	const wanted = word.toLowerCase();
 	const rows: Rows = [[], [], []];
 	let best: string | undefined;

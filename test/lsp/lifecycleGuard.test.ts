@@ -8,7 +8,7 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { takeTurns } from '../../server/src/lsp/turns.ts';
+import { guardLifecycle } from '../../server/src/lsp/lifecycleGuard.ts';
 import { serverProgram } from '../support/programs.ts';
 
 interface Raw {
@@ -75,7 +75,7 @@ test('an editor that leaves without shutdown is told that this was wrong', async
 });
 
 test('housekeeping and answers pass at any time', () => {
-	const { handleMessage } = takeTurns();
+	const { handleMessage } = guardLifecycle();
 	const passed: unknown[] = [];
 	const next = (message: unknown): void => {
 		passed.push(message);

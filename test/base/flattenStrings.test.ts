@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { detached } from '../../server/src/base/detached.ts';
+import { flattenStrings } from '../../server/src/base/flattenStrings.ts';
 
 test('a detached tree is an equal tree of other objects', () => {
 	const tree = {
@@ -17,7 +17,7 @@ test('a detached tree is an equal tree of other objects', () => {
 			{ span: { start: 0, end: 3 } },
 		],
 	};
-	const copy = detached(tree);
+	const copy = flattenStrings(tree);
 	assert.deepEqual(copy, tree);
 	assert.notEqual(copy.items, tree.items);
 	assert.notEqual(copy.items[6], tree.items[6]);

@@ -7,7 +7,7 @@ const shortestPart = 13;
  * A copy of any tree whose strings stand for themselves. The engine keeps the whole of a text alive as long as there is a
  * part of it: what is kept of one version of a document would keep that version.
  */
-export function detached<Part extends object>(part: Part): Part {
+export function flattenStrings<Part extends object>(part: Part): Part {
 	return copied(part) as Part;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearest } from '../../server/src/base/nearest.ts';
+import { closestMatch } from '../../server/src/base/closestMatch.ts';
 
 const names = ['nextbuild', 'fails', 'zap', 'clean', 'index.xml'];
 
@@ -14,5 +14,5 @@ for (const [word, meant] of [
 	['digest', undefined],
 	['', undefined],
 ] as const) {
-	test(`"${word}" means ${meant ?? 'nothing'}`, () => assert.equal(nearest(word, names), meant));
+	test(`"${word}" means ${meant ?? 'nothing'}`, () => assert.equal(closestMatch(word, names), meant));
 }

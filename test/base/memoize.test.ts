@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { once, oncePer, oncePerWord } from '../../server/src/base/once.ts';
+import { lazy, memoize, memoizeWeak } from '../../server/src/base/memoize.ts';
 
 test('work is done once', () => {
 	let done = 0;
-	const work = once(() => ({ done: ++done }));
+	const work = lazy(() => ({ done: ++done }));
 	assert.deepEqual([work(), work()], [{ done: 1 }, { done: 1 }]);
 });
 
 test('work is done once for each object', () => {
 	let done = 0;
-	const work = oncePer((_key: object) => ({ done: ++done }));
+	const work = memoizeWeak((_key: object) => ({ done: ++done }));
 	const [one, other] = [{}, {}];
 	assert.deepEqual([work(one), work(other), work(one)], [{ done: 1 }, { done: 2 }, { done: 1 }]);
 });
 
 test('work is done once for each word, also if nothing comes of it', () => {
 	const asked: string[] = [];
-	const work = oncePerWord((word) => {
+	const work = memoize((word) => {
 		asked.push(word);
 		return word === 'a' ? undefined : word.toUpperCase();
 	});
@@ -27,7 +27,7 @@ test('work is done once for each word, also if nothing comes of it', () => {
 
 test('of too many words all are asked for again', () => {
 	const asked: string[] = [];
-	const work = oncePerWord((word) => asked.push(word), 2);
+	const work = memoize((word) => asked.push(word), 2);
 	for (const word of ['a', 'b', 'a', 'c', 'a']) work(word);
 	assert.deepEqual(asked, ['a', 'b', 'c', 'a']);
 });

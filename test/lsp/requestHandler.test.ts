@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { handled } from '../../server/src/lsp/handle.ts';
+import { handled } from '../../server/src/lsp/requestHandler.ts';
 
 const cancelled = { code: LSPErrorCodes.RequestCancelled };
 

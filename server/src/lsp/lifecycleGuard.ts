@@ -11,7 +11,7 @@ interface Refusal {
 const refusedMethod = 'metro/outOfTurn';
 
 /** Lets messages through in their turn. Refused requests get an error, notifications are passed over. */
-export function takeTurns(): MessageStrategy {
+export function guardLifecycle(): MessageStrategy {
 	let phase: 'new' | 'open' | 'closed' = 'new';
 
 	const refusalOf = (method: string): Refusal | undefined => {
@@ -37,7 +37,7 @@ export function takeTurns(): MessageStrategy {
 	};
 }
 
-/** Answers what `takeTurns` refused. */
+/** Answers what `guardLifecycle` refused. */
 export function registerRefusals(connection: Connection): void {
 	connection.onRequest(refusedMethod, ({ code, message }: Refusal) => {
 		throw new ResponseError(code, message);
