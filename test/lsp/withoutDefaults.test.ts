@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CompletionItem, type CompletionList, TextEdit } from 'vscode-languageserver-types';
-import { withoutDefaults } from '../../server/src/lsp/compat/withoutDefaults.ts';
+import { withoutDefaults } from '../../server/src/lsp/compat/plainCompletion.ts';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 const other = { start: { line: 2, character: 0 }, end: { line: 2, character: 4 } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CompletionItem, InsertTextFormat, TextEdit } from 'vscode-languageserver-types';
-import { withoutSnippets } from '../../server/src/lsp/compat/withoutSnippets.ts';
+import { withoutSnippets } from '../../server/src/lsp/compat/plainCompletion.ts';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 

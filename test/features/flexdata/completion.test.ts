@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type CompletionList, MarkupContent, TextEdit } from 'vscode-languageserver-types';
 import { flexdataCompletion, offersBehindSpace } from '../../../server/src/features/flexdata/completion.ts';
 import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionResolve.ts';
-import { withoutDefaults } from '../../../server/src/lsp/compat/withoutDefaults.ts';
+import { withoutDefaults } from '../../../server/src/lsp/compat/plainCompletion.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { masterScene, type Scene, sceneOf } from './support.ts';
 

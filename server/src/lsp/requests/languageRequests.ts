@@ -39,8 +39,7 @@ import {
 	WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import { isRefused, type Refused } from '../../base/refused.ts';
-import { withoutDefaults } from '../compat/withoutDefaults.ts';
-import { withoutSnippets } from '../compat/withoutSnippets.ts';
+import { withoutDefaults, withoutSnippets } from '../compat/plainCompletion.ts';
 import { versionedNow } from '../sync/versionedEdits.ts';
 import {
 	aboutDocument,

@@ -1,5 +1,25 @@
-/** Completion for editors that take what they insert as it is. */
-import { type CompletionItem, type CompletionList, InsertTextFormat, TextEdit } from 'vscode-languageserver';
+/** Completion for editors that understand less of it: each item whole, and what it inserts as it is. */
+import {
+	type CompletionItem,
+	type CompletionList,
+	InsertTextFormat,
+	Range,
+	TextEdit,
+} from 'vscode-languageserver';
+
+/** The same offer with everything that its items have in common written out in each of them. */
+export function withoutDefaults(offer: CompletionList): CompletionList {
+	const { itemDefaults, ...list } = offer;
+	if (itemDefaults === undefined) return offer;
+	const { editRange, ...common } = itemDefaults;
+	const items = list.items.map(({ textEditText, ...item }) => ({
+		...common,
+		...item,
+		...(Range.is(editRange) &&
+			item.textEdit === undefined && { textEdit: TextEdit.replace(editRange, textEditText ?? item.label) }),
+	}));
+	return { ...list, items };
+}
 
 /** The same offer with the placeholders of its snippets filled in: with their own text, or the first choice. */
 export function withoutSnippets(offer: CompletionList): CompletionList {
