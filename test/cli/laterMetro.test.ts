@@ -48,7 +48,7 @@ const setups: readonly (readonly [
 		'the installation asks for five',
 		{ '/home/.buildbot': older, '/metro/scripts/buildrepo': laterProgram },
 		[],
-		/\/metro\/scripts\/buildrepo asks map_build with five arguments/,
+		/\/metro\/scripts\/buildrepo calls map_build with five arguments/,
 	],
 ];
 

@@ -201,7 +201,7 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
 	[
 		'an end without a word',
 		'builds = (os.environ and "a",)\nos._exit(0)',
-		/line \d: Python cannot tell .* gave no answer/,
+		/line \d: Python cannot evaluate .* gave no answer/,
 	],
 	[
 		'a generator',
@@ -248,7 +248,7 @@ suite('refused with file, line and reason', () => {
 			argv: ['--python', python, 'nextbuild'],
 			runIsolated: brief,
 		});
-		assert.match(outcome.stderr, /not done after 10 seconds/);
+		assert.match(outcome.stderr, /did not finish within 10 seconds/);
 	});
 
 	for (const [program, reason] of [

@@ -68,7 +68,7 @@ const troubles: readonly [
 	[
 		'a mirror that is a file',
 		{ ...both, '/mirror': '' },
-		/The mirror \/mirror is no directory: correct path\/mirror in /,
+		/The mirror \/mirror is not a directory: correct path\/mirror in /,
 	],
 ];
 
@@ -95,7 +95,7 @@ test('a mirror that an option names is for the option to correct', async () => {
 		assert.equal(status, 2);
 		assert.match(
 			stderr,
-			/^buildrepo: The mirror \S+ (?:does not exist|is no directory): .*correct --mirror\n$/,
+			/^buildrepo: The mirror \S+ (?:does not exist|is not a directory): .*correct --mirror\n$/,
 		);
 	}
 });

@@ -46,7 +46,7 @@ const troubles: readonly [
 		'no-mirror',
 		/does not exist.*\.metro line 5$/,
 	],
-	['mirror a file', (home) => fileInsteadOfMirror(home), 'bad-mirror', /no directory/],
+	['mirror a file', (home) => fileInsteadOfMirror(home), 'bad-mirror', /not a directory/],
 	['nothing in the mirror', () => Promise.resolve(), 'empty', /^$/],
 ];
 

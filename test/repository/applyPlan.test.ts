@@ -61,7 +61,7 @@ suite('removing', () => {
 		[
 			'a link as a directory',
 			{ kind: 'remove-directory', path: '/m/linked', reason },
-			/has become no directory/,
+			/has become something other than a directory/,
 		],
 		['a directory as a file', { kind: 'remove-file', path: '/m/b', reason }, /has become a directory/],
 	];

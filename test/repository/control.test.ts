@@ -14,8 +14,8 @@ const failcounts: readonly (readonly [content: string, expected: number | string
 	['9007199254740994', 'it is too large'],
 	['-1', 'it is negative'],
 	['', 'it is empty'],
-	['\n3', 'its first line is no number'],
-	['3.5', 'its first line is no number'],
+	['\n3', 'its first line is not a number'],
+	['3.5', 'its first line is not a number'],
 ];
 
 for (const [content, expected] of failcounts) {

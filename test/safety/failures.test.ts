@@ -13,7 +13,7 @@ import { changes, smallMirror, subarch } from './smallMirror.ts';
 
 const remedies = new Map<FileFailure, string>([
 	['read-only', 'mount it for writing'],
-	['full', 'make room, then call again'],
+	['full', 'free some space, then run the command again'],
 	['denied', 'ask its owner, or work as root'],
 ]);
 
@@ -144,13 +144,16 @@ dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null || true`;
 
 	test('no space for index.xml: the old one stays, and nothing half written', () => {
 		const { stdout, stderr } = run('index.xml', fill, 'cat "$1/index.xml"; ls -A "$1"');
-		assert.match(stderr, /^buildrepo: \S+\/mirror\/index\.xml: no space left: make room, then call again\n$/);
+		assert.match(
+			stderr,
+			/^buildrepo: \S+\/mirror\/index\.xml: no space left: free some space, then run the command again\n$/,
+		);
 		assert.equal(stdout, 'status 1\nold\nfiller\nfuntoo\nindex.xml\n');
 	});
 
 	test('no space for a hash file: none is there', () => {
 		const { stdout, stderr } = run('digestgen', fill, 'ls -A "$1/funtoo/x86/atom/2015-01-01"');
-		assert.match(stderr, /stage3\.tar\.xz\.hash\.txt: no space left: make room/);
+		assert.match(stderr, /stage3\.tar\.xz\.hash\.txt: no space left: free some space/);
 		assert.match(stdout, /status 1\nstage3\.tar\.xz\n$/);
 	});
 
@@ -164,7 +167,7 @@ dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null || true`;
 			const { stdout, stderr } = run('buildbot', filled, inControl);
 			assert.match(
 				stderr,
-				/^buildrepo: \S+\/atom cannot be claimed: \S+\.buildrepo_progress\S*: no space left: make room, then call again\n$/,
+				/^buildrepo: \S+\/atom cannot be claimed: \S+\.buildrepo_progress\S*: no space left: free some space, then run the command again\n$/,
 			);
 			assert.equal(stdout, `status 2\n${make === deadClaim ? '.buildrepo_progress\n' : ''}`);
 		});

@@ -13,7 +13,7 @@ export function toRange(lines: LineIndex, span: Span): Range {
 	return { start: toPosition(lines, span.start), end: toPosition(lines, span.end) };
 }
 
-/** The beginning of a file, for those who go to the file as a whole. */
+/** The start of a file, for links to the file as a whole. */
 export const topOfFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export function toOffset(lines: LineIndex, position: Position): number {
@@ -32,8 +32,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /**
- * A core's problem as a diagnostic; related places in other files are left to the caller, who knows their lines.
- * @param problemsPage URI of the page that explains problems, where it is installed
+ * A core's problem as a diagnostic; the caller adds related places in other files, whose lines it knows.
+ * @param problemsPage URI of the page that explains problems, if installed
  */
 export function toDiagnostic(document: DocumentView, problem: Problem, problemsPage?: string): Diagnostic {
 	const related = (problem.related ?? []).filter(

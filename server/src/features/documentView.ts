@@ -1,15 +1,15 @@
-/** An open document, as the features are given it. */
+/** An open document, in the form that features take. */
 import type { LineIndex } from '../base/lineIndex.ts';
 
 /**
- * One version of one open document, immutable: what a feature is given to look at. A new version is a new object, so
- * results can be remembered by it (in a `WeakMap`) without ever becoming stale.
+ * One version of an open document, immutable. A new version is a new object, so
+ * results cached by it (in a `WeakMap`) never become stale.
  */
 export interface DocumentView {
-	/** The same for all versions of the document while it is open: what one version was found to be may help with the next. */
+	/** The same object for all versions while the document is open: results of one version may speed up the next. */
 	readonly opening: object;
 	readonly uri: string;
-	/** Absolute path, if the document lies on disk. */
+	/** Absolute path, if the document is a file on disk. */
 	readonly path: string | undefined;
 	readonly version: number;
 	readonly text: string;

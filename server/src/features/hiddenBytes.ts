@@ -1,4 +1,4 @@
-/** Adds to a language what is wrong with the bytes of a document's file, which an editor does not show. */
+/** Adds problems of the bytes on disk, which an editor does not show, to a language. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { decodeUtf8 } from '../base/text.ts';
 import { type Finding, finding } from '../check/finding.ts';
@@ -6,14 +6,14 @@ import { toDiagnostic } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';
 
-/** What the text of a document does not tell of its file. */
+/** Facts about a file that its document's text does not show. */
 export interface HiddenBytes {
 	readonly hasByteOrderMark: boolean;
-	/** The first byte that is not UTF-8: its number from 0, its value, and its line from 0. */
+	/** The first byte that is not UTF-8: its zero-based offset, its value, and its zero-based line. */
 	readonly bad: { readonly at: number; readonly byte: number; readonly line: number } | undefined;
 }
 
-/** Looks at the bytes of a file. */
+/** Checks the bytes of a file. */
 export function hiddenBytesIn(bytes: Uint8Array): HiddenBytes {
 	const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 	const decoded = decodeUtf8(bytes);
@@ -32,12 +32,12 @@ function linesBefore(bytes: Uint8Array, at: number): number {
 	return lines;
 }
 
-/** What is known of the file of an open document; `undefined`: there is none, or it cannot be read. */
+/** The facts about an open document's file; `undefined`: it does not exist or cannot be read. */
 export type HiddenBytesOf = (document: DocumentView) => Promise<HiddenBytes | undefined>;
 
 /**
- * The language with findings about bytes. Python takes a byte order mark off `.buildbot`, nobody takes it off configuration.
- * @param problemsPage URI of the page that explains problems, where it is installed
+ * The language with findings about bytes. Python skips a byte order mark in `.buildbot`; Metro does not in configuration.
+ * @param problemsPage URI of the page that explains problems, if installed
  */
 export function withHiddenBytes(
 	language: LanguageFeatures,
@@ -49,7 +49,7 @@ export function withHiddenBytes(
 		...language,
 		async diagnostics(document, signal): Promise<Diagnostic[]> {
 			const own = await language.diagnostics(document, signal);
-			// A file of another program is left alone.
+			// Files of other programs are not checked.
 			if (own.some(({ code }) => code === 'not-metros')) return own;
 			const hidden = await hiddenBytesOf(document);
 			if (hidden === undefined) return own;
@@ -65,7 +65,7 @@ export function withHiddenBytes(
 
 function ofByteOrderMark(document: DocumentView): Finding {
 	const message =
-		'The file on disk starts with a byte order mark, which is not shown here: Metro does not understand its first line. Save it as UTF-8 without one.';
+		'The file on disk starts with a byte order mark, which the editor does not show: Metro misreads its first line. Save it as UTF-8 without one.';
 	return finding('byte-order-mark', lineSpan(document, 0), message);
 }
 
@@ -75,7 +75,7 @@ function ofBadByte(document: DocumentView, { at, byte, line }: NonNullable<Hidde
 	return finding('not-utf8', lineSpan(document, line), message);
 }
 
-/** A line without its end, the last one where there are not as many. */
+/** A line without its line end; the last one if there are fewer. */
 function lineSpan(
 	{ lines, text }: DocumentView,
 	line: number,

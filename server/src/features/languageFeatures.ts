@@ -1,4 +1,4 @@
-/** What a language can offer to an editor: one optional function per verb. Capabilities follow from what is there. */
+/** What a language offers an editor: one optional function per verb. Server capabilities follow from them. */
 import type {
 	CallHierarchyIncomingCall,
 	CallHierarchyItem,
@@ -31,14 +31,14 @@ import type { DocumentView } from './documentView.ts';
 type Answer<T> = T | Promise<T>;
 
 export interface LanguageFeatures {
-	/** What all that follows needs of a document: of a long one, more than can be done in one go. */
+	/** Prepares a document for everything below. For a long document this is more work than one stretch allows. */
 	prepare?(document: DocumentView): Work<void>;
 	diagnostics(document: DocumentView, signal: AbortSignal): Answer<Diagnostic[]>;
-	/** What the items have in common may stand in the defaults of the list. */
+	/** The list's defaults may hold what its items have in common. */
 	completion?(document: DocumentView, position: Position, signal: AbortSignal): Answer<CompletionList>;
-	/** Whether a space that was just typed begins something to choose from; without this, none does. */
+	/** Whether completion should open after a typed space; absent: never. */
 	offersBehindSpace?(document: DocumentView, position: Position): boolean;
-	/** Fills in what an item of this language was offered without; `item.data.uri` names the document. */
+	/** Fills in the rest of an item of this language; `item.data.uri` names the document. */
 	resolveCompletion?(
 		document: DocumentView,
 		item: CompletionItem,
@@ -50,7 +50,7 @@ export interface LanguageFeatures {
 		position: Position,
 		signal: AbortSignal,
 	): Answer<SignatureHelp | undefined>;
-	/** Fixes for the given diagnostics and whatever else can be done in `range`. */
+	/** Fixes for the given diagnostics, and other actions for `range`. */
 	codeActions?(
 		document: DocumentView,
 		range: Range,
@@ -101,11 +101,11 @@ export interface LanguageFeatures {
 		signal: AbortSignal,
 	): Answer<SelectionRange[]>;
 	codeLenses?(document: DocumentView, signal: AbortSignal): Answer<CodeLens[]>;
-	/** Fills in what a lens of this language was offered without; `lens.data.uri` names the document. */
+	/** Fills in the rest of a lens of this language; `lens.data.uri` names the document. */
 	resolveCodeLens?(document: DocumentView, lens: CodeLens, signal: AbortSignal): Answer<CodeLens>;
 	inlayHints?(document: DocumentView, range: Range, signal: AbortSignal): Answer<InlayHint[]>;
 	/** In the protocol's encoding; without a range the whole document. */
 	semanticTokens?(document: DocumentView, range: Range | undefined, signal: AbortSignal): Answer<number[]>;
-	/** The edits that format what lies in the range; without one, the whole document. */
+	/** The edits that format the range; without one, the whole document. */
 	formatting?(document: DocumentView, range: Range | undefined, signal: AbortSignal): Answer<TextEdit[]>;
 }

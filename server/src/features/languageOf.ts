@@ -1,10 +1,10 @@
 /** Which language a document is in. */
 import { baseNameOf } from '../base/posixPath.ts';
 
-/** The languages the server knows, by the names editors send. */
+/** The language ids that the server knows. */
 export type MetroLanguage = 'metro' | 'metro-buildbot';
 
-/** Where an installation of Metro keeps configuration: below one of these, `.conf` or `.spec` or no ending. */
+/** Directories of an installation that hold configuration: files named `.conf`, `.spec` or without an ending. */
 const configPlaces: readonly RegExp[] = [
 	/\/etc\/builds\/(?:.+\/)?[^/]+\.conf$/,
 	/\/etc\/fslayouts\/[^/]+\/(?:[^/]+\.conf|type\/[^/]+)$/,
@@ -15,12 +15,12 @@ const configPlaces: readonly RegExp[] = [
 	/\/subarch\/[^/]+\.spec$/,
 ];
 
-/** Lines that only Metro's configuration begins with: other languages have a `[section]` and a `[section "name"]`. */
+/** First lines that only Metro's configuration has: other languages have `[section]` and `[section "name"]`. */
 const firstLine = /^\[(?:section|collect|when) +[^\s"'\]]|^\[option +parse\//;
 
 /**
- * Which language a document is in: by the editor's own word for it where that is ours, else by its name, its place in an
- * installation, or its first line. Undefined for documents that are none of ours.
+ * The language of a document: by the editor's language id if it is one of ours, else by its name, its place in an
+ * installation, or its first line. `undefined` for other documents.
  */
 export function languageOf(languageId: string, uri: string, text = ''): MetroLanguage | undefined {
 	if (languageId === 'metro' || languageId === 'metro-buildbot') return languageId;

@@ -1,15 +1,15 @@
-/** Text from files on its way into Markdown: escaped, so that a name can never become a link, an image or a command. */
+/** Escapes text from files for Markdown, so that a name can never become a link, an image or a command. */
 
 /**
- * Makes every character of `text` stand for itself in a Markdown paragraph. Line ends become blanks. What means nothing where
- * it stands is left as it is: some editors show the text as it was sent.
+ * Escapes `text` so that a Markdown paragraph shows it literally. Line ends become spaces. Characters without a special meaning at
+ * their place stay as they are, since some editors show the raw text.
  */
 export function escapeMarkdown(text: string): string {
 	return (
 		text
 			.replace(/[\r\n]+/g, ' ')
 			.replace(/[\\`*[\]<>&~|$@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
-			// Addresses become links by themselves.
+			// Markdown turns bare addresses into links.
 			.replace(/:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
 			// At the beginning of a line: headings, lists, rules.
 			.replace(/^\s*[-+#=]/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
@@ -17,7 +17,7 @@ export function escapeMarkdown(text: string): string {
 	);
 }
 
-/** `text` as inline code, whatever backquotes it holds. */
+/** `text` as inline code, even if it contains backquotes. */
 export function inlineCode(text: string): string {
 	const flat = text.replace(/[\r\n]+/g, ' ');
 	const fence = '`'.repeat(longestRun(flat) + 1);
@@ -25,7 +25,7 @@ export function inlineCode(text: string): string {
 	return `${fence}${pad}${flat}${pad}${fence}`;
 }
 
-/** `text` as a fenced block in `language`, whatever fences it holds. */
+/** `text` as a fenced block in `language`, even if it contains fences. */
 export function codeBlock(text: string, language = ''): string {
 	const fence = '`'.repeat(Math.max(2, longestRun(text)) + 1);
 	return `${fence}${language}\n${text}\n${fence}`;

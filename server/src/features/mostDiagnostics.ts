@@ -9,7 +9,7 @@ const most = 1000;
 
 /**
  * All diagnostics, or the gravest and one that counts the others, in the order of the text.
- * @param problemsPage URI of the page that explains problems, where it is installed
+ * @param problemsPage URI of the page that explains problems, if installed
  */
 export function mostDiagnostics(
 	document: DocumentView,

@@ -1,4 +1,4 @@
-/** Colours by meaning: what can be said of tokens, in both languages, and how the protocol wants it. */
+/** Semantic tokens: their kinds and modifiers in both languages, and the protocol's encoding. */
 import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import { toPosition } from './convert.ts';
@@ -17,16 +17,16 @@ export const tokenTypes = [
 ] as const;
 
 /**
- * What is said of a token beside its kind: `definition`: the key is defined here. `local`: defined in this file.
- * `inherited`: defined in another. `blank`: not defined, and empty by `:lax` or gone by `:zap`. `undefined`: not defined
- * in the run that is looked at.
+ * The modifiers of a token: `definition`: the key is defined here. `local`: defined in this file.
+ * `inherited`: defined in another. `blank`: not defined, and empty by `:lax` or removed by `:zap`. `undefined`: not defined
+ * in the evaluated run.
  */
 export const tokenModifiers = ['definition', 'local', 'inherited', 'blank', 'undefined'] as const;
 
 type TokenType = (typeof tokenTypes)[number];
 export type TokenModifier = (typeof tokenModifiers)[number];
 
-/** A stretch of text, on one line, and what is said of it. */
+/** A span of text on one line, with its kind and modifiers. */
 export interface SemanticToken {
 	readonly span: Span;
 	readonly type: TokenType;
@@ -41,7 +41,7 @@ export function encodeTokens(document: DocumentView, tokens: Iterable<SemanticTo
 	return finish(encodeWork(document, tokens));
 }
 
-/** The same as work. */
+/** The same, as work. */
 export function* encodeWork(document: DocumentView, tokens: Iterable<SemanticToken>): Work<number[]> {
 	const data: number[] = [];
 	let line = 0;

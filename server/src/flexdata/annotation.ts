@@ -1,4 +1,4 @@
-/** Annotations, lines in square brackets: what they say, or what Metro dies of. */
+/** Parses annotations, the lines in square brackets, and the errors at which Metro stops. */
 import { reprStrings, wordSpans } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { listIndexError, type MetroError, metroError } from './errors.ts';
@@ -16,7 +16,7 @@ export interface AnnotationLine {
 	readonly content: Span;
 	readonly comment: Span | undefined;
 	readonly line: number;
-	/** The condition that holds where it stands. */
+	/** The condition in force at its line. */
 	readonly condition: Condition | undefined;
 }
 
@@ -37,7 +37,7 @@ export function parseAnnotation(at: AnnotationLine): Annotation {
 		case 'section': {
 			if (first === undefined) return invalid('section-without-name', listIndexError);
 			if (second !== undefined && second.text !== 'when') {
-				// Metro has changed the section, but not the condition, when it notices.
+				// Metro has already changed the section, but not the condition, when it notices.
 				const error = metroError(`Expecting "when": ${quoted(at)}`);
 				const extra = { start: second.span.start, end: words.at(-1)?.span.end ?? second.span.end };
 				const failure = { code: 'section-extra-words', error, line, span: extra } as const;
@@ -94,7 +94,7 @@ function quoted({ source, seen }: AnnotationLine): string {
 	return source.slice(seen.start, seen.end);
 }
 
-/** The condition of a `when`: none if it has no words, or only a star. A collect's star is an ordinary word. */
+/** The condition of a `when`: none if it has no words, or only a star. In a collect, a star is an ordinary word. */
 function conditionOf(words: readonly Word[]): Condition | undefined {
 	const isNone = words.length === 0 || (words.length === 1 && words[0]?.text === '*');
 	return isNone ? undefined : joined(words);
@@ -104,7 +104,7 @@ function joined(words: readonly Word[]): Condition {
 	return { text: words.map((word) => word.text).join(' '), words };
 }
 
-/** The words of a stretch of text, as Python splits it. */
+/** The words of a span of text, split as in Python. */
 export function wordsIn(source: string, span: Span): Word[] {
 	return wordSpans(source, span).map((word) => ({ text: source.slice(word.start, word.end), span: word }));
 }

@@ -1,4 +1,4 @@
-/** What the lines of a block are to Metro when it expands the block. */
+/** The kinds of lines in a block, as Metro expands them. */
 import { splitWords, stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
@@ -7,9 +7,9 @@ import { type ParsedValue, scanValue } from './value.ts';
 export type BlockLine =
 	/** Expanded like a plain value. */
 	| { readonly kind: 'value'; readonly value: ParsedValue }
-	/** `$[[name]]` alone on its line: the lines of that block take its place. */
+	/** `$[[name]]` alone on its line: replaced with the lines of that block. */
 	| Embedding
-	/** `<?python`, the code behind it, and `?>`. */
+	/** `<?python`, the code after it, and `?>`. */
 	| { readonly kind: 'python-start' | 'python-code' | 'python-end'; readonly span: Span };
 
 export interface Embedding {
@@ -18,9 +18,9 @@ export interface Embedding {
 	readonly span: Span;
 	/** From `$[[` to `]]`. */
 	readonly reference: Span;
-	/** What stands in between, itself expanded like a plain value. */
+	/** The text in between, itself expanded like a plain value. */
 	readonly name: ParsedValue;
-	/** The block's name as written, without a mode; `undefined` if references make it up. */
+	/** The block's name as written, without a mode; `undefined` if it contains references. */
 	readonly key: string | undefined;
 	readonly keySpan: Span;
 }
@@ -43,7 +43,7 @@ export function* scanBlockLines(source: string, spans: readonly Span[]): Work<Bl
 	return lines;
 }
 
-/** Where a line stands, whatever it is. */
+/** The span of a line of any kind. */
 export function lineSpan(line: BlockLine): Span {
 	return line.kind === 'value' ? line.value.span : line.span;
 }
@@ -85,7 +85,7 @@ function embedding(source: string, span: Span, reference: Span): Embedding {
 	};
 }
 
-/** Python ends at a line whose first word is `?>`, and here any white space parts words. */
+/** Python ends at a line whose first word is `?>`; here any white space separates words. */
 function firstWord(source: string, span: Span): string | undefined {
 	const { start } = stripSpan(source, span);
 	return splitWords(source.slice(start, Math.min(span.end, start + 3)))[0];

@@ -11,16 +11,16 @@ import type { ExpansionMemo } from './memoEntry.ts';
 import { parseWork } from './parse.ts';
 import { resolveCollect, type Verdict, whileFollowing } from './resolveCollect.ts';
 
-/** Far more files than any set-up has: only a run without end reads so many. */
+/** A limit far above any set-up's number of files, which only an endless run exceeds. */
 const mostFiles = 10_000;
 
-/** Definitions and waiting annotations that are held at one time: files that are read again and again add to them. */
+/** The limit for definitions and queued annotations, which files that are read repeatedly add to. */
 const mostHeld = 150_000;
 
-/** Lines of files that are read once more: some files may be meant to be, but not long ones again and again. */
+/** The limit for lines that are read again: some files may be collected twice on purpose, but not long ones repeatedly. */
 const mostRepeated = 10_000;
 
-/** How often annotations are looked at in all: one whose file cannot be told yet is looked at again and again. */
+/** The limit for attempts in total: an annotation whose file is not known yet is tried repeatedly. */
 const mostLooks = 200_000;
 
 /**
@@ -81,16 +81,16 @@ export async function collect(
 	};
 }
 
-/** Works off the queue until it is empty, or nothing in it can be used. */
+/** Processes the queue until it is empty, or no entry in it can be resolved. */
 async function runCollector(
 	state: CollectorState,
 	options: CollectOptions,
 	signal: AbortSignal,
 ): Promise<void> {
 	const { table, queue, conditions, errors } = state;
-	/** Counts everything by which looking at an entry could come out differently. */
+	/** Changes whenever trying an entry could have a different result. */
 	const version = (): number => table.version() + state.conditionChanges;
-	/** Entries that were looked at since anything last changed: looking again would come to the same. */
+	/** Entries that were tried since the last change: trying again would have the same result. */
 	const attempted = new Map<string, Exclude<Verdict, { kind: 'unread' }>>();
 	let known = version();
 	let deferred = 0;
@@ -104,7 +104,7 @@ async function runCollector(
 		if (isTurnOver(signal)) await pause(signal);
 		const held = queue.length + state.definitions.length;
 		if (++looks > mostLooks || settled > mostFiles || held > mostHeld || state.repeated > mostRepeated) {
-			// Few files that are read again and again lead to one another.
+			// If few files are read repeatedly, they collect each other.
 			const isEndless = looks <= mostLooks && state.texts.size < settled / 2;
 			errors.push(whileFollowing(entry, isEndless ? endless : tooMany));
 			return;
@@ -151,7 +151,7 @@ const tooMany: MetroError = {
 	internal: true,
 };
 
-/** Considers an entry, reading first the files that the values in its path and condition name. */
+/** Resolves an entry, after reading the files that values in its path and condition name. */
 async function considered(
 	{ table, texts, laxMisses }: CollectorState,
 	{ directory, read, wholeFiles = false }: CollectOptions,
@@ -182,7 +182,7 @@ async function settle(
 	return { kind: 'failed', error: circumstances, path };
 }
 
-/** Reads a file and takes it in. Gives what kept it from being read; what it holds is taken in with its own errors. */
+/** Reads a file and adds its definitions, with their errors. Returns the error if the file cannot be read. */
 async function collectFile(
 	state: CollectorState,
 	{ read, parse: parseFile }: CollectOptions,
@@ -230,7 +230,7 @@ async function load(texts: Map<string, ReadResult>, read: ReadText, path: string
 	return result;
 }
 
-/** Path texts hold no line end. */
+/** Path texts contain no line end. */
 function idOf({ text, from }: QueueEntry): string {
 	return `${text}\n${from}`;
 }

@@ -1,25 +1,25 @@
-/** What comes of collecting: every definition, every file, and what could not be collected. */
+/** The result of collecting: every definition, every file, and what could not be collected. */
 import type { ReadText } from '../base/readText.ts';
 import type { Definition, FlexdataDialect } from './definitions.ts';
 import type { FlexError, MetroError } from './errors.ts';
 import type { ExpansionInputs } from './runExpansion.ts';
 import type { CollectAnnotation, ParsedFile } from './syntax.ts';
 
-/** A file that was collected, as often as it was. */
+/** A collected file; one entry for each time it was collected. */
 export interface CollectedFile {
-	/** As Metro opened it, and as it names it in its messages. */
+	/** The path by which Metro opened it, as in its messages. */
 	readonly path: string;
 	readonly parsed: ParsedFile;
 }
 
-/** What became of a collect annotation. */
+/** The outcome of a collect annotation. */
 export type CollectOutcome =
 	| { readonly kind: 'collected'; readonly path: string }
-	/** Its path is empty or zaps: Metro passes over it. */
+	/** Its path is empty or zaps: Metro skips it. */
 	| { readonly kind: 'dropped' }
-	/** Its condition is not true, and Metro says nothing. */
+	/** Its condition is false; Metro is silent. */
 	| { readonly kind: 'condition-false'; readonly condition: string }
-	/** Something its path names is not defined, and Metro says nothing. */
+	/** Its path refers to an undefined key; Metro is silent. */
 	| { readonly kind: 'undefined'; readonly error: MetroError }
 	| { readonly kind: 'failed'; readonly error: FlexError; readonly path: string | undefined }
 	/** The run ended before its turn came. */
@@ -34,7 +34,7 @@ export interface CollectStep {
 	readonly outcome: CollectOutcome;
 }
 
-/** A set-up's configuration as Metro holds it in memory before it looks anything up. */
+/** A set-up's configuration as Metro has it in memory before any lookup. */
 export interface Collection extends ExpansionInputs {
 	/** Every definition that was read, in order, arguments and rejected ones included. */
 	readonly definitions: readonly Definition[];
@@ -44,7 +44,7 @@ export interface Collection extends ExpansionInputs {
 	readonly steps: readonly CollectStep[];
 	/** Keys that were empty because of lax, in paths and conditions of collect annotations. */
 	readonly laxMisses: ReadonlySet<string>;
-	/** What ended the run; with `keepGoing` all that would have ended it. Empty: Metro would have gone on. */
+	/** The error that ended the run; with `keepGoing`, all that would have. Empty: Metro would continue. */
 	readonly errors: readonly FlexError[];
 }
 
@@ -57,11 +57,11 @@ export interface CollectOptions {
 	readonly directory: string;
 	readonly dialect: FlexdataDialect;
 	readonly read: ReadText;
-	/** How this Metro takes the files that `<<` names (see `ExpansionInputs`); absent: line by line. */
+	/** How this Metro reads the files that `<<` names (see `ExpansionInputs`); absent: line by line. */
 	readonly wholeFiles?: boolean;
-	/** Parses a file; a server gives one that remembers. */
+	/** Parses a file; a server passes a parser with a cache. */
 	readonly parse?: (path: string, text: string) => ParsedFile | Promise<ParsedFile>;
-	/** Goes on behind errors, so that an editor still knows the rest of a set-up that is being worked on. */
+	/** Continues after errors, so that an editor still knows the rest of a set-up that is being edited. */
 	readonly keepGoing?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What a run of the collector holds in its hands, and how a parsed file adds to it. */
+/** The state of the collector, and how a parsed file adds to it. */
 import type { Queue } from '../base/queue.ts';
 import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
@@ -29,24 +29,24 @@ export interface CollectorState {
 	readonly errors: FlexError[];
 	readonly laxMisses: Set<string>;
 	readonly queue: Queue<QueueEntry>;
-	/** Conditions by path text: Metro remembers them so, and not by annotation. */
+	/** Conditions by path text: Metro stores them by text rather than by annotation. */
 	readonly conditions: Map<string, string>;
 	readonly texts: Map<string, ReadResult>;
 	/** Counts changes of `conditions`. */
 	conditionChanges: number;
 	/** `[option parse/lax]` is on. It stays on from file to file. */
 	lax: boolean;
-	/** Lines that were read before, and again. */
+	/** The number of lines that were read again. */
 	repeated: number;
 	readonly keepGoing: boolean;
 }
 
-/** True if Metro would be dead by now. */
+/** True if Metro would have stopped by now. */
 export function hasStopped(state: CollectorState): boolean {
 	return state.errors.length > 0 && !state.keepGoing;
 }
 
-/** Takes in what a file says, up to what Metro dies of. */
+/** Adds the contents of a file, up to the error at which Metro stops. */
 export function* addFile(
 	state: CollectorState,
 	path: string,
@@ -65,7 +65,7 @@ export function* addFile(
 	state.files.push({ path, parsed });
 }
 
-/** What Metro dies of in a file. */
+/** An error in a file at which Metro stops. */
 interface FatalError {
 	readonly error: MetroError;
 	readonly line: number;

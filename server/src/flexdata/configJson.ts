@@ -32,14 +32,14 @@ export interface LookupJson {
 	readonly error?: ErrorJson;
 	readonly contains?: boolean;
 	readonly contains_error?: ErrorJson;
-	/** Python code in it was not run, so its value is not known. */
+	/** It contains Python code, which is not run, so its value is unknown. */
 	readonly python?: true;
 }
 
 export interface ConfigJson {
-	/** What ends the run, or keeps keys from being listed. */
+	/** The error that ends the run, or prevents listing the keys. */
 	readonly error?: ErrorJson;
-	/** Metro would never come to an end. */
+	/** Metro would never finish. */
 	readonly hang?: true;
 	readonly keys?: Readonly<Record<string, ValueJson>>;
 	/** Why keys cannot be expanded. */
@@ -58,7 +58,7 @@ export interface ConfigJson {
 	readonly listed_twice?: readonly string[];
 	/** The files whose contents went into a key's value. */
 	readonly file_reads?: Readonly<Record<string, readonly string[]>>;
-	/** Keys whose value needs Python code to be run, which is not done here. */
+	/** Keys whose value needs Python code, which is not run here. */
 	readonly python_keys?: readonly string[];
 }
 

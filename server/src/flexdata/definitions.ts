@@ -1,11 +1,11 @@
-/** What a collection knows of its keys, and the rules by which a definition joins it (docs/flexdata.md, "Defined twice"). */
+/** The definitions of a collection, and the rules for adding one (docs/flexdata.md, "Defined twice"). */
 import { reprString, reprStrings } from '../base/pythonText.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import { internalError, type MetroError, metroError } from './errors.ts';
 import type { Element } from './syntax.ts';
 import { type ParsedValue, scanText } from './value.ts';
 
-/** Which Metro: they differ in what they say about a block that is defined twice. */
+/** The version of Metro; they differ in the error for a block that is defined twice. */
 export type FlexdataDialect = '2015' | '2019';
 
 /** Where a definition was written. */
@@ -27,19 +27,19 @@ export interface Definition {
 	readonly condition: string | undefined;
 }
 
-/** All that lookups go by. */
+/** Everything that lookups use. */
 export interface Definitions {
-	/** Unconditional definitions and arguments, in the order in which their keys came up. */
+	/** Unconditional definitions and arguments, in the order in which their keys first appeared. */
 	readonly plain: ReadonlyMap<string, Definition>;
 	/** Conditional definitions by key and condition. */
 	readonly conditional: ReadonlyMap<string, ReadonlyMap<string, Definition>>;
-	/** What `$[]` means in the value of a key. The latest definition counts, also a conditional one. */
+	/** What `$[]` means in the value of a key. The latest definition counts, even a conditional one. */
 	readonly sectionOf: ReadonlyMap<string, string>;
-	/** Whether the latest definition of a key stands behind `[option parse/lax]`. */
+	/** Whether the latest definition of a key follows `[option parse/lax]`. */
 	readonly lax: ReadonlyMap<string, boolean>;
 }
 
-/** What came of an element: its definition, and what Metro dies of if it cannot stand beside what is there already. */
+/** The result of adding an element: its definition, and Metro's error if it clashes with an earlier one. */
 export interface Added {
 	readonly definition: Definition;
 	readonly error: MetroError | undefined;
@@ -47,11 +47,11 @@ export interface Added {
 
 /** Definitions that grow while files are collected. */
 export interface DefinitionTable extends Definitions {
-	/** Counts what was added so far: two equal versions are the same definitions. */
+	/** Counts additions: equal versions mean the same definitions. */
 	version(): number;
-	/** Takes a command line argument, silently replacing what a file said. */
+	/** Adds a command line argument, which silently replaces a definition in a file. */
 	setArgument(key: string, text: string): Definition;
-	/** Takes an element of the file at `path`, whose text is `source`. */
+	/** Adds an element of the file at `path`, whose text is `source`. */
 	add(element: Element, path: string, source: string, lax: boolean): Added;
 }
 
@@ -61,7 +61,7 @@ export function createDefinitionTable(dialect: FlexdataDialect): DefinitionTable
 	const conditional = new Map<string, Map<string, Definition>>();
 	const sectionOf = new Map<string, string>();
 	const laxKeys = new Map<string, boolean>();
-	/** Where Metro believes a key to be defined; it keeps no book of plain values in files. */
+	/** Where Metro believes a key is defined; it keeps no record of plain values in files. */
 	const definedIn = new Map<string, string>();
 	let version = 0;
 
@@ -129,7 +129,7 @@ export function createDefinitionTable(dialect: FlexdataDialect): DefinitionTable
 	};
 }
 
-/** A stored value as Metro keeps it: a string, or the lines of a block. */
+/** A value as Metro stores it: a string, or the lines of a block. */
 export function rawValue(stored: StoredValue): string | readonly string[] {
 	return stored.kind === 'plain' ? stored.value.text : rawLines(stored.source, stored.lines);
 }

@@ -1,9 +1,9 @@
-/** What ends a run of Metro, or a lookup, as a value: Metro's own exception types and messages. */
+/** Errors that end a run of Metro, or a lookup, as values: Metro's own exception types and messages. */
 import type { Span } from '../base/span.ts';
 
 /**
  * Python's name of the exception. `Hang` is a run of Metro that would never end, `Limit` a file or an expansion too large
- * to be taken in here.
+ * to be processed here.
  */
 export type ErrorType =
 	| 'FlexDataError'
@@ -20,17 +20,17 @@ export type ErrorType =
 	| 'Hang'
 	| 'Limit';
 
-/** What an error is about, for those who have more to say of it than its message. */
+/** The cause of an error, for callers that say more than its message. */
 export type ErrorCause =
-	/** A reference leads back to `key`, as it is written. */
+	/** A reference leads back to `key`, as written. */
 	| { readonly kind: 'circle'; readonly key: string }
 	/** Two conditions of one key are true. */
 	| { readonly kind: 'both-true' }
 	/** A collect asks about a key that is itself only defined under conditions. */
 	| { readonly kind: 'asks-conditional' }
-	/** `$[[name]]` stands for a plain value. */
+	/** `$[[name]]` names a plain value. */
 	| { readonly kind: 'no-block' }
-	/** A file that cannot be opened; `name` is what the value comes to. */
+	/** A file that cannot be opened; `name` is the resolved value. */
 	| { readonly kind: 'no-file'; readonly name: string }
 	/** A reference or condition that cannot be read, or a key that is not defined. */
 	| { readonly kind: 'unanswerable' };
@@ -41,17 +41,17 @@ export interface MetroError {
 	readonly cause?: ErrorCause;
 	/** Metro's wording where Metro has one. */
 	readonly message: string;
-	/** Python itself failed here, Metro has no message of its own. */
+	/** Python itself failed here; Metro has no message of its own. */
 	readonly internal: boolean;
 }
 
-/** A stretch of one file. */
+/** A span of one file. */
 export interface Place {
 	readonly path: string;
 	readonly span: Span;
 }
 
-/** When an error showed itself; the words are those of Metro's methods. */
+/** The phase in which an error occurred, named for Metro's methods. */
 export type Phase = 'collect' | 'runCollector' | 'keys' | 'expand';
 
 /** An error with its circumstances. */
@@ -62,7 +62,7 @@ export interface FlexError extends MetroError {
 	/** The file that was being parsed, and the line (from 1) at which Metro stopped; 0: before the first. */
 	readonly file?: string;
 	readonly line?: number;
-	/** The path text of the collect annotation that was being followed, and the file it stands in. */
+	/** The path text of the collect annotation that was being resolved, and its file. */
 	readonly collect?: string;
 	readonly from?: string;
 	/** What to underline. */
@@ -79,10 +79,10 @@ export function keyError(message: string, cause?: ErrorCause): MetroError {
 	return { type: 'KeyError', message, internal: false, ...(cause && { cause }) };
 }
 
-/** The cause of errors that are explained where the text stands that brings them about. */
+/** The cause of errors that are reported at the text that leads to them. */
 export const unanswerable: ErrorCause = { kind: 'unanswerable' };
 
-/** An exception of Python's that Metro did not foresee. */
+/** A Python exception that Metro does not catch. */
 export function internalError(type: ErrorType, message: string): MetroError {
 	return { type, message, internal: true };
 }

@@ -21,15 +21,15 @@ import { lineAsRead } from './lineAsRead.ts';
 import { unopenedError } from './unopenedFile.ts';
 import { type ParsedValue, type Reference, type Target, targetOf } from './value.ts';
 
-/** A plain value on its way, and whose it is. */
+/** A plain value under expansion, and its key. */
 interface Text {
 	readonly value: ParsedValue;
 	readonly key: string | undefined;
-	/** Where a span of the value stands. */
+	/** The place of a span of the value. */
 	readonly place: (span: Span) => Place | undefined;
 }
 
-/** What may be forgiven in the things below. */
+/** What may be forgiven inside the value. */
 interface Options {
 	readonly lax: boolean;
 }
@@ -42,7 +42,7 @@ export function expandKey(run: Expansion, asked: string): string | readonly stri
 	const test = asked.endsWith('?');
 	const key = test ? asked.slice(0, -1) : asked;
 	const { plain, conditional } = run.source.definitions;
-	// The first of the conditional definitions tells what kind of value the key has, true or not.
+	// The first conditional definition decides the kind of the key's value, true or not.
 	const sample = plain.get(key) ?? conditional.get(key)?.values().next().value;
 	if (sample === undefined)
 		return test ? 'no' : fail(metroError(`Variable "${key}" not found foo`, unanswerable));
@@ -56,7 +56,7 @@ export function expandKey(run: Expansion, asked: string): string | readonly stri
 	return value;
 }
 
-/** A text that belongs to no key, as the path of a collect annotation. */
+/** A text that belongs to no key, such as the path of a collect annotation. */
 export function expandPath(
 	run: Expansion,
 	value: ParsedValue,
@@ -89,7 +89,7 @@ export function conditionalDefinition(run: Expansion, key: string): Definition |
 	}
 }
 
-/** Weighs the text of a condition. */
+/** Evaluates the text of a condition. */
 export function isTrue(run: Expansion, condition: string): boolean {
 	const [key = '', operator, ...words] = splitWords(condition);
 	const definition = run.source.definitions.plain.get(key);
@@ -120,7 +120,7 @@ function compares(
 	return typeof value === 'string' && words.includes(value);
 }
 
-/** A key with a plain value, looked up by name. A `?` that is left at its end asks whether the rest is defined. */
+/** A key with a plain value, looked up by name. A remaining `?` at its end asks whether the rest is defined. */
 function expandNamed(run: Expansion, key: string): string | undefined {
 	if (key === '') fail(stringIndexError);
 	const { plain } = run.source.definitions;
@@ -221,11 +221,11 @@ function expandReference(
 	const value = expandDefinition(run, definition, below, newOptions);
 	if (unconditional !== undefined)
 		return answer(run, step, value === '' && mode === 'zap' ? undefined : value);
-	// Metro adds the value of a conditional key without looking whether there is one.
+	// Metro appends the value of a conditional key without checking that there is one.
 	return answer(run, step, value ?? fail(concatenationError, place));
 }
 
-/** What a reference asks for; without a section, or with an odd mode, it fails. */
+/** The key that a reference asks for. Fails without a section, or with an unknown mode. */
 function keyOf(
 	run: Expansion,
 	text: Text,
@@ -240,7 +240,7 @@ function keyOf(
 	return fail(metroError(`no section name for ${text.key} in ${shown(text.value)}`, unanswerable), place);
 }
 
-/** What stands for a key that nobody defines. */
+/** The value of an undefined key. */
 function undefinedValue(
 	run: Expansion,
 	text: Text,
@@ -252,7 +252,7 @@ function undefinedValue(
 ): string | undefined {
 	if (mode === 'zap') return undefined;
 	if (reference.test) return 'no';
-	// Forgiven is what a lax reference leads to, and what the key right above is lax about.
+	// Forgiven: what a lax reference leads to, and what the key directly above is lax about.
 	if (!lax && !isLaxAbove(run, stack)) {
 		const message = `Cannot find variable ${key} (in ${text.key ?? 'None'})`;
 		fail(keyError(message, unanswerable), text.place(reference.span));
@@ -283,7 +283,7 @@ function fileContents(run: Expansion, name: string, text: Text, span: Span): str
 	return answer(run, step, lines.join(' '));
 }
 
-/** The lines of a block, those of embedded blocks among them. */
+/** The lines of a block, including those of embedded blocks. */
 function expandBlock(
 	run: Expansion,
 	asked: string,
@@ -338,7 +338,7 @@ function expandStoredLines(
 	options: Options,
 ): readonly string[] {
 	const { stored } = definition;
-	// A plain value under a condition, in a key that counts as a block: Metro takes it for a list of characters.
+	// A conditional plain value of a key that counts as a block: Metro reads it as a list of characters.
 	if (stored.kind === 'plain') return [...stored.value.text];
 	const place = (span: Span): Place | undefined => placeIn(definition, span);
 	const out: string[] = [];
@@ -356,7 +356,7 @@ function expandStoredLines(
 	return out;
 }
 
-/** `$[[name]]`. Circles are looked for among the names as written, so one through `$[[name:lax]]` ends by depth alone. */
+/** `$[[name]]`. Cycles are detected by the names as written, so one through `$[[name:lax]]` ends only by depth. */
 function embed(
 	run: Expansion,
 	line: Embedding,
@@ -378,7 +378,7 @@ function embed(
 	return expandBlock(run, name, stack, options, at);
 }
 
-/** A value as Metro's messages quote it: of `<< name` only the name. */
+/** A value as Metro's messages quote it; for `<< name`, only the name. */
 function shown(value: ParsedValue): string {
 	return value.file === undefined ? value.text : strip(value.text).slice(3);
 }

@@ -1,24 +1,24 @@
-/** The state of one expansion: what it found on its way, how far it may go, and how it is given up. */
+/** The state of one expansion: its findings, its limits, and how it stops. */
 import type { ReadResult } from '../base/readText.ts';
 import type { Span } from '../base/span.ts';
 import type { Definition, Definitions } from './definitions.ts';
 import { internalError, type MetroError, type Place } from './errors.ts';
 import type { ExpansionMemo } from './memoEntry.ts';
 
-/** What an expansion is carried out in. */
+/** The source of values for an expansion. */
 export interface ExpansionSource {
 	readonly definitions: Definitions;
 	/** A file that `<<` names, `name` being as written; `undefined`: it has not been read yet. */
 	readonly fileText: (name: string) => ReadResult | undefined;
 	/** See `ExpansionInputs`. */
 	readonly wholeFiles: boolean;
-	/** What is remembered of expansions; `undefined`: the definitions may still change. */
+	/** The memo of expansions; `undefined`: the definitions may still change. */
 	readonly memo: ExpansionMemo | undefined;
 }
 
-/** One step of an expansion: something that was asked for, and what came of it. */
+/** One step of an expansion: a question and its answer. */
 export interface TraceStep extends TraceQuestion {
-	/** A zapped value has none, neither has a failed one. */
+	/** Absent for a zapped or failed value. */
 	readonly result: string | readonly string[] | undefined;
 	readonly failed: boolean;
 	readonly substeps: readonly TraceStep[];
@@ -27,19 +27,19 @@ export interface TraceStep extends TraceQuestion {
 export interface TraceQuestion {
 	/**
 	 * `key`: the value of a key. `test`: `$[key?]`. `block`: lines of a block. `file`: `<< file`. `condition`: a
-	 * condition was weighed.
+	 * condition was evaluated.
 	 */
 	readonly kind: 'key' | 'test' | 'block' | 'file' | 'condition';
 	/** The key, the name of the file, or the condition. */
 	readonly asked: string;
 	readonly mode: 'zap' | 'lax' | undefined;
-	/** Where the question stands; `undefined`: in an argument, or it was the lookup itself. */
+	/** The place of the question; `undefined`: in an argument, or the lookup itself. */
 	readonly place: Place | undefined;
 	/** The definition that answered; `undefined`: there is none. */
 	readonly definition: Definition | undefined;
 }
 
-/** A step that is not answered yet. What is never answered has failed. */
+/** A step without an answer yet. A step that never gets one has failed. */
 export interface OpenStep extends TraceQuestion {
 	result: TraceStep['result'];
 	failed: boolean;
@@ -47,7 +47,7 @@ export interface OpenStep extends TraceQuestion {
 	readonly outer: OpenStep[];
 }
 
-/** Everything an expansion carries along. It belongs to one lookup. */
+/** The whole state of an expansion, for one lookup. */
 export interface Expansion {
 	readonly source: ExpansionSource;
 	/** Keys that were empty because of lax. */
@@ -56,34 +56,34 @@ export interface Expansion {
 	reads: string[];
 	/** Keys that `$[key?]` asked about. */
 	tested: Set<string>;
-	/** A block had Python code in it, which is not run: its output is missing from the lines. */
+	/** A block contained Python code, which is not run: its output is missing from the lines. */
 	python: boolean;
-	/** Calls that Metro would be in the midst of. */
+	/** The current depth of nested calls in Metro. */
 	depth: number;
 	/** The greatest depth so far. */
 	reached: number;
-	/** Characters, and steps at their price, that may still be spent. */
+	/** The budget left, in characters; each step costs some as well. */
 	budget: number;
-	/** Steps that were really taken: what is remembered takes none. */
+	/** The number of steps taken; memoized values take none. */
 	steps: number;
-	/** The steps, if anybody wants to know. */
+	/** The recorded steps, if tracing. */
 	readonly trace: readonly OpenStep[];
-	/** Where the next step is noted down; `undefined`: nobody wants to know, or there are too many. */
+	/** Where the next step is recorded; `undefined`: not tracing, or there are too many. */
 	openSteps: OpenStep[] | undefined;
-	/** Steps that may still be noted down. */
+	/** The number of steps that may still be recorded. */
 	traceLeft: number;
 }
 
-/** Python gives up at 1000 nested calls; these are what it leaves to Metro. */
+/** Python stops at 1000 nested calls; this many are left for Metro. */
 const deepest = 997;
 
-/** Far beyond any configuration, and yet reached soon by values that double themselves. */
+/** Far above any configuration, but reached quickly by values that double. */
 const largest = 20_000_000;
 
-/** More steps than anybody reads. */
+/** At most this many steps are recorded. */
 const mostTraceSteps = 5000;
 
-/** What a step costs beside the characters it yields. */
+/** The cost of a step in addition to the characters it yields. */
 const stepCost = 100;
 
 export function beginExpansion(source: ExpansionSource, tracing = false): Expansion {
@@ -104,12 +104,12 @@ export function beginExpansion(source: ExpansionSource, tracing = false): Expans
 	};
 }
 
-/** Why an expansion cannot go on: Metro would die here, or a file has to be read first. */
+/** Why an expansion stops: Metro would stop here, or a file must be read first. */
 type Reason =
 	| { readonly kind: 'failed'; readonly error: MetroError; readonly place: Place | undefined }
 	| { readonly kind: 'unread'; readonly name: string };
 
-/** Thrown inside an expansion to end it; never leaves the folder. It is no `Error`: noting down the stack takes time. */
+/** Thrown inside an expansion to end it; never leaves the folder. It is not an `Error`, since recording the stack takes time. */
 export class Interruption {
 	readonly reason: Reason;
 
@@ -118,7 +118,7 @@ export class Interruption {
 	}
 }
 
-/** Ends an expansion the way Metro ends it. */
+/** Ends an expansion with Metro's error. */
 export function fail(error: MetroError, place?: Place): never {
 	throw new Interruption({ kind: 'failed', error, place });
 }
@@ -139,19 +139,19 @@ export function deeperBy(run: Expansion, levels: number): void {
 	run.reached = Math.max(run.reached, run.depth + levels);
 }
 
-/** Pays for a step that yields so many characters. */
+/** Spends budget on a step that yields this many characters. */
 export function spend(run: Expansion, characters: number): void {
 	run.steps++;
 	pay(run, characters + stepCost);
 }
 
-/** Pays for what cost so much of the budget before. */
+/** Spends the budget that a memoized expansion cost. */
 export function pay(run: Expansion, cost: number): void {
 	run.budget -= cost;
 	if (run.budget < 0) failTooLarge();
 }
 
-/** Ends an expansion that would cost more than it is worth. */
+/** Ends an expansion that exceeds the budget. */
 export function failTooLarge(): never {
 	fail({ type: 'Limit', message: `expansion stopped: more than ${largest} characters`, internal: true });
 }
@@ -161,7 +161,7 @@ export function isUnspent(budget: number): boolean {
 	return budget === largest;
 }
 
-/** Notes down a question; what is asked until it is answered belongs to it. */
+/** Records a question; questions until its answer become its substeps. */
 export function ask(run: Expansion, question: TraceQuestion): OpenStep | undefined {
 	const outer = run.openSteps;
 	if (outer === undefined) return undefined;
@@ -175,7 +175,7 @@ export function ask(run: Expansion, question: TraceQuestion): OpenStep | undefin
 	return step;
 }
 
-/** Notes down the answer, and gives it back. */
+/** Records the answer and returns it. */
 export function answer<T extends TraceStep['result']>(
 	run: Expansion,
 	step: OpenStep | undefined,
@@ -189,7 +189,7 @@ export function answer<T extends TraceStep['result']>(
 	return result;
 }
 
-/** Where `span` of a definition's source stands; `undefined` for arguments. */
+/** The place of `span` in a definition's source; `undefined` for arguments. */
 export function placeIn(definition: Definition | undefined, span: Span): Place | undefined {
 	return definition?.origin.kind === 'file' ? { path: definition.origin.path, span } : undefined;
 }

@@ -1,14 +1,14 @@
 /**
- * Remembers what expansions came to, so that a value that many others refer to is worked out once. Nothing depends on
- * it: a remembered expansion costs as much of the budget and goes as deep as it did the first time.
+ * Memoizes expansions, so that a value that many others refer to is expanded once. Results do not depend on
+ * it: a memoized expansion costs as much budget and depth as it did the first time.
  */
 import { deeperBy, type Expansion, failTooLarge, isUnspent, pay } from './expansion.ts';
 import { type ExpansionMemo, type MemoEntry, tooLarge } from './memoEntry.ts';
 
-/** An expansion with more notes is worked out again: to repeat them would cost as much. */
+/** An expansion with more records than this is not memoized: replaying them would cost as much. */
 const mostNotes = 64;
 
-/** An expansion under way: what it notes down is kept apart from what was noted before. */
+/** An expansion under way, whose records are kept apart from earlier ones. */
 export interface Attempt {
 	readonly kind: 'attempt';
 	readonly subject: object;
@@ -20,9 +20,9 @@ export interface Attempt {
 }
 
 /**
- * Gives the value of an expansion from memory, or begins one that `end` has to end.
+ * Returns the memoized value of an expansion, or begins one that `end` must end.
  * @param subject what is expanded
- * @param forgiven tells apart the ways in which the subject can be expanded
+ * @param forgiven distinguishes the ways in which the subject can be expanded
  * @param isOpen whether a key is being expanded
  */
 export function recall<T extends MemoEntry['value']>(
@@ -31,7 +31,7 @@ export function recall<T extends MemoEntry['value']>(
 	forgiven: string,
 	isOpen: (key: string) => boolean,
 ): { readonly kind: 'known'; readonly value: T } | Attempt {
-	// Whoever wants to know the steps gets them, until there are too many.
+	// While tracing, values are expanded again, until there are too many steps.
 	const known = run.openSteps === undefined ? run.source.memo?.get(subject)?.get(forgiven) : undefined;
 	if (known === tooLarge) failTooLarge();
 	if (known === undefined || known.tested.some(isOpen)) return begin(run, subject, forgiven);
@@ -55,7 +55,7 @@ function begin(run: Expansion, subject: object, forgiven: string): Attempt {
 	return { kind: 'attempt', subject, forgiven, before };
 }
 
-/** Remembers what an attempt came to, and gives it back. */
+/** Memoizes the result of an attempt and returns it. */
 export function keep<T extends MemoEntry['value']>(run: Expansion, attempt: Attempt, value: T): T {
 	const { laxMisses, reads, tested, python, reached, budget } = run;
 	const { memo } = run.source;
@@ -70,7 +70,7 @@ function note(memo: ExpansionMemo, { subject, forgiven }: Attempt, found: MemoEn
 	memo.set(subject, (memo.get(subject) ?? new Map()).set(forgiven, found));
 }
 
-/** Adds what an attempt noted down, whether it succeeded or not, to what was noted before. */
+/** Adds an attempt's records to the earlier ones, whether it succeeded or not. */
 export function end(run: Expansion, attempt: Attempt): void {
 	const { before } = attempt;
 	const { memo } = run.source;

@@ -8,12 +8,12 @@ export interface Stack {
 	readonly outer: Stack | undefined;
 }
 
-/** `[option parse/lax]` forgives what the key right below the marked one does not find. */
+/** `[option parse/lax]` forgives missing keys inside the key directly below the marked one. */
 export function isLaxAbove(run: Expansion, stack: Stack | undefined): boolean {
 	return stack?.key !== undefined && run.source.definitions.lax.get(stack.key) === true;
 }
 
-/** Conditions and the lines of blocks are expanded on their own. */
+/** Conditions and the lines of blocks are expanded separately. */
 export const neverOpen = (): boolean => false;
 
 export function holdsKey(stack: Stack | undefined, key: string): boolean {

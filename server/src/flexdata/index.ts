@@ -1,4 +1,4 @@
-/** FlexData, the language of Metro's configuration: parse a file, collect a set-up, expand its values. */
+/** The public interface of The public interface of The public interface of FlexData, the language of Metro's configuration: parse a file, collect a set-up, expand its values. */
 export { wordsIn } from './annotation.ts';
 export type { BlockLine, Embedding } from './blockLine.ts';
 export { lineSpan } from './blockLine.ts';

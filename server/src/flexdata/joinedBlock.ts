@@ -1,13 +1,13 @@
-/** A block as one plain value: what Metro makes of a block that is referenced with single brackets. */
+/** A block as one plain value, as Metro joins a block that is referenced with single brackets. */
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import { type ParsedValue, scanText } from './value.ts';
 
 export interface JoinedBlock {
-	/** The lines, each stripped, joined with blanks and stripped as a whole. */
+	/** The lines, each stripped, joined with spaces and stripped as a whole. */
 	readonly value: ParsedValue;
-	/** From a span of the joined text to where it stands in the source; one that crosses lines ends with its first line. */
+	/** Maps a span of the joined text to the source; a span over several lines ends with its first line. */
 	place(span: Span): Span;
 }
 

@@ -1,4 +1,4 @@
-/** Looking things up in a collection: values, lists of keys, membership, and how a value came about. */
+/** Lookups in a collection: values, lists of keys, membership, and traces of expansions. */
 
 import type { Collection } from './collection.ts';
 import type { Definition } from './definitions.ts';
@@ -7,18 +7,18 @@ import { conditionalDefinition, expandKey, isTrue } from './expand.ts';
 import type { TraceStep } from './expansion.ts';
 import { type ExpansionOutcome, runExpansion } from './runExpansion.ts';
 
-/** What `settings[key]` comes to. */
+/** The value of `settings[key]`. */
 export type ValueOutcome =
 	| { readonly kind: 'text'; readonly text: string }
 	/** A block, expanded. */
 	| { readonly kind: 'lines'; readonly lines: readonly string[] }
 	/** A block with `<?python` in it, which is not run: what the code would print is missing from the lines. */
 	| { readonly kind: 'python'; readonly lines: readonly string[] }
-	/** A value that a `:zap` in it made nothing. */
+	/** A value that a `:zap` in it removed. */
 	| { readonly kind: 'zapped' }
 	| { readonly kind: 'error'; readonly error: MetroError; readonly place: Place | undefined };
 
-/** A question cannot be answered before the file at `path` (absolute) has been read. */
+/** The file at `path` (absolute) must be read before the question can be answered. */
 export interface UnreadFile {
 	readonly kind: 'unread';
 	readonly path: string;
@@ -33,11 +33,11 @@ export interface Lookup {
 	readonly reads: readonly string[];
 	/** Every step of the expansion, if it was asked for. */
 	readonly trace: readonly TraceStep[];
-	/** How many steps it took, for callers that ask for many values: what is remembered takes none. */
+	/** The number of steps taken, for callers that look up many values; memoized values take none. */
 	readonly steps: number;
 }
 
-/** Keys, or what keeps Metro from listing them. */
+/** Keys, or the error that prevents Metro from listing them. */
 export type KeyList =
 	| { readonly kind: 'keys'; readonly keys: readonly string[]; readonly laxMisses: readonly string[] }
 	| { readonly kind: 'error'; readonly error: MetroError };
@@ -46,7 +46,7 @@ export type Membership =
 	| { readonly kind: 'contains'; readonly contains: boolean }
 	| { readonly kind: 'error'; readonly error: MetroError };
 
-/** Expands the value of `key`. With `tracing` the steps that led to it are noted down as well. */
+/** Expands the value of `key`. With `tracing`, also records the steps that led to it. */
 export function lookUp(collection: Collection, key: string, tracing = false): Lookup | UnreadFile {
 	const carried = runExpansion(collection, (run) => expandKey(run, key), tracing);
 	if (carried.kind === 'unread') return carried;
@@ -78,7 +78,7 @@ export function hasKey(collection: Collection, key: string): Membership | Unread
 }
 
 /**
- * The definition of `key` that Metro goes by: the unconditional one, else the one whose condition is true. `undefined`: there
+ * The definition of `key` in force: the unconditional one, else the one whose condition is true. `undefined`: there
  * is none, or Metro cannot tell.
  */
 export function definitionInForce(collection: Collection, key: string): Definition | undefined {
@@ -88,7 +88,7 @@ export function definitionInForce(collection: Collection, key: string): Definiti
 	return carried.kind === 'done' ? carried.value : undefined;
 }
 
-/** Whether a condition, as it is written behind `when`, is true. */
+/** Whether a condition, as written after `when`, is true. */
 export function holds(collection: Collection, condition: string): Membership | UnreadFile {
 	const carried = runExpansion(collection, (run) => isTrue(run, condition));
 	if (carried.kind === 'done') return { kind: 'contains', contains: carried.value };

@@ -10,20 +10,20 @@ import { lineAsRead } from './lineAsRead.ts';
 import type { Annotation, Block, Condition, Failure, FlexNode, ParsedFile, PlainElement } from './syntax.ts';
 import { scanValue } from './value.ts';
 
-/** What the annotations so far say about the lines that follow. */
+/** The section, condition and options in force for the following lines. */
 interface Scope {
 	readonly section: string;
 	readonly condition: Condition | undefined;
 }
 
-/** A line that says something: its fields, as Metro sees them. */
+/** A line that is not blank or a comment: its fields, as Metro sees them. */
 interface Fields {
 	/** The whole line with its line end. */
 	readonly span: Span;
 	readonly line: number;
-	/** The line less the character that Metro cuts off. */
+	/** The line without the character that Metro cuts off. */
 	readonly seen: Span;
-	/** All fields before a comment; never empty. It may end in a blank: then the last field is empty. */
+	/** All fields before a comment; never empty. It may end in a space: then the last field is empty. */
 	readonly content: Span;
 	/** The end of the first field. */
 	readonly firstEnd: number;
@@ -33,12 +33,12 @@ interface Fields {
 const blank = ' '.charCodeAt(0);
 const hash = '#'.charCodeAt(0);
 
-/** Parses a text. Never fails: what Metro would die of stands as `failure` in the node. Time is linear in the text. */
+/** Parses a text. Never fails: an error at which Metro stops is the `failure` of its node. Takes time linear in the text. */
 export function parse(text: string): ParsedFile {
 	return finish(parseWork(text));
 }
 
-/** The same as work. */
+/** The same, as work. */
 export function* parseWork(text: string): Work<ParsedFile> {
 	const lines = textLines(text);
 	const nodes: FlexNode[] = [];
@@ -76,7 +76,7 @@ function parseNode(
 	if (stripped.start === stripped.end) return { kind: 'blank', span, line };
 	const comment = commentIn(text, stripped);
 	if (comment?.start === stripped.start) return { kind: 'comment', span, line, comment };
-	// The blank before a comment only parts fields; a second one stays as an empty field.
+	// One space before a comment separates fields; a second one makes an empty field.
 	const content = { start: stripped.start, end: comment === undefined ? stripped.end : comment.start - 1 };
 	let firstEnd = content.start;
 	while (firstEnd < content.end && text.charCodeAt(firstEnd) !== blank) firstEnd++;
@@ -177,7 +177,7 @@ function* parseBlock(
 	};
 }
 
-/** A comment starts at the first field that starts with `#`; only blanks part fields, tabs do not. */
+/** A comment starts at the first field that starts with `#`; only spaces separate fields, tabs do not. */
 function commentIn(text: string, { start, end }: Span): Span | undefined {
 	for (let at = start; at < end; at++) {
 		const isFirst = at === start || text.charCodeAt(at - 1) === blank;
@@ -190,7 +190,7 @@ function lineAt(text: string, lines: readonly TextLine[], at: number): TextLine 
 	return lines[at] ?? { start: text.length, end: text.length, next: text.length };
 }
 
-/** What the last line loses because it has no line end. */
+/** The character that the last line loses because it has no line end. */
 function lostAtEnd(text: string, last: TextLine | undefined): Span | undefined {
 	if (last === undefined || last.end < last.next) return undefined;
 	return { start: lineAsRead(text, last).end, end: last.end };

@@ -1,4 +1,4 @@
-/** What Metro does with an entry of its queue: read a file, pass over it, put it off, or die. */
+/** What Metro does with an entry of its queue: read a file, skip it, postpone it, or stop. */
 import { directoryOf, isAbsolutePath, normalizePath } from '../base/posixPath.ts';
 import { reprStrings, splitWords } from '../base/pythonText.ts';
 import type { CollectOutcome } from './collection.ts';
@@ -14,11 +14,11 @@ export type Verdict =
 	| { readonly kind: 'drop' }
 	| { readonly kind: 'defer'; readonly outcome: CollectOutcome }
 	| { readonly kind: 'fail'; readonly error: FlexError }
-	/** A value names a file that has to be read first. */
+	/** A value names a file that must be read first. */
 	| { readonly kind: 'unread'; readonly path: string };
 
 /**
- * Considers an entry under the condition that is remembered for its path text. Keys that are empty because of lax are
+ * Resolves an entry under the condition stored for its path text. Keys that are empty because of lax are
  * added to `laxMisses`.
  */
 export function resolveCollect(
@@ -51,7 +51,7 @@ export function resolveCollect(
 	return { kind: 'fail', error: whileFollowing(entry, error) };
 }
 
-/** An error that shows itself while an entry is followed. */
+/** An error that occurs while an entry is resolved. */
 export function whileFollowing(entry: QueueEntry, error: MetroError, place?: Place): FlexError {
 	return {
 		...error,

@@ -1,4 +1,4 @@
-/** Lookups in a collection for those who can wait: files that values name are read when they are needed. */
+/** Asynchronous lookups in a collection: files that values name are read on demand. */
 import { neverAborted } from '../base/abort.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';
 import { isTurnOver, pause } from '../base/work.ts';
@@ -60,11 +60,11 @@ function isUnread(result: { readonly kind: string } | UnreadFile): result is Unr
 	return result.kind === 'unread';
 }
 
-/** Steps that are taken for the values of a whole set-up: many times what Metro's own take. */
+/** The limit of steps for all values of a set-up: many times what Metro's own configuration needs. */
 const mostSteps = 300_000;
 
 /**
- * Looks up many keys, one after the other. Once they have taken more steps than any set-up needs, the rest comes to an
+ * Looks up many keys, one after the other. Once they exceed the limit of steps, the rest results in an
  * error that says so.
  */
 export function boundedLookUp({ lookUp }: Pick<Resolver, 'lookUp'>): Resolver['lookUp'] {

@@ -1,4 +1,4 @@
-/** Runs an expansion to its end, as a value: what came of it, what broke it off, or which file has to be read first. */
+/** Runs an expansion and returns its outcome: the result, the error, or the file that must be read first. */
 import { isAbsolutePath } from '../base/posixPath.ts';
 import type { ReadResult } from '../base/readText.ts';
 import type { Definitions } from './definitions.ts';
@@ -6,7 +6,7 @@ import type { MetroError, Place } from './errors.ts';
 import { beginExpansion, type Expansion, Interruption, recursionError } from './expansion.ts';
 import type { ExpansionMemo } from './memoEntry.ts';
 
-/** What expansions are carried out on. */
+/** The inputs of expansions. */
 export interface ExpansionInputs extends Definitions {
 	/** Files that have been read, by path. */
 	readonly texts: ReadonlyMap<string, ReadResult>;
@@ -14,7 +14,7 @@ export interface ExpansionInputs extends Definitions {
 	readonly directory: string;
 	/** A file that `<<` names is taken as it is, less white space at its ends; else every line loses its last character. */
 	readonly wholeFiles: boolean;
-	/** What is remembered of expansions; `undefined`: the definitions may still change. */
+	/** The memo of expansions; `undefined`: the definitions may still change. */
 	readonly memo?: ExpansionMemo;
 }
 
@@ -29,7 +29,7 @@ export type ExpansionOutcome<T> =
 	/** A value names a file that has not been read yet; `path` is absolute. */
 	| { readonly kind: 'unread'; readonly path: string };
 
-/** Carries out `call`, noting down its steps if `tracing`. */
+/** Runs `call`, recording its steps if `tracing`. */
 export function runExpansion<T>(
 	inputs: ExpansionInputs,
 	call: (run: Expansion) => T,
@@ -42,7 +42,7 @@ export function runExpansion<T>(
 	try {
 		return { kind: 'done', value: call(run), run };
 	} catch (error) {
-		// Our own stack may be smaller than Python's, on a thread of somebody else's.
+		// Our own stack may be smaller than Python's, for instance on a worker thread.
 		if (error instanceof RangeError) return { kind: 'failed', error: recursionError, place: undefined, run };
 		if (!(error instanceof Interruption)) throw error;
 		const { reason } = error;

@@ -1,4 +1,4 @@
-/** How Metro itself comes to its settings: `.metro`, then the command line, then what they collect. */
+/** Collects settings as Metro itself does: `.metro`, then the command line, then the files they collect. */
 import { directoryOf } from '../base/posixPath.ts';
 import { collect } from './collect.ts';
 import type { Collection, CollectOptions } from './collection.ts';

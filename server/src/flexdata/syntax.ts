@@ -1,4 +1,4 @@
-/** The parts of one FlexData file: nodes that tile its text without a gap, each with all its spans. */
+/** The syntax of one FlexData file: nodes that cover its text without gaps, each with all its spans. */
 import type { Span } from '../base/span.ts';
 import type { BlockLine } from './blockLine.ts';
 import type { MetroError } from './errors.ts';
@@ -11,7 +11,7 @@ export interface Word {
 
 /** The condition of a `when`, `section … when` or `collect … when`. */
 export interface Condition {
-	/** Its words joined with one blank: the text by which Metro knows it. */
+	/** Its words joined with one space: the text by which Metro identifies it. */
 	readonly text: string;
 	readonly words: readonly Word[];
 }
@@ -42,11 +42,11 @@ export interface CommentLine extends NodeBase {
 /** A line that Metro passes over without a word. */
 export interface IgnoredLine extends Commentable {
 	readonly kind: 'ignored';
-	/** The line without blanks at its ends and without its comment. */
+	/** The line without spaces at its ends and without its comment. */
 	readonly content: Span;
 }
 
-/** What Metro dies of at a node. The rest of the file is parsed as if the node had no effect. */
+/** An error at which Metro stops. The rest of the file is parsed as if the node had no effect. */
 export interface Failure {
 	readonly code: FailureCode;
 	readonly error: MetroError;

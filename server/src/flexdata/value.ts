@@ -26,7 +26,7 @@ export type ValuePart =
 	| { readonly kind: 'unterminated'; readonly span: Span };
 
 export interface ParsedValue {
-	/** The value as it is stored, blanks at its ends included. */
+	/** The value as stored, including spaces at its ends. */
 	readonly text: string;
 	readonly span: Span;
 	/** `<< name`: where the name of the file stands; `parts` are then the name's. */
@@ -50,7 +50,7 @@ export function referencesOf(value: ParsedValue): Reference[] {
 	return value.parts.filter((part) => part.kind === 'reference');
 }
 
-/** A value is a file's contents if it is exactly two words, separated by one blank, the first of them `<<`. */
+/** A value is a file's contents if it is exactly two words, separated by one space, the first of them `<<`. */
 function fileName(source: string, span: Span): Span | undefined {
 	const { start, end } = stripSpan(source, span);
 	if (!source.startsWith('<< ', start) || end <= start + 3) return undefined;

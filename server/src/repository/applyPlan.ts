@@ -1,6 +1,6 @@
 /**
- * The one place that changes a repository. It works below the real path of the mirror only, never through a link, and
- * looks at that again at the moment of each change, for a repository is shared with builds and other people.
+ * The only module that changes a repository. It works only below the real path of the mirror, never through a link, and
+ * checks that again at each change, since builds and other people share the repository.
  */
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
@@ -13,11 +13,11 @@ export type ChangeOutcome =
 	| { readonly kind: 'done' }
 	/** There was nothing left to remove. */
 	| { readonly kind: 'gone' }
-	/** What was to be created is there already. */
+	/** What was to be created already exists. */
 	| { readonly kind: 'exists' }
 	/** It would have been wrong. The reason names the path. */
 	| Refused
-	/** The system did not let us. */
+	/** The operating system reported an error. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
 export interface ApplyPorts extends LockPorts {
@@ -25,16 +25,16 @@ export interface ApplyPorts extends LockPorts {
 	readonly signal: AbortSignal;
 }
 
-/** A mirror that changes may be made in. */
+/** A directory below which changes are allowed: the mirror, or a directory in it. */
 export interface ChangeRoot {
-	/** The mirror as it is written, normalised. */
+	/** The path as written, normalised. */
 	readonly mirror: string;
-	/** Where it really lies. */
+	/** Its real path. */
 	readonly real: string;
 	readonly ports: ApplyPorts;
 }
 
-/** Finds where the mirror really lies; `undefined` if it does not exist. Rejects with `FileError`. */
+/** Resolves the real path of the mirror; `undefined` if it does not exist. Rejects with `FileError`. */
 export async function openChangeRoot(mirror: string, ports: ApplyPorts): Promise<ChangeRoot | undefined> {
 	const real = await ports.files.realPath(mirror);
 	return real === undefined ? undefined : { mirror: normalizePath(mirror), real, ports };
@@ -55,7 +55,7 @@ export async function applyChange(root: ChangeRoot, change: Change): Promise<Cha
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
 		if (error.failure === 'exists' && change.kind === 'create-file') return { kind: 'exists' };
-		// The path as the user knows it.
+		// The message gets the path that the user knows.
 		const message = error.message.replaceAll(real, () => change.path);
 		if (error.failure === 'mounted') return refused(message);
 		const remedy = remedies.get(error.failure);
@@ -63,11 +63,11 @@ export async function applyChange(root: ChangeRoot, change: Change): Promise<Cha
 	}
 }
 
-/** What to do about a failure, where that is plain. */
+/** Remedies for failures that have an obvious one. */
 const remedies: ReadonlyMap<FileFailure, string> = new Map([
 	['denied', 'ask its owner, or work as root'],
 	['read-only', 'mount it for writing'],
-	['full', 'make room, then call again'],
+	['full', 'free some space, then run the command again'],
 	['name-too-long', 'shorten it'],
 ]);
 
@@ -78,14 +78,14 @@ function isRemoval(change: Change): change is RemoveFile | RemoveDirectory {
 export type LocatedChange = { readonly kind: 'inside'; readonly real: string } | Refused;
 
 /**
- * Where a path of the mirror really lies. Below the mirror by name is not enough: each directory on the way must be a real
- * one, none a link, and the mirror where it was when the change was planned. The change goes by the real path, so that a
- * link that comes into its way from now on makes it fail.
+ * Resolves the real path of a path in the mirror. A name below the mirror is not enough: each directory on the way must be a real
+ * one rather than a link, and the mirror must be where it was when the change was planned. The change uses the real path, so that a
+ * link created later makes it fail.
  */
 export async function locateChange(root: ChangeRoot, path: string): Promise<LocatedChange> {
 	const { realPath } = root.ports.files;
 	if ((await realPath(root.mirror)) !== root.real) {
-		return refused(`${path}: ${root.mirror} is another directory than when it was looked at`);
+		return refused(`${path}: ${root.mirror} was replaced by another directory after the scan`);
 	}
 	const normal = normalizePath(path);
 	const top = [root.mirror, root.real].find((one) => isBelow(normal, one));
@@ -98,7 +98,7 @@ export async function locateChange(root: ChangeRoot, path: string): Promise<Loca
 	return refused(`${path} leads through a link to ${real}/${name}`);
 }
 
-/** Whoever claims a subarch removes the lock that Metro left there. */
+/** Why a lock forbids the change. The run that claims a subarch removes Metro's stale lock itself. */
 async function whyLocked(root: ChangeRoot, change: Change): Promise<string | undefined> {
 	if (!isRemoval(change) || change.unlessLocked === undefined) return undefined;
 	const read = change.unlessLocked === change.path ? readLock : readLockOrClaim;
@@ -107,7 +107,7 @@ async function whyLocked(root: ChangeRoot, change: Change): Promise<string | und
 	return `${change.path}: a build is in progress there (${holderPhrase(lock.holder)})`;
 }
 
-/** `path` is where the change is really to be made. */
+/** Makes the change at the real path `path`. */
 async function perform(root: ChangeRoot, change: Change, path: string): Promise<ChangeOutcome> {
 	const { files } = root.ports;
 	switch (change.kind) {
@@ -117,7 +117,7 @@ async function perform(root: ChangeRoot, change: Change, path: string): Promise<
 			if (status === undefined) return { kind: 'gone' };
 			const isDirectory = status.kind === 'directory';
 			if (isDirectory !== (change.kind === 'remove-directory')) {
-				const what = isDirectory ? 'a directory' : 'no directory';
+				const what = isDirectory ? 'a directory' : 'something other than a directory';
 				return refused(`${change.path} has become ${what}`);
 			}
 			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(root, change, path);
@@ -165,7 +165,7 @@ async function writeFile(root: ChangeRoot, change: WriteFile, path: string): Pro
 }
 
 /**
- * Where what is written to `path` belongs: of a link its target, if that is a file below `top`, or can become one; else the
+ * Where to write for `path`: for a link, its target, if that is a file below `top` or can become one; otherwise the
  * link itself is replaced.
  */
 async function writtenThrough(files: FileWriter, path: string, top: string): Promise<string> {
@@ -182,7 +182,7 @@ async function writtenThrough(files: FileWriter, path: string, top: string): Pro
 	return isFree && isBelow(target, top) ? target : path;
 }
 
-/** A lock that another process put in the place of the stale one stays. */
+/** Removes a stale lock, but not one by which another process has replaced it. */
 async function removeStaleLock(root: ChangeRoot, change: Change, path: string): Promise<ChangeOutcome> {
 	const isStale = (content: Uint8Array): boolean => parseLock(path, content, root.ports).kind === 'stale';
 	if (await root.ports.files.removeIf(path, isStale)) return { kind: 'done' };

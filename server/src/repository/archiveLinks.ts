@@ -1,4 +1,4 @@
-/** Links under archives' names: which are dead, and which get links to what lies beside their target. Planning only. */
+/** Plans for links with archives' names: dead links are removed, others get links to the files beside their target. */
 
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { directoryOf, normalizePath, resolvePath } from '../base/posixPath.ts';
@@ -7,22 +7,22 @@ import type { ScanPorts } from './listDirectory.ts';
 import type { Change, Owner } from './plan.ts';
 import { existsOrUnknown, type WalkedEntry } from './walk.ts';
 
-/** A link under an archive's name. */
+/** A link with an archive's name. */
 export interface ArchiveLink {
 	readonly path: string;
-	/** What the link says, as written. */
+	/** The target as written. */
 	readonly target: string;
-	/** Whether what it leads to is there. */
+	/** Whether its target exists. */
 	readonly live: boolean;
 }
 
-/** Reads the link that a walk came by. */
+/** Reads a link that a walk found. */
 export async function readArchiveLink(walked: WalkedEntry, ports: ScanPorts): Promise<ArchiveLink> {
 	const target = (await undefinedIfUnreadable(() => ports.files.readLink(walked.path))) ?? '';
 	return { path: walked.path, target, live: await existsOrUnknown(walked.path, ports) };
 }
 
-/** What becomes of one link and of what lies beside it. */
+/** The plan for one link and the files beside it. */
 export interface LinkPlan {
 	readonly link: ArchiveLink;
 	/** What `digestgen` announces as dead. */
@@ -31,8 +31,8 @@ export interface LinkPlan {
 }
 
 /**
- * Plans for the links under archives' names, to be made when the hash files are there: a link whose target is gone goes
- * with its companions; one whose target has companions gets links to them. A link to a link comes after that.
+ * Plans changes for links with archives' names, once the hash files exist: a link whose target is gone is removed
+ * with its companions; one whose target has companions gets links to them. A link to a link comes after that link.
  */
 export async function* planLinks(
 	links: readonly ArchiveLink[],

@@ -1,4 +1,4 @@
-/** The archives that `digestgen` and `verify` look at, and the links under such names. Reading only. */
+/** Finds the archives for `digestgen` and `verify`, and links with such names. Reads only. */
 import { FileError, type FileStatus, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { type ArchiveLink, readArchiveLink } from './archiveLinks.ts';
 import type { Dialect } from './dialect.ts';
@@ -8,7 +8,7 @@ import type { Repository, Trouble } from './model.ts';
 import { isUnfinishedName } from './unfinished.ts';
 import { type WalkedEntry, walk } from './walk.ts';
 
-/** Archives that are looked at together: those of a subarch, or all of the mirror. */
+/** Archives that are processed together: those of a subarch, or all of the mirror. */
 export interface ArchiveGroup {
 	/** The directory, as `digestgen` of 2019 announces it. */
 	readonly path: string;
@@ -19,7 +19,7 @@ export interface ArchiveGroup {
 export interface Archive {
 	/** The path that the walk took, perhaps through a linked directory. */
 	readonly path: string;
-	/** Where it really lies: what is written goes beside this. */
+	/** Its real path; new files are written beside it. */
 	readonly realPath: string;
 	/** `visited`: another path led to it already. */
 	readonly state: 'new' | 'hashed' | 'visited';
@@ -71,7 +71,7 @@ async function lookAt(
 	return { path, realPath, state: 'hashed', changedLater };
 }
 
-/** A name so long that its hash file's would be too long has none: that comes to light when it is to be written. */
+/** If the hash file's name would be too long, there is none; writing it reports the error. */
 async function hashFileStatus(
 	archive: string,
 	ports: ScanPorts,

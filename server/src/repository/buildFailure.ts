@@ -1,10 +1,10 @@
-/** What broke a build, as far as the files in its `log` directory say it in Metro's and Portage's own words. */
+/** Why a build failed, as far as the files in its `log` directory tell. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { isRecord } from '../base/json.ts';
 
 export interface BuildFailure {
-	/** The target that was built last, if its own log tells of the package; absent: nothing says which target it was. */
+	/** The target that was built last, if its own log names the package; absent: unknown. */
 	readonly target?: string;
 	/** The first package that failed, without category, version and repository: `debian-sources`. */
 	readonly name: string;
@@ -20,14 +20,14 @@ interface FailedPackage {
 	readonly phase: string;
 }
 
-/** A failure is told at the end of a log; this much of it is searched, in bytes. */
+/** Failures are at the end of a log; this many bytes of it are searched. */
 const searched = 1 << 20;
 
-/** No more packages are counted. */
+/** At most this many packages are counted. */
 const mostPackages = 1000;
 
 /**
- * What broke the build in the directory `build`; `undefined` if nothing of it is known. Only what was written since
+ * Why the build in the directory `build` failed; `undefined` if unknown. Only files written since
  * `since` (milliseconds since the epoch) counts: an earlier attempt of the same day leaves its files in the same place.
  */
 export async function findBuildFailure(
@@ -63,7 +63,7 @@ async function lastLog(directory: string, since: number, files: FileReader): Pro
 	return last?.name;
 }
 
-/** Byte by byte, since compilers write whatever they like. */
+/** Byte by byte, since compilers may write anything. */
 async function endOf(path: string, files: FileReader): Promise<string> {
 	const content = await undefinedIfUnreadable(() => files.read(path));
 	return content === undefined ? '' : new TextDecoder('latin1').decode(content.subarray(-searched));
@@ -95,7 +95,7 @@ function failuresInJson(content: Uint8Array | undefined): FailedPackage[] {
 	});
 }
 
-/** Nothing but names is shown: a log may hold anything. */
+/** Only valid names are shown, since a log may contain anything. */
 function isPackage(ebuild: string, phase: string): boolean {
 	return (
 		ebuild.length < 200 && /^[\w+.-]+\/[\w+.-]+(::[\w-]+)?$/.test(ebuild) && /^[a-z_]{1,40}$/.test(phase)

@@ -10,8 +10,8 @@ export interface BuildInfo {
 }
 
 /**
- * Reads the content of a build-info.json. Values that are no strings become text; names that XML cannot hold are left
- * out; what is no JSON object gives no attributes. Each of these is a complaint.
+ * Parses the content of a build-info.json. Values other than strings become text; names that XML cannot hold are left
+ * out; anything but a JSON object has no attributes. Each of these is a complaint.
  */
 export function parseBuildInfo(content: Uint8Array): BuildInfo {
 	const decoded = decodeUtf8(content);
@@ -19,7 +19,7 @@ export function parseBuildInfo(content: Uint8Array): BuildInfo {
 	const value = parseJson(decoded.text);
 	if (value === undefined) return { attributes: [], complaints: ['is not JSON'] };
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return { attributes: [], complaints: ['holds no JSON object'] };
+		return { attributes: [], complaints: ['is not a JSON object'] };
 	}
 	const attributes: (readonly [string, string])[] = [];
 	const complaints: string[] = [];

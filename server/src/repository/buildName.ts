@@ -3,17 +3,17 @@ import { type CivilTime, civilMidnight } from '../base/civilTime.ts';
 
 export interface BuildName {
 	readonly kind: 'dated' | 'qa';
-	/** Midnight of the day that the name tells. */
+	/** Midnight of the day in the name. */
 	readonly date: CivilTime;
 }
 
 /** A day as Python's strptime reads `%Y-%m-%d`: month and day may lack their zero. */
 const dayPattern = /^(\d{4})-(1[0-2]|0[1-9]|[1-9])-(3[01]|[12]\d|0[1-9]|[1-9]| [1-9])$/;
 
-/** QA builds carry the commit they were built from behind the day. */
+/** The name of a QA build has its commit after the day. */
 const qaPattern = /^(\d{4}-\d\d-\d\d)-./;
 
-/** What a directory's name tells; `undefined` if it is none of a build, impossible days among them. */
+/** Parses a directory's name; `undefined` if it is not the name of a build or has an impossible day. */
 export function parseBuildName(name: string): BuildName | undefined {
 	const qa = qaPattern.exec(name)?.[1];
 	const date = parseDay(qa ?? name);

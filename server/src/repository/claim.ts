@@ -10,7 +10,7 @@ import { readMark } from './runMark.ts';
 /** The claim's name in `.control`. */
 export const claimName = '.buildrepo_progress';
 
-/** Reads the claim at `path`. One that nobody here can ask for holds; that of a run which has ended is none. */
+/** Reads the claim at `path`. One that cannot be checked from here holds; one of a run that has ended does not. */
 export async function readClaim(path: string, ports: LockPorts): Promise<Lock> {
 	const mark = await readMark(path, ports);
 	switch (mark.kind) {
@@ -25,7 +25,7 @@ export async function readClaim(path: string, ports: LockPorts): Promise<Lock> {
 	}
 }
 
-/** The lock of Metro at `path`, or where that does not hold, the claim beside it. */
+/** Metro's lock at `path`, or, if that does not hold, the claim beside it. */
 export async function readLockOrClaim(path: string, ports: LockPorts): Promise<Lock> {
 	const lock = await readLock(path, ports);
 	if (lock.kind === 'live') return lock;

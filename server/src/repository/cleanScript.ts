@@ -5,8 +5,8 @@ import type { Subarch } from './model.ts';
 import type { RetentionItem } from './retention.ts';
 
 /**
- * Lines for a POSIX shell, without line ends: what is removed as commands, what is kept as comments.
- * @param obstacles why a shell must not remove what is to go, by its path
+ * Lines for a POSIX shell, without line ends: removals as commands, kept items as comments.
+ * @param obstacles why a shell must not remove a path, by path
  */
 export function cleanScript(
 	items: readonly RetentionItem[],
@@ -19,7 +19,7 @@ function scriptLine(item: RetentionItem, obstacle: string | undefined): string {
 	const path = shellQuote(item.path);
 	if (item.action === 'remove') {
 		if (obstacle !== undefined) return `# keeping ${oneLine(item.path)} (${oneLine(obstacle)})`;
-		// Hash files and signatures lie beside a snapshot under its name and more.
+		// Hash files and signatures are beside a snapshot, with its name and an ending.
 		if (item.what === 'snapshot') return `rm ${path}*`;
 		const why = item.reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';
 		return `rm -rf ${path}${why}`;

@@ -1,11 +1,11 @@
-/** Archives that wait to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
+/** Archives that are ready to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 import { type RunMark, readMark } from './runMark.ts';
 import { walk } from './walk.ts';
 
-/** The ending of the mark, and of the sign that somebody is at work on it. */
+/** The endings of the mark, and of the mark of a run that is compressing. */
 export const markEnding = '.cme';
 export const busyEnding = '.cme.run';
 
@@ -34,7 +34,7 @@ export async function* findWaiting(
 	}
 }
 
-/** What compresses standard input to standard output, by the value of `target/compression`, which is the ending, too. */
+/** Programs that compress standard input to standard output, by the value of `target/compression`, which is also the ending. */
 export const compressors: ReadonlyMap<string, readonly [program: string, ...options: string[]]> = new Map([
 	['bz2', ['bzip2', '-9', '-c']],
 	['xz', ['xz', '-9e', '--threads=0', '-c']],

@@ -4,13 +4,13 @@ import { decodeUtf8 } from '../base/text.ts';
 import { textLines } from '../base/textLines.ts';
 import type { Failcount } from './model.ts';
 
-/** Python's int() of a text: blanks around, a sign and leading zeros are fine. */
+/** Like Python's int(): allows surrounding white space, a sign and leading zeros. */
 const integer = /^[+-]?\d+$/;
 
-/** Beyond this Metro's database cannot hold a failcount. */
+/** The largest failcount that Metro's database can hold. */
 const greatestCount = 2 ** 53;
 
-/** The failcount in a file: its first line. Negative numbers make no sense and count as unreadable. */
+/** Parses the failcount in a file, its first line. Negative numbers count as unreadable. */
 export function parseFailcount(content: Uint8Array): Failcount {
 	const decoded = decodeUtf8(content);
 	if (decoded.kind !== 'text') return { kind: 'unreadable', reason: 'it is not UTF-8' };
@@ -18,7 +18,7 @@ export function parseFailcount(content: Uint8Array): Failcount {
 	if (line === undefined) return { kind: 'unreadable', reason: 'it is empty' };
 	const word = strip(decoded.text.slice(line.start, line.end));
 	const count = integer.test(word) ? Number(word) : Number.NaN;
-	if (Number.isNaN(count)) return { kind: 'unreadable', reason: 'its first line is no number' };
+	if (Number.isNaN(count)) return { kind: 'unreadable', reason: 'its first line is not a number' };
 	if (count < 0) return { kind: 'unreadable', reason: 'it is negative' };
 	if (count > greatestCount) return { kind: 'unreadable', reason: 'it is too large' };
 	return { kind: 'count', count: Math.abs(count) };

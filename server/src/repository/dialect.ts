@@ -4,12 +4,12 @@ import type { DigestRules } from './digestRules.ts';
 import type { IndexTree } from './indexTree.ts';
 import type { Artifact, DatedBuild } from './model.ts';
 
-/** What lies in a build's directory, as far as it decides what the build is. */
+/** The contents of a build's directory that decide what the build is. */
 export interface BuildDirectory {
 	readonly name: BuildName;
-	/** Names of its files and of its links, in byte order; of links also those that lead nowhere. */
+	/** Names of its files and links, in byte order, including dangling links. */
 	readonly names: readonly string[];
-	/** Those of `names` that are links which lead nowhere. */
+	/** Those of `names` that are dangling links. */
 	readonly dangling: ReadonlySet<string>;
 	/** Whether the status file says "ok"; `undefined` if there is none, or the dialect does not ask for it. */
 	readonly statusOk: boolean | undefined;
@@ -17,21 +17,21 @@ export interface BuildDirectory {
 
 export interface Dialect {
 	readonly name: '2015' | '2019';
-	/** What the first line of `nextbuild` calls the build. */
+	/** The name of the build in the first line of `nextbuild`. */
 	readonly buildKey: 'build' | 'release';
-	/** Between the extras that `nextbuild` names. */
+	/** What separates extras in the output of `nextbuild`. */
 	readonly extrasSeparator: ' ' | '+';
 	/** `fails` names the artifacts of the latest build. */
 	readonly failsNamesArtifacts: boolean;
-	/** Says which arch directories are missing. */
+	/** Whether it reports missing arch directories. */
 	readonly namesMissingArches: boolean;
 	/** Whether a build of that kind is unfinished until it has a status file. */
 	needsStatus(kind: BuildName['kind']): boolean;
 	/** Whether a build, having the status file it needs, is complete. */
 	isComplete(directory: BuildDirectory): boolean;
-	/** What users download of a build, ordered by flavor. */
+	/** The files of a build for users to download, ordered by flavor. */
 	findArtifacts(directory: BuildDirectory): readonly Artifact[];
-	/** The build whose day `map_build` is told as that of the last full one. */
+	/** The build whose day `map_build` gets as that of the last full one. */
 	latestFull(complete: readonly DatedBuild[]): DatedBuild | undefined;
 	/** The content of index.xml. */
 	readonly indexTree: IndexTree;

@@ -32,7 +32,7 @@ export const dialect2019: Dialect = {
 			const name = findArchive(directory.names, start, middle);
 			return name === undefined ? [] : [{ flavor, name }];
 		}),
-	// This generation takes every complete build for a full one.
+	// This generation treats every complete build as a full one.
 	latestFull: mostRecent,
 	indexTree: indexTree2019,
 	digests: {

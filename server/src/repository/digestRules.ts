@@ -1,13 +1,13 @@
-/** What `digestgen` hashes and tidies up; the dialects fill it in. */
+/** The dialects' rules for what `digestgen` hashes and removes. */
 
 export interface DigestRules {
-	/** Look at the whole mirror, snapshots and strangers included; else only below the subarches of `.buildbot`. */
+	/** Searches the whole mirror, including snapshots and unrecognized directories; else only the subarches of `.buildbot`. */
 	readonly wholeMirror: boolean;
-	/** Go into directories that are only linked. */
+	/** Follows links to directories. */
 	readonly followsLinks: boolean;
-	/** Files that lie beside an archive under its name with this added, and go with it. The first is the hash file. */
+	/** Endings of companion files beside an archive, which are removed with it. The first is the hash file's. */
 	readonly companions: readonly string[];
-	/** Tells of the companions of a dead link, too, when they are cleaned up. */
+	/** Also announces the companions of a dead link when they are removed. */
 	readonly announcesCompanions: boolean;
 	/** Whether a file of that name gets a hash file. */
 	isArchive(name: string): boolean;

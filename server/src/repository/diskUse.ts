@@ -1,10 +1,10 @@
-/** How much disk space something takes that may be removed. */
+/** The disk space of something that may be removed. */
 import { FileError } from '../base/fileSystem.ts';
 import type { ScanPorts } from './listDirectory.ts';
 
 /**
- * Disk use in bytes of a file, a link (not its target) or a directory with all in it. `undefined`: part of it could not
- * be read, so nobody knows. What does not exist takes no space.
+ * The disk use in bytes of a file, a link (not its target) or a directory with its contents. `undefined`: part of it could not
+ * be read. A missing path takes no space.
  */
 export async function diskUseOf(path: string, ports: ScanPorts): Promise<number | undefined> {
 	ports.signal.throwIfAborted();

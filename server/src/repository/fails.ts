@@ -13,14 +13,14 @@ export function failsOrder(subarches: readonly Subarch[]): readonly Subarch[] {
 	return [...unreadable, ...highestFirst, ...good];
 }
 
-/** What is built here and has no complete build. */
+/** Subarches that are built here without a complete build. */
 export function neverBuilt(subarches: readonly Subarch[]): readonly Subarch[] {
 	return subarches.filter(
 		(subarch) => subarch.local && subarch.latest === undefined && whyBuildsUnknown(subarch) === undefined,
 	);
 }
 
-/** What is built here and has a failcount to forget: one above zero, or one that nobody can read. */
+/** Subarches that are built here with a failcount to remove: one above zero, or an unreadable one. */
 export function zappable(subarches: readonly Subarch[]): readonly Subarch[] {
 	return subarches.filter((subarch) => subarch.local && countOf(subarch) !== 0);
 }

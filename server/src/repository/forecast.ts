@@ -1,4 +1,4 @@
-/** What would be built next, and next after that, if every build were done at once and succeeded. */
+/** Predicts the next builds, as if every build succeeded at once. */
 import { type CivilTime, civilDay, formatDay } from '../base/civilTime.ts';
 import type { Dialect } from './dialect.ts';
 import { countOf, type DatedBuild, type Subarch, whyUnranked } from './model.ts';
@@ -10,12 +10,12 @@ export interface ForecastStep {
 	/** When it is built: now, or when it becomes due. */
 	readonly at: CivilTime;
 	readonly turn: Turn;
-	/** What `map_build` says then. */
+	/** The answer of `map_build` at that time. */
 	readonly said: MapBuildAnswer;
 }
 
 /**
- * Foretells up to `count` builds. Builds in progress are left out, for nobody knows how they end. A `map_build` that
+ * Predicts up to `count` builds. Leaves out builds in progress, since their outcome is unknown. A `map_build` that
  * gives no target ends the forecast with that step.
  */
 export async function forecastBuilds(
@@ -46,7 +46,7 @@ export async function forecastBuilds(
 	return steps;
 }
 
-/** What `map_build` is told of a subarch as it stands: all of it tells of the last build. */
+/** The arguments of `map_build` for a subarch in its current state. */
 export function mapBuildArguments(subarch: Subarch): MapBuildRequest {
 	return {
 		build: subarch.build,
@@ -56,7 +56,7 @@ export function mapBuildArguments(subarch: Subarch): MapBuildRequest {
 	};
 }
 
-/** The first moment after `at` when something becomes due that is in rotation. */
+/** The first moment after `at` when something in the rotation becomes due. */
 function nextDue(
 	subarches: readonly Subarch[],
 	policy: RotationPolicy,

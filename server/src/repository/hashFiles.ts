@@ -1,4 +1,4 @@
-/** Hash files: what stands in them, and which are left over. */
+/** Hash files: their contents, and leftover ones. */
 
 import type { Dialect } from './dialect.ts';
 import { hashEnding } from './digestRules.ts';
@@ -19,14 +19,14 @@ export function hashFile(archive: string, digest: string, owner: Owner | undefin
 	};
 }
 
-/** The digest in the content of a hash file; `undefined` if it holds none in the form that Metro writes. */
+/** The digest in the content of a hash file; `undefined` if it has none in the form that Metro writes. */
 export function digestIn(content: Uint8Array): string | undefined {
 	return /^sha256 ([0-9a-f]{64})\s*$/.exec(new TextDecoder().decode(content))?.[1];
 }
 
 /** Something in the mirror that nothing needs any more. */
 export interface Leftover {
-	/** A file beside an archive that is gone, or what a run of this program left that was killed. */
+	/** A companion of an archive that is gone, or remains of a killed run of this program. */
 	readonly what: 'companion' | 'remains';
 	readonly change: Change;
 }

@@ -1,4 +1,4 @@
-/** Why nothing is to be built now: the reason that holds, with the numbers behind it. */
+/** Why nothing is due now: the reason, with the numbers behind it. */
 import { type CivilTime, formatCivil } from '../base/civilTime.ts';
 import type { MissingSubarch } from './missing.ts';
 import type { Repository } from './model.ts';
@@ -14,7 +14,7 @@ export type IdleReason =
 	| 'nothing-stale'
 	| 'all-in-progress'
 	| 'all-out-of-rotation'
-	/** What would tell whether something is due cannot be read. */
+	/** It is unknown whether something is due, because files cannot be read. */
 	| 'unreadable'
 	/** Some are in progress, others out of rotation or unreadable. */
 	| 'mixed';
@@ -32,7 +32,7 @@ export interface Idle {
 	readonly nextDue: CivilTime | undefined;
 }
 
-/** Why the rotation has nothing to build at `now`; `undefined` if it has. */
+/** Why the rotation has nothing to build at `now`; `undefined` if it has something. */
 export function idleRotation(
 	repository: Repository,
 	policy: RepositoryPolicy,
@@ -56,7 +56,7 @@ export function idleRotation(
 	return { ...idle, reason: reasonOf(idle, local.length, policy) };
 }
 
-/** Directories above the subarches: nobody knows what they hold. */
+/** Unreadable directories above the subarches; their contents are unknown. */
 function unreadableDirectories({ troubles, subarches }: Repository): number {
 	const inSubarches = (path: string): boolean =>
 		subarches.some((subarch) => path === subarch.path || path.startsWith(`${subarch.path}/`));
@@ -94,9 +94,9 @@ export function idlePhrase(idle: Idle): string {
 			: ` ${missing === 1 ? '1 subarch has' : `${missing} subarches have`} no directory yet.`;
 	switch (idle.reason) {
 		case 'nothing-local':
-			return 'Nothing is built here: .buildbot names no builds, no arches or no subarches.';
+			return 'Nothing is built here: in .buildbot, builds, arches or subarches is empty.';
 		case 'no-directories':
-			return 'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory is there.';
+			return 'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory exists.';
 		case 'nothing-stale':
 			return `Nothing to build now: ${fresh === 1 ? 'the 1 subarch in rotation is fresh' : `all ${fresh} subarches in rotation are fresh`}${due}${others}.${waiting}`;
 		case 'all-in-progress':
@@ -106,7 +106,7 @@ export function idlePhrase(idle: Idle): string {
 				? `Nothing to build: the only subarch has failed too often and left the rotation; zap its failcount to try again.${waiting}`
 				: `Nothing to build: all ${outOfRotation} subarches have failed too often and left the rotation; zap their failcounts to try again.${waiting}`;
 		case 'unreadable':
-			return `Whether something is to be built is not known: ${unreadable === 1 ? 'a failcount, lock or directory' : `${unreadable} failcounts, locks or directories`} cannot be read.${waiting}`;
+			return `It is unknown whether anything is due: ${unreadable === 1 ? 'a failcount, lock or directory' : `${unreadable} failcounts, locks or directories`} cannot be read.${waiting}`;
 		case 'mixed':
 			return `Nothing to build now${others}.${waiting}`;
 	}

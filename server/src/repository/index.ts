@@ -1,4 +1,4 @@
-/** The repository: looked at, reckoned with, and changed by plan. The only file that others import. */
+/** The public interface of the repository core: scans, rotation, retention, and changes by plan. */
 export {
 	applyChange,
 	type ChangeOutcome,

@@ -1,4 +1,4 @@
-/** index.xml as a tree of elements, and the tree as text. Which elements there are is the dialects' business. */
+/** index.xml as a tree of elements, and the tree as text. The dialects decide on the elements. */
 import { XMLBuilder } from 'fast-xml-parser';
 import type { DatedBuild, Repository } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
@@ -10,7 +10,7 @@ export interface XmlElement {
 	readonly children: readonly XmlElement[];
 }
 
-/** What index.xml tells that a scan does not know. */
+/** The facts in index.xml that a scan does not provide. */
 export interface IndexSources {
 	/** The usable attributes in a build's build-info.json, in its order; `undefined` if there is no such file. */
 	buildInfo(build: DatedBuild): Promise<readonly (readonly [string, string])[] | undefined>;
@@ -56,9 +56,9 @@ const builder = new XMLBuilder({
 	processEntities: false,
 });
 
-/** The whole file byte for byte as lxml writes it pretty: declaration, two blanks of indent, a line end at the end. */
+/** The whole file byte for byte as lxml pretty-prints it: declaration, indentation by two spaces, a final line end. */
 export function indexText(root: XmlElement): string {
-	// The builder escapes apostrophes whatever it is told; in what is escaped already there are no other ones.
+	// The builder always escapes apostrophes; the escaped text contains no others.
 	const body = builder.build([toNode(root)]).replaceAll('&apos;', "'");
 	return `<?xml version='1.0' encoding='UTF-8'?>\n${body.trim()}\n`;
 }

@@ -44,7 +44,7 @@ export const indexTree2015: IndexTree = async (repository, _policy, sources) => 
 	return { name: 'subarches', attributes: [], children: [fails, ...elements] };
 };
 
-/** `download` is where Metro would put an xz archive of that day; nobody looks whether it is there. */
+/** `download` is where Metro would put an xz archive of that day, whether or not it exists. */
 function buildElement(repository: Repository, subarch: Subarch, id: number): XmlElement {
 	const variants: string[] = [];
 	if (subarch.subarch.endsWith(pure)) variants.push('pure64');

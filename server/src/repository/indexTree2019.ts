@@ -26,7 +26,7 @@ export const indexTree2019: IndexTree = async (repository, policy, sources) => {
 				children: [],
 			});
 		}
-		// Without an artifact Metro does not look for build-info.json either.
+		// Without an artifact, Metro does not read build-info.json either.
 		const info = builds.length === 0 ? undefined : await sources.buildInfo(latest);
 		const attributes = withBuildInfo(
 			[

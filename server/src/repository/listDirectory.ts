@@ -1,4 +1,4 @@
-/** What a scan needs of its surroundings, and how it reads a directory that may not let itself be read. */
+/** The ports of a scan, and listing directories that may be unreadable. */
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import type { LockPorts } from './lock.ts';
 import type { Trouble } from './model.ts';
@@ -7,7 +7,7 @@ export interface ScanPorts extends LockPorts {
 	readonly signal: AbortSignal;
 }
 
-/** The entries of a directory, `undefined` if there is none; one that cannot be read is a trouble as well. */
+/** The entries of a directory; `undefined` if there is none. An unreadable one is added to `troubles` as well. */
 export async function listOrReport(
 	path: string,
 	ports: ScanPorts,
@@ -18,7 +18,7 @@ export async function listOrReport(
 		return await ports.files.list(path);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		// A link that leads round in a circle leads nowhere.
+		// A cyclic link counts as missing.
 		if (error.failure === 'loop') return undefined;
 		troubles.push({ code: 'unreadable-directory', path, message: `unreadable directory ${error.message}` });
 		return undefined;
@@ -26,8 +26,8 @@ export async function listOrReport(
 }
 
 /**
- * As `listOrReport`, for a directory that its own parent listed as `kind`: one that was there and is gone was not looked at.
- * That happens where a mirror is unmounted or replaced while it is read.
+ * As `listOrReport`, for a directory that its parent listed as `kind`: one that has disappeared since is a trouble.
+ * This happens if a mirror is unmounted or replaced during the scan.
  */
 export async function listThere(
 	path: string,
@@ -42,8 +42,8 @@ export async function listThere(
 	return entries;
 }
 
-/** The trouble with a directory that went away while it was looked at. */
+/** The trouble of a directory that disappeared during the scan. */
 export function vanished(path: string): Trouble {
-	const message = `unreadable directory ${path}: it changed while it was looked at`;
+	const message = `unreadable directory ${path}: it changed during the scan`;
 	return { code: 'unreadable-directory', path, message };
 }

@@ -3,12 +3,12 @@ import { FileError, type FileReader } from '../base/fileSystem.ts';
 import { strip } from '../base/pythonText.ts';
 import { decodeUtf8 } from '../base/text.ts';
 
-/** What tells whether a lock still holds. */
+/** The ports that tell whether a lock still holds. */
 export interface LockPorts {
 	readonly files: FileReader;
 	/** The name of this machine, as locks write it. */
 	readonly hostName: string;
-	/** True unless it is certain that no such process exists on this machine. */
+	/** False only if certainly no such process exists on this machine. */
 	readonly isAlive: (pid: number) => boolean;
 	/** True only if it is certain that a run of this program, named as in `base/temporaryName.ts`, has ended. */
 	readonly hasEnded: (run: string) => boolean;
@@ -16,7 +16,7 @@ export interface LockPorts {
 	readonly now: () => number;
 }
 
-/** Whether a subarch is being built. Only a lock whose process surely does not exist is stale; all others hold. */
+/** Whether a subarch is being built. Only a lock whose process certainly does not exist is stale; all others hold. */
 export type Lock =
 	| { readonly kind: 'none' }
 	| { readonly kind: 'live'; readonly holder: LockHolder }
@@ -26,7 +26,7 @@ export type Lock =
 /** Who holds a live lock; `starting`: it is a claim (see claim.ts), and Metro itself may not run yet. */
 export type LockHolder =
 	| { readonly kind: 'process'; readonly pid: number; readonly starting?: true }
-	/** A process of another machine; `pid` is what the lock says, and nobody here can ask for it. */
+	/** A process of another machine; `pid` is what the lock says, and cannot be checked from here. */
 	| { readonly kind: 'foreign'; readonly host: string; readonly pid: string; readonly starting?: true }
 	/** The lock cannot be read or understood. `reason` is a sentence that names the path. */
 	| { readonly kind: 'unknown'; readonly reason: string };
@@ -37,7 +37,7 @@ const writingTime = 10_000;
 /** Process ids are positive and fit in 31 bits on every system that Metro runs on. */
 const greatestPid = 2 ** 31 - 1;
 
-/** Reads the lock file at `path`. What keeps it from being read makes it a live lock of an unknown holder. */
+/** Reads the lock file at `path`. An unreadable lock is a live lock of an unknown holder. */
 export async function readLock(path: string, ports: LockPorts): Promise<Lock> {
 	try {
 		const content = await ports.files.read(path);
@@ -58,8 +58,8 @@ async function isBeingWritten(path: string, { files, now }: LockPorts): Promise<
 
 /**
  * What a lock file says: a process id, or since 2019 `host:pid`. A text without a colon that is no number, or 0, is stale:
- * Metro removes it without a word. Of all other texts that name no possible process nobody knows who wrote them, so they
- * hold until somebody removes them.
+ * Metro silently removes it. All other texts that do not name a possible process have an unknown author, so they
+ * hold until someone removes them.
  */
 export function parseLock(
 	path: string,
@@ -90,14 +90,14 @@ function isNumber(word: string): boolean {
 }
 
 function namesNobody(path: string): Lock {
-	return unknown(`${path} names no process: remove it if no build is in progress there`);
+	return unknown(`${path} does not name a process: remove it if no build is in progress there`);
 }
 
 function unknown(reason: string): Lock {
 	return { kind: 'live', holder: { kind: 'unknown', reason } };
 }
 
-/** Who holds a live lock, as `process 77`; for people. */
+/** The holder of a live lock in words, such as `process 77`. */
 export function holderPhrase(holder: LockHolder): string {
 	return holder.kind !== 'unknown' && holder.starting ? `being started by ${nameOf(holder)}` : nameOf(holder);
 }

@@ -1,4 +1,4 @@
-/** Subarches that `.buildbot` has built here and that have no directory: Metro passes them over without a word. */
+/** Subarches that `.buildbot` builds here but that have no directory: Metro silently skips them. */
 import type { Repository } from './model.ts';
 import type { RepositoryPolicy } from './policy.ts';
 import { isPlainName } from './scan.ts';
@@ -10,7 +10,7 @@ export interface MissingSubarch {
 	readonly arches: readonly [string, ...string[]];
 }
 
-/** A subarch that `.buildbot` has built here and that may lie where nothing could be read. */
+/** A subarch that `.buildbot` builds here and that may be in an unreadable directory. */
 export interface HiddenSubarch extends MissingSubarch {
 	/** The directories above it that cannot be read, and why: sentences that name the path. */
 	readonly reasons: readonly string[];
@@ -23,8 +23,8 @@ interface Absent {
 
 /**
  * Every subarch of `subarches` that no arch of a build in `builds` holds, in the order of `.buildbot`. A directory that
- * could not be read may hold it, so nothing is said of what would lie there.
- * @param archOf the arch that a subarch is known to belong to, `undefined` if nothing tells
+ * could not be read may contain it, so subarches that belong there are left out.
+ * @param archOf the arch of a subarch; `undefined` if unknown
  */
 export function missingSubarches(
 	repository: Repository,
@@ -34,7 +34,7 @@ export function missingSubarches(
 	return absentSubarches(repository, policy, archOf).missing;
 }
 
-/** The same of those that a directory which could not be read may hold. */
+/** The same for subarches that an unreadable directory may contain. */
 export function hiddenSubarches(
 	repository: Repository,
 	policy: RepositoryPolicy,
@@ -99,7 +99,7 @@ export function missingEverywhere(
 	);
 }
 
-/** Where the directory of a missing subarch belongs, `undefined` if more than one arch may be meant. */
+/** The path for the directory of a missing subarch; `undefined` if several arches are possible. */
 export function missingPath(
 	{ mirror }: Pick<Repository, 'mirror'>,
 	missing: MissingSubarch,

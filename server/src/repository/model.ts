@@ -1,4 +1,4 @@
-/** A repository as one look at the disk found it: plain data, nothing in it changes. */
+/** A repository as one scan found it: plain, immutable data. */
 
 import type { CivilTime } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
@@ -8,10 +8,10 @@ import type { Lock } from './lock.ts';
 /** The content of `.control/.failcount`: how often in a row the build has failed. */
 export type Failcount =
 	| { readonly kind: 'count'; readonly count: number }
-	/** `reason` is a sentence that names the path; `failed`: the system did not let us read it. */
+	/** `reason` is a sentence that names the path; `failed`: the operating system reported an error. */
 	| { readonly kind: 'unreadable'; readonly reason: string; readonly failed?: true };
 
-/** A file of a build that users download: a stage, or what was made of it. */
+/** A file of a build for users to download: a stage, or an image made from it. */
 export interface Artifact {
 	/** `stage3`, `gnome`, `lxd` or `openvz`. */
 	readonly flavor: string;
@@ -27,7 +27,7 @@ export interface DatedBuild {
 	readonly kind: 'dated' | 'qa';
 	/** Midnight of its day; for a QA build when its status was written. */
 	readonly date: CivilTime;
-	/** The day as Metro tells it to `map_build`: a dated build's name as it stands. */
+	/** The day as Metro passes it to `map_build`: a dated build's name as it is. */
 	readonly day: string;
 	/**
 	 * `unfinished`: there is no status file where the dialect wants one; Metro leaves such a build alone, it may be in
@@ -41,7 +41,7 @@ export interface DatedBuild {
 	readonly linked: boolean;
 }
 
-/** Where a subarch lies, and whether it is built here. */
+/** The place of a subarch, and whether it is built here. */
 export interface SubarchPlace {
 	readonly build: string;
 	readonly arch: string;
@@ -65,7 +65,7 @@ export interface Subarch extends SubarchPlace {
 	readonly seed: Seed;
 	/** In byte order of their names. */
 	readonly builds: readonly DatedBuild[];
-	/** Directories that are no builds, in byte order; nothing ever touches them. */
+	/** Directories that are not builds, in byte order; nothing ever touches them. */
 	readonly unrecognized: readonly string[];
 	/** Builds whose removal was cut short, under the names they were given for it. */
 	readonly removals: readonly string[];
@@ -73,18 +73,18 @@ export interface Subarch extends SubarchPlace {
 	readonly latest: DatedBuild | undefined;
 	/** The build whose day `nextbuild` calls `fulldate`, by the dialect's rule. */
 	readonly latestFull: DatedBuild | undefined;
-	/** False if the directory could not be read: what is not known is neither built nor cleaned. */
+	/** False if the directory could not be read: what is unknown is neither built nor cleaned. */
 	readonly readable: boolean;
 }
 
-/** The snapshots of Portage that belong to a build, but for the one called current. */
+/** The Portage snapshots of a build, except the one called current. */
 export interface BuildSnapshots {
 	readonly build: string;
 	/** The directory `snapshots`. */
 	readonly path: string;
 	/** Names as `portage-2015-02-18.tar.xz`, in byte order. */
 	readonly snapshots: readonly string[];
-	/** Every name in the directory but those of directories, in byte order: what else belongs to a snapshot lies beside it. */
+	/** Every name in the directory but those of directories, in byte order: companions of snapshots among them. */
 	readonly names: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export type TroubleCode =
 	| 'future-build'
 	| 'unreadable-index';
 
-/** Something that is not as it should be in the repository, in one sentence that names the path. */
+/** A problem in the repository, in one sentence that names the path. */
 export interface Trouble {
 	readonly code: TroubleCode;
 	readonly path: string;
@@ -122,38 +122,38 @@ export function countOf(subarch: Subarch): number | undefined {
 	return subarch.failcount.kind === 'count' ? subarch.failcount.count : undefined;
 }
 
-/** Why the state of a subarch is not known: it is neither built nor cleaned then. `undefined` if it is known. */
+/** Why the state of a subarch is unknown, so that it is neither built nor cleaned. `undefined` if it is known. */
 export function whyUnknown(subarch: Subarch): string | undefined {
 	const { lock } = subarch;
 	const whose = lock.kind === 'live' && lock.holder.kind === 'unknown' ? lock.holder.reason : undefined;
 	return whose ?? whyUnranked(subarch);
 }
 
-/** Why the place of a subarch in the rotation cannot be told, whoever may be building it; `undefined` if it can. */
+/** Why the place of a subarch in the rotation is unknown, regardless of builds in progress; `undefined` if it is known. */
 export function whyUnranked(subarch: Subarch): string | undefined {
 	const { failcount } = subarch;
 	if (failcount.kind === 'unreadable') return failcount.reason;
 	return whyBuildsUnknown(subarch);
 }
 
-/** Why the latest build of a subarch cannot be told; `undefined` if it can. */
+/** Why the latest build of a subarch is unknown; `undefined` if it is known. */
 export function whyBuildsUnknown(subarch: Subarch): string | undefined {
 	if (!subarch.readable) return `unreadable directory ${subarch.path}`;
 	const build = unreadableBuilds(subarch).find((one) => mayBeLatest(one, subarch));
 	return build && `unreadable build ${build.path}`;
 }
 
-/** Of thousands of builds hardly one, and every count and row asks. */
+/** Cached, since every count and row asks and hardly any build is unreadable. */
 const unreadableBuilds = memoizeWeak(({ builds }: Subarch) =>
 	builds.filter(({ state }) => state === 'unreadable'),
 );
 
-/** True if the rotation would go otherwise were that build complete. When a QA build was finished, only its status tells. */
+/** True if the rotation would differ if that build were complete. Only its status tells when a QA build was finished. */
 function mayBeLatest(build: DatedBuild, { latestFull }: Subarch): boolean {
 	return build.kind === 'qa' || latestFull === undefined || build.date > latestFull.date;
 }
 
-/** Why a look at a repository was not a whole one: sentences that name paths; none if it was. */
+/** Why a scan was incomplete: sentences that name paths; none if it was complete. */
 export function whyPartial({ troubles, subarches }: Repository): readonly string[] {
 	const failed = troubles.filter(
 		({ code }) => code === 'unreadable-directory' || code === 'unreadable-status',

@@ -1,4 +1,4 @@
-/** Changes to a repository as plain data: what a review shows, a dry run prints and the one applier carries out. */
+/** Changes to a repository as plain data, for reviews, dry runs and the one applier. */
 
 export interface Owner {
 	readonly uid: number;
@@ -12,14 +12,14 @@ interface ChangeBase {
 	readonly reason: string;
 }
 
-/** Takes away one file or link, never a directory. */
+/** Removes one file or link, never a directory. */
 export interface RemoveFile extends ChangeBase {
 	readonly kind: 'remove-file';
 	/** A lock file: nothing is removed while its process lives. */
 	readonly unlessLocked?: string;
 }
 
-/** Takes away a directory and all in it; refused where a link stands in its place. */
+/** Removes a directory with its contents; refused if a link has taken its place. */
 export interface RemoveDirectory extends ChangeBase {
 	readonly kind: 'remove-directory';
 	readonly unlessLocked?: string;
@@ -29,19 +29,19 @@ export interface RemoveDirectory extends ChangeBase {
 export interface WriteFile extends ChangeBase {
 	readonly kind: 'write-file';
 	readonly content: Uint8Array;
-	/** Of a link its target is written, wherever it lies; else the link is replaced. */
+	/** Writes to the target of a link, wherever it is; otherwise the link is replaced. */
 	readonly throughLink?: true;
 	readonly owner?: Owner;
 }
 
-/** Makes one directory in one that is there; one that exists is left as it is. */
+/** Creates one directory in an existing one; an existing one is left as it is. */
 export interface MakeDirectory extends ChangeBase {
 	readonly kind: 'make-directory';
-	/** Permissions that it is not given; absent: as everything that we make. */
+	/** The umask for it; absent: our own. */
 	readonly umask?: number;
 }
 
-/** Writes a file whole, but only where nothing has its name. */
+/** Creates a whole file, unless its name is taken. */
 export interface CreateFile extends ChangeBase {
 	readonly kind: 'create-file';
 	readonly content: Uint8Array;

@@ -1,4 +1,4 @@
-/** What the repository core needs to be told of a `.buildbot`: which builds there are, and by what rules they are kept. */
+/** The repository core's view of a `.buildbot`: which builds there are, and the rules for keeping them. */
 
 /** The arguments of `map_build`: all of them "refer to last build", as the documentation's example says. */
 export interface MapBuildRequest {
@@ -10,17 +10,17 @@ export interface MapBuildRequest {
 	readonly fullDate: string | undefined;
 }
 
-/** What `map_build` said, or why nothing can be made of it: one sentence that names file and line. */
+/** The answer of `map_build`, or why it is unusable: one sentence that names file and line. */
 export type MapBuildAnswer =
 	| { readonly kind: 'target'; readonly target: string; readonly extras: readonly string[] }
 	| { readonly kind: 'unusable'; readonly reason: string };
 
 export interface RepositoryPolicy {
-	/** What is built here, each name once, in the order of `.buildbot`. */
+	/** The names that are built here, each once, in the order of `.buildbot`. */
 	readonly builds: readonly string[];
 	readonly arches: readonly string[];
 	readonly subarches: readonly string[];
-	/** What is listed, cleaned and indexed here, wherever it is built. */
+	/** The names that are listed, cleaned and indexed here, wherever they are built. */
 	readonly allBuilds: readonly string[];
 	readonly allArches: readonly string[];
 	readonly allSubarches: readonly string[];

@@ -1,4 +1,4 @@
-/** What runs of this program that were killed left behind, and a later one removes. */
+/** Remains of killed runs of this program, which a later run removes. */
 
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { joinPath } from '../base/posixPath.ts';
@@ -22,7 +22,7 @@ export async function* findRemains(
 	}
 }
 
-/** Finds what dead runs left in one directory. What cannot be read holds none. */
+/** Finds remains of dead runs in one directory; none in an unreadable one. */
 export async function remainsIn(directory: string, ports: LockPorts): Promise<readonly Change[]> {
 	const changes: Change[] = [];
 	for (const entry of (await undefinedIfUnreadable(() => ports.files.list(directory))) ?? []) {
@@ -32,12 +32,12 @@ export async function remainsIn(directory: string, ports: LockPorts): Promise<re
 	return changes;
 }
 
-/** The removal of what a dead run left. */
+/** The removal of a dead run's remains. */
 export function removalOf(path: string): Change {
 	return { kind: 'remove-file', path, reason: 'a run that has ended left it' };
 }
 
-/** True for a temporary file or a mark of a run that has surely ended. A mark that `compress` takes over is none. */
+/** True for a temporary file or mark of a run that has certainly ended, except a mark that `compress` takes over. */
 export async function isRemains(
 	{ entry, path }: Pick<WalkedEntry, 'entry' | 'path'>,
 	ports: LockPorts,

@@ -1,4 +1,4 @@
-/** What `clean` keeps and what it removes, item by item and with the reason. Pure reckoning on a scanned repository. */
+/** What `clean` keeps and removes, item by item and with the reason: a pure function of a scanned repository. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
 import { type BuildSnapshots, type DatedBuild, lockPath, type Repository, type Subarch } from './model.ts';
 import type { Change } from './plan.ts';
@@ -7,23 +7,23 @@ import type { RepositoryPolicy } from './policy.ts';
 export type RetentionReason =
 	/** Complete, and among the `keep_num` most recent ones. */
 	| 'recent'
-	/** Complete, and more recent ones fill `keep_num`. */
+	/** Complete, but `keep_num` more recent ones exist. */
 	| 'superseded'
-	/** Incomplete, but so young that it may be in progress. */
+	/** Incomplete, but recent enough that it may be in progress. */
 	| 'young'
 	/** Incomplete, and of the same day as the most recent complete build. */
 	| 'latest-day'
 	/** Incomplete, stale, and not the most recent build. */
 	| 'abandoned'
-	/** It would go, but a build is in progress in its subarch. */
+	/** Due for removal, but a build is in progress in its subarch. */
 	| 'locked'
-	/** It would go, but the next build starts from it. */
+	/** Due for removal, but the next build starts from it. */
 	| 'seed'
-	/** It would go, but which build the next one starts from cannot be read. */
+	/** Due for removal, but the seed of the next build cannot be read. */
 	| 'seed-unknown'
-	/** Its removal was begun before, and cut short. */
+	/** An earlier removal of it was interrupted. */
 	| 'interrupted'
-	/** Not a build's directory at all. */
+	/** Not the directory of a build. */
 	| 'stranger';
 
 export interface RetentionItem {
@@ -33,7 +33,7 @@ export interface RetentionItem {
 	readonly path: string;
 	/** The subarch it belongs to; `undefined` for snapshots. */
 	readonly subarch: Subarch | undefined;
-	/** The build as it was when this was reckoned; `undefined` for all else. */
+	/** The build as it was when this was computed; `undefined` for other items. */
 	readonly build?: DatedBuild;
 	/** Metro's `clean` does not name it, though it is kept. */
 	readonly unnamed: boolean;
@@ -41,12 +41,12 @@ export interface RetentionItem {
 	readonly changes: readonly Change[];
 }
 
-/** The part of a policy that retention goes by. */
+/** The part of a policy that retention uses. */
 export type RetentionPolicy = Pick<RepositoryPolicy, 'allBuilds' | 'staleDays' | 'keepNum'>;
 
 /**
- * Everything that `clean` has a word about, in Metro's order: build by build the complete builds, then the snapshots; at
- * the end the incomplete builds of all, and then what is no build.
+ * All items of `clean`, in Metro's order: build by build the complete builds, then the snapshots; at
+ * the end the incomplete builds of all, and then directories that are not builds.
  */
 export function retention(
 	repository: Repository,
@@ -94,7 +94,7 @@ function keeping(subarch: Subarch, build: DatedBuild, reason: RetentionReason): 
 	return { action: 'keep', reason, what: 'build', path: build.path, subarch, unnamed: false, changes: [] };
 }
 
-/** Removes a build, or only the link where it is linked; while its subarch is being built, nothing goes. */
+/** Removes a build, or only the link to it; nothing while its subarch is being built. */
 function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'abandoned'): RetentionItem {
 	const { lock, seed } = subarch;
 	if (lock.kind === 'live') return keeping(subarch, build, 'locked');
@@ -110,7 +110,7 @@ function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'ab
 	return { action: 'remove', reason, what: 'build', path, subarch, build, unnamed: false, changes: [change] };
 }
 
-/** Of the snapshots that are kept Metro names all but the oldest. What lies beside a snapshot goes with it. */
+/** Of the kept snapshots, Metro names all but the oldest. The companions of a snapshot are removed with it. */
 function snapshotItems(of: BuildSnapshots, policy: RetentionPolicy): readonly RetentionItem[] {
 	const surplus = surplusOf(of.snapshots.length, policy.keepNum);
 	return of.snapshots.map((snapshot, index) => {
@@ -159,7 +159,7 @@ function strangerItems(subarch: Subarch): readonly RetentionItem[] {
 	}));
 }
 
-/** How many of `count` are too many. A `keep_num` that is no count keeps everything: nothing is removed by mistake. */
+/** How many of `count` are too many. An invalid `keep_num` keeps everything, so that nothing is removed by mistake. */
 function surplusOf(count: number, keepNum: number): number {
 	return Number.isInteger(keepNum) && keepNum >= 0 ? Math.max(0, count - keepNum) : 0;
 }

@@ -1,4 +1,4 @@
-/** The build rotation: whose turn it is, in which order, and why. Pure reckoning on a scanned repository. */
+/** The build rotation: which subarches are due, in which order, and why. A pure function of a scanned repository. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
 import { append } from '../base/collections.ts';
 import { countOf, type Subarch, whyUnranked } from './model.ts';
@@ -16,7 +16,7 @@ export interface Turn {
 	readonly failcount: number;
 }
 
-/** The part of a policy that rotation goes by. */
+/** The part of a policy that the rotation uses. */
 export type RotationPolicy = Pick<RepositoryPolicy, 'staleDays' | 'maxFailcount'>;
 
 /**
@@ -52,11 +52,11 @@ export function* rotation(
 	}
 }
 
-/** What `nextbuild` finds on its way through the rotation. */
+/** What `nextbuild` finds in the rotation. */
 export interface NextBuild {
 	/** The one to build; `undefined` if nothing is due that is not being built already. */
 	readonly turn: Turn | undefined;
-	/** Those passed over because their build is in progress, as often as they came up. */
+	/** Those skipped because their build is in progress, once for each time they came up. */
 	readonly inProgress: readonly Turn[];
 }
 

@@ -1,4 +1,4 @@
-/** How each subarch stands with the build rotation, and why: what `explain` and `status` tell. */
+/** The rotation status of each subarch, for `explain` and `status`. */
 import { type CivilTime, DAY } from '../base/civilTime.ts';
 import { countOf, type Subarch, whyUnknown } from './model.ts';
 import { type RotationPolicy, rotation, type Turn } from './rotation.ts';
@@ -17,7 +17,7 @@ export type RotationStatus =
 	/** Its latest build is fresh; it becomes due at `from`. */
 	| { readonly kind: 'waiting'; readonly from: CivilTime };
 
-/** The standing of every subarch given. */
+/** The rotation status of each given subarch. */
 export function rotationStatuses(
 	subarches: readonly Subarch[],
 	policy: RotationPolicy,
@@ -33,7 +33,7 @@ export function rotationStatuses(
 	);
 }
 
-/** The standing of a subarch that is not due. */
+/** The rotation status of a subarch that is not due. */
 function statusOutside(subarch: Subarch, policy: RotationPolicy, now: CivilTime): RotationStatus {
 	const { lock } = subarch;
 	if (lock.kind === 'live' && lock.holder.kind !== 'unknown') return { kind: 'in-progress' };

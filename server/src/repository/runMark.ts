@@ -7,12 +7,12 @@ import { holderPhrase, type LockHolder, type LockPorts, parseLock } from './lock
 
 export type RunMark =
 	| { readonly kind: 'none' }
-	/** Whoever made it has surely ended. */
+	/** Its run has certainly ended. */
 	| { readonly kind: 'dead' }
-	/** Somebody of this machine is at work. */
+	/** A run on this machine is at work. */
 	| { readonly kind: 'busy'; readonly holder: LockHolder }
 	/**
-	 * Nobody here can tell whether somebody is at work. `metros`: it is a mark of Metro's own, which names nobody. `holder`:
+	 * It is unknown whether a run is at work. `metros`: it is Metro's own mark, which names no run. `holder`:
 	 * it is of another machine.
 	 */
 	| {
@@ -27,7 +27,7 @@ export function markContent(hostName: string, run: string): Uint8Array {
 	return new TextEncoder().encode(`${hostName}:${run.split('-')[0]}\n${run}\n`);
 }
 
-/** Reads the mark at `path`. Rejects with nothing: what cannot be read is unknown. */
+/** Reads the mark at `path`. Never rejects: an unreadable mark is unknown. */
 export async function readMark(path: string, ports: LockPorts): Promise<RunMark> {
 	try {
 		const content = await ports.files.read(path);
@@ -46,14 +46,14 @@ function parseMark(
 	if (content.length === 0)
 		return {
 			kind: 'unknown',
-			reason: `${path} names nobody: remove it if nobody is at work there`,
+			reason: `${path} does not name a run: remove it if no run is at work there`,
 			metros: true,
 		};
 	const [owner = '', run] = new TextDecoder().decode(content).trimEnd().split('\n');
 	if (!/^(?:[^\s:]+:)?0*[1-9]\d*$/.test(owner))
 		return {
 			kind: 'unknown',
-			reason: `${path} names nobody: remove it if nobody is at work there`,
+			reason: `${path} does not name a run: remove it if no run is at work there`,
 			metros: false,
 		};
 	const lock = parseLock(path, new TextEncoder().encode(owner), ports);
@@ -64,9 +64,13 @@ function parseMark(
 			metros: false,
 			...(lock.holder.kind === 'foreign' && { holder: lock.holder }),
 		};
-	// The process id may be another process's by now, and the host's name another machine's.
+	// Another process may have the id by now, and another machine the host name.
 	if (run !== undefined && ports.hasEnded(run)) return { kind: 'dead' };
 	if (lock.kind === 'live') return { kind: 'busy', holder: lock.holder };
 	if (run === undefined) return { kind: 'dead' };
-	return { kind: 'unknown', reason: `${path} is of a run that cannot be asked for here`, metros: false };
+	return {
+		kind: 'unknown',
+		reason: `${path} belongs to a run that cannot be checked from here`,
+		metros: false,
+	};
 }

@@ -1,4 +1,4 @@
-/** Looking at a repository: exactly its build, arch, subarch and build directories are read, never an archive. */
+/** Scans a repository: reads exactly its build, arch, subarch and dated build directories, never an archive. */
 import { pushAll } from '../base/collections.ts';
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
@@ -16,9 +16,9 @@ const subarchesAtOnce = 16;
 export type ReadSubarch = (place: SubarchPlace) => Promise<ScannedSubarch>;
 
 /**
- * Looks at the whole repository below `mirror` (as written in `path/mirror`). What cannot be read becomes a trouble.
+ * Scans the whole repository below `mirror` (as written in `path/mirror`). What cannot be read becomes a trouble.
  * Rejects only with `AbortError`.
- * @param lookAt how one subarch is looked at: whoever keeps the subarches up to date answers with what is already known
+ * @param lookAt scans one subarch; a caller that follows the subarches returns what it already knows
  */
 export async function scanRepository(
 	mirror: string,
@@ -56,7 +56,7 @@ export async function scanRepository(
 		}
 	}
 	const scanned = await mapParallel(places, subarchesAtOnce, async ({ place }) => {
-		// What is known already is answered without a turn of the event loop.
+		// Known subarches are answered without a turn of the event loop.
 		if (isTurnOver(ports.signal)) await pause(ports.signal);
 		return lookAt(place);
 	});
@@ -76,7 +76,7 @@ function kindsOf(entries: readonly DirectoryEntry[] | undefined): ReadonlyMap<st
 	return entries && new Map(entries.map(({ name, kind }) => [name, kind]));
 }
 
-/** What the mirror holds. Builds are asked for by name, so one that cannot be listed is no trouble; one that went away is. */
+/** Lists the mirror. Builds are requested by name, so an unreadable mirror is not a trouble here; one that disappeared is. */
 async function topOf(
 	mirror: string,
 	ports: ScanPorts,
@@ -93,7 +93,7 @@ async function topOf(
 	}
 }
 
-/** Which directory the mirror is: another one, or none, is mounted there after an unmount. */
+/** The identity of the mirror's directory, which changes if the mirror is unmounted. */
 async function identityOf(mirror: string, { files }: ScanPorts): Promise<string | undefined> {
 	try {
 		return (await files.status(mirror))?.identity;
@@ -103,7 +103,7 @@ async function identityOf(mirror: string, { files }: ScanPorts): Promise<string 
 	}
 }
 
-/** The place of a subarch in a repository, and whether the policy has it built here. */
+/** The place of a subarch in a repository, and whether the policy builds it here. */
 function subarchPlace(
 	mirror: string,
 	build: string,
@@ -148,7 +148,7 @@ function plainNames(names: readonly string[], parent: string, troubles: Trouble[
 			(trouble) => trouble.code === 'bad-name' && trouble.message.includes(`"${name}"`),
 		);
 		if (!said) {
-			troubles.push({ code: 'bad-name', path: parent, message: `"${name}" is no name for a directory` });
+			troubles.push({ code: 'bad-name', path: parent, message: `"${name}" is not a valid directory name` });
 		}
 		return false;
 	});

@@ -1,4 +1,4 @@
-/** Looking at one build's directory: what kind of build it is, and whether it is complete. */
+/** Scans one build's directory: the kind of build, and whether it is complete. */
 import { type CivilTime, formatDay, toCivil } from '../base/civilTime.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { isStageArchive } from './artifacts.ts';
@@ -7,7 +7,7 @@ import type { BuildDirectory, Dialect } from './dialect.ts';
 import type { ScanPorts } from './listDirectory.ts';
 import type { DatedBuild, Trouble } from './model.ts';
 
-/** The build in the directory `entry` of a subarch; `undefined` if it is gone, or no build's directory after all. */
+/** The build in the directory `entry` of a subarch; `undefined` if it is gone, or is not a build's directory after all. */
 export async function scanBuild(
 	parent: string,
 	entry: DirectoryEntry,
@@ -46,7 +46,7 @@ export async function scanBuild(
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'loop') return undefined;
-		// A status that is no file says nothing good.
+		// A status that is not a file does not count as ok.
 		if (isWrongKind(error) && error.path !== path) {
 			troubles.push({ code: 'bad-status', path: error.path, message: `unreadable status ${error.message}` });
 			return unfinished;
@@ -57,7 +57,7 @@ export async function scanBuild(
 	}
 }
 
-/** What the status file says; `undefined` if there is none. When it was written, only QA builds want to know. */
+/** The content of the status file; `undefined` if there is none. Its time only matters for QA builds. */
 async function readStatus(
 	path: string,
 	kind: DatedBuild['kind'],
@@ -74,7 +74,7 @@ async function readStatus(
 	return { ok, written: status === undefined ? undefined : toCivil(status.modified) };
 }
 
-/** Follows the links of a build directory, for a stage that is gone must not count. */
+/** Follows the links of a build directory, since a stage that is gone must not count. */
 async function lookInto(
 	name: BuildDirectory['name'],
 	path: string,
@@ -94,7 +94,7 @@ async function lookInto(
 	return { name, names, dangling, statusOk };
 }
 
-/** Rejects with `FileError` where it cannot be told. */
+/** Rejects with `FileError` if it cannot be determined. */
 async function leadsNowhere(link: string, ports: ScanPorts): Promise<boolean> {
 	try {
 		return (await ports.files.status(link)) === undefined;

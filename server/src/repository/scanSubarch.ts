@@ -1,4 +1,4 @@
-/** Looking at one subarch: its failcount, its lock and its builds. */
+/** Scans one subarch: its failcount, its lock and its builds. */
 import { type DirectoryEntry, FileError, isWrongKind } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import { strip } from '../base/pythonText.ts';
@@ -25,7 +25,7 @@ import { scanBuild } from './scanBuild.ts';
 const buildsAtOnce = 4;
 
 export interface ScannedSubarch {
-	/** `undefined` if the directory does not exist, or is none. */
+	/** `undefined` if the directory does not exist, or is not a directory. */
 	readonly subarch: Subarch | undefined;
 	readonly troubles: readonly Trouble[];
 }
@@ -81,8 +81,8 @@ export async function scanSubarch(
 }
 
 /**
- * Tells whether a directory may hold a name. One that cannot be listed may hold anything: its files are asked for by
- * their names then, and what cannot be read is not taken to be absent.
+ * Whether a directory may contain a name. One that cannot be listed may contain anything: its files are then requested by
+ * name, and an unreadable file does not count as absent.
  */
 async function namesIn(
 	path: string,
@@ -97,7 +97,7 @@ async function namesIn(
 	return (name) => names.has(name);
 }
 
-/** Builds that went away while they were looked at: fine if somebody removed them, but not if the whole look failed. */
+/** Builds that disappeared during the scan. That is fine if they were removed, but not if the whole directory is gone. */
 async function expectRemoved(
 	place: SubarchPlace,
 	gone: readonly DirectoryEntry[],

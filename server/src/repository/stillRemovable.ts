@@ -1,4 +1,4 @@
-/** A last look at a build before it is removed: since the plan was made it may have become something else. */
+/** The last check of a build before its removal: it may have changed since the plan was made. */
 import { directoryOf } from '../base/posixPath.ts';
 import type { Dialect } from './dialect.ts';
 import type { ScanPorts } from './listDirectory.ts';

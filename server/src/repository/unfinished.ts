@@ -17,8 +17,8 @@ export function isUnfinishedName(name: string): boolean {
 }
 
 /**
- * Why the archive at `path` is not finished, as the end of a sentence; `undefined` if nothing says so. What cannot be read
- * counts as a reason. `tops` are the mirror's names, up to which locks are looked for.
+ * Why the archive at `path` is not finished, as the end of a sentence; `undefined` if nothing shows that. An unreadable file
+ * counts as a reason. `tops` are the mirror's names; the search for locks stops there.
  */
 export async function whyUnfinished(
 	path: string,
@@ -44,7 +44,7 @@ async function orUnknown(ask: () => Promise<string | undefined>): Promise<string
 		return await ask();
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		return `nobody knows whether it is finished: ${error.message}`;
+		return `it is unknown whether it is finished: ${error.message}`;
 	}
 }
 
@@ -73,7 +73,7 @@ async function holderOf(lockPath: string, ports: ScanPorts): Promise<string | un
 	if (lock.kind !== 'live') return undefined;
 	const { holder } = lock;
 	return holder.kind === 'unknown'
-		? `nobody knows whether a build is in progress there: ${holder.reason}`
+		? `it is unknown whether a build is in progress there: ${holder.reason}`
 		: `a build is in progress there (${holderPhrase(holder)})`;
 }
 
@@ -82,12 +82,12 @@ async function whyMarked(path: string, ports: ScanPorts): Promise<string | undef
 	const uncompressed = /^(.*\.tar)\.[^./]+$/s.exec(path)?.[1];
 	if (uncompressed !== undefined) marks.push(...tarMarks.map((ending) => uncompressed + ending));
 	for (const mark of marks) {
-		if (await isThere(mark, ports)) return `it is being made: ${baseNameOf(mark)} lies beside it`;
+		if (await isThere(mark, ports)) return `it is being made: ${baseNameOf(mark)} is beside it`;
 	}
 	return undefined;
 }
 
-/** A name that is too long for the file system is nowhere. */
+/** A name that is too long for the file system does not exist. */
 async function isThere(path: string, ports: ScanPorts): Promise<boolean> {
 	try {
 		return (await ports.files.linkStatus(path)) !== undefined;

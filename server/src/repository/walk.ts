@@ -1,15 +1,15 @@
-/** Walking through directories of unknown depth, in a set order and without going in circles. */
+/** Walks through directories of unknown depth, in a fixed order and without cycles. */
 import type { DirectoryEntry } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { isBelow, joinPath } from '../base/posixPath.ts';
 import { listOrReport, type ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 
-/** A file, link or other thing that is no directory; links to directories only where they are not followed. */
+/** A file, link or other entry that is not a directory; a link to a directory only if it is not followed. */
 export interface WalkedEntry {
 	readonly entry: DirectoryEntry;
 	readonly path: string;
-	/** The same place by a way without links, if links were followed to get here. */
+	/** The real path, if links were followed. */
 	readonly realPath: string;
 	/** Of a link: it leads to a directory. */
 	readonly toDirectory: boolean;
@@ -17,8 +17,8 @@ export interface WalkedEntry {
 
 export interface WalkOptions {
 	/**
-	 * Real path of the mirror, if directories that are only linked are to be gone into: those that lead out of it or back
-	 * into themselves are not.
+	 * Real path of the mirror, if links to directories are to be followed, except those that lead out of it or back
+	 * into themselves.
 	 */
 	readonly followWithin?: string;
 	/** Files of a directory before its directories, as Python's os.walk; else all in byte order, as os.scandir. */
@@ -88,7 +88,7 @@ async function follow(
 	return circular ? undefined : { path, real, behind };
 }
 
-/** True if there is something at `path`, links followed. What cannot be looked at is taken to be there. */
+/** True if something exists at `path`, following links, or if that cannot be determined. */
 export async function existsOrUnknown(path: string, ports: Pick<ScanPorts, 'files'>): Promise<boolean> {
 	return ports.files.status(path).then(
 		(status) => status !== undefined,

@@ -1,8 +1,8 @@
-/** Which arch a subarch belongs to: as the installation says, else as Metro's own subarches have it. */
+/** The arch of a subarch: from the installation, else from the subarches that Metro ships. */
 import { type Installation, noInstallation } from './installation.ts';
 import { knownSubarches } from './knownSubarches.ts';
 
-/** Gives the arch of a subarch by its name, `undefined` where nothing tells. */
+/** The arch of a subarch by its name; `undefined` if unknown. */
 export function archOfSubarch({
 	subarches,
 }: Pick<Installation, 'subarches'> = noInstallation): (subarch: string) => string | undefined {

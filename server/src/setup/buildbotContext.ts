@@ -1,4 +1,4 @@
-/** What is known of the Metro around a `.buildbot`, together with what Metro ships. */
+/** What is known about the set-up around a `.buildbot`, together with what Metro ships. */
 import { closestMatch } from '../base/closestMatch.ts';
 import { memoize, memoizeWeak } from '../base/memoize.ts';
 import type { BuildList } from '../buildbot/index.ts';
@@ -8,37 +8,37 @@ import type { Installation } from './installation.ts';
 import { knownArches, knownBuilds, knownExtras, knownModes, knownStages } from './knownNames.ts';
 import { knownSubarches } from './knownSubarches.ts';
 
-/** What is known of one subarch. */
+/** The facts about one subarch. */
 export interface SubarchFact {
 	readonly name: string;
-	/** The directory above it, as `x86-64bit`. */
+	/** The directory above it, such as `x86-64bit`. */
 	readonly arch?: string;
 	readonly cflags?: string;
 	readonly chost?: string;
 	readonly use?: readonly string[];
-	/** Where it is known from: a Metro installation, the mirror, or the list Metro once shipped. */
+	/** The source: an installation, the mirror, or the list that Metro once shipped. */
 	readonly source: 'installation' | 'repository' | 'known';
 	/** True if the repository has builds of it. */
 	readonly inUse: boolean;
 }
 
-/** What the set-up a document belongs to tells; all lists may be empty. */
+/** The facts about a document's set-up; all lists may be empty. */
 export interface BuildbotContext {
 	readonly subarches: readonly SubarchFact[];
 	readonly arches: readonly string[];
 	readonly builds: readonly string[];
-	/** Names `map_build` may return first, and behind it. */
+	/** Modes that `map_build` may return, and extras after them. */
 	readonly modes: readonly string[];
 	readonly extras: readonly string[];
 	/** Everything that Metro can build: `stage3`, and the extras. */
 	readonly targets: readonly string[];
-	/** Subarches that it names as it is on disk, and that have no directory in the repository; absent: nobody has looked. */
+	/** Subarches that the saved file names and that have no directory in the repository; absent: not scanned. */
 	readonly withoutDirectory?: ReadonlySet<string>;
-	/** The `.buildbot` beside the set-up's `.metro`: whatever stands in it, it is Metro's. Absent: there is none. */
+	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
 	readonly ownFile?: string;
 }
 
-/** The context of a file that belongs to no set-up. */
+/** The context of a file without a set-up. */
 export const bareContext: BuildbotContext = {
 	subarches: [],
 	arches: [],
@@ -49,10 +49,10 @@ export const bareContext: BuildbotContext = {
 };
 
 /**
- * What a set-up tells.
- * @param repository `undefined`: there is none that can be looked at
- * @param policy `undefined`: `.buildbot` cannot be used as it is
- * @param ownFile `undefined`: nothing makes the file Metro's but what it says
+ * The context of a set-up.
+ * @param repository `undefined`: there is none, or it cannot be read
+ * @param policy `undefined`: `.buildbot` is not usable
+ * @param ownFile `undefined`: only its contents can show that a file is Metro's
  */
 export function contextOfSetup(
 	installation: Installation,
@@ -88,23 +88,23 @@ export function contextOfSetup(
 	};
 }
 
-/** The context together with what Metro ships: in every list the set-up's own names come first. */
+/** The context together with what Metro ships; the set-up's own names come first in every list. */
 interface Knowledge {
-	/** Gaps in what the set-up tells of a subarch are filled from what Metro shipped. */
+	/** Facts that the set-up lacks come from what Metro shipped. */
 	readonly subarches: ReadonlyMap<string, SubarchFact>;
 	readonly arches: ReadonlySet<string>;
 	readonly builds: ReadonlySet<string>;
 	readonly modes: readonly string[];
 	readonly extras: readonly string[];
-	/** What the installation can build, and where there is none what Metro ever could. */
+	/** What the installation can build; without one, what any version of Metro can. */
 	readonly targets: readonly string[];
-	/** The names a list may hold. */
+	/** The names that a list may contain. */
 	has(holds: BuildList, name: string): boolean;
-	/** The known name that may be meant by one that is not known. */
+	/** The known name closest to an unknown one. */
 	closestMatch(holds: BuildList, name: string): string | undefined;
 }
 
-/** Put together once for a context. */
+/** Computed once for a context. */
 export const knowledgeOf = memoizeWeak((context: BuildbotContext): Knowledge => {
 	const subarches = new Map<string, SubarchFact>();
 	for (const fact of context.subarches)
@@ -132,7 +132,7 @@ export const knowledgeOf = memoizeWeak((context: BuildbotContext): Knowledge => 
 	};
 });
 
-/** Words whose nearest name is remembered: the same are asked for after every edit. */
+/** The closest names of at most this many words are cached, since every edit asks for the same. */
 const mostWords = 100_000;
 
 function nearestIn(names: { keys(): Iterable<string> }): (word: string) => string | undefined {

@@ -1,4 +1,4 @@
-/** The rules that a `.buildbot` gives the repository, and its `map_build` as the repository wants it. */
+/** The repository's policy from a `.buildbot`, and its `map_build` in the form that the repository core needs. */
 import { LineIndex } from '../base/lineIndex.ts';
 import type { Span } from '../base/span.ts';
 import type { Buildbot } from '../buildbot/index.ts';
@@ -14,7 +14,7 @@ export interface BuildbotSource {
 	readonly buildbot: Buildbot;
 }
 
-/** What `map_build` says, asked of Python where the text alone does not tell. */
+/** Asks `map_build`; runs Python where static evaluation does not know the answer. */
 export type AskMapBuild = (last: MapBuildRequest) => Promise<MapBuildAnswer>;
 
 export function policyOf({ settings }: Buildbot): RepositoryPolicy {
@@ -33,7 +33,7 @@ export function policyOf({ settings }: Buildbot): RepositoryPolicy {
 	};
 }
 
-/** What was answered once, by Python or without it, holds as long as the file is not read anew. */
+/** Answers are kept until the file is read again. */
 export function mapBuildAsker(read: BuildbotSource, python: Python | undefined): AskMapBuild {
 	const answers = new Map<string, Promise<Answer>>();
 	return async (last) => {
@@ -45,10 +45,10 @@ export function mapBuildAsker(read: BuildbotSource, python: Python | undefined):
 	};
 }
 
-/** What a call of `map_build` came to; `failed`: Python gave no answer. */
+/** The outcome of a call of `map_build`; `failed`: Python gave no answer. */
 export type Answer = ReturnType<Buildbot['mapBuild']> | { readonly kind: 'failed'; readonly reason: string };
 
-/** Calls `map_build` as far as the text tells what it says, and where it does not, in a Python if there is one. */
+/** Calls `map_build` by static evaluation; if that does not know the answer, in Python if there is one. */
 export async function callMapBuild(
 	{ file, text, buildbot }: BuildbotSource,
 	call: Parameters<Buildbot['mapBuild']>[0],
@@ -73,7 +73,7 @@ export async function callMapBuild(
 	}
 }
 
-/** The arguments as Python has them. */
+/** The arguments in Python's terms. */
 function callOf({
 	build,
 	subarch,
@@ -83,29 +83,29 @@ function callOf({
 	return [build, subarch, full, fullDate ?? null];
 }
 
-/** Whatever is no target is refused with file, line and reason. */
+/** Anything but a target is refused with file, line and reason. */
 function readOutcome(read: BuildbotSource, last: MapBuildRequest, answer: Answer): MapBuildAnswer {
 	const say = (reason: string, span?: Span): MapBuildAnswer => refused(read, last, reason, span);
 	switch (answer.kind) {
 		case 'ok':
-			// An empty target passes, for nextbuild prints it as Metro does; who builds refuses it.
+			// An empty target is accepted, since nextbuild prints it as Metro does; buildbot refuses it.
 			return { kind: 'target', target: answer.target, extras: answer.extras };
 		case 'unusable':
-			return say(`${answer.reason}: return a target, as "full"`);
+			return say(`${answer.reason}: return a target, such as "full"`);
 		case 'error':
 			return say(`${raisedText(answer.error)}: correct it`, answer.error.span);
 		case 'dynamic': {
 			const { what, span } = answer.dynamic;
-			return say(`it depends on ${what}, which is not evaluated: ${switchOnPython}`, span);
+			return say(`it depends on ${what}, which static evaluation does not know: ${switchOnPython}`, span);
 		}
 		case 'stopped':
-			return say(`it does not come to an end: ${answer.reason}`, answer.span);
+			return say(`it does not finish: ${answer.reason}`, answer.span);
 		case 'failed':
 			return say(answer.reason);
 	}
 }
 
-/** `span` is the place to mend; without one it is the function. */
+/** `span` is the place to correct; without one, it is the function. */
 function refused(
 	{ file, text, buildbot }: BuildbotSource,
 	{ build, subarch }: MapBuildRequest,

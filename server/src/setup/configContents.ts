@@ -41,7 +41,7 @@ export interface ConfigFiles {
 	readonly realMetroFile: () => Promise<string | undefined>;
 	/** Where an open document really is. */
 	readonly whereIs: (path: string) => string;
-	/** The signal of work that several wait for. */
+	/** The signal of shared work. */
 	readonly together: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ export interface OpenFile {
 /** Files that are read at one time. */
 const readsAtOnce = 16;
 
-/** Files outside of the installation that are looked into. */
+/** At most this many files outside the installation are read. */
 const mostOutside = 1000;
 
 /** Reads each file once: an open document as it is at that moment, by whichever path it is open. */
@@ -141,7 +141,7 @@ export class ConfigReader {
 		return parsed;
 	}
 
-	/** Adds what `.metro` collects from elsewhere, and those files in turn, as far as their paths can be told by themselves. */
+	/** Adds what `.metro` collects from elsewhere, and those files in turn, if their paths are literal. */
 	async #addOutside(parsed: Map<string, ParsedFile>, install: string | undefined): Promise<void> {
 		const waiting = [this.#files.metroFile];
 		for (const path of waiting) {

@@ -1,4 +1,4 @@
-/** What is known of Metro's configuration keys: meaning, defaults and allowed values, by version of Metro. */
+/** The catalogue of Metro's configuration keys: meaning, defaults and allowed values, by version of Metro. */
 import data from './configKeys.json' with { type: 'json' };
 import { optionWords } from './optionWords.ts';
 
@@ -14,7 +14,7 @@ export interface ConfigKey {
 	/** The value in the shipped files: one for all versions, or by version. */
 	readonly default?: string | Readonly<Record<string, string>>;
 	readonly allowed?: readonly string[] | Readonly<Record<string, readonly string[]>>;
-	/** The value is a list of words separated by blanks. */
+	/** The value is a list of words separated by spaces. */
 	readonly list?: boolean;
 	/** Who sets it: a shipped file, an argument, the user, the program. */
 	readonly setBy: string;
@@ -28,14 +28,14 @@ export const configKeys: ReadonlyMap<string, ConfigKey> = new Map(
 	(data.keys as readonly ConfigKey[]).map((key) => [key.name, key]),
 );
 
-/** A word that a value may be, with what it means where that is known. */
+/** A possible word of a value, with its meaning if known. */
 export interface AllowedWord {
 	readonly word: string;
 	/** Markdown, our own words. */
 	readonly documentation?: string;
 }
 
-/** The words a key's value may be made of, `undefined` if anything goes. */
+/** The words that a key's value may consist of; `undefined` if any value is possible. */
 export function allowedWords(key: string, version: MetroVersion): readonly AllowedWord[] | undefined {
 	const allowed = configKeys.get(key)?.allowed;
 	if (allowed === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The configuration files of a set-up: what an installation of Metro holds, collected or not, `.metro`, and what that collects. */
+/** The configuration files of a set-up: those of the installation, collected or not, `.metro`, and the files it collects. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { nameBelow } from '../base/posixPath.ts';
@@ -6,9 +6,9 @@ import type { ParsedFile } from '../flexdata/index.ts';
 import { type InstalledNames, noNames } from './installedNames.ts';
 
 export interface ConfigLibrary {
-	/** Parsed files by path. A file that links lead to is there once, by the path it really has. */
+	/** Parsed files by path. A file that links lead to is listed once, by its real path. */
 	readonly files: ReadonlyMap<string, ParsedFile>;
-	/** The path by which a file is in the library; the path itself for those that are not. */
+	/** The path under which the library has a file; for other files, the path itself. */
 	canonical(path: string): string;
 	/** Every path by which a file of the library can be reached. */
 	readonly paths: readonly string[];
@@ -16,11 +16,11 @@ export interface ConfigLibrary {
 	readonly scripts: ReadonlyMap<string, string>;
 	/** What the installation has, by every path its files are reached by. */
 	readonly names: InstalledNames;
-	/** The installation was found: what is not defined in the library is defined nowhere. */
+	/** True if the installation was found: then keys that the library does not define are not defined anywhere. */
 	readonly complete: boolean;
 }
 
-/** What is known of a file without a set-up. */
+/** The library of a file without a set-up. */
 export const noLibrary: ConfigLibrary = {
 	files: new Map(),
 	canonical: (path) => path,
@@ -34,7 +34,7 @@ export const noLibrary: ConfigLibrary = {
 export interface ConfigPaths {
 	/** Absolute, in the order of the directories. */
 	readonly paths: readonly string[];
-	/** Paths that lead through a link, and the ones they mean. */
+	/** Paths through links, with the paths they mean. */
 	readonly aliases: ReadonlyMap<string, string>;
 	/** Where the installation really is, if a link leads to it. */
 	readonly home: string;

@@ -1,5 +1,5 @@
 /**
- * What the configuration files of a set-up say in one state of their texts. It is read when somebody asks, never changes, and
+ * What the configuration files of a set-up say in one state of their texts. It is read on demand, never changes, and
  * its runs are evaluated once.
  */
 import type { WorkSignal } from '../base/abort.ts';
@@ -8,11 +8,11 @@ import { type Evaluation, evaluateRun } from './evaluation.ts';
 import { contextId, type RunContext } from './runContext.ts';
 
 export interface Configuration {
-	/** The files of the set-up. Rejects as cancelled, also when the texts have changed meanwhile. */
+	/** The contents of the files. Rejects with `Cancelled`, also if a text has changed in the meantime. */
 	contents(signal: AbortSignal): Promise<ConfigContents>;
-	/** The set-up as Metro would hold it in one run; rejects as `contents` does. */
+	/** The configuration as Metro would see it in one run; rejects as `contents` does. */
 	evaluation(context: RunContext, signal: AbortSignal): Promise<Evaluation>;
-	/** The contents, once somebody has asked for them. */
+	/** The contents, once they were requested. */
 	readonly known: ConfigContents | undefined;
 	/** Whether a file was read, by its own path or by the one it really has. */
 	hasRead(path: string): boolean;
@@ -26,7 +26,7 @@ export interface ConfigurationInputs extends ConfigFiles {
 	readonly outdated: WorkSignal;
 }
 
-/** How many runs are kept evaluated: the chosen one, and some to compare it with. */
+/** At most this many evaluated runs are kept: the chosen one, and some to compare it with. */
 const mostEvaluations = 8;
 
 export function createConfiguration(inputs: ConfigurationInputs): Configuration {
@@ -41,7 +41,7 @@ export function createConfiguration(inputs: ConfigurationInputs): Configuration 
 		return known;
 	};
 
-	// Several requests wait for the same answer: none of them can call it off for the others.
+	// Several requests share the answer, so none of them can cancel it for the others.
 	const contents = (): Promise<ConfigContents> => {
 		reading ??= read();
 		reading.catch(() => {

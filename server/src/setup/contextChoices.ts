@@ -1,4 +1,4 @@
-/** The runs of Metro that a set-up can make: from `.buildbot`, from what the repository holds, and from the installation. */
+/** The possible runs of a set-up: from `.buildbot`, the repository and the installation. */
 import { memoizeWeak } from '../base/memoize.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 import { fileIndex } from './fileIndex.ts';
@@ -6,7 +6,7 @@ import type { BuildNames, InstalledNames } from './installedNames.ts';
 import { knownSubarches } from './knownSubarches.ts';
 import type { RunContext } from './runContext.ts';
 
-/** What is known of a set-up's runs; each list in the order in which it is to be offered. */
+/** The choices for a set-up's runs, each list in the order in which to offer it. */
 export interface ContextChoices {
 	/** Builds with their arches and subarches; what is built here comes first. */
 	readonly combinations: readonly BuildOf[];
@@ -22,10 +22,10 @@ export interface BuildOf {
 	readonly subarch: string;
 }
 
-/** More than anybody would choose from; what is beyond is not offered. */
+/** At most this many combinations are offered. */
 const mostCombinations = 5000;
 
-/** The choices of a set-up, the same for editors and the command line: what is built here, else what can be. */
+/** The choices of a set-up, the same for editors and the command line: what is built here, else what is possible. */
 export function setupChoices(
 	repository: { readonly subarches: readonly (BuildOf & { readonly local: boolean })[] } | undefined,
 	named: BuildNames | undefined,
@@ -72,7 +72,7 @@ export function contextChoices(
 }
 
 /**
- * All that can be chosen: what is built first, then subarches that `.buildbot` names and the repository does not have yet, then
+ * All choices: first what is built, then subarches that `.buildbot` names but the repository does not have yet, then
  * the other builds of the installation with all of these.
  */
 export function everyCombination(
@@ -101,13 +101,13 @@ export function everyCombination(
 	return [...all.values()];
 }
 
-/** The arch a subarch is of, where Metro ships it; else it may be of any. */
+/** The arch of a subarch if Metro ships it; otherwise any arch is possible. */
 function archesOf(subarch: string, arches: readonly string[]): readonly string[] {
 	const shipped = knownSubarches.get(subarch)?.arch;
 	return shipped !== undefined && arches.includes(shipped) ? [shipped] : arches;
 }
 
-/** The run that is looked at as long as nobody has chosen one. `day` is the date of the build. */
+/** The run that is evaluated until the user chooses one. `day` is the date of the build. */
 export function defaultContext({ combinations, modes, targets }: ContextChoices, day: string): RunContext {
 	const { build, arch, subarch } = combinations[0] ?? { build: '', arch: '', subarch: '' };
 	return {
@@ -121,11 +121,11 @@ export function defaultContext({ combinations, modes, targets }: ContextChoices,
 	};
 }
 
-/** What the installation does not have of a run, in one sentence; `undefined`: it has everything, or it is not known. */
+/** The parts of a run that the installation lacks, in one sentence; `undefined`: it has everything, or is unknown. */
 export function unknownParts(context: RunContext, known: InstalledNames): string | undefined {
 	const parts = [
 		['build', context.build, known.builds],
-		// Those with a slash lie deeper than names are looked for.
+		// Names with a slash are deeper than the installation is searched.
 		['arch', context.arch.includes('/') ? '' : context.arch, known.arches],
 		['subarch', context.subarch, known.subarches],
 		['mode', context.mode, known.modes],
@@ -137,8 +137,8 @@ export function unknownParts(context: RunContext, known: InstalledNames): string
 }
 
 /**
- * Subarches with the arches they may be of. One that nobody knows, where there are several arches, may be of any, and no run of
- * it is told; if that leaves none at all, the first of each stands for the others.
+ * Subarches with their possible arches. If there are several arches, an unknown subarch may belong to any, so it has no
+ * run; if that leaves no pair at all, the first arch and subarch serve as an example.
  */
 function pairsOf(
 	arches: readonly string[],

@@ -19,7 +19,7 @@ export interface CutFile {
 	readonly reason: string;
 }
 
-/** The files that lose a character on the way to the value of `key`. `texts` are the files that have been read, by path. */
+/** The files in the expansion of `key` that lose a character. `texts` are the files that have been read, by path. */
 export function cutFilesOf(
 	collection: Collection,
 	key: string,

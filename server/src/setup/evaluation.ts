@@ -1,4 +1,4 @@
-/** A set-up's configuration as Metro would hold it in one run: collected for a context, ready for lookups. */
+/** A set-up's configuration as Metro would see it in one run: collected for a context, ready for lookups. */
 import { withTurns } from '../base/abort.ts';
 import { append } from '../base/collections.ts';
 import { directoryOf } from '../base/posixPath.ts';
@@ -26,7 +26,7 @@ export interface Evaluation {
 	readonly context: RunContext;
 	readonly collection: Collection;
 	readonly resolver: Resolver;
-	/** The arguments of the run; all keys that no file needs to define. */
+	/** The arguments of the run: keys that no file needs to define. */
 	readonly given: ReadonlySet<string>;
 	/** Collect annotations by the file they stand in. */
 	readonly stepsFrom: ReadonlyMap<string, readonly CollectStep[]>;
@@ -47,13 +47,13 @@ export interface EvaluationOptions {
 	readonly wholeFiles: boolean;
 	readonly read: ReadText;
 	readonly parse: (path: string, text: string) => ParsedFile | Promise<ParsedFile>;
-	/** Paths that mean the same file are made one by it. */
+	/** Maps all paths of a file to one. */
 	readonly canonical: (path: string) => string;
-	/** Where others wait for their turn, for lookups that take long; absent: nobody does. */
+	/** The turns that long lookups share with other work; absent: they do not yield. */
 	readonly turns?: Turns | undefined;
 }
 
-/** Collects a set-up for a context, going on behind whatever would stop Metro. */
+/** Collects a set-up for a context, continuing after errors that would stop Metro. */
 export async function evaluateRun(options: EvaluationOptions, signal: AbortSignal): Promise<Evaluation> {
 	const { config, context, version, wholeFiles, read, parse, canonical } = options;
 	const given = argumentsOf(context, version);
@@ -88,7 +88,7 @@ export async function evaluateRun(options: EvaluationOptions, signal: AbortSigna
 	};
 }
 
-/** Definitions that were already there when they came; an argument takes the place of what `.metro` says. */
+/** Definitions of keys that were already defined; an argument replaces what `.metro` says. */
 function rejectedOf({ definitions }: Collection): Rejected[] {
 	const known = new Map<string, Definition>();
 	const rejected: Rejected[] = [];

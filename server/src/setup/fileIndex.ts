@@ -1,4 +1,4 @@
-/** What one file says of keys: where it defines and where it names them, made once for each parse. */
+/** The index of one file: where it defines and uses keys, computed once for each parse. */
 import { append } from '../base/collections.ts';
 import { type Work, workOncePer } from '../base/work.ts';
 import {
@@ -13,7 +13,7 @@ export interface FileIndex {
 	readonly definitions: ReadonlyMap<string, readonly Element[]>;
 	readonly uses: ReadonlyMap<string, readonly KeyUse[]>;
 	readonly collects: readonly CollectAnnotation[];
-	/** How names begin that references make up: `files/` of `$[[files/$[kind]]]`. */
+	/** Prefixes of names that references compose: `files/` of `$[[files/$[kind]]]`. */
 	readonly computedPrefixes: readonly string[];
 }
 

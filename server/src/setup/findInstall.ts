@@ -1,4 +1,4 @@
-/** Where Metro is installed, as `.metro` alone says: an installation cannot say where it is. */
+/** Finds the installation from `.metro` alone, since an installation cannot name its own place. */
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { collectSettings, lookUp, type ParsedFile } from '../flexdata/index.ts';
@@ -29,7 +29,7 @@ export async function findInstall(
 
 /**
  * Whether this Metro takes a file that `<<` names as it is, as since October 2022, or cuts the last character off every line,
- * be it a newline or not. Read off the installation's own parser, which is looked at as text; without one: it cuts.
+ * whether or not it is a newline. The text of the installation's own parser decides; without an installation, Metro cuts.
  */
 export async function takesWholeFiles(install: string | undefined, read: ReadText): Promise<boolean> {
 	if (install === undefined) return false;

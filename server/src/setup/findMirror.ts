@@ -1,9 +1,9 @@
-/** Whether a set-up's mirror is there and can be read. */
+/** Whether a set-up's mirror exists and can be read. */
 import { FileError, type FileReader } from '../base/fileSystem.ts';
 import type { Setup } from './loadSetup.ts';
 import { lineAndColumn, type SetupTrouble, type SetupTroubleKind, setupTrouble } from './setupTrouble.ts';
 
-/** What is wrong with the mirror of a set-up, at the place that names it; `undefined` if nothing is. */
+/** The trouble with a set-up's mirror, at the place that names it; `undefined` if there is none. */
 export async function mirrorTrouble(
 	setup: Pick<Setup, 'files' | 'configuration' | 'mirror'>,
 	files: FileReader,
@@ -27,7 +27,7 @@ export async function mirrorTrouble(
 			return trouble('no-mirror', message);
 		}
 		if (status.kind !== 'directory')
-			return trouble('bad-mirror', `The mirror ${mirror} is no directory: correct ${named.where}`);
+			return trouble('bad-mirror', `The mirror ${mirror} is not a directory: correct ${named.where}`);
 		await files.list(mirror);
 		return undefined;
 	} catch (error) {

@@ -15,7 +15,7 @@ export interface Generation {
 }
 
 /**
- * The generation that was chosen, or that the installation's own scripts are of; they are read as text and never run. Since
+ * The chosen generation, or the one of the installation's own scripts, which are read as text and never run. Since
  * October 2019 its buildrepo calls builds releases; before, Metro 2015-03 names no arch when it starts a build and later ones
  * do. Without an installation, 2015-11, which is what the documentation describes.
  * @param install `path/install`, `undefined` if it is not set

@@ -23,7 +23,7 @@ export interface Installation {
 
 export const noInstallation: Installation = { home: undefined, names: noNames, subarches: [] };
 
-/** Looks at the installation in `install` (absolute); what cannot be read is left out. */
+/** Reads the installation in `install` (absolute); leaves out what cannot be read. */
 export async function readInstallation(
 	install: string,
 	files: FileReader,

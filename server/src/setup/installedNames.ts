@@ -1,4 +1,4 @@
-/** What an installation of Metro has, told by the names of its files: builds, arches, subarches, modes and targets. */
+/** The builds, arches, subarches, modes and targets of an installation, from the names of its files. */
 
 /** Names of builds, arches and subarches, as `.buildbot` gives them. */
 export interface BuildNames {
@@ -13,7 +13,7 @@ export interface InstalledNames extends BuildNames {
 	readonly targets: readonly string[];
 }
 
-/** What is known where there is no installation. */
+/** The names without an installation. */
 export const noNames: InstalledNames = { builds: [], arches: [], subarches: [], modes: [], targets: [] };
 
 /**

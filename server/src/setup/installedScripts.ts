@@ -1,4 +1,4 @@
-/** The Python of an installation: read as text, for what it says of keys and steps. Nothing of it is run. */
+/** The Python of an installation, read as text for its keys and steps, and never run. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { ReadText } from '../base/readText.ts';
@@ -6,7 +6,7 @@ import type { ReadText } from '../base/readText.ts';
 /** Where Metro's program lies, below an installation. */
 const folders = ['modules', 'modules/targets'] as const;
 
-/** Far more than any version has. */
+/** A limit far above any version's number of files. */
 const mostScripts = 200;
 
 /** The texts of Metro's program and modules below `install`, by path; those that cannot be read are left out. */

@@ -1,4 +1,4 @@
-/** Which values an installation's own files and scripts know for a key: files that collects lead to, and comparisons. */
+/** The values that an installation's files and scripts know for a key, from the targets of collects and from comparisons. */
 import { memoizeWeak } from '../base/memoize.ts';
 import { type ParsedFile, statedCondition } from '../flexdata/index.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
@@ -11,11 +11,11 @@ export interface InstalledWords {
 	readonly words: ReadonlySet<string>;
 	/** Words that conditions ask for. */
 	readonly asked: ReadonlySet<string>;
-	/** Nothing else is taken: there is no file for it, or every script refuses it or passes over it. */
+	/** True if no other value works: there is no file for it, or every script refuses or ignores it. */
 	readonly closed: boolean;
 }
 
-/** By key; keys are missing of which the installation says nothing. */
+/** By key; keys without any information are missing. */
 export const installedWords = memoizeWeak((library: ConfigLibrary): ReadonlyMap<string, InstalledWords> => {
 	const words = new Map<string, Set<string>>();
 	const asked = new Map<string, Set<string>>();
@@ -64,15 +64,15 @@ const none: ReadonlySet<string> = new Set();
 /** What a file's shell compares keys with, once for each parse. */
 const shellWords = memoizeWeak((file: ParsedFile): ScriptWords => wordsInShell(file.text));
 
-/** No file of configuration refers to the key: all its readers are in the program. */
+/** True if no configuration file refers to the key, so that only the program reads it. */
 function isOnlyRead({ files }: ConfigLibrary, key: string): boolean {
 	return [...files.values()].every((file) => !fileIndex(file).uses.has(key));
 }
 
-/** Collects of one file that are looked into; none has a tenth of them. */
+/** At most this many collects of one file are followed; no real file has a tenth of them. */
 const mostCollects = 300;
 
-/** What the references in the paths of a file's collects may come to, by the files that are there. */
+/** The values that references in a file's collect paths may have, according to the existing files. */
 function namedByCollects(
 	file: ParsedFile,
 	from: string,

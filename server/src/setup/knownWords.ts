@@ -1,4 +1,4 @@
-/** The words that the value of a key may be made of: what the installation says, and without one what Metro ships. */
+/** The words that a key's value may consist of: from the installation, or without one from what Metro ships. */
 import { allowedWords, type MetroVersion } from './configKeys.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 import { fileIndex } from './fileIndex.ts';
@@ -8,7 +8,7 @@ export interface KnownWords {
 	/** All words that are known, the installation's own first. */
 	readonly words: readonly string[];
 	/**
-	 * `closed`: the installation takes no other. `open`: it knows these, and may take others. `shipped`: it says nothing, or
+	 * `closed`: the installation accepts no others. `open`: it knows these and may accept others. `shipped`: it does not say, or
 	 * there is none; these are what Metro's own versions had.
 	 */
 	readonly source: 'closed' | 'open' | 'shipped';
@@ -25,7 +25,7 @@ export function knownWords(
 	if (shipped === undefined) return undefined;
 	const installed = library?.complete === true ? installedWords(library).get(key) : undefined;
 	if (library === undefined || installed === undefined) return { words: shipped, source: 'shipped' };
-	// A condition does not make a word known to itself, but a value that somebody gives does.
+	// A condition does not make its own word known, but a value in a file does.
 	const more = about === 'value' ? installed.asked : givenWords(library, key);
 	const words = [...new Set([...installed.words, ...more])].sort();
 	return installed.closed
@@ -33,7 +33,7 @@ export function knownWords(
 		: { words: [...new Set([...words, ...shipped])], source: 'open' };
 }
 
-/** The words of all plain values that files give a key. */
+/** The words of all plain values of a key in files. */
 function givenWords({ files }: ConfigLibrary, key: string): string[] {
 	return [...files.values()].flatMap((file) =>
 		(fileIndex(file).definitions.get(key) ?? []).flatMap((element) =>

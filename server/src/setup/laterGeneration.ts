@@ -1,10 +1,10 @@
-/** Tells a set-up of Metro since December 2020: it keeps `.buildbot` in the mirror and asks `map_build` with five arguments. */
+/** Recognizes a set-up of Metro since December 2020, which keeps `.buildbot` in the mirror and calls `map_build` with five arguments. */
 import { resolvePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { type Buildbot, laterForm, mayBeMetros, readBuildbot } from '../buildbot/index.ts';
 import { type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
-/** Where the signs of it are looked for; absolute. */
+/** Where to look for the signs; absolute paths. */
 interface Places {
 	readonly install: string | undefined;
 	readonly mirror: string | undefined;
@@ -15,8 +15,8 @@ interface Places {
 const fiveArguments = /^def map_build\((?:\s*\w+\s*,){4}\s*\w+\s*\):/m;
 
 /**
- * What is said of such a set-up, which is not supported yet; `undefined`: it is none. What is found in the `.buildbot` that was
- * named counts first, then the installation, then the mirror.
+ * The message for such a set-up, which is not supported yet; `undefined`: it is an earlier one. Signs in the `.buildbot` that was
+ * named come first, then the installation, then the mirror.
  */
 export async function laterGeneration(
 	places: Places,
@@ -25,7 +25,7 @@ export async function laterGeneration(
 ): Promise<SetupTrouble | undefined> {
 	const sign = await findSign(places, buildbot, read);
 	if (sign === undefined) return undefined;
-	const message = `${sign.path} ${sign.found}: this is a set-up of Metro since December 2020, which keeps .buildbot in the mirror and is not supported yet. Nothing is built or written. To treat it as an older Metro, choose the dialect 2015 or 2019`;
+	const message = `${sign.path} ${sign.found}: this set-up is for Metro since December 2020, which keeps .buildbot in the mirror and is not supported yet. Nothing is built or written. To treat it as an older Metro, choose the dialect 2015 or 2019`;
 	return setupTrouble('unknown-generation', sign.path, message);
 }
 
@@ -44,7 +44,7 @@ async function findSign(
 	const script = install?.startsWith('/') === true ? resolvePath(install, 'scripts/buildrepo') : undefined;
 	const program = script === undefined ? undefined : await read(script);
 	if (script !== undefined && program?.kind === 'text' && fiveArguments.test(program.text)) {
-		return { path: script, found: 'asks map_build with five arguments' };
+		return { path: script, found: 'calls map_build with five arguments' };
 	}
 	if (buildbot !== undefined || mirror?.startsWith('/') !== true) return undefined;
 	const path = resolvePath(mirror, '.buildbot');

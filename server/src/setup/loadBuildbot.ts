@@ -1,4 +1,4 @@
-/** The `.buildbot` side of a set-up: the file evaluated, by Python what it alone can tell, and the rules that come of it. */
+/** The `.buildbot` side of a set-up: the evaluated file, with values from Python if necessary, and its policy. */
 import { neverAborted } from '../base/abort.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import { inTurns } from '../base/work.ts';
@@ -14,7 +14,7 @@ import { askPython, type Python, raisedText, switchOnPython } from './pythonValu
 import { lineAndColumn, type SetupTrouble, setupTrouble } from './setupTrouble.ts';
 
 export interface BuildbotFile extends BuildbotSource {
-	/** `undefined` where the file does not give usable rules. */
+	/** `undefined` if the file gives no usable policy. */
 	readonly policy: RepositoryPolicy | undefined;
 	readonly askMapBuild: AskMapBuild;
 }
@@ -27,9 +27,9 @@ export interface LoadedBuildbot {
 }
 
 /**
- * Reads and evaluates `.buildbot` at `file` (absolute). Nothing in it is executed, unless there is a `python` and a setting
- * depends on what cannot be told from the text; then Python is asked for such settings alone.
- * @param before what the file came to last: the same text, if nothing is wrong with it, is not evaluated again
+ * Reads and evaluates `.buildbot` at `file` (absolute). It is not executed, unless there is a `python` and a setting
+ * depends on what static evaluation cannot know; then Python is asked for these settings only.
+ * @param before the last result for the file: the same text without problems is not evaluated again
  */
 export async function loadBuildbot(
 	file: string,
@@ -53,7 +53,7 @@ export async function loadBuildbot(
 	return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
 }
 
-/** What to do about a file that gives no text. */
+/** The remedy for a file that cannot be read as text. */
 const remedies = {
 	missing: 'write one that names builds, arches and subarches',
 	'not-a-file': 'put the list of builds there',
@@ -62,7 +62,7 @@ const remedies = {
 	unreadable: 'check its permissions',
 } as const;
 
-/** Evaluates the text, and once more with what Python said, if it was asked. */
+/** Evaluates the text, and again with Python's values, if it was asked. */
 async function evaluate(
 	file: string,
 	text: string,
@@ -89,17 +89,17 @@ async function evaluate(
 			return { buildbot, trouble: troubleAt(file, place, `${raisedText(answer)}: correct this line`) };
 		}
 		case 'failed': {
-			const message = `Python cannot tell what ${unknown.what} gives: ${answer.reason}`;
+			const message = `Python cannot evaluate ${unknown.what}: ${answer.reason}`;
 			return { buildbot, trouble: troubleAt(file, lineAndColumn(text, unknown.span.start), message) };
 		}
 	}
 }
 
-/** Problems that leave nothing to work with; all others are for the editor. What to do about each. */
+/** Problems that make the file unusable, with the remedy for each. All others are only for the editor. */
 const fatal: ReadonlyMap<BuildbotCode, string> = new Map([
 	['syntax-error', 'correct this line'],
 	['python-error', 'correct this line'],
-	['stopped', 'make it simpler'],
+	['stopped', 'simplify it'],
 	['string-not-tuple', 'put the name in a tuple: ("name",)'],
 	['not-a-sequence', 'make it a tuple of names'],
 	['not-a-name', 'put only strings there'],
@@ -113,11 +113,11 @@ function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble |
 	return troubleAt(file, lineAndColumn(text, problem.span.start), message);
 }
 
-/** Settings that cannot be told from the text; what index.xml leaves out is not worth stopping for. */
+/** Settings that static evaluation cannot know. The lists of index.xml are not worth stopping for. */
 function unknownIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
 	for (const [name, { what, span }] of buildbot.dynamic) {
 		if (name.startsWith('index_ignore')) continue;
-		const message = `${name} depends on ${what}, which is not evaluated: write its value there, or ${switchOnPython}`;
+		const message = `${name} depends on ${what}, which static evaluation does not know: write its value there, or ${switchOnPython}`;
 		return troubleAt(file, lineAndColumn(text, span.start), message);
 	}
 	return undefined;

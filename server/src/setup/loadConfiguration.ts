@@ -1,4 +1,4 @@
-/** The FlexData side of a set-up: `.metro` with all it collects, and the few values that the repository needs of it. */
+/** The FlexData side of a set-up: `.metro` with everything it collects, and the few values that the repository needs. */
 import { directoryOf } from '../base/posixPath.ts';
 import { type ReadText, whyNoText } from '../base/readText.ts';
 import {
@@ -32,11 +32,11 @@ export type LoadedConfiguration =
 	| {
 			readonly kind: 'trouble';
 			readonly trouble: SetupTrouble;
-			/** What could be read all the same. */
+			/** What could still be read. */
 			readonly configuration: CollectedConfiguration | undefined;
 	  };
 
-/** How files are parsed: a server gives a parser that remembers what did not change. */
+/** Parses files; a server provides a parser that keeps unchanged results. */
 export type ParseFile = (path: string, text: string) => ParsedFile | Promise<ParsedFile>;
 
 /** Reads `.metro` at `file` (absolute) and all it collects, as Metro's own programs do. */
@@ -93,7 +93,7 @@ async function unreadable(file: string, read: ReadText): Promise<SetupTrouble | 
 	return setupTrouble(kind, file, `${file} ${whyNoText(found)}: ${remedies[found.kind]}`);
 }
 
-/** What to do about a file that gives no text. */
+/** The remedy for a file that cannot be read as text. */
 const remedies = {
 	missing: "copy Metro's metro.conf there and set path/mirror",
 	'not-a-file': "put Metro's configuration there",
@@ -127,6 +127,6 @@ function collectTrouble(file: string, error: FlexError, collection: Collection):
 }
 
 function mirrorTrouble(file: string, outcome: Extract<ValueOutcome, { kind: 'error' }>): SetupTrouble {
-	const message = `${file}: path/mirror cannot be resolved: ${outcome.error.message}: define what it refers to`;
+	const message = `${file}: path/mirror cannot be resolved: ${outcome.error.message}: define the keys that it refers to`;
 	return setupTrouble('bad-mirror', outcome.place?.path ?? file, message);
 }

@@ -1,4 +1,4 @@
-/** A Metro set-up put together: `.metro` and `.buildbot` read, the rules and places of its repository known. */
+/** A loaded set-up: `.metro` and `.buildbot`, and the policy and place of its repository. */
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
@@ -10,7 +10,7 @@ import { type CollectedConfiguration, loadConfiguration, type ParseFile } from '
 import { pythonOf } from './pythonValues.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 
-/** Where a set-up's files are, and what was said about it from outside. */
+/** The paths of a set-up's files, and choices from options or settings. */
 export interface SetupFiles {
 	/** The folder that holds them, for messages. */
 	readonly home: string;
@@ -20,7 +20,7 @@ export interface SetupFiles {
 	/** Instead of `path/mirror`. */
 	readonly mirror: string | undefined;
 	readonly generation: GenerationChoice;
-	/** A Python to be asked what the text of `.buildbot` does not tell; `undefined`: nothing is run. */
+	/** The Python to run for values that static evaluation cannot know; `undefined`: nothing is run. */
 	readonly python: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface Setup {
 	readonly lacksBuildbot: boolean;
 }
 
-/** The machine as a set-up needs it. */
+/** What loading a set-up needs. */
 export interface SetupInputs {
 	readonly read: ReadText;
 	/** Used for `files.python` alone. */
@@ -54,7 +54,7 @@ export interface SetupInputs {
 
 /**
  * Reads a set-up. Never rejects for what is in the files: that becomes `trouble`. Rejects with `AbortError`.
- * @param before what `.buildbot` came to last: the same text is not evaluated again
+ * @param before the last result for `.buildbot`: the same text is not evaluated again
  */
 export async function loadSetup(
 	files: SetupFiles,

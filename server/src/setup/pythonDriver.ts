@@ -1,4 +1,4 @@
-/** The program that a real Python runs to say what a `.buildbot` gives: ours, whole, passed on its command line. */
+/** The program that a real Python runs to evaluate a `.buildbot`. It is passed whole on the command line. */
 
 /**
  * Takes one argument, JSON: `file`, the absolute path; `names`, the settings wanted; `seconds`, after which it ends itself
@@ -6,8 +6,8 @@
  * `settings` with a `PlainValue` (null: untouched) for each name, and `result` for the call; or `error` with type,
  * message, and line where there is one.
  *
- * The file sees the names that Metro's buildrepo has at that point. What it prints goes nowhere, for standard output is
- * the answer's. Numbers start out as a type of their own, so that an untouched one is told from an equal one assigned.
+ * The file sees the names that Metro's buildrepo has at that point. Its own output is discarded, since standard output is
+ * for the answer. Numbers start as a type of their own, so that an untouched one differs from an equal one assigned.
  */
 export const pythonDriver = `
 import json, os, signal, sys, traceback

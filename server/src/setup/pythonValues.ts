@@ -1,4 +1,4 @@
-/** Asks a real Python what a `.buildbot` gives where that depends on the host, the clock or files. Only where allowed. */
+/** Asks a real Python for values of a `.buildbot` that depend on the host, the clock or files. Only where allowed. */
 import type { IsolatedOutcome, RunIsolated } from '../base/isolatedRun.ts';
 import { isRecord } from '../base/json.ts';
 import type { KnownValues, PlainValue, SettingName } from '../buildbot/index.ts';
@@ -42,9 +42,9 @@ export type PythonAnswer =
 	/** Python itself gave no answer: `reason` says why and what to do. */
 	| { readonly kind: 'failed'; readonly reason: string };
 
-/** What to do about a value that nobody was asked for. */
+/** The remedy for a value that no Python was asked for. */
 export const switchOnPython =
-	'have Python asked, by --python FILE or, in a trusted workspace, the setting metro.buildbot.python';
+	'let Python evaluate it, with --python FILE or, in a trusted workspace, the setting metro.buildbot.python';
 
 /** In milliseconds. */
 const timeLimit = 10_000;
@@ -87,9 +87,9 @@ function readOutcome(program: string, outcome: IsolatedOutcome): PythonAnswer {
 				`${program} ended with status ${outcome.status}: ${outcome.complaint || 'is it Python 3?'}`,
 			);
 		case 'killed':
-			return failed(`${program} was ended by ${outcome.signal}`);
+			return failed(`${program} was killed by ${outcome.signal}`);
 		case 'too-slow':
-			return failed(`it is not done after ${timeLimit / 1000} seconds: make it simpler`);
+			return failed(`it did not finish within ${timeLimit / 1000} seconds: simplify it`);
 		case 'too-much':
 			return failed(`its values are larger than ${outputLimit / 1024} KiB: make them smaller`);
 		case 'failed':
@@ -101,7 +101,7 @@ function failed(reason: string): PythonAnswer {
 	return { kind: 'failed', reason };
 }
 
-/** The file may have tampered with the answer, so nothing of its shape is taken on trust. */
+/** The file may have tampered with the answer, so its shape is checked completely. */
 function readAnswer(program: string, output: string): PythonAnswer {
 	const said = asObject(parseJson(output));
 	const error = asObject(said?.error);

@@ -1,4 +1,4 @@
-/** The configuration of one run of Metro with every reference followed: as a text, as a map, as the differences of two. */
+/** The resolved configuration of one run of Metro: as a text, as a map, and as the differences between two runs. */
 import { pushAll } from '../base/collections.ts';
 import { boundedLookUp, definitionInForce, type ValueOutcome } from '../flexdata/index.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -15,7 +15,7 @@ export interface LineOrigin {
 	readonly offset: number;
 }
 
-/** Looks up all keys that a run defines, as Metro lists them: those without a true condition are not among them. */
+/** Looks up all keys that a run defines, as Metro lists them, without keys that have no true condition. */
 export async function resolveAll({ collection, resolver }: Evaluation): Promise<ResolvedValues> {
 	const keys = [...new Set([...collection.plain.keys(), ...collection.conditional.keys()])].filter(
 		(key) => key !== '',
@@ -56,9 +56,9 @@ function linesOf(key: string, outcome: ValueOutcome): string[] {
 		case 'lines':
 			return blockOf(key, outcome.lines);
 		case 'python':
-			return [`# ${key}: what its Python code prints is not known here`, ...blockOf(key, outcome.lines)];
+			return [`# ${key}: the output of its Python code is not known here`, ...blockOf(key, outcome.lines)];
 		case 'zapped':
-			return [`# ${key}: nothing, a :zap takes it away`];
+			return [`# ${key}: nothing, a :zap removes it`];
 		case 'error':
 			return [`# ${key}: Metro stops: ${outcome.error.message.replace(/\s+/g, ' ')}`];
 	}
@@ -68,7 +68,7 @@ function blockOf(key: string, lines: readonly string[]): string[] {
 	return [`${key}: [`, ...lines.flatMap((line) => line.split('\n')), ']'];
 }
 
-/** A key that two runs see differently; `undefined`: it has no value there. */
+/** A key with different values in two runs; `undefined`: it has no value there. */
 export interface Difference {
 	readonly key: string;
 	readonly left: string | undefined;

@@ -10,7 +10,7 @@ export interface ComparedWord {
 /** What scripts say of the values of keys. */
 export interface ScriptWords {
 	readonly compared: readonly ComparedWord[];
-	/** Keys that a `case` takes apart which refuses or passes over every other word. */
+	/** Keys for which some `case` refuses or ignores every other word. */
 	readonly closed: ReadonlySet<string>;
 }
 
@@ -23,7 +23,7 @@ const compared = new RegExp(
 );
 const caseStart = new RegExp(String.raw`^[ \t]*case[ \t]+["']?(?:${reference}|${variable})["']?[ \t]+in\b`);
 
-/** Scripts beyond this are not looked into: nobody writes one. */
+/** Larger scripts than this are not read. */
 const longestScript = 1_000_000;
 
 /** What the shell in `text` says; names of variables stand for the key that alone is assigned to them. */

@@ -1,6 +1,6 @@
 /**
- * All that is known of a set-up at one moment. A snapshot never changes: whatever changes on disk or in an editor makes the next
- * one, which shares what stayed the same. What is expensive is computed when somebody asks, and once.
+ * All that is known about a set-up at one moment. A snapshot never changes: a change on disk or in an editor makes the next
+ * one, which shares what stayed the same. Expensive parts are computed on demand, and once.
  */
 import { toCivil } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
@@ -26,15 +26,15 @@ import type { SetupTrouble } from './setupTrouble.ts';
 
 export interface SetupSnapshot {
 	/**
-	 * `.metro` and `.buildbot` as they are on disk, or as they were when they could be used last: whoever edits them wants to
-	 * keep what is seen.
+	 * `.metro` and `.buildbot` as they are on disk, or as they were when they were last usable, so that a user who edits them
+	 * keeps seeing the rows.
 	 */
 	readonly setup: Setup;
-	/** What keeps the files from being used as they are now; `setup` is what they held before. */
+	/** Why the files are not usable now; `setup` is the last usable state. */
 	readonly halfWritten: SetupTrouble | undefined;
 	/** What the installation at `path/install` offers; empty if there is none. */
 	readonly installation: Installation;
-	/** `undefined` while there is no mirror to look at. */
+	/** `undefined` while there is no mirror to scan. */
 	readonly repository: Repository | undefined;
 	/** What keeps `setup` from being used: its own trouble, or its mirror's. */
 	readonly trouble: SetupTrouble | undefined;
@@ -47,7 +47,7 @@ const goodFor = 1000;
 
 const lastNext = new WeakMap<Repository, { readonly moment: number; readonly next: NextBuild }>();
 
-/** What `nextbuild` would find at `moment` (milliseconds since the epoch), to the second; `undefined`: it cannot be told. */
+/** What `nextbuild` would find at `moment` (milliseconds since the epoch), to the second; `undefined`: unknown. */
 export function nextOf({ setup, repository }: SetupSnapshot, moment: number): NextBuild | undefined {
 	if (setup.policy === undefined || repository === undefined) return undefined;
 	const last = lastNext.get(repository);
@@ -57,7 +57,7 @@ export function nextOf({ setup, repository }: SetupSnapshot, moment: number): Ne
 	return next;
 }
 
-/** What `.buildbot` has built here and what has no directory yet. */
+/** Subarches that `.buildbot` builds here but that have no directory yet. */
 export const missingIn = memoizeWeak(
 	({ setup, repository, installation }: SetupSnapshot): readonly MissingSubarch[] =>
 		setup.policy === undefined || repository === undefined
@@ -65,7 +65,7 @@ export const missingIn = memoizeWeak(
 			: missingSubarches(repository, setup.policy, archOfSubarch(installation)),
 );
 
-/** What `.buildbot` has built here and what may lie where nothing can be read. */
+/** Subarches that `.buildbot` builds here and that may be in an unreadable directory. */
 export const hiddenIn = memoizeWeak(
 	({ setup, repository, installation }: SetupSnapshot): readonly HiddenSubarch[] =>
 		setup.policy === undefined || repository === undefined
@@ -80,7 +80,7 @@ export function idleIn(snapshot: SetupSnapshot, moment: number): Idle | undefine
 	return idleRotation(repository, setup.policy, missingIn(snapshot), toCivil(moment));
 }
 
-/** What the set-up tells of the names in its `.buildbot`, and in others of its installation. */
+/** The context for names in the set-up's `.buildbot`, and in others of its installation. */
 export const buildbotContextIn = memoizeWeak(
 	({ setup, installation, repository }: SetupSnapshot): BuildbotContext => {
 		const ownFile = setup.configuration === undefined ? undefined : setup.files.buildbotFile;
@@ -92,7 +92,7 @@ const choicesOf = memoizeWeak((library: ConfigLibrary) =>
 	memoizeWeak(({ setup, repository }: SetupSnapshot) => setupChoices(repository, setup.policy, library)),
 );
 
-/** What the set-up can be evaluated as, by what its library has. There can be thousands of choices, and every request asks. */
+/** The runs that the set-up can be evaluated as. Cached, since there can be thousands and every request asks. */
 export function choicesIn(snapshot: SetupSnapshot, library: ConfigLibrary): ContextChoices {
 	return choicesOf(library)(snapshot);
 }

@@ -1,4 +1,4 @@
-/** What keeps a set-up from being used: one sentence that names the file, and what to do about it. */
+/** Why a set-up is not usable: one sentence that names the file and the remedy. */
 import { LineIndex } from '../base/lineIndex.ts';
 
 export type SetupTroubleKind =

@@ -1,6 +1,6 @@
 /**
- * The files that a set-up is read from, over time: each is read once, and again only after a change; open documents come
- * before what is on disk. Each state of them gives one `Configuration`.
+ * The files that a set-up is read from, over time. Each is read once, and again only after a change; open documents replace
+ * files on disk. Each state has one `Configuration`.
  */
 import { withTurns } from '../base/abort.ts';
 import type { FileReader } from '../base/fileSystem.ts';
@@ -19,7 +19,7 @@ export interface Sources {
 	readonly readSaved: ReadText;
 	/** Parses a text, unless that was done before. */
 	parse(path: string, text: string): Promise<ParsedFile>;
-	/** What the files say now: the same object until one of them changes. */
+	/** The current configuration: the same object until a file changes. */
 	configuration(): Configuration;
 	/** The text of an open document has changed, or the document was opened or closed: true if it was read before. */
 	textChanged(path: string): boolean;
@@ -38,7 +38,7 @@ export interface SourcesOptions {
 	readonly read: ReadText;
 	/** An open document, `undefined` for files that are not open. */
 	readonly openFile: (path: string) => OpenFile | undefined;
-	/** Where others wait for their turn; absent: nobody does. */
+	/** The turns that long work shares with other work; absent: it does not yield. */
 	readonly turns?: Turns;
 	/** Where an open document really is, if the path it was opened by leads through a link. */
 	readonly whereIs?: (path: string) => string;
@@ -53,7 +53,7 @@ interface Disk {
 
 export function createSources(options: SourcesOptions): Sources {
 	const { metroFile, generation, files, read, openFile, turns, whereIs = (path) => path } = options;
-	/** Nobody can call off what several wait for. */
+	/** Shared work cannot be cancelled by one caller. */
 	const together = withTurns(new AbortController().signal, turns);
 	const remember = rememberingParser();
 	let disk = lookAtDisk(metroFile, files, together);

@@ -1,12 +1,12 @@
-/** Where a collect leads whatever the run is, as far as its text tells. */
+/** The target of a collect in every run, as far as its text tells. */
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
 import type { CollectAnnotation } from '../flexdata/index.ts';
 
-/** Stands for what only a run tells. No path holds it. */
+/** A placeholder for values that only a run knows; no path contains it. */
 const hole = '\u0000';
 
 /**
- * The path of a collect in the file at `from`, in pieces: between each two stands what a reference comes to, a slash included.
+ * The path of a collect in the file at `from`, in pieces; between each two is the value of a reference, which may contain slashes.
  * One piece is the whole path, for `$[path/install]` means `install` in every run.
  */
 export function staticCollectPath(

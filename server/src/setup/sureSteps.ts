@@ -1,4 +1,4 @@
-/** The blocks that Metro surely runs for a class of targets, as the installation's own program says. */
+/** The blocks that Metro certainly runs for a class of targets, according to the installation's own program. */
 import { memoizeWeak } from '../base/memoize.ts';
 import type { ConfigLibrary } from './configLibrary.ts';
 
@@ -11,7 +11,7 @@ interface TargetClass {
 	readonly callsBase: boolean;
 }
 
-/** What Metro runs where its program cannot be read: the same in every version that is known. */
+/** What Metro runs if its program cannot be read: the same in all known versions. */
 const usual: ReadonlyMap<string, readonly string[]> = new Map([
 	['snapshot', ['steps/run']],
 	['remote', ['steps/remote/run']],
@@ -27,8 +27,8 @@ const usualOfStages = [
 ];
 
 /**
- * Keys of blocks that every run of a target of this class (`target/class`) carries out if they are defined; what the program
- * runs under a condition is not among them.
+ * Keys of blocks that every run of a target of this class (`target/class`) executes if they are defined, without those that the program
+ * runs under a condition.
  */
 export function sureSteps(library: ConfigLibrary, targetClass: string): readonly string[] {
 	const classes = classesIn(library);
@@ -63,7 +63,7 @@ const classesIn = memoizeWeak(({ scripts }: ConfigLibrary): ReadonlyMap<string, 
 	return classes;
 });
 
-/** The keys that the body of a method runs whatever holds: not below `if`, loops and handlers. */
+/** The keys that the body of a method runs unconditionally: not below `if`, loops and handlers. */
 function unconditionalSteps(body: string): string[] {
 	const steps: string[] = [];
 	let unsure = Number.POSITIVE_INFINITY;

@@ -54,7 +54,12 @@ suite('digestgen hashes finished archives only', () => {
 			'buildhost:77',
 			/process 77/,
 		],
-		['a lock that cannot be understood', 'corei7/.control/.multi_progress', 'a:b:c', /names no process/],
+		[
+			'a lock that cannot be understood',
+			'corei7/.control/.multi_progress',
+			'a:b:c',
+			/does not name a process/,
+		],
 		['a lock above it', '/mirror/funtoo-current/.control/.multi_progress', '77', /process 77/],
 		[
 			'a lock on the file itself, as snapshots have it',
@@ -62,15 +67,15 @@ suite('digestgen hashes finished archives only', () => {
 			'77',
 			/process 77/,
 		],
-		['a mark that it waits for compression', `${day}/stage3-corei7.tar.cme`, '', /tar\.cme lies beside it/],
-		['a mark that it is being compressed', `${day}/stage3-corei7.tar.cme.run`, '', /cme\.run lies beside it/],
-		['a mark under its whole name', `${day}/stage3-corei7.tar.xz.cme`, '', /xz\.cme lies/],
-		['a part of it', `${day}/stage3-corei7.tar.xz.part`, 'x', /\.part lies beside it/],
+		['a mark that it waits for compression', `${day}/stage3-corei7.tar.cme`, '', /tar\.cme is beside it/],
+		['a mark that it is being compressed', `${day}/stage3-corei7.tar.cme.run`, '', /cme\.run is beside it/],
+		['a mark under its whole name', `${day}/stage3-corei7.tar.xz.cme`, '', /xz\.cme is/],
+		['a part of it', `${day}/stage3-corei7.tar.xz.part`, 'x', /\.part is beside it/],
 		[
 			'its compression under another name',
 			`${day}/stage3-corei7.tar.xz.progress`,
 			'x',
-			/\.progress lies beside it/,
+			/\.progress is beside it/,
 		],
 	] as const) {
 		for (const world of [{}, in2019]) {
@@ -98,7 +103,7 @@ suite('digestgen hashes finished archives only', () => {
 		const files = layOut({ files: { [archive]: 'x' } });
 		files.failAt(`${top}/corei7/.control`, 'denied');
 		const { stderr } = await buildrepo(['digestgen'], { files, now });
-		assert.match(stderr, /nobody knows whether it is finished/);
+		assert.match(stderr, /it is unknown whether it is finished/);
 		assert.equal(await files.status(hashFile), undefined);
 	});
 

@@ -21,7 +21,7 @@ suite('status', () => {
 			`in progress     ${top}/busy`,
 			`out of rotation ${top}/out`,
 			`unreadable      ${top}/unread`,
-			`trouble         unreadable failcount ${top}/unread/.control/.failcount: its first line is no number`,
+			`trouble         unreadable failcount ${top}/unread/.control/.failcount: its first line is not a number`,
 		]);
 	});
 

@@ -28,7 +28,10 @@ suite('Q13: a lock is stale only if its process surely does not exist', () => {
 			const path = `${top}/corei7/.control/.multi_progress`;
 			const { status, stderr } = await buildrepo(['nextbuild'], { files, now });
 			assert.equal(status, 1);
-			assert.match(stderr, /multi_progress names no process: remove it if no build is in progress there/);
+			assert.match(
+				stderr,
+				/multi_progress does not name a process: remove it if no build is in progress there/,
+			);
 			for (const argv of [['clean', '--apply', '--yes'], ['digestgen'], ['zap'], ['fails']])
 				await buildrepo(argv, { files, now });
 			assert.notEqual(await files.status(path), undefined);

@@ -54,10 +54,10 @@ test('Q7: nothing is written by commands that only read, and any number of them 
 
 suite('Q11: an unreadable failcount never hides a subarch', () => {
 	const forms: readonly (readonly [string, string, RegExp])[] = [
-		['text', 'many', /no number/],
-		['a fraction', '1.5\n', /no number/],
+		['text', 'many', /not a number/],
+		['a fraction', '1.5\n', /not a number/],
 		['nothing', '', /empty/],
-		['a blank line', '\n2\n', /no number/],
+		['a blank line', '\n2\n', /not a number/],
 		['negative', '-1', /negative/],
 		['beyond all measure', '9'.repeat(30), /too large/],
 	];

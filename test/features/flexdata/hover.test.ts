@@ -36,13 +36,13 @@ test('a collect tells where it leads', async () => {
 		await hover('[collect ./bui|lds/$[target/build]/build.conf]\n'),
 		/Collects\n\n- \[etc\/builds\/current/,
 	);
-	assert.match(await hover('[collect ./bui|lds/$[nobody]/build.conf]\n'), /Not collected here/);
+	assert.match(await hover('[collect ./bui|lds/$[nobody]/build.conf]\n'), /Not collected in this run/);
 });
 
 test('a section tells the keys that Metro knows below it', async () => {
 	assert.match(await hover('[section path/mir|ror]\n'), /`owner`/);
 	const own = await hover('[section mi|ne]\nb: 1\na: 2\n');
-	assert.equal(own, '**mine**\n\nOthers that the set-up has: `a`, `b`');
+	assert.equal(own, '**mine**\n\nOther keys in the set-up: `a`, `b`');
 });
 
 test('text from files cannot become Markdown', async () => {
@@ -70,16 +70,16 @@ test('steps are written as in the file, and said once', async () => {
 			'',
 		].join('\n'),
 	);
-	const [, steps = ''] = text.split('How it comes about:\n\n');
+	const [, steps = ''] = text.split('How it is resolved:\n\n');
 	assert.deepEqual(
 		steps.split('\n').map((line) => line.replace(/\]\([^)]*\)/g, ']')),
 		[
 			'- `$[b:zap]` → `1` ([etc/master.conf:6])',
-			'- `$[nobody:lax]` → *nothing, it is not defined*',
+			'- `$[nobody:lax]` → *nothing, since it is not defined*',
 			'- `$[nobody?]` → `no`',
 			'- `$[target/build]` → `current` (an argument)',
 			'- `$[[one]]` → *1 line* ([etc/master.conf:7])',
-			'- `$[[nothing:lax]]` → *nothing, it is not defined*',
+			'- `$[[nothing:lax]]` → *nothing, since it is not defined*',
 		],
 	);
 });

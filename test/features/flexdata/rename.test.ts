@@ -39,7 +39,7 @@ test('a key is renamed wherever it is named, as it is written there', async () =
 test('a key is renamed from a reference as well, with its whole name', async () => {
 	const text = plain.replace('$[my/things/color:lax]', '$[my/things/co‸lor:lax]');
 	assert.equal(await renamed(text, 'my/things/colour'), plain.replaceAll(/color\b/g, 'colour'));
-	assert.match(await renamed(text, 'elsewhere/colour'), /^refused: .*stands in \[section my\/things\]/);
+	assert.match(await renamed(text, 'elsewhere/colour'), /^refused: .*is in \[section my\/things\]/);
 });
 
 test('a section is renamed with all that lies below it', async () => {
@@ -66,12 +66,12 @@ const refusals: readonly [text: string, name: string, why: RegExp][] = [
 	['//- /metro/etc/master.conf\npath/mir‸ror: /x\n', 'path/other', /Metro's own program/],
 	['//- /metro/etc/master.conf\na: $[target/bu‸ild]\n', 'x', /Metro's own program|argument/],
 	['//- /metro/etc/master.conf\n[section x]\n‸: 1\n', 'y', /rename the section/],
-	['//- /metro/etc/master.conf\n[section x]\na: $[‸]\n', 'y', /rename that/],
+	['//- /metro/etc/master.conf\n[section x]\na: $[‸]\n', 'y', /rename the section/],
 	['//- /metro/etc/master.conf\na‸: 1\nb: 2\n', 'b', /already defined/],
-	['//- /metro/etc/master.conf\na‸: 1\n', 'b c', /blanks/],
+	['//- /metro/etc/master.conf\na‸: 1\n', 'b c', /spaces/],
 	['//- /metro/etc/master.conf\na‸: 1\n', 'b:c', /colons/],
 	['//- /metro/etc/master.conf\na‸: 1\n', 'b?', /"\?"/],
-	['//- /metro/etc/master.conf\nmy/x‸y: [\n]\nm: [\n$[[my/$[which]]]\n]\n', 'my/z', /put together/],
+	['//- /metro/etc/master.conf\nmy/x‸y: [\n]\nm: [\n$[[my/$[which]]]\n]\n', 'my/z', /composed/],
 ];
 
 for (const [text, name, why] of refusals) {

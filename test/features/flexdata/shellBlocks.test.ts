@@ -180,7 +180,7 @@ test('diagnostics carry the name and the page of the rule, and a fix is tied to 
 	assert.equal(backticks.codeDescription?.href, 'https://www.shellcheck.net/wiki/SC2006');
 	assert.ok(toSpan(document.lines, backticks.range).start > 0);
 	const actions = await features.codeActions?.(document, backticks.range, [backticks], signal);
-	const action = actions?.find(({ title }) => title === 'Change as ShellCheck proposes (SC2006)');
+	const action = actions?.find(({ title }) => title === 'Change as ShellCheck suggests (SC2006)');
 	assert.deepEqual(action?.diagnostics, [backticks]);
 });
 

@@ -1,4 +1,4 @@
-/** A `.buildbot` as the features see it: read once per version, evaluated once per version if somebody asks for values. */
+/** A `.buildbot` for the features: read once per version, and evaluated once per version on demand. */
 import { lowerBound } from '../../base/collections.ts';
 import { memoizeWeak } from '../../base/memoize.ts';
 import { type Work, workOncePer } from '../../base/work.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../buildbot/index.ts';
 import type { DocumentView } from '../documentView.ts';
 
-/** What the version of a document came to that was read last, by its opening: the next one is read much quicker with it. */
+/** The last result of reading each open document, which makes the next version much faster to read. */
 const versions = new WeakMap<object, BuildbotText>();
 
 const texts = workOncePer(function* (document: DocumentView): Work<BuildbotText> {
@@ -23,10 +23,10 @@ const texts = workOncePer(function* (document: DocumentView): Work<BuildbotText>
 	return text;
 });
 
-/** This version of the document, read. */
+/** Reads this version of the document. */
 export const buildbotText = texts.of;
 
-/** What all features need of a document: its text, read. */
+/** Prepares a document for all features by reading its text. */
 export function* buildbotPrepare(document: DocumentView): Work<void> {
 	yield* texts.work(document);
 }
@@ -38,10 +38,10 @@ const evaluations = workOncePer(function* (document: DocumentView): Work<Buildbo
 /** The evaluation of this version of the document. */
 export const evaluationOf = evaluations.of;
 
-/** The same as work. */
+/** The same, as work. */
 export const evaluationWork = evaluations.work;
 
-/** A name written in a sequence, what the sequence holds, and the settings it reaches. */
+/** A name written in a sequence, the kind of names in the sequence, and the settings it reaches. */
 interface PlacedName extends WrittenName {
 	readonly holds: BuildList;
 	readonly feeds: readonly ListSetting[];

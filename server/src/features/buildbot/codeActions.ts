@@ -1,4 +1,4 @@
-/** Fixes for what the diagnostics of a `.buildbot` say. */
+/** Fixes for the diagnostics of a `.buildbot`. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
 import { isRecord } from '../../base/json.ts';
 import { directoryOf } from '../../base/posixPath.ts';
@@ -16,7 +16,7 @@ export function buildbotCodeActions(
 	return diagnostics.flatMap((diagnostic) => fixOf(document, diagnostic));
 }
 
-/** The parts of the diagnostics' data that fixes read; which are there follows from the code. */
+/** The data of diagnostics that fixes read; the code determines which parts exist. */
 interface FixData {
 	readonly suggestion?: unknown;
 	readonly name?: unknown;
@@ -53,7 +53,7 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
 			if (isListedBeside(document, span, data.suggestion)) {
 				if (nameFrom(buildbotText(document).outline, span.start) === undefined) return [];
-				const title = `Remove this one: "${data.suggestion}" is listed already`;
+				const title = `Remove this one: "${data.suggestion}" is already listed`;
 				return fix(title, itemWithComma(document.text, span), '');
 			}
 			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);
@@ -87,7 +87,7 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 	}
 }
 
-/** Whether a list that the name at `span` stands in holds `name`, too. */
+/** Whether a list that contains the name at `span` also contains `name`. */
 function isListedBeside(document: DocumentView, span: Span, name: string): boolean {
 	const { outline } = buildbotText(document);
 	const counts = nameCounts(outline);
@@ -107,7 +107,7 @@ function isListedBeside(document: DocumentView, span: Span, name: string): boole
 	);
 }
 
-/** A command of the client's, which asks where more than one directory may be meant. */
+/** A command of the client, which asks if several directories are possible. */
 function createDirectory(document: DocumentView, name: string, diagnostic: Diagnostic): CodeAction[] {
 	if (document.path === undefined) return [];
 	const title = `Create the directory of ${name}`;
@@ -119,7 +119,7 @@ function createDirectory(document: DocumentView, name: string, diagnostic: Diagn
 	return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
 }
 
-/** What makes a tuple of a string that is added to one. */
+/** Turns a string that is added to a tuple into a tuple. */
 function addedString(
 	document: DocumentView,
 	tuple: unknown,
@@ -133,7 +133,7 @@ function addedString(
 	return fix('Make it a tuple', { start, end }, `(${document.text.slice(start, end)},)`);
 }
 
-/** A comma behind the string where parentheses are there already, else both around it. */
+/** Adds a comma after the string, and parentheses around it if they are missing. */
 function tupleFix(
 	document: DocumentView,
 	span: Span,
@@ -150,7 +150,7 @@ function tupleFix(
 	return fix('Make it a tuple', literal, `(${text},)`);
 }
 
-/** A span between quotes, widened to hold them and a prefix. */
+/** Widens a span between quotes to include the quotes and a prefix. */
 function quoted(text: string, span: Span): Span {
 	const mark = text[span.start - 1] ?? '';
 	if (!/["']/.test(mark)) return span;
@@ -159,7 +159,7 @@ function quoted(text: string, span: Span): Span {
 	return { start: span.start - triple - prefix, end: span.end + triple };
 }
 
-/** An item with the comma behind it and the blanks up to what comes next; its own line goes, too. */
+/** An item with its comma and the spaces after it; if it has a line to itself, the whole line. */
 function itemWithComma(text: string, span: Span): Span {
 	const literal = quoted(text, span);
 	const rest = text.slice(literal.end);
@@ -178,7 +178,7 @@ function itemWithComma(text: string, span: Span): Span {
 	return { start: literal.start - before, end: literal.end };
 }
 
-/** The end of the assignment whose name stands at `span`. */
+/** The end of the assignment whose name is at `span`. */
 function endOfStatement(document: DocumentView, span: Span): number | undefined {
 	const { assignments } = buildbotText(document).outline;
 	return assignments.findLast(({ nameSpan }) => nameSpan.start === span.start)?.span.end;

@@ -1,4 +1,4 @@
-/** Completion in `.buildbot`: names in the lists that hold them, settings, and what `map_build` may answer. */
+/** Completion in `.buildbot`: names in their lists, settings, and answers of `map_build`. */
 import {
 	type CompletionItem,
 	CompletionItemKind,
@@ -28,7 +28,7 @@ import {
 } from './settingDocumentation.ts';
 import { subarchDocumentation } from './subarchDocumentation.ts';
 
-/** What can be typed at `offset`; the text around it may be unfinished. */
+/** The completions at `offset`; the text around it may be unfinished. */
 export function buildbotCompletion(
 	document: DocumentView,
 	offset: number,
@@ -78,7 +78,7 @@ function subarchOffer(fact: SubarchFact): Offer {
 	};
 }
 
-/** Names not in the list yet; those that are come last and say so. */
+/** Names for a list; those already in it come last and say so. */
 function names(
 	document: DocumentView,
 	holds: BuildList,
@@ -89,7 +89,7 @@ function names(
 	const outline = finishedOutline(document, place);
 	const counts = nameCounts(outline);
 	const here = nameFrom(outline, place.content.start);
-	// What the list reaches may be told below as well.
+	// Statements below may also reach the list.
 	const reached = new Set(feeds.flatMap((setting) => [setting, ...(outline.feeds.get(setting) ?? [])]));
 	const isListed = (name: string): boolean =>
 		[...reached].some((setting) => {
@@ -101,7 +101,7 @@ function names(
 	);
 }
 
-/** The outline of the text with what is being typed finished or left out: as it stands it would hide what is below. */
+/** The outline of the text with the statement being typed completed or removed, since it would hide what follows. */
 function finishedOutline(document: DocumentView, place: TextPlace): Outline {
 	const { text } = document;
 	const asItIs = buildbotText(document);
@@ -153,7 +153,7 @@ function nameItem(
 	};
 }
 
-/** Modes, or extras behind one. In a text as `full+op+lxc` only the part at `offset` is replaced. */
+/** Modes, or extras after one. In a text such as `full+op+lxc`, only the part at `offset` is replaced. */
 function answers(
 	document: DocumentView,
 	offset: number,
@@ -189,7 +189,7 @@ const mapBuildSnippet = [
 	'',
 ].join('\n');
 
-/** Settings that are not assigned yet, and map_build; where a value is assigned already, only the names. */
+/** Settings that are not assigned yet, and map_build; if an assignment follows the name, only the names. */
 function statements(document: DocumentView, word: Span): CompletionItem[] {
 	const { outline } = buildbotText(document);
 	const range = toRange(document.lines, word);

@@ -1,4 +1,4 @@
-/** What could be typed at a place in a `.buildbot`, told from the tokens before it: text being typed is never whole. */
+/** Finds what can be typed at a place in a `.buildbot`, from the tokens before it, since text being typed is incomplete. */
 
 import type { Span } from '../../base/span.ts';
 import { shiftSpans } from '../../base/span.ts';
@@ -14,7 +14,7 @@ import {
 	tokenize,
 } from '../../buildbot/index.ts';
 
-/** A place where something can be offered. */
+/** A place that has completions. */
 export type BuildbotCompletionPlace =
 	/** A name in a list. */
 	| {
@@ -25,27 +25,27 @@ export type BuildbotCompletionPlace =
 	  }
 	/** A string compared with one of map_build's parameters. */
 	| { readonly kind: 'compared'; readonly holds: BuildList; readonly text: TextPlace }
-	/** What map_build answers: the mode first, then extras. */
+	/** An answer of map_build: the mode first, then extras. */
 	| { readonly kind: 'answer'; readonly part: 'mode' | 'extra'; readonly text: TextPlace }
-	/** The start of a statement at the outermost level. */
+	/** The start of a statement at the top level. */
 	| { readonly kind: 'statement'; readonly word: Span }
-	/** Somewhere in map_build where an expression may begin. */
+	/** A place in map_build where an expression may begin. */
 	| { readonly kind: 'expression'; readonly word: Span };
 
-/** Where a string goes: between the quotes of `content`, or, not yet quoted, in place of `content`. */
+/** Where a string goes: between the quotes around `content`, or, if not yet quoted, in place of `content`. */
 export interface TextPlace {
 	readonly quoted: boolean;
 	readonly content: Span;
-	/** What must stand around a literal that is not there yet: a comma behind it, or a whole tuple. */
+	/** What a missing literal needs around it: a comma after it, or a whole tuple. */
 	readonly needs: 'nothing' | 'comma' | 'tuple';
-	/** What ends the string behind `content` where nothing does yet, with the comma behind it; else empty. */
+	/** What ends an unclosed string after `content`, with a comma; else empty. */
 	readonly closing: string;
 }
 
 const calls =
 	/^(?:tuple|list|set|frozenset|sorted|append|extend|add|update|insert|remove|union|index|count)$/;
 
-/** The place at `offset`, or undefined where nothing sensible can be offered. */
+/** The place at `offset`, or `undefined` if there are no sensible completions. */
 export function placeAt(buildbot: BuildbotText, offset: number): BuildbotCompletionPlace | undefined {
 	const start = statementStart(buildbot, offset);
 	const place = placeIn(buildbot.source.slice(start), offset - start, buildbot.outline);
@@ -94,7 +94,7 @@ function significant(tokens: readonly Token[]): Token[] {
 	);
 }
 
-/** A string that is still open: where it begins, its quote left out, and the quote. */
+/** A string that is still open: its start after the quote, and the quote. */
 interface OpenString {
 	readonly start: number;
 	readonly quote: string;
@@ -119,7 +119,7 @@ function openString(
 function openText(text: string, { start, quote }: OpenString, offset: number): TextPlace {
 	const content = wordIn(text, start, offset);
 	const [line = ''] = text.slice(content.end).split(/[\r\n]/, 1);
-	// The quotes of whole strings behind it come in pairs.
+	// The quotes of complete strings after it come in pairs.
 	const isClosed = line.split(quote).length % 2 === 0;
 	const closing = isClosed ? '' : hasComma(text, content.end) ? quote : `${quote},`;
 	return { quoted: true, content, needs: 'nothing', closing };
@@ -147,7 +147,7 @@ function hasComma(text: string, offset: number): boolean {
 	return /^[ \t]*,/.test(text.slice(offset));
 }
 
-/** The word at `offset` in the string that begins at `start`: all of it, but one word of a text to be split. */
+/** The word at `offset` in the string that begins at `start`: the whole string, or one word of a text that is split. */
 function wordIn(text: string, start: number, offset: number): Span {
 	const before = text.slice(start, offset);
 	const blank = /[\s,][^\s,]*$/.exec(before);
@@ -177,14 +177,14 @@ function statementTokens(before: string, tokens: readonly Token[]): readonly Tok
 	return done ? [] : tokens.slice(from);
 }
 
-/** The settings a statement's value reaches: its target, or the name whose list it changes. */
+/** The settings that a statement's value reaches: its target, or the name whose list it changes. */
 function feedsAt(words: readonly string[], { feeds }: Outline): readonly ListSetting[] {
 	const [name = ''] = words;
 	if (isListSetting(name)) return [...new Set([name, ...(feeds.get(name) ?? [])])];
 	return feeds.get(name) ?? [];
 }
 
-/** True if the innermost open bracket is that of a sequence, not of some call or subscript. */
+/** True if the innermost open bracket belongs to a sequence rather than a call or subscript. */
 function inSequence(words: readonly string[]): boolean {
 	const open: number[] = [];
 	for (const [index, word] of words.entries()) {
@@ -203,7 +203,7 @@ function inSequence(words: readonly string[]): boolean {
 	);
 }
 
-/** True if the last `def` at the margin is that of map_build and the text has not left it. */
+/** True if the last top-level `def` is map_build and the text is still inside it. */
 function insideMapBuild(before: string): boolean {
 	const lines = before.split(/\r\n?|\n/);
 	const last = lines.findLastIndex(
@@ -230,7 +230,7 @@ function inMapBuild(words: readonly string[], text: TextPlace): BuildbotCompleti
 	return { kind: 'answer', part, text };
 }
 
-/** `build == "`, `subarch in ["x", "`: the list whose names are being compared. */
+/** The list whose names are being compared, as in `build == "` and `subarch in ["x", "`. */
 function comparedWith(words: readonly string[]): BuildList | undefined {
 	const line = words.join(' ');
 	const match = /\b(build|subarch) (?:==|!=|in|not in)(?: [([{](?: ?(?:"[^"]*"|'[^']*') ?,?)*)?$/.exec(line);

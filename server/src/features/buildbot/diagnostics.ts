@@ -1,4 +1,4 @@
-/** What is wrong with a `.buildbot`, as diagnostics. */
+/** The problems of a `.buildbot` as diagnostics. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Work } from '../../base/work.ts';
 import { mayBeMetros } from '../../buildbot/index.ts';
@@ -11,7 +11,7 @@ import { evaluationWork } from './buildbotDocument.ts';
 
 /**
  * All of a document's diagnostics.
- * @param problemsPage URI of the page that explains them, where it is installed
+ * @param problemsPage URI of the page that explains problems, if installed
  */
 export function* buildbotDiagnosticsWork(
 	document: DocumentView,
@@ -31,12 +31,12 @@ export function* buildbotDiagnosticsWork(
 	return diagnostics;
 }
 
-/** A file of another program; what stands beside a `.metro` is Metro's, whatever it says while it is typed. */
+/** True for a file of another program. A file beside a `.metro` is always Metro's, even while it is being typed. */
 function isForeign(document: DocumentView, context: BuildbotContext): boolean {
 	return !isOwn(document, context) && !mayBeMetros(document.text);
 }
 
-/** It is the `.buildbot` of the set-up. */
+/** True for the `.buildbot` of the set-up. */
 function isOwn({ path }: DocumentView, { ownFile }: BuildbotContext): boolean {
 	return ownFile !== undefined && path === ownFile;
 }

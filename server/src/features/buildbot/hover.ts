@@ -1,4 +1,4 @@
-/** Hover in `.buildbot`: what a setting means and has come to, what is known of a subarch, what `map_build` answers. */
+/** Hover in `.buildbot`: the meaning and value of settings, facts about subarches, answers of `map_build`. */
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
 import {
@@ -21,10 +21,10 @@ import {
 } from './settingDocumentation.ts';
 import { subarchDocumentation } from './subarchDocumentation.ts';
 
-/** Longer lists are cut, with a count of the rest. */
+/** Longer lists are cut and end with a count of the rest. */
 const mostNames = 24;
 
-/** What there is to say about the name or string at `offset`. */
+/** The hover for the name or string at `offset`. */
 export function buildbotHover(
 	document: DocumentView,
 	buildbot: Buildbot,
@@ -43,7 +43,7 @@ export function buildbotHover(
 	return fact === undefined ? undefined : show(name.span, subarchDocumentation(fact));
 }
 
-/** A name in a list, as written or as it came through slicing and splitting. */
+/** A name in a list, as written or as a result of slicing and splitting. */
 function nameAt(buildbot: Buildbot, offset: number): { name: string; span: Span; holds: string } | undefined {
 	const written = writtenNames(buildbot.outline).find(({ literal }) => touches(literal, offset));
 	if (written !== undefined) return written;
@@ -62,7 +62,7 @@ function aboutName(buildbot: Buildbot, name: string, variable: string): string |
 		.join('\n\n');
 }
 
-/** What a setting has come to in this file. */
+/** The value of a setting in this file. */
 function valueText(buildbot: Buildbot, name: SettingName): string | undefined {
 	const dynamic = buildbot.dynamic.get(name);
 	if (dynamic !== undefined) return `Here it depends on ${inlineCode(dynamic.what)}.`;
@@ -85,7 +85,7 @@ function valueText(buildbot: Buildbot, name: SettingName): string | undefined {
 	return `Here ${list.length}: ${shown.join(', ')}${rest}.`;
 }
 
-/** What is built after what, for the file's first build and subarch. */
+/** The answers of `map_build` in sequence, for the file's first build and subarch. */
 function answerTable(buildbot: Buildbot): string {
 	const build = buildbot.settings.builds[0]?.name ?? 'funtoo-current';
 	const subarch = buildbot.settings.subarches[0]?.name ?? 'generic_64';

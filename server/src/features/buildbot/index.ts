@@ -1,4 +1,4 @@
-/** The language of `.buildbot`, as the server offers it. */
+/** The features of the `.buildbot` language. */
 import { inTurns } from '../../base/work.ts';
 import type { BuildbotContext } from '../../setup/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
@@ -14,8 +14,8 @@ import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
 
 /**
- * @param contextOf what the set-up of a document tells, asked anew for every request.
- * @param problemsPage URI of the page that explains problems, where it is installed
+ * @param contextOf the facts about a document's set-up, requested each time
+ * @param problemsPage URI of the page that explains problems, if installed
  */
 export function buildbotFeatures(
 	contextOf: (document: DocumentView, signal: AbortSignal) => Promise<BuildbotContext>,

@@ -14,7 +14,7 @@ function useAt(document: DocumentView, offset: number): NameUse | undefined {
 	return buildbotText(document).outline.uses.find(({ span }) => touches(span, offset));
 }
 
-/** Where the name at `offset` gets its values. */
+/** The places where the name at `offset` gets its values. */
 export function buildbotDefinition(document: DocumentView, offset: number): Location[] {
 	const use = useAt(document, offset);
 	if (use === undefined) return [];

@@ -1,4 +1,4 @@
-/** What no grammar can know of a `.buildbot`: which variables are settings of Metro's, and which names stand for something. */
+/** Semantic tokens of a `.buildbot`: variables that are settings of Metro, and known names. */
 import { overlaps, type Span } from '../../base/span.ts';
 import { isSettingName, listHolds } from '../../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../../setup/buildbotContext.ts';
@@ -7,8 +7,8 @@ import { encodeTokens, type SemanticToken } from '../semanticTokens.ts';
 import { buildbotText, writtenNames } from './buildbotDocument.ts';
 
 /**
- * The tokens in `range` (else in the whole document) in the protocol's encoding. A misspelled setting, or a name nobody
- * knows, has none: it looks like any other variable or string.
+ * The tokens in `range` (else in the whole document) in the protocol's encoding. A misspelled setting, or an unknown
+ * name, has no token: it looks like any other variable or string.
  */
 export function buildbotSemanticTokens(
 	document: DocumentView,

@@ -1,28 +1,28 @@
-/** What the settings of a `.buildbot` mean, in Markdown. From the documentation (Metro/Automation). */
+/** The meaning of the settings of a `.buildbot`, as Markdown. Facts from Metro's documentation (Metro/Automation). */
 import type { SettingName } from '../../buildbot/index.ts';
 
 const meanings: Readonly<Record<SettingName, readonly string[]>> = {
 	builds: [
-		'**Builds made on this machine**: the first directory level of the mirror, as `funtoo-current`.',
-		'Every combination of a build, an arch and a subarch that has a directory in the mirror takes part in the rotation.',
+		'**Builds made on this machine**: the first directory level of the mirror, such as `funtoo-current`.',
+		'Every combination of a build, an arch and a subarch with a directory in the mirror is in the rotation.',
 	],
 	arches: [
-		'**Arches built on this machine**: the second directory level of the mirror, as `x86-64bit` or `pure64`.',
+		'**Arches built on this machine**: the second directory level of the mirror, such as `x86-64bit` or `pure64`.',
 	],
 	subarches: [
-		'**Subarches built on this machine**: the third directory level of the mirror, one per kind of CPU, as `corei7`.',
+		'**Subarches built on this machine**: the third directory level of the mirror, one per kind of CPU, such as `corei7`.',
 	],
 	all_builds: [
-		'**Builds this repository looks after**: those made here and those uploaded from other build servers. They are cleaned, hashed and indexed, but only `builds` are built.',
-		"Metro's buildrepo heeds `all_arches` and `all_subarches` only if `all_builds` is set, too.",
+		'**Builds that this repository maintains**: those made here and those uploaded from other build servers. They are cleaned, hashed and indexed, but only `builds` are built.',
+		"Metro's buildrepo uses `all_arches` and `all_subarches` only if `all_builds` is set as well.",
 	],
 	all_arches: [
-		'**Arches this repository looks after**, whether they are built here or not. Without it: `arches`.',
-		"Metro's buildrepo heeds it only if `all_builds` is set, too.",
+		'**Arches that this repository maintains**, whether or not they are built here. Default: `arches`.',
+		"Metro's buildrepo uses it only if `all_builds` is set as well.",
 	],
 	all_subarches: [
-		'**Subarches this repository looks after**: they are cleaned, but only `subarches` enter the build rotation. Without it: `subarches`.',
-		"Metro's buildrepo heeds it only if `all_builds` is set, too.",
+		'**Subarches that this repository maintains**: they are cleaned, but only `subarches` are in the rotation. Default: `subarches`.',
+		"Metro's buildrepo uses it only if `all_builds` is set as well.",
 	],
 	stale_days: ['**Days until a build is stale** and due again. Default: 3.'],
 	max_failcount: [
@@ -33,7 +33,7 @@ const meanings: Readonly<Record<SettingName, readonly string[]>> = {
 		"Metro's own program keeps 2 unless this is set, and Metro of March 2015 always keeps 3.",
 	],
 	index_ignore_builds: ['**Builds left out of `index.xml`** (Metro of 2019).'],
-	index_ignore_subarches: ['Known to Metro of 2019, but nothing reads it.'],
+	index_ignore_subarches: ['Metro of 2019 knows it but does not use it.'],
 };
 
 /** The meaning of a setting. */
@@ -41,14 +41,14 @@ export function settingDocumentation(name: SettingName): string {
 	return meanings[name].join('\n\n');
 }
 
-/** What `map_build` is for. */
+/** The purpose of `map_build`. */
 export const mapBuildDocumentation = [
-	'**Decides what is built next.** Called with what is known of the last build of a subarch; the answer is a string as `"full+openvz"`, or a sequence as `("freshen", "openvz")`: a mode, then extras.',
+	'**Decides what is built next.** Metro calls it with facts about the last build of a subarch. It returns a mode and extras: a string such as `"full+openvz"`, or a sequence such as `("freshen", "openvz")`.',
 	'- `build`, `subarch`: the names.\n- `full`: True if the last build was a full one.\n- `full_date`: the date of the last full build as text, `"2015-02-08"`, or None.',
 	'In Metro of 2019 `full` is True after any complete build, and `full_date` is the date of that build.',
 ].join('\n\n');
 
-/** The parameters of `map_build`, as far as their meaning is fixed. */
+/** The parameters of `map_build` with a fixed meaning. */
 export const parameterDocumentation: ReadonlyMap<string, string> = new Map([
 	['build', 'The build, as `"funtoo-current"`.'],
 	['subarch', 'The subarch, as `"corei7"`.'],

@@ -1,4 +1,4 @@
-/** What is known of a subarch, in Markdown. Names and flags come from files, so all of it is escaped. */
+/** Facts about a subarch, as Markdown. Names and flags come from files, so everything is escaped. */
 
 import type { SubarchFact } from '../../setup/buildbotContext.ts';
 import { inlineCode } from '../markdown.ts';
@@ -9,7 +9,7 @@ const sources: Readonly<Record<SubarchFact['source'], string>> = {
 	known: 'From the specs that Metro of March 2015 ships.',
 };
 
-/** Name, arch, flags and where they are known from. */
+/** Name, arch, flags and their source. */
 export function subarchDocumentation(fact: SubarchFact): string {
 	const rows: readonly (readonly [string, string | undefined])[] = [
 		['arch', fact.arch],

@@ -6,7 +6,7 @@ import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { buildbotText, writtenNames } from './buildbotDocument.ts';
 
-/** More than anybody reads, and than an editor draws in time. Names in lists are left out first. */
+/** The limit of what an editor can draw quickly. Names in lists are left out first. */
 const mostSymbols = 5000;
 
 /** Settings and other variables with the names they hold, and functions. */

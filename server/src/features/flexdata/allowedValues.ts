@@ -1,11 +1,11 @@
-/** The words a key's value can be made of in a set-up: what its own installation has, else what Metro ships. */
+/** The values that a key can have in a set-up: those of its installation, else those that Metro ships. */
 import { type AllowedWord, allowedWords } from '../../setup/configKeys.ts';
 import { namesOfKey } from '../../setup/installedNames.ts';
 import { knownSubarches } from '../../setup/knownSubarches.ts';
 import { inlineCode } from '../markdown.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** `undefined` if anything goes. */
+/** `undefined` if any value is possible. */
 export function allowedValues(
 	key: string,
 	{ library, version }: Pick<SettingsContext, 'library' | 'version'>,

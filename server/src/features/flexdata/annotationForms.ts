@@ -1,4 +1,4 @@
-/** The annotations of Metro's language: what can stand in each, in order, what it does, and how one is begun. */
+/** The annotations of Metro's language: their parts in order, their meaning, and snippets for them. */
 
 export interface AnnotationForm {
 	readonly parameters: readonly (readonly [label: string, meaning: string])[];
@@ -8,35 +8,35 @@ export interface AnnotationForm {
 const condition: AnnotationForm['parameters'] = [
 	['when', 'only while the condition is true'],
 	['KEY', 'a key that is defined without a condition'],
-	['is', '`is` or `in`; without it, the key only has to be defined'],
-	['VALUE…', 'words, of which one has to be the value of the key'],
+	['is', '`is` or `in`; without it, the key only needs to be defined'],
+	['VALUE…', 'words, one of which must be the value of the key'],
 ];
 
-const optionMeaning = 'How undefined references are taken.';
+const optionMeaning = 'How undefined references are treated.';
 
-/** By the word an annotation begins with; texts are Markdown. */
+/** By the first word of an annotation; texts are Markdown. */
 export const annotationForms: ReadonlyMap<string, AnnotationForm> = new Map([
 	[
 		'section',
 		{
-			parameters: [['NAME', 'goes before the keys below, with a slash'], ...condition],
-			meaning: 'Holds to the next section or the end of the file.',
+			parameters: [['NAME', 'prefix of the keys below, joined with a slash'], ...condition],
+			meaning: 'Applies until the next section or the end of the file.',
 		},
 	],
 	[
 		'collect',
 		{
-			parameters: [
-				['PATH', 'relative to this file; references are followed, blanks cannot be in it'],
-				...condition,
-			],
+			parameters: [['PATH', 'relative to this file; may contain references but no spaces'], ...condition],
 			meaning:
-				'Reads another file as well. A path with a reference that has no value waits, in the end in vain.',
+				'Reads another file as well. A path with an undefined reference is postponed, and dropped if it stays undefined.',
 		},
 	],
 	[
 		'when',
-		{ parameters: condition.slice(1), meaning: 'Holds to the next when or section; `[when *]` ends it.' },
+		{
+			parameters: condition.slice(1),
+			meaning: 'Applies until the next when or section; `[when *]` ends it.',
+		},
 	],
 	[
 		'option',
@@ -47,23 +47,23 @@ export const annotationForms: ReadonlyMap<string, AnnotationForm> = new Map([
 	],
 ]);
 
-/** An annotation with everything that can stand in it. */
+/** An annotation with all its possible parts. */
 export function annotationLabel(verb: string, { parameters }: AnnotationForm): string {
 	return `[${verb} ${parameters.map(([label]) => label).join(' ')}]`;
 }
 
-/** An annotation that somebody is about to write. */
+/** An annotation to offer in completion. */
 export interface AnnotationStart {
 	readonly label: string;
 	/** With the placeholders of a snippet. */
 	readonly snippet: string;
-	/** In a few words, as plain text. */
+	/** A short description, as plain text. */
 	readonly meaning: string;
 }
 
 const whenSnippet = 'when ${2:key} is ${3:value}';
 
-/** Those that are written most come first. */
+/** The most common come first. */
 export const annotationStarts: readonly AnnotationStart[] = [
 	{ label: 'section', snippet: '[section ${1:name}]', meaning: 'Keys below belong to this section.' },
 	{
@@ -74,7 +74,7 @@ export const annotationStarts: readonly AnnotationStart[] = [
 	{
 		label: 'when',
 		snippet: '[when ${1:key} is ${2:value}]',
-		meaning: 'Keys below count only while the condition is true.',
+		meaning: 'The keys below apply only while the condition is true.',
 	},
 	{ label: 'when *', snippet: '[when *]', meaning: 'Ends a condition.' },
 	{

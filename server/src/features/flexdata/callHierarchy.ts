@@ -1,4 +1,4 @@
-/** The graph of files: who collects a file, and what it collects. */
+/** The graph of files: which files collect a file, and which it collects. */
 import {
 	type CallHierarchyIncomingCall,
 	type CallHierarchyItem,
@@ -29,7 +29,7 @@ export function flexdataCallHierarchy(
 	return paths.map((path) => itemOf(context, path));
 }
 
-/** Who collects the file. */
+/** The files that collect the file. */
 export function flexdataIncomingCalls(
 	item: CallHierarchyItem,
 	context: SettingsContext,
@@ -43,7 +43,7 @@ export function flexdataIncomingCalls(
 	return [...ranges].map(([path, fromRanges]) => ({ from: itemOf(context, path), fromRanges }));
 }
 
-/** What the file collects. */
+/** The files that the file collects. */
 export function flexdataOutgoingCalls(
 	item: CallHierarchyItem,
 	context: SettingsContext,
@@ -77,7 +77,7 @@ function itemOf(context: SettingsContext, path: string): CallHierarchyItem {
 	};
 }
 
-/** The path that was put into an item; editors give items back as they got them. */
+/** The path stored in an item; editors return items unchanged. */
 function pathOf({ data }: CallHierarchyItem): string {
 	const path = (data as { readonly path?: unknown } | undefined)?.path;
 	return typeof path === 'string' ? path : '';

@@ -12,14 +12,14 @@ import { findingsIn } from './findings.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** The word that switches the binary package cache on, and the key it stands in. */
+/** The word that enables the binary package cache, and its key. */
 const cacheWord = 'cache/package';
 const cacheKey = 'metro/options/stage';
 
-/** Fixes what is safe to fix in the whole file. */
+/** The kind of the action that applies all safe fixes in a file. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.metro`;
 
-/** What can be done in `range`: the fixes of the findings there, and changes that need no finding. */
+/** The actions for `range`: fixes of its findings, and changes that need no finding. */
 export async function flexdataCodeActions(
 	document: DocumentView,
 	range: Span,
@@ -35,14 +35,14 @@ export async function flexdataCodeActions(
 	];
 }
 
-/** What a fix needs of a finding, whoever found it. */
+/** The parts of a finding that its fix needs. */
 interface Fixable {
 	readonly code: string;
 	readonly span: Span;
 	readonly fixes: readonly Fix[];
 }
 
-/** The fixes of the findings in `range`, each tied to the diagnostic it mends. */
+/** The fixes of the findings in `range`, each tied to the diagnostic that it fixes. */
 export function fixesAt(
 	document: DocumentView,
 	findings: readonly Fixable[],
@@ -77,12 +77,12 @@ function fixesOf(document: DocumentView, { fixes }: Fixable, diagnostics: Diagno
 	}));
 }
 
-/** One action for everything that can be fixed without a second look. */
+/** One action that applies all safe fixes. */
 function fixAll(document: DocumentView, findings: readonly Finding[]): CodeAction[] {
 	const safe = findings.flatMap(({ fixes }) => fixes.filter((fix) => fix.safe));
 	if (safe.length === 0) return [];
 	const edit = { changes: { [document.uri]: editsOf(document, safe) } };
-	return [{ title: 'Fix what can mean nothing else', kind: fixAllKind, edit }];
+	return [{ title: 'Fix everything that is safe to fix', kind: fixAllKind, edit }];
 }
 
 function editsOf(document: DocumentView, fixes: readonly Fix[]): TextEdit[] {

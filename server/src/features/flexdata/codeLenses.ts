@@ -1,4 +1,4 @@
-/** Above a file who collects it, above a key how often it is used: counted, and gone after, when a lens is about to be seen. */
+/** Code lenses: the collectors of a file, and the number of uses of a key. They are counted when a lens becomes visible. */
 
 import type { CodeLens, Location } from 'vscode-languageserver-types';
 import { baseNameOf } from '../../base/posixPath.ts';
@@ -13,19 +13,19 @@ import { parsedFile } from './flexdataDocument.ts';
 import { usesOf } from './navigation.ts';
 import { filesWith, locationOf, type SettingsContext } from './settingsContext.ts';
 
-/** What an editor that can show a list of places does when a lens is chosen: URI, position, places. */
+/** The command that shows a list of places when a lens is chosen: URI, position, places. */
 const showPlacesCommand = 'metro.showReferences';
 
-/** Lenses on more keys than this would only slow the editor down. */
+/** More lenses than this would slow the editor down. */
 const mostKeys = 2000;
 
-/** What a lens needs to be filled in: its document, and its key; without one it is that of the file. */
+/** The data for resolving a lens: its document and its key; without a key, it is the file's lens. */
 interface LensData {
 	readonly uri: string;
 	readonly key?: string;
 }
 
-/** The places of the lenses; nothing is said in them yet. */
+/** The places of the lenses, without their texts. */
 export function flexdataCodeLenses(document: DocumentView, context: SettingsContext): CodeLens[] {
 	const { uri } = document;
 	const lens = (span: Span, data: LensData): CodeLens => ({ range: toRange(document.lines, span), data });
@@ -38,7 +38,7 @@ export function flexdataCodeLenses(document: DocumentView, context: SettingsCont
 	];
 }
 
-/** Fills in what a lens says, and the places that it leads to. */
+/** Fills in the text of a lens, and the places that it leads to. */
 export function flexdataResolveCodeLens(
 	document: DocumentView,
 	lens: CodeLens,
@@ -55,7 +55,7 @@ export function flexdataResolveCodeLens(
 	return { ...lens, command };
 }
 
-/** Those of the keys that some file refers to; none if there are too many. */
+/** The lenses of keys that some file refers to; none if there are too many. */
 function usedKeys(
 	document: DocumentView,
 	context: SettingsContext,
@@ -93,6 +93,6 @@ function whoCollects({ path = '' }: DocumentView, context: SettingsContext): Sai
 	const names = [...new Set(found.map(({ path: from }) => baseNameOf(from)))];
 	const by = names.length === 1 ? names[0] : `${names.length} files`;
 	if (isCollected || evaluation === undefined) return { title: `Collected by ${by}`, places };
-	const other = names.length > 0 ? `; can be by ${by}` : '';
+	const other = names.length > 0 ? `; it can be by ${by}` : '';
 	return { title: `Not collected for ${contextTitle(evaluation.context)}${other}`, places };
 }

@@ -1,19 +1,19 @@
-/** Where collect annotations lead: in the run that is looked at, or else in any run. */
+/** The targets of collect annotations: in the evaluated run, or else in any run. */
 import { memoizeWeak } from '../../base/memoize.ts';
 import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import { staticCollectPath } from '../../setup/staticCollectPath.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** A collect annotation and the file it stands in. */
+/** A collect annotation and its file. */
 export interface PlacedCollect {
 	readonly path: string;
 	readonly node: CollectAnnotation;
 }
 
 /**
- * The files of the set-up that a collect of the file at `path` can lead to: the one it leads to in this run, else every
- * file whose path fits, whatever the references in it stand for.
+ * The files of the set-up that a collect in the file at `path` can lead to: its target in this run, else every
+ * file whose path fits for some value of its references.
  */
 export function collectTargets(context: SettingsContext, path: string, node: CollectAnnotation): string[] {
 	const step = collectStepOf(context, path, node);
@@ -22,7 +22,7 @@ export function collectTargets(context: SettingsContext, path: string, node: Col
 	return possibleTargets(context, path, node);
 }
 
-/** What becomes of a collect of the file at `path` in the run that is looked at; `undefined`: that file is not collected. */
+/** The outcome of a collect in the file at `path` in the evaluated run; `undefined`: that file is not collected. */
 export function collectStepOf(
 	{ evaluation, library }: SettingsContext,
 	path: string,
@@ -32,22 +32,22 @@ export function collectStepOf(
 	return steps && byStart(steps).get(node.span.start);
 }
 
-/** The first step of each annotation of a file, by the offset where it begins. */
+/** The first step of each annotation of a file, by the annotation's offset. */
 const byStart = memoizeWeak((steps: readonly CollectStep[]): ReadonlyMap<number, CollectStep> => {
 	const starts = new Map<number, CollectStep>();
 	for (const step of steps) if (!starts.has(step.node.span.start)) starts.set(step.node.span.start, step);
 	return starts;
 });
 
-/** The collects that led to the file at `path` in the run that is looked at. */
+/** The collects that led to the file at `path` in the evaluated run. */
 export function collectorsInRun({ evaluation, library }: SettingsContext, path: string): PlacedCollect[] {
 	const steps = evaluation?.stepsInto.get(path) ?? [];
 	return eachOnce(steps.map(({ from, node }) => ({ path: library.canonical(from), node })));
 }
 
 /**
- * The collects that lead to the files at `paths`, each once: in this run, or in any run because their text says so. Only where
- * there is none, those whose references may stand for such a file.
+ * The collects that lead to the files at `paths`, each once: in this run, or in any run by their literal path. Only if
+ * there are none, those whose references may lead to such a file.
  */
 export function collectors(context: SettingsContext, paths: readonly string[]): PlacedCollect[] {
 	const wanted = new Set(paths);
@@ -74,7 +74,7 @@ export function collectors(context: SettingsContext, paths: readonly string[]): 
 	return eachOnce(found);
 }
 
-/** Each collect once, however it was found. */
+/** Removes duplicates. */
 function eachOnce(collects: readonly PlacedCollect[]): PlacedCollect[] {
 	return [...new Map(collects.map((one) => [`${one.node.span.start} ${one.path}`, one])).values()];
 }
@@ -95,7 +95,7 @@ function otherFitting(path: string, pieces: readonly string[]): (other: string) 
 	return (other) => other !== path && fits(other, pieces);
 }
 
-/** True if `path` is the pieces in their order with something between each two. */
+/** True if `path` consists of the pieces in order, with text between each two. */
 function fits(path: string, pieces: readonly string[]): boolean {
 	const [first = '', ...middle] = pieces;
 	const last = middle.pop() ?? '';

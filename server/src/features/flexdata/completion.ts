@@ -1,4 +1,4 @@
-/** Completion in Metro's configuration: finds out what can stand at the cursor, and offers that. */
+/** Completion in Metro's configuration: finds what is possible at the cursor and offers it. */
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
 import { fileItems } from './completionFiles.ts';
@@ -11,7 +11,7 @@ import { annotationItems, optionItems, verbItems, wordItems } from './keywordCom
 import { referenceModes } from './modes.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** What is offered: everything that can stand there, or, where that is too much, what can be meant by what was typed. */
+/** The completions: everything possible at the cursor, or, if that is too much, what matches the typed text. */
 type Offer = CompletionItem[] | CompletionList;
 
 export async function flexdataCompletion(
@@ -24,8 +24,8 @@ export async function flexdataCompletion(
 }
 
 /**
- * Whether the space before the cursor asks for something: behind a word of an annotation, a key's colon, or `<<`. Anywhere
- * else a list that comes up by itself would be in the way of whoever writes words or indents.
+ * Whether completion opens after the space before the cursor: after a word of an annotation, a key's colon, or `<<`. Anywhere
+ * else an automatic list would disturb typing words and indentation.
  */
 export function offersBehindSpace(document: DocumentView, offset: number): boolean {
 	return (
@@ -38,7 +38,7 @@ async function offerAt(place: FlexdataCompletionPlace): Promise<Offer> {
 	const { document, file, offset } = place;
 	const before = lineBefore(document, offset);
 	const isBlock = isInBlock(file, offset);
-	// In a script Metro follows the references of comments as well.
+	// In a script, Metro also resolves references in comments.
 	if (!isBlock && /^\s*#/.test(before)) return [];
 	const reference = /\$\[(\[?)([^\][$]*)$/.exec(before);
 	if (reference !== null) return inReference(place, reference[1] === '[', reference[2] ?? '');
@@ -55,7 +55,7 @@ async function offerAt(place: FlexdataCompletionPlace): Promise<Offer> {
 	return element === undefined ? [...keys, ...annotationItems(place, begun)] : keys;
 }
 
-/** Behind `$[` or `$[[`: a name, or a mode behind its colon. */
+/** After `$[` or `$[[`: a name, or a mode after its colon. */
 async function inReference(place: FlexdataCompletionPlace, isBlock: boolean, typed: string): Promise<Offer> {
 	const colon = typed.indexOf(':', 1);
 	if (colon > 0) {
@@ -87,12 +87,12 @@ async function inAnnotation(place: FlexdataCompletionPlace, line: string, inner:
 	return verb === 'option' ? optionItems(place, typed) : [];
 }
 
-/** There is more in the annotation than the word that is being typed. */
+/** True if the annotation has more than the word that is being typed. */
 function isFollowed({ document, offset }: FlexdataCompletionPlace): boolean {
 	return /^[^\S\r\n]+[^\s\]]/.test(document.text.slice(wordEnd(document, offset)));
 }
 
-/** A condition: its key, then `is` or `in`, then words that the key can be. */
+/** A condition: its key, then `is` or `in`, then possible values of the key. */
 async function inCondition(place: FlexdataCompletionPlace, words: readonly string[]): Promise<Offer> {
 	const [key = '', operator, ...values] = words;
 	if (operator === undefined) return nameItems(place, key, false, true);

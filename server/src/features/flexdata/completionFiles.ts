@@ -1,4 +1,4 @@
-/** What completion offers of files: those that a collect can lead to, or a `<<` can read. */
+/** Completion of files: those that a collect or a `<<` can read. */
 import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver-types';
 import { directoryOf, isBelow, nameBelow, relativePath } from '../../base/posixPath.ts';
 import { touches } from '../../base/span.ts';
@@ -7,8 +7,8 @@ import { toRange } from '../convert.ts';
 import type { FlexdataCompletionPlace } from './completionPlace.ts';
 
 /**
- * Files of the set-up. A collect names them as seen from its own file or from the installation, a value by their whole path,
- * for Metro looks for others where it was started. How a path was begun, so it goes on.
+ * Files of the set-up. A collect names them relative to its own file or to the installation, a value by their absolute path,
+ * since Metro resolves others from its working directory. Continues a path in the form in which it was begun.
  */
 export function fileItems(
 	{ document, file, offset, context }: FlexdataCompletionPlace,
@@ -46,7 +46,7 @@ export function fileItems(
 	});
 }
 
-/** Where the path of a collect, or the name behind a `<<`, ends that has begun before `offset`. */
+/** The end of the collect path, or of the name after a `<<`, that began before `offset`. */
 function endOfPath(file: ParsedFile, offset: number): number | undefined {
 	const node = nodeAt(file, offset);
 	const isCollect = node?.kind === 'annotation' && node.annotation === 'collect';

@@ -1,4 +1,4 @@
-/** What completion offers where a key is going to be defined: keys of the section, and sections. */
+/** Completion where a key is being defined: keys of the section, and sections. */
 import {
 	type CompletionItem,
 	CompletionItemKind,
@@ -17,9 +17,9 @@ import { keyCatalogue } from './keyCatalogue.ts';
 import { nameOf } from './settingsContext.ts';
 
 /**
- * The keys of the section the line stands in that are not there yet: last those that another file of this run defines, where
- * Metro would stop at a second definition, and those of other versions.
- * @param element whose name is being typed; what stands behind the name stays
+ * The keys of the line's section that are not defined yet. Last come keys that another file of this run defines, where
+ * Metro would stop at a second definition, and keys of other versions.
+ * @param element the element whose name is being typed; the text after the name stays
  */
 export function keyItems(
 	{ document, file, offset, context }: FlexdataCompletionPlace,
@@ -65,7 +65,7 @@ export function keyItems(
 	});
 }
 
-/** Section names: every beginning of a key that is known. */
+/** Section names: every prefix of a known key. */
 export function sectionItems(
 	{ document, file, offset, context }: FlexdataCompletionPlace,
 	typed: string,

@@ -1,4 +1,4 @@
-/** What completion offers of the names that a set-up defines: behind `$[`, and in conditions. */
+/** Completion of names that a set-up defines: after `$[`, and in conditions. */
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
 import { keyUseAt, type ParsedFile } from '../../flexdata/index.ts';
 import { configKeys } from '../../setup/configKeys.ts';
@@ -10,12 +10,12 @@ import { elementAt, sectionAt, wordEnd } from './flexdataDocument.ts';
 import { keyCatalogue, matchingKeys } from './keyCatalogue.ts';
 import { valuePreviews } from './valuePreviews.ts';
 
-/** Of more names than this only those that what was typed can mean are offered, the best of them. */
+/** If there are more names than this, only the best matches of the typed text are offered. */
 const mostNames = 100;
 
 /**
- * Names behind `$[`, or in a condition: everything the set-up defines, this file first; behind `$[[` only blocks. The list is
- * incomplete where there are too many to send them all.
+ * Names after `$[`, or in a condition: everything that the set-up defines, this file first; after `$[[` only blocks. The list is
+ * incomplete if there are too many to send.
  */
 export async function nameItems(
 	{ document, file, offset, context }: FlexdataCompletionPlace,
@@ -27,7 +27,7 @@ export async function nameItems(
 	const isBlock = (key: string): boolean =>
 		(own.get(key)?.[0]?.kind ?? context.evaluation?.collection.plain.get(key)?.stored.kind) === 'block' ||
 		(!own.has(key) && configKeys.get(key)?.type === 'multi');
-	// A name that begins with a colon lies in the section, and the section is not written.
+	// A name that begins with a colon is relative to the section, which is not written.
 	const unwritten = typed.startsWith(':') ? `${sectionAt(file, offset)}/` : '';
 	const letters = (unwritten === '' ? typed : unwritten + typed.slice(1)).toLowerCase();
 	const isWanted = (name: string): boolean => name.startsWith(unwritten) && (!onlyBlocks || isBlock(name));
@@ -37,11 +37,11 @@ export async function nameItems(
 	const shown = isIncomplete ? matchingKeys(possible, letters, mostNames) : possible;
 	const end = inCondition ? wordEnd(document, offset) : nameEnd(file, offset);
 	const rest = document.text.slice(end, end + 2);
-	// Brackets that are there, and a mode before them, stay.
+	// Existing brackets, and a mode before them, stay.
 	const isClosed = inCondition || rest.startsWith(']') || end > offset;
 	const close = isClosed ? (onlyBlocks && /^\][^\]]?$/.test(rest) ? ']' : '') : onlyBlocks ? ']]' : ']';
 	const range = toRange(document.lines, { start: offset - typed.length, end });
-	// A value that refers to itself is a circle.
+	// A value must not refer to itself.
 	const itself = inCondition ? undefined : elementAt(file, offset)?.key;
 	const offered = shown.filter(({ name }) => name !== itself);
 	const values = await valuePreviews(
@@ -63,7 +63,7 @@ export async function nameItems(
 	return { isIncomplete, itemDefaults: { editRange: range, data }, items };
 }
 
-/** Where a name ends that has begun before `offset`: an unfinished reference, whatever follows it, ends right there. */
+/** The end of the name that began before `offset`; an unfinished reference ends at `offset`. */
 function nameEnd(file: ParsedFile, offset: number): number {
 	const end = keyUseAt(file, offset)?.nameSpan.end ?? offset;
 	return /^[\w./+-]+$/.test(file.text.slice(offset, end)) ? end : offset;

@@ -1,4 +1,4 @@
-/** What completion is given to work with. */
+/** The input of completion. */
 import type { ParsedFile } from '../../flexdata/index.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { SettingsContext } from './settingsContext.ts';

@@ -1,4 +1,4 @@
-/** What is said of a completion item once somebody looks at it. */
+/** Resolves completion items when the user selects one. */
 import { type CompletionItem, MarkupKind } from 'vscode-languageserver-types';
 import { configKeys } from '../../setup/configKeys.ts';
 import { inlineCode } from '../markdown.ts';
@@ -6,14 +6,14 @@ import { keyDocumentation } from './keyDocumentation.ts';
 import type { SettingsContext } from './settingsContext.ts';
 import { valuePreviews } from './valuePreviews.ts';
 
-/** What items need to be explained later: the document they were offered in, and what their labels leave out of their keys. */
+/** The data for resolving items: their document, and the part of their keys that their labels omit. */
 export interface KeyItemData {
 	readonly uri: string;
 	/** Empty, or a section with its slash. */
 	readonly prefix: string;
 }
 
-/** Fills in what takes time: the documentation of an item's key, and what the key comes to. */
+/** Fills in expensive parts: the documentation of an item's key, and its value. */
 export async function flexdataResolveCompletion(
 	item: CompletionItem,
 	context: SettingsContext,

@@ -1,4 +1,4 @@
-/** What completion offers of values: the words that a key can be. */
+/** Completion of values: the words that a key can have. */
 import { type CompletionItem, CompletionItemKind, MarkupKind, TextEdit } from 'vscode-languageserver-types';
 import { touches } from '../../base/span.ts';
 import { wordsOf } from '../../check/checkWords.ts';
@@ -9,7 +9,7 @@ import { allowedValues } from './allowedValues.ts';
 import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { wordEnd } from './flexdataDocument.ts';
 
-/** The words a key can be: those of an option list that are not there yet. `at` is an element, or a condition's key. */
+/** The words a key can have; of an option list, those that are missing. `at` is an element, or a condition's key. */
 export function valueItems(
 	{ document, file, offset, context }: FlexdataCompletionPlace,
 	at: PlainElement | string,

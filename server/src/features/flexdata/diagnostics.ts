@@ -1,4 +1,4 @@
-/** What Metro would make of a configuration file that its author surely did not mean, as diagnostics. */
+/** The problems of a configuration file as diagnostics. */
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Finding } from '../../check/finding.ts';
 import { toDiagnostic, toRange } from '../convert.ts';
@@ -15,7 +15,7 @@ export async function flexdataDiagnostics(
 	return findings.map((finding) => diagnosticOf(document, finding, context));
 }
 
-/** A finding with its related places in whatever files they are, and a link to the page that explains it. */
+/** A finding with its related places in any file, and a link to the page that explains it. */
 function diagnosticOf(document: DocumentView, finding: Finding, context: SettingsContext): Diagnostic {
 	const { related = [], unnecessary } = finding;
 	const relatedInformation = related.flatMap(({ path, span, message }) => {

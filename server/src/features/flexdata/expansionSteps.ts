@@ -1,20 +1,20 @@
-/** How a value came about: the steps of its expansion as a Markdown list, each with file and line. */
+/** The steps of a value's expansion as a Markdown list, each with file and line. */
 import { placeOf, type TraceStep } from '../../flexdata/index.ts';
 import { inlineCode } from '../markdown.ts';
 import { placeLink } from './placeLink.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** Steps that are shown; a person reads no more. */
+/** At most this many steps are shown. */
 const mostSteps = 40;
 
-/** The lines of the list; those that are too many are counted in the last. */
+/** The lines of the list; the last one counts the omitted steps. */
 export function expansionSteps(steps: readonly TraceStep[], context: SettingsContext): string[] {
 	const lines = linesOf(steps, context, 0);
 	if (lines.length <= mostSteps) return lines;
 	return [...lines.slice(0, mostSteps), `- … ${lines.length - mostSteps} more`];
 }
 
-/** Each step on a line with what it led to below it; what a script asks for again and again is said once. */
+/** Each step on one line, with its substeps below. Repeated questions of a script appear once. */
 function linesOf(steps: readonly TraceStep[], context: SettingsContext, depth: number): string[] {
 	const said = new Set<string>();
 	return steps.flatMap((step) => {
@@ -25,7 +25,7 @@ function linesOf(steps: readonly TraceStep[], context: SettingsContext, depth: n
 	});
 }
 
-/** The question as it is written in the file. */
+/** The question as written in the file. */
 function written({ kind, asked, mode }: TraceStep): string {
 	const name = mode === undefined ? asked : `${asked}:${mode}`;
 	switch (kind) {
@@ -45,7 +45,7 @@ function written({ kind, asked, mode }: TraceStep): string {
 function answerOf({ kind, result, failed, definition }: TraceStep): string {
 	if (failed) return '*Metro stops here*';
 	const isUndefined = definition === undefined && (kind === 'key' || kind === 'block');
-	if (isUndefined) return '*nothing, it is not defined*';
+	if (isUndefined) return '*nothing, since it is not defined*';
 	if (result === undefined) return '*nothing*';
 	if (typeof result !== 'string') return result.length === 1 ? '*1 line*' : `*${result.length} lines*`;
 	if (kind === 'condition') return `*${result}*`;
@@ -53,7 +53,7 @@ function answerOf({ kind, result, failed, definition }: TraceStep): string {
 	return inlineCode(result.length > 80 ? `${result.slice(0, 79)}…` : result);
 }
 
-/** Of a condition the step below says where its key is defined. */
+/** For a condition, its substep says where the key is defined. */
 function whereOf({ kind, definition }: TraceStep, context: SettingsContext): string {
 	const origin = definition?.origin;
 	if (origin === undefined || kind === 'condition') return '';

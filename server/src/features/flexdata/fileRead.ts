@@ -1,17 +1,17 @@
-/** Which file a `<<` reads in the run that is looked at. */
+/** Which file a `<<` reads in the evaluated run. */
 import type { Span } from '../../base/span.ts';
 import type { TraceStep } from '../../flexdata/index.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 export interface FileRead {
 	readonly path: string;
-	/** Metro could not read it, and stopped. */
+	/** True if Metro could not read it and stopped. */
 	readonly failed: boolean;
 }
 
 /**
- * The file that is read where `span` stands, the name behind a `<<` in a definition of `key` in the file at `path`; `undefined` if
- * Metro goes by another definition, or if the name is not absolute.
+ * The file that the `<<` with the name at `span` reads, in a definition of `key` in the file at `path`; `undefined` if
+ * Metro uses another definition, or if the name is not absolute.
  */
 export async function fileRead(
 	{ evaluation, library }: SettingsContext,

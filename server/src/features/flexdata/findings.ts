@@ -11,7 +11,7 @@ import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** More than anybody reads, and than an editor draws in time. */
+/** The limit of what an editor can draw quickly. */
 const mostFindings = 5000;
 
 interface Found extends Pick<SettingsContext, 'evaluation' | 'version' | 'isPlanned'> {
@@ -22,7 +22,7 @@ interface Found extends Pick<SettingsContext, 'evaluation' | 'version' | 'isPlan
 
 const remembered = new WeakMap<DocumentView, Found>();
 
-/** Found once for a version of the document and of its set-up: diagnostics and fixes ask for the same. */
+/** Computed once for a version of the document and its set-up, since diagnostics and fixes need the same. */
 export function findingsIn(
 	document: DocumentView,
 	context: SettingsContext,
@@ -93,7 +93,7 @@ async function find(
 	return inOrder([...alone, ...stops, ...rest]).slice(0, mostFindings);
 }
 
-/** Where the run that is evaluated stops in this file. */
+/** Where the evaluated run stops in this file. */
 async function stopsIn(path: string, evaluation: Evaluation, library: ConfigLibrary): Promise<Finding[]> {
 	const found = await checkRun(evaluation, library);
 	return found.flatMap(({ path: at, finding }) => (at === path ? [finding] : []));

@@ -1,4 +1,4 @@
-/** A Metro configuration file as the features see it: parsed once per version, and asked what stands at an offset. */
+/** A Metro configuration file for the features: parsed once per version, with lookups by offset. */
 import { type Work, workOncePer } from '../../base/work.ts';
 import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { nodeAt, parseWork } from '../../flexdata/index.ts';
@@ -8,7 +8,7 @@ import { isFarTooLarge } from '../tooLarge.ts';
 
 const parses = workOncePer((document: DocumentView) => parseWork(flexdataText(document)));
 
-/** What a set-up reads of the document: nothing if it is far too large. */
+/** The text that a set-up reads from the document: none if it is far too large. */
 export function flexdataText(document: DocumentView): string {
 	return isFarTooLarge(document) ? '' : document.text;
 }
@@ -16,29 +16,29 @@ export function flexdataText(document: DocumentView): string {
 /** The parse of this version of the document. */
 export const parsedFile = parses.of;
 
-/** The same as work. */
+/** The same, as work. */
 export const parsedWork = parses.work;
 
-/** What all features need of a document: its parse, and the index of that. */
+/** Prepares a document for all features: its parse and index. */
 export function* flexdataPrepare(document: DocumentView): Work<void> {
 	const file = yield* parses.work(document);
 	yield* indexWork(file);
 }
 
-/** The element, plain or block, whose lines hold `offset`. */
+/** The element, plain or block, whose lines contain `offset`. */
 export function elementAt(file: ParsedFile, offset: number): Element | undefined {
 	const node = nodeAt(file, offset);
 	return node?.kind === 'element' || node?.kind === 'block' ? node : undefined;
 }
 
-/** What stands on the line before `offset`. */
+/** The text of the line before `offset`. */
 export function lineBefore({ text, lines }: DocumentView, offset: number): string {
 	return text.slice(offset - lines.at(offset).character, offset);
 }
 
 /**
- * Where the word ends that has begun before `offset`.
- * @param letter what it is made of; if nothing is said, what a word in an annotation is
+ * The end of the word that began before `offset`.
+ * @param letter matches a character of the word; by default, of a word in an annotation
  */
 export function wordEnd({ text }: DocumentView, offset: number, letter = /[^\s\]]/): number {
 	let end = offset;
@@ -56,7 +56,7 @@ export function sectionAt(file: ParsedFile, offset: number): string {
 	return section;
 }
 
-/** True between the brackets of a block, where all is text but for references. */
+/** True between the brackets of a block, where everything but references is text. */
 export function isInBlock(file: ParsedFile, offset: number): boolean {
 	const node = nodeAt(file, offset);
 	if (node?.kind !== 'block') return false;

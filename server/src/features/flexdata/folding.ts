@@ -1,4 +1,4 @@
-/** What can be folded in a configuration file: sections, blocks, comments, and collects that follow one another. */
+/** Folding in a configuration file: sections, blocks, and consecutive comments or collects. */
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import type { FlexNode, SectionAnnotation } from '../../flexdata/index.ts';
 import { toPosition } from '../convert.ts';
@@ -43,7 +43,7 @@ export function flexdataFolding(document: DocumentView): FoldingRange[] {
 	return ranges;
 }
 
-/** The kind of lines that fold together when they follow one another. */
+/** The kind of consecutive lines that fold together. */
 function runOf(node: FlexNode): FoldingRangeKind | undefined {
 	if (node.kind === 'comment') return FoldingRangeKind.Comment;
 	const isCollect = node.kind === 'annotation' && node.annotation === 'collect';

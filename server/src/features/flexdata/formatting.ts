@@ -1,4 +1,4 @@
-/** Formatting: indentation and blanks outside of blocks, never anything that Metro reads. */
+/** Formatting: indentation and spaces outside blocks, never anything that Metro reads. */
 import type { TextEdit } from 'vscode-languageserver-types';
 import { stripSpan } from '../../base/pythonText.ts';
 import { overlaps, type Span } from '../../base/span.ts';
@@ -7,10 +7,10 @@ import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 
-/** Empty lines in a row that are left. */
+/** At most this many empty lines in a row are kept. */
 const mostEmptyLines = 2;
 
-/** The edits that format what lies in `range`; without one, the whole document. */
+/** The edits that format `range`; without one, the whole document. */
 export function flexdataFormatting(document: DocumentView, range?: Span): TextEdit[] {
 	return formatEdits(parsedFile(document))
 		.filter(({ span }) => range === undefined || touches(span, range))
@@ -35,7 +35,7 @@ function formatEdits(file: ParsedFile): Edit[] {
 	const lastFull = nodes.findLastIndex(({ kind }) => kind !== 'blank');
 	let empty = 0;
 	nodes.forEach((node, at) => {
-		// A last line without line end loses its last character to Metro, so a blank there keeps a letter from being lost.
+		// Metro cuts the last character of a line without line end, so a space there protects a letter.
 		if (file.lost !== undefined && at === nodes.length - 1) return;
 		if (node.kind !== 'blank') empty = 0;
 		switch (node.kind) {
@@ -51,7 +51,7 @@ function formatEdits(file: ParsedFile): Edit[] {
 				return;
 			case 'annotation':
 				if (node.failure !== undefined) return;
-				// Behind a tab `#` is no comment; behind a blank it would be one.
+				// After a tab, `#` does not start a comment; after a space it would.
 				if (node.words.some((word) => word.text.startsWith('#'))) return;
 				put(node.content, `[${node.words.map((word) => word.text).join(' ')}]`);
 				trim(node);
@@ -67,7 +67,7 @@ function formatEdits(file: ParsedFile): Edit[] {
 	});
 	return edits.sort((a, b) => a.span.start - b.span.start);
 
-	/** Takes the blanks off both ends of a node's first line. */
+	/** Removes spaces at both ends of a node's first line. */
 	function trim(node: FlexNode): void {
 		const line = lineOf(text, node);
 		trimAround(line, stripSpan(text, line));

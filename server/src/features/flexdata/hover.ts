@@ -1,4 +1,4 @@
-/** Hover in Metro's configuration: what a key means, what it comes to and how, which files are collected and read. */
+/** Hover in Metro's configuration: the meaning and value of keys, and the files that are collected and read. */
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
 import { wordsOf } from '../../check/checkWords.ts';
@@ -35,10 +35,10 @@ export async function flexdataHover(
 	};
 }
 
-/** Files that a collect can lead to are listed up to these. */
+/** At most this many possible files of a collect are listed. */
 const mostTargets = 20;
 
-/** A stretch of the document and what there is to say of it. */
+/** A span of the document and its hover text. */
 interface Said {
 	readonly span: Span;
 	readonly markdown: string | undefined;
@@ -67,7 +67,7 @@ async function symbolHover(
 	}
 }
 
-/** A word that a value can be. */
+/** A possible value. */
 function aboutWord(document: DocumentView, offset: number, context: SettingsContext): Said | undefined {
 	const file = parsedFile(document);
 	const element = nodeAt(file, offset);
@@ -79,7 +79,7 @@ function aboutWord(document: DocumentView, offset: number, context: SettingsCont
 	return { span: word.span, markdown };
 }
 
-/** The word an annotation begins with. */
+/** The first word of an annotation. */
 function aboutAnnotation(document: DocumentView, offset: number): Said | undefined {
 	const node = nodeAt(parsedFile(document), offset);
 	const verb = node?.kind === 'annotation' ? node.words[0] : undefined;
@@ -101,18 +101,18 @@ function whatBecomes(outcome: CollectStep['outcome'] | undefined): string {
 		case 'collected':
 			return 'Collects';
 		case 'dropped':
-			return 'Collects nothing here: the path is empty.';
+			return 'Collects nothing in this run: the path is empty.';
 		case 'condition-false':
-			return `Not collected here: ${inlineCode(outcome.condition)} is not true.`;
+			return `Not collected in this run: ${inlineCode(outcome.condition)} is not true.`;
 		case 'undefined':
 		case 'failed':
-			return `Not collected here: ${escapeMarkdown(outcome.error.message)}`;
+			return `Not collected in this run: ${escapeMarkdown(outcome.error.message)}`;
 		default:
 			return 'Can lead to';
 	}
 }
 
-/** Keys of a section that are listed. */
+/** At most this many keys of a section are listed. */
 const mostKeys = 30;
 
 function aboutSection(name: string, { library }: SettingsContext): string {
@@ -128,6 +128,6 @@ function aboutSection(name: string, { library }: SettingsContext): string {
 	return [
 		head,
 		...list('Keys that Metro knows', below(configKeys.keys())),
-		...list('Others that the set-up has', others.sort()),
+		...list('Other keys in the set-up', others.sort()),
 	].join('\n\n');
 }

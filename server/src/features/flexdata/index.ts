@@ -1,4 +1,4 @@
-/** The language of Metro's configuration files, as the server offers it. */
+/** The features of Metro's configuration language. */
 import type { Position } from 'vscode-languageserver-types';
 import { inTurns } from '../../base/work.ts';
 import { toOffset, toSpan } from '../convert.ts';
@@ -25,25 +25,25 @@ import { flexdataSignatureHelp } from './signatureHelp.ts';
 import { symbolsWork } from './symbols.ts';
 import { flexdataWorkspaceSymbols } from './workspaceSymbols.ts';
 
-/** Where the features get to know about set-ups; asked anew for every request. */
+/** Provides the set-ups for features; requested each time. */
 export interface SettingsContexts {
-	/** For the file at `path`, `undefined` for a document that is on no disk. */
+	/** For the file at `path`; `undefined` for a document that is not on disk. */
 	of(path: string | undefined, signal: AbortSignal): Promise<SettingsContext>;
-	/** The same after all files on disk were read again: for what changes files, and must not overlook what others changed. */
+	/** The same after reading all files again: for features that edit files and must not miss other changes. */
 	reread(path: string | undefined, signal: AbortSignal): Promise<SettingsContext>;
-	/** Those of all set-ups. */
+	/** The contexts of all set-ups. */
 	all(signal: AbortSignal): Promise<readonly SettingsContext[]>;
 	/** The path of a `file:` URI. */
 	pathOf(uri: string): string | undefined;
 }
 
 export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
-	/** A feature that needs to know the set-up of the document. */
+	/** A feature that needs the set-up of the document. */
 	const inSetup =
 		<T>(feature: (document: DocumentView, context: SettingsContext) => T | Promise<T>) =>
 		async (document: DocumentView, signal: AbortSignal): Promise<T> =>
 			feature(document, await contexts.of(document.path, signal));
-	/** The same for one that is asked about a place in it. */
+	/** The same for a feature that takes a position. */
 	const at =
 		<T>(feature: (document: DocumentView, offset: number, context: SettingsContext) => T | Promise<T>) =>
 		async (document: DocumentView, position: Position, signal: AbortSignal): Promise<T> =>

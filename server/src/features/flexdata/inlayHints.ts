@@ -1,4 +1,4 @@
-/** What values come to in the run that is looked at, shown behind them. */
+/** Inlay hints: the resolved values in the evaluated run, shown after the written ones. */
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver-types';
 import { overlaps, type Span } from '../../base/span.ts';
 import { toPosition } from '../convert.ts';
@@ -7,7 +7,7 @@ import { collectTargets } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { isInForce, nameOf, resolved, type SettingsContext } from './settingsContext.ts';
 
-/** Longer values are cut: a hint is read in passing. */
+/** Longer values are cut. */
 const longest = 60;
 
 /** Hints in `range`, for values with references and for collects whose path has some. */
@@ -36,12 +36,11 @@ export async function flexdataInlayHints(
 		if (node.kind === 'element') {
 			const isWritten =
 				node.value.file === undefined && node.value.parts.every((part) => part.kind === 'text');
-			// Of several definitions only that which Metro goes by has this value.
+			// Of several definitions, only the one in force has this value.
 			const isShown = !isWritten && isInForce(context, path, node);
 			const outcome = isShown ? await resolved(context, node.key) : undefined;
 			if (outcome?.kind === 'text') add(node.value.span.end, `= ${outcome.text}`, outcome.text);
-			else if (outcome?.kind === 'zapped')
-				add(node.value.span.end, '= nothing', 'A :zap takes the value away.');
+			else if (outcome?.kind === 'zapped') add(node.value.span.end, '= nothing', 'A :zap removes the value.');
 		} else if (node.kind === 'annotation' && node.annotation === 'collect') {
 			if (node.path.parts.every((part) => part.kind === 'text')) continue;
 			const [target, ...more] = collectTargets(context, path, node);

@@ -1,4 +1,4 @@
-/** The keys that completion can offer in a document, put in order once for each of its versions. */
+/** The keys that completion can offer in a document, sorted once for each version. */
 import { isSubsequence } from '../../base/isSubsequence.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import { configKeys, isKnownTo, type MetroVersion } from '../../setup/configKeys.ts';
@@ -7,7 +7,7 @@ import type { Evaluation } from '../../setup/evaluation.ts';
 import { fileIndex } from '../../setup/fileIndex.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** How near a key is: defined in this file, defined in the set-up or given to the run, only known to Metro. */
+/** How close a key is: defined in this file, defined in the set-up or by an argument, or only known to Metro. */
 export type Nearness = 0 | 1 | 2;
 
 export interface CataloguedKey {
@@ -27,7 +27,7 @@ interface Catalogue {
 
 const catalogues = new WeakMap<ParsedFile, Catalogue>();
 
-/** Every key that is defined or known, the nearest first, and those that are equally near by name. */
+/** Every key that is defined or known, the closest first, then by name. */
 export function keyCatalogue(file: ParsedFile, context: SettingsContext): readonly CataloguedKey[] {
 	const { library, evaluation, version } = context;
 	const known = catalogues.get(file);
@@ -54,8 +54,8 @@ export function keyCatalogue(file: ParsedFile, context: SettingsContext): readon
 }
 
 /**
- * The keys that can be meant by what was typed: those that begin with it first, then those that hold its letters in
- * their order; among both in the order they have.
+ * The keys that match the typed text: first those that begin with it, then those that contain its letters in
+ * order; otherwise their order is kept.
  * @param typed in lower case
  */
 export function matchingKeys(
@@ -68,7 +68,7 @@ export function matchingKeys(
 	const holding: CataloguedKey[] = [];
 	for (let index = 0; index < keys.length && beginning.length < most; index++) {
 		const key = keys[index];
-		// Nearly every key falls out here: there can be ten thousands, and this runs with every letter that is typed.
+		// This rejects most of possibly tens of thousands of keys, at every typed letter.
 		if (key === undefined || (key.letters & wanted) !== wanted) continue;
 		if (key.lowerCase.startsWith(typed)) beginning.push(key);
 		else if (holding.length < most && isSubsequence(key.lowerCase, typed)) holding.push(key);
@@ -76,7 +76,7 @@ export function matchingKeys(
 	return [...beginning, ...holding].slice(0, most);
 }
 
-/** Which letters a text has, as a set of 32 bits; some letters share one. */
+/** The letters of a text as a 32-bit set; some letters share a bit. */
 function lettersOf(text: string): number {
 	let letters = 0;
 	for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);

@@ -1,10 +1,10 @@
-/** What is known of a key from our own reference, as Markdown. */
+/** The documentation of a key from our own reference, as Markdown. */
 import { type ConfigKey, isKnownTo, shippedValue } from '../../setup/configKeys.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
 import { allowedValues } from './allowedValues.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** Words that are listed; of more a person looks at the beginning only. */
+/** At most this many words are listed. */
 const mostWords = 20;
 
 /** Meaning, allowed words, default, notes and versions of a key. */
@@ -21,7 +21,8 @@ export function keyDocumentation(
 		const listed = words.slice(0, mostWords).map(({ word }) => (word === '' ? '*empty*' : inlineCode(word)));
 		parts.push(`${kind}: ${listed.join(', ')}${words.length > mostWords ? ', …' : ''}`);
 	}
-	if (shipped !== undefined && shipped !== '') parts.push(`Metro's own files say ${inlineCode(shipped)}.`);
+	if (shipped !== undefined && shipped !== '')
+		parts.push(`Metro's own files set it to ${inlineCode(shipped)}.`);
 	if (key.notes !== undefined) parts.push(sentence(key.notes));
 	if (!isKnownTo(key, version)) {
 		parts.push(`*Not read by Metro ${version}; only by ${key.versions?.join(' and ')}.*`);

@@ -1,4 +1,4 @@
-/** All there is to say of a key, as Markdown: its meaning and, in the run that is looked at, its value and where that comes from. */
+/** The hover of a key, as Markdown: its meaning, and its value in the evaluated run with its origin. */
 import type { Span } from '../../base/span.ts';
 import {
 	type Definition,
@@ -18,13 +18,13 @@ import { referenceModes, testMeaning } from './modes.ts';
 import { placeLink } from './placeLink.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
-/** Lines of a block that are shown. */
+/** At most this many lines of a block are shown. */
 const mostLines = 30;
 
-/** Files that are named where a key is defined only in files that are not collected. */
+/** At most this many files are listed if a key is defined only in files that are not collected. */
 const mostElsewhere = 10;
 
-/** @param use the reference that is asked about; `undefined`: the key is asked about where it is defined */
+/** @param use the reference under the cursor; `undefined`: the cursor is on a definition */
 export async function keyHover(
 	key: string,
 	use: KeyUse | undefined,
@@ -68,7 +68,7 @@ async function inThisRun(key: string, evaluation: Evaluation, context: SettingsC
 	return [
 		`For ${title}: ${shown(outcome)}`,
 		definitions,
-		...(steps.length > 0 ? [`How it comes about:\n\n${steps.join('\n')}`] : []),
+		...(steps.length > 0 ? [`How it is resolved:\n\n${steps.join('\n')}`] : []),
 	];
 }
 
@@ -77,14 +77,14 @@ function shown(outcome: ValueOutcome): string {
 		case 'text':
 			return outcome.text === '' ? '*empty*' : inlineCode(outcome.text);
 		case 'zapped':
-			return '*nothing: a `:zap` took the value away*';
+			return '*nothing: a `:zap` removed the value*';
 		case 'error':
 			return `*Metro stops:* ${escapeMarkdown(outcome.error.message)}`;
 		default: {
 			const { lines } = outcome;
 			const rest = lines.length - mostLines;
 			const more = rest > 0 ? `\n… ${rest} more ${rest === 1 ? 'line' : 'lines'}` : '';
-			const note = outcome.kind === 'python' ? '\n\n*What its Python code prints is not known here.*' : '';
+			const note = outcome.kind === 'python' ? '\n\n*The output of its Python code is not known here.*' : '';
 			return `\n\n${codeBlock(lines.slice(0, mostLines).join('\n') + more, 'shellscript')}${note}`;
 		}
 	}

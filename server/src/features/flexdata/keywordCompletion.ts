@@ -1,4 +1,4 @@
-/** What completion offers of the language itself: annotations, their options, and words that are given to it. */
+/** Completion of the language itself: annotations, their options, and given words. */
 import {
 	type CompletionItem,
 	CompletionItemKind,
@@ -11,8 +11,8 @@ import type { FlexdataCompletionPlace } from './completionPlace.ts';
 import { wordEnd } from './flexdataDocument.ts';
 
 /**
- * Words with their meanings; the one that is being typed is replaced, to its end.
- * @param letter what they are made of, if it is not what other words in an annotation are
+ * Words with their meanings. The whole word being typed is replaced.
+ * @param letter matches a character of the words, if it differs from other words in an annotation
  */
 export function wordItems(
 	{ document, offset }: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,
@@ -36,15 +36,15 @@ export function optionItems(
 	typed: string,
 ): CompletionItem[] {
 	return wordItems(place, typed, [
-		['parse/strict', 'What an element refers to has to be defined.'],
+		['parse/strict', 'Everything that an element refers to must be defined.'],
 		[
 			'parse/lax',
-			'Forgives what the values that an element refers to do not find; $[name:lax] says it better.',
+			'Forgives missing keys inside the values that an element refers to; $[name:lax] is clearer.',
 		],
 	]);
 }
 
-/** The words that an annotation begins with, for one that goes on behind them. */
+/** The first words of annotations, for an annotation that continues after them. */
 export function verbItems(
 	place: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,
 	typed: string,
@@ -64,8 +64,8 @@ const block: AnnotationStart = {
 };
 
 /**
- * Annotations, and at the beginning of a line a block, behind all keys.
- * @param line what stands on the line before the cursor; from its bracket on, if there is one
+ * Annotations, and at the start of a line a block, sorted after all keys.
+ * @param line the text of the line before the cursor; from its bracket on, if there is one
  */
 export function annotationItems(
 	{ document, offset }: Pick<FlexdataCompletionPlace, 'document' | 'offset'>,

@@ -1,4 +1,4 @@
-/** Links in a configuration file on the files that it collects, reads or names. */
+/** Links from a configuration file to the files that it collects, reads or names. */
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
 import { valuesOf } from '../../flexdata/index.ts';
@@ -9,10 +9,10 @@ import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { isInForce, resolved, type SettingsContext } from './settingsContext.ts';
 
-/** Paths in values that are looked for on disk for one answer: more of them would keep everybody waiting. */
+/** At most this many paths in values are checked on disk for one answer. */
 const mostPaths = 200;
 
-/** Links on the files that this one collects, reads or names in this run. */
+/** Links to the files that this file collects, reads or names in this run. */
 export async function flexdataLinks(
 	document: DocumentView,
 	context: SettingsContext,
@@ -35,7 +35,7 @@ export async function flexdataLinks(
 				if (read?.failed === false) add(span, read.path);
 			}
 			if (files.length > 0 || node.kind === 'block' || paths >= mostPaths) continue;
-			// Most values do not even look like a path.
+			// Most values are not paths.
 			if (!/^(?:\/|\$\[)\S+$/.test(node.value.text) || !isInForce(context, path, node)) continue;
 			const named = await pathNamed(context, node.key);
 			if (named === undefined) continue;
@@ -46,7 +46,7 @@ export async function flexdataLinks(
 	return links;
 }
 
-/** What a key comes to in this run, if that is an absolute path. */
+/** The value of a key in this run, if it is an absolute path. */
 async function pathNamed(context: SettingsContext, key: string): Promise<string | undefined> {
 	const outcome = await resolved(context, key);
 	return outcome?.kind === 'text' && /^\/[^\s/][^\s]*$/.test(outcome.text) ? outcome.text : undefined;

@@ -1,9 +1,9 @@
-/** What may follow the name in a reference, in one sentence each: said by completion, hover and signature help. */
+/** The modes of references, each in one sentence for completion, hover and signature help. */
 
 export interface ReferenceMode {
 	readonly mode: 'lax' | 'zap';
 	readonly meaning: string;
-	/** It may stand in `$[[name]]`, too. */
+	/** It may also be used in `$[[name]]`. */
 	readonly ofBlocks: boolean;
 }
 
@@ -11,15 +11,15 @@ export interface ReferenceMode {
 export const referenceModes: readonly ReferenceMode[] = [
 	{
 		mode: 'lax',
-		meaning: 'Nothing, if it is not defined; forgives whatever it refers to as well.',
+		meaning: 'Yields nothing if the key is not defined; also forgives missing keys inside its value.',
 		ofBlocks: true,
 	},
 	{
 		mode: 'zap',
-		meaning: 'Takes the whole value, or the whole line of a block, away if it is empty or not defined.',
+		meaning: 'Removes the whole value, or the whole line of a block, if the key is empty or not defined.',
 		ofBlocks: false,
 	},
 ];
 
-/** What `?` behind a name means. */
-export const testMeaning = '"yes" if it is defined, also as an empty value, else "no".';
+/** The meaning of `?` after a name. */
+export const testMeaning = '"yes" if the key is defined, even with an empty value; otherwise "no".';

@@ -1,4 +1,4 @@
-/** From a name to where it is defined and used: definition, references, highlights. */
+/** Navigation from a name: definition, references, highlights. */
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
 import { type ParsedFile, placeOf } from '../../flexdata/index.ts';
@@ -40,7 +40,7 @@ export async function flexdataDefinition(
 	}
 }
 
-/** The definitions of a key that are in force in this run; if there are none, all that there are. */
+/** The definitions of a key in force in this run; if there are none, all of them. */
 function definitionsOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
 	const { evaluation } = context;
 	const inForce = [
@@ -105,7 +105,7 @@ export function flexdataReferences(
 	}
 }
 
-/** Where the set-up refers to a key. */
+/** The places where the set-up refers to a key. */
 export function usesOf(document: DocumentView, key: string, context: SettingsContext): Location[] {
 	return filesWith(document, context).flatMap(({ uri, file }) =>
 		(fileIndex(file).uses.get(key) ?? []).map(({ span }) => ({

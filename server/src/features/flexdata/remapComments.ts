@@ -1,7 +1,7 @@
-/** ShellCheck's comments on what a script was, carried over to what it is now, until it has seen that. */
+/** Maps ShellCheck's comments on an earlier text of a script to its current text, until ShellCheck has checked that. */
 import type { ShellComment } from './shellcheckAnswer.ts';
 
-/** The comments whose places are still there, where they are now. Their fixes are left out: they were for another text. */
+/** The comments whose places still exist, at their current positions. Their fixes are left out, since they were for another text. */
 export function remapComments(
 	before: string,
 	now: string,
@@ -25,7 +25,7 @@ export function remapComments(
 	});
 }
 
-/** A comment on a line of which a part was changed. */
+/** Maps a comment on a line that was partly changed. */
 function inLine(comment: ShellComment, before: string, now: string): ShellComment[] {
 	const [old, current] = [[...before], [...now]];
 	const head = equalFromStart(old, current);
@@ -44,7 +44,7 @@ function equalFromStart(a: readonly string[], b: readonly string[]): number {
 	return count;
 }
 
-/** Never reaches into the first `head` ones. */
+/** Never counts any of the first `head` items. */
 function equalFromEnd(a: readonly string[], b: readonly string[], head: number): number {
 	const most = Math.min(a.length, b.length) - head;
 	let count = 0;

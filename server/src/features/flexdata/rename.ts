@@ -1,4 +1,4 @@
-/** Renaming keys and sections, in every file of the set-up; refused where Metro would then read something else. */
+/** Renames keys and sections in every file of the set-up; refuses where Metro would then read something else. */
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { isRefused, type Refused, refused } from '../../base/refused.ts';
 import type { Span } from '../../base/span.ts';
@@ -12,17 +12,17 @@ import { parsedFile } from './flexdataDocument.ts';
 import { filesWith, linesOf, nameOf, type SettingsContext } from './settingsContext.ts';
 import { symbolAt } from './symbolAt.ts';
 
-/** What is to be renamed: one key, or a section with all below it. */
+/** The subject of a rename: one key, or a section with everything below it. */
 interface Subject {
 	readonly kind: 'key' | 'section';
 	/** With its section. */
 	readonly name: string;
-	/** What stands before the part that the user edits. */
+	/** The text before the part that the user edits. */
 	readonly prefix: string;
 	readonly span: Span;
 }
 
-/** The stretch that the user edits, or why nothing can be renamed here; `undefined`: there is no name here. */
+/** The span that the user edits, or why it cannot be renamed; `undefined`: there is no name here. */
 export function flexdataPrepareRename(
 	document: DocumentView,
 	offset: number,
@@ -36,7 +36,7 @@ export function flexdataPrepareRename(
 	return { range: toRange(document.lines, subject.span), placeholder: document.text.slice(start, end) };
 }
 
-/** The edits that rename what stands at `offset`; `typed` takes the place of the stretch the user was given. */
+/** The edits that rename the symbol at `offset`; `typed` replaces the span that the user edits. */
 export function flexdataRename(
 	document: DocumentView,
 	offset: number,
@@ -73,7 +73,8 @@ function subjectAt(document: DocumentView, offset: number): Subject | Refused | 
 		}
 		case 'use': {
 			const { key, use } = symbol;
-			if (use.nameSpan.end === use.nameSpan.start) return refused('This names a whole section: rename that.');
+			if (use.nameSpan.end === use.nameSpan.start)
+				return refused('This refers to a whole section: rename the section.');
 			const prefix = key.slice(0, key.length - (use.nameSpan.end - use.nameSpan.start));
 			return { kind: 'key', name: key, prefix, span: use.nameSpan };
 		}
@@ -82,7 +83,7 @@ function subjectAt(document: DocumentView, offset: number): Subject | Refused | 
 	}
 }
 
-/** Keys that Metro's program reads by name, and names that are put together while Metro runs, stay as they are. */
+/** Refuses keys that Metro's program reads by name, and names that are composed while Metro runs. */
 function refusalOf(
 	document: DocumentView,
 	{ kind, name }: Subject,
@@ -90,10 +91,10 @@ function refusalOf(
 ): Refused | undefined {
 	const builtIn = knownToProgram(kind, name);
 	if (builtIn !== undefined) {
-		return refused(`Metro's own program knows ${builtIn} by this name; it cannot be renamed.`);
+		return refused(`Metro's own program uses ${builtIn} by this name; it cannot be renamed.`);
 	}
 	if (context.evaluation?.given.has(name) === true) {
-		return refused(`${name} is given to Metro as an argument; it cannot be renamed here.`);
+		return refused(`${name} is an argument of every run of Metro; it cannot be renamed here.`);
 	}
 	for (const { file, path } of filesWith(document, context)) {
 		const prefix = fileIndex(file).computedPrefixes.find(
@@ -101,12 +102,12 @@ function refusalOf(
 		);
 		if (prefix === undefined) continue;
 		const where = path === undefined ? '' : ` in ${nameOf(context, path)}`;
-		return refused(`A name beginning with "${prefix}" is put together${where}; it may be this one.`);
+		return refused(`A name that begins with "${prefix}" is composed${where}; it may be this one.`);
 	}
 	return undefined;
 }
 
-/** A key that is meant by a name, or lies in a section of this name, and that Metro's program reads or sets. */
+/** A key of this name, or in a section of this name, that Metro's program reads or sets. */
 function knownToProgram(kind: Subject['kind'], name: string): string | undefined {
 	for (const { name: key, readByCode = [], setBy } of configKeys.values()) {
 		if (readByCode.length === 0 && setBy !== 'argument' && setBy !== 'program') continue;
@@ -127,12 +128,12 @@ function badName(
 	context: SettingsContext,
 ): Refused | undefined {
 	if (!/^[^\s:$[\]#?]+(?:[^\s:$[\]#?]|#)*$/.test(typed)) {
-		return refused('A name holds no blanks, colons, brackets or "?", and does not begin with "#".');
+		return refused('A name cannot contain spaces, colons, brackets or "?", or begin with "#".');
 	}
 	if (name === old) return undefined;
-	if (name.endsWith('/') || name.includes('//')) return refused('A slash parts two words of a name.');
+	if (name.endsWith('/') || name.includes('//')) return refused('A slash must separate two words of a name.');
 	const builtIn = knownToProgram(kind, name);
-	if (builtIn !== undefined) return refused(`Metro's own program knows ${builtIn}, and would read this.`);
+	if (builtIn !== undefined) return refused(`Metro's own program knows ${builtIn} and would read this.`);
 	for (const { file, path } of filesWith(document, context)) {
 		const { definitions, uses } = fileIndex(file);
 		const isTaken = (key: string): boolean => isMeant(kind, name, key);
@@ -142,7 +143,9 @@ function badName(
 		const meant = [...uses.keys()].find(isTaken);
 		if (meant === undefined) continue;
 		const where = path === undefined ? 'here' : `in ${nameOf(context, path)}`;
-		return refused(`${meant} is referred to ${where}, where nothing defines it now: that would change.`);
+		return refused(
+			`${meant} is referred to ${where}, where nothing defines it now; the new name would change that.`,
+		);
 	}
 	return undefined;
 }
@@ -167,7 +170,7 @@ function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Ref
 		const prefix = section === undefined ? '' : `${section}/`;
 		if (!key.startsWith(prefix) || key === prefix) {
 			refusal ??= refused(
-				`${subject.name} stands in [section ${section}]: the new name has to begin with it.`,
+				`${subject.name} is in [section ${section}]: the new name must begin with the section.`,
 			);
 			return;
 		}
@@ -196,7 +199,7 @@ function editsIn(file: ParsedFile, subject: Subject, name: string): Edit[] | Ref
 		const now = renamedSection(section);
 		if (written === '') {
 			if (now !== key)
-				refusal ??= refused(`${subject.name} is a section with a value of its own: rename the section.`);
+				refusal ??= refused(`${subject.name} is a section with its own value: rename the section.`);
 			return;
 		}
 		put(nameSpan, key, section === '' ? undefined : now);

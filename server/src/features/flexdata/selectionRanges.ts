@@ -1,4 +1,4 @@
-/** From the word under the cursor outwards: reference, value, line, element, section, file. */
+/** Selection ranges from the word under the cursor outwards: reference, value, line, element, section, file. */
 import type { SelectionRange } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
 import { keyUseAt, nodeAt, type ParsedFile, valuesOf } from '../../flexdata/index.ts';
@@ -21,7 +21,7 @@ export function flexdataSelectionRange(document: DocumentView, offset: number): 
 	return selection ?? { range: toRange(document.lines, { start: offset, end: offset }) };
 }
 
-/** Every stretch that holds `offset`, larger ones first. */
+/** Every span that contains `offset`, larger ones first. */
 function spansAround(file: ParsedFile, offset: number): Span[] {
 	const whole = { start: 0, end: file.text.length };
 	const node = nodeAt(file, offset);

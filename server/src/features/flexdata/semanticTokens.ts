@@ -1,4 +1,4 @@
-/** Colours by meaning: keys by where they are defined, references by what they come to. */
+/** Semantic tokens: keys by where they are defined, references by their value. */
 import { overlaps, type Span } from '../../base/span.ts';
 import { finish, type Work } from '../../base/work.ts';
 import {
@@ -23,7 +23,7 @@ export function flexdataSemanticTokens(
 	return finish(semanticTokensWork(document, context, range));
 }
 
-/** The same as work. */
+/** The same, as work. */
 export function* semanticTokensWork(
 	document: DocumentView,
 	context: SettingsContext,
@@ -42,7 +42,7 @@ function* tokensIn(
 		if (range !== undefined && !overlaps(node.span, range)) continue;
 		const tokens = tokensOf(node);
 		for (const use of keyUsesIn(node)) addUse(file, use, context, tokens);
-		// The key of a condition stands among the words around it; everywhere else the order is that of the text.
+		// The key of a condition lies among the words around it; everywhere else the order is that of the text.
 		if (node.kind === 'annotation') tokens.sort((a, b) => a.span.start - b.span.start);
 		for (const token of tokens) if (range === undefined || overlaps(token.span, range)) yield token;
 	}

@@ -1,4 +1,4 @@
-/** What the features need to know of the set-up a configuration file belongs to. */
+/** What features need to know about the set-up of a configuration file. */
 import type { Location } from 'vscode-languageserver-types';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { memoizeWeak } from '../../base/memoize.ts';
@@ -13,28 +13,28 @@ import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 
 export interface SettingsContext {
-	/** The version of Metro whose rules hold. */
+	/** The version of Metro whose rules apply. */
 	readonly version: MetroVersion;
 	/** `path/install`, where the set-up says so. */
 	readonly install: string | undefined;
 	/** All files of the set-up, open ones as they are in the editor. */
 	readonly library: ConfigLibrary;
-	/** The run of Metro that is looked at; `undefined` for a file that belongs to no set-up. */
+	/** The evaluated run of Metro; `undefined` for a file without a set-up. */
 	readonly evaluation: Evaluation | undefined;
-	/** True if `.buildbot` has that run made here. */
+	/** True if `.buildbot` asks for that run here. */
 	readonly isPlanned: boolean;
-	/** The editor's own name for a file. */
+	/** The editor's URI for a file. */
 	uriOf(path: string): string;
 	/** True if there is a regular file at this absolute path now, in the set-up or elsewhere. */
 	isFile(path: string): Promise<boolean>;
-	/** URI of the page about problems, where there is one. */
+	/** URI of the page about problems, if installed. */
 	readonly problemsPage: string | undefined;
 }
 
-/** The lines of a parsed file, found once. */
+/** The lines of a parsed file, computed once. */
 export const linesOf = memoizeWeak((file: ParsedFile) => new LineIndex(file.text));
 
-/** A stretch of a file of the set-up as an editor opens it; `undefined` if the file is not known. */
+/** A span in a file of the set-up as a location; `undefined` if the file is not known. */
 export function locationOf(context: SettingsContext, path: string, span: Span): Location | undefined {
 	const real = context.library.canonical(path);
 	const file = context.library.files.get(real);
@@ -42,13 +42,13 @@ export function locationOf(context: SettingsContext, path: string, span: Span): 
 	return { uri: context.uriOf(real), range: toRange(linesOf(file), span) };
 }
 
-/** How a file is called in texts: as seen from the installation, else by its whole path; `.metro` has a name of its own. */
+/** The name of a file in texts: relative to the installation, else its absolute path; `.metro` keeps its own name. */
 export function nameOf({ install }: SettingsContext, path: string): string {
 	const installed = install === undefined ? undefined : nameBelow(path, install);
 	return installed ?? (path.endsWith('/.metro') ? '.metro' : path);
 }
 
-/** True if Metro goes by this very definition, which stands in the file at `path`, in the run that is looked at. */
+/** True if Metro goes by this very definition, which stands in the file at `path`, in the evaluated run. */
 export function isInForce({ evaluation, library }: SettingsContext, path: string, element: Element): boolean {
 	if (evaluation === undefined) return false;
 	const origin = definitionInForce(evaluation.collection, element.key)?.origin;
@@ -59,7 +59,7 @@ export function isInForce({ evaluation, library }: SettingsContext, path: string
 	);
 }
 
-/** A file of a set-up; its URI is made when it is needed. */
+/** A file of a set-up; its URI is computed on demand. */
 export interface PlacedFile {
 	readonly path: string | undefined;
 	readonly file: ParsedFile;
@@ -75,7 +75,7 @@ export function filesWith(document: DocumentView, { library, uriOf }: SettingsCo
 	return [{ uri: () => document.uri, path: here, file: parsedFile(document) }, ...others];
 }
 
-/** What a key comes to in the run that is looked at; `undefined` if there is none, or the key is not defined. */
+/** The value of a key in the evaluated run; `undefined` if there is no run, or the key is not defined. */
 export async function resolved(context: SettingsContext, key: string): Promise<ValueOutcome | undefined> {
 	const { evaluation } = context;
 	if (evaluation === undefined || key === '') return undefined;

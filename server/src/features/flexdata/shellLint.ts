@@ -1,4 +1,4 @@
-/** Adds to the language of Metro's configuration what ShellCheck says of the shell in its blocks. */
+/** Adds ShellCheck's findings about shell in blocks to the language of Metro's configuration. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { toDiagnostic, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -9,28 +9,28 @@ import { remapComments } from './remapComments.ts';
 import { type ShellComment, type ShellFinding, shellFindings } from './shellcheckAnswer.ts';
 import { type ShellScript, shellScripts } from './shellScripts.ts';
 
-/** A script of a document; `id` is the same for it from edit to edit. */
+/** A script of a document; its `id` stays the same from edit to edit. */
 export interface WantedScript {
 	readonly id: string;
 	readonly text: string;
 }
 
-/** A text, and what ShellCheck said of it. */
+/** A text with ShellCheck's comments on it. */
 export interface KnownScript {
 	readonly text: string;
 	readonly comments: readonly ShellComment[];
 }
 
-/** Who asks ShellCheck, in the background. */
+/** Runs ShellCheck in the background. */
 export interface ShellLinter {
 	readonly isOn: boolean;
-	/** Wants these scripts of a document looked at, and no others of it any more. */
+	/** Requests checks of these scripts of a document, and cancels checks of its other scripts. */
 	want(uri: string, scripts: readonly WantedScript[]): void;
-	/** What is known by now of a script of a document: of its text, or else of the text that it had before. */
+	/** The results so far for a script of a document: for its current text, or else for an earlier one. */
 	known(uri: string, script: WantedScript): KnownScript | undefined;
 }
 
-/** The language with ShellCheck's findings that are there by now; those that are not are asked for, and never waited for. */
+/** The language with ShellCheck's findings so far; missing ones are requested but not waited for. */
 export function withShellLint(language: LanguageFeatures, linter: ShellLinter): LanguageFeatures {
 	return {
 		...language,

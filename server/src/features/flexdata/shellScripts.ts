@@ -1,4 +1,4 @@
-/** The blocks of a configuration file that are shell, as scripts that another program can read, place for place. */
+/** The shell blocks of a configuration file as plain scripts with the same positions. */
 import { pushAll } from '../../base/collections.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import { type Block, type BlockLine, lineSpan, type ParsedFile, referencesOf } from '../../flexdata/index.ts';
@@ -10,20 +10,20 @@ export interface ShellScript {
 	readonly text: string;
 	/** Where each line of the script begins in the file. */
 	readonly lineStarts: readonly number[];
-	/** What is Metro's own, and stands for something that is not known here. */
+	/** The spans of Metro's own syntax, whose values are not known here. */
 	readonly placeholders: readonly Span[];
 }
 
-/** A file with more blocks than this, or a block with more characters, is beyond any configuration. */
+/** Files with more blocks than this, and blocks with more characters, are not checked. */
 const mostScripts = 100;
 const longestScript = 200_000;
 
-/** Keys whose blocks are scripts: the sections of Metro that are run, and files by their name. */
+/** Keys whose blocks are scripts: sections that Metro runs, and names of script files. */
 const scriptKey = /^(?:steps|trigger|quickstart|probe)\/|\.(?:sh|bash)$/;
 const shellShebang = /^#!.*\b(?:ba|da|k|z)?sh\b/;
 const pythonShebang = /^#!.*\bpython/;
 
-/** Every block that the grammar paints as shell, but for those that Metro could not expand. */
+/** Every block that the grammar highlights as shell, except those that Metro could not expand. */
 export function shellScripts(file: ParsedFile): ShellScript[] {
 	const scripts: ShellScript[] = [];
 	const seen = new Map<string, number>();
@@ -38,7 +38,7 @@ export function shellScripts(file: ParsedFile): ShellScript[] {
 	return scripts;
 }
 
-/** The first line decides, then the key; the same rule paints blocks (syntaxes/README.md). */
+/** The first line decides, then the key; highlighting uses the same rule (syntaxes/README.md). */
 function isShell({ text }: ParsedFile, { key, lines, closing }: Block): boolean {
 	const [first] = lines;
 	if (first === undefined || closing === undefined) return false;
@@ -73,11 +73,11 @@ interface StandIn {
 	readonly placeholders: readonly Span[];
 }
 
-/** What shell reads in place of a line of a block; `undefined`: nobody can tell where its references end. */
+/** The shell text for a line of a block; `undefined`: the ends of its references are unclear. */
 function standIn(line: BlockLine, original: string): StandIn | undefined {
 	const whole = lineSpan(line);
 	if (line.kind !== 'value') {
-		// Other lines take its place: as a command that does nothing it may stand wherever they may.
+		// Metro replaces the line with others; a command that does nothing is valid wherever they are.
 		const begins = line.kind === 'embedding' || line.kind === 'python-start';
 		return { text: `${begins ? ':' : ''}`.padEnd(original.length), placeholders: [whole] };
 	}
@@ -85,7 +85,7 @@ function standIn(line: BlockLine, original: string): StandIn | undefined {
 	if (value.parts.some((part) => part.kind === 'unterminated')) return undefined;
 	if (value.file !== undefined) return { text: ':'.padEnd(original.length), placeholders: [whole] };
 	const placeholders = [...referencesOf(value).map(({ span }) => span)];
-	// `$[[name]]` beside other text stays as it is, which is a finding of ours already.
+	// `$[[name]]` beside other text stays as it is; another check reports that.
 	for (const match of original.matchAll(/\$\[\[[^\]]*\]\]?/g)) {
 		const start = whole.start + match.index;
 		const span = { start, end: start + match[0].length };
@@ -94,7 +94,7 @@ function standIn(line: BlockLine, original: string): StandIn | undefined {
 	return { text: covered(original, whole.start, placeholders), placeholders };
 }
 
-/** The line with a word of the same length in place of each placeholder; a word is harmless wherever a value may stand. */
+/** The line with a word of the same length for each placeholder; a word is valid wherever a value may be. */
 function covered(line: string, lineStart: number, placeholders: readonly Span[]): string {
 	let text = line;
 	for (const span of placeholders) {

@@ -1,4 +1,4 @@
-/** What ShellCheck says of a block's script (`--format=json1`), as findings in the file that the block stands in. */
+/** Converts ShellCheck's output for a block's script (`--format=json1`) to findings in the block's file. */
 import { isRecord } from '../../base/json.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { overlaps, type Span } from '../../base/span.ts';
@@ -13,7 +13,7 @@ interface Stretch {
 	readonly endColumn: number;
 }
 
-/** One of ShellCheck's comments, as its JSON has them. */
+/** One of ShellCheck's comments, as in its JSON. */
 export interface ShellComment extends Stretch {
 	readonly level: string;
 	readonly code: number;
@@ -33,29 +33,28 @@ const severities = new Map<string, Severity>([
 	['style', 'hint'],
 ]);
 
-/** Rules that know nothing of blocks, and would be wrong about them. */
+/** Rules that do not apply to blocks. */
 const outOfPlace: ReadonlySet<number> = new Set([
-	// No `#!`: only a part of a script stands here, or Metro runs it.
+	// No `#!`: the block is only part of a script, or Metro runs it.
 	2148, 1128,
-	// Files that are not at hand.
+	// Files that are not available.
 	1090, 1091,
-	// Never used, never assigned: the other side may stand in another block, or in Metro, which exports its values.
-	2034,
-	2154, 2153, 2119, 2120, 2317,
-	// What is constant here is a value of Metro's there.
+	// Never used, never assigned: the other use may be in another block, or in Metro, which exports its values.
+	2034, 2154, 2153, 2119, 2120, 2317,
+	// A constant here is a value of Metro's at run time.
 	2043, 2050, 2078, 2157, 2158, 2159, 2160, 2161, 2193, 2194,
 ]);
 
-/** Rules about a command, that hold whatever its words are. */
+/** Rules about a command that apply whatever its words are. */
 const whateverWords: ReadonlySet<number> = new Set([2006, 2046, 2103, 2164]);
 
 /**
  * Rules against words that are split. Metro's own scripts keep lists in variables and split them on purpose
- * (`emerge $eopts`): quotes would break them, so these are no more than hints, and change nothing.
+ * (`emerge $eopts`). Quotes would break them, so these are only hints without fixes.
  */
 const splitOnPurpose: ReadonlySet<number> = new Set([2046, 2048, 2086]);
 
-/** Reads ShellCheck's output; what is not of the known shape is left out, `undefined` if nothing is. */
+/** Parses ShellCheck's output. Comments of unknown shape are left out; `undefined` if the output is not valid. */
 export function shellComments(output: string): ShellComment[] | undefined {
 	let answer: unknown;
 	try {
@@ -67,7 +66,7 @@ export function shellComments(output: string): ShellComment[] | undefined {
 	return Array.isArray(comments) ? comments.flatMap(commentOf) : undefined;
 }
 
-/** The comments that hold for the block, with the fixes that leave Metro's references alone. */
+/** The comments that apply to the block, with the fixes that do not touch Metro's references. */
 export function shellFindings(script: ShellScript, comments: readonly ShellComment[]): ShellFinding[] {
 	const lines = script.text.split('\n');
 	return comments.flatMap(({ code, level, message, replacements, ...stretch }): ShellFinding[] => {
@@ -91,10 +90,10 @@ function fixOf(
 		const span = spanOf(script, lines, stretch);
 		return span === undefined || isHidden(script, span) ? [] : [{ span, text: replacement }];
 	});
-	// Changes that begin at one place need an order, and half a fix is none.
+	// Changes that begin at the same place would need an order, and a partial fix is useless.
 	const starts = new Set(changes.map(({ span }) => span.start));
 	if (changes.length === 0 || changes.length < replacements.length || starts.size < changes.length) return [];
-	return [{ title: `Change as ShellCheck proposes (SC${code})`, changes, safe: false }];
+	return [{ title: `Change as ShellCheck suggests (SC${code})`, changes, safe: false }];
 }
 
 function isHidden({ placeholders }: ShellScript, span: Span): boolean {
@@ -124,7 +123,7 @@ function offsetOf(
 	return start + units;
 }
 
-/** Right behind the script, where it ends too early, is the end of its last line. */
+/** A position just after the script, for a script that ends too early, is the end of its last line. */
 function endOf(lineStarts: readonly number[], lines: readonly string[], line: number): number | undefined {
 	const last = lineStarts.length;
 	const start = lineStarts[last - 1];
@@ -141,7 +140,7 @@ function commentOf(value: unknown): ShellComment[] {
 	return [{ ...stretch, level, code, message, replacements: replacements.map(replacementOf) }];
 }
 
-/** One that is not understood reaches to nowhere, so that the fix it belongs to is left out. */
+/** An unknown position maps to nothing, so that its fix is left out. */
 function replacementOf(value: unknown): ShellComment['replacements'][number] {
 	const nowhere = { line: 0, column: 0, endLine: 0, endColumn: 0, replacement: '' };
 	if (!isRecord(value) || typeof value.replacement !== 'string') return nowhere;

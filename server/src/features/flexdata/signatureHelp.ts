@@ -1,4 +1,4 @@
-/** What comes next in an annotation, or behind the colon of a reference, shown while it is typed. */
+/** Signature help: the parts of an annotation, or the modes of a reference. */
 import type { SignatureHelp } from 'vscode-languageserver-types';
 import type { DocumentView } from '../documentView.ts';
 import { type AnnotationForm, annotationForms, annotationLabel } from './annotationForms.ts';
@@ -13,7 +13,7 @@ export function flexdataSignatureHelp(document: DocumentView, offset: number): S
 	if (isInBlock(parsedFile(document), offset)) return undefined;
 	const [, verb = '', rest] = /^\s*\[(\w+)(\s.*)$/.exec(before) ?? [];
 	const form = annotationForms.get(verb);
-	// Behind the closing bracket nothing more can come; those of references close only them.
+	// Nothing can follow the closing bracket; brackets of references close only these.
 	if (form === undefined || rest === undefined || /(?<!\$\[[^\]]*)\]/.test(rest)) return undefined;
 	const typed = rest.trimStart().split(/\s+/).length - 1;
 	return signature(verb, form, Math.min(typed, form.parameters.length - 1));
@@ -36,7 +36,7 @@ function signature(verb: string, form: AnnotationForm, active: number): Signatur
 	};
 }
 
-/** The modes a reference can have, the one that is being typed first among equals. */
+/** The modes that a reference can have; the one being typed is selected. */
 function modes(isBlock: boolean, typed: string): SignatureHelp {
 	const possible = referenceModes.filter(({ ofBlocks }) => ofBlocks || !isBlock);
 	return {

@@ -1,4 +1,4 @@
-/** What stands at a place of a configuration file: a key, a section, a file to be collected, a file to be read. */
+/** The symbol at a place of a configuration file: a key, a section, a collected file, or a file that is read. */
 import { type Span, touches } from '../../base/span.ts';
 import {
 	type CollectAnnotation,
@@ -12,12 +12,12 @@ import {
 } from '../../flexdata/index.ts';
 
 export type ConfigSymbol =
-	/** Where a key is defined; `span` is its name, or its colon if it has none. */
+	/** The definition of a key; `span` is its name, or its colon if it has none. */
 	| { readonly kind: 'definition'; readonly key: string; readonly span: Span; readonly element: Element }
 	| { readonly kind: 'use'; readonly key: string; readonly span: Span; readonly use: KeyUse }
 	| { readonly kind: 'section'; readonly name: string; readonly span: Span }
 	| { readonly kind: 'collect'; readonly node: CollectAnnotation; readonly span: Span }
-	/** The name behind `<<`, in the value of `element`. */
+	/** The name after `<<`, in the value of `element`. */
 	| { readonly kind: 'file'; readonly element: Element; readonly span: Span };
 
 /** The symbol that `offset` touches. */

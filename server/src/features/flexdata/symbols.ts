@@ -7,18 +7,18 @@ import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
 
-/** More than anybody reads, and than an editor draws in time. */
+/** The limit of what an editor can draw quickly. */
 const mostSymbols = 5000;
 
 export function flexdataSymbols(document: DocumentView): DocumentSymbol[] {
 	return finish(symbolsWork(document));
 }
 
-/** The same as work. */
+/** The same, as work. */
 export function* symbolsWork(document: DocumentView): Work<DocumentSymbol[]> {
 	const top: DocumentSymbol[] = [];
 	let open: { readonly symbol: DocumentSymbol; readonly children: DocumentSymbol[] } | undefined;
-	/** Collects belong to no section; those between two keys of one have no other place in a tree. */
+	/** Collects belong to no section, but those between two keys of a section have no other place in a tree. */
 	const collects: DocumentSymbol[] = [];
 	let count = 0;
 	for (const node of parsedFile(document).nodes) {

@@ -1,16 +1,16 @@
-/** What keys come to in the run that is looked at, in a few words: for lists. */
+/** Short previews of values in the evaluated run, for lists. */
 import { memoizeWeak } from '../../base/memoize.ts';
 import type { ValueOutcome } from '../../flexdata/index.ts';
 import type { Evaluation } from '../../setup/evaluation.ts';
 import { resolved, type SettingsContext } from './settingsContext.ts';
 
-/** Characters of a value that are shown. */
+/** At most this many characters of a value are shown. */
 const longest = 40;
 
-/** An evaluation never changes, and the same list is asked for with every letter that is typed. */
+/** Cached: an evaluation never changes, and every typed letter requests the same list. */
 const knownValues = memoizeWeak((_evaluation: Evaluation) => new Map<string, string | undefined>());
 
-/** Knows at least what each of `keys` comes to; `undefined`: it has no value in this run. */
+/** Contains at least the values of `keys`; `undefined`: the key has no value in this run. */
 export async function valuePreviews(
 	keys: Iterable<string>,
 	context: SettingsContext,

@@ -6,10 +6,10 @@ import { fileIndex } from '../../setup/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import { linesOf, type SettingsContext } from './settingsContext.ts';
 
-/** As many as a person would look through. */
+/** At most this many results. */
 const most = 500;
 
-/** Keys whose letters come in the order of `query`, those that hold it whole first. */
+/** Keys that contain the letters of `query` in order; those that contain all of it come first. */
 export function flexdataWorkspaceSymbols(query: string, context: SettingsContext): WorkspaceSymbol[] {
 	const wanted = query.toLowerCase();
 	const whole: PlacedKey[] = [];

@@ -1,4 +1,4 @@
-/** The rows below a dated build: its archives with their hashes, its logs, and what else lies there. */
+/** The rows below a dated build: its archives with their hashes, its logs, and other files. */
 import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
 import { sizeText } from '../../base/sizeText.ts';
 import type { Row } from '../../protocol/index.ts';
@@ -13,7 +13,7 @@ export interface FoundFile {
 	readonly status: FileStatus | undefined;
 }
 
-/** What makes an archive's hash file: the same name with this behind it. */
+/** The ending that a hash file adds to its archive's name. */
 const hashEnding = '.hash.txt';
 
 /**
@@ -38,7 +38,7 @@ export function fileRows(id: string, path: string, found: readonly FoundFile[]):
 function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | undefined): Row {
 	const archive = isArchive(file.name);
 	const isLog = file.name.startsWith('log/');
-	const size = file.status === undefined ? 'link that leads nowhere' : sizeText(file.status.size);
+	const size = file.status === undefined ? 'dangling link' : sizeText(file.status.size);
 	const hashed = archive && file.entry.kind === 'file' ? hashState(file, hash) : undefined;
 	const facts = [size, ...(hashed === undefined ? [] : [hashed])];
 	const { said, reach } = whereabouts(`${path}/${file.name}`);
@@ -56,7 +56,7 @@ function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | un
 	};
 }
 
-/** By dates alone; only `buildrepo verify` reads an archive. */
+/** Compares dates only; `buildrepo verify` alone reads archives. */
 function hashState(file: FoundFile, hash: FoundFile | undefined): string {
 	if (hash?.status === undefined) return 'no hash';
 	return file.status !== undefined && hash.status.modified < file.status.modified ? 'stale hash' : 'hashed';

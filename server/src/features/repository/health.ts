@@ -1,10 +1,10 @@
-/** How a subarch is doing, in one word: what its icon, colour and badge follow from. */
+/** The health of a subarch in one word, which determines its icon, colour and badge. */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import type { RowBadge, RowStatus } from '../../protocol/index.ts';
 import { countOf, type RepositoryPolicy, type Subarch, whyUnknown } from '../../repository/index.ts';
 import { withCount } from './phrases.ts';
 
-/** True from the moment a build is as old as `stale_days`; a subarch that was never built is not called stale. */
+/** True once the latest build is as old as `stale_days`; a subarch that was never built is not stale. */
 export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): boolean {
 	return subarch.latest !== undefined && now - subarch.latest.date >= policy.staleDays * DAY;
 }
@@ -14,7 +14,7 @@ export function isRunning({ lock }: Subarch): boolean {
 	return lock.kind === 'live' && lock.holder.kind !== 'unknown';
 }
 
-/** The most pressing thing to say of a subarch comes first. */
+/** In order of urgency. */
 export function statusOf(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): RowStatus {
 	if (isRunning(subarch)) return 'running';
 	const count = countOf(subarch);
@@ -26,7 +26,7 @@ export function statusOf(subarch: Subarch, policy: RepositoryPolicy, now: CivilT
 	return isStale(subarch, policy, now) ? 'stale' : 'fresh';
 }
 
-/** The failcount as a badge, `undefined` where all is well. */
+/** The failcount as a badge; `undefined` if there were no failures. */
 export function badgeOf(subarch: Subarch, policy: RepositoryPolicy): RowBadge | undefined {
 	const count = countOf(subarch);
 	if (count === 0) return undefined;
@@ -51,12 +51,12 @@ function lowerFirst(text: string): string {
 	return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-/** How bad a subarch's failcount is, for finding the worst: unreadable above every number, none at zero. */
+/** The rank of a failcount, to find the worst: unreadable ranks above every number. */
 function severityOf(subarch: Subarch): number {
 	return countOf(subarch) ?? Number.POSITIVE_INFINITY;
 }
 
-/** The badge of a group: that of its worst member, saying how many there are. */
+/** The badge of a group: that of its worst member, with the number of members that have one. */
 export function worstBadge(subarches: readonly Subarch[], policy: RepositoryPolicy): RowBadge | undefined {
 	const failing = subarches.filter((subarch) => severityOf(subarch) > 0);
 	const worst = failing.reduce<Subarch | undefined>(

@@ -1,14 +1,14 @@
-/** Rows for subarches that `.buildbot` names and that have no directory yet, or lie where nothing can be read. */
+/** Rows for subarches that `.buildbot` names but that have no directory yet, or are in an unreadable directory. */
 import type { Row } from '../../protocol/index.ts';
 import type { HiddenSubarch, MissingSubarch } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 
-/** The arch that a missing subarch belongs to; empty where several may be meant. */
+/** The arch of a missing subarch; empty if several are possible. */
 export function knownArch({ arches }: MissingSubarch): readonly string[] {
 	return arches.length === 1 ? arches : [];
 }
 
-/** The row of one without a directory, below its arch where that is known, else below its build. */
+/** The row of a subarch without a directory, below its arch if known, else below its build. */
 export function missingRow(missing: MissingSubarch): Row {
 	const { build, subarch, arches } = missing;
 	const { id, place } = placeOf(missing);
@@ -20,7 +20,7 @@ export function missingRow(missing: MissingSubarch): Row {
 		description: 'no directory yet',
 		tooltip: [
 			`**${escapeMarkdown(subarch)}** in ${escapeMarkdown(`${build}, ${place}`)}`,
-			'`.buildbot` names it, but it has no directory: Metro does not build it until it has one.',
+			'`.buildbot` names it, but it has no directory: Metro does not build it until the directory exists.',
 		].join('\n\n'),
 		accessibleLabel: `${subarch}, no directory yet, ${build}, ${place}`,
 		expandable: false,
@@ -29,7 +29,7 @@ export function missingRow(missing: MissingSubarch): Row {
 	};
 }
 
-/** The row of one of which nobody knows how it is, in the same place. */
+/** The row of a subarch in an unknown state, at the same place. */
 export function hiddenRow(hidden: HiddenSubarch): Row {
 	const { build, subarch, reasons } = hidden;
 	const { id, place } = placeOf(hidden);
@@ -41,7 +41,7 @@ export function hiddenRow(hidden: HiddenSubarch): Row {
 		description: 'unknown: its directory cannot be reached',
 		tooltip: [
 			`**${escapeMarkdown(subarch)}** in ${escapeMarkdown(`${build}, ${place}`)}`,
-			'Nobody knows how it is, so it is neither built nor cleaned:',
+			'Its state is unknown, so it is neither built nor cleaned:',
 			reasons.map((reason) => `- ${escapeMarkdown(reason)}`).join('\n'),
 		].join('\n\n'),
 		accessibleLabel: `${subarch}, unknown: its directory cannot be reached, ${build}, ${place}, ${reasons.join(', ')}`,

@@ -1,7 +1,7 @@
-/** How the view says ages, sizes and counts, in words that also sound right when read aloud. */
+/** Phrases for ages, sizes and counts that also work in a screen reader. */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 
-/** "today", "yesterday", "9 days ago"; for a day to come "in 2 days". Both are civil times; days are counted whole. */
+/** "today", "yesterday", "9 days ago"; "in 2 days" for the future. Both arguments are civil times; counts whole days. */
 export function ago(date: CivilTime, now: CivilTime): string {
 	const days = Math.floor(now / DAY) - Math.floor(date / DAY);
 	if (days === 0) return 'today';

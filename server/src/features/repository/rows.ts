@@ -19,34 +19,34 @@ import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { ago, withCount } from './phrases.ts';
 import { whereabouts } from './whereabouts.ts';
 
-/** What rows are made of: one look at a repository, its rules, and what time it is. */
+/** The input of rows: a scanned repository, its policy, and the current time. */
 export interface RowContext {
 	readonly repository: Repository;
 	readonly policy: RepositoryPolicy;
 	readonly now: CivilTime;
 	/** Path of the subarch that `nextbuild` would name. */
 	readonly nextPath: string | undefined;
-	/** What `.buildbot` names and what has no directory yet. */
+	/** Subarches that `.buildbot` names but that have no directory yet. */
 	readonly missing: readonly MissingSubarch[];
-	/** What `.buildbot` names and what may lie where nothing can be read. */
+	/** Subarches that `.buildbot` names and that may be in an unreadable directory. */
 	readonly hidden: readonly HiddenSubarch[];
 }
 
-/** More rows than this below one row are left out, and a row says so. */
+/** At most this many rows below one row; a further row counts the rest. */
 export const rowLimit = 1000;
 
-/** Ids are paths below the mirror, so that they stay the same from look to look. */
+/** Ids are paths below the mirror, so that they stay the same in every scan. */
 export function rowIdOf(repository: Repository, path: string): string {
 	return path.slice(repository.mirror.length + 1);
 }
 
-/** The rows at the top: one for each build that is there, then those of which only the name is. */
+/** The top rows: one for each existing build, then builds that are only named. */
 export function buildRows(view: RowContext): Row[] {
 	const there = [
 		...view.repository.subarches.map((subarch) => subarch.build),
 		...view.repository.snapshots.filter((found) => found.snapshots.length > 0).map((found) => found.build),
 	];
-	// Where nothing is there at all, the view itself says what to do.
+	// If nothing exists at all, the view itself says what to do.
 	const named = there.length === 0 ? [] : view.missing;
 	const names = new Set([...there, ...[...named, ...view.hidden].map(({ build }) => build)]);
 	return [...names].map((build) =>
@@ -86,7 +86,7 @@ export function archRows(view: RowContext, build: string): Row[] {
 	];
 }
 
-/** The rows below an arch: first the subarches that are there. */
+/** The rows below an arch: existing subarches first. */
 export function subarchRows(view: RowContext, build: string, arch: string): Row[] {
 	const there = view.repository.subarches.filter(
 		(subarch) => subarch.build === build && subarch.arch === arch,
@@ -212,7 +212,7 @@ function subarchRow(view: RowContext, subarch: Subarch): Row {
 	};
 }
 
-/** What is to be said of a subarch, in a few words for the row and in full for the tooltip. */
+/** The description of a subarch, short for the row and in full for the tooltip. */
 function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; long: string[] } {
 	const { policy, now } = view;
 	const { latest, latestFull, lock } = subarch;
@@ -222,12 +222,11 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 		short.push(isRunning(subarch) ? 'building' : 'locked');
 		long.push(
 			lock.holder.kind === 'unknown'
-				? `Nobody knows whether a build is in progress: ${lock.holder.reason}`
+				? `It is unknown whether a build is in progress: ${lock.holder.reason}`
 				: `Build in progress, ${holderPhrase(lock.holder)}`,
 		);
 	}
-	if (lock.kind === 'stale')
-		long.push('A lock of a build that has ended was left behind; the next build removes it');
+	if (lock.kind === 'stale') long.push('A stale lock of an ended build remains; the next build removes it');
 	if (subarch.path === view.nextPath) {
 		short.push('next');
 		long.push('Next in the rotation');
@@ -246,14 +245,14 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	}
 	if (!subarch.local) {
 		short.push('remote');
-		long.push('Built on another server; not in this rotation, but listed, indexed and cleaned here');
+		long.push('Built on another server: not in this rotation, but listed, indexed and cleaned here');
 	}
 	const badge = badgeOf(subarch, policy);
 	if (badge !== undefined) long.push(badge.tooltip);
 	long.push(`${withCount(subarch.builds.length, 'build')} kept`);
 	if (subarch.unrecognized.length > 0) {
 		long.push(
-			`${withCount(subarch.unrecognized.length, 'directory', 'directories')} that are no builds: ${subarch.unrecognized.slice(0, 3).join(', ')}`,
+			`${withCount(subarch.unrecognized.length, 'directory', 'directories')} that are not builds: ${subarch.unrecognized.slice(0, 3).join(', ')}`,
 		);
 	}
 	return { short, long };
@@ -304,7 +303,7 @@ function snapshotsRow(found: BuildSnapshots): Row {
 	};
 }
 
-/** Stands for what `rowLimit` left out. */
+/** The row for what `rowLimit` left out. */
 export function moreRow(parent: string, count: number): Row {
 	return {
 		id: `more:${parent}`,

@@ -1,4 +1,4 @@
-/** Finds the row that an id stands for, and what lies below it; files of a build are read when they are asked for. */
+/** Finds a row by its id, and the rows below it. Reads the files of a build on demand. */
 import { toCivil } from '../../base/civilTime.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
@@ -22,7 +22,7 @@ import {
 export interface RowInputs {
 	readonly clock: Clock;
 	readonly files: FileReader;
-	/** Reads the files of a dated build, so that somebody is told when they change. */
+	/** Reads the files of a dated build and watches them for changes. */
 	readonly shownBuilds: {
 		read<T>(path: string, work: (files: FileReader) => Promise<T>): Promise<T>;
 	};
@@ -82,7 +82,7 @@ export async function rowAt(
 	return undefined;
 }
 
-/** What broke the dated build with this row; `undefined` if nothing of it is known, or the build is gone. */
+/** The failure of the dated build with this row; `undefined` if it is unknown or the build is gone. */
 export async function failureAt(
 	repository: Repository,
 	id: string,
@@ -96,7 +96,7 @@ export async function failureAt(
 	return build && findBuildFailure(build.path, since, files);
 }
 
-/** Tells of a subarch that is locked who holds it, and since when. */
+/** For a locked subarch, adds who holds the lock and since when. */
 async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: RowInputs): Promise<Row> {
 	const subarch =
 		row.kind === 'subarch'
@@ -125,7 +125,7 @@ function viewOf(snapshot: SetupSnapshot, { clock }: RowInputs): RowContext | und
 	};
 }
 
-/** The files of a build and of its `log` directory; what cannot be read is not there. */
+/** The files of a build and of its `log` directory; unreadable ones are left out. */
 async function filesOf(path: string, files: FileReader, signal: AbortSignal): Promise<FoundFile[]> {
 	const own = await found(path, '', files, signal);
 	const logs = await found(`${path}/log`, 'log/', files, signal);

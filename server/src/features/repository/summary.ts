@@ -1,4 +1,4 @@
-/** A set-up in a few facts, for the client's view, badge and commands. */
+/** The summary of a set-up for the client's view, badge and commands. */
 import type { Clock } from '../../base/clock.ts';
 import {
 	missingLimit,
@@ -30,7 +30,7 @@ export async function summaryOf(
 	const subarches = repository?.subarches ?? [];
 	const toZap = zappable(subarches);
 	const policy = setup?.policy;
-	// What decides on the next build can be read in part only.
+	// Only part of what determines the next build can be read.
 	const next =
 		snapshot === undefined || halfWritten !== undefined ? undefined : await nextSummary(snapshot, clock);
 	const idle = snapshot === undefined || trouble !== undefined ? undefined : idleIn(snapshot, clock.now());
@@ -67,11 +67,11 @@ function stateOf(snapshot: SetupSnapshot | undefined, repository: Repository | u
 	if (snapshot.trouble !== undefined) return snapshot.trouble.kind;
 	if (repository === undefined) return 'empty';
 	const isEmpty = repository.subarches.length === 0 && repository.snapshots.length === 0;
-	// What cannot be read is shown, for it may hold everything.
+	// An unreadable mirror is shown, since it may hold everything.
 	return isEmpty && hiddenIn(snapshot).length === 0 ? 'empty' : 'ready';
 }
 
-/** What makes `buildrepo` work on this set-up, wherever it is started. */
+/** The arguments that make `buildrepo` use this set-up from any directory. */
 function buildrepoArguments(files: SetupFiles): string[] {
 	return [
 		'--config',
@@ -88,7 +88,7 @@ function reasonOf({ reason, failcount }: Turn, { staleDays }: RepositoryPolicy):
 	const failed = failcount === 1 ? 'failed once' : `failed ${failcount} times in a row`;
 	switch (reason) {
 		case 'never-built':
-			return failcount === 0 ? 'It was never built.' : `It was never built: it ${failed}.`;
+			return failcount === 0 ? 'It was never built.' : `It was never built and has ${failed}.`;
 		case 'starved':
 			return `Retry due: ${failed}, and ${withCount(2 * staleDays, 'day')} (2 × stale_days) have passed.`;
 		case 'stale':

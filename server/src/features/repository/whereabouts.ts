@@ -1,4 +1,4 @@
-/** Where a row lies on disk: as its tooltip says it, and as commands are given it. */
+/** The location of a row on disk, for its tooltip and for commands. */
 import { inlineCode } from '../markdown.ts';
 
 export interface Whereabouts {
@@ -9,9 +9,9 @@ export interface Whereabouts {
 }
 
 const unreachable =
-	'The name is not UTF-8, and no program can be given it from here: what needs this path alone is not offered.';
+	'The name is not UTF-8 and cannot be passed to programs from here, so commands that need this path are not available.';
 
-/** Programs get their arguments as UTF-8: what cannot be named that way is shown, and nothing else. */
+/** Programs get their arguments as UTF-8, so a path that is not UTF-8 is only shown. */
 export function whereabouts(path: string): Whereabouts {
 	return path.isWellFormed()
 		? { said: inlineCode(path), reach: { path } }
