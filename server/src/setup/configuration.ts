@@ -8,7 +8,7 @@ import { type Evaluation, evaluateRun } from './evaluation.ts';
 import { contextId, type RunContext } from './runContext.ts';
 
 export interface Configuration {
-	/** The contents of the files. Rejects with `Cancelled`, also if a text has changed in the meantime. */
+	/** The contents of the files. Rejects as aborted, also if a text has changed in the meantime. */
 	contents(signal: AbortSignal): Promise<ConfigContents>;
 	/** The configuration as Metro would see it in one run; rejects as `contents` does. */
 	evaluation(context: RunContext, signal: AbortSignal): Promise<Evaluation>;

@@ -228,7 +228,7 @@ function placesOf(mirror: string | undefined): readonly string[] {
 /** Troubles that come and go while somebody edits `.metro` or `.buildbot`; `no-mirror`: `.metro` does not name one yet. */
 const troublesOfEdits: readonly SetupTrouble['kind'][] = ['bad-metro', 'bad-buildbot', 'no-mirror'];
 
-/** The files are there and could be used before: somebody is at work on them, and wants to keep what is seen. */
+/** The files exist and were usable before: the user is editing them and wants to keep seeing the rows. */
 function isHalfWritten({ kind }: SetupTrouble, before: SetupSnapshot): boolean {
 	return troublesOfEdits.includes(kind) && before.trouble === undefined;
 }
