@@ -124,9 +124,9 @@ const rooms = new Map<string, Room>([
 		'server/src/protocol',
 		{
 			imports: [
-				'server/src/repository/idle.ts',
-				'server/src/repository/retention.ts',
-				'server/src/setup/runContext.ts',
+				'server/src/repository/rotation/idle.ts',
+				'server/src/repository/clean/retention.ts',
+				'server/src/setup/configuration/runContext.ts',
 			],
 			packages: [],
 		},

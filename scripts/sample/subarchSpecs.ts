@@ -1,7 +1,7 @@
 /** Writes the sample installation's subarch files: what each processor is, and how its packages are compiled. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KnownSubarch, knownSubarches } from '../../server/src/setup/knownSubarches.ts';
+import { type KnownSubarch, knownSubarches } from '../../server/src/setup/installation/knownSubarches.ts';
 import { farm } from './farm.ts';
 
 /** Writes one file into `folder` for each subarch that Metro knows of the arches in the sample's repository. */

@@ -8,7 +8,7 @@ import { evaluateBuildbot, readBuildbot } from '../../server/src/buildbot/index.
 import { mapBuildCallables } from '../../server/src/buildbot/writtenAnswers.ts';
 import { checkBuildbot } from '../../server/src/check/checkBuildbot.ts';
 import { variablesOf } from '../../server/src/python/variables.ts';
-import { type BuildbotContext, bareContext } from '../../server/src/setup/buildbotContext.ts';
+import { type BuildbotContext, bareContext } from '../../server/src/setup/buildbot/buildbotContext.ts';
 
 const installed: BuildbotContext = {
 	...bareContext,

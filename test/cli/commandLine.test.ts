@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { parseCommandLine } from '../../server/src/cli/arguments/commandLine.ts';
 import type { Command } from '../../server/src/cli/command.ts';
 import { CommandError } from '../../server/src/cli/commandError.ts';
-import { parseCommandLine } from '../../server/src/cli/commandLine.ts';
 
 function command(name: string, rest: Partial<Command>): [string, Command] {
 	const base: Command = {

@@ -5,10 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
+import { optionsAnywhere } from '../../server/src/cli/arguments/general.ts';
 import { commands } from '../../server/src/cli/commands/index.ts';
-import { argumentOf } from '../../server/src/cli/completed.ts';
-import { type Shell, shells } from '../../server/src/cli/completion.ts';
-import { optionsAnywhere } from '../../server/src/cli/general.ts';
+import { argumentOf } from '../../server/src/cli/completion/completed.ts';
+import { type Shell, shells } from '../../server/src/cli/completion/completion.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo } from '../support/testHost.ts';
 

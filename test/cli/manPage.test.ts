@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { suite, test } from 'node:test';
+import { generalOptions, helpOption } from '../../server/src/cli/arguments/general.ts';
 import type { Command } from '../../server/src/cli/command.ts';
 import { commands } from '../../server/src/cli/commands/index.ts';
-import { generalOptions, helpOption } from '../../server/src/cli/general.ts';
-import { manPage } from '../../server/src/cli/manPage.ts';
+import { manPage } from '../../server/src/cli/help/manPage.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { buildrepo } from '../support/testHost.ts';
 

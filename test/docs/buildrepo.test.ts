@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { generalOptions } from '../../server/src/cli/arguments/general.ts';
 import { commands } from '../../server/src/cli/commands/index.ts';
-import { generalOptions } from '../../server/src/cli/general.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../docs/buildrepo.md'), 'utf8');
 

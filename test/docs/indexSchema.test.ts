@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { indexText, type XmlElement } from '../../server/src/repository/indexTree.ts';
+import { indexText, type XmlElement } from '../../server/src/repository/indexTree/indexTree.ts';
 import { evilNames } from '../support/evilNames.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { readXml } from '../support/readXml.ts';

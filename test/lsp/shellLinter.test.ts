@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { IsolatedOutcome, IsolatedRequest } from '../../server/src/base/isolatedRun.ts';
-import type { ShellComment } from '../../server/src/features/flexdata/shellcheckAnswer.ts';
-import type { WantedScript } from '../../server/src/features/flexdata/shellLint.ts';
+import type { ShellComment } from '../../server/src/features/flexdata/shell/shellcheckAnswer.ts';
+import type { WantedScript } from '../../server/src/features/flexdata/shell/shellLint.ts';
 import { createShellLinter, type LiveShellLinter } from '../../server/src/lsp/shellLinter.ts';
 
 interface Scene {

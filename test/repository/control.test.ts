@@ -1,7 +1,7 @@
 /** What Metro leaves in `.control`, read as Metro reads it, and what it cannot mean. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseFailcount } from '../../server/src/repository/control.ts';
+import { parseFailcount } from '../../server/src/repository/scan/control.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -11,7 +11,7 @@ import {
 	type RepositoryPolicy,
 	scanRepository,
 } from '../../server/src/repository/index.ts';
-import { archOfSubarch } from '../../server/src/setup/archOfSubarch.ts';
+import { archOfSubarch } from '../../server/src/setup/installation/archOfSubarch.ts';
 import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 

@@ -1,8 +1,8 @@
 /** The small readers and writers of the repository: names, sizes, XML. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { parseFailcount } from '../../server/src/repository/control.ts';
 import { diskUseText, indexText, parseBuildInfo } from '../../server/src/repository/index.ts';
+import { parseFailcount } from '../../server/src/repository/scan/control.ts';
 
 suite('sizes as du -h writes them', () => {
 	const cases: readonly (readonly [number, string])[] = [

@@ -6,9 +6,9 @@ import {
 	defaultContext,
 	everyCombination,
 	unknownParts,
-} from '../../server/src/setup/contextChoices.ts';
-import { installedNamesIn } from '../../server/src/setup/installedNames.ts';
-import { argumentsOf, contextTitle } from '../../server/src/setup/runContext.ts';
+} from '../../server/src/setup/configuration/contextChoices.ts';
+import { argumentsOf, contextTitle } from '../../server/src/setup/configuration/runContext.ts';
+import { installedNamesIn } from '../../server/src/setup/installation/installedNames.ts';
 import { installation } from './memoryInstallation.ts';
 
 test('runs come from the repository, else from .buildbot, else from the installation', () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
-import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
-import { differences, resolveAll, resolvedText } from '../../server/src/setup/resolvedText.ts';
+import { contextChoices, defaultContext } from '../../server/src/setup/configuration/contextChoices.ts';
+import { differences, resolveAll, resolvedText } from '../../server/src/setup/configuration/resolvedText.ts';
 import { memorySources } from '../support/memorySources.ts';
 import { installation } from './memoryInstallation.ts';
 

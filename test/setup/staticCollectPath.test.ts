@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../../server/src/flexdata/index.ts';
-import { fileIndex } from '../../server/src/setup/fileIndex.ts';
-import { staticCollectPath } from '../../server/src/setup/staticCollectPath.ts';
+import { fileIndex } from '../../server/src/setup/configuration/fileIndex.ts';
+import { staticCollectPath } from '../../server/src/setup/configuration/staticCollectPath.ts';
 
 const cases: readonly (readonly [written: string, pieces: readonly string[]])[] = [
 	['./x.conf', ['/metro/etc/x.conf']],

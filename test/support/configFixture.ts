@@ -2,10 +2,10 @@
 
 import { neverAborted } from '../../server/src/base/abort.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { ConfigContents } from '../../server/src/setup/configContents.ts';
-import { contextChoices, defaultContext } from '../../server/src/setup/contextChoices.ts';
-import type { Evaluation } from '../../server/src/setup/evaluation.ts';
-import type { RunContext } from '../../server/src/setup/runContext.ts';
+import type { ConfigContents } from '../../server/src/setup/configuration/configContents.ts';
+import { contextChoices, defaultContext } from '../../server/src/setup/configuration/contextChoices.ts';
+import type { Evaluation } from '../../server/src/setup/configuration/evaluation.ts';
+import type { RunContext } from '../../server/src/setup/configuration/runContext.ts';
 import type { Sources } from '../../server/src/setup/sources.ts';
 import { type Fixture, fixture } from './fixture.ts';
 import { memorySources } from './memorySources.ts';

@@ -1,7 +1,7 @@
 /** The configuration of a set-up in memory: `/home/.metro` and whatever it leads to. */
 import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
-import type { OpenFile } from '../../server/src/setup/configContents.ts';
+import type { OpenFile } from '../../server/src/setup/configuration/configContents.ts';
 import { createSources, type Sources } from '../../server/src/setup/sources.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from './memoryFileSystem.ts';
 

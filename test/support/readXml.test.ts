@@ -1,7 +1,7 @@
 /** XML read: what was recorded comes back to the byte, and nothing that is read makes the reader fall over. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { indexText, type XmlElement } from '../../server/src/repository/indexTree.ts';
+import { indexText, type XmlElement } from '../../server/src/repository/indexTree/indexTree.ts';
 import { type ReadElement, readXml } from './readXml.ts';
 import { readRecordedIndexes } from './recordedIndexes.ts';
 

@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
 import type { Problem } from '../../server/src/base/problem.ts';
 import type { Span } from '../../server/src/base/span.ts';
-import type { XmlElement } from '../../server/src/repository/indexTree.ts';
+import type { XmlElement } from '../../server/src/repository/indexTree/indexTree.ts';
 
 export interface ReadElement extends XmlElement {
 	readonly children: readonly ReadElement[];

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { buildbotSemanticTokens } from '../../server/src/features/buildbot/semanticTokens.ts';
 import type { DocumentView } from '../../server/src/features/documentView.ts';
 import { flexdataSemanticTokens } from '../../server/src/features/flexdata/semanticTokens.ts';
-import { bareContext } from '../../server/src/setup/buildbotContext.ts';
+import { bareContext } from '../../server/src/setup/buildbot/buildbotContext.ts';
 import { sceneOf } from '../features/flexdata/support.ts';
 import { documentOf } from '../support/cursor.ts';
 import { shownTokens } from '../support/shownTokens.ts';

@@ -3,7 +3,7 @@ import { pushAll } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
 import { type Buildbot, type BuildbotCode, laterForm, shownProblems } from '../buildbot/index.ts';
-import type { BuildbotContext } from '../setup/buildbotContext.ts';
+import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode, UnknownNameCode } from './buildbotProblemKinds.ts';
 import { withoutDirectory } from './noDirectory.ts';
 import { unknownAnswers } from './unknownAnswers.ts';

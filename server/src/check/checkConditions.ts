@@ -3,8 +3,8 @@
 import { closestMatch } from '../base/closestMatch.ts';
 import type { Work } from '../base/work.ts';
 import { type FlexNode, holds, lookUp, statedCondition } from '../flexdata/index.ts';
-import { namesOfKey } from '../setup/installedNames.ts';
-import { contextTitle } from '../setup/runContext.ts';
+import { contextTitle } from '../setup/configuration/runContext.ts';
+import { namesOfKey } from '../setup/installation/installedNames.ts';
 import type { FileInSetup } from './fileInSetup.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 

@@ -2,8 +2,8 @@
 import { inTextOrder } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import type { ParsedFile } from '../flexdata/index.ts';
-import type { MetroVersion } from '../setup/configKeys.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
+import type { MetroVersion } from '../setup/configuration/configKeys.ts';
+import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
 import { checkForms } from './checkForms.ts';
 import { checkKeys } from './checkKeys.ts';
 import { checkLines } from './checkLines.ts';

@@ -2,7 +2,7 @@
 import { memoizeWeak } from '../base/memoize.ts';
 import type { Work } from '../base/work.ts';
 import { type ParsedFile, placeOf } from '../flexdata/index.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
+import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
 import { type Finding, finding } from './finding.ts';
 
 type Form = 'mode' | 'owner';

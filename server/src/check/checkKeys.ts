@@ -15,10 +15,10 @@ import {
 	statedCondition,
 	type Word,
 } from '../flexdata/index.ts';
-import type { MetroVersion } from '../setup/configKeys.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
-import { knownWords } from '../setup/knownWords.ts';
-import { staticCollectPath } from '../setup/staticCollectPath.ts';
+import type { MetroVersion } from '../setup/configuration/configKeys.ts';
+import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
+import { staticCollectPath } from '../setup/configuration/staticCollectPath.ts';
+import { knownWords } from '../setup/installation/knownWords.ts';
 import { openSets } from './checkWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 

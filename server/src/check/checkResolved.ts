@@ -15,8 +15,8 @@ import {
 	type TraceStep,
 	targetOf,
 } from '../flexdata/index.ts';
-import { cutFilesOf } from '../setup/cutFiles.ts';
-import { fileIndex } from '../setup/fileIndex.ts';
+import { cutFilesOf } from '../setup/configuration/cutFiles.ts';
+import { fileIndex } from '../setup/configuration/fileIndex.ts';
 import { wordsOf } from './checkWords.ts';
 import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';

@@ -1,10 +1,10 @@
 /** Finds what stops Metro in a run that is really made: undefined keys in blocks that the run certainly executes. */
 import { keyUseAt } from '../flexdata/index.ts';
-import { configKeys } from '../setup/configKeys.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
-import type { Evaluation } from '../setup/evaluation.ts';
-import { contextTitle } from '../setup/runContext.ts';
-import { sureSteps } from '../setup/sureSteps.ts';
+import { configKeys } from '../setup/configuration/configKeys.ts';
+import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
+import type { Evaluation } from '../setup/configuration/evaluation.ts';
+import { contextTitle } from '../setup/configuration/runContext.ts';
+import { sureSteps } from '../setup/configuration/sureSteps.ts';
 import { type Finding, finding } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';
 

@@ -13,9 +13,9 @@ import {
 	type Word,
 	wordsIn,
 } from '../flexdata/index.ts';
-import { configKeys, isKnownTo, type MetroVersion } from '../setup/configKeys.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
-import { knownWords } from '../setup/knownWords.ts';
+import { configKeys, isKnownTo, type MetroVersion } from '../setup/configuration/configKeys.ts';
+import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
+import { knownWords } from '../setup/installation/knownWords.ts';
 import { type Finding, finding, replacing } from './finding.ts';
 
 /** Keys whose words are files of the installation, to which users may add, and one whose value is passed to `make`. */

@@ -1,8 +1,8 @@
 /** The keys that the files of a set-up define and refer to, collected once for all checks. */
 import { pushAll } from '../base/collections.ts';
 import { memoizeWeak } from '../base/memoize.ts';
-import type { ConfigLibrary } from '../setup/configLibrary.ts';
-import { fileIndex } from '../setup/fileIndex.ts';
+import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
+import { fileIndex } from '../setup/configuration/fileIndex.ts';
 
 /** The keys that files of the set-up define. */
 export const definedKeys = memoizeWeak((library: ConfigLibrary): ReadonlySet<string> => {

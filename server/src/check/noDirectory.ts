@@ -1,7 +1,7 @@
 /** Subarches of a `.buildbot` that are never built because they have no directory in the repository. */
 import type { Problem } from '../base/problem.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import type { BuildbotContext } from '../setup/buildbotContext.ts';
+import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode } from './buildbotProblemKinds.ts';
 
 /** Reports each place where such a name is written; nothing if the repository was not scanned. */

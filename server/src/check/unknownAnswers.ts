@@ -2,7 +2,7 @@
 import { closestMatch } from '../base/closestMatch.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { AnswerWord, Buildbot } from '../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf } from '../setup/buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
 import type { UnknownNameCode } from './buildbotProblemKinds.ts';
 import type { UnknownData } from './unknownNames.ts';
 

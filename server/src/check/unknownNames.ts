@@ -9,7 +9,7 @@ import {
 	laterForm,
 	type SettingItem,
 } from '../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf } from '../setup/buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
 import type { UnknownNameCode } from './buildbotProblemKinds.ts';
 
 /** The data that a fix for an unknown name needs. */

@@ -1,5 +1,5 @@
 /** What a command of `buildrepo` is. Each has a file under commands/ and an entry in the table commands/index.ts. */
-import type { OptionSpec, ParsedOptions } from './options.ts';
+import type { OptionSpec, ParsedOptions } from './arguments/options.ts';
 import type { Session } from './session.ts';
 
 /** The arguments of one command: its options, including the general ones, and its other words. */

@@ -1,9 +1,9 @@
 /** The subarches of a call's set-up that have no directory yet, and how they are named. */
 
 import { type MissingSubarch, missingPath, missingSubarches, type Repository } from '../repository/index.ts';
-import { archOfSubarch } from '../setup/archOfSubarch.ts';
-import { configReader } from '../setup/configReader.ts';
-import { noInstallation, readInstallation } from '../setup/installation.ts';
+import { configReader } from '../setup/configuration/configReader.ts';
+import { archOfSubarch } from '../setup/installation/archOfSubarch.ts';
+import { noInstallation, readInstallation } from '../setup/installation/installation.ts';
 import type { Session } from './session.ts';
 
 /** Those that `.buildbot` builds here. The installation says which arch each belongs to. */

@@ -8,10 +8,10 @@ import {
 	type Turn,
 	whyUnknown,
 } from '../repository/index.ts';
-import { change } from './change.ts';
+import { change } from './changes/change.ts';
 import { CommandError } from './commandError.ts';
+import { printNote } from './output/stderr.ts';
 import type { Session } from './session.ts';
-import { printNote } from './stderr.ts';
 
 /** The next build with everything that Metro is given for it. */
 export interface NextBuildAnswer {

@@ -2,17 +2,17 @@
 import { isAbortError } from '../base/abort.ts';
 import { closestMatch } from '../base/closestMatch.ts';
 import { FileError } from '../base/fileSystem.ts';
+import { type CommandLine, parseCommandLine, type Step } from './arguments/commandLine.ts';
+import { collectOptions } from './arguments/options.ts';
 import { CommandError } from './commandError.ts';
-import { type CommandLine, parseCommandLine, type Step } from './commandLine.ts';
 import { commands } from './commands/index.ts';
-import { eventsOption, reporting } from './events.ts';
-import { commandHelp, generalHelp } from './help.ts';
+import { commandHelp, generalHelp } from './help/help.ts';
 import type { Host } from './host.ts';
-import { collectOptions } from './options.ts';
+import { eventsOption, reporting } from './output/events.ts';
+import { printError } from './output/stderr.ts';
+import { say } from './output/stdout.ts';
 import { sampleBuildbot } from './sampleBuildbot.ts';
 import { openSession, type Session } from './session.ts';
-import { printError } from './stderr.ts';
-import { say } from './stdout.ts';
 import { version } from './version.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */

@@ -3,19 +3,19 @@ import type { Clock } from '../base/clock.ts';
 import { lazy } from '../base/memoize.ts';
 import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
 import { type ChangeRoot, type Repository, scanRepository } from '../repository/index.ts';
-import { configReader } from '../setup/configReader.ts';
-import type { Configuration } from '../setup/configuration.ts';
+import { configReader } from '../setup/configuration/configReader.ts';
+import type { Configuration } from '../setup/configuration/configuration.ts';
 import { mirrorTrouble } from '../setup/findMirror.ts';
 import type { GenerationChoice } from '../setup/generation.ts';
 import { loadSetup, type Setup } from '../setup/loadSetup.ts';
 import { createSources } from '../setup/sources.ts';
+import type { ParsedOptions } from './arguments/options.ts';
 import { CommandError } from './commandError.ts';
-import { didYouMean } from './didYouMean.ts';
+import { didYouMean } from './help/didYouMean.ts';
 import type { Host, Output } from './host.ts';
-import type { ParsedOptions } from './options.ts';
+import { printError, printNote } from './output/stderr.ts';
 import { changeRootAt, scanPorts } from './ports.ts';
 import { type ReadySetup, requireSetup } from './setup.ts';
-import { printError, printNote } from './stderr.ts';
 
 /** The files and choices of a call, from its general options and its environment. */
 export interface Session {

@@ -1,7 +1,7 @@
 /** Documents that are far larger than any configuration: they are not analysed and have one diagnostic that says so. */
 
 import { finding } from '../check/finding.ts';
-import { largestInEditor } from '../setup/configReader.ts';
+import { largestInEditor } from '../setup/configuration/configReader.ts';
 import { toDiagnostic } from './convert.ts';
 import type { DocumentView } from './documentView.ts';
 import type { LanguageFeatures } from './languageFeatures.ts';

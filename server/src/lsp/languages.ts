@@ -5,7 +5,7 @@ import { inTurns } from '../base/work.ts';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import { flexdataFeatures } from '../features/flexdata/index.ts';
-import { type ShellLinter, withShellLint } from '../features/flexdata/shellLint.ts';
+import { type ShellLinter, withShellLint } from '../features/flexdata/shell/shellLint.ts';
 import { withHiddenBytes } from '../features/hiddenBytes.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import { languageOf, type MetroLanguage } from '../features/languageOf.ts';

@@ -3,8 +3,8 @@
 import { isAbortError } from '../base/abort.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Log } from '../base/log.ts';
-import { type ShellComment, shellComments } from '../features/flexdata/shellcheckAnswer.ts';
-import type { ShellLinter } from '../features/flexdata/shellLint.ts';
+import { type ShellComment, shellComments } from '../features/flexdata/shell/shellcheckAnswer.ts';
+import type { ShellLinter } from '../features/flexdata/shell/shellLint.ts';
 import { ShellScripts } from './shellScripts.ts';
 
 export interface LiveShellLinter extends ShellLinter {

@@ -1,6 +1,6 @@
 /** The scripts of open documents that ShellCheck is to look at, and what it said of each. */
-import type { ShellComment } from '../features/flexdata/shellcheckAnswer.ts';
-import type { KnownScript, WantedScript } from '../features/flexdata/shellLint.ts';
+import type { ShellComment } from '../features/flexdata/shell/shellcheckAnswer.ts';
+import type { KnownScript, WantedScript } from '../features/flexdata/shell/shellLint.ts';
 
 /** Answers that are kept although no document wants them, so that undoing a change costs nothing. */
 const mostKept = 500;

@@ -2,7 +2,7 @@
  * What `buildrepo --events` reports while it works: one JSON object on each line of standard output, while its words for
  * people go to standard error. A reader skips events whose name it does not know.
  */
-import type { RetentionReason } from '../repository/retention.ts';
+import type { RetentionReason } from '../repository/clean/retention.ts';
 
 export type BuildrepoEvent =
 	| PlanEvent

@@ -1,5 +1,5 @@
 /** The runs of Metro that a set-up can be evaluated as. */
-import type { RunContext } from '../setup/runContext.ts';
+import type { RunContext } from '../setup/configuration/runContext.ts';
 import type { FilePlace } from './setups.ts';
 
 export type { RunContext };

@@ -1,5 +1,5 @@
 /** How a set-up is, in a few facts. */
-import type { IdleReason } from '../repository/idle.ts';
+import type { IdleReason } from '../repository/rotation/idle.ts';
 
 /** How a Metro set-up is, from first trouble to ready; each state has its own welcome text. */
 export type SetupState =

@@ -5,8 +5,8 @@
 import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { type Refused, refused } from '../base/refused.ts';
-import { readLockOrClaim } from './claim.ts';
-import { holderPhrase, type LockPorts, parseLock, readLock } from './lock.ts';
+import { readLockOrClaim } from './locks/claim.ts';
+import { holderPhrase, type LockPorts, parseLock, readLock } from './locks/lock.ts';
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
 export type ChangeOutcome =

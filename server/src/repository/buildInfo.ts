@@ -1,6 +1,6 @@
 /** build-info.json: what Metro extracted from a build (CFLAGS and such), as attributes for index.xml. */
 import { decodeUtf8 } from '../base/text.ts';
-import { isAttributeName } from './indexTree.ts';
+import { isAttributeName } from './indexTree/indexTree.ts';
 
 export interface BuildInfo {
 	/** In the order of the file. */

@@ -6,33 +6,34 @@ export {
 	locateChange,
 	openChangeRoot,
 } from './applyPlan.ts';
-export { planLinks } from './archiveLinks.ts';
-export { type Archive, findArchives } from './archives.ts';
+export { planLinks } from './archives/archiveLinks.ts';
+export { type Archive, findArchives } from './archives/archives.ts';
+export {
+	busyEnding,
+	compressors,
+	findWaiting,
+	markEnding,
+	type WaitingArchive,
+} from './archives/compress.ts';
+export { hashEnding } from './archives/digestRules.ts';
+export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
+export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
-export { cleanScript } from './cleanScript.ts';
-export { busyEnding, compressors, findWaiting, markEnding, type WaitingArchive } from './compress.ts';
-export type { Dialect } from './dialect.ts';
-export { dialect2015 } from './dialect2015.ts';
-export { dialect2019 } from './dialect2019.ts';
-export { hashEnding } from './digestRules.ts';
+export { cleanScript } from './clean/cleanScript.ts';
+export { type RetentionItem, type RetentionReason, retention } from './clean/retention.ts';
+export { whyNotRemovable } from './clean/stillRemovable.ts';
+export type { Dialect } from './dialects/dialect.ts';
+export { dialect2015 } from './dialects/dialect2015.ts';
+export { dialect2019 } from './dialects/dialect2019.ts';
 export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
-export { failsOrder, neverBuilt, zappable } from './fails.ts';
-export { type ForecastStep, forecastBuilds, mapBuildArguments } from './forecast.ts';
-export { digestIn, findLeftovers, hashFile } from './hashFiles.ts';
-export { type Idle, idlePhrase, idleRotation } from './idle.ts';
-export { type IndexSources, indexText } from './indexTree.ts';
+export { type IndexSources, indexText } from './indexTree/indexTree.ts';
 export type { ScanPorts } from './listDirectory.ts';
-export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './lock.ts';
-export {
-	type HiddenSubarch,
-	hiddenSubarches,
-	type MissingSubarch,
-	missingEverywhere,
-	missingPath,
-	missingSubarches,
-} from './missing.ts';
+export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
+export { findRemains, remainsIn } from './locks/remains.ts';
+export { markContent, type RunMark, readMark } from './locks/runMark.ts';
+export { whyLocked, whyUnfinished } from './locks/unfinished.ts';
 export {
 	type BuildSnapshots,
 	claimPath,
@@ -54,19 +55,24 @@ export type {
 	MapBuildRequest,
 	RepositoryPolicy,
 } from './policy.ts';
-export { findRemains, remainsIn } from './remains.ts';
-export { type RetentionItem, type RetentionReason, retention } from './retention.ts';
+export { failsOrder, neverBuilt, zappable } from './rotation/fails.ts';
+export { type ForecastStep, forecastBuilds, mapBuildArguments } from './rotation/forecast.ts';
+export { type Idle, idlePhrase, idleRotation } from './rotation/idle.ts';
+export {
+	type HiddenSubarch,
+	hiddenSubarches,
+	type MissingSubarch,
+	missingEverywhere,
+	missingPath,
+	missingSubarches,
+} from './rotation/missing.ts';
 export {
 	type NextBuild,
 	nextInRotation,
 	rotation,
 	type Turn,
 	type TurnReason,
-} from './rotation.ts';
-export { type RotationStatus, rotationStatuses } from './rotationStatus.ts';
-export { markContent, type RunMark, readMark } from './runMark.ts';
-export { scanRepository } from './scan.ts';
-export { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
-export { isSameFile, restlessFor } from './steadiness.ts';
-export { whyNotRemovable } from './stillRemovable.ts';
-export { whyLocked, whyUnfinished } from './unfinished.ts';
+} from './rotation/rotation.ts';
+export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
+export { scanRepository } from './scan/scan.ts';
+export { type ScannedSubarch, scanSubarch } from './scan/scanSubarch.ts';

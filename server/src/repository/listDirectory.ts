@@ -1,6 +1,6 @@
 /** The ports of a scan, and listing directories that may be unreadable. */
 import { type DirectoryEntry, type EntryKind, FileError } from '../base/fileSystem.ts';
-import type { LockPorts } from './lock.ts';
+import type { LockPorts } from './locks/lock.ts';
 import type { Trouble } from './model.ts';
 
 export interface ScanPorts extends LockPorts {

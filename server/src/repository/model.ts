@@ -2,8 +2,8 @@
 
 import type { CivilTime } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
-import { claimName } from './claim.ts';
-import type { Lock } from './lock.ts';
+import { claimName } from './locks/claim.ts';
+import type { Lock } from './locks/lock.ts';
 
 /** The content of `.control/.failcount`: how often in a row the build has failed. */
 export type Failcount =

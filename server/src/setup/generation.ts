@@ -2,7 +2,7 @@
 import { resolvePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
 import { type Dialect, dialect2015, dialect2019 } from '../repository/index.ts';
-import type { MetroVersion } from './configKeys.ts';
+import type { MetroVersion } from './configuration/configKeys.ts';
 
 /** What the user says of the generation; `auto`: the installation tells. */
 export type GenerationChoice = '2015' | '2019' | 'auto';

@@ -2,12 +2,16 @@
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
-import type { AskMapBuild } from './buildbotPolicy.ts';
+import type { AskMapBuild } from './buildbot/buildbotPolicy.ts';
+import { type BuildbotFile, loadBuildbot } from './buildbot/loadBuildbot.ts';
+import { pythonOf } from './buildbot/pythonValues.ts';
+import {
+	type CollectedConfiguration,
+	loadConfiguration,
+	type ParseFile,
+} from './configuration/loadConfiguration.ts';
 import { findGeneration, type Generation, type GenerationChoice } from './generation.ts';
 import { laterGeneration } from './laterGeneration.ts';
-import { type BuildbotFile, loadBuildbot } from './loadBuildbot.ts';
-import { type CollectedConfiguration, loadConfiguration, type ParseFile } from './loadConfiguration.ts';
-import { pythonOf } from './pythonValues.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 
 /** The paths of a set-up's files, and choices from options or settings. */

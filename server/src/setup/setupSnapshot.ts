@@ -15,12 +15,12 @@ import {
 	nextInRotation,
 	type Repository,
 } from '../repository/index.ts';
-import { archOfSubarch } from './archOfSubarch.ts';
-import { type BuildbotContext, contextOfSetup } from './buildbotContext.ts';
-import type { ConfigLibrary } from './configLibrary.ts';
-import type { Configuration } from './configuration.ts';
-import { type ContextChoices, setupChoices } from './contextChoices.ts';
-import type { Installation } from './installation.ts';
+import { type BuildbotContext, contextOfSetup } from './buildbot/buildbotContext.ts';
+import type { ConfigLibrary } from './configuration/configLibrary.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { type ContextChoices, setupChoices } from './configuration/contextChoices.ts';
+import { archOfSubarch } from './installation/archOfSubarch.ts';
+import type { Installation } from './installation/installation.ts';
 import type { Setup } from './loadSetup.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 

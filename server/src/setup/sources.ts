@@ -9,9 +9,9 @@ import type { ReadResult, ReadText } from '../base/readText.ts';
 import type { Turns } from '../base/turns.ts';
 import { inTurns } from '../base/work.ts';
 import { type ParsedFile, rememberingParser } from '../flexdata/index.ts';
-import type { OpenFile } from './configContents.ts';
-import { type ConfigPaths, findConfigFiles } from './configLibrary.ts';
-import { type Configuration, createConfiguration } from './configuration.ts';
+import type { OpenFile } from './configuration/configContents.ts';
+import { type ConfigPaths, findConfigFiles } from './configuration/configLibrary.ts';
+import { type Configuration, createConfiguration } from './configuration/configuration.ts';
 import type { GenerationChoice } from './generation.ts';
 
 export interface Sources {

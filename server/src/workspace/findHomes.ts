@@ -3,7 +3,7 @@ import type { FileReader } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { mayBeMetros } from '../buildbot/index.ts';
-import { configReader } from '../setup/configReader.ts';
+import { configReader } from '../setup/configuration/configReader.ts';
 
 /**
  * Folders with a `.metro`, or with a `.buildbot` that may be Metro's: other programs have files of that name. If there is none,

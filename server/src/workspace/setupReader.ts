@@ -3,7 +3,7 @@ import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { type ScanPorts, type Subarch, scanRepository } from '../repository/index.ts';
 import { mirrorTrouble } from '../setup/findMirror.ts';
-import { noInstallation, readInstallation } from '../setup/installation.ts';
+import { noInstallation, readInstallation } from '../setup/installation/installation.ts';
 import { loadSetup, type Setup, type SetupFiles } from '../setup/loadSetup.ts';
 import type { SetupSnapshot } from '../setup/setupSnapshot.ts';
 import type { SetupTrouble } from '../setup/setupTrouble.ts';

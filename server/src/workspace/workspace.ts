@@ -2,9 +2,9 @@
 import type { Log } from '../base/log.ts';
 import { flexdataText, parsedWork } from '../features/flexdata/flexdataDocument.ts';
 import type { ServerOptions } from '../protocol/index.ts';
-import { configReader } from '../setup/configReader.ts';
+import { configReader } from '../setup/configuration/configReader.ts';
+import type { RunContext } from '../setup/configuration/runContext.ts';
 import type { SetupFiles } from '../setup/loadSetup.ts';
-import type { RunContext } from '../setup/runContext.ts';
 import { createSources } from '../setup/sources.ts';
 import { type ChosenRun, type EvaluatedSetup, evaluateSetup } from './evaluatedSetup.ts';
 import { firstSnapshot, firstSnapshotInTime } from './firstSnapshot.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import { buildbotCompletion } from '../../../server/src/features/buildbot/completion.ts';
-import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbotContext.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 

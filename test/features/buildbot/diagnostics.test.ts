@@ -9,7 +9,7 @@ import { buildbotProblemKinds } from '../../../server/src/check/buildbotProblemK
 import { unknownNamesWork } from '../../../server/src/check/unknownNames.ts';
 import { buildbotCodeActions } from '../../../server/src/features/buildbot/codeActions.ts';
 import { buildbotDiagnosticsWork } from '../../../server/src/features/buildbot/diagnostics.ts';
-import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbotContext.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 

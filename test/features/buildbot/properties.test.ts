@@ -6,7 +6,7 @@ import { Range } from 'vscode-languageserver-types';
 import { buildbotFeatures } from '../../../server/src/features/buildbot/index.ts';
 import { toPosition, toRange } from '../../../server/src/features/convert.ts';
 import type { DocumentView } from '../../../server/src/features/documentView.ts';
-import { bareContext } from '../../../server/src/setup/buildbotContext.ts';
+import { bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { anyEdit, anySource, edited } from '../../buildbot/anyEdits.ts';
 import { anyPlace, placeIn } from '../../flexdata/anyText.ts';
 import { documentOf } from '../../support/cursor.ts';

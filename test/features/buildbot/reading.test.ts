@@ -6,7 +6,7 @@ import { evaluationOf } from '../../../server/src/features/buildbot/buildbotDocu
 import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
 import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
 import { buildbotFolding, buildbotSymbols } from '../../../server/src/features/buildbot/symbols.ts';
-import { bareContext } from '../../../server/src/setup/buildbotContext.ts';
+import { bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 
 const path = '/home/metro/.buildbot';

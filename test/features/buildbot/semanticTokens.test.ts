@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildbotSemanticTokens } from '../../../server/src/features/buildbot/semanticTokens.ts';
-import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbotContext.ts';
+import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { documentOf } from '../../support/cursor.ts';
 import { shownTokens } from '../../support/shownTokens.ts';
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CompletionList, MarkupContent, TextEdit } from 'vscode-languageserver-types';
-import { flexdataCompletion, offersBehindSpace } from '../../../server/src/features/flexdata/completion.ts';
-import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completionResolve.ts';
+import {
+	flexdataCompletion,
+	offersBehindSpace,
+} from '../../../server/src/features/flexdata/completion/completion.ts';
+import { flexdataResolveCompletion } from '../../../server/src/features/flexdata/completion/resolve.ts';
 import { withoutDefaults } from '../../../server/src/lsp/compat/plainCompletion.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
 import { masterScene, type Scene, sceneOf } from './support.ts';

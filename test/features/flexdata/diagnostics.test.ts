@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flexdataCodeActions } from '../../../server/src/features/flexdata/codeActions.ts';
 import { flexdataDiagnostics } from '../../../server/src/features/flexdata/diagnostics.ts';
-import type { MetroVersion } from '../../../server/src/setup/configKeys.ts';
+import type { MetroVersion } from '../../../server/src/setup/configuration/configKeys.ts';
 import { applyAction } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/cursor.ts';
 import { nowhere, sceneOf } from './support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MarkupContent } from 'vscode-languageserver-types';
-import { flexdataHover } from '../../../server/src/features/flexdata/hover.ts';
+import { flexdataHover } from '../../../server/src/features/flexdata/hover/hover.ts';
 import { masterScene, type Scene, sceneOf } from './support.ts';
 
 async function hoverIn({ document, offset, context }: Scene): Promise<string> {

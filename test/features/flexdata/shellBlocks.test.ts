@@ -4,10 +4,13 @@ import { test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { toSpan } from '../../../server/src/features/convert.ts';
 import { flexdataFeatures } from '../../../server/src/features/flexdata/index.ts';
-import { remapComments } from '../../../server/src/features/flexdata/remapComments.ts';
-import { shellComments, shellFindings } from '../../../server/src/features/flexdata/shellcheckAnswer.ts';
-import { withShellLint } from '../../../server/src/features/flexdata/shellLint.ts';
-import { type ShellScript, shellScripts } from '../../../server/src/features/flexdata/shellScripts.ts';
+import { remapComments } from '../../../server/src/features/flexdata/shell/remapComments.ts';
+import {
+	shellComments,
+	shellFindings,
+} from '../../../server/src/features/flexdata/shell/shellcheckAnswer.ts';
+import { withShellLint } from '../../../server/src/features/flexdata/shell/shellLint.ts';
+import { type ShellScript, shellScripts } from '../../../server/src/features/flexdata/shell/shellScripts.ts';
 import { parse } from '../../../server/src/flexdata/index.ts';
 import recorded from '../../golden/shellcheck.json' with { type: 'json' };
 import { documentOf } from '../../support/cursor.ts';

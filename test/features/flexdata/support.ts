@@ -1,7 +1,7 @@
 /** A set-up as the features see it, made from a fixture, and a document in it. */
 import type { DocumentView } from '../../../server/src/features/documentView.ts';
 import type { SettingsContext } from '../../../server/src/features/flexdata/settingsContext.ts';
-import { noLibrary } from '../../../server/src/setup/configLibrary.ts';
+import { noLibrary } from '../../../server/src/setup/configuration/configLibrary.ts';
 import { type ConfigFixture, configFixture } from '../../support/configFixture.ts';
 import { documentOf, withCursor } from '../../support/cursor.ts';
 

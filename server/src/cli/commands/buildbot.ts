@@ -13,19 +13,19 @@ import {
 	readLock,
 	type Subarch,
 } from '../../repository/index.ts';
+import { argumentsOf } from '../../setup/configuration/runContext.ts';
 import { findGeneration } from '../../setup/generation.ts';
-import { argumentsOf } from '../../setup/runContext.ts';
-import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../claimedBuild.ts';
+import { namedSubarch } from '../arguments/namedSubarch.ts';
+import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../changes/claimedBuild.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
-import { namedSubarch } from '../namedSubarch.ts';
 import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
+import { writeJson } from '../output/json.ts';
+import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
-import { say } from '../stdout.ts';
 
 export const buildbot: Command = {
 	name: 'buildbot',

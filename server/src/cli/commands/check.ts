@@ -15,21 +15,21 @@ import { checkFile } from '../../check/checkFile.ts';
 import { checkSetup, type Plan, representativeRuns } from '../../check/checkSetup.ts';
 import { parse } from '../../flexdata/index.ts';
 import { type Repository, scanRepository } from '../../repository/index.ts';
-import { type BuildbotContext, contextOfSetup } from '../../setup/buildbotContext.ts';
-import type { AskMapBuild } from '../../setup/buildbotPolicy.ts';
-import { configReader } from '../../setup/configReader.ts';
-import { type BuildOf, setupChoices } from '../../setup/contextChoices.ts';
+import { type BuildbotContext, contextOfSetup } from '../../setup/buildbot/buildbotContext.ts';
+import type { AskMapBuild } from '../../setup/buildbot/buildbotPolicy.ts';
+import { configReader } from '../../setup/configuration/configReader.ts';
+import { type BuildOf, setupChoices } from '../../setup/configuration/contextChoices.ts';
+import { contextTitle, type RunContext } from '../../setup/configuration/runContext.ts';
 import { mirrorTrouble } from '../../setup/findMirror.ts';
-import { noInstallation, readInstallation } from '../../setup/installation.ts';
+import { noInstallation, readInstallation } from '../../setup/installation/installation.ts';
 import type { Setup } from '../../setup/loadSetup.ts';
-import { contextTitle, type RunContext } from '../../setup/runContext.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
-import { writeJson } from '../json.ts';
+import { writeJson } from '../output/json.ts';
+import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
-import { say } from '../stdout.ts';
 
 /** A problem as it is printed; lines and columns count from 1. */
 interface Report {

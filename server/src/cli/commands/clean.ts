@@ -1,8 +1,5 @@
 /** `clean`: what to remove of old builds and snapshots, as a shell script; with `--apply` it removes it. */
-import type { Command } from '../command.ts';
-import { CommandError } from '../commandError.ts';
-import { eventsOption } from '../events.ts';
-import { writeJson } from '../json.ts';
+
 import {
 	type PlannedItem,
 	planHash,
@@ -10,10 +7,14 @@ import {
 	planRemovals,
 	type RemovalPlan,
 	removalsOf,
-} from '../removalPlan.ts';
-import { removeOld } from '../removeOld.ts';
+} from '../changes/removalPlan.ts';
+import { removeOld } from '../changes/removeOld.ts';
+import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
+import { eventsOption } from '../output/events.ts';
+import { writeJson } from '../output/json.ts';
+import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
-import { say } from '../stdout.ts';
 
 export const clean: Command = {
 	name: 'clean',

@@ -1,7 +1,7 @@
 /** `completion`: prints the script that teaches a shell to complete `buildrepo`. */
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { completionScript, shells } from '../completion.ts';
+import { completionScript, shells } from '../completion/completion.ts';
 
 /** The command over a table of commands (its own entry included, hence the function). */
 export function completionCommand(table: () => ReadonlyMap<string, Command>): Command {

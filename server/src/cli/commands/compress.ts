@@ -13,18 +13,18 @@ import {
 	type WaitingArchive,
 	whyLocked,
 } from '../../repository/index.ts';
-import { changeOn, openDirectory } from '../change.ts';
-import { claimMark } from '../claim.ts';
+import { changeOn, openDirectory } from '../changes/change.ts';
+import { claimMark } from '../changes/claim.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { eventsOption } from '../events.ts';
 import type { Host } from '../host.ts';
 import { locate } from '../locate.ts';
+import { eventsOption } from '../output/events.ts';
+import { type Progress, progress } from '../output/progress.ts';
+import { printError, printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
-import { type Progress, progress } from '../progress.ts';
 import type { Session } from '../session.ts';
-import { printError, printNote } from '../stderr.ts';
-import { say } from '../stdout.ts';
 
 export const compress: Command = {
 	name: 'compress',

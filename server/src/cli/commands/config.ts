@@ -13,17 +13,17 @@ import {
 	type Resolver,
 	type ValueOutcome,
 } from '../../flexdata/index.ts';
-import { configReader } from '../../setup/configReader.ts';
-import { whyCut } from '../../setup/cutFiles.ts';
-import { findInstall, takesWholeFiles } from '../../setup/findInstall.ts';
+import { configReader } from '../../setup/configuration/configReader.ts';
+import { whyCut } from '../../setup/configuration/cutFiles.ts';
+import { findInstall, takesWholeFiles } from '../../setup/installation/findInstall.ts';
+import type { ParsedOptions } from '../arguments/options.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { didYouMean } from '../didYouMean.ts';
+import { didYouMean } from '../help/didYouMean.ts';
 import type { Host } from '../host.ts';
-import { writeJson } from '../json.ts';
-import type { ParsedOptions } from '../options.ts';
+import { writeJson } from '../output/json.ts';
+import { printError } from '../output/stderr.ts';
 import type { Session } from '../session.ts';
-import { printError } from '../stderr.ts';
 
 export const config: Command = {
 	name: 'config',

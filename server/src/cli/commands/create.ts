@@ -3,15 +3,15 @@ import { FileError, type FileWriter } from '../../base/fileSystem.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { MissingSubarch, Repository } from '../../repository/index.ts';
 import { missingPath } from '../../repository/index.ts';
-import { change } from '../change.ts';
+import { change } from '../changes/change.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { didYouMean } from '../didYouMean.ts';
-import { eventsOption } from '../events.ts';
-import { writeJson } from '../json.ts';
+import { didYouMean } from '../help/didYouMean.ts';
 import { readMissing } from '../missing.ts';
+import { eventsOption } from '../output/events.ts';
+import { writeJson } from '../output/json.ts';
+import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
-import { say } from '../stdout.ts';
 
 export const create: Command = {
 	name: 'create',

@@ -8,20 +8,20 @@ import {
 	type Repository,
 	type Trouble,
 } from '../../repository/index.ts';
-import { mayDecorate } from '../color.ts';
+import { type HashingWork, hashAll, isToHash, tryChange } from '../changes/hashArchives.ts';
+import { mirrorNames } from '../changes/steadyHash.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { emptyTally, tellTally } from '../digestTally.ts';
-import { eventsOption } from '../events.ts';
-import { type HashingWork, hashAll, isToHash, tryChange } from '../hashArchives.ts';
 import type { Output } from '../host.ts';
-import { writeJson } from '../json.ts';
+import { mayDecorate } from '../output/color.ts';
+import { emptyTally, tellTally } from '../output/digestTally.ts';
+import { eventsOption } from '../output/events.ts';
+import { writeJson } from '../output/json.ts';
+import { progress } from '../output/progress.ts';
+import { printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
-import { progress } from '../progress.ts';
 import type { Session } from '../session.ts';
-import { printNote } from '../stderr.ts';
-import { say } from '../stdout.ts';
-import { mirrorNames } from '../steadyHash.ts';
 
 export const digestgen: Command = {
 	name: 'digestgen',

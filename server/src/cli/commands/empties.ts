@@ -1,10 +1,10 @@
 /** `empties`: the subarches that are built here but have no build yet. */
 import { neverBuilt } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
-import { subarchJson, writeJson } from '../json.ts';
 import { missingJson, missingPhrase, readMissing } from '../missing.ts';
-import { printNote } from '../stderr.ts';
-import { say } from '../stdout.ts';
+import { subarchJson, writeJson } from '../output/json.ts';
+import { printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 
 export const empties: Command = {
 	name: 'empties',

@@ -16,17 +16,17 @@ import {
 	rotationStatuses,
 	type Subarch,
 } from '../../repository/index.ts';
-import { type Color, colorizer } from '../color.ts';
+import { namedSubarch } from '../arguments/namedSubarch.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
-import { buildJson, mapBuildJson, rotationStatusJson, subarchJson, writeJson } from '../json.ts';
 import { missingPhrase, readMissing } from '../missing.ts';
-import { namedSubarch } from '../namedSubarch.ts';
-import { itemPhrase, rotationPhrase, targetPhrase } from '../phrases.ts';
+import { type Color, colorizer } from '../output/color.ts';
+import { buildJson, mapBuildJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
+import { itemPhrase, rotationPhrase, targetPhrase } from '../output/phrases.ts';
+import { say } from '../output/stdout.ts';
 import type { Scanned } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
-import { say } from '../stdout.ts';
 
 export const explain: Command = {
 	name: 'explain',

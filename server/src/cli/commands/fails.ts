@@ -2,8 +2,8 @@
 import { formatDay } from '../../base/civilTime.ts';
 import { countOf, type Dialect, failsOrder, type Subarch, whyBuildsUnknown } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
-import { subarchJson, writeJson } from '../json.ts';
-import { say } from '../stdout.ts';
+import { subarchJson, writeJson } from '../output/json.ts';
+import { say } from '../output/stdout.ts';
 
 export const fails: Command = {
 	name: 'fails',

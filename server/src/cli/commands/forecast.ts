@@ -3,11 +3,11 @@ import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type ForecastStep, forecastBuilds, idlePhrase, idleRotation } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { mapBuildJson, writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
-import { targetPhrase, turnPhrase } from '../phrases.ts';
-import { printNote } from '../stderr.ts';
-import { say } from '../stdout.ts';
+import { mapBuildJson, writeJson } from '../output/json.ts';
+import { targetPhrase, turnPhrase } from '../output/phrases.ts';
+import { printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 
 /** The number of builds that are predicted by default. */
 const usualCount = 10;

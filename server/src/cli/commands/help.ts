@@ -1,8 +1,8 @@
 /** `help`: how to use the program or one of its commands. */
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { didYouMean } from '../didYouMean.ts';
-import { commandHelp, generalHelp } from '../help.ts';
+import { didYouMean } from '../help/didYouMean.ts';
+import { commandHelp, generalHelp } from '../help/help.ts';
 
 /** The help command over a table of commands (its own entry included, hence the function). */
 export function helpCommand(table: () => ReadonlyMap<string, Command>): Command {

@@ -1,11 +1,11 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
 import { remainsIn } from '../../repository/index.ts';
-import { changeOn, openMirror } from '../change.ts';
+import { changeOn, openMirror } from '../changes/change.ts';
 import type { Command } from '../command.ts';
-import { eventsOption } from '../events.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
+import { eventsOption } from '../output/events.ts';
+import { printError, printNote } from '../output/stderr.ts';
 import { scanPorts } from '../ports.ts';
-import { printError, printNote } from '../stderr.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',

@@ -1,6 +1,6 @@
 /** `man`: prints the manual page. */
 import type { Command } from '../command.ts';
-import { manPage } from '../manPage.ts';
+import { manPage } from '../help/manPage.ts';
 
 /** The command over a table of commands (its own entry included, hence the function). */
 export function manCommand(table: () => ReadonlyMap<string, Command>): Command {

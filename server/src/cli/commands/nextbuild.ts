@@ -6,11 +6,11 @@ import { oneLine } from '../../base/visible.ts';
 import { idlePhrase, idleRotation } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { writeJson } from '../json.ts';
 import { readMissing } from '../missing.ts';
 import { findNextBuild } from '../nextBuild.ts';
+import { writeJson } from '../output/json.ts';
+import { printNote } from '../output/stderr.ts';
 import type { Session } from '../session.ts';
-import { printNote } from '../stderr.ts';
 
 export const nextbuild: Command = {
 	name: 'nextbuild',

@@ -9,15 +9,15 @@ import {
 	type MapBuildArguments,
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
-import { type BuildbotSource, callMapBuild } from '../../setup/buildbotPolicy.ts';
-import { configReader } from '../../setup/configReader.ts';
-import { loadBuildbot } from '../../setup/loadBuildbot.ts';
-import { type Python, pythonOf } from '../../setup/pythonValues.ts';
+import { type BuildbotSource, callMapBuild } from '../../setup/buildbot/buildbotPolicy.ts';
+import { loadBuildbot } from '../../setup/buildbot/loadBuildbot.ts';
+import { type Python, pythonOf } from '../../setup/buildbot/pythonValues.ts';
+import { configReader } from '../../setup/configuration/configReader.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { writeJson } from '../json.ts';
-import { printError } from '../stderr.ts';
-import { say } from '../stdout.ts';
+import { writeJson } from '../output/json.ts';
+import { printError } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 
 export const settings: Command = {
 	name: 'settings',

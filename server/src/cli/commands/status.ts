@@ -12,12 +12,12 @@ import {
 	type Trouble,
 	whyPartial,
 } from '../../repository/index.ts';
-import { type Color, colorizer } from '../color.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
-import { buildJson, rotationStatusJson, subarchJson, writeJson } from '../json.ts';
 import { missingJson, missingPhrase, readMissing } from '../missing.ts';
+import { type Color, colorizer } from '../output/color.ts';
+import { buildJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 

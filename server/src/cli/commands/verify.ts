@@ -12,17 +12,17 @@ import {
 	type Trouble,
 	whyUnfinished,
 } from '../../repository/index.ts';
-import { type Color, colorizer } from '../color.ts';
+import { mirrorNames, readDigest, whyUnsettled } from '../changes/steadyHash.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { eventsOption } from '../events.ts';
 import type { Host } from '../host.ts';
-import { writeJson } from '../json.ts';
+import { type Color, colorizer } from '../output/color.ts';
+import { eventsOption } from '../output/events.ts';
+import { writeJson } from '../output/json.ts';
+import { progress } from '../output/progress.ts';
+import { printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
-import { progress } from '../progress.ts';
-import { printNote } from '../stderr.ts';
-import { say } from '../stdout.ts';
-import { mirrorNames, readDigest, whyUnsettled } from '../steadyHash.ts';
 
 /** The result for one archive or hash file. */
 interface Verdict {

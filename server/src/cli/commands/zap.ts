@@ -1,11 +1,11 @@
 /** `zap`: removes the failcounts of what is built here, so that builds are tried again. */
 import { FileError } from '../../base/fileSystem.ts';
 import { countOf, failcountPath, zappable } from '../../repository/index.ts';
-import { change } from '../change.ts';
+import { namedSubarch } from '../arguments/namedSubarch.ts';
+import { change } from '../changes/change.ts';
 import type { Command } from '../command.ts';
-import { eventsOption } from '../events.ts';
-import { namedSubarch } from '../namedSubarch.ts';
-import { say } from '../stdout.ts';
+import { eventsOption } from '../output/events.ts';
+import { say } from '../output/stdout.ts';
 
 export const zap: Command = {
 	name: 'zap',

@@ -15,8 +15,8 @@ import {
 	type Outline,
 	readBuildbot,
 } from '../../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../setup/buildbotContext.ts';
-import { knownExtras, knownModes } from '../../setup/knownNames.ts';
+import { type BuildbotContext, knowledgeOf, type SubarchFact } from '../../setup/buildbot/buildbotContext.ts';
+import { knownExtras, knownModes } from '../../setup/installation/knownNames.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { buildbotText, evaluationOf, nameCounts, nameFrom } from './buildbotDocument.ts';

@@ -4,7 +4,7 @@ import type { Work } from '../../base/work.ts';
 import { mayBeMetros } from '../../buildbot/index.ts';
 import { foreignProblem } from '../../check/buildbotProblemKinds.ts';
 import { checkBuildbotWork } from '../../check/checkBuildbot.ts';
-import type { BuildbotContext } from '../../setup/buildbotContext.ts';
+import type { BuildbotContext } from '../../setup/buildbot/buildbotContext.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { evaluationWork } from './buildbotDocument.ts';

@@ -9,7 +9,7 @@ import {
 	type MapBuildOutcome,
 	type SettingName,
 } from '../../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf } from '../../setup/buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from '../../setup/buildbot/buildbotContext.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';

@@ -1,6 +1,6 @@
 /** The features of the `.buildbot` language. */
 import { inTurns } from '../../base/work.ts';
-import type { BuildbotContext } from '../../setup/buildbotContext.ts';
+import type { BuildbotContext } from '../../setup/buildbot/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';

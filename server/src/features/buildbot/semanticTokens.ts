@@ -1,7 +1,7 @@
 /** Semantic tokens of a `.buildbot`: variables that are settings of Metro, and known names. */
 import { overlaps, type Span } from '../../base/span.ts';
 import { isSettingName, listHolds } from '../../buildbot/index.ts';
-import { type BuildbotContext, knowledgeOf } from '../../setup/buildbotContext.ts';
+import { type BuildbotContext, knowledgeOf } from '../../setup/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../documentView.ts';
 import { encodeTokens, type SemanticToken } from '../semanticTokens.ts';
 import { buildbotText, writtenNames } from './buildbotDocument.ts';

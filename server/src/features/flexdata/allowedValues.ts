@@ -1,7 +1,7 @@
 /** The values that a key can have in a set-up: those of its installation, else those that Metro ships. */
-import { type AllowedWord, allowedWords } from '../../setup/configKeys.ts';
-import { namesOfKey } from '../../setup/installedNames.ts';
-import { knownSubarches } from '../../setup/knownSubarches.ts';
+import { type AllowedWord, allowedWords } from '../../setup/configuration/configKeys.ts';
+import { namesOfKey } from '../../setup/installation/installedNames.ts';
+import { knownSubarches } from '../../setup/installation/knownSubarches.ts';
 import { inlineCode } from '../markdown.ts';
 import type { SettingsContext } from './settingsContext.ts';
 

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver-types';
 import { append } from '../../base/collections.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
-import { fileIndex } from '../../setup/fileIndex.ts';
+import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';

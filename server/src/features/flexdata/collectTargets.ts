@@ -1,8 +1,8 @@
 /** The targets of collect annotations: in the evaluated run, or else in any run. */
 import { memoizeWeak } from '../../base/memoize.ts';
 import type { CollectAnnotation, CollectStep } from '../../flexdata/index.ts';
-import { fileIndex } from '../../setup/fileIndex.ts';
-import { staticCollectPath } from '../../setup/staticCollectPath.ts';
+import { fileIndex } from '../../setup/configuration/fileIndex.ts';
+import { staticCollectPath } from '../../setup/configuration/staticCollectPath.ts';
 import type { SettingsContext } from './settingsContext.ts';
 
 /** A collect annotation and its file. */

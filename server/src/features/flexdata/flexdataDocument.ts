@@ -2,7 +2,7 @@
 import { type Work, workOncePer } from '../../base/work.ts';
 import type { Element, ParsedFile } from '../../flexdata/index.ts';
 import { nodeAt, parseWork } from '../../flexdata/index.ts';
-import { indexWork } from '../../setup/fileIndex.ts';
+import { indexWork } from '../../setup/configuration/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
 import { isFarTooLarge } from '../tooLarge.ts';
 

@@ -1,5 +1,5 @@
 /** The documentation of a key from our own reference, as Markdown. */
-import { type ConfigKey, isKnownTo, shippedValue } from '../../setup/configKeys.ts';
+import { type ConfigKey, isKnownTo, shippedValue } from '../../setup/configuration/configKeys.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
 import { allowedValues } from './allowedValues.ts';
 import type { SettingsContext } from './settingsContext.ts';

@@ -2,7 +2,7 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
 import { type ParsedFile, placeOf } from '../../flexdata/index.ts';
-import { fileIndex } from '../../setup/fileIndex.ts';
+import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { collectors, collectTargets } from './collectTargets.ts';

@@ -3,8 +3,8 @@ import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { isRefused, type Refused, refused } from '../../base/refused.ts';
 import type { Span } from '../../base/span.ts';
 import type { Element, KeyUse, ParsedFile } from '../../flexdata/index.ts';
-import { configKeys } from '../../setup/configKeys.ts';
-import { fileIndex } from '../../setup/fileIndex.ts';
+import { configKeys } from '../../setup/configuration/configKeys.ts';
+import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 

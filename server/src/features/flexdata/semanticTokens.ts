@@ -8,7 +8,7 @@ import {
 	type ParsedFile,
 	statedCondition,
 } from '../../flexdata/index.ts';
-import { fileIndex } from '../../setup/fileIndex.ts';
+import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import type { DocumentView } from '../documentView.ts';
 import { encodeWork, type SemanticToken, type TokenModifier } from '../semanticTokens.ts';
 import { parsedFile } from './flexdataDocument.ts';

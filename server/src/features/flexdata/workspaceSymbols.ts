@@ -2,7 +2,7 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
 import { isSubsequence } from '../../base/isSubsequence.ts';
 import { type Element, type ParsedFile, placeOf } from '../../flexdata/index.ts';
-import { fileIndex } from '../../setup/fileIndex.ts';
+import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import { toRange } from '../convert.ts';
 import { linesOf, type SettingsContext } from './settingsContext.ts';
 

@@ -9,9 +9,14 @@ import type {
 	ResolvedConfigurationParams,
 	SetContextParams,
 } from '../../protocol/index.ts';
-import { everyCombination, unknownParts } from '../../setup/contextChoices.ts';
-import { differences, type ResolvedValues, resolveAll, resolvedText } from '../../setup/resolvedText.ts';
-import { contextTitle, type RunContext } from '../../setup/runContext.ts';
+import { everyCombination, unknownParts } from '../../setup/configuration/contextChoices.ts';
+import {
+	differences,
+	type ResolvedValues,
+	resolveAll,
+	resolvedText,
+} from '../../setup/configuration/resolvedText.ts';
+import { contextTitle, type RunContext } from '../../setup/configuration/runContext.ts';
 import { type EvaluatedSetup, hasFile } from '../../workspace/evaluatedSetup.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { sentContext } from '../options.ts';

@@ -1,0 +1,100 @@
+/** The plan of `clean`: what goes and what stays, with reasons and sizes, and the same as a shell script. */
+import { toCivil } from '../../base/civilTime.ts';
+import { FileError } from '../../base/fileSystem.ts';
+import { encodeEscaping } from '../../base/surrogateEscape.ts';
+import type { PlanItem } from '../../protocol/events.ts';
+import { cleanScript, diskUseOf, type RetentionItem, retention } from '../../repository/index.ts';
+import type { Host } from '../host.ts';
+import { scanPorts } from '../ports.ts';
+import type { Session } from '../session.ts';
+
+export interface RemovalPlan {
+	readonly items: readonly PlannedItem[];
+	/** What `clean` prints. */
+	readonly script: string;
+}
+
+export interface PlannedItem {
+	readonly item: RetentionItem;
+	/** Why it stays although retention would have it removed. */
+	readonly obstacle?: Obstacle;
+}
+
+export interface Obstacle {
+	readonly reason: 'mounted' | 'mount-unknown';
+	/** A sentence that names the path, and says what to do. */
+	readonly message: string;
+}
+
+/** Plans what goes of a repository as it is now. Nothing goes in which something is mounted, or may be. */
+export async function planRemovals(session: Session): Promise<RemovalPlan> {
+	const { repository, policy } = await session.scan();
+	const items: PlannedItem[] = [];
+	for (const item of retention(repository, policy, toCivil(session.clock.now()))) {
+		const obstacle = await obstacleTo(session.host, item);
+		items.push({ item, ...(obstacle && { obstacle }) });
+	}
+	const obstacles = new Map(
+		items.flatMap(({ item, obstacle }) => (obstacle ? [[item.path, scriptWords[obstacle.reason]]] : [])),
+	);
+	const lines = cleanScript(
+		items.map(({ item }) => item),
+		obstacles,
+	);
+	return { items, script: lines.map((line) => `${line}\n`).join('') };
+}
+
+/** What is to be removed: retention says so, and nothing stands against it. */
+export function removalsOf({ items }: Pick<RemovalPlan, 'items'>): readonly RetentionItem[] {
+	return items.flatMap(({ item, obstacle }) =>
+		item.action === 'remove' && obstacle === undefined ? [item] : [],
+	);
+}
+
+const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
+	mounted: 'something is mounted in it',
+	'mount-unknown': 'it is not known whether something is mounted in it',
+};
+
+/** Only directories can hold mounts. */
+async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | undefined> {
+	for (const { kind, path } of item.changes) {
+		if (kind !== 'remove-directory') continue;
+		host.signal.throwIfAborted();
+		try {
+			const mount = await host.files.mountIn(path);
+			if (mount === undefined) continue;
+			return { reason: 'mounted', message: `${path}: something is mounted at ${mount}: unmount it first` };
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			const message = `${path}: it is not known whether something is mounted in it: ${error.message}`;
+			return { reason: 'mount-unknown', message };
+		}
+	}
+	return undefined;
+}
+
+/** The plan's items for programs, with the disk use of what goes. */
+export async function planItems(host: Host, { items }: RemovalPlan): Promise<readonly PlanItem[]> {
+	const planned: PlanItem[] = [];
+	for (const one of items) planned.push(await planItem(host, one));
+	return planned;
+}
+
+async function planItem(host: Host, { item, obstacle }: PlannedItem): Promise<PlanItem> {
+	const { what: kind, path, changes } = item;
+	const reason = obstacle?.reason ?? item.reason;
+	if (item.action === 'keep' || obstacle !== undefined) return { action: 'keep', kind, path, reason };
+	let bytes: number | undefined = 0;
+	for (const change of changes) {
+		const use: number | undefined = await diskUseOf(change.path, scanPorts(host));
+		bytes = bytes === undefined || use === undefined ? undefined : bytes + use;
+	}
+	return { action: 'remove', kind, path, reason, ...(bytes !== undefined && { bytes }) };
+}
+
+/** SHA-256 of the script's bytes, hexadecimal: it stands for the plan that was reviewed. */
+export async function planHash({ script }: Pick<RemovalPlan, 'script'>): Promise<string> {
+	const bytes = Uint8Array.from(encodeEscaping(script));
+	return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}

@@ -1,0 +1,76 @@
+/** The repository core's reasons as phrases for people. */
+import { formatCivil, formatDay } from '../../base/civilTime.ts';
+import {
+	holderPhrase,
+	type MapBuildAnswer,
+	type RepositoryPolicy,
+	type RetentionItem,
+	type RetentionReason,
+	type RotationStatus,
+	type Subarch,
+	type TurnReason,
+	whyUnknown,
+} from '../../repository/index.ts';
+
+/** Why a subarch is due, as the end of a sentence. */
+export function turnPhrase(reason: TurnReason, subarch: Subarch, policy: RepositoryPolicy): string {
+	const since = subarch.latest === undefined ? '' : formatDay(subarch.latest.date);
+	switch (reason) {
+		case 'never-built':
+			return 'it was never built';
+		case 'starved':
+			return `its build failed, and twice stale_days (${2 * policy.staleDays} days) has passed since ${since}`;
+		case 'stale':
+			return `its latest build of ${since} is stale (stale_days is ${policy.staleDays})`;
+	}
+}
+
+/** The rotation status of a subarch, as one clause. */
+export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy: RepositoryPolicy): string {
+	switch (status.kind) {
+		case 'remote':
+			return 'not built here: .buildbot names it only in all_builds, all_arches and all_subarches';
+		case 'unreadable':
+			return `out of rotation: ${whyUnknown(subarch)}${zapHint(subarch)}`;
+		case 'out-of-rotation':
+			return `out of rotation: its failcount has reached max_failcount (${policy.maxFailcount}); "buildrepo zap" returns it`;
+		case 'in-progress': {
+			const by = subarch.lock.kind === 'live' ? ` (${holderPhrase(subarch.lock.holder)})` : '';
+			return `a build is in progress${by}`;
+		}
+		case 'due':
+			return `due, number ${status.place} in the rotation: ${turnPhrase(status.turn.reason, subarch, policy)}`;
+		case 'waiting':
+			return `not due before ${formatCivil(status.from)}: its latest build is fresh`;
+	}
+}
+
+/** The remedy for an unreadable failcount, if nothing else is wrong. */
+function zapHint({ failcount, lock, readable }: Subarch): string {
+	const only = failcount.kind === 'unreadable' && readable && lock.kind !== 'live';
+	return only ? '; "buildrepo zap" removes the failcount' : '';
+}
+
+const retentionPhrases: Readonly<Record<RetentionReason, string>> = {
+	recent: 'among the most recent complete ones',
+	superseded: 'keep_num more recent complete ones exist',
+	young: 'incomplete but not stale: it may be in progress',
+	'latest-day': 'incomplete, but of the same day as the most recent complete build',
+	abandoned: 'incomplete and stale',
+	locked: 'due for removal, but a build is in progress here',
+	seed: 'due for removal, but the next build starts from it',
+	'seed-unknown': 'due for removal, but the seed of the next build cannot be read',
+	interrupted: 'its removal was cut short',
+	stranger: 'not a build directory',
+};
+
+/** What `clean` does with an item and why, as one clause. */
+export function itemPhrase(item: RetentionItem): string {
+	return `clean ${item.action === 'keep' ? 'keeps' : 'removes'} it: ${retentionPhrases[item.reason]}`;
+}
+
+/** The answer of `map_build`, such as `full + openvz`. */
+export function targetPhrase(said: MapBuildAnswer): string {
+	if (said.kind === 'unusable') return said.reason;
+	return [said.target === '' ? '(no target)' : said.target, ...said.extras].join(' + ');
+}

@@ -1,0 +1,165 @@
+/** What `clean` keeps and removes, item by item and with the reason: a pure function of a scanned repository. */
+import { type CivilTime, DAY } from '../../base/civilTime.ts';
+import { type BuildSnapshots, type DatedBuild, lockPath, type Repository, type Subarch } from '../model.ts';
+import type { Change } from '../plan.ts';
+import type { RepositoryPolicy } from '../policy.ts';
+
+export type RetentionReason =
+	/** Complete, and among the `keep_num` most recent ones. */
+	| 'recent'
+	/** Complete, but `keep_num` more recent ones exist. */
+	| 'superseded'
+	/** Incomplete, but recent enough that it may be in progress. */
+	| 'young'
+	/** Incomplete, and of the same day as the most recent complete build. */
+	| 'latest-day'
+	/** Incomplete, stale, and not the most recent build. */
+	| 'abandoned'
+	/** Due for removal, but a build is in progress in its subarch. */
+	| 'locked'
+	/** Due for removal, but the next build starts from it. */
+	| 'seed'
+	/** Due for removal, but the seed of the next build cannot be read. */
+	| 'seed-unknown'
+	/** An earlier removal of it was interrupted. */
+	| 'interrupted'
+	/** Not the directory of a build. */
+	| 'stranger';
+
+export interface RetentionItem {
+	readonly action: 'keep' | 'remove';
+	readonly reason: RetentionReason;
+	readonly what: 'build' | 'snapshot' | 'stranger';
+	readonly path: string;
+	/** The subarch it belongs to; `undefined` for snapshots. */
+	readonly subarch: Subarch | undefined;
+	/** The build as it was when this was computed; `undefined` for other items. */
+	readonly build?: DatedBuild;
+	/** Metro's `clean` does not name it, though it is kept. */
+	readonly unnamed: boolean;
+	/** The changes that remove it; none if it is kept. */
+	readonly changes: readonly Change[];
+}
+
+/** The part of a policy that retention uses. */
+export type RetentionPolicy = Pick<RepositoryPolicy, 'allBuilds' | 'staleDays' | 'keepNum'>;
+
+/**
+ * All items of `clean`, in Metro's order: build by build the complete builds, then the snapshots; at
+ * the end the incomplete builds of all, and then directories that are not builds.
+ */
+export function retention(
+	repository: Repository,
+	policy: RetentionPolicy,
+	now: CivilTime,
+): readonly RetentionItem[] {
+	const perBuild = [...new Set(policy.allBuilds)].flatMap((build) => [
+		...repository.subarches
+			.filter((subarch) => subarch.build === build)
+			.flatMap((subarch) => completeItems(subarch, policy)),
+		...repository.snapshots.filter((s) => s.build === build).flatMap((s) => snapshotItems(s, policy)),
+	]);
+	return [
+		...perBuild,
+		...repository.subarches.flatMap((subarch) => incompleteItems(subarch, policy, now)),
+		...repository.subarches.flatMap(interruptedItems),
+		...repository.subarches.flatMap(strangerItems),
+	];
+}
+
+function completeItems(subarch: Subarch, policy: RetentionPolicy): readonly RetentionItem[] {
+	const complete = subarch.builds
+		.filter((build) => build.state === 'complete')
+		.sort((a, b) => a.date - b.date);
+	const surplus = surplusOf(complete.length, policy.keepNum);
+	const superseded = complete.slice(0, surplus).map((build) => removal(subarch, build, 'superseded'));
+	return [...superseded, ...complete.slice(surplus).map((build) => keeping(subarch, build, 'recent'))];
+}
+
+function incompleteItems(
+	subarch: Subarch,
+	policy: RetentionPolicy,
+	now: CivilTime,
+): readonly RetentionItem[] {
+	return subarch.builds
+		.filter((build) => build.state === 'incomplete')
+		.map((build) => {
+			if (now - build.date <= policy.staleDays * DAY) return keeping(subarch, build, 'young');
+			if (build.date === subarch.latest?.date) return keeping(subarch, build, 'latest-day');
+			return removal(subarch, build, 'abandoned');
+		});
+}
+
+function keeping(subarch: Subarch, build: DatedBuild, reason: RetentionReason): RetentionItem {
+	return { action: 'keep', reason, what: 'build', path: build.path, subarch, unnamed: false, changes: [] };
+}
+
+/** Removes a build, or only the link to it; nothing while its subarch is being built. */
+function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'abandoned'): RetentionItem {
+	const { lock, seed } = subarch;
+	if (lock.kind === 'live') return keeping(subarch, build, 'locked');
+	if (seed.kind === 'unreadable') return keeping(subarch, build, 'seed-unknown');
+	if (seed.kind === 'build' && seed.name === build.name) return keeping(subarch, build, 'seed');
+	const change: Change = {
+		kind: build.linked ? 'remove-file' : 'remove-directory',
+		path: build.path,
+		reason: reason === 'superseded' ? 'more recent builds are kept' : 'not complete and stale',
+		unlessLocked: lockPath(subarch),
+	};
+	const { path } = build;
+	return { action: 'remove', reason, what: 'build', path, subarch, build, unnamed: false, changes: [change] };
+}
+
+/** Of the kept snapshots, Metro names all but the oldest. The companions of a snapshot are removed with it. */
+function snapshotItems(of: BuildSnapshots, policy: RetentionPolicy): readonly RetentionItem[] {
+	const surplus = surplusOf(of.snapshots.length, policy.keepNum);
+	return of.snapshots.map((snapshot, index) => {
+		const path = `${of.path}/${snapshot}`;
+		const item = { what: 'snapshot', path, subarch: undefined } as const;
+		if (index >= surplus) {
+			const unnamed = index === of.snapshots.length - policy.keepNum && policy.keepNum > 1;
+			return { ...item, action: 'keep', reason: 'recent', unnamed, changes: [] };
+		}
+		const changes = of.names
+			.filter((name) => name.startsWith(snapshot))
+			.map((name) => removeFile(`${of.path}/${name}`, 'more recent snapshots are kept'));
+		return { ...item, action: 'remove', reason: 'superseded', unnamed: false, changes };
+	});
+}
+
+function removeFile(path: string, reason: string): Change {
+	return { kind: 'remove-file', path, reason };
+}
+
+function interruptedItems(subarch: Subarch): readonly RetentionItem[] {
+	return subarch.removals.map((name) => {
+		const path = `${subarch.path}/${name}`;
+		const change: Change = { kind: 'remove-directory', path, reason: 'its removal was cut short' };
+		return {
+			action: 'remove',
+			reason: 'interrupted',
+			what: 'build',
+			path,
+			subarch,
+			unnamed: false,
+			changes: [change],
+		};
+	});
+}
+
+function strangerItems(subarch: Subarch): readonly RetentionItem[] {
+	return subarch.unrecognized.map((name) => ({
+		action: 'keep',
+		reason: 'stranger',
+		what: 'stranger',
+		path: `${subarch.path}/${name}`,
+		subarch,
+		unnamed: false,
+		changes: [],
+	}));
+}
+
+/** How many of `count` are too many. An invalid `keep_num` keeps everything, so that nothing is removed by mistake. */
+function surplusOf(count: number, keepNum: number): number {
+	return Number.isInteger(keepNum) && keepNum >= 0 ? Math.max(0, count - keepNum) : 0;
+}

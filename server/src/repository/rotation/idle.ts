@@ -1,0 +1,113 @@
+/** Why nothing is due now: the reason, with the numbers behind it. */
+import { type CivilTime, formatCivil } from '../../base/civilTime.ts';
+import type { Repository } from '../model.ts';
+import type { RepositoryPolicy } from '../policy.ts';
+import type { MissingSubarch } from './missing.ts';
+import { type RotationStatus, rotationStatuses } from './rotationStatus.ts';
+
+export type IdleReason =
+	/** `.buildbot` names no builds, arches or subarches to be built here. */
+	| 'nothing-local'
+	/** None of what is built here has a directory yet. */
+	| 'no-directories'
+	/** Every subarch in the rotation has a fresh build. */
+	| 'nothing-stale'
+	| 'all-in-progress'
+	| 'all-out-of-rotation'
+	/** It is unknown whether something is due, because files cannot be read. */
+	| 'unreadable'
+	/** Some are in progress, others out of rotation or unreadable. */
+	| 'mixed';
+
+export interface Idle {
+	readonly reason: IdleReason;
+	readonly inProgress: number;
+	readonly outOfRotation: number;
+	readonly unreadable: number;
+	/** In rotation, with a fresh build. */
+	readonly fresh: number;
+	/** Named to be built here, without a directory. */
+	readonly missing: number;
+	/** When the first of the fresh ones becomes due. */
+	readonly nextDue: CivilTime | undefined;
+}
+
+/** Why the rotation has nothing to build at `now`; `undefined` if it has something. */
+export function idleRotation(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	missing: readonly MissingSubarch[],
+	now: CivilTime,
+): Idle | undefined {
+	const local = repository.subarches.filter((subarch) => subarch.local);
+	const found = [...rotationStatuses(local, policy, now).values()];
+	if (found.some(({ kind }) => kind === 'due')) return undefined;
+	const count = (kind: RotationStatus['kind']): number =>
+		found.filter((status) => status.kind === kind).length;
+	const dates = found.flatMap((status) => (status.kind === 'waiting' ? [status.from] : []));
+	const idle: Omit<Idle, 'reason'> = {
+		inProgress: count('in-progress'),
+		outOfRotation: count('out-of-rotation'),
+		unreadable: count('unreadable') + unreadableDirectories(repository),
+		fresh: dates.length,
+		missing: missing.length,
+		nextDue: dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date)),
+	};
+	return { ...idle, reason: reasonOf(idle, local.length, policy) };
+}
+
+/** Unreadable directories above the subarches; their contents are unknown. */
+function unreadableDirectories({ troubles, subarches }: Repository): number {
+	const inSubarches = (path: string): boolean =>
+		subarches.some((subarch) => path === subarch.path || path.startsWith(`${subarch.path}/`));
+	return troubles.filter(({ code, path }) => code === 'unreadable-directory' && !inSubarches(path)).length;
+}
+
+function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryPolicy): IdleReason {
+	const { inProgress, outOfRotation, unreadable, fresh } = idle;
+	if (local === 0 && unreadable === 0) {
+		const names = [policy.builds, policy.arches, policy.subarches];
+		return names.some((list) => list.length === 0) ? 'nothing-local' : 'no-directories';
+	}
+	if (fresh > 0) return 'nothing-stale';
+	if (inProgress > 0 && outOfRotation + unreadable === 0) return 'all-in-progress';
+	if (outOfRotation > 0 && inProgress + unreadable === 0) return 'all-out-of-rotation';
+	return unreadable > 0 && inProgress + outOfRotation === 0 ? 'unreadable' : 'mixed';
+}
+
+/** The reason in one or two sentences, with what else keeps builds waiting. */
+export function idlePhrase(idle: Idle): string {
+	const { inProgress, outOfRotation, unreadable, fresh, missing, nextDue } = idle;
+	const due =
+		nextDue === undefined
+			? ''
+			: `; the next one is due on ${formatCivil(nextDue).slice(0, 16).replace('T', ' ')}`;
+	const notes = [
+		...(inProgress > 0 ? [`${inProgress} in progress`] : []),
+		...(outOfRotation > 0 ? [`${outOfRotation} out of rotation`] : []),
+		...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
+	];
+	const others = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+	const waiting =
+		missing === 0
+			? ''
+			: ` ${missing === 1 ? '1 subarch has' : `${missing} subarches have`} no directory yet.`;
+	switch (idle.reason) {
+		case 'nothing-local':
+			return 'Nothing is built here: in .buildbot, builds, arches or subarches is empty.';
+		case 'no-directories':
+			return 'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory exists.';
+		case 'nothing-stale':
+			return `Nothing to build now: ${fresh === 1 ? 'the 1 subarch in rotation is fresh' : `all ${fresh} subarches in rotation are fresh`}${due}${others}.${waiting}`;
+		case 'all-in-progress':
+			return `Nothing to build now: ${inProgress === 1 ? 'the only subarch is' : `all ${inProgress} subarches are`} being built.${waiting}`;
+		case 'all-out-of-rotation':
+			return outOfRotation === 1
+				? `Nothing to build: the only subarch has failed too often and left the rotation; zap its failcount to try again.${waiting}`
+				: `Nothing to build: all ${outOfRotation} subarches have failed too often and left the rotation; zap their failcounts to try again.${waiting}`;
+		case 'unreadable':
+			return `It is unknown whether anything is due: ${unreadable === 1 ? 'a failcount, lock or directory' : `${unreadable} failcounts, locks or directories`} cannot be read.${waiting}`;
+		case 'mixed':
+			return `Nothing to build now${others}.${waiting}`;
+	}
+}

@@ -1,0 +1,109 @@
+/** Subarches that `.buildbot` builds here but that have no directory: Metro silently skips them. */
+import type { Repository } from '../model.ts';
+import type { RepositoryPolicy } from '../policy.ts';
+import { isPlainName } from '../scan/scan.ts';
+
+export interface MissingSubarch {
+	readonly build: string;
+	readonly subarch: string;
+	/** The arch directories it may belong in, in the order of `.buildbot`: one if that is known, else several. */
+	readonly arches: readonly [string, ...string[]];
+}
+
+/** A subarch that `.buildbot` builds here and that may be in an unreadable directory. */
+export interface HiddenSubarch extends MissingSubarch {
+	/** The directories above it that cannot be read, and why: sentences that name the path. */
+	readonly reasons: readonly string[];
+}
+
+interface Absent {
+	readonly missing: readonly MissingSubarch[];
+	readonly hidden: readonly HiddenSubarch[];
+}
+
+/**
+ * Every subarch of `subarches` that no arch of a build in `builds` holds, in the order of `.buildbot`. A directory that
+ * could not be read may contain it, so subarches that belong there are left out.
+ * @param archOf the arch of a subarch; `undefined` if unknown
+ */
+export function missingSubarches(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): readonly MissingSubarch[] {
+	return absentSubarches(repository, policy, archOf).missing;
+}
+
+/** The same for subarches that an unreadable directory may contain. */
+export function hiddenSubarches(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): readonly HiddenSubarch[] {
+	return absentSubarches(repository, policy, archOf).hidden;
+}
+
+function absentSubarches(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): Absent {
+	const builds = policy.builds.filter((name) => isPlainName(name) && policy.allBuilds.includes(name));
+	const [firstArch, ...otherArches] = policy.arches.filter(
+		(name) => isPlainName(name) && policy.allArches.includes(name),
+	);
+	const subarches = policy.subarches.filter(
+		(name) => isPlainName(name) && policy.allSubarches.includes(name),
+	);
+	const missing: MissingSubarch[] = [];
+	const hidden: HiddenSubarch[] = [];
+	if (firstArch === undefined) return { missing, hidden };
+	const unreadable = new Map(
+		repository.troubles
+			.filter(({ code }) => code === 'unreadable-directory')
+			.map(({ path, message }) => [path, message]),
+	);
+	const present = new Set(repository.subarches.map(({ build, subarch }) => `${build}/${subarch}`));
+	const archesInUse = new Map(repository.subarches.map(({ subarch, arch }) => [subarch, arch]));
+	for (const build of builds) {
+		const above = [repository.mirror, `${repository.mirror}/${build}`];
+		for (const subarch of subarches) {
+			if (present.has(`${build}/${subarch}`)) continue;
+			const all = [firstArch, ...otherArches] as const;
+			const known = archesInUse.get(subarch) ?? archOf(subarch);
+			const arches = known !== undefined && all.includes(known) ? ([known] as const) : all;
+			const below = arches.map((arch) => `${repository.mirror}/${build}/${arch}`);
+			const reasons = [...above, ...below].flatMap((path) => unreadable.get(path) ?? []);
+			if (reasons.length === 0) missing.push({ build, subarch, arches });
+			else hidden.push({ build, subarch, arches, reasons });
+		}
+	}
+	return { missing, hidden };
+}
+
+/** The names of those that no build has a directory of, as far as all of them could be read. */
+export function missingEverywhere(
+	repository: Repository,
+	policy: RepositoryPolicy,
+	archOf: (subarch: string) => string | undefined,
+): ReadonlySet<string> {
+	const missing = missingSubarches(repository, policy, archOf);
+	const present = new Set(repository.subarches.map(({ subarch }) => subarch));
+	const builds = policy.builds.filter((name) => isPlainName(name) && policy.allBuilds.includes(name));
+	const counts = new Map<string, number>();
+	for (const { subarch } of missing) counts.set(subarch, (counts.get(subarch) ?? 0) + 1);
+	return new Set(
+		[...counts]
+			.filter(([subarch, count]) => count === builds.length && !present.has(subarch))
+			.map(([subarch]) => subarch),
+	);
+}
+
+/** The path for the directory of a missing subarch; `undefined` if several arches are possible. */
+export function missingPath(
+	{ mirror }: Pick<Repository, 'mirror'>,
+	missing: MissingSubarch,
+): string | undefined {
+	const [arch, ...others] = missing.arches;
+	return others.length > 0 ? undefined : `${mirror}/${missing.build}/${arch}/${missing.subarch}`;
+}

@@ -1,0 +1,105 @@
+/** Scans one build's directory: the kind of build, and whether it is complete. */
+import { type CivilTime, formatDay, toCivil } from '../../base/civilTime.ts';
+import { type DirectoryEntry, FileError, isWrongKind } from '../../base/fileSystem.ts';
+import { isStageArchive } from '../archives/artifacts.ts';
+import type { BuildDirectory, Dialect } from '../dialects/dialect.ts';
+import type { ScanPorts } from '../listDirectory.ts';
+import type { DatedBuild, Trouble } from '../model.ts';
+import { parseBuildName } from './buildName.ts';
+
+/** The build in the directory `entry` of a subarch; `undefined` if it is gone, or is not a build's directory after all. */
+export async function scanBuild(
+	parent: string,
+	entry: DirectoryEntry,
+	dialect: Dialect,
+	ports: ScanPorts,
+	troubles: Trouble[],
+): Promise<DatedBuild | undefined> {
+	ports.signal.throwIfAborted();
+	const name = parseBuildName(entry.name);
+	const path = `${parent}/${entry.name}`;
+	if (name === undefined) return undefined;
+	const build = {
+		name: entry.name,
+		path,
+		kind: name.kind,
+		date: name.date,
+		day: name.kind === 'dated' ? entry.name : formatDay(name.date),
+		linked: entry.kind === 'link',
+	};
+	const unfinished: DatedBuild = { ...build, state: 'unfinished', full: false, artifacts: [] };
+	try {
+		const entries = await ports.files.list(path);
+		if (entries === undefined) return undefined;
+		const needsStatus = dialect.needsStatus(name.kind);
+		const status = needsStatus ? await readStatus(path, name.kind, entries, ports) : undefined;
+		if (needsStatus && status === undefined) return unfinished;
+		const look = await lookInto(name, path, entries, status?.ok, ports);
+		const complete = dialect.isComplete(look);
+		return {
+			...build,
+			...(status?.written === undefined ? {} : { date: status.written, day: formatDay(status.written) }),
+			state: complete ? 'complete' : 'incomplete',
+			full: complete && look.names.some((file) => isStageArchive(file, 1) && !look.dangling.has(file)),
+			artifacts: dialect.findArtifacts(look),
+		};
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		if (error.failure === 'loop') return undefined;
+		// A status that is not a file does not count as ok.
+		if (isWrongKind(error) && error.path !== path) {
+			troubles.push({ code: 'bad-status', path: error.path, message: `unreadable status ${error.message}` });
+			return unfinished;
+		}
+		const code = error.path === path ? 'unreadable-directory' : 'unreadable-status';
+		troubles.push({ code, path: error.path, message: `unreadable build ${error.message}` });
+		return { ...unfinished, state: 'unreadable' };
+	}
+}
+
+/** The content of the status file; `undefined` if there is none. Its time only matters for QA builds. */
+async function readStatus(
+	path: string,
+	kind: DatedBuild['kind'],
+	entries: readonly DirectoryEntry[],
+	ports: ScanPorts,
+): Promise<{ readonly ok: boolean; readonly written: CivilTime | undefined } | undefined> {
+	const entry = entries.find((one) => one.name === 'status');
+	if (entry === undefined) return undefined;
+	if (entry.kind === 'directory') return { ok: false, written: undefined };
+	const content = await ports.files.read(`${path}/status`);
+	if (content === undefined) return undefined;
+	const ok = new TextDecoder().decode(content).trim() === 'ok';
+	const status = kind === 'qa' ? await ports.files.status(`${path}/status`) : undefined;
+	return { ok, written: status === undefined ? undefined : toCivil(status.modified) };
+}
+
+/** Follows the links of a build directory, since a stage that is gone must not count. */
+async function lookInto(
+	name: BuildDirectory['name'],
+	path: string,
+	entries: readonly DirectoryEntry[],
+	statusOk: boolean | undefined,
+	ports: ScanPorts,
+): Promise<BuildDirectory> {
+	const names: string[] = [];
+	const dangling = new Set<string>();
+	for (const entry of entries) {
+		if (entry.kind !== 'file' && entry.kind !== 'link') continue;
+		if (!entry.name.includes('tar')) continue;
+		names.push(entry.name);
+		if (entry.kind !== 'link') continue;
+		if (await leadsNowhere(`${path}/${entry.name}`, ports)) dangling.add(entry.name);
+	}
+	return { name, names, dangling, statusOk };
+}
+
+/** Rejects with `FileError` if it cannot be determined. */
+async function leadsNowhere(link: string, ports: ScanPorts): Promise<boolean> {
+	try {
+		return (await ports.files.status(link)) === undefined;
+	} catch (error) {
+		if (error instanceof FileError && error.failure === 'loop') return true;
+		throw error;
+	}
+}

@@ -1,0 +1,146 @@
+/** What is known about the set-up around a `.buildbot`, together with what Metro ships. */
+import { closestMatch } from '../../base/closestMatch.ts';
+import { memoize, memoizeWeak } from '../../base/memoize.ts';
+import type { BuildList } from '../../buildbot/index.ts';
+import { missingEverywhere, type Repository, type RepositoryPolicy } from '../../repository/index.ts';
+import { archOfSubarch } from '../installation/archOfSubarch.ts';
+import type { Installation } from '../installation/installation.ts';
+import {
+	knownArches,
+	knownBuilds,
+	knownExtras,
+	knownModes,
+	knownStages,
+} from '../installation/knownNames.ts';
+import { knownSubarches } from '../installation/knownSubarches.ts';
+
+/** The facts about one subarch. */
+export interface SubarchFact {
+	readonly name: string;
+	/** The directory above it, such as `x86-64bit`. */
+	readonly arch?: string;
+	readonly cflags?: string;
+	readonly chost?: string;
+	readonly use?: readonly string[];
+	/** The source: an installation, the mirror, or the list that Metro once shipped. */
+	readonly source: 'installation' | 'repository' | 'known';
+	/** True if the repository has builds of it. */
+	readonly inUse: boolean;
+}
+
+/** The facts about a document's set-up; all lists may be empty. */
+export interface BuildbotContext {
+	readonly subarches: readonly SubarchFact[];
+	readonly arches: readonly string[];
+	readonly builds: readonly string[];
+	/** Modes that `map_build` may return, and extras after them. */
+	readonly modes: readonly string[];
+	readonly extras: readonly string[];
+	/** Everything that Metro can build: `stage3`, and the extras. */
+	readonly targets: readonly string[];
+	/** Subarches that the saved file names and that have no directory in the repository; absent: not scanned. */
+	readonly withoutDirectory?: ReadonlySet<string>;
+	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
+	readonly ownFile?: string;
+}
+
+/** The context of a file without a set-up. */
+export const bareContext: BuildbotContext = {
+	subarches: [],
+	arches: [],
+	builds: [],
+	modes: [],
+	extras: [],
+	targets: [],
+};
+
+/**
+ * The context of a set-up.
+ * @param repository `undefined`: there is none, or it cannot be read
+ * @param policy `undefined`: `.buildbot` is not usable
+ * @param ownFile `undefined`: only its contents can show that a file is Metro's
+ */
+export function contextOfSetup(
+	installation: Installation,
+	repository: Repository | undefined,
+	policy: RepositoryPolicy | undefined,
+	ownFile: string | undefined,
+): BuildbotContext {
+	const { names } = installation;
+	const present = repository?.subarches ?? [];
+	const inUse = new Set(present.filter(({ builds }) => builds.length > 0).map(({ subarch }) => subarch));
+	const installed = installation.subarches.map((fact): SubarchFact => {
+		return { ...fact, source: 'installation', inUse: inUse.has(fact.name) };
+	});
+	const known = new Set(installed.map(({ name }) => name));
+	const built = present.filter(({ subarch }) => !known.has(subarch));
+	return {
+		subarches: [
+			...installed,
+			...built.map(({ subarch, arch }): SubarchFact => {
+				return { name: subarch, arch, source: 'repository', inUse: inUse.has(subarch) };
+			}),
+		],
+		arches: [...names.arches, ...present.map(({ arch }) => arch)],
+		builds: [...names.builds, ...present.map(({ build }) => build)],
+		modes: names.modes,
+		extras: names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
+		targets: names.targets,
+		...(ownFile !== undefined && { ownFile }),
+		...(repository !== undefined &&
+			policy !== undefined && {
+				withoutDirectory: missingEverywhere(repository, policy, archOfSubarch(installation)),
+			}),
+	};
+}
+
+/** The context together with what Metro ships; the set-up's own names come first in every list. */
+interface Knowledge {
+	/** Facts that the set-up lacks come from what Metro shipped. */
+	readonly subarches: ReadonlyMap<string, SubarchFact>;
+	readonly arches: ReadonlySet<string>;
+	readonly builds: ReadonlySet<string>;
+	readonly modes: readonly string[];
+	readonly extras: readonly string[];
+	/** What the installation can build; without one, what any version of Metro can. */
+	readonly targets: readonly string[];
+	/** The names that a list may contain. */
+	has(holds: BuildList, name: string): boolean;
+	/** The known name closest to an unknown one. */
+	closestMatch(holds: BuildList, name: string): string | undefined;
+}
+
+/** Computed once for a context. */
+export const knowledgeOf = memoizeWeak((context: BuildbotContext): Knowledge => {
+	const subarches = new Map<string, SubarchFact>();
+	for (const fact of context.subarches)
+		subarches.set(fact.name, { ...knownSubarches.get(fact.name), ...fact });
+	for (const known of knownSubarches.values()) {
+		if (!subarches.has(known.name)) subarches.set(known.name, { ...known, source: 'known', inUse: false });
+	}
+	const lists = {
+		subarches,
+		arches: new Set([...context.arches, ...knownArches]),
+		builds: new Set([...context.builds, ...knownBuilds]),
+	};
+	const near = {
+		subarches: nearestIn(subarches),
+		arches: nearestIn(lists.arches),
+		builds: nearestIn(lists.builds),
+	};
+	return {
+		...lists,
+		modes: context.modes.length > 0 ? context.modes : [...knownModes.keys()],
+		extras: [...new Set([...context.extras, ...knownExtras.keys()])],
+		targets: context.targets.length > 0 ? context.targets : [...knownExtras.keys(), ...knownStages],
+		has: (holds, name) => lists[holds].has(name),
+		closestMatch: (holds, name) => near[holds](name),
+	};
+});
+
+/** The closest names of at most this many words are cached, since every edit asks for the same. */
+const mostWords = 100_000;
+
+function nearestIn(names: { keys(): Iterable<string> }): (word: string) => string | undefined {
+	return memoize((word) => closestMatch(word, names.keys()), mostWords);
+}

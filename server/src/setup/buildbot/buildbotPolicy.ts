@@ -1,0 +1,118 @@
+/** The repository's policy from a `.buildbot`, and its `map_build` in the form that the repository core needs. */
+import { LineIndex } from '../../base/lineIndex.ts';
+import type { Span } from '../../base/span.ts';
+import type { Buildbot } from '../../buildbot/index.ts';
+import type { MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../../repository/index.ts';
+import { lineAndColumn } from '../setupTrouble.ts';
+import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
+
+/** A `.buildbot` that was read. */
+export interface BuildbotSource {
+	/** Absolute. */
+	readonly file: string;
+	readonly text: string;
+	readonly buildbot: Buildbot;
+}
+
+/** Asks `map_build`; runs Python where static evaluation does not know the answer. */
+export type AskMapBuild = (last: MapBuildRequest) => Promise<MapBuildAnswer>;
+
+export function policyOf({ settings }: Buildbot): RepositoryPolicy {
+	const names = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
+	return {
+		builds: names(settings.builds),
+		arches: names(settings.arches),
+		subarches: names(settings.subarches),
+		allBuilds: names(settings.allBuilds),
+		allArches: names(settings.allArches),
+		allSubarches: names(settings.allSubarches),
+		staleDays: settings.staleDays,
+		maxFailcount: settings.maxFailcount,
+		keepNum: settings.keepNum,
+		indexIgnoreBuilds: names(settings.indexIgnoreBuilds),
+	};
+}
+
+/** Answers are kept until the file is read again. */
+export function mapBuildAsker(read: BuildbotSource, python: Python | undefined): AskMapBuild {
+	const answers = new Map<string, Promise<Answer>>();
+	return async (last) => {
+		const call = callOf(last);
+		const key = JSON.stringify(call);
+		const answer = answers.get(key) ?? callMapBuild(read, call, python);
+		answers.set(key, answer);
+		return readOutcome(read, last, await answer);
+	};
+}
+
+/** The outcome of a call of `map_build`; `failed`: Python gave no answer. */
+export type Answer = ReturnType<Buildbot['mapBuild']> | { readonly kind: 'failed'; readonly reason: string };
+
+/** Calls `map_build` by static evaluation; if that does not know the answer, in Python if there is one. */
+export async function callMapBuild(
+	{ file, text, buildbot }: BuildbotSource,
+	call: Parameters<Buildbot['mapBuild']>[0],
+	python: Python | undefined,
+): Promise<Answer> {
+	const outcome = buildbot.mapBuild(call);
+	if (outcome.kind !== 'dynamic' || python === undefined) return outcome;
+	const answer = await askPython(python, { file, names: [], call });
+	switch (answer.kind) {
+		case 'values':
+			return buildbot.readAnswer(answer.result ?? { kind: 'none' });
+		case 'raised': {
+			const { type, message, line } = answer;
+			const start = line === undefined ? undefined : new LineIndex(text).offset(line - 1, 0);
+			return {
+				kind: 'error',
+				error: { type, message, ...(start === undefined ? {} : { span: { start, end: start } }) },
+			};
+		}
+		case 'failed':
+			return answer;
+	}
+}
+
+/** The arguments in Python's terms. */
+function callOf({
+	build,
+	subarch,
+	full,
+	fullDate,
+}: MapBuildRequest): readonly [string, string, boolean, string | null] {
+	return [build, subarch, full, fullDate ?? null];
+}
+
+/** Anything but a target is refused with file, line and reason. */
+function readOutcome(read: BuildbotSource, last: MapBuildRequest, answer: Answer): MapBuildAnswer {
+	const say = (reason: string, span?: Span): MapBuildAnswer => refused(read, last, reason, span);
+	switch (answer.kind) {
+		case 'ok':
+			// An empty target is accepted, since nextbuild prints it as Metro does; buildbot refuses it.
+			return { kind: 'target', target: answer.target, extras: answer.extras };
+		case 'unusable':
+			return say(`${answer.reason}: return a target, such as "full"`);
+		case 'error':
+			return say(`${raisedText(answer.error)}: correct it`, answer.error.span);
+		case 'dynamic': {
+			const { what, span } = answer.dynamic;
+			return say(`it depends on ${what}, which static evaluation does not know: ${switchOnPython}`, span);
+		}
+		case 'stopped':
+			return say(`it does not finish: ${answer.reason}`, answer.span);
+		case 'failed':
+			return say(answer.reason);
+	}
+}
+
+/** `span` is the place to correct; without one, it is the function. */
+function refused(
+	{ file, text, buildbot }: BuildbotSource,
+	{ build, subarch }: MapBuildRequest,
+	reason: string,
+	span?: Span,
+): MapBuildAnswer {
+	const place = span ?? buildbot.outline.mapBuild?.nameSpan;
+	const where = place === undefined ? file : `${file} line ${lineAndColumn(text, place.start).line + 1}`;
+	return { kind: 'unusable', reason: `${where}: map_build for ${build}, ${subarch}: ${reason}` };
+}

@@ -1,0 +1,65 @@
+/** The catalogue of Metro's configuration keys: meaning, defaults and allowed values, by version of Metro. */
+
+import { optionWords } from '../installation/optionWords.ts';
+import data from './configKeys.json' with { type: 'json' };
+
+export type MetroVersion = '2015-03' | '2015-11' | '2019-10';
+
+export interface ConfigKey {
+	readonly name: string;
+	/** `single`: a plain value; `multi`: a block. */
+	readonly type: 'single' | 'multi' | 'single or multi';
+	readonly meaning: string;
+	/** Versions that define or read it; absent: all. */
+	readonly versions?: readonly string[];
+	/** The value in the shipped files: one for all versions, or by version. */
+	readonly default?: string | Readonly<Record<string, string>>;
+	readonly allowed?: readonly string[] | Readonly<Record<string, readonly string[]>>;
+	/** The value is a list of words separated by spaces. */
+	readonly list?: boolean;
+	/** Who sets it: a shipped file, an argument, the user, the program. */
+	readonly setBy: string;
+	readonly notes?: string;
+	/** Versions whose program (not only its files) reads it. */
+	readonly readByCode?: readonly string[];
+}
+
+/** All keys by name. */
+export const configKeys: ReadonlyMap<string, ConfigKey> = new Map(
+	(data.keys as readonly ConfigKey[]).map((key) => [key.name, key]),
+);
+
+/** A possible word of a value, with its meaning if known. */
+export interface AllowedWord {
+	readonly word: string;
+	/** Markdown, our own words. */
+	readonly documentation?: string;
+}
+
+/** The words that a key's value may consist of; `undefined` if any value is possible. */
+export function allowedWords(key: string, version: MetroVersion): readonly AllowedWord[] | undefined {
+	const allowed = configKeys.get(key)?.allowed;
+	if (allowed === undefined) return undefined;
+	const words: readonly string[] = isList(allowed) ? allowed : (allowed[version] ?? []);
+	const documented = optionWords.get(key);
+	return words.map((word) => {
+		const documentation = documented?.get(word);
+		return documentation === undefined ? { word } : { word, documentation };
+	});
+}
+
+/** The value that a version's own files give a key, if it has one. */
+export function shippedValue(key: ConfigKey, version: MetroVersion): string | undefined {
+	return typeof key.default === 'string' ? key.default : key.default?.[version];
+}
+
+/** True if the program of this version, or its files, know the key. */
+export function isKnownTo(key: ConfigKey, version: MetroVersion): boolean {
+	return key.versions === undefined || key.versions.includes(version);
+}
+
+function isList(
+	allowed: readonly string[] | Readonly<Record<string, readonly string[]>>,
+): allowed is readonly string[] {
+	return Array.isArray(allowed);
+}
