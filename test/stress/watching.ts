@@ -56,6 +56,7 @@ export async function stressWatching(options: StressOptions): Promise<StressResu
 			};
 			if (comparisons % lives === 0) {
 				await shown?.stop();
+				shown = undefined;
 				// The first changes come while everything is being read for the first time.
 				const starting = showSetup(home, kind, random);
 				for (let count = 0; count < inARow; count++) {
