@@ -324,7 +324,11 @@ export function makeWatchedHome(random: Random, subarches: number, canMount: boo
 				change();
 			} catch (error) {
 				// What is to be changed is gone for now, because of another change.
-				if (!/ENOENT|ENOTDIR|EBUSY|EEXIST|ENOTEMPTY|ELOOP|EINVAL|EXDEV|Command failed/.test(String(error)))
+				if (
+					!/ENOENT|ENOTDIR|EBUSY|resource busy|EEXIST|ENOTEMPTY|ELOOP|EINVAL|EXDEV|Command failed/.test(
+						String(error),
+					)
+				)
 					throw error;
 				return undefined;
 			}
