@@ -86,7 +86,10 @@ suite('a directory becomes something else', () => {
 			const swapping = afterPlanning(files, () => put(files));
 			const { status, stderr } = await buildrepo(['clean', '--apply', '--yes'], { files: swapping });
 			assert.equal(status, 1);
-			assert.match(stderr, /^buildrepo: left alone: \/mirror\/\S+\/2015-01-01 has become no directory\n$/);
+			assert.match(
+				stderr,
+				/^buildrepo: left alone: \/mirror\/\S+\/2015-01-01 has become something other than a directory\n$/,
+			);
 			const left = [...files.dump('/mirror/funtoo/x86').keys()].filter((path) =>
 				/\/2015-01-0\d\/?$/.test(path),
 			);

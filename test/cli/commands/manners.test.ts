@@ -30,7 +30,7 @@ suite('manners', () => {
 
 	test('what cannot be a directory is told in one line, whatever its name', async () => {
 		const { lines } = await call('status', { ...various, subarches: ['a\\n/b'] });
-		assert.ok(lines.includes('trouble         "a\\x0a/b" is no name for a directory'));
+		assert.ok(lines.includes('trouble         "a\\x0a/b" is not a valid directory name'));
 	});
 
 	test('colour only on a terminal, and never with NO_COLOR', async () => {
