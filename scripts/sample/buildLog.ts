@@ -93,7 +93,7 @@ export function failureOf({ target }: BuildStep): FailedPackage {
 
 function beginning({ target, build, subarch, version }: BuildStep): string[] {
 	return [
-		'Stand-in for Metro: nothing is compiled here, only told.',
+		'Stand-in for Metro: nothing is compiled.',
 		`${target} of ${build} for ${subarch}, version ${version}`,
 	];
 }

@@ -34,7 +34,16 @@ const troubles: readonly [
 		{ ...both, '/home/.metro': new Uint8Array([97, 255, 10]) },
 		/\.metro is not UTF-8 at byte 2: /,
 	],
-	['.metro nonsense', { ...both, '/home/.metro': '\n[nonsense x]\n' }, /\.metro line 2: .*: /],
+	[
+		'.metro nonsense',
+		{ ...both, '/home/.metro': '\n[nonsense x]\n' },
+		/\.metro line 2: .*[^.]\. Metro stops here: correct this line\.$/m,
+	],
+	[
+		'.metro collects a missing file',
+		{ ...both, '/home/.metro': '[collect none.conf]\n' },
+		/\.metro line 1: .*none\.conf' does not exist\. Metro stops here: correct this line\.$/m,
+	],
 	[
 		'.metro without path/mirror',
 		{ ...both, '/home/.metro': 'a: b\n' },

@@ -109,7 +109,7 @@ function isEnded({ error, stopped }: Buildbot): boolean {
 	return error === undefined && stopped === undefined;
 }
 
-/** True if nothing else than the names that are known can be in a list. */
+/** True if a list can contain only the names that evaluation found. */
 function areAllKnown(buildbot: Buildbot, list: BuildList): boolean {
 	return isEnded(buildbot) && !buildbot.dynamic.has(list) && !buildbot.dynamic.has(`all_${list}`);
 }
@@ -125,14 +125,26 @@ function unknownName(
 	if (holds === 'builds' && suggestion === undefined && !known.hasBuilds) return undefined;
 	const installed = holds === 'subarches' && known.hasInstallation;
 	const severity: Severity = suggestion !== undefined || installed ? 'warning' : 'information';
-	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
-	return {
-		code: `unknown-${what[holds]}`,
-		severity,
-		message: `Unknown ${what[holds]} ${JSON.stringify(name)}.${hint}`,
-		data,
-	};
+	const message = misplacedName(holds, name, known) ?? unknownMessage(holds, name, suggestion);
+	return { code: `unknown-${what[holds]}`, severity, message, data };
+}
+
+/** The message for an arch in a list of subarches, or the reverse; `undefined` for any other name. */
+function misplacedName(holds: BuildList, name: string, known: Known): string | undefined {
+	const quoted = JSON.stringify(name);
+	if (holds === 'subarches' && known.has('arches', name)) {
+		return `${quoted} is an arch, not a subarch. List the arch in arches, and its subarches here.`;
+	}
+	if (holds === 'arches' && known.has('subarches', name)) {
+		return `${quoted} is a subarch, not an arch. List the subarch in subarches, and its arch here.`;
+	}
+	return undefined;
+}
+
+function unknownMessage(holds: BuildList, name: string, suggestion: string | undefined): string {
+	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
+	return `Unknown ${what[holds]} ${JSON.stringify(name)}.${hint}`;
 }
 
 /** A name from the lists is compared correctly, known or not: if it is wrong, it is reported in the lists. */
@@ -145,8 +157,7 @@ function unknownCompared(
 	if (name === '' || own.has(name) || known.has(holds, name)) return undefined;
 	const suggestion = known.suggest(holds, name, own);
 	const severity: Severity = suggestion !== undefined && isWhole ? 'warning' : 'information';
-	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };
-	const message = `Unknown ${what[holds]} ${JSON.stringify(name)}.${hint}`;
+	const message = unknownMessage(holds, name, suggestion);
 	return { code: `unknown-${what[holds]}`, severity, span, message, data };
 }

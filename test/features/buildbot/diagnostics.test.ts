@@ -146,6 +146,19 @@ test('what the set-up knows is known', () => {
 	assert.ok(!diagnostics.some(({ code }) => code === 'unknown-subarch'));
 });
 
+test('a name in the wrong list is reported with the right list', () => {
+	const text = 'arches = ("x86-64bit", "core2_64")\nsubarches = ("core2_64", "x86-64bit")\n';
+	assert.deepEqual(
+		diagnosticsOf(text)
+			.diagnostics.filter(({ code }) => `${code}`.startsWith('unknown-'))
+			.map(({ message }) => message),
+		[
+			'"core2_64" is a subarch, not an arch. List the subarch in subarches, and its arch here.',
+			'"x86-64bit" is an arch, not a subarch. List the arch in arches, and its subarches here.',
+		],
+	);
+});
+
 test('the recorded files have the unknown subarches that were recorded', () => {
 	const lines = readFileSync(join(import.meta.dirname, '../../golden/buildbot.jsonl'), 'utf8')
 		.trimEnd()

@@ -118,12 +118,8 @@ function collectTrouble(file: string, error: FlexError, collection: Collection):
 			place,
 		);
 	}
-	return setupTrouble(
-		'bad-metro',
-		path,
-		`${where}: ${error.message}: Metro stops here; correct this line`,
-		place,
-	);
+	const message = error.message.endsWith('.') ? error.message : `${error.message}.`;
+	return setupTrouble('bad-metro', path, `${where}: ${message} Metro stops here: correct this line.`, place);
 }
 
 function mirrorTrouble(file: string, outcome: Extract<ValueOutcome, { kind: 'error' }>): SetupTrouble {
