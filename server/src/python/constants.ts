@@ -1,10 +1,10 @@
-/** The strings that an expression may come to, where its text or that of its variables tells. */
+/** The strings that an expression may evaluate to, as far as the text of the file shows. */
 import type { Expression } from './syntax/ast.ts';
 import type { Variables } from './variables.ts';
 
 export type StringNode = Expression & { readonly kind: 'string' };
 
-/** Follows parentheses, choices and variables from an expression to what it may be; each of those once, none if that takes too long. */
+/** Follows parentheses, choices and variables to every expression that may be the result, each once; none if that takes too many steps. */
 export function alternatives(from: Expression, variables: Variables): readonly Expression[] {
 	const seen = new Set<Expression>([from]);
 	const found: Expression[] = [];
@@ -17,7 +17,7 @@ export function alternatives(from: Expression, variables: Variables): readonly E
 	return found;
 }
 
-/** What a node stands for; `undefined`: itself. */
+/** The expressions that a node stands for; `undefined`: only itself. */
 function choices(node: Expression, variables: Variables): readonly Expression[] | undefined {
 	switch (node.kind) {
 		case 'parenthesised':
@@ -42,12 +42,12 @@ function choices(node: Expression, variables: Variables): readonly Expression[] 
 	}
 }
 
-/** The strings that an expression may be. */
+/** The strings that an expression may evaluate to. */
 export function stringsIn(node: Expression, variables: Variables): readonly StringNode[] {
 	return alternatives(node, variables).filter((one) => one.kind === 'string');
 }
 
-/** The items of the sequences, sets and keys of the dicts that an expression may be. */
+/** The items of the sequences and sets, and the keys of the dicts, that an expression may evaluate to. */
 export function membersIn(from: Expression, variables: Variables): readonly Expression[] {
 	const seen = new Set<Expression>([from]);
 	const found = new Set<Expression>();
@@ -72,21 +72,21 @@ function keysOf({ entries }: Expression & { readonly kind: 'dict' }): Expression
 	return entries.flatMap(({ key }) => (key === undefined ? [] : [key]));
 }
 
-/** What `tuple(…)` and its like take the items of. */
+/** The argument from which `tuple(…)` and similar calls take their items. */
 function copied({ callee, args }: Expression & { readonly kind: 'call' }): readonly Expression[] {
 	const isCopy = callee.kind === 'name' && /^(?:tuple|list|set|frozenset|sorted)$/.test(callee.name);
 	const [first, ...others] = args;
 	return isCopy && first?.kind === 'plain' && others.length === 0 ? [first.value] : [];
 }
 
-/** A lookup by key: `object[key]` and `object.get(key, otherwise)`. */
+/** A lookup by key: `object[key]` or `object.get(key, otherwise)`. */
 export interface KeyLookup {
 	readonly object: Expression;
 	readonly key: Expression;
 	readonly otherwise: Expression | undefined;
 }
 
-/** The lookup that an expression is, if it is one. */
+/** Returns the lookup in an expression; `undefined` if it is not one. */
 export function lookupIn(node: Expression): KeyLookup | undefined {
 	if (node.kind === 'subscript') return { object: node.object, key: node.index, otherwise: undefined };
 	if (node.kind !== 'call' || node.callee.kind !== 'attribute') return undefined;

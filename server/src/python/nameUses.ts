@@ -1,20 +1,20 @@
-/** Every place a name is used in a file, and which of them mean the same variable. */
+/** Every use of a name in a file, grouped by variable. */
 import type { Span } from '../base/span.ts';
 import { clauseNames, functionNames, importedNames, targetNames } from './evaluation/binding.ts';
 import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from './syntax/walk.ts';
 
-/** One place where a name stands. */
+/** One use of a name. */
 export interface NameUse {
 	readonly name: string;
 	readonly span: Span;
-	/** True where it gets a value: assignment, parameter, `def`, `for`, `del`. */
+	/** True where the name is bound or deleted: assignment, parameter, `def`, `for`, `del`. */
 	readonly binds: boolean;
-	/** Uses of the same variable, and only those, have the same key. */
+	/** Equal for uses of the same variable, and only for those. */
 	readonly variable: string;
 }
 
-/** A scope with the names it owns; the outermost owns every other. */
+/** A scope with the names it owns. The outermost scope owns all others. */
 interface Owner {
 	readonly id: string;
 	readonly names: ReadonlySet<string>;
@@ -22,7 +22,7 @@ interface Owner {
 	readonly parent?: Owner;
 }
 
-/** All uses in the order of the text. */
+/** All uses in text order. */
 export function nameUses(body: readonly Statement[]): NameUse[] {
 	const uses: NameUse[] = [];
 	const add = (owner: Owner, name: string, span: Span, binds: boolean): void => {

@@ -1,4 +1,4 @@
-/** What each variable of a file gets its values from, told from the text alone. */
+/** The sources of each variable's values in a file, judged by its text alone. */
 import { append } from '../base/collections.ts';
 import type { Span } from '../base/span.ts';
 import { type NameUse, nameUses } from './nameUses.ts';
@@ -8,7 +8,7 @@ import { eachExpression, eachStatement, expressionsOf } from './syntax/walk.ts';
 /** A function or a lambda. */
 export interface Callable {
 	readonly parameters: readonly Parameter[];
-	/** What it gives back, one expression for each `return`. */
+	/** What it returns: one expression for each `return`. */
 	readonly returns: readonly Expression[];
 }
 
@@ -23,24 +23,24 @@ export type Source =
 	| { readonly kind: 'function'; readonly callable: Callable };
 
 export interface Variables {
-	/** The variable that a name means; names that mean the same one have the same key. */
+	/** The variable that a name refers to. Names with equal keys refer to the same variable. */
 	at(name: Expression): string | undefined;
-	/** The sources that are known. */
+	/** The known sources. */
 	sources(variable: string): readonly Source[];
-	/** True if the variable gets its values from these sources and in no other way. */
+	/** True if these are the variable's only sources. */
 	isWhole(variable: string): boolean;
-	/** The calls of a function or lambda by its name; `undefined` if it is used in other ways, too. */
+	/** The calls of a function or lambda by its name; `undefined` if it is also used in other ways. */
 	calls(callable: Callable): readonly Call[] | undefined;
-	/** Counts a step of a search; false when there were more than a file is worth. */
+	/** Counts a step of a search; false once the limit for a file is reached. */
 	spend(): boolean;
-	/** Every expression of the file, those of function bodies included. */
+	/** Every expression of the file, including those in function bodies. */
 	readonly expressions: readonly Expression[];
 	readonly uses: readonly NameUse[];
 }
 
 export type Call = Expression & { readonly kind: 'call' };
 
-/** Steps of all searches in one file for one purpose: ten thousands of times what a real file needs. */
+/** The limit of steps for all searches in one file for one purpose: tens of thousands of times what a real file needs. */
 const mostSteps = 100_000;
 
 function stepsUpTo(most: number): () => boolean {
@@ -48,12 +48,12 @@ function stepsUpTo(most: number): () => boolean {
 	return () => left-- > 0;
 }
 
-/** The same variables for a search of another purpose. */
+/** The same variables, for a search with another purpose. */
 export function withNewSteps(variables: Variables): Variables {
 	return { ...variables, spend: stepsUpTo(mostSteps) };
 }
 
-/** Looks through a program once. */
+/** Analyses a program once. */
 export function variablesOf(body: readonly Statement[]): Variables {
 	const uses = nameUses(body);
 	const keys = new Map(uses.map(({ span, variable }) => [span.start, variable]));
@@ -122,7 +122,7 @@ function answering(
 		at,
 		sources: known,
 		isWhole: (variable) => {
-			// A default is a second source of the one place that binds a parameter.
+			// A default is a second source at the place that binds a parameter.
 			const defaults = known(variable).filter(hasDefault);
 			return known(variable).length - defaults.length === (binds.get(variable) ?? 0);
 		},
@@ -147,7 +147,7 @@ function putTarget(put: (span: Span, source: Source) => void, target: Expression
 	else if (target.kind === 'parenthesised') putTarget(put, target.inner, source);
 }
 
-/** What a statement gives to which target. */
+/** The targets and sources of a statement. */
 function given(statement: Statement): (readonly [Expression, Source])[] {
 	switch (statement.kind) {
 		case 'assign':
@@ -171,7 +171,7 @@ function given(statement: Statement): (readonly [Expression, Source])[] {
 	}
 }
 
-/** The parts of `a, b = x, y`; nothing where they do not match part by part. */
+/** The parts of `a, b = x, y`; empty if they do not match one to one. */
 function pairs(target: Expression, value: Expression): (readonly [Expression, Expression])[] {
 	if (target.kind !== 'tuple' && target.kind !== 'list') return [[target, value]];
 	if (value.kind !== 'tuple' && value.kind !== 'list') return [];

@@ -1,4 +1,4 @@
-/** Gives values to targets: names, attributes, subscripts and whole patterns. */
+/** Assigns values to targets: names, attributes, subscripts and patterns. */
 import { attributeNames } from '../library/pythonNames.ts';
 import { isIterable, itemsOf } from '../runtime/collections.ts';
 import { setItem } from '../runtime/sequences.ts';
@@ -46,7 +46,7 @@ export function assignTarget(
 			if (attributeNames.has(typeName(object))) {
 				raise('AttributeError', `'${typeName(object)}' object has no attribute '${target.name}'`);
 			}
-			// The function or module is another one from now on, wherever it is used.
+			// From now on the function or module is a different one everywhere.
 			throw new Lost({ kind: 'dynamic', what: `setting ${target.name}`, span: target.span });
 		}
 		default:

@@ -1,4 +1,4 @@
-/** Which names a piece of Python binds or changes, told from its text alone. */
+/** The names that a piece of Python binds or changes, judged by its text alone. */
 import { memoizeWeak } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
 import type { FunctionNames } from '../runtime/value.ts';
@@ -7,7 +7,7 @@ import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syn
 
 type Name = Expression & { readonly kind: 'name' };
 
-/** The names a target binds, where they stand. */
+/** The names that a target binds, with their places. */
 export function targetNames(target: Expression): readonly Name[] {
 	switch (target.kind) {
 		case 'name':
@@ -24,7 +24,7 @@ export function targetNames(target: Expression): readonly Name[] {
 	}
 }
 
-/** The names an import binds, where they stand: of `import a.b` it is `a`. */
+/** The names that an import binds, with their places; `import a.b` binds `a`. */
 export function importedNames(
 	statement: Statement & { readonly kind: 'import' | 'import-from' },
 ): { readonly name: string; readonly span: Span }[] {
@@ -35,7 +35,7 @@ export function importedNames(
 	});
 }
 
-/** The names one statement binds by itself, the statements inside it left out. */
+/** The names that a statement binds itself, without the statements inside it. */
 export function boundHere(statement: Statement, add: (name: string) => void): void {
 	for (const { name } of targetsOf(statement).flatMap(targetNames)) add(name);
 	switch (statement.kind) {
@@ -58,14 +58,14 @@ export function boundHere(statement: Statement, add: (name: string) => void): vo
 	}
 }
 
-/** Visits an expression and what belongs to the same scope; a lambda's body does not. */
+/** Visits an expression and its parts in the same scope, so not the body of a lambda. */
 function withinScope(expression: Expression, visit: (expression: Expression) => void): void {
 	visit(expression);
 	if (expression.kind === 'lambda') return;
 	for (const part of subexpressionsOf(expression)) withinScope(part, visit);
 }
 
-/** Calls `visit` for each statement of one scope, outermost first; the body of a class is a scope of its own. */
+/** Calls `visit` for each statement of a scope, outermost first. The body of a class is a separate scope. */
 function eachInScope(statements: readonly Statement[], visit: (statement: Statement) => void): void {
 	for (const statement of statements) {
 		visit(statement);
@@ -98,7 +98,7 @@ export const functionNames = memoizeWeak((node: FunctionNode): FunctionNames => 
 	return { locals, globals, nonlocals: elsewhere, generator };
 });
 
-/** The names a comprehension keeps to itself. */
+/** The names that are local to a comprehension. */
 export function clauseNames(clauses: readonly Clause[]): Set<string> {
 	return new Set(clauses.flatMap(({ target }) => targetNames(target).map(({ name }) => name)));
 }

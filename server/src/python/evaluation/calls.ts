@@ -16,7 +16,7 @@ import {
 import type { Parameter, Statement } from '../syntax/ast.ts';
 import { type Completion, executeBlock } from './statements.ts';
 
-/** Python's own limit, which a file's module level already counts towards. */
+/** Python's own recursion limit. The module level of a file counts as one level. */
 const deepest = 990;
 
 /** `callee(...)`. */
@@ -29,7 +29,7 @@ export function callValue(machine: Machine, callee: Value, args: CallArguments):
 		if (!isUsualCall(code.name, count, args.named.keys())) unknown(`${code.name}() called so`);
 		const result = code.call(machine, args);
 		if (result.kind === 'dynamic') machine.doubts++;
-		// A text made by the library points at the call that wanted it, also inside `map` and the like.
+		// A string made by the library points at the calling expression, also inside `map` and similar functions.
 		const unplaced = result.kind === 'str' && result.origin === undefined;
 		return unplaced ? { ...result, origin: { span: machine.at, exact: false } } : result;
 	}
@@ -53,7 +53,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
 	if (machine.depth >= deepest) throw tooDeep();
 	const { locals, globals, generator } = callee.names;
 	if (generator) {
-		// Its body runs later, step by step: whoever takes steps does what it does.
+		// The body runs later, step by step, so its effects belong to the code that takes the steps.
 		const holds = [callee, ...values.values()];
 		return { kind: 'dynamic', what: `${callee.node.name}(), a generator`, span: machine.at, holds };
 	}
@@ -69,7 +69,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
 	return completion.dynamic;
 }
 
-/** Our own stack may end before Python's would: so deep down it is the same runaway recursion. */
+/** JavaScript's stack may overflow before Python's would. At such a depth, both mean runaway recursion. */
 const deepEnough = 150;
 
 function runBody(machine: Machine, scope: Scope, body: readonly Statement[]): Completion | undefined {
@@ -84,12 +84,12 @@ function runBody(machine: Machine, scope: Scope, body: readonly Statement[]): Co
 	}
 }
 
-/** Python raises RecursionError about here; in which line, depends on what else it has to call. */
+/** Python raises RecursionError about here. The exact line depends on its other calls. */
 function tooDeep(): Stopped {
 	return new Stopped('it calls itself too deep');
 }
 
-/** The parameters' values. Complaints are worded and ordered as CPython's. */
+/** The values of the parameters. Errors have CPython's wording and order. */
 function bind(machine: Machine, callee: FunctionValue, args: CallArguments): Map<string, Value> {
 	const { name, parameters } = callee.node;
 	const values = new Map<string, Value>();
@@ -129,7 +129,7 @@ function byName({ kind }: Parameter): boolean {
 	return kind === 'ordinary' || kind === 'keyword-only';
 }
 
-/** Fills in defaults and complains about what is still missing. */
+/** Fills in defaults and reports missing arguments. */
 function complete(
 	callee: FunctionValue,
 	parameters: readonly Parameter[],

@@ -33,14 +33,14 @@ import { lambdaFunction } from './textEffects.ts';
 
 type Node<Kind extends Expression['kind']> = Expression & { readonly kind: Kind };
 
-/** The value of an expression. May raise, stop, or turn out unknown. */
+/** The value of an expression. May raise, stop, or find that the value is unknown. */
 export function evaluate(machine: Machine, scope: Scope, node: Expression): Value {
 	machine.spend(1);
 	const evaluator = evaluators[node.kind] as (machine: Machine, scope: Scope, node: Expression) => Value;
 	return evaluator(machine, scope, node);
 }
 
-/** A table instead of a switch: small stack frames let Python code recurse as deep as Python allows. */
+/** A table instead of a switch keeps stack frames small, so that Python code can recurse as deep as in Python. */
 const evaluators: {
 	readonly [Kind in Expression['kind']]: (machine: Machine, scope: Scope, node: Node<Kind>) => Value;
 } = {
@@ -124,11 +124,11 @@ const evaluators: {
 		throw new Unknown({ kind: 'dynamic', what: node.what, span: node.span });
 	},
 	invalid: (_machine, _scope, node) => {
-		throw new Unknown({ kind: 'dynamic', what: 'text that is no Python', span: node.span });
+		throw new Unknown({ kind: 'dynamic', what: 'text that is not Python', span: node.span });
 	},
 };
 
-/** A text that was calculated points at the expression that did it, as does what does not know its own place. */
+/** Gives a computed string, or a value without a place, the place of its expression. */
 function made(node: Expression, value: Value): Value {
 	if (value.kind === 'dynamic' && value.span === nowhere) return { ...value, span: node.span };
 	if (value.kind !== 'str' || value.origin !== undefined) return value;
@@ -186,7 +186,7 @@ function compare(machine: Machine, scope: Scope, node: Node<'compare'>): Value {
 function call(machine: Machine, scope: Scope, node: Node<'call'>): Value {
 	const callee = evaluate(machine, scope, node.callee);
 	const args = callArguments(machine, scope, node.args, callee);
-	// Python counts a method's call to the line of the method's name.
+	// Python attributes a method call to the line of the method's name.
 	const method = node.callee.kind === 'attribute' ? node.callee.nameSpan : node.span;
 	machine.at = { start: method.start, end: node.span.end };
 	return made(node, machine.call(callee, args));
@@ -227,7 +227,7 @@ function callArguments(
 	return { positional, named };
 }
 
-/** The text of an f-string's parts. */
+/** The text of the parts of an f-string. */
 function formatted(machine: Machine, scope: Scope, parts: readonly FormatPart[]): string {
 	let out = '';
 	for (const part of parts) {
@@ -237,7 +237,7 @@ function formatted(machine: Machine, scope: Scope, parts: readonly FormatPart[])
 		}
 		const value = evaluate(machine, scope, part.value);
 		const spec = part.spec === undefined ? '' : formatted(machine, scope, part.spec);
-		// `{name=}` shows the repr unless it says otherwise.
+		// `{name=}` shows the repr unless a conversion or format is given.
 		const showsItself = part.selfText !== undefined && part.spec === undefined;
 		const conversion = part.conversion ?? (showsItself ? 'r' : undefined);
 		machine.at = part.value.span;
@@ -288,7 +288,7 @@ function* elements(
 	for (const _ of rounds) yield evaluate(machine, scope, node.element);
 }
 
-/** Goes through the clauses' rounds, names set; yields once for every element wanted. */
+/** Runs the loops of the clauses and binds their names; yields once per element. */
 function* loop(
 	machine: Machine,
 	scope: Scope,
@@ -308,13 +308,13 @@ function* loop(
 	}
 }
 
-/** What a generator expression does when steps are taken, as a function. */
+/** What a generator expression runs when it is stepped through, as a function. */
 const generatorFunction = memoizeWeak((node: Node<'comprehension'>): FunctionNode => {
 	const body = [{ kind: 'expression' as const, value: node, span: node.span }];
 	return { name: '<genexpr>', nameSpan: node.span, parameters: [], body, decorators: [] };
 });
 
-/** A function value: its defaults are evaluated now, its body when called. */
+/** A function value. Its defaults are evaluated now, its body on each call. */
 export function makeFunction(machine: Machine, scope: Scope, node: FunctionNode): Value {
 	const defaults = new Map<string, Value>();
 	for (const { name, default: value } of node.parameters) {

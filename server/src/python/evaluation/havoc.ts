@@ -1,13 +1,13 @@
 /**
- * What cannot be followed: a statement that asks for something dynamic, the branches that nobody knows to be taken, the
- * rest of a function that may have returned. Such a text may do anything that is within its reach, and nothing else:
+ * The effects of code that cannot be followed: a statement that uses a dynamic value, a branch that may or may not run, the
+ * rest of a function that may have returned. Such code may have any effect within its reach, and no other:
  *
- * - it binds the names that its text binds, and those that the functions in its reach declare global or nonlocal;
- * - it changes objects it can get at: those its names stand for, what these hold, and what the functions among them read;
- * - what it leaves behind, in names or in objects, may be or hold any of these again.
+ * - it binds the names that its text binds, and those that functions within its reach declare global or nonlocal;
+ * - it changes reachable objects: those its names refer to, what these contain, and what the functions among them read;
+ * - the names and objects that it leaves behind may be or contain any of these.
  *
- * So the names become dynamic, the objects are marked as doubted, and both remember (`holds`) what they may lead to: the
- * next text that cannot be followed and touches them reaches it as well.
+ * So the names become dynamic, the objects are marked as doubted, and both record in `holds` what they may lead to. The next
+ * code that cannot be followed and touches them then reaches that as well.
  */
 import { Lost } from '../runtime/signals.ts';
 import type {
@@ -27,7 +27,7 @@ import { effectsOf, functionEffects, type TextEffects } from './textEffects.ts';
 
 type Changeable = ListValue | SetValue | DictValue | IteratorValue;
 
-/** How a text that was not followed may have ended, and what stands for whatever it made. */
+/** How code that was not followed may have ended, and the value that stands for its results. */
 export interface Havoc {
 	readonly dynamic: DynamicValue;
 	readonly returns: boolean;
@@ -37,7 +37,7 @@ export interface Havoc {
 	readonly leavesLoop: boolean;
 }
 
-/** Makes dynamic whatever these statements may bind or change. `cause` is what could not be known. */
+/** Makes everything that these statements may bind or change dynamic. `cause` is the value that could not be known. */
 export function havoc(
 	machine: Machine,
 	scope: Scope,
@@ -84,7 +84,7 @@ export function havoc(
 	return { dynamic, returns: effects.returns, raises, exits, leavesLoop: effects.leavesLoop };
 }
 
-/** True if a function that the text seems to call is one of the file. */
+/** True if the code seems to call a function that the file defines. */
 function shadowed(scope: Scope, { lookers }: TextEffects): boolean {
 	for (const name of lookers) {
 		const kind = peek(scope, name)?.kind;
@@ -98,7 +98,7 @@ function bindOutside(machine: Machine, scope: Scope, effects: TextEffects, dynam
 	bind(machine, scope, effects.nonlocals, effects, dynamic);
 }
 
-/** Makes names dynamic. Those that had no value may have none, and so may all if the text takes names away. */
+/** Makes names dynamic. Unset names may stay unset; if the code deletes names, any of them may be unset. */
 function bind(
 	machine: Machine,
 	scope: Scope,
@@ -121,14 +121,14 @@ function merged(machine: Machine, before: DynamicValue | undefined, now: Dynamic
 	return holds.size === 0 ? before : { ...before, holds: [...holds] };
 }
 
-/** Everything that can be got at from some names and values. Shared and cyclic values are visited once. */
+/** Everything reachable from some names and values. Shared and cyclic values are visited once. */
 class Reach {
 	readonly changeable: Changeable[] = [];
-	/** The functions of the file, and what is dynamic and leads on. */
+	/** The functions of the file, and dynamic values that lead further. */
 	readonly others: Value[] = [];
-	/** The functions' texts, each with the scope it was defined in. */
+	/** The texts of the functions, each with its defining scope. */
 	readonly texts: [Scope, TextEffects][] = [];
-	/** True if even looking at a value may run code: it is an iterator, or an object of a class of the file. */
+	/** True if even reading a value may run code, because it is an iterator or an instance of a class in the file. */
 	runs = false;
 	reachesAll: DynamicValue | undefined;
 	readonly #machine: Machine;
@@ -146,7 +146,7 @@ class Reach {
 	}
 
 	addText(scope: Scope, effects: TextEffects): void {
-		// A name that it may bind may also keep the value it has.
+		// A name that the code may bind may also keep its value.
 		for (const name of effects.binds) this.add(peek(scope, name));
 		for (const name of effects.nonlocals) this.add(peek(scope, name));
 		for (const name of effects.globals) this.add(peek(moduleOf(scope), name));
@@ -203,7 +203,7 @@ class Reach {
 	}
 }
 
-/** What a value directly holds. */
+/** The values that a value contains directly. */
 function partsOf(value: Value): Iterable<Value> {
 	switch (value.kind) {
 		case 'list':

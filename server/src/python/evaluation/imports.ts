@@ -1,4 +1,4 @@
-/** Imports: the modules that are known, and what stands for all others. */
+/** Imports: the known modules, and dynamic values for all others. */
 import { worldModules } from '../library/moduleNames.ts';
 import { findModule } from '../library/modules.ts';
 import type { DynamicValue, Machine, Scope } from '../runtime/value.ts';
@@ -16,7 +16,7 @@ export function importModule(machine: Machine, scope: Scope, name: string, as: s
 	}
 }
 
-/** Something that is taken to succeed may fail. */
+/** Records that something assumed to succeed may fail. */
 function mayFail(machine: Machine, what: string): void {
 	machine.doubts++;
 	machine.doubtful ??= { kind: 'dynamic', what, span: machine.at };

@@ -1,4 +1,4 @@
-/** Runs a whole file on a fresh machine with a budget, and tells how it ended. */
+/** Runs a whole file on a fresh machine with a budget, and returns how it ended. */
 import type { Span } from '../../base/span.ts';
 import { getAttribute } from '../library/attributes.ts';
 import { isEngineLimit, Lost, Raised, Stopped, Unknown } from '../runtime/signals.ts';
@@ -16,13 +16,13 @@ import type { Program } from '../syntax/ast.ts';
 import { callValue } from './calls.ts';
 import { executeModule } from './statements.ts';
 
-/** A Python exception that nobody caught. */
+/** An uncaught Python exception. */
 export interface PythonError {
 	readonly type: string;
 	readonly message: string;
-	/** What CPython shows as the message, if that is something else: the key of a KeyError is in quotes. */
+	/** The message as CPython shows it, if that differs: the key of a KeyError is quoted. */
 	readonly shown?: string;
-	/** Absent if it was raised by the call itself, outside the file. */
+	/** Absent if the call itself raised it, outside the file. */
 	readonly span?: Span;
 }
 
@@ -33,26 +33,26 @@ export type PythonOutcome<Result> =
 	| { readonly kind: 'stopped'; readonly reason: string; readonly span: Span }
 	| { readonly kind: 'dynamic'; readonly dynamic: DynamicValue };
 
-/** A file that ran to its end, or as far as it got. */
+/** A file that ran to its end, or as far as possible. */
 export interface Run {
 	readonly machine: Machine;
 	readonly module: Scope;
 	readonly printed: readonly Printed[];
 	readonly outcome: PythonOutcome<void>;
-	/** What the file itself cost, in units of the budget. */
+	/** The cost of the file itself, in units of the budget. */
 	readonly spent: number;
-	/** What has been used of the budget since it was full. */
+	/** The units spent since the budget was last full. */
 	readonly used: () => number;
-	/** Gives the machine its full budget again, for the next call. */
+	/** Refills the machine's budget for the next call. */
 	readonly refill: () => void;
 }
 
-/** Steps and memory, in the units of `Machine.spend`: enough for any list, used up in well under a second. */
+/** Steps and memory, in the units of `Machine.spend`. Enough for any list; spent in well under a second. */
 const budget = 500_000;
 
 /**
  * Evaluates a program from the top. Never throws.
- * @param presets what its names mean before it runs
+ * @param presets the values of its names before it runs
  */
 export function runProgram(program: Program, presets: ReadonlyMap<string, Value>): Run {
 	const printed: Printed[] = [];
@@ -107,18 +107,18 @@ function loseAll(
 	}
 }
 
-/** Calls a value with arguments on a machine that has run its file. */
+/** Calls a value with arguments, on a machine that has run its file. */
 export function callOn(run: Run, callee: Value, args: CallArguments): PythonOutcome<Value> {
 	run.refill();
 	const { machine } = run;
-	// That the file ran to its end is granted.
+	// The call assumes that the file ran to its end.
 	machine.doubtful = undefined;
 	const outcome = attempt(machine, () => callValue(machine, callee, args));
 	const { doubtful } = machine;
 	return outcome.kind === 'error' && doubtful ? { kind: 'dynamic', dynamic: doubtful } : outcome;
 }
 
-/** Does something that may raise, stop or turn out unknown. */
+/** Runs code that may raise, stop, or find an unknown value. */
 export function attempt<Result>(machine: Machine, work: () => Result): PythonOutcome<Result> {
 	try {
 		return { kind: 'done', result: work() };
@@ -132,7 +132,7 @@ export function attempt<Result>(machine: Machine, work: () => Result): PythonOut
 				dynamic: dynamic.span === nowhere ? { ...dynamic, span: machine.at } : dynamic,
 			};
 		}
-		// The engine's own stack or a string beyond its limits: files that nest or grow without end.
+		// The JavaScript stack overflowed, or a string exceeded its limit: the file nests or grows without end.
 		if (isEngineLimit(signal)) {
 			return { kind: 'stopped', reason: 'it nests too deep or grows too big', span: machine.at };
 		}

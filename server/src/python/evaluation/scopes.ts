@@ -1,17 +1,17 @@
-/** Finds, sets and removes names by Python's rules of scope. */
+/** Finds, sets and deletes names by Python's scope rules. */
 import { builtins } from '../library/builtins.ts';
 import { builtinNames } from '../library/pythonNames.ts';
 import { raise } from '../runtime/signals.ts';
 import { type Machine, nowhere, type Scope, type Value } from '../runtime/value.ts';
 
-/** The module scope a scope lies in. */
+/** The module scope that contains a scope. */
 export function moduleOf(scope: Scope): Scope {
 	let outer = scope;
 	while (outer.parent !== undefined) outer = outer.parent;
 	return outer;
 }
 
-/** The value of a name, or NameError, or UnboundLocalError for a local without value. */
+/** The value of a name. Raises NameError, or UnboundLocalError for a local without a value. */
 export function lookUpName(machine: Machine, scope: Scope, name: string): Value {
 	let own = true;
 	for (let place: Scope | undefined = scope; place !== undefined; place = place.parent) {
@@ -19,7 +19,7 @@ export function lookUpName(machine: Machine, scope: Scope, name: string): Value 
 		const value = place.values.get(name);
 		if (value !== undefined) return maybeBound(machine, value);
 		if (place.locals.has(name)) return unbound(name, own);
-		// A comprehension is a function of its own.
+		// A comprehension is a separate function.
 		own = false;
 	}
 	const builtin = machine.wildcard ?? builtins.get(name);
@@ -28,7 +28,7 @@ export function lookUpName(machine: Machine, scope: Scope, name: string): Value 
 	return raise('NameError', `name '${name}' is not defined`);
 }
 
-/** Looking for a name that may have no value may fail. Once it was found it is there. */
+/** Looking up a name that may be unset may fail. After a successful lookup the name is set. */
 function maybeBound(machine: Machine, value: Value): Value {
 	if (value.kind !== 'dynamic' || !value.maybeUnbound) return value;
 	machine.doubts++;
@@ -49,7 +49,7 @@ function unbound(name: string, own: boolean): never {
 	);
 }
 
-/** The scope a name is written to from inside `scope`. */
+/** The scope in which `scope` assigns a name. */
 function home(scope: Scope, name: string): Scope {
 	let inner = scope;
 	while (true) {
@@ -59,7 +59,7 @@ function home(scope: Scope, name: string): Scope {
 	}
 }
 
-/** Gives a name a value, in the scope it belongs to. */
+/** Assigns a name in the scope it belongs to. */
 export function assignName(machine: Machine, scope: Scope, name: string, value: Value): void {
 	const place = home(scope, name);
 	if (place !== scope) machine.dirty = true;
@@ -67,7 +67,7 @@ export function assignName(machine: Machine, scope: Scope, name: string, value: 
 	place.values.set(name, value);
 }
 
-/** A walrus in a comprehension writes to the scope around it. */
+/** A walrus in a comprehension assigns in the enclosing scope. */
 export function assignOutside(machine: Machine, scope: Scope, name: string, value: Value): void {
 	let outer = scope;
 	while (outer.kind === 'comprehension' && outer.parent !== undefined) outer = outer.parent;
@@ -86,7 +86,7 @@ export function deleteName(machine: Machine, scope: Scope, name: string): void {
 	unbound(name, true);
 }
 
-/** The value a name has, if any, without complaint. */
+/** The value of a name, or `undefined`; never raises. */
 export function peek(scope: Scope, name: string): Value | undefined {
 	for (let place: Scope | undefined = scope; place !== undefined; place = place.parent) {
 		if (place.globals.has(name)) place = moduleOf(place);

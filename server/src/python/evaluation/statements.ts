@@ -1,4 +1,4 @@
-/** Executes Python statements. What a statement cannot know makes everything it touches dynamic, and only that. */
+/** Executes Python statements. A statement with unknown effects makes everything it touches dynamic, and nothing else. */
 import { pushAll } from '../../base/collections.ts';
 import { isInstance } from '../library/builtins.ts';
 import { replaceMembers } from '../library/setMethods.ts';
@@ -26,11 +26,11 @@ import { importModule, runImportFrom } from './imports.ts';
 import { assignName, deleteName, peek } from './scopes.ts';
 import { effectsOf } from './textEffects.ts';
 
-/** How a statement ended, if not simply at its end. */
+/** How a statement ended, unless it simply completed. */
 export type Completion =
 	| { readonly kind: 'break' | 'continue' }
 	| { readonly kind: 'return'; readonly value: Value }
-	/** It may have left the block, or not: what follows may be executed or not. */
+	/** It may or may not have left the block, so what follows may or may not run. */
 	| Doubtful;
 
 interface Doubtful {
@@ -42,7 +42,7 @@ interface Doubtful {
 
 type Node<Kind extends Statement['kind']> = Statement & { readonly kind: Kind };
 
-/** Runs statements one after the other until one leaves the block. */
+/** Runs statements in order until one leaves the block. */
 export function executeBlock(
 	machine: Machine,
 	scope: Scope,
@@ -58,7 +58,7 @@ export function executeBlock(
 	return undefined;
 }
 
-/** Runs a file. An error that comes after something doubtful may not be the one that Python raises first. */
+/** Runs a file. An error after uncertain code may not be the first that Python raises. */
 export function executeModule(machine: Machine, scope: Scope, statements: readonly Statement[]): void {
 	for (const [index, statement] of statements.entries()) {
 		try {
@@ -93,7 +93,7 @@ function execute(machine: Machine, scope: Scope, statement: Statement): Completi
 	}
 }
 
-/** What becomes of a statement that cannot be known. */
+/** Applies the effects of a statement that cannot be followed. */
 function doubt(
 	machine: Machine,
 	scope: Scope,
@@ -112,7 +112,7 @@ function doubt(
 	return undefined;
 }
 
-/** The end of a text that may be executed or not, for the reason given: what it may do is as doubtful. */
+/** Ends code that may or may not run, for the given reason. Its effects are equally uncertain. */
 function smear(
 	machine: Machine,
 	scope: Scope,
@@ -131,7 +131,7 @@ function run(machine: Machine, scope: Scope, statement: Statement): Completion |
 
 type Runner<Kind> = (machine: Machine, scope: Scope, statement: Kind) => Completion | undefined;
 
-/** A runner of what never leaves its block. */
+/** Makes a runner for statements that never leave their block. */
 function plain<Kind extends Statement>(
 	work: (machine: Machine, scope: Scope, statement: Kind) => unknown,
 ): Runner<Kind> {
@@ -143,7 +143,7 @@ function plain<Kind extends Statement>(
 
 const nothing = (): undefined => undefined;
 
-/** A table instead of a switch, for the same reason as that of expressions. */
+/** A table instead of a switch, for the same reason as in expressions.ts. */
 const runners: { readonly [Kind in Statement['kind']]: Runner<Node<Kind>> } = {
 	expression: plain((machine, scope, { value }) => evaluate(machine, scope, value)),
 	assign: plain((machine, scope, { targets, value: node, span }) => {
@@ -193,7 +193,7 @@ const runners: { readonly [Kind in Statement['kind']]: Runner<Node<Kind>> } = {
 	},
 };
 
-/** `target += value`; lists, sets and dicts change in place. */
+/** `target += value`. Lists, sets and dicts change in place. */
 function augment(machine: Machine, scope: Scope, statement: Node<'augmented'>): void {
 	const { target, operator } = statement;
 	const old = known(evaluate(machine, scope, target));
@@ -287,7 +287,7 @@ function guarded(machine: Machine, scope: Scope, statement: Node<'try'>): Comple
 	throw raised;
 }
 
-/** Something in the body may have failed: nobody knows what of the whole was executed. */
+/** Something in the body may have failed, so it is unknown which parts ran. */
 function doubtTry(
 	machine: Machine,
 	scope: Scope,
@@ -309,7 +309,7 @@ function doubtTry(
 	return { kind: 'doubtful', dynamic: result.dynamic, raises };
 }
 
-/** True if no exception of the body gets past the handlers, and these raise none. */
+/** True if no exception of the body passes the handlers, and the handlers raise none. */
 function caughtAll({ handlers, orelse }: Node<'try'>, exits: boolean): boolean {
 	const all = exits ? /^BaseException$/ : /^(?:Base)?Exception$/;
 	const quiet = !effectsOf([...handlers.flatMap(({ body }) => body), ...orelse]).raises;
@@ -353,7 +353,7 @@ function runRaise(machine: Machine, scope: Scope, statement: Node<'raise'>): nev
 	const value = known(evaluate(machine, scope, statement.value));
 	if (statement.cause !== undefined) {
 		const cause = known(evaluate(machine, scope, statement.cause));
-		if (cause.kind !== 'exception' && cause.kind !== 'none') return unknown('a cause that is no exception');
+		if (cause.kind !== 'exception' && cause.kind !== 'none') return unknown('a cause that is not an exception');
 	}
 	machine.at = statement.span;
 	if (value.kind === 'exception') throw new Raised(value);

@@ -1,21 +1,21 @@
-/** What a piece of Python might do if it ran, told from its text alone: the names it reads and binds, how it may end. */
+/** What a piece of Python might do when run, judged by its text alone: the names it reads and binds, and how it may end. */
 import { memoizeWeak } from '../../base/memoize.ts';
 import type { Expression, FunctionNode, Statement } from '../syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
 import { boundHere, clauseNames, functionNames, hasOwnScope } from './binding.ts';
 
 export interface TextEffects {
-	/** Names of other scopes, or of the one it stands in, that it reads. */
+	/** The names that it reads from its own scope or from others. */
 	readonly reads: ReadonlySet<string>;
-	/** Names of which at most the items are taken, as by `tuple(names)`: the container itself stays as it is. */
+	/** Names of which it takes at most the items, as in `tuple(names)`. The container itself does not change. */
 	readonly looks: ReadonlySet<string>;
-	/** The functions `looks` relies on: what they are if the file does not give their names another meaning. */
+	/** The functions that `looks` relies on. They count only if the file does not redefine their names. */
 	readonly lookers: ReadonlySet<string>;
-	/** Names given another value, or deleted, in the scope the text stands in. */
+	/** Names that it assigns or deletes in its own scope. */
 	readonly binds: ReadonlySet<string>;
-	/** True if it may take names away again. */
+	/** True if it may delete names. */
 	readonly unbinds: boolean;
-	/** Names that functions inside it may bind in the module, and in the scopes around them. */
+	/** Names that functions inside it may bind in the module or in enclosing scopes. */
 	readonly globals: ReadonlySet<string>;
 	readonly nonlocals: ReadonlySet<string>;
 	/** The functions, lambdas and methods it defines. */
@@ -23,13 +23,13 @@ export interface TextEffects {
 	/** True if it may change objects or run other code. */
 	readonly acts: boolean;
 	readonly returns: boolean;
-	/** True if it says that it may raise something, or end the file. */
+	/** True if it contains a statement that raises or ends the file. */
 	readonly raises: boolean;
-	/** True if it may end the file, which `except Exception` does not prevent. */
+	/** True if it may end the file, which `except Exception` does not catch. */
 	readonly exits: boolean;
-	/** True if a `break` or `continue` leaves it for a loop around it. */
+	/** True if a `break` or `continue` may leave it for an enclosing loop. */
 	readonly leavesLoop: boolean;
-	/** The attribute it sets or deletes, if any: the module or function it belongs to is another one from then on. */
+	/** The attribute that it sets or deletes, if any. The module or function with that attribute is a different one from then on. */
 	readonly sets: string | undefined;
 }
 
@@ -52,14 +52,14 @@ interface Collected {
 
 type Hidden = ReadonlySet<string>;
 
-/** Built-ins that change nothing and keep nothing of their arguments but the items. */
+/** Built-ins that change nothing, and keep only the items of their arguments. */
 const lookers: ReadonlySet<string> = new Set(
 	'all any bool bytes dict float frozenset int isinstance len list max min repr set sorted str sum tuple'.split(
 		' ',
 	),
 );
 
-/** Names that end the file when they are called. */
+/** Names whose call ends the file. */
 const enders: ReadonlySet<string> = new Set(['exit', 'quit', '_exit', 'abort', 'kill', 'execv', 'execvp']);
 
 function start(): Collected {
@@ -82,7 +82,7 @@ function start(): Collected {
 	};
 }
 
-/** What could happen if some of these statements were executed and others not. */
+/** What could happen if only some of these statements ran. */
 export function effectsOf(statements: readonly Statement[]): TextEffects {
 	const out = start();
 	addStatements(out, statements, new Set());
@@ -90,7 +90,7 @@ export function effectsOf(statements: readonly Statement[]): TextEffects {
 	return out;
 }
 
-/** What a call of a function could do outside of it, its arguments apart. */
+/** What a call of a function could do outside it, apart from its arguments. */
 export const functionEffects = memoizeWeak((node: FunctionNode): TextEffects => {
 	const { locals, globals, nonlocals } = functionNames(node);
 	const inner = start();
@@ -108,7 +108,7 @@ export const functionEffects = memoizeWeak((node: FunctionNode): TextEffects => 
 	};
 });
 
-/** A lambda as the function it is. */
+/** A lambda in the form of a function. */
 export const lambdaFunction = memoizeWeak((node: Expression & { readonly kind: 'lambda' }): FunctionNode => {
 	return {
 		name: '<lambda>',
@@ -119,7 +119,7 @@ export const lambdaFunction = memoizeWeak((node: Expression & { readonly kind: '
 	};
 });
 
-/** `inClass`: the names that they bind belong to a class, and what follows does not see them. */
+/** `inClass`: the bound names belong to a class, so later code does not see them. */
 function addStatements(
 	out: Collected,
 	statements: readonly Statement[],
@@ -170,7 +170,7 @@ function addStatement(out: Collected, statement: Statement, hidden: Hidden): voi
 			out.acts = true;
 			break;
 		case 'global':
-			// Of the body of a class, which has no function to tell of it.
+			// The body of a class has no function that represents it.
 			for (const name of statement.names) out.globals.add(name);
 			break;
 		case 'nonlocal':

@@ -1,6 +1,6 @@
 /**
- * How many arguments each function of the library takes by position, and which by name: other calls are not followed. Of
- * methods that types share the widest is given; what is wrong for one of them, it says itself.
+ * How many positional arguments each library function takes, and which keywords. Other calls are not followed. For methods
+ * that several types share, the widest range is listed; the types themselves reject what is wrong for them.
  */
 const rows: readonly (readonly [names: string, least: number, most: number, byName?: string])[] = [
 	['len any all reversed iter repr ascii abs hex oct bin chr ord callable type', 1, 1],
@@ -58,7 +58,7 @@ const arities: ReadonlyMap<string, Arity> = new Map(
 	),
 );
 
-/** Functions that take whatever they are given by name. */
+/** Functions that accept any keyword arguments. */
 const open: ReadonlySet<string> = new Set([
 	'format',
 	'update',
@@ -68,10 +68,10 @@ const open: ReadonlySet<string> = new Set([
 	'datetime.timedelta',
 ]);
 
-/** True if a function of that name is followed with so many arguments by position and these by name. */
+/** True if the evaluator follows a call of that function with this number of positional arguments and these keywords. */
 export function isUsualCall(name: string, positional: number, named: Iterable<string>): boolean {
 	const arity = arities.get(name);
-	// A base belongs to one text, and is given once.
+	// A base applies only to a string, and is given once.
 	if (name === 'int' && positional !== 1 && [...named].length > 0) return false;
 	for (const one of named) if (!open.has(name) && arity?.byName.has(one) !== true) return false;
 	return open.has(name) || arity === undefined || (positional >= arity.least && positional <= arity.most);

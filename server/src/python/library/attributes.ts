@@ -12,7 +12,7 @@ import { setMethod } from './setMethods.ts';
 import { strMethods } from './strMethods.ts';
 import { shortName, typeOf } from './typeValues.ts';
 
-/** Reads an attribute, or raises AttributeError. What Python has and this does not calculate is dynamic. */
+/** Reads an attribute, or raises AttributeError. Attributes that Python has but this library lacks are dynamic. */
 export function getAttribute(machine: Machine, object: Value, name: string): Value {
 	const self = known(object);
 	if (name === '__class__') return typeOf(self);
@@ -27,14 +27,14 @@ export function getAttribute(machine: Machine, object: Value, name: string): Val
 	return raise('AttributeError', `${whose} has no attribute '${name}'`);
 }
 
-/** True unless it is certain that Python raises AttributeError. */
+/** True unless Python certainly raises AttributeError. */
 function mayHave(self: Value, type: string, name: string): boolean {
 	const names = attributeNames.get(type);
-	// A type also has what types have, as `mro`.
+	// A type also has the attributes of `type`, such as `mro`.
 	return names === undefined || name.startsWith('_') || names.has(name) || self.kind === 'type';
 }
 
-/** True if any name of the file can be changed by way of it. */
+/** True if any name of the file can be changed through it. */
 function leadsToNames(self: Value, name: string): boolean {
 	if (self.kind !== 'module') return /^__(?:globals|builtins|dict|self|closure)__$/.test(name);
 	if (self.name !== 'sys') return worldModules.test(self.name) || name === '__dict__';
@@ -98,7 +98,7 @@ function lookup(self: Value, name: string): Value | undefined {
 	}
 }
 
-/** What a function's first statement says of it. */
+/** The docstring of a function. */
 function docOf(first: Statement | undefined): Value {
 	if (first?.kind !== 'expression' || first.value.kind !== 'string') return none;
 	return str(first.value.value);

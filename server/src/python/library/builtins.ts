@@ -1,4 +1,4 @@
-/** Python's built-in functions, all names of its built-in scope together. */
+/** Python's built-in functions, and all names of its built-in scope. */
 import { inAnyOrder, itemsOf, iterate, sizeOf, stepOf, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
 import { wholeNumber } from '../runtime/numbers.ts';
@@ -53,7 +53,7 @@ const print: NativeCode = (machine, args) => {
 	return none;
 };
 
-/** The items to sort or choose from: of a set, equal keys would show its order. */
+/** The items to sort or choose from. A set is accepted only if its order cannot show: strings or numbers, without a key. */
 function inOrderOf(machine: Machine, values: Value, key: Value | undefined): Value[] {
 	if (values.kind !== 'set' || !isAbsent(key)) return itemsOf(machine, values);
 	const items = inAnyOrder(machine, values);
@@ -306,7 +306,7 @@ const dynamicFunctions = [
 	...['super', 'property', 'staticmethod', 'classmethod', 'help'],
 ];
 
-/** Built-ins that may do anything to any name. */
+/** Built-ins that may change any name in any way. */
 const worldFunctions = 'eval exec compile __import__ globals locals vars breakpoint setattr delattr'.split(
 	' ',
 );

@@ -21,7 +21,7 @@ import {
 } from '../runtime/value.ts';
 import { isAbsent, type Methods, parameters, single, wantNumber } from './parameters.ts';
 
-/** Methods that keep what they are given without looking at it, so dynamic values may pass. */
+/** Methods that store their arguments without reading them, so dynamic values may pass. */
 export const storingMethods: ReadonlySet<string> = new Set(['append', 'insert', 'setdefault', 'get', 'pop']);
 
 function countIn(machine: Machine, items: readonly Value[], wanted: Value): Value {
@@ -202,7 +202,7 @@ export const dictMethods: Methods<DictValue> = new Map([
 		'pop',
 		(machine, self, args) => {
 			const [key = none, otherwise] = parameters('pop', args, ['key', 'default?']);
-			// CPython does not look at the key if there is none to compare with.
+			// CPython does not evaluate the key if there is nothing to compare with.
 			if (self.entries.size === 0) return otherwise ?? raise('KeyError', key);
 			const hash = hashKey(machine, key);
 			const entry = self.entries.get(hash);

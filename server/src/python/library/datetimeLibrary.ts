@@ -1,4 +1,4 @@
-/** Python's `datetime` module as far as it needs no clock: dates, datetimes and timedeltas. */
+/** Python's `datetime` module without the clock: dates, datetimes and timedeltas. */
 import {
 	type Day,
 	dateText,
@@ -68,7 +68,7 @@ function midnight(ordinal: number): DatetimeValue {
 	return { kind: 'datetime', micros: midnightOf(ordinal) };
 }
 
-/** A field of a date. What C makes of others depends on which one it looks at first. */
+/** A field of a date. For invalid fields, the error depends on which field C checks first. */
 function smallNumber(part: Value | undefined): number {
 	if (part === undefined) return 0;
 	if (part.kind !== 'int' || part.value > 99_999n || part.value < -99_999n)
@@ -146,12 +146,12 @@ const parse: NativeCode = (_machine, args) => {
 	return { kind: 'datetime', micros: strptime(value, format) };
 };
 
-/** Year, month and day by name, and the time of a datetime, in the order of Python's parameters. */
+/** Year, month and day by name, and the time fields of a datetime, in the order of Python's parameters. */
 function fieldsOf(value: Dated): ReadonlyMap<string, number> {
 	return new Map(Object.entries(value.kind === 'datetime' ? momentOf(value.micros) : dayOf(value.ordinal)));
 }
 
-/** What only the clock can tell. */
+/** Values that only the clock knows. */
 function clock(name: string): NativeCode {
 	return (machine): DynamicValue => ({ kind: 'dynamic', what: name, span: machine.at });
 }
@@ -171,7 +171,7 @@ function replaced(self: Dated, args: CallArguments): Value {
 	return { kind: 'datetime', micros: microsOf(checkedMoment(fresh, time)) };
 }
 
-/** Methods of dates and datetimes alike. */
+/** Methods that dates and datetimes share. */
 const datedMethods: ReadonlyMap<string, Method<Dated>> = new Map<string, Method<Dated>>([
 	['weekday', (_machine, self) => int(weekdayOf(ordinalIn(self)))],
 	['isoweekday', (_machine, self) => int(weekdayOf(ordinalIn(self)) + 1)],
@@ -200,7 +200,7 @@ const datedMethods: ReadonlyMap<string, Method<Dated>> = new Map<string, Method<
 	],
 ]);
 
-/** An attribute or method of a date, datetime or timedelta; undefined if there is no such thing. */
+/** An attribute or method of a date, datetime or timedelta; `undefined` if it does not exist. */
 export function dateAttribute(value: Dated | TimedeltaValue, name: string): Value | undefined {
 	if (value.kind === 'timedelta') return deltaAttribute(value, name);
 	const field = fieldsOf(value).get(name);

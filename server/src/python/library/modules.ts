@@ -1,4 +1,4 @@
-/** The modules that can be imported, as far as they depend on nothing but their arguments. */
+/** The modules that can be imported, as far as they depend only on their arguments. */
 import { int, type ModuleValue, type NativeCode, native, str, type Value } from '../runtime/value.ts';
 import { exit } from './builtins.ts';
 import { datetimeModule } from './datetimeLibrary.ts';
@@ -46,7 +46,7 @@ const modules: readonly ModuleValue[] = [
 
 const byName: ReadonlyMap<string, ModuleValue> = new Map(modules.map((one) => [one.name, one]));
 
-/** A module by its dotted name, and whether it is certain to exist. */
+/** Finds a module by its dotted name, and whether it certainly exists. */
 export function findModule(name: string): { readonly module: ModuleValue; readonly certain: boolean } {
 	const own = byName.get(name);
 	if (own !== undefined) return { module: own, certain: true };

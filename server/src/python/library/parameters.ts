@@ -1,10 +1,10 @@
-/** Binds the arguments of a call to the parameters of a library function, with Python's complaints. */
+/** Binds the arguments of a call to the parameters of a library function, with Python's errors. */
 import { wholeNumber } from '../runtime/numbers.ts';
 import { known, raise, unknown } from '../runtime/signals.ts';
 import { typeName } from '../runtime/types.ts';
 import type { CallArguments, Machine, StrValue, Value } from '../runtime/value.ts';
 
-/** What a C int holds: many functions of CPython take no more. */
+/** The range of a C int. Many functions of CPython accept no larger numbers. */
 const largest = 2n ** 31n - 1n;
 
 /** A method of a built-in type. */
@@ -14,8 +14,8 @@ export type Method<Self extends Value = Value> = (machine: Machine, self: Self, 
 export type Methods<Self extends Value> = ReadonlyMap<string, Method<Self>>;
 
 /**
- * The values of parameters in order, undefined where none was given. A name ending in `?` may be left out; all may be
- * given by position or by name.
+ * The values of parameters in order, `undefined` where none was given. A name that ends in `?` is optional. All may be
+ * given by position or by keyword.
  */
 export function parameters(
 	name: string,
@@ -45,7 +45,7 @@ export function parameters(
 	});
 }
 
-/** The one argument of a function that takes exactly one. */
+/** The argument of a function that takes exactly one. */
 export function single(name: string, args: CallArguments): Value {
 	const [value] = args.positional;
 	if (value === undefined || args.positional.length !== 1 || args.named.size > 0) {
@@ -54,21 +54,21 @@ export function single(name: string, args: CallArguments): Value {
 	return value;
 }
 
-/** Refuses any argument. */
+/** Rejects any argument. */
 export function nothing(name: string, args: CallArguments): void {
 	if (args.positional.length + args.named.size > 0) {
 		raise('TypeError', `${name}() takes no arguments (${args.positional.length} given)`);
 	}
 }
 
-/** A string, or the complaint that it is none. */
+/** A string; raises if the argument is not one. */
 export function wantText(value: Value | undefined, message: (type: string) => string): StrValue {
 	const certain = value === undefined ? undefined : known(value);
 	if (certain?.kind === 'str') return certain;
 	return raise('TypeError', message(certain === undefined ? 'NoneType' : typeName(certain)));
 }
 
-/** A whole number small enough to count with. What becomes of larger ones differs from function to function. */
+/** An integer small enough for counting. Functions differ in what they do with larger ones. */
 export function wantNumber(value: Value | undefined, otherwise: number): number {
 	if (value === undefined) return otherwise;
 	const number = wholeNumber(known(value));
@@ -76,7 +76,7 @@ export function wantNumber(value: Value | undefined, otherwise: number): number 
 	return Number(number);
 }
 
-/** The same where None counts as not given. */
+/** The same, but None counts as absent. */
 export function optionalNumber(value: Value | undefined, otherwise: number): number {
 	return isAbsent(value) ? otherwise : wantNumber(value, otherwise);
 }

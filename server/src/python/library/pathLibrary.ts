@@ -1,9 +1,9 @@
-/** The parts of `os.path` that only look at the text of a path. */
+/** The functions of `os.path` that work on the text of a path alone. */
 import { baseNameOf, directoryOf, isAbsolutePath, normalizePath } from '../../base/posixPath.ts';
 import { bool, type NamedCode, type NativeCode, str, tuple, type Value } from '../runtime/value.ts';
 import { single, wantText } from './parameters.ts';
 
-/** The text of a path, or of what is compared with one. */
+/** The text of a path argument. */
 function pathText(value: Value | undefined): string {
 	return wantText(value, (type) => `expected str, bytes or os.PathLike object, not ${type}`).value;
 }
@@ -12,7 +12,7 @@ function onText(name: string, change: (path: string) => Value): NamedCode {
 	return [name, (_machine, args) => change(pathText(single(name, args)))];
 }
 
-/** The name and its extension; leading dots belong to the name. */
+/** The name and its extension. Leading dots belong to the name. */
 function splitExtension(path: string): readonly [string, string] {
 	const name = baseNameOf(path);
 	const dot = name.lastIndexOf('.');

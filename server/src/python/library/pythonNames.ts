@@ -1,8 +1,8 @@
-/** The names CPython 3.11 knows, generated from its `dir()`: what is not among them is certain to be missing. */
+/** The names in CPython 3.11, generated from its `dir()`. Any other name certainly does not exist. */
 
 const named = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
-/** The attributes of built-in types without those that begin with an underscore. */
+/** The attributes of built-in types, without those that begin with an underscore. */
 export const attributeNames: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 	[
 		'str',

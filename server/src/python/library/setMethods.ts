@@ -31,7 +31,7 @@ function updating(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 	};
 }
 
-/** Gives a set the members of another one. */
+/** Replaces the members of a set with those of another. */
 export function replaceMembers(self: SetValue, result: Value): void {
 	const members = result.kind === 'set' ? [...result.members] : [];
 	self.members.clear();
@@ -108,7 +108,7 @@ const changingMethods: Methods<SetValue> = new Map([
 	['symmetric_difference_update', updating('^')],
 ]);
 
-/** The methods of a set; a frozen one has none that change it. */
+/** The methods of a set. A frozen set lacks those that change it. */
 export function setMethod(self: SetValue, name: string): Method<SetValue> | undefined {
 	return frozenMethods.get(name) ?? (self.frozen ? undefined : changingMethods.get(name));
 }

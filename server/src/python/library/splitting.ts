@@ -1,4 +1,4 @@
-/** Cuts strings at blanks, separators and line ends; the pieces remember where they were written. */
+/** Splits strings at white space, separators and line ends. The pieces keep their places in the source. */
 import { wordSpans } from '../../base/pythonText.ts';
 import type { Span } from '../../base/span.ts';
 import { piece } from '../runtime/collections.ts';
@@ -6,7 +6,7 @@ import type { StrValue, Value } from '../runtime/value.ts';
 
 const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
-/** `text.split()`: runs of blanks separate, none at the ends count. A negative limit is none. */
+/** `text.split()`: splits at runs of white space and drops it at both ends. A negative limit means no limit. */
 export function splitBlank(self: StrValue, limit: number, fromRight: boolean): Value[] {
 	const text = self.value;
 	const part = ({ start, end }: Span): Value => piece(self, start, text.slice(start, end));

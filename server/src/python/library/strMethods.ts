@@ -1,4 +1,4 @@
-/** The methods of Python's `str`. What a method cuts out of a literal still knows where it was written. */
+/** The methods of Python's `str`. A part cut out of a literal keeps its place in the source. */
 import { isPythonSpace } from '../../base/pythonText.ts';
 import { fromOffset, lengthOf, pointsOf, sliceText, utf16Offset } from '../runtime/codePoints.ts';
 import { iterate, piece } from '../runtime/collections.ts';
@@ -22,7 +22,7 @@ import { splitBlank, splitLines, splitText } from './splitting.ts';
 
 type StrMethod = Method<StrValue>;
 
-/** Letters beyond ASCII have their own rules, which change with the tables of Unicode. */
+/** Letters beyond ASCII follow rules that change with the Unicode tables. */
 function plain(text: string, name: string): string {
 	return /^[\0-\x7f]*$/.test(text) ? text : unknown(`${name}() of letters beyond ASCII`);
 }
@@ -37,7 +37,7 @@ function mapped(name: string, change: (text: string) => string): [string, StrMet
 	];
 }
 
-/** Upper and lower case, which the letters of Western Europe have, too. */
+/** Upper and lower case, also for the letters of Western Europe. */
 function cased(name: string, change: (text: string) => string): [string, StrMethod] {
 	return [
 		name,
@@ -92,7 +92,7 @@ function stripped(name: string, sides: 'left' | 'right' | 'both'): [string, StrM
 	];
 }
 
-/** A list of pieces, paid for: there are no more of them than characters in a text. */
+/** A list of pieces, charged to the budget. There are no more pieces than characters. */
 function kept(machine: Machine, pieces: Value[]): Value {
 	machine.spend(pieces.length * 2);
 	return list(pieces);
@@ -146,7 +146,7 @@ function finder(name: 'find' | 'rfind' | 'index' | 'rindex'): [string, StrMethod
 	];
 }
 
-/** The part of a text between Python indices; undefined text if they lie beyond its end. */
+/** The part of a string between Python indices; `undefined` if they are out of range. */
 function window(
 	text: string,
 	from: Value | undefined,
@@ -326,7 +326,7 @@ const methods: readonly [string, StrMethod][] = [
 	['format', (machine, self, args) => str(strFormat(machine, self.value, args))],
 ];
 
-/** The methods by name. Whatever one does, it costs as much as looking at the whole text once. */
+/** The methods by name. Each costs one pass over the whole string. */
 export const strMethods: Methods<StrValue> = new Map(
 	methods.map(([name, method]) => [
 		name,

@@ -1,4 +1,4 @@
-/** Python's built-in types as values: what calling them makes, and the methods they lend. */
+/** Python's built-in types as values: what a call constructs, and the methods looked up on them. */
 import { reprString, strip } from '../../base/pythonText.ts';
 import { inAnyOrder, itemsOf, makeSet, truth } from '../runtime/collections.ts';
 import { mostDigits, tooManyDigits } from '../runtime/limits.ts';
@@ -82,7 +82,7 @@ function radixOf(value: Value): number {
 	return radix;
 }
 
-/** What `int(text, radix)` reads: digits with a sign and blanks around them. Underscores and prefixes are not read here. */
+/** Parses what `int(text, radix)` accepts: digits with an optional sign and surrounding white space. Underscores and prefixes are not supported. */
 function parseInteger(machine: Machine, source: string, radix: number): bigint {
 	if (!/^[\x20-\x7e\t\n]*$/.test(source) || source.includes('_'))
 		return unknown('an int of a text with rare characters');
@@ -129,7 +129,7 @@ const makeDict: NativeCode = (machine, args) => {
 	return dict;
 };
 
-/** The items of the one optional argument of `list()` and its kin. */
+/** The items of the optional argument of `list()` and similar types. */
 function contents(name: string, machine: Machine, args: CallArguments, items = itemsOf): Value[] {
 	const { positional, named } = args;
 	if (named.size > 0) raise('TypeError', `${name}() takes no keyword arguments`);
@@ -200,7 +200,7 @@ export function typeOf(value: Value): TypeValue {
 	return builtinTypes.get(name) ?? { kind: 'type', name, members: new Map() };
 }
 
-/** `__name__` of a type: without its module. */
+/** `__name__` of a type, without its module. */
 export function shortName({ name }: TypeValue): string {
 	return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -1,4 +1,4 @@
-/** The proleptic Gregorian calendar as Python's datetime counts it: ordinals, fields and plain texts. */
+/** The proleptic Gregorian calendar as in Python's datetime: ordinals, fields and plain texts. */
 import { DAY } from '../../base/civilTime.ts';
 import type { DatetimeValue, DateValue, TimedeltaValue } from './value.ts';
 
@@ -24,7 +24,7 @@ function isLeap(year: number): boolean {
 	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** How many days a month (1 to 12) has. */
+/** The number of days in a month (1 to 12). */
 export function daysInMonth(year: number, month: number): number {
 	if (month === 2) return isLeap(year) ? 29 : 28;
 	return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
@@ -59,7 +59,7 @@ export function midnightOf(ordinal: number): bigint {
 	return BigInt(ordinal - 1) * microsPerDay;
 }
 
-/** The ordinal of the day a moment lies in. */
+/** The ordinal of the day that contains a moment. */
 export function ordinalOfMicros(micros: bigint): number {
 	return Number(micros / microsPerDay) + 1;
 }

@@ -1,8 +1,8 @@
-/** Strings by code points, as Python counts them. Most have no astral characters, and then offsets are UTF-16's. */
+/** Strings by code points, as Python counts them. Without astral characters, the offsets equal UTF-16 offsets. */
 
 const astral = /[\ud800-\udbff][\udc00-\udfff]/;
 
-/** True if UTF-16 offsets and Python's differ for this text. */
+/** True if UTF-16 offsets differ from Python's for this string. */
 export function hasAstral(text: string): boolean {
 	return astral.test(text);
 }

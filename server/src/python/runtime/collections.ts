@@ -1,4 +1,4 @@
-/** Truth, length, iteration and making of Python's containers. */
+/** Truth, length, iteration and construction of Python's containers. */
 import { lengthOf } from './codePoints.ts';
 import { equals, hashKey, rangeLength } from './equality.ts';
 import { known, Raised, raise, unknown } from './signals.ts';
@@ -40,7 +40,7 @@ export function truth(value: Value): boolean {
 	}
 }
 
-/** `len(value)`, or undefined for what has none. */
+/** `len(value)`; `undefined` if it has no length. */
 export function sizeOf(value: Value): number | undefined {
 	const certain = known(value);
 	switch (certain.kind) {
@@ -66,7 +66,7 @@ function countable(length: bigint): number {
 	return Number.isSafeInteger(Number(length)) ? Number(length) : unknown('a range so long');
 }
 
-/** True for what can be stepped through. */
+/** True for iterable values. */
 export function isIterable({ kind }: Value): boolean {
 	return /^(?:str|list|tuple|set|dict|range|iterator|view)$/.test(kind);
 }
@@ -74,8 +74,8 @@ export function isIterable({ kind }: Value): boolean {
 type Steps = IterableIterator<Value, unknown, unknown>;
 
 /**
- * Steps through anything iterable; each step costs one unit. Whoever breaks off leaves an iterator where it is: in Python,
- * too, others may go on with it. The order of a set is nobody's to know.
+ * Steps through any iterable; each step costs one unit. If the caller stops early, the iterator keeps its position, so
+ * others can continue with it, as in Python. The order of a set is unknown.
  */
 export function iterate(machine: Machine, value: Value): Steps {
 	const certain = known(value);
@@ -125,7 +125,7 @@ function stepping(next: () => IteratorResult<Value, unknown>): Steps {
 	return steps;
 }
 
-/** Steps through a container as long as nothing unknown changes it; once at its end it stays there. */
+/** Steps through a container until something unknown changes it. At its end, it stays there. */
 function counted(machine: Machine, container: Value, take: () => Value | undefined): Steps {
 	let ended = false;
 	return stepping(() => {
@@ -138,7 +138,7 @@ function counted(machine: Machine, container: Value, take: () => Value | undefin
 	});
 }
 
-/** The next step of an iterator. What becomes of it after an error, and of one that asks itself, is not followed. */
+/** The next step of an iterator. An iterator that failed, or that steps itself, is not followed. */
 export function stepOf(machine: Machine, steps: IteratorValue): IteratorResult<Value, unknown> {
 	known(steps);
 	machine.spend(1);
@@ -155,12 +155,12 @@ export function stepOf(machine: Machine, steps: IteratorValue): IteratorResult<V
 		if (!(signal instanceof Raised) || signal.exception.type.name !== 'StopIteration') throw signal;
 		return unknown('a StopIteration inside of an iterator');
 	}
-	// Something unknown that happened meanwhile has left another mark.
+	// An unknown event in the meantime left another mark.
 	if (steps.doubt === underWay) delete steps.doubt;
 	return step;
 }
 
-/** What a view shows of one entry of its dict. */
+/** What a view shows for one entry of its dict. */
 export function viewItem({ of }: ViewValue, { key, value }: DictEntry): Value {
 	return of === 'keys' ? key : of === 'values' ? value : tuple([key, value]);
 }
@@ -178,7 +178,7 @@ function characters(machine: Machine, text: StrValue): () => Value | undefined {
 	};
 }
 
-/** Python complains if there are more or fewer entries; with others in their place, or in another order, it shows some or none. */
+/** Python raises if the number of entries changed. With replaced or reordered entries, it may show any of them. */
 function unchanging<Item>(
 	machine: Machine,
 	items: ReadonlyMap<string, Item>,
@@ -197,7 +197,7 @@ function unchanging<Item>(
 	};
 }
 
-/** Everything an iterable gives, as a fresh array: one unit more for each item, for the room it takes. */
+/** All items of an iterable as a new array. Each item costs one more unit for memory. */
 export function itemsOf(machine: Machine, value: Value): Value[] {
 	const out: Value[] = [];
 	for (const item of iterate(machine, value)) {
@@ -207,7 +207,7 @@ export function itemsOf(machine: Machine, value: Value): Value[] {
 	return out;
 }
 
-/** The items of an iterable for work that comes to the same in any order. */
+/** The items of an iterable, for work whose result does not depend on their order. */
 export function inAnyOrder(machine: Machine, value: Value): Value[] {
 	const certain = known(value);
 	if (certain.kind !== 'set') return itemsOf(machine, certain);
@@ -215,10 +215,10 @@ export function inAnyOrder(machine: Machine, value: Value): Value[] {
 	return [...certain.members.values()];
 }
 
-/** What a set or dict costs for the room that it takes, however little is in it. */
+/** The memory cost of a set or dict, even if it is almost empty. */
 const perTable = 8;
 
-/** A set of some values, doubles left out. */
+/** Makes a set of values, without duplicates. */
 export function makeSet(machine: Machine, items: Iterable<Value>, frozen = false): SetValue {
 	const members = new Map<string, Value>();
 	machine.spend(perTable);
@@ -229,7 +229,7 @@ export function makeSet(machine: Machine, items: Iterable<Value>, frozen = false
 	return { kind: 'set', members, frozen };
 }
 
-/** A dict of some entries; of equal keys the last value counts. */
+/** Makes a dict of entries. For equal keys, the last value wins. */
 export function makeDict(machine: Machine, entries: Iterable<readonly [Value, Value]>): DictValue {
 	const dict: DictValue = { kind: 'dict', entries: new Map() };
 	machine.spend(perTable);
@@ -237,13 +237,13 @@ export function makeDict(machine: Machine, entries: Iterable<readonly [Value, Va
 	return dict;
 }
 
-/** `dict[key] = value`; an equal key that is there already stays. */
+/** `dict[key] = value`. An equal key that is already present stays. */
 export function setEntry(machine: Machine, dict: DictValue, key: Value, value: Value): void {
 	const hash = hashKey(machine, key);
 	dict.entries.set(hash, { key: dict.entries.get(hash)?.key ?? key, value });
 }
 
-/** The key of what is looked for in a set: there another set counts as a frozen one. */
+/** The key to look up in a set. There, a set as the needle counts as a frozenset. */
 export function memberKey(machine: Machine, needle: Value): string {
 	const certain = known(needle);
 	return hashKey(machine, certain.kind === 'set' ? { ...certain, frozen: true } : certain);
@@ -290,7 +290,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value): bool
 	}
 }
 
-/** A part of a string that starts at UTF-16 offset `at`; it knows where it was written if the whole does. */
+/** The part of a string that starts at UTF-16 offset `at`. It has a place in the source if the whole string has one. */
 export function piece(whole: StrValue, at: number, value: string): StrValue {
 	const { origin } = whole;
 	if (origin === undefined) return str(value);

@@ -1,4 +1,4 @@
-/** When two Python values are equal, the same, or one key in a dict. */
+/** When two Python values are equal, identical, or the same key in a dict. */
 import { known, raise, unknown } from './signals.ts';
 import { isNumber, typeName } from './types.ts';
 import type { Machine, RangeValue, Value } from './value.ts';
@@ -47,7 +47,7 @@ export function equals(machine: Machine, left: Value, right: Value): boolean {
 		case 'type':
 			return b.kind === 'type' && a.name === b.name;
 		case 'native':
-			// A method is made anew each time it is looked up.
+			// Each lookup of a method makes a new object.
 			return b.kind === 'native' && (a.holds ?? b.holds) !== undefined
 				? unknown('whether methods are equal')
 				: false;
@@ -87,14 +87,14 @@ function rangesEqual(a: RangeValue, b: RangeValue): boolean {
 	return count === 0n || (a.start === b.start && (count === 1n || a.step === b.step));
 }
 
-/** How many numbers a range holds. */
+/** The number of items in a range. */
 export function rangeLength({ start, stop, step }: Omit<RangeValue, 'kind'>): bigint {
 	const distance = step > 0n ? stop - start : start - stop;
 	const stride = step > 0n ? step : -step;
 	return distance <= 0n ? 0n : (distance + stride - 1n) / stride;
 }
 
-/** `a is b`. Which equal texts and numbers are one object is nobody's to know. */
+/** `a is b`. Whether equal strings or numbers are one object is unknown. */
 export function identical(machine: Machine, left: Value, right: Value): boolean {
 	const a = known(left);
 	const b = known(right);
@@ -104,7 +104,7 @@ export function identical(machine: Machine, left: Value, right: Value): boolean 
 	return equals(machine, a, b) ? unknown('the identity of equal values') : false;
 }
 
-/** What sets and the keys of dicts hold, by hash key; `undefined` for every other value. */
+/** The members of a set or the keys of a dict, by hash key; `undefined` for every other value. */
 export function keysOf(value: Value): Keys | undefined {
 	if (value.kind === 'set') return value.members;
 	return value.kind === 'view' && value.of === 'keys' ? value.dict.entries : undefined;
@@ -112,14 +112,14 @@ export function keysOf(value: Value): Keys | undefined {
 
 export type Keys = ReadonlyMap<string, unknown>;
 
-/** True if everything in `a` is in `b`, too. */
+/** True if `b` contains everything in `a`. */
 export function isSubset(a: Keys, b: Keys): boolean {
 	if (a.size > b.size) return false;
 	for (const key of a.keys()) if (!b.has(key)) return false;
 	return true;
 }
 
-/** The key of a value in sets and dicts; values that are equal have the same one. */
+/** The key of a value in sets and dicts. Equal values have equal keys. */
 export function hashKey(machine: Machine, value: Value): string {
 	machine.spend(1);
 	const certain = known(value);
@@ -163,7 +163,7 @@ export function hashKey(machine: Machine, value: Value): string {
 	}
 }
 
-/** A part of a longer key, with its length: parts cannot be cut otherwise. */
+/** A part of a longer key, preceded by its length to make the key unambiguous. */
 function measured(key: string): string {
 	return `${key.length}:${key}`;
 }
@@ -171,7 +171,7 @@ function measured(key: string): string {
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0;
 
-/** A number that no other object has. */
+/** A number unique to an object. */
 function identityOf(value: object): number {
 	const identity = identities.get(value) ?? ++lastIdentity;
 	identities.set(value, identity);

@@ -1,4 +1,4 @@
-/** Decimal text of floats, rounded exactly half to even as Python does it. */
+/** Decimal text of floats, rounded exactly, half to even, as in Python. */
 
 interface Ratio {
 	readonly numerator: bigint;
@@ -20,7 +20,7 @@ function exactRatio(value: number): Ratio {
 		: { numerator: sign * mantissa, denominator: 1n << BigInt(-shift) };
 }
 
-/** Rounds a fraction of non-negative parts to a whole number, half to even. */
+/** Rounds a non-negative fraction to an integer, half to even. */
 function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
 	const quotient = numerator / denominator;
 	const twice = (numerator % denominator) * 2n;
@@ -28,7 +28,7 @@ function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
 	return quotient + 1n;
 }
 
-/** `|value|` times ten to the power `places`, as a whole number. */
+/** `|value|` times ten to the power of `places`, as an integer. */
 function scaled(value: number, places: number): bigint {
 	const { numerator, denominator } = exactRatio(Math.abs(value));
 	return places >= 0
@@ -44,10 +44,10 @@ export function fixedDigits(value: number, places: number): string {
 	return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** Digits and decimal exponent for `count` significant digits: 1234 with 2 is `12` and 3. */
+/** Digits and decimal exponent for `count` significant digits: 1234 with 2 gives `12` and 3. */
 export function significantDigits(value: number, count: number): { digits: string; exponent: number } {
 	if (value === 0) return { digits: '0'.repeat(count), exponent: 0 };
-	// Rounded to one digit a number may have reached the next power of ten; rounded to more it may not have.
+	// When rounded to one digit, a number may reach the next power of ten, but not necessarily with more digits.
 	const highest = Number(value.toExponential(0).split('e')[1]);
 	const digits = scaled(value, count - highest).toString();
 	if (digits.length === count) return { digits, exponent: highest - 1 };
@@ -59,7 +59,7 @@ export function exponentText(exponent: number): string {
 	return `e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-/** `inf`, `nan`, or undefined for a finite number; without sign. */
+/** `inf`, `nan`, or `undefined` for a finite number; without a sign. */
 export function specialText(value: number): string | undefined {
 	if (Number.isNaN(value)) return 'nan';
 	return Number.isFinite(value) ? undefined : 'inf';
@@ -70,7 +70,7 @@ export function isNegative(value: number): boolean {
 	return value < 0 || Object.is(value, -0);
 }
 
-/** What Python's `repr` writes for a float: the shortest text that reads back the same. */
+/** Python's `repr` of a float: the shortest text that reads back to the same value. */
 export function floatRepr(value: number): string {
 	const sign = isNegative(value) ? '-' : '';
 	const special = specialText(value);
@@ -85,7 +85,7 @@ export function floatRepr(value: number): string {
 	return sign + placePoint(digits, exponent, true);
 }
 
-/** Writes digits with the point where the exponent says; `pointZero` adds `.0` to whole numbers. */
+/** Places the decimal point by the exponent; `pointZero` appends `.0` to whole numbers. */
 export function placePoint(digits: string, exponent: number, pointZero: boolean): string {
 	if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
 	const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');

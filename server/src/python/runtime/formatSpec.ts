@@ -1,4 +1,4 @@
-/** Python's format mini-language: what stands behind the colon in `{x:>8}` and `format(x, '>8')`. */
+/** Python's format mini-language: what follows the colon in `{x:>8}`, or the spec in `format(x, '>8')`. */
 import { lengthOf, pointsOf } from './codePoints.ts';
 import {
 	exponentText,
@@ -48,7 +48,7 @@ function parse(spec: string): Spec | undefined {
 	};
 }
 
-/** Alternate and grouped forms, exponents, fills of zeros beside an alignment and the like are not written here. */
+/** Not supported: alternate and grouped forms, exponents, zero fill next to an alignment, and similar. */
 function isRare(spec: string, { alternate, group, sign, align, precision, type }: Spec): boolean {
 	if (alternate || group === '_' || sign === ' ' || (precision ?? 0) > 100) return true;
 	return (
@@ -161,7 +161,7 @@ export function floatDigits(
 	}
 }
 
-/** `%g`: as many significant digits as asked, trailing zeros dropped. */
+/** `%g`: the requested number of significant digits, without trailing zeros. */
 function general(size: number, precision: number, keepZeros: boolean, pointZero: boolean): string {
 	const count = Math.max(precision, 1);
 	const { digits, exponent } = significantDigits(size, count);
@@ -173,7 +173,7 @@ function general(size: number, precision: number, keepZeros: boolean, pointZero:
 	return placePoint(kept, exponent, pointZero);
 }
 
-/** Whole digits with a separator between groups of `every`, counted from the end. */
+/** Integer digits with a separator between groups of `every`, counted from the end. */
 function grouped(digits: string, separator: string, every: number): string {
 	if (separator === '') return digits;
 	const first = digits.length % every || every;
@@ -182,7 +182,7 @@ function grouped(digits: string, separator: string, every: number): string {
 	return groups.join(separator);
 }
 
-/** Puts sign, whole digits and tail into the width; `=` fills between sign and digits, with zeros in groups as well. */
+/** Pads sign, integer digits and tail to the width. `=` pads between sign and digits, with zeros grouped too. */
 function number(sign: string, whole: string, tail: string, spec: Spec, every = 3): string {
 	if (spec.align !== '=') return pad(sign + grouped(whole, spec.group, every) + tail, spec, '>');
 	const room = spec.width - sign.length - tail.length;
@@ -190,7 +190,7 @@ function number(sign: string, whole: string, tail: string, spec: Spec, every = 3
 		const digits = grouped(whole, spec.group, every);
 		return sign + spec.fill.repeat(Math.max(0, room - digits.length)) + digits + tail;
 	}
-	// No separator comes first: then there is one digit more, and the number is wider than it was to be.
+	// A separator cannot come first, so there is one more digit and the number exceeds its width.
 	let count = whole.length;
 	while (count + Math.floor((count - 1) / every) < room) count++;
 	return sign + grouped(whole.padStart(count, '0'), spec.group, every) + tail;

@@ -1,31 +1,31 @@
-/** How large texts and numbers may grow while a program is evaluated. */
+/** Limits on strings and numbers during evaluation. */
 import { raise, Stopped } from './signals.ts';
 
 /** In UTF-16 units. */
 const longestText = 1 << 18;
-/** The width and the digits that a format may ask for. */
+/** The largest width and precision in a format. */
 const widestField = 1 << 16;
 const mostBits = 1 << 16;
 
-/** In decimal, Python itself neither reads nor writes an int with more digits. */
+/** Python itself neither reads nor writes a decimal int with more digits. */
 export const mostDigits = 4300;
 
-/** Ends the evaluation before it makes a text that is too long. */
+/** Ends the evaluation before it makes too long a string. */
 export function checkLength(length: number): void {
 	if (length > longestText) throw new Stopped('a text grows too long');
 }
 
-/** Ends the evaluation before it writes a field that is too wide. */
+/** Ends the evaluation before it writes too wide a field. */
 export function checkWidth(width: number): void {
 	if (width > widestField) throw new Stopped('a text grows too long');
 }
 
-/** Ends the evaluation before it makes an int that is too large; `bits` is at least its size. */
+/** Ends the evaluation before it makes too large an int; `bits` is at least its size. */
 export function checkBits(bits: number): void {
 	if (bits > mostBits) throw new Stopped('a number grows too big');
 }
 
-/** Raises what Python does of an int with more than `mostDigits`; `count` is how many there are to be read. */
+/** Raises Python's error for an int with more than `mostDigits` digits; `count` is the number of digits to read. */
 export function tooManyDigits(count?: number): never {
 	const value = count === undefined ? '' : `: value has ${count} digits`;
 	return raise(

@@ -5,7 +5,7 @@ import { raise, unknown } from './signals.ts';
 import { isWhole, type NumberValue, typeName } from './types.ts';
 import { float, int, type Machine, type Value } from './value.ts';
 
-/** The result of an operator on two numbers, or undefined if it is none for them. */
+/** The result of an operator on two numbers; `undefined` if the operator does not apply to numbers. */
 export function numeric(
 	machine: Machine,
 	operator: BinaryOperator,
@@ -25,7 +25,7 @@ export function toFloat(value: NumberValue): number {
 	return number;
 }
 
-/** Above this, what an operator costs depends on the size of its operands. */
+/** Above this, the cost of an operator depends on the size of its operands. */
 const large = 1n << 1024n;
 
 function integers(machine: Machine, operator: BinaryOperator, a: bigint, b: bigint): Value | undefined {
@@ -106,12 +106,12 @@ export function floorDiv(a: bigint, b: bigint): bigint {
 	return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }
 
-/** `a / b`, where both are exact floats: then it is rounded as Python rounds it. */
+/** `a / b`, if both are exact as floats, so that the result is rounded as in Python. */
 function divide(a: bigint, b: bigint): number {
 	return Math.max(bits(a), bits(b)) <= 52 ? Number(a) / Number(b) : unknown('a division of large numbers');
 }
 
-/** At least the bits that an int takes, but for three. */
+/** At least the size of an int in bits, minus three. */
 export function bits(value: bigint): number {
 	return value === 0n ? 1 : (value < 0n ? -value : value).toString(16).length * 4;
 }
@@ -121,20 +121,20 @@ function limit(machine: Machine, size: number): void {
 	machine.spend(size / 256);
 }
 
-/** The digits of a number that is not negative, in base 2, 8 or 16. */
+/** The digits of a non-negative number in base 2, 8 or 16. */
 export function radixText(machine: Machine, value: bigint, radix: number): string {
 	const text = value.toString(radix);
 	machine.spend(text.length / 16);
 	return text;
 }
 
-/** The whole number of an int or bool, wherever Python wants an index, a count or bits. */
+/** The integer in an int or bool, wherever Python needs an index, a count or bits. */
 export function wholeNumber(value: Value): bigint {
 	if (isWhole(value)) return BigInt(value.value);
 	return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
-/** A float without its fraction. */
+/** A float without its fractional part. */
 export function truncated(value: number): bigint {
 	if (Number.isNaN(value)) raise('ValueError', 'cannot convert float NaN to integer');
 	if (!Number.isFinite(value)) raise('OverflowError', 'cannot convert float infinity to integer');

@@ -11,7 +11,7 @@ import { known, raise, unknown } from './signals.ts';
 import { isNumber, isWhole, typeName } from './types.ts';
 import { bool, float, int, list, type Machine, type SetValue, str, tuple, type Value } from './value.ts';
 
-/** `left operator right`; `assigning` for `left operator= right`, which complains by another name. */
+/** `left operator right`. `assigning`: `left operator= right`, whose errors name that operator. */
 export function binary(
 	machine: Machine,
 	operator: BinaryOperator,
@@ -99,7 +99,7 @@ function repeated(machine: Machine, sequence: Value, times: Value): Value | unde
 	return sequence.kind === 'list' ? list(items) : tuple(items);
 }
 
-/** True for the views that take part in set operations with anything iterable. */
+/** True for views that support set operations with any iterable. */
 function isSetLike(value: Value): boolean {
 	return value.kind === 'view' && value.of !== 'values';
 }
@@ -171,7 +171,7 @@ function dateDifference(a: Value, b: Value): Value | undefined {
 			: { kind: 'timedelta', micros: a.micros - b.micros };
 	}
 	if (b.kind !== 'timedelta') return undefined;
-	// Of a date only whole days are taken, counted as those of the timedelta are.
+	// With a date, only whole days count, computed as in timedelta.
 	if (a.kind === 'date') return checkedDate(a.ordinal - splitDelta(b.micros).days);
 	return dateSum(a, { kind: 'timedelta', micros: -b.micros });
 }

@@ -1,4 +1,4 @@
-/** Order among Python values: `<` and its kin, sorting, and containment of sets. */
+/** Order of Python values: `<` and similar operators, sorting, and subset tests. */
 import { compareText } from './codePoints.ts';
 import { equals, isSubset, type Keys, keysOf } from './equality.ts';
 import { known, raise, unknown } from './signals.ts';
@@ -7,7 +7,7 @@ import type { Machine, Value } from './value.ts';
 
 export type OrderOperator = '<' | '<=' | '>' | '>=';
 
-/** `a < b` and the like. */
+/** `a < b` and similar comparisons. */
 export function ordered(machine: Machine, operator: OrderOperator, left: Value, right: Value): boolean {
 	const a = known(left);
 	const b = known(right);
@@ -74,7 +74,7 @@ function subset(operator: OrderOperator, a: Keys, b: Keys): boolean {
 	}
 }
 
-/** A stable merge sort of values by their keys; it asks only `<`, as Python does. */
+/** A stable merge sort of values by their keys. It uses only `<`, as Python does. */
 export function sortByKeys(
 	machine: Machine,
 	values: readonly Value[],

@@ -81,7 +81,7 @@ export function percentFormat(machine: Machine, template: string, operand: Value
 		return shown;
 	};
 	const out = template.replace(directive, write);
-	// Anything that can be subscripted may go unused, as a mapping may.
+	// As with a mapping, any subscriptable operand may stay unused.
 	const mapping = values.kind === 'dict' || values.kind === 'list' || values.kind === 'range';
 	if (!byName && used < items.length && !mapping) {
 		raise('TypeError', 'not all arguments converted during string formatting');

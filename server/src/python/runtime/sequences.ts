@@ -121,13 +121,13 @@ export function deleteItem(machine: Machine, object: Value, index: Value): void 
 	}
 }
 
-/** Gives a list other items; it stays the same list. */
+/** Replaces the items of a list, which stays the same object. */
 export function replaceItems({ items }: ListValue, fresh: readonly Value[]): void {
 	items.length = 0;
 	pushAll(items, fresh);
 }
 
-/** Turns a Python index into one from the front, or -1 if there is no such item. */
+/** Turns a Python index into a non-negative one, or -1 if it is out of range. */
 function place(index: Value, length: number, what: string): number {
 	if (!isWhole(index)) {
 		const wanted =
@@ -146,7 +146,7 @@ interface Bounds {
 	readonly count: number;
 }
 
-/** Where a slice of something with `length` items begins, how it steps, how many it takes. */
+/** Where a slice of a sequence with `length` items begins, its step, and its number of items. */
 function bounds(slice: SliceValue, length: number): Bounds {
 	const part = (value: Value): bigint | undefined => {
 		const certain = known(value);
@@ -167,12 +167,12 @@ function bounds(slice: SliceValue, length: number): Bounds {
 	const start = from === undefined ? (step > 0n ? low : high) : clamped(from);
 	const stop = to === undefined ? (step > 0n ? high : low) : clamped(to);
 	const count = rangeLength({ start, stop, step });
-	// A stride beyond the ends takes one item at most, whatever it is; only a stride of one is special.
+	// A step beyond the ends takes at most one item, whatever its size; only a step of one is special.
 	const stride = step === 1n ? step : step > size ? size + 2n : step < -size ? -size - 2n : step;
 	return { start: Number(start), step: Number(stride), count: Number(count) };
 }
 
-/** The items a slice takes out of an array. */
+/** The items that a slice selects from an array. */
 function pick<Item>(items: readonly Item[], slice: SliceValue): Item[] {
 	const { start, step, count } = bounds(slice, items.length);
 	if (step === 1) return items.slice(start, start + count);

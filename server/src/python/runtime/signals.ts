@@ -1,12 +1,12 @@
-/** What leaves an evaluation sideways: a Python exception, a used-up budget, something that cannot be known. */
+/** What interrupts an evaluation: a Python exception, an exhausted budget, an unknown value. */
 import type { Span } from '../../base/span.ts';
 import { exceptionType } from './types.ts';
 import { type DynamicValue, type ExceptionValue, nowhere, str, type Value } from './value.ts';
 
-/** A Python exception on its way up. */
+/** A Python exception that propagates. */
 export class Raised {
 	readonly exception: ExceptionValue;
-	/** Where it was raised; filled in by the statement it passes first. */
+	/** Where it was raised; the first statement it passes fills this in. */
 	span: Span | undefined;
 
 	constructor(exception: ExceptionValue) {
@@ -14,7 +14,7 @@ export class Raised {
 	}
 }
 
-/** The evaluation goes on for too long or grows too big. */
+/** The evaluation takes too long or grows too large. */
 export class Stopped {
 	readonly reason: string;
 
@@ -23,10 +23,10 @@ export class Stopped {
 	}
 }
 
-/** An operation needed a value that is dynamic. The statement it belongs to turns dynamic as a whole. */
+/** An operation needed a dynamic value. Its whole statement becomes dynamic. */
 export class Unknown {
 	readonly dynamic: DynamicValue;
-	/** True if a function that was called may have left with an exception of its own. */
+	/** True if a called function may have ended with an exception of its own. */
 	readonly leaves: boolean;
 
 	constructor(dynamic: DynamicValue, leaves = false) {
@@ -35,7 +35,7 @@ export class Unknown {
 	}
 }
 
-/** Something may have changed any name of the file, as `exec` does: nothing is certain any more. */
+/** Any name of the file may have changed, as after `exec`: nothing is certain any more. */
 export class Lost {
 	readonly dynamic: DynamicValue;
 
@@ -44,31 +44,31 @@ export class Lost {
 	}
 }
 
-/** Gives up on something for a reason; where it is, the statement knows. */
+/** Gives up for a reason. The statement adds the place. */
 export function unknown(what: string): never {
 	throw new Unknown({ kind: 'dynamic', what, span: nowhere });
 }
 
 /**
- * True for the engine's complaint that it ran out of stack or out of room for a text or number. A regular expression
- * compiled right at the end of the stack says so with a SyntaxError.
+ * True for the JavaScript error that means stack overflow, or too large a string or number. A regular expression compiled at
+ * the very end of the stack reports that as a SyntaxError.
  */
 export function isEngineLimit(error: unknown): error is Error {
 	return error instanceof RangeError || (error instanceof SyntaxError && isStackEnd(error));
 }
 
-/** True if it was the stack. */
+/** True if the stack overflowed. */
 export function isStackEnd(error: Error): boolean {
 	return error.message.includes('call stack');
 }
 
-/** Raises one of Python's own exceptions with one message. */
+/** Raises a built-in Python exception with one message. */
 export function raise(type: string, message: string | Value): never {
 	const args = [typeof message === 'string' ? str(message) : message];
 	throw new Raised({ kind: 'exception', type: exceptionType(type), args });
 }
 
-/** Hands a value through unless it is dynamic or in doubt. */
+/** Returns a value unless it is dynamic or doubted; otherwise gives up. */
 export function known<V extends Value>(value: V): Exclude<V, DynamicValue> {
 	if (value.kind === 'dynamic') throw new Unknown(value);
 	if ('doubt' in value && value.doubt !== undefined) throw new Unknown(value.doubt);

@@ -9,7 +9,7 @@ import { type CallArguments, int, type Machine, str, type Value } from './value.
 /** `template.format(*positional, **named)`. */
 export function strFormat(machine: Machine, template: string, args: CallArguments): string {
 	machine.spend(template.length / 16);
-	// Only the plain forms: a name or number, a conversion, a spec that holds fields at most.
+	// Only the simple forms: a name or number, a conversion, a spec that contains at most fields.
 	if (!/^(?:[^{}]|\{\{|\}\}|\{\w*(?:![rs])?(?::(?:[^{}]|\{\w*\})*)?\})*$/u.test(template))
 		return unknown('a rare form of str.format');
 	let automatic = 0;

@@ -1,4 +1,4 @@
-/** Dates to text and text to dates by `strftime` directives, in the C locale. */
+/** Converts dates to text and text to dates by `strftime` directives, in the C locale. */
 import { reprString } from '../../base/pythonText.ts';
 import {
 	dayOf,
@@ -32,7 +32,7 @@ const months = [
 	'December',
 ];
 
-/** Directives that stand for several others, in both directions. */
+/** Directives that abbreviate several others, in both directions. */
 const shorthands = new Map([
 	['F', '%Y-%m-%d'],
 	['T', '%H:%M:%S'],
@@ -40,7 +40,7 @@ const shorthands = new Map([
 	['D', '%m/%d/%y'],
 ]);
 
-/** Those of the C locale, which only `strftime` knows. */
+/** Abbreviations in the C locale that only `strftime` knows. */
 const localeShorthands = new Map([
 	...shorthands,
 	['x', '%m/%d/%y'],
@@ -48,16 +48,16 @@ const localeShorthands = new Map([
 	['c', '%a %b %e %H:%M:%S %Y'],
 ]);
 
-/** `format` with what `known` gives for a directive in its place; others stay as they are. */
+/** `format` with each known directive replaced; unknown ones stay unchanged. */
 function replaceDirectives(format: string, known: (code: string) => string | undefined): string {
 	return format.replace(/%([a-zA-Z%])/g, (whole, code: string) => known(code) ?? whole);
 }
 
-/** `value.strftime(format)`. Unknown directives stay as they are. */
+/** `value.strftime(format)`. Unknown directives stay unchanged. */
 export function strftime(value: DateValue | DatetimeValue, format: string): string {
 	const micros = value.kind === 'datetime' ? value.micros : midnightOf(value.ordinal);
 	const moment = momentOf(micros);
-	// What the C library makes of other directives, of padding and of years before 1000, depends on it.
+	// Other directives, padding and years before 1000 depend on the C library.
 	if (moment.year < 1000 || !/^(?:[^%\0]|%[YmdHMSyjBbAaFT%])*$/.test(format))
 		return unknown('a rare form of strftime');
 	const ordinal = ordinalOfMicros(micros);

@@ -1,4 +1,4 @@
-/** What Python's `repr` and `str` write for a value. */
+/** Python's `repr` and `str` of a value. */
 import { escapedCharacter, reprString } from '../../base/pythonText.ts';
 import { dateRepr, dateText, datetimeText, timedeltaRepr, timedeltaText } from './calendar.ts';
 import { viewItem } from './collections.ts';
@@ -8,12 +8,12 @@ import { known, raise, unknown } from './signals.ts';
 import { typeName } from './types.ts';
 import { type Machine, tuple, type Value } from './value.ts';
 
-/** Only ASCII, everything else escaped: `ascii(value)`. */
+/** `ascii(value)`: escapes everything that is not ASCII. */
 function asciiOnly(text: string): string {
 	return text.replace(/[^\0-\x7f]/gu, escapedCharacter);
 }
 
-/** The least int that has too many digits. */
+/** The smallest int with too many digits. */
 const tooLong = 10n ** BigInt(mostDigits);
 
 /** The decimal digits of an int, with its sign. */
@@ -113,7 +113,7 @@ export function text(machine: Machine, value: Value): string {
 	}
 }
 
-/** A value as `!s`, `!r` and `!a` of a format string write it. */
+/** A value converted by `!s`, `!r` or `!a` in a format string. */
 export function convertedText(machine: Machine, value: Value, conversion: string): string {
 	switch (conversion) {
 		case 's':

@@ -1,7 +1,7 @@
-/** Python's names for kinds of values, and its family of exceptions. */
+/** Python's names of types, and its exception hierarchy. */
 import { nowhere, type TypeValue, type Value } from './value.ts';
 
-/** Exception types and what each is a kind of. */
+/** Exception types and their base types. */
 const exceptionParents = new Map([
 	['BaseException', ''],
 	['Exception', 'BaseException'],
@@ -49,18 +49,18 @@ const exceptionParents = new Map([
 	['DeprecationWarning', 'Warning'],
 ]);
 
-/** Two more names for OSError. */
+/** Two aliases of OSError. */
 const aliases = new Map([
 	['IOError', 'OSError'],
 	['EnvironmentError', 'OSError'],
 ]);
 
-/** All names under which Python knows exceptions. */
+/** All names of exceptions, including aliases. */
 export function exceptionNames(): string[] {
 	return [...exceptionParents.keys(), ...aliases.keys()];
 }
 
-/** Exceptions that look at what they are given. */
+/** Exceptions that inspect their arguments. */
 const special = [
 	'OSError',
 	'SyntaxError',
@@ -71,7 +71,7 @@ const special = [
 	'StopIteration',
 ];
 
-/** The exception type of a name, `Exception` for an unknown one. */
+/** The exception type with a name; `Exception` for an unknown one. */
 export function exceptionType(name: string): TypeValue {
 	const own = aliases.get(name) ?? name;
 	const type: TypeValue = {
@@ -91,7 +91,7 @@ export function isExceptionType(type: TypeValue): boolean {
 	return exceptionParents.has(type.name);
 }
 
-/** True if values of type `name` count as values of type `of`. */
+/** True if type `name` is `of` or a subtype of it. */
 export function isSubtype(name: string, of: string): boolean {
 	if (name === of || of === 'object') return true;
 	if (name === 'bool') return of === 'int';
@@ -100,7 +100,7 @@ export function isSubtype(name: string, of: string): boolean {
 	return parent !== undefined && parent !== '' && isSubtype(parent, of);
 }
 
-/** What `type(value).__name__` says; datetime's types come with their module. */
+/** `type(value).__name__`. The types of datetime include their module. */
 export function typeName(value: Value): string {
 	switch (value.kind) {
 		case 'none':
@@ -126,15 +126,15 @@ export function typeName(value: Value): string {
 	}
 }
 
-/** The values that are numbers. */
+/** The numeric values. */
 export type NumberValue = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
 
-/** True for numbers; Python's bools are among them. */
+/** True for numbers, including Python's bools. */
 export function isNumber(value: Value): value is NumberValue {
 	return isWhole(value) || value.kind === 'float';
 }
 
-/** True for whole numbers; Python's bools are among them. */
+/** True for integers, including Python's bools. */
 export function isWhole(value: Value): value is Exclude<NumberValue, { kind: 'float' }> {
 	return value.kind === 'int' || value.kind === 'bool';
 }

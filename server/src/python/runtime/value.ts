@@ -1,8 +1,8 @@
-/** What Python values are while a program is evaluated, and what the code that works on them needs from outside. */
+/** Python values during evaluation, and what the code that works on them needs from its surroundings. */
 import type { Span } from '../../base/span.ts';
 import type { FunctionNode } from '../syntax/ast.ts';
 
-/** Where a string was written. With `exact` the source between the two offsets is the string itself. */
+/** Where a string was written. If `exact`, the source between the two offsets is the string itself. */
 export interface TextOrigin {
 	readonly span: Span;
 	readonly exact: boolean;
@@ -22,7 +22,7 @@ interface IntValue {
 export interface ListValue {
 	readonly kind: 'list';
 	readonly items: Value[];
-	/** Set when something unknown may have changed the list. */
+	/** Set if something unknown may have changed the list. */
 	doubt?: DynamicValue;
 }
 
@@ -67,12 +67,12 @@ export interface SliceValue {
 
 export interface IteratorValue {
 	readonly kind: 'iterator';
-	/** Its type's name, as `generator` or `zip`. */
+	/** The name of its type, such as `generator` or `zip`. */
 	readonly name: string;
 	readonly iterator: Iterator<Value, unknown, unknown>;
-	/** What it steps through, and the functions it calls on the way. */
+	/** What it steps through, and the functions that it calls. */
 	readonly holds: readonly Value[];
-	/** Set when something unknown may have taken steps. */
+	/** Set if something unknown may have stepped it. */
 	doubt?: DynamicValue;
 }
 
@@ -91,7 +91,7 @@ export interface FunctionValue {
 	readonly names: FunctionNames;
 }
 
-/** The names of a function: its own, and those it declares to belong to the module. */
+/** The names of a function: its own, and those it declares global. */
 export interface FunctionNames {
 	readonly locals: ReadonlySet<string>;
 	readonly globals: ReadonlySet<string>;
@@ -107,34 +107,34 @@ export interface CallArguments {
 
 export type NativeCode = (machine: Machine, args: CallArguments) => Value;
 
-/** A function of the library and the name it goes by. */
+/** A library function and its name. */
 export type NamedCode = readonly [name: string, code: NativeCode];
 
 export interface NativeValue {
 	readonly kind: 'native';
 	readonly name: string;
 	readonly call: NativeCode;
-	/** True if dynamic arguments may pass, because they are only stored or not looked at. */
+	/** True if dynamic arguments may pass, because the function only stores them or does not read them. */
 	readonly lenient?: boolean;
-	/** True for a method looked up on a type, which takes the object as its first argument. */
+	/** True for a method looked up on a type: it takes the object as its first argument. */
 	readonly unbound?: boolean;
-	/** The object a method belongs to, and whatever else it may change or call. */
+	/** The object that a method belongs to, and whatever else it may change or call. */
 	readonly holds?: readonly Value[];
 }
 
 export interface TypeValue {
 	readonly kind: 'type';
 	readonly name: string;
-	/** How a value of the type is made; absent: not at all. */
+	/** Constructs a value of the type; absent if that is not supported. */
 	readonly make?: NativeCode;
-	/** What `str.upper` and `datetime.strptime` look up. */
+	/** What lookups such as `str.upper` and `datetime.strptime` find. */
 	readonly members: ReadonlyMap<string, Value>;
 }
 
 export interface ModuleValue {
 	readonly kind: 'module';
 	readonly name: string;
-	/** What does not depend on the machine; everything else in it is dynamic. */
+	/** The members that do not depend on the host; all others are dynamic. */
 	readonly members: ReadonlyMap<string, Value>;
 }
 
@@ -146,7 +146,7 @@ export interface ExceptionValue {
 
 export interface DateValue {
 	readonly kind: 'date';
-	/** Days, 1 being 0001-01-01, as Python counts them. */
+	/** Days as in Python's ordinals: 1 is 0001-01-01. */
 	readonly ordinal: number;
 }
 
@@ -161,16 +161,16 @@ export interface TimedeltaValue {
 	readonly micros: bigint;
 }
 
-/** What cannot be known without the host, the clock or files. `what` is the expression that asked for it. */
+/** A value that only the host, the clock or files know. `what` is the expression that needed it. */
 export interface DynamicValue {
 	readonly kind: 'dynamic';
 	readonly what: string;
 	readonly span: Span;
-	/** What can change and the functions of the file that it may be, or lead to. */
+	/** The mutable objects and functions of the file that it may be or lead to. */
 	readonly holds?: readonly Value[];
-	/** True for what reaches every name of the file, as `exec` does. */
+	/** True if it can reach every name of the file, as `exec` can. */
 	readonly reachesAll?: boolean;
-	/** True of a name that may have no value at all. */
+	/** True for a name that may be unset. */
 	readonly maybeUnbound?: boolean;
 }
 
@@ -201,15 +201,15 @@ export type Value =
 export interface Scope {
 	readonly kind: 'module' | 'function' | 'comprehension';
 	readonly values: Map<string, Value>;
-	/** Names that belong to this scope whether they have a value yet or not; unused in a module. */
+	/** Names local to this scope, whether set yet or not; unused in a module. */
 	readonly locals: ReadonlySet<string>;
 	readonly globals: ReadonlySet<string>;
 	readonly parent?: Scope;
-	/** In a module: the names that the file gave a value, or took away. */
+	/** In a module: the names that the file has assigned or deleted. */
 	readonly touched?: Set<string>;
 }
 
-/** Something the file printed. */
+/** A line that the file printed. */
 export interface Printed {
 	readonly text: string;
 	readonly span: Span;
@@ -217,25 +217,25 @@ export interface Printed {
 
 /** The running evaluation, as operations and library functions see it. */
 export interface Machine {
-	/** Pays for work and memory; throws `Stopped` once the budget is used up. One unit is one step. */
+	/** Charges the budget for work and memory; throws `Stopped` when the budget is exhausted. One unit is one step. */
 	readonly spend: (units: number) => void;
 	readonly call: (callee: Value, args: CallArguments) => Value;
 	/** `object.name`. */
 	readonly attribute: (object: Value, name: string) => Value;
 	readonly print: (text: string) => void;
-	/** The part of the source that is being evaluated. */
+	/** The expression or statement being evaluated. */
 	at: Span;
-	/** How many Python calls deep. */
+	/** The current depth of Python calls. */
 	depth: number;
-	/** How often something dynamic came in between; a `try` compares it. */
+	/** Counts dynamic values that affected the evaluation; a `try` compares it. */
 	doubts: number;
-	/** The first thing that may have failed, or ended the file, though nobody knows. */
+	/** The first thing that may have failed or ended the file. */
 	doubtful?: DynamicValue | undefined;
-	/** Set when something that may outlive the running call is changed: the next call needs a fresh run. */
+	/** Set when something that may outlive the running call changes: the next call needs a fresh run. */
 	dirty: boolean;
-	/** The exception whose handler is running, for a bare `raise`. */
+	/** The exception that the running handler caught, for a bare `raise`. */
 	handling?: { readonly exception: ExceptionValue } | undefined;
-	/** Set by `from module import *` of a module nobody knows: any further name may come from it. */
+	/** Set after `from module import *` of an unknown module: any other name may come from it. */
 	wildcard?: DynamicValue;
 }
 
@@ -251,13 +251,13 @@ export function int(value: bigint | number): IntValue {
 	return { kind: 'int', value: BigInt(value) };
 }
 
-/** A float. Infinity and what is not a number are not calculated with. */
+/** Makes a float. Infinity and NaN are not supported. */
 export function float(value: number): Value {
 	if (Number.isFinite(value)) return { kind: 'float', value };
 	return { kind: 'dynamic', what: 'a float without end', span: nowhere };
 }
 
-/** The place of what does not know its own. */
+/** The place for values without one of their own. */
 export const nowhere: Span = { start: -1, end: -1 };
 
 export function str(value: string): StrValue {
@@ -272,7 +272,7 @@ export function tuple(items: readonly Value[]): TupleValue {
 	return { kind: 'tuple', items };
 }
 
-/** A value as JSON has it. */
+/** A value in the form of JSON. */
 export function scalar(value: string | number | boolean | null): Value {
 	if (value === null) return none;
 	if (typeof value === 'boolean') return bool(value);
@@ -280,12 +280,12 @@ export function scalar(value: string | number | boolean | null): Value {
 	return Number.isInteger(value) ? int(value) : float(value);
 }
 
-/** A function of the library. */
+/** Makes a library function. */
 export function native(name: string, call: NativeCode): NativeValue {
 	return { kind: 'native', name, call };
 }
 
-/** An iterator whose type goes by `name`. */
+/** Makes an iterator whose type is called `name`. */
 export function iterator(
 	name: string,
 	values: Iterator<Value, unknown, unknown>,
@@ -296,7 +296,7 @@ export function iterator(
 
 export const noArguments: CallArguments = { positional: [], named: new Map() };
 
-/** The arguments of a call without names. */
+/** The positional arguments of a call. */
 export function positional(...values: readonly Value[]): CallArguments {
 	return { positional: values, named: noArguments.named };
 }

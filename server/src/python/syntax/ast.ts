@@ -1,4 +1,4 @@
-/** The abstract syntax tree the evaluator and the lints work on. */
+/** The abstract syntax tree that the evaluator and the lints use. */
 import type { Span } from '../../base/span.ts';
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '<<' | '>>' | '&' | '|' | '^' | '@';
@@ -31,13 +31,13 @@ export interface Parameter {
 	readonly annotation?: Expression;
 }
 
-/** A piece of an f-string: text, or an expression with how it is to be written. */
+/** A part of an f-string: text, or an expression with its conversion and format. */
 export type FormatPart =
 	| { readonly kind: 'text'; readonly value: string }
 	| {
 			readonly kind: 'replacement';
 			readonly value: Expression;
-			/** The text of `{name=}` up to and with the equals sign. */
+			/** The text of `{name=}`, including the equals sign. */
 			readonly selfText?: string;
 			readonly conversion?: string;
 			readonly spec?: readonly FormatPart[];
@@ -51,9 +51,9 @@ export type Expression = { readonly span: Span } & (
 	| {
 			readonly kind: 'string';
 			readonly value: string;
-			/** Where exactly these characters stand in the source: one literal without escapes. */
+			/** The place of exactly these characters in the source: a single literal without escapes. */
 			readonly exact?: Span;
-			/** The literals written side by side, if there are several. */
+			/** The adjacent literals, if there are several. */
 			readonly pieces?: readonly Span[];
 	  }
 	| { readonly kind: 'fstring'; readonly parts: readonly FormatPart[]; readonly pieces?: readonly Span[] }
@@ -106,7 +106,7 @@ export type Expression = { readonly span: Span } & (
 	| { readonly kind: 'lambda'; readonly parameters: readonly Parameter[]; readonly body: Expression }
 	| { readonly kind: 'walrus'; readonly name: string; readonly nameSpan: Span; readonly value: Expression }
 	| { readonly kind: 'yield'; readonly value?: Expression; readonly from: boolean }
-	/** Valid Python that this evaluator does not run; `what` says what it is. */
+	/** Valid Python that this evaluator does not run; `what` names it. */
 	| { readonly kind: 'unsupported'; readonly what: string; readonly parts: readonly Expression[] }
 	/** Text that is not valid Python. */
 	| { readonly kind: 'invalid' }
@@ -193,8 +193,8 @@ export type Statement = { readonly span: Span } & (
 			readonly star: boolean;
 	  }
 	/**
-	 * Valid Python that is not run: `class`, `with`, `match`, `except*`, `async`. What it could change is in its parts; the
-	 * body of a `class` has a scope of its own, all others have none.
+	 * Valid Python that is not run: `class`, `with`, `match`, `except*`, `async`. Its parts show what it could change. The body
+	 * of a `class` has its own scope; all other bodies have none.
 	 */
 	| {
 			readonly kind: 'unsupported';
@@ -202,9 +202,9 @@ export type Statement = { readonly span: Span } & (
 			readonly targets: readonly Expression[];
 			readonly parts: readonly Expression[];
 			readonly body: readonly Statement[];
-			/** The function of an `async def`: its body does not run here. */
+			/** The function of an `async def`; its body is not run here. */
 			readonly definition?: FunctionNode;
-			/** The loop of an `async for`, whose parts are in `targets`, `parts` and `body` as well. */
+			/** The loop of an `async for`; `targets`, `parts` and `body` contain its parts as well. */
 			readonly loop?: Statement;
 	  }
 );

@@ -1,4 +1,4 @@
-/** What expressions are made of: names, literals, and everything in brackets. */
+/** The atoms of expressions: names, literals, and everything in brackets. */
 import type { Span } from '../../base/span.ts';
 import type { Expression } from './ast.ts';
 import { dictOrSet, group, listDisplay } from './brackets.ts';
@@ -42,7 +42,7 @@ function constant(p: Parser, kind: 'none' | 'true' | 'false' | 'ellipsis', span:
 	return { kind, span };
 }
 
-/** CPython converts no decimal number that is longer. */
+/** CPython converts no longer decimal number. */
 const mostDigits = 4300;
 
 function number(p: Parser, span: Span): Expression {

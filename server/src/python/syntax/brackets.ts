@@ -1,4 +1,4 @@
-/** Tuples, lists, sets, dicts, what stands in parentheses, and the comprehensions of each. */
+/** Tuples, lists, sets, dicts, parenthesized expressions, and the comprehension of each. */
 import type { Span } from '../../base/span.ts';
 import type { Expression } from './ast.ts';
 import { comprehension, inBrackets, startsClause } from './comprehensions.ts';
@@ -30,7 +30,7 @@ function item(p: Parser): Expression {
 	return { kind: 'starred', value, span: spanFrom(p, start) };
 }
 
-/** True for what long lists are made of: a string and a comma. All rules on the way down would come to the same. */
+/** A fast path for long lists: true for a string and a comma, which all rules would parse the same way. */
 function isStringAlone(p: Parser): boolean {
 	return !p.diagnosing && word(p) === 'STRING' && p.words[p.at + 1] === ',';
 }
@@ -38,7 +38,7 @@ function isStringAlone(p: Parser): boolean {
 interface Contents {
 	readonly items: readonly Expression[];
 	readonly commas: boolean;
-	/** Set if this is the only thing in the bracket. */
+	/** Set if the bracket contains nothing else. */
 	readonly comprehension?: Expression;
 }
 
@@ -123,7 +123,7 @@ export function listDisplay(p: Parser): Expression {
 }
 
 interface Entry {
-	/** None with `**value`. */
+	/** `undefined` for `**value`. */
 	readonly key?: Expression;
 	readonly value: Expression;
 }

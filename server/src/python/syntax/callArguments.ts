@@ -1,4 +1,4 @@
-/** What stands between the parentheses of a call or after the name of a class. */
+/** The arguments of a call, or of a class definition. */
 import type { Span } from '../../base/span.ts';
 import type { Argument, Expression } from './ast.ts';
 import { comprehension, startsClause } from './comprehensions.ts';
@@ -18,7 +18,7 @@ import {
 } from './parser.ts';
 import { syntaxError } from './syntaxFault.ts';
 
-/** All arguments, the opening parenthesis taken; the closing one is taken as well. A class takes no bare generator. */
+/** All arguments, after the opening parenthesis and including the closing one. A class takes no bare generator. */
 export function callArguments(p: Parser, isClass = false): Argument[] {
 	const first = p.at;
 	const names = new Set<string>();
@@ -52,7 +52,7 @@ export function callArguments(p: Parser, isClass = false): Argument[] {
 	return items;
 }
 
-/** CPython reads on as far as arguments go before it complains. */
+/** CPython reads to the end of the arguments before it reports an error. */
 function explainOrder(p: Parser, message: string, isClass: boolean): void {
 	if (!explains(p)) noRule(p);
 	while (word(p) === ',') {
@@ -94,7 +94,7 @@ function keyword(p: Parser, index: number): Argument {
 	return { kind: 'keyword', name, value };
 }
 
-/** A generator may go without parentheses of its own only where it is the one argument. */
+/** A generator needs its own parentheses unless it is the only argument. */
 function generator(p: Parser, element: Expression, isFirst: boolean, isClass: boolean): Expression {
 	if ((!isFirst || isClass) && !explains(p)) noRule(p);
 	const { at } = p;

@@ -1,11 +1,11 @@
-/** What CPython's compiler refuses in expressions and targets. */
+/** Errors of CPython's compiler in expressions and targets. */
 import type { Span } from '../../base/span.ts';
 import type { Argument, Clause, Expression, Parameter, Statement } from './ast.ts';
 import { bindAround, createScope, markIterated, nameIn, type SymbolScope } from './scopes.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { subexpressionsOf } from './walk.ts';
 
-/** What surrounds a statement or an expression. */
+/** The context of a statement or an expression. */
 export interface Surroundings {
 	readonly scope: SymbolScope;
 	readonly loops: 'none' | 'loop' | 'group';
@@ -13,25 +13,25 @@ export interface Surroundings {
 	readonly inGroup: boolean;
 }
 
-/** The complaints so far: of names the first, of the compiler all. */
+/** The errors so far: of names the first, of the compiler all. */
 export interface Check {
 	names: SyntaxFault | undefined;
 	readonly code: SyntaxFault[];
-	/** The imports from `__future__` that stand where they may. */
+	/** The imports from `__future__` in valid places. */
 	readonly futures: ReadonlySet<Statement>;
 }
 
-/** Notes a complaint of the compiler. */
+/** Records an error of the compiler. */
 export function refuseCode(check: Check, message: string, span: Span): void {
 	check.code.push(syntaxError(message, span));
 }
 
-/** Notes what is wrong with a name, if anything is. */
+/** Records the error of a name, if there is one. */
 export function refuseName(check: Check, fault: SyntaxFault | undefined): void {
 	check.names ??= fault;
 }
 
-/** A name, attribute, subscript or bracket that is given a value or deleted. */
+/** A name, attribute, subscript or bracket that is assigned or deleted. */
 export function bind(
 	check: Check,
 	target: Expression,
@@ -71,12 +71,12 @@ export function bind(
 	}
 }
 
-/** `__debug__` is never given a value. */
+/** `__debug__` can never be assigned. */
 export function forbid(check: Check, name: string, verb: 'assign to' | 'delete', span: Span): void {
 	if (name === '__debug__') refuseCode(check, `cannot ${verb} __debug__`, span);
 }
 
-/** An expression whose value is wanted. */
+/** An expression that is evaluated. */
 export function checkValue(check: Check, expression: Expression, place: Surroundings): void {
 	const { scope } = place;
 	const { span } = expression;

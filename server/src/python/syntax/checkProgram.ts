@@ -1,4 +1,4 @@
-/** What CPython refuses after it has parsed a text: names declared too late, stray `return`, targets that are none. */
+/** Errors that CPython finds after parsing: names declared too late, stray `return`, invalid targets. */
 import type { Span } from '../../base/span.ts';
 import type { Expression, FunctionNode, Statement } from './ast.ts';
 import {
@@ -17,7 +17,7 @@ import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 import { unwrapped } from './targets.ts';
 import { expressionsOf, statementsOf } from './walk.ts';
 
-/** The first complaint of each stage: all of one stage come before those of the next. */
+/** The first error of each stage. All errors of one stage come before those of the next. */
 export interface ProgramFaults {
 	readonly future?: SyntaxFault;
 	readonly names?: SyntaxFault;
@@ -27,7 +27,7 @@ export interface ProgramFaults {
 
 export const stages = ['future', 'names', 'scopes', 'code'] as const;
 
-/** Looks through a program; `notes` are complaints of the compiler that the parser found. */
+/** Checks a program; `notes` are errors of the compiler that the parser found. */
 export function checkProgram(body: readonly Statement[], notes: readonly SyntaxFault[]): ProgramFaults {
 	const futures = new Set<Statement>();
 	const future = futureFault(body, futures);
@@ -48,7 +48,7 @@ export function checkProgram(body: readonly Statement[], notes: readonly SyntaxF
 	};
 }
 
-/** True if what is right in a statement depends on those before it. */
+/** True if the validity of a statement depends on earlier ones. */
 export function dependsOnOthers(body: readonly Statement[]): boolean {
 	return body.some(
 		(statement) =>
@@ -214,7 +214,7 @@ function functionNode(check: Check, node: FunctionNode, place: Surroundings, isA
 	}
 }
 
-/** Annotations of variables are evaluated in modules and classes only. */
+/** Annotations of variables are evaluated only in modules and classes. */
 function variableType(check: Check, annotation: Expression, place: Surroundings): void {
 	const { length } = check.code;
 	checkValue(check, annotation, place);

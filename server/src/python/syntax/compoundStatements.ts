@@ -83,7 +83,7 @@ export function statements(p: Parser): Statement[] {
 	}
 }
 
-/** From the colon on: the statements of a block. `opener` is the token that asks for it. */
+/** From the colon on: the statements of a block. `opener` is the token that requires it. */
 export function block(p: Parser, what: string, opener: { readonly start: number }): Statement[] {
 	const { depth, at } = p;
 	try {
@@ -120,7 +120,7 @@ function elseBlock(p: Parser): Statement[] {
 	return take(p, 'else') ? block(p, "'else' statement", opener) : [];
 }
 
-/** The end of the last statement of a block, without the line break behind it. */
+/** The end of the last statement of a block, without the line break after it. */
 function whole(p: Parser, start: number): { readonly start: number; readonly end: number } {
 	let last = p.at - 1;
 	while (/^(?:NEWLINE|DEDENT|INDENT)$/.test(p.words[last] ?? '') && last > 0) last--;
@@ -262,7 +262,7 @@ function functionNode(
 	return { name, nameSpan, parameters, body, decorators, ...(returns && { returns }) };
 }
 
-/** Where no expression follows, CPython expects the colon in place of the arrow. */
+/** If no expression follows, CPython expects the colon instead of the arrow. */
 function returnType(p: Parser): Expression {
 	const arrow = token(p);
 	const { at } = p;

@@ -14,7 +14,7 @@ import {
 } from './parser.ts';
 import { describe, isTarget, unfitPart } from './targets.ts';
 
-/** What a comprehension is made of besides what it gives. */
+/** The parts of a comprehension apart from its element. */
 export interface Clauses {
 	readonly clauses: readonly Clause[];
 	readonly isAsync: boolean;
@@ -24,7 +24,7 @@ export function startsClause(p: Parser): boolean {
 	return word(p) === 'for' || (word(p) === 'async' && word(p, 1) === 'for');
 }
 
-/** All clauses from a `for` on. */
+/** All clauses, starting at a `for`. */
 function clauses(p: Parser): Clauses {
 	const out: Clause[] = [];
 	let isAsync = false;
@@ -73,7 +73,7 @@ function explainForTarget(p: Parser, index: number): void {
 	if (unfit !== undefined) refuse(p, `cannot assign to ${describe(unfit)}`, unfit.span);
 }
 
-/** A comprehension whose element, and value if it makes a dict, are read already. */
+/** A comprehension whose element has been read, and its value if it makes a dict. */
 export function comprehension(
 	p: Parser,
 	makes: 'list' | 'set' | 'dict' | 'generator',
@@ -93,7 +93,7 @@ export function comprehension(
 	return isAsync ? { kind: 'unsupported', what: 'an async comprehension', parts: [out], span } : out;
 }
 
-/** A comprehension in its brackets. */
+/** A comprehension with its brackets. */
 export function inBrackets(p: Parser, inner: Expression, start: number): Expression {
 	const span = spanFrom(p, start);
 	if (inner.kind === 'unsupported') {

@@ -1,9 +1,9 @@
-/** How deep a tree of syntax is, found without recursion. */
+/** The depth of a syntax tree, computed without recursion. */
 import type { Expression, Statement } from './ast.ts';
 import { tooDeep } from './unreadable.ts';
 import { expressionsOf, statementsOf, subexpressionsOf } from './walk.ts';
 
-/** Everything that reads a tree follows it this deep. CPython's compiler gives up at about three times as much. */
+/** All code that reads a tree can follow it this deep. CPython's compiler gives up at about three times this depth. */
 const most = 1000;
 
 /** Throws if a tree is deeper than its readers can follow. */
@@ -30,7 +30,7 @@ export function checkDepth(body: readonly Statement[]): void {
 	}
 }
 
-/** True for what nothing can be below; long lists are made of it. */
+/** True for nodes without children; long lists consist of them. */
 function isLeaf({ kind }: Expression): boolean {
 	return kind === 'string' || kind === 'name' || kind === 'int';
 }

@@ -1,4 +1,4 @@
-/** The mistakes in expressions that CPython has words for. Each rule throws if it fits, and else takes nothing. */
+/** The mistakes in expressions for which CPython has messages. Each rule throws if it matches, and otherwise consumes nothing. */
 import type { Expression } from './ast.ts';
 import { ahead, isSoft, levelAfter, type Parser, refuse, spanFrom, token, word } from './parser.ts';
 import { describe } from './targets.ts';
@@ -8,7 +8,7 @@ const starters = new Set([
 	...['None', 'True', 'False', 'not', 'lambda', 'await'],
 ]);
 
-/** Two expressions with nothing between them, and Python 2's `print` and `exec`. */
+/** Two expressions with nothing between them, and the `print` and `exec` statements of Python 2. */
 export function explainExpression(
 	p: Parser,
 	index: number,
@@ -44,7 +44,7 @@ export function explainExpression(
 	if (isLegacy && end !== undefined) refuse(p, message, { start, end });
 }
 
-/** `:=` and `=` after what cannot be named so, where `==` was meant. */
+/** `:=` and `=` after something that is not a name, where `==` was probably meant. */
 export function explainNamed(p: Parser, index: number, value: Expression): void {
 	const sign = word(p);
 	if (sign !== ':=' && sign !== '=') return;

@@ -1,4 +1,4 @@
-/** Expressions by precedence, as Python's grammar has them. */
+/** Expressions by precedence, as in Python's grammar. */
 import type { BinaryOperator, CompareOperator, Comparison, Expression, UnaryOperator } from './ast.ts';
 import { atom } from './atoms.ts';
 import { callArguments } from './callArguments.ts';
@@ -106,13 +106,13 @@ function walrus(p: Parser): Expression {
 	return { kind: 'walrus', name, nameSpan, value, span: spanFrom(p, nameSpan.start) };
 }
 
-/** One item of a list with commas at the outermost level of a statement. */
+/** One item of a comma-separated list at the top level of a statement. */
 function starExpression(p: Parser): Expression {
 	if (word(p) !== '*') return expression(p);
 	return starredOr(p);
 }
 
-/** `*` and what it unpacks. */
+/** `*` and the unpacked expression. */
 function starredOr(p: Parser): Expression {
 	const { start } = expect(p, '*');
 	const value = bitwiseOr(p);
@@ -137,7 +137,7 @@ const starters = new Set([
 	...['None', 'True', 'False', 'not', 'lambda', 'await', '*'],
 ]);
 
-/** True if the next token may begin an item. */
+/** True if the next token can begin an item. */
 function startsExpression(p: Parser): boolean {
 	if (word(p) === 'ERROR') noRule(p);
 	return starters.has(word(p));
@@ -168,7 +168,7 @@ export function disjunction(p: Parser): Expression {
 	return left;
 }
 
-/** The operator that is next, and what is on its right side; undefined if it is left out. */
+/** The next operator and its right side; `undefined` if there is none. */
 function operand(p: Parser, parse: (p: Parser) => Expression): Expression | undefined {
 	return optionally(p, (p) => {
 		p.at++;
@@ -280,7 +280,7 @@ function primary(p: Parser): Expression {
 	}
 }
 
-/** An attribute, a call or a subscript, its sign taken. */
+/** An attribute, a call or a subscript, after its first token. */
 function trailer(p: Parser, sign: string, object: Expression, start: number): Expression {
 	if (sign === '(') {
 		const args = callArguments(p);
@@ -342,7 +342,7 @@ function sliceFrom(
 	};
 }
 
-/** `*` and any expression: what calls and subscripts unpack. */
+/** `*` and any expression, which calls and subscripts unpack. */
 function starred(p: Parser): Expression {
 	const { start } = expect(p, '*');
 	const inner = expression(p);

@@ -1,4 +1,4 @@
-/** What is between the quotes of an f-string: text, and expressions in braces. CPython (3.11) cuts it by hand. */
+/** The content of an f-string: text, and expressions in braces. CPython 3.11 splits it by hand. */
 import type { Expression, FormatPart } from './ast.ts';
 import { createParser, noRule, type Parser, refuseHere, SyntaxRefusal } from './parser.ts';
 import { parseWhole } from './parseWhole.ts';
@@ -13,7 +13,7 @@ interface Cut {
 	at: number;
 }
 
-/** The parts of a literal whose tokens are all taken: complaints name the token after them. */
+/** The parts of a literal whose tokens are all consumed. Errors name the token after them. */
 export function formatParts(p: Parser, shape: LiteralShape): FormatPart[] {
 	const cut = { p, shape, end: shape.content.end, at: shape.content.start };
 	return partsOf(cut, 0);
@@ -31,7 +31,7 @@ function partsOf(cut: Cut, level: number): FormatPart[] {
 	return parts;
 }
 
-/** The text up to the next expression, or to the end. */
+/** The text up to the next expression or the end. */
 function literal(cut: Cut, level: number): string {
 	const { p, shape, end } = cut;
 	const { source } = p;
@@ -125,7 +125,7 @@ const openers = new Map([
 	['}', '{'],
 ]);
 
-/** Goes to where the expression ends: a sign that belongs to no bracket, quote or comparison. */
+/** Finds the end of an expression: a sign outside any bracket, string or comparison. */
 function expressionEnd(cut: Cut): void {
 	const { p, end } = cut;
 	const { source } = p;
@@ -173,7 +173,7 @@ function expressionEnd(cut: Cut): void {
 	if (open.length > 0) refuseHere(p, `f-string: unmatched '${open.at(-1)}'`);
 }
 
-/** The expression between two offsets, which CPython reads as if it stood in parentheses. */
+/** The expression between two offsets, which CPython reads as if it were in parentheses. */
 function inner(p: Parser, start: number, end: number): Expression {
 	if (/^[ \t\n\f\r]*$/.test(p.source.slice(start, end))) {
 		refuseHere(p, 'f-string: empty expression not allowed');

@@ -1,4 +1,4 @@
-/** `from __future__ import …`, which is a declaration: only some names, and only at the top. */
+/** `from __future__ import …` is a declaration: it allows only some names, and only at the top. */
 import type { Statement } from './ast.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
@@ -7,7 +7,7 @@ const features = new Set([
 	...['unicode_literals', 'barry_as_FLUFL', 'generator_stop', 'annotations'],
 ]);
 
-/** The first unknown feature. The imports that do not come too late are added to `timely`. */
+/** Returns the first unknown feature. Adds imports in valid places to `timely`. */
 export function futureFault(body: readonly Statement[], timely: Set<Statement>): SyntaxFault | undefined {
 	let isOver = false;
 	for (const [index, statement] of body.entries()) {

@@ -1,29 +1,29 @@
-/** Where a line begins, and how far it is indented. */
+/** Where a line begins, and its indentation. */
 import { joinedLine, unexpectedEnd } from './physicalLines.ts';
 import type { SyntaxFault } from './syntaxFault.ts';
 
 export interface Indent {
-	/** Columns with tabs to multiples of eight, and with tabs as one column: CPython compares both. */
+	/** Columns with tabs to multiples of eight, and with tabs as one column. CPython compares both. */
 	readonly wide: number;
 	readonly narrow: number;
 }
 
-/** Of statements of the outermost level. */
+/** The indentation of top-level statements. */
 export const margin: Indent = { wide: 0, narrow: 0 };
 
 interface LineStart {
-	/** Absent if the line has nothing but a comment, or if there is a fault. */
+	/** Absent if the line contains only a comment or has a fault. */
 	readonly indent?: Indent;
-	/** Offset of the first character that is neither space nor joins lines. */
+	/** Offset of the first character that is neither white space nor a line join. */
 	readonly end: number;
 	readonly fault?: SyntaxFault;
 }
 
-/** Measures the indentation of the line that begins at an offset. Lines that a backslash joins count as one. */
+/** Measures the indentation of the line that begins at an offset. Lines joined by a backslash count as one. */
 export function measureIndent(source: string, start: number): LineStart {
 	let wide = 0;
 	let narrow = 0;
-	/** Of the first of joined lines, which counts unless it is zero. */
+	/** The indentation of the first joined line, which applies unless it is zero. */
 	let first = 0;
 	let at = start;
 	for (; ; at++) {

@@ -1,4 +1,4 @@
-/** Finds strings that stand side by side where a comma was probably forgotten. */
+/** Finds adjacent strings where a comma was probably forgotten. */
 import { pushAll } from '../../base/collections.ts';
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
@@ -6,18 +6,18 @@ import { isFormatted } from './stringLiteral.ts';
 import type { Tokens } from './tokens.ts';
 import { eachExpression, eachStatement, expressionsOf } from './walk.ts';
 
-/** Strings side by side in a sequence, where a comma is probably missing. */
+/** Adjacent strings in a sequence, where a comma is probably missing. */
 export interface Junction {
 	/** The literals before and after the missing comma. */
 	readonly before: Span;
 	readonly after: Span;
-	/** What Python makes of them. */
+	/** The string that Python makes of them. */
 	readonly value: string;
 }
 
-/** False if the tokens tell that there are none. */
+/** False if the tokens show that there are none. */
 export function mayHaveJunctions(source: string, { tokens, fault }: Tokens): boolean {
-	// What is between the braces of an f-string is no token, and there are none behind a fault.
+	// The inside of an f-string's braces has no tokens, and there are none after a fault.
 	return (
 		fault !== undefined ||
 		tokens.some(
@@ -44,7 +44,7 @@ export function junctionsIn(body: readonly Statement[]): Junction[] {
 	return junctions;
 }
 
-/** The expressions that stand as items in a sequence, or alone in parentheses where one was meant. */
+/** The expressions that are items of a sequence, or stand alone in parentheses where a sequence was meant. */
 export function itemExpressions(node: Expression): readonly Expression[] {
 	switch (node.kind) {
 		case 'tuple':

@@ -1,6 +1,6 @@
-/** The words that Python keeps for itself. */
+/** Python's reserved words. */
 
-/** All that can never be names. */
+/** The words that can never be names. */
 export const keywords: ReadonlySet<string> = new Set([
 	...[
 		'and',

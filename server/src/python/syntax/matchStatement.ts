@@ -1,4 +1,4 @@
-/** `match` and its cases. They are not run; what they bind, evaluate and hold is kept. */
+/** `match` and its cases. They are not run; the tree keeps what they bind, evaluate and contain. */
 import type { Expression, Statement } from './ast.ts';
 import {
 	expect,
@@ -16,7 +16,7 @@ import {
 import { patterns } from './patterns.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
-/** The statement; undefined, with nothing taken, if this `match` is only a name. */
+/** The statement; `undefined`, with nothing consumed, if this `match` is only a name. */
 export function matchStatement(p: Parser): Statement | undefined {
 	const opener = token(p);
 	const subject = tryParse(p, heading);

@@ -1,9 +1,9 @@
-/** What is wrong with numbers as they are written. */
+/** Errors in the notation of numbers. */
 
-/** Words that may stand right after a number, as in `1if x else 2`. */
+/** Words that may directly follow a number, as in `1if x else 2`. */
 const wordsAfterNumbers = /^(?:and|else|for|if|in|is|not|or)(?![\w]|[^\0-\x7f])/;
 
-/** What CPython finds wrong with a number and the text behind it. */
+/** CPython's error for a number and the text after it, if there is one. */
 export function numberFault(number: string, rest: string): string | undefined {
 	if (/^0[_0]*[1-9][\d_]*$/.test(number)) {
 		return 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';

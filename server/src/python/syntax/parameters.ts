@@ -19,7 +19,7 @@ export function lambdaParameters(p: Parser): Parameter[] {
 	return parameters(p, ':', false);
 }
 
-/** The parameters of a `def`, the opening parenthesis taken; up to the closing one, which is left. */
+/** The parameters of a `def`, from after the opening parenthesis up to the closing one, which is not consumed. */
 export function functionParameters(p: Parser): Parameter[] {
 	return parameters(p, ')', true);
 }
@@ -30,7 +30,7 @@ interface State {
 	readonly out: Parameter[];
 	slash: boolean;
 	star: boolean;
-	/** `*` without a name, and nothing after it yet. */
+	/** `*` without a name, and no parameter after it yet. */
 	bare: boolean;
 	defaults: boolean;
 }
@@ -109,7 +109,7 @@ function plain(p: Parser, state: State): void {
 	state.bare = false;
 	const found = parameter(p, state, state.star ? 'keyword-only' : 'ordinary');
 	if (!state.star && found.default === undefined && state.defaults) {
-		// The grammar goes on to the sign that tells it is no default.
+		// The grammar reads on to the token that shows there is no default.
 		if (explains(p)) refuse(p, 'non-default argument follows default argument', found.span);
 		noRule(p);
 	}

@@ -1,4 +1,4 @@
-/** The grammar put together: from tokens to statements. */
+/** The complete grammar: from tokens to statements. */
 import type { Statement } from './ast.ts';
 import { block, statements } from './compoundStatements.ts';
 import { bitwiseOr, disjunction, expression, named, starExpressions, value } from './expressions.ts';
@@ -8,7 +8,7 @@ import type { Tokens } from './tokens.ts';
 
 const rules: Rules = { expression, named, starExpressions, value, bitwiseOr, disjunction, block };
 
-/** The statements in some tokens, and the first thing CPython's parser refuses. */
+/** The statements in some tokens, and the first error of CPython's parser. */
 export function parsePython(source: string, tokens: Tokens): Whole<Statement[]> {
 	return parseWhole(
 		(diagnosing) => createParser(source, tokens, rules, diagnosing),

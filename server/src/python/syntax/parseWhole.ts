@@ -1,16 +1,16 @@
-/** Parses twice, as CPython does: once for the tree, and where that fails once more to explain it. */
+/** Parses twice, as CPython does: once for the tree and, if that fails, again to explain the error. */
 import { type Parser, SyntaxRefusal } from './parser.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
 export interface Whole<T> {
-	/** Undefined if not even half of it could be read. */
+	/** `undefined` if nothing could be parsed, even partially. */
 	readonly result: T | undefined;
 	readonly fault: SyntaxFault | undefined;
-	/** What the compiler refuses. */
+	/** The errors of the compiler. */
 	readonly notes: readonly SyntaxFault[];
 }
 
-/** What `parse` makes of the tokens that `make` gives a parser for. */
+/** Runs `parse` on the tokens, with parsers that `make` creates. */
 export function parseWhole<T>(make: (diagnosing: boolean) => Parser, parse: (p: Parser) => T): Whole<T> {
 	const p = make(false);
 	let result: T | undefined;

@@ -1,4 +1,4 @@
-/** A cursor over the tokens of a text, and how rules of the grammar fail, try and recover. */
+/** A cursor over the tokens of a text, with the ways in which grammar rules fail, backtrack and recover. */
 import type { Span } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
 import { keywords } from './keywords.ts';
@@ -9,49 +9,49 @@ import { tooDeep } from './unreadable.ts';
 /** The rules that call each other across files. */
 export interface Rules {
 	expression(p: Parser): Expression;
-	/** An expression that may be `name := value`. */
+	/** An expression, or `name := value`. */
 	named(p: Parser): Expression;
-	/** What may stand alone or with commas: `a`, `a, *b`. */
+	/** One or more expressions with commas: `a`, `a, *b`. */
 	starExpressions(p: Parser): Expression;
 	/** The same, or a `yield`. */
 	value(p: Parser): Expression;
 	bitwiseOr(p: Parser): Expression;
 	disjunction(p: Parser): Expression;
-	/** A name, attribute, subscript or bracket that `for`, `with` or `del` may name. */
+	/** A name, attribute, subscript or bracket that can be a target of `for`, `with` or `del`. */
 	block(p: Parser, what: string, opener: Token): Statement[];
 }
 
 export interface Parser {
 	readonly source: string;
 	readonly tokens: readonly Token[];
-	/** Of each token its text if it is a keyword or an operator, else its kind: NAME, NUMBER, STRING, NEWLINE and so on. */
+	/** For each token, its text if it is a keyword or an operator, otherwise its kind: NAME, NUMBER, STRING, NEWLINE and so on. */
 	readonly words: readonly string[];
 	readonly rules: Rules;
-	/** What the token ERROR stands for: where the tokenizer stopped. */
+	/** The fault that the token ERROR stands for: where the tokenizer stopped. */
 	readonly stop: SyntaxFault | undefined;
 	/**
-	 * CPython parses twice: once for the tree, and where that fails once more with rules that only explain mistakes. True
-	 * for the second time.
+	 * CPython parses twice: once for the tree and, if that fails, again with rules that only explain mistakes. True for the
+	 * second pass.
 	 */
 	readonly diagnosing: boolean;
-	/** What CPython's compiler refuses, found on the way. */
+	/** Errors of CPython's compiler found during parsing. */
 	readonly notes: SyntaxFault[];
 	/** Index of the next token. */
 	at: number;
-	/** Above zero while an alternative is only tried. */
+	/** Above zero while an alternative is being tried. */
 	trying: number;
-	/** Above zero where the rules that explain mistakes are off. */
+	/** Above zero where the rules that explain mistakes are disabled. */
 	quiet: number;
 	depth: number;
-	/** The furthest token that was looked at in vain. */
+	/** The furthest token that failed to match. */
 	furthest: number;
-	/** What expressions at an index came to, while explaining: CPython remembers it as well. */
+	/** The results for expressions by index, while explaining. CPython caches them as well. */
 	readonly known: Map<number, { readonly at: number; readonly result: Expression | undefined }>;
-	/** The first failure; the parser goes on after it, to understand half-written text. */
+	/** The first failure. The parser continues after it, to understand incomplete text. */
 	failure: SyntaxRefusal | undefined;
 }
 
-/** No rule fits the token at an index; or, with a fault, CPython gives up right there. */
+/** No rule matches the token at an index. With a fault, CPython stops there. */
 export class SyntaxRefusal {
 	readonly index: number;
 	readonly fault: SyntaxFault | undefined;
@@ -62,7 +62,7 @@ export class SyntaxRefusal {
 	}
 }
 
-/** Deeper recursion would come near the end of the engine's stack. */
+/** Deeper recursion might overflow JavaScript's stack. */
 const deepest = 320;
 
 export function createParser(
@@ -97,7 +97,7 @@ export function createParser(
 	};
 }
 
-/** CPython's complaint about a bracket that is open at the end. */
+/** CPython's error for a bracket that is still open at the end. */
 export function unclosedFault({ text, start }: OpenBracket): SyntaxFault {
 	return syntaxError(`'${text}' was never closed`, { start, end: start + 1 });
 }
@@ -129,32 +129,32 @@ export function textHere(p: Parser): string {
 	return p.source.slice(start, end);
 }
 
-/** True if the next token is a name that is a keyword only in some places, such as `match`. */
+/** True if the next token is a soft keyword with this text, such as `match`. */
 export function isSoft(p: Parser, text: string, ahead = 0): boolean {
 	const { start, end } = token(p, p.at + ahead);
 	return word(p, ahead) === 'NAME' && end - start === text.length && p.source.startsWith(text, start);
 }
 
-/** The span from an offset to the end of the last token that was taken. */
+/** The span from an offset to the end of the last consumed token. */
 export function spanFrom(p: Parser, start: number): Span {
 	return { start, end: Math.max(start, p.tokens[p.at - 1]?.end ?? start) };
 }
 
-/** Goes past the next token if it is this one. */
+/** Consumes the next token if it is this one. */
 export function take(p: Parser, expected: string): boolean {
 	if (p.words[p.at] !== expected) return false;
 	p.at++;
 	return true;
 }
 
-/** The token, taken; fails if it is another one. */
+/** Consumes the token; fails if it is another one. */
 export function expect(p: Parser, expected: string): Token {
 	const found = token(p);
 	if (!take(p, expected)) noRule(p);
 	return found;
 }
 
-/** The next token fits nowhere. */
+/** No rule matches the next token. */
 export function refusal(p: Parser): SyntaxRefusal {
 	p.furthest = Math.max(p.furthest, p.at);
 	return new SyntaxRefusal(p.at, word(p) === 'ERROR' ? p.stop : undefined);
@@ -164,13 +164,13 @@ export function noRule(p: Parser): never {
 	throw refusal(p);
 }
 
-/** CPython refuses the text with a message of its own. */
+/** CPython rejects the text with a message of its own. */
 export function refuse(p: Parser, message: string, span: Span): never {
 	p.furthest = Math.max(p.furthest, p.at);
 	throw new SyntaxRefusal(p.at, syntaxError(message, span));
 }
 
-/** Refuses at the token CPython looked at last: it reads one ahead. */
+/** Rejects at the token that CPython read last: it reads one ahead. */
 export function refuseHere(p: Parser, message: string): never {
 	if (word(p) === 'ERROR') noRule(p);
 	refuse(p, message, token(p, Math.max(p.at, p.furthest)));
@@ -181,7 +181,7 @@ export function explains(p: Parser): boolean {
 	return p.diagnosing && p.quiet === 0;
 }
 
-/** What `parse` gives; undefined, with nothing taken, if it fails. */
+/** The result of `parse`; `undefined`, with nothing consumed, if it fails. */
 export function tryParse<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	const { at, depth, quiet, notes } = p;
 	const noted = notes.length;
@@ -199,14 +199,14 @@ export function tryParse<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 }
 
 /**
- * What may follow or be left out, as the right side of an operator with it. Where CPython explains mistakes, what fails is
- * left out; where the tree is made, it is a failure at once: nothing else could come of it.
+ * Parses an optional part, such as an operator with its right side. While CPython explains mistakes, a failing part counts
+ * as absent. While it builds the tree, the failure is immediate, because no other parse could succeed.
  */
 export function optionally<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	return p.diagnosing ? tryParse(p, parse) : parse(p);
 }
 
-/** What `parse` would give, with nothing taken. */
+/** The result of `parse`, with nothing consumed. */
 export function ahead<T>(p: Parser, parse: (p: Parser) => T): T | undefined {
 	const { at } = p;
 	const found = tryParse(p, parse);
@@ -223,7 +223,7 @@ export function deeper<T>(p: Parser, parse: (p: Parser) => T): T {
 	return result;
 }
 
-/** Remembers a failure so that the parser can go on; where an alternative is tried, or CPython explains, it stops. */
+/** Records a failure and lets the parser continue. Stops instead while an alternative is tried or CPython explains. */
 export function tolerate(p: Parser, error: unknown, depth: number): void {
 	if (!(error instanceof SyntaxRefusal) || p.diagnosing || p.trying > 0) throw error;
 	p.failure ??= new SyntaxRefusal(Math.max(error.index, p.furthest), error.fault);
@@ -239,14 +239,14 @@ const nesting = new Map([
 	['}', -1],
 ]);
 
-/** How many brackets are open after a token. */
+/** The number of open brackets after a token. */
 export function levelAfter(p: Parser, index: number): number {
 	let level = 0;
 	for (let at = 0; at <= index; at++) level += nesting.get(p.words[at] ?? '') ?? 0;
 	return level;
 }
 
-/** Skips to a comma or the end of the bracket, or to the end of the line outside of brackets. */
+/** Skips to a comma or the end of the bracket, or outside brackets to the end of the line. */
 function skipItem(p: Parser): void {
 	for (let depth = 0; ; p.at++) {
 		const next = word(p);
@@ -257,7 +257,7 @@ function skipItem(p: Parser): void {
 	}
 }
 
-/** Skips to the end of the line, or to a sign outside of the brackets opened since a token. */
+/** Skips to the end of the line, or to a sign outside the brackets opened since a token. */
 export function skipLine(p: Parser, from: number, sign = ';'): void {
 	let depth = 0;
 	for (let at = from; at < p.at; at++) depth += nesting.get(p.words[at] ?? '') ?? 0;
@@ -269,7 +269,7 @@ export function skipLine(p: Parser, from: number, sign = ';'): void {
 	}
 }
 
-/** What stands between brackets, the opening one taken. The closing one is taken as well if it is there. */
+/** The content of brackets after the opening one. Consumes the closing one if present. */
 export function bracketed<T>(
 	p: Parser,
 	closing: string,

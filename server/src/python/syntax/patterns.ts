@@ -1,4 +1,4 @@
-/** The patterns of `case`: what they bind and evaluate, and what the compiler refuses of them. */
+/** The patterns of `case`: what they bind and evaluate, and the errors that the compiler finds in them. */
 import type { Expression } from './ast.ts';
 import {
 	bracketed,
@@ -17,12 +17,12 @@ import {
 import { strings } from './strings.ts';
 import { syntaxError } from './syntaxFault.ts';
 
-/** What matters of a pattern. */
+/** The relevant facts about a pattern. */
 export interface Pattern {
 	readonly start: number;
 	/** The names it binds. */
 	readonly names: readonly string[];
-	/** Why nothing after it is ever tried: it fits everything. */
+	/** Why no later pattern is ever tried: this one matches everything. */
 	readonly fits?: string;
 	readonly isStar?: boolean;
 }
@@ -32,7 +32,7 @@ interface Found {
 	readonly parts: Expression[];
 }
 
-/** The pattern of a `case`; names it binds go to `targets`, expressions it compares with to `parts`. */
+/** The pattern of a `case`. Adds the names it binds to `targets`, and the expressions it compares with to `parts`. */
 export function patterns(p: Parser, targets: Expression[], parts: Expression[]): Pattern {
 	const found = { targets, parts };
 	const first = maybeStar(p, found);
@@ -49,7 +49,7 @@ function note(p: Parser, message: string, start: number): void {
 	p.notes.push(syntaxError(message, { start, end: start }));
 }
 
-/** Names of several patterns that must all fit. */
+/** Names of several patterns that must all match. */
 function together(p: Parser, start: number, all: readonly Pattern[]): Pattern {
 	const names: string[] = [];
 	for (const pattern of all) {
@@ -214,7 +214,7 @@ function valueOrClass(p: Parser, found: Found): Pattern {
 				noRule(p);
 			}
 			const name = textHere(p).normalize('NFKC');
-			// After positional patterns the grammar takes `_` for one more, and does not look at it again.
+			// After positional patterns, the grammar takes `_` as one more and does not check it again.
 			if (name === '_' && hasPositional && keywords.size === 0) {
 				p.at++;
 				noRule(p);

@@ -1,27 +1,27 @@
-/** Lines as they are in a text: where they end, and where a backslash joins two. */
+/** The physical lines of a text: where they end, and where a backslash joins two. */
 import type { Span } from '../../base/span.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
-/** The offset of the end of the line that an offset is in. */
+/** The offset of the end of the line that contains an offset. */
 export function endOfLine(source: string, from: number): number {
 	let end = from;
 	while (end < source.length && source[end] !== '\n' && source[end] !== '\r') end++;
 	return end;
 }
 
-/** The offset behind a line's end, which is one character or two. */
+/** The offset after a line break, which is one or two characters. */
 export function afterNewline(source: string, at: number): number {
 	return at + (source[at] === '\r' && source[at + 1] === '\n' ? 2 : 1);
 }
 
-/** The number of the line that an offset is in, from one. */
+/** The number of the line that contains an offset, from one. */
 export function lineOf(source: string, offset: number): number {
 	return (source.slice(0, offset).match(/\r\n?|\n/g)?.length ?? 0) + 1;
 }
 
 /**
- * Where the text goes on after the backslash at an offset, at most at `to`; or what CPython finds wrong if that is not the end
- * of its line.
+ * Where the text continues after the backslash at an offset, at most `to`; or CPython's error if the backslash is not at the
+ * end of its line.
  */
 export function joinedLine(source: string, at: number, to: number): number | SyntaxFault {
 	const next = source[at + 1] ?? '\n';

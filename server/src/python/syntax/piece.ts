@@ -1,4 +1,4 @@
-/** Python text in pieces, each a statement of the outermost level: read alone, so that an edit costs one of them. */
+/** Python text in pieces, one per top-level statement. Each is parsed alone, so an edit costs only one of them. */
 import { flattenStrings } from '../../base/flattenStrings.ts';
 import type { Span } from '../../base/span.ts';
 import { shiftSpan, shiftSpans } from '../../base/span.ts';
@@ -13,20 +13,20 @@ import type { SyntaxFault } from './syntaxFault.ts';
 import { type OpenBracket, tokenizeStatementWork } from './tokens.ts';
 import { mostTokens, tooLong } from './unreadable.ts';
 
-/** One statement of the outermost level with the comments and blank lines up to the next. The pieces of a text fill it. */
+/** One top-level statement, with the comments and empty lines up to the next. Together, the pieces cover the text. */
 export interface Piece extends Span {
-	/** Several if semicolons part them, none if there are only comments. */
+	/** Several if separated by semicolons, none if there are only comments. */
 	readonly body: readonly Statement[];
 	readonly junctions: readonly Junction[];
-	/** What CPython's tokenizer, its parser and its compiler complain about first; after the former the text ends. */
+	/** The first errors of CPython's tokenizer, parser and compiler. After an error of the tokenizer the text ends. */
 	readonly faults: { readonly tokenizer?: SyntaxFault; readonly parser?: SyntaxFault } & ProgramFaults;
-	/** Complaints of the compiler that the parser found. */
+	/** Errors of the compiler that the parser found. */
 	readonly notes: readonly SyntaxFault[];
-	/** True if what the compiler says depends on other pieces. */
+	/** True if the errors of the compiler depend on other pieces. */
 	readonly isDependent: boolean;
-	/** The innermost bracket that is never closed: only in the last piece. */
+	/** The innermost bracket that is never closed; only in the last piece. */
 	readonly unclosed?: OpenBracket;
-	/** How many tokens it has. */
+	/** The number of tokens. */
 	readonly size: number;
 }
 
@@ -37,8 +37,8 @@ export interface PiecedText {
 }
 
 /**
- * Cuts a text to pieces and reads them. Those of another version of the text are taken over where nothing changed; the
- * result is the same without it. Throws `Unreadable` for a text that nobody needs to write.
+ * Splits a text into pieces and parses them. Reuses the pieces of another version of the text that did not change; the
+ * result is the same without it. Throws `Unreadable` for a text beyond all reasonable limits.
  */
 export function* piecesOf(source: string, before?: PiecedText): Work<Piece[]> {
 	if (before !== undefined) return yield* piecesAfter(before, source);
@@ -57,7 +57,7 @@ export function* piecesOf(source: string, before?: PiecedText): Work<Piece[]> {
 function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 	const { same, sameEnd } = unchanged(before.source, source);
 	const by = source.length - before.source.length;
-	// What stands behind a piece decides where it ends: the one before the first change is read again as well.
+	// The text after a piece decides where it ends, so the piece before the first change is parsed again too.
 	const touched = before.pieces.findIndex(({ end }) => end >= same);
 	const pieces = before.pieces.slice(0, Math.max(0, touched - 1));
 	let old = pieces.length;
@@ -66,9 +66,9 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 		yield;
 		while ((before.pieces[old]?.start ?? Infinity) + by < at) old++;
 		const known = before.pieces[old];
-		// From where one began before, in text that did not change, all others do.
+		// In unchanged text, once one piece begins where an old one did, all later ones do too.
 		const isKnown = known !== undefined && known.start + by === at && at >= source.length - sameEnd;
-		// A complaint may tell the number of its line.
+		// An error message may contain its line number.
 		const piece =
 			isKnown && isSound(known) ? movedPiece(known, by) : kept(yield* readPiece(source, at, room), source);
 		room -= piece.size;
@@ -79,7 +79,7 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 	return pieces;
 }
 
-/** How many UTF-16 units two texts share at their beginning, and at their end behind that. */
+/** The number of UTF-16 units that two texts share at the beginning, and then at the end. */
 function unchanged(a: string, b: string): { readonly same: number; readonly sameEnd: number } {
 	const most = Math.min(a.length, b.length);
 	let same = 0;
@@ -99,8 +99,8 @@ function isSound({ faults, unclosed, notes }: Piece): boolean {
 }
 
 /**
- * A piece that later versions of the text can take over. Its strings share the memory of the text they are cut from: a piece
- * that is a small part of it gets its own, lest each edited piece keep a version of the whole text.
+ * A piece that later versions of the text can reuse. Its strings share the memory of the text they were cut from. A piece that
+ * is a small part of that text gets a copy, so that an edited piece does not keep a version of the whole text.
  */
 function kept(piece: Piece, source: string): Piece {
 	return (piece.end - piece.start) * 8 < source.length ? flattenStrings(piece) : piece;
@@ -117,7 +117,7 @@ function movedPiece(piece: Piece, by: number): Piece {
 	};
 }
 
-/** Fewer tokens cannot nest deep enough to matter. */
+/** Fewer tokens cannot nest deeply enough to matter. */
 const shallow = 1000;
 
 function* readPiece(source: string, start: number, most: number): Work<Piece> {
@@ -131,7 +131,7 @@ function* readPiece(source: string, start: number, most: number): Work<Piece> {
 	yield;
 	const junctions = mayHaveJunctions(source, read) ? junctionsIn(body) : [];
 	yield;
-	// The parser stops at what the tokenizer refuses, and says so.
+	// The parser stops at the tokenizer's fault and reports it.
 	const isOwn = refused !== undefined && refused !== fault && !isUnclosedFault(refused);
 	const parser = isOwn ? refused : undefined;
 	return {

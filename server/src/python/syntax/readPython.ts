@@ -1,4 +1,4 @@
-/** Reads Python source: the tree for whoever wants to look, and the complaint CPython would make first, if any. */
+/** Parses Python source: returns the tree, and the first error that CPython would report. */
 import { finish, type Work } from '../../base/work.ts';
 import type { Program } from './ast.ts';
 import { checkProgram, type ProgramFaults, stages } from './checkProgram.ts';
@@ -7,22 +7,22 @@ import { lineOf } from './physicalLines.ts';
 import { type Piece, type PiecedText, piecesOf } from './piece.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
-/** Python source, read. */
+/** Parsed Python source. */
 export interface PythonText extends PiecedText {
 	readonly program: Program;
-	/** Nothing runs if this is set. The program is then what could be made of the text. */
+	/** If this is set, nothing runs. The program is then what could be recovered from the text. */
 	readonly fault?: SyntaxFault;
 }
 
 /**
- * Reads any text, quicker if another version of it was read `before`. Throws only `Unreadable`, or the engine's own error,
- * for text that nests thousands deep.
+ * Parses any text, faster if another version of it was parsed `before`. Throws only `Unreadable`, or JavaScript's own error
+ * for text nested thousands deep.
  */
 export function readPython(source: string, before?: PiecedText): PythonText {
 	return finish(readPythonWork(source, before));
 }
 
-/** The same as work. */
+/** The same, as work. */
 export function* readPythonWork(source: string, before?: PiecedText): Work<PythonText> {
 	const pieces = yield* piecesOf(source, before);
 	const program = { body: pieces.flatMap(({ body }) => body) };
@@ -30,7 +30,7 @@ export function* readPythonWork(source: string, before?: PiecedText): Work<Pytho
 	return { source, pieces, program, ...(fault && { fault: withLine(source, withinText(source, fault)) }) };
 }
 
-/** CPython counts no line after the last line break: what is wrong at the end is on the line before it. */
+/** CPython counts no line after the last line break, so an error at the end is on the line before it. */
 function withinText(source: string, fault: SyntaxFault): SyntaxFault {
 	if (fault.start < source.length) return fault;
 	const end = source.replace(/(?:\r\n?|\n)$/, '').length;
@@ -45,8 +45,8 @@ function withLine(
 }
 
 /**
- * CPython tells first of what its tokenizer refuses, wherever that stands, then of the first place its parser refuses, then
- * of what the compiler refuses. A mild fault of the tokenizer comes second to one of the parser.
+ * CPython first reports the error of its tokenizer, wherever that is, then the first error of its parser, then those of the
+ * compiler. A mild fault of the tokenizer comes after one of the parser.
  */
 function firstFault(source: string, pieces: readonly Piece[]): SyntaxFault | undefined {
 	const zero = source.indexOf('\0');

@@ -1,4 +1,4 @@
-/** Which names each scope binds, uses and declares, as far as CPython refuses a text for it. */
+/** The names that each scope binds, uses and declares, as far as CPython checks them. */
 import type { Span } from '../../base/span.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 
@@ -23,10 +23,10 @@ export interface SymbolScope {
 	readonly parent: SymbolScope | undefined;
 	readonly children: SymbolScope[];
 	readonly names: Map<string, Name>;
-	/** Where `global` and `nonlocal` stand. */
+	/** The places of `global` and `nonlocal`. */
 	readonly declared: { readonly name: string; readonly span: Span; readonly as: 'global' | 'nonlocal' }[];
 	readonly isAsync: boolean;
-	/** What a comprehension makes, for complaints. */
+	/** The kind of a comprehension, for errors. */
 	readonly makes?: string;
 	awaits: boolean;
 	yields: boolean;
@@ -70,7 +70,7 @@ export function nameIn(scope: SymbolScope, name: string): Name {
 	return created;
 }
 
-/** `global` or `nonlocal`: what CPython says if the name was met before. */
+/** `global` or `nonlocal`: CPython's error if the name was already seen. */
 export function declare(
 	scope: SymbolScope,
 	name: string,
@@ -88,7 +88,7 @@ export function declare(
 	return undefined;
 }
 
-/** A name in the target of a comprehension becomes a loop variable, which no `:=` may bind as well. */
+/** A name in the target of a comprehension becomes a loop variable, which `:=` cannot bind. */
 export function markIterated(scope: SymbolScope, name: string, span: Span): SyntaxFault | undefined {
 	if (!scope.inTarget) return undefined;
 	const known = nameIn(scope, name);
@@ -98,7 +98,7 @@ export function markIterated(scope: SymbolScope, name: string, span: Span): Synt
 	return syntaxError(message, span);
 }
 
-/** `:=` in a comprehension binds in the scope around it. */
+/** `:=` in a comprehension binds in the enclosing scope. */
 export function bindAround(scope: SymbolScope, name: string, span: Span): SyntaxFault | undefined {
 	if (scope.inIterable) {
 		return syntaxError('assignment expression cannot be used in a comprehension iterable expression', span);
@@ -113,13 +113,13 @@ export function bindAround(scope: SymbolScope, name: string, span: Span): Syntax
 	if (around?.kind === 'class') {
 		return syntaxError('assignment expression within a comprehension cannot be used in a class body', span);
 	}
-	// In a module such a name becomes global, which a later `global` does not mind.
+	// In a module such a name becomes global, so a later `global` is not an error.
 	if (around !== undefined && around.kind !== 'module') nameIn(around, name).bound = true;
 	nameIn(scope, name).rebound = true;
 	return markIterated(scope, name, span);
 }
 
-/** The first `nonlocal` that names nothing around it, once all scopes are known. */
+/** The first `nonlocal` without a matching name in an enclosing scope, once all scopes are known. */
 export function unboundFault(
 	scope: SymbolScope,
 	around: ReadonlySet<string> = new Set(),

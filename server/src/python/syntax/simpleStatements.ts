@@ -81,7 +81,7 @@ function ends(p: Parser): boolean {
 	return word(p) === 'NEWLINE' || word(p) === ';';
 }
 
-/** What `parse` gives; of text that does not fit, as much as can be told. */
+/** The result of `parse`; for text that does not match, as much as can be recovered. */
 export function orBroken(p: Parser, parse: (p: Parser) => Expression): Expression {
 	const { depth, at } = p;
 	try {
@@ -173,7 +173,7 @@ function assigned(p: Parser, index: number, first: Expression): Statement {
 	return { kind: 'assign', targets: parts, value, span: spanFrom(p, start) };
 }
 
-/** `parts` are what stands between the equals signs so far: the last of them cannot be assigned to. */
+/** `parts` are the parts between the equals signs so far. The last of them cannot be assigned. */
 function explainAssigned(p: Parser, parts: readonly Expression[], index: number, sign: number): void {
 	const [first] = parts;
 	const target = parts.at(-1);
@@ -202,7 +202,7 @@ function annotated(p: Parser, target: Expression): Statement {
 	return { kind: 'annotated', target, annotation, ...(value && { value }), span: spanFrom(p, start) };
 }
 
-/** `(a).b: type`: CPython takes `(a)` for the whole target, and expects the colon behind it. */
+/** `(a).b: type`: CPython takes `(a)` for the whole target, and expects the colon after it. */
 function startsInParentheses(target: Expression): boolean {
 	let first = target;
 	while (first.kind === 'attribute' || first.kind === 'subscript' || first.kind === 'call') {

@@ -1,14 +1,14 @@
-/** Reads one Python string literal: its prefix, its quotes, and the text its escapes stand for. */
+/** Reads one Python string literal: its prefix, its quotes, and the text of its escapes. */
 import type { Span } from '../../base/span.ts';
 
 export interface LiteralShape {
 	readonly raw: boolean;
 	readonly bytes: boolean;
-	/** What lies between the quotes; an unfinished literal has no closing ones. */
+	/** The content between the quotes; an unfinished literal has no closing ones. */
 	readonly content: Span;
 }
 
-/** The shape of the literal that fills `span`. */
+/** The parts of the literal that fills `span`. */
 export function literalShape(source: string, span: Span): LiteralShape {
 	const match = /^([a-z]*)("""|'''|"|'|)/i.exec(source.slice(span.start, span.end));
 	const prefix = match?.[1]?.toLowerCase() ?? '';
@@ -42,7 +42,7 @@ const simpleEscapes = new Map([
 const anyEscape = /\\(?:(\r\n?|[\s\S])|$)/y;
 const numeric = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3}))/y;
 
-/** The text of a literal's content. Unknown escapes stay as they are written, as in Python. */
+/** The string that a literal's content denotes. Unknown escapes stay unchanged, as in Python. */
 export function decodeContent(raw: boolean, content: string): string {
 	const text = content.replace(/\r\n?/g, '\n');
 	if (raw || !text.includes('\\')) return text;
@@ -78,7 +78,7 @@ function hexOf(match: RegExpExecArray | null): number | undefined {
 const faultyEscape =
 	/(?<!\\)(?:\\\\)*\\(?:(x)(?![\da-fA-F]{2})|(u)(?![\da-fA-F]{4})|(U)(?![\da-fA-F]{8})|(U)(?!0010|000[\da-fA-F])|(N)(?!\{[^}]+\}))/;
 
-/** CPython's complaint about a half-written `\x`, `\u`, `\U` or `\N` escape, if there is one. */
+/** CPython's error for an incomplete `\x`, `\u`, `\U` or `\N` escape, if there is one. */
 export function escapeFault(shape: LiteralShape, content: string): string | undefined {
 	if (shape.raw || !content.includes('\\')) return undefined;
 	if (shape.bytes) {

@@ -1,4 +1,4 @@
-/** String literals, plain, formatted and written side by side. */
+/** String literals: plain, formatted, and adjacent ones. */
 import { pushAll } from '../../base/collections.ts';
 import { type Span, spanOf } from '../../base/span.ts';
 import type { Expression, FormatPart } from './ast.ts';
@@ -11,7 +11,7 @@ export function strings(p: Parser): Expression {
 	return plainString(p) ?? anyStrings(p);
 }
 
-/** One literal without prefix and escapes, as nearly all are in long lists; with nothing taken, `undefined` for any other. */
+/** A literal without prefix and escapes, which nearly all in long lists are. For any other, `undefined` with nothing consumed. */
 function plainString(p: Parser): Expression | undefined {
 	if (p.words[p.at + 1] === 'STRING') return undefined;
 	const { start, end } = token(p);

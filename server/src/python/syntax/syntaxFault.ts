@@ -1,19 +1,19 @@
-/** What CPython refuses before it runs anything. */
+/** The errors that CPython reports before it runs anything. */
 import type { Span } from '../../base/span.ts';
 
-/** A complaint of CPython, in its own words, and where it points. */
+/** An error of CPython, in its own words, with its place. */
 export interface SyntaxFault extends Span {
 	readonly type: 'SyntaxError' | 'IndentationError' | 'TabError';
 	readonly message: string;
-	/** The message ends with the number of the line that this offset is in; it is counted when somebody reads it. */
+	/** The message ends with the line number of this offset, which is computed only when someone reads it. */
 	readonly lineAt?: number;
-	/** How far CPython had read when it gave up: an earlier open bracket may then take the blame. */
+	/** How far CPython had read when it failed. An earlier open bracket may then get the blame. */
 	readonly reach?: number;
-	/** True for faults of the tokenizer that CPython forgets where the parser had found another one before. */
+	/** True for faults of the tokenizer that CPython drops if the parser found an earlier one. */
 	readonly isMild?: boolean;
 }
 
-/** The most common complaint. */
+/** The most common message. */
 export function syntaxError(message: string, { start, end }: Span): SyntaxFault {
 	return { type: 'SyntaxError', message, start, end };
 }

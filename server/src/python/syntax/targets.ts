@@ -1,10 +1,10 @@
-/** What may stand where something is assigned, bound by a loop or deleted. */
+/** Valid targets of assignments, loops and deletions. */
 import type { Expression } from './ast.ts';
 
-/** Where a target stands. */
+/** The kind of statement that contains a target. */
 export type TargetPlace = 'assign' | 'for' | 'delete';
 
-/** The part that makes an expression unfit as a target; undefined if nothing does, or CPython finds nothing to name. */
+/** The part of an expression that is not a valid target; `undefined` if there is none, or CPython names none. */
 export function unfitPart(target: Expression, place: TargetPlace): Expression | undefined {
 	switch (target.kind) {
 		case 'tuple':
@@ -31,7 +31,7 @@ export function unfitPart(target: Expression, place: TargetPlace): Expression | 
 	}
 }
 
-/** True for what the grammar lets stand as a target. */
+/** True for what the grammar accepts as a target. */
 export function isTarget(target: Expression, place: TargetPlace): boolean {
 	switch (target.kind) {
 		case 'tuple':
@@ -52,7 +52,7 @@ export function isSingleTarget(target: Expression): boolean {
 	return /^(?:name|attribute|subscript|invalid)$/.test(inner.kind);
 }
 
-/** An expression without the parentheses around it. */
+/** An expression without its surrounding parentheses. */
 export function unwrapped(expression: Expression): Expression {
 	let inner = expression;
 	while (inner.kind === 'parenthesised') inner = inner.inner;
@@ -80,7 +80,7 @@ const names: Readonly<Record<string, string>> = {
 	yield: 'yield expression',
 };
 
-/** What CPython calls an expression in its complaints. */
+/** CPython's name for a kind of expression in its errors. */
 export function describe(expression: Expression): string {
 	const inner = unwrapped(expression);
 	if (inner.kind === 'comprehension') {

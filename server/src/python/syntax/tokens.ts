@@ -1,4 +1,4 @@
-/** Splits Python text into tokens the way CPython does, so that its complaints can be told in its order. */
+/** Splits Python text into tokens as CPython does, so that errors come in CPython's order. */
 import type { Span } from '../../base/span.ts';
 import { finish, type Work } from '../../base/work.ts';
 import { type Indent, margin, measureIndent } from './indentation.ts';
@@ -9,10 +9,10 @@ import { tooLong } from './unreadable.ts';
 
 type TokenKind = 'name' | 'number' | 'string' | 'operator' | 'newline' | 'indent' | 'dedent' | 'end';
 
-/** A stretch of text that belongs together. */
+/** A token with its place. */
 export interface Token extends Span {
 	readonly kind: TokenKind;
-	/** Of an operator that is not written in the source. */
+	/** Of an operator that is implied rather than written. */
 	readonly text?: string;
 }
 
@@ -27,11 +27,11 @@ export interface Tokens {
 	readonly fault?: SyntaxFault;
 	/** The innermost bracket still open at the end of the text, or at a mild fault. */
 	readonly unclosed?: OpenBracket;
-	/** How many tokens there are. An f-string counts as many as it has room for. */
+	/** The number of tokens. An f-string counts as the number that would fit into it. */
 	readonly size: number;
 }
 
-/** Characters between tokens and tokens from one pause in a long line to the next. */
+/** After this many characters between tokens, or this many tokens, a long line yields. */
 const stretch = 10_000;
 
 const maxIndents = 100;
@@ -47,19 +47,19 @@ const stringStart = /(?:[uU]|[fFbB][rR]?|[rR][fFbB]?|)("""|'''|"|')/y;
 const numberAt =
 	/0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?/y;
 const operatorAt = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[-+*/%&|^=!<>@]=|<>|[-+*/%&|^~<>=()[\]{},:;.@]/y;
-/** Words at the margin that belong to the statement before them. */
+/** Words at the left margin that belong to the statement before them. */
 const continuation = /(?:elif|else|except|finally)\b/y;
 
 const mixedTabs = 'inconsistent use of tabs and spaces in indentation';
 
-/** Tokenizes a whole text. Never throws; the first thing CPython's tokenizer would refuse is `fault`. */
+/** Tokenizes a whole text. Never throws; `fault` is the first error of CPython's tokenizer. */
 export function tokenize(source: string): Tokens {
 	return finish(new Tokenizer(source, source.startsWith('\ufeff') ? 1 : 0).lines());
 }
 
 /**
- * Tokenizes one statement of the outermost level, with the comments around it, from where it begins. Up to the end of the
- * text if something in it is wrong or unclosed; a block that is missing or goes on (`else`) stays with its statement.
+ * Tokenizes one top-level statement, with the comments around it, from its beginning. Reads to the end of the text if
+ * something in it is invalid or unclosed. A missing block, or one that continues (`else`), stays with its statement.
  * Throws `Unreadable` after `most` tokens.
  */
 export function tokenizeStatementWork(source: string, start: number, most: number): Work<Tokens> {
@@ -67,22 +67,22 @@ export function tokenizeStatementWork(source: string, start: number, most: numbe
 	return new Tokenizer(source, from, source.length, most).lines('first statement');
 }
 
-/** Tokenizes the expression between two offsets, as if it stood in parentheses. */
+/** Tokenizes the expression between two offsets, as if it were in parentheses. */
 export function tokenizeExpression(source: string, start: number, end: number): Tokens {
 	return finish(new Tokenizer(source, start, end).parenthesized());
 }
 
-/** Goes over a text once, up to its end or to the first fault. */
+/** Reads a text once, up to its end or the first fault. */
 class Tokenizer {
 	readonly #source: string;
-	/** Where to end. */
+	/** The end offset. */
 	readonly #to: number;
 	/** More tokens than this are `Unreadable`. */
 	readonly #most: number;
 	readonly #tokens: Token[] = [];
 	readonly #brackets: OpenBracket[] = [];
 	readonly #indents: Indent[] = [margin];
-	/** Of the next character. */
+	/** The offset of the next character. */
 	#at: number;
 	#size = 0;
 	#fault: SyntaxFault | undefined;
@@ -114,7 +114,7 @@ class Tokenizer {
 		this.#tokens.push({ kind: 'operator', start: this.#at, end: this.#at, text: '(' });
 		this.#brackets.push({ text: '(', start: this.#at });
 		yield* this.#readLine();
-		// Too many closing brackets are the parser's to refuse.
+		// The parser rejects surplus closing brackets.
 		while (this.#goesOn()) {
 			this.#readIndentation();
 			yield* this.#readLine();
@@ -131,7 +131,7 @@ class Tokenizer {
 		return this.#at < this.#to && this.#fault === undefined;
 	}
 
-	/** Ends the blocks that are open, and the text. */
+	/** Closes the open blocks, and ends the text. */
 	#end(): void {
 		for (; this.#indents.length > 1; this.#indents.pop()) this.#push('dedent', this.#at, this.#at);
 		this.#push('end', this.#at, this.#at);
@@ -172,7 +172,7 @@ class Tokenizer {
 		if (indent !== undefined) this.#indentTo(indent);
 	}
 
-	/** Makes this the indentation: a deeper one opens a block, others end those that are deeper. */
+	/** Sets the indentation: a deeper one opens a block, a shallower one closes the deeper blocks. */
 	#indentTo(indent: Indent): void {
 		if (indent.wide > this.#indent().wide) {
 			this.#openBlock(indent);
@@ -198,7 +198,7 @@ class Tokenizer {
 		}
 	}
 
-	/** Reads on to where the next line of a statement or the next statement begins: brackets and backslashes join lines. */
+	/** Reads up to the next line of a statement, or the next statement. Brackets and backslashes join lines. */
 	*#readLine(): Work<void> {
 		const source = this.#source;
 		for (let read = 1; this.#goesOn(); read++) {
@@ -222,7 +222,7 @@ class Tokenizer {
 		}
 	}
 
-	/** Goes past a backslash and the end of its line. */
+	/** Skips a backslash and the line break after it. */
 	#joinLine(): void {
 		const joined = joinedLine(this.#source, this.#at, this.#to);
 		if (typeof joined !== 'number') this.#fault = joined;
@@ -235,13 +235,13 @@ class Tokenizer {
 		if (!isRead) this.#readStray();
 	}
 
-	/** What a sticky pattern finds here. */
+	/** The match of a sticky pattern at the current offset. */
 	#match(pattern: RegExp): string | undefined {
 		pattern.lastIndex = this.#at;
 		return pattern.exec(this.#source)?.[0];
 	}
 
-	/** True if a string begins here; it may never end. */
+	/** True if a string begins here; it may be unterminated. */
 	#readString(): boolean {
 		const source = this.#source;
 		const start = this.#at;
@@ -319,7 +319,7 @@ class Tokenizer {
 		this.#refuse(message, start, this.#at);
 	}
 
-	/** A character that begins no token: CPython's parser complains of those of ASCII, its tokenizer of the others. */
+	/** A character that begins no token. CPython's parser rejects those in ASCII, its tokenizer all others. */
 	#readStray(): void {
 		const start = this.#at;
 		const point = this.#source.codePointAt(start) ?? 0;
@@ -336,7 +336,7 @@ class Tokenizer {
 	}
 }
 
-/** True if the statement that ends before `at` cannot go on there, and another one begins. */
+/** True if the statement that ends before `at` cannot continue there, and another one begins. */
 function isFinished(source: string, tokens: readonly Token[], at: number): boolean {
 	const next = source[at];
 	if (next === undefined || next === '#' || next === '\n' || next === '\r') return false;
@@ -350,7 +350,7 @@ function isFinished(source: string, tokens: readonly Token[], at: number): boole
 	return source[tokens[last]?.start ?? at] !== '@';
 }
 
-/** The offset behind the closing quotes, or undefined if the string never ends. */
+/** The offset after the closing quotes; `undefined` if the string is unterminated. */
 function endOfString(source: string, from: number, mark: string): number | undefined {
 	for (let i = from; i < source.length; i++) {
 		const char = source[i];

@@ -1,14 +1,14 @@
-/** Where reading ends because nothing that anybody writes looks like that. */
+/** Limits beyond which a text is not parsed, because no real file is like that. */
 
 /**
- * Names, numbers, strings and signs in a text: twenty times as many as the longest list of builds needs, and as many as are
- * read in a second and in 100 MB.
+ * The number of tokens in a text: twenty times as many as the longest list of builds needs, and as many as are parsed in a
+ * second and in 100 MB.
  */
 export const mostTokens = 180_000;
 
-/** A text that nests deeper than its readers can follow, or has more in it than anybody needs. */
+/** A text that nests deeper than its readers can follow, or has too many tokens. */
 export class Unreadable extends RangeError {
-	/** The offset that reading came to. */
+	/** The offset that parsing reached. */
 	readonly at: number;
 
 	constructor(reason: string, at: number) {

@@ -1,4 +1,4 @@
-/** Steps through the abstract tree: what a statement or an expression directly consists of. */
+/** Steps through the abstract tree: the direct parts of a statement or an expression. */
 import type { Expression, FormatPart, FunctionNode, Parameter, Statement } from './ast.ts';
 
 type MaybeExpressions = readonly (Expression | undefined)[];
@@ -9,7 +9,7 @@ function present(expressions: MaybeExpressions): Expression[] {
 	return expressions.filter((expression) => expression !== undefined);
 }
 
-/** What is evaluated where a function is defined. */
+/** The parts that are evaluated when a function is defined. */
 function definitionParts(definition: FunctionNode): Expression[] {
 	return [
 		...definition.decorators,
@@ -28,7 +28,7 @@ function formatExpressions(parts: readonly FormatPart[]): Expression[] {
 	);
 }
 
-/** The expressions right below a statement; not those of the statements inside it, nor of a function's body. */
+/** The expressions directly below a statement, without those of nested statements or of a function's body. */
 export function expressionsOf(statement: Statement): readonly Expression[] {
 	switch (statement.kind) {
 		case 'expression':
@@ -63,7 +63,7 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
 	}
 }
 
-/** The targets a statement gives values to or takes them from, as they are written. */
+/** The targets that a statement assigns or deletes, as written. */
 export function targetsOf(statement: Statement): readonly Expression[] {
 	switch (statement.kind) {
 		case 'assign':
@@ -79,7 +79,7 @@ export function targetsOf(statement: Statement): readonly Expression[] {
 	}
 }
 
-/** The statements right below a statement, those of a function's body left out. */
+/** The statements directly below a statement, without those of a function's body. */
 export function statementsOf(statement: Statement): readonly Statement[] {
 	switch (statement.kind) {
 		case 'if':
@@ -100,7 +100,7 @@ export function statementsOf(statement: Statement): readonly Statement[] {
 	}
 }
 
-/** The expressions right below an expression. */
+/** The expressions directly below an expression. */
 export function subexpressionsOf(expression: Expression): readonly Expression[] {
 	switch (expression.kind) {
 		case 'fstring':
@@ -150,7 +150,7 @@ export function subexpressionsOf(expression: Expression): readonly Expression[] 
 	}
 }
 
-/** Calls `visit` for every statement below `statements`, outermost first; function bodies only if asked. */
+/** Calls `visit` for every statement below `statements`, outermost first; in function bodies only on request. */
 export function eachStatement(
 	statements: readonly Statement[],
 	visit: (statement: Statement) => void,

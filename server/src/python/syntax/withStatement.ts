@@ -1,4 +1,4 @@
-/** `with`, its items in parentheses or not. */
+/** `with`, its items with or without parentheses. */
 import type { Expression, Statement } from './ast.ts';
 import {
 	ahead,
@@ -44,7 +44,7 @@ export function withStatement(p: Parser): Unsupported {
 	};
 }
 
-/** True if a colon follows the closing parenthesis of the one that is next. */
+/** True if a colon follows the closing parenthesis that matches the next token. */
 function isParenthesised(p: Parser): boolean {
 	if (word(p) !== '(') return false;
 	let depth = 0;
