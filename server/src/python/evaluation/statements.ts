@@ -353,7 +353,8 @@ function runRaise(machine: Machine, scope: Scope, statement: Node<'raise'>): nev
 	const value = known(evaluate(machine, scope, statement.value));
 	if (statement.cause !== undefined) {
 		const cause = known(evaluate(machine, scope, statement.cause));
-		if (cause.kind !== 'exception' && cause.kind !== 'none') return unknown('a cause that is not an exception');
+		if (cause.kind !== 'exception' && cause.kind !== 'none')
+			return unknown('a cause that is not an exception');
 	}
 	machine.at = statement.span;
 	if (value.kind === 'exception') throw new Raised(value);
