@@ -1,17 +1,17 @@
 /**
- * Local civil time, as Metro reckons: Python's naive datetimes, which know no zone. A civil time here is the number of
- * milliseconds that UTC would show the same clock face at, so that days are always 24 hours long.
+ * Local civil time, as in Metro: Python's naive datetimes, which have no time zone. A civil time is the number of
+ * milliseconds at which UTC shows the same clock face, so days are always 24 hours long.
  */
 export type CivilTime = number;
 
 export const DAY = 24 * 60 * 60 * 1000;
 
-/** What the local clocks show at a moment (milliseconds since the epoch, fractions kept). */
+/** The local clock time at a moment (milliseconds since the epoch, with fractions). */
 export function toCivil(moment: number): CivilTime {
 	return moment - new Date(moment).getTimezoneOffset() * 60_000;
 }
 
-/** Midnight at the start of a day, or `undefined` if the calendar has no such day (years 1 to 9999, as in Python). */
+/** Midnight at the start of a day; `undefined` if the calendar has no such day (years 1 to 9999, as in Python). */
 export function civilMidnight(year: number, month: number, day: number): CivilTime | undefined {
 	if (year < 1 || year > 9999) return undefined;
 	const date = new Date(0);
@@ -26,12 +26,12 @@ export function formatDay(time: CivilTime): string {
 	return new Date(time).toISOString().slice(0, 10);
 }
 
-/** Midnight at the start of the day that a civil time lies in. */
+/** Midnight at the start of the day that contains a civil time. */
 export function civilDay(time: CivilTime): CivilTime {
 	return Math.floor(time / DAY) * DAY;
 }
 
-/** `YYYY-MM-DDThh:mm:ss` of a civil time; no zone, for it has none. */
+/** `YYYY-MM-DDThh:mm:ss` of a civil time, without a zone. */
 export function formatCivil(time: CivilTime): string {
 	return new Date(time).toISOString().slice(0, 19);
 }

@@ -1,13 +1,13 @@
-/** Where the cores learn what time it is. */
+/** The port through which the cores read the time. */
 export interface Clock {
 	/** Milliseconds since the epoch. */
 	now(): number;
 }
 
-/** Real time, whatever moment a call takes for the present: files are dated by it. */
+/** The real time, even if a call sets another present. It dates files. */
 export interface Timer {
 	/** Milliseconds since the epoch. */
 	now(): number;
-	/** Resolves after that many milliseconds, or as soon as the user interrupts. */
+	/** Resolves after that many milliseconds, or when the user interrupts. */
 	sleep(milliseconds: number): Promise<void>;
 }

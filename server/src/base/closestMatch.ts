@@ -1,8 +1,8 @@
-/** The name somebody may have meant. */
+/** Finds the name that was probably meant. */
 
 /**
- * The candidate nearest to `word` by edit distance (insert, delete, replace, swap of neighbours), if it is near enough
- * to be a slip of the hand: a third of the word's length, at least one. The first of equals wins.
+ * The candidate closest to `word` by edit distance (insert, delete, replace, swap of neighbours), if it is close enough to be a
+ * typing error: at most a third of the word's length, and at least one. The first of equals wins.
  */
 export function closestMatch(word: string, candidates: Iterable<string>): string | undefined {
 	const wanted = word.toLowerCase();
@@ -20,10 +20,10 @@ export function closestMatch(word: string, candidates: Iterable<string>): string
 	return best;
 }
 
-/** Room for three rows of numbers, used again for each candidate. */
+/** Three rows of numbers, reused for each candidate. */
 type Rows = readonly [number[], number[], number[]];
 
-/** The distance of two words; `limit` if it is that or more, which is known long before the last letter. */
+/** The distance of two words; `limit` if it is at least that, which shows before the last letter. */
 function editDistance(a: string, b: string, limit: number, rows: Rows): number {
 	let [beforeLast, last, row] = rows;
 	let leastOfLast = 0;
@@ -45,7 +45,7 @@ function editDistance(a: string, b: string, limit: number, rows: Rows): number {
 			left = cost;
 			if (cost < least) least = cost;
 		}
-		// Each row is made of the two before it, and nothing ever gets smaller.
+		// Each row is computed from the previous two, and no value ever decreases.
 		if (least >= limit && leastOfLast >= limit) return limit;
 		leastOfLast = least;
 		[beforeLast, last, row] = [last, row, beforeLast];

@@ -1,11 +1,11 @@
 /**
- * The door between the cores and a disk. Paths are absolute POSIX strings. A byte that is not UTF-8 in a name is kept as
+ * The port between the cores and a disk. Paths are absolute POSIX strings. A byte that is not UTF-8 in a name is kept as
  * a lone surrogate U+DC80 to U+DCFF (as Python's `surrogateescape`), so every name is a string and none is lost.
  */
 
 export type EntryKind = 'file' | 'directory' | 'link' | 'other';
 
-/** One name in a directory; `kind` is the entry's own, links are not followed. */
+/** One entry of a directory; `kind` is the entry's own, links are not followed. */
 export interface DirectoryEntry {
 	readonly name: string;
 	readonly kind: EntryKind;
@@ -17,11 +17,11 @@ export interface FileStatus {
 	readonly size: number;
 	/** Milliseconds since the epoch, with fractions. */
 	readonly modified: number;
-	/** The same of the last change of any kind: content, name, owner or permissions (`ctime`). Nobody can set it back. */
+	/** The time of the last change of any kind: content, name, owner or permissions (`ctime`). It cannot be set back. */
 	readonly changed: number;
 	/** Disk use in bytes (blocks × 512), as `du` counts. */
 	readonly diskUse: number;
-	/** Which file this is, for recognising the same one by two names. */
+	/** Identifies the file under any of its names. */
 	readonly identity: string;
 }
 
@@ -31,7 +31,7 @@ export type FileFailure =
 	| 'is-a-directory'
 	/** A pipe, a device or a socket. */
 	| 'not-a-file'
-	/** Larger than a file that is read whole may be. */
+	/** Larger than the limit for files read whole. */
 	| 'too-large'
 	| 'loop'
 	| 'name-too-long'
@@ -39,11 +39,11 @@ export type FileFailure =
 	| 'full'
 	| 'exists'
 	| 'missing'
-	/** Something is mounted there. */
+	/** A mount is in the way. */
 	| 'mounted'
 	| 'other';
 
-/** The only error the ports below reject with. */
+/** The only error that these ports reject with. */
 export class FileError extends Error {
 	readonly failure: FileFailure;
 	readonly path: string;
@@ -56,14 +56,14 @@ export class FileError extends Error {
 	}
 }
 
-/** True if what was to be read as a file is there but is none: then it is known not to hold what a file would. */
+/** True if the path exists but is not a file, so it certainly lacks the content of one. */
 export function isWrongKind({ failure }: FileError): boolean {
 	return failure === 'is-a-directory' || failure === 'not-a-file' || failure === 'too-large';
 }
 
-/** Reading. What does not exist is `undefined`; every other trouble rejects with `FileError`. */
+/** Reading. Returns `undefined` for what does not exist; any other failure rejects with `FileError`. */
 export interface FileReader {
-	/** The names in a directory in byte order, `undefined` if nothing is there. */
+	/** The names in a directory in byte order; `undefined` if it does not exist. */
 	list(path: string): Promise<readonly DirectoryEntry[] | undefined>;
 	/** Follows links; a dangling link is `undefined`. */
 	status(path: string): Promise<FileStatus | undefined>;
@@ -75,36 +75,36 @@ export interface FileReader {
 }
 
 /**
- * Changing. Every method rejects with `FileError` if it could not do the whole of it, and also if the directory of `path` is
- * not really where it says because a link is on the way: whoever changes something has found out its real place first.
+ * Changing. Every method rejects with `FileError` unless it did all of its work, and also if a link leads elsewhere on the way
+ * to the directory of `path`. Callers therefore resolve the real path first.
  */
 export interface FileWriter extends FileReader {
-	/** Writes beside, makes it durable and renames: readers see the old file or the new one, whole. */
+	/** Writes a temporary file, makes it durable and renames it: readers see the old or the new file, complete. */
 	replace(path: string, content: Uint8Array): Promise<void>;
-	/** Makes a file, whole at once, where nothing has its name; else it rejects with `exists`. */
+	/** Creates a complete file if the name is free; otherwise rejects with `exists`. */
 	create(path: string, content: Uint8Array): Promise<void>;
 	/** Removes one file or link, never a directory. */
 	remove(path: string): Promise<void>;
 	/**
-	 * Removes a file only if `mayGo` says so of its content at the moment it goes; what another process put there
-	 * meanwhile stays. False if it stays.
+	 * Removes a file only if `mayGo` accepts its content at the moment of removal; a file that another process has put there
+	 * meanwhile stays. Resolves with false if the file stays.
 	 */
 	removeIf(path: string, mayGo: (content: Uint8Array) => boolean): Promise<boolean>;
 	/**
-	 * Removes a directory and all in it; links are removed, never followed. If something is mounted in it, nothing goes
-	 * and it rejects with `mounted`. It is renamed first (see `removalName`), so that a later run finishes what is cut short.
+	 * Removes a directory and everything in it; links are removed, never followed. If something is mounted in it, nothing is
+	 * removed and it rejects with `mounted`. Renames it first (see `removalName`), so that a later run can finish the removal.
 	 */
 	removeTree(path: string): Promise<void>;
-	/** Where something is mounted at or below a directory; `undefined`: nowhere, as far as the system says. */
+	/** The first mount at or below a directory; `undefined`: none, as far as the system reports. */
 	mountIn(path: string): Promise<string | undefined>;
 	link(target: string, path: string): Promise<void>;
-	/** `umask`: permissions that it is not given; absent: as the process has it. */
+	/** `umask`: permissions to leave out; absent: those of the process. */
 	makeDirectory(path: string, umask?: number): Promise<void>;
 	/** Changes owner and group of the entry itself, not of a link's target. */
 	changeOwner(path: string, uid: number, gid: number): Promise<void>;
 }
 
-/** What `ask` finds; `undefined`, too, where the system does not let it look. Other errors stay errors. */
+/** The result of `ask`; `undefined` also if the system denies access. Other errors are passed on. */
 export async function undefinedIfUnreadable<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
 	try {
 		return await ask();

@@ -1,11 +1,11 @@
-/** Cuts texts loose from the longer text they are parts of. */
+/** Copies strings so that they do not keep a longer text in memory. */
 
-/** Shorter parts are copied by the engine itself. */
+/** V8 itself copies shorter substrings. */
 const shortestPart = 13;
 
 /**
- * A copy of any tree whose strings stand for themselves. The engine keeps the whole of a text alive as long as there is a
- * part of it: what is kept of one version of a document would keep that version.
+ * Copies a tree with all its strings. V8 keeps a whole text alive as long as a substring of it exists, so a cached part of one
+ * version of a document would keep that whole version.
  */
 export function flattenStrings<Part extends object>(part: Part): Part {
 	return copied(part) as Part;

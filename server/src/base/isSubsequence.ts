@@ -1,4 +1,4 @@
-/** Whether `text` has all of `letters`, in their order but not necessarily side by side: how editors match. */
+/** Whether `text` has all of `letters` in order, but not necessarily adjacent, as editors match. */
 export function isSubsequence(text: string, letters: string): boolean {
 	let found = -1;
 	for (let at = 0; at < letters.length; at++) {

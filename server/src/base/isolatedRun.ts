@@ -1,16 +1,16 @@
-/** The door to a program that is run for its answer, apart from everything: no shell, no inherited secrets. */
+/** The port to a program run in isolation for its output: no shell, no inherited secrets. */
 
 export interface IsolatedRequest {
-	/** A path, or a name to be looked for on PATH. */
+	/** A path, or a name to find on PATH. */
 	readonly program: string;
 	readonly arguments: readonly string[];
-	/** What it reads on standard input; absent: nothing. */
+	/** Its standard input; absent: empty. */
 	readonly input?: string;
-	/** Ends this one run, whatever becomes of the runner. */
+	/** Ends this run only. */
 	readonly signal?: AbortSignal;
-	/** In milliseconds; then the program is ended, with all that it started. */
+	/** In milliseconds; after that, the program and everything it started is ended. */
 	readonly timeLimit: number;
-	/** In bytes of standard output; then it is ended, too. */
+	/** In bytes of standard output; beyond that, the program is ended too. */
 	readonly outputLimit: number;
 }
 
@@ -19,7 +19,7 @@ export type IsolatedOutcome =
 			readonly kind: 'exited';
 			readonly status: number;
 			readonly output: string;
-			/** The last line on standard error, empty if there is none. */
+			/** The last line of standard error; empty if there is none. */
 			readonly complaint: string;
 	  }
 	| { readonly kind: 'killed'; readonly signal: string }
@@ -29,6 +29,6 @@ export type IsolatedOutcome =
 
 /**
  * Runs a program in a process group of its own, in the root directory, with PATH, HOME, LANG and TZ for an environment.
- * Rejects with `AbortError` only, once whoever gave the runner or asked for the run has lost interest.
+ * Rejects only with `AbortError`, once the owner of the runner or the caller has cancelled.
  */
 export type RunIsolated = (request: IsolatedRequest) => Promise<IsolatedOutcome>;

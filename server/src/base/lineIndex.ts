@@ -1,14 +1,14 @@
-/** A place as the protocol names it: zero-based line, and the UTF-16 code units before it there. */
+/** A position in the protocol: zero-based line, and UTF-16 code units before it in that line. */
 export interface LineColumn {
 	readonly line: number;
 	readonly character: number;
 }
 
-/** Offsets to lines and back, built once for a text. `\n`, `\r\n` and lone `\r` end a line. */
+/** Converts between offsets and lines, built once per text. `\n`, `\r\n` and lone `\r` end a line. */
 export class LineIndex {
 	readonly #starts: readonly number[];
 	readonly #text: string;
-	/** The line that was found last: who asks for many places mostly asks for them in the order of the text. */
+	/** The last line found. Callers mostly ask for positions in text order. */
 	#last = 0;
 
 	constructor(text: string) {
@@ -39,7 +39,7 @@ export class LineIndex {
 		);
 	}
 
-	/** A search of its own: outlines and colours ask it ten thousands of times, and a call for each step would tell. */
+	/** A local binary search, because outlines and colours call it tens of thousands of times. */
 	#lineOf(offset: number): number {
 		let low = 0;
 		let high = this.#starts.length - 1;
@@ -51,7 +51,7 @@ export class LineIndex {
 		return low;
 	}
 
-	/** The offset of a line and column; a column past the line's end is the line's end, as the protocol has it. */
+	/** The offset of a line and column. A column past the end of the line means its end, as in the protocol. */
 	offset(line: number, column: number): number {
 		if (line < 0) return 0;
 		const start = this.#starts[line];

@@ -1,4 +1,4 @@
-/** Where a program without a terminal says what happens inside it. */
+/** Where a program without a terminal logs its events. */
 export interface Log {
 	error(message: string): void;
 	info(message: string): void;

@@ -1,6 +1,6 @@
-/** Work that is done when it is first asked for, and never again. */
+/** Work that is done on first use and then kept. */
 
-/** A function that gives the result of `work`; it must not be `undefined`. */
+/** Returns a function that computes `work` once; its result must not be `undefined`. */
 export function lazy<T extends object>(work: () => T): () => T {
 	let result: T | undefined;
 	return () => {
@@ -9,7 +9,7 @@ export function lazy<T extends object>(work: () => T): () => T {
 	};
 }
 
-/** `work` that is done once for each object and remembered as long as somebody holds that; never `undefined`. */
+/** Computes `work` once per object, and keeps the result as long as the object lives; never `undefined`. */
 export function memoizeWeak<Key extends object, T extends object>(work: (key: Key) => T): (key: Key) => T {
 	const results = new WeakMap<Key, T>();
 	return (key) => {
@@ -21,7 +21,7 @@ export function memoizeWeak<Key extends object, T extends object>(work: (key: Ke
 	};
 }
 
-/** `work` that is done once for each word. Of more than `most` words all are forgotten, and remembered anew. */
+/** Computes `work` once per word. Beyond `most` words, it forgets all and starts again. */
 export function memoize<T>(work: (word: string) => T, most = Number.POSITIVE_INFINITY): (word: string) => T {
 	const results = new Map<string, T>();
 	return (word) => {

@@ -1,8 +1,8 @@
-/** Doing many things at once, but not too many. */
+/** Runs many tasks at once, up to a limit. */
 
 /**
- * Applies `work` to every item, at most `limit` at a time, and gives the results in the items' order. After a failure no
- * new work is begun; the promise rejects with the first failure once what was begun has ended.
+ * Applies `work` to every item, at most `limit` at a time, and returns the results in the order of the items. After a failure it
+ * starts no new work; the promise rejects with the first failure once all started work has ended.
  */
 export async function mapParallel<Item, Result>(
 	items: readonly Item[],
@@ -27,7 +27,7 @@ export async function mapParallel<Item, Result>(
 	return results;
 }
 
-/** Makes a function that does the work it is given at most `limit` at a time, first come, first served. */
+/** Returns a function that runs its tasks at most `limit` at a time, first come, first served. */
 export function limited(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
 	const waiting: (() => void)[] = [];
 	let running = 0;
@@ -37,7 +37,7 @@ export function limited(limit: number): <Result>(work: () => Promise<Result>) =>
 		try {
 			return await work();
 		} finally {
-			// Whoever waits takes the place over.
+			// The next waiter takes over the slot.
 			const next = waiting.shift();
 			if (next === undefined) running -= 1;
 			else next();

@@ -1,22 +1,22 @@
-/** Paths as text, in the manner of Python's `posixpath`: nothing here looks at a disk. */
+/** Paths as text, in the manner of Python's `posixpath`. Nothing here reads the disk. */
 
 export function isAbsolutePath(path: string): boolean {
 	return path.startsWith('/');
 }
 
-/** What stands before the last slash; the root keeps its slash. */
+/** The part before the last slash; the root keeps its slash. */
 export function directoryOf(path: string): string {
 	const head = path.slice(0, path.lastIndexOf('/') + 1);
 	const trimmed = trimSlashes(head);
 	return trimmed === '' ? head : trimmed;
 }
 
-/** What stands behind the last slash. */
+/** The part after the last slash. */
 export function baseNameOf(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Resolves `.`, `..` and repeated slashes as text. Exactly two leading slashes stay, as POSIX has it. */
+/** Resolves `.`, `..` and repeated slashes as text. Exactly two leading slashes stay, as in POSIX. */
 export function normalizePath(path: string): string {
 	if (path === '') return '.';
 	const root = !path.startsWith('/') ? '' : path.startsWith('//') && !path.startsWith('///') ? '//' : '/';
@@ -30,13 +30,13 @@ export function normalizePath(path: string): string {
 	return joined === '' ? '.' : joined;
 }
 
-/** `path` as seen from `directory`, normalised; an absolute path only normalised. */
+/** `path` relative to `directory`, normalised; an absolute path is only normalised. */
 export function resolvePath(directory: string, path: string): string {
 	if (isAbsolutePath(path)) return normalizePath(path);
 	return normalizePath(joinPath(directory, path));
 }
 
-/** A path below `directory`, with one slash between the two. */
+/** The path of a name in `directory`, joined with one slash. */
 export function joinPath(directory: string, path: string): string {
 	return withSlash(directory) + path;
 }
@@ -45,7 +45,7 @@ function withSlash(directory: string): string {
 	return directory.endsWith('/') ? directory : `${directory}/`;
 }
 
-/** `path` as seen from `directory`, always beginning with a dot. Both must be normalised and absolute. */
+/** `path` relative to `directory`, always beginning with a dot. Both must be normalised and absolute. */
 export function relativePath(directory: string, path: string): string {
 	const from = trimSlashes(directory).split('/');
 	const to = path.split('/');
@@ -61,18 +61,18 @@ function trimSlashes(path: string): string {
 	return path.slice(0, end);
 }
 
-/** True if `path` lies below `directory` and is not the directory itself. Both must be normalised and absolute. */
+/** True if `path` is below `directory`, and not `directory` itself. Both must be normalised and absolute. */
 export function isBelow(path: string, directory: string): boolean {
 	return path.length > directory.length && path.startsWith(withSlash(directory));
 }
 
-/** What `path` is called in `directory` if it lies below that, else `undefined`. Both must be normalised and absolute. */
+/** `path` relative to `directory` if it is below that, otherwise `undefined`. Both must be normalised and absolute. */
 export function nameBelow(path: string, directory: string): string | undefined {
 	if (!isBelow(path, directory)) return undefined;
 	return path.slice(withSlash(directory).length);
 }
 
-/** `~` and `~/…` mean the user's home, as a shell has it; any other path is left as it is. */
+/** Replaces `~` in `~` and `~/…` with the user's home, as a shell does; any other path is unchanged. */
 export function expandHome(path: string, home: string): string {
 	return path === '~' || path.startsWith('~/') ? joinPath(home, path.slice(2)) : path;
 }

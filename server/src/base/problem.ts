@@ -2,7 +2,7 @@ import type { Span } from './span.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** Another place that belongs to a problem, for instance the first of two definitions. */
+/** Another place related to a problem, for instance the first of two definitions. */
 export interface RelatedPlace {
 	/** Absolute path of the file; absent: the same file as the problem. */
 	readonly path?: string;
@@ -11,8 +11,8 @@ export interface RelatedPlace {
 }
 
 /**
- * Something a core has to say about a text: a value, not an exception.
- * `code` is stable and documented; tests and fixes go by it, never by the message.
+ * A problem that a core finds in a text: a value, not an exception.
+ * `code` is stable and documented; tests and fixes use it, never the message.
  */
 export interface Problem<Code extends string = string> {
 	readonly code: Code;
@@ -20,6 +20,6 @@ export interface Problem<Code extends string = string> {
 	readonly span: Span;
 	readonly message: string;
 	readonly related?: readonly RelatedPlace[];
-	/** What a fix needs to know, by code. */
+	/** Data for the fix, by code. */
 	readonly data?: unknown;
 }

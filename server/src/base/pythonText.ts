@@ -1,7 +1,7 @@
-/** Text as Python treats it, where JavaScript differs: which characters are blank, and how `repr` writes a string. */
+/** Text as in Python, where JavaScript differs: what counts as white space, and how `repr` writes a string. */
 import type { Span } from './span.ts';
 
-/** True for the UTF-16 units that `str.strip()` and `str.split()` take for blank; U+FEFF is none of them. */
+/** True for the UTF-16 units that `str.strip()` and `str.split()` treat as white space; U+FEFF is not among them. */
 export function isPythonSpace(code: number): boolean {
 	if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f);
 	if (code < 0x1680) return code === 0x85 || code === 0xa0;
@@ -34,7 +34,7 @@ export function strip(text: string): string {
 	return text.slice(start, end);
 }
 
-/** Where the words of `text.split()` stand in `span`. */
+/** The places of the words of `text.split()` in `span`. */
 export function wordSpans(text: string, span: Span): Span[] {
 	const words: Span[] = [];
 	let at = span.start;
@@ -53,7 +53,7 @@ export function splitWords(text: string): string[] {
 	return wordSpans(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
 }
 
-/** `repr(text)`: single quotes unless the text holds only single ones, and everything unprintable escaped. */
+/** `repr(text)`: in double quotes if the text contains only single ones, otherwise in single quotes; everything unprintable is escaped. */
 export function reprString(text: string): string {
 	const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
 	let out = quote;
@@ -83,7 +83,7 @@ function reprCharacter(character: string, quote: string): string {
 	return /[\p{C}\p{Z}]/u.test(character) ? escapedCharacter(character) : character;
 }
 
-/** A character by its number, as `ascii` writes it: `\xe9`, `\u2028`, `\U0001f600`. */
+/** A character by its code point, as `ascii` writes it: `\xe9`, `\u2028`, `\U0001f600`. */
 export function escapedCharacter(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
 	const digits = code.toString(16);

@@ -1,13 +1,13 @@
-/** First in, first out: an array moves all that is left each time its first item is taken. */
+/** A first-in, first-out queue. An array would move all remaining items each time the first is taken. */
 
 export interface Queue<T> extends Iterable<T> {
 	readonly length: number;
 	/** `undefined` if it is empty. */
 	first(): T | undefined;
 	push(item: T): void;
-	/** Takes the first item away. */
+	/** Removes the first item. */
 	shift(): void;
-	/** True if it is so of all items. */
+	/** True if the predicate holds for all items. */
 	every(isSo: (item: T) => boolean): boolean;
 }
 

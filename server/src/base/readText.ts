@@ -1,20 +1,20 @@
-/** Reading one file as text: what a path turned out to be is a value, never an exception. */
+/** Reads a file as text. The outcome is a value, never an exception. */
 import { FileError, type FileReader } from './fileSystem.ts';
 import { type DecodedText, decodeUtf8 } from './text.ts';
 
 export type ReadResult =
 	| DecodedText
 	| { readonly kind: 'missing' }
-	/** A directory, a device, a pipe: something that is no regular file. */
+	/** A directory, a device, a pipe: anything but a regular file. */
 	| { readonly kind: 'not-a-file' }
-	/** Larger than whoever reads would take; `reason` says what that is. */
+	/** Larger than the reader accepts; `reason` says so. */
 	| { readonly kind: 'too-large'; readonly reason: string }
 	| { readonly kind: 'unreadable'; readonly reason: string };
 
-/** The door through which a core reads texts; `path` is absolute. */
+/** The port through which a core reads texts; `path` is absolute. */
 export type ReadText = (path: string) => Promise<ReadResult>;
 
-/** How large a text may be for somebody who reads texts. */
+/** The size limit of readers of text. */
 export interface TextLimit {
 	readonly bytes: number;
 	/** The same in words. */
@@ -28,7 +28,7 @@ const noTextLimit: TextLimit = {
 	lines: Number.POSITIVE_INFINITY,
 };
 
-/** A `ReadText` over the general file port. Only regular files are opened, so that a pipe cannot hold anybody up. */
+/** A `ReadText` on the general file port. Opens only regular files, so that a pipe cannot block it. */
 export function textReader(files: FileReader, limit: TextLimit = noTextLimit): ReadText {
 	return async (path) => {
 		try {
@@ -48,7 +48,7 @@ export function textReader(files: FileReader, limit: TextLimit = noTextLimit): R
 	};
 }
 
-/** What keeps a file from being read as text, as the end of a sentence that begins with its name. */
+/** Why a file cannot be read as text, as the end of a sentence that begins with its name. */
 export function whyNoText(result: Exclude<ReadResult, { kind: 'text' }>): string {
 	switch (result.kind) {
 		case 'missing':

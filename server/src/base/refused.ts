@@ -1,4 +1,4 @@
-/** Something is not done because it would be wrong. `reason` is a sentence for the user. */
+/** An action refused because it would be wrong. `reason` is a sentence for the user. */
 export interface Refused {
 	readonly kind: 'refused';
 	readonly reason: string;

@@ -1,46 +1,46 @@
-/** Text for a POSIX shell to read back unchanged. */
+/** Quotes text so that a POSIX shell reads it back unchanged. */
 import { encodeEscaping } from './surrogateEscape.ts';
 import { controlCharacter } from './visible.ts';
 
-/** What a shell takes as it stands: letters and digits of any script, and signs without a meaning. */
+/** Characters that need no quotes: letters and digits of any script, and signs without a meaning to the shell. */
 const plain = /^[\w@%+=:,./\p{L}\p{N}\p{M}-]+$/u;
 
-/** What acts on a terminal. Ends of lines and tabs do no harm, and a shell would cut them off what is printed. */
+/** Characters that act on a terminal, except newlines and tabs, which are harmless and which a shell would cut off printed text. */
 const actsOnTerminal = new RegExp(`(?:(?![\\n\\t])${controlCharacter.source})+`, 'gu');
 
 /**
- * What does not come through where a shell splits the script into words before it evaluates it, patterns of file names among
- * it. What is printed must not end with a newline, for a shell cuts that off: the character behind is printed, too.
+ * Characters that do not survive a shell that splits the script into words before evaluating it, including file name patterns.
+ * A shell cuts trailing newlines off printed text, so the following character is printed too.
  */
 const changedBySplitting = new RegExp(`(?:${controlCharacter.source}|[*?[]| {2,})+(?:(?<=\\n)[^])?`, 'gu');
 
-/** True if a shell takes the word as it stands, whatever it makes of it before. */
+/** True if a shell reads the word unchanged, even after splitting the script first. */
 export function isPlainWord(word: string): boolean {
 	return plain.test(word);
 }
 
-/** The word as a shell must be given it: unchanged where that is safe, else in single quotes. */
+/** The word for a shell: unchanged if that is safe, otherwise in single quotes. */
 export function shellQuote(word: string): string {
 	return isPlainWord(word) ? word : alwaysShellQuote(word);
 }
 
 /**
- * The word in single quotes, whether it needs them or not. What acts on a terminal is not written as it is: the shell is
- * told to print it.
+ * The word in single quotes, whether it needs them or not. Characters that act on a terminal are not written out; the shell
+ * prints them.
  */
 export function alwaysShellQuote(word: string): string {
 	return inQuotes(word, actsOnTerminal);
 }
 
 /**
- * The word in single quotes as part of a script that is evaluated by an unquoted `eval $script`, as buildbot.sh has it.
- * `undefined` if there is no such form: the word ends with a newline.
+ * The word in single quotes, for a script that an unquoted `eval $script` evaluates, as in buildbot.sh. `undefined` if that is
+ * impossible because the word ends with a newline.
  */
 export function splitSafeQuote(word: string): string | undefined {
 	return word.endsWith('\n') ? undefined : inQuotes(word, changedBySplitting);
 }
 
-/** Quotes all but what `printing` finds; that the shell prints. */
+/** Quotes everything except the matches of `printing`, which the shell prints. */
 function inQuotes(word: string, printing: RegExp): string {
 	let quoted = '';
 	let end = 0;
@@ -55,7 +55,7 @@ function escaped(text: string): string {
 	return text.replaceAll("'", "'\\''");
 }
 
-/** Ends the quotes, has the shell print the characters, and begins the quotes again. */
+/** Closes the quotes, makes the shell print the characters, and reopens the quotes. */
 function printed(characters: string): string {
 	const octal = [...encodeEscaping(characters)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
 	return `'"$(printf '${octal.join('')}')"'`;

@@ -1,4 +1,4 @@
-/** Sizes of files as people write them. */
+/** File sizes for people. */
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
@@ -7,7 +7,7 @@ export function sizeText(bytes: number): string {
 	if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
 	let value = bytes / 1024;
 	let unit = 0;
-	// What would be rounded to 1024 is one of the next unit.
+	// A number that would be rounded to 1024 moves to the next unit.
 	while (value >= 1023.5 && unit < units.length - 1) {
 		value /= 1024;
 		unit += 1;

@@ -1,12 +1,12 @@
 /**
- * Names and texts that may hold bytes which are not UTF-8, as strings and back without loss: each such byte 80 to FF is
- * a lone surrogate U+DC80 to U+DCFF, as in Python's error handler of that name.
+ * Converts names and texts with bytes that are not UTF-8 to strings and back without loss. Each such byte 80 to FF becomes a
+ * lone surrogate U+DC80 to U+DCFF, as in Python's error handler of that name.
  */
 
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Text of any bytes. What is UTF-8 decodes as such, every other byte becomes a lone surrogate. */
+/** Decodes any bytes: valid UTF-8 as usual, every other byte as a lone surrogate. */
 export function decodeEscaping(bytes: Uint8Array): string {
 	try {
 		return strictDecoder.decode(bytes);
@@ -15,7 +15,7 @@ export function decodeEscaping(bytes: Uint8Array): string {
 	}
 }
 
-/** The bytes of a text from `decodeEscaping`. A lone surrogate that stands for no byte becomes U+FFFD. */
+/** The bytes of a text from `decodeEscaping`. Any other lone surrogate becomes U+FFFD. */
 export function encodeEscaping(text: string): Uint8Array {
 	if (text.isWellFormed()) return encoder.encode(text);
 	const bytes: number[] = [];
@@ -27,10 +27,10 @@ export function encodeEscaping(text: string): Uint8Array {
 	return Uint8Array.from(bytes);
 }
 
-/** Compares two names as the bytes they stand for, the order of `LC_ALL=C` listings: negative, zero or positive. */
+/** Compares two names by their bytes, as in `LC_ALL=C` listings: negative, zero or positive. */
 export function compareBytes(a: string, b: string): number {
 	if (a === b) return 0;
-	// UTF-16 and UTF-8 order differ only where surrogates are involved.
+	// The orders of UTF-16 and UTF-8 differ only where surrogates are involved.
 	if (!hasSurrogates.test(a) && !hasSurrogates.test(b)) return a < b ? -1 : 1;
 	const left = encodeEscaping(a);
 	const right = encodeEscaping(b);

@@ -1,7 +1,7 @@
-/** Text out of bytes, strictly: what is not UTF-8 is said, never papered over. */
+/** Decodes bytes to text strictly: invalid UTF-8 is reported, never replaced. */
 export type DecodedText =
 	| { readonly kind: 'text'; readonly text: string }
-	/** `at`: the first byte of the first character that is no UTF-8. */
+	/** `at`: the first byte of the first character that is not valid UTF-8. */
 	| { readonly kind: 'not-utf8'; readonly at: number };
 
 /** Decodes UTF-8. A byte order mark stays in the text, as it does for Python. */
@@ -32,7 +32,7 @@ function firstBadByte(bytes: Uint8Array): number {
 	return sequenceStart(bytes, good);
 }
 
-/** Where the character begins that ends unfinished at `end`; `end` itself, if none does. As Python counts. */
+/** The start of an unfinished character at `end`; `end` itself if there is none. As Python counts. */
 function sequenceStart(bytes: Uint8Array, end: number): number {
 	for (let length = 1; length <= 3; length++) {
 		const byte = bytes[end - length] ?? 0;

@@ -1,13 +1,13 @@
-/** The lines of a text, as Python's text files and VS Code cut them: at `\n`, `\r\n` and lone `\r`. */
+/** The lines of a text, split as in Python's text files and VS Code: at `\n`, `\r\n` and lone `\r`. */
 
-/** Offsets of one line: `start` to `end` without its line end, `next` where the next line starts. */
+/** Offsets of one line: `start` to `end` without its line break, `next` where the next line starts. */
 export interface TextLine {
 	readonly start: number;
 	readonly end: number;
 	readonly next: number;
 }
 
-/** All lines of `text`, in linear time. A text that ends in a line end has no empty line behind it. */
+/** All lines of `text`, in linear time. A text that ends with a line break has no empty line after it. */
 export function textLines(text: string): TextLine[] {
 	const lines: TextLine[] = [];
 	const find = (what: string, from: number): number => {
@@ -29,7 +29,7 @@ export function textLines(text: string): TextLine[] {
 	return lines;
 }
 
-/** How many UTF-16 units the character before `end` has. */
+/** The number of UTF-16 units in the character before `end`. */
 export function lastCharacterLength(text: string, end: number): number {
 	return (text.codePointAt(end - 2) ?? 0) > 0xffff ? 2 : 1;
 }

@@ -1,21 +1,21 @@
-/** Turns of the event loop: long work gives way to others before they would notice. */
+/** Turns of the event loop: long work yields before others notice a delay. */
 import { createQueue } from './queue.ts';
 
 export interface Turns {
-	/** True once this turn has lasted long enough: then `pause`. Cheap enough to be asked for every item. */
+	/** True once this turn has lasted long enough: then call `pause`. Cheap enough to call for every item. */
 	isOver(): boolean;
-	/** Resolves in a later turn, when everybody who paused before has gone on. */
+	/** Resolves in a later turn, after everyone who paused earlier has continued. */
 	pause(): Promise<void>;
 }
 
-/** Milliseconds of long work in one turn, whoever does it. */
+/** Milliseconds of long work in one turn, for all callers together. */
 const longest = 20;
 
 /**
- * All long work of a process shares one of these, for it shares one thread: many requests at once take no longer turns than
- * one does. Each turn belongs to one of those who paused, the first of them first.
- * @param now milliseconds, of a clock that never goes back
- * @param nextTurn calls back in the next turn of the event loop, once others have had theirs
+ * All long work of a process shares one of these, because it shares one thread: many concurrent requests take no longer turns
+ * than one. Each turn goes to one of the paused callers, in the order of their pauses.
+ * @param now milliseconds, from a monotonic clock
+ * @param nextTurn calls back in the next turn of the event loop, after others have run
  */
 export function createTurns(now: () => number, nextTurn: (begin: () => void) => void): Turns {
 	const paused = createQueue<() => void>();

@@ -1,4 +1,4 @@
-/** Names and values as a person can read them: what would end a line, hide in it, turn it around or steer a terminal shows. */
+/** Shows names and values readably: escapes characters that end a line, are invisible, change direction or control a terminal. */
 import { escapedCharacter } from './pythonText.ts';
 
 /** C0 and C1 controls, DEL, line and paragraph separators, and the controls of writing direction. */

@@ -1,4 +1,4 @@
-/** Long work that can be done in one go, or a stretch at a time: it yields wherever others may have a turn. */
+/** Long work that runs in one go or in stretches: it yields wherever others may have a turn. */
 import type { WorkSignal } from './abort.ts';
 
 export type Work<Result> = Generator<void, Result, void>;
@@ -11,7 +11,7 @@ export function finish<Result>(work: Work<Result>): Result {
 	}
 }
 
-/** Does the work with a pause whenever a turn is over. Rejects with `AbortError` after a pause that the caller did not wait for. */
+/** Does the work, with a pause at the end of each turn. Rejects with `AbortError` if it was cancelled during a pause. */
 export async function inTurns<Result>(work: Work<Result>, signal: WorkSignal): Promise<Result> {
 	for (;;) {
 		const step = work.next();
@@ -20,25 +20,25 @@ export async function inTurns<Result>(work: Work<Result>, signal: WorkSignal): P
 	}
 }
 
-/** True if whoever does long work for the caller should `pause`. */
+/** True if long work for the caller should call `pause`. */
 export function isTurnOver({ turns }: WorkSignal): boolean {
 	return turns?.isOver() === true;
 }
 
-/** Lets others have a turn. Rejects with `AbortError` if the caller has lost interest meanwhile. */
+/** Lets others have a turn. Rejects with `AbortError` if the caller has cancelled meanwhile. */
 export async function pause(signal: WorkSignal): Promise<void> {
 	await signal.turns?.pause();
 	signal.throwIfAborted();
 }
 
 export interface WorkOnce<Key extends object, Result extends object> {
-	/** The result, worked out in one go as far as nobody has yet. */
+	/** The result; computes the missing part in one go. */
 	of(key: Key): Result;
-	/** The same as work. Who waits for the same result shares it: each goes on where the others have stopped. */
+	/** The same, as work. Concurrent callers share it: each continues where the others stopped. */
 	work(key: Key): Work<Result>;
 }
 
-/** Work that is done once for each object, and remembered as long as somebody holds that. */
+/** Work that is done once per object, and kept as long as the object lives. */
 export function workOncePer<Key extends object, Result extends object>(
 	begin: (key: Key) => Work<Result>,
 ): WorkOnce<Key, Result> {

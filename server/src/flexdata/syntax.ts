@@ -1,4 +1,4 @@
-/** The syntax of one FlexData file: nodes that cover its text without gaps, each with all its spans. */
+/** The syntax of one FlexData file: nodes that cover the text without gaps, each with all its spans. */
 import type { Span } from '../base/span.ts';
 import type { BlockLine } from './blockLine.ts';
 import type { MetroError } from './errors.ts';
@@ -11,14 +11,14 @@ export interface Word {
 
 /** The condition of a `when`, `section … when` or `collect … when`. */
 export interface Condition {
-	/** Its words joined with one space: the text by which Metro identifies it. */
+	/** Its words joined with one space, by which Metro identifies the condition. */
 	readonly text: string;
 	readonly words: readonly Word[];
 }
 
-/** What every node knows. */
+/** The common fields of all nodes. */
 interface NodeBase {
-	/** Its lines from their first character to behind the last line end. */
+	/** Its lines, from the first character to the end of the last newline. */
 	readonly span: Span;
 	/** The number of its first line, from 1. */
 	readonly line: number;
@@ -39,10 +39,10 @@ export interface CommentLine extends NodeBase {
 	readonly comment: Span;
 }
 
-/** A line that Metro passes over without a word. */
+/** A line that Metro silently ignores. */
 export interface IgnoredLine extends Commentable {
 	readonly kind: 'ignored';
-	/** The line without spaces at its ends and without its comment. */
+	/** The line without surrounding spaces and without its comment. */
 	readonly content: Span;
 }
 
@@ -50,9 +50,9 @@ export interface IgnoredLine extends Commentable {
 export interface Failure {
 	readonly code: FailureCode;
 	readonly error: MetroError;
-	/** The line Metro has read when it stops, from 1. */
+	/** The number of the last line that Metro reads before it stops, from 1. */
 	readonly line: number;
-	/** What to underline. */
+	/** The text to underline. */
 	readonly span: Span;
 }
 
@@ -80,7 +80,7 @@ interface AnnotationBase extends Commentable {
 export interface SectionAnnotation extends AnnotationBase {
 	readonly annotation: 'section';
 	readonly name: Word;
-	/** `undefined`: elements that follow are unconditional. */
+	/** `undefined`: the elements that follow are unconditional. */
 	readonly condition: Condition | undefined;
 	readonly failure: Failure | undefined;
 }
@@ -99,9 +99,9 @@ export interface OptionAnnotation extends AnnotationBase {
 
 export interface CollectAnnotation extends AnnotationBase {
 	readonly annotation: 'collect';
-	/** The path text: Metro's name for what is to be collected. */
+	/** The text of the path, by which Metro identifies the file to collect. */
 	readonly path: ParsedValue;
-	/** Its own condition, or that of the `when` it stands in. */
+	/** Its own condition, or that of the enclosing `when`. */
 	readonly condition: Condition | undefined;
 	readonly failure: undefined;
 }
@@ -118,16 +118,16 @@ export type Annotation =
 	| CollectAnnotation
 	| InvalidAnnotation;
 
-/** What elements with a plain value and blocks have in common. */
+/** Fields common to plain elements and blocks. */
 interface ElementBase extends Commentable {
 	/** As written, without its last colon. */
 	readonly name: string;
 	readonly nameSpan: Span;
-	/** With its section. */
+	/** Including its section. */
 	readonly key: string;
-	/** The section it stands in; empty: none. */
+	/** The section that contains it; empty: none. */
 	readonly section: string;
-	/** The section that `$[]` means in its value; `undefined`: none, and `$[]` fails. */
+	/** The section that `$[]` refers to in its value; `undefined`: none, and `$[]` fails. */
 	readonly ownSection: string | undefined;
 	readonly condition: Condition | undefined;
 }
@@ -135,7 +135,7 @@ interface ElementBase extends Commentable {
 export interface PlainElement extends ElementBase {
 	readonly kind: 'element';
 	readonly value: ParsedValue;
-	/** The line as Metro quotes it: less the character that is cut off. */
+	/** The line as Metro quotes it, without the character that it cuts off. */
 	readonly seen: Span;
 }
 
@@ -155,13 +155,13 @@ export type Element = PlainElement | Block;
 
 export type FlexNode = BlankLine | CommentLine | IgnoredLine | Annotation | Element;
 
-/** One file, parsed. It holds for every set-up the file is collected in. */
+/** One parsed file. The result does not depend on the set-up that collects it. */
 export interface ParsedFile {
 	readonly text: string;
 	readonly nodes: readonly FlexNode[];
 	/**
-	 * The last character, where it is no line end: Metro cuts off the last character of every line, whatever it is, so
-	 * this one is lost.
+	 * The last character of a file that does not end with a newline. Metro cuts the last character off every line, so this one
+	 * is lost.
 	 */
 	readonly lost: Span | undefined;
 }

@@ -1,13 +1,13 @@
-/** What Metro says of a file that a value names with `<<` and that cannot be opened. */
+/** Metro's error for a file that a value names with `<<` and that cannot be opened. */
 import { reprString } from '../base/pythonText.ts';
 import type { ReadResult } from '../base/readText.ts';
 import { type ErrorType, internalError, type MetroError, metroError } from './errors.ts';
 
-/** In bytes; ours are characters, which no name of this length is likely to tell apart. */
+/** In bytes. We count characters; a name of this length hardly ever differs in the two. */
 const longestName = 255;
 
 /**
- * Metro that takes files line by line has a message of its own; later ones leave it to Python.
+ * Versions of Metro that read such files line by line have a message of their own; later ones leave it to Python.
  * @param value the value that names the file, as Metro's messages quote it
  */
 export function unopenedError(

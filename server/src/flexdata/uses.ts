@@ -1,4 +1,4 @@
-/** Finding one's way in a parsed file: the node at an offset, what it states, and every place where a file names a key. */
+/** Searches a parsed file: the node at an offset, what it states, and every place that names a key. */
 import { lowerBound } from '../base/collections.ts';
 import { type Span, touches } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
@@ -8,16 +8,16 @@ import { type ParsedValue, targetOf } from './value.ts';
 /** A place that names a key. */
 export interface KeyUse {
 	/**
-	 * `reference`: `$[key]`. `test`: `$[key?]`. `embedding`: `$[[key]]` alone on its line. `condition`: a `when` asks
-	 * about it.
+	 * `reference`: `$[key]`. `test`: `$[key?]`. `embedding`: `$[[key]]` alone on its line. `condition`: in the condition of a
+	 * `when`.
 	 */
 	readonly kind: 'reference' | 'test' | 'embedding' | 'condition';
-	/** With its section. */
+	/** Including its section. */
 	readonly key: string;
 	readonly mode: 'zap' | 'lax' | undefined;
-	/** All of it, from `$[` to `]`. */
+	/** The whole reference, from `$[` to `]`. */
 	readonly span: Span;
-	/** The name as written, without a leading colon and without modes: what a renaming replaces. */
+	/** The name as written, without a leading colon and without modes. A rename replaces this part. */
 	readonly nameSpan: Span;
 	/** The name is written relative to a section, as `:name`. */
 	readonly relative: boolean;
@@ -25,33 +25,33 @@ export interface KeyUse {
 }
 
 /**
- * The node that holds `offset`; behind the last line end it is the last one, `undefined` only in an empty file. Takes
+ * The node that contains `offset`. After the last newline it is the last node; `undefined` only in an empty file. Takes
  * logarithmic time.
  */
 export function nodeAt(file: ParsedFile, offset: number): FlexNode | undefined {
 	return lastBefore(file.nodes, offset, ({ span }) => span.start);
 }
 
-/** The last of several things, in the order of their starts, that begins at `offset` or before it; else the first. */
+/** The last of several ordered items that begins at or before `offset`; otherwise the first. */
 function lastBefore<T>(things: readonly T[], offset: number, startOf: (thing: T) => number): T | undefined {
 	return things[Math.max(0, lowerBound(things, offset + 1, startOf) - 1)];
 }
 
-/** The places in a file that name keys, in order. Names that references make up are left out: nobody knows them here. */
+/** The places in the file that name keys, in order. Names that references compose are omitted, because they are unknown here. */
 export function keyUses(file: ParsedFile): KeyUse[] {
 	const found: KeyUse[] = [];
 	for (const node of file.nodes) addUses(node, found);
 	return found;
 }
 
-/** Those in one node. */
+/** The places in one node. */
 export function keyUsesIn(node: FlexNode): KeyUse[] {
 	const found: KeyUse[] = [];
 	addUses(node, found);
 	return found;
 }
 
-/** The place naming a key that `offset` touches. Of a block, which may be long, only its line is looked at. */
+/** The place at `offset` that names a key. In a block, which may be long, only one line is searched. */
 export function keyUseAt(file: ParsedFile, offset: number): KeyUse | undefined {
 	const node = nodeAt(file, offset);
 	if (node === undefined) return undefined;
@@ -63,7 +63,7 @@ export function keyUseAt(file: ParsedFile, offset: number): KeyUse | undefined {
 	return found.find((use) => touches(use.span, offset));
 }
 
-/** The values that an element holds: its own, or those of the lines of a block with the names of embedded blocks. */
+/** The values in an element: its own, or those of the lines of a block with the names of embedded blocks. */
 export function valuesOf(element: Element): ParsedValue[] {
 	if (element.kind === 'element') return [element.value];
 	return element.lines.flatMap((line) => {
@@ -72,12 +72,12 @@ export function valuesOf(element: Element): ParsedValue[] {
 	});
 }
 
-/** What stands for an element: its name, or its colon where it has none. */
+/** The span that represents an element: its name, or its colon if it has none. */
 export function placeOf({ nameSpan, name }: Element): Span {
 	return name === '' ? { start: nameSpan.start, end: nameSpan.end + 1 } : nameSpan;
 }
 
-/** The condition that an annotation states itself; others inherit one from the annotation that states it. */
+/** The condition that an annotation states itself, rather than inherits. */
 export function statedCondition(node: FlexNode): Condition | undefined {
 	if (node.kind !== 'annotation' || !('condition' in node)) return undefined;
 	const first = node.condition?.words[0];
@@ -98,7 +98,7 @@ function addUses(node: FlexNode, found: KeyUse[]): void {
 	}
 }
 
-/** Names relative to the section are taken for what they mean when the block is joined; a plain line has no section. */
+/** Names relative to a section mean what they do when the block is joined; a plain line has no section. */
 function addLineUses(block: Block, line: BlockLine, found: KeyUse[]): void {
 	if (line.kind === 'value') addValueUses(block, line.value, block.ownSection, found);
 	if (line.kind !== 'embedding') return;

@@ -2,12 +2,12 @@
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 
-/** A reference to a plain value, or to a block to be joined. */
+/** A reference to a plain value, or to a block that is joined. */
 export interface Reference {
 	readonly kind: 'reference';
 	/** From `$[` to `]`. */
 	readonly span: Span;
-	/** What stands between the brackets, less a `?` at its end. */
+	/** The text between the brackets, without a `?` at its end. */
 	readonly written: string;
 	/** `$[key?]`: asks whether the key is defined. */
 	readonly test: boolean;
@@ -18,29 +18,29 @@ export interface Reference {
 	readonly nameSpan: Span;
 }
 
-/** A piece of a value. Metro takes them from left to right, and the first failure ends it. */
+/** A part of a value. Metro reads the parts from left to right, and stops at the first failure. */
 export type ValuePart =
 	| { readonly kind: 'text'; readonly text: string }
 	| Reference
-	/** `$[` without a closing bracket, to the end of the value. */
+	/** `$[` without a closing bracket, up to the end of the value. */
 	| { readonly kind: 'unterminated'; readonly span: Span };
 
 export interface ParsedValue {
-	/** The value as stored, including spaces at its ends. */
+	/** The value as stored, including surrounding spaces. */
 	readonly text: string;
 	readonly span: Span;
-	/** `<< name`: where the name of the file stands; `parts` are then the name's. */
+	/** `<< name`: the place of the file's name; `parts` are then those of the name. */
 	readonly file: Span | undefined;
 	readonly parts: readonly ValuePart[];
 }
 
-/** Reads the value that stands at `span` of `source`; all spans in it are offsets into `source`. */
+/** Parses the value at `span` of `source`; all spans in the result are offsets into `source`. */
 export function scanValue(source: string, span: Span): ParsedValue {
 	const file = fileName(source, span);
 	return { text: source.slice(span.start, span.end), span, file, parts: scanParts(source, file ?? span) };
 }
 
-/** Reads a text that is a value as a whole: an argument, a joined block. */
+/** Parses a text that is a complete value: an argument, a joined block. */
 export function scanText(text: string): ParsedValue {
 	return scanValue(text, { start: 0, end: text.length });
 }
@@ -50,7 +50,7 @@ export function referencesOf(value: ParsedValue): Reference[] {
 	return value.parts.filter((part) => part.kind === 'reference');
 }
 
-/** A value is a file's contents if it is exactly two words, separated by one space, the first of them `<<`. */
+/** A value names a file if it is exactly two words, separated by one space, the first of them `<<`. */
 function fileName(source: string, span: Span): Span | undefined {
 	const { start, end } = stripSpan(source, span);
 	if (!source.startsWith('<< ', start) || end <= start + 3) return undefined;
@@ -101,14 +101,14 @@ function reference(inner: string, start: number): Reference {
 	};
 }
 
-/** What a reference asks for once its section is known. */
+/** What a reference means once its section is known. */
 export type Target =
 	| { readonly kind: 'key'; readonly key: string; readonly mode: 'zap' | 'lax' | undefined }
 	| { readonly kind: 'no-section' }
-	/** Metro's message: a mode nobody knows, or more than one. */
+	/** Metro's message: an unknown mode, or more than one. */
 	| { readonly kind: 'invalid'; readonly message: string };
 
-/** The key and the mode of a reference that stands in a value whose key lies in `section`. */
+/** The key and the mode of a reference in a value whose key is in `section`. */
 export function targetOf(reference: Reference, section: string | undefined): Target {
 	if (reference.scope !== 'global' && section === undefined) return { kind: 'no-section' };
 	const full = fullName(reference, section ?? '');
@@ -119,7 +119,7 @@ export function targetOf(reference: Reference, section: string | undefined): Tar
 	return { kind: 'invalid', message: `expanding variable ${full} - mode ${mode} does not exist` };
 }
 
-/** Sections are put in before modes are split off, so that a colon in a section's name breaks `$[]` as it does in Metro. */
+/** Sections are inserted before modes are split off, so a colon in a section's name breaks `$[]`, as it does in Metro. */
 function fullName(reference: Reference, section: string): string {
 	switch (reference.scope) {
 		case 'global':

@@ -1,4 +1,4 @@
-/** A thread that hashes: it is sent a path as bytes, and answers with the SHA-256 of that file or the error's code. */
+/** A worker thread that hashes: it receives a path as bytes, and answers with the file's SHA-256 or the code of the error. */
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-/** Changing what lies in a directory that is held open: no link put in its place meanwhile can lead the change elsewhere. */
+/** Changes the contents of a directory that is held open, so that a link put in its place cannot redirect the change. */
 import { randomBytes } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, readlink, realpath, rename, rmdir, unlink } from 'node:fs/promises';
@@ -10,12 +10,12 @@ import { mountBelow, mountOf } from './mountPoints.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
-/** Opens a directory itself, never what a link in its place leads to. */
+/** Opens a directory itself, never the target of a link in its place. */
 const asDirectory = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
 /**
- * Hands on `path` by way of its directory, held open. Rejects with `FileError` if that directory is not really where its
- * path says: then a link is in the way.
+ * Passes on `path` through its open directory. Rejects with `FileError` if a link on the way means that the directory is not
+ * really where its path says.
  */
 export async function throughHeld<T>(path: string, work: (held: Buffer) => Promise<T>): Promise<T> {
 	const directory = directoryOf(path);
@@ -32,9 +32,9 @@ export async function throughHeld<T>(path: string, work: (held: Buffer) => Promi
 }
 
 /**
- * Removes a directory and all in it. Links are removed; nothing but a directory is ever gone into, and nothing that is
- * mounted. It is renamed first, so that a removal that is cut short leaves nothing that looks like the whole.
- * @param held the directory by way of its own directory, held open
+ * Removes a directory and everything in it. Removes links, never follows them, and never enters a mount. Renames the directory
+ * first, so that an interrupted removal leaves nothing that looks like the complete directory.
+ * @param held the directory, reached through its own open parent directory
  */
 export async function removeTree(held: Buffer, path: string): Promise<void> {
 	const handle = await open(held, asDirectory);
@@ -51,20 +51,20 @@ export async function removeTree(held: Buffer, path: string): Promise<void> {
 	await removeDirectory(aside);
 }
 
-/** How deep directories are held open, one in another; what lies deeper is moved up first. */
+/** How many nested directories are held open; deeper ones are moved up first. */
 const deepest = 16;
 
-/** The directory whose removal a directory within is part of. */
+/** The directory whose removal includes a nested one. */
 interface Removal {
 	readonly top: Buffer;
-	/** What all of it must lie on, as `mountOf` has it. */
+	/** The mount that all of it must be on, as returned by `mountOf`. */
 	readonly mount: string | undefined;
 	readonly depth: number;
-	/** Tells that something was moved into `top`. */
+	/** Reports that something was moved into `top`. */
 	readonly lifted: () => void;
 }
 
-/** @param of `undefined`: it is the whole that is removed, whatever it lies on */
+/** @param of `undefined`: this is the outermost directory, on any mount */
 async function removeDirectory(path: Buffer, of?: Removal): Promise<void> {
 	const handle = await open(path, asDirectory);
 	try {
@@ -104,7 +104,7 @@ function mounted(path: string, mount: string): FileError {
 
 const isLinux = process.platform === 'linux';
 
-/** Linux has every open directory under a path of its own; elsewhere its plain path has to do. */
+/** Linux gives every open directory a path; elsewhere, its plain path must do. */
 function heldPath(handle: FileHandle, path: string | Buffer): Buffer {
 	if (isLinux) return Buffer.from(`/proc/self/fd/${handle.fd}`);
 	return Buffer.from(typeof path === 'string' ? toNative(path) : path);

@@ -1,6 +1,6 @@
 /**
- * Keeps the memory of the server small where it was started by its name: the first line of a script can give options only
- * to a Node that knows them all. A program imports this first and for its effect, so that it holds before anything else has run.
+ * Keeps the memory of the server small if it was started by name: the first line of a script cannot give options that an older
+ * Node does not know. Programs import this module first, for its effect, before any other code runs.
  */
 import { setFlagsFromString } from 'node:v8';
 import { memoryOptions, takesMemoryOptions } from '../protocol/options.ts';

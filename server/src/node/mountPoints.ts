@@ -1,11 +1,11 @@
-/** Mount points: what is mounted below a directory belongs to somebody else, and removing must stop there. */
+/** Mount points. A mount below a directory belongs to someone else, and removal must stop there. */
 import { type FileHandle, readFile } from 'node:fs/promises';
 
 const isLinux = process.platform === 'linux';
 
 /**
- * The mount an open file lies on. On Linux that tells bind mounts apart, too; elsewhere it is the device. Rejects where
- * the system does not say.
+ * The mount of an open file. On Linux it distinguishes bind mounts too; elsewhere it is the device. Rejects if the system does
+ * not report it.
  */
 export async function mountOf(handle: FileHandle): Promise<string> {
 	if (!isLinux) return `device ${(await handle.stat()).dev}`;
@@ -14,7 +14,7 @@ export async function mountOf(handle: FileHandle): Promise<string> {
 	return id ?? `device ${(await handle.stat()).dev}`;
 }
 
-/** The first mount point at or below a real path, files that are mounted among them; `undefined` if none is known. */
+/** The first mount point at or below a real path, including mounted files; `undefined` if none is known. */
 export async function mountBelow(path: Buffer): Promise<Buffer | undefined> {
 	if (!isLinux) return undefined;
 	const table = await readFile('/proc/self/mountinfo');

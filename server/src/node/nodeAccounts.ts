@@ -1,4 +1,4 @@
-/** Users and groups by name, from the system's own lists, or where those are kept elsewhere, from `getent`. */
+/** Users and groups by name, from the system's own lists, or from `getent` if they are kept elsewhere. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Accounts } from '../cli/host.ts';

@@ -1,4 +1,4 @@
-/** Compressing a file into another one beside it: the new one appears whole, and the program ends when we do. */
+/** Compresses a file into another beside it. The new file appears complete, and the compressor ends when we do. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
@@ -13,7 +13,7 @@ import { toNative } from './nodePath.ts';
 import { startFailure } from './nodeProcesses.ts';
 import { thisRun } from './nodeRuns.ts';
 
-/** `interrupt` is aborted when this process is to end. */
+/** `interrupt` aborts when this process must end. */
 export function openCompressor(interrupt: AbortSignal): Compressor {
 	return {
 		async compress(request) {
@@ -26,7 +26,7 @@ export function openCompressor(interrupt: AbortSignal): Compressor {
 	};
 }
 
-/** `target` is the path of the new file by way of its directory, held open. */
+/** `target` is the path of the new file through its open directory. */
 async function compress(
 	request: CompressRequest,
 	target: Buffer,
@@ -34,7 +34,7 @@ async function compress(
 ): Promise<CompressOutcome> {
 	const source = beside(target, baseNameOf(request.source));
 	const temporary = beside(target, temporaryName(thisRun, randomBytes(6).toString('hex')));
-	// Without waiting, for a pipe under an archive's name would keep us waiting for ever.
+	// Non-blocking, because a pipe under an archive's name would block for ever.
 	const input = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	try {
 		const before = await input.stat({ bigint: true });
@@ -66,7 +66,7 @@ function isSame(before: BigIntStats, after: BigIntStats): boolean {
 	return (['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'] as const).every((key) => before[key] === after[key]);
 }
 
-/** Gives the new file mode, owner and time of the old one, as xz, gzip and bzip2 do; only root may give it away. */
+/** Gives the new file the mode, owner and time of the old one, as xz, gzip and bzip2 do; only root can change the owner. */
 async function makeAlike(
 	output: FileHandle,
 	{ mode, uid, gid, atimeMs, mtimeMs }: BigIntStats,
@@ -76,7 +76,7 @@ async function makeAlike(
 	await output.utimes(Number(atimeMs) / 1000, Number(mtimeMs) / 1000);
 }
 
-/** So that the new name survives a power failure before the old file goes. Not every file system can do it. */
+/** Makes the new name survive a power failure before the old file is removed. Not every file system supports this. */
 async function syncDirectory(path: Buffer): Promise<void> {
 	const directory = await open(path.subarray(0, path.lastIndexOf('/')), constants.O_RDONLY);
 	try {
@@ -86,7 +86,7 @@ async function syncDirectory(path: Buffer): Promise<void> {
 	}
 }
 
-/** Sends a file through the program; `undefined` if all of it came out. */
+/** Pipes a file through the program; `undefined` if all of it arrived. */
 async function runThrough(
 	request: CompressRequest,
 	input: FileHandle,
@@ -101,7 +101,7 @@ async function runThrough(
 	try {
 		const [ended, , written] = await Promise.all([
 			outcomeOf(child),
-			// The program may end before it has read everything; how it ended tells the rest.
+			// The program may end before it has read everything; its exit status shows why.
 			pipeline(chunksOf(input), child.stdin).catch(() => {}),
 			writeAll(child.stdout, output).catch((error: unknown) => {
 				end();
@@ -141,8 +141,8 @@ function outcomeOf(child: ChildProcess): Promise<CompressOutcome | undefined> {
 }
 
 /**
- * The program and its words. Where setpriv can do it, the kernel ends the program together with us, whatever ends us;
- * elsewhere it ends when it next reads or writes, for both of its pipes are ours.
+ * The program and its arguments. With setpriv, the kernel ends the program together with us, however we end. Otherwise the
+ * program ends at its next read or write, because both of its pipes are ours.
  */
 function commandOf({ program, arguments: words, env }: CompressRequest): [string, ...string[]] {
 	if (!canDieWithUs(env)) return [program, ...words];

@@ -1,4 +1,4 @@
-/** The system's errors as the cores know them. */
+/** Converts the system's errors to those of the ports. */
 import { FileError, type FileFailure } from '../base/fileSystem.ts';
 
 const failures = new Map<string, { readonly failure: FileFailure; readonly says: string }>([
@@ -15,12 +15,12 @@ const failures = new Map<string, { readonly failure: FileFailure; readonly says:
 	['ENOENT', { failure: 'missing', says: 'no such file' }],
 ]);
 
-/** The code of an error from Node, as `ENOENT`; empty if it has none. */
+/** The code of an error from Node, such as `ENOENT`; empty if it has none. */
 export function errorCode(error: unknown): string {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Turns what `node:fs` rejected with into the only error the ports know. Its message names the path. */
+/** Converts an error of `node:fs` to the only error of the ports. Its message names the path. */
 export function toFileError(error: unknown, path: string): FileError {
 	if (error instanceof FileError) return error;
 	const code = errorCode(error);

@@ -1,4 +1,4 @@
-/** The disk behind the cores' file-system port. */
+/** The file system port on a real disk. */
 import { randomBytes } from 'node:crypto';
 import {
 	close as closeDescriptor,
@@ -45,7 +45,7 @@ import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { thisRun } from './nodeRuns.ts';
 
-/** Opens the disk. It holds no state: every call asks the system anew. */
+/** Opens the disk. It is stateless: every call asks the system again. */
 export function openFileSystem(): FileWriter {
 	return {
 		list: (path) => reading(path, () => list(path)),
@@ -73,7 +73,7 @@ async function mountIn(path: string): Promise<string | undefined> {
 	return mount && decodeEscaping(mount);
 }
 
-/** A path that leads through something that is no directory does not exist either. */
+/** A path through something that is not a directory does not exist either. */
 const nothingThere = new Set(['ENOENT', 'ENOTDIR']);
 
 async function reading<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
@@ -93,13 +93,13 @@ async function changing<T>(path: string, change: (held: Buffer) => Promise<T>): 
 	}
 }
 
-/** How many files are open to be read at one time, whoever reads: more than Node has threads to read with are of no use. */
+/** The number of files open for reading at a time, for all callers. More than Node's reading threads would be useless. */
 const openFiles = limited(8);
 
-/** In bytes. No file that is read whole comes near this; an archive under such a file's name does. */
+/** In bytes. No file that is read whole comes close to this, but an archive under such a file's name does. */
 const readLimit = 64 << 20;
 
-/** Opens without waiting, for a pipe under a file's name would keep us waiting for ever, and reads regular files only. */
+/** Opens without blocking, because a pipe under a file's name would block for ever, and reads only regular files. */
 function readWhole(path: string): Promise<Uint8Array> {
 	return openFiles(() => readOpened(path));
 }
@@ -125,10 +125,10 @@ async function readOpened(path: string): Promise<Uint8Array> {
 	}
 }
 
-/** Everything that is followed is looked at again and again: these take half the time of their namesakes that give promises. */
+/** Followed paths are checked again and again, and these calls take half the time of their promise versions. */
 const quick = { stat: promisify(statOnce), lstat: promisify(lstatOnce) } as const;
 
-/** A scan reads small files by the ten thousand: plain descriptors take half the time of Node's file handles. */
+/** A scan reads tens of thousands of small files; plain descriptors take half the time of Node's file handles. */
 const descriptors = {
 	open: promisify(openDescriptor),
 	fstat: promisify(fstat),
@@ -137,8 +137,8 @@ const descriptors = {
 } as const;
 
 /**
- * Reads names as text first: that is twice as fast as reading bytes, and a name that is not UTF-8 betrays itself by the
- * replacement character, upon which the directory is read again as bytes.
+ * Reads names as text first, which is twice as fast as reading bytes. A name that is not UTF-8 contains the replacement
+ * character; if there is one, the directory is read again as bytes.
  */
 async function list(path: string): Promise<readonly DirectoryEntry[]> {
 	const entries = await readText(path);
@@ -182,20 +182,20 @@ function toStatus(stats: Stats): FileStatus {
 }
 
 /**
- * Writes a new file beside the old one and puts it in its place once it is safe on the disk: nobody ever sees half of it,
- * not even after a power failure.
+ * Writes a new file beside the old one, and renames it once it is safely on disk. No reader ever sees a partial file, even after
+ * a power failure.
  */
 async function replace(path: Buffer, content: Uint8Array): Promise<void> {
 	const old = await oldFile(path);
 	await writeBeside(path, content, old, (temporary) => rename(temporary, path));
 }
 
-/** Another name for a finished file comes into being at one moment, and only where there is none. */
+/** Links a finished file to a second name atomically, and only if that name is free. */
 async function create(path: Buffer, content: Uint8Array): Promise<void> {
 	await writeBeside(path, content, undefined, (temporary) => link(temporary, path));
 }
 
-/** Writes a temporary file in the directory of `path`, has it put in place, and leaves none behind. */
+/** Writes a temporary file in the directory of `path`, moves it into place, and leaves none behind. */
 async function writeBeside(
 	path: Buffer,
 	content: Uint8Array,
@@ -220,7 +220,7 @@ async function writeBeside(
 	}
 }
 
-/** The umask is the whole process's: it is another one for as long as nothing else can happen. */
+/** The umask belongs to the whole process, so it is changed only while nothing else can run. */
 async function makeDirectory(path: Buffer, umask: number | undefined): Promise<void> {
 	if (umask === undefined) return mkdir(path);
 	const before = process.umask(umask);
@@ -231,7 +231,7 @@ async function makeDirectory(path: Buffer, umask: number | undefined): Promise<v
 	}
 }
 
-/** The regular file that is replaced; `undefined` if there is none. */
+/** The regular file to replace; `undefined` if there is none. */
 async function oldFile(path: Buffer): Promise<Stats | undefined> {
 	try {
 		const old = await lstat(path);
@@ -242,7 +242,7 @@ async function oldFile(path: Buffer): Promise<Stats | undefined> {
 	}
 }
 
-/** Gives a new file owner, group and mode of the old one; only root can give a file away, others keep what they may. */
+/** Gives a new file the owner, group and mode of the old one. Only root can change the owner; others keep what they can. */
 async function takeAfter(file: FileHandle, old: Stats): Promise<void> {
 	await file
 		.chown(old.uid, old.gid)
@@ -250,13 +250,13 @@ async function takeAfter(file: FileHandle, old: Stats): Promise<void> {
 		.catch((error: unknown) => {
 			if (errorCode(error) !== 'EPERM') throw error;
 		});
-	// A new owner takes the bits from the file that a program must not inherit, so the mode comes last.
+	// A new owner clears the bits that a program must not inherit, so the mode is set last.
 	await file.chmod(old.mode & 0o7777);
 }
 
 /**
- * Nothing removes a file by its content, so it is looked at, taken aside by a name of its own, and looked at again there:
- * what is not to go is put back, unless yet another file has its name by then, which is newer.
+ * The system cannot remove a file by its content. So we read the file, rename it to a unique name, and read it again there. A
+ * file that must stay is renamed back, unless a newer one has taken its name.
  */
 async function removeIf(path: Buffer, mayGo: (content: Uint8Array) => boolean): Promise<boolean> {
 	if (!mayGo(await readFile(path))) return false;

@@ -1,4 +1,4 @@
-/** SHA-256 of files in worker threads: one file per thread, a thread for each processor, up to 16, as far as open files allow. */
+/** SHA-256 of files in worker threads: one file per thread, one thread per processor, up to 16 and as far as open files allow. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
@@ -9,10 +9,10 @@ import type { Hasher } from '../cli/host.ts';
 import type { HashAnswer } from './hashThread.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 
-/** What a thread runs lies beside this module, or beside the bundle that this module is in: a thread loads nothing else. */
+/** The thread's code is beside this module, or beside the bundle with this module. A thread loads nothing else. */
 const threadFile = join(import.meta.dirname, `hashThread${extname(import.meta.filename)}`);
 
-/** Opens a hasher. Threads are started as they are needed and hold no process open once they are idle. */
+/** Opens a hasher. Threads start on demand, and idle ones do not keep the process alive. */
 export function openHasher(): Hasher {
 	const idle: Worker[] = [];
 	return {
@@ -36,7 +36,7 @@ export function openHasher(): Hasher {
 	};
 }
 
-/** A thread holds about five files open, and hashes one; the rest is for whoever reads and writes meanwhile. */
+/** A thread holds about five files open to hash one. The rest are for other readers and writers. */
 function affordableThreads(): number {
 	try {
 		const limits = readFileSync('/proc/self/limits', 'latin1');

@@ -1,4 +1,4 @@
-/** The world of a real process for the command line. */
+/** The environment of a real process, for the command line. */
 
 import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
@@ -19,7 +19,7 @@ import { Interrupted, openProcesses } from './nodeProcesses.ts';
 export function openHost(): Host {
 	const interrupt = new AbortController();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		// A second signal finds no listener and ends the process as usual.
+		// A second signal finds no listener, so it ends the process as usual.
 		process.once(signal, () => interrupt.abort(new Interrupted(signal)));
 	}
 	return {
@@ -41,7 +41,7 @@ export function openHost(): Host {
 		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),
 		hasher: openHasher(),
-		// A signal of the system is heard between two turns of the event loop.
+		// Signals arrive only between two turns of the event loop.
 		signal: withTurns(
 			interrupt.signal,
 			createTurns(() => performance.now(), setImmediate),
@@ -49,12 +49,12 @@ export function openHost(): Host {
 	};
 }
 
-/** An interrupt ends the wait early; who waited looks at the signal. */
+/** An interrupt ends the wait early; the caller checks the signal. */
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 	await wait(milliseconds, undefined, { signal }).catch(() => {});
 }
 
-/** A user whom the password file does not know has no home. */
+/** A user who is not in the password file has no home. */
 function accountHome(): string {
 	try {
 		return userInfo().homedir;
@@ -63,13 +63,13 @@ function accountHome(): string {
 	}
 }
 
-/** Half an answer must not pass for a whole one. */
+/** Partial output must not pass for complete output. */
 function tellUnwritten(error: Error): void {
 	process.exitCode = 1;
 	process.stderr.write(`buildrepo: ${toFileError(error, 'standard output').message}\n`);
 }
 
-/** A stream whose reader may go away (`buildrepo fails | head -1`): that is no error, only the end of writing. */
+/** The reader of a stream may close it (`buildrepo fails | head -1`). That is not an error; it only ends writing. */
 function openOutput(stream: NodeJS.WriteStream, ended: (error: Error) => void): Output {
 	let open = true;
 	stream.on('error', (error) => {

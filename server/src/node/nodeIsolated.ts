@@ -1,12 +1,12 @@
-/** Runs a program apart from everything, for its answer: in a process group of its own, with limits and a bare environment. */
+/** Runs a program in isolation for its output: in its own process group, with limits and a minimal environment. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { IsolatedOutcome, IsolatedRequest, RunIsolated } from '../base/isolatedRun.ts';
 import { startFailure } from './nodeProcesses.ts';
 
-/** All that a program learns of our environment. */
+/** The only variables of our environment that a program gets. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'] as const;
 
-/** In bytes: enough for the end of any complaint. */
+/** In bytes: enough for the end of any error message. */
 const complaintLimit = 1 << 16;
 
 /** A runner whose programs end when `signal` is aborted. */
@@ -34,7 +34,7 @@ function runOnce(
 		const end = (why: IsolatedOutcome | 'cancelled'): void => {
 			verdict ??= why;
 			endGroup(child);
-			// A process that left the group may hold the pipes for ever.
+			// A process that left the group may hold the pipes open for ever.
 			child.stdin.destroy();
 			child.stdout.destroy();
 			child.stderr.destroy();
@@ -42,7 +42,7 @@ function runOnce(
 		const cancel = (): void => end('cancelled');
 		const timer = setTimeout(() => end({ kind: 'too-slow' }), request.timeLimit);
 		for (const signal of signals) signal.addEventListener('abort', cancel);
-		// A program may end before it has read everything; its status says what that was worth.
+		// A program may end before it has read everything; its status decides.
 		child.stdin.on('error', () => {});
 		child.stdin.end(request.input ?? '');
 		child.stdout.on('data', (chunk: Buffer) => {
@@ -56,7 +56,7 @@ function runOnce(
 		child.once('error', (error) => {
 			verdict ??= { kind: 'failed', reason: startFailure(error) };
 		});
-		// Comes after the end of the process and of both streams, and after an error, too.
+		// Fires after the end of the process and of both streams, and after an error too.
 		child.once('close', (status, killedBy) => {
 			clearTimeout(timer);
 			for (const signal of signals) signal.removeEventListener('abort', cancel);
@@ -88,19 +88,19 @@ function start({ program, arguments: words }: IsolatedRequest): ChildProcessWith
 			detached: true,
 		});
 	} catch (error) {
-		// Some failures come as events, some, as a NUL in a path, are thrown.
+		// Some failures arrive as events; some are thrown, such as a NUL in a path.
 		if (error instanceof Error) return error;
 		throw error;
 	}
 }
 
-/** Ends the program and what it started, as far as that has not moved to another group. */
+/** Ends the program and everything it started, unless that moved to another group. */
 function endGroup(child: ChildProcessWithoutNullStreams): void {
 	if (child.pid === undefined) return;
 	try {
 		process.kill(-child.pid, 'SIGKILL');
 	} catch {
-		// Nothing is left of it.
+		// None of it is left.
 	}
 }
 

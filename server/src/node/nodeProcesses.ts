@@ -1,11 +1,11 @@
-/** Other processes: whether they live, and running a program with its output going to ours. */
+/** Other processes: whether they exist, and running a program whose output goes to ours. */
 import { spawn } from 'node:child_process';
 import type { Processes, RunOutcome, RunRequest } from '../cli/host.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { hasEnded, isAlive, thisRun } from './nodeRuns.ts';
 
-/** A signal of the system ends this process. */
+/** A signal from the system ends this process. */
 export class Interrupted extends DOMException {
 	readonly by: NodeJS.Signals;
 
@@ -15,7 +15,7 @@ export class Interrupted extends DOMException {
 	}
 }
 
-/** `interrupt` is aborted when this process is to end; its reason is `Interrupted` if a signal of the system said so. */
+/** `interrupt` aborts when this process must end; its reason is `Interrupted` if a signal from the system caused it. */
 export function openProcesses(interrupt: AbortSignal): Processes {
 	return { isAlive, thisRun, hasEnded, run: (request) => run(request, interrupt) };
 }
@@ -31,7 +31,7 @@ function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {
 		});
 		if (before !== undefined) process.umask(before);
 		const passOn = (): void => {
-			// A terminal has told the program itself, and a second interrupt would cut its tidying up short.
+			// A terminal has already signalled the program, and a second interrupt would cut its clean-up short.
 			const told =
 				interrupt.reason instanceof Interrupted &&
 				interrupt.reason.by === 'SIGINT' &&
@@ -50,7 +50,7 @@ function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {
 	});
 }
 
-/** Why a program could not be started, for people. */
+/** Why a program could not be started, as text for people. */
 export function startFailure(error: Error): string {
 	const reasons = new Map([
 		['EACCES', 'permission denied: is it executable?'],

@@ -1,7 +1,7 @@
 /**
- * Which run of the program this is, told apart from every other on any machine, and whether another one has ended. Runs are
- * written as `PID-START-BOOT-PLACE`: a process and when it started, the boot of the kernel, and the machine with its
- * namespace of process ids. Only where the place is ours can it be told that a process does not exist.
+ * Identifies this run of the program, unlike every other on any machine, and tells whether another run has ended. A run is
+ * written as `PID-START-BOOT-PLACE`: a process and its start, the boot of the kernel, and the machine with its namespace of
+ * process ids. Only if the place is ours can we tell that a process does not exist.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { errorCode } from './nodeError.ts';
 /** This run. */
 export const thisRun = [process.pid, startOf(process.pid) ?? 0, boot(), place()].join('-');
 
-/** True only if it is certain that the run has ended. */
+/** True only if the run has certainly ended. */
 export function hasEnded(run: string): boolean {
 	const [pid, start, ranIn, ranAt] = run.split('-');
 	if (ranAt !== place()) return false;
@@ -22,7 +22,7 @@ export function hasEnded(run: string): boolean {
 	return now !== undefined && start !== '0' && now !== start;
 }
 
-/** Signal 0 asks only. EPERM means that the process is somebody else's, and alive. */
+/** Signal 0 only tests. EPERM means that the process belongs to another user, and exists. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
@@ -32,10 +32,10 @@ export function isAlive(pid: number): boolean {
 	}
 }
 
-/** When a process started, in ticks since the boot; `undefined` where the system does not say. */
+/** The start of a process, in ticks since the boot; `undefined` if the system does not report it. */
 function startOf(pid: number): string | undefined {
 	const text = textOf(`/proc/${pid}/stat`);
-	// The name in parentheses may hold anything; the start is the twentieth field behind it.
+	// The name in parentheses may contain anything; the start is the twentieth field after it.
 	return text
 		.slice(text.lastIndexOf(')') + 2)
 		.split(' ')
@@ -46,7 +46,7 @@ function boot(): string {
 	return digestOf(textOf('/proc/sys/kernel/random/boot_id'));
 }
 
-/** Without an id of the machine, another one may have the same name: then the boot has to tell them apart. */
+/** Without a machine id, another machine may have the same name. Then the boot must distinguish them. */
 function place(): string {
 	const machine = textOf('/etc/machine-id') || textOf('/proc/sys/kernel/random/boot_id');
 	return digestOf([hostname(), machine, linkAt('/proc/self/ns/pid')].join('\n'));

@@ -1,4 +1,4 @@
-/** The real machine, as the language server sees it. */
+/** The real machine, for the language server. */
 import { homedir, hostname } from 'node:os';
 import { createTurns } from '../base/turns.ts';
 import type { ServerHost } from '../workspace/serverHost.ts';

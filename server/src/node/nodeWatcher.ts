@@ -1,4 +1,4 @@
-/** Watches directories by what the operating system tells (inotify and its like), never recursively. */
+/** Watches directories through the operating system (inotify and similar), never recursively. */
 import { watch as watchPath } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { baseNameOf } from '../base/posixPath.ts';
@@ -6,10 +6,10 @@ import type { Watcher } from '../base/watcher.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
-/** The system has no more watches, or no more open files, to give. */
+/** The system has no more watches or open files. */
 const usedUp = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
-/** What Linux calls the file systems that other machines or programs change as well (`f_type` of statfs). */
+/** File systems that other machines or programs also change, by Linux's `f_type` of statfs. */
 const remoteTypes = new Set([
 	0x6969, // NFS
 	0x517b, // SMB
@@ -33,7 +33,7 @@ export const nodeWatcher: Watcher = {
 		try {
 			const own = baseNameOf(path);
 			const watch = watchPath(toNative(path), { persistent: false }, (kind, name) => {
-				// A directory that is removed or renamed tells so under its own name.
+				// A directory that is removed or renamed reports that under its own name.
 				changed(name === null || (kind === 'rename' && name === own) ? undefined : name);
 			});
 			watch.on('error', () => changed(undefined));

@@ -5,9 +5,9 @@ export interface Followed {
 	readonly isPressing: boolean;
 	footprint: Footprint;
 	ways: ReadonlySet<string>;
-	/** Those that are watched for it. */
+	/** The directories watched for it. */
 	directories: ReadonlySet<string>;
-	/** A change was told, and nobody has read again. */
+	/** A change was reported, and nothing has been read again since. */
 	isOutdated: boolean;
 	isDisposed: boolean;
 	changed(): void;

@@ -1,7 +1,7 @@
 /**
- * Follows what was read from disk: sooner or later every change is found, whatever the system tells of it. Watches tell of
- * most changes at once. What they cover is compared with the disk once more when they stand, and everything is compared
- * again and again, a little at a time, for there are changes that no watch tells: mounts, other machines, lost events.
+ * Follows what was read from disk and finds every change sooner or later, whatever the system reports. Watches report most
+ * changes at once. When a watch starts, everything it covers is compared with the disk again. Everything is also compared
+ * continually, a little at a time, because no watch reports some changes: mounts, other machines, lost events.
  */
 import type { FileReader, FileStatus } from '../base/fileSystem.ts';
 import { createQueue, type Queue } from '../base/queue.ts';
@@ -18,28 +18,28 @@ export interface Follower {
 	/** Reads files for a topic. */
 	record(): Recorder;
 	/**
-	 * Something that is made of files. `changed` is called as soon as one of them is not what it was: once, until the topic
-	 * covers what was read after that.
+	 * A result derived from files. `changed` is called as soon as one of them has changed: once, until the topic covers what was
+	 * read after that.
 	 * @param isPressing compared more often than others; for a few hundred paths that everything else depends on
 	 */
 	topic(changed: () => void, isPressing?: boolean): Topic;
-	/** An editor saw that the entry at `path` has changed. */
+	/** An editor has reported a change of the entry at `path`. */
 	told(path: string): void;
 	dispose(): void;
 }
 
 export interface Topic {
-	/** Follows what was read; it is compared with the disk once more as soon as the watches stand. */
+	/** Follows what was read; compares it with the disk again once the watches stand. */
 	cover(coverage: Coverage): void;
 	/** Compares everything with the disk soon. */
 	check(): void;
-	/** False from a change on until the topic covers something new. */
+	/** False from a change until the topic covers something new. */
 	readonly isSound: boolean;
 	dispose(): void;
 }
 
 export interface Coverage {
-	/** It may grow: what is added is compared with the rest. */
+	/** It may grow: additions are compared along with the rest. */
 	readonly footprint: Footprint;
 	/** Directories worth a watch, the most important first. */
 	readonly directories: Iterable<string>;
@@ -47,12 +47,12 @@ export interface Coverage {
 	readonly ways?: Iterable<string>;
 }
 
-/** Milliseconds that events of one change are gathered. */
+/** Milliseconds for which events of one change are gathered. */
 const gatherFor = 25;
 
 interface Check {
 	readonly topic: Followed;
-	/** The check is worth nothing when there is another one. */
+	/** A newer check makes this one worthless. */
 	readonly footprint: Footprint;
 	readonly path: string;
 }
@@ -61,7 +61,7 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 	const topics = new Set<Followed>();
 	const watches = new Watches(watcher, files);
 	const isRemote = rememberingRemote(watcher);
-	/** What an event was about, and everything else: a file system that does not answer holds up only its own kind. */
+	/** Separate queues, so that a file system that does not answer delays only its own kind. */
 	const urgent = createChecker(files, now);
 	const patient = createChecker(files, now);
 	const sweep = createSweep(topics, {
@@ -74,7 +74,7 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 		for (const path of topic.footprint.keys()) checker.add(topic, path);
 	};
 
-	/** Events of a moment, by topic; `undefined`: anything may have changed. */
+	/** Recent events, by topic; `undefined`: anything may have changed. */
 	const suspects = new Map<Followed, Set<string> | undefined>();
 	let timer: NodeJS.Timeout | undefined;
 	const suspect = (topic: Followed, paths: readonly string[] | undefined): void => {
@@ -151,7 +151,7 @@ interface Checker {
 	isBusy(): boolean;
 }
 
-/** Compares one path after the other with the disk. */
+/** Compares paths with the disk one after another. */
 function createChecker(files: FileReader, now: () => number): Checker {
 	const waiting: Queue<Check> = createQueue();
 	let isWorking = false;
@@ -183,7 +183,7 @@ function createChecker(files: FileReader, now: () => number): Checker {
 	};
 }
 
-/** Asks once for each file system. */
+/** Asks once per file system. */
 function rememberingRemote(watcher: Watcher): (path: string, status: FileStatus) => Promise<boolean> {
 	const known = new Map<string, Promise<boolean>>();
 	return (path, { identity }) => {

@@ -1,13 +1,13 @@
-/** What was read, and what each path looked like just before. */
+/** What was read, and the state of each path just before. */
 import type { CallOutcome, ContentCall, Seen, Stamp } from './seen.ts';
 
 /** By path. */
 export type Footprint = ReadonlyMap<string, Seen>;
 
-/** Of most paths: one list for all of them. */
+/** One list shared by most paths. */
 const none: Seen['outcomes'] = [];
 
-/** A footprint that is being made. */
+/** A footprint under construction. */
 export class FootprintMaker {
 	readonly #paths = new Map<string, Seen>();
 
@@ -15,7 +15,7 @@ export class FootprintMaker {
 		return this.#paths;
 	}
 
-	/** The earliest stamp stays: whatever is read later is newer. */
+	/** The earliest stamp stays: everything read later is newer. */
 	addStamp(path: string, which: 'followed' | 'own', stamp: Stamp): Seen {
 		const seen = this.#seen(path);
 		seen[which] ??= stamp;

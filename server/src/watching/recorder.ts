@@ -1,20 +1,20 @@
-/** Reads files and keeps what each path looked like just before: what was read can be compared with the disk later. */
+/** Reads files and remembers the state of each path just before, so that both can be compared with the disk later. */
 import type { FileReader, FileStatus } from '../base/fileSystem.ts';
 import { type Footprint, FootprintMaker } from './footprint.ts';
 import { type ContentCall, failureText, isSettled, resultText, stampAt, stampOf } from './seen.ts';
 
 export interface Recorder extends FileReader {
-	/** All that was read so far; it grows as more is read. */
+	/** Everything read so far; grows with each read. */
 	readonly footprint: Footprint;
-	/** Begins a new footprint; what is being read now is kept in the old one. */
+	/** Begins a new footprint; reads in progress still go into the old one. */
 	renew(): void;
-	/** Leaves paths out of the footprint; they are kept again when they are read again. */
+	/** Drops paths from the footprint; they return when they are read again. */
 	forget(isForgotten: (path: string) => boolean): void;
 }
 
 /**
  * @param now milliseconds since the epoch
- * @param isRemote whether other machines can change the file without this one being told
+ * @param isRemote whether other machines can change the file without an event on this one
  */
 export function createRecorder(
 	files: FileReader,
@@ -23,7 +23,7 @@ export function createRecorder(
 ): Recorder {
 	let maker = new FootprintMaker();
 
-	/** Notes the stamp, then reads; where the stamp is no use, keeps what was read as well. */
+	/** Records the stamp, then reads. If the stamp is useless, also keeps the result. */
 	const reading = async <Result extends Awaited<ReturnType<FileReader[ContentCall]>>>(
 		call: ContentCall,
 		path: string,
@@ -60,7 +60,7 @@ export function createRecorder(
 		}
 	};
 
-	/** Where a path leads depends on every link on the way: it has no stamp. */
+	/** Where a path leads depends on every link on the way, so it has no stamp. */
 	const realPath = async (path: string): Promise<string | undefined> => {
 		const current = maker;
 		try {

@@ -1,42 +1,42 @@
-/** What a path looked like when it was read, and whether it still looks so. */
+/** The state of a path when it was read, and whether it has changed since. */
 import { FileError, type FileReader, type FileStatus } from '../base/fileSystem.ts';
 
 /**
- * Which file it was, and when it last changed: equal stamps mean that nothing has happened to it, once its times are old
- * enough (`settledAfter`).
+ * Identifies a file and its last change. Equal stamps mean that nothing has changed, once the times are old enough
+ * (`settledAfter`).
  */
 export type Stamp = string;
 
-/** The calls of the file port that give more than a stamp tells. */
+/** The calls of the file port whose results contain more than a stamp. */
 export type ContentCall = 'list' | 'read' | 'readLink' | 'realPath';
 
-/** What a call gave, in a form that can be compared. */
+/** The result of a call, in a comparable form. */
 export interface CallOutcome {
 	readonly call: ContentCall;
 	readonly result: string | Uint8Array;
-	/** The stamp says nothing about it: the call failed, its answer depends on more than this path, or the disk is remote. */
+	/** The stamp is not sufficient: the call failed, its result depends on more than this path, or the disk is remote. */
 	readonly isUncertain: boolean;
 }
 
 /** One path as it was read. */
 export interface Seen {
-	/** Links followed; `undefined`: nobody asked. */
+	/** With links followed; `undefined`: not requested. */
 	followed: Stamp | undefined;
 	/** Of the entry itself. */
 	own: Stamp | undefined;
 	/** The path was read as a directory. */
 	isListed: boolean;
-	/** What must be asked for again, because the stamp alone does not tell a change. Empty for most paths. */
+	/** Calls to repeat, because the stamp alone does not show a change. Empty for most paths. */
 	outcomes: readonly CallOutcome[];
 }
 
 /**
- * Milliseconds. A file that changed less than this before it was looked at may change again without getting another
- * stamp: clocks of file systems go in steps, of up to two seconds.
+ * Milliseconds. A file that changed less than this before it was checked may change again and keep its stamp, because file
+ * system clocks advance in steps of up to two seconds.
  */
 const settledAfter = 2000;
 
-/** The stamp of what is not there. */
+/** The stamp of a path that does not exist. */
 const missing: Stamp = '';
 
 export function stampOf(status: FileStatus | undefined): Stamp {
@@ -44,7 +44,7 @@ export function stampOf(status: FileStatus | undefined): Stamp {
 	return `${status.identity} ${status.modified} ${status.changed} ${status.size} ${status.kind}`;
 }
 
-/** The part of a stamp that tells which file it is, wherever it is moved and whatever is written to it. */
+/** The part of a stamp that identifies the file, even if it is moved or written to. */
 export function identityIn(stamp: Stamp): string {
 	const end = stamp.indexOf(' ');
 	return end < 0 ? stamp : stamp.slice(0, end);
@@ -55,7 +55,7 @@ export interface StampedStatus {
 	readonly status: FileStatus | undefined;
 }
 
-/** Never rejects for what the disk says: a failure is a stamp of its own. */
+/** Never rejects on errors of the disk: a failure is a stamp of its own. */
 export async function stampAt(ask: () => Promise<FileStatus | undefined>): Promise<StampedStatus> {
 	try {
 		const status = await ask();
@@ -65,7 +65,7 @@ export async function stampAt(ask: () => Promise<FileStatus | undefined>): Promi
 	}
 }
 
-/** Asks once more; what went wrong is part of the result. */
+/** Repeats a call; a failure is part of the result. */
 async function askAgain(call: ContentCall, path: string, files: FileReader): Promise<CallOutcome['result']> {
 	try {
 		return resultText(call, await files[call](path));
@@ -74,7 +74,7 @@ async function askAgain(call: ContentCall, path: string, files: FileReader): Pro
 	}
 }
 
-/** What the port gave, in a form that can be compared. */
+/** The result of the port, in a comparable form. */
 export function resultText(
 	call: ContentCall,
 	result: Awaited<ReturnType<FileReader[ContentCall]>>,
@@ -89,12 +89,12 @@ export function failureText(error: unknown): string {
 	return `failed: ${error.failure}`;
 }
 
-/** True if the stamp of `status` tells every change after `now`. */
+/** True if the stamp of `status` shows every change after `now`. */
 export function isSettled(status: FileStatus | undefined, now: number): boolean {
 	return status === undefined || Math.max(status.changed, status.modified) < now - settledAfter;
 }
 
-/** Whether `path` still is as it was seen. Where its stamp has become reliable in the meantime, that is noted in `seen`. */
+/** Whether `path` is unchanged since it was seen. If its stamp has become reliable meanwhile, records that in `seen`. */
 export async function isAsSeen(
 	path: string,
 	seen: Seen,
@@ -118,7 +118,7 @@ export async function isAsSeen(
 	for (const { call, result } of asked) {
 		if (!isSame(result, await askAgain(call, path, files))) return false;
 	}
-	// Calls that were noted meanwhile keep the path uncertain until the next time.
+	// Calls recorded meanwhile keep the path uncertain until the next check.
 	if (settled && seen.outcomes === asked) seen.outcomes = asked.filter(({ isUncertain }) => isUncertain);
 	return true;
 }

@@ -1,35 +1,35 @@
-/** Goes over everything that is followed, again and again, a little at a time: whatever was missed is found then. */
+/** Goes over everything followed, continually and a little at a time, to find whatever was missed. */
 import type { Followed } from './followed.ts';
 
 export interface Sweep {
 	stop(): void;
 }
 
-/** Milliseconds from one portion to the next. */
+/** Milliseconds between portions. */
 const pace = 250;
-/** Milliseconds that a round takes at least, however little there is to be compared. */
+/** The shortest duration of a round in milliseconds, however little there is to compare. */
 const round = 2000;
-/** Paths in one portion: those of 50,000 builds are gone over in less than a minute. */
+/** Paths in one portion. Those of 50,000 builds take less than a minute. */
 const most = 300;
 
-/** What is done with a path when its turn comes. */
+/** What to do with a path when its turn comes. */
 export interface SweepWork {
 	/** Compares a path of a topic with the disk. */
 	compare(topic: Followed, path: string): void;
-	/** Checks that a watch still is on what the path means. */
+	/** Checks that a watch is still on the directory that its path means. */
 	check(directory: string): Promise<void>;
-	/** What was to be compared before is not done yet. */
+	/** The previous comparisons are not done yet. */
 	isBusy(): boolean;
 }
 
-/** Begins at once, and goes on until it is stopped. */
+/** Starts at once, and continues until stopped. */
 export function createSweep(topics: ReadonlySet<Followed>, work: SweepWork): Sweep {
 	let isBusy = false;
 	const pressing = createRounds(function* () {
 		for (const topic of topics) {
 			if (!topic.isPressing) continue;
 			yield* pathsOf(topic);
-			// Some are not read themselves, only files in them. All that others have watched is.
+			// Some directories are not read themselves, only files in them. Everything others have watched is.
 			for (const directory of topic.directories) yield () => work.check(directory);
 		}
 	});
@@ -62,7 +62,7 @@ export function createSweep(topics: ReadonlySet<Followed>, work: SweepWork): Swe
 }
 
 interface Rounds<T> {
-	/** What is next; nothing until a round may begin. */
+	/** The next item; nothing until a round may begin. */
 	portion(): T[];
 }
 
@@ -82,7 +82,7 @@ function createRounds<T>(items: () => Generator<T>): Rounds<T> {
 				portions = 0;
 				sofar = 0;
 			}
-			// The last round tells how much there is; one that has grown takes larger portions as it goes on.
+			// The last round shows how much there is; if it has grown, the portions become larger.
 			const share = Math.ceil((Math.max(before, sofar) * pace) / round);
 			const size = Math.min(most, Math.max(share, 25));
 			const portion: T[] = [];

@@ -1,30 +1,30 @@
-/** The watches that the system gives: one for each directory, for all who want to hear of it, and on the right directory. */
+/** The system's watches: one per directory, shared by all listeners, and always on the right directory. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { createQueue } from '../base/queue.ts';
 import type { Watch, Watcher } from '../base/watcher.ts';
 import { identityIn, stampAt } from './seen.ts';
 
-/** `name`: the entry that changed; `undefined`: any may have, also unseen. */
+/** `name`: the entry that changed; `undefined`: any may have, even unseen. */
 export type Listener = (directory: string, name: string | undefined) => void;
 
-/** No server takes more watches than this; what is beyond is compared from time to time only. */
+/** No server uses more watches than this; paths beyond it are only compared from time to time. */
 const watchLimit = 20_000;
 
 interface Watched {
 	readonly listeners: Set<Listener>;
 	watch: Watch | undefined;
-	/** Of the directory that `watch` is on. */
+	/** The identity of the directory that `watch` is on. */
 	identity: string;
 }
 
-/** Each path is watched once, as the directory that it means, whoever listens. */
+/** Each path is watched once, as the directory that it means, for all its listeners. */
 export class Watches {
 	readonly #watcher: Watcher;
 	readonly #files: FileReader;
 	readonly #watched = new Map<string, Watched>();
-	/** What each listener wants to hear of. */
+	/** The directories of each listener. */
 	readonly #wanted = new Map<Listener, ReadonlySet<string>>();
-	/** Directories to be watched, and whom to tell that it is done. */
+	/** Directories to watch, and whom to notify afterwards. */
 	readonly #waiting = createQueue<{ readonly path: string; readonly done: () => void }>();
 	#count = 0;
 	#isWorking = false;
@@ -36,7 +36,7 @@ export class Watches {
 	}
 
 	/**
-	 * Makes `directories` those that `listener` hears of. Those that do not exist or cannot be watched are left out.
+	 * Makes `directories` the directories that `listener` hears about. Skips those that do not exist or cannot be watched.
 	 * Resolves when the watches stand.
 	 */
 	async set(listener: Listener, directories: Iterable<string>): Promise<void> {
@@ -56,13 +56,13 @@ export class Watches {
 		await Promise.all(established);
 	}
 
-	/** Checks that the path of a watched directory still means the directory that is watched, and makes that so. */
+	/** Checks that a watched path still means the watched directory, and moves the watch if not. */
 	async check(path: string): Promise<void> {
-		// Who listens has read another directory, or an older one.
+		// The listener has read another directory, or an older one.
 		if (await this.#establish(path)) this.told(path, undefined);
 	}
 
-	/** Passes on what somebody else saw. */
+	/** Passes on an event seen elsewhere. */
 	told(path: string, name: string | undefined): void {
 		for (const listener of this.#watched.get(path)?.listeners ?? []) listener(path, name);
 	}
@@ -81,7 +81,7 @@ export class Watches {
 		});
 	}
 
-	/** One after the other, for each takes the system a moment. */
+	/** Sequential, because each takes the system a moment. */
 	async #work(): Promise<void> {
 		this.#isWorking = true;
 		for (let next = this.#waiting.first(); next !== undefined; next = this.#waiting.first()) {
@@ -93,8 +93,8 @@ export class Watches {
 	}
 
 	/**
-	 * Puts a watch on what `path` means now. The identity is asked first, so that a later directory never passes for this one.
-	 * @returns whether there is another watch than before
+	 * Puts a watch on the directory that `path` means now. Reads the identity first, so that a later directory never passes for this
+	 * one.
 	 */
 	async #establish(path: string): Promise<boolean> {
 		const identity = identityIn((await stampAt(() => this.#files.status(path))).stamp);

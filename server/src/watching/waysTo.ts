@@ -1,14 +1,14 @@
-/** The names that a path depends on: whoever gives one of them to something else changes what the path means. */
+/** The names that a path depends on. If one of them is redirected, the path means something else. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { directoryOf, resolvePath } from '../base/posixPath.ts';
 
-/** As many links as the system itself follows. */
+/** The system itself follows at most this many links. */
 const mostLinks = 40;
 
 /**
- * Every link on the way to `path`, and `path` itself by each of the names that it has on the way; all absolute, each with
- * no link before its last part. Directories on the way that are not links are left out, but for the one that holds `path`.
+ * Every link on the way to `path`, and `path` itself under each of its names on the way. All are absolute, with no link before
+ * the last part. Directories on the way that are not links are omitted, except the one that contains `path`.
  */
 export async function waysTo(path: string, files: Pick<FileReader, 'readLink'>): Promise<readonly string[]> {
 	const ways = new Set<string>();
@@ -34,7 +34,7 @@ export async function waysTo(path: string, files: Pick<FileReader, 'readLink'>):
 	return [...ways];
 }
 
-/** The directories that tell when one of `ways` comes to mean something else. */
+/** The directories that report when one of `ways` changes its meaning. */
 export function directoriesOfWays(ways: Iterable<string>): ReadonlySet<string> {
 	return new Set([...ways].map(directoryOf));
 }

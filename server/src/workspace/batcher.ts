@@ -1,16 +1,16 @@
-/** Gathers bursts: what is asked for again and again in a short time is done once, and never twice at the same time. */
+/** Combines bursts: repeated requests in a short time cause one run of the work, never two at once. */
 
 export interface Batcher<Item> {
-	/** Asks for `item` to be dealt with soon. */
+	/** Requests that `item` be processed soon. */
 	add(item: Item): void;
-	/** Resolves when all that was asked for so far is done. */
+	/** Resolves when everything requested so far is done. */
 	settled(): Promise<void>;
 	stop(): void;
 }
 
 /**
  * @param delay milliseconds from the first request of a burst to the work
- * @param work is given all that was gathered; it must not reject
+ * @param work receives everything gathered; must not reject
  */
 export function createBatcher<Item>(
 	delay: number,

@@ -1,4 +1,4 @@
-/** A set-up evaluated as one run of Metro: what the language features and the requests about runs need of it. */
+/** A set-up evaluated for one run of Metro, for the language features and the requests about runs. */
 import { isAbortError } from '../base/abort.ts';
 import { formatDay, toCivil } from '../base/civilTime.ts';
 import { isBelow } from '../base/posixPath.ts';
@@ -16,19 +16,19 @@ export interface EvaluatedSetup {
 	readonly snapshot: SetupSnapshot;
 	readonly look: ConfigContents;
 	readonly choices: ContextChoices;
-	/** The run that is looked at. */
+	/** The run to evaluate for. */
 	readonly evaluation: Evaluation;
-	/** `.buildbot` has it made here. */
+	/** `.buildbot` builds it here. */
 	readonly isPlanned: boolean;
 }
 
-/** The run that is looked at, chosen in part; the rest is the set-up's default. */
+/** The chosen parts of the run; the set-up's defaults fill in the rest. */
 export type ChosenRun = Partial<RunContext>;
 
 /**
- * Evaluates a set-up that has been read, for the newest texts: whoever types in the meantime has it begun anew.
- * `undefined` if it is given up before.
- * @param today milliseconds since the epoch, the date of builds that are not made yet
+ * Evaluates a set-up that has been read, for the newest texts; typing meanwhile restarts it. `undefined` if it is cancelled
+ * first.
+ * @param today milliseconds since the epoch; the date of builds that do not exist yet
  */
 export async function evaluateSetup(
 	live: LiveSetup,
@@ -72,7 +72,7 @@ async function evaluateSnapshot(
 	};
 }
 
-/** A build that is made here, in a mode that `map_build` asks for, as far as that is known. */
+/** A build that is made here, in a mode that `map_build` returns, as far as known. */
 function isPlanned(
 	{ build, arch, subarch, mode }: RunContext,
 	{ combinations }: ContextChoices,
@@ -86,7 +86,7 @@ function isPlanned(
 	);
 }
 
-/** The set-up has the file, or has collected it from elsewhere, or it lies where such files are kept. */
+/** The set-up contains the file, or has collected it from elsewhere, or the file is where such files are kept. */
 export function hasFile({ look, evaluation }: EvaluatedSetup, path: string): boolean {
 	const { library, install, metroFile } = look;
 	const here = library.canonical(path);

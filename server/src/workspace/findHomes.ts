@@ -1,4 +1,4 @@
-/** Which folders of a window hold a set-up of Metro. */
+/** Finds the folders of a window that contain a Metro set-up. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { resolvePath } from '../base/posixPath.ts';
@@ -6,7 +6,7 @@ import { mayBeMetros } from '../buildbot/index.ts';
 import { configReader } from '../setup/configuration/configReader.ts';
 
 /**
- * Folders with a `.metro`, or with a `.buildbot` that may be Metro's: other programs have files of that name. If there is none,
+ * Folders with a `.metro`, or with a `.buildbot` that may be Metro's (other programs use that name too). If there is none,
  * `homeDirectory`, where Metro itself looks. All paths are absolute.
  */
 export async function findHomes(

@@ -1,4 +1,4 @@
-/** The homes of an editor window, followed: each has a set-up, which is begun and ended with it. */
+/** The homes of an editor window over time. Each has a set-up that starts and ends with it. */
 import { expandHome, isBelow, resolvePath } from '../base/posixPath.ts';
 import type { ServerOptions } from '../protocol/index.ts';
 import type { SetupFiles } from '../setup/loadSetup.ts';
@@ -8,25 +8,25 @@ import type { EditorHost } from './serverHost.ts';
 import { directoriesOf } from './setupWatches.ts';
 
 export interface Homes {
-	/** Says where to look, and begins to. */
+	/** Sets where to look, and starts looking. */
 	start(folders: readonly string[], options: ServerOptions): void;
-	/** What `options` say of set-ups holds from now on: those that they change are read anew. */
+	/** Applies `options` from now on, and reads again the set-ups that they affect. */
 	configure(options: ServerOptions): void;
 	changeFolders(added: readonly string[], removed: readonly string[]): void;
-	/** Looks for homes again and reads every set-up anew. */
+	/** Looks for homes again and rereads every set-up. */
 	refresh(): Promise<void>;
-	/** All set-ups, once it is known which there are. */
+	/** All set-ups, once they are known. */
 	setups(): Promise<readonly LiveSetup[]>;
-	/** The set-ups that are known now. */
+	/** The set-ups known now. */
 	readonly known: readonly LiveSetup[];
-	/** The set-up a document belongs to: whose file it is, or whose installation it lies in; else the first. */
+	/** The set-up of a document: the one that owns its file or whose installation contains it, otherwise the first. */
 	ownerOf(path: string | undefined, real?: string): LiveSetup | undefined;
 	dispose(): void;
 }
 
 /**
  * @param begin starts a set-up
- * @param changed is told when there are other set-ups than before
+ * @param changed called when the list of set-ups changes
  */
 export function createHomes(
 	host: EditorHost,
@@ -36,7 +36,7 @@ export function createHomes(
 	let folders: readonly string[] = [];
 	let options: ServerOptions = {};
 	let live: readonly LiveSetup[] = [];
-	/** Resolves when it is known which homes there are. */
+	/** Resolves when the homes are known. */
 	let settled: Promise<void> = Promise.resolve();
 
 	const filesOf = (home: string): SetupFiles => ({
@@ -74,7 +74,7 @@ export function createHomes(
 		live = homes.map((home) => kept.find((setup) => setup.files.home === home) ?? begin(filesOf(home)));
 	};
 
-	/** Looks for homes anew; one search after the other. */
+	/** Looks for homes again; searches run one after another. */
 	const settle = (): Promise<void> => {
 		settled = settled.then(findAndKeep);
 		return settled;
@@ -123,7 +123,7 @@ export function createHomes(
 	};
 }
 
-/** Whose file it is, or whose installation it lies in. */
+/** Owns the file, or has it in its installation. */
 function owns({ files, snapshot }: LiveSetup, path: string): boolean {
 	const { setup, installation } = snapshot() ?? {};
 	const configuration = setup?.configuration;

@@ -1,4 +1,4 @@
-/** One set-up kept up to date: read once, then only what changed is read again, and each change makes the next snapshot. */
+/** One set-up kept up to date: read completely once, then only where it changed. Each change makes the next snapshot. */
 import { isAbortError, withTurns } from '../base/abort.ts';
 import type { Log } from '../base/log.ts';
 import type { LockHolder } from '../repository/index.ts';
@@ -11,22 +11,22 @@ import { createShownBuilds, type ShownBuilds } from './shownBuilds.ts';
 
 export interface LiveSetup {
 	readonly files: SetupFiles;
-	/** What is known now; `undefined` until the set-up was read for the first time. */
+	/** The current snapshot; `undefined` until the set-up has been read for the first time. */
 	snapshot(): SetupSnapshot | undefined;
 	/**
-	 * Resolves when the first snapshot is there: a reading that fails is tried again. Without one if the set-up is given up
-	 * before.
+	 * Resolves when the first snapshot exists; a failed reading is retried. Also resolves, without one, if the set-up is given
+	 * up first.
 	 */
 	readonly firstSnapshot: Promise<void>;
-	/** The text of an open document has changed: true if the set-up has read it, so that there is another snapshot. */
+	/** The text of an open document has changed. True if the set-up has read it, so that there is a new snapshot. */
 	textChanged(path: string): boolean;
-	/** Has configuration read from disk again, whether something tells of a change or not. */
+	/** Rereads the configuration from disk, whether or not a change was reported. */
 	reread(): void;
-	/** Follows what was read of the configuration since the last snapshot was made. */
+	/** Follows the configuration read since the last snapshot. */
 	follow(): Promise<void>;
-	/** The builds whose files somebody looks at. */
+	/** The builds whose files are shown. */
 	readonly shownBuilds: ShownBuilds;
-	/** Reads everything anew; resolves when done. */
+	/** Rereads everything; resolves when done. */
 	refresh(): Promise<void>;
 	dispose(): void;
 }
@@ -35,9 +35,9 @@ export interface LiveSetupInputs extends SetupReaderInputs {
 	readonly log: Log;
 }
 
-/** Milliseconds: bursts are gathered this long; a failcount on disk must show within a second. */
+/** Milliseconds for which bursts are gathered; a failcount on disk must show within a second. */
 const gatherFor = 100;
-/** Milliseconds between looks at processes that hold locks, and until a look that went wrong is tried again. */
+/** Milliseconds between checks of processes that hold locks, and before a failed check is retried. */
 const lookAgainAfter = 3000;
 
 export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): LiveSetup {
@@ -62,7 +62,7 @@ export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): Liv
 			if (isAbortError(error)) return;
 			const reason = error instanceof Error ? error.stack : String(error);
 			log.error(`reading the set-up in ${files.home}: ${reason}`);
-			// What has changed is not known yet, and nobody tells of it twice.
+			// What changed is not known yet, and it is reported only once.
 			setTimeout(() => batcher.add('everything'), lookAgainAfter).unref();
 		}
 	});
@@ -75,7 +75,7 @@ export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): Liv
 	}, lookAgainAfter);
 	timer.unref();
 	batcher.add('setup');
-	// The first look is waited for: it need not gather anything.
+	// The first reading is awaited, so it need not gather anything.
 	void batcher.settled();
 
 	return {
@@ -102,8 +102,8 @@ export function createLiveSetup(files: SetupFiles, inputs: LiveSetupInputs): Liv
 }
 
 /**
- * The subarches whose locks are to be looked at again: a process that ended tells nobody, and whether a lock that names none
- * is still being written is a matter of time.
+ * The subarches whose locks must be checked again: no event reports the end of a process, and whether a lock that names no
+ * process is still being written depends on its age.
  */
 function unsureLocks(
 	snapshot: SetupSnapshot | undefined,

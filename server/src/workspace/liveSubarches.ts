@@ -1,4 +1,4 @@
-/** The subarches of a repository, each followed by itself: a change of one has only that one read again. */
+/** The subarches of a repository, each followed separately: a change of one rereads only that one. */
 import {
 	type Dialect,
 	type ScannedSubarch,
@@ -12,13 +12,13 @@ import type { EditorHost } from './serverHost.ts';
 import { subarchDirectories } from './setupWatches.ts';
 
 export interface LiveSubarches {
-	/** What is known of a subarch, as long as its directory is the same and nothing in it has changed; else it is read. */
+	/** What is known of a subarch while its directory is the same and nothing in it has changed; otherwise reads it. */
 	lookAt(place: SubarchPlace, dialect: Dialect): Promise<ScannedSubarch>;
 	/** Reads a subarch whatever is known of it. */
 	lookAgain(place: SubarchPlace, dialect: Dialect): Promise<ScannedSubarch>;
-	/** From now on only these are followed. */
+	/** From now on, follows only these. */
 	keep(subarches: readonly SubarchPlace[]): void;
-	/** Nothing is known any more. */
+	/** Forgets everything. */
 	forget(): void;
 	dispose(): void;
 }
@@ -27,11 +27,11 @@ interface Known {
 	readonly topic: Topic;
 	scanned: ScannedSubarch | undefined;
 	dialect: Dialect;
-	/** Of its directory, before it was read. */
+	/** The identity of its directory, before it was read. */
 	stamp: Stamp | undefined;
 }
 
-/** @param changed is told the path of a subarch that is not as it was read */
+/** @param changed receives the path of a subarch that has changed since it was read */
 export function createLiveSubarches(
 	host: EditorHost,
 	world: Omit<ScanPorts, 'files'>,

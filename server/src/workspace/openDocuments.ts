@@ -1,4 +1,4 @@
-/** The open documents of an editor, as the workspace knows them. */
+/** The open documents of an editor, for the workspace. */
 import type { DocumentView } from '../features/documentView.ts';
 
 export interface OpenDocument {
@@ -7,9 +7,9 @@ export interface OpenDocument {
 }
 
 export interface OpenDocuments {
-	/** The current version of an open document, `undefined` if it is not open. */
+	/** The current version of an open document; `undefined` if it is not open. */
 	get(uri: string): OpenDocument | undefined;
-	/** The open document that lies at an absolute path. */
+	/** The open document at an absolute path. */
 	atPath(path: string): OpenDocument | undefined;
 	all(): readonly OpenDocument[];
 	onChanged(listener: (document: OpenDocument) => void): void;

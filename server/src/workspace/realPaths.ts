@@ -1,24 +1,24 @@
-/** Where open documents really are: an editor may have opened a file by a path that leads through a link. */
+/** The real paths of open documents: an editor may have opened a file through a link. */
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import type { Follower } from '../watching/follower.ts';
 import type { OpenDocument, OpenDocuments } from './openDocuments.ts';
 import { pathOf } from './uris.ts';
 
 export interface RealPaths {
-	/** Looks once where the open document at `path` is; true if that turned out to be elsewhere than its path says. */
+	/** Resolves the real path of the open document at `path`, once. True if it differs from `path`. */
 	find(path: string): Promise<boolean>;
-	/** Where the document at `path` is, as far as that was looked for. */
+	/** The real path of the document at `path`, as far as resolved. */
 	of(path: string): string;
-	/** The document that is open by this path, or by one that leads to it. */
+	/** The document open under this path, or under one that leads to it. */
 	document(path: string): OpenDocument | undefined;
 }
 
-/** @param moved is told when open documents may be elsewhere than before, because of a link on their way */
+/** @param moved called when open documents may have other real paths, because a link on their way changed */
 export function createRealPaths(documents: OpenDocuments, follower: Follower, moved: () => void): RealPaths {
-	/** By the path that a document was opened by. */
+	/** By the path under which a document was opened. */
 	const looks = new Map<string, Promise<string | undefined>>();
 	const elsewhere = new Map<string, string>();
-	/** The same the other way round. */
+	/** The reverse map. */
 	const openedAs = new Map<string, string>();
 	const recorder = follower.record();
 	const topic = follower.topic(() => void lookAgain(), true);
@@ -31,7 +31,7 @@ export function createRealPaths(documents: OpenDocuments, follower: Follower, mo
 		recorder.forget((one) => one === path);
 	});
 
-	/** The path it really has, if that is another one. */
+	/** Its real path, if that differs. */
 	async function lookAt(path: string): Promise<string | undefined> {
 		const look = undefinedIfUnreadable(() => recorder.realPath(path));
 		looks.set(path, look);

@@ -1,4 +1,4 @@
-/** The world as the server sees it: what it reads, watches and asks of the machine. It changes nothing. */
+/** The server's environment: what it reads, watches and asks of the machine. It changes nothing. */
 import type { Clock } from '../base/clock.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
@@ -10,7 +10,7 @@ export interface ServerHost {
 	readonly files: FileReader;
 	readonly watcher: Watcher;
 	readonly clock: Clock;
-	/** The event loop, which all long work of the server shares. */
+	/** The event loop that all long work of the server shares. */
 	readonly turns: Turns;
 	/** The name of this machine, as Metro writes it into locks. */
 	readonly hostName: string;
@@ -18,16 +18,16 @@ export interface ServerHost {
 	readonly homeDirectory: string;
 	/** True unless it is certain that no process has this id. */
 	isAlive(pid: number): boolean;
-	/** True only if it is certain that a run of `buildrepo`, as its claims name it, has ended. */
+	/** True only if a run of `buildrepo`, named as in its claims, has certainly ended. */
 	hasEnded(run: string): boolean;
-	/** Has this process end soon after the process `pid` has. */
+	/** Ends this process soon after the process `pid` has ended. */
 	endWith(pid: number): void;
-	/** Runs the Python that the user switched on and ShellCheck where the client allows it, and nothing else. */
+	/** Runs nothing but the Python that the user enabled, and ShellCheck if the client allows it. */
 	readonly runIsolated: RunIsolated;
 }
 
-/** A machine with an editor at it. */
+/** A machine with an editor. */
 export interface EditorHost extends ServerHost {
-	/** Reads files and tells when they have changed, for all set-ups. */
+	/** Reads files and reports when they change, for all set-ups. */
 	readonly follower: Follower;
 }

@@ -1,4 +1,4 @@
-/** Reads one set-up, all of it or what is out of date, and makes the next snapshot of what it reads. */
+/** Reads a set-up, completely or where it is out of date, and makes the next snapshot. */
 import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { type ScanPorts, type Subarch, scanRepository } from '../repository/index.ts';
@@ -22,19 +22,19 @@ export type SnapshotChange =
 	| { readonly kind: 'configuration' }
 	| { readonly kind: 'everything' };
 
-/** What is to be read again: everything whether it changed or not, the set-up, the repository, or single subarches by path. */
+/** What to read again: everything whether changed or not, the set-up, the repository, or single subarches by path. */
 export type Outdated = 'everything' | 'setup' | 'repository' | { readonly path: string };
 
-/** Where a set-up is read from, and whom it tells. */
+/** The sources of a set-up, and its listeners. */
 export interface SetupReaderInputs {
 	readonly host: EditorHost;
 	/** Reads the set-up's files through `recorder`. */
 	readonly sourcesOf: (recorder: Recorder) => Sources;
-	/** Told with each snapshot that comes from disk what is new in it. */
+	/** Receives what is new in each snapshot from disk. */
 	readonly changed: (change: SnapshotChange) => void;
 }
 
-/** Subarches that are read again at one time. */
+/** The number of subarches read again at a time. */
 const subarchesAtOnce = 4;
 
 export class SetupReader {
@@ -49,12 +49,12 @@ export class SetupReader {
 	readonly #repositoryTopic: Topic;
 	readonly #subarches: LiveSubarches;
 	#snapshot: SetupSnapshot | undefined;
-	/** How much of what was read of the configuration is followed. */
+	/** How much of the configuration that was read is followed. */
 	#covered: { readonly footprint: Footprint; readonly size: number } | undefined;
 
 	/**
-	 * @param outdated is told what is not as it was read
-	 * @param signal aborted when nobody wants the set-up any more
+	 * @param outdated receives what has changed since it was read
+	 * @param signal aborted when the set-up is no longer needed
 	 */
 	constructor(
 		files: SetupFiles,
@@ -75,12 +75,12 @@ export class SetupReader {
 		this.#subarches = createLiveSubarches(host, this.#scanHost, (path) => outdated({ path }));
 	}
 
-	/** What is known now; `undefined` until the set-up was read for the first time. */
+	/** The current snapshot; `undefined` until the set-up has been read for the first time. */
 	get snapshot(): SetupSnapshot | undefined {
 		return this.#snapshot;
 	}
 
-	/** Reads what is out of date. A failure rejects; what it was about is not known then. */
+	/** Reads what is out of date. Rejects on a failure; its subject is then unknown. */
 	async read(outdated: ReadonlySet<Outdated>): Promise<void> {
 		const isEverything = outdated.has('everything');
 		if (isEverything) this.#subarches.forget();
@@ -88,13 +88,13 @@ export class SetupReader {
 		if (before === undefined || isEverything || outdated.has('setup'))
 			await this.#readSetup(isEverything || outdated.has('repository'));
 		else if (outdated.has('repository')) await this.#readRepository(before);
-		// A repository that was read anew has its subarches as they are now.
+		// A repository that was just read has current subarches.
 		if (this.#snapshot === undefined || this.#snapshot.repository !== before?.repository) return;
 		const paths = [...outdated].flatMap((what) => (typeof what === 'string' ? [] : [what.path]));
 		await this.#readSubarches(this.#snapshot, new Set(paths));
 	}
 
-	/** The text of an open document has changed: true if the set-up has read it, so that there is another snapshot. */
+	/** The text of an open document has changed. True if the set-up has read it, so that there is a new snapshot. */
 	textChanged(path: string): boolean {
 		if (!this.#sources.textChanged(path)) return false;
 		this.#renewConfiguration();
@@ -102,7 +102,7 @@ export class SetupReader {
 	}
 
 	/**
-	 * Has configuration read from disk again. What was read before stays followed: if it is not as it was, everything is read
+	 * Rereads the configuration from disk. Earlier reads stay followed: if they have changed, everything is read
 	 * again.
 	 */
 	rereadConfiguration(): void {
@@ -110,7 +110,7 @@ export class SetupReader {
 		this.#renewConfiguration();
 	}
 
-	/** Follows what was read of the configuration since the last snapshot was made. */
+	/** Follows the configuration read since the last snapshot. */
 	async follow(): Promise<void> {
 		const { footprint } = this.#recorder;
 		if (this.#covered?.footprint === footprint && this.#covered.size === footprint.size) return;
@@ -123,7 +123,7 @@ export class SetupReader {
 		this.#subarches.dispose();
 	}
 
-	/** Reads `.metro`, `.buildbot` and what they lead to; the repository too, unless it is the same as before. */
+	/** Reads `.metro`, `.buildbot` and what they lead to; also the repository, unless it is unchanged. */
 	async #readSetup(alsoRepository: boolean): Promise<void> {
 		this.#recorder.renew();
 		this.rereadConfiguration();
@@ -213,27 +213,27 @@ export class SetupReader {
 		this.#changed({ kind: 'subarches', subarches: [...seen.values()] });
 	}
 
-	/** Whoever asks for the snapshot gets the newest texts, also while something of it is being read. */
+	/** Every request for the snapshot gets the newest texts, even while parts of it are being read. */
 	#renewConfiguration(): void {
 		if (this.#snapshot !== undefined)
 			this.#snapshot = { ...this.#snapshot, configuration: this.#sources.configuration() };
 	}
 }
 
-/** Where a mirror that is not there would come. */
+/** Where a missing mirror would be created. */
 function placesOf(mirror: string | undefined): readonly string[] {
 	return mirror === undefined ? [] : [directoryOf(mirror), mirror];
 }
 
-/** Troubles that come and go while somebody edits `.metro` or `.buildbot`; `no-mirror`: `.metro` does not name one yet. */
+/** Troubles that come and go while `.metro` or `.buildbot` is edited; `no-mirror`: `.metro` does not name one yet. */
 const troublesOfEdits: readonly SetupTrouble['kind'][] = ['bad-metro', 'bad-buildbot', 'no-mirror'];
 
-/** The files exist and were usable before: the user is editing them and wants to keep seeing the rows. */
+/** The files exist and were usable before: the user is editing them and wants to keep the rows. */
 function isHalfWritten({ kind }: SetupTrouble, before: SetupSnapshot): boolean {
 	return troublesOfEdits.includes(kind) && before.trouble === undefined;
 }
 
-/** What decides on the repository is as it was, so that it need not be looked at again. */
+/** Nothing that affects the repository has changed, so it need not be read again. */
 function isSameRepository(
 	{ setup: before, halfWritten, trouble: lastTrouble }: SetupSnapshot,
 	setup: Setup,
@@ -243,7 +243,7 @@ function isSameRepository(
 		lastTrouble === undefined &&
 		halfWritten === undefined &&
 		trouble === undefined &&
-		// What Python says depends on more than the text.
+		// Python's answer depends on more than the text.
 		setup.files.python === undefined &&
 		setup.mirror === before.mirror &&
 		setup.generation.dialect === before.generation.dialect &&
@@ -251,7 +251,7 @@ function isSameRepository(
 	);
 }
 
-/** Whether rows and commands are told the same of the installation. */
+/** Whether rows and commands get the same facts about the installation. */
 function isSameInstallation(before: SetupSnapshot, now: SetupSnapshot): boolean {
 	const told = ({ setup, installation }: SetupSnapshot): string =>
 		JSON.stringify([setup.configuration?.install, installation]);

@@ -1,16 +1,16 @@
-/** Which directories of a set-up are worth a watch; what is not watched is compared with the disk from time to time. */
+/** Chooses the directories of a set-up that are worth a watch; the rest is compared with the disk from time to time. */
 import { directoryOf } from '../base/posixPath.ts';
 import type { DatedBuild, Repository, Subarch } from '../repository/index.ts';
 import type { Footprint } from '../watching/footprint.ts';
 
-/** The directories that were read, and those of the files that were. */
+/** The directories that were read, and those that contain files that were. */
 export function directoriesOf(footprint: Footprint): ReadonlySet<string> {
 	const directories = new Set<string>();
 	for (const [path, { isListed }] of footprint) directories.add(isListed ? path : directoryOf(path));
 	return directories;
 }
 
-/** Of a repository: the directories above its subarches, and those of snapshots. */
+/** For a repository: the directories above its subarches, and those of snapshots. */
 export function repositoryDirectories({ mirror, subarches, snapshots }: Repository): ReadonlySet<string> {
 	const directories = new Set([mirror, ...snapshots.map(({ path }) => path)]);
 	const arches = new Map<string, Set<string>>();
@@ -24,12 +24,12 @@ export function repositoryDirectories({ mirror, subarches, snapshots }: Reposito
 	return directories;
 }
 
-/** Of a subarch: its own, where failures and locks are noted, and the builds that may still change. */
+/** For a subarch: its own directory, which records failures and locks, and the builds that may still change. */
 export function subarchDirectories(subarch: Subarch): readonly string[] {
 	return [`${subarch.path}/.control`, subarch.path, ...changingBuilds(subarch).map(({ path }) => path)];
 }
 
-/** Builds that are not complete, and the latest one: others hardly change any more. */
+/** Incomplete builds, and the latest one; others hardly ever change. */
 function changingBuilds(subarch: Subarch): DatedBuild[] {
 	return subarch.builds.filter((build) => build.state !== 'complete' || build === subarch.latest);
 }

@@ -1,4 +1,4 @@
-/** The builds whose files are shown: they are read when somebody asks, and followed from then on. */
+/** The builds whose files are shown. They are read on request, and followed from then on. */
 import type { FileReader } from '../base/fileSystem.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import type { Follower, Topic } from '../watching/follower.ts';
@@ -6,18 +6,18 @@ import { createBatcher } from './batcher.ts';
 import { directoriesOf } from './setupWatches.ts';
 
 export interface ShownBuilds {
-	/** Reads the files of the build in the directory `path`, and follows what it reads. */
+	/** Reads the files of the build in the directory `path`, and follows them. */
 	read<T>(path: string, work: (files: FileReader) => Promise<T>): Promise<T>;
 	dispose(): void;
 }
 
-/** As many as anybody has open; of more the one that was asked for first is not followed any more. */
+/** More builds than anyone has open. Beyond that, the one requested first is no longer followed. */
 const mostBuilds = 100;
 
-/** Milliseconds: an archive that grows is told of twice in a second. */
+/** Milliseconds. An archive that grows is reported twice a second. */
 const gatherFor = 500;
 
-/** @param changed is told the paths of subarches, files of whose builds are not as they were shown */
+/** @param changed receives the paths of subarches whose builds have changed files */
 export function createShownBuilds(
 	follower: Follower,
 	changed: (subarches: ReadonlySet<string>) => void,

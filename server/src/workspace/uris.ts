@@ -1,7 +1,7 @@
-/** Paths and the URIs that editors have for them. */
+/** Converts between paths and the URIs of editors. */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** The absolute path of a `file:` URI, `undefined` for every other kind and for broken ones. */
+/** The absolute path of a `file:` URI; `undefined` for every other kind and for invalid ones. */
 export function pathOf(uri: string): string | undefined {
 	if (!uri.startsWith('file:')) return undefined;
 	try {

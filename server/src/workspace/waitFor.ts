@@ -1,6 +1,6 @@
-/** Waiting for something that a request depends on: not for ever, and not for a request that nobody wants any more. */
+/** Waits for something that a request depends on, with a time limit, and until the request is cancelled. */
 
-/** What `work` comes to; rejects as soon as the request is called off, while others may still wait for the work. */
+/** The result of `work`; rejects as soon as the request is cancelled, while others may still wait for the work. */
 export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 	return new Promise<T>((resolve, reject) => {
 		const abort = (): void => reject(signal.reason);
@@ -10,7 +10,7 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 	});
 }
 
-/** True as soon as `event` has come, false if it did not within `limit` milliseconds; rejects as the above. */
+/** True once `event` occurs, false after `limit` milliseconds; rejects like the above. */
 export async function waitFor(event: Promise<void>, signal: AbortSignal, limit: number): Promise<boolean> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<boolean>((resolve) => {

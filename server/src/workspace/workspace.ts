@@ -1,4 +1,4 @@
-/** The set-ups of an editor window over time: what is open and what is on disk, and the run that each is evaluated as. */
+/** The set-ups of an editor window over time: open documents, files on disk, and the run that each is evaluated for. */
 import type { Log } from '../base/log.ts';
 import { flexdataText, parsedWork } from '../features/flexdata/flexdataDocument.ts';
 import type { ServerOptions } from '../protocol/index.ts';
@@ -16,23 +16,23 @@ import type { EditorHost } from './serverHost.ts';
 import type { SnapshotChange } from './setupReader.ts';
 
 export interface Workspace {
-	/** Says where to look, and begins to. */
+	/** Sets where to look, and starts looking. */
 	start(folders: readonly string[], options: ServerOptions): void;
-	/** What `options` say holds from now on. */
+	/** Applies `options` from now on. */
 	configure(options: ServerOptions): void;
 	changeFolders(added: readonly string[], removed: readonly string[]): void;
-	/** Looks for homes again and reads every set-up anew. */
+	/** Looks for homes again and rereads every set-up. */
 	refresh(): Promise<void>;
-	/** All set-ups, once it is known which there are. */
+	/** All set-ups, once they are known. */
 	setups(): Promise<readonly LiveSetup[]>;
-	/** A set-up by its home, without one the first. */
+	/** A set-up by its home; without one, the first. */
 	setupAt(home: string | undefined): Promise<LiveSetup | undefined>;
-	/** The set-up that the file at `path` belongs to, or would belong to; `undefined` if there is none at all. */
+	/** The set-up that the file at `path` belongs to, or would belong to; `undefined` if there is none. */
 	ownerOf(path: string | undefined): Promise<LiveSetup | undefined>;
 	/**
 	 * A set-up as it is now; waits until it has been read. `undefined` if it cannot be read.
-	 * @param run what is looked at instead of what was chosen
-	 * @param isPatient false: `undefined` as well if that takes so long that an answer without the set-up is better
+	 * @param run replaces the chosen run
+	 * @param isPatient false: also `undefined` if reading takes so long that an answer without the set-up is better
 	 */
 	evaluated(
 		setup: LiveSetup,
@@ -40,23 +40,23 @@ export interface Workspace {
 		run?: ChosenRun,
 		isPatient?: boolean,
 	): Promise<EvaluatedSetup | undefined>;
-	/** Chooses what a set-up is evaluated as; `undefined`: back to the default. */
+	/** Chooses the run that a set-up is evaluated for; `undefined`: the default. */
 	choose(home: string, run: ChosenRun | undefined): void;
-	/** The text of an open document has changed, or the document was opened or closed: true if a set-up has read it. */
+	/** The text of an open document has changed, or the document was opened or closed. True if a set-up has read it. */
 	textChanged(path: string | undefined): boolean;
-	/** Has the configuration of every set-up read again. */
+	/** Rereads the configuration of every set-up. */
 	reread(): void;
 	readonly realPaths: RealPaths;
 	dispose(): void;
 }
 
-/** Whom a workspace tells what came from disk. */
+/** The listeners of a workspace, for news from disk. */
 export interface WorkspaceListener {
-	/** Something is new in a set-up. */
+	/** A set-up has changed. */
 	setupChanged(setup: LiveSetup, change: SnapshotChange): void;
-	/** There are other set-ups than before. */
+	/** The list of set-ups has changed. */
 	homesChanged(): void;
-	/** Documents may lie elsewhere than before. */
+	/** The real paths of documents may have changed. */
 	documentsMoved(): void;
 }
 
@@ -133,7 +133,7 @@ export function createWorkspace(
 		async ownerOf(path) {
 			await homes.setups();
 			if (path === undefined) return homes.ownerOf(undefined);
-			// A set-up has not known till now that its file is open, by another path.
+			// Until now, a set-up did not know that its file is open under another path.
 			if (await realPaths.find(path)) textChanged(realPaths.of(path));
 			return homes.ownerOf(path, realPaths.of(path));
 		},
