@@ -36,14 +36,19 @@ export async function changeOn(root: ChangeRoot, session: Session, wanted: Chang
 
 /** Why a change was not made, as a line for standard error; `undefined` if it was. */
 export function complaintOf(outcome: ChangeOutcome): string | undefined {
+	const reason = whyNotMade(outcome);
+	return reason === undefined || outcome.kind === 'failed' ? reason : `left alone: ${reason}`;
+}
+
+/** Why a change was not made; `undefined` if it was. */
+export function whyNotMade(outcome: ChangeOutcome): string | undefined {
 	switch (outcome.kind) {
 		case 'done':
 		case 'gone':
 			return undefined;
 		case 'exists':
-			return 'left alone: it exists already';
+			return 'it exists already';
 		case 'refused':
-			return `left alone: ${outcome.reason}`;
 		case 'failed':
 			return outcome.reason;
 	}

@@ -22,7 +22,7 @@ export interface PlannedItem {
 
 export interface Obstacle {
 	readonly reason: 'mounted' | 'mount-unknown';
-	/** A sentence that names the path, and says what to do. */
+	/** A clause about the item, with what to do. */
 	readonly message: string;
 }
 
@@ -64,10 +64,10 @@ async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | u
 		try {
 			const mount = await host.files.mountIn(path);
 			if (mount === undefined) continue;
-			return { reason: 'mounted', message: `${path}: something is mounted at ${mount}: unmount it first` };
+			return { reason: 'mounted', message: `something is mounted at ${mount}: unmount it first` };
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
-			const message = `${path}: it is not known whether something is mounted in it: ${error.message}`;
+			const message = `it is not known whether something is mounted in it: ${error.message}`;
 			return { reason: 'mount-unknown', message };
 		}
 	}

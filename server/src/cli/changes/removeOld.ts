@@ -13,7 +13,7 @@ import { printError } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
-import { complaintOf, openMirror } from './change.ts';
+import { complaintOf, openMirror, whyNotMade } from './change.ts';
 import { type RemovalPlan, removalsOf } from './removalPlan.ts';
 
 interface Removal {
@@ -44,7 +44,7 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 	};
 	for (const { item, obstacle } of plan.items)
 		if (obstacle !== undefined) {
-			printError(host, `left alone: ${obstacle.message}`);
+			printError(host, `left alone: ${item.path}: ${obstacle.message}`);
 			leaveAlone(work, item, obstacle.message);
 		}
 	const going = removalsOf(plan);
@@ -73,11 +73,16 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 		const obstacle = await whyNotRemovable(item, dialect, ports);
 		if (obstacle === undefined) say(host, `Removing ${change.path}...`);
 		const size: number | undefined = await diskUseOf(change.path, ports);
-		const complaint =
-			obstacle === undefined ? complaintOf(await applyChange(root, change)) : `left alone: ${obstacle}`;
+		if (obstacle !== undefined) {
+			printError(host, `left alone: ${item.path}: ${obstacle}`);
+			kept ??= obstacle;
+			continue;
+		}
+		const outcome = await applyChange(root, change);
+		const complaint = complaintOf(outcome);
 		if (complaint !== undefined) {
 			printError(host, complaint);
-			kept ??= complaint;
+			kept ??= whyNotMade(outcome);
 			continue;
 		}
 		work.made += 1;
@@ -91,9 +96,8 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 		host.report?.({ event: 'removed', kind: what, path, ...(bytes !== undefined && { bytes }) });
 }
 
-/** Counts what stays, and reports it with the reason alone: the event has the path. */
-function leaveAlone(work: Removal, { path }: RetentionItem, complaint: string): void {
+/** Counts what stays, and reports it. */
+function leaveAlone(work: Removal, { path }: RetentionItem, reason: string): void {
 	work.leftAlone += 1;
-	const reason = complaint.replace('left alone: ', '').replace(`${path}: `, '');
 	work.session.host.report?.({ event: 'kept', path, reason });
 }

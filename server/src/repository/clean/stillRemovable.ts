@@ -7,7 +7,7 @@ import { scanBuild } from '../scan/scanBuild.ts';
 import { readSeed } from '../scan/scanSubarch.ts';
 import type { RetentionItem } from './retention.ts';
 
-/** Why what was to be removed is to stay, as a sentence that names it; `undefined` if it may go. Rejects with `AbortError`. */
+/** Why what was to be removed is to stay, as a clause about it; `undefined` if it may go. Rejects with `AbortError`. */
 export async function whyNotRemovable(
 	{ build, subarch, path }: RetentionItem,
 	dialect: Dialect,
@@ -19,10 +19,10 @@ export async function whyNotRemovable(
 	const now = await scanBuild(directoryOf(path), { name: build.name, kind }, dialect, ports, troubles);
 	if (now !== undefined && now.state !== build.state) {
 		const unreadable = now.state === 'unreadable' ? troubles[0]?.message : undefined;
-		return `${path}: ${unreadable ?? `it is ${now.state} now`}`;
+		return unreadable ?? `it is ${now.state} now`;
 	}
 	const seed = await readSeed(subarch, ports, troubles);
-	if (seed.kind === 'unreadable') return `${path}: ${seed.reason}`;
+	if (seed.kind === 'unreadable') return seed.reason;
 	if (seed.kind !== 'build' || seed.name !== build.name) return undefined;
-	return `${path}: ${seedPath(subarch)} names it now, so the next build starts from it`;
+	return `${seedPath(subarch)} names it now, so the next build starts from it`;
 }
