@@ -1,6 +1,6 @@
 /**
- * `npm run build`: bundles the three programs, and the thread of one, into dist/. `npm run watch` does so again after every change, with source maps,
- * for a debugger.
+ * `npm run build`: bundles the three programs, and the worker thread of one, into dist/. `npm run watch` repeats that after every
+ * change, with source maps for a debugger.
  */
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const common: BuildOptions = {
 	platform: 'node',
 	format: 'cjs',
 	target: 'node20',
-	// Names stay: stack traces can be read, and V8 needs less memory to parse them than to put them back (`keepNames`).
+	// Names stay: stack traces remain readable, and V8 needs less memory to parse them than to restore them (`keepNames`).
 	minifyWhitespace: true,
 	minifySyntax: true,
 	sourcemap: false,
@@ -23,11 +23,11 @@ const common: BuildOptions = {
 	absWorkingDir: root,
 	// vscode-languageserver's "main" is UMD, which hides its imports from the bundler; its "module" build does not.
 	mainFields: ['module', 'main'],
-	// A module finds what lies beside it: in a bundle, what lies beside that.
+	// A module finds files beside itself; in a bundle, beside the bundle.
 	define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
 };
 
-/** Both can be started by their names, through links from a directory on PATH. */
+/** Both can be started by name, through links from a directory on PATH. */
 const programs: ReadonlySet<string | undefined> = new Set(['dist/server.cjs', 'dist/buildrepo.cjs']);
 
 const bundles: readonly BuildOptions[] = [
@@ -63,12 +63,12 @@ export async function buildAll(): Promise<void> {
 	);
 }
 
-/** Builds everything, then again each time a source changes, until the process is ended. */
+/** Builds everything, and again after each change of a source, until the process is ended. */
 async function watchAll(): Promise<void> {
 	await mkdir(join(root, 'dist'), { recursive: true });
 	let underWay = 0;
 	for (const bundle of bundles) {
-		// The words are those that the task "watch" of .vscode/tasks.json waits for.
+		// The task "watch" in .vscode/tasks.json waits for these words.
 		const tell: Plugin = {
 			name: 'tell',
 			setup({ onStart, onEnd }) {

@@ -1,6 +1,6 @@
 /**
- * `npm run check`, what to run before each commit: format, lint, types, dead exports and unit tests, with nothing but the npm
- * packages. Tests that need a program which is not here say so and are left out; `npm test` has them all.
+ * `npm run check`, to run before each commit: format, lint, types, dead exports and unit tests. It needs only the npm packages.
+ * Tests that need a missing program say so and are skipped; `npm test` runs them all.
  */
 import { buildAll } from './build.ts';
 import { command, nodeTests, oneCheck, runSteps } from './testSteps.ts';

@@ -1,4 +1,4 @@
-/** Builds the bundles and packs them into dist/metro-VERSION.vsix, what users install. */
+/** Builds the bundles and packs them into dist/metro-VERSION.vsix for users to install. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 await buildAll();
 rmSync(stage, { recursive: true, force: true });
-// The bundles hold what they need of node_modules.
+// The bundles contain what they need of node_modules.
 const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
 for (const file of [...files, '.vscodeignore']) {
 	cpSync(join(root, file), join(stage, file));

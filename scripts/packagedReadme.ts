@@ -1,14 +1,14 @@
 /**
- * The README as the package carries it. The editor's page about an extension shows pictures that are part of it or come from
- * the web, and opens addresses of the web only.
+ * The README in the package. The editor's page of an extension shows pictures that are embedded or come from the web, and opens
+ * only web addresses.
  */
 
-/** How the pages that come with the package are reached instead. */
+/** How users reach the packaged pages instead. */
 const pointer = '*Metro: Open Documentation* in the palette shows the pages that are named here.';
 
 /**
- * Puts the pictures into the page and makes plain text of links to files; links to headings and to the web stay.
- * `picture` gives the bytes of a PNG by its path.
+ * Embeds the pictures and turns links to files into plain text; links to headings and to the web stay.
+ * `picture` returns the bytes of a PNG by its path.
  */
 export function packagedReadme(markdown: string, picture: (path: string) => Buffer): string {
 	const withPictures = markdown.replace(

@@ -1,6 +1,6 @@
 /**
- * The sample Metro home that `npm start` and F5 open. `node scripts/sampleHome.ts` makes it, or brings the one that is there up
- * to date, and prints where it is.
+ * The sample Metro home that `npm start` and F5 open. `node scripts/sampleHome.ts` makes or updates it, and prints its
+ * path.
  */
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,8 +9,8 @@ import { renewSampleHome, replaceSampleHome } from './sample/makeSampleHome.ts';
 const home = join(import.meta.dirname, '..', '.vscode-test', 'sample-home');
 
 /**
- * Makes the sample home, or keeps what a user did in the one that is there, and gives its path. Its build in progress is said
- * to be this very process. Rejects if something else stands in its place: nobody is asked whether to trust the sample.
+ * Makes the sample home, or keeps the user's changes in an existing one, and returns its path. Its build in progress is
+ * attributed to this process. Rejects if the place is taken by something else, because no one is asked whether to trust the sample.
  */
 export async function prepareSampleHome(fresh: boolean): Promise<string> {
 	const options = { now: new Date(), runner: process.pid };

@@ -1,6 +1,6 @@
 /**
- * Makes the pictures of the documentation from the real editor: `npm run screenshots [-- NAME …]` writes
- * docs/images/NAME.png. Each scene opens the sample home anew, in a window of its own.
+ * Takes the pictures of the documentation in the real editor: `npm run screenshots [-- NAME …]` writes
+ * docs/images/NAME.png. Each scene opens a fresh sample home in its own window.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,11 +15,11 @@ import { keepPicture, type Workbench } from './vscode/workbench.ts';
 
 interface Scene {
 	readonly name: string;
-	/** Pictures of a folder that is not trusted. */
+	/** Whether the picture shows an untrusted folder. */
 	readonly restricted?: true;
 	/** Changes the sample before it is opened. */
 	prepare?(sample: SampleHome): void;
-	/** Brings the window into the state to be pictured. */
+	/** Brings the window into the state for the picture. */
 	play(workbench: Workbench, sample: SampleHome): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ const scenes: readonly Scene[] = [
 			const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-k8');
 			await row.getByText('building').waitFor();
 			await workbench.page.locator('.terminal-wrapper.active').waitFor();
-			// The terminal is painted, not written, so its text is looked up where the build writes it, too.
+			// The terminal is drawn on a canvas, so its text is read from where the build writes it as well.
 			const dated = join(sample.mirror, 'funtoo-current', 'x86-64bit', 'amd64-k8', dateText(new Date(), 0));
 			while (!readFileSync(join(dated, 'log', 'stage1.txt'), 'utf8').includes('(4 of')) {
 				await workbench.page.waitForTimeout(200);
@@ -125,14 +125,14 @@ function masterConf(sample: SampleHome): string {
 	return join(sample.install, 'etc', 'master.conf');
 }
 
-/** Puts the cursor behind the first place where a file, which is the open one, has this text. */
+/** Puts the cursor after the first place where the open file has this text. */
 async function putCursorBehind(workbench: Workbench, file: string, text: string): Promise<void> {
 	const content = readFileSync(file, 'utf8');
 	const lines = content.slice(0, content.indexOf(text) + text.length).split('\n');
 	await workbench.putCursor(lines.length, (lines.at(-1)?.length ?? 0) + 1);
 }
 
-/** Opens the view and waits for its first badge, which is the last thing to be drawn. */
+/** Opens the view and waits for its first badge, which is drawn last. */
 async function showTree(workbench: Workbench): Promise<void> {
 	await workbench.showMetro();
 	await workbench.widenSidebar(70);
@@ -147,15 +147,15 @@ if (unknown.length > 0) {
 	process.exit(2);
 }
 const images = join(import.meta.dirname, '..', 'docs', 'images');
-/** Where a picture of a scene that failed is kept. */
+/** Where the picture of a failed scene is kept. */
 const out = join(import.meta.dirname, '..', 'out', 'screenshots');
-/** Paths are in the pictures, so this one is short and says nothing of the machine. */
+/** The pictures show paths, so this one is short and reveals nothing about the machine. */
 const place = join(tmpdir(), 'metro-sample');
 mkdirSync(images, { recursive: true });
 const vsix = await packageExtension();
 for (const scene of scenes) {
 	if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
-	// An editor for each: what one scene leaves unsaved would come back in the next, which opens the same folder.
+	// One editor per scene: unsaved changes of one scene would return in the next, which opens the same folder.
 	const editor = await startEditor({ vsix, trusted: scene.restricted !== true, settings: pictureSettings() });
 	try {
 		await picture(editor, scene);
@@ -165,7 +165,7 @@ for (const scene of scenes) {
 }
 rmSync(place, { recursive: true, force: true });
 
-/** What makes pictures easy to read. */
+/** Settings that make pictures easy to read. */
 function pictureSettings(): Settings {
 	return {
 		'workbench.colorTheme': 'Default Dark Modern',
@@ -173,7 +173,7 @@ function pictureSettings(): Settings {
 		'editor.minimap.enabled': false,
 		'editor.cursorBlinking': 'solid',
 		'editor.occurrencesHighlight': 'off',
-		// Suggestions come when they are asked for, and not a second time.
+		// Suggestions appear on request, and only once.
 		'editor.quickSuggestions': false,
 		'editor.suggestOnTriggerCharacters': false,
 		'breadcrumbs.enabled': false,
@@ -191,7 +191,7 @@ async function picture(editor: Editor, scene: Scene): Promise<void> {
 	const workbench = await editor.open(sample.home);
 	try {
 		await scene.play(workbench, sample);
-		// Icons, fonts and animations have settled when two pictures in a row are the same.
+		// Icons, fonts and animations have settled when two consecutive pictures are equal.
 		const path = join(images, `${scene.name}.png`);
 		let before: Buffer | undefined;
 		for (let tries = 0; tries < 20; tries++) {

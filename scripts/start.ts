@@ -1,6 +1,6 @@
 /**
- * `npm start [-- DIR] [--fresh]`: builds the extension and opens VS Code on a Metro home: DIR, or else the sample home,
- * which is made the first time (`--fresh`: made anew). Where `code` is on PATH that VS Code opens, else one in the browser.
+ * `npm start [-- DIR] [--fresh]`: builds the extension and opens VS Code on a Metro home: DIR, or the sample home,
+ * which is made the first time (with `--fresh`, again). Uses `code` if it is on PATH, otherwise a VS Code in the browser.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,9 +36,9 @@ function readArguments(): { readonly folder: string | undefined; readonly fresh:
 	}
 }
 
-/** A folder that the user named has to be a Metro home. */
+/** A folder that the user names must be a Metro home. */
 function checkedHome(folder: string): string {
-	// npm runs scripts in the project's folder and tells where it was called.
+	// npm runs scripts in the project's folder, and passes on the folder where it was called.
 	const path = resolve(process.env.INIT_CWD ?? '.', folder);
 	for (const name of ['.metro', '.buildbot']) {
 		if (statSync(join(path, name), { throwIfNoEntry: false })?.isFile() === true) continue;
@@ -60,7 +60,7 @@ async function sampleHome(fresh: boolean): Promise<string> {
 	}
 }
 
-/** Opens a window of the user's VS Code with this extension, which is not installed for good, until it is closed. */
+/** Opens a window of the user's VS Code with this extension, without installing it, until the window is closed. */
 async function openOnDesktop(code: string, home: string): Promise<void> {
 	await buildAll();
 	console.log('Opening VS Code; this ends when its window is closed.');
@@ -74,7 +74,7 @@ async function openOnDesktop(code: string, home: string): Promise<void> {
 	process.exitCode = status;
 }
 
-/** Runs a VS Code with a profile of its own, which is gone when it ends, until Ctrl-C. */
+/** Runs a VS Code with a temporary profile until Ctrl-C. */
 async function openInBrowser(home: string): Promise<void> {
 	const place = mkdtempSync(join(tmpdir(), 'metro-start-'));
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
@@ -92,10 +92,10 @@ async function openInBrowser(home: string): Promise<void> {
 	const server = await startCodeServer(installation, {
 		...profile,
 		logFile,
-		// The sample was made here and is safe. A folder that the user named is for the user to trust, whatever is in it.
+		// The sample was made here and is safe. Only the user can trust a folder that the user named.
 		disableWorkspaceTrust: folder === undefined,
 	});
-	// From here on it is asked to end, so that builds in its terminals can put their things in order.
+	// From here on, it is asked to end, so that builds in its terminals can clean up.
 	undo();
 	const interrupted = signalled();
 	console.log(`\nVS Code ${installation.release.vscode} is open at ${server.address(home)}`);
@@ -112,8 +112,8 @@ async function openInBrowser(home: string): Promise<void> {
 }
 
 /**
- * Resolves with false when this process is asked to end. A terminal's Ctrl-C comes twice, to this process and again from
- * the one that started it, so the second must do no harm.
+ * Resolves with false when this process is asked to end. Ctrl-C in a terminal arrives twice, directly and from the parent process,
+ * so the second one must do no harm.
  */
 function signalled(): Promise<false> {
 	return new Promise((resolve) => {

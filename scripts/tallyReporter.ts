@@ -1,6 +1,6 @@
 /**
- * A reporter for `node --test` that prints each failure in full, says what was not run, and ends with
- * `tally PASSED FAILED`, counting leaf tests only. What a test skips is a failure, unless METRO_TESTS_MAY_SKIP is set.
+ * A reporter for `node --test` that prints each failure in full, names what was skipped, and ends with
+ * `tally PASSED FAILED`, counting only leaf tests. A skipped test is a failure, unless METRO_TESTS_MAY_SKIP is set.
  */
 import type { TestEvent } from 'node:test/reporters';
 
@@ -11,7 +11,7 @@ export default async function* tallyReporter(source: AsyncIterable<TestEvent>): 
 	let passed = 0;
 	let failed = 0;
 	for await (const event of source) {
-		// A test file that leaves something out, because the machine lacks a program, says so in a line of its own.
+		// A test file that skips tests because a program is missing says so in a separate line.
 		if (event.type === 'test:stdout' && event.data.message.startsWith('not run: ')) yield event.data.message;
 		if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
 		const { data } = event;

@@ -1,11 +1,11 @@
 /**
- * The programs that tests check our work with, besides those that npm brings: real editors, shells and readers. As root on
- * Debian the missing ones are installed; elsewhere the tests that need them fail, or say that they were left out.
+ * The programs that tests need besides those from npm: real editors, shells and readers. As root on Debian, missing ones are
+ * installed. Elsewhere the tests that need them fail, or say that they were skipped.
  */
 import { aptInstall, canInstall } from './aptGet.ts';
 import { programOnPath } from './vscode/processes.ts';
 
-/** Each program with the Debian packages that bring it. */
+/** Each program with the Debian packages that contain it. */
 const programs: readonly (readonly [program: string, ...packages: string[]])[] = [
 	['nvim', 'neovim'],
 	['emacs', 'emacs-nox', 'elpa-eglot'],
@@ -17,7 +17,7 @@ const programs: readonly (readonly [program: string, ...packages: string[]])[] =
 	['shellcheck', 'shellcheck'],
 ];
 
-/** Installs what is missing where that can be done, and says what it left missing. */
+/** Installs missing programs if possible, and reports what is still missing. */
 export async function installTestPrograms(report: (line: string) => void = console.log): Promise<void> {
 	const missing = programs.filter(([program]) => programOnPath([program]) === undefined);
 	if (missing.length === 0) return;

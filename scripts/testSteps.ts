@@ -1,5 +1,5 @@
 /**
- * The steps of `npm test` and `npm run check`: each is run, counted and timed; the end is a line `N passed, N failed`.
+ * The steps of `npm test` and `npm run check`: each is run, counted and timed. The last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -18,8 +18,8 @@ export interface Step {
 }
 
 /**
- * Runs the steps in their order, those in `wanted` or all if there are none, and sets the exit status: 0 if something passed and
- * nothing failed, 2 for a name that no step has.
+ * Runs the steps in order, those in `wanted` or all if it is empty, and sets the exit status: 0 if something passed and
+ * nothing failed, 2 for an unknown step.
  */
 export async function runSteps(steps: readonly Step[], wanted: readonly string[]): Promise<void> {
 	for (const name of wanted) {
@@ -66,13 +66,13 @@ export async function command(program: string, args: readonly string[]): Promise
 	return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Where Node keeps the code that it made of the sources: every file of tests would compile them anew. */
+/** Where Node caches compiled code; otherwise every test file would compile the sources again. */
 const compiled = join(root, 'node_modules', '.cache', 'node-compile-cache');
 
 /**
- * Runs `node --test` and reads the totals that its reporter prints; a run that counts no test is a failure. Each processor has
- * a file to run: left to itself, Node keeps one free.
- * @param skipsFail a test that says it cannot run here is a failure, too; else its reason is printed
+ * Runs `node --test` and reads the totals that its reporter prints; a run without tests is a failure. Uses all processors; by
+ * default, Node leaves one free.
+ * @param skipsFail a test that cannot run here is a failure, too; otherwise its reason is printed
  */
 export async function nodeTests(patterns: readonly string[], skipsFail: boolean): Promise<Tally> {
 	const reporter = process.stdout.isTTY ? 'spec' : 'dot';
@@ -96,7 +96,7 @@ export async function nodeTests(patterns: readonly string[], skipsFail: boolean)
 	return tally;
 }
 
-/** Starts a program with an argument array, shows what it prints and keeps it. */
+/** Starts a program with an argument array, shows its output and keeps it. */
 export function spawned(
 	program: string,
 	args: readonly string[],

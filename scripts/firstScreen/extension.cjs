@@ -1,22 +1,22 @@
 /**
- * Shows what there is to try once in a window that `npm start` has opened: the Metro view, the walkthrough, and behind it the
- * sample's README. It is an extension of its own: the one that users install must not take over their windows.
+ * Shows what to try, once, in a window that `npm start` has opened: the Metro view, the walkthrough, and the sample's README
+ * beneath it. It is a separate extension, so that the one users install does not take over their windows.
  */
 const { commands, Uri, workspace } = require('vscode');
 
 const walkthrough = 'metro-vscode.metro#metro.start';
-/** The first thing to do where a repository is there already. */
+/** The first thing to do when there is already a repository. */
 const firstStep = { category: walkthrough, step: 'build' };
 
 /** @param {import('vscode').ExtensionContext} context */
 exports.activate = async function activate({ workspaceState }) {
-	// A window that is reloaded keeps what its user made of it.
+	// A reloaded window keeps its user's layout.
 	if (workspaceState.get('shown') === true) return;
 	await workspaceState.update('shown', true);
 	const readme = await sampleReadme();
 	if (readme !== undefined) await commands.executeCommand('markdown.showPreview', readme);
 	await commands.executeCommand('workbench.action.openWalkthrough', firstStep, false);
-	// Last, since the walkthrough notices the view only from now on.
+	// Last, because the walkthrough notices the view only from now on.
 	await commands.executeCommand('metro.repository.focus');
 };
 

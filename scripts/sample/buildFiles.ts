@@ -1,4 +1,4 @@
-/** Writes what Metro leaves behind for a build: archives, logs, status, versions and links. */
+/** Writes the files that Metro leaves for a build: archives, logs, status, versions and links. */
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archiveName, type BuildStep, type FailedPackage } from './buildLog.ts';
@@ -29,7 +29,7 @@ export function stepOf({ build, subarch }: SubarchPlace, target: string, version
 	return { target, build, subarch, version };
 }
 
-/** Writes a file and the folders above it, as of `modified`. */
+/** Writes a file and the folders above it, with `modified` as its time. */
 export function writeFileAt(path: string, content: string | Buffer, modified: Date): void {
 	mkdirSync(join(path, '..'), { recursive: true });
 	writeFileSync(path, content);
@@ -37,8 +37,8 @@ export function writeFileAt(path: string, content: string | Buffer, modified: Da
 }
 
 /**
- * Writes the archive of a step and what goes with it: a stage1 or stage3 is remembered as the newest of its kind, and the
- * newest stage3 gets a link. Gives the archive's path.
+ * Writes the archive of a step and the files that belong to it. A stage1 or stage3 is recorded as the newest of its kind, and the
+ * newest stage3 gets a link. Returns the archive's path.
  */
 export function writeStage(place: SubarchPlace, target: string, version: string, modified: Date): string {
 	const step = stepOf(place, target, version);
@@ -53,7 +53,7 @@ export function writeStage(place: SubarchPlace, target: string, version: string,
 	return path;
 }
 
-/** Writes a snapshot of a build's package tree and points the link to it. Gives the archive's path. */
+/** Writes a snapshot of a build's package tree and points the link to it. Returns the archive's path. */
 export function writeSnapshot(mirror: string, build: string, version: string, modified: Date): string {
 	const step: BuildStep = { target: 'snapshot', build, subarch: '', version };
 	const name = `${archiveName(step)}.tar.xz`;
@@ -92,7 +92,7 @@ export function writeStatus(
 	writeFileAt(join(versionFolder(place, version), 'status'), status, modified);
 }
 
-/** Writes the build's build-info.json from the installation's facts about the subarch; index.xml takes it over. */
+/** Writes the build's build-info.json from the installation's facts about the subarch; index.xml copies it. */
 export function writeBuildInfo(place: SubarchPlace, install: string, version: string, modified: Date): void {
 	const spec = join(install, 'subarch', `${place.subarch}.spec`);
 	if (!existsSync(spec)) return;

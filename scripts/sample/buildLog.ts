@@ -1,6 +1,6 @@
-/** What the log of a build says, step by step; the packages are real, the work is not. */
+/** The log of a sample build, step by step; the packages are real, the work is not. */
 
-/** The part of a build that one target stands for. */
+/** The part of a build for one target. */
 export interface BuildStep {
 	/** Metro's name for it, for instance `stage1` or `stage3-freshen`. */
 	readonly target: string;
@@ -10,7 +10,7 @@ export interface BuildStep {
 	readonly version: string;
 }
 
-/** What broke, as Metro's errors.json has it. */
+/** The package that failed, as in Metro's errors.json. */
 export interface FailedPackage {
 	readonly ebuild: string;
 	readonly phase: string;
@@ -64,13 +64,13 @@ export function logOfSuccess(step: BuildStep): string[] {
 	];
 }
 
-/** The lines of a step that is still running: about the first half of what it will have said. */
+/** The lines of a step that is still running: about the first half of its log. */
 export function logSoFar(step: BuildStep): string[] {
 	const work = working(step);
 	return [...beginning(step), ...work.slice(0, Math.ceil(work.length / 2))];
 }
 
-/** The lines of a step that breaks at its last package, as Portage reports such a thing. */
+/** The lines of a step that fails at its last package, as Portage reports it. */
 export function logOfFailure(step: BuildStep): string[] {
 	const { ebuild, phase } = failureOf(step);
 	return [
@@ -85,7 +85,7 @@ export function logOfFailure(step: BuildStep): string[] {
 	];
 }
 
-/** The package at which a step that fails breaks. */
+/** The package at which a failing step fails. */
 export function failureOf({ target }: BuildStep): FailedPackage {
 	const last = packagesOf.get(target)?.at(-1) ?? 'sys-libs/glibc-2.19-r3';
 	return { ebuild: `${last}::gentoo`, phase: 'compile' };

@@ -1,4 +1,4 @@
-/** Days of the sample's builds, counted back from now in local time, as Metro dates them. */
+/** The days of the sample's builds, counted back from now in local time, as in Metro. */
 import { DAY, formatDay, toCivil } from '../../server/src/base/civilTime.ts';
 
 /** The date `daysAgo` days before `now`, as `YYYY-MM-DD`. */
@@ -6,7 +6,7 @@ export function dateText(now: Date, daysAgo: number): string {
 	return formatDay(toCivil(now.getTime()) - daysAgo * DAY);
 }
 
-/** A time on that day, yet never after `now`. */
+/** A time on that day, but never after `now`. */
 export function timeOn(now: Date, daysAgo: number, hour: number): Date {
 	const time = new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo, hour);
 	return time < now ? time : now;

@@ -1,14 +1,14 @@
-/** What the sample's build server looks like: which subarches it has, how they fared, and what lies in their folders. */
+/** The sample's build server: its subarches, their results, and the contents of their folders. */
 
 /** One dated folder. */
 export interface SampleBuild {
 	readonly daysAgo: number;
 	/**
-	 * `full` has stages 1 to 3, `freshen` a stage3 only; `failed` broke in its stage3; `interrupted` left a stage1 and the
-	 * beginning of a log; `running` is like that and goes on.
+	 * `full` has stages 1 to 3, `freshen` only a stage3; `failed` failed in its stage3; `interrupted` left a stage1 and the
+	 * beginning of a log; `running` is the same but continues.
 	 */
 	readonly kind: 'full' | 'freshen' | 'failed' | 'interrupted' | 'running';
-	/** Whether the archives have hash files; `stale` ones are older than their archives and do not fit. */
+	/** Whether the archives have hash files; `stale` ones are older than their archives and do not match. */
 	readonly hashes: 'right' | 'missing' | 'stale';
 }
 
@@ -16,7 +16,7 @@ export interface SampleSubarch {
 	readonly build: string;
 	readonly arch: string;
 	readonly subarch: string;
-	/** Consecutive failures; none means that there is no such file. */
+	/** Consecutive failures; with none, the file does not exist. */
 	readonly failcount?: number;
 	/** Built on another server; only `all_subarches` names it. */
 	readonly remote?: true;
@@ -24,7 +24,7 @@ export interface SampleSubarch {
 	readonly builds: readonly SampleBuild[];
 }
 
-/** Alternating builds as the page's map_build asks for them, the newest `newest` days old, one every four days. */
+/** Alternating builds as the map_build of Metro's documentation requests them, the newest `newest` days old, one every four days. */
 function history(newest: number, count: number, first: 'full' | 'freshen' = 'freshen'): SampleBuild[] {
 	return Array.from({ length: count }, (_, index): SampleBuild => {
 		const kind = (index % 2 === 0) === (first === 'full') ? 'full' : 'freshen';

@@ -1,4 +1,4 @@
-/** Makes the sample Metro home: configuration, a small installation, a stand-in for Metro, and a repository to look at. */
+/** Makes the sample Metro home: configuration, a small installation, a stand-in for Metro, and a repository. */
 import {
 	cpSync,
 	existsSync,
@@ -18,13 +18,13 @@ import { writeSubarchSpecs } from './subarchSpecs.ts';
 import { renewLocks, writeRepository } from './writeRepository.ts';
 
 export interface SampleOptions {
-	/** The day everything is dated from. */
+	/** The day from which all dates are counted. */
 	readonly now: Date;
-	/** A living process, which the lock of the build in progress names; without it nothing is in progress. */
+	/** A living process, which the lock of the build in progress names; without it, no build is in progress. */
 	readonly runner?: number;
-	/** How long a build of the stand-in takes. */
+	/** The duration of a build of the stand-in. */
 	readonly seconds?: number;
-	/** User and group that own the repository; the user who runs this, unless said otherwise. */
+	/** User and group that own the repository; by default, the user who runs this. */
 	readonly owner?: string;
 	readonly group?: string;
 }
@@ -37,7 +37,7 @@ export interface SampleHome {
 	readonly datedBuilds: number;
 }
 
-/** Makes the home in `folder`, which must be missing, empty, or a sample that was made before (it is made anew). */
+/** Makes the home in `folder`, which must be missing, empty, or an earlier sample (which it replaces). */
 export async function makeSampleHome(folder: string, options: SampleOptions): Promise<SampleHome> {
 	if (existsSync(folder) && readdirSync(folder).length > 0) {
 		if (!isSampleHome(folder)) throw notASample(folder);
@@ -58,8 +58,8 @@ export async function makeSampleHome(folder: string, options: SampleOptions): Pr
 }
 
 /**
- * Makes the home in `folder` in place of the sample that may be there. It is made beside that place first, so that a run that
- * was cut off leaves nothing that looks like a whole home.
+ * Makes the home in `folder`, replacing an existing sample. It is made beside that folder first, so that an interrupted run
+ * leaves nothing that looks like a complete home.
  */
 export async function replaceSampleHome(folder: string, options: SampleOptions): Promise<SampleHome> {
 	if (existsSync(folder) && !isSampleHome(folder)) throw notASample(folder);
@@ -71,7 +71,7 @@ export async function replaceSampleHome(folder: string, options: SampleOptions):
 	return { ...made, home: folder, mirror: join(folder, 'mirror'), install: join(folder, 'metro') };
 }
 
-/** Takes a sample home as it was left, with the present stand-in for Metro and its build in progress said to be `runner`'s. */
+/** Updates an existing sample home: installs the current stand-in for Metro, and assigns its build in progress to `runner`. */
 export async function renewSampleHome(
 	folder: string,
 	{ now, runner }: { readonly now: Date; readonly runner: number },

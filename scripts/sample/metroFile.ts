@@ -1,6 +1,6 @@
-/** Reads the plain values of a file in Metro's language, as far as the sample's own files need it: nothing is collected. */
+/** Reads the plain values of a file in Metro's language, as far as the sample's own files need it; collects nothing. */
 
-/** Gives the values by full key, `section/key`; `path/config` is replaced if it is known, as Metro sets it itself. */
+/** Returns the values by full key, `section/key`. Replaces `path/config` if it is known, because Metro sets it itself. */
 export function readMetroFile(text: string, config = ''): ReadonlyMap<string, string> {
 	const values = new Map<string, string>();
 	let section = '';

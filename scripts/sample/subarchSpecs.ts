@@ -1,10 +1,10 @@
-/** Writes the sample installation's subarch files: what each processor is, and how its packages are compiled. */
+/** Writes the subarch files of the sample installation: each processor, and how its packages are compiled. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownSubarch, knownSubarches } from '../../server/src/setup/installation/knownSubarches.ts';
 import { farm } from './farm.ts';
 
-/** Writes one file into `folder` for each subarch that Metro knows of the arches in the sample's repository. */
+/** Writes one file into `folder` for each known subarch of the arches in the sample's repository. */
 export function writeSubarchSpecs(folder: string): void {
 	mkdirSync(folder, { recursive: true });
 	const arches = new Set(farm.map(({ arch }) => arch));
@@ -14,8 +14,8 @@ export function writeSubarchSpecs(folder: string): void {
 }
 
 /**
- * Metro 2015-03 takes the arch from this file, Metro 2015-11 from the command line. As a conditional element it serves
- * both: the command line's wins where there is one.
+ * Metro 2015-03 takes the arch from this file, Metro 2015-11 from the command line. A conditional element serves
+ * both: the command line takes precedence.
  */
 function subarchSpec({ name, arch, chost, cflags, use }: KnownSubarch): string {
 	return [

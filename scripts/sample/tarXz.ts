@@ -1,4 +1,4 @@
-/** Makes small real .tar.xz archives without a compressor: the xz format also allows data that is merely stored. */
+/** Makes small real .tar.xz archives without a compressor: the xz format also allows data stored uncompressed. */
 import { crc32 } from 'node:zlib';
 
 export interface ArchivedFile {
@@ -7,7 +7,7 @@ export interface ArchivedFile {
 	readonly text: string;
 }
 
-/** Gives the bytes of an archive that `tar` and `xz` read; the same files and time give the same bytes. */
+/** Returns the bytes of an archive that `tar` and `xz` can read; the same files and time give the same bytes. */
 export function tarXz(files: readonly ArchivedFile[], modified: Date): Buffer {
 	return xz(tar(files, modified));
 }
@@ -34,7 +34,7 @@ function tarHeader(name: string, size: number, modified: Date): Buffer {
 	header.write('00', 263);
 	header.write('root', 265);
 	header.write('root', 297);
-	// The checksum is taken with eight blanks in its own place.
+	// The checksum is computed with eight spaces in its own place.
 	header.write('        ', 148);
 	const sum = header.reduce((total, byte) => total + byte, 0);
 	header.write(`${octal(sum, 6)}\0 `, 148);
@@ -46,13 +46,13 @@ function octal(value: number, digits: number): string {
 }
 
 const xzMagic = Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]);
-/** Stream flags: the data is guarded by a CRC32. */
+/** Stream flags: the data is protected by a CRC32. */
 const xzFlags = Buffer.from([0x00, 0x01]);
 /** One filter, LZMA2 with a window of 64 KiB, padded. */
 const xzFilter = Buffer.from([0x02, 0x00, 0x21, 0x01, 0x08, 0x00, 0x00, 0x00]);
 const chunkSize = 0x10000;
 
-/** An .xz stream of one block whose LZMA2 chunks are stored as they are. */
+/** An .xz stream of one block with uncompressed LZMA2 chunks. */
 function xz(data: Buffer): Buffer {
 	const blockHeader = withCrc(xzFilter);
 	const chunks = storedChunks(data);
@@ -86,7 +86,7 @@ function storedChunks(data: Buffer): Buffer {
 	return Buffer.concat([...parts, Buffer.alloc(1)]);
 }
 
-/** A number as xz writes it: seven bits a byte, the lowest first, the high bit saying that more follow. */
+/** A number in xz's encoding: seven bits per byte, the lowest first; the high bit means that more follow. */
 function varint(value: number): number[] {
 	return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(Math.floor(value / 0x80))];
 }

@@ -1,4 +1,4 @@
-/** Writes the sample's repository: what the farm says, as files. */
+/** Writes the sample's repository as described in farm.ts. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import { failureOf, logOfFailure, logOfSuccess, logSoFar } from './buildLog.ts';
 import { dateText, timeOn } from './calendar.ts';
 import { farm, type SampleBuild, type SampleSubarch, snapshotAges } from './farm.ts';
 
-/** Writes everything below `mirror`; `runner` is the living process that the build in progress is said to be. */
+/** Writes everything below `mirror`; `runner` is the living process to which the build in progress is attributed. */
 export function writeRepository(mirror: string, install: string, now: Date, runner?: number): void {
 	for (const subarch of farm) writeSubarch({ mirror, ...subarch }, subarch, install, now, runner);
 	for (const build of new Set(farm.map((subarch) => subarch.build))) {
@@ -48,7 +48,7 @@ function writeSubarch(
 ): void {
 	const control = controlFolder(place);
 	mkdirSync(control, { recursive: true });
-	// Oldest first, so that what is written last is the newest version and the link to it.
+	// Oldest first, so that the newest version and the link to it are written last.
 	for (const build of subarch.builds.toReversed()) writeBuild(place, build, install, now, runner);
 	const latest = timeOn(now, subarch.builds[0]?.daysAgo ?? 0, 6);
 	writeFileAt(join(control, 'strategy', 'build'), subarch.remote ? 'remote\n' : 'local\n', latest);
@@ -114,7 +114,7 @@ function lockSample(place: SubarchPlace, pid: number, since: Date): void {
 	}
 }
 
-/** Names the process of the build in progress anew, for a sample that is opened again, if that build is still locked. */
+/** Renames the process of the build in progress when a sample is opened again, if that build is still locked. */
 export function renewLocks(mirror: string, pid: number, now: Date): void {
 	for (const subarch of farm) {
 		const place = { mirror, ...subarch };
@@ -133,7 +133,7 @@ function writeLog(
 	writeFileAt(logPath(place, target, version), `${lines.join('\n')}\n`, modified);
 }
 
-/** Writes the hash file of an archive as `buildrepo digestgen` does; a stale one holds the digest of something else. */
+/** Writes the hash file of an archive as `buildrepo digestgen` does; a stale one contains the digest of something else. */
 function writeHash(archive: string, kind: 'right' | 'stale', modified: Date): void {
 	const hashed = kind === 'right' ? readFileSync(archive) : 'what the archive was before';
 	const digest = createHash('sha256').update(hashed).digest('hex');

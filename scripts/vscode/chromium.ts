@@ -1,4 +1,4 @@
-/** Finds Chromium, or installs it where that can be done, and starts it without a window. */
+/** Finds Chromium, or installs it if possible, and starts it without a window. */
 import { type Browser, chromium } from 'playwright-core';
 import { aptInstall, canInstall } from '../aptGet.ts';
 import { programOnPath } from './processes.ts';
@@ -6,13 +6,13 @@ import { programOnPath } from './processes.ts';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 export interface ChromiumOptions {
-	/** Whether packages can be installed; so it is if this runs as root. */
+	/** Whether packages can be installed; by default, if this runs as root. */
 	readonly isRoot?: boolean;
-	/** Is told what takes time. */
+	/** Receives messages about slow steps. */
 	readonly report?: (line: string) => void;
 }
 
-/** Gives the path of a Chromium; installs Debian's as root on Debian, else rejects with what the user has to install. */
+/** Returns the path of a Chromium. Installs Debian's as root on Debian; otherwise rejects with what the user has to install. */
 export async function findChromium(options: ChromiumOptions = {}): Promise<string> {
 	const { report = console.log } = options;
 	const found = programOnPath(names);
@@ -29,7 +29,7 @@ export async function findChromium(options: ChromiumOptions = {}): Promise<strin
 	return installed;
 }
 
-/** Starts a Chromium that shows nothing and fetches nothing on its own. */
+/** Starts a Chromium that shows nothing and makes no requests of its own. */
 export async function launchChromium(): Promise<Browser> {
 	return chromium.launch({
 		executablePath: await findChromium(),

@@ -1,20 +1,20 @@
-/** Starts, asks and ends a code-server: the real VS Code workbench and extension host, without a display. */
+/** Starts, queries and ends a code-server: the real VS Code workbench and extension host, without a display. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CodeServerInstallation } from './codeServerInstall.ts';
 import { endGroup, isRunning, runQuietly, startGroup } from './processes.ts';
 
-/** Where a VS Code keeps what is its own. */
+/** Where a VS Code keeps its own files. */
 export interface Profile {
 	readonly userDataDir: string;
 	readonly extensionsDir: string;
 }
 
 export interface CodeServerOptions extends Profile {
-	/** Takes what it prints; also the place to look when it does not start. */
+	/** Receives its output; read it if the server does not start. */
 	readonly logFile: string;
-	/** Without it every folder is opened in Restricted Mode until the user trusts it. */
+	/** Without this, every folder opens in Restricted Mode until the user trusts it. */
 	readonly disableWorkspaceTrust?: boolean;
 	/** Lets a page's address name a development extension and its tests. */
 	readonly allowExtensionTests?: boolean;
@@ -26,9 +26,9 @@ export interface CodeServer {
 	readonly port: number;
 	/** The address that opens a folder, as `http://127.0.0.1:PORT/?folder=…`. */
 	address(folder: string): string;
-	/** Resolves when it has ended, whatever the reason. */
+	/** Resolves when it has ended, for any reason. */
 	readonly ended: Promise<void>;
-	/** Ends it with all it started. */
+	/** Ends it with everything it started. */
 	stop(): Promise<void>;
 }
 
@@ -91,13 +91,13 @@ function profileArguments({ userDataDir, extensionsDir }: Profile): string[] {
 	];
 }
 
-/** Leaves out what would make it open a window of the VS Code it was started from, or listen elsewhere. */
+/** Removes variables that would make it open a window of the parent VS Code, or listen elsewhere. */
 function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const foreign = /^(?:VSCODE_|ELECTRON_|CODE_SERVER_|PORT$|PASSWORD$|HASHED_PASSWORD$)/;
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
 }
 
-/** The port is the system's choice and read from the log, since a port picked beforehand could be taken meanwhile. */
+/** The system chooses the port and the log names it, because a port chosen beforehand could be taken meanwhile. */
 async function waitUntilItAnswers(pid: number, logFile: string): Promise<number> {
 	const deadline = Date.now() + 180_000;
 	while (Date.now() < deadline) {

@@ -1,4 +1,4 @@
-/** Puts code-server, a complete VS Code in the browser, into .vscode-test/, once; needs the npm registry only then. */
+/** Installs code-server, a complete VS Code in the browser, into .vscode-test/ once; only that needs the npm registry. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,18 +6,18 @@ import { runQuietly } from './processes.ts';
 
 type Versions = Readonly<Record<string, string>>;
 
-/** A code-server release that the project is tested on. */
+/** A code-server release on which the project is tested. */
 export interface CodeServerRelease {
 	readonly version: string;
 	/** The VS Code inside it. */
 	readonly vscode: string;
 	/** Switches that let a page's address name a development extension and its tests. */
 	readonly testSwitches: readonly string[];
-	/** Version range of the npm package `node` that it needs, if the pinned Node will not do. */
+	/** Version range of the npm package `node` that it needs, if the pinned Node is not suitable. */
 	readonly node?: string;
 	/**
-	 * Versions to take instead of those it asks for, which a Git host or a compiler would have to provide: of its own
-	 * packages and of its workbench's. The newest release needs none.
+	 * Versions that replace dependencies which would need a Git host or a compiler: of its own packages and of its
+	 * workbench's. The newest release needs none.
 	 */
 	readonly instead?: { readonly server: Versions; readonly workbench: Versions };
 }
@@ -28,7 +28,7 @@ export const currentRelease: CodeServerRelease = {
 	testSwitches: ['--vscode-option', 'enable-smoke-test-driver'],
 };
 
-/** The oldest VS Code that package.json's `engines` admits. */
+/** The oldest VS Code that `engines` in package.json allows. */
 export const oldestRelease: CodeServerRelease = {
 	version: '4.106.3',
 	vscode: '1.106.3',
@@ -52,7 +52,7 @@ export interface CodeServerInstallation {
 
 const cache = join(import.meta.dirname, '..', '..', '.vscode-test');
 
-/** Gives the installed release, after installing it if it is not there; `report` is told what takes time. */
+/** Returns the installed release, and installs it first if necessary; `report` receives messages about slow steps. */
 export async function installCodeServer(
 	release: CodeServerRelease,
 	report: (line: string) => void = console.log,
@@ -69,7 +69,7 @@ export async function installCodeServer(
 	};
 }
 
-/** Installs beside the final place and renames, so that a run that was cut off leaves nothing that looks installed. */
+/** Installs beside the final place and renames, so that an interrupted run leaves nothing that looks installed. */
 async function installInto(folder: string, release: CodeServerRelease): Promise<void> {
 	const draft = `${folder}.${process.pid}.part`;
 	await mkdir(draft, { recursive: true });
@@ -81,20 +81,20 @@ async function installInto(folder: string, release: CodeServerRelease): Promise<
 		// code-server's own install script refuses root and tries downloads; installing its workbench's packages replaces it.
 		await npmInstall(draft, [`code-server@${release.version}`, '--ignore-scripts']);
 		if (release.node !== undefined) {
-			// The install script of `node` is what puts its program in place, so this package's scripts have to run.
+			// The install script of `node` puts its program in place, so this package's scripts must run.
 			await npmInstall(draft, [`node@${release.node}`]);
 		}
 		const workbench = join(draft, 'node_modules', 'code-server', 'lib', 'vscode');
 		if (release.instead !== undefined) await takeInstead(workbench, release.instead.workbench);
 		await npmInstall(workbench, ['--omit=dev', '--ignore-scripts']);
-		// Another process may have been faster; what it installed is the same.
+		// Another process may have been faster; its installation is the same.
 		if (!existsSync(folder)) await rename(draft, folder);
 	} finally {
 		await rm(draft, { recursive: true, force: true });
 	}
 }
 
-/** Changes what a workbench's package.json and lock ask for. */
+/** Changes the dependencies in a workbench's package.json and lock file. */
 async function takeInstead(workbench: string, versions: Versions): Promise<void> {
 	const packageFile = join(workbench, 'package.json');
 	const lockFile = join(workbench, 'npm-shrinkwrap.json');

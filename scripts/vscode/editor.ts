@@ -1,4 +1,4 @@
-/** A code-server with our extension and a Chromium, in which tests and pictures open folders. */
+/** A code-server with our extension and a Chromium, in which tests and screenshots open folders. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { quietSettings, type Settings, writeSettings } from './settings.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 export interface Editor {
-	/** A folder of its own, removed with the editor. */
+	/** A temporary folder, removed with the editor. */
 	readonly place: string;
-	/** Opens a folder in a browser window that knows nothing of others. */
+	/** Opens a folder in an isolated browser window. */
 	open(folder: string): Promise<Workbench>;
 	/** Copies the logs of code-server and of its extension hosts into a folder. */
 	keepLogs(folder: string): Promise<void>;
@@ -22,9 +22,9 @@ export interface Editor {
 export interface EditorOptions {
 	/** The packaged extension. */
 	readonly vsix: string;
-	/** Whether folders are trusted; if not, they are opened in Restricted Mode. */
+	/** Whether folders are trusted; if not, they open in Restricted Mode. */
 	readonly trusted: boolean;
-	/** The newest, unless said otherwise. */
+	/** By default, the newest. */
 	readonly release?: CodeServerRelease;
 	/** User settings besides those that keep the workbench quiet. */
 	readonly settings?: Settings;
@@ -33,7 +33,7 @@ export interface EditorOptions {
 export async function startEditor(options: EditorOptions): Promise<Editor> {
 	const place = mkdtempSync(join(tmpdir(), 'metro-page-'));
 	const profile = { userDataDir: join(place, 'user'), extensionsDir: join(place, 'extensions') };
-	// The question whether to trust a folder would lie over everything; without it the folder is simply restricted.
+	// The trust question would cover everything; without it, the folder is simply restricted.
 	writeSettings(profile, {
 		...quietSettings,
 		'security.workspace.trust.startupPrompt': 'never',
@@ -63,7 +63,7 @@ async function serverFor(
 		...profile,
 		logFile: join(profile.userDataDir, 'code-server.log'),
 		disableWorkspaceTrust: trusted,
-		// A Metro home of the person who runs the tests must not be found.
+		// The Metro home of the person who runs the tests must not be found.
 		env: { HOME: place },
 	});
 }

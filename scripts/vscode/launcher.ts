@@ -1,9 +1,9 @@
 /**
- * Stands in for the desktop VS Code where there is none: takes the arguments that `@vscode/test-electron` gives to it,
- * runs the suite they name in a code-server with a headless Chromium, and ends with 0 if every test passed.
+ * Replaces the desktop VS Code where there is none: takes the arguments of `@vscode/test-electron`,
+ * runs the suite they name in a code-server with a headless Chromium, and exits with 0 if every test passed.
  *
  * Arguments: FOLDER --code-server=VERSION --extensionDevelopmentPath=DIR --extensionTestsPath=FILE --user-data-dir=DIR
- * --extensions-dir=DIR [--disable-workspace-trust]; the desktop's other switches mean nothing here. The suite reports
+ * --extensions-dir=DIR [--disable-workspace-trust]; it ignores the desktop's other switches. The suite reports
  * through the file that METRO_SUITE_REPORT names.
  */
 import { appendFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { installCodeServer, releases } from './codeServerInstall.ts';
 import { exitOnSignals } from './processes.ts';
 import { describeTest, readReports, reportVariable } from './suiteReport.ts';
 
-/** A suite that says nothing for so long is taken for dead. */
+/** A suite that is silent for this long counts as dead. */
 const patience = 420_000;
 
 const { values, positionals } = parseArgs({
@@ -61,7 +61,7 @@ async function launch(): Promise<number> {
 				['extensionDevelopmentPath', remote(text('extensionDevelopmentPath'))],
 				['extensionTestsPath', remote(text('extensionTestsPath'))],
 			]);
-			// A busy machine takes long to load all of it; the report tells how far it is.
+			// A busy machine takes long to load all of it; the report shows the progress.
 			await page.goto(`${server.address(folder)}&payload=${encodeURIComponent(payload)}`, {
 				waitUntil: 'commit',
 				timeout: 180_000,
@@ -77,7 +77,7 @@ async function launch(): Promise<number> {
 	}
 }
 
-/** Shows the suite's tests as they end, until it has ended; whether all passed. */
+/** Shows the suite's tests as they finish; resolves to whether all passed. */
 async function followReport(file: string): Promise<boolean> {
 	let seen = 0;
 	let lastWord = Date.now();

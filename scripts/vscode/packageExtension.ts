@@ -1,11 +1,11 @@
-/** Makes the packages that are installed into the editors that we start. */
+/** Makes the packages that are installed into the editors we start. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from './processes.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Builds and packages the extension as `npm run package` does, for users; gives the path of the .vsix. */
+/** Builds and packages the extension for users, as `npm run package` does; returns the path of the .vsix. */
 export async function packageExtension(): Promise<string> {
 	await runQuietly(process.execPath, [join(root, 'scripts', 'package.ts')], { cwd: root });
 	const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

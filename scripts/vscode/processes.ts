@@ -1,4 +1,4 @@
-/** Runs programs to their end, and ends programs that would run for ever together with all that they started. */
+/** Runs programs to their end, and ends long-running programs with everything they started. */
 import { spawn } from 'node:child_process';
 import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -19,7 +19,7 @@ export interface ProcessGroup {
 	readonly ended: Promise<void>;
 }
 
-/** Runs a program to its end without showing it; rejects with the last lines it printed unless its exit status is 0. */
+/** Runs a program to its end without showing its output; rejects with its last lines unless its exit status is 0. */
 export function runQuietly(
 	program: string,
 	args: readonly string[],
@@ -42,7 +42,7 @@ export function runQuietly(
 	});
 }
 
-/** Runs a program to its end on this terminal; gives its exit status. */
+/** Runs a program to its end on this terminal; returns its exit status. */
 export function runVisibly(program: string, args: readonly string[]): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, { stdio: 'inherit' });
@@ -51,7 +51,7 @@ export function runVisibly(program: string, args: readonly string[]): Promise<nu
 	});
 }
 
-/** The path of the first of these programs that is on PATH. */
+/** The path of the first of these programs on PATH. */
 export function programOnPath(programs: readonly string[]): string | undefined {
 	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
 	return programs
@@ -69,8 +69,8 @@ function isProgram(path: string): boolean {
 }
 
 /**
- * Starts a program as leader of a process group of its own; all it prints goes to `logFile`. It does not outlive this
- * process, provided that this one ends by `process.exit` or of itself (see `exitOnSignals`).
+ * Starts a program as leader of its own process group; its output goes to `logFile`. It does not outlive this
+ * process if that ends by `process.exit` or normally (see `exitOnSignals`).
  */
 export function startGroup(
 	program: string,
@@ -95,7 +95,7 @@ export function startGroup(
 }
 
 /**
- * Makes the signals that usually end a process end it by `process.exit`, so that what it started is ended, too. Gives a
+ * Makes the usual signals end this process by `process.exit`, so that the programs it started are ended too. Returns a
  * function that undoes this.
  */
 export function exitOnSignals(): () => void {
@@ -111,8 +111,8 @@ export function exitOnSignals(): () => void {
 }
 
 /**
- * Ends a process group and whatever its members started outside of it (a terminal's shell leads a group of its own):
- * asks first, and after `patience` milliseconds insists. Resolves when none of them is left.
+ * Ends a process group and whatever its members started outside it (a terminal's shell leads its own group):
+ * asks first, and kills after `patience` milliseconds. Resolves when none of them is left.
  */
 export async function endGroup(leader: number, patience = 3000): Promise<void> {
 	const members = [leader, ...descendants(leader)];
@@ -128,12 +128,12 @@ function signalAll(leader: number, members: readonly number[], signal: NodeJS.Si
 		try {
 			process.kill(pid, signal);
 		} catch {
-			// It is gone already, which is what was wanted.
+			// It has already ended, which is the goal.
 		}
 	}
 }
 
-/** Whether a process exists and is more than a zombie that waits for its parent. */
+/** Whether a process exists and is more than a zombie. */
 export function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
@@ -143,7 +143,7 @@ export function isRunning(pid: number): boolean {
 	return statOf(pid)?.state !== 'Z';
 }
 
-/** All processes below `pid`, nearest first; nothing where the system has no /proc. */
+/** All processes below `pid`, nearest first; empty if the system has no /proc. */
 export function descendants(pid: number): number[] {
 	const children = new Map<number, number[]>();
 	for (const name of listProc()) {
@@ -172,7 +172,7 @@ function listProc(): string[] {
 function statOf(pid: number): { readonly state: string; readonly parent: number } | undefined {
 	try {
 		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		// The program's name stands in parentheses and may hold anything, so fields are counted from its end.
+		// The program's name is in parentheses and may contain anything, so fields are counted from after it.
 		const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
 		return state === undefined ? undefined : { state, parent: Number(parent) };
 	} catch {

@@ -1,18 +1,18 @@
-/** User settings of the editors that we start. */
+/** User settings for the editors we start. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from './codeServer.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Keep the workbench from showing what is not ours. */
+/** Keep the workbench from showing anything that is not ours. */
 export const quietSettings: Settings = {
 	'workbench.startupEditor': 'none',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'workbench.tips.enabled': false,
 	'chat.disableAIFeatures': true,
 	'chat.commandCenter.enabled': false,
-	// The desktop's default; in the browser every pause in typing would be saved.
+	// The desktop's default; the browser would save at every pause in typing.
 	'files.autoSave': 'off',
 	'telemetry.telemetryLevel': 'off',
 	'extensions.ignoreRecommendations': true,

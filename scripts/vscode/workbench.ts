@@ -1,19 +1,19 @@
-/** A VS Code as its user sees it: what is on the page, and the keys and clicks to change that. */
+/** A VS Code as its user sees it: reads the page, and sends keys and clicks. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 /** A row of the Repository view, as it is drawn. */
 export interface DrawnRow {
-	/** Its place among all rows, those that are not on the screen as well. */
+	/** Its index among all rows, including those that are not on the screen. */
 	readonly index: number;
 	/** 1 at the top. */
 	readonly level: number;
 	readonly label: string;
 	readonly description: string;
-	/** The letters that a decoration puts at the row's end; empty without one. */
+	/** The letters of a decoration at the row's end; empty without one. */
 	readonly badge: string;
-	/** Undefined for a row without rows below it. */
+	/** `undefined` for a row without children. */
 	readonly expanded: boolean | undefined;
 	/** What a screen reader says. */
 	readonly accessibleLabel: string;
@@ -31,24 +31,24 @@ export interface Workbench {
 	runCommand(title: string): Promise<void>;
 	/** The titles of the commands that the palette offers for these words, sorted. */
 	offeredCommands(words: string): Promise<string[]>;
-	/** A notification whose text contains this, when it appears. */
+	/** Waits for a notification that contains this text. */
 	notification(text: string | RegExp): Locator;
-	/** The text of the view while it has no rows. */
+	/** The text that the view shows while it has no rows. */
 	welcome(): Locator;
 	/** Opens a file of the folder in the editor. */
 	openFile(name: string): Promise<void>;
-	/** Puts the cursor of the open file; both count from 1. */
+	/** Puts the cursor into the open file; both count from 1. */
 	putCursor(line: number, column: number): Promise<void>;
 	/** Makes the side bar wider by so many pixels. */
 	widenSidebar(pixels: number): Promise<void>;
 	close(): Promise<void>;
 }
 
-/** Opens an address in a browser window of its own (with its own memory of what is trusted) and waits for the workbench. */
+/** Opens an address in an isolated browser window (with its own record of trust) and waits for the workbench. */
 export async function openWorkbench(browser: Browser, address: string): Promise<Workbench> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 	const page = await context.newPage();
-	// Long enough for a machine that has other things to do as well.
+	// Long enough for a busy machine.
 	page.setDefaultTimeout(180_000);
 	await page.goto(address, { waitUntil: 'commit' });
 	await page.locator('.monaco-workbench .activitybar').waitFor();
@@ -60,7 +60,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	const view = page.locator('.sidebar .pane:has(.pane-header[aria-label*="Repository"]) .pane-body');
 	const tree = view.locator('.monaco-list');
 
-	/** A key that is pressed while what had the focus is going away reaches nobody, so it is pressed until it is heard. */
+	/** A key pressed while the focus moves away is lost, so it is pressed until it takes effect. */
 	async function openPalette(): Promise<Locator> {
 		const input = page.locator('.quick-input-widget input');
 		for (let tries = 0; tries < 20; tries++) {
@@ -76,10 +76,10 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 
 	async function runCommand(title: string): Promise<void> {
 		const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-		// A key that is heard late opens the palette anew, without what was typed.
+		// A key that takes effect late reopens the palette, without the text typed so far.
 		for (let tries = 0; tries < 10; tries++) {
 			await (await openPalette()).fill(`>${title}`);
-			// The row itself: what the palette lists first may be another one.
+			// Selects the row itself: the first entry of the palette may be another one.
 			const isChosen = await row.click({ timeout: 20_000 }).then(
 				() => true,
 				() => false,
@@ -89,7 +89,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		throw new Error(`the palette does not offer ${title}`);
 	}
 
-	/** Clicks once and waits, since a second click would close the row again. Rejects if it has moved away. */
+	/** Clicks once and waits, because a second click would close the row again. Rejects if the row has moved away. */
 	async function openRow(row: Locator, index: number): Promise<void> {
 		await row.click({ timeout: 5000 });
 		await tree
@@ -118,7 +118,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 			await icon.waitFor();
 			if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
 			await view.waitFor();
-			// A pointer that stays would bring up a tooltip.
+			// A pointer that stays would open a tooltip.
 			await page.mouse.move(800, 300);
 		},
 		rows: async () => await tree.locator('.monaco-list-row').evaluateAll(readRows),
@@ -132,7 +132,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 						.locator(`.monaco-list-row[data-index="${found.index}"]`)
 						.filter({ hasText: found.label });
 					if (found.isWhole) return row;
-					// What has moved meanwhile is looked for again.
+					// Whatever has moved meanwhile is located again.
 					if (found.expanded === false) await openRow(row, found.index).catch(() => undefined);
 				}
 				if (Date.now() > deadline) throw new Error(`there is no row ${labels.join(' / ')}`);
@@ -159,7 +159,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 			await input.fill(`:${line}:1`);
 			await page.keyboard.press('Enter');
 			await input.waitFor({ state: 'hidden' });
-			// A column given with the line would count a tab as several.
+			// A column in the address would count a tab as several.
 			for (let moves = 1; moves < column; moves++) await page.keyboard.press('ArrowRight');
 		},
 		async widenSidebar(pixels) {
@@ -174,7 +174,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	};
 }
 
-/** As much of the browser's own types as is used in the page. */
+/** The parts of the browser's types that the page functions use. */
 interface PageElement {
 	readonly textContent: string | null;
 	getAttribute(name: string): string | null;
@@ -183,7 +183,7 @@ interface PageElement {
 }
 declare function getComputedStyle(element: PageElement, pseudo: string): { readonly content: string };
 
-/** Runs in the page; rows are drawn in any order, so they are sorted by where they stand. */
+/** Runs in the page. Rows are drawn in any order, so they are sorted by position. */
 function readRows(elements: readonly PageElement[]): DrawnRow[] {
 	return elements
 		.map((element) => ({ element, top: element.getBoundingClientRect().top }))
@@ -204,7 +204,7 @@ function readRows(elements: readonly PageElement[]): DrawnRow[] {
 		});
 }
 
-/** The row below rows with these labels, or the lowest of them that is drawn; the same label may stand in several places. */
+/** The row below rows with these labels, or the lowest drawn one of them; a label may occur in several places. */
 export function findRow(
 	rows: readonly DrawnRow[],
 	labels: readonly string[],
@@ -212,7 +212,7 @@ export function findRow(
 	let found: DrawnRow | undefined;
 	let depth = 0;
 	for (const row of rows) {
-		// The rows below what was found end here.
+		// The children of the found row end here.
 		if (row.level <= depth) break;
 		if (row.level !== depth + 1 || row.label !== labels[depth]) continue;
 		found = row;

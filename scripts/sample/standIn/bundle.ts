@@ -1,11 +1,11 @@
-/** Makes the stand-in for Metro one plain program that any Node since version 20 runs. */
+/** Bundles the stand-in for Metro into one program that runs on any Node since version 20. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Writes the program to `path`, executable, and a package.json beside it: a file without an extension is read as the nearest
- * package.json says, and one further up may say that it is an ES module.
+ * Writes the program to `path`, executable, with a package.json beside it. Node reads a file without an extension by the nearest
+ * package.json, and one further up may declare an ES module.
  */
 export async function bundleStandIn(path: string): Promise<void> {
 	await build({

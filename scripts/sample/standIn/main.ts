@@ -1,6 +1,6 @@
 /**
- * A stand-in for Metro, for the sample Metro home only. It takes the real program's arguments, takes as long as
- * `stand-in/seconds` in the sample's .metro says, and leaves behind what Metro would: lock, logs, archives, status,
+ * A stand-in for Metro, only for the sample Metro home. It accepts the real program's arguments, runs as long as
+ * `stand-in/seconds` in the sample's .metro says, and leaves the same files as Metro: lock, logs, archives, status,
  * failcount. It builds nothing.
  */
 import { readFileSync, realpathSync } from 'node:fs';
@@ -24,7 +24,7 @@ const fail = (settings.get('stand-in/fail') ?? 'no').split(' ');
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-// A terminal that was closed takes no more text; the build then ends by the signal that comes with it.
+// A closed terminal accepts no more output; the signal that comes with it then ends the build.
 process.stdout.on('error', () => interrupt.abort());
 
 void performBuild(request, {

@@ -1,4 +1,4 @@
-/** Goes through the motions of a Metro build: the same files in the same order, and nothing built. */
+/** Imitates a Metro build: writes the same files in the same order, but builds nothing. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
@@ -17,14 +17,14 @@ import {
 import { archiveName, failureOf, logOfFailure, logOfSuccess } from '../buildLog.ts';
 import type { BuildRequest } from './request.ts';
 
-/** The world that a build happens in. */
+/** The environment of a build. */
 export interface BuildWorld {
 	/** Metro's folder. */
 	readonly install: string;
 	readonly mirror: string;
-	/** How long the whole build shall take. */
+	/** The duration of the whole build. */
 	readonly seconds: number;
-	/** Whether its last target shall break. */
+	/** Whether its last target fails. */
 	readonly fails: boolean;
 	readonly pid: number;
 	now(): Date;
@@ -33,7 +33,7 @@ export interface BuildWorld {
 	readonly signal: AbortSignal;
 }
 
-/** Gives Metro's exit status: 0 when all targets are made, 1 when one broke, the build is locked or was interrupted. */
+/** Returns Metro's exit status: 0 if all targets were built, 1 if one failed or the build was locked or interrupted. */
 export async function performBuild(request: BuildRequest, world: BuildWorld): Promise<0 | 1> {
 	const place: SubarchPlace = { mirror: world.mirror, ...request };
 	const control = controlFolder(place);
@@ -66,7 +66,7 @@ export async function performBuild(request: BuildRequest, world: BuildWorld): Pr
 
 type TargetOutcome = 'made' | 'broken' | 'interrupted';
 
-/** A failed build adds one to the failcount, a good one removes it; either is written into the build's status. */
+/** A failed build adds one to the failcount, a successful one removes it; the build's status records either. */
 function settle(place: SubarchPlace, version: string, outcome: 'made' | 'broken', world: BuildWorld): void {
 	const failcount = join(controlFolder(place), '.failcount');
 	if (outcome === 'made') {
@@ -132,7 +132,7 @@ function startLog(place: SubarchPlace, target: string, version: string): string 
 	return path;
 }
 
-/** The targets of a mode, as the files of etc/multi-targets name them. */
+/** The targets of a mode, as in the files of etc/multi-targets. */
 function targetsOf({ mode, extras }: BuildRequest, control: string): string[] {
 	const seedFile = join(control, 'strategy', 'seed');
 	const seed = existsSync(seedFile) ? readFileSync(seedFile, 'utf8').trim() : 'stage3';
@@ -152,7 +152,7 @@ function pauseBetweenLines(request: BuildRequest, targets: readonly string[], se
 	return (Math.max(seconds, 0) * 1000) / lines.length;
 }
 
-/** Takes a lock unless a living process holds it; one that a dead process left behind is taken over. */
+/** Takes the lock unless a living process holds it; replaces the lock of a dead process. */
 function takeLock(path: string, pid: number): boolean {
 	try {
 		writeFileSync(path, String(pid), { flag: 'wx' });

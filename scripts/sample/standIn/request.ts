@@ -1,6 +1,6 @@
-/** Reads the command line that Metro's buildbot gives to `metro`. */
+/** Parses the command line with which Metro's buildbot starts `metro`. */
 
-/** What is to be built. */
+/** What to build. */
 export interface BuildRequest {
 	readonly build: string;
 	readonly arch: string;
@@ -15,7 +15,7 @@ export interface BuildRequest {
 
 /**
  * Reads `[-d] multi: yes target/build: B target/arch_desc: A target/subarch: S target/version: V multi/mode: M`, and
- * `multi/extras: E` if there are extras, joined with a blank (Metro 2015) or with + (Metro 2019). Gives a sentence if
+ * `multi/extras: E` if there are extras, joined with a space (Metro 2015) or with + (Metro 2019). Returns a sentence if
  * something is missing.
  */
 export function readRequest(args: readonly string[]): BuildRequest | string {

@@ -93,8 +93,9 @@ export class Watches {
 	}
 
 	/**
-	 * Puts a watch on the directory that `path` means now. Reads the identity first, so that a later directory never passes for this
-	 * one.
+	 * Puts a watch on the directory that `path` means now. Reads the identity first, so that a later directory never passes
+	 * for this one.
+	 * @returns whether there is a new watch
 	 */
 	async #establish(path: string): Promise<boolean> {
 		const identity = identityIn((await stampAt(() => this.#files.status(path))).stamp);
