@@ -1,4 +1,4 @@
-/** Diagnostics for open documents: answered when the editor pulls, sent when it cannot; never for an older version. */
+/** Diagnostics for open documents: answered if the editor pulls, otherwise sent; never for an older version. */
 import { createHash } from 'node:crypto';
 import {
 	type Connection,
@@ -12,12 +12,12 @@ import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts'
 import type { Languages } from './languages.ts';
 import { type Handling, handled, untilOutdated } from './requestHandler.ts';
 
-/** Milliseconds from one look at a document to the next while somebody types; the first edit is looked at at once. */
+/** Milliseconds between checks of a document during typing; the first edit is checked at once. */
 const pace = 60;
-/** Milliseconds of quiet before diagnostics are pushed for documents that may depend on the one that is being typed in. */
+/** Milliseconds of quiet before diagnostics are pushed for documents that may depend on the one being edited. */
 const quietOfOthers = 300;
 
-/** Serves `textDocument/diagnostic`. That there is news the editor is told together with everything else it shows. */
+/** Serves `textDocument/diagnostic`. The editor learns about changes in the same notification as everything else. */
 export function registerPullDiagnostics(
 	connection: Connection,
 	documents: OpenDocuments,
@@ -25,7 +25,7 @@ export function registerPullDiagnostics(
 	log: Handling,
 ): void {
 	const report = (items: Diagnostic[], previousId?: string): DocumentDiagnosticReport => {
-		// Named by what it says, an answer is known again however the document and its set-up have changed meanwhile.
+		// The id is made from the content, so an unchanged answer is recognised however the document and its set-up have changed.
 		const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64');
 		if (resultId === previousId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
 		return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -47,9 +47,9 @@ export function registerPullDiagnostics(
 	);
 }
 
-/** Who sends diagnostics unasked. */
+/** Sends diagnostics without a request. */
 export interface DiagnosticsSender {
-	/** What diagnostics depend on besides the text has changed: every open document is looked at again. */
+	/** Something besides the text that diagnostics depend on has changed: every open document is checked again. */
 	refreshAll(): void;
 	dispose(): void;
 }
@@ -71,7 +71,7 @@ export function registerPushDiagnostics(
 		waiting.delete(uri);
 	};
 
-	/** When a document may be looked at again: after a rest that is never shorter than the last look. */
+	/** When a document may be checked again: after a pause at least as long as the last check. */
 	const nextLook = new Map<string, number>();
 
 	const send = async (open: OpenDocument, signal: AbortSignal): Promise<void> => {

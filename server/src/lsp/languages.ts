@@ -1,4 +1,4 @@
-/** The languages of the server, and which of them an open document is in. */
+/** The languages of the server, and the language of each open document. */
 import type { Diagnostic } from 'vscode-languageserver';
 import type { FileReader } from '../base/fileSystem.ts';
 import { inTurns } from '../base/work.ts';
@@ -20,22 +20,22 @@ import type { DiskBytes } from './sync/diskBytes.ts';
 
 export interface Languages {
 	readonly all: Readonly<Record<MetroLanguage, LanguageFeatures>>;
-	/** What there is for a document; `undefined` if it is none of ours. */
+	/** The features for a document; `undefined` if it is not ours. */
 	of(open: OpenDocument): LanguageFeatures | undefined;
-	/** The diagnostics that the editor shows, by the features there are for the document. */
+	/** The diagnostics that the editor shows, from the features for the document. */
 	diagnostics(view: DocumentView, features: LanguageFeatures, signal: AbortSignal): Promise<Diagnostic[]>;
 }
 
-/** What the features of the languages need of the server. */
+/** What the language features need of the server. */
 export interface LanguagesInputs {
 	readonly workspace: Workspace;
 	readonly documents: OpenDocuments;
 	readonly files: FileReader;
 	readonly shellLinter: ShellLinter;
 	readonly diskBytes: DiskBytes;
-	/** The options as they are now. */
+	/** The current options. */
 	readonly options: () => ServerOptions;
-	/** URI of the page that explains problems, where it is installed. */
+	/** URI of the page that explains problems, if it is installed. */
 	readonly problemsPage: string | undefined;
 }
 
@@ -62,7 +62,7 @@ export function createLanguages(inputs: LanguagesInputs): Languages {
 	);
 }
 
-/** @param problemsPage URI of the page that explains problems, where it is installed */
+/** @param problemsPage URI of the page that explains problems, if it is installed */
 export function languagesOf(all: Languages['all'], problemsPage: string | undefined): Languages {
 	const tooLarge = tooLargeFeatures(problemsPage);
 	return {

@@ -1,21 +1,21 @@
-/** Whose turn it is: nothing is answered before an editor has introduced itself, and nothing after it has said goodbye. */
+/** Enforces the protocol's lifecycle: nothing is answered before `initialize` or after `shutdown`. */
 import { type Connection, ErrorCodes, type MessageStrategy, ResponseError } from 'vscode-languageserver';
 
-/** What comes of a request at the wrong time, as the protocol has it. */
+/** The error for a request at the wrong time, as the protocol defines it. */
 interface Refusal {
 	readonly code: number;
 	readonly message: string;
 }
 
-/** The name under which a request at the wrong time is passed on; no editor sends it. */
+/** The method that stands for a request at the wrong time; no editor sends it. */
 const refusedMethod = 'metro/outOfTurn';
 
-/** Lets messages through in their turn. Refused requests get an error, notifications are passed over. */
+/** Passes messages on at the right time. Refused requests get an error, notifications are ignored. */
 export function guardLifecycle(): MessageStrategy {
 	let phase: 'new' | 'open' | 'closed' = 'new';
 
 	const refusalOf = (method: string): Refusal | undefined => {
-		// What ends the process, and the protocol's own housekeeping, has no turn.
+		// Messages that end the process, and the protocol's own, are always allowed.
 		if (method === 'exit' || method.startsWith('$/')) return undefined;
 		if (phase === 'closed') return { code: ErrorCodes.InvalidRequest, message: 'The server was shut down.' };
 		if (method === 'initialize') {
@@ -37,7 +37,7 @@ export function guardLifecycle(): MessageStrategy {
 	};
 }
 
-/** Answers what `guardLifecycle` refused. */
+/** Answers the requests that `guardLifecycle` refused. */
 export function registerRefusals(connection: Connection): void {
 	connection.onRequest(refusedMethod, ({ code, message }: Refusal) => {
 		throw new ResponseError(code, message);

@@ -8,7 +8,7 @@ import { openServerHost } from '../node/nodeServerHost.ts';
 import { guardLifecycle } from './lifecycleGuard.ts';
 import { startServer } from './server.ts';
 
-// The bundle lies in dist/, beside docs/, wherever the link is that it was started by.
+// The bundle is in dist/, beside docs/, even if it was started through a link elsewhere.
 const bundle = realpathSync(process.argv[1] ?? '.');
 const problemsPage = pathToFileURL(join(dirname(bundle), '../docs/diagnostics.md')).href;
 

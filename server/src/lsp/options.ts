@@ -1,9 +1,9 @@
-/** The options of the server as clients send them, at the start and later: what has not the right shape is left out. */
+/** The options of the server from clients, at the start and later. Ignores values of the wrong type. */
 import { isRecord } from '../base/json.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import type { RunContext, ServerOptions } from '../protocol/index.ts';
 
-/** All options, from somebody who knows what the user trusts: `initializationOptions`, or our own client. */
+/** All options, from a sender that knows what the user trusts: `initializationOptions`, or our own client. */
 export function sentOptions(sent: unknown): ServerOptions {
 	if (!isRecord(sent)) return {};
 	const { home, dialect, python, shellcheck, evaluateAs, inlayHints, codeLenses } = sent;
@@ -19,9 +19,9 @@ export function sentOptions(sent: unknown): ServerOptions {
 }
 
 /**
- * The options after `workspace/didChangeConfiguration`: what is named changes, and goes back to its default by `null`.
- * Editors let the files of a folder decide about these settings, so they cannot make anything be run that was not.
- * @param settings the section `metro`, or what is in it
+ * The options after `workspace/didChangeConfiguration`: named options change, and `null` restores a default.
+ * Editors let the files of a folder set these options, so they cannot make the server run a program.
+ * @param settings the section `metro`, or its contents
  */
 export function changedOptions(options: ServerOptions, settings: unknown): ServerOptions {
 	if (!isRecord(settings)) return options;
@@ -30,7 +30,7 @@ export function changedOptions(options: ServerOptions, settings: unknown): Serve
 	return sentOptions({ ...options, ...named, python, shellcheck: shellcheck && named.shellcheck !== false });
 }
 
-/** A language that answers nothing where the user wants nothing shown; asked anew each time. */
+/** A language that returns nothing if the user has switched a feature off; checks that on each request. */
 export function withSwitches(language: LanguageFeatures, options: () => ServerOptions): LanguageFeatures {
 	const { inlayHints, codeLenses } = language;
 	return {
@@ -44,7 +44,7 @@ export function withSwitches(language: LanguageFeatures, options: () => ServerOp
 	};
 }
 
-/** The parts of a context that a client sent, those of the right shape. */
+/** The parts of a context from a client that have the right type. */
 export function sentContext(sent: Partial<RunContext>): Partial<RunContext> {
 	const texts = (['build', 'arch', 'subarch', 'mode', 'target', 'version'] as const).flatMap((part) =>
 		typeof sent[part] === 'string' ? [[part, sent[part]] as const] : [],

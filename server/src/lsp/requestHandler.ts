@@ -1,4 +1,4 @@
-/** How every request handler is wrapped: cancelled work answers as cancelled, a bug is logged and answered harmlessly. */
+/** The wrapper of every request handler: cancelled work answers as cancelled; a bug is logged and gets an empty answer. */
 import {
 	type CancellationToken,
 	type Connection,
@@ -11,9 +11,9 @@ import type { Log } from '../base/log.ts';
 import type { Turns } from '../base/turns.ts';
 import type { Request } from '../protocol/index.ts';
 
-/** What every handler shares. */
+/** What all handlers share. */
 export interface Handling extends Log {
-	/** The event loop; absent: nobody waits for a turn. */
+	/** The event loop; absent: no one waits for a turn. */
 	readonly turns?: Turns;
 }
 
@@ -24,7 +24,7 @@ class Outdated extends DOMException {
 	}
 }
 
-/** The signal of work that ends when `isOutdated`: an answer about parts of two texts would be about neither. */
+/** The signal of work that ends when `isOutdated`: an answer that mixes two texts would fit neither. */
 export function untilOutdated(signal: WorkSignal, isOutdated: () => boolean): WorkSignal {
 	const { turns } = signal;
 	if (turns === undefined) return signal;
@@ -38,7 +38,7 @@ export function untilOutdated(signal: WorkSignal, isOutdated: () => boolean): Wo
 }
 
 /**
- * Wraps a handler: `empty` is what a request gets when our own code failed, so that the editor shows nothing instead of
+ * Wraps a handler. `empty` is the answer if our own code fails, so that the editor shows nothing instead of
  * an error box; the log has the details.
  */
 export function handled<Params, Result>(
@@ -54,7 +54,7 @@ export function handled<Params, Result>(
 		const cancellation = token.onCancellationRequested(() => abort.abort());
 		if (token.isCancellationRequested) abort.abort();
 		try {
-			// A turn of the event loop lets a cancellation that is already waiting arrive before the work starts.
+			// A turn of the event loop lets a pending cancellation arrive before the work starts.
 			await new Promise<void>((resolve) => setImmediate(resolve));
 			signal.throwIfAborted();
 			const result = await work(params, signal);
@@ -72,20 +72,20 @@ export function handled<Params, Result>(
 	};
 }
 
-/** Registers handlers of our own requests, each with the types that the request has. */
+/** Registers handlers of our own requests, with the types of each request. */
 export function requestsOf(connection: Connection, log: Handling) {
 	return <Params, Answer>(
 		request: Request<Params, Answer>,
 		empty: Answer,
 		work: (params: Params, signal: WorkSignal) => Answer | Promise<Answer>,
 	): void => {
-		// The library's type of a handler's answer cannot be told for an answer of any type.
+		// The library's handler type does not work for a generic answer type.
 		const handler: GenericRequestHandler<unknown, void> = handled(request.method, log, empty, work);
 		connection.onRequest(request.method, handler);
 	};
 }
 
-/** What came with a request: clients may leave out parameters that hold nothing, and then the token comes alone. */
+/** The parameters of a request. Clients may omit empty parameters, and then only the token arrives. */
 function parametersOf<Params>(given: readonly unknown[]): { params: Params; token: CancellationToken } {
 	const [params, token] = given.length > 1 ? given : [undefined, given[0]];
 	return { params: (params ?? {}) as Params, token: token as CancellationToken };

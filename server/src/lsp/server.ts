@@ -1,4 +1,4 @@
-/** The server for one editor: brings requests to features, and tells the editor what is new. */
+/** The server for one editor: passes requests to features, and reports changes to the editor. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import {
 	type ContextsAnswer,
@@ -32,12 +32,12 @@ import { createDiskBytes, type DiskBytes } from './sync/diskBytes.ts';
 import { createOpenDocuments, type SyncedDocuments } from './sync/documents.ts';
 import { createTokenStore } from './sync/semanticTokens.ts';
 
-/** Milliseconds in which changes of values are gathered before they are told. */
+/** Milliseconds for which changes of values are gathered before they are reported. */
 const gatherFor = 300;
 
 /**
- * Serves one editor over `connection` until it says goodbye.
- * @param problemsPage URI of the page that explains problems, where it is installed
+ * Serves one editor over `connection` until `shutdown`.
+ * @param problemsPage URI of the page that explains problems, if it is installed
  */
 export function startServer(connection: Connection, machine: ServerHost, problemsPage?: string): void {
 	new Server(connection, machine, problemsPage).listen();
@@ -56,9 +56,9 @@ class Server {
 	#options: ServerOptions = {};
 	#editor = editorAbilities({});
 	#views: ShownViews;
-	/** Diagnostics for an editor that does not ask for them. */
+	/** Diagnostics for an editor that does not request them. */
 	#pushed: DiagnosticsSender | undefined;
-	/** Somebody looks at resolved values, and wants to know when there may be others. */
+	/** A client shows resolved values, and wants to know when they may have changed. */
 	#isLookedAt = false;
 	readonly #tellValues = createBatcher<'values'>(gatherFor, async () => {
 		this.#tell(serverNotifications.valuesChanged, undefined);
@@ -98,10 +98,10 @@ class Server {
 		});
 	}
 
-	/** Registers everything, and begins to answer. */
+	/** Registers everything, and starts to answer. */
 	listen(): void {
 		const connection = this.#connection;
-		// Before anybody asks about the new text: what was evaluated with the old one is of no use any more.
+		// Before any request about the new text: results for the old text are outdated.
 		this.#documents.onChanged(({ view }) => {
 			if (this.#workspace.textChanged(view.path)) this.#valuesChanged();
 		});
@@ -156,7 +156,7 @@ class Server {
 		const sent = sentOptions(params.initializationOptions);
 		this.#workspace.start(foldersOf(params), sent);
 		this.#configure(sent);
-		// Only from now on: before the answer, the editor knows no request of ours.
+		// Only from now on: before the answer to `initialize`, the editor accepts no request.
 		this.#views = new ShownViews(this.#connection, this.#log, capabilities.workspace);
 		return initializeResult(this.#languages, this.#editor, this.#documents.syncKind);
 	}
@@ -177,7 +177,7 @@ class Server {
 		this.#workspace.dispose();
 	}
 
-	/** Makes these the options; nothing needs a new server. */
+	/** Applies these options without a restart. */
 	#configure(next: ServerOptions): void {
 		this.#options = next;
 		this.#workspace.configure(next);
@@ -193,13 +193,13 @@ class Server {
 
 	#documentClosed(uri: string): void {
 		const path = pathOf(uri);
-		// From now on the file on disk counts, which may say something else.
+		// From now on the file on disk counts, and it may differ.
 		if (this.#workspace.textChanged(path)) this.#refresh();
 		this.#shellLinter.forget(uri);
 		if (path !== undefined) this.#diskBytes.forget(path);
 	}
 
-	/** We ask no editor to watch: this one tells of files because its user told it to. */
+	/** We ask no editor to watch; this one reports files because its user configured it to. */
 	#toldOfFiles(uris: readonly string[]): void {
 		for (const path of uris.map(pathOf)) if (path !== undefined) this.#host.follower.told(path);
 		this.#workspace.reread();
@@ -211,7 +211,7 @@ class Server {
 		this.#tell(serverNotifications.contextChanged, answer);
 	}
 
-	/** What documents depend on besides their own texts has changed. */
+	/** Something besides their own texts that documents depend on has changed. */
 	#refresh(): void {
 		this.#valuesChanged();
 		this.#pushed?.refreshAll();

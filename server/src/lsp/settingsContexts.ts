@@ -1,4 +1,4 @@
-/** What the features need of the set-up of a document: the workspace's snapshot of it, in the words of each language. */
+/** What the features need of a document's set-up: the workspace's snapshot of it, in the terms of each language. */
 import type { FileReader } from '../base/fileSystem.ts';
 import type { DocumentView } from '../features/documentView.ts';
 import type { SettingsContexts } from '../features/flexdata/index.ts';
@@ -27,7 +27,7 @@ export function settingsContexts(
 			() => false,
 		);
 
-	/** What a file without a set-up has: Metro as the documentation describes it. */
+	/** The context of a file without a set-up: Metro as its documentation describes it. */
 	const nowhere: SettingsContext = {
 		version: '2015-11',
 		install: undefined,
@@ -46,7 +46,7 @@ export function settingsContexts(
 		library: look.library,
 		evaluation,
 		isPlanned,
-		// A file of the set-up may be open by the path it really has.
+		// A file of the set-up may be open under its real path.
 		uriOf: (path) =>
 			(realPaths.document(path) ?? realPaths.document(look.realPath(path)))?.view.uri ?? uriOf(path),
 	});
@@ -75,7 +75,7 @@ export function settingsContexts(
 	};
 }
 
-/** For `.buildbot`; nothing is known as long as its set-up is not read in time. */
+/** For `.buildbot`; empty until its set-up has been read. */
 export async function buildbotContextOf(
 	workspace: Workspace,
 	{ path }: DocumentView,

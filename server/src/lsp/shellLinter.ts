@@ -1,4 +1,4 @@
-/** Asks ShellCheck about the scripts of open documents: one at a time, after a pause in typing, each text but once. */
+/** Runs ShellCheck on the scripts of open documents: one at a time, after a pause in typing, and each text only once. */
 
 import { isAbortError } from '../base/abort.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
@@ -8,21 +8,21 @@ import type { ShellLinter } from '../features/flexdata/shell/shellLint.ts';
 import { ShellScripts } from './shellScripts.ts';
 
 export interface LiveShellLinter extends ShellLinter {
-	/** As long as it is not turned on, nothing is run and nothing known. */
+	/** Until it is switched on, nothing is run and nothing is known. */
 	turn(on: boolean): void;
-	/** Nobody wants the scripts of this document any more. */
+	/** The scripts of this document are no longer needed. */
 	forget(uri: string): void;
 	dispose(): void;
 }
 
-/** Milliseconds of quiet before a program is started. */
+/** Milliseconds of quiet before the program is started. */
 const quiet = 250;
 /** Milliseconds for one script. */
 const timeLimit = 10_000;
-/** Bytes of its answer. */
+/** Bytes of its output. */
 const outputLimit = 4_000_000;
 
-/** @param answered is told when everything that is wanted is known */
+/** @param answered called when all requested results are known */
 export function createShellLinter(run: RunIsolated, log: Log, answered: () => void): LiveShellLinter {
 	const scripts = new ShellScripts();
 	let isOn = false;
@@ -49,7 +49,7 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 		}
 	};
 
-	/** Asks for one after the other until nothing is left to ask, and tells once. */
+	/** Checks one script after another until none is left, then reports once. */
 	const work = async (): Promise<void> => {
 		let news = false;
 		try {
@@ -62,7 +62,7 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 		}
 		if (news && isOn) answered();
 	};
-	/** Begins after the pause; work under way goes on with what is wanted then. */
+	/** Starts after the pause; work under way continues with what is wanted then. */
 	const schedule = (): void => {
 		clearTimeout(timer);
 		timer = setTimeout(() => {
@@ -97,11 +97,11 @@ export function createShellLinter(run: RunIsolated, log: Log, answered: () => vo
 	};
 }
 
-/** What came of running the program: comments, or why it is of no use. */
+/** The result of running the program: comments, or why it failed. */
 interface ShellcheckOutcome {
 	readonly comments?: readonly ShellComment[];
 	readonly unusable?: string;
-	/** Why there is no answer on this script. */
+	/** Why there is no result for this script. */
 	readonly noAnswer?: string;
 }
 
@@ -121,7 +121,7 @@ async function runShellcheck(
 	if (outcome.kind === 'failed') return { unusable: `shellcheck cannot be run (${outcome.reason})` };
 	if (outcome.kind !== 'exited') return { comments: [], noAnswer: outcome.kind };
 	const comments = shellComments(outcome.output);
-	// 0: nothing found, 1: something. A program that knows no json1 is older than 2019, or something else.
+	// 0: no findings, 1: findings. A program without json1 is older than 2019, or a different one.
 	if (comments === undefined || outcome.status > 1)
 		return { unusable: 'this shellcheck does not answer as one since 0.7 does' };
 	return { comments };

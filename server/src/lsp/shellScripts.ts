@@ -1,19 +1,19 @@
-/** The scripts of open documents that ShellCheck is to look at, and what it said of each. */
+/** The scripts of open documents for ShellCheck, and its results. */
 import type { ShellComment } from '../features/flexdata/shell/shellcheckAnswer.ts';
 import type { KnownScript, WantedScript } from '../features/flexdata/shell/shellLint.ts';
 
-/** Answers that are kept although no document wants them, so that undoing a change costs nothing. */
+/** Results kept although no document needs them, so that undoing a change costs nothing. */
 const mostKept = 500;
 
 export class ShellScripts {
 	/** By document. */
 	readonly #wanted = new Map<string, readonly WantedScript[]>();
-	/** By document and id of a script: the last text of it that was answered. */
+	/** By document and id of a script: its last text with a result. */
 	readonly #latest = new Map<string, ReadonlyMap<string, KnownScript>>();
 	/** By text. */
 	readonly #answers = new Map<string, readonly ShellComment[]>();
 
-	/** These are the scripts of a document now. */
+	/** Sets the current scripts of a document. */
 	want(uri: string, scripts: readonly WantedScript[]): void {
 		this.#wanted.set(uri, scripts);
 		const answered = scripts.flatMap((script) => {
@@ -28,7 +28,7 @@ export class ShellScripts {
 		this.#latest.delete(uri);
 	}
 
-	/** What was said of a script, or of an earlier text of it. */
+	/** The result for a script, or for an earlier text of it. */
 	known(uri: string, { id, text }: WantedScript): KnownScript | undefined {
 		const comments = this.#answers.get(text);
 		return comments === undefined ? this.#latest.get(uri)?.get(id) : { text, comments };
@@ -38,7 +38,7 @@ export class ShellScripts {
 		return [...this.#wanted.values()].some((scripts) => scripts.some((script) => script.text === text));
 	}
 
-	/** The text of a script that is wanted and not answered yet. */
+	/** The text of a script that is needed and has no result yet. */
 	next(): string | undefined {
 		for (const scripts of this.#wanted.values()) {
 			const script = scripts.find(({ text }) => !this.#answers.has(text));

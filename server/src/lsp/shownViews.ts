@@ -1,4 +1,4 @@
-/** What the editor shows inside documents: it is asked to ask again for what may be different now, as far as it takes such hints. */
+/** What the editor shows inside documents. The editor is asked to refresh whatever may have changed, if it supports that. */
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import type { Log } from '../base/log.ts';
 
@@ -8,7 +8,7 @@ export class ShownViews {
 	readonly #pulled: readonly string[];
 	readonly #others: readonly string[];
 
-	/** An editor that does not know a request would answer with an error that nobody waits for: it is sent only those it knows. */
+	/** An editor answers an unknown request with an error that no one handles, so it gets only those it knows. */
 	constructor(connection: Connection, log: Log, known: ClientCapabilities['workspace'] = {}) {
 		this.#connection = connection;
 		this.#log = log;

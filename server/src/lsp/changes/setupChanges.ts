@@ -1,4 +1,4 @@
-/** Tells the client what is new in a set-up, one change after the other, with all that it needs to draw it. */
+/** Sends the client each change of a set-up, in order, with all the data it needs to draw it. */
 import { isAbortError, withTurns } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { FileReader } from '../../base/fileSystem.ts';
@@ -14,9 +14,9 @@ import type { SnapshotChange } from '../../workspace/setupReader.ts';
 import { createShownRows, type ShownRows } from './shownRows.ts';
 
 export interface SetupChanges {
-	/** The rows below a parent, which are told of from now on. */
+	/** The rows below a parent, whose changes are sent from now on. */
 	rows(setup: LiveSetup, parent: string | undefined, signal: AbortSignal): Promise<readonly Row[]>;
-	/** Tells of a change as soon as those before it were told. */
+	/** Sends a change once those before it have been sent. */
 	tell(setup: LiveSetup, change: SnapshotChange): void;
 }
 
@@ -25,7 +25,7 @@ export function createSetupChanges(
 	log: Log,
 	send: (change: SetupChanged) => void,
 ): SetupChanges {
-	/** By set-up, as long as that lives. */
+	/** By set-up, for as long as that lives. */
 	const shown = new WeakMap<LiveSetup, ShownRows>();
 	let work: Promise<void> = Promise.resolve();
 

@@ -1,12 +1,12 @@
-/** The rows that a client has been given: a change is told with the rows that are new, so that nothing is asked back. */
+/** The rows that a client has. A change notification includes the new rows, so that the client need not ask for them. */
 import type { Row, RowsChange } from '../../protocol/index.ts';
 
 export interface ShownRows {
-	/** Notes the rows below `parent` as they are given to the client. */
+	/** Records the rows below `parent` as the client gets them. */
 	give(parent: string | undefined, rows: readonly Row[]): void;
 	/**
-	 * What is new below each parent whose rows were given, noted as given.
-	 * @param rowsBelow the rows as they are now; `undefined`: nothing is new there
+	 * What is new below each parent whose rows the client has, recorded as sent.
+	 * @param rowsBelow the current rows; `undefined`: nothing is new there
 	 */
 	changes(
 		rowsBelow: (parent: string | undefined) => Promise<readonly Row[] | undefined>,
@@ -29,7 +29,7 @@ export function createShownRows(): ShownRows {
 			const changes: RowsChange[] = [];
 			for (const [parent, before] of [...shown]) {
 				const rows = await rowsBelow(parent);
-				// Asked for, or forgotten, meanwhile.
+				// Requested or forgotten meanwhile.
 				if (rows === undefined || shown.get(parent) !== before) continue;
 				const now = given(rows);
 				const fresh = rows.filter(({ id }) => before.get(id) !== now.get(id));
@@ -50,7 +50,7 @@ export function createShownRows(): ShownRows {
 		},
 	};
 
-	/** A row is gone, and what was below it. */
+	/** A row is gone, along with everything below it. */
 	function forgetBelow(id: string): void {
 		for (const parent of shown.keys())
 			if (parent === id || parent?.startsWith(`${id}/`) === true) shown.delete(parent);

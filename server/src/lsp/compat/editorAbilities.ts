@@ -1,20 +1,20 @@
-/** What differs between editors. */
+/** The capabilities in which editors differ. */
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { isRecord } from '../../base/json.ts';
 import { notificationsCapability } from '../../protocol/index.ts';
 
 export interface EditorAbilities {
-	/** It asks for diagnostics itself, so that they need not be sent. */
+	/** It requests diagnostics itself, so the server need not send them. */
 	readonly pullsDiagnostics: boolean;
-	/** It tells when folders are added or removed. */
+	/** It reports when folders are added or removed. */
 	readonly followsFolders: boolean;
 	/** Edits can be tied to versions of documents. */
 	readonly takesVersions: boolean;
-	/** Placeholders in what completion inserts are understood. */
+	/** Placeholders in inserted text are supported. */
 	readonly takesSnippets: boolean;
-	/** What the items of a completion have in common can be said once. */
+	/** Defaults shared by the items of a completion are supported. */
 	readonly takesItemDefaults: boolean;
-	/** Our own notifications are understood, and our commands are there. */
+	/** It understands our own notifications and has our commands. */
 	readonly takesNotifications: boolean;
 }
 

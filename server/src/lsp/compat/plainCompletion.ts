@@ -1,4 +1,4 @@
-/** Completion for editors that understand less of it: each item whole, and what it inserts as it is. */
+/** Completion for editors with fewer features: each item complete, with plain text to insert. */
 import {
 	type CompletionItem,
 	type CompletionList,
@@ -7,7 +7,7 @@ import {
 	TextEdit,
 } from 'vscode-languageserver';
 
-/** The same offer with everything that its items have in common written out in each of them. */
+/** The same list with the shared defaults written out in each item. */
 export function withoutDefaults(offer: CompletionList): CompletionList {
 	const { itemDefaults, ...list } = offer;
 	if (itemDefaults === undefined) return offer;
@@ -21,7 +21,7 @@ export function withoutDefaults(offer: CompletionList): CompletionList {
 	return { ...list, items };
 }
 
-/** The same offer with the placeholders of its snippets filled in: with their own text, or the first choice. */
+/** The same list with the placeholders of its snippets filled in: with their default text, or the first choice. */
 export function withoutSnippets(offer: CompletionList): CompletionList {
 	return { ...offer, items: offer.items.map(plain) };
 }

@@ -1,4 +1,4 @@
-/** What requests about runs of Metro are answered: which there are, which is looked at, how two differ. */
+/** The answers to requests about runs of Metro: the available runs, the chosen one, and how two differ. */
 import { linesOf } from '../../features/flexdata/settingsContext.ts';
 import type {
 	CompareContextsAnswer,
@@ -22,13 +22,13 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { sentContext } from '../options.ts';
 
 export interface ContextListener {
-	/** A set-up is evaluated as something else. */
+	/** A set-up is evaluated for another run. */
 	chosen(answer: ContextsAnswer): void;
-	/** Somebody looks at resolved values. */
+	/** A client shows resolved values. */
 	looked(): void;
 }
 
-/** Each method answers the request of its name; `null`: there is no such set-up, or it cannot be read. */
+/** Each method answers the request of its name; `null`: the set-up does not exist or cannot be read. */
 export class ContextAnswers {
 	readonly #workspace: Workspace;
 	readonly #listener: ContextListener;
@@ -69,7 +69,7 @@ export class ContextAnswers {
 			await this.#evaluated(home, signal, right),
 		];
 		if (one === undefined || other === undefined) return null;
-		// Somebody has typed in between: both are to be of one text.
+		// The text has changed in between: both values must come from the same text.
 		if (one.look !== other.look) return this.compareContexts(params, signal);
 		const [before, after] = [await resolvedIn(one), await resolvedIn(other)];
 		return {
@@ -107,7 +107,7 @@ export class ContextAnswers {
 		};
 	}
 
-	/** A set-up by its home, without one the first, as one run of it. */
+	/** A set-up by its home (without one, the first), evaluated for a run. */
 	async #evaluated(
 		home: string | undefined,
 		signal: AbortSignal,
@@ -134,7 +134,7 @@ function answerOf({ home, snapshot, look, choices, evaluation }: EvaluatedSetup)
 	};
 }
 
-/** The run with everything looked up. */
+/** The run with every key looked up. */
 async function resolvedIn({
 	evaluation,
 }: EvaluatedSetup): Promise<{ title: string; values: ResolvedValues } & ReturnType<typeof resolvedText>> {

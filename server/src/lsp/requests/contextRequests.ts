@@ -1,4 +1,4 @@
-/** The requests about runs of Metro, and the same as commands for editors without our client. */
+/** The requests about runs of Metro, also as commands for editors without our client. */
 import type { Connection } from 'vscode-languageserver';
 import { isRecord } from '../../base/json.ts';
 import { requests, serverCommands } from '../../protocol/index.ts';

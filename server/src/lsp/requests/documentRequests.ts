@@ -1,4 +1,4 @@
-/** How requests about open documents are answered: each is one row of a table, which names its type and asks the language. */
+/** Answers requests about open documents. Each is one row of a table, which names its type and calls the language. */
 import type {
 	CancellationToken,
 	Connection,
@@ -21,13 +21,13 @@ export interface LanguageSession {
 	readonly documents: OpenDocuments;
 	readonly languages: Languages;
 	readonly log: Handling;
-	/** What was sent of colours. */
+	/** The semantic tokens that were sent. */
 	readonly tokens: TokenStore;
-	/** What the editor can do, known once it has said so. */
+	/** The editor's capabilities, known after initialization. */
 	editor(): EditorAbilities;
 }
 
-/** One request, with its document and what the language of that can do. */
+/** One request, with its document and the features of that document's language. */
 export interface LanguageRequest<Params> {
 	readonly params: Params;
 	readonly document: DocumentView;
@@ -46,7 +46,7 @@ export type RequestRow = (session: LanguageSession) => void;
 
 /**
  * A request about a document.
- * @param empty what is answered if the document is not open, or its language has nothing to say
+ * @param empty the answer if the document is not open, or the language returns nothing
  */
 export function aboutDocument<
 	Params extends { textDocument: { uri: string } },
@@ -75,7 +75,7 @@ export function aboutDocument<
 	};
 }
 
-/** A request that has an item filled in; the item's data name the document that it was offered for. */
+/** A request to complete an item. The item's data names the document it was offered for. */
 export function aboutItem<Item extends { readonly data?: unknown }, Part, Failure, Options>(
 	type: ProtocolRequestType<Item, Item, Part, Failure, Options>,
 	ask: Ask<Item, Item>,
@@ -91,7 +91,7 @@ export function aboutItem<Item extends { readonly data?: unknown }, Part, Failur
 	};
 }
 
-/** A request about no open document. */
+/** A request without an open document. */
 export function aboutWorkspace<Params, Answer, Part, Failure, Options>(
 	type: ProtocolRequestType<Params, Answer, Part, Failure, Options>,
 	empty: NoInfer<Answer>,

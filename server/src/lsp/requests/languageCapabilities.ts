@@ -1,11 +1,11 @@
-/** What the server says it can do with documents: what some language has a verb for. */
+/** The server's capabilities for documents: those that at least one language supports. */
 import { CodeActionKind, type ServerCapabilities } from 'vscode-languageserver';
 import { fixAllKind } from '../../features/flexdata/codeActions.ts';
 import type { LanguageFeatures } from '../../features/languageFeatures.ts';
 import { tokenModifiers, tokenTypes } from '../../features/semanticTokens.ts';
 import type { Languages } from '../languages.ts';
 
-/** What the server can do, read off what its languages have. */
+/** The capabilities of the server, derived from its languages. */
 export function languageCapabilities(languages: Languages): ServerCapabilities {
 	const has = (verb: keyof LanguageFeatures): boolean =>
 		Object.values(languages.all).some((features) => features[verb] !== undefined);

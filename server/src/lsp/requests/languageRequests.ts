@@ -1,4 +1,4 @@
-/** The requests about text, as a table: each is given to the document's language, and its answer sent back as it is. */
+/** The requests about text, as a table: each goes to the document's language, whose answer is sent unchanged. */
 import {
 	CallHierarchyIncomingCallsRequest,
 	CallHierarchyOutgoingCallsRequest,
@@ -50,7 +50,7 @@ import {
 	type RequestRow,
 } from './documentRequests.ts';
 
-/** What is typed or pointed at. */
+/** At the cursor. */
 const atPosition: readonly RequestRow[] = [
 	aboutDocument(CompletionRequest.type, { isIncomplete: false, items: [] }, completion),
 	aboutItem(CompletionResolveRequest.type, ({ features, document, params, signal }) =>
@@ -82,7 +82,7 @@ const atPosition: readonly RequestRow[] = [
 	),
 ];
 
-/** What is shown of a whole document. */
+/** For a whole document. */
 const ofDocument: readonly RequestRow[] = [
 	aboutDocument(DocumentSymbolRequest.type, [], ({ features, document, signal }) =>
 		features.documentSymbols?.(document, signal),
@@ -117,7 +117,7 @@ const ofDocument: readonly RequestRow[] = [
 	}),
 ];
 
-/** What changes documents. */
+/** Changes to documents. */
 const changing: readonly RequestRow[] = [
 	aboutDocument(CodeActionRequest.type, [], codeActions),
 	aboutDocument(PrepareRenameRequest.type, null, async ({ features, document, params, signal }) =>
@@ -131,7 +131,7 @@ const changing: readonly RequestRow[] = [
 		features.formatting?.(document, params.range, signal),
 	),
 	aboutDocument(DocumentOnTypeFormattingRequest.type, [], ({ features, document, params, signal }) => {
-		// A new line means that the one before it is finished.
+		// A new line means that the previous one is finished.
 		const line = params.ch === '\n' ? params.position.line - 1 : params.position.line;
 		const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
 		return features.formatting?.(document, range, signal);
@@ -156,7 +156,7 @@ const ofWorkspace: readonly RequestRow[] = [
 	),
 ];
 
-/** Registers a handler for each verb of the languages. */
+/** Registers a handler for each feature of the languages. */
 export function registerLanguageRequests(session: LanguageSession): void {
 	session.documents.onClosed((uri) => session.tokens.forget(uri));
 	for (const register of [...atPosition, ...ofDocument, ...changing, ...ofWorkspace]) register(session);
@@ -215,18 +215,18 @@ async function rename({
 	return edit && versioned(edit);
 }
 
-/** Ties edits to the documents as they are now, as far as the editor knows such edits. */
+/** Ties edits to the current versions of the documents, if the editor supports that. */
 function versionedEdits({ editor, documents }: LanguageSession): (edit: WorkspaceEdit) => WorkspaceEdit {
 	return editor().takesVersions ? versionedNow(documents) : (edit) => edit;
 }
 
-/** Whether an action is of a kind that was asked for; `refactor` stands for all kinds of it, and nothing for all there are. */
+/** Whether an action has a requested kind. `refactor` includes all its subkinds; no filter includes everything. */
 function isWanted(kind: string | undefined, only: readonly string[] | undefined): boolean {
 	if (only === undefined || only.length === 0) return true;
 	return only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`) === true);
 }
 
-/** What a language allowed; its refusal becomes an error that the editor shows. */
+/** The result of a language; its refusal becomes an error that the editor shows. */
 function granted<T extends object>(answer: T | Refused | undefined): T | undefined {
 	if (answer === undefined || !isRefused(answer)) return answer;
 	throw new ResponseError(LSPErrorCodes.RequestFailed, answer.reason);

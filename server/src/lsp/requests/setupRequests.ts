@@ -23,7 +23,7 @@ export function registerSetupRequests(
 	);
 	on(requests.rows, [], async ({ home, parent }, signal) => {
 		const setup = await workspace.setupAt(home);
-		// Some clients write null for what is absent.
+		// Some clients send null for absent values.
 		const isTop = parent === undefined || parent === null;
 		if (setup === undefined || !(isTop || typeof parent === 'string')) return [];
 		return changes.rows(setup, isTop ? undefined : parent, signal);

@@ -1,4 +1,4 @@
-/** The bytes of the files that are open: read when somebody asks first, and again when they change on disk. */
+/** The bytes of the open files on disk: read on the first request, and again after each change. */
 import { FileError } from '../../base/fileSystem.ts';
 import type { DocumentView } from '../../features/documentView.ts';
 import { type HiddenBytes, hiddenBytesIn } from '../../features/hiddenBytes.ts';
@@ -7,7 +7,7 @@ import type { Recorder } from '../../watching/recorder.ts';
 import { directoriesOf } from '../../workspace/setupWatches.ts';
 
 export interface DiskBytes {
-	/** `undefined`: there is no file that can be read, or it is far larger than any configuration. */
+	/** `undefined`: no readable file, or one far larger than any configuration. */
 	of(document: DocumentView): Promise<HiddenBytes | undefined>;
 	/** The document at a path was closed. */
 	forget(path: string): void;
@@ -19,10 +19,10 @@ interface Known {
 	hidden: Promise<HiddenBytes | undefined> | undefined;
 }
 
-/** Bytes: larger files are not looked into by anybody. */
+/** In bytes: larger files are not checked. */
 const largest = 1 << 20;
 
-/** @param changed is told when a file that was looked at has changed */
+/** @param changed called when a file that was read has changed */
 export function createDiskBytes(follower: Follower, changed: () => void): DiskBytes {
 	const all = new Map<string, Known>();
 
@@ -30,7 +30,7 @@ export function createDiskBytes(follower: Follower, changed: () => void): DiskBy
 		const recorder = follower.record();
 		const bytes = await bytesOf(path, recorder);
 		const { footprint } = recorder;
-		// It may have been closed meanwhile.
+		// The document may have been closed meanwhile.
 		if (all.get(path)?.topic === topic) topic.cover({ footprint, directories: directoriesOf(footprint) });
 		return bytes && hiddenBytesIn(bytes);
 	};

@@ -1,4 +1,4 @@
-/** The open documents: kept in step by incremental sync, handed out as immutable views, one per version. */
+/** The open documents, kept up to date by incremental sync and returned as immutable views, one per version. */
 import type { Connection, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -6,13 +6,13 @@ import { LineIndex } from '../../base/lineIndex.ts';
 import type { OpenDocument, OpenDocuments } from '../../workspace/openDocuments.ts';
 import { pathOf } from '../../workspace/uris.ts';
 
-/** The open documents, and what the protocol needs of them. */
+/** The open documents, with the data that the protocol needs. */
 export interface SyncedDocuments extends OpenDocuments {
 	readonly syncKind: TextDocumentSyncKind;
 	listen(connection: Connection): void;
 }
 
-/** How texts are made and changed: whatever an editor sends, they stay texts, and their lines stay right. */
+/** How texts are created and changed. Whatever an editor sends, they remain texts with correct lines. */
 export const textsInStep = {
 	create(uri: string, languageId: string, version: number, content: string): TextDocument {
 		return TextDocument.create(String(uri), String(languageId), version, String(content ?? ''));
@@ -27,13 +27,13 @@ export const textsInStep = {
 	},
 };
 
-/** A change with its range inside of the text: a line behind the last one would spoil the table of lines. */
+/** A change with its range inside the text: a line after the last one would corrupt the table of lines. */
 function withinText(
 	document: TextDocument,
 	change: TextDocumentContentChangeEvent,
 ): TextDocumentContentChangeEvent {
 	const range: Range | null | undefined = 'range' in change ? change.range : undefined;
-	// Some editors say null for the whole text.
+	// Some editors send null for the whole text.
 	if (range === undefined || range === null) return { text: change.text };
 	const within = (position: Position): Position =>
 		position.line < document.lineCount ? position : document.positionAt(Number.POSITIVE_INFINITY);
@@ -42,9 +42,9 @@ function withinText(
 
 export function createOpenDocuments(): SyncedDocuments {
 	const texts = new TextDocuments(textsInStep);
-	/** The latest view of a text. One that is opened anew is another text, whatever its version says. */
+	/** The latest view of a text. A reopened document is a different text, whatever its version. */
 	const views = new WeakMap<TextDocument, OpenDocument>();
-	/** Of the documents that lie on disk, by path: every file of a set-up is asked for here. */
+	/** The documents on disk, by path. Every file of a set-up is looked up here. */
 	const uris = new Map<string, string>();
 	texts.onDidOpen(({ document }) => {
 		const path = pathOf(document.uri);

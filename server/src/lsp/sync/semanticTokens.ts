@@ -1,10 +1,10 @@
-/** Semantic tokens by difference: what was sent last is remembered for each document, and only the change is sent. */
+/** Semantic tokens as differences: remembers the last answer for each document, and sends only the change. */
 import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
 
 export interface TokenStore {
 	/** All tokens of a document. */
 	full(uri: string, data: number[]): SemanticTokens;
-	/** What changed since `previousId`, or all tokens if that is not the last answer. */
+	/** The changes since `previousId`, or all tokens if that is not the last answer. */
 	delta(uri: string, previousId: string, data: number[]): SemanticTokens | SemanticTokensDelta;
 	forget(uri: string): void;
 }
@@ -33,7 +33,7 @@ export function createTokenStore(): TokenStore {
 	};
 }
 
-/** One edit that makes `after` of `before`: all between their common beginning and their common end. */
+/** One edit that turns `before` into `after`: everything between their common start and their common end. */
 function differenceOf(before: readonly number[], after: number[]): SemanticTokensDelta['edits'] {
 	const most = Math.min(before.length, after.length);
 	let start = 0;
