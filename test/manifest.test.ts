@@ -260,7 +260,7 @@ test('an untrusted workspace cannot choose folders, programs or dialects', () =>
 	assert.deepEqual(manifest.extensionKind, ['workspace']);
 });
 
-test('clauses ask only for keys that somebody sets', () => {
+test('when clauses use only keys that the code sets', () => {
 	const ofTheEditor = ['isWorkspaceTrusted', 'isWeb', 'remoteName', 'resource', 'view', 'viewItem', 'false'];
 	const known = new Set<string>([...Object.values(contextKeys), ...ofTheEditor]);
 	assert.ok(clauses.length > 30);
@@ -328,7 +328,7 @@ test('every state has its welcome text, and so has Restricted Mode', () => {
 	}
 });
 
-test('every file that the manifest names is there, or is a bundle', () => {
+test('every file in the manifest exists or is a bundle', () => {
 	const bundles = ['dist/extension.cjs', 'dist/server.cjs', 'dist/buildrepo.cjs'];
 	const named = [
 		manifest.main,

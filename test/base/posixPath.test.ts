@@ -51,7 +51,7 @@ test('a path is resolved from a directory unless it is absolute', () => {
 	assert.equal(joinPath('/a', 'x/../y'), '/a/x/../y');
 });
 
-test('a path is written as it is seen from a directory', () => {
+test('a path becomes relative to a directory', () => {
 	const cases: readonly (readonly [directory: string, path: string, expected: string])[] = [
 		['/a', '/a/b.conf', './b.conf'],
 		['/a', '/a/b/c.conf', './b/c.conf'],

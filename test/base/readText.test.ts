@@ -43,7 +43,7 @@ test('what a path turns out to be is a value', async () => {
 	for (const [files, expected] of cases) assert.deepEqual(await textReader(files)('/a'), expected);
 });
 
-test('what is no trouble with files is passed on', async () => {
+test('errors other than FileError are passed on', async () => {
 	const broken: FileReader = {
 		...disk('file', encode('')),
 		read: () => Promise.reject(new TypeError('bug')),

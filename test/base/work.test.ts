@@ -103,7 +103,7 @@ test('who waits for the same result shares the work, and one who is gone does no
 	assert.equal(shared.of(key), await second);
 });
 
-test('work that fails is begun anew', () => {
+test('work that failed starts again', () => {
 	let times = 0;
 	const failing = workOncePer(function* (_key: object): Work<object> {
 		yield;

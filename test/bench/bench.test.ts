@@ -31,7 +31,7 @@ test('figures have three digits', () => {
 	assert.deepEqual([0.123, 1.234, 12.34, 123.4].map(threeDigits), ['0.12', '1.23', '12.3', '123']);
 });
 
-test('a row shows ours with its ratio, and a remark where there is no figure', () => {
+test('a row shows our figure with its ratio, and a remark if there is no figure', () => {
 	const row = rows.find(({ title }) => title === 'completion p95');
 	assert.ok(row);
 	const fast = record([['completion', [1, 1, 2]]]);

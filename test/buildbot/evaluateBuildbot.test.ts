@@ -168,7 +168,7 @@ test('names are found in what a list is extended and a set updated with', () => 
 	}
 });
 
-test('extras come behind a plus or as further items', () => {
+test('extras follow a plus, or are further items', () => {
 	const ask = (body: string): unknown => {
 		const outcome = evaluateBuildbot(`def map_build(b, s, full, d): return ${body}`).mapBuild([
 			'b',

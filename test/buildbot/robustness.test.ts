@@ -85,7 +85,7 @@ test('spoiled files: no throw, sane spans, answers of map_build', () => {
 	}
 });
 
-test('text that nests thousands deep is told, not thrown', () => {
+test('text nested thousands deep is reported, not thrown', () => {
 	for (const unit of [
 		'(',
 		'[',

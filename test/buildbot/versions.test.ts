@@ -39,7 +39,7 @@ test('the pieces of a text fill it without gaps', () => {
 	fc.assert(property, { seed: 8, numRuns: 300 });
 });
 
-test('a piece is a statement with its decorators, its other branches and the comments behind it', () => {
+test('a piece is a statement with its decorators, its other branches and the comments after it', () => {
 	const statements = [
 		'# a\n\nx = 1\n',
 		'y = (\n\t"a",\n\n# b\n)\n',

@@ -262,7 +262,7 @@ test('the recorded files have no warning about answers and comparisons', () => {
 	}
 });
 
-test('sums of sums of variables are looked at in a bounded number of steps', () => {
+test('sums of sums of variables take a bounded number of steps', () => {
 	const sums = Array.from({ length: 60 }, (_, at) => `a${at + 1} = a${at} + a${at} if builds else a${at}`);
 	const compares = Array.from({ length: 2000 }, (_, at) => `\tif subarch in a${at % 61}: return "full"`);
 	const text = `${lists}a0 = ("core2_65",)\n${sums.join('\n')}\ndef map_build(build, subarch, full, full_date):\n${compares.join('\n')}\n\treturn "fulll"\n`;
@@ -278,7 +278,7 @@ test('sums of sums of variables are looked at in a bounded number of steps', () 
 	);
 });
 
-test('many comparisons and long chains of variables are looked at in bounded time', () => {
+test('many comparisons and long chains of variables take bounded time', () => {
 	const many = Array.from({ length: 2000 }, (_, at) => `"sub${at}"`).join(', ');
 	const chain = Array.from({ length: 3000 }, (_, at) => `v${at + 1} = v${at}`).join('\n');
 	const compares = Array.from({ length: 2000 }, () => '\tif subarch in names: return "full"').join('\n');

@@ -268,7 +268,7 @@ for (const [name, text] of Object.entries(cases)) {
 	});
 }
 
-test('a circle is told whole, each hop with its file', async () => {
+test('a cycle is reported whole, each step with its file', async () => {
 	const { look, evaluation } = await configFixture(
 		'//- /metro/etc/master.conf\na: $[b]\n[collect ./x.conf]\n//- /metro/etc/x.conf\nb: $[a]\n',
 	);

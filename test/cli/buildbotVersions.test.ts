@@ -16,7 +16,7 @@ async function pretended(buildbotScript: string): Promise<string> {
 	return stdout;
 }
 
-test('an installation whose own script names the arch is told it', async () => {
+test('an installation whose own script passes the arch gets it', async () => {
 	assert.match(
 		await pretended('metro target/arch_desc: x\n'),
 		/target\/build: b target\/arch_desc: a target\/subarch: s/,

@@ -33,7 +33,7 @@ test('a set-up without trouble: nothing is printed, status 0', async () => {
 	]);
 });
 
-test('trouble is told by file, line and column, with its code, status 1', async () => {
+test('problems are printed with file, line, column and code, status 1', async () => {
 	const { status, stdout } = await check({ '/metro/etc/builds/other/build.conf': '\nkey:value\n' });
 	assert.equal(status, 1);
 	assert.match(stdout, /^\/metro\/etc\/builds\/other\/build\.conf:2:1: warning: .* \[ignored-line\]\n$/);

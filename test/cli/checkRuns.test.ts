@@ -150,7 +150,7 @@ const pairs: readonly (readonly [
 ];
 
 for (const [what, files, places, ...expected] of pairs) {
-	test(`arches and subarches that are looked at: ${what}`, async () =>
+	test(`checked arches and subarches: ${what}`, async () =>
 		assert.deepEqual(await found({ ...arm, ...files }, places), expected));
 }
 

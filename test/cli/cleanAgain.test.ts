@@ -48,7 +48,7 @@ test('what a removal that was cut short left is removed', async () => {
 	assert.equal(await files.status(left), undefined);
 });
 
-test('the script keeps a build of which nobody can tell whether something is mounted in it', async () => {
+test('the script keeps a build if it is unknown whether it contains a mount', async () => {
 	const files = layOut({ files: { ...builds('corei7', '2015-02-19'), 'corei7/2015-02-01/log': 'x' } });
 	const failing = interleaved(files, (_, name, path) => {
 		if (name === 'mountIn') throw new FileError('denied', path, `${path}: permission denied`);
@@ -57,7 +57,7 @@ test('the script keeps a build of which nobody can tell whether something is mou
 	assert.match(stdout, /^# keeping \S+\/2015-02-01 \(it is not known whether something is mounted in it\)$/m);
 });
 
-test('a directory beside a snapshot is in nobody’s way', async () => {
+test('a directory beside a snapshot does no harm', async () => {
 	const snapshots = '/mirror/funtoo-current/snapshots';
 	const names = ['15', '16', '17', '18'].map((day) => `${snapshots}/portage-2015-02-${day}.tar.xz`);
 	const files = layOut({

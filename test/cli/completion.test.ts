@@ -83,7 +83,7 @@ function missing(shell: Shell): string | false {
 	return spawnSync(shell, ['-c', ':']).error === undefined ? false : `there is no ${shell} here`;
 }
 
-test('every placeholder of the table is one that shells are told about', () => {
+test('shells know every placeholder of the table', () => {
 	const known = new Map(all.map((name) => [name, argumentOf(commands.get(name) ?? assert.fail())]));
 	const usages = [...commands.values()].filter(({ usage }) => usage !== '' && !usage.startsWith('[-'));
 	for (const { name, usage } of usages) assert.notEqual(known.get(name), undefined, `${name} ${usage}`);
@@ -124,7 +124,7 @@ suite('what bash offers', { skip: missing('bash') }, () => {
 	for (const [words, offered] of [...offers, ...offersBehindTheLast]) {
 		test(`buildrepo ${words.join(' ')}`, () => assert.deepEqual(bash(words), [...offered].sort()));
 	}
-	test('behind an equals sign, at which bash takes words apart', () => {
+	test('after an equals sign, at which bash splits words', () => {
 		assert.deepEqual(bash(['--dialect', '=']), ['2015', '2019', 'auto']);
 		assert.deepEqual(bash(['--dialect', '=', '201']), ['2015', '2019']);
 	});

@@ -34,7 +34,7 @@ suite('a home', () => {
 		});
 	}
 
-	test('the password file where there is no HOME, in a real process', () => {
+	test('the password file if there is no HOME, in a real process', () => {
 		const { stderr } = spawnSync(
 			process.execPath,
 			[buildrepoProgram, '--config', '~/no such file', 'check'],

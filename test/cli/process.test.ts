@@ -86,7 +86,7 @@ test('days are those of the local calendar', () => {
 	assert.equal(nextdate('America/New_York', '2015-02-20'), '2015-02-20');
 });
 
-test('a reader that goes away is no trouble', async () => {
+test('a reader that closes the pipe causes no error', async () => {
 	for (let i = 0; i < 3000; i++) put(`mirror/many/${i}`, '');
 	writeFileSync(join(home, '.many'), `builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\n`);
 	for (let i = 0; i < 3000; i++) mkdirSync(join(home, `mirror/b/a/s/stranger-of-a-long-name-${i}`));
@@ -154,7 +154,7 @@ test('an interrupt reaches Metro, which is waited for', async () => {
 	assert.equal(readFileSync(join(home, 'tidied'), 'utf8'), 'tidy\n');
 });
 
-test('what Metro prints comes behind our own line, and its files may be written by the group', () => {
+test('Metro’s output follows our own line, and the group may write its files', () => {
 	put('metro/metro', '#!/bin/sh\necho "$@"\ntouch "$HOME/made"\numask\n');
 	chmodSync(join(home, 'metro/metro'), 0o755);
 	const { stdout, status } = call('buildbot');

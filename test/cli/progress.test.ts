@@ -36,7 +36,7 @@ test('digestgen --progress: no line comes twice, however much there is to do', a
 	);
 });
 
-test('digestgen --progress: what has its hash already is no work', async () => {
+test('digestgen --progress: archives that have a hash file do not count', async () => {
 	const files = farm();
 	files.put('/mirror/current/x86/i686/2015-02-01/stage3-2015-02-01.tar.xz.hash.txt', 'sha256 x\n');
 	assert.match(
@@ -45,7 +45,7 @@ test('digestgen --progress: what has its hash already is no work', async () => {
 	);
 });
 
-test('on a terminal digestgen shows it behind its dots, and takes it away', async () => {
+test('on a terminal, digestgen shows it after its dots and removes it', async () => {
 	const { stderr, stdout } = await run(['digestgen'], { isTerminal: true });
 	assert.match(stderr, /\u001b7\u001b\[\?7l 50 % of 4\u001b\[K\u001b\[\?7h\u001b8/);
 	assert.ok(stderr.endsWith('\u001b[K# 4 archives hashed\n'));

@@ -126,7 +126,7 @@ suite('clean --apply --expect', () => {
 		assert.equal(await dates(files), 9);
 	});
 
-	test('is refused where it means nothing, or is no hash', async () => {
+	test('is refused where it means nothing, or is not a hash', async () => {
 		const files = farm();
 		assert.equal((await buildrepo(['clean', '--expect', 'a'.repeat(64)], { files })).status, 2);
 		assert.equal((await apply(files, 'abc')).status, 2);
@@ -166,7 +166,7 @@ suite('what was planned for one place is not done in another', () => {
 		assert.deepEqual([await count(files, '/mirror'), await count(files, '/other')], [6, 6]);
 	});
 
-	test('clean --apply: what was to be kept is gone while the question stands', async () => {
+	test('clean --apply: a kept build vanishes while the question is open', async () => {
 		const files = farm();
 		const answer = (): string => {
 			files.putLink('/mirror/current/x86/i686/2015-02-18', '/nowhere');

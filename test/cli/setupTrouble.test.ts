@@ -109,7 +109,7 @@ test('a mirror that an option names is for the option to correct', async () => {
 	}
 });
 
-test('a mirror that is there is not complained of', async () => {
+test('an existing mirror is not reported', async () => {
 	const { status, stderr } = await buildrepo(['fails'], {
 		files: disk({ ...both, ...inMirror }),
 		cwd: '/home',

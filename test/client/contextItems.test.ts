@@ -24,7 +24,7 @@ const answer: ContextsAnswer = {
 	targets: ['stage1', 'stage2'],
 };
 
-test('subarches are told apart by build and arch, the current one first', () => {
+test('subarches show build and arch, the current one first', () => {
 	assert.deepEqual(subarchItems(answer), [
 		{
 			label: 'corei7',
@@ -44,7 +44,7 @@ test('subarches are told apart by build and arch, the current one first', () => 
 	]);
 });
 
-test('the current mode comes first; a current target that is no more is not offered', () => {
+test('the current mode comes first; a current target that no longer exists is not offered', () => {
 	assert.deepEqual(
 		modeItems(answer).map(({ label, description }) => [label, description]),
 		[

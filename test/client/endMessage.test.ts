@@ -126,7 +126,7 @@ suite('the end of a build', () => {
 		]);
 	});
 
-	test('tabs are told apart by their first letters', () => {
+	test('tabs differ in their first letters', () => {
 		assert.equal(buildTaskName(definition), 'amd64-k8 (funtoo-current)');
 		assert.equal(buildTaskName({ type: 'metro', task: 'next' }), 'next build');
 	});

@@ -27,7 +27,7 @@ test('events are read wherever the pieces end', () => {
 	}
 });
 
-test('an event is told as soon as its line is complete', () => {
+test('an event is reported as soon as its line is complete', () => {
 	const seen: string[] = [];
 	const reader = readEvents(({ event }) => seen.push(event));
 	reader.take(new TextEncoder().encode(`${note}\n${created}`));
@@ -36,7 +36,7 @@ test('an event is told as soon as its line is complete', () => {
 	assert.deepEqual(seen, ['note', 'created']);
 });
 
-test('events that nobody knows are skipped', () => {
+test('unknown events are skipped', () => {
 	assert.deepEqual(read(`{"event":"later","x":1}\n${note}\n`), {
 		seen: [note],
 		events: [{ event: 'note', message: 'x' }],

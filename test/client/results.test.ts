@@ -69,7 +69,7 @@ test('another status than 0 may be an answer', () => {
 	assert.notEqual(failure('Verify', ended(2), { isAnswer: ({ status }) => status === 1 }), undefined);
 });
 
-test('status 0 is no failure, whatever was said on the way', () => {
+test('status 0 is not a failure, whatever was printed before', () => {
 	assert.equal(failure('Clean', ended(0, [note('x')])), undefined);
 });
 
@@ -169,7 +169,7 @@ for (const [reason, changes, severity, offers] of [
 	});
 }
 
-test('where nobody knows what is next, nothing is claimed', () => {
+test('an unknown next build is not claimed', () => {
 	const { next: _, ...rest } = sampleSetup();
 	assert.equal(nextBuildAnswer(rest).text, 'What is next is not known yet.');
 });

@@ -70,7 +70,7 @@ test('a click opens files with text, and no archives', () => {
 	assert.equal(rowItem({ ...nowhere, kind: 'file', tags: ['text'] }).opens, false);
 });
 
-test('a name stays on one line and looks like what it is', () => {
+test('a name stays on one line and shows its special characters', () => {
 	const item = rowItem({ ...subarch, label: 'a\nb\r\nc', accessibleLabel: 'a\u2028b\u202e\udc80' });
 	assert.equal(item.label, String.raw`a\x0ab\x0d\x0ac`);
 	assert.equal(item.accessibleLabel, String.raw`a\u2028b\u202e\udc80`);

@@ -62,7 +62,7 @@ const cases: readonly (readonly [
 ];
 
 for (const [what, settings, trusted, untrusted] of cases) {
-	test(`the server is told of ${what}`, () => {
+	test(`the server gets ${what}`, () => {
 		editor.settings = new Map(Object.entries(settings));
 		editor.workspace.isTrusted = true;
 		assert.deepEqual(serverOptions(), trusted);

@@ -133,7 +133,7 @@ test('of several homes, one that cannot be used is counted beside what comes nex
 	assert.equal(said?.command, commandIds.showProblem);
 });
 
-test('a name is no icon', () => {
+test('a name is not an icon', () => {
 	const next = { ...sampleSetup().next, subarch: '$(flame)' };
 	const text = statusText([sampleSetup({ next: next as NonNullable<SetupSummary['next']> })])?.text ?? '';
 	assert.ok(!text.includes('$(flame)'), text);
@@ -153,7 +153,7 @@ test('while the files cannot be used, the rows of before are marked, and the pla
 	assert.equal(isUsable(sampleSetup()), true);
 });
 
-test('a file that is not there is no place to go to', () => {
+test('a missing file is not offered to open', () => {
 	const place = { path: '/root/.metro', line: 0, column: 0 };
 	assert.deepEqual(viewFacts([sampleSetup({ state: 'no-metro', place })], false, true).places, []);
 	assert.deepEqual(viewFacts([sampleSetup({ state: 'no-mirror', place })], false, true).places, [place]);

@@ -23,7 +23,7 @@ suite('links', () => {
 	});
 });
 
-test('every path that ARCHITECTURE.md names is there', () => {
+test('every path in ARCHITECTURE.md exists', () => {
 	const named = [...textOfPage(root, 'ARCHITECTURE.md').matchAll(/`([\w./]+\/[\w./]*)`/g)].map(
 		([, path = '']) => path,
 	);

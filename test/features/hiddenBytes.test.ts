@@ -43,7 +43,7 @@ const told: readonly (readonly [
 ];
 
 for (const [what, own, byteOrderMark, hidden, expected] of told) {
-	test(`told: ${what}`, async () => {
+	test(`reported: ${what}`, async () => {
 		const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 		const language = { diagnostics: () => own.map((code) => ({ range, message: '', code })) };
 		const features = withHiddenBytes(language, async () => hidden, { byteOrderMark }, undefined);

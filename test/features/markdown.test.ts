@@ -23,7 +23,7 @@ const escaped: readonly [text: string, markdown: string][] = [
 ];
 
 for (const [text, markdown] of escaped) {
-	test(`${JSON.stringify(text)} stands for itself, and is left as it is where it can be`, () => {
+	test(`${JSON.stringify(text)} stays literal, and unescaped where possible`, () => {
 		assert.equal(escapeMarkdown(text), markdown);
 	});
 }

@@ -13,7 +13,7 @@ import {
 import { home, setUp, textAt } from './setup.ts';
 
 suite('what becomes of a collect annotation', () => {
-	test('is told for each', async () => {
+	test('is reported for each', async () => {
 		const { collection } = await setUp({
 			'a.conf': [
 				'[collect b.conf]',
@@ -41,7 +41,7 @@ suite('what becomes of a collect annotation', () => {
 		assert.deepEqual(first?.outcome, { kind: 'collected', path: `${home}/b.conf` });
 	});
 
-	test('is told when the run ends before', async () => {
+	test('is reported if the run ends first', async () => {
 		const { collection } = await setUp({ 'a.conf': '[collect none.conf]\n[collect b.conf]\n', 'b.conf': '' });
 		assert.deepEqual(
 			collection.steps.map(({ outcome }) => outcome.kind),
@@ -74,7 +74,7 @@ suite('errors', () => {
 		assert.equal(collection.plain.has('y'), false);
 	});
 
-	test('that are no fault of the text keep their reason', async () => {
+	test('not caused by the text keep their reason', async () => {
 		const read = async (): Promise<ReadResult> => ({ kind: 'unreadable', reason: 'permission denied' });
 		const { collection } = await setUp({ 'a.conf': '' }, { read });
 		assert.deepEqual(
@@ -175,7 +175,7 @@ suite('runs without end', () => {
 	}
 });
 
-test('a collection that nobody wants any more is given up', async () => {
+test('a cancelled collection stops', async () => {
 	const options = { entries: ['/a'], arguments: new Map(), directory: '/', dialect: '2019' } as const;
 	const read = async (): Promise<ReadResult> => ({ kind: 'text', text: '[collect a]\n' });
 	await assert.rejects(collect({ ...options, read }, AbortSignal.abort()), { name: 'AbortError' });

@@ -119,7 +119,7 @@ suite('one big text costs what its parts cost', () => {
 		});
 	}
 
-	test('a reference in each of many keys is looked up at the same price', async () => {
+	test('a reference in each of many keys costs the same', async () => {
 		const text = Array.from({ length: 20_000 }, (_, i) => `k${i}: $[k0?]\n`).join('');
 		const read = memoryReader(new Map([['/a', text]]));
 		const options = { entries: ['/a'], arguments: new Map(), directory: '/', dialect: '2019', read } as const;

@@ -106,7 +106,7 @@ test('the resolved configuration is a document, and each key leads back to where
 	);
 });
 
-test('who looks at the resolved configuration is told when it may be another, whatever the reason', async (t) => {
+test('a client with the resolved configuration hears whenever it may have changed', async (t) => {
 	const { client, home, uri } = await beginWithBuilds(t);
 	let told = 0;
 	let wake = (): void => {};

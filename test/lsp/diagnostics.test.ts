@@ -109,7 +109,7 @@ test('what was found in an older version is not sent', async (t) => {
 	assert.deepEqual(sent, ['2: two']);
 });
 
-test('a closed document has none, and what is still looked for is not sent', async (t) => {
+test('a closed document has none, and pending results are not sent', async (t) => {
 	const { sent, open, close, look } = begin(t);
 	open('one');
 	const first = await look();
@@ -122,7 +122,7 @@ test('a closed document has none, and what is still looked for is not sent', asy
 	assert.deepEqual(sent, ['undefined: ', '1: again']);
 });
 
-test('when something else has changed, all documents are looked at again', async (t) => {
+test('when something else has changed, all documents are checked again', async (t) => {
 	const { sent, sender, open, look } = begin(t);
 	open('one');
 	await (await look()).end();
@@ -134,7 +134,7 @@ test('when something else has changed, all documents are looked at again', async
 	assert.deepEqual(sent, ['1: one', '1: other', '1: one', '1: other']);
 });
 
-test('a look that fails is logged, one that is called off is not, and the next one goes on', async (t) => {
+test('a failed check is logged, a cancelled one is not, and the next one runs', async (t) => {
 	const { sent, errors, open, change, look } = begin(t);
 	open('broken');
 	await (await look()).end();
@@ -146,7 +146,7 @@ test('a look that fails is logged, one that is called off is not, and the next o
 	assert.deepEqual(sent, ['3: fine']);
 });
 
-test('nothing is looked at any more after the end', async (t) => {
+test('nothing is checked after the end', async (t) => {
 	const { sent, sender, open, look } = begin(t);
 	open('one');
 	const first = await look();

@@ -63,7 +63,7 @@ test('a whole text in between, and no change at all', () => {
 	assert.deepEqual([document.getText(), document.version], ['b\nc\nd', 3]);
 });
 
-test('what is no text is none, and no reason to fail later', () => {
+test('values that are not text are ignored, and cause no later failure', () => {
 	assert.equal(textsInStep.create('file:///x', 'metro', 1, undefined as never).getText(), '');
 	assert.equal(textsInStep.create(5 as never, 'metro', 1, 7 as never).getText(), '7');
 });

@@ -59,7 +59,7 @@ test('the first answers are about the run that will be shown', async (t) => {
 	assert.equal(contexts.title, 'funtoo-current x86-64bit amd64-jaguar');
 });
 
-test('what a .buildbot names is looked up in the installation, also by the first request', async (t) => {
+test('names in .buildbot are looked up in the installation, even by the first request', async (t) => {
 	const { client, home } = await begin(t);
 	const content = 'subarches = ("cpu_of_ours", "cpu_of_nobody")\n';
 	const uri = await client.open(join(home, '.buildbot'), content);

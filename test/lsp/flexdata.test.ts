@@ -40,7 +40,7 @@ test('an edit in one open document shows in another, saved or not, and on disk a
 	await client.diagnostics(uri, (items) => items.some(({ code }) => code === 'duplicate-key'));
 });
 
-test('where the run that is looked at stops, the editor shows the error that check prints', async (t) => {
+test('where the chosen run stops, the editor shows the error that check prints', async (t) => {
 	const { client, uri } = await beginWithBuilds(t);
 	const block = '[section steps]\nunpack: [\necho $[my/extra]\n]\n';
 	const rest = '[section multi]\ntargets: stage3\n[section target]\nclass: stage\n';
@@ -109,7 +109,7 @@ test('a key is renamed in all files; one that Metro knows is refused with the re
 	);
 });
 
-test('a rename goes by what is on disk, even if nobody has told of it yet', async (t) => {
+test('a rename uses the files on disk, even before a change is reported', async (t) => {
 	const { client, home, uri, uriOf } = await beginWithBuilds(t);
 	// The set-up has been read as it was.
 	await client.connection.sendRequest('textDocument/hover', at(uri, 'my/hue'));

@@ -22,7 +22,7 @@ async function homesFor(
 	return setups.map(({ home }) => home);
 }
 
-test('a folder is found, however it is told', async (t) => {
+test('a folder is found, in whatever form the editor sends it', async (t) => {
 	const { home } = await makeMetroHome(t);
 	const { home: elsewhere } = await makeMetroHome(t);
 	const uri = pathToFileURL(home).href;
@@ -53,7 +53,7 @@ const foreign: readonly (readonly [what: string, text: string])[] = [
 	['nothing', ''],
 ];
 
-test('a .buildbot of another program is no set-up, and gets a note at most', async (t) => {
+test('a .buildbot of another program is not a set-up, and gets at most a note', async (t) => {
 	const { home: elsewhere } = await makeMetroHome(t);
 	for (const [what, text] of foreign) {
 		const { home, write } = await makeMetroHome(t, text);

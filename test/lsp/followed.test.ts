@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 import { openSession } from './openSession.ts';
 
-test('a failcount written to disk is told with the summary and the rows that are new, and no others', async (t) => {
+test('a failcount written to disk is sent with the summary and only the changed rows', async (t) => {
 	const home = await makeMetroHome(t);
 	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
 	await home.build('funtoo-current/pure64/amd64-jaguar-pure64/2015-02-18');
@@ -63,7 +63,7 @@ for (const [what, file] of [
 	});
 }
 
-test('a file of a build that somebody looks at is told when it grows, comes or goes', async (t) => {
+test('a change of a shown build’s file is sent when it grows, appears or vanishes', async (t) => {
 	const home = await makeMetroHome(t);
 	const build = 'funtoo-current/x86-64bit/amd64-jaguar/2015-02-18';
 	await home.build(build);

@@ -53,7 +53,7 @@ test('nothing is answered before initialize', async (t) => {
 	assert.equal(await status, 0);
 });
 
-test('nothing is answered after shutdown, and nothing told', async (t) => {
+test('nothing is answered or sent after shutdown', async (t) => {
 	const { connection, told, status } = begin(t);
 	await connection.sendRequest('initialize', initialize);
 	await connection.sendNotification('initialized', {});
@@ -67,7 +67,7 @@ test('nothing is answered after shutdown, and nothing told', async (t) => {
 	assert.equal(await status, 0);
 });
 
-test('an editor that leaves without shutdown is told that this was wrong', async (t) => {
+test('exit without shutdown ends with status 1', async (t) => {
 	const { connection, status } = begin(t);
 	await connection.sendRequest('initialize', initialize);
 	await connection.sendNotification('exit');

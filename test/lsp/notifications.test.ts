@@ -24,7 +24,7 @@ async function heard(t: TestContext, experimental: object): Promise<ReadonlySet<
 	return names;
 }
 
-test('an editor that understands them hears of what has changed', async (t) => {
+test('an editor that supports them gets notified of changes', async (t) => {
 	const names = await heard(t, { [notificationsCapability]: true });
 	assert.deepEqual([...names].sort(), [
 		serverNotifications.changed.method,

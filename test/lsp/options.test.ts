@@ -100,7 +100,7 @@ test('settings of a wrong shape, or none, change nothing', async (t) => {
 	}
 });
 
-test('the home and the run that is looked at follow the settings', async (t) => {
+test('the home and the chosen run follow the settings', async (t) => {
 	const { shown, set, summary, home } = await begin(t, {});
 	const other = await makeMetroHome(t);
 	await set({ metro: { home: other.home } });

@@ -35,7 +35,7 @@ test('a file that is opened by the path it really has belongs to the set-up whos
 	assert.equal((await contexts({})).home, first.home);
 });
 
-test('an installation behind a link is the same by either path', async (t) => {
+test('an installation reached through a link is the same under either path', async (t) => {
 	const { client, home, uriOf } = await beginWithBuilds(t, {});
 	await rename(join(home.home, 'metro'), join(home.home, 'real'));
 	await symlink(join(home.home, 'real'), join(home.home, 'metro'));

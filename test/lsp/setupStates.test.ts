@@ -152,7 +152,7 @@ for (const [name, spoil, message] of halfWritten) {
 	});
 }
 
-test('after half-written files are taken away, there is no set-up', async (t) => {
+test('after incomplete files are removed, there is no set-up', async (t) => {
 	const home = await makeMetroHome(t);
 	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
 	const { until, summary, rows } = await openSession(t, home);

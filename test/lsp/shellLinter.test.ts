@@ -74,7 +74,7 @@ test('a pause in typing comes first, then one after the other, then one word for
 	assert.deepEqual([scene.asked.length, scene.told], [2, 1]);
 });
 
-test('a run for a text that nobody wants any more is ended, and the new text asked about', async (t) => {
+test('a run for an outdated text is ended, and the new text is checked', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout'] });
 	const scene = begin(({ input, signal }) =>
 		input === 'new'

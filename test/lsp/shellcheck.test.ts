@@ -55,7 +55,7 @@ test('findings are pushed when they are there, and follow the text', { skip }, a
 	assert.deepEqual(shellOf(third), []);
 });
 
-test('no finding goes away while ShellCheck looks again, and none outlives its block', {
+test('findings stay while ShellCheck runs again, and end with their block', {
 	skip,
 }, async (t) => {
 	const client = await begin(t, { initializationOptions: { shellcheck: true } });
@@ -79,7 +79,7 @@ test('no finding goes away while ShellCheck looks again, and none outlives its b
 	assert.deepEqual(await closed, []);
 });
 
-test('an editor that pulls is told to pull again', { skip }, async (t) => {
+test('an editor that pulls is asked to pull again', { skip }, async (t) => {
 	const client = await begin(t, {
 		initializationOptions: { shellcheck: true },
 		capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },

@@ -27,7 +27,7 @@ for (const [what, short, whole] of cases) {
 	});
 }
 
-test('a list without defaults stays as it is', () => {
+test('a list without defaults is unchanged', () => {
 	const offer: CompletionList = { isIncomplete: false, items: [{ label: 'x' }] };
 	assert.deepEqual(withoutDefaults(offer), offer);
 });

@@ -28,7 +28,7 @@ for (const [snippet, text] of cases) {
 	});
 }
 
-test('what is no snippet stays as it is', () => {
+test('an item without a snippet is unchanged', () => {
 	const item: CompletionItem = { label: 'x', textEdit: TextEdit.replace(range, '$[path/tmp]') };
 	const offer = { isIncomplete: false, items: [item] };
 	assert.deepEqual(withoutSnippets(offer), offer);

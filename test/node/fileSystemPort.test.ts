@@ -82,7 +82,7 @@ suite('what is not there', () => {
 		});
 	}
 
-	test('a dangling link is there itself', async () => {
+	test('a dangling link itself exists', async () => {
 		symlinkSync('gone', join(top, 'dangling'));
 		assert.equal(await files.status(join(top, 'dangling')), undefined);
 		assert.equal((await files.linkStatus(join(top, 'dangling')))?.kind, 'link');
@@ -134,7 +134,7 @@ suite('removing', () => {
 		assert.notEqual(await files.status(join(top, 'kept/x')), undefined);
 	});
 
-	test('a link is no tree, and a tree is no file', async () => {
+	test('a link is not a tree, and a tree is not a file', async () => {
 		symlinkSync('kept', join(top, 'to-kept'));
 		await assert.rejects(files.removeTree(join(top, 'to-kept')), fails('not-a-directory'));
 		await assert.rejects(files.remove(join(top, 'kept')), FileError);

@@ -130,7 +130,7 @@ function isZombie(pid: number): boolean {
 	}
 }
 
-test('whoever has lost interest ends it', async () => {
+test('a cancelled call ends it', async () => {
 	const interest = new AbortController();
 	const run = isolatedRunner(interest.signal);
 	const request = { program, arguments: ['-c', 'while True: pass'], ...limits };

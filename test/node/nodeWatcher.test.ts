@@ -25,7 +25,7 @@ function firstTold(path: string, context: TestContext): Promise<string | undefin
 	return told.promise;
 }
 
-test('an entry that is written is told by its name, also in a directory whose name is not UTF-8', async (context) => {
+test('a written entry is reported by name, even in a directory whose name is not UTF-8', async (context) => {
 	const top = temporaryDirectory(context);
 	const bytes = Buffer.concat([Buffer.from(`${top}/caf`), Buffer.from([0xe9])]);
 	mkdirSync(bytes);
@@ -34,7 +34,7 @@ test('an entry that is written is told by its name, also in a directory whose na
 	assert.equal(await told, 'new');
 });
 
-test('a directory that goes away tells so without a name', async (context) => {
+test('a removed directory is reported without a name', async (context) => {
 	const directory = join(temporaryDirectory(context), 'gone');
 	mkdirSync(directory);
 	const told = firstTold(directory, context);

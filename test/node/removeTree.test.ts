@@ -101,7 +101,7 @@ suite('a file that goes only as long as it is what it was', () => {
 		assert.deepEqual(readdirSync(join(path, '..')), []);
 	});
 
-	test('what another process puts there between the looks is put back, hundreds of times', async (t) => {
+	test('a file that another process creates between the checks is put back, hundreds of times', async (t) => {
 		const path = `${folder(t)}/lock`;
 		for (let round = 0; round < 300; round++) {
 			writeFileSync(path, 'stale');

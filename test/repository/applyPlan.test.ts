@@ -114,7 +114,7 @@ suite('a mirror that is a link', () => {
 		});
 	}
 
-	test('that does not exist is no ground', async () => {
+	test('that does not exist is not a root', async () => {
 		const world = { files: mirror(), ...machine(), signal: neverAborted };
 		assert.equal(await openChangeRoot('/nowhere', world), undefined);
 	});
@@ -167,7 +167,7 @@ suite('writing', () => {
 	});
 });
 
-test('a change is not begun when nobody wants it any more', async () => {
+test('a cancelled change does not start', async () => {
 	const files = mirror();
 	const ground = await openChangeRoot('/m', { files, ...machine(), signal: AbortSignal.abort() });
 	assert.ok(ground);

@@ -164,7 +164,7 @@ suite('the forecast', () => {
 		]);
 	});
 
-	test('2019: after any build map_build is told of a full one', async () => {
+	test('2019: after any build, map_build gets a full one', async () => {
 		assert.deepEqual((await told(dialect2019, 3)).slice(2), ['02-23T00 a freshen']);
 	});
 

@@ -65,7 +65,7 @@ test('reads the directories of builds, and nothing below or beside them', async 
 	]);
 });
 
-test('one subarch can be looked at again, alone', async () => {
+test('one subarch can be rescanned alone', async () => {
 	const files = createMemoryFileSystem();
 	files.putDirectory('/m/b/a/s');
 	const before = await scan(files);
@@ -85,7 +85,7 @@ test('one subarch can be looked at again, alone', async () => {
 });
 
 suite('trouble', () => {
-	test('a subarch that cannot be read is there, but neither built nor cleaned', async () => {
+	test('an unreadable subarch is listed, but neither built nor cleaned', async () => {
 		const files = createMemoryFileSystem();
 		files.putDirectory('/m/b/a/s');
 		files.failAt('/m/b/a/s', 'denied');
@@ -117,7 +117,7 @@ suite('trouble', () => {
 		assert.deepEqual(troubles, []);
 	});
 
-	test('names that lead elsewhere are no names', async () => {
+	test('names that lead elsewhere are ignored', async () => {
 		const files = createMemoryFileSystem();
 		files.put('/secret/a/s/2015-02-01/stage3-s.tar.xz', 'x');
 		const builds = ['../secret', '..', '.', '', 'x/y', 'n\0l'];
@@ -126,7 +126,7 @@ suite('trouble', () => {
 		assert.equal(troubles.filter(({ code }) => code === 'bad-name').length, builds.length);
 	});
 
-	test('a build directory that vanishes between two looks is no build', async () => {
+	test('a build directory that vanishes during the scan is not a build', async () => {
 		const files = createMemoryFileSystem();
 		files.putDirectory('/m/b/a/s/2015-02-01');
 		const vanishing = {
@@ -201,7 +201,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 		assert.equal((await scan(files)).subarches[0]?.builds[0]?.state, 'unreadable');
 	});
 
-	test('directories that go away while they are looked at: the look was not a whole one', async () => {
+	test('directories that vanish during the scan make it incomplete', async () => {
 		for (const path of ['/m', '/m/b', '/m/b/a', '/m/b/a/s', '/m/b/a/s/2015-02-01']) {
 			const files = mirror();
 			const vanishing = {
@@ -214,7 +214,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 		}
 	});
 
-	test('another mirror is mounted while it is looked at', async () => {
+	test('another mirror is mounted during the scan', async () => {
 		const files = mirror();
 		let looks = 0;
 		const swapped = {

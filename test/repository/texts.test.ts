@@ -48,7 +48,7 @@ suite('failcounts', () => {
 		});
 	}
 
-	test('bytes that are not UTF-8, behind the first line, too', () => {
+	test('bytes that are not UTF-8, also after the first line', () => {
 		assert.equal(parseFailcount(Uint8Array.of(0x31, 0x0a, 0xff)).kind, 'unreadable');
 	});
 });

@@ -180,7 +180,7 @@ test('a file that becomes something else is followed, whatever that is', async (
 	await become(() => writeFileSync(path, 'my/odd: 3\n'), '');
 });
 
-test('a file that changes all the time while it is read is shown as it is in the end', async (t) => {
+test('a file that keeps changing while it is read is finally shown in its last state', async (t) => {
 	const scene = await begin(t, (path) => writeFileSync(path, ''));
 	const { odd: path, client, uri, assertAlive } = scene;
 	const line = '[section my]\nodd: 1\n';

@@ -151,7 +151,7 @@ dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null || true`;
 		assert.equal(stdout, 'status 1\nold\nfiller\nfuntoo\nindex.xml\n');
 	});
 
-	test('no space for a hash file: none is there', () => {
+	test('no space for a hash file: none is left behind', () => {
 		const { stdout, stderr } = run('digestgen', fill, 'ls -A "$1/funtoo/x86/atom/2015-01-01"');
 		assert.match(stderr, /stage3\.tar\.xz\.hash\.txt: no space left: free some space/);
 		assert.match(stdout, /status 1\nstage3\.tar\.xz\n$/);

@@ -163,7 +163,7 @@ test('there is nothing wrong with its configuration', () => {
 	assert.deepEqual([checked.stdout, checked.stderr, checked.status], ['', '', 0]);
 });
 
-test('a folder that is no sample is left alone, a sample is made anew', async () => {
+test('a folder that is not a sample is left alone; a sample is replaced', async () => {
 	const foreign = join(folder, 'foreign');
 	await makeSampleHome(foreign, options);
 	writeFileSync(join(foreign, 'README.md'), 'mine');

@@ -58,7 +58,7 @@ for (const [what, isRoot, apt] of [
 	['someone who is not root', false, true],
 	['a system without apt-get', true, false],
 ] as const) {
-	test(`${what} is told what to install`, async () => {
+	test(`${what} gets a message with what to install`, async () => {
 		if (apt) program('apt-get', 'exit 0');
 		await assert.rejects(
 			findChromium({ isRoot }),

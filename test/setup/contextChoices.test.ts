@@ -30,7 +30,7 @@ test('runs come from the repository, else from .buildbot, else from the installa
 	assert.deepEqual([modes, targets], [['full'], ['stage1', 'stage3']]);
 });
 
-test('chosen can be whatever .buildbot names or the installation has, behind what is built', () => {
+test('the choices are what is built here, then names from .buildbot and the installation', () => {
 	const names = installedNamesIn('/metro', Object.keys(installation));
 	const named = { builds: ['x'], arches: ['a', 'x86-64bit'], subarches: ['s', 'new', 'amd64-jaguar'] };
 	const choices = contextChoices([{ build: 'x', arch: 'a', subarch: 's' }], named, names);

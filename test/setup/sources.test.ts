@@ -44,7 +44,7 @@ test('what .metro collects from elsewhere belongs to the set-up, and what that c
 	assert.deepEqual(await outside(), ['/home/mine.conf']);
 });
 
-test('a file that a link leads to is there once, by either name', async () => {
+test('a linked file is listed once, under either name', async () => {
 	const { disk, sources } = memorySources(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/current', '1.4');
 	disk.putLink('/metro/etc/builds/packages/pure64.conf', 'x86.conf');

@@ -24,7 +24,7 @@ for (const [written, pieces] of cases) {
 	});
 }
 
-test('without an installation nobody knows where path/install is', () => {
+test('without an installation, path/install is unknown', () => {
 	const [node] = fileIndex(parse('[collect $[path/install]/x.conf]\n')).collects;
 	assert.ok(node !== undefined);
 	assert.deepEqual(staticCollectPath(node, '/metro/etc/master.conf', undefined), ['', '/x.conf']);

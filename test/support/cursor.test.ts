@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withCursor } from './cursor.ts';
 
-test('the cursor is taken out and its place told', () => {
+test('the cursor is removed and its offset returned', () => {
 	assert.deepEqual(withCursor('ab|c'), { text: 'abc', offset: 2 });
 	assert.deepEqual(withCursor('|'), { text: '', offset: 0 });
 });

@@ -40,7 +40,7 @@ for (const { scopeName, raw } of grammars) {
 		}
 	});
 
-	test(`${scopeName}: every include is there, every rule is included`, () => {
+	test(`${scopeName}: every include exists, every rule is included`, () => {
 		const own = textsOf(raw, ['include'])
 			.filter((include) => include.startsWith('#'))
 			.map((include) => include.slice(1));

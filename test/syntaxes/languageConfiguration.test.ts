@@ -88,7 +88,7 @@ test('blocks fold and begin at the margin, exactly where Metro opens them', () =
 		assert.equal(new RegExp(end).test(line), closes, line);
 });
 
-test('Enter indents behind a colon in a .buildbot and goes back behind a return', () => {
+test('Enter indents after a colon in a .buildbot and dedents after a return', () => {
 	for (const [line, expected] of [
 		['def map_build(build, subarch, full, full_date):', 'indent'],
 		['\tif full: # why', 'indent'],

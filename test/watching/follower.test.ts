@@ -82,7 +82,7 @@ for (const [kind, watcher] of watchers) {
 	});
 }
 
-test('a file is written again and again: each time it is told, once it was read again', async (t) => {
+test('a file written repeatedly is reported each time, once it has been read again', async (t) => {
 	const { home, topic, told, readAll } = begin(t, nodeWatcher);
 	for (let round = 0; round < 20; round++) {
 		const { footprint, directories, ways } = await readAll();
@@ -94,7 +94,7 @@ test('a file is written again and again: each time it is told, once it was read 
 	}
 });
 
-test('what nobody has changed is not told', async (t) => {
+test('unchanged files are not reported', async (t) => {
 	const { home, follow, told } = begin(t, nodeWatcher);
 	await follow();
 	writeFileSync(`${home}/unread`, '');

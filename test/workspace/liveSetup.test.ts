@@ -69,7 +69,7 @@ async function settle(): Promise<void> {
 	for (let turn = 0; turn < 200; turn++) await Promise.resolve();
 }
 
-test('whoever waits for a first reading that fails waits for the next one', async (t) => {
+test('callers that wait for a failed first reading wait for the next one', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
 	const { setup, errors } = begin(t, 2);
 	let isThere = false;
@@ -89,7 +89,7 @@ test('whoever waits for a first reading that fails waits for the next one', asyn
 	assert.equal(setup.snapshot()?.setup.configuration?.install, '/metro');
 });
 
-test('nobody waits for a set-up that is given up', async (t) => {
+test('no caller waits for a set-up that is given up', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
 	const { setup } = begin(t, 1);
 	await settle();

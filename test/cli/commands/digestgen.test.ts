@@ -79,7 +79,7 @@ suite('digestgen hashes finished archives only', () => {
 		],
 	] as const) {
 		for (const world of [{}, in2019]) {
-			test(`${why}, ${'env' in world ? '2019' : '2015'}: left alone and said, until it is gone`, async () => {
+			test(`${why}, ${'env' in world ? '2019' : '2015'}: left alone and reported, until it is gone`, async () => {
 				const files = { [archive]: 'x', [path]: content };
 				const outcome = await call('digestgen', { files }, { ...world, alive: [77] });
 				assert.equal(outcome.status, 0);
@@ -99,7 +99,7 @@ suite('digestgen hashes finished archives only', () => {
 		assert.notEqual(await outcome.files.status(hashFile), undefined);
 	});
 
-	test('what cannot be looked at counts as in progress', async () => {
+	test('an archive whose state is unreadable counts as in progress', async () => {
 		const files = layOut({ files: { [archive]: 'x' } });
 		files.failAt(`${top}/corei7/.control`, 'denied');
 		const { stderr } = await buildrepo(['digestgen'], { files, now });
@@ -107,7 +107,7 @@ suite('digestgen hashes finished archives only', () => {
 		assert.equal(await files.status(hashFile), undefined);
 	});
 
-	test('marks and temporary files are no archives', async () => {
+	test('marks and temporary files are not archives', async () => {
 		const names = ['a.tar.cme', 'a.tar.cme.run', 'a.tar.xz.progress', '.buildrepo-1-2-b-a-0.progress'];
 		const files = Object.fromEntries(names.map((name) => [`${day}/${name}`, 'x']));
 		const outcome = await call('digestgen', { files });

@@ -19,7 +19,7 @@ suite('manners', () => {
 		assert.ok(stderr.includes(`${top}/shut`));
 	});
 
-	test('a line without a command: a person is told the usage, Metro to the letter says nothing', async () => {
+	test('without a command, people get the usage; Metro to the letter prints nothing', async () => {
 		const { status, stdout, stderr } = await buildrepo([], { files: layOut(various), now });
 		assert.deepEqual([status, stdout], [2, '']);
 		assert.match(stderr, /^Usage: buildrepo /);
@@ -28,7 +28,7 @@ suite('manners', () => {
 		assert.doesNotMatch(strict.stderr, /Usage/);
 	});
 
-	test('what cannot be a directory is told in one line, whatever its name', async () => {
+	test('an impossible directory is reported in one line, whatever its name', async () => {
 		const { lines } = await call('status', { ...various, subarches: ['a\\n/b'] });
 		assert.ok(lines.includes('trouble         "a\\x0a/b" is not a valid directory name'));
 	});

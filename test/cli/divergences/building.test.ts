@@ -11,7 +11,7 @@ suite('Q13: a lock is stale only if its process surely does not exist', () => {
 	});
 
 	for (const lock of ['0', 'text', '', '12 13']) {
-		test(`"${lock}" is no process id: removed without a word, as Metro does`, async () => {
+		test(`"${lock}" is not a process id: silently removed, as Metro does`, async () => {
 			const files = layOut(sample(lock));
 			const path = `${top}/corei7/.control/.multi_progress`;
 			// An empty one that is quite new may be being written.
@@ -135,7 +135,7 @@ suite('Q30, Q31: buildbot', () => {
 	}
 });
 
-test('a lock that a build takes while the next one is looked for stays', async () => {
+test('a lock taken while nextbuild searches stays', async () => {
 	const files = layOut({ files: { 'corei7/.control/.multi_progress': '77' } });
 	const alive: number[] = [];
 	const answers = [false, true];

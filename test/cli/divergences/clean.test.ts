@@ -56,7 +56,7 @@ suite('Q23: keep_num', () => {
 });
 
 suite('Q24: clean names exactly what it removes', () => {
-	test('no * behind a directory', async () => {
+	test('no * after a directory', async () => {
 		const { lines } = await call('clean', { files: { 'corei7/2015-02-01/log': '' } });
 		assert.deepEqual(lines, [
 			`rm -rf ${top}/corei7/2015-02-01 # not complete and stale, not most recent build`,

@@ -28,7 +28,7 @@ suite('Q39, Q44: digestgen needs no shell, and a hash file is whole and right or
 		assert.equal(await files.status(`${path}.hash.txt`), undefined);
 	});
 
-	test('an archive whose hash file would have too long a name is told of', async () => {
+	test('an archive whose hash file would have too long a name is reported', async () => {
 		const files = layOut({ files: builds('corei7', '2015-02-19') });
 		const path = `${top}/corei7/2015-02-19/stage3-corei7-2015-02-19.tar.xz.hash.txt`;
 		files.failAt(path, 'name-too-long');

@@ -10,7 +10,7 @@ suite('Q37, Q38: build-info.json and index.xml', () => {
 		files: { ...builds('corei7', '2015-02-19'), 'corei7/2015-02-19/build-info.json': info },
 	});
 
-	test('values that are no strings become text, bad keys are left out with a note', async () => {
+	test('values that are not strings become text; invalid keys are omitted with a note', async () => {
 		const { files, stderr, status } = await call(
 			'index.xml',
 			withInfo('{"A": 1, "B": true, "no name": "x", "C": ["d"], "__proto__": "p", "x:y": "z"}'),

@@ -97,7 +97,7 @@ suite('Q27, Q28: what makes a build complete', () => {
 		assert.deepEqual(lines, [`   0   2015-02-19 ${top}/a[bc]`]);
 	});
 
-	test('hash files, unfinished downloads, signatures and dangling links are no stage', async () => {
+	test('hash files, unfinished downloads, signatures and dangling links are not stages', async () => {
 		const { lines } = await call('empties', {
 			subarches: ['hash', 'part', 'sign', 'link'],
 			files: {

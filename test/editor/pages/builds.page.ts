@@ -64,7 +64,7 @@ async function logIsOpen(name: string): Promise<void> {
 	await tab.waitFor();
 }
 
-test('two clicks on ▷ start one build, and the second is told so', async () => {
+test('two clicks on ▷ start one build, and the second says so', async () => {
 	const row = await hoveredRow(ours);
 	await row.getByRole('button', { name: 'Build This' }).dblclick();
 	const refusal = workbench.notification(/amd64-k8 is already being built/);
@@ -125,7 +125,7 @@ test('Stop Build ends the build: the tree shows it, the message and the terminal
 	await workbench.runCommand('View: Close All Editors');
 });
 
-test('Stop Build: the question goes away when the build ends by itself, and nothing is stopped', async () => {
+test('Stop Build: the question closes when the build ends by itself, and nothing is stopped', async () => {
 	await workbench.runCommand('Notifications: Clear All Notifications');
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
 	await eventually('the lock of the build', async () => existsSync(lock(ours)), Boolean);
@@ -140,7 +140,7 @@ test('Stop Build: the question goes away when the build ends by itself, and noth
 	await workbench.runCommand('View: Close All Editors');
 });
 
-test('a build that another process runs: starting it is no failure but an information that says who', async () => {
+test('starting a build that another process runs is not a failure: a message says who runs it', async () => {
 	const { page } = workbench;
 	await page.keyboard.press('F1');
 	const input = page.locator('.quick-input-widget input');

@@ -136,7 +136,7 @@ describe('commands', () => {
 		await until('the log', () => activePath() === log.path);
 	});
 
-	it('Refresh: everything is read anew', async () => {
+	it('Refresh reads everything again', async () => {
 		await vscode.commands.executeCommand('metro.refresh');
 		assert.equal(metro.setups.known?.[0]?.state, 'ready');
 	});

@@ -31,7 +31,7 @@ describe('repository tree', () => {
 		assert.ok(arches.every((item) => item.collapsibleState === vscode.TreeItemCollapsibleState.Collapsed));
 	});
 
-	it('keeps rows open and closed as the user left them, while everything is drawn anew', async () => {
+	it('keeps rows open and closed as the user left them when everything is redrawn', async () => {
 		const { tree } = metro.view;
 		const arch = nodeOf(metro, 'funtoo-current/pure64');
 		const build = nodeOf(metro, 'funtoo-current');

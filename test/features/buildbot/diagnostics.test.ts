@@ -126,7 +126,7 @@ test('a name that came through a sum is flagged where it is written, and once', 
 	assert.match(String(found[0]?.message), /Did you mean "corei7"\?/);
 });
 
-test('names are looked at in text that does not run, too', () => {
+test('names are also checked in text that does not run', () => {
 	const found = diagnosticsOf('subarches = ("corei8",\n').diagnostics.map(({ code }) => code);
 	assert.deepEqual(found, ['syntax-error', 'unknown-subarch']);
 });

@@ -35,7 +35,7 @@ test('what the set-up knows is known, each list by its own names', () => {
 	]);
 });
 
-test('a parameter is no setting; map_build is told by its name, in unfinished text as well', () => {
+test('a parameter is not a setting; map_build is known by its name, even in unfinished text', () => {
 	assert.deepEqual(
 		tokensOf('def f(builds): return builds\ndef map_build(b, s, f, d):\n\treturn f(\nx = map_build'),
 		['map_build function definition', 'map_build function'],

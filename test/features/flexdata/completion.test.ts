@@ -154,7 +154,7 @@ test('[ offers annotations, [section the section names', async () => {
 	assert.ok((await labels('[section path/|]\n')).includes('path/mirror'));
 });
 
-test('behind $[[ only blocks are offered', async () => {
+test('after $[[ only blocks are offered', async () => {
 	const found = await labels('a: 1\nm: [\n]\nn: [\n$[[|\n]\n');
 	assert.ok(found.includes('m') && !found.includes('a'));
 });
@@ -164,7 +164,7 @@ test('outside of the installation files are offered from path/install on', async
 	assert.ok((await labelsIn(scene)).includes('$[path/install]/targets/gentoo/stage3.spec'));
 });
 
-test('names come with their values, and with their documentation when one is looked at', async () => {
+test('names have their values, and get their documentation when selected', async () => {
 	const scene = await masterScene('[section target]\ncompression: xz\n[section a]\nb: $[|\n');
 	const { items } = await offerIn(scene);
 	const item = items.find(({ label }) => label === 'target/compression');
@@ -179,7 +179,7 @@ for (const [line, label] of [
 	['other: $[target/comp|', 'target/compression'],
 	['other: $[:comp|', ':compression'],
 ] as const) {
-	test(`a key offered at ${line} is explained when it is looked at`, async () => {
+	test(`a key offered at ${line} is explained when selected`, async () => {
 		const scene = await masterScene(`[section target]\n${line}\n`);
 		const item = (await offerIn(scene)).items.find((one) => one.label === label);
 		assert.ok(item !== undefined);
@@ -208,7 +208,7 @@ test('a value is not offered itself: that would be a circle', async () => {
 	assert.ok(!(await labels('m: [\n$[[|\n]\nn: [\n]\n')).includes('m'));
 });
 
-test('keys that another collected file defines come behind those that can be set here', async () => {
+test('keys that another collected file defines come after those that can be set here', async () => {
 	const scene = await sceneOf(
 		'//- /metro/etc/master.conf\n[collect ./x.conf]\n[section path]\n‸\n//- /metro/etc/x.conf\npath/cache: /c\n',
 	);

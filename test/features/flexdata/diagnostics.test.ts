@@ -15,7 +15,7 @@ test('a file without a set-up has the findings that need none, each with a link 
 	);
 });
 
-test('what was found in a document is looked for anew once another version of Metro is known', async () => {
+test('diagnostics are computed again once another version of Metro is known', async () => {
 	const document = documentOf('files/epro_getarch: [\n]\n');
 	const codes = async (version: MetroVersion): Promise<unknown[]> =>
 		(await flexdataDiagnostics(document, { ...nowhere, version })).map(({ code }) => code);
@@ -23,7 +23,7 @@ test('what was found in a document is looked for anew once another version of Me
 	assert.deepEqual(await codes('2019-10'), ['key-of-another-version']);
 });
 
-test('related places in other files are told with their lines', async () => {
+test('related places in other files are given with their lines', async () => {
 	const { context, document } = await sceneOf(
 		'//- /metro/etc/master.conf\n[collect ./x.conf]\na: 1\n//- /metro/etc/x.conf\n\n\na: 2\n',
 	);

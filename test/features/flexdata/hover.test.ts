@@ -15,7 +15,7 @@ async function hover(marked: string): Promise<string> {
 	return hoverIn(await masterScene(marked));
 }
 
-test('a reference says what it comes to, hop by hop, each with file and line', async () => {
+test('a reference shows how it is resolved, step by step, each with file and line', async () => {
 	const scene = await sceneOf(
 		'//- /metro/etc/master.conf\n[collect ./x.conf]\na: $[‸b]/end\n//- /metro/etc/x.conf\nb: $[c]\n\nc: deep\n',
 	);
@@ -104,7 +104,7 @@ test('values are what the installation has', async () => {
 	assert.match(await hover('a: $[|portage/stable]\n'), /Values: \*empty\*, `~`\n/);
 });
 
-test('the file behind << is named, and said to be missing', async () => {
+test('the file after << is named, and reported if missing', async () => {
 	const read = (path: string): Promise<string> =>
 		sceneOf(`//- /metro/etc/master.conf\na: x\nb: << ${path}‸\n//- /metro/etc/value\nv\n`).then(hoverIn);
 	assert.equal(await read('$[path/install]/etc/value'), 'Reads `/metro/etc/value`');

@@ -295,7 +295,7 @@ test('who collects a file in other runs is found as well, but not who only might
 	assert.equal(flexdataResolveCodeLens(common, lens, context).command?.title, 'Collected by a.conf');
 });
 
-test('of thousands of symbols as many are given as a person looks through', async () => {
+test('at most 500 of thousands of symbols are returned, the best match first', async () => {
 	const keys = Array.from({ length: 2000 }, (_, at) => `k${at}e${at}y: x\n`).join('');
 	const { context } = await sceneOf(`//- /metro/etc/master.conf\n${keys}key: x\n`);
 	const names = (query: string): string[] => flexdataWorkspaceSymbols(query, context).map(({ name }) => name);

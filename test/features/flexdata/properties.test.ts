@@ -89,7 +89,7 @@ function assertInside({ start, end }: Range, { lines }: DocumentView, text: stri
 
 const anyChange = fc.record({ place: anyPlace, gone: fc.nat(11), added: anyText(5) });
 
-test('any sequence of edits comes to what a fresh open comes to', async () => {
+test('any sequence of edits gives the same results as a fresh open', async () => {
 	const edits = fc.array(anyChange, { maxLength: 60, size: 'max' });
 	const property = fc.asyncProperty(edits, async (changes) => {
 		const fixture = await configFixture(

@@ -32,7 +32,7 @@ things/more: $[my/things]
 `;
 const plain = scene.replace('‸', '');
 
-test('a key is renamed wherever it is named, as it is written there', async () => {
+test('a key is renamed at every use, in the form written there', async () => {
 	assert.equal(await renamed(scene, 'colour'), plain.replaceAll(/color\b/g, 'colour'));
 });
 
@@ -80,7 +80,7 @@ for (const [text, name, why] of refusals) {
 	});
 }
 
-test('the stretch to be edited is told first, or why there is none', async () => {
+test('prepareRename returns the range to edit, or the reason for refusal', async () => {
 	const { document, offset, context } = await sceneOf(scene);
 	const answer = flexdataPrepareRename(document, offset, context);
 	assert.ok(answer !== undefined && 'range' in answer);

@@ -23,7 +23,7 @@ m: [
 ]
 `;
 
-test('references are told by where they are defined', async () => {
+test('references are coloured by where they are defined', async () => {
 	assert.deepEqual(shown(await sceneOf(text)), [
 		'collect keyword',
 		'section keyword',

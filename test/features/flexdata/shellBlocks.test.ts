@@ -46,7 +46,7 @@ for (const [name, text, expected] of blocks) {
 	});
 }
 
-test('of very many blocks only the first are looked at', () => {
+test('of very many blocks, only the first are checked', () => {
 	assert.equal(shellScripts(parse('steps/run: [\nls\n]\n'.repeat(300))).length, 100);
 });
 
@@ -215,7 +215,7 @@ for (const [name, now, expected] of edits) {
 	});
 }
 
-test('diagnostics of an edited block stay where they belong until ShellCheck has looked again', async () => {
+test('diagnostics of an edited block keep their places until ShellCheck has run again', async () => {
 	const edited = `# above\n${recorded.text.replace('`date`', 'date')}`;
 	const { features } = linted(true);
 	const all = await features.diagnostics(documentOf(edited), signal);
