@@ -1,4 +1,4 @@
-/** Guards the house: who may import whom, no cycles, and no door to the outside world but the declared ones. */
+/** Checks the architecture: which folder may import which, no cycles, and no access to the outside except through ports. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 const root = join(import.meta.dirname, '..');
 
-/** A room, the rooms it may import besides itself, and the packages it may use. `node:` stands for all built-in modules. */
+/** A folder, the folders it may import besides itself, and the packages it may use. `node:` stands for all built-in modules. */
 interface Room {
 	readonly imports: readonly string[];
 	readonly packages: readonly string[];

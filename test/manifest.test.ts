@@ -1,4 +1,4 @@
-/** Holds package.json, the code behind it and the files it names together. */
+/** Compares package.json with the code and with the files it names. */
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,7 +82,7 @@ const clientText = globSync('client/src/**/*.ts', { cwd: root })
 	.map((file) => readFileSync(join(root, file), 'utf8'))
 	.join('\n');
 
-/** Every `when` and `enablement` clause, with where it stands. */
+/** Every `when` and `enablement` clause, with its place. */
 const clauses: readonly (readonly [string, string])[] = [
 	...contributes.commands.map(({ command, enablement }) => [command, enablement] as const),
 	...Object.entries(contributes.menus).flatMap(([menu, items]) =>
@@ -98,7 +98,7 @@ const clauses: readonly (readonly [string, string])[] = [
 	),
 ].flatMap(([place, clause]) => (clause === undefined ? [] : [[place, clause] as const]));
 
-/** The keys that a clause asks for: what is left when regular expressions, texts, operators and values are taken away. */
+/** The keys in a clause: what is left without regular expressions, strings, operators and values. */
 function keysOf(clause: string): string[] {
 	return clause
 		.replace(/=~\s*\/[^/]*\//g, '')

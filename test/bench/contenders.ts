@@ -16,7 +16,7 @@ export interface Contender {
 	readonly language: SampleLanguage;
 	readonly workspace: Workspace;
 	readonly initializationOptions?: unknown;
-	/** What the server is told when it asks for configuration, by section. */
+	/** The reply to the server's request for configuration, by section. */
 	readonly configuration?: Readonly<Record<string, unknown>>;
 }
 

@@ -30,13 +30,13 @@ interface Recipe {
 	readonly head: readonly string[];
 	unit(number: number): readonly string[];
 	readonly foot: readonly string[];
-	/** Fills what is left when no whole unit fits. */
+	/** Fills the rest if no whole unit fits. */
 	readonly filler: string;
-	/** Completion is asked behind these words. */
+	/** Completion is requested after these words. */
 	readonly completeBehind: string;
-	/** Hover is asked behind the first two letters of these words. */
+	/** Hover is requested after the first two letters of these words. */
 	readonly hoverOn: string;
-	/** A letter is typed behind these words. */
+	/** A letter is typed after these words. */
 	readonly typeBehind: string;
 }
 

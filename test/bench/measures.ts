@@ -51,8 +51,8 @@ export function figure(record: ServerRecord | undefined, row: Row): number | und
 }
 
 /**
- * The cells of a row, ours first: each of ours with its ratio to the best of the peers. Where there is no figure, the
- * remark stands in its place.
+ * The cells of a row, ours first: each of ours with its ratio to the best of the peers. If there is no figure, the
+ * remark replaces it.
  */
 export function cellsOf(row: Row, ours: readonly ServerRecord[], peers: readonly ServerRecord[]): string[] {
 	const theirs = peers.map((record) => figure(record, row));

@@ -105,7 +105,7 @@ async function race(
 	};
 }
 
-/** Milliseconds from start to end of a program whose output nobody reads. Exit status 1 means "nothing to tell". */
+/** Milliseconds from start to end of a program whose output is discarded. Exit status 1 means "nothing to report". */
 function time({ title, program, args }: Task, home: string): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const began = performance.now();

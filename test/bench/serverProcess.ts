@@ -23,7 +23,7 @@ export interface ServerProcess {
 	onDiagnostics(listener: (params: PublishDiagnosticsParams) => void): () => void;
 	/** Resident memory in MB; `undefined` where the system does not tell. */
 	memory(): number | undefined;
-	/** Whether it ended by itself within `limit` milliseconds. */
+	/** Whether it ended on its own within `limit` milliseconds. */
 	endedWithin(limit: number): Promise<boolean>;
 	/** Ends it for certain. */
 	kill(): void;
@@ -31,7 +31,7 @@ export interface ServerProcess {
 
 /**
  * @param command arguments for this very Node
- * @param configuration what is answered to `workspace/configuration`, by section
+ * @param configuration the replies to `workspace/configuration`, by section
  */
 export function startServerProcess(
 	command: readonly string[],
@@ -51,7 +51,7 @@ export function startServerProcess(
 	process.once('exit', killWithThisProcess);
 	void ended.then(() => process.off('exit', killWithThisProcess));
 	child.stdin.on('error', () => {
-		// A server that ended in the middle of a request: the request itself is told to be late.
+		// A server that ended in the middle of a request: the request itself is reported as late.
 	});
 
 	const connection = createMessageConnection(

@@ -50,7 +50,7 @@ const capabilities: ClientCapabilities = {
 	},
 };
 
-/** Runs a session on `document` and tells `notes` what came out; the process is gone afterwards, whatever happened. */
+/** Runs a session on `document` and passes the results to `notes`; the process always ends. */
 export async function runSession(
 	contender: Contender,
 	document: SampleDocument,

@@ -15,7 +15,7 @@ export function makeWorkspace(language: SampleLanguage, installation?: string): 
 	if (language.languageId.startsWith('metro')) makeHome(folder, language, installation);
 	else writeFileSync(join(folder, 'schema.json'), JSON.stringify(schema));
 	const remove = (): void => rmSync(folder, { recursive: true, force: true });
-	// A run that is broken off leaves nothing behind either.
+	// An interrupted run leaves nothing behind either.
 	process.once('exit', remove);
 	return { folder, remove };
 }
@@ -25,7 +25,7 @@ function makeHome(folder: string, language: SampleLanguage, installation: string
 	const latest = join(mirror, 'funtoo-current', 'x86-64bit', 'corei7', '2015-02-18');
 	mkdirSync(latest, { recursive: true });
 	writeFileSync(join(latest, 'stage3-corei7-funtoo-current-2015-02-18.tar.xz'), '');
-	// A copy, so that nothing the server is shown lies in a folder that somebody works in.
+	// A copy, so that the server sees no folder in use.
 	const install = join(folder, 'metro');
 	if (installation !== undefined) cpSync(installation, install, { recursive: true, verbatimSymlinks: true });
 	writeFileSync(
@@ -45,7 +45,7 @@ function makeHome(folder: string, language: SampleLanguage, installation: string
 				: ['[collect $[path/install]/etc/master.conf]', `[collect ./${language.fileName}]`, '']),
 		].join('\n'),
 	);
-	// The document belongs to the set-up; what is in it comes from the editor.
+	// The document belongs to the set-up; its content comes from the editor.
 	if (installation !== undefined) writeFileSync(join(folder, language.fileName), '');
 	writeFileSync(
 		join(folder, '.buildbot'),

@@ -1,4 +1,4 @@
-/** What nobody knows to happen makes dynamic whatever it may touch, and nothing else. */
+/** Code that may or may not run makes everything it may touch dynamic, and nothing else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluateBuildbot } from '../../server/src/buildbot/index.ts';

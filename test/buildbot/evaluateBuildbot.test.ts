@@ -1,4 +1,4 @@
-/** What a `.buildbot` comes to: settings by our rules, where names were written, problems, what map_build answers. */
+/** The evaluation of a `.buildbot`: settings by our rules, places of names, problems, results of map_build. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BuildbotCode, evaluateBuildbot } from '../../server/src/buildbot/index.ts';

@@ -1,4 +1,4 @@
-/** Texts that nobody writes are left alone early, with the line that reading came to; long lists are read whole. */
+/** Unreasonable texts are given up early, with the line that was reached; long lists are read completely. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';

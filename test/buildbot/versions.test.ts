@@ -1,4 +1,4 @@
-/** A text that was edited is read as if it had been so from the beginning, whatever was typed on the way. */
+/** An edited text gives the same result as a fresh one, whatever was typed in between. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

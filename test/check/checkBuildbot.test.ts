@@ -1,4 +1,4 @@
-/** Names in a `.buildbot` that nobody knows: what map_build answers with, and what builds and subarches are compared with. */
+/** Unknown names in a `.buildbot`: results of map_build, and names compared with builds and subarches. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

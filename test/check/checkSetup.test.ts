@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkFileInSetup } from '../../server/src/check/checkFileInSetup.ts';
 import { configFixture } from '../support/configFixture.ts';
 
-/** What each set-up shows: set-ups with every finding marked where it stands. Hints about unused keys are left out. */
+/** Set-ups with every finding marked at its place. Hints about unused keys are omitted. */
 const cases: Readonly<Record<string, string>> = {
 	'a set-up without trouble': `
 //- /metro/etc/master.conf
@@ -285,7 +285,7 @@ test('a cycle is reported whole, each step with its file', async () => {
 	]);
 });
 
-/** A wrong `path/install`: what of `.metro` needs no installation is told all the same. */
+/** A wrong `path/install`: problems in `.metro` that need no installation are still reported. */
 const withoutInstallation: readonly (readonly [what: string, text: string, ...expected: string[]])[] = [
 	['a name that nobody knows', 'a: $[nope]\n', 'undefined-variable information'],
 	['a name that is nearly one', 'color: 1\na: $[colour]\n', 'undefined-variable warning'],

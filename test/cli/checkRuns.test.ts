@@ -1,4 +1,4 @@
-/** `buildrepo check`: which runs are looked at, what stops the ones that are made, and which values the installation knows. */
+/** `buildrepo check`: which runs it checks, what stops those that are built, and which values the installation knows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';

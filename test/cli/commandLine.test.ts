@@ -30,7 +30,7 @@ const table = new Map([
 	}),
 ]);
 
-/** A line as text: `name(words){options}` for each step, general options behind a bar. */
+/** A line as text: `name(words){options}` for each step, general options after a bar. */
 function shown(argv: string, strict = false): string {
 	const line = parseCommandLine(argv.split(' '), table, strict);
 	const options = (taken: readonly { name: string; value: string | undefined }[]): string =>

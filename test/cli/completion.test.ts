@@ -28,7 +28,7 @@ const all = [...commands.keys()];
 const files = ['clean', 'metro.conf', 'mirror of builds', 'my *.conf'];
 const anywhere = optionsAnywhere.map(({ name }) => `--${name}`);
 
-/** The words of a line, the last one being written, and what is offered for it. */
+/** The words of a line, the last one incomplete, and what is offered for it. */
 const offers: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
 	[[''], all],
 	[['ind'], ['index.xml']],
@@ -57,7 +57,7 @@ const offers: readonly (readonly [words: readonly string[], offered: readonly st
 	[['status', ''], []],
 ];
 
-/** Fish knows only which commands are on the line, not which one the cursor is behind. */
+/** Fish knows only which commands are on the line, not which one the cursor is after. */
 const offersBehindTheLast: typeof offers = [
 	[['zap', 'fails', '--o'], []],
 	[['cmd', 'me'], ['metro.conf']],

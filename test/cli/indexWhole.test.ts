@@ -1,4 +1,4 @@
-/** index.xml is published from a whole look at the repository only; else the old one stays, and the reason is said. */
+/** index.xml is written only from a complete scan; otherwise the old one stays, and the reason is reported. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { in2019, now, textOf } from '../support/sampleCall.ts';

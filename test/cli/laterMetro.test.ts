@@ -1,4 +1,4 @@
-/** Set-ups of Metro since December 2020: said to be that, never mended as if they were older, and nothing is written. */
+/** Set-ups of Metro since December 2020: reported as such, not repaired as if they were older, and nothing is written. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -19,7 +19,7 @@ function disk(files: Readonly<Record<string, string>>): MemoryFileSystem {
 	return created;
 }
 
-/** What each set-up shows by which it is told. */
+/** Each set-up with the files that identify it. */
 const setups: readonly (readonly [
 	what: string,
 	files: Record<string, string>,

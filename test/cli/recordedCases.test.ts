@@ -115,7 +115,7 @@ function compare(
 	);
 }
 
-/** A script's output came before the line that announces it, for that was buffered; ours comes behind it. */
+/** A script's output came before the line that announces it, because that line was buffered; ours comes after it. */
 function sortedLines(text: string): readonly string[] {
 	return text.split('\n').sort();
 }

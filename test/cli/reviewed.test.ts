@@ -118,7 +118,7 @@ suite('clean --apply --expect', () => {
 		const files = farm();
 		const name = '2014-01-01-\udcff';
 		files.put(`/mirror/current/x86/i686/${name}/status`, 'ok');
-		// The byte that is no UTF-8 was lost on the way into this text.
+		// The byte that is not UTF-8 was lost in this text.
 		const stdout = (await buildrepo(['clean'], { files })).stdout.replace('\ufffd', '\udcff');
 		assert.ok(stdout.includes(`rm -rf '/mirror/current/x86/i686/${name}'`), stdout);
 		const hash = createHash('sha256').update(encodeEscaping(stdout)).digest('hex');
@@ -135,7 +135,7 @@ suite('clean --apply --expect', () => {
 });
 
 suite('what was planned for one place is not done in another', () => {
-	/** The farm behind a link, and another one for the link to lead to. */
+	/** The farm reached through a link, and another one as the new target. */
 	function linked(): { readonly files: MemoryFileSystem; readonly moveAway: () => void } {
 		const files = farm();
 		files.put('/home/.metro', '[section path]\nmirror: /link\n');

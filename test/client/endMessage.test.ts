@@ -1,4 +1,4 @@
-/** What is said when a build ends, and which log is meant: no more than what was found. */
+/** The message when a build ends, and the log it opens: it claims no more than was found. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type BuildLogs, chooseLog, missingLogText } from '../../client/src/commands/logChoice.ts';

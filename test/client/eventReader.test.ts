@@ -1,4 +1,4 @@
-/** The events of a run, however its output is cut into pieces and whatever stands in it. */
+/** The events of a run, however its output is split and whatever it contains. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEvents } from '../../client/src/buildrepo/eventReader.ts';

@@ -7,7 +7,7 @@ function memento(): Memento {
 	const values = new Map<string, string>();
 	return {
 		keys: () => [...values.keys()],
-		// As the editor does: what is kept is JSON.
+		// As in the editor, stored values are JSON.
 		get: (key: string) => JSON.parse(values.get(key) ?? 'null') ?? undefined,
 		update: async (key: string, value: unknown) => void values.set(key, JSON.stringify(value)),
 	};

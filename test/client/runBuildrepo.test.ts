@@ -10,7 +10,7 @@ import { runBuildrepo } from '../../client/src/buildrepo/runBuildrepo.ts';
 const place = mkdtempSync(join(tmpdir(), 'metro-run-'));
 after(() => rmSync(place, { recursive: true }));
 
-/** A token that says stop when it is told to. */
+/** A cancellation token under the test's control. */
 function cancellation(): { readonly token: CancellationToken; cancel(): void } {
 	const listeners = new Set<() => void>();
 	let isCancellationRequested = false;

@@ -1,4 +1,4 @@
-/** What the language server is told of the settings: programs to run only where the workspace is trusted. */
+/** The settings that the language server gets: programs only if the workspace is trusted. */
 import assert from 'node:assert/strict';
 import { registerHooks } from 'node:module';
 import { homedir } from 'node:os';

@@ -84,7 +84,7 @@ function various(): MemoryFileSystem {
 	return files;
 }
 
-/** One in which something is mounted in a build, and of another nobody can tell. */
+/** A repository with a mount in one build, and another build where that is unknown. */
 function mounted(): FileWriter {
 	const files = various();
 	files.mountAt('/mirror/current/x86/stale/2015-02-01/chroot');
@@ -129,7 +129,7 @@ function lacking(): MemoryFileSystem {
 	return files;
 }
 
-/** One where not all can be told without asking. */
+/** A repository where Python would have to be asked. */
 function dynamic(): MemoryFileSystem {
 	const files = createMemoryFileSystem();
 	files.put('/home/.metro', '[collect $[nowhere]/x.conf]\n[section a]\nb: [\n<?python\nprint(1)\n?>\n]\n');

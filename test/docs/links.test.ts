@@ -1,4 +1,4 @@
-/** Whatever a page points at is there: files and headings that it links to, paths that ARCHITECTURE.md names. */
+/** Links in the documentation lead to existing files and headings, and paths in ARCHITECTURE.md exist. */
 import assert from 'node:assert/strict';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';

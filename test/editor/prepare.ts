@@ -7,7 +7,7 @@ import { packageExtension } from '../../scripts/vscode/packageExtension.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-/** Everything that a run leaves behind, logs of failures among it. */
+/** All files that a run leaves, including logs of failures. */
 export const outDir = join(root, 'out', 'editor');
 
 export interface EditorTests {

@@ -16,7 +16,7 @@ import { type EditorTests, prepareEditorTests } from './prepare.ts';
 import { pageTests, runPage } from './runPages.ts';
 import { runSuites, type Tally } from './runSuites.ts';
 
-/** What has an editor of its own, and so can run beside others. */
+/** The parts with an editor of their own, which can run beside others. */
 interface Part {
 	readonly name: string;
 	readonly release: CodeServerRelease;

@@ -22,7 +22,7 @@ export function pageTests(only: readonly string[] | undefined): readonly string[
 	);
 }
 
-/** Counts the tests of one file; shows what they print when they have ended, for others may run beside them. */
+/** Counts the tests of one file. Shows their output after they end, because others may run beside them. */
 export async function runPage(release: CodeServerRelease, tests: EditorTests, name: string): Promise<Tally> {
 	const { shown, totals } = await runNodeTest(join(folder, `${name}${ending}`), {
 		[vsixVariable]: tests.vsix,

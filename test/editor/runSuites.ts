@@ -58,7 +58,7 @@ export async function runSuites(scenario: Scenario, tests: EditorTests): Promise
 	}
 }
 
-/** A suite that broke or vanished counts as one more failure, since nobody knows which of its tests did not run. */
+/** A suite that crashed or vanished counts as one more failure, because it is unknown which of its tests did not run. */
 function tallyOf(reports: readonly SuiteReport[]): Tally {
 	const tests = reports.filter((report) => report.kind === 'test');
 	const failed = tests.filter((test) => !test.passed).length;
@@ -102,7 +102,7 @@ async function run(
 				? { ...common, version: release.vscode, launchArgs: args }
 				: {
 						...common,
-						// The "executable" is this Node; its first argument is the program that stands in for VS Code.
+						// The "executable" is this Node; its first argument is the program that replaces VS Code.
 						vscodeExecutablePath: process.execPath,
 						launchArgs: [launcher, ...args, `--code-server=${release.version}`],
 					},

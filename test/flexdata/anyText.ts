@@ -68,7 +68,7 @@ export function anyText(most: number): fc.Arbitrary<string> {
 /** A place in any text: where it is in one, `placeIn` says. */
 export const anyPlace = fc.nat(1_000_000);
 
-/** The offset in a text that an arbitrary place stands for; the end of the text is one. */
+/** The offset in a text for an arbitrary number, including the end of the text. */
 export function placeIn(text: string, place: number): number {
 	return place % (text.length + 1);
 }

@@ -1,4 +1,4 @@
-/** Lookups beyond what the recorded cases compare: how a value came about, where it fails, and what is too much. */
+/** Lookups beyond the recorded cases: how a value is resolved, where it fails, and its limits. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { boundedLookUp, createResolver, lookUp, type TraceStep } from '../../server/src/flexdata/index.ts';

@@ -1,4 +1,4 @@
-/** Files that exist only in a test, behind the port through which the core reads. */
+/** Files that exist only in a test, through the port from which the core reads. */
 import { normalizePath } from '../../server/src/base/posixPath.ts';
 import type { ReadText } from '../../server/src/base/readText.ts';
 import { decodeUtf8 } from '../../server/src/base/text.ts';

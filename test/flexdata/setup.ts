@@ -35,7 +35,7 @@ export async function setUp(
 	return { collection, resolver: createResolver(collection, read) };
 }
 
-/** What stands at a place of a set-up's files. */
+/** The text at a place in a set-up's files. */
 export function textAt(
 	{ texts }: Collection,
 	place:

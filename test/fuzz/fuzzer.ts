@@ -23,7 +23,7 @@ export interface FuzzResult {
 export interface Fuzzer {
 	/** What it compares, in one line. */
 	readonly about: string;
-	/** How many inputs it tries unless told otherwise. */
+	/** The default number of inputs. */
 	readonly count: number;
 	run(options: FuzzOptions): Promise<FuzzResult>;
 }

@@ -10,7 +10,7 @@ export interface Oracle {
 	end(): void;
 }
 
-/** False where there is no `python3` of the version whose behaviour is followed. */
+/** False if there is no `python3` of the version that we follow. */
 export function hasPython(): boolean {
 	const { stdout } = spawnSync('python3', ['--version'], { encoding: 'utf8' });
 	return stdout?.startsWith('Python 3.11.') ?? false;
@@ -51,7 +51,7 @@ function startProcess(script: string): OracleProcess {
 	const child = spawn('python3', ['-I', '-W', 'ignore', join(import.meta.dirname, script)], {
 		stdio: ['pipe', 'pipe', 'inherit'],
 	});
-	// A process that is killed does not read what is still written to it.
+	// A killed process does not read the rest of its input.
 	child.stdin.on('error', () => {});
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	return {

@@ -1,4 +1,4 @@
-/** What a program comes to here, beside what it came to in CPython for each outcome of what it asks its host. */
+/** Compares the results of a program here with those in CPython, for each possible answer of its host. */
 
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
 import {

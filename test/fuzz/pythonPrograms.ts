@@ -1,4 +1,4 @@
-/** Programs of the kind `.buildbot` files are made of, with what is hard about them: aliases, effects of calls, doubt. */
+/** Programs similar to `.buildbot` files, with their difficulties: aliases, effects of calls, uncertainty. */
 import type { Random } from './pythonRandom.ts';
 import { compounds, type Kind, literal } from './pythonTemplates.ts';
 

@@ -6,7 +6,7 @@ import type { ClientCapabilities, CompletionItem, CompletionList } from 'vscode-
 import { startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 
-/** Asks for what can stand behind `$[target/comp`, and has the item explained that is found there. */
+/** Requests completion after `$[target/comp`, and resolves the item found there. */
 async function ask(
 	t: TestContext,
 	completion: NonNullable<ClientCapabilities['textDocument']>['completion'],

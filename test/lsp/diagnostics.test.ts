@@ -13,7 +13,7 @@ const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 }
 interface Look {
 	readonly document: DocumentView;
 	readonly signal: AbortSignal;
-	/** Ends the look; each one finds the text it has looked at. */
+	/** Ends the check; each one uses the text it started with. */
 	readonly end: () => Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const handlers = [
 	'onDidSaveTextDocument',
 ] as const;
 
-/** An editor and a language that finds something when the test says so. */
+/** An editor, and a language that reports findings on demand. */
 function begin(t: TestContext): Scene {
 	const sent: string[] = [];
 	const errors: string[] = [];

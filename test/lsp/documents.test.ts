@@ -9,7 +9,7 @@ function lineStarts(text: string): number[] {
 	return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length)];
 }
 
-/** What the protocol says of an edit: positions behind a line, or the text, are its end. */
+/** In the protocol, positions past a line or the text mean its end. */
 function edited(text: string, { start, end }: Range, put: string): string {
 	const starts = lineStarts(text);
 	const offset = ({ line, character }: Range['start']): number => {

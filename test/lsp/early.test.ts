@@ -87,7 +87,7 @@ test('a set-up that takes its time is not waited for: what needs none is answere
 test('a request that waits is called off at once', async (t) => {
 	const { client, uri } = await begin(t, slow);
 	const source = new CancellationTokenSource();
-	// Which runs there are cannot be told without the set-up, so that this would wait as long as it takes.
+	// The runs are unknown without the set-up, so this request waits as long as necessary.
 	const contexts = client.connection.sendRequest(requests.contexts.method, {}, source.token);
 	const symbols = await client.connection.sendRequest('textDocument/documentSymbol', {
 		textDocument: { uri },

@@ -1,4 +1,4 @@
-/** A Metro home for tests: with an installation of two builds, whose `master.conf` collects the one that is looked at. */
+/** A Metro home for tests: with an installation of two builds, whose `master.conf` collects the chosen one. */
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';

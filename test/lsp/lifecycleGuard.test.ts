@@ -18,7 +18,7 @@ interface Raw {
 	readonly status: Promise<number | null>;
 }
 
-/** A server that nobody has spoken to. */
+/** A server that has received no message yet. */
 function begin(t: TestContext): Raw {
 	const child = spawn(process.execPath, [serverProgram, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
 	t.after(() => child.kill());

@@ -1,4 +1,4 @@
-/** Other requests are answered while a long file is looked into: told by the order of the answers, not by time. */
+/** Other requests are answered while a long file is analysed: shown by the order of the answers, not by time. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -14,7 +14,7 @@ async function begin(t: TestContext): Promise<{ client: LanguageClient; uri: str
 	const client = await startLanguageClient({
 		workspaceFolders: [home],
 		env: { HOME: home },
-		// An editor that asks for diagnostics: nothing is looked into before somebody asks.
+		// An editor that pulls diagnostics: nothing is analysed before a request.
 		capabilities: { textDocument: { diagnostic: {} } },
 	});
 	t.after(() => client.stop());

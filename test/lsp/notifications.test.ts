@@ -9,7 +9,7 @@ import {
 } from '../../server/src/protocol/index.ts';
 import { beginWithBuilds } from './homeWithBuilds.ts';
 
-/** The notifications of our own that come while the set-up is read anew and another run is chosen. */
+/** Our own notifications while the set-up is read again and another run is chosen. */
 async function heard(t: TestContext, experimental: object): Promise<ReadonlySet<string>> {
 	const { client } = await beginWithBuilds(t, { capabilities: { experimental } });
 	const names = new Set<string>();

@@ -1,4 +1,4 @@
-/** A server that has a Metro home open, for tests of what it tells of it. */
+/** A server with an open Metro home, for tests of its notifications. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import {
@@ -15,12 +15,12 @@ export interface Session {
 	readonly client: LanguageClient;
 	readonly summary: () => Promise<SetupSummary>;
 	readonly rows: (parent?: string) => Promise<readonly Row[]>;
-	/** Resolves when the server has told of a change after which `wanted` holds; asks once right away. */
+	/** Resolves after a notification once `wanted` holds; also checks at once. */
 	readonly until: <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean) => Promise<T>;
 	readonly changes: SetupChanged[];
 }
 
-/** Opens a home in a server of its own, and waits until the set-up is read. */
+/** Opens a home in its own server, and waits until the set-up is read. */
 export async function openSession(t: TestContext, { home }: MetroHome): Promise<Session> {
 	const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home } });
 	t.after(() => client.stop());

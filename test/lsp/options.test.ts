@@ -110,7 +110,7 @@ test('the home and the chosen run follow the settings', async (t) => {
 	assert.deepEqual((await shown()).hints, ['= red']);
 });
 
-/** Its builds cannot be told without Python. */
+/** Its builds are unknown without Python. */
 const needsPython = 'import os\nbuilds = tuple(os.environ)\narches = ("x",)\nsubarches = ("y",)\n';
 
 test('settings that a folder may hold make nothing be run', async (t) => {

@@ -1,4 +1,4 @@
-/** The server and a real Python: asked only if the client says so, and then for the view as well as for the build. */
+/** The server with a real Python: it runs only if the client enables it, and then for the view as well as for builds. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

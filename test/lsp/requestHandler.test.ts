@@ -6,7 +6,7 @@ import { handled } from '../../server/src/lsp/requestHandler.ts';
 
 const cancelled = { code: LSPErrorCodes.RequestCancelled };
 
-/** A handler for `work`, what it logs, and somebody who can call it off. */
+/** A handler for `work`, its log, and a way to cancel it. */
 function handling(work: (params: unknown, signal: AbortSignal) => string | Promise<string>): {
 	readonly answer: (...given: readonly unknown[]) => Promise<string>;
 	readonly logged: readonly string[];

@@ -1,4 +1,4 @@
-/** Set-ups that cannot be used, or no longer as they are saved: said, and mended by themselves. */
+/** Unusable set-ups, and those that became unusable: reported, and recovered automatically. */
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

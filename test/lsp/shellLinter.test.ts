@@ -40,7 +40,7 @@ function begin(answer: (request: IsolatedRequest) => Promise<IsolatedOutcome> = 
 	return scene;
 }
 
-/** A script that has its text for its name, or a name of its own. */
+/** A script named by its text, or by a given name. */
 const script = (text: string, id = text): WantedScript => ({ id, text });
 
 function comments({ linter }: Scene, text: string): readonly ShellComment[] | undefined {
@@ -67,7 +67,7 @@ test('a pause in typing comes first, then one after the other, then one word for
 	assert.deepEqual(scene.asked, ['typed', 'more']);
 	assert.deepEqual([scene.most, scene.told], [1, 1]);
 	assert.deepEqual(comments(scene, 'typed'), []);
-	// Known already: nothing is to be asked or told.
+	// Already known: nothing to run or report.
 	scene.linter.want('b', [script('more')]);
 	t.mock.timers.tick(1000);
 	await settle();

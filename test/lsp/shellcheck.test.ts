@@ -1,4 +1,4 @@
-/** The server and a real ShellCheck: asked only if the client says so, and told to editors of both kinds. */
+/** The server with a real ShellCheck: it runs only if the client enables it, and its findings reach both kinds of editors. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';

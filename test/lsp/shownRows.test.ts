@@ -1,4 +1,4 @@
-/** What a client is told of rows, put together, is what it would be answered. */
+/** The rows that a client gets in notifications add up to those of a fresh request. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -35,7 +35,7 @@ const operation: fc.Arbitrary<Operation> = fc.record({
 	place: fc.nat(99),
 });
 
-/** Does the operations to a tree of rows, and holds what the client was told of it to the tree after each. */
+/** Applies operations to a tree of rows, and after each compares what the client got with the tree. */
 async function follow(operations: readonly Operation[]): Promise<void> {
 	const tree = new Map<string | undefined, Row[]>([[undefined, []]]);
 	const shown = createShownRows();

@@ -1,4 +1,4 @@
-/** The disk keeps the promises of the file-system port: names, what is not there, replacing, removing. */
+/** The disk keeps the promises of the file system port: names, missing paths, replacement, removal. */
 import assert from 'node:assert/strict';
 import {
 	chmodSync,

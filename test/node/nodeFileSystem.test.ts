@@ -1,4 +1,4 @@
-/** The disk behind the port, where it is not as it seems: pipes, devices, archives under small files' names, links. */
+/** The disk adapter on deceptive paths: pipes, devices, archives under small files' names, links. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {

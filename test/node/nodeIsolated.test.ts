@@ -1,4 +1,4 @@
-/** What runs apart: a bare environment, limits that hold, and nothing left behind. */
+/** Programs run in isolation: a minimal environment, limits that hold, and nothing left behind. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -25,7 +25,7 @@ test('the environment holds four names at most, and standard input is empty', as
 		);
 		assert.equal(outcome.kind, 'exited');
 		const words = outcome.kind === 'exited' ? outcome.output.split(/\s+/) : [];
-		// Python itself adds LC_CTYPE where there is no locale; a wrapper of it may leave traces of its own.
+		// Python itself adds LC_CTYPE if there is no locale; a wrapper script may add variables too.
 		assert.ok(words.includes('PATH'));
 		assert.ok(!words.includes('METRO_TEST_SECRET'));
 		assert.deepEqual(words.slice(-3), ['True', '/', '']);
@@ -113,7 +113,7 @@ ${last}`;
 	});
 }
 
-/** Waits a moment: an orphan is reaped by whoever adopted it. */
+/** Waits a moment, because an orphan is reaped by the process that adopted it. */
 async function isGone(pid: number): Promise<boolean> {
 	for (let attempt = 0; attempt < 40; attempt++) {
 		if (!isAlive(pid) || isZombie(pid)) return true;

@@ -12,7 +12,7 @@ function temporaryDirectory(context: TestContext): string {
 	return top;
 }
 
-/** Watches a directory; the promise is of the first thing told. A watch alone would not keep the process waiting. */
+/** Watches a directory; the promise resolves to the first event. A watch alone would not keep the process alive. */
 function firstTold(path: string, context: TestContext): Promise<string | undefined> {
 	const told = Promise.withResolvers<string | undefined>();
 	const timer = setTimeout(() => told.reject(new Error('nothing was told')), 20_000);

@@ -17,7 +17,7 @@ function folder(t: TestContext): string {
 	return path;
 }
 
-/** Removes `path` in a process of its own, after `prepare` ran in a mount namespace of its own. */
+/** Removes `path` in a separate process, after `prepare` ran in a separate mount namespace. */
 function removeMounted(prepare: string, path: string) {
 	const script = `const { openFileSystem } = await import(${JSON.stringify(adapter)});
 try { await openFileSystem().removeTree(${JSON.stringify(path)}); console.log('removed'); }

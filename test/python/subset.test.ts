@@ -10,13 +10,13 @@ import { readPython } from '../../server/src/python/syntax/readPython.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/python-subset.md'), 'utf8');
 
-/** The names that the page lists behind a mark. */
+/** The names that the page lists after a marker. */
 function listed(mark: string): Set<string> {
 	const [, text = ''] = new RegExp(`<!-- ${mark} -->\\n([^]*?)(?:\\n\\n|$)`).exec(page) ?? [];
 	return new Set(Array.from(text.matchAll(/`(\w+)`/g), ([, name = '']) => name));
 }
 
-/** What an expression comes to: the kind of its value, or of the error. */
+/** The result of an expression: the kind of its value, or of the error. */
 function kindOf(expression: string): string {
 	const run = runProgram(readPython(`x = ${expression}`).program, presets);
 	if (run.outcome.kind === 'error') return run.outcome.error.type;

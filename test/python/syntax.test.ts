@@ -1,4 +1,4 @@
-/** What is valid Python (3.11) and what is not, and on which line that is said. */
+/** Valid and invalid Python (3.11), and the line of each error. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

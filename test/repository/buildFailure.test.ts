@@ -1,4 +1,4 @@
-/** What is said of a build that broke: only what its own logs say, and only of this attempt. */
+/** The description of a failed build: it uses only the build's own logs, and only those of this attempt. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBuildFailure } from '../../server/src/repository/index.ts';

@@ -26,7 +26,7 @@ function said(lock: Lock): string {
 
 suite('a lock whose text is', () => {
 	const cases: readonly (readonly [text: string, expected: string])[] = [
-		// The form of 2015 and 2019. What is no number, or 0, Metro itself removes without a word.
+		// The form of 2015 and 2019. Metro itself silently removes a lock that is not a number, or is 0.
 		['77', 'live 77'],
 		[' 77\n', 'live 77'],
 		['+077', 'live 77'],

@@ -152,7 +152,7 @@ suite('what cannot be read is not known, and never taken for good', () => {
 		files.put(`${control}/version/stage3`, '2015-02-01');
 		return files;
 	}
-	/** A directory that its owner alone may read hides what is in it, too. */
+	/** A directory that only its owner may read also hides its contents. */
 	function shut(files: MemoryFileSystem): void {
 		for (const name of ['', '/.failcount', '/.multi_progress', '/version/stage3'])
 			files.failAt(`${control}${name}`, 'denied');

@@ -1,4 +1,4 @@
-/** Files that are no configuration at all in its place: the server says so, keeps answering, and reads no more than it must. */
+/** Files that are not configuration: the server reports them, keeps answering, and reads no more than necessary. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -38,9 +38,9 @@ interface Scene {
 	/** Where the odd file is. */
 	readonly odd: string;
 	readonly uri: string;
-	/** What is said of the collect of the odd file, once `wanted` is. */
+	/** The finding on the collect of the odd file, once `wanted` is there. */
 	said(wanted?: string): Promise<string>;
-	/** The rest of the set-up is there, with its right places. */
+	/** The rest of the set-up is complete, with correct places. */
 	assertAlive(): Promise<void>;
 }
 
@@ -101,7 +101,7 @@ function work({ process: { pid } }: LanguageClient): { readonly read: number; re
 
 const large = `${'key: a value of some length\n'.repeat(35_000)}`;
 
-/** By name: how it is put there, and what is said where it is collected. */
+/** By name: how the file is made, and the finding where it is collected. */
 const odd: readonly (readonly [string, (path: string) => void, RegExp])[] = [
 	['nothing', () => {}, /^collect-missing: metro\/etc\/odd\.conf does not exist: Metro stops here/],
 	['a directory', (path) => mkdirSync(path), /^collect-missing: metro\/etc\/odd\.conf is no regular file/],
@@ -227,7 +227,7 @@ for (const [name, text, expected] of written) {
 	});
 }
 
-/** Documents that an editor holds, whatever is on disk. */
+/** Documents open in an editor, whatever is on disk. */
 const opened: readonly (readonly [string, string, string, string])[] = [
 	['50 MB of configuration', 'my.metro', large.repeat(45), 'file-too-large'],
 	['one line of 50 MB', 'my.metro', `key: ${'x'.repeat(50 * megabyte)}`, 'file-too-large'],

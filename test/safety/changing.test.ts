@@ -55,7 +55,7 @@ async function change(
 /** Where each evil name has a subarch: as its own name, and as the name of its build. */
 const subarches = evilNames.flatMap((name) => [`${plainPlace}/${name}`, `${name}/x86-64bit/generic_64`]);
 
-/** Where pipes lie under the names of files: unreadable, so it is said, and in nobody's way. */
+/** Pipes under the names of files: unreadable, so they are reported, and block nothing. */
 const pipes = 'pipes/x86-64bit/generic_64';
 
 /** Standard error without the notes on what a scan could not read. */

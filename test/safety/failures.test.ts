@@ -1,4 +1,4 @@
-/** Disks that are full, read-only or failing, and files that vanish: said with path and remedy, and the rest is done. */
+/** Disks that are full, read-only or failing, and files that vanish: reported with path and remedy, and the rest is done. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -84,7 +84,7 @@ suite('a directory vanishes, whenever', () => {
 					const { status } = await buildrepo(words, { files: vanish });
 					assert.ok([0, 1, 2].includes(status));
 				}
-				// What was not there to be removed any more is no failure.
+				// A missing file that should be removed is not a failure.
 				if (words[0] === 'clean') {
 					const files = smallMirror();
 					const vanish = interleaved(files, (_, name) => {

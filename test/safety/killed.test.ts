@@ -1,4 +1,4 @@
-/** `compress` as a real process that is killed: its compressor ends with it, and the next run mends what is left. */
+/** `compress` killed as a real process: its compressor ends with it, and the next run cleans up. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {

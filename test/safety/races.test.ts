@@ -63,7 +63,7 @@ suite('a directory becomes a link to one outside', () => {
 	}
 });
 
-/** Where the mirror lies is asked before it is looked at, and again before each change: `act` comes before the first. */
+/** The mirror's real path is resolved before it is read, and again before each change; `act` runs before the first. */
 function afterPlanning(files: ReturnType<typeof smallMirror>, act: () => void): FileWriter {
 	let asked = 0;
 	return interleaved(files, (_, name, path) => {

@@ -107,7 +107,7 @@ suite('what nextbuild has a shell evaluate is what it names', () => {
 			const shown = Buffer.from(encodeEscaping(name)).toString();
 			const values = `${shown}|${shown}|${shown}|${shown} ${shown}|`;
 			for (const shell of ['sh', 'bash']) {
-				// The second is how buildbot.sh has it: the shell splits the lines into words first.
+				// The second form is that of buildbot.sh: the shell splits the lines into words first.
 				for (const evaluate of ['eval "$1"', 'a=$(cat); eval $a']) {
 					const script = `${evaluate}; printf '%s|' "$build" "$subarch" "$target" "$extras"`;
 					const ran = spawnSync(shell, ['-c', script, 'sh', stdout], {

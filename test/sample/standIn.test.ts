@@ -1,4 +1,4 @@
-/** The sample's stand-in for Metro: it leaves behind what Metro leaves behind, whether it succeeds, fails or is stopped. */
+/** The sample's stand-in for Metro: it leaves the same files as Metro, whether it succeeds, fails or is stopped. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-/** `npm start` says at once what is wrong with the folder it was given. */
+/** `npm start` immediately reports what is wrong with the given folder. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

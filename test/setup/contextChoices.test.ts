@@ -1,4 +1,4 @@
-/** The runs of Metro that a set-up can make, and what Metro is told for each. */
+/** The runs of Metro that a set-up allows, and Metro's arguments for each. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -21,7 +21,7 @@ test('runs come from the repository, else from .buildbot, else from the installa
 	assert.deepEqual(combinations([], named, names), ['x a s', 'x a t', 'y a s', 'y a t']);
 	assert.deepEqual(combinations([], undefined, names), ['1.4 x86 generic_64']);
 	const { modes, targets } = contextChoices([], undefined, names);
-	// What else is known of a place in the repository is nobody's business here.
+	// Other facts about a place in the repository do not matter here.
 	const found = [{ ...present[0], path: '/mirror/b/a/s', failcount: 1 }] as unknown as typeof present;
 	const usual = defaultContext(contextChoices(found, named, names), '2015-11-20');
 	assert.deepEqual(Object.keys(usual).sort(), [

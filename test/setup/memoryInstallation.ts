@@ -1,4 +1,4 @@
-/** An installation of Metro in memory, with the configuration of a set-up that has it. */
+/** A Metro installation in memory, with the configuration of a set-up that uses it. */
 export const installation: Readonly<Record<string, string>> = {
 	'/home/.metro': '[section path]\ninstall: /metro/\n[collect /metro/etc/master.conf]\n',
 	'/metro/etc/master.conf': '[collect ./builds/$[target/build]/build.conf]\n',

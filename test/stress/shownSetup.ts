@@ -1,4 +1,4 @@
-/** An editor that shows a set-up: it asks the server again only when it is told that something has changed. */
+/** An editor that shows a set-up: it sends requests only after a change notification. */
 import { watch } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
@@ -24,7 +24,7 @@ export const clientKinds: readonly ClientKind[] = ['pushed', 'pulling', 'watchin
 export interface ShownSetup {
 	/** All that is shown now, as text. */
 	shown(): string;
-	/** Asks for everything, whether something was told or not. */
+	/** Requests everything, whether or not a notification arrived. */
 	lookAgain(): Promise<void>;
 	refresh(): Promise<void>;
 	stop(): Promise<void>;

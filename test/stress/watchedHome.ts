@@ -43,7 +43,7 @@ const documentText =
 
 /**
  * @param subarches how many there are of each build and arch
- * @param canMount whether the process may mount, in a mount namespace of its own
+ * @param canMount whether the process may mount, in its own mount namespace
  */
 export function makeWatchedHome(random: Random, subarches: number, canMount: boolean): WatchedHome {
 	const top = mkdtempSync(join(tmpdir(), 'metro-stress-'));
@@ -51,7 +51,7 @@ export function makeWatchedHome(random: Random, subarches: number, canMount: boo
 	const names = Array.from({ length: subarches }, (_, index) => `amd64-${index}`);
 	const one = <T>(from: readonly T[]): T => from[random(from.length)] as T;
 	let serial = 0;
-	/** A new name beside a path, for a rename must not lead from one mount to another. */
+	/** A new name beside a path, because a rename must not cross mounts. */
 	const beside = (path: string): string => join(dirname(path), `.new${serial++}`);
 
 	const subarch = (mirror: string): string => join(mirror, one(builds), one(arches), one(names));

@@ -27,7 +27,7 @@ export interface StressResult {
 	readonly longest: number;
 }
 
-/** Milliseconds in which everything must be shown as it is. */
+/** Milliseconds within which the latest state must be shown. */
 const patience = 30_000;
 /** Changes between two comparisons. */
 const inARow = 25;
@@ -115,7 +115,7 @@ function sleep(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Runs this program in a mount namespace of its own, where it may mount without anybody noticing. */
+/** Runs this program in its own mount namespace, where mounts affect no other process. */
 function runApart(): never {
 	const [, program = '', ...rest] = process.argv;
 	const { status } = spawnSync('unshare', ['--mount', process.execPath, program, ...rest], {

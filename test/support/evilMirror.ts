@@ -26,7 +26,7 @@ export interface EvilMirror {
 	readonly home: string;
 	/** As `.metro` says it: a link to a directory of such a name. */
 	readonly mirror: string;
-	/** What nobody has any business to touch, though links lead there. */
+	/** Paths that must never be touched, although links lead there. */
 	readonly outside: string;
 	/** Where the canaries of a careless shell would turn up. */
 	readonly cwd: string;
@@ -106,7 +106,7 @@ function writeSubarch(path: string, name: string): void {
 	put(`${path}/${dates[3]}/${name.slice(0, 240)}.tar.xz`);
 	put(`${path}/${incomplete}/status`, 'fail');
 	put(`${path}/.control/.failcount`, '2');
-	// No build, so nobody's to remove.
+	// Not a build, so it must not be removed.
 	put(`${path}/a stranger\nrm -rf ${canary}/file`);
 }
 
@@ -151,7 +151,7 @@ function writeLinks({ top, mirror, outside }: EvilMirror): void {
 	link('round.tar.xz', `${mirror}/loop/x86-64bit/generic_64/round.tar.xz`);
 }
 
-/** Pipes that nobody writes to, under the names of files that a program reads. */
+/** Pipes without a writer, under the names of files that a program reads. */
 function writePipes(subarch: string): void {
 	put(`${subarch}/2015-02-19/stage3.tar.xz`);
 	put(`${subarch}/2015-02-19/status`, 'ok');

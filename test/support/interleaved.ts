@@ -3,7 +3,7 @@ import type { FileWriter } from '../../server/src/base/fileSystem.ts';
 
 export type CallName = keyof FileWriter;
 
-/** @param before is told of every call, counted from 0 (so that nothing ever happens at -1); what it throws or does comes before the call itself. */
+/** @param before called before every call with its number from 0 (so nothing happens at -1); may throw in place of the call. */
 export function interleaved(
 	files: FileWriter,
 	before: (count: number, name: CallName, path: string) => void,

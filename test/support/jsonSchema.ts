@@ -9,7 +9,7 @@ export interface JsonSchema {
 	violations(value: unknown, name: string): string[];
 }
 
-/** Reads a schema in docs/, for instance `buildrepo.schema.json`. A keyword that the validator does not know is an error. */
+/** Reads a schema in docs/, for instance `buildrepo.schema.json`. A keyword unknown to the validator is an error. */
 export function readSchema(file: string): JsonSchema {
 	const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs', file), 'utf8')) as {
 		readonly $defs: Readonly<Record<string, object>>;

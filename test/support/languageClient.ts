@@ -45,7 +45,7 @@ export interface LanguageClientOptions {
 	/** Where the editor works, as other editors say it, instead of `workspaceFolders`. */
 	readonly root?: Partial<Pick<InitializeParams, 'rootUri' | 'rootPath' | 'workspaceFolders'>>;
 	readonly initializationOptions?: unknown;
-	/** An editor that says no more than this, and that it understands the notifications of this server. */
+	/** An editor with only these capabilities, which also understands the server's own notifications. */
 	readonly capabilities?: InitializeParams['capabilities'];
 	/** How it answers what the server asks of it, by method. */
 	readonly answers?: Readonly<Record<string, (params: never) => unknown>>;

@@ -1,4 +1,4 @@
-/** A disk in memory with links, times and failures on demand: everything behind the file-system port, without a disk. */
+/** A disk in memory with links, times and failures on demand: the whole file system port, without a disk. */
 import {
 	type DirectoryEntry,
 	type EntryKind,

@@ -1,4 +1,4 @@
-/** The configuration of a set-up in memory: `/home/.metro` and whatever it leads to. */
+/** The configuration of a set-up in memory: `/home/.metro` and everything it leads to. */
 import { textReader } from '../../server/src/base/readText.ts';
 import type { ParsedFile } from '../../server/src/flexdata/index.ts';
 import type { OpenFile } from '../../server/src/setup/configuration/configContents.ts';
@@ -27,7 +27,7 @@ export function memorySources(files: Iterable<readonly [path: string, text: stri
 	return { disk, sources, open };
 }
 
-/** A parsed file as an editor has it open. */
+/** A parsed file that is open in an editor. */
 export function openAs(file: ParsedFile | undefined): OpenFile | undefined {
 	if (file === undefined) return undefined;
 	return {

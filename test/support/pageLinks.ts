@@ -1,4 +1,4 @@
-/** The links of Markdown pages, and what is wrong with them. */
+/** The links of Markdown pages, and their faults. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 

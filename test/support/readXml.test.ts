@@ -7,7 +7,7 @@ import { readRecordedIndexes } from './recordedIndexes.ts';
 
 const indexes = readRecordedIndexes();
 
-/** The root without the places; `undefined` for what is broken. */
+/** The root without places; `undefined` for invalid XML. */
 function read(text: string): XmlElement | undefined {
 	const reading = readXml(text);
 	return reading.kind === 'root' ? withoutPlaces(reading.root) : undefined;

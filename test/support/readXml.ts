@@ -20,7 +20,7 @@ const prefix = '@';
 
 /** Reads one document. Entities that it declares itself are not expanded: they stay as they are written. */
 export function readXml(text: string): XmlReading {
-	// The parser would shorten these line ends, and with them all places behind.
+	// The parser would shorten these line breaks, and so shift all places after them.
 	const source = text.replaceAll('\r', ' ');
 	const verdict = XMLValidator.validate(source);
 	if (verdict !== true) {
@@ -96,7 +96,7 @@ const namedCharacters = new Map([
 	['apos', "'"],
 ]);
 
-/** An attribute's value as XML means it: white space as it is written is blanks, references are characters. */
+/** An attribute's value as XML defines it: literal white space becomes spaces, references become characters. */
 function unescaped(value: string): string {
 	return value
 		.replaceAll(/[\t\n]/g, ' ')

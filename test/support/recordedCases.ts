@@ -53,7 +53,7 @@ export interface RecordedCase {
 	readonly runs: readonly RecordedRun[];
 }
 
-/** Live and dead processes of the cases; the test's world knows them by these numbers. */
+/** Live and dead processes of the cases; the test environment knows them by these numbers. */
 export const livePid = 4242;
 export const deadPid = 4243;
 
@@ -82,7 +82,7 @@ export function contentOf(entry: TreeEntry, home: string, mirror: string): Uint8
 	return new Uint8Array(entry.size ?? 0).fill('x'.charCodeAt(0));
 }
 
-/** The `.buildbot` of a case with the recorded program's keep_num spelled out, for ours is another by default. */
+/** The `.buildbot` of a case with the recorded program's keep_num written out, because our default differs. */
 export function buildbotOf(recorded: RecordedCase): string | undefined {
 	const text = recorded.buildbot;
 	if (text === null) return undefined;
@@ -103,7 +103,7 @@ export function isCompared(recorded: RecordedCase, run: RecordedRun): boolean {
 	return recorded.version !== '2015-03' || run.same_as_2015_11 === true;
 }
 
-/** Standard output without what is declared to differ: `clean` writes no `*`, and nothing is signed unasked. */
+/** Standard output without the declared differences: `clean` writes no `*`, and nothing is signed without a request. */
 export function comparable(run: RecordedRun, stdout: string): string {
 	const text = stdout.replaceAll(/^(rm -rf .*[^*])\* # not complete/gm, '$1 # not complete');
 	if (!run.argv.includes('digestgen')) return text;

@@ -1,4 +1,4 @@
-/** A machine for the command line made for a test: what it prints is kept, its clock stands, its processes are told. */
+/** A machine for testing the command line: it records output, its clock stands still, its processes are given. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { FileWriter } from '../../server/src/base/fileSystem.ts';

@@ -1,4 +1,4 @@
-/** Texts that people read, compared as a whole with what is kept of them. `npm run update` keeps what they are now. */
+/** Compares texts for people with the recorded ones. `npm run update` records them again. */
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 

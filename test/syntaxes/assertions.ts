@@ -12,7 +12,7 @@ interface Assertion {
 	readonly at: number;
 }
 
-/** An example: the lines to read with a grammar, and what is expected of them. */
+/** An example: the lines to read with a grammar, and the expected scopes. */
 export interface Example {
 	readonly lines: readonly string[];
 	readonly assertions: readonly Assertion[];

@@ -8,7 +8,7 @@ import { loadEngine, loadGrammar, ownGrammars, syntaxesFolder, tokenize } from '
 
 before(loadEngine);
 
-/** Every property of that name with a text, wherever it stands in a grammar. */
+/** Every property with that name and a string value, anywhere in a grammar. */
 function textsOf(value: unknown, names: readonly string[]): string[] {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, inner]) =>

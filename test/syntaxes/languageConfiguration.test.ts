@@ -25,7 +25,7 @@ function configuration(language: string): Configuration {
 const metro = configuration('metro');
 const buildbot = configuration('metro-buildbot');
 
-/** What Enter does at the end of a line, or undefined: what the editor does by itself. */
+/** The effect of Enter at the end of a line; `undefined`: the editor's default. */
 function onEnter({ onEnterRules }: Configuration, line: string): string | undefined {
 	return onEnterRules.find((rule) => new RegExp(rule.beforeText).test(line))?.action.indent;
 }

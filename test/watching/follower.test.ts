@@ -1,4 +1,4 @@
-/** What was read from disk is followed: every change is told, whatever the system tells of it and whenever it happens. */
+/** Every change to what was read from disk is reported, whatever the system's events and whenever it happens. */
 import assert from 'node:assert/strict';
 import {
 	appendFileSync,

@@ -1,4 +1,4 @@
-/** A set-up that is read for the first time: whoever waits for it gets it, also if the first reading fails. */
+/** The first reading of a set-up: all waiting callers get it, even if the first attempt fails. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { textReader } from '../../server/src/base/readText.ts';

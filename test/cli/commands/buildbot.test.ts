@@ -1,4 +1,4 @@
-/** `buildbot`: starting Metro for what is next. */
+/** `buildbot`: starts Metro for the next build. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { interleaved } from '../../support/interleaved.ts';

@@ -1,4 +1,4 @@
-/** `status`: the repository as it is now. */
+/** `status`: the current state of the repository. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { FileError } from '../../../server/src/base/fileSystem.ts';

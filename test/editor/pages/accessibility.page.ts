@@ -13,7 +13,7 @@ import { talkIn } from '../support/talk.ts';
 
 const axeSource = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
-/** As much of axe's answer as is told. */
+/** The parts of axe's answer that are reported. */
 interface Violation {
 	readonly id: string;
 	readonly impact: string;
@@ -38,7 +38,7 @@ const themes = [
 const repository = '.part.sidebar .pane:has(.pane-header[aria-label*="Repository"])';
 const problems = '.part.sidebar .pane:has(.pane-header[aria-label*="Problems"])';
 
-/** What the editor draws so whatever it is given, by part of the page; its names are looked at in the tests themselves. */
+/** Violations that come from the editor itself, by part of the page; the tests check the names themselves. */
 const editorsOwn: ReadonlyMap<string, readonly string[]> = new Map([
 	// Label and description are two texts with no blank between them.
 	['tree', ['label-content-name-mismatch']],
@@ -86,7 +86,7 @@ async function expectAccessible(parts: Readonly<Record<string, string>>): Promis
 	assert.equal(found.join('\n'), '');
 }
 
-/** Axe in a world of its own: beside the workbench's own scripts it would get in their way, and the page's policy forbids it. */
+/** Runs axe in an isolated world: among the workbench's own scripts it would interfere, and the page's policy forbids it. */
 async function axeIn(page: Page): Promise<typeof runAxe> {
 	const session = await page.context().newCDPSession(page);
 	const { frameTree } = await session.send('Page.getFrameTree');

@@ -25,7 +25,7 @@ const ours = ['funtoo-current', 'x86-64bit', 'amd64-k8'] as const;
 const theirs = ['funtoo-current', 'x86-64bit', 'corei7'] as const;
 
 before(async () => {
-	// Longer than the tests: no build ends by itself.
+	// Longer than the tests, so that no build ends on its own.
 	sample = await makeSample('home', 3600);
 	mkdirSync(join(sample.home, '.vscode'));
 	const task = {
@@ -75,7 +75,7 @@ test('two clicks on ▷ start one build, and the second says so', async () => {
 	await describedAs('amd64-k8', /^building/);
 	await workbench.page.locator('.terminal-wrapper.active').waitFor();
 	assert.equal(await workbench.page.getByText('Select an instance to terminate').count(), 0);
-	// The row tells of the claim, which stands before Metro has begun and locked the subarch.
+	// The row shows the claim, which exists before Metro has started and locked the subarch.
 	await eventually('the lock of the build', async () => existsSync(lock(ours)), Boolean);
 });
 

@@ -1,4 +1,4 @@
-/** Commands that ask before they act, as a user meets them: the question, the answer, and what is on disk then. */
+/** Commands that ask before they act, as users see them: the question, the answer, and the result on disk. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -91,7 +91,7 @@ test('a row has a menu with what can be done about it', async () => {
 	const file = join(sample.mirror, 'funtoo-current/x86-64bit/core2_64/.control/.failcount');
 	writeFileSync(file, '1');
 	const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
-	// The badge comes to the editor by a way of its own: the menu is that of the row.
+	// The badge reaches the editor separately; the menu belongs to the row.
 	await eventually(
 		'the badge, and the row behind it',
 		() => workbench.rows(),
@@ -128,7 +128,7 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 	const good = readFileSync(file, 'utf8');
 	writeFileSync(file, good.replace(/^fail:.*$/m, 'fail: yes'));
 	const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar');
-	// The changed .metro makes the tree be drawn anew, and a click in that very moment is lost.
+	// The changed .metro redraws the tree, and a click at that very moment is lost.
 	await eventually(
 		'the terminal of the build',
 		async () => {

@@ -1,4 +1,4 @@
-/** `npm start` as a user types it: VS Code opens on the folder, what it offers works, and Ctrl-C leaves nothing behind. */
+/** `npm start` as a user types it: VS Code opens on the folder, its first screen works, and Ctrl-C leaves nothing behind. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,7 +35,7 @@ interface Started {
 	address(): Promise<string>;
 }
 
-/** Starts a program as leader of a process group of its own, as a shell does. */
+/** Starts a program as leader of its own process group, as a shell does. */
 function run(program: string, args: readonly string[], path: string, cwd = root): Started {
 	const child = spawn(program, args, {
 		cwd,

@@ -1,4 +1,4 @@
-/** The Repository view as it is drawn: rows, badges, words, and how soon it shows what happened on disk. */
+/** The Repository view as drawn: rows, badges, texts, and how soon it shows changes on disk. */
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

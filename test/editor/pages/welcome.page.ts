@@ -17,7 +17,7 @@ interface Trouble {
 	readonly says: RegExp;
 	/** What the buttons are called. */
 	readonly offers: readonly string[];
-	/** It is so from the start: rows that were there would stay while somebody mends the file. */
+	/** The fault exists from the start: existing rows would stay while the file is being corrected. */
 	readonly fromTheStart?: true;
 }
 

@@ -1,4 +1,4 @@
-/** The packaged extension is there and comes alive on a Metro home. */
+/** The packaged extension is installed and activates in a Metro home. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

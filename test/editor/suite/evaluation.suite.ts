@@ -17,7 +17,7 @@ describe('evaluation', () => {
 	afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 	after(() => metro.server.setContext({ home: home() }));
 
-	/** Takes what is offered first in each of the three steps: what is current. */
+	/** Accepts the first offer, the current value, in each of the three steps. */
 	async function takeFirst(command: string, done: () => boolean): Promise<void> {
 		const ended = vscode.commands.executeCommand(command);
 		await until(`the end of ${command}`, async () => {
@@ -74,7 +74,7 @@ describe('evaluation', () => {
 		});
 		await ended;
 		assert.match(shown.label, /^Current run ↔ funtoo/);
-		// Both sides are there; the left one is what is evaluated, whatever that is.
+		// Both sides exist; the left one is the run being evaluated, whichever that is.
 		const left = await until('the left side', () =>
 			vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Current run.metro')),
 		);
@@ -98,7 +98,7 @@ describe('evaluation', () => {
 		await metro.server.setContext({ home: home(), context: other ?? {} });
 		await until('the other run', () => document.getText().includes(`\ntarget/subarch: ${other?.subarch}\n`));
 
-		// An edit shows before it is saved, and goes away with it.
+		// An edit shows before it is saved, and vanishes with the edit.
 		const file = await vscode.workspace.openTextDocument(join(home(), '.metro'));
 		const edit = new vscode.WorkspaceEdit();
 		edit.insert(file.uri, new vscode.Position(0, 0), 'test/follows: yes\n');

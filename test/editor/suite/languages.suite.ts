@@ -12,7 +12,7 @@ async function open(path: string): Promise<vscode.TextEditor> {
 	return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(path));
 }
 
-/** Types `text` in place of the first occurrence of `old`; gives the place behind it. */
+/** Replaces the first occurrence of `old` with `text`; returns the position after it. */
 async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<vscode.Position> {
 	const { document } = editor;
 	const offset = document.getText().indexOf(old);

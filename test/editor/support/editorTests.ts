@@ -11,7 +11,7 @@ import { releaseVariable, vsixVariable } from './pageVariables.ts';
 
 export interface EditorTestContext {
 	editor(): Promise<Editor>;
-	/** Opens a folder in a window of its own. */
+	/** Opens a folder in its own window. */
 	open(folder: string): Promise<Workbench>;
 	/** Makes a sample home of this name, in which a build takes so many seconds. */
 	sample(name: string, seconds?: number): Promise<SampleHome>;

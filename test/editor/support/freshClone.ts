@@ -1,4 +1,4 @@
-/** A clone of this project as it stands, to be started as a user starts it. */
+/** A clone of this project in its current state, started as a user starts it. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
@@ -26,7 +26,7 @@ export async function freshClone(clone: string): Promise<void> {
 	symlinkSync(join(root, editor), join(clone, editor));
 }
 
-/** `npm start` would install other packages than the lock file's anew, through the link into this copy. */
+/** Otherwise `npm start` would reinstall packages that differ from the lock file, through the link into this copy. */
 function expectInstalledPackages(): void {
 	const lock = readFileSync(join(root, 'package-lock.json'));
 	const stamp = join(root, 'node_modules', '.installed-lock');

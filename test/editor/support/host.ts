@@ -9,7 +9,7 @@ export function extension(): vscode.Extension<unknown> {
 	return found;
 }
 
-/** The folder that is open: a sample Metro home, made anew for each run. */
+/** The open folder: a sample Metro home, made for each run. */
 export function home(): string {
 	const folder = vscode.workspace.workspaceFolders?.[0];
 	assert.ok(folder, 'no folder is open');

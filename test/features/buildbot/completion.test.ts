@@ -21,7 +21,7 @@ function taken(marked: string, label: string, context?: BuildbotContext): string
 
 const mapBuild = 'def map_build(build, subarch, full, full_date):\n';
 
-/** What is typed, what is taken, and what the text is then. */
+/** The text before, the accepted item, and the text after. */
 const takes: readonly (readonly [about: string, marked: string, label: string, after: string])[] = [
 	['in quotes', 'subarches = ("core|",)', 'corei7', 'subarches = ("corei7",)'],
 	[

@@ -55,7 +55,7 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 		'def map_build(b, s, full, d):\n\treturn ["freshen", "openvz"]\n',
 	],
 	['unknown-build', 'builds = ("funtoo-curent",)', 'builds = ("funtoo-current",)'],
-	// The name that is meant stands there already.
+	// The intended name is already in the list.
 	['unknown-subarch', 'subarches = ("i686", "corei8", "corei7")', 'subarches = ("i686", "corei7")'],
 	[
 		'unknown-subarch',
@@ -189,7 +189,7 @@ test('each problem links to the section that explains it', () => {
 	}
 });
 
-/** Files with several faults: what is told of each, in the order of the text. */
+/** Files with several faults, and the diagnostics of each in text order. */
 const together: readonly (readonly [what: string, text: string, ...codes: string[]])[] = [
 	[
 		'an exception does not hide what else is wrong',

@@ -105,7 +105,7 @@ const edits: readonly [marked: string, label: string, after: string][] = [
 		'm: [\n<< $[path/install]/targets/gentoo/stage3.spec\n]\n',
 	],
 	['m: [\n# $[path/i|\n]\n', 'path/install', 'm: [\n# $[path/install]\n]\n'],
-	// What the cursor stands in is replaced whole.
+	// The whole word around the cursor is replaced.
 	['path/tmp: /x\na: $[pa|th/x]/y\n', 'path/tmp', 'path/tmp: /x\na: $[path/tmp]/y\n'],
 	['path/tmp: /x\na: $[pa|th/x:zap]\n', 'path/tmp', 'path/tmp: /x\na: $[path/tmp:zap]\n'],
 	['m: [\n]\nn: [\n$[[|x:lax]]\n]\n', 'm', 'm: [\n]\nn: [\n$[[m:lax]]\n]\n'],

@@ -238,7 +238,7 @@ test('lenses count uses and name who collects the file', async () => {
 	const titles = (path: string): (string | undefined)[] => {
 		const document = scene.open(path);
 		const lenses = flexdataCodeLenses(document, scene.context);
-		// Nothing is made for lenses that nobody sees.
+		// Lenses that are not visible cost nothing.
 		assert.ok(lenses.every(({ command }) => command === undefined));
 		return lenses.map((lens) => flexdataResolveCodeLens(document, lens, scene.context).command?.title);
 	};

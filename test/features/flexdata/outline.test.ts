@@ -26,7 +26,7 @@ n: 2
 [collect ./end.conf]
 `;
 
-/** Symbols with their lines, those below others behind them. */
+/** Symbols with their lines, each followed by its children. */
 function shown({ name, detail, range, children = [] }: DocumentSymbol): unknown[] {
 	const lines = `${range.start.line}-${range.end.line}`;
 	return [[name, detail, lines].filter((part) => part !== undefined).join(' '), ...children.map(shown)];

@@ -275,7 +275,7 @@ test('a subarch without a directory has a row: below its arch, or below its buil
 			{ build: 'funtoo-current', subarch: 'atom_64', arches: ['x86-64bit'] },
 		],
 	);
-	// Where nothing is there at all, the view has words of its own.
+	// If nothing exists at all, the view shows its own text.
 	assert.deepEqual(buildRows(viewOf([], {}, view.missing)), []);
 });
 
