@@ -170,7 +170,7 @@ test('every source file lies in a declared room', () => {
 	);
 });
 
-test('rooms import only what the matrix allows', () => {
+test('folders import only what the matrix allows', () => {
 	const offences: string[] = [];
 	for (const file of files) {
 		const name = roomOf(file);

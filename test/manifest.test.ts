@@ -164,7 +164,7 @@ test('every command can be reached: from the palette, or else from a menu or the
 	}
 });
 
-test('what needs a row or other arguments is hidden from the palette, and nothing else is', () => {
+test('only commands that need a row or other arguments are hidden from the palette', () => {
 	const rowOnly = Object.entries(contributes.menus)
 		.filter(([menu]) => menu === 'view/item/context')
 		.flatMap(([, items]) => items.map(({ command }) => command));
@@ -180,7 +180,7 @@ test('what needs a row or other arguments is hidden from the palette, and nothin
 	);
 });
 
-test('what runs or writes is disabled in Restricted Mode', () => {
+test('commands that run or write are disabled in Restricted Mode', () => {
 	const runs: readonly string[] = [
 		commandIds.runNextBuild,
 		commandIds.buildThis,
@@ -346,7 +346,7 @@ test('every file in the manifest exists or is a bundle', () => {
 	);
 });
 
-test('the package holds what is named in an allow-list, and all that the manifest needs', () => {
+test('the package contains the allow-listed files, and everything the manifest needs', () => {
 	const lines = readFileSync(join(root, '.vscodeignore'), 'utf8')
 		.split('\n')
 		.filter((line) => line !== '' && !line.startsWith('#'));

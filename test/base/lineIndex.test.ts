@@ -38,7 +38,7 @@ test('places outside the text are clamped to it', () => {
 	assert.deepEqual(index.at(-4), { line: 0, character: 0 });
 });
 
-test('a column past the end of a line is its end, whatever ends it', () => {
+test('a column past the end of a line means its end, whatever the line break', () => {
 	for (const text of ['ab\ncd', 'ab\r\ncd', 'ab\rcd', 'ab'])
 		for (const column of [2, 4, 99]) {
 			assert.equal(new LineIndex(text).offset(0, column), 2, JSON.stringify(text));

@@ -15,7 +15,7 @@ test('work is done once for each object', () => {
 	assert.deepEqual([work(one), work(other), work(one)], [{ done: 1 }, { done: 2 }, { done: 1 }]);
 });
 
-test('work is done once for each word, also if nothing comes of it', () => {
+test('work is done once for each word, even without a result', () => {
 	const asked: string[] = [];
 	const work = memoize((word) => {
 		asked.push(word);

@@ -5,7 +5,7 @@ import { mapParallel } from '../../server/src/base/parallel.ts';
 /** Waits until everything that can go on has gone on. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('results come in the order of the items, and no more is done at one time than may be', async () => {
+test('results keep the order of the items, and no more tasks run at once than allowed', async () => {
 	let atWork = 0;
 	let most = 0;
 	const results = await mapParallel([5, 1, 3, 2, 4], 2, async (item, index) => {
@@ -19,7 +19,7 @@ test('results come in the order of the items, and no more is done at one time th
 	assert.deepEqual(await mapParallel([], 2, async () => 1), []);
 });
 
-test('after a failure nothing new is begun, and what was begun is waited for', async () => {
+test('after a failure nothing new starts, and started work is awaited', async () => {
 	const begun: number[] = [];
 	const ended: number[] = [];
 	const work = mapParallel([0, 1, 2, 3, 4], 2, async (item) => {

@@ -24,7 +24,7 @@ const blanks = [
 	[0x3000, 0x3000],
 ] as const;
 
-test('blank is what Python takes for blank', () => {
+test('white space is what Python treats as white space', () => {
 	for (let code = 0; code < 0x10000; code++) {
 		const expected = blanks.some(([from, to]) => from <= code && code <= to);
 		assert.equal(isPythonSpace(code), expected, `U+${code.toString(16)}`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createQueue } from '../../server/src/base/queue.ts';
 
-test('a queue gives what it was given in the same order, whatever is put in between', () => {
+test('a queue returns items in order, even if others are added in between', () => {
 	const queue = createQueue<number>();
 	const array: number[] = [];
 	for (let i = 0; i < 500; i++) {

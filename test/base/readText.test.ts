@@ -28,7 +28,7 @@ function disk(kind: EntryKind | undefined, content: Uint8Array | FileFailure): F
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('what a path turns out to be is a value', async () => {
+test('the outcome of reading a path is a value', async () => {
 	const cases: readonly (readonly [FileReader, object])[] = [
 		[disk('file', encode('\ufeffa')), { kind: 'text', text: '\ufeffa' }],
 		[disk('file', Uint8Array.of(0x61, 0xf6)), { kind: 'not-utf8', at: 1 }],

@@ -10,7 +10,7 @@ function shown(text: string): string[] {
 	});
 }
 
-test('lines end at every kind of line end, and nowhere else', () => {
+test('lines end at every kind of line break, and nowhere else', () => {
 	assert.deepEqual(shown(''), []);
 	assert.deepEqual(shown('a'), ['a|']);
 	assert.deepEqual(shown('a\n'), ['a|n']);

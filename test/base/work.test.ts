@@ -49,7 +49,7 @@ test('work pauses whenever a turn has lasted long enough', async () => {
 	assert.ok(rows.every((row) => row <= 23) && rows.length > 400, `${rows}`);
 });
 
-test('those who paused go on one in each turn, the first one first', async () => {
+test('paused callers continue one per turn, in order', async () => {
 	const loop = handLoop();
 	const order: string[] = [];
 	const all = ['a', 'b', 'c'].map(async (name) => {
@@ -80,7 +80,7 @@ test('cancelled work ends at the next pause', async () => {
 	assert.equal(done, before);
 });
 
-test('who waits for the same result shares the work, and one who is gone does not end it', async () => {
+test('callers waiting for the same result share the work, and a cancelled one does not end it', async () => {
 	const loop = handLoop();
 	let done = 0;
 	const shared = workOncePer(function* (_key: object): Work<{ done: number }> {

@@ -135,7 +135,7 @@ test('a setting that the file deletes is missed by Metro', () => {
 	assert.match(problems.map(({ message }) => message).join('\n'), /NameError: the file deletes stale_days/);
 });
 
-test('a setting that is given what it has is set', () => {
+test('a setting assigned its own value is set', () => {
 	const { values, settings } = evaluateBuildbot('kept = keep_num\nkeep_num = kept\n');
 	assert.deepEqual([values.has('keep_num'), settings.keepNum], [true, 2]);
 });

@@ -44,7 +44,7 @@ for (const [about, source, expected] of provenance) {
 	test(`names know where they were written: ${about}`, () => assert.deepEqual(origins(source), expected));
 }
 
-test('each empty all_ list takes its own counterpart, and a name counts once', () => {
+test('each empty all_ list defaults to its own counterpart, and a name counts once', () => {
 	const { settings } = evaluateBuildbot(
 		'builds = ("a", "a")\narches = ("x",)\nsubarches = ("s",)\nall_subarches = subarches + ("t", "s")\n',
 	);
@@ -148,7 +148,7 @@ test('so it does if it changes a name of the file', () => {
 	}
 });
 
-test('a map_build that does not come to an end is asked once', () => {
+test('a map_build that does not end is called once', () => {
 	const names = Array.from({ length: 20 }, (_, i) => `"s${i}"`).join(', ');
 	const source = `builds = ("b",)\narches = ("a",)\nsubarches = (${names})\ndef map_build(*last):\n\twhile True: sorted([1, 2, 3])\n`;
 	const before = process.cpuUsage();

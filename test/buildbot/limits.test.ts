@@ -51,7 +51,7 @@ test('20,000 subarches are read whole', () => {
 	}
 });
 
-test('a map_build that takes long is asked less often', () => {
+test('a slow map_build is called less often', () => {
 	const slow = 'def map_build(*q):\n\tx = [0] * 200_000\n\treturn q[1]\n';
 	const { answered } = evaluateBuildbot(`${head}subarches = (${names.slice(0, 40).join(', ')})\n${slow}`);
 	assert.ok(answered.length > 0 && answered.length < 10, `${answered.length} answers`);

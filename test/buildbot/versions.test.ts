@@ -12,7 +12,7 @@ function shown(text: BuildbotText): object {
 	return { problems, outline: { ...outline }, settings, dynamic, error, stopped };
 }
 
-test('any sequence of edits leads to what a fresh reading gives', () => {
+test('any sequence of edits gives the same results as a fresh reading', () => {
 	const steps = fc.array(fc.option(anyEdit, { freq: 10 }), { maxLength: 40, size: 'max' });
 	const property = fc.property(anySource, steps, (source, edits) => {
 		let text = source;

@@ -184,7 +184,7 @@ for (const [text, ...expected] of cases) {
 	});
 }
 
-test('each fix takes its finding away, and brings no other', () => {
+test('each fix removes its finding, and adds no other', () => {
 	for (const [text] of cases) {
 		const before = findingsIn(text);
 		for (const { code, fixes } of before) {
@@ -213,7 +213,7 @@ test('a last line without line end does harm only where its last character means
 		assert.equal(severityOf(harmful), 'error', harmful);
 });
 
-test('what stops Metro is said with its message and with what to do', () => {
+test('an error that stops Metro has its message and a remedy', () => {
 	const messages = ['[]', '[section]', '[collect]', '[collect a if b]', '[x]', '[x]  # c'].map(
 		(line) => findingsIn(`${line}\n`)[0]?.message,
 	);

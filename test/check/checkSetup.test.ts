@@ -409,7 +409,7 @@ for (const [code, text, ...places] of placed) {
 	});
 }
 
-test('what the run is given exists, whatever files there are', async () => {
+test('the arguments of a run are defined, whatever the files', async () => {
 	const text =
 		'//- /metro/etc/master.conf\n[when multi/mode is mine]\na: 1\n[when multi/mode is yours]\nb: 1\n';
 	const { look, evaluation } = await configFixture(text, { mode: 'mine' });

@@ -39,7 +39,7 @@ test('problems are printed with file, line, column and code, status 1', async ()
 	assert.match(stdout, /^\/metro\/etc\/builds\/other\/build\.conf:2:1: warning: .* \[ignored-line\]\n$/);
 });
 
-test('what shows in one build only is found, and the build is named', async () => {
+test('a problem in one build only is found, and the build is named', async () => {
 	const { stdout } = await check({
 		'/home/.metro': `${setup['/home/.metro']}[section target]\ncompression: bz2\n`,
 		'/metro/etc/builds/current/build.conf': '',
@@ -49,7 +49,7 @@ test('what shows in one build only is found, and the build is named', async () =
 	for (const line of lines) assert.match(line, /\[duplicate-key\] \(other x86 i686 stage3 \(full\)\)$/);
 });
 
-test('what shows for one target only, or in one mode only, is found', async () => {
+test('a problem in one target or one mode only is found', async () => {
 	const both = (key: string, word: string): string =>
 		`[when ${key} is ${word}]\nx: 1\n[when target/build]\nx: 2\n`;
 	const other = { '/metro/targets/gentoo/stage1.spec': '', '/metro/etc/multi-targets/freshen': '' };
@@ -146,7 +146,7 @@ test('a file of the set-up is checked in it, and no other file', async () => {
 	assert.ok(!stdout.includes('stage3.spec:'));
 });
 
-test('--json gives places and related places, --all what is only worth knowing', async () => {
+test('--json gives places and related places, --all adds information', async () => {
 	const files = { '/metro/etc/master.conf': 'my/key: 1\nmy/key: 1\n' };
 	const { stdout } = await check(files, '--json', '--all');
 	const reports = JSON.parse(stdout) as { code: string; line: number; related?: unknown[] }[];

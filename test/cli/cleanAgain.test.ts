@@ -24,7 +24,7 @@ test('a build that became complete after the plan was made stays', async () => {
 	assert.notEqual(await files.status(`${old}/log`), undefined);
 });
 
-test('the seed of the next build stays, and is said to', async () => {
+test('the seed of the next build stays, and the reason is given', async () => {
 	const days = ['15', '16', '17', '18', '19'].map((day) => `2015-02-${day}`);
 	const files = layOut({
 		files: { ...builds('corei7', ...days), 'corei7/.control/version/stage3': '2015-02-15\n' },
@@ -39,7 +39,7 @@ test('the seed of the next build stays, and is said to', async () => {
 	assert.equal(await files.status(`${top}/corei7/2015-02-16`), undefined);
 });
 
-test('what a removal that was cut short left is removed', async () => {
+test('the remains of an interrupted removal are removed', async () => {
 	const left = `${top}/corei7/.buildrepo-removing-0a1b`;
 	const files = layOut({ files: { ...builds('corei7', '2015-02-19'), [`${left}/log`]: 'x' } });
 	const { stdout } = await buildrepo(['clean'], { files, now });

@@ -84,7 +84,7 @@ suite('manual page', () => {
 		assert.match(text, /Reads ~\/\.metro and ~\/\.buildbot/);
 	});
 
-	test('gives any text back as it was written', { skip: groff }, () => {
+	test('returns any text unchanged', { skip: groff }, () => {
 		const odd = String.raw`.so /etc/passwd "quoted" 'single' \fB back\slash ~user ^hat --dash 50% \n(.s`;
 		const command: Command = {
 			name: '.odd',

@@ -106,7 +106,7 @@ test('a reader that closes the pipe causes no error', async () => {
 	}
 });
 
-test('a disk that is full is trouble, also for what is written last', () => {
+test('a full disk is an error, even for the last write', () => {
 	const full = openSync('/dev/full', 'w');
 	const { status, stderr } = spawnSync(process.execPath, [buildrepoProgram, 'man'], {
 		env: env(),
@@ -117,7 +117,7 @@ test('a disk that is full is trouble, also for what is written last', () => {
 	assert.deepEqual([status, stderr], [1, 'buildrepo: standard output: no space left\n']);
 });
 
-test('an interrupt ends digestgen with 130, and nothing half written', async () => {
+test('an interrupt ends digestgen with 130 and no partial file', async () => {
 	put('mirror/b/a/s/2015-02-01/huge.tar.xz', '');
 	truncateSync(join(home, 'mirror/b/a/s/2015-02-01/huge.tar.xz'), 40 * 2 ** 30);
 	const child = spawn(process.execPath, [buildrepoProgram, 'digestgen'], {

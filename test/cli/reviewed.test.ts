@@ -55,7 +55,7 @@ suite('zap --only', () => {
 		});
 	}
 
-	test('reaches what is built elsewhere, which zap alone leaves', async () => {
+	test('includes builds of other servers, which zap alone leaves', async () => {
 		const files = farm();
 		assert.equal((await buildrepo(['zap'], { files })).status, 0);
 		assert.deepEqual(await failcounts(files), ['0 i686', `0 ${odd}`, '2 atom'].sort());
@@ -134,7 +134,7 @@ suite('clean --apply --expect', () => {
 	});
 });
 
-suite('what was planned for one place is not done in another', () => {
+suite('a plan for one place is not applied in another', () => {
 	/** The farm reached through a link, and another one as the new target. */
 	function linked(): { readonly files: MemoryFileSystem; readonly moveAway: () => void } {
 		const files = farm();

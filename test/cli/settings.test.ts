@@ -84,7 +84,7 @@ test('large numbers keep their digits', async () => {
 	assert.deepEqual(JSON.parse(stdout).vars.keep_num, { $int: digits });
 });
 
-test('a file that is missing and arguments that are none are refused with one line', async () => {
+test('a missing file and invalid arguments are refused with one line', async () => {
 	const missing = await settings(undefined);
 	assert.equal(missing.status, 2);
 	assert.match(missing.stderr, /^buildrepo: .*\/home\/\.buildbot.*\n$/);

@@ -23,7 +23,7 @@ const items: readonly PlanItem[] = [
 	{ action: 'keep', kind: 'stranger', path: '/elsewhere/x', reason: 'stranger' },
 ];
 
-test('the review: totals first, then what goes and what stays by reason, sorted, names on their lines', () => {
+test('the review: totals first, then removed and kept items by reason, sorted, one name per line', () => {
 	assert.equal(
 		planText({ items }, '/m'),
 		String.raw`Repository: /m

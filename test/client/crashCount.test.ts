@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCrashCount } from '../../client/src/server/crashCount.ts';
 
-test('a server that ends now and then comes back; one that ends five times in three minutes does not', () => {
+test('a server that crashes now and then restarts; one that crashes five times in three minutes does not', () => {
 	let time = 0;
 	const crashes = createCrashCount(() => time);
 	for (let count = 0; count < 20; count++) {

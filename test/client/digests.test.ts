@@ -44,11 +44,11 @@ for (const [tally, severity, text, offers] of [
 	});
 }
 
-test('what another program did is not claimed', () => {
+test('results of another program are not claimed', () => {
 	assert.match(digestsGenerated('/root', undefined).text, /that you chose has ended without an error/);
 });
 
-test('what was verified is counted', () => {
+test('verified archives are counted', () => {
 	const verified = (right: number, inProgress: number, isRight: boolean) =>
 		digestsVerified({ event: 'verified', total: 5, right, inProgress }, isRight);
 	assert.equal(verified(5, 0, true).text, 'Verified the archives: 5 of 5 right.');

@@ -15,7 +15,7 @@ function memento(): Memento {
 
 const chosen = { build: 'b', arch: 'a', subarch: 's', mode: 'full', target: 'stage3', extras: [] };
 
-test('what was chosen is remembered, but for the day on which it was', () => {
+test('the choice is remembered, except for its date', () => {
 	const state = memento();
 	assert.equal(contextAtStart(state, 1), undefined);
 	remember(state, '/root', { ...chosen, version: '2015-11-20' });

@@ -50,7 +50,7 @@ for (const [outcome, severity, text] of [
 	});
 }
 
-test('what may help is offered before the output', () => {
+test('helpful actions are offered before the output', () => {
 	const remedy = { label: 'Review Again', command: commandIds.clean };
 	assert.deepEqual(failure('Clean', ended(1), { remedy })?.offers, [
 		remedy,
@@ -58,7 +58,7 @@ test('what may help is offered before the output', () => {
 	]);
 });
 
-test('a run that failed says what it has done all the same', () => {
+test('a failed run still reports what it has done', () => {
 	const run = ended(1, [removed('/m/a'), removed('/m/b'), problem('/m/c: permission denied')]);
 	const text = 'Zap failed: /m/c: permission denied. Done all the same: 2 removed.';
 	assert.equal(failure('Zap', run)?.text, text);

@@ -52,7 +52,7 @@ function run(
 
 const script = (text: string): readonly string[] => ['-e', text];
 
-test('output, complaints and status come back, and every line is logged', async () => {
+test('output, errors and status are returned, and every line is logged', async () => {
 	const lines: string[] = [];
 	const { outcome, logged } = run(
 		process.execPath,
@@ -96,7 +96,7 @@ test('events come as they are reported, and only words for people are logged', a
 	assert.deepEqual([seen, logged.slice(1)], [['created'], ['Created /a']]);
 });
 
-test('arguments reach the program as they are, whatever a shell would make of them', async () => {
+test('arguments reach the program unchanged, whatever a shell would do with them', async () => {
 	const words = ['$(touch x)', '`id`', "it's", 'a b', '-rf', '', '*', 'a\nb'];
 	const { outcome, logged } = run(process.execPath, [
 		'-e',
@@ -125,7 +125,7 @@ test('a cancelled program gets the chance to tidy up', async () => {
 	rmSync(file);
 });
 
-test('what was cancelled before it began does not run', async () => {
+test('a call cancelled before its start does not run', async () => {
 	const cancel = cancellation();
 	cancel.cancel();
 	const { outcome, logged } = run(process.execPath, script('console.log("ran")'), cancel);
@@ -138,7 +138,7 @@ test('a program that something else ended', async () => {
 	assert.deepEqual(await outcome, { kind: 'killed', signal: 'SIGKILL' });
 });
 
-test('a program that is not there, or is none', async () => {
+test('a missing program, or a file that is not one', async () => {
 	const missing = join(place, 'missing');
 	assert.deepEqual(await run(missing, []).outcome, {
 		kind: 'not-started',

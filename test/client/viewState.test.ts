@@ -20,12 +20,12 @@ for (const [name, setups, failed, state] of [
 	test(`state: ${name}`, () => assert.equal(viewFacts(setups, failed, true).state, state));
 }
 
-test('beside the title stands where the repository is', () => {
+test('the repository’s path is beside the title', () => {
 	assert.equal(viewFacts([sampleSetup()], false, true).description, '/home/mirror/funtoo');
 	assert.equal(viewFacts([sampleSetup(), sampleSetup()], false, true).description, '');
 });
 
-test('what is wrong is said of every home', () => {
+test('problems are shown for every home', () => {
 	assert.equal(viewFacts([sampleSetup()], false, true).trouble, '');
 	assert.equal(viewFacts([broken], false, true).trouble, '.metro, line 3: nonsense');
 	assert.equal(
@@ -47,7 +47,7 @@ test('the badge counts failing subarches of all homes', () => {
 	);
 });
 
-test('Restricted Mode is said above rows only: without rows it would hide the welcome text', () => {
+test('Restricted Mode is shown only above rows: without rows it would hide the welcome text', () => {
 	assert.match(viewFacts([sampleSetup()], false, false).message, /^Restricted Mode/);
 	assert.equal(viewFacts([sampleSetup()], false, true).message, '');
 	assert.equal(viewFacts([broken], false, false).message, '');
@@ -72,7 +72,7 @@ test('the status bar names the build where two have a subarch of that name', () 
 	assert.equal(text, '$(server-process) Next: corei7 (funtoo-current)');
 });
 
-test('the status bar says in which of several homes the build is that comes next', () => {
+test('with several homes, the status bar names the home of the next build', () => {
 	const { next: _, ...idle } = sampleSetup({ home: '/old' });
 	const tooltip = statusText([idle, sampleSetup({ home: '/new' })])?.tooltip ?? '';
 	assert.match(tooltip, /^Next build in \/new: corei7 of /);
@@ -118,7 +118,7 @@ for (const [state, words] of [
 	});
 }
 
-test('a server that does not run is said in the status bar, and a click restarts it', () => {
+test('the status bar shows a stopped server, and a click restarts it', () => {
 	const said = statusText([sampleSetup()], true);
 	assert.deepEqual(
 		[said?.text, said?.command],
@@ -126,7 +126,7 @@ test('a server that does not run is said in the status bar, and a click restarts
 	);
 });
 
-test('of several homes, one that cannot be used is counted beside what comes next', () => {
+test('of several homes, an unusable one is counted beside the next build', () => {
 	const said = statusText([broken, sampleSetup({ failing: 0 })]);
 	assert.equal(said?.text, '$(server-process) Next: corei7  $(error) 1');
 	assert.match(said?.tooltip ?? '', /^\/root: \.metro, line 3: nonsense\nNext build in /);
@@ -139,7 +139,7 @@ test('a name is not an icon', () => {
 	assert.ok(!text.includes('$(flame)'), text);
 });
 
-test('while the files cannot be used, the rows of before are marked, and the place to mend is named', () => {
+test('while the files are invalid, the old rows are marked, and the place to correct is named', () => {
 	const place = { path: '/root/.buildbot', line: 2, column: 0 };
 	const outdated = sampleSetup({ message: '/root/.buildbot line 3: nonsense', place });
 	const facts = viewFacts([outdated], false, true);

@@ -188,7 +188,7 @@ suite('what xmllint says', {
 		);
 	});
 
-	test('what breaks a promise is not', () => {
+	test('invalid documents are rejected', () => {
 		const found = valid(wrong.map(([, root]) => indexText(root)));
 		assert.deepEqual(
 			found.map((i) => wrong[i]?.[0]),

@@ -242,7 +242,7 @@ suite('what commands print is as the schema says', () => {
 });
 
 suite('the schema', () => {
-	test('refuses what it does not say', () => {
+	test('rejects what it does not allow', () => {
 		const verdict = { path: '/x', state: 'right', expected: null, actual: null };
 		for (const [what, answer] of [
 			['another type', { verdict }],

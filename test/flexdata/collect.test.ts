@@ -68,7 +68,7 @@ suite('errors', () => {
 		});
 	}
 
-	test('leave what was collected before in use', async () => {
+	test('keep what was collected before', async () => {
 		const { collection, resolver } = await setUp({ 'a.conf': 'x: 1\n[oops]\ny: 2\n' });
 		assert.deepEqual((await resolver.lookUp('x')).outcome, { kind: 'text', text: '1' });
 		assert.equal(collection.plain.has('y'), false);
@@ -112,7 +112,7 @@ suite('keeping on behind errors', () => {
 		assert.equal(collection.definitions.length, 6);
 	});
 
-	test('ends all the same where Metro would not', async () => {
+	test('ends even where Metro would not', async () => {
 		const { collection } = await setUp(
 			{ 'a.conf': '[collect a.conf]\n[collect b.conf]\n', 'b.conf': '' },
 			{ keepGoing: true },

@@ -128,7 +128,7 @@ test('names of objects are names like any other', async () => {
 	}
 });
 
-suite('what grows without measure is stopped', () => {
+suite('unbounded growth is stopped', () => {
 	test('values that double themselves', async () => {
 		const lines = Array.from({ length: 60 }, (_, i) => `k${i}: $[k${i + 1}]$[k${i + 1}]\n`);
 		const { resolver } = await setUp({ 'a.conf': `${lines.join('')}k60: x\n` });
@@ -174,7 +174,7 @@ test('python code is not run, and the value says so', async () => {
 	assert.equal((await resolver.lookUp('k')).outcome.kind, 'text');
 });
 
-test('of many values that take long the last are left out, and say so', async () => {
+test('of many slow values, the last are omitted and say so', async () => {
 	const keys = Array.from(
 		{ length: 3000 },
 		(_, i) => `k${i}: $[k${(i + 1) % 3000}:lax] $[k${(i + 7) % 3000}:zap]\n`,

@@ -93,7 +93,7 @@ function cost(work: () => unknown): number {
 	return best;
 }
 
-suite('one big text costs what its parts cost', () => {
+suite('one big text costs as much as its parts', () => {
 	const shapes: readonly (readonly [name: string, piece: string, before: string])[] = [
 		['words without blanks', 'abcdef\n', ''],
 		['one line of references', '$[a]', 'k: '],

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { hasPython } from './oracle.ts';
 import { python } from './python.ts';
 
-test('random programs come to what CPython makes of them, or are dynamic', {
+test('random programs give CPython’s results, or are dynamic', {
 	skip: !hasPython(),
 }, async () => {
 	const { faults } = await python.run({ seed: 20_150_208, count: 100 });

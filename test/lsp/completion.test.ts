@@ -32,7 +32,7 @@ async function ask(
 
 const range = { start: { line: 2, character: 5 }, end: { line: 2, character: 16 } };
 
-test('an editor that knows nothing of defaults gets each item whole', async (t) => {
+test('an editor without defaults gets complete items', async (t) => {
 	const { list, explained } = await ask(t, { completionItem: { snippetSupport: true } });
 	assert.equal(list.itemDefaults, undefined);
 	const item = list.items.find(({ label }) => label === 'target/compression');
@@ -41,7 +41,7 @@ test('an editor that knows nothing of defaults gets each item whole', async (t) 
 	assert.match(JSON.stringify((await explained(item)).documentation), /Compression of the finished stage/);
 });
 
-test('an editor that knows them gets what all items have in common once', async (t) => {
+test('an editor with defaults gets shared values once', async (t) => {
 	const { list, explained } = await ask(t, {
 		completionItem: { snippetSupport: true },
 		completionList: { itemDefaults: ['editRange', 'data', 'commitCharacters'] },
@@ -55,7 +55,7 @@ test('an editor that knows them gets what all items have in common once', async 
 	assert.match(JSON.stringify((await explained(whole)).documentation), /Compression of the finished stage/);
 });
 
-test('an editor that knows one of them alone gets each item whole', async (t) => {
+test('an editor with only one kind of default gets complete items', async (t) => {
 	const { list } = await ask(t, { completionList: { itemDefaults: ['editRange'] } });
 	assert.equal(list.itemDefaults, undefined);
 });

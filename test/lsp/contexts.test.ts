@@ -57,7 +57,7 @@ test('another run shows other values, until it is taken back', async (t) => {
 	assert.deepEqual(await hints(), ['→ etc/builds/funtoo-current/build.conf', '= red/stage3']);
 });
 
-test('a run that the installation cannot make is chosen all the same, and said to be none', async (t) => {
+test('a run unknown to the installation can be chosen, and is reported as unknown', async (t) => {
 	const { client } = await beginWithBuilds(t);
 	const choose = (context: object): Promise<ContextsAnswer> =>
 		client.connection.sendRequest(requests.setContext.method, { context });

@@ -97,7 +97,7 @@ function begin(t: TestContext): Scene {
 	};
 }
 
-test('what was found in an older version is not sent', async (t) => {
+test('findings in an older version are not sent', async (t) => {
 	const { sent, open, change, look } = begin(t);
 	open('one');
 	const first = await look();

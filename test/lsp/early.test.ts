@@ -77,7 +77,7 @@ test('names in .buildbot are looked up in the installation, even by the first re
 	assert.match(JSON.stringify(hovered.contents), /From the Metro installation/);
 });
 
-test('a set-up that takes its time is not waited for: what needs none is answered', async (t) => {
+test('a slow set-up does not delay answers that need none', async (t) => {
 	const { client, uri, hover } = await begin(t, slow);
 	assert.doesNotMatch(await hover(), /For |Not defined/);
 	const items = await client.diagnostics(uri);

@@ -51,7 +51,7 @@ test('where the chosen run stops, the editor shows the error that check prints',
 	assert.ok(!found.some(({ code }) => code === 'not-defined-here'));
 });
 
-test('what the editor hides is found in the file on disk, and goes when the file is mended', async (t) => {
+test('hidden bytes are found in the file on disk, and the finding ends when the file is corrected', async (t) => {
 	const { client, home } = await beginWithBuilds(t);
 	const hidden = async (path: string, bytes: Buffer, shown: string): Promise<void> => {
 		const file = join(home.home, path);
@@ -234,7 +234,7 @@ for (const [name, given] of [
 	});
 }
 
-test('edits are tied to the versions they were made for, where the editor knows that', async (t) => {
+test('edits are tied to document versions, if the editor supports that', async (t) => {
 	const { client, uri, uriOf } = await beginWithBuilds(t, {
 		capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
 	});

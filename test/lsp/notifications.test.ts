@@ -32,6 +32,6 @@ test('an editor that supports them gets notified of changes', async (t) => {
 	]);
 });
 
-test('any other editor hears none of them, for it would complain', async (t) => {
+test('other editors get none of them, because they would report an error', async (t) => {
 	assert.deepEqual([...(await heard(t, {}))], []);
 });

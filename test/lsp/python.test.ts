@@ -67,7 +67,7 @@ test('with the option the set-up is ready, and the next build known', async (t) 
 	assert.equal(summary.buildrepoArgs[at + 1], python);
 });
 
-test('a Python that is not there is said', async (t) => {
+test('a missing Python is reported', async (t) => {
 	const { summary } = await show(t, { python: '/nowhere/python3' });
 	assert.equal(summary.state, 'bad-buildbot');
 	assert.match(summary.message ?? '', /\/nowhere\/python3 cannot be run \(no such program\)/);

@@ -26,7 +26,7 @@ test('an answer is passed on', async () => {
 	assert.equal(await handling((params) => `${params} done`).answer('this'), 'this done');
 });
 
-test('parameters that hold nothing may be left out', async () => {
+test('empty parameters may be omitted', async () => {
 	const { answer } = handling((params) => JSON.stringify(params));
 	assert.deepEqual([await answer(), await answer(null)], ['{}', '{}']);
 });

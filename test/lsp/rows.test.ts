@@ -51,7 +51,7 @@ test('every row can be asked for by its id, with its parent', async (t) => {
 	await visit();
 });
 
-test('what broke a build is asked for by its row', async (t) => {
+test('the cause of a failed build is requested by its row', async (t) => {
 	const home = await makeMetroHome(t);
 	const build = 'funtoo-current/x86-64bit/amd64-jaguar/2015-02-18';
 	await home.write(
@@ -68,7 +68,7 @@ test('what broke a build is asked for by its row', async (t) => {
 	assert.equal(await ask('../x', 0), null);
 });
 
-test('what zap would forget are the failcounts of what is built here', async (t) => {
+test('zap would reset the failcounts of builds made here', async (t) => {
 	const home = await makeMetroHome(
 		t,
 		`${jaguar}\nall_subarches = subarches + ("atom",)\nall_builds = builds\nall_arches = arches\n`,

@@ -52,7 +52,7 @@ async function settle(): Promise<void> {
 	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
-test('a pause in typing comes first, then one after the other, then one word for all', async (t) => {
+test('it waits for a pause in typing, runs one script after another, and reports once', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout'] });
 	const scene = begin();
 	scene.linter.turn(true);
@@ -110,7 +110,7 @@ const complaining: IsolatedOutcome = {
 	output: JSON.stringify({ comments: [{ ...complaint, file: '-' }] }),
 };
 
-test('what was said of a script is kept until its next text is answered, and no longer', async (t) => {
+test('the result for a script is kept until its next text has one, and no longer', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout'] });
 	const scene = begin(async ({ input }) => (input === 'good' ? clean : complaining));
 	const { linter } = scene;

@@ -42,7 +42,7 @@ test('a removed directory is reported without a name', async (context) => {
 	assert.equal(await told, undefined);
 });
 
-test('what is not there cannot be watched', (context) => {
+test('a missing directory cannot be watched', (context) => {
 	assert.equal(
 		nodeWatcher.watch(join(temporaryDirectory(context), 'none'), () => {}),
 		'missing',

@@ -60,7 +60,7 @@ suite('a directory in which something is mounted stays as it is', {
 		});
 	}
 
-	test('what is mounted beside it is nothing to it', (t) => {
+	test('a mount beside it does not matter', (t) => {
 		const top = folder(t);
 		for (const name of ['outside', 'tree', 'tree2']) mkdirSync(`${top}/${name}`);
 		const { stdout } = removeMounted(`mount --bind '${top}/outside' '${top}/tree2'`, `${top}/tree`);
@@ -89,10 +89,10 @@ await openFileSystem().removeTree(${JSON.stringify(`${top}/2015-02-01`)});`;
 	assert.deepEqual(readdirSync(top), []);
 });
 
-suite('a file that goes only as long as it is what it was', () => {
+suite('a file that is removed only while unchanged', () => {
 	const textIs = (expected: string) => (content: Uint8Array) => Buffer.from(content).toString() === expected;
 
-	test('what is still the same goes, anything else stays', async (t) => {
+	test('an unchanged file is removed, any other stays', async (t) => {
 		const path = `${folder(t)}/lock`;
 		writeFileSync(path, 'stale');
 		assert.equal(await files.removeIf(path, textIs('other')), false);

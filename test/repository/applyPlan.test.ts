@@ -74,7 +74,7 @@ suite('removing', () => {
 		});
 	}
 
-	test('what is gone is gone', async () => {
+	test('a file that is already gone is not an error', async () => {
 		assert.equal(await apply(mirror(), { kind: 'remove-file', path: '/m/b/x', reason }), 'gone');
 		assert.equal(await apply(mirror(), { kind: 'remove-directory', path: '/m/x/y', reason }), 'gone');
 	});

@@ -198,7 +198,7 @@ suite('directories that are missing', () => {
 		);
 	});
 
-	test('what a directory holds that cannot be read is not known', async () => {
+	test('the contents of an unreadable directory are unknown', async () => {
 		for (const path of ['/m/current', '/m/current/x86-64bit']) {
 			assert.deepEqual(
 				await missingWith({}, (files) => {

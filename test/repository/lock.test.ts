@@ -77,7 +77,7 @@ test('an empty lock that was made just now may be being written', async () => {
 	assert.equal(said(await lockOf('', world.now() - 60_000)), 'stale undefined');
 });
 
-test('a lock that is not there is none; one that cannot be read is live, and says why', async () => {
+test('a missing lock is none; an unreadable one is live, and says why', async () => {
 	const files = createMemoryFileSystem();
 	assert.equal(said(await readLock(path, { files, ...world })), 'none');
 	files.putDirectory(path);

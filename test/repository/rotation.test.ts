@@ -107,7 +107,7 @@ suite('the rotation', () => {
 		assert.equal(turns.length, 2);
 	});
 
-	test('what is in progress is passed over, a stale lock is not', () => {
+	test('builds in progress are skipped, a stale lock is not', () => {
 		const live = nextInRotation(all({ a: { lock: 'live' }, b: { age: 9 } }), policy, now);
 		assert.equal(live.turn?.subarch.subarch, 'b');
 		assert.deepEqual(

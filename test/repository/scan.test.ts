@@ -142,7 +142,7 @@ suite('trouble', () => {
 	});
 });
 
-suite('what cannot be read is not known, and never taken for good', () => {
+suite('unreadable files are unknown, and never get the good default', () => {
 	const control = '/m/b/a/s/.control';
 	function mirror(): MemoryFileSystem {
 		const files = createMemoryFileSystem();

@@ -12,7 +12,7 @@ suite('buildbot', () => {
 		subarches: ['corei7', 'new'],
 	};
 
-	test('--pretend says what would be run', async () => {
+	test('--pretend prints the command', async () => {
 		const { stdout, programs, status } = await call('buildbot --pretend', sample);
 		assert.equal(status, 0);
 		assert.equal(
@@ -140,7 +140,7 @@ suite('a claim: a build that is about to start', () => {
 		assert.equal(await files.status(claim), undefined);
 	});
 
-	test('explain says who is about to build', async () => {
+	test('explain names who is about to build', async () => {
 		const { stdout } = await call('explain funtoo-current/x86-64bit/new', claimed(ofThisHost), {
 			alive: [77],
 		});

@@ -19,7 +19,7 @@ suite('clean --apply', () => {
 	};
 	const snapshots = '/mirror/funtoo-current/snapshots';
 
-	test('removes what clean lists, and says what that freed', async () => {
+	test('removes what clean lists, and reports the freed space', async () => {
 		const { lines, status, files } = await call('clean --apply --yes', sample);
 		assert.equal(status, 0);
 		assert.deepEqual(lines, [
@@ -49,7 +49,7 @@ suite('clean --apply', () => {
 		assert.notEqual(await nobody.files.status(`${top}/corei7/2015-02-01`), undefined);
 	});
 
-	test('what cannot be removed is named, the rest goes', async () => {
+	test('failed removals are named, the rest is removed', async () => {
 		const files = layOut(sample);
 		const stubborn = {
 			...files,

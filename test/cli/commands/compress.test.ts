@@ -187,7 +187,7 @@ test('killed before any of its changes, it leaves nothing that the next run does
 	assert.ok(moment >= 4, `${moment} moments`);
 });
 
-test('of runs at one time one compresses, whether there is a dead mark or none', async (t) => {
+test('of concurrent runs one compresses, with or without a dead mark', async (t) => {
 	for (const mark of [undefined, 'buildhost:5\n5-6-b-a\n']) {
 		const home = lay(t, mark === undefined ? {} : { [`${archive}.cme.run`]: mark });
 		const counted = `${fakeGzip(home, `echo x >> ${home}/count; exec /bin/gzip "$@"`)}:/bin:/usr/bin`;
@@ -199,7 +199,7 @@ test('of runs at one time one compresses, whether there is a dead mark or none',
 	}
 });
 
-test('what dead runs left goes, what live ones need stays', async (t) => {
+test('files of dead runs are removed, those of live ones stay', async (t) => {
 	const dead = '.buildrepo-5-6-b-a-0.progress';
 	const live = '.buildrepo-7-8-b-a-0.progress';
 	const home = lay(t, { [`${build}/${dead}`]: 'x', [`${build}/${live}`]: 'x', [`mirror/${dead}`]: 'x' });

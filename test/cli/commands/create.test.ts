@@ -61,7 +61,7 @@ suite('create', () => {
 		});
 	}
 
-	test('a file in the place of a directory is left alone, and said', async () => {
+	test('a file in place of a directory is left alone and reported', async () => {
 		const files = layOut({ ...sample, files: { ...sample.files, '/mirror/hardened': 'x' } });
 		const { status, stderr } = await call('create hardened/x86-64bit/atom_64', files);
 		assert.equal(status, 1);
@@ -111,7 +111,7 @@ suite('a subarch without a directory', () => {
 		assert.deepEqual([letter.stdout, letter.stderr], ['', '']);
 	});
 
-	test('explain lists it last, and tells what to do', async () => {
+	test('explain lists it last, with what to do', async () => {
 		const { stdout } = await call('explain');
 		assert.match(
 			stdout,

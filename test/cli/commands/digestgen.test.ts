@@ -6,7 +6,7 @@ import { layOut, top } from '../../support/sampleRepository.ts';
 import { buildrepo } from '../../support/testHost.ts';
 
 suite('digestgen', () => {
-	test('interrupted, it leaves whole hash files, and goes on where it stopped', async () => {
+	test('when interrupted, it leaves complete hash files, and later continues where it stopped', async () => {
 		const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 		const files = layOut({
 			files: Object.fromEntries(names.map((name) => [`corei7/2015-02-19/${name}.tar.xz`, name])),
@@ -180,7 +180,7 @@ suite('digestgen and archives that changed later', () => {
 		assert.deepEqual(files.dump('/mirror'), before);
 	});
 
-	test('--repair hashes everything, mends what is wrong and names it', async () => {
+	test('--repair hashes everything, and names and repairs wrong hash files', async () => {
 		const files = await hashed();
 		const { stdout, stderr } = await buildrepo(['digestgen', '--repair'], { files, now });
 		assert.equal(stdout.split('\n')[1], '.e.');

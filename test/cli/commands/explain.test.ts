@@ -47,7 +47,7 @@ suite('explain', () => {
 		});
 	}
 
-	test('2019 takes every complete build for a full one, and says so', async () => {
+	test('2019 treats every complete build as a full one, and says so', async () => {
 		const files = { ...builds('stale', '2015-02-13'), 'stale/2015-02-13/status': 'ok' };
 		const { stdout } = await call('explain --dialect 2019 stale', { ...various, files }, { cwd: top });
 		assert.match(stdout, /map_build gets full=True, .*\n {2}\(this generation of Metro treats every/);
@@ -75,7 +75,7 @@ suite('explain', () => {
 		});
 	});
 
-	test('what there is not gets the nearest there is', async () => {
+	test('an unknown name gets the nearest known one', async () => {
 		const { status, stderr, stdout } = await call('explain funtoo-current/x86-64bit/stael', various);
 		assert.deepEqual([status, stdout], [2, '']);
 		assert.match(stderr, /did you mean funtoo-current\/x86-64bit\/stale\?\n$/);

@@ -6,7 +6,7 @@ import { top } from '../../support/sampleRepository.ts';
 import { various } from './variousSample.ts';
 
 suite('forecast', () => {
-	test('goes on from one due date to the next, and map_build with it', async () => {
+	test('continues from one due date to the next, as does map_build', async () => {
 		const { lines, status } = await call('forecast -n 4', various, { alive: [77] });
 		assert.equal(status, 0);
 		assert.deepEqual(

@@ -7,7 +7,7 @@ import { buildrepo, type TestMachine } from '../../support/testHost.ts';
 import { various } from './variousSample.ts';
 
 suite('manners', () => {
-	test('what cannot be read is named, the rest is done, and the status is 1', async () => {
+	test('unreadable files are named, the rest is done, and the status is 1', async () => {
 		const files = layOut({
 			subarches: ['good', 'shut'],
 			files: { ...builds('good', '2015-02-19'), 'shut/': '' },

@@ -21,7 +21,7 @@ suite('verify', () => {
 		return files;
 	}
 
-	test('names what is not right, and changes nothing', async () => {
+	test('names the problems, and changes nothing', async () => {
 		const files = await world();
 		const before = files.dump('/');
 		const { status, stdout } = await buildrepo(['verify'], { files, now });
@@ -72,7 +72,7 @@ suite('verify', () => {
 		assert.equal(status, 130);
 	});
 
-	test('leaves alone what is being made, and counts it', async () => {
+	test('leaves unfinished archives alone, and counts them', async () => {
 		const files = await world();
 		files.put(`${top}/corei7/.control/.multi_progress`, '77');
 		await files.remove(`${archive('gone')}.hash.txt`);

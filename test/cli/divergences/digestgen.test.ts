@@ -132,7 +132,7 @@ suite('Q42, Q43: links', () => {
 		assert.equal(await outcome.files.status('/mirror/old.tar.xz.hash.txt'), undefined);
 	});
 
-	test('signatures are refused where the dialect has none', async () => {
+	test('signatures are refused if the dialect has none', async () => {
 		assert.equal((await call('digestgen --sign', { files })).status, 2);
 	});
 

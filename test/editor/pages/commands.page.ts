@@ -87,7 +87,7 @@ test('Next Build says which and why; Show in Tree selects it', async () => {
 	await workbench.page.locator('.sidebar .monaco-list-row.selected', { hasText: 'amd64-k8' }).waitFor();
 });
 
-test('a row has a menu with what can be done about it', async () => {
+test('a row has a menu with its actions', async () => {
 	const file = join(sample.mirror, 'funtoo-current/x86-64bit/core2_64/.control/.failcount');
 	writeFileSync(file, '1');
 	const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');

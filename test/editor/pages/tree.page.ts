@@ -80,7 +80,7 @@ test('subarches tell how they are', async () => {
 	}
 });
 
-test('a screen reader hears what the badge and the colour say', async () => {
+test('screen readers get the meaning of badge and colour', async () => {
 	const row = await rowThat('generic_64', 'that can be heard', () => true);
 	assert.match(
 		row?.accessibleLabel ?? '',

@@ -112,7 +112,7 @@ for (const marked of silent) {
 	test(`completion is silent: ${marked}`, () => assert.deepEqual(complete(marked), []));
 }
 
-test('settings come at the start of a statement, those that are set no more', () => {
+test('settings are offered at the start of a statement, except those already set', () => {
 	const labels = complete('builds = ("x",)\n|\nsubarches = ("y",)\n').map(({ label }) => label);
 	assert.ok(labels.includes('arches') && labels.includes('all_builds') && labels.includes('map_build'));
 	assert.ok(!labels.includes('builds') && !labels.includes('subarches'));
@@ -155,7 +155,7 @@ for (const marked of [
 	});
 }
 
-test('what the set-up knows comes first, and its text is escaped', () => {
+test('names from the set-up come first, and their text is escaped', () => {
 	const evil = 'x`](command:evil)';
 	const context: BuildbotContext = {
 		...bareContext,

@@ -140,7 +140,7 @@ test('a name nothing is near to is a warning only if the installation is known',
 	assert.equal(severity({ ...bareContext, subarches }), 2);
 });
 
-test('what the set-up knows is known', () => {
+test('names from the set-up are known', () => {
 	const subarches = [{ name: 'corei8', source: 'repository', inUse: true }] as const;
 	const { diagnostics } = diagnosticsOf('subarches = ("corei8",)', { ...bareContext, subarches });
 	assert.ok(!diagnostics.some(({ code }) => code === 'unknown-subarch'));

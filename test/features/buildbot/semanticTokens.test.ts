@@ -26,7 +26,7 @@ test('settings and known names stand out, slips of the hand do not', () => {
 	]);
 });
 
-test('what the set-up knows is known, each list by its own names', () => {
+test('names from the set-up are known, each list by its own', () => {
 	const context = { ...bareContext, builds: ['mine'] };
 	assert.deepEqual(tokensOf('builds = ("mine", "i686")\narches = ["mine"]', context), [
 		'builds property definition',

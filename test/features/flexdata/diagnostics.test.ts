@@ -61,7 +61,7 @@ test('where a run that is made stops, an error says so instead of a note', async
 	assert.deepEqual(await told(false), [['needs-setting', 3]]);
 });
 
-test('what is not collected is faded', async () => {
+test('files that are not collected are faded', async () => {
 	const scene = await sceneOf('//- /metro/etc/master.conf\n//- /metro/etc/other.conf\na: 1\n');
 	const found = await flexdataDiagnostics(scene.open('/metro/etc/other.conf'), scene.context);
 	const faded = found.find(({ code }) => code === 'not-collected-here');
@@ -79,7 +79,7 @@ test('a fix belongs to its diagnostic, and makes the file right', async () => {
 	);
 });
 
-test('what can mean nothing else is fixed at once', async () => {
+test('an unambiguous mistake is fixed at once', async () => {
 	const document = documentOf('\ufeffa: 1\n[section x]  # why\nb: 2');
 	const actions = await flexdataCodeActions(document, { start: 30, end: 30 }, [], nowhere);
 	const all = actions.find(({ kind }) => kind === 'source.fixAll.metro');

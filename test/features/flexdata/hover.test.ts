@@ -25,7 +25,7 @@ test('a reference shows how it is resolved, step by step, each with file and lin
 	assert.match(text, /- `\$\[c\]` → `deep` \(\[etc\/x\.conf:3\]/);
 });
 
-test('what Metro would stop at is said', async () => {
+test('errors that would stop Metro are shown', async () => {
 	assert.match(await hover('a|: $[b]\nb: $[a]\n'), /Metro stops:\* Circular reference/);
 	assert.match(await hover('a|: x$[b:zap]\n'), /:zap/);
 });
@@ -39,7 +39,7 @@ test('a collect tells where it leads', async () => {
 	assert.match(await hover('[collect ./bui|lds/$[nobody]/build.conf]\n'), /Not collected in this run/);
 });
 
-test('a section tells the keys that Metro knows below it', async () => {
+test('a section lists the keys that Metro knows below it', async () => {
 	assert.match(await hover('[section path/mir|ror]\n'), /`owner`/);
 	const own = await hover('[section mi|ne]\nb: 1\na: 2\n');
 	assert.equal(own, '**mine**\n\nOther keys in the set-up: `a`, `b`');
@@ -50,12 +50,12 @@ test('text from files cannot become Markdown', async () => {
 	assert.ok(!/(?<!`)\[x\]\(command/.test(text.replace(/``? .*? ``?/g, '')));
 });
 
-test('nothing is said where there is nothing to say', async () => {
+test('there is no hover where there is nothing to say', async () => {
 	assert.equal(await hover('plain: wo|rd\n'), '');
 	assert.equal(await hover('# com|ment\n'), '');
 });
 
-test('steps are written as in the file, and said once', async () => {
+test('steps are written as in the file, and only once', async () => {
 	const text = await hover(
 		[
 			'm|: [',

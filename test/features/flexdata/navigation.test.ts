@@ -184,7 +184,7 @@ test('workspace symbols are found by parts and by scattered letters', async () =
 	assert.deepEqual(names('nothing like it'), []);
 });
 
-test('hints tell what references come to, only where they stand', async () => {
+test('hints show the values of references, only in the visible range', async () => {
 	const { document, context } = await sceneOf(
 		'//- /metro/etc/master.conf\na: $[target/build]/x\nb: plain\n[collect ./builds/$[target/build]/build.conf]\n',
 	);
@@ -261,7 +261,7 @@ test('a lens leads to the places that it counts', async () => {
 	);
 });
 
-test('who collects a file in other runs is found as well, but not who only might', async () => {
+test('files that collect this one in other runs are found too, but not those that only might', async () => {
 	const scene = await sceneOf(
 		[
 			'//- /metro/etc/master.conf',

@@ -81,7 +81,7 @@ test('every line of a script is as long as in the file, and begins where it says
 	}
 });
 
-test('what was recorded is what ShellCheck read', () => {
+test('the recorded script is the one ShellCheck read', () => {
 	assert.equal(scriptOf(recorded.text).text, recorded.script);
 });
 
@@ -96,7 +96,7 @@ test('findings stand where they belong, and those about references are left out'
 	);
 });
 
-test('the fix of a finding changes just what it is about', () => {
+test('the fix of a finding changes only its subject', () => {
 	const { text } = recorded;
 	const findings = shellFindings(scriptOf(text), shellComments(JSON.stringify(recorded.answer)) ?? []);
 	const [fix] = findings.find(({ code }) => code === 'SC2006')?.fixes ?? [];

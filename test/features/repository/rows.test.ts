@@ -217,7 +217,7 @@ test('a row whose name is not UTF-8 gives no path to commands, and says why', ()
 	assert.doesNotMatch(plain.tooltip, /not UTF-8/);
 });
 
-test('what fails on another server is in no rotation of ours', () => {
+test('a subarch that fails on another server is not in our rotation', () => {
 	const row = onlyRow(subarchWith([dated(18)], { ...count(3), local: false }));
 	assert.equal(row.badge?.tooltip, 'Failed 3 times in a row, on another server');
 });
@@ -231,7 +231,7 @@ test('failures are counted in words', () => {
 		assert.equal(onlyRow(subarchWith([dated(18)], count(n))).badge?.tooltip, words);
 });
 
-test('what a screen reader says begins with what is seen', () => {
+test('the screen reader’s text begins with the visible text', () => {
 	const subarch = subarchWith([dated(18), dated(19, { full: true })], count(1));
 	const view = viewOf([subarch], {}, [{ build: 'funtoo-current', subarch: 'odd', arches: ['a', 'b'] }]);
 	const rows = [
