@@ -247,7 +247,23 @@ export class ProgramMaker {
 	#simpleTemplate(): string {
 		const { pick, below } = this.#random;
 		const kind = pick(['int', 'str', 'list', 'tuple', 'dict', 'set', 'any'] as const);
-		switch (below(22)) {
+		switch (below(24)) {
+			case 22:
+				return pick([
+					'<:list>[log.append(0) or 0] += <list|int>',
+					'<:dict>[<str>] += <int|str>',
+					'<:list>[(m := 0):] += <list>',
+					'<:dict> |= <dict>',
+					'<:dict> |= zip(<:list>, t)',
+				]);
+			case 23:
+				return pick([
+					'<:list>.extend(len(<:list>) for q in t)',
+					'<:list> += (q for q in <:list>[:2])',
+					'<:dict>.update((q, len(<:dict>)) for q in t)',
+					'<:set>.update(len(<:set>) for q in t)',
+					'<:list>.sort(key=lambda q: log.append(0) or str(q))',
+				]);
 			case 0:
 			case 1:
 			case 2:

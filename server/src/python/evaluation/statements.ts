@@ -1,10 +1,7 @@
 /** Executes Python statements. A statement with unknown effects makes everything it touches dynamic, and nothing else. */
-import { pushAll } from '../../base/collections.ts';
 import { isInstance } from '../library/builtins.ts';
-import { replaceMembers } from '../library/setMethods.ts';
-import { itemsOf, iterate, truth } from '../runtime/collections.ts';
-import { binary } from '../runtime/operators.ts';
-import { deleteItem, replaceItems } from '../runtime/sequences.ts';
+import { iterate, truth } from '../runtime/collections.ts';
+import { deleteItem } from '../runtime/sequences.ts';
 import { known, Lost, Raised, raise, Unknown, unknown } from '../runtime/signals.ts';
 import { exceptionType, isExceptionType } from '../runtime/types.ts';
 import {
@@ -20,6 +17,7 @@ import {
 } from '../runtime/value.ts';
 import type { Expression, Handler, Statement } from '../syntax/ast.ts';
 import { assignTarget } from './assignment.ts';
+import { augment } from './augmentedAssignment.ts';
 import { evaluate, makeFunction } from './expressions.ts';
 import { havoc } from './havoc.ts';
 import { importModule, runImportFrom } from './imports.ts';
@@ -194,30 +192,6 @@ const runners: { readonly [Kind in Statement['kind']]: Runner<Node<Kind>> } = {
 };
 
 /** `target += value`. Lists, sets and dicts change in place. */
-function augment(machine: Machine, scope: Scope, statement: Node<'augmented'>): void {
-	const { target, operator } = statement;
-	const old = known(evaluate(machine, scope, target));
-	if (old.kind === 'list' || old.kind === 'set' || old.kind === 'dict') machine.dirty = true;
-	const value = evaluate(machine, scope, statement.value);
-	machine.at = statement.span;
-	if (old.kind === 'list' && operator === '+') {
-		pushAll(old.items, itemsOf(machine, value));
-		assignTarget(machine, scope, target, old, evaluate);
-		return;
-	}
-	const result = binary(machine, operator, old, value, true);
-	if (old.kind === 'list' && result.kind === 'list') {
-		replaceItems(old, result.items);
-		assignTarget(machine, scope, target, old, evaluate);
-	} else if (old.kind === 'set' && !old.frozen) {
-		replaceMembers(old, result);
-		assignTarget(machine, scope, target, old, evaluate);
-	} else if (old.kind === 'dict' && result.kind === 'dict') {
-		for (const [key, entry] of result.entries) old.entries.set(key, entry);
-		assignTarget(machine, scope, target, old, evaluate);
-	} else assignTarget(machine, scope, target, result, evaluate);
-}
-
 function defineFunction(machine: Machine, scope: Scope, statement: Node<'function'>): void {
 	const decorators = statement.function.decorators.map((node) => evaluate(machine, scope, node));
 	let value = makeFunction(machine, scope, statement.function);

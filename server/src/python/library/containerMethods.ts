@@ -1,6 +1,6 @@
 /** The methods of Python's lists, tuples and dicts. */
 import { pushAll } from '../../base/collections.ts';
-import { itemsOf, makeDict, setEntry, truth } from '../runtime/collections.ts';
+import { itemsOf, iterate, makeDict, setEntry, truth } from '../runtime/collections.ts';
 import { equals, hashKey } from '../runtime/equality.ts';
 import { sortByKeys } from '../runtime/ordering.ts';
 import { replaceItems } from '../runtime/sequences.ts';
@@ -48,6 +48,38 @@ export function sorted(machine: Machine, items: readonly Value[], args: CallArgu
 	return sortByKeys(machine, items, keys, reverse !== undefined && truth(reverse));
 }
 
+/** Appends the items of an iterable. One that runs code may look at the list meanwhile, and finds what was appended so far. */
+export function extendList(machine: Machine, self: ListValue, iterable: Value): void {
+	const source = known(iterable);
+	if (source.kind === 'list' || source.kind === 'tuple') {
+		pushAll(self.items, itemsOf(machine, source));
+		return;
+	}
+	for (const item of iterate(machine, source)) {
+		machine.spend(1);
+		self.items.push(item);
+	}
+}
+
+/** `list.sort`. As in CPython, the list is empty while it is sorted. */
+function sortList(machine: Machine, self: ListValue, args: CallArguments): void {
+	const before = [...self.items];
+	self.items.length = 0;
+	let after = before;
+	let isChanged = false;
+	try {
+		after = sorted(machine, before, args);
+	} catch (signal) {
+		// CPython leaves the items in the order that it had reached.
+		self.doubt ??= { kind: 'dynamic', what: 'a list whose sorting failed', span: machine.at };
+		throw signal;
+	} finally {
+		isChanged = self.items.length > 0;
+		replaceItems(self, after);
+	}
+	if (isChanged) raise('ValueError', 'list modified during sort');
+}
+
 export const listMethods: Methods<ListValue> = new Map([
 	[
 		'append',
@@ -60,7 +92,7 @@ export const listMethods: Methods<ListValue> = new Map([
 	[
 		'extend',
 		(machine, self, args) => {
-			pushAll(self.items, itemsOf(machine, single('list.extend', args)));
+			extendList(machine, self, single('list.extend', args));
 			return none;
 		},
 	],
@@ -114,7 +146,7 @@ export const listMethods: Methods<ListValue> = new Map([
 	[
 		'sort',
 		(machine, self, args) => {
-			replaceItems(self, sorted(machine, self.items, args));
+			sortList(machine, self, args);
 			return none;
 		},
 	],
@@ -142,7 +174,9 @@ export function updateDict(machine: Machine, dict: DictValue, args: CallArgument
 	if (source?.kind === 'dict') {
 		for (const { key, value } of [...source.entries.values()]) setEntry(machine, dict, key, value);
 	} else if (source !== undefined) {
-		for (const [index, item] of itemsOf(machine, source).entries()) {
+		let index = 0;
+		for (const item of iterate(machine, source)) {
+			machine.spend(1);
 			const pair = itemsOf(machine, item);
 			const [key, value] = pair;
 			if (key === undefined || value === undefined || pair.length !== 2) {
@@ -150,6 +184,7 @@ export function updateDict(machine: Machine, dict: DictValue, args: CallArgument
 				raise('ValueError', message);
 			}
 			setEntry(machine, dict, key, value);
+			index++;
 		}
 	}
 	for (const [name, value] of args.named) setEntry(machine, dict, { kind: 'str', value: name }, value);

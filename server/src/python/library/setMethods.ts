@@ -1,8 +1,8 @@
 /** The methods of Python's sets and frozen sets. */
-import { inAnyOrder, makeSet, memberKey } from '../runtime/collections.ts';
+import { inAnyOrder, iterate, makeSet, memberKey } from '../runtime/collections.ts';
 import { hashKey, isSubset, type Keys } from '../runtime/equality.ts';
 import { setOperation } from '../runtime/operators.ts';
-import { raise, unknown } from '../runtime/signals.ts';
+import { known, raise, unknown } from '../runtime/signals.ts';
 import { bool, type Machine, none, type SetValue, type Value } from '../runtime/value.ts';
 import { type Method, type Methods, single } from './parameters.ts';
 
@@ -29,6 +29,28 @@ function updating(operator: '|' | '&' | '-' | '^'): Method<SetValue> {
 		replaceMembers(self, result);
 		return none;
 	};
+}
+
+/** For methods that take the items of each iterable one by one: code that it runs finds what was changed so far. */
+function changingByItem(
+	change: (members: SetValue['members'], key: string, item: Value) => void,
+): Method<SetValue> {
+	return (machine, self, args) => {
+		if (args.named.size > 0) return unknown('a set of names');
+		for (const other of args.positional) {
+			const source = known(other);
+			const items = source.kind === 'set' ? inAnyOrder(machine, source) : iterate(machine, source);
+			for (const item of items) {
+				machine.spend(1);
+				change(self.members, hashKey(machine, item), item);
+			}
+		}
+		return none;
+	};
+}
+
+function addMember(members: SetValue['members'], key: string, item: Value): void {
+	if (!members.has(key)) members.set(key, item);
 }
 
 /** Replaces the members of a set with those of another. */
@@ -64,8 +86,7 @@ const changingMethods: Methods<SetValue> = new Map([
 		'add',
 		(machine, self, args) => {
 			const value = single('set.add', args);
-			const key = hashKey(machine, value);
-			if (!self.members.has(key)) self.members.set(key, value);
+			addMember(self.members, hashKey(machine, value), value);
 			return none;
 		},
 	],
@@ -102,9 +123,9 @@ const changingMethods: Methods<SetValue> = new Map([
 			return none;
 		},
 	],
-	['update', updating('|')],
+	['update', changingByItem(addMember)],
 	['intersection_update', updating('&')],
-	['difference_update', updating('-')],
+	['difference_update', changingByItem((members, key) => void members.delete(key))],
 	['symmetric_difference_update', updating('^')],
 ]);
 
