@@ -57,6 +57,22 @@ test('the script keeps a build if it is unknown whether it contains a mount', as
 	assert.match(stdout, /^# keeping \S+\/2015-02-01 \(it is not known whether something is mounted in it\)$/m);
 });
 
+test('a snapshot that is being made stays, as digestgen leaves it alone', async () => {
+	const snapshots = '/mirror/funtoo-current/snapshots';
+	const names = ['15', '16', '17', '18'].map((day) => `portage-2015-02-${day}.tar.xz`);
+	const files = layOut({
+		files: {
+			...builds('corei7', '2015-02-19'),
+			...Object.fromEntries(names.map((name) => [`${snapshots}/${name}`, 'x'])),
+			[`${snapshots}/.${names[0]}_progress`]: 'otherhost:55',
+		},
+	});
+	const { status, stderr } = await buildrepo(apply, { files, now });
+	assert.equal(status, 1);
+	assert.match(stderr, /left alone: .*portage-2015-02-15.tar.xz: a build is in progress there/);
+	assert.notEqual(await files.status(`${snapshots}/${names[0]}`), undefined);
+});
+
 test('a directory beside a snapshot does no harm', async () => {
 	const snapshots = '/mirror/funtoo-current/snapshots';
 	const names = ['15', '16', '17', '18'].map((day) => `${snapshots}/portage-2015-02-${day}.tar.xz`);

@@ -24,7 +24,7 @@ for (const [tally, severity, text, offers] of [
 			removed: 0,
 		},
 		'warning',
-		`Hashed 1 archive. 1 archive still being written, left alone; 2 archives changed after being hashed.${rest}`,
+		`Hashed 1 archive. 1 archive left alone: unfinished, or in a subarch where a build is in progress; 2 archives changed after being hashed.${rest}`,
 		['Hash Again', ...usual],
 	],
 	[
@@ -54,11 +54,11 @@ test('verified archives are counted', () => {
 	assert.equal(verified(5, 0, true).text, 'Verified the archives: 5 of 5 right.');
 	assert.equal(
 		verified(4, 1, true).text,
-		'Verified the archives: 4 of 5 right, 1 archive still being written.',
+		'Verified the archives: 4 of 5 right; 1 not checked: unfinished, or in a subarch where a build is in progress.',
 	);
 	const said = verified(4, 0, false);
 	assert.deepEqual(
 		[said.severity, said.text],
-		['warning', 'Verified the archives: 4 of 5 right. The output names what is not.'],
+		['warning', 'Verified the archives: 4 of 5 right; 1 wrong or without a hash file (named in the output).'],
 	);
 });

@@ -5,6 +5,8 @@ import { counted, type Message, type Offer } from '../ui/message.ts';
 import { showOutput, writeIndexXmlOffer } from '../ui/offers.ts';
 import { chosenEnded } from './results.ts';
 
+const inProgressPhrase = 'in a subarch where a build is in progress';
+
 /** `tally` is `undefined` where the user's own program ran, which counts nothing. */
 export function digestsGenerated(home: string, tally: DigestTally | undefined): Message {
 	if (tally === undefined) return chosenEnded('digestgen', [writeIndexXmlOffer]);
@@ -16,7 +18,7 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined): 
 	];
 	const rest = [
 		...(leftAlone.length > 0
-			? [`${counted(leftAlone.length, 'archive')} still being written, left alone`]
+			? [`${counted(leftAlone.length, 'archive')} left alone: unfinished, or ${inProgressPhrase}`]
 			: []),
 		...(changedLater.length > 0
 			? [`${counted(changedLater.length, 'archive')} changed after being hashed`]
@@ -36,12 +38,21 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined): 
 	};
 }
 
-/** What is not right is named in the output. */
+/** `isRight`: nothing is wrong, as the status of the run says. */
 export function digestsVerified({ right, total, inProgress }: VerifiedEvent, isRight: boolean): Message {
-	const rest = inProgress === 0 ? '' : `, ${counted(inProgress, 'archive')} still being written`;
+	const wrong = total - right - inProgress;
+	const parts = [
+		`${right.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} right`,
+		...(wrong > 0
+			? [`${wrong.toLocaleString('en-US')} wrong or without a hash file (named in the output)`]
+			: []),
+		...(inProgress > 0
+			? [`${inProgress.toLocaleString('en-US')} not checked: unfinished, or ${inProgressPhrase}`]
+			: []),
+	];
 	return {
 		severity: isRight ? 'information' : 'warning',
-		text: `Verified the archives: ${right.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} right${rest}.${isRight ? '' : ' The output names what is not.'}`,
+		text: `Verified the archives: ${parts.join('; ')}.`,
 		offers: [showOutput],
 	};
 }

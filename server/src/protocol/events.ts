@@ -159,7 +159,7 @@ export interface VerifiedEvent {
 	/** How many archives and hash files it has looked at. */
 	readonly total: number;
 	readonly right: number;
-	/** How many archives are still being made. */
+	/** How many archives were not checked: they are being made, or a build is in progress in their subarch. */
 	readonly inProgress: number;
 }
 

@@ -3,7 +3,7 @@ import { toCivil } from '../../base/civilTime.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { encodeEscaping } from '../../base/surrogateEscape.ts';
 import type { PlanItem } from '../../protocol/events.ts';
-import { cleanScript, diskUseOf, type RetentionItem, retention } from '../../repository/index.ts';
+import { cleanScript, diskUseOf, type RetentionItem, retention, whyLocked } from '../../repository/index.ts';
 import type { Host } from '../host.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
@@ -21,7 +21,7 @@ export interface PlannedItem {
 }
 
 export interface Obstacle {
-	readonly reason: 'mounted' | 'mount-unknown';
+	readonly reason: 'mounted' | 'mount-unknown' | 'locked';
 	/** A clause about the item, with what to do. */
 	readonly message: string;
 }
@@ -54,10 +54,15 @@ export function removalsOf({ items }: Pick<RemovalPlan, 'items'>): readonly Rete
 const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
 	mounted: 'something is mounted in it',
 	'mount-unknown': 'it is not known whether something is mounted in it',
+	locked: 'it is being made, or may be',
 };
 
-/** Only directories can hold mounts. */
+/** Only directories can hold mounts. Metro locks a snapshot by a file beside it. */
 async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | undefined> {
+	if (item.what === 'snapshot' && item.action === 'remove') {
+		const message = await whyLocked(item.path, [], scanPorts(host));
+		if (message !== undefined) return { reason: 'locked', message };
+	}
 	for (const { kind, path } of item.changes) {
 		if (kind !== 'remove-directory') continue;
 		host.signal.throwIfAborted();

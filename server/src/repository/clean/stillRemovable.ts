@@ -1,7 +1,8 @@
-/** The last check of a build before its removal: it may have changed since the plan was made. */
+/** The last check of a build or snapshot before its removal: it may have changed since the plan was made. */
 import { directoryOf } from '../../base/posixPath.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
+import { whyLocked } from '../locks/unfinished.ts';
 import { seedPath, type Trouble } from '../model.ts';
 import { scanBuild } from '../scan/scanBuild.ts';
 import { readSeed } from '../scan/scanSubarch.ts';
@@ -9,10 +10,11 @@ import type { RetentionItem } from './retention.ts';
 
 /** Why what was to be removed is to stay, as a clause about it; `undefined` if it may go. Rejects with `AbortError`. */
 export async function whyNotRemovable(
-	{ build, subarch, path }: RetentionItem,
+	{ what, build, subarch, path }: RetentionItem,
 	dialect: Dialect,
 	ports: ScanPorts,
 ): Promise<string | undefined> {
+	if (what === 'snapshot') return whyLocked(path, [], ports);
 	if (build === undefined || subarch === undefined) return undefined;
 	const troubles: Trouble[] = [];
 	const kind = build.linked ? 'link' : 'directory';

@@ -11,9 +11,9 @@ const tarMarks = ['.cme', '.cme.run'];
 /** Endings of what lies beside an archive of any name that is being made or fetched. */
 const ownMarks = [...tarMarks, '.part', '.progress'];
 
-/** True for names of marks and of files that are only half made; `.part` is none here, for Metro hashes such files. */
+/** True for names of marks, of locks and of files that are only half made; `.part` is none here, for Metro hashes such files. */
 export function isUnfinishedName(name: string): boolean {
-	return /\.(?:cme(?:\.run(?:\.take)*)?|progress)$/.test(name);
+	return /\.(?:cme(?:\.run(?:\.take)*)?|progress)$|^\..*_progress$/s.test(name);
 }
 
 /**
