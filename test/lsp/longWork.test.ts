@@ -9,7 +9,9 @@ import { makeMetroHome } from '../support/metroHome.ts';
 /** Nearly as long as documents may be. */
 const long = `[section my]\nk0: x\n${Array.from({ length: 9000 }, (_, at) => `k${at + 1}: $[my/k${at}] x\n`).join('')}`;
 
-async function begin(t: TestContext): Promise<{ client: LanguageClient; uri: string; small: string }> {
+async function begin(
+	t: TestContext,
+): Promise<{ client: LanguageClient & { readonly home: string }; uri: string; small: string }> {
 	const { home } = await makeMetroHome(t);
 	const client = await startLanguageClient({
 		workspaceFolders: [home],
@@ -21,7 +23,7 @@ async function begin(t: TestContext): Promise<{ client: LanguageClient; uri: str
 	const small = await client.open(join(home, 'small.conf'), '[section q]\nz: 1\n');
 	await client.connection.sendRequest('textDocument/foldingRange', { textDocument: { uri: small } });
 	const uri = await client.open(join(home, 'metro/etc/long.conf'), long);
-	return { client, uri, small };
+	return { client: { ...client, home }, uri, small };
 }
 
 for (const method of [
@@ -42,6 +44,26 @@ for (const method of [
 		await Promise.all([
 			ask('long', method, uri),
 			...['1', '2', '3'].map((name) => ask(name, 'foldingRange', small)),
+		]);
+		assert.deepEqual(order, ['1', '2', '3', 'long']);
+	});
+}
+
+for (const [name, buildbot] of [
+	['many statements', 'builds = ("a",)\n'.repeat(12_000)],
+	['one long list', `subarches = (\n${'\t"x86-64bit",\n'.repeat(12_000)})\n`],
+] as const) {
+	test(`diagnostic of a .buildbot with ${name}: what is asked later and is quick is answered first`, async (t) => {
+		const { client, small } = await begin(t);
+		const uri = await client.open(join(client.home, '.buildbot'), buildbot);
+		const order: string[] = [];
+		const ask = async (asked: string, verb: string, document: string): Promise<void> => {
+			await client.connection.sendRequest(`textDocument/${verb}`, { textDocument: { uri: document } });
+			order.push(asked);
+		};
+		await Promise.all([
+			ask('long', 'diagnostic', uri),
+			...['1', '2', '3'].map((n) => ask(n, 'foldingRange', small)),
 		]);
 		assert.deepEqual(order, ['1', '2', '3', 'long']);
 	});

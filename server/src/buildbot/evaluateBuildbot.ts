@@ -15,7 +15,7 @@ import {
 	readAnswer,
 } from './mapBuild.ts';
 import { maskedProblemsWork, stringForTuple } from './maskedProblems.ts';
-import { misspelledSettings } from './misspelledSettings.ts';
+import { misspelledSettingsWork } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { presets } from './presets.ts';
@@ -97,7 +97,7 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 			problems: [
 				errorProblem('syntax-error', error),
 				...junctionProblems(outline),
-				...misspelledSettings(outline),
+				...(yield* misspelledSettingsWork(outline)),
 			],
 			error,
 		};
@@ -110,7 +110,7 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 	const assigned = yield* assignedWork(run);
 	const base = { ...assemble(run, assigned, outline), mapBuild };
 	yield;
-	const written = [...junctionProblems(outline), ...misspelledSettings(outline)];
+	const written = [...junctionProblems(outline), ...(yield* misspelledSettingsWork(outline))];
 	switch (run.outcome.kind) {
 		case 'error': {
 			const { error } = run.outcome;

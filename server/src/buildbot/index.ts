@@ -8,7 +8,7 @@ export type { ComparedName } from './comparedNames.ts';
 export { type Buildbot, evaluateBuildbot, evaluateBuildbotWork } from './evaluateBuildbot.ts';
 export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
-export type { Outline, WrittenName } from './outline.ts';
+export { type Outline, prepareUses, type WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
 export {

@@ -1,8 +1,9 @@
 /** Names at the top level that look like a misspelled setting or function of Metro's. */
 import { closestMatch } from '../base/closestMatch.ts';
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import type { BuildbotProblem } from './lints.ts';
-import type { Outline } from './outline.ts';
+import { type Outline, prepareUses } from './outline.ts';
 import { buildbotSettingNames, isSettingName } from './settingNames.ts';
 
 const functionNames = ['map_build', 'get_subarches'] as const;
@@ -11,7 +12,35 @@ const functionNames = ['map_build', 'get_subarches'] as const;
  * A name that gets a value and is close to one that Metro reads, unless the file reads it itself or sets the one that would be
  * meant.
  */
-export function misspelledSettings({ assignments, functions, uses }: Outline): BuildbotProblem[] {
+export function* misspelledSettingsWork(outline: Outline): Work<BuildbotProblem[]> {
+	const suggestions = suggestionsFor(outline);
+	// Only now: to find the uses of all names takes long.
+	if (suggestions.length === 0) return [];
+	yield* prepareUses(outline);
+	const { uses } = outline;
+	const outermost = new Set(
+		uses.filter(({ variable }) => variable.startsWith('module ')).map(({ span }) => span.start),
+	);
+	const read = new Set(uses.filter(({ binds }) => !binds).map(({ name }) => name));
+	return suggestions
+		.filter(({ name, span }) => !read.has(name) && outermost.has(span.start))
+		.map(({ name, span, suggestion }) => ({
+			code: 'misspelled-setting',
+			severity: 'warning',
+			span,
+			message: `Metro does not read ${name}; did you mean ${suggestion}?`,
+			data: { suggestion, exact: true },
+		}));
+}
+
+interface Suggestion {
+	readonly name: string;
+	/** Where the name first gets a value. */
+	readonly span: Span;
+	readonly suggestion: string;
+}
+
+function suggestionsFor({ assignments, functions }: Outline): Suggestion[] {
 	const given = new Set([...assignments, ...functions].map(({ name }) => name));
 	const known = [...buildbotSettingNames, ...functionNames].filter((name) => !given.has(name));
 	const places = new Map<string, Span>();
@@ -20,19 +49,9 @@ export function misspelledSettings({ assignments, functions, uses }: Outline): B
 		if (!isMetros && name.length > 4 && !name.startsWith('_') && !places.has(name))
 			places.set(name, nameSpan);
 	}
-	if (places.size === 0) return [];
-	const outermost = new Set(
-		uses.filter(({ variable }) => variable.startsWith('module ')).map(({ span }) => span.start),
-	);
-	const read = new Set(uses.filter(({ binds }) => !binds).map(({ name }) => name));
-	return [...places].flatMap(([name, span]): BuildbotProblem[] => {
-		if (read.has(name) || !outermost.has(span.start)) return [];
+	return [...places].flatMap(([name, span]): Suggestion[] => {
 		const suggestion = closestMatch(name, known);
-		if (suggestion === undefined || isFar(name, suggestion)) return [];
-		const message = `Metro does not read ${name}; did you mean ${suggestion}?`;
-		return [
-			{ code: 'misspelled-setting', severity: 'warning', span, message, data: { suggestion, exact: true } },
-		];
+		return suggestion === undefined || isFar(name, suggestion) ? [] : [{ name, span, suggestion }];
 	});
 }
 

@@ -2,13 +2,14 @@
 import { append } from '../base/collections.ts';
 import { lazy } from '../base/memoize.ts';
 import type { Span } from '../base/span.ts';
+import { type Work, workOncePer } from '../base/work.ts';
 import type { NameUse } from '../python/nameUses.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
 import type { Expression, Parameter as ParameterNode, Statement } from '../python/syntax/ast.ts';
 import { itemExpressions, type Junction } from '../python/syntax/junctions.ts';
 import type { PythonText } from '../python/syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from '../python/syntax/walk.ts';
-import { variablesOf, withNewSteps } from '../python/variables.ts';
+import { type Variables, variablesOf, variablesWork, withNewSteps } from '../python/variables.ts';
 import { type ComparedName, comparedNames } from './comparedNames.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
 import { type AnswerWord, mapBuildCallables, writtenAnswers } from './writtenAnswers.ts';
@@ -89,11 +90,11 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const reached = lazy(() =>
 		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
 	);
-	const variables = lazy(() => unlessTooDeep(() => variablesOf(body), variablesOf([])));
-	const callables = lazy(() => mapBuildCallables(variables()));
-	const compared = lazy(() => unlessTooDeep(() => comparedNames(withNewSteps(variables()), callables()), []));
-	const answers = lazy(() => unlessTooDeep(() => writtenAnswers(withNewSteps(variables()), callables()), []));
-	return {
+	const found = (): Variables => variables.of(outline);
+	const callables = lazy(() => mapBuildCallables(found()));
+	const compared = lazy(() => unlessTooDeep(() => comparedNames(withNewSteps(found()), callables()), []));
+	const answers = lazy(() => unlessTooDeep(() => writtenAnswers(withNewSteps(found()), callables()), []));
+	const outline: Outline = {
 		assignments,
 		functions,
 		mapBuild: functions.findLast(({ name }) => name === 'map_build'),
@@ -105,7 +106,7 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 			return reached().feeds;
 		},
 		get uses() {
-			return variables().uses;
+			return found().uses;
 		},
 		get compared() {
 			return compared();
@@ -114,6 +115,24 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 			return answers();
 		},
 	};
+	bodies.set(outline, body);
+	return outline;
+}
+
+const bodies = new WeakMap<Outline, readonly Statement[]>();
+
+const variables = workOncePer(function* (outline: Outline): Work<Variables> {
+	try {
+		return yield* variablesWork(bodies.get(outline) ?? []);
+	} catch (error) {
+		if (!isEngineLimit(error)) throw error;
+		return variablesOf([]);
+	}
+});
+
+/** Computes what takes longest of `uses`, `compared` and `answers`. */
+export function* prepareUses(outline: Outline): Work<void> {
+	yield* variables.work(outline);
 }
 
 function parameterOf({ name, span, kind, default: otherwise }: ParameterNode): Parameter {

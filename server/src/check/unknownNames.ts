@@ -7,6 +7,7 @@ import {
 	type BuildList,
 	type ComparedName,
 	laterForm,
+	prepareUses,
 	type SettingItem,
 } from '../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
@@ -68,6 +69,7 @@ export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext):
 		if (problem !== undefined) out.push({ ...problem, span: item.span });
 	}
 	if (laterForm(buildbot.outline) === undefined) {
+		yield* prepareUses(buildbot.outline);
 		for (const compared of buildbot.outline.compared) {
 			yield;
 			if (seen.has(`${compared.holds} ${compared.span.start} ${compared.name}`)) continue;

@@ -1,5 +1,6 @@
 /** Every use of a name in a file, grouped by variable. */
 import type { Span } from '../base/span.ts';
+import type { Work } from '../base/work.ts';
 import { clauseNames, functionNames, importedNames, targetNames } from './evaluation/binding.ts';
 import type { Expression, FunctionNode, Statement } from './syntax/ast.ts';
 import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from './syntax/walk.ts';
@@ -23,7 +24,7 @@ interface Owner {
 }
 
 /** All uses in text order. */
-export function nameUses(body: readonly Statement[]): NameUse[] {
+export function* nameUsesWork(body: readonly Statement[]): Work<NameUse[]> {
 	const uses: NameUse[] = [];
 	const add = (owner: Owner, name: string, span: Span, binds: boolean): void => {
 		uses.push({ name, span, binds, variable: `${ownerOf(owner, name)} ${name}` });
@@ -76,7 +77,11 @@ export function nameUses(body: readonly Statement[]): NameUse[] {
 		for (const part of subexpressionsOf(node)) visit(part, inner, targets);
 	};
 
-	block(body, { id: 'module', names: new Set(), globals: new Set() });
+	const outermost: Owner = { id: 'module', names: new Set(), globals: new Set() };
+	for (const statement of body) {
+		block([statement], outermost);
+		yield;
+	}
 	return uses.sort((a, b) => a.span.start - b.span.start);
 }
 

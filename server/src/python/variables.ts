@@ -1,7 +1,8 @@
 /** The sources of each variable's values in a file, judged by its text alone. */
 import { append } from '../base/collections.ts';
 import type { Span } from '../base/span.ts';
-import { type NameUse, nameUses } from './nameUses.ts';
+import { finish, type Work } from '../base/work.ts';
+import { type NameUse, nameUsesWork } from './nameUses.ts';
 import type { Expression, FunctionNode, Parameter, Statement } from './syntax/ast.ts';
 import { eachExpression, eachStatement, expressionsOf } from './syntax/walk.ts';
 
@@ -55,7 +56,13 @@ export function withNewSteps(variables: Variables): Variables {
 
 /** Analyses a program once. */
 export function variablesOf(body: readonly Statement[]): Variables {
-	const uses = nameUses(body);
+	return finish(variablesWork(body));
+}
+
+/** The same as work. */
+export function* variablesWork(body: readonly Statement[]): Work<Variables> {
+	const uses = yield* nameUsesWork(body);
+	yield;
 	const keys = new Map(uses.map(({ span, variable }) => [span.start, variable]));
 	const sources = new Map<string, Source[]>();
 	const put = (span: Span, source: Source): void => {
@@ -78,19 +85,19 @@ export function variablesOf(body: readonly Statement[]): Variables {
 		if (expression.kind !== 'comprehension') return;
 		for (const { target, iterable } of expression.clauses) putTarget(put, target, { kind: 'item', iterable });
 	};
-	eachStatement(
-		body,
-		(statement) => {
-			for (const [target, source] of given(statement)) putTarget(put, target, source);
-			if (statement.kind === 'function') {
-				const callable = functionOf(statement.function);
-				put(statement.function.nameSpan, { kind: 'function', callable });
-				putParameters(callable);
-			}
-			for (const expression of expressionsOf(statement)) eachExpression(expression, look);
-		},
-		true,
-	);
+	const lookAt = (statement: Statement): void => {
+		for (const [target, source] of given(statement)) putTarget(put, target, source);
+		if (statement.kind === 'function') {
+			const callable = functionOf(statement.function);
+			put(statement.function.nameSpan, { kind: 'function', callable });
+			putParameters(callable);
+		}
+		for (const expression of expressionsOf(statement)) eachExpression(expression, look);
+	};
+	for (const statement of body) {
+		eachStatement([statement], lookAt, true);
+		yield;
+	}
 	return answering(uses, keys, sources, expressions);
 }
 
