@@ -7,7 +7,7 @@ import { problemOf } from '../setups/setupProblem.ts';
 import { notify } from '../ui/notify.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
-/** `undefined` if there is no set-up that can be evaluated (the user has been told), or none was picked. */
+/** `undefined` if no set-up can be evaluated, which the user has been told, or if the user picked none. */
 export async function contextsOf(services: Services): Promise<ContextsAnswer | undefined> {
 	return (await evaluated(services))?.answer;
 }

@@ -26,7 +26,7 @@ export function createEvaluationStatus(
 	const item = languages.createLanguageStatusItem('metro.evaluation', [{ language: 'metro' }]);
 	item.name = 'Metro: evaluated as';
 	const show = (given: ContextsAnswer | undefined): void => {
-		// Without a build there is no run to name; an empty item would be drawn, and read aloud, as a comma.
+		// Without a build, no run can be named. An empty item would show as a comma, also to a screen reader.
 		const answer = given?.title === '' ? undefined : given;
 		// A click is about the set-up that is shown, also where there are several.
 		item.command = {

@@ -56,7 +56,7 @@ function holds(outer: Span, inner: Span): boolean {
 
 /**
  * The string that is added to a tuple but was meant to be one: the span of its literal, and whether it has its own brackets,
- * where only a comma is missing. `undefined`: there is no such string at `place`.
+ * where only a comma is missing. `undefined`: `place` has no such string.
  */
 export function stringForTuple(
 	body: readonly Statement[],

@@ -54,7 +54,7 @@ export const check: Command = {
 	details: [
 		'Checks .metro, .buildbot and the whole installation, or the files named. Files of the set-up are checked for its builds, arches, subarches and targets; other files are checked alone.',
 		'Prints errors and warnings; with --all, also information. docs/diagnostics.md explains each.',
-		'Exit status: 0 if there is no error and no warning; 1 otherwise.',
+		'Exit status: 0 without errors and warnings, 1 otherwise.',
 	],
 	options: [{ name: 'all', summary: 'also print information' }],
 	async run(session, { options, words }) {
