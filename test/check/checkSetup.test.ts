@@ -425,3 +425,30 @@ test('the arguments of a run are defined, whatever the files', async () => {
 		['multi/mode is yours'],
 	);
 });
+
+for (const [text, after] of [
+	['[section color]\nred: 1\nmine: $[:reed]\n', '[section color]\nred: 1\nmine: $[:red]\n'],
+	[
+		'tint/colour: 1\n[section tint]\nmine: $[:color:lax]\n',
+		'tint/colour: 1\n[section tint]\nmine: $[:colour:lax]\n',
+	],
+	[
+		'tints/coloured: 1\n[section tint]\nmine: $[:coloured]\n',
+		'tints/coloured: 1\n[section tint]\nmine: $[tints/coloured]\n',
+	],
+] as const) {
+	test(`a name after a colon gets the name that was meant: ${JSON.stringify(text)}`, async () => {
+		const path = '/metro/etc/master.conf';
+		const { look, evaluation } = await configFixture(`//- ${path}\n${text}`);
+		const { version, library } = look;
+		const file = library.files.get(path);
+		assert.ok(file !== undefined);
+		const found = await checkFileInSetup({ path, file, library, evaluation, version });
+		const meant = found.filter(({ message }) => /did you mean/i.test(message));
+		const [change] = meant[0]?.fixes[0]?.changes ?? [];
+		assert.equal(
+			change && file.text.slice(0, change.span.start) + change.text + file.text.slice(change.span.end),
+			after,
+		);
+	});
+}

@@ -5,7 +5,7 @@ import { closestMatch } from '../base/closestMatch.ts';
 import { pushAll } from '../base/collections.ts';
 import type { RelatedPlace } from '../base/problem.ts';
 import { inTurns, type Work } from '../base/work.ts';
-import { type FlexNode, type KeyUse, placeOf, statedCondition } from '../flexdata/index.ts';
+import { type FlexNode, type KeyUse, type ParsedFile, placeOf, statedCondition } from '../flexdata/index.ts';
 import { configKeys } from '../setup/configuration/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
 import { fileIndex } from '../setup/configuration/fileIndex.ts';
@@ -19,7 +19,7 @@ import { checkUnused } from './checkUnused.ts';
 import { isArithmetic } from './checkValues.ts';
 import { definitionPlaces } from './definitionPlaces.ts';
 import type { FileInSetup } from './fileInSetup.ts';
-import { type Finding, finding, replacing } from './finding.ts';
+import { type Finding, type Fix, finding, replacing } from './finding.ts';
 import { definedKeys } from './keysOfLibrary.ts';
 
 /** The findings in one file that need its set-up, in the order of the text. */
@@ -112,7 +112,7 @@ function isCollect(node: FlexNode): boolean {
 }
 
 function undefinedUses(
-	{ library, evaluation }: FileInSetup,
+	{ file, library, evaluation }: FileInSetup,
 	key: string,
 	uses: readonly KeyUse[],
 	isCollected: boolean,
@@ -136,8 +136,7 @@ function undefinedUses(
 	if (key === '' || key === '*' || key.endsWith('?') || key.includes('$[') || isArithmetic(key)) return [];
 	const close = suggest(key);
 	return uses.flatMap((use) => {
-		const fixes =
-			close === undefined || use.relative ? [] : [replacing(`Replace with "${close}"`, use.nameSpan, close)];
+		const fixes = close === undefined ? [] : [useFix(file, use, close)];
 		const remedy = close === undefined ? '' : `; did you mean "${close}"?`;
 		if (use.kind === 'condition') {
 			const message = `No file defines ${key}: the condition is never true${remedy || '.'}`;
@@ -159,7 +158,7 @@ function undefinedUses(
 
 /** The same without an installation, which may define all that Metro ships: the findings are only probable. */
 function unknownUses(
-	{ library }: FileInSetup,
+	{ file, library }: FileInSetup,
 	key: string,
 	uses: readonly KeyUse[],
 	suggest: Suggest,
@@ -171,14 +170,23 @@ function unknownUses(
 	return uses
 		.filter((use) => !isCollect(use.node) && (isStrict(use) || close !== undefined))
 		.map((use) => {
-			const fixes =
-				close === undefined || use.relative
-					? []
-					: [replacing(`Replace with "${close}"`, use.nameSpan, close)];
+			const fixes = close === undefined ? [] : [useFix(file, use, close)];
 			const severity = close !== undefined && isStrict(use) ? 'warning' : 'information';
 			const message = `No file that can be read defines ${key}${remedy || '.'}`;
 			return finding('undefined-variable', use.span, message, { fixes, severity });
 		});
+}
+
+/** Names the key that was probably meant. A name after a colon stays relative if the key is in the same section. */
+function useFix(
+	{ text }: ParsedFile,
+	{ key, relative, nameSpan: { start, end } }: KeyUse,
+	close: string,
+): Fix {
+	const title = `Replace with "${close}"`;
+	const section = relative ? key.slice(0, key.length - (end - start)) : '';
+	if (close.startsWith(section)) return replacing(title, { start, end }, close.slice(section.length));
+	return replacing(title, { start: text[start - 1] === ':' ? start - 1 : start, end }, close);
 }
 
 /** True if Metro stops where the key is not defined. */

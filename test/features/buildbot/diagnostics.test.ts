@@ -116,6 +116,46 @@ for (const [code, before, after] of fixes) {
 	});
 }
 
+/** The titles of the fixes for the first unknown subarch, and the text after each. */
+function fixesOfUnknown(text: string): (readonly [title: string, after: string])[] {
+	const { document, diagnostics } = diagnosticsOf(text);
+	const unknown = diagnostics.filter(({ code }) => code === 'unknown-subarch').slice(0, 1);
+	assert.match(String(unknown[0]?.message), /Did you mean "corei7"\?/);
+	return buildbotCodeActions(document, unknown).map(({ title, edit }) => [
+		title,
+		applyEdits(document, edit?.changes?.[document.uri] ?? []),
+	]);
+}
+
+test('a name beside the one that was probably meant can be removed or replaced', () => {
+	assert.deepEqual(
+		fixesOfUnknown('subarches = ("corei7",)\nall_subarches = subarches + ("corei8", "i686")\n'),
+		[
+			[
+				'Remove this one: "corei7" is already listed',
+				'subarches = ("corei7",)\nall_subarches = subarches + ("i686")\n',
+			],
+			['Replace with "corei7"', 'subarches = ("corei7",)\nall_subarches = subarches + ("corei7", "i686")\n'],
+		],
+	);
+});
+
+for (const [before, after] of [
+	['("core\\x698",)', '("corei7",)'],
+	['(f"corei8",)', '("corei7",)'],
+	['tuple(["corei8"])', 'tuple(["corei7"])'],
+	['("corei7",) + tuple(x for x in ["corei8"])', '("corei7",) + tuple(x for x in ["corei7"])'],
+] as const) {
+	test(`a probable misspelling can be replaced in ${before}`, () => {
+		const found = fixesOfUnknown(`all_subarches = ${before}\n`);
+		assert.deepEqual(found.at(-1), ['Replace with "corei7"', `all_subarches = ${after}\n`]);
+	});
+}
+
+test('a name that is only a part of a literal with escapes is not replaced', () => {
+	assert.deepEqual(fixesOfUnknown('all_subarches = "core\\x698 i686".split()\n'), []);
+});
+
 test('a name that came through a sum is flagged where it is written, and once', () => {
 	const text = 'subarches = ("corei8",)\nall_subarches = subarches + ("i686",)\n';
 	const found = diagnosticsOf(text).diagnostics.filter(({ code }) => code === 'unknown-subarch');

@@ -3,6 +3,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import { isRecord } from '../../base/json.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
+import { evaluateBuildbot } from '../../buildbot/index.ts';
 import { createDirectoryCommand } from '../../protocol/index.ts';
 import { toRange, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -31,14 +32,14 @@ interface FixData {
 function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 	const data: FixData = isRecord(diagnostic.data) ? diagnostic.data : {};
 	const span = toSpan(document.lines, diagnostic.range);
-	const fix = (title: string, at: Span, newText: string): CodeAction[] => {
+	const fix: MakeFix = (title, at, newText, isPreferred = true) => {
 		const edit: TextEdit = { range: toRange(document.lines, at), newText };
 		return [
 			{
 				title,
 				kind: CodeActionKind.QuickFix,
 				diagnostics: [diagnostic],
-				isPreferred: true,
+				isPreferred,
 				edit: { changes: { [document.uri]: [edit] } },
 			},
 		];
@@ -50,13 +51,8 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		case 'unknown-build-mode':
 		case 'unknown-extra':
 		case 'misspelled-setting':
-			if (typeof data.suggestion !== 'string' || data.exact !== true) return [];
-			if (isListedBeside(document, span, data.suggestion)) {
-				if (nameFrom(buildbotText(document).outline, span.start) === undefined) return [];
-				const title = `Remove this one: "${data.suggestion}" is already listed`;
-				return fix(title, itemWithComma(document.text, span), '');
-			}
-			return fix(`Replace with "${data.suggestion}"`, span, data.suggestion);
+			if (typeof data.suggestion !== 'string') return [];
+			return suggestionFixes(document, span, { ...data, suggestion: data.suggestion }, fix);
 		case 'no-directory':
 			return typeof data.name === 'string' ? createDirectory(document, data.name, diagnostic) : [];
 		case 'implicit-concatenation':
@@ -85,6 +81,35 @@ function fixOf(document: DocumentView, diagnostic: Diagnostic): CodeAction[] {
 		default:
 			return [];
 	}
+}
+
+type MakeFix = (title: string, at: Span, newText: string, isPreferred?: boolean) => CodeAction[];
+
+/** Replaces a name with the one that was probably meant. If that one is listed already, removing the name comes first. */
+function suggestionFixes(
+	document: DocumentView,
+	span: Span,
+	{ name, exact, suggestion }: FixData & { readonly suggestion: string },
+	fix: MakeFix,
+): CodeAction[] {
+	const title = `Replace with "${suggestion}"`;
+	if (exact !== true) {
+		return stringOf(document.text.slice(span.start, span.end)) === name
+			? fix(title, span, JSON.stringify(suggestion))
+			: [];
+	}
+	const isSurplus =
+		isListedBeside(document, span, suggestion) &&
+		nameFrom(buildbotText(document).outline, span.start) !== undefined;
+	if (!isSurplus) return fix(title, span, suggestion);
+	const removal = `Remove this one: "${suggestion}" is already listed`;
+	return [...fix(removal, itemWithComma(document.text, span), ''), ...fix(title, span, suggestion, false)];
+}
+
+/** The string that an expression is by itself; `undefined` if it is none, or needs the rest of the file. */
+function stringOf(expression: string): string | undefined {
+	const { builds } = evaluateBuildbot(`builds = [${expression}\n]`).settings;
+	return builds.length === 1 ? builds[0]?.name : undefined;
 }
 
 /** Whether a list that contains the name at `span` also contains `name`. */
@@ -120,11 +145,7 @@ function createDirectory(document: DocumentView, name: string, diagnostic: Diagn
 }
 
 /** Turns a string that is added to a tuple into a tuple. */
-function addedString(
-	document: DocumentView,
-	tuple: unknown,
-	fix: (title: string, at: Span, newText: string) => CodeAction[],
-): CodeAction[] {
+function addedString(document: DocumentView, tuple: unknown, fix: MakeFix): CodeAction[] {
 	if (!isRecord(tuple) || !isRecord(tuple.literal)) return [];
 	const { start, end } = tuple.literal;
 	if (typeof start !== 'number' || typeof end !== 'number') return [];
@@ -134,11 +155,7 @@ function addedString(
 }
 
 /** Adds a comma after the string, and parentheses around it if they are missing. */
-function tupleFix(
-	document: DocumentView,
-	span: Span,
-	fix: (title: string, at: Span, newText: string) => CodeAction[],
-): CodeAction[] {
+function tupleFix(document: DocumentView, span: Span, fix: MakeFix): CodeAction[] {
 	const literal = quoted(document.text, span);
 	const text = document.text.slice(literal.start, literal.end);
 	if (!/^[a-zA-Z]{0,2}["']/.test(text)) return [];
