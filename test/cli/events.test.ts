@@ -65,6 +65,32 @@ test('every event has its definition', () => {
 	assert.deepEqual(defined.sort(), [...eventNames].sort());
 });
 
+test('clean: the plan says what is being built, and which kept snapshot the script leaves out', () => {
+	const text = "builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\nall_builds = ('b',)\nkeep_num = 2\n";
+	put(join(top, '.buildbot'), text);
+	put(`${mirror}/b/snapshots/portage-2015-02-03.tar.xz`);
+	put(`${subarch}/2015-02-19/log.txt`);
+	put(`${subarch}/2015-02-20/log.txt`);
+	put(`${subarch}/.control/.multi_progress`, String(process.pid));
+	const items = report('clean').named('plan')[0]?.items ?? [];
+	const staying = items.filter(({ action }) => action === 'keep');
+	assert.deepEqual(
+		staying.map(({ path, reason, unnamed }) => [path.slice(mirror.length), reason, unnamed]),
+		[
+			['/b/a/s/2015-02-01', 'locked', undefined],
+			['/b/a/s/2015-02-02', 'recent', undefined],
+			['/b/a/s/2015-02-03', 'recent', undefined],
+			['/b/snapshots/portage-2015-02-02.tar.xz', 'recent', true],
+			['/b/snapshots/portage-2015-02-03.tar.xz', 'recent', undefined],
+			['/b/a/s/2015-01-05', 'locked', undefined],
+			['/b/a/s/2015-02-19', 'young', undefined],
+			['/b/a/s/2015-02-20', 'building', undefined],
+		],
+	);
+	const said = call('clean').stdout;
+	assert.ok(!said.includes('portage-2015-02-02') && said.includes('portage-2015-02-03'));
+});
+
 test('clean: the plan has the script that clean prints, and what goes is what it counts', () => {
 	const { named, stderr, status } = report('clean');
 	const [plan] = named('plan');

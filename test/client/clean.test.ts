@@ -17,7 +17,9 @@ const items: readonly PlanItem[] = [
 	{ action: 'remove', kind: 'build', path: '/m/b/a/s/2015-02-02', reason: 'superseded', bytes: 300 * mib },
 	{ action: 'remove', kind: 'build', path: '/m/b/a/s/2015-02-01', reason: 'superseded', bytes: 1.5 * mib },
 	{ action: 'remove', kind: 'snapshot', path: '/m/b/snapshots/p-1.tar.xz', reason: 'superseded', bytes: 12 },
-	{ action: 'keep', kind: 'snapshot', path: '/m/b/snapshots/p-2.tar.xz', reason: 'recent' },
+	{ action: 'keep', kind: 'snapshot', path: '/m/b/snapshots/p-2.tar.xz', reason: 'recent', unnamed: true },
+	{ action: 'keep', kind: 'snapshot', path: '/m/b/snapshots/p-3.tar.xz', reason: 'recent' },
+	{ action: 'keep', kind: 'build', path: '/m/b/a/u/2015-03-02', reason: 'building' },
 	{ action: 'remove', kind: 'build', path: '/m/b/a/s\n\u202e\udc80/2015-01-05', reason: 'abandoned' },
 	{ action: 'keep', kind: 'build', path: '/m/b/a/t/2015-01-05', reason: 'mounted' },
 	{ action: 'keep', kind: 'stranger', path: '/elsewhere/x', reason: 'stranger' },
@@ -28,7 +30,7 @@ test('the review: totals first, then removed and kept items by reason, sorted, o
 		planText({ items }, '/m'),
 		String.raw`Repository: /m
 Remove:     3 builds and 1 snapshot, at least 302 MiB
-Keep:       2 builds and 1 snapshot
+Keep:       3 builds and 2 snapshots
 Ignore:     1 entry
 
 Remove 2 builds, 302 MiB: more recent ones are kept
@@ -44,11 +46,15 @@ Remove 1 snapshot, 12 bytes: more recent ones are kept
 Keep 1 build: would go, but something is mounted there
   b/a/t/2015-01-05
 
+Keep 1 build: incomplete, and its subarch is being built now
+  b/a/u/2015-03-02
+
 Keep 1 build: among the most recent
   b/a/s/2015-03-01
 
-Keep 1 snapshot: among the most recent
-  b/snapshots/p-2.tar.xz
+Keep 2 snapshots: among the most recent
+  b/snapshots/p-2.tar.xz  (stays as well, though the script does not name it)
+  b/snapshots/p-3.tar.xz
 
 Ignore 1 entry: not build directories
   /elsewhere/x
@@ -58,7 +64,7 @@ Ignore 1 entry: not build directories
 
 test('a plan is counted by its items', () => {
 	assert.deepEqual(goingOf({ items }), { builds: 3, snapshots: 1, bytes: 301.5 * mib + 12, unmeasured: 1 });
-	assert.equal(tallyText(stayingOf({ items })), '2 builds and 1 snapshot');
+	assert.equal(tallyText(stayingOf({ items })), '3 builds and 2 snapshots');
 	assert.equal(tallyText(goingOf({ items: [] })), 'nothing');
 	assert.equal(tallySize(goingOf({ items: items.slice(1, 2) })), '300 MiB');
 });

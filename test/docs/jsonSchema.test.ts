@@ -67,6 +67,7 @@ function various(): MemoryFileSystem {
 	files.put('/mirror/current/x86/unread/.control/.failcount', 'many');
 	build('busy/2015-02-01', '3');
 	files.put('/mirror/current/x86/busy/2015-01-01/log', '');
+	files.put('/mirror/current/x86/busy/2015-02-20/log', '');
 	files.put('/mirror/current/x86/busy/.control/.multi_progress', '77');
 	build('late/2015-03-01', '3');
 	build('starved/2015-02-01', '3');

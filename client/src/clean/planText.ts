@@ -18,6 +18,7 @@ const reasons: Readonly<Record<PlanReason, string>> = {
 	seed: 'would go, but the next build starts from there',
 	'seed-unknown': 'would go, but which build the next one starts from is unknown',
 	'latest-day': 'incomplete, and from the day of the latest complete build',
+	building: 'incomplete, and its subarch is being built now',
 	young: 'incomplete, but not stale',
 	recent: 'among the most recent',
 	stranger: 'not build directories',
@@ -76,8 +77,9 @@ function rowsOf(items: Group, mirror: string | undefined): string[] {
 		(mirror === undefined ? undefined : placeInMirror(path, mirror)) ?? path;
 	return [...items]
 		.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
-		.map(({ action, path, bytes }) => {
+		.map(({ action, path, bytes, unnamed }) => {
 			const size = action === 'keep' ? '' : (bytes === undefined ? 'unknown' : sizeText(bytes)).padStart(10);
-			return `  ${size === '' ? '' : `${size}  `}${visibleText(place(path))}`;
+			const note = unnamed ? '  (stays as well, though the script does not name it)' : '';
+			return `  ${size === '' ? '' : `${size}  `}${visibleText(place(path))}${note}`;
 		});
 }

@@ -56,6 +56,8 @@ export interface PlanItem {
 	/** Disk use of what is to be removed; absent where part of it could not be read, and of what is kept. */
 	readonly bytes?: number;
 	readonly reason: PlanReason;
+	/** It stays, but the script does not name it. */
+	readonly unnamed?: true;
 }
 
 /** `mounted` and `mount-unknown`: it would go, but something is mounted in it, or nobody knows whether. */

@@ -30,6 +30,7 @@ export { diskUseOf } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { type IndexSources, indexText } from './indexTree/indexTree.ts';
 export type { ScanPorts } from './listDirectory.ts';
+export { isBeingBuilt, isRunning } from './locks/inProgress.ts';
 export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
 export { findRemains, remainsIn } from './locks/remains.ts';
 export { markContent, type RunMark, readMark } from './locks/runMark.ts';

@@ -89,7 +89,8 @@ export async function planItems(host: Host, { items }: RemovalPlan): Promise<rea
 async function planItem(host: Host, { item, obstacle }: PlannedItem): Promise<PlanItem> {
 	const { what: kind, path, changes } = item;
 	const reason = obstacle?.reason ?? item.reason;
-	if (item.action === 'keep' || obstacle !== undefined) return { action: 'keep', kind, path, reason };
+	if (item.action === 'keep' || obstacle !== undefined)
+		return { action: 'keep', kind, path, reason, ...(item.unnamed && { unnamed: true }) };
 	let bytes: number | undefined = 0;
 	for (const change of changes) {
 		const use: number | undefined = await diskUseOf(change.path, scanPorts(host));

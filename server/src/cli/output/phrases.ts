@@ -54,6 +54,7 @@ function zapHint({ failcount, lock, readable }: Subarch): string {
 const retentionPhrases: Readonly<Record<RetentionReason, string>> = {
 	recent: 'among the most recent complete ones',
 	superseded: 'keep_num more recent complete ones exist',
+	building: 'incomplete, and its subarch is being built now',
 	young: 'incomplete but not stale: it may be in progress',
 	'latest-day': 'incomplete, but of the same day as the most recent complete build',
 	abandoned: 'incomplete and stale',

@@ -1,17 +1,18 @@
 /** The health of a subarch in one word, which determines its icon, colour and badge. */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import type { RowBadge, RowStatus } from '../../protocol/index.ts';
-import { countOf, type RepositoryPolicy, type Subarch, whyUnknown } from '../../repository/index.ts';
+import {
+	countOf,
+	isRunning,
+	type RepositoryPolicy,
+	type Subarch,
+	whyUnknown,
+} from '../../repository/index.ts';
 import { withCount } from './phrases.ts';
 
 /** True once the latest build is as old as `stale_days`; a subarch that was never built is not stale. */
 export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): boolean {
 	return subarch.latest !== undefined && now - subarch.latest.date >= policy.staleDays * DAY;
-}
-
-/** True if a build is known to be in progress. */
-export function isRunning({ lock }: Subarch): boolean {
-	return lock.kind === 'live' && lock.holder.kind !== 'unknown';
 }
 
 /** In order of urgency. */

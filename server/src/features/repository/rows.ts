@@ -8,13 +8,15 @@ import {
 	type DatedBuild,
 	type HiddenSubarch,
 	holderPhrase,
+	isBeingBuilt,
+	isRunning,
 	type MissingSubarch,
 	type Repository,
 	type RepositoryPolicy,
 	type Subarch,
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { badgeOf, isRunning, isStale, statusOf, worstBadge } from './health.ts';
+import { badgeOf, isStale, statusOf, worstBadge } from './health.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { ago, withCount } from './phrases.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -102,10 +104,7 @@ export function subarchRows(view: RowContext, build: string, arch: string): Row[
 /** The rows below a subarch: its builds, the latest first. */
 export function datedBuildRows(view: RowContext, subarch: Subarch): Row[] {
 	const builds = subarch.builds.toSorted((a, b) => b.date - a.date || (a.name < b.name ? 1 : -1));
-	const newest = builds[0]?.date;
-	const rows = builds
-		.slice(0, rowLimit)
-		.map((build) => datedBuildRow(view, subarch, build, build.date === newest));
+	const rows = builds.slice(0, rowLimit).map((build) => datedBuildRow(view, subarch, build));
 	return builds.length > rowLimit ? [...rows, moreRow(subarch.path, builds.length - rowLimit)] : rows;
 }
 
@@ -258,8 +257,8 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	return { short, long };
 }
 
-function datedBuildRow(view: RowContext, subarch: Subarch, build: DatedBuild, newest: boolean): Row {
-	const inProgress = build.state !== 'complete' && newest && isRunning(subarch);
+function datedBuildRow(view: RowContext, subarch: Subarch, build: DatedBuild): Row {
+	const inProgress = isBeingBuilt(subarch, build);
 	const state = inProgress ? 'building' : stateWord(build);
 	const age = ago(build.date, view.now);
 	const { said, reach } = whereabouts(build.path);

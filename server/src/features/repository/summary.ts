@@ -9,6 +9,7 @@ import {
 import {
 	countOf,
 	idlePhrase,
+	isRunning,
 	type Repository,
 	type RepositoryPolicy,
 	type Turn,
@@ -16,7 +17,6 @@ import {
 } from '../../repository/index.ts';
 import type { SetupFiles } from '../../setup/loadSetup.ts';
 import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
-import { isRunning } from './health.ts';
 import { withCount } from './phrases.ts';
 import { rowIdOf } from './rows.ts';
 

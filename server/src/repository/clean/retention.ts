@@ -1,5 +1,6 @@
 /** What `clean` keeps and removes, item by item and with the reason: a pure function of a scanned repository. */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
+import { isBeingBuilt } from '../locks/inProgress.ts';
 import { type BuildSnapshots, type DatedBuild, lockPath, type Repository, type Subarch } from '../model.ts';
 import type { Change } from '../plan.ts';
 import type { RepositoryPolicy } from '../policy.ts';
@@ -9,6 +10,8 @@ export type RetentionReason =
 	| 'recent'
 	/** Complete, but `keep_num` more recent ones exist. */
 	| 'superseded'
+	/** Incomplete, not stale, and what the build in progress in its subarch works on. */
+	| 'building'
 	/** Incomplete, but recent enough that it may be in progress. */
 	| 'young'
 	/** Incomplete, and of the same day as the most recent complete build. */
@@ -84,7 +87,8 @@ function incompleteItems(
 	return subarch.builds
 		.filter((build) => build.state === 'incomplete')
 		.map((build) => {
-			if (now - build.date <= policy.staleDays * DAY) return keeping(subarch, build, 'young');
+			const isYoung = now - build.date <= policy.staleDays * DAY;
+			if (isYoung) return keeping(subarch, build, isBeingBuilt(subarch, build) ? 'building' : 'young');
 			if (build.date === subarch.latest?.date) return keeping(subarch, build, 'latest-day');
 			return removal(subarch, build, 'abandoned');
 		});
