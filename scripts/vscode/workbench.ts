@@ -89,9 +89,15 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		throw new Error(`the palette does not offer ${title}`);
 	}
 
+	/** A pointer that stays on a row opens its tooltip, which covers the rows below and catches their clicks. */
+	async function leaveRows(): Promise<void> {
+		await page.mouse.move(800, 300);
+	}
+
 	/** Clicks once and waits, because a second click would close the row again. Rejects if the row has moved away. */
 	async function openRow(row: Locator, index: number): Promise<void> {
 		await row.click({ timeout: 5000 });
+		await leaveRows();
 		await tree
 			.locator(`.monaco-list-row[data-index="${index}"][aria-expanded="true"]`)
 			.waitFor({ timeout: 20_000 });
@@ -118,12 +124,13 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 			await icon.waitFor();
 			if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
 			await view.waitFor();
-			// A pointer that stays would open a tooltip.
-			await page.mouse.move(800, 300);
+			await leaveRows();
 		},
 		rows: async () => await tree.locator('.monaco-list-row').evaluateAll(readRows),
 		async row(...labels) {
 			const deadline = Date.now() + 180_000;
+			let cause: unknown;
+			await leaveRows();
 			for (;;) {
 				const drawn = await tree.locator('.monaco-list-row').evaluateAll(readRows);
 				const found = findRow(drawn, labels);
@@ -133,9 +140,13 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 						.filter({ hasText: found.label });
 					if (found.isWhole) return row;
 					// Whatever has moved meanwhile is located again.
-					if (found.expanded === false) await openRow(row, found.index).catch(() => undefined);
+					if (found.expanded === false) {
+						await openRow(row, found.index).catch((error: unknown) => {
+							cause = error;
+						});
+					}
 				}
-				if (Date.now() > deadline) throw new Error(`there is no row ${labels.join(' / ')}`);
+				if (Date.now() > deadline) throw new Error(noRow(labels, drawn), { cause });
 				await page.waitForTimeout(50);
 			}
 		},
@@ -220,6 +231,14 @@ export function findRow(
 		if (depth === labels.length) break;
 	}
 	return found && { ...found, isWhole: depth === labels.length };
+}
+
+function noRow(labels: readonly string[], drawn: readonly DrawnRow[]): string {
+	const lines = drawn.map(({ level, label, expanded }) => {
+		const state = expanded === undefined ? '' : expanded ? ' (open)' : ' (closed)';
+		return `${'  '.repeat(level)}${label}${state}`;
+	});
+	return [`there is no row ${labels.join(' / ')} among those that are drawn:`, ...lines].join('\n');
 }
 
 /** Keeps a picture of the page, for a test that failed. */
