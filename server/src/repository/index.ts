@@ -22,7 +22,7 @@ export { findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 export { type RetentionItem, type RetentionReason, retention } from './clean/retention.ts';
-export { whyNotRemovable } from './clean/stillRemovable.ts';
+export { type RemovalRules, whyNotRemovable } from './clean/stillRemovable.ts';
 export type { Dialect } from './dialects/dialect.ts';
 export { dialect2015 } from './dialects/dialect2015.ts';
 export { dialect2019 } from './dialects/dialect2019.ts';

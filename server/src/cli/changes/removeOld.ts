@@ -1,10 +1,11 @@
 /** Carries out the plan of `clean`, item by item, and tells what went and what was left alone. */
+import { toCivil } from '../../base/civilTime.ts';
 import {
 	applyChange,
 	type ChangeRoot,
-	type Dialect,
 	diskUseOf,
 	diskUseText,
+	type RemovalRules,
 	type RetentionItem,
 	whyNotRemovable,
 } from '../../repository/index.ts';
@@ -19,7 +20,7 @@ import { type RemovalPlan, removalsOf } from './removalPlan.ts';
 interface Removal {
 	readonly session: Session;
 	readonly root: ChangeRoot;
-	readonly dialect: Dialect;
+	readonly rules: RemovalRules;
 	/** In bytes. */
 	freed: number;
 	/** Something whose size could not be read went as well. */
@@ -33,10 +34,12 @@ interface Removal {
 /** Removes what the plan says. True if all of it went and nothing stood against a removal. */
 export async function removeOld(session: Session, plan: RemovalPlan): Promise<boolean> {
 	const { host } = session;
+	const { policy } = await session.scan();
+	const { dialect } = await session.setup();
 	const work: Removal = {
 		session,
 		root: await openMirror(session),
-		dialect: (await session.setup()).dialect,
+		rules: { dialect, policy, now: toCivil(session.clock.now()) },
 		freed: 0,
 		freedMore: false,
 		made: 0,
@@ -63,21 +66,22 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 
 /** Makes the changes that remove one item, and reports whether all of it is gone. */
 async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
-	const { session, root, dialect } = work;
+	const { session, root, rules } = work;
 	const { host } = session;
 	const ports = scanPorts(host);
 	let bytes: number | undefined = 0;
 	let kept: string | undefined;
+	host.signal.throwIfAborted();
+	const obstacle = await whyNotRemovable(item, rules, ports);
+	if (obstacle !== undefined) {
+		printError(host, `left alone: ${item.path}: ${obstacle}`);
+		leaveAlone(work, item, obstacle);
+		return;
+	}
 	for (const change of item.changes) {
 		host.signal.throwIfAborted();
-		const obstacle = await whyNotRemovable(item, dialect, ports);
-		if (obstacle === undefined) say(host, `Removing ${change.path}...`);
+		say(host, `Removing ${change.path}...`);
 		const size: number | undefined = await diskUseOf(change.path, ports);
-		if (obstacle !== undefined) {
-			printError(host, `left alone: ${item.path}: ${obstacle}`);
-			kept ??= obstacle;
-			continue;
-		}
 		const outcome = await applyChange(root, change);
 		const complaint = complaintOf(outcome);
 		if (complaint !== undefined) {

@@ -23,7 +23,7 @@ export const clean: Command = {
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Keeps the keep_num most recent complete builds of each subarch, and as many snapshots of each build. Incomplete builds go once they are stale, but not while a build is in progress. Directories that are not builds are never touched.',
-		'With --apply, removes the builds itself, only below the mirror and never through a link; each build is checked again right before its removal, and renamed first. A shell that runs the script does none of this: prefer --apply.',
+		'With --apply, removes the builds itself, only below the mirror and never through a link; each build and snapshot is checked again right before its removal (enough more recent ones must still be there), and builds are renamed first. A shell that runs the script does none of this: prefer --apply.',
 		'With --events alone, the plan is reported: each item with its reason, what would go with its size, the script and its SHA-256. With --apply, what was removed and what was left alone is reported.',
 		'--expect takes the SHA-256 of the reviewed script, as sha256sum prints it: if the script would differ now, nothing is removed and the exit status is 1.',
 	],

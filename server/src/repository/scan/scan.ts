@@ -8,6 +8,7 @@ import { listThere, type ScanPorts, vanished } from '../listDirectory.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from '../model.ts';
 import type { RepositoryPolicy } from '../policy.ts';
 import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
+import { isSnapshotName } from './snapshotName.ts';
 
 /** How many subarches are read at one time. */
 const subarchesAtOnce = 16;
@@ -129,10 +130,7 @@ async function scanSnapshots(
 	const entries = await listThere(path, kind, ports, troubles);
 	if (entries === undefined) return undefined;
 	const names = entries.filter((entry) => entry.kind !== 'directory').map((entry) => entry.name);
-	const snapshots = names.filter(
-		(name) => /^portage-.*\.tar\.xz$/s.test(name) && name !== 'portage-current.tar.xz',
-	);
-	return { build, path, snapshots, names };
+	return { build, path, snapshots: names.filter(isSnapshotName), names };
 }
 
 /** Whether a name can be that of one directory below another. */
