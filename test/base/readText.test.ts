@@ -18,7 +18,8 @@ function disk(kind: EntryKind | undefined, content: Uint8Array | FileFailure): F
 		linkStatus: never,
 		readLink: never,
 		realPath: never,
-		status: async () => kind && { kind, size: 0, modified: 0, changed: 0, diskUse: 0, identity: '' },
+		status: async () =>
+			kind && { kind, size: 0, modified: 0, changed: 0, diskUse: 0, identity: '', links: 1 },
 		read: async (path) => {
 			if (typeof content === 'string') throw new FileError(content, path, `cannot: ${content}`);
 			return content;

@@ -75,6 +75,7 @@ const removed = (kind: 'build' | 'snapshot', bytes = mib): BuildrepoEvent => ({
 	path: '/m/a',
 	bytes,
 });
+const gone: BuildrepoEvent = { event: 'gone', kind: 'build', path: '/m/c' };
 const kept = (path: string): BuildrepoEvent => ({
 	event: 'kept',
 	path,
@@ -83,6 +84,8 @@ const kept = (path: string): BuildrepoEvent => ({
 
 for (const [events, severity, text] of [
 	[[removed('build')], 'information', 'Removed 1 build (1.0 MiB).'],
+	[[removed('build'), gone], 'information', 'Removed 1 build (1.0 MiB); 1 already gone.'],
+	[[gone, gone], 'information', 'Removed nothing; 2 already gone.'],
 	[
 		[...Array(1200).fill(removed('build')), removed('snapshot')],
 		'information',

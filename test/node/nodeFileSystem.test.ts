@@ -66,7 +66,7 @@ suite('what cannot be read whole is refused at once', () => {
 });
 
 suite('nothing is changed through a link', () => {
-	const ways: readonly (readonly [string, (path: string) => Promise<void>])[] = [
+	const ways: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
 		['replace', (path) => files.replace(`${path}/file`, new Uint8Array())],
 		['remove', (path) => files.remove(`${path}/file`)],
 		['removeTree', (path) => files.removeTree(`${path}/tree`)],

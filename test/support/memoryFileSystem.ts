@@ -183,6 +183,7 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (node === undefined) fail('missing', path);
 			if (node?.kind === 'directory') fail('is-a-directory', path);
 			entries.delete(name);
+			return diskUseOf(node);
 		},
 		async removeIf(path, mayGo) {
 			change('removeIf', path);
@@ -201,6 +202,7 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (node?.kind !== 'directory') fail('not-a-directory', path);
 			if (mountWithin(path) !== undefined) fail('mounted', path);
 			entries.delete(name);
+			return diskUseOf(node);
 		},
 		async mountIn(path) {
 			read('mountIn', path);
@@ -276,5 +278,19 @@ function statusOf(node: Node | undefined): FileStatus | undefined {
 	const size = node.kind === 'file' ? node.content.length : 0;
 	const kind: EntryKind = node.kind;
 	const diskUse = node.kind === 'directory' ? blockSize : Math.ceil(size / blockSize) * blockSize;
-	return { kind, size, modified: node.modified, changed: node.modified, diskUse, identity: String(node.id) };
+	return {
+		kind,
+		size,
+		modified: node.modified,
+		changed: node.modified,
+		diskUse,
+		identity: String(node.id),
+		links: 1,
+	};
+}
+
+function diskUseOf(node: Node | undefined): number {
+	const own = statusOf(node)?.diskUse ?? 0;
+	const inside = node?.kind === 'directory' ? [...node.entries.values()] : [];
+	return inside.reduce((sum, child) => sum + diskUseOf(child), own);
 }

@@ -64,16 +64,18 @@ export function leftSomeAlone({ status, report }: Ended): boolean {
 export function cleaned(report: Report): Message {
 	const gone = tallyOf(eventsOf(report, 'removed'));
 	const kept = eventsOf(report, 'kept');
-	const [first, ...others] = kept;
+	const [first, ...more] = kept;
+	const others = eventsOf(report, 'gone').length;
 	const size = gone.builds + gone.snapshots === 0 ? '' : ` (${tallySize(gone)})`;
-	const removed = `Removed ${tallyText(gone)}${size}`;
+	const already = others === 0 ? '' : `; ${others.toLocaleString('en-US')} already gone`;
+	const removed = `Removed ${tallyText(gone)}${size}${already}`;
 	if (first === undefined) {
 		return { severity: 'information', text: `${removed}.`, offers: [writeIndexXmlOffer, showOutput] };
 	}
-	const more = others.length === 0 ? '' : ' The output has the other reasons.';
+	const hint = more.length === 0 ? '' : ' The output has the other reasons.';
 	return {
 		severity: 'warning',
-		text: `${removed}; ${kept.length.toLocaleString('en-US')} left alone. ${first.path}: ${first.reason}.${more}`,
+		text: `${removed}; ${kept.length.toLocaleString('en-US')} left alone. ${first.path}: ${first.reason}.${hint}`,
 		offers: [writeIndexXmlOffer, showOutput],
 	};
 }

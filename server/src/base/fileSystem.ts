@@ -23,6 +23,8 @@ export interface FileStatus {
 	readonly diskUse: number;
 	/** Identifies the file under any of its names. */
 	readonly identity: string;
+	/** How many names the file has. */
+	readonly links: number;
 }
 
 export type FileFailure =
@@ -83,8 +85,8 @@ export interface FileWriter extends FileReader {
 	replace(path: string, content: Uint8Array): Promise<void>;
 	/** Creates a complete file if the name is free; otherwise rejects with `exists`. */
 	create(path: string, content: Uint8Array): Promise<void>;
-	/** Removes one file or link, never a directory. */
-	remove(path: string): Promise<void>;
+	/** Removes one file or link, never a directory. Resolves with the disk space in bytes that this frees: 0 if it has other names. */
+	remove(path: string): Promise<number>;
 	/**
 	 * Removes a file only if `mayGo` accepts its content at the moment of removal; a file that another process has put there
 	 * meanwhile stays. Resolves with false if the file stays.
@@ -93,9 +95,11 @@ export interface FileWriter extends FileReader {
 	/**
 	 * Removes a directory and everything in it; links are removed, never followed. If something is mounted in it, nothing is
 	 * removed and it rejects with `mounted`. Renames it first (see `removalName`), so that a later run can finish the removal.
+	 * Resolves with the disk space in bytes that this frees; what another process removes meanwhile, or what has other names, does
+	 * not count.
 	 */
-	removeTree(path: string): Promise<void>;
-	/** The first mount at or below a directory; `undefined`: none, as far as the system reports. */
+	removeTree(path: string): Promise<number>;
+	/** The first mount at or below a file or directory, not the target of a link; `undefined`: none, as far as the system reports. */
 	mountIn(path: string): Promise<string | undefined>;
 	link(target: string, path: string): Promise<void>;
 	/** `umask`: permissions to leave out; absent: those of the process. */

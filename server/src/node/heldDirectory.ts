@@ -1,7 +1,17 @@
 /** Changes the contents of a directory that is held open, so that a link put in its place cannot redirect the change. */
 import { randomBytes } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
-import { type FileHandle, open, readdir, readlink, realpath, rename, rmdir, unlink } from 'node:fs/promises';
+import {
+	type FileHandle,
+	lstat,
+	open,
+	readdir,
+	readlink,
+	realpath,
+	rename,
+	rmdir,
+	unlink,
+} from 'node:fs/promises';
 import { FileError } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf } from '../base/posixPath.ts';
 import { decodeEscaping } from '../base/surrogateEscape.ts';
@@ -31,12 +41,20 @@ export async function throughHeld<T>(path: string, work: (held: Buffer) => Promi
 	}
 }
 
+/** Removes a file or link. Resolves with the disk space in bytes that this frees: none if the file has another name. */
+export async function removeFile(path: string | Buffer): Promise<number> {
+	const { blocks, nlink } = await lstat(path);
+	await unlink(path);
+	return nlink > 1 ? 0 : blocks * 512;
+}
+
 /**
  * Removes a directory and everything in it. Removes links, never follows them, and never enters a mount. Renames the directory
  * first, so that an interrupted removal leaves nothing that looks like the complete directory.
  * @param held the directory, reached through its own open parent directory
+ * @returns the disk space in bytes that its removal freed, apart from what another process removed meanwhile
  */
-export async function removeTree(held: Buffer, path: string): Promise<void> {
+export async function removeTree(held: Buffer, path: string): Promise<number> {
 	const handle = await open(held, asDirectory);
 	try {
 		const where = await (isLinux ? readlink : realpath)(heldPath(handle, held), { encoding: 'buffer' });
@@ -45,10 +63,18 @@ export async function removeTree(held: Buffer, path: string): Promise<void> {
 	} finally {
 		await handle.close();
 	}
-	if (isRemovalName(baseNameOf(path))) return removeDirectory(held);
+	let freed = 0;
+	const free = (bytes: number): void => {
+		freed += bytes;
+	};
+	if (isRemovalName(baseNameOf(path))) {
+		await removeDirectory(held, free);
+		return freed;
+	}
 	const aside = below(held.subarray(0, held.lastIndexOf('/')), removalName(randomBytes(6).toString('hex')));
 	await rename(held, aside);
-	await removeDirectory(aside);
+	await removeDirectory(aside, free);
+	return freed;
 }
 
 /** How many nested directories are held open; deeper ones are moved up first. */
@@ -64,10 +90,15 @@ interface Removal {
 	readonly lifted: () => void;
 }
 
-/** @param of `undefined`: this is the outermost directory, on any mount */
-async function removeDirectory(path: Buffer, of?: Removal): Promise<void> {
+/**
+ * @param free takes the bytes that each step frees
+ * @param of `undefined`: this is the outermost directory, on any mount
+ */
+async function removeDirectory(path: Buffer, free: (bytes: number) => void, of?: Removal): Promise<void> {
 	const handle = await open(path, asDirectory);
+	let size = 0;
 	try {
+		size = (await handle.stat()).blocks * 512;
 		const mount = await mountOf(handle);
 		if (of !== undefined && mount !== of.mount) {
 			const name = decodeEscaping(path.subarray(path.lastIndexOf('/') + 1));
@@ -83,17 +114,18 @@ async function removeDirectory(path: Buffer, of?: Removal): Promise<void> {
 			more = false;
 			for (const entry of await entriesOf(held)) {
 				const child = below(held, entry.name);
-				await (entry.isDirectory() ? removeChild(child, within) : unlink(child)).catch(unlessGone);
+				const removal = entry.isDirectory() ? removeChild(child, free, within) : removeFile(child).then(free);
+				await removal.catch(unlessGone);
 			}
 		} while (more);
 	} finally {
 		await handle.close();
 	}
-	await rmdir(path);
+	await rmdir(path).then(() => free(size), unlessGone);
 }
 
-async function removeChild(child: Buffer, of: Removal): Promise<void> {
-	if (of.depth < deepest) return removeDirectory(child, of);
+async function removeChild(child: Buffer, free: (bytes: number) => void, of: Removal): Promise<void> {
+	if (of.depth < deepest) return removeDirectory(child, free, of);
 	await rename(child, below(of.top, removalName(randomBytes(6).toString('hex'))));
 	of.lifted();
 }

@@ -37,9 +37,10 @@ import {
 	type FileWriter,
 } from '../base/fileSystem.ts';
 import { limited } from '../base/parallel.ts';
+import { baseNameOf, directoryOf } from '../base/posixPath.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { temporaryName } from '../base/temporaryName.ts';
-import { removeTree, throughHeld } from './heldDirectory.ts';
+import { removeFile, removeTree, throughHeld } from './heldDirectory.ts';
 import { mountBelow } from './mountPoints.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
@@ -58,7 +59,7 @@ export function openFileSystem(): FileWriter {
 			reading(path, async () => decodeEscaping(await realpath(toNative(path), { encoding: 'buffer' }))),
 		replace: (path, content) => changing(path, (held) => replace(held, content)),
 		create: (path, content) => changing(path, (held) => create(held, content)),
-		remove: (path) => changing(path, (held) => unlink(held)),
+		remove: (path) => changing(path, removeFile),
 		removeIf: (path, mayGo) => changing(path, (held) => removeIf(held, mayGo)),
 		removeTree: (path) => changing(path, (held) => removeTree(held, path)),
 		mountIn: (path) => reading(path, () => mountIn(path)),
@@ -69,7 +70,11 @@ export function openFileSystem(): FileWriter {
 }
 
 async function mountIn(path: string): Promise<string | undefined> {
-	const mount = await mountBelow(await realpath(toNative(path), { encoding: 'buffer' }));
+	const parent = await realpath(toNative(directoryOf(path)), { encoding: 'buffer' });
+	const slash = parent.at(-1) === 0x2f ? '' : '/';
+	const mount = await mountBelow(
+		Buffer.concat([parent, Buffer.from(slash), Buffer.from(toNative(baseNameOf(path)))]),
+	);
 	return mount && decodeEscaping(mount);
 }
 
@@ -178,6 +183,7 @@ function toStatus(stats: Stats): FileStatus {
 		changed: stats.ctimeMs,
 		diskUse: stats.blocks * 512,
 		identity: `${stats.dev}:${stats.ino}`,
+		links: stats.nlink,
 	};
 }
 

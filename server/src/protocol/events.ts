@@ -8,6 +8,7 @@ export type BuildrepoEvent =
 	| PlanEvent
 	| ProgressEvent
 	| RemovedEvent
+	| GoneEvent
 	| KeptEvent
 	| HashedEvent
 	| CompressedEvent
@@ -24,6 +25,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'plan',
 	'progress',
 	'removed',
+	'gone',
 	'kept',
 	'hashed',
 	'compressed',
@@ -36,7 +38,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'note',
 ]);
 
-/** What `clean` would do; with `--apply`, `removed` and `kept` events say what it did. */
+/** What `clean` would do; with `--apply`, `removed`, `gone` and `kept` events say what it did. */
 export interface PlanEvent extends CleanPlan {
 	readonly event: 'plan';
 }
@@ -53,7 +55,10 @@ export interface PlanItem {
 	readonly action: 'keep' | 'remove';
 	readonly kind: 'build' | 'snapshot' | 'stranger';
 	readonly path: string;
-	/** Disk use of what is to be removed; absent where part of it could not be read, and of what is kept. */
+	/**
+	 * The disk space that its removal frees once the items before it are gone: a file with several names counts where the last of
+	 * them goes. Absent where part of it could not be read, and of what is kept.
+	 */
 	readonly bytes?: number;
 	readonly reason: PlanReason;
 	/** It stays, but the script does not name it. */
@@ -76,8 +81,15 @@ export interface RemovedEvent {
 	readonly event: 'removed';
 	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file';
 	readonly path: string;
-	/** Disk use before; absent where it was not measured, or could not be. */
+	/** The disk space that this freed, of builds and snapshots only. */
 	readonly bytes?: number;
+}
+
+/** Something was to be removed, but somebody else had already done so. */
+export interface GoneEvent {
+	readonly event: 'gone';
+	readonly kind: 'build' | 'snapshot';
+	readonly path: string;
 }
 
 /** Something was left alone although it could have been changed. */

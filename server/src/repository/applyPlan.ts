@@ -10,7 +10,8 @@ import { holderPhrase, type LockPorts, parseLock, readLock } from './locks/lock.
 import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
 
 export type ChangeOutcome =
-	| { readonly kind: 'done' }
+	/** `freed`: the disk space in bytes that a removal freed. */
+	| { readonly kind: 'done'; readonly freed?: number }
 	/** There was nothing left to remove. */
 	| { readonly kind: 'gone' }
 	/** What was to be created already exists. */
@@ -121,9 +122,7 @@ async function perform(root: ChangeRoot, change: Change, path: string): Promise<
 				return refused(`${change.path} has become ${what}`);
 			}
 			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(root, change, path);
-			if (isDirectory) await files.removeTree(path);
-			else await files.remove(path);
-			return { kind: 'done' };
+			return { kind: 'done', freed: await (isDirectory ? files.removeTree(path) : files.remove(path)) };
 		}
 		case 'write-file':
 			return writeFile(root, change, path);

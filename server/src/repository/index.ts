@@ -26,7 +26,7 @@ export { type RemovalRules, whyNotRemovable } from './clean/stillRemovable.ts';
 export type { Dialect } from './dialects/dialect.ts';
 export { dialect2015 } from './dialects/dialect2015.ts';
 export { dialect2019 } from './dialects/dialect2019.ts';
-export { diskUseOf } from './diskUse.ts';
+export { type MeasureFreed, measureFreed } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { type IndexSources, indexText } from './indexTree/indexTree.ts';
 export type { ScanPorts } from './listDirectory.ts';

@@ -53,9 +53,9 @@ suite('clean --apply', () => {
 		const files = layOut(sample);
 		const stubborn = {
 			...files,
-			async removeTree(path: string): Promise<void> {
+			async removeTree(path: string): Promise<number> {
 				if (path.endsWith('2015-02-01')) throw new FileError('denied', path, `${path}: denied`);
-				await files.removeTree(path);
+				return files.removeTree(path);
 			},
 		};
 		const { status, stderr } = await buildrepo(['clean', '--apply', '--yes'], { files: stubborn, now });

@@ -3,7 +3,14 @@ import { toCivil } from '../../base/civilTime.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { encodeEscaping } from '../../base/surrogateEscape.ts';
 import type { PlanItem } from '../../protocol/events.ts';
-import { cleanScript, diskUseOf, type RetentionItem, retention, whyLocked } from '../../repository/index.ts';
+import {
+	cleanScript,
+	type MeasureFreed,
+	measureFreed,
+	type RetentionItem,
+	retention,
+	whyLocked,
+} from '../../repository/index.ts';
 import type { Host } from '../host.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
@@ -57,14 +64,13 @@ const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
 	locked: 'it is being made, or may be',
 };
 
-/** Only directories can hold mounts. Metro locks a snapshot by a file beside it. */
+/** Files can be mount points too. Metro locks a snapshot by a file beside it. */
 async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | undefined> {
 	if (item.what === 'snapshot' && item.action === 'remove') {
 		const message = await whyLocked(item.path, [], scanPorts(host));
 		if (message !== undefined) return { reason: 'locked', message };
 	}
-	for (const { kind, path } of item.changes) {
-		if (kind !== 'remove-directory') continue;
+	for (const { path } of item.changes) {
 		host.signal.throwIfAborted();
 		try {
 			const mount = await host.files.mountIn(path);
@@ -79,21 +85,22 @@ async function obstacleTo(host: Host, item: RetentionItem): Promise<Obstacle | u
 	return undefined;
 }
 
-/** The plan's items for programs, with the disk use of what goes. */
+/** The plan's items for programs, with the disk space that each removal frees once those before it are done. */
 export async function planItems(host: Host, { items }: RemovalPlan): Promise<readonly PlanItem[]> {
 	const planned: PlanItem[] = [];
-	for (const one of items) planned.push(await planItem(host, one));
+	const measure = measureFreed(scanPorts(host));
+	for (const one of items) planned.push(await planItem(measure, one));
 	return planned;
 }
 
-async function planItem(host: Host, { item, obstacle }: PlannedItem): Promise<PlanItem> {
+async function planItem(measure: MeasureFreed, { item, obstacle }: PlannedItem): Promise<PlanItem> {
 	const { what: kind, path, changes } = item;
 	const reason = obstacle?.reason ?? item.reason;
 	if (item.action === 'keep' || obstacle !== undefined)
 		return { action: 'keep', kind, path, reason, ...(item.unnamed && { unnamed: true }) };
 	let bytes: number | undefined = 0;
 	for (const change of changes) {
-		const use: number | undefined = await diskUseOf(change.path, scanPorts(host));
+		const use: number | undefined = await measure(change.path);
 		bytes = bytes === undefined || use === undefined ? undefined : bytes + use;
 	}
 	return { action: 'remove', kind, path, reason, ...(bytes !== undefined && { bytes }) };

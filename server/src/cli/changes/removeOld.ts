@@ -3,7 +3,6 @@ import { toCivil } from '../../base/civilTime.ts';
 import {
 	applyChange,
 	type ChangeRoot,
-	diskUseOf,
 	diskUseText,
 	type RemovalRules,
 	type RetentionItem,
@@ -23,10 +22,10 @@ interface Removal {
 	readonly rules: RemovalRules;
 	/** In bytes. */
 	freed: number;
-	/** Something whose size could not be read went as well. */
-	freedMore: boolean;
 	/** How many changes were made. */
 	made: number;
+	/** How many items somebody else had removed. */
+	alreadyGone: number;
 	/** How many items were left alone, in whole or in part. */
 	leftAlone: number;
 }
@@ -41,8 +40,8 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 		root: await openMirror(session),
 		rules: { dialect, policy, now: toCivil(session.clock.now()) },
 		freed: 0,
-		freedMore: false,
 		made: 0,
+		alreadyGone: 0,
 		leftAlone: 0,
 	};
 	for (const { item, obstacle } of plan.items)
@@ -58,18 +57,19 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 		bar.step();
 	}
 	bar.clear();
+	const gone = work.alreadyGone === 0 ? '' : `, ${work.alreadyGone} already gone`;
 	const left = work.leftAlone === 0 ? '' : `, ${work.leftAlone} left alone`;
-	const atLeast = work.freedMore ? 'at least ' : '';
-	say(host, `Freed ${atLeast}${diskUseText(work.freed)}B in ${work.made} removals${left}.`);
+	say(host, `Freed ${diskUseText(work.freed)}B in ${work.made} removals${gone}${left}.`);
 	return work.leftAlone === 0;
 }
 
-/** Makes the changes that remove one item, and reports whether all of it is gone. */
+/** Makes the changes that remove one item, and reports whether all of it is gone and who removed it. */
 async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	const { session, root, rules } = work;
 	const { host } = session;
 	const ports = scanPorts(host);
-	let bytes: number | undefined = 0;
+	let bytes = 0;
+	let made = 0;
 	let kept: string | undefined;
 	host.signal.throwIfAborted();
 	const obstacle = await whyNotRemovable(item, rules, ports);
@@ -81,7 +81,6 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	for (const change of item.changes) {
 		host.signal.throwIfAborted();
 		say(host, `Removing ${change.path}...`);
-		const size: number | undefined = await diskUseOf(change.path, ports);
 		const outcome = await applyChange(root, change);
 		const complaint = complaintOf(outcome);
 		if (complaint !== undefined) {
@@ -89,15 +88,19 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 			kept ??= whyNotMade(outcome);
 			continue;
 		}
-		work.made += 1;
-		work.freed += size ?? 0;
-		work.freedMore ||= size === undefined;
-		bytes = bytes === undefined || size === undefined ? undefined : bytes + size;
+		if (outcome.kind !== 'done') continue;
+		made += 1;
+		bytes += outcome.freed ?? 0;
 	}
+	work.made += made;
+	work.freed += bytes;
 	const { path, what } = item;
 	if (kept !== undefined) leaveAlone(work, item, kept);
-	else if (what !== 'stranger')
-		host.report?.({ event: 'removed', kind: what, path, ...(bytes !== undefined && { bytes }) });
+	else if (made === 0) {
+		say(host, `${path} was already gone.`);
+		work.alreadyGone += 1;
+		if (what !== 'stranger') host.report?.({ event: 'gone', kind: what, path });
+	} else if (what !== 'stranger') host.report?.({ event: 'removed', kind: what, path, bytes });
 }
 
 /** Counts what stays, and reports it. */
