@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digestsGenerated, digestsVerified } from '../../client/src/buildrepo/digests.ts';
 
-const rest = ' Hash files that were there have not been compared with their archives.';
+const rest = ' Existing hash files were not checked.';
 const usual = ['Verify', 'Write index.xml', 'Show Output'];
 const none = { repaired: [], leftAlone: [], changedLater: [], failed: [] };
 
@@ -24,14 +24,8 @@ for (const [tally, severity, text, offers] of [
 			removed: 0,
 		},
 		'warning',
-		`Hashed 1 archive. 1 archive left alone: unfinished, or in a subarch where a build is in progress; 2 archives changed after being hashed.${rest}`,
-		['Hash Again', ...usual],
-	],
-	[
-		{ ...none, hashed: 0, repaired: ['/b'], removed: 0 },
-		'information',
-		`No archive lacked a hash file; hashed 1 archive again.${rest}`,
-		usual,
+		`Hashed 1 archive. 1 archive left alone (unfinished, or being built); 2 archives changed since the last hash.${rest}`,
+		['Hash All Archives Again', ...usual],
 	],
 ] as const) {
 	test(text.slice(0, 60), () => {
@@ -44,6 +38,13 @@ for (const [tally, severity, text, offers] of [
 	});
 }
 
+test('after all archives were hashed again, every hash file has been checked', () => {
+	const textOf = (repaired: readonly string[]): string =>
+		digestsGenerated('/root', { ...none, hashed: 0, repaired, removed: 0 }, true).text;
+	assert.equal(textOf(['/b']), 'No archive lacked a hash file; corrected 1 hash file.');
+	assert.equal(textOf([]), 'No archive lacked a hash file; no hash file had to be corrected.');
+});
+
 test('results of another program are not claimed', () => {
 	assert.match(digestsGenerated('/root', undefined).text, /that you chose has ended without an error/);
 });
@@ -54,7 +55,7 @@ test('verified archives are counted', () => {
 	assert.equal(verified(5, 0, true).text, 'Verified the archives: 5 of 5 right.');
 	assert.equal(
 		verified(4, 1, true).text,
-		'Verified the archives: 4 of 5 right; 1 not checked: unfinished, or in a subarch where a build is in progress.',
+		'Verified the archives: 4 of 5 right; 1 not checked (unfinished, or being built).',
 	);
 	const said = verified(4, 0, false);
 	assert.deepEqual(

@@ -17,5 +17,5 @@ export async function generateDigests(services: Services, home?: unknown, how?: 
 	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
 	if (ended === undefined) return;
 	const tally = ended.report && eventsOf(ended.report, 'digests')[0]?.tally;
-	notify(digestsGenerated(setup.home, tally));
+	notify(digestsGenerated(setup.home, tally, repairs));
 }
