@@ -90,8 +90,11 @@ test('screen readers get the meaning of badge and colour', async () => {
 
 test('below a subarch are its builds, below a build its archives', async () => {
 	const yesterday = dateText(new Date(), 1);
-	const archive = `stage3-amd64-jaguar-funtoo-current-${yesterday}.tar.xz`;
-	await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar', yesterday, archive);
+	await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar', yesterday, 'stage3-….tar.xz');
+	const archive = await rowThat('stage3-….tar.xz', 'with its size', ({ description }) => description !== '');
+	assert.match(archive?.description ?? '', /^[\d.]+ \S+, (?:hashed|no hash|stale hash)$/);
+	const name = `stage3-amd64-jaguar-funtoo-current-${yesterday}.tar.xz, `;
+	assert.ok(archive?.accessibleLabel.startsWith(name), archive?.accessibleLabel);
 	const build = await rowThat(yesterday, 'that is complete', () => true);
 	assert.equal(build?.description, 'complete, not full, yesterday');
 });

@@ -46,7 +46,7 @@ function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | un
 		id: `${id}/${file.name}`,
 		kind: 'file',
 		status: hashed === 'stale hash' || file.status === undefined ? 'incomplete' : 'plain',
-		label: file.name,
+		label: shortName(file.name, path),
 		description: facts.join(', '),
 		tooltip: [`**${escapeMarkdown(file.name)}**`, escapeMarkdown(facts.join(', ')), said].join('\n\n'),
 		accessibleLabel: `${file.name}, ${facts.join(', ')}, ${archive ? 'archive' : isLog ? 'log' : 'file'}`,
@@ -54,6 +54,16 @@ function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | un
 		tags: ['file', ...(archive ? ['archive'] : ['text']), ...(isLog ? ['log'] : [])],
 		...reach,
 	};
+}
+
+/**
+ * `stage3-….tar.xz`: what the rows above say already is left out of an archive's name, so that size and hash state are
+ * seen beside it. Other names stay as they are.
+ */
+function shortName(name: string, path: string): string {
+	const [date = '', subarch = '', , build = ''] = path.split('/').toReversed();
+	const [start = '', end, ...others] = name.split(`-${subarch}-${build}-${date}`);
+	return start === '' || end === undefined || others.length > 0 ? name : `${start}-…${end}`;
 }
 
 /** Compares dates only; `buildrepo verify` alone reads archives. */

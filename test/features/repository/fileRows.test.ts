@@ -1,0 +1,22 @@
+/** How archives are named in the tree: what the rows above say is left out, and nothing is lost. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileRows } from '../../../server/src/features/repository/fileRows.ts';
+
+const path = '/m/funtoo-current/x86-64bit/corei7/2015-02-20';
+
+for (const [name, label] of [
+	['stage3-corei7-funtoo-current-2015-02-20.tar.xz', 'stage3-….tar.xz'],
+	['gnome-corei7-funtoo-current-2015-02-20.tar', 'gnome-….tar'],
+	['stage3-corei7-funtoo-current-2015-02-20-docker.tar.xz', 'stage3-…-docker.tar.xz'],
+	['stage3-corei7-funtoo-current-2015-02-19.tar.xz', 'stage3-corei7-funtoo-current-2015-02-19.tar.xz'],
+	['-corei7-funtoo-current-2015-02-20.tar.xz', '-corei7-funtoo-current-2015-02-20.tar.xz'],
+	['log/stage3.log', 'log/stage3.log'],
+] as const) {
+	test(name, () => {
+		const [row] = fileRows('id', path, [{ name, entry: { name, kind: 'file' }, status: undefined }]);
+		assert.equal(row?.label, label);
+		assert.ok(row.accessibleLabel.startsWith(`${name}, `), row.accessibleLabel);
+		assert.ok(row.tooltip.replaceAll('\\', '').startsWith(`**${name}**`), row.tooltip);
+	});
+}
