@@ -275,7 +275,7 @@ test('when clauses use only keys that the code sets', () => {
 	}
 });
 
-test('row menus ask only for words that rows have', () => {
+test('row menus test only for words that rows have', () => {
 	const kinds: Readonly<Record<RowKind, true>> = {
 		build: true,
 		arch: true,
@@ -301,7 +301,7 @@ test('row menus ask only for words that rows have', () => {
 	}
 });
 
-test('every state has its welcome text, and so has Restricted Mode', () => {
+test('every state has a welcome text, and so has Restricted Mode', () => {
 	const states: Readonly<Record<Exclude<SetupState, 'ready'> | 'server-failed', true>> = {
 		loading: true,
 		'no-metro': true,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { civilDay, civilMidnight, DAY, formatCivil, formatDay } from '../../server/src/base/civilTime.ts';
 
-test('midnights of days that the calendar has', () => {
+test('only real calendar days have a midnight', () => {
 	assert.equal(civilMidnight(2015, 2, 20), Date.UTC(2015, 1, 20));
 	assert.equal(civilMidnight(2016, 2, 29), Date.UTC(2016, 1, 29));
 	assert.equal(formatDay(civilMidnight(99, 12, 31) ?? 0), '0099-12-31');

@@ -25,7 +25,7 @@ test('work is done once for each word, even without a result', () => {
 	assert.deepEqual(asked, ['a', 'b']);
 });
 
-test('of too many words all are asked for again', () => {
+test('past the limit, all words are forgotten', () => {
 	const asked: string[] = [];
 	const work = memoize((word) => asked.push(word), 2);
 	for (const word of ['a', 'b', 'a', 'c', 'a']) work(word);

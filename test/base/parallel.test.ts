@@ -19,7 +19,7 @@ test('results keep the order of the items, and no more tasks run at once than al
 	assert.deepEqual(await mapParallel([], 2, async () => 1), []);
 });
 
-test('after a failure nothing new starts, and started work is awaited', async () => {
+test('after a failure no new task starts, and running ones are awaited', async () => {
 	const begun: number[] = [];
 	const ended: number[] = [];
 	const work = mapParallel([0, 1, 2, 3, 4], 2, async (item) => {

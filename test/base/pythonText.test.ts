@@ -24,7 +24,7 @@ const blanks = [
 	[0x3000, 0x3000],
 ] as const;
 
-test('white space is what Python treats as white space', () => {
+test('white space is the same as in Python', () => {
 	for (let code = 0; code < 0x10000; code++) {
 		const expected = blanks.some(([from, to]) => from <= code && code <= to);
 		assert.equal(isPythonSpace(code), expected, `U+${code.toString(16)}`);
@@ -39,7 +39,7 @@ test('strip differs from trim where Python does', () => {
 	assert.deepEqual(stripSpan('ab x cd', { start: 2, end: 5 }), { start: 3, end: 4 });
 });
 
-test('words are parted by any blanks', () => {
+test('words are split at any white space', () => {
 	assert.deepEqual(splitWords(' a\t\u3000b  c '), ['a', 'b', 'c']);
 	assert.deepEqual(splitWords(' \t'), []);
 	assert.deepEqual(wordSpans('xx a b', { start: 2, end: 4 }), [{ start: 3, end: 4 }]);

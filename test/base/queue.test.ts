@@ -23,7 +23,7 @@ test('a queue returns items in order, even if others are added in between', () =
 	assert.deepEqual([queue.length, queue.first()], [0, undefined]);
 });
 
-test('as many as may be are put in and taken in time that grows with their number', () => {
+test('putting in and taking out many items takes linear time', () => {
 	const queue = createQueue<number>();
 	for (let i = 0; i < 300_000; i++) queue.push(i);
 	const before = process.cpuUsage();

@@ -21,12 +21,12 @@ suite('bytes that are not UTF-8', () => {
 		});
 	}
 
-	test('every byte survives the way there and back', () => {
+	test('every byte survives the round trip', () => {
 		const bytes = Uint8Array.from({ length: 512 }, (_, i) => (i * 37) % 256);
 		assert.deepEqual(encodeEscaping(decodeEscaping(bytes)), bytes);
 	});
 
-	test('names are ordered as their bytes', () => {
+	test('names are sorted by their bytes', () => {
 		// In UTF-16, U+1F600 would come before U+FFFD.
 		const names = ['a', 'B', 'é', '\udcff', '😀', '\ufffd', 'a\u0301'];
 		assert.deepEqual(names.sort(compareBytes), ['B', 'a', 'a\u0301', 'é', '\ufffd', '😀', '\udcff']);

@@ -20,7 +20,7 @@ test('lines end at every kind of line break, and nowhere else', () => {
 	assert.deepEqual(shown('a\fb\vc\u0085d\u2028e'), ['a\fb\vc\u0085d\u2028e|']);
 });
 
-test('the last character may take two units', () => {
+test('the last character may be a surrogate pair', () => {
 	assert.equal(lastCharacterLength('ab', 2), 1);
 	assert.equal(lastCharacterLength('a😀', 3), 2);
 	assert.equal(lastCharacterLength('😀b', 3), 1);

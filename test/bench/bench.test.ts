@@ -20,7 +20,7 @@ test('percentiles go by nearest rank, whatever the order of samples', () => {
 	assert.equal(percentile([], 0.5), undefined);
 });
 
-test('a ratio is taken to the smallest of the others', () => {
+test('a ratio compares with the smallest of the others', () => {
 	assert.equal(ratioToBest(3, [12, 6, undefined]), 0.5);
 	assert.equal(ratioToBest(3, [undefined]), undefined);
 	assert.equal(ratioToBest(undefined, [1]), undefined);
@@ -49,7 +49,7 @@ test('a table is drawn in columns', () => {
 	);
 });
 
-test('documents have exactly as many lines as asked for, and places to ask at', () => {
+test('documents have exactly the requested number of lines, and places to query', () => {
 	for (const language of languages.values()) {
 		for (const lines of [200, 2000]) {
 			const { text, completions, hovers, edit } = language.write(lines);

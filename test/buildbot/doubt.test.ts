@@ -129,7 +129,7 @@ test('asking map_build changes no setting', () => {
 	);
 });
 
-test('a setting that the file deletes is missed by Metro', () => {
+test('Metro misses a setting that the file deletes', () => {
 	const { problems, values } = evaluateBuildbot('stale_days = 4\ndel stale_days\n');
 	assert.equal(values.has('stale_days'), false);
 	assert.match(problems.map(({ message }) => message).join('\n'), /NameError: the file deletes stale_days/);

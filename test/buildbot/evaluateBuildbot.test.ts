@@ -56,12 +56,12 @@ test('each empty all_ list defaults to its own counterpart, and a name counts on
 	assert.deepEqual([settings.staleDays, settings.maxFailcount, settings.keepNum], [3, 3, 3]);
 });
 
-test('a file may build on the defaults, Metro having two builds to keep', () => {
+test('a file may extend the defaults, which keep two builds', () => {
 	const { settings } = evaluateBuildbot('keep_num = keep_num + 5\nstale_days *= 0.5\nbuilds += ("a",)');
 	assert.deepEqual([settings.keepNum, settings.staleDays, settings.builds[0]?.name], [7, 1.5, 'a']);
 });
 
-test('Metro counts with fractions of days, but not of builds', () => {
+test('days may be fractions, builds may not', () => {
 	const { settings, problems } = evaluateBuildbot('stale_days = 2.5\nkeep_num = 2.5\n');
 	assert.deepEqual([settings.staleDays, settings.keepNum], [2.5, 3]);
 	const numbers = problems.filter(({ code }) => code === 'not-an-integer');
@@ -139,7 +139,7 @@ test('every call of map_build sees the file as freshly run', () => {
 	}
 });
 
-test('so it does if it changes a name of the file', () => {
+test('a call of map_build that changes a global does not affect the next one', () => {
 	const source = 'n = 0\ndef map_build(b, s, full, d):\n\tglobal n\n\tn += 1\n\treturn "n%d" % n\n';
 	const { mapBuild } = evaluateBuildbot(source);
 	for (let i = 0; i < 2; i++) {
@@ -160,7 +160,7 @@ test('a map_build that does not end is called once', () => {
 	assert.ok(process.cpuUsage(before).user < 1_500_000, 'it took more than a second');
 });
 
-test('names are found in what a list is extended and a set updated with', () => {
+test('names are found in arguments of extend and update', () => {
 	for (const change of ['extend', 'update', 'append']) {
 		const { outline } = evaluateBuildbot(`subarches = other\nsubarches.${change}(("a", "b"))\n`);
 		const names = outline.sequences.flatMap(({ names }) => names.map(({ name }) => name));
@@ -186,7 +186,7 @@ test('extras follow a plus, or are further items', () => {
 	assert.equal(ask('open("x").read()'), 'dynamic');
 });
 
-test('names that could be mistaken for something of the engine are ordinary names', () => {
+test('names of JavaScript’s own properties are ordinary names', () => {
 	const source =
 		'builds = ("__proto__", "constructor", "toString")\n__proto__ = 1\nconstructor = {"__proto__": "x"}\narches = (constructor["__proto__"],)';
 	const { settings, error } = evaluateBuildbot(source);
@@ -197,7 +197,7 @@ test('names that could be mistaken for something of the engine are ordinary name
 	);
 });
 
-test('unfinished text still has its outline', () => {
+test('unfinished text has an outline', () => {
 	const { outline, error } = evaluateBuildbot('pc = (\n\t"a",\n\t\nsubarches = pc + ("b"');
 	assert.equal(error?.type, 'SyntaxError');
 	assert.ok(outline.assignments.length > 0);

@@ -70,7 +70,7 @@ for (const [expression, value] of exact) {
 	});
 }
 
-test('shared and cyclic values are bounded, wherever they are shown', () => {
+test('shared and cyclic values are shown in bounded size', () => {
 	for (const source of [
 		'a = []\na.append(a)\na.append(a)\nbuilds = ("b",)\narches = ("x",)\nsubarches = a',
 		'x = ()\nfor i in range(30): x = (x, x)\nbuilds = x',

@@ -70,7 +70,7 @@ function spoiled(random: (below: number) => number): string {
 	return text;
 }
 
-test('spoiled files: no throw, sane spans, answers of map_build', () => {
+test('corrupted files do not throw, and have valid spans and answers of map_build', () => {
 	const random = createRandom(20_150_208);
 	for (let round = 0; round < 600; round++) {
 		const text = spoiled(random);
@@ -106,7 +106,7 @@ test('text nested thousands deep is reported, not thrown', () => {
 	}
 });
 
-test('long files with many blank lines are sound', () => {
+test('long files with many blank lines are read correctly', () => {
 	const { problems } = evaluateBuildbot('# A comment.\nstale_days = 30\n\n'.repeat(5000));
 	assert.deepEqual(
 		problems.filter(({ code }) => code === 'syntax-error'),

@@ -238,7 +238,7 @@ for (const [name, text, isOwn, expected] of without) {
 	});
 }
 
-test('without an installation, a word is wrong if it is nearly a known one', () => {
+test('without an installation, only near misses of known words are warnings', () => {
 	const text = withMapBuild('return ["fulll", "openvzz"] if full else ["special", "mine"]');
 	assert.deepEqual(found(text, bareContext), [
 		'unknown-build-mode: fulll -> full',

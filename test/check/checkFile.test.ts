@@ -204,7 +204,7 @@ test('each fix removes its finding, and adds no other', () => {
 	}
 });
 
-test('a last line without line end does harm only where its last character means something', () => {
+test('a missing last line end is an error only where Metro loses a character that matters', () => {
 	const severityOf = (text: string): string | undefined =>
 		findingsIn(text).find(({ code }) => code === 'no-newline-at-end')?.severity;
 	for (const harmless of ['# hello', 'a: b # c', 'a: b #', '#', ']', 'hello', 'a: b ', 'a: b\t'])

@@ -370,7 +370,7 @@ const weights: readonly (readonly [what: string, code: string, text: string, ...
 ];
 
 for (const [what, code, text, ...expected] of weights) {
-	test(`how much it weighs: ${what}`, async () => {
+	test(`severity: ${what}`, async () => {
 		const { look, evaluation } = await configFixture(text);
 		const { version, library } = look;
 		const found: string[] = [];
@@ -394,7 +394,7 @@ const placed: readonly (readonly [what: string, text: string, ...places: string[
 ];
 
 for (const [code, text, ...places] of placed) {
-	test(`${code} leads to what it is about`, async () => {
+	test(`${code} is reported at its cause`, async () => {
 		const { look, evaluation } = await configFixture(`//- /metro/etc/master.conf\n${text}`);
 		const { version, library } = look;
 		const path = '/metro/etc/master.conf';
@@ -409,7 +409,7 @@ for (const [code, text, ...places] of placed) {
 	});
 }
 
-test('the arguments of a run are defined, whatever the files', async () => {
+test('a run’s arguments are defined in any configuration', async () => {
 	const text =
 		'//- /metro/etc/master.conf\n[when multi/mode is mine]\na: 1\n[when multi/mode is yours]\nb: 1\n';
 	const { look, evaluation } = await configFixture(text, { mode: 'mine' });
@@ -437,7 +437,7 @@ for (const [text, after] of [
 		'tints/coloured: 1\n[section tint]\nmine: $[tints/coloured]\n',
 	],
 ] as const) {
-	test(`a name after a colon gets the name that was meant: ${JSON.stringify(text)}`, async () => {
+	test(`a misspelt name after a colon gets a suggestion: ${JSON.stringify(text)}`, async () => {
 		const path = '/metro/etc/master.conf';
 		const { look, evaluation } = await configFixture(`//- ${path}\n${text}`);
 		const { version, library } = look;

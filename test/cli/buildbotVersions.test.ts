@@ -23,6 +23,6 @@ test('an installation whose own script passes the arch gets it', async () => {
 	);
 });
 
-test('an installation of March 2015, whose subarch files define the arch, is not', async () => {
+test('an installation of March 2015, whose subarch files define the arch, is not given it', async () => {
 	assert.match(await pretended('metro target/build: x\n'), /target\/build: b target\/subarch: s/);
 });

@@ -101,7 +101,7 @@ const runs: readonly (readonly [
 ];
 
 for (const [what, files, places, ...expected] of runs) {
-	test(`what stops a run: ${what}`, async () => assert.deepEqual(await found(files, places), expected));
+	test(`a run stops: ${what}`, async () => assert.deepEqual(await found(files, places), expected));
 }
 
 /** A build whose arch `arm` needs a file for each subarch. */
@@ -240,7 +240,7 @@ for (const [what, files, ...expected] of words) {
 	test(`values: ${what}`, async () => assert.deepEqual(await found(files, ['one/x86/small']), expected));
 }
 
-test('without an installation the shipped words are worth a note', async () => {
+test('without an installation, unknown words get a note', async () => {
 	const files = { '/home/.metro': `[section path/mirror]\n: /mirror\n${compression('zst')}` };
 	assert.deepEqual(await found(files, []), []);
 	assert.ok((await found(files, [], '--all')).includes('[unknown-value]'));

@@ -58,7 +58,7 @@ suite('a command line', () => {
 	];
 	for (const [argv, expected] of cases) test(argv, () => assert.equal(shown(argv), expected));
 
-	test('to the letter, an unknown command is answered at its turn', () => {
+	test('in Metro’s own order, an unknown command is reported at its turn', () => {
 		assert.equal(shown('--help fails --bogus -x', true), '?--help fails(){} ?--bogus ?-x | ');
 		assert.equal(shown('--dialect 2015 fails', true), 'fails(){} | dialect=2015');
 	});

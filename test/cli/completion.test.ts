@@ -101,7 +101,7 @@ for (const shell of shells) {
 			}
 		});
 
-		test('the shell finds nothing wrong with it', { skip: missing(shell) }, (t) => {
+		test('the shell accepts the script', { skip: missing(shell) }, (t) => {
 			const elsewhere = mkdtempSync(join(tmpdir(), 'script-'));
 			t.after(() => rmSync(elsewhere, { recursive: true }));
 			const path = join(elsewhere, `completion.${shell}`);
@@ -124,7 +124,7 @@ suite('what bash offers', { skip: missing('bash') }, () => {
 	for (const [words, offered] of [...offers, ...offersBehindTheLast]) {
 		test(`buildrepo ${words.join(' ')}`, () => assert.deepEqual(bash(words), [...offered].sort()));
 	}
-	test('after an equals sign, at which bash splits words', () => {
+	test('completion works after an equals sign, where bash splits words', () => {
 		assert.deepEqual(bash(['--dialect', '=']), ['2015', '2019', 'auto']);
 		assert.deepEqual(bash(['--dialect', '=', '201']), ['2015', '2019']);
 	});

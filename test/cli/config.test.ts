@@ -81,7 +81,7 @@ suite('for people', () => {
 		assert.deepEqual([stdout, status], ['#!/bin/sh\necho /var/tmp\n', 0]);
 	});
 
-	test('all keys come in order, and those that fail say so', async () => {
+	test('all keys are printed in order, and those that fail say so', async () => {
 		const { stdout, status } = await config(files);
 		const expected = [
 			'path/config: /home',

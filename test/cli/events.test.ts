@@ -148,7 +148,7 @@ test('digestgen: what was hashed, and the tally that --json prints', () => {
 	assert.deepEqual(Object.keys(JSON.parse(again.stdout)), Object.keys(digests.tally));
 });
 
-test('verify: what is not right, and the counts', () => {
+test('verify: the problems and the counts', () => {
 	rmSync(`${mirror}/b/snapshots/portage-2015-02-01.tar.xz.hash.txt`);
 	call('digestgen');
 	writeFileSync(`${subarch}/2015-02-01/stage3-s.tar.xz.hash.txt`, `sha256 ${'0'.repeat(64)}\n`);
@@ -173,7 +173,7 @@ test('zap, create, index.xml: each path that was changed', () => {
 	assert.deepEqual(report('index.xml').named('written'), [{ event: 'written', path: `${mirror}/index.xml` }]);
 });
 
-test('compress: what was compressed, and how far it is', () => {
+test('compress: the compressed archives and the progress', () => {
 	put(`${subarch}/2015-02-03/more.tar`);
 	put(`${subarch}/2015-02-03/more.tar.cme`);
 	const { named, status } = report('--dialect', '2019', 'compress', mirror);

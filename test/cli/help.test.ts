@@ -27,7 +27,7 @@ suite('help, word by word', () => {
 		});
 	}
 
-	test('nothing is kept of commands that are gone', () => {
+	test('no help is left of removed commands', () => {
 		const kept = readdirSync(join(import.meta.dirname, '../golden/help'));
 		assert.deepEqual(
 			kept.filter((file) => !lines.has(file)),
@@ -36,7 +36,7 @@ suite('help, word by word', () => {
 	});
 });
 
-suite('every way of asking gives the same', () => {
+suite('every way to request help prints the same', () => {
 	const command = 'forecast';
 	for (const argv of [
 		['help', command],
@@ -48,7 +48,7 @@ suite('every way of asking gives the same', () => {
 	test('help', async () => assert.deepEqual(await call(['help']), await call(['-h'])));
 });
 
-suite('what help says can be read', () => {
+suite('summaries and paragraphs of the help', () => {
 	for (const { name, summary, details, options } of commands.values()) {
 		test(name, () => {
 			for (const line of [summary, ...options.map((option) => option.summary)]) {

@@ -69,7 +69,7 @@ for (const [what, files, args, sign] of setups) {
 	});
 }
 
-test('a dialect that is named counts', async () => {
+test('a named dialect takes precedence', async () => {
 	const files = { '/home/.buildbot': older, '/metro/scripts/buildrepo': laterProgram };
 	const { status, stdout } = await buildrepo(['--dialect', '2015', 'nextbuild'], {
 		files: disk(files),

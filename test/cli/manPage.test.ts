@@ -49,7 +49,7 @@ suite('manual page', () => {
 		assert.match(lines[2] ?? '', /^buildrepo \\- /);
 	});
 
-	test('uses a handful of requests, indents that are taken back, and no line that is empty', () => {
+	test('uses few requests, closes its indents, and has no empty line', () => {
 		const known = new Set(['TH', 'SH', 'TP', 'IP', 'B', 'RS', 'RE']);
 		const requests = lines.flatMap((line) => /^[.'](\S*)/.exec(line)?.[1] ?? []);
 		assert.deepEqual(
@@ -77,7 +77,7 @@ suite('manual page', () => {
 		}
 	});
 
-	test('is set without a complaint', { skip: groff }, () => {
+	test('is formatted without a warning', { skip: groff }, () => {
 		const { text, complaints } = shown(page);
 		assert.equal(complaints, '');
 		assert.match(text, /buildrepo - maintain a repository of Metro builds/);

@@ -74,7 +74,7 @@ suite('nothing is run', () => {
 		});
 	}
 
-	test('for a file whose text tells everything', async (t) => {
+	test('for a file whose text alone tells everything', async (t) => {
 		const nobody: RunIsolated = () => Promise.reject(new Error('a program was run'));
 		const outcome = await call(t, {
 			buildbot: `${canary}builds = ("funtoo-current",)\n${rest}`,
@@ -85,7 +85,7 @@ suite('nothing is run', () => {
 		assert.ok(!existsSync(join(outcome.home, 'canary')));
 	});
 
-	test('for a set-up that is of no use anyway', async (t) => {
+	test('for a set-up that cannot be used anyway', async (t) => {
 		const { home, write } = await makeMetroHome(t, unknown);
 		await write('.metro', '[section path]\ninstall: /nowhere\n');
 		const outcome = await buildrepo(['--python', python, 'nextbuild'], {
@@ -302,7 +302,7 @@ suite('map_build', () => {
 		});
 	}
 
-	test('without the option: refused with the way to switch it on', async (t) => {
+	test('without the option, the refusal says how to switch it on', async (t) => {
 		const outcome = await call(t, {
 			buildbot: `${today}def map_build(build, subarch, full, full_date):\n\treturn os.environ and "full"\n`,
 			argv: ['nextbuild'],

@@ -63,7 +63,7 @@ suite('zap --only', () => {
 		assert.deepEqual(await failcounts(files), ['0 i686', `0 ${odd}`, '0 atom'].sort());
 	});
 
-	test('does nothing where nothing failed', async () => {
+	test('does nothing if nothing has failed', async () => {
 		const files = farm();
 		await buildrepo(['zap'], { files });
 		assert.equal((await buildrepo(['zap', '--only', 'current/x86/i686'], { files })).stdout, '');
@@ -101,7 +101,7 @@ suite('clean --apply --expect', () => {
 		assert.equal((await apply(files, (await reviewed(files)).toUpperCase())).status, 0);
 	});
 
-	test('removes nothing if the script would be another one now', async () => {
+	test('removes nothing if the script would differ now', async () => {
 		const files = farm();
 		const hash = await reviewed(files);
 		files.put('/mirror/current/x86/i686/2015-02-19/stage3-2015-02-19.tar.xz', 'x');
@@ -126,7 +126,7 @@ suite('clean --apply --expect', () => {
 		assert.equal(await dates(files), 9);
 	});
 
-	test('is refused where it means nothing, or is not a hash', async () => {
+	test('is refused without --apply, or if it is not a hash', async () => {
 		const files = farm();
 		assert.equal((await buildrepo(['clean', '--expect', 'a'.repeat(64)], { files })).status, 2);
 		assert.equal((await apply(files, 'abc')).status, 2);

@@ -96,7 +96,7 @@ test('a missing file and invalid arguments are refused with one line', async () 
 });
 
 for (const value of ['a = []; a.append(a); a.append(a)', 'a = ["x"]\nfor i in range(40): a = [a, a]']) {
-	test(`the answer for values that hold themselves many times over is short: ${JSON.stringify(value)}`, async () => {
+	test(`values that contain themselves many times get a short answer: ${JSON.stringify(value)}`, async () => {
 		const files = createMemoryFileSystem();
 		files.put('/home/.metro', '');
 		files.put('/home/.buildbot', `${value}\nbuilds = arches = ("one",)\nsubarches = a\n`);

@@ -91,13 +91,13 @@ for (const [name, files, said] of troubles) {
 			assert.equal(stderr.indexOf('\n'), stderr.length - 1);
 		});
 	}
-	test(`${name}: fails says it, too`, async () => {
+	test(`${name}: fails reports it, too`, async () => {
 		const { stderr } = await buildrepo(['fails'], { files: disk(files), cwd: '/home' });
 		assert.match(stderr, said);
 	});
 }
 
-test('a mirror that an option names is for the option to correct', async () => {
+test('if an option names the mirror, the message names that option', async () => {
 	for (const mirror of ['/elsewhere', '/home/.metro']) {
 		const argv = ['--mirror', mirror, 'status'];
 		const { status, stderr } = await buildrepo(argv, { files: disk(both), cwd: '/home' });

@@ -108,7 +108,7 @@ for (const [events, severity, text] of [
 	});
 }
 
-test('status 1 is an answer only where something was reported as left alone', () => {
+test('status 1 is an answer only if something was reported as left alone', () => {
 	const ended = { kind: 'ended', status: 1, complaint: '' } as const;
 	assert.equal(leftSomeAlone({ ...ended, report: { events: [removed('build'), kept('/m/b')] } }), true);
 	const problem = { event: 'problem', message: 'the repository has changed' } as const;

@@ -61,7 +61,7 @@ test('the current mode comes first; a current target that no longer exists is no
 	);
 });
 
-test('there is a choice as soon as anything can be picked', () => {
+test('a choice is offered as soon as anything can be picked', () => {
 	assert.equal(hasChoice(answer), true);
 	const nothing = { ...answer, combinations: [], modes: [], targets: [] };
 	assert.equal(hasChoice(nothing), false);

@@ -45,7 +45,7 @@ test('after all archives were hashed again, every hash file has been checked', (
 	assert.equal(textOf([]), 'No archive lacked a hash file; no hash file had to be corrected.');
 });
 
-test('results of another program are not claimed', () => {
+test('results of a program that the user chose are not claimed', () => {
 	assert.match(digestsGenerated('/root', undefined).text, /that you chose has ended without an error/);
 });
 

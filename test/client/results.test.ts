@@ -64,7 +64,7 @@ test('a failed run still reports what it has done', () => {
 	assert.equal(failure('Zap', run)?.text, text);
 });
 
-test('another status than 0 may be an answer', () => {
+test('a status other than 0 may be an answer', () => {
 	assert.equal(failure('Verify', ended(1), { isAnswer: ({ status }) => status === 1 }), undefined);
 	assert.notEqual(failure('Verify', ended(2), { isAnswer: ({ status }) => status === 1 }), undefined);
 });
@@ -87,7 +87,7 @@ test('the question before zapping counts what will be zapped', () => {
 	assert.match(none.detail, /no subarch had left the rotation/);
 });
 
-test('zap says how many failcounts it removed, and who had left the rotation', () => {
+test('zap says how many failcounts it removed, and which subarches had left the rotation', () => {
 	const one = removed('/m/a/b/c/.control/.failcount');
 	for (const [count, outOfRotation, text] of [
 		[1, 0, 'Zapped 1 failcount; no subarch had left the rotation.'],
@@ -112,7 +112,7 @@ for (const [status, tag, text] of [
 	});
 }
 
-test('zap of one whose failcount was gone already claims nothing', () => {
+test('zap claims nothing if the failcount was already gone', () => {
 	const said = zappedOne(ended(0), { label: 'k8', status: 'failing', tags: ['local'] });
 	assert.equal(said.text, 'k8 has no failcount: nothing to zap.');
 });
@@ -138,7 +138,7 @@ test('the next build is named with its reason, and what can be done about it', (
 	);
 });
 
-test('a map_build without an answer is the thing to mend', () => {
+test('if map_build gives no answer, the message points to it', () => {
 	const { next } = sampleSetup();
 	assert.ok(next);
 	const answer = nextBuildAnswer(
@@ -169,7 +169,7 @@ for (const [reason, changes, severity, offers] of [
 	});
 }
 
-test('an unknown next build is not claimed', () => {
+test('an unknown next build is not named', () => {
 	const { next: _, ...rest } = sampleSetup();
 	assert.equal(nextBuildAnswer(rest).text, 'What is next is not known yet.');
 });

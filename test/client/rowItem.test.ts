@@ -38,7 +38,7 @@ test('menus find whole words only', () => {
 	assert.doesNotMatch(rowItem(pathless).contextValue, /,path,/);
 });
 
-test('every status of a subarch has a shape of its own', () => {
+test('every status of a subarch has its own shape', () => {
 	const statuses: Readonly<Record<RowStatus, true>> = {
 		fresh: true,
 		stale: true,
@@ -58,7 +58,7 @@ test('every status of a subarch has a shape of its own', () => {
 	assert.equal(new Set(names).size, names.length, names.join(' '));
 });
 
-test('what only groups others keeps its own shape', () => {
+test('groups keep their own shape', () => {
 	assert.deepEqual(rowItem({ ...subarch, kind: 'build' }).icon, { name: 'package' });
 	assert.deepEqual(rowItem({ ...subarch, kind: 'arch' }).icon, { name: 'circuit-board' });
 });

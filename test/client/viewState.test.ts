@@ -92,7 +92,7 @@ test('the status bar when nothing is to be done, and while a build runs', () => 
 	);
 });
 
-test('the status bar is away only while nothing is known', () => {
+test('the status bar item is hidden only while nothing is known', () => {
 	assert.equal(statusText([]), undefined);
 	assert.equal(statusText([sampleSetup({ state: 'loading' })]), undefined);
 });
@@ -133,7 +133,7 @@ test('of several homes, an unusable one is counted beside the next build', () =>
 	assert.equal(said?.command, commandIds.showProblem);
 });
 
-test('a name is not an icon', () => {
+test('a name with $(…) is not drawn as an icon', () => {
 	const next = { ...sampleSetup().next, subarch: '$(flame)' };
 	const text = statusText([sampleSetup({ next: next as NonNullable<SetupSummary['next']> })])?.text ?? '';
 	assert.ok(!text.includes('$(flame)'), text);

@@ -114,7 +114,7 @@ suite('all that is written is declared', () => {
 		});
 	}
 
-	test('and all that is declared is written somewhere', () => {
+	test('everything that is declared is written somewhere', () => {
 		const written = new Set<string>();
 		for (const { text } of documents) {
 			for (const build of all(rootOf(text), 'build')) {

@@ -243,7 +243,7 @@ suite('what commands print is as the schema says', () => {
 });
 
 suite('the schema', () => {
-	test('rejects what it does not allow', () => {
+	test('rejects invalid output', () => {
 		const verdict = { path: '/x', state: 'right', expected: null, actual: null };
 		for (const [what, answer] of [
 			['another type', { verdict }],
@@ -265,7 +265,7 @@ suite('the schema', () => {
 		assert.deepEqual(missing, []);
 	});
 
-	test('declares nothing that is never printed', () => {
+	test('declares only what is printed', () => {
 		const seen = new Set<unknown>();
 		const look = (value: unknown): void => {
 			seen.add(value);

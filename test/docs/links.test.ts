@@ -16,7 +16,7 @@ suite('links', () => {
 		});
 	}
 
-	test('there are some', () => {
+	test('links are found', () => {
 		assert.ok(pages.length > 8);
 		assert.notEqual(linkFault(root, 'README.md', 'docs/nothing.md'), undefined);
 		assert.notEqual(linkFault(root, 'README.md', 'docs/flexdata.md#nothing'), undefined);

@@ -48,7 +48,7 @@ for (const [language, languageId, uri, text] of cases) {
 	});
 }
 
-test('the extension goes by the same first lines', () => {
+test('the extension recognises the same first lines', () => {
 	const { contributes } = JSON.parse(
 		readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
 	) as { contributes: { languages: { id: string; firstLine?: string }[] } };

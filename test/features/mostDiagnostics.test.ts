@@ -10,12 +10,12 @@ const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 }
 const many = (count: number, severity: DiagnosticSeverity, message: string) =>
 	Array.from({ length: count }, () => ({ range, severity, message }));
 
-test('a thousand are shown as they are', () => {
+test('up to a thousand are all shown', () => {
 	const all = many(1000, DiagnosticSeverity.Hint, 'hint');
 	assert.equal(mostDiagnostics(document, all, undefined), all);
 });
 
-test('of more, the gravest are shown in the order of the text, and the others counted', () => {
+test('beyond that, the most severe are shown in the order of the text, and the others counted', () => {
 	const all = [
 		...many(1200, DiagnosticSeverity.Information, 'information'),
 		...many(2, DiagnosticSeverity.Error, 'error'),

@@ -84,7 +84,7 @@ suite('errors', () => {
 	});
 });
 
-suite('keeping on behind errors', () => {
+suite('continuing after errors', () => {
 	test('finds all of them, and all definitions', async () => {
 		const { collection } = await setUp(
 			{
@@ -201,7 +201,7 @@ test('only what changed is parsed again', async () => {
 	assert.deepEqual(parsed, [`${home}/a.conf`, `${home}/b.conf`]);
 });
 
-test('a long file that collects itself again and again is given up after a few times', async () => {
+test('a long file that collects itself repeatedly is given up after a few times', async () => {
 	const lines = 1000;
 	const { collection } = await setUp(
 		{ 'a.conf': `k: v\n${'[collect a.conf]\n'.repeat(lines)}` },

@@ -58,7 +58,7 @@ suite('a trace', () => {
 		]);
 	});
 
-	test('leads into the lines of a joined block', async () => {
+	test('points into the lines of a joined block', async () => {
 		const setup = await setUp({ 'a.conf': 'v: 1\nm: [\n\t first  \n  $[v] x\n]\na: <$[m]>\n' });
 		assert.deepEqual(await traced(setup, 'a'), [
 			'key a by line 6 at undefined = "<first 1 x>"',
@@ -149,7 +149,7 @@ suite('unbounded growth is stopped', () => {
 		assert.ok(outcome.kind === 'error' && outcome.error.type === 'RecursionError');
 	});
 
-	test('conditions that ask for what they decide', async () => {
+	test('conditions that depend on what they decide', async () => {
 		const { resolver } = await setUp({ 'a.conf': 'x: $[y]\n[when x is 1]\ny: 2\n' });
 		const { outcome } = await resolver.lookUp('x');
 		assert.ok(outcome.kind === 'error' && outcome.error.type === 'RecursionError');
@@ -174,7 +174,7 @@ test('python code is not run, and the value says so', async () => {
 	assert.equal((await resolver.lookUp('k')).outcome.kind, 'text');
 });
 
-test('of many slow values, the last are omitted and say so', async () => {
+test('of many slow values, the last are omitted, and the result says so', async () => {
 	const keys = Array.from(
 		{ length: 3000 },
 		(_, i) => `k${i}: $[k${(i + 1) % 3000}:lax] $[k${(i + 7) % 3000}:zap]\n`,

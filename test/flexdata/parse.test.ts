@@ -91,7 +91,7 @@ suite('elements', () => {
 		});
 	}
 
-	test('know their section, and whether $[] means it', () => {
+	test('have a section, and know whether $[] means it', () => {
 		const { nodes } = parse('a: 1\n[section s/t]\na: 2\n: 3\nm: [\n]\n: [\n]\n');
 		const found = nodes.flatMap((node) =>
 			node.kind === 'element' || node.kind === 'block' ? [[node.key, node.section, node.ownSection]] : [],
@@ -105,7 +105,7 @@ suite('elements', () => {
 		]);
 	});
 
-	test('have their comment apart', () => {
+	test('are separate from their comment', () => {
 		const node = element('a: x # c \n');
 		assert.deepEqual(node.comment, { start: 5, end: 8 });
 		assert.equal(node.line, 1);
@@ -148,7 +148,7 @@ suite('references', () => {
 		);
 	});
 
-	test('stand in the name of a file', () => {
+	test('may be part of a file name', () => {
 		const { value } = element('k:  << $[a]/b \n');
 		assert.deepEqual(value.file, { start: 7, end: 13 });
 		assert.equal(value.text, ' << $[a]/b');
@@ -175,7 +175,7 @@ suite('blocks', () => {
 		assert.equal(next?.kind, 'element');
 	});
 
-	test('that are not closed reach to the end', () => {
+	test('without an end reach to the end of the file', () => {
 		const text = 'a: 1\nm: [\nx\n]';
 		const node = parse(text).nodes[1];
 		assert.ok(node?.kind === 'block');
@@ -183,7 +183,7 @@ suite('blocks', () => {
 		assert.deepEqual([node.failure?.line, node.closing, node.span.end], [4, undefined, text.length]);
 	});
 
-	test('know what their lines are', () => {
+	test('know what each of their lines is', () => {
 		const inner = [
 			'$[a]',
 			' $[[b:lax]] ',
@@ -231,7 +231,7 @@ suite('annotations', () => {
 		assert.deepEqual(node.name.span, { start: 10, end: 11 });
 	});
 
-	test('without a condition, or with a star, clear it', () => {
+	test('without a condition, or with a star, end it', () => {
 		const { nodes } = parse('[when x]\n[when *]\n[section s when]\n[section s when *]\n');
 		assert.deepEqual(
 			nodes.map((node) => 'condition' in node && node.condition?.text),
@@ -239,7 +239,7 @@ suite('annotations', () => {
 		);
 	});
 
-	test('of a collect take the condition they stand in', () => {
+	test('of a collect take the condition around them', () => {
 		const { nodes } = parse('[when x]\n[collect $[a].conf]\n');
 		const node = nodes[1];
 		assert.ok(node?.kind === 'annotation' && node.annotation === 'collect');
@@ -268,7 +268,7 @@ suite('annotations', () => {
 	}
 });
 
-test('the character that is lost at the end is known', () => {
+test('the character that Metro loses at the end is known', () => {
 	assert.deepEqual(parse('a: x').lost, { start: 3, end: 4 });
 	assert.deepEqual(parse('a: 😀').lost, { start: 3, end: 5 });
 	assert.equal(parse('a: x\r').lost, undefined);

@@ -18,7 +18,7 @@ suite('any text', () => {
 	const text = anyText(60);
 	const often = { seed: 2015, numRuns: 1500 };
 
-	test('is put together again by its nodes', () => {
+	test('is reassembled from its nodes', () => {
 		const property = fc.property(text, (whole) => {
 			let end = 0;
 			for (const { span } of parse(whole).nodes) {
@@ -93,7 +93,7 @@ function cost(work: () => unknown): number {
 	return best;
 }
 
-suite('one big text costs as much as its parts', () => {
+suite('one big text takes as long as its parts', () => {
 	const shapes: readonly (readonly [name: string, piece: string, before: string])[] = [
 		['words without blanks', 'abcdef\n', ''],
 		['one line of references', '$[a]', 'k: '],
@@ -119,7 +119,7 @@ suite('one big text costs as much as its parts', () => {
 		});
 	}
 
-	test('a reference in each of many keys costs the same', async () => {
+	test('references in many keys take linear time', async () => {
 		const text = Array.from({ length: 20_000 }, (_, i) => `k${i}: $[k0?]\n`).join('');
 		const read = memoryReader(new Map([['/a', text]]));
 		const options = { entries: ['/a'], arguments: new Map(), directory: '/', dialect: '2019', read } as const;

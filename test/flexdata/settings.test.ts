@@ -26,7 +26,7 @@ test('.metro gives path/config, and arguments may replace it', async () => {
 	assert.equal(text(other, 'path/own'), '/etc/x');
 });
 
-test('a record holds any name', async () => {
+test('any name can be a key', async () => {
 	const read = memoryReader(new Map([['/a', '__proto__: 1\nconstructor: 2\n']]));
 	const record = await describeConfig({ ...common, read, entries: ['/a'], arguments: new Map() });
 	assert.equal(

@@ -54,7 +54,7 @@ test('an offset finds its node and the key named there', () => {
 	assert.equal(keyUseAt(file, at('text')), undefined);
 });
 
-test('at every offset the key is found that is named there, in whatever line of a block', () => {
+test('the key named at every offset is found, on any line of a block', () => {
 	const file = parse(text);
 	const all = keyUses(file);
 	for (let offset = 0; offset <= text.length; offset++) {

@@ -60,7 +60,7 @@ test('an editor with only one kind of default gets complete items', async (t) =>
 	assert.equal(list.itemDefaults, undefined);
 });
 
-test('a typed space brings up a list where something has to follow it, and nowhere else', async (t) => {
+test('a typed space opens a list only where something has to follow it', async (t) => {
 	const { home } = await makeMetroHome(t);
 	const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home } });
 	t.after(() => client.stop());

@@ -106,7 +106,7 @@ test('the resolved configuration is a document, and each key leads back to where
 	);
 });
 
-test('a client with the resolved configuration hears whenever it may have changed', async (t) => {
+test('a client that shows the resolved configuration is notified whenever it may have changed', async (t) => {
 	const { client, home, uri } = await beginWithBuilds(t);
 	let told = 0;
 	let wake = (): void => {};
@@ -153,7 +153,7 @@ test('a client with the resolved configuration hears whenever it may have change
 	await follow(() => client.close(uri), 'green/stage1');
 });
 
-test('without a choice the run is what the client sent at the start', async (t) => {
+test('without a choice, the run is the one that the client sent at the start', async (t) => {
 	const { client } = await beginWithBuilds(t, {
 		initializationOptions: { evaluateAs: { target: 'stage1' } },
 	});

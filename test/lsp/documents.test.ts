@@ -29,7 +29,7 @@ const anyChange = fc.record({
 	text: fc.constantFrom('a: b\n', 'x', '\n', '\r', '\r\n', '😀', '', '[collect é]\r\n'),
 });
 
-test('edits of every kind, also with ranges that are not there, leave the text and its lines right', () => {
+test('edits of every kind, even with invalid ranges, give the right text and lines', () => {
 	const versions = fc.array(fc.array(anyChange, { minLength: 1, maxLength: 3 }), {
 		maxLength: 7,
 		size: 'max',
@@ -51,7 +51,7 @@ test('edits of every kind, also with ranges that are not there, leave the text a
 	fc.assert(property, { seed: 7, numRuns: 500 });
 });
 
-test('a whole text in between, and no change at all', () => {
+test('full-text changes and empty changes are applied', () => {
 	const document = textsInStep.create('file:///x', 'metro', 1, 'a\n');
 	const behind = { start: { line: 5, character: 0 }, end: { line: 9, character: 9 } };
 	textsInStep.update(document, [{ text: 'b\nc' }, { range: behind, text: '\nd' }], 2);

@@ -84,7 +84,7 @@ test('a slow set-up does not delay answers that need none', async (t) => {
 	assert.deepEqual(items, []);
 });
 
-test('a request that waits is called off at once', async (t) => {
+test('a waiting request is cancelled at once', async (t) => {
 	const { client, uri } = await begin(t, slow);
 	const source = new CancellationTokenSource();
 	// The runs are unknown without the set-up, so this request waits as long as necessary.

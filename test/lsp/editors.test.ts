@@ -120,7 +120,7 @@ for (const editor of editors) {
 	});
 }
 
-test('the page names every option and every command of the server', () => {
+test('the page lists every option and every command of the server', () => {
 	const options: Record<keyof ServerOptions, true> = {
 		home: true,
 		dialect: true,
@@ -136,7 +136,7 @@ test('the page names every option and every command of the server', () => {
 	assert.deepEqual(firstColumn('## Commands'), Object.values(serverCommands));
 });
 
-test('what the page shows as JSON is JSON', () => {
+test('JSON on the page is valid', () => {
 	const blocks = [...page.matchAll(/^```json\n(.*?)^```$/gms)];
 	assert.ok(blocks.length >= 3);
 	for (const [, block = ''] of blocks) JSON.parse(block);

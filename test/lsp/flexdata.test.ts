@@ -196,7 +196,7 @@ test('a file is known by its place or by its first line, and not every .conf is 
 	assert.deepEqual(symbols, []);
 });
 
-test('a file outside of the set-up has nothing to do with it, whatever its keys are called', async (t) => {
+test('a file outside of the set-up is independent of it, even with the same keys', async (t) => {
 	const { client, home } = await beginWithBuilds(t);
 	const uri = await client.open(
 		join(home.home, 'elsewhere/my.metro'),

@@ -88,7 +88,7 @@ test('a .buildbot of another program is not a set-up, and gets at most a note', 
 	}
 });
 
-test('folders that come and go take their set-ups along', async (t) => {
+test('set-ups come and go with their folders', async (t) => {
 	const homes = [await makeMetroHome(t), await makeMetroHome(t), await makeMetroHome(t)];
 	const [one = '', other = '', elsewhere = ''] = homes.map(({ home }) => home);
 	const client = await startLanguageClient({

@@ -34,7 +34,7 @@ for (const method of [
 	'semanticTokens/full',
 	'diagnostic',
 ]) {
-	test(`${method} of a long file: what is asked later and is quick is answered first`, async (t) => {
+	test(`${method} of a long file: a later quick request is answered first`, async (t) => {
 		const { client, uri, small } = await begin(t);
 		const order: string[] = [];
 		const ask = async (name: string, verb: string, document: string): Promise<void> => {
@@ -53,7 +53,7 @@ for (const [name, buildbot] of [
 	['many statements', 'builds = ("a",)\n'.repeat(12_000)],
 	['one long list', `subarches = (\n${'\t"x86-64bit",\n'.repeat(12_000)})\n`],
 ] as const) {
-	test(`diagnostic of a .buildbot with ${name}: what is asked later and is quick is answered first`, async (t) => {
+	test(`diagnostic of a .buildbot with ${name}: a later quick request is answered first`, async (t) => {
 		const { client, small } = await begin(t);
 		const uri = await client.open(join(client.home, '.buildbot'), buildbot);
 		const order: string[] = [];
@@ -69,7 +69,7 @@ for (const [name, buildbot] of [
 	});
 }
 
-test('a document that changes meanwhile is not answered for, and the next version is', async (t) => {
+test('a request about a document that changes meanwhile gets no answer, one about the next version does', async (t) => {
 	const { client, uri } = await begin(t);
 	const symbols = (): Promise<readonly object[]> =>
 		client.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } });

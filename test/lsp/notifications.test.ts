@@ -32,6 +32,6 @@ test('an editor that supports them gets notified of changes', async (t) => {
 	]);
 });
 
-test('other editors get none of them, because they would report an error', async (t) => {
+test('other editors get none, because they would report an error', async (t) => {
 	assert.deepEqual([...(await heard(t, {}))], []);
 });

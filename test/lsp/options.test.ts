@@ -113,7 +113,7 @@ test('the home and the chosen run follow the settings', async (t) => {
 /** Its builds are unknown without Python. */
 const needsPython = 'import os\nbuilds = tuple(os.environ)\narches = ("x",)\nsubarches = ("y",)\n';
 
-test('settings that a folder may hold make nothing be run', async (t) => {
+test('settings in a folder cannot make anything run', async (t) => {
 	const { set, summary, home, uri, diagnostics } = await begin(t, {}, needsPython);
 	await set({ metro: { python: 'python3', shellcheck: true, dialect: '2015' } });
 	assert.match((await summary())?.message ?? '', /builds depends on os\.environ/);

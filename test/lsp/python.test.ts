@@ -46,7 +46,7 @@ for (const [name, options] of [
 	['with an empty one', { python: '' }],
 	['with one of another kind', { python: ['python3'] }],
 ] as const) {
-	test(`nothing is run ${name}`, async (t) => {
+	test(`no program is run ${name}`, async (t) => {
 		const { home, summary } = await show(t, options);
 		assert.equal(summary.state, 'bad-buildbot');
 		assert.match(summary.message ?? '', /line 3: builds depends on os\.environ.*metro\.buildbot\.python/);

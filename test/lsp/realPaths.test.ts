@@ -9,7 +9,7 @@ import { startLanguageClient } from '../support/languageClient.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
 import { at, beginWithBuilds, builds, installBuilds, isTrouble } from './homeWithBuilds.ts';
 
-test('a file that is opened by the path it really has belongs to the set-up whose installation a link makes it', async (t) => {
+test('a file opened by its real path belongs to the set-up that reaches it through a link', async (t) => {
 	const first = await makeMetroHome(t);
 	const second = await makeMetroHome(t);
 	for (const [home, hue] of [
@@ -58,7 +58,7 @@ test('an installation reached through a link is the same under either path', asy
 	assert.equal(closed?.uri, uriOf('metro/etc/builds/funtoo-current/build.conf'));
 });
 
-test('a link on the way to an open document that is pointed elsewhere: the document is what it now leads to', async (t) => {
+test('when a link above an open document is re-pointed, the document follows it', async (t) => {
 	const { client, home, uriOf } = await beginWithBuilds(t, {});
 	const text = builds['metro/etc/master.conf'];
 	await client.close(uriOf('metro/etc/master.conf'));

@@ -31,7 +31,7 @@ test('empty parameters may be omitted', async () => {
 	assert.deepEqual([await answer(), await answer(null)], ['{}', '{}']);
 });
 
-test('a request that was called off before its turn is not worked on', async () => {
+test('a request cancelled before its turn is not handled', async () => {
 	let worked = false;
 	const { answer, source } = handling(() => {
 		worked = true;
@@ -56,7 +56,7 @@ test('a late answer is dropped, and work that notices ends as cancelled', async 
 	assert.deepEqual([...late.logged, ...noticed.logged], []);
 });
 
-test('a refusal is passed on; a failure of our own is logged and answered with nothing', async () => {
+test('a refusal is passed on; a failure of our own is logged and gets an empty answer', async () => {
 	const refused = handling(() => {
 		throw new ResponseError(LSPErrorCodes.RequestFailed, 'computed name');
 	});

@@ -82,7 +82,7 @@ test('zap would reset the failcounts of builds made here', async (t) => {
 	assert.deepEqual({ failing, outOfRotation, zappable }, { failing: 2, outOfRotation: 1, zappable: 1 });
 });
 
-test('what is next, and why', async (t) => {
+test('the next build and its reason', async (t) => {
 	const home = await makeMetroHome(t);
 	await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18', 'full');
 	const { summary } = await openSession(t, home);

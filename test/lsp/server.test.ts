@@ -7,7 +7,7 @@ import { startLanguageClient } from '../support/languageClient.ts';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 import { openSession } from './openSession.ts';
 
-test('opening a home runs nothing: a .buildbot that would is only read', async (t) => {
+test('opening a home runs nothing: .buildbot is only read', async (t) => {
 	const canary = [
 		jaguar,
 		'import os',
@@ -23,7 +23,7 @@ test('opening a home runs nothing: a .buildbot that would is only read', async (
 	assert.deepEqual((await readdir(home.home)).sort(), ['.buildbot', '.metro', 'mirror']);
 });
 
-test('the server ends when asked, with status 0', async (t) => {
+test('the server exits on request with status 0', async (t) => {
 	const home = await makeMetroHome(t);
 	const client = await startLanguageClient({ workspaceFolders: [home.home], env: { HOME: home.home } });
 	assert.equal(await client.stop(), 0);

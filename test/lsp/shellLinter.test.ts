@@ -52,7 +52,7 @@ async function settle(): Promise<void> {
 	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
-test('it waits for a pause in typing, runs one script after another, and reports once', async (t) => {
+test('the linter waits for a pause in typing, runs one script after another, and reports once', async (t) => {
 	t.mock.timers.enable({ apis: ['setTimeout'] });
 	const scene = begin();
 	scene.linter.turn(true);

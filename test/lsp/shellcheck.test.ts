@@ -42,7 +42,7 @@ async function begin(
 	return { ...client, home };
 }
 
-test('findings are pushed when they are there, and follow the text', { skip }, async (t) => {
+test('findings are pushed when they are ready, and follow the text', { skip }, async (t) => {
 	const client = await begin(t, { initializationOptions: { shellcheck: true } });
 	const uri = await client.open(join(client.home, 'my.metro'), text);
 	const first = await client.diagnostics(uri, (items) => shellOf(items).length > 0);
@@ -55,7 +55,7 @@ test('findings are pushed when they are there, and follow the text', { skip }, a
 	assert.deepEqual(shellOf(third), []);
 });
 
-test('findings stay while ShellCheck runs again, and end with their block', {
+test('findings stay while ShellCheck runs again, and vanish with their block', {
 	skip,
 }, async (t) => {
 	const client = await begin(t, { initializationOptions: { shellcheck: true } });

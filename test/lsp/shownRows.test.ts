@@ -73,7 +73,7 @@ async function follow(operations: readonly Operation[]): Promise<void> {
 	}
 }
 
-test('rows that come, go, move and change', async () => {
+test('changes that are sent add up to the current rows', async () => {
 	const operations = fc.array(operation, { minLength: 1, maxLength: 200, size: 'max' });
 	await fc.assert(fc.asyncProperty(operations, follow), { seed: 1, numRuns: 40 });
 });

@@ -31,7 +31,7 @@ function fails(failure: FileFailure) {
 }
 
 suite('names', () => {
-	test('in byte order, whatever they hold', async () => {
+	test('are in byte order', async () => {
 		const directory = join(top, 'names');
 		mkdirSync(directory);
 		const names = ['B', 'a', 'a b', "a'b", 'a\nb', '-rf', 'é', '😀', '\ufffd'];
@@ -60,7 +60,7 @@ suite('names', () => {
 		assert.equal((await files.status(path))?.size, 7);
 	});
 
-	test('of 255 bytes are names, longer ones are said to be too long', async () => {
+	test('of 255 bytes work, longer ones are reported as too long', async () => {
 		await files.replace(join(top, 'n'.repeat(230)), new Uint8Array());
 		writeFileSync(join(top, 'm'.repeat(255)), 'x');
 		assert.equal((await files.status(join(top, 'm'.repeat(255))))?.size, 1);
@@ -68,7 +68,7 @@ suite('names', () => {
 	});
 });
 
-suite('what is not there', () => {
+suite('missing files', () => {
 	for (const path of ['nowhere', 'nowhere/below', 'file/below']) {
 		test(path, async () => {
 			writeFileSync(join(top, 'file'), '');
@@ -95,7 +95,7 @@ suite('what is not there', () => {
 });
 
 suite('replacing', () => {
-	test('keeps permissions, and leaves nothing beside', async () => {
+	test('keeps permissions, and leaves no temporary file', async () => {
 		const directory = join(top, 'replace');
 		mkdirSync(directory);
 		const path = join(directory, 'a');
@@ -115,7 +115,7 @@ suite('replacing', () => {
 		assert.equal(lstatSync(join(top, 'to-target')).isFile(), true);
 	});
 
-	test('leaves nothing beside when it fails', async () => {
+	test('leaves no temporary file on failure', async () => {
 		const directory = join(top, 'taken');
 		mkdirSync(join(directory, 'a'), { recursive: true });
 		await assert.rejects(files.replace(join(directory, 'a'), Buffer.from('new')), FileError);
@@ -124,7 +124,7 @@ suite('replacing', () => {
 });
 
 suite('removing', () => {
-	test('a tree goes without what its links lead to', async () => {
+	test('a tree is removed without the targets of its links', async () => {
 		mkdirSync(join(top, 'tree/deep'), { recursive: true });
 		mkdirSync(join(top, 'kept'));
 		writeFileSync(join(top, 'kept/x'), '');
@@ -134,7 +134,7 @@ suite('removing', () => {
 		assert.notEqual(await files.status(join(top, 'kept/x')), undefined);
 	});
 
-	test('a link is not a tree, and a tree is not a file', async () => {
+	test('a link is not removed as a tree, nor a tree as a file', async () => {
 		symlinkSync('kept', join(top, 'to-kept'));
 		await assert.rejects(files.removeTree(join(top, 'to-kept')), fails('not-a-directory'));
 		await assert.rejects(files.remove(join(top, 'kept')), FileError);

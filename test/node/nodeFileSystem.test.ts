@@ -34,7 +34,7 @@ function folder(t: TestContext): string {
 	return path;
 }
 
-suite('what cannot be read whole is refused at once', () => {
+suite('files that cannot be read whole are refused at once', () => {
 	const strange: readonly (readonly [string, (path: string) => void, RegExp])[] = [
 		['a pipe that nobody writes to', (path) => spawnSync('mkfifo', [path]), /not a regular file/],
 		['a device without end', (path) => symlinkSync('/dev/zero', path), /not a regular file/],
@@ -58,7 +58,7 @@ suite('what cannot be read whole is refused at once', () => {
 		});
 	}
 
-	test('a pipe that is to be hashed', { timeout: 10_000 }, async (t) => {
+	test('a pipe is not hashed', { timeout: 10_000 }, async (t) => {
 		const path = join(folder(t), 'archive.tar.xz');
 		spawnSync('mkfifo', [path]);
 		await assert.rejects(openHasher().sha256(path, neverAborted), /not a regular file/);
@@ -94,8 +94,8 @@ suite('nothing is changed through a link', () => {
 	}
 });
 
-suite('a tree goes with all that is in it', () => {
-	test('links in it go, what they lead to stays', async (t) => {
+suite('a tree is removed with all its contents', () => {
+	test('links in it are removed, their targets stay', async (t) => {
 		const top = folder(t);
 		mkdirSync(`${top}/outside/directory`, { recursive: true });
 		writeFileSync(`${top}/outside/directory/file`, '');
@@ -109,7 +109,7 @@ suite('a tree goes with all that is in it', () => {
 		assert.ok(existsSync(`${top}/outside/directory/file`));
 	});
 
-	test('whatever the names', async (t) => {
+	test('names of any bytes are removed', async (t) => {
 		const top = folder(t);
 		for (const name of evilNames) {
 			mkdirSync(bytes(`${top}/tree/${name}/${name}`), { recursive: true });

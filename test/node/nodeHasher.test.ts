@@ -35,13 +35,13 @@ test('a name that is not UTF-8', async () => {
 	assert.equal(digest, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 });
 
-test('nothing there is undefined, a directory is an error', async () => {
+test('a missing file is undefined, a directory is an error', async () => {
 	assert.equal(await hasher.sha256(join(top, 'nowhere'), neverAborted), undefined);
 	mkdirSync(join(top, 'directory'));
 	await assert.rejects(hasher.sha256(join(top, 'directory'), neverAborted), FileError);
 });
 
-test('a cancel ends it, and the hasher goes on working', async () => {
+test('cancelling ends a hash, and the hasher goes on working', async () => {
 	writeFileSync(join(top, 'big'), Buffer.alloc(300_000_000));
 	const abort = new AbortController();
 	const hashing = hasher.sha256(join(top, 'big'), abort.signal);

@@ -57,7 +57,7 @@ for (const [name, source, more, expected] of endings) {
 	test(name, async () => assert.deepEqual(await runPython(source, more), expected));
 }
 
-test('what it is given it reads on standard input, as far as it wants to', async () => {
+test('the program may read only a part of its standard input', async () => {
 	const long = `ä${'x'.repeat(1_000_000)}`;
 	const run = (source: string): Promise<IsolatedOutcome> =>
 		isolatedRunner()({ program, arguments: ['-c', source], input: long, ...limits });
@@ -98,7 +98,7 @@ const leavers = [
 ] as const;
 
 for (const [when, last, timeLimit] of leavers) {
-	test(`what it started ends with it ${when}`, async (t) => {
+	test(`its child processes end with it ${when}`, async (t) => {
 		const folder = await mkdtemp(join(tmpdir(), 'metro-isolated-'));
 		t.after(() => rm(folder, { recursive: true, force: true }));
 		const note = join(folder, 'pid');

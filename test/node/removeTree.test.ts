@@ -60,7 +60,7 @@ suite('a directory in which something is mounted stays as it is', {
 		});
 	}
 
-	test('a mount beside it does not matter', (t) => {
+	test('a mount beside it makes no difference', (t) => {
 		const top = folder(t);
 		for (const name of ['outside', 'tree', 'tree2']) mkdirSync(`${top}/${name}`);
 		const { stdout } = removeMounted(`mount --bind '${top}/outside' '${top}/tree2'`, `${top}/tree`);
@@ -69,7 +69,7 @@ suite('a directory in which something is mounted stays as it is', {
 	});
 });
 
-test('a removal that is killed leaves nothing under the old name, and is finished later', async (t) => {
+test('a killed removal leaves nothing under the old name, and is finished later', async (t) => {
 	const top = folder(t);
 	mkdirSync(`${top}/2015-02-01`);
 	writeFileSync(`${top}/2015-02-01/status`, 'ok');
@@ -89,7 +89,7 @@ await openFileSystem().removeTree(${JSON.stringify(`${top}/2015-02-01`)});`;
 	assert.deepEqual(readdirSync(top), []);
 });
 
-suite('a file that is removed only while unchanged', () => {
+suite('removing a file only if it is unchanged', () => {
 	const textIs = (expected: string) => (content: Uint8Array) => Buffer.from(content).toString() === expected;
 
 	test('an unchanged file is removed, any other stays', async (t) => {

@@ -206,7 +206,7 @@ const quick = [
 ];
 
 for (const source of quick) {
-	test(`soon done: ${source}`, () => {
+	test(`ends soon: ${source}`, () => {
 		const before = process.cpuUsage();
 		assert.doesNotMatch(outcome(source), /^(?:stopped|nothing|\w+:\d)/);
 		assert.ok(process.cpuUsage(before).user < 1_000_000, 'it took more than a second');

@@ -26,7 +26,7 @@ function kindOf(expression: string): string {
 const objects = { str: '"a"', list: '[]', tuple: '()', dict: '{}', set: 'set()' };
 
 for (const [type, object] of Object.entries(objects)) {
-	test(`the methods of ${type} that the page lists are followed, the others dynamic`, () => {
+	test(`methods of ${type} on the page are evaluated, the others are dynamic`, () => {
 		const names = listed(type);
 		assert.ok(names.size > 0);
 		for (const name of attributeNames.get(type) ?? []) {
@@ -37,7 +37,7 @@ for (const [type, object] of Object.entries(objects)) {
 	});
 }
 
-test('the built-ins that the page lists are followed, the others dynamic', () => {
+test('built-ins on the page are evaluated, the others are dynamic', () => {
 	const names = listed('builtins');
 	const constants =
 		/^(?:None|True|False|Ellipsis|NotImplemented|__debug__|__name__|__doc__|__loader__|__spec__|__package__)$/;
@@ -51,7 +51,7 @@ test('the built-ins that the page lists are followed, the others dynamic', () =>
 	assert.equal(kindOf('no_such_name'), 'NameError');
 });
 
-test('what a module has beyond the page is dynamic', () => {
+test('members of a module that the page does not list are dynamic', () => {
 	for (const name of [
 		'os.environ',
 		'os.path.exists',

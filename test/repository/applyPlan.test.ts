@@ -28,7 +28,7 @@ function mirror(): MemoryFileSystem {
 }
 
 suite('removing', () => {
-	test('a directory goes with all in it, a link in it without its target', async () => {
+	test('a directory is removed with its contents; links in it, not their targets', async () => {
 		const files = mirror();
 		files.putLink('/m/b/a/s/2015-02-01/out', '/outside');
 		assert.equal(
@@ -79,7 +79,7 @@ suite('removing', () => {
 		assert.equal(await apply(mirror(), { kind: 'remove-directory', path: '/m/x/y', reason }), 'gone');
 	});
 
-	test('a build that began meanwhile keeps its directory', async () => {
+	test('the directory stays if a build began meanwhile', async () => {
 		const files = mirror();
 		files.put('/m/b/a/s/.control/.multi_progress', '77');
 		const change: Change = {
@@ -114,7 +114,7 @@ suite('a mirror that is a link', () => {
 		});
 	}
 
-	test('that does not exist is not a root', async () => {
+	test('that does not exist is refused', async () => {
 		const world = { files: mirror(), ...machine(), signal: neverAborted };
 		assert.equal(await openChangeRoot('/nowhere', world), undefined);
 	});
@@ -123,7 +123,7 @@ suite('a mirror that is a link', () => {
 suite('writing', () => {
 	const content = new TextEncoder().encode('new');
 
-	test('a file is replaced, a link in its place does not lead anywhere', async () => {
+	test('a file is replaced; a link in its place is not followed', async () => {
 		const files = mirror();
 		files.putLink('/m/index.xml', '/outside/precious');
 		assert.equal(await apply(files, { kind: 'write-file', path: '/m/index.xml', content, reason }), 'done');
@@ -151,7 +151,7 @@ suite('writing', () => {
 		}
 	});
 
-	test('not outside, and not through a link', async () => {
+	test('nothing is written outside, nor through a link', async () => {
 		const files = mirror();
 		for (const path of ['/outside/new', '/m/linked/new', '/m/b/inside/new']) {
 			assert.match(await apply(files, { kind: 'write-file', path, content, reason }), /^refused/);

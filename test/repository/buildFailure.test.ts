@@ -66,7 +66,7 @@ for (const [what, files, expected] of [
 	],
 	['a log of many megabytes', [['stage3.txt', `${'x\n'.repeat(3 << 20)}${glibc}`, 2000]], glibcIn('stage3')],
 ] as const satisfies readonly (readonly [string, Files, unknown])[]) {
-	test(`what broke: ${what}`, async () => {
+	test(`the failed package: ${what}`, async () => {
 		const disk = createMemoryFileSystem();
 		for (const [name, content, modified] of files)
 			disk.put(`/m/b/a/s/2015-02-20/log/${name}`, content, modified);

@@ -141,7 +141,7 @@ const cases: readonly (readonly [
 	],
 ];
 
-suite('why nothing is to be built', () => {
+suite('reasons why nothing is to be built', () => {
 	for (const [name, lay, policy, words] of cases) {
 		test(name, async () => {
 			const files = createMemoryFileSystem();
@@ -177,7 +177,7 @@ suite('directories that are missing', () => {
 		]);
 	});
 
-	test('where the name is unknown, another build may tell, or there is one arch only', async () => {
+	test('the arch of an unknown name is known from another build, or if there is only one', async () => {
 		assert.deepEqual(await missingWith({ arches, subarches: ['odd'] }), ['current/{x86-64bit,pure64}/odd']);
 		assert.deepEqual(await missingWith({ subarches: ['odd'] }), ['/m/current/x86-64bit/odd']);
 		const builds = ['current', 'hardened'];
@@ -189,7 +189,7 @@ suite('directories that are missing', () => {
 		);
 	});
 
-	test('one that lies in any arch of its build is not missing', async () => {
+	test('a directory in any arch of its build is not missing', async () => {
 		assert.deepEqual(
 			await missingWith({ arches, subarches: ['atom_64'] }, (files) =>
 				files.putDirectory('/m/current/pure64/atom_64'),

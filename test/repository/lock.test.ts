@@ -71,13 +71,13 @@ suite('a lock whose text is', () => {
 	test('not UTF-8', async () => assert.equal(said(await lockOf(Uint8Array.of(0xff))), 'unknown'));
 });
 
-test('an empty lock that was made just now may be being written', async () => {
+test('an empty new lock may still be being written', async () => {
 	assert.equal(said(await lockOf('', world.now() - 500)), 'unknown');
 	assert.equal(said(await lockOf('', world.now() + 500)), 'unknown');
 	assert.equal(said(await lockOf('', world.now() - 60_000)), 'stale undefined');
 });
 
-test('a missing lock is none; an unreadable one is live, and says why', async () => {
+test('a missing lock is no lock; an unreadable one is live, and says why', async () => {
 	const files = createMemoryFileSystem();
 	assert.equal(said(await readLock(path, { files, ...world })), 'none');
 	files.putDirectory(path);

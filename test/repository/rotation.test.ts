@@ -102,7 +102,7 @@ suite('the rotation', () => {
 		});
 	}
 
-	test('a huge max_failcount costs no time', () => {
+	test('a huge max_failcount takes no longer', () => {
 		const turns = [...rotation(all({ a: { age: 9, failcount: 5 } }), { ...policy, maxFailcount: 1e15 }, now)];
 		assert.equal(turns.length, 2);
 	});
@@ -119,7 +119,7 @@ suite('the rotation', () => {
 	});
 });
 
-test('each standing says what it is', () => {
+test('each standing is explained', () => {
 	const given = all({
 		remote: { local: false },
 		unreadable: { failcount: 'unreadable' },
@@ -168,14 +168,14 @@ suite('the forecast', () => {
 		assert.deepEqual((await told(dialect2019, 3)).slice(2), ['02-23T00 a freshen']);
 	});
 
-	test('ends where nothing will ever be due', async () => {
+	test('ends if nothing will ever be due', async () => {
 		assert.deepEqual(
 			await forecastBuilds(all({ d: { failcount: 3 } }), policy, dialect2015, now, 5, alternating),
 			[],
 		);
 	});
 
-	test('ends with a map_build that does not answer', async () => {
+	test('ends if map_build does not answer', async () => {
 		const refusing = async () => ({ kind: 'unusable', reason: 'no' }) as const;
 		const steps = await forecastBuilds(all({ a: {} }), policy, dialect2015, now, 5, refusing);
 		assert.equal(steps.length, 1);

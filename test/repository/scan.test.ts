@@ -42,7 +42,7 @@ function scan(files: MemoryFileSystem, rules = policy(), dialect = dialect2015):
 	return scanRepository('/m', rules, dialect, world(files));
 }
 
-test('reads the directories of builds, and nothing below or beside them', async () => {
+test('reads only the directories of builds', async () => {
 	const files = createMemoryFileSystem();
 	files.put('/m/b/a/s/2015-02-01/stage3-s.tar.xz', 'x');
 	files.put('/m/b/a/s/2015-02-01/log/stage3.txt', 'x');
@@ -109,7 +109,7 @@ suite('trouble', () => {
 		assert.equal(troubles.length, 1);
 	});
 
-	test('a status that is a directory says nothing good', async () => {
+	test('a status that is a directory does not make a build complete', async () => {
 		const files = createMemoryFileSystem();
 		files.putDirectory('/m/b/a/s/2015-02-01/status');
 		const { subarches, troubles } = await scan(files, policy(), dialect2019);
@@ -183,7 +183,7 @@ suite('unreadable files are unknown, and never get the good default', () => {
 		assert.deepEqual(subarches[0]?.lock, { kind: 'stale', pid: 77 });
 	});
 
-	test('a build that may be the latest: the subarch is passed over, and not called never built', async () => {
+	test('if the latest build may be unreadable, the subarch is passed over, and not called never built', async () => {
 		const files = mirror();
 		files.putDirectory('/m/b/a/s/2015-02-09');
 		files.failAt('/m/b/a/s/2015-02-09', 'other');
@@ -214,7 +214,7 @@ suite('unreadable files are unknown, and never get the good default', () => {
 		}
 	});
 
-	test('another mirror is mounted during the scan', async () => {
+	test('a mirror mounted during the scan is noticed', async () => {
 		const files = mirror();
 		let looks = 0;
 		const swapped = {

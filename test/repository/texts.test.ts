@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { diskUseText, indexText, parseBuildInfo } from '../../server/src/repository/index.ts';
 import { parseFailcount } from '../../server/src/repository/scan/control.ts';
 
-suite('sizes as du -h writes them', () => {
+suite('sizes are written as by du -h', () => {
 	const cases: readonly (readonly [number, string])[] = [
 		[0, '0'],
 		[512, '512'],
@@ -48,12 +48,12 @@ suite('failcounts', () => {
 		});
 	}
 
-	test('bytes that are not UTF-8, also after the first line', () => {
+	test('failcounts with bytes that are not UTF-8, even after the first line', () => {
 		assert.equal(parseFailcount(Uint8Array.of(0x31, 0x0a, 0xff)).kind, 'unreadable');
 	});
 });
 
-test('XML escapes what means something, and nothing else', () => {
+test('only special characters are escaped in XML', () => {
 	const attributes = [['a', `<&>"'\t\n\r é😀`]] as const;
 	assert.equal(
 		indexText({ name: 'r', attributes: [], children: [{ name: 'e', attributes, children: [] }] }),

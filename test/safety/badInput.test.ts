@@ -162,7 +162,7 @@ suite('buildrepo check says the same of', { concurrency: 2 }, () => {
 	}
 });
 
-test('a file that becomes something else is followed, whatever that is', async (t) => {
+test('a file that becomes something else is followed', async (t) => {
 	const scene = await begin(t, (path) => writeFileSync(path, 'my/odd: 1\n'));
 	const { odd: path, said, assertAlive } = scene;
 	const become = async (make: () => void, code: string): Promise<void> => {

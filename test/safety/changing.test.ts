@@ -90,7 +90,7 @@ for (const dialect of ['2015', '2019']) {
 			);
 		});
 
-		test('digestgen gives every archive its hash file, where the name leaves room for one', async (t) => {
+		test('digestgen gives every archive a hash file if its name leaves room for one', async (t) => {
 			const place = makeEvilMirror(t);
 			const { status, stderr, created, removed } = await change(place, ['digestgen'], dialect);
 			const tooLong = `${'n'.repeat(240)}.tar.xz`;
@@ -145,7 +145,7 @@ for (const dialect of ['2015', '2019']) {
 			}
 		});
 
-		test('clean --apply removes what is old, the links and not what they lead to', async (t) => {
+		test('clean --apply removes old builds, and links but not their targets', async (t) => {
 			const place = makeEvilMirror(t);
 			const listed = await call(place, ['clean', '--json'], dialect);
 			const { status, stderr, removed, created } = await change(
@@ -179,7 +179,7 @@ for (const dialect of ['2015', '2019']) {
 			assert.ok(lstatSync(`${place.mirror}/linked/snapshots`).isSymbolicLink());
 		});
 
-		test('what clean prints does the same in a shell', async (t) => {
+		test('the printed script does the same in a shell', async (t) => {
 			const [ours, shells] = [makeEvilMirror(t), makeEvilMirror(t)];
 			await call(ours, ['clean', '--apply', '--yes'], dialect);
 			const outside = listing(shells.outside);

@@ -42,7 +42,7 @@ suite('nothing can be changed', () => {
 	}
 });
 
-suite('one call fails, whichever', () => {
+suite('any single call fails', () => {
 	for (const words of [...changes, ['fails'], ['empties'], ['clean']]) {
 		for (const dialect of ['2015', '2019']) {
 			test(`${words.join(' ')} (${dialect})`, async () => {
@@ -70,7 +70,7 @@ suite('one call fails, whichever', () => {
 	}
 });
 
-suite('a directory vanishes, whenever', () => {
+suite('a directory vanishes at any moment', () => {
 	for (const words of changes) {
 		for (const vanishing of [`${subarch}/2015-01-01`, '/mirror/funtoo']) {
 			test(`${words.join(' ')}: ${vanishing}`, async () => {
@@ -101,7 +101,7 @@ suite('a directory vanishes, whenever', () => {
 /** Whether this machine lets us mount something that only we see. */
 const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
 
-suite('really', { skip: canMount ? false : 'nothing can be mounted here', concurrency: 1 }, () => {
+suite('on a real disk', { skip: canMount ? false : 'nothing can be mounted here', concurrency: 1 }, () => {
 	/** Runs a command on a small mirror after `mount`, a shell script with the mirror as $1; then `look`. */
 	function run(
 		words: string,

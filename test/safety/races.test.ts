@@ -97,7 +97,7 @@ suite('a directory becomes something else', () => {
 		});
 	}
 
-	test('a build begins: nothing of its subarch goes', async () => {
+	test('if a build begins, nothing of its subarch is removed', async () => {
 		const files = smallMirror();
 		const locking = afterPlanning(files, () => {
 			files.put(`${subarch}/.control/.multi_progress`, '42');

@@ -61,7 +61,7 @@ suite('buildrepo', { concurrency: 1 }, () => {
 		assert.match(runGuarded(['zap'], place).stderr, refusal);
 	});
 
-	test('reads without a guard, and leaves everything as it was', async (t) => {
+	test('reads without a guard, and changes nothing', async (t) => {
 		const place = makeEvilMirror(t);
 		const before = listing(place.top);
 		for (const dialect of ['2015', '2019']) {
@@ -79,7 +79,7 @@ suite('buildrepo', { concurrency: 1 }, () => {
 	});
 });
 
-suite('what nextbuild has a shell evaluate is what it names', () => {
+suite('a shell that evaluates nextbuild gets exactly its values', () => {
 	const blanks = [
 		' ',
 		'  a',
@@ -123,7 +123,7 @@ suite('what nextbuild has a shell evaluate is what it names', () => {
 		});
 	}
 
-	test('a name that ends with a newline: no shell keeps it, so nothing is printed', async () => {
+	test('a name that ends with a newline, which no shell keeps, is not printed', async () => {
 		const files = createMemoryFileSystem();
 		files.put('/home/.metro', '[section path/mirror]\n\n: /mirror\n');
 		files.put(

@@ -67,7 +67,7 @@ suite('what reaches a terminal', () => {
 		}
 	}
 
-	test('a script of clean still means the names that are there', async () => {
+	test('the printed script of clean names the real files', async () => {
 		const { stdout } = await buildrepo(['--dialect', '2015', 'clean'], { files: mirror() });
 		for (const shell of ['sh', 'bash']) {
 			const script = `rm() { for word do printf '%s|' "$word"; done; }\n${stdout}`;

@@ -73,7 +73,7 @@ test('there are 40 or more dated builds, all dated from the clock', () => {
 	assert.ok(folders.some((path) => path.endsWith('funtoo-current/x86-64bit/amd64-jaguar/2015-02-19')));
 });
 
-test('days are counted by the calendar, across the ends of months and summer time', () => {
+test('days are counted by the calendar, across ends of months and daylight saving time', () => {
 	assert.equal(dateText(new Date(2024, 2, 1, 0, 5), 1), '2024-02-29');
 	assert.equal(dateText(new Date(2015, 0, 2, 23, 55), 3), '2014-12-30');
 	assert.equal(dateText(new Date(2015, 3, 2), 10), '2015-03-23');
@@ -133,7 +133,7 @@ test('archives are real: their content can be listed', () => {
 	assert.equal(execFileSync('tar', ['-tf', archive], { encoding: 'utf8' }), 'README.sample\n');
 });
 
-test('every link leads somewhere, and the latest stage3 is the newest complete one', () => {
+test('every link has a target, and the latest stage3 is the newest complete one', () => {
 	const links = globSync('**/*.tar.xz', { cwd: sample.mirror }).filter((path) =>
 		lstatSync(join(sample.mirror, path)).isSymbolicLink(),
 	);
@@ -156,7 +156,7 @@ test('.buildbot names each subarch of the repository, and subarches only where t
 	}
 });
 
-test('there is nothing wrong with its configuration', () => {
+test('its configuration has no problems', () => {
 	const program = join(import.meta.dirname, '..', '..', 'server', 'src', 'cli', 'main.ts');
 	const env = { ...process.env, HOME: sample.home };
 	const checked = spawnSync(process.execPath, [program, 'check'], { env, encoding: 'utf8' });

@@ -145,7 +145,7 @@ test('freshen makes a stage3 only; extras come after it, joined with a blank or 
 	}
 });
 
-test('what is made already is not made again', () => {
+test('existing stages are not made again', () => {
 	const { status, output } = run(request('x86-32bit', 'i686', 'freshen'));
 	assert.equal(status, 0, output);
 	assert.match(output, /^There already: .*stage3-i686/m);

@@ -7,7 +7,7 @@ import { tarXz } from '../../scripts/sample/tarXz.ts';
 const modified = new Date('2015-02-18T12:00:00Z');
 
 for (const size of [0, 1, 511, 512, 513, 65_536, 200_000]) {
-	test(`a file of ${size} bytes comes out as it went in`, () => {
+	test(`a file of ${size} bytes is unpacked unchanged`, () => {
 		const text = 'abcdefg\n'.repeat(Math.ceil(size / 8)).slice(0, size);
 		const archive = tarXz([{ name: 'a/file', text }], modified);
 		const options = { input: archive, maxBuffer: 1_000_000 };
@@ -15,7 +15,7 @@ for (const size of [0, 1, 511, 512, 513, 65_536, 200_000]) {
 	});
 }
 
-test('several files, and their time', () => {
+test('several files keep their times', () => {
 	const archive = tarXz(
 		['one', 'two'].map((name) => ({ name, text: name })),
 		modified,

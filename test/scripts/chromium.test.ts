@@ -26,7 +26,7 @@ function program(name: string, script: string): string {
 	return file;
 }
 
-test('the one on PATH is taken, and nothing is installed', async () => {
+test('a Chromium on PATH is used, and nothing is installed', async () => {
 	program('apt-get', 'echo called > "$0.called"');
 	const chrome = program('google-chrome', '');
 	assert.equal(await findChromium({ isRoot: true }), chrome);

@@ -47,7 +47,7 @@ async function startFamily(
 }
 
 for (const ignoresSignals of [false, true]) {
-	test(`a group is ended with all below it${ignoresSignals ? ', even if it does not listen' : ''}`, async () => {
+	test(`a group is ended with all its processes${ignoresSignals ? ', even if they ignore signals' : ''}`, async () => {
 		const { leader, children } = await startFamily(`family-${ignoresSignals}`, ignoresSignals);
 		assert.deepEqual(descendants(leader).sort(), children.sort());
 		if (ignoresSignals) await sleep(200);

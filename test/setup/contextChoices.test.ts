@@ -50,7 +50,7 @@ test('the choices are what is built here, then names from .buildbot and the inst
 	assert.equal(defaultContext(choices, '2015-11-20').subarch, 's');
 });
 
-test('what the installation does not have of a run is said', () => {
+test('parts of a run that the installation lacks are reported', () => {
 	const names = installedNamesIn('/metro', Object.keys(installation));
 	const usual = defaultContext(contextChoices([], undefined, names), '2015-11-20');
 	assert.equal(unknownParts(usual, names), undefined);

@@ -7,7 +7,7 @@ import { differences, resolveAll, resolvedText } from '../../server/src/setup/co
 import { memorySources } from '../support/memorySources.ts';
 import { installation } from './memoryInstallation.ts';
 
-test('in the text of a run conditional keys stand as Metro takes them, and Python is not passed over', async () => {
+test('the text of a run shows conditional keys as Metro takes them, and Python code', async () => {
 	const { sources } = memorySources(
 		Object.entries({
 			...installation,
@@ -40,7 +40,7 @@ test('in the text of a run conditional keys stand as Metro takes them, and Pytho
 	assert.equal(build.slice(origin?.offset).split('\n')[0], 'a: three');
 });
 
-test('a run as a text says every value, and two runs what differs', async () => {
+test('the text of a run lists every value; of two runs, the differences', async () => {
 	const { sources } = memorySources(
 		Object.entries({
 			...installation,

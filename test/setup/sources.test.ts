@@ -12,7 +12,7 @@ import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { memorySources, openAs } from '../support/memorySources.ts';
 import { installation } from './memoryInstallation.ts';
 
-test('configuration is what an installation holds of it, and nothing else', async () => {
+test('only configuration files of an installation are collected', async () => {
 	const { library, install } = await memorySources(Object.entries(installation))
 		.sources.configuration()
 		.contents(neverAborted);
@@ -24,7 +24,7 @@ test('configuration is what an installation holds of it, and nothing else', asyn
 	assert.equal(library.files.size, 8);
 });
 
-test('what .metro collects from elsewhere belongs to the set-up, and what that collects in turn', async () => {
+test('files that .metro collects from elsewhere belong to the set-up, as do those that they collect', async () => {
 	const { sources, disk } = memorySources(
 		Object.entries({
 			...installation,
@@ -66,7 +66,7 @@ test('a linked file is listed once, under either name', async () => {
 	assert.ok(collection.plain.has('a'));
 });
 
-test('a loop of links ends', async () => {
+test('a loop of links is left', async () => {
 	const { disk, sources } = memorySources(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
 	sources.filesChanged();
@@ -94,7 +94,7 @@ test('the version is read off the installation', async () => {
 	assert.equal(await versionWith('/metro/scripts/buildbot.sh', 'target/build: $build\n'), '2015-03');
 });
 
-test('open documents come before the disk, and both are followed', async () => {
+test('open documents take precedence over the disk, and both are followed', async () => {
 	const { disk, sources, open } = memorySources(Object.entries(installation));
 	const value = async (): Promise<unknown> => {
 		const { library } = await sources.configuration().contents(neverAborted);
@@ -144,7 +144,7 @@ test('a value that is read from a file of the repository is read again, configur
 	assert.deepEqual(await value(), { kind: 'text', text: '2' });
 });
 
-test('a long collect lets others have a turn, and ends when one of them changes a text', async () => {
+test('a long collect yields its turn, and ends when a text changes meanwhile', async () => {
 	const files = 500;
 	const chain = Object.fromEntries(
 		Array.from({ length: files }, (_, at) => [

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 const program = join(import.meta.dirname, 'watching.ts');
 
-test('after changes of all kinds an editor shows what a server shows that is started then', () => {
+test('after changes of all kinds an editor shows the same as a fresh server', () => {
 	const { status, stdout, stderr } = spawnSync(
 		process.execPath,
 		[program, 'watching', '--seed', '11', '--operations', '100'],

@@ -33,7 +33,7 @@ function withAttributes(attributes: XmlElement['attributes']): XmlElement {
 	return { name: 'subarches', attributes: [], children: [{ name: 'subarch', attributes, children: [] }] };
 }
 
-suite('any attribute comes back as it was written', () => {
+suite('any attribute survives the round trip', () => {
 	for (const [name, value] of [
 		['__proto__', 'x'],
 		['constructor', ' two  blanks '],
@@ -54,13 +54,13 @@ suite('any attribute comes back as it was written', () => {
 		});
 	}
 
-	test('more references than a parser that fears them would expand', () => {
+	test('many references are expanded', () => {
 		const tree = withAttributes([['CFLAGS', '&'.repeat(200_000)]]);
 		assert.deepEqual(read(indexText(tree)), tree);
 	});
 });
 
-test('the same XML written by others is the same', () => {
+test('the same XML in another notation is equal', () => {
 	const [ours, theirs] = [
 		withAttributes([['name', "it's <here> & there"]]),
 		read(
@@ -75,7 +75,7 @@ test('entities that a document declares are not expanded', () => {
 	assert.deepEqual(root?.attributes, [['b', '&x;']]);
 });
 
-test('every element knows where its name stands', () => {
+test('every element knows the place of its name', () => {
 	const text =
 		'\ufeff<?xml version="1.0"?>\r\n<!-- list -->\r\n<a b="\r\n">\r\n\t<c/><d>\u{1f4a9}<e\r\n/></d></a>';
 	const reading = readXml(text);
@@ -90,7 +90,7 @@ test('every element knows where its name stands', () => {
 	assert.deepEqual(names, ['a', 'c', 'd', 'e']);
 });
 
-suite('what is no XML gives a problem at its place', () => {
+suite('invalid XML gives a problem at its place', () => {
 	for (const [what, text, at] of [
 		['nothing', '', ''],
 		['text', 'metro', 'metro'],
@@ -114,7 +114,7 @@ suite('what is no XML gives a problem at its place', () => {
 		});
 	}
 
-	test('half of any recorded one', () => {
+	test('half of any recorded index.xml is invalid', () => {
 		for (const { text } of indexes.slice(0, 8)) {
 			const whole = text.trimEnd().length;
 			for (let length = 0; length < whole; length += 7) assert.equal(read(text.slice(0, length)), undefined);

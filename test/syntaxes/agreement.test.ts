@@ -77,7 +77,7 @@ function plainLines(text: string): readonly string[] | undefined {
 	return /[^\n\t\x20-\x7e]/.test(text) ? undefined : lines;
 }
 
-test('the recorded cases are painted as they are read', async () => {
+test('recorded cases are coloured as they are parsed', async () => {
 	const grammar = await loadGrammar('source.metro', true);
 	const cases = readFileSync(join(import.meta.dirname, '../golden/flexdata.jsonl'), 'utf8')
 		.trimEnd()
@@ -94,7 +94,7 @@ test('the recorded cases are painted as they are read', async () => {
 	assert.ok(seen > 200, `only ${seen} files`);
 });
 
-test('so are lines put together at random', async () => {
+test('random lines are coloured as they are parsed', async () => {
 	const grammar = await loadGrammar('source.metro', true);
 	const pieces = [
 		...['key', 'section', 'when', 'collect', 'x', ':', ':', ': ', ' ', ' ', '  ', '\t', '[', ']', '[ ', ' ]'],

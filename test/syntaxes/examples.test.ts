@@ -21,7 +21,7 @@ for (const language of readdirSync(folder)) {
 	}
 }
 
-test('an assertion that does not hold is reported', async () => {
+test('a failed assertion is reported', async () => {
 	const grammar = await loadGrammar('source.metro');
 	const { lines } = readExample('>key: value');
 	for (const [row, count] of [

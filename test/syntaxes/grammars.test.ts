@@ -27,7 +27,7 @@ const grammars = [...ownGrammars].map(([scopeName, path]) => ({
 }));
 
 for (const { scopeName, raw } of grammars) {
-	test(`${scopeName}: the file says the same name`, () => assert.equal(raw.scopeName, scopeName));
+	test(`${scopeName}: the file has the same name`, () => assert.equal(raw.scopeName, scopeName));
 
 	test(`${scopeName}: every expression compiles`, () => {
 		const expressions = textsOf(raw, ['match', 'begin', 'end', 'while']);
@@ -114,7 +114,7 @@ for (const opening of [
 	['[section steps]'],
 	['steps/run: ['],
 ] as const) {
-	test(`long lines are read to their end, after ${JSON.stringify(opening)}`, async () => {
+	test(`long lines are tokenized to their end, after ${JSON.stringify(opening)}`, async () => {
 		const alone = await loadGrammar('source.metro', true);
 		for (const line of longLines) {
 			const read = tokenize(alone, [...opening, line], patience).at(-1);
@@ -123,7 +123,7 @@ for (const opening of [
 	});
 }
 
-test('long lines are read to their end in a .buildbot', async () => {
+test('long lines are tokenized to their end in a .buildbot', async () => {
 	const alone = await loadGrammar('source.metro-buildbot', true);
 	const lines = [
 		'builds'.repeat(1_700),

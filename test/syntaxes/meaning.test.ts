@@ -59,7 +59,7 @@ async function compare(language: string, document: DocumentView, data: readonly 
 	return [...kinds].sort();
 }
 
-test('configuration: all that is defined in the same file', async () => {
+test('configuration: everything that is defined in the same file', async () => {
 	const { document, context } = await sceneOf(`//- /metro/etc/master.conf
 [collect $[local]]
 local: 1

@@ -28,7 +28,7 @@ for (const [path, ways] of cases) {
 	});
 }
 
-test('links that lead round in a circle end', async () => {
+test('circular links end', async () => {
 	const files = createMemoryFileSystem();
 	files.putLink('/a', '/b');
 	files.putLink('/b', '/a');

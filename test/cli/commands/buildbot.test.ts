@@ -133,7 +133,7 @@ suite('a claim: a build that is about to start', () => {
 		});
 	}
 
-	test('of a run that has ended: taken over, and gone when the build has ended', async () => {
+	test('a claim of a run that has ended is taken over, and removed after the build', async () => {
 		const { status, programs, files } = await call(chosen, claimed(ofThisHost), { ended: [run] });
 		assert.equal(status, 0);
 		assert.ok(programs[0]?.arguments.includes('new'));
@@ -147,7 +147,7 @@ suite('a claim: a build that is about to start', () => {
 		assert.match(stdout, /a build is in progress \(being started by process 77\)/);
 	});
 
-	test('held while Metro runs, and released when the build fails or nothing can be started', async () => {
+	test('the claim is held while Metro runs, and released if the build fails or cannot start', async () => {
 		const free = {
 			...claimed(''),
 			files: { ...builds('corei7', '2015-02-01'), 'new/': '', '/metro/metro': '#!' },
@@ -159,7 +159,7 @@ suite('a claim: a build that is about to start', () => {
 		}
 	});
 
-	test('Metro started by hand meanwhile: a build is in progress, none has failed', async () => {
+	test('if Metro is started by hand meanwhile, a build is in progress and none has failed', async () => {
 		const files = layOut({ files: { 'new/': '', '/metro/metro': '#!' }, subarches: ['new'] });
 		let asked = 0;
 		const starting = interleaved(files, (_, name, path) => {

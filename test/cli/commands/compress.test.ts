@@ -108,7 +108,7 @@ suite('marks', () => {
 		assert.deepEqual(names(home), ['stage3.tar', 'stage3.tar.cme']);
 	});
 
-	test('a dead run that had removed the archive already is finished', async (t) => {
+	test('the next run finishes what a dead run left after removing the archive', async (t) => {
 		const home = lay(t, { [`${archive}.gz`]: 'whole', [`${archive}.cme.run`]: 'buildhost:5\n5-6-b-a\n' });
 		rmSync(join(home, archive));
 		const { status } = await compress(home, { ended: ['5-6-b-a'], ...in2019 });
@@ -117,7 +117,7 @@ suite('marks', () => {
 	});
 });
 
-test('a compressor that fails, or is not there, leaves archive and mark', async (t) => {
+test('if the compressor fails or is missing, archive and mark stay', async (t) => {
 	const home = lay(t);
 	for (const PATH of ['/nowhere', fakeGzip(home, 'exit 3')]) {
 		const { status, stderr } = await compress(home, { env: { ...in2019.env, PATH } });
@@ -136,7 +136,7 @@ test('an archive that changes meanwhile is not compressed', async (t) => {
 	assert.deepEqual(names(home), ['stage3.tar', 'stage3.tar.cme']);
 });
 
-test('a compression that is not known is refused, and nothing is touched', async (t) => {
+test('an unknown compression is refused, and nothing is changed', async (t) => {
 	const home = lay(t);
 	writeFileSync(
 		join(home, '.metro'),
@@ -166,7 +166,7 @@ function killedAt(moment: number): { readonly files: FileWriter; reached(): bool
 	return { files, reached: () => changes > moment };
 }
 
-test('killed before any of its changes, it leaves nothing that the next run does not mend', async (t) => {
+test('killed before any change, it leaves only what the next run repairs', async (t) => {
 	let moment = 0;
 	for (; ; moment++) {
 		const home = lay(t);
@@ -187,7 +187,7 @@ test('killed before any of its changes, it leaves nothing that the next run does
 	assert.ok(moment >= 4, `${moment} moments`);
 });
 
-test('of concurrent runs one compresses, with or without a dead mark', async (t) => {
+test('only one of several concurrent runs compresses, with or without a dead mark', async (t) => {
 	for (const mark of [undefined, 'buildhost:5\n5-6-b-a\n']) {
 		const home = lay(t, mark === undefined ? {} : { [`${archive}.cme.run`]: mark });
 		const counted = `${fakeGzip(home, `echo x >> ${home}/count; exec /bin/gzip "$@"`)}:/bin:/usr/bin`;

@@ -20,7 +20,7 @@ async function call(line: string, given = layOut(sample)) {
 }
 
 suite('create', () => {
-	test('all whose arch is known, without arguments', async () => {
+	test('without arguments, it creates all directories whose arch is known', async () => {
 		const { status, stdout, files } = await call('create');
 		assert.equal(status, 0);
 		assert.deepEqual(stdout.trimEnd().split('\n'), [
@@ -68,7 +68,7 @@ suite('create', () => {
 		assert.match(stderr, /left alone: \/mirror\/hardened exists and is not a directory/);
 	});
 
-	test('nothing is made through a link that leads out of the mirror', async () => {
+	test('nothing is created through a link that leads out of the mirror', async () => {
 		const files = layOut({ ...sample, links: { '/mirror/hardened': '/elsewhere' } });
 		files.putDirectory('/elsewhere');
 		const { status, stderr } = await call('create hardened/x86-64bit/atom_64', files);

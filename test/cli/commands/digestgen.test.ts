@@ -93,7 +93,7 @@ suite('digestgen hashes finished archives only', () => {
 		}
 	}
 
-	test('the lock of a process that has ended keeps nothing back', async () => {
+	test('the lock of a process that has ended does not hold archives back', async () => {
 		const files = { [archive]: 'x', 'corei7/.control/.multi_progress': '77' };
 		const outcome = await call('digestgen', { files });
 		assert.notEqual(await outcome.files.status(hashFile), undefined);

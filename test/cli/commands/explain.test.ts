@@ -6,7 +6,7 @@ import { builds, top } from '../../support/sampleRepository.ts';
 import { various } from './variousSample.ts';
 
 suite('explain', () => {
-	test('all of them, those that are due first and in their order', async () => {
+	test('without a name, it explains every subarch, those that are due first', async () => {
 		const { lines, status } = await call('explain', various, { alive: [77] });
 		assert.equal(status, 0);
 		assert.deepEqual(
@@ -75,7 +75,7 @@ suite('explain', () => {
 		});
 	});
 
-	test('an unknown name gets the nearest known one', async () => {
+	test('for an unknown name, the nearest known one is suggested', async () => {
 		const { status, stderr, stdout } = await call('explain funtoo-current/x86-64bit/stael', various);
 		assert.deepEqual([status, stdout], [2, '']);
 		assert.match(stderr, /did you mean funtoo-current\/x86-64bit\/stale\?\n$/);

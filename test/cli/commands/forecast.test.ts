@@ -20,7 +20,7 @@ suite('forecast', () => {
 		);
 	});
 
-	test('nothing to come is status 1', async () => {
+	test('status is 1 if nothing will be built', async () => {
 		const { status, stdout } = await call('forecast', { files: { 'corei7/.control/.failcount': '3' } });
 		assert.deepEqual([status, stdout], [1, '']);
 	});

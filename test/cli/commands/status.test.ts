@@ -78,7 +78,7 @@ suite('status', () => {
 		});
 	}
 
-	test('a build with a future date wants attention', async () => {
+	test('a build dated in the future needs attention', async () => {
 		const { status, stdout } = await call('status', { files: builds('corei7', '2015-03-01') });
 		assert.equal(status, 1);
 		assert.match(stdout, /corei7\/2015-03-01 is dated in the future: set the clock, or rename it\n/);

@@ -21,7 +21,7 @@ suite('verify', () => {
 		return files;
 	}
 
-	test('names the problems, and changes nothing', async () => {
+	test('verify names the problems and changes nothing', async () => {
 		const files = await world();
 		const before = files.dump('/');
 		const { status, stdout } = await buildrepo(['verify'], { files, now });

@@ -94,7 +94,7 @@ suite('Q20, Q33, Q34: nextbuild prints all of its lines or none', () => {
 suite('Q30, Q31: buildbot', () => {
 	const metro = { '/metro/metro': '#!', '/metro/scripts/x': '' };
 
-	test('nothing to do is not a failure, and a failure is not "nothing to do"', async () => {
+	test('having nothing to do differs from a failure', async () => {
 		const current = await call('buildbot', { files: { ...metro, ...builds('corei7', '2015-02-19') } });
 		assert.deepEqual([current.status, current.stdout], [0, 'Builds are current.\n']);
 		const broken = await call('buildbot', { buildbot: 'builds = (\n', files: metro });

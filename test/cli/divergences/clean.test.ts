@@ -80,7 +80,7 @@ suite('Q24: clean names exactly what it removes', () => {
 });
 
 suite('Q25, Q26, Q29: what is not a build directory is never removed', () => {
-	test('strangers get a comment; files and links not even that', async () => {
+	test('foreign directories get a comment; files and links get none', async () => {
 		const { lines } = await call('clean', {
 			files: { 'corei7/old/': '', 'corei7/2015-02-30/stage3-x.tar.xz': '', 'corei7/README': '' },
 			links: { 'corei7/current': 'old' },

@@ -126,7 +126,7 @@ suite('Q42, Q43: links', () => {
 		});
 	}
 
-	test('2019: what is left over goes from a mirror without any subarch, too', async () => {
+	test('2019: leftover hash files are removed even from a mirror without subarches', async () => {
 		const outcome = await call('digestgen', { files: { '/mirror/old.tar.xz.hash.txt': 'x' } }, in2019);
 		assert.equal(outcome.status, 0);
 		assert.equal(await outcome.files.status('/mirror/old.tar.xz.hash.txt'), undefined);
@@ -136,7 +136,7 @@ suite('Q42, Q43: links', () => {
 		assert.equal((await call('digestgen --sign', { files })).status, 2);
 	});
 
-	test('2019: nothing is signed unasked; asked, gpg gets an argument list', async () => {
+	test('2019: gpg signs only on request, with an argument list', async () => {
 		const plain = await call('digestgen', { files }, in2019);
 		assert.deepEqual(plain.programs, []);
 		assert.doesNotMatch(plain.stdout, /gpg/);

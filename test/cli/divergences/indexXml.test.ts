@@ -34,7 +34,7 @@ suite('Q37, Q38: build-info.json and index.xml', () => {
 		});
 	}
 
-	test('characters that XML cannot hold do not get into it', async () => {
+	test('characters that XML cannot hold are left out', async () => {
 		const { files } = await call('index.xml', withInfo('{"A": "a\\u0000b\\u001fc\\ud800d\\r\\n"}'));
 		assert.match(await textOf(files, '/mirror/index.xml'), / A="a\ufffdb\ufffdc\ufffdd&#13;&#10;">/);
 	});
@@ -48,7 +48,7 @@ suite('Q37, Q38: build-info.json and index.xml', () => {
 		assert.match(await textOf(files, '/mirror/index.xml'), / size="4\.0KB"/);
 	});
 
-	test('a disk that is full leaves the old index.xml', async () => {
+	test('on a full disk, the old index.xml stays', async () => {
 		const files = layOut({ ...withInfo('{}') });
 		files.put('/mirror/index.xml', 'old');
 		files.failAt('/mirror/index.xml', 'full');

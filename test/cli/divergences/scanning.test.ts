@@ -76,7 +76,7 @@ suite('Q11: an unreadable failcount never hides a subarch', () => {
 		});
 	}
 
-	test('a directory in its place stays, and zap says so', async () => {
+	test('zap reports a directory in place of a failcount and leaves it', async () => {
 		const files = { ...builds('corei7', '2015-02-01'), 'corei7/.control/.failcount/x': '' };
 		const { status, stderr } = await call('zap', { files });
 		assert.equal(status, 1);
@@ -92,7 +92,7 @@ test('Q22: a missing arch directory is a note on standard error', async () => {
 });
 
 suite('Q27, Q28: what makes a build complete', () => {
-	test('names are names, not patterns', async () => {
+	test('names are not patterns', async () => {
 		const { lines } = await call('fails', { subarches: ['a[bc]'], files: builds('a[bc]', '2015-02-19') });
 		assert.deepEqual(lines, [`   0   2015-02-19 ${top}/a[bc]`]);
 	});
@@ -140,7 +140,7 @@ suite('Q45: commands on a line', () => {
 		assert.match(stderr, /^Usage: buildrepo /);
 	});
 
-	test('2019, found out and not asked for: several commands work as in 2015', async () => {
+	test('2019, detected rather than requested: several commands work as in 2015', async () => {
 		const files = layOut({ files: { ...finished('corei7/2015-02-19'), 'corei7/.control/.failcount': '2' } });
 		files.put('/metro/scripts/buildrepo', '\tprint("release=%s" % x.release)\n');
 		const { stdout } = await buildrepo(['zap', 'fails'], { files, now });
@@ -151,7 +151,7 @@ suite('Q45: commands on a line', () => {
 	});
 });
 
-test('Q46: empties lists what was never built in 2019, too', async () => {
+test('Q46: empties also lists what was never built in 2019', async () => {
 	const { lines } = await call('empties', { files: { 'corei7/': '' } }, in2019);
 	assert.deepEqual(lines, [`${top}/corei7`]);
 });

@@ -45,7 +45,7 @@ async function reviewedPaths(): Promise<string[]> {
 	return texts.map((line) => join(sample.mirror, line.replace(size, '')));
 }
 
-test('Zap Failcounts asks first; Enter leaves everything', async () => {
+test('Zap Failcounts asks first; Enter changes nothing', async () => {
 	await workbench.runCommand('Metro: Zap Failcounts');
 	const asked = question('Zap 4 failcounts in');
 	await asked.waitFor();

@@ -31,7 +31,7 @@ function places(
 	);
 }
 
-test('hover on a subarch tells its facts, through slices and sums as well', () => {
+test('hover on a subarch shows its facts, through slices and sums as well', () => {
 	assert.match(
 		hoverText('subarches = ("amd64-|jaguar",)') ?? '',
 		/arch: `x86-64bit`\n- CFLAGS: `-march=btver2/,

@@ -11,7 +11,7 @@ function tokensOf(text: string, context: BuildbotContext = bareContext): string[
 	return shownTokens(document, buildbotSemanticTokens(document, context));
 }
 
-test('settings and known names stand out, slips of the hand do not', () => {
+test('settings and known names are highlighted, misspellings are not', () => {
 	const text = [
 		'pc = ("corei7", "corei8")',
 		'subarchs = pc',
@@ -42,7 +42,7 @@ test('a parameter is not a setting; map_build is known by its name, even in unfi
 	);
 });
 
-test('only what lies in a range', () => {
+test('only tokens in the requested range are returned', () => {
 	const document = documentOf(
 		'builds = ("funtoo-current",)\narches = ("x86-64bit",)',
 		'/home/metro/.buildbot',

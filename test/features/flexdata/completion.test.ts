@@ -55,7 +55,7 @@ const whole: readonly [marked: string, labels: readonly string[]][] = [
 ];
 
 for (const [marked, expected] of whole) {
-	test(`what is offered at ${JSON.stringify(marked)}`, async () => {
+	test(`completion at ${JSON.stringify(marked)}`, async () => {
 		assert.deepEqual(await labels(marked), expected);
 	});
 }
@@ -189,7 +189,7 @@ for (const [line, label] of [
 	});
 }
 
-test('of very many names those are offered that can be meant, in a list that is not complete', async () => {
+test('of very many names, matching ones are offered in an incomplete list', async () => {
 	const many = Array.from({ length: 1000 }, (_, n) => `key${n}: x`).join('\n');
 	const offered = async (typed: string): Promise<CompletionList> =>
 		offerIn(await masterScene(`[section farm]\n${many}\nlast: $[${typed}|\n`));
@@ -202,7 +202,7 @@ test('of very many names those are offered that can be meant, in a list that is 
 	assert.deepEqual([all.isIncomplete, all.items.length], [true, 100]);
 });
 
-test('a value is not offered itself: that would be a circle', async () => {
+test('a key is not offered in its own value, which would be circular', async () => {
 	assert.ok(!(await labels('a: 1\nb: $[|\n')).includes('b'));
 	assert.ok((await labels('a: 1\nb: $[|\n')).includes('a'));
 	assert.ok(!(await labels('m: [\n$[[|\n]\nn: [\n]\n')).includes('m'));
@@ -220,7 +220,7 @@ test('keys that another collected file defines come after those that can be set 
 	assert.equal(tmp?.labelDetails, undefined);
 });
 
-test('values are the names of what the installation has', async () => {
+test('values are names in the installation', async () => {
 	const at = async (line: string): Promise<string[]> =>
 		labelsIn(await sceneOf(`//- /metro/etc/master.conf\n${line}\n//- /metro/etc/builds/mine/build.conf\n`));
 	assert.deepEqual(await at('[when target/build is ‸]'), ['current', 'mine']);

@@ -30,7 +30,7 @@ test('errors that would stop Metro are shown', async () => {
 	assert.match(await hover('a|: x$[b:zap]\n'), /:zap/);
 });
 
-test('a collect tells where it leads', async () => {
+test('a collect shows where it leads', async () => {
 	assert.match(await hover('[collect ./builds/$[target/bu|ild]/build.conf]\n'), /For current/);
 	assert.match(
 		await hover('[collect ./bui|lds/$[target/build]/build.conf]\n'),
@@ -96,7 +96,7 @@ test('a key that only files define which are not collected names these', async (
 	);
 });
 
-test('values are what the installation has', async () => {
+test('values are listed from the installation', async () => {
 	const scene = await sceneOf(
 		'//- /metro/etc/master.conf\na: $[‸target/build]\n//- /metro/etc/builds/mine/build.conf\n',
 	);
@@ -111,7 +111,7 @@ test('the file after << is named, and reported if missing', async () => {
 	assert.equal(await read('/none'), 'Reads `/none`, which cannot be read: *Metro stops here.*');
 });
 
-test('.metro is called by its name', async () => {
+test('.metro is shown by its name', async () => {
 	const scene = await sceneOf(
 		'//- /home/.metro\n[section path]\ninstall: /metro\n[collect $[path/install]/etc/master.conf]\n//- /metro/etc/master.conf\na: $[‸path/install]\n',
 	);

@@ -130,7 +130,7 @@ test('references of a collect that may be any of two thousand files: each collec
 	assert.equal(new Set(places.map(({ uri }) => uri)).size, places.length);
 });
 
-test('highlights in one file tell what defines from what uses', async () => {
+test('highlights in one file distinguish definitions from uses', async () => {
 	const { document, offset } = await sceneOf(twoFiles);
 	assert.deepEqual(
 		flexdataHighlights(document, offset).map(({ kind, range }) => [kind, range.start.line]),
@@ -197,7 +197,7 @@ test('hints show the values of references, only in the visible range', async () 
 	assert.deepEqual(await flexdataInlayHints(document, { start: 23, end: 30 }, context), []);
 });
 
-test('of conditional definitions the one that is taken has a hint, and its file a link', async () => {
+test('among conditional definitions, the one in effect has a hint, and its file a link', async () => {
 	const { document, context } = await sceneOf(
 		[
 			'//- /metro/etc/master.conf',
@@ -247,7 +247,7 @@ test('lenses count uses and name who collects the file', async () => {
 	assert.match(titles('/metro/etc/builds/other/build.conf')[0] ?? '', /^Not collected for current/);
 });
 
-test('a lens leads to the places that it counts', async () => {
+test('a lens opens the places that it counts', async () => {
 	const scene = await sceneOf(twoFiles);
 	const document = scene.open('/metro/etc/master.conf');
 	const [, uses] = flexdataCodeLenses(document, scene.context);

@@ -43,7 +43,7 @@ test('the outline has sections with their keys, and what is collected', () => {
 	]);
 });
 
-test('every symbol holds its name and those below it', () => {
+test('every symbol’s range holds its name and its children', () => {
 	const check = ({ range, selectionRange, children = [] }: DocumentSymbol): void => {
 		for (const inner of [selectionRange, ...children.map((child) => child.range)]) {
 			assert.ok(inner.start.line >= range.start.line && inner.end.line <= range.end.line);

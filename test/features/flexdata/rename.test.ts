@@ -53,7 +53,7 @@ const there: readonly [what: string, text: string, name: string, back: string][]
 ];
 
 for (const [what, text, name, back] of there) {
-	test(`${what} renamed there and back is as it was`, async () => {
+	test(`${what} renamed and renamed back is unchanged`, async () => {
 		const once = await renamed(text, name);
 		const at = text.indexOf('‸');
 		const again = `${once.slice(0, at)}‸${once.slice(at)}`;
@@ -89,7 +89,7 @@ test('prepareRename returns the range to edit, or the reason for refusal', async
 	assert.equal(flexdataPrepareRename(comment.document, comment.offset, comment.context), undefined);
 });
 
-test('a name that is referred to already, or that Metro reads, is not taken', async () => {
+test('a new name that is already referred to, or that Metro reads, is refused', async () => {
 	const text = '//- /metro/etc/master.conf\nm‸y: 1\nx: $[yours:lax]\n//- /metro/etc/x.conf\na: $[theirs?]\n';
 	assert.match(await renamed(text, 'yours'), /^refused: yours is referred to in etc\/master\.conf/);
 	assert.match(await renamed(text, 'theirs'), /^refused: theirs is referred to in etc\/x\.conf/);

@@ -49,7 +49,7 @@ test('a range has only its own tokens', async () => {
 	assert.deepEqual(shown(scene, { start, end: start + 3 }), ['b function definition']);
 });
 
-test('a difference makes the new tokens of the old ones', () => {
+test('a delta turns the old tokens into the new ones', () => {
 	const store = createTokenStore();
 	const before = [0, 0, 1, 0, 0, 1, 0, 2, 0, 0, 1, 0, 3, 0, 0];
 	const after = [0, 0, 1, 0, 0, 1, 0, 9, 0, 0, 1, 0, 2, 0, 0, 1, 0, 3, 0, 0];

@@ -70,7 +70,7 @@ test('Python in a script is a command without effect', () => {
 	assert.equal(script.text, 'if true; then\n:       \n              \n  \nfi\n');
 });
 
-test('every line of a script is as long as in the file, and begins where it says', () => {
+test('every line of a script has the length and the place that it has in the file', () => {
 	const text = recorded.text;
 	const { text: script, lineStarts } = scriptOf(text);
 	const written = script.split('\n').slice(0, -1);
@@ -85,7 +85,7 @@ test('the recorded script is the one ShellCheck read', () => {
 	assert.equal(scriptOf(recorded.text).text, recorded.script);
 });
 
-test('findings stand where they belong, and those about references are left out', () => {
+test('findings are placed correctly, and those about references are left out', () => {
 	const { text } = recorded;
 	const comments = shellComments(JSON.stringify(recorded.answer));
 	assert.ok(comments);
@@ -119,7 +119,7 @@ test('words that are split on purpose get no quotes', () => {
 	assert.deepEqual(findings.find(({ code }) => code === 'SC2086')?.fixes, []);
 });
 
-test('an answer of another shape is not believed', () => {
+test('an answer of another shape is ignored', () => {
 	assert.equal(shellComments('unrecognized option'), undefined);
 	assert.equal(shellComments('[]'), undefined);
 	assert.deepEqual(shellComments('{"comments":[null,{"file":"other","line":1}]}'), []);
@@ -130,7 +130,7 @@ test('an answer of another shape is not believed', () => {
 	assert.deepEqual(shellFindings(scriptOf('steps/run: [\nls\n]\n'), comments), []);
 });
 
-test('a fix that would change a reference, or is not understood in whole, is not offered', () => {
+test('a fix that would change a reference, or is not fully understood, is not offered', () => {
 	const text = 'steps/run: [\nls $a $[b]\n]\n';
 	const place = { line: 1, endLine: 1 };
 	const comment = { ...place, file: '-', level: 'style', code: 2250, message: '', column: 4, endColumn: 6 };
@@ -226,7 +226,7 @@ test('diagnostics of an edited block keep their places until ShellCheck has run 
 	);
 });
 
-test('a linter that is off is asked nothing', async () => {
+test('a linter that is off is not run', async () => {
 	const { features, wants } = linted(false);
 	const all = await features.diagnostics(documentOf(recorded.text), signal);
 	assert.deepEqual(

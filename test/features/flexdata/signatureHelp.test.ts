@@ -26,7 +26,7 @@ const cases: readonly [marked: string, active: string | undefined][] = [
 ];
 
 for (const [marked, active] of cases) {
-	test(`what comes next at ${JSON.stringify(marked)}`, () => {
+	test(`signature at ${JSON.stringify(marked)}`, () => {
 		const { text, offset } = withCursor(marked);
 		const help = flexdataSignatureHelp(documentOf(text), offset);
 		assert.equal(

@@ -174,7 +174,7 @@ test('the latest build comes first; the one in progress says so', () => {
 	);
 });
 
-test('more rows than people read are left out, and a row says so', () => {
+test('rows beyond the limit are left out, and a row says so', () => {
 	const builds = Array.from({ length: rowLimit + 5 }, (_, i) =>
 		dated(1, { name: `2015-02-01-${i}`, date: i }),
 	);
