@@ -4,9 +4,7 @@ import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import type { BuildbotProblem } from './lints.ts';
 import { type Outline, prepareUses } from './outline.ts';
-import { buildbotSettingNames, isSettingName } from './settingNames.ts';
-
-const functionNames = ['map_build', 'get_subarches'] as const;
+import { buildbotSettingNames, isSettingName, metroFunctions } from './settingNames.ts';
 
 /**
  * A name that gets a value and is close to one that Metro reads, unless the file reads it itself or sets the one that would be
@@ -42,10 +40,10 @@ interface Suggestion {
 
 function suggestionsFor({ assignments, functions }: Outline): Suggestion[] {
 	const given = new Set([...assignments, ...functions].map(({ name }) => name));
-	const known = [...buildbotSettingNames, ...functionNames].filter((name) => !given.has(name));
+	const known = [...buildbotSettingNames, ...metroFunctions].filter((name) => !given.has(name));
 	const places = new Map<string, Span>();
 	for (const { name, nameSpan } of [...assignments, ...functions]) {
-		const isMetros = isSettingName(name) || functionNames.some((one) => one === name);
+		const isMetros = isSettingName(name) || metroFunctions.some((one) => one === name);
 		if (!isMetros && name.length > 4 && !name.startsWith('_') && !places.has(name))
 			places.set(name, nameSpan);
 	}

@@ -6,6 +6,9 @@ export const ignoreLists = ['index_ignore_builds', 'index_ignore_subarches'] as 
 export const numberSettings = ['stale_days', 'max_failcount', 'keep_num'] as const;
 export const buildbotSettingNames = [...buildLists, ...allLists, ...numberSettings, ...ignoreLists] as const;
 
+/** The functions that Metro calls: the second since December 2020. */
+export const metroFunctions = ['map_build', 'get_subarches'] as const;
+
 export type BuildList = (typeof buildLists)[number];
 export type AllList = (typeof allLists)[number];
 export type ListSetting = BuildList | AllList | (typeof ignoreLists)[number];

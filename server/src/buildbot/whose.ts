@@ -1,17 +1,47 @@
 /** Tells whether a text is a `.buildbot` of Metro, and of which version: other programs have files of that name. */
+import { moduleNames } from '../python/evaluation/binding.ts';
+import { isEngineLimit } from '../python/runtime/signals.ts';
+import type { PythonText } from '../python/syntax/readPython.ts';
 import type { Outline } from './outline.ts';
-import { isSettingName } from './settingNames.ts';
-
-/** A line that assigns one of Metro's settings or defines one of its functions, even in unfinished text. */
-const metroLine = /^(\w+)[ \t]*\+?=(?!=)|^def[ \t]+(?:map_build|get_subarches)\b/gm;
+import { readBuildbot } from './readBuildbot.ts';
+import { buildbotSettingNames, isSettingName, metroFunctions } from './settingNames.ts';
 
 /**
- * Whether a text may be Metro's: it sets or defines something that Metro reads. YAML, JSON and scripts of other programs do
- * not, and neither does an empty file, which only the `.metro` beside it makes Metro's.
+ * Whether a text may be Metro's: it sets, deletes or defines something that Metro reads, in any way that Python allows. YAML,
+ * JSON and scripts of other programs do not, and neither does an empty file, which only the `.metro` beside it makes Metro's.
  */
 export function mayBeMetros(text: string): boolean {
-	return [...text.matchAll(metroLine)].some(([, name]) => name === undefined || isSettingName(name));
+	if (hasMetroLine(text)) return true;
+	// Reading takes longer, and most files of other programs do not even mention these names.
+	return anyName.test(text) && bindsMetroName(readBuildbot(text));
 }
+
+/** The start of a line that gives names values, in finished or unfinished text. Here YAML has `name: value`. */
+const metroLine =
+	/^\ufeff?((?:\w+[ \t]*,[ \t]*)*\w+)[ \t]*(?:\*\*|\/\/|<<|>>|[-+*/%@&|^])?=(?!=)|^\ufeff?def[ \t]+(\w+)/gm;
+
+function hasMetroLine(text: string): boolean {
+	return [...text.matchAll(metroLine)].some(([, names = '', defined = '']) =>
+		[...names.split(','), defined].some((name) => isMetroName(name.trim())),
+	);
+}
+
+/** Judges only the statements without errors: in the text of another program, those are few. */
+function bindsMetroName({ pieces }: Pick<PythonText, 'pieces'>): boolean {
+	const sound = pieces.filter(({ faults, unclosed }) => !unclosed && Object.keys(faults).length === 0);
+	try {
+		return [...moduleNames(sound.flatMap(({ body }) => body))].some(isMetroName);
+	} catch (error) {
+		if (!isEngineLimit(error)) throw error;
+		return false;
+	}
+}
+
+function isMetroName(name: string): boolean {
+	return isSettingName(name) || metroFunctions.some((one) => one === name);
+}
+
+const anyName = new RegExp(`\\b(?:${[...buildbotSettingNames, ...metroFunctions].join('|')})\\b`);
 
 /**
  * What shows that a file is for Metro since December 2020, which calls `map_build` with five arguments and keeps

@@ -3,7 +3,7 @@ import { memoizeWeak } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
 import type { FunctionNames } from '../runtime/value.ts';
 import type { Clause, Expression, FunctionNode, Statement } from '../syntax/ast.ts';
-import { expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
+import { eachStatement, expressionsOf, statementsOf, subexpressionsOf, targetsOf } from '../syntax/walk.ts';
 
 type Name = Expression & { readonly kind: 'name' };
 
@@ -76,6 +76,21 @@ function eachInScope(statements: readonly Statement[], visit: (statement: Statem
 /** True for a class: its body binds names of its own. */
 export function hasOwnScope(statement: Statement): boolean {
 	return statement.kind === 'unsupported' && statement.what === 'class';
+}
+
+/** The names that a file may give values to or delete: those at its top level, and those that its functions declare global. */
+export function moduleNames(body: readonly Statement[]): ReadonlySet<string> {
+	const names = new Set<string>();
+	eachInScope(body, (statement) => {
+		// `name: type` alone binds nothing.
+		if (statement.kind === 'annotated' && statement.value === undefined) return;
+		boundHere(statement, (name) => names.add(name));
+	});
+	const addGlobals = (statement: Statement): void => {
+		if (statement.kind === 'global') for (const name of statement.names) names.add(name);
+	};
+	eachStatement(body, addGlobals, true);
+	return names;
 }
 
 /** The scope of a function's body. */
