@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type BuildLogs, chooseLog, missingLogText } from '../../client/src/commands/logChoice.ts';
 import { buildTaskName } from '../../client/src/tasks/buildTaskDefinition.ts';
-import { type BuildEnd, durationText, endMessage } from '../../client/src/tasks/endMessage.ts';
+import { type BuildEnd, durationText, endMessage, isBuilt } from '../../client/src/tasks/endMessage.ts';
 import type { Row } from '../../server/src/protocol/index.ts';
 
 const definition = {
@@ -22,6 +22,20 @@ const usual: BuildEnd = {
 	found: 'complete',
 	holder: undefined,
 };
+
+test('a build counts as made only if a complete one was found', () => {
+	assert.equal(isBuilt(usual), true);
+	assert.equal(isBuilt({ ...usual, status: undefined }), true);
+	for (const changes of [
+		{ found: 'incomplete' },
+		{ found: 'nothing' },
+		{ status: 1 },
+		{ stopped: true },
+		{ status: undefined, holder: { holder: 'process 12' } },
+		{ definition: { type: 'metro', task: 'next' } },
+	] as const)
+		assert.equal(isBuilt({ ...usual, ...changes }), false, JSON.stringify(changes));
+});
 
 suite('the end of a build', () => {
 	for (const [name, changes, severity, text, offers] of [

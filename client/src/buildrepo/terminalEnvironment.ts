@@ -1,8 +1,11 @@
 /** Puts `buildrepo` within reach of the editor's terminals, in trusted workspaces only. */
 import { homedir } from 'node:os';
-import { Disposable, type EnvironmentVariableCollection, MarkdownString, workspace } from 'vscode';
+import { Disposable, type EnvironmentVariableCollection, MarkdownString, window, workspace } from 'vscode';
 import type { Setups } from '../setups/setups.ts';
+import { contextKeys } from '../ui/contextKeys.ts';
+import { tick } from '../ui/tick.ts';
 import type { BundledProgram } from './invocation.ts';
+import { hasRunBuildrepo } from './terminalUse.ts';
 import { terminalVariables } from './terminalVariables.ts';
 
 /** `folder` is where the program `buildrepo` lies; it is a shell script, so nothing is done on Windows. */
@@ -31,5 +34,12 @@ export function createTerminalEnvironment(
 		for (const [name, value] of Object.entries(values)) collection.replace(name, value);
 	};
 	update();
-	return Disposable.from(setups.onDidChange(update), workspace.onDidGrantWorkspaceTrust(update));
+	return Disposable.from(
+		setups.onDidChange(update),
+		workspace.onDidGrantWorkspaceTrust(update),
+		window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
+			const ended = { line: execution.commandLine.value, status: exitCode };
+			if (hasRunBuildrepo(ended)) void tick(contextKeys.usedBuildrepo);
+		}),
+	);
 }

@@ -4,9 +4,11 @@ import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import { goingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
 import type { Services } from '../services.ts';
+import { contextKeys } from '../ui/contextKeys.ts';
 import type { Message } from '../ui/message.ts';
 import { notify } from '../ui/notify.ts';
 import { showOutput } from '../ui/offers.ts';
+import { tick } from '../ui/tick.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
 
@@ -17,6 +19,7 @@ export async function reviewClean(services: Services, home?: unknown): Promise<v
 	const ended = await runWithProgress(services, { what: 'Clean', setup, words: ['clean'] });
 	const [plan] = ended?.report === undefined ? [] : eventsOf(ended.report, 'plan');
 	if (plan === undefined) return;
+	void tick(contextKeys.planned);
 	const going = goingOf(plan);
 	if (going.builds + going.snapshots === 0) {
 		services.reviews.finish(setup.home, 'Nothing is left to remove');

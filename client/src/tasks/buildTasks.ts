@@ -15,7 +15,9 @@ import type { LanguageServer } from '../server/languageServer.ts';
 import { mayRun } from '../settings/trust.ts';
 import type { Setups } from '../setups/setups.ts';
 import { isUsable } from '../setups/usable.ts';
+import { contextKeys } from '../ui/contextKeys.ts';
 import { notify } from '../ui/notify.ts';
+import { tick } from '../ui/tick.ts';
 import type { RepositoryView } from '../view/repositoryView.ts';
 import { type BuildRuns, createBuildRuns } from './buildRuns.ts';
 import {
@@ -25,7 +27,7 @@ import {
 	buildWords,
 	readBuildTask,
 } from './buildTaskDefinition.ts';
-import { endMessage } from './endMessage.ts';
+import { endMessage, isBuilt } from './endMessage.ts';
 import { lookAtEnd } from './lookAtEnd.ts';
 
 export interface BuildTasks extends Disposable {
@@ -59,7 +61,10 @@ export function createBuildTasks(
 		},
 	});
 	const runs = createBuildRuns((run, status) => {
-		void lookAtEnd(view, server, setupOf(run.definition), run, status).then((end) => notify(endMessage(end)));
+		void lookAtEnd(view, server, setupOf(run.definition), run, status).then((end) => {
+			if (isBuilt(end)) void tick(contextKeys.built);
+			notify(endMessage(end));
+		});
 	});
 	return {
 		runs,

@@ -26,6 +26,12 @@ export interface BuildEnd {
 	readonly failure?: FailureAnswer;
 }
 
+/** True only if the build that ended is in the repository, complete. */
+export function isBuilt({ definition, status, stopped, holder, found }: BuildEnd): boolean {
+	const isOver = status === 0 || (status === undefined && holder === undefined);
+	return definition.subarch !== undefined && isOver && !stopped && found === 'complete';
+}
+
 export function endMessage(end: BuildEnd): Message {
 	const { definition, status, stopped, holder, found, day } = end;
 	const name = builtName(definition);
@@ -41,8 +47,7 @@ export function endMessage(end: BuildEnd): Message {
 			`${name} is already being built ${holderSince(holder)}.`,
 			logOffers({ ...end, found: 'nothing' }),
 		);
-	if ((status === 0 || status === undefined) && found === 'complete')
-		return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuildOffer]);
+	if (isBuilt(end)) return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuildOffer]);
 	if (status === 0) {
 		return {
 			severity: 'warning',

@@ -6,4 +6,10 @@ export const contextKeys = {
 	trouble: 'metro.hasTrouble',
 	/** The addresses of clean scripts that were not carried out. */
 	openReviews: 'metro.openReviews',
+	/** True for a moment when a build of this window has left a complete build. */
+	built: 'metro.hasBuilt',
+	/** True for a moment when Clean has made a plan. */
+	planned: 'metro.hasPlanned',
+	/** True for a moment when `buildrepo` has run in a terminal. */
+	usedBuildrepo: 'metro.hasUsedBuildrepo',
 } as const;

@@ -61,6 +61,30 @@ test('a command that would run something says why it does not', async () => {
 	assert.equal(await workbench.page.locator('.terminal-wrapper').count(), 0);
 });
 
+test('the walkthrough ticks what there is to see, and no build that was not made', async () => {
+	const { page } = workbench;
+	await workbench.runCommand('Welcome: Open Walkthrough');
+	await page.keyboard.type('Run a Metro build server');
+	await page.keyboard.press('Enter');
+	const step = (title: string) =>
+		page.locator('.gettingStartedSlideDetails .getting-started-step', { hasText: title });
+	await step('Build what is next').click();
+	await page.locator('.gettingStartedSlideDetails').getByRole('button', { name: 'Run Next Build' }).click();
+	await workbench.notification('runs and writes nothing until you trust this workspace').last().waitFor();
+	const ticked = (title: string): Promise<number> =>
+		step(title).locator('.codicon-getting-started-step-checked').count();
+	// The walkthrough heeds what happens from now on.
+	await workbench.runCommand('View: Show Explorer');
+	await workbench.showMetro();
+	await eventually(
+		'a tick at the repository',
+		() => ticked('See the repository'),
+		(count) => count > 0,
+	);
+	assert.equal(await ticked('Build what is next'), 0);
+	await workbench.runCommand('View: Close All Editors');
+});
+
 test('nothing was written', () => {
 	assert.deepEqual(files(), filesBefore);
 });
