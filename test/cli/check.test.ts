@@ -33,6 +33,15 @@ test('a set-up without trouble: nothing is printed, status 0', async () => {
 	]);
 });
 
+test('on a terminal, a check without findings says what was checked', async () => {
+	const said = async (files: Readonly<Record<string, string>>, ...argv: string[]): Promise<string> =>
+		(await buildrepo(['check', ...argv], { files: disk(files), cwd: '/home', isTerminal: true })).stdout;
+	assert.equal(await said({}), 'Checked 7 files: no errors and no warnings.\n');
+	assert.equal(await said({}, '.metro'), 'Checked 1 file: no errors and no warnings.\n');
+	assert.equal(await said({}, '--json'), '[]\n');
+	assert.doesNotMatch(await said({ '/metro/etc/builds/other/build.conf': 'key:value\n' }), /Checked/);
+});
+
 test('problems are printed with file, line, column and code, status 1', async () => {
 	const { status, stdout } = await check({ '/metro/etc/builds/other/build.conf': '\nkey:value\n' });
 	assert.equal(status, 1);

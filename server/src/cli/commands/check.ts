@@ -54,6 +54,7 @@ export const check: Command = {
 	details: [
 		'Checks .metro, .buildbot and the whole installation, or the files named. Files of the set-up are checked for its builds, arches, subarches and targets; other files are checked alone.',
 		'Prints errors and warnings; with --all, also information. docs/diagnostics.md explains each.',
+		'On a terminal, says how many files were checked if there is nothing to print.',
 		'Exit status: 0 without errors and warnings, 1 otherwise.',
 	],
 	options: [{ name: 'all', summary: 'also print information' }],
@@ -64,6 +65,11 @@ export const check: Command = {
 		const shown = options.has('all') ? found : found.filter(isTrouble);
 		if (options.has('json')) writeJson(host, shown);
 		else for (const report of shown) say(host, lineOf(report));
+		if (shown.length === 0 && !options.has('json') && host.out.isTerminal) {
+			const files = await countFiles(session, paths);
+			const what = options.has('all') ? 'nothing to report' : 'no errors and no warnings';
+			say(host, `Checked ${files === 1 ? '1 file' : `${files} files`}: ${what}.`);
+		}
 		return found.some(isTrouble) ? 1 : 0;
 	},
 };
@@ -94,6 +100,17 @@ async function checkAll(session: Session): Promise<Report[]> {
 			? reportsOn(buildbotFile, buildbot.text, await buildbotContextOf(session))
 			: []),
 	];
+}
+
+/** How many files a check has looked at: those that are named, or all of the set-up. */
+async function countFiles(
+	{ host, configuration, buildbotFile }: Session,
+	paths: readonly string[],
+): Promise<number> {
+	if (paths.length > 0) return new Set(paths).size;
+	const { library } = await configuration.contents(host.signal);
+	const buildbot = await configReader(host.files)(buildbotFile);
+	return library.files.size + (buildbot.kind === 'text' ? 1 : 0);
 }
 
 /** Files of the set-up are checked in it, others alone. */
