@@ -31,7 +31,7 @@ export function activate(context: ExtensionContext): Services {
 		log,
 	);
 	const setups = createSetups(server, log);
-	const view = createRepositoryView(server, setups, log);
+	const view = createRepositoryView(server, setups, state, log);
 	const tasks = createBuildTasks(bundled, server, setups, view);
 	const reviews = createCleanReviews();
 	const resolved = createResolvedDocuments(server, log);

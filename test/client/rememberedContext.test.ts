@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Memento } from 'vscode';
 import { contextAtStart, remember, rememberedContexts } from '../../client/src/evaluate/rememberedContext.ts';
-
-function memento(): Memento {
-	const values = new Map<string, string>();
-	return {
-		keys: () => [...values.keys()],
-		// As in the editor, stored values are JSON.
-		get: (key: string) => JSON.parse(values.get(key) ?? 'null') ?? undefined,
-		update: async (key: string, value: unknown) => void values.set(key, JSON.stringify(value)),
-	};
-}
+import { memento } from './memento.ts';
 
 const chosen = { build: 'b', arch: 'a', subarch: 's', mode: 'full', target: 'stage3', extras: [] };
 

@@ -12,6 +12,7 @@ import { planText } from './planText.ts';
 const cleanScheme = 'metro-clean';
 /** The script of a plan; its ending makes the editor paint it as shell. */
 const scriptPath = '/clean.sh';
+const planPath = '/Clean.txt';
 
 export interface CleanReview {
 	readonly home: string;
@@ -86,23 +87,32 @@ export function createCleanReviews(): CleanReviews {
 
 /** One document for each home, so that its tab is used again. */
 function addressOf(home: string): Uri {
-	return Uri.from({ scheme: cleanScheme, path: '/Clean.txt', query: home });
+	return Uri.from({ scheme: cleanScheme, path: planPath, query: home });
 }
 
 function scriptOf(uri: Uri): Uri {
 	return uri.with({ path: scriptPath });
 }
 
-/** `undefined` for a plan that was closed. */
-function textOf({ path }: Uri, review: CleanReview | undefined): string | undefined {
-	if (review === undefined) return undefined;
+/** What a tab shows that was opened again without its plan. */
+const planIsGone = [
+	'This plan is no longer known: it is forgotten when its tab or its window is closed.',
+	'Nothing is removed from here. To make the plan again, run "Metro: Clean…".',
+];
+
+function textOf({ path }: Uri, review: CleanReview | undefined): string {
+	if (review === undefined)
+		return planIsGone.map((line) => `${path === scriptPath ? `# ${line}` : line}\n`).join('');
 	return path === scriptPath ? review.plan.script.toWellFormed() : planText(review.plan, review.mirror);
 }
 
 function lensesOf(uri: Uri, review: CleanReview | undefined): CodeLens[] {
-	if (review === undefined) return [];
-	const { plan, done } = review;
 	const top = new Range(0, 0, 0, 0);
+	if (review === undefined) {
+		const again = { title: 'Review Again', command: commandIds.clean, arguments: [uri.query] };
+		return uri.path === planPath ? [new CodeLens(top, again)] : [];
+	}
+	const { plan, done } = review;
 	if (done !== undefined) return [new CodeLens(top, { title: done, command: '' })];
 	const going = goingOf(plan);
 	return [

@@ -4,9 +4,10 @@ import type { Row, RowsChange, SetupChanged } from '../../../server/src/protocol
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import type { Decorations } from './decorations.ts';
+import type { OpenedRows } from './openedRows.ts';
 import { createRowSource } from './rowSource.ts';
 import { itemOfHome, itemOfRow } from './treeItems.ts';
-import { nodeKey, type RowNode, type TreeNode } from './treeNode.ts';
+import type { RowNode, TreeNode } from './treeNode.ts';
 import { createTreeShape } from './treeShape.ts';
 
 export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
@@ -18,7 +19,7 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	freshRow(node: RowNode): Promise<Row | undefined>;
 	/** The rows below a node. */
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
-	/** The user opened or closed a row: it stays so when the rows go away and come back. */
+	/** The user opened or closed a row: it stays so when the rows go away and come back, and in the next session. */
 	remember(node: TreeNode, isOpen: boolean): void;
 	/** Redraws what the server reports as changed. */
 	redraw(change: SetupChanged): void;
@@ -29,15 +30,15 @@ export function createRepositoryTree(
 	server: LanguageServer,
 	setups: Setups,
 	decorations: Decorations,
+	opened: OpenedRows,
 	log: LogOutputChannel,
 ): RepositoryTree {
 	const changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
-	const rows = createRowSource(server, decorations, log);
+	const rows = createRowSource(server, decorations, opened.listed, log);
 	const shape = createTreeShape(server, setups, rows);
-	/** Rows that the user opened or closed. */
-	const opened = new Map<string, boolean>();
-	const isOpen = (node: TreeNode, byItself: boolean): boolean => opened.get(nodeKey(node)) ?? byItself;
+	const isOpen = (node: TreeNode, byItself: boolean): boolean => opened.isOpen(node) ?? byItself;
 	const redrawRows = (home: string, changes: readonly RowsChange[]): void => {
+		for (const { parent, order } of changes) if (order !== undefined) opened.listed(home, parent, order);
 		const redrawn = rows.of(home).take(changes);
 		// Badges reach the editor separately; sent first, they are not later than the rows.
 		rows.decorate(
@@ -70,7 +71,7 @@ export function createRepositoryTree(
 		row: ({ home, id }) => rows.row(home, id),
 		freshRow: async ({ home, id }) => (await rows.ask(home, id))?.row,
 		rowsBelow: rows.askBelow,
-		remember: (node, open) => void opened.set(nodeKey(node), open),
+		remember: opened.remember,
 		redraw: ({ summary: { home }, rows: changes }) => {
 			if (changes !== undefined) {
 				redrawRows(home, changes);

@@ -1,9 +1,10 @@
 /** The repository view as a whole: the tree, its badge, the words beside its title and the state its welcome text tells. */
-import { commands, Disposable, type LogOutputChannel, window, workspace } from 'vscode';
+import { commands, Disposable, type LogOutputChannel, type Memento, window, workspace } from 'vscode';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import { contextKeys } from '../ui/contextKeys.ts';
 import { createDecorations } from './decorations.ts';
+import { createOpenedRows } from './openedRows.ts';
 import { createRepositoryTree, type RepositoryTree } from './repositoryTree.ts';
 import { createTroubleView } from './troubleView.ts';
 import { viewFacts } from './viewState.ts';
@@ -16,13 +17,15 @@ export interface RepositoryView extends Disposable {
 	reveal(home: string, id: string): Promise<void>;
 }
 
+/** `state` keeps which rows are open from session to session. */
 export function createRepositoryView(
 	server: LanguageServer,
 	setups: Setups,
+	state: Memento,
 	log: LogOutputChannel,
 ): RepositoryView {
 	const decorations = createDecorations();
-	const tree = createRepositoryTree(server, setups, decorations, log);
+	const tree = createRepositoryTree(server, setups, decorations, createOpenedRows(state), log);
 	const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
 	const trouble = createTroubleView();
 	let drawn = '';

@@ -23,9 +23,11 @@ export interface RowSource {
 	forget(): void;
 }
 
+/** @param listed hears which rows are below a parent, each time the server says so */
 export function createRowSource(
 	server: LanguageServer,
 	decorations: Decorations,
+	listed: (home: string, parent: string | undefined, ids: readonly string[]) => void,
 	log: LogOutputChannel,
 ): RowSource {
 	const known = new Map<string, KnownRows>();
@@ -54,6 +56,11 @@ export function createRowSource(
 		try {
 			const answer = await server.rows({ home, ...(parent !== undefined && { parent }) });
 			of(home).give(parent, answer);
+			listed(
+				home,
+				parent,
+				answer.map(({ id }) => id),
+			);
 			decorate(home, answer);
 			return answer;
 		} catch (error) {
