@@ -1,10 +1,10 @@
-// Makes `npm start`, `npm test` and `npm run screenshots` work as the first command on a clean clone: installs the
+// Makes `npm start`, `npm run check`, `npm test` and `npm run screenshots` work as the first command on a clean clone: installs the
 // packages if they are missing or out of date, then runs scripts/NAME.ts on the pinned Node. Runs on Node 20 or newer.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packagesAreInstalled } from './installedPackages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === 'win32';
@@ -17,12 +17,9 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 installPackages();
 runOnPinnedNode(process.argv.slice(2));
 
-/** Runs `npm ci` unless the lock file is the one that was installed last. */
+/** Runs `npm ci` unless the packages of the lock file are installed. */
 function installPackages() {
-	const lock = readFileSync(join(root, 'package-lock.json'));
-	const fingerprint = createHash('sha256').update(lock).digest('hex');
-	const stamp = join(root, 'node_modules', '.installed-lock');
-	if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+	if (existsSync(pinnedNode) && packagesAreInstalled(root)) return;
 	console.log('Installing packages (npm ci) …');
 	const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
 		cwd: root,
@@ -33,7 +30,6 @@ function installPackages() {
 		console.error('npm ci failed: the packages could not be installed (is the npm registry reachable?).');
 		process.exit(npm.status ?? 1);
 	}
-	writeFileSync(stamp, fingerprint);
 }
 
 /** Runs scripts/NAME.ts with the pinned Node and node_modules/.bin first on PATH; passes signals and the exit status on. */

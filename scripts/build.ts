@@ -2,7 +2,7 @@
  * `npm run build`: bundles the three programs, and the worker thread of one, into dist/. `npm run watch` repeats that after every
  * change, with source maps for a debugger.
  */
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { serverNodeOptions } from '../server/src/protocol/index.ts';
@@ -28,7 +28,7 @@ const common: BuildOptions = {
 };
 
 /** Both can be started by name, through links from a directory on PATH. */
-const programs: ReadonlySet<string | undefined> = new Set(['dist/server.cjs', 'dist/buildrepo.cjs']);
+const programs: ReadonlySet<string> = new Set(['dist/server.cjs', 'dist/buildrepo.cjs']);
 
 const bundles: readonly BuildOptions[] = [
 	{
@@ -58,7 +58,7 @@ export async function buildAll(): Promise<void> {
 	await Promise.all(
 		bundles.map(async (bundle) => {
 			await build({ ...common, ...bundle });
-			await makeRunnable(bundle);
+			await finish(bundle);
 		}),
 	);
 }
@@ -76,7 +76,7 @@ async function watchAll(): Promise<void> {
 					if (underWay++ === 0) console.log('[watch] build started');
 				});
 				onEnd(async () => {
-					await makeRunnable(bundle);
+					await finish(bundle);
 					if (--underWay === 0) console.log('[watch] build finished');
 				});
 			},
@@ -93,8 +93,12 @@ async function watchAll(): Promise<void> {
 	}
 }
 
-async function makeRunnable({ outfile }: BuildOptions): Promise<void> {
-	if (outfile !== undefined && programs.has(outfile)) await chmod(join(root, outfile), 0o755);
+/** Makes a program runnable, and a bundle that did not change as new as the build: tests refuse an old one. */
+async function finish({ outfile = '' }: BuildOptions): Promise<void> {
+	const path = join(root, outfile);
+	if (programs.has(outfile)) await chmod(path, 0o755);
+	const now = new Date();
+	await utimes(path, now, now);
 }
 
 if (import.meta.main) await (process.argv.includes('--watch') ? watchAll() : buildAll());

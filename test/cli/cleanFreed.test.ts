@@ -7,6 +7,7 @@ import { suite, test } from 'node:test';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 import type { BuildrepoEvent } from '../../server/src/protocol/index.ts';
 import { interleaved } from '../support/interleaved.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 import { type RealSample, realSample } from '../support/realSample.ts';
 import { buildrepo } from '../support/testHost.ts';
 
@@ -167,13 +168,12 @@ test('a snapshot, its companion or a build that is a mount point is planned as k
 	for (const day of ['01', '02', '03', '04']) sample.put(`${sample.snapshots}/portage-2015-01-${day}.tar.xz`);
 	sample.put(`${sample.snapshots}/portage-2015-01-02.tar.xz.hash.txt`);
 	for (const day of ['01', '02', '03']) sample.putBuild(`2015-01-${day}`);
-	const program = join(import.meta.dirname, '../../dist/buildrepo.cjs');
 	const at = (name: string): string =>
 		`mount --bind '${sample.home}/.metro' '${sample.snapshots}/portage-2015-01-${name}'`;
 	const script = `${at('01.tar.xz')} && ${at('02.tar.xz.hash.txt')} && mount --bind '${sample.subarch}/2015-01-02' '${sample.subarch}/2015-01-01' && exec "$0" "$1" clean --json`;
 	const { stdout, stderr } = spawnSync(
 		'unshare',
-		['-m', '--propagation', 'private', 'sh', '-ec', script, process.execPath, program],
+		['-m', '--propagation', 'private', 'sh', '-ec', script, process.execPath, buildrepoProgram],
 		{
 			encoding: 'utf8',
 			env: { ...process.env, ...sample.env },

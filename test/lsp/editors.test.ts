@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { programOnPath, runQuietly } from '../../scripts/vscode/processes.ts';
 import { type ServerOptions, serverCommands } from '../../server/src/protocol/index.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
+import { serverProgram } from '../support/programs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(root, 'docs', 'editors.md'), 'utf8');
@@ -151,7 +152,7 @@ async function show(t: TestContext, editor: Editor, program: string, question: Q
 	await writeFile(init, configuration(editor, program));
 	const bin = join(home, 'bin');
 	await mkdir(bin);
-	await symlink(join(root, 'dist', 'server.cjs'), join(bin, 'metro-language-server'));
+	await symlink(serverProgram, join(bin, 'metro-language-server'));
 	const report = join(home, 'report.json');
 	await runQuietly(program, editor.arguments(init), {
 		cwd: home,

@@ -1,8 +1,8 @@
 /** A clone of this project in its current state, started as a user starts it. */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { packagesAreInstalled } from '../../../scripts/installedPackages.mjs';
 import { currentRelease, installCodeServer } from '../../../scripts/vscode/codeServerInstall.ts';
 import { root } from '../prepare.ts';
 
@@ -28,10 +28,7 @@ export async function freshClone(clone: string): Promise<void> {
 
 /** Otherwise `npm start` would reinstall packages that differ from the lock file, through the link into this copy. */
 function expectInstalledPackages(): void {
-	const lock = readFileSync(join(root, 'package-lock.json'));
-	const stamp = join(root, 'node_modules', '.installed-lock');
-	const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-	if (installed !== createHash('sha256').update(lock).digest('hex')) {
+	if (!packagesAreInstalled(root)) {
 		throw new Error('the installed packages are not those of package-lock.json: run this by `npm test`');
 	}
 }
