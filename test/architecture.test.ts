@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { test } from 'node:test';
+import { assertNone } from './support/assertNone.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -164,9 +165,9 @@ function resolved(file: string, specifier: string): string {
 
 test('every source file lies in a declared room', () => {
 	assert.ok(files.length > 0);
-	assert.deepEqual(
+	assertNone(
 		files.filter((file) => roomOf(file) === undefined),
-		[],
+		'Put these files into a folder of the map in ARCHITECTURE.md, or add their folder to that map and to `rooms` in this test:',
 	);
 });
 
@@ -196,7 +197,10 @@ test('folders import only what the matrix allows', () => {
 			}
 		}
 	}
-	assert.deepEqual(offences, []);
+	assertNone(
+		offences,
+		'A folder imports only what `rooms` in this test allows. Move the code to where it may be imported, or hand it in as an argument; only a decision about the architecture changes `rooms`:',
+	);
 });
 
 test('no file imports itself through others', () => {
@@ -220,7 +224,10 @@ test('no file imports itself through others', () => {
 		done.add(file);
 	};
 	for (const file of files) visit(file, []);
-	assert.deepEqual(cycles, []);
+	assertNone(
+		cycles,
+		'These files import one another in a circle. Move what they share to a file of its own:',
+	);
 });
 
 test('the cores ask neither the clock nor the machine', () => {
@@ -232,21 +239,27 @@ test('the cores ask neither the clock nor the machine', () => {
 		.filter((file) =>
 			ambient.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
 		);
-	assert.deepEqual(offences, []);
+	assertNone(
+		offences,
+		'A core gets the time, and everything of the machine, as an argument (the ports in server/src/base/); these ask for it themselves:',
+	);
 });
 
 test('the programs use nothing that Node 20 does not have', () => {
 	const newer =
 		/\b(?:(?:Map|Object)\.groupBy|Promise\.(?:withResolvers|try)|Array\.fromAsync|RegExp\.escape)\b/;
 	const offences = files.filter((file) => newer.test(readFileSync(join(root, file), 'utf8')));
-	assert.deepEqual(offences, []);
+	assertNone(offences, 'The bundles run on Node 20 and VS Code. Write this with what Node 20 has:');
 });
 
 test('no program is started through a shell', () => {
 	const offences = files.filter((file) =>
 		/\bshell:\s*true|\bexecSync?\(|\bShellExecution\b|\beval\(/.test(readFileSync(join(root, file), 'utf8')),
 	);
-	assert.deepEqual(offences, []);
+	assertNone(
+		offences,
+		'Start programs with an argument array (execa in the client, runProgram in server/src/node/), never through a shell:',
+	);
 });
 
 /** Exported where it is declared; what an index.ts passes on is declared elsewhere. */
@@ -262,34 +275,45 @@ test('no two exported declarations share a name', () => {
 	}
 	assert.ok(places.size > 1000);
 	const shared = [...places].filter(([, { size }]) => size > 1);
-	assert.deepEqual(shared, []);
+	assertNone(
+		shared.map(([name, where]) => `${name} in ${[...where].join(', ')}`),
+		'One name means one thing. Rename one of these, import it, or do not export it:',
+	);
 });
 
 test('the client reads events, never text for people', () => {
+	const remedy =
+		'The client reads the events of buildrepo (client/src/buildrepo/eventReader.ts), never text for people. Only the named files may touch it.';
 	const users = (pattern: RegExp): readonly string[] =>
 		files.filter(
 			(file) => file.startsWith('client/') && pattern.test(readFileSync(join(root, file), 'utf8')),
 		);
 	const place = 'client/src/buildrepo';
 	// Output goes to the log or into the reader of events; of standard error at most its last line is shown.
-	assert.deepEqual(users(/\b(?:stdout|stderr)\b/), [`${place}/runBuildrepo.ts`]);
-	assert.deepEqual(users(/\bcomplaint\b/), [
-		`${place}/outcome.ts`,
-		`${place}/results.ts`,
-		`${place}/runBuildrepo.ts`,
-	]);
-	assert.deepEqual(users(/\bcutLines\b/), [
-		`${place}/eventReader.ts`,
-		`${place}/lines.ts`,
-		`${place}/runBuildrepo.ts`,
-	]);
+	assert.deepEqual(users(/\b(?:stdout|stderr)\b/), [`${place}/runBuildrepo.ts`], remedy);
+	assert.deepEqual(
+		users(/\bcomplaint\b/),
+		[`${place}/outcome.ts`, `${place}/results.ts`, `${place}/runBuildrepo.ts`],
+		remedy,
+	);
+	assert.deepEqual(
+		users(/\bcutLines\b/),
+		[`${place}/eventReader.ts`, `${place}/lines.ts`, `${place}/runBuildrepo.ts`],
+		remedy,
+	);
 	const matching = /\b(?:match|matchAll|startsWith|endsWith|includes|exec|test|search|replace)\(/;
 	const seers = ['eventReader', 'runBuildrepo', 'runWithProgress'].map((name) => `${place}/${name}.ts`);
 	const here = users(matching).filter((file) => seers.includes(file) || file.startsWith('client/src/clean/'));
-	assert.deepEqual(here, []);
+	assertNone(here, `${remedy} These look into texts:`);
 });
 
 test('no file grows past one idea', () => {
-	const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400);
-	assert.deepEqual(long, []);
+	const longest = 400;
+	const long = files
+		.map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const)
+		.filter(([, lines]) => lines > longest);
+	assertNone(
+		long.map(([file, lines]) => `${file} has ${lines} lines`),
+		`A file has one idea and at most ${longest} lines. Find the second idea in it and move that to a file of its own:`,
+	);
 });

@@ -8,6 +8,7 @@ import { settingNames } from '../client/src/settings/settingNames.ts';
 import { contextKeys } from '../client/src/ui/contextKeys.ts';
 import type { RowKind, SetupState } from '../server/src/protocol/index.ts';
 import { createDirectoryCommand } from '../server/src/protocol/index.ts';
+import { assertNone } from './support/assertNone.ts';
 
 interface MenuItem {
 	readonly command: string;
@@ -107,22 +108,46 @@ function keysOf(clause: string): string[] {
 		.filter((word) => word !== '' && word !== 'in');
 }
 
+/** Fails with what either place lacks. */
+function assertSame(
+	some: readonly string[],
+	others: readonly string[],
+	somePlace: string,
+	otherPlace: string,
+): void {
+	assertNone(
+		others.filter((one) => !some.includes(one)),
+		`Add these to ${somePlace}, or remove them from ${otherPlace}:`,
+	);
+	assertNone(
+		some.filter((one) => !others.includes(one)),
+		`Add these to ${otherPlace}, or remove them from ${somePlace}:`,
+	);
+	assert.equal(some.length, others.length, `something is twice in ${somePlace} or ${otherPlace}`);
+}
+
 /** Commands of ours that a text links to. */
 function linkedCommands(text: string): string[] {
 	return [...text.matchAll(/\(command:(metro\.[\w.]+)/g)].map((match) => match[1] ?? '');
 }
 
 test('commands in the manifest are the commands in the code', () => {
-	assert.deepEqual(
-		contributes.commands.map(({ command }) => command).toSorted(),
-		Object.values<string>(commandIds).toSorted(),
+	assertSame(
+		contributes.commands.map(({ command }) => command),
+		Object.values(commandIds),
+		'contributes.commands of package.json',
+		'client/src/commands/commandIds.ts',
 	);
 });
 
 test('every command has a title without prefix, under the category Metro', () => {
 	for (const { command, title, category } of contributes.commands) {
-		assert.equal(category, 'Metro', command);
-		assert.match(title, /^(?!Metro)\S.*[^.]$/, command);
+		assert.equal(category, 'Metro', `${command}: set its category to Metro`);
+		assert.match(
+			title,
+			/^(?!Metro)\S.*[^.]$/,
+			`${command}: its title starts without “Metro” and ends without a full stop`,
+		);
 	}
 	const titles = contributes.commands.map(({ title }) => title);
 	assert.equal(new Set(titles).size, titles.length, 'two commands with one title');
@@ -142,9 +167,9 @@ test('menus, welcome texts and walkthrough name only commands that exist', () =>
 		...steps.flatMap(({ description }) => linkedCommands(description)),
 	];
 	assert.ok(named.length > 30);
-	assert.deepEqual(
+	assertNone(
 		named.filter((command) => !known.has(command)),
-		[],
+		'package.json names commands that client/src/commands/commandIds.ts does not have. Correct or remove:',
 	);
 });
 
@@ -163,7 +188,10 @@ test('every command can be reached: from the palette, or else from a menu or the
 		const inCode = new RegExp(`(?:command|path): commandIds\\.${name}\\b`).test(clientText);
 		// The server sends this one with its code lenses.
 		const offered = inCode || name === 'showReferences';
-		assert.ok(!hidden.has(id) || inMenus.has(id) || offered, id);
+		assert.ok(
+			!hidden.has(id) || inMenus.has(id) || offered,
+			`${id} is hidden from the palette, and nothing else offers it: put it into a menu of package.json`,
+		);
 	}
 });
 
@@ -204,7 +232,11 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 	for (const { command, enablement } of contributes.commands) {
 		const guarded =
 			/\bisWorkspaceTrusted\b/.test(enablement ?? '') && !enablement?.includes('!isWorkspaceTrusted');
-		assert.equal(guarded, runs.includes(command), command);
+		assert.equal(
+			guarded,
+			runs.includes(command),
+			`${command}: if it runs a program or writes, add it to \`runs\` in this test and give it "enablement": "isWorkspaceTrusted" in package.json`,
+		);
 	}
 });
 
@@ -216,15 +248,21 @@ test('inline and title bar commands have an icon', () => {
 		for (const { command, group } of items) {
 			const asIcon =
 				group?.startsWith('inline') || (menu.endsWith('/title') && group?.startsWith('navigation'));
-			if (asIcon) assert.ok(withIcon.has(command), `${menu} ${command}`);
+			if (asIcon)
+				assert.ok(
+					withIcon.has(command),
+					`${command} is shown as an icon in ${menu}: give it an icon in package.json`,
+				);
 		}
 	}
 });
 
 test('settings in the manifest are the settings in the code', () => {
-	assert.deepEqual(
-		Object.keys(contributes.configuration.properties).toSorted(),
-		Object.values<string>(settingNames).toSorted(),
+	assertSame(
+		Object.keys(contributes.configuration.properties),
+		Object.values(settingNames),
+		'contributes.configuration of package.json',
+		'client/src/settings/settingNames.ts',
 	);
 });
 
@@ -240,9 +278,17 @@ test('every setting is documented, has a default and the scope it should have', 
 		[settingNames.trace, 'window'],
 	]);
 	for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
-		assert.equal(setting.scope, scopes.get(name), name);
-		assert.match(setting.markdownDescription ?? '', /\.$/, name);
-		assert.ok(setting.default !== undefined, name);
+		assert.equal(
+			setting.scope,
+			scopes.get(name),
+			`the scope of ${name} in package.json and in \`scopes\` in this test`,
+		);
+		assert.match(
+			setting.markdownDescription ?? '',
+			/\.$/,
+			`${name}: describe it in package.json, in whole sentences`,
+		);
+		assert.ok(setting.default !== undefined, `${name}: give it a default in package.json`);
 		const described = setting.markdownEnumDescriptions;
 		if (described !== undefined) assert.equal(described.length, setting.enum?.length, name);
 	}
@@ -272,9 +318,16 @@ test('when clauses use only keys that the code sets', () => {
 			.filter((key) => !known.has(key))
 			.map((key) => `${place}: ${key}`),
 	);
-	assert.deepEqual(strange, []);
+	assertNone(
+		strange,
+		'Clauses in package.json use keys that nothing sets. Add them to client/src/ui/contextKeys.ts, or correct them:',
+	);
 	for (const name of Object.keys(contextKeys)) {
-		assert.match(clientText, new RegExp(`(?:'setContext',\\s*|\\btick\\()contextKeys\\.${name}\\b`), name);
+		assert.match(
+			clientText,
+			new RegExp(`(?:'setContext',\\s*|\\btick\\()contextKeys\\.${name}\\b`),
+			`contextKeys.${name} is never set by the client: set it, or remove it`,
+		);
 	}
 });
 
@@ -300,7 +353,10 @@ test('row menus test only for words that rows have', () => {
 	assert.ok(asked.length > 10);
 	for (const [place, word] of asked) {
 		const known = word in kinds || word === 'path' || word === 'incomplete' || rows.includes(`'${word}'`);
-		assert.ok(known, `${place}: ${word}`);
+		assert.ok(
+			known,
+			`${place} in package.json tests for "${word}", a word that no row has (server/src/features/repository/*ows.ts)`,
+		);
 	}
 });
 
@@ -343,9 +399,9 @@ test('every file in the manifest exists or is a bundle', () => {
 		...contributes.grammars.map(({ path }) => path),
 		...steps.map(({ media }) => media.markdown),
 	].map((path) => path.replace(/^\.\//, ''));
-	assert.deepEqual(
+	assertNone(
 		named.filter((path) => !bundles.includes(path) && !existsSync(join(root, path))),
-		[],
+		'package.json names files that do not exist. Correct or add:',
 	);
 });
 
@@ -380,9 +436,9 @@ test('the package contains the allow-listed files, and everything the manifest n
 		...contributes.grammars.map(({ path }) => path),
 		...steps.map(({ media }) => media.markdown),
 	].map((path) => path.replace(/^\.\//, ''));
-	assert.deepEqual(
+	assertNone(
 		needed.filter((path) => !takes(path)),
-		[],
+		'Add these to .vscodeignore, or the package lacks them (a line "!PATH"):',
 	);
 	for (const path of [
 		'client/src/extension.ts',
@@ -395,7 +451,11 @@ test('the package contains the allow-listed files, and everything the manifest n
 });
 
 test('the views in the manifest are the views in the code', () => {
-	for (const { id } of contributes.views.metro) assert.ok(clientText.includes(`'${id}'`), id);
+	for (const { id } of contributes.views.metro)
+		assert.ok(
+			clientText.includes(`'${id}'`),
+			`the client creates no view ${id}: create it in client/src/view/, or remove it from package.json`,
+		);
 });
 
 test('grammars have the scopes that their files have', () => {

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { FileError, type FileWriter } from '../../server/src/base/fileSystem.ts';
+import { assertNone } from '../support/assertNone.ts';
 import { interleaved } from '../support/interleaved.ts';
 import { readSchema } from '../support/jsonSchema.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -220,6 +221,12 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[broken, 'check'],
 ];
 
+/** The commands with --json, by name. */
+const answering = globSync('server/src/cli/commands/*.ts', { cwd: root })
+	.map((path) => readFileSync(join(root, path), 'utf8'))
+	.filter((source) => source.includes('writeJson('))
+	.flatMap((source) => /^\t+name: '([^']+)',$/m.exec(source)?.[1] ?? []);
+
 /** All that was printed, to see what of the schema never is. */
 const printed: unknown[] = [];
 
@@ -257,12 +264,18 @@ suite('the schema', () => {
 	});
 
 	test('defines the answer of every command that has one', () => {
-		const missing = globSync('server/src/cli/commands/*.ts', { cwd: root })
-			.map((path) => readFileSync(join(root, path), 'utf8'))
-			.filter((source) => source.includes('writeJson('))
-			.flatMap((source) => /^\t+name: '([^']+)',$/m.exec(source)?.[1] ?? [])
-			.filter((name) => !Object.hasOwn(definitions, name));
-		assert.deepEqual(missing, []);
+		assertNone(
+			answering.filter((name) => !Object.hasOwn(definitions, name)),
+			'Add definitions of these names to `$defs` in docs/buildrepo.schema.json, for the --json output of the command:',
+		);
+	});
+
+	test('is tried on the answer of every command that has one', () => {
+		const tried = new Set(cases.map(([, line]) => line.split(' ')[0]));
+		assertNone(
+			answering.filter((name) => !tried.has(name)),
+			'Add lines with these commands to `cases` in this test, each in a world where it prints something:',
+		);
 	});
 
 	test('declares only what is printed', () => {
@@ -288,9 +301,9 @@ suite('the schema', () => {
 			for (const below of Object.values(part)) gather(below);
 		};
 		gather(definitions);
-		assert.deepEqual(
-			[...declared].filter((one) => !seen.has(one)),
-			[],
+		assertNone(
+			[...declared].filter((one) => !seen.has(one)).map(String),
+			'docs/buildrepo.schema.json declares names and values that no case in this test prints. Add a case that does, or remove them:',
 		);
 	});
 });

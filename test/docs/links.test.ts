@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { assertNone } from '../support/assertNone.ts';
 import { isLocal, linkFault, linksOf, textOfPage } from '../support/pageLinks.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,7 +13,8 @@ suite('links', () => {
 	for (const page of pages) {
 		test(page, () => {
 			const local = linksOf(root, page).filter(isLocal);
-			assert.deepEqual(local.map((link) => linkFault(root, page, link)).filter(Boolean), []);
+			const faults = local.flatMap((link) => linkFault(root, page, link) ?? []);
+			assertNone(faults, `Correct these links in ${page}:`);
 		});
 	}
 
@@ -31,8 +33,8 @@ test('every path in ARCHITECTURE.md exists', () => {
 	const tops = ['', 'server/src', 'server/src/features', 'server/src/cli', 'test'];
 	const isThere = (path: string): boolean => tops.some((top) => existsSync(join(root, top, path)));
 	assert.ok(named.length > 40);
-	assert.deepEqual(
+	assertNone(
 		named.filter((path) => !path.includes('NAME') && !isThere(path)),
-		[],
+		'ARCHITECTURE.md names paths that do not exist. Correct it:',
 	);
 });
