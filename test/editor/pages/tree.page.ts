@@ -114,3 +114,22 @@ test('a failcount written on disk is drawn within a second, without a refresh', 
 	console.log(`drawn after ${delays.map((delay) => `${Math.round(delay)} ms`).join(', ')}`);
 	assert.ok(Math.min(...delays) < 1000, `drawn after ${delays.join(', ')} ms`);
 });
+
+test('a reloaded window has the same rows open', async () => {
+	const { page } = workbench;
+	const opened = async (): Promise<readonly string[]> =>
+		(await workbench.rows()).filter(({ expanded }) => expanded === true).map(({ label }) => label);
+	await workbench.row('funtoo-current-hardened', 'x86-64bit', 'corei7');
+	await (await workbench.row('funtoo-current', 'x86-64bit')).click();
+	const before = await opened();
+	await page.evaluate('globalThis.isOldPage = true');
+	await workbench.runCommand('Developer: Reload Window');
+	await eventually(
+		'a new page',
+		async () => page.evaluate('globalThis.isOldPage !== true').catch(() => false),
+		(isNew) => isNew === true,
+	);
+	await page.locator('.monaco-workbench .activitybar').waitFor();
+	await workbench.showMetro();
+	await eventually('the same rows open', opened, (rows) => JSON.stringify(rows) === JSON.stringify(before));
+});
