@@ -4,7 +4,7 @@ import type { BuildbotProblem } from './lints.ts';
 
 /**
  * Keeps one problem of a kind at a place, even if its value reaches several settings. A name joined by a missing comma is reported
- * only only where the comma is missing.
+ * only where the comma is missing.
  */
 export function shownProblems({ problems, outline }: Buildbot): BuildbotProblem[] {
 	const joined = new Set(outline.junctions.map(({ value }) => value));

@@ -97,8 +97,8 @@ function* namesOf(buildbot: Buildbot): Generator<NameOfList> {
 		['arches', settings.arches, settings.allArches],
 		['subarches', settings.subarches, settings.allSubarches],
 	] as const;
-	for (const [holds, managed, all] of lists) {
-		for (const item of managed) yield { holds, item };
+	for (const [holds, builtHere, all] of lists) {
+		for (const item of builtHere) yield { holds, item };
 		for (const item of all) yield { holds, item };
 	}
 	if (isEnded(buildbot)) return;

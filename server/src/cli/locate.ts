@@ -1,4 +1,4 @@
-/** Paths that are given to Metro's own commands. */
+/** Files and directories that are given to Metro's own commands. A word that means a subarch is read by `arguments/namedSubarch.ts`. */
 import { isAbsolutePath } from '../base/posixPath.ts';
 import type { Session } from './session.ts';
 

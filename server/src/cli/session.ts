@@ -36,7 +36,11 @@ export interface Session {
 	readSetup(): Promise<Setup>;
 	/** The set-up, read once. Rejects with `CommandError` if it cannot be used. */
 	setup(): Promise<ReadySetup>;
-	/** The repository with its set-up, scanned once: all commands of a call see it as it was at the start. */
+	/**
+	 * The repository with its set-up, scanned once: all commands of a call see it as it was at the start. The first call prints a note
+	 * on standard error for each thing that could not be read; the commands need not repeat them. Rejects with `CommandError` if the
+	 * set-up cannot be used or there is no repository.
+	 */
 	scan(): Promise<Scanned>;
 	/** The same call started again: reads everything again, silently. */
 	anew(): Session;

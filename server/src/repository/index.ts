@@ -56,7 +56,7 @@ export type {
 	MapBuildRequest,
 	RepositoryPolicy,
 } from './policy.ts';
-export { failsOrder, neverBuilt, zappable } from './rotation/fails.ts';
+export { failsOrder } from './rotation/failsOrder.ts';
 export { type ForecastStep, forecastBuilds, mapBuildArguments } from './rotation/forecast.ts';
 export { type Idle, idlePhrase, idleRotation } from './rotation/idle.ts';
 export {
@@ -67,6 +67,7 @@ export {
 	missingPath,
 	missingSubarches,
 } from './rotation/missing.ts';
+export { neverBuilt } from './rotation/neverBuilt.ts';
 export {
 	type NextBuild,
 	nextInRotation,
@@ -75,5 +76,6 @@ export {
 	type TurnReason,
 } from './rotation/rotation.ts';
 export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
+export { zappable } from './rotation/zappable.ts';
 export { scanRepository } from './scan/scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scan/scanSubarch.ts';

@@ -1,5 +1,5 @@
-/** The subarch that a word on the command line means. */
-import { resolvePath } from '../../base/posixPath.ts';
+/** The subarch that a word on the command line means. Files and directories for Metro's own commands are found by `locate.ts`. */
+import { isBelow, resolvePath } from '../../base/posixPath.ts';
 import type { Repository, Subarch } from '../../repository/index.ts';
 import { CommandError } from '../commandError.ts';
 import { didYouMean } from '../help/didYouMean.ts';
@@ -27,6 +27,13 @@ export function namedSubarch(host: Host, repository: Repository, word: string): 
 	const names = subarches.flatMap((subarch) => [nameOf(subarch), subarch.path]);
 	const remedy = didYouMean(word, names, 'see "buildrepo fails" for all names');
 	throw new CommandError(`there is no subarch ${word}: ${remedy}`);
+}
+
+/** The subarch that a path lies in, or else the one that a word means, as `namedSubarch` reads it. Throws `CommandError` if there is none. */
+export function subarchAround(host: Host, repository: Repository, word: string): Subarch {
+	const path = resolvePath(host.cwd, word);
+	const around = repository.subarches.find((one) => isBelow(path, resolvePath(host.cwd, one.path)));
+	return around ?? namedSubarch(host, repository, word);
 }
 
 /** At most this many names are listed. */

@@ -1,6 +1,5 @@
 /** `explain`: why a subarch is built next or not, and what happens to its builds. */
 import { toCivil } from '../../base/civilTime.ts';
-import { isBelow, resolvePath } from '../../base/posixPath.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
 	countOf,
@@ -16,7 +15,7 @@ import {
 	rotationStatuses,
 	type Subarch,
 } from '../../repository/index.ts';
-import { namedSubarch } from '../arguments/namedSubarch.ts';
+import { subarchAround } from '../arguments/namedSubarch.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
@@ -59,7 +58,7 @@ export const explain: Command = {
 				}
 			return 0;
 		}
-		const subarch = subarchAt(host, scan.repository, path);
+		const subarch = subarchAround(host, scan.repository, path);
 		const rotationStatus = all.get(subarch);
 		if (rotationStatus === undefined) throw new CommandError(`${path} cannot be explained`);
 		const items = new Map(
@@ -74,13 +73,6 @@ export const explain: Command = {
 		return 0;
 	},
 };
-
-/** The subarch that a path names or lies in. */
-function subarchAt(host: Host, repository: Repository, word: string): Subarch {
-	const path = resolvePath(host.cwd, word);
-	const around = repository.subarches.find((one) => isBelow(path, resolvePath(host.cwd, one.path)));
-	return around ?? namedSubarch(host, repository, word);
-}
 
 const colors: Readonly<Record<RotationStatus['kind'], Color>> = {
 	due: 'yellow',
