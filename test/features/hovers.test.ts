@@ -6,6 +6,8 @@ import { buildbotHover } from '../../server/src/features/buildbot/hover.ts';
 import { flexdataHover } from '../../server/src/features/flexdata/hover/hover.ts';
 import { bareContext } from '../../server/src/setup/buildbot/buildbotContext.ts';
 import { documentOf, withCursor } from '../support/cursor.ts';
+import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { scannedContext } from '../support/scannedContext.ts';
 import { assertWholeText } from '../support/wholeText.ts';
 import { masterScene } from './flexdata/support.ts';
 
@@ -44,6 +46,30 @@ suite('hovers in configuration', () => {
 			const { document, offset, context } = await masterScene(marked);
 			const hover = await flexdataHover(document, offset, context);
 			assertWholeText(t, textOf(hover), `test/golden/hovers/metro/${name}.md`);
+		});
+	}
+});
+
+/** Hovers that say what the repository holds. */
+const scanned: Readonly<Record<string, string>> = {
+	'subarch-in-use': 'subarches = ("core|2_64",)\n',
+	'subarch-without-builds': 'subarches = ("i6|86",)\n',
+	'unshipped-subarch': 'subarches = ("own|_64",)\n',
+};
+
+suite('hovers in .buildbot, with a repository', () => {
+	const files = createMemoryFileSystem();
+	for (const name of ['core2_64', 'own_64'])
+		files.put(`/mirror/current/x86-64bit/${name}/2015-02-01/log`, '');
+	files.putDirectory('/mirror/current/x86-64bit/i686');
+	const listed = { builds: ['current'], arches: ['x86-64bit'], subarches: ['core2_64', 'own_64', 'i686'] };
+	for (const [name, marked] of Object.entries(scanned)) {
+		test(name, async (t) => {
+			const { text, offset } = withCursor(marked);
+			const document = documentOf(text, '/home/metro/.buildbot');
+			const context = await scannedContext(files, listed);
+			const hover = buildbotHover(document, evaluationOf(document), offset, context);
+			assertWholeText(t, textOf(hover), `test/golden/hovers/buildbot/${name}.md`);
 		});
 	}
 });
