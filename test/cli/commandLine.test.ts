@@ -11,6 +11,7 @@ function command(name: string, rest: Partial<Command>): [string, Command] {
 		usage: '',
 		summary: '',
 		details: [],
+		exitStatus: '0',
 		options: [],
 		run: async () => undefined,
 	};

@@ -92,6 +92,7 @@ suite('manual page', () => {
 			usage: "'[X-Y]'",
 			summary: odd,
 			details: [odd, `'${odd}`],
+			exitStatus: '0',
 			options: [{ name: 'odd', value: '\\*X', summary: odd }],
 			run: async () => 0,
 		};

@@ -1,4 +1,4 @@
-/** docs/buildrepo.md names every command and every option. */
+/** docs/buildrepo.md names every command with its exit status, and every option. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,20 @@ for (const command of commands.values()) {
 		if (![' ', '`'].some((after) => text.includes(`\`${command.name}${after}`)))
 			assert.fail(`docs/buildrepo.md does not mention ${command.name}: add it to the table of commands`);
 		assertOptions(command.options.map(({ name }) => name));
+	});
+}
+
+for (const { name, exitStatus } of commands.values()) {
+	test(`the exit status of ${name}`, () => {
+		const row =
+			text.split('\n').find((line) => new RegExp(`^\\|[^|]*\`${name.replace('.', '\\.')}[ \`]`).test(line)) ??
+			'';
+		const said = row.split('|').at(-2)?.trim().replaceAll('`', '');
+		assert.equal(
+			said,
+			exitStatus,
+			`write the exit status of ${name} in docs/buildrepo.md as its file in commands/ says it`,
+		);
 	});
 }
 

@@ -23,8 +23,10 @@ export interface Command {
 	readonly usage: string;
 	/** One line for the list of commands, without a full stop. */
 	readonly summary: string;
-	/** Further paragraphs of its help, such as its output and exit status. */
+	/** Further paragraphs of its help, such as its output. */
 	readonly details: readonly string[];
+	/** Each status and what it means, without a full stop; docs/buildrepo.md has the same words. */
+	readonly exitStatus: string;
 	/** With `eventsOption` among them, it reports what it does to `host.report`. */
 	readonly options: readonly OptionSpec[];
 	/** Runs the command. A number ends the whole call with that exit status; after `undefined` the next command runs. */

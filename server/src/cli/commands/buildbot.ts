@@ -35,9 +35,10 @@ export const buildbot: Command = {
 	details: [
 		'Runs metro from path/install with the arguments that "buildrepo nextbuild" gives. If nothing is due, it says so.',
 		'Several runs at once build different subarches: each run claims its subarch before Metro starts (.control/.buildrepo_progress).',
-		'Exit status: 0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, or Metro is missing.',
 		'With --json, prints the command as --pretend does and runs nothing.',
 	],
+	exitStatus:
+		'0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, Metro is missing, or the subarch cannot be claimed',
 	options: [
 		{ name: 'pretend', summary: 'print the command without running it' },
 		{

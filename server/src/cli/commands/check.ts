@@ -55,8 +55,8 @@ export const check: Command = {
 		'Checks .metro, .buildbot and the whole installation, or the files named. Files of the set-up are checked for its builds, arches, subarches and targets; other files are checked alone.',
 		'Prints errors and warnings; with --all, also information. docs/diagnostics.md explains each.',
 		'On a terminal, says how many files were checked if there is nothing to print.',
-		'Exit status: 0 without errors and warnings, 1 otherwise.',
 	],
+	exitStatus: '0 without errors and warnings, 1 otherwise',
 	options: [{ name: 'all', summary: 'also print information' }],
 	async run(session, { options, words }) {
 		const { host } = session;

@@ -25,8 +25,10 @@ export const clean: Command = {
 		'Keeps the keep_num most recent complete builds of each subarch, and as many snapshots of each build. Incomplete builds go once they are stale, but not while a build is in progress. Directories that are not builds are never touched.',
 		'With --apply, removes the builds itself, only below the mirror and never through a link; each build and snapshot is checked again right before its removal (enough more recent ones must still be there), and builds are renamed first. A shell that runs the script does none of this: prefer --apply.',
 		'With --events alone, the plan is reported: each item with its reason, what would go with its size, the script and its SHA-256. With --apply, what was removed and what was left alone is reported.',
-		'--expect takes the SHA-256 of the reviewed script, as sha256sum prints it: if the script would differ now, nothing is removed and the exit status is 1.',
+		'--expect takes the SHA-256 of the reviewed script, as sha256sum prints it: if the script would differ now, nothing is removed.',
 	],
+	exitStatus:
+		'0; 1 if not all could be removed, the answer was no, the script is not that of --expect, or a directory of the repository cannot be read',
 	options: [
 		{ name: 'apply', summary: 'remove what the script would remove' },
 		{ name: 'yes', summary: 'with --apply, do not ask first' },

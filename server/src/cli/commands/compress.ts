@@ -37,6 +37,8 @@ export const compress: Command = {
 		'target/compression chooses the format: xz, gz or bz2. The compressed archive appears whole; then the uncompressed one and its mark are removed. An archive that cannot be compressed keeps its mark.',
 		'Archives of a build in progress are left alone, and so are archives that another run is compressing (.tar.cme.run). The mark of a run that has ended is taken over.',
 	],
+	exitStatus:
+		'0; 1 if an archive could not be compressed, or it is unknown whether another run is compressing it',
 	options: [eventsOption],
 	async run(session, { words }) {
 		const { host } = session;

@@ -33,8 +33,8 @@ export const config: Command = {
 	details: [
 		'With KEY, prints its value; a block is printed line by line. Without KEY, prints every key with its value; a block is shown as [...].',
 		'With --json, prints all keys, raw values, errors, and the files that were and were not collected; KEY counts as --lookup.',
-		'Exit status: 0 if everything could be resolved; 1 if not; 2 if the files cannot be collected.',
 	],
+	exitStatus: '0 if everything could be resolved; 1 if not; 2 if the files cannot be collected',
 	options: [
 		{ name: 'file', value: 'FILE', summary: 'collect FILE instead of ~/.metro; may be given more than once' },
 		{ name: 'set', value: 'KEY=VALUE', summary: "define KEY, as on metro's command line" },

@@ -21,8 +21,8 @@ export const create: Command = {
 	details: [
 		'SUBARCH is BUILD/ARCH/SUBARCH, the directory itself, or the name alone where it is unambiguous. Without one, creates every missing directory whose arch is known.',
 		'With --repository, creates the directory of path/mirror and nothing in it.',
-		'Exit status: 0 if the directories exist; 1 if one could not be created; 2 if a name is ambiguous.',
 	],
+	exitStatus: '0 if the directories exist; 1 if one could not be created; 2 if a name is ambiguous',
 	options: [{ name: 'repository', summary: 'create the directory of path/mirror itself' }, eventsOption],
 	async run(session, { options, words }) {
 		const { host } = session;

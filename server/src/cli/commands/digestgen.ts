@@ -32,6 +32,7 @@ export const digestgen: Command = {
 		'Skips archives that are still being made: those of a build in progress, those with a .cme, .cme.run, .part or .progress file beside them, and those written to in the last seconds.',
 		'An archive that has a hash file is not hashed again; "verify" does that, and --repair fixes what it finds. After an interruption, the next call continues where this one stopped: hash files are never partial.',
 	],
+	exitStatus: '0; 1 if something could not be read or written',
 	options: [
 		{
 			name: 'repair',

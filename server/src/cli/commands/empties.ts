@@ -14,6 +14,7 @@ export const empties: Command = {
 	details: [
 		'A subarch that .buildbot names but that has no directory is never built. Metro lists only subarches with a directory; --missing lists the missing directories. Unless a dialect is named, standard error lists them as well. "buildrepo create" creates them.',
 	],
+	exitStatus: '0; 1 if a directory of the repository cannot be read',
 	options: [{ name: 'missing', summary: 'list the directories that .buildbot names but that do not exist' }],
 	async run(session, { options }) {
 		const { host } = session;

@@ -34,8 +34,8 @@ export const explain: Command = {
 	summary: 'explain why a subarch is built next or not, and what happens to its builds',
 	details: [
 		'PATH is the directory of a subarch, anything in it, or BUILD/ARCH/SUBARCH. Without it, explains every subarch in one line: those that are due first, those without a directory last.',
-		'Exit status: 0; 2 if there is no such subarch.',
 	],
+	exitStatus: '0; 2 if there is no such subarch',
 	options: [],
 	async run(session, { options, words }) {
 		const { host } = session;

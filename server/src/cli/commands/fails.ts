@@ -13,6 +13,7 @@ export const fails: Command = {
 	details: [
 		'The failcount is the number of failures in a row; once it reaches max_failcount the subarch is out of rotation. A failcount that cannot be read is shown as a question mark.',
 	],
+	exitStatus: '0; 1 if a directory of the repository cannot be read',
 	options: [],
 	async run(session, { options }) {
 		const { repository, dialect } = await session.scan();

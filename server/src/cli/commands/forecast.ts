@@ -18,9 +18,8 @@ export const forecast: Command = {
 	family: 'extended',
 	usage: '[-n COUNT]',
 	summary: 'predict the next builds, as if each succeeded at once',
-	details: [
-		'Leaves out builds in progress, since their outcome is unknown. Exit status: 0; 1 if nothing will be built or map_build names no target.',
-	],
+	details: ['Leaves out builds in progress, since their outcome is unknown.'],
+	exitStatus: '0; 1 if nothing will be built or map_build names no target',
 	options: [
 		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to predict (${usualCount})` },
 	],

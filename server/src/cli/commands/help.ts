@@ -12,6 +12,7 @@ export function helpCommand(table: () => ReadonlyMap<string, Command>): Command 
 		usage: '[COMMAND]',
 		summary: 'explain how to use buildrepo or one of its commands',
 		details: [],
+		exitStatus: '0',
 		options: [],
 		async run({ host }, { words }) {
 			const commands = table();

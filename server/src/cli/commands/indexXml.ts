@@ -14,8 +14,9 @@ export const indexXml: Command = {
 	summary: 'write index.xml, the list of all builds, into the mirror',
 	details: [
 		'Replaces the file as a whole: readers see the old one or the new one. If it is a link, replaces its target. Keeps mode and owner.',
-		'If anything in the repository cannot be read, the old file stays and the exit status is 1.',
+		'If anything in the repository cannot be read, the old file stays.',
 	],
+	exitStatus: '0; 1 if it could not be written, or a directory of the repository cannot be read',
 	options: [eventsOption],
 	async run(session) {
 		const { repository } = await session.scan();

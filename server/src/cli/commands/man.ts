@@ -10,6 +10,7 @@ export function manCommand(table: () => ReadonlyMap<string, Command>): Command {
 		usage: '',
 		summary: 'print the manual page, in troff',
 		details: ['To read it: buildrepo man | man -l -'],
+		exitStatus: '0',
 		options: [],
 		async run({ host }) {
 			host.out.write(manPage([...table().values()]));

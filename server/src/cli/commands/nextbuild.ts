@@ -17,9 +17,9 @@ export const nextbuild: Command = {
 	family: 'metro',
 	usage: '',
 	summary: 'print what to build next, for a shell to evaluate',
-	details: [
-		'Exit status: 0 if there is something to build; 1 if not (prints nothing; standard error says why, unless a dialect is named); 2 if map_build gives no usable answer.',
-	],
+	details: [],
+	exitStatus:
+		'0 if there is something to build; 1 if not (prints nothing; standard error says why, unless a dialect is named); 2 if map_build gives no usable answer',
 	options: [],
 	async run(session, { options }) {
 		const answer = await findNextBuild(session, 'remove');

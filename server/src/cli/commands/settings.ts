@@ -27,8 +27,8 @@ export const settings: Command = {
 	details: [
 		`Prints each setting's effective value: for an empty all_ list, the plain list. A value that depends on the host, the clock or files is shown as "?", unless --python names a Python to run.`,
 		'With --json, also prints assigned values, types, errors, and the answers of map_build.',
-		'Exit status: 0 if .buildbot can be evaluated to its end; 1 if not.',
 	],
+	exitStatus: '0 if .buildbot can be evaluated to its end; 1 if not',
 	options: [
 		{
 			name: 'map-build',

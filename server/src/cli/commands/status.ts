@@ -26,9 +26,9 @@ export const status: Command = {
 	family: 'extended',
 	usage: '',
 	summary: 'show the state of the repository; with --json, all of it',
-	details: [
-		'Exit status: 0 if all is well; 1 if something needs attention, such as a subarch out of rotation or an unreadable file; 2 if there is no repository.',
-	],
+	details: [],
+	exitStatus:
+		'0 if all is well; 1 if something needs attention, such as a subarch out of rotation or an unreadable file; 2 if there is no repository',
 	options: [],
 	async run(session, { options, words }) {
 		if (words[0] !== undefined)

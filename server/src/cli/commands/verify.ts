@@ -41,8 +41,8 @@ export const verify: Command = {
 	details: [
 		'Checks the archives that "buildrepo digestgen" hashes, and prints only problems. Changes nothing.',
 		'Archives that are still being made are skipped and counted.',
-		'Exit status: 0 if every finished archive has a correct hash file and none is left over; 1 otherwise.',
 	],
+	exitStatus: '0 if every finished archive has a correct hash file and none is left over; 1 otherwise',
 	options: [eventsOption],
 	async run(session, { options, words }) {
 		if (words[0] !== undefined) throw new CommandError(`verify takes no "${words[0]}": it checks everything`);

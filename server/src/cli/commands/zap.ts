@@ -16,6 +16,7 @@ export const zap: Command = {
 		'Returns subarches to the rotation whose failcount has reached max_failcount or cannot be read.',
 		'With --only, removes the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, even if it is not built here.',
 	],
+	exitStatus: '0; 1 if a failcount could not be removed, or a directory of the repository cannot be read',
 	options: [
 		{ name: 'only', value: 'PATH', summary: 'remove the failcount of one subarch only' },
 		eventsOption,

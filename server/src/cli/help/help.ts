@@ -27,9 +27,14 @@ export function commandHelp(command: Command): string {
 	return `${[
 		`Usage: buildrepo [OPTION…] ${`${command.name} ${command.usage}`.trim()}`,
 		sentence(command.summary),
-		...command.details,
+		...paragraphs(command),
 		...options,
 	].join('\n\n')}\n`;
+}
+
+/** What its help says below the summary. */
+export function paragraphs({ details, exitStatus }: Command): readonly string[] {
+	return [...details, `Exit status: ${exitStatus}.`];
 }
 
 /** A summary as a sentence of its own. */

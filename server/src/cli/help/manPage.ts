@@ -3,7 +3,7 @@
 import { optionsAnywhere } from '../arguments/general.ts';
 import type { OptionSpec } from '../arguments/options.ts';
 import type { Command } from '../command.ts';
-import { optionUsage, sentence } from './help.ts';
+import { optionUsage, paragraphs, sentence } from './help.ts';
 
 /** The text of `buildrepo.1`. */
 export function manPage(commands: readonly Command[]): string {
@@ -44,7 +44,7 @@ export function manPage(commands: readonly Command[]): string {
 }
 
 function commandLines(command: Command): readonly string[] {
-	const [first, ...more] = [sentence(command.summary), ...command.details];
+	const [first, ...more] = [sentence(command.summary), ...paragraphs(command)];
 	return [
 		...entry(`${command.name} ${command.usage}`.trim(), first),
 		...more.flatMap((text) => ['.IP', escaped(text)]),
