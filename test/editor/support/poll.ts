@@ -11,6 +11,7 @@ export async function eventually<T>(
 ): Promise<T> {
 	const deadline = Date.now() + seconds * 1000;
 	for (;;) {
+		const began = Date.now();
 		const seen = await look();
 		if (fits(seen)) return seen;
 		if (Date.now() > deadline) {
@@ -18,6 +19,7 @@ export async function eventually<T>(
 				`waited ${seconds} s in vain for ${what}; last seen: ${JSON.stringify(seen, undefined, 1)}`,
 			);
 		}
-		await sleep(30);
+		// Looking must not keep busy what it looks at.
+		await sleep(Math.max(30, 4 * (Date.now() - began)));
 	}
 }
