@@ -56,17 +56,22 @@ export async function completeAmong(
 	return found;
 }
 
-/** How many snapshots after the one at `path` are in its directory; none if that cannot be read, which becomes a trouble. */
+/**
+ * How many snapshots after the one at `path` are in its directory; `undefined` if that one is gone itself. None if the directory
+ * cannot be read, which becomes a trouble.
+ */
 export async function countLaterSnapshots(
 	path: string,
 	ports: ScanPorts,
 	troubles: Trouble[],
-): Promise<number> {
+): Promise<number | undefined> {
 	const directory = directoryOf(path);
-	const names = ((await listOrReport(directory, ports, troubles)) ?? [])
+	const entries = (await listOrReport(directory, ports, troubles)) ?? [];
+	if (troubles.length > 0) return 0;
+	const names = entries
 		.filter(({ name, kind }) => kind !== 'directory' && isSnapshotName(name))
 		.map(({ name }) => `${directory}/${name}`);
-	// The list is in byte order, which the order of strings is not. A snapshot that is gone has no place in it.
+	// The list is in byte order, which the order of strings is not.
 	const index = names.indexOf(path);
-	return index === -1 ? names.length : names.length - index - 1;
+	return index === -1 ? undefined : names.length - index - 1;
 }

@@ -28,6 +28,7 @@ export async function whyNotRemovable(
 		const locked = await whyLocked(path, [], ports);
 		if (locked !== undefined) return locked;
 		const later = await countLaterSnapshots(path, ports, troubles);
+		if (later === undefined) return undefined;
 		return later < rules.policy.keepNum ? (troubles[0]?.message ?? onlyLeft(later, 'snapshot')) : undefined;
 	}
 	if (build === undefined || subarch === undefined) return undefined;
