@@ -1,15 +1,15 @@
 /** What `clean` promises to free and says that it freed, on real files: several names of one file, and several cleans at once. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, linkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 import type { BuildrepoEvent } from '../../server/src/protocol/index.ts';
-import { interleaved } from '../support/interleaved.ts';
+import { type CallName, interleaved } from '../support/interleaved.ts';
 import { buildrepoProgram } from '../support/programs.ts';
 import { type RealSample, realSample } from '../support/realSample.ts';
-import { buildrepo } from '../support/testHost.ts';
+import { buildrepo, type Outcome } from '../support/testHost.ts';
 
 const now = '2015-02-20T12:00:00Z';
 const big = 'x'.repeat(100_000);
@@ -139,6 +139,65 @@ suite('what somebody else has removed is already gone', () => {
 				]);
 			}
 		}
+	});
+
+	/** Cleans while somebody else is at work: `meanwhile` is called before each call to the disk, until it returns true. */
+	async function cleanBeside(
+		sample: RealSample,
+		meanwhile: (name: CallName, path: string, hasBegun: boolean) => boolean,
+	): Promise<Outcome> {
+		let hasBegun = false;
+		let isDone = false;
+		const files = interleaved(openFileSystem(), (_, name, path) => {
+			hasBegun ||= name === 'removeTree';
+			isDone ||= meanwhile(name, path, hasBegun);
+		});
+		const outcome = await buildrepo(['clean', '--apply', '--yes'], { files, now, env: sample.env });
+		assert.ok(isDone, 'the moment came');
+		return outcome;
+	}
+
+	function assertGone({ status, stdout, stderr }: Outcome, made: number): void {
+		assert.deepEqual([status, stderr], [0, '']);
+		assert.match(stdout, new RegExp(`^Freed \\S+ in ${made} removals, 1 already gone\\.$`, 'm'));
+	}
+
+	test('a link, before its last check', async (t) => {
+		const sample = realSample(t, 'keep_num = 1');
+		for (const day of ['2015-01-01', '2015-01-04']) sample.putBuild(day);
+		sample.put(`${sample.home}/elsewhere/stage3-s.tar.xz`);
+		const link = join(sample.subarch, '2015-01-02');
+		symlinkSync(`${sample.home}/elsewhere`, link);
+		const outcome = await cleanBeside(sample, (_, path, hasBegun) => {
+			if (!hasBegun || path !== link) return false;
+			rmSync(link);
+			return true;
+		});
+		assertGone(outcome, 1);
+		assert.ok(existsSync(`${sample.home}/elsewhere/stage3-s.tar.xz`));
+	});
+
+	test('a build that another clean renames in the middle of the last check', async (t) => {
+		const sample = realSample(t, 'keep_num = 1', '2019');
+		for (const day of ['2015-01-01', '2015-01-02', '2015-01-04']) sample.putBuild(day);
+		const build = join(sample.subarch, '2015-01-02');
+		const outcome = await cleanBeside(sample, (name, path, hasBegun) => {
+			if (!hasBegun || name !== 'read' || path !== `${build}/status`) return false;
+			renameSync(build, join(sample.subarch, '.buildrepo-removing-0a'));
+			return true;
+		});
+		assertGone(outcome, 1);
+	});
+
+	test('a build, while nobody can tell what else is in its subarch', async (t) => {
+		const sample = realSample(t, 'keep_num = 1');
+		for (const day of ['2015-01-01', '2015-01-02', '2015-01-04']) sample.putBuild(day);
+		const outcome = await cleanBeside(sample, (name, path, hasBegun) => {
+			if (!hasBegun || name !== 'list' || path !== sample.subarch) return false;
+			rmSync(sample.subarch, { recursive: true });
+			return true;
+		});
+		assertGone(outcome, 1);
 	});
 
 	test('three cleans at once free no byte twice', async (t) => {

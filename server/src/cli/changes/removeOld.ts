@@ -1,7 +1,9 @@
 /** Carries out the plan of `clean`, item by item, and tells what went and what was left alone. */
 import { toCivil } from '../../base/civilTime.ts';
+import { FileError, type FileReader } from '../../base/fileSystem.ts';
 import {
 	applyChange,
+	type Change,
 	type ChangeRoot,
 	diskUseText,
 	type RemovalRules,
@@ -74,6 +76,10 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	host.signal.throwIfAborted();
 	const obstacle = await whyNotRemovable(item, rules, ports);
 	if (obstacle !== undefined) {
+		if (await isGone(item.changes, ports.files)) {
+			tellGone(work, item);
+			return;
+		}
 		printError(host, `left alone: ${item.path}: ${obstacle}`);
 		leaveAlone(work, item, obstacle);
 		return;
@@ -84,6 +90,7 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 		const outcome = await applyChange(root, change);
 		const complaint = complaintOf(outcome);
 		if (complaint !== undefined) {
+			if (await isGone([change], ports.files)) continue;
 			printError(host, complaint);
 			kept ??= whyNotMade(outcome);
 			continue;
@@ -96,11 +103,31 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	work.freed += bytes;
 	const { path, what } = item;
 	if (kept !== undefined) leaveAlone(work, item, kept);
-	else if (made === 0) {
-		say(host, `${path} was already gone.`);
-		work.alreadyGone += 1;
-		if (what !== 'stranger') host.report?.({ event: 'gone', kind: what, path });
-	} else if (what !== 'stranger') host.report?.({ event: 'removed', kind: what, path, bytes });
+	else if (made === 0) tellGone(work, item);
+	else if (what !== 'stranger') host.report?.({ event: 'removed', kind: what, path, bytes });
+}
+
+/**
+ * Whether somebody else has removed all this. What stands against a removal may only show that they are about it, so this is
+ * asked afterwards. False if it is unknown.
+ */
+async function isGone(changes: readonly Change[], files: FileReader): Promise<boolean> {
+	for (const { path } of changes) {
+		const status = await files.linkStatus(path).catch((error: unknown) => {
+			if (error instanceof FileError) return 'unknown';
+			throw error;
+		});
+		if (status !== undefined) return false;
+	}
+	return true;
+}
+
+/** Counts what somebody else has removed, and reports it. */
+function tellGone(work: Removal, { path, what }: RetentionItem): void {
+	const { host } = work.session;
+	say(host, `${path} was already gone.`);
+	work.alreadyGone += 1;
+	if (what !== 'stranger') host.report?.({ event: 'gone', kind: what, path });
 }
 
 /** Counts what stays, and reports it. */
