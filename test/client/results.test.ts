@@ -100,11 +100,15 @@ test('zap says how many failcounts it removed, and which subarches had left the 
 });
 
 for (const [status, tag, text] of [
-	['failing', 'local', 'Failcount of k8 cleared.'],
-	['running', 'local', 'Failcount of k8 cleared.'],
-	['out-of-rotation', 'local', 'Failcount of k8 cleared. It returns to the rotation.'],
-	['unreadable', 'local', 'Failcount of k8 cleared. It returns to the rotation.'],
-	['out-of-rotation', 'remote', 'Failcount of k8 cleared.'],
+	['failing', 'local', 'Zapped the failcount of k8; it had not left the rotation.'],
+	['running', 'local', 'Zapped the failcount of k8; it is being built.'],
+	['out-of-rotation', 'local', 'Zapped the failcount of k8; it returns to the rotation.'],
+	['unreadable', 'local', 'Zapped the failcount of k8; it returns to the rotation.'],
+	[
+		'out-of-rotation',
+		'remote',
+		'Zapped the failcount of k8; it is not in the rotation: another server builds it.',
+	],
 ] as const) {
 	test(`zap of one that was ${status}, ${tag}`, () => {
 		const gone = ended(0, [removed('/m/a/b/k8/.control/.failcount')]);

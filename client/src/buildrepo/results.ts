@@ -110,20 +110,32 @@ export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 
 
 /** The failcount of one subarch was reset. `row` is how it was before. */
 export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tags'>): Message {
-	const { label, status, tags } = row;
-	const wasOut = tags.includes('local') && (status === 'out-of-rotation' || status === 'unreadable');
 	if (ended.report === undefined || eventsOf(ended.report, 'removed').length === 0) {
 		return {
 			severity: 'information',
-			text: `${label} has no failcount: nothing to zap.`,
+			text: `${row.label} has no failcount: nothing to zap.`,
 			offers: [nextBuildOffer],
 		};
 	}
 	return {
 		severity: 'information',
-		text: `Failcount of ${label} cleared.${wasOut ? ' It returns to the rotation.' : ''}`,
+		text: `Zapped the failcount of ${row.label}; ${whereabouts(row)}.`,
 		offers: [nextBuildOffer, showOutput],
 	};
+}
+
+/** What the rotation makes of a subarch whose failcount is gone. */
+function whereabouts({ status, tags }: Pick<Row, 'status' | 'tags'>): string {
+	if (!tags.includes('local')) return 'it is not in the rotation: another server builds it';
+	switch (status) {
+		case 'out-of-rotation':
+		case 'unreadable':
+			return 'it returns to the rotation';
+		case 'running':
+			return 'it is being built';
+		default:
+			return 'it had not left the rotation';
+	}
 }
 
 /** `index.xml` lies at the root of the mirror. */

@@ -76,6 +76,7 @@ export {
 	type TurnReason,
 } from './rotation/rotation.ts';
 export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
+export { missingNames, whyRemote } from './rotation/whyRemote.ts';
 export { zappable } from './rotation/zappable.ts';
 export { scanRepository } from './scan/scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scan/scanSubarch.ts';

@@ -66,7 +66,7 @@ suite('buildbot', () => {
 			{ files: { 'far/': '' }, rules: "all_subarches = ('far',)" },
 			'buildbot --only funtoo-current/x86-64bit/far',
 			2,
-			/is not built here/,
+			/is not built here: add far to subarches in /,
 		],
 	];
 	for (const [name, given, line, expected, why] of refused) {

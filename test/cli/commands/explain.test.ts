@@ -18,7 +18,7 @@ suite('explain', () => {
 				'out: out of rotation: its failcount has reached max_failcount (3); "buildrepo zap" returns it',
 				'unread: out of rotation: unreadable failcount /mirror/funtoo-current/x86-64bit/unread/.control/.failcount: its first line is not a number; "buildrepo zap" removes the failcount',
 				'busy: a build is in progress (process 77)',
-				'remote: not built here: .buildbot names it only in all_builds, all_arches and all_subarches',
+				'remote: not built here: .buildbot names remote only in all_subarches',
 			],
 		);
 	});

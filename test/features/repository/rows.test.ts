@@ -222,6 +222,13 @@ test('a subarch that fails on another server is not in our rotation', () => {
 	assert.equal(row.badge?.tooltip, 'Failed 3 times in a row, on another server');
 });
 
+test('the tooltip counts builds, and says which list is the reason why a subarch is not built here', () => {
+	const path = '/mirror/funtoo-current/x86-64bit/far';
+	const row = onlyRow(subarchWith([dated(18), dated(19)], { subarch: 'far', path, local: false }));
+	assert.match(row.tooltip, /^- 2 builds$/m);
+	assert.match(row.tooltip, /\.buildbot names far only in all_subarches/);
+});
+
 test('failures are counted in words', () => {
 	for (const [n, words] of [
 		[1, 'Failed once (1 of 3)'],

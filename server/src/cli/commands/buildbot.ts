@@ -10,6 +10,7 @@ import {
 	idlePhrase,
 	idleRotation,
 	lockPath,
+	missingNames,
 	readLock,
 	type Subarch,
 } from '../../repository/index.ts';
@@ -138,11 +139,12 @@ async function chosenBuild(session: Session, word: string): Promise<NextBuildAns
 
 /** The subarch that the user chose. Throws `CommandError` if it is not to be built. */
 async function chosen(session: Session, word: string): Promise<Subarch> {
-	const { repository, buildbotFile } = await session.scan();
+	const { repository, policy, buildbotFile } = await session.scan();
 	const subarch = namedSubarch(session.host, repository, word);
 	if (!subarch.local) {
+		const missing = missingNames(subarch, policy).map(({ name, list }) => `${name} to ${list}`);
 		throw new CommandError(
-			`${subarch.path} is not built here: add it to builds, arches and subarches in ${buildbotFile}`,
+			`${subarch.path} is not built here: add ${missing.join(', and ')} in ${buildbotFile}`,
 		);
 	}
 	if (subarch.lock.kind === 'live')

@@ -9,6 +9,7 @@ import {
 	type RotationStatus,
 	type Subarch,
 	type TurnReason,
+	whyRemote,
 	whyUnknown,
 } from '../../repository/index.ts';
 
@@ -29,7 +30,7 @@ export function turnPhrase(reason: TurnReason, subarch: Subarch, policy: Reposit
 export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy: RepositoryPolicy): string {
 	switch (status.kind) {
 		case 'remote':
-			return 'not built here: .buildbot names it only in all_builds, all_arches and all_subarches';
+			return `not built here: ${whyRemote(subarch, policy)}`;
 		case 'unreadable':
 			return `out of rotation: ${whyUnknown(subarch)}${zapHint(subarch)}`;
 		case 'out-of-rotation':

@@ -14,6 +14,7 @@ import {
 	type Repository,
 	type RepositoryPolicy,
 	type Subarch,
+	whyRemote,
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, isStale, statusOf, worstBadge } from './health.ts';
@@ -244,11 +245,11 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	}
 	if (!subarch.local) {
 		short.push('remote');
-		long.push('Built on another server: not in this rotation, but listed, indexed and cleaned here');
+		long.push(`Not built here, but listed, indexed and cleaned: ${whyRemote(subarch, policy)}`);
 	}
 	const badge = badgeOf(subarch, policy);
 	if (badge !== undefined) long.push(badge.tooltip);
-	long.push(`${withCount(subarch.builds.length, 'build')} kept`);
+	long.push(withCount(subarch.builds.length, 'build'));
 	if (subarch.unrecognized.length > 0) {
 		long.push(
 			`${withCount(subarch.unrecognized.length, 'directory', 'directories')} that are not builds: ${subarch.unrecognized.slice(0, 3).join(', ')}`,
