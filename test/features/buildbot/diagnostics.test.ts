@@ -7,7 +7,7 @@ import { finish } from '../../../server/src/base/work.ts';
 import { evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
 import { buildbotProblemKinds } from '../../../server/src/check/buildbotProblemKinds.ts';
 import { unknownNamesWork } from '../../../server/src/check/unknownNames.ts';
-import { buildbotCodeActions } from '../../../server/src/features/buildbot/codeActions.ts';
+import { buildbotCodeActionsWork } from '../../../server/src/features/buildbot/codeActions.ts';
 import { buildbotDiagnosticsWork } from '../../../server/src/features/buildbot/diagnostics.ts';
 import { type BuildbotContext, bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { applyEdits } from '../../support/applyEdits.ts';
@@ -25,7 +25,7 @@ function fixed(text: string, code: string): string {
 	const { document, diagnostics } = diagnosticsOf(text);
 	const diagnostic = diagnostics.find((one) => one.code === code);
 	assert.ok(diagnostic, `no ${code} in ${JSON.stringify(diagnostics.map((one) => one.code))}`);
-	const [action] = buildbotCodeActions(document, [diagnostic]);
+	const [action] = finish(buildbotCodeActionsWork(document, [diagnostic], bareContext));
 	const edits = action?.edit?.changes?.[document.uri];
 	assert.ok(edits, `no fix for ${code}`);
 	return applyEdits(document, edits);
@@ -62,7 +62,7 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 		'subarches = ("corei7",)\nall_subarches = subarches + (\n\t"corei8",\n\t"i686",\n)',
 		'subarches = ("corei7",)\nall_subarches = subarches + (\n\t"i686",\n)',
 	],
-	['unknown-arch', 'arches = ("pure64", "pure-64")', 'arches = ("pure64")'],
+	['unknown-arch', 'arches = ("pure64", "pure-64")', 'arches = ("pure64",)'],
 	['unknown-arch', 'arches = ("x86-64bits",)', 'arches = ("x86-64bit",)'],
 	[
 		'implicit-concatenation',
@@ -121,7 +121,7 @@ function fixesOfUnknown(text: string): (readonly [title: string, after: string])
 	const { document, diagnostics } = diagnosticsOf(text);
 	const unknown = diagnostics.filter(({ code }) => code === 'unknown-subarch').slice(0, 1);
 	assert.match(String(unknown[0]?.message), /Did you mean "corei7"\?/);
-	return buildbotCodeActions(document, unknown).map(({ title, edit }) => [
+	return finish(buildbotCodeActionsWork(document, unknown, bareContext)).map(({ title, edit }) => [
 		title,
 		applyEdits(document, edit?.changes?.[document.uri] ?? []),
 	]);
@@ -133,7 +133,7 @@ test('a name beside the one that was probably meant can be removed or replaced',
 		[
 			[
 				'Remove this one: "corei7" is already listed',
-				'subarches = ("corei7",)\nall_subarches = subarches + ("i686")\n',
+				'subarches = ("corei7",)\nall_subarches = subarches + ("i686",)\n',
 			],
 			['Replace with "corei7"', 'subarches = ("corei7",)\nall_subarches = subarches + ("corei7", "i686")\n'],
 		],

@@ -5,7 +5,7 @@ import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
 import { buildbotPrepare, evaluationWork } from './buildbotDocument.ts';
-import { buildbotCodeActions } from './codeActions.ts';
+import { buildbotCodeActionsWork } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnosticsWork } from './diagnostics.ts';
 import { buildbotHover } from './hover.ts';
@@ -38,7 +38,11 @@ export function buildbotFeatures(
 			const buildbot = await inTurns(evaluationWork(document), signal);
 			return buildbotHover(document, buildbot, toOffset(document.lines, position), context);
 		},
-		codeActions: (document, _range, diagnostics) => buildbotCodeActions(document, diagnostics),
+		codeActions: async (document, _range, diagnostics, signal) => {
+			if (diagnostics.length === 0) return [];
+			const context = await contextOf(document, signal);
+			return inTurns(buildbotCodeActionsWork(document, diagnostics, context), signal);
+		},
 		definition: (document, position) => buildbotDefinition(document, toOffset(document.lines, position)),
 		references: (document, position) => buildbotReferences(document, toOffset(document.lines, position)),
 		documentSymbols: buildbotSymbols,
