@@ -74,9 +74,15 @@ export function format(machine: Machine, value: Value, spec: string): string {
 	if (certain.kind === 'str' && !/^(?:.?[<>^])?\d*(?:\.\d+)?s?$/su.test(spec))
 		return unknown('a rare format');
 	if (certain.kind === 'str') return formatText(certain.value, parsed);
+	// CPython says this before it looks at the value.
+	if (parsed.group !== '' && /^[sx]$/.test(parsed.type))
+		return raise('ValueError', `Cannot specify '${parsed.group}' with '${parsed.type}'.`);
 	const isFloat = certain.kind === 'float';
 	const asFloat = /^[eEfFgGn%]$/.test(parsed.type);
-	if (!isFloat && !asFloat) return formatInt(machine, BigInt(certain.value), parsed);
+	if (!isFloat && !asFloat) {
+		if (parsed.type === 's') return unknownCode('s', typeName(certain));
+		return formatInt(machine, BigInt(certain.value), parsed);
+	}
 	if (parsed.type !== '' && !asFloat) return unknownCode(parsed.type, 'float');
 	if (parsed.type === '' && (parsed.precision !== undefined || parsed.group !== ''))
 		return unknown('a rare format');
