@@ -86,10 +86,11 @@ function various(): MemoryFileSystem {
 	return files;
 }
 
-/** A repository with a mount in one build, and another build where that is unknown. */
+/** A repository with a mount in one build, another build where that is unknown, and a link to an old snapshot. */
 function mounted(): FileWriter {
 	const files = various();
 	files.mountAt('/mirror/current/x86/stale/2015-02-01/chroot');
+	files.putLink('/mirror/current/snapshots/portage-2015-02-05.tar.xz', 'portage-2015-02-01.tar.xz');
 	return interleaved(files, (_, name, path) => {
 		if (name !== 'mountIn' || !path.includes('.buildrepo-removing-')) return;
 		throw new FileError('denied', path, `${path}: permission denied`);

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<PlanReason, string>> = {
 	abandoned: 'incomplete and stale',
 	interrupted: 'an earlier removal was cut short',
 	mounted: 'would go, but something is mounted there',
+	needed: 'would go, but something that stays leads to it',
 	'mount-unknown': 'would go, but whether something is mounted there is unknown',
 	locked: 'would go, but a build is in progress in the subarch, or may be',
 	seed: 'would go, but the next build starts from there',

@@ -65,8 +65,11 @@ export interface PlanItem {
 	readonly unnamed?: true;
 }
 
-/** `mounted` and `mount-unknown`: it would go, but something is mounted in it, or nobody knows whether. */
-export type PlanReason = RetentionReason | 'mounted' | 'mount-unknown';
+/**
+ * It would go, but something is mounted in it (`mounted`), or may be (`mount-unknown`), or something that stays leads to it
+ * (`needed`).
+ */
+export type PlanReason = RetentionReason | 'mounted' | 'mount-unknown' | 'needed';
 
 /** How far long work has come; reported once per percent. */
 export interface ProgressEvent {

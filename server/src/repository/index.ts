@@ -21,6 +21,7 @@ export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './clean/cleanScript.ts';
+export { neededBy } from './clean/neededBy.ts';
 export { type RetentionItem, type RetentionReason, retention } from './clean/retention.ts';
 export { type RemovalRules, whyNotRemovable } from './clean/stillRemovable.ts';
 export type { Dialect } from './dialects/dialect.ts';

@@ -39,6 +39,8 @@ export interface DatedBuild {
 	readonly artifacts: readonly Artifact[];
 	/** The directory is reached through a link of that name. */
 	readonly linked: boolean;
+	/** The name of the build in the same subarch that the link leads to; absent if it leads elsewhere, or is none. */
+	readonly aliasOf?: string;
 }
 
 /** The place of a subarch, and whether it is built here. */
@@ -84,6 +86,8 @@ export interface BuildSnapshots {
 	readonly path: string;
 	/** Names as `portage-2015-02-18.tar.xz`, in byte order. */
 	readonly snapshots: readonly string[];
+	/** Those that are no snapshots of their own: links to others in this directory, or to nothing. */
+	readonly aliases: ReadonlySet<string>;
 	/** Every name in the directory but those of directories, in byte order: companions of snapshots among them. */
 	readonly names: readonly string[];
 }

@@ -193,7 +193,13 @@ test('ids are unique', () => {
 	const subarch = subarchWith([dated(18), dated(19)]);
 	const view = viewOf([subarch], {
 		snapshots: [
-			{ build: 'funtoo-current', path: '/mirror/funtoo-current/snapshots', snapshots: ['a'], names: [] },
+			{
+				build: 'funtoo-current',
+				path: '/mirror/funtoo-current/snapshots',
+				snapshots: ['a'],
+				aliases: new Set(),
+				names: [],
+			},
 		],
 	});
 	const ids = [

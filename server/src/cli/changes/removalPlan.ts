@@ -7,6 +7,7 @@ import {
 	cleanScript,
 	type MeasureFreed,
 	measureFreed,
+	neededBy,
 	type RetentionItem,
 	retention,
 	whyLocked,
@@ -28,17 +29,19 @@ export interface PlannedItem {
 }
 
 export interface Obstacle {
-	readonly reason: 'mounted' | 'mount-unknown' | 'locked';
+	readonly reason: 'mounted' | 'mount-unknown' | 'locked' | 'needed';
 	/** A clause about the item, with what to do. */
 	readonly message: string;
 }
 
-/** Plans what goes of a repository as it is now. Nothing goes in which something is mounted, or may be. */
+/** Plans what goes of a repository as it is now. Nothing goes in which something is or may be mounted, or that what stays needs. */
 export async function planRemovals(session: Session): Promise<RemovalPlan> {
 	const { repository, policy } = await session.scan();
 	const items: PlannedItem[] = [];
-	for (const item of retention(repository, policy, toCivil(session.clock.now()))) {
-		const obstacle = await obstacleTo(session.host, item);
+	const retained = retention(repository, policy, toCivil(session.clock.now()));
+	const needed = await neededBy(retained, scanPorts(session.host));
+	for (const item of retained) {
+		const obstacle = (await obstacleTo(session.host, item)) ?? neededObstacle(needed.get(item.path));
 		items.push({ item, ...(obstacle && { obstacle }) });
 	}
 	const obstacles = new Map(
@@ -58,10 +61,15 @@ export function removalsOf({ items }: Pick<RemovalPlan, 'items'>): readonly Rete
 	);
 }
 
+function neededObstacle(message: string | undefined): Obstacle | undefined {
+	return message === undefined ? undefined : { reason: 'needed', message };
+}
+
 const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
 	mounted: 'something is mounted in it',
 	'mount-unknown': 'it is not known whether something is mounted in it',
 	locked: 'it is being made, or may be',
+	needed: 'something that stays leads to it, or may do so',
 };
 
 /** Files can be mount points too. Metro locks a snapshot by a file beside it. */

@@ -12,15 +12,26 @@ export function cleanScript(
 	items: readonly RetentionItem[],
 	obstacles: ReadonlyMap<string, string>,
 ): readonly string[] {
-	return items.filter((item) => !item.unnamed).map((item) => scriptLine(item, obstacles.get(item.path)));
+	const snapshots = items.filter(({ what }) => what === 'snapshot').map(({ path }) => path);
+	/** No other snapshot has a name that begins with this one. */
+	const isOnlyOne = (path: string): boolean =>
+		!snapshots.some((other) => other !== path && other.startsWith(path));
+	return items
+		.filter((item) => !item.unnamed)
+		.map((item) => scriptLine(item, obstacles.get(item.path), isOnlyOne));
 }
 
-function scriptLine(item: RetentionItem, obstacle: string | undefined): string {
+function scriptLine(
+	item: RetentionItem,
+	obstacle: string | undefined,
+	isOnlyOne: (path: string) => boolean,
+): string {
 	const path = shellQuote(item.path);
 	if (item.action === 'remove') {
 		if (obstacle !== undefined) return `# keeping ${oneLine(item.path)} (${oneLine(obstacle)})`;
 		// Hash files and signatures are beside a snapshot, with its name and an ending.
-		if (item.what === 'snapshot') return `rm ${path}*`;
+		if (item.what === 'snapshot')
+			return `rm ${isOnlyOne(item.path) ? `${path}*` : item.changes.map((one) => shellQuote(one.path)).join(' ')}`;
 		const why = item.reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';
 		return `rm -rf ${path}${why}`;
 	}

@@ -7,7 +7,8 @@ import { listOrReport, type ScanPorts } from '../listDirectory.ts';
 import type { DatedBuild, Subarch, Trouble } from '../model.ts';
 import { parseBuildName } from '../scan/buildName.ts';
 import { scanBuild } from '../scan/scanBuild.ts';
-import { isSnapshotName } from '../scan/snapshotName.ts';
+import { knownSiblingOf } from '../scan/sibling.ts';
+import { isSnapshotName, isSnapshotOfItsOwn } from '../scan/snapshotName.ts';
 
 /** An entry of a subarch that may be a build. */
 export interface Candidate {
@@ -50,6 +51,8 @@ export async function completeAmong(
 	const found: DatedBuild[] = [];
 	for (const { entry } of candidates) {
 		if (found.length >= enough) break;
+		// A second name of another build here is no build that could stay instead.
+		if (entry.kind === 'link' && (await knownSiblingOf(path, entry.name, ports)) !== undefined) continue;
 		const now = await scanBuild(path, entry, dialect, ports, troubles);
 		if (now?.state === 'complete') found.push(now);
 	}
@@ -68,10 +71,12 @@ export async function countLaterSnapshots(
 	const directory = directoryOf(path);
 	const entries = (await listOrReport(directory, ports, troubles)) ?? [];
 	if (troubles.length > 0) return 0;
-	const names = entries
-		.filter(({ name, kind }) => kind !== 'directory' && isSnapshotName(name))
-		.map(({ name }) => `${directory}/${name}`);
+	const snapshots = entries.filter(({ name, kind }) => kind !== 'directory' && isSnapshotName(name));
 	// The list is in byte order, which the order of strings is not.
-	const index = names.indexOf(path);
-	return index === -1 ? undefined : names.length - index - 1;
+	const index = snapshots.findIndex(({ name }) => `${directory}/${name}` === path);
+	if (index === -1) return undefined;
+	let later = 0;
+	for (const { name, kind } of snapshots.slice(index + 1))
+		if (kind !== 'link' || (await isSnapshotOfItsOwn(directory, name, ports))) later++;
+	return later;
 }

@@ -74,7 +74,7 @@ function completeItems(subarch: Subarch, policy: RetentionPolicy): readonly Rete
 	const complete = subarch.builds
 		.filter((build) => build.state === 'complete')
 		.sort((a, b) => a.date - b.date);
-	const surplus = surplusOf(complete.length, policy.keepNum);
+	const surplus = firstKept(complete, ({ aliasOf }) => aliasOf === undefined, policy.keepNum);
 	const superseded = complete.slice(0, surplus).map((build) => removal(subarch, build, 'superseded'));
 	return [...superseded, ...complete.slice(surplus).map((build) => keeping(subarch, build, 'recent'))];
 }
@@ -116,16 +116,20 @@ function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'ab
 
 /** Of the kept snapshots, Metro names all but the oldest. The companions of a snapshot are removed with it. */
 function snapshotItems(of: BuildSnapshots, policy: RetentionPolicy): readonly RetentionItem[] {
-	const surplus = surplusOf(of.snapshots.length, policy.keepNum);
+	const surplus = firstKept(of.snapshots, (name) => !of.aliases.has(name), policy.keepNum);
+	/** Names may begin with those of several snapshots: they belong to the longest one. */
+	const owner = (name: string): string | undefined =>
+		of.snapshots.filter((one) => name.startsWith(one)).sort((a, b) => b.length - a.length)[0];
+	const isFull = of.snapshots.length - of.aliases.size >= policy.keepNum;
 	return of.snapshots.map((snapshot, index) => {
 		const path = `${of.path}/${snapshot}`;
 		const item = { what: 'snapshot', path, subarch: undefined } as const;
 		if (index >= surplus) {
-			const unnamed = index === of.snapshots.length - policy.keepNum && policy.keepNum > 1;
+			const unnamed = index === surplus && isFull && policy.keepNum > 1;
 			return { ...item, action: 'keep', reason: 'recent', unnamed, changes: [] };
 		}
 		const changes = of.names
-			.filter((name) => name.startsWith(snapshot))
+			.filter((name) => name.startsWith(snapshot) && owner(name) === snapshot)
 			.map((name) => removeFile(`${of.path}/${name}`, 'more recent snapshots are kept'));
 		return { ...item, action: 'remove', reason: 'superseded', unnamed: false, changes };
 	});
@@ -163,7 +167,18 @@ function strangerItems(subarch: Subarch): readonly RetentionItem[] {
 	}));
 }
 
-/** How many of `count` are too many. An invalid `keep_num` keeps everything, so that nothing is removed by mistake. */
-function surplusOf(count: number, keepNum: number): number {
-	return Number.isInteger(keepNum) && keepNum >= 0 ? Math.max(0, count - keepNum) : 0;
+/**
+ * The index of the first item to keep of a list that begins with the oldest: `keepNum` of those that count stay. An invalid `keepNum`
+ * keeps everything, so that nothing is removed by mistake.
+ */
+function firstKept<T>(items: readonly T[], counts: (item: T) => boolean, keepNum: number): number {
+	if (!Number.isInteger(keepNum) || keepNum < 0) return 0;
+	if (keepNum === 0) return items.length;
+	let left = keepNum;
+	for (let index = items.length - 1; index >= 0; index--) {
+		const item = items[index];
+		if (item !== undefined && counts(item)) left--;
+		if (left === 0) return index;
+	}
+	return 0;
 }

@@ -8,7 +8,7 @@ import { listThere, type ScanPorts, vanished } from '../listDirectory.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from '../model.ts';
 import type { RepositoryPolicy } from '../policy.ts';
 import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
-import { isSnapshotName } from './snapshotName.ts';
+import { isSnapshotName, isSnapshotOfItsOwn } from './snapshotName.ts';
 
 /** How many subarches are read at one time. */
 const subarchesAtOnce = 16;
@@ -130,7 +130,13 @@ async function scanSnapshots(
 	const entries = await listThere(path, kind, ports, troubles);
 	if (entries === undefined) return undefined;
 	const names = entries.filter((entry) => entry.kind !== 'directory').map((entry) => entry.name);
-	return { build, path, snapshots: names.filter(isSnapshotName), names };
+	const snapshots = names.filter(isSnapshotName);
+	const aliases = new Set<string>();
+	for (const { name, kind: entryKind } of entries) {
+		if (entryKind === 'link' && isSnapshotName(name) && !(await isSnapshotOfItsOwn(path, name, ports)))
+			aliases.add(name);
+	}
+	return { build, path, snapshots, aliases, names };
 }
 
 /** Whether a name can be that of one directory below another. */

@@ -8,6 +8,7 @@ import { listOrReport, type ScanPorts, vanished } from '../listDirectory.ts';
 import { claimName, readLockOrClaim } from '../locks/claim.ts';
 import type { Lock } from '../locks/lock.ts';
 import {
+	type DatedBuild,
 	type Failcount,
 	failcountPath,
 	lockPath,
@@ -20,6 +21,7 @@ import {
 import { parseBuildName } from './buildName.ts';
 import { parseFailcount } from './control.ts';
 import { scanBuild } from './scanBuild.ts';
+import { knownSiblingOf } from './sibling.ts';
 
 /** How many builds of a subarch are read at one time. */
 const buildsAtOnce = 4;
@@ -61,7 +63,11 @@ export async function scanSubarch(
 	const found = await mapParallel(candidates, buildsAtOnce, (entry) =>
 		scanBuild(place.path, entry, dialect, ports, troubles),
 	);
-	const builds = found.filter((build) => build !== undefined);
+	const builds = await withAliases(
+		place.path,
+		found.filter((build) => build !== undefined),
+		ports,
+	);
 	const gone = candidates.filter((entry, index) => entry.kind === 'directory' && found[index] === undefined);
 	if (gone.length > 0) await expectRemoved(place, gone, ports, troubles);
 	const complete = builds.filter((build) => build.state === 'complete');
@@ -157,4 +163,20 @@ async function lookAtLock(place: SubarchPlace, ports: ScanPorts, troubles: Troub
 	if (lock.kind === 'live' && lock.holder.kind === 'unknown')
 		troubles.push({ code: 'unreadable-lock', path, message: lock.holder.reason });
 	return lock;
+}
+
+/** Marks builds that are only second names of others in the same directory. */
+async function withAliases(
+	directory: string,
+	builds: readonly DatedBuild[],
+	ports: ScanPorts,
+): Promise<readonly DatedBuild[]> {
+	if (!builds.some(({ linked }) => linked)) return builds;
+	const names = new Set(builds.map(({ name }) => name));
+	const marked: DatedBuild[] = [];
+	for (const build of builds) {
+		const sibling = build.linked ? await knownSiblingOf(directory, build.name, ports) : undefined;
+		marked.push(sibling !== undefined && names.has(sibling) ? { ...build, aliasOf: sibling } : build);
+	}
+	return marked;
 }
