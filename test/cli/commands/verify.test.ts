@@ -80,6 +80,28 @@ suite('verify', () => {
 		assert.deepEqual([status, stdout.split('\n').at(-2)], [0, '0 of 5 right, 5 in progress and skipped']);
 	});
 
+	test('while a build is in progress, earlier complete builds of its subarch are checked', async () => {
+		const older = builds('corei7', '2015-02-17', '2015-02-18');
+		const files = layOut({ files: { ...older, 'corei7/2015-02-20/stage1-corei7.tar.xz': 'x' } });
+		await buildrepo(['digestgen'], { files, now });
+		const damaged = `${top}/corei7/2015-02-17/stage3-corei7-2015-02-17.tar.xz`;
+		files.put(damaged, 'damaged', Date.parse(now) - 1000);
+		const rewritten = `${top}/corei7/2015-02-18/stage3-corei7-2015-02-18.tar.xz`;
+		files.put(`${top}/corei7/.control/.multi_progress`, '77', Date.parse(now) + 1000);
+		const verdicts = async (): Promise<unknown> => {
+			const { stdout } = await buildrepo(['verify', '--json'], { files, now, alive: [77] });
+			return JSON.parse(stdout).map(({ state }: { state: string }) => state);
+		};
+		assert.deepEqual(await verdicts(), ['wrong', 'right', 'in-progress']);
+		await files.remove(`${rewritten}.hash.txt`);
+		assert.deepEqual(await verdicts(), ['wrong', 'no-hash', 'in-progress']);
+		files.put(rewritten, 'by the build', Date.parse(now) + 2000);
+		assert.deepEqual(await verdicts(), ['wrong', 'in-progress', 'in-progress']);
+		files.put(`${top}/corei7/.control/.stage3_progress`, 'a:b:c', Date.parse(now) + 3000);
+		const { stdout } = await buildrepo(['verify'], { files, now, alive: [77] });
+		assert.match(stdout, /^.*2015-02-20.* may still be written to: skipped$/m);
+	});
+
 	test('an archive that is written to meanwhile is not called wrong', async () => {
 		const files = await world();
 		const sleep = async (): Promise<void> => files.put(archive('wrong'), 'damaged further', Date.parse(now));

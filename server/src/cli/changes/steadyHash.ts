@@ -12,6 +12,8 @@ export interface Reading {
 	readonly before: FileStatus;
 	/** When that status was read. */
 	readonly seen: number;
+	/** As given to `readDigest`. */
+	readonly ofEarlierBuild: boolean;
 }
 
 /** The archive is not finished; `reason` ends a sentence. */
@@ -25,19 +27,23 @@ export interface Gone {
 	readonly kind: 'gone';
 }
 
-/** Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `AbortError`. */
+/**
+ * Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `AbortError`.
+ * @param ofEarlierBuild the archive is not part of the build that holds a younger lock
+ */
 export async function readDigest(
 	host: Host,
 	path: string,
 	tops: readonly string[],
+	ofEarlierBuild = false,
 ): Promise<Reading | LeftAlone | Gone> {
-	const reason = await whyUnfinished(path, tops, scanPorts(host));
+	const reason = await whyUnfinished(path, tops, scanPorts(host), ofEarlierBuild);
 	if (reason !== undefined) return { kind: 'left', reason };
 	const before = await host.files.status(path);
 	const seen = host.timer.now();
 	const digest = before === undefined ? undefined : await host.hasher.sha256(path, host.signal);
 	if (before === undefined || digest === undefined) return { kind: 'gone' };
-	return { kind: 'read', path, digest, before, seen };
+	return { kind: 'read', path, digest, before, seen, ofEarlierBuild };
 }
 
 /**
@@ -46,7 +52,7 @@ export async function readDigest(
  */
 export async function whyUnsettled(
 	host: Host,
-	{ path, before, seen }: Reading,
+	{ path, before, seen, ofEarlierBuild }: Reading,
 	tops: readonly string[],
 ): Promise<LeftAlone | Gone | undefined> {
 	const pause = restlessFor(before, seen, host.timer.now());
@@ -55,7 +61,7 @@ export async function whyUnsettled(
 	const after = await host.files.status(path);
 	if (after === undefined) return { kind: 'gone' };
 	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was being hashed' };
-	const reason = await whyUnfinished(path, tops, scanPorts(host));
+	const reason = await whyUnfinished(path, tops, scanPorts(host), ofEarlierBuild);
 	return reason === undefined ? undefined : { kind: 'left', reason };
 }
 

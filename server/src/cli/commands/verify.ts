@@ -1,6 +1,7 @@
 /** `verify`: hashes every archive again and compares with its hash file. Changes nothing. */
 import { FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
+import { directoryOf } from '../../base/posixPath.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { VerdictState } from '../../protocol/events.ts';
 import {
@@ -9,6 +10,7 @@ import {
 	findArchives,
 	findLeftovers,
 	hashEnding,
+	type Repository,
 	type Trouble,
 	whyUnfinished,
 } from '../../repository/index.ts';
@@ -53,10 +55,11 @@ export const verify: Command = {
 		const groups = await findArchives(repository, dialect, ports, troubles);
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
 		const tops = await mirrorNames(host, mirror);
+		const earlier = earlierBuilds(repository);
 		const bar = progress(host, archives.length, 'archive');
 		const found = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
 			host.signal.throwIfAborted();
-			const verdict = await verifyOne(archive, host, tops);
+			const verdict = await verifyOne(archive, host, tops, isBelowAny(archive.path, earlier));
 			bar.step();
 			return verdict;
 		});
@@ -75,11 +78,31 @@ export const verify: Command = {
 	},
 };
 
+/** The directories of complete builds that a more recent one has followed: no build in progress writes there. */
+function earlierBuilds({ subarches }: Repository): ReadonlySet<string> {
+	return new Set(
+		subarches.flatMap(({ builds }) => {
+			const newest = Math.max(...builds.map(({ date }) => date));
+			return builds
+				.filter(({ state, linked, date }) => state === 'complete' && !linked && date < newest)
+				.map(({ path }) => path);
+		}),
+	);
+}
+
+function isBelowAny(path: string, directories: ReadonlySet<string>): boolean {
+	for (let at = directoryOf(path); at !== directoryOf(at); at = directoryOf(at)) {
+		if (directories.has(at)) return true;
+	}
+	return false;
+}
+
 /** `undefined` if the archive is gone. */
 async function verifyOne(
 	archive: Archive,
 	host: Host,
 	tops: readonly string[],
+	ofEarlierBuild: boolean,
 ): Promise<Verdict | undefined> {
 	const { path, realPath } = archive;
 	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict => ({
@@ -92,10 +115,11 @@ async function verifyOne(
 		const content = await host.files.read(realPath + hashEnding);
 		const expected = content === undefined ? undefined : digestIn(content);
 		if (expected === undefined) {
-			if ((await whyUnfinished(realPath, tops, scanPorts(host))) !== undefined) return verdict('in-progress');
+			const unfinished = await whyUnfinished(realPath, tops, scanPorts(host), ofEarlierBuild);
+			if (unfinished !== undefined) return verdict('in-progress');
 			return verdict(content === undefined ? 'no-hash' : 'bad-hash-file');
 		}
-		const reading = await readDigest(host, realPath, tops);
+		const reading = await readDigest(host, realPath, tops, ofEarlierBuild);
 		if (reading.kind === 'gone') return undefined;
 		if (reading.kind === 'left') return verdict('in-progress');
 		const actual = reading.digest;
@@ -127,7 +151,7 @@ const words: Readonly<Record<Exclude<VerdictState, 'right'>, string>> = {
 	stale: 'was written after its hash file: "buildrepo digestgen --repair" hashes it again',
 	'no-hash': 'has no hash file: "buildrepo digestgen" writes it',
 	'bad-hash-file': 'has a hash file without a digest: "buildrepo digestgen --repair" rewrites it',
-	'in-progress': 'is being made: skipped',
+	'in-progress': 'may still be written to: skipped',
 	unreadable: 'cannot be read',
 	leftover: 'is left over from an archive that is gone: "buildrepo digestgen" removes it',
 };

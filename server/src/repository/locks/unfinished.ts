@@ -19,14 +19,18 @@ export function isUnfinishedName(name: string): boolean {
 /**
  * Why the archive at `path` is not finished, as the end of a sentence; `undefined` if nothing shows that. An unreadable file
  * counts as a reason. `tops` are the mirror's names; the search for locks stops there.
+ * @param ofEarlierBuild the archive belongs to a complete build that a more recent one has followed: a lock that is younger than
+ *   the archive is that of another build
  */
 export async function whyUnfinished(
 	path: string,
 	tops: readonly string[],
 	ports: ScanPorts,
+	ofEarlierBuild = false,
 ): Promise<string | undefined> {
 	return (
-		(await whyLocked(path, tops, ports)) ?? (await orUnknown(() => whyMarked(normalizePath(path), ports)))
+		(await whyLocked(path, tops, ports, ofEarlierBuild)) ??
+		(await orUnknown(() => whyMarked(normalizePath(path), ports)))
 	);
 }
 
@@ -35,8 +39,12 @@ export async function whyLocked(
 	path: string,
 	tops: readonly string[],
 	ports: ScanPorts,
+	ofEarlierBuild = false,
 ): Promise<string | undefined> {
-	return orUnknown(() => findLock(normalizePath(path), tops.map(normalizePath), ports));
+	return orUnknown(async () => {
+		const written = ofEarlierBuild ? (await ports.files.status(path))?.modified : undefined;
+		return findLock(normalizePath(path), tops.map(normalizePath), ports, written);
+	});
 }
 
 async function orUnknown(ask: () => Promise<string | undefined>): Promise<string | undefined> {
@@ -48,11 +56,15 @@ async function orUnknown(ask: () => Promise<string | undefined>): Promise<string
 	}
 }
 
-/** A lock in `.control` covers everything below its directory; Metro's lock on a snapshot lies beside it. */
+/**
+ * A lock in `.control` covers everything below its directory, of a finished build only what was not `written` before the lock was
+ * made; Metro's lock on a snapshot lies beside it.
+ */
 async function findLock(
 	path: string,
 	tops: readonly string[],
 	ports: ScanPorts,
+	written: number | undefined,
 ): Promise<string | undefined> {
 	const own = joinPath(directoryOf(path), `.${baseNameOf(path)}_progress`);
 	const holder = (await isThere(own, ports)) ? await holderOf(own, ports) : undefined;
@@ -61,11 +73,16 @@ async function findLock(
 		const control = joinPath(directory, '.control');
 		for (const { name } of (await ports.files.list(control)) ?? []) {
 			if (!/^\..*_progress$/s.test(name)) continue;
-			const covering = await holderOf(joinPath(control, name), ports);
-			if (covering !== undefined) return covering;
+			const lock = joinPath(control, name);
+			const covering = await holderOf(lock, ports);
+			if (covering !== undefined && !(await isYounger(lock, written, ports))) return covering;
 		}
 		if (!tops.some((top) => isBelow(directory, top))) return undefined;
 	}
+}
+
+async function isYounger(lock: string, written: number | undefined, { files }: ScanPorts): Promise<boolean> {
+	return written !== undefined && written < ((await files.status(lock))?.modified ?? written);
 }
 
 async function holderOf(lockPath: string, ports: ScanPorts): Promise<string | undefined> {
