@@ -12,6 +12,7 @@ export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export { type Outline, prepareUses, type WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
+export { renameableAt, renamedPlaces } from './renaming.ts';
 export {
 	type BuildList,
 	buildbotSettingNames,

@@ -63,18 +63,21 @@ export function* nameUsesWork(body: readonly Statement[]): Work<NameUse[]> {
 	const visit = (node: Expression, owner: Owner, bound: ReadonlySet<Expression>): void => {
 		if (node.kind === 'name') add(owner, node.name, node.span, bound.has(node));
 		if (node.kind === 'walrus') add(owner, node.name, node.nameSpan, true);
-		let inner = owner;
-		let targets = bound;
 		if (node.kind === 'lambda') {
 			const names = new Set(node.parameters.map((parameter) => parameter.name));
-			inner = { id: String(node.span.start), names, globals: new Set(), parent: owner };
+			const inner: Owner = { id: scopeId(node.span), names, globals: new Set(), parent: owner };
 			for (const { name, span } of node.parameters) add(inner, name, span, true);
+			for (const part of subexpressionsOf(node)) visit(part, part === node.body ? inner : owner, bound);
 		} else if (node.kind === 'comprehension') {
 			const names = clauseNames(node.clauses);
-			inner = { id: String(node.span.start), names, globals: new Set(), parent: owner };
-			targets = new Set(node.clauses.flatMap((clause) => targetNames(clause.target)));
+			const inner: Owner = { id: scopeId(node.span), names, globals: new Set(), parent: owner };
+			const targets = new Set<Expression>(node.clauses.flatMap((clause) => targetNames(clause.target)));
+			// Python takes what the first clause goes through before the comprehension begins.
+			const first = node.clauses[0]?.iterable;
+			for (const part of subexpressionsOf(node)) visit(part, part === first ? owner : inner, targets);
+		} else {
+			for (const part of subexpressionsOf(node)) visit(part, owner, bound);
 		}
-		for (const part of subexpressionsOf(node)) visit(part, inner, targets);
 	};
 
 	const outermost: Owner = { id: 'module', names: new Set(), globals: new Set() };
@@ -83,6 +86,11 @@ export function* nameUsesWork(body: readonly Statement[]): Work<NameUse[]> {
 		yield;
 	}
 	return uses.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** A scope's place; a comprehension may begin where its element, another one, does. */
+function scopeId({ start, end }: Span): string {
+	return `${start}-${end}`;
 }
 
 function ownerOf(owner: Owner, name: string): string {

@@ -43,6 +43,8 @@ test('every feature answers for every text, and points into it', async () => {
 			features.codeActions?.(document, whole, diagnostics, never),
 			features.definition?.(document, position, never),
 			features.references?.(document, position, never),
+			features.prepareRename?.(document, position, never),
+			features.rename?.(document, position, 'other_name', never),
 			features.documentSymbols?.(document, never),
 			features.foldingRanges?.(document, never),
 			features.semanticTokens?.(document, undefined, never),

@@ -10,6 +10,7 @@ import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnosticsWork } from './diagnostics.ts';
 import { buildbotHover } from './hover.ts';
 import { buildbotDefinition, buildbotReferences } from './navigation.ts';
+import { buildbotPrepareRename, buildbotRename } from './rename.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
 
@@ -45,6 +46,9 @@ export function buildbotFeatures(
 		},
 		definition: (document, position) => buildbotDefinition(document, toOffset(document.lines, position)),
 		references: (document, position) => buildbotReferences(document, toOffset(document.lines, position)),
+		prepareRename: (document, position) =>
+			buildbotPrepareRename(document, toOffset(document.lines, position)),
+		rename: (document, position, name) => buildbotRename(document, toOffset(document.lines, position), name),
 		documentSymbols: buildbotSymbols,
 		foldingRanges: buildbotFolding,
 		semanticTokens: async (document, range, signal) =>
