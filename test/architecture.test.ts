@@ -19,6 +19,7 @@ const rooms = new Map<string, Room>([
 	['server/src/python', { imports: ['server/src/base'], packages: [] }],
 	['server/src/buildbot', { imports: ['server/src/base', 'server/src/python'], packages: [] }],
 	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
+	['server/src/history', { imports: ['server/src/base', 'server/src/repository'], packages: [] }],
 	[
 		'server/src/setup',
 		{
@@ -61,6 +62,7 @@ const rooms = new Map<string, Room>([
 			imports: [
 				'server/src/base',
 				'server/src/cli/host.ts',
+				'server/src/history',
 				'server/src/workspace/serverHost.ts',
 				'server/src/protocol/options.ts',
 			],
@@ -112,6 +114,7 @@ const rooms = new Map<string, Room>([
 				'server/src/flexdata',
 				'server/src/buildbot',
 				'server/src/repository',
+				'server/src/history',
 				'server/src/check',
 				'server/src/setup',
 				'server/src/node',
@@ -234,7 +237,7 @@ test('the cores ask neither the clock nor the machine', () => {
 	const ambient = /\b(?:Date\.now|new Date\(\)|process\.|performance\.|setTimeout|setInterval|console\.)/;
 	const offences = files
 		.filter((file) =>
-			/^server\/src\/(?:base|flexdata|python|buildbot|repository|setup|check|features)\//.test(file),
+			/^server\/src\/(?:base|flexdata|python|buildbot|repository|history|setup|check|features)\//.test(file),
 		)
 		.filter((file) =>
 			ambient.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),

@@ -36,13 +36,15 @@ function mirror(): MemoryFileSystem {
 	const top = '/home/mirror/funtoo-current/x86-64bit';
 	const build = (subarch: string, day: string, stages: readonly number[]): void => {
 		for (const stage of stages) {
-			files.put(`${top}/${subarch}/${day}/stage${stage}-${subarch}-funtoo-current-${day}.tar.xz`, 'x');
+			const path = `${top}/${subarch}/${day}/stage${stage}-${subarch}-funtoo-current-${day}.tar.xz`;
+			files.put(path, 'x', Date.parse(`${day}T04:30:00`));
 		}
 	};
 	const hash = (subarch: string, day: string, digest: string): void =>
 		files.put(
 			`${top}/${subarch}/${day}/stage3-${subarch}-funtoo-current-${day}.tar.xz.hash.txt`,
 			`sha256 ${digest}\n`,
+			Date.parse(`${day}T04:40:00`),
 		);
 	for (const day of ['2015-01-28', '2015-02-04', '2015-02-11']) build('amd64-jaguar', day, [3]);
 	build('amd64-jaguar', '2015-01-21', [1, 3]);
@@ -52,7 +54,7 @@ function mirror(): MemoryFileSystem {
 	files.put(`${top}/amd64-jaguar/2015-02-06/log/stage2.txt`, '');
 	build('corei7', '2015-02-19', [3]);
 	build('atom_64', '2015-02-01', [3]);
-	files.put(`${top}/atom_64/.control/.failcount`, '3');
+	files.put(`${top}/atom_64/.control/.failcount`, '3', Date.parse('2015-02-18T03:10:00'));
 	files.putDirectory(`${top}/generic_64`);
 	return files;
 }

@@ -4,10 +4,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { FileError, type FileWriter } from '../../server/src/base/fileSystem.ts';
+import type { HistoryEvent } from '../../server/src/history/event.ts';
+import type { HistoryStore } from '../../server/src/history/historyStore.ts';
 import { assertNone } from '../support/assertNone.ts';
 import { interleaved } from '../support/interleaved.ts';
 import { readSchema } from '../support/jsonSchema.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { createMemoryHistory } from '../support/memoryHistory.ts';
 import { buildrepo } from '../support/testHost.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -170,6 +173,44 @@ function broken(): MemoryFileSystem {
 	return files;
 }
 
+/** A history with an event of each kind, and the least that one can hold. */
+async function filled(): Promise<HistoryStore> {
+	const at = Date.parse('2015-02-19T12:00:00Z');
+	const name = 'current/x86/stale';
+	const asked = { day: '2015-02-19', target: 'full', extras: ['lxd'], host: 'buildhost' };
+	const failure = { name: 'glibc', phase: 'compile', more: 2 };
+	const events: readonly HistoryEvent[] = [
+		{ kind: 'build-started', at, name, ...asked },
+		{
+			kind: 'build-ended',
+			at,
+			name,
+			result: 'failed',
+			...asked,
+			duration: 1500,
+			failure: { target: 'stage1', ...failure },
+		},
+		{ kind: 'build-ended', at, name, result: 'failed', failure },
+		{ kind: 'build-ended', at, name, result: 'interrupted' },
+		{ kind: 'build-ended', at, name, result: 'not-started' },
+		{ kind: 'failcount', at, name, from: 0, to: 1, stamp: 1 },
+		{ kind: 'failcount', at, name, to: 0 },
+		{ kind: 'zapped', at, name, from: 1 },
+		{ kind: 'zapped', at, name },
+		{ kind: 'removed', at, name: `${name}/2015-02-01`, what: 'build', bytes: 1 },
+		{ kind: 'removed', at, name: 'current/snapshots/portage-2015-02-01.tar.xz', what: 'snapshot', bytes: 1 },
+		{ kind: 'removed', at, name: `${name}/old`, what: 'stranger', bytes: 1 },
+		{ kind: 'digests', at, name: '', hashed: 1, repaired: 2, removed: 3, failed: 4 },
+		{ kind: 'index', at, name: 'index.xml' },
+	];
+	const store = createMemoryHistory();
+	await store.record(
+		'/mirror',
+		events.map((event, index) => ({ key: [index], seenBy: 'run', event })),
+	);
+	return store;
+}
+
 const subarch = 'current/x86/';
 const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'nextbuild'],
@@ -184,6 +225,9 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	),
 	[various, 'forecast'],
 	[various, 'forecast -n 40'],
+	[various, 'history'],
+	[various, 'history current/x86/stale --since 7d'],
+	[idle, 'history'],
 	[various, 'digestgen'],
 	[various, 'digestgen --repair'],
 	[various, 'verify'],
@@ -240,6 +284,7 @@ suite('what commands print is as the schema says', () => {
 					files: world(),
 					alive: [77],
 					now: '2015-02-20T12:00:00Z',
+					history: await filled(),
 				});
 				assert.notEqual(stdout, '', stderr);
 				const answer: unknown = JSON.parse(stdout);

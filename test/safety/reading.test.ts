@@ -21,8 +21,17 @@ import { buildrepo } from '../support/testHost.ts';
 const guarded = ['--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
 const refusal = /ERR_ACCESS_DENIED|Access to this API/;
 
-/** Whose business it is to change something or to run a program. */
-const changing = new Set(['create', 'zap', 'digestgen', 'index.xml', 'cmd', 'compress', 'buildbot']);
+/** Whose business it is to change something or to run a program; `history` writes to its own file. */
+const changing = new Set([
+	'create',
+	'zap',
+	'digestgen',
+	'index.xml',
+	'cmd',
+	'compress',
+	'buildbot',
+	'history',
+]);
 
 const reading: readonly (readonly string[])[] = [
 	...[...commands.keys()].filter((name) => !changing.has(name)).map((name) => [name]),
@@ -59,6 +68,24 @@ suite('buildrepo', { concurrency: 1 }, () => {
 		assertUntouched(before, place);
 		// The guard is awake.
 		assert.match(runGuarded(['zap'], place).stderr, refusal);
+	});
+
+	test('history writes to its own file and nowhere else', (t) => {
+		const place = makeEvilMirror(t);
+		const before = listing(place.top);
+		const state = mkdtempSync(join(tmpdir(), 'metro-state-'));
+		t.after(() => rmSync(state, { recursive: true }));
+		const env = { HOME: place.home, TZ: 'UTC', XDG_STATE_HOME: state };
+		const arguments_ = [...guarded, `--allow-fs-write=${state}/*`, buildrepoProgram, 'history'];
+		const { status, stderr } = spawnSync(process.execPath, arguments_, {
+			env,
+			cwd: place.cwd,
+			encoding: 'utf8',
+		});
+		assert.equal(status, 0, stderr);
+		assert.doesNotMatch(stderr, refusal);
+		assertUntouched(before, place);
+		assert.deepEqual(readdirSync(join(state, 'metro-vscode')), ['history.db']);
 	});
 
 	test('reads without a guard, and changes nothing', async (t) => {

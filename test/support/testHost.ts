@@ -6,7 +6,9 @@ import type { RunIsolated } from '../../server/src/base/isolatedRun.ts';
 import { encodeEscaping } from '../../server/src/base/surrogateEscape.ts';
 import type { Host, Output, RunOutcome, RunRequest } from '../../server/src/cli/host.ts';
 import { run } from '../../server/src/cli/run.ts';
+import type { HistoryStore } from '../../server/src/history/historyStore.ts';
 import { openCompressor } from '../../server/src/node/nodeCompressor.ts';
+import { createMemoryHistory } from './memoryHistory.ts';
 
 export interface TestMachine {
 	readonly files: FileWriter;
@@ -25,9 +27,13 @@ export interface TestMachine {
 	readonly runsPrograms?: boolean;
 	/** How programs that are not really run end. */
 	readonly outcome?: RunOutcome;
+	/** What happens while such a program would run. */
+	readonly meanwhile?: () => void;
 	readonly signal?: AbortSignal;
 	/** Answers instead of a program run apart; without it none may be. */
 	readonly runIsolated?: RunIsolated;
+	/** Absent: one that ends with the call. */
+	readonly history?: HistoryStore;
 	/** Called where the program waits; a wait takes no time. */
 	readonly sleep?: (milliseconds: number) => Promise<void>;
 	/** Hashes instead of reading through `files`. */
@@ -63,6 +69,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 		clock: { now: () => Date.parse(machine.now ?? '2015-02-20T12:00:00Z') },
 		timer: {
 			now: () => Date.parse(machine.now ?? '2015-02-20T12:00:00Z'),
+			elapsed: () => 0,
 			sleep: machine.sleep ?? (async () => {}),
 		},
 		processes: {
@@ -71,6 +78,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 			hasEnded: (run) => machine.ended?.includes(run) === true,
 			async run(request) {
 				programs.push(request);
+				machine.meanwhile?.();
 				if (machine.runsPrograms !== true) return machine.outcome ?? { kind: 'exited', status: 0 };
 				const { error, stdout, stderr, status } = spawnSync(request.program, request.arguments, {
 					env: request.env as NodeJS.ProcessEnv,
@@ -99,6 +107,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 				return content === undefined ? undefined : createHash('sha256').update(content).digest('hex');
 			},
 		},
+		openHistory: () => machine.history ?? createMemoryHistory(),
 		signal: machine.signal ?? new AbortController().signal,
 	};
 	const status = await run(argv, host);

@@ -3,6 +3,7 @@ import type { WorkSignal } from '../base/abort.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { FileWriter } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
+import type { OpenHistory } from '../history/historyStore.ts';
 import type { BuildrepoEvent } from '../protocol/events.ts';
 
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */
@@ -112,6 +113,7 @@ export interface Host {
 	readonly runIsolated: RunIsolated;
 	readonly accounts: Accounts;
 	readonly hasher: Hasher;
+	readonly openHistory: OpenHistory;
 	/** Aborted when the user interrupts, or when nobody reads standard output any more. */
 	readonly signal: WorkSignal;
 }

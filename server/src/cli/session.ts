@@ -12,6 +12,7 @@ import { createSources } from '../setup/sources.ts';
 import type { ParsedOptions } from './arguments/options.ts';
 import { CommandError } from './commandError.ts';
 import { didYouMean } from './help/didYouMean.ts';
+import { openSessionHistory, type SessionHistory } from './history.ts';
 import type { Host, Output } from './host.ts';
 import { printError, printNote } from './output/stderr.ts';
 import { changeRootAt, scanPorts } from './ports.ts';
@@ -44,6 +45,7 @@ export interface Session {
 	scan(): Promise<Scanned>;
 	/** The same call started again: reads everything again, silently. */
 	anew(): Session;
+	readonly history: SessionHistory;
 	/** Output must be exactly Metro's; otherwise notes on standard error help people. */
 	readonly toTheLetter: boolean;
 	/** True if a scan was incomplete because a directory could not be read. */
@@ -123,6 +125,7 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		setup,
 		scan,
 		anew,
+		history: openSessionHistory(host, ownHome),
 		toTheLetter,
 		missedSomething,
 	};

@@ -12,6 +12,7 @@ import { openCompressor } from './nodeCompressor.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { openFileSystem } from './nodeFileSystem.ts';
 import { openHasher } from './nodeHasher.ts';
+import { openHistory } from './nodeHistory.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
 import { Interrupted, openProcesses } from './nodeProcesses.ts';
 
@@ -35,12 +36,17 @@ export function openHost(): Host {
 		files: openFileSystem(),
 		clock: { now: () => Date.now() },
 		hostName: hostname(),
-		timer: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds, interrupt.signal) },
+		timer: {
+			now: () => Date.now(),
+			elapsed: () => performance.now(),
+			sleep: (milliseconds) => sleep(milliseconds, interrupt.signal),
+		},
 		processes: openProcesses(interrupt.signal),
 		compressor: openCompressor(interrupt.signal),
 		runIsolated: isolatedRunner(interrupt.signal),
 		accounts: openAccounts(),
 		hasher: openHasher(),
+		openHistory,
 		// Signals arrive only between two turns of the event loop.
 		signal: withTurns(
 			interrupt.signal,

@@ -18,7 +18,7 @@ export {
 export { hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
-export { findBuildFailure } from './buildFailure.ts';
+export { type BuildFailure, findBuildFailure } from './buildFailure.ts';
 export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 export { neededBy } from './clean/neededBy.ts';
@@ -79,5 +79,6 @@ export {
 export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
 export { missingNames, whyRemote } from './rotation/whyRemote.ts';
 export { zappable } from './rotation/zappable.ts';
+export { parseFailcount } from './scan/control.ts';
 export { scanRepository } from './scan/scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scan/scanSubarch.ts';

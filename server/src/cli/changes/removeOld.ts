@@ -1,6 +1,8 @@
 /** Carries out the plan of `clean`, item by item, and tells what went and what was left alone. */
 import { toCivil } from '../../base/civilTime.ts';
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
+import { nameBelow, normalizePath } from '../../base/posixPath.ts';
+import type { HistoryEntry } from '../../history/event.ts';
 import {
 	applyChange,
 	type Change,
@@ -14,9 +16,12 @@ import { progress } from '../output/progress.ts';
 import { printError } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
-import type { Session } from '../session.ts';
+import type { Scanned, Session } from '../session.ts';
 import { complaintOf, openMirror, whyNotMade } from './change.ts';
 import { type RemovalPlan, removalsOf } from './removalPlan.ts';
+
+/** Each record is written to the disk, which takes longer than to remove something small. */
+const recordedAtOnce = 20;
 
 interface Removal {
 	readonly session: Session;
@@ -30,12 +35,17 @@ interface Removal {
 	alreadyGone: number;
 	/** How many items were left alone, in whole or in part. */
 	leftAlone: number;
+	/** What is not recorded yet. */
+	removed: HistoryEntry[];
 }
 
 /** Removes what the plan says. True if all of it went and nothing stood against a removal. */
 export async function removeOld(session: Session, plan: RemovalPlan): Promise<boolean> {
 	const { host } = session;
-	const { policy } = await session.scan();
+	const scanned = await session.scan();
+	const { policy } = scanned;
+	// What goes now may not have been seen before.
+	await session.history.recordFound(scanned);
 	const { dialect } = await session.setup();
 	const work: Removal = {
 		session,
@@ -45,6 +55,7 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 		made: 0,
 		alreadyGone: 0,
 		leftAlone: 0,
+		removed: [],
 	};
 	for (const { item, obstacle } of plan.items)
 		if (obstacle !== undefined) {
@@ -53,16 +64,25 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 		}
 	const going = removalsOf(plan);
 	const bar = progress(host, going.length, 'removal');
-	for (const item of going) {
-		bar.clear();
-		await removeItem(work, item);
-		bar.step();
+	try {
+		for (const item of going) {
+			bar.clear();
+			await removeItem(work, item);
+			bar.step();
+			if (work.removed.length >= recordedAtOnce) await recordRemoved(work, scanned);
+		}
+	} finally {
+		await recordRemoved(work, scanned);
 	}
 	bar.clear();
 	const gone = work.alreadyGone === 0 ? '' : `, ${work.alreadyGone} already gone`;
 	const left = work.leftAlone === 0 ? '' : `, ${work.leftAlone} left alone`;
 	say(host, `Freed ${diskUseText(work.freed)}B in ${work.made} removals${gone}${left}.`);
 	return work.leftAlone === 0;
+}
+
+async function recordRemoved({ session, removed }: Removal, scanned: Scanned): Promise<void> {
+	await session.history.record(scanned, removed.splice(0));
 }
 
 /** Makes the changes that remove one item, and reports whether all of it is gone and who removed it. */
@@ -99,6 +119,7 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 		made += 1;
 		bytes += outcome.freed ?? 0;
 	}
+	if (made > 0) work.removed.push(removedEntry(work, item, bytes));
 	work.made += made;
 	work.freed += bytes;
 	const { path, what } = item;
@@ -128,6 +149,20 @@ function tellGone(work: Removal, { path, what }: RetentionItem): void {
 	say(host, `${path} was already gone.`);
 	work.alreadyGone += 1;
 	if (what !== 'stranger') host.report?.({ event: 'gone', kind: what, path });
+}
+
+function removedEntry(
+	{ session, root }: Removal,
+	{ path, what }: RetentionItem,
+	bytes: number,
+): HistoryEntry {
+	const at = session.host.timer.now();
+	const name = nameBelow(normalizePath(path), normalizePath(root.mirror)) ?? path;
+	return {
+		key: ['removed', name, at, session.host.processes.thisRun],
+		seenBy: 'run',
+		event: { kind: 'removed', at, name, what, bytes },
+	};
 }
 
 /** Counts what stays, and reports it. */

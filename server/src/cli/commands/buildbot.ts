@@ -18,6 +18,7 @@ import { argumentsOf } from '../../setup/configuration/runContext.ts';
 import { findGeneration } from '../../setup/generation.ts';
 import { namedSubarch } from '../arguments/namedSubarch.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../changes/claimedBuild.ts';
+import { recordBuild } from '../changes/recordBuild.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { readMissing } from '../missing.ts';
@@ -95,7 +96,9 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 	await requireMetro(session, setup, call.program);
 	say(host, announcement(setup, next));
 	await host.out.flush();
+	const build = await recordBuild(session, claimed);
 	const outcome = await host.processes.run(call);
+	await build.ended(outcome);
 	host.signal.throwIfAborted();
 	switch (outcome.kind) {
 		case 'exited': {

@@ -1,4 +1,5 @@
 /** `digestgen`: writes a hash file for every finished archive, links hash files of links, and removes leftovers. */
+import type { HistoryEntry } from '../../history/event.ts';
 import {
 	type Dialect,
 	findArchives,
@@ -14,7 +15,7 @@ import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Output } from '../host.ts';
 import { mayDecorate } from '../output/color.ts';
-import { emptyTally, tellTally } from '../output/digestTally.ts';
+import { emptyTally, type OpenTally, tellTally } from '../output/digestTally.ts';
 import { eventsOption } from '../output/events.ts';
 import { writeJson } from '../output/json.ts';
 import { progress } from '../output/progress.ts';
@@ -43,12 +44,14 @@ export const digestgen: Command = {
 		eventsOption,
 	],
 	async run(session, { options }) {
-		const { repository, mirror, dialect, root: found } = await session.scan();
+		const scanned = await session.scan();
+		const { repository, mirror, dialect, root: found } = scanned;
 		const signing = options.has('sign');
 		if (signing && dialect.name !== '2019') {
 			throw new CommandError('only the 2019 dialect has signatures: leave out --sign, or use --dialect 2019');
 		}
 		const owner = await findOwner(session);
+		await session.history.recordFound(scanned);
 		const json = options.has('json');
 		const { host } = session;
 		const out = json ? nowhere : host.out;
@@ -71,9 +74,13 @@ export const digestgen: Command = {
 						troubles,
 						tally,
 					};
-		if (work !== undefined) await generate(work, repository, dialect);
-		out.write('\nCleaning up old hashes...\n');
-		if (work !== undefined) await cleanUp(work, mirror, dialect);
+		try {
+			if (work !== undefined) await generate(work, repository, dialect);
+			out.write('\nCleaning up old hashes...\n');
+			if (work !== undefined) await cleanUp(work, mirror, dialect);
+		} finally {
+			await session.history.record(scanned, digestEntries(session, tally));
+		}
 		out.write('\nDone!\n');
 		for (const { message } of troubles) printNote(host, message);
 		host.report?.({ event: 'digests', tally });
@@ -82,6 +89,21 @@ export const digestgen: Command = {
 		return tally.failed.length > 0 || troubles.length > 0 ? 1 : undefined;
 	},
 };
+
+/** What a run did, as the history has it; nothing if it changed nothing. */
+function digestEntries({ host }: Session, tally: OpenTally): readonly HistoryEntry[] {
+	const { hashed, removed } = tally;
+	const repaired = tally.repaired.length;
+	if (hashed + repaired + removed === 0) return [];
+	const at = host.timer.now();
+	return [
+		{
+			key: ['digests', at, host.processes.thisRun],
+			seenBy: 'run',
+			event: { kind: 'digests', at, name: '', hashed, repaired, removed, failed: tally.failed.length },
+		},
+	];
+}
 
 const nowhere: Output = { write: () => {}, flush: () => Promise.resolve(), isTerminal: false };
 

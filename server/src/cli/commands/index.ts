@@ -14,6 +14,7 @@ import { explain } from './explain.ts';
 import { fails } from './fails.ts';
 import { forecast } from './forecast.ts';
 import { helpCommand } from './help.ts';
+import { history } from './history.ts';
 import { indexXml } from './indexXml.ts';
 import { manCommand } from './man.ts';
 import { nextbuild } from './nextbuild.ts';
@@ -35,6 +36,7 @@ const all: readonly Command[] = [
 	status,
 	explain,
 	forecast,
+	history,
 	create,
 	verify,
 	buildbot,

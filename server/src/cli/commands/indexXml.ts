@@ -1,7 +1,9 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
+import type { HistoryEntry } from '../../history/event.ts';
 import { remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../changes/change.ts';
 import type { Command } from '../command.ts';
+import type { Host } from '../host.ts';
 import { indexPath, wholeIndex } from '../indexSources.ts';
 import { eventsOption } from '../output/events.ts';
 import { printError, printNote } from '../output/stderr.ts';
@@ -19,7 +21,9 @@ export const indexXml: Command = {
 	exitStatus: '0; 1 if it could not be written, or a directory of the repository cannot be read',
 	options: [eventsOption],
 	async run(session) {
-		const { repository } = await session.scan();
+		const scanned = await session.scan();
+		const { repository } = scanned;
+		await session.history.recordFound(scanned);
 		const root = await openMirror(session);
 		const path = indexPath(repository.mirror);
 		const text = await wholeIndex(session, (line) => printNote(session.host, line));
@@ -34,9 +38,21 @@ export const indexXml: Command = {
 			reason: 'the list of builds',
 			throughLink: true,
 		});
-		if (written) session.host.report?.({ event: 'written', path });
+		if (written) {
+			session.host.report?.({ event: 'written', path });
+			await session.history.record(scanned, [writtenEntry(session.host)]);
+		}
 		for (const remains of await remainsIn(repository.mirror, scanPorts(session.host)))
 			await changeOn(root, session, remains);
 		return written ? undefined : 1;
 	},
 };
+
+function writtenEntry({ timer, processes }: Host): HistoryEntry {
+	const at = timer.now();
+	return {
+		key: ['index', at, processes.thisRun],
+		seenBy: 'run',
+		event: { kind: 'index', at, name: 'index.xml' },
+	};
+}

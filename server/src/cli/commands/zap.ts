@@ -1,11 +1,14 @@
 /** `zap`: removes the failcounts of what is built here, so that builds are tried again. */
 import { FileError } from '../../base/fileSystem.ts';
-import { countOf, failcountPath, zappable } from '../../repository/index.ts';
+import { type HistoryEntry, resetKey, timeStampOf } from '../../history/event.ts';
+import { failcountFile, nameOfSubarch } from '../../history/foundEvents.ts';
+import { countOf, failcountPath, type Subarch, zappable } from '../../repository/index.ts';
 import { namedSubarch } from '../arguments/namedSubarch.ts';
 import { change } from '../changes/change.ts';
 import type { Command } from '../command.ts';
 import { eventsOption } from '../output/events.ts';
 import { say } from '../output/stdout.ts';
+import type { Session } from '../session.ts';
 
 export const zap: Command = {
 	name: 'zap',
@@ -22,7 +25,9 @@ export const zap: Command = {
 		eventsOption,
 	],
 	async run(session, { options }) {
-		const { repository } = await session.scan();
+		const scanned = await session.scan();
+		const { repository } = scanned;
+		await session.history.recordFound(scanned);
 		const only = options.value('only');
 		const chosen =
 			only === undefined
@@ -34,13 +39,31 @@ export const zap: Command = {
 			// Two subarches may share a failcount through a link.
 			if (!(await exists(path, session.host.files))) continue;
 			say(session.host, `Removing ${path}...`);
+			const before = await zappedEntry(session, subarch);
 			const done = await change(session, { kind: 'remove-file', path, reason: 'to be tried again' });
-			if (done) session.host.report?.({ event: 'removed', kind: 'failcount', path });
-			else status = 1;
+			if (!done) {
+				status = 1;
+				continue;
+			}
+			session.host.report?.({ event: 'removed', kind: 'failcount', path });
+			await session.history.record(scanned, [before]);
 		}
 		return status;
 	},
 };
+
+/** What is recorded once the failcount is gone. */
+async function zappedEntry({ host }: Session, subarch: Subarch): Promise<HistoryEntry> {
+	const name = nameOfSubarch(subarch);
+	const at = host.timer.now();
+	const file = await failcountFile(subarch, host.files);
+	const isKnown = file !== undefined && file !== 'none';
+	return {
+		key: isKnown ? resetKey(name, timeStampOf(file.modified)) : ['zapped', name, host.processes.thisRun],
+		seenBy: 'run',
+		event: { kind: 'zapped', at, name, ...(isKnown && { from: file.count }) },
+	};
+}
 
 async function exists(
 	path: string,

@@ -26,7 +26,7 @@ export function optionValue(option: OptionSpec): Completed | undefined {
 
 /** The arguments of a command as its usage names them; `undefined` if it takes none. */
 export function argumentOf(command: Command): Completed | undefined {
-	const placeholder = /^\[?([A-Za-z|]+)(?:\.\.\.)?\]?$/.exec(command.usage)?.[1];
+	const placeholder = /^\[?([A-Za-z|]+)(?:\.\.\.)?\]?(?: \[-.*)?$/.exec(command.usage)?.[1];
 	return placeholder === undefined ? undefined : completedBy(placeholder);
 }
 

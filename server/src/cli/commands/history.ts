@@ -1,0 +1,82 @@
+/** `history`: what happened in the repository. */
+import { isAbsolutePath, nameBelow, normalizePath, resolvePath } from '../../base/posixPath.ts';
+import type { HistoryEvent } from '../../history/event.ts';
+import { nameOfSubarch } from '../../history/foundEvents.ts';
+import { momentSince } from '../../history/since.ts';
+import { namedSubarch } from '../arguments/namedSubarch.ts';
+import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
+import { eventJson, eventLine } from '../output/historyPhrases.ts';
+import { writeJson } from '../output/json.ts';
+import { say } from '../output/stdout.ts';
+import type { Scanned, Session } from '../session.ts';
+
+export const history: Command = {
+	name: 'history',
+	family: 'extended',
+	usage: '[PATH] [--since WHEN]',
+	summary: 'print what happened in the repository, the latest last',
+	details: [
+		'PATH is the directory of a subarch, or anything above or below it, or BUILD/ARCH/SUBARCH; it need not exist any more. WHEN is a day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (90m, 24h, 7d, 2w).',
+		'buildbot, zap, clean --apply, digestgen and index.xml record what they do. They and history also record what Metro did without them: builds that are complete, and failcounts that changed. Nothing else writes to the history.',
+		'The history is a file of this user, metro-vscode/history.db in $XDG_STATE_HOME or ~/.local/state. Where it cannot be used, standard error says why, and history prints what the repository itself tells.',
+	],
+	exitStatus: '0; 2 if nothing of that name was ever there',
+	options: [{ name: 'since', value: 'WHEN', summary: 'only what happened since then' }],
+	async run(session, { options, words }) {
+		const { host } = session;
+		const [path, second] = words;
+		if (second !== undefined) throw new CommandError(`history takes one PATH, not "${second}" as well`);
+		const since = sinceOf(session, options.value('since'));
+		const scanned = await session.scan();
+		session.history.demand();
+		const found = await session.history.recordFound(scanned);
+		const all =
+			(await session.history.read(scanned, path === undefined ? since : Number.NEGATIVE_INFINITY)) ??
+			found.map(({ event }) => event);
+		const about = path === undefined ? '' : await nameOf(session, scanned, path, all);
+		const events = all.filter((event) => event.at >= since && isAbout(event, about));
+		const { mirror } = scanned.repository;
+		if (options.has('json'))
+			writeJson(
+				host,
+				events.map((event) => eventJson(event, mirror)),
+			);
+		else for (const event of events) say(host, eventLine(event, mirror));
+		return 0;
+	},
+};
+
+function sinceOf({ clock }: Session, text: string | undefined): number {
+	if (text === undefined) return Number.NEGATIVE_INFINITY;
+	const moment = momentSince(text, clock.now());
+	if (moment !== undefined) return moment;
+	throw new CommandError(
+		`"${text}" is not a time: give a day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (24h, 7d)`,
+	);
+}
+
+function isAbout(event: HistoryEvent, name: string): boolean {
+	const isAtOrBelow = (one: string): boolean => name === '' || one === name || one.startsWith(`${name}/`);
+	if (isAtOrBelow(event.name)) return true;
+	return 'day' in event && event.day !== undefined && isAtOrBelow(`${event.name}/${event.day}`);
+}
+
+/** The name below the mirror that a word means; empty for the mirror. Throws `CommandError` if nothing ever had it. */
+async function nameOf(
+	{ host }: Session,
+	{ repository, root }: Scanned,
+	word: string,
+	events: readonly HistoryEvent[],
+): Promise<string> {
+	const path = resolvePath(host.cwd, word);
+	const mirrors = [resolvePath(host.cwd, repository.mirror), (await root)?.real];
+	if (mirrors.includes(path)) return '';
+	const below = mirrors.map((mirror) => mirror && nameBelow(path, mirror)).find((name) => name !== undefined);
+	const names = [below, isAbsolutePath(word) ? undefined : normalizePath(word)];
+	const isKnown = (name: string): boolean =>
+		events.some((event) => isAbout(event, name)) ||
+		repository.subarches.some((subarch) => `${nameOfSubarch(subarch)}/`.startsWith(`${name}/`));
+	const known = names.find((name) => name !== undefined && isKnown(name));
+	return known ?? nameOfSubarch(namedSubarch(host, repository, word));
+}

@@ -1,0 +1,131 @@
+/**
+ * What the history records: plain data, with names as they are on disk. An event has a key that says what it is of, so that the
+ * same event, seen by several processes, is recorded once.
+ */
+import type { BuildFailure } from '../repository/index.ts';
+
+/** A name below the mirror, as `funtoo-current/x86-64bit/corei7`. */
+type NameBelow = string;
+
+interface EventBase {
+	/** When it happened, in milliseconds since the epoch. */
+	readonly at: number;
+	/** What it happened to. */
+	readonly name: NameBelow;
+}
+
+/** Metro was started; `name` is the subarch. */
+export interface BuildStarted extends EventBase {
+	readonly kind: 'build-started';
+	readonly day: string;
+	readonly target: string;
+	readonly extras: readonly string[];
+	readonly host: string;
+}
+
+/** `not-started`: Metro could not be run, or refused since another build was in progress. */
+export type BuildResult = 'succeeded' | 'failed' | 'interrupted' | 'not-started';
+
+/** A build has ended; `name` is the subarch. What is absent is unknown: the event was found on disk. */
+export interface BuildEnded extends EventBase {
+	readonly kind: 'build-ended';
+	readonly result: BuildResult;
+	/** The name of its directory. */
+	readonly day?: string;
+	readonly target?: string;
+	readonly extras?: readonly string[];
+	/** In milliseconds. */
+	readonly duration?: number;
+	readonly host?: string;
+	readonly failure?: BuildFailure;
+}
+
+/** The failcount of a subarch has another value. */
+export interface FailcountChanged extends EventBase {
+	readonly kind: 'failcount';
+	/** `undefined`: unknown. */
+	readonly from?: number;
+	readonly to: number;
+	/** Which file holds `to`, by its time in seconds; absent: there is none, which means 0. */
+	readonly stamp?: number;
+}
+
+/** Somebody removed the failcount of a subarch with `zap`. */
+export interface Zapped extends EventBase {
+	readonly kind: 'zapped';
+	/** `undefined`: it could not be read. */
+	readonly from?: number;
+}
+
+/** `clean` removed something; `name` is that of the build or snapshot. */
+export interface Removed extends EventBase {
+	readonly kind: 'removed';
+	readonly what: 'build' | 'snapshot' | 'stranger';
+	/** The disk space that this freed. */
+	readonly bytes: number;
+}
+
+/** A run of `digestgen` changed hash files; `name` is empty. */
+export interface DigestsWritten extends EventBase {
+	readonly kind: 'digests';
+	readonly hashed: number;
+	readonly repaired: number;
+	readonly removed: number;
+	readonly failed: number;
+}
+
+/** A list of builds was written; `name` is that of index.xml. */
+export interface IndexWritten extends EventBase {
+	readonly kind: 'index';
+}
+
+export type HistoryEvent =
+	| BuildStarted
+	| BuildEnded
+	| FailcountChanged
+	| Zapped
+	| Removed
+	| DigestsWritten
+	| IndexWritten;
+
+/** An event to record. */
+export interface HistoryEntry {
+	/** What makes the event the same for all who see it. Equal keys: one event. */
+	readonly key: readonly (string | number)[];
+	/** Who did it knows more about an event than who found its traces; what `run` says replaces what `scan` said. */
+	readonly seenBy: 'run' | 'scan';
+	readonly event: HistoryEvent;
+}
+
+/** The years that times are printed in: 1 to 9998. */
+const earliest = -62_135_596_800_000;
+const latest = 253_370_764_800_000;
+
+/** False for a time that no file has rightly, so that nobody knows when it was written. */
+export function isUsableTime(modified: number): boolean {
+	return modified >= earliest && modified < latest;
+}
+
+/** Identifies a file by its time, in seconds: compressing an archive keeps that. */
+export function timeStampOf(modified: number): number {
+	return Math.floor(modified / 1000);
+}
+
+/** The key of a build that is complete, by the time of the file that says so. */
+export function builtKey(name: string, day: string, stamp: number): HistoryEntry['key'] {
+	return ['built', name, day, stamp];
+}
+
+/** The key of a failed build, by the failcount that Metro left. */
+export function failedKey(name: string, stamp: number): HistoryEntry['key'] {
+	return ['failed', name, stamp];
+}
+
+export function failcountKey(name: string, stamp: number, count: number): HistoryEntry['key'] {
+	return ['failcount', name, stamp, count];
+}
+
+/** The key of the end of a failcount, whoever ended it. */
+export function resetKey(name: string, stamp: number): HistoryEntry['key'] {
+	return ['reset', name, stamp];
+}

@@ -1,0 +1,33 @@
+/** The port to where events are kept, on this machine and for this user. */
+import type { HistoryEntry, HistoryEvent } from './event.ts';
+
+/** The failcount of a subarch as the history knows it. */
+export interface KnownFailcount {
+	readonly count: number;
+	/** See `FailcountChanged`. */
+	readonly stamp?: number;
+}
+
+/** There is no history to be read or written; everything else works without. `message` is a sentence that says why. */
+export class HistoryOff extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'HistoryOff';
+	}
+}
+
+/** Each mirror, named by its real path, has its own history. All methods reject with `HistoryOff` and with nothing else. */
+export interface HistoryStore {
+	/** Records those events that are not recorded yet. What it resolves with is on disk. */
+	record(mirror: string, entries: readonly HistoryEntry[]): Promise<void>;
+	/** The events since a moment (milliseconds since the epoch), oldest first. */
+	read(mirror: string, since: number): Promise<readonly HistoryEvent[]>;
+	/** The failcounts that were recorded last, by the name of the subarch. */
+	failcounts(mirror: string): Promise<ReadonlyMap<string, KnownFailcount>>;
+}
+
+/**
+ * Opens the store in a file; its directory is made when there is something to record. `tell` gets a sentence when a damaged file was
+ * set aside.
+ */
+export type OpenHistory = (file: string, tell: (message: string) => void) => HistoryStore;

@@ -1,0 +1,36 @@
+/** A history that is kept in memory. */
+import type { HistoryEntry, HistoryEvent } from '../../server/src/history/event.ts';
+import type { HistoryStore, KnownFailcount } from '../../server/src/history/historyStore.ts';
+
+export function createMemoryHistory(): HistoryStore {
+	const events = new Map<string, HistoryEntry & { readonly mirror: string }>();
+	const of = (mirror: string): readonly HistoryEvent[] =>
+		[...events.values()].filter((one) => one.mirror === mirror).map(({ event }) => event);
+	return {
+		async record(mirror, entries) {
+			for (const entry of entries) {
+				const key = JSON.stringify([mirror, ...entry.key]);
+				const known = events.get(key);
+				if (known === undefined || (known.seenBy === 'scan' && entry.seenBy === 'run'))
+					events.set(key, { ...entry, mirror });
+			}
+		},
+		async read(mirror, since) {
+			return of(mirror)
+				.filter(({ at }) => at >= since)
+				.sort((a, b) => a.at - b.at);
+		},
+		async failcounts(mirror) {
+			const known = new Map<string, KnownFailcount>();
+			for (const event of of(mirror)) {
+				if (event.kind === 'zapped') known.set(event.name, { count: 0 });
+				if (event.kind === 'failcount')
+					known.set(event.name, {
+						count: event.to,
+						...(event.stamp !== undefined && { stamp: event.stamp }),
+					});
+			}
+			return known;
+		},
+	};
+}
