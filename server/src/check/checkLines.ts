@@ -39,11 +39,11 @@ export function* checkLines(file: ParsedFile): Work<Finding[]> {
 function checkNode(file: ParsedFile, node: FlexNode, at: number, found: Finding[]): void {
 	switch (node.kind) {
 		case 'ignored':
-			if (!isSpoilt(file, node)) found.push(ignoredLine(file, node));
+			if (!isSpoilt(file, node)) found.push(ignoredLine(file, node, at));
 			break;
 		case 'element':
 			oddKey(node, found);
-			blanks(file, node, found);
+			blanks(file, node, at, found);
 			break;
 		case 'block':
 			oddKey(node, found);
@@ -100,13 +100,14 @@ function laxOption(node: Annotation): Finding {
 	return finding('lax-option', node.content, message);
 }
 
-function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
+function ignoredLine(file: ParsedFile, node: IgnoredLine, at: number): Finding {
 	const line = file.text.slice(node.content.start, node.content.end);
 	const opening = openingLine.exec(line);
 	if (opening !== null) {
 		const message =
 			'This does not open a block, which takes the key, a colon, one space and the bracket. The lines below are read as ordinary lines.';
-		const fixes = [replacing(`Write as "${opening[1]}: ["`, node.content, `${opening[1]}: [`)];
+		const fix = replacing(`Write as "${opening[1]}: ["`, node.content, `${opening[1]}: [`);
+		const fixes = isClosedBelow(file, at) ? [fix] : [];
 		return finding('block-not-opened', node.content, message, { fixes });
 	}
 	const meant = intended(line);
@@ -125,6 +126,22 @@ function ignoredLine(file: ParsedFile, node: IgnoredLine): Finding {
 /** `key [`, `key:[`, `key : [`, and `key:` with a tab before the bracket: each of them is certainly meant to open a block. */
 const openingLine = /^([^\s[\]]+?)(?:\s*:)?\s*\[$/;
 
+/** A block that nothing closes would take in the rest of the file. */
+function isClosedBelow(file: ParsedFile, at: number): boolean {
+	for (let next = at + 1; next < at + 2000; next++) {
+		const node = file.nodes[next];
+		if (node === undefined || node.kind === 'block') return false;
+		// Commands of a script such as `[ -e /x ]` look like annotations, but are none.
+		if (node.kind === 'annotation' && node.failure === undefined) return false;
+		if (node.kind === 'element' && node.value.text.trim() === '[') return false;
+		if (node.kind !== 'ignored') continue;
+		const line = file.text.slice(node.content.start, node.content.end);
+		if (line === ']') return true;
+		if (openingLine.test(line)) return false;
+	}
+	return false;
+}
+
 /** Longer lines get no suggestion: they are not written by hand. */
 const longestMeant = 500;
 
@@ -142,13 +159,18 @@ function intended(line: string): string | undefined {
 }
 
 /** Extra spaces that belong to the value: after the colon, and before a comment. */
-function blanks(file: ParsedFile, { nameSpan, value, comment }: PlainElement, found: Finding[]): void {
+function blanks(
+	file: ParsedFile,
+	{ nameSpan, value, comment }: PlainElement,
+	at: number,
+	found: Finding[],
+): void {
 	const { text, span } = value;
 	if (text.trim() === '[' && text !== '[') {
 		const whole = { start: nameSpan.end, end: span.end };
 		const message =
 			'This does not open a block: there is one space too many. The lines below are read as ordinary lines.';
-		const fixes = [replacing('Leave one space', whole, ': [')];
+		const fixes = isClosedBelow(file, at) ? [replacing('Leave one space', whole, ': [')] : [];
 		found.push(finding('block-not-opened', { start: nameSpan.start, end: span.end }, message, { fixes }));
 		return;
 	}
@@ -236,7 +258,8 @@ function lostCharacter(file: ParsedFile, found: Finding[]): void {
 	if (lost === undefined) return;
 	const character = text.slice(lost.start, lost.end);
 	const harmless = character.trim() === '' || meansTheSame(file);
-	const fixes = [replacing('Add the missing line end', { start: lost.end, end: lost.end }, '\n', true)];
+	const newline = text.includes('\r\n') ? '\r\n' : '\n';
+	const fixes = [replacing('Add the missing line end', { start: lost.end, end: lost.end }, newline, true)];
 	const message = `The last line has no line end: Metro cuts off its last character, "${character}".`;
 	found.push(
 		finding('no-newline-at-end', lost, message, { severity: harmless ? 'warning' : 'error', fixes }),
