@@ -114,6 +114,16 @@ suite('clean --apply --expect', () => {
 		assert.equal(await dates(files), 16);
 	});
 
+	test('--events reports that the plan is outdated, for programs that read no words', async () => {
+		const files = farm();
+		const hash = await reviewed(files);
+		files.put('/mirror/current/x86/i686/2015-02-19/stage3-2015-02-19.tar.xz', 'x');
+		const line = ['clean', '--apply', '--yes', '--expect', hash, '--events'];
+		const { status, stdout } = await buildrepo(line, { files });
+		const events = stdout.split('\n').filter((each) => each.includes('"outdated"'));
+		assert.deepEqual([status, events], [1, ['{"event":"outdated"}']]);
+	});
+
 	test('the hash is that of the bytes: names need not be UTF-8', async () => {
 		const files = farm();
 		const name = '2014-01-01-\udcff';

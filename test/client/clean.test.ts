@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import {
 	cleaned,
 	goingOf,
+	isOutdated,
 	leftSomeAlone,
+	outdated,
 	stayingOf,
 	tallySize,
 	tallyText,
@@ -114,4 +116,18 @@ test('status 1 is an answer only if something was reported as left alone', () =>
 	const problem = { event: 'problem', message: 'the repository has changed' } as const;
 	assert.equal(leftSomeAlone({ ...ended, report: { events: [problem] } }), false);
 	assert.equal(leftSomeAlone({ ...ended, status: 2, report: { events: [kept('/m/b')] } }), false);
+});
+
+test('a list that is out of date: nothing was removed, and a new list is one click away', () => {
+	const events: readonly BuildrepoEvent[] = [
+		{ event: 'outdated' },
+		{ event: 'problem', message: 'the repository has changed' },
+	];
+	const run = { kind: 'ended', status: 1, complaint: '', report: { events } } as const;
+	assert.equal(isOutdated(run), true);
+	assert.equal(isOutdated({ ...run, report: { events: events.slice(1) } }), false);
+	const again = { label: 'Review Again', command: 'metro.clean' } as const;
+	const { text, offers } = outdated(again);
+	assert.equal(text, 'The repository has changed since this list was made. Nothing was removed.');
+	assert.deepEqual(offers, [again]);
 });

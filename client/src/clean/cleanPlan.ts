@@ -4,7 +4,7 @@ import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { eventsOf, type Report } from '../buildrepo/eventReader.ts';
 import type { Ended } from '../buildrepo/outcome.ts';
-import { counted, type Message } from '../ui/message.ts';
+import { counted, type Message, type Offer } from '../ui/message.ts';
 import { showOutput, writeIndexXmlOffer } from '../ui/offers.ts';
 
 /** What goes or stays, counted. */
@@ -58,6 +58,20 @@ export function tallySize({ builds, snapshots, bytes, unmeasured }: CleanTally):
 /** True if a run did what could be done, though it left something alone; a run that was refused reports neither. */
 export function leftSomeAlone({ status, report }: Ended): boolean {
 	return status === 1 && report !== undefined && eventsOf(report, 'kept').length > 0;
+}
+
+/** True if a run removed nothing because the repository was no longer as it was reviewed. */
+export function isOutdated({ report }: Ended): boolean {
+	return report !== undefined && eventsOf(report, 'outdated').length > 0;
+}
+
+/** What is said then, with the button that makes a new list. */
+export function outdated(reviewAgain: Offer): Message {
+	return {
+		severity: 'warning',
+		text: 'The repository has changed since this list was made. Nothing was removed.',
+		offers: [reviewAgain],
+	};
 }
 
 /** Only what was reported as removed is counted. */

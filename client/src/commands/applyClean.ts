@@ -1,7 +1,17 @@
 /** Remove Listed Builds: has the reviewed plan carried out, after a question, and nothing that was not in it. */
 import { Uri, window } from 'vscode';
+import type { Ended } from '../buildrepo/outcome.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { cleaned, goingOf, leftSomeAlone, stayingOf, tallySize, tallyText } from '../clean/cleanPlan.ts';
+import {
+	cleaned,
+	goingOf,
+	isOutdated,
+	leftSomeAlone,
+	outdated,
+	stayingOf,
+	tallySize,
+	tallyText,
+} from '../clean/cleanPlan.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
 import type { Message } from '../ui/message.ts';
@@ -30,10 +40,16 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	if (!isSure) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.plan.sha256];
 	const remedy = { label: 'Review Again', command: commandIds.clean, arguments: [setup.home] };
-	const run = { what: 'Clean', setup, words, remedy, isAnswer: leftSomeAlone };
+	const run = {
+		what: 'Clean',
+		setup,
+		words,
+		remedy,
+		isAnswer: (run: Ended) => leftSomeAlone(run) || isOutdated(run),
+	};
 	const ended = await runWithProgress(services, run);
 	if (ended?.report === undefined) return;
-	const said = cleaned(ended.report);
+	const said = isOutdated(ended) ? outdated(remedy) : cleaned(ended.report);
 	services.reviews.finish(setup.home, said.text);
 	notify(said);
 }

@@ -10,6 +10,7 @@ export type BuildrepoEvent =
 	| RemovedEvent
 	| GoneEvent
 	| KeptEvent
+	| OutdatedEvent
 	| HashedEvent
 	| CompressedEvent
 	| CreatedEvent
@@ -27,6 +28,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'removed',
 	'gone',
 	'kept',
+	'outdated',
 	'hashed',
 	'compressed',
 	'created',
@@ -101,6 +103,11 @@ export interface KeptEvent {
 	readonly path: string;
 	/** Words that follow the path. */
 	readonly reason: string;
+}
+
+/** The plan of `clean --apply` is not the reviewed one any more: nothing was removed. */
+export interface OutdatedEvent {
+	readonly event: 'outdated';
 }
 
 /** An archive got its hash file. */

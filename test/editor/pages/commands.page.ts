@@ -187,9 +187,9 @@ test('Clean removes nothing if the repository changed after the review', async (
 	lay(later);
 	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove Listed Builds…' }).click();
 	await answer(/It cannot be undone/, 'Remove');
-	await workbench.notification('Clean failed: the repository has changed').first().waitFor();
+	await workbench.notification('The repository has changed since this list was made').first().waitFor();
 	assert.ok(existsSync(old) && existsSync(later));
-	await press('Clean failed: the repository has changed', 'Review Again');
+	await press('The repository has changed since this list was made', 'Review Again');
 	await eventually('both in the new plan', reviewedPaths, (paths) => paths.length === 2);
 	for (const path of [old, later]) rmSync(path, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');

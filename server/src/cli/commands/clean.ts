@@ -11,6 +11,7 @@ import {
 import { removeOld } from '../changes/removeOld.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
+import type { Host } from '../host.ts';
 import { eventsOption } from '../output/events.ts';
 import { writeJson } from '../output/json.ts';
 import { say } from '../output/stdout.ts';
@@ -39,7 +40,7 @@ export const clean: Command = {
 		const plan = await planRemovals(session);
 		const expected = options.value('expect');
 		if (options.has('apply')) {
-			if (expected !== undefined) await requirePlan(plan, expected);
+			if (expected !== undefined) await requirePlan(session, plan, expected);
 			return applyClean(session, plan, options.has('yes'));
 		}
 		if (options.has('yes')) throw new CommandError('--yes means nothing without --apply');
@@ -73,16 +74,18 @@ async function tellPlan({ host }: Session, plan: RemovalPlan): Promise<void> {
 }
 
 /** Throws `CommandError` unless the plan's script is the very one that was reviewed. */
-async function requirePlan(plan: RemovalPlan, expected: string): Promise<void> {
+async function requirePlan({ host }: Session, plan: RemovalPlan, expected: string): Promise<void> {
 	if (!/^[0-9a-f]{64}$/i.test(expected)) {
 		throw new CommandError(
 			`"${expected}" is not a SHA-256: give the 64 digits that sha256sum prints for the script`,
 		);
 	}
-	if ((await planHash(plan)) !== expected.toLowerCase()) throw changed();
+	if ((await planHash(plan)) !== expected.toLowerCase()) throw changed(host);
 }
 
-function changed(): CommandError {
+/** Reports that nothing was removed, for programs as well. */
+function changed({ report }: Host): CommandError {
+	report?.({ event: 'outdated' });
 	const message =
 		'the repository has changed since the script was made: nothing was removed, review the script again';
 	return new CommandError(message, 1);
@@ -99,7 +102,7 @@ async function applyClean(session: Session, plan: RemovalPlan, yes: boolean): Pr
 	if (!yes && paths.length > 0) {
 		if (!(await confirm(session, paths))) return 1;
 		// The user may have taken a long time to answer.
-		if ((await planRemovals(session.anew())).script !== plan.script) throw changed();
+		if ((await planRemovals(session.anew())).script !== plan.script) throw changed(host);
 	}
 	return (await removeOld(session, plan)) ? undefined : 1;
 }
