@@ -49,17 +49,42 @@ test('results of a program that the user chose are not claimed', () => {
 	assert.match(digestsGenerated('/root', undefined).text, /that you chose has ended without an error/);
 });
 
-test('verified archives are counted', () => {
-	const verified = (right: number, inProgress: number, isRight: boolean) =>
-		digestsVerified({ event: 'verified', total: 5, right, inProgress }, isRight);
-	assert.equal(verified(5, 0, true).text, 'Verified the archives: 5 of 5 right.');
-	assert.equal(
-		verified(4, 1, true).text,
-		'Verified the archives: 4 of 5 right; 1 not checked (unfinished, or being built).',
-	);
-	const said = verified(4, 0, false);
-	assert.deepEqual(
-		[said.severity, said.text],
-		['warning', 'Verified the archives: 4 of 5 right; 1 wrong or without a hash file (named in the output).'],
-	);
+test('verified archives are counted, the first that are wrong are named, and their repair is offered', () => {
+	for (const [states, text, offers] of [
+		[[], '5 of 5 right', []],
+		[['in-progress'], '4 of 5 right; 1 not checked (unfinished, or being built)', []],
+		[
+			['no-hash', 'no-hash', 'no-hash'],
+			'2 of 5 right; 3 without a hash file: a0, a1 and 1 more',
+			['Generate Digests'],
+		],
+		[
+			['no-hash', 'wrong'],
+			'3 of 5 right; 1 not as hashed (damaged, or the hash file is): a1; 1 without a hash file: a0',
+			['Generate Digests', 'Hash All Archives Again'],
+		],
+		[
+			['stale', 'bad-hash-file'],
+			'3 of 5 right; 2 with an outdated or broken hash file: a0, a1',
+			['Hash All Archives Again'],
+		],
+		[['leftover'], '4 of 5 right; 1 left over from archives that are gone: a0', ['Generate Digests']],
+		[['unreadable'], '4 of 5 right; 1 that cannot be read: a0', []],
+	] as const) {
+		const inProgress = states.filter((state) => state === 'in-progress').length;
+		const counts = { event: 'verified', total: 5, right: 5 - states.length, inProgress } as const;
+		const verdicts = states.map(
+			(state, index) => ({ event: 'verdict', path: `/m/a${index}`, state }) as const,
+		);
+		const isRight = states.length === inProgress;
+		const said = digestsVerified('/home', counts, verdicts, isRight);
+		assert.equal(said.text, `Verified the archives: ${text}.`);
+		assert.equal(said.severity, isRight ? 'information' : 'warning');
+		const labels = said.offers.map(({ label }) => label);
+		assert.deepEqual(labels, [...offers, 'Show Output']);
+		for (const { label, arguments: words } of said.offers) {
+			if (label === 'Show Output') continue;
+			assert.deepEqual(words, label === 'Generate Digests' ? ['/home'] : ['/home', 'repair']);
+		}
+	}
 });

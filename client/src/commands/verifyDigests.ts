@@ -18,7 +18,9 @@ export async function verifyDigests(services: Services, home?: unknown): Promise
 		isAnswer: (run) => run.status === 1 && resultOf(run) !== undefined,
 	});
 	const verified = ended && resultOf(ended);
-	if (verified !== undefined) notify(digestsVerified(verified, ended?.status === 0));
+	if (verified === undefined || ended?.report === undefined) return;
+	const verdicts = eventsOf(ended.report, 'verdict');
+	notify(digestsVerified(setup.home, verified, verdicts, ended.status === 0));
 }
 
 /** `undefined` if the run has not come to its end. */
