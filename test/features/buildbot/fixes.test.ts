@@ -239,6 +239,62 @@ const cases: readonly (readonly [code: string, before: string, ...after: string[
 	],
 ];
 
+const settings = 'builds = ("funtoo-current",)\narches = ("x86-64bit",)\nsubarches = ("core2_64", "i686")\n';
+const mapBuild = 'def map_build(build, subarch, full, full_date): # 😀\n';
+
+/** A line of a `.buildbot`, and the line after the preferred fix; none if there is no fix. */
+const lines: readonly (readonly [code: string, before: string, after?: string])[] = [
+	['unknown-build-mode', '\treturn "fulll", "lxc"', '\treturn "full", "lxc"'],
+	['unknown-build-mode', '\treturn r"""fulll+lxc"""', '\treturn r"""full+lxc"""'],
+	['unknown-build-mode', '\treturn f"fulll"', '\treturn "full"'],
+	['unknown-build-mode', '\treturn "ful\\x6cl+lxc"'],
+	['unknown-extra', '\treturn " full + lxcc "', '\treturn " full + lxc "'],
+	['unknown-extra', '\treturn ["full"] + ["lxcc"]', '\treturn ["full"] + ["lxc"]'],
+	[
+		'unknown-subarch',
+		'\treturn "full" if subarch == u"core2_46" else "quick"',
+		'\treturn "full" if subarch == u"core2_64" else "quick"',
+	],
+	[
+		'unknown-subarch',
+		'\treturn "full" if "core2\\x5f46" == subarch else "quick"',
+		'\treturn "full" if "core2_64" == subarch else "quick"',
+	],
+	[
+		'unknown-subarch',
+		'\treturn "full" if subarch in {"core2_46"} else "quick"',
+		'\treturn "full" if subarch in {"core2_64"} else "quick"',
+	],
+	['misspelled-setting', 'stale_day = x = 3 # 😀', 'stale_days = x = 3 # 😀'],
+	['misspelled-setting', 'keepnum: int = 3', 'keep_num: int = 3'],
+	['misspelled-setting', 'keepnum = 3\ndef f():\n\tglobal keepnum\n\tkeepnum = 4'],
+	[
+		'all-missing',
+		'all_builds = builds; x = 1 # c',
+		'all_builds = builds; x = 1 # c\nall_arches = arches\nall_subarches = subarches',
+	],
+];
+
+for (const [code, before, after] of lines) {
+	for (const [mark, newline] of [
+		['', '\n'],
+		['\ufeff', '\r\n'],
+	] as const) {
+		test(`fix of ${code} with ${JSON.stringify(newline)}: ${before}`, () => {
+			const whole = (line: string): string => {
+				const text = `${settings}${line.startsWith('\t') ? mapBuild : ''}${line}\n`;
+				return mark + text.replaceAll('\n', newline);
+			};
+			const found = fixesOf(whole(before), code);
+			assert.deepEqual(
+				found.map((fix) => fix.after),
+				after === undefined ? [] : [whole(after)],
+			);
+			for (const fix of found) assert.deepEqual(codesOf(fix.after), []);
+		});
+	}
+}
+
 for (const [code, before, ...after] of cases) {
 	test(`fixes of ${code}: ${JSON.stringify(before)}`, () => {
 		const found = fixesOf(before, code).map((fix) => (fix.action.isPreferred ? '!' : '') + fix.after);

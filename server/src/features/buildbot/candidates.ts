@@ -2,7 +2,7 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { isRecord } from '../../base/json.ts';
 import type { Span } from '../../base/span.ts';
-import { evaluateBuildbot, type SourceEdit, writtenString } from '../../buildbot/index.ts';
+import { evaluateBuildbot, type SourceEdit, tokenize, writtenString } from '../../buildbot/index.ts';
 import { toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { buildbotText, nameCounts } from './buildbotDocument.ts';
@@ -46,7 +46,7 @@ export function candidatesFor(document: DocumentView, diagnostic: Diagnostic): F
 			if (typeof data.suggestion !== 'string') return [];
 			const isRight = (before: Trial, after: Trial): boolean =>
 				isFixed(before, after) && runsAsBefore(before, after);
-			return [{ ...renaming(document, span, data.suggestion, fix), isRight }];
+			return renaming(document, span, data.suggestion, fix).map((one) => ({ ...one, isRight }));
 		}
 		case 'implicit-concatenation':
 			return typeof data.commaAt === 'number'
@@ -108,16 +108,19 @@ function stringOf(expression: string): string | undefined {
 	return builds.length === 1 ? builds[0]?.name : undefined;
 }
 
-/** Replaces a name of the module wherever the file sets it. */
-function renaming(document: DocumentView, span: Span, suggestion: string, fix: MakeFix): FixCandidate {
+/** Replaces a name of the module wherever the file sets it; none if the text has it elsewhere, as in `global`. */
+function renaming(document: DocumentView, span: Span, suggestion: string, fix: MakeFix): FixCandidate[] {
+	const { text } = document;
 	const { uses } = buildbotText(document).outline;
 	const variable = uses.find((use) => use.span.start === span.start)?.variable;
 	const places = uses.filter((use) => use.variable === variable).map((use) => use.span);
-	const spans = variable === undefined ? [span] : places;
-	return fix(
-		`Replace with "${suggestion}"`,
-		spans.map((place) => ({ span: place, text: suggestion })),
+	const name = text.slice(span.start, span.end);
+	const written = tokenize(text).tokens.filter(
+		({ kind, start, end }) => kind === 'name' && text.slice(start, end) === name,
 	);
+	if (variable === undefined || written.length > places.length) return [];
+	const changes = places.map((place) => ({ span: place, text: suggestion }));
+	return [fix(`Replace with "${suggestion}"`, changes)];
 }
 
 /** Adds a comma after a string in parentheses, or parentheses and a comma. */
