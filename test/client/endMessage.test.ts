@@ -101,6 +101,13 @@ suite('the end of a build', () => {
 			['Open Log of 2015-02-20', 'Show Terminal'],
 		],
 		[
+			'one that was complete before it was stopped',
+			{ stopped: true },
+			'information',
+			'Stopped the build of funtoo-current / amd64-k8. The repository holds a complete build of 2015-02-20.',
+			['Open Log of 2015-02-20', 'Show Terminal'],
+		],
+		[
 			'Ctrl-C in the terminal',
 			{ status: 130, found: 'nothing' },
 			'information',

@@ -16,8 +16,10 @@ export async function stopBuild(services: Services, argument: unknown): Promise<
 	if (!mayRun()) return;
 	const run = isRowNode(argument) ? await runOfRow(services, argument) : await pickRun(services);
 	if (run === undefined) return;
-	if (!(await isSureToStop(services, run))) return;
-	if (!services.tasks.runs.stop(run)) notify(endedByItself(run));
+	const isSure = await isSureToStop(services, run);
+	const { runs } = services.tasks;
+	// The question goes away with the build, perhaps just as the user answers it.
+	if (!runs.isRunning(run) || (isSure && !runs.stop(run))) notify(endedByItself(run));
 }
 
 /** Asks; the question goes away when the build ends by itself in the meantime, and then there is nothing to stop. */

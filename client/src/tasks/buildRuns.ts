@@ -91,8 +91,11 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 			// As it is now: its process may have started since the user was asked.
 			const run = runs.get(execution);
 			if (run === undefined || run.over) return false;
+			const said = run.process === undefined ? 'refused' : interrupt(run.process);
+			// Its process has ended, though the editor has not told so yet.
+			if (said === 'gone') return false;
 			runs.set(execution, { ...run, stopped: true });
-			if (run.process === undefined || !interrupt(run.process)) execution.terminate();
+			if (said === 'refused') execution.terminate();
 			else
 				setTimeout(() => {
 					if (isRunning(run)) execution.terminate();
@@ -154,12 +157,12 @@ function followTasks(
 	);
 }
 
-/** SIGTERM: buildrepo passes it on to Metro as an interrupt, and waits for its end. */
-function interrupt(pid: number): boolean {
+/** SIGTERM: buildrepo passes it on to Metro as an interrupt, and waits for its end. `gone`: there is no such process. */
+function interrupt(pid: number): 'sent' | 'gone' | 'refused' {
 	try {
-		return process.kill(pid, 'SIGTERM');
-	} catch {
-		return false;
+		return process.kill(pid, 'SIGTERM') ? 'sent' : 'refused';
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'ESRCH' ? 'gone' : 'refused';
 	}
 }
 

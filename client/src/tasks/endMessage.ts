@@ -41,7 +41,11 @@ export function endMessage(end: BuildEnd): Message {
 		arguments: [end.node, definition.subarch],
 	};
 	if (name === undefined) return endOfTask(status, terminal);
-	if (stopped) return information(`Stopped the build of ${name}.`, [...logOffers(end), terminal]);
+	if (stopped) {
+		// It may have been complete before it was told to stop, or of the same day's earlier build.
+		const all = found === 'complete' ? ` The repository holds a complete build of ${day}.` : '';
+		return information(`Stopped the build of ${name}.${all}`, [...logOffers(end), terminal]);
+	}
 	if (status !== 0 && holder !== undefined)
 		return information(
 			`${name} is already being built ${holderSince(holder)}.`,

@@ -135,6 +135,7 @@ test('Stop Build: the question closes when the build ends by itself, and nothing
 	await asked.waitFor();
 	process.kill(Number(readFileSync(lock(ours), 'utf8')), 'SIGKILL');
 	await asked.waitFor({ state: 'hidden' });
+	await workbench.notification('had already ended: nothing was stopped').waitFor();
 	await workbench.notification(/^.*[Bb]uild of funtoo-current \/ amd64-k8/).waitFor();
 	assert.equal(await workbench.notification('Stopped the build').count(), 0);
 	await workbench.runCommand('View: Close All Editors');
