@@ -14,8 +14,11 @@ export type { KnownValues, PlainValue } from './plainValue.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
 export { renameableAt, renamedPlaces } from './renaming.ts';
 export {
+	type AllList,
+	allLists,
 	type BuildList,
 	buildbotSettingNames,
+	counterparts,
 	isListSetting,
 	isNumberSetting,
 	isSettingName,

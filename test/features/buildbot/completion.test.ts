@@ -131,20 +131,36 @@ test('a name in the list already comes last and says so; the one being typed doe
 	const listed = items.filter(({ sortText }) => sortText?.startsWith('9'));
 	assert.deepEqual(
 		listed.map(({ label, labelDetails }) => [label, labelDetails?.description]),
-		[
-			['corei7', 'x86-64bit, already listed'],
-			['i686', 'x86-32bit, already listed'],
-		],
+		[['corei7', 'x86-64bit, already listed']],
 	);
+	assert.equal(described(items, 'i686'), 'x86-32bit, in all_subarches');
 	assert.ok(complete('subarches = ("core|i7",)').every(({ sortText }) => !sortText?.startsWith('9')));
 });
+
+function described(items: ReturnType<typeof complete>, name: string): string | undefined {
+	return items.find(({ label }) => label === name)?.labelDetails?.description;
+}
+
+for (const [marked, note] of [
+	['subarches = ("|",)\nall_subarches = ("corei7",)\n', 'in all_subarches'],
+	['subarches = ("|",)\nall_subarches = subarches + ("corei7",)\n', 'in all_subarches'],
+	['subarches = ("corei7",)\nall_subarches = ("|",)\n', 'in subarches'],
+	['subarches = ("corei7",)\nall_subarches = subarches + ("|",)\n', 'already listed'],
+	['subarches = ("corei7",)\nindex_ignore_subarches = ("|",)\n', undefined],
+	['mine = ("|",)\nsubarches = mine\nall_subarches = subarches + ("corei7",)\n', 'in all_subarches'],
+] as const) {
+	test(`only the same list counts as already listed: ${JSON.stringify(marked)}`, () => {
+		const expected = note === undefined ? 'x86-64bit' : `x86-64bit, ${note}`;
+		assert.equal(described(complete(marked), 'corei7'), expected);
+	});
+}
 
 for (const marked of [
 	'subarches = (\n\t"core|\n\t"i686",\n\t"corei7",\n)\nbuilds = ("x",)\n',
 	'subarches = (\n\t"i686",\n\t"core|,\n\t"corei7",\n)\n',
 	'subarches = (\n\t"i686",\n\tcore|\n\t"corei7",\n)\n',
 	'subarches = ("|, "i686", "corei7")\n',
-	"subarches = (\n\t'|\n\t'i686',\n)\nall_subarches = subarches + ('corei7',)\n",
+	"subarches = (\n\t'|\n\t'i686',\n)\nsubarches += ('corei7',)\n",
 ]) {
 	test(`names below what is being typed are in the list already: ${JSON.stringify(marked)}`, () => {
 		const listed = complete(marked).filter(({ sortText }) => sortText?.startsWith('9'));

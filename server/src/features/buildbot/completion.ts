@@ -8,8 +8,11 @@ import {
 } from 'vscode-languageserver-types';
 import type { Span } from '../../base/span.ts';
 import {
+	type AllList,
+	allLists,
 	type BuildList,
 	buildbotSettingNames,
+	counterparts,
 	isNumberSetting,
 	type ListSetting,
 	type Outline,
@@ -78,7 +81,7 @@ function subarchOffer(fact: SubarchFact): Offer {
 	};
 }
 
-/** Names for a list; those already in it come last and say so. */
+/** Names for a list; those already in it come last and say so, and those only in its counterpart say that. */
 function names(
 	document: DocumentView,
 	holds: BuildList,
@@ -89,16 +92,36 @@ function names(
 	const outline = finishedOutline(document, place);
 	const counts = nameCounts(outline);
 	const here = nameFrom(outline, place.content.start);
-	// Statements below may also reach the list.
-	const reached = new Set(feeds.flatMap((setting) => [setting, ...(outline.feeds.get(setting) ?? [])]));
-	const isListed = (name: string): boolean =>
-		[...reached].some((setting) => {
+	const own = ownLists(feeds);
+	const isIn = (settings: readonly ListSetting[], name: string): boolean =>
+		settings.some((setting) => {
 			const count = counts.get(setting)?.get(name) ?? 0;
 			return count > (here?.name === name && here.feeds.includes(setting) ? 1 : 0);
 		});
-	return offersFor(holds, context).map((offer) =>
-		nameItem(document, offer, place, isListed(offer.name), true),
-	);
+	const notes = (name: string): string | undefined => {
+		if (isIn(own, name)) return alreadyListed;
+		const other = own.map(counterpartOf).find((setting) => setting !== undefined && isIn([setting], name));
+		return other && `in ${other}`;
+	};
+	return offersFor(holds, context).map((offer) => nameItem(document, offer, place, notes(offer.name), true));
+}
+
+const alreadyListed = 'already listed';
+
+/** The settings that a sequence belongs to: one that feeds `subarches` reaches `all_subarches` only by way of it. */
+function ownLists(feeds: readonly ListSetting[]): readonly ListSetting[] {
+	const own = feeds.filter((setting) => !(isAllList(setting) && feeds.includes(counterparts[setting])));
+	return own.length === 0 ? feeds : own;
+}
+
+function isAllList(setting: ListSetting): setting is AllList {
+	return setting in counterparts;
+}
+
+/** `all_subarches` of `subarches`, and the other way round. */
+function counterpartOf(setting: ListSetting): ListSetting | undefined {
+	if (isAllList(setting)) return counterparts[setting];
+	return allLists.find((one) => counterparts[one] === setting);
 }
 
 /** The outline of the text with the statement being typed completed or removed, since it would hide what follows. */
@@ -122,7 +145,7 @@ function compared(
 	const offers = offersFor(holds, context).filter(({ name }) => own.size === 0 || own.has(name));
 	const others = [...own].filter((name) => !offers.some((offer) => offer.name === name));
 	return [...others.map((name): Offer => ({ name, rank: 0 })), ...offers].map((offer) =>
-		nameItem(document, offer, place, false, false),
+		nameItem(document, offer, place, undefined, false),
 	);
 }
 
@@ -130,19 +153,17 @@ function nameItem(
 	document: DocumentView,
 	offer: Offer,
 	place: TextPlace,
-	listed: boolean,
+	note: string | undefined,
 	inList: boolean,
 ): CompletionItem {
 	const text = JSON.stringify(offer.name);
 	const literal =
 		!inList || place.needs === 'nothing' ? text : place.needs === 'comma' ? `${text},` : `(${text},)`;
-	const description = [offer.arch, listed ? 'already listed' : undefined].filter(
-		(part) => part !== undefined,
-	);
+	const description = [offer.arch, note].filter((part) => part !== undefined);
 	return {
 		label: offer.name,
 		kind: CompletionItemKind.EnumMember,
-		sortText: `${listed ? 9 : offer.rank}${offer.name}`,
+		sortText: `${note === alreadyListed ? 9 : offer.rank}${offer.name}`,
 		filterText: offer.name,
 		textEdit: TextEdit.replace(toRange(document.lines, place.content), place.quoted ? offer.name : literal),
 		...(description.length > 0 && { labelDetails: { description: description.join(', ') } }),
