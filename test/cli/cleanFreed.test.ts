@@ -1,8 +1,19 @@
 /** What `clean` promises to free and says that it freed, on real files: several names of one file, and several cleans at once. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, linkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+	existsSync,
+	linkSync,
+	mkdtempSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 import type { BuildrepoEvent } from '../../server/src/protocol/index.ts';
@@ -216,6 +227,58 @@ suite('what somebody else has removed is already gone', () => {
 		assert.ok(runs.flat().every(({ event }) => event !== 'problem'));
 		for (const day of days) assert.equal(existsSync(join(sample.subarch, day)), day === '2015-01-12');
 	});
+});
+
+const mayProtect = canProtect();
+
+/** Whether this user and file system can make a file immutable. */
+function canProtect(): boolean {
+	const path = join(mkdtempSync(join(tmpdir(), 'metro-protect-')), 'file');
+	writeFileSync(path, '');
+	const can = spawnSync('chattr', ['+i', path]).status === 0;
+	spawnSync('chattr', ['-i', path]);
+	rmSync(dirname(path), { recursive: true });
+	return can;
+}
+
+test('a removal that fails half-way says what it freed, and names what is in its way where that lies now', {
+	skip: mayProtect ? false : 'no file can be made immutable here',
+}, async (t) => {
+	for (const words of [[], ['--events']]) {
+		const sample = realSample(t, 'keep_num = 1');
+		for (const day of ['2015-01-02', '2015-01-04']) sample.put(archive(day), big.repeat(2));
+		const build = join(sample.subarch, '2015-01-02');
+		sample.put('2015-01-02/sub/f');
+		spawnSync('chattr', ['+i', `${build}/sub/f`]);
+		const { ino } = statSync(`${build}/sub/f`);
+		const size = blocksOf(join(sample.subarch, archive('2015-01-02')));
+		const { stdout, status, stderr } = await buildrepo(['clean', '--apply', '--yes', ...words], {
+			files: openFileSystem(),
+			now,
+			env: sample.env,
+		});
+		const told = words.length === 0 ? stderr : stdout;
+		const [, place = ''] = /2015-01-02 is removed in part: (\S+): permission denied: /.exec(told) ?? [];
+		assert.equal(statSync(place).ino, ino);
+		spawnSync('chattr', ['-i', place]);
+		assert.equal(status, 1);
+		if (words.length === 0) assert.match(stdout, /^Freed 196KB in 0 removals, 1 removed in part\.$/m);
+		else {
+			const kept = stdout
+				.split('\n')
+				.slice(0, -1)
+				.map((line) => JSON.parse(line) as BuildrepoEvent)
+				.find(({ event }) => event === 'kept');
+			assert.ok(kept?.event === 'kept');
+			assert.equal(kept.bytes, size);
+		}
+		const again = await buildrepo(['clean', '--apply', '--yes'], {
+			files: openFileSystem(),
+			now,
+			env: sample.env,
+		});
+		assert.deepEqual([again.status, readdirSync(sample.subarch)], [0, ['2015-01-04']]);
+	}
 });
 
 const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;

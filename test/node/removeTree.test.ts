@@ -1,10 +1,11 @@
 /** Removing a directory: it stops at mount points, leaves nothing that looks whole, and keeps what others put in its way. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
+import { FileError } from '../../server/src/base/fileSystem.ts';
 import { isRemovalName } from '../../server/src/base/temporaryName.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 
@@ -87,6 +88,44 @@ await openFileSystem().removeTree(${JSON.stringify(`${top}/2015-02-01`)});`;
 	assert.ok(left.length === 0 || (left.length === 1 && isRemovalName(left[0] ?? '')), left.join());
 	for (const name of left) await files.removeTree(`${top}/${name}`);
 	assert.deepEqual(readdirSync(top), []);
+});
+
+test('two removals of the same deep tree at once leave nothing, and free each byte once', async (t) => {
+	const top = folder(t);
+	for (let round = 0; round < 12; round++) {
+		const tree = `${top}/.buildrepo-removing-${round}`;
+		const levels = Array.from({ length: 40 }, (_, level) => `d${level}`);
+		for (const branch of ['a', 'b']) {
+			mkdirSync(join(tree, branch, ...levels), { recursive: true });
+			for (const [level] of levels.entries())
+				writeFileSync(join(tree, branch, ...levels.slice(0, level), 'file'), 'x');
+		}
+		const use = [tree, ...readdirSync(tree, { recursive: true }).map((name) => join(tree, String(name)))]
+			.map((path) => lstatSync(path).blocks * 512)
+			.reduce((sum, bytes) => sum + bytes, 0);
+		// The second may find nothing any more.
+		const freed = await Promise.all([files.removeTree(tree), files.removeTree(tree).catch(noneIfMissing)]);
+		assert.deepEqual(readdirSync(top), []);
+		assert.equal(freed[0] + freed[1], use);
+	}
+});
+
+function noneIfMissing(error: unknown): number {
+	if (error instanceof FileError && error.failure === 'missing') return 0;
+	throw error;
+}
+
+test('a directory that another process fills without end is given up', async (t) => {
+	const top = folder(t);
+	const tree = `${top}/.buildrepo-removing-0a`;
+	mkdirSync(tree);
+	writeFileSync(`${tree}/file`, 'x');
+	const script = `const { writeFileSync } = process.getBuiltinModule('fs');
+for (let i = 0; ; i++) try { writeFileSync(${JSON.stringify(tree)} + '/again' + i, ''); } catch { break; }`;
+	const writer = spawn(process.execPath, ['--input-type=module', '-e', script]);
+	t.after(() => writer.kill('SIGKILL'));
+	// It may win between two files; that it ends is what counts.
+	await files.removeTree(tree).catch((error: unknown) => assert.ok(error instanceof FileError));
 });
 
 suite('removing a file only if it is unchanged', () => {

@@ -58,6 +58,17 @@ export class FileError extends Error {
 	}
 }
 
+/** A removal that failed after it had begun. The message names what could not be removed, where it is now. */
+export class BegunRemovalError extends FileError {
+	/** The disk space in bytes that it freed before. */
+	readonly freed: number;
+
+	constructor({ failure, path, message }: FileError, freed: number) {
+		super(failure, path, message);
+		this.freed = freed;
+	}
+}
+
 /** True if the path exists but is not a file, so it certainly lacks the content of one. */
 export function isWrongKind({ failure }: FileError): boolean {
 	return failure === 'is-a-directory' || failure === 'not-a-file' || failure === 'too-large';
@@ -96,7 +107,7 @@ export interface FileWriter extends FileReader {
 	 * Removes a directory and everything in it; links are removed, never followed. If something is mounted in it, nothing is
 	 * removed and it rejects with `mounted`. Renames it first (see `removalName`), so that a later run can finish the removal.
 	 * Resolves with the disk space in bytes that this frees; what another process removes meanwhile, or what has other names, does
-	 * not count.
+	 * not count. Rejects with `BegunRemovalError` if it was renamed or part of it is gone.
 	 */
 	removeTree(path: string): Promise<number>;
 	/** The first mount at or below a file or directory, not the target of a link; `undefined`: none, as far as the system reports. */

@@ -12,12 +12,12 @@ import {
 	rmdir,
 	unlink,
 } from 'node:fs/promises';
-import { FileError } from '../base/fileSystem.ts';
-import { baseNameOf, directoryOf } from '../base/posixPath.ts';
+import { BegunRemovalError, FileError } from '../base/fileSystem.ts';
+import { baseNameOf, directoryOf, joinPath } from '../base/posixPath.ts';
 import { decodeEscaping } from '../base/surrogateEscape.ts';
 import { isRemovalName, removalName } from '../base/temporaryName.ts';
 import { mountBelow, mountOf } from './mountPoints.ts';
-import { errorCode } from './nodeError.ts';
+import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
 /** Opens a directory itself, never the target of a link in its place. */
@@ -63,71 +63,98 @@ export async function removeTree(held: Buffer, path: string): Promise<number> {
 	} finally {
 		await handle.close();
 	}
+	const isBegun = isRemovalName(baseNameOf(path));
+	const name = isBegun ? baseNameOf(path) : removalName(randomBytes(6).toString('hex'));
+	const aside = below(held.subarray(0, held.lastIndexOf('/')), name);
+	if (!isBegun) await rename(held, aside);
+	const shown = joinPath(directoryOf(path), name);
 	let freed = 0;
 	const free = (bytes: number): void => {
 		freed += bytes;
 	};
-	if (isRemovalName(baseNameOf(path))) {
-		await removeDirectory(held, free);
-		return freed;
+	try {
+		await removeDirectory(aside, { shown, free });
+	} catch (error) {
+		if (isGone(error) && freed > 0) return freed;
+		const failure = toFileError(error, shown);
+		throw isGone(error) || (isBegun && freed === 0) ? failure : new BegunRemovalError(failure, freed);
 	}
-	const aside = below(held.subarray(0, held.lastIndexOf('/')), removalName(randomBytes(6).toString('hex')));
-	await rename(held, aside);
-	await removeDirectory(aside, free);
 	return freed;
 }
 
 /** How many nested directories are held open; deeper ones are moved up first. */
 const deepest = 16;
 
-/** The directory whose removal includes a nested one. */
+/** How often a directory is emptied again because another process has put something in it. */
+const mostRounds = 1000;
+
 interface Removal {
+	/** The present path of the directory, for messages. */
+	readonly shown: string;
+	/** Takes the bytes that each step frees. */
+	readonly free: (bytes: number) => void;
+	/** Of a nested directory: the one whose removal includes it. */
+	readonly within?: Outermost & { readonly depth: number };
+}
+
+interface Outermost {
 	readonly top: Buffer;
 	/** The mount that all of it must be on, as returned by `mountOf`. */
-	readonly mount: string | undefined;
-	readonly depth: number;
+	readonly mount: string;
 	/** Reports that something was moved into `top`. */
 	readonly lifted: () => void;
 }
 
-/**
- * @param free takes the bytes that each step frees
- * @param of `undefined`: this is the outermost directory, on any mount
- */
-async function removeDirectory(path: Buffer, free: (bytes: number) => void, of?: Removal): Promise<void> {
+/** Removes a directory, perhaps while another process removes the same one. Without `within`, it may be on any mount. */
+async function removeDirectory(path: Buffer, { shown, free, within }: Removal): Promise<void> {
 	const handle = await open(path, asDirectory);
-	let size = 0;
 	try {
-		size = (await handle.stat()).blocks * 512;
+		const size = (await handle.stat()).blocks * 512;
 		const mount = await mountOf(handle);
-		if (of !== undefined && mount !== of.mount) {
-			const name = decodeEscaping(path.subarray(path.lastIndexOf('/') + 1));
-			throw mounted(name, name);
-		}
+		if (within !== undefined && mount !== within.mount) throw mounted(shown, shown);
 		const held = heldPath(handle, path);
 		let more = false;
 		const lifted = (): void => {
 			more = true;
 		};
-		const within = of === undefined ? { top: held, mount, depth: 1, lifted } : { ...of, depth: of.depth + 1 };
-		do {
+		const inner =
+			within === undefined ? { top: held, mount, depth: 1, lifted } : { ...within, depth: within.depth + 1 };
+		for (let round = 0; ; ) {
 			more = false;
-			for (const entry of await entriesOf(held)) {
-				const child = below(held, entry.name);
-				const removal = entry.isDirectory() ? removeChild(child, free, within) : removeFile(child).then(free);
-				await removal.catch(unlessGone);
+			await removeEntries(held, { shown, free, within: inner });
+			if (more) continue;
+			try {
+				await rmdir(path);
+				return free(size);
+			} catch (error) {
+				// Another process moves up what nests too deep, or still writes there.
+				if (!isFilled(error) || ++round === mostRounds) throw error;
 			}
-		} while (more);
+		}
 	} finally {
 		await handle.close();
 	}
-	await rmdir(path).then(() => free(size), unlessGone);
 }
 
-async function removeChild(child: Buffer, free: (bytes: number) => void, of: Removal): Promise<void> {
-	if (of.depth < deepest) return removeDirectory(child, free, of);
-	await rename(child, below(of.top, removalName(randomBytes(6).toString('hex'))));
-	of.lifted();
+/** Removes what is in a directory that is held open, except what somebody else removes meanwhile. */
+async function removeEntries(held: Buffer, removal: Required<Removal>): Promise<void> {
+	for (const entry of await entriesOf(held)) {
+		const child = below(held, entry.name);
+		const shown = joinPath(removal.shown, decodeEscaping(entry.name));
+		const gone = entry.isDirectory()
+			? removeChild(child, { ...removal, shown })
+			: removeFile(child).then(removal.free);
+		await gone.catch((error: unknown) => {
+			if (!isGone(error)) throw toFileError(error, shown);
+		});
+	}
+}
+
+async function removeChild(child: Buffer, removal: Required<Removal>): Promise<void> {
+	const { within } = removal;
+	if (within.depth < deepest) return removeDirectory(child, removal);
+	await rename(child, below(within.top, removalName(randomBytes(6).toString('hex'))));
+	within.lifted();
 }
 
 function mounted(path: string, mount: string): FileError {
@@ -154,6 +181,10 @@ function entriesOf(path: Buffer): Promise<Dirent<Buffer>[]> {
 	return readdir(path, { withFileTypes: true, encoding: 'buffer' });
 }
 
-function unlessGone(error: unknown): void {
-	if (errorCode(error) !== 'ENOENT') throw error;
+function isGone(error: unknown): boolean {
+	return errorCode(error) === 'ENOENT';
+}
+
+function isFilled(error: unknown): boolean {
+	return ['ENOTEMPTY', 'EEXIST'].includes(errorCode(error));
 }

@@ -103,6 +103,8 @@ export interface KeptEvent {
 	readonly path: string;
 	/** Words that follow the path. */
 	readonly reason: string;
+	/** Part of it is gone all the same, which freed so much disk space. */
+	readonly bytes?: number;
 }
 
 /** The plan of `clean --apply` is not the reviewed one any more: nothing was removed. */

@@ -2,7 +2,7 @@
  * The only module that changes a repository. It works only below the real path of the mirror, never through a link, and
  * checks that again at each change, since builds and other people share the repository.
  */
-import { FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
+import { BegunRemovalError, FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { type Refused, refused } from '../base/refused.ts';
 import { readLockOrClaim } from './locks/claim.ts';
@@ -18,8 +18,8 @@ export type ChangeOutcome =
 	| { readonly kind: 'exists' }
 	/** It would have been wrong. The reason names the path. */
 	| Refused
-	/** The operating system reported an error. */
-	| { readonly kind: 'failed'; readonly reason: string };
+	/** The operating system reported an error. `freed`: the removal had begun, and freed so many bytes. */
+	| { readonly kind: 'failed'; readonly reason: string; readonly freed?: number };
 
 export interface ApplyPorts extends LockPorts {
 	readonly files: FileWriter;
@@ -56,12 +56,25 @@ export async function applyChange(root: ChangeRoot, change: Change): Promise<Cha
 		if (!(error instanceof FileError)) throw error;
 		if (error.failure === 'missing' && isRemoval(change)) return { kind: 'gone' };
 		if (error.failure === 'exists' && change.kind === 'create-file') return { kind: 'exists' };
+		if (error instanceof BegunRemovalError) return begun(change.path, real, error);
 		// The message gets the path that the user knows.
 		const message = error.message.replaceAll(real, () => change.path);
 		if (error.failure === 'mounted') return refused(message);
-		const remedy = remedies.get(error.failure);
-		return { kind: 'failed', reason: remedy === undefined ? message : `${message}: ${remedy}` };
+		return { kind: 'failed', reason: withRemedy(message, error) };
 	}
+}
+
+/** A removal that ended half-way. What is left of the directory at `path` has another name now, which the message has. */
+function begun(path: string, real: string, error: BegunRemovalError): ChangeOutcome {
+	const { freed, message } = error;
+	const shown = message.replaceAll(`${directoryOf(real)}/`, () => `${directoryOf(path)}/`);
+	const reason = `${path} is removed in part: ${withRemedy(shown, error)}, then run the command again`;
+	return { kind: 'failed', reason, freed };
+}
+
+function withRemedy(message: string, { failure }: FileError): string {
+	const remedy = remedies.get(failure);
+	return remedy === undefined ? message : `${message}: ${remedy}`;
 }
 
 /** Remedies for failures that have an obvious one. */

@@ -33,8 +33,10 @@ interface Removal {
 	made: number;
 	/** How many items somebody else had removed. */
 	alreadyGone: number;
-	/** How many items were left alone, in whole or in part. */
+	/** How many items were left alone, or some of their files. */
 	leftAlone: number;
+	/** How many directories are gone in part only. */
+	inPart: number;
 	/** What is not recorded yet. */
 	removed: HistoryEntry[];
 }
@@ -55,6 +57,7 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 		made: 0,
 		alreadyGone: 0,
 		leftAlone: 0,
+		inPart: 0,
 		removed: [],
 	};
 	for (const { item, obstacle } of plan.items)
@@ -77,8 +80,9 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 	bar.clear();
 	const gone = work.alreadyGone === 0 ? '' : `, ${work.alreadyGone} already gone`;
 	const left = work.leftAlone === 0 ? '' : `, ${work.leftAlone} left alone`;
-	say(host, `Freed ${diskUseText(work.freed)}B in ${work.made} removals${gone}${left}.`);
-	return work.leftAlone === 0;
+	const inPart = work.inPart === 0 ? '' : `, ${work.inPart} removed in part`;
+	say(host, `Freed ${diskUseText(work.freed)}B in ${work.made} removals${inPart}${gone}${left}.`);
+	return work.leftAlone === 0 && work.inPart === 0;
 }
 
 async function recordRemoved({ session, removed }: Removal, scanned: Scanned): Promise<void> {
@@ -93,6 +97,7 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	let bytes = 0;
 	let made = 0;
 	let kept: string | undefined;
+	let isInPart = false;
 	host.signal.throwIfAborted();
 	const obstacle = await whyNotRemovable(item, rules, ports);
 	if (obstacle !== undefined) {
@@ -110,8 +115,11 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 		const outcome = await applyChange(root, change);
 		const complaint = complaintOf(outcome);
 		if (complaint !== undefined) {
-			if (await isGone([change], ports.files)) continue;
+			const freed = outcome.kind === 'failed' ? outcome.freed : undefined;
+			if (freed === undefined && (await isGone([change], ports.files))) continue;
 			printError(host, complaint);
+			isInPart ||= freed !== undefined;
+			bytes += freed ?? 0;
 			kept ??= whyNotMade(outcome);
 			continue;
 		}
@@ -123,7 +131,10 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 	work.made += made;
 	work.freed += bytes;
 	const { path, what } = item;
-	if (kept !== undefined) leaveAlone(work, item, kept);
+	if (kept !== undefined && isInPart) {
+		work.inPart += 1;
+		host.report?.({ event: 'kept', path, reason: kept, bytes });
+	} else if (kept !== undefined) leaveAlone(work, item, kept);
 	else if (made === 0) tellGone(work, item);
 	else if (what !== 'stranger') host.report?.({ event: 'removed', kind: what, path, bytes });
 }
