@@ -42,6 +42,18 @@ test('on a terminal, a check without findings says what was checked', async () =
 	assert.doesNotMatch(await said({ '/metro/etc/builds/other/build.conf': 'key:value\n' }), /Checked/);
 });
 
+test('a file with several names is counted once', async () => {
+	const files = disk({ '/home/a.conf': '[section a]\nx: 1\n' });
+	files.putLink('/home/l.conf', 'a.conf');
+	files.putLink('/home/here', '.');
+	const said = async (...argv: string[]): Promise<string> =>
+		(await buildrepo(['check', ...argv], { files, cwd: '/home', isTerminal: true })).stdout;
+	const one = 'Checked 1 file: no errors and no warnings.\n';
+	assert.equal(await said('a.conf', './a.conf', 'l.conf', 'here/a.conf'), one);
+	assert.equal(await said('.metro', 'here/.metro'), one);
+	assert.equal(await said('a.conf', '.metro'), 'Checked 2 files: no errors and no warnings.\n');
+});
+
 test('problems are printed with file, line, column and code, status 1', async () => {
 	const { status, stdout } = await check({ '/metro/etc/builds/other/build.conf': '\nkey:value\n' });
 	assert.equal(status, 1);

@@ -1,5 +1,5 @@
 /** Tells whether a text is a `.buildbot` of Metro, and of which version: other programs have files of that name. */
-import { moduleNames } from '../python/evaluation/binding.ts';
+import { changedNames, moduleNames } from '../python/evaluation/binding.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
 import type { PythonText } from '../python/syntax/readPython.ts';
 import type { Outline } from './outline.ts';
@@ -11,10 +11,15 @@ import { buildbotSettingNames, isSettingName, metroFunctions } from './settingNa
  * JSON and scripts of other programs do not, and neither does an empty file, which only the `.metro` beside it makes Metro's.
  */
 export function mayBeMetros(text: string): boolean {
-	if (hasMetroLine(text)) return true;
+	// Python reads names so: letters of other forms are the same name.
+	const plain = text.normalize('NFKC');
+	if (hasMetroLine(plain.replace(longString, '""'))) return true;
 	// Reading takes longer, and most files of other programs do not even mention these names.
-	return anyName.test(text) && bindsMetroName(readBuildbot(text));
+	return anyName.test(plain) && changesMetroName(readBuildbot(text));
 }
+
+/** A string of several lines, whose lines are no statements. */
+const longString = /("""|''')(?:\\[\s\S]|(?!\1)[^\\])*\1/g;
 
 /** The start of a line that gives names values, in finished or unfinished text. Here YAML has `name: value`. */
 const metroLine =
@@ -26,11 +31,12 @@ function hasMetroLine(text: string): boolean {
 	);
 }
 
-/** Judges only the statements without errors: in the text of another program, those are few. */
-function bindsMetroName({ pieces }: Pick<PythonText, 'pieces'>): boolean {
-	const sound = pieces.filter(({ faults, unclosed }) => !unclosed && Object.keys(faults).length === 0);
+/** Judges only the statements without errors, and the one that is being typed: in the text of another program, those are few. */
+function changesMetroName({ pieces }: Pick<PythonText, 'pieces'>): boolean {
+	const sound = pieces.filter(({ faults }) => Object.keys(faults).length === 0);
+	const body = sound.flatMap((piece) => piece.body);
 	try {
-		return [...moduleNames(sound.flatMap(({ body }) => body))].some(isMetroName);
+		return [...moduleNames(body), ...changedNames(body)].some(isMetroName);
 	} catch (error) {
 		if (!isEngineLimit(error)) throw error;
 		return false;

@@ -102,12 +102,15 @@ async function checkAll(session: Session): Promise<Report[]> {
 	];
 }
 
-/** How many files a check has looked at: those that are named, or all of the set-up. */
+/** How many files a check has looked at: those that are named, by whatever names, or all of the set-up. */
 async function countFiles(
 	{ host, configuration, buildbotFile }: Session,
 	paths: readonly string[],
 ): Promise<number> {
-	if (paths.length > 0) return new Set(paths).size;
+	if (paths.length > 0) {
+		const real = paths.map((path) => undefinedIfUnreadable(() => host.files.realPath(path)));
+		return new Set((await Promise.all(real)).map((path, index) => path ?? paths[index])).size;
+	}
 	const { library } = await configuration.contents(host.signal);
 	const buildbot = await configReader(host.files)(buildbotFile);
 	return library.files.size + (buildbot.kind === 'text' ? 1 : 0);

@@ -93,6 +93,20 @@ export function moduleNames(body: readonly Statement[]): ReadonlySet<string> {
 	return names;
 }
 
+/** The names whose values a file changes at its top level: by an item, an attribute, or a call of a method as a statement. */
+export function changedNames(body: readonly Statement[]): ReadonlySet<string> {
+	const names = new Set<string>();
+	eachInScope(body, (statement) => {
+		const called =
+			statement.kind === 'expression' && statement.value.kind === 'call' ? [statement.value.callee] : [];
+		for (const part of [...targetsOf(statement), ...called]) {
+			if (part.kind !== 'subscript' && part.kind !== 'attribute') continue;
+			if (part.object.kind === 'name') names.add(part.object.name);
+		}
+	});
+	return names;
+}
+
 /** The scope of a function's body. */
 export const functionNames = memoizeWeak((node: FunctionNode): FunctionNames => {
 	const locals = new Set(node.parameters.map((parameter) => parameter.name));
