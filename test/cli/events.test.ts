@@ -128,7 +128,8 @@ test('clean --apply --expect: a repository that changed is a problem, and nothin
 	const [plan] = report('clean').named('plan');
 	put(`${subarch}/2015-02-04/stage3-s.tar.xz`);
 	const { status, events, named } = report('clean', '--apply', '--yes', '--expect', plan?.sha256 ?? '');
-	assert.deepEqual([status, events.length], [1, 1]);
+	assert.equal(status, 1);
+	assert.deepEqual(events.map(({ event }) => event).sort(), ['outdated', 'problem']);
 	assert.match(named('problem')[0]?.message ?? '', /the repository has changed/);
 	assert.ok(existsSync(`${subarch}/2015-02-01`));
 });
