@@ -103,7 +103,7 @@ suite('the plan and the removal name the same bytes', () => {
 	}
 });
 
-suite('what somebody else has removed is already gone', () => {
+suite('what another process has removed is already gone', () => {
 	test('builds and snapshots, in words and events', async (t) => {
 		for (const words of [[], ['--events']]) {
 			const sample = realSample(t, 'keep_num = 1');
@@ -152,7 +152,7 @@ suite('what somebody else has removed is already gone', () => {
 		}
 	});
 
-	/** Cleans while somebody else is at work: `meanwhile` is called before each call to the disk, until it returns true. */
+	/** Cleans while another process is at work: `meanwhile` is called before each call to the disk, until it returns true. */
 	async function cleanBeside(
 		sample: RealSample,
 		meanwhile: (name: CallName, path: string, hasBegun: boolean) => boolean,
@@ -200,7 +200,7 @@ suite('what somebody else has removed is already gone', () => {
 		assertGone(outcome, 1);
 	});
 
-	test('a build, while nobody can tell what else is in its subarch', async (t) => {
+	test('a build, while the rest of its subarch is unreadable', async (t) => {
 		const sample = realSample(t, 'keep_num = 1');
 		for (const day of ['2015-01-01', '2015-01-02', '2015-01-04']) sample.putBuild(day);
 		const outcome = await cleanBeside(sample, (name, path, hasBegun) => {

@@ -1,4 +1,4 @@
-/** What the disk tells of what happened, and that nothing is told that is not known. */
+/** What the disk shows of past events; nothing unknown is claimed. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';

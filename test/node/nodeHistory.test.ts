@@ -132,7 +132,7 @@ test('the failcount recorded last is known, whatever the clock says', async (t) 
 	assert.deepEqual(await store.failcounts('/other'), new Map());
 });
 
-test('a large history forgets its oldest events, and does not take them back', async (t) => {
+test('a large history drops its oldest events for good', async (t) => {
 	const size = 200_000;
 	const { store, file } = place(t, { size });
 	const name = 'x'.repeat(200);
@@ -212,7 +212,7 @@ suite('a damaged file is set aside, and said once', () => {
 		],
 		['zeros', (file) => writeFileSync(file, Buffer.alloc(50_000, 0))],
 		[
-			'a database of somebody else',
+			'a database of another program',
 			(file) => {
 				rmSync(file);
 				const other = new DatabaseSync(file);

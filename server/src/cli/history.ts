@@ -39,7 +39,7 @@ export function openSessionHistory(host: Host, home: string): SessionHistory {
 			return await work();
 		} catch (error) {
 			if (!(error instanceof HistoryOff)) throw error;
-			// Cron sends mail for each line; whoever works at a terminal can do something about it.
+			// Cron sends mail for each line; at a terminal, the user can do something about it.
 			if (!isOff && (demanded || host.err.isTerminal)) printNote(host, error.message);
 			isOff = true;
 			return undefined;

@@ -50,7 +50,7 @@ export interface FailcountChanged extends EventBase {
 	readonly stamp?: number;
 }
 
-/** Somebody removed the failcount of a subarch with `zap`. */
+/** `zap` removed the failcount of a subarch. */
 export interface Zapped extends EventBase {
 	readonly kind: 'zapped';
 	/** `undefined`: it could not be read. */
@@ -101,7 +101,7 @@ export interface HistoryEntry {
 const earliest = -62_135_596_800_000;
 const latest = 253_370_764_800_000;
 
-/** False for a time that no file has rightly, so that nobody knows when it was written. */
+/** False for an impossible time: it is unknown when the file was written. */
 export function isUsableTime(modified: number): boolean {
 	return modified >= earliest && modified < latest;
 }
@@ -125,7 +125,7 @@ export function failcountKey(name: string, stamp: number, count: number): Histor
 	return ['failcount', name, stamp, count];
 }
 
-/** The key of the end of a failcount, whoever ended it. */
+/** The key of the end of a failcount, however it ended. */
 export function resetKey(name: string, stamp: number): HistoryEntry['key'] {
 	return ['reset', name, stamp];
 }

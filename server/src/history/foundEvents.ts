@@ -1,6 +1,6 @@
 /**
  * Finds what happened in a repository without us, by its traces on disk: complete builds, and failcounts that are new or gone. The
- * keys are those of whoever did it, so nothing is recorded twice.
+ * keys are those of the process that did it, so nothing is recorded twice.
  */
 import { type FileReader, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
@@ -36,7 +36,7 @@ export function nameOfSubarch({ build, arch, subarch }: Pick<Subarch, 'build' | 
 
 /**
  * What a repository tells, oldest first. `known` holds the failcounts that are recorded; it must have been read before this is called,
- * since each failcount is read anew here. What cannot be read is left out.
+ * since each failcount is read again here. What cannot be read is left out.
  */
 export async function findEvents(
 	repository: Repository,
@@ -57,7 +57,7 @@ function lastOf(entries: readonly HistoryEntry[]): number | undefined {
 	return entries.length === 0 ? undefined : Math.max(...entries.map(({ event }) => event.at));
 }
 
-/** The end of a complete build; `undefined` if it is not complete, or nobody knows since when. */
+/** The end of a complete build; `undefined` if it is not complete, or if the time is unknown. */
 async function builtEntry(
 	subarch: Subarch,
 	build: DatedBuild,
@@ -126,7 +126,7 @@ async function failcountEntries(
 	if (file === 'none') {
 		if (before?.stamp === undefined) return [];
 		const { count, stamp } = before;
-		// A build that succeeds removes it; otherwise nobody knows when it went.
+		// A build that succeeds removes it; otherwise the time is unknown.
 		const at = lastBuilt !== undefined && lastBuilt >= stamp * 1000 ? lastBuilt : now;
 		return [failcountReset(name, { count, stamp }, at, 'scan')];
 	}

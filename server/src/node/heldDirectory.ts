@@ -136,7 +136,7 @@ async function removeDirectory(path: Buffer, { shown, free, within }: Removal): 
 	}
 }
 
-/** Removes what is in a directory that is held open, except what somebody else removes meanwhile. */
+/** Removes what is in a directory that is held open, except what another process removes meanwhile. */
 async function removeEntries(held: Buffer, removal: Required<Removal>): Promise<void> {
 	for (const entry of await entriesOf(held)) {
 		const child = below(held, entry.name);

@@ -11,7 +11,7 @@ import { migrate, NewerSchema } from './historySchema.ts';
 import { toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 
-/** A file that is larger forgets its oldest events. */
+/** Beyond this size, the oldest events are removed. */
 const greatestSize = 64 * 1024 * 1024;
 
 /** How long another process may keep us waiting, in milliseconds. */

@@ -90,7 +90,7 @@ export interface RemovedEvent {
 	readonly bytes?: number;
 }
 
-/** Something was to be removed, but somebody else had already done so. */
+/** Something was to be removed, but was already gone. */
 export interface GoneEvent {
 	readonly event: 'gone';
 	readonly kind: 'build' | 'snapshot';

@@ -77,7 +77,7 @@ export async function recordBuild(session: Session, { next, subarch }: ClaimedBu
 	};
 }
 
-/** The key of whoever finds the traces of this end, so that it is recorded once. */
+/** The key that a scan makes from the traces of this end, so that it is recorded once. */
 function keyOf(
 	{ name, result, day }: BuildEnded,
 	before: Traces,

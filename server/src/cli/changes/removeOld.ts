@@ -31,7 +31,7 @@ interface Removal {
 	freed: number;
 	/** How many changes were made. */
 	made: number;
-	/** How many items somebody else had removed. */
+	/** How many items another process had removed. */
 	alreadyGone: number;
 	/** How many items were left alone, or some of their files. */
 	leftAlone: number;
@@ -140,7 +140,7 @@ async function removeItem(work: Removal, item: RetentionItem): Promise<void> {
 }
 
 /**
- * Whether somebody else has removed all this. What stands against a removal may only show that they are about it, so this is
+ * Whether another process has removed all this. What stands against a removal may only show that they are about it, so this is
  * asked afterwards. False if it is unknown.
  */
 async function isGone(changes: readonly Change[], files: FileReader): Promise<boolean> {
@@ -154,7 +154,7 @@ async function isGone(changes: readonly Change[], files: FileReader): Promise<bo
 	return true;
 }
 
-/** Counts what somebody else has removed, and reports it. */
+/** Counts what another process has removed, and reports it. */
 function tellGone(work: Removal, { path, what }: RetentionItem): void {
 	const { host } = work.session;
 	say(host, `${path} was already gone.`);

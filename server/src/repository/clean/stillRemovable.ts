@@ -10,7 +10,7 @@ import { readSeed } from '../scan/scanSubarch.ts';
 import { completeAmong, countLaterSnapshots, listMoreRecent } from './moreRecent.ts';
 import type { RetentionItem, RetentionPolicy } from './retention.ts';
 
-/** What a check goes by. */
+/** What a check depends on. */
 export interface RemovalRules {
 	readonly dialect: Dialect;
 	readonly policy: Pick<RetentionPolicy, 'staleDays' | 'keepNum'>;
