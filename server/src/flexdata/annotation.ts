@@ -1,4 +1,7 @@
-/** Parses annotations, the lines in square brackets, and the errors at which Metro stops. */
+/**
+ * Parses annotations, the lines in square brackets, and the errors at which Metro stops.
+ * Metro: `parseline` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { reprStrings, wordSpans } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { listIndexError, type MetroError, metroError } from './errors.ts';

@@ -1,4 +1,7 @@
-/** The kinds of lines in a block, as Metro expands them. */
+/**
+ * The kinds of lines in a block, as Metro expands them.
+ * Metro: `expandMulti` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { splitWords, stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';

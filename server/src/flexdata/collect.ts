@@ -1,4 +1,7 @@
-/** Collects files as Metro does: entry files, arguments, then the queue (docs/flexdata.md, "Collecting files"). */
+/**
+ * Collects files as Metro does: entry files, arguments, then the queue (docs/flexdata.md, "Collecting files").
+ * Metro: `collect`, `runCollector` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { neverAborted } from '../base/abort.ts';
 import { createQueue } from '../base/queue.ts';
 import type { ReadResult, ReadText } from '../base/readText.ts';

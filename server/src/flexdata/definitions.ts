@@ -1,4 +1,7 @@
-/** The definitions of a collection, and the rules for adding one (docs/flexdata.md, "Defined twice"). */
+/**
+ * The definitions of a collection, and the rules for adding one (docs/flexdata.md, "Defined twice").
+ * Metro: `parseline`, `get_condition_for` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { reprString, reprStrings } from '../base/pythonText.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';
 import { internalError, type MetroError, metroError } from './errors.ts';

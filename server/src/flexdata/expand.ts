@@ -1,4 +1,7 @@
-/** Expands values exactly as Metro does: references, files, blocks, conditions (docs/flexdata.md, "References"). */
+/**
+ * Expands values exactly as Metro does: references, files, blocks, conditions (docs/flexdata.md, "References").
+ * Metro: `expandString`, `expandMulti` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { reprString, reprStrings, splitWords, strip } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { textLines } from '../base/textLines.ts';

@@ -1,4 +1,7 @@
-/** A block as one plain value, as Metro joins a block that is referenced with single brackets. */
+/**
+ * A block as one plain value, as Metro joins a block that is referenced with single brackets.
+ * Metro: `expandString` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { type BlockLine, lineSpan } from './blockLine.ts';

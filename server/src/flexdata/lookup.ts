@@ -1,4 +1,7 @@
-/** Lookups in a collection: values, lists of keys, membership, and traces of expansions. */
+/**
+ * Lookups in a collection: values, lists of keys, membership, and traces of expansions.
+ * Metro: `__getitem__`, `__contains__`, `keys` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 
 import type { Collection } from './collection.ts';
 import type { Definition } from './definitions.ts';

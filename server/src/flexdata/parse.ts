@@ -1,4 +1,7 @@
-/** Parses one FlexData file as Metro reads it, line by line (docs/flexdata.md, "Lines, fields and comments"). */
+/**
+ * Parses one FlexData file as Metro reads it, line by line (docs/flexdata.md, "Lines, fields and comments").
+ * Metro: `parseline`, `skipblock` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { stripSpan } from '../base/pythonText.ts';
 import type { Span } from '../base/span.ts';
 import { type TextLine, textLines } from '../base/textLines.ts';

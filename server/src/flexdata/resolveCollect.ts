@@ -1,4 +1,7 @@
-/** What Metro does with an entry of its queue: read a file, skip it, postpone it, or stop. */
+/**
+ * What Metro does with an entry of its queue: read a file, skip it, postpone it, or stop.
+ * Metro: `runCollector`, `conditionOnConditional`, `conditionTrue` in modules/flexdata.py (funtoo/metro a728df2).
+ */
 import { directoryOf, isAbsolutePath, normalizePath } from '../base/posixPath.ts';
 import { reprStrings, splitWords } from '../base/pythonText.ts';
 import type { CollectOutcome } from './collection.ts';

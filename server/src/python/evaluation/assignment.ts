@@ -1,4 +1,7 @@
-/** Assigns values to targets: names, attributes, subscripts and patterns. */
+/**
+ * Assigns values to targets: names, attributes, subscripts and patterns.
+ * Python 3.11 Language Reference, 7.2, Assignment statements.
+ */
 import { attributeNames } from '../library/pythonNames.ts';
 import { isIterable, itemsOf } from '../runtime/collections.ts';
 import { setItem } from '../runtime/sequences.ts';

@@ -1,4 +1,7 @@
-/** Augmented assignments, as `names += ("a",)`. */
+/**
+ * Augmented assignments, as `names += ("a",)`.
+ * Python 3.11 Language Reference, 7.2.1, Augmented assignment statements.
+ */
 import { extendList, updateDict } from '../library/containerMethods.ts';
 import { replaceMembers } from '../library/setMethods.ts';
 import { binary } from '../runtime/operators.ts';

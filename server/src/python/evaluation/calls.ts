@@ -1,4 +1,7 @@
-/** Calls functions: binds arguments to parameters by Python's rules and runs the body. */
+/**
+ * Calls functions: binds arguments to parameters by Python's rules and runs the body.
+ * Python 3.11 Language Reference, 6.3.4, Calls.
+ */
 import { isUsualCall } from '../library/arities.ts';
 import { makeDict } from '../runtime/collections.ts';
 import { isEngineLimit, isStackEnd, known, raise, Stopped, Unknown, unknown } from '../runtime/signals.ts';

@@ -1,4 +1,7 @@
-/** Evaluates Python expressions. */
+/**
+ * Evaluates Python expressions.
+ * Python 3.11 Language Reference, 6, Expressions.
+ */
 import { pushAll } from '../../base/collections.ts';
 import { memoizeWeak } from '../../base/memoize.ts';
 import { getAttribute } from '../library/attributes.ts';

@@ -1,4 +1,7 @@
-/** Imports: the known modules, and dynamic values for all others. */
+/**
+ * Imports: the known modules, and dynamic values for all others.
+ * Python 3.11 Language Reference, 7.11, The import statement.
+ */
 import { worldModules } from '../library/moduleNames.ts';
 import { findModule } from '../library/modules.ts';
 import type { DynamicValue, Machine, Scope } from '../runtime/value.ts';

@@ -1,4 +1,7 @@
-/** Finds, sets and deletes names by Python's scope rules. */
+/**
+ * Finds, sets and deletes names by Python's scope rules.
+ * Python 3.11 Language Reference, 4.2.2, Resolution of names.
+ */
 import { builtins } from '../library/builtins.ts';
 import { builtinNames } from '../library/pythonNames.ts';
 import { raise } from '../runtime/signals.ts';

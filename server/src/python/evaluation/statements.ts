@@ -1,4 +1,7 @@
-/** Executes Python statements. A statement with unknown effects makes everything it touches dynamic, and nothing else. */
+/**
+ * Executes Python statements. A statement with unknown effects makes everything it touches dynamic, and nothing else.
+ * Python 3.11 Language Reference, 7, Simple statements, and 8, Compound statements.
+ */
 import { isInstance } from '../library/builtins.ts';
 import { iterate, truth } from '../runtime/collections.ts';
 import { deleteItem } from '../runtime/sequences.ts';

@@ -1,4 +1,7 @@
-/** Python's built-in functions, and all names of its built-in scope. */
+/**
+ * Python's built-in functions, and all names of its built-in scope.
+ * Python 3.11 Library Reference, Built-in Functions.
+ */
 import { inAnyOrder, itemsOf, iterate, sizeOf, stepOf, truth } from '../runtime/collections.ts';
 import { format } from '../runtime/formatSpec.ts';
 import { wholeNumber } from '../runtime/numbers.ts';

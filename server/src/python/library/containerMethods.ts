@@ -1,4 +1,7 @@
-/** The methods of Python's lists, tuples and dicts. */
+/**
+ * The methods of Python's lists, tuples and dicts.
+ * Python 3.11 Library Reference, Sequence Types and Mapping Types.
+ */
 import { pushAll } from '../../base/collections.ts';
 import { itemsOf, iterate, makeDict, setEntry, truth } from '../runtime/collections.ts';
 import { equals, hashKey } from '../runtime/equality.ts';

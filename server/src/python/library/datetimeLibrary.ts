@@ -1,4 +1,7 @@
-/** Python's `datetime` module without the clock: dates, datetimes and timedeltas. */
+/**
+ * Python's `datetime` module without the clock: dates, datetimes and timedeltas.
+ * Python 3.11 Library Reference, datetime.
+ */
 import {
 	type Day,
 	dateText,

@@ -1,4 +1,7 @@
-/** Python's built-in functions on numbers and code points. */
+/**
+ * Python's built-in functions on numbers and code points.
+ * Python 3.11 Library Reference, Built-in Functions.
+ */
 import { lengthOf } from '../runtime/codePoints.ts';
 import { roundFloat } from '../runtime/floatText.ts';
 import { floorDiv, radixText, truncated, wholeNumber } from '../runtime/numbers.ts';

@@ -1,4 +1,7 @@
-/** The functions of `os.path` that work on the text of a path alone. */
+/**
+ * The functions of `os.path` that work on the text of a path alone.
+ * Python 3.11 Library Reference, os.path.
+ */
 import { baseNameOf, directoryOf, isAbsolutePath, normalizePath } from '../../base/posixPath.ts';
 import { bool, type NamedCode, type NativeCode, str, tuple, type Value } from '../runtime/value.ts';
 import { single, wantText } from './parameters.ts';

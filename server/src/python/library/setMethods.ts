@@ -1,4 +1,7 @@
-/** The methods of Python's sets and frozen sets. */
+/**
+ * The methods of Python's sets and frozen sets.
+ * Python 3.11 Library Reference, Set Types.
+ */
 import { inAnyOrder, iterate, makeSet, memberKey } from '../runtime/collections.ts';
 import { hashKey, isSubset, type Keys } from '../runtime/equality.ts';
 import { setOperation } from '../runtime/operators.ts';

@@ -1,4 +1,7 @@
-/** The methods of Python's `str`. A part cut out of a literal keeps its place in the source. */
+/**
+ * The methods of Python's `str`. A part cut out of a literal keeps its place in the source.
+ * Python 3.11 Library Reference, String Methods.
+ */
 import { isPythonSpace } from '../../base/pythonText.ts';
 import { fromOffset, lengthOf, pointsOf, sliceText, utf16Offset } from '../runtime/codePoints.ts';
 import { iterate, piece } from '../runtime/collections.ts';

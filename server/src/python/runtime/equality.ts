@@ -1,4 +1,7 @@
-/** When two Python values are equal, identical, or the same key in a dict. */
+/**
+ * When two Python values are equal, identical, or the same key in a dict.
+ * Python 3.11 Language Reference, 6.10.1, Value comparisons.
+ */
 import { known, raise, unknown } from './signals.ts';
 import { isNumber, typeName } from './types.ts';
 import type { Machine, RangeValue, Value } from './value.ts';

@@ -1,4 +1,7 @@
-/** Python's format mini-language: what follows the colon in `{x:>8}`, or the spec in `format(x, '>8')`. */
+/**
+ * Python's format mini-language: what follows the colon in `{x:>8}`, or the spec in `format(x, '>8')`.
+ * Python 3.11 Library Reference, Format Specification Mini-Language.
+ */
 import { lengthOf, pointsOf } from './codePoints.ts';
 import {
 	exponentText,

@@ -1,4 +1,7 @@
-/** Python's operators on values of every kind. */
+/**
+ * Python's operators on values of every kind.
+ * Python 3.11 Language Reference, 6.5 to 6.9, arithmetic and bitwise operations.
+ */
 import type { BinaryOperator, CompareOperator, UnaryOperator } from '../syntax/ast.ts';
 import { lastOrdinal, microsPerDay, splitDelta } from './calendar.ts';
 import { contains, makeDict, truth } from './collections.ts';

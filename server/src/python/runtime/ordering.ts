@@ -1,4 +1,7 @@
-/** Order of Python values: `<` and similar operators, sorting, and subset tests. */
+/**
+ * Order of Python values: `<` and similar operators, sorting, and subset tests.
+ * Python 3.11 Language Reference, 6.10.1, Value comparisons.
+ */
 import { compareText } from './codePoints.ts';
 import { equals, isSubset, type Keys, keysOf } from './equality.ts';
 import { known, raise, unknown } from './signals.ts';

@@ -1,4 +1,7 @@
-/** Python's `%` formatting of strings. */
+/**
+ * Python's `%` formatting of strings.
+ * Python 3.11 Library Reference, printf-style String Formatting.
+ */
 import { lengthOf, pointsOf } from './codePoints.ts';
 import { isNegative, specialText } from './floatText.ts';
 import { floatDigits } from './formatSpec.ts';

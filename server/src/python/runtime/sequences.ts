@@ -1,4 +1,7 @@
-/** Subscripts and slices: reading, writing and deleting parts of sequences and dicts. */
+/**
+ * Subscripts and slices: reading, writing and deleting parts of sequences and dicts.
+ * Python 3.11 Language Reference, 6.3.2, Subscriptions, and 6.3.3, Slicings.
+ */
 import { pushAll } from '../../base/collections.ts';
 import { hasAstral, pointsOf, utf16Offset } from './codePoints.ts';
 import { itemsOf, piece, setEntry } from './collections.ts';

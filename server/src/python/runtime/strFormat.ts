@@ -1,4 +1,7 @@
-/** Python's `str.format`: braces, field names, conversions and nested format specs. */
+/**
+ * Python's `str.format`: braces, field names, conversions and nested format specs.
+ * Python 3.11 Library Reference, Format String Syntax.
+ */
 import { format } from './formatSpec.ts';
 import { checkLength } from './limits.ts';
 import { getItem } from './sequences.ts';

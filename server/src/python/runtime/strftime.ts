@@ -1,4 +1,7 @@
-/** Converts dates to text and text to dates by `strftime` directives, in the C locale. */
+/**
+ * Converts dates to text and text to dates by `strftime` directives, in the C locale.
+ * Python 3.11 Library Reference, strftime() and strptime() Behavior.
+ */
 import { reprString } from '../../base/pythonText.ts';
 import {
 	dayOf,

@@ -1,4 +1,7 @@
-/** The content of an f-string: text, and expressions in braces. CPython 3.11 splits it by hand. */
+/**
+ * The content of an f-string: text, and expressions in braces. CPython 3.11 splits it by hand.
+ * Python 3.11 Language Reference, 2.4.3, Formatted string literals.
+ */
 import type { Expression, FormatPart } from './ast.ts';
 import { createParser, noRule, type Parser, refuseHere, SyntaxRefusal } from './parser.ts';
 import { parseWhole } from './parseWhole.ts';

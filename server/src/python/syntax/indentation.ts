@@ -1,4 +1,7 @@
-/** Where a line begins, and its indentation. */
+/**
+ * Where a line begins, and its indentation.
+ * Python 3.11 Language Reference, 2.1.8, Indentation.
+ */
 import { joinedLine, unexpectedEnd } from './physicalLines.ts';
 import type { SyntaxFault } from './syntaxFault.ts';
 

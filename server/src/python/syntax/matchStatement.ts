@@ -1,4 +1,7 @@
-/** `match` and its cases. They are not run; the tree keeps what they bind, evaluate and contain. */
+/**
+ * `match` and its cases. They are not run; the tree keeps what they bind, evaluate and contain.
+ * Python 3.11 Language Reference, 8.6, The match statement.
+ */
 import type { Expression, Statement } from './ast.ts';
 import {
 	expect,

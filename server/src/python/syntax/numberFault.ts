@@ -1,4 +1,7 @@
-/** Errors in the notation of numbers. */
+/**
+ * Errors in the notation of numbers.
+ * Python 3.11 Language Reference, 2.4.4, Numeric literals.
+ */
 
 /** Words that may directly follow a number, as in `1if x else 2`. */
 const wordsAfterNumbers = /^(?:and|else|for|if|in|is|not|or)(?![\w]|[^\0-\x7f])/;

@@ -1,4 +1,7 @@
-/** The complete grammar: from tokens to statements. */
+/**
+ * The complete grammar: from tokens to statements.
+ * Python 3.11 Language Reference, 10, Full Grammar specification.
+ */
 import type { Statement } from './ast.ts';
 import { block, statements } from './compoundStatements.ts';
 import { bitwiseOr, disjunction, expression, named, starExpressions, value } from './expressions.ts';

@@ -1,4 +1,7 @@
-/** The physical lines of a text: where they end, and where a backslash joins two. */
+/**
+ * The physical lines of a text: where they end, and where a backslash joins two.
+ * Python 3.11 Language Reference, 2.1, Line structure.
+ */
 import type { Span } from '../../base/span.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 

@@ -1,4 +1,7 @@
-/** The names that each scope binds, uses and declares, as far as CPython checks them. */
+/**
+ * The names that each scope binds, uses and declares, as far as CPython checks them.
+ * Python 3.11 Language Reference, 4.2, Naming and binding.
+ */
 import type { Span } from '../../base/span.ts';
 import { type SyntaxFault, syntaxError } from './syntaxFault.ts';
 

@@ -1,4 +1,7 @@
-/** Reads one Python string literal: its prefix, its quotes, and the text of its escapes. */
+/**
+ * Reads one Python string literal: its prefix, its quotes, and the text of its escapes.
+ * Python 3.11 Language Reference, 2.4.1, String and Bytes literals.
+ */
 import type { Span } from '../../base/span.ts';
 
 export interface LiteralShape {

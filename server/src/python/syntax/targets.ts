@@ -1,4 +1,7 @@
-/** Valid targets of assignments, loops and deletions. */
+/**
+ * Valid targets of assignments, loops and deletions.
+ * Python 3.11 Language Reference, 7.2, Assignment statements.
+ */
 import type { Expression } from './ast.ts';
 
 /** The kind of statement that contains a target. */

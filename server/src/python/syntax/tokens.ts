@@ -1,4 +1,7 @@
-/** Splits Python text into tokens as CPython does, so that errors come in CPython's order. */
+/**
+ * Splits Python text into tokens as CPython does, so that errors come in CPython's order.
+ * Python 3.11 Language Reference, 2, Lexical analysis.
+ */
 import type { Span } from '../../base/span.ts';
 import { finish, type Work } from '../../base/work.ts';
 import { type Indent, margin, measureIndent } from './indentation.ts';

@@ -1,4 +1,7 @@
-/** Plans for links with archives' names: dead links are removed, others get links to the files beside their target. */
+/**
+ * Plans for links with archives' names: dead links are removed, others get links to the files beside their target.
+ * Metro: `digestgen` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { directoryOf, normalizePath, resolvePath } from '../../base/posixPath.ts';

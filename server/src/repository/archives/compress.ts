@@ -1,4 +1,7 @@
-/** Archives that are ready to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it. */
+/**
+ * Archives that are ready to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it.
+ * Metro: `compress` in scripts/buildrepo (funtoo/metro a728df2).
+ */
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import type { ScanPorts } from '../listDirectory.ts';
 import { type RunMark, readMark } from '../locks/runMark.ts';

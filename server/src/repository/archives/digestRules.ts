@@ -1,4 +1,7 @@
-/** The dialects' rules for what `digestgen` hashes and removes. */
+/**
+ * The dialects' rules for what `digestgen` hashes and removes.
+ * Metro: `digestgen` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 
 export interface DigestRules {
 	/** Searches the whole mirror, including snapshots and unrecognized directories; else only the subarches of `.buildbot`. */

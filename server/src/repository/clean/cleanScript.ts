@@ -1,4 +1,7 @@
-/** The shell script that `clean` prints. */
+/**
+ * The shell script that `clean` prints.
+ * Metro: `clean` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 import { shellQuote } from '../../base/shellQuote.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { Subarch } from '../model.ts';

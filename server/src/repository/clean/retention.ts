@@ -1,4 +1,7 @@
-/** What `clean` keeps and removes, item by item and with the reason: a pure function of a scanned repository. */
+/**
+ * What `clean` keeps and removes, item by item and with the reason: a pure function of a scanned repository.
+ * Metro: `clean` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import { isBeingBuilt } from '../locks/inProgress.ts';
 import { type BuildSnapshots, type DatedBuild, lockPath, type Repository, type Subarch } from '../model.ts';

@@ -1,4 +1,7 @@
-/** Metro's buildrepo as the documentation describes it (2015). */
+/**
+ * Metro's buildrepo as the documentation describes it (2015).
+ * Metro: scripts/buildrepo (funtoo/metro dcfe269; 2082726 for March 2015).
+ */
 import { isStageArchive } from '../archives/artifacts.ts';
 import { hashEnding } from '../archives/digestRules.ts';
 import { indexTree2015 } from '../indexTree/indexTree2015.ts';

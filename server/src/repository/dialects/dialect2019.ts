@@ -1,4 +1,7 @@
-/** Metro's buildrepo since October 2019. */
+/**
+ * Metro's buildrepo since October 2019.
+ * Metro: scripts/buildrepo (funtoo/metro a728df2).
+ */
 import { findArchive } from '../archives/artifacts.ts';
 import { hashEnding } from '../archives/digestRules.ts';
 import { indexTree2019 } from '../indexTree/indexTree2019.ts';

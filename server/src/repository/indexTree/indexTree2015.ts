@@ -1,4 +1,7 @@
-/** index.xml of 2015: subarches in order of first appearance, each with its builds and variants; failed builds first. */
+/**
+ * index.xml of 2015: subarches in order of first appearance, each with its builds and variants; failed builds first.
+ * Metro: `index.xml` in scripts/buildrepo (funtoo/metro dcfe269).
+ */
 import { formatDay } from '../../base/civilTime.ts';
 import { append } from '../../base/collections.ts';
 import { countOf, type Repository, type Subarch } from '../model.ts';

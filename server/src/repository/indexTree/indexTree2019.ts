@@ -1,4 +1,7 @@
-/** index.xml of 2019: one element for each subarch of each build, with the artifacts of its latest build. */
+/**
+ * index.xml of 2019: one element for each subarch of each build, with the artifacts of its latest build.
+ * Metro: `index.xml` in scripts/buildrepo (funtoo/metro a728df2).
+ */
 import { formatDay } from '../../base/civilTime.ts';
 import { diskUseText } from '../diskUseText.ts';
 import { type IndexTree, numbers, withBuildInfo, type XmlElement } from './indexTree.ts';

@@ -1,4 +1,7 @@
-/** Locks in `.control`: whether a build is in progress there, and who holds the lock. */
+/**
+ * Locks in `.control`: whether a build is in progress there, and who holds the lock.
+ * Metro: `lockFile` in modules/metro_support.py (funtoo/metro dcfe269 and a728df2).
+ */
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
 import { strip } from '../../base/pythonText.ts';
 import { decodeUtf8 } from '../../base/text.ts';

@@ -1,4 +1,7 @@
-/** The order of `fails`. */
+/**
+ * The order of `fails`.
+ * Metro: `fails` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 import { countOf, type Subarch } from '../model.ts';
 
 /**

@@ -1,4 +1,7 @@
-/** The build rotation: which subarches are due, in which order, and why. A pure function of a scanned repository. */
+/**
+ * The build rotation: which subarches are due, in which order, and why. A pure function of a scanned repository.
+ * Metro: `find_build` and `nextbuild` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import { append } from '../../base/collections.ts';
 import { countOf, type Subarch, whyUnranked } from '../model.ts';

@@ -1,4 +1,7 @@
-/** The failcount that Metro leaves in `.control`, read as its countFile reads it. */
+/**
+ * The failcount that Metro leaves in `.control`, read as its countFile reads it.
+ * Metro: `countFile` in modules/metro_support.py (funtoo/metro dcfe269 and a728df2).
+ */
 import { strip } from '../../base/pythonText.ts';
 import { decodeUtf8 } from '../../base/text.ts';
 import { textLines } from '../../base/textLines.ts';

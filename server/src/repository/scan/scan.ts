@@ -1,4 +1,7 @@
-/** Scans a repository: reads exactly its build, arch, subarch and dated build directories, never an archive. */
+/**
+ * Scans a repository: reads exactly its build, arch, subarch and dated build directories, never an archive.
+ * Metro: the scan before the first command in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 import { pushAll } from '../../base/collections.ts';
 import { type DirectoryEntry, type EntryKind, FileError } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';

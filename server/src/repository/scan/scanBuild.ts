@@ -1,4 +1,7 @@
-/** Scans one build's directory: the kind of build, and whether it is complete. */
+/**
+ * Scans one build's directory: the kind of build, and whether it is complete.
+ * Metro: the scan before the first command in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ */
 import { type CivilTime, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../../base/fileSystem.ts';
 import { isStageArchive } from '../archives/artifacts.ts';
