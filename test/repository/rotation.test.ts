@@ -145,7 +145,7 @@ suite('the forecast', () => {
 	const alternating = async ({ full }: { full: boolean }) =>
 		({ kind: 'target', target: full ? 'freshen' : 'full', extras: [] }) as const;
 
-	async function told(dialect: typeof dialect2015, count: number): Promise<string[]> {
+	async function timesOf(dialect: typeof dialect2015, count: number): Promise<string[]> {
 		const given = all({ a: { age: 9 }, b: { age: 1 }, c: { lock: 'live' }, d: { failcount: 3 } });
 		const steps = await forecastBuilds(given, policy, dialect, now, count, alternating);
 		return steps.map(
@@ -155,7 +155,7 @@ suite('the forecast', () => {
 	}
 
 	test('goes from one due date to the next, and full follows freshen', async () => {
-		assert.deepEqual(await told(dialect2015, 5), [
+		assert.deepEqual(await timesOf(dialect2015, 5), [
 			'02-20T12 a full',
 			'02-22T00 b full',
 			'02-23T00 a freshen',
@@ -165,7 +165,7 @@ suite('the forecast', () => {
 	});
 
 	test('2019: after any build, map_build gets a full one', async () => {
-		assert.deepEqual((await told(dialect2019, 3)).slice(2), ['02-23T00 a freshen']);
+		assert.deepEqual((await timesOf(dialect2019, 3)).slice(2), ['02-23T00 a freshen']);
 	});
 
 	test('ends if nothing will ever be due', async () => {

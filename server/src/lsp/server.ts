@@ -201,7 +201,7 @@ class Server {
 
 	/** We ask no editor to watch; this one reports files because its user configured it to. */
 	#toldOfFiles(uris: readonly string[]): void {
-		for (const path of uris.map(pathOf)) if (path !== undefined) this.#host.follower.told(path);
+		for (const path of uris.map(pathOf)) if (path !== undefined) this.#host.follower.changed(path);
 		this.#workspace.reread();
 		this.#refresh();
 	}

@@ -24,7 +24,7 @@ export interface Follower {
 	 */
 	topic(changed: () => void, isPressing?: boolean): Topic;
 	/** An editor has reported a change of the entry at `path`. */
-	told(path: string): void;
+	changed(path: string): void;
 	dispose(): void;
 }
 
@@ -131,10 +131,10 @@ export function createFollower(files: FileReader, watcher: Watcher, now: () => n
 				},
 			};
 		},
-		told(path) {
+		changed(path) {
 			const at = path.lastIndexOf('/');
-			watches.told(path.slice(0, at) || '/', path.slice(at + 1));
-			watches.told(path, undefined);
+			watches.report(path.slice(0, at) || '/', path.slice(at + 1));
+			watches.report(path, undefined);
 		},
 		dispose() {
 			clearTimeout(timer);

@@ -59,11 +59,11 @@ export class Watches {
 	/** Checks that a watched path still means the watched directory, and moves the watch if not. */
 	async check(path: string): Promise<void> {
 		// The listener has read another directory, or an older one.
-		if (await this.#establish(path)) this.told(path, undefined);
+		if (await this.#establish(path)) this.report(path, undefined);
 	}
 
 	/** Passes on an event seen elsewhere. */
-	told(path: string, name: string | undefined): void {
+	report(path: string, name: string | undefined): void {
 		for (const listener of this.#watched.get(path)?.listeners ?? []) listener(path, name);
 	}
 
@@ -111,7 +111,7 @@ export class Watches {
 				this.#end(one);
 				void this.#add(path);
 			}
-			this.told(path, name);
+			this.report(path, name);
 		});
 		if (typeof outcome === 'string') return had;
 		one.watch = outcome;

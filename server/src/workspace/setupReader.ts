@@ -253,7 +253,7 @@ function isSameRepository(
 
 /** Whether rows and commands get the same facts about the installation. */
 function isSameInstallation(before: SetupSnapshot, now: SetupSnapshot): boolean {
-	const told = ({ setup, installation }: SetupSnapshot): string =>
+	const factsOf = ({ setup, installation }: SetupSnapshot): string =>
 		JSON.stringify([setup.configuration?.install, installation]);
-	return told(before) === told(now);
+	return factsOf(before) === factsOf(now);
 }
