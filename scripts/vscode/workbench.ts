@@ -68,25 +68,32 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	const view = page.locator('.sidebar .pane:has(.pane-header[aria-label*="Repository"]) .pane-body');
 	const tree = view.locator('.monaco-list');
 
-	/** A key pressed while the focus moves away is lost, so it is pressed until it takes effect. */
-	async function openPalette(): Promise<Locator> {
-		const input = page.locator('.quick-input-widget input');
+	const quickInput = page.locator('.quick-input-widget input');
+
+	/**
+	 * Opens the quick input by its key and types into it. A key pressed while the focus moves away is lost, and an input that loses
+	 * the focus closes: both are tried until they take effect.
+	 */
+	async function typeInto(key: string, text: string): Promise<Locator> {
 		for (let tries = 0; tries < 20; tries++) {
-			await page.keyboard.press('F1');
-			const isOpen = await input.waitFor({ timeout: 8000 }).then(
-				() => true,
-				() => false,
-			);
-			if (isOpen) return input;
+			await page.keyboard.press(key);
+			const isTyped = await quickInput
+				.waitFor({ timeout: 8000 })
+				.then(() => quickInput.fill(text, { timeout: 5000 }))
+				.then(
+					() => true,
+					() => false,
+				);
+			if (isTyped) return quickInput;
 		}
-		throw new Error('the palette does not open');
+		throw new Error(`the quick input of ${key} does not open`);
 	}
 
 	async function runCommand(title: string): Promise<void> {
 		const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
 		// A key that takes effect late reopens the palette, without the text typed so far.
 		for (let tries = 0; tries < 10; tries++) {
-			await (await openPalette()).fill(`>${title}`);
+			await typeInto('F1', `>${title}`);
 			// Selects the row itself: the first entry of the palette may be another one.
 			const isChosen = await row.click({ timeout: 20_000 }).then(
 				() => true,
@@ -112,8 +119,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	}
 
 	async function offeredCommands(words: string): Promise<string[]> {
-		const input = await openPalette();
-		await input.fill(`>${words}`);
+		const input = await typeInto('F1', `>${words}`);
 		const titles = page.locator('.quick-input-list .monaco-list-row .label-name');
 		await titles.first().waitFor();
 		const offered = await titles.allInnerTexts();
@@ -161,10 +167,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		notification: (text) => page.locator('.notification-toast .notification-list-item', { hasText: text }),
 		welcome: () => view.locator('.welcome-view-content'),
 		async openFile(name) {
-			await page.keyboard.press('Control+P');
-			const input = page.locator('.quick-input-widget input');
-			await input.waitFor();
-			await input.fill(name);
+			await typeInto('Control+P', name);
 			await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
 			await page.keyboard.press('Enter');
 			await page
@@ -172,10 +175,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 				.waitFor();
 		},
 		async putCursor(line, column) {
-			await page.keyboard.press('Control+G');
-			const input = page.locator('.quick-input-widget input');
-			await input.waitFor();
-			await input.fill(`:${line}:1`);
+			const input = await typeInto('Control+G', `:${line}:1`);
 			await page.keyboard.press('Enter');
 			await input.waitFor({ state: 'hidden' });
 			// A column in the address would count a tab as several.
