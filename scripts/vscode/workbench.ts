@@ -246,7 +246,7 @@ function noRow(labels: readonly string[], drawn: readonly DrawnRow[]): string {
 		const state = expanded === undefined ? '' : expanded ? ' (open)' : ' (closed)';
 		return `${'  '.repeat(level)}${label}${state}`;
 	});
-	return [`there is no row ${labels.join(' / ')} among those that are drawn:`, ...lines].join('\n');
+	return [`there is no row ${labels.join(' / ')}; the drawn rows are:`, ...lines].join('\n');
 }
 
 /** Keeps a picture of the page, for a test that failed. */

@@ -96,7 +96,7 @@ function scriptOf(uri: Uri): Uri {
 
 /** What a tab shows that was opened again without its plan. */
 const planIsGone = [
-	'This plan is no longer known: it is forgotten when its tab or its window is closed.',
+	'This plan is gone: it lasts only as long as its tab and its window are open.',
 	'Nothing is removed from here. To make the plan again, run "Metro: Clean…".',
 ];
 

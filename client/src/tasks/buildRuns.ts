@@ -157,7 +157,7 @@ function followTasks(
 	);
 }
 
-/** SIGTERM: buildrepo passes it on to Metro as an interrupt, and waits for its end. `gone`: there is no such process. */
+/** Sends SIGTERM. buildrepo then interrupts Metro and waits for it to end. `gone`: the process does not exist. */
 function interrupt(pid: number): 'sent' | 'gone' | 'refused' {
 	try {
 		return process.kill(pid, 'SIGTERM') ? 'sent' : 'refused';

@@ -42,7 +42,7 @@ export function endMessage(end: BuildEnd): Message {
 	};
 	if (name === undefined) return endOfTask(status, terminal);
 	if (stopped) {
-		// It may have been complete before it was told to stop, or of the same day's earlier build.
+		// It may have been completed just before the stop, or by an earlier build of the same day.
 		const all = found === 'complete' ? ` The repository holds a complete build of ${day}.` : '';
 		return information(`Stopped the build of ${name}.${all}`, [...logOffers(end), terminal]);
 	}

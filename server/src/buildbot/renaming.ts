@@ -16,7 +16,7 @@ export interface Renameable {
 	readonly places: readonly Span[];
 }
 
-/** What can be renamed at `offset`, or why that must not be; `undefined`: there is no name. */
+/** The name at `offset` if it can be renamed, otherwise the reason why not; `undefined` if there is no name. */
 export function renameableAt(text: BuildbotText, offset: number): Renameable | Refused | undefined {
 	const { uses } = text.outline;
 	const use = uses.find(({ span }) => touches(span, offset));

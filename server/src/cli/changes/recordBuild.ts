@@ -64,7 +64,11 @@ export async function recordBuild(session: Session, { next, subarch }: ClaimedBu
 			const failure =
 				result === 'failed' ? await failureOf(session, after, next.nextdate, started) : undefined;
 			const event: BuildEnded = {
-				...{ kind: 'build-ended', at, name, result, ...asked },
+				kind: 'build-ended',
+				at,
+				name,
+				result,
+				...asked,
 				...(result !== 'not-started' && { duration }),
 				...(failure !== undefined && { failure }),
 			};
