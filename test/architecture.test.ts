@@ -140,7 +140,7 @@ const rooms = new Map<string, Room>([
 		{
 			// How names and sizes are shown is the same on both sides.
 			imports: ['server/src/protocol', 'server/src/base/visible.ts', 'server/src/base/sizeText.ts'],
-			packages: ['vscode', 'vscode-languageclient', 'execa', 'node:'],
+			packages: ['vscode', '@vscode/l10n', 'vscode-languageclient', 'execa', 'node:'],
 		},
 	],
 ]);

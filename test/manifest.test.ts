@@ -9,6 +9,7 @@ import { contextKeys } from '../client/src/ui/contextKeys.ts';
 import type { RowKind, SetupState } from '../server/src/protocol/index.ts';
 import { createDirectoryCommand } from '../server/src/protocol/index.ts';
 import { assertNone } from './support/assertNone.ts';
+import { localizedManifest } from './support/localizedManifest.ts';
 
 interface MenuItem {
 	readonly command: string;
@@ -76,7 +77,7 @@ interface Manifest {
 }
 
 const root = join(import.meta.dirname, '..');
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const manifest = localizedManifest() as Manifest;
 const { contributes } = manifest;
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const clientText = globSync('client/src/**/*.ts', { cwd: root })
@@ -423,6 +424,8 @@ test('the package contains the allow-listed files, and everything the manifest n
 		});
 	const needed = [
 		'package.json',
+		'package.nls.json',
+		...globSync(['package.nls.*.json', 'l10n/*.json'], { cwd: root }),
 		'LICENSE',
 		'README.md',
 		'CHANGELOG.md',

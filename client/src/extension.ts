@@ -1,4 +1,5 @@
 /** The extension's entry: puts its parts together. Everything is registered first; the server starts in the background. */
+import './ui/localize.ts';
 import { join } from 'node:path';
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';

@@ -1,5 +1,7 @@
 /** What Generate Digests and Verify Digests say: what was hashed, what was not, and what was not checked. */
+
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type {
 	DigestTally,
 	VerdictEvent,
@@ -7,11 +9,10 @@ import type {
 	VerifiedEvent,
 } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { counted, type Message, type Offer } from '../ui/message.ts';
+import type { Message, Offer } from '../ui/message.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { showOutput, writeIndexXmlOffer } from '../ui/offers.ts';
 import { chosenEnded } from './results.ts';
-
-const inProgressPhrase = 'unfinished, or being built';
 
 /**
  * @param tally `undefined` where the user's own program ran, which counts nothing
@@ -21,35 +22,83 @@ export function digestsGenerated(home: string, tally: DigestTally | undefined, r
 	if (tally === undefined) return chosenEnded('digestgen', [writeIndexXmlOffer]);
 	const { hashed, repaired, leftAlone, changedLater, removed } = tally;
 	const did = [
-		hashed === 0 ? 'No archive lacked a hash file' : `Hashed ${counted(hashed, 'archive')}`,
-		...(repaired.length > 0 ? [`corrected ${counted(repaired.length, 'hash file')}`] : []),
-		...(repairs && repaired.length === 0 ? ['no hash file had to be corrected'] : []),
-		...(removed > 0 ? [`removed ${counted(removed, 'leftover hash file')}`] : []),
+		hashed === 0 ? l10n.t('No archive lacked a hash file') : hashedText(hashed),
+		...(repaired.length > 0 ? [correctedText(repaired.length)] : []),
+		...(repairs && repaired.length === 0 ? [l10n.t('no hash file had to be corrected')] : []),
+		...(removed > 0 ? [removedText(removed)] : []),
 	];
 	const rest = [
-		...(leftAlone.length > 0
-			? [`${counted(leftAlone.length, 'archive')} left alone (${inProgressPhrase})`]
-			: []),
-		...(changedLater.length > 0
-			? [`${counted(changedLater.length, 'archive')} changed since the last hash`]
-			: []),
+		...(leftAlone.length > 0 ? [leftAloneText(leftAlone.length)] : []),
+		...(changedLater.length > 0 ? [changedText(changedLater.length)] : []),
 	];
 	const others = rest.length === 0 ? '' : ` ${rest.join('; ')}.`;
-	const verify: Offer = { label: 'Verify', command: commandIds.verifyDigests, arguments: [home] };
+	const verify: Offer = { label: l10n.t('Verify'), command: commandIds.verifyDigests, arguments: [home] };
 	return {
 		severity: changedLater.length > 0 ? 'warning' : 'information',
-		text: `${did.join('; ')}.${others}${repairs ? '' : ' Existing hash files were not checked.'}`,
+		text: `${did.join('; ')}.${others}${repairs ? '' : ` ${l10n.t('Existing hash files were not checked.')}`}`,
 		offers: [...(changedLater.length > 0 ? [hashAgain(home)] : []), verify, writeIndexXmlOffer, showOutput],
 	};
 }
 
-/** What is wrong with archives, in words, and whether hashing all of them again corrects it. */
-const troubles: readonly { states: readonly VerdictState[]; words: string; repair: boolean }[] = [
-	{ states: ['wrong'], words: 'not as hashed (damaged, or the hash file is)', repair: true },
-	{ states: ['stale', 'bad-hash-file'], words: 'with an outdated or broken hash file', repair: true },
-	{ states: ['no-hash'], words: 'without a hash file', repair: false },
-	{ states: ['leftover'], words: 'left over from archives that are gone', repair: false },
-	{ states: ['unreadable'], words: 'that cannot be read', repair: false },
+function hashedText(count: number): string {
+	return plural(count, l10n.t('Hashed 1 archive'), l10n.t('Hashed {0} archives', numberText(count)));
+}
+
+function correctedText(count: number): string {
+	const several = l10n.t('corrected {0} hash files', numberText(count));
+	return plural(count, l10n.t('corrected 1 hash file'), several);
+}
+
+function removedText(count: number): string {
+	const several = l10n.t('removed {0} leftover hash files', numberText(count));
+	return plural(count, l10n.t('removed 1 leftover hash file'), several);
+}
+
+function leftAloneText(count: number): string {
+	const several = l10n.t('{0} archives left alone (unfinished, or being built)', numberText(count));
+	return plural(count, l10n.t('1 archive left alone (unfinished, or being built)'), several);
+}
+
+function changedText(count: number): string {
+	const several = l10n.t('{0} archives changed since the last hash', numberText(count));
+	return plural(count, l10n.t('1 archive changed since the last hash'), several);
+}
+
+interface Trouble {
+	readonly states: readonly VerdictState[];
+	/** Hashing all archives again corrects it. */
+	readonly repair: boolean;
+	/** How many archives have it, and the names of the first. */
+	words(count: string, names: string): string;
+}
+
+/** What is wrong with archives. */
+const troubles: readonly Trouble[] = [
+	{
+		states: ['wrong'],
+		words: (count, names) => l10n.t('{0} not as hashed (damaged, or the hash file is): {1}', count, names),
+		repair: true,
+	},
+	{
+		states: ['stale', 'bad-hash-file'],
+		words: (count, names) => l10n.t('{0} with an outdated or broken hash file: {1}', count, names),
+		repair: true,
+	},
+	{
+		states: ['no-hash'],
+		words: (count, names) => l10n.t('{0} without a hash file: {1}', count, names),
+		repair: false,
+	},
+	{
+		states: ['leftover'],
+		words: (count, names) => l10n.t('{0} left over from archives that are gone: {1}', count, names),
+		repair: false,
+	},
+	{
+		states: ['unreadable'],
+		words: (count, names) => l10n.t('{0} that cannot be read: {1}', count, names),
+		repair: false,
+	},
 ];
 
 /**
@@ -69,21 +118,21 @@ export function digestsVerified(
 		}))
 		.filter(({ archives }) => archives.length > 0);
 	const parts = [
-		`${right.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} right`,
-		...found.map(
-			({ archives, words }) => `${archives.length.toLocaleString('en-US')} ${words}: ${firstNames(archives)}`,
-		),
-		...(inProgress > 0 ? [`${inProgress.toLocaleString('en-US')} not checked (${inProgressPhrase})`] : []),
+		l10n.t('{0} of {1} right', numberText(right), numberText(total)),
+		...found.map(({ archives, words }) => words(numberText(archives.length), firstNames(archives))),
+		...(inProgress > 0
+			? [l10n.t('{0} not checked (unfinished, or being built)', numberText(inProgress))]
+			: []),
 	];
 	const has = (...states: VerdictState[]): boolean => verdicts.some(({ state }) => states.includes(state));
 	const generate: Offer = {
-		label: 'Generate Digests',
+		label: l10n.t('Generate Digests'),
 		command: commandIds.generateDigests,
 		arguments: [home],
 	};
 	return {
 		severity: isRight ? 'information' : 'warning',
-		text: `Verified the archives: ${parts.join('; ')}.`,
+		text: l10n.t('Verified the archives: {0}.', parts.join('; ')),
 		offers: [
 			...(has('no-hash', 'leftover') ? [generate] : []),
 			...(found.some(({ repair }) => repair) ? [hashAgain(home)] : []),
@@ -96,13 +145,14 @@ export function digestsVerified(
 function firstNames(verdicts: readonly VerdictEvent[]): string {
 	const names = verdicts.slice(0, 2).map(({ path }) => basename(path));
 	const more = verdicts.length - names.length;
-	return `${names.join(', ')}${more === 0 ? '' : ` and ${more.toLocaleString('en-US')} more`}`;
+	const shown = names.join(', ');
+	return more === 0 ? shown : l10n.t('{0} and {1} more', shown, numberText(more));
 }
 
 /** Replaces hash files that are wrong. */
 function hashAgain(home: string): Offer {
 	return {
-		label: 'Hash All Archives Again',
+		label: l10n.t('Hash All Archives Again'),
 		command: commandIds.generateDigests,
 		arguments: [home, 'repair'],
 	};

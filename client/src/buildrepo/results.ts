@@ -1,8 +1,11 @@
 /** What a command says when its run of `buildrepo` has ended: what happened, and what to do next. */
+
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import { counted, type Message, type Offer, type Question } from '../ui/message.ts';
+import type { Message, Offer, Question } from '../ui/message.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { nextBuildOffer, showOutput } from '../ui/offers.ts';
 import { eventsOf } from './eventReader.ts';
 import type { Ended, Outcome } from './outcome.ts';
@@ -20,23 +23,36 @@ export function failure(
 		case 'cancelled':
 			return {
 				severity: 'information',
-				text: `${what} was cancelled. Completed work is kept.`,
+				text: l10n.t('{0} was cancelled. Completed work is kept.', what),
 				offers: [showOutput],
 			};
 		case 'killed':
-			return { severity: 'error', text: `${what} was ended by ${outcome.signal}.`, offers: [showOutput] };
+			return {
+				severity: 'error',
+				text: l10n.t('{0} was ended by {1}.', what, outcome.signal),
+				offers: [showOutput],
+			};
 		case 'not-started':
-			return { severity: 'error', text: `${what} did not run: ${outcome.reason}.`, offers: [showOutput] };
+			return {
+				severity: 'error',
+				text: l10n.t('{0} did not run: {1}.', what, outcome.reason),
+				offers: [showOutput],
+			};
 		case 'ended':
 			if (outcome.report?.broken !== undefined) {
 				const line = JSON.stringify(outcome.report.broken.slice(0, 80));
-				const text = `${what} ended with status ${outcome.status}, but what it did is not known: its report has the line ${line}, which is not an event.`;
+				const text = l10n.t(
+					'{0} ended with status {1}, but what it did is not known: its report has the line {2}, which is not an event.',
+					what,
+					outcome.status,
+					line,
+				);
 				return { severity: 'error', text, offers: [showOutput] };
 			}
 			if (outcome.status === 0 || isAnswer?.(outcome) === true) return undefined;
 			return {
 				severity: 'error',
-				text: `${what} failed: ${complaintOf(outcome)}${doneText(outcome)}`,
+				text: `${l10n.t('{0} failed: {1}', what, complaintOf(outcome))}${doneText(outcome)}`,
 				offers: remedy === undefined ? [showOutput] : [remedy, showOutput],
 			};
 	}
@@ -48,43 +64,54 @@ function complaintOf({ report, complaint, status }: Ended): string {
 		report === undefined
 			? complaint.split('\n').findLast((line) => line.trim() !== '')
 			: (eventsOf(report, 'problem').at(-1) ?? eventsOf(report, 'note').at(-1))?.message;
-	return said ?? `it ended with status ${status}.`;
+	return said ?? l10n.t('it ended with status {0}.', status);
 }
 
 /** What a run that failed has changed all the same, as one more sentence; empty if nothing. */
 function doneText({ report }: Ended): string {
-	const counts = (['removed', 'hashed', 'created', 'written'] as const).map((name) => ({
-		name,
-		count: report === undefined ? 0 : eventsOf(report, name).length,
-	}));
-	const done = counts.filter(({ count }) => count > 0);
-	if (done.length === 0) return '';
-	return `. Done all the same: ${done.map(({ name, count }) => `${count.toLocaleString('en-US')} ${name}`).join(', ')}.`;
+	const countOf = (name: 'removed' | 'hashed' | 'created' | 'written'): number =>
+		report === undefined ? 0 : eventsOf(report, name).length;
+	const done = [
+		...(countOf('removed') > 0 ? [l10n.t('{0} removed', numberText(countOf('removed')))] : []),
+		...(countOf('hashed') > 0 ? [l10n.t('{0} hashed', numberText(countOf('hashed')))] : []),
+		...(countOf('created') > 0 ? [l10n.t('{0} created', numberText(countOf('created')))] : []),
+		...(countOf('written') > 0 ? [l10n.t('{0} written', numberText(countOf('written')))] : []),
+	];
+	return done.length === 0 ? '' : `. ${l10n.t('Done all the same: {0}.', done.join(', '))}`;
 }
 
 /** What is said of a program that the user chose, which reports nothing. */
 export function chosenEnded(what: string, offers: readonly Offer[]): Message {
-	const text = `The ${what} that you chose has ended without an error; the output has what it did.`;
+	const text = l10n.t('The {0} that you chose has ended without an error; the output has what it did.', what);
 	return { severity: 'information', text, offers: [...offers, showOutput] };
 }
 
 /** What is asked before all failcounts are reset. */
 export function zapQuestion(setup: SetupSummary): Question {
 	const remote = setup.failing - setup.zappable;
-	const kept = `${counted(remote, 'failcount')} from other servers ${remote === 1 ? 'is' : 'are'} kept`;
+	const kept = plural(
+		remote,
+		l10n.t('1 failcount from other servers is kept'),
+		l10n.t('{0} failcounts from other servers are kept', numberText(remote)),
+	);
+	const where = setup.mirror ?? setup.home;
 	return {
-		title: `Zap ${counted(setup.zappable, 'failcount')} in ${setup.mirror ?? setup.home}?`,
-		no: 'Keep Them',
-		yes: 'Zap',
-		detail: `Failed builds will be tried again; ${returning(setup.outOfRotation)}.`,
+		title: plural(
+			setup.zappable,
+			l10n.t('Zap 1 failcount in {0}?', where),
+			l10n.t('Zap {0} failcounts in {1}?', numberText(setup.zappable), where),
+		),
+		no: l10n.t('Keep Them'),
+		yes: l10n.t('Zap'),
+		detail: l10n.t('Failed builds will be tried again; {0}.', returning(setup.outOfRotation)),
 		...(remote > 0 && { kept }),
 	};
 }
 
 function returning(count: number): string {
-	return count === 0
-		? 'no subarch had left the rotation'
-		: `${counted(count, 'subarch returns', 'subarches return')} to the rotation`;
+	if (count === 0) return l10n.t('no subarch had left the rotation');
+	const several = l10n.t('{0} subarches return to the rotation', numberText(count));
+	return plural(count, l10n.t('1 subarch returns to the rotation'), several);
 }
 
 /**
@@ -97,13 +124,18 @@ export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 
 	if (removed === 0) {
 		return {
 			severity: 'information',
-			text: 'No failcount was above zero: nothing to zap.',
+			text: l10n.t('No failcount was above zero: nothing to zap.'),
 			offers: [nextBuildOffer],
 		};
 	}
+	const rotation = returning(outOfRotation);
 	return {
 		severity: 'information',
-		text: `Zapped ${counted(removed, 'failcount')}; ${returning(outOfRotation)}.`,
+		text: plural(
+			removed,
+			l10n.t('Zapped 1 failcount; {0}.', rotation),
+			l10n.t('Zapped {0} failcounts; {1}.', numberText(removed), rotation),
+		),
 		offers: [nextBuildOffer, showOutput],
 	};
 }
@@ -113,40 +145,40 @@ export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tag
 	if (ended.report === undefined || eventsOf(ended.report, 'removed').length === 0) {
 		return {
 			severity: 'information',
-			text: `${row.label} has no failcount: nothing to zap.`,
+			text: l10n.t('{0} has no failcount: nothing to zap.', row.label),
 			offers: [nextBuildOffer],
 		};
 	}
 	return {
 		severity: 'information',
-		text: `Zapped the failcount of ${row.label}; ${whereabouts(row)}.`,
+		text: l10n.t('Zapped the failcount of {0}; {1}.', row.label, whereabouts(row)),
 		offers: [nextBuildOffer, showOutput],
 	};
 }
 
 /** What the rotation makes of a subarch whose failcount is gone. */
 function whereabouts({ status, tags }: Pick<Row, 'status' | 'tags'>): string {
-	if (!tags.includes('local')) return 'it is not in the rotation: another server builds it';
+	if (!tags.includes('local')) return l10n.t('it is not in the rotation: another server builds it');
 	switch (status) {
 		case 'out-of-rotation':
 		case 'unreadable':
-			return 'it returns to the rotation';
+			return l10n.t('it returns to the rotation');
 		case 'running':
-			return 'it is being built';
+			return l10n.t('it is being built');
 		default:
-			return 'it had not left the rotation';
+			return l10n.t('it had not left the rotation');
 	}
 }
 
 /** `index.xml` lies at the root of the mirror. */
 export function indexWritten(mirror: string | undefined): Message {
 	if (mirror === undefined)
-		return { severity: 'information', text: 'Wrote index.xml.', offers: [showOutput] };
+		return { severity: 'information', text: l10n.t('Wrote {0}.', 'index.xml'), offers: [showOutput] };
 	const path = join(mirror, 'index.xml');
 	return {
 		severity: 'information',
-		text: `Wrote ${path}.`,
-		offers: [{ label: 'Open', command: commandIds.openFile, arguments: [path] }, showOutput],
+		text: l10n.t('Wrote {0}.', path),
+		offers: [{ label: l10n.t('Open'), command: commandIds.openFile, arguments: [path] }, showOutput],
 	};
 }
 
@@ -155,28 +187,28 @@ export function nextBuildAnswer(setup: SetupSummary): Message {
 	const { next } = setup;
 	if (next === undefined) return nothingToBuild(setup);
 	const showInTree: Offer = {
-		label: 'Show in Tree',
+		label: l10n.t('Show in Tree'),
 		command: commandIds.showInTree,
 		arguments: [setup.home, next.rowId],
 	};
 	if (next.target === '') {
 		return {
 			severity: 'warning',
-			text: `Next is ${placeOf(next)}, but map_build does not say what to build. ${next.reason}`,
+			text: l10n.t('Next is {0}, but map_build does not say what to build. {1}', placeOf(next), next.reason),
 			offers: [
-				{ label: 'Open .buildbot', command: commandIds.openBuildbot, arguments: [setup.home] },
+				{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [setup.home] },
 				showInTree,
 			],
 		};
 	}
-	const text = `${buildOf(next)} build of ${placeOf(next)}`;
+	const text = l10n.t('{0} build of {1}', buildOf(next), placeOf(next));
 	return {
 		severity: 'information',
-		text: `Next: ${text}. ${next.reason}`,
+		text: l10n.t('Next: {0}. {1}', text, next.reason),
 		offers: [
-			{ label: 'Run It', command: commandIds.runNextBuild, arguments: [setup.home] },
+			{ label: l10n.t('Run It'), command: commandIds.runNextBuild, arguments: [setup.home] },
 			showInTree,
-			{ label: 'Copy', command: commandIds.copyPath, arguments: [text] },
+			{ label: l10n.t('Copy'), command: commandIds.copyPath, arguments: [text] },
 		],
 	};
 }
@@ -187,23 +219,27 @@ function nothingToBuild(setup: SetupSummary): Message {
 	if (idle === undefined) {
 		return {
 			severity: 'information',
-			text: 'What is next is not known yet.',
-			offers: [{ label: 'Refresh', command: commandIds.refresh }],
+			text: l10n.t('What is next is not known yet.'),
+			offers: [{ label: l10n.t('Refresh'), command: commandIds.refresh }],
 		};
 	}
 	const create: Offer = {
-		label: 'Create Directories…',
+		label: l10n.t('Create Directories…'),
 		command: commandIds.createDirectories,
 		arguments: [home],
 	};
-	const open: Offer = { label: 'Open .buildbot', command: commandIds.openBuildbot, arguments: [home] };
+	const open: Offer = {
+		label: l10n.t('Open .buildbot'),
+		command: commandIds.openBuildbot,
+		arguments: [home],
+	};
 	return {
 		severity:
 			idle.reason === 'nothing-stale' || idle.reason === 'all-in-progress' ? 'information' : 'warning',
 		text: idle.text,
 		offers: [
 			...(outOfRotation > 0
-				? [{ label: 'Zap Failcounts…', command: commandIds.zapFailcounts, arguments: [home] }]
+				? [{ label: l10n.t('Zap Failcounts…'), command: commandIds.zapFailcounts, arguments: [home] }]
 				: []),
 			...(missing.length > 0 ? [create] : []),
 			...(idle.reason === 'nothing-local' ? [open] : []),

@@ -1,4 +1,5 @@
 /** Runs `buildrepo` as a child process: its output goes to the log as it comes, and the user may cancel it. */
+import * as l10n from '@vscode/l10n';
 import { execa } from 'execa';
 import type { CancellationToken, LogOutputChannel } from 'vscode';
 import type { BuildrepoEvent } from '../../../server/src/protocol/index.ts';
@@ -65,7 +66,9 @@ export async function runBuildrepo(invocation: Invocation, options: RunOptions):
 
 /** Why a program did not start, for people. */
 function reasonOf(code: string | undefined, program: string): string {
-	if (code === 'ENOENT') return `${program} was not found`;
-	if (code === 'EACCES') return `${program} may not be executed`;
-	return `${program} could not be started${code === undefined ? '' : ` (${code})`}`;
+	if (code === 'ENOENT') return l10n.t('{0} was not found', program);
+	if (code === 'EACCES') return l10n.t('{0} may not be executed', program);
+	return code === undefined
+		? l10n.t('{0} could not be started', program)
+		: l10n.t('{0} could not be started ({1})', program, code);
 }

@@ -1,11 +1,13 @@
 /** Runs `buildrepo` for a command of the user: checks trust, shows progress with a cancel button, reports failure. */
+import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
 import type { BuildrepoEvent, ProgressEvent, SetupSummary } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { chosenProgram } from '../settings/settings.ts';
 import { mayRun } from '../settings/trust.ts';
-import { counted, type Offer } from '../ui/message.ts';
+import type { Offer } from '../ui/message.ts';
 import { notify } from '../ui/notify.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { bundledInvocation, chosenInvocation, type Invocation } from './invocation.ts';
 import type { Ended } from './outcome.ts';
 import { failure } from './results.ts';
@@ -62,5 +64,8 @@ function chosenInvocationOf({ setup, chosenWords }: ProgressRun): Invocation | u
 
 /** `12 of 340 archives`. */
 function progressText({ done, total, unit }: ProgressEvent): string {
-	return `${done.toLocaleString('en-US')} of ${counted(total, unit)}`;
+	const [at, all] = [numberText(done), numberText(total)];
+	return unit === 'archive'
+		? plural(total, l10n.t('{0} of 1 archive', at), l10n.t('{0} of {1} archives', at, all))
+		: plural(total, l10n.t('{0} of 1 removal', at), l10n.t('{0} of {1} removals', at, all));
 }

@@ -1,5 +1,7 @@
 /** Puts `buildrepo` within reach of the editor's terminals, in trusted workspaces only. */
+
 import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import { Disposable, type EnvironmentVariableCollection, MarkdownString, window, workspace } from 'vscode';
 import type { Setups } from '../setups/setups.ts';
 import { contextKeys } from '../ui/contextKeys.ts';
@@ -18,7 +20,7 @@ export function createTerminalEnvironment(
 	// What an earlier window was trusted with must not reach terminals before this one has been asked.
 	collection.persistent = false;
 	collection.description = new MarkdownString(
-		'Adds `buildrepo` to `PATH`, after your own programs, for the Metro home of this window.',
+		l10n.t('Adds `buildrepo` to `PATH`, after your own programs, for the Metro home of this window.'),
 	);
 	let applied = '';
 	const update = (): void => {

@@ -1,10 +1,12 @@
 /** The totals of a plan of `buildrepo clean` and of its run, as numbers and in words. */
 
+import * as l10n from '@vscode/l10n';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { eventsOf, type Report } from '../buildrepo/eventReader.ts';
 import type { Ended } from '../buildrepo/outcome.ts';
-import { counted, type Message, type Offer } from '../ui/message.ts';
+import type { Message, Offer } from '../ui/message.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { showOutput, writeIndexXmlOffer } from '../ui/offers.ts';
 
 /** What goes or stays, counted. */
@@ -42,17 +44,17 @@ export function stayingOf({ items }: Pick<CleanPlan, 'items'>): CleanTally {
 
 /** `12 builds and 1 snapshot`; `nothing`. */
 export function tallyText({ builds, snapshots }: CleanTally): string {
-	const parts = [
-		...(builds > 0 ? [counted(builds, 'build')] : []),
-		...(snapshots > 0 ? [counted(snapshots, 'snapshot')] : []),
-	];
-	return parts.length === 0 ? 'nothing' : parts.join(' and ');
+	const ofBuilds = plural(builds, l10n.t('1 build'), l10n.t('{0} builds', numberText(builds)));
+	const ofSnapshots = plural(snapshots, l10n.t('1 snapshot'), l10n.t('{0} snapshots', numberText(snapshots)));
+	if (builds === 0 && snapshots === 0) return l10n.t('nothing');
+	if (builds === 0) return ofSnapshots;
+	return snapshots === 0 ? ofBuilds : l10n.t('{0} and {1}', ofBuilds, ofSnapshots);
 }
 
 /** `12.3 GiB`; `at least 12.3 GiB` where not all could be measured. */
 export function tallySize({ builds, snapshots, bytes, unmeasured }: CleanTally): string {
 	if (unmeasured === 0) return sizeText(bytes);
-	return unmeasured === builds + snapshots ? 'unknown size' : `at least ${sizeText(bytes)}`;
+	return unmeasured === builds + snapshots ? l10n.t('unknown size') : l10n.t('at least {0}', sizeText(bytes));
 }
 
 /** True if a run did what could be done, though it left something alone; a run that was refused reports neither. */
@@ -69,7 +71,7 @@ export function isOutdated({ report }: Ended): boolean {
 export function outdated(reviewAgain: Offer): Message {
 	return {
 		severity: 'warning',
-		text: 'The repository has changed since this list was made. Nothing was removed.',
+		text: l10n.t('The repository has changed since this list was made. Nothing was removed.'),
 		offers: [reviewAgain],
 	};
 }
@@ -80,16 +82,20 @@ export function cleaned(report: Report): Message {
 	const kept = eventsOf(report, 'kept');
 	const [first, ...more] = kept;
 	const others = eventsOf(report, 'gone').length;
-	const size = gone.builds + gone.snapshots === 0 ? '' : ` (${tallySize(gone)})`;
-	const already = others === 0 ? '' : `; ${others.toLocaleString('en-US')} already gone`;
-	const removed = `Removed ${tallyText(gone)}${size}${already}`;
+	const removed = [
+		gone.builds + gone.snapshots === 0
+			? l10n.t('Removed nothing')
+			: l10n.t('Removed {0} ({1})', tallyText(gone), tallySize(gone)),
+		...(others === 0 ? [] : [l10n.t('{0} already gone', numberText(others))]),
+	].join('; ');
 	if (first === undefined) {
 		return { severity: 'information', text: `${removed}.`, offers: [writeIndexXmlOffer, showOutput] };
 	}
-	const hint = more.length === 0 ? '' : ' The output has the other reasons.';
+	const left = l10n.t('{0} left alone', numberText(kept.length));
+	const hint = more.length === 0 ? '' : ` ${l10n.t('The output has the other reasons.')}`;
 	return {
 		severity: 'warning',
-		text: `${removed}; ${kept.length.toLocaleString('en-US')} left alone. ${first.path}: ${first.reason}.${hint}`,
+		text: `${removed}; ${left}. ${first.path}: ${first.reason}.${hint}`,
 		offers: [writeIndexXmlOffer, showOutput],
 	};
 }

@@ -2,6 +2,7 @@
  * The review of a cleaning: the plan that `buildrepo clean` reported as a read-only text, with the button that removes
  * exactly what it lists, and the script that a shell could run one click away. Nothing is removed before.
  */
+import * as l10n from '@vscode/l10n';
 import { CodeLens, commands, Disposable, EventEmitter, languages, Range, Uri, workspace } from 'vscode';
 import type { CleanPlan, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
@@ -96,8 +97,8 @@ function scriptOf(uri: Uri): Uri {
 
 /** What a tab shows that was opened again without its plan. */
 const planIsGone = [
-	'This plan is gone: it lasts only as long as its tab and its window are open.',
-	'Nothing is removed from here. To make the plan again, run "Metro: Clean…".',
+	l10n.t('This plan is gone: it lasts only as long as its tab and its window are open.'),
+	l10n.t('Nothing is removed from here. To make the plan again, run "Metro: Clean…".'),
 ];
 
 function textOf({ path }: Uri, review: CleanReview | undefined): string {
@@ -109,7 +110,7 @@ function textOf({ path }: Uri, review: CleanReview | undefined): string {
 function lensesOf(uri: Uri, review: CleanReview | undefined): CodeLens[] {
 	const top = new Range(0, 0, 0, 0);
 	if (review === undefined) {
-		const again = { title: 'Review Again', command: commandIds.clean, arguments: [uri.query] };
+		const again = { title: l10n.t('Review Again'), command: commandIds.clean, arguments: [uri.query] };
 		return uri.path === planPath ? [new CodeLens(top, again)] : [];
 	}
 	const { plan, done } = review;
@@ -117,10 +118,14 @@ function lensesOf(uri: Uri, review: CleanReview | undefined): CodeLens[] {
 	const going = goingOf(plan);
 	return [
 		new CodeLens(top, {
-			title: `Remove Listed Builds… (${tallyText(going)}, ${tallySize(going)})`,
+			title: l10n.t('Remove Listed Builds… ({0}, {1})', tallyText(going), tallySize(going)),
 			command: commandIds.applyClean,
 			arguments: [uri],
 		}),
-		new CodeLens(top, { title: 'Show Script', command: commandIds.showCleanScript, arguments: [uri] }),
+		new CodeLens(top, {
+			title: l10n.t('Show Script'),
+			command: commandIds.showCleanScript,
+			arguments: [uri],
+		}),
 	];
 }

@@ -1,28 +1,29 @@
 /** The plan of Clean as a text to be reviewed: the totals first, then what goes and what stays, grouped by the reason. */
 
+import * as l10n from '@vscode/l10n';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { CleanPlan, PlanItem, PlanReason } from '../../../server/src/protocol/index.ts';
 import { placeInMirror } from '../setups/placeInMirror.ts';
-import { counted } from '../ui/message.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { visibleText } from '../ui/visibleText.ts';
 import { goingOf, stayingOf, tallyOf, tallySize, tallyText } from './cleanPlan.ts';
 
 /** In the order of the text. */
 const reasons: Readonly<Record<PlanReason, string>> = {
-	superseded: 'more recent ones are kept',
-	abandoned: 'incomplete and stale',
-	interrupted: 'an earlier removal was cut short',
-	mounted: 'would go, but something is mounted there',
-	needed: 'would go, but something that stays leads to it',
-	'mount-unknown': 'would go, but whether something is mounted there is unknown',
-	locked: 'would go, but a build is in progress in the subarch, or may be',
-	seed: 'would go, but the next build starts from there',
-	'seed-unknown': 'would go, but which build the next one starts from is unknown',
-	'latest-day': 'incomplete, and from the day of the latest complete build',
-	building: 'incomplete, and its subarch is being built now',
-	young: 'incomplete, but not stale',
-	recent: 'among the most recent',
-	stranger: 'not build directories',
+	superseded: l10n.t('more recent ones are kept'),
+	abandoned: l10n.t('incomplete and stale'),
+	interrupted: l10n.t('an earlier removal was cut short'),
+	mounted: l10n.t('would go, but something is mounted there'),
+	needed: l10n.t('would go, but something that stays leads to it'),
+	'mount-unknown': l10n.t('would go, but whether something is mounted there is unknown'),
+	locked: l10n.t('would go, but a build is in progress in the subarch, or may be'),
+	seed: l10n.t('would go, but the next build starts from there'),
+	'seed-unknown': l10n.t('would go, but which build the next one starts from is unknown'),
+	'latest-day': l10n.t('incomplete, and from the day of the latest complete build'),
+	building: l10n.t('incomplete, and its subarch is being built now'),
+	young: l10n.t('incomplete, but not stale'),
+	recent: l10n.t('among the most recent'),
+	stranger: l10n.t('not build directories'),
 };
 
 const order = {
@@ -35,14 +36,22 @@ const order = {
 export function planText(plan: Pick<CleanPlan, 'items'>, mirror: string | undefined): string {
 	const going = goingOf(plan);
 	const strangers = plan.items.filter(({ kind }) => kind === 'stranger').length;
+	const totals: readonly (readonly [string, string])[] = [
+		...(mirror === undefined ? [] : [[l10n.t('Repository:'), visibleText(mirror)] as const]),
+		[l10n.t('Remove:'), `${tallyText(going)}, ${tallySize(going)}`],
+		[l10n.t('Keep:'), tallyText(stayingOf(plan))],
+		...(strangers === 0 ? [] : [[l10n.t('Ignore:'), entriesText(strangers)] as const]),
+	];
+	const width = Math.max(12, ...totals.map(([label]) => label.length + 1));
 	const lines = [
-		...(mirror === undefined ? [] : [`Repository: ${visibleText(mirror)}`]),
-		`Remove:     ${tallyText(going)}, ${tallySize(going)}`,
-		`Keep:       ${tallyText(stayingOf(plan))}`,
-		...(strangers === 0 ? [] : [`Ignore:     ${counted(strangers, 'entry', 'entries')}`]),
+		...totals.map(([label, value]) => `${label.padEnd(width)}${value}`),
 		...groupsOf(plan.items).flatMap((items) => ['', titleOf(items), ...rowsOf(items, mirror)]),
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+function entriesText(count: number): string {
+	return plural(count, l10n.t('1 entry'), l10n.t('{0} entries', numberText(count)));
 }
 
 type Group = readonly [PlanItem, ...PlanItem[]];
@@ -65,11 +74,11 @@ function groupsOf(items: readonly PlanItem[]): readonly Group[] {
 function titleOf(items: Group): string {
 	const [{ action, kind, reason }] = items;
 	const why = reasons[reason];
-	if (kind === 'stranger') return `Ignore ${counted(items.length, 'entry', 'entries')}: ${why}`;
+	if (kind === 'stranger') return l10n.t('Ignore {0}: {1}', entriesText(items.length), why);
 	const tally = tallyOf(items);
 	return action === 'remove'
-		? `Remove ${tallyText(tally)}, ${tallySize(tally)}: ${why}`
-		: `Keep ${tallyText(tally)}: ${why}`;
+		? l10n.t('Remove {0}, {1}: {2}', tallyText(tally), tallySize(tally), why)
+		: l10n.t('Keep {0}: {1}', tallyText(tally), why);
 }
 
 /** One indented line for each item, sorted by path; with its size where it goes. */
@@ -79,8 +88,9 @@ function rowsOf(items: Group, mirror: string | undefined): string[] {
 	return [...items]
 		.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
 		.map(({ action, path, bytes, unnamed }) => {
-			const size = action === 'keep' ? '' : (bytes === undefined ? 'unknown' : sizeText(bytes)).padStart(10);
-			const note = unnamed ? '  (stays as well, though the script does not name it)' : '';
+			const size =
+				action === 'keep' ? '' : (bytes === undefined ? l10n.t('unknown') : sizeText(bytes)).padStart(10);
+			const note = unnamed ? `  ${l10n.t('(stays as well, though the script does not name it)')}` : '';
 			return `  ${size === '' ? '' : `${size}  `}${visibleText(place(path))}${note}`;
 		});
 }

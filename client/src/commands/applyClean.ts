@@ -1,4 +1,5 @@
 /** Remove Listed Builds: has the reviewed plan carried out, after a question, and nothing that was not in it. */
+import * as l10n from '@vscode/l10n';
 import { Uri, window } from 'vscode';
 import type { Ended } from '../buildrepo/outcome.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
@@ -31,17 +32,22 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 	if (setup === undefined) return;
 	const going = goingOf(review.plan);
 	const isSure = await confirmLoss({
-		title: `Remove ${tallyText(going)} (${tallySize(going)}) from ${setup.mirror ?? 'the repository'}?`,
-		no: 'Keep Reviewing',
-		yes: 'Remove',
-		detail: 'It cannot be undone. Nothing is removed if the repository has changed.',
-		kept: `${tallyText(stayingOf(review.plan))} stay`,
+		title: l10n.t(
+			'Remove {0} ({1}) from {2}?',
+			tallyText(going),
+			tallySize(going),
+			setup.mirror ?? l10n.t('the repository'),
+		),
+		no: l10n.t('Keep Reviewing'),
+		yes: l10n.t('Remove'),
+		detail: l10n.t('It cannot be undone. Nothing is removed if the repository has changed.'),
+		kept: l10n.t('{0} stay', tallyText(stayingOf(review.plan))),
 	});
 	if (!isSure) return;
 	const words = ['clean', '--apply', '--yes', '--expect', review.plan.sha256];
-	const remedy = { label: 'Review Again', command: commandIds.clean, arguments: [setup.home] };
+	const remedy = { label: l10n.t('Review Again'), command: commandIds.clean, arguments: [setup.home] };
 	const run = {
-		what: 'Clean',
+		what: l10n.t('Clean'),
 		setup,
 		words,
 		remedy,
@@ -57,6 +63,6 @@ export async function applyClean(services: Services, argument?: unknown): Promis
 /** The button of an earlier message was pressed. */
 const reviewIsOver: Message = {
 	severity: 'information',
-	text: 'This list was closed or carried out: nothing was removed now.',
-	offers: [{ label: 'Review Again', command: commandIds.clean }],
+	text: l10n.t('This list was closed or carried out: nothing was removed now.'),
+	offers: [{ label: l10n.t('Review Again'), command: commandIds.clean }],
 };

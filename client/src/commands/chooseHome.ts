@@ -1,12 +1,13 @@
 /** Choose Metro Home: lets the user point at the folder that holds .metro and .buildbot. */
+import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, window, workspace } from 'vscode';
 import { settingNames } from '../settings/settingNames.ts';
 
 export async function chooseHome(): Promise<void> {
 	const [folder] =
 		(await window.showOpenDialog({
-			title: 'Folder that holds .metro and .buildbot',
-			openLabel: 'Use as Metro Home',
+			title: l10n.t('Folder that holds .metro and .buildbot'),
+			openLabel: l10n.t('Use as Metro Home'),
 			canSelectFiles: false,
 			canSelectFolders: true,
 			canSelectMany: false,

@@ -1,4 +1,5 @@
 /** Which set-up a command is about: the one that is named, the only one, or the one that the user picks. */
+import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
@@ -42,5 +43,5 @@ async function pick(setups: readonly SetupSummary[]): Promise<SetupSummary | und
 		description: setup.mirror ?? '',
 		setup,
 	}));
-	return (await window.showQuickPick(items, { placeHolder: 'Which Metro home?' }))?.setup;
+	return (await window.showQuickPick(items, { placeHolder: l10n.t('Which Metro home?') }))?.setup;
 }

@@ -1,4 +1,5 @@
 /** Clean: shows what would be removed of old builds, for review. It removes nothing itself. */
+import * as l10n from '@vscode/l10n';
 import { Uri, window } from 'vscode';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
@@ -16,13 +17,13 @@ export async function reviewClean(services: Services, home?: unknown): Promise<v
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
 	// Always the bundled program: it is the one that removes what the user has reviewed.
-	const ended = await runWithProgress(services, { what: 'Clean', setup, words: ['clean'] });
+	const ended = await runWithProgress(services, { what: l10n.t('Clean'), setup, words: ['clean'] });
 	const [plan] = ended?.report === undefined ? [] : eventsOf(ended.report, 'plan');
 	if (plan === undefined) return;
 	void tick(contextKeys.planned);
 	const going = goingOf(plan);
 	if (going.builds + going.snapshots === 0) {
-		services.reviews.finish(setup.home, 'Nothing is left to remove');
+		services.reviews.finish(setup.home, l10n.t('Nothing is left to remove'));
 		notify(nothingToClean);
 		return;
 	}
@@ -30,8 +31,12 @@ export async function reviewClean(services: Services, home?: unknown): Promise<v
 	await window.showTextDocument(uri, { preview: false });
 	notify({
 		severity: 'information',
-		text: `Clean would remove ${tallyText(going)} (${tallySize(going)}). Nothing has been removed yet: review the list, then choose Remove Listed Builds…`,
-		offers: [{ label: 'Remove Listed Builds…', command: commandIds.applyClean, arguments: [uri] }],
+		text: l10n.t(
+			'Clean would remove {0} ({1}). Nothing has been removed yet: review the list, then choose Remove Listed Builds…',
+			tallyText(going),
+			tallySize(going),
+		),
+		offers: [{ label: l10n.t('Remove Listed Builds…'), command: commandIds.applyClean, arguments: [uri] }],
 	});
 }
 
@@ -44,6 +49,6 @@ export async function showCleanScript({ reviews }: Services, argument?: unknown)
 
 const nothingToClean: Message = {
 	severity: 'information',
-	text: 'Nothing to clean: no build and no snapshot is to be removed.',
+	text: l10n.t('Nothing to clean: no build and no snapshot is to be removed.'),
 	offers: [showOutput],
 };

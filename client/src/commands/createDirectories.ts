@@ -1,4 +1,5 @@
 /** Creating what Metro needs before it builds: directories of subarches, and the repository itself. */
+import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import type { MissingDirectory, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
@@ -6,8 +7,8 @@ import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
 import { problemOf } from '../setups/setupProblem.ts';
-import { counted } from '../ui/message.ts';
 import { confirm, notify } from '../ui/notify.ts';
+import { numberText } from '../ui/numberText.ts';
 import { nextBuildOffer } from '../ui/offers.ts';
 import { chooseAnySetup, chooseSetup } from './chooseSetup.ts';
 import { chosenRow } from './chosenRow.ts';
@@ -46,14 +47,16 @@ export async function createRepository(services: Services, home?: unknown): Prom
 		notify(problemOf(setup));
 		return;
 	}
-	const detail =
-		'It is the directory that path/mirror in .metro names. If it lies on a disk that is not mounted, mount that instead.';
-	if (!(await confirm(`Create ${setup.mirror}?`, detail, 'Create'))) return;
+	const detail = l10n.t(
+		'It is the directory that path/mirror in .metro names. If it lies on a disk that is not mounted, mount that instead.',
+	);
+	if (!(await confirm(l10n.t('Create {0}?', setup.mirror), detail, l10n.t('Create')))) return;
 	const words = ['create', '--repository'];
-	const ended = await runWithProgress(services, { what: 'Create Repository Directory', setup, words });
+	const what = l10n.t('Create Repository Directory');
+	const ended = await runWithProgress(services, { what, setup, words });
 	if (ended === undefined) return;
 	await services.server.refresh();
-	notify({ severity: 'information', text: `Created ${setup.mirror}.`, offers: [] });
+	notify({ severity: 'information', text: l10n.t('Created {0}.', setup.mirror), offers: [] });
 }
 
 interface Choice extends QuickPickItem {
@@ -72,7 +75,7 @@ async function createSome(
 	if (choices.length === 0) {
 		notify({
 			severity: 'information',
-			text: 'No directory is missing: every subarch that .buildbot has built here has one.',
+			text: l10n.t('No directory is missing: every subarch that .buildbot has built here has one.'),
 			offers: [],
 		});
 		return;
@@ -80,7 +83,7 @@ async function createSome(
 	const picked = choices.length === 1 && !asks ? choices : await pick(choices);
 	if (picked === undefined || picked.length === 0) return;
 	const words = ['create', ...picked.map(({ name }) => name)];
-	const ended = await runWithProgress(services, { what: 'Create Directories', setup, words });
+	const ended = await runWithProgress(services, { what: l10n.t('Create Directories'), setup, words });
 	if (ended?.report === undefined) return;
 	await services.server.refresh();
 	const made = eventsOf(ended.report, 'created');
@@ -89,8 +92,8 @@ async function createSome(
 		severity: 'information',
 		text:
 			made.length === 1 && first !== undefined
-				? `Created the directory of ${first.name}: it is in the build rotation now.`
-				: `Created ${counted(made.length, 'directory', 'directories')}: they are in the build rotation now.`,
+				? l10n.t('Created the directory of {0}: it is in the build rotation now.', first.name)
+				: l10n.t('Created {0} directories: they are in the build rotation now.', numberText(made.length)),
 		offers: [nextBuildOffer],
 	});
 }
@@ -107,8 +110,8 @@ function choicesOf({ build, subarch, arches }: MissingDirectory): Choice[] {
 
 async function pick(choices: readonly Choice[]): Promise<readonly Choice[] | undefined> {
 	return window.showQuickPick([...choices], {
-		title: 'Create Directories',
-		placeHolder: 'Which subarches are to be built? Each that is picked gets its directory.',
+		title: l10n.t('Create Directories'),
+		placeHolder: l10n.t('Which subarches are to be built? Each that is picked gets its directory.'),
 		canPickMany: true,
 		matchOnDescription: true,
 	});

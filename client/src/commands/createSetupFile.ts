@@ -1,6 +1,8 @@
 /** Create .metro and Create .buildbot: write a first version of a file that is missing, after a question, and show it. */
+
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { window, workspace } from 'vscode';
 import type { Services } from '../services.ts';
 import { chosenHome } from '../settings/settings.ts';
@@ -14,14 +16,17 @@ import { foldersForNewHome } from './newHome.ts';
 
 export async function createMetro(services: Services, home?: unknown): Promise<void> {
 	const folder = await chooseFolder(services, home);
-	const detail =
-		'It says where Metro, its working directories and the repository are: three paths to be set.';
+	const detail = l10n.t(
+		'It says where Metro, its working directories and the repository are: three paths to be set.',
+	);
 	if (folder !== undefined) await create(join(folder, '.metro'), exampleMetro, detail);
 }
 
 export async function createBuildbot(services: Services, home?: unknown): Promise<void> {
 	const folder = await chooseFolder(services, home);
-	const detail = "It holds the documentation's example: the builds, arches and subarches to be managed.";
+	const detail = l10n.t(
+		"It holds the documentation's example: the builds, arches and subarches to be managed.",
+	);
 	if (folder !== undefined) await create(join(folder, '.buildbot'), exampleBuildbot, detail);
 }
 
@@ -31,7 +36,7 @@ async function chooseFolder(services: Services, home: unknown): Promise<string |
 	if (setup === undefined) return undefined;
 	const folders = foldersForNewHome(setup, openFolders(), chosenHome() !== undefined);
 	if (folders.length <= 1) return folders[0];
-	return window.showQuickPick([...folders], { placeHolder: 'Which folder shall be the Metro home?' });
+	return window.showQuickPick([...folders], { placeHolder: l10n.t('Which folder shall be the Metro home?') });
 }
 
 function openFolders(): readonly string[] {
@@ -40,14 +45,14 @@ function openFolders(): readonly string[] {
 }
 
 async function create(path: string, text: string, detail: string): Promise<void> {
-	if (!(await confirm(`Create ${path}?`, detail, 'Create'))) return;
+	if (!(await confirm(l10n.t('Create {0}?', path), detail, l10n.t('Create')))) return;
 	try {
 		// `wx`: a file that has come into being meanwhile is left alone.
 		await writeFile(path, text, { flag: 'wx' });
 	} catch (error) {
 		notify({
 			severity: 'error',
-			text: `${basename(path)} was not written: ${reasonOf(error, path)}.`,
+			text: l10n.t('{0} was not written: {1}.', basename(path), reasonOf(error, path)),
 			offers: [chooseHomeOffer],
 		});
 		return;
@@ -57,8 +62,9 @@ async function create(path: string, text: string, detail: string): Promise<void>
 
 function reasonOf(error: unknown, path: string): string {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
-	if (code === 'EEXIST') return `${path} exists already`;
-	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${path} may not be written`;
-	if (code === 'ENOENT') return `the folder of ${path} does not exist`;
+	if (code === 'EEXIST') return l10n.t('{0} exists already', path);
+	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+		return l10n.t('{0} may not be written', path);
+	if (code === 'ENOENT') return l10n.t('the folder of {0} does not exist', path);
 	return String(code ?? error);
 }

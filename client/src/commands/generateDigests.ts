@@ -1,4 +1,5 @@
 /** Generate Digests: writes missing hash files and removes stale ones. */
+import * as l10n from '@vscode/l10n';
 import { digestsGenerated } from '../buildrepo/digests.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
@@ -12,7 +13,7 @@ export async function generateDigests(services: Services, home?: unknown, how?: 
 	if (setup === undefined) return;
 	const repairs = how === 'repair';
 	const words = ['digestgen', ...(repairs ? ['--repair'] : [])];
-	const run = { what: 'Generate Digests', setup, words };
+	const run = { what: l10n.t('Generate Digests'), setup, words };
 	// Metro's own does not know how far it is, and repairs nothing.
 	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
 	if (ended === undefined) return;

@@ -1,4 +1,5 @@
 /** The table of commands: each id with what it does. A command that throws says so and writes the reason to the log. */
+import * as l10n from '@vscode/l10n';
 import { commands, Disposable } from 'vscode';
 import { serverDoesNotRun } from '../server/serverFailure.ts';
 import type { Services } from '../services.ts';
@@ -92,7 +93,7 @@ async function guarded(services: Services, id: CommandId, args: readonly unknown
 		}
 		notify({
 			severity: 'error',
-			text: `Metro could not do this (${id}); the output has the reason.`,
+			text: l10n.t('Metro could not do this ({0}); the output has the reason.', id),
 			offers: [showOutput],
 		});
 	}

@@ -1,4 +1,5 @@
 /** Which log is meant, as plain data: that of the build in question, and no other in its place. */
+import * as l10n from '@vscode/l10n';
 import type { Row } from '../../../server/src/protocol/index.ts';
 
 /** A dated build with its logs. */
@@ -9,8 +10,8 @@ export interface BuildLogs {
 
 export type LogChoice =
 	| { readonly kind: 'open'; readonly found: BuildLogs }
-	/** The log that is meant is not there; `other` is the latest there is. */
-	| { readonly kind: 'other'; readonly meant: string; readonly other: BuildLogs | undefined };
+	/** The log that is meant is not there, as `missing` says; `other` is the latest there is. */
+	| { readonly kind: 'other'; readonly missing: string; readonly other: BuildLogs | undefined };
 
 /**
  * @param subarch the row of the subarch
@@ -18,35 +19,39 @@ export type LogChoice =
  * @param day the name of the build that is meant; absent: the one in progress, else the failed one, else the latest
  */
 export function chooseLog(subarch: Row, builds: readonly BuildLogs[], day?: string): LogChoice {
-	const { meant, wanted } = wantedBuild(subarch, builds, day);
+	const { missing, wanted } = wantedBuild(subarch, builds, day);
 	if (wanted !== undefined && wanted.logs.length > 0) return { kind: 'open', found: wanted };
-	return { kind: 'other', meant, other: builds.find(({ logs }) => logs.length > 0) };
+	return { kind: 'other', missing, other: builds.find(({ logs }) => logs.length > 0) };
 }
 
 function wantedBuild(
 	subarch: Row,
 	builds: readonly BuildLogs[],
 	day: string | undefined,
-): { readonly meant: string; readonly wanted: BuildLogs | undefined } {
+): { readonly missing: string; readonly wanted: BuildLogs | undefined } {
 	const { label, tags } = subarch;
 	if (day !== undefined) {
 		const wanted = builds.find(({ build }) => build.label === day);
-		return { meant: `the build of ${label} of ${day}`, wanted };
+		return { missing: l10n.t('There is no log of the build of {0} of {1}.', label, day), wanted };
 	}
 	if (tags.includes('running')) {
 		const wanted = builds.find(({ build }) => build.tags.includes('running'));
-		return { meant: `the build of ${label} that is in progress`, wanted };
+		return { missing: l10n.t('There is no log of the build of {0} that is in progress.', label), wanted };
 	}
 	const [latest] = builds;
-	if (!tags.includes('failing')) return { meant: `the latest build of ${label}`, wanted: latest };
+	if (!tags.includes('failing'))
+		return { missing: l10n.t('There is no log of the latest build of {0}.', label), wanted: latest };
 	// A failed build is later than every complete one; if the latest is complete, the failed one is gone.
 	const wanted = latest?.build.tags.includes('complete') === true ? undefined : latest;
-	return { meant: `the failed build of ${label}`, wanted };
+	return {
+		missing: l10n.t('There is no log of the failed build of {0}; Clean may have removed it.', label),
+		wanted,
+	};
 }
 
 /** What to say where the log that is meant is not there. */
-export function missingLogText({ meant, other }: Extract<LogChoice, { kind: 'other' }>): string {
-	const gone = `There is no log of ${meant}${meant.includes('failed') ? '; Clean may have removed it' : ''}.`;
-	if (other === undefined) return `${gone} No other build has one either.`;
-	return `${gone} The latest log is of the build of ${other.build.label} (${other.build.description}).`;
+export function missingLogText({ missing, other }: Extract<LogChoice, { kind: 'other' }>): string {
+	if (other === undefined) return `${missing} ${l10n.t('No other build has one either.')}`;
+	const { label, description } = other.build;
+	return `${missing} ${l10n.t('The latest log is of the build of {0} ({1}).', label, description)}`;
 }

@@ -1,6 +1,8 @@
 /** Open Documentation: the pages that come with the extension, rendered. The editor's own page about it opens no files. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { commands, Uri, window } from 'vscode';
 import type { Services } from '../services.ts';
 
@@ -13,7 +15,7 @@ export async function openDocumentation({ pages }: Services): Promise<void> {
 			return { label: plain(heading ?? name), description: name, path };
 		}),
 	);
-	const chosen = await window.showQuickPick(items, { placeHolder: 'Which page?' });
+	const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Which page?') });
 	if (chosen !== undefined) await commands.executeCommand('markdown.showPreview', Uri.file(chosen.path));
 }
 

@@ -1,4 +1,5 @@
 /** Open Log: shows what a build has written, for one dated build or for the one of a subarch that matters now. */
+import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { Row } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
@@ -17,7 +18,7 @@ export async function openLog(services: Services, argument: unknown, day?: unkno
 		await openOne(
 			row.label,
 			await logsOf(services, home, row),
-			`There is no log of the build of ${row.label}.`,
+			l10n.t('There is no log of the build of {0}.', row.label),
 		);
 		return;
 	}
@@ -40,7 +41,7 @@ export async function openLog(services: Services, argument: unknown, day?: unkno
 				? []
 				: [
 						{
-							label: `Open Log of ${other.label}`,
+							label: l10n.t('Open Log of {0}', other.label),
 							command: commandIds.openLog,
 							arguments: [services.view.tree.node(home, other.id)],
 						},
@@ -72,11 +73,12 @@ async function openOne(title: string, { logs }: BuildLogs, otherwise: string): P
 	const log = others.length === 0 ? only : await pick(title, logs);
 	if (log === undefined) return;
 	await openPath(log.path);
-	noteInStatusBar(`Log of ${title}`);
+	noteInStatusBar(l10n.t('Log of {0}', title));
 }
 
 /** Stages come one after the other, so the last one is where a build failed: it is offered first. */
 async function pick(title: string, logs: readonly Row[]): Promise<Row | undefined> {
 	const items = logs.toReversed().map((row) => ({ label: row.label, description: row.description, row }));
-	return (await window.showQuickPick(items, { title: `Logs of ${title}`, placeHolder: 'Which log?' }))?.row;
+	const options = { title: l10n.t('Logs of {0}', title), placeHolder: l10n.t('Which log?') };
+	return (await window.showQuickPick(items, options))?.row;
 }

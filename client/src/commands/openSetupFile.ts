@@ -1,5 +1,7 @@
 /** Open .metro and Open .buildbot: show the two files of a set-up, or say that one is not there. */
+
 import { stat } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import type { Services } from '../services.ts';
 import { createBuildbotOffer, createMetroOffer } from '../setups/setupProblem.ts';
 import type { Offer } from '../ui/message.ts';
@@ -20,7 +22,11 @@ export async function openBuildbot(services: Services, home?: unknown): Promise<
 
 async function open(path: string, create: Offer): Promise<void> {
 	if (await isMissing(path)) {
-		notify({ severity: 'warning', text: `${path} does not exist.`, offers: [create, chooseHomeOffer] });
+		notify({
+			severity: 'warning',
+			text: l10n.t('{0} does not exist.', path),
+			offers: [create, chooseHomeOffer],
+		});
 	} else await openPath(path);
 }
 

@@ -1,4 +1,5 @@
 /** Refresh: has the server read everything again. */
+import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { Services } from '../services.ts';
 import { noteInStatusBar } from '../ui/notify.ts';
@@ -10,5 +11,5 @@ export async function refresh(services: Services): Promise<void> {
 		await services.setups.ask();
 		services.view.tree.redrawAll();
 	});
-	noteInStatusBar('Metro: everything has been read again.');
+	noteInStatusBar(l10n.t('Metro: everything has been read again.'));
 }

@@ -1,4 +1,5 @@
 /** What can be done about a build in progress: stopping it, and showing its terminal. */
+import * as l10n from '@vscode/l10n';
 import { CancellationTokenSource, window } from 'vscode';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
@@ -29,10 +30,10 @@ async function isSureToStop({ tasks: { runs } }: Services, run: BuildRun): Promi
 		if (execution === run.execution) obsolete.cancel();
 	});
 	const question = {
-		title: `Stop the build of ${buildTaskName(run.definition)}?`,
-		no: 'Keep Building',
-		yes: 'Stop Build',
-		detail: 'Its work so far is lost, and Metro may count it as failed.',
+		title: l10n.t('Stop the build of {0}?', buildTaskName(run.definition)),
+		no: l10n.t('Keep Building'),
+		yes: l10n.t('Stop Build'),
+		detail: l10n.t('Its work so far is lost, and Metro may count it as failed.'),
 	};
 	try {
 		// It may have ended while the user chose among several.
@@ -46,7 +47,7 @@ async function isSureToStop({ tasks: { runs } }: Services, run: BuildRun): Promi
 function endedByItself({ definition }: BuildRun): Message {
 	return {
 		severity: 'information',
-		text: `The build of ${buildTaskName(definition)} had already ended: nothing was stopped.`,
+		text: l10n.t('The build of {0} had already ended: nothing was stopped.', buildTaskName(definition)),
 		offers: [],
 	};
 }
@@ -63,11 +64,15 @@ async function runOfRow(services: Services, node: RowNode): Promise<BuildRun | u
 async function notOurs({ view }: Services, node: RowNode, label: string): Promise<Message> {
 	const running = (await view.tree.freshRow(node))?.running;
 	return running === undefined
-		? { severity: 'information', text: `${label} is not being built now.`, offers: [] }
+		? { severity: 'information', text: l10n.t('{0} is not being built now.', label), offers: [] }
 		: {
 				severity: 'information',
-				text: `${label} is being built ${holderSince(running)}, which this window did not start: stop it where it was started.`,
-				offers: [{ label: 'Open Log', command: commandIds.openLog, arguments: [node] }],
+				text: l10n.t(
+					'{0} is being built {1}, which this window did not start: stop it where it was started.',
+					label,
+					holderSince(running),
+				),
+				offers: [{ label: l10n.t('Open Log'), command: commandIds.openLog, arguments: [node] }],
 			};
 }
 
@@ -75,7 +80,7 @@ async function notOurs({ view }: Services, node: RowNode, label: string): Promis
 async function pickRun({ tasks }: Services): Promise<BuildRun | undefined> {
 	const [only, ...others] = tasks.runs.all();
 	if (only === undefined) {
-		notify({ severity: 'information', text: 'This window runs no build now.', offers: [] });
+		notify({ severity: 'information', text: l10n.t('This window runs no build now.'), offers: [] });
 		return undefined;
 	}
 	if (others.length === 0) return only;
@@ -84,7 +89,7 @@ async function pickRun({ tasks }: Services): Promise<BuildRun | undefined> {
 		description: run.definition.subarch ?? '',
 		run,
 	}));
-	return (await window.showQuickPick(items, { placeHolder: 'Which build?' }))?.run;
+	return (await window.showQuickPick(items, { placeHolder: l10n.t('Which build?') }))?.run;
 }
 
 /** Show Terminal: of a build that this window runs or has run last. Takes a row, and the directory of a row that is gone. */
@@ -99,15 +104,19 @@ export async function showTerminal(services: Services, argument: unknown, path?:
 	const named = typeof path === 'string' ? path : (row?.path ?? '');
 	if (await runs.showTerminal(named)) return;
 	const running = isRowNode(argument) ? (await services.view.tree.freshRow(argument))?.running : undefined;
-	const what = row?.label ?? 'this build';
+	const what = row?.label ?? l10n.t('this build');
 	notify({
 		severity: 'information',
 		text:
 			running === undefined
-				? `The terminal of ${what} is closed.`
-				: `${what} is being built ${holderSince(running)}, which this window did not start: it has no terminal here.`,
+				? l10n.t('The terminal of {0} is closed.', what)
+				: l10n.t(
+						'{0} is being built {1}, which this window did not start: it has no terminal here.',
+						what,
+						holderSince(running),
+					),
 		offers: isRowNode(argument)
-			? [{ label: 'Open Log', command: commandIds.openLog, arguments: [argument] }]
+			? [{ label: l10n.t('Open Log'), command: commandIds.openLog, arguments: [argument] }]
 			: [],
 	});
 }

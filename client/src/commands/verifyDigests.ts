@@ -1,4 +1,5 @@
 /** Verify Digests: hashes every archive again and compares with its hash file; changes nothing. */
+import * as l10n from '@vscode/l10n';
 import type { VerifiedEvent } from '../../../server/src/protocol/index.ts';
 import { digestsVerified } from '../buildrepo/digests.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
@@ -12,7 +13,7 @@ export async function verifyDigests(services: Services, home?: unknown): Promise
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
 	const ended = await runWithProgress(services, {
-		what: 'Verify Digests',
+		what: l10n.t('Verify Digests'),
 		setup,
 		words: ['verify'],
 		isAnswer: (run) => run.status === 1 && resultOf(run) !== undefined,

@@ -1,4 +1,5 @@
 /** Write index.xml: lists all builds at the root of the mirror. */
+import * as l10n from '@vscode/l10n';
 import { indexWritten } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +11,7 @@ export async function writeIndexXml(services: Services, home?: unknown): Promise
 	if (setup === undefined) return;
 	const words = ['index.xml'];
 	const ended = await runWithProgress(services, {
-		what: 'Write index.xml',
+		what: l10n.t('Write index.xml'),
 		setup,
 		words,
 		chosenWords: words,

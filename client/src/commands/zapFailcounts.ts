@@ -1,4 +1,5 @@
 /** Zap Failcounts: puts every failed subarch back into the build rotation, after a question. */
+import * as l10n from '@vscode/l10n';
 import { zapped, zapQuestion } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +13,7 @@ export async function zapFailcounts(services: Services, home?: unknown): Promise
 	if (setup === undefined) return;
 	if (setup.zappable > 0 && !(await confirmLoss(zapQuestion(setup)))) return;
 	const words = ['zap'];
-	const ended = await runWithProgress(services, { what: 'Zap Failcounts', setup, words, chosenWords: words });
+	const what = l10n.t('Zap Failcounts');
+	const ended = await runWithProgress(services, { what, setup, words, chosenWords: words });
 	if (ended !== undefined) notify(zapped(ended, setup));
 }

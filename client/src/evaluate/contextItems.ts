@@ -1,4 +1,5 @@
 /** What to pick from when Metro's configuration is to be evaluated as another run of Metro: plain data. */
+import * as l10n from '@vscode/l10n';
 import type { ContextsAnswer, RunContext } from '../../../server/src/protocol/index.ts';
 
 /** One thing to pick, and what it changes in the current choice. */
@@ -47,7 +48,7 @@ function currentFirst(items: readonly ContextItem[], current: RunContext): reado
 	return [
 		...marked.map((item) => ({
 			...item,
-			description: [item.description, 'current'].filter((part) => part !== '').join(', '),
+			description: [item.description, l10n.t('current')].filter((part) => part !== '').join(', '),
 		})),
 		...others,
 	];

@@ -2,6 +2,7 @@
  * As which run of Metro the configuration is evaluated: kept from session to session, shown beside the language of an
  * open configuration, where a click changes it.
  */
+import * as l10n from '@vscode/l10n';
 import {
 	Disposable,
 	LanguageStatusSeverity,
@@ -24,25 +25,26 @@ export function createEvaluationStatus(
 	log: LogOutputChannel,
 ): Disposable {
 	const item = languages.createLanguageStatusItem('metro.evaluation', [{ language: 'metro' }]);
-	item.name = 'Metro: evaluated as';
+	item.name = l10n.t('Metro: evaluated as');
 	const show = (given: ContextsAnswer | undefined): void => {
 		// Without a build, no run can be named. An empty item would show as a comma, also to a screen reader.
 		const answer = given?.title === '' ? undefined : given;
 		// A click is about the set-up that is shown, also where there are several.
 		item.command = {
-			title: 'Evaluate As…',
+			title: l10n.t('Evaluate As…'),
 			command: commandIds.evaluateAs,
 			...(answer !== undefined && { arguments: [answer.home] }),
 		};
-		item.text = answer?.title ?? 'No set-up';
-		item.detail = answer === undefined ? '' : (answer.unknown ?? 'what this configuration is evaluated as');
+		item.text = answer?.title ?? l10n.t('No set-up');
+		item.detail =
+			answer === undefined ? '' : (answer.unknown ?? l10n.t('what this configuration is evaluated as'));
 		item.severity =
 			answer?.unknown === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
 	};
 	const showFailure = (): void => {
-		item.command = { title: 'Restart', command: commandIds.restartServer };
-		item.text = 'Not evaluated';
-		item.detail = 'The Metro language server does not run.';
+		item.command = { title: l10n.t('Restart'), command: commandIds.restartServer };
+		item.text = l10n.t('Not evaluated');
+		item.detail = l10n.t('The Metro language server does not run.');
 		item.severity = LanguageStatusSeverity.Error;
 	};
 	const ask = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 /** Lets the user pick a run of Metro in three steps: subarch, mode, target. */
+import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { ContextsAnswer, RunContext } from '../../../server/src/protocol/index.ts';
 import { type ContextItem, modeItems, subarchItems, targetItems } from './contextItems.ts';
@@ -9,9 +10,9 @@ export async function pickContext(
 	title: string,
 ): Promise<Partial<RunContext> | undefined> {
 	const steps = [
-		{ placeholder: 'Which subarch?', items: subarchItems(answer) },
-		{ placeholder: 'Which kind of build (multi/mode)?', items: modeItems(answer) },
-		{ placeholder: 'Which step of it (target)?', items: targetItems(answer) },
+		{ placeholder: l10n.t('Which subarch?'), items: subarchItems(answer) },
+		{ placeholder: l10n.t('Which kind of build (multi/mode)?'), items: modeItems(answer) },
+		{ placeholder: l10n.t('Which step of it (target)?'), items: targetItems(answer) },
 	];
 	let change: Partial<RunContext> = {};
 	for (const [index, { placeholder, items }] of steps.entries()) {

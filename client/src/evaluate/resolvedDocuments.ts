@@ -1,4 +1,5 @@
 /** Read-only documents of resolved configuration, each key a link to where it is set. They follow what they show. */
+import * as l10n from '@vscode/l10n';
 import {
 	Disposable,
 	DocumentLink,
@@ -94,6 +95,6 @@ function link({ textLine, path, line, column }: ResolvedOrigin, text: string): D
 	const key = /^[^\s:]+/.exec(text)?.[0] ?? text;
 	const target = Uri.file(path).with({ fragment: `L${line + 1},${column + 1}` });
 	const made = new DocumentLink(new Range(textLine, 0, textLine, key.length), target);
-	made.tooltip = `Go to ${path}, line ${line + 1}`;
+	made.tooltip = l10n.t('Go to {0}, line {1}', path, line + 1);
 	return made;
 }

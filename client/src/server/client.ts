@@ -1,4 +1,5 @@
 /** The client library, set up for our server. Only this folder uses it. */
+import * as l10n from '@vscode/l10n';
 import type { LogOutputChannel } from 'vscode';
 import {
 	CloseAction,
@@ -68,7 +69,7 @@ function errorHandler(mayComeBack: () => boolean): NonNullable<LanguageClientOpt
 				? { action: CloseAction.Restart }
 				: {
 						action: CloseAction.DoNotRestart,
-						message: 'The language server ended again and again: it is not restarted.',
+						message: l10n.t('The language server ended again and again: it is not restarted.'),
 						handled: true,
 					},
 	};

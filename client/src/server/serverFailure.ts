@@ -1,4 +1,5 @@
 /** The message for a language server that does not run, with a way to restart it. */
+import * as l10n from '@vscode/l10n';
 import type { Disposable } from 'vscode';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message } from '../ui/message.ts';
@@ -8,8 +9,10 @@ import type { LanguageServer } from './languageServer.ts';
 
 export const serverDoesNotRun: Message = {
 	severity: 'error',
-	text: 'The Metro language server does not run: it could not start, or ended again and again. The output has the reason.',
-	offers: [{ label: 'Restart Language Server', command: commandIds.restartServer }, showOutput],
+	text: l10n.t(
+		'The Metro language server does not run: it could not start, or ended again and again. The output has the reason.',
+	),
+	offers: [{ label: l10n.t('Restart Language Server'), command: commandIds.restartServer }, showOutput],
 };
 
 /** Shows the message when the server fails: the view may be out of sight. */

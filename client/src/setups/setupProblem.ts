@@ -1,4 +1,5 @@
 /** What is wrong with a set-up, and the way to mend it, as plain data. */
+import * as l10n from '@vscode/l10n';
 import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer } from '../ui/message.ts';
@@ -24,7 +25,7 @@ function remedies(setup: SetupSummary | undefined): readonly Offer[] {
 	if (setup.state === 'no-buildbot') return [createBuildbotOffer(setup.home)];
 	if (setup.state === 'no-mirror' && setup.mirror !== undefined) {
 		return [
-			{ label: 'Create Directory…', command: commandIds.createRepository, arguments: [setup.home] },
+			{ label: l10n.t('Create Directory…'), command: commandIds.createRepository, arguments: [setup.home] },
 			...showProblem(setup),
 		];
 	}
@@ -33,21 +34,21 @@ function remedies(setup: SetupSummary | undefined): readonly Offer[] {
 
 function showProblem(setup: SetupSummary): readonly Offer[] {
 	if (placeToMend(setup) === undefined) return [];
-	return [{ label: 'Show Problem', command: commandIds.showProblem, arguments: [setup.home] }];
+	return [{ label: l10n.t('Show Problem'), command: commandIds.showProblem, arguments: [setup.home] }];
 }
 
 export function createMetroOffer(home: string): Offer {
-	return { label: 'Create .metro', command: commandIds.createMetro, arguments: [home] };
+	return { label: l10n.t('Create .metro'), command: commandIds.createMetro, arguments: [home] };
 }
 
 export function createBuildbotOffer(home: string): Offer {
-	return { label: 'Create .buildbot', command: commandIds.createBuildbot, arguments: [home] };
+	return { label: l10n.t('Create .buildbot'), command: commandIds.createBuildbot, arguments: [home] };
 }
 
 function withoutMessage(state: SetupState | undefined): string {
 	if (state === undefined)
-		return 'No Metro set-up was found: open the folder that holds .metro and .buildbot.';
+		return l10n.t('No Metro set-up was found: open the folder that holds .metro and .buildbot.');
 	return state === 'loading'
-		? 'The Metro set-up is still being read: try again in a moment.'
-		: 'Nothing is wrong with the Metro set-up.';
+		? l10n.t('The Metro set-up is still being read: try again in a moment.')
+		: l10n.t('Nothing is wrong with the Metro set-up.');
 }

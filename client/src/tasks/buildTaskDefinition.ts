@@ -1,4 +1,5 @@
 /** The task type `metro` as it stands in tasks.json, and the command line behind each task. */
+import * as l10n from '@vscode/l10n';
 import type { TaskDefinition } from 'vscode';
 
 export const buildTaskType = 'metro';
@@ -34,7 +35,7 @@ export function buildWords(definition: BuildTaskDefinition): readonly string[] {
 /** What its terminal's tab is called: what tells it from others comes first, for tabs are narrow. */
 export function buildTaskName(definition: BuildTaskDefinition): string {
 	const place = placeOf(definition);
-	return place === undefined ? 'next build' : `${place.subarch} (${place.build})`;
+	return place === undefined ? l10n.t('next build') : `${place.subarch} (${place.build})`;
 }
 
 /** What is built, in words; `undefined` where that is known only when it begins. */

@@ -1,7 +1,9 @@
 /** What is said when a build has ended: what was found out about it, and no more. */
+import * as l10n from '@vscode/l10n';
 import type { FailureAnswer, RunningBuild } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer } from '../ui/message.ts';
+import { numberText } from '../ui/numberText.ts';
 import { nextBuildOffer } from '../ui/offers.ts';
 import type { RowNode } from '../view/treeNode.ts';
 import { type BuildTaskDefinition, builtName } from './buildTaskDefinition.ts';
@@ -36,43 +38,51 @@ export function endMessage(end: BuildEnd): Message {
 	const { definition, status, stopped, holder, found, day } = end;
 	const name = builtName(definition);
 	const terminal: Offer = {
-		label: 'Show Terminal',
+		label: l10n.t('Show Terminal'),
 		command: commandIds.showTerminal,
 		arguments: [end.node, definition.subarch],
 	};
 	if (name === undefined) return endOfTask(status, terminal);
 	if (stopped) {
 		// It may have been completed just before the stop, or by an earlier build of the same day.
-		const all = found === 'complete' ? ` The repository holds a complete build of ${day}.` : '';
-		return information(`Stopped the build of ${name}.${all}`, [...logOffers(end), terminal]);
+		const text =
+			found === 'complete'
+				? l10n.t('Stopped the build of {0}. The repository holds a complete build of {1}.', name, day)
+				: l10n.t('Stopped the build of {0}.', name);
+		return information(text, [...logOffers(end), terminal]);
 	}
 	if (status !== 0 && holder !== undefined)
 		return information(
-			`${name} is already being built ${holderSince(holder)}.`,
+			l10n.t('{0} is already being built {1}.', name, holderSince(holder)),
 			logOffers({ ...end, found: 'nothing' }),
 		);
-	if (isBuilt(end)) return information(`Built ${name} in ${durationText(end.duration)}.`, [nextBuildOffer]);
+	if (isBuilt(end))
+		return information(l10n.t('Built {0} in {1}.', name, durationText(end.duration)), [nextBuildOffer]);
 	if (status === 0) {
 		return {
 			severity: 'warning',
-			text: `The build of ${name} has ended, but the repository holds no complete build of ${day}.`,
+			text: l10n.t(
+				'The build of {0} has ended, but the repository holds no complete build of {1}.',
+				name,
+				day,
+			),
 			offers: [...logOffers(end), terminal],
 		};
 	}
 	if (status === undefined || status === 130)
-		return information(`The build of ${name} was interrupted.`, [...logOffers(end), terminal]);
+		return information(l10n.t('The build of {0} was interrupted.', name), [...logOffers(end), terminal]);
 	if (status === 2) {
 		return {
 			severity: 'error',
-			text: `The build of ${name} did not start; its terminal says why.`,
+			text: l10n.t('The build of {0} did not start; its terminal says why.', name),
 			offers: [terminal],
 		};
 	}
-	const log = found === 'nothing' ? ' It left no directory, and so no log: its terminal says why.' : '';
-	const where = end.failure === undefined ? '' : ` ${failureWords(end.failure)},`;
+	const failed = failureText(name, end.failure, durationText(end.duration));
+	const noLog = l10n.t('It left no directory, and so no log: its terminal says why.');
 	return {
 		severity: 'error',
-		text: `Build of ${name} failed${where} after ${durationText(end.duration)}.${log}`,
+		text: found === 'nothing' ? `${failed} ${noLog}` : failed,
 		offers: [...logOffers(end), terminal, nextBuildOffer],
 	};
 }
@@ -80,12 +90,12 @@ export function endMessage(end: BuildEnd): Message {
 /** Only the terminal of the task "next build" shows what it built. */
 function endOfTask(status: number | undefined, terminal: Offer): Message {
 	if (status === 0)
-		return information('The task "next build" has ended; its terminal says what it did.', [terminal]);
+		return information(l10n.t('The task "next build" has ended; its terminal says what it did.'), [terminal]);
 	if (status === undefined || status === 130)
-		return information('The task "next build" was interrupted.', [terminal]);
+		return information(l10n.t('The task "next build" was interrupted.'), [terminal]);
 	return {
 		severity: 'error',
-		text: `The task "next build" failed (status ${status}); its terminal says why.`,
+		text: l10n.t('The task "next build" failed (status {0}); its terminal says why.', status),
 		offers: [terminal, nextBuildOffer],
 	};
 }
@@ -93,9 +103,10 @@ function endOfTask(status: number | undefined, terminal: Offer): Message {
 /** The log of that build and no other; its button names the day. */
 function logOffers({ node, day, found, holder }: BuildEnd): readonly Offer[] {
 	if (node === undefined) return [];
-	if (holder !== undefined) return [{ label: 'Open Log', command: commandIds.openLog, arguments: [node] }];
+	if (holder !== undefined)
+		return [{ label: l10n.t('Open Log'), command: commandIds.openLog, arguments: [node] }];
 	if (found === 'nothing') return [];
-	return [{ label: `Open Log of ${day}`, command: commandIds.openLog, arguments: [node, day] }];
+	return [{ label: l10n.t('Open Log of {0}', day), command: commandIds.openLog, arguments: [node, day] }];
 }
 
 function information(text: string, offers: readonly Offer[]): Message {
@@ -104,7 +115,7 @@ function information(text: string, offers: readonly Offer[]): Message {
 
 /** `by process 1234 since 14:32`. */
 export function holderSince({ holder, since }: RunningBuild): string {
-	if (since === undefined) return `by ${holder}`;
+	if (since === undefined) return l10n.t('by {0}', holder);
 	const time = new Date(since).toLocaleString(undefined, {
 		month: 'short',
 		day: 'numeric',
@@ -112,13 +123,18 @@ export function holderSince({ holder, since }: RunningBuild): string {
 		minute: '2-digit',
 		hourCycle: 'h23',
 	});
-	return `by ${holder} since ${time}`;
+	return l10n.t('by {0} since {1}', holder, time);
 }
 
-/** `in stage3: debian-sources (compile) and 2 more`, or `at debian-sources (compile)` where the target is not known. */
-function failureWords({ target, name, phase, more }: FailureAnswer): string {
-	const others = more === 0 ? '' : ` and ${more.toLocaleString('en-US')} more`;
-	return `${target === undefined ? 'at' : `in ${target}:`} ${name} (${phase})${others}`;
+/** With `debian-sources (compile) and 2 more`, as far as it is known what broke the build. */
+function failureText(build: string, failure: FailureAnswer | undefined, after: string): string {
+	if (failure === undefined) return l10n.t('Build of {0} failed after {1}.', build, after);
+	const { target, name, phase, more } = failure;
+	const first = `${name} (${phase})`;
+	const what = more === 0 ? first : l10n.t('{0} and {1} more', first, numberText(more));
+	return target === undefined
+		? l10n.t('Build of {0} failed at {1}, after {2}.', build, what, after)
+		: l10n.t('Build of {0} failed in {1}: {2}, after {3}.', build, target, what, after);
 }
 
 /** `12 s`, `1 min 28 s`, `2 h 5 min`. */

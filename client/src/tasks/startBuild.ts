@@ -1,4 +1,5 @@
 /** Starts the build of one subarch, unless it is being built: then it says by whom, and offers what can be done. */
+import * as l10n from '@vscode/l10n';
 import type { Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Services } from '../services.ts';
@@ -28,16 +29,16 @@ export async function startBuild(
 /** `ours`: this window runs the build. */
 function alreadyBuilding(node: RowNode, row: Row | undefined, path: string, ours: boolean): Message {
 	const [build = '', arch = '', subarch = ''] = node.id.split('/');
-	const by = row?.running === undefined ? 'in this window' : holderSince(row.running);
+	const by = row?.running === undefined ? l10n.t('in this window') : holderSince(row.running);
 	return {
 		severity: 'information',
-		text: `${build} / ${arch} / ${subarch} is already being built ${by}.`,
+		text: l10n.t('{0} is already being built {1}.', `${build} / ${arch} / ${subarch}`, by),
 		offers: [
 			...(ours
-				? [{ label: 'Show Terminal', command: commandIds.showTerminal, arguments: [node, path] }]
+				? [{ label: l10n.t('Show Terminal'), command: commandIds.showTerminal, arguments: [node, path] }]
 				: []),
-			{ label: 'Open Log', command: commandIds.openLog, arguments: [node] },
-			...(ours ? [{ label: 'Stop…', command: commandIds.stopBuild, arguments: [node] }] : []),
+			{ label: l10n.t('Open Log'), command: commandIds.openLog, arguments: [node] },
+			...(ours ? [{ label: l10n.t('Stop…'), command: commandIds.stopBuild, arguments: [node] }] : []),
 		],
 	};
 }

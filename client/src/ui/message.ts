@@ -25,8 +25,3 @@ export interface Question {
 	/** What it leaves alone, in a few words. */
 	readonly kept?: string;
 }
-
-/** `1 build`, `2 builds`; `many` for words that take no plain s. */
-export function counted(count: number, one: string, many: string = `${one}s`): string {
-	return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-}

@@ -1,4 +1,5 @@
 /** Shows a message with its buttons, without making its sender wait for the user. */
+import * as l10n from '@vscode/l10n';
 import { type CancellationToken, commands, window } from 'vscode';
 import type { Message, Offer, Question } from './message.ts';
 import { visibleText } from './visibleText.ts';
@@ -46,7 +47,7 @@ export async function confirmLoss(
 	obsolete?: CancellationToken,
 ): Promise<boolean> {
 	const items = [{ label: no }, { label: yes, detail, ...(kept !== undefined && { description: kept }) }];
-	const options = { title: visibleText(title), placeHolder: `Enter: ${no}`, ignoreFocusOut: true };
+	const options = { title: visibleText(title), placeHolder: l10n.t('Enter: {0}', no), ignoreFocusOut: true };
 	const chosen = await window.showQuickPick(items, options, obsolete);
 	return chosen?.label === yes;
 }

@@ -1,8 +1,9 @@
 /** The words of the status bar item, as plain data. */
+import * as l10n from '@vscode/l10n';
 import type { NextBuildSummary, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { type CommandId, commandIds } from '../commands/commandIds.ts';
 import { isUsable } from '../setups/usable.ts';
-import { counted } from './message.ts';
+import { numberText, plural } from './numberText.ts';
 
 export interface StatusText {
 	readonly text: string;
@@ -18,8 +19,8 @@ export interface StatusText {
 export function statusText(setups: readonly SetupSummary[], serverFailed = false): StatusText | undefined {
 	if (serverFailed) {
 		return troubled(
-			'Metro: no language server',
-			'The Metro language server does not run.',
+			l10n.t('Metro: no language server'),
+			l10n.t('The Metro language server does not run.'),
 			commandIds.restartServer,
 		);
 	}
@@ -29,25 +30,25 @@ export function statusText(setups: readonly SetupSummary[], serverFailed = false
 	const ready = known.filter(isUsable);
 	const [first] = wrong;
 	if (first !== undefined && ready.length === 0) {
-		const said = wrong.map(({ message, state }) => message ?? `Metro: ${troubles[state]}`);
-		return troubled(`Metro: ${troubles[first.state]}`, said.join('\n'), commandIds.showProblem);
+		const said = wrong.map(({ message, state }) => message ?? l10n.t('Metro: {0}', troubles[state]));
+		return troubled(l10n.t('Metro: {0}', troubles[first.state]), said.join('\n'), commandIds.showProblem);
 	}
 	return readyText(ready, wrong);
 }
 
 /** In a few words; the tooltip has the whole sentence. */
 const troubles: Readonly<Record<SetupState, string>> = {
-	loading: 'reading…',
-	'no-metro': 'no .metro',
-	'bad-metro': 'problem in .metro',
-	'no-buildbot': 'no .buildbot',
-	'bad-buildbot': 'problem in .buildbot',
-	'no-mirror': 'no repository',
-	'bad-mirror': 'repository unreadable',
-	'unknown-generation': 'unknown generation',
+	loading: l10n.t('reading…'),
+	'no-metro': l10n.t('no .metro'),
+	'bad-metro': l10n.t('problem in .metro'),
+	'no-buildbot': l10n.t('no .buildbot'),
+	'bad-buildbot': l10n.t('problem in .buildbot'),
+	'no-mirror': l10n.t('no repository'),
+	'bad-mirror': l10n.t('repository unreadable'),
+	'unknown-generation': l10n.t('unknown generation'),
 	// Rows of before are shown, while the files cannot be used as they are now.
-	empty: 'configuration problem',
-	ready: 'configuration problem',
+	empty: l10n.t('configuration problem'),
+	ready: l10n.t('configuration problem'),
 };
 
 function troubled(text: string, tooltip: string, command: CommandId): StatusText {
@@ -64,20 +65,18 @@ function troubled(text: string, tooltip: string, command: CommandId): StatusText
 function readyText(ready: readonly SetupSummary[], wrong: readonly SetupSummary[]): StatusText {
 	const first = ready.find((setup) => setup.next !== undefined);
 	const next = first?.next;
-	const where = ready.length + wrong.length > 1 && first !== undefined ? ` in ${first.home}` : '';
+	const home = ready.length + wrong.length > 1 ? first?.home : undefined;
 	const failing = ready.reduce((total, setup) => total + setup.failing, 0);
 	const running = ready.reduce((total, setup) => total + setup.running, 0);
 	const sentences = [
 		...wrong.map(({ home, message, state }) => `${home}: ${message ?? troubles[state]}`),
-		...(running > 0 ? [`${counted(running, 'build')} running.`] : []),
+		...(running > 0 ? [runningText(running)] : []),
 		...(next === undefined
-			? ready.map(({ idle }) => idle?.text ?? 'What is next is not known.')
-			: [
-					`Next build${where}: ${next.subarch} of ${next.build} (${[next.target, ...next.extras].join(' ')}). ${next.reason}`,
-				]),
-		...(failing > 0 ? [`${counted(failing, 'failing subarch', 'failing subarches')}.`] : []),
+			? ready.map(({ idle }) => idle?.text ?? l10n.t('What is next is not known.'))
+			: [nextText(next, home)]),
+		...(failing > 0 ? [failingText(failing)] : []),
 	];
-	const shown = [next === undefined ? 'Metro' : `Next: ${nameOf(next)}`];
+	const shown = [next === undefined ? 'Metro' : l10n.t('Next: {0}', nameOf(next))];
 	const parts = [
 		`$(server-process) ${plainText(shown[0] ?? '')}`,
 		...(wrong.length > 0 ? [`$(error) ${wrong.length}`] : []),
@@ -91,6 +90,23 @@ function readyText(ready: readonly SetupSummary[], wrong: readonly SetupSummary[
 		command: wrong.length > 0 ? commandIds.showProblem : commandIds.nextBuild,
 		troubled: wrong.length > 0,
 	};
+}
+
+function runningText(count: number): string {
+	return plural(count, l10n.t('1 build running.'), l10n.t('{0} builds running.', numberText(count)));
+}
+
+function failingText(count: number): string {
+	return plural(count, l10n.t('1 failing subarch.'), l10n.t('{0} failing subarches.', numberText(count)));
+}
+
+/** @param home where there are several, the one that has the build */
+function nextText(next: NextBuildSummary, home: string | undefined): string {
+	const { subarch, build, reason } = next;
+	const what = [next.target, ...next.extras].join(' ');
+	return home === undefined
+		? l10n.t('Next build: {0} of {1} ({2}). {3}', subarch, build, what, reason)
+		: l10n.t('Next build in {0}: {1} of {2} ({3}). {4}', home, subarch, build, what, reason);
 }
 
 /** With its build where another build has a subarch of that name. */

@@ -1,5 +1,7 @@
 /** Rows and homes as the editor's tree items. */
+
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
@@ -25,7 +27,7 @@ export function itemOfRow(node: RowNode, row: Row | undefined, isOpen: boolean):
 		row.kind === 'file'
 			? ThemeIcon.File
 			: new ThemeIcon(name, color === undefined ? undefined : new ThemeColor(color));
-	if (drawn.opens) item.command = { title: 'Open', command: commandIds.openFile, arguments: [node] };
+	if (drawn.opens) item.command = { title: l10n.t('Open'), command: commandIds.openFile, arguments: [node] };
 	return item;
 }
 
@@ -39,7 +41,7 @@ export function itemOfHome(node: HomeNode, setup: SetupSummary | undefined, isOp
 	item.iconPath = new ThemeIcon(ready ? 'home' : 'warning');
 	item.contextValue = ',home,';
 	item.accessibilityInformation = {
-		label: [item.label, item.description, node.home, ...(ready ? ['ready'] : [])].join(', '),
+		label: [item.label, item.description, node.home, ...(ready ? [l10n.t('ready')] : [])].join(', '),
 	};
 	return item;
 }

@@ -1,5 +1,7 @@
 /** Problems: a view that is there only while something is (`when` in package.json), with a way to each place to mend. */
+
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import {
 	commands,
 	Disposable,
@@ -44,14 +46,14 @@ export function createTroubleView(): TroubleView {
 
 /** A row that opens the file at the line. */
 function itemOf({ path, line, column }: FilePlace): TreeItem {
-	const item = new TreeItem(`Open ${basename(path)} at line ${line + 1}`);
+	const item = new TreeItem(l10n.t('Open {0} at line {1}', basename(path), line + 1));
 	const at = new Position(line, column);
 	item.iconPath = new ThemeIcon('go-to-file');
 	item.tooltip = path;
 	// Else a screen reader says the tooltip alone.
 	item.accessibilityInformation = { label: `${item.label}, ${path}` };
 	item.command = {
-		title: 'Open',
+		title: l10n.t('Open'),
 		command: 'vscode.open',
 		arguments: [Uri.file(path), { selection: new Range(at, at) }],
 	};

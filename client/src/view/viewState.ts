@@ -1,8 +1,9 @@
 /** What the view as a whole says: its state, its badge and the words beside its title. */
+import * as l10n from '@vscode/l10n';
 import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { placeToMend } from '../setups/setupProblem.ts';
 import { isUsable } from '../setups/usable.ts';
-import { counted } from '../ui/message.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 
 /** The state of a set-up, or of its server. Each but `ready` has its welcome text in package.json. */
 export type ViewState = SetupState | 'server-failed';
@@ -43,11 +44,13 @@ export function viewFacts(
 
 const nothing = { description: '', trouble: '', places: [], message: '' } as const;
 
-const restrictedMessage =
-	'Restricted Mode: everything is shown; nothing is run or written until you trust this workspace.';
+const restrictedMessage = l10n.t(
+	'Restricted Mode: everything is shown; nothing is run or written until you trust this workspace.',
+);
 
-const outdatedMessage =
-	'Showing the last valid configuration. Commands are disabled until the files can be used again.';
+const outdatedMessage = l10n.t(
+	'Showing the last valid configuration. Commands are disabled until the files can be used again.',
+);
 
 function messageOf(setups: readonly SetupSummary[], trusted: boolean): string {
 	const outdated = setups.some((setup) => setup.state === 'ready' && !isUsable(setup));
@@ -66,13 +69,11 @@ function showsRows(setups: readonly SetupSummary[]): boolean {
 }
 
 function failingSentence(setups: readonly SetupSummary[]): string {
-	const failing = counted(
-		sum(setups, (setup) => setup.failing),
-		'failing subarch',
-		'failing subarches',
-	);
+	const count = sum(setups, (setup) => setup.failing);
+	const several = l10n.t('{0} failing subarches', numberText(count));
+	const failing = plural(count, l10n.t('1 failing subarch'), several);
 	const out = sum(setups, (setup) => setup.outOfRotation);
-	return out === 0 ? failing : `${failing}, ${out.toLocaleString('en-US')} out of rotation`;
+	return out === 0 ? failing : l10n.t('{0}, {1} out of rotation', failing, numberText(out));
 }
 
 function sum(setups: readonly SetupSummary[], count: (setup: SetupSummary) => number): number {
