@@ -20,6 +20,15 @@ const rooms = new Map<string, Room>([
 	['server/src/buildbot', { imports: ['server/src/base', 'server/src/python'], packages: [] }],
 	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
 	['server/src/history', { imports: ['server/src/base', 'server/src/repository'], packages: [] }],
+	// Types alone, which the client needs as well.
+	['server/src/health/model', { imports: ['server/src/base'], packages: [] }],
+	[
+		'server/src/health',
+		{
+			imports: ['server/src/base', 'server/src/repository', 'server/src/history', 'server/src/health/model'],
+			packages: [],
+		},
+	],
 	[
 		'server/src/setup',
 		{
@@ -49,6 +58,8 @@ const rooms = new Map<string, Room>([
 				'server/src/buildbot',
 				'server/src/repository',
 				'server/src/check',
+				'server/src/health',
+				'server/src/health/model',
 				'server/src/setup',
 				'server/src/protocol',
 			],
@@ -95,6 +106,8 @@ const rooms = new Map<string, Room>([
 				'server/src/buildbot',
 				'server/src/repository',
 				'server/src/check',
+				'server/src/health',
+				'server/src/health/model',
 				'server/src/setup',
 				'server/src/features',
 				'server/src/watching',
@@ -115,6 +128,8 @@ const rooms = new Map<string, Room>([
 				'server/src/buildbot',
 				'server/src/repository',
 				'server/src/history',
+				'server/src/health',
+				'server/src/health/model',
 				'server/src/check',
 				'server/src/setup',
 				'server/src/node',
@@ -128,6 +143,8 @@ const rooms = new Map<string, Room>([
 		'server/src/protocol',
 		{
 			imports: [
+				'server/src/base/civilTime.ts',
+				'server/src/health/model',
 				'server/src/repository/rotation/idle.ts',
 				'server/src/repository/clean/retention.ts',
 				'server/src/setup/configuration/runContext.ts',
@@ -237,7 +254,9 @@ test('the cores ask neither the clock nor the machine', () => {
 	const ambient = /\b(?:Date\.now|new Date\(\)|process\.|performance\.|setTimeout|setInterval|console\.)/;
 	const offences = files
 		.filter((file) =>
-			/^server\/src\/(?:base|flexdata|python|buildbot|repository|history|setup|check|features)\//.test(file),
+			/^server\/src\/(?:base|flexdata|python|buildbot|repository|history|health|setup|check|features)\//.test(
+				file,
+			),
 		)
 		.filter((file) =>
 			ambient.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),

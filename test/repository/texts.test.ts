@@ -1,7 +1,9 @@
 /** The small readers and writers of the repository: names, sizes, XML. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { diskUseText, indexText, parseBuildInfo } from '../../server/src/repository/index.ts';
+import { parseBuildInfo } from '../../server/src/repository/buildInfo.ts';
+import { diskUseText } from '../../server/src/repository/index.ts';
+import { indexText } from '../../server/src/repository/indexTree/indexTree.ts';
 import { parseFailcount } from '../../server/src/repository/scan/control.ts';
 
 suite('sizes are written as by du -h', () => {

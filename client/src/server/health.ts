@@ -8,7 +8,7 @@ export type ServerHealth = 'starting' | 'running' | 'failed';
 /** How long a restarted server may take until it runs, in milliseconds. */
 const patience = 3000;
 
-export interface Health extends Disposable {
+export interface HealthWatch extends Disposable {
 	readonly now: ServerHealth;
 	readonly onDidChange: Event<ServerHealth>;
 	/** The client library is in another state. */
@@ -23,7 +23,7 @@ export interface Health extends Disposable {
 	stay(): void;
 }
 
-export function createHealth(crashes: Pick<CrashCount, 'mayStartAgain'>): Health {
+export function createHealth(crashes: Pick<CrashCount, 'mayStartAgain'>): HealthWatch {
 	const changed = new EventEmitter<ServerHealth>();
 	let health: ServerHealth = 'starting';
 	let leaving = false;

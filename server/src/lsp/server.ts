@@ -14,6 +14,7 @@ import type { EditorHost, ServerHost } from '../workspace/serverHost.ts';
 import type { SnapshotChange } from '../workspace/setupReader.ts';
 import { pathOf } from '../workspace/uris.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { createHealthChanges, type HealthChanges } from './changes/healthChanges.ts';
 import { createSetupChanges, type SetupChanges } from './changes/setupChanges.ts';
 import { editorAbilities } from './compat/editorAbilities.ts';
 import { type DiagnosticsSender, registerPullDiagnostics, registerPushDiagnostics } from './diagnostics.ts';
@@ -24,6 +25,7 @@ import { changedOptions, sentOptions } from './options.ts';
 import type { Handling } from './requestHandler.ts';
 import { ContextAnswers } from './requests/contextAnswers.ts';
 import { registerContextRequests } from './requests/contextRequests.ts';
+import { registerHealthRequests } from './requests/healthRequests.ts';
 import { registerLanguageRequests } from './requests/languageRequests.ts';
 import { registerSetupRequests } from './requests/setupRequests.ts';
 import { createShellLinter, type LiveShellLinter } from './shellLinter.ts';
@@ -50,6 +52,7 @@ class Server {
 	readonly #documents: SyncedDocuments = createOpenDocuments();
 	readonly #workspace: Workspace;
 	readonly #changes: SetupChanges;
+	readonly #health: HealthChanges;
 	readonly #shellLinter: LiveShellLinter;
 	readonly #diskBytes: DiskBytes;
 	readonly #languages: Languages;
@@ -84,6 +87,9 @@ class Server {
 		});
 		this.#changes = createSetupChanges(this.#host, this.#log, (change) =>
 			this.#tell(serverNotifications.changed, change),
+		);
+		this.#health = createHealthChanges(this.#host, this.#log, (change) =>
+			this.#tell(serverNotifications.healthChanged, change),
 		);
 		this.#shellLinter = createShellLinter(machine.runIsolated, this.#log, () => this.#refreshDiagnostics());
 		this.#diskBytes = createDiskBytes(follower, () => this.#refreshDiagnostics());
@@ -137,6 +143,7 @@ class Server {
 			editor: () => this.#editor,
 		});
 		registerSetupRequests(connection, this.#workspace, this.#changes, this.#host, log);
+		registerHealthRequests(connection, this.#workspace, this.#health, this.#host.clock, log);
 		const answers = new ContextAnswers(this.#workspace, {
 			chosen: (answer) => this.#contextChosen(answer),
 			looked: () => {
@@ -174,6 +181,7 @@ class Server {
 		this.#tellValues.stop();
 		this.#shellLinter.dispose();
 		this.#diskBytes.dispose();
+		this.#health.dispose();
 		this.#workspace.dispose();
 	}
 
@@ -187,6 +195,7 @@ class Server {
 
 	#setupChanged(setup: LiveSetup, change: SnapshotChange): void {
 		if (change.kind !== 'configuration' && this.#editor.takesNotifications) this.#changes.tell(setup, change);
+		this.#health.changed(setup);
 		if (change.kind === 'subarches') this.#valuesChanged();
 		else this.#refresh();
 	}

@@ -1,6 +1,7 @@
 /** What our client and our server share beyond the Language Server Protocol: types and constants only. */
 export * from './changes.ts';
 export * from './events.ts';
+export * from './health.ts';
 export * from './messages.ts';
 export * from './options.ts';
 export * from './rows.ts';

@@ -2,7 +2,10 @@
  * Our requests and notifications beyond the Language Server Protocol. Each constant holds the types of what is sent and
  * answered, so that the compiler sees to it that both sides mean the same.
  */
+
+import type { Health } from '../health/model/health.ts';
 import type { SetupChanged } from './changes.ts';
+import type { HealthChanged, HealthParams, TimelinesAnswer, TimelinesParams } from './health.ts';
 import type { ServerOptions } from './options.ts';
 import type { FailureAnswer, FailureParams, Row, RowAnswer, RowParams, RowsParams } from './rows.ts';
 import type {
@@ -39,6 +42,9 @@ export const requests = {
 	failure: request<FailureParams, FailureAnswer | null>('metro/failure'),
 	/** Reads everything anew and answers when done. */
 	refresh: request<undefined, null>('metro/refresh'),
+	/** From now on, `healthChanged` tells what differs, until `healthClosed`. */
+	health: request<HealthParams, Health | null>('metro/health'),
+	timelines: request<TimelinesParams, TimelinesAnswer>('metro/timelines'),
 	contexts: request<ContextsParams, ContextsAnswer | null>('metro/contexts'),
 	setContext: request<SetContextParams, ContextsAnswer | null>('metro/setContext'),
 	compareContexts: request<CompareContextsParams, CompareContextsAnswer | null>('metro/compareContexts'),
@@ -51,6 +57,8 @@ export const requests = {
 export const clientNotifications = {
 	/** These are the options from now on. */
 	configure: notification<Omit<ServerOptions, 'evaluateAs'>>('metro/configure'),
+	/** The health of this home is no longer shown. */
+	healthClosed: notification<HealthParams>('metro/healthClosed'),
 } as const;
 
 /** From server to client. */
@@ -64,6 +72,8 @@ export const serverNotifications = {
 	 * somebody can read.
 	 */
 	valuesChanged: notification<undefined>('metro/valuesChanged'),
+	/** The health of a set-up whose health was asked for is different now; at most a few times a second. */
+	healthChanged: notification<HealthChanged>('metro/healthChanged'),
 	/** What a set-up is evaluated as was changed. */
 	contextChanged: notification<ContextsAnswer>('metro/contextChanged'),
 } as const;

@@ -19,17 +19,23 @@ export { hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { type BuildFailure, findBuildFailure } from './buildFailure.ts';
-export { parseBuildInfo } from './buildInfo.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 export { neededBy } from './clean/neededBy.ts';
-export { type RetentionItem, type RetentionReason, retention } from './clean/retention.ts';
+export { type RetentionItem, retention } from './clean/retention.ts';
 export { type RemovalRules, whyNotRemovable } from './clean/stillRemovable.ts';
 export type { Dialect } from './dialects/dialect.ts';
 export { dialect2015 } from './dialects/dialect2015.ts';
 export { dialect2019 } from './dialects/dialect2019.ts';
 export { type MeasureFreed, measureFreed } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
-export { type IndexSources, indexText } from './indexTree/indexTree.ts';
+export { futureBuilds } from './futureBuilds.ts';
+export {
+	type IndexInputs,
+	type IndexState,
+	indexPath,
+	readIndexState,
+	wholeIndex,
+} from './indexTree/wholeIndex.ts';
 export type { ScanPorts } from './listDirectory.ts';
 export { isBeingBuilt, isRunning } from './locks/inProgress.ts';
 export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
@@ -51,6 +57,7 @@ export {
 	whyPartial,
 	whyUnknown,
 } from './model.ts';
+export { itemPhrase, rotationPhrase, targetPhrase, turnPhrase } from './phrases.ts';
 export type { Change, Owner } from './plan.ts';
 export type {
 	MapBuildAnswer,
@@ -74,7 +81,6 @@ export {
 	nextInRotation,
 	rotation,
 	type Turn,
-	type TurnReason,
 } from './rotation/rotation.ts';
 export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
 export { missingNames, whyRemote } from './rotation/whyRemote.ts';

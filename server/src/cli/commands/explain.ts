@@ -4,6 +4,7 @@ import { oneLine } from '../../base/visible.ts';
 import {
 	countOf,
 	type DatedBuild,
+	itemPhrase,
 	type MapBuildAnswer,
 	type MissingSubarch,
 	mapBuildArguments,
@@ -12,8 +13,10 @@ import {
 	type RetentionItem,
 	type RotationStatus,
 	retention,
+	rotationPhrase,
 	rotationStatuses,
 	type Subarch,
+	targetPhrase,
 } from '../../repository/index.ts';
 import { subarchAround } from '../arguments/namedSubarch.ts';
 import type { Command } from '../command.ts';
@@ -22,7 +25,6 @@ import type { Host } from '../host.ts';
 import { missingPhrase, readMissing } from '../missing.ts';
 import { type Color, colorizer } from '../output/color.ts';
 import { buildJson, mapBuildJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
-import { itemPhrase, rotationPhrase, targetPhrase } from '../output/phrases.ts';
 import { say } from '../output/stdout.ts';
 import type { Scanned } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';

@@ -1,11 +1,17 @@
 /** `forecast`: the next builds, in order. */
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
-import { type ForecastStep, forecastBuilds, idlePhrase, idleRotation } from '../../repository/index.ts';
+import {
+	type ForecastStep,
+	forecastBuilds,
+	idlePhrase,
+	idleRotation,
+	targetPhrase,
+	turnPhrase,
+} from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { readMissing } from '../missing.ts';
 import { mapBuildJson, writeJson } from '../output/json.ts';
-import { targetPhrase, turnPhrase } from '../output/phrases.ts';
 import { printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 

@@ -1,10 +1,9 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror. */
 import type { HistoryEntry } from '../../history/event.ts';
-import { remainsIn } from '../../repository/index.ts';
+import { indexPath, remainsIn, wholeIndex } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../changes/change.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
-import { indexPath, wholeIndex } from '../indexSources.ts';
 import { eventsOption } from '../output/events.ts';
 import { printError, printNote } from '../output/stderr.ts';
 import { scanPorts } from '../ports.ts';
@@ -26,7 +25,7 @@ export const indexXml: Command = {
 		await session.history.recordFound(scanned);
 		const root = await openMirror(session);
 		const path = indexPath(repository.mirror);
-		const text = await wholeIndex(session, (line) => printNote(session.host, line));
+		const text = await wholeIndex(scanned, session.host.files, (line) => printNote(session.host, line));
 		if (typeof text !== 'string') {
 			printError(session.host, `${path} was not written, since the list would be incomplete: ${text.reason}`);
 			return 1;

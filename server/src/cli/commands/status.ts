@@ -1,11 +1,14 @@
 /** `status`: the state of the repository in a few lines, or all of it as JSON. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
-import { textReader } from '../../base/readText.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
+	futureBuilds,
+	type IndexState,
+	indexPath,
 	type MissingSubarch,
 	type Repository,
 	type RotationStatus,
+	readIndexState,
 	retention,
 	rotationStatuses,
 	type Subarch,
@@ -14,11 +17,9 @@ import {
 } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { indexPath, wholeIndex } from '../indexSources.ts';
 import { missingJson, missingPhrase, readMissing } from '../missing.ts';
 import { type Color, colorizer } from '../output/color.ts';
 import { buildJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
-import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
 
 export const status: Command = {
@@ -35,13 +36,14 @@ export const status: Command = {
 			throw new CommandError(`status takes no "${words[0]}": see "buildrepo explain"`);
 		const { host } = session;
 		const setup = await session.setup();
-		const { repository } = await session.scan();
+		const scanned = await session.scan();
+		const { repository } = scanned;
 		const now = toCivil(session.clock.now());
 		const found = rotationStatuses(repository.subarches, setup.policy, now);
-		const index = await readIndexState(session);
+		const index = await readIndexState(scanned, host.files);
 		const troubles = [
 			...repository.troubles,
-			...builtInTheFuture(repository, now),
+			...futureBuilds(repository, now),
 			...unreadableIndex(index, setup.mirror, repository),
 		];
 		const missing = await readMissing(session);
@@ -66,42 +68,12 @@ export const status: Command = {
 	},
 };
 
-/** Builds dated in the future: until that day, their subarch is never due. */
-function builtInTheFuture(repository: Repository, now: CivilTime): readonly Trouble[] {
-	return repository.subarches
-		.flatMap(({ builds }) => builds)
-		.filter(({ date }) => date > now)
-		.map(({ path }) => ({
-			code: 'future-build',
-			path,
-			message: `${path} is dated in the future: set the clock, or rename it`,
-		}));
-}
-
-interface IndexState {
-	readonly kind: 'missing' | 'current' | 'outdated' | 'unknown';
-	/** Why it is unknown: a sentence that names a path. */
-	readonly reason?: string;
-}
-
 const indexWords: Readonly<Record<IndexState['kind'], string>> = {
 	missing: 'missing: "buildrepo index.xml" writes it',
 	current: 'up to date',
 	outdated: 'out of date: "buildrepo index.xml" updates it',
 	unknown: 'unknown: something cannot be read',
 };
-
-/** Compares index.xml with what would be written now. */
-async function readIndexState(session: Session): Promise<IndexState> {
-	const { mirror } = await session.setup();
-	const path = indexPath(mirror);
-	const found = await textReader(session.host.files)(path);
-	if (found.kind === 'missing') return { kind: 'missing' };
-	if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
-	const text = await wholeIndex(session, () => {});
-	if (typeof text !== 'string') return { kind: 'unknown', reason: text.reason };
-	return { kind: found.kind === 'text' && found.text === text ? 'current' : 'outdated' };
-}
 
 /** Why it is unknown whether index.xml is up to date, unless another problem says so already. */
 function unreadableIndex({ reason }: IndexState, mirror: string, repository: Repository): readonly Trouble[] {

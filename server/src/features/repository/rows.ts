@@ -1,6 +1,9 @@
 /** The rows of the repository view: build, arch, subarch, dated build, snapshots. Made from the model alone. */
 import type { CivilTime } from '../../base/civilTime.ts';
 import { formatDay } from '../../base/civilTime.ts';
+import { ago, withCount } from '../../base/phrases.ts';
+import { rowIdOf } from '../../health/subarchId.ts';
+import { isStale, statusOf } from '../../health/subarchState.ts';
 import type { Row } from '../../protocol/index.ts';
 import {
 	type BuildSnapshots,
@@ -17,9 +20,8 @@ import {
 	whyRemote,
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { badgeOf, isStale, statusOf, worstBadge } from './health.ts';
+import { badgeOf, worstBadge } from './badges.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
-import { ago, withCount } from './phrases.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** The input of rows: a scanned repository, its policy, and the current time. */
@@ -37,11 +39,6 @@ export interface RowContext {
 
 /** At most this many rows below one row; a further row counts the rest. */
 export const rowLimit = 1000;
-
-/** Ids are paths below the mirror, so that they stay the same in every scan. */
-export function rowIdOf(repository: Repository, path: string): string {
-	return path.slice(repository.mirror.length + 1);
-}
 
 /** The top rows: one for each existing build, then builds that are only named. */
 export function buildRows(view: RowContext): Row[] {

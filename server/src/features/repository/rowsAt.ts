@@ -3,20 +3,13 @@ import { toCivil } from '../../base/civilTime.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
+import { rowIdOf } from '../../health/subarchId.ts';
 import type { FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
 import { findBuildFailure, holderPhrase, lockPath, type Repository } from '../../repository/index.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
 import { type FoundFile, fileRows } from './fileRows.ts';
 import { knownArch } from './missingRows.ts';
-import {
-	archRows,
-	buildRows,
-	datedBuildRows,
-	type RowContext,
-	rowIdOf,
-	snapshotRows,
-	subarchRows,
-} from './rows.ts';
+import { archRows, buildRows, datedBuildRows, type RowContext, snapshotRows, subarchRows } from './rows.ts';
 
 /** What rows need besides the snapshot. */
 export interface RowInputs {

@@ -1,5 +1,7 @@
 /** The summary of a set-up for the client's view, badge and commands. */
 import type { Clock } from '../../base/clock.ts';
+import { withCount } from '../../base/phrases.ts';
+import { rowIdOf } from '../../health/subarchId.ts';
 import {
 	missingLimit,
 	type NextBuildSummary,
@@ -17,8 +19,6 @@ import {
 } from '../../repository/index.ts';
 import type { SetupFiles } from '../../setup/loadSetup.ts';
 import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
-import { withCount } from './phrases.ts';
-import { rowIdOf } from './rows.ts';
 
 export async function summaryOf(
 	files: SetupFiles,

@@ -1,31 +1,8 @@
-/** The health of a subarch in one word, which determines its icon, colour and badge. */
-import { type CivilTime, DAY } from '../../base/civilTime.ts';
-import type { RowBadge, RowStatus } from '../../protocol/index.ts';
-import {
-	countOf,
-	isRunning,
-	type RepositoryPolicy,
-	type Subarch,
-	whyUnknown,
-} from '../../repository/index.ts';
-import { withCount } from './phrases.ts';
+/** The failcounts of subarches as badges. */
 
-/** True once the latest build is as old as `stale_days`; a subarch that was never built is not stale. */
-export function isStale(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): boolean {
-	return subarch.latest !== undefined && now - subarch.latest.date >= policy.staleDays * DAY;
-}
-
-/** In order of urgency. */
-export function statusOf(subarch: Subarch, policy: RepositoryPolicy, now: CivilTime): RowStatus {
-	if (isRunning(subarch)) return 'running';
-	const count = countOf(subarch);
-	if (count === undefined || whyUnknown(subarch) !== undefined) return 'unreadable';
-	if (count >= policy.maxFailcount) return 'out-of-rotation';
-	if (count > 0) return 'failing';
-	if (!subarch.local) return 'remote';
-	if (subarch.latest === undefined) return 'never-built';
-	return isStale(subarch, policy, now) ? 'stale' : 'fresh';
-}
+import { withCount } from '../../base/phrases.ts';
+import type { RowBadge } from '../../protocol/index.ts';
+import { countOf, type RepositoryPolicy, type Subarch } from '../../repository/index.ts';
 
 /** The failcount as a badge; `undefined` if there were no failures. */
 export function badgeOf(subarch: Subarch, policy: RepositoryPolicy): RowBadge | undefined {

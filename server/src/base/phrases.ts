@@ -1,5 +1,5 @@
 /** Phrases for ages, sizes and counts that also work in a screen reader. */
-import { type CivilTime, DAY } from '../../base/civilTime.ts';
+import { type CivilTime, DAY } from './civilTime.ts';
 
 /** "today", "yesterday", "9 days ago"; "in 2 days" for the future. Both arguments are civil times; counts whole days. */
 export function ago(date: CivilTime, now: CivilTime): string {

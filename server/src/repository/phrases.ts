@@ -1,17 +1,12 @@
 /** The repository core's reasons as phrases for people. */
-import { formatCivil, formatDay } from '../../base/civilTime.ts';
-import {
-	holderPhrase,
-	type MapBuildAnswer,
-	type RepositoryPolicy,
-	type RetentionItem,
-	type RetentionReason,
-	type RotationStatus,
-	type Subarch,
-	type TurnReason,
-	whyRemote,
-	whyUnknown,
-} from '../../repository/index.ts';
+import { formatCivil, formatDay } from '../base/civilTime.ts';
+import type { RetentionItem, RetentionReason } from './clean/retention.ts';
+import { holderPhrase } from './locks/lock.ts';
+import { type Subarch, whyUnknown } from './model.ts';
+import type { MapBuildAnswer, RepositoryPolicy } from './policy.ts';
+import type { TurnReason } from './rotation/rotation.ts';
+import type { RotationStatus } from './rotation/rotationStatus.ts';
+import { whyRemote } from './rotation/whyRemote.ts';
 
 /** Why a subarch is due, as the end of a sentence. */
 export function turnPhrase(reason: TurnReason, subarch: Subarch, policy: RepositoryPolicy): string {

@@ -1,0 +1,26 @@
+/** What the health of a repository is made from. */
+import type { CivilTime } from '../base/civilTime.ts';
+import type {
+	ForecastStep,
+	HiddenSubarch,
+	MissingSubarch,
+	Repository,
+	RepositoryPolicy,
+} from '../repository/index.ts';
+import type { IndexHealth } from './model/indexHealth.ts';
+
+export interface HealthSources {
+	readonly repository: Repository;
+	readonly policy: RepositoryPolicy;
+	readonly missing: readonly MissingSubarch[];
+	/** Named, and perhaps in a directory that cannot be read. */
+	readonly hidden: readonly HiddenSubarch[];
+	/** Milliseconds since the epoch, and the same as local civil time. */
+	readonly at: number;
+	readonly now: CivilTime;
+	/** The next builds; none if it is unknown. */
+	readonly forecast: readonly ForecastStep[];
+	readonly index: IndexHealth;
+	/** When locks and claims were taken, by the path of the subarch, in milliseconds since the epoch. */
+	readonly lockedSince: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,51 @@
+/** What needs somebody. */
+import type { SubarchId } from './subarch.ts';
+
+export type HealthAction =
+	| 'open-log'
+	| 'zap'
+	| 'build'
+	| 'explain'
+	| 'follow-log'
+	| 'stop'
+	| 'write-index'
+	| 'release-lock'
+	| 'clean'
+	| 'generate-digests'
+	| 'create-directory'
+	| 'open-buildbot'
+	| 'show-row';
+
+export type AttentionKind =
+	| 'out-of-rotation'
+	/** Several subarches failed at the same package. */
+	| 'same-failure'
+	| 'failing'
+	| 'unreadable'
+	/** A build takes much longer than usual. */
+	| 'overdue-build'
+	| 'stale-lock'
+	| 'missing-directory'
+	/** Never built, in rotation, but others have had their turn first for a long time. */
+	| 'starved'
+	| 'disk'
+	| 'index'
+	| 'digests'
+	/** Something in the repository cannot be read. */
+	| 'trouble'
+	| 'future-build'
+	| 'never-built';
+
+export interface AttentionItem {
+	readonly kind: AttentionKind;
+	readonly severity: 'error' | 'warning' | 'info';
+	/** What it is about, in a few words. */
+	readonly title: string;
+	/** The facts, and what to do, in one or two sentences. */
+	readonly detail: string;
+	/** Several for one cause; none if it is about the repository. */
+	readonly subarches: readonly SubarchId[];
+	/** The file or directory it is about. */
+	readonly path?: string;
+	readonly actions: readonly HealthAction[];
+}

@@ -1,0 +1,42 @@
+/** The health of each subarch. */
+import {
+	countOf,
+	rotationPhrase,
+	rotationStatuses,
+	type Subarch,
+	whyBuildsUnknown,
+} from '../repository/index.ts';
+import type { HealthSources } from './healthSources.ts';
+import type { SubarchHealth } from './model/subarch.ts';
+import { idOf, rowIdOf } from './subarchId.ts';
+import { statusOf } from './subarchState.ts';
+
+/** In the order of `.buildbot`. */
+export function subarchHealths(sources: HealthSources): readonly SubarchHealth[] {
+	const { repository, policy, now } = sources;
+	const statuses = rotationStatuses(repository.subarches, policy, now);
+	return [...statuses].map(([subarch, status]) => {
+		const failcount = countOf(subarch);
+		return {
+			...idOf(subarch),
+			row: rowIdOf(repository, subarch.path),
+			state: statusOf(subarch, policy, now),
+			reason: rotationPhrase(status, subarch, policy),
+			local: subarch.local,
+			...(failcount !== undefined && { failcount }),
+			...latestOf(subarch),
+			builds: subarch.builds.length,
+			...(status.kind === 'due' && { turn: status.place }),
+			...(status.kind === 'waiting' && { dueFrom: status.from }),
+			results: '',
+		};
+	});
+}
+
+/** Nothing if the latest build is unknown. */
+function latestOf(subarch: Subarch): Pick<SubarchHealth, 'latest' | 'latestName' | 'artifacts'> {
+	const { latest } = subarch;
+	if (latest === undefined || whyBuildsUnknown(subarch) !== undefined) return { artifacts: [] };
+	const flavors = new Set(latest.artifacts.map(({ flavor }) => flavor));
+	return { latest: latest.date, latestName: latest.name, artifacts: [...flavors] };
+}
