@@ -50,6 +50,10 @@ const bundles: readonly BuildOptions[] = [
 		entryPoints: ['server/src/node/hashThread.ts'],
 		outfile: 'dist/hashThread.cjs',
 	},
+	{
+		entryPoints: ['server/src/node/mcpServer.ts'],
+		outfile: 'dist/mcpServer.cjs',
+	},
 ];
 
 /** Builds everything into `dist/`; rejects if a bundle fails. */

@@ -73,11 +73,12 @@ const rooms = new Map<string, Room>([
 			imports: [
 				'server/src/base',
 				'server/src/cli/host.ts',
+				'server/src/cli/mcp/toolServer.ts',
 				'server/src/history',
 				'server/src/workspace/serverHost.ts',
 				'server/src/protocol/options.ts',
 			],
-			packages: ['node:'],
+			packages: ['node:', '@modelcontextprotocol/sdk'],
 		},
 	],
 	[
@@ -163,7 +164,10 @@ const rooms = new Map<string, Room>([
 ]);
 
 /** Packages that only one file may import, so that they can be replaced there. */
-const onlyIn = new Map<string, RegExp>([['fast-xml-parser', /^server\/src\/repository\//]]);
+const onlyIn = new Map<string, RegExp>([
+	['fast-xml-parser', /^server\/src\/repository\//],
+	['@modelcontextprotocol/sdk', /^server\/src\/node\/mcpServer\.ts$/],
+]);
 
 const files = globSync('{client,server}/src/**/*.ts', { cwd: root }).map(normalize).sort();
 

@@ -432,6 +432,7 @@ test('the package contains the allow-listed files, and everything the manifest n
 		'dist/server.cjs',
 		'dist/buildrepo.cjs',
 		'dist/hashThread.cjs',
+		'dist/mcpServer.cjs',
 		manifest.main,
 		manifest.icon,
 		...contributes.viewsContainers.activitybar.map(({ icon }) => icon),

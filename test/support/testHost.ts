@@ -108,6 +108,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 			},
 		},
 		openHistory: () => machine.history ?? createMemoryHistory(),
+		serveTools: () => Promise.reject(new Error('a server was started, which nobody expected')),
 		signal: machine.signal ?? new AbortController().signal,
 	};
 	const status = await run(argv, host);

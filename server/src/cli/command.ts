@@ -1,11 +1,14 @@
 /** What a command of `buildrepo` is. Each has a file under commands/ and an entry in the table commands/index.ts. */
 import type { OptionSpec, ParsedOptions } from './arguments/options.ts';
+import type { Host } from './host.ts';
 import type { Session } from './session.ts';
 
 /** The arguments of one command: its options, including the general ones, and its other words. */
 export interface Given {
 	readonly options: ParsedOptions;
 	readonly words: readonly string[];
+	/** Runs another call of `buildrepo`, for a command that serves several. */
+	readonly run: (argv: readonly string[], host: Host) => Promise<number>;
 }
 
 export interface Command {

@@ -5,6 +5,7 @@ import type { FileWriter } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { OpenHistory } from '../history/historyStore.ts';
 import type { BuildrepoEvent } from '../protocol/events.ts';
+import type { ServeTools } from './mcp/toolServer.ts';
 
 /** One of the two streams out. Text may hold bytes that are not UTF-8 (see base/surrogateEscape.ts). */
 export interface Output {
@@ -114,6 +115,7 @@ export interface Host {
 	readonly accounts: Accounts;
 	readonly hasher: Hasher;
 	readonly openHistory: OpenHistory;
+	readonly serveTools: ServeTools;
 	/** Aborted when the user interrupts, or when nobody reads standard output any more. */
 	readonly signal: WorkSignal;
 }

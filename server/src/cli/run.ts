@@ -126,7 +126,7 @@ async function runStep(
 		return notUnderstood(command.name, session.host, strict);
 	}
 	const options = collectOptions([...general, ...step.options]);
-	return command.run(session, { options, words: step.words });
+	return command.run(session, { options, words: step.words, run });
 }
 
 /** Metro's answer to an unknown command, and for people the closest command. */

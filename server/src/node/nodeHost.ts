@@ -14,6 +14,7 @@ import { openFileSystem } from './nodeFileSystem.ts';
 import { openHasher } from './nodeHasher.ts';
 import { openHistory } from './nodeHistory.ts';
 import { isolatedRunner } from './nodeIsolated.ts';
+import { serveToolsOnDemand } from './nodeMcp.ts';
 import { Interrupted, openProcesses } from './nodeProcesses.ts';
 
 /** Binds this process: its streams, signals, disk and clock. Call it once. */
@@ -47,6 +48,7 @@ export function openHost(): Host {
 		accounts: openAccounts(),
 		hasher: openHasher(),
 		openHistory,
+		serveTools: serveToolsOnDemand,
 		// Signals arrive only between two turns of the event loop.
 		signal: withTurns(
 			interrupt.signal,

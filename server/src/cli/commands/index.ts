@@ -17,6 +17,7 @@ import { helpCommand } from './help.ts';
 import { history } from './history.ts';
 import { indexXml } from './indexXml.ts';
 import { manCommand } from './man.ts';
+import { mcpCommand } from './mcp.ts';
 import { nextbuild } from './nextbuild.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
@@ -43,6 +44,7 @@ const all: readonly Command[] = [
 	config,
 	settings,
 	check,
+	mcpCommand(() => commands),
 	helpCommand(() => commands),
 	completionCommand(() => commands),
 	manCommand(() => commands),

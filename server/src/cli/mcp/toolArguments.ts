@@ -1,0 +1,52 @@
+/** Checks the arguments of a call: assistants send what they like. */
+import { isRecord } from '../../base/json.ts';
+import { oneLine } from '../../base/visible.ts';
+import type { ArgumentSchema, ToolInput } from './toolServer.ts';
+import type { ToolArguments } from './toolSpecs.ts';
+
+/** The arguments, or a sentence that says what is wrong with them. */
+export function readToolArguments(
+	{ properties, required }: ToolInput,
+	given: unknown,
+): ToolArguments | string {
+	if (given === undefined || given === null) return readToolArguments(inputOf(properties, required), {});
+	if (!isRecord(given) || Array.isArray(given)) return 'The arguments must be an object.';
+	for (const [name, value] of Object.entries(given)) {
+		const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+		const wrong = schema === undefined ? `is unknown: ${knownNames(properties)}` : wrongValue(schema, value);
+		if (wrong !== undefined) return `The argument "${oneLine(name.slice(0, 60))}" ${wrong}.`;
+	}
+	const missing = required.find((name) => given[name] === undefined);
+	return missing === undefined ? (given as ToolArguments) : `The argument "${missing}" is missing.`;
+}
+
+/** The schema of a tool's arguments. */
+export function inputOf(properties: ToolInput['properties'], required: readonly string[] = []): ToolInput {
+	return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function knownNames(properties: ToolInput['properties']): string {
+	const names = Object.keys(properties);
+	return names.length === 0 ? 'the tool takes none' : `the tool takes ${names.join(', ')}`;
+}
+
+/** What a value is not, as the end of a sentence; `undefined` if it is right. */
+function wrongValue({ type, minimum, maximum }: ArgumentSchema, value: unknown): string | undefined {
+	switch (type) {
+		case 'string':
+			return isText(value) ? undefined : 'must be a text without NUL';
+		case 'array':
+			return Array.isArray(value) && value.every(isText) ? undefined : 'must be a list of texts without NUL';
+		case 'integer': {
+			const isRight =
+				Number.isInteger(value) &&
+				Number(value) >= (minimum ?? Number.NEGATIVE_INFINITY) &&
+				Number(value) <= (maximum ?? Number.POSITIVE_INFINITY);
+			return isRight ? undefined : `must be a whole number from ${minimum} to ${maximum}`;
+		}
+	}
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '' && value.length <= 4096 && !value.includes('\0');
+}
