@@ -111,7 +111,13 @@ suite('failcounts', () => {
 			' * ERROR: sys-libs/glibc-2.19-r3::gentoo failed (compile phase):\n',
 			now - hour - 5000,
 		);
-		const failure = { target: 'stage1', name: 'glibc', phase: 'compile', more: 0 };
+		const failure = {
+			target: 'stage1',
+			name: 'glibc',
+			ebuild: 'sys-libs/glibc-2.19-r3',
+			phase: 'compile',
+			more: 0,
+		};
 		assert.deepEqual(eventsOf(await found(files, { [name]: { count: 0 } })), [
 			{ kind: 'build-ended', at: now - hour, name, result: 'failed', day: '2015-02-20', failure },
 			{ kind: 'failcount', at: now - hour, name, from: 0, to: 1, stamp },

@@ -18,6 +18,7 @@ export function interleaved(
 		status: (path) => step('status', path, () => files.status(path)),
 		linkStatus: (path) => step('linkStatus', path, () => files.linkStatus(path)),
 		read: (path) => step('read', path, () => files.read(path)),
+		readEnd: (path, startOf) => step('readEnd', path, () => files.readEnd(path, startOf)),
 		readLink: (path) => step('readLink', path, () => files.readLink(path)),
 		realPath: (path) => step('realPath', path, () => files.realPath(path)),
 		replace: (path, content) => step('replace', path, () => files.replace(path, content)),

@@ -154,6 +154,15 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (found?.kind === 'directory') return fail('is-a-directory', path);
 			return found?.kind === 'file' ? found.content : undefined;
 		},
+		async readEnd(path, startOf) {
+			read('readEnd', path);
+			const found = find(path, true)?.node;
+			if (found?.kind === 'directory') return fail('is-a-directory', path);
+			if (found?.kind !== 'file') return undefined;
+			const size = found.content.length;
+			const start = startOf(size);
+			return { content: found.content.subarray(start), start, size, modified: found.modified };
+		},
 		async readLink(path) {
 			read('readLink', path);
 			const found = find(path, false)?.node;

@@ -87,11 +87,31 @@ export interface FileReader {
 	realPath(path: string): Promise<string | undefined>;
 }
 
+/** A part of a file, and what the file was like when it was read. */
+export interface FilePart {
+	readonly content: Uint8Array;
+	/** Where it begins, in bytes. */
+	readonly start: number;
+	/** Of the whole file, in bytes. */
+	readonly size: number;
+	/** Milliseconds since the epoch, with fractions. */
+	readonly modified: number;
+}
+
+/** Reading the end of a file that may be larger than memory. */
+export interface EndReader {
+	/** Reads a file from `startOf(its size)` to its end; `undefined` if it does not exist, otherwise rejects with `FileError`. */
+	readEnd(path: string, startOf: (size: number) => number): Promise<FilePart | undefined>;
+}
+
+/** All of reading. */
+export interface DiskReader extends FileReader, EndReader {}
+
 /**
  * Changing. Every method rejects with `FileError` unless it did all of its work, and also if a link leads elsewhere on the way
  * to the directory of `path`. Callers therefore resolve the real path first.
  */
-export interface FileWriter extends FileReader {
+export interface FileWriter extends DiskReader {
 	/** Writes a temporary file, makes it durable and renames it: readers see the old or the new file, complete. */
 	replace(path: string, content: Uint8Array): Promise<void>;
 	/** Creates a complete file if the name is free; otherwise rejects with `exists`. */

@@ -2,7 +2,7 @@
  * Finds what happened in a repository without us, by its traces on disk: complete builds, and failcounts that are new or gone. The
  * keys are those of the process that did it, so nothing is recorded twice.
  */
-import { type FileReader, undefinedIfUnreadable } from '../base/fileSystem.ts';
+import { type DiskReader, type FileReader, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
 import {
 	type BuildFailure,
@@ -42,7 +42,7 @@ export async function findEvents(
 	repository: Repository,
 	known: ReadonlyMap<string, KnownFailcount>,
 	now: number,
-	files: FileReader,
+	files: DiskReader,
 ): Promise<readonly HistoryEntry[]> {
 	const found = await mapParallel(repository.subarches, atOnce, async (subarch) => {
 		const built = await mapParallel(subarch.builds, 4, (build) => builtEntry(subarch, build, files));
@@ -118,7 +118,7 @@ async function failcountEntries(
 	before: KnownFailcount | undefined,
 	lastBuilt: number | undefined,
 	now: number,
-	files: FileReader,
+	files: DiskReader,
 ): Promise<readonly HistoryEntry[]> {
 	const file = await failcountFile(subarch, files);
 	if (file === undefined) return [];
@@ -177,7 +177,7 @@ export function failcountReset(
 async function failedBuild(
 	subarch: Subarch,
 	since: number,
-	files: FileReader,
+	files: DiskReader,
 ): Promise<{ readonly day: string; readonly failure: BuildFailure } | undefined> {
 	if (subarch.lock.kind === 'live') return undefined;
 	const build = subarch.builds.filter(({ state }) => state !== 'complete').at(-1);

@@ -1,5 +1,6 @@
 /** The server for one editor: passes requests to features, and reports changes to the editor. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { createKnownFailures, type KnownFailures } from '../features/repository/failures.ts';
 import {
 	type ContextsAnswer,
 	clientNotifications,
@@ -27,6 +28,7 @@ import { ContextAnswers } from './requests/contextAnswers.ts';
 import { registerContextRequests } from './requests/contextRequests.ts';
 import { registerHealthRequests } from './requests/healthRequests.ts';
 import { registerLanguageRequests } from './requests/languageRequests.ts';
+import { registerLogRequests } from './requests/logRequests.ts';
 import { registerSetupRequests } from './requests/setupRequests.ts';
 import { createShellLinter, type LiveShellLinter } from './shellLinter.ts';
 import { ShownViews } from './shownViews.ts';
@@ -53,6 +55,7 @@ class Server {
 	readonly #workspace: Workspace;
 	readonly #changes: SetupChanges;
 	readonly #health: HealthChanges;
+	readonly #failures: KnownFailures;
 	readonly #shellLinter: LiveShellLinter;
 	readonly #diskBytes: DiskBytes;
 	readonly #languages: Languages;
@@ -85,7 +88,8 @@ class Server {
 			},
 			documentsMoved: () => this.#refresh(),
 		});
-		this.#changes = createSetupChanges(this.#host, this.#log, (change) =>
+		this.#failures = createKnownFailures(machine.files);
+		this.#changes = createSetupChanges({ ...this.#host, failures: this.#failures }, this.#log, (change) =>
 			this.#tell(serverNotifications.changed, change),
 		);
 		this.#health = createHealthChanges(this.#host, this.#log, (change) =>
@@ -142,8 +146,9 @@ class Server {
 			tokens: createTokenStore(),
 			editor: () => this.#editor,
 		});
-		registerSetupRequests(connection, this.#workspace, this.#changes, this.#host, log);
 		registerHealthRequests(connection, this.#workspace, this.#health, this.#host.clock, log);
+		registerSetupRequests(connection, this.#workspace, this.#changes, this.#failures, this.#host, log);
+		registerLogRequests(connection, this.#workspace, this.#failures, this.#host, log);
 		const answers = new ContextAnswers(this.#workspace, {
 			chosen: (answer) => this.#contextChosen(answer),
 			looked: () => {

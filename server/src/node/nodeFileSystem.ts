@@ -33,6 +33,7 @@ import {
 	type DirectoryEntry,
 	type EntryKind,
 	FileError,
+	type FilePart,
 	type FileStatus,
 	type FileWriter,
 } from '../base/fileSystem.ts';
@@ -53,6 +54,7 @@ export function openFileSystem(): FileWriter {
 		status: (path) => reading(path, async () => toStatus(await quick.stat(toNative(path)))),
 		linkStatus: (path) => reading(path, async () => toStatus(await quick.lstat(toNative(path)))),
 		read: (path) => reading(path, () => readWhole(path)),
+		readEnd: (path, startOf) => reading(path, () => readEnd(path, startOf)),
 		readLink: (path) =>
 			reading(path, async () => decodeEscaping(await readlink(toNative(path), { encoding: 'buffer' }))),
 		realPath: (path) =>
@@ -104,30 +106,46 @@ const openFiles = limited(8);
 /** In bytes. No file that is read whole comes close to this, but an archive under such a file's name does. */
 const readLimit = 64 << 20;
 
-/** Opens without blocking, because a pipe under a file's name would block for ever, and reads only regular files. */
 function readWhole(path: string): Promise<Uint8Array> {
-	return openFiles(() => readOpened(path));
+	return openFiles(() =>
+		readOpened(path, async (file, { size }) => {
+			if (size > readLimit) throw new FileError('too-large', path, `${path}: too large to be read whole`);
+			return readBytesOf(file, 0, size);
+		}),
+	);
 }
 
-async function readOpened(path: string): Promise<Uint8Array> {
+function readEnd(path: string, startOf: (size: number) => number): Promise<FilePart> {
+	return openFiles(() =>
+		readOpened(path, async (file, { size, mtimeMs }) => {
+			const start = startOf(size);
+			return { content: await readBytesOf(file, start, size - start), start, size, modified: mtimeMs };
+		}),
+	);
+}
+
+/** Opens without blocking, because a pipe under a file's name would block for ever, and reads only regular files. */
+async function readOpened<T>(path: string, read: (file: number, status: Stats) => Promise<T>): Promise<T> {
 	const file = await descriptors.open(toNative(path), constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
 		const status = await descriptors.fstat(file);
 		if (status.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
 		if (!status.isFile()) throw new FileError('not-a-file', path, `${path}: not a regular file`);
-		if (status.size > readLimit)
-			throw new FileError('too-large', path, `${path}: too large to be read whole`);
-		const content = Buffer.allocUnsafe(status.size);
-		let length = 0;
-		while (length < content.length) {
-			const { bytesRead } = await descriptors.read(file, content, length, content.length - length, length);
-			if (bytesRead === 0) break;
-			length += bytesRead;
-		}
-		return content.subarray(0, length);
+		return await read(file, status);
 	} finally {
 		await descriptors.close(file);
 	}
+}
+
+async function readBytesOf(file: number, start: number, size: number): Promise<Uint8Array> {
+	const content = Buffer.allocUnsafe(size);
+	let length = 0;
+	while (length < size) {
+		const { bytesRead } = await descriptors.read(file, content, length, size - length, start + length);
+		if (bytesRead === 0) break;
+		length += bytesRead;
+	}
+	return content.subarray(0, length);
 }
 
 /** Followed paths are checked again and again, and these calls take half the time of their promise versions. */

@@ -6,6 +6,7 @@
 import type { Health } from '../health/model/health.ts';
 import type { SetupChanged } from './changes.ts';
 import type { HealthChanged, HealthParams, TimelinesAnswer, TimelinesParams } from './health.ts';
+import type { FailureEntry, FailuresParams, LogAnswer, LogParams } from './logs.ts';
 import type { ServerOptions } from './options.ts';
 import type { FailureAnswer, FailureParams, Row, RowAnswer, RowParams, RowsParams } from './rows.ts';
 import type {
@@ -40,6 +41,8 @@ export const requests = {
 	rows: request<RowsParams, readonly Row[]>('metro/rows'),
 	row: request<RowParams, RowAnswer | null>('metro/row'),
 	failure: request<FailureParams, FailureAnswer | null>('metro/failure'),
+	log: request<LogParams, LogAnswer | null>('metro/log'),
+	failures: request<FailuresParams, readonly FailureEntry[]>('metro/failures'),
 	/** Reads everything anew and answers when done. */
 	refresh: request<undefined, null>('metro/refresh'),
 	/** From now on, `healthChanged` tells what differs, until `healthClosed`. */

@@ -18,7 +18,6 @@ export {
 export { hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
-export { type BuildFailure, findBuildFailure } from './buildFailure.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 export { neededBy } from './clean/neededBy.ts';
 export { type RetentionItem, retention } from './clean/retention.ts';
@@ -42,6 +41,16 @@ export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } fr
 export { findRemains, remainsIn } from './locks/remains.ts';
 export { markContent, type RunMark, readMark } from './locks/runMark.ts';
 export { whyLocked, whyUnfinished } from './locks/unfinished.ts';
+export {
+	type BuildFailure,
+	type FailureReport,
+	findBuildFailure,
+	reportFailure,
+} from './logs/buildFailure.ts';
+export { findLogLinks, type LogLink } from './logs/logLinks.ts';
+export { type LogOutline, type LogSection, outlineLog } from './logs/logOutline.ts';
+export { readLog } from './logs/readLog.ts';
+export type { StyledSpan, TextStyle } from './logs/terminalText.ts';
 export {
 	type BuildSnapshots,
 	claimPath,

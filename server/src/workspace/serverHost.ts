@@ -1,13 +1,13 @@
 /** The server's environment: what it reads, watches and asks of the machine. It changes nothing. */
 import type { Clock } from '../base/clock.ts';
-import type { FileReader } from '../base/fileSystem.ts';
+import type { DiskReader } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Turns } from '../base/turns.ts';
 import type { Watcher } from '../base/watcher.ts';
 import type { Follower } from '../watching/follower.ts';
 
 export interface ServerHost {
-	readonly files: FileReader;
+	readonly files: DiskReader;
 	readonly watcher: Watcher;
 	readonly clock: Clock;
 	/** The event loop that all long work of the server shares. */

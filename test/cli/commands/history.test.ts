@@ -201,7 +201,7 @@ suite('what the commands record', () => {
 			files.put(`${top}/never/.control/.failcount`, '1', now);
 		});
 		assert.equal(status, 1);
-		const failure = { target: 'stage2', name: 'b', phase: 'compile', more: 0 };
+		const failure = { target: 'stage2', name: 'b', ebuild: 'a/b-1', phase: 'compile', more: 0 };
 		assert.deepEqual(await lastOf(machine, 3), [
 			{ kind: 'build-started', path, ...asked },
 			{ kind: 'build-ended', path, result: 'failed', ...asked, duration: 0, failure },

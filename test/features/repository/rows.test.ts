@@ -76,6 +76,7 @@ function viewOf(
 	changes: Partial<Repository> = {},
 	missing: RowContext['missing'] = [],
 	hidden: RowContext['hidden'] = [],
+	failures: RowContext['failures'] = new Map(),
 ): RowContext {
 	const repository: Repository = {
 		mirror: '/mirror',
@@ -85,7 +86,7 @@ function viewOf(
 		troubles: [],
 		...changes,
 	};
-	return { repository, policy, now: noon, nextPath: undefined, missing, hidden };
+	return { repository, policy, now: noon, nextPath: undefined, missing, hidden, failures };
 }
 
 function onlyRow(subarch: Subarch): Row {
@@ -332,3 +333,12 @@ for (const [what, unreadable, row] of [
 		assert.deepEqual([last?.tags, last?.path, last?.missing], [['subarch', 'hidden'], undefined, undefined]);
 	});
 }
+
+test('a row of a failing subarch names the package that failed, and its tooltip all of it', () => {
+	const subarch = subarchWith([dated(18)], count(2));
+	const failure = { name: 'glibc', ebuild: 'sys-libs/glibc-2.19-r3', phase: 'compile', more: 2 };
+	const view = viewOf([subarch], {}, [], [], new Map([[subarch.path, failure]]));
+	const [row] = subarchRows(view, subarch.build, subarch.arch);
+	assert.match(row?.description ?? '', /glibc failed \(compile\)$/);
+	assert.match(row?.tooltip ?? '', /Last failure: sys-libs\/glibc-2\.19-r3 in its compile phase, and 2 more/);
+});

@@ -100,7 +100,16 @@ function factsOf(event: HistoryEvent): object {
 				extras: extras ?? null,
 				duration: duration === undefined ? null : duration / 1000,
 				host: host ?? null,
-				failure: failure === undefined ? null : { ...failure, target: failure.target ?? null },
+				failure:
+					failure === undefined
+						? null
+						: {
+								target: failure.target ?? null,
+								name: failure.name,
+								ebuild: failure.ebuild ?? null,
+								phase: failure.phase,
+								more: failure.more,
+							},
 			};
 		}
 		case 'failcount':

@@ -6,6 +6,7 @@ import { rowIdOf } from '../../health/subarchId.ts';
 import { isStale, statusOf } from '../../health/subarchState.ts';
 import type { Row } from '../../protocol/index.ts';
 import {
+	type BuildFailure,
 	type BuildSnapshots,
 	countOf,
 	type DatedBuild,
@@ -35,6 +36,8 @@ export interface RowContext {
 	readonly missing: readonly MissingSubarch[];
 	/** Subarches that `.buildbot` names and that may be in an unreadable directory. */
 	readonly hidden: readonly HiddenSubarch[];
+	/** Why subarches fail, by their paths, as far as that is known. */
+	readonly failures: ReadonlyMap<string, BuildFailure>;
 }
 
 /** At most this many rows below one row; a further row counts the rest. */
@@ -246,6 +249,12 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	}
 	const badge = badgeOf(subarch, policy);
 	if (badge !== undefined) long.push(badge.tooltip);
+	const failure = view.failures.get(subarch.path);
+	if (failure !== undefined) {
+		short.push(`${failure.name} failed (${failure.phase})`);
+		const others = failure.more === 0 ? '' : `, and ${failure.more} more`;
+		long.push(`Last failure: ${failure.ebuild ?? failure.name} in its ${failure.phase} phase${others}`);
+	}
 	long.push(withCount(subarch.builds.length, 'build'));
 	if (subarch.unrecognized.length > 0) {
 		long.push(

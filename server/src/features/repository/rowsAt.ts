@@ -1,12 +1,13 @@
 /** Finds a row by its id, and the rows below it. Reads the files of a build on demand. */
 import { toCivil } from '../../base/civilTime.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { DirectoryEntry, FileReader } from '../../base/fileSystem.ts';
+import type { DirectoryEntry, DiskReader, FileReader } from '../../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
 import type { FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
 import { findBuildFailure, holderPhrase, lockPath, type Repository } from '../../repository/index.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
+import { failuresOf, type KnownFailures } from './failures.ts';
 import { type FoundFile, fileRows } from './fileRows.ts';
 import { knownArch } from './missingRows.ts';
 import { archRows, buildRows, datedBuildRows, type RowContext, snapshotRows, subarchRows } from './rows.ts';
@@ -14,7 +15,8 @@ import { archRows, buildRows, datedBuildRows, type RowContext, snapshotRows, sub
 /** What rows need besides the snapshot. */
 export interface RowInputs {
 	readonly clock: Clock;
-	readonly files: FileReader;
+	readonly files: DiskReader;
+	readonly failures: KnownFailures;
 	/** Reads the files of a dated build and watches them for changes. */
 	readonly shownBuilds: {
 		read<T>(path: string, work: (files: FileReader) => Promise<T>): Promise<T>;
@@ -35,7 +37,8 @@ export async function rowsBelow(
 	const subarch = repository.subarches.find((one) => rowIdOf(repository, one.path) === parent);
 	if (subarch !== undefined) return datedBuildRows(view, subarch);
 	const inArch = repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
-	if (inArch !== undefined) return subarchRows(view, inArch.build, inArch.arch);
+	if (inArch !== undefined)
+		return subarchRows(await withFailures(view, parent, inputs), inArch.build, inArch.arch);
 	const [absent] = [...view.missing, ...view.hidden].flatMap((one) =>
 		knownArch(one)
 			.filter((arch) => `${one.build}/${arch}` === parent)
@@ -80,7 +83,7 @@ export async function failureAt(
 	repository: Repository,
 	id: string,
 	since: number,
-	files: FileReader,
+	files: DiskReader,
 ): Promise<FailureAnswer | undefined> {
 	const build = repository.subarches
 		.filter((one) => id.startsWith(`${rowIdOf(repository, one.path)}/`))
@@ -115,7 +118,14 @@ function viewOf(snapshot: SetupSnapshot, { clock }: RowInputs): RowContext | und
 		nextPath: nextOf(snapshot, moment)?.turn?.subarch.path,
 		missing: missingIn(snapshot),
 		hidden: hiddenIn(snapshot),
+		failures: new Map(),
 	};
+}
+
+/** Adds why the subarches of an arch fail. */
+async function withFailures(view: RowContext, arch: string, { failures }: RowInputs): Promise<RowContext> {
+	const below = view.repository.subarches.filter((one) => `${one.build}/${one.arch}` === arch);
+	return { ...view, failures: await failuresOf(below, failures) };
 }
 
 /** The files of a build and of its `log` directory; unreadable ones are left out. */

@@ -1,10 +1,11 @@
 /** Sends the client each change of a set-up, in order, with all the data it needs to draw it. */
 import { isAbortError, withTurns } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { FileReader } from '../../base/fileSystem.ts';
+import type { DiskReader } from '../../base/fileSystem.ts';
 import type { Log } from '../../base/log.ts';
 import type { Turns } from '../../base/turns.ts';
 import { isTurnOver, pause } from '../../base/work.ts';
+import type { KnownFailures } from '../../features/repository/failures.ts';
 import { rowsBelow } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
 import type { Row, SetupChanged } from '../../protocol/index.ts';
@@ -21,7 +22,12 @@ export interface SetupChanges {
 }
 
 export function createSetupChanges(
-	world: { readonly clock: Clock; readonly files: FileReader; readonly turns: Turns },
+	world: {
+		readonly clock: Clock;
+		readonly files: DiskReader;
+		readonly failures: KnownFailures;
+		readonly turns: Turns;
+	},
 	log: Log,
 	send: (change: SetupChanged) => void,
 ): SetupChanges {

@@ -1,5 +1,6 @@
 /** The requests of our own client about set-ups: their state and the rows of the repository view. */
 import type { Connection } from 'vscode-languageserver';
+import type { KnownFailures } from '../../features/repository/failures.ts';
 import { failureAt, type RowInputs, rowAt } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
 import { requests } from '../../protocol/index.ts';
@@ -13,10 +14,11 @@ export function registerSetupRequests(
 	connection: Connection,
 	workspace: Workspace,
 	changes: SetupChanges,
+	failures: KnownFailures,
 	{ clock, files }: Pick<EditorHost, 'clock' | 'files'>,
 	log: Handling,
 ): void {
-	const rowInputs = ({ shownBuilds }: LiveSetup): RowInputs => ({ clock, files, shownBuilds });
+	const rowInputs = ({ shownBuilds }: LiveSetup): RowInputs => ({ clock, files, failures, shownBuilds });
 	const on = requestsOf(connection, log);
 	on(requests.setups, [], async () =>
 		Promise.all((await workspace.setups()).map((setup) => summaryOf(setup.files, setup.snapshot(), clock))),
