@@ -205,7 +205,15 @@ test('only commands that need a row or other arguments are hidden from the palet
 		.map(({ command }) => command);
 	assert.deepEqual(
 		hidden.toSorted(),
-		[...new Set([...rowOnly, commandIds.showInTree, commandIds.showReferences, commandIds.openProblemPage])]
+		[
+			...new Set([
+				...rowOnly,
+				commandIds.showInTree,
+				commandIds.showReferences,
+				commandIds.openProblemPage,
+				commandIds.openTerminalIn,
+			]),
+		]
 			// Without a row, these two ask which build is meant.
 			.filter((command) => command !== commandIds.stopBuild && command !== commandIds.showTerminal)
 			.toSorted(),
@@ -229,6 +237,7 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.applyClean,
 		commandIds.createMetro,
 		commandIds.createBuildbot,
+		commandIds.openTerminalIn,
 	];
 	for (const { command, enablement } of contributes.commands) {
 		const guarded =
@@ -311,7 +320,16 @@ test('an untrusted workspace cannot choose folders, programs or dialects', () =>
 });
 
 test('when clauses use only keys that the code sets', () => {
-	const ofTheEditor = ['isWorkspaceTrusted', 'isWeb', 'remoteName', 'resource', 'view', 'viewItem', 'false'];
+	const ofTheEditor = [
+		'isWorkspaceTrusted',
+		'isWeb',
+		'remoteName',
+		'resource',
+		'resourceScheme',
+		'view',
+		'viewItem',
+		'false',
+	];
 	const known = new Set<string>([...Object.values(contextKeys), ...ofTheEditor]);
 	assert.ok(clauses.length > 30);
 	const strange = clauses.flatMap(([place, clause]) =>
@@ -486,7 +504,7 @@ test('activation is bounded', () => {
 	for (const event of manifest.activationEvents) {
 		assert.match(
 			event,
-			/^(?:onView|onLanguage|onTaskType):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
+			/^(?:onView|onLanguage|onTaskType|onFileSystem):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
 		);
 	}
 });

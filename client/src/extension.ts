@@ -8,6 +8,10 @@ import { registerCommands } from './commands/index.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
 import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
+import { createFailureProblems } from './logs/failureProblems.ts';
+import { createLogColors } from './logs/logColors.ts';
+import { registerLogFeatures } from './logs/logFeatures.ts';
+import { createLogStore } from './logs/logStore.ts';
 import { createLanguageServer } from './server/languageServer.ts';
 import { tellOfServerFailure } from './server/serverFailure.ts';
 import type { Services } from './services.ts';
@@ -34,16 +38,23 @@ export function activate(context: ExtensionContext): Services {
 	const setups = createSetups(server, log);
 	const view = createRepositoryView(server, setups, state, log);
 	const tasks = createBuildTasks(bundled, server, setups, view);
+	const logs = createLogStore(server);
+	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const reviews = createCleanReviews();
 	const resolved = createResolvedDocuments(server, log);
 	const pages = context.asAbsolutePath('docs');
-	const services: Services = { log, server, setups, view, tasks, reviews, resolved, bundled, pages };
+	const services: Services = { log, server, setups, view, tasks, logs, reviews, resolved, bundled, pages };
 	context.subscriptions.push(
 		log,
 		server,
 		setups,
 		view,
 		tasks,
+		logs,
+		registerLogFeatures(logs),
+		createLogColors(logs),
+		failures,
+		setups.onDidChange(failures.update),
 		reviews,
 		resolved,
 		createStatusBar(server, setups),

@@ -3,6 +3,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanReviews } from './clean/cleanReviews.ts';
 import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
+import type { LogStore } from './logs/logStore.ts';
 import type { LanguageServer } from './server/languageServer.ts';
 import type { Setups } from './setups/setups.ts';
 import type { BuildTasks } from './tasks/buildTasks.ts';
@@ -14,6 +15,7 @@ export interface Services {
 	readonly setups: Setups;
 	readonly view: RepositoryView;
 	readonly tasks: BuildTasks;
+	readonly logs: LogStore;
 	readonly reviews: CleanReviews;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;

@@ -61,7 +61,13 @@ test('the cause of a failed build is requested by its row', async (t) => {
 	const { client } = await openSession(t, home);
 	const ask = (id: string, since: number) =>
 		client.connection.sendRequest(requests.failure.method, { home: home.home, id, since });
-	const expected = { target: 'stage3', name: 'glibc', ebuild: 'sys-libs/glibc-2.19-r3', phase: 'compile', more: 0 };
+	const expected = {
+		target: 'stage3',
+		name: 'glibc',
+		ebuild: 'sys-libs/glibc-2.19-r3',
+		phase: 'compile',
+		more: 0,
+	};
 	assert.deepEqual(await ask(build, 0), expected);
 	assert.equal(await ask(build, Date.now() + 60_000), null);
 	assert.equal(await ask('funtoo-current/x86-64bit/amd64-jaguar', 0), null);

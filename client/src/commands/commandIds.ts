@@ -36,6 +36,9 @@ export const commandIds = {
 	openProblemPage: 'metro.openProblemPage',
 	openFile: 'metro.openFile',
 	openLog: 'metro.openLog',
+	goToFirstError: 'metro.goToFirstError',
+	/** Behind the links of logs. */
+	openTerminalIn: 'metro.openTerminalIn',
 	copyPath: 'metro.copyPath',
 	revealPath: 'metro.revealPath',
 } as const;

@@ -15,6 +15,7 @@ import { createDirectories, createDirectory, createRepository } from './createDi
 import { createBuildbot, createMetro } from './createSetupFile.ts';
 import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
+import { goToFirstError, openTerminalIn } from './logCommands.ts';
 import { nextBuild } from './nextBuild.ts';
 import { openDocumentation } from './openDocumentation.ts';
 import { openLog } from './openLog.ts';
@@ -70,6 +71,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.openProblemPage]: openProblemPage,
 	[commandIds.openFile]: openFile,
 	[commandIds.openLog]: openLog,
+	[commandIds.goToFirstError]: goToFirstError,
+	[commandIds.openTerminalIn]: openTerminalIn,
 	[commandIds.copyPath]: copyPath,
 	[commandIds.revealPath]: revealPath,
 };

@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { Row } from '../../../server/src/protocol/index.ts';
+import { showLog } from '../logs/showLog.ts';
 import type { Services } from '../services.ts';
 import { noteInStatusBar, notify } from '../ui/notify.ts';
-import { openPath } from '../ui/openPath.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
 import { type BuildLogs, chooseLog, missingLogText } from './logChoice.ts';
@@ -16,6 +16,7 @@ export async function openLog(services: Services, argument: unknown, day?: unkno
 	const { home, row } = chosen;
 	if (row.kind === 'dated-build') {
 		await openOne(
+			services,
 			row.label,
 			await logsOf(services, home, row),
 			l10n.t('There is no log of the build of {0}.', row.label),
@@ -29,7 +30,7 @@ export async function openLog(services: Services, argument: unknown, day?: unkno
 		typeof day === 'string' ? day : undefined,
 	);
 	if (choice.kind === 'open') {
-		await openOne(`${row.label}, ${choice.found.build.label}`, choice.found, '');
+		await openOne(services, `${row.label}, ${choice.found.build.label}`, choice.found, '');
 		return;
 	}
 	const other = choice.other?.build;
@@ -64,7 +65,12 @@ async function logsOf(services: Services, home: string, build: Row): Promise<Bui
 }
 
 /** Opens the log of a build, the one that the user picks if there are several. `title` says whose it is. */
-async function openOne(title: string, { logs }: BuildLogs, otherwise: string): Promise<void> {
+async function openOne(
+	{ logs: logStore }: Services,
+	title: string,
+	{ build, logs }: BuildLogs,
+	otherwise: string,
+): Promise<void> {
 	const [only, ...others] = logs;
 	if (only === undefined) {
 		notify({ severity: 'information', text: otherwise, offers: [] });
@@ -72,7 +78,8 @@ async function openOne(title: string, { logs }: BuildLogs, otherwise: string): P
 	}
 	const log = others.length === 0 ? only : await pick(title, logs);
 	if (log === undefined) return;
-	await openPath(log.path);
+	if (log.path === undefined) return;
+	await showLog(logStore, log.path, build.tags.includes('running') ? 'end' : 'first-error');
 	noteInStatusBar(l10n.t('Log of {0}', title));
 }
 

@@ -1,12 +1,16 @@
 /** What the menu of a row offers beside building: opening, copying and finding what the row stands for. */
 import { commands, env, Uri } from 'vscode';
+import { showLog } from '../logs/showLog.ts';
 import type { Services } from '../services.ts';
 import { openPath } from '../ui/openPath.ts';
 import { chosenRow } from './chosenRow.ts';
 
-/** Open: shows a file in an editor; takes a row or a path. */
+/** Open: shows a file in an editor, a log as a document that follows it; takes a row, or the path of a file to open as it is. */
 export async function openFile(services: Services, argument: unknown): Promise<void> {
-	await openPath(await pathOf(services, argument));
+	const row = typeof argument === 'string' ? undefined : (await chosenRow(services, argument))?.row;
+	if (row?.path !== undefined && row.tags.includes('log'))
+		await showLog(services.logs, row.path, 'first-error');
+	else await openPath(typeof argument === 'string' ? argument : row?.path);
 }
 
 /** Copy Path: takes a row or a text. */

@@ -9,7 +9,11 @@ import {
 	type ContextsParams,
 	clientNotifications,
 	type FailureAnswer,
+	type FailureEntry,
 	type FailureParams,
+	type FailuresParams,
+	type LogAnswer,
+	type LogParams,
 	type Notification,
 	type Request,
 	type ResolvedConfiguration,
@@ -47,6 +51,10 @@ export interface LanguageServer extends Disposable {
 	row(params: RowParams): Promise<RowAnswer | undefined>;
 	/** What broke a build, if its logs say. */
 	failure(params: FailureParams): Promise<FailureAnswer | undefined>;
+	/** A log as a document; `undefined`: there is none. */
+	log(params: LogParams): Promise<LogAnswer | undefined>;
+	/** Why builds fail; the same failure of several once. */
+	failures(params: FailuresParams): Promise<readonly FailureEntry[]>;
 	/** Has everything read again; resolves when that is done. */
 	refresh(): Promise<void>;
 	/** The runs of Metro that a set-up knows. */
@@ -177,6 +185,8 @@ type Questions = Pick<
 	| 'rows'
 	| 'row'
 	| 'failure'
+	| 'log'
+	| 'failures'
 	| 'refresh'
 	| 'contexts'
 	| 'setContext'
@@ -197,6 +207,8 @@ function questions(client: LanguageClient): Questions {
 		rows: (params) => ask(requests.rows, params),
 		row: (params) => find(requests.row, params),
 		failure: (params) => find(requests.failure, params),
+		log: (params) => find(requests.log, params),
+		failures: (params) => ask(requests.failures, params),
 		refresh: async () => {
 			await ask(requests.refresh, undefined);
 		},

@@ -1,6 +1,14 @@
 /** Builds in progress as a user meets them: those of this window, which can be stopped, and those of others. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
@@ -91,6 +99,14 @@ test('a row that is being built offers Stop Build, Show Terminal and Open Log, a
 	await page.locator('.terminal-wrapper.active').waitFor();
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Open Log' }).click();
 	await logIsOpen('stage1.txt');
+	const lines = page.locator('.editor-instance .view-line');
+	await lines.filter({ hasText: 'Emerging' }).first().waitFor();
+	await page.locator('.codelens-decoration', { hasText: 'Open File' }).waitFor();
+	// The document follows the log, and shows no escape sequence.
+	const today = dateText(new Date(), 0);
+	const log = join(sample.mirror, ...ours, today, 'log', 'stage1.txt');
+	appendFileSync(log, '\x1b[31;01m * \x1b[0mfollowed by the test\n');
+	await lines.filter({ hasText: /^\s\*\sfollowed by the test$/ }).waitFor();
 	await workbench.runCommand('View: Close All Editors');
 });
 

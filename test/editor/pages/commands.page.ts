@@ -150,6 +150,23 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 		() => workbench.rows(),
 		(rows) => rows.some(({ label, badge }) => label === 'amd64-jaguar' && badge === '1'),
 	);
+	await describedAs('amd64-jaguar', /debian-sources failed \(compile\)/);
+	await press('amd64-jaguar failed', `Open Log of ${dateText(new Date(), 0)}`);
+	const { page } = workbench;
+	const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'stage3.txt' }).first();
+	await choice.click();
+	await page
+		.locator('.editor-instance .view-line', { hasText: 'ERROR: sys-kernel/debian-sources' })
+		.waitFor();
+	await page.locator('.codelens-decoration', { hasText: 'Go to First Error' }).waitFor();
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.runCommand('Problems: Focus on Problems View');
+	await page
+		.locator('.markers-panel .monaco-list-row', {
+			hasText: /debian-sources-3\.16\.2 failed in its compile phase/,
+		})
+		.first()
+		.waitFor();
 	writeFileSync(file, good);
 	await workbench.runCommand('View: Toggle Panel Visibility');
 });

@@ -2,6 +2,7 @@
 import type { DiskReader } from '../../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
+import { rowIdOf } from '../../health/subarchId.ts';
 import type { FailureEntry, FailurePlace } from '../../protocol/index.ts';
 import {
 	type BuildFailure,
@@ -13,7 +14,6 @@ import {
 	reportFailure,
 	type Subarch,
 } from '../../repository/index.ts';
-import { rowIdOf } from './rows.ts';
 
 /** At most so many subarches are looked into at a time: each has a log of some megabytes. */
 const mostSubarches = 200;
