@@ -109,6 +109,15 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		await page.mouse.move(800, 300);
 	}
 
+	/** Looks again after a while: a window that opens may show the view by itself just then, and the click closes it. */
+	async function openView(tries: number): Promise<void> {
+		const icon = page.locator('.activitybar .action-item:has([aria-label^="Metro"])');
+		await icon.waitFor();
+		if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+		const isShown = view.waitFor({ timeout: 10_000 });
+		return tries === 1 ? isShown : isShown.catch(() => openView(tries - 1));
+	}
+
 	/** Clicks once and waits, because a second click would close the row again. Rejects if the row has moved away. */
 	async function openRow(row: Locator, index: number): Promise<void> {
 		await row.click({ timeout: 5000 });
@@ -134,10 +143,7 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		offeredCommands,
 		close,
 		async showMetro() {
-			const icon = page.locator('.activitybar .action-item:has([aria-label^="Metro"])');
-			await icon.waitFor();
-			if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
-			await view.waitFor();
+			await openView(20);
 			await leaveRows();
 		},
 		rows: async () => await tree.locator('.monaco-list-row').evaluateAll(readRows),
