@@ -100,6 +100,14 @@ function mounted(): FileWriter {
 	});
 }
 
+/** A subarch whose lock is of another machine, and which a run of this program has claimed. */
+function claimed(): MemoryFileSystem {
+	const files = various();
+	files.put('/mirror/current/x86/fresh/.control/.multi_progress', 'far:5');
+	files.put('/mirror/current/x86/fresh/.control/.buildrepo_progress', 'buildhost:77\n77-5-b-a\n');
+	return files;
+}
+
 /** A place where there is nothing to build, and nothing to be found. */
 function idle(): MemoryFileSystem {
 	const files = createMemoryFileSystem();
@@ -228,6 +236,8 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'history'],
 	[various, 'history current/x86/stale --since 7d'],
 	[idle, 'history'],
+	[various, `unlock ${subarch}busy`],
+	[claimed, `unlock ${subarch}fresh`],
 	[various, 'digestgen'],
 	[various, 'digestgen --repair'],
 	[various, 'verify'],

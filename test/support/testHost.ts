@@ -75,6 +75,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 		processes: {
 			isAlive: (pid) => machine.alive?.includes(pid) === true,
 			thisRun: '1-2-b-a',
+			commandOf: (pid) => (machine.alive?.includes(pid) === true ? `python3 metro ${pid}` : undefined),
 			hasEnded: (run) => machine.ended?.includes(run) === true,
 			async run(request) {
 				programs.push(request);

@@ -42,6 +42,8 @@ export interface Processes {
 	readonly thisRun: string;
 	/** True only if it is certain that a run of the program, named so, has ended. */
 	hasEnded(run: string): boolean;
+	/** The command line of a process of this machine, as one line; `undefined`: unknown. */
+	commandOf(pid: number): string | undefined;
 	/**
 	 * Runs a program without a shell; its input and output are ours. When we are interrupted, so is the program, and the
 	 * promise still waits for its end: Metro has to tidy up.

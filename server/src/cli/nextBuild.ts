@@ -28,6 +28,12 @@ export interface NextBuildAnswer {
 	readonly extras: readonly string[];
 }
 
+/** What the user wants to be built in place of what `map_build` asks for. */
+export interface AskedBuild {
+	readonly target?: string;
+	readonly extras?: readonly string[];
+}
+
 /** What to do with the lock of a build whose process is gone. Metro removes it when it names the build. */
 export type StaleLock = 'remove' | 'keep';
 
@@ -64,11 +70,14 @@ export async function describeBuild(
 	subarch: Subarch,
 	failcount: number,
 	staleLock: StaleLock,
+	asked: AskedBuild = {},
 ): Promise<NextBuildAnswer> {
 	const { askMapBuild } = await session.setup();
 	const last = mapBuildArguments(subarch);
-	const said = await askMapBuild(last);
-	if (said.kind === 'unusable') throw new CommandError(said.reason);
+	const answer = await askMapBuild(last);
+	// Who names a target does without map_build.
+	const said = answer.kind === 'unusable' && asked.target !== undefined ? { target: '', extras: [] } : answer;
+	if ('reason' in said) throw new CommandError(said.reason);
 	if (subarch.lock.kind === 'stale' && staleLock === 'remove')
 		await removeStaleLock(session, subarch, subarch.lock.pid);
 	return {
@@ -78,8 +87,8 @@ export async function describeBuild(
 		fulldate: last.fullDate ?? 'None',
 		nextdate: formatDay(toCivil(session.clock.now())),
 		failcount,
-		target: said.target,
-		extras: said.extras,
+		target: asked.target ?? said.target,
+		extras: asked.extras ?? said.extras,
 	};
 }
 

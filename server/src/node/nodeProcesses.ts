@@ -1,5 +1,6 @@
 /** Other processes: whether they exist, and running a program whose output goes to ours. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Processes, RunOutcome, RunRequest } from '../cli/host.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
@@ -17,7 +18,15 @@ export class Interrupted extends DOMException {
 
 /** `interrupt` aborts when this process must end; its reason is `Interrupted` if a signal from the system caused it. */
 export function openProcesses(interrupt: AbortSignal): Processes {
-	return { isAlive, thisRun, hasEnded, run: (request) => run(request, interrupt) };
+	return { isAlive, thisRun, hasEnded, commandOf, run: (request) => run(request, interrupt) };
+}
+
+function commandOf(pid: number): string | undefined {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim() || undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {

@@ -84,7 +84,7 @@ export interface ProgressEvent {
 /** Something is gone. A snapshot is reported once, when everything beside it is gone as well. */
 export interface RemovedEvent {
 	readonly event: 'removed';
-	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file';
+	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file' | 'lock';
 	readonly path: string;
 	/** The disk space that this freed, of builds and snapshots only. */
 	readonly bytes?: number;

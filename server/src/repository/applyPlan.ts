@@ -135,6 +135,8 @@ async function perform(root: ChangeRoot, change: Change, path: string): Promise<
 				return refused(`${change.path} has become ${what}`);
 			}
 			if (!isDirectory && change.unlessLocked === change.path) return removeStaleLock(root, change, path);
+			if (change.kind === 'remove-file' && change.onlyContent !== undefined)
+				return removeUnchanged(files, change, change.onlyContent, path);
 			return { kind: 'done', freed: await (isDirectory ? files.removeTree(path) : files.remove(path)) };
 		}
 		case 'write-file':
@@ -192,6 +194,19 @@ async function writtenThrough(files: FileWriter, path: string, top: string): Pro
 	const target = parent && resolvePath(parent, baseNameOf(named));
 	const isFree = target !== undefined && (await files.linkStatus(target)) === undefined;
 	return isFree && isBelow(target, top) ? target : path;
+}
+
+/** Removes a file, but not one that another process has written since it was looked at. */
+async function removeUnchanged(
+	files: FileWriter,
+	change: Change,
+	expected: Uint8Array,
+	path: string,
+): Promise<ChangeOutcome> {
+	const isSame = (content: Uint8Array): boolean =>
+		content.length === expected.length && content.every((byte, at) => byte === expected[at]);
+	if (await files.removeIf(path, isSame)) return { kind: 'done' };
+	return refused(`${change.path} has changed since it was looked at`);
 }
 
 /** Removes a stale lock, but not one by which another process has replaced it. */

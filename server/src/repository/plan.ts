@@ -15,6 +15,8 @@ interface ChangeBase {
 /** Removes one file or link, never a directory. */
 export interface RemoveFile extends ChangeBase {
 	readonly kind: 'remove-file';
+	/** Removes it only if this is its content at the moment of removal. */
+	readonly onlyContent?: Uint8Array;
 	/** A lock file: nothing is removed while its process lives. */
 	readonly unlessLocked?: string;
 }

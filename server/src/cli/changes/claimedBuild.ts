@@ -13,7 +13,7 @@ import {
 	scanSubarch,
 } from '../../repository/index.ts';
 import { CommandError } from '../commandError.ts';
-import { describeBuild, type NextBuildAnswer, tellInProgress } from '../nextBuild.ts';
+import { type AskedBuild, describeBuild, type NextBuildAnswer, tellInProgress } from '../nextBuild.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { complaintOf, openDirectory } from './change.ts';
@@ -31,12 +31,15 @@ export const buildUmask = 0o002;
 
 /**
  * Claims the first subarch of the rotation that no other run builds or has claimed, and reports on standard error which are
- * passed over. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives no usable answer.
+ * passed over. `except` are the directories of subarches that are not wanted. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives no usable answer.
  */
-export async function claimNextBuild(session: Session): Promise<ClaimedBuild | undefined> {
+export async function claimNextBuild(
+	session: Session,
+	except: ReadonlySet<string> = new Set(),
+): Promise<ClaimedBuild | undefined> {
 	const { repository, policy } = await session.scan();
 	const now = toCivil(session.clock.now());
-	let subarches = repository.subarches;
+	let subarches = repository.subarches.filter(({ path }) => !except.has(path));
 	for (;;) {
 		session.host.signal.throwIfAborted();
 		const { turn, inProgress } = nextInRotation(subarches, policy, now);
@@ -58,10 +61,14 @@ export async function claimNextBuild(session: Session): Promise<ClaimedBuild | u
 }
 
 /** Claims the given subarch. Throws `CommandError` as above, and if another run builds it. */
-export async function claimBuild(session: Session, subarch: Subarch): Promise<ClaimedBuild> {
+export async function claimBuild(
+	session: Session,
+	subarch: Subarch,
+	asked: AskedBuild = {},
+): Promise<ClaimedBuild> {
 	const { subarch: seen, release } = await claimSubarch(session, subarch);
 	if (seen !== undefined && release !== undefined && seen.lock.kind !== 'live')
-		return describeClaimed(session, seen, countOf(seen) ?? 0, release);
+		return describeClaimed(session, seen, countOf(seen) ?? 0, release, asked);
 	await release?.();
 	throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
 }
@@ -71,9 +78,10 @@ async function describeClaimed(
 	subarch: Subarch,
 	failcount: number,
 	release: () => Promise<void>,
+	asked: AskedBuild = {},
 ): Promise<ClaimedBuild> {
 	try {
-		return { next: await describeBuild(session, subarch, failcount, 'remove'), subarch, release };
+		return { next: await describeBuild(session, subarch, failcount, 'remove', asked), subarch, release };
 	} catch (error) {
 		await release();
 		throw error;

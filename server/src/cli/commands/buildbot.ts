@@ -17,12 +17,14 @@ import {
 import { argumentsOf } from '../../setup/configuration/runContext.ts';
 import { findGeneration } from '../../setup/generation.ts';
 import { namedSubarch } from '../arguments/namedSubarch.ts';
+import type { ParsedOptions } from '../arguments/options.ts';
+import { askToStop, buildUntilIdle } from '../changes/buildLoop.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../changes/claimedBuild.ts';
 import { recordBuild } from '../changes/recordBuild.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { readMissing } from '../missing.ts';
-import { describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
+import { type AskedBuild, describeBuild, findNextBuild, type NextBuildAnswer } from '../nextBuild.ts';
 import { writeJson } from '../output/json.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
@@ -32,15 +34,16 @@ import type { ReadySetup } from '../setup.ts';
 export const buildbot: Command = {
 	name: 'buildbot',
 	family: 'extended',
-	usage: '[--pretend] [--only PATH]',
+	usage: '[--pretend] [--only PATH [--target TARGET] [--extras EXTRAS] | --until-idle | --stop-after-this]',
 	summary: 'run the next build with Metro, as buildbot.sh does',
 	details: [
 		'Runs metro from path/install with the arguments that "buildrepo nextbuild" gives. If nothing is due, it says so.',
 		'Several runs at once build different subarches: each run claims its subarch before Metro starts (.control/.buildrepo_progress).',
 		'With --json, prints the command as --pretend does and runs nothing.',
+		'With --until-idle, runs builds one after the other until none is due, each subarch once; a failed build does not end the run. --stop-after-this asks such runs of this user to end after their build in progress.',
 	],
 	exitStatus:
-		'0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, Metro is missing, or the subarch cannot be claimed',
+		'0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, Metro is missing, or the subarch cannot be claimed. With --until-idle 1 if a build failed; with --stop-after-this 1 if there is no such run',
 	options: [
 		{ name: 'pretend', summary: 'print the command without running it' },
 		{
@@ -48,24 +51,44 @@ export const buildbot: Command = {
 			value: 'PATH',
 			summary: 'build this subarch, due or not: its directory or BUILD/ARCH/SUBARCH',
 		},
+		{
+			name: 'target',
+			value: 'TARGET',
+			summary: 'with --only: build this instead of what map_build asks for',
+		},
+		{
+			name: 'extras',
+			value: 'EXTRAS',
+			summary: 'with --only: these extras, separated by spaces, instead of those of map_build',
+		},
+		{ name: 'until-idle', summary: 'run builds one after the other until none is due' },
+		{ name: 'stop-after-this', summary: 'ask such runs to end after their build in progress' },
 	],
 	async run(session, { options, words }) {
 		const { host } = session;
 		if (words[0] !== undefined)
 			throw new CommandError(`buildbot takes no "${words[0]}": see "buildrepo help buildbot"`);
 		const only = options.value('only');
+		const asked = askedBuild(options);
 		const runs = !options.has('json') && !options.has('pretend');
+		if (options.has('stop-after-this')) return stopAfterThis(session);
+		if (options.has('until-idle') && runs && only === undefined)
+			return buildUntilIdle(session, (now, claimed) => carryOut(now, claimed));
+		if (options.has('until-idle'))
+			throw new CommandError('--until-idle goes with none of --only, --pretend and --json');
 		if (runs) {
 			const claimed = await (only === undefined
 				? claimNextBuild(session)
-				: claimBuild(session, await chosen(session, only)));
+				: claimBuild(session, await chosen(session, only), asked));
 			try {
 				return await carryOut(session, claimed);
 			} finally {
 				await claimed?.release();
 			}
 		}
-		const next = await (only === undefined ? findNextBuild(session, 'keep') : chosenBuild(session, only));
+		const next = await (only === undefined
+			? findNextBuild(session, 'keep')
+			: chosenBuild(session, only, asked));
 		if (next === undefined) {
 			if (options.has('json')) writeJson(host, null);
 			else say(host, await nothingToDo(session));
@@ -119,6 +142,30 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 	}
 }
 
+/** What `--target` and `--extras` ask for. Throws `CommandError` if they are of no use. */
+function askedBuild(options: ParsedOptions): AskedBuild {
+	const target = options.value('target');
+	const extras = options.value('extras');
+	if (target === undefined && extras === undefined) return {};
+	if (options.value('only') === undefined)
+		throw new CommandError('--target and --extras need --only: name the subarch to build');
+	if (target !== undefined && !/^[\w.+-]+$/.test(target))
+		throw new CommandError(`"${target}" is not a target: name one, such as full`);
+	return {
+		...(target !== undefined && { target }),
+		...(extras !== undefined && { extras: extras.split(' ').filter((word) => word !== '') }),
+	};
+}
+
+async function stopAfterThis(session: Session): Promise<number> {
+	const asked = await askToStop(session);
+	if (asked === 0)
+		throw new CommandError('no run of "buildrepo buildbot --until-idle" is in progress here', 1);
+	const who = asked === 1 ? 'One run of builds ends' : `${asked} runs of builds end`;
+	say(session.host, `${who} after the build in progress.`);
+	return 0;
+}
+
 /** Why nothing is to be built now: in buildbot.sh's words where they say everything. */
 async function nothingToDo(session: Session): Promise<string> {
 	// Another run may have started or finished what was due when this call began.
@@ -135,9 +182,9 @@ async function idleIn(session: Session): Promise<Idle | undefined> {
 }
 
 /** What a build of the subarch that the user chose would be. */
-async function chosenBuild(session: Session, word: string): Promise<NextBuildAnswer> {
+async function chosenBuild(session: Session, word: string, asked: AskedBuild): Promise<NextBuildAnswer> {
 	const subarch = await chosen(session, word);
-	return describeBuild(session, subarch, countOf(subarch) ?? 0, 'keep');
+	return describeBuild(session, subarch, countOf(subarch) ?? 0, 'keep', asked);
 }
 
 /** The subarch that the user chose. Throws `CommandError` if it is not to be built. */

@@ -21,6 +21,7 @@ import { mcpCommand } from './mcp.ts';
 import { nextbuild } from './nextbuild.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
+import { unlock } from './unlock.ts';
 import { verify } from './verify.ts';
 import { zap } from './zap.ts';
 
@@ -40,6 +41,7 @@ const all: readonly Command[] = [
 	history,
 	create,
 	verify,
+	unlock,
 	buildbot,
 	config,
 	settings,

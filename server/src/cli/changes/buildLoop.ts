@@ -1,0 +1,139 @@
+/** Runs builds one after the other until none is due, and can be asked to stop after the one in progress. */
+import { FileError } from '../../base/fileSystem.ts';
+import { joinPath } from '../../base/posixPath.ts';
+import { stateFile } from '../../history/stateFile.ts';
+import { CommandError } from '../commandError.ts';
+import type { Host } from '../host.ts';
+import { printError, printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
+import type { Session } from '../session.ts';
+import { type ClaimedBuild, claimNextBuild } from './claimedBuild.ts';
+
+/**
+ * Builds what is due, each subarch once, so that one that fails at once is not built for ever. A failed build does not end the run.
+ * Resolves with the exit status: 1 if a build failed. Throws `CommandError` if the set-up does not say what to build.
+ * @param build runs one build; `undefined`: says that nothing is due
+ */
+export async function buildUntilIdle(
+	session: Session,
+	build: (session: Session, claimed: ClaimedBuild | undefined) => Promise<number>,
+): Promise<number> {
+	const { host } = session;
+	const mark = await beginRun(session);
+	const tried = new Set<string>();
+	let failed = 0;
+	try {
+		for (;;) {
+			if (await mark.isAsked()) {
+				say(host, `Stopped as asked, after ${tried.size === 1 ? '1 build' : `${tried.size} builds`}.`);
+				break;
+			}
+			const now = tried.size === 0 ? session : session.anew();
+			const claimed = await claimNextBuild(now, tried);
+			if (claimed === undefined && tried.size > 0) say(host, summaryOf(tried.size, failed));
+			try {
+				await build(now, claimed);
+			} catch (error) {
+				if (!(error instanceof CommandError) || error.status !== 1) throw error;
+				printError(host, error.message);
+				failed++;
+			} finally {
+				await claimed?.release();
+			}
+			if (claimed === undefined) break;
+			tried.add(claimed.subarch.path);
+		}
+	} finally {
+		await mark.end();
+	}
+	return failed === 0 ? 0 : 1;
+}
+
+function summaryOf(builds: number, failed: number): string {
+	const all = builds === 1 ? '1 build was run' : `${builds} builds were run`;
+	return failed === 0 ? `${all}.` : `${all}, ${failed} of them failed.`;
+}
+
+/** A run as others see it: a file in the user's state directory, and a second one beside it once it is asked to stop. */
+interface RunMark {
+	isAsked(): Promise<boolean>;
+	end(): Promise<void>;
+}
+
+const markEnding = '.run';
+const stopEnding = '.stop';
+
+async function beginRun(session: Session): Promise<RunMark> {
+	const { host } = session;
+	const { files, processes } = host;
+	const mirror = await mirrorOf(session);
+	try {
+		const directory = await marksDirectory(host);
+		const path = joinPath(directory, `${processes.thisRun}${markEnding}`);
+		const stop = joinPath(directory, `${processes.thisRun}${stopEnding}`);
+		await files.replace(path, new TextEncoder().encode(mirror));
+		return {
+			isAsked: async () => (await files.status(stop)) !== undefined,
+			end: async () => {
+				for (const one of [path, stop]) await removeQuietly(host, one);
+			},
+		};
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		printNote(host, `This run cannot be asked to stop after a build: ${error.message}`);
+		return { isAsked: async () => false, end: async () => {} };
+	}
+}
+
+/** Asks every run of this user in this repository to stop after its build in progress; resolves with how many there are. */
+export async function askToStop(session: Session): Promise<number> {
+	const { host } = session;
+	const mirror = await mirrorOf(session);
+	let asked = 0;
+	try {
+		const directory = await marksDirectory(host);
+		for (const { name } of (await host.files.list(directory)) ?? []) {
+			const run = name.endsWith(markEnding) ? name.slice(0, -markEnding.length) : undefined;
+			if (run === undefined) continue;
+			const path = joinPath(directory, name);
+			const stop = joinPath(directory, `${run}${stopEnding}`);
+			if (host.processes.hasEnded(run)) {
+				for (const one of [path, stop]) await removeQuietly(host, one);
+				continue;
+			}
+			const content = await host.files.read(path);
+			if (content === undefined || new TextDecoder().decode(content) !== mirror) continue;
+			await host.files.replace(stop, new Uint8Array());
+			asked++;
+		}
+	} catch (error) {
+		if (error instanceof FileError) throw new CommandError(error.message, 1);
+		throw error;
+	}
+	return asked;
+}
+
+async function mirrorOf(session: Session): Promise<string> {
+	const { repository } = await session.scan();
+	return (await session.host.files.realPath(repository.mirror)) ?? repository.mirror;
+}
+
+/** Creates it if necessary. Rejects with `FileError`. */
+async function marksDirectory({ files, env, accountHome }: Host): Promise<string> {
+	const path = stateFile('runs', env.XDG_STATE_HOME, env.HOME ?? accountHome);
+	let made = '/';
+	for (const part of path.split('/').filter((one) => one !== '')) {
+		const next = joinPath(made, part);
+		if ((await files.status(next)) === undefined) await files.makeDirectory(next, 0o077);
+		made = (await files.realPath(next)) ?? next;
+	}
+	return made;
+}
+
+async function removeQuietly({ files }: Host, path: string): Promise<void> {
+	try {
+		if ((await files.status(path)) !== undefined) await files.remove(path);
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+	}
+}

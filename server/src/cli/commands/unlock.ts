@@ -1,0 +1,201 @@
+/** `unlock`: says who holds the lock of a subarch, and releases it where that is certain to be right, or where the user insists. */
+import { FileError } from '../../base/fileSystem.ts';
+import { oneLine } from '../../base/visible.ts';
+import {
+	applyChange,
+	claimPath,
+	holderPhrase,
+	type Lock,
+	lockPath,
+	readLock,
+	readMark,
+	type Subarch,
+} from '../../repository/index.ts';
+import { namedSubarch } from '../arguments/namedSubarch.ts';
+import { complaintOf, openMirror } from '../changes/change.ts';
+import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
+import { eventsOption } from '../output/events.ts';
+import { writeJson } from '../output/json.ts';
+import { printError } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
+import { scanPorts } from '../ports.ts';
+import type { Session } from '../session.ts';
+
+/** `stale`: its process has certainly ended. `alive`: a process of this machine has its number. */
+type LockState = 'stale' | 'alive' | 'elsewhere' | 'unknown';
+
+interface FoundLock {
+	readonly path: string;
+	/** Metro's own lock, or the claim of a run of this program. */
+	readonly kind: 'lock' | 'claim';
+	readonly state: LockState;
+	/** Who holds it, in words. */
+	readonly holder: string;
+	/** When it was written, in milliseconds since the epoch. */
+	readonly since: number | undefined;
+	/** The command line of its process, of a live one on this machine. */
+	readonly command: string | undefined;
+	readonly content: Uint8Array;
+}
+
+export const unlock: Command = {
+	name: 'unlock',
+	family: 'extended',
+	usage: '[--apply | --expect LOCK [--even-alive]] PATH',
+	summary: 'say who holds the lock of a subarch, and release it',
+	details: [
+		'PATH is the directory of the subarch or BUILD/ARCH/SUBARCH. Without an option, says of each lock who holds it, since when, and whether its process exists, and releases nothing.',
+		'With --apply, releases the locks whose process has certainly ended. With --expect, releases the one whose text is LOCK, as --json prints it, though its process cannot be checked from here; of a process that exists on this machine only with --even-alive as well. Each lock is read again at the moment of its release, and stays if it has changed.',
+	],
+	exitStatus: '0; 1 if a lock that was to be released stays',
+	options: [
+		{ name: 'apply', summary: 'release the locks whose process has certainly ended' },
+		{ name: 'expect', value: 'LOCK', summary: 'release the lock with this text' },
+		{ name: 'even-alive', summary: 'with --expect: even if its process exists on this machine' },
+		eventsOption,
+	],
+	async run(session, { options, words }) {
+		const [path, second] = words;
+		if (path === undefined || second !== undefined)
+			throw new CommandError('unlock takes one PATH: see "buildrepo help unlock"');
+		const expected = options.value('expect');
+		if (options.has('even-alive') && expected === undefined)
+			throw new CommandError('--even-alive needs --expect: name the lock that you mean');
+		const { repository } = await session.scan();
+		const subarch = namedSubarch(session.host, repository, path);
+		const locks = await findLocks(session, subarch);
+		if (!options.has('apply') && expected === undefined) {
+			report(session, subarch, locks, options.has('json'));
+			return 0;
+		}
+		const wanted =
+			expected === undefined
+				? locks.filter(({ state }) => state === 'stale')
+				: locks.filter((lock) => textOf(lock) === expected);
+		if (wanted.length === 0) {
+			if (expected === undefined) {
+				report(session, subarch, locks, false);
+				return locks.length === 0 ? 0 : 1;
+			}
+			throw new CommandError(`${subarch.path} is not locked so: nothing was released; look again`, 1);
+		}
+		let status = 0;
+		for (const lock of wanted) if (!(await release(session, lock, options.has('even-alive')))) status = 1;
+		return status;
+	},
+};
+
+/** True if the lock is gone. */
+async function release(session: Session, lock: FoundLock, evenAlive: boolean): Promise<boolean> {
+	const { host } = session;
+	const { path, state, holder, content } = lock;
+	if (state === 'alive' && !evenAlive) {
+		printError(
+			host,
+			`${path} stays: ${holder} exists. Stop that build; only if the process is another one, use --even-alive`,
+		);
+		return false;
+	}
+	const done = await applyChange(await openMirror(session), {
+		kind: 'remove-file',
+		path,
+		reason: 'the user releases it',
+		onlyContent: content,
+	});
+	const complaint = complaintOf(done);
+	if (complaint !== undefined) {
+		printError(host, complaint);
+		return false;
+	}
+	say(host, `Released ${path} (${holder})`);
+	host.report?.({ event: 'removed', kind: 'lock', path });
+	return true;
+}
+
+function report({ host }: Session, { path }: Subarch, locks: readonly FoundLock[], json: boolean): void {
+	if (json) writeJson(host, locks.map(lockJson));
+	else if (locks.length === 0) say(host, `${path} is not locked.`);
+	else for (const lock of locks) say(host, phraseOf(lock));
+}
+
+function lockJson(lock: FoundLock): object {
+	const { path, kind, state, holder, since, command } = lock;
+	return {
+		path,
+		kind,
+		state,
+		holder,
+		since: since === undefined ? null : `${new Date(since).toISOString().slice(0, 19)}Z`,
+		command: command ?? null,
+		text: textOf(lock),
+	};
+}
+
+const statePhrases: Readonly<Record<LockState, string>> = {
+	stale: 'which has ended: the next build removes the lock, or --apply does',
+	alive: 'which exists on this machine',
+	elsewhere: 'which cannot be checked from here',
+	unknown: 'so it is unknown whether a build is in progress',
+};
+
+function phraseOf({ path, state, holder, since, command }: FoundLock): string {
+	const when =
+		since === undefined ? '' : `, since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	const what = command === undefined ? '' : ` (${command})`;
+	return `${path}: ${holder}${what}${when}, ${statePhrases[state]}`;
+}
+
+/** The lock's own text, by which the user means it. */
+function textOf({ content }: Pick<FoundLock, 'content'>): string {
+	return oneLine(new TextDecoder().decode(content).trim());
+}
+
+async function findLocks(session: Session, subarch: Subarch): Promise<readonly FoundLock[]> {
+	const ports = scanPorts(session.host);
+	const claim = await readMark(claimPath(subarch), ports);
+	const found = [
+		await foundLock(session, 'lock', lockPath(subarch), await readLock(lockPath(subarch), ports)),
+		claim.kind === 'none'
+			? undefined
+			: await foundLock(session, 'claim', claimPath(subarch), asLock(claim, claimPath(subarch))),
+	];
+	return found.filter((lock) => lock !== undefined);
+}
+
+function asLock(mark: Exclude<Awaited<ReturnType<typeof readMark>>, { kind: 'none' }>, path: string): Lock {
+	switch (mark.kind) {
+		case 'dead':
+			return { kind: 'stale', pid: undefined };
+		case 'busy':
+			return { kind: 'live', holder: mark.holder };
+		case 'unknown':
+			return { kind: 'live', holder: mark.holder ?? { kind: 'unknown', reason: mark.reason || path } };
+	}
+}
+
+async function foundLock(
+	{ host }: Session,
+	kind: FoundLock['kind'],
+	path: string,
+	lock: Lock,
+): Promise<FoundLock | undefined> {
+	if (lock.kind === 'none') return undefined;
+	try {
+		const since = (await host.files.status(path))?.modified;
+		const content = await host.files.read(path);
+		if (content === undefined) return undefined;
+		const base = { path, kind, since, content };
+		if (lock.kind === 'stale') {
+			const holder = lock.pid === undefined ? 'a run that has ended' : `process ${lock.pid}`;
+			return { ...base, state: 'stale', holder, command: undefined };
+		}
+		const { holder } = lock;
+		const state = holder.kind === 'process' ? 'alive' : holder.kind === 'foreign' ? 'elsewhere' : 'unknown';
+		const command = holder.kind === 'process' ? host.processes.commandOf(holder.pid) : undefined;
+		return { ...base, state, holder: holderPhrase(holder), command };
+	} catch (error) {
+		if (error instanceof FileError) throw new CommandError(error.message, 1);
+		throw error;
+	}
+}

@@ -1,0 +1,100 @@
+/** `unlock`: says who holds a lock, and releases only what it may, at the moment of release. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { call } from '../../support/sampleCall.ts';
+import { builds, type Sample } from '../../support/sampleRepository.ts';
+
+const place = 'funtoo-current/x86-64bit/corei7';
+const path = `/mirror/${place}/.control/.multi_progress`;
+const locked = (content: string): Sample => ({
+	files: { ...builds('corei7', '2015-02-01'), 'corei7/.control/.multi_progress': content },
+});
+const alive = { alive: [77] };
+
+suite('unlock', () => {
+	const said: readonly (readonly [string, string, RegExp, string])[] = [
+		[
+			'a live process of this machine',
+			'77',
+			/process 77 \(python3 metro 77\), since .* which exists on this machine/,
+			'alive',
+		],
+		['one that has ended', '99', /process 99, since .*, which has ended: .* or --apply does/, 'stale'],
+		[
+			'one of another machine',
+			'far:5',
+			/process 5 of far, since .*, which cannot be checked from here/,
+			'elsewhere',
+		],
+		[
+			'nobody',
+			'x:y:z',
+			/does not name a process.*so it is unknown whether a build is in progress/,
+			'unknown',
+		],
+	];
+	for (const [whose, content, words, state] of said) {
+		test(`says that the lock is of ${whose}, and leaves it alone`, async () => {
+			const { stdout, status, files } = await call(`unlock ${place}`, locked(content), alive);
+			assert.match(stdout, words);
+			assert.equal(status, 0);
+			assert.ok(await files.status(path));
+			const json = await call(`unlock --json ${place}`, locked(content), alive);
+			const [lock] = JSON.parse(json.stdout);
+			assert.deepEqual([lock.state, lock.text, lock.path], [state, content, path]);
+		});
+	}
+
+	test('a subarch that is not locked', async () => {
+		const { stdout, status } = await call(`unlock ${place}`, { files: builds('corei7', '2015-02-01') });
+		assert.equal(stdout, `/mirror/${place} is not locked.\n`);
+		assert.equal(status, 0);
+	});
+
+	const releases: readonly (readonly [string, string, string, boolean])[] = [
+		['a stale lock with --apply', '--apply', '99', true],
+		['a live one not with --apply', '--apply', '77', false],
+		['one of another machine not with --apply', '--apply', 'far:5', false],
+		['one of another machine that is named', '--expect far:5', 'far:5', true],
+		['one whose holder is unknown that is named', '--expect x:y:z', 'x:y:z', true],
+		['another one than named not', '--expect far:6', 'far:5', false],
+		['a live one that is named not', '--expect 77', '77', false],
+		['a live one that is named, even so', '--expect 77 --even-alive', '77', true],
+	];
+	for (const [which, options, content, isReleased] of releases) {
+		test(`releases ${which}`, async () => {
+			const { files, status } = await call(`unlock ${options} ${place}`, locked(content), alive);
+			assert.equal((await files.status(path)) === undefined, isReleased);
+			assert.equal(status, isReleased ? 0 : 1);
+		});
+	}
+
+	test('a claim of a run that has ended is a stale lock, too', async () => {
+		const run = '99-5-b-a';
+		const claim = 'corei7/.control/.buildrepo_progress';
+		const sample = { files: { ...builds('corei7', '2015-02-01'), [claim]: `buildhost:99\n${run}\n` } };
+		const { files, stdout } = await call(`unlock --apply ${place}`, sample, { ended: [run] });
+		assert.match(stdout, /^Released .*\.buildrepo_progress \(a run that has ended\)/);
+		assert.equal(await files.status(`/mirror/${place}/.control/.buildrepo_progress`), undefined);
+	});
+
+	test('a lock that changes at the last moment stays', async () => {
+		const { layOut } = await import('../../support/sampleRepository.ts');
+		const { interleaved } = await import('../../support/interleaved.ts');
+		const { buildrepo } = await import('../../support/testHost.ts');
+		const files = layOut(locked('far:5'));
+		const changing = interleaved(files, (_, name) => {
+			if (name === 'removeIf') files.put(path, 'far:6');
+		});
+		const { status, stderr } = await buildrepo(['unlock', '--expect', 'far:5', place], { files: changing });
+		assert.equal(status, 1);
+		assert.match(stderr, /has changed since it was looked at/);
+		assert.ok(await files.status(path));
+	});
+
+	test('--even-alive alone is of no use', async () => {
+		const { status, stderr } = await call(`unlock --even-alive ${place}`, locked('77'), alive);
+		assert.equal(status, 2);
+		assert.match(stderr, /--even-alive needs --expect/);
+	});
+});
