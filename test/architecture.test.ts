@@ -318,8 +318,12 @@ test('the client reads events, never text for people', () => {
 			(file) => file.startsWith('client/') && pattern.test(readFileSync(join(root, file), 'utf8')),
 		);
 	const place = 'client/src/buildrepo';
-	// Output goes to the log or into the reader of events; of standard error at most its last line is shown.
-	assert.deepEqual(users(/\b(?:stdout|stderr)\b/), [`${place}/runBuildrepo.ts`], remedy);
+	// Output goes to the log, into the reader of events or, unread, to a language model; of standard error at most its last line is shown.
+	assert.deepEqual(
+		users(/\b(?:stdout|stderr)\b/),
+		[`${place}/askTool.ts`, `${place}/runBuildrepo.ts`],
+		remedy,
+	);
 	assert.deepEqual(
 		users(/\bcomplaint\b/),
 		[`${place}/outcome.ts`, `${place}/results.ts`, `${place}/runBuildrepo.ts`],

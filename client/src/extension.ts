@@ -2,6 +2,8 @@
 import './ui/localize.ts';
 import { join } from 'node:path';
 import { type ExtensionContext, window, workspace } from 'vscode';
+import { provideMcpServers } from './assistant/mcpServers.ts';
+import { registerLanguageModelTools } from './assistant/tools.ts';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
 import { createCleanReviews } from './clean/cleanReviews.ts';
 import { registerCommands } from './commands/index.ts';
@@ -66,6 +68,8 @@ export function activate(context: ExtensionContext): Services {
 		),
 		createEvaluationStatus(server, state, log),
 		registerCommands(services),
+		registerLanguageModelTools(services),
+		provideMcpServers(bundled, setups, context.extension.packageJSON.version),
 		tellOfServerFailure(server),
 		workspace.onDidChangeConfiguration(() => server.followSettings()),
 		workspace.onDidGrantWorkspaceTrust(() => server.followSettings()),

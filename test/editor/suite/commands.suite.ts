@@ -189,4 +189,16 @@ describe('commands', () => {
 		assert.equal(task.execution.args.at(-1), 'buildbot');
 		assert.deepEqual(task.execution.options?.env, { ELECTRON_RUN_AS_NODE: '1' });
 	});
+
+	it('language models get the answers of buildrepo', async function () {
+		// Editors without language models have no tools.
+		if (typeof vscode.lm?.invokeTool !== 'function') this.skip();
+		await until('the tools', () => vscode.lm.tools.some(({ name }) => name === 'metro_config'));
+		const input = { key: 'path/mirror' };
+		const answer = await vscode.lm.invokeTool('metro_config', { input, toolInvocationToken: undefined });
+		const text = answer.content
+			.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''))
+			.join('');
+		assert.equal(JSON.parse(text).result.lookups[0].value, mirror());
+	});
 });

@@ -1,0 +1,20 @@
+/** Which set-up a call of a tool is about: language models cannot be asked back, so they are told. */
+import type { SetupSummary } from '../../../server/src/protocol/index.ts';
+import { isUsable } from '../setups/usable.ts';
+
+/** The set-up of `home`, or the only one. Throws with what the language model can do about it. */
+export function toolSetup(setups: readonly SetupSummary[], home: unknown): SetupSummary {
+	const homes = setups.map((setup) => setup.home).join(', ');
+	const [only, ...others] = typeof home === 'string' ? setups.filter((setup) => setup.home === home) : setups;
+	if (only === undefined)
+		throw new Error(setups.length === 0 ? 'No Metro set-up is open.' : `There is no such home: ${homes}.`);
+	if (others.length > 0) throw new Error(`There are several Metro homes, name one as "home": ${homes}.`);
+	return only;
+}
+
+/** The same, if it can be worked on. */
+export function toolSetupToChange(setups: readonly SetupSummary[], home: unknown): SetupSummary {
+	const setup = toolSetup(setups, home);
+	if (isUsable(setup)) return setup;
+	throw new Error(setup.message ?? 'The repository cannot be worked on.');
+}
