@@ -45,7 +45,21 @@ export function activate(context: ExtensionContext): Services {
 	const reviews = createCleanReviews();
 	const resolved = createResolvedDocuments(server, log);
 	const pages = context.asAbsolutePath('docs');
-	const services: Services = { log, server, setups, view, tasks, logs, reviews, resolved, bundled, pages };
+	const { version, bugs } = context.extension.packageJSON;
+	const about = { version, issuesPage: bugs.url, logFolder: context.logUri.fsPath };
+	const services: Services = {
+		log,
+		server,
+		setups,
+		view,
+		tasks,
+		logs,
+		reviews,
+		resolved,
+		bundled,
+		pages,
+		about,
+	};
 	context.subscriptions.push(
 		log,
 		server,
@@ -69,7 +83,7 @@ export function activate(context: ExtensionContext): Services {
 		createEvaluationStatus(server, state, log),
 		registerCommands(services),
 		registerLanguageModelTools(services),
-		provideMcpServers(bundled, setups, context.extension.packageJSON.version),
+		provideMcpServers(bundled, setups, version),
 		tellOfServerFailure(server),
 		workspace.onDidChangeConfiguration(() => server.followSettings()),
 		workspace.onDidGrantWorkspaceTrust(() => server.followSettings()),

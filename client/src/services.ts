@@ -9,6 +9,14 @@ import type { Setups } from './setups/setups.ts';
 import type { BuildTasks } from './tasks/buildTasks.ts';
 import type { RepositoryView } from './view/repositoryView.ts';
 
+/** What a report says of the extension. */
+export interface About {
+	readonly version: string;
+	readonly issuesPage: string;
+	/** Where the editor keeps our log. */
+	readonly logFolder: string;
+}
+
 export interface Services {
 	readonly log: LogOutputChannel;
 	readonly server: LanguageServer;
@@ -21,4 +29,5 @@ export interface Services {
 	readonly bundled: BundledProgram;
 	/** Folder with the documentation. */
 	readonly pages: string;
+	readonly about: About;
 }

@@ -19,6 +19,7 @@ export const commandIds = {
 	refresh: 'metro.refresh',
 	showOutput: 'metro.showOutput',
 	restartServer: 'metro.restartServer',
+	reportIssue: 'metro.reportIssue',
 	showProblem: 'metro.showProblem',
 	showInTree: 'metro.showInTree',
 	openMetro: 'metro.openMetro',

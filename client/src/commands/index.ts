@@ -22,6 +22,7 @@ import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
 import { refresh } from './refresh.ts';
+import { reportIssue } from './reportIssue.ts';
 import { restartServer } from './restartServer.ts';
 import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
 import { runNextBuild } from './runNextBuild.ts';
@@ -56,6 +57,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.refresh]: refresh,
 	[commandIds.showOutput]: ({ log }) => log.show(true),
 	[commandIds.restartServer]: restartServer,
+	[commandIds.reportIssue]: reportIssue,
 	[commandIds.showProblem]: showProblem,
 	[commandIds.showInTree]: showInTree,
 	[commandIds.openMetro]: openMetro,

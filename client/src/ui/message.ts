@@ -4,7 +4,7 @@ import type { CommandId } from '../commands/commandIds.ts';
 /** A button: what it says and the command behind it, one of ours or of the editor. */
 export interface Offer {
 	readonly label: string;
-	readonly command: CommandId | `workbench.${string}`;
+	readonly command: CommandId | 'vscode.open' | `workbench.${string}`;
 	readonly arguments?: readonly unknown[];
 }
 
