@@ -20,6 +20,20 @@ export function createMemoryHistory(): HistoryStore {
 				.filter(({ at }) => at >= since)
 				.sort((a, b) => a.at - b.at);
 		},
+		async look(mirror, since, most) {
+			const recent = of(mirror)
+				.filter(({ at }) => at >= since)
+				.sort((a, b) => a.at - b.at);
+			return { version: String(events.size), events: recent.slice(-most) };
+		},
+		async builtDays(mirror) {
+			const days = new Map<string, Set<string>>();
+			for (const event of of(mirror)) {
+				if (event.kind !== 'build-ended' || event.result !== 'succeeded' || event.day === undefined) continue;
+				days.set(event.name, (days.get(event.name) ?? new Set()).add(event.day));
+			}
+			return days;
+		},
 		async failcounts(mirror) {
 			const known = new Map<string, KnownFailcount>();
 			for (const event of of(mirror)) {

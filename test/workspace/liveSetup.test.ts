@@ -6,6 +6,7 @@ import { createSources } from '../../server/src/setup/sources.ts';
 import { createFollower } from '../../server/src/watching/follower.ts';
 import { createLiveSetup, type LiveSetup } from '../../server/src/workspace/liveSetup.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { createMemoryHistory } from '../support/memoryHistory.ts';
 
 /** A set-up whose first `failures` readings of `.metro` fail as only a bug does. */
 function begin(t: TestContext, failures: number): { readonly setup: LiveSetup; readonly errors: string[] } {
@@ -28,6 +29,8 @@ function begin(t: TestContext, failures: number): { readonly setup: LiveSetup; r
 		hasEnded: () => false,
 		endWith: () => {},
 		runIsolated: () => Promise.reject(new Error('nothing is run')),
+		openHistory: createMemoryHistory,
+		historyFile: '/home/.local/state/metro-vscode/history.db',
 	};
 	const setup = createLiveSetup(
 		{

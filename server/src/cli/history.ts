@@ -55,7 +55,8 @@ export function openSessionHistory(host: Host, home: string): SessionHistory {
 			const mirror = await realMirror(scanned);
 			if (mirror === undefined) return [];
 			const known = (await unlessOff(() => store().failcounts(mirror))) ?? new Map<string, KnownFailcount>();
-			const found = await findEvents(scanned.repository, known, host.timer.now(), host.files);
+			const built = await unlessOff(() => store().builtDays(mirror));
+			const found = await findEvents(scanned.repository, known, host.timer.now(), host.files, built);
 			await record(scanned, found);
 			return found;
 		},

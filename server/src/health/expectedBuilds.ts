@@ -1,8 +1,8 @@
 /** The rotation ahead: builds in progress, then those to come with the time they are expected. */
-import { type CivilTime, toCivil } from '../base/civilTime.ts';
 import { isRunning, turnPhrase } from '../repository/index.ts';
 import type { HealthSources } from './healthSources.ts';
 import type { ExpectedBuild } from './model/expectedBuild.ts';
+import { momentOfCivil } from './momentOfCivil.ts';
 import { idOf } from './subarchId.ts';
 
 /**
@@ -47,7 +47,7 @@ function endOf(
 }
 
 function ahead(
-	{ forecast, policy, at, now }: HealthSources,
+	{ forecast, policy, at }: HealthSources,
 	usual: ReadonlyMap<string, number>,
 	freeAt: number | undefined,
 ): readonly ExpectedBuild[] {
@@ -55,7 +55,7 @@ function ahead(
 	return forecast.map(({ at: due, turn, said }): ExpectedBuild => {
 		const { subarch, reason } = turn;
 		const takes = usual.get(subarch.path);
-		const startsAt = free === undefined ? undefined : Math.max(free, momentOf(due, now, at));
+		const startsAt = free === undefined ? undefined : Math.max(free, momentOfCivil(due, at));
 		free = startsAt === undefined || takes === undefined ? undefined : startsAt + takes;
 		return {
 			...idOf(subarch),
@@ -66,10 +66,4 @@ function ahead(
 			...(takes !== undefined && { takes }),
 		};
 	});
-}
-
-/** The moment of a civil time not far from `now`. A change of summer time in between is allowed for. */
-function momentOf(time: CivilTime, now: CivilTime, at: number): number {
-	const moment = at + (time - now);
-	return moment + (time - toCivil(moment));
 }

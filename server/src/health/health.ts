@@ -1,4 +1,5 @@
 /** The health of a repository, from what is known about it. Pure. */
+import { nameOfSubarch } from '../history/foundEvents.ts';
 import { attentionOf } from './attention/attention.ts';
 import { countStates } from './countStates.ts';
 import { expectedBuilds } from './expectedBuilds.ts';
@@ -6,40 +7,53 @@ import { headlineOf, summaryLine } from './headline.ts';
 import type { HealthSources } from './healthSources.ts';
 import { locksOf } from './lockHealth.ts';
 import type { Health } from './model/health.ts';
+import { failureGroups } from './records/failureGroups.ts';
+import { loggedEvents } from './records/loggedEvents.ts';
+import { type PastBuilds, pastBuilds } from './records/pastBuilds.ts';
+import { transitionsSince } from './records/transitions.ts';
+import { weeksOf } from './records/weeks.ts';
 import { subarchHealths } from './subarchHealths.ts';
 
 export function healthOf(sources: HealthSources): Health {
-	const { repository, policy, at, index } = sources;
+	const { repository, policy, at, index, history, since } = sources;
 	const { staleDays, maxFailcount, keepNum } = policy;
-	const subarches = subarchHealths(sources);
-	const locks = locksOf(sources);
-	const counts = countStates(sources, subarches);
-	const attention = attentionOf(sources, subarches, locks);
-	const ahead = expectedBuilds(sources, new Map());
+	const events = history.kind === 'events' ? history.events : [];
+	const past = pastBuilds(events, at);
+	const subarches = subarchHealths(sources, past);
+	const usual = usualDurations(sources, past);
+	const facts = {
+		locks: locksOf(sources),
+		failures: failureGroups(repository, past),
+		ahead: expectedBuilds(sources, usual),
+		counts: countStates(sources, subarches),
+		transitions: transitionsSince(events, since, repository, policy),
+	};
+	const attention = attentionOf(sources, { ...facts, subarches });
 	return {
 		at,
 		mirror: repository.mirror,
 		policy: { staleDays, maxFailcount, keepNum },
-		headline: headlineOf({ counts, attention, ahead }),
-		summary: summaryLine({ counts, attention, ahead }),
-		counts,
-		transitions: {
-			since: at,
-			newlyFailing: [],
-			recovered: [],
-			leftRotation: [],
-			built: [],
-			appeared: [],
-			gone: [],
-		},
+		headline: headlineOf({ ...facts, attention }),
+		summary: summaryLine({ ...facts, attention }),
+		...facts,
 		attention,
-		ahead,
 		subarches,
-		failures: [],
 		index,
-		locks,
-		weeks: [],
-		events: [],
-		historyOff: 'the history is not read yet',
+		weeks: weeksOf(events, at),
+		events: loggedEvents(events),
+		...(history.kind === 'off' && { historyOff: history.reason }),
 	};
+}
+
+/** The usual lengths of builds in milliseconds, by the path of the subarch. */
+function usualDurations(
+	{ repository }: HealthSources,
+	past: ReadonlyMap<string, PastBuilds>,
+): ReadonlyMap<string, number> {
+	return new Map(
+		repository.subarches.flatMap((subarch) => {
+			const usual = past.get(nameOfSubarch(subarch))?.usualDuration;
+			return usual === undefined ? [] : [[subarch.path, usual]];
+		}),
+	);
 }

@@ -1,5 +1,6 @@
 /** What the health of a repository is made from. */
 import type { CivilTime } from '../base/civilTime.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import type {
 	ForecastStep,
 	HiddenSubarch,
@@ -23,4 +24,12 @@ export interface HealthSources {
 	readonly index: IndexHealth;
 	/** When locks and claims were taken, by the path of the subarch, in milliseconds since the epoch. */
 	readonly lockedSince: ReadonlyMap<string, number>;
+	readonly history: KnownHistory;
+	/** Transitions are counted from this moment. */
+	readonly since: number;
 }
+
+/** The recorded events, the oldest first, or why there are none. */
+export type KnownHistory =
+	| { readonly kind: 'events'; readonly events: readonly HistoryEvent[] }
+	| { readonly kind: 'off'; readonly reason: string };

@@ -1,4 +1,4 @@
-/** Reads what the health needs besides a snapshot: the forecast, the age of locks, and index.xml. */
+/** Reads what the health needs besides a snapshot: the forecast, and the age of locks. */
 import { toCivil } from '../base/civilTime.ts';
 import { type FileReader, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
@@ -16,7 +16,6 @@ import {
 	type Subarch,
 } from '../repository/index.ts';
 import type { HealthSources } from './healthSources.ts';
-import { readIndexHealth } from './readIndexHealth.ts';
 
 /** What is known of the repository already. */
 export interface KnownRepository {
@@ -33,19 +32,18 @@ const buildsAhead = 12;
 
 const atOnce = 8;
 
-/** @param at the time, in milliseconds since the epoch */
 export async function readHealthSources(
 	known: KnownRepository,
-	at: number,
+	given: Pick<HealthSources, 'at' | 'since' | 'history' | 'index'>,
 	files: FileReader,
 ): Promise<HealthSources> {
 	const { repository, policy, dialect, missing, hidden, askMapBuild } = known;
+	const { at } = given;
 	const now = toCivil(at);
 	const { subarches } = repository;
 	const forecast = await forecastBuilds(subarches, policy, dialect, now, buildsAhead, askMapBuild);
-	const index = await readIndexHealth(known, files);
 	const lockedSince = await readLockTimes(subarches, files);
-	return { repository, policy, missing, hidden, at, now, forecast, index, lockedSince };
+	return { ...given, repository, policy, missing, hidden, now, forecast, lockedSince };
 }
 
 /** By the path of the subarch; without those whose time cannot be read. */

@@ -1,4 +1,5 @@
 /** The health of each subarch. */
+import { nameOfSubarch } from '../history/foundEvents.ts';
 import {
 	countOf,
 	rotationPhrase,
@@ -8,11 +9,15 @@ import {
 } from '../repository/index.ts';
 import type { HealthSources } from './healthSources.ts';
 import type { SubarchHealth } from './model/subarch.ts';
+import type { PastBuilds } from './records/pastBuilds.ts';
 import { idOf, rowIdOf } from './subarchId.ts';
 import { statusOf } from './subarchState.ts';
 
 /** In the order of `.buildbot`. */
-export function subarchHealths(sources: HealthSources): readonly SubarchHealth[] {
+export function subarchHealths(
+	sources: HealthSources,
+	past: ReadonlyMap<string, PastBuilds>,
+): readonly SubarchHealth[] {
 	const { repository, policy, now } = sources;
 	const statuses = rotationStatuses(repository.subarches, policy, now);
 	return [...statuses].map(([subarch, status]) => {
@@ -28,9 +33,16 @@ export function subarchHealths(sources: HealthSources): readonly SubarchHealth[]
 			builds: subarch.builds.length,
 			...(status.kind === 'due' && { turn: status.place }),
 			...(status.kind === 'waiting' && { dueFrom: status.from }),
-			results: '',
+			...recordedOf(past.get(nameOfSubarch(subarch))),
 		};
 	});
+}
+
+function recordedOf(
+	past: PastBuilds | undefined,
+): Pick<SubarchHealth, 'results' | 'successRate' | 'timeToRecover' | 'usualDuration'> {
+	const { ended: _, ...recorded } = past ?? { ended: [], results: '' };
+	return recorded;
 }
 
 /** Nothing if the latest build is unknown. */

@@ -10,3 +10,10 @@ export function rowIdOf(repository: Pick<Repository, 'mirror'>, path: string): s
 export function idOf({ build, arch, subarch }: Subarch): SubarchId {
 	return { build, arch, subarch };
 }
+
+/** The subarch of a name below the mirror; `undefined` if it is something else's. */
+export function idOfName(name: string): SubarchId | undefined {
+	const [build, arch, subarch, ...more] = name.split('/');
+	if (build === undefined || arch === undefined || subarch === undefined || more.length > 0) return undefined;
+	return { build, arch, subarch };
+}

@@ -37,15 +37,22 @@ export function nameOfSubarch({ build, arch, subarch }: Pick<Subarch, 'build' | 
 /**
  * What a repository tells, oldest first. `known` holds the failcounts that are recorded; it must have been read before this is called,
  * since each failcount is read again here. What cannot be read is left out.
+ * @param recorded the days of builds that are recorded, by the name of the subarch: of these, only the latest is looked at again
  */
 export async function findEvents(
 	repository: Repository,
 	known: ReadonlyMap<string, KnownFailcount>,
 	now: number,
 	files: DiskReader,
+	recorded: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): Promise<readonly HistoryEntry[]> {
 	const found = await mapParallel(repository.subarches, atOnce, async (subarch) => {
-		const built = await mapParallel(subarch.builds, 4, (build) => builtEntry(subarch, build, files));
+		const days = recorded.get(nameOfSubarch(subarch));
+		// Metro writes only to the latest build.
+		const unknown = subarch.builds.filter(
+			(build) => build === subarch.latest || days?.has(build.name) !== true,
+		);
+		const built = await mapParallel(unknown, 4, (build) => builtEntry(subarch, build, files));
 		const entries = built.filter((entry) => entry !== undefined);
 		const before = known.get(nameOfSubarch(subarch));
 		return [...entries, ...(await failcountEntries(subarch, before, lastOf(entries), now, files))];
@@ -63,7 +70,8 @@ async function builtEntry(
 	build: DatedBuild,
 	files: FileReader,
 ): Promise<HistoryEntry | undefined> {
-	const at = await completedAt(build, files);
+	// What a link leads to is a build of its own place, or of none here.
+	const at = build.linked ? undefined : await completedAt(build, files);
 	if (at === undefined) return undefined;
 	const name = nameOfSubarch(subarch);
 	return {

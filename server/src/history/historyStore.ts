@@ -16,12 +16,28 @@ export class HistoryOff extends Error {
 	}
 }
 
+/** The latest events of a mirror as they were looked at. */
+export interface RecentEvents {
+	/** Stands for the state of the file: as long as it is the same, so are the events. */
+	readonly version: string;
+	/** The oldest first. */
+	readonly events: readonly HistoryEvent[];
+}
+
 /** Each mirror, named by its real path, has its own history. All methods reject with `HistoryOff` and with nothing else. */
 export interface HistoryStore {
 	/** Records those events that are not recorded yet. What it resolves with is on disk. */
 	record(mirror: string, entries: readonly HistoryEntry[]): Promise<void>;
 	/** The events since a moment (milliseconds since the epoch), oldest first. */
 	read(mirror: string, since: number): Promise<readonly HistoryEvent[]>;
+	/**
+	 * The latest events since a moment, at most `most`. Unlike `read`, it leaves the file as it is, and creates none (SQLite may put
+	 * its own empty ones beside it).
+	 * @param before what was seen last, with the same arguments; the answer if nothing was recorded meanwhile
+	 */
+	look(mirror: string, since: number, most: number, before?: RecentEvents): Promise<RecentEvents>;
+	/** The days of the complete builds that are recorded, by the name of the subarch. */
+	builtDays(mirror: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 	/** The failcounts that were recorded last, by the name of the subarch. */
 	failcounts(mirror: string): Promise<ReadonlyMap<string, KnownFailcount>>;
 }

@@ -1,6 +1,7 @@
 /** The server for one editor: passes requests to features, and reports changes to the editor. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { createKnownFailures, type KnownFailures } from '../features/repository/failures.ts';
+import { createHistoryReader } from '../health/readHistory.ts';
 import {
 	type ContextsAnswer,
 	clientNotifications,
@@ -92,8 +93,11 @@ class Server {
 		this.#changes = createSetupChanges({ ...this.#host, failures: this.#failures }, this.#log, (change) =>
 			this.#tell(serverNotifications.changed, change),
 		);
-		this.#health = createHealthChanges(this.#host, this.#log, (change) =>
-			this.#tell(serverNotifications.healthChanged, change),
+		const store = machine.openHistory(machine.historyFile, this.#log.info);
+		this.#health = createHealthChanges(
+			{ ...this.#host, history: createHistoryReader(store) },
+			this.#log,
+			(change) => this.#tell(serverNotifications.healthChanged, change),
 		);
 		this.#shellLinter = createShellLinter(machine.runIsolated, this.#log, () => this.#refreshDiagnostics());
 		this.#diskBytes = createDiskBytes(follower, () => this.#refreshDiagnostics());

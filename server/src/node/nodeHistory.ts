@@ -7,9 +7,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { directoryOf } from '../base/posixPath.ts';
 import type { HistoryEntry, HistoryEvent } from '../history/event.ts';
 import { HistoryOff, type HistoryStore, type KnownFailcount } from '../history/historyStore.ts';
-import { migrate, NewerSchema } from './historySchema.ts';
+import { look } from './historyLook.ts';
+import { migrate } from './historySchema.ts';
+import { busy, isDamage, offFor, resultOf } from './historyTrouble.ts';
 import { toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
+import { requireSqlite, type Sqlite } from './sqlite.ts';
 
 /** Beyond this size, the oldest events are removed. */
 const greatestSize = 64 * 1024 * 1024;
@@ -41,6 +44,9 @@ export function openHistory(
 				? Promise.resolve()
 				: work((database) => record(database, mirror, entries, limits.size ?? greatestSize)),
 		read: (mirror, since) => work((database) => read(database, mirror, since)),
+		look: async (mirror, since, most, before) =>
+			look(file, limits.patience ?? patience, { mirror, since, most, before }),
+		builtDays: (mirror) => work((database) => builtDays(database, mirror)),
 		failcounts: (mirror) => work((database) => failcounts(database, mirror)),
 	};
 }
@@ -52,9 +58,7 @@ function withDatabase<T>(
 	wait: number,
 	use: (database: DatabaseSync) => T,
 ): T {
-	const sqlite = loadSqlite();
-	if (sqlite === undefined)
-		throw new HistoryOff('history is off: it needs node:sqlite, which Node has since version 22.13');
+	const sqlite = requireSqlite();
 	const attempt = (): T => {
 		const directory = directoryOf(file);
 		makeDirectory(directory);
@@ -88,20 +92,6 @@ function makeDirectory(directory: string): void {
 		mkdirSync(toNative(directory), { recursive: true, mode: 0o700 });
 	} catch (error) {
 		throw new HistoryOff(`history is off: ${toFileError(error, directory).message}`);
-	}
-}
-
-type Sqlite = typeof import('node:sqlite');
-
-/** `undefined` where Node has none. Node's warning that it is experimental is for us, not for users. */
-function loadSqlite(): Sqlite | undefined {
-	const warn = process.emitWarning;
-	process.emitWarning = () => {};
-	try {
-		// Absent before Node 20.16.
-		return process.getBuiltinModule?.('node:sqlite');
-	} finally {
-		process.emitWarning = warn;
 	}
 }
 
@@ -174,6 +164,20 @@ function read(database: DatabaseSync, mirror: string, since: number): readonly H
 		.map(({ event }) => JSON.parse(String(event)) as HistoryEvent);
 }
 
+function builtDays(database: DatabaseSync, mirror: string): ReadonlyMap<string, ReadonlySet<string>> {
+	const days = new Map<string, Set<string>>();
+	const rows = database
+		.prepare(`SELECT event FROM event WHERE mirror = ? AND kind = 'build-ended'`)
+		.iterate(JSON.stringify(mirror));
+	for (const row of rows) {
+		const event = JSON.parse(String(row.event)) as HistoryEvent;
+		if (event.kind !== 'build-ended' || event.result !== 'succeeded' || event.day === undefined) continue;
+		const known = days.get(event.name) ?? new Set();
+		days.set(event.name, known.add(event.day));
+	}
+	return days;
+}
+
 function failcounts(database: DatabaseSync, mirror: string): ReadonlyMap<string, KnownFailcount> {
 	const rows = database
 		.prepare(
@@ -216,38 +220,6 @@ function alone(sqlite: Sqlite, file: string, wait: number, work: () => void): vo
 	} finally {
 		lock.close();
 	}
-}
-
-/** SQLite's result codes. */
-const failed = 1;
-const busy = 5;
-const corrupt = 11;
-const notDatabase = 26;
-
-/** The primary result code of an error of SQLite; `undefined` for other errors. */
-function resultOf(error: unknown): number | undefined {
-	if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-		return undefined;
-	return error.errcode & 0xff;
-}
-
-/** True if the file is no database, is a damaged one, or lacks our tables. */
-function isDamage(error: unknown): boolean {
-	const result = resultOf(error);
-	if (result === corrupt || result === notDatabase || error instanceof SyntaxError) return true;
-	return (
-		result === failed &&
-		error instanceof Error &&
-		/^no such (?:table|column)|has no column|already exists/.test(error.message)
-	);
-}
-
-function offFor(error: unknown, file: string): HistoryOff {
-	if (error instanceof HistoryOff) return error;
-	if (error instanceof NewerSchema)
-		return new HistoryOff(`history is off: ${file} was written by a later version of buildrepo`);
-	if (resultOf(error) === busy) return new HistoryOff(`history is off: ${file} is locked by another program`);
-	return new HistoryOff(`history is off: ${file}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function inodeOf(file: string): number | undefined {

@@ -1,9 +1,10 @@
-/** The server's environment: what it reads, watches and asks of the machine. It changes nothing. */
+/** The server's environment: what it reads, watches and asks of the machine. It changes nothing but the user's history. */
 import type { Clock } from '../base/clock.ts';
 import type { DiskReader } from '../base/fileSystem.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { Turns } from '../base/turns.ts';
 import type { Watcher } from '../base/watcher.ts';
+import type { OpenHistory } from '../history/historyStore.ts';
 import type { Follower } from '../watching/follower.ts';
 
 export interface ServerHost {
@@ -16,6 +17,10 @@ export interface ServerHost {
 	readonly hostName: string;
 	/** The user's home directory, where Metro itself looks for `.metro` and `.buildbot`. */
 	readonly homeDirectory: string;
+	/** Opens the history of what happened in repositories. */
+	readonly openHistory: OpenHistory;
+	/** Where this user's history lies. */
+	readonly historyFile: string;
 	/** True unless it is certain that no process has this id. */
 	isAlive(pid: number): boolean;
 	/** True only if a run of `buildrepo`, named as in its claims, has certainly ended. */

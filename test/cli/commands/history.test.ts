@@ -220,6 +220,8 @@ suite('what the commands record', () => {
 		const refusing: HistoryStore = {
 			record: () => assert.fail('recorded'),
 			read: () => assert.fail('read'),
+			look: () => assert.fail('read'),
+			builtDays: () => assert.fail('read'),
 			failcounts: () => assert.fail('read'),
 		};
 		for (const line of [
@@ -241,7 +243,7 @@ suite('what the commands record', () => {
 suite('without a history', () => {
 	const why = 'history is off: /home/.local/state/metro-vscode/history.db is locked by another program';
 	const off = (): Promise<never> => Promise.reject(new HistoryOff(why));
-	const none: HistoryStore = { record: off, read: off, failcounts: off };
+	const none: HistoryStore = { record: off, read: off, look: off, builtDays: off, failcounts: off };
 
 	test('history says so once, and prints what the repository tells', async () => {
 		const { status, stdout, stderr } = await buildrepo(

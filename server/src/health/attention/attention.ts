@@ -1,8 +1,8 @@
 /** What needs somebody, in order of urgency. */
 import type { HealthSources } from '../healthSources.ts';
 import type { AttentionItem } from '../model/attention.ts';
-import type { LockHealth } from '../model/lockHealth.ts';
-import type { SubarchHealth } from '../model/subarch.ts';
+import type { Health } from '../model/health.ts';
+import { failureAttention, overdueBuilds } from './buildAttention.ts';
 import { repositoryAttention } from './repositoryAttention.ts';
 import { subarchAttention } from './subarchAttention.ts';
 
@@ -26,14 +26,16 @@ const urgency: readonly AttentionItem['kind'][] = [
 	'never-built',
 ];
 
-export function attentionOf(
-	sources: HealthSources,
-	subarches: readonly SubarchHealth[],
-	locks: readonly LockHealth[],
-): readonly AttentionItem[] {
+/** The parts of the health that attention is drawn to. */
+export type AttentionFacts = Pick<Health, 'subarches' | 'locks' | 'failures' | 'ahead'>;
+
+export function attentionOf(sources: HealthSources, facts: AttentionFacts): readonly AttentionItem[] {
 	const rank = ({ severity, kind }: AttentionItem): number =>
 		severities.indexOf(severity) * urgency.length + urgency.indexOf(kind);
-	return [...subarchAttention(sources, subarches), ...repositoryAttention(sources, locks)].sort(
-		(a, b) => rank(a) - rank(b),
-	);
+	return [
+		...failureAttention(facts.failures),
+		...subarchAttention(sources, facts.subarches),
+		...overdueBuilds(facts.ahead, sources.at),
+		...repositoryAttention(sources, facts.locks),
+	].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,13 +1,9 @@
-/** The health of set-ups whose page is open: computes it, and sends what differs whenever something changes. */
+/** The health of set-ups whose page is open: sends what differs whenever something changes. */
 import { isAbortError } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { FileReader } from '../../base/fileSystem.ts';
 import type { Log } from '../../base/log.ts';
-import { healthOf } from '../../health/health.ts';
-import { readHealthSources } from '../../health/readHealthSources.ts';
 import type { Health, HealthChanged } from '../../protocol/index.ts';
-import { hiddenIn, missingIn } from '../../setup/setupSnapshot.ts';
 import { createBatcher } from '../../workspace/batcher.ts';
+import { createLiveHealth, type HealthHost, type LiveHealth } from '../../workspace/liveHealth.ts';
 import type { LiveSetup } from '../../workspace/liveSetup.ts';
 import { healthDiff, type SentHealth, sentHealth } from './healthDiff.ts';
 
@@ -21,6 +17,12 @@ export interface HealthChanges {
 	dispose(): void;
 }
 
+interface Shown {
+	readonly health: LiveHealth;
+	/** `undefined`: nothing yet, as there was no repository. */
+	sent: SentHealth | undefined;
+}
+
 /** Milliseconds for which changes are gathered. */
 const gatherFor = 250;
 
@@ -28,18 +30,18 @@ const gatherFor = 250;
 const refreshAfter = 60_000;
 
 export function createHealthChanges(
-	world: { readonly clock: Clock; readonly files: FileReader },
+	host: HealthHost,
 	log: Log,
 	send: (change: HealthChanged) => void,
 ): HealthChanges {
-	/** What was sent of each set-up that is shown; `undefined`: nothing yet, as there was no repository. */
-	const shown = new Map<LiveSetup, SentHealth | undefined>();
+	const shown = new Map<LiveSetup, Shown>();
 
 	const batcher = createBatcher<LiveSetup>(gatherFor, async (setups) => {
 		for (const setup of setups) {
-			if (!shown.has(setup)) continue;
+			const page = shown.get(setup);
+			if (page === undefined) continue;
 			try {
-				await tell(setup);
+				await tell(setup, page);
 			} catch (error) {
 				if (isAbortError(error)) return;
 				log.error(`telling of health: ${error instanceof Error ? error.stack : String(error)}`);
@@ -51,25 +53,38 @@ export function createHealthChanges(
 	}, refreshAfter);
 	timer.unref();
 
-	const tell = async (setup: LiveSetup): Promise<void> => {
-		const health = await readHealth(setup, world);
-		if (health === undefined || !shown.has(setup)) return;
-		const before = shown.get(setup) ?? { parts: new Map(), subarches: new Map() };
+	const tell = async (setup: LiveSetup, page: Shown): Promise<void> => {
+		const health = await page.health.read();
+		if (health === undefined || shown.get(setup) !== page) return;
 		const after = sentHealth(health);
-		const change = healthDiff(before, after, health);
+		const change = healthDiff(page.sent ?? { parts: new Map(), subarches: new Map() }, after, health);
 		if (change === undefined) return;
-		shown.set(setup, after);
+		page.sent = after;
 		send({ home: setup.files.home, ...change });
+	};
+
+	const pageOf = (setup: LiveSetup): Shown => {
+		const known = shown.get(setup);
+		if (known !== undefined) return known;
+		const health = createLiveHealth(setup, host, () => batcher.add(setup));
+		const page: Shown = { health, sent: undefined };
+		shown.set(setup, page);
+		return page;
 	};
 
 	return {
 		async open(setup) {
-			const health = await readHealth(setup, world);
-			shown.set(setup, health && sentHealth(health));
+			const page = pageOf(setup);
+			const health = await page.health.read();
+			page.sent = health && sentHealth(health);
 			return health;
 		},
 		close(home) {
-			for (const setup of shown.keys()) if (setup.files.home === home) shown.delete(setup);
+			for (const [setup, { health }] of shown) {
+				if (setup.files.home !== home) continue;
+				health.dispose();
+				shown.delete(setup);
+			}
 		},
 		changed(setup) {
 			if (shown.has(setup)) batcher.add(setup);
@@ -77,27 +92,8 @@ export function createHealthChanges(
 		dispose() {
 			clearInterval(timer);
 			batcher.stop();
+			for (const { health } of shown.values()) health.dispose();
 			shown.clear();
 		},
 	};
-}
-
-async function readHealth(
-	setup: LiveSetup,
-	{ clock, files }: { readonly clock: Clock; readonly files: FileReader },
-): Promise<Health | undefined> {
-	const snapshot = setup.snapshot();
-	const { policy, askMapBuild, generation } = snapshot?.setup ?? {};
-	const repository = snapshot?.repository;
-	if (snapshot === undefined || repository === undefined || policy === undefined) return undefined;
-	if (askMapBuild === undefined || generation === undefined) return undefined;
-	const known = {
-		repository,
-		policy,
-		dialect: generation.dialect,
-		missing: missingIn(snapshot),
-		hidden: hiddenIn(snapshot),
-		askMapBuild,
-	};
-	return healthOf(await readHealthSources(known, clock.now(), files));
 }

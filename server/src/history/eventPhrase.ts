@@ -1,0 +1,71 @@
+/** Events in words. */
+import { type BuildFailure, diskUseText } from '../repository/index.ts';
+import type { BuildEnded, BuildStarted, DigestsWritten, HistoryEvent } from './event.ts';
+
+/** What happened, without what it happened to: `build of 2015-02-20 failed after 3 h 5 min`. */
+export function eventPhrase(event: HistoryEvent): string {
+	switch (event.kind) {
+		case 'build-started':
+			return `build of ${event.day} started${targetWords(event)}`;
+		case 'build-ended':
+			return endPhrase(event);
+		case 'failcount':
+			return event.from === undefined
+				? `failcount is ${event.to}`
+				: `failcount went from ${event.from} to ${event.to}`;
+		case 'zapped':
+			return event.from === undefined ? 'failcount zapped' : `failcount zapped, it was ${event.from}`;
+		case 'removed':
+			return `removed by clean, ${diskUseText(event.bytes)}B freed`;
+		case 'digests':
+			return digestsPhrase(event);
+		case 'index':
+			return 'written';
+	}
+}
+
+function endPhrase(event: BuildEnded): string {
+	const which = event.day === undefined ? 'build' : `build of ${event.day}`;
+	const time = event.duration === undefined ? '' : ` after ${spanText(event.duration)}`;
+	switch (event.result) {
+		case 'succeeded':
+			return `${which} succeeded${time}${targetWords(event)}`;
+		case 'failed':
+			return `${which} failed${time}${targetWords(event)}${event.failure ? `: ${failureWords(event.failure)}` : ''}`;
+		case 'interrupted':
+			return `${which} interrupted${time}`;
+		case 'not-started':
+			return `${which} did not start`;
+	}
+}
+
+function targetWords({ target, extras }: Pick<BuildStarted | BuildEnded, 'target' | 'extras'>): string {
+	return target === undefined ? '' : ` (${[target, ...(extras ?? [])].join(' + ')})`;
+}
+
+function failureWords({ target, name, phase, more }: BuildFailure): string {
+	const where = target === undefined ? '' : ` of ${target}`;
+	return `${name} in its ${phase} phase${where}${more === 0 ? '' : `, and ${more} more`}`;
+}
+
+function digestsPhrase({ hashed, repaired, removed, failed }: DigestsWritten): string {
+	const parts: readonly (readonly [number, string])[] = [
+		[hashed, 'archives hashed'],
+		[repaired, 'hash files repaired'],
+		[removed, 'leftover hash files removed'],
+		[failed, 'failed'],
+	];
+	return parts
+		.filter(([count]) => count > 0)
+		.map(([count, what]) => `${count} ${what}`)
+		.join(', ');
+}
+
+/** A span of milliseconds: `45 s`, `12 min`, `2 h 5 min`. */
+export function spanText(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	if (seconds < 60) return `${seconds} s`;
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 60) return `${minutes} min`;
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,187 @@
+/** What the health says of the past: rates, lengths, transitions and failures, and nothing that is not known. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { failureGroups } from '../../server/src/health/records/failureGroups.ts';
+import { loggedEvents } from '../../server/src/health/records/loggedEvents.ts';
+import { pastBuilds } from '../../server/src/health/records/pastBuilds.ts';
+import { transitionsSince } from '../../server/src/health/records/transitions.ts';
+import { weeksOf } from '../../server/src/health/records/weeks.ts';
+import type { BuildEnded, FailcountChanged, HistoryEvent } from '../../server/src/history/event.ts';
+import type { Repository, Subarch } from '../../server/src/repository/index.ts';
+
+const now = Date.parse('2015-02-20T12:00:00Z');
+const hour = 60 * 60_000;
+const day = 24 * hour;
+const atom = 'current/x86/atom';
+
+function ended(at: number, result: BuildEnded['result'], more: Partial<BuildEnded> = {}): BuildEnded {
+	return { kind: 'build-ended', at, name: atom, result, ...more };
+}
+
+function failcount(at: number, to: number, from?: number, name = atom): FailcountChanged {
+	return { kind: 'failcount', at, name, to, ...(from !== undefined && { from }) };
+}
+
+function subarch(name: string, count: number): Subarch {
+	const [build = '', arch = '', subarch = ''] = name.split('/');
+	return {
+		build,
+		arch,
+		subarch,
+		path: `/mirror/${name}`,
+		local: true,
+		failcount: { kind: 'count', count },
+		lock: { kind: 'none' },
+		seed: { kind: 'none' },
+		builds: [],
+		unrecognized: [],
+		removals: [],
+		latest: undefined,
+		latestFull: undefined,
+		readable: true,
+	};
+}
+
+function repository(...subarches: readonly Subarch[]): Repository {
+	return { mirror: '/mirror', subarches, snapshots: [], missingArches: [], troubles: [] };
+}
+
+suite('past builds', () => {
+	test('rate, recovery and usual length', () => {
+		const past = pastBuilds(
+			[
+				ended(now - 70 * day, 'failed'),
+				ended(now - 10 * day, 'succeeded', { duration: 2 * hour }),
+				ended(now - 9 * day, 'failed', { duration: hour }),
+				ended(now - 8 * day, 'interrupted'),
+				ended(now - 7 * day, 'not-started'),
+				ended(now - 6 * day, 'failed'),
+				ended(now - 5 * day, 'succeeded', { duration: 4 * hour }),
+			],
+			now,
+		).get(atom);
+		assert.equal(past?.results, 'fsfifs');
+		assert.equal(past?.successRate, 2 / 4);
+		assert.equal(past?.timeToRecover, (60 * day + 4 * day) / 2);
+		assert.equal(past?.usualDuration, 3 * hour);
+	});
+
+	test('nothing is known of what was not recorded', () => {
+		const past = pastBuilds([ended(now - day, 'interrupted')], now).get(atom);
+		assert.deepEqual(past && Object.keys(past), ['ended', 'results']);
+		assert.equal(pastBuilds([], now).size, 0);
+	});
+
+	test('a clock that was set back leaves later results out of the rate', () => {
+		const past = pastBuilds([ended(now - day, 'succeeded'), ended(now + day, 'failed')], now).get(atom);
+		assert.equal(past?.successRate, 1);
+	});
+});
+
+suite('transitions', () => {
+	const since = now - day;
+	const transitions = (events: readonly HistoryEvent[], ...subarches: readonly Subarch[]) =>
+		transitionsSince(events, since, repository(...subarches), { maxFailcount: 3 });
+	const names = (ids: readonly { readonly subarch: string }[]) => ids.map(({ subarch }) => subarch);
+
+	test('from the recorded failcounts and those on disk', () => {
+		const events = [
+			failcount(since - day, 0, 1, 'current/x86/good'),
+			failcount(since - day, 2, 1, 'current/x86/bad'),
+			failcount(since - day, 1, 0, 'current/x86/mended'),
+			failcount(since + hour, 1, undefined, 'current/x86/first'),
+			failcount(since + hour, 2, undefined, 'current/x86/unknown'),
+			failcount(since + hour, 0, 2, 'current/x86/zapped'),
+		];
+		const found = transitions(
+			events,
+			subarch('current/x86/good', 1),
+			subarch('current/x86/bad', 3),
+			subarch('current/x86/mended', 0),
+			subarch('current/x86/first', 1),
+			subarch('current/x86/unknown', 2),
+			subarch('current/x86/zapped', 0),
+			subarch('current/x86/never-recorded', 2),
+		);
+		assert.deepEqual(names(found.newlyFailing), ['good', 'first']);
+		assert.deepEqual(names(found.recovered), ['mended', 'zapped']);
+		assert.deepEqual(names(found.leftRotation), ['bad']);
+	});
+
+	test('new and gone subarches, only as far as the history reaches', () => {
+		const first = ended(since + hour, 'succeeded');
+		assert.deepEqual(names(transitions([first], subarch(atom, 0)).appeared), []);
+		const older = failcount(since - day, 0, 1, 'current/x86/other');
+		const found = transitions([older, first], subarch(atom, 0), subarch('current/x86/other', 0));
+		assert.deepEqual(names(found.appeared), ['atom']);
+		assert.deepEqual(names(found.built), ['atom']);
+		assert.deepEqual(names(transitions([older, first]).gone), ['atom']);
+		const unread = {
+			...repository(),
+			troubles: [{ code: 'unreadable-directory', path: '/mirror/x', message: '' }],
+		};
+		assert.deepEqual(transitionsSince([first], since, unread as Repository, { maxFailcount: 3 }).gone, []);
+	});
+});
+
+test('subarches that fail at the same package are one group', () => {
+	const failure = { name: 'glibc', phase: 'compile', more: 0 };
+	const events = [
+		ended(now - 5 * day, 'failed', { failure }),
+		ended(now - 4 * day, 'succeeded'),
+		ended(now - 3 * day, 'failed', { failure }),
+		ended(now - 2 * day, 'failed', { failure }),
+		ended(now - day, 'failed', { name: 'current/x86/i686', failure }),
+		ended(now - day, 'failed', { name: 'current/x86/well-now', failure }),
+		ended(now - day, 'failed', { name: 'current/x86/unknown' }),
+	];
+	const found = failureGroups(
+		repository(
+			subarch(atom, 2),
+			subarch('current/x86/i686', 1),
+			subarch('current/x86/well-now', 0),
+			subarch('current/x86/unknown', 1),
+		),
+		pastBuilds(events, now),
+	);
+	assert.deepEqual(found, [
+		{
+			ebuild: 'glibc',
+			phase: 'compile',
+			subarches: [
+				{ build: 'current', arch: 'x86', subarch: 'atom' },
+				{ build: 'current', arch: 'x86', subarch: 'i686' },
+			],
+			firstAt: now - 3 * day,
+			lastAt: now - day,
+		},
+	]);
+});
+
+test('weeks begin on Monday, and none is left out', () => {
+	const weeks = weeksOf([ended(Date.parse('2015-02-08T12:00:00Z'), 'failed'), ended(now, 'succeeded')], now);
+	assert.deepEqual(
+		weeks.map(({ weekAt, succeeded, failed }) => [new Date(weekAt).getDay(), succeeded, failed]),
+		[
+			[1, 0, 1],
+			[1, 0, 0],
+			[1, 1, 0],
+		],
+	);
+});
+
+test('events are sentences, the newest first, and names stay as they are', () => {
+	const events: readonly HistoryEvent[] = [
+		ended(1, 'failed', { day: '2015-02-20', duration: 3 * hour, target: 'full' }),
+		{ kind: 'removed', at: 2, name: 'current/x86/a\u001b[31m<b>/2015-02-10', what: 'build', bytes: 4096 },
+		{ kind: 'index', at: 3, name: 'index.xml' },
+	];
+	assert.deepEqual(
+		loggedEvents(events).map(({ text, tone }) => [text, tone]),
+		[
+			['index.xml was written.', 'neutral'],
+			['current/x86/a\u001b[31m<b>/2015-02-10 was removed by clean, 4.0KB freed.', 'neutral'],
+			['Build of 2015-02-20 failed after 3 h 0 min (full).', 'bad'],
+		],
+	);
+});
