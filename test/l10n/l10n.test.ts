@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { config } from '@vscode/l10n';
 import { getL10nJson } from '@vscode/l10n-dev';
+import { useLocale } from '../../client/src/ui/numberText.ts';
 import { assertNone } from '../support/assertNone.ts';
 import { manifestKeys, readProjectJson } from '../support/localizedManifest.ts';
 import { assertWholeText } from '../support/wholeText.ts';
@@ -11,7 +13,7 @@ import { assertWholeText } from '../support/wholeText.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** Languages that are complete, by the names of VS Code's language packs. */
-const languages: readonly string[] = [];
+const languages: readonly string[] = ['de', 'fr', 'pt-br'];
 
 type Bundle = Readonly<Record<string, string>>;
 
@@ -81,6 +83,18 @@ for (const language of languages) {
 		});
 	}
 }
+
+test('the client speaks the language of the bundle, numbers included', async (t) => {
+	config({ contents: readProjectJson('l10n/bundle.l10n.de.json') as Record<string, string> });
+	useLocale('de');
+	t.after(() => {
+		config({ contents: {} });
+		useLocale('en-US');
+	});
+	const { tallyText, tallySize } = await import('../../client/src/clean/cleanPlan.ts');
+	const tally = { builds: 1234, snapshots: 1, bytes: 0, unmeasured: 1235 };
+	assert.equal(`${tallyText(tally)}, ${tallySize(tally)}`, '1.234 Builds und 1 Snapshot, unbekannte Größe');
+});
 
 test('every translation is one that is checked', () => {
 	const files = globSync(['package.nls.*.json', 'l10n/bundle.l10n.*.json'], { cwd: root });
