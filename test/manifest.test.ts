@@ -224,6 +224,9 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 	const runs: readonly string[] = [
 		commandIds.runNextBuild,
 		commandIds.buildThis,
+		commandIds.runBuilds,
+		commandIds.stopAfterThis,
+		commandIds.releaseLock,
 		commandIds.stopBuild,
 		commandIds.createDirectory,
 		commandIds.createDirectories,
@@ -285,6 +288,10 @@ test('every setting is documented, has a default and the scope it should have', 
 		[settingNames.shellcheck, 'machine'],
 		[settingNames.inlayHints, 'window'],
 		[settingNames.codeLens, 'window'],
+		[settingNames.notifyFailing, 'window'],
+		[settingNames.notifyOutOfRotation, 'window'],
+		[settingNames.notifyRecovered, 'window'],
+		[settingNames.notifyBuilds, 'window'],
 		[settingNames.trace, 'window'],
 	]);
 	for (const [name, setting] of Object.entries(contributes.configuration.properties)) {

@@ -21,6 +21,7 @@ import { serverOptions } from './settings/settings.ts';
 import { createSetups } from './setups/setups.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
 import { createStatusBar } from './ui/statusBar.ts';
+import { createTransitionNotices } from './ui/transitionNotices.ts';
 import { createRepositoryView } from './view/repositoryView.ts';
 
 /** Gives the parts to other extensions; our tests inside the editor look at them. */
@@ -71,6 +72,7 @@ export function activate(context: ExtensionContext): Services {
 		createLogColors(logs),
 		failures,
 		setups.onDidChange(failures.update),
+		createTransitionNotices(server, tasks.runs, view.tree),
 		reviews,
 		resolved,
 		createStatusBar(server, setups),

@@ -54,7 +54,7 @@ test('task definitions are read from tasks.json with care', () => {
 	const bad = [
 		{ type: 'npm', task: 'next' },
 		{ type: 'metro' },
-		{ type: 'metro', task: 'all' },
+		{ type: 'metro', task: 'every' },
 		{ type: 'metro', task: 'build' },
 		{ type: 'metro', task: 'build', subarch: '' },
 		{ type: 'metro', task: 'build', subarch: 7 },

@@ -52,14 +52,15 @@ export function failure(
 			if (outcome.status === 0 || isAnswer?.(outcome) === true) return undefined;
 			return {
 				severity: 'error',
-				text: `${l10n.t('{0} failed: {1}', what, complaintOf(outcome))}${doneText(outcome)}`,
+				text: `${l10n.t('{0} failed: {1}', what, failureReason(outcome))}${doneText(outcome)}`,
 				offers: remedy === undefined ? [showOutput] : [remedy, showOutput],
 			};
 	}
 }
 
 /** The last problem or else the last note that was reported; of a program that reports nothing, its last line. */
-function complaintOf({ report, complaint, status }: Ended): string {
+/** Why a run failed, in its own words. */
+export function failureReason({ report, complaint, status }: Ended): string {
 	const said =
 		report === undefined
 			? complaint.split('\n').findLast((line) => line.trim() !== '')

@@ -18,11 +18,13 @@ export interface RunOptions {
 	onEvent?(event: BuildrepoEvent): void;
 	/** Called with each line for people as it comes. */
 	onLine?(line: string): void;
+	/** Called with each line of standard output, unless there are events. */
+	onOutput?(line: string): void;
 }
 
 /** Resolves with what happened; never rejects for what a child process may do. */
 export async function runBuildrepo(invocation: Invocation, options: RunOptions): Promise<Outcome> {
-	const { log, cancel, onLine, onEvent } = options;
+	const { log, cancel, onLine, onEvent, onOutput } = options;
 	const abort = new AbortController();
 	const listener = cancel.onCancellationRequested(() => abort.abort());
 	if (cancel.isCancellationRequested) abort.abort();
@@ -36,14 +38,15 @@ export async function runBuildrepo(invocation: Invocation, options: RunOptions):
 		cancelSignal: abort.signal,
 		forceKillAfterDelay: graceMs,
 	});
-	const forPeople = () =>
+	const forPeople = (onOne?: (line: string) => void) =>
 		cutLines((line) => {
 			log.info(line);
 			onLine?.(line);
+			onOne?.(line);
 		});
 	const events = onEvent && readEvents(onEvent);
 	for (const [stream, reader] of [
-		[child.stdout, events ?? forPeople()],
+		[child.stdout, events ?? forPeople(onOutput)],
 		[child.stderr, forPeople()],
 	] as const) {
 		stream.on('data', reader.take);

@@ -22,9 +22,11 @@ import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
 import { refresh } from './refresh.ts';
+import { releaseLock } from './releaseLock.ts';
 import { reportIssue } from './reportIssue.ts';
 import { restartServer } from './restartServer.ts';
 import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
+import { runBuilds, stopAfterThis } from './runBuilds.ts';
 import { runNextBuild } from './runNextBuild.ts';
 import { showTerminal, stopBuild } from './runningBuild.ts';
 import { showProblem } from './showProblem.ts';
@@ -41,7 +43,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.nextBuild]: nextBuild,
 	[commandIds.runNextBuild]: runNextBuild,
 	[commandIds.buildThis]: buildThis,
+	[commandIds.runBuilds]: runBuilds,
+	[commandIds.stopAfterThis]: stopAfterThis,
 	[commandIds.stopBuild]: stopBuild,
+	[commandIds.releaseLock]: releaseLock,
 	[commandIds.showTerminal]: showTerminal,
 	[commandIds.createDirectory]: createDirectory,
 	[commandIds.createDirectories]: createDirectories,

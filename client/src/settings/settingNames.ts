@@ -13,6 +13,11 @@ export const settingNames = {
 	inlayHints: 'metro.inlayHints',
 	/** Who collects a file and uses a key, above it. */
 	codeLens: 'metro.codeLens',
+	/** Messages, each of which can be switched off. */
+	notifyFailing: 'metro.notifications.failing',
+	notifyRecovered: 'metro.notifications.recovered',
+	notifyOutOfRotation: 'metro.notifications.outOfRotation',
+	notifyBuilds: 'metro.notifications.builds',
 	/** Read by the language client library, which finds it by the client's id. */
 	trace: 'metro.trace.server',
 } as const;

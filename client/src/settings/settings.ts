@@ -20,6 +20,11 @@ export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 	};
 }
 
+/** A setting that is on unless it is switched off. */
+export function isOn(name: string): boolean {
+	return flag(name);
+}
+
 /** The Metro home that a setting names; `undefined`: an open folder, or the user's home. */
 export function chosenHome(): string | undefined {
 	const home = expandHome(text(settingNames.home));
@@ -38,7 +43,7 @@ function text(name: string): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A setting that is on unless it is switched off. */
+/** Whatever is not `false` counts as on. */
 function flag(name: string): boolean {
 	return workspace.getConfiguration().get<unknown>(name) !== false;
 }

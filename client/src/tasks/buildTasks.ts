@@ -12,6 +12,8 @@ import {
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
+import { settingNames } from '../settings/settingNames.ts';
+import { isOn } from '../settings/settings.ts';
 import { mayRun } from '../settings/trust.ts';
 import type { Setups } from '../setups/setups.ts';
 import { isUsable } from '../setups/usable.ts';
@@ -63,7 +65,7 @@ export function createBuildTasks(
 	const runs = createBuildRuns((run, status) => {
 		void lookAtEnd(view, server, setupOf(run.definition), run, status).then((end) => {
 			if (isBuilt(end)) void tick(contextKeys.built);
-			notify(endMessage(end));
+			if (isOn(settingNames.notifyBuilds)) notify(endMessage(end));
 		});
 	});
 	return {

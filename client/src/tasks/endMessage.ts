@@ -6,7 +6,7 @@ import type { Message, Offer } from '../ui/message.ts';
 import { numberText } from '../ui/numberText.ts';
 import { nextBuildOffer } from '../ui/offers.ts';
 import type { RowNode } from '../view/treeNode.ts';
-import { type BuildTaskDefinition, builtName } from './buildTaskDefinition.ts';
+import { type BuildTaskDefinition, buildTaskName, builtName } from './buildTaskDefinition.ts';
 
 export interface BuildEnd {
 	readonly definition: BuildTaskDefinition;
@@ -42,7 +42,7 @@ export function endMessage(end: BuildEnd): Message {
 		command: commandIds.showTerminal,
 		arguments: [end.node, definition.subarch],
 	};
-	if (name === undefined) return endOfTask(status, terminal);
+	if (name === undefined) return endOfTask(definition, status, terminal);
 	if (stopped) {
 		// It may have been completed just before the stop, or by an earlier build of the same day.
 		const text =
@@ -87,15 +87,16 @@ export function endMessage(end: BuildEnd): Message {
 	};
 }
 
-/** Only the terminal of the task "next build" shows what it built. */
-function endOfTask(status: number | undefined, terminal: Offer): Message {
+/** Only the terminal of a task that chooses what it builds shows that. */
+function endOfTask(definition: BuildTaskDefinition, status: number | undefined, terminal: Offer): Message {
+	const task = buildTaskName(definition);
 	if (status === 0)
-		return information(l10n.t('The task "next build" has ended; its terminal says what it did.'), [terminal]);
+		return information(l10n.t('The task "{0}" has ended; its terminal says what it did.', task), [terminal]);
 	if (status === undefined || status === 130)
-		return information(l10n.t('The task "next build" was interrupted.'), [terminal]);
+		return information(l10n.t('The task "{0}" was interrupted.', task), [terminal]);
 	return {
 		severity: 'error',
-		text: l10n.t('The task "next build" failed (status {0}); its terminal says why.', status),
+		text: l10n.t('The task "{0}" failed (status {1}); its terminal says why.', task, status),
 		offers: [terminal, nextBuildOffer],
 	};
 }

@@ -6,24 +6,43 @@ import type { Services } from '../services.ts';
 import type { Message } from '../ui/message.ts';
 import { notify } from '../ui/notify.ts';
 import type { RowNode } from '../view/treeNode.ts';
+import type { ChosenBuild } from './buildChoice.ts';
 import { buildTaskType } from './buildTaskDefinition.ts';
 import { holderSince } from './endMessage.ts';
 
-/** `id` is the subarch's row, `path` its directory. */
+/** `id` is the subarch's row, `path` its directory; `choice` what to build instead of what `map_build` asks for. */
 export async function startBuild(
+	services: Services,
+	setup: SetupSummary,
+	id: string,
+	path: string,
+	choice: ChosenBuild = {},
+): Promise<void> {
+	if (await isFree(services, setup, id, path))
+		await services.tasks.run(setup, {
+			type: buildTaskType,
+			task: 'build',
+			home: setup.home,
+			subarch: path,
+			...choice,
+		});
+}
+
+/** False if the subarch is being built; the user is told by whom. */
+export async function isFree(
 	{ view, tasks }: Services,
 	setup: SetupSummary,
 	id: string,
 	path: string,
-): Promise<void> {
+): Promise<boolean> {
 	const node = view.tree.node(setup.home, id);
 	const row = await view.tree.freshRow(node);
 	const ours = tasks.runs.holds(path);
 	if (ours || row?.running !== undefined) {
 		notify(alreadyBuilding(node, row, path, ours));
-		return;
+		return false;
 	}
-	await tasks.run(setup, { type: buildTaskType, task: 'build', home: setup.home, subarch: path });
+	return true;
 }
 
 /** `ours`: this window runs the build. */

@@ -7,6 +7,20 @@ export interface SetupChanged {
 	readonly summary: SetupSummary;
 	/** What is new in the rows that were asked for; absent: anything may be, and all are to be asked for again. */
 	readonly rows?: readonly RowsChange[];
+	/** What became of subarches; absent: nothing that anybody wants to be told of. */
+	readonly transitions?: readonly Transition[];
+}
+
+/** A subarch that begins to fail, leaves the rotation, or was built after it had failed. */
+export interface Transition {
+	readonly kind: 'failing' | 'out-of-rotation' | 'recovered';
+	readonly rowId: string;
+	/** Its directory. */
+	readonly path: string;
+	/** Build, arch and subarch. */
+	readonly name: string;
+	/** The package that failed first, and its phase. */
+	readonly failure?: string;
 }
 
 /** What is new in the rows below a parent since they were asked for or told of last. */

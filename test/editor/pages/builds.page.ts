@@ -72,14 +72,36 @@ async function logIsOpen(name: string): Promise<void> {
 	await tab.waitFor();
 }
 
-test('two clicks on ▷ start one build, and the second says so', async () => {
-	const row = await hoveredRow(ours);
-	await row.getByRole('button', { name: 'Build This' }).dblclick();
-	const refusal = workbench.notification(/amd64-k8 is already being built/);
-	await refusal.waitFor();
-	for (const name of ['Show Terminal', 'Open Log', 'Stop…']) {
-		await refusal.getByRole('button', { name, exact: true }).waitFor();
-	}
+/** Presses ▷ and starts what map_build asks for, once the list shows the command. */
+async function buildIt(): Promise<void> {
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
+	const asked = question('what map_build asks for');
+	await asked.getByText('target/subarch: amd64-k8').waitFor();
+	await workbench.page.keyboard.press('Enter');
+	await asked.waitFor({ state: 'hidden' });
+}
+
+test('Build This shows what map_build asks for and the exact command; other targets can be chosen', async () => {
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
+	const { page } = workbench;
+	const asked = question('what map_build asks for');
+	await asked.getByText('target/subarch: amd64-k8').waitFor();
+	await asked.locator('.monaco-list-row', { hasText: 'freshen' }).first().click();
+	await question('openvz').getByText('openvz', { exact: true }).click();
+	await page.keyboard.press('Enter');
+	await question('Copy Command').getByText('multi/extras: openvz').first().waitFor();
+	await question('Copy Command').getByText('multi/mode: freshen').first().waitFor();
+	await page.keyboard.press('Escape');
+	await question('Copy Command').waitFor({ state: 'hidden' });
+	assert.equal(existsSync(lock(ours)), false);
+});
+
+test('two clicks on ▷ ask once and start one build', async () => {
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).dblclick();
+	const asked = question('what map_build asks for');
+	await asked.getByText('target/subarch: amd64-k8').waitFor();
+	await workbench.page.keyboard.press('Enter');
+	await asked.waitFor({ state: 'hidden' });
 	await describedAs('amd64-k8', /^building/);
 	await workbench.page.locator('.terminal-wrapper.active').waitFor();
 	assert.equal(await workbench.page.getByText('Select an instance to terminate').count(), 0);
@@ -100,13 +122,15 @@ test('a row that is being built offers Stop Build, Show Terminal and Open Log, a
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Open Log' }).click();
 	await logIsOpen('stage1.txt');
 	const lines = page.locator('.editor-instance .view-line');
-	await lines.filter({ hasText: 'Emerging' }).first().waitFor();
+	await lines.filter({ hasText: 'nothing is compiled' }).first().waitFor();
 	await page.locator('.codelens-decoration', { hasText: 'Open File' }).waitFor();
 	// The document follows the log, and shows no escape sequence.
 	const today = dateText(new Date(), 0);
 	const log = join(sample.mirror, ...ours, today, 'log', 'stage1.txt');
 	appendFileSync(log, '\x1b[31;01m * \x1b[0mfollowed by the test\n');
-	await lines.filter({ hasText: /^\s\*\sfollowed by the test$/ }).waitFor();
+	const followed = lines.filter({ hasText: 'followed by the test' });
+	await followed.waitFor();
+	assert.equal((await followed.innerText()).replaceAll('\u00a0', ' '), ' * followed by the test');
 	await workbench.runCommand('View: Close All Editors');
 });
 
@@ -143,7 +167,7 @@ test('Stop Build ends the build: the tree shows it, the message and the terminal
 
 test('Stop Build: the question closes when the build ends by itself, and nothing is stopped', async () => {
 	await workbench.runCommand('Notifications: Clear All Notifications');
-	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
+	await buildIt();
 	await eventually('the lock of the build', async () => existsSync(lock(ours)), Boolean);
 	await describedAs('amd64-k8', /^building/);
 	await workbench.runCommand('Metro: Stop Build…');
@@ -198,4 +222,27 @@ test("Open Log of a failed build whose log is gone says so, and offers another o
 	assert.equal(await page.locator('.tabs-container .tab').count(), 0);
 	await press('There is no log of the failed build', `Open Log of ${left.at(-1)}`);
 	await logIsOpen('stage3.txt');
+});
+
+test('Release Lock says who holds the lock, and releases it after a question', async () => {
+	const path = ['funtoo-current', 'x86-64bit', 'amd64-jaguar'] as const;
+	writeFileSync(lock(path), 'another-machine:4711');
+	await describedAs('amd64-jaguar', /building/);
+	const { page } = workbench;
+	const release = async (): Promise<void> => {
+		await (await hoveredRow(path)).click({ button: 'right' });
+		await page.locator('.monaco-menu').getByText('Release Lock…').hover();
+		await page.keyboard.press('Enter');
+	};
+	await release();
+	await question('Release the lock of amd64-jaguar?')
+		.getByText(/process 4711 of another-machine/)
+		.waitFor();
+	await page.keyboard.press('Enter');
+	await question('Release the lock').waitFor({ state: 'hidden' });
+	assert.ok(existsSync(lock(path)));
+	await release();
+	await answer('Release the lock of amd64-jaguar?', 'Release Lock');
+	await workbench.notification('Released the lock of amd64-jaguar.').waitFor();
+	assert.equal(existsSync(lock(path)), false);
 });

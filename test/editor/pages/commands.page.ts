@@ -130,18 +130,19 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 	const row = await workbench.row('funtoo-current', 'x86-64bit', 'amd64-jaguar');
 	// The changed .metro redraws the tree, and a click at that very moment is lost.
 	await eventually(
-		'the terminal of the build',
+		'the question what to build',
 		async () => {
 			await row.hover();
 			await row.getByRole('button', { name: 'Build This' }).click();
-			const terminal = workbench.page.locator('.terminal-wrapper.active');
-			return terminal.waitFor({ timeout: 30_000 }).then(
+			const asked = question('what map_build asks for');
+			return asked.waitFor({ timeout: 30_000 }).then(
 				() => true,
 				() => false,
 			);
 		},
 		(started) => started,
 	);
+	await workbench.page.keyboard.press('Enter');
 	await workbench.notification(/amd64-jaguar failed in stage3: debian-sources \(compile\), after/).waitFor();
 	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
 	assert.equal(readFileSync(failcount, 'utf8').trim(), '1');
@@ -158,7 +159,10 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 	await page
 		.locator('.editor-instance .view-line', { hasText: 'ERROR: sys-kernel/debian-sources' })
 		.waitFor();
-	await page.locator('.codelens-decoration', { hasText: 'Go to First Error' }).waitFor();
+	await page
+		.locator('.codelens-decoration', { hasText: 'Go to First Error' })
+		.first()
+		.waitFor({ state: 'attached' });
 	await workbench.runCommand('View: Close All Editors');
 	await workbench.runCommand('Problems: Focus on Problems View');
 	await page

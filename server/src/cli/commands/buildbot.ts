@@ -71,7 +71,7 @@ export const buildbot: Command = {
 		const only = options.value('only');
 		const asked = askedBuild(options);
 		const runs = !options.has('json') && !options.has('pretend');
-		if (options.has('stop-after-this')) return stopAfterThis(session);
+		if (options.has('stop-after-this')) return stopAfterThis(session, options.has('json'));
 		if (options.has('until-idle') && runs && only === undefined)
 			return buildUntilIdle(session, (now, claimed) => carryOut(now, claimed));
 		if (options.has('until-idle'))
@@ -157,10 +157,14 @@ function askedBuild(options: ParsedOptions): AskedBuild {
 	};
 }
 
-async function stopAfterThis(session: Session): Promise<number> {
+async function stopAfterThis(session: Session, json: boolean): Promise<number> {
 	const asked = await askToStop(session);
 	if (asked === 0)
 		throw new CommandError('no run of "buildrepo buildbot --until-idle" is in progress here', 1);
+	if (json) {
+		writeJson(session.host, null);
+		return 0;
+	}
 	const who = asked === 1 ? 'One run of builds ends' : `${asked} runs of builds end`;
 	say(session.host, `${who} after the build in progress.`);
 	return 0;

@@ -205,6 +205,7 @@ function subarchRow(view: RowContext, subarch: Subarch): Row {
 			'subarch',
 			subarch.local ? 'local' : 'remote',
 			isRunning(subarch) ? 'running' : subarch.lock.kind === 'live' ? 'locked' : 'idle',
+			...(subarch.lock.kind === 'stale' ? ['stale-lock'] : []),
 			...(countOf(subarch) === 0 ? [] : ['failing']),
 			...(isNext ? ['next'] : []),
 		],
@@ -251,7 +252,7 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	if (badge !== undefined) long.push(badge.tooltip);
 	const failure = view.failures.get(subarch.path);
 	if (failure !== undefined) {
-		short.push(`${failure.name} failed (${failure.phase})`);
+		short.unshift(`${failure.name} failed (${failure.phase})`);
 		const others = failure.more === 0 ? '' : `, and ${failure.more} more`;
 		long.push(`Last failure: ${failure.ebuild ?? failure.name} in its ${failure.phase} phase${others}`);
 	}

@@ -8,7 +8,8 @@ import { isTurnOver, pause } from '../../base/work.ts';
 import type { KnownFailures } from '../../features/repository/failures.ts';
 import { rowsBelow } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
-import type { Row, SetupChanged } from '../../protocol/index.ts';
+import { type SeenSubarches, seenIn, transitionsBetween } from '../../features/repository/transitions.ts';
+import type { Row, SetupChanged, Transition } from '../../protocol/index.ts';
 import type { Subarch } from '../../repository/index.ts';
 import type { LiveSetup } from '../../workspace/liveSetup.ts';
 import type { SnapshotChange } from '../../workspace/setupReader.ts';
@@ -33,6 +34,8 @@ export function createSetupChanges(
 ): SetupChanges {
 	/** By set-up, for as long as that lives. */
 	const shown = new WeakMap<LiveSetup, ShownRows>();
+	/** What was known of the subarches when a change was told last. */
+	const seen = new WeakMap<LiveSetup, SeenSubarches>();
 	let work: Promise<void> = Promise.resolve();
 
 	const shownIn = (setup: LiveSetup): ShownRows => {
@@ -51,11 +54,23 @@ export function createSetupChanges(
 		return rowsBelow(snapshot, parent, { ...world, shownBuilds: setup.shownBuilds }, signal);
 	};
 
+	const transitionsIn = async (setup: LiveSetup): Promise<readonly Transition[]> => {
+		const snapshot = setup.snapshot();
+		const { repository } = snapshot ?? {};
+		const policy = snapshot?.setup.policy;
+		if (repository === undefined || policy === undefined) return [];
+		const before = seen.get(setup);
+		seen.set(setup, seenIn(repository, before));
+		return before === undefined ? [] : transitionsBetween(before, repository, policy, world.failures);
+	};
+
 	const tellNow = async (setup: LiveSetup, change: SnapshotChange): Promise<void> => {
 		const summary = await summaryOf(setup.files, setup.snapshot(), world.clock);
+		const transitions = await transitionsIn(setup);
+		const news = transitions.length === 0 ? {} : { transitions };
 		if (change.kind !== 'subarches') {
 			shownIn(setup).forget();
-			send({ summary });
+			send({ summary, ...news });
 			return;
 		}
 		const ids = change.subarches.map(rowId);
@@ -65,7 +80,7 @@ export function createSetupChanges(
 			if (isTurnOver(signal)) await pause(signal);
 			return rowsIn(setup, parent, signal);
 		});
-		send({ summary, rows });
+		send({ summary, rows, ...news });
 	};
 
 	return {
