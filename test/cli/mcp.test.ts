@@ -218,6 +218,13 @@ suite('buildrepo mcp', { concurrency: 2 }, () => {
 		await call(client, 'settings');
 	});
 
+	test('many calls at once are all answered', async (t) => {
+		const { home } = await makeMetroHome(t);
+		const client = await connect(t, home);
+		const answers = await Promise.all(Array.from({ length: 20 }, () => call(client, 'status')));
+		for (const { result } of answers) assert.deepEqual(result, answers[0]?.result);
+	});
+
 	test('ends when its client leaves or a signal asks it to, and answers garbage with nothing', async (t) => {
 		const { home } = await makeMetroHome(t);
 		const start = () =>

@@ -150,14 +150,17 @@ describe('commands', () => {
 
 	it('a language server that dies is started again, and the view with it', async () => {
 		const children = readdirSync('/proc')
-			.filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
+			.filter((name) => /^\d+$/.test(name))
 			.filter((pid) => {
-				const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-				return words.some((word) => word.endsWith('/dist/server.cjs'));
-			})
-			.filter(
-				(pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === `${process.pid}`,
-			);
+				try {
+					const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+					const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1];
+					return words.some((word) => word.endsWith('/dist/server.cjs')) && parent === `${process.pid}`;
+				} catch {
+					// It has ended since the directory was read.
+					return false;
+				}
+			});
 		const [server] = children;
 		assert.ok(server !== undefined && children.length === 1, `${children.length} language servers`);
 		process.kill(Number(server), 'SIGKILL');

@@ -24,6 +24,7 @@ export function servedTools(
 	run: RunCall,
 	isCommand: (name: string) => boolean,
 ): readonly ServedTool[] {
+	const inTurn = oneAfterTheOther();
 	return toolSpecs
 		.filter(({ command }) => isCommand(command))
 		.map((spec) => {
@@ -36,7 +37,10 @@ export function servedTools(
 				call: async (given, signal) => {
 					const read = readToolArguments(input, given);
 					if (typeof read === 'string') return { text: read, isError: true };
-					return answer(spec, read, host, general, run, signal);
+					return inTurn(() => {
+						signal.throwIfAborted();
+						return answer(spec, read, host, general, run, signal);
+					});
 				},
 			};
 		});
@@ -81,6 +85,16 @@ async function answer(
 	if (text.length > 2 * mostCharacters)
 		return { text: `${spec.command} has too much to say: ask about one subarch, file or key`, isError: true };
 	return { text, isError: false };
+}
+
+/** Each call reads a whole repository: many at once would need the memory of as many. */
+function oneAfterTheOther(): (work: () => Promise<ToolAnswer>) => Promise<ToolAnswer> {
+	let last: Promise<unknown> = Promise.resolve();
+	return (work) => {
+		const done = last.then(work);
+		last = done.catch(() => {});
+		return done;
+	};
 }
 
 /** Keeps what is written. */
