@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { FileError, type FileWriter } from '../../server/src/base/fileSystem.ts';
 import type { HistoryEvent } from '../../server/src/history/event.ts';
-import type { HistoryStore } from '../../server/src/history/historyStore.ts';
+import { HistoryOff, type HistoryStore } from '../../server/src/history/historyStore.ts';
 import { assertNone } from '../support/assertNone.ts';
 import { interleaved } from '../support/interleaved.ts';
 import { readSchema } from '../support/jsonSchema.ts';
@@ -201,6 +201,9 @@ async function filled(): Promise<HistoryStore> {
 		{ kind: 'build-ended', at, name, result: 'failed', failure },
 		{ kind: 'build-ended', at, name, result: 'interrupted' },
 		{ kind: 'build-ended', at, name, result: 'not-started' },
+		{ kind: 'build-ended', at: at + 1000, name, result: 'succeeded', day: '2015-02-19', duration: 2000 },
+		{ kind: 'build-ended', at, name: 'current/x86/out', result: 'failed', failure },
+		{ kind: 'build-ended', at, name: 'current/x86/busy', result: 'succeeded', duration: 2000 },
 		{ kind: 'failcount', at, name, from: 0, to: 1, stamp: 1 },
 		{ kind: 'failcount', at, name, to: 0 },
 		{ kind: 'zapped', at, name, from: 1 },
@@ -219,6 +222,13 @@ async function filled(): Promise<HistoryStore> {
 	return store;
 }
 
+/** The usual set-up, for a user without a history. */
+const withoutHistory = (): FileWriter => various();
+const noHistory: HistoryStore = {
+	...createMemoryHistory(),
+	look: () => Promise.reject(new HistoryOff('history is off: it is locked by another program')),
+};
+
 const subarch = 'current/x86/';
 const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'nextbuild'],
@@ -236,6 +246,13 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'history'],
 	[various, 'history current/x86/stale --since 7d'],
 	[idle, 'history'],
+	[various, 'health'],
+	[various, 'health --since 2015-02-01'],
+	[unreadable, 'health'],
+	[withoutHistory, 'health'],
+	[idle, 'health'],
+	[lacking, 'health'],
+	[various, 'metrics'],
 	[various, `unlock ${subarch}busy`],
 	[claimed, `unlock ${subarch}fresh`],
 	[various, 'digestgen'],
@@ -294,7 +311,7 @@ suite('what commands print is as the schema says', () => {
 					files: world(),
 					alive: [77],
 					now: '2015-02-20T12:00:00Z',
-					history: await filled(),
+					history: world === withoutHistory ? noHistory : await filled(),
 				});
 				assert.notEqual(stdout, '', stderr);
 				const answer: unknown = JSON.parse(stdout);

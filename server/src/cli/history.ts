@@ -1,6 +1,8 @@
 /** The history of a call: records what it does. Without a history, everything else works. */
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { lazy } from '../base/memoize.ts';
+import type { KnownHistory } from '../health/healthSources.ts';
+import { createHistoryReader } from '../health/readHistory.ts';
 import type { HistoryEntry, HistoryEvent } from '../history/event.ts';
 import { findEvents } from '../history/foundEvents.ts';
 import { HistoryOff, type HistoryStore, type KnownFailcount } from '../history/historyStore.ts';
@@ -22,6 +24,8 @@ export interface SessionHistory {
 	recordFound(scanned: ScannedMirror): Promise<readonly HistoryEntry[]>;
 	/** The events since a moment, oldest first; `undefined` if history is off. */
 	read(scanned: ScannedMirror, since: number): Promise<readonly HistoryEvent[] | undefined>;
+	/** The events of the last months, or why there are none. Changes nothing. */
+	look(scanned: ScannedMirror, at: number): Promise<KnownHistory>;
 	/** From now on, says on standard error why history is off, even if that is no terminal. */
 	demand(): void;
 }
@@ -63,6 +67,9 @@ export function openSessionHistory(host: Host, home: string): SessionHistory {
 		async read(scanned, since) {
 			const mirror = await realMirror(scanned);
 			return mirror === undefined || isOff ? undefined : unlessOff(() => store().read(mirror, since));
+		},
+		async look(scanned, at) {
+			return createHistoryReader(store()).read(await realMirror(scanned), at);
 		},
 		demand() {
 			demanded = true;

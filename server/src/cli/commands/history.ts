@@ -2,7 +2,6 @@
 import { isAbsolutePath, nameBelow, normalizePath, resolvePath } from '../../base/posixPath.ts';
 import type { HistoryEvent } from '../../history/event.ts';
 import { nameOfSubarch } from '../../history/foundEvents.ts';
-import { momentSince } from '../../history/since.ts';
 import { namedSubarch } from '../arguments/namedSubarch.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
@@ -10,6 +9,7 @@ import { eventJson, eventLine } from '../output/historyPhrases.ts';
 import { writeJson } from '../output/json.ts';
 import { say } from '../output/stdout.ts';
 import type { Scanned, Session } from '../session.ts';
+import { sinceOf, sinceOption, whenText } from '../sinceOption.ts';
 
 export const history: Command = {
 	name: 'history',
@@ -17,17 +17,18 @@ export const history: Command = {
 	usage: '[PATH] [--since WHEN]',
 	summary: 'print what happened in the repository, the latest last',
 	details: [
-		'PATH is the directory of a subarch, or anything above or below it, or BUILD/ARCH/SUBARCH; it need not exist any more. WHEN is a day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (90m, 24h, 7d, 2w).',
+		'PATH is the directory of a subarch, or anything above or below it, or BUILD/ARCH/SUBARCH; it need not exist any more. ' +
+			whenText,
 		'buildbot, zap, clean --apply, digestgen and index.xml record what they do. They and history also record what Metro did without them: builds that are complete, and failcounts that changed. Nothing else writes to the history.',
 		'The history is a file of this user, metro-vscode/history.db in $XDG_STATE_HOME or ~/.local/state. Where it cannot be used, standard error says why, and history prints what the repository itself tells.',
 	],
 	exitStatus: '0; 2 if nothing of that name was ever there',
-	options: [{ name: 'since', value: 'WHEN', summary: 'only what happened since then' }],
+	options: [sinceOption('only what happened since then')],
 	async run(session, { options, words }) {
 		const { host } = session;
 		const [path, second] = words;
 		if (second !== undefined) throw new CommandError(`history takes one PATH, not "${second}" as well`);
-		const since = sinceOf(session, options.value('since'));
+		const since = sinceOf(options.value('since'), session.clock.now()) ?? Number.NEGATIVE_INFINITY;
 		const scanned = await session.scan();
 		session.history.demand();
 		const found = await session.history.recordFound(scanned);
@@ -46,15 +47,6 @@ export const history: Command = {
 		return 0;
 	},
 };
-
-function sinceOf({ clock }: Session, text: string | undefined): number {
-	if (text === undefined) return Number.NEGATIVE_INFINITY;
-	const moment = momentSince(text, clock.now());
-	if (moment !== undefined) return moment;
-	throw new CommandError(
-		`"${text}" is not a time: give a day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (24h, 7d)`,
-	);
-}
 
 function isAbout(event: HistoryEvent, name: string): boolean {
 	const isAtOrBelow = (one: string): boolean => name === '' || one === name || one.startsWith(`${name}/`);

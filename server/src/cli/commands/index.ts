@@ -13,11 +13,13 @@ import { empties } from './empties.ts';
 import { explain } from './explain.ts';
 import { fails } from './fails.ts';
 import { forecast } from './forecast.ts';
+import { health } from './health.ts';
 import { helpCommand } from './help.ts';
 import { history } from './history.ts';
 import { indexXml } from './indexXml.ts';
 import { manCommand } from './man.ts';
 import { mcpCommand } from './mcp.ts';
+import { metrics } from './metrics.ts';
 import { nextbuild } from './nextbuild.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
@@ -39,6 +41,8 @@ const all: readonly Command[] = [
 	explain,
 	forecast,
 	history,
+	health,
+	metrics,
 	create,
 	verify,
 	unlock,
