@@ -1,7 +1,6 @@
 /** The tools that language models may call in the editor. Nothing is run in Restricted Mode, nothing changed without a question. */
 import * as l10n from '@vscode/l10n';
 import {
-	commands,
 	Disposable,
 	LanguageModelTextPart,
 	type LanguageModelTool,
@@ -12,8 +11,8 @@ import {
 import { askTool } from '../buildrepo/askTool.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
-import { commandIds } from '../commands/commandIds.ts';
 import type { Services } from '../services.ts';
+import { startBuild } from '../tasks/startBuild.ts';
 import { visibleText } from '../ui/visibleText.ts';
 import { changingTools, readingTools } from './toolNames.ts';
 import { toolSetup, toolSetupToChange } from './toolSetup.ts';
@@ -65,8 +64,7 @@ function buildTool(services: Services): LanguageModelTool<ChangingInput> {
 			if (id === undefined) return textResult('Nothing was started: no build is next.');
 			const path = await directoryOf(services, setup.home, id);
 			if (cancel.isCancellationRequested) return textResult('Nothing was started.');
-			const node = services.view.tree.node(setup.home, id);
-			await commands.executeCommand(commandIds.buildThis, node);
+			await startBuild(services, setup, id, path);
 			const { runs } = services.tasks;
 			return textResult(
 				runs.holds(path)
