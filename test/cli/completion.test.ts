@@ -61,7 +61,7 @@ const offers: readonly (readonly [words: readonly string[], offered: readonly st
 const offersBehindTheLast: typeof offers = [
 	[['zap', 'fails', '--o'], []],
 	[['cmd', 'me'], ['metro.conf']],
-	[['cmd', 'metro.conf', 'me'], []],
+	[['cmd', 'metro.conf', 'metro'], []],
 	[['cmd', 'metro.conf', 'fai'], ['fails']],
 ];
 
