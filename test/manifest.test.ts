@@ -360,6 +360,7 @@ test('when clauses use only keys that the code sets', () => {
 test('row menus test only for words that rows have', () => {
 	const kinds: Readonly<Record<RowKind, true>> = {
 		build: true,
+		group: true,
 		arch: true,
 		subarch: true,
 		'dated-build': true,

@@ -141,6 +141,16 @@ export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 
 	};
 }
 
+/** The failcounts of several chosen subarches were reset, of those that still had one. */
+export function zappedSeveral({ report }: Ended, chosen: number): Message {
+	const removed = report === undefined ? 0 : eventsOf(report, 'removed').length;
+	return {
+		severity: 'information',
+		text: l10n.t('Zapped {0} of {1} chosen failcounts.', numberText(removed), numberText(chosen)),
+		offers: [nextBuildOffer, showOutput],
+	};
+}
+
 /** The failcount of one subarch was reset. `row` is how it was before. */
 export function zappedOne(ended: Ended, row: Pick<Row, 'label' | 'status' | 'tags'>): Message {
 	if (ended.report === undefined || eventsOf(ended.report, 'removed').length === 0) {

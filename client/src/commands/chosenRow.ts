@@ -8,6 +8,21 @@ export interface ChosenRow {
 	readonly row: Row;
 }
 
+/**
+ * The rows that a menu names: all selected ones, where the menu is that of one of them. Those of other homes than the first
+ * and those that are gone are left out.
+ */
+export async function chosenRows(
+	services: Services,
+	argument: unknown,
+	selected: unknown,
+): Promise<readonly ChosenRow[]> {
+	const first = await chosenRow(services, argument);
+	if (first === undefined || !Array.isArray(selected) || selected.length < 2) return first ? [first] : [];
+	const rows = await Promise.all(selected.map((node) => chosenRow(services, node)));
+	return rows.filter((row) => row !== undefined).filter(({ home }) => home === first.home);
+}
+
 /** `undefined` if `argument` is not a row, or the row is gone. */
 export async function chosenRow(services: Services, argument: unknown): Promise<ChosenRow | undefined> {
 	if (!isRowNode(argument)) return undefined;

@@ -43,6 +43,10 @@ export const commandIds = {
 	goToFirstError: 'metro.goToFirstError',
 	/** Behind the links of logs. */
 	openTerminalIn: 'metro.openTerminalIn',
+	filterRows: 'metro.filterRows',
+	clearFilter: 'metro.clearFilter',
+	arrangeRows: 'metro.arrangeRows',
+	showMore: 'metro.showMore',
 	copyPath: 'metro.copyPath',
 	revealPath: 'metro.revealPath',
 } as const;

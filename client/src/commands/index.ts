@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { notify } from '../ui/notify.ts';
 import { showOutput } from '../ui/offers.ts';
 import { applyClean } from './applyClean.ts';
+import { arrangeRows, clearFilter, filterRows, showMore } from './arrangeRows.ts';
 import { buildThis } from './buildThis.ts';
 import { chooseHome } from './chooseHome.ts';
 import { reviewClean, showCleanScript } from './clean.ts';
@@ -80,6 +81,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.openLog]: openLog,
 	[commandIds.goToFirstError]: goToFirstError,
 	[commandIds.openTerminalIn]: openTerminalIn,
+	[commandIds.filterRows]: filterRows,
+	[commandIds.clearFilter]: clearFilter,
+	[commandIds.arrangeRows]: arrangeRows,
+	[commandIds.showMore]: showMore,
 	[commandIds.copyPath]: copyPath,
 	[commandIds.revealPath]: revealPath,
 };

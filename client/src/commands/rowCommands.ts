@@ -3,7 +3,7 @@ import { commands, env, Uri } from 'vscode';
 import { showLog } from '../logs/showLog.ts';
 import type { Services } from '../services.ts';
 import { openPath } from '../ui/openPath.ts';
-import { chosenRow } from './chosenRow.ts';
+import { chosenRow, chosenRows } from './chosenRow.ts';
 
 /** Open: shows a file in an editor, a log as a document that follows it; takes a row, or the path of a file to open as it is. */
 export async function openFile(services: Services, argument: unknown): Promise<void> {
@@ -13,10 +13,13 @@ export async function openFile(services: Services, argument: unknown): Promise<v
 	else await openPath(typeof argument === 'string' ? argument : row?.path);
 }
 
-/** Copy Path: takes a row or a text. */
-export async function copyPath(services: Services, argument: unknown): Promise<void> {
-	const path = await pathOf(services, argument);
-	if (path !== undefined) await env.clipboard.writeText(path);
+/** Copy Path: takes a row and those that are selected with it, each on a line of its own, or a text. */
+export async function copyPath(services: Services, argument: unknown, selected: unknown): Promise<void> {
+	const paths =
+		typeof argument === 'string'
+			? [argument]
+			: (await chosenRows(services, argument, selected)).flatMap(({ row }) => row.path ?? []);
+	if (paths.length > 0) await env.clipboard.writeText(paths.join('\n'));
 }
 
 /** Reveal in File Manager: only where the desktop is the machine itself. */

@@ -2,6 +2,8 @@
 export const contextKeys = {
 	/** A `ViewState`. */
 	state: 'metro.state',
+	/** True while the rows of the view are filtered. */
+	filtered: 'metro.isFiltered',
 	/** True while something is wrong with a set-up. */
 	trouble: 'metro.hasTrouble',
 	/** The addresses of clean scripts that were not carried out. */

@@ -11,6 +11,8 @@ export interface KnownRows {
 	giveRow(row: Row): void;
 	/** Takes over what the server tells, and says what is to be drawn: parents with other rows below them, and single rows. */
 	take(changes: readonly RowsChange[]): Redrawn;
+	/** The rows below a parent are to be asked for again. */
+	forgetBelow(parent: string): void;
 	/** Everything is to be asked for again. */
 	forget(): void;
 }
@@ -69,6 +71,9 @@ export function createKnownRows(now: () => number): KnownRows {
 				} else single.push(...fresh);
 			}
 			return { parents, rows: single };
+		},
+		forgetBelow(parent) {
+			belows.delete(parent);
 		},
 		forget() {
 			rows.clear();

@@ -1,6 +1,13 @@
 /** The tree of the repository view: which rows are below which, which are open, and what is redrawn. */
 import { type Disposable, EventEmitter, type LogOutputChannel, type TreeDataProvider } from 'vscode';
-import type { Row, RowsChange, SetupChanged } from '../../../server/src/protocol/index.ts';
+import {
+	type Arrangement,
+	isPlain,
+	type Row,
+	type RowAnswer,
+	type RowsChange,
+	type SetupChanged,
+} from '../../../server/src/protocol/index.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import type { Decorations } from './decorations.ts';
@@ -21,6 +28,10 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
 	/** The user opened or closed a row: it stays so when the rows go away and come back, and in the next session. */
 	remember(node: TreeNode, isOpen: boolean): void;
+	/** Shows more of the rows below one, up to a place there if it is given. */
+	showMore(home: string, parent: string, place?: number): void;
+	/** The answer of the server about a row, with what is above it. */
+	ask(node: RowNode): Promise<RowAnswer | undefined>;
 	/** Redraws what the server reports as changed. */
 	redraw(change: SetupChanged): void;
 	redrawAll(): void;
@@ -29,16 +40,18 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 export function createRepositoryTree(
 	server: LanguageServer,
 	setups: Setups,
+	arrangement: () => Arrangement,
 	decorations: Decorations,
 	opened: OpenedRows,
 	log: LogOutputChannel,
 ): RepositoryTree {
 	const changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
-	const rows = createRowSource(server, decorations, opened.listed, log);
+	const rows = createRowSource(server, arrangement, decorations, opened.listed, log);
 	const shape = createTreeShape(server, setups, rows);
 	const isOpen = (node: TreeNode, byItself: boolean): boolean => opened.isOpen(node) ?? byItself;
 	const redrawRows = (home: string, changes: readonly RowsChange[]): void => {
-		for (const { parent, order } of changes) if (order !== undefined) opened.listed(home, parent, order);
+		if (isPlain(arrangement()))
+			for (const { parent, order } of changes) if (order !== undefined) opened.listed(home, parent, order);
 		const redrawn = rows.of(home).take(changes);
 		// Badges reach the editor separately; sent first, they are not later than the rows.
 		rows.decorate(
@@ -61,7 +74,8 @@ export function createRepositoryTree(
 				return itemOfHome(node, setup, isOpen(node, true));
 			}
 			const row = await rows.row(home, node.id);
-			return itemOfRow(node, row, isOpen(node, row?.kind === 'build' && shape.showsArches(home)));
+			const showsBelow = (row?.kind === 'build' || row?.kind === 'group') && shape.showsArches(home);
+			return itemOfRow(node, row, isOpen(node, showsBelow));
 		},
 		getParent: async (child) => {
 			if (child.kind === 'home') return undefined;
@@ -72,6 +86,11 @@ export function createRepositoryTree(
 		freshRow: async ({ home, id }) => (await rows.ask(home, id))?.row,
 		rowsBelow: rows.askBelow,
 		remember: opened.remember,
+		showMore: (home, parent, place) => {
+			rows.askMore(home, parent, place);
+			changed.fire(shape.node(home, parent));
+		},
+		ask: ({ home, id }) => rows.ask(home, id),
 		redraw: ({ summary: { home }, rows: changes }) => {
 			if (changes !== undefined) {
 				redrawRows(home, changes);

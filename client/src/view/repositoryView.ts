@@ -1,8 +1,10 @@
 /** The repository view as a whole: the tree, its badge, the words beside its title and the state its welcome text tells. */
 import { commands, Disposable, type LogOutputChannel, type Memento, window, workspace } from 'vscode';
+import { isFiltered } from '../../../server/src/protocol/index.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import { contextKeys } from '../ui/contextKeys.ts';
+import { type ChosenArrangement, createArrangement } from './arrangement.ts';
 import { createDecorations } from './decorations.ts';
 import { createOpenedRows } from './openedRows.ts';
 import { createRepositoryTree, type RepositoryTree } from './repositoryTree.ts';
@@ -13,6 +15,7 @@ export const viewId = 'metro.repository';
 
 export interface RepositoryView extends Disposable {
 	readonly tree: RepositoryTree;
+	readonly arrangement: ChosenArrangement;
 	/** Shows a row: opens what is above it and selects it. */
 	reveal(home: string, id: string): Promise<void>;
 }
@@ -25,18 +28,31 @@ export function createRepositoryView(
 	log: LogOutputChannel,
 ): RepositoryView {
 	const decorations = createDecorations();
-	const tree = createRepositoryTree(server, setups, decorations, createOpenedRows(state), log);
-	const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
+	const arrangement = createArrangement(state);
+	const tree = createRepositoryTree(
+		server,
+		setups,
+		() => arrangement.now,
+		decorations,
+		createOpenedRows(state),
+		log,
+	);
+	const view = window.createTreeView(viewId, {
+		treeDataProvider: tree,
+		showCollapseAll: true,
+		canSelectMany: true,
+	});
 	const trouble = createTroubleView();
 	let drawn = '';
 
 	const updateFacts = (): void => {
-		const facts = viewFacts(setups.known, server.health === 'failed', workspace.isTrusted);
+		const facts = viewFacts(setups.known, server.health === 'failed', workspace.isTrusted, arrangement.now);
 		view.description = facts.description;
 		view.message = facts.message;
 		view.badge = facts.badge;
 		trouble.show(facts.trouble, facts.places);
 		void commands.executeCommand('setContext', contextKeys.state, facts.state);
+		void commands.executeCommand('setContext', contextKeys.filtered, isFiltered(arrangement.now));
 	};
 	const update = (): void => {
 		updateFacts();
@@ -49,6 +65,10 @@ export function createRepositoryView(
 		view.onDidExpandElement(({ element }) => tree.remember(element, true)),
 		view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
 		setups.onDidChange(update),
+		arrangement.onDidChange(() => {
+			updateFacts();
+			tree.redrawAll();
+		}),
 		server.onDidChangeHealth((health) => {
 			updateFacts();
 			if (health === 'starting') return;
@@ -68,9 +88,18 @@ export function createRepositoryView(
 	updateFacts();
 	return {
 		tree,
+		arrangement,
 		reveal: async (home, id) => {
-			await view.reveal(tree.node(home, id), { select: true, focus: true, expand: true });
+			const node = tree.node(home, id);
+			const answer = await tree.ask(node);
+			if (answer?.filtered) {
+				const { groups, order } = arrangement.now;
+				arrangement.choose({ ...(groups && { groups }), ...(order && { order }) });
+			}
+			if (answer?.parent !== undefined && answer.place !== undefined)
+				tree.showMore(home, answer.parent, answer.place);
+			await view.reveal(node, { select: true, focus: true, expand: true });
 		},
-		dispose: () => Disposable.from(listeners, view, trouble, tree, decorations).dispose(),
+		dispose: () => Disposable.from(listeners, view, trouble, tree, decorations, arrangement).dispose(),
 	};
 }

@@ -43,6 +43,7 @@ function contextValue(row: Row): string {
 
 const kindIcons: Readonly<Record<RowKind, string>> = {
 	build: 'package',
+	group: 'list-tree',
 	arch: 'circuit-board',
 	subarch: 'server-process',
 	'dated-build': 'calendar',
@@ -69,5 +70,7 @@ const statusIcons: Readonly<Record<RowStatus, RowIcon | undefined>> = {
 /** Shape and colour both tell the status, so that neither is needed alone; what only groups others keeps its own shape. */
 function iconOf(row: Row): RowIcon {
 	const byKind = { name: kindIcons[row.kind] };
-	return row.kind === 'subarch' || row.kind === 'dated-build' ? (statusIcons[row.status] ?? byKind) : byKind;
+	return row.kind === 'subarch' || row.kind === 'dated-build' || row.kind === 'group'
+		? (statusIcons[row.status] ?? byKind)
+		: byKind;
 }

@@ -1,10 +1,13 @@
 /** The rows of all homes: asked of the server when somebody needs them, and kept. */
 import { type LogOutputChannel, Uri } from 'vscode';
-import type { Row, RowAnswer } from '../../../server/src/protocol/index.ts';
+import { type Arrangement, isPlain, type Row, type RowAnswer } from '../../../server/src/protocol/index.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Decorations } from './decorations.ts';
 import { createKnownRows, type KnownRows } from './knownRows.ts';
 import { rowAddress } from './rowAddress.ts';
+
+/** The usual number of rows below one, and of those that are added at a time. */
+const pageLength = 1000;
 
 export interface RowSource {
 	/** What is known of the rows of a home. */
@@ -19,6 +22,8 @@ export interface RowSource {
 	below(home: string, parent?: string): Promise<readonly Row[]>;
 	/** The same as they are now; none, with a line in the log, if the server does not answer. */
 	askBelow(home: string, parent?: string): Promise<readonly Row[]>;
+	/** Up to so many more rows below a parent are asked for. */
+	askMore(home: string, parent: string, place?: number): void;
 	/** Everything is asked for again. */
 	forget(): void;
 }
@@ -26,11 +31,15 @@ export interface RowSource {
 /** @param listed hears which rows are below a parent, each time the server says so */
 export function createRowSource(
 	server: LanguageServer,
+	arrangement: () => Arrangement,
 	decorations: Decorations,
 	listed: (home: string, parent: string | undefined, ids: readonly string[]) => void,
 	log: LogOutputChannel,
 ): RowSource {
 	const known = new Map<string, KnownRows>();
+	/** How many rows are asked for, by home and parent, where it is not the usual number. */
+	const limits = new Map<string, number>();
+	const limitKey = (home: string, parent: string | undefined): string => JSON.stringify([home, parent]);
 	const of = (home: string): KnownRows => {
 		const there = known.get(home) ?? createKnownRows(Date.now);
 		known.set(home, there);
@@ -41,7 +50,7 @@ export function createRowSource(
 	};
 	const ask = async (home: string, id: string): Promise<RowAnswer | undefined> => {
 		try {
-			const answer = await server.row({ home, id });
+			const answer = await server.row({ home, id, arrangement: arrangement() });
 			if (answer !== undefined) {
 				of(home).giveRow(answer.row);
 				decorate(home, [answer.row]);
@@ -54,13 +63,21 @@ export function createRowSource(
 	};
 	const askBelow = async (home: string, parent?: string): Promise<readonly Row[]> => {
 		try {
-			const answer = await server.rows({ home, ...(parent !== undefined && { parent }) });
-			of(home).give(parent, answer);
-			listed(
+			const limit = limits.get(limitKey(home, parent));
+			const answer = await server.rows({
 				home,
-				parent,
-				answer.map(({ id }) => id),
-			);
+				...(parent !== undefined && { parent }),
+				arrangement: arrangement(),
+				...(limit !== undefined && { limit }),
+			});
+			of(home).give(parent, answer);
+			// Another arrangement leaves rows out that are there.
+			if (isPlain(arrangement()))
+				listed(
+					home,
+					parent,
+					answer.map(({ id }) => id),
+				);
 			decorate(home, answer);
 			return answer;
 		} catch (error) {
@@ -75,6 +92,12 @@ export function createRowSource(
 		ask,
 		below: async (home, parent) => of(home).below(parent) ?? (await askBelow(home, parent)),
 		askBelow,
+		askMore: (home, parent, place = 0) => {
+			const key = limitKey(home, parent);
+			const next = (limits.get(key) ?? pageLength) + pageLength;
+			limits.set(key, Math.max(next, Math.ceil((place + 1) / pageLength) * pageLength));
+			of(home).forgetBelow(parent);
+		},
 		forget: () => known.clear(),
 	};
 }

@@ -28,6 +28,12 @@ export function itemOfRow(node: RowNode, row: Row | undefined, isOpen: boolean):
 			? ThemeIcon.File
 			: new ThemeIcon(name, color === undefined ? undefined : new ThemeColor(color));
 	if (drawn.opens) item.command = { title: l10n.t('Open'), command: commandIds.openFile, arguments: [node] };
+	if (row.moreOf !== undefined)
+		item.command = {
+			title: l10n.t('Show More Rows'),
+			command: commandIds.showMore,
+			arguments: [node, row.moreOf],
+		};
 	return item;
 }
 

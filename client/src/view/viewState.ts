@@ -1,9 +1,11 @@
 /** What the view as a whole says: its state, its badge and the words beside its title. */
 import * as l10n from '@vscode/l10n';
-import type { FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
+import type { Arrangement, FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { placeToMend } from '../setups/setupProblem.ts';
 import { isUsable } from '../setups/usable.ts';
 import { numberText, plural } from '../ui/numberText.ts';
+
+import { filterLine } from './arrangementWords.ts';
 
 /** The state of a set-up, or of its server. Each but `ready` has its welcome text in package.json. */
 export type ViewState = SetupState | 'server-failed';
@@ -27,6 +29,7 @@ export function viewFacts(
 	setups: readonly SetupSummary[] | undefined,
 	serverFailed: boolean,
 	trusted: boolean,
+	arrangement: Arrangement = {},
 ): ViewFacts {
 	if (serverFailed) return { ...nothing, state: 'server-failed' };
 	if (setups === undefined) return { ...nothing, state: 'loading' };
@@ -37,7 +40,7 @@ export function viewFacts(
 		description: setups.length === 1 ? (setups[0]?.mirror ?? '') : '',
 		trouble: setups.flatMap(({ message }) => message ?? []).join('\n'),
 		places: setups.flatMap((setup) => placeToMend(setup) ?? []),
-		message: showsRows(setups) ? messageOf(setups, trusted) : '',
+		message: showsRows(setups) ? messageOf(setups, trusted, arrangement) : '',
 		...(failing > 0 && { badge: { value: failing, tooltip: failingSentence(setups) } }),
 	};
 }
@@ -52,9 +55,14 @@ const outdatedMessage = l10n.t(
 	'Showing the last valid configuration. Commands are disabled until the files can be used again.',
 );
 
-function messageOf(setups: readonly SetupSummary[], trusted: boolean): string {
+function messageOf(setups: readonly SetupSummary[], trusted: boolean, arrangement: Arrangement): string {
 	const outdated = setups.some((setup) => setup.state === 'ready' && !isUsable(setup));
-	return [...(outdated ? [outdatedMessage] : []), ...(trusted ? [] : [restrictedMessage])].join('\n');
+	const filter = filterLine(arrangement);
+	return [
+		...(outdated ? [outdatedMessage] : []),
+		...(trusted ? [] : [restrictedMessage]),
+		...(filter === '' ? [] : [filter]),
+	].join('\n');
 }
 
 /** One home speaks for itself; of several, one that is ready makes the commands possible. */

@@ -1,4 +1,5 @@
 /** What our client and our server share beyond the Language Server Protocol: types and constants only. */
+export * from './arrangement.ts';
 export * from './changes.ts';
 export * from './events.ts';
 export * from './health.ts';

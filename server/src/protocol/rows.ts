@@ -1,4 +1,5 @@
 /** The rows of the repository view, and what is asked about one. */
+import type { Arrangement } from './arrangement.ts';
 import type { MissingDirectory } from './setups.ts';
 
 /** The build that is in progress at a subarch. */
@@ -11,6 +12,8 @@ export interface RunningBuild {
 
 export type RowKind =
 	| 'build'
+	/** Subarches with something in common, in an arrangement that groups them by that. */
+	| 'group'
 	| 'arch'
 	| 'subarch'
 	| 'dated-build'
@@ -65,6 +68,8 @@ export interface Row {
 	readonly path?: string;
 	/** Only for a row that stands for a directory that is not there yet. */
 	readonly missing?: MissingDirectory;
+	/** Only for a row that stands for others: the row that they are below. */
+	readonly moreOf?: string;
 	/** Only in the answer to `row`, for a subarch that is being built. */
 	readonly running?: RunningBuild;
 }
@@ -74,17 +79,27 @@ export interface RowsParams {
 	readonly home: string;
 	/** Rows below this one; absent: the top. */
 	readonly parent?: string;
+	/** Absent: all rows, as they come. */
+	readonly arrangement?: Arrangement;
+	/** How many rows at most, before one that stands for the others; absent: the usual number. */
+	readonly limit?: number;
 }
 
 export interface RowParams {
 	readonly home: string;
 	readonly id: string;
+	/** That of the rows around it. */
+	readonly arrangement?: Arrangement;
 }
 
 export interface RowAnswer {
 	readonly row: Row;
 	/** The row above, absent at the top. */
 	readonly parent?: string;
+	/** The arrangement leaves it out. */
+	readonly filtered?: true;
+	/** Its place below the row above, from 0; only where it is beyond the usual number of rows. */
+	readonly place?: number;
 }
 
 /** Which build: the row of a dated build. */

@@ -13,11 +13,11 @@ import type { Session } from '../session.ts';
 export const zap: Command = {
 	name: 'zap',
 	family: 'metro',
-	usage: '[--only PATH]',
+	usage: '[--only PATH]…',
 	summary: 'remove the failcounts of all subarches that are built here',
 	details: [
 		'Returns subarches to the rotation whose failcount has reached max_failcount or cannot be read.',
-		'With --only, removes the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, even if it is not built here.',
+		'With --only, removes the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, even if it is not built here. May be given several times.',
 	],
 	exitStatus: '0; 1 if a failcount could not be removed, or a directory of the repository cannot be read',
 	options: [
@@ -28,11 +28,13 @@ export const zap: Command = {
 		const scanned = await session.scan();
 		const { repository } = scanned;
 		await session.history.recordFound(scanned);
-		const only = options.value('only');
+		const only = options.values('only');
 		const chosen =
-			only === undefined
+			only.length === 0
 				? zappable(repository.subarches)
-				: [namedSubarch(session.host, repository, only)].filter((subarch) => countOf(subarch) !== 0);
+				: only
+						.map((word) => namedSubarch(session.host, repository, word))
+						.filter((subarch) => countOf(subarch) !== 0);
 		let status: number | undefined;
 		for (const subarch of chosen) {
 			const path = failcountPath(subarch);

@@ -3,7 +3,7 @@ import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
 import { sizeText } from '../../base/sizeText.ts';
 import type { Row } from '../../protocol/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { moreRow, rowLimit } from './rows.ts';
+import { rowLimit, withMore } from './rows.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** A file as found on disk; `status` is `undefined` if it vanished or is a link that leads nowhere. */
@@ -21,7 +21,7 @@ const hashEnding = '.hash.txt';
  * @param path of its directory
  * @param found its files, those of `log/` with that prefix
  */
-export function fileRows(id: string, path: string, found: readonly FoundFile[]): Row[] {
+export function fileRows(id: string, path: string, found: readonly FoundFile[], limit = rowLimit): Row[] {
 	const byName = new Map(found.map((file) => [file.name, file]));
 	const shown = found.filter((file) => {
 		const archive = file.name.endsWith(hashEnding) && file.name.slice(0, -hashEnding.length);
@@ -30,9 +30,9 @@ export function fileRows(id: string, path: string, found: readonly FoundFile[]):
 	const rank = (file: FoundFile): number => (isArchive(file.name) ? 0 : file.name.startsWith('log/') ? 1 : 2);
 	const rows = shown
 		.toSorted((a, b) => rank(a) - rank(b))
-		.slice(0, rowLimit)
+		.slice(0, limit)
 		.map((file) => fileRow(id, path, file, byName.get(`${file.name}${hashEnding}`)));
-	return shown.length > rowLimit ? [...rows, moreRow(id, shown.length - rowLimit)] : rows;
+	return withMore(rows, id, shown.length);
 }
 
 function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | undefined): Row {

@@ -17,12 +17,15 @@ import {
 	type MissingSubarch,
 	type Repository,
 	type RepositoryPolicy,
+	type RetentionItem,
+	retention,
 	type Subarch,
 	whyRemote,
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, worstBadge } from './badges.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
+import { retentionSentence, retentionWord } from './retentionWords.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** The input of rows: a scanned repository, its policy, and the current time. */
@@ -90,23 +93,54 @@ export function archRows(view: RowContext, build: string): Row[] {
 }
 
 /** The rows below an arch: existing subarches first. */
-export function subarchRows(view: RowContext, build: string, arch: string): Row[] {
+export function subarchRows(view: RowContext, build: string, arch: string, limit = rowLimit): Row[] {
 	const there = view.repository.subarches.filter(
 		(subarch) => subarch.build === build && subarch.arch === arch,
 	);
 	const isHere = (one: MissingSubarch): boolean => one.build === build && knownArch(one).includes(arch);
-	return [
-		...there.map((subarch) => subarchRow(view, subarch)),
+	const absent = [
 		...view.missing.filter(isHere).map(missingRow),
 		...view.hidden.filter(isHere).map(hiddenRow),
 	];
+	return limitedSubarches(view, `${build}/${arch}`, there, absent, limit, (row) => row);
+}
+
+/** The rows of subarches that are there, then of those that are not, at most `limit`. Only what is shown is made. */
+export function limitedSubarches(
+	view: RowContext,
+	parent: string,
+	there: readonly Subarch[],
+	absent: readonly Row[],
+	limit: number,
+	finish: (row: Row, subarch: Subarch) => Row,
+): Row[] {
+	const rows = there.slice(0, limit).map((subarch) => finish(subarchRow(view, subarch), subarch));
+	const all = [...rows, ...absent.slice(0, limit - rows.length)];
+	return withMore(all, parent, there.length + absent.length);
 }
 
 /** The rows below a subarch: its builds, the latest first. */
-export function datedBuildRows(view: RowContext, subarch: Subarch): Row[] {
+export function datedBuildRows(view: RowContext, subarch: Subarch, limit = rowLimit): Row[] {
 	const builds = subarch.builds.toSorted((a, b) => b.date - a.date || (a.name < b.name ? 1 : -1));
-	const rows = builds.slice(0, rowLimit).map((build) => datedBuildRow(view, subarch, build));
-	return builds.length > rowLimit ? [...rows, moreRow(subarch.path, builds.length - rowLimit)] : rows;
+	const items = itemsOf(view, subarch);
+	const rows = builds
+		.slice(0, limit)
+		.map((build) => datedBuildRow(view, subarch, build, items.get(build.path)));
+	return withMore(rows, rowIdOf(view.repository, subarch.path), builds.length);
+}
+
+/** What `clean` does with the builds of a subarch, by their paths. */
+function itemsOf(
+	{ repository, policy, now }: RowContext,
+	subarch: Subarch,
+): ReadonlyMap<string, RetentionItem> {
+	const only = { ...repository, subarches: [subarch], snapshots: [] };
+	return new Map(retention(only, policy, now).map((item) => [item.path, item]));
+}
+
+/** Rows below `parent`, and if they are not all one that stands for the others. */
+export function withMore(rows: Row[], parent: string, count: number): Row[] {
+	return count > rows.length ? [...rows, moreRow(parent, count - rows.length)] : rows;
 }
 
 /** The rows below `snapshots`, the latest first. */
@@ -265,23 +299,31 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	return { short, long };
 }
 
-function datedBuildRow(view: RowContext, subarch: Subarch, build: DatedBuild): Row {
+function datedBuildRow(
+	view: RowContext,
+	subarch: Subarch,
+	build: DatedBuild,
+	item: RetentionItem | undefined,
+): Row {
 	const inProgress = isBeingBuilt(subarch, build);
 	const state = inProgress ? 'building' : stateWord(build);
 	const age = ago(build.date, view.now);
+	const fate = item && retentionWord(item);
+	const facts = [state, age, ...(fate === undefined ? [] : [fate])].join(', ');
 	const { said, reach } = whereabouts(build.path);
 	return {
 		id: rowIdOf(view.repository, build.path),
 		kind: 'dated-build',
 		status: inProgress ? 'running' : build.state === 'complete' ? 'fresh' : 'incomplete',
 		label: build.name,
-		description: `${state}, ${age}`,
+		description: facts,
 		tooltip: [
 			`**${escapeMarkdown(build.name)}** ${escapeMarkdown(state)}, ${escapeMarkdown(age)}`,
 			...(build === subarch.latest ? ['The latest complete build'] : []),
+			...(item === undefined ? [] : [escapeMarkdown(retentionSentence(item))]),
 			said,
 		].join('\n\n'),
-		accessibleLabel: `${build.name}, ${state}, ${age}, ${build.kind === 'qa' ? 'QA build' : 'build'} of ${subarch.subarch}`,
+		accessibleLabel: `${build.name}, ${facts}, ${build.kind === 'qa' ? 'QA build' : 'build'} of ${subarch.subarch}`,
 		expandable: true,
 		tags: ['dated-build', build.state, ...(inProgress ? ['running'] : [])],
 		...reach,
@@ -310,17 +352,21 @@ function snapshotsRow(found: BuildSnapshots): Row {
 	};
 }
 
-/** The row for what `rowLimit` left out. */
-export function moreRow(parent: string, count: number): Row {
+/** Of the id of a row that stands for others; the parent's id follows. */
+const morePrefix = 'more:';
+
+/** The row for what the limit left out. */
+function moreRow(parent: string, count: number): Row {
 	return {
-		id: `more:${parent}`,
+		id: `${morePrefix}${parent}`,
 		kind: 'more',
 		status: 'plain',
 		label: `${count.toLocaleString('en-US')} more`,
 		description: '',
-		tooltip: `${count.toLocaleString('en-US')} more rows are not shown.`,
-		accessibleLabel: `${count.toLocaleString('en-US')} more rows are not shown`,
+		tooltip: `${count.toLocaleString('en-US')} more rows are not shown. A click shows the next ones.`,
+		accessibleLabel: `${count.toLocaleString('en-US')} more, not shown yet`,
 		expandable: false,
 		tags: [],
+		moreOf: parent,
 	};
 }

@@ -4,19 +4,40 @@ import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, DiskReader, FileReader } from '../../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
-import type { FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
-import { findBuildFailure, holderPhrase, lockPath, type Repository } from '../../repository/index.ts';
+import type { Arrangement, FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
+import {
+	findBuildFailure,
+	holderPhrase,
+	lockPath,
+	type MissingSubarch,
+	type Repository,
+	type Subarch,
+} from '../../repository/index.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
+import { arranged } from './arrange.ts';
 import { failuresOf, type KnownFailures } from './failures.ts';
 import { type FoundFile, fileRows } from './fileRows.ts';
+import { type FlatGrouping, groupIdOf, groupIdOfAbsent, groupRows, rowsInGroup } from './flatGroups.ts';
 import { knownArch } from './missingRows.ts';
-import { archRows, buildRows, datedBuildRows, type RowContext, snapshotRows, subarchRows } from './rows.ts';
+import {
+	archRows,
+	buildRows,
+	datedBuildRows,
+	type RowContext,
+	rowLimit,
+	snapshotRows,
+	subarchRows,
+} from './rows.ts';
 
 /** What rows need besides the snapshot. */
 export interface RowInputs {
 	readonly clock: Clock;
 	readonly files: DiskReader;
 	readonly failures: KnownFailures;
+	/** Absent: all rows, as they come. */
+	readonly arrangement?: Arrangement | undefined;
+	/** How many rows at most below one; absent: the usual number. */
+	readonly limit?: number | undefined;
 	/** Reads the files of a dated build and watches them for changes. */
 	readonly shownBuilds: {
 		read<T>(path: string, work: (files: FileReader) => Promise<T>): Promise<T>;
@@ -32,20 +53,30 @@ export async function rowsBelow(
 ): Promise<Row[]> {
 	const view = viewOf(snapshot, inputs);
 	if (view === undefined) return [];
-	if (parent === undefined) return buildRows(view);
-	const { repository } = view;
+	const { limit } = inputs;
+	const grouping = flatGrouping(inputs);
+	if (parent === undefined) return grouping === undefined ? buildRows(view) : groupRows(view, grouping);
+	const repository = snapshot.repository ?? view.repository;
+	if (grouping !== undefined && parent.startsWith('/')) {
+		const below = view.repository.subarches.filter((one) => groupIdOf(view, grouping, one) === parent);
+		const shown = below.slice(0, limit ?? rowLimit);
+		return rowsInGroup(await withFailures(view, shown, inputs), grouping, parent, limit);
+	}
 	const subarch = repository.subarches.find((one) => rowIdOf(repository, one.path) === parent);
-	if (subarch !== undefined) return datedBuildRows(view, subarch);
-	const inArch = repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
-	if (inArch !== undefined)
-		return subarchRows(await withFailures(view, parent, inputs), inArch.build, inArch.arch);
+	if (subarch !== undefined) return datedBuildRows(view, subarch, limit);
+	const inArch = view.repository.subarches.find((one) => `${one.build}/${one.arch}` === parent);
+	if (inArch !== undefined) {
+		const below = view.repository.subarches.filter((one) => `${one.build}/${one.arch}` === parent);
+		const shown = below.slice(0, limit ?? rowLimit);
+		return subarchRows(await withFailures(view, shown, inputs), inArch.build, inArch.arch, limit);
+	}
 	const [absent] = [...view.missing, ...view.hidden].flatMap((one) =>
 		knownArch(one)
 			.filter((arch) => `${one.build}/${arch}` === parent)
 			.map((arch) => ({ build: one.build, arch })),
 	);
-	if (absent !== undefined) return subarchRows(view, absent.build, absent.arch);
-	const snapshots = repository.snapshots.find((found) => `${found.build}/snapshots` === parent);
+	if (absent !== undefined) return subarchRows(view, absent.build, absent.arch, limit);
+	const snapshots = view.repository.snapshots.find((found) => `${found.build}/snapshots` === parent);
 	if (snapshots !== undefined) return snapshotRows(snapshots);
 	for (const one of repository.subarches) {
 		if (!parent.startsWith(`${rowIdOf(repository, one.path)}/`)) continue;
@@ -55,13 +86,28 @@ export async function rowsBelow(
 				parent,
 				build.path,
 				await inputs.shownBuilds.read(build.path, (files) => filesOf(build.path, files, signal)),
+				limit,
 			);
 	}
 	return archRows(view, parent);
 }
 
-/** One row and the id of the row above it; `undefined` if it is gone. */
+/** One row and the id of the row above it, even if the arrangement leaves it out; `undefined` if it is gone. */
 export async function rowAt(
+	snapshot: SetupSnapshot,
+	id: string,
+	inputs: RowInputs,
+	signal: AbortSignal,
+): Promise<RowAnswer | undefined> {
+	const all = { ...inputs, limit: Number.MAX_SAFE_INTEGER };
+	const found = await rowIn(snapshot, id, all, signal);
+	if (found !== undefined) return found;
+	const { groups } = inputs.arrangement ?? {};
+	const left = await rowIn(snapshot, id, { ...all, arrangement: { ...(groups && { groups }) } }, signal);
+	return left && { ...left, filtered: true };
+}
+
+async function rowIn(
 	snapshot: SetupSnapshot,
 	id: string,
 	inputs: RowInputs,
@@ -69,13 +115,52 @@ export async function rowAt(
 ): Promise<RowAnswer | undefined> {
 	const top = (await rowsBelow(snapshot, undefined, inputs, signal)).find((row) => row.id === id);
 	if (top !== undefined) return { row: top };
+	const group = groupAbove(snapshot, id, inputs);
+	if (group !== undefined) return rowBelow(snapshot, group, id, inputs, signal);
 	// A parent's id is its child's without the last part, or without `log/` and a name.
 	for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
-		const parent = id.slice(0, at);
-		const row = (await rowsBelow(snapshot, parent, inputs, signal)).find((one) => one.id === id);
-		if (row !== undefined) return { row: await withRunning(snapshot, row, inputs), parent };
+		const found = await rowBelow(snapshot, id.slice(0, at), id, inputs, signal);
+		if (found !== undefined) return found;
 	}
 	return undefined;
+}
+
+async function rowBelow(
+	snapshot: SetupSnapshot,
+	parent: string,
+	id: string,
+	inputs: RowInputs,
+	signal: AbortSignal,
+): Promise<RowAnswer | undefined> {
+	const below = await rowsBelow(snapshot, parent, inputs, signal);
+	const place = below.findIndex((one) => one.id === id);
+	const row = below[place];
+	if (row === undefined) return undefined;
+	return {
+		row: await withRunning(snapshot, row, inputs),
+		parent,
+		...(place >= rowLimit && { place }),
+	};
+}
+
+function flatGrouping({ arrangement }: RowInputs): FlatGrouping | undefined {
+	const groups = arrangement?.groups;
+	return groups === 'arch' || groups === 'state' ? groups : undefined;
+}
+
+/** The id of the group that a subarch is in; `undefined` if the rows are not grouped so, or it is no subarch of theirs. */
+function groupAbove(snapshot: SetupSnapshot, id: string, inputs: RowInputs): string | undefined {
+	const grouping = flatGrouping(inputs);
+	const view = viewOf(snapshot, inputs);
+	if (grouping === undefined || view === undefined) return undefined;
+	const subarch = view.repository.subarches.find((one) => rowIdOf(view.repository, one.path) === id);
+	if (subarch !== undefined) return groupIdOf(view, grouping, subarch);
+	const isIt = (one: MissingSubarch): boolean =>
+		`${one.build}/${knownArch(one)[0] ?? '?'}/${one.subarch}` === id;
+	const missing = view.missing.find(isIt);
+	if (missing !== undefined) return groupIdOfAbsent(grouping, missing, 'no-directory');
+	const hidden = view.hidden.find(isIt);
+	return hidden && groupIdOfAbsent(grouping, hidden, 'unreadable');
 }
 
 /** The failure of the dated build with this row; `undefined` if it is unknown or the build is gone. */
@@ -106,12 +191,12 @@ async function withRunning({ repository }: SetupSnapshot, row: Row, { files }: R
 	};
 }
 
-function viewOf(snapshot: SetupSnapshot, { clock }: RowInputs): RowContext | undefined {
+function viewOf(snapshot: SetupSnapshot, { clock, arrangement }: RowInputs): RowContext | undefined {
 	const { repository } = snapshot;
 	const { policy } = snapshot.setup;
 	if (policy === undefined || repository === undefined) return undefined;
 	const moment = clock.now();
-	return {
+	const view: RowContext = {
 		repository,
 		policy,
 		now: toCivil(moment),
@@ -120,12 +205,16 @@ function viewOf(snapshot: SetupSnapshot, { clock }: RowInputs): RowContext | und
 		hidden: hiddenIn(snapshot),
 		failures: new Map(),
 	};
+	return arrangement === undefined ? view : arranged(view, arrangement);
 }
 
-/** Adds why the subarches of an arch fail. */
-async function withFailures(view: RowContext, arch: string, { failures }: RowInputs): Promise<RowContext> {
-	const below = view.repository.subarches.filter((one) => `${one.build}/${one.arch}` === arch);
-	return { ...view, failures: await failuresOf(below, failures) };
+/** Adds why these subarches fail. */
+async function withFailures(
+	view: RowContext,
+	shown: readonly Subarch[],
+	{ failures }: RowInputs,
+): Promise<RowContext> {
+	return { ...view, failures: await failuresOf(shown, failures) };
 }
 
 /** The files of a build and of its `log` directory; unreadable ones are left out. */

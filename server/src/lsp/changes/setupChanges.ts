@@ -9,15 +9,23 @@ import type { KnownFailures } from '../../features/repository/failures.ts';
 import { rowsBelow } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
 import { type SeenSubarches, seenIn, transitionsBetween } from '../../features/repository/transitions.ts';
-import type { Row, SetupChanged, Transition } from '../../protocol/index.ts';
+import type { Arrangement, Row, SetupChanged, Transition } from '../../protocol/index.ts';
 import type { Subarch } from '../../repository/index.ts';
 import type { LiveSetup } from '../../workspace/liveSetup.ts';
 import type { SnapshotChange } from '../../workspace/setupReader.ts';
 import { createShownRows, type ShownRows } from './shownRows.ts';
 
+/** Which rows a client wants. */
+export interface AskedRows {
+	/** Absent: the top. */
+	readonly parent: string | undefined;
+	readonly arrangement: Arrangement | undefined;
+	readonly limit: number | undefined;
+}
+
 export interface SetupChanges {
 	/** The rows below a parent, whose changes are sent from now on. */
-	rows(setup: LiveSetup, parent: string | undefined, signal: AbortSignal): Promise<readonly Row[]>;
+	rows(setup: LiveSetup, asked: AskedRows, signal: AbortSignal): Promise<readonly Row[]>;
 	/** Sends a change once those before it have been sent. */
 	tell(setup: LiveSetup, change: SnapshotChange): void;
 }
@@ -33,25 +41,26 @@ export function createSetupChanges(
 	send: (change: SetupChanged) => void,
 ): SetupChanges {
 	/** By set-up, for as long as that lives. */
-	const shown = new WeakMap<LiveSetup, ShownRows>();
+	const shown = new WeakMap<LiveSetup, Shown>();
 	/** What was known of the subarches when a change was told last. */
 	const seen = new WeakMap<LiveSetup, SeenSubarches>();
 	let work: Promise<void> = Promise.resolve();
 
-	const shownIn = (setup: LiveSetup): ShownRows => {
-		const known = shown.get(setup) ?? createShownRows();
+	const shownIn = (setup: LiveSetup): Shown => {
+		const known = shown.get(setup) ?? { rows: createShownRows(), limits: new Map() };
 		shown.set(setup, known);
 		return known;
 	};
 
 	const rowsIn = async (
 		setup: LiveSetup,
-		parent: string | undefined,
+		{ parent, arrangement, limit }: AskedRows,
 		signal: AbortSignal,
 	): Promise<readonly Row[]> => {
 		const snapshot = setup.snapshot();
 		if (snapshot === undefined) return [];
-		return rowsBelow(snapshot, parent, { ...world, shownBuilds: setup.shownBuilds }, signal);
+		const inputs = { ...world, shownBuilds: setup.shownBuilds, arrangement, limit };
+		return rowsBelow(snapshot, parent, inputs, signal);
 	};
 
 	const transitionsIn = async (setup: LiveSetup): Promise<readonly Transition[]> => {
@@ -69,24 +78,32 @@ export function createSetupChanges(
 		const transitions = await transitionsIn(setup);
 		const news = transitions.length === 0 ? {} : { transitions };
 		if (change.kind !== 'subarches') {
-			shownIn(setup).forget();
+			shownIn(setup).rows.forget();
 			send({ summary, ...news });
 			return;
 		}
 		const ids = change.subarches.map(rowId);
 		const signal = withTurns(new AbortController().signal, world.turns);
-		const rows = await shownIn(setup).changes(async (parent) => {
+		const { rows: given, arrangement, limits } = shownIn(setup);
+		const rows = await given.changes(async (parent) => {
 			if (isFileList(parent) && !ids.some((id) => parent?.startsWith(`${id}/`))) return undefined;
 			if (isTurnOver(signal)) await pause(signal);
-			return rowsIn(setup, parent, signal);
+			return rowsIn(setup, { parent, arrangement, limit: limits.get(parent) }, signal);
 		});
 		send({ summary, rows, ...news });
 	};
 
 	return {
-		async rows(setup, parent, signal) {
-			const rows = await rowsIn(setup, parent, signal);
-			shownIn(setup).give(parent, rows);
+		async rows(setup, asked, signal) {
+			const rows = await rowsIn(setup, asked, signal);
+			const known = shownIn(setup);
+			const { parent, arrangement, limit } = asked;
+			if (JSON.stringify(known.arrangement) !== JSON.stringify(arrangement)) {
+				known.arrangement = arrangement;
+				known.rows.forget();
+			}
+			known.limits.set(parent, limit);
+			known.rows.give(parent, rows);
 			return rows;
 		},
 		tell(setup, change) {
@@ -100,6 +117,14 @@ export function createSetupChanges(
 			});
 		},
 	};
+}
+
+interface Shown {
+	readonly rows: ShownRows;
+	/** In which the client has the rows; it asks for all of them again when it wants another one. */
+	arrangement?: Arrangement | undefined;
+	/** By parent. */
+	readonly limits: Map<string | undefined, number | undefined>;
 }
 
 function rowId({ build, arch, subarch }: Subarch): string {

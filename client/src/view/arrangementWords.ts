@@ -1,0 +1,51 @@
+/** Arrangements of rows in words: for lists to choose from, and for the line above the rows. */
+import * as l10n from '@vscode/l10n';
+import {
+	type Arrangement,
+	isFiltered,
+	type RowGroups,
+	type RowOrder,
+	type ShownState,
+} from '../../../server/src/protocol/index.ts';
+
+export const stateWords: Readonly<Record<ShownState, string>> = {
+	failing: l10n.t('failing'),
+	'out-of-rotation': l10n.t('out of rotation'),
+	stale: l10n.t('stale'),
+	'never-built': l10n.t('never built'),
+	running: l10n.t('building'),
+	fresh: l10n.t('fresh'),
+	unreadable: l10n.t('unreadable'),
+	'no-directory': l10n.t('without a directory'),
+	remote: l10n.t('remote'),
+};
+
+export const placeWords = {
+	local: l10n.t('built on this server'),
+	remote: l10n.t('built on other servers'),
+} as const;
+
+export const groupWords: Readonly<Record<RowGroups, string>> = {
+	build: l10n.t('Group by build and arch'),
+	arch: l10n.t('Group by arch'),
+	state: l10n.t('Group by state'),
+};
+
+export const orderWords: Readonly<Record<RowOrder, string>> = {
+	buildbot: l10n.t('Sort as .buildbot names them'),
+	name: l10n.t('Sort by name'),
+	age: l10n.t('Sort by age, the oldest first'),
+	failcount: l10n.t('Sort by failcount, the highest first'),
+};
+
+/** What the rows are restricted to, as a line above them; empty if they are not. */
+export function filterLine(arrangement: Arrangement): string {
+	if (!isFiltered(arrangement)) return '';
+	const { states = [], where, text = '' } = arrangement;
+	const parts = [
+		states.map((state) => stateWords[state]).join(', '),
+		where === undefined ? '' : placeWords[where],
+		text.trim() === '' ? '' : l10n.t('name contains “{0}”', text.trim()),
+	];
+	return l10n.t('Filter: {0}', parts.filter((part) => part !== '').join('; '));
+}

@@ -1,0 +1,127 @@
+/** The rows of the view grouped by arch or by state: below each group are subarches, which also say their build. */
+import { withCount } from '../../base/phrases.ts';
+import { type Row, type RowStatus, shownStates } from '../../protocol/index.ts';
+import type { MissingSubarch, Subarch } from '../../repository/index.ts';
+import { escapeMarkdown } from '../markdown.ts';
+import { stateOf } from './arrange.ts';
+import { worstBadge } from './badges.ts';
+import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
+import { limitedSubarches, type RowContext, rowLimit } from './rows.ts';
+
+export type FlatGrouping = 'arch' | 'state';
+
+/** Where rows below the mirror have a name, these ids have nothing: no row of a path begins so. */
+const prefixes: Readonly<Record<FlatGrouping, string>> = { arch: '/arch/', state: '/state/' };
+
+const titles: Readonly<Record<(typeof shownStates)[number], string>> = {
+	failing: 'failing',
+	'out-of-rotation': 'out of rotation',
+	stale: 'stale',
+	'never-built': 'never built',
+	running: 'building',
+	fresh: 'fresh',
+	unreadable: 'unreadable',
+	'no-directory': 'without a directory',
+	remote: 'remote',
+};
+
+/** The group of a subarch. */
+export function groupIdOf(view: RowContext, grouping: FlatGrouping, subarch: Subarch): string {
+	return prefixes[grouping] + (grouping === 'arch' ? subarch.arch : stateOf(view, subarch));
+}
+
+/** The group of a subarch without a directory, or in an unreadable one. */
+export function groupIdOfAbsent(grouping: FlatGrouping, one: MissingSubarch, state: RowStatus): string {
+	return prefixes[grouping] + (grouping === 'state' ? state : (knownArch(one)[0] ?? '?'));
+}
+
+/** The top rows: states in order of urgency, or arches as they come. */
+export function groupRows(view: RowContext, grouping: FlatGrouping): Row[] {
+	const members = Map.groupBy(view.repository.subarches, (one) => groupIdOf(view, grouping, one));
+	const absent = absentIn(view, grouping);
+	const ids = new Set([...members.keys(), ...absent.map(({ group }) => group)]);
+	const ordered =
+		grouping === 'arch'
+			? [...ids]
+			: shownStates.map((state) => prefixes.state + state).filter((id) => ids.has(id));
+	return ordered.map((id) => {
+		const subarches = members.get(id) ?? [];
+		const count = subarches.length + absent.filter(({ group }) => group === id).length;
+		return groupRow(view, id, titleOf(grouping, id), grouping, subarches, count);
+	});
+}
+
+/** The rows below a group. */
+export function rowsInGroup(view: RowContext, grouping: FlatGrouping, id: string, limit = rowLimit): Row[] {
+	const there = view.repository.subarches.filter((one) => groupIdOf(view, grouping, one) === id);
+	const absent = absentIn(view, grouping).filter(({ group }) => group === id);
+	return limitedSubarches(
+		view,
+		id,
+		there,
+		absent.map(({ row, build }) => placed(row, build)),
+		limit,
+		(row, subarch) => placed(row, grouping === 'arch' ? subarch.build : `${subarch.build}, ${subarch.arch}`),
+	);
+}
+
+/** The same row, which says first where it is. */
+function placed(row: Row, where: string): Row {
+	const description = [where, row.description].filter((part) => part !== '').join(', ');
+	return {
+		...row,
+		description,
+		accessibleLabel: `${row.label}, ${where}, ${row.accessibleLabel.slice(row.label.length + 2)}`,
+	};
+}
+
+interface AbsentRow {
+	readonly group: string;
+	readonly build: string;
+	readonly row: Row;
+}
+
+function absentIn({ missing, hidden }: RowContext, grouping: FlatGrouping): readonly AbsentRow[] {
+	return [
+		...missing.map((one) => ({
+			group: groupIdOfAbsent(grouping, one, 'no-directory'),
+			build: one.build,
+			row: missingRow(one),
+		})),
+		...hidden.map((one) => ({
+			group: groupIdOfAbsent(grouping, one, 'unreadable'),
+			build: one.build,
+			row: hiddenRow(one),
+		})),
+	];
+}
+
+function titleOf(grouping: FlatGrouping, id: string): string {
+	const name = id.slice(prefixes[grouping].length);
+	if (grouping === 'state') return titles[name as keyof typeof titles];
+	return name === '?' ? 'unknown arch' : name;
+}
+
+function groupRow(
+	view: RowContext,
+	id: string,
+	label: string,
+	grouping: FlatGrouping,
+	subarches: readonly Subarch[],
+	members: number,
+): Row {
+	const count = withCount(members, 'subarch', 'subarches');
+	const badge = worstBadge(subarches, view.policy);
+	return {
+		id,
+		kind: 'group',
+		status: grouping === 'state' ? (id.slice(prefixes.state.length) as RowStatus) : 'plain',
+		label,
+		description: count,
+		tooltip: `**${escapeMarkdown(label)}** ${count}`,
+		accessibleLabel: `${label}, ${count}`,
+		expandable: true,
+		...(badge !== undefined && grouping === 'arch' && { badge }),
+		tags: ['group'],
+	};
+}
