@@ -209,6 +209,7 @@ test('only commands that need a row or other arguments are hidden from the palet
 			...new Set([
 				...rowOnly,
 				commandIds.showInTree,
+				commandIds.showMore,
 				commandIds.showReferences,
 				commandIds.openProblemPage,
 				commandIds.openTerminalIn,

@@ -72,7 +72,7 @@ test('subarches tell how they are', async () => {
 		['amd64-jaguar', '', /^yesterday$/],
 		['amd64-k8', '', /^next, never built$/],
 		['corei7', '', /^building, stale, 4 days ago$/],
-		['generic_64', '1', /^stale, 5 days ago$/],
+		['generic_64', '1', /^stale, 5 days ago, debian-sources failed \(compile\)$/],
 		['intel64-haswell', '', /^2 days ago, remote$/],
 	] as const) {
 		assert.equal(drawn.get(label)?.badge, badge, label);
@@ -84,7 +84,7 @@ test('screen readers get the meaning of badge and colour', async () => {
 	const row = await rowThat('generic_64', 'that can be heard', () => true);
 	assert.match(
 		row?.accessibleLabel ?? '',
-		/^generic_64, stale, 5 days ago, Failed once \(1 of 3\), funtoo-current, x86-64bit/,
+		/^generic_64, stale, 5 days ago, debian-sources failed \(compile\), Failed once \(1 of 3\), funtoo-current, x86-64bit/,
 	);
 });
 
@@ -113,6 +113,27 @@ test('a failcount written on disk is drawn within a second, without a refresh', 
 	await rowThat('amd64-jaguar', 'without a badge', ({ badge }) => badge === '');
 	console.log(`drawn after ${delays.map((delay) => `${Math.round(delay)} ms`).join(', ')}`);
 	assert.ok(Math.min(...delays) < 1000, `drawn after ${delays.join(', ')} ms`);
+});
+
+test('rows are filtered by state, and grouped, until the filter is cleared', async () => {
+	const { page } = workbench;
+	const labels = async (): Promise<readonly string[]> => (await workbench.rows()).map(({ label }) => label);
+	await workbench.runCommand('Metro: Filter Rows…');
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'out of rotation' }).click();
+	await page.keyboard.press('Enter');
+	await eventually(
+		'the failing subarch alone',
+		labels,
+		(shown) => !shown.includes('amd64-jaguar') && shown.includes('core2_64'),
+	);
+	await workbench.runCommand('Metro: Group and Sort Rows…');
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Group by state' }).click();
+	await eventually('one group', labels, (shown) => shown[0] === 'out of rotation' && shown[1] === 'core2_64');
+	await workbench.runCommand('Metro: Clear Filter');
+	await eventually('all groups', labels, (shown) => shown.includes('stale') && shown.includes('fresh'));
+	await workbench.runCommand('Metro: Group and Sort Rows…');
+	await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Group by build' }).click();
+	await eventually('builds at the top', labels, (shown) => shown[0] === 'funtoo-current');
 });
 
 test('a reloaded window has the same rows open', async () => {

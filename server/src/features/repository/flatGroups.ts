@@ -37,7 +37,13 @@ export function groupIdOfAbsent(grouping: FlatGrouping, one: MissingSubarch, sta
 
 /** The top rows: states in order of urgency, or arches as they come. */
 export function groupRows(view: RowContext, grouping: FlatGrouping): Row[] {
-	const members = Map.groupBy(view.repository.subarches, (one) => groupIdOf(view, grouping, one));
+	const members = new Map<string, Subarch[]>();
+	for (const one of view.repository.subarches) {
+		const id = groupIdOf(view, grouping, one);
+		const known = members.get(id);
+		if (known === undefined) members.set(id, [one]);
+		else known.push(one);
+	}
 	const absent = absentIn(view, grouping);
 	const ids = new Set([...members.keys(), ...absent.map(({ group }) => group)]);
 	const ordered =
