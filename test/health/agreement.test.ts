@@ -77,6 +77,11 @@ test('health agrees with status, explain and forecast', async () => {
 					assert.equal(one.turn, standing.place);
 					assert.equal(one.due_from, standing.from);
 				}
+				const plan: { action: string; bytes?: number }[] = await ask('clean');
+				assert.equal(
+					health.storage.freed,
+					plan.reduce((sum, { action, bytes = 0 }) => sum + (action === 'remove' ? bytes : 0), 0),
+				);
 				const explained = await buildrepo(['--dialect', dialect, 'explain'], { files, now, alive: [77] });
 				for (const { row, reason } of health.subarches)
 					assert.ok(explained.stdout.includes(`/mirror/${row}: ${reason}\n`), `${row}: ${reason}`);

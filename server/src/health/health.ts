@@ -15,7 +15,7 @@ import { weeksOf } from './records/weeks.ts';
 import { subarchHealths } from './subarchHealths.ts';
 
 export function healthOf(sources: HealthSources): Health {
-	const { repository, policy, at, index, history, since } = sources;
+	const { repository, policy, at, index, history, since, storage, coverage } = sources;
 	const { staleDays, maxFailcount, keepNum } = policy;
 	const events = history.kind === 'events' ? history.events : [];
 	const past = pastBuilds(events, at);
@@ -39,6 +39,8 @@ export function healthOf(sources: HealthSources): Health {
 		attention,
 		subarches,
 		index,
+		...(storage !== undefined && { storage }),
+		...(coverage !== undefined && { coverage }),
 		weeks: weeksOf(events, at),
 		events: loggedEvents(events),
 		...(history.kind === 'off' && { historyOff: history.reason }),

@@ -9,6 +9,7 @@ import type {
 	RepositoryPolicy,
 } from '../repository/index.ts';
 import type { IndexHealth } from './model/indexHealth.ts';
+import type { DigestCoverage, StorageUse } from './model/storage.ts';
 
 export interface HealthSources {
 	readonly repository: Repository;
@@ -25,6 +26,9 @@ export interface HealthSources {
 	/** When locks and claims were taken, by the path of the subarch, in milliseconds since the epoch. */
 	readonly lockedSince: ReadonlyMap<string, number>;
 	readonly history: KnownHistory;
+	/** Absent until the files were surveyed. */
+	readonly storage?: StorageUse;
+	readonly coverage?: DigestCoverage;
 	/** Transitions are counted from this moment. */
 	readonly since: number;
 }
