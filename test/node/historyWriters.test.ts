@@ -78,7 +78,7 @@ function upTo(last: number): readonly number[] {
 
 test('20 writers at once', async (t) => {
 	const file = historyFile(t);
-	const count = 5;
+	const count = 2;
 	const names = upTo(20).map((number) => `writer-${number}`);
 	const written = await Promise.all(names.map((name) => write(file, name, count)));
 	for (const one of written) assert.deepEqual(one, { last: count, complaints: '', killed: false });
@@ -88,7 +88,7 @@ test('20 writers at once', async (t) => {
 
 test('writers that are killed lose nothing that they recorded', async (t) => {
 	const file = historyFile(t);
-	const rounds = Number(process.env.METRO_KILLS ?? 8);
+	const rounds = Number(process.env.METRO_KILLS ?? 4);
 	const random = randomNumbers(Number(process.env.METRO_SEED ?? 1));
 	const written = new Map<string, number>();
 	for (let round = 0; round < rounds; round += 4) {
@@ -112,7 +112,7 @@ test('writers that are killed lose nothing that they recorded', async (t) => {
 test('a damaged file is set aside once, however many writers find it', async (t) => {
 	const file = historyFile(t);
 	writeFileSync(file, 'This is not a database.\n'.repeat(500));
-	const names = upTo(5).map((number) => `writer-${number}`);
+	const names = upTo(3).map((number) => `writer-${number}`);
 	const written = await Promise.all(names.map((name) => write(file, name, 3)));
 	assert.deepEqual(
 		written.map(({ last }) => last),
