@@ -228,6 +228,7 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.runBuilds,
 		commandIds.stopAfterThis,
 		commandIds.releaseLock,
+		commandIds.showDetails,
 		commandIds.stopBuild,
 		commandIds.createDirectory,
 		commandIds.createDirectories,

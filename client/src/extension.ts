@@ -7,6 +7,7 @@ import { registerLanguageModelTools } from './assistant/tools.ts';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
 import { createCleanReviews } from './clean/cleanReviews.ts';
 import { registerCommands } from './commands/index.ts';
+import { createSubarchDetails } from './details/subarchDetails.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
 import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
@@ -42,6 +43,7 @@ export function activate(context: ExtensionContext): Services {
 	const view = createRepositoryView(server, setups, state, log);
 	const tasks = createBuildTasks(bundled, server, setups, view);
 	const logs = createLogStore(server);
+	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const reviews = createCleanReviews();
 	const resolved = createResolvedDocuments(server, log);
@@ -55,6 +57,7 @@ export function activate(context: ExtensionContext): Services {
 		view,
 		tasks,
 		logs,
+		details,
 		reviews,
 		resolved,
 		bundled,
@@ -68,6 +71,7 @@ export function activate(context: ExtensionContext): Services {
 		view,
 		tasks,
 		logs,
+		details,
 		registerLogFeatures(logs),
 		createLogColors(logs),
 		failures,

@@ -2,6 +2,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanReviews } from './clean/cleanReviews.ts';
+import type { SubarchDetails } from './details/subarchDetails.ts';
 import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import type { LogStore } from './logs/logStore.ts';
 import type { LanguageServer } from './server/languageServer.ts';
@@ -24,6 +25,7 @@ export interface Services {
 	readonly view: RepositoryView;
 	readonly tasks: BuildTasks;
 	readonly logs: LogStore;
+	readonly details: SubarchDetails;
 	readonly reviews: CleanReviews;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;

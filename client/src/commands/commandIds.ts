@@ -7,6 +7,7 @@ export const commandIds = {
 	stopAfterThis: 'metro.stopAfterThis',
 	stopBuild: 'metro.stopBuild',
 	releaseLock: 'metro.releaseLock',
+	showDetails: 'metro.showDetails',
 	showTerminal: 'metro.showTerminal',
 	createDirectory: 'metro.createDirectory',
 	createDirectories: 'metro.createDirectories',

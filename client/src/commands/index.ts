@@ -30,6 +30,7 @@ import { copyPath, openFile, revealPath, showInTree } from './rowCommands.ts';
 import { runBuilds, stopAfterThis } from './runBuilds.ts';
 import { runNextBuild } from './runNextBuild.ts';
 import { showTerminal, stopBuild } from './runningBuild.ts';
+import { showDetails } from './showDetails.ts';
 import { showProblem } from './showProblem.ts';
 import { showReferences } from './showReferences.ts';
 import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
@@ -48,6 +49,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.stopAfterThis]: stopAfterThis,
 	[commandIds.stopBuild]: stopBuild,
 	[commandIds.releaseLock]: releaseLock,
+	[commandIds.showDetails]: showDetails,
 	[commandIds.showTerminal]: showTerminal,
 	[commandIds.createDirectory]: createDirectory,
 	[commandIds.createDirectories]: createDirectories,

@@ -246,3 +246,13 @@ test('Release Lock says who holds the lock, and releases it after a question', a
 	await workbench.notification('Released the lock of amd64-jaguar.').waitFor();
 	assert.equal(existsSync(lock(path)), false);
 });
+
+test('Show Details opens a page about a subarch, with the actions that make sense', async () => {
+	const path = ['funtoo-current', 'x86-64bit', 'generic_64'] as const;
+	await (await hoveredRow(path)).getByRole('button', { name: 'Show Details' }).click();
+	const { page } = workbench;
+	await page.locator('.tabs-container .tab.active', { hasText: 'generic_64' }).waitFor();
+	await page.locator('.editor-instance .view-line', { hasText: 'failcount' }).first().waitFor();
+	for (const action of ['Build This…', 'Zap Failcount', 'Open Log'])
+		await page.locator('.codelens-decoration', { hasText: action }).first().waitFor();
+});
