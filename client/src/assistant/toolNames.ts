@@ -3,6 +3,7 @@
 /** Tools that only read: each is the tool of that name of `buildrepo mcp`. */
 export const readingTools = {
 	metro_status: 'status',
+	metro_health: 'health',
 	metro_explain: 'explain',
 	metro_forecast: 'forecast',
 	metro_history: 'history',

@@ -25,6 +25,11 @@ const path: ArgumentSchema = {
 	description: 'BUILD/ARCH/SUBARCH, or the path of its directory.',
 };
 
+const since: ArgumentSchema = {
+	type: 'string',
+	description: 'A day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (24h, 7d, 2w).',
+};
+
 export const toolSpecs: readonly ToolSpec[] = [
 	{
 		command: 'status',
@@ -39,9 +44,9 @@ export const toolSpecs: readonly ToolSpec[] = [
 		command: 'health',
 		title: 'Repository health',
 		description:
-			'What needs attention now, what changed, what failed and where, the rotation ahead, storage and coverage, from the repository and its history.',
-		properties: {},
-		words: () => [],
+			'What needs attention now, what changed, what failed and where, the rotation ahead, storage and coverage, from the repository and its history. Changes are those of the last 24 hours, or since a given time.',
+		properties: { since },
+		words: (given) => sinceWords(given),
 	},
 	{
 		command: 'explain',
@@ -67,10 +72,7 @@ export const toolSpecs: readonly ToolSpec[] = [
 			'What happened in the repository, the latest last: builds with result, duration and first failing package, failcounts, zaps, removals, digests. Also records what is found on disk in the history of this user.',
 		properties: {
 			path: { ...path, description: `${path.description} Without it: everything.` },
-			since: {
-				type: 'string',
-				description: 'A day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (24h, 7d, 2w).',
-			},
+			since,
 		},
 		words: ({ path: one, since }) => [...(since === undefined ? [] : [`--since=${since}`]), ...wordsOf(one)],
 		keepsLast: true,
@@ -102,6 +104,10 @@ export const toolSpecs: readonly ToolSpec[] = [
 		prepare: (result, { key }) => (typeof key === 'string' ? aboutKey(result, key) : result),
 	},
 ];
+
+function sinceWords({ since: when }: ToolArguments): readonly string[] {
+	return when === undefined ? [] : [`--since=${when}`];
+}
 
 function wordsOf(value: ToolArguments[string] | undefined): readonly string[] {
 	return typeof value === 'string' ? ['--', value] : [];
