@@ -72,7 +72,7 @@ test('subarches tell how they are', async () => {
 		['amd64-jaguar', '', /^yesterday$/],
 		['amd64-k8', '', /^next, never built$/],
 		['corei7', '', /^building, stale, 4 days ago$/],
-		['generic_64', '1', /^stale, 5 days ago, debian-sources failed \(compile\)$/],
+		['generic_64', '1', /^debian-sources failed \(compile\), stale, 5 days ago$/],
 		['intel64-haswell', '', /^2 days ago, remote$/],
 	] as const) {
 		assert.equal(drawn.get(label)?.badge, badge, label);
@@ -84,7 +84,7 @@ test('screen readers get the meaning of badge and colour', async () => {
 	const row = await rowThat('generic_64', 'that can be heard', () => true);
 	assert.match(
 		row?.accessibleLabel ?? '',
-		/^generic_64, stale, 5 days ago, debian-sources failed \(compile\), Failed once \(1 of 3\), funtoo-current, x86-64bit/,
+		/^generic_64, debian-sources failed \(compile\), stale, 5 days ago, Failed once \(1 of 3\), funtoo-current, x86-64bit/,
 	);
 });
 
