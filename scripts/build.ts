@@ -54,6 +54,19 @@ const bundles: readonly BuildOptions[] = [
 		entryPoints: ['server/src/node/mcpServer.ts'],
 		outfile: 'dist/mcpServer.cjs',
 	},
+	// For the browser that the Health page runs in.
+	{
+		entryPoints: ['client/health/page.ts'],
+		outfile: 'dist/health.js',
+		platform: 'browser',
+		format: 'iife',
+		target: 'es2022',
+		minifyIdentifiers: true,
+	},
+	{
+		entryPoints: ['client/health/health.css'],
+		outfile: 'dist/health.css',
+	},
 ];
 
 /** Builds everything into `dist/`; rejects if a bundle fails. */

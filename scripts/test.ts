@@ -14,6 +14,7 @@ await runSteps(
 	[
 		{ name: 'format-and-lint', run: () => command('biome', ['check', '--error-on-warnings', '.']) },
 		{ name: 'types', run: () => command('tsc', ['--noEmit']) },
+		{ name: 'types of the page', run: () => command('tsc', ['--noEmit', '-p', 'client/health']) },
 		{ name: 'dead-exports', run: () => command('knip', ['--no-progress']) },
 		{ name: 'build', run: () => oneCheck(buildAll) },
 		{ name: 'programs', run: () => oneCheck(installTestPrograms) },

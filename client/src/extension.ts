@@ -1,7 +1,7 @@
 /** The extension's entry: puts its parts together. Everything is registered first; the server starts in the background. */
 import './ui/localize.ts';
 import { join } from 'node:path';
-import { type ExtensionContext, window, workspace } from 'vscode';
+import { type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { provideMcpServers } from './assistant/mcpServers.ts';
 import { registerLanguageModelTools } from './assistant/tools.ts';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
@@ -11,6 +11,8 @@ import { createSubarchDetails } from './details/subarchDetails.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
 import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
+import { createHealthPanels } from './health/healthPanels.ts';
+import { actOnPage } from './health/pageActions.ts';
 import { createFailureProblems } from './logs/failureProblems.ts';
 import { createLogColors } from './logs/logColors.ts';
 import { registerLogFeatures } from './logs/logFeatures.ts';
@@ -46,6 +48,12 @@ export function activate(context: ExtensionContext): Services {
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const reviews = createCleanReviews();
+	const healthPanels = createHealthPanels(
+		server,
+		setups,
+		Uri.joinPath(context.extensionUri, 'dist'),
+		actOnPage,
+	);
 	const resolved = createResolvedDocuments(server, log);
 	const pages = context.asAbsolutePath('docs');
 	const { version, bugs } = context.extension.packageJSON;
@@ -59,6 +67,7 @@ export function activate(context: ExtensionContext): Services {
 		logs,
 		details,
 		reviews,
+		healthPanels,
 		resolved,
 		bundled,
 		pages,
@@ -78,6 +87,7 @@ export function activate(context: ExtensionContext): Services {
 		setups.onDidChange(failures.update),
 		createTransitionNotices(server, tasks.runs, view.tree),
 		reviews,
+		healthPanels,
 		resolved,
 		createStatusBar(server, setups),
 		createTerminalEnvironment(

@@ -4,6 +4,7 @@ import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanReviews } from './clean/cleanReviews.ts';
 import type { SubarchDetails } from './details/subarchDetails.ts';
 import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
+import type { HealthPanels } from './health/healthPanels.ts';
 import type { LogStore } from './logs/logStore.ts';
 import type { LanguageServer } from './server/languageServer.ts';
 import type { Setups } from './setups/setups.ts';
@@ -27,6 +28,7 @@ export interface Services {
 	readonly logs: LogStore;
 	readonly details: SubarchDetails;
 	readonly reviews: CleanReviews;
+	readonly healthPanels: HealthPanels;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;
 	/** Folder with the documentation. */

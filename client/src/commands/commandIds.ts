@@ -1,5 +1,6 @@
 /** The name of every command, once; package.json declares the same (test/manifest.test.ts holds them together). */
 export const commandIds = {
+	showHealth: 'metro.showHealth',
 	nextBuild: 'metro.nextBuild',
 	runNextBuild: 'metro.runNextBuild',
 	buildThis: 'metro.buildThis',

@@ -31,6 +31,7 @@ import { runBuilds, stopAfterThis } from './runBuilds.ts';
 import { runNextBuild } from './runNextBuild.ts';
 import { showTerminal, stopBuild } from './runningBuild.ts';
 import { showDetails } from './showDetails.ts';
+import { showHealth } from './showHealth.ts';
 import { showProblem } from './showProblem.ts';
 import { showReferences } from './showReferences.ts';
 import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
@@ -42,6 +43,7 @@ import { zapFailcounts } from './zapFailcounts.ts';
 type Handler = (services: Services, ...args: readonly unknown[]) => Promise<void> | void;
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
+	[commandIds.showHealth]: showHealth,
 	[commandIds.nextBuild]: nextBuild,
 	[commandIds.runNextBuild]: runNextBuild,
 	[commandIds.buildThis]: buildThis,

@@ -12,6 +12,9 @@ import {
 	type FailureEntry,
 	type FailureParams,
 	type FailuresParams,
+	type Health,
+	type HealthChanged,
+	type HealthParams,
 	type LogAnswer,
 	type LogParams,
 	type Notification,
@@ -28,6 +31,8 @@ import {
 	type SetupChanged,
 	type SetupSummary,
 	serverNotifications,
+	type TimelinesAnswer,
+	type TimelinesParams,
 } from '../../../server/src/protocol/index.ts';
 import { createClient, type ServerStartOptions } from './client.ts';
 import { createCrashCount } from './crashCount.ts';
@@ -55,6 +60,12 @@ export interface LanguageServer extends Disposable {
 	log(params: LogParams): Promise<LogAnswer | undefined>;
 	/** Why builds fail; the same failure of several once. */
 	failures(params: FailuresParams): Promise<readonly FailureEntry[]>;
+	/** The health of a repository; from then on, its changes are told. `undefined`: there is none to tell of. */
+	repositoryHealth(params: HealthParams): Promise<Health | undefined>;
+	readonly onDidChangeRepositoryHealth: Event<HealthChanged>;
+	/** Nobody looks at the health of a repository any more. */
+	healthClosed(params: HealthParams): Promise<void>;
+	timelines(params: TimelinesParams): Promise<TimelinesAnswer>;
 	/** Has everything read again; resolves when that is done. */
 	refresh(): Promise<void>;
 	/** The runs of Metro that a set-up knows. */
@@ -95,6 +106,7 @@ export function createLanguageServer(
 		onDidChangeHealth: health.onDidChange,
 		onDidChangeHomes: events.homes.event,
 		onDidChangeSetup: events.setup.event,
+		onDidChangeRepositoryHealth: events.repositoryHealth.event,
 		onDidChangeValues: events.values.event,
 		onDidChangeContext: events.context.event,
 		...questions(client),
@@ -166,6 +178,7 @@ function listen(client: LanguageClient) {
 	const events = {
 		homes: new EventEmitter<void>(),
 		setup: new EventEmitter<SetupChanged>(),
+		repositoryHealth: new EventEmitter<HealthChanged>(),
 		values: new EventEmitter<void>(),
 		context: new EventEmitter<ContextsAnswer>(),
 	};
@@ -174,6 +187,7 @@ function listen(client: LanguageClient) {
 	};
 	on(serverNotifications.homesChanged, () => events.homes.fire());
 	on(serverNotifications.changed, (change) => events.setup.fire(change));
+	on(serverNotifications.healthChanged, (change) => events.repositoryHealth.fire(change));
 	on(serverNotifications.valuesChanged, () => events.values.fire());
 	on(serverNotifications.contextChanged, (answer) => events.context.fire(answer));
 	return events;
@@ -187,6 +201,9 @@ type Questions = Pick<
 	| 'failure'
 	| 'log'
 	| 'failures'
+	| 'repositoryHealth'
+	| 'healthClosed'
+	| 'timelines'
 	| 'refresh'
 	| 'contexts'
 	| 'setContext'
@@ -209,6 +226,9 @@ function questions(client: LanguageClient): Questions {
 		failure: (params) => find(requests.failure, params),
 		log: (params) => find(requests.log, params),
 		failures: (params) => ask(requests.failures, params),
+		repositoryHealth: (params) => find(requests.health, params),
+		healthClosed: (params) => client.sendNotification(clientNotifications.healthClosed.method, params),
+		timelines: (params) => ask(requests.timelines, params),
 		refresh: async () => {
 			await ask(requests.refresh, undefined);
 		},

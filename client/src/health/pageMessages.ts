@@ -1,0 +1,36 @@
+/** What the Health page and its host tell each other. */
+import type {
+	Health,
+	HealthAction,
+	HealthChanged,
+	TimelinesAnswer,
+} from '../../../server/src/protocol/index.ts';
+
+/** To the page. */
+export type ToPage =
+	| {
+			readonly kind: 'health';
+			readonly home: string;
+			/** `undefined`: there is no repository to tell of; `text` says why. */
+			readonly health: Health | undefined;
+			readonly text: string;
+			/** False in Restricted Mode: nothing that runs or writes is offered. */
+			readonly mayRun: boolean;
+	  }
+	| { readonly kind: 'changed'; readonly change: HealthChanged }
+	| { readonly kind: 'timelines'; readonly answer: TimelinesAnswer };
+
+/** From the page. */
+export type FromPage =
+	| { readonly kind: 'ready' }
+	| { readonly kind: 'refresh' }
+	/** `row` is the id of a subarch's row; absent: it is about the repository. */
+	| { readonly kind: 'act'; readonly action: HealthAction; readonly row?: string }
+	| {
+			readonly kind: 'timelines';
+			readonly rows: readonly string[];
+			readonly from: number;
+			readonly to: number;
+	  }
+	| { readonly kind: 'copy'; readonly text: string }
+	| { readonly kind: 'export'; readonly name: string; readonly text: string };
