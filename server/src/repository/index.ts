@@ -47,10 +47,9 @@ export {
 	findBuildFailure,
 	reportFailure,
 } from './logs/buildFailure.ts';
-export { findLogLinks, type LogLink } from './logs/logLinks.ts';
-export { type LogOutline, type LogSection, outlineLog } from './logs/logOutline.ts';
+export { findLogLinks } from './logs/logLinks.ts';
+export { outlineLog } from './logs/logOutline.ts';
 export { readLog } from './logs/readLog.ts';
-export type { StyledSpan, TextStyle } from './logs/terminalText.ts';
 export {
 	type BuildSnapshots,
 	claimPath,
