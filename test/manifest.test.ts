@@ -514,7 +514,7 @@ test('activation is bounded', () => {
 	for (const event of manifest.activationEvents) {
 		assert.match(
 			event,
-			/^(?:onView|onLanguage|onTaskType|onFileSystem):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
+			/^(?:onView|onLanguage|onTaskType|onFileSystem|onWebviewPanel):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
 		);
 	}
 });

@@ -451,17 +451,18 @@ function section(id: string, title: string, content: TemplateResult, table?: Tab
 			? ''
 			: html`<span class="copies">
 				<button class="link" aria-label=${`Copy ${title} as Markdown`} @click=${() => host.postMessage({ kind: 'copy', text: markdownTable(table) })}>Copy</button>
-				<button class="link" aria-label=${`Open ${title} as CSV`} @click=${() => host.postMessage({ kind: 'export', name: `${id}.csv`, text: csvTable(table) })}>CSV</button>
+				<button class="link" aria-label=${`Open ${title} as CSV`} @click=${() => host.postMessage({ kind: 'export', text: csvTable(table) })}>CSV</button>
 			</span>`;
 	return html`<section aria-labelledby=${id} class=${id}><div class="title"><h2 id=${id}>${title}</h2>${copies}</div>${content}</section>`;
 }
 
 /** A table whose second cell is a button where there is a row to go to. */
 function drawTable(
-	{ columns, rows }: Table,
+	table: Table,
 	rowAt: (index: number) => string | undefined,
 	open: (row: string) => void,
 ): TemplateResult {
+	const { columns, rows } = withoutEmptyColumns(table);
 	return html`<table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 		<tbody>${rows.map((cells, index) => {
 			const row = rowAt(index);
@@ -471,6 +472,15 @@ function drawTable(
 					: html`<td>${cell}</td>`,
 			)}</tr>`;
 		})}</tbody></table>`;
+}
+
+/** What is unknown everywhere needs no column. */
+function withoutEmptyColumns({ columns, rows }: Table): Table {
+	const isKnown = columns.map((_, at) => rows.some((cells) => cells[at] !== '' && cells[at] !== undefined));
+	return {
+		columns: columns.filter((_, at) => isKnown[at]),
+		rows: rows.map((cells) => cells.filter((_, at) => isKnown[at])),
+	};
 }
 
 function filterIn(state: unknown): Partial<Filter> {

@@ -64,7 +64,10 @@ export async function arrangeRows({ view }: Services): Promise<void> {
 		{ label: '', kind: QuickPickItemKind.Separator },
 		...orders.map(({ order, label, is }) => ({ ...marked(label, order === is), order })),
 	];
-	const chosen = await window.showQuickPick(items, { title: l10n.t('Group and Sort Rows') });
+	const chosen = await window.showQuickPick(items, {
+		title: l10n.t('Group and Sort Rows'),
+		placeHolder: l10n.t('Choose one; the other stays as it is'),
+	});
 	if (chosen === undefined) return;
 	const { groups: group, order } = chosen;
 	view.arrangement.choose({

@@ -31,11 +31,7 @@ export function createHealthPanels(
 
 	const sendHealth = async (home: string): Promise<void> => {
 		const health = await server.repositoryHealth({ home }).catch(() => undefined);
-		const setup = setups.known?.find((one) => one.home === home);
-		const text =
-			server.health === 'failed'
-				? l10n.t('The language server does not run.')
-				: (setup?.message ?? l10n.t('There is no repository to show yet.'));
+		const text = whyNone(server, setups, home);
 		await send(home, { kind: 'health', home, health, text, mayRun: workspace.isTrusted });
 	};
 
@@ -55,13 +51,8 @@ export function createHealthPanels(
 			}
 			case 'copy':
 				return env.clipboard.writeText(message.text);
-			case 'export': {
-				const document = await workspace.openTextDocument({
-					content: message.text,
-					language: message.name.endsWith('.json') ? 'json' : 'plaintext',
-				});
-				await window.showTextDocument(document);
-			}
+			case 'export':
+				await window.showTextDocument(await workspace.openTextDocument({ content: message.text }));
 		}
 	};
 
@@ -119,6 +110,13 @@ export function createHealthPanels(
 			for (const panel of panels.values()) panel.dispose();
 		},
 	};
+}
+
+/** What the page says where there is no health to show. */
+function whyNone(server: LanguageServer, setups: Setups, home: string): string {
+	if (server.health === 'failed') return l10n.t('The language server does not run.');
+	const setup = setups.known?.find((one) => one.home === home);
+	return setup?.message ?? l10n.t('There is no repository to show yet.');
 }
 
 /** The set-up that a page of an earlier session showed. */

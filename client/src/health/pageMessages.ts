@@ -33,4 +33,5 @@ export type FromPage =
 			readonly to: number;
 	  }
 	| { readonly kind: 'copy'; readonly text: string }
-	| { readonly kind: 'export'; readonly name: string; readonly text: string };
+	/** Opens a text as a document of its own, to be looked at and saved. */
+	| { readonly kind: 'export'; readonly text: string };

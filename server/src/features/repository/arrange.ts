@@ -39,7 +39,9 @@ function filterOf({ states = [], where, text = '' }: Arrangement) {
 		.split(/\s+/)
 		.filter((word) => word !== '');
 	return ({ build, arch, subarch }: Named, state: RowStatus, place: 'local' | 'remote'): boolean => {
-		if (wanted.size > 0 && !wanted.has(state)) return false;
+		// What has left the rotation fails as well.
+		const isWanted = wanted.has(state) || (state === 'out-of-rotation' && wanted.has('failing'));
+		if (wanted.size > 0 && !isWanted) return false;
 		if (where !== undefined && where !== place) return false;
 		const name = `${build}/${arch}/${subarch}`.toLowerCase();
 		return words.every((word) => name.includes(word));
