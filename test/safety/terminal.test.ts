@@ -38,7 +38,10 @@ function mirror(): MemoryFileSystem {
 }
 
 const lines: readonly (readonly string[])[] = [
-	...[...commands.keys()].flatMap((command) => [[command], [command, '--json']]),
+	// `mcp` speaks JSON with a program, never with a terminal.
+	...[...commands.keys()]
+		.filter((command) => command !== 'mcp')
+		.flatMap((command) => [[command], [command, '--json']]),
 	['clean', '--apply', '--yes'],
 	['clean', '--dry-run'],
 	['buildbot', '--pretend'],

@@ -1,4 +1,5 @@
 /** Text in the format of OpenMetrics, which Prometheus and node_exporter's textfile collector read. */
+import { oneLine } from '../base/visible.ts';
 
 /** A gauge with its values. */
 export interface Gauge {
@@ -33,9 +34,10 @@ function labelsText(labels: Sample['labels']): string {
 	return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
-/** Readers take UTF-8 only, and other line ends than \n for part of a value. */
+/** Readers take UTF-8 only. Characters that control a terminal are shown as everywhere else; \n has an escape of its own. */
 function escaped(text: string): string {
-	return text.toWellFormed().replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+	const shown = text.toWellFormed().split('\n').map(oneLine).join('\n');
+	return shown.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
 }
 
 function numberText(value: number): string {

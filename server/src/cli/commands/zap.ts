@@ -13,7 +13,7 @@ import type { Session } from '../session.ts';
 export const zap: Command = {
 	name: 'zap',
 	family: 'metro',
-	usage: '[--only PATH]…',
+	usage: '[--only PATH]...',
 	summary: 'remove the failcounts of all subarches that are built here',
 	details: [
 		'Returns subarches to the rotation whose failcount has reached max_failcount or cannot be read.',
