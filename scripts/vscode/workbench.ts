@@ -131,10 +131,17 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		const input = await typeInto('F1', `>${words}`);
 		const titles = page.locator('.quick-input-list .monaco-list-row .label-name');
 		await titles.first().waitFor();
-		const offered = await titles.allInnerTexts();
+		const offered = new Set(await titles.allInnerTexts());
+		// Only the lines in view are drawn.
+		for (let before = 0; offered.size > before; ) {
+			before = offered.size;
+			await page.keyboard.press('PageDown');
+			await page.waitForTimeout(300);
+			for (const title of await titles.allInnerTexts()) offered.add(title);
+		}
 		await page.keyboard.press('Escape');
 		await input.waitFor({ state: 'hidden' });
-		return offered.filter((title) => title.startsWith(words)).sort();
+		return [...offered].filter((title) => title.startsWith(words)).sort();
 	}
 
 	return {

@@ -76,7 +76,7 @@ async function logIsOpen(name: string): Promise<void> {
 async function buildIt(): Promise<void> {
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
 	const asked = question('what map_build asks for');
-	await asked.getByText('target/subarch: amd64-k8').waitFor();
+	await asked.getByText('target/subarch: amd64-k8').first().waitFor();
 	await workbench.page.keyboard.press('Enter');
 	await asked.waitFor({ state: 'hidden' });
 }
@@ -85,7 +85,7 @@ test('Build This shows what map_build asks for and the exact command; other targ
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
 	const { page } = workbench;
 	const asked = question('what map_build asks for');
-	await asked.getByText('target/subarch: amd64-k8').waitFor();
+	await asked.getByText('target/subarch: amd64-k8').first().waitFor();
 	await asked.locator('.monaco-list-row', { hasText: 'freshen' }).first().click();
 	await question('openvz').getByText('openvz', { exact: true }).click();
 	await page.keyboard.press('Enter');
@@ -99,7 +99,7 @@ test('Build This shows what map_build asks for and the exact command; other targ
 test('two clicks on ▷ ask once and start one build', async () => {
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).dblclick();
 	const asked = question('what map_build asks for');
-	await asked.getByText('target/subarch: amd64-k8').waitFor();
+	await asked.getByText('target/subarch: amd64-k8').first().waitFor();
 	await workbench.page.keyboard.press('Enter');
 	await asked.waitFor({ state: 'hidden' });
 	await describedAs('amd64-k8', /^building/);

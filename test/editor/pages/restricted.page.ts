@@ -41,14 +41,18 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Choose Metro Home',
 		'Metro: Compare Resolved Configurations',
 		'Metro: Evaluate As…',
+		'Metro: Filter Rows…',
 		'Metro: Focus on Repository View',
+		'Metro: Group and Sort Rows…',
 		'Metro: Next Build',
 		'Metro: Open .buildbot',
 		'Metro: Open .metro',
 		'Metro: Open Documentation',
 		'Metro: Refresh',
+		'Metro: Report Issue',
 		'Metro: Restart Language Server',
 		'Metro: Show Output',
+		'Metro: Show Repository Health',
 		'Metro: Show Resolved Configuration',
 	]);
 });
