@@ -19,11 +19,9 @@ export function lengthText(length: number): string {
 	return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** A moment as local date and time, `2015-02-20 13:40`. */
-export function momentText(at: number): string {
-	const date = new Date(at);
-	const two = (part: number): string => String(part).padStart(2, '0');
-	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+/** A moment as date and time in a time zone, `2015-02-20 13:40`. */
+export function momentText(at: number, zone: string): string {
+	return new Date(civilOf(at, zone)).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** A civil time as its day. */
@@ -31,7 +29,46 @@ export function dayText(civil: number): string {
 	return new Date(civil).toISOString().slice(0, 10);
 }
 
-/** The civil time of a moment here: what a clock on the wall shows. */
-export function civilOf(at: number): number {
-	return at - new Date(at).getTimezoneOffset() * 60_000;
+/**
+ * The civil time of a moment: what a clock on the wall shows where the repository is, which may be elsewhere than the window.
+ * @param zone as `Intl` names it; one that is not known counts as the window's own
+ */
+export function civilOf(at: number, zone: string): number {
+	const parts = new Map(
+		clockIn(zone)
+			.formatToParts(at)
+			.map(({ type, value }) => [type, Number(value)]),
+	);
+	const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+	const civil = new Date(0);
+	civil.setUTCFullYear(part('year'), part('month') - 1, part('day'));
+	civil.setUTCHours(part('hour'), part('minute'), part('second'));
+	return civil.getTime();
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(zone: string): Intl.DateTimeFormat {
+	const known = clocks.get(zone) ?? newClock(zone);
+	clocks.set(zone, known);
+	return known;
+}
+
+function newClock(zone: string): Intl.DateTimeFormat {
+	const options = {
+		calendar: 'gregory',
+		numberingSystem: 'latn',
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	} as const;
+	try {
+		return new Intl.DateTimeFormat('en', { ...options, timeZone: zone });
+	} catch {
+		return new Intl.DateTimeFormat('en', options);
+	}
 }

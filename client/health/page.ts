@@ -1,5 +1,6 @@
 /** The Health page: draws what the server tells of a repository, and asks its host to act. It computes nothing of its own. */
 import { html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
+import { oneLine } from '../../server/src/base/visible.ts';
 import type {
 	AttentionItem,
 	BuildMark,
@@ -13,9 +14,11 @@ import type { FromPage, ToPage } from '../src/health/pageMessages.ts';
 import { changed } from './change.ts';
 import { type Filter, isShown, matrixLines, noFilter } from './filter.ts';
 import { ageText, civilOf, dayText, lengthText, momentText } from './format.ts';
+import { keepFocus, keyed } from './keyed.ts';
 import './longList.ts';
 import { csvTable, markdownTable, type Table } from './tableText.ts';
 import { days, timeline } from './timeline.ts';
+import { visible } from './visibleHealth.ts';
 import { actionWords, readingActions, stateSigns, stateWords } from './words.ts';
 
 interface Host {
@@ -45,6 +48,8 @@ class HealthPage extends LitElement {
 	declare marks: ReadonlyMap<string, readonly BuildMark[]>;
 	#home = '';
 	#mayRun = false;
+	/** Of the repository's machine. */
+	#zone = '';
 	/** Rows whose time lines were asked for since the health changed. */
 	#asked = new Set<string>();
 
@@ -67,18 +72,22 @@ class HealthPage extends LitElement {
 			case 'health':
 				this.#home = message.home;
 				this.#mayRun = message.mayRun;
+				this.#zone = message.zone;
 				this.text = message.text;
-				this.health = message.health;
+				this.health = visible(message.health);
 				this.#asked.clear();
 				this.#keepState();
 				return;
 			case 'changed':
 				if (this.health === undefined) return;
-				this.health = changed(this.health, message.change);
+				this.health = changed(this.health, visible(message.change));
 				this.#asked.clear();
 				return;
 			case 'timelines':
-				this.marks = new Map([...this.marks, ...Object.entries(message.answer)]);
+				this.marks = new Map([
+					...this.marks,
+					...Object.entries(message.answer).map(([row, marks]) => [row, visible(marks)] as const),
+				]);
 		}
 	}
 
@@ -86,9 +95,19 @@ class HealthPage extends LitElement {
 		host.setState({ home: this.#home, filter: this.filter });
 	}
 
+	protected override performUpdate(): void {
+		const giveFocusBack = keepFocus();
+		super.performUpdate();
+		giveFocusBack();
+	}
+
 	protected override updated(changes: PropertyValues): void {
 		super.updated(changes);
 		if (changes.has('filter') && this.#home !== '') this.#keepState();
+	}
+
+	#moment(at: number): string {
+		return momentText(at, this.#zone);
 	}
 
 	#choose(change: Partial<Filter>): void {
@@ -154,12 +173,12 @@ class HealthPage extends LitElement {
 			${select(
 				'build',
 				'All builds',
-				builds.map((one) => [one, one] as const),
+				builds.map((one) => [one, oneLine(one)] as const),
 			)}
 			${select(
 				'arch',
 				'All arches',
-				arches.map((one) => [one, one] as const),
+				arches.map((one) => [one, oneLine(one)] as const),
 			)}
 			<span role="status">${isFiltered ? `${count} of ${health.subarches.length} subarches` : `${health.subarches.length} subarches`}</span>
 			${isFiltered ? html`<button type="button" @click=${() => this.#choose(noFilter)}>Show All</button>` : ''}
@@ -172,27 +191,41 @@ class HealthPage extends LitElement {
 			'Needs attention',
 			attention.length === 0
 				? html`<p>Nothing needs you now.</p>`
-				: html`<ul class="attention">${attention.slice(0, mostLines).map((item) => this.#item(item, subarches))}</ul>
+				: html`<ul class="attention">${keyed(attention.slice(0, mostLines), itemKey, (item) => this.#item(item, subarches))}</ul>
 					${rest(attention.length - mostLines)}`,
 		);
 	}
 
 	#item(item: AttentionItem, subarches: readonly SubarchHealth[]): TemplateResult {
-		const [only, ...others] = item.subarches;
-		const row = only !== undefined && others.length === 0 ? rowOf(subarches, only) : undefined;
-		// Without a row there is nothing that an action of a row could be about.
+		const [first, ...others] = item.subarches;
+		const row = first && rowOf(subarches, first);
+		// Without a row there is nothing that an action of a row could be about. Several subarches share a failure, so one log tells it.
 		const actions = item.actions.filter(
 			(action) =>
-				(this.#mayRun || readingActions.has(action)) && (row !== undefined || !needsRow.has(action)),
+				(this.#mayRun || readingActions.has(action)) &&
+				(!needsRow.has(action) || (row !== undefined && (others.length === 0 || action === 'open-log'))),
 		);
 		return html`<li class=${item.severity}>
 			<span class="sign" aria-hidden="true">${item.severity === 'error' ? '✕' : item.severity === 'warning' ? '!' : 'i'}</span>
-			<div><strong>${item.title}</strong><p>${item.detail}</p></div>
-			<div class="actions">${actions.map(
+			<div><strong>${item.title}</strong><p>${item.detail}</p>${others.length === 0 ? '' : this.#links(item.subarches, subarches)}</div>
+			<div class="actions">${keyed(
+				actions,
+				String,
 				(action) => html`<button aria-label=${`${actionWords[action]}: ${item.title}`}
 				@click=${() => this.#act(action, row)}>${actionWords[action]}</button>`,
 			)}</div>
 		</li>`;
+	}
+
+	/** Each of several subarches leads to its row. */
+	#links(ids: readonly SubarchId[], subarches: readonly SubarchHealth[]): TemplateResult {
+		const link = (id: SubarchId): TemplateResult => {
+			const row = rowOf(subarches, id);
+			return row === undefined
+				? html`<span>${nameOf(id)}</span>`
+				: html`<button class="link" @click=${() => this.#act('show-row', row)}>${nameOf(id)}</button>`;
+		};
+		return html`<p>${keyed(ids.slice(0, mostLines), (id) => JSON.stringify(id), link)}</p>${rest(ids.length - mostLines)}`;
 	}
 
 	#ahead({ ahead, subarches }: Health): TemplateResult {
@@ -202,17 +235,17 @@ class HealthPage extends LitElement {
 				.slice(0, mostLines)
 				.map((one, at) => [
 					one.since === undefined ? at + 1 - ahead.filter(({ since }) => since !== undefined).length : 'now',
-					`${one.subarch} (${one.build})`,
+					nameOf(one),
 					[one.why, [one.target, ...one.extras].filter((part) => part !== '').join(' + ')]
 						.filter((part) => part !== '')
 						.join('; '),
 					one.since === undefined
 						? one.startsAt === undefined
 							? ''
-							: momentText(one.startsAt)
+							: this.#moment(one.startsAt)
 						: one.since === 0
 							? ''
-							: `since ${momentText(one.since)}`,
+							: `since ${this.#moment(one.since)}`,
 					one.takes === undefined ? '' : lengthText(one.takes),
 				]),
 		};
@@ -233,14 +266,14 @@ class HealthPage extends LitElement {
 	#matrix(health: Health, shown: readonly SubarchHealth[]): TemplateResult {
 		const builds = [...new Set(shown.map(({ build }) => build))];
 		const lines = matrixLines(shown);
-		const now = civilOf(health.at);
+		const now = civilOf(health.at, this.#zone);
 		const cell = (one: SubarchHealth | undefined): TemplateResult => {
 			if (one === undefined) return html`<span role="cell" class="quiet">–</span>`;
 			const count = one.failcount === undefined ? '?' : one.failcount;
 			const failed = count === 0 ? '' : `${count} of ${health.policy.maxFailcount}`;
 			const age = one.state === 'running' ? 'building' : ageText(one.latest, now);
 			return html`<span role="cell"><button class="cell ${one.state}" title=${one.reason}
-				aria-label=${`${one.subarch}, ${one.build}: ${stateWords[one.state]}, ${age}${failed === '' ? '' : `, failed ${failed}`}. ${one.reason}`}
+				aria-label=${`${age}${failed === '' ? '' : ` ${failed}`}: ${oneLine(one.subarch)}, ${oneLine(one.build)}, ${stateWords[one.state]}. ${one.reason}`}
 				@click=${() => this.#act(this.#mayRun ? 'explain' : 'show-row', one.row)}>
 				<span class="sign" aria-hidden="true">${stateSigns[one.state]}</span> ${age}
 				${failed === '' ? '' : html`<span class="badge">${failed}</span>`}
@@ -253,12 +286,13 @@ class HealthPage extends LitElement {
 			lines.length === 0
 				? html`<p>No subarch matches the filter.</p>`
 				: html`<metro-list label="Builds by subarch" .count=${lines.length} .columns=${builds.length}
-				.head=${html`<span role="columnheader">subarch</span>${builds.map((build) => html`<span role="columnheader">${build}</span>`)}`}
+				.keyOf=${(index: number) => JSON.stringify([lines[index]?.arch, lines[index]?.subarch])}
+				.head=${html`<span role="columnheader">subarch</span>${builds.map((build) => html`<span role="columnheader">${oneLine(build)}</span>`)}`}
 				.draw=${(index: number) => {
 					const line = lines[index];
 					return line === undefined
 						? html``
-						: html`<span role="rowheader"><strong>${line.subarch}</strong> <span class="quiet">${line.arch}</span></span>${builds.map((build) => cell(line.cells.get(build)))}`;
+						: html`<span role="rowheader"><strong>${oneLine(line.subarch)}</strong> <span class="quiet">${oneLine(line.arch)}</span></span>${keyed(builds, String, (build) => cell(line.cells.get(build)))}`;
 				}}></metro-list>`,
 			{
 				columns: ['build', 'arch', 'subarch', 'state', 'failcount', 'latest', 'reason'],
@@ -276,7 +310,7 @@ class HealthPage extends LitElement {
 	}
 
 	#timelines(health: Health, shown: readonly SubarchHealth[]): TemplateResult {
-		const now = civilOf(health.at);
+		const now = civilOf(health.at, this.#zone);
 		const ask = (first: number, end: number): void => {
 			const rows = shown
 				.slice(first, end)
@@ -291,12 +325,13 @@ class HealthPage extends LitElement {
 			`Last ${days} days`,
 			html`<p class="legend quiet">● full ○ complete, not full ◇ another target – incomplete ✕ failed; faded: due for Clean. A line is a week.</p>
 			<metro-list class="timelines" label=${`Builds of the last ${days} days`} .count=${shown.length} .columns=${1} .shown=${ask}
+				.keyOf=${(index: number) => shown[index]?.row ?? ''}
 				.head=${html`<span role="columnheader">subarch</span><span role="columnheader">${dayText(now - days * dayLength)} to today</span>`}
 				.draw=${(index: number) => {
 					const one = shown[index];
 					return one === undefined
 						? html``
-						: html`<span role="rowheader"><button class="cell" @click=${() => this.#act('show-row', one.row)}><strong>${one.subarch}</strong> <span class="quiet">${one.build}</span></button></span>
+						: html`<span role="rowheader"><button class="cell" @click=${() => this.#act('show-row', one.row)}><strong>${oneLine(one.subarch)}</strong> <span class="quiet">${oneLine(one.build)}</span></button></span>
 							<span role="cell">${timeline(this.marks.get(one.row) ?? [], now)}</span>`;
 				}}></metro-list>`,
 		);
@@ -310,9 +345,9 @@ class HealthPage extends LitElement {
 				.map((one) => [
 					one.ebuild,
 					one.phase ?? '',
-					one.subarches.map(({ subarch }) => subarch).join(', '),
-					momentText(one.firstAt),
-					momentText(one.lastAt),
+					one.subarches.map(({ subarch }) => oneLine(subarch)).join(', '),
+					this.#moment(one.firstAt),
+					this.#moment(one.lastAt),
 				]),
 		};
 		const first = (row: number): string | undefined => {
@@ -339,14 +374,14 @@ class HealthPage extends LitElement {
 			html`<ul class="weeks">${weeks.map(({ weekAt, succeeded, failed, medianDuration }) => {
 				const all = succeeded + failed;
 				const rate = all === 0 ? 'no builds' : `${Math.round((100 * succeeded) / all)} % of ${all} succeeded`;
-				return html`<li><span>${momentText(weekAt).slice(0, 10)}</span>
+				return html`<li><span>${this.#moment(weekAt).slice(0, 10)}</span>
 					<progress class="good" max=${most} value=${succeeded} aria-label=${`${succeeded} succeeded`}></progress>
 					<span>${rate}${medianDuration === undefined ? '' : `, usually ${lengthText(medianDuration)}`}</span></li>`;
 			})}</ul>`,
 			{
 				columns: ['week', 'succeeded', 'failed', 'median length'],
 				rows: weeks.map((one) => [
-					momentText(one.weekAt).slice(0, 10),
+					this.#moment(one.weekAt).slice(0, 10),
 					one.succeeded,
 					one.failed,
 					one.medianDuration === undefined ? '' : lengthText(one.medianDuration),
@@ -393,18 +428,18 @@ class HealthPage extends LitElement {
 		return section(
 			'index',
 			'index.xml and locks',
-			html`<p>${states[index.state]}${index.writtenAt === undefined ? '' : ` It was written ${momentText(index.writtenAt)}.`}</p>
+			html`<p>${states[index.state]}${index.writtenAt === undefined ? '' : ` It was written ${this.#moment(index.writtenAt)}.`}</p>
 			${this.#mayRun && (index.state === 'missing' || index.state === 'outdated') ? html`<button @click=${() => this.#act('write-index')}>Write index.xml</button>` : ''}
 			${paths('It lacks', index.lacks)} ${paths('Dead downloads', index.dead)}
 			<h3>Locks</h3>
-			${locks.length === 0 ? html`<p>No subarch is locked.</p>` : html`<ul>${locks.map((lock) => html`<li>${lock.subarch.subarch} (${lock.subarch.build}): ${lock.holder}, ${lock.state}${lock.since === undefined ? '' : `, since ${momentText(lock.since)}`}</li>`)}</ul>`}`,
+			${locks.length === 0 ? html`<p>No subarch is locked.</p>` : html`<ul>${locks.map((lock) => html`<li>${nameOf(lock.subarch)}: ${lock.holder}, ${lock.state}${lock.since === undefined ? '' : `, since ${this.#moment(lock.since)}`}</li>`)}</ul>`}`,
 		);
 	}
 
 	#events({ events, historyOff }: Health): TemplateResult {
 		const table = {
 			columns: ['when', 'what'],
-			rows: events.slice(0, mostEvents).map((event) => [momentText(event.at), event.text]),
+			rows: events.slice(0, mostEvents).map((event) => [this.#moment(event.at), event.text]),
 		};
 		const { subarches } = this.health ?? { subarches: [] };
 		return section(
@@ -412,7 +447,7 @@ class HealthPage extends LitElement {
 			'Events',
 			events.length === 0
 				? html`<p>${historyOff ?? 'Nothing is recorded yet.'}</p>`
-				: html`<div class="events" tabindex="0" role="region" aria-label="Events">${drawTable(
+				: html`<div class="events" tabindex="0" role="group" aria-label="Events">${drawTable(
 						table,
 						(row) => {
 							const subarch = events[row]?.subarch;
@@ -437,8 +472,18 @@ const needsRow: ReadonlySet<HealthAction> = new Set([
 	'show-row',
 ]);
 
+/** What an item is about; a change of its words is not another item. */
+function itemKey({ kind, path, title, subarches }: AttentionItem): string {
+	return JSON.stringify([kind, path ?? title, subarches.length === 1 ? subarches[0] : title]);
+}
+
 function rowOf(subarches: readonly SubarchHealth[], { build, arch, subarch }: SubarchId): string | undefined {
 	return subarches.find((one) => one.build === build && one.arch === arch && one.subarch === subarch)?.row;
+}
+
+/** `subarch (build)`. */
+function nameOf({ subarch, build }: SubarchId): string {
+	return oneLine(`${subarch} (${build})`);
 }
 
 function rest(count: number): TemplateResult | string {
@@ -464,14 +509,18 @@ function drawTable(
 ): TemplateResult {
 	const { columns, rows } = withoutEmptyColumns(table);
 	return html`<table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-		<tbody>${rows.map((cells, index) => {
-			const row = rowAt(index);
-			return html`<tr>${cells.map((cell, at) =>
-				at === (columns[0] === '#' || columns[0] === 'when' ? 1 : 0) && row !== undefined
-					? html`<td><button class="link" @click=${() => open(row)}>${cell}</button></td>`
-					: html`<td>${cell}</td>`,
-			)}</tr>`;
-		})}</tbody></table>`;
+		<tbody>${keyed(
+			rows,
+			(cells) => JSON.stringify(cells),
+			(cells, index) => {
+				const row = rowAt(index);
+				return html`<tr>${cells.map((cell, at) =>
+					at === (columns[0] === '#' || columns[0] === 'when' ? 1 : 0) && row !== undefined
+						? html`<td><button class="link" @click=${() => open(row)}>${cell}</button></td>`
+						: html`<td>${cell}</td>`,
+				)}</tr>`;
+			},
+		)}</tbody></table>`;
 }
 
 /** What is unknown everywhere needs no column. */

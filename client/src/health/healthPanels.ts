@@ -32,7 +32,8 @@ export function createHealthPanels(
 	const sendHealth = async (home: string): Promise<void> => {
 		const health = await server.repositoryHealth({ home }).catch(() => undefined);
 		const text = whyNone(server, setups, home);
-		await send(home, { kind: 'health', home, health, text, mayRun: workspace.isTrusted });
+		const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+		await send(home, { kind: 'health', home, health, text, mayRun: workspace.isTrusted, zone });
 	};
 
 	const receive = async (home: string, message: FromPage): Promise<void> => {

@@ -16,6 +16,8 @@ export type ToPage =
 			readonly text: string;
 			/** False in Restricted Mode: nothing that runs or writes is offered. */
 			readonly mayRun: boolean;
+			/** The time zone of the repository's machine, in which its days are; the window may be in another one. */
+			readonly zone: string;
 	  }
 	| { readonly kind: 'changed'; readonly change: HealthChanged }
 	| { readonly kind: 'timelines'; readonly answer: TimelinesAnswer };

@@ -4,8 +4,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { changed } from '../../../client/health/change.ts';
 import { isShown, matrixLines, noFilter } from '../../../client/health/filter.ts';
-import { ageText, lengthText } from '../../../client/health/format.ts';
+import { ageText, civilOf, lengthText, momentText } from '../../../client/health/format.ts';
 import { csvTable, markdownTable } from '../../../client/health/tableText.ts';
+import { uniqueKeys } from '../../../client/health/uniqueKeys.ts';
+import { visible } from '../../../client/health/visibleHealth.ts';
 import { visibleSlice } from '../../../client/health/visibleSlice.ts';
 import type { Health, SubarchHealth } from '../../../server/src/protocol/index.ts';
 
@@ -111,4 +113,38 @@ test('what is told of a change adds up', () => {
 	});
 	assert.deepEqual(after, { headline: 'c', summary: 'b', subarches: [third, { ...first, builds: 2 }] });
 	assert.equal(changed(before, { home: '/', parts: {} }).subarches, before.subarches);
+});
+
+test('moments are told in the time zone of the repository, wherever the window is', () => {
+	const late = Date.UTC(2026, 10, 29, 23, 30);
+	for (const [zone, text] of [
+		['UTC', '2026-11-29 23:30'],
+		['Asia/Tokyo', '2026-11-30 08:30'],
+		['America/Los_Angeles', '2026-11-29 15:30'],
+		['Europe/Berlin', '2026-11-30 00:30'],
+	] as const)
+		assert.equal(momentText(late, zone), text, zone);
+	assert.equal(momentText(Date.UTC(2026, 6, 1, 12), 'Europe/Berlin'), '2026-07-01 14:00');
+	assert.equal(civilOf(late, 'No/Such_Zone'), late - new Date(late).getTimezoneOffset() * 60_000);
+});
+
+test('text from files is made visible, and what identifies something stays', () => {
+	const item = {
+		title: 'a\u202egnp.exe',
+		detail: 'one\ntwo\x1b[31m',
+		subarches: [{ build: 'b', arch: 'a', subarch: 'x\u202e' }],
+		row: 'b/a/x\u202e',
+		order: ['b/a/x\u202e'],
+		count: 3,
+	};
+	assert.deepEqual(visible(item), { ...item, title: 'a\\u202egnp.exe', detail: 'one\\x0atwo\\x1b[31m' });
+	const plain = { title: '<img src=x onerror=alert(1)>', list: [{ text: 'plain' }] };
+	assert.equal(visible(plain), plain);
+	assert.equal(visible(undefined), undefined);
+});
+
+test('each item has a key of its own, which does not depend on other items', () => {
+	const keys = uniqueKeys(['a', 'b', 'a', 'a', '["a",1]']);
+	assert.equal(new Set(keys).size, 5);
+	assert.deepEqual(uniqueKeys(['b', 'a']), [keys[1], keys[0]]);
 });
