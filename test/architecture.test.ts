@@ -161,6 +161,17 @@ const rooms = new Map<string, Room>([
 		},
 	],
 	[
+		'client/health',
+		{
+			imports: [
+				'client/src/health/pageMessages.ts',
+				'server/src/protocol/health.ts',
+				'server/src/base/visible.ts',
+			],
+			packages: ['lit'],
+		},
+	],
+	[
 		'client/src',
 		{
 			// How names and sizes are shown is the same on both sides.
@@ -176,7 +187,9 @@ const onlyIn = new Map<string, RegExp>([
 	['@modelcontextprotocol/sdk', /^server\/src\/node\/mcpServer\.ts$/],
 ]);
 
-const files = globSync('{client,server}/src/**/*.ts', { cwd: root }).map(normalize).sort();
+const files = globSync(['{client,server}/src/**/*.ts', 'client/health/**/*.ts'], { cwd: root })
+	.map(normalize)
+	.sort();
 
 function roomOf(file: string): string | undefined {
 	return [...rooms.keys()].find((room) => file === room || file.startsWith(`${room}/`));

@@ -1,7 +1,7 @@
 /** Applies what the server tells of a change. Pure. */
 import type { Health, HealthChanged, SubarchHealth } from '../../server/src/protocol/health.ts';
 
-export function changed(health: Health, { parts, absent = [], subarches }: HealthChanged): Health {
+export function withChange(health: Health, { parts, absent = [], subarches }: HealthChanged): Health {
 	const next: { -readonly [Part in keyof Health]?: Health[Part] } = { ...health, ...parts };
 	for (const part of absent) delete next[part];
 	// Each part that a health must have is never among those that are absent.

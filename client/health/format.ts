@@ -1,11 +1,11 @@
 /** Ages, lengths and sizes in words. Pure. */
 
-const day = 86_400_000;
+export const dayLength = 86_400_000;
 
 /** `today`, `3 d`; both are civil times. `undefined`: `never`. */
 export function ageText(date: number | undefined, now: number): string {
 	if (date === undefined) return 'never';
-	const days = Math.floor(now / day) - Math.floor(date / day);
+	const days = Math.floor(now / dayLength) - Math.floor(date / dayLength);
 	if (days < 0) return `in ${-days} d`;
 	return days === 0 ? 'today' : `${days} d`;
 }

@@ -6,7 +6,7 @@ import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { uniqueKeys } from './uniqueKeys.ts';
 
-/** Draws each item in elements of its own; items with the same key are told apart by their order. */
+/** Draws a list. Each item keeps its own elements for as long as its key is in the list; equal keys are numbered. */
 export function keyed<Item>(
 	items: readonly Item[],
 	keyOf: (item: Item) => string,

@@ -1,11 +1,10 @@
 /** The dated builds of one subarch on a calendar axis. */
 import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { BuildMark } from '../../server/src/protocol/health.ts';
-import { dayText } from './format.ts';
+import { dayLength, dayText } from './format.ts';
 import { markWords } from './words.ts';
 
 export const days = 60;
-const dayLength = 86_400_000;
 /** Pixels. */
 const height = 28;
 

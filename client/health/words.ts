@@ -12,7 +12,7 @@ export const stateSigns: Readonly<Record<SubarchState, string>> = {
 	fresh: '✓',
 };
 
-export const stateWords: Readonly<Record<SubarchState, string>> = {
+export const stateNames: Readonly<Record<SubarchState, string>> = {
 	running: 'building',
 	unreadable: 'unreadable',
 	'out-of-rotation': 'out of rotation',

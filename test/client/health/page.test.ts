@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { changed } from '../../../client/health/change.ts';
+import { withChange } from '../../../client/health/change.ts';
 import { isShown, matrixLines, noFilter } from '../../../client/health/filter.ts';
 import { ageText, civilOf, lengthText, momentText } from '../../../client/health/format.ts';
 import { csvTable, markdownTable } from '../../../client/health/tableText.ts';
@@ -105,14 +105,14 @@ test('what is told of a change adds up', () => {
 		storage: {},
 		subarches: [first, second],
 	} as unknown as Health;
-	const after = changed(before, {
+	const after = withChange(before, {
 		home: '/',
 		parts: { headline: 'c' },
 		absent: ['storage'],
 		subarches: { changed: [{ ...first, builds: 2 }, third], order: [third.row, first.row] },
 	});
 	assert.deepEqual(after, { headline: 'c', summary: 'b', subarches: [third, { ...first, builds: 2 }] });
-	assert.equal(changed(before, { home: '/', parts: {} }).subarches, before.subarches);
+	assert.equal(withChange(before, { home: '/', parts: {} }).subarches, before.subarches);
 });
 
 test('moments are told in the time zone of the repository, wherever the window is', () => {
