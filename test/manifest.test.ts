@@ -1,88 +1,14 @@
-/** Compares package.json with the code and with the files it names. */
+/** Compares the commands, menus, views and texts in package.json with the code. */
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandIds } from '../client/src/commands/commandIds.ts';
-import { settingNames } from '../client/src/settings/settingNames.ts';
 import { contextKeys } from '../client/src/ui/contextKeys.ts';
 import type { RowKind, SetupState } from '../server/src/protocol/index.ts';
 import { createDirectoryCommand } from '../server/src/protocol/index.ts';
 import { assertNone } from './support/assertNone.ts';
-import { localizedManifest } from './support/localizedManifest.ts';
-
-interface MenuItem {
-	readonly command: string;
-	readonly when?: string;
-	readonly group?: string;
-}
-interface Command {
-	readonly command: string;
-	readonly title: string;
-	readonly category?: string;
-	readonly enablement?: string;
-	readonly icon?: string;
-}
-interface Setting {
-	readonly scope?: string;
-	readonly markdownDescription?: string;
-	readonly default?: unknown;
-	readonly enum?: readonly string[];
-	readonly markdownEnumDescriptions?: readonly string[];
-}
-interface Manifest {
-	readonly main: string;
-	readonly icon: string;
-	readonly bin: Readonly<Record<string, string>>;
-	readonly engines: { readonly vscode: string };
-	readonly extensionKind: readonly string[];
-	readonly activationEvents: readonly string[];
-	readonly capabilities: {
-		readonly untrustedWorkspaces: {
-			readonly supported: string;
-			readonly description: string;
-			readonly restrictedConfigurations: readonly string[];
-		};
-		readonly virtualWorkspaces: { readonly supported: boolean; readonly description: string };
-	};
-	readonly contributes: {
-		readonly commands: readonly Command[];
-		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
-		readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
-		readonly views: {
-			readonly metro: readonly { readonly id: string; readonly icon: string; readonly when?: string }[];
-		};
-		readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
-		readonly viewsWelcome: readonly {
-			readonly view: string;
-			readonly when: string;
-			readonly contents: string;
-		}[];
-		readonly languages: readonly {
-			readonly id: string;
-			readonly configuration: string;
-			readonly firstLine?: string;
-		}[];
-		readonly grammars: readonly { readonly scopeName: string; readonly path: string }[];
-		readonly taskDefinitions: readonly { readonly type: string }[];
-		readonly walkthroughs: readonly {
-			readonly steps: readonly {
-				readonly description: string;
-				readonly when?: string;
-				readonly media: { readonly markdown: string };
-				readonly completionEvents: readonly string[];
-			}[];
-		}[];
-	};
-}
-
-const root = join(import.meta.dirname, '..');
-const manifest = localizedManifest() as Manifest;
-const { contributes } = manifest;
-const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-const clientText = globSync('client/src/**/*.ts', { cwd: root })
-	.map((file) => readFileSync(join(root, file), 'utf8'))
-	.join('\n');
+import { assertSame, clientText, contributes, root, steps } from './support/manifest.ts';
 
 /** Every `when` and `enablement` clause, with its place. */
 const clauses: readonly (readonly [string, string])[] = [
@@ -107,24 +33,6 @@ function keysOf(clause: string): string[] {
 		.replace(/[!=]=\s*(?:'[^']*'|[\w./-]+)/g, '')
 		.split(/&&|\|\||[!()\s]+/)
 		.filter((word) => word !== '' && word !== 'in');
-}
-
-/** Fails with what either place lacks. */
-function assertSame(
-	some: readonly string[],
-	others: readonly string[],
-	somePlace: string,
-	otherPlace: string,
-): void {
-	assertNone(
-		others.filter((one) => !some.includes(one)),
-		`Add these to ${somePlace}, or remove them from ${otherPlace}:`,
-	);
-	assertNone(
-		some.filter((one) => !others.includes(one)),
-		`Add these to ${otherPlace}, or remove them from ${somePlace}:`,
-	);
-	assert.equal(some.length, others.length, `something is twice in ${somePlace} or ${otherPlace}`);
 }
 
 /** Commands of ours that a text links to. */
@@ -272,62 +180,6 @@ test('inline and title bar commands have an icon', () => {
 	}
 });
 
-test('settings in the manifest are the settings in the code', () => {
-	assertSame(
-		Object.keys(contributes.configuration.properties),
-		Object.values(settingNames),
-		'contributes.configuration of package.json',
-		'client/src/settings/settingNames.ts',
-	);
-});
-
-test('every setting is documented, has a default and the scope it should have', () => {
-	const scopes = new Map<string, string>([
-		[settingNames.home, 'machine-overridable'],
-		[settingNames.dialect, 'window'],
-		[settingNames.program, 'machine'],
-		[settingNames.python, 'machine'],
-		[settingNames.shellcheck, 'machine'],
-		[settingNames.inlayHints, 'window'],
-		[settingNames.codeLens, 'window'],
-		[settingNames.notifyFailing, 'window'],
-		[settingNames.notifyOutOfRotation, 'window'],
-		[settingNames.notifyRecovered, 'window'],
-		[settingNames.notifyBuilds, 'window'],
-		[settingNames.trace, 'window'],
-	]);
-	for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
-		assert.equal(
-			setting.scope,
-			scopes.get(name),
-			`the scope of ${name} in package.json and in \`scopes\` in this test`,
-		);
-		assert.match(
-			setting.markdownDescription ?? '',
-			/\.$/,
-			`${name}: describe it in package.json, in whole sentences`,
-		);
-		assert.ok(setting.default !== undefined, `${name}: give it a default in package.json`);
-		const described = setting.markdownEnumDescriptions;
-		if (described !== undefined) assert.equal(described.length, setting.enum?.length, name);
-	}
-});
-
-test('an untrusted workspace cannot choose folders, programs or dialects', () => {
-	const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
-	assert.equal(untrustedWorkspaces.supported, 'limited');
-	assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, [
-		settingNames.home,
-		settingNames.dialect,
-		settingNames.program,
-		settingNames.python,
-		settingNames.shellcheck,
-	]);
-	assert.ok(untrustedWorkspaces.description.length > 0);
-	assert.equal(virtualWorkspaces.supported, false);
-	assert.deepEqual(manifest.extensionKind, ['workspace']);
-});
-
 test('when clauses use only keys that the code sets', () => {
 	const ofTheEditor = [
 		'isWorkspaceTrusted',
@@ -416,107 +268,12 @@ test('every state has a welcome text, and so has Restricted Mode', () => {
 	}
 });
 
-test('every file in the manifest exists or is a bundle', () => {
-	const bundles = ['dist/extension.cjs', 'dist/server.cjs', 'dist/buildrepo.cjs'];
-	const named = [
-		manifest.main,
-		manifest.icon,
-		...Object.values(manifest.bin),
-		...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
-		...contributes.views.metro.map(({ icon }) => icon),
-		...contributes.languages.map(({ configuration }) => configuration),
-		...contributes.grammars.map(({ path }) => path),
-		...steps.map(({ media }) => media.markdown),
-	].map((path) => path.replace(/^\.\//, ''));
-	assertNone(
-		named.filter((path) => !bundles.includes(path) && !existsSync(join(root, path))),
-		'package.json names files that do not exist. Correct or add:',
-	);
-});
-
-test('the package contains the allow-listed files, and everything the manifest needs', () => {
-	const lines = readFileSync(join(root, '.vscodeignore'), 'utf8')
-		.split('\n')
-		.filter((line) => line !== '' && !line.startsWith('#'));
-	assert.equal(lines[0], '**');
-	const allowed = lines.slice(1);
-	assert.deepEqual(
-		allowed.filter((line) => !/^![\w./-]+(?:\*\.(?:md|json))?$/.test(line)),
-		[],
-	);
-	const takes = (path: string): boolean =>
-		allowed.some((line) => {
-			const [before = '', after] = line.slice(1).split('*');
-			if (after === undefined) return path === before;
-			return path.startsWith(before) && path.endsWith(after) && !path.slice(before.length).includes('/');
-		});
-	const needed = [
-		'package.json',
-		'package.nls.json',
-		...globSync(['package.nls.*.json', 'l10n/*.json'], { cwd: root }),
-		'LICENSE',
-		'README.md',
-		'CHANGELOG.md',
-		'dist/server.cjs',
-		'dist/buildrepo.cjs',
-		'dist/hashThread.cjs',
-		'dist/mcpServer.cjs',
-		manifest.main,
-		manifest.icon,
-		...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
-		...contributes.languages.map(({ configuration }) => configuration),
-		...contributes.grammars.map(({ path }) => path),
-		...steps.map(({ media }) => media.markdown),
-	].map((path) => path.replace(/^\.\//, ''));
-	assertNone(
-		needed.filter((path) => !takes(path)),
-		'Add these to .vscodeignore, or the package lacks them (a line "!PATH"):',
-	);
-	for (const path of [
-		'client/src/extension.ts',
-		'node_modules/execa/index.js',
-		'test/manifest.test.ts',
-		'.npmrc',
-	]) {
-		assert.ok(!takes(path), path);
-	}
-});
-
 test('the views in the manifest are the views in the code', () => {
 	for (const { id } of contributes.views.metro)
 		assert.ok(
 			clientText.includes(`'${id}'`),
 			`the client creates no view ${id}: create it in client/src/view/, or remove it from package.json`,
 		);
-});
-
-test('grammars have the scopes that their files have', () => {
-	for (const { scopeName, path } of contributes.grammars) {
-		const grammar = JSON.parse(readFileSync(join(root, path), 'utf8')) as { readonly scopeName: string };
-		assert.equal(grammar.scopeName, scopeName);
-	}
-});
-
-test('a Metro configuration is known by its first line', () => {
-	const pattern = new RegExp(contributes.languages.find(({ id }) => id === 'metro')?.firstLine ?? '(?!)');
-	for (const line of [
-		'[section path]',
-		'[collect ./x.conf]',
-		'[when target is stage1]',
-		'[option parse/lax]',
-	]) {
-		assert.match(line, pattern);
-	}
-	for (const line of ['[core]', '[sections]', '# [section path]']) assert.doesNotMatch(line, pattern);
-});
-
-test('activation is bounded', () => {
-	for (const event of manifest.activationEvents) {
-		assert.match(
-			event,
-			/^(?:onView|onLanguage|onTaskType|onFileSystem|onWebviewPanel):[\w.-]+$|^workspaceContains:\.(?:metro|buildbot)$/,
-		);
-	}
 });
 
 test("the command that a quick fix runs is the client's", () => {

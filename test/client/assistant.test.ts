@@ -62,7 +62,7 @@ test('a call is about the home that it names, or the only one', () => {
 	assert.equal(toolSetup([one], undefined), one);
 	assert.equal(toolSetup([one, other], '/other'), other);
 	assert.throws(() => toolSetup([one, other], undefined), /several.*\/one, \/other/);
-	assert.throws(() => toolSetup([one], '/none'), /no such home: \/one/);
+	assert.throws(() => toolSetup([one], '/none'), /These are open: \/one/);
 	assert.throws(() => toolSetup([], undefined), /No Metro set-up/);
 	assert.throws(() => toolSetupToChange([other], undefined), /line 1: broken/);
 });
