@@ -53,6 +53,7 @@ export function activate(context: ExtensionContext): Services {
 		setups,
 		Uri.joinPath(context.extensionUri, 'dist'),
 		actOnPage,
+		log,
 	);
 	const resolved = createResolvedDocuments(server, log);
 	const pages = context.asAbsolutePath('docs');

@@ -1,4 +1,4 @@
-/** Which set-up a call of a tool is about: language models cannot be asked back, so they are told. */
+/** Finds the set-up that a tool call is about. A language model cannot be asked to choose, so the error lists the choices. */
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { isUsable } from '../setups/usable.ts';
 
@@ -7,8 +7,13 @@ export function toolSetup(setups: readonly SetupSummary[], home: unknown): Setup
 	const homes = setups.map((setup) => setup.home).join(', ');
 	const [only, ...others] = typeof home === 'string' ? setups.filter((setup) => setup.home === home) : setups;
 	if (only === undefined)
-		throw new Error(setups.length === 0 ? 'No Metro set-up is open.' : `There is no such home: ${homes}.`);
-	if (others.length > 0) throw new Error(`There are several Metro homes, name one as "home": ${homes}.`);
+		throw new Error(
+			setups.length === 0
+				? 'No Metro set-up is open.'
+				: `No Metro home has that path. These are open: ${homes}.`,
+		);
+	if (others.length > 0)
+		throw new Error(`There are several Metro homes. Give one of them as "home": ${homes}.`);
 	return only;
 }
 

@@ -106,7 +106,7 @@ function zapTool(services: Services): LanguageModelTool<ChangingInput> {
 async function directoryOf({ view }: Services, home: string, id: string): Promise<string> {
 	const row = await view.tree.freshRow(view.tree.node(home, id));
 	if (row?.kind === 'subarch' && row.path !== undefined) return row.path;
-	throw new Error(`There is no subarch ${id}: name it as BUILD/ARCH/SUBARCH.`);
+	throw new Error(`The repository has no subarch ${id}. Give it as BUILD/ARCH/SUBARCH.`);
 }
 
 function requireTrust(): void {

@@ -6,7 +6,7 @@ import { bundledInvocation } from './invocation.ts';
 import { failureReason } from './results.ts';
 import { runBuildrepo } from './runBuildrepo.ts';
 
-/** `refused`: why there is no answer, in the program's own words. */
+/** `refused`: the program gave this reason instead of an answer. */
 export type Answered =
 	| { readonly kind: 'answer'; readonly value: unknown }
 	| { readonly kind: 'refused'; readonly why: string };

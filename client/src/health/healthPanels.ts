@@ -2,7 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { Disposable, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import {
+	Disposable,
+	env,
+	type LogOutputChannel,
+	Uri,
+	ViewColumn,
+	type WebviewPanel,
+	window,
+	workspace,
+} from 'vscode';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import type { PageAction } from './pageActions.ts';
@@ -22,6 +31,7 @@ export function createHealthPanels(
 	setups: Setups,
 	distribution: Uri,
 	act: PageAction,
+	log: LogOutputChannel,
 ): HealthPanels {
 	const panels = new Map<string, WebviewPanel>();
 
@@ -68,7 +78,10 @@ export function createHealthPanels(
 		webview.options = { enableScripts: true, localResourceRoots: [distribution] };
 		const address = (name: string): string =>
 			webview.asWebviewUri(Uri.joinPath(distribution, name)).toString();
-		webview.onDidReceiveMessage((message: FromPage) => void receive(home, message));
+		webview.onDidReceiveMessage((message: FromPage) => {
+			// Without a server there is no answer, which the page says by itself.
+			receive(home, message).catch((error: unknown) => log.error(`Repository Health: ${error}`));
+		});
 		webview.html = pageHtml({
 			script: address('health.js'),
 			style: address('health.css'),
