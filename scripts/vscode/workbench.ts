@@ -135,6 +135,8 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 		// Only the lines in view are drawn.
 		for (let before = 0; offered.size > before; ) {
 			before = offered.size;
+			// The first press only goes to the last line in view.
+			await page.keyboard.press('PageDown');
 			await page.keyboard.press('PageDown');
 			await page.waitForTimeout(300);
 			for (const title of await titles.allInnerTexts()) offered.add(title);
