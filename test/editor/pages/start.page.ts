@@ -118,7 +118,7 @@ function holds(folder: string, name: string): boolean {
 	}
 }
 
-test("a fresh clone's npm start: the first screen says what to try, and a click on ▷ builds an archive", async () => {
+test("a fresh clone's npm start: the first screen says what to try, and ▷ and Enter build an archive", async () => {
 	const clone = join(place, 'clone');
 	await freshClone(clone);
 	const started = run('npm', ['start'], pathWithoutCode(), clone);
@@ -148,6 +148,8 @@ test("a fresh clone's npm start: the first screen says what to try, and a click 
 		const row = await workbench.row(...path);
 		await row.hover();
 		await row.getByRole('button', { name: 'Build This' }).click();
+		await page.locator('.quick-input-widget', { hasText: 'what map_build asks for' }).waitFor();
+		await page.keyboard.press('Enter');
 		await page.locator('.terminal-wrapper.active').waitFor();
 		const today = dateText(new Date(), 0);
 		await workbench.row(...path, today, 'stage3-….tar.xz');
