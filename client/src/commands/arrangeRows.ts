@@ -9,6 +9,7 @@ import {
 	rowOrders,
 	type ShownState,
 	shownStates,
+	withoutFilter,
 } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { groupWords, orderWords, placeWords, stateWords } from '../view/arrangementWords.ts';
@@ -34,7 +35,7 @@ export async function filterRows({ view }: Services): Promise<void> {
 	const text = chosen.some((item) => item.text) ? await askText(now.text) : '';
 	if (text === undefined) return;
 	view.arrangement.choose({
-		...arrangedBy(now),
+		...withoutFilter(now),
 		states: chosen.flatMap(({ state }) => state ?? []),
 		...(where !== undefined && { where }),
 		...(text !== '' && { text }),
@@ -43,7 +44,7 @@ export async function filterRows({ view }: Services): Promise<void> {
 
 /** Clear Filter: all rows again, grouped and sorted as before. */
 export function clearFilter({ view }: Services): void {
-	view.arrangement.choose(arrangedBy(view.arrangement.now));
+	view.arrangement.choose(withoutFilter(view.arrangement.now));
 }
 
 /** Group and Sort Rows. */
@@ -80,11 +81,6 @@ export async function arrangeRows({ view }: Services): Promise<void> {
 /** A click on the row that stands for others shows the next ones; takes the row, and the id of the row above it. */
 export async function showMore({ view }: Services, node: unknown, parent: unknown): Promise<void> {
 	if (isRowNode(node) && typeof parent === 'string') view.tree.showMore(node.home, parent);
-}
-
-/** How rows are grouped and sorted, without what restricts them. */
-function arrangedBy({ groups, order }: Arrangement): Arrangement {
-	return { ...(groups !== undefined && { groups }), ...(order !== undefined && { order }) };
 }
 
 function filterItems({ states = [], where, text = '' }: Arrangement): FilterItem[] {

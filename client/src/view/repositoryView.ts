@@ -1,6 +1,6 @@
 /** The repository view as a whole: the tree, its badge, the words beside its title and the state its welcome text tells. */
 import { commands, Disposable, type LogOutputChannel, type Memento, window, workspace } from 'vscode';
-import { isFiltered } from '../../../server/src/protocol/index.ts';
+import { isFiltered, withoutFilter } from '../../../server/src/protocol/index.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import { contextKeys } from '../ui/contextKeys.ts';
@@ -92,10 +92,7 @@ export function createRepositoryView(
 		reveal: async (home, id) => {
 			const node = tree.node(home, id);
 			const answer = await tree.ask(node);
-			if (answer?.filtered) {
-				const { groups, order } = arrangement.now;
-				arrangement.choose({ ...(groups && { groups }), ...(order && { order }) });
-			}
+			if (answer?.filtered) arrangement.choose(withoutFilter(arrangement.now));
 			if (answer?.parent !== undefined && answer.place !== undefined)
 				tree.showMore(home, answer.parent, answer.place);
 			await view.reveal(node, { select: true, focus: true, expand: true });

@@ -45,3 +45,8 @@ export function isPlain(arrangement: Arrangement): boolean {
 export function isFiltered({ states = [], where, text = '' }: Arrangement): boolean {
 	return states.length > 0 || where !== undefined || text.trim() !== '';
 }
+
+/** How rows are grouped and sorted, without what restricts them. */
+export function withoutFilter({ groups, order }: Arrangement): Arrangement {
+	return { ...(groups !== undefined && { groups }), ...(order !== undefined && { order }) };
+}

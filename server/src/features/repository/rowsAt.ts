@@ -4,7 +4,13 @@ import type { Clock } from '../../base/clock.ts';
 import type { DirectoryEntry, DiskReader, FileReader } from '../../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
-import type { Arrangement, FailureAnswer, Row, RowAnswer } from '../../protocol/index.ts';
+import {
+	type Arrangement,
+	type FailureAnswer,
+	type Row,
+	type RowAnswer,
+	withoutFilter,
+} from '../../protocol/index.ts';
 import {
 	findBuildFailure,
 	holderPhrase,
@@ -102,8 +108,8 @@ export async function rowAt(
 	const all = { ...inputs, limit: Number.MAX_SAFE_INTEGER };
 	const found = await rowIn(snapshot, id, all, signal);
 	if (found !== undefined) return found;
-	const { groups } = inputs.arrangement ?? {};
-	const left = await rowIn(snapshot, id, { ...all, arrangement: { ...(groups && { groups }) } }, signal);
+	const arrangement = withoutFilter(inputs.arrangement ?? {});
+	const left = await rowIn(snapshot, id, { ...all, arrangement }, signal);
 	return left && { ...left, filtered: true };
 }
 
