@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { buildAll } from './build.ts';
 import { installTestPrograms } from './testPrograms.ts';
 import { command, nodeTests, oneCheck, runSteps, spawned, type Tally } from './testSteps.ts';
+import { findChromium } from './vscode/chromium.ts';
+import { installCodeServer, releases } from './vscode/codeServerInstall.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,12 +19,22 @@ await runSteps(
 		{ name: 'types of the page', run: () => command('tsc', ['--noEmit', '-p', 'client/health']) },
 		{ name: 'dead-exports', run: () => command('knip', ['--no-progress']) },
 		{ name: 'build', run: () => oneCheck(buildAll) },
-		{ name: 'programs', run: () => oneCheck(installTestPrograms) },
+		{ name: 'programs', fetch: fetchPrograms, run: () => oneCheck(async () => undefined) },
 		{ name: 'unit', run: () => nodeTests(['test/**/*.test.ts'], true) },
-		{ name: 'editor', run: () => editorTests() },
+		{ name: 'editor', fetch: fetchEditors, run: () => editorTests() },
 	],
 	process.argv.slice(2),
 );
+
+/** One after the other, because only one apt-get runs at a time. */
+async function fetchPrograms(): Promise<void> {
+	await installTestPrograms();
+	await findChromium();
+}
+
+async function fetchEditors(): Promise<void> {
+	for (const release of releases) await installCodeServer(release);
+}
 
 /** Runs the suites inside a real VS Code; their launcher prints the same kind of totals. */
 async function editorTests(): Promise<Tally> {
