@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { listProcesses } from '../../server/src/node/processList.ts';
 import { buildrepoProgram } from '../support/programs.ts';
 
 let home = '';
@@ -152,6 +153,42 @@ test('an interrupt reaches Metro, which is waited for', async () => {
 	});
 	assert.equal(await status, 130);
 	assert.equal(readFileSync(join(home, 'tidied'), 'utf8'), 'tidy\n');
+});
+
+test('an interrupt ends what ignores it, too; the rest of the build is named, and its lock is removed', async () => {
+	const program = [
+		'#!/bin/bash',
+		'cd "$HOME/mirror/b/a/s" && mkdir -p .control 2015-02-20/log',
+		'echo started > 2015-02-20/log/stage1.txt',
+		'echo $$ > .control/.multi_progress',
+		`bash -c 'trap "" INT TERM; echo $$ > "$HOME/stubborn"; echo building; while :; do sleep 0.1; done' &`,
+		// As Metro of 2015 does: it ends, and leaves what it has started.
+		'trap "exit 1" INT; wait; wait',
+	];
+	put('metro/metro', `${program.join('\n')}\n`);
+	chmodSync(join(home, 'metro/metro'), 0o755);
+	const child = spawn(process.execPath, [buildrepoProgram, 'buildbot'], {
+		env: env(),
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const status = ended(child);
+	let told = '';
+	child.stderr.on('data', (data: Buffer) => {
+		told += data.toString();
+	});
+	child.stdout.on('data', (data: Buffer) => {
+		if (data.includes('building')) child.kill('SIGTERM');
+	});
+	assert.equal(await status, 130);
+	// Whoever inherits it may not have looked yet.
+	const stubborn = listProcesses().get(Number(readFileSync(join(home, 'stubborn'), 'utf8')));
+	assert.ok(stubborn === undefined || stubborn.isZombie);
+	const control = join(home, 'mirror/b/a/s/.control');
+	assert.deepEqual(readdirSync(control), []);
+	assert.match(told, /^# Removed .*multi_progress: process \d+ has ended$/m);
+	assert.match(told, /^# The incomplete build .*2015-02-20 stays\. /m);
+	rmSync(control, { recursive: true });
+	rmSync(join(home, 'mirror/b/a/s/2015-02-20'), { recursive: true });
 });
 
 test('Metro’s output follows our own line, and the group may write its files', () => {

@@ -97,8 +97,22 @@ suite('the end of a build', () => {
 			'an end that the user wanted',
 			{ status: 1, stopped: true, found: 'incomplete' },
 			'information',
-			'Stopped the build of funtoo-current / amd64-k8.',
+			'Stopped the build of funtoo-current / amd64-k8. The incomplete build of 2015-02-20 stays: another build on that day continues there.',
 			['Open Log of 2015-02-20', 'Show Terminal'],
+		],
+		[
+			'an end that the user wanted, and that left nothing',
+			{ status: 130, stopped: true, found: 'nothing' },
+			'information',
+			'Stopped the build of funtoo-current / amd64-k8.',
+			['Show Terminal'],
+		],
+		[
+			'an end that the user wanted, with a lock that holds',
+			{ status: 130, stopped: true, found: 'incomplete', holder: { holder: 'process 77' } },
+			'warning',
+			'Stopped the build of funtoo-current / amd64-k8. Its subarch is still locked by process 77.',
+			['Release Lock…', 'Show Terminal'],
 		],
 		[
 			'one that was complete before it was stopped',

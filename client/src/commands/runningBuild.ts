@@ -29,12 +29,20 @@ async function isSureToStop({ tasks: { runs } }: Services, run: BuildRun): Promi
 	const listener = runs.onDidEnd(({ execution }) => {
 		if (execution === run.execution) obsolete.cancel();
 	});
-	const question = {
-		title: l10n.t('Stop the build of {0}?', buildTaskName(run.definition)),
-		no: l10n.t('Keep Building'),
-		yes: l10n.t('Stop Build'),
-		detail: l10n.t('Its work so far is lost, and Metro may count it as failed.'),
-	};
+	const name = buildTaskName(run.definition);
+	const question = run.stopped
+		? {
+				title: l10n.t('End the build of {0} at once?', name),
+				no: l10n.t('Wait'),
+				yes: l10n.t('End at Once'),
+				detail: l10n.t('It was stopped and is tidying up. Ended now, it may leave a lock and mounts behind.'),
+			}
+		: {
+				title: l10n.t('Stop the build of {0}?', name),
+				no: l10n.t('Keep Building'),
+				yes: l10n.t('Stop Build'),
+				detail: l10n.t('Its work so far is lost, and Metro may count it as failed.'),
+			};
 	try {
 		// It may have ended while the user chose among several.
 		return runs.isRunning(run) ? await confirmLoss(question, obsolete.token) : true;

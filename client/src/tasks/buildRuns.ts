@@ -36,14 +36,20 @@ export interface BuildRuns extends Disposable {
 	holds(subarch: string): boolean;
 	/** Starts a build; `start` has the editor run its task. */
 	begin(subarch: string, start: () => Thenable<unknown>): Promise<void>;
-	/** Ends a build as an interrupt from its terminal would: Metro tidies up. False if it has ended already. */
+	/**
+	 * Ends a build as an interrupt from its terminal would: Metro tidies up. Called again, it ends it at once. False if it has ended
+	 * already.
+	 */
 	stop(run: BuildRun): boolean;
 	/** Shows the terminal of a build that runs, or of the last one that this window ran; false if it is closed. */
 	showTerminal(subarch: string): Promise<boolean>;
 }
 
-/** How long a build may take to tidy up before its task is ended by force, in milliseconds. */
+/** How long a task may take to start, or to tell how it has ended, in milliseconds. */
 const patience = 15_000;
+
+/** How long a build may take to tidy up before its task is ended by force: longer than buildrepo needs to end Metro by force. */
+const tidyPatience = 80_000;
 
 /** What is known of the builds of this window. */
 interface BuildState {
@@ -99,7 +105,7 @@ export function createBuildRuns(ended: (run: BuildRun, status: number | undefine
 			else
 				setTimeout(() => {
 					if (isRunning(run)) execution.terminate();
-				}, patience);
+				}, tidyPatience);
 			return true;
 		},
 		showTerminal: async (subarch) => {
@@ -157,7 +163,7 @@ function followTasks(
 	);
 }
 
-/** Sends SIGTERM. buildrepo then interrupts Metro and waits for it to end. `gone`: the process does not exist. */
+/** Sends SIGTERM. buildrepo then interrupts Metro with all that it has started, and waits for their end; the second time, it does not wait. `gone`: the process does not exist. */
 function interrupt(pid: number): 'sent' | 'gone' | 'refused' {
 	try {
 		return process.kill(pid, 'SIGTERM') ? 'sent' : 'refused';

@@ -10,7 +10,7 @@ import { type BuildTaskDefinition, buildTaskName, builtName } from './buildTaskD
 
 export interface BuildEnd {
 	readonly definition: BuildTaskDefinition;
-	/** The editor also reports 0 for a build that a signal ended. `undefined`: unknown. */
+	/** The editor also reports 0 for a task that a signal ended. `undefined`: unknown. */
 	readonly status: number | undefined;
 	/** The user asked for its end. */
 	readonly stopped: boolean;
@@ -43,14 +43,7 @@ export function endMessage(end: BuildEnd): Message {
 		arguments: [end.node, definition.subarch],
 	};
 	if (name === undefined) return endOfTask(definition, status, terminal);
-	if (stopped) {
-		// It may have been completed just before the stop, or by an earlier build of the same day.
-		const text =
-			found === 'complete'
-				? l10n.t('Stopped the build of {0}. The repository holds a complete build of {1}.', name, day)
-				: l10n.t('Stopped the build of {0}.', name);
-		return information(text, [...logOffers(end), terminal]);
-	}
+	if (stopped) return endOfStopped(end, l10n.t('Stopped the build of {0}.', name), terminal);
 	if (status !== 0 && holder !== undefined)
 		return information(
 			l10n.t('{0} is already being built {1}.', name, holderSince(holder)),
@@ -70,7 +63,7 @@ export function endMessage(end: BuildEnd): Message {
 		};
 	}
 	if (status === undefined || status === 130)
-		return information(l10n.t('The build of {0} was interrupted.', name), [...logOffers(end), terminal]);
+		return endOfStopped(end, l10n.t('The build of {0} was interrupted.', name), terminal);
 	if (status === 2) {
 		return {
 			severity: 'error',
@@ -85,6 +78,30 @@ export function endMessage(end: BuildEnd): Message {
 		text: found === 'nothing' ? `${failed} ${noLog}` : failed,
 		offers: [...logOffers(end), terminal, nextBuildOffer],
 	};
+}
+
+/** Says what a stopped build has left; `stopped` is a sentence. */
+function endOfStopped(end: BuildEnd, stopped: string, terminal: Offer): Message {
+	const { node, day, found, holder } = end;
+	if (holder !== undefined) {
+		const release: Offer = {
+			label: l10n.t('Release Lock…'),
+			command: commandIds.releaseLock,
+			arguments: [node],
+		};
+		return {
+			severity: 'warning',
+			text: `${stopped} ${l10n.t('Its subarch is still locked {0}.', holderSince(holder))}`,
+			offers: [release, terminal],
+		};
+	}
+	const left = {
+		// It may have been completed just before the stop, or by an earlier build of the same day.
+		complete: l10n.t('The repository holds a complete build of {0}.', day),
+		incomplete: l10n.t('The incomplete build of {0} stays: another build on that day continues there.', day),
+		nothing: '',
+	}[found];
+	return information(`${stopped} ${left}`.trim(), [...logOffers(end), terminal]);
 }
 
 /** Only the terminal of a task that chooses what it builds shows that. */

@@ -20,10 +20,14 @@ export interface Output {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a program ended, or why it could not start. */
-export type RunOutcome =
+export type RunOutcome = (
 	| { readonly kind: 'exited'; readonly status: number }
 	| { readonly kind: 'killed'; readonly signal: string }
-	| { readonly kind: 'failed'; readonly reason: string };
+	| { readonly kind: 'failed'; readonly reason: string }
+) & {
+	/** Processes of an interrupted program that could not be ended; absent: none. */
+	readonly remaining?: readonly number[];
+};
 
 export interface RunRequest {
 	readonly program: string;
@@ -45,8 +49,8 @@ export interface Processes {
 	/** The command line of a process of this machine, as one line; `undefined`: unknown. */
 	commandOf(pid: number): string | undefined;
 	/**
-	 * Runs a program without a shell; its input and output are ours. When we are interrupted, so is the program, and the
-	 * promise still waits for its end: Metro has to tidy up.
+	 * Runs a program without a shell; its input and output are ours. When we are interrupted, so is the program with all that it
+	 * has started. The promise still waits for their end, because Metro has to tidy up: about a minute at most.
 	 */
 	run(request: RunRequest): Promise<RunOutcome>;
 }

@@ -16,7 +16,7 @@ import { openSession, type Session } from './session.ts';
 import { version } from './version.ts';
 
 /** The exit status of a call that the user interrupted, as shells give it. */
-export const interrupted = 130;
+const interrupted = 130;
 
 /**
  * Runs one call of `buildrepo`; `argv` are the words after the program's name. An error is one line on standard

@@ -1,7 +1,8 @@
 /** Other processes: whether they exist, and running a program whose output goes to ours. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Processes, RunOutcome, RunRequest } from '../cli/host.ts';
+import { endTree } from './endTree.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { hasEnded, isAlive, thisRun } from './nodeRuns.ts';
@@ -29,34 +30,62 @@ function commandOf(pid: number): string | undefined {
 	}
 }
 
-function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {
+async function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutcome> {
+	const before = request.umask === undefined ? undefined : process.umask(request.umask);
+	const child = spawn(request.program, request.arguments, {
+		cwd: toNative(request.cwd).toString(),
+		env: request.env,
+		stdio: 'inherit',
+		shell: false,
+	});
+	if (before !== undefined) process.umask(before);
+	const outcome = outcomeOf(child);
+	let ending: Promise<readonly number[]> | undefined;
+	const interrupted = new Promise<void>((resolve) => {
+		const end = (): void => {
+			ending = endTree(child, isToldByTerminal(interrupt), nextSignal());
+			resolve();
+		};
+		interrupt.addEventListener('abort', end, { once: true });
+		void outcome.then(() => interrupt.removeEventListener('abort', end));
+	});
+	await Promise.race([outcome, interrupted]);
+	if (ending === undefined) return outcome;
+	const remaining = await ending;
+	if (remaining.length === 0) return outcome;
+	// A program that cannot be ended is not waited for.
+	const last = remaining.includes(child.pid ?? -1)
+		? ({ kind: 'killed', signal: 'unknown' } as const)
+		: await outcome;
+	return { ...last, remaining };
+}
+
+/** A terminal has already signalled the program, and a second interrupt would cut its clean-up short. */
+function isToldByTerminal({ reason }: AbortSignal): boolean {
+	return reason instanceof Interrupted && reason.by === 'SIGINT' && process.stdin.isTTY === true;
+}
+
+function outcomeOf(child: ChildProcess): Promise<RunOutcome> {
 	return new Promise((resolve) => {
-		const before = request.umask === undefined ? undefined : process.umask(request.umask);
-		const child = spawn(request.program, request.arguments, {
-			cwd: toNative(request.cwd).toString(),
-			env: request.env,
-			stdio: 'inherit',
-			shell: false,
-		});
-		if (before !== undefined) process.umask(before);
-		const passOn = (): void => {
-			// A terminal has already signalled the program, and a second interrupt would cut its clean-up short.
-			const told =
-				interrupt.reason instanceof Interrupted &&
-				interrupt.reason.by === 'SIGINT' &&
-				process.stdin.isTTY === true;
-			if (!told) child.kill('SIGINT');
-		};
-		interrupt.addEventListener('abort', passOn, { once: true });
-		const end = (outcome: RunOutcome): void => {
-			interrupt.removeEventListener('abort', passOn);
-			resolve(outcome);
-		};
-		child.once('error', (error) => end({ kind: 'failed', reason: startFailure(error) }));
+		child.once('error', (error) => resolve({ kind: 'failed', reason: startFailure(error) }));
 		child.once('exit', (status, signal) =>
-			end(status === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', status }),
+			resolve(status === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', status }),
 		);
 	});
+}
+
+/** A terminal that closes sends the same signal twice; milliseconds. */
+const sameSignal = 500;
+
+/** Aborts at the next signal that asks this process to end. From now on a signal no longer ends it at once. */
+function nextSignal(): AbortSignal {
+	const hurry = new AbortController();
+	const begin = performance.now();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.on(signal, () => {
+			if (performance.now() - begin > sameSignal) hurry.abort();
+		});
+	return hurry.signal;
 }
 
 /** Why a program could not be started, as text for people. */

@@ -18,6 +18,7 @@ import { argumentsOf } from '../../setup/configuration/runContext.ts';
 import { findGeneration } from '../../setup/generation.ts';
 import { namedSubarch } from '../arguments/namedSubarch.ts';
 import type { ParsedOptions } from '../arguments/options.ts';
+import { tellWhatIsLeft } from '../changes/afterInterrupt.ts';
 import { askToStop, buildUntilIdle } from '../changes/buildLoop.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../changes/claimedBuild.ts';
 import { recordBuild } from '../changes/recordBuild.ts';
@@ -38,6 +39,7 @@ export const buildbot: Command = {
 	summary: 'run the next build with Metro, as buildbot.sh does',
 	details: [
 		'Runs metro from path/install with the arguments that "buildrepo nextbuild" gives. If nothing is due, it says so.',
+		'An interrupt ends Metro and all that it has started: Metro may tidy up for a minute, other processes that ignore signals are ended by force after some seconds, and a second interrupt ends everything at once. Then it says what the build has left, and removes its lock if its process has ended.',
 		'Several runs at once build different subarches: each run claims its subarch before Metro starts (.control/.buildrepo_progress).',
 		'With --json, prints the command as --pretend does and runs nothing.',
 		'With --until-idle, runs builds one after the other until none is due, each subarch once; a failed build does not end the run. --stop-after-this asks such runs of this user to end after their build in progress.',
@@ -122,6 +124,7 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 	const build = await recordBuild(session, claimed);
 	const outcome = await host.processes.run(call);
 	await build.ended(outcome);
+	if (host.signal.aborted) await tellWhatIsLeft(session, subarch, next.nextdate, outcome);
 	host.signal.throwIfAborted();
 	switch (outcome.kind) {
 		case 'exited': {
