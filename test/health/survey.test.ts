@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
-import { surveyFiles } from '../../server/src/health/survey/surveyFiles.ts';
+import { createSurveyor } from '../../server/src/health/survey/surveyor.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 
 test('hard links count once, links for themselves, and the sums add up', async (t) => {
@@ -22,7 +22,9 @@ test('hard links count once, links for themselves, and the sums add up', async (
 	linkSync(archive, join(mirror, 'next/x86/atom/2015-02-11/stage3-atom.tar.xz'));
 	symlinkSync('2015-02-10', join(mirror, 'current/x86/atom/latest'));
 	writeFileSync(join(mirror, 'index.xml'), '<subarches/>');
-	const survey = await surveyFiles(mirror, openFileSystem(), neverAborted);
+	const surveyor = createSurveyor(openFileSystem(), Date.now, 4);
+	const survey = await surveyor.survey(mirror, neverAborted);
+	assert.ok(survey);
 	const du = (path: string): number =>
 		Number(execFileSync('du', ['-s', '-B1', path]).toString().split('\t')[0]);
 	assert.equal(survey.bytes, du(mirror));
@@ -33,5 +35,9 @@ test('hard links count once, links for themselves, and the sums add up', async (
 		survey.bytes,
 	);
 	assert.equal(survey.unmeasured, 0);
-	assert.deepEqual(survey.coverage, { archives: 2, hashed: 1, signed: 0 });
+	assert.deepEqual(surveyor.useOf('current/x86/atom/2015-02-10')?.counts, {
+		archives: 1,
+		hashed: 1,
+		signed: 0,
+	});
 });

@@ -27,6 +27,7 @@ export function interleaved(
 		removeIf: (path, mayGo) => step('removeIf', path, () => files.removeIf(path, mayGo)),
 		removeTree: (path) => step('removeTree', path, () => files.removeTree(path)),
 		mountIn: (path) => step('mountIn', path, () => files.mountIn(path)),
+		space: (path) => step('space', path, () => files.space(path)),
 		link: (target, path) => step('link', path, () => files.link(target, path)),
 		makeDirectory: (path, umask) => step('makeDirectory', path, () => files.makeDirectory(path, umask)),
 		changeOwner: (path, uid, gid) => step('changeOwner', path, () => files.changeOwner(path, uid, gid)),

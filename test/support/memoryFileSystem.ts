@@ -5,6 +5,7 @@ import {
 	FileError,
 	type FileFailure,
 	type FileStatus,
+	type FileSystemSpace,
 	type FileWriter,
 } from '../../server/src/base/fileSystem.ts';
 import { compareBytes } from '../../server/src/base/surrogateEscape.ts';
@@ -42,6 +43,8 @@ export interface MemoryFileSystem extends FileWriter {
 	failAt(path: string, failure: FileFailure | undefined): void;
 	/** From now on something is mounted at `path`. */
 	mountAt(path: string): void;
+	/** What `space` returns from now on; before, much is free. */
+	setSpace(space: FileSystemSpace | undefined): void;
 	/** From now on nothing can be changed. */
 	makeReadOnly(): void;
 	/** Every path below `top`, relative to it, with its kind and content or target; directories end in a slash. */
@@ -55,6 +58,7 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 	let ids = 0;
 	let readOnly = false;
 	let calls: string[] = [];
+	let space: FileSystemSpace | undefined = { free: 400 * 2 ** 30, total: 1000 * 2 ** 30 };
 	const failures = new Map<string, FileFailure>();
 	const mounts: string[] = [];
 	const mountWithin = (path: string): string | undefined =>
@@ -217,6 +221,10 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			read('mountIn', path);
 			return mountWithin(path);
 		},
+		async space(path) {
+			read('space', path);
+			return find(path, true) === undefined ? undefined : space;
+		},
 		async link(target, path) {
 			change('link', path);
 			const { entries, name } = parentOf(path);
@@ -253,6 +261,9 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			else failures.set(path, failure);
 		},
 		mountAt: (path) => void mounts.push(path),
+		setSpace(now) {
+			space = now;
+		},
 		makeReadOnly() {
 			readOnly = true;
 		},

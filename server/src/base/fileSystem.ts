@@ -104,8 +104,27 @@ export interface EndReader {
 	readEnd(path: string, startOf: (size: number) => number): Promise<FilePart | undefined>;
 }
 
+/** Mounts. A mount in the mirror belongs to someone else. */
+export interface MountReader {
+	/** The first mount at or below a file or directory, not the target of a link; `undefined`: none, as far as the system reports. */
+	mountIn(path: string): Promise<string | undefined>;
+}
+
+/** The file system that something is on. */
+export interface SpaceReader {
+	/** `undefined` if the path does not exist, or the file system does not say. */
+	space(path: string): Promise<FileSystemSpace | undefined>;
+}
+
+/** In bytes. */
+export interface FileSystemSpace {
+	/** What users may still write. */
+	readonly free: number;
+	readonly total: number;
+}
+
 /** All of reading. */
-export interface DiskReader extends FileReader, EndReader {}
+export interface DiskReader extends FileReader, EndReader, MountReader, SpaceReader {}
 
 /**
  * Changing. Every method rejects with `FileError` unless it did all of its work, and also if a link leads elsewhere on the way
@@ -130,8 +149,6 @@ export interface FileWriter extends DiskReader {
 	 * not count. Rejects with `BegunRemovalError` if it was renamed or part of it is gone.
 	 */
 	removeTree(path: string): Promise<number>;
-	/** The first mount at or below a file or directory, not the target of a link; `undefined`: none, as far as the system reports. */
-	mountIn(path: string): Promise<string | undefined>;
 	link(target: string, path: string): Promise<void>;
 	/** `umask`: permissions to leave out; absent: those of the process. */
 	makeDirectory(path: string, umask?: number): Promise<void>;

@@ -1,10 +1,10 @@
 /** The ports that the repository core needs, for scans and for changes. */
 import { neverAborted } from '../base/abort.ts';
-import { type ChangeRoot, openChangeRoot, type ScanPorts } from '../repository/index.ts';
+import { type ChangeRoot, openChangeRoot, type PlanPorts } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
-/** For scans, which end when the user interrupts. */
-export function scanPorts({ files, hostName, processes, clock, signal }: Host): ScanPorts {
+/** For scans and plans, which end when the user interrupts. */
+export function scanPorts({ files, hostName, processes, clock, signal }: Host): PlanPorts {
 	return {
 		files,
 		hostName,

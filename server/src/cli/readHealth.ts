@@ -1,13 +1,16 @@
 /** Reads the health of a call's repository. Changes nothing. */
+import { toCivil } from '../base/civilTime.ts';
 import { healthOf } from '../health/health.ts';
 import type { Health } from '../health/model/health.ts';
 import { readHealthSources } from '../health/readHealthSources.ts';
 import { createIndexReader } from '../health/readIndexHealth.ts';
-import { storageUse } from '../health/survey/storageUse.ts';
-import { surveyFiles } from '../health/survey/surveyFiles.ts';
-import { planItems, planRemovals } from './changes/removalPlan.ts';
+import { createStorageReader } from '../health/survey/storageFacts.ts';
 import { readAbsent } from './missing.ts';
+import { scanPorts } from './ports.ts';
 import type { Session } from './session.ts';
+
+/** Directories measured at a time. */
+const atOnce = 8;
 
 /** @param since the moment from which transitions count, in milliseconds since the epoch */
 export async function readHealth(session: Session, since: number): Promise<Health> {
@@ -15,18 +18,14 @@ export async function readHealth(session: Session, since: number): Promise<Healt
 	const scanned = await session.scan();
 	const at = clock.now();
 	const known = { ...scanned, ...(await readAbsent(session)) };
-	const { mirror } = scanned.repository;
-	const survey = await surveyFiles(mirror, host.files, host.signal);
-	const plan = await planItems(host, await planRemovals(session));
-	const freed = plan.flatMap(({ action, path, bytes }) =>
-		action === 'remove' ? [{ name: path.slice(mirror.length + 1), bytes: bytes ?? 0 }] : [],
-	);
+	const { repository, policy } = scanned;
+	const reader = createStorageReader({ ...scanPorts(host), files: host.files, signal: host.signal }, atOnce);
+	const files = await reader.read(repository, policy, toCivil(at));
 	const given = {
 		at,
 		since,
 		history: await history.look(scanned, at),
-		storage: storageUse(survey, freed, undefined),
-		coverage: survey.coverage,
+		...(files !== undefined && { files }),
 		index: await createIndexReader(host.files).read(known, host.files),
 	};
 	return healthOf(await readHealthSources(known, given, host.files));

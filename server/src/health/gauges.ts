@@ -119,6 +119,7 @@ function subarchGauges({ subarches, at }: Health): readonly Gauge[] {
 			'Share of successful builds in the last 8 weeks.',
 			({ successRate }) => successRate,
 		),
+		each('metro_subarch_storage_bytes', 'Disk use.', ({ bytes }) => bytes),
 		each(
 			'metro_subarch_usual_duration_seconds',
 			'Median length of successful builds.',
@@ -142,15 +143,16 @@ function storageGauges({ storage, coverage }: Health): readonly Gauge[] {
 						help: 'What clean would free of each build.',
 						samples: storage.byBuild.map(({ name, freed }) => ({ labels: { build: name }, value: freed })),
 					},
-					...(storage.free === undefined
-						? []
-						: [
-								one(
-									'metro_filesystem_free_bytes',
-									'Free for users on the file system of the mirror.',
-									storage.free,
-								),
-							]),
+					...known(
+						'metro_filesystem_free_bytes',
+						'Free for users on the file system of the mirror.',
+						storage.free,
+					),
+					...known(
+						'metro_filesystem_size_bytes',
+						'The size of the file system of the mirror.',
+						storage.total,
+					),
 				]),
 		...(coverage === undefined
 			? []
@@ -160,6 +162,11 @@ function storageGauges({ storage, coverage }: Health): readonly Gauge[] {
 					one('metro_archives_signed', 'Archives with a signature.', coverage.signed),
 				]),
 	];
+}
+
+/** Nothing if the value is unknown. */
+function known(name: string, help: string, value: number | undefined): readonly Gauge[] {
+	return value === undefined ? [] : [one(name, help, value)];
 }
 
 function one(name: string, help: string, value: number): Gauge {

@@ -15,7 +15,7 @@ import { weeksOf } from './records/weeks.ts';
 import { subarchHealths } from './subarchHealths.ts';
 
 export function healthOf(sources: HealthSources): Health {
-	const { repository, policy, at, index, history, since, storage, coverage } = sources;
+	const { repository, policy, at, index, history, since, files } = sources;
 	const { staleDays, maxFailcount, keepNum } = policy;
 	const events = history.kind === 'events' ? history.events : [];
 	const past = pastBuilds(events, at);
@@ -39,8 +39,7 @@ export function healthOf(sources: HealthSources): Health {
 		attention,
 		subarches,
 		index,
-		...(storage !== undefined && { storage }),
-		...(coverage !== undefined && { coverage }),
+		...(files !== undefined && { storage: files.storage, coverage: files.coverage }),
 		weeks: weeksOf(events, at),
 		events: loggedEvents(events),
 		...(history.kind === 'off' && { historyOff: history.reason }),

@@ -9,7 +9,7 @@ import type {
 	RepositoryPolicy,
 } from '../repository/index.ts';
 import type { IndexHealth } from './model/indexHealth.ts';
-import type { DigestCoverage, StorageUse } from './model/storage.ts';
+import type { StorageFacts } from './survey/storageFacts.ts';
 
 export interface HealthSources {
 	readonly repository: Repository;
@@ -26,9 +26,8 @@ export interface HealthSources {
 	/** When locks and claims were taken, by the path of the subarch, in milliseconds since the epoch. */
 	readonly lockedSince: ReadonlyMap<string, number>;
 	readonly history: KnownHistory;
-	/** Absent until the files were surveyed. */
-	readonly storage?: StorageUse;
-	readonly coverage?: DigestCoverage;
+	/** Absent until the files were measured. */
+	readonly files?: Pick<StorageFacts, 'storage' | 'coverage' | 'subarches'>;
 	/** Transitions are counted from this moment. */
 	readonly since: number;
 }

@@ -34,7 +34,7 @@ const atOnce = 8;
 
 export async function readHealthSources(
 	known: KnownRepository,
-	given: Pick<HealthSources, 'at' | 'since' | 'history' | 'index' | 'storage' | 'coverage'>,
+	given: Pick<HealthSources, 'at' | 'since' | 'history' | 'index' | 'files'>,
 	files: FileReader,
 ): Promise<HealthSources> {
 	const { repository, policy, dialect, missing, hidden, askMapBuild } = known;

@@ -18,13 +18,14 @@ export function subarchHealths(
 	sources: HealthSources,
 	past: ReadonlyMap<string, PastBuilds>,
 ): readonly SubarchHealth[] {
-	const { repository, policy, now } = sources;
+	const { repository, policy, now, files } = sources;
 	const statuses = rotationStatuses(repository.subarches, policy, now);
 	return [...statuses].map(([subarch, status]) => {
 		const failcount = countOf(subarch);
+		const row = rowIdOf(repository, subarch.path);
 		return {
 			...idOf(subarch),
-			row: rowIdOf(repository, subarch.path),
+			row,
 			state: statusOf(subarch, policy, now),
 			reason: rotationPhrase(status, subarch, policy),
 			local: subarch.local,
@@ -34,6 +35,7 @@ export function subarchHealths(
 			...(status.kind === 'due' && { turn: status.place }),
 			...(status.kind === 'waiting' && { dueFrom: status.from }),
 			...recordedOf(past.get(nameOfSubarch(subarch))),
+			...files?.subarches.get(row),
 		};
 	});
 }

@@ -25,6 +25,7 @@ import {
 	realpath,
 	rename,
 	rm,
+	statfs,
 	symlink,
 	unlink,
 } from 'node:fs/promises';
@@ -35,6 +36,7 @@ import {
 	FileError,
 	type FilePart,
 	type FileStatus,
+	type FileSystemSpace,
 	type FileWriter,
 } from '../base/fileSystem.ts';
 import { limited } from '../base/parallel.ts';
@@ -65,6 +67,7 @@ export function openFileSystem(): FileWriter {
 		removeIf: (path, mayGo) => changing(path, (held) => removeIf(held, mayGo)),
 		removeTree: (path) => changing(path, (held) => removeTree(held, path)),
 		mountIn: (path) => reading(path, () => mountIn(path)),
+		space: (path) => reading(path, () => spaceAt(path)),
 		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
 		makeDirectory: (path, umask) => changing(path, (held) => makeDirectory(held, umask)),
 		changeOwner: (path, uid, gid) => changing(path, (held) => lchown(held, uid, gid)),
@@ -78,6 +81,12 @@ async function mountIn(path: string): Promise<string | undefined> {
 		Buffer.concat([parent, Buffer.from(slash), Buffer.from(toNative(baseNameOf(path)))]),
 	);
 	return mount && decodeEscaping(mount);
+}
+
+/** Some file systems do not say how large they are. */
+async function spaceAt(path: string): Promise<FileSystemSpace | undefined> {
+	const { bsize, blocks, bavail } = await statfs(toNative(path));
+	return blocks > 0 ? { free: bavail * bsize, total: blocks * bsize } : undefined;
 }
 
 /** A path through something that is not a directory does not exist either. */

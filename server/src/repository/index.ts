@@ -19,13 +19,27 @@ export { hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { cleanScript } from './clean/cleanScript.ts';
-export { neededBy } from './clean/neededBy.ts';
+export {
+	type Obstacle,
+	type PlannedItem,
+	type PlanPorts,
+	plannedRemovals,
+	removalsIn,
+} from './clean/plannedRemovals.ts';
 export { type RetentionItem, retention } from './clean/retention.ts';
 export { type RemovalRules, whyNotRemovable } from './clean/stillRemovable.ts';
 export type { Dialect } from './dialects/dialect.ts';
 export { dialect2015 } from './dialects/dialect2015.ts';
 export { dialect2019 } from './dialects/dialect2019.ts';
-export { type MeasureFreed, measureFreed } from './diskUse.ts';
+export {
+	createFreedSum,
+	type DiskUse,
+	diskUseOf,
+	isShared,
+	type SharedFile,
+	type UsePorts,
+	visitUse,
+} from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { futureBuilds } from './futureBuilds.ts';
 export {

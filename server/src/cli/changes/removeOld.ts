@@ -10,6 +10,7 @@ import {
 	diskUseText,
 	type RemovalRules,
 	type RetentionItem,
+	removalsIn,
 	whyNotRemovable,
 } from '../../repository/index.ts';
 import { progress } from '../output/progress.ts';
@@ -18,7 +19,7 @@ import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Scanned, Session } from '../session.ts';
 import { complaintOf, openMirror, whyNotMade } from './change.ts';
-import { type RemovalPlan, removalsOf } from './removalPlan.ts';
+import type { RemovalPlan } from './removalPlan.ts';
 
 /** Each record is written to the disk, which takes longer than to remove something small. */
 const recordedAtOnce = 20;
@@ -65,7 +66,7 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 			printError(host, `left alone: ${item.path}: ${obstacle.message}`);
 			leaveAlone(work, item, obstacle.message);
 		}
-	const going = removalsOf(plan);
+	const going = removalsIn(plan.items);
 	const bar = progress(host, going.length, 'removal');
 	try {
 		for (const item of going) {

@@ -1,13 +1,7 @@
 /** `clean`: what to remove of old builds and snapshots, as a shell script; with `--apply` it removes it. */
 
-import {
-	type PlannedItem,
-	planHash,
-	planItems,
-	planRemovals,
-	type RemovalPlan,
-	removalsOf,
-} from '../changes/removalPlan.ts';
+import { type PlannedItem, removalsIn } from '../../repository/index.ts';
+import { planHash, planItems, planRemovals, type RemovalPlan } from '../changes/removalPlan.ts';
 import { removeOld } from '../changes/removeOld.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
@@ -93,7 +87,7 @@ function changed({ report }: Host): CommandError {
 
 async function applyClean(session: Session, plan: RemovalPlan, yes: boolean): Promise<number | undefined> {
 	const { host } = session;
-	const paths = removalsOf(plan).flatMap(({ changes }) => changes.map(({ path }) => path));
+	const paths = removalsIn(plan.items).flatMap(({ changes }) => changes.map(({ path }) => path));
 	const isBlocked = plan.items.some(({ obstacle }) => obstacle !== undefined);
 	if (paths.length === 0 && !isBlocked) {
 		say(host, 'Nothing to remove.');

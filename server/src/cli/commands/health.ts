@@ -4,6 +4,7 @@ import { oneLine } from '../../base/visible.ts';
 import type { AttentionItem } from '../../health/model/attention.ts';
 import type { ExpectedBuild } from '../../health/model/expectedBuild.ts';
 import type { Health } from '../../health/model/health.ts';
+import type { StorageUse } from '../../health/model/storage.ts';
 import type { SubarchId } from '../../health/model/subarch.ts';
 import { spanText } from '../../history/eventPhrase.ts';
 import { diskUseText } from '../../repository/index.ts';
@@ -76,11 +77,15 @@ function linesOf(found: Health): readonly Line[] {
 			.filter(([, ids]) => ids.length > 0)
 			.map(([what, ids]) => ({ text: `${what}: ${cutNames(ids)}` })),
 		...cut(ahead.map(aheadLine)),
-		...(storage === undefined
-			? []
-			: [{ text: `${diskUseText(storage.bytes)}B used, clean would free ${diskUseText(storage.freed)}B` }]),
+		...(storage === undefined ? [] : [{ text: storageLine(storage) }]),
 		...(historyOff === undefined ? [] : [{ text: historyOff, color: 'dim' as const }]),
 	];
+}
+
+function storageLine({ bytes, freed, free, total }: StorageUse): string {
+	const used = `${diskUseText(bytes)}B used, clean would free ${diskUseText(freed)}B`;
+	if (free === undefined || total === undefined) return used;
+	return `${used}; ${diskUseText(free)}B of ${diskUseText(total)}B free on the file system`;
 }
 
 function attentionLine({ severity, title, detail, subarches }: AttentionItem): Line {

@@ -4,6 +4,7 @@ import type { AttentionItem } from '../model/attention.ts';
 import type { Health } from '../model/health.ts';
 import { failureAttention, overdueBuilds } from './buildAttention.ts';
 import { repositoryAttention } from './repositoryAttention.ts';
+import { storageAttention } from './storageAttention.ts';
 import { subarchAttention } from './subarchAttention.ts';
 
 const severities: readonly AttentionItem['severity'][] = ['error', 'warning', 'info'];
@@ -19,7 +20,6 @@ const urgency: readonly AttentionItem['kind'][] = [
 	'failing',
 	'future-build',
 	'missing-directory',
-	'starved',
 	'stale-lock',
 	'index',
 	'digests',
@@ -37,5 +37,6 @@ export function attentionOf(sources: HealthSources, facts: AttentionFacts): read
 		...subarchAttention(sources, facts.subarches),
 		...overdueBuilds(facts.ahead, sources.at),
 		...repositoryAttention(sources, facts.locks),
+		...storageAttention(sources.files),
 	].sort((a, b) => rank(a) - rank(b));
 }

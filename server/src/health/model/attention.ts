@@ -26,10 +26,10 @@ export type AttentionKind =
 	| 'overdue-build'
 	| 'stale-lock'
 	| 'missing-directory'
-	/** Never built, in rotation, but others have had their turn first for a long time. */
-	| 'starved'
+	/** The file system is full, or soon will be. */
 	| 'disk'
 	| 'index'
+	/** Archives of complete builds without a hash file. */
 	| 'digests'
 	/** Something in the repository cannot be read. */
 	| 'trouble'

@@ -27,7 +27,7 @@ export interface StorageUse {
 	readonly daysLeft?: number;
 }
 
-/** How many of the archives have a hash file and a signature. */
+/** How many of the archives of complete builds have a hash file and a signature. */
 export interface DigestCoverage {
 	readonly archives: number;
 	readonly hashed: number;

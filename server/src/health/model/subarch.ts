@@ -47,11 +47,13 @@ export interface SubarchHealth extends SubarchId {
 	readonly usualDuration?: number;
 	/** Flavors of the latest build's artifacts, each once. */
 	readonly artifacts: readonly string[];
-	/** How many archives of the latest build have a hash file; absent: unknown. */
+	/** How many archives the latest build has; absent: unknown. */
+	readonly archives?: number;
+	/** How many of them have a hash file; absent: unknown. */
 	readonly hashed?: number;
-	/** How many archives of the latest build have a signature; absent: unknown. */
+	/** How many of them have a signature; absent: unknown. */
 	readonly signed?: number;
-	/** Disk use; absent: unknown. */
+	/** Disk use, as in `StorageUse`; absent: unknown. */
 	readonly bytes?: number;
 	/** What Clean would free of it; absent: unknown. */
 	readonly freed?: number;
