@@ -62,10 +62,14 @@ const bundles: readonly BuildOptions[] = [
 		format: 'iife',
 		target: 'es2022',
 		minifyIdentifiers: true,
+		// What packages have for browsers in place of Node's modules.
+		mainFields: ['browser', 'module', 'main'],
 	},
 	{
 		entryPoints: ['client/health/health.css'],
 		outfile: 'dist/health.css',
+		loader: { '.ttf': 'file' },
+		assetNames: '[name]',
 	},
 ];
 

@@ -165,10 +165,13 @@ const rooms = new Map<string, Room>([
 		{
 			imports: [
 				'client/src/health/pageMessages.ts',
+				'client/src/ui/numberText.ts',
+				'client/src/ui/stateWords.ts',
 				'server/src/protocol/health.ts',
 				'server/src/base/visible.ts',
+				'server/src/base/sizeText.ts',
 			],
-			packages: ['lit'],
+			packages: ['lit', '@vscode/l10n', 'd3-scale', 'd3-shape'],
 		},
 	],
 	[

@@ -1,49 +1,66 @@
 /** The Health page: draws what the server tells of a repository, and asks its host to act. It computes nothing of its own. */
+import './localize.ts';
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
 import type { BuildMark, Health } from '../../server/src/protocol/health.ts';
 import type { ToPage } from '../src/health/pageMessages.ts';
 import { withChange } from './change.ts';
-import { type Filter, isShown, noFilter } from './filter.ts';
-import { momentText } from './format.ts';
+import { civilOf } from './civil.ts';
+import { filtered, restricts } from './filter.ts';
+import { momentText, nearMomentText } from './format.ts';
 import { host } from './host.ts';
+import { type Kept, keptIn } from './kept.ts';
 import { keepFocus } from './keyed.ts';
+import { lastResult } from './memo.ts';
 import type { PageContext } from './pageContext.ts';
 import { aheadSection } from './sections/ahead.ts';
 import { attentionSection } from './sections/attention.ts';
+import { detailsOf } from './sections/details.ts';
 import { eventsSection } from './sections/events.ts';
 import { failuresSection } from './sections/failures.ts';
 import { filterBar } from './sections/filterBar.ts';
 import { indexXmlSection } from './sections/indexXml.ts';
 import { matrixSection } from './sections/matrix.ts';
+import { pageHeader } from './sections/pageHeader.ts';
 import { storageSection } from './sections/storage.ts';
 import { timelinesSection } from './sections/timelines.ts';
 import { weeksSection } from './sections/weeks.ts';
+import { withoutHealth } from './sections/withoutHealth.ts';
+import { findSubarch } from './subarchNames.ts';
 import { visible } from './visibleHealth.ts';
+
+const shownOf = lastResult(filtered);
 
 class HealthPage extends LitElement {
 	static override properties = {
 		health: { attribute: false },
 		text: { attribute: false },
-		filter: { attribute: false },
+		offers: { attribute: false },
+		kept: { attribute: false },
 		marks: { attribute: false },
 	};
 
 	declare health: Health | undefined;
 	declare text: string;
-	declare filter: Filter;
+	declare offers: readonly string[];
+	declare kept: Kept;
 	declare marks: ReadonlyMap<string, readonly BuildMark[]>;
 	#home = '';
 	#mayRun = false;
 	/** Of the repository's machine. */
 	#zone = '';
-	/** Rows whose time lines were asked for since the health changed. */
-	#asked = new Set<string>();
+	/** Rows whose time lines were asked for since the health changed, and from which day. */
+	#asked = new Map<string, number>();
+	/** What asked for the details: it gets the focus back. */
+	#opener: HTMLElement | undefined;
 
 	constructor() {
 		super();
+		const state = host.getState();
 		this.health = undefined;
-		this.text = 'Reading the repository …';
-		this.filter = { ...noFilter, ...filterIn(host.getState()) };
+		this.text = l10n.t('Reading the repository…');
+		this.offers = [];
+		this.kept = keptIn(state);
 		this.marks = new Map();
 		window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => this.#take(data));
 		host.postMessage({ kind: 'ready' });
@@ -60,6 +77,7 @@ class HealthPage extends LitElement {
 				this.#mayRun = message.mayRun;
 				this.#zone = message.zone;
 				this.text = message.text;
+				this.offers = message.offers;
 				this.health = visible(message.health);
 				this.#asked.clear();
 				this.#keepState();
@@ -78,7 +96,7 @@ class HealthPage extends LitElement {
 	}
 
 	#keepState(): void {
-		host.setState({ home: this.#home, filter: this.filter });
+		if (this.#home !== '') host.setState({ home: this.#home, kept: this.kept });
 	}
 
 	protected override performUpdate(): void {
@@ -89,56 +107,66 @@ class HealthPage extends LitElement {
 
 	protected override updated(changes: PropertyValues): void {
 		super.updated(changes);
-		if (changes.has('filter') && this.#home !== '') this.#keepState();
+		if (changes.has('kept')) this.#keepState();
 	}
 
-	#context(): PageContext {
+	#context(health: Health): PageContext {
 		const zone = this.#zone;
 		return {
 			mayRun: this.#mayRun,
 			zone,
+			now: civilOf(health.at, zone),
 			marks: this.marks,
-			moment: (at) => momentText(at, zone),
-			act: (action, row) => host.postMessage({ kind: 'act', action, ...(row !== undefined && { row }) }),
-			askTimelines: (rows, from, to) => {
-				const unknown = rows.filter((row) => !this.#asked.has(row));
-				for (const row of unknown) this.#asked.add(row);
-				if (unknown.length > 0) host.postMessage({ kind: 'timelines', rows: unknown, from, to });
+			kept: this.kept,
+			keep: (change) => {
+				this.kept = { ...this.kept, ...change };
 			},
+			moment: (at) => momentText(at, zone),
+			nearMoment: (at) => nearMomentText(at, health.at, zone),
+			find: (id) => findSubarch(health.subarches, id),
+			select: (row, event) => void this.#select(row, event),
+			act: (action, row) => host.postMessage({ kind: 'act', action, ...(row !== undefined && { row }) }),
+			askTimelines: (rows, from, to) => this.#askTimelines(rows, from, to),
 		};
 	}
 
-	#choose(change: Partial<Filter>): void {
-		this.filter = { ...this.filter, ...change };
+	#askTimelines(rows: readonly string[], from: number, to: number): void {
+		const unknown = rows.filter((row) => (this.#asked.get(row) ?? Number.POSITIVE_INFINITY) > from);
+		for (const row of unknown) this.#asked.set(row, from);
+		if (unknown.length > 0) host.postMessage({ kind: 'timelines', rows: unknown, from, to });
+	}
+
+	/** With the keyboard, the focus goes to what can be done; the pointer leaves it where it is. */
+	async #select(row: string, event: Event): Promise<void> {
+		this.kept = { ...this.kept, selected: row };
+		if (!(event instanceof MouseEvent) || event.detail > 0) return;
+		this.#opener = event.currentTarget instanceof HTMLElement ? event.currentTarget : undefined;
+		await this.updateComplete;
+		this.querySelector<HTMLElement>('aside.details button')?.focus();
+	}
+
+	#closeDetails(): void {
+		const hadFocus = this.querySelector('aside.details')?.contains(document.activeElement) === true;
+		this.kept = { ...this.kept, selected: '' };
+		if (hadFocus) this.#opener?.focus();
 	}
 
 	protected override render(): TemplateResult {
 		const { health } = this;
-		if (health === undefined)
-			return html`<main><h1>Repository Health</h1><p role="status">${this.text}</p>
-				<button @click=${() => host.postMessage({ kind: 'refresh' })}>Refresh</button></main>`;
-		const page = this.#context();
-		const shown = health.subarches.filter((one) => isShown(this.filter, one));
+		if (health === undefined) return withoutHealth(this.text, this.offers);
+		const page = this.#context(health);
+		const shown = shownOf(health, this.kept.filter);
+		const selected = health.subarches.find(({ row }) => row === this.kept.selected);
 		return html`<main>
-			<header>
-				<h1>${health.headline}</h1>
-				<p>${health.summary}</p>
-				<p class="quiet">${health.mirror}</p>
-			</header>
-			${filterBar(this.filter, (change) => this.#choose(change), health, shown.length)}
-			<div class="pair">${attentionSection(page, health)}${aheadSection(page, health)}</div>
-			${matrixSection(page, health, shown)} ${timelinesSection(page, health, shown)}
-			<div class="pair">${failuresSection(page, health)}${weeksSection(page, health)}</div>
-			<div class="pair">${storageSection(health)}${indexXmlSection(page, health)}</div>
-			${eventsSection(page, health)}
+			${pageHeader(page, health)} ${filterBar(page, health, shown.subarches.length)}
+			<div class="pair">${attentionSection(page, shown, restricts(this.kept.filter))}${aheadSection(page, shown)}</div>
+			${matrixSection(page, shown)} ${timelinesSection(page, shown)}
+			<div class="pair">${failuresSection(page, shown)}${weeksSection(page, health)}</div>
+			<div class="pair">${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
+			${eventsSection(page, shown)}
+			${selected === undefined ? '' : detailsOf(page, health, selected, () => this.#closeDetails())}
 		</main>`;
 	}
-}
-
-function filterIn(state: unknown): Partial<Filter> {
-	if (typeof state !== 'object' || state === null || !('filter' in state)) return {};
-	const { filter } = state;
-	return typeof filter === 'object' && filter !== null ? (filter as Partial<Filter>) : {};
 }
 
 customElements.define('metro-health', HealthPage);

@@ -1,28 +1,26 @@
 /** Draws tables. */
 import { html, type TemplateResult } from 'lit';
+import { numberText } from '../src/ui/numberText.ts';
 import { keyed } from './keyed.ts';
-import type { Table } from './tableText.ts';
+import type { Cell, Table } from './tableText.ts';
 
-/** A table. Its first cell, or the one after a number or a time, is a button where there is a row to go to. */
-export function drawTable(
-	table: Table,
-	rowAt: (index: number) => string | undefined = () => undefined,
-	open: (row: string) => void = () => {},
-): TemplateResult {
+/** A browser cannot show more at a time; the whole table can be taken away. */
+const mostRows = 500;
+
+export function drawTable(table: Table): TemplateResult {
 	const { columns, rows } = withoutEmptyColumns(table);
 	return html`<table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 		<tbody>${keyed(
-			rows,
+			rows.slice(0, mostRows),
 			(cells) => JSON.stringify(cells),
-			(cells, index) => {
-				const row = rowAt(index);
-				return html`<tr>${cells.map((cell, at) =>
-					at === (columns[0] === '#' || columns[0] === 'when' ? 1 : 0) && row !== undefined
-						? html`<td><button class="link" @click=${() => open(row)}>${cell}</button></td>`
-						: html`<td>${cell}</td>`,
-				)}</tr>`;
-			},
+			(cells) => html`<tr>${cells.map((cell) => drawCell(cell))}</tr>`,
 		)}</tbody></table>`;
+}
+
+function drawCell(cell: Cell): TemplateResult {
+	return typeof cell === 'number'
+		? html`<td class="number">${numberText(cell)}</td>`
+		: html`<td>${cell}</td>`;
 }
 
 /** What is unknown everywhere needs no column. */

@@ -14,7 +14,12 @@ export function markdownTable({ columns, rows }: Table): string {
 }
 
 function markdownCell(cell: Cell): string {
-	return oneLine(cell).replace(/[\\`*_{}[\]<>|~#&]/g, '\\$&');
+	return markdownText(cell ?? '');
+}
+
+/** On one line, whatever it holds. */
+export function markdownText(text: string | number): string {
+	return oneLine(text).replace(/[\\`*_{}[\]<>|~#&]/g, '\\$&');
 }
 
 /** RFC 4180. A text that a spreadsheet would take for a formula is marked as text. */

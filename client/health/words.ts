@@ -1,52 +1,76 @@
-/** How states and actions are shown: a sign, whose shape tells the state without its colour, and words. */
-import type { BuildMark, HealthAction, SubarchState } from '../../server/src/protocol/health.ts';
+/** What is shown for states, marks and actions: an icon, whose shape tells it without its colour, and words. */
+import * as l10n from '@vscode/l10n';
+import type {
+	AttentionItem,
+	BuildMark,
+	HealthAction,
+	SubarchState,
+} from '../../server/src/protocol/health.ts';
 
-export const stateSigns: Readonly<Record<SubarchState, string>> = {
-	running: '▶',
-	unreadable: '?',
-	'out-of-rotation': '✕',
-	failing: '!',
-	remote: '☁',
-	'never-built': '○',
-	stale: '◷',
-	fresh: '✓',
+/** Codicons, the same as in the tree. */
+export const stateIcons: Readonly<Record<SubarchState, string>> = {
+	running: 'sync',
+	unreadable: 'question',
+	'out-of-rotation': 'error',
+	failing: 'warning',
+	remote: 'cloud',
+	'never-built': 'circle-outline',
+	stale: 'watch',
+	fresh: 'pass',
 };
 
-export const stateNames: Readonly<Record<SubarchState, string>> = {
-	running: 'building',
-	unreadable: 'unreadable',
-	'out-of-rotation': 'out of rotation',
-	failing: 'failing',
-	remote: 'remote',
-	'never-built': 'never built',
-	stale: 'stale',
-	fresh: 'fresh',
+export const severityIcons: Readonly<Record<AttentionItem['severity'], string>> = {
+	error: 'error',
+	warning: 'warning',
+	info: 'info',
+};
+
+export const severityWords: Readonly<Record<AttentionItem['severity'], string>> = {
+	error: l10n.t('Error'),
+	warning: l10n.t('Warning'),
+	info: l10n.t('Information'),
 };
 
 export const markWords: Readonly<Record<BuildMark['kind'], string>> = {
-	full: 'full build',
-	freshen: 'complete, not full',
-	other: 'another target',
-	incomplete: 'incomplete',
-	failed: 'failed',
-	running: 'being built',
-	unreadable: 'unreadable',
+	full: l10n.t('full'),
+	freshen: l10n.t('complete, not full'),
+	other: l10n.t('another target'),
+	incomplete: l10n.t('incomplete'),
+	failed: l10n.t('failed'),
+	running: l10n.t('being built'),
+	unreadable: l10n.t('unreadable'),
 };
 
 export const actionWords: Readonly<Record<HealthAction, string>> = {
-	'open-log': 'Open Log',
-	zap: 'Zap',
-	build: 'Build This',
-	explain: 'Details',
-	'follow-log': 'Follow Log',
-	stop: 'Stop',
-	'write-index': 'Write index.xml',
-	'release-lock': 'Release Lock…',
-	clean: 'Review Clean',
-	'generate-digests': 'Generate Digests',
-	'create-directory': 'Create Directories…',
-	'open-buildbot': 'Open .buildbot',
-	'show-row': 'Show in Tree',
+	'open-log': l10n.t('Open Log'),
+	zap: l10n.t('Zap Failcount'),
+	build: l10n.t('Build This…'),
+	explain: l10n.t('Explain'),
+	'follow-log': l10n.t('Follow Log'),
+	stop: l10n.t('Stop…'),
+	'write-index': l10n.t('Write index.xml'),
+	'release-lock': l10n.t('Release Lock'),
+	clean: l10n.t('Review Clean'),
+	'generate-digests': l10n.t('Generate Digests'),
+	'create-directory': l10n.t('Create Directories…'),
+	'open-buildbot': l10n.t('Open .buildbot'),
+	'show-row': l10n.t('Show in Tree'),
+};
+
+export const actionIcons: Readonly<Record<HealthAction, string>> = {
+	'open-log': 'output',
+	zap: 'zap',
+	build: 'play',
+	explain: 'info',
+	'follow-log': 'output',
+	stop: 'debug-stop',
+	'write-index': 'save',
+	'release-lock': 'unlock',
+	clean: 'trash',
+	'generate-digests': 'shield',
+	'create-directory': 'new-folder',
+	'open-buildbot': 'go-to-file',
+	'show-row': 'list-tree',
 };
 
 /** Those that run nothing and write nothing, so that Restricted Mode has them, too. */

@@ -48,13 +48,13 @@ export function activate(context: ExtensionContext): Services {
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const reviews = createCleanReviews();
-	const healthPanels = createHealthPanels(
+	const healthPanels = createHealthPanels({
 		server,
 		setups,
-		Uri.joinPath(context.extensionUri, 'dist'),
-		actOnPage,
+		distribution: Uri.joinPath(context.extensionUri, 'dist'),
+		act: actOnPage,
 		log,
-	);
+	});
 	const resolved = createResolvedDocuments(server, log);
 	const pages = context.asAbsolutePath('docs');
 	const { version, bugs } = context.extension.packageJSON;

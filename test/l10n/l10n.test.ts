@@ -17,7 +17,7 @@ const languages: readonly string[] = ['de', 'fr', 'pt-br'];
 
 type Bundle = Readonly<Record<string, string>>;
 
-const sources = globSync('client/src/**/*.ts', { cwd: root })
+const sources = globSync('client/{src,health}/**/*.ts', { cwd: root })
 	.sort()
 	.map((file) => ({ file, contents: readFileSync(join(root, file), 'utf8') }));
 

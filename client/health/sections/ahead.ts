@@ -1,44 +1,63 @@
 /** The builds in progress, and those that come next. */
+import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { ExpectedBuild, Health } from '../../../server/src/protocol/health.ts';
+import { keyOf } from '../filter.ts';
 import { lengthText } from '../format.ts';
+import { icon } from '../icons.ts';
+import { keyed } from '../keyed.ts';
 import type { PageContext } from '../pageContext.ts';
-import { mostLines, section } from '../section.ts';
-import { rowOf, subarchName } from '../subarchNames.ts';
-import { drawTable } from '../table.ts';
+import { moreButton, section, shownItems } from '../section.ts';
+import { subarchLink, subarchName } from '../subarchNames.ts';
 
-export function aheadSection(page: PageContext, { ahead, subarches }: Health): TemplateResult {
+export function aheadSection(page: PageContext, { ahead }: Health): TemplateResult {
+	const id = 'ahead';
+	const title = l10n.t('Next in the Rotation');
+	const columns = ['#', l10n.t('subarch'), l10n.t('why'), l10n.t('starts'), l10n.t('takes')];
 	const running = ahead.filter(({ since }) => since !== undefined).length;
-	const table = {
-		columns: ['#', 'subarch', 'why', 'starts', 'takes'],
-		rows: ahead
-			.slice(0, mostLines)
-			.map((one, at) => [
-				one.since === undefined ? at + 1 - running : 'now',
-				subarchName(one),
-				whyText(one),
-				startText(page, one),
-				one.takes === undefined ? '' : lengthText(one.takes),
-			]),
-	};
-	const rowAt = (index: number): string | undefined => ahead[index] && rowOf(subarches, ahead[index]);
-	return section(
-		'ahead',
-		'Next in the rotation',
-		ahead.length === 0
-			? html`<p>Nothing is due.</p>`
-			: drawTable(table, rowAt, (row) => page.act('show-row', row)),
-		table,
-	);
+	const turn = (one: ExpectedBuild, at: number): string | number =>
+		one.since === undefined ? at + 1 - running : l10n.t('now');
+	const isTimed = ahead.some(({ startsAt, takes }) => startsAt !== undefined || takes !== undefined);
+	const line = (
+		one: ExpectedBuild,
+		at: number,
+	): TemplateResult => html`<tr class=${one.since === undefined ? '' : 'running'}>
+		<td>${one.since === undefined ? turn(one, at) : html`<span class="sign" title=${l10n.t('now')}>${icon('sync')}<span class="unseen">${l10n.t('now')}</span></span>`}</td>
+		<th scope="row">${subarchLink(page, one)}</th>
+		<td>${one.why}${what(one) === '' ? '' : html` <span class="quiet">${what(one)}</span>`}</td>
+		${isTimed ? html`<td class="nowrap">${startText(page, one)}${one.takes === undefined ? '' : html`<br><span class="quiet">${lengthText(one.takes)}</span>`}</td>` : ''}</tr>`;
+	return section(page, {
+		id,
+		title,
+		content:
+			ahead.length === 0
+				? html`<p class="good">${icon('pass')} ${l10n.t('Nothing is due.')}</p>`
+				: html`<table><thead><tr>${columns.slice(0, isTimed ? 4 : 3).map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+					<tbody>${keyed(shownItems(page, id, ahead), keyOf, line)}</tbody></table>${moreButton(page, id, title, ahead.length)}`,
+		...(ahead.length > 0 && {
+			table: () => ({
+				columns,
+				rows: ahead.map((one, at) => [
+					turn(one, at),
+					subarchName(one),
+					[one.why, what(one)].filter((part) => part !== '').join('; '),
+					one.since === undefined && one.startsAt !== undefined
+						? page.moment(one.startsAt)
+						: startText(page, one),
+					one.takes === undefined ? '' : lengthText(one.takes),
+				]),
+			}),
+		}),
+	});
 }
 
-function whyText({ why, target, extras }: ExpectedBuild): string {
-	const what = [target, ...extras].filter((part) => part !== '').join(' + ');
-	return [why, what].filter((part) => part !== '').join('; ');
+/** `full + gnome`. */
+function what({ target, extras }: ExpectedBuild): string {
+	return [target, ...extras].filter((part) => part !== '').join(' + ');
 }
 
 /** Empty where it is unknown. */
 function startText(page: PageContext, { since, startsAt }: ExpectedBuild): string {
-	if (since !== undefined) return since === 0 ? '' : `since ${page.moment(since)}`;
-	return startsAt === undefined ? '' : page.moment(startsAt);
+	if (since !== undefined) return since === 0 ? '' : l10n.t('since {0}', page.nearMoment(since));
+	return startsAt === undefined ? '' : page.nearMoment(startsAt);
 }

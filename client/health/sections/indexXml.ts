@@ -1,28 +1,77 @@
-/** How well index.xml fits the repository, and which subarches are locked. */
+/** How well index.xml fits the repository, which archives have hashes and signatures, and which subarches are locked. */
+import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { Health } from '../../../server/src/protocol/health.ts';
+import { oneLine } from '../../../server/src/base/visible.ts';
+import type { Health, HealthAction, IndexHealth, LockHealth } from '../../../server/src/protocol/health.ts';
+import { numberText } from '../../src/ui/numberText.ts';
+import { actionButtons, offered } from '../actions.ts';
+import { keyed } from '../keyed.ts';
 import type { PageContext } from '../pageContext.ts';
-import { mostLines, rest, section } from '../section.ts';
-import { subarchName } from '../subarchNames.ts';
+import { section } from '../section.ts';
+import { subarchLink, subarchName } from '../subarchNames.ts';
 
-export function indexXmlSection(page: PageContext, { index, locks }: Health): TemplateResult {
-	const states = {
-		missing: 'index.xml is missing.',
-		current: 'index.xml is up to date.',
-		outdated: 'index.xml is out of date.',
-		unknown: `It is unknown whether index.xml is up to date: ${index.reason ?? 'something cannot be read'}.`,
-	};
-	const paths = (title: string, list: readonly string[]): TemplateResult | string =>
-		list.length === 0
-			? ''
-			: html`<h3>${title}</h3><ul>${list.slice(0, mostLines).map((path) => html`<li>${path}</li>`)}</ul>${rest(list.length - mostLines)}`;
-	return section(
-		'index',
-		'index.xml and locks',
-		html`<p>${states[index.state]}${index.writtenAt === undefined ? '' : ` It was written ${page.moment(index.writtenAt)}.`}</p>
-		${page.mayRun && (index.state === 'missing' || index.state === 'outdated') ? html`<button @click=${() => page.act('write-index')}>Write index.xml</button>` : ''}
-		${paths('It lacks', index.lacks)} ${paths('Dead downloads', index.dead)}
-		<h3>Locks</h3>
-		${locks.length === 0 ? html`<p>No subarch is locked.</p>` : html`<ul>${locks.map((lock) => html`<li>${subarchName(lock.subarch)}: ${lock.holder}, ${lock.state}${lock.since === undefined ? '' : `, since ${page.moment(lock.since)}`}</li>`)}</ul>`}`,
-	);
+/** Longer lists end here. */
+const mostPaths = 30;
+
+export function indexXmlSection(page: PageContext, { index, coverage, locks }: Health): TemplateResult {
+	const actions: HealthAction[] = [
+		...(index.state === 'missing' || index.state === 'outdated' ? (['write-index'] as const) : []),
+		...(coverage !== undefined && coverage.hashed < coverage.archives ? (['generate-digests'] as const) : []),
+	];
+	return section(page, {
+		id: 'index',
+		title: l10n.t('index.xml, Hashes and Locks'),
+		content: html`<p>${indexText(index)}${index.writtenAt === undefined ? '' : ` ${l10n.t('It was written {0}.', page.moment(index.writtenAt))}`}</p>
+		${paths(l10n.t('It lacks'), index.lacks)} ${paths(l10n.t('Dead downloads'), index.dead)}
+		<p>${coverage === undefined ? l10n.t('How many archives have a hash is not known yet.') : l10n.t('{0} of {1} archives have a hash, {2} a signature.', numberText(coverage.hashed), numberText(coverage.archives), numberText(coverage.signed))}</p>
+		${actionButtons(page, offered(page, actions), 'index.xml', undefined)}
+		<h3>${l10n.t('Locks')}</h3>
+		${
+			locks.length === 0
+				? html`<p>${l10n.t('No subarch is locked.')}</p>`
+				: html`<ul class="locks">${keyed(
+						locks.slice(0, mostPaths),
+						({ path }) => path,
+						(lock) => drawLock(page, lock),
+					)}</ul>`
+		}`,
+	});
+}
+
+function indexText({ state, reason }: IndexHealth): string {
+	switch (state) {
+		case 'missing':
+			return l10n.t('index.xml is missing.');
+		case 'current':
+			return l10n.t('index.xml is up to date.');
+		case 'outdated':
+			return l10n.t('index.xml is out of date.');
+		case 'unknown':
+			return reason === undefined
+				? l10n.t('It is unknown whether index.xml is up to date: something cannot be read.')
+				: l10n.t('It is unknown whether index.xml is up to date: {0}.', reason);
+	}
+}
+
+function paths(title: string, list: readonly string[]): TemplateResult | string {
+	return list.length === 0
+		? ''
+		: html`<h3>${title}</h3><ul class="paths">${list.slice(0, mostPaths).map((path) => html`<li>${oneLine(path)}</li>`)}</ul>${list.length > mostPaths ? html`<p class="quiet">${l10n.t('{0} more are not shown.', numberText(list.length - mostPaths))}</p>` : ''}`;
+}
+
+const lockWords: Readonly<Record<LockHealth['state'], string>> = {
+	live: l10n.t('is building'),
+	stale: l10n.t('has ended'),
+	unknown: l10n.t('unknown whether it runs'),
+};
+
+function drawLock(page: PageContext, lock: LockHealth): TemplateResult {
+	const row = page.find(lock.subarch)?.row;
+	const facts = [
+		lock.holder,
+		lockWords[lock.state],
+		...(lock.since === undefined ? [] : [l10n.t('since {0}', page.nearMoment(lock.since))]),
+	];
+	return html`<li><div class="item">${subarchLink(page, lock.subarch)} <span class="quiet">${facts.join(', ')}</span></div>
+		${row === undefined ? '' : actionButtons(page, offered(page, ['release-lock']), subarchName(lock.subarch), row)}</li>`;
 }

@@ -1,61 +1,98 @@
 /** Each subarch in each build. */
+import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { sizeText } from '../../../server/src/base/sizeText.ts';
 import { oneLine } from '../../../server/src/base/visible.ts';
 import type { Health, SubarchHealth } from '../../../server/src/protocol/health.ts';
+import { stateWords } from '../../src/ui/stateWords.ts';
 import { matrixLines } from '../filter.ts';
-import { ageText, civilOf, dayText } from '../format.ts';
+import { ageText, dayText, lengthText, percentText } from '../format.ts';
+import { icon } from '../icons.ts';
 import { keyed } from '../keyed.ts';
+import { lastResult } from '../memo.ts';
 import type { PageContext } from '../pageContext.ts';
+import { resultsStrip, resultsText } from '../results.ts';
 import { section } from '../section.ts';
-import { stateNames, stateSigns } from '../words.ts';
+import type { Table } from '../tableText.ts';
+import { stateIcons } from '../words.ts';
 import '../longList.ts';
 
-export function matrixSection(
-	page: PageContext,
-	health: Health,
-	shown: readonly SubarchHealth[],
-): TemplateResult {
-	const builds = [...new Set(shown.map(({ build }) => build))];
-	const lines = matrixLines(shown);
-	const now = civilOf(health.at, page.zone);
-	const cell = (one: SubarchHealth | undefined): TemplateResult => {
-		if (one === undefined) return html`<span role="cell" class="quiet">–</span>`;
-		const count = one.failcount === undefined ? '?' : one.failcount;
-		const failed = count === 0 ? '' : `${count} of ${health.policy.maxFailcount}`;
-		const age = one.state === 'running' ? 'building' : ageText(one.latest, now);
-		return html`<span role="cell"><button class="cell ${one.state}" title=${one.reason}
-			aria-label=${`${age}${failed === '' ? '' : ` ${failed}`}: ${oneLine(one.subarch)}, ${oneLine(one.build)}, ${stateNames[one.state]}. ${one.reason}`}
-			@click=${() => page.act(page.mayRun ? 'explain' : 'show-row', one.row)}>
-			<span class="sign" aria-hidden="true">${stateSigns[one.state]}</span> ${age}
-			${failed === '' ? '' : html`<span class="badge">${failed}</span>`}
-			${one.results === '' ? '' : html`<span class="results" aria-hidden="true">${[...one.results].map((result) => html`<i class=${result}></i>`)}</span>`}
-		</button></span>`;
+const linesOf = lastResult((subarches: readonly SubarchHealth[]) => ({
+	builds: [...new Set(subarches.map(({ build }) => build))],
+	lines: matrixLines(subarches),
+}));
+
+export function matrixSection(page: PageContext, health: Health): TemplateResult {
+	const { builds, lines } = linesOf(health.subarches);
+	const title = l10n.t('Builds by Subarch');
+	const draw = (index: number): TemplateResult => {
+		const line = lines[index];
+		if (line === undefined) return html``;
+		return html`<span role="rowheader"><strong>${oneLine(line.subarch)}</strong> <span class="quiet">${oneLine(line.arch)}</span></span>
+			${keyed(builds, String, (build) => drawCell(page, health, line.cells.get(build)))}`;
 	};
-	return section(
-		'matrix',
-		'Builds by subarch',
-		lines.length === 0
-			? html`<p>No subarch matches the filter.</p>`
-			: html`<metro-list label="Builds by subarch" .count=${lines.length} .columns=${builds.length}
-			.keyOf=${(index: number) => JSON.stringify([lines[index]?.arch, lines[index]?.subarch])}
-			.head=${html`<span role="columnheader">subarch</span>${builds.map((build) => html`<span role="columnheader">${oneLine(build)}</span>`)}`}
-			.draw=${(index: number) => {
-				const line = lines[index];
-				return line === undefined
-					? html``
-					: html`<span role="rowheader"><strong>${oneLine(line.subarch)}</strong> <span class="quiet">${oneLine(line.arch)}</span></span>${keyed(builds, String, (build) => cell(line.cells.get(build)))}`;
-			}}></metro-list>`,
-		{
-			columns: ['build', 'arch', 'subarch', 'state', 'failcount', 'latest', 'reason'],
-			rows: shown.map((one) => [
-				one.build,
-				one.arch,
-				one.subarch,
-				stateNames[one.state],
-				one.failcount,
-				one.latest === undefined ? '' : dayText(one.latest),
-				one.reason,
-			]),
-		},
-	);
+	return section(page, {
+		id: 'matrix',
+		title,
+		content:
+			lines.length === 0
+				? html`<p>${l10n.t('No subarch matches the filter.')}</p>`
+				: html`<metro-list label=${title} .count=${lines.length} .columns=${builds.length} .draw=${draw}
+					.keyOf=${(index: number) => `${lines[index]?.arch}/${lines[index]?.subarch}`}
+					.head=${html`<span role="columnheader">${l10n.t('subarch')}</span>${builds.map((build) => html`<span role="columnheader">${oneLine(build)}</span>`)}`}></metro-list>`,
+		chart: 'grid',
+		table: () => matrixTable(health.subarches),
+	});
+}
+
+function drawCell(page: PageContext, { policy }: Health, one: SubarchHealth | undefined): TemplateResult {
+	if (one === undefined)
+		return html`<span role="gridcell" class="quiet"><span class="absent">–</span></span>`;
+	const { failcount, state, row } = one;
+	const failed = failcount === 0 ? '' : l10n.t('{0} of {1}', failcount ?? '?', policy.maxFailcount);
+	const age = state === 'running' ? stateWords.running : ageText(one.latest, page.now);
+	const label = [
+		`${age}${failed === '' ? '' : ` ${failed}`}`,
+		oneLine(one.subarch),
+		oneLine(one.build),
+		stateWords[state],
+		one.reason,
+		resultsText(one.results),
+	];
+	return html`<span role="gridcell"><button class="cell ${state}" type="button" title=${`${stateWords[state]}: ${one.reason}`}
+		aria-label=${label.filter((part) => part !== '').join(', ')} aria-pressed=${page.kept.selected === row ? 'true' : 'false'}
+		@click=${(event: Event) => page.select(row, event)}>
+		<span class="sign">${icon(stateIcons[state])}</span><span class="age">${age}</span>${failed === '' ? '' : html`<span class="vscode-badge ${state}">${failed}</span>`}${resultsStrip(one.results)}
+	</button></span>`;
+}
+
+function matrixTable(subarches: readonly SubarchHealth[]): Table {
+	return {
+		columns: [
+			l10n.t('build'),
+			l10n.t('arch'),
+			l10n.t('subarch'),
+			l10n.t('state'),
+			l10n.t('failcount'),
+			l10n.t('latest'),
+			l10n.t('success rate'),
+			l10n.t('usual length'),
+			l10n.t('time to recover'),
+			l10n.t('size'),
+			l10n.t('why'),
+		],
+		rows: subarches.map((one) => [
+			one.build,
+			one.arch,
+			one.subarch,
+			stateWords[one.state],
+			one.failcount,
+			one.latest === undefined ? '' : dayText(one.latest),
+			one.successRate === undefined ? '' : percentText(one.successRate),
+			one.usualDuration === undefined ? '' : lengthText(one.usualDuration),
+			one.timeToRecover === undefined ? '' : lengthText(one.timeToRecover),
+			one.bytes === undefined ? '' : sizeText(one.bytes),
+			one.reason,
+		]),
+	};
 }

@@ -12,7 +12,8 @@ import {
 	withoutFilter,
 } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
-import { groupWords, orderWords, placeWords, stateWords } from '../view/arrangementWords.ts';
+import { stateWords } from '../ui/stateWords.ts';
+import { groupWords, orderWords, placeWords } from '../view/arrangementWords.ts';
 import { isRowNode } from '../view/treeNode.ts';
 
 interface FilterItem extends QuickPickItem {

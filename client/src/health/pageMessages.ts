@@ -6,6 +6,9 @@ import type {
 	TimelinesAnswer,
 } from '../../../server/src/protocol/index.ts';
 
+/** What the page can be taken away as, besides Markdown. */
+export type ExportFormat = 'csv' | 'json' | 'svg';
+
 /** To the page. */
 export type ToPage =
 	| {
@@ -14,6 +17,8 @@ export type ToPage =
 			/** `undefined`: there is no repository to tell of; `text` says why. */
 			readonly health: Health | undefined;
 			readonly text: string;
+			/** Buttons below `text`, in words. */
+			readonly offers: readonly string[];
 			/** False in Restricted Mode: nothing that runs or writes is offered. */
 			readonly mayRun: boolean;
 			/** The time zone of the repository's machine, in which its days are; the window may be in another one. */
@@ -26,6 +31,8 @@ export type ToPage =
 export type FromPage =
 	| { readonly kind: 'ready' }
 	| { readonly kind: 'refresh' }
+	/** One of the `offers` was chosen. */
+	| { readonly kind: 'offer'; readonly index: number }
 	/** `row` is the id of a subarch's row; absent: it is about the repository. */
 	| { readonly kind: 'act'; readonly action: HealthAction; readonly row?: string }
 	| {
@@ -36,4 +43,4 @@ export type FromPage =
 	  }
 	| { readonly kind: 'copy'; readonly text: string }
 	/** Opens a text as a document of its own, to be looked at and saved. */
-	| { readonly kind: 'export'; readonly text: string };
+	| { readonly kind: 'export'; readonly format: ExportFormat; readonly text: string };

@@ -12,6 +12,11 @@ export function useLocale(language: string): void {
 	}
 }
 
+/** The language of numbers and dates, as `Intl` names it. */
+export function formatLocale(): string {
+	return locale;
+}
+
 /** `1,234`. */
 export function numberText(count: number): string {
 	return count.toLocaleString(locale);

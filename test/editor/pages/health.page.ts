@@ -25,7 +25,7 @@ before(async () => {
 
 test('the page says how the repository is, and what needs attention', async () => {
 	await health.getByRole('heading', { level: 1, name: /subarch/ }).waitFor();
-	await health.getByRole('heading', { name: 'Needs attention' }).waitFor();
+	await health.getByRole('heading', { name: 'Needs Attention' }).waitFor();
 	const items = await health.locator('ul.attention li').allInnerTexts();
 	assert.ok(
 		items.some((text) => text.includes('core2_64')),
@@ -35,7 +35,7 @@ test('the page says how the repository is, and what needs attention', async () =
 		.getByRole('row', { name: /amd64-jaguar/ })
 		.first()
 		.waitFor();
-	await health.locator('.timelines svg .mark').first().waitFor();
+	await health.locator('.timelines metro-list .mark').first().waitFor();
 });
 
 test('the filter restricts the subarches, and is kept when other things change', async () => {
@@ -50,7 +50,7 @@ test('the filter restricts the subarches, and is kept when other things change',
 	await name.focus();
 	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-jaguar/.control/.failcount');
 	writeFileSync(failcount, '2');
-	await health.locator('.matrix .badge', { hasText: '2 of 3' }).first().waitFor();
+	await health.locator('.matrix .vscode-badge', { hasText: '2 of 3' }).first().waitFor();
 	assert.equal(await name.inputValue(), 'jaguar');
 	assert.equal(await name.evaluate((input) => input === input.ownerDocument.activeElement), true);
 	await health.getByRole('button', { name: 'Show All' }).click();
@@ -69,5 +69,5 @@ test('an item leads to the row of its subarch', async () => {
 test('a reloaded window shows the page again', async () => {
 	await workbench.runCommand('Developer: Reload Window');
 	const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
-	await page.getByRole('heading', { name: 'Needs attention' }).waitFor({ timeout: 90_000 });
+	await page.getByRole('heading', { name: 'Needs Attention' }).waitFor({ timeout: 90_000 });
 });
