@@ -1,5 +1,6 @@
 /** The health of a repository, asked of the real server. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import {
 	clientNotifications,
@@ -10,6 +11,7 @@ import {
 	type TimelinesAnswer,
 } from '../../server/src/protocol/index.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
+import { buildrepoProgram } from '../support/programs.ts';
 import { openSession } from './openSession.ts';
 
 const jaguar = 'funtoo-current/x86-64bit/amd64-jaguar';
@@ -65,4 +67,73 @@ test('the health is answered whole, and then told where it differs', async (t) =
 		await client.connection.sendRequest(requests.health.method, { home: `${home.home}/other` }),
 		null,
 	);
+});
+
+test('what was measured follows later, equals what buildrepo says, and stays up to date', async (t) => {
+	const home = await makeMetroHome(t);
+	for (const day of ['05', '08', '10', '12', '18']) await home.build(`${jaguar}/2015-02-${day}`, 'full');
+	await home.write(`mirror/${jaguar}/2015-02-05/log/stage3.txt`, 'log'.repeat(20_000));
+	await home.write(`mirror/${jaguar}/2015-02-18/stage3-amd64-jaguar.tar.xz.hash.txt`, 'sha256');
+	const { client } = await openSession(t, home);
+	let health: Health | undefined;
+	let told = (): void => {};
+	client.connection.onNotification(
+		serverNotifications.healthChanged.method,
+		({ parts, subarches }: HealthChanged) => {
+			if (health === undefined) return;
+			const changed = new Map(subarches?.changed.map((one) => [one.row, one]));
+			health = {
+				...health,
+				...parts,
+				subarches: health.subarches.map((one) => changed.get(one.row) ?? one),
+			};
+			told();
+		},
+	);
+	const until = async (wanted: (now: Health) => boolean): Promise<Health> => {
+		while (health === undefined || !wanted(health)) await new Promise<void>((resolve) => (told = resolve));
+		return health;
+	};
+	health =
+		(await client.connection.sendRequest<Health | null>(requests.health.method, { home: home.home })) ??
+		undefined;
+	assert.ok(health);
+	const printed = (): Pick<Health, 'storage' | 'coverage'> & { subarches: Health['subarches'] } => {
+		const env = { ...process.env, HOME: home.home, XDG_STATE_HOME: `${home.home}/state` };
+		// Its status is 1, as something needs attention.
+		const script = `"$0" "$1" health --json || true`;
+		return JSON.parse(
+			execFileSync('sh', ['-c', script, process.execPath, buildrepoProgram], { env, encoding: 'utf8' }),
+		);
+	};
+	const isMeasured = ({ storage, coverage, subarches: [subarch] }: Health): boolean => {
+		const now = printed();
+		return (
+			storage?.bytes === now.storage?.bytes &&
+			storage?.freed === now.storage?.freed &&
+			coverage?.archives === now.coverage?.archives &&
+			coverage?.hashed === now.coverage?.hashed &&
+			subarch?.bytes === now.subarches[0]?.bytes &&
+			subarch?.freed === now.subarches[0]?.freed
+		);
+	};
+	const first = await until(({ storage }) => storage !== undefined);
+	assert.ok(isMeasured(first), JSON.stringify([first.storage, printed().storage]));
+	assert.ok((first.storage?.freed ?? 0) > 60_000);
+	assert.ok((first.storage?.total ?? 0) > (first.storage?.free ?? 0));
+	assert.ok(first.attention.some(({ kind }) => kind === 'digests'));
+
+	await home.build(`${jaguar}/2015-02-19`, 'full');
+	await until(({ coverage }) => coverage?.archives === 12);
+	assert.ok(isMeasured(health));
+
+	const answer = await client.connection.sendRequest<TimelinesAnswer>(requests.timelines.method, {
+		home: home.home,
+		rows: [jaguar],
+		from: Date.UTC(2015, 1, 1),
+		to: Date.UTC(2015, 1, 6),
+	});
+	const [mark] = answer[jaguar] ?? [];
+	assert.ok((mark?.bytes ?? 0) > 60_000);
+	assert.match(mark?.goes ?? '', /./);
 });

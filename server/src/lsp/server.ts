@@ -150,7 +150,7 @@ class Server {
 			tokens: createTokenStore(),
 			editor: () => this.#editor,
 		});
-		registerHealthRequests(connection, this.#workspace, this.#health, this.#host.clock, log);
+		registerHealthRequests(connection, this.#workspace, this.#health, log);
 		registerSetupRequests(connection, this.#workspace, this.#changes, this.#failures, this.#host, log);
 		registerLogRequests(connection, this.#workspace, this.#failures, this.#host, log);
 		const answers = new ContextAnswers(this.#workspace, {

@@ -45,5 +45,5 @@ export interface TimelinesParams {
 	readonly to: CivilTime;
 }
 
-/** The builds by row id, oldest first; unknown rows are left out. */
+/** The builds by row id, oldest first; unknown rows are left out, and all rows while the health was not asked for. */
 export type TimelinesAnswer = Readonly<Record<string, readonly BuildMark[]>>;

@@ -69,8 +69,10 @@ export function createLiveSubarches(
 				return lookAgain(place, dialect);
 			const { stamp } = await stampAt(() => files.status(place.path));
 			if (stamp !== known.stamp) return lookAgain(place, dialect);
-			// Whether it is built here may have changed.
-			known.scanned = { ...known.scanned, subarch: { ...known.scanned.subarch, ...place } };
+			const { subarch } = known.scanned;
+			// Whether it is built here may have changed. What is the same stays the same object.
+			if (subarch.local !== place.local)
+				known.scanned = { ...known.scanned, subarch: { ...subarch, ...place } };
 			return known.scanned;
 		},
 		keep(subarches) {

@@ -51,6 +51,7 @@ export function createSurveyor(files: FileReader, now: () => number, atOnce: num
 	let subarches = new Map<string, readonly Measured[]>();
 	let builds = new Map<string, Measured>();
 	let restless: ReadonlySet<string> = new Set();
+	let last: string | undefined;
 
 	/** The build as it was measured, if it is still like that. */
 	const sameBuild = async (name: string): Promise<Measured | undefined> => {
@@ -108,6 +109,9 @@ export function createSurveyor(files: FileReader, now: () => number, atOnce: num
 
 	return {
 		async survey(mirror, signal, isOutdated = () => true) {
+			// What was measured of another mirror has the same names.
+			if (mirror !== last) [subarches, builds] = [new Map(), new Map()];
+			last = mirror;
 			const measured = await survey(mirror, signal, isOutdated);
 			if (measured.length === 0) return undefined;
 			const bySubarch = new Map<string, Measured[]>();

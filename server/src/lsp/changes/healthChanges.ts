@@ -1,7 +1,8 @@
 /** The health of set-ups whose page is open: sends what differs whenever something changes. */
 import { isAbortError } from '../../base/abort.ts';
+import type { CivilTime } from '../../base/civilTime.ts';
 import type { Log } from '../../base/log.ts';
-import type { Health, HealthChanged } from '../../protocol/index.ts';
+import type { Health, HealthChanged, TimelinesAnswer } from '../../protocol/index.ts';
 import { createBatcher } from '../../workspace/batcher.ts';
 import { createLiveHealth, type HealthHost, type LiveHealth } from '../../workspace/liveHealth.ts';
 import type { LiveSetup } from '../../workspace/liveSetup.ts';
@@ -10,6 +11,13 @@ import { healthDiff, type SentHealth, sentHealth } from './healthDiff.ts';
 export interface HealthChanges {
 	/** The health of a set-up, whose changes are sent from now on; `undefined` while there is no repository. */
 	open(setup: LiveSetup): Promise<Health | undefined>;
+	/** The builds of a set-up's subarches, see `timelinesOf`; none if its health is not open. */
+	timelines(
+		setup: LiveSetup,
+		rows: ReadonlySet<string>,
+		from: CivilTime,
+		to: CivilTime,
+	): Promise<TimelinesAnswer>;
 	/** Sends no more changes. */
 	close(home: string): void;
 	/** Something in the set-up has changed. */
@@ -66,7 +74,7 @@ export function createHealthChanges(
 	const pageOf = (setup: LiveSetup): Shown => {
 		const known = shown.get(setup);
 		if (known !== undefined) return known;
-		const health = createLiveHealth(setup, host, () => batcher.add(setup));
+		const health = createLiveHealth(setup, host, log, () => batcher.add(setup));
 		const page: Shown = { health, sent: undefined };
 		shown.set(setup, page);
 		return page;
@@ -78,6 +86,9 @@ export function createHealthChanges(
 			const health = await page.health.read();
 			page.sent = health && sentHealth(health);
 			return health;
+		},
+		async timelines(setup, rows, from, to) {
+			return (await shown.get(setup)?.health.timelines(rows, from, to)) ?? {};
 		},
 		close(home) {
 			for (const [setup, { health }] of shown) {
