@@ -236,6 +236,7 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'empties'],
 	[various, 'clean'],
 	[mounted, 'clean'],
+	[various, 'clean --keep current/x86/out/.buildrepo-removing-ab'],
 	[various, 'status'],
 	[various, 'explain'],
 	...['stale', 'unread', 'fresh', 'busy', 'late', 'remote', 'out'].map(

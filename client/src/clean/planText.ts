@@ -19,6 +19,7 @@ const reasons: Readonly<Record<PlanReason, string>> = {
 	locked: l10n.t('would go, but a build is in progress in the subarch, or may be'),
 	seed: l10n.t('would go, but the next build starts from there'),
 	'seed-unknown': l10n.t('would go, but which build the next one starts from is unknown'),
+	'held-back': l10n.t('would go, but is held back'),
 	'latest-day': l10n.t('incomplete, and from the day of the latest complete build'),
 	building: l10n.t('incomplete, and its subarch is being built now'),
 	young: l10n.t('incomplete, but not stale'),

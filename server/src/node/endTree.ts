@@ -20,7 +20,7 @@ export interface Patience {
 	readonly giveUp: number;
 }
 
-export const usualPatience: Patience = {
+const usualPatience: Patience = {
 	terminate: 5000,
 	kill: 8000,
 	tidy: 60_000,

@@ -69,9 +69,9 @@ export interface PlanItem {
 
 /**
  * It would go, but something is mounted in it (`mounted`), or may be (`mount-unknown`), or something that stays leads to it
- * (`needed`).
+ * (`needed`), or the user holds it back (`held-back`).
  */
-export type PlanReason = RetentionReason | 'mounted' | 'mount-unknown' | 'needed';
+export type PlanReason = RetentionReason | 'mounted' | 'mount-unknown' | 'needed' | 'held-back';
 
 /** How far long work has come; reported once per percent. */
 export interface ProgressEvent {

@@ -20,6 +20,7 @@ export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 export {
+	blockedIn,
 	type Obstacle,
 	type PlannedItem,
 	type PlanPorts,

@@ -36,6 +36,44 @@ suite('clean --apply', () => {
 		]);
 	});
 
+	for (const word of [`${top}/corei7/2015-02-01`, 'funtoo-current/x86-64bit/corei7/2015-02-01'])
+		test(`--keep ${word} holds it back`, async () => {
+			const { lines, status, files } = await call(`clean --apply --yes --keep ${word}`, sample);
+			assert.equal(status, 0);
+			assert.equal(lines.at(-1), 'Freed 16KB in 3 removals.');
+			assert.notEqual(await files.status(`${top}/corei7/2015-02-01`), undefined);
+			assert.equal(await files.status(`${top}/corei7/2015-02-02`), undefined);
+		});
+
+	test('the script says what is held back, and has another SHA-256', async () => {
+		const keep = `--keep ${top}/corei7/2015-02-02 --keep ${snapshots}/portage-2015-01-01.tar.xz`;
+		const { lines } = await call(`clean ${keep}`, sample);
+		assert.deepEqual(
+			lines.filter((line) => line.includes('held back') || line.startsWith('rm')),
+			[
+				`rm -rf ${top}/corei7/2015-02-01`,
+				`# keeping ${top}/corei7/2015-02-02 (held back)`,
+				`# keeping ${snapshots}/portage-2015-01-01.tar.xz (held back)`,
+			],
+		);
+	});
+
+	test('what a build that is held back leads to stays, too', async () => {
+		const links = { 'corei7/2015-02-01/stage3.tar.xz': '../2015-02-02/stage3-corei7-2015-02-02.tar.xz' };
+		const { stderr, lines } = await call(`clean --keep ${top}/corei7/2015-02-01`, { ...sample, links });
+		assert.equal(stderr, '');
+		assert.ok(
+			lines.includes(`# keeping ${top}/corei7/2015-02-02 (something that stays leads to it, or may do so)`),
+		);
+	});
+
+	test('a misspelled --keep removes nothing', async () => {
+		const { status, stderr, files } = await call('clean --apply --yes --keep corei7/2015-02-01', sample);
+		assert.equal(status, 2);
+		assert.match(stderr, /there is no such build or snapshot/);
+		assert.notEqual(await files.status(`${top}/corei7/2015-02-01`), undefined);
+	});
+
 	test('asks first, and does nothing without a yes', async () => {
 		const no = await call('clean --apply', sample, { answers: ['n'] });
 		assert.equal(no.status, 1);

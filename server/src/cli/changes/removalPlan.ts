@@ -13,6 +13,7 @@ import {
 import type { Host } from '../host.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
+import { heldBack } from './heldBack.ts';
 
 export interface RemovalPlan {
 	readonly items: readonly PlannedItem[];
@@ -20,14 +21,18 @@ export interface RemovalPlan {
 	readonly script: string;
 }
 
-/** Plans what goes of a repository as it is now. Nothing goes in which something is or may be mounted, or that what stays needs. */
-export async function planRemovals(session: Session): Promise<RemovalPlan> {
-	const { repository, policy } = await session.scan();
+/**
+ * Plans what goes of a repository as it is now. Nothing goes in which something is or may be mounted, or that what stays needs.
+ * @param keep names of items that stay in any case. Throws `CommandError` if one of them is unknown.
+ */
+export async function planRemovals(session: Session, keep: readonly string[]): Promise<RemovalPlan> {
+	const { repository, policy, mirror } = await session.scan();
 	const items = await plannedRemovals(
 		repository,
 		policy,
 		toCivil(session.clock.now()),
 		scanPorts(session.host),
+		(all) => heldBack(session.host, mirror, all, keep),
 	);
 	const obstacles = new Map(
 		items.flatMap(({ item, obstacle }) => (obstacle ? [[item.path, scriptWords[obstacle.reason]]] : [])),
@@ -44,6 +49,7 @@ const scriptWords: Readonly<Record<Obstacle['reason'], string>> = {
 	'mount-unknown': 'it is not known whether something is mounted in it',
 	locked: 'it is being made, or may be',
 	needed: 'something that stays leads to it, or may do so',
+	'held-back': 'held back',
 };
 
 /** The plan's items for programs, with the disk space that each removal frees once those before it are done. */

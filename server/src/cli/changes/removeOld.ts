@@ -5,6 +5,7 @@ import { nameBelow, normalizePath } from '../../base/posixPath.ts';
 import type { HistoryEntry } from '../../history/event.ts';
 import {
 	applyChange,
+	blockedIn,
 	type Change,
 	type ChangeRoot,
 	diskUseText,
@@ -61,11 +62,10 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 		inPart: 0,
 		removed: [],
 	};
-	for (const { item, obstacle } of plan.items)
-		if (obstacle !== undefined) {
-			printError(host, `left alone: ${item.path}: ${obstacle.message}`);
-			leaveAlone(work, item, obstacle.message);
-		}
+	for (const { item, obstacle } of blockedIn(plan.items)) {
+		printError(host, `left alone: ${item.path}: ${obstacle.message}`);
+		leaveAlone(work, item, obstacle.message);
+	}
 	const going = removalsIn(plan.items);
 	const bar = progress(host, going.length, 'removal');
 	try {

@@ -1,6 +1,6 @@
 /** `clean`: what to remove of old builds and snapshots, as a shell script; with `--apply` it removes it. */
 
-import { type PlannedItem, removalsIn } from '../../repository/index.ts';
+import { blockedIn, type PlannedItem, removalsIn } from '../../repository/index.ts';
 import { planHash, planItems, planRemovals, type RemovalPlan } from '../changes/removalPlan.ts';
 import { removeOld } from '../changes/removeOld.ts';
 import type { Command } from '../command.ts';
@@ -14,28 +14,35 @@ import type { Session } from '../session.ts';
 export const clean: Command = {
 	name: 'clean',
 	family: 'metro',
-	usage: '[--apply [--yes] [--expect HASH]]',
+	usage: '[--keep PATH]... [--apply [--yes] [--expect HASH]]',
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Keeps the keep_num most recent complete builds of each subarch, and as many snapshots of each build. Incomplete builds go once they are stale, but not while a build is in progress. Directories that are not builds are never touched.',
 		'With --apply, removes the builds itself, only below the mirror and never through a link; each build and snapshot is checked again right before its removal (enough more recent ones must still be there), and builds are renamed first. A shell that runs the script does none of this: prefer --apply.',
 		'With --events alone, the plan is reported: each item with its reason, what would go with its size, the script and its SHA-256. With --apply, what was removed and what was left alone is reported.',
+		'--keep holds back a build or snapshot, by its path or its name below the mirror, and what it leads to; the script and its SHA-256 say so.',
 		'--expect takes the SHA-256 of the reviewed script, as sha256sum prints it: if the script would differ now, nothing is removed.',
 	],
 	exitStatus:
 		'0; 1 if not all could be removed, the answer was no, the script is not that of --expect, or a directory of the repository cannot be read',
 	options: [
+		{
+			name: 'keep',
+			value: 'PATH',
+			summary: 'hold back this build or snapshot; may be given several times',
+		},
 		{ name: 'apply', summary: 'remove what the script would remove' },
 		{ name: 'yes', summary: 'with --apply, do not ask first' },
 		{ name: 'expect', value: 'HASH', summary: 'with --apply, only if the script has this SHA-256' },
 		eventsOption,
 	],
 	async run(session, { options }) {
-		const plan = await planRemovals(session);
+		const keep = options.values('keep');
+		const plan = await planRemovals(session, keep);
 		const expected = options.value('expect');
 		if (options.has('apply')) {
 			if (expected !== undefined) await requirePlan(session, plan, expected);
-			return applyClean(session, plan, options.has('yes'));
+			return applyClean(session, plan, { keep, isSure: options.has('yes') });
 		}
 		if (options.has('yes')) throw new CommandError('--yes means nothing without --apply');
 		if (expected !== undefined) throw new CommandError('--expect means nothing without --apply');
@@ -85,18 +92,21 @@ function changed({ report }: Host): CommandError {
 	return new CommandError(message, 1);
 }
 
-async function applyClean(session: Session, plan: RemovalPlan, yes: boolean): Promise<number | undefined> {
+async function applyClean(
+	session: Session,
+	plan: RemovalPlan,
+	{ keep, isSure }: { readonly keep: readonly string[]; readonly isSure: boolean },
+): Promise<number | undefined> {
 	const { host } = session;
 	const paths = removalsIn(plan.items).flatMap(({ changes }) => changes.map(({ path }) => path));
-	const isBlocked = plan.items.some(({ obstacle }) => obstacle !== undefined);
-	if (paths.length === 0 && !isBlocked) {
+	if (paths.length === 0 && blockedIn(plan.items).length === 0) {
 		say(host, 'Nothing to remove.');
 		return undefined;
 	}
-	if (!yes && paths.length > 0) {
+	if (!isSure && paths.length > 0) {
 		if (!(await confirm(session, paths))) return 1;
 		// The user may have taken a long time to answer.
-		if ((await planRemovals(session.anew())).script !== plan.script) throw changed(host);
+		if ((await planRemovals(session.anew(), keep)).script !== plan.script) throw changed(host);
 	}
 	return (await removeOld(session, plan)) ? undefined : 1;
 }

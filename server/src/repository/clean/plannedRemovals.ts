@@ -14,7 +14,7 @@ export interface PlannedItem {
 }
 
 export interface Obstacle {
-	readonly reason: 'mounted' | 'mount-unknown' | 'locked' | 'needed';
+	readonly reason: 'mounted' | 'mount-unknown' | 'locked' | 'needed' | 'held-back';
 	/** A clause about the item, with what to do. */
 	readonly message: string;
 }
@@ -23,18 +23,29 @@ export interface PlanPorts extends ScanPorts {
 	readonly files: FileReader & MountReader;
 }
 
-/** The items of `retention`. Nothing goes in which something is or may be mounted, or that what stays needs. */
+/**
+ * The items of `retention`. Nothing goes in which something is or may be mounted, or that what stays needs.
+ * @param hold the paths of those that somebody wants to keep in any case
+ */
 export async function plannedRemovals(
 	repository: Repository,
 	policy: RetentionPolicy,
 	now: CivilTime,
 	ports: PlanPorts,
+	hold: (items: readonly RetentionItem[]) => ReadonlySet<string> = () => new Set(),
 ): Promise<readonly PlannedItem[]> {
 	const items: PlannedItem[] = [];
 	const retained = retention(repository, policy, now);
-	const needed = await neededBy(retained, ports);
+	const held = hold(retained);
+	const isHeld = ({ action, path }: RetentionItem): boolean => action === 'remove' && held.has(path);
+	const needed = await neededBy(
+		retained.map((item) => (isHeld(item) ? { ...item, action: 'keep' } : item)),
+		ports,
+	);
 	for (const item of retained) {
-		const obstacle = (await obstacleTo(item, ports)) ?? neededObstacle(needed.get(item.path));
+		const obstacle = isHeld(item)
+			? heldObstacle
+			: ((await obstacleTo(item, ports)) ?? neededObstacle(needed.get(item.path)));
 		items.push({ item, ...(obstacle && { obstacle }) });
 	}
 	return items;
@@ -46,6 +57,15 @@ export function removalsIn(items: readonly PlannedItem[]): readonly RetentionIte
 		item.action === 'remove' && obstacle === undefined ? [item] : [],
 	);
 }
+
+/** What should go, but cannot. */
+export function blockedIn(items: readonly PlannedItem[]): readonly Required<PlannedItem>[] {
+	return items.flatMap(({ item, obstacle }) =>
+		obstacle === undefined || obstacle.reason === 'held-back' ? [] : [{ item, obstacle }],
+	);
+}
+
+const heldObstacle: Obstacle = { reason: 'held-back', message: 'it is held back' };
 
 function neededObstacle(message: string | undefined): Obstacle | undefined {
 	return message === undefined ? undefined : { reason: 'needed', message };
