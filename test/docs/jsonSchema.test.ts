@@ -187,6 +187,7 @@ async function filled(): Promise<HistoryStore> {
 	const name = 'current/x86/stale';
 	const asked = { day: '2015-02-19', target: 'full', extras: ['lxd'], host: 'buildhost' };
 	const failure = { name: 'glibc', phase: 'compile', more: 2 };
+	const total = 1000 * 2 ** 30;
 	const events: readonly HistoryEvent[] = [
 		{ kind: 'build-started', at, name, ...asked },
 		{
@@ -219,6 +220,8 @@ async function filled(): Promise<HistoryStore> {
 		'/mirror',
 		events.map((event, index) => ({ key: [index], seenBy: 'run', event })),
 	);
+	for (const days of [1, 2, 3, 4])
+		await store.recordSpace('/mirror', { at: at - days * 86_400_000, free: (400 + days) * 2 ** 30, total });
 	return store;
 }
 

@@ -1,6 +1,7 @@
 /** What the health says of the past: rates, lengths, transitions and failures, and nothing that is not known. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { storageAttention } from '../../server/src/health/attention/storageAttention.ts';
 import { failureGroups } from '../../server/src/health/records/failureGroups.ts';
 import { loggedEvents } from '../../server/src/health/records/loggedEvents.ts';
 import { pastBuilds } from '../../server/src/health/records/pastBuilds.ts';
@@ -184,4 +185,42 @@ test('events are sentences, the newest first, and names stay as they are', () =>
 			['Build of 2015-02-20 failed after 3 h 0 min (full).', 'bad'],
 		],
 	);
+});
+
+suite('a file system that is nearly full', () => {
+	const storage = {
+		bytes: 1,
+		freed: 2 ** 30,
+		unmeasured: 0,
+		byBuild: [],
+		byArch: [],
+		byKind: [],
+		total: 1000 * 2 ** 30,
+	};
+	const cases: readonly (readonly [percent: number, daysLeft: number | undefined, expected: string])[] = [
+		[50, undefined, ''],
+		[5, undefined, ''],
+		[4, undefined, 'warning 40GB of 1000GB are free. Clean would free 1.0GB.'],
+		[0.5, undefined, 'error 5.0GB of 1000GB are free. Clean would free 1.0GB.'],
+		[50, 15, ''],
+		[
+			50,
+			13.5,
+			'warning 500GB of 1000GB are free. At 37GB a day it is full in 13 days. Clean would free 1.0GB.',
+		],
+		[50, 1.5, 'error 500GB of 1000GB are free. At 334GB a day it is full in 1 day. Clean would free 1.0GB.'],
+	];
+	for (const [percent, daysLeft, expected] of cases) {
+		test(`${percent} % free, ${daysLeft} days left`, () => {
+			const free = (percent / 100) * storage.total;
+			const trend = daysLeft === undefined ? {} : { daysLeft, growth: free / daysLeft };
+			const items = storageAttention({ ...storage, free, ...trend }, undefined);
+			assert.equal(items.map(({ severity, detail }) => `${severity} ${detail}`).join(), expected);
+		});
+	}
+
+	test('what is unknown needs nobody', () => {
+		assert.deepEqual(storageAttention(undefined, undefined), []);
+		assert.deepEqual(storageAttention(storage, undefined), []);
+	});
 });

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import type { HistoryEntry } from '../../server/src/history/event.ts';
 import { HistoryOff, type HistoryStore } from '../../server/src/history/historyStore.ts';
+import { migrate, migrations } from '../../server/src/node/historySchema.ts';
 import { openHistory } from '../../server/src/node/nodeHistory.ts';
 
 function place(t: TestContext): { directory: string; file: string; store: HistoryStore } {
@@ -24,7 +25,7 @@ test('no file is made', async (t) => {
 	const { directory } = place(t);
 	const file = join(directory, 'not/there/history.db');
 	const looked = await openHistory(file, assert.fail).look('/mirror', 0, 10);
-	assert.deepEqual(looked, { version: '', events: [] });
+	assert.deepEqual(looked, { version: '', events: [], space: [] });
 	assert.equal(existsSync(join(directory, 'not')), false);
 });
 
@@ -44,7 +45,7 @@ test('the latest events since a moment, read again only when there are more', as
 		second.events.map(({ at }) => at),
 		[3, 4],
 	);
-	assert.ok(readdirSync(directory).every((name) => /^history\.db(-shm|-wal)?$/.test(name)));
+	assert.deepEqual(readdirSync(directory), ['history.db']);
 });
 
 test('a damaged file stays as it is, and is said', async (t) => {
@@ -88,4 +89,50 @@ test('the days of complete builds', async (t) => {
 			['b', new Set(['2015-02-12'])],
 		]),
 	);
+});
+
+test('how full the file system was, one sample in some hours', async (t) => {
+	const { store } = place(t);
+	const hour = 3_600_000;
+	for (const at of [0, hour, 7 * hour, 8 * hour])
+		await store.recordSpace('/mirror', { at, free: 5e12 - at, total: 6e12 });
+	await store.recordSpace('/other', { at: 1, free: 1, total: 2 });
+	assert.deepEqual((await store.look('/mirror', 0, 10)).space, [
+		{ at: 0, free: 5e12, total: 6e12 },
+		{ at: 7 * hour, free: 5e12 - 7 * hour, total: 6e12 },
+	]);
+});
+
+test('a file of the first version is read as it is, and brought up to date by the next record', async (t) => {
+	const { store, file, directory } = place(t);
+	const database = new DatabaseSync(file);
+	migrate(database, migrations.slice(0, 1));
+	database.close();
+	const before = readFileSync(file);
+	const looked = await store.look('/mirror', 0, 10);
+	assert.deepEqual([looked.events, looked.space], [[], []]);
+	assert.deepEqual(readFileSync(file), before);
+	assert.deepEqual(readdirSync(directory), ['history.db']);
+	await store.recordSpace('/mirror', { at: 1, free: 1, total: 2 });
+	assert.equal((await store.look('/mirror', 0, 10)).space.length, 1);
+});
+
+test('a name that is not UTF-8, or that a URL would cut', async (t) => {
+	const { directory } = place(t);
+	for (const name of ['a\udcffb', 'a?mode=memory', 'a#b', 'a%20b', 'ä b']) {
+		const store = openHistory(join(directory, name, 'history.db'), assert.fail);
+		await store.record('/mirror', [index(1)]);
+		assert.equal((await store.look('/mirror', 0, 10)).events.length, 1, name);
+	}
+});
+
+test('while another process writes', async (t) => {
+	const { store, file } = place(t);
+	await store.record('/mirror', [index(1)]);
+	const other = new DatabaseSync(file);
+	t.after(() => other.close());
+	other.exec('BEGIN IMMEDIATE; INSERT INTO forgotten VALUES (-1)');
+	assert.equal((await store.look('/mirror', 0, 10)).events.length, 1);
+	other.exec('COMMIT');
+	assert.equal((await store.look('/mirror', 0, 10)).events.length, 1);
 });

@@ -1,9 +1,11 @@
 /** A history that is kept in memory. */
 import type { HistoryEntry, HistoryEvent } from '../../server/src/history/event.ts';
 import type { HistoryStore, KnownFailcount } from '../../server/src/history/historyStore.ts';
+import type { SpaceSample } from '../../server/src/history/space.ts';
 
 export function createMemoryHistory(): HistoryStore {
 	const events = new Map<string, HistoryEntry & { readonly mirror: string }>();
+	const space: (SpaceSample & { readonly mirror: string })[] = [];
 	const of = (mirror: string): readonly HistoryEvent[] =>
 		[...events.values()].filter((one) => one.mirror === mirror).map(({ event }) => event);
 	return {
@@ -15,6 +17,9 @@ export function createMemoryHistory(): HistoryStore {
 					events.set(key, { ...entry, mirror });
 			}
 		},
+		async recordSpace(mirror, sample) {
+			space.push({ ...sample, mirror });
+		},
 		async read(mirror, since) {
 			return of(mirror)
 				.filter(({ at }) => at >= since)
@@ -24,7 +29,8 @@ export function createMemoryHistory(): HistoryStore {
 			const recent = of(mirror)
 				.filter(({ at }) => at >= since)
 				.sort((a, b) => a.at - b.at);
-			return { version: String(events.size), events: recent.slice(-most) };
+			const samples = space.filter((one) => one.mirror === mirror);
+			return { version: `${events.size} ${space.length}`, events: recent.slice(-most), space: samples };
 		},
 		async builtDays(mirror) {
 			const days = new Map<string, Set<string>>();

@@ -62,6 +62,9 @@ export function openSessionHistory(host: Host, home: string): SessionHistory {
 			const built = await unlessOff(() => store().builtDays(mirror));
 			const found = await findEvents(scanned.repository, known, host.timer.now(), host.files, built);
 			await record(scanned, found);
+			const space = await undefinedIfUnreadable(() => host.files.space(mirror));
+			if (space !== undefined && !isOff)
+				await unlessOff(() => store().recordSpace(mirror, { at: host.timer.now(), ...space }));
 			return found;
 		},
 		async read(scanned, since) {

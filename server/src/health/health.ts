@@ -1,12 +1,14 @@
 /** The health of a repository, from what is known about it. Pure. */
 import { nameOfSubarch } from '../history/foundEvents.ts';
+import { spaceTrend } from '../history/space.ts';
 import { attentionOf } from './attention/attention.ts';
 import { countStates } from './countStates.ts';
 import { expectedBuilds } from './expectedBuilds.ts';
 import { headlineOf, summaryLine } from './headline.ts';
-import type { HealthSources } from './healthSources.ts';
+import type { HealthSources, KnownHistory } from './healthSources.ts';
 import { locksOf } from './lockHealth.ts';
 import type { Health } from './model/health.ts';
+import type { StorageUse } from './model/storage.ts';
 import { failureGroups } from './records/failureGroups.ts';
 import { loggedEvents } from './records/loggedEvents.ts';
 import { type PastBuilds, pastBuilds } from './records/pastBuilds.ts';
@@ -28,7 +30,8 @@ export function healthOf(sources: HealthSources): Health {
 		counts: countStates(sources, subarches),
 		transitions: transitionsSince(events, since, repository, policy),
 	};
-	const attention = attentionOf(sources, { ...facts, subarches });
+	const storage = files && withTrend(files.storage, history, at);
+	const attention = attentionOf(sources, { ...facts, subarches, storage });
 	return {
 		at,
 		mirror: repository.mirror,
@@ -39,11 +42,18 @@ export function healthOf(sources: HealthSources): Health {
 		attention,
 		subarches,
 		index,
-		...(files !== undefined && { storage: files.storage, coverage: files.coverage }),
+		...(storage !== undefined && { storage }),
+		...(files !== undefined && { coverage: files.coverage }),
 		weeks: weeksOf(events, at),
 		events: loggedEvents(events),
 		...(history.kind === 'off' && { historyOff: history.reason }),
 	};
+}
+
+function withTrend(storage: StorageUse, history: KnownHistory, at: number): StorageUse {
+	const { free, total } = storage;
+	if (history.kind !== 'events' || free === undefined || total === undefined) return storage;
+	return { ...storage, ...spaceTrend(history.space, { at, free, total }) };
 }
 
 /** The usual lengths of builds in milliseconds, by the path of the subarch. */

@@ -1,6 +1,7 @@
 /** What the health of a repository is made from. */
 import type { CivilTime } from '../base/civilTime.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import type { SpaceSample } from '../history/space.ts';
 import type {
 	ForecastStep,
 	HiddenSubarch,
@@ -34,5 +35,10 @@ export interface HealthSources {
 
 /** The recorded events, the oldest first, or why there are none. */
 export type KnownHistory =
-	| { readonly kind: 'events'; readonly events: readonly HistoryEvent[] }
+	| {
+			readonly kind: 'events';
+			readonly events: readonly HistoryEvent[];
+			/** How full the file system of the mirror was. */
+			readonly space: readonly SpaceSample[];
+	  }
 	| { readonly kind: 'off'; readonly reason: string };

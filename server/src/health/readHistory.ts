@@ -26,7 +26,7 @@ export function createHistoryReader(store: HistoryStore): HistoryReader {
 				const same = before?.from === from ? before : undefined;
 				const recent = await store.look(mirror, from, mostEvents, same);
 				last.set(mirror, { ...recent, from });
-				return { kind: 'events', events: recent.events };
+				return { kind: 'events', events: recent.events, space: recent.space };
 			} catch (error) {
 				if (!(error instanceof HistoryOff)) throw error;
 				return { kind: 'off', reason: error.message };

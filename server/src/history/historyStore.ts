@@ -1,5 +1,6 @@
 /** The port to where events are kept, on this machine and for this user. */
 import type { HistoryEntry, HistoryEvent } from './event.ts';
+import type { SpaceSample } from './space.ts';
 
 /** The failcount of a subarch as the history knows it. */
 export interface KnownFailcount {
@@ -22,12 +23,16 @@ export interface RecentEvents {
 	readonly version: string;
 	/** The oldest first. */
 	readonly events: readonly HistoryEvent[];
+	/** How full the file system of the mirror was, the oldest first. */
+	readonly space: readonly SpaceSample[];
 }
 
 /** Each mirror, named by its real path, has its own history. All methods reject with `HistoryOff` and with nothing else. */
 export interface HistoryStore {
 	/** Records those events that are not recorded yet. What it resolves with is on disk. */
 	record(mirror: string, entries: readonly HistoryEntry[]): Promise<void>;
+	/** Records how full the file system of the mirror is, unless that was recorded within the last hours. */
+	recordSpace(mirror: string, sample: SpaceSample): Promise<void>;
 	/** The events since a moment (milliseconds since the epoch), oldest first. */
 	read(mirror: string, since: number): Promise<readonly HistoryEvent[]>;
 	/**
@@ -36,10 +41,16 @@ export interface HistoryStore {
 	 * @param before what was seen last, with the same arguments; the answer if nothing was recorded meanwhile
 	 */
 	look(mirror: string, since: number, most: number, before?: RecentEvents): Promise<RecentEvents>;
-	/** The days of the complete builds that are recorded, by the name of the subarch. */
-	builtDays(mirror: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-	/** The failcounts that were recorded last, by the name of the subarch. */
-	failcounts(mirror: string): Promise<ReadonlyMap<string, KnownFailcount>>;
+	/**
+	 * The days of the complete builds that are recorded, by the name of the subarch.
+	 * @param names absent: all subarches
+	 */
+	builtDays(mirror: string, names?: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+	/**
+	 * The failcounts that were recorded last, by the name of the subarch.
+	 * @param names absent: all subarches
+	 */
+	failcounts(mirror: string, names?: readonly string[]): Promise<ReadonlyMap<string, KnownFailcount>>;
 }
 
 /**

@@ -1,11 +1,14 @@
 /** Looks at the history without changing it: for those who may only read. */
 import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryEvent } from '../history/event.ts';
 import { HistoryOff, type RecentEvents } from '../history/historyStore.ts';
+import type { SpaceSample } from '../history/space.ts';
 import { migrations, NewerSchema } from './historySchema.ts';
 import { isDamage, offFor } from './historyTrouble.ts';
+import { eachInTurns, whileBusy } from './historyTurns.ts';
 import { toNative } from './nodePath.ts';
-import { requireSqlite } from './sqlite.ts';
+import { requireSqlite, type Sqlite } from './sqlite.ts';
 
 interface Look {
 	readonly mirror: string;
@@ -14,32 +17,82 @@ interface Look {
 	readonly before: RecentEvents | undefined;
 }
 
-/** See `HistoryStore.look`. Throws only `HistoryOff`. */
-export function look(file: string, wait: number, { mirror, since, most, before }: Look): RecentEvents {
+type Found = Omit<RecentEvents, 'version'>;
+
+const nothing: Found = { events: [], space: [] };
+
+/** So often, a file is read that changes meanwhile, before SQLite is left to coordinate readers and writers. */
+const attempts = 3;
+
+/** See `HistoryStore.look`. Rejects only with `HistoryOff`. */
+export async function look(file: string, wait: number, asked: Look): Promise<RecentEvents> {
 	const sqlite = requireSqlite();
 	try {
-		const version = versionOf(file);
-		if (version === before?.version) return before;
-		if (version === '') return { version, events: [] };
-		const database = new sqlite.DatabaseSync(toNative(file), { readOnly: true });
-		try {
-			database.exec(`PRAGMA busy_timeout = ${wait}`);
-			const schema = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-			if (schema > migrations.length) throw new NewerSchema();
-			// The next who records brings it up to date.
-			if (schema === 0) return { version, events: [] };
-			const rows = database
-				.prepare('SELECT event FROM event WHERE mirror = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT ?')
-				.all(JSON.stringify(mirror), Math.max(Math.round(since), Number.MIN_SAFE_INTEGER), most);
-			const events = rows.map(({ event }) => JSON.parse(String(event)) as HistoryEvent);
-			return { version, events: events.reverse() };
-		} finally {
-			database.close();
+		for (let attempt = 1; ; attempt++) {
+			const version = versionOf(file);
+			if (version === asked.before?.version) return asked.before;
+			if (version === '') return { version, ...nothing };
+			// SQLite puts two files of its own beside one that it may write to, and cannot where it may not write.
+			const isAlone = !hasWrites(file) && attempt <= attempts;
+			const found = await lookInto(openToRead(sqlite, file, isAlone), asked, wait).catch((error: unknown) => {
+				if (!isAlone || versionOf(file) === version) throw error;
+				return undefined;
+			});
+			if (found !== undefined && (!isAlone || versionOf(file) === version)) return { version, ...found };
 		}
 	} catch (error) {
 		if (!isDamage(error)) throw offFor(error, file);
 		throw new HistoryOff(`history is off: ${file} is damaged; the next command that records sets it aside`);
 	}
+}
+
+/** @param isAlone nobody writes to it, so that no locks are needed */
+function openToRead({ DatabaseSync }: Sqlite, file: string, isAlone: boolean): DatabaseSync {
+	const open = (path: string | Buffer | URL): DatabaseSync => new DatabaseSync(path, { readOnly: true });
+	if (!isAlone) return open(toNative(file));
+	const bytes = Buffer.from(toNative(file));
+	const path = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+	try {
+		return open(new URL(`file:///${path.slice(3)}?immutable=1`));
+	} catch (error) {
+		// Before Node 22.15, a URL is no path.
+		if (error instanceof TypeError) return open(toNative(file));
+		throw error;
+	}
+}
+
+/** Closes the database. */
+async function lookInto(database: DatabaseSync, asked: Look, wait: number): Promise<Found> {
+	try {
+		database.exec('PRAGMA busy_timeout = 0');
+		const schema = await whileBusy(wait, () =>
+			Number(database.prepare('PRAGMA user_version').get()?.user_version),
+		);
+		if (schema > migrations.length) throw new NewerSchema();
+		// The next who records brings it up to date.
+		if (schema === 0) return nothing;
+		const mirror = JSON.stringify(asked.mirror);
+		const since = Math.max(Math.round(asked.since), Number.MIN_SAFE_INTEGER);
+		const rows = database
+			.prepare('SELECT event FROM event WHERE mirror = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT ?')
+			.iterate(mirror, since, asked.most);
+		const events = await eachInTurns(rows, ({ event }) => JSON.parse(String(event)) as HistoryEvent);
+		return { events: events.reverse(), space: schema < 2 ? [] : samplesIn(database, mirror) };
+	} finally {
+		database.close();
+	}
+}
+
+function samplesIn(database: DatabaseSync, mirror: string): readonly SpaceSample[] {
+	return database
+		.prepare('SELECT at, free, total FROM space WHERE mirror = ? ORDER BY at')
+		.all(mirror)
+		.map(({ at, free, total }) => ({ at: Number(at), free: Number(free), total: Number(total) }));
+}
+
+/** There is something that SQLite has not moved to the file yet. */
+function hasWrites(file: string): boolean {
+	return (statSync(toNative(`${file}-wal`), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /**

@@ -19,6 +19,14 @@ export const migrations: readonly string[] = [
 	CREATE INDEX event_at ON event (mirror, at, id);
 	CREATE INDEX event_name ON event (mirror, kind, name, id);
 	CREATE TABLE forgotten (until INTEGER NOT NULL) STRICT;`,
+	`CREATE TABLE space (
+		mirror TEXT NOT NULL,
+		slot INTEGER NOT NULL,
+		at INTEGER NOT NULL,
+		free INTEGER NOT NULL,
+		total INTEGER NOT NULL,
+		PRIMARY KEY (mirror, slot)
+	) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The file was written by a later version of the program. */

@@ -221,6 +221,7 @@ suite('what the commands record', () => {
 			record: () => assert.fail('recorded'),
 			read: () => assert.fail('read'),
 			look: () => assert.fail('read'),
+			recordSpace: () => assert.fail('recorded'),
 			builtDays: () => assert.fail('read'),
 			failcounts: () => assert.fail('read'),
 		};
@@ -243,7 +244,14 @@ suite('what the commands record', () => {
 suite('without a history', () => {
 	const why = 'history is off: /home/.local/state/metro-vscode/history.db is locked by another program';
 	const off = (): Promise<never> => Promise.reject(new HistoryOff(why));
-	const none: HistoryStore = { record: off, read: off, look: off, builtDays: off, failcounts: off };
+	const none: HistoryStore = {
+		record: off,
+		recordSpace: off,
+		read: off,
+		look: off,
+		builtDays: off,
+		failcounts: off,
+	};
 
 	test('history says so once, and prints what the repository tells', async () => {
 		const { status, stdout, stderr } = await buildrepo(

@@ -1,5 +1,6 @@
 /** `health`: what needs somebody, what changed, and what is next. */
 import { DAY, formatCivil, toCivil } from '../../base/civilTime.ts';
+import { withCount } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { AttentionItem } from '../../health/model/attention.ts';
 import type { ExpectedBuild } from '../../health/model/expectedBuild.ts';
@@ -82,10 +83,12 @@ function linesOf(found: Health): readonly Line[] {
 	];
 }
 
-function storageLine({ bytes, freed, free, total }: StorageUse): string {
+function storageLine({ bytes, freed, free, total, daysLeft }: StorageUse): string {
 	const used = `${diskUseText(bytes)}B used, clean would free ${diskUseText(freed)}B`;
 	if (free === undefined || total === undefined) return used;
-	return `${used}; ${diskUseText(free)}B of ${diskUseText(total)}B free on the file system`;
+	const end =
+		daysLeft === undefined ? '' : `, full in ${withCount(Math.floor(daysLeft), 'day')} at this rate`;
+	return `${used}; ${diskUseText(free)}B of ${diskUseText(total)}B free on the file system${end}`;
 }
 
 function attentionLine({ severity, title, detail, subarches }: AttentionItem): Line {

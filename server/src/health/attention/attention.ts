@@ -27,7 +27,9 @@ const urgency: readonly AttentionItem['kind'][] = [
 ];
 
 /** The parts of the health that attention is drawn to. */
-export type AttentionFacts = Pick<Health, 'subarches' | 'locks' | 'failures' | 'ahead'>;
+export type AttentionFacts = Pick<Health, 'subarches' | 'locks' | 'failures' | 'ahead'> & {
+	readonly storage: Health['storage'] | undefined;
+};
 
 export function attentionOf(sources: HealthSources, facts: AttentionFacts): readonly AttentionItem[] {
 	const rank = ({ severity, kind }: AttentionItem): number =>
@@ -37,6 +39,6 @@ export function attentionOf(sources: HealthSources, facts: AttentionFacts): read
 		...subarchAttention(sources, facts.subarches),
 		...overdueBuilds(facts.ahead, sources.at),
 		...repositoryAttention(sources, facts.locks),
-		...storageAttention(sources.files),
+		...storageAttention(facts.storage, sources.files?.coverage),
 	].sort((a, b) => rank(a) - rank(b));
 }

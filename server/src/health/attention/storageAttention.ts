@@ -1,18 +1,23 @@
 /** What of the storage needs somebody: a file system that is nearly full, and archives without hash files. */
 import { withCount } from '../../base/phrases.ts';
 import { diskUseText } from '../../repository/index.ts';
-import type { HealthSources } from '../healthSources.ts';
 import type { AttentionItem } from '../model/attention.ts';
-import type { StorageUse } from '../model/storage.ts';
+import type { DigestCoverage, StorageUse } from '../model/storage.ts';
 
 /** A file system is nearly full with less than this share free, or if this many days are left. */
 const low = { share: 0.05, days: 14 };
 /** Now builds may fail soon. */
 const critical = { share: 0.01, days: 2 };
 
-export function storageAttention(files: HealthSources['files']): readonly AttentionItem[] {
-	if (files === undefined) return [];
-	return [...diskItems(files.storage), ...digestItems(files.coverage)];
+/** What was not measured is unknown, and needs nobody. */
+export function storageAttention(
+	storage: StorageUse | undefined,
+	coverage: DigestCoverage | undefined,
+): readonly AttentionItem[] {
+	return [
+		...(storage === undefined ? [] : diskItems(storage)),
+		...(coverage === undefined ? [] : digestItems(coverage)),
+	];
 }
 
 function diskItems(storage: StorageUse): readonly AttentionItem[] {
@@ -39,10 +44,7 @@ function isBelow(limit: typeof low, { free = 0, total = 0, daysLeft }: StorageUs
 	return free < limit.share * total || (daysLeft !== undefined && daysLeft < limit.days);
 }
 
-function digestItems({
-	archives,
-	hashed,
-}: NonNullable<HealthSources['files']>['coverage']): readonly AttentionItem[] {
+function digestItems({ archives, hashed }: DigestCoverage): readonly AttentionItem[] {
 	const missing = archives - hashed;
 	if (missing === 0) return [];
 	return [

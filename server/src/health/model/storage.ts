@@ -21,9 +21,9 @@ export interface StorageUse {
 	/** Free for users on the file system; absent: unknown. */
 	readonly free?: number;
 	readonly total?: number;
-	/** Bytes per day by which the repository grew, from the recorded sizes; absent: unknown. */
+	/** Bytes by which free space shrinks in a day, from what the history holds; negative if it grows; absent: unknown. */
 	readonly growth?: number;
-	/** Days until the file system is full at that growth; absent: unknown, or it does not grow. */
+	/** Days until the file system is full at that growth; absent: unknown, or free space does not shrink. */
 	readonly daysLeft?: number;
 }
 
