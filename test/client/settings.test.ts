@@ -22,8 +22,8 @@ registerHooks({
 });
 const { chosenProgram, serverOptions } = await import('../../client/src/settings/settings.ts');
 
-const usual = { shellcheck: true, inlayHints: true, codeLenses: true };
-const nothingRun = { ...usual, shellcheck: false };
+const usual = { shellcheck: true, recordHistory: true, inlayHints: true, codeLenses: true };
+const untrusted = { ...usual, shellcheck: false, recordHistory: false };
 
 const cases: readonly (readonly [
 	what: string,
@@ -31,33 +31,33 @@ const cases: readonly (readonly [
 	trusted: object,
 	untrusted: object,
 ])[] = [
-	['nothing', {}, usual, nothingRun],
+	['nothing', {}, usual, untrusted],
 	[
 		'a home',
 		{ 'metro.home': ' ~/metro ' },
 		{ ...usual, home: join(homedir(), 'metro') },
-		{ ...nothingRun, home: join(homedir(), 'metro') },
+		{ ...untrusted, home: join(homedir(), 'metro') },
 	],
 	[
 		'a dialect',
 		{ 'metro.dialect': '2019' },
 		{ ...usual, dialect: '2019' },
-		{ ...nothingRun, dialect: '2019' },
+		{ ...untrusted, dialect: '2019' },
 	],
-	['no dialect of ours', { 'metro.dialect': 'auto' }, usual, nothingRun],
-	['a Python', { 'metro.buildbot.python': 'python3' }, { ...usual, python: 'python3' }, nothingRun],
-	['no ShellCheck', { 'metro.shellcheck': false }, nothingRun, nothingRun],
+	['no dialect of ours', { 'metro.dialect': 'auto' }, usual, untrusted],
+	['a Python', { 'metro.buildbot.python': 'python3' }, { ...usual, python: 'python3' }, untrusted],
+	['no ShellCheck', { 'metro.shellcheck': false }, { ...usual, shellcheck: false }, untrusted],
 	[
 		'no hints, no lenses',
 		{ 'metro.inlayHints': false, 'metro.codeLens': false },
-		{ shellcheck: true, inlayHints: false, codeLenses: false },
-		{ shellcheck: false, inlayHints: false, codeLenses: false },
+		{ shellcheck: true, recordHistory: true, inlayHints: false, codeLenses: false },
+		{ shellcheck: false, recordHistory: false, inlayHints: false, codeLenses: false },
 	],
 	[
 		'values of another kind',
 		{ 'metro.home': 1, 'metro.buildbot.python': ['x'], 'metro.shellcheck': 'no' },
 		usual,
-		nothingRun,
+		untrusted,
 	],
 ];
 

@@ -130,6 +130,7 @@ test('the page lists every option and every command of the server', () => {
 		codeLenses: true,
 		python: true,
 		shellcheck: true,
+		recordHistory: true,
 	};
 	const firstColumn = (heading: string): string[] =>
 		[...section(heading).matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name ?? '');

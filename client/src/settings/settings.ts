@@ -15,6 +15,7 @@ export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 		...((dialect === '2015' || dialect === '2019') && { dialect }),
 		...(python !== '' && { python }),
 		shellcheck: workspace.isTrusted && flag(settingNames.shellcheck),
+		recordHistory: workspace.isTrusted,
 		inlayHints: flag(settingNames.inlayHints),
 		codeLenses: flag(settingNames.codeLens),
 	};

@@ -6,7 +6,7 @@ import type { RunContext, ServerOptions } from '../protocol/index.ts';
 /** All options, from a sender that knows what the user trusts: `initializationOptions`, or our own client. */
 export function sentOptions(sent: unknown): ServerOptions {
 	if (!isRecord(sent)) return {};
-	const { home, dialect, python, shellcheck, evaluateAs, inlayHints, codeLenses } = sent;
+	const { home, dialect, python, shellcheck, recordHistory, evaluateAs, inlayHints, codeLenses } = sent;
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
 		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
@@ -15,19 +15,26 @@ export function sentOptions(sent: unknown): ServerOptions {
 		...(typeof codeLenses === 'boolean' && { codeLenses }),
 		...(typeof python === 'string' && python !== '' && { python }),
 		...(shellcheck === true && { shellcheck }),
+		...(recordHistory === true && { recordHistory }),
 	};
 }
 
 /**
  * The options after `workspace/didChangeConfiguration`: named options change, and `null` restores a default.
- * Editors let the files of a folder set these options, so they cannot make the server run a program.
+ * Editors let the files of a folder set these options, so they cannot make the server run a program or write.
  * @param settings the section `metro`, or its contents
  */
 export function changedOptions(options: ServerOptions, settings: unknown): ServerOptions {
 	if (!isRecord(settings)) return options;
 	const named = isRecord(settings.metro) ? settings.metro : settings;
-	const { python, shellcheck } = options;
-	return sentOptions({ ...options, ...named, python, shellcheck: shellcheck && named.shellcheck !== false });
+	const { python, shellcheck, recordHistory } = options;
+	return sentOptions({
+		...options,
+		...named,
+		python,
+		shellcheck: shellcheck && named.shellcheck !== false,
+		recordHistory: recordHistory && named.recordHistory !== false,
+	});
 }
 
 /** A language that returns nothing if the user has switched a feature off; checks that on each request. */

@@ -11,6 +11,7 @@ import {
 } from '../protocol/index.ts';
 import { createFollower } from '../watching/follower.ts';
 import { createBatcher } from '../workspace/batcher.ts';
+import { createHistoryRecorder, type HistoryRecorder } from '../workspace/historyRecorder.ts';
 import type { LiveSetup } from '../workspace/liveSetup.ts';
 import type { EditorHost, ServerHost } from '../workspace/serverHost.ts';
 import type { SnapshotChange } from '../workspace/setupReader.ts';
@@ -56,6 +57,7 @@ class Server {
 	readonly #workspace: Workspace;
 	readonly #changes: SetupChanges;
 	readonly #health: HealthChanges;
+	readonly #history: HistoryRecorder;
 	readonly #failures: KnownFailures;
 	readonly #shellLinter: LiveShellLinter;
 	readonly #diskBytes: DiskBytes;
@@ -98,6 +100,9 @@ class Server {
 			{ ...this.#host, history: createHistoryReader(store) },
 			this.#log,
 			(change) => this.#tell(serverNotifications.healthChanged, change),
+		);
+		this.#history = createHistoryRecorder(this.#host, store, this.#log, (setup) =>
+			this.#health.changed(setup),
 		);
 		this.#shellLinter = createShellLinter(machine.runIsolated, this.#log, () => this.#refreshDiagnostics());
 		this.#diskBytes = createDiskBytes(follower, () => this.#refreshDiagnostics());
@@ -191,13 +196,17 @@ class Server {
 		this.#shellLinter.dispose();
 		this.#diskBytes.dispose();
 		this.#health.dispose();
+		this.#history.stop();
 		this.#workspace.dispose();
 	}
 
 	/** Applies these options without a restart. */
 	#configure(next: ServerOptions): void {
+		const wasRecording = this.#options.recordHistory === true;
 		this.#options = next;
 		this.#workspace.configure(next);
+		if (next.recordHistory !== true) this.#history.stop();
+		else if (!wasRecording) void this.#workspace.setups().then((setups) => this.#history.start(setups));
 		this.#shellLinter.turn(next.shellcheck === true);
 		this.#refresh();
 	}
@@ -205,6 +214,7 @@ class Server {
 	#setupChanged(setup: LiveSetup, change: SnapshotChange): void {
 		if (change.kind !== 'configuration' && this.#editor.takesNotifications) this.#changes.tell(setup, change);
 		this.#health.changed(setup);
+		this.#history.changed(setup, change);
 		if (change.kind === 'subarches') this.#valuesChanged();
 		else this.#refresh();
 	}

@@ -38,7 +38,7 @@ export function takesMemoryOptions(v8: string): boolean {
 
 /**
  * Given to the server when it starts, and when they change; other editors may send the same as `initializationOptions`, and
- * all but what makes a program run by `workspace/didChangeConfiguration`.
+ * all but what makes it run a program or write by `workspace/didChangeConfiguration`.
  */
 export interface ServerOptions {
 	/** What to evaluate the configuration as, until somebody chooses otherwise. */
@@ -60,6 +60,11 @@ export interface ServerOptions {
 	 * absent: nothing is run.
 	 */
 	readonly shellcheck?: boolean;
+	/**
+	 * `true`: what happens in the repositories is recorded in the history of the user. To be given only where the user trusts the
+	 * workspace; absent: the server writes nothing.
+	 */
+	readonly recordHistory?: boolean;
 }
 
 /** The experimental capability of clients that understand our notifications and have our commands: others complain of what they do not know. */

@@ -12,6 +12,7 @@ import { timelinesOf } from '../health/timeline.ts';
 import type { TimelinesAnswer } from '../protocol/index.ts';
 import { hiddenIn, missingIn, type SetupSnapshot } from '../setup/setupSnapshot.ts';
 import type { Follower } from '../watching/follower.ts';
+import type { Recorder } from '../watching/recorder.ts';
 import type { LiveSetup } from './liveSetup.ts';
 import { createLiveStorage, type StorageHost } from './liveStorage.ts';
 import { directoriesOf } from './setupWatches.ts';
@@ -25,6 +26,7 @@ export interface LiveHealth {
 }
 
 export interface HealthHost extends StorageHost {
+	readonly historyFile: string;
 	readonly follower: Follower;
 	readonly history: HistoryReader;
 }
@@ -59,6 +61,7 @@ export function createLiveHealth(
 				history: await historyOf(known, at),
 				index: await index.read(known, recorder),
 			};
+			await followHistory(host.historyFile, recorder);
 			const { footprint } = recorder;
 			if (!isDisposed) topic.cover({ footprint, directories: directoriesOf(footprint) });
 			return healthOf(await readHealthSources(known, given, files));
@@ -79,6 +82,11 @@ export function createLiveHealth(
 			topic.dispose();
 		},
 	};
+}
+
+/** Other processes record, too. SQLite writes to the second file first. */
+async function followHistory(file: string, recorder: Recorder): Promise<void> {
+	for (const path of [file, `${file}-wal`]) await undefinedIfUnreadable(() => recorder.status(path));
 }
 
 function knownIn(snapshot: SetupSnapshot | undefined): KnownRepository | undefined {
