@@ -30,6 +30,24 @@ const common: BuildOptions = {
 /** Both can be started by name, through links from a directory on PATH. */
 const programs: ReadonlySet<string> = new Set(['dist/server.cjs', 'dist/buildrepo.cjs']);
 
+/** The script of a page, which runs in a browser. */
+function page(entryPoint: string, outfile: string): BuildOptions {
+	return {
+		entryPoints: [entryPoint],
+		outfile,
+		platform: 'browser',
+		format: 'iife',
+		target: 'es2022',
+		minifyIdentifiers: true,
+		// What packages have for browsers in place of Node's modules.
+		mainFields: ['browser', 'module', 'main'],
+	};
+}
+
+function style(entryPoint: string, outfile: string): BuildOptions {
+	return { entryPoints: [entryPoint], outfile, loader: { '.ttf': 'file' }, assetNames: '[name]' };
+}
+
 const bundles: readonly BuildOptions[] = [
 	{
 		entryPoints: ['client/src/extension.ts'],
@@ -54,23 +72,11 @@ const bundles: readonly BuildOptions[] = [
 		entryPoints: ['server/src/node/mcpServer.ts'],
 		outfile: 'dist/mcpServer.cjs',
 	},
-	// For the browser that the Health page runs in.
-	{
-		entryPoints: ['client/health/page.ts'],
-		outfile: 'dist/health.js',
-		platform: 'browser',
-		format: 'iife',
-		target: 'es2022',
-		minifyIdentifiers: true,
-		// What packages have for browsers in place of Node's modules.
-		mainFields: ['browser', 'module', 'main'],
-	},
-	{
-		entryPoints: ['client/health/health.css'],
-		outfile: 'dist/health.css',
-		loader: { '.ttf': 'file' },
-		assetNames: '[name]',
-	},
+	page('client/health/page.ts', 'dist/health.js'),
+	style('client/health/health.css', 'dist/health.css'),
+	page('client/health/tables/cleanPage.ts', 'dist/clean.js'),
+	page('client/health/tables/indexPage.ts', 'dist/index.js'),
+	style('client/health/tables/tables.css', 'dist/tables.css'),
 ];
 
 /** Builds everything into `dist/`; rejects if a bundle fails. */

@@ -76,8 +76,8 @@ const scenes: readonly Scene[] = [
 		async play(workbench) {
 			await showTree(workbench);
 			await workbench.runCommand('Metro: Clean');
-			await workbench.notification('Nothing has been removed yet').waitFor();
-			await workbench.page.locator('.codelens-decoration', { hasText: 'Show Script' }).waitFor();
+			const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+			await page.getByRole('checkbox').first().waitFor();
 		},
 	},
 	{

@@ -165,9 +165,16 @@ const rooms = new Map<string, Room>([
 		{
 			imports: [
 				'client/src/health/pageMessages.ts',
+				'client/src/clean/cleanMessages.ts',
+				'client/src/clean/cleanTally.ts',
+				'client/src/clean/planReasons.ts',
+				'client/src/indexXml/indexMessages.ts',
+				'client/src/setups/placeInMirror.ts',
+				'client/src/ui/visibleText.ts',
 				'client/src/ui/numberText.ts',
 				'client/src/ui/stateWords.ts',
 				'server/src/protocol/health.ts',
+				'server/src/protocol/events.ts',
 				'server/src/base/visible.ts',
 				'server/src/base/sizeText.ts',
 			],

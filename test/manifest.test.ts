@@ -146,8 +146,9 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.generateDigests,
 		commandIds.verifyDigests,
 		commandIds.writeIndexXml,
+		commandIds.previewIndexXml,
 		commandIds.clean,
-		commandIds.applyClean,
+		commandIds.showCleanScript,
 		commandIds.createMetro,
 		commandIds.createBuildbot,
 		commandIds.openTerminalIn,
@@ -185,10 +186,10 @@ test('when clauses use only keys that the code sets', () => {
 		'isWorkspaceTrusted',
 		'isWeb',
 		'remoteName',
-		'resource',
 		'resourceScheme',
 		'view',
 		'viewItem',
+		'activeWebviewPanelId',
 		'false',
 	];
 	const known = new Set<string>([...Object.values(contextKeys), ...ofTheEditor]);

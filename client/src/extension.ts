@@ -5,14 +5,17 @@ import { type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { provideMcpServers } from './assistant/mcpServers.ts';
 import { registerLanguageModelTools } from './assistant/tools.ts';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
-import { createCleanReviews } from './clean/cleanReviews.ts';
+import { createCleanPages } from './clean/cleanPages.ts';
+import { onCleanPage } from './commands/clean.ts';
 import { registerCommands } from './commands/index.ts';
+import { onIndexPage } from './commands/previewIndexXml.ts';
 import { createSubarchDetails } from './details/subarchDetails.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
 import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import { createHealthPanels } from './health/healthPanels.ts';
 import { actOnPage } from './health/pageActions.ts';
+import { createIndexPages } from './indexXml/indexPages.ts';
 import { createFailureProblems } from './logs/failureProblems.ts';
 import { createLogColors } from './logs/logColors.ts';
 import { registerLogFeatures } from './logs/logFeatures.ts';
@@ -47,11 +50,17 @@ export function activate(context: ExtensionContext): Services {
 	const logs = createLogStore(server);
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
-	const reviews = createCleanReviews();
+	const pagesFolder = Uri.joinPath(context.extensionUri, 'dist');
+	const cleanPages = createCleanPages(pagesFolder, log, (home, message) =>
+		onCleanPage(services, home, message),
+	);
+	const indexPages = createIndexPages(pagesFolder, log, (home, message) =>
+		onIndexPage(services, home, message),
+	);
 	const healthPanels = createHealthPanels({
 		server,
 		setups,
-		distribution: Uri.joinPath(context.extensionUri, 'dist'),
+		distribution: pagesFolder,
 		act: actOnPage,
 		log,
 	});
@@ -67,7 +76,8 @@ export function activate(context: ExtensionContext): Services {
 		tasks,
 		logs,
 		details,
-		reviews,
+		cleanPages,
+		indexPages,
 		healthPanels,
 		resolved,
 		bundled,
@@ -87,7 +97,8 @@ export function activate(context: ExtensionContext): Services {
 		failures,
 		setups.onDidChange(failures.update),
 		createTransitionNotices(server, tasks.runs, view.tree),
-		reviews,
+		cleanPages,
+		indexPages,
 		healthPanels,
 		resolved,
 		createStatusBar(server, setups),

@@ -1,10 +1,11 @@
 /** What commands work with: made once by extension.ts, handed to each. */
 import type { LogOutputChannel } from 'vscode';
 import type { BundledProgram } from './buildrepo/invocation.ts';
-import type { CleanReviews } from './clean/cleanReviews.ts';
+import type { CleanPages } from './clean/cleanPages.ts';
 import type { SubarchDetails } from './details/subarchDetails.ts';
 import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import type { HealthPanels } from './health/healthPanels.ts';
+import type { IndexPages } from './indexXml/indexPages.ts';
 import type { LogStore } from './logs/logStore.ts';
 import type { LanguageServer } from './server/languageServer.ts';
 import type { Setups } from './setups/setups.ts';
@@ -27,7 +28,8 @@ export interface Services {
 	readonly tasks: BuildTasks;
 	readonly logs: LogStore;
 	readonly details: SubarchDetails;
-	readonly reviews: CleanReviews;
+	readonly cleanPages: CleanPages;
+	readonly indexPages: IndexPages;
 	readonly healthPanels: HealthPanels;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;

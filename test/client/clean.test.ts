@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-	cleaned,
-	goingOf,
-	isOutdated,
-	leftSomeAlone,
-	outdated,
-	stayingOf,
-	tallySize,
-	tallyText,
-} from '../../client/src/clean/cleanPlan.ts';
-import { planText } from '../../client/src/clean/planText.ts';
+import { cleaned, isOutdated, leftSomeAlone, outdated } from '../../client/src/clean/cleanPlan.ts';
+import { outcomesOf, planMatch } from '../../client/src/clean/cleanRun.ts';
+import { goingOf, stayingOf, tallySize, tallyText } from '../../client/src/clean/cleanTally.ts';
 import type { BuildrepoEvent, PlanItem } from '../../server/src/protocol/index.ts';
 
 const mib = 2 ** 20;
@@ -26,43 +18,6 @@ const items: readonly PlanItem[] = [
 	{ action: 'keep', kind: 'build', path: '/m/b/a/t/2015-01-05', reason: 'mounted' },
 	{ action: 'keep', kind: 'stranger', path: '/elsewhere/x', reason: 'stranger' },
 ];
-
-test('the review: totals first, then removed and kept items by reason, sorted, one name per line', () => {
-	assert.equal(
-		planText({ items }, '/m'),
-		String.raw`Repository: /m
-Remove:     3 builds and 1 snapshot, at least 302 MiB
-Keep:       3 builds and 2 snapshots
-Ignore:     1 entry
-
-Remove 2 builds, 302 MiB: more recent ones are kept
-     1.5 MiB  b/a/s/2015-02-01
-     300 MiB  b/a/s/2015-02-02
-
-Remove 1 build, unknown size: incomplete and stale
-     unknown  b/a/s\x0a\u202e\udc80/2015-01-05
-
-Remove 1 snapshot, 12 bytes: more recent ones are kept
-    12 bytes  b/snapshots/p-1.tar.xz
-
-Keep 1 build: would go, but something is mounted there
-  b/a/t/2015-01-05
-
-Keep 1 build: incomplete, and its subarch is being built now
-  b/a/u/2015-03-02
-
-Keep 1 build: among the most recent
-  b/a/s/2015-03-01
-
-Keep 2 snapshots: among the most recent
-  b/snapshots/p-2.tar.xz  (stays as well, though the script does not name it)
-  b/snapshots/p-3.tar.xz
-
-Ignore 1 entry: not build directories
-  /elsewhere/x
-`,
-	);
-});
 
 test('a plan is counted by its items', () => {
 	assert.deepEqual(goingOf({ items }), { builds: 3, snapshots: 1, bytes: 301.5 * mib + 12, unmeasured: 1 });
@@ -130,4 +85,37 @@ test('a list that is out of date: nothing was removed, and a new list is one cli
 	const { text, offers } = outdated(again);
 	assert.equal(text, 'The repository has changed since this list was made. Nothing was removed.');
 	assert.deepEqual(offers, [again]);
+});
+
+test('what is removed is what was ticked: a plan that differs is another one', () => {
+	const [kept, first, second, snapshot] = items;
+	assert.ok(kept && first && second && snapshot);
+	const reviewed = { items: [kept, first, second, snapshot] };
+	const held: PlanItem = { action: 'keep', kind: 'build', path: first.path, reason: 'held-back' };
+	const needed: PlanItem = { ...held, path: second.path, reason: 'needed' };
+	const locked: PlanItem = { ...held, path: second.path, reason: 'locked' };
+	const later: PlanItem = { ...first, path: '/m/b/a/s/2015-02-03' };
+	for (const [what, holds, now, match] of [
+		['nothing is held back', [], reviewed.items, 0],
+		['one is held back', [first.path], [kept, held, second, snapshot], 0],
+		['it is ticked again', [], [kept, first, second, snapshot], 0],
+		['one more stays because of it', [first.path], [kept, held, needed, snapshot], 1],
+		['another one is locked now', [first.path], [kept, held, locked, snapshot], 'other'],
+		['another one goes as well', [first.path], [kept, held, second, snapshot, later], 'other'],
+		['one is gone', [first.path], [kept, held, snapshot], 'other'],
+	] as const)
+		assert.equal(planMatch(reviewed, holds, { items: now }), match, what);
+	assert.equal(planMatch({ items: [kept, held, second] }, [], { items: [kept, first, second] }), 0);
+});
+
+test('the result tells of each item what came of it', () => {
+	const events = [removed('build'), gone, kept('/m/b'), { event: 'note', message: 'x' }] as const;
+	assert.deepEqual(
+		outcomesOf({ events }).map(({ path, kind, reason }) => [path, kind, reason?.slice(0, 9)]),
+		[
+			['/m/a', 'removed', undefined],
+			['/m/c', 'gone', undefined],
+			['/m/b', 'kept', 'something'],
+		],
+	);
 });

@@ -124,6 +124,31 @@ function outdated(): MemoryFileSystem {
 	return files;
 }
 
+/** Its index.xml has an entry of each standing. */
+function listed(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	const names = ['same', 'newer', 'older', 'changed', 'added'];
+	files.put('/home/.metro', '[section path]\nmirror: /mirror\n');
+	files.put(
+		'/home/.buildbot',
+		`builds = ("current",)\narches = ("x86",)\nsubarches = (${names.map((name) => `"${name}",`).join('')})\n`,
+	);
+	const archive = (name: string, day: string): string =>
+		`/current/x86/${name}/${day}/stage3-${name}-current-${day}.tar.xz`;
+	for (const name of names) files.put(`/mirror${archive(name, '2015-02-10')}`, 'x');
+	const entry = (name: string, day: string, download = archive(name, day)): string =>
+		`<subarch name="${name}"><build variant="" build="current" latest="${day}" download="${download}"/></subarch>`;
+	const entries = [
+		entry('same', '2015-02-10'),
+		entry('newer', '2015-02-01'),
+		entry('older', '2015-02-19'),
+		entry('changed', '2015-02-10', '/elsewhere'),
+		entry('gone', '2015-02-10'),
+	];
+	files.put('/mirror/index.xml', `<subarches>${entries.join('')}</subarches>`);
+	return files;
+}
+
 /** Its index.xml cannot be read. */
 function unreadable(): MemoryFileSystem {
 	const files = outdated();
@@ -259,6 +284,9 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[various, 'metrics'],
 	[various, `unlock ${subarch}busy`],
 	[claimed, `unlock ${subarch}fresh`],
+	[idle, 'index.xml --pretend'],
+	[listed, 'index.xml --pretend'],
+	[listed, 'index.xml --pretend --dialect 2015'],
 	[various, 'digestgen'],
 	[various, 'digestgen --repair'],
 	[various, 'verify'],

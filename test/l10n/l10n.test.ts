@@ -91,7 +91,7 @@ test('the client speaks the language of the bundle, numbers included', async (t)
 		config({ contents: {} });
 		useLocale('en-US');
 	});
-	const { tallyText, tallySize } = await import('../../client/src/clean/cleanPlan.ts');
+	const { tallyText, tallySize } = await import('../../client/src/clean/cleanTally.ts');
 	const tally = { builds: 1234, snapshots: 1, bytes: 0, unmeasured: 1235 };
 	assert.equal(`${tallyText(tally)}, ${tallySize(tally)}`, '1.234 Builds und 1 Snapshot, unbekannte Größe');
 });

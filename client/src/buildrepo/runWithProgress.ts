@@ -23,6 +23,8 @@ export interface ProgressRun {
 	readonly chosenWords?: readonly string[];
 	/** True if a run that ended with another status than 0 has an answer all the same; absent: none has. */
 	isAnswer?(ended: Ended): boolean;
+	/** Called with each event as it comes. */
+	onEvent?(event: BuildrepoEvent): void;
 	/** What to offer if it fails, before the output. */
 	readonly remedy?: Offer;
 }
@@ -39,6 +41,7 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 			let shown = 0;
 			const onLine = (message: string): void => progress.report({ message });
 			const onEvent = (event: BuildrepoEvent): void => {
+				run.onEvent?.(event);
 				if (event.event !== 'progress') return;
 				const percent = (100 * event.done) / event.total;
 				progress.report({ message: progressText(event), increment: percent - shown });

@@ -5,7 +5,6 @@ import { serverDoesNotRun } from '../server/serverFailure.ts';
 import type { Services } from '../services.ts';
 import { notify } from '../ui/notify.ts';
 import { showOutput } from '../ui/offers.ts';
-import { applyClean } from './applyClean.ts';
 import { arrangeRows, clearFilter, filterRows, showMore } from './arrangeRows.ts';
 import { buildThis } from './buildThis.ts';
 import { chooseHome } from './chooseHome.ts';
@@ -22,6 +21,7 @@ import { openDocumentation } from './openDocumentation.ts';
 import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
+import { previewIndexXml } from './previewIndexXml.ts';
 import { refresh } from './refresh.ts';
 import { releaseLock } from './releaseLock.ts';
 import { reportIssue } from './reportIssue.ts';
@@ -61,8 +61,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.generateDigests]: generateDigests,
 	[commandIds.verifyDigests]: verifyDigests,
 	[commandIds.writeIndexXml]: writeIndexXml,
+	[commandIds.previewIndexXml]: previewIndexXml,
 	[commandIds.clean]: reviewClean,
-	[commandIds.applyClean]: applyClean,
 	[commandIds.showCleanScript]: showCleanScript,
 	[commandIds.refresh]: refresh,
 	[commandIds.showOutput]: ({ log }) => log.show(true),

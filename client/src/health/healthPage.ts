@@ -1,22 +1,12 @@
 /** One Health page: answers what it asks for, and tells it what is new. */
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import {
-	commands,
-	l10n as editorL10n,
-	env,
-	type LogOutputChannel,
-	Uri,
-	type WebviewPanel,
-	window,
-	workspace,
-} from 'vscode';
+import { commands, env, type LogOutputChannel, type Uri, type WebviewPanel, window, workspace } from 'vscode';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import type { Offer } from '../ui/message.ts';
 import type { PageAction } from './pageActions.ts';
-import { pageHtml } from './pageHtml.ts';
+import { pageDocument } from './pageDocument.ts';
 import type { ExportFormat, FromPage, ToPage } from './pageMessages.ts';
 import { whyNoHealth } from './whyNoHealth.ts';
 
@@ -113,7 +103,7 @@ export function createHealthPage(
 		// Without a server there is no answer, which the page says by itself.
 		receive(message).catch((error: unknown) => log.error(`Repository Health: ${error}`));
 	});
-	webview.html = documentOf(panel, distribution);
+	webview.html = pageDocument(webview, distribution, 'health');
 
 	return {
 		panel,
@@ -131,16 +121,4 @@ export function createHealthPage(
 		},
 		send,
 	};
-}
-
-function documentOf({ webview }: WebviewPanel, distribution: Uri): string {
-	const address = (name: string): string => webview.asWebviewUri(Uri.joinPath(distribution, name)).toString();
-	return pageHtml({
-		script: address('health.js'),
-		style: address('health.css'),
-		source: webview.cspSource,
-		nonce: randomUUID(),
-		language: env.language,
-		texts: editorL10n.bundle ?? {},
-	});
 }

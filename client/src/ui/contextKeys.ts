@@ -6,8 +6,6 @@ export const contextKeys = {
 	filtered: 'metro.isFiltered',
 	/** True while something is wrong with a set-up. */
 	trouble: 'metro.hasTrouble',
-	/** The addresses of clean scripts that were not carried out. */
-	openReviews: 'metro.openReviews',
 	/** True for a moment when a build of this window has left a complete build. */
 	built: 'metro.hasBuilt',
 	/** True for a moment when Clean has made a plan. */

@@ -43,6 +43,7 @@ export {
 } from './diskUse.ts';
 export { diskUseText } from './diskUseText.ts';
 export { futureBuilds } from './futureBuilds.ts';
+export { compareIndex, type IndexComparison } from './indexTree/indexPreview.ts';
 export {
 	type IndexInputs,
 	type IndexState,

@@ -1,8 +1,9 @@
 /** Commands that ask before they act, as users see them: the question, the answer, and the result on disk. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { before, test } from 'node:test';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { dateText } from '../../../scripts/sample/calendar.ts';
 import { farm } from '../../../scripts/sample/farm.ts';
 import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
@@ -34,15 +35,24 @@ function failcountFiles(remote: boolean): string[] {
 		.map(({ build, arch, subarch }) => join(sample.mirror, build, arch, subarch, '.control', '.failcount'));
 }
 
-/** What the plan in front of the user removes, as paths: its lines as the editor has them. */
+/** The review in front of the user. */
+function review(): FrameLocator {
+	return workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+}
+
+/** What it removes, as paths. */
 async function reviewedPaths(): Promise<string[]> {
-	await workbench.page.locator('.tabs-container .tab.active', { hasText: 'Clean.txt' }).waitFor();
-	// Only what goes has a size before its path.
-	const size = /^\s+(?:[\d.]+\s\w+|unknown)\s\s/;
-	const lines = workbench.page.locator('.editor-instance .view-line', { hasText: size });
+	await workbench.page.locator('.tabs-container .tab.active', { hasText: 'Clean: home' }).waitFor();
+	const lines = review()
+		.getByRole('row')
+		.filter({ has: review().getByRole('checkbox', { checked: true }) });
 	await lines.first().waitFor();
-	const texts = (await lines.allInnerTexts()).map((line) => line.replace(/\u00a0/g, ' '));
-	return texts.map((line) => join(sample.mirror, line.replace(size, '')));
+	const places = await lines.getByRole('rowheader').allInnerTexts();
+	return places.map((place) => join(sample.mirror, place.trim()));
+}
+
+function removeButton(): Locator {
+	return review().getByRole('button', { name: /^Remove \d+/ });
 }
 
 test('Zap Failcounts asks first; Enter changes nothing', async () => {
@@ -179,18 +189,42 @@ test('Clean removes what was reviewed, and nothing else', async () => {
 	await workbench.runCommand('Metro: Clean');
 	const listed = await reviewedPaths();
 	assert.ok(listed.length > 2 && listed.every((path) => existsSync(path)), listed.join('\n'));
-	await press('Nothing has been removed yet', 'Remove Listed Builds…');
-	await question(/Remove \d+ builds(?: and \d+ snapshots?)? \([^)]+\) from/).waitFor();
+	const all = await removeButton().innerText();
+	const [kept, ...going] = listed;
+	assert.ok(kept !== undefined);
+	// The total follows what is held back.
+	await review()
+		.getByRole('checkbox', { name: `Remove ${relative(sample.mirror, kept)}`, exact: true })
+		.click();
+	await eventually(
+		'the new total',
+		() => removeButton().innerText(),
+		(text) => text !== all,
+	);
+	assert.deepEqual(await reviewedPaths(), going);
+	await review().getByRole('searchbox').fill(relative(sample.mirror, kept));
+	await review().getByText(`1 of ${listed.length} shown`).waitFor();
+	await review().getByRole('searchbox').fill('');
+	const { builds } = /Remove (?<builds>\d+) build/.exec(await removeButton().innerText())?.groups ?? {};
+	await removeButton().click();
+	await question(new RegExp(`Remove ${builds} builds?(?: and \\d+ snapshots?)? \\([^)]+\\) from`)).waitFor();
 	await answer(/It cannot be undone/, 'Remove');
 	await eventually(
 		'the end of the removal',
 		async () => listed.filter((path) => existsSync(path)),
-		(left) => left.length === 0,
+		(left) => left.length === 1,
 	);
+	assert.ok(existsSync(kept));
 	assert.ok(
 		failing.every(({ build, arch, subarch }) => existsSync(join(sample.mirror, build, arch, subarch))),
 	);
-	await workbench.notification(/Removed .*\d/).waitFor();
+	await workbench.notification(new RegExp(`Removed ${builds} build`)).waitFor();
+	// The result stays, to be read later.
+	await review()
+		.getByRole('heading', { name: new RegExp(`Removed ${builds} build`) })
+		.waitFor();
+	assert.equal(await review().getByText('removed', { exact: true }).count(), going.length);
+	rmSync(kept, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');
 });
 
@@ -202,11 +236,11 @@ test('Clean removes nothing if the repository changed after the review', async (
 	};
 	lay(old);
 	await workbench.runCommand('Metro: Clean');
-	// The tab of the review before this one may still show.
 	await eventually('the old build in the plan', reviewedPaths, (paths) => paths.join() === old);
 	const later = join(sample.mirror, 'funtoo-current/pure64/generic_64-pure64/2014-01-02');
+	await removeButton().click();
+	await question(/It cannot be undone/).waitFor();
 	lay(later);
-	await workbench.page.locator('.codelens-decoration a', { hasText: 'Remove Listed Builds…' }).click();
 	await answer(/It cannot be undone/, 'Remove');
 	await workbench.notification('The repository has changed since this list was made').first().waitFor();
 	assert.ok(existsSync(old) && existsSync(later));
@@ -214,6 +248,34 @@ test('Clean removes nothing if the repository changed after the review', async (
 	await eventually('both in the new plan', reviewedPaths, (paths) => paths.length === 2);
 	for (const path of [old, later]) rmSync(path, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Preview index.xml: what would be listed, what differs, and Write from there', async () => {
+	const file = join(sample.mirror, 'index.xml');
+	rmSync(file, { force: true });
+	await workbench.runCommand('Metro: Preview index.xml');
+	const page = review();
+	await page.getByRole('heading', { name: 'index.xml is missing' }).waitFor();
+	await page.getByRole('searchbox').fill('corei7 hardened');
+	await page.getByRole('row').filter({ hasText: 'missing in the file' }).first().waitFor();
+	assert.equal(existsSync(file), false);
+	await page.getByRole('button', { name: 'Write index.xml' }).click();
+	await page.getByRole('heading', { name: 'index.xml is up to date' }).waitFor();
+	const listed = readFileSync(file, 'utf8');
+	writeFileSync(
+		file,
+		listed.replaceAll(/(stage3-corei7-funtoo-current-)\d{4}/g, (_, name: string) => `${name}1999`),
+	);
+	await page.getByRole('button', { name: 'Refresh' }).click();
+	await page.getByRole('heading', { name: 'index.xml is out of date' }).waitFor();
+	await page.getByRole('searchbox').fill('corei7');
+	await page
+		.getByRole('row')
+		.filter({ hasText: 'the archive that the file lists is not there' })
+		.first()
+		.waitFor();
+	await workbench.runCommand('View: Close All Editors');
+	writeFileSync(file, listed);
 });
 
 test('Create Directory: a subarch without one gets it, and is built like the others', async () => {

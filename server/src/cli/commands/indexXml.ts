@@ -7,19 +7,25 @@ import type { Host } from '../host.ts';
 import { eventsOption } from '../output/events.ts';
 import { printError, printNote } from '../output/stderr.ts';
 import { scanPorts } from '../ports.ts';
+import { previewIndex } from './previewIndex.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',
 	family: 'metro',
-	usage: '',
+	usage: '[--pretend]',
 	summary: 'write index.xml, the list of all builds, into the mirror',
 	details: [
 		'Replaces the file as a whole: readers see the old one or the new one. If it is a link, replaces its target. Keeps mode and owner.',
 		'If anything in the repository cannot be read, the old file stays.',
+		'With --pretend, says how the file on disk differs from what would be written, and which archives that it lists are not there; writes nothing.',
 	],
 	exitStatus: '0; 1 if it could not be written, or a directory of the repository cannot be read',
-	options: [eventsOption],
-	async run(session) {
+	options: [{ name: 'pretend', summary: 'say what would change, and write nothing' }, eventsOption],
+	async run(session, { options }) {
+		if (options.has('pretend')) {
+			await previewIndex(session, options.has('json'));
+			return undefined;
+		}
 		const scanned = await session.scan();
 		const { repository } = scanned;
 		await session.history.recordFound(scanned);

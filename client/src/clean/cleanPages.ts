@@ -1,0 +1,83 @@
+/** The reviews of cleanings: a page for each set-up, what it shows, and the script behind it. */
+import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { Disposable, EventEmitter, type LogOutputChannel, Uri, workspace } from 'vscode';
+import type { CleanPlan } from '../../../server/src/protocol/index.ts';
+import { createKeptPanels } from '../health/keptPanels.ts';
+import type { FromCleanPage, ToCleanPage } from './cleanMessages.ts';
+
+const scriptScheme = 'metro-clean';
+
+/** A plan that is reviewed. */
+export interface CleanReview {
+	/** The repository, which paths are shown from. */
+	readonly mirror: string;
+	readonly plan: CleanPlan;
+}
+
+export interface CleanPages extends Disposable {
+	/** Shows the page of a set-up, and tells whether it was there already. */
+	show(home: string): boolean;
+	send(home: string, message: ToCleanPage): Promise<void>;
+	/** The set-up whose review is in front of the user. */
+	active(): string | undefined;
+	/** Keeps a plan for review, in place of the home's last one, and shows it. */
+	review(home: string, review: CleanReview): Promise<void>;
+	get(home: string): CleanReview | undefined;
+	/** The plan can no longer be carried out. */
+	forget(home: string): void;
+	/** The address of a script for a shell. */
+	scriptAt(home: string, script: string): Uri;
+}
+
+/** @param receive does what a page asks for */
+export function createCleanPages(
+	distribution: Uri,
+	log: LogOutputChannel,
+	receive: (home: string, message: Exclude<FromCleanPage, { kind: 'copy' | 'export' }>) => Promise<void>,
+): CleanPages {
+	const reviews = new Map<string, CleanReview>();
+	const scripts = new Map<string, string>();
+	const changed = new EventEmitter<Uri>();
+	const panels = createKeptPanels<ToCleanPage, FromCleanPage>(
+		{
+			type: 'metro.cleanReview',
+			name: 'clean',
+			title: (home) => l10n.t('Clean: {0}', basename(home)),
+			receive,
+			closed: (home) => void reviews.delete(home),
+		},
+		distribution,
+		log,
+	);
+	const provider = workspace.registerTextDocumentContentProvider(scriptScheme, {
+		onDidChange: changed.event,
+		provideTextDocumentContent: ({ query }) => scripts.get(query) ?? scriptIsGone(),
+	});
+	return {
+		show: panels.show,
+		send: panels.send,
+		active: panels.active,
+		review: async (home, review) => {
+			reviews.set(home, review);
+			const { items } = review.plan;
+			const held = items.filter(({ reason }) => reason === 'held-back').map(({ path }) => path);
+			await panels.send(home, { kind: 'plan', home, mirror: review.mirror, items, held });
+		},
+		get: (home) => reviews.get(home),
+		forget: (home) => void reviews.delete(home),
+		scriptAt: (home, script) => {
+			// Its ending makes the editor paint it as shell.
+			const uri = Uri.from({ scheme: scriptScheme, path: '/clean.sh', query: home });
+			scripts.set(home, script.toWellFormed());
+			changed.fire(uri);
+			return uri;
+		},
+		dispose: () => Disposable.from(panels, provider, changed).dispose(),
+	};
+}
+
+/** What a tab of an earlier session shows. */
+function scriptIsGone(): string {
+	return `# ${l10n.t('This script is gone: it lasts only as long as its window is open.')}\n# ${l10n.t('To make it again, run "Metro: Clean…".')}\n`;
+}

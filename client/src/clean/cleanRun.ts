@@ -1,0 +1,58 @@
+/** Compares a plan with the one that was reviewed, and tells what came of each item. */
+import type { CleanPlan } from '../../../server/src/protocol/index.ts';
+import type { Report } from '../buildrepo/eventReader.ts';
+import type { CleanOutcome } from './cleanMessages.ts';
+
+/**
+ * Whether a plan removes what the user has left ticked: then the number of items that stay although they are ticked, because what is
+ * held back leads to them. `other`: it differs in something else.
+ */
+export function planMatch(
+	reviewed: Pick<CleanPlan, 'items'>,
+	held: readonly string[],
+	plan: Pick<CleanPlan, 'items'>,
+): number | 'other' {
+	const stays = new Set(held);
+	const wanted = new Set(
+		reviewed.items
+			.filter(
+				({ action, reason, path }) => (action === 'remove' || reason === 'held-back') && !stays.has(path),
+			)
+			.map(({ path }) => path),
+	);
+	let needed = 0;
+	for (const { action, reason, path } of plan.items) {
+		if (action === 'remove') {
+			if (!wanted.delete(path)) return 'other';
+		} else if (wanted.delete(path)) {
+			if (reason !== 'needed') return 'other';
+			needed++;
+		}
+	}
+	return wanted.size === 0 ? needed : 'other';
+}
+
+/** What a run reported of builds and snapshots. */
+export function outcomesOf(report: Report): readonly CleanOutcome[] {
+	return report.events.flatMap((event): readonly CleanOutcome[] => {
+		switch (event.event) {
+			case 'removed':
+				return [
+					{ path: event.path, kind: 'removed', ...(event.bytes !== undefined && { bytes: event.bytes }) },
+				];
+			case 'gone':
+				return [{ path: event.path, kind: 'gone' }];
+			case 'kept':
+				return [
+					{
+						path: event.path,
+						kind: 'kept',
+						reason: event.reason,
+						...(event.bytes !== undefined && { bytes: event.bytes }),
+					},
+				];
+			default:
+				return [];
+		}
+	});
+}
