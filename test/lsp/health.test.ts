@@ -1,9 +1,11 @@
 /** The health of a repository, asked of the real server. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
 	clientNotifications,
+	type FilePlace,
 	type Health,
 	type HealthChanged,
 	requests,
@@ -67,6 +69,22 @@ test('the health is answered whole, and then told where it differs', async (t) =
 		await client.connection.sendRequest(requests.health.method, { home: `${home.home}/other` }),
 		null,
 	);
+});
+
+test('a row leads to the place where .buildbot names its subarch', async (t) => {
+	const home = await makeMetroHome(t);
+	await home.build(`${jaguar}/2015-02-18`, 'full');
+	const { client } = await openSession(t, home);
+	const placeOf = (id: string): Promise<FilePlace | null> =>
+		client.connection.sendRequest(requests.whereNamed.method, { home: home.home, id });
+	const text = readFileSync(`${home.home}/.buildbot`, 'utf8');
+	const place = await placeOf(jaguar);
+	assert.equal(place?.path, `${home.home}/.buildbot`);
+	const line = text.split('\n')[place?.line ?? 0] ?? '';
+	assert.match(line.slice(place?.column), /^"?amd64-jaguar/);
+	assert.deepEqual(await placeOf(`${jaguar}/2015-02-18`), place);
+	for (const id of ['funtoo-current', 'funtoo-current/x86-64bit/amd64', 'no/such/row'])
+		assert.equal(await placeOf(id), null, id);
 });
 
 test('what was measured follows later, equals what buildrepo says, and stays up to date', async (t) => {

@@ -57,7 +57,7 @@ function drawGroup(
 			(id) => JSON.stringify(id),
 			(id) => subarchLink(page, id),
 		)}${subarches.length > mostNames ? html` <span class="quiet">${l10n.t('and {0} more', subarches.length - mostNames)}</span>` : ''}</p></div>
-		<div class="actions">${row === undefined ? '' : html`<button class="vscode-button secondary" type="button" aria-label=${l10n.t('Open the log at its first error: {0}', name)} @click=${() => page.act('open-log', row)}>${icon('output')} ${l10n.t('Open Log')}</button>`}</div></li>`;
+		<div class="actions">${row === undefined ? '' : html`<button class="vscode-button secondary" type="button" title=${l10n.t('Open the log at its first error: {0}', name)} aria-label=${`${l10n.t('Open Log')}: ${name}`} @click=${() => page.act('open-log', row)}>${icon('output')} ${l10n.t('Open Log')}</button>`}</div></li>`;
 }
 
 const mostNames = 12;

@@ -62,7 +62,7 @@ function drawCell(page: PageContext, { policy }: Health, one: SubarchHealth | un
 	return html`<span role="gridcell"><button class="cell ${state}" type="button" title=${`${stateWords[state]}: ${one.reason}`}
 		aria-label=${label.filter((part) => part !== '').join(', ')} aria-pressed=${page.kept.selected === row ? 'true' : 'false'}
 		@click=${(event: Event) => page.select(row, event)}>
-		<span class="sign">${icon(stateIcons[state])}</span><span class="age">${age}</span>${failed === '' ? '' : html`<span class="vscode-badge ${state}">${failed}</span>`}${resultsStrip(one.results)}
+		<span class="sign">${icon(stateIcons[state])}</span><span class="age">${age}</span> ${failed === '' ? '' : html`<span class="vscode-badge ${state}">${failed}</span>`}${resultsStrip(one.results)}
 	</button></span>`;
 }
 

@@ -20,7 +20,7 @@ export function pageHeader(page: PageContext, health: Health): TemplateResult {
 	</header>`;
 }
 
-const mostNames = 5;
+const mostNames = 3;
 
 function sinceYesterday(page: PageContext, { transitions }: Health): TemplateResult | string {
 	const parts: readonly (readonly [string, readonly SubarchId[]])[] = [

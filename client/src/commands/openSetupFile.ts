@@ -7,7 +7,8 @@ import { createBuildbotOffer, createMetroOffer } from '../setups/setupProblem.ts
 import type { Offer } from '../ui/message.ts';
 import { notify } from '../ui/notify.ts';
 import { chooseHomeOffer } from '../ui/offers.ts';
-import { openPath } from '../ui/openPath.ts';
+import { openPath, openPlace } from '../ui/openPath.ts';
+import { isRowNode } from '../view/treeNode.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
 export async function openMetro(services: Services, home?: unknown): Promise<void> {
@@ -15,9 +16,17 @@ export async function openMetro(services: Services, home?: unknown): Promise<voi
 	if (setup !== undefined) await open(setup.metroFile, createMetroOffer(setup.home));
 }
 
-export async function openBuildbot(services: Services, home?: unknown): Promise<void> {
+/** Takes a home, or the row of a subarch: of that, the place that names it is shown. */
+export async function openBuildbot(services: Services, argument?: unknown): Promise<void> {
+	const { home, id } = isRowNode(argument) ? argument : { home: argument, id: undefined };
 	const setup = await chooseAnySetup(services, home);
-	if (setup !== undefined) await open(setup.buildbotFile, createBuildbotOffer(setup.home));
+	if (setup === undefined) return;
+	const place =
+		id === undefined
+			? undefined
+			: await services.server.whereNamed({ home: setup.home, id }).catch(() => undefined);
+	if (place === undefined) await open(setup.buildbotFile, createBuildbotOffer(setup.home));
+	else await openPlace(place);
 }
 
 async function open(path: string, create: Offer): Promise<void> {

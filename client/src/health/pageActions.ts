@@ -16,6 +16,7 @@ const ofRows: Partial<Record<HealthAction, CommandId>> = {
 	explain: commandIds.showDetails,
 	stop: commandIds.stopBuild,
 	'release-lock': commandIds.releaseLock,
+	'open-buildbot': commandIds.openBuildbot,
 };
 
 const ofHomes: Partial<Record<HealthAction, CommandId>> = {

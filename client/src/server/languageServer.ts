@@ -12,6 +12,7 @@ import {
 	type FailureEntry,
 	type FailureParams,
 	type FailuresParams,
+	type FilePlace,
 	type Health,
 	type HealthChanged,
 	type HealthParams,
@@ -60,6 +61,8 @@ export interface LanguageServer extends Disposable {
 	log(params: LogParams): Promise<LogAnswer | undefined>;
 	/** Why builds fail; the same failure of several once. */
 	failures(params: FailuresParams): Promise<readonly FailureEntry[]>;
+	/** Where `.buildbot` names the subarch of a row; `undefined`: that is not known. */
+	whereNamed(params: HealthParams & { readonly id: string }): Promise<FilePlace | undefined>;
 	/** The health of a repository; from then on, its changes are told. `undefined`: there is none to tell of. */
 	repositoryHealth(params: HealthParams): Promise<Health | undefined>;
 	readonly onDidChangeRepositoryHealth: Event<HealthChanged>;
@@ -201,6 +204,7 @@ type Questions = Pick<
 	| 'failure'
 	| 'log'
 	| 'failures'
+	| 'whereNamed'
 	| 'repositoryHealth'
 	| 'healthClosed'
 	| 'timelines'
@@ -226,6 +230,7 @@ function questions(client: LanguageClient): Questions {
 		failure: (params) => find(requests.failure, params),
 		log: (params) => find(requests.log, params),
 		failures: (params) => ask(requests.failures, params),
+		whereNamed: (params) => find(requests.whereNamed, params),
 		repositoryHealth: (params) => find(requests.health, params),
 		healthClosed: (params) => client.sendNotification(clientNotifications.healthClosed.method, params),
 		timelines: (params) => ask(requests.timelines, params),

@@ -18,7 +18,7 @@ import type {
 	ResolvedConfigurationParams,
 	SetContextParams,
 } from './runs.ts';
-import type { SetupSummary } from './setups.ts';
+import type { FilePlace, SetupSummary } from './setups.ts';
 
 /** A request from client to server. The libraries of both sides have types of their own for it, which do not fit each other. */
 export interface Request<Params, Answer> {
@@ -42,6 +42,8 @@ export const requests = {
 	row: request<RowParams, RowAnswer | null>('metro/row'),
 	failure: request<FailureParams, FailureAnswer | null>('metro/failure'),
 	log: request<LogParams, LogAnswer | null>('metro/log'),
+	/** Where `.buildbot` names the subarch of a row. */
+	whereNamed: request<HealthParams & { readonly id: string }, FilePlace | null>('metro/whereNamed'),
 	failures: request<FailuresParams, readonly FailureEntry[]>('metro/failures'),
 	/** Reads everything anew and answers when done. */
 	refresh: request<undefined, null>('metro/refresh'),

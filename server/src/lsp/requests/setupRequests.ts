@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { KnownFailures } from '../../features/repository/failures.ts';
 import { failureAt, type RowInputs, rowAt } from '../../features/repository/rowsAt.ts';
 import { summaryOf } from '../../features/repository/summary.ts';
+import { whereNamed } from '../../features/repository/whereNamed.ts';
 import { type Arrangement, requests } from '../../protocol/index.ts';
 import type { LiveSetup } from '../../workspace/liveSetup.ts';
 import type { EditorHost } from '../../workspace/serverHost.ts';
@@ -51,6 +52,10 @@ export function registerSetupRequests(
 	on(requests.failure, null, async ({ home, id, since }) => {
 		const repository = (await workspace.setupAt(home))?.snapshot()?.repository;
 		return (repository && (await failureAt(repository, id, since, files))) ?? null;
+	});
+	on(requests.whereNamed, null, async ({ home, id }) => {
+		const snapshot = (await workspace.setupAt(home))?.snapshot();
+		return (snapshot !== undefined && typeof id === 'string' && whereNamed(snapshot, id)) || null;
 	});
 	on(requests.refresh, null, async () => {
 		await workspace.refresh();
