@@ -161,8 +161,8 @@ class HealthPage extends LitElement {
 			${pageHeader(page, health)} ${filterBar(page, health, shown.subarches.length)}
 			<div class="pair">${attentionSection(page, shown, restricts(this.kept.filter))}${aheadSection(page, shown)}</div>
 			${matrixSection(page, shown)} ${timelinesSection(page, shown)}
-			<div class="pair"><div>${failuresSection(page, shown)}${storageSection(page, health)}</div>
-				<div>${weeksSection(page, health)}${indexXmlSection(page, shown)}</div></div>
+			<div class="pair"><div>${failuresSection(page, shown)}${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
+				<div>${weeksSection(page, health)}</div></div>
 			${eventsSection(page, shown)}
 			${selected === undefined ? '' : detailsOf(page, health, selected, () => this.#closeDetails())}
 		</main>`;

@@ -3,22 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import type { Page } from 'playwright-core';
 import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
-import { root } from '../prepare.ts';
+import { axeIn, themes, type Violation, violationText, webviewAddress } from '../support/axe.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
 import { talkIn } from '../support/talk.ts';
-
-const axeSource = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-
-/** The parts of axe's answer that are reported. */
-interface Violation {
-	readonly id: string;
-	readonly impact: string;
-	readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
 
 const { open, sample: makeSample } = editorTests({ trusted: true });
 let sample: SampleHome;
@@ -26,14 +16,6 @@ let workbench: Workbench;
 let runAxe: (selector: string) => Promise<readonly Violation[]>;
 
 const { describedAs } = talkIn(() => workbench);
-
-/** With the class that the workbench then has. */
-const themes = [
-	['Dark 2026', 'vs-dark'],
-	['Light 2026', 'vs'],
-	['Default High Contrast', 'hc-black'],
-	['Default High Contrast Light', 'hc-light'],
-] as const;
 
 const repository = '.part.sidebar .pane:has(.pane-header[aria-label*="Repository"])';
 const problems = '.part.sidebar .pane:has(.pane-header[aria-label*="Problems"])';
@@ -80,55 +62,21 @@ async function expectAccessible(parts: Readonly<Record<string, string>>): Promis
 		for (const [part, selector] of Object.entries(parts)) {
 			const violations = await runAxe(selector);
 			const ours = violations.filter(({ id }) => !editorsOwn.get(part)?.includes(id));
-			found.push(...ours.map((violation) => lineOf(`${name}, ${part}`, violation)));
+			found.push(...ours.map((violation) => violationText(`${name}, ${part}`, violation)));
 		}
 	}
 	assert.equal(found.join('\n'), '');
 }
 
-/** Runs axe in an isolated world: among the workbench's own scripts it would interfere, and the page's policy forbids it. */
-async function axeIn(page: Page): Promise<typeof runAxe> {
-	const session = await page.context().newCDPSession(page);
-	const { frameTree } = await session.send('Page.getFrameTree');
-	const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
-		frameId: frameTree.frame.id,
-	});
-	await session.send('Runtime.evaluate', { expression: axeSource, contextId });
-	// Landmarks are the business of the whole page.
-	const rules = { 'label-content-name-mismatch': { enabled: true }, region: { enabled: false } };
-	const options = JSON.stringify({ resultTypes: ['violations'], rules });
-	return async (selector) => {
-		const context = JSON.stringify({ include: [[selector]] });
-		const expression = `axe.run(${context}, ${options}).then(({ violations }) => violations)`;
-		const how = { contextId, awaitPromise: true, returnByValue: true };
-		const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, ...how });
-		assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
-		return result.value;
-	};
-}
-
 /** Expects that axe finds nothing wrong with the page (a webview) in front of the user, in any theme. */
 async function expectPageAccessible(what: string): Promise<void> {
-	const frame = workbench.page.frames().findLast((one) => one.name() === 'active-frame');
-	assert.ok(frame !== undefined);
-	await frame.evaluate(axeSource);
 	const found: string[] = [];
 	for (const [name, className] of themes) {
 		await useTheme(name, className);
-		const run = `axe.run(document.body, { resultTypes: ['violations'] }).then(({ violations }) => violations)`;
-		const violations: readonly Violation[] = await frame.evaluate(run);
-		found.push(...violations.map((violation) => lineOf(`${name}, ${what}`, violation)));
+		const run = await axeIn(workbench.page, webviewAddress);
+		found.push(...(await run('body')).map((violation) => violationText(`${name}, ${what}`, violation)));
 	}
 	assert.equal(found.join('\n'), '');
-}
-
-function lineOf(where: string, { id, impact, nodes }: Violation): string {
-	const [first] = nodes;
-	return [
-		`${where}: ${id} (${impact}), ${nodes.length} times`,
-		first?.html.slice(0, 300),
-		first?.failureSummary,
-	].join('\n    ');
 }
 
 test('rows in every state, the status bar, a review, a message and a question', async () => {

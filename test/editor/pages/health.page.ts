@@ -1,11 +1,12 @@
 /** Repository Health: the page as drawn, what its buttons lead to, and how it follows the disk. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { FrameLocator } from 'playwright-core';
 import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
+import { axeIn, themes, violationText } from '../support/axe.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -16,6 +17,7 @@ let health: FrameLocator;
 
 before(async () => {
 	sample = await makeSample('home');
+	mkdirSync(join(sample.home, '.vscode'));
 	workbench = await open(sample.home);
 	await workbench.showMetro();
 	await workbench.row('funtoo-current');
@@ -64,6 +66,111 @@ test('an item leads to the row of its subarch', async () => {
 		async () => (await workbench.rows()).map(({ label }) => label),
 		(labels) => labels.includes('core2_64'),
 	);
+});
+
+/** What the page itself is told about the theme. */
+const bodyClass = {
+	'vs-dark': 'vscode-dark',
+	vs: 'vscode-light',
+	'hc-black': 'vscode-high-contrast',
+	'hc-light': 'vscode-high-contrast-light',
+} as const;
+
+test('a button stays the one of its subarch, with the focus, while other items come and go', async () => {
+	const focused = (): Promise<string | null> =>
+		health
+			.locator('body')
+			.evaluate((body) => body.ownerDocument.activeElement?.getAttribute('aria-label') ?? null);
+	const items = health.locator('ul.attention li');
+	const failcount = join(sample.mirror, 'funtoo-current/x86-64bit/core2_64/.control/.failcount');
+	const before = readFileSync(failcount);
+	// An item of its own; the first one is about several subarches.
+	const own = items.filter({ hasText: 'Out of rotation' });
+	await own.first().waitFor();
+	const last = health.locator('ul.attention .actions button').last();
+	await last.focus();
+	const label = await focused();
+	assert.ok(label !== null && !label.includes('core2_64'), String(label));
+	rmSync(failcount);
+	await own.first().waitFor({ state: 'detached' });
+	assert.equal(await focused(), label);
+	writeFileSync(failcount, before);
+	await own.first().waitFor();
+	assert.equal(await focused(), label);
+});
+
+test('arrow keys go through the matrix, Enter shows the details, and Escape leads back', async () => {
+	const cells = health.locator('section.matrix button.cell');
+	const isFocused = (label: RegExp): Promise<void> =>
+		eventually(
+			`the focus on ${label}`,
+			() =>
+				health
+					.locator('body')
+					.evaluate((body) => body.ownerDocument.activeElement?.getAttribute('aria-label') ?? ''),
+			(name) => label.test(name),
+		).then(() => undefined);
+	assert.equal(await health.locator('section.matrix button.cell[tabindex="0"]').count(), 1);
+	await cells.first().focus();
+	await workbench.page.keyboard.press('ArrowDown');
+	await workbench.page.keyboard.press('ArrowDown');
+	await isFocused(/generic_64, funtoo-current,/);
+	await workbench.page.keyboard.press('ArrowRight');
+	await isFocused(/generic_64, funtoo-current-hardened,/);
+	await workbench.page.keyboard.press('ArrowLeft');
+	await workbench.page.keyboard.press('Enter');
+	const details = health.getByRole('complementary', { name: 'Details of generic_64' });
+	await details.getByText('1 of 3').first().waitFor();
+	await isFocused(/^Open Log: generic_64/);
+	await workbench.page.keyboard.press('Escape');
+	await details.waitFor({ state: 'detached' });
+	await isFocused(/generic_64, funtoo-current,/);
+});
+
+test('the details lead to the line of .buildbot that names the subarch', async () => {
+	await health.locator('section.matrix button.cell[aria-label*="core2_64, funtoo-current,"]').click();
+	const details = health.getByRole('complementary', { name: 'Details of core2_64' });
+	await details.getByRole('button', { name: /^Zap Failcount/ }).waitFor();
+	await details.getByRole('button', { name: /^Open .buildbot/ }).click();
+	const lines = readFileSync(join(sample.home, '.buildbot'), 'utf8').split('\n');
+	const line = lines.findIndex((text) => text.includes('core2_64')) + 1;
+	await workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
+	await workbench.runCommand('View: Close Editor');
+	await details.getByRole('button', { name: 'Close' }).click();
+});
+
+test('a chart is shown as a table, and taken away as a picture', async () => {
+	const lines = health.locator('section.timelines');
+	await lines.getByRole('button', { name: 'Show Time Lines as a table' }).click();
+	await lines
+		.getByRole('cell', { name: /complete, not full/ })
+		.first()
+		.waitFor();
+	await lines.getByRole('button', { name: 'Show Time Lines as a table' }).click();
+	await lines.getByRole('button', { name: 'Open Time Lines as SVG' }).click();
+	await workbench.page
+		.locator('.editor-instance .view-line', { hasText: '<svg xmlns="http://www.w3.org/2000/svg"' })
+		.first()
+		.waitFor();
+	await workbench.runCommand('View: Revert and Close Editor');
+});
+
+test('axe finds nothing wrong with the page, in any theme', async () => {
+	await health.locator('section.matrix button.cell').first().click();
+	await health.locator('aside.details').waitFor();
+	const found: string[] = [];
+	for (const [name, className] of themes) {
+		writeFileSync(
+			join(sample.home, '.vscode', 'settings.json'),
+			JSON.stringify({ 'workbench.colorTheme': name }),
+		);
+		await workbench.page.locator(`.monaco-workbench.${className}`).waitFor();
+		await health.locator(`body.${bodyClass[className]}`).waitFor();
+		const runAxe = await axeIn(workbench.page, 'webview/browser/pre/index.html');
+		found.push(...(await runAxe('main')).map((violation) => violationText(name, violation)));
+	}
+	assert.equal(found.join('\n'), '');
+	await health.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
 });
 
 test('a reloaded window shows the page again', async () => {

@@ -57,6 +57,24 @@ test('commands that run or write are not offered, those that read are', async ()
 	]);
 });
 
+test('the Health page shows everything, and offers nothing that runs or writes', async () => {
+	await workbench.runCommand('Metro: Show Repository Health');
+	const health = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+	await health.getByText('nothing is run or written until you trust').waitFor();
+	await health.locator('section.matrix button.cell[aria-label*="core2_64, funtoo-current,"]').click();
+	await health
+		.getByRole('complementary')
+		.getByRole('button', { name: /^Open Log/ })
+		.waitFor();
+	const offered = await health
+		.locator('.actions button')
+		.evaluateAll((buttons) =>
+			buttons.map((button) => button.getAttribute('aria-label')?.split(':')[0] ?? ''),
+		);
+	assert.deepEqual([...new Set(offered)].sort(), ['Open .buildbot', 'Open Log', 'Show in Tree']);
+	await workbench.runCommand('View: Close All Editors');
+});
+
 test('a command that would run something says why it does not', async () => {
 	await workbench.runCommand('Metro: Next Build');
 	const answer = workbench.notification('Next: ');
