@@ -30,9 +30,13 @@ export class LongList extends LitElement {
 	shown: (first: number, end: number) => void = () => {};
 
 	#lineHeight = 28;
+	/** What is in view, as it was told last: asking for it would have the browser lay out the page in the middle of drawing it. */
+	#top = 0;
+	#height = 430;
+	readonly #sizes = new ResizeObserver(() => this.#measure());
 	readonly #focus = new GridFocus(this, {
 		count: () => this.count,
-		page: () => Math.max(1, Math.floor(this.clientHeight / this.#lineHeight) - 2),
+		page: () => Math.max(1, Math.floor(this.#height / this.#lineHeight) - 2),
 		show: (index) => this.#show(index),
 	});
 
@@ -43,12 +47,24 @@ export class LongList extends LitElement {
 
 	override connectedCallback(): void {
 		super.connectedCallback();
-		this.#lineHeight = Math.round(Number.parseFloat(getComputedStyle(this).fontSize) * lineEms);
+		const fontSize = document.documentElement.style.getPropertyValue('--vscode-font-size');
+		this.#lineHeight = Math.round((Number.parseFloat(fontSize) || 13) * lineEms);
 		this.style.setProperty('--line', `${this.#lineHeight}px`);
-		this.addEventListener('scroll', this.#scrolled, { passive: true });
+		this.addEventListener('scroll', this.#measure, { passive: true });
+		this.#sizes.observe(this);
 	}
 
-	readonly #scrolled = (): void => this.requestUpdate();
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		this.#sizes.disconnect();
+	}
+
+	readonly #measure = (): void => {
+		const before = JSON.stringify(this.#slice());
+		this.#top = this.scrollTop;
+		this.#height = this.clientHeight;
+		if (JSON.stringify(this.#slice()) !== before) this.requestUpdate();
+	};
 
 	/** Scrolls a line into view, and waits until it is drawn. */
 	async #show(index: number): Promise<void> {
@@ -57,7 +73,7 @@ export class LongList extends LitElement {
 		if (top < this.scrollTop) this.scrollTop = top;
 		else if (top + this.#lineHeight > this.scrollTop + height)
 			this.scrollTop = top + this.#lineHeight - height;
-		this.requestUpdate();
+		this.#measure();
 		await this.updateComplete;
 	}
 
@@ -68,7 +84,7 @@ export class LongList extends LitElement {
 	}
 
 	#slice(): { first: number; end: number } {
-		return visibleSlice(this.scrollTop, this.clientHeight || 600, this.#lineHeight, this.count);
+		return visibleSlice(this.#top, this.#height, this.#lineHeight, this.count);
 	}
 
 	protected override render(): TemplateResult {

@@ -38,6 +38,7 @@ class HealthPage extends LitElement {
 		offers: { attribute: false },
 		kept: { attribute: false },
 		marks: { attribute: false },
+		isWhole: { attribute: false },
 	};
 
 	declare health: Health | undefined;
@@ -45,6 +46,8 @@ class HealthPage extends LitElement {
 	declare offers: readonly string[];
 	declare kept: Kept;
 	declare marks: ReadonlyMap<string, readonly BuildMark[]>;
+	/** False until the upper part was painted: it is what somebody waits for. */
+	declare isWhole: boolean;
 	#home = '';
 	#mayRun = false;
 	/** Of the repository's machine. */
@@ -62,6 +65,7 @@ class HealthPage extends LitElement {
 		this.offers = [];
 		this.kept = keptIn(state);
 		this.marks = new Map();
+		this.isWhole = false;
 		window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => this.#take(data));
 		host.postMessage({ kind: 'ready' });
 	}
@@ -108,6 +112,8 @@ class HealthPage extends LitElement {
 	protected override updated(changes: PropertyValues): void {
 		super.updated(changes);
 		if (changes.has('kept')) this.#keepState();
+		if (this.health !== undefined && !this.isWhole)
+			requestAnimationFrame(() => setTimeout(() => (this.isWhole = true)));
 	}
 
 	#context(health: Health): PageContext {
@@ -160,13 +166,18 @@ class HealthPage extends LitElement {
 		return html`<main>
 			${pageHeader(page, health)} ${filterBar(page, health, shown.subarches.length)}
 			<div class="pair">${attentionSection(page, shown, restricts(this.kept.filter))}${aheadSection(page, shown)}</div>
-			${matrixSection(page, shown)} ${timelinesSection(page, shown)}
-			<div class="pair"><div>${failuresSection(page, shown)}${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
-				<div>${weeksSection(page, health)}</div></div>
-			${eventsSection(page, shown)}
+			${matrixSection(page, shown)} ${this.isWhole ? lowerPart(page, health, shown) : ''}
 			${selected === undefined ? '' : detailsOf(page, health, selected, () => this.#closeDetails())}
 		</main>`;
 	}
+}
+
+/** @param shown the health restricted to the subarches that the filter leaves */
+function lowerPart(page: PageContext, health: Health, shown: Health): TemplateResult {
+	return html`${timelinesSection(page, shown)}
+		<div class="pair"><div>${failuresSection(page, shown)}${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
+			<div>${weeksSection(page, health)}</div></div>
+		${eventsSection(page, shown)}`;
 }
 
 customElements.define('metro-health', HealthPage);
