@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import type { FrameLocator } from 'playwright-core';
 import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
-import { axeIn, themes, violationText } from '../support/axe.ts';
+import { axeIn, themes, violationText, webviewAddress } from '../support/axe.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -166,7 +166,7 @@ test('axe finds nothing wrong with the page, in any theme', async () => {
 		);
 		await workbench.page.locator(`.monaco-workbench.${className}`).waitFor();
 		await health.locator(`body.${bodyClass[className]}`).waitFor();
-		const runAxe = await axeIn(workbench.page, 'webview/browser/pre/index.html');
+		const runAxe = await axeIn(workbench.page, webviewAddress);
 		found.push(...(await runAxe('main')).map((violation) => violationText(name, violation)));
 	}
 	assert.equal(found.join('\n'), '');
