@@ -4,7 +4,7 @@ import { DAY } from '../base/civilTime.ts';
 import type { HistoryEntry, HistoryEvent } from '../history/event.ts';
 import type { KnownFailcount } from '../history/historyStore.ts';
 import type { SpaceSample } from '../history/space.ts';
-import { eachInTurns, nextTurn, whileBusy } from './historyTurns.ts';
+import { eachInTurns, letOthersIn, whileBusy } from './historyTurns.ts';
 
 /** Events that are written in one go. */
 const batch = 200;
@@ -28,7 +28,7 @@ export async function record(
 		ON CONFLICT (key) DO UPDATE SET at = excluded.at, kind = excluded.kind, by_run = 1, event = excluded.event
 		WHERE excluded.by_run > event.by_run`);
 	for (let start = 0; start < entries.length; start += batch) {
-		if (start > 0) await nextTurn();
+		if (start > 0) await letOthersIn();
 		await transact(database, wait, () => {
 			for (const { key, seenBy, event } of entries.slice(start, start + batch)) {
 				insert.run({

@@ -5,8 +5,12 @@ import { busy, resultOf } from './historyTrouble.ts';
 /** Milliseconds of work in one turn of the event loop. */
 const longest = 10;
 
-export function nextTurn(): Promise<void> {
-	return later();
+/** Milliseconds between two attempts. Who writes much lets others in for a moment only. */
+const longestPause = 20;
+
+/** Lets other processes write, and this one do something else. */
+export function letOthersIn(): Promise<void> {
+	return wait(2);
 }
 
 /**
@@ -15,7 +19,7 @@ export function nextTurn(): Promise<void> {
  */
 export async function whileBusy<T>(patience: number, work: () => T): Promise<T> {
 	const began = performance.now();
-	for (let pause = 1; ; pause = Math.min(2 * pause, 50)) {
+	for (let pause = 1; ; pause = Math.min(2 * pause, longestPause)) {
 		try {
 			return work();
 		} catch (error) {

@@ -1,0 +1,13 @@
+/** Runs one of the stress programs, with its options: `npm run stress -- watching`, `npm run stress -- history`. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const programs = ['watching', 'history'];
+const [name = '', ...options] = process.argv.slice(2);
+if (programs.includes(name)) {
+	const program = join(import.meta.dirname, `${name}.ts`);
+	process.exitCode = spawnSync(process.execPath, [program, ...options], { stdio: 'inherit' }).status ?? 1;
+} else {
+	console.error(`name one of these: ${programs.join(', ')}`);
+	process.exitCode = 2;
+}
