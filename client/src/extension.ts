@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { provideMcpServers } from './assistant/mcpServers.ts';
 import { registerLanguageModelTools } from './assistant/tools.ts';
+import { createDigestProblems } from './buildrepo/digestProblems.ts';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
 import { createCleanPages } from './clean/cleanPages.ts';
 import { onCleanPage } from './commands/clean.ts';
@@ -54,6 +55,7 @@ export function activate(context: ExtensionContext): Services {
 	const cleanPages = createCleanPages(pagesFolder, log, (home, message) =>
 		onCleanPage(services, home, message),
 	);
+	const digestProblems = createDigestProblems();
 	const indexPages = createIndexPages(pagesFolder, log, (home, message) =>
 		onIndexPage(services, home, message),
 	);
@@ -76,6 +78,7 @@ export function activate(context: ExtensionContext): Services {
 		tasks,
 		logs,
 		details,
+		digestProblems,
 		cleanPages,
 		indexPages,
 		healthPanels,
@@ -97,6 +100,7 @@ export function activate(context: ExtensionContext): Services {
 		failures,
 		setups.onDidChange(failures.update),
 		createTransitionNotices(server, tasks.runs, view.tree),
+		digestProblems,
 		cleanPages,
 		indexPages,
 		healthPanels,

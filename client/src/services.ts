@@ -1,5 +1,6 @@
 /** What commands work with: made once by extension.ts, handed to each. */
 import type { LogOutputChannel } from 'vscode';
+import type { DigestProblems } from './buildrepo/digestProblems.ts';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanPages } from './clean/cleanPages.ts';
 import type { SubarchDetails } from './details/subarchDetails.ts';
@@ -28,6 +29,7 @@ export interface Services {
 	readonly tasks: BuildTasks;
 	readonly logs: LogStore;
 	readonly details: SubarchDetails;
+	readonly digestProblems: DigestProblems;
 	readonly cleanPages: CleanPages;
 	readonly indexPages: IndexPages;
 	readonly healthPanels: HealthPanels;

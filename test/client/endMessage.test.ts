@@ -1,7 +1,12 @@
 /** The message when a build ends, and the log it opens: it claims no more than was found. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type BuildLogs, chooseLog, missingLogText } from '../../client/src/commands/logChoice.ts';
+import {
+	type BuildLogs,
+	chooseLog,
+	logsInOrder,
+	missingLogText,
+} from '../../client/src/commands/logChoice.ts';
 import { buildTaskName } from '../../client/src/tasks/buildTaskDefinition.ts';
 import { type BuildEnd, durationText, endMessage, isBuilt } from '../../client/src/tasks/endMessage.ts';
 import type { Row } from '../../server/src/protocol/index.ts';
@@ -242,4 +247,25 @@ suite('which log is meant', () => {
 			assert.equal(choice.kind === 'open' ? choice.found.build.label : missingLogText(choice), expected);
 		});
 	}
+});
+
+test('of several logs, that of the failed target comes first and says why; else the last stage', () => {
+	const log = (label: string): Row => ({
+		id: label,
+		kind: 'file',
+		label,
+		description: '',
+		tooltip: '',
+		status: 'fresh',
+		accessibleLabel: label,
+		tags: ['log'],
+		expandable: false,
+	});
+	const logs = ['stage1.txt', 'stage2.txt', 'stage3.txt'].map(log);
+	const failure = { target: 'stage2', name: 'glibc', phase: 'compile', more: 0 };
+	const shown = (given: typeof failure | undefined): string[] =>
+		logsInOrder(logs, given).map(({ row, why }) => (why === undefined ? row.label : `${row.label}: ${why}`));
+	assert.deepEqual(shown(failure), ['stage2.txt: glibc failed (compile)', 'stage3.txt', 'stage1.txt']);
+	assert.deepEqual(shown({ ...failure, target: 'gone' }), ['stage3.txt', 'stage2.txt', 'stage1.txt']);
+	assert.deepEqual(shown(undefined), ['stage3.txt', 'stage2.txt', 'stage1.txt']);
 });

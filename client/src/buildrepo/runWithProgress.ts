@@ -1,15 +1,14 @@
 /** Runs `buildrepo` for a command of the user: checks trust, shows progress with a cancel button, reports failure. */
-import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
-import type { BuildrepoEvent, ProgressEvent, SetupSummary } from '../../../server/src/protocol/index.ts';
+import type { BuildrepoEvent, SetupSummary } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { chosenProgram } from '../settings/settings.ts';
 import { mayRun } from '../settings/trust.ts';
 import type { Offer } from '../ui/message.ts';
 import { notify } from '../ui/notify.ts';
-import { numberText, plural } from '../ui/numberText.ts';
 import { bundledInvocation, chosenInvocation, type Invocation } from './invocation.ts';
 import type { Ended } from './outcome.ts';
+import { createProgressTeller } from './progressText.ts';
 import { failure } from './results.ts';
 import { runBuildrepo } from './runBuildrepo.ts';
 
@@ -39,12 +38,13 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 		{ location: ProgressLocation.Notification, title, cancellable: true },
 		(progress, cancel) => {
 			let shown = 0;
+			const teller = createProgressTeller();
 			const onLine = (message: string): void => progress.report({ message });
 			const onEvent = (event: BuildrepoEvent): void => {
 				run.onEvent?.(event);
 				if (event.event !== 'progress') return;
-				const percent = (100 * event.done) / event.total;
-				progress.report({ message: progressText(event), increment: percent - shown });
+				const percent = 100 * teller.share(event);
+				progress.report({ message: teller.words(event, Date.now()), increment: percent - shown });
 				shown = percent;
 			};
 			const told = chosen === undefined ? { onLine, onEvent } : { onLine };
@@ -63,12 +63,4 @@ function chosenInvocationOf({ setup, chosenWords }: ProgressRun): Invocation | u
 	return program === undefined || chosenWords === undefined
 		? undefined
 		: chosenInvocation(program, setup, chosenWords);
-}
-
-/** `12 of 340 archives`. */
-function progressText({ done, total, unit }: ProgressEvent): string {
-	const [at, all] = [numberText(done), numberText(total)];
-	return unit === 'archive'
-		? plural(total, l10n.t('{0} of 1 archive', at), l10n.t('{0} of {1} archives', at, all))
-		: plural(total, l10n.t('{0} of 1 removal', at), l10n.t('{0} of {1} removals', at, all));
 }

@@ -18,5 +18,10 @@ export async function generateDigests(services: Services, home?: unknown, how?: 
 	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
 	if (ended === undefined) return;
 	const tally = ended.report && eventsOf(ended.report, 'digests')[0]?.tally;
+	if (ended.report !== undefined)
+		services.digestProblems.mend(
+			setup.home,
+			eventsOf(ended.report, 'hashed').map(({ path }) => path),
+		);
 	notify(digestsGenerated(setup.home, tally, repairs));
 }

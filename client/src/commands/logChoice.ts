@@ -1,6 +1,6 @@
 /** Which log is meant, as plain data: that of the build in question, and no other in its place. */
 import * as l10n from '@vscode/l10n';
-import type { Row } from '../../../server/src/protocol/index.ts';
+import type { FailureAnswer, Row } from '../../../server/src/protocol/index.ts';
 
 /** A dated build with its logs. */
 export interface BuildLogs {
@@ -54,4 +54,18 @@ export function missingLogText({ missing, other }: Extract<LogChoice, { kind: 'o
 	if (other === undefined) return `${missing} ${l10n.t('No other build has one either.')}`;
 	const { label, description } = other.build;
 	return `${missing} ${l10n.t('The latest log is of the build of {0} ({1}).', label, description)}`;
+}
+
+/** The logs of a build as they are offered: that of the target that failed first, with the reason, then from the last stage on. */
+export function logsInOrder(
+	logs: readonly Row[],
+	failure: FailureAnswer | undefined,
+): readonly { readonly row: Row; readonly why?: string }[] {
+	const latestFirst = logs.toReversed();
+	const failed = latestFirst.find(
+		({ label }) => failure?.target !== undefined && label === `${failure.target}.txt`,
+	);
+	if (failed === undefined || failure === undefined) return latestFirst.map((row) => ({ row }));
+	const why = l10n.t('{0} failed ({1})', failure.name, failure.phase);
+	return [{ row: failed, why }, ...latestFirst.filter((row) => row !== failed).map((row) => ({ row }))];
 }

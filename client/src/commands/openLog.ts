@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { noteInStatusBar, notify } from '../ui/notify.ts';
 import { chosenRow } from './chosenRow.ts';
 import { commandIds } from './commandIds.ts';
-import { type BuildLogs, chooseLog, missingLogText } from './logChoice.ts';
+import { type BuildLogs, chooseLog, logsInOrder, missingLogText } from './logChoice.ts';
 
 /** Takes the row of a dated build, or of a subarch; of that, `day` may name the build. */
 export async function openLog(services: Services, argument: unknown, day?: unknown): Promise<void> {
@@ -17,6 +17,7 @@ export async function openLog(services: Services, argument: unknown, day?: unkno
 	if (row.kind === 'dated-build') {
 		await openOne(
 			services,
+			home,
 			row.label,
 			await logsOf(services, home, row),
 			l10n.t('There is no log of the build of {0}.', row.label),
@@ -30,7 +31,7 @@ export async function openLog(services: Services, argument: unknown, day?: unkno
 		typeof day === 'string' ? day : undefined,
 	);
 	if (choice.kind === 'open') {
-		await openOne(services, `${row.label}, ${choice.found.build.label}`, choice.found, '');
+		await openOne(services, home, `${row.label}, ${choice.found.build.label}`, choice.found, '');
 		return;
 	}
 	const other = choice.other?.build;
@@ -66,7 +67,8 @@ async function logsOf(services: Services, home: string, build: Row): Promise<Bui
 
 /** Opens the log of a build, the one that the user picks if there are several. `title` says whose it is. */
 async function openOne(
-	{ logs: logStore }: Services,
+	services: Services,
+	home: string,
 	title: string,
 	{ build, logs }: BuildLogs,
 	otherwise: string,
@@ -76,16 +78,31 @@ async function openOne(
 		notify({ severity: 'information', text: otherwise, offers: [] });
 		return;
 	}
-	const log = others.length === 0 ? only : await pick(title, logs);
-	if (log === undefined) return;
-	if (log.path === undefined) return;
-	await showLog(logStore, log.path, build.tags.includes('running') ? 'end' : 'first-error');
+	const log = others.length === 0 ? only : await pick(services, home, title, { build, logs });
+	if (log?.path === undefined) return;
+	await showLog(services.logs, log.path, build.tags.includes('running') ? 'end' : 'first-error');
 	noteInStatusBar(l10n.t('Log of {0}', title));
 }
 
-/** Stages come one after the other, so the last one is where a build failed: it is offered first. */
-async function pick(title: string, logs: readonly Row[]): Promise<Row | undefined> {
-	const items = logs.toReversed().map((row) => ({ label: row.label, description: row.description, row }));
+/**
+ * The log of the target that failed comes first, and says what failed; without one the last stage, because stages come one after the
+ * other.
+ */
+async function pick(
+	{ server }: Services,
+	home: string,
+	title: string,
+	{ build, logs }: BuildLogs,
+): Promise<Row | undefined> {
+	const failure = build.tags.includes('complete')
+		? undefined
+		: await server.failure({ home, id: build.id, since: 0 }).catch(() => undefined);
+	const items = logsInOrder(logs, failure).map(({ row, why }) => ({
+		label: row.label,
+		description: row.description,
+		...(why !== undefined && { detail: `$(error) ${why}` }),
+		row,
+	}));
 	const options = { title: l10n.t('Logs of {0}', title), placeHolder: l10n.t('Which log?') };
 	return (await window.showQuickPick(items, options))?.row;
 }

@@ -21,6 +21,7 @@ export async function verifyDigests(services: Services, home?: unknown): Promise
 	const verified = ended && resultOf(ended);
 	if (verified === undefined || ended?.report === undefined) return;
 	const verdicts = eventsOf(ended.report, 'verdict');
+	services.digestProblems.show(setup.home, verdicts);
 	notify(digestsVerified(setup.home, verified, verdicts, ended.status === 0));
 }
 

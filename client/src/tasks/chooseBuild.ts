@@ -1,6 +1,6 @@
 /** Asks the user what to build: what `map_build` asks for comes first, and the exact command is shown before it runs. */
 import * as l10n from '@vscode/l10n';
-import { env, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { env, window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { askBuildrepo } from '../buildrepo/askBuildrepo.ts';
 import { commandIds } from '../commands/commandIds.ts';
@@ -32,41 +32,52 @@ export async function chooseBuild(
 		notify(impossible(name, said.why, setup));
 		return undefined;
 	}
-	// Without an answer of map_build, another target may still be chosen.
-	const planned = 'why' in said ? undefined : said;
 	const title = l10n.t('Build {0}', name);
-	const items: readonly TargetItem[] = [
-		...(planned === undefined
-			? []
-			: [
-					{
-						label: plannedText(planned),
-						description: l10n.t('what map_build asks for'),
-						detail: commandText(planned.command),
-					},
-				]),
-		{ label: l10n.t('another target'), kind: QuickPickItemKind.Separator },
-		...modes.map((mode) => ({ label: mode, mode })),
-	];
-	const placeHolder = 'why' in said ? said.why : l10n.t('What to build? Enter starts the first one.');
-	const picked = await window.showQuickPick(items, { title, placeHolder });
-	if (picked === undefined) return undefined;
-	if (picked.mode === undefined) return {};
-	return chooseExtras(services, setup, { name, path, title, target: picked.mode }, [
-		planned?.extras ?? [],
-		contexts?.targets ?? [],
-	]);
+	const targets = contexts?.targets ?? [];
+	const place = { name, path, title };
+	// Without an answer of map_build, another target may still be chosen.
+	if ('why' in said)
+		return chooseTarget(services, setup, place, { modes, targets, planned: [], why: said.why });
+	const asks = l10n.t('{0}: {1}, what map_build asks for', title, plannedText(said));
+	switch (await confirmed(asks, said, modes.length > 0)) {
+		case 'build':
+			return {};
+		case 'other':
+			return chooseTarget(services, setup, place, { modes, targets, planned: said.extras });
+		case 'nothing':
+			return undefined;
+	}
 }
 
-/** Without a mode: what `map_build` asks for. */
-interface TargetItem extends QuickPickItem {
-	readonly mode?: string;
-}
-
-interface Choosing {
+interface Place {
 	readonly name: string;
 	readonly path: string;
 	readonly title: string;
+}
+
+interface Choices {
+	readonly modes: readonly string[];
+	readonly targets: readonly string[];
+	/** The extras that map_build asks for. */
+	readonly planned: readonly string[];
+	/** Why map_build has no answer. */
+	readonly why?: string;
+}
+
+async function chooseTarget(
+	services: Services,
+	setup: SetupSummary,
+	place: Place,
+	{ modes, targets, planned, why }: Choices,
+): Promise<ChosenBuild | undefined> {
+	const { title } = place;
+	const placeHolder = why ?? l10n.t('Which target?');
+	const target = await window.showQuickPick(modes, { title, placeHolder });
+	if (target === undefined) return undefined;
+	return chooseExtras(services, setup, { ...place, target }, [planned, targets]);
+}
+
+interface Choosing extends Place {
 	readonly target: string;
 }
 
@@ -93,19 +104,30 @@ async function chooseExtras(
 		notify(impossible(name, said.why, setup));
 		return undefined;
 	}
-	return (await confirmed(title, said)) ? choice : undefined;
+	const isSure = await confirmed(l10n.t('{0}: {1}', title, plannedText(said)), said, false);
+	return isSure === 'build' ? choice : undefined;
 }
 
-async function confirmed(title: string, planned: PlannedBuild): Promise<boolean> {
-	const command = commandText(planned.command);
-	const build = { label: l10n.t('Build {0}', plannedText(planned)), detail: command };
-	const copy = { label: l10n.t('Copy Command'), description: l10n.t('builds nothing') };
-	const picked = await window.showQuickPick([build, copy], { title });
+/** Shows the whole command before it runs. `other`: the user wants another target. */
+async function confirmed(
+	question: string,
+	{ command }: PlannedBuild,
+	canChoose: boolean,
+): Promise<'build' | 'other' | 'nothing'> {
+	const text = commandText(command);
+	const build = l10n.t('Build');
+	const other = l10n.t('Another Target or Extras…');
+	const copy = l10n.t('Copy Command');
+	const options = { modal: true, detail: text };
+	const buttons = [build, ...(canChoose ? [other] : []), copy];
+	const picked = await window.showInformationMessage(question, options, ...buttons);
+	if (picked === build) return 'build';
+	if (picked === other) return 'other';
 	if (picked === copy) {
-		await env.clipboard.writeText(command);
+		await env.clipboard.writeText(text);
 		noteInStatusBar(l10n.t('Copied the command'));
 	}
-	return picked === build;
+	return 'nothing';
 }
 
 /** `isRefused`: whatever is to be built, it cannot be. */

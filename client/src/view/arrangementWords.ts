@@ -35,5 +35,6 @@ export function filterLine(arrangement: Arrangement): string {
 		where === undefined ? '' : placeWords[where],
 		text.trim() === '' ? '' : l10n.t('name contains “{0}”', text.trim()),
 	];
-	return l10n.t('Filter: {0}', parts.filter((part) => part !== '').join('; '));
+	const filter = parts.filter((part) => part !== '').join('; ');
+	return l10n.t('Filter: {0}. Clear Filter above shows all rows.', filter);
 }

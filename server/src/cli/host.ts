@@ -92,8 +92,9 @@ export interface Hasher {
 	/**
 	 * SHA-256 of a file, streamed, as 64 lower-case hexadecimal digits; `undefined` if there is no such file. Rejects
 	 * with `FileError`, or with `AbortError` once the signal is aborted.
+	 * @param onRead told of each piece that was read, in bytes
 	 */
-	sha256(path: string, signal: AbortSignal): Promise<string | undefined>;
+	sha256(path: string, signal: AbortSignal, onRead?: (bytes: number) => void): Promise<string | undefined>;
 }
 
 export interface Host {

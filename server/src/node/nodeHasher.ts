@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { isAbortError } from '../base/abort.ts';
 import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { Hasher } from '../cli/host.ts';
-import type { HashAnswer } from './hashThread.ts';
+import type { HashAnswer, HashProgress } from './hashThread.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 
 /** The thread's code is beside this module, or beside the bundle with this module. A thread loads nothing else. */
@@ -17,11 +17,11 @@ export function openHasher(): Hasher {
 	const idle: Worker[] = [];
 	return {
 		parallelism: Math.max(1, Math.min(availableParallelism(), 16, affordableThreads())),
-		async sha256(path, signal) {
+		async sha256(path, signal, onRead) {
 			const worker = idle.pop() ?? new Worker(threadFile);
 			worker.ref();
 			try {
-				const answer = await ask(worker, path, signal);
+				const answer = await ask(worker, path, signal, onRead);
 				worker.unref();
 				idle.push(worker);
 				if ('digest' in answer) return answer.digest;
@@ -47,11 +47,19 @@ function affordableThreads(): number {
 	}
 }
 
-function ask(worker: Worker, path: string, signal: AbortSignal): Promise<HashAnswer> {
+function ask(
+	worker: Worker,
+	path: string,
+	signal: AbortSignal,
+	onRead: (bytes: number) => void = () => {},
+): Promise<HashAnswer> {
 	return new Promise((resolve, reject) => {
 		signal.throwIfAborted();
 		const abort = (): void => settle(() => reject(signal.reason));
-		const answered = (answer: HashAnswer): void => settle(() => resolve(answer));
+		const answered = (answer: HashAnswer | HashProgress): void => {
+			if ('read' in answer) onRead(answer.read);
+			else settle(() => resolve(answer));
+		};
 		const broken = (error: Error): void => settle(() => reject(error));
 		const settle = (how: () => void): void => {
 			signal.removeEventListener('abort', abort);

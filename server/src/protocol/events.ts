@@ -79,6 +79,8 @@ export interface ProgressEvent {
 	readonly done: number;
 	readonly total: number;
 	readonly unit: 'archive' | 'removal';
+	/** Of archives, how much of them was read. */
+	readonly bytes?: { readonly done: number; readonly total: number };
 }
 
 /** Something is gone. A snapshot is reported once, when everything beside it is gone as well. */

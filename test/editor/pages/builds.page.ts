@@ -86,7 +86,12 @@ test('Build This shows what map_build asks for and the exact command; other targ
 	const { page } = workbench;
 	const asked = question('what map_build asks for');
 	await asked.getByText('target/subarch: amd64-k8').first().waitFor();
-	await asked.locator('.monaco-list-row', { hasText: 'freshen' }).first().click();
+	await asked.getByRole('button', { name: 'Another Target or Extras…' }).click();
+	const targets = page.locator('.quick-input-widget', { hasText: 'freshen' });
+	await targets.locator('.monaco-list-row', { hasText: 'freshen' }).first().waitFor();
+	// Each target once.
+	assert.equal(await targets.locator('.monaco-list-row', { hasText: 'freshen' }).count(), 1);
+	await targets.locator('.monaco-list-row', { hasText: 'freshen' }).click();
 	await question('openvz').getByText('openvz', { exact: true }).click();
 	await page.keyboard.press('Enter');
 	await question('Copy Command').getByText('multi/extras: openvz').first().waitFor();

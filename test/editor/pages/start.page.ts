@@ -148,7 +148,7 @@ test("a fresh clone's npm start: the first screen says what to try, and ▷ and 
 		const row = await workbench.row(...path);
 		await row.hover();
 		await row.getByRole('button', { name: 'Build This' }).click();
-		await page.locator('.quick-input-widget', { hasText: 'what map_build asks for' }).waitFor();
+		await page.locator('.monaco-dialog-box', { hasText: 'what map_build asks for' }).waitFor();
 		await page.keyboard.press('Enter');
 		await page.locator('.terminal-wrapper.active').waitFor();
 		const today = dateText(new Date(), 0);

@@ -67,7 +67,7 @@ export async function hashAll(
 	};
 	await mapParallel(archives, host.hasher.parallelism, async (archive, index) => {
 		host.signal.throwIfAborted();
-		const reading = isToHash(work, archive) ? await tryRead(work, archive) : undefined;
+		const reading = isToHash(work, archive) ? await tryRead(work, archive, bar) : undefined;
 		if (reading === undefined) report(archive, index, await finish(work, archive, undefined));
 		else restless.push({ archive, index, reading });
 		for (let next = restless[finished]; next !== undefined && isQuiet(next); next = restless[finished])
@@ -102,11 +102,11 @@ function reporter(work: HashingWork, briefly: boolean, bar: Progress) {
 }
 
 /** The digest of an archive; `undefined` if it has none or needs none. The tally records the reason. */
-async function tryRead(work: HashingWork, archive: Archive): Promise<Reading | undefined> {
+async function tryRead(work: HashingWork, archive: Archive, bar: Progress): Promise<Reading | undefined> {
 	const { host } = work.session;
 	const path = archive.realPath;
 	try {
-		const reading = await readDigest(host, path, work.tops);
+		const reading = await readDigest(host, path, work.tops, false, bar.read);
 		if (reading.kind === 'left') leaveAlone(work, path, reading.reason);
 		if (reading.kind !== 'read') return undefined;
 		if (archive.state === 'new' || archive.changedLater) return reading;

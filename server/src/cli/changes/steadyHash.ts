@@ -30,18 +30,20 @@ export interface Gone {
 /**
  * Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `AbortError`.
  * @param ofEarlierBuild the archive is not part of the build that holds a younger lock
+ * @param onRead told of each piece that was read, in bytes
  */
 export async function readDigest(
 	host: Host,
 	path: string,
 	tops: readonly string[],
 	ofEarlierBuild = false,
+	onRead: (bytes: number) => void = () => {},
 ): Promise<Reading | LeftAlone | Gone> {
 	const reason = await whyUnfinished(path, tops, scanPorts(host), ofEarlierBuild);
 	if (reason !== undefined) return { kind: 'left', reason };
 	const before = await host.files.status(path);
 	const seen = host.timer.now();
-	const digest = before === undefined ? undefined : await host.hasher.sha256(path, host.signal);
+	const digest = before === undefined ? undefined : await host.hasher.sha256(path, host.signal, onRead);
 	if (before === undefined || digest === undefined) return { kind: 'gone' };
 	return { kind: 'read', path, digest, before, seen, ofEarlierBuild };
 }

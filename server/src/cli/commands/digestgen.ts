@@ -9,6 +9,7 @@ import {
 	type Repository,
 	type Trouble,
 } from '../../repository/index.ts';
+import { bytesToHash } from '../changes/bytesToHash.ts';
 import { type HashingWork, hashAll, isToHash, tryChange } from '../changes/hashArchives.ts';
 import { mirrorNames } from '../changes/steadyHash.ts';
 import type { Command } from '../command.ts';
@@ -113,7 +114,8 @@ async function generate(work: HashingWork, repository: Repository, dialect: Dial
 	const ports = scanPorts(host);
 	const groups = await findArchives(repository, dialect, ports, work.troubles);
 	const toHash = groups.flatMap(({ archives }) => archives).filter((archive) => isToHash(work, archive));
-	const bar = progress(host, toHash.length, 'archive', work.lines);
+	const bytes = await bytesToHash(toHash, host);
+	const bar = progress(host, toHash.length, 'archive', { lines: work.lines, bytes });
 	for (const group of groups) {
 		if (!dialect.digests.wholeMirror) say(host, `Processing ${group.path}...`);
 		await hashAll(work, group.archives, dialect.digests.wholeMirror, bar);

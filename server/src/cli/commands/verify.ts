@@ -14,6 +14,7 @@ import {
 	type Trouble,
 	whyUnfinished,
 } from '../../repository/index.ts';
+import { bytesToHash } from '../changes/bytesToHash.ts';
 import { mirrorNames, readDigest, whyUnsettled } from '../changes/steadyHash.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
@@ -56,10 +57,10 @@ export const verify: Command = {
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
 		const tops = await mirrorNames(host, mirror);
 		const earlier = earlierBuilds(repository);
-		const bar = progress(host, archives.length, 'archive');
+		const bar = progress(host, archives.length, 'archive', { bytes: await bytesToHash(archives, host) });
 		const found = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
 			host.signal.throwIfAborted();
-			const verdict = await verifyOne(archive, host, tops, isBelowAny(archive.path, earlier));
+			const verdict = await verifyOne(archive, host, tops, isBelowAny(archive.path, earlier), bar.read);
 			bar.step();
 			return verdict;
 		});
@@ -103,6 +104,7 @@ async function verifyOne(
 	host: Host,
 	tops: readonly string[],
 	ofEarlierBuild: boolean,
+	onRead: (bytes: number) => void,
 ): Promise<Verdict | undefined> {
 	const { path, realPath } = archive;
 	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict => ({
@@ -119,7 +121,7 @@ async function verifyOne(
 			if (unfinished !== undefined) return verdict('in-progress');
 			return verdict(content === undefined ? 'no-hash' : 'bad-hash-file');
 		}
-		const reading = await readDigest(host, realPath, tops, ofEarlierBuild);
+		const reading = await readDigest(host, realPath, tops, ofEarlierBuild, onRead);
 		if (reading.kind === 'gone') return undefined;
 		if (reading.kind === 'left') return verdict('in-progress');
 		const actual = reading.digest;
