@@ -96,6 +96,22 @@ const scenes: readonly Scene[] = [
 		},
 	},
 	{
+		name: 'health',
+		async play(workbench) {
+			await showTree(workbench);
+			await workbench.runCommand('Metro: Show Repository Health');
+			const health = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+			await health.locator('.timelines metro-list .mark').first().waitFor();
+			await health
+				.getByText(/Clean would free/)
+				.first()
+				.waitFor();
+			// The whole width is the page's.
+			await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+			await workbench.page.setViewportSize({ width: 1280, height: 1180 });
+		},
+	},
+	{
 		name: 'next-build',
 		async play(workbench) {
 			await showTree(workbench);

@@ -5,7 +5,7 @@ import { type Filter, noFilter } from './filter.ts';
 export const ranges = [30, 60, 180, 365] as const;
 
 /** What storage may be shown by. */
-export const storageParts = ['build', 'arch', 'kind'] as const;
+export const storageParts = ['build', 'arch', 'subarch', 'kind'] as const;
 
 export interface Kept {
 	readonly filter: Filter;

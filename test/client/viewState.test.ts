@@ -60,7 +60,7 @@ test('the status bar names the next build and counts failures', () => {
 		tooltip: 'Next build: corei7 of funtoo-current (full openvz). It was never built.\n2 failing subarches.',
 		accessibleLabel:
 			'Next: corei7. Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. 2 failing subarches.',
-		command: commandIds.nextBuild,
+		command: commandIds.showHealth,
 		troubled: false,
 	});
 });

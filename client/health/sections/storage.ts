@@ -2,21 +2,23 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
-import type { Health, StorageUse } from '../../../server/src/protocol/health.ts';
+import type { Health, StorageUse, SubarchHealth } from '../../../server/src/protocol/health.ts';
 import { numberText, plural } from '../../src/ui/numberText.ts';
 import { actionButtons } from '../actions.ts';
 import { type Bar, storageBars } from '../charts/storageBars.ts';
 import { type Kept, storageParts } from '../kept.ts';
 import type { PageContext } from '../pageContext.ts';
 import { section } from '../section.ts';
+import { subarchName } from '../subarchNames.ts';
 
 const partWords: Readonly<Record<Kept['storageBy'], string>> = {
 	build: l10n.t('by build'),
 	arch: l10n.t('by arch'),
+	subarch: l10n.t('by subarch'),
 	kind: l10n.t('by kind of file'),
 };
 
-export function storageSection(page: PageContext, { storage }: Health): TemplateResult {
+export function storageSection(page: PageContext, { storage, subarches }: Health): TemplateResult {
 	const id = 'storage';
 	const title = l10n.t('Storage');
 	if (storage === undefined)
@@ -25,7 +27,7 @@ export function storageSection(page: PageContext, { storage }: Health): Template
 			title,
 			content: html`<p>${l10n.t('Not known yet: the files have not been measured.')}</p>`,
 		});
-	const bars = barsOf(storage, page.kept.storageBy);
+	const bars = barsOf(storage, subarches, page.kept.storageBy);
 	const chooser = html`<span class="vscode-select"><select aria-label=${l10n.t('Storage by')} @change=${(event: Event) => page.keep({ storageBy: (event.target as HTMLSelectElement).value as Kept['storageBy'] })}>${storageParts.map((part) => html`<option value=${part} ?selected=${page.kept.storageBy === part}>${partWords[part]}</option>`)}</select></span>`;
 	return section(page, {
 		id,
@@ -45,15 +47,27 @@ export function storageSection(page: PageContext, { storage }: Health): Template
 	});
 }
 
-function barsOf(storage: StorageUse, by: Kept['storageBy']): readonly Bar[] {
-	const parts =
-		by === 'kind'
-			? storage.byKind.map((part) => ({ ...part, freed: 0 }))
-			: by === 'arch'
-				? storage.byArch
-				: storage.byBuild;
-	return parts.toSorted((one, other) => other.bytes - one.bytes).slice(0, 20);
+/** The largest parts. */
+function barsOf(
+	storage: StorageUse,
+	subarches: readonly SubarchHealth[],
+	by: Kept['storageBy'],
+): readonly Bar[] {
+	const parts: Readonly<Record<Kept['storageBy'], () => readonly Bar[]>> = {
+		build: () => storage.byBuild,
+		arch: () => storage.byArch,
+		subarch: () =>
+			subarches.flatMap((one) =>
+				one.bytes === undefined ? [] : [{ name: subarchName(one), bytes: one.bytes, freed: one.freed ?? 0 }],
+			),
+		kind: () => storage.byKind.map((part) => ({ ...part, freed: 0 })),
+	};
+	return parts[by]()
+		.toSorted((one, other) => other.bytes - one.bytes)
+		.slice(0, mostBars);
 }
+
+const mostBars = 20;
 
 /** Sentences; what is not known is left out, but for the free space, which is missed. */
 function storageText({ bytes, freed, unmeasured, free, total, growth, daysLeft }: StorageUse): string {
@@ -69,8 +83,8 @@ function storageText({ bytes, freed, unmeasured, free, total, growth, daysLeft }
 		growth === undefined
 			? ''
 			: growth > 0
-				? l10n.t('Grows by {0} a day.', sizeText(Math.round(growth)))
-				: l10n.t('Does not grow.'),
+				? l10n.t('Free space shrinks by {0} a day.', sizeText(Math.round(growth)))
+				: l10n.t('Free space does not shrink.'),
 		daysLeft === undefined
 			? ''
 			: plural(

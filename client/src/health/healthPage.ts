@@ -24,8 +24,6 @@ export interface HealthPage {
 	readonly panel: WebviewPanel;
 	/** The set-up that it shows; `undefined`: it waits for one. */
 	home(): string | undefined;
-	/** Shows this set-up from now on. */
-	showHome(home: string): Promise<void>;
 	/** Shows everything anew. */
 	update(): Promise<void>;
 	/** The set-ups are others: shows what is not shown yet, or cannot be shown any more. */
@@ -108,11 +106,6 @@ export function createHealthPage(
 	return {
 		panel,
 		home: () => shown,
-		async showHome(next) {
-			if (shown === next) return;
-			shown = next;
-			await update();
-		},
 		update,
 		async setupsChanged() {
 			// A repository that comes or goes has no health that could change.

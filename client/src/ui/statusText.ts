@@ -87,7 +87,7 @@ function readyText(ready: readonly SetupSummary[], wrong: readonly SetupSummary[
 		text: parts.join('  '),
 		tooltip: sentences.join('\n'),
 		accessibleLabel: `${next === undefined ? '' : `${shown[0]}. `}Metro. ${sentences.join(' ')}`,
-		command: wrong.length > 0 ? commandIds.showProblem : commandIds.nextBuild,
+		command: wrong.length > 0 ? commandIds.showProblem : commandIds.showHealth,
 		troubled: wrong.length > 0,
 	};
 }
