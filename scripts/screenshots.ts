@@ -108,7 +108,7 @@ const scenes: readonly Scene[] = [
 				.waitFor();
 			// The whole width is the page's.
 			await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-			await workbench.page.setViewportSize({ width: 1280, height: 1180 });
+			await workbench.page.setViewportSize({ width: 1280, height: 1420 });
 		},
 	},
 	{

@@ -58,7 +58,7 @@ function takeAway(id: string, title: string, table: () => Table, hasChart: boole
 }
 
 /** So many items of a list are shown first. */
-const firstItems = 8;
+const firstItems = 6;
 
 /** The items that are shown. */
 export function shownItems<Item>(page: PageContext, id: string, items: readonly Item[]): readonly Item[] {
