@@ -58,7 +58,7 @@ export async function removeTree(held: Buffer, path: string): Promise<number> {
 	const handle = await open(held, asDirectory);
 	try {
 		const where = await (isLinux ? readlink : realpath)(heldPath(handle, held), { encoding: 'buffer' });
-		const mount = await mountBelow(where);
+		const mount = mountBelow(where);
 		if (mount !== undefined) throw mounted(path, decodeEscaping(mount));
 	} finally {
 		await handle.close();

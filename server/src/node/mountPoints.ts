@@ -1,4 +1,5 @@
 /** Mount points. A mount below a directory belongs to someone else, and removal must stop there. */
+import { readFileSync } from 'node:fs';
 import { type FileHandle, readFile } from 'node:fs/promises';
 
 const isLinux = process.platform === 'linux';
@@ -15,18 +16,34 @@ export async function mountOf(handle: FileHandle): Promise<string> {
 }
 
 /** The first mount point at or below a real path, including mounted files; `undefined` if none is known. */
-export async function mountBelow(path: Buffer): Promise<Buffer | undefined> {
-	if (!isLinux) return undefined;
-	const table = await readFile('/proc/self/mountinfo');
-	for (const line of table.toString('latin1').split('\n')) {
-		const point = unescaped(line.split(' ')[4] ?? '');
-		if (
-			point.equals(path) ||
-			point.subarray(0, path.length + 1).equals(Buffer.concat([path, Buffer.from('/')]))
-		)
-			return point;
+export function mountBelow(path: Buffer): Buffer | undefined {
+	const start = Buffer.concat([path, slash]);
+	return mountPoints().find((point) => point.equals(path) || point.subarray(0, start.length).equals(start));
+}
+
+/**
+ * True if a mount point may be at or below an entry of this name, wherever it is. Hardly ever there is one, and then the real path of
+ * the entry need not be found out.
+ */
+export function isMountPossible(name: Buffer): boolean {
+	const part = Buffer.concat([slash, name]);
+	return mountPoints().some((point) => point.includes(part));
+}
+
+const slash = Buffer.from('/');
+
+/** The table as it was read last, since it hardly ever changes. */
+let known: { readonly table: Buffer; readonly points: readonly Buffer[] } | undefined;
+
+/** All mount points, including mounted files; none where the system does not tell. The kernel's table is never waited for. */
+function mountPoints(): readonly Buffer[] {
+	if (!isLinux) return [];
+	const table = readFileSync('/proc/self/mountinfo');
+	if (known?.table.equals(table) !== true) {
+		const lines = table.toString('latin1').split('\n');
+		known = { table, points: lines.map((line) => unescaped(line.split(' ')[4] ?? '')) };
 	}
-	return undefined;
+	return known.points;
 }
 
 /** The kernel writes spaces, tabs, line ends and backslashes as three octal digits. */

@@ -44,7 +44,7 @@ import { baseNameOf, directoryOf } from '../base/posixPath.ts';
 import { compareBytes, decodeEscaping } from '../base/surrogateEscape.ts';
 import { temporaryName } from '../base/temporaryName.ts';
 import { removeFile, removeTree, throughHeld } from './heldDirectory.ts';
-import { mountBelow } from './mountPoints.ts';
+import { isMountPossible, mountBelow } from './mountPoints.ts';
 import { errorCode, toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
 import { thisRun } from './nodeRuns.ts';
@@ -75,11 +75,11 @@ export function openFileSystem(): FileWriter {
 }
 
 async function mountIn(path: string): Promise<string | undefined> {
+	const name = Buffer.from(toNative(baseNameOf(path)));
+	if (!isMountPossible(name)) return undefined;
 	const parent = await realpath(toNative(directoryOf(path)), { encoding: 'buffer' });
 	const slash = parent.at(-1) === 0x2f ? '' : '/';
-	const mount = await mountBelow(
-		Buffer.concat([parent, Buffer.from(slash), Buffer.from(toNative(baseNameOf(path)))]),
-	);
+	const mount = mountBelow(Buffer.concat([parent, Buffer.from(slash), name]));
 	return mount && decodeEscaping(mount);
 }
 

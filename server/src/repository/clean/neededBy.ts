@@ -22,11 +22,12 @@ export async function neededBy(
 		going.set(directory, [...(going.get(directory) ?? []), item]);
 	}
 	const needed = new Map<string, string>();
+	const realPaths = rememberedRealPaths(ports);
 	const staying = items.filter(({ action, what }) => action === 'keep' && what !== 'stranger');
 	for (const { path } of staying) {
 		const removals = going.get(directoryOf(path));
 		if (removals === undefined) continue;
-		for (const item of await neededFor(path, removals, ports)) {
+		for (const item of await neededFor(path, removals, realPaths, ports)) {
 			if (needed.has(item.removal.path)) continue;
 			needed.set(item.removal.path, item.why);
 			staying.push(item.removal);
@@ -44,12 +45,15 @@ interface Needed {
 async function neededFor(
 	path: string,
 	removals: readonly RetentionItem[],
+	realPathOf: (directory: string) => Promise<string | undefined>,
 	ports: ScanPorts,
 ): Promise<readonly Needed[]> {
 	ports.signal.throwIfAborted();
 	try {
-		const real = (await ports.files.realPath(directoryOf(path))) ?? directoryOf(path);
 		const passed = await placesPassed(path, ports);
+		// Most of what stays contains no links.
+		if (passed.length === 0) return [];
+		const real = (await realPathOf(directoryOf(path))) ?? directoryOf(path);
 		const isPassed = (removed: string): boolean => {
 			const place = `${real}/${baseNameOf(removed)}`;
 			return passed.some((one) => one === place || one.startsWith(`${place}/`));
@@ -62,6 +66,15 @@ async function neededFor(
 		const why = `it is not known whether ${path}, which stays, leads to it: ${error.message}`;
 		return removals.filter((removal) => removal.path !== path).map((removal) => ({ removal, why }));
 	}
+}
+
+function rememberedRealPaths({ files }: ScanPorts): (directory: string) => Promise<string | undefined> {
+	const known = new Map<string, Promise<string | undefined>>();
+	return (directory) => {
+		const real = known.get(directory) ?? files.realPath(directory);
+		known.set(directory, real);
+		return real;
+	};
 }
 
 /** The real places that the links at or directly in `path` lead through. */
