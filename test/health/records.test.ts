@@ -206,7 +206,7 @@ suite('a file system that is nearly full', () => {
 		[
 			50,
 			13.5,
-			'warning 500GB of 1000GB are free. At 37GB a day it is full in 13 days. Clean would free 1.0GB.',
+			'warning 500GB of 1000GB are free. At 38GB a day it is full in 13 days. Clean would free 1.0GB.',
 		],
 		[50, 1.5, 'error 500GB of 1000GB are free. At 334GB a day it is full in 1 day. Clean would free 1.0GB.'],
 	];
