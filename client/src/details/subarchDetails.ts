@@ -19,6 +19,7 @@ import { type CommandId, commandIds } from '../commands/commandIds.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import type { RepositoryTree } from '../view/repositoryTree.ts';
+import { detailsText } from './detailsText.ts';
 
 const scheme = 'metro-details';
 
@@ -71,7 +72,9 @@ export function createSubarchDetails(
 	return {
 		show: async (home, { id }) => {
 			const document = await workspace.openTextDocument(Uri.from({ scheme, path: `/${id}`, query: home }));
-			await window.showTextDocument(document, { preview: true });
+			// The editor wraps it, and shows its headings in the outline.
+			const markdown = await languages.setTextDocumentLanguage(document, 'markdown');
+			await window.showTextDocument(markdown, { preview: true });
 		},
 		dispose: () => {
 			clearTimeout(timer);
@@ -94,28 +97,25 @@ async function textOf(
 	if (!workspace.isTrusted) return l10n.t('Restricted Mode: trust this workspace to see the details.');
 	const setup = (await setups.ask()).find((one) => one.home === home);
 	if (setup?.mirror === undefined) return l10n.t('The set-up of {0} cannot be used now.', home);
-	const path = `${setup.mirror}/${id}`;
-	const parts = [
-		['', ['explain', path]],
-		[l10n.t('Locks'), ['unlock', path]],
-		[l10n.t('History'), ['history', path]],
-	] as const;
-	const texts = await Promise.all(
-		parts.map(async ([title, words]) => {
-			const lines: string[] = [];
-			const cancel = new CancellationTokenSource();
-			await runBuildrepo(bundledInvocation(bundled, setup, words), {
-				log,
-				cancel: cancel.token,
-				onOutput: (line) => void lines.push(line),
-			});
-			cancel.dispose();
-			// The latest event first.
-			const said = words[0] === 'history' ? lines.toReversed() : lines;
-			return [...(title === '' ? [] : ['', title]), ...said].join('\n');
-		}),
-	);
-	return `${texts.join('\n')}\n`;
+	const { mirror } = setup;
+	const path = `${mirror}/${id}`;
+	const ask = async (...words: string[]): Promise<readonly string[]> => {
+		const lines: string[] = [];
+		const cancel = new CancellationTokenSource();
+		await runBuildrepo(bundledInvocation(bundled, setup, words), {
+			log,
+			cancel: cancel.token,
+			onOutput: (line) => void lines.push(line),
+		});
+		cancel.dispose();
+		return lines;
+	};
+	const [explain, locks, history] = await Promise.all([
+		ask('explain', path),
+		ask('unlock', path),
+		ask('history', path),
+	]);
+	return detailsText({ mirror, id, explain, locks, history });
 }
 
 /** What can be done about the subarch as it is now. */

@@ -1,4 +1,5 @@
 /** Asks the user what to build: what `map_build` asks for comes first, and the exact command is shown before it runs. */
+import { access, constants } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { env, window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
@@ -148,7 +149,18 @@ async function planBuild(
 		return { why: answer.why, isRefused: again.kind === 'refused' };
 	}
 	const planned = readPlannedBuild(answer.value);
-	return planned ?? { why: l10n.t('buildrepo did not say what to build.'), isRefused: true };
+	if (planned === undefined) return { why: l10n.t('buildrepo did not say what to build.'), isRefused: true };
+	const [program = ''] = planned.command;
+	if (await canRun(program)) return planned;
+	const why = l10n.t('there is no program {0}: correct path/install, or install Metro there.', program);
+	return { why, isRefused: true };
+}
+
+async function canRun(program: string): Promise<boolean> {
+	return access(program, constants.X_OK).then(
+		() => true,
+		() => false,
+	);
 }
 
 function impossible(name: string, why: string, { home }: SetupSummary) {

@@ -6,6 +6,7 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
@@ -99,6 +100,17 @@ test('Build This shows what map_build asks for and the exact command; other targ
 	await page.keyboard.press('Escape');
 	await question('Copy Command').waitFor({ state: 'hidden' });
 	assert.equal(existsSync(lock(ours)), false);
+});
+
+test('Build This says why nothing can be built, before a terminal opens', async () => {
+	const program = join(sample.home, 'metro', 'metro');
+	renameSync(program, `${program}.away`);
+	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
+	const said = workbench.notification(/amd64-k8 cannot be built: there is no program .*metro\/metro/);
+	await said.getByRole('button', { name: 'Open .metro' }).waitFor();
+	assert.equal(await workbench.page.locator('.terminal-wrapper.active').count(), 0);
+	renameSync(`${program}.away`, program);
+	await workbench.runCommand('Notifications: Clear All Notifications');
 });
 
 test('two clicks on ▷ ask once and start one build', async () => {
@@ -263,7 +275,10 @@ test('Show Details opens a page about a subarch, with the actions that make sens
 	await (await hoveredRow(path)).getByRole('button', { name: 'Show Details' }).click();
 	const { page } = workbench;
 	await page.locator('.tabs-container .tab.active', { hasText: 'generic_64' }).waitFor();
-	await page.locator('.editor-instance .view-line', { hasText: 'failcount' }).first().waitFor();
+	const lines = page.locator('.editor-instance .view-line');
+	await lines.filter({ hasText: '# generic_64' }).first().waitFor();
+	await lines.filter({ hasText: 'Failcount' }).first().waitFor();
+	assert.equal(await lines.filter({ hasText: sample.mirror }).count(), 0);
 	for (const action of ['Build This…', 'Zap Failcount', 'Open Log'])
 		await page.locator('.codelens-decoration', { hasText: action }).first().waitFor();
 });

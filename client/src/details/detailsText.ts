@@ -1,0 +1,47 @@
+/** The details of a subarch as Markdown: short names in place of paths, headings, one fact a line. */
+import * as l10n from '@vscode/l10n';
+
+/** What `buildrepo` says of a subarch, as lines. */
+export interface DetailsSource {
+	readonly mirror: string;
+	/** `build/arch/subarch`. */
+	readonly id: string;
+	readonly explain: readonly string[];
+	readonly locks: readonly string[];
+	/** The oldest event first. */
+	readonly history: readonly string[];
+}
+
+export function detailsText({ mirror, id, explain, locks, history }: DetailsSource): string {
+	const [build = '', arch = '', subarch = ''] = id.split('/');
+	const path = `${mirror}/${id}`;
+	const short = (line: string): string =>
+		line.trim().replaceAll(`${path}/`, '').replaceAll(path, subarch).replaceAll(`${mirror}/`, '');
+	// The path comes first, alone or before its standing.
+	const facts = explain
+		.map((line) => (line.startsWith(`${path}: `) ? line.slice(path.length + 2) : line))
+		.filter((line) => line !== path);
+	const builds = facts.filter(isOfBuild);
+	const section = (title: string, lines: readonly string[]): readonly string[] =>
+		lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${sentence(short(line))}`)];
+	return `${[
+		`# ${subarch}`,
+		'',
+		`${build} / ${arch}`,
+		...section(
+			l10n.t('State'),
+			facts.filter((line) => !isOfBuild(line)),
+		),
+		...section(l10n.t('Builds'), builds.toReversed()),
+		...section(l10n.t('Locks'), locks),
+		...section(l10n.t('History'), history.toReversed()),
+	].join('\n')}\n`;
+}
+
+function isOfBuild(line: string): boolean {
+	return /^\s*\d{4}-\d\d-\d\d\S*: /.test(line);
+}
+
+function sentence(line: string): string {
+	return line.slice(0, 1).toUpperCase() + line.slice(1);
+}
