@@ -2,6 +2,7 @@
 import type { WorkSignal } from '../../base/abort.ts';
 import type { CivilTime } from '../../base/civilTime.ts';
 import { type SpaceReader, undefinedIfUnreadable } from '../../base/fileSystem.ts';
+import { isTurnOver, pause } from '../../base/work.ts';
 import {
 	createFreedSum,
 	type DatedBuild,
@@ -70,6 +71,7 @@ export function createStorageReader(ports: StoragePorts, atOnce: number): Storag
 			const storage = storageUse(survey, freed, space);
 			const subarches = new Map<string, SubarchStorage>();
 			for (const subarch of repository.subarches) {
+				if (isTurnOver(signal)) await pause(signal);
 				const row = rowIdOf(repository, subarch.path);
 				const bytes = survey.bySubarch.get(row);
 				subarches.set(row, {
@@ -80,7 +82,7 @@ export function createStorageReader(ports: StoragePorts, atOnce: number): Storag
 			addFreed(subarches, freed);
 			return {
 				storage,
-				coverage: coverageOf(repository, surveyor),
+				coverage: await coverageOf(repository, surveyor, signal),
 				subarches,
 				bytesOf: (build) => bytesIn(surveyor, build),
 			};
@@ -101,6 +103,7 @@ async function freedBy(
 	const sum = createFreedSum();
 	const freed: FreedItem[] = [];
 	for (const { path, changes } of removals) {
+		if (isTurnOver(ports.signal)) await pause(ports.signal);
 		let bytes: number | undefined = 0;
 		for (const change of changes) {
 			const known =
@@ -134,10 +137,15 @@ function latestCounts(
 }
 
 /** Of complete builds: an incomplete one may get its hash files yet. */
-function coverageOf(repository: Repository, surveyor: Surveyor): DigestCoverage {
+async function coverageOf(
+	repository: Repository,
+	surveyor: Surveyor,
+	signal: WorkSignal,
+): Promise<DigestCoverage> {
 	const sum = { archives: 0, hashed: 0, signed: 0 };
 	const isCounted = ({ state, linked }: DatedBuild): boolean => state === 'complete' && !linked;
 	for (const { builds } of repository.subarches) {
+		if (isTurnOver(signal)) await pause(signal);
 		for (const { path } of builds.filter(isCounted)) {
 			const {
 				archives = 0,
