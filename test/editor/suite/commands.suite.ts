@@ -81,8 +81,10 @@ describe('commands', () => {
 	it('Clean: a page to review, its script one click away, and nothing removed', async () => {
 		const before = files();
 		await vscode.commands.executeCommand('metro.clean');
-		const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-		assert.ok(input instanceof vscode.TabInputWebview && input.viewType.endsWith('metro.cleanReview'));
+		await until('the tab of the review', () => {
+			const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+			return input instanceof vscode.TabInputWebview && input.viewType.endsWith('metro.cleanReview');
+		});
 		await vscode.commands.executeCommand('metro.showCleanScript');
 		assert.deepEqual(files(), before);
 		const shown = vscode.window.activeTextEditor?.document;
