@@ -48,7 +48,7 @@ export function drawItemTable<Item>(table: ItemTable<Item>): TemplateResult {
 	return html`${toolbar(table, shown)}
 		<metro-list class=${lead === undefined ? '' : 'led'} label=${label} .count=${shown.length} .columns=${columns.length}
 			.keyOf=${(index: number) => (shown[index] === undefined ? '' : keyOf(shown[index]))}
-			.head=${html`${lead === undefined ? '' : html`<span role="columnheader"></span>`}${columns.map((column) => heading(table, column))}`}
+			.head=${html`${lead === undefined ? '' : html`<span role="columnheader"><span class="unseen">${l10n.t('State')}</span></span>`}${columns.map((column) => heading(table, column))}`}
 			.draw=${draw}></metro-list>
 		${shown.length === 0 ? html`<p class="quiet">${items.length === 0 ? l10n.t('There is nothing to show.') : l10n.t('Nothing matches the search.')}</p>` : ''}`;
 }
