@@ -251,7 +251,6 @@ test('every state has a welcome text, and so has Restricted Mode', () => {
 		'bad-buildbot': true,
 		'no-mirror': true,
 		'bad-mirror': true,
-		'unknown-generation': true,
 		empty: true,
 		'server-failed': true,
 	};

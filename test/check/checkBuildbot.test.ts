@@ -198,7 +198,7 @@ const files: readonly (readonly [name: string, text: string, expected: readonly 
 	[
 		'a file for a later Metro',
 		`${lists}def map_build(build, subarch, full, full_date, more):\n\treturn "fulll" if subarch == "core2_65" else "full"\n`,
-		[],
+		['unknown-subarch: core2_65 -> core2_64', 'unknown-build-mode: fulll -> full'],
 	],
 	[
 		'a missing comma is told where it is missing',

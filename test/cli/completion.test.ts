@@ -43,7 +43,7 @@ const offers: readonly (readonly [words: readonly string[], offered: readonly st
 	[['forecast', '--number', ''], []],
 	[
 		['--dialect', ''],
-		['2015', '2019', 'auto'],
+		['2015', '2019', '2024', 'auto'],
 	],
 	[['--dialect', 'a'], ['auto']],
 	[['--mirror', ''], ['mirror of builds']],
@@ -134,7 +134,7 @@ suite('what bash offers', { skip: missing('bash') }, () => {
 		test(`buildrepo ${words.join(' ')}`, () => assert.deepEqual(bash(words), [...offered].sort()));
 	}
 	test('completion works after an equals sign, where bash splits words', () => {
-		assert.deepEqual(bash(['--dialect', '=']), ['2015', '2019', 'auto']);
+		assert.deepEqual(bash(['--dialect', '=']), ['2015', '2019', '2024', 'auto']);
 		assert.deepEqual(bash(['--dialect', '=', '201']), ['2015', '2019']);
 	});
 	test('for the program and nothing else', () => {

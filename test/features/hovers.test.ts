@@ -68,7 +68,7 @@ suite('hovers in .buildbot, with a repository', () => {
 			const { text, offset } = withCursor(marked);
 			const document = documentOf(text, '/home/metro/.buildbot');
 			const context = await scannedContext(files, listed);
-			const hover = buildbotHover(document, evaluationOf(document), offset, context);
+			const hover = buildbotHover(document, evaluationOf(document, context), offset, context);
 			assertWholeText(t, textOf(hover), `test/golden/hovers/buildbot/${name}.md`);
 		});
 	}
@@ -79,7 +79,7 @@ suite('hovers in .buildbot', () => {
 		test(name, (t) => {
 			const { text, offset } = withCursor(marked);
 			const document = documentOf(text, '/home/metro/.buildbot');
-			const hover = buildbotHover(document, evaluationOf(document), offset, bareContext);
+			const hover = buildbotHover(document, evaluationOf(document, bareContext), offset, bareContext);
 			assertWholeText(t, textOf(hover), `test/golden/hovers/buildbot/${name}.md`);
 		});
 	}

@@ -8,7 +8,8 @@ import {
 	type MapBuildArguments,
 	readBuildbot,
 } from '../../server/src/buildbot/index.ts';
-import { presets } from '../../server/src/buildbot/presets.ts';
+import { presetsOf } from '../../server/src/buildbot/presets.ts';
+import { earlierRules } from '../../server/src/buildbot/rules.ts';
 import { dynamicIn } from '../../server/src/buildbot/settings.ts';
 import { callOn, type PythonError, runProgram } from '../../server/src/python/evaluation/run.ts';
 import { positional, scalar, type Value } from '../../server/src/python/runtime/value.ts';
@@ -116,7 +117,7 @@ export function compare(
 	const { program, fault: refused } = text;
 	if (refused !== undefined || typeof answer === 'string') return { faults, certain: false };
 	const before = performance.now();
-	const run = runProgram(program, presets);
+	const run = runProgram(program, presetsOf(earlierRules));
 	const took = performance.now() - before;
 	if (took > 5000) fault('hang', 'less than five seconds', took);
 	if (run.outcome.kind === 'stopped') return { faults, certain: false };
@@ -194,7 +195,7 @@ function compareCalls(
 
 /** True if something in a call of map_build is doubtful. */
 function mayFail({ program }: BuildbotText, args: MapBuildArguments): boolean {
-	const run = runProgram(program, presets);
+	const run = runProgram(program, presetsOf(earlierRules));
 	const code = run.module.values.get('map_build');
 	if (code !== undefined) callOn(run, code, positional(...args.map(scalar)));
 	return run.machine.doubtful !== undefined;

@@ -36,6 +36,7 @@ function subarch(name: string, count: number): Subarch {
 		seed: { kind: 'none' },
 		builds: [],
 		unrecognized: [],
+		unseen: [],
 		removals: [],
 		latest: undefined,
 		latestFull: undefined,

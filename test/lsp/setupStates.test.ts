@@ -18,13 +18,13 @@ const troubles: readonly [
 	['.metro nonsense', (home) => home.write('.metro', '[nonsense x]\n'), 'bad-metro', /\.metro line 1/],
 	['.metro without a mirror', (home) => home.write('.metro', 'a: b\n'), 'no-mirror', /path\/mirror/],
 	[
-		'.buildbot in the mirror, as later Metro has it',
+		'.buildbot in the mirror, as later Metro has it, and faulty',
 		async ({ home, write }) => {
 			await rm(join(home, '.buildbot'));
-			await write('mirror/.buildbot', 'def get_subarches(hostname=None, release=None):\n\treturn ()\n');
+			await write('mirror/.buildbot', 'builds = 1\n');
 		},
-		'unknown-generation',
-		/not supported yet/,
+		'bad-buildbot',
+		/mirror\/\.buildbot line 1/,
 	],
 	['no .buildbot', ({ home }) => rm(join(home, '.buildbot')), 'no-buildbot', /\.buildbot does not exist/],
 	[
@@ -93,16 +93,21 @@ const upgrades: readonly (readonly [name: string, path: string, text: string])[]
 	['.buildbot', '.buildbot', `${jaguar}def get_subarches(hostname=None, release=None):\n\treturn ()\n`],
 ];
 
+const laterBuildbot = `builds = ("funtoo-current",)\narches = ("x86-64bit",)\nall_subarches = ("amd64-jaguar",)\ndef get_subarches(hostname=None, release=None):\n\treturn all_subarches\n`;
+
 for (const [name, path, text] of upgrades) {
-	test(`${name} is upgraded to a later Metro: that is said at once, not taken for a half-written file`, async (t) => {
+	test(`${name} is upgraded to a later Metro, which looks for .buildbot in the mirror`, async (t) => {
 		const home = await makeMetroHome(t);
 		await home.build('funtoo-current/x86-64bit/amd64-jaguar/2015-02-18');
 		const { until, summary } = await openSession(t, home);
 		assert.equal((await summary()).state, 'ready');
 		await home.write(path, text);
 		const found = await until(summary, ({ state }) => state !== 'ready');
-		assert.equal(found.state, 'unknown-generation');
-		assert.match(found.message ?? '', /not supported yet/);
+		assert.equal(found.state, 'no-buildbot');
+		assert.match(found.message ?? '', /\/mirror\/\.buildbot does not exist/);
+		await home.write('mirror/.buildbot', laterBuildbot);
+		const upgraded = await until(summary, ({ state }) => state === 'ready');
+		assert.equal(upgraded.dialect, '2024');
 	});
 }
 

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { LineIndex } from '../../server/src/base/lineIndex.ts';
-import { presets } from '../../server/src/buildbot/presets.ts';
+import { presetsOf } from '../../server/src/buildbot/presets.ts';
+import { earlierRules } from '../../server/src/buildbot/rules.ts';
 import { dynamicIn } from '../../server/src/buildbot/settings.ts';
 import { attempt, runProgram } from '../../server/src/python/evaluation/run.ts';
 import { repr } from '../../server/src/python/runtime/text.ts';
@@ -15,7 +16,7 @@ function outcomeOf(source: string): string {
 	const { program, fault } = readPython(source);
 	const line = (offset: number): number => new LineIndex(source).at(offset).line + 1;
 	if (fault !== undefined) return `${fault.type}:${line(fault.start)} ${fault.message}`;
-	const run = runProgram(program, presets);
+	const run = runProgram(program, presetsOf(earlierRules));
 	if (run.outcome.kind === 'error') {
 		const { type, span, message } = run.outcome.error;
 		return `${type}:${span === undefined ? '?' : line(span.start)} ${message}`.trimEnd();

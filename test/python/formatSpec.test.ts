@@ -1,14 +1,15 @@
 /** `format(value, spec)`: what CPython 3.11 gives for each spec, value or error; a rare spec is dynamic, and never wrong. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { presets } from '../../server/src/buildbot/presets.ts';
+import { presetsOf } from '../../server/src/buildbot/presets.ts';
+import { earlierRules } from '../../server/src/buildbot/rules.ts';
 import { errorText, runProgram } from '../../server/src/python/evaluation/run.ts';
 import { readPython } from '../../server/src/python/syntax/readPython.ts';
 
 /** The text of `format(value, spec)`, or its error; `undefined`: it is dynamic. */
 function formatted(value: string, spec: string): string | undefined {
 	const { program } = readPython(`x = format(${value}, ${JSON.stringify(spec)})`);
-	const { module, outcome } = runProgram(program, presets);
+	const { module, outcome } = runProgram(program, presetsOf(earlierRules));
 	if (outcome.kind === 'error') return errorText(outcome.error);
 	const x = module.values.get('x');
 	return x?.kind === 'str' ? x.value : undefined;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { presets } from '../../server/src/buildbot/presets.ts';
+import { presetsOf } from '../../server/src/buildbot/presets.ts';
+import { earlierRules } from '../../server/src/buildbot/rules.ts';
 import { runProgram } from '../../server/src/python/evaluation/run.ts';
 import { attributeNames, builtinNames } from '../../server/src/python/library/pythonNames.ts';
 import { readPython } from '../../server/src/python/syntax/readPython.ts';
@@ -18,7 +19,7 @@ function listed(mark: string): Set<string> {
 
 /** The result of an expression: the kind of its value, or of the error. */
 function kindOf(expression: string): string {
-	const run = runProgram(readPython(`x = ${expression}`).program, presets);
+	const run = runProgram(readPython(`x = ${expression}`).program, presetsOf(earlierRules));
 	if (run.outcome.kind === 'error') return run.outcome.error.type;
 	return run.module.values.get('x')?.kind ?? run.outcome.kind;
 }

@@ -60,6 +60,7 @@ function subarch(name: string, given: Given): Subarch {
 		seed: { kind: 'none' },
 		builds: latest === undefined ? [] : [latest],
 		unrecognized: [],
+		unseen: [],
 		removals: [],
 		latest,
 		latestFull: latest?.full === true ? latest : undefined,

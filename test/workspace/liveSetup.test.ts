@@ -37,6 +37,7 @@ function begin(t: TestContext, failures: number): { readonly setup: LiveSetup; r
 			home: '/home',
 			metroFile: '/home/.metro',
 			buildbotFile: '/home/.buildbot',
+			namesBuildbot: false,
 			mirror: undefined,
 			generation: 'auto',
 			python: undefined,

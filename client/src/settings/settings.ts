@@ -12,7 +12,7 @@ export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 	const python = workspace.isTrusted ? expandHome(text(settingNames.python)) : '';
 	return {
 		...(home !== undefined && { home }),
-		...((dialect === '2015' || dialect === '2019') && { dialect }),
+		...((dialect === '2015' || dialect === '2019' || dialect === '2024') && { dialect }),
 		...(python !== '' && { python }),
 		shellcheck: workspace.isTrusted && flag(settingNames.shellcheck),
 		recordHistory: workspace.isTrusted,

@@ -45,7 +45,6 @@ const troubles: Readonly<Record<SetupState, string>> = {
 	'bad-buildbot': l10n.t('problem in .buildbot'),
 	'no-mirror': l10n.t('no repository'),
 	'bad-mirror': l10n.t('repository unreadable'),
-	'unknown-generation': l10n.t('unknown generation'),
 	// Rows of before are shown, while the files cannot be used as they are now.
 	empty: l10n.t('configuration problem'),
 	ready: l10n.t('configuration problem'),

@@ -7,7 +7,13 @@ import { typeName } from '../python/runtime/types.ts';
 import type { Value } from '../python/runtime/value.ts';
 import type { Buildbot } from './evaluateBuildbot.ts';
 import type { MapBuildArguments } from './mapBuild.ts';
-import { buildbotSettingNames, isNumberSetting, numberDefaults, type SettingName } from './settingNames.ts';
+import {
+	buildbotSettingNames,
+	isNumberSetting,
+	metroNumbers,
+	numberDefaults,
+	type SettingName,
+} from './settingNames.ts';
 import { effectiveName } from './settings.ts';
 
 interface ErrorJson {
@@ -47,6 +53,16 @@ export interface BuildbotJson {
 	readonly reason?: string;
 	readonly dynamic_vars?: readonly SettingName[];
 	readonly map_build: readonly MapBuildJson[];
+	/** What `get_subarches` names for this host, by build; since December 2020. */
+	readonly subarches_by_build?: { readonly [build: string]: readonly string[] | ShareTroubleJson };
+}
+
+interface ShareTroubleJson {
+	readonly error?: ErrorJson;
+	readonly dynamic?: true;
+	readonly stopped?: true;
+	/** Why it is dynamic or stopped. */
+	readonly reason?: string;
 }
 
 /** Makes the record, with the answers of `map_build` to some calls. */
@@ -77,17 +93,42 @@ export function buildbotJson(
 		...(stopped ? { stopped: true as const, reason: stopped.reason } : {}),
 		...(dynamic.size > 0 ? { dynamic_vars: [...dynamic.keys()] } : {}),
 		map_build: calls.map((args) => mapBuildJson(source, lines, buildbot, args)),
+		...(buildbot.rules.isLater && { subarches_by_build: sharesJson(source, lines, buildbot) }),
 	};
 }
 
+function sharesJson(
+	source: string,
+	lines: LineIndex,
+	{ settings, share }: Buildbot,
+): NonNullable<BuildbotJson['subarches_by_build']> {
+	const shares = settings.builds.map(({ name }) => {
+		const answer = share(name);
+		switch (answer.kind) {
+			case 'ok':
+				return [name, answer.names] as const;
+			case 'unusable':
+				return [name, { error: { type: 'TypeError', message: answer.reason } }] as const;
+			case 'error':
+				return [name, { error: errorJson(answer.error, source, lines) }] as const;
+			case 'dynamic':
+				return [name, { dynamic: true as const, reason: answer.dynamic.what }] as const;
+			default:
+				return [name, { stopped: true as const, reason: answer.reason }] as const;
+		}
+	});
+	return Object.fromEntries(shares);
+}
+
 /** What counts: what was assigned, an empty `all_` list's counterpart, or the default. */
-function effective({ assigned, values, dynamic, deleted }: Buildbot, name: SettingName): Json {
+function effective({ assigned, values, dynamic, deleted, rules }: Buildbot, name: SettingName): Json {
 	const counted = effectiveName(assigned, name);
 	if (dynamic.has(counted)) return null;
 	const value = values.get(counted);
 	if (value !== undefined) return toJson(value);
 	if (deleted.has(name)) return { $type: 'deleted' };
-	return isNumberSetting(name) ? numberDefaults[name] : [];
+	const numbers = rules.isLater ? metroNumbers : numberDefaults;
+	return isNumberSetting(name) ? numbers[name] : [];
 }
 
 function mapBuildJson(

@@ -6,7 +6,7 @@ import { errorText, type PythonError, type Run, runProgram } from '../python/eva
 import { isEngineLimit } from '../python/runtime/signals.ts';
 import type { DynamicValue, Value } from '../python/runtime/value.ts';
 import type { Statement } from '../python/syntax/ast.ts';
-import { type BuildbotProblem, junctionProblems, printProblem, settingProblemsWork } from './lints.ts';
+import { junctionProblems, printProblem, settingProblemsWork } from './lints.ts';
 import {
 	type MapBuild,
 	type MapBuildArguments,
@@ -18,9 +18,11 @@ import { maskedProblemsWork, stringForTuple } from './maskedProblems.ts';
 import { misspelledSettingsWork } from './misspelledSettings.ts';
 import type { Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
-import { presets } from './presets.ts';
+import { presetsOf } from './presets.ts';
 import { type ProbedWord, type Probes, probeWork } from './probes.ts';
+import type { BuildbotProblem } from './problem.ts';
 import { type BuildbotText, readBuildbot, type Unread } from './readBuildbot.ts';
+import { type BuildbotRules, rulesShownBy } from './rules.ts';
 import type { SettingName } from './settingNames.ts';
 import {
 	type Assigned,
@@ -30,7 +32,7 @@ import {
 	readSettings,
 	type Settings,
 } from './settings.ts';
-import { laterForm } from './whose.ts';
+import { readShare, type Share, shareOf } from './share.ts';
 
 /** Everything known about one file. */
 export interface Buildbot {
@@ -46,6 +48,12 @@ export interface Buildbot {
 	readonly definesMapBuild: boolean;
 	/** Never throws. Every call sees the file as freshly run. */
 	readonly mapBuild: (args: MapBuildArguments) => MapBuildOutcome;
+	/** The subarches of a build that `get_subarches` names for the host of the rules. Never throws. */
+	readonly share: (build: string) => Share;
+	/** Reads what a real Python's `get_subarches` returned. */
+	readonly readShare: (answer: PlainValue) => Share;
+	/** The rules that it was read by. */
+	readonly rules: BuildbotRules;
 	/** Reads an answer that a real Python's `map_build` returned, as if this evaluation had. */
 	readonly readAnswer: (answer: PlainValue) => MapBuildOutcome;
 	readonly problems: readonly BuildbotProblem[];
@@ -57,43 +65,64 @@ export interface Buildbot {
 	readonly stopped?: { readonly reason: string; readonly span: Span };
 }
 
-/**
- * Evaluates a `.buildbot` without executing it. `known` settings replace those whose values static evaluation cannot
- * know. Never throws.
- */
-export function evaluateBuildbot(source: string | BuildbotText, known: KnownValues = new Map()): Buildbot {
+/** How a text is evaluated. */
+export interface EvaluateBuildbotOptions {
+	/** Settings that replace those whose values static evaluation cannot know. */
+	readonly known?: KnownValues;
+	/** By default, the rules that the text itself shows. */
+	readonly rules?: BuildbotRules | undefined;
+}
+
+/** Evaluates a `.buildbot` without executing it. Never throws. */
+export function evaluateBuildbot(
+	source: string | BuildbotText,
+	options: EvaluateBuildbotOptions = {},
+): Buildbot {
 	const text = typeof source === 'string' ? readBuildbot(source) : source;
-	return finish(evaluateBuildbotWork(text, known));
+	return finish(evaluateBuildbotWork(text, options));
 }
 
 /** The same as work, of a text that is read. */
-export function* evaluateBuildbotWork(text: BuildbotText, known: KnownValues = new Map()): Work<Buildbot> {
-	if (text.unread !== undefined) return unreadBuildbot(text, text.unread);
+export function* evaluateBuildbotWork(
+	text: BuildbotText,
+	options: EvaluateBuildbotOptions = {},
+): Work<Buildbot> {
+	const { known = new Map(), rules = rulesShownBy(text.outline) } = options;
+	if (text.unread !== undefined) return unreadBuildbot(text, rules, text.unread);
 	try {
-		return yield* evaluated(text, known);
+		return yield* evaluated(text, rules, known);
 	} catch (error) {
 		if (!isEngineLimit(error)) throw error;
-		return unreadBuildbot(text, { reason: 'it nests too deep', span: { start: 0, end: text.source.length } });
+		const span = { start: 0, end: text.source.length };
+		return unreadBuildbot(text, rules, { reason: 'it nests too deep', span });
 	}
 }
 
 /** The result for a file that is not evaluated at all. */
-function unreadBuildbot({ outline }: BuildbotText, stopped: Unread): Buildbot {
+function unreadBuildbot({ outline }: BuildbotText, rules: BuildbotRules, stopped: Unread): Buildbot {
+	const nothing = runProgram({ body: [] }, presetsOf(rules));
 	return {
-		...assemble(runProgram({ body: [] }, presets), new Map(), outline),
+		...assemble(nothing, new Map(), outline, rules),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
+		share: () => ({ kind: 'stopped', ...stopped }),
 		problems: [stoppedProblem(stopped)],
 		stopped,
 	};
 }
 
-function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValues): Work<Buildbot> {
+function* evaluated(
+	{ program, fault, outline }: BuildbotText,
+	rules: BuildbotRules,
+	known: KnownValues,
+): Work<Buildbot> {
+	const presets = presetsOf(rules);
 	if (fault !== undefined) {
 		const { type, message, start, end } = fault;
 		const error: PythonError = { type, message, span: { start, end } };
 		return {
-			...assemble(runProgram({ body: [] }, presets), new Map(), outline),
+			...assemble(runProgram({ body: [] }, presets), new Map(), outline, rules),
 			mapBuild: () => ({ kind: 'error', error }),
+			share: () => ({ kind: 'error', error }),
 			problems: [
 				errorProblem('syntax-error', error),
 				...junctionProblems(outline),
@@ -102,13 +131,14 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 			error,
 		};
 	}
-	const start = (): Run => takeOver(runProgram(program, presets), known);
+	const start = (): Run => takeOver(runProgram(program, presets), presets, known);
 	const run = start();
 	const asked = mapBuildOf(start);
 	const mapBuild = asked.ask;
 	yield;
 	const assigned = yield* assignedWork(run);
-	const base = { ...assemble(run, assigned, outline), mapBuild };
+	const share = shareOf(start, assigned, rules.hostName);
+	const base = { ...assemble(run, assigned, outline, rules), mapBuild, share };
 	yield;
 	const written = [...junctionProblems(outline), ...(yield* misspelledSettingsWork(outline))];
 	switch (run.outcome.kind) {
@@ -117,8 +147,8 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 			const rest = yield* maskedProblemsWork(
 				program.body,
 				run,
-				(body) => takeOver(runProgram({ ...program, body }, presets), known),
-				(other) => allSettingProblems(other, outline),
+				(body) => takeOver(runProgram({ ...program, body }, presets), presets, known),
+				(other) => allSettingProblems(other, outline, rules),
 			);
 			const first = withTupleFix(errorProblem('python-error', error), program.body);
 			return { ...base, problems: [first, ...written, ...rest], error };
@@ -128,17 +158,13 @@ function* evaluated({ program, fault, outline }: BuildbotText, known: KnownValue
 			return { ...base, problems: [stoppedProblem(run.outcome), ...written], stopped: { reason, span } };
 		}
 		default: {
-			const later = laterProblem(outline);
-			const problems = [...later, ...written, ...(yield* settingProblemsWork(assigned, outline))];
+			const problems = [...written, ...(yield* settingProblemsWork(assigned, outline, rules))];
 			pushAll(problems, run.printed.map(printProblem));
 			pushAll(
 				problems,
 				[...base.deleted].map((name) => deletedProblem(name, outline)),
 			);
-			const probes =
-				base.definesMapBuild && later.length === 0
-					? yield* probed(run, base.settings, outline, asked)
-					: { problems: [], answers: [] };
+			const probes = base.definesMapBuild ? yield* probed(run, base, asked) : { problems: [], answers: [] };
 			pushAll(problems, probes.problems);
 			return { ...base, problems, answered: probes.answers };
 		}
@@ -155,7 +181,12 @@ function withTupleFix(problem: BuildbotProblem, body: readonly Statement[]): Bui
 	return { ...problem, message: hint, data: { ...(data as object), tuple: found } };
 }
 
-function assemble(run: Run, assigned: Assigned, outline: Outline): Omit<Buildbot, 'problems' | 'mapBuild'> {
+function assemble(
+	run: Run,
+	assigned: Assigned,
+	outline: Outline,
+	rules: BuildbotRules,
+): Omit<Buildbot, 'problems' | 'mapBuild' | 'share'> {
 	const values = new Map<SettingName, Value>();
 	const unknown = new Map<SettingName, DynamicValue>();
 	for (const [name, { value, dynamic }] of assigned) {
@@ -163,7 +194,8 @@ function assemble(run: Run, assigned: Assigned, outline: Outline): Omit<Buildbot
 		else unknown.set(name, dynamic);
 	}
 	return {
-		settings: readSettings(assigned),
+		settings: readSettings(assigned, rules),
+		rules,
 		assigned,
 		values,
 		dynamic: unknown,
@@ -173,13 +205,18 @@ function assemble(run: Run, assigned: Assigned, outline: Outline): Omit<Buildbot
 			run.refill();
 			return readAnswer(run.machine, fromPlain(answer));
 		},
+		readShare: (answer) => readShare(fromPlain(answer)),
 		answered: [],
 		outline,
 	};
 }
 
-function* allSettingProblems(run: Run, outline: Outline): Work<readonly BuildbotProblem[]> {
-	return yield* settingProblemsWork(yield* assignedWork(run), outline);
+function* allSettingProblems(
+	run: Run,
+	outline: Outline,
+	rules: BuildbotRules,
+): Work<readonly BuildbotProblem[]> {
+	return yield* settingProblemsWork(yield* assignedWork(run), outline, rules);
 }
 
 function stoppedProblem({ reason, span }: { readonly reason: string; readonly span: Span }): BuildbotProblem {
@@ -209,21 +246,15 @@ function deletedProblem(name: SettingName, outline: Outline): BuildbotProblem {
 	};
 }
 
-/** Later versions of Metro have other rules for `map_build` and the lists; they are not supported. */
-function laterProblem(outline: Outline): BuildbotProblem[] {
-	const form = laterForm(outline);
-	if (form === undefined) return [];
-	const place = outline.mapBuild ?? outline.functions.find(({ name }) => name === 'get_subarches');
-	const message = `This file ${form}: it is for Metro since December 2020, which is not supported yet. Only its syntax is checked.`;
-	const span = place?.nameSpan ?? { start: 0, end: 0 };
-	return [{ code: 'later-metro', severity: 'information', span, message }];
-}
-
-function* probed(run: Run, settings: Settings, outline: Outline, asked: MapBuild): Work<Probes> {
+function* probed(
+	run: Run,
+	{ settings, outline, rules }: Pick<Buildbot, 'settings' | 'outline' | 'rules'>,
+	asked: MapBuild,
+): Work<Probes> {
 	const place =
 		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
 	const where = place ?? { start: 0, end: 0 };
-	const { problems, answers } = yield* probeWork(settings, asked, where, run.spent);
+	const { problems, answers } = yield* probeWork(settings, rules, asked, where, run.spent);
 	const first = asked.printed();
 	return { problems: first === undefined ? problems : [...problems, printProblem(first)], answers };
 }

@@ -7,12 +7,13 @@ export { type BuildbotJson, buildbotJson } from './buildbotJson.ts';
 export type { ComparedName } from './comparedNames.ts';
 export { type Buildbot, evaluateBuildbot, evaluateBuildbotWork } from './evaluateBuildbot.ts';
 export { type SourceEdit, withoutItem } from './itemRemoval.ts';
-export type { BuildbotCode, BuildbotProblem } from './lints.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export { type Outline, prepareUses, type WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
+export type { BuildbotCode, BuildbotProblem } from './problem.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
 export { renameableAt, renamedPlaces } from './renaming.ts';
+export { type BuildbotRules, earlierRules } from './rules.ts';
 export {
 	type AllList,
 	allLists,

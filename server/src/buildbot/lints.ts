@@ -1,10 +1,12 @@
 /** Finds probable mistakes in a `.buildbot` that runs: Metro's pitfalls, with the data that a fix needs. */
 import { pushAll } from '../base/collections.ts';
-import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import type { Printed, Value } from '../python/runtime/value.ts';
+import { laterLists, laterProblems } from './laterLints.ts';
 import type { Outline } from './outline.ts';
+import type { BuildbotProblem } from './problem.ts';
+import type { BuildbotRules } from './rules.ts';
 import {
 	allLists,
 	buildLists,
@@ -24,32 +26,6 @@ import {
 	shownType,
 	usableNumber,
 } from './settings.ts';
-import { laterForm } from './whose.ts';
-
-export type BuildbotCode =
-	| 'syntax-error'
-	| 'python-error'
-	| 'stopped'
-	| 'dynamic'
-	| 'implicit-concatenation'
-	| 'string-not-tuple'
-	| 'not-a-sequence'
-	| 'not-a-name'
-	| 'not-an-integer'
-	| 'duplicate'
-	| 'all-ignored'
-	| 'all-missing'
-	| 'not-in-all'
-	| 'nothing-to-build'
-	| 'prints'
-	| 'map-build-unusable'
-	| 'map-build-empty-target'
-	| 'map-build-raises'
-	| 'map-build-stopped'
-	| 'misspelled-setting'
-	| 'later-metro';
-
-export type BuildbotProblem = Problem<BuildbotCode>;
 
 /** Finds a missing comma between two strings in a sequence, from the text alone. */
 export function junctionProblems(outline: Outline): BuildbotProblem[] {
@@ -64,7 +40,11 @@ export function junctionProblems(outline: Outline): BuildbotProblem[] {
 }
 
 /** Checks the values of the settings once the file has run to its end. */
-export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work<BuildbotProblem[]> {
+export function* settingProblemsWork(
+	assigned: Assigned,
+	outline: Outline,
+	rules: BuildbotRules,
+): Work<BuildbotProblem[]> {
 	const { assignments } = outline;
 	const places = new Map(assignments.map((assignment) => [assignment.name, assignment]));
 	const nowhere: Span = { start: 0, end: 0 };
@@ -87,12 +67,11 @@ export function* settingProblemsWork(assigned: Assigned, outline: Outline): Work
 		} else if (isNumberSetting(name)) pushAll(out, numberProblem(name, value, valuePlace(name)));
 		else pushAll(out, listProblems(name, setting, valuePlace(name)));
 	}
-	// Later versions of Metro have other rules for the lists.
-	if (laterForm(outline) !== undefined) return out;
-	pushAll(out, incompleteAllLists(assigned, namePlace));
+	if (rules.isLater) pushAll(out, laterProblems(assigned, outline));
+	else pushAll(out, incompleteAllLists(assigned, namePlace));
 	yield;
-	pushAll(out, namesOutsideAll(assigned, namePlace));
-	for (const name of buildLists) {
+	if (!rules.isLater) pushAll(out, namesOutsideAll(assigned, namePlace));
+	for (const name of rules.isLater ? laterLists : buildLists) {
 		if (isEmptyList(assigned, name)) {
 			out.push({
 				code: 'nothing-to-build',

@@ -4,7 +4,7 @@ import type { Work } from '../base/work.ts';
 import type { Run } from '../python/evaluation/run.ts';
 import type { Expression, Statement } from '../python/syntax/ast.ts';
 import { eachExpression, expressionsOf, targetsOf } from '../python/syntax/walk.ts';
-import type { BuildbotProblem } from './lints.ts';
+import type { BuildbotProblem } from './problem.ts';
 
 /** At most this many failing statements are left out. */
 const mostErrors = 5;

@@ -2,8 +2,8 @@
 import { closestMatch } from '../base/closestMatch.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
-import type { BuildbotProblem } from './lints.ts';
 import { type Outline, prepareUses } from './outline.ts';
+import type { BuildbotProblem } from './problem.ts';
 import { buildbotSettingNames, isSettingName, metroFunctions } from './settingNames.ts';
 
 /**

@@ -46,6 +46,8 @@ interface Parameter {
 	readonly span: Span;
 	/** A call must pass it by position. */
 	readonly isRequired: boolean;
+	/** It takes any number of arguments: `*args` or `**named`. */
+	readonly isOpen: boolean;
 }
 
 /** A function at the top level, and the spans of its parts. */
@@ -137,7 +139,8 @@ export function* prepareUses(outline: Outline): Work<void> {
 
 function parameterOf({ name, span, kind, default: otherwise }: ParameterNode): Parameter {
 	const isRequired = (kind === 'ordinary' || kind === 'positional-only') && otherwise === undefined;
-	return { name, span, isRequired };
+	const isOpen = kind === 'star' || kind === 'doublestar';
+	return { name, span, isRequired, isOpen };
 }
 
 function unlessTooDeep<T>(look: () => T, otherwise: T): T {

@@ -3,7 +3,6 @@
 import type { Span } from '../base/span.ts';
 import type { Run } from '../python/evaluation/run.ts';
 import { bool, float, int, iterator, list, none, str, tuple, type Value } from '../python/runtime/value.ts';
-import { presets } from './presets.ts';
 import type { SettingName } from './settingNames.ts';
 import { dynamicIn } from './settings.ts';
 
@@ -22,7 +21,7 @@ export type PlainValue =
 export type KnownValues = ReadonlyMap<SettingName, PlainValue | undefined>;
 
 /** Replaces values that a run could not know with known ones. Their strings have the span of the unknown value. */
-export function takeOver(run: Run, known: KnownValues): Run {
+export function takeOver(run: Run, presets: ReadonlyMap<string, Value>, known: KnownValues): Run {
 	for (const [name, plain] of known) {
 		const before = run.module.values.get(name);
 		const doubt = before === undefined ? undefined : dynamicIn(before);

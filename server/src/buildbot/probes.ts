@@ -2,8 +2,9 @@
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import { errorText } from '../python/evaluation/run.ts';
-import type { BuildbotProblem } from './lints.ts';
 import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
+import type { BuildbotProblem } from './problem.ts';
+import type { BuildbotRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerWord } from './writtenAnswers.ts';
 
@@ -19,6 +20,9 @@ const pasts: readonly (readonly [boolean, string | null])[] = [
 	[false, '2015-02-08'],
 	[false, null],
 ];
+
+/** The day of the last build in questions since then. */
+const laterPast = '2024-07-08';
 
 /** The results of the calls. */
 export interface Probes {
@@ -38,6 +42,7 @@ export interface ProbedWord extends Omit<AnswerWord, 'span'> {
 /** Asks `map_build` about builds and subarches of the file. `fileCost` is the cost of one run of the file. */
 export function* probeWork(
 	settings: Settings,
+	{ isLater }: BuildbotRules,
 	{ ask, work }: MapBuild,
 	place: Span,
 	fileCost: number,
@@ -48,11 +53,10 @@ export function* probeWork(
 	const result = (): Probes => ({ problems: [...found.values()], answers: [...answers.values()] });
 	let asked = 0;
 	for (const { name: build } of settings.builds) {
-		for (const { name: subarch } of settings.subarches) {
-			for (const [full, date] of pasts) {
+		for (const { name: subarch } of isLater ? settings.allSubarches : settings.subarches) {
+			for (const args of questionsAbout(build, subarch, settings, isLater)) {
 				if (asked++ >= most || work() > mostWork) return result();
 				yield;
-				const args = [build, subarch, full, date] as const;
 				const outcome = ask(args);
 				for (const word of wordsOf(outcome)) {
 					const key = `${word.role} ${word.name}`;
@@ -67,9 +71,24 @@ export function* probeWork(
 	return result();
 }
 
-type Question = readonly [build: string, subarch: string, full: boolean, date: string | null];
+type Question =
+	| readonly [build: string, subarch: string, full: boolean, date: string | null]
+	| readonly [build: string, arch: string, subarch: string, full: boolean, date: string | null];
 
-function whomOf([build, subarch, full, date]: Question): string {
+/** Since December 2020 each arch is a question of its own, and the last build is always called a full one. */
+function questionsAbout(
+	build: string,
+	subarch: string,
+	{ arches }: Settings,
+	isLater: boolean,
+): readonly Question[] {
+	if (!isLater) return pasts.map(([full, date]) => [build, subarch, full, date] as const);
+	return arches.map(({ name }) => [build, name, subarch, true, laterPast] as const);
+}
+
+function whomOf(question: Question): string {
+	if (question.length === 5) return question.slice(0, 3).join(', ');
+	const [build, subarch, full, date] = question;
 	const past = date === null ? 'never built' : full ? 'after a full build' : 'after another build';
 	return `${build}, ${subarch}, ${past}`;
 }

@@ -4,7 +4,7 @@ import { type Span, touches } from '../base/span.ts';
 import { builtinNames } from '../python/library/pythonNames.ts';
 import type { NameUse } from '../python/nameUses.ts';
 import { keywords } from '../python/syntax/keywords.ts';
-import { presets } from './presets.ts';
+import { isPreset } from './presets.ts';
 import { type BuildbotText, readBuildbot } from './readBuildbot.ts';
 import { isSettingName, metroFunctions } from './settingNames.ts';
 import { type TextFacts, textFacts, untracked } from './textFacts.ts';
@@ -54,7 +54,7 @@ export function renamedPlaces(
 function whoseOwn({ name, variable }: NameUse, own: readonly NameUse[]): string | undefined {
 	const isModules = variable === `module ${name}`;
 	if (isModules && isMetros(name)) return `Metro reads ${name} by this name; it cannot be renamed.`;
-	if (isModules && presets.has(name))
+	if (isModules && isPreset(name))
 		return `Metro's own program defines ${name} before it runs this file; it cannot be renamed.`;
 	if (own.some(({ binds }) => binds)) return undefined;
 	return builtinNames.has(name)
@@ -95,7 +95,7 @@ function badName(name: string): string | undefined {
 		return `"${name}" is not a name in Python.`;
 	if (keywords.has(name)) return `${name} is a keyword of Python.`;
 	if (isMetros(name)) return `Metro would read ${name} as a setting or a function.`;
-	if (presets.has(name) || /^__.*__$/.test(name)) return `Metro's own program defines ${name}.`;
+	if (isPreset(name) || /^__.*__$/.test(name)) return `Metro's own program defines ${name}.`;
 	return builtinNames.has(name) ? `${name} is Python's own.` : undefined;
 }
 

@@ -5,11 +5,13 @@ import type { Run } from '../python/evaluation/run.ts';
 import { viewItem } from '../python/runtime/collections.ts';
 import { isWhole, typeName } from '../python/runtime/types.ts';
 import type { DynamicValue, Value } from '../python/runtime/value.ts';
+import type { BuildbotRules } from './rules.ts';
 import {
 	allLists,
 	buildbotSettingNames,
 	counterparts,
 	type ListSetting,
+	metroNumbers,
 	type NumberSetting,
 	numberDefaults,
 	type SettingName,
@@ -153,19 +155,21 @@ export function usableNumber(name: NumberSetting, value: Value): number | undefi
 }
 
 /** Reads the settings after a run, even a failed one. A missing or unusable setting has its default. */
-export function readSettings(assigned: Assigned): Settings {
+export function readSettings(assigned: Assigned, { isLater }: BuildbotRules): Settings {
 	const list = (name: ListSetting): readonly SettingItem[] =>
 		unique(assigned.get(effectiveName(assigned, name))?.names ?? []);
 	const number = (name: NumberSetting): number => {
 		const value = assigned.get(name)?.value;
-		return (value === undefined ? undefined : usableNumber(name, value)) ?? numberDefaults[name];
+		const otherwise = (isLater ? metroNumbers : numberDefaults)[name];
+		return (value === undefined ? undefined : usableNumber(name, value)) ?? otherwise;
 	};
 	return {
 		builds: list('builds'),
 		arches: list('arches'),
 		subarches: list('subarches'),
-		allBuilds: list('all_builds'),
-		allArches: list('all_arches'),
+		// Metro does not read these two any more.
+		allBuilds: list(isLater ? 'builds' : 'all_builds'),
+		allArches: list(isLater ? 'arches' : 'all_arches'),
 		allSubarches: list('all_subarches'),
 		indexIgnoreBuilds: list('index_ignore_builds'),
 		indexIgnoreSubarches: list('index_ignore_subarches'),

@@ -1,6 +1,6 @@
 /** The problems of a file for display: each once, and none that only follows from another. */
 import type { Buildbot } from './evaluateBuildbot.ts';
-import type { BuildbotProblem } from './lints.ts';
+import type { BuildbotProblem } from './problem.ts';
 
 /**
  * Keeps one problem of a kind at a place, even if its value reaches several settings. A name joined by a missing comma is reported

@@ -50,8 +50,8 @@ function isMetroName(name: string): boolean {
 const anyName = new RegExp(`\\b(?:${[...buildbotSettingNames, ...metroFunctions].join('|')})\\b`);
 
 /**
- * What shows that a file is for Metro since December 2020, which calls `map_build` with five arguments and keeps
- * `.buildbot` in the mirror: a phrase for the middle of a sentence; `undefined`: nothing does.
+ * What in a file shows that it is for Metro since December 2020, which calls `map_build` with five arguments and says by
+ * `get_subarches` who builds what: a phrase for the middle of a sentence; `undefined`: nothing does.
  */
 export function laterForm({ functions, mapBuild }: Outline): string | undefined {
 	if (functions.some(({ name }) => name === 'get_subarches')) return 'defines get_subarches';

@@ -137,11 +137,29 @@ export const buildbotProblemKinds: Readonly<
 		explanation:
 			'Metro reads a few names of the file and ignores all others. Nothing uses this one, and it differs by a letter or two from a setting or function that the file does not set.',
 	},
-	'later-metro': {
-		severity: 'information',
-		summary: 'A file for a later version of Metro',
+	'list-unread': {
+		severity: 'warning',
+		summary: 'A list that Metro does not read any more',
 		explanation:
-			'Since December 2020, Metro keeps `.buildbot` in the mirror, calls `map_build` with five arguments and may call `get_subarches`. This is not supported yet: the syntax is checked, but not what the file builds.',
+			'Since December 2020, `builds` and `arches` are what is listed, cleaned and indexed as well as what is built. `all_builds` and `all_arches` have no meaning.',
+	},
+	'all-subarches-unset': {
+		severity: 'warning',
+		summary: 'all_subarches is not set',
+		explanation:
+			"Since December 2020, Metro's buildrepo has no value of its own for `all_subarches`: every command stops with a NameError. Here `subarches` counts in its place.",
+	},
+	'map-build-parameters': {
+		severity: 'error',
+		summary: 'map_build lacks a parameter',
+		explanation:
+			'Since December 2020, Metro calls `map_build` with build, arch, subarch, full and full_date. With four parameters, it ends with a TypeError and nothing is built.',
+	},
+	'get-subarches-parameters': {
+		severity: 'error',
+		summary: 'get_subarches lacks a parameter',
+		explanation:
+			'Metro calls `get_subarches(hostname=…, release=…)`, both by name. A function without these parameters ends every command with a TypeError.',
 	},
 	'not-metros': {
 		severity: 'information',

@@ -2,7 +2,7 @@
 import { pushAll } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
-import { type Buildbot, type BuildbotCode, laterForm, shownProblems } from '../buildbot/index.ts';
+import { type Buildbot, type BuildbotCode, shownProblems } from '../buildbot/index.ts';
 import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode, UnknownNameCode } from './buildbotProblemKinds.ts';
 import { withoutDirectory } from './noDirectory.ts';
@@ -34,8 +34,7 @@ export function* checkBuildbotWork(
 	yield;
 	const unknown = yield* unknownNamesWork(buildbot, context);
 	yield;
-	// Later versions of Metro have other rules.
-	if (laterForm(outline) === undefined) pushAll(unknown, unknownAnswers(buildbot, context));
+	pushAll(unknown, unknownAnswers(buildbot, context));
 	const joined = new Set(outline.junctions.map(({ value }) => value));
 	pushAll(
 		found,

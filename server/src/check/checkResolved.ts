@@ -15,6 +15,7 @@ import {
 	type TraceStep,
 	targetOf,
 } from '../flexdata/index.ts';
+import { isSince2019 } from '../setup/configuration/configKeys.ts';
 import { cutFilesOf } from '../setup/configuration/cutFiles.ts';
 import { fileIndex } from '../setup/configuration/fileIndex.ts';
 import { wordsOf } from './checkWords.ts';
@@ -224,7 +225,7 @@ function circular({ library, path }: FileInSetup, circle: readonly Link[]): Find
 
 /** Caches that are switched on without a directory. Metro 2019 does not read these options. */
 function missingPaths({ file, evaluation, version }: FileInSetup): Finding[] {
-	if (version === '2019-10') return [];
+	if (isSince2019(version)) return [];
 	const { plain, conditional } = evaluation.collection;
 	const elements = fileIndex(file).definitions.get('metro/options/stage') ?? [];
 	return elements.flatMap((element) => {

@@ -6,7 +6,6 @@ import {
 	type Buildbot,
 	type BuildList,
 	type ComparedName,
-	laterForm,
 	prepareUses,
 	type SettingItem,
 } from '../buildbot/index.ts';
@@ -68,15 +67,13 @@ export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext):
 		const problem = unknownName(holds, item, known);
 		if (problem !== undefined) out.push({ ...problem, span: item.span });
 	}
-	if (laterForm(buildbot.outline) === undefined) {
-		yield* prepareUses(buildbot.outline);
-		for (const compared of buildbot.outline.compared) {
-			yield;
-			if (seen.has(`${compared.holds} ${compared.span.start} ${compared.name}`)) continue;
-			const isWhole = areAllKnown(buildbot, compared.holds);
-			const problem = unknownCompared(compared, own[compared.holds], isWhole, known);
-			if (problem !== undefined) out.push(problem);
-		}
+	yield* prepareUses(buildbot.outline);
+	for (const compared of buildbot.outline.compared) {
+		yield;
+		if (seen.has(`${compared.holds} ${compared.span.start} ${compared.name}`)) continue;
+		const isWhole = areAllKnown(buildbot, compared.holds);
+		const problem = unknownCompared(compared, own[compared.holds], isWhole, known);
+		if (problem !== undefined) out.push(problem);
 	}
 	return out.sort((a, b) => a.span.start - b.span.start);
 }

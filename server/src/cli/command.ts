@@ -1,4 +1,5 @@
 /** What a command of `buildrepo` is. Each has a file under commands/ and an entry in the table commands/index.ts. */
+import type { DialectName } from '../repository/index.ts';
 import type { OptionSpec, ParsedOptions } from './arguments/options.ts';
 import type { Host } from './host.ts';
 import type { Session } from './session.ts';
@@ -20,8 +21,8 @@ export interface Command {
 	readonly family: 'metro' | 'extended';
 	/** Metro's own only: how many of the following words are its arguments. */
 	readonly takes?: 'none' | 'one' | 'rest';
-	/** Metro's own only: the dialect that has it; absent: both. */
-	readonly dialect?: '2015' | '2019';
+	/** Metro's own only: the dialects that have it; absent: all. */
+	readonly dialects?: readonly DialectName[];
 	/** What follows the name in a usage line, as `[PATH]`; empty if nothing. */
 	readonly usage: string;
 	/** One line for the list of commands, without a full stop. */

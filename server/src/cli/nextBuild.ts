@@ -12,6 +12,7 @@ import { change } from './changes/change.ts';
 import { CommandError } from './commandError.ts';
 import { printNote } from './output/stderr.ts';
 import type { Session } from './session.ts';
+import { requireShare } from './share.ts';
 
 /** The next build with everything that Metro is given for it. */
 export interface NextBuildAnswer {
@@ -46,6 +47,7 @@ export async function findNextBuild(
 	staleLock: StaleLock,
 ): Promise<NextBuildAnswer | undefined> {
 	const { repository, policy } = await session.scan();
+	requireShare(policy);
 	const { turn, inProgress } = nextInRotation(repository.subarches, policy, toCivil(session.clock.now()));
 	tellInProgress(session, inProgress);
 	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);

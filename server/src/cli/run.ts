@@ -2,6 +2,7 @@
 import { isAbortError } from '../base/abort.ts';
 import { closestMatch } from '../base/closestMatch.ts';
 import { FileError } from '../base/fileSystem.ts';
+import { isLater } from '../setup/generation.ts';
 import { type CommandLine, parseCommandLine, type Step } from './arguments/commandLine.ts';
 import { collectOptions } from './arguments/options.ts';
 import { CommandError } from './commandError.ts';
@@ -96,17 +97,18 @@ async function metroSteps(
 ): Promise<readonly Step[] | number> {
 	const { host } = session;
 	if ((await session.readSetup()).lacksBuildbot) {
-		host.out.write(sampleBuildbot(session.buildbotFile));
+		const { buildbotFile, generation } = await session.readSetup();
+		host.out.write(sampleBuildbot(buildbotFile, isLater(generation)));
 		return 1;
 	}
 	const { dialect } = await session.setup();
 	// The program of 2015 itself prints nothing then.
-	if (steps.length === 0 && (dialect.name === '2019' || !strict)) {
+	if (steps.length === 0 && (!dialect.runsAllCommands || !strict)) {
 		host.err.write(generalHelp(commands.values()));
 		return 2;
 	}
-	// In strict mode this generation runs one command and ignores the others.
-	return strict && dialect.name === '2019' ? steps.slice(0, 1) : steps;
+	// In strict mode later generations run one command and ignore the others.
+	return strict && !dialect.runsAllCommands ? steps.slice(0, 1) : steps;
 }
 
 /** A caller who names the dialect gets exactly what Metro prints; anyone else gets help as well. */
@@ -122,7 +124,7 @@ async function runStep(
 ): Promise<number | undefined> {
 	if (step.kind === 'unknown') return notUnderstood(step.word, session.host, strict);
 	const { command } = step;
-	if (command.dialect !== undefined && command.dialect !== (await session.setup()).dialect.name) {
+	if (command.dialects?.includes((await session.setup()).dialect.name) === false) {
 		return notUnderstood(command.name, session.host, strict);
 	}
 	const options = collectOptions([...general, ...step.options]);

@@ -6,7 +6,7 @@ import { type ChangeRoot, type Repository, scanRepository } from '../repository/
 import { configReader } from '../setup/configuration/configReader.ts';
 import type { Configuration } from '../setup/configuration/configuration.ts';
 import { mirrorTrouble } from '../setup/findMirror.ts';
-import type { GenerationChoice } from '../setup/generation.ts';
+import { type GenerationChoice, generationChoices } from '../setup/generation.ts';
 import { loadSetup, type Setup } from '../setup/loadSetup.ts';
 import { createSources } from '../setup/sources.ts';
 import type { ParsedOptions } from './arguments/options.ts';
@@ -24,8 +24,10 @@ export interface Session {
 	readonly clock: Clock;
 	/** `.metro`, absolute. */
 	readonly metroFile: string;
-	/** `.buildbot`, absolute. */
+	/** `.buildbot` of the home, or the one that was named; absolute. The set-up knows which one counts. */
 	readonly buildbotFile: string;
+	/** `.buildbot` was named. */
+	readonly namesBuildbot: boolean;
 	/** The mirror named on the command line instead of `path/mirror`, absolute. */
 	readonly mirror: string | undefined;
 	readonly generation: GenerationChoice;
@@ -85,6 +87,7 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		home,
 		metroFile: path('config') ?? resolvePath(host.cwd, joinPath(home, '.metro')),
 		buildbotFile: path('buildbot') ?? resolvePath(host.cwd, joinPath(home, '.buildbot')),
+		namesBuildbot: options.value('buildbot') !== undefined,
 		mirror: path('mirror'),
 		generation: generationOf(host, options),
 		// A bare name is searched for on PATH, as in a shell.
@@ -99,7 +102,13 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 		...(host.signal.turns && { turns: host.signal.turns }),
 	});
 	const readSetup = lazy(() =>
-		loadSetup(files, { read: readSaved, parse, runIsolated: host.runIsolated, signal: host.signal }),
+		loadSetup(files, {
+			read: readSaved,
+			parse,
+			hostName: host.hostName,
+			runIsolated: host.runIsolated,
+			signal: host.signal,
+		}),
 	);
 	const setup = lazy(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
 	let missed = false;
@@ -153,12 +162,10 @@ async function look(setup: ReadySetup, host: Host): Promise<Repository> {
 
 function generationOf(host: Host, options: ParsedOptions): GenerationChoice {
 	const value = options.value('dialect') ?? host.env.BUILDREPO_DIALECT ?? 'auto';
-	const choices = ['2015', '2019', 'auto'] as const;
-	const choice = choices.find((c) => c === value);
+	const choice = generationChoices.find((c) => c === value);
 	if (choice !== undefined) return choice;
-	throw new CommandError(
-		`unknown dialect "${value}": ${didYouMean(value, choices, 'use 2015, 2019 or auto')}`,
-	);
+	const remedy = didYouMean(value, generationChoices, 'use 2015, 2019, 2024 or auto');
+	throw new CommandError(`unknown dialect "${value}": ${remedy}`);
 }
 
 /** This machine's name from `--hostname` or `BUILDREPO_HOSTNAME`; an empty name is ignored. */

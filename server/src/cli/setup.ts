@@ -22,6 +22,14 @@ export interface ReadySetup {
 	/** Asks `map_build`; runs Python only if the user allows it. */
 	readonly askMapBuild: AskMapBuild;
 	readonly dialect: Dialect;
+	/** Why the generation may be an unknown one: a sentence. Then nothing is written. */
+	readonly doubt: string | undefined;
+}
+
+/** Throws `CommandError` if it is not certain which generation of Metro the set-up is of, so that nothing may be written. */
+export function requireKnownGeneration({ doubt }: Pick<ReadySetup, 'doubt'>): void {
+	if (doubt !== undefined)
+		throw new CommandError(`${doubt}; nothing is written unless you choose one, such as --dialect 2024`);
 }
 
 /** Throws `CommandError` for an unusable set-up; if `.buildbot` is at fault, with the given status. */
@@ -41,7 +49,7 @@ export async function requireSetup(setup: Setup, buildbotStatus: number): Promis
 	const { outcome } = await configuration.resolver.lookUp('target/compression');
 	return {
 		metroFile: files.metroFile,
-		buildbotFile: files.buildbotFile,
+		buildbotFile: setup.buildbotFile,
 		mirror,
 		install: configuration.install,
 		owner: configuration.owner,
@@ -50,5 +58,6 @@ export async function requireSetup(setup: Setup, buildbotStatus: number): Promis
 		policy,
 		askMapBuild,
 		dialect: setup.generation.dialect,
+		doubt: setup.generation.doubt,
 	};
 }

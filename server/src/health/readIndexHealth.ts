@@ -1,7 +1,7 @@
 /** Compares index.xml with the repository, and with what is there to download. */
-import { type FileReader, undefinedIfUnreadable } from '../base/fileSystem.ts';
+import { type FileReader, type FileStatus, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
-import { type IndexInputs, indexPath, readIndexState } from '../repository/index.ts';
+import { type IndexInputs, indexPaths, readIndexState } from '../repository/index.ts';
 import { downloadsIn } from './downloads.ts';
 import type { IndexHealth } from './model/indexHealth.ts';
 
@@ -22,10 +22,11 @@ export function createIndexReader(files: FileReader): IndexReader {
 	let last: { readonly key: string; readonly health: IndexHealth } | undefined;
 	return {
 		async read(inputs, follow) {
-			const path = indexPath(inputs.repository.mirror);
-			const written = await undefinedIfUnreadable(() => follow.status(path));
+			const written = await mapParallel(indexPaths(inputs), atOnce, (path) =>
+				undefinedIfUnreadable(() => follow.status(path)),
+			);
 			const key = JSON.stringify([
-				written && [written.identity, written.size, written.changed],
+				written.map((one) => one && [one.identity, one.size, one.changed]),
 				...inputs.repository.subarches.map((subarch) => [
 					subarch.path,
 					subarch.failcount,
@@ -36,10 +37,16 @@ export function createIndexReader(files: FileReader): IndexReader {
 				inputs.repository.troubles.length,
 				inputs.policy,
 			]);
-			if (last?.key !== key) last = { key, health: await compare(inputs, written?.modified, files) };
+			if (last?.key !== key) last = { key, health: await compare(inputs, oldest(written), files) };
 			return last.health;
 		},
 	};
+}
+
+/** When the oldest of the files was written, in milliseconds since the epoch; `undefined` if there is none. */
+function oldest(files: readonly (FileStatus | undefined)[]): number | undefined {
+	const times = files.flatMap((file) => (file === undefined ? [] : [file.modified]));
+	return times.length === 0 ? undefined : times.reduce((first, time) => Math.min(first, time));
 }
 
 async function compare(
@@ -47,13 +54,13 @@ async function compare(
 	writtenAt: number | undefined,
 	files: FileReader,
 ): Promise<IndexHealth> {
-	const { kind, reason, text, wanted } = await readIndexState(inputs, files);
-	const listed = text === undefined ? [] : downloadsIn(text);
+	const { kind, reason, texts, wanted } = await readIndexState(inputs, files);
+	const listed = texts.flatMap(downloadsIn);
 	const known = new Set(listed);
 	return {
 		state: kind,
 		...(writtenAt !== undefined && { writtenAt }),
-		lacks: wanted === undefined ? [] : downloadsIn(wanted).filter((download) => !known.has(download)),
+		lacks: wanted.flatMap(downloadsIn).filter((download) => !known.has(download)),
 		dead: await deadAmong(listed, inputs.repository.mirror, files),
 		...(reason !== undefined && { reason }),
 	};

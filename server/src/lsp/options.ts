@@ -2,6 +2,15 @@
 import { isRecord } from '../base/json.ts';
 import type { LanguageFeatures } from '../features/languageFeatures.ts';
 import type { RunContext, ServerOptions } from '../protocol/index.ts';
+import { generationChoices } from '../setup/generation.ts';
+
+type SentDialect = NonNullable<ServerOptions['dialect']>;
+
+const dialects: readonly unknown[] = generationChoices;
+
+function isDialect(value: unknown): value is SentDialect {
+	return dialects.includes(value);
+}
 
 /** All options, from a sender that knows what the user trusts: `initializationOptions`, or our own client. */
 export function sentOptions(sent: unknown): ServerOptions {
@@ -9,7 +18,7 @@ export function sentOptions(sent: unknown): ServerOptions {
 	const { home, dialect, python, shellcheck, recordHistory, evaluateAs, inlayHints, codeLenses } = sent;
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
-		...((dialect === '2015' || dialect === '2019' || dialect === 'auto') && { dialect }),
+		...(isDialect(dialect) && { dialect }),
 		...(isRecord(evaluateAs) && { evaluateAs: sentContext(evaluateAs as Partial<RunContext>) }),
 		...(typeof inlayHints === 'boolean' && { inlayHints }),
 		...(typeof codeLenses === 'boolean' && { codeLenses }),

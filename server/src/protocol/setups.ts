@@ -14,8 +14,6 @@ export type SetupState =
 	/** `path/mirror` is not set, missing or unreadable. */
 	| 'no-mirror'
 	| 'bad-mirror'
-	/** It is of a Metro that is not known here; `message` says by what that shows. */
-	| 'unknown-generation'
 	/** All is well, but no build directory that `.buildbot` names exists yet. */
 	| 'empty'
 	| 'ready';
@@ -58,7 +56,7 @@ export interface SetupSummary {
 	readonly mirror?: string;
 	/** `path/install`, if it is known. */
 	readonly install?: string;
-	readonly dialect: '2015' | '2019';
+	readonly dialect: '2015' | '2019' | '2024';
 	/**
 	 * What is wrong and how to mend it, in one or two sentences. With `ready` or `empty` it means that the files cannot be
 	 * used as they are now: rows and counts follow what they said before, commands have to wait.

@@ -15,10 +15,11 @@ export {
 	markEnding,
 	type WaitingArchive,
 } from './archives/compress.ts';
-export { hashEnding } from './archives/digestRules.ts';
+export { type DigestRules, hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { cleanScript } from './clean/cleanScript.ts';
+
 export {
 	blockedIn,
 	type Obstacle,
@@ -27,11 +28,13 @@ export {
 	plannedRemovals,
 	removalsIn,
 } from './clean/plannedRemovals.ts';
-export { type RetentionItem, retention } from './clean/retention.ts';
+export { type RetentionItem, retention, retentionLines } from './clean/retention.ts';
+
 export { type RemovalRules, whyNotRemovable } from './clean/stillRemovable.ts';
-export type { Dialect } from './dialects/dialect.ts';
+export type { Dialect, DialectName } from './dialects/dialect.ts';
 export { dialect2015 } from './dialects/dialect2015.ts';
 export { dialect2019 } from './dialects/dialect2019.ts';
+export { dialect2024 } from './dialects/dialect2024.ts';
 export {
 	createFreedSum,
 	type DiskUse,
@@ -41,16 +44,19 @@ export {
 	type UsePorts,
 	visitUse,
 } from './diskUse.ts';
+
 export { diskUseText } from './diskUseText.ts';
 export { futureBuilds } from './futureBuilds.ts';
-export { compareIndex, type IndexComparison } from './indexTree/indexPreview.ts';
 export {
+	type IndexFile,
 	type IndexInputs,
 	type IndexState,
+	indexFiles,
 	indexPath,
+	indexPaths,
 	readIndexState,
-	wholeIndex,
-} from './indexTree/wholeIndex.ts';
+} from './indexTree/indexFiles.ts';
+export { compareIndex, type IndexComparison } from './indexTree/indexPreview.ts';
 export type { ScanPorts } from './listDirectory.ts';
 export { isBeingBuilt, isRunning } from './locks/inProgress.ts';
 export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
@@ -63,6 +69,7 @@ export {
 	findBuildFailure,
 	reportFailure,
 } from './logs/buildFailure.ts';
+export { firstErrorOf } from './logs/firstError.ts';
 export { findLogLinks } from './logs/logLinks.ts';
 export { outlineLog } from './logs/logOutline.ts';
 export { readLog } from './logs/readLog.ts';
@@ -84,6 +91,7 @@ export {
 export { itemPhrase, rotationPhrase, targetPhrase, turnPhrase } from './phrases.ts';
 export type { Change, Owner } from './plan.ts';
 export type {
+	HostShare,
 	MapBuildAnswer,
 	MapBuildRequest,
 	RepositoryPolicy,
@@ -107,7 +115,7 @@ export {
 	type Turn,
 } from './rotation/rotation.ts';
 export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
-export { missingNames, whyRemote } from './rotation/whyRemote.ts';
+export { howToBuildHere, whyRemote } from './rotation/whyRemote.ts';
 export { zappable } from './rotation/zappable.ts';
 export { parseFailcount } from './scan/control.ts';
 export { scanRepository } from './scan/scan.ts';

@@ -13,7 +13,7 @@ export type Failcount =
 
 /** A file of a build for users to download: a stage, or an image made from it. */
 export interface Artifact {
-	/** `stage3`, `gnome`, `lxd` or `openvz`. */
+	/** `stage3`, or the target that made it, such as `gnome` or `lxd`. */
 	readonly flavor: string;
 	/** Its name in the build's directory. */
 	readonly name: string;
@@ -69,6 +69,8 @@ export interface Subarch extends SubarchPlace {
 	readonly builds: readonly DatedBuild[];
 	/** Directories that are not builds, in byte order; nothing ever touches them. */
 	readonly unrecognized: readonly string[];
+	/** Directories with the name of a build that Metro does not see, since they lack `.targets`; in byte order. */
+	readonly unseen: readonly string[];
 	/** Builds whose removal was cut short, under the names they were given for it. */
 	readonly removals: readonly string[];
 	/** The most recent complete build. */
@@ -101,6 +103,7 @@ export type TroubleCode =
 	| 'unreadable-seed'
 	| 'bad-name'
 	| 'future-build'
+	| 'unknown-share'
 	| 'unreadable-index';
 
 /** A problem in the repository, in one sentence that names the path. */

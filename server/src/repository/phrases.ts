@@ -30,6 +30,8 @@ export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy:
 			return `out of rotation: ${whyUnknown(subarch)}${zapHint(subarch)}`;
 		case 'out-of-rotation':
 			return `out of rotation: its failcount has reached max_failcount (${policy.maxFailcount}); "buildrepo zap" returns it`;
+		case 'needs-first-build':
+			return `never built, and this Metro offers no such subarch: make its first build with "buildrepo buildbot --only ${subarch.path}"`;
 		case 'in-progress': {
 			const by = subarch.lock.kind === 'live' ? ` (${holderPhrase(subarch.lock.holder)})` : '';
 			return `a build is in progress${by}`;

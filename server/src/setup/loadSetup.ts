@@ -1,6 +1,7 @@
 /** A loaded set-up: `.metro` and `.buildbot`, and the policy and place of its repository. */
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
+import { type BuildbotRules, earlierRules } from '../buildbot/index.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
 import type { AskMapBuild } from './buildbot/buildbotPolicy.ts';
 import { type BuildbotFile, loadBuildbot } from './buildbot/loadBuildbot.ts';
@@ -10,8 +11,7 @@ import {
 	loadConfiguration,
 	type ParseFile,
 } from './configuration/loadConfiguration.ts';
-import { findGeneration, type Generation, type GenerationChoice } from './generation.ts';
-import { laterGeneration } from './laterGeneration.ts';
+import { buildbotIn, findGeneration, type Generation, type GenerationChoice, isLater } from './generation.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 
 /** The paths of a set-up's files, and choices from options or settings. */
@@ -20,7 +20,10 @@ export interface SetupFiles {
 	readonly home: string;
 	/** Absolute, as the next one. */
 	readonly metroFile: string;
+	/** The one in `home`, which Metro since December 2020 does not read; or the one that was named. */
 	readonly buildbotFile: string;
+	/** `buildbotFile` was named, so it counts wherever Metro looks for it. */
+	readonly namesBuildbot: boolean;
 	/** Instead of `path/mirror`. */
 	readonly mirror: string | undefined;
 	readonly generation: GenerationChoice;
@@ -30,6 +33,8 @@ export interface SetupFiles {
 
 export interface Setup {
 	readonly files: SetupFiles;
+	/** The `.buildbot` that counts, absolute: since December 2020 that of the mirror. */
+	readonly buildbotFile: string;
 	/** `undefined` if `.metro` could not be read at all. */
 	readonly configuration: CollectedConfiguration | undefined;
 	/** `undefined` if `.buildbot` could not be read at all. */
@@ -37,6 +42,8 @@ export interface Setup {
 	/** The mirror as written, `undefined` if nothing names one. */
 	readonly mirror: string | undefined;
 	readonly generation: Generation;
+	/** By which `.buildbot` is read. */
+	readonly rules: BuildbotRules;
 	/** `undefined` where `.buildbot` does not give one. */
 	readonly policy: RepositoryPolicy | undefined;
 	/** Asks `map_build`; `undefined` if `.buildbot` could not be read at all. */
@@ -50,6 +57,8 @@ export interface Setup {
 /** What loading a set-up needs. */
 export interface SetupInputs {
 	readonly read: ReadText;
+	/** This machine's name: since December 2020 it decides what is built here. */
+	readonly hostName: string;
 	/** Used for `files.python` alone. */
 	readonly runIsolated: RunIsolated;
 	readonly parse?: ParseFile;
@@ -65,34 +74,30 @@ export async function loadSetup(
 	inputs: SetupInputs,
 	before?: BuildbotFile,
 ): Promise<Setup> {
-	const { read, runIsolated, parse, signal } = inputs;
-	// FlexData's own dialects differ only in the wording of one error.
-	const loaded = await loadConfiguration(
-		files.metroFile,
-		files.generation === '2019' ? '2019' : '2015',
-		read,
-		parse,
-		signal,
-	);
+	const { read, runIsolated, parse, signal, hostName } = inputs;
+	const loaded = await loadConfiguration(files.metroFile, files.generation, read, parse, signal);
 	const { configuration } = loaded;
-	const generation = await findGeneration(files.generation, configuration?.install, read);
 	// Nothing is run for a set-up that cannot be used anyway.
 	const mirror = files.mirror ?? configuration?.mirror;
 	const usable = loaded.kind === 'loaded' && mirror !== undefined;
 	const python = usable ? pythonOf(files.python, runIsolated) : undefined;
-	const buildbot = await loadBuildbot(files.buildbotFile, read, python, signal, before);
-	const found = { install: configuration?.install, mirror, buildbotFile: files.buildbotFile };
-	const later =
-		files.generation === 'auto' ? await laterGeneration(found, buildbot.file?.buildbot, read) : undefined;
+	const places = { install: configuration?.install, mirror, buildbotFile: files.buildbotFile };
+	const generation = await findGeneration(files.generation, places, read);
+	const inMirror = isLater(generation) && !files.namesBuildbot && mirror !== undefined;
+	const buildbotFile = inMirror ? buildbotIn(mirror) : files.buildbotFile;
+	const rules = isLater(generation) ? { isLater: true, hostName } : earlierRules;
+	const buildbot = await loadBuildbot(buildbotFile, read, { rules, python, signal, before });
 	return {
 		files,
+		buildbotFile,
 		configuration,
 		buildbot: buildbot.file,
 		mirror,
 		generation,
+		rules,
 		policy: buildbot.file?.policy,
 		askMapBuild: buildbot.file?.askMapBuild,
-		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? later ?? buildbot.trouble,
-		lacksBuildbot: buildbot.trouble?.kind === 'no-buildbot' && later === undefined,
+		trouble: (loaded.kind === 'trouble' ? loaded.trouble : undefined) ?? buildbot.trouble,
+		lacksBuildbot: buildbot.trouble?.kind === 'no-buildbot',
 	};
 }

@@ -83,8 +83,8 @@ export function idleIn(snapshot: SetupSnapshot, moment: number): Idle | undefine
 /** The context for names in the set-up's `.buildbot`, and in others of its installation. */
 export const buildbotContextIn = memoizeWeak(
 	({ setup, installation, repository }: SetupSnapshot): BuildbotContext => {
-		const ownFile = setup.configuration === undefined ? undefined : setup.files.buildbotFile;
-		return contextOfSetup(installation, repository, setup.policy, ownFile);
+		const ownFile = setup.configuration === undefined ? undefined : setup.buildbotFile;
+		return contextOfSetup(installation, repository, setup.policy, ownFile, setup.rules);
 	},
 );
 

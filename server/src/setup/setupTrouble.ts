@@ -7,8 +7,7 @@ export type SetupTroubleKind =
 	| 'no-buildbot'
 	| 'bad-buildbot'
 	| 'no-mirror'
-	| 'bad-mirror'
-	| 'unknown-generation';
+	| 'bad-mirror';
 
 export interface SetupTrouble {
 	readonly kind: SetupTroubleKind;

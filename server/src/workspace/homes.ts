@@ -43,6 +43,7 @@ export function createHomes(
 		home,
 		metroFile: resolvePath(home, '.metro'),
 		buildbotFile: resolvePath(home, '.buildbot'),
+		namesBuildbot: false,
 		mirror: undefined,
 		generation: options.dialect ?? 'auto',
 		python: options.python,
@@ -129,7 +130,7 @@ function owns({ files, snapshot }: LiveSetup, path: string): boolean {
 	const configuration = setup?.configuration;
 	return (
 		path === files.metroFile ||
-		path === files.buildbotFile ||
+		path === (setup?.buildbotFile ?? files.buildbotFile) ||
 		configuration?.collection.texts.has(path) === true ||
 		[configuration?.install, installation?.home].some((home) => home !== undefined && isBelow(path, home))
 	);

@@ -114,7 +114,8 @@ export class SetupReader {
 	async follow(): Promise<void> {
 		const { footprint } = this.#recorder;
 		if (this.#covered?.footprint === footprint && this.#covered.size === footprint.size) return;
-		await this.#coverSetup(this.#snapshot?.setup.configuration?.install);
+		const { setup } = this.#snapshot ?? {};
+		await this.#coverSetup(setup?.configuration?.install, setup?.buildbotFile ?? this.#files.buildbotFile);
 	}
 
 	dispose(): void {
@@ -146,10 +147,10 @@ export class SetupReader {
 		const recorder = this.#recorder;
 		const signal = this.#signal;
 		const { readSaved: read, parse } = this.#sources;
-		const { runIsolated } = this.#host;
+		const { hostName, runIsolated } = this.#host;
 		const setup = await loadSetup(
 			this.#files,
-			{ read, parse, runIsolated, signal },
+			{ hostName, read, parse, runIsolated, signal },
 			this.#snapshot?.setup.buildbot,
 		);
 		const install = setup.configuration?.install;
@@ -157,12 +158,12 @@ export class SetupReader {
 		const installation = isThere ? await readInstallation(install, recorder, read, signal) : noInstallation;
 		const trouble =
 			setup.trouble ?? (setup.mirror === undefined ? await mirrorTrouble(setup, recorder) : undefined);
-		await this.#coverSetup(install);
+		await this.#coverSetup(install, setup.buildbotFile);
 		return { setup, installation, trouble };
 	}
 
-	async #coverSetup(install: string | undefined): Promise<void> {
-		const { metroFile, buildbotFile } = this.#files;
+	async #coverSetup(install: string | undefined, buildbotFile: string): Promise<void> {
+		const { metroFile } = this.#files;
 		const { footprint } = this.#recorder;
 		this.#covered = { footprint, size: footprint.size };
 		const names = [metroFile, buildbotFile, ...(install?.startsWith('/') === true ? [install] : [])];

@@ -14,7 +14,12 @@ const path = '/home/metro/.buildbot';
 function hoverText(marked: string): string | undefined {
 	const { text, offset } = withCursor(marked);
 	const document = documentOf(text, path);
-	const contents = buildbotHover(document, evaluationOf(document), offset, bareContext)?.contents;
+	const contents = buildbotHover(
+		document,
+		evaluationOf(document, bareContext),
+		offset,
+		bareContext,
+	)?.contents;
 	return contents === undefined || typeof contents === 'string' || !('value' in contents)
 		? undefined
 		: contents.value;

@@ -63,6 +63,7 @@ function subarchWith(builds: readonly DatedBuild[], changes: Partial<Subarch> = 
 		seed: { kind: 'none' },
 		builds,
 		unrecognized: [],
+		unseen: [],
 		removals: [],
 		latest: complete.at(-1),
 		latestFull: complete.findLast((build) => build.full),

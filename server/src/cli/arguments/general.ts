@@ -3,7 +3,7 @@ import type { OptionSpec } from './options.ts';
 
 export const generalOptions: readonly OptionSpec[] = [
 	{ name: 'config', value: 'FILE', summary: 'read FILE instead of ~/.metro' },
-	{ name: 'buildbot', value: 'FILE', summary: 'read FILE instead of ~/.buildbot' },
+	{ name: 'buildbot', value: 'FILE', summary: "read FILE instead of ~/.buildbot, or the mirror's (2024)" },
 	{ name: 'mirror', value: 'DIR', summary: "work on DIR instead of .metro's path/mirror" },
 	{
 		name: 'python',
@@ -12,14 +12,14 @@ export const generalOptions: readonly OptionSpec[] = [
 	},
 	{
 		name: 'dialect',
-		value: '2015|2019|auto',
+		value: '2015|2019|2024|auto',
 		summary: "follow that generation of Metro's buildrepo (BUILDREPO_DIALECT)",
 	},
 	{ name: 'now', value: 'TIME', summary: 'use TIME (ISO 8601) as the current time (BUILDREPO_NOW)' },
 	{
 		name: 'hostname',
 		value: 'NAME',
-		summary: "use NAME as this machine's name in locks (BUILDREPO_HOSTNAME)",
+		summary: "use NAME as this machine's name, in locks and for get_subarches (BUILDREPO_HOSTNAME)",
 	},
 	{ name: 'json', summary: 'print JSON, where the command supports it' },
 ];

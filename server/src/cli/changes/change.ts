@@ -4,15 +4,19 @@ import { CommandError } from '../commandError.ts';
 import { printError } from '../output/stderr.ts';
 import { changeRootAt } from '../ports.ts';
 import type { Session } from '../session.ts';
+import { requireKnownGeneration } from '../setup.ts';
 
 /** Opens the mirror for changes, at the place where it was scanned. Throws `CommandError` if it does not exist. */
 export async function openMirror(session: Session): Promise<ChangeRoot> {
-	const { mirror, root } = await session.scan();
+	const scanned = await session.scan();
+	requireKnownGeneration(scanned);
+	const { mirror, root } = scanned;
 	return orRefuse(await root, `the mirror ${mirror} does not exist: create it, or name another`);
 }
 
 /** Opens any directory for changes below it. Throws `CommandError` with `otherwise` if it does not exist. */
 export async function openDirectory(session: Session, path: string, otherwise: string): Promise<ChangeRoot> {
+	requireKnownGeneration(await session.setup());
 	return orRefuse(await changeRootAt(session.host, path), otherwise);
 }
 

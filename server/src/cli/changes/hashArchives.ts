@@ -6,6 +6,7 @@ import {
 	type Archive,
 	type Change,
 	type ChangeRoot,
+	type DigestRules,
 	digestIn,
 	hashEnding,
 	hashFile,
@@ -50,11 +51,11 @@ export function isToHash({ repairing }: HashingWork, { state }: Archive): boolea
 export async function hashAll(
 	work: HashingWork,
 	archives: readonly Archive[],
-	briefly: boolean,
+	{ marks, wholeMirror: briefly }: Pick<DigestRules, 'marks' | 'wholeMirror'>,
 	bar: Progress,
 ): Promise<void> {
 	const { host } = work.session;
-	const report = reporter(work, briefly, bar);
+	const report = reporter(work, marks, briefly, bar);
 	const restless: Restless[] = [];
 	let finished = 0;
 	const isQuiet = ({ reading }: Restless): boolean =>
@@ -84,12 +85,12 @@ interface Restless {
 }
 
 /** Writes the results in the order of the archives, whichever is ready first. */
-function reporter(work: HashingWork, briefly: boolean, bar: Progress) {
+function reporter(work: HashingWork, marks: DigestRules['marks'], briefly: boolean, bar: Progress) {
 	const { host } = work.session;
 	const reports = new Map<number, string>();
 	let reported = 0;
 	return (archive: Archive, index: number, fresh: boolean): void => {
-		const mark = fresh ? (briefly ? '.' : 'h') : briefly && archive.state === 'hashed' ? 'e' : '';
+		const mark = fresh ? marks.hashed : archive.state === 'hashed' ? marks.known : '';
 		reports.set(index, briefly ? mark : `${oneLine(archive.path)}\n${mark}`);
 		for (let next = reports.get(reported); next !== undefined; next = reports.get(reported)) {
 			bar.clear();

@@ -9,7 +9,9 @@ import {
 	type Obstacle,
 	type PlannedItem,
 	plannedRemovals,
+	retentionLines,
 } from '../../repository/index.ts';
+
 import type { Host } from '../host.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
@@ -27,20 +29,14 @@ export interface RemovalPlan {
  */
 export async function planRemovals(session: Session, keep: readonly string[]): Promise<RemovalPlan> {
 	const { repository, policy, mirror } = await session.scan();
-	const items = await plannedRemovals(
-		repository,
-		policy,
-		toCivil(session.clock.now()),
-		scanPorts(session.host),
-		(all) => heldBack(session.host, mirror, all, keep),
+	const now = toCivil(session.clock.now());
+	const items = await plannedRemovals(repository, policy, now, scanPorts(session.host), (all) =>
+		heldBack(session.host, mirror, all, keep),
 	);
 	const obstacles = new Map(
 		items.flatMap(({ item, obstacle }) => (obstacle ? [[item.path, scriptWords[obstacle.reason]]] : [])),
 	);
-	const lines = cleanScript(
-		items.map(({ item }) => item),
-		obstacles,
-	);
+	const lines = cleanScript(retentionLines(repository, policy, now), obstacles);
 	return { items, script: lines.map((line) => `${line}\n`).join('') };
 }
 

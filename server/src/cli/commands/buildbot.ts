@@ -6,11 +6,11 @@ import { shellQuote } from '../../base/shellQuote.ts';
 import {
 	countOf,
 	holderPhrase,
+	howToBuildHere,
 	type Idle,
 	idlePhrase,
 	idleRotation,
 	lockPath,
-	missingNames,
 	readLock,
 	type Subarch,
 } from '../../repository/index.ts';
@@ -31,6 +31,7 @@ import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
+import { requireShare } from '../share.ts';
 
 export const buildbot: Command = {
 	name: 'buildbot',
@@ -198,12 +199,11 @@ async function chosenBuild(session: Session, word: string, asked: AskedBuild): P
 async function chosen(session: Session, word: string): Promise<Subarch> {
 	const { repository, policy, buildbotFile } = await session.scan();
 	const subarch = namedSubarch(session.host, repository, word);
-	if (!subarch.local) {
-		const missing = missingNames(subarch, policy).map(({ name, list }) => `${name} to ${list}`);
+	requireShare(policy);
+	if (!subarch.local)
 		throw new CommandError(
-			`${subarch.path} is not built here: add ${missing.join(', and ')} in ${buildbotFile}`,
+			`${subarch.path} is not built here: ${howToBuildHere(subarch, policy)} in ${buildbotFile}`,
 		);
-	}
 	if (subarch.lock.kind === 'live')
 		throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
 	return subarch;
@@ -250,7 +250,7 @@ async function metroCall(session: Session, setup: ReadySetup, next: NextBuildAns
 		throw new CommandError(`${metroFile} does not set path/install: set it to Metro's directory`);
 	const program = `${install}/metro`;
 	// Whatever the dialect: the installation's own files decide whether it can be given an arch.
-	const { version } = await findGeneration('2015', install, textReader(host.files));
+	const { version } = await findGeneration('2015', { install, mirror: undefined }, textReader(host.files));
 	const { build, arch_desc: arch, subarch, target: mode, nextdate, extras } = next;
 	const run = { build, arch, subarch, mode, target: '', version: nextdate, extras };
 	const pairs = [...argumentsOf(run, version, dialect.extrasSeparator)];

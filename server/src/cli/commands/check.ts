@@ -84,12 +84,13 @@ function lineOf({ path, line, column, severity, code, message, context }: Report
 }
 
 async function checkAll(session: Session): Promise<Report[]> {
-	const { host, metroFile, buildbotFile } = session;
+	const { host, metroFile } = session;
 	const found = await configReader(host.files)(metroFile);
 	if (found.kind !== 'text') {
 		const remedy = 'name another with --config, or the files to be checked';
 		throw new CommandError(`${metroFile} ${whyNoText(found)}: ${remedy}`);
 	}
+	const { buildbotFile } = await session.readSetup();
 	const buildbot = await configReader(host.files)(buildbotFile);
 	if (buildbot.kind !== 'text' && buildbot.kind !== 'missing') {
 		throw new CommandError(`${buildbotFile} ${whyNoText(buildbot)}: name another with --buildbot`);
@@ -104,7 +105,7 @@ async function checkAll(session: Session): Promise<Report[]> {
 
 /** How many files a check has looked at: those that are named, by whatever names, or all of the set-up. */
 async function countFiles(
-	{ host, configuration, buildbotFile }: Session,
+	{ host, configuration, readSetup }: Session,
 	paths: readonly string[],
 ): Promise<number> {
 	if (paths.length > 0) {
@@ -112,6 +113,7 @@ async function countFiles(
 		return new Set((await Promise.all(real)).map((path, index) => path ?? paths[index])).size;
 	}
 	const { library } = await configuration.contents(host.signal);
+	const { buildbotFile } = await readSetup();
 	const buildbot = await configReader(host.files)(buildbotFile);
 	return library.files.size + (buildbot.kind === 'text' ? 1 : 0);
 }
@@ -128,7 +130,7 @@ async function checkFiles(session: Session, paths: readonly string[]): Promise<R
 		const found = await configReader(host.files)(path);
 		if (found.kind !== 'text') throw new CommandError(`${path} ${whyNoText(found)}: name another file`);
 		const { text } = found;
-		if (baseNameOf(path) === '.buildbot' || path === session.buildbotFile)
+		if (baseNameOf(path) === '.buildbot' || path === (await session.readSetup()).buildbotFile)
 			pushAll(reports, reportsOn(path, text, await buildbotContext()));
 		else {
 			const lines = new LineIndex(text);
@@ -152,7 +154,7 @@ async function checkSetupFiles(session: Session, paths: ReadonlySet<string> | un
 	const runs = representativeRuns(
 		choices,
 		day,
-		({ build, subarch }) => plans.get(`${build}\n${subarch}`) ?? [],
+		({ build, arch, subarch }) => plans.get(`${build}\n${arch}\n${subarch}`) ?? [],
 	);
 	const lines = new Map<string, LineIndex>();
 	const found = await checkSetup(configuration, runs, paths, host.signal);
@@ -181,13 +183,13 @@ async function plansFor(
 ): Promise<ReadonlyMap<string, readonly Plan[]>> {
 	const plans = new Map<string, readonly Plan[]>();
 	if (ask === undefined) return plans;
-	for (const { build, subarch } of combinations) {
-		const key = `${build}\n${subarch}`;
+	for (const { build, arch, subarch } of combinations) {
+		const key = `${build}\n${arch}\n${subarch}`;
 		if (plans.has(key)) continue;
 		if (plans.size >= mostAsked) break;
 		const asked = new Map<string, Plan>();
 		for (const full of [false, true]) {
-			const answer = await ask({ build, subarch, full, fullDate: full ? '2015-02-08' : undefined });
+			const answer = await ask({ build, arch, subarch, full, fullDate: full ? '2015-02-08' : undefined });
 			if (answer.kind !== 'target') continue;
 			const plan = { mode: answer.target, extras: answer.extras };
 			asked.set(JSON.stringify(plan), plan);
@@ -199,15 +201,15 @@ async function plansFor(
 
 /** What the set-up knows about the names in a `.buildbot`. */
 async function buildbotContextOf(session: Session): Promise<BuildbotContext> {
-	const { host, buildbotFile } = session;
+	const { host } = session;
 	const setup = await session.readSetup();
 	const install = setup.configuration?.install;
 	const installation =
 		install?.startsWith('/') === true
 			? await readInstallation(install, host.files, configReader(host.files), host.signal)
 			: noInstallation;
-	const ownFile = setup.configuration === undefined ? undefined : buildbotFile;
-	return contextOfSetup(installation, await repositoryOf(setup, host), setup.policy, ownFile);
+	const ownFile = setup.configuration === undefined ? undefined : setup.buildbotFile;
+	return contextOfSetup(installation, await repositoryOf(setup, host), setup.policy, ownFile, setup.rules);
 }
 
 /** The problems of a `.buildbot`; a file that belongs to another program has none. */
@@ -215,7 +217,8 @@ function reportsOn(path: string, text: string, context: BuildbotContext): Report
 	const lines = new LineIndex(text);
 	const isOwn = path === context.ownFile;
 	if (!isOwn && !mayBeMetros(text)) return [reportOf(path, lines, foreignProblem, undefined)];
-	return checkBuildbot(evaluateBuildbot(text), context, isOwn).map((problem) =>
+	const buildbot = evaluateBuildbot(text, isOwn ? { rules: context.ownRules } : {});
+	return checkBuildbot(buildbot, context, isOwn).map((problem) =>
 		// Editors draw a hint faintly; in print it is information.
 		reportOf(
 			path,

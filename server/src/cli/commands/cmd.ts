@@ -8,7 +8,7 @@ export const cmd: Command = {
 	name: 'cmd',
 	family: 'metro',
 	takes: 'one',
-	dialect: '2015',
+	dialects: ['2015'],
 	usage: 'SCRIPT',
 	summary: 'run SCRIPT with an empty environment, then the next command',
 	details: ["A relative SCRIPT is searched for in Metro's own scripts directory first, as Metro does."],

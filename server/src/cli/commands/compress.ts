@@ -30,7 +30,7 @@ export const compress: Command = {
 	name: 'compress',
 	family: 'metro',
 	takes: 'rest',
-	dialect: '2019',
+	dialects: ['2019', '2024'],
 	usage: 'DIR',
 	summary: 'compress all archives below DIR that are marked with a .tar.cme file',
 	details: [
@@ -151,9 +151,11 @@ function tellMissing(host: Host, path: string): void {
 }
 
 /** Another run is compressing it, or may be: prints Metro's message, and who. */
-function leave(work: Work, path: string, mark: RunMark): void {
+async function leave(work: Work, path: string, mark: RunMark): Promise<void> {
 	const { host, toTheLetter } = work.session;
-	say(host, 'Compression in progress, skipping...');
+	const { dialect } = await work.session.setup();
+	const named = dialect.name === '2024' ? ` of ${path}${markEnding}` : '';
+	say(host, `Compression${named} in progress, skipping...`);
 	if (mark.kind === 'unknown') {
 		// For its own marks Metro prints nothing more and ends with 0.
 		if (mark.metros && toTheLetter) return;
@@ -193,10 +195,12 @@ interface ChosenCompressor {
 /** Throws `CommandError` if `target/compression` names no compressor. */
 async function compressorOf(session: Session): Promise<ChosenCompressor> {
 	const { compression = '', metroFile } = await session.setup();
-	const compressor = compressors.get(compression);
+	const { dialect } = await session.setup();
+	const usable = [...compressors].filter(([name]) => dialect.name !== '2024' || name !== 'bz2');
+	const compressor = new Map(usable).get(compression);
 	if (compressor === undefined) {
 		const what = compression === '' ? 'is not set' : `is "${compression}"`;
-		const names = [...compressors.keys()].join(', ');
+		const names = usable.map(([name]) => name).join(', ');
 		throw new CommandError(`target/compression ${what}: set it to one of ${names} in ${metroFile}`);
 	}
 	const [program, ...options] = compressor;

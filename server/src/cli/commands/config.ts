@@ -8,13 +8,13 @@ import {
 	collectSettings,
 	configJson,
 	createResolver,
-	type FlexdataDialect,
 	type FlexError,
 	type Resolver,
 	type ValueOutcome,
 } from '../../flexdata/index.ts';
 import { configReader } from '../../setup/configuration/configReader.ts';
 import { whyCut } from '../../setup/configuration/cutFiles.ts';
+import { flexdataDialect, type GenerationChoice } from '../../setup/generation.ts';
 import { findInstall, takesWholeFiles } from '../../setup/installation/findInstall.ts';
 import type { ParsedOptions } from '../arguments/options.ts';
 import type { Command } from '../command.ts';
@@ -77,19 +77,19 @@ async function collectFor(session: Session, options: ParsedOptions): Promise<Col
 		read: configReader(host.files),
 	};
 	if (entries.length > 0) {
-		const dialect = session.generation === 'auto' ? '2015' : session.generation;
-		return collect({ ...common, dialect, entries }, host.signal);
+		const dialect = flexdataDialect(session.generation);
+		const wholeFiles = session.generation === '2024';
+		return collect({ ...common, dialect, wholeFiles, entries }, host.signal);
 	}
 	const { metroFile } = session;
-	const dialect = await dialectOf(session);
-	const wholeFiles = await takesWholeFiles(
-		await findInstall(metroFile, common.read, undefined, host.signal),
-		common.read,
-	);
+	const choice = await choiceOf(session);
+	const dialect = flexdataDialect(choice);
+	const install = await findInstall(metroFile, common.read, undefined, host.signal);
+	const wholeFiles = choice === '2024' || (await takesWholeFiles(install, common.read));
 	return collectSettings({ ...common, dialect, wholeFiles, config: metroFile }, host.signal);
 }
 
-async function dialectOf(session: Session): Promise<FlexdataDialect> {
+async function choiceOf(session: Session): Promise<GenerationChoice> {
 	if (session.generation !== 'auto') return session.generation;
 	return (await session.readSetup()).generation.dialect.name;
 }

@@ -24,6 +24,7 @@ import { printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
+import { requireKnownGeneration } from '../setup.ts';
 
 export const digestgen: Command = {
 	name: 'digestgen',
@@ -40,17 +41,17 @@ export const digestgen: Command = {
 			name: 'repair',
 			summary: 'hash everything, and rewrite hash files that are wrong or older than their archive',
 		},
-		{ name: 'sign', summary: 'also make a detached gpg signature of each archive (2019)' },
+		{ name: 'sign', summary: 'also make a detached gpg signature of each archive (since 2019)' },
 		{ name: 'progress', summary: 'print progress on standard error, a line for each percent' },
 		eventsOption,
 	],
 	async run(session, { options }) {
 		const scanned = await session.scan();
 		const { repository, mirror, dialect, root: found } = scanned;
+		requireKnownGeneration(scanned);
 		const signing = options.has('sign');
-		if (signing && dialect.name !== '2019') {
-			throw new CommandError('only the 2019 dialect has signatures: leave out --sign, or use --dialect 2019');
-		}
+		if (signing && dialect.name === '2015')
+			throw new CommandError('the 2015 dialect has no signatures: leave out --sign, or use --dialect 2019');
 		const owner = await findOwner(session);
 		await session.history.recordFound(scanned);
 		const json = options.has('json');
@@ -77,7 +78,7 @@ export const digestgen: Command = {
 					};
 		try {
 			if (work !== undefined) await generate(work, repository, dialect);
-			out.write('\nCleaning up old hashes...\n');
+			out.write(`${dialect.digests.marks.end}Cleaning up old hashes...\n`);
 			if (work !== undefined) await cleanUp(work, mirror, dialect);
 		} finally {
 			await session.history.record(scanned, digestEntries(session, tally));
@@ -118,7 +119,7 @@ async function generate(work: HashingWork, repository: Repository, dialect: Dial
 	const bar = progress(host, toHash.length, 'archive', { lines: work.lines, bytes });
 	for (const group of groups) {
 		if (!dialect.digests.wholeMirror) say(host, `Processing ${group.path}...`);
-		await hashAll(work, group.archives, dialect.digests.wholeMirror, bar);
+		await hashAll(work, group.archives, dialect.digests, bar);
 	}
 	bar.clear();
 	const links = groups.flatMap((group) => group.links);

@@ -83,6 +83,7 @@ const colors: Readonly<Record<RotationStatus['kind'], Color>> = {
 	remote: 'dim',
 	unreadable: 'red',
 	'out-of-rotation': 'red',
+	'needs-first-build': 'yellow',
 };
 
 /** The missing subarches that a word means: BUILD/ARCH/SUBARCH, a directory, or a bare name. */

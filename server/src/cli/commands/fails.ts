@@ -1,9 +1,18 @@
 /** `fails`: every subarch with its failcount and the day of its latest build, the highest failcount first. */
 import { formatDay } from '../../base/civilTime.ts';
-import { countOf, type Dialect, failsOrder, type Subarch, whyBuildsUnknown } from '../../repository/index.ts';
+import {
+	countOf,
+	type Dialect,
+	failsOrder,
+	firstErrorOf,
+	type Subarch,
+	whyBuildsUnknown,
+} from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { subarchJson, writeJson } from '../output/json.ts';
+import { printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
+import type { Session } from '../session.ts';
 
 export const fails: Command = {
 	name: 'fails',
@@ -19,7 +28,9 @@ export const fails: Command = {
 		const { repository, dialect } = await session.scan();
 		const subarches = failsOrder(repository.subarches);
 		if (options.has('json')) writeJson(session.host, subarches.map(subarchJson));
-		else for (const subarch of subarches) say(session.host, failsLine(subarch, dialect));
+		else
+			for (const subarch of subarches)
+				say(session.host, failsLine(subarch, dialect) + (await errorWord(session, subarch, dialect)));
 		return undefined;
 	},
 };
@@ -28,6 +39,14 @@ export const fails: Command = {
 function latestDay(subarch: Subarch): string {
 	if (whyBuildsUnknown(subarch) !== undefined) return '?';
 	return subarch.latest === undefined ? 'None' : formatDay(subarch.latest.date);
+}
+
+/** What failed first, in brackets; a line without it ends in a blank, as Metro's does. */
+async function errorWord({ host }: Session, subarch: Subarch, dialect: Dialect): Promise<string> {
+	if (!dialect.failsNamesError) return '';
+	const { text, note } = await firstErrorOf(subarch, host.files);
+	if (note !== undefined) printNote(host, note);
+	return text === undefined ? ' ' : ` [${text}]`;
 }
 
 function failsLine(subarch: Subarch, dialect: Dialect): string {

@@ -1,12 +1,14 @@
-/** `index.xml`: writes the list of all builds at the top of the mirror. */
+/** `index.xml`: writes the list of all builds at the top of the mirror, or a list for each subarch. */
 import type { HistoryEntry } from '../../history/event.ts';
-import { indexPath, remainsIn, wholeIndex } from '../../repository/index.ts';
+import { type ChangeRoot, type IndexFile, indexFiles, indexPath, remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../changes/change.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { eventsOption } from '../output/events.ts';
 import { printError, printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
+import type { Scanned, Session } from '../session.ts';
 import { previewIndex } from './previewIndex.ts';
 
 export const indexXml: Command = {
@@ -15,9 +17,10 @@ export const indexXml: Command = {
 	usage: '[--pretend]',
 	summary: 'write index.xml, the list of all builds, into the mirror',
 	details: [
-		'Replaces the file as a whole: readers see the old one or the new one. If it is a link, replaces its target. Keeps mode and owner.',
-		'If anything in the repository cannot be read, the old file stays.',
-		'With --pretend, says how the file on disk differs from what would be written, and which archives that it lists are not there; writes nothing.',
+		'Since 2022 Metro writes one file for each subarch, into its directory; before, one for the whole mirror.',
+		'Replaces each file as a whole: readers see the old one or the new one. If it is a link, replaces its target. Keeps mode and owner.',
+		'If anything in the repository cannot be read, the old files stay.',
+		'With --pretend, says how what is on disk differs from what would be written, and which archives that it lists are not there; writes nothing.',
 	],
 	exitStatus: '0; 1 if it could not be written, or a directory of the repository cannot be read',
 	options: [{ name: 'pretend', summary: 'say what would change, and write nothing' }, eventsOption],
@@ -30,28 +33,44 @@ export const indexXml: Command = {
 		const { repository } = scanned;
 		await session.history.recordFound(scanned);
 		const root = await openMirror(session);
-		const path = indexPath(repository.mirror);
-		const text = await wholeIndex(scanned, session.host.files, (line) => printNote(session.host, line));
-		if (typeof text !== 'string') {
-			printError(session.host, `${path} was not written, since the list would be incomplete: ${text.reason}`);
+		const made = await indexFiles(scanned, session.host.files, (line) => printNote(session.host, line));
+		if ('reason' in made) {
+			const what = whatIsWritten(scanned);
+			printError(session.host, `${what} not written, since the list would be incomplete: ${made.reason}`);
 			return 1;
 		}
-		const written = await changeOn(root, session, {
-			kind: 'write-file',
-			path,
-			content: new TextEncoder().encode(text),
-			reason: 'the list of builds',
-			throughLink: true,
-		});
-		if (written) {
-			session.host.report?.({ event: 'written', path });
-			await session.history.record(scanned, [writtenEntry(session.host)]);
-		}
+		let written = 0;
+		for (const file of made) if (await writeIndex(root, session, file)) written++;
+		if (written > 0) await session.history.record(scanned, [writtenEntry(session.host)]);
 		for (const remains of await remainsIn(repository.mirror, scanPorts(session.host)))
 			await changeOn(root, session, remains);
-		return written ? undefined : 1;
+		return written === made.length ? undefined : 1;
 	},
 };
+
+function whatIsWritten({ dialect, repository }: Scanned): string {
+	return dialect.indexes.kind === 'whole'
+		? `${indexPath(repository.mirror)} was`
+		: `the index.xml files in ${repository.mirror} were`;
+}
+
+/** Writes one file whole; Metro names each directory where every subarch has a file of its own. */
+async function writeIndex(
+	root: ChangeRoot,
+	session: Session,
+	{ path, text, subarch }: IndexFile,
+): Promise<boolean> {
+	if (subarch !== undefined) say(session.host, `writing to ${subarch} index.xml`);
+	const isWritten = await changeOn(root, session, {
+		kind: 'write-file',
+		path,
+		content: new TextEncoder().encode(text),
+		reason: 'the list of builds',
+		throughLink: true,
+	});
+	if (isWritten) session.host.report?.({ event: 'written', path });
+	return isWritten;
+}
 
 function writtenEntry({ timer, processes }: Host): HistoryEntry {
 	const at = timer.now();

@@ -2,7 +2,7 @@
 
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { textReader } from '../../base/readText.ts';
-import { compareIndex, type IndexComparison, indexPath, wholeIndex } from '../../repository/index.ts';
+import { compareIndex, type IndexComparison, indexFiles, indexPath } from '../../repository/index.ts';
 import { CommandError } from '../commandError.ts';
 import { writeJson } from '../output/json.ts';
 import { printNote } from '../output/stderr.ts';
@@ -15,15 +15,18 @@ export async function previewIndex(session: Session, json: boolean): Promise<voi
 	const scanned = await session.scan();
 	const { mirror } = scanned.repository;
 	const path = indexPath(mirror);
-	const wanted = await wholeIndex(scanned, host.files, (line) => printNote(host, line));
-	if (typeof wanted !== 'string') throw new CommandError(`${path} cannot be made: ${wanted.reason}`, 1);
-	const found = await textReader(host.files)(path);
-	if (found.kind === 'unreadable') throw new CommandError(found.reason, 1);
-	const listed = found.kind === 'text' ? found.text : undefined;
-	const state = found.kind === 'missing' ? 'missing' : listed === wanted ? 'current' : 'outdated';
-	const entries = await Promise.all(
-		compareIndex(listed, wanted).map((entry) => lookUp(session, scanned, entry)),
-	);
+	const wanted = await indexFiles(scanned, host.files, (line) => printNote(host, line));
+	if ('reason' in wanted) throw new CommandError(`${path} cannot be made: ${wanted.reason}`, 1);
+	const states = new Set<PreviewState>();
+	const entries: PreviewEntry[] = [];
+	for (const file of wanted) {
+		const found = await textReader(host.files)(file.path);
+		if (found.kind === 'unreadable') throw new CommandError(found.reason, 1);
+		const listed = found.kind === 'text' ? found.text : undefined;
+		states.add(found.kind === 'missing' ? 'missing' : listed === file.text ? 'current' : 'outdated');
+		for (const entry of compareIndex(listed, file.text)) entries.push(await lookUp(session, scanned, entry));
+	}
+	const state = worstFirst.find((one) => states.has(one)) ?? 'current';
 	if (json) {
 		writeJson(host, { path, state, entries });
 		return;
@@ -31,6 +34,11 @@ export async function previewIndex(session: Session, json: boolean): Promise<voi
 	say(host, `${path} is ${stateWords[state]}.`);
 	for (const entry of entries) if (entry.standing !== 'same' || entry.dead) say(host, phraseOf(entry));
 }
+
+type PreviewState = 'missing' | 'current' | 'outdated';
+
+/** The state of several files is that of the worst. */
+const worstFirst: readonly PreviewState[] = ['missing', 'outdated'];
 
 const stateWords = { missing: 'missing', current: 'up to date', outdated: 'out of date' };
 

@@ -5,19 +5,22 @@ import {
 	type Buildbot,
 	type BuildbotJson,
 	buildbotJson,
+	earlierRules,
 	errorText,
 	type MapBuildArguments,
 	type MapBuildOutcome,
 } from '../../buildbot/index.ts';
 import { type BuildbotSource, callMapBuild } from '../../setup/buildbot/buildbotPolicy.ts';
-import { loadBuildbot } from '../../setup/buildbot/loadBuildbot.ts';
+import { type LoadedBuildbot, loadBuildbot } from '../../setup/buildbot/loadBuildbot.ts';
 import { type Python, pythonOf } from '../../setup/buildbot/pythonValues.ts';
 import { configReader } from '../../setup/configuration/configReader.ts';
+import { isLater } from '../../setup/generation.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { writeJson } from '../output/json.ts';
 import { printError } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
+import type { Session } from '../session.ts';
 
 export const settings: Command = {
 	name: 'settings',
@@ -34,15 +37,17 @@ export const settings: Command = {
 			name: 'map-build',
 			value: 'JSON',
 			summary:
-				'ask map_build: ["BUILD","SUBARCH",FULL,"DATE"], null for no date; may be given more than once',
+				'ask map_build: ["BUILD","SUBARCH",FULL,"DATE"], null for no date; in 2024 ["BUILD","ARCH","SUBARCH",FULL,"DATE"]; may be given more than once',
 		},
 	],
-	async run({ host, buildbotFile, python: program }, { options, words }) {
+	async run(session, { options, words }) {
+		const { host, python: program } = session;
 		const [word] = words;
 		if (word !== undefined) throw new CommandError(`settings takes no argument: leave out "${word}"`);
 		const calls = options.values('map-build').map(callOf);
 		const python = pythonOf(program, host.runIsolated);
-		const { file, trouble } = await loadBuildbot(buildbotFile, configReader(host.files), python);
+		const { file, trouble } = await loaded(session, python);
+		const { buildbotFile } = await session.readSetup();
 		if (file === undefined) {
 			throw new CommandError(trouble?.message ?? `${buildbotFile} cannot be read: check its permissions`);
 		}
@@ -64,6 +69,15 @@ export const settings: Command = {
 		return 1;
 	},
 };
+
+/** The `.buildbot` that counts, by the rules of its generation. */
+async function loaded(session: Session, python: Python | undefined): Promise<LoadedBuildbot> {
+	const { buildbot, buildbotFile, generation } = await session.readSetup();
+	if (buildbot !== undefined && python === undefined) return { file: buildbot, trouble: undefined };
+	const { hostName, files } = session.host;
+	const rules = isLater(generation) ? { isLater: true, hostName } : earlierRules;
+	return loadBuildbot(buildbotFile, configReader(files), { rules, python });
+}
 
 /** The file, with Python's answers to those calls that static evaluation cannot answer. */
 async function withAnswers(

@@ -9,6 +9,7 @@ import type { Command } from '../command.ts';
 import { eventsOption } from '../output/events.ts';
 import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
+import { requireShare } from '../share.ts';
 
 export const zap: Command = {
 	name: 'zap',
@@ -26,9 +27,10 @@ export const zap: Command = {
 	],
 	async run(session, { options }) {
 		const scanned = await session.scan();
-		const { repository } = scanned;
-		await session.history.recordFound(scanned);
+		const { repository, policy } = scanned;
 		const only = options.values('only');
+		if (only.length === 0) requireShare(policy);
+		await session.history.recordFound(scanned);
 		const chosen =
 			only.length === 0
 				? zappable(repository.subarches)

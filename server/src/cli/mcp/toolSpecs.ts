@@ -113,7 +113,7 @@ function wordsOf(value: ToolArguments[string] | undefined): readonly string[] {
 	return typeof value === 'string' ? ['--', value] : [];
 }
 
-const urgency = ['out-of-rotation', 'unreadable', 'in-progress', 'due', 'waiting'];
+const urgency = ['out-of-rotation', 'unreadable', 'in-progress', 'due', 'needs-first-build', 'waiting'];
 
 /** Sorts subarches by what their standing asks for. */
 function mostUrgentFirst(result: unknown): unknown {

@@ -4,6 +4,7 @@ import { memoizeWeak } from '../../base/memoize.ts';
 import { type Work, workOncePer } from '../../base/work.ts';
 import {
 	type Buildbot,
+	type BuildbotRules,
 	type BuildbotText,
 	type BuildList,
 	evaluateBuildbotWork,
@@ -12,6 +13,7 @@ import {
 	readBuildbotWork,
 	type WrittenName,
 } from '../../buildbot/index.ts';
+import type { BuildbotContext } from '../../setup/buildbot/buildbotContext.ts';
 import type { DocumentView } from '../documentView.ts';
 
 /** The last result of reading each open document, which makes the next version much faster to read. */
@@ -31,15 +33,36 @@ export function* buildbotPrepare(document: DocumentView): Work<void> {
 	yield* texts.work(document);
 }
 
-const evaluations = workOncePer(function* (document: DocumentView): Work<Buildbot> {
-	return yield* evaluateBuildbotWork(yield* texts.work(document));
+/** A version of a document, and the rules to read it by; `undefined`: those that the text itself shows. */
+interface Question {
+	readonly document: DocumentView;
+	readonly rules: BuildbotRules | undefined;
+}
+
+const questions = memoizeWeak((_document: DocumentView) => new Map<string, Question>());
+
+function questionAbout(document: DocumentView, { ownFile, ownRules }: BuildbotContext): Question {
+	const rules = document.path !== undefined && document.path === ownFile ? ownRules : undefined;
+	const known = questions(document);
+	const key = JSON.stringify(rules ?? null);
+	const question = known.get(key) ?? { document, rules };
+	known.set(key, question);
+	return question;
+}
+
+const evaluations = workOncePer(function* ({ document, rules }: Question): Work<Buildbot> {
+	return yield* evaluateBuildbotWork(yield* texts.work(document), { rules });
 });
 
-/** The evaluation of this version of the document. */
-export const evaluationOf = evaluations.of;
+/** The evaluation of this version of the document: that of the set-up by its rules, others by those that they show. */
+export function evaluationOf(document: DocumentView, context: BuildbotContext): Buildbot {
+	return evaluations.of(questionAbout(document, context));
+}
 
 /** The same, as work. */
-export const evaluationWork = evaluations.work;
+export function evaluationWork(document: DocumentView, context: BuildbotContext): Work<Buildbot> {
+	return evaluations.work(questionAbout(document, context));
+}
 
 /** A name written in a sequence, the kind of names in the sequence, and the settings it reaches. */
 interface PlacedName extends WrittenName {

@@ -141,7 +141,7 @@ function compared(
 	place: TextPlace,
 	context: BuildbotContext,
 ): CompletionItem[] {
-	const own = new Set(evaluationOf(document).settings[holds].map(({ name }) => name));
+	const own = new Set(evaluationOf(document, context).settings[holds].map(({ name }) => name));
 	const offers = offersFor(holds, context).filter(({ name }) => own.size === 0 || own.has(name));
 	const others = [...own].filter((name) => !offers.some((offer) => offer.name === name));
 	return [...others.map((name): Offer => ({ name, rank: 0 })), ...offers].map((offer) =>

@@ -22,7 +22,7 @@ export function* buildbotDiagnosticsWork(
 		const isEmpty = document.text.trim() === '';
 		return isEmpty ? [] : [toDiagnostic(document, foreignProblem, problemsPage)];
 	}
-	const buildbot = yield* evaluationWork(document);
+	const buildbot = yield* evaluationWork(document, context);
 	const diagnostics: Diagnostic[] = [];
 	for (const problem of yield* checkBuildbotWork(buildbot, context, isOwn(document, context))) {
 		diagnostics.push(toDiagnostic(document, problem, problemsPage));

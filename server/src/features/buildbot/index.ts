@@ -36,7 +36,7 @@ export function buildbotFeatures(
 		}),
 		hover: async (document, position, signal) => {
 			const context = await contextOf(document, signal);
-			const buildbot = await inTurns(evaluationWork(document), signal);
+			const buildbot = await inTurns(evaluationWork(document, context), signal);
 			return buildbotHover(document, buildbot, toOffset(document.lines, position), context);
 		},
 		codeActions: async (document, _range, diagnostics, signal) => {

@@ -26,7 +26,7 @@ export interface FixCandidate {
 
 /** The trial of a document as it is. */
 export function* trialWork(document: DocumentView, context: BuildbotContext): Work<Trial> {
-	const buildbot = yield* evaluationWork(document);
+	const buildbot = yield* evaluationWork(document, context);
 	return { buildbot, diagnostics: yield* buildbotDiagnosticsWork(document, context) };
 }
 

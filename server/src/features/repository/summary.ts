@@ -27,6 +27,7 @@ export async function summaryOf(
 ): Promise<SetupSummary> {
 	const { repository, setup, halfWritten } = snapshot ?? {};
 	const trouble = snapshot?.trouble ?? halfWritten;
+	const doubt = setup?.generation.doubt;
 	const subarches = repository?.subarches ?? [];
 	const toZap = zappable(subarches);
 	const policy = setup?.policy;
@@ -39,9 +40,9 @@ export async function summaryOf(
 		state: stateOf(snapshot, repository),
 		home: files.home,
 		metroFile: files.metroFile,
-		buildbotFile: files.buildbotFile,
+		buildbotFile: setup?.buildbotFile ?? files.buildbotFile,
 		dialect: setup?.generation.dialect.name ?? '2015',
-		buildrepoArgs: buildrepoArguments(files),
+		buildrepoArgs: buildrepoArguments(files, setup?.buildbotFile ?? files.buildbotFile),
 		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
 		outOfRotation: toZap.filter(
 			(s) => (countOf(s) ?? Number.POSITIVE_INFINITY) >= (policy?.maxFailcount ?? 3),
@@ -52,6 +53,10 @@ export async function summaryOf(
 		datedBuilds: subarches.reduce((sum, subarch) => sum + subarch.builds.length, 0),
 		...(setup?.mirror !== undefined && { mirror: setup.mirror }),
 		...(configuration?.install !== undefined && { install: configuration.install }),
+		...(trouble === undefined &&
+			doubt !== undefined && {
+				message: `${doubt}; nothing is written unless the setting metro.dialect names one`,
+			}),
 		...(trouble !== undefined && {
 			message: trouble.message,
 			place: { path: trouble.path, ...trouble.place },
@@ -72,12 +77,12 @@ function stateOf(snapshot: SetupSnapshot | undefined, repository: Repository | u
 }
 
 /** The arguments that make `buildrepo` use this set-up from any directory. */
-function buildrepoArguments(files: SetupFiles): string[] {
+function buildrepoArguments(files: SetupFiles, buildbotFile: string): string[] {
 	return [
 		'--config',
 		files.metroFile,
 		'--buildbot',
-		files.buildbotFile,
+		buildbotFile,
 		...(files.mirror === undefined ? [] : ['--mirror', files.mirror]),
 		...(files.generation === 'auto' ? [] : ['--dialect', files.generation]),
 		...(files.python === undefined ? [] : ['--python', files.python]),
@@ -108,6 +113,7 @@ async function nextSummary(snapshot: SetupSnapshot, clock: Clock): Promise<NextB
 	const namesakes = repository.subarches.filter((one) => one.subarch === subarch.subarch);
 	const answer = await askMapBuild({
 		build: subarch.build,
+		arch: subarch.arch,
 		subarch: subarch.subarch,
 		full: subarch.latest !== undefined && subarch.latestFull === subarch.latest,
 		fullDate: subarch.latestFull?.day,

@@ -49,7 +49,7 @@ export async function findArchives(
 		for await (const walked of walk(top, options, ports, troubles)) {
 			const { name, kind } = walked.entry;
 			if (!rules.isArchive(name) || isUnfinishedName(name) || walked.toDirectory) continue;
-			if (kind === 'link') links.push(await readArchiveLink(walked, ports));
+			if (kind === 'link' && rules.takesLinks) links.push(await readArchiveLink(walked, ports));
 			else if (kind === 'file') archives.push(await lookAt(walked, visited, ports));
 		}
 		groups.push({ path: top, archives, links });

@@ -1,6 +1,6 @@
 /**
- * Archives that are ready to be compressed (2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it.
- * Metro: `compress` in scripts/buildrepo (funtoo/metro a728df2).
+ * Archives that are ready to be compressed (since 2019): Metro marks a finished one with an empty `NAME.tar.cme` beside it.
+ * Metro: `compress` in scripts/buildrepo (funtoo/metro a728df2, macaroni-os/metro d7996c1).
  */
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import type { ScanPorts } from '../listDirectory.ts';

@@ -35,8 +35,7 @@ function scriptLine(
 		// Hash files and signatures are beside a snapshot, with its name and an ending.
 		if (item.what === 'snapshot')
 			return `rm ${isOnlyOne(item.path) ? `${path}*` : item.changes.map((one) => shellQuote(one.path)).join(' ')}`;
-		const why = item.reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';
-		return `rm -rf ${path}${why}`;
+		return `rm -rf ${path}${whyRemoved(item)}`;
 	}
 	const comment = `# keeping ${oneLine(item.path)}`;
 	switch (item.reason) {
@@ -51,6 +50,12 @@ function scriptLine(
 		default:
 			return comment;
 	}
+}
+
+/** Metro's comment behind a removal. */
+function whyRemoved({ reason, givenUp }: RetentionItem): string {
+	if (givenUp === true) return ' # incomplete and more than a day old';
+	return reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';
 }
 
 function lockWords(subarch: Subarch | undefined): string {

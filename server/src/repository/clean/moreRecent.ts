@@ -5,8 +5,7 @@ import { directoryOf } from '../../base/posixPath.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { listOrReport, type ScanPorts } from '../listDirectory.ts';
 import type { DatedBuild, Subarch, Trouble } from '../model.ts';
-import { parseBuildName } from '../scan/buildName.ts';
-import { scanBuild } from '../scan/scanBuild.ts';
+import { buildNameIn, scanBuild } from '../scan/scanBuild.ts';
 import { knownSiblingOf } from '../scan/sibling.ts';
 import { isSnapshotName, isSnapshotOfItsOwn } from '../scan/snapshotName.ts';
 
@@ -24,6 +23,7 @@ export interface Candidate {
 export async function listMoreRecent(
 	build: DatedBuild,
 	{ path, builds }: Subarch,
+	dialect: Dialect,
 	ports: ScanPorts,
 	troubles: Trouble[],
 ): Promise<readonly Candidate[]> {
@@ -33,7 +33,7 @@ export async function listMoreRecent(
 		.filter(({ name, kind }) => (kind === 'directory' || kind === 'link') && name !== build.name)
 		.flatMap((entry) => {
 			// Only its status tells when a QA build was finished, so the scan knows more than the name says.
-			const date = known.get(entry.name)?.date ?? parseBuildName(entry.name)?.date;
+			const date = known.get(entry.name)?.date ?? buildNameIn(dialect, entry.name)?.date;
 			return date === undefined || date < build.date ? [] : [{ entry, date }];
 		})
 		.sort((a, b) => rank(a) - rank(b) || b.date - a.date);
@@ -54,7 +54,7 @@ export async function completeAmong(
 		// A second name of another build here is no build that could stay instead.
 		if (entry.kind === 'link' && (await knownSiblingOf(path, entry.name, ports)) !== undefined) continue;
 		const now = await scanBuild(path, entry, dialect, ports, troubles);
-		if (now?.state === 'complete') found.push(now);
+		if (now !== undefined && now !== 'unseen' && now.state === 'complete') found.push(now);
 	}
 	return found;
 }

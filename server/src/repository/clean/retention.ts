@@ -1,8 +1,8 @@
 /**
  * What `clean` keeps and removes, item by item and with the reason: a pure function of a scanned repository.
- * Metro: `clean` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ * Metro: `clean` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2, macaroni-os/metro d7996c1).
  */
-import { type CivilTime, DAY } from '../../base/civilTime.ts';
+import { type CivilTime, civilDay, DAY } from '../../base/civilTime.ts';
 import { isBeingBuilt } from '../locks/inProgress.ts';
 import { type BuildSnapshots, type DatedBuild, lockPath, type Repository, type Subarch } from '../model.ts';
 import type { Change } from '../plan.ts';
@@ -43,18 +43,31 @@ export interface RetentionItem {
 	readonly build?: DatedBuild;
 	/** Metro's `clean` does not name it, though it is kept. */
 	readonly unnamed: boolean;
+	/** Given up after two days, before it is stale or not: Metro's `clean` says so in these words. */
+	readonly givenUp?: true;
+	/** Metro's `clean` names it once more: only a line of its script, and no item of the plan. */
+	readonly again?: true;
 	/** The changes that remove it; none if it is kept. */
 	readonly changes: readonly Change[];
 }
 
 /** The part of a policy that retention uses. */
-export type RetentionPolicy = Pick<RepositoryPolicy, 'allBuilds' | 'staleDays' | 'keepNum'>;
+export type RetentionPolicy = Pick<RepositoryPolicy, 'allBuilds' | 'staleDays' | 'keepNum' | 'givesUp'>;
+
+/** What `clean` keeps and removes: each item once, in the order of `retentionLines`. */
+export function retention(
+	repository: Repository,
+	policy: RetentionPolicy,
+	now: CivilTime,
+): readonly RetentionItem[] {
+	return retentionLines(repository, policy, now).filter(({ again }) => again !== true);
+}
 
 /**
- * All items of `clean`, in Metro's order: build by build the complete builds, then the snapshots; at
- * the end the incomplete builds of all, and then directories that are not builds.
+ * The items of `clean` as Metro's lists them: build by build the complete builds with those that are given up, then the snapshots;
+ * at the end the incomplete builds of all, and then directories that are not builds.
  */
-export function retention(
+export function retentionLines(
 	repository: Repository,
 	policy: RetentionPolicy,
 	now: CivilTime,
@@ -62,7 +75,7 @@ export function retention(
 	const perBuild = [...new Set(policy.allBuilds)].flatMap((build) => [
 		...repository.subarches
 			.filter((subarch) => subarch.build === build)
-			.flatMap((subarch) => completeItems(subarch, policy)),
+			.flatMap((subarch) => [...completeItems(subarch, policy), ...givenUpItems(subarch, policy, now)]),
 		...repository.snapshots.filter((s) => s.build === build).flatMap((s) => snapshotItems(s, policy)),
 	]);
 	return [
@@ -90,11 +103,39 @@ function incompleteItems(
 	return subarch.builds
 		.filter((build) => build.state === 'incomplete')
 		.map((build) => {
-			const isYoung = now - build.date <= policy.staleDays * DAY;
-			if (isYoung) return keeping(subarch, build, isBeingBuilt(subarch, build) ? 'building' : 'young');
-			if (build.date === subarch.latest?.date) return keeping(subarch, build, 'latest-day');
-			return removal(subarch, build, 'abandoned');
+			const again = isGivenUp(build, policy, now) ? ({ again: true } as const) : {};
+			if (!isAbandonable(build, policy, now)) {
+				const reason = isBeingBuilt(subarch, build) ? 'building' : 'young';
+				return { ...keeping(subarch, build, reason), ...again };
+			}
+			if (build.date === subarch.latest?.date) return { ...keeping(subarch, build, 'latest-day'), ...again };
+			return { ...removal(subarch, build, 'abandoned'), ...again };
 		});
+}
+
+/** The incomplete builds that are removed whether or not they are stale. */
+function givenUpItems(subarch: Subarch, policy: RetentionPolicy, now: CivilTime): readonly RetentionItem[] {
+	return subarch.builds
+		.filter((build) => build.state === 'incomplete' && isGivenUp(build, policy, now))
+		.map((build) => ({ ...removal(subarch, build, 'abandoned'), givenUp: true }));
+}
+
+/** Whether an incomplete build may be removed for its age. */
+export function isAbandonable(
+	{ date }: DatedBuild,
+	{ staleDays }: Pick<RetentionPolicy, 'staleDays'>,
+	now: CivilTime,
+): boolean {
+	return now - date > staleDays * DAY;
+}
+
+/** Whether an incomplete build is given up though it may not be stale: it is older than the day two days ago. */
+export function isGivenUp(
+	{ date }: DatedBuild,
+	{ givesUp }: Pick<RetentionPolicy, 'givesUp'>,
+	now: CivilTime,
+): boolean {
+	return givesUp === 'after-two-days' && date < civilDay(now) - 2 * DAY;
 }
 
 function keeping(subarch: Subarch, build: DatedBuild, reason: RetentionReason): RetentionItem {

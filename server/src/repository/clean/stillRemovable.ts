@@ -1,5 +1,5 @@
 /** The last check of an item before its removal: the reason for which it may go must still hold on the disk. */
-import { type CivilTime, DAY } from '../../base/civilTime.ts';
+import type { CivilTime } from '../../base/civilTime.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
@@ -8,12 +8,12 @@ import { type DatedBuild, type Subarch, seedPath, type Trouble } from '../model.
 import { scanBuild } from '../scan/scanBuild.ts';
 import { readSeed } from '../scan/scanSubarch.ts';
 import { completeAmong, countLaterSnapshots, listMoreRecent } from './moreRecent.ts';
-import type { RetentionItem, RetentionPolicy } from './retention.ts';
+import { isAbandonable, isGivenUp, type RetentionItem, type RetentionPolicy } from './retention.ts';
 
 /** What a check depends on. */
 export interface RemovalRules {
 	readonly dialect: Dialect;
-	readonly policy: Pick<RetentionPolicy, 'staleDays' | 'keepNum'>;
+	readonly policy: Pick<RetentionPolicy, 'staleDays' | 'keepNum' | 'givesUp'>;
 	readonly now: CivilTime;
 }
 
@@ -36,6 +36,7 @@ export async function whyNotRemovable(
 	const now = await scanBuild(directoryOf(path), { name: build.name, kind }, rules.dialect, ports, troubles);
 	// Without its build, a link says nothing about that; a directory that is gone needs no removal.
 	if (now === undefined) return build.linked ? 'the build that it leads to is gone' : undefined;
+	if (now === 'unseen') return 'it lacks .targets now';
 	if (now.state !== build.state) {
 		const unreadable = now.state === 'unreadable' ? troubles[0]?.message : undefined;
 		return unreadable ?? `it is ${now.state} now`;
@@ -55,7 +56,7 @@ async function whyNotSuperseded(
 	ports: ScanPorts,
 ): Promise<string | undefined> {
 	const troubles: Trouble[] = [];
-	const candidates = await listMoreRecent(build, subarch, ports, troubles);
+	const candidates = await listMoreRecent(build, subarch, dialect, ports, troubles);
 	const newer = await completeAmong(candidates, policy.keepNum, subarch, dialect, ports, troubles);
 	if (newer.length >= policy.keepNum) return undefined;
 	return troubles[0]?.message ?? onlyLeft(newer.length, 'complete build');
@@ -67,9 +68,10 @@ async function whyNotAbandoned(
 	{ dialect, policy, now }: RemovalRules,
 	ports: ScanPorts,
 ): Promise<string | undefined> {
-	if (now - build.date <= policy.staleDays * DAY) return 'it has changed, and is not stale any more';
+	if (isGivenUp(build, policy, now)) return undefined;
+	if (!isAbandonable(build, policy, now)) return 'it has changed, and is not stale any more';
 	const troubles: Trouble[] = [];
-	const candidates = await listMoreRecent(build, subarch, ports, troubles);
+	const candidates = await listMoreRecent(build, subarch, dialect, ports, troubles);
 	// Hardly ever are there two builds of one day.
 	if (troubles.length === 0 && !candidates.some(({ date }) => date === build.date)) return undefined;
 	const [latest] = await completeAmong(candidates, 1, subarch, dialect, ports, troubles);

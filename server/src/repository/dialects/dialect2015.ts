@@ -12,7 +12,13 @@ export const dialect2015: Dialect = {
 	buildKey: 'build',
 	extrasSeparator: ' ',
 	failsNamesArtifacts: false,
+	failsNamesError: false,
 	namesMissingArches: false,
+	locksNameHosts: false,
+	runsAllCommands: true,
+	needsTargets: false,
+	namesQaBuilds: true,
+	readsStatus: (kind) => kind === 'qa',
 	// Only QA builds are marked as done by a status file.
 	needsStatus: (kind) => kind === 'qa',
 	isComplete: (directory) =>
@@ -22,12 +28,14 @@ export const dialect2015: Dialect = {
 		return name === undefined ? [] : [{ flavor: 'stage3', name }];
 	},
 	latestFull: (complete) => mostRecent(complete.filter((build) => build.full)),
-	indexTree: indexTree2015,
+	indexes: { kind: 'whole', tree: indexTree2015 },
 	digests: {
 		wholeMirror: true,
 		followsLinks: false,
+		takesLinks: true,
 		companions: [hashEnding],
 		announcesCompanions: false,
+		marks: { hashed: '.', known: 'e', end: '\n' },
 		isArchive: (name) => /\.tar\./.test(name) && !name.endsWith('.txt'),
 	},
 };

@@ -20,7 +20,13 @@ export const dialect2019: Dialect = {
 	buildKey: 'release',
 	extrasSeparator: '+',
 	failsNamesArtifacts: true,
+	failsNamesError: false,
 	namesMissingArches: true,
+	locksNameHosts: false,
+	runsAllCommands: false,
+	needsTargets: false,
+	namesQaBuilds: true,
+	readsStatus: () => true,
 	needsStatus: () => true,
 	isComplete: (directory) => {
 		if (directory.statusOk === true) return true;
@@ -37,12 +43,14 @@ export const dialect2019: Dialect = {
 		}),
 	// This generation treats every complete build as a full one.
 	latestFull: mostRecent,
-	indexTree: indexTree2019,
+	indexes: { kind: 'whole', tree: indexTree2019 },
 	digests: {
 		wholeMirror: false,
 		followsLinks: true,
+		takesLinks: true,
 		companions: [hashEnding, '.gpg'],
 		announcesCompanions: true,
+		marks: { hashed: 'h', known: '', end: '\n' },
 		isArchive: (name) => /(?:^|\.)tar\.(?:gz|bz2|xz)$/.test(name),
 	},
 };

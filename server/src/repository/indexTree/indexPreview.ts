@@ -93,13 +93,14 @@ const parser = new XMLParser({
 function entriesOf(text: string): readonly IndexEntry[] {
 	const entries: IndexEntry[] = [];
 	for (const subarch of listOf(rootOf(text), 'subarch')) {
-		const name = textOf(subarch, 'name') ?? '';
+		const name = textOf(subarch, 'name');
 		pushAll(
 			entries,
 			listOf(subarch, 'build').map((build) => {
 				const latest = textOf(build, 'latest');
 				return {
-					subarch: name,
+					// The file of one subarch does not name it.
+					subarch: name ?? textOf(build, 'path')?.split('/').at(-1) ?? '',
 					build: textOf(build, 'release') ?? textOf(build, 'build') ?? '',
 					variant: textOf(build, 'variant') ?? '',
 					latest: latest === 'None' ? undefined : latest,
@@ -114,7 +115,8 @@ function entriesOf(text: string): readonly IndexEntry[] {
 function rootOf(text: string): unknown {
 	try {
 		const document: unknown = parser.parse(text);
-		return memberOf(document, 'subarches');
+		// The list of all builds, or the one of a single subarch.
+		return memberOf(document, 'subarches') ?? document;
 	} catch {
 		return undefined;
 	}

@@ -1,6 +1,6 @@
 /** index.xml as a tree of elements, and the tree as text. The dialects decide on the elements. */
 import { XMLBuilder } from 'fast-xml-parser';
-import type { DatedBuild, Repository } from '../model.ts';
+import type { DatedBuild, Repository, Subarch } from '../model.ts';
 import type { RepositoryPolicy } from '../policy.ts';
 
 /** An element: no text, only attributes in their order, and elements. */
@@ -18,11 +18,25 @@ export interface IndexSources {
 	diskUse(path: string): Promise<number>;
 }
 
+/** One element for the whole repository; the content of index.xml at the top of the mirror. */
 export type IndexTree = (
 	repository: Repository,
 	policy: RepositoryPolicy,
 	sources: IndexSources,
 ) => Promise<XmlElement>;
+
+/** The element of one subarch, which has a latest build. */
+export type SubarchIndex = (
+	subarch: Subarch,
+	latest: DatedBuild,
+	repository: Repository,
+	sources: IndexSources,
+) => Promise<XmlElement>;
+
+/** One index.xml for the whole repository, or one for each subarch that has a complete build, in its directory. */
+export type IndexRule =
+	| { readonly kind: 'whole'; readonly tree: IndexTree }
+	| { readonly kind: 'each'; readonly element: SubarchIndex };
 
 /** The attributes with those of a build-info.json added: a name that is there keeps its place and takes the new value. */
 export function withBuildInfo(
@@ -32,7 +46,7 @@ export function withBuildInfo(
 	return [...new Map([...attributes, ...(info ?? [])])];
 }
 
-/** `1,2,3` for a count of three, as both dialects number the builds of an element. */
+/** `1,2,3` for a count of three, as all dialects number the builds of an element. */
 export function numbers(count: number): string {
 	return Array.from({ length: count }, (_, i) => i + 1).join(',');
 }

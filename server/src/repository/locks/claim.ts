@@ -25,9 +25,12 @@ export async function readClaim(path: string, ports: LockPorts): Promise<Lock> {
 	}
 }
 
-/** Metro's lock at `path`, or, if that does not hold, the claim beside it. */
-export async function readLockOrClaim(path: string, ports: LockPorts): Promise<Lock> {
-	const lock = await readLock(path, ports);
+/**
+ * Metro's lock at `path`, or, if that does not hold, the claim beside it.
+ * @param namesHost as of `readLock`
+ */
+export async function readLockOrClaim(path: string, ports: LockPorts, namesHost = false): Promise<Lock> {
+	const lock = await readLock(path, ports, namesHost);
 	if (lock.kind === 'live') return lock;
 	const claim = await readClaim(joinPath(directoryOf(path), claimName), ports);
 	return claim.kind === 'live' ? claim : lock;

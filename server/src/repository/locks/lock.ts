@@ -1,6 +1,6 @@
 /**
  * Locks in `.control`: whether a build is in progress there, and who holds the lock.
- * Metro: `lockFile` in modules/metro_support.py (funtoo/metro dcfe269 and a728df2).
+ * Metro: `lockFile` in modules/metro_support.py (funtoo/metro dcfe269 and a728df2, macaroni-os/metro d7996c1).
  */
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
 import { strip } from '../../base/pythonText.ts';
@@ -40,14 +40,17 @@ const writingTime = 10_000;
 /** Process ids are positive and fit in 31 bits on every system that Metro runs on. */
 const greatestPid = 2 ** 31 - 1;
 
-/** Reads the lock file at `path`. An unreadable lock is a live lock of an unknown holder. */
-export async function readLock(path: string, ports: LockPorts): Promise<Lock> {
+/**
+ * Reads the lock file at `path`. An unreadable lock is a live lock of an unknown holder.
+ * @param namesHost every lock is of the form `host:pid`; a text without a host is held by nobody known
+ */
+export async function readLock(path: string, ports: LockPorts, namesHost = false): Promise<Lock> {
 	try {
 		const content = await ports.files.read(path);
 		if (content === undefined) return { kind: 'none' };
 		if (content.length === 0 && (await isBeingWritten(path, ports)))
 			return unknown(`${path} is empty: it may be being written`);
-		return parseLock(path, content, ports);
+		return parseLock(path, content, ports, namesHost);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		return unknown(`unreadable lock ${error.message}`);
@@ -68,12 +71,14 @@ export function parseLock(
 	path: string,
 	content: Uint8Array,
 	{ hostName, isAlive }: Pick<LockPorts, 'hostName' | 'isAlive'>,
+	namesHost = false,
 ): Lock {
 	const decoded = decodeUtf8(content);
 	if (decoded.kind !== 'text') return unknown(`unreadable lock ${path}: it is not UTF-8`);
 	const text = strip(decoded.text);
 	const [host, pid, ...more] = text.split(':');
 	if (host === undefined || pid === undefined) {
+		if (namesHost) return namesNobody(path);
 		const isRemovedByMetro = !isNumber(text) || Number(text) === 0;
 		return isRemovedByMetro ? { kind: 'stale', pid: undefined } : ofProcess(path, text, isAlive);
 	}

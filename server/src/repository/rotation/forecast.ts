@@ -50,6 +50,7 @@ export async function forecastBuilds(
 export function mapBuildArguments(subarch: Subarch): MapBuildRequest {
 	return {
 		build: subarch.build,
+		arch: subarch.arch,
 		subarch: subarch.subarch,
 		full: subarch.latest !== undefined && subarch.latestFull?.date === subarch.latest.date,
 		fullDate: subarch.latestFull?.day,

@@ -14,6 +14,8 @@ export type IdleReason =
 	| 'nothing-stale'
 	| 'all-in-progress'
 	| 'all-out-of-rotation'
+	/** What is built here was never built, and this Metro offers no such subarch (2024). */
+	| 'first-builds-needed'
 	/** It is unknown whether something is due, because files cannot be read. */
 	| 'unreadable'
 	/** Some are in progress, others out of rotation or unreadable. */
@@ -24,6 +26,8 @@ export interface Idle {
 	readonly inProgress: number;
 	readonly outOfRotation: number;
 	readonly unreadable: number;
+	/** Never built, and not offered by this Metro. */
+	readonly unbuilt: number;
 	/** In rotation, with a fresh build. */
 	readonly fresh: number;
 	/** Named to be built here, without a directory. */
@@ -49,6 +53,7 @@ export function idleRotation(
 		inProgress: count('in-progress'),
 		outOfRotation: count('out-of-rotation'),
 		unreadable: count('unreadable') + unreadableDirectories(repository),
+		unbuilt: count('needs-first-build'),
 		fresh: dates.length,
 		missing: missing.length,
 		nextDue: dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date)),
@@ -64,12 +69,13 @@ function unreadableDirectories({ troubles, subarches }: Repository): number {
 }
 
 function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryPolicy): IdleReason {
-	const { inProgress, outOfRotation, unreadable, fresh } = idle;
+	const { inProgress, outOfRotation, unreadable, unbuilt, fresh } = idle;
 	if (local === 0 && unreadable === 0) {
 		const names = [policy.builds, policy.arches, policy.subarches];
 		return names.some((list) => list.length === 0) ? 'nothing-local' : 'no-directories';
 	}
 	if (fresh > 0) return 'nothing-stale';
+	if (unbuilt > 0) return inProgress + outOfRotation + unreadable === 0 ? 'first-builds-needed' : 'mixed';
 	if (inProgress > 0 && outOfRotation + unreadable === 0) return 'all-in-progress';
 	if (outOfRotation > 0 && inProgress + unreadable === 0) return 'all-out-of-rotation';
 	return unreadable > 0 && inProgress + outOfRotation === 0 ? 'unreadable' : 'mixed';
@@ -77,7 +83,7 @@ function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryP
 
 /** The reason in one or two sentences, with what else keeps builds waiting. */
 export function idlePhrase(idle: Idle): string {
-	const { inProgress, outOfRotation, unreadable, fresh, missing, nextDue } = idle;
+	const { inProgress, outOfRotation, unreadable, unbuilt, fresh, missing, nextDue } = idle;
 	const due =
 		nextDue === undefined
 			? ''
@@ -86,6 +92,7 @@ export function idlePhrase(idle: Idle): string {
 		...(inProgress > 0 ? [`${inProgress} in progress`] : []),
 		...(outOfRotation > 0 ? [`${outOfRotation} out of rotation`] : []),
 		...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
+		...(unbuilt > 0 ? [`${unbuilt} never built`] : []),
 	];
 	const others = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 	const waiting =
@@ -105,6 +112,8 @@ export function idlePhrase(idle: Idle): string {
 			return outOfRotation === 1
 				? `Nothing to build: the only subarch has failed too often and left the rotation; zap its failcount to try again.${waiting}`
 				: `Nothing to build: all ${outOfRotation} subarches have failed too often and left the rotation; zap their failcounts to try again.${waiting}`;
+		case 'first-builds-needed':
+			return `Nothing to build now: ${unbuilt === 1 ? 'the only subarch was' : `all ${unbuilt} subarches were`} never built, and this Metro offers only what was built before. Make a first build with "buildrepo buildbot --only PATH".${waiting}`;
 		case 'unreadable':
 			return `It is unknown whether anything is due: ${unreadable === 1 ? 'a failcount, lock or directory' : `${unreadable} failcounts, locks or directories`} cannot be read.${waiting}`;
 		case 'mixed':

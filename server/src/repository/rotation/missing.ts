@@ -1,6 +1,6 @@
 /** Subarches that `.buildbot` builds here but that have no directory: Metro silently skips them. */
 import type { Repository } from '../model.ts';
-import type { RepositoryPolicy } from '../policy.ts';
+import { type RepositoryPolicy, subarchesBuiltHere } from '../policy.ts';
 import { isPlainName } from '../scan/scan.ts';
 
 export interface MissingSubarch {
@@ -52,9 +52,6 @@ function absentSubarches(
 	const [firstArch, ...otherArches] = policy.arches.filter(
 		(name) => isPlainName(name) && policy.allArches.includes(name),
 	);
-	const subarches = policy.subarches.filter(
-		(name) => isPlainName(name) && policy.allSubarches.includes(name),
-	);
 	const missing: MissingSubarch[] = [];
 	const hidden: HiddenSubarch[] = [];
 	if (firstArch === undefined) return { missing, hidden };
@@ -67,7 +64,10 @@ function absentSubarches(
 	const archesInUse = new Map(repository.subarches.map(({ subarch, arch }) => [subarch, arch]));
 	for (const build of builds) {
 		const above = [repository.mirror, `${repository.mirror}/${build}`];
-		for (const subarch of subarches) {
+		const here = subarchesBuiltHere(policy, build).filter(
+			(name) => isPlainName(name) && policy.allSubarches.includes(name),
+		);
+		for (const subarch of here) {
 			if (present.has(`${build}/${subarch}`)) continue;
 			const all = [firstArch, ...otherArches] as const;
 			const known = archesInUse.get(subarch) ?? archOf(subarch);

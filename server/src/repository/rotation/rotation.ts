@@ -1,6 +1,6 @@
 /**
  * The build rotation: which subarches are due, in which order, and why. A pure function of a scanned repository.
- * Metro: `find_build` and `nextbuild` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ * Metro: `find_build` and `nextbuild` in scripts/buildrepo (funtoo/metro dcfe269 and a728df2, macaroni-os/metro d7996c1).
  */
 import { type CivilTime, DAY } from '../../base/civilTime.ts';
 import { append } from '../../base/collections.ts';
@@ -20,12 +20,13 @@ export interface Turn {
 }
 
 /** The part of a policy that the rotation uses. */
-export type RotationPolicy = Pick<RepositoryPolicy, 'staleDays' | 'maxFailcount'>;
+export type RotationPolicy = Pick<RepositoryPolicy, 'staleDays' | 'maxFailcount' | 'order'>;
 
 /**
  * All that is due, in Metro's order: for each failcount from zero up to the maximum those never built, then the starved
  * ones of the next failcount, then the stale ones, oldest first; equal ones in the order of `.buildbot`. As in Metro a
- * never-built subarch passes every test of age, so it comes up among the starved of the failcount before, too.
+ * never-built subarch passes every test of age, so it comes up among the starved of the failcount before, too. Metro of 2024 takes
+ * the stale ones of each failcount in the order of `.buildbot`, and nothing else.
  */
 export function* rotation(
 	subarches: readonly Subarch[],
@@ -39,6 +40,15 @@ export function* rotation(
 		if (whyUnranked(subarch) === undefined) append(byFailcount, count, subarch);
 	}
 	const group = (failcount: number): readonly Subarch[] => byFailcount.get(failcount) ?? [];
+	if (policy.order === 'as-written') {
+		for (const failcount of [...byFailcount.keys()].sort((a, b) => a - b)) {
+			for (const subarch of group(failcount)) {
+				const isStale = subarch.latest !== undefined && isOlder(subarch, policy.staleDays, now);
+				if (isStale) yield { subarch, reason: 'stale', failcount };
+			}
+		}
+		return;
+	}
 	const counts = [...byFailcount.keys()].flatMap((count) => [count - 1, count]);
 	for (const failcount of [...new Set(counts)].filter((count) => count >= 0).sort((a, b) => a - b)) {
 		for (const subarch of group(failcount)) {

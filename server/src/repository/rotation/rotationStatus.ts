@@ -8,6 +8,8 @@ export type RotationStatus =
 	| { readonly kind: 'remote' }
 	/** Its failcount, its lock or its directory cannot be read. */
 	| { readonly kind: 'unreadable' }
+	/** It was never built, and this Metro offers no such subarch: the first build is made by hand (2024). */
+	| { readonly kind: 'needs-first-build' }
 	/** Its failcount has reached the maximum. */
 	| { readonly kind: 'out-of-rotation' }
 	/** A build is in progress. */
@@ -41,6 +43,7 @@ function statusOutside(subarch: Subarch, policy: RotationPolicy, now: CivilTime)
 	const count = countOf(subarch);
 	if (count === undefined || whyUnknown(subarch) !== undefined) return { kind: 'unreadable' };
 	if (count >= policy.maxFailcount) return { kind: 'out-of-rotation' };
+	if (subarch.latest === undefined && policy.order === 'as-written') return { kind: 'needs-first-build' };
 	return { kind: 'waiting', from: dueFrom(subarch, policy) ?? now };
 }
 

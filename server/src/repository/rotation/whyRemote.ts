@@ -1,23 +1,36 @@
 /** Why a subarch is kept here but not built here. */
 import type { SubarchPlace } from '../model.ts';
-import type { RepositoryPolicy } from '../policy.ts';
+import { type RepositoryPolicy, subarchesBuiltHere } from '../policy.ts';
 
-type LocalNames = Pick<RepositoryPolicy, 'builds' | 'arches' | 'subarches'>;
+type LocalNames = Pick<RepositoryPolicy, 'builds' | 'arches' | 'subarches' | 'share'>;
 
 /** Its names that the lists of what is built here lack, each with those lists; none if the subarch is built here. */
-export function missingNames(
+function missingNames(
 	{ build, arch, subarch }: SubarchPlace,
 	policy: LocalNames,
 ): readonly { readonly name: string; readonly list: 'builds' | 'arches' | 'subarches' }[] {
 	const names = { builds: build, arches: arch, subarches: subarch } as const;
+	const here = { ...policy, subarches: subarchesBuiltHere(policy, build) };
 	return (['builds', 'arches', 'subarches'] as const)
-		.filter((list) => !policy[list].includes(names[list]))
+		.filter((list) => !here[list].includes(names[list]))
 		.map((list) => ({ name: names[list], list }));
 }
 
 /** `.buildbot names far only in all_subarches`, for a subarch that is not built here. */
 export function whyRemote(place: SubarchPlace, policy: LocalNames): string {
+	const { share } = policy;
+	if (share !== undefined) {
+		if (!share.subarches.has(place.build) && share.unknown !== undefined) return share.unknown;
+		return `get_subarches does not name ${place.subarch} for ${place.build} on ${share.host}`;
+	}
 	const parts = missingNames(place, policy).map(({ name, list }) => `${name} only in all_${list}`);
 	const last = parts.at(-1) ?? '';
 	return `.buildbot names ${parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`}`;
+}
+
+/** What to do so that the subarch is built here: `add far to subarches`. */
+export function howToBuildHere(place: SubarchPlace, policy: LocalNames): string {
+	if (policy.share !== undefined) return `have get_subarches name it for ${policy.share.host}`;
+	const missing = missingNames(place, policy).map(({ name, list }) => `${name} to ${list}`);
+	return `add ${missing.join(', and ')}`;
 }

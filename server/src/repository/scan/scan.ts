@@ -9,7 +9,7 @@ import { isTurnOver, pause } from '../../base/work.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { listThere, type ScanPorts, vanished } from '../listDirectory.ts';
 import type { BuildSnapshots, Repository, Subarch, SubarchPlace, Trouble } from '../model.ts';
-import type { RepositoryPolicy } from '../policy.ts';
+import { isBuiltHere, type RepositoryPolicy } from '../policy.ts';
 import { type ScannedSubarch, scanSubarch } from './scanSubarch.ts';
 import { isSnapshotName, isSnapshotOfItsOwn } from './snapshotName.ts';
 
@@ -35,6 +35,8 @@ export async function scanRepository(
 	const places: { readonly place: SubarchPlace; readonly kind: EntryKind }[] = [];
 	const snapshots: BuildSnapshots[] = [];
 	const missingArches: string[] = [];
+	const unknown = policy.share?.unknown;
+	if (unknown !== undefined) troubles.push({ code: 'unknown-share', path: mirror, message: unknown });
 	const before = await identityOf(mirror, ports);
 	const top = await topOf(mirror, ports, troubles);
 	for (const build of plainNames(policy.allBuilds, mirror, troubles)) {
@@ -115,8 +117,7 @@ function subarchPlace(
 	subarch: string,
 	policy: RepositoryPolicy,
 ): SubarchPlace {
-	const local =
-		policy.builds.includes(build) && policy.arches.includes(arch) && policy.subarches.includes(subarch);
+	const local = isBuiltHere(policy, { build, arch, subarch });
 	return { build, arch, subarch, path: `${mirror}/${build}/${arch}/${subarch}`, local };
 }
 

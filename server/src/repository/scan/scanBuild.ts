@@ -1,25 +1,29 @@
 /**
  * Scans one build's directory: the kind of build, and whether it is complete.
- * Metro: the scan before the first command in scripts/buildrepo (funtoo/metro dcfe269 and a728df2).
+ * Metro: the scan before the first command in scripts/buildrepo (funtoo/metro dcfe269 and a728df2, macaroni-os/metro d7996c1).
  */
 import { type CivilTime, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../../base/fileSystem.ts';
+import { strip } from '../../base/pythonText.ts';
 import { isStageArchive } from '../archives/artifacts.ts';
 import type { BuildDirectory, Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
 import type { DatedBuild, Trouble } from '../model.ts';
-import { parseBuildName } from './buildName.ts';
+import { type BuildName, parseBuildName } from './buildName.ts';
 
-/** The build in the directory `entry` of a subarch; `undefined` if it is gone, or is not a build's directory after all. */
+/**
+ * The build in the directory `entry` of a subarch; `undefined` if it is gone, or is not a directory after all; `unseen` if it lacks
+ * the file that makes it a build in this dialect.
+ */
 export async function scanBuild(
 	parent: string,
 	entry: DirectoryEntry,
 	dialect: Dialect,
 	ports: ScanPorts,
 	troubles: Trouble[],
-): Promise<DatedBuild | undefined> {
+): Promise<DatedBuild | 'unseen' | undefined> {
 	ports.signal.throwIfAborted();
-	const name = parseBuildName(entry.name);
+	const name = buildNameIn(dialect, entry.name);
 	const path = `${parent}/${entry.name}`;
 	if (name === undefined) return undefined;
 	const build = {
@@ -34,10 +38,13 @@ export async function scanBuild(
 	try {
 		const entries = await ports.files.list(path);
 		if (entries === undefined) return undefined;
-		const needsStatus = dialect.needsStatus(name.kind);
-		const status = needsStatus ? await readStatus(path, name.kind, entries, ports) : undefined;
-		if (needsStatus && status === undefined) return unfinished;
-		const look = await lookInto(name, path, entries, status?.ok, ports);
+		const targets = dialect.needsTargets ? await readTargets(path, entries, ports) : [];
+		if (targets === undefined) return 'unseen';
+		const status = dialect.readsStatus(name.kind)
+			? await readStatus(path, name.kind, entries, ports)
+			: undefined;
+		if (status === undefined && dialect.needsStatus(name.kind)) return unfinished;
+		const look = { name, targets, statusOk: status?.ok, ...(await lookInto(path, entries, ports)) };
 		const complete = dialect.isComplete(look);
 		return {
 			...build,
@@ -77,14 +84,34 @@ async function readStatus(
 	return { ok, written: status === undefined ? undefined : toCivil(status.modified) };
 }
 
-/** Follows the links of a build directory, since a stage that is gone must not count. */
-async function lookInto(
-	name: BuildDirectory['name'],
+/** What a directory's name says of a build in this dialect; `undefined` if it is not the name of one. */
+export function buildNameIn(dialect: Dialect, directory: string): BuildName | undefined {
+	const name = parseBuildName(directory);
+	return name?.kind === 'qa' && !dialect.namesQaBuilds ? undefined : name;
+}
+
+/** The words of `.targets`, each once; `undefined` if there is no such file. Rejects with `FileError`. */
+async function readTargets(
 	path: string,
 	entries: readonly DirectoryEntry[],
-	statusOk: boolean | undefined,
 	ports: ScanPorts,
-): Promise<BuildDirectory> {
+): Promise<readonly string[] | undefined> {
+	if (!entries.some(({ name }) => name === targetsName)) return undefined;
+	const content = await ports.files.read(`${path}/${targetsName}`);
+	if (content === undefined) return undefined;
+	const words = new TextDecoder().decode(content).split('\n').map(strip);
+	return [...new Set(words)].filter((word) => word !== '');
+}
+
+/** Metro writes it at the start of a run: its targets, one a line. */
+export const targetsName = '.targets';
+
+/** Follows the links of a build directory, since a stage that is gone must not count. */
+async function lookInto(
+	path: string,
+	entries: readonly DirectoryEntry[],
+	ports: ScanPorts,
+): Promise<Pick<BuildDirectory, 'names' | 'dangling'>> {
 	const names: string[] = [];
 	const dangling = new Set<string>();
 	for (const entry of entries) {
@@ -94,7 +121,7 @@ async function lookInto(
 		if (entry.kind !== 'link') continue;
 		if (await leadsNowhere(`${path}/${entry.name}`, ports)) dangling.add(entry.name);
 	}
-	return { name, names, dangling, statusOk };
+	return { names, dangling };
 }
 
 /** Rejects with `FileError` if it cannot be determined. */

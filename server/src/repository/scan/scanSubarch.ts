@@ -18,9 +18,8 @@ import {
 	seedPath,
 	type Trouble,
 } from '../model.ts';
-import { parseBuildName } from './buildName.ts';
 import { parseFailcount } from './control.ts';
-import { scanBuild } from './scanBuild.ts';
+import { buildNameIn, scanBuild, targetsName } from './scanBuild.ts';
 import { knownSiblingOf } from './sibling.ts';
 
 /** How many builds of a subarch are read at one time. */
@@ -46,13 +45,13 @@ export async function scanSubarch(
 	const mayHold = await namesIn(`${place.path}/.control`, ports, troubles);
 	const failcount = mayHold('.failcount') ? await readFailcount(place, ports, troubles) : noFailures;
 	const mayBeLocked = mayHold('.multi_progress') || mayHold(claimName);
-	const lock = mayBeLocked ? await lookAtLock(place, ports, troubles) : noLock;
+	const lock = mayBeLocked ? await lookAtLock(place, dialect, ports, troubles) : noLock;
 	const seed = mayHold('version') ? await readSeed(place, ports, troubles) : noSeed;
 	const unrecognized: string[] = [];
 	const removals: string[] = [];
 	const candidates = (entries ?? []).filter((entry) => {
 		if (entry.name === '.control' || (entry.kind !== 'directory' && entry.kind !== 'link')) return false;
-		if (parseBuildName(entry.name) !== undefined) return true;
+		if (buildNameIn(dialect, entry.name) !== undefined) return true;
 		if (entry.kind === 'directory' && isRemovalName(entry.name)) {
 			removals.push(entry.name);
 			return false;
@@ -63,11 +62,8 @@ export async function scanSubarch(
 	const found = await mapParallel(candidates, buildsAtOnce, (entry) =>
 		scanBuild(place.path, entry, dialect, ports, troubles),
 	);
-	const builds = await withAliases(
-		place.path,
-		found.filter((build) => build !== undefined),
-		ports,
-	);
+	const builds = await withAliases(place.path, found.filter(isSeen), ports);
+	const unseen = candidates.filter((_, index) => found[index] === 'unseen').map(({ name }) => name);
 	const gone = candidates.filter((entry, index) => entry.kind === 'directory' && found[index] === undefined);
 	if (gone.length > 0) await expectRemoved(place, gone, ports, troubles);
 	const complete = builds.filter((build) => build.state === 'complete');
@@ -77,13 +73,42 @@ export async function scanSubarch(
 		lock,
 		seed,
 		builds,
-		unrecognized,
+		unrecognized: dialect.needsTargets ? await withTargets(place.path, unrecognized, ports) : unrecognized,
+		unseen,
 		removals,
 		latest: mostRecent(complete),
 		latestFull: dialect.latestFull(complete),
 		readable: entries !== undefined,
 	};
 	return { subarch, troubles };
+}
+
+function isSeen(build: DatedBuild | 'unseen' | undefined): build is DatedBuild {
+	return build !== undefined && build !== 'unseen';
+}
+
+/** Those of the directories that hold the targets of a run, or may do so: the others are none of Metro's. */
+async function withTargets(
+	path: string,
+	names: readonly string[],
+	{ files }: ScanPorts,
+): Promise<readonly string[]> {
+	const kept = await mapParallel(names, buildsAtOnce, async (name) => {
+		const file = `${path}/${name}/${targetsName}`;
+		return (await stateIfReadable(() => files.status(file))) !== 'missing';
+	});
+	return names.filter((_, index) => kept[index]);
+}
+
+async function stateIfReadable(
+	look: () => Promise<object | undefined>,
+): Promise<'there' | 'missing' | 'unknown'> {
+	try {
+		return (await look()) === undefined ? 'missing' : 'there';
+	} catch (error) {
+		if (error instanceof FileError) return 'unknown';
+		throw error;
+	}
 }
 
 /**
@@ -157,9 +182,14 @@ async function failcountAt(path: string, ports: ScanPorts): Promise<Failcount> {
 	}
 }
 
-async function lookAtLock(place: SubarchPlace, ports: ScanPorts, troubles: Trouble[]): Promise<Lock> {
+async function lookAtLock(
+	place: SubarchPlace,
+	{ locksNameHosts }: Dialect,
+	ports: ScanPorts,
+	troubles: Trouble[],
+): Promise<Lock> {
 	const path = lockPath(place);
-	const lock = await readLockOrClaim(path, ports);
+	const lock = await readLockOrClaim(path, ports, locksNameHosts);
 	if (lock.kind === 'live' && lock.holder.kind === 'unknown')
 		troubles.push({ code: 'unreadable-lock', path, message: lock.holder.reason });
 	return lock;

@@ -1,7 +1,7 @@
 /** What is known about the set-up around a `.buildbot`, together with what Metro ships. */
 import { closestMatch } from '../../base/closestMatch.ts';
 import { memoize, memoizeWeak } from '../../base/memoize.ts';
-import type { BuildList } from '../../buildbot/index.ts';
+import { type BuildbotRules, type BuildList, earlierRules } from '../../buildbot/index.ts';
 import { missingEverywhere, type Repository, type RepositoryPolicy } from '../../repository/index.ts';
 import { archOfSubarch } from '../installation/archOfSubarch.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -42,6 +42,8 @@ export interface BuildbotContext {
 	readonly withoutDirectory?: ReadonlySet<string>;
 	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
 	readonly ownFile?: string;
+	/** The rules that it is read by. */
+	readonly ownRules?: BuildbotRules;
 }
 
 /** The context of a file without a set-up. */
@@ -65,6 +67,7 @@ export function contextOfSetup(
 	repository: Repository | undefined,
 	policy: RepositoryPolicy | undefined,
 	ownFile: string | undefined,
+	ownRules: BuildbotRules = earlierRules,
 ): BuildbotContext {
 	const { names } = installation;
 	const present = repository?.subarches ?? [];
@@ -86,7 +89,7 @@ export function contextOfSetup(
 		modes: names.modes,
 		extras: names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
 		targets: names.targets,
-		...(ownFile !== undefined && { ownFile }),
+		...(ownFile !== undefined && { ownFile, ownRules }),
 		...(repository !== undefined &&
 			policy !== undefined && {
 				withoutDirectory: missingEverywhere(repository, policy, archOfSubarch(installation)),

@@ -2,7 +2,7 @@
 import { LineIndex } from '../../base/lineIndex.ts';
 import type { Span } from '../../base/span.ts';
 import type { Buildbot } from '../../buildbot/index.ts';
-import type { MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../../repository/index.ts';
+import type { HostShare, MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../../repository/index.ts';
 import { lineAndColumn } from '../setupTrouble.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
@@ -33,11 +33,18 @@ export function policyOf({ settings }: Buildbot): RepositoryPolicy {
 	};
 }
 
+/** The same for Metro since December 2020, where `share` says what this host builds. */
+export function laterPolicyOf(buildbot: Buildbot, share: HostShare): RepositoryPolicy {
+	const earlier = policyOf(buildbot);
+	const subarches = [...new Set([...share.subarches.values()].flat())];
+	return { ...earlier, subarches, share, order: 'as-written', givesUp: 'after-two-days' };
+}
+
 /** Answers are kept until the file is read again. */
 export function mapBuildAsker(read: BuildbotSource, python: Python | undefined): AskMapBuild {
 	const answers = new Map<string, Promise<Answer>>();
 	return async (last) => {
-		const call = callOf(last);
+		const call = callOf(read.buildbot, last);
 		const key = JSON.stringify(call);
 		const answer = answers.get(key) ?? callMapBuild(read, call, python);
 		answers.set(key, answer);
@@ -56,7 +63,7 @@ export async function callMapBuild(
 ): Promise<Answer> {
 	const outcome = buildbot.mapBuild(call);
 	if (outcome.kind !== 'dynamic' || python === undefined) return outcome;
-	const answer = await askPython(python, { file, names: [], call });
+	const answer = await askPython(python, { file, names: [], call, later: laterHost(buildbot) });
 	switch (answer.kind) {
 		case 'values':
 			return buildbot.readAnswer(answer.result ?? { kind: 'none' });
@@ -73,14 +80,18 @@ export async function callMapBuild(
 	}
 }
 
+/** The host that Python is asked about; `null` for Metro up to 2019. */
+export function laterHost({ rules }: Pick<Buildbot, 'rules'>): string | null {
+	return rules.isLater ? (rules.hostName ?? '') : null;
+}
+
 /** The arguments in Python's terms. */
-function callOf({
-	build,
-	subarch,
-	full,
-	fullDate,
-}: MapBuildRequest): readonly [string, string, boolean, string | null] {
-	return [build, subarch, full, fullDate ?? null];
+function callOf(
+	{ rules }: Buildbot,
+	{ build, arch, subarch, full, fullDate }: MapBuildRequest,
+): Parameters<Buildbot['mapBuild']>[0] {
+	const names = rules.isLater ? [build, arch, subarch] : [build, subarch];
+	return [...names, full, fullDate ?? null];
 }
 
 /** Anything but a target is refused with file, line and reason. */

@@ -5,18 +5,37 @@ import { inTurns } from '../../base/work.ts';
 import {
 	type Buildbot,
 	type BuildbotCode,
+	type BuildbotRules,
 	evaluateBuildbotWork,
 	readBuildbotWork,
+	type SettingName,
 } from '../../buildbot/index.ts';
 import type { RepositoryPolicy } from '../../repository/index.ts';
 import { lineAndColumn, type SetupTrouble, setupTrouble } from '../setupTrouble.ts';
-import { type AskMapBuild, type BuildbotSource, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
+import {
+	type AskMapBuild,
+	type BuildbotSource,
+	laterHost,
+	laterPolicyOf,
+	mapBuildAsker,
+	policyOf,
+} from './buildbotPolicy.ts';
+import { hostShareOf } from './hostShare.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
 export interface BuildbotFile extends BuildbotSource {
 	/** `undefined` if the file gives no usable policy. */
 	readonly policy: RepositoryPolicy | undefined;
 	readonly askMapBuild: AskMapBuild;
+}
+
+export interface LoadBuildbotOptions {
+	readonly rules: BuildbotRules;
+	/** Runs for what static evaluation does not know. */
+	readonly python: Python | undefined;
+	/** The last result for the file: the same text without problems is not evaluated again. */
+	readonly before?: BuildbotFile | undefined;
+	readonly signal?: AbortSignal | undefined;
 }
 
 export interface LoadedBuildbot {
@@ -29,14 +48,11 @@ export interface LoadedBuildbot {
 /**
  * Reads and evaluates `.buildbot` at `file` (absolute). It is not executed, unless there is a `python` and a setting
  * depends on what static evaluation cannot know; then Python is asked for these settings only.
- * @param before the last result for the file: the same text without problems is not evaluated again
  */
 export async function loadBuildbot(
 	file: string,
 	read: ReadText,
-	python: Python | undefined,
-	signal: AbortSignal = neverAborted,
-	before?: BuildbotFile,
+	{ python, rules, before, signal = neverAborted }: LoadBuildbotOptions,
 ): Promise<LoadedBuildbot> {
 	const found = await read(file);
 	if (found.kind !== 'text') {
@@ -45,11 +61,13 @@ export async function loadBuildbot(
 		return { file: undefined, trouble: setupTrouble(kind, file, message) };
 	}
 	const { text } = found;
-	if (before?.text === text && before.policy !== undefined && python === undefined)
+	const isSame = before?.text === text && isDeepSame(before.buildbot.rules, rules);
+	if (isSame && before.policy !== undefined && python === undefined)
 		return { file: before, trouble: undefined };
-	const { buildbot, trouble } = await evaluate(file, text, python, signal);
-	const policy = trouble === undefined ? policyOf(buildbot) : undefined;
-	const askMapBuild = mapBuildAsker({ file, text, buildbot }, python);
+	const { buildbot, trouble } = await evaluate(file, text, rules, python, signal);
+	const source = { file, text, buildbot };
+	const policy = trouble === undefined ? await policyIn(source, python) : undefined;
+	const askMapBuild = mapBuildAsker(source, python);
 	return { file: { file, text, buildbot, policy, askMapBuild }, trouble };
 }
 
@@ -62,23 +80,35 @@ const remedies = {
 	unreadable: 'check its permissions',
 } as const;
 
+async function policyIn(source: BuildbotSource, python: Python | undefined): Promise<RepositoryPolicy> {
+	const { buildbot } = source;
+	if (!buildbot.rules.isLater) return policyOf(buildbot);
+	return laterPolicyOf(buildbot, await hostShareOf(source, python));
+}
+
+function isDeepSame(a: BuildbotRules, b: BuildbotRules): boolean {
+	return a.isLater === b.isLater && a.hostName === b.hostName;
+}
+
 /** Evaluates the text, and again with Python's values, if it was asked. */
 async function evaluate(
 	file: string,
 	text: string,
+	rules: BuildbotRules,
 	python: Python | undefined,
 	signal: AbortSignal,
 ): Promise<{ readonly buildbot: Buildbot; readonly trouble: SetupTrouble | undefined }> {
 	const read = await inTurns(readBuildbotWork(text), signal);
-	const buildbot = await inTurns(evaluateBuildbotWork(read), signal);
+	const buildbot = await inTurns(evaluateBuildbotWork(read, { rules }), signal);
 	const trouble = faultIn(file, text, buildbot);
 	const [unknown] = buildbot.dynamic.values();
 	if (trouble !== undefined || unknown === undefined) return { buildbot, trouble };
 	if (python === undefined) return { buildbot, trouble: unknownIn(file, text, buildbot) };
-	const answer = await askPython(python, { file, names: [...buildbot.dynamic.keys()] });
+	const names = [...buildbot.dynamic.keys()];
+	const answer = await askPython(python, { file, names, later: laterHost(buildbot) });
 	switch (answer.kind) {
 		case 'values': {
-			const whole = await inTurns(evaluateBuildbotWork(read, answer.settings), signal);
+			const whole = await inTurns(evaluateBuildbotWork(read, { known: answer.settings, rules }), signal);
 			return { buildbot: whole, trouble: faultIn(file, text, whole) ?? unknownIn(file, text, whole) };
 		}
 		case 'raised': {
@@ -113,10 +143,11 @@ function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble |
 	return troubleAt(file, lineAndColumn(text, problem.span.start), message);
 }
 
-/** Settings that static evaluation cannot know. The lists of index.xml are not worth stopping for. */
+/** Settings that static evaluation cannot know. Lists that are not read, or only for index.xml, are not worth stopping for. */
 function unknownIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
+	const { isLater } = buildbot.rules;
 	for (const [name, { what, span }] of buildbot.dynamic) {
-		if (name.startsWith('index_ignore')) continue;
+		if (name.startsWith('index_ignore') || (isLater && isUnreadLater(name, buildbot))) continue;
 		const message = `${name} depends on ${what}, which static evaluation does not know: write its value there, or ${switchOnPython}`;
 		return troubleAt(file, lineAndColumn(text, span.start), message);
 	}
@@ -130,4 +161,10 @@ function troubleAt(file: string, place: SetupTrouble['place'], message: string):
 /** A message as the beginning of a longer sentence. */
 function plain(message: string): string {
 	return message.replace(/\.$/, '');
+}
+
+/** Settings that nothing reads since December 2020, or only `get_subarches`, which has its own answer for what is unknown. */
+function isUnreadLater(name: SettingName, { assigned }: Buildbot): boolean {
+	if (name === 'subarches') return assigned.has('all_subarches');
+	return name === 'all_builds' || name === 'all_arches';
 }

@@ -2,9 +2,10 @@
 
 /**
  * Takes one argument, JSON: `file`, the absolute path; `names`, the settings wanted; `seconds`, after which it ends itself
- * should nobody else; `call`, if given, the arguments of one call of map_build. Writes one JSON object to standard output:
- * `settings` with a `PlainValue` (null: untouched) for each name, and `result` for the call; or `error` with type,
- * message, and line where there is one.
+ * should nobody else; `later`, the name of the host, for Metro since December 2020, else null; `call`, if given, the arguments of
+ * one call of map_build; `shares`, if given, builds for each of which get_subarches is called. Writes one JSON object to standard
+ * output: `settings` with a `PlainValue` (null: untouched) for each name, `result` for the call, and `shares` with an answer for
+ * each build; or `error` with type, message, and line where there is one.
  *
  * The file sees the names that Metro's buildrepo has at that point. Its own output is discarded, since standard output is
  * for the answer. Numbers start as a type of their own, so that an untouched one differs from an equal one assigned.
@@ -33,6 +34,13 @@ def names_for_file():
 	names.update(index_ignore_builds=(), index_ignore_subarches=())
 	names.update(stale_days=Untouched(3), max_failcount=Untouched(3), keep_num=Untouched(2))
 	names.update(map_build=lambda build, subarch, full, full_date: 'full')
+	if request['later'] is not None:
+		import collections, socket, urllib
+		names.update(socket=socket, urllib=urllib, defaultdict=collections.defaultdict, hostname=request['later'])
+		names.update(map_build=lambda build, arch_desc, subarch, full, full_date: 'full')
+		names.update(get_subarches=lambda hostname=None, release=None: names['subarches'])
+		for name in ('subarches', 'all_builds', 'all_arches', 'all_subarches'):
+			del names[name]
 	return names
 
 def plain(value, groups):
@@ -77,6 +85,11 @@ try:
 	for name in request['names']:
 		value = names.get(name, Untouched())
 		said['settings'][name] = None if type(value) is Untouched else plain(value, iterable)
+	if 'shares' in request:
+		said['shares'] = [
+			plain(names['get_subarches'](hostname=request['later'], release=build), iterable)
+			for build in request['shares']
+		]
 	if 'call' in request:
 		said['result'] = plain(names['map_build'](*request['call']), (list, tuple))
 except BaseException as error:

@@ -21,6 +21,10 @@ export interface PythonQuestion {
 	/** `.buildbot`, absolute. */
 	readonly file: string;
 	readonly names: readonly SettingName[];
+	/** The name of the host, for Metro since December 2020; `null` for earlier ones. */
+	readonly later: string | null;
+	/** Builds for each of which `get_subarches` is asked. */
+	readonly shares?: readonly string[];
 	/** Arguments of a call of `map_build`, `null` for None. */
 	readonly call?: readonly (string | number | boolean | null)[];
 }
@@ -31,6 +35,8 @@ export type PythonAnswer =
 			readonly settings: KnownValues;
 			/** What the call returned; `undefined` if none was asked for. */
 			readonly result: PlainValue | undefined;
+			/** What `get_subarches` returned, for each build that was asked about. */
+			readonly shares: readonly PlainValue[];
 	  }
 	/** The file, or its `map_build`, ended with an exception. `line` is one-based. */
 	| {
@@ -120,7 +126,8 @@ function readAnswer(program: string, output: string): PythonAnswer {
 	for (const [name, value] of Object.entries(given)) {
 		if (isSettingName(name)) settings.set(name, value === null ? undefined : plainValue(value));
 	}
-	return { kind: 'values', settings, result: 'result' in said ? plainValue(said.result) : undefined };
+	const shares = Array.isArray(said.shares) ? said.shares.map(plainValue) : [];
+	return { kind: 'values', settings, shares, result: 'result' in said ? plainValue(said.result) : undefined };
 }
 
 function plainValue(said: unknown): PlainValue {

@@ -100,9 +100,9 @@ export class ConfigReader {
 			this.#realPath = (path) => (path === metroFile ? realFile : pathMoved(path, install, home));
 		const parsed = await this.#parseAll([metroFile, ...(paths?.paths ?? [])]);
 		await this.#addOutside(parsed, install);
-		const { version } = await findGeneration(generation, install, this.readText);
+		const { version } = await findGeneration(generation, { install, mirror: undefined }, this.readText);
 		const library = await this.#library(parsed, paths, install, realFile);
-		const wholeFiles = await takesWholeFiles(install, this.readText);
+		const wholeFiles = generation === '2024' || (await takesWholeFiles(install, this.readText));
 		return { metroFile, install, realPath: this.#realPath, version, wholeFiles, library };
 	}
 

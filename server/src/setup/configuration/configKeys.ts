@@ -3,7 +3,12 @@
 import { optionWords } from '../installation/optionWords.ts';
 import data from './configKeys.json' with { type: 'json' };
 
-export type MetroVersion = '2015-03' | '2015-11' | '2019-10';
+export type MetroVersion = '2015-03' | '2015-11' | '2019-10' | '2024-07';
+
+/** True for versions that call builds releases. */
+export function isSince2019(version: MetroVersion): boolean {
+	return version === '2019-10' || version === '2024-07';
+}
 
 export interface ConfigKey {
 	readonly name: string;

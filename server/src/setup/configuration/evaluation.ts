@@ -13,7 +13,7 @@ import {
 	type ParsedFile,
 	type Resolver,
 } from '../../flexdata/index.ts';
-import type { MetroVersion } from './configKeys.ts';
+import { isSince2019, type MetroVersion } from './configKeys.ts';
 import { argumentsOf, type RunContext } from './runContext.ts';
 
 /** A definition that Metro refuses, and the one that was there before. */
@@ -62,7 +62,7 @@ export async function evaluateRun(options: EvaluationOptions, signal: AbortSigna
 			config,
 			arguments: given,
 			directory: directoryOf(config),
-			dialect: version === '2019-10' ? '2019' : '2015',
+			dialect: isSince2019(version) ? '2019' : '2015',
 			wholeFiles,
 			read,
 			parse,

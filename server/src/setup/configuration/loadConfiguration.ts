@@ -5,12 +5,12 @@ import {
 	type Collection,
 	collectSettings,
 	createResolver,
-	type FlexdataDialect,
 	type FlexError,
 	type ParsedFile,
 	type Resolver,
 	type ValueOutcome,
 } from '../../flexdata/index.ts';
+import { flexdataDialect, type GenerationChoice } from '../generation.ts';
 import { findInstall, takesWholeFiles } from '../installation/findInstall.ts';
 import { lineAndColumn, type SetupTrouble, setupTrouble } from '../setupTrouble.ts';
 
@@ -42,7 +42,7 @@ export type ParseFile = (path: string, text: string) => ParsedFile | Promise<Par
 /** Reads `.metro` at `file` (absolute) and all it collects, as Metro's own programs do. */
 export async function loadConfiguration(
 	file: string,
-	dialect: FlexdataDialect,
+	choice: GenerationChoice,
 	read: ReadText,
 	parse?: ParseFile,
 	signal?: AbortSignal,
@@ -54,8 +54,9 @@ export async function loadConfiguration(
 			config: file,
 			arguments: new Map(),
 			directory: directoryOf(file),
-			dialect,
-			wholeFiles: await takesWholeFiles(await findInstall(file, read, parse, signal), read),
+			dialect: flexdataDialect(choice),
+			wholeFiles:
+				choice === '2024' || (await takesWholeFiles(await findInstall(file, read, parse, signal), read)),
 			read,
 			keepGoing: true,
 			...(parse !== undefined && { parse }),

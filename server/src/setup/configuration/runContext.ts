@@ -1,5 +1,5 @@
 /** What one run of Metro is about. Configuration has a meaning only for one build, arch, subarch, mode and target. */
-import type { MetroVersion } from './configKeys.ts';
+import { isSince2019, type MetroVersion } from './configKeys.ts';
 
 export interface RunContext {
 	/** `target/build`. */
@@ -27,7 +27,7 @@ export interface RunContext {
 export function argumentsOf(
 	context: RunContext,
 	version: MetroVersion,
-	extrasSeparator = version === '2019-10' ? '+' : ' ',
+	extrasSeparator = isSince2019(version) ? '+' : ' ',
 ): ReadonlyMap<string, string> {
 	const { build, arch, subarch, mode, target, extras } = context;
 	return new Map(

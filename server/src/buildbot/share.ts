@@ -1,0 +1,72 @@
+/** Asks a file's `get_subarches` which subarches of a build a host builds, as Metro's buildrepo does since December 2020. */
+import { callOn, type PythonError, type PythonOutcome, type Run } from '../python/evaluation/run.ts';
+import { none, nowhere, str, type Value } from '../python/runtime/value.ts';
+import { type Assigned, assignedValue, dynamicIn, itemsIn, shownType } from './settings.ts';
+
+/** What one host builds of one build. */
+export type Share =
+	| { readonly kind: 'ok'; readonly names: readonly string[] }
+	/** A result that Metro cannot look names up in, or that it would search for parts of names. */
+	| { readonly kind: 'unusable'; readonly reason: string }
+	| Exclude<PythonOutcome<never>, { readonly kind: 'done' }>;
+
+/**
+ * Returns a function that asks about a build; each answer is kept. Every call sees the file as freshly run: `start` runs it. A file
+ * without the function has Metro's own, which returns `subarches`.
+ * @param hostName `undefined` if it is unknown which host is asked about
+ */
+export function shareOf(
+	start: () => Run,
+	assigned: Assigned,
+	hostName: string | undefined,
+): (build: string) => Share {
+	let run: Run | undefined;
+	const known = new Map<string, Share>();
+	const ask = (build: string): Share => {
+		if (run === undefined || run.machine.dirty) run = start();
+		if (run.outcome.kind !== 'done') return run.outcome;
+		const own = assignedValue(run, 'get_subarches');
+		if (own === undefined) return presetShare(assigned);
+		const host: Value =
+			hostName === undefined
+				? { kind: 'dynamic', what: 'the host name', span: nowhere, reachesAll: false }
+				: str(hostName);
+		const named = new Map<string, Value>([
+			['hostname', host],
+			['release', str(build)],
+		]);
+		const outcome = callOn(run, own, { positional: [], named });
+		if (outcome.kind === 'done') return readShare(outcome.result);
+		run.machine.dirty = true;
+		return outcome;
+	};
+	return (build) => {
+		const share = known.get(build) ?? ask(build);
+		known.set(build, share);
+		return share;
+	};
+}
+
+/** What Metro's own `get_subarches` returns. */
+function presetShare(assigned: Assigned): Share {
+	const subarches = assigned.get('subarches');
+	if (subarches === undefined) {
+		const error: PythonError = { type: 'NameError', message: "name 'subarches' is not defined" };
+		return { kind: 'error', error };
+	}
+	if (subarches.dynamic !== undefined) return { kind: 'dynamic', dynamic: subarches.dynamic };
+	return readShare(subarches.value);
+}
+
+/** Reads what `get_subarches` returned. */
+export function readShare(value: Value): Share {
+	const dynamic = dynamicIn(value);
+	if (dynamic !== undefined) return { kind: 'dynamic', dynamic };
+	const items = itemsIn(value);
+	if (items !== undefined) {
+		const names = items.flatMap((item) => (item.kind === 'str' ? [item.value] : []));
+		return { kind: 'ok', names: [...new Set(names)] };
+	}
+	if (value === none || value.kind === 'none') return { kind: 'unusable', reason: 'it returns None' };
+	return { kind: 'unusable', reason: `it returns ${shownType(value)}` };
+}
