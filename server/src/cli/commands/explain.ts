@@ -176,6 +176,7 @@ function explainedText({ setup, subarch, rotationStatus, items, said }: Explaine
 	}
 	for (const build of subarch.builds)
 		lines.push(`  ${build.name}: ${buildWords(build, items.get(build.path))}`);
+	for (const name of subarch.unseen) lines.push(`  ${name}: Metro does not see it, for want of .targets`);
 	for (const name of subarch.unrecognized) lines.push(`  ${name}: not a build directory, left alone`);
 	return lines.map((line) => `${oneLine(line)}\n`).join('');
 }

@@ -17,6 +17,7 @@ interface FixData {
 	readonly exact?: unknown;
 	readonly commaAt?: unknown;
 	readonly add?: unknown;
+	readonly before?: unknown;
 	readonly digits?: unknown;
 	/** The string that was meant to be a tuple: the span of its literal, and whether it has brackets. */
 	readonly tuple?: unknown;
@@ -61,10 +62,15 @@ export function candidatesFor(document: DocumentView, diagnostic: Diagnostic): F
 		case 'not-an-integer':
 			return typeof data.digits === 'string' ? numberFixes(document, span, data.digits, fix) : [];
 		case 'all-ignored':
-		case 'all-missing': {
+		case 'all-missing':
+		case 'all-subarches-unset': {
 			const lines = Array.isArray(data.add) ? data.add.filter((line) => typeof line === 'string') : [];
 			return lines.length === 0 ? [] : additions(document, span, lines, fix);
 		}
+		case 'map-build-parameters':
+			return typeof data.before === 'number' && typeof data.add === 'string'
+				? [fix(`Add the parameter ${data.add}`, [insertion(data.before, `${data.add}, `)])]
+				: [];
 		default:
 			return [];
 	}

@@ -291,6 +291,12 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 		long.push(`Last failure: ${failure.ebuild ?? failure.name} in its ${failure.phase} phase${others}`);
 	}
 	long.push(withCount(subarch.builds.length, 'build'));
+	if (subarch.unseen.length > 0) {
+		const count = withCount(subarch.unseen.length, 'directory', 'directories');
+		long.push(
+			`${count} that Metro does not see, for want of .targets: ${subarch.unseen.slice(0, 3).join(', ')}`,
+		);
+	}
 	if (subarch.unrecognized.length > 0) {
 		long.push(
 			`${withCount(subarch.unrecognized.length, 'directory', 'directories')} that are not builds: ${subarch.unrecognized.slice(0, 3).join(', ')}`,
