@@ -90,7 +90,7 @@ test('what the command prints', async () => {
 	for (const file of ['grafana-dashboard.json', 'prometheus-alerts.yml']) {
 		const asked = readFileSync(join(docs, file), 'utf8').matchAll(/\bmetro_\w+/g);
 		// What needs a history is not there without one.
-		const recorded = new Set(['metro_subarch_success_ratio']);
+		const recorded = new Set(['metro_subarch_success_ratio', 'metro_filesystem_days_left']);
 		for (const [one] of asked) assert.ok(families.has(one) || recorded.has(one), `${file}: ${one}`);
 	}
 });

@@ -153,6 +153,16 @@ function storageGauges({ storage, coverage }: Health): readonly Gauge[] {
 						'The size of the file system of the mirror.',
 						storage.total,
 					),
+					...known(
+						'metro_filesystem_growth_bytes_per_day',
+						'How fast the free space has become less; not there before enough of it is recorded.',
+						storage.growth,
+					),
+					...known(
+						'metro_filesystem_days_left',
+						'Days until the file system is full, if free space goes on to become less.',
+						storage.daysLeft,
+					),
 				]),
 		...(coverage === undefined
 			? []
