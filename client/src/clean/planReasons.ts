@@ -5,6 +5,7 @@ import type { PlanReason } from '../../../server/src/protocol/events.ts';
 export const planReasons: Readonly<Record<PlanReason, string>> = {
 	superseded: l10n.t('more recent ones are kept'),
 	abandoned: l10n.t('incomplete and stale'),
+	'given-up': l10n.t('incomplete and older than two days'),
 	interrupted: l10n.t('an earlier removal was cut short'),
 	mounted: l10n.t('would go, but something is mounted there'),
 	needed: l10n.t('would go, but something that stays leads to it'),

@@ -56,6 +56,7 @@ const retentionPhrases: Readonly<Record<RetentionReason, string>> = {
 	young: 'incomplete but not stale: it may be in progress',
 	'latest-day': 'incomplete, but of the same day as the most recent complete build',
 	abandoned: 'incomplete and stale',
+	'given-up': 'incomplete and older than two days',
 	locked: 'due for removal, but a build is in progress here',
 	seed: 'due for removal, but the next build starts from it',
 	'seed-unknown': 'due for removal, but the seed of the next build cannot be read',

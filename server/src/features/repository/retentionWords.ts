@@ -8,6 +8,7 @@ const sentences: Readonly<Record<RetentionItem['reason'], string>> = {
 	young: 'Clean keeps it: it is incomplete, but may be in progress.',
 	'latest-day': 'Clean keeps it: it is of the same day as the latest complete build.',
 	abandoned: 'Due for Clean: it is incomplete and stale.',
+	'given-up': 'Due for Clean: it is incomplete and older than two days.',
 	locked: 'Kept for now, though due for Clean: a build is in progress in its subarch.',
 	seed: 'Kept for now, though due for Clean: the next build starts from it.',
 	'seed-unknown': 'Kept for now, though due for Clean: it is unknown which build the next one starts from.',

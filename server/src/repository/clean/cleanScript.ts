@@ -53,8 +53,8 @@ function scriptLine(
 }
 
 /** Metro's comment behind a removal. */
-function whyRemoved({ reason, givenUp }: RetentionItem): string {
-	if (givenUp === true) return ' # incomplete and more than a day old';
+function whyRemoved({ reason }: RetentionItem): string {
+	if (reason === 'given-up') return ' # incomplete and more than a day old';
 	return reason === 'abandoned' ? ' # not complete and stale, not most recent build' : '';
 }
 

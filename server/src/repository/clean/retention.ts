@@ -21,6 +21,8 @@ export type RetentionReason =
 	| 'latest-day'
 	/** Incomplete, stale, and not the most recent build. */
 	| 'abandoned'
+	/** Incomplete, and older than two days, stale or not. */
+	| 'given-up'
 	/** Due for removal, but a build is in progress in its subarch. */
 	| 'locked'
 	/** Due for removal, but the next build starts from it. */
@@ -43,8 +45,6 @@ export interface RetentionItem {
 	readonly build?: DatedBuild;
 	/** Metro's `clean` does not name it, though it is kept. */
 	readonly unnamed: boolean;
-	/** Given up after two days, before it is stale or not: Metro's `clean` says so in these words. */
-	readonly givenUp?: true;
 	/** Metro's `clean` names it once more: only a line of its script, and no item of the plan. */
 	readonly again?: true;
 	/** The changes that remove it; none if it is kept. */
@@ -117,7 +117,7 @@ function incompleteItems(
 function givenUpItems(subarch: Subarch, policy: RetentionPolicy, now: CivilTime): readonly RetentionItem[] {
 	return subarch.builds
 		.filter((build) => build.state === 'incomplete' && isGivenUp(build, policy, now))
-		.map((build) => ({ ...removal(subarch, build, 'abandoned'), givenUp: true }));
+		.map((build) => removal(subarch, build, 'given-up'));
 }
 
 /** Whether an incomplete build may be removed for its age. */
@@ -142,8 +142,19 @@ function keeping(subarch: Subarch, build: DatedBuild, reason: RetentionReason): 
 	return { action: 'keep', reason, what: 'build', path: build.path, subarch, unnamed: false, changes: [] };
 }
 
+/** Why a build is removed, in a few words. */
+const whyRemoved = {
+	superseded: 'more recent builds are kept',
+	abandoned: 'not complete and stale',
+	'given-up': 'not complete and older than two days',
+};
+
 /** Removes a build, or only the link to it; nothing while its subarch is being built. */
-function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'abandoned'): RetentionItem {
+function removal(
+	subarch: Subarch,
+	build: DatedBuild,
+	reason: 'superseded' | 'abandoned' | 'given-up',
+): RetentionItem {
 	const { lock, seed } = subarch;
 	if (lock.kind === 'live') return keeping(subarch, build, 'locked');
 	if (seed.kind === 'unreadable') return keeping(subarch, build, 'seed-unknown');
@@ -151,7 +162,7 @@ function removal(subarch: Subarch, build: DatedBuild, reason: 'superseded' | 'ab
 	const change: Change = {
 		kind: build.linked ? 'remove-file' : 'remove-directory',
 		path: build.path,
-		reason: reason === 'superseded' ? 'more recent builds are kept' : 'not complete and stale',
+		reason: whyRemoved[reason],
 		unlessLocked: lockPath(subarch),
 	};
 	const { path } = build;
