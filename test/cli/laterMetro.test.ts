@@ -162,6 +162,49 @@ suite('a get_subarches that', () => {
 	});
 });
 
+test('get_subarches is asked about the host that .buildbot names', async () => {
+	const text = `hostname = "alpha"\n${later}`;
+	const { stdout } = await run({ '/mirror/.buildbot': text }, '--hostname', 'beta', 'nextbuild');
+	assert.match(stdout, /^subarch=generic_64$/m);
+});
+
+suite('files as Python reads them', () => {
+	const place = '/mirror/one/x86-64bit/generic_64/2015-02-01';
+	const artifacts = async (files: Record<string, string>): Promise<string> => {
+		const all = {
+			'/mirror/.buildbot': later,
+			[`${place}/gnome-x.tar.xz`]: 'x',
+			[`${place}/stage3-x.tar.xz`]: 'x',
+			...files,
+		};
+		return (await run(all, 'fails')).stdout.trimEnd();
+	};
+	for (const [what, name, text, shown] of [
+		['a status between separators', 'status', 'ok\x1c\x85', '2015-02-01'],
+		['a status behind a byte order mark', 'status', '\ufeffok', 'None'],
+		['targets between carriage returns', '.targets', 'stage3\rgnome', '(gnome,stage3)'],
+		['a target behind a byte order mark', '.targets', '\ufeffgnome\nstage3', '(stage3)'],
+	] as const) {
+		test(what, async () => {
+			const line = await artifacts({ [`${place}/${name}`]: text });
+			assert.ok(line.includes(shown), line);
+		});
+	}
+});
+
+test('index.xml names the day as the directory does', async () => {
+	const files = disk({ '/mirror/.buildbot': later });
+	for (const [name, text] of [
+		['.targets', 'stage3'],
+		['status', 'ok'],
+		['stage3-x.tar.xz', 'x'],
+	] as const)
+		files.put(`/mirror/one/x86-64bit/generic_64/2015-2-3/${name}`, text);
+	await buildrepo(['index.xml'], { files, cwd: '/home' });
+	const written = await files.read('/mirror/one/x86-64bit/generic_64/index.xml');
+	assert.match(new TextDecoder().decode(written), / latest="2015-2-3" /);
+});
+
 suite('settings', () => {
 	const names = async (host: string): Promise<unknown> => {
 		const { stdout } = await run({ '/mirror/.buildbot': later }, '--hostname', host, 'settings', '--json');

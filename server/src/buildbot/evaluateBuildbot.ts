@@ -137,7 +137,7 @@ function* evaluated(
 	const mapBuild = asked.ask;
 	yield;
 	const assigned = yield* assignedWork(run);
-	const share = shareOf(start, assigned, rules.hostName);
+	const share = shareOf(start, assigned);
 	const base = { ...assemble(run, assigned, outline, rules), mapBuild, share };
 	yield;
 	const written = [...junctionProblems(outline), ...(yield* misspelledSettingsWork(outline))];

@@ -10,16 +10,14 @@ export type Share =
 	| { readonly kind: 'unusable'; readonly reason: string }
 	| Exclude<PythonOutcome<never>, { readonly kind: 'done' }>;
 
+const unknownHost: Value = { kind: 'dynamic', what: 'the host name', span: nowhere, reachesAll: false };
+
 /**
  * Returns a function that asks about a build; each answer is kept. Every call sees the file as freshly run: `start` runs it. A file
- * without the function has Metro's own, which returns `subarches`.
- * @param hostName `undefined` if it is unknown which host is asked about
+ * without the function has Metro's own, which returns `subarches`. The host that is asked about is what the file leaves in its variable
+ * `hostname`, which Metro sets before.
  */
-export function shareOf(
-	start: () => Run,
-	assigned: Assigned,
-	hostName: string | undefined,
-): (build: string) => Share {
+export function shareOf(start: () => Run, assigned: Assigned): (build: string) => Share {
 	let run: Run | undefined;
 	const known = new Map<string, Share>();
 	const ask = (build: string): Share => {
@@ -27,10 +25,7 @@ export function shareOf(
 		if (run.outcome.kind !== 'done') return run.outcome;
 		const own = assignedValue(run, 'get_subarches');
 		if (own === undefined) return presetShare(assigned);
-		const host: Value =
-			hostName === undefined
-				? { kind: 'dynamic', what: 'the host name', span: nowhere, reachesAll: false }
-				: str(hostName);
+		const host = run.module.values.get('hostname') ?? unknownHost;
 		const named = new Map<string, Value>([
 			['hostname', host],
 			['release', str(build)],

@@ -46,8 +46,8 @@ export async function findNextBuild(
 	session: Session,
 	staleLock: StaleLock,
 ): Promise<NextBuildAnswer | undefined> {
+	requireShare((await session.setup()).policy);
 	const { repository, policy } = await session.scan();
-	requireShare(policy);
 	const { turn, inProgress } = nextInRotation(repository.subarches, policy, toCivil(session.clock.now()));
 	tellInProgress(session, inProgress);
 	return turn === undefined ? undefined : describeBuild(session, turn.subarch, turn.failcount, staleLock);

@@ -26,10 +26,10 @@ export const zap: Command = {
 		eventsOption,
 	],
 	async run(session, { options }) {
-		const scanned = await session.scan();
-		const { repository, policy } = scanned;
 		const only = options.values('only');
-		if (only.length === 0) requireShare(policy);
+		if (only.length === 0) requireShare((await session.setup()).policy);
+		const scanned = await session.scan();
+		const { repository } = scanned;
 		await session.history.recordFound(scanned);
 		const chosen =
 			only.length === 0

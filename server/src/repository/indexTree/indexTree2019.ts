@@ -12,7 +12,7 @@ export const indexTree2019: IndexTree = async (repository, policy, sources) => {
 	for (const subarch of repository.subarches) {
 		const latest = subarch.latest;
 		if (latest === undefined || policy.indexIgnoreBuilds.includes(subarch.build)) continue;
-		const builds = await artifactElements(subarch, latest, repository, sources);
+		const builds = await artifactElements(subarch, latest, formatDay(latest.date), repository, sources);
 		// Without an artifact, Metro does not read build-info.json either.
 		const info = builds.length === 0 ? undefined : await sources.buildInfo(latest);
 		const attributes = withBuildInfo(
@@ -27,10 +27,11 @@ export const indexTree2019: IndexTree = async (repository, policy, sources) => {
 	return { name: 'subarches', attributes: [], children };
 };
 
-/** An element for each artifact of a subarch's latest build, numbered from 1. */
+/** An element for each artifact of a subarch's latest build, which is of `day`, numbered from 1. */
 export async function artifactElements(
 	subarch: Subarch,
 	latest: DatedBuild,
+	day: string,
 	{ mirror }: Repository,
 	sources: IndexSources,
 ): Promise<readonly XmlElement[]> {
@@ -45,7 +46,7 @@ export async function artifactElements(
 				['variant', artifact.flavor],
 				['release', subarch.build],
 				['path', inMirror(subarch.path)],
-				['latest', formatDay(latest.date)],
+				['latest', day],
 				['download', inMirror(path)],
 				['size', `${diskUseText(await sources.diskUse(path))}B`],
 			],

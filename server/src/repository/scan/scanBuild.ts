@@ -5,6 +5,7 @@
 import { type CivilTime, formatDay, toCivil } from '../../base/civilTime.ts';
 import { type DirectoryEntry, FileError, isWrongKind } from '../../base/fileSystem.ts';
 import { strip } from '../../base/pythonText.ts';
+import { textLines } from '../../base/textLines.ts';
 import { isStageArchive } from '../archives/artifacts.ts';
 import type { BuildDirectory, Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
@@ -79,10 +80,13 @@ async function readStatus(
 	if (entry.kind === 'directory') return { ok: false, written: undefined };
 	const content = await ports.files.read(`${path}/status`);
 	if (content === undefined) return undefined;
-	const ok = new TextDecoder().decode(content).trim() === 'ok';
+	const ok = strip(asWritten.decode(content)) === 'ok';
 	const status = kind === 'qa' ? await ports.files.status(`${path}/status`) : undefined;
 	return { ok, written: status === undefined ? undefined : toCivil(status.modified) };
 }
+
+/** A byte order mark is part of the text, as it is in Python. */
+const asWritten = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What a directory's name says of a build in this dialect; `undefined` if it is not the name of one. */
 export function buildNameIn(dialect: Dialect, directory: string): BuildName | undefined {
@@ -99,7 +103,8 @@ async function readTargets(
 	if (!entries.some(({ name }) => name === targetsName)) return undefined;
 	const content = await ports.files.read(`${path}/${targetsName}`);
 	if (content === undefined) return undefined;
-	const words = new TextDecoder().decode(content).split('\n').map(strip);
+	const text = asWritten.decode(content);
+	const words = textLines(text).map(({ start, end }) => strip(text.slice(start, end)));
 	return [...new Set(words)].filter((word) => word !== '');
 }
 
