@@ -39,7 +39,7 @@ function sinceYesterday(page: PageContext, { transitions }: Health): TemplateRes
 				html`<dd><span class="quiet">${words}:</span> ${keyed(
 					ids.slice(0, mostNames),
 					(id) => JSON.stringify(id),
-					(id) => subarchLink(page, id),
+					(id) => html`<span class="named">${subarchLink(page, id)}</span>`,
 				)}${ids.length > mostNames ? html` <span class="quiet">${l10n.t('and {0} more', ids.length - mostNames)}</span>` : ''}</dd>`,
 		)}</dl>`;
 }

@@ -142,7 +142,7 @@ function headline({ state }: IndexPreview): string {
 function summaryOf({ state, entries }: IndexPreview): string {
 	const dead = entries.filter((entry) => entry.dead).length;
 	const differing = entries.filter(differs).length;
-	const count = entries.filter(({ standing }) => standing !== 'gone').length;
+	const count = entries.filter(({ standing, download }) => standing !== 'gone' && download !== null).length;
 	const all = plural(
 		count,
 		l10n.t('It would list 1 archive.'),

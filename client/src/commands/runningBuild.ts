@@ -41,7 +41,7 @@ async function isSureToStop({ tasks: { runs } }: Services, run: BuildRun): Promi
 				title: l10n.t('Stop the build of {0}?', name),
 				no: l10n.t('Keep Building'),
 				yes: l10n.t('Stop Build'),
-				detail: l10n.t('Its work so far is lost, and Metro may count it as failed.'),
+				detail: l10n.t('Metro ends, and its build stays incomplete. What is left afterwards is said.'),
 			};
 	try {
 		// It may have ended while the user chose among several.

@@ -42,6 +42,7 @@ function isOfBuild(line: string): boolean {
 	return /^\s*\d{4}-\d\d-\d\d\S*: /.test(line);
 }
 
+/** Begins with a capital letter, unless the first word is a name such as `map_build` or `core2_64`. */
 function sentence(line: string): string {
-	return line.slice(0, 1).toUpperCase() + line.slice(1);
+	return /^[a-z]+(?=[\s,:;.]|$)/.test(line) ? line.slice(0, 1).toUpperCase() + line.slice(1) : line;
 }

@@ -30,7 +30,7 @@ export async function chooseBuild(
 	]);
 	const modes = contexts?.modes ?? [];
 	if ('why' in said && (said.isRefused || modes.length === 0)) {
-		notify(impossible(name, said.why, setup));
+		notify(impossible(name, said, setup));
 		return undefined;
 	}
 	const title = l10n.t('Build {0}', name);
@@ -102,7 +102,7 @@ async function chooseExtras(
 	const choice: ChosenBuild = { target, extras: extras.map(({ label }) => label) };
 	const said = await planBuild(services, setup, path, choice);
 	if ('why' in said) {
-		notify(impossible(name, said.why, setup));
+		notify(impossible(name, said, setup));
 		return undefined;
 	}
 	const isSure = await confirmed(l10n.t('{0}: {1}', title, plannedText(said)), said, false);
@@ -132,7 +132,14 @@ async function confirmed(
 }
 
 /** `isRefused`: whatever is to be built, it cannot be. */
-type Planned = PlannedBuild | { readonly why: string; readonly isRefused: boolean };
+type Planned = PlannedBuild | Refusal;
+
+interface Refusal {
+	readonly why: string;
+	readonly isRefused: boolean;
+	/** The file to correct is `.metro`; otherwise it is more likely `.buildbot`. */
+	readonly isOfMetro?: true;
+}
 
 async function planBuild(
 	services: Services,
@@ -153,7 +160,7 @@ async function planBuild(
 	const [program = ''] = planned.command;
 	if (await canRun(program)) return planned;
 	const why = l10n.t('there is no program {0}: correct path/install, or install Metro there.', program);
-	return { why, isRefused: true };
+	return { why, isRefused: true, isOfMetro: true };
 }
 
 async function canRun(program: string): Promise<boolean> {
@@ -163,13 +170,14 @@ async function canRun(program: string): Promise<boolean> {
 	);
 }
 
-function impossible(name: string, why: string, { home }: SetupSummary) {
+function impossible(name: string, { why, isOfMetro }: Refusal, { home }: SetupSummary) {
+	const offers = [
+		{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [home] },
+		{ label: l10n.t('Open .metro'), command: commandIds.openMetro, arguments: [home] },
+	];
 	return {
 		severity: 'warning',
 		text: l10n.t('{0} cannot be built: {1}', name, why),
-		offers: [
-			{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [home] },
-			{ label: l10n.t('Open .metro'), command: commandIds.openMetro, arguments: [home] },
-		],
+		offers: isOfMetro ? offers.toReversed() : offers,
 	} as const;
 }

@@ -77,7 +77,9 @@ function goneSince(
 	const there = new Set(repository.subarches.map(nameOfSubarch));
 	return [...byName].flatMap(([name, events]) => {
 		const id = idOfName(name);
-		const isGone = id !== undefined && !there.has(name) && events.some(({ at }) => at >= since);
+		// Portage snapshots have names of the same form.
+		const isSubarch = id !== undefined && id.arch !== 'snapshots';
+		const isGone = isSubarch && !there.has(name) && events.some(({ at }) => at >= since);
 		return isGone ? [id] : [];
 	});
 }
