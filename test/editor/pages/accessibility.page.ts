@@ -91,6 +91,8 @@ test('rows in every state, the status bar, a review, a message and a question', 
 	const review = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
 	await review.getByRole('checkbox').first().waitFor();
 	await expectPageAccessible('Clean');
+	await workbench.runCommand('Metro: Next Build');
+	await workbench.notification(/amd64-k8/).waitFor();
 	await workbench.runCommand('Notifications: Show Notifications');
 	await workbench.runCommand('Metro: Zap Failcounts');
 	await expectAccessible({
