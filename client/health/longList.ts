@@ -30,7 +30,7 @@ export class LongList extends LitElement {
 	shown: (first: number, end: number) => void = () => {};
 
 	#lineHeight = 28;
-	/** What is in view, as it was told last: asking for it would have the browser lay out the page in the middle of drawing it. */
+	/** The part in view, as last reported. Measuring it while drawing would force a layout. */
 	#top = 0;
 	#height = 430;
 	readonly #sizes = new ResizeObserver(() => this.#measure());

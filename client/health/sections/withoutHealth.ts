@@ -1,4 +1,4 @@
-/** What the page says while there is no health to show, and what can be done about it. */
+/** The page while no health is known: the reason, and the next step. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { oneLine } from '../../../server/src/base/visible.ts';

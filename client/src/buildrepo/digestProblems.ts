@@ -10,7 +10,7 @@ export interface DigestProblems extends Disposable {
 	mend(home: string, paths: readonly string[]): void;
 }
 
-/** What is shown; what only waits to be hashed is no problem. */
+/** The problems that are shown. An archive without a hash file is not one of them. */
 const words: Partial<Record<VerdictState, string>> = {
 	wrong: l10n.t('The archive does not match its hash file: either one is damaged.'),
 	stale: l10n.t('The archive was written after its hash file: hash it again.'),

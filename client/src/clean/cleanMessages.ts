@@ -33,7 +33,7 @@ export type ToCleanPage =
 			/** Of `items`, those that the user has held back. */
 			readonly held: readonly string[];
 	  }
-	/** There is no plan; `text` says why. */
+	/** No plan could be made; `text` says why. */
 	| { readonly kind: 'none'; readonly home: string; readonly text: string }
 	| { readonly kind: 'running'; readonly done: number; readonly total: number }
 	/** Nothing was removed: the user did not want it, or it was not possible. */

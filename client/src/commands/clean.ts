@@ -45,7 +45,7 @@ export async function onCleanPage(
 		await services.cleanPages.send(home, {
 			kind: 'none',
 			home,
-			text: l10n.t('There is no repository to clean.'),
+			text: l10n.t('Clean needs a repository: choose a Metro home.'),
 		});
 		return;
 	}

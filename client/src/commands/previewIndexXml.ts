@@ -43,7 +43,7 @@ async function sendPreview(services: Services, home: string): Promise<void> {
 		return send({ kind: 'none', home, text: l10n.t('The preview needs a workspace that you trust.') });
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined)
-		return send({ kind: 'none', home, text: l10n.t('There is no repository to list.') });
+		return send({ kind: 'none', home, text: l10n.t('index.xml needs a repository: choose a Metro home.') });
 	const title = l10n.t('Reading what index.xml would list…');
 	const answer = await window.withProgress({ location: { viewId: 'metro.repository' }, title }, () =>
 		askBuildrepo(services, setup, ['index.xml', '--pretend', '--json']),
