@@ -1,6 +1,6 @@
 /** Asks a file's `get_subarches` which subarches of a build a host builds, as Metro's buildrepo does since December 2020. */
 import { callOn, type PythonError, type PythonOutcome, type Run } from '../python/evaluation/run.ts';
-import { none, nowhere, str, type Value } from '../python/runtime/value.ts';
+import { nowhere, str, type Value } from '../python/runtime/value.ts';
 import { type Assigned, assignedValue, dynamicIn, itemsIn, shownType } from './settings.ts';
 
 /** What one host builds of one build. */
@@ -62,6 +62,6 @@ export function readShare(value: Value): Share {
 		const names = items.flatMap((item) => (item.kind === 'str' ? [item.value] : []));
 		return { kind: 'ok', names: [...new Set(names)] };
 	}
-	if (value === none || value.kind === 'none') return { kind: 'unusable', reason: 'it returns None' };
+	if (value.kind === 'none') return { kind: 'unusable', reason: 'it returns None' };
 	return { kind: 'unusable', reason: `it returns ${shownType(value)}` };
 }
