@@ -35,6 +35,20 @@ const cases: readonly [text: string, ...(readonly [code: string, part: string, f
 	['[section path/mirror]\ngroup: two words\n', ['bad-form', 'two words']],
 	['[section path/mirror]\ndirmode: 2775\nowner: root\ngroup: _x-y$\n'],
 	['[section path/mirror]\ndirmode: $[my/mode]\nowner: << /etc/owner\n'],
+	// Keys of our own
+	[
+		'[section upload]\nhost: root@master\npath: /home/mirror/funtoo\nbandwidth: 2.5m\nbuildrepo: /opt/metro/scripts/buildrepo\nindex: no\n',
+	],
+	['[section upload]\nhost: [2001:db8::1]\nbandwidth: 800\nindex:\n'],
+	['[section upload]\nhost: $[my/host]\n'],
+	['[section upload]\nhost: -oProxyCommand=x\n', ['bad-form', '-oProxyCommand=x']],
+	['[section upload]\nhost: master:2222\n', ['bad-form', 'master:2222']],
+	['[section upload]\nhost: a b\n', ['bad-form', 'a b']],
+	['[section upload]\npath: mirror/funtoo\n', ['bad-form', 'mirror/funtoo']],
+	['[section upload]\nbandwidth: fast\n', ['bad-form', 'fast']],
+	['[section upload]\nbuildrepo: rm -rf x\n', ['bad-form', 'rm -rf x']],
+	['[section upload]\nindex: maybe\n', ['bad-form', 'maybe']],
+	['[section uplaod]\nhost: master\n', ['misspelled-section', 'uplaod', '[section upload]\nhost: master\n']],
 	// Ignored lines
 	['key:value\n', ['ignored-line', 'key:value', 'key: value\n']],
 	['key : value\n', ['ignored-line', 'key : value', 'key: value\n']],

@@ -1,8 +1,10 @@
-/** Values in the wrong form for how Metro uses them: modes for `chmod`, names for `chown`. */
+/** Values in the wrong form for how they are used: modes for `chmod`, names for `chown`, and those of our own keys. */
 import { memoizeWeak } from '../base/memoize.ts';
 import type { Work } from '../base/work.ts';
-import { type ParsedFile, placeOf } from '../flexdata/index.ts';
+import { type ParsedFile, type PlainElement, placeOf } from '../flexdata/index.ts';
+import { configKeys } from '../setup/configuration/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
+import { uploadForms } from '../setup/configuration/uploadSettings.ts';
 import { type Finding, finding } from './finding.ts';
 
 type Form = 'mode' | 'owner';
@@ -23,10 +25,14 @@ export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined
 	const forms = library === undefined ? shipped : formsIn(library);
 	yield;
 	return file.nodes.flatMap((node) => {
-		const form = node.kind === 'element' ? forms.get(node.key) : undefined;
-		if (node.kind !== 'element' || form === undefined || node.value.file !== undefined) return [];
+		if (node.kind !== 'element' || node.value.file !== undefined) return [];
 		const text = node.value.text.trim();
 		if (text.includes('$[')) return [];
+		const own = uploadForms.get(node.key);
+		if (own !== undefined)
+			return text === '' || own.fits(text) ? [] : [ownFinding(node, text, own.otherwise)];
+		const form = forms.get(node.key);
+		if (form === undefined) return [];
 		if (form === 'mode' ? /^[0-7]{1,4}$/.test(text) : /^[A-Za-z0-9_][\w.-]*\$?$/.test(text)) return [];
 		const what =
 			form === 'mode'
@@ -35,6 +41,11 @@ export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined
 		const span = text === '' ? placeOf(node) : node.value.span;
 		return [finding('bad-form', span, `"${text}" ${what}. Metro stops when it uses the value.`)];
 	});
+}
+
+function ownFinding({ key, value }: PlainElement, text: string, otherwise: string): Finding {
+	const reader = configKeys.get(key)?.readBy ?? '';
+	return finding('bad-form', value.span, `"${text}" ${otherwise}. "${reader}" refuses it.`);
 }
 
 const formsIn = memoizeWeak(({ files }: ConfigLibrary): ReadonlyMap<string, Form> => {

@@ -67,7 +67,9 @@ function wordProblems(
 	version: MetroVersion,
 	library: ConfigLibrary | undefined,
 ): Finding[] {
-	const known = openSets.has(key) ? undefined : knownWords(key, version, library);
+	// What our own commands read has another check.
+	const isOpen = openSets.has(key) || configKeys.get(key)?.readBy !== undefined;
+	const known = isOpen ? undefined : knownWords(key, version, library);
 	if (known === undefined || value.file !== undefined) return [];
 	const { words: allowed, source } = known;
 	const hasInstallation = library?.complete === true;

@@ -11,9 +11,9 @@ export const valueProblemKinds = {
 	},
 	'bad-form': {
 		severity: 'error',
-		summary: 'A value that cannot be a mode, a user or a group',
+		summary: 'A value that cannot be what it is used as',
 		explanation:
-			'Metro hands the value to `install`, `chmod` or `chown`, which refuse it: a mode is octal digits (`775`), a user or group is one name.',
+			'Metro hands modes, users and groups to `install`, `chmod` or `chown`, which refuse others: a mode is octal digits (`775`), a user or group is one name. Values of keys that only `buildrepo` reads, such as those of `[section upload]`, are refused by the command that reads them.',
 	},
 	'unknown-option-word': {
 		severity: 'warning',

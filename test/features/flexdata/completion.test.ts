@@ -36,6 +36,18 @@ async function accepted(marked: string, label: string): Promise<string> {
 
 const optionWords = ['cache/compiler', 'cache/package', 'cache/kernel', 'probe'];
 
+/** What can begin a line besides keys. */
+const annotations = [
+	'section',
+	'collect',
+	'when',
+	'when *',
+	'section when',
+	'collect when',
+	'option',
+	'block',
+];
+
 const whole: readonly [marked: string, labels: readonly string[]][] = [
 	['[section metro]\noptions/stage: |\n', optionWords],
 	['[section metro]\noptions/stage: probe |\n', optionWords.filter((word) => word !== 'probe')],
@@ -44,6 +56,8 @@ const whole: readonly [marked: string, labels: readonly string[]][] = [
 	['steps/run: [\nec|ho\n]\n', []],
 	['a: $[b:|\n', ['lax', 'zap']],
 	['m: [\n$[[b:|\n]\n', ['lax']],
+	['[section upload]\n|\n', ['bandwidth', 'buildrepo', 'host', 'index', 'path', ...annotations]],
+	['[section upload]\nindex: |\n', ['yes', 'no']],
 	['[option |\n', ['parse/strict', 'parse/lax']],
 	['[collect ./x |\n', ['when']],
 	['[when strategy/build |\n', ['is', 'in']],

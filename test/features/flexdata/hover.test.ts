@@ -45,6 +45,13 @@ test('a section lists the keys that Metro knows below it', async () => {
 	assert.equal(own, '**mine**\n\nOther keys in the set-up: `a`, `b`');
 });
 
+test('a key of our own says which command reads it, and that Metro does not', async () => {
+	const text = await hover('[section upload]\nho|st: master\n');
+	assert.match(text, /The master, which gets the builds/);
+	assert.match(text, /Not a key of Metro, which ignores it: `buildrepo upload` reads it/);
+	assert.doesNotMatch(await hover('[section path]\nmir|ror: /m\n'), /Not a key of Metro/);
+});
+
 test('text from files cannot become Markdown', async () => {
 	const text = await hover('k|ey: `[x](command:evil)`\n');
 	assert.ok(!/(?<!`)\[x\]\(command/.test(text.replace(/``? .*? ``?/g, '')));

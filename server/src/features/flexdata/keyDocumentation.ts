@@ -24,6 +24,8 @@ export function keyDocumentation(
 	if (shipped !== undefined && shipped !== '')
 		parts.push(`Metro's own files set it to ${inlineCode(shipped)}.`);
 	if (key.notes !== undefined) parts.push(sentence(key.notes));
+	if (key.readBy !== undefined)
+		parts.push(`*Not a key of Metro, which ignores it: ${inlineCode(key.readBy)} reads it.*`);
 	if (!isKnownTo(key, version)) {
 		parts.push(`*Not read by Metro ${version}; only by ${key.versions?.join(' and ')}.*`);
 	}

@@ -109,8 +109,9 @@ function refusalOf(
 
 /** A key of this name, or in a section of this name, that Metro's program reads or sets. */
 function knownToProgram(kind: Subject['kind'], name: string): string | undefined {
-	for (const { name: key, readByCode = [], setBy } of configKeys.values()) {
-		if (readByCode.length === 0 && setBy !== 'argument' && setBy !== 'program') continue;
+	for (const { name: key, readByCode = [], readBy, setBy } of configKeys.values()) {
+		if (readByCode.length === 0 && readBy === undefined && setBy !== 'argument' && setBy !== 'program')
+			continue;
 		if (isMeant(kind, name, key)) return key;
 	}
 	return undefined;

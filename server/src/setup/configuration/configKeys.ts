@@ -1,7 +1,8 @@
-/** The catalogue of Metro's configuration keys: meaning, defaults and allowed values, by version of Metro. */
+/** The catalogue of configuration keys, Metro's and our own: meaning, defaults and allowed values, by version of Metro. */
 
 import { optionWords } from '../installation/optionWords.ts';
 import data from './configKeys.json' with { type: 'json' };
+import { ownKeys } from './ownKeys.ts';
 
 export type MetroVersion = '2015-03' | '2015-11' | '2019-10' | '2024-07';
 
@@ -27,11 +28,13 @@ export interface ConfigKey {
 	readonly notes?: string;
 	/** Versions whose program (not only its files) reads it. */
 	readonly readByCode?: readonly string[];
+	/** Metro ignores it: the command of this project that reads it. */
+	readonly readBy?: string;
 }
 
 /** All keys by name. */
 export const configKeys: ReadonlyMap<string, ConfigKey> = new Map(
-	(data.keys as readonly ConfigKey[]).map((key) => [key.name, key]),
+	[...(data.keys as readonly ConfigKey[]), ...ownKeys].map((key) => [key.name, key]),
 );
 
 /** A possible word of a value, with its meaning if known. */
