@@ -4,7 +4,14 @@ import { createHash } from 'node:crypto';
 import type { FileWriter } from '../../server/src/base/fileSystem.ts';
 import type { RunIsolated } from '../../server/src/base/isolatedRun.ts';
 import { encodeEscaping } from '../../server/src/base/surrogateEscape.ts';
-import type { Host, Output, RunOutcome, RunRequest } from '../../server/src/cli/host.ts';
+import type {
+	Host,
+	Output,
+	PipedOutcome,
+	PipedRequest,
+	RunOutcome,
+	RunRequest,
+} from '../../server/src/cli/host.ts';
 import { run } from '../../server/src/cli/run.ts';
 import type { HistoryStore } from '../../server/src/history/historyStore.ts';
 import { openCompressor } from '../../server/src/node/nodeCompressor.ts';
@@ -25,6 +32,8 @@ export interface TestMachine {
 	readonly answers?: readonly (string | (() => string))[];
 	/** Programs are really run, instead of being only noted down. */
 	readonly runsPrograms?: boolean;
+	/** Answers instead of a program whose output is read; without it none may be. */
+	readonly pipe?: (request: PipedRequest) => PipedOutcome | Promise<PipedOutcome>;
 	/** How programs that are not really run end. */
 	readonly outcome?: RunOutcome;
 	/** What happens while such a program would run. */
@@ -90,6 +99,11 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 				out.output.write(stdout);
 				err.output.write(stderr);
 				return { kind: 'exited', status: status ?? 1 };
+			},
+			async pipe(request) {
+				programs.push(request);
+				if (machine.pipe === undefined) throw new Error(`${request.program} was run, which nobody expected`);
+				return machine.pipe(request);
 			},
 		},
 		compressor: openCompressor(new AbortController().signal),

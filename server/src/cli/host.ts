@@ -39,6 +39,16 @@ export interface RunRequest {
 	readonly umask?: number;
 }
 
+export interface PipedRequest extends RunRequest {
+	/** Its standard input; absent: empty. */
+	readonly input?: string;
+	/** Told of standard output as it comes. */
+	readonly onOutput?: (text: string) => void;
+}
+
+/** How a program ended, and the end of what it wrote: of each stream the last 64 KiB. */
+export type PipedOutcome = RunOutcome & { readonly output: string; readonly complaint: string };
+
 export interface Processes {
 	/** False only if certainly no process has this id. A process that we may not signal is alive. */
 	isAlive(pid: number): boolean;
@@ -53,6 +63,11 @@ export interface Processes {
 	 * has started. The promise still waits for their end, because Metro has to tidy up: about a minute at most.
 	 */
 	run(request: RunRequest): Promise<RunOutcome>;
+	/**
+	 * Runs a program without a shell and reads what it writes. It ends as with `run` when we are interrupted, and does not outlive us
+	 * where the system can see to that.
+	 */
+	pipe(request: PipedRequest): Promise<PipedOutcome>;
 }
 
 export interface CompressRequest {

@@ -1,12 +1,13 @@
 /** Compresses a file into another beside it. The new file appears complete, and the compressor ends when we do. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { baseNameOf } from '../base/posixPath.ts';
 import { temporaryName } from '../base/temporaryName.ts';
-import type { CompressOutcome, Compressor, CompressRequest, Environment } from '../cli/host.ts';
+import type { CompressOutcome, Compressor, CompressRequest } from '../cli/host.ts';
+import { dyingWithUs } from './dyingWithUs.ts';
 import { throughHeld } from './heldDirectory.ts';
 import { toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
@@ -93,7 +94,7 @@ async function runThrough(
 	output: FileHandle,
 	interrupt: AbortSignal,
 ): Promise<CompressOutcome | undefined> {
-	const [program, ...words] = commandOf(request);
+	const [program, ...words] = dyingWithUs(request);
 	const child = spawn(program, words, { env: request.env, stdio: ['pipe', 'pipe', 'inherit'], shell: false });
 	const end = (): void => void child.kill('SIGKILL');
 	interrupt.addEventListener('abort', end, { once: true });
@@ -138,18 +139,4 @@ function outcomeOf(child: ChildProcess): Promise<CompressOutcome | undefined> {
 			else resolve({ kind: 'failed', reason: signal ?? `it ended with status ${status}` });
 		});
 	});
-}
-
-/**
- * The program and its arguments. With setpriv, the kernel ends the program together with us, however we end. Otherwise the
- * program ends at its next read or write, because both of its pipes are ours.
- */
-function commandOf({ program, arguments: words, env }: CompressRequest): [string, ...string[]] {
-	if (!canDieWithUs(env)) return [program, ...words];
-	return ['setpriv', '--pdeathsig', 'KILL', '--', program, ...words];
-}
-
-function canDieWithUs(env: Environment): boolean {
-	const { stdout } = spawnSync('setpriv', ['--help'], { env: env as NodeJS.ProcessEnv, encoding: 'utf8' });
-	return stdout?.includes('--pdeathsig') === true;
 }

@@ -1,7 +1,8 @@
-/** Other processes: whether they exist, and running a program whose output goes to ours. */
+/** Other processes: whether they exist, and running a program whose output goes to ours, or that we read. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Processes, RunOutcome, RunRequest } from '../cli/host.ts';
+import type { PipedOutcome, PipedRequest, Processes, RunOutcome, RunRequest } from '../cli/host.ts';
+import { dyingWithUs } from './dyingWithUs.ts';
 import { endTree } from './endTree.ts';
 import { errorCode } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
@@ -19,7 +20,14 @@ export class Interrupted extends DOMException {
 
 /** `interrupt` aborts when this process must end; its reason is `Interrupted` if a signal from the system caused it. */
 export function openProcesses(interrupt: AbortSignal): Processes {
-	return { isAlive, thisRun, hasEnded, commandOf, run: (request) => run(request, interrupt) };
+	return {
+		isAlive,
+		thisRun,
+		hasEnded,
+		commandOf,
+		run: (request) => run(request, interrupt),
+		pipe: (request) => pipe(request, interrupt),
+	};
 }
 
 function commandOf(pid: number): string | undefined {
@@ -39,7 +47,55 @@ async function run(request: RunRequest, interrupt: AbortSignal): Promise<RunOutc
 		shell: false,
 	});
 	if (before !== undefined) process.umask(before);
-	const outcome = outcomeOf(child);
+	return endOf(child, outcomeOf(child, 'exit'), interrupt);
+}
+
+/** How much of a stream is kept, in characters. */
+const keptOutput = 1 << 16;
+
+async function pipe(request: PipedRequest, interrupt: AbortSignal): Promise<PipedOutcome> {
+	interrupt.throwIfAborted();
+	const [program, ...words] = dyingWithUs(request);
+	const child = spawn(program, words, {
+		cwd: toNative(request.cwd).toString(),
+		env: request.env,
+		stdio: 'pipe',
+		shell: false,
+	});
+	const kept = { output: '', complaint: '' };
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		kept.output = (kept.output + text).slice(-keptOutput);
+		request.onOutput?.(text);
+	});
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		kept.complaint = (kept.complaint + text).slice(-keptOutput);
+	});
+	// A program may end before it has read everything; its status decides.
+	child.stdin.on('error', () => {});
+	child.stdin.end(request.input ?? '');
+	// What it leaves running, such as ssh its shared connection, may hold the pipes open for ever.
+	child.once('exit', () => setTimeout(closePipes, lastWords, child).unref());
+	const outcome = await endOf(child, outcomeOf(child, 'close'), interrupt);
+	const unknown = /^setpriv: failed to execute .*: (.*)$/m.exec(kept.complaint)?.[1];
+	if (outcome.kind === 'exited' && unknown !== undefined)
+		return { kind: 'failed', reason: outcome.status === 127 ? noSuchProgram : unknown, ...kept };
+	return { ...outcome, ...kept };
+}
+
+/** How long output may come after the end of a program, in milliseconds. */
+const lastWords = 2000;
+
+function closePipes({ stdout, stderr }: ChildProcess): void {
+	stdout?.destroy();
+	stderr?.destroy();
+}
+
+/** Waits for a program, and ends it with all that it has started when we are interrupted. */
+async function endOf(
+	child: ChildProcess,
+	outcome: Promise<RunOutcome>,
+	interrupt: AbortSignal,
+): Promise<RunOutcome> {
 	let ending: Promise<readonly number[]> | undefined;
 	const interrupted = new Promise<void>((resolve) => {
 		const end = (): void => {
@@ -65,10 +121,11 @@ function isToldByTerminal({ reason }: AbortSignal): boolean {
 	return reason instanceof Interrupted && reason.by === 'SIGINT' && process.stdin.isTTY === true;
 }
 
-function outcomeOf(child: ChildProcess): Promise<RunOutcome> {
+/** @param when `close`: once its output is read, too */
+function outcomeOf(child: ChildProcess, when: 'exit' | 'close'): Promise<RunOutcome> {
 	return new Promise((resolve) => {
 		child.once('error', (error) => resolve({ kind: 'failed', reason: startFailure(error) }));
-		child.once('exit', (status, signal) =>
+		child.once(when, (status: number | null, signal: string | null) =>
 			resolve(status === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', status }),
 		);
 	});
@@ -88,11 +145,13 @@ function nextSignal(): AbortSignal {
 	return hurry.signal;
 }
 
+const noSuchProgram = 'no such program';
+
 /** Why a program could not be started, as text for people. */
 export function startFailure(error: Error): string {
 	const reasons = new Map([
 		['EACCES', 'permission denied: is it executable?'],
-		['ENOENT', 'no such program'],
+		['ENOENT', noSuchProgram],
 		['ENOEXEC', 'not a program: does its first line name an interpreter?'],
 	]);
 	return reasons.get(errorCode(error)) ?? error.message;
