@@ -238,6 +238,7 @@ async function filled(): Promise<HistoryStore> {
 		{ kind: 'removed', at, name: 'current/snapshots/portage-2015-02-01.tar.xz', what: 'snapshot', bytes: 1 },
 		{ kind: 'removed', at, name: `${name}/old`, what: 'stranger', bytes: 1 },
 		{ kind: 'digests', at, name: '', hashed: 1, repaired: 2, removed: 3, failed: 4 },
+		{ kind: 'linked', at, name: '', linked: 2, removed: 1 },
 		{ kind: 'index', at, name: 'index.xml' },
 	];
 	const store = createMemoryHistory();
@@ -287,6 +288,7 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[idle, 'index.xml --pretend'],
 	[listed, 'index.xml --pretend'],
 	[listed, 'index.xml --pretend --dialect 2015'],
+	[various, 'latest --pretend'],
 	[various, 'digestgen'],
 	[various, 'digestgen --repair'],
 	[various, 'verify'],

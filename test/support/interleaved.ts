@@ -29,6 +29,7 @@ export function interleaved(
 		mountIn: (path) => step('mountIn', path, () => files.mountIn(path)),
 		space: (path) => step('space', path, () => files.space(path)),
 		link: (target, path) => step('link', path, () => files.link(target, path)),
+		replaceLink: (target, path) => step('replaceLink', path, () => files.replaceLink(target, path)),
 		makeDirectory: (path, umask) => step('makeDirectory', path, () => files.makeDirectory(path, umask)),
 		changeOwner: (path, uid, gid) => step('changeOwner', path, () => files.changeOwner(path, uid, gid)),
 	};
@@ -43,6 +44,7 @@ export function isChange(name: CallName): boolean {
 		'removeIf',
 		'removeTree',
 		'link',
+		'replaceLink',
 		'makeDirectory',
 		'changeOwner',
 	].includes(name);

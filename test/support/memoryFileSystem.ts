@@ -231,6 +231,12 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (entries.has(name)) fail('exists', path);
 			entries.set(name, { kind: 'link', id: ++ids, target, modified: now() });
 		},
+		async replaceLink(target, path) {
+			change('replaceLink', path);
+			const { entries, name } = parentOf(path);
+			if (entries.get(name)?.kind === 'directory') fail('is-a-directory', path);
+			entries.set(name, { kind: 'link', id: ++ids, target, modified: now() });
+		},
 		async makeDirectory(path) {
 			change('makeDirectory', path);
 			const { entries, name } = parentOf(path);

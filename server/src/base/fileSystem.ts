@@ -150,6 +150,8 @@ export interface FileWriter extends DiskReader {
 	 */
 	removeTree(path: string): Promise<number>;
 	link(target: string, path: string): Promise<void>;
+	/** Makes a link under a temporary name and renames it: readers see what was there or the new link. */
+	replaceLink(target: string, path: string): Promise<void>;
 	/** `umask`: permissions to leave out; absent: those of the process. */
 	makeDirectory(path: string, umask?: number): Promise<void>;
 	/** Changes owner and group of the entry itself, not of a link's target. */

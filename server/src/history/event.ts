@@ -79,6 +79,13 @@ export interface IndexWritten extends EventBase {
 	readonly kind: 'index';
 }
 
+/** Links to the newest archives were made, replaced or removed; `name` is empty. */
+export interface LatestLinked extends EventBase {
+	readonly kind: 'linked';
+	readonly linked: number;
+	readonly removed: number;
+}
+
 export type HistoryEvent =
 	| BuildStarted
 	| BuildEnded
@@ -86,7 +93,8 @@ export type HistoryEvent =
 	| Zapped
 	| Removed
 	| DigestsWritten
-	| IndexWritten;
+	| IndexWritten
+	| LatestLinked;
 
 /** An event to record. */
 export interface HistoryEntry {

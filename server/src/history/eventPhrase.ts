@@ -21,6 +21,11 @@ export function eventPhrase(event: HistoryEvent): string {
 			return digestsPhrase(event);
 		case 'index':
 			return 'written';
+		case 'linked':
+			return countsPhrase([
+				[event.linked, 'made'],
+				[event.removed, 'removed'],
+			]);
 	}
 }
 
@@ -49,12 +54,15 @@ function failureWords({ target, name, phase, more }: BuildFailure): string {
 }
 
 function digestsPhrase({ hashed, repaired, removed, failed }: DigestsWritten): string {
-	const parts: readonly (readonly [number, string])[] = [
+	return countsPhrase([
 		[hashed, 'archives hashed'],
 		[repaired, 'hash files repaired'],
 		[removed, 'leftover hash files removed'],
 		[failed, 'failed'],
-	];
+	]);
+}
+
+function countsPhrase(parts: readonly (readonly [number, string])[]): string {
 	return parts
 		.filter(([count]) => count > 0)
 		.map(([count, what]) => `${count} ${what}`)

@@ -69,6 +69,7 @@ export function openFileSystem(): FileWriter {
 		mountIn: (path) => reading(path, () => mountIn(path)),
 		space: (path) => reading(path, () => spaceAt(path)),
 		link: (target, path) => changing(path, (held) => symlink(toNative(target), held)),
+		replaceLink: (target, path) => changing(path, (held) => replaceLink(toNative(target), held)),
 		makeDirectory: (path, umask) => changing(path, (held) => makeDirectory(held, umask)),
 		changeOwner: (path, uid, gid) => changing(path, (held) => lchown(held, uid, gid)),
 	};
@@ -250,6 +251,19 @@ async function writeBeside(
 		await putInPlace(temporary);
 	} finally {
 		await rm(temporary, { force: true });
+	}
+}
+
+async function replaceLink(target: string | Buffer, path: Buffer): Promise<void> {
+	const directory = path.subarray(0, path.lastIndexOf('/'));
+	const name = temporaryName(thisRun, randomBytes(6).toString('hex'));
+	const temporary = Buffer.concat([directory, Buffer.from(`/${name}`)]);
+	try {
+		await symlink(target, temporary);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
 	}
 }
 

@@ -14,6 +14,7 @@ export type BuildrepoEvent =
 	| HashedEvent
 	| CompressedEvent
 	| CreatedEvent
+	| LinkedEvent
 	| WrittenEvent
 	| VerdictEvent
 	| DigestsEvent
@@ -32,6 +33,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'hashed',
 	'compressed',
 	'created',
+	'linked',
 	'written',
 	'verdict',
 	'digests',
@@ -86,7 +88,7 @@ export interface ProgressEvent {
 /** Something is gone. A snapshot is reported once, when everything beside it is gone as well. */
 export interface RemovedEvent {
 	readonly event: 'removed';
-	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file' | 'lock';
+	readonly kind: 'build' | 'snapshot' | 'failcount' | 'hash-file' | 'link' | 'lock';
 	readonly path: string;
 	/** The disk space that this freed, of builds and snapshots only. */
 	readonly bytes?: number;
@@ -133,6 +135,14 @@ export interface CompressedEvent {
 export interface CreatedEvent {
 	readonly event: 'created';
 	readonly path: string;
+}
+
+/** A link to the newest archive was made or replaced. */
+export interface LinkedEvent {
+	readonly event: 'linked';
+	readonly path: string;
+	/** Relative to the directory of the link. */
+	readonly target: string;
 }
 
 /** A file was written. */

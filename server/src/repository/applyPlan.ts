@@ -7,7 +7,15 @@ import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '..
 import { type Refused, refused } from '../base/refused.ts';
 import { readLockOrClaim } from './locks/claim.ts';
 import { holderPhrase, type LockPorts, parseLock, readLock } from './locks/lock.ts';
-import type { Change, MakeDirectory, Owner, RemoveDirectory, RemoveFile, WriteFile } from './plan.ts';
+import type {
+	Change,
+	MakeDirectory,
+	MakeLink,
+	Owner,
+	RemoveDirectory,
+	RemoveFile,
+	WriteFile,
+} from './plan.ts';
 
 export type ChangeOutcome =
 	/** `freed`: the disk space in bytes that a removal freed. */
@@ -147,9 +155,7 @@ async function perform(root: ChangeRoot, change: Change, path: string): Promise<
 			await files.create(path, change.content);
 			return { kind: 'done' };
 		case 'make-link':
-			if ((await files.linkStatus(path)) !== undefined) await files.remove(path);
-			await files.link(change.target, path);
-			return own(files, path, change.owner);
+			return makeLink(files, change, path);
 		case 'set-owner':
 			return own(files, path, change.owner);
 	}
@@ -164,6 +170,17 @@ async function makeDirectory(files: FileWriter, change: MakeDirectory, path: str
 		if (kind !== 'directory') return refused(`${change.path} exists and is not a directory`);
 	}
 	return { kind: 'done' };
+}
+
+async function makeLink(files: FileWriter, change: MakeLink, path: string): Promise<ChangeOutcome> {
+	const kind = (await files.linkStatus(path))?.kind;
+	if (kind === 'link') await files.replaceLink(change.target, path);
+	else {
+		if (kind !== undefined && change.onlyLinks) return refused(`${change.path} is not a link`);
+		if (kind !== undefined) await files.remove(path);
+		await files.link(change.target, path);
+	}
+	return own(files, path, change.owner);
 }
 
 async function own(files: FileWriter, path: string, owner: Owner | undefined): Promise<ChangeOutcome> {

@@ -17,6 +17,7 @@ export {
 } from './archives/compress.ts';
 export { type DigestRules, hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
+export { type LatestLink, planLatest } from './archives/latestLinks.ts';
 export { isSameFile, restlessFor } from './archives/steadiness.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 

@@ -49,10 +49,12 @@ export interface CreateFile extends ChangeBase {
 	readonly content: Uint8Array;
 }
 
-/** Makes a link, replacing a file or link that is there. */
+/** Makes a link, replacing a file or link that is there; a link at once, so that readers see the old one or the new one. */
 export interface MakeLink extends ChangeBase {
 	readonly kind: 'make-link';
 	readonly target: string;
+	/** Refused if something other than a link is there. */
+	readonly onlyLinks?: true;
 	readonly owner?: Owner;
 }
 

@@ -4,13 +4,13 @@ import {
 	type Dialect,
 	findArchives,
 	findLeftovers,
-	type Owner,
 	planLinks,
 	type Repository,
 	type Trouble,
 } from '../../repository/index.ts';
 import { bytesToHash } from '../changes/bytesToHash.ts';
 import { type HashingWork, hashAll, isToHash, tryChange } from '../changes/hashArchives.ts';
+import { findOwner } from '../changes/mirrorOwner.ts';
 import { mirrorNames } from '../changes/steadyHash.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
@@ -139,20 +139,4 @@ async function cleanUp(work: HashingWork, mirror: string, dialect: Dialect): Pro
 		host.report?.({ event: 'removed', kind: 'hash-file', path: change.path });
 		host.out.write('.');
 	}
-}
-
-/** The owner of hash files; `undefined` where `.metro` names none. Throws `CommandError` for an unknown name. */
-async function findOwner(session: Session): Promise<Owner | undefined> {
-	const { owner, group, metroFile } = await session.setup();
-	if (owner === undefined || group === undefined) return undefined;
-	const { accounts } = session.host;
-	const uid = await accounts.userId(owner);
-	const gid = await accounts.groupId(group);
-	if (uid === undefined) throw new CommandError(unknownName('owner', owner, 'user', metroFile));
-	if (gid === undefined) throw new CommandError(unknownName('group', group, 'group', metroFile));
-	return { uid, gid };
-}
-
-function unknownName(key: string, name: string, what: string, file: string): string {
-	return `path/mirror/${key} is "${name}", which is not a ${what} here: correct it in ${file}`;
 }

@@ -17,6 +17,7 @@ import { health } from './health.ts';
 import { helpCommand } from './help.ts';
 import { history } from './history.ts';
 import { indexXml } from './indexXml.ts';
+import { latest } from './latest.ts';
 import { manCommand } from './man.ts';
 import { mcpCommand } from './mcp.ts';
 import { metrics } from './metrics.ts';
@@ -44,6 +45,7 @@ const all: readonly Command[] = [
 	health,
 	metrics,
 	create,
+	latest,
 	verify,
 	unlock,
 	buildbot,

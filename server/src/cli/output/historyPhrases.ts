@@ -58,6 +58,8 @@ function factsOf(event: HistoryEvent): object {
 				removed: event.removed,
 				failed: event.failed,
 			};
+		case 'linked':
+			return { linked: event.linked, removed: event.removed };
 		case 'index':
 			return {};
 	}

@@ -32,6 +32,8 @@ function sentence(event: HistoryEvent): string {
 			return `${event.name} was ${phrase}.`;
 		case 'digests':
 			return `Digests: ${phrase}.`;
+		case 'linked':
+			return `Links to the newest archives: ${phrase}.`;
 		default:
 			return `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}.`;
 	}

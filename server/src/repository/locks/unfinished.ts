@@ -28,10 +28,12 @@ export async function whyUnfinished(
 	ports: ScanPorts,
 	ofEarlierBuild = false,
 ): Promise<string | undefined> {
-	return (
-		(await whyLocked(path, tops, ports, ofEarlierBuild)) ??
-		(await orUnknown(() => whyMarked(normalizePath(path), ports)))
-	);
+	return (await whyLocked(path, tops, ports, ofEarlierBuild)) ?? whyMarked(path, ports);
+}
+
+/** As `whyUnfinished`, going by the marks beside the archive alone. */
+export async function whyMarked(path: string, ports: ScanPorts): Promise<string | undefined> {
+	return orUnknown(() => findMark(normalizePath(path), ports));
 }
 
 /** Why the file at `path` belongs to a build in progress; a lock that is foreign or unknown counts as live. */
@@ -94,7 +96,7 @@ async function holderOf(lockPath: string, ports: ScanPorts): Promise<string | un
 		: `a build is in progress there (${holderPhrase(holder)})`;
 }
 
-async function whyMarked(path: string, ports: ScanPorts): Promise<string | undefined> {
+async function findMark(path: string, ports: ScanPorts): Promise<string | undefined> {
 	const marks = ownMarks.map((ending) => path + ending);
 	const uncompressed = /^(.*\.tar)\.[^./]+$/s.exec(path)?.[1];
 	if (uncompressed !== undefined) marks.push(...tarMarks.map((ending) => uncompressed + ending));
