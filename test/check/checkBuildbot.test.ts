@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { comparedNames } from '../../server/src/buildbot/comparedNames.ts';
 import { evaluateBuildbot, readBuildbot } from '../../server/src/buildbot/index.ts';
-import { mapBuildCallables } from '../../server/src/buildbot/writtenAnswers.ts';
+import { callablesNamed } from '../../server/src/buildbot/writtenAnswers.ts';
 import { checkBuildbot } from '../../server/src/check/checkBuildbot.ts';
 import { variablesOf } from '../../server/src/python/variables.ts';
 import { type BuildbotContext, bareContext } from '../../server/src/setup/buildbot/buildbotContext.ts';
@@ -270,7 +270,7 @@ test('sums of sums of variables take a bounded number of steps', () => {
 	const variables = variablesOf(readBuildbot(text).program.body);
 	let steps = 0;
 	const counted = { ...variables, spend: () => ++steps < 100_000 };
-	comparedNames(counted, mapBuildCallables(counted));
+	comparedNames(counted, callablesNamed(counted, 'map_build'));
 	assert.ok(steps < 200_000, String(steps));
 	assert.deepEqual(
 		outline.answers.map(({ name }) => name).filter((name) => name !== 'full'),

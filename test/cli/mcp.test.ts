@@ -14,7 +14,7 @@ import { buildrepoProgram } from '../support/programs.ts';
 
 const { violations } = readSchema('buildrepo.schema.json');
 const envelope = readSchema('buildrepo.mcp.schema.json');
-const tools = ['status', 'health', 'explain', 'forecast', 'history', 'check', 'settings', 'config'];
+const tools = ['status', 'health', 'explain', 'forecast', 'hosts', 'history', 'check', 'settings', 'config'];
 
 function envOf(home: string): Record<string, string> {
 	return { HOME: home, PATH: process.env.PATH ?? '', BUILDREPO_NOW: '2015-02-20T12:00', TZ: 'UTC' };

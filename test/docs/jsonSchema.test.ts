@@ -273,6 +273,8 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	),
 	[various, 'forecast'],
 	[various, 'forecast -n 40'],
+	[various, 'hosts'],
+	[various, 'hosts --host alpha'],
 	[various, 'history'],
 	[various, 'history current/x86/stale --since 7d'],
 	[idle, 'history'],
@@ -334,7 +336,7 @@ function shared(): MemoryFileSystem {
 	files.put(
 		'/mirror/.buildbot',
 		'builds = ("one", "two", "three", "four")\narches = ("x86",)\nall_subarches = ("a", "b")\n' +
-			'def get_subarches(hostname=None, release=None):\n\tif release == "two":\n\t\treturn None\n' +
+			'def get_subarches(hostname=None, release=None):\n\tif hostname == "alpha":\n\t\treturn ("a",)\n\tif release == "two":\n\t\treturn None\n' +
 			'\tif release == "three":\n\t\treturn os.listdir()\n\twhile release == "four":\n\t\tpass\n\treturn ("a", "b")\n',
 	);
 	files.put('/mirror/one/x86/a/2015-02-01/.targets', 'stage3\n');
@@ -344,7 +346,17 @@ function shared(): MemoryFileSystem {
 	return files;
 }
 
-const sharedLines = ['settings', 'status', 'explain', 'forecast', 'clean', 'fails', 'empties', 'health'];
+const sharedLines = [
+	'settings',
+	'status',
+	'explain',
+	'forecast',
+	'hosts',
+	'clean',
+	'fails',
+	'empties',
+	'health',
+];
 
 /** The commands with --json, by name. */
 const answering = globSync('server/src/cli/commands/*.ts', { cwd: root })

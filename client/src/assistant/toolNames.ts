@@ -6,6 +6,7 @@ export const readingTools = {
 	metro_health: 'health',
 	metro_explain: 'explain',
 	metro_forecast: 'forecast',
+	metro_hosts: 'hosts',
 	metro_history: 'history',
 	metro_check: 'check',
 	metro_settings: 'settings',

@@ -50,6 +50,8 @@ export interface Buildbot {
 	readonly mapBuild: (args: MapBuildArguments) => MapBuildOutcome;
 	/** The subarches of a build that `get_subarches` names for the host of the rules. Never throws. */
 	readonly share: (build: string) => Share;
+	/** The steps that the file and the answers of `share` have taken, in units of the budget. */
+	readonly steps: () => number;
 	/** Reads what a real Python's `get_subarches` returned. */
 	readonly readShare: (answer: PlainValue) => Share;
 	/** The rules that it was read by. */
@@ -71,6 +73,8 @@ export interface EvaluateBuildbotOptions {
 	readonly known?: KnownValues;
 	/** By default, the rules that the text itself shows. */
 	readonly rules?: BuildbotRules | undefined;
+	/** Only what settings and `share` need: no calls of `map_build`, and only the problems of settings. */
+	readonly isBrief?: boolean;
 }
 
 /** Evaluates a `.buildbot` without executing it. Never throws. */
@@ -87,10 +91,10 @@ export function* evaluateBuildbotWork(
 	text: BuildbotText,
 	options: EvaluateBuildbotOptions = {},
 ): Work<Buildbot> {
-	const { known = new Map(), rules = rulesShownBy(text.outline) } = options;
+	const { known = new Map(), rules = rulesShownBy(text.outline), isBrief = false } = options;
 	if (text.unread !== undefined) return unreadBuildbot(text, rules, text.unread);
 	try {
-		return yield* evaluated(text, rules, known);
+		return yield* evaluated(text, rules, known, isBrief);
 	} catch (error) {
 		if (!isEngineLimit(error)) throw error;
 		const span = { start: 0, end: text.source.length };
@@ -105,6 +109,7 @@ function unreadBuildbot({ outline }: BuildbotText, rules: BuildbotRules, stopped
 		...assemble(nothing, new Map(), outline, rules),
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
 		share: () => ({ kind: 'stopped', ...stopped }),
+		steps: () => 0,
 		problems: [stoppedProblem(stopped)],
 		stopped,
 	};
@@ -114,6 +119,7 @@ function* evaluated(
 	{ program, fault, outline }: BuildbotText,
 	rules: BuildbotRules,
 	known: KnownValues,
+	isBrief: boolean,
 ): Work<Buildbot> {
 	const presets = presetsOf(rules);
 	if (fault !== undefined) {
@@ -123,6 +129,7 @@ function* evaluated(
 			...assemble(runProgram({ body: [] }, presets), new Map(), outline, rules),
 			mapBuild: () => ({ kind: 'error', error }),
 			share: () => ({ kind: 'error', error }),
+			steps: () => 0,
 			problems: [
 				errorProblem('syntax-error', error),
 				...junctionProblems(outline),
@@ -137,9 +144,12 @@ function* evaluated(
 	const mapBuild = asked.ask;
 	yield;
 	const assigned = yield* assignedWork(run);
-	const share = shareOf(start, assigned);
-	const base = { ...assemble(run, assigned, outline, rules), mapBuild, share };
+	const { share, steps } = shareOf(start, assigned);
+	const asking = { mapBuild, share, steps: () => run.spent + steps() };
+	const base = { ...assemble(run, assigned, outline, rules), ...asking };
 	yield;
+	if (isBrief && run.outcome.kind === 'done')
+		return { ...base, problems: yield* settingProblemsWork(assigned, outline, rules) };
 	const written = [...junctionProblems(outline), ...(yield* misspelledSettingsWork(outline))];
 	switch (run.outcome.kind) {
 		case 'error': {
@@ -186,7 +196,7 @@ function assemble(
 	assigned: Assigned,
 	outline: Outline,
 	rules: BuildbotRules,
-): Omit<Buildbot, 'problems' | 'mapBuild' | 'share'> {
+): Omit<Buildbot, 'problems' | 'mapBuild' | 'share' | 'steps'> {
 	const values = new Map<SettingName, Value>();
 	const unknown = new Map<SettingName, DynamicValue>();
 	for (const [name, { value, dynamic }] of assigned) {

@@ -10,9 +10,10 @@ import { itemExpressions, type Junction } from '../python/syntax/junctions.ts';
 import type { PythonText } from '../python/syntax/readPython.ts';
 import { eachStatement, subexpressionsOf } from '../python/syntax/walk.ts';
 import { type Variables, variablesOf, variablesWork, withNewSteps } from '../python/variables.ts';
+import { comparedHosts } from './comparedHosts.ts';
 import { type ComparedName, comparedNames } from './comparedNames.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
-import { type AnswerWord, mapBuildCallables, writtenAnswers } from './writtenAnswers.ts';
+import { type AnswerWord, callablesNamed, writtenAnswers } from './writtenAnswers.ts';
 
 /** One assignment to a name. */
 interface Assignment {
@@ -71,6 +72,8 @@ export interface Outline {
 	readonly uses: readonly NameUse[];
 	/** The strings that builds, arches and subarches are compared with. */
 	readonly compared: readonly ComparedName[];
+	/** The hosts that it compares its own host with. */
+	readonly hosts: readonly string[];
 	/** The words that `map_build` returns. */
 	readonly answers: readonly AnswerWord[];
 }
@@ -93,8 +96,9 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		unlessTooDeep(() => sequencesIn(flowIn(body)), { sequences: [], feeds: new Map() }),
 	);
 	const found = (): Variables => variables.of(outline);
-	const callables = lazy(() => mapBuildCallables(found()));
+	const callables = lazy(() => callablesNamed(found(), 'map_build'));
 	const compared = lazy(() => unlessTooDeep(() => comparedNames(withNewSteps(found()), callables()), []));
+	const hosts = lazy(() => unlessTooDeep(() => comparedHosts(withNewSteps(found())), []));
 	const answers = lazy(() => unlessTooDeep(() => writtenAnswers(withNewSteps(found()), callables()), []));
 	const outline: Outline = {
 		assignments,
@@ -112,6 +116,9 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		},
 		get compared() {
 			return compared();
+		},
+		get hosts() {
+			return hosts();
 		},
 		get answers() {
 			return answers();
@@ -132,7 +139,7 @@ const variables = workOncePer(function* (outline: Outline): Work<Variables> {
 	}
 });
 
-/** Computes what takes longest of `uses`, `compared` and `answers`. */
+/** Computes what takes longest of `uses`, `compared`, `hosts` and `answers`. */
 export function* prepareUses(outline: Outline): Work<void> {
 	yield* variables.work(outline);
 }

@@ -10,18 +10,28 @@ export type Share =
 	| { readonly kind: 'unusable'; readonly reason: string }
 	| Exclude<PythonOutcome<never>, { readonly kind: 'done' }>;
 
+interface AskShare {
+	readonly share: (build: string) => Share;
+	/** The steps that all answers together have taken. */
+	readonly steps: () => number;
+}
+
 const unknownHost: Value = { kind: 'dynamic', what: 'the host name', span: nowhere, reachesAll: false };
 
 /**
- * Returns a function that asks about a build; each answer is kept. Every call sees the file as freshly run: `start` runs it. A file
+ * Asks about a build; each answer is kept. Every call sees the file as freshly run: `start` runs it. A file
  * without the function has Metro's own, which returns `subarches`. The host that is asked about is what the file leaves in its variable
  * `hostname`, which Metro sets before.
  */
-export function shareOf(start: () => Run, assigned: Assigned): (build: string) => Share {
+export function shareOf(start: () => Run, assigned: Assigned): AskShare {
 	let run: Run | undefined;
+	let steps = 0;
 	const known = new Map<string, Share>();
 	const ask = (build: string): Share => {
-		if (run === undefined || run.machine.dirty) run = start();
+		if (run === undefined || run.machine.dirty) {
+			run = start();
+			steps += run.spent;
+		}
 		if (run.outcome.kind !== 'done') return run.outcome;
 		const own = assignedValue(run, 'get_subarches');
 		if (own === undefined) return presetShare(assigned);
@@ -31,14 +41,18 @@ export function shareOf(start: () => Run, assigned: Assigned): (build: string) =
 			['release', str(build)],
 		]);
 		const outcome = callOn(run, own, { positional: [], named });
+		steps += run.used();
 		if (outcome.kind === 'done') return readShare(outcome.result);
 		run.machine.dirty = true;
 		return outcome;
 	};
-	return (build) => {
-		const share = known.get(build) ?? ask(build);
-		known.set(build, share);
-		return share;
+	return {
+		share: (build) => {
+			const share = known.get(build) ?? ask(build);
+			known.set(build, share);
+			return share;
+		},
+		steps: () => steps,
 	};
 }
 

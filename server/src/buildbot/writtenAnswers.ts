@@ -13,9 +13,9 @@ export interface AnswerWord {
 	readonly exact: boolean;
 }
 
-/** The functions that the name `map_build` may refer to. */
-export function mapBuildCallables(variables: Variables): readonly Callable[] {
-	return variables.sources('module map_build').flatMap((source) => {
+/** The functions that a name of the module, such as `map_build`, may refer to. */
+export function callablesNamed(variables: Variables, name: string): readonly Callable[] {
+	return variables.sources(`module ${name}`).flatMap((source) => {
 		if (source.kind === 'function') return [source.callable];
 		if (source.kind !== 'value') return [];
 		return alternatives(source.expression, variables).flatMap((node) => callablesAt(node, variables));

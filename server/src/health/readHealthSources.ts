@@ -46,8 +46,8 @@ export async function readHealthSources(
 	return { ...given, repository, policy, missing, hidden, now, forecast, lockedSince };
 }
 
-/** By the path of the subarch; without those whose time cannot be read. */
-async function readLockTimes(
+/** When locks and claims were taken, by the path of the subarch; without those whose time cannot be read. */
+export async function readLockTimes(
 	subarches: readonly Subarch[],
 	files: FileReader,
 ): Promise<ReadonlyMap<string, number>> {

@@ -1,4 +1,5 @@
 /** Events in words. */
+import { spanText } from '../base/phrases.ts';
 import { type BuildFailure, diskUseText } from '../repository/index.ts';
 import type { BuildEnded, BuildStarted, DigestsWritten, HistoryEvent } from './event.ts';
 
@@ -67,13 +68,4 @@ function countsPhrase(parts: readonly (readonly [number, string])[]): string {
 		.filter(([count]) => count > 0)
 		.map(([count, what]) => `${count} ${what}`)
 		.join(', ');
-}
-
-/** A span of milliseconds: `45 s`, `12 min`, `2 h 5 min`. */
-export function spanText(milliseconds: number): string {
-	const seconds = Math.round(milliseconds / 1000);
-	if (seconds < 60) return `${seconds} s`;
-	const minutes = Math.round(seconds / 60);
-	if (minutes < 60) return `${minutes} min`;
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -49,6 +49,14 @@ export {
 export { diskUseText } from './diskUseText.ts';
 export { futureBuilds } from './futureBuilds.ts';
 export {
+	type Builders,
+	buildersOf,
+	type FarmHost,
+	type HostWork,
+	hostBuilding,
+	knownHosts,
+} from './hosts/farm.ts';
+export {
 	type IndexFile,
 	type IndexInputs,
 	type IndexState,
@@ -60,6 +68,7 @@ export {
 export { compareIndex, type IndexComparison } from './indexTree/indexPreview.ts';
 export type { ScanPorts } from './listDirectory.ts';
 export { isBeingBuilt, isRunning } from './locks/inProgress.ts';
+export { lastChangeOf } from './locks/lastChange.ts';
 export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
 export { findRemains, remainsIn } from './locks/remains.ts';
 export { markContent, type RunMark, readMark } from './locks/runMark.ts';

@@ -1,13 +1,12 @@
 /** `health`: what needs somebody, what changed, and what is next. */
 import { DAY, formatCivil, toCivil } from '../../base/civilTime.ts';
-import { withCount } from '../../base/phrases.ts';
+import { spanText, withCount } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { AttentionItem } from '../../health/model/attention.ts';
 import type { ExpectedBuild } from '../../health/model/expectedBuild.ts';
 import type { Health } from '../../health/model/health.ts';
 import type { StorageUse } from '../../health/model/storage.ts';
 import type { SubarchId } from '../../health/model/subarch.ts';
-import { spanText } from '../../history/eventPhrase.ts';
 import { diskUseText } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';

@@ -16,6 +16,7 @@ import { forecast } from './forecast.ts';
 import { health } from './health.ts';
 import { helpCommand } from './help.ts';
 import { history } from './history.ts';
+import { hosts } from './hosts.ts';
 import { indexXml } from './indexXml.ts';
 import { latest } from './latest.ts';
 import { manCommand } from './man.ts';
@@ -41,6 +42,7 @@ const all: readonly Command[] = [
 	status,
 	explain,
 	forecast,
+	hosts,
 	history,
 	health,
 	metrics,

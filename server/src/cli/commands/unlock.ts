@@ -16,7 +16,7 @@ import { complaintOf, openMirror } from '../changes/change.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { eventsOption } from '../output/events.ts';
-import { writeJson } from '../output/json.ts';
+import { instantJson, writeJson } from '../output/json.ts';
 import { printError } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
@@ -126,7 +126,7 @@ function lockJson(lock: FoundLock): object {
 		kind,
 		state,
 		holder,
-		since: since === undefined ? null : `${new Date(since).toISOString().slice(0, 19)}Z`,
+		since: instantJson(since),
 		command: command ?? null,
 		text: textOf(lock),
 	};

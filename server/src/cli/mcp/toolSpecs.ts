@@ -66,6 +66,14 @@ export const toolSpecs: readonly ToolSpec[] = [
 		words: ({ count }) => (count === undefined ? [] : [`--number=${count}`]),
 	},
 	{
+		command: 'hosts',
+		title: 'Hosts',
+		description:
+			'Which host builds which subarches, what it is building now and since when, when it was last seen, and its rate of success; subarches that no host builds, or that several build.',
+		properties: {},
+		words: () => [],
+	},
+	{
 		command: 'history',
 		title: 'History',
 		description:

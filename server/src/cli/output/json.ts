@@ -1,5 +1,6 @@
 /** JSON answers: one value, indented, and the shapes that several commands share. docs/buildrepo.md describes them. */
 import { formatCivil, formatDay } from '../../base/civilTime.ts';
+import { isUsableTime } from '../../history/event.ts';
 import {
 	countOf,
 	type DatedBuild,
@@ -26,6 +27,12 @@ export function writeJson(host: Host, value: unknown): void {
 /** JSON without control characters and lone surrogates; on one line unless `indent` is given. */
 export function visibleJson(value: unknown, indent?: number): string {
 	return JSON.stringify(value, undefined, indent).replace(hidden, escaped);
+}
+
+/** A moment (milliseconds since the epoch) in UTC, as machines may be in different zones; null: unknown or impossible. */
+export function instantJson(moment: number | undefined): string | null {
+	if (moment === undefined || !isUsableTime(moment)) return null;
+	return `${new Date(moment).toISOString().slice(0, 19)}Z`;
 }
 
 export interface SubarchJson {

@@ -1,5 +1,5 @@
 /** Builds that need somebody: several that failed alike, and those that take too long. */
-import { spanText } from '../../history/eventPhrase.ts';
+import { spanText } from '../../base/phrases.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { ExpectedBuild } from '../model/expectedBuild.ts';
 import type { FailureGroup } from '../model/failureGroup.ts';

@@ -27,7 +27,7 @@ export function pastBuilds(events: readonly HistoryEvent[], at: number): Readonl
 }
 
 function pastOf(ended: readonly BuildEnded[], at: number): PastBuilds {
-	const successRate = rateOf(ended.filter((build) => build.at > at - ratedSpan && build.at <= at));
+	const { successRate } = rateOf(ended, at);
 	const timeToRecover = recoveryOf(ended);
 	const usualDuration = medianDuration(ended);
 	return {
@@ -42,11 +42,19 @@ function pastOf(ended: readonly BuildEnded[], at: number): PastBuilds {
 	};
 }
 
-/** An interrupted build says nothing about the next one. */
-function rateOf(ended: readonly BuildEnded[]): number | undefined {
-	const succeeded = ended.filter(({ result }) => result === 'succeeded').length;
-	const failed = ended.filter(({ result }) => result === 'failed').length;
-	return succeeded + failed === 0 ? undefined : succeeded / (succeeded + failed);
+export interface SuccessRate {
+	/** Absent: there is nothing to count. */
+	readonly successRate?: number;
+	/** How many builds were counted. */
+	readonly rated: number;
+}
+
+/** The share of successes among the builds of the last weeks. An interrupted build says nothing about the next one. */
+export function rateOf(ended: readonly BuildEnded[], at: number): SuccessRate {
+	const recent = ended.filter((build) => build.at > at - ratedSpan && build.at <= at);
+	const succeeded = recent.filter(({ result }) => result === 'succeeded').length;
+	const rated = succeeded + recent.filter(({ result }) => result === 'failed').length;
+	return rated === 0 ? { rated } : { successRate: succeeded / rated, rated };
 }
 
 /** The mean time from the first failure in a row to the next success. */

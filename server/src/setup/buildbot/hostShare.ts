@@ -5,18 +5,28 @@ import { lineAndColumn } from '../setupTrouble.ts';
 import { type BuildbotSource, laterHost } from './buildbotPolicy.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
+/** The end of a sentence about a value of another host. */
+export const onlyThere = 'which is known on that host only';
+
 type Share = ReturnType<Buildbot['share']> | { readonly kind: 'failed'; readonly reason: string };
 
-/** Asks about every build that is built anywhere. A build without a usable answer makes the share unknown in part. */
-export async function hostShareOf(source: BuildbotSource, python: Python | undefined): Promise<HostShare> {
+/**
+ * Asks about every build that is built anywhere. A build without a usable answer makes the share unknown in part.
+ * @param python `elsewhere`: the host is another one, which no Python of this machine knows
+ */
+export async function hostShareOf(
+	source: BuildbotSource,
+	python: Python | 'elsewhere' | undefined,
+): Promise<HostShare> {
 	const { buildbot } = source;
 	const builds = buildbot.settings.builds.map(({ name }) => name);
-	const shares = await askedShares(source, builds, python);
+	const isElsewhere = python === 'elsewhere';
+	const shares = await askedShares(source, builds, isElsewhere ? undefined : python);
 	const subarches = new Map<string, readonly string[]>();
 	let unknown: string | undefined;
 	for (const [build, share] of shares) {
 		if (share.kind === 'ok') subarches.set(build, share.names);
-		else unknown ??= refusal(source, build, share);
+		else unknown ??= refusal(source, build, share, isElsewhere);
 	}
 	return { host: buildbot.rules.hostName ?? '', subarches, unknown };
 }
@@ -40,12 +50,17 @@ async function askedShares(
 }
 
 /** Why the answer is of no use: a sentence with file, line and remedy. */
-function refusal({ file, text, buildbot }: BuildbotSource, build: string, share: Share): string {
+function refusal(
+	{ file, text, buildbot }: BuildbotSource,
+	build: string,
+	share: Share,
+	isElsewhere: boolean,
+): string {
 	const own = buildbot.outline.functions.findLast(({ name }) => name === 'get_subarches')?.nameSpan;
 	const place = placeOf(share) ?? own;
 	const line = place === undefined ? '' : ` line ${lineAndColumn(text, place.start).line + 1}`;
 	const host = buildbot.rules.hostName ?? 'this host';
-	return `${file}${line}: get_subarches for ${build} on ${host}: ${reasonOf(share)}`;
+	return `${file}${line}: get_subarches for ${build} on ${host}: ${reasonOf(share, isElsewhere)}`;
 }
 
 function placeOf(share: Share) {
@@ -54,14 +69,14 @@ function placeOf(share: Share) {
 	return share.kind === 'dynamic' && share.dynamic.span.end > 0 ? share.dynamic.span : undefined;
 }
 
-function reasonOf(share: Share): string {
+function reasonOf(share: Share, isElsewhere: boolean): string {
 	switch (share.kind) {
 		case 'unusable':
 			return `${share.reason}: return a tuple of names`;
 		case 'error':
 			return `${raisedText(share.error)}: correct it`;
 		case 'dynamic':
-			return `it depends on ${share.dynamic.what}, which static evaluation does not know: ${switchOnPython}`;
+			return `it depends on ${share.dynamic.what}, ${isElsewhere ? onlyThere : `which static evaluation does not know: ${switchOnPython}`}`;
 		case 'stopped':
 			return `it does not finish: ${share.reason}`;
 		case 'failed':

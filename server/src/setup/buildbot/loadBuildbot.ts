@@ -20,7 +20,7 @@ import {
 	mapBuildAsker,
 	policyOf,
 } from './buildbotPolicy.ts';
-import { hostShareOf } from './hostShare.ts';
+import { hostShareOf, onlyThere } from './hostShare.ts';
 import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
 export interface BuildbotFile extends BuildbotSource {
@@ -136,19 +136,30 @@ const fatal: ReadonlyMap<BuildbotCode, string> = new Map([
 	['not-an-integer', 'make it a number'],
 ]);
 
-function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
+export function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
 	const problem = buildbot.problems.find(({ code, severity }) => fatal.has(code) && severity === 'error');
 	if (problem === undefined) return undefined;
 	const message = `${plain(problem.message)}: ${fatal.get(problem.code)}`;
 	return troubleAt(file, lineAndColumn(text, problem.span.start), message);
 }
 
-/** Settings that static evaluation cannot know. Lists that are not read, or only for index.xml, are not worth stopping for. */
-function unknownIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
+/**
+ * Settings that static evaluation cannot know. Lists that are not read, or only for index.xml, are not worth stopping for.
+ * @param elsewhere the other host that the file was evaluated for
+ */
+export function unknownIn(
+	file: string,
+	text: string,
+	buildbot: Buildbot,
+	elsewhere?: string,
+): SetupTrouble | undefined {
 	const { isLater } = buildbot.rules;
 	for (const [name, { what, span }] of buildbot.dynamic) {
 		if (name.startsWith('index_ignore') || (isLater && isUnreadLater(name, buildbot))) continue;
-		const message = `${name} depends on ${what}, which static evaluation does not know: write its value there, or ${switchOnPython}`;
+		const message =
+			elsewhere === undefined
+				? `${name} depends on ${what}, which static evaluation does not know: write its value there, or ${switchOnPython}`
+				: `${name} for ${elsewhere} depends on ${what}, ${onlyThere}`;
 		return troubleAt(file, lineAndColumn(text, span.start), message);
 	}
 	return undefined;
