@@ -351,6 +351,7 @@ const sharedLines = [
 	'status',
 	'explain',
 	'forecast',
+	'forecast --hosts',
 	'hosts',
 	'clean',
 	'fails',

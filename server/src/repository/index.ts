@@ -56,6 +56,7 @@ export {
 	hostBuilding,
 	knownHosts,
 } from './hosts/farm.ts';
+export { type FarmStep, forecastFarm } from './hosts/farmForecast.ts';
 export {
 	type IndexFile,
 	type IndexInputs,

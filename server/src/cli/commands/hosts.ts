@@ -7,14 +7,11 @@ import { readLockTimes } from '../../health/readHealthSources.ts';
 import { isRunning, lastChangeOf, type SubarchPlace } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
-import { hostOption, hostsText, readFarm } from '../farm.ts';
+import { hostOption, hostsText, readFarm, shortHostName } from '../farm.ts';
 import { instantJson, writeJson } from '../output/json.ts';
 import { printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
-
-/** Longer names are cut; no system has longer ones. */
-const longestName = 255;
 
 /** Directories looked at in parallel. */
 const atOnce = 8;
@@ -64,11 +61,6 @@ async function readHosts(session: Session, named: readonly string[]): Promise<Ho
 	return hostStates(facts);
 }
 
-/** Names come from files, and may be of any length. */
-function shortName(name: string): string {
-	return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
-}
-
 function nameOf({ build, arch, subarch }: SubarchPlace): string {
 	return `${build}/${arch}/${subarch}`;
 }
@@ -83,11 +75,11 @@ function linesOf(
 		...nobodys.map((place) => `No host builds ${nameOf(place)}`),
 		...several.map(
 			({ subarch, hosts: both }) =>
-				`Several hosts build ${nameOf(subarch)}: ${both.map(shortName).join(', ')}`,
+				`Several hosts build ${nameOf(subarch)}: ${both.map(shortHostName).join(', ')}`,
 		),
 		...uncertain.map(
 			({ subarch, unsure }) =>
-				`It is unknown whether ${unsure.map(shortName).join(' or ')} builds ${nameOf(subarch)}`,
+				`It is unknown whether ${unsure.map(shortHostName).join(' or ')} builds ${nameOf(subarch)}`,
 		),
 	];
 }
@@ -107,7 +99,7 @@ function hostLines(
 			? ''
 			: `, ${Math.round(successRate * 100)} % of ${withCount(rated, 'build')} succeeded`;
 	return [
-		`${shortName(host.name)}${host.name === here ? ' (this host)' : ''}: ${work}; ${seen}${rate}`,
+		`${shortHostName(host.name)}${host.name === here ? ' (this host)' : ''}: ${work}; ${seen}${rate}`,
 		...(builds ?? []).map((place) => `  ${nameOf(place)}`),
 		...building.map(({ subarch, since, changed }) => {
 			const started = since === undefined ? '' : `, locked ${sinceText(since, now)}`;

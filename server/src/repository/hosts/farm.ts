@@ -1,6 +1,6 @@
 /** The hosts that build into one repository, and what each of them builds. */
 import type { Repository, Subarch, SubarchPlace } from '../model.ts';
-import type { RepositoryPolicy } from '../policy.ts';
+import type { MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../policy.ts';
 
 /**
  * How a host is known: it is `this` one; the user has `named` it; `.buildbot` compares its host with it; a `lock` or a claim is of
@@ -10,7 +10,11 @@ export type HostSource = 'this' | 'named' | 'buildbot' | 'lock' | 'history';
 
 /** What a host builds, by its own reading of `.buildbot`; `reason` is a sentence that names what is to be corrected. */
 export type HostWork =
-	| { readonly kind: 'known'; readonly policy: RepositoryPolicy }
+	| {
+			readonly kind: 'known';
+			readonly policy: RepositoryPolicy;
+			readonly askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>;
+	  }
 	| { readonly kind: 'unknown'; readonly reason: string };
 
 export interface KnownHost {
@@ -67,7 +71,7 @@ export function hostBuilding({ lock }: Pick<Subarch, 'lock'>, here: string): str
 /** Says whether builds of a place are made on a host; `undefined`: unknown. */
 type BuildsThere = (place: Pick<SubarchPlace, 'build' | 'arch' | 'subarch'>) => boolean | undefined;
 
-function buildsThere({ work }: Pick<FarmHost, 'work'>): BuildsThere {
+export function buildsThere({ work }: Pick<FarmHost, 'work'>): BuildsThere {
 	if (work.kind === 'unknown') return () => undefined;
 	const { builds, arches, subarches, share } = work.policy;
 	const sets = { builds: new Set(builds), arches: new Set(arches), subarches: new Set(subarches) };

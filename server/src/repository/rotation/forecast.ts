@@ -58,7 +58,7 @@ export function mapBuildArguments(subarch: Subarch): MapBuildRequest {
 }
 
 /** The first moment after `at` when something in the rotation becomes due. */
-function nextDue(
+export function nextDue(
 	subarches: readonly Subarch[],
 	policy: RotationPolicy,
 	at: CivilTime,
@@ -75,7 +75,7 @@ function nextDue(
 }
 
 /** A subarch after a build of that day. Only the mode `full` makes a build from stage1 on. */
-function built(subarch: Subarch, dialect: Dialect, at: CivilTime, target: string): Subarch {
+export function built(subarch: Subarch, dialect: Dialect, at: CivilTime, target: string): Subarch {
 	const day = formatDay(at);
 	const build: DatedBuild = {
 		name: day,

@@ -4,7 +4,7 @@ import type { Span } from '../../base/span.ts';
 import type { Buildbot } from '../../buildbot/index.ts';
 import type { HostShare, MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../../repository/index.ts';
 import { lineAndColumn } from '../setupTrouble.ts';
-import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
+import { askPython, onlyThere, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
 /** A `.buildbot` that was read. */
 export interface BuildbotSource {
@@ -40,15 +40,19 @@ export function laterPolicyOf(buildbot: Buildbot, share: HostShare): RepositoryP
 	return { ...earlier, subarches, share, order: 'as-written', givesUp: 'after-two-days' };
 }
 
-/** Answers are kept until the file is read again. */
-export function mapBuildAsker(read: BuildbotSource, python: Python | undefined): AskMapBuild {
+/**
+ * Answers are kept until the file is read again.
+ * @param python `elsewhere`: the host is another one, which no Python of this machine knows
+ */
+export function mapBuildAsker(read: BuildbotSource, python: Python | 'elsewhere' | undefined): AskMapBuild {
+	const isElsewhere = python === 'elsewhere';
 	const answers = new Map<string, Promise<Answer>>();
 	return async (last) => {
 		const call = callOf(read.buildbot, last);
 		const key = JSON.stringify(call);
-		const answer = answers.get(key) ?? callMapBuild(read, call, python);
+		const answer = answers.get(key) ?? callMapBuild(read, call, isElsewhere ? undefined : python);
 		answers.set(key, answer);
-		return readOutcome(read, last, await answer);
+		return readOutcome(read, last, await answer, isElsewhere);
 	};
 }
 
@@ -95,7 +99,12 @@ function callOf(
 }
 
 /** Anything but a target is refused with file, line and reason. */
-function readOutcome(read: BuildbotSource, last: MapBuildRequest, answer: Answer): MapBuildAnswer {
+function readOutcome(
+	read: BuildbotSource,
+	last: MapBuildRequest,
+	answer: Answer,
+	isElsewhere: boolean,
+): MapBuildAnswer {
 	const say = (reason: string, span?: Span): MapBuildAnswer => refused(read, last, reason, span);
 	switch (answer.kind) {
 		case 'ok':
@@ -107,7 +116,8 @@ function readOutcome(read: BuildbotSource, last: MapBuildRequest, answer: Answer
 			return say(`${raisedText(answer.error)}: correct it`, answer.error.span);
 		case 'dynamic': {
 			const { what, span } = answer.dynamic;
-			return say(`it depends on ${what}, which static evaluation does not know: ${switchOnPython}`, span);
+			const remedy = isElsewhere ? onlyThere : `which static evaluation does not know: ${switchOnPython}`;
+			return say(`it depends on ${what}, ${remedy}`, span);
 		}
 		case 'stopped':
 			return say(`it does not finish: ${answer.reason}`, answer.span);

@@ -3,10 +3,7 @@ import type { Buildbot } from '../../buildbot/index.ts';
 import type { HostShare } from '../../repository/index.ts';
 import { lineAndColumn } from '../setupTrouble.ts';
 import { type BuildbotSource, laterHost } from './buildbotPolicy.ts';
-import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
-
-/** The end of a sentence about a value of another host. */
-export const onlyThere = 'which is known on that host only';
+import { askPython, onlyThere, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
 type Share = ReturnType<Buildbot['share']> | { readonly kind: 'failed'; readonly reason: string };
 

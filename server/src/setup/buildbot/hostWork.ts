@@ -1,9 +1,10 @@
 /** What other hosts build, by the same `.buildbot`. Static evaluation only: a Python of this machine knows nothing of another one. */
 import { neverAborted, type WorkSignal } from '../../base/abort.ts';
+import { lazy } from '../../base/memoize.ts';
 import { inTurns } from '../../base/work.ts';
 import { evaluateBuildbotWork, readBuildbotWork } from '../../buildbot/index.ts';
 import type { HostWork } from '../../repository/index.ts';
-import { laterPolicyOf } from './buildbotPolicy.ts';
+import { laterPolicyOf, mapBuildAsker } from './buildbotPolicy.ts';
 import { hostShareOf } from './hostShare.ts';
 import { type BuildbotFile, faultIn, unknownIn } from './loadBuildbot.ts';
 
@@ -21,24 +22,25 @@ export type AskHostWork = (host: string) => Promise<HostWork>;
  */
 export function hostWorkOf(own: BuildbotFile, here: string, signal: WorkSignal = neverAborted): AskHostWork {
 	const known = new Map<string, Promise<HostWork>>();
+	const read = lazy(() => inTurns(readBuildbotWork(own.text), signal));
 	let left = mostSteps;
 	const evaluate = async (host: string): Promise<HostWork> => {
 		const { file, text } = own;
 		if (left <= 0) return unknown(`${file}: what ${host} builds is not evaluated: the file takes too long`);
 		const rules = { isLater: true, hostName: host };
-		const read = await inTurns(readBuildbotWork(text), signal);
-		const buildbot = await inTurns(evaluateBuildbotWork(read, { rules, isBrief: true }), signal);
+		const buildbot = await inTurns(evaluateBuildbotWork(await read(), { rules, isBrief: true }), signal);
 		const trouble = faultIn(file, text, buildbot) ?? unknownIn(file, text, buildbot, host);
 		const share =
 			trouble === undefined ? await hostShareOf({ file, text, buildbot }, 'elsewhere') : undefined;
 		left -= buildbot.steps();
 		if (trouble !== undefined || share === undefined) return unknown(trouble?.message ?? file);
-		return { kind: 'known', policy: laterPolicyOf(buildbot, share) };
+		const askMapBuild = mapBuildAsker({ file, text, buildbot }, 'elsewhere');
+		return { kind: 'known', policy: laterPolicyOf(buildbot, share), askMapBuild };
 	};
 	const { rules } = own.buildbot;
 	return (host) => {
 		if (host === here && own.policy !== undefined)
-			return Promise.resolve({ kind: 'known', policy: own.policy });
+			return Promise.resolve({ kind: 'known', policy: own.policy, askMapBuild: own.askMapBuild });
 		if (!rules.isLater) return Promise.resolve(unknown(`${host} has a .buildbot of its own`));
 		const answer =
 			known.get(host) ??

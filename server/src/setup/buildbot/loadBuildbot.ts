@@ -20,8 +20,8 @@ import {
 	mapBuildAsker,
 	policyOf,
 } from './buildbotPolicy.ts';
-import { hostShareOf, onlyThere } from './hostShare.ts';
-import { askPython, type Python, raisedText, switchOnPython } from './pythonValues.ts';
+import { hostShareOf } from './hostShare.ts';
+import { askPython, onlyThere, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 
 export interface BuildbotFile extends BuildbotSource {
 	/** `undefined` if the file gives no usable policy. */

@@ -52,6 +52,9 @@ export type PythonAnswer =
 export const switchOnPython =
 	'let Python evaluate it, with --python FILE or, in a trusted workspace, the setting metro.buildbot.python';
 
+/** The same for a value of another host, which a Python of this machine does not know. */
+export const onlyThere = 'which is known on that host only';
+
 /** In milliseconds. */
 const timeLimit = 10_000;
 /** In bytes: names by the ten thousand fit in. */
