@@ -8,6 +8,7 @@ import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import type { DrawnRow, Workbench } from '../../../scripts/vscode/workbench.ts';
 import { editorTests } from '../support/editorTests.ts';
 import { eventually } from '../support/poll.ts';
+import { storedState } from '../support/storedState.ts';
 
 const { open, sample: makeSample } = editorTests({ trusted: true });
 let sample: SampleHome;
@@ -142,7 +143,9 @@ test('a reloaded window has the same rows open', async () => {
 		(await workbench.rows()).filter(({ expanded }) => expanded === true).map(({ label }) => label);
 	await workbench.row('funtoo-current-hardened', 'x86-64bit', 'corei7');
 	await (await workbench.row('funtoo-current', 'x86-64bit')).click();
+	await eventually('the row closed', opened, (labels) => labels[1] === 'funtoo-current-hardened');
 	const before = await opened();
+	await storedState(page, `"id":"funtoo-current/x86-64bit"},false]`);
 	await page.evaluate('globalThis.isOldPage = true');
 	await workbench.runCommand('Developer: Reload Window');
 	await eventually(
