@@ -1,7 +1,7 @@
 /** Builds the bundles and packs them into dist/metro-VERSION.vsix for users to install. */
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { createVSIX } from '@vscode/vsce';
 import { buildAll } from './build.ts';
 import { packagedReadme } from './packagedReadme.ts';
 
@@ -11,9 +11,12 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 await buildAll();
 rmSync(stage, { recursive: true, force: true });
-// The bundles contain what they need of node_modules.
-const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
-for (const file of [...files, '.vscodeignore']) {
+// .vscodeignore names what goes in. vsce would compare each file of the project, with all that is installed for tests, with each line.
+const allowed = readFileSync(join(root, '.vscodeignore'), 'utf8')
+	.split('\n')
+	.filter((line) => line.startsWith('!'))
+	.map((line) => line.slice(1));
+for (const file of ['.vscodeignore', ...globSync(allowed, { cwd: root })]) {
 	cpSync(join(root, file), join(stage, file));
 }
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
