@@ -3,7 +3,8 @@
  * Tests that need a missing program say so and are skipped; `npm test` runs them all.
  */
 import { buildAll } from './build.ts';
-import { command, nodeTests, oneCheck, runSteps } from './testSteps.ts';
+import { command, oneCheck, runSteps } from './testSteps.ts';
+import { unitTests } from './unitTests.ts';
 
 await runSteps(
 	[
@@ -12,7 +13,7 @@ await runSteps(
 		{ name: 'types of the page', run: () => command('tsc', ['--noEmit', '-p', 'client/health']) },
 		{ name: 'dead-exports', run: () => command('knip', ['--no-progress']) },
 		{ name: 'build', run: () => oneCheck(buildAll) },
-		{ name: 'unit', run: () => nodeTests(['test/**/*.test.ts'], false) },
+		{ name: 'unit', run: () => unitTests(false) },
 	],
 	process.argv.slice(2),
 );

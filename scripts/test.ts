@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
 import { installTestPrograms } from './testPrograms.ts';
-import { command, nodeTests, oneCheck, runSteps, spawned, type Tally } from './testSteps.ts';
+import { command, oneCheck, runSteps, spawned, type Tally } from './testSteps.ts';
+import { unitTests } from './unitTests.ts';
 import { findChromium } from './vscode/chromium.ts';
 import { installCodeServer, releases } from './vscode/codeServerInstall.ts';
 
@@ -20,7 +21,7 @@ await runSteps(
 		{ name: 'dead-exports', run: () => command('knip', ['--no-progress']) },
 		{ name: 'build', run: () => oneCheck(buildAll) },
 		{ name: 'programs', fetch: fetchPrograms, run: () => oneCheck(async () => undefined) },
-		{ name: 'unit', run: () => nodeTests(['test/**/*.test.ts'], true) },
+		{ name: 'unit', run: () => unitTests(true) },
 		{ name: 'editor', fetch: fetchEditors, run: () => editorTests() },
 	],
 	process.argv.slice(2),

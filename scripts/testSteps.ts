@@ -2,10 +2,9 @@
  * The steps of `npm test` and `npm run check`: each is run, counted and timed. The last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
+export const root = join(import.meta.dirname, '..');
 
 export interface Tally {
 	readonly passed: number;
@@ -82,41 +81,12 @@ export async function command(program: string, args: readonly string[]): Promise
 	return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Where Node caches compiled code; otherwise every test file would compile the sources again. */
-const compiled = join(root, 'node_modules', '.cache', 'node-compile-cache');
-
-/**
- * Runs `node --test` and reads the totals that its reporter prints; a run without tests is a failure. Uses all processors; by
- * default, Node leaves one free.
- * @param skipsFail a test that cannot run here is a failure, too; otherwise its reason is printed
- */
-export async function nodeTests(patterns: readonly string[], skipsFail: boolean): Promise<Tally> {
-	const reporter = process.stdout.isTTY ? 'spec' : 'dot';
-	const { status, output } = await spawned(
-		process.execPath,
-		[
-			'--test',
-			`--test-concurrency=${availableParallelism()}`,
-			`--test-reporter=${reporter}`,
-			'--test-reporter-destination=stdout',
-			'--test-reporter=./scripts/tallyReporter.ts',
-			'--test-reporter-destination=stderr',
-			...patterns,
-		],
-		{ NODE_COMPILE_CACHE: compiled, ...(!skipsFail && { METRO_TESTS_MAY_SKIP: '1' }) },
-	);
-	const totals = /^tally (\d+) (\d+)$/m.exec(output);
-	if (totals === null) throw new Error('the test runner ended without totals');
-	const tally = { passed: Number(totals[1]), failed: Number(totals[2]) };
-	if (status !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
-	return tally;
-}
-
-/** Starts a program with an argument array, shows its output and keeps it. */
+/** Starts a program with an argument array and keeps its output, which is shown meanwhile unless it runs quietly. */
 export function spawned(
 	program: string,
 	args: readonly string[],
 	env: Readonly<Record<string, string>> = {},
+	manner: 'visibly' | 'quietly' = 'visibly',
 ): Promise<{ status: number; output: string }> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
@@ -127,7 +97,7 @@ export function spawned(
 		let output = '';
 		const keep = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
 			output += chunk.toString();
-			stream.write(chunk);
+			if (manner === 'visibly') stream.write(chunk);
 		};
 		child.stdout.on('data', keep(process.stdout));
 		child.stderr.on('data', keep(process.stderr));
