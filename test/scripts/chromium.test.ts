@@ -37,14 +37,14 @@ suite('Chromium', () => {
 	test('root on Debian gets it from apt-get', async () => {
 		program(
 			'apt-get',
-			`echo "$*" >> "$0.called"; [ "$1" = update ] || { echo > ${bin}/chromium; /bin/chmod +x ${bin}/chromium; }`,
+			`echo "$*" >> "$0.called"; [ "$1" = update ] || { echo > ${bin}/chromium-headless-shell; /bin/chmod +x ${bin}/chromium-headless-shell; }`,
 		);
 		const lines: string[] = [];
 		const found = await findChromium({ isRoot: true, report: (line) => lines.push(line) });
-		assert.equal(found, join(bin, 'chromium'));
+		assert.equal(found, join(bin, 'chromium-headless-shell'));
 		assert.equal(lines.length, 1);
 		const calls = readFileSync(join(bin, 'apt-get.called'), 'utf8');
-		assert.equal(calls, 'update -q\ninstall -q -y --no-install-recommends chromium\n');
+		assert.equal(calls, 'update -q\ninstall -q -y --no-install-recommends chromium-headless-shell\n');
 	});
 
 	test('an installation that fails is reported with what apt-get said', async () => {
@@ -63,7 +63,7 @@ suite('Chromium', () => {
 			if (apt) program('apt-get', 'exit 0');
 			await assert.rejects(
 				findChromium({ isRoot }),
-				/Chromium is missing: install one of chromium, .*apt-get install chromium/,
+				/Chromium is missing: install one of chromium-headless-shell, chromium, .*apt-get install chromium-headless-shell/,
 			);
 		});
 	}
