@@ -7,6 +7,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	type PathLike,
 	readdirSync,
 	readFileSync,
 	readlinkSync,
@@ -16,11 +17,14 @@ import {
 	truncateSync,
 	writeFileSync,
 } from 'node:fs';
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
 import { FileError } from '../../server/src/base/fileSystem.ts';
+import { toFileError } from '../../server/src/node/nodeError.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 import { openHasher } from '../../server/src/node/nodeHasher.ts';
 import { bytes } from '../support/evilMirror.ts';
@@ -152,6 +156,45 @@ test('a file is replaced whole, with owner and mode that it had; a link by a fil
 	assert.equal(readFileSync(`${top}/link`, 'utf8'), 'other');
 	assert.throws(() => readlinkSync(`${top}/link`));
 	assert.deepEqual(readdirSync(top).sort(), ['file', 'link']);
+});
+
+suite('a server of NFS loses its answer, and the repeated request fails', () => {
+	/** Calls do what they are for, then fail as if done before. */
+	function losing(t: TestContext, name: 'link' | 'rename', code: string): void {
+		const real = promises[name];
+		promises[name] = async (from: PathLike, to: PathLike) => {
+			await real(from, to);
+			throw Object.assign(new Error(code), { code });
+		};
+		syncBuiltinESMExports();
+		t.after(() => {
+			promises[name] = real;
+			syncBuiltinESMExports();
+		});
+	}
+
+	test('a file that was linked was created', async (t) => {
+		const path = join(folder(t), 'lock');
+		losing(t, 'link', 'EEXIST');
+		await files.create(path, bytes('mine'));
+		assert.equal(readFileSync(path, 'utf8'), 'mine');
+		assert.equal(readdirSync(join(path, '..')).length, 1, 'nothing else is left');
+		await assert.rejects(files.create(path, bytes('theirs')), /exists/);
+		assert.equal(readFileSync(path, 'utf8'), 'mine');
+	});
+
+	test('a file that was moved aside was removed', async (t) => {
+		const path = join(folder(t), 'lock');
+		writeFileSync(path, 'stale');
+		losing(t, 'rename', 'ENOENT');
+		assert.equal(await files.removeIf(path, () => true), true);
+		assert.deepEqual(readdirSync(join(path, '..')), []);
+	});
+});
+
+test('a stale handle of NFS is a failure that is said, not a missing file', () => {
+	const { failure, message } = toFileError(Object.assign(new Error(), { code: 'ESTALE' }), '/mirror/lock');
+	assert.deepEqual([failure, message], ['other', '/mirror/lock: stale NFS file handle']);
 });
 
 test('files are read to the last byte; what is missing is undefined, a directory a failure', async (t) => {

@@ -21,7 +21,8 @@ function said(lock: Lock): string {
 	if (lock.kind === 'stale') return `stale ${lock.pid}`;
 	const { holder } = lock;
 	if (holder.kind === 'process') return `live ${holder.pid}`;
-	return holder.kind === 'foreign' ? `foreign ${holder.host} ${holder.pid}` : 'unknown';
+	if (holder.kind === 'unknown') return 'unknown';
+	return `foreign ${holder.host} ${holder.pid}${holder.starting === true ? ', starting' : ''}`;
 }
 
 suite('a lock whose text is', () => {
@@ -56,6 +57,9 @@ suite('a lock whose text is', () => {
 		[':', 'unknown'],
 		['otherhost:77', 'foreign otherhost 77'],
 		['otherhost:78', 'foreign otherhost 78'],
+		// Left to a Metro that is about to start there.
+		['otherhost:2147483647', 'foreign otherhost , starting'],
+		['buildhost:2147483647', 'stale 2147483647'],
 		['Buildhost:78', 'foreign Buildhost 78'],
 		['buildhost.example.org:78', 'foreign buildhost.example.org 78'],
 		['otherhost:', 'foreign otherhost '],

@@ -22,6 +22,8 @@ import { type ReadySetup, requireSetup } from './setup.ts';
 export interface Session {
 	readonly host: Host;
 	readonly clock: Clock;
+	/** What this machine is called, whatever name the call gives it. */
+	readonly machineName: string;
 	/** `.metro`, absolute. */
 	readonly metroFile: string;
 	/** `.buildbot` of the home, or the one that was named; absolute. The set-up knows which one counts. */
@@ -123,11 +125,12 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 	});
 	const missedSomething = (): boolean => missed;
 	const anew = (): Session =>
-		openSession({ ...host, err: silent, ...(host.report && { report: () => {} }) }, options, expectations);
+		openSession({ ...machine, err: silent, ...(host.report && { report: () => {} }) }, options, expectations);
 	const toTheLetter = expectations.mirror === 'as-metro';
 	return {
 		host,
 		clock: host.clock,
+		machineName: machine.hostName,
 		...files,
 		configuration: configuration(),
 		readSetup,

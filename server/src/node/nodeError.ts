@@ -12,6 +12,7 @@ const failures = new Map<string, { readonly failure: FileFailure; readonly says:
 	['ENOSPC', { failure: 'full', says: 'no space left' }],
 	['EDQUOT', { failure: 'full', says: 'no space left (quota)' }],
 	['EEXIST', { failure: 'exists', says: 'exists already' }],
+	['ESTALE', { failure: 'other', says: 'stale NFS file handle' }],
 	['ENOENT', { failure: 'missing', says: 'no such file' }],
 ]);
 

@@ -224,9 +224,19 @@ async function replace(path: Buffer, content: Uint8Array): Promise<void> {
 	await writeBeside(path, content, old, (temporary) => rename(temporary, path));
 }
 
-/** Links a finished file to a second name atomically, and only if that name is free. */
+/**
+ * Links a finished file to a second name atomically, and only if that name is free. On NFS, the answer of the server may be lost, and
+ * the repeated request fails because the first one did not: then the file has its second name all the same.
+ */
 async function create(path: Buffer, content: Uint8Array): Promise<void> {
-	await writeBeside(path, content, undefined, (temporary) => link(temporary, path));
+	await writeBeside(path, content, undefined, async (temporary) => {
+		try {
+			await link(temporary, path);
+		} catch (error) {
+			const status = await lstat(temporary).catch(() => undefined);
+			if (status?.nlink !== 2) throw error;
+		}
+	});
 }
 
 /** Writes a temporary file in the directory of `path`, moves it into place, and leaves none behind. */
@@ -278,6 +288,13 @@ async function makeDirectory(path: Buffer, umask: number | undefined): Promise<v
 	}
 }
 
+async function exists(path: Buffer): Promise<boolean> {
+	return lstat(path).then(
+		() => true,
+		() => false,
+	);
+}
+
 /** The regular file to replace; `undefined` if there is none. */
 async function oldFile(path: Buffer): Promise<Stats | undefined> {
 	try {
@@ -310,7 +327,12 @@ async function removeIf(path: Buffer, mayGo: (content: Uint8Array) => boolean): 
 	const directory = path.subarray(0, path.lastIndexOf('/'));
 	const name = temporaryName(thisRun, randomBytes(6).toString('hex'));
 	const aside = Buffer.concat([directory, Buffer.from(`/${name}`)]);
-	await rename(path, aside);
+	try {
+		await rename(path, aside);
+	} catch (error) {
+		// As with links: the first request has moved it, and only its answer was lost.
+		if (!nothingThere.has(errorCode(error)) || !(await exists(aside))) throw error;
+	}
 	const goes = mayGo(await readFile(aside));
 	if (!goes) {
 		await link(aside, path).catch((error: unknown) => {

@@ -2,6 +2,7 @@
  * The only module that changes a repository. It works only below the real path of the mirror, never through a link, and
  * checks that again at each change, since builds and other people share the repository.
  */
+import { isSameContent } from '../base/bytes.ts';
 import { BegunRemovalError, FileError, type FileFailure, type FileWriter } from '../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../base/posixPath.ts';
 import { type Refused, refused } from '../base/refused.ts';
@@ -220,9 +221,7 @@ async function removeUnchanged(
 	expected: Uint8Array,
 	path: string,
 ): Promise<ChangeOutcome> {
-	const isSame = (content: Uint8Array): boolean =>
-		content.length === expected.length && content.every((byte, at) => byte === expected[at]);
-	if (await files.removeIf(path, isSame)) return { kind: 'done' };
+	if (await files.removeIf(path, (content) => isSameContent(content, expected))) return { kind: 'done' };
 	return refused(`${change.path} has changed since it was looked at`);
 }
 

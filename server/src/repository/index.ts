@@ -71,6 +71,7 @@ export type { ScanPorts } from './listDirectory.ts';
 export { isBeingBuilt, isRunning } from './locks/inProgress.ts';
 export { lastChangeOf } from './locks/lastChange.ts';
 export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
+export { fitsIntoLocks, handedOverLock, lockContent } from './locks/ownLock.ts';
 export { findRemains, remainsIn } from './locks/remains.ts';
 export { markContent, type RunMark, readMark } from './locks/runMark.ts';
 export { whyLocked, whyUnfinished } from './locks/unfinished.ts';

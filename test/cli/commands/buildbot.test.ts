@@ -110,6 +110,7 @@ suite('a claim: a build that is about to start', () => {
 	const held: readonly (readonly [string, string, RegExp])[] = [
 		['of a run of this machine', ofThisHost, /in progress/],
 		['of another machine', 'elsewhere:77\n77-5-c-d\n', /in progress/],
+		['of a machine with an odd name', 'else where:1\u202e:77\n77-5-c-d\n', /in progress/],
 		['that names nobody', '', /may be in progress/],
 		['that names no possible process', 'buildhost:0\n77-5-c-d\n', /may be in progress/],
 	];
@@ -138,6 +139,68 @@ suite('a claim: a build that is about to start', () => {
 		assert.equal(status, 0);
 		assert.ok(programs[0]?.arguments.includes('new'));
 		assert.equal(await files.status(claim), undefined);
+	});
+
+	test('a name of this machine with spaces and colons is its own name', async () => {
+		const content = `a b:1:77\n${run}\n`;
+		const world = { ended: [run], env: { BUILDREPO_HOSTNAME: 'a b:1' } };
+		const { status, programs } = await call(chosen, claimed(content), world);
+		assert.deepEqual([status, programs.length], [0, 1]);
+	});
+
+	/** Each dialect, what its lock says until Metro starts, and then. */
+	const metrosLocks = [
+		['2015', '1', undefined],
+		['2019', '1', undefined],
+		['2024', 'buildhost:1', 'buildhost:2147483647'],
+	] as const;
+	for (const [dialect, before, then] of metrosLocks) {
+		test(`${dialect}: Metro's own lock is held until Metro starts, and left to it as a stale one of this host`, async () => {
+			const files = layOut({
+				files: { 'new/2015-01-01/.targets': '', 'new/2015-01-01/status': 'ok', '/metro/metro': '#!' },
+				subarches: ['new'],
+			});
+			const lock = `${control}/.multi_progress`;
+			const seen: (string | undefined)[] = [];
+			const look = (): void => {
+				const content = files.dump('/mirror').get(lock.slice('/mirror/'.length));
+				seen.push(content && Buffer.from(content.replace('file ', ''), 'base64').toString());
+			};
+			const starting = interleaved(files, (_, name, path) => {
+				if (name === 'status' && path === '/metro/scripts') look();
+			});
+			const argv = [
+				'--dialect',
+				dialect,
+				'--buildbot',
+				'/home/.buildbot',
+				'buildbot',
+				'--only',
+				'funtoo-current/x86-64bit/new',
+			];
+			const { status, stderr } = await buildrepo(argv, { files: starting, now, alive: [1], meanwhile: look });
+			assert.equal(status, 0, stderr);
+			look();
+			assert.deepEqual(seen, [before, then, undefined]);
+		});
+	}
+
+	test('a lock that another Metro has taken meanwhile stays as it is', async () => {
+		const files = layOut({ files: { 'new/': '', '/metro/metro': '#!' }, subarches: ['new'] });
+		const lock = `${control}/.multi_progress`;
+		const starting = interleaved(files, (_, name, path) => {
+			if (name === 'status' && path === '/metro/scripts') files.put(lock, 'elsewhere:5');
+		});
+		await buildrepo(['buildbot'], { files: starting, now, outcome: { kind: 'exited', status: 1 } });
+		assert.equal(await textOf(files, lock), 'elsewhere:5');
+	});
+
+	test('under another name than that of the machine, Metro would refuse our lock: there is none', async () => {
+		const world = { env: { BUILDREPO_HOSTNAME: 'other' } };
+		const free = { files: { 'new/': '', '/metro/metro': '#!' }, subarches: ['new'] };
+		const { status, files } = await call('buildbot', free, world);
+		assert.equal(status, 0);
+		assert.equal(await files.status(`${control}/.multi_progress`), undefined);
 	});
 
 	test('explain names who is about to build', async () => {

@@ -6,9 +6,7 @@ import {
 	type ChangeRoot,
 	claimPath,
 	countOf,
-	lockPath,
 	nextInRotation,
-	readLock,
 	type Subarch,
 	scanSubarch,
 } from '../../repository/index.ts';
@@ -18,11 +16,14 @@ import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { complaintOf, openDirectory } from './change.ts';
 import { type Claim, claimMark } from './claim.ts';
+import { holdMetroLock } from './metroLock.ts';
 
 /** A build that no other run begins until it is released. */
 export interface ClaimedBuild {
 	readonly next: NextBuildAnswer;
 	readonly subarch: Subarch;
+	/** Leaves Metro's lock to the Metro that is about to start. Throws `CommandError` if that fails. */
+	handOver(): Promise<void>;
 	release(): Promise<void>;
 }
 
@@ -47,15 +48,15 @@ export async function claimNextBuild(
 			tellInProgress(session, inProgress);
 			return undefined;
 		}
-		const { subarch: seen, release } = await claimSubarch(session, turn.subarch);
+		const { subarch: seen, held } = await claimSubarch(session, turn.subarch);
 		subarches = subarches.flatMap((one) => (one === turn.subarch ? (seen ?? []) : one));
-		if (release === undefined) continue;
+		if (held === undefined) continue;
 		// Another run may have built it since the scan.
 		const again = nextInRotation(subarches, policy, now).turn;
-		if (seen === undefined || again?.subarch !== seen) await release();
+		if (seen === undefined || again?.subarch !== seen) await held.release();
 		else {
 			tellInProgress(session, inProgress);
-			return describeClaimed(session, seen, again.failcount, release);
+			return describeClaimed(session, seen, again.failcount, held);
 		}
 	}
 }
@@ -66,10 +67,10 @@ export async function claimBuild(
 	subarch: Subarch,
 	asked: AskedBuild = {},
 ): Promise<ClaimedBuild> {
-	const { subarch: seen, release } = await claimSubarch(session, subarch);
-	if (seen !== undefined && release !== undefined && seen.lock.kind !== 'live')
-		return describeClaimed(session, seen, countOf(seen) ?? 0, release, asked);
-	await release?.();
+	const { subarch: seen, held } = await claimSubarch(session, subarch);
+	if (seen !== undefined && held !== undefined && seen.lock.kind !== 'live')
+		return describeClaimed(session, seen, countOf(seen) ?? 0, held, asked);
+	await held?.release();
 	throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
 }
 
@@ -77,13 +78,13 @@ async function describeClaimed(
 	session: Session,
 	subarch: Subarch,
 	failcount: number,
-	release: () => Promise<void>,
+	held: Held,
 	asked: AskedBuild = {},
 ): Promise<ClaimedBuild> {
 	try {
-		return { next: await describeBuild(session, subarch, failcount, 'remove', asked), subarch, release };
+		return { next: await describeBuild(session, subarch, failcount, 'remove', asked), subarch, ...held };
 	} catch (error) {
-		await release();
+		await held.release();
 		throw error;
 	}
 }
@@ -92,8 +93,10 @@ interface Claimed {
 	/** Its state now, apart from our own claim; `undefined` if it is gone. */
 	readonly subarch: Subarch | undefined;
 	/** `undefined`: another run holds the claim. */
-	readonly release: (() => Promise<void>) | undefined;
+	readonly held: Held | undefined;
 }
+
+type Held = Pick<ClaimedBuild, 'handOver' | 'release'>;
 
 async function claimSubarch(session: Session, subarch: Subarch): Promise<Claimed> {
 	const { host } = session;
@@ -107,9 +110,16 @@ async function claimSubarch(session: Session, subarch: Subarch): Promise<Claimed
 	try {
 		const { dialect } = await session.setup();
 		const { subarch: seen } = await scanSubarch(subarch, dialect, scanPorts(host));
-		if (claim.kind === 'others') return { subarch: seen && heldBy(seen, claim), release: undefined };
-		const lock = await readLock(lockPath(subarch), scanPorts(host));
-		return { subarch: seen && { ...seen, lock }, release };
+		if (claim.kind === 'others') return { subarch: seen && heldBy(seen, claim), held: undefined };
+		const metros = await holdMetroLock(session, root, subarch);
+		const held = {
+			handOver: metros.handOver,
+			async release() {
+				await metros.release();
+				await release();
+			},
+		};
+		return { subarch: seen && { ...seen, lock: metros.lock }, held };
 	} catch (error) {
 		if (claim.kind === 'taken') await release();
 		throw error;

@@ -123,6 +123,12 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 	say(host, announcement(setup, next));
 	await host.out.flush();
 	const build = await recordBuild(session, claimed);
+	try {
+		await claimed.handOver();
+	} catch (error) {
+		await build.ended({ kind: 'failed', reason: 'the lock could not be left to it' });
+		throw error;
+	}
 	const outcome = await host.processes.run(call);
 	await build.ended(outcome);
 	if (host.signal.aborted) await tellWhatIsLeft(session, subarch, next.nextdate, outcome);

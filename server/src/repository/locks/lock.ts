@@ -26,7 +26,7 @@ export type Lock =
 	/** Its process does not exist any more; `pid` is `undefined` if it names none and Metro removes it for that. */
 	| { readonly kind: 'stale'; readonly pid: number | undefined };
 
-/** Who holds a live lock; `starting`: it is a claim (see claim.ts), and Metro itself may not run yet. */
+/** Who holds a live lock; `starting`: Metro itself may not run yet, for it is a claim (see claim.ts) or left to Metro. */
 export type LockHolder =
 	| { readonly kind: 'process'; readonly pid: number; readonly starting?: true }
 	/** A process of another machine; `pid` is what the lock says, and cannot be checked from here. */
@@ -39,6 +39,9 @@ const writingTime = 10_000;
 
 /** Process ids are positive and fit in 31 bits on every system that Metro runs on. */
 const greatestPid = 2 ** 31 - 1;
+
+/** No process has this id: it is in locks that are left to a Metro that is about to start. Python takes it for an id, unlike greater ones. */
+export const handedOverPid = greatestPid;
 
 /**
  * Reads the lock file at `path`. An unreadable lock is a live lock of an unknown holder.
@@ -83,8 +86,13 @@ export function parseLock(
 		return isRemovedByMetro ? { kind: 'stale', pid: undefined } : ofProcess(path, text, isAlive);
 	}
 	if (more.length > 0 || host === '') return namesNobody(path);
-	if (host !== hostName) return { kind: 'live', holder: { kind: 'foreign', host, pid: strip(pid) } };
+	if (host !== hostName) return { kind: 'live', holder: foreign(host, strip(pid)) };
 	return ofProcess(path, strip(pid), isAlive);
+}
+
+function foreign(host: string, pid: string): LockHolder {
+	if (pid !== String(handedOverPid)) return { kind: 'foreign', host, pid };
+	return { kind: 'foreign', host, pid: '', starting: true };
 }
 
 function ofProcess(path: string, word: string, isAlive: LockPorts['isAlive']): Lock {

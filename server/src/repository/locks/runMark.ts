@@ -3,7 +3,7 @@
  * them: `host:pid`, and in a second line the run, which cannot be mistaken for another one. Metro's own are empty.
  */
 import { FileError } from '../../base/fileSystem.ts';
-import { holderPhrase, type LockHolder, type LockPorts, parseLock } from './lock.ts';
+import { holderPhrase, type Lock, type LockHolder, type LockPorts, parseLock } from './lock.ts';
 
 export type RunMark =
 	| { readonly kind: 'none' }
@@ -50,13 +50,18 @@ function parseMark(
 			metros: true,
 		};
 	const [owner = '', run] = new TextDecoder().decode(content).trimEnd().split('\n');
-	if (!/^(?:[^\s:]+:)?0*[1-9]\d*$/.test(owner))
+	const [, host = ports.hostName, pid] = /^(?:(.+):)?0*([1-9]\d*)$/.exec(owner) ?? [];
+	if (pid === undefined)
 		return {
 			kind: 'unknown',
 			reason: `${path} does not name a run: remove it if no run is at work there`,
 			metros: false,
 		};
-	const lock = parseLock(path, new TextEncoder().encode(owner), ports);
+	// A name may have spaces and colons, which Metro's own locks have no room for.
+	const lock: Lock =
+		host === ports.hostName
+			? parseLock(path, new TextEncoder().encode(pid), ports)
+			: { kind: 'live', holder: { kind: 'foreign', host, pid } };
 	if (lock.kind === 'live' && lock.holder.kind !== 'process')
 		return {
 			kind: 'unknown',
