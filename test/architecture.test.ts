@@ -19,6 +19,7 @@ const rooms = new Map<string, Room>([
 	['server/src/python', { imports: ['server/src/base'], packages: [] }],
 	['server/src/buildbot', { imports: ['server/src/base', 'server/src/python'], packages: [] }],
 	['server/src/repository', { imports: ['server/src/base'], packages: ['fast-xml-parser'] }],
+	['server/src/transfer', { imports: ['server/src/base'], packages: [] }],
 	['server/src/history', { imports: ['server/src/base', 'server/src/repository'], packages: [] }],
 	// Types alone, which the client needs as well.
 	['server/src/health/model', { imports: ['server/src/base'], packages: [] }],
@@ -137,6 +138,7 @@ const rooms = new Map<string, Room>([
 				'server/src/health/model',
 				'server/src/check',
 				'server/src/setup',
+				'server/src/transfer',
 				'server/src/node',
 				'server/src/protocol/events.ts',
 			],

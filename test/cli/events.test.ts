@@ -62,7 +62,8 @@ suite('events', () => {
 	}
 
 	test('every event has its definition', () => {
-		const defined = Object.keys(definitions).filter((name) => name !== 'planItem');
+		const parts = ['planItem', 'publishedTarget', 'publishedNames'];
+		const defined = Object.keys(definitions).filter((name) => !parts.includes(name));
 		assert.deepEqual(defined.sort(), [...eventNames].sort());
 	});
 

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { FileError, type FileWriter } from '../../server/src/base/fileSystem.ts';
+import type { PipedOutcome, PipedRequest } from '../../server/src/cli/host.ts';
 import type { HistoryEvent } from '../../server/src/history/event.ts';
 import { HistoryOff, type HistoryStore } from '../../server/src/history/historyStore.ts';
 import { assertNone } from '../support/assertNone.ts';
@@ -239,6 +240,32 @@ async function filled(): Promise<HistoryStore> {
 		{ kind: 'removed', at, name: `${name}/old`, what: 'stranger', bytes: 1 },
 		{ kind: 'digests', at, name: '', hashed: 1, repaired: 2, removed: 3, failed: 4 },
 		{ kind: 'linked', at, name: '', linked: 2, removed: 1 },
+		{
+			kind: 'published',
+			at,
+			name: '',
+			target: 'publish',
+			result: 'published',
+			asOf: at,
+			files: 3,
+			bytes: 4096,
+			removed: 1,
+			leftOut: [],
+		},
+		{
+			kind: 'published',
+			at,
+			name: '',
+			target: 'far',
+			result: 'failed',
+			asOf: at,
+			files: 0,
+			bytes: 0,
+			removed: 0,
+			leftOut: [`${name}/2015-02-19`],
+			reason: 'the connection was lost',
+		},
+		{ kind: 'maintained', at, name: '', done: ['clean'], failed: ['digestgen'], skipped: ['publish'] },
 		{ kind: 'index', at, name: 'index.xml' },
 	];
 	const store = createMemoryHistory();
@@ -257,6 +284,24 @@ const noHistory: HistoryStore = {
 	...createMemoryHistory(),
 	look: () => Promise.reject(new HistoryOff('history is off: it is locked by another program')),
 };
+
+/** With two targets, one of which does not exist; what clean has removed is still at the other. */
+function toPublish(): MemoryFileSystem {
+	const files = various();
+	const sections =
+		'[section path]\nmirror: /mirror\n[section publish]\ntarget: /srv\nremove: yes\n[section publish/far]\ntarget: /far\nprogram: rclone\n';
+	files.put('/home/.metro', sections);
+	files.put('/mirror/index.xml', '<build download="/gone"/>');
+	files.putDirectory('/srv');
+	return files;
+}
+
+/** What rsync says of a target at which is a build that is gone here. */
+function rsyncThere({ arguments: words, onOutput }: PipedRequest): PipedOutcome {
+	if (words.includes('--recursive')) onOutput?.('>1 current/x86/stale/2014-01-01/a\n>1 index.xml\n');
+	const output = words.includes('--version') ? 'rsync  version 3.2.7  protocol version 31\n' : '';
+	return { kind: 'exited', status: 0, output, complaint: '' };
+}
 
 const subarch = 'current/x86/';
 const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
@@ -291,6 +336,8 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[listed, 'index.xml --pretend'],
 	[listed, 'index.xml --pretend --dialect 2015'],
 	[various, 'latest --pretend'],
+	[toPublish, 'publish'],
+	[toPublish, 'publish --pretend'],
 	[various, 'digestgen'],
 	[various, 'digestgen --repair'],
 	[various, 'verify'],
@@ -379,6 +426,7 @@ suite('what commands print is as the schema says', () => {
 			const { stdout, stderr } = await buildrepo(argv, {
 				files: world(),
 				alive: [77],
+				pipe: rsyncThere,
 				now: '2015-02-20T12:00:00Z',
 				history: world === withoutHistory ? noHistory : await filled(),
 			});

@@ -4,6 +4,8 @@ import type { Work } from '../base/work.ts';
 import { type ParsedFile, type PlainElement, placeOf } from '../flexdata/index.ts';
 import { configKeys } from '../setup/configuration/configKeys.ts';
 import type { ConfigLibrary } from '../setup/configuration/configLibrary.ts';
+import { unnamedKey } from '../setup/configuration/ownKeys.ts';
+import { publishForms } from '../setup/configuration/publishSettings.ts';
 import { uploadForms } from '../setup/configuration/uploadSettings.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -20,6 +22,8 @@ const reference = String.raw`["']?\$\[([\w./-]+)\]`;
 const modes = new RegExp(String.raw`(?:\binstall\b[^\n]* -m|\bchmod(?: -R)?) ${reference}`, 'g');
 const owners = new RegExp(String.raw`(?:\binstall\b[^\n]* -[og]|\bch(?:own|grp)(?: -R)?) ${reference}`, 'g');
 
+const ownForms = new Map([...uploadForms, ...publishForms]);
+
 /** Checks the plain values of a file; values with references are only known in a run. */
 export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined): Work<Finding[]> {
 	const forms = library === undefined ? shipped : formsIn(library);
@@ -28,7 +32,7 @@ export function* checkForms(file: ParsedFile, library: ConfigLibrary | undefined
 		if (node.kind !== 'element' || node.value.file !== undefined) return [];
 		const text = node.value.text.trim();
 		if (text.includes('$[')) return [];
-		const own = uploadForms.get(node.key);
+		const own = ownForms.get(unnamedKey(node.key));
 		if (own !== undefined)
 			return text === '' || own.fits(text) ? [] : [ownFinding(node, text, own.otherwise)];
 		const form = forms.get(node.key);

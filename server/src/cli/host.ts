@@ -44,6 +44,8 @@ export interface PipedRequest extends RunRequest {
 	readonly input?: string;
 	/** Told of standard output as it comes. */
 	readonly onOutput?: (text: string) => void;
+	/** Told of standard error as it comes. */
+	readonly onComplaint?: (text: string) => void;
 }
 
 /** How a program ended, and the end of what it wrote: of each stream the last 64 KiB. */

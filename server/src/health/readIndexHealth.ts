@@ -1,8 +1,7 @@
 /** Compares index.xml with the repository, and with what is there to download. */
 import { type FileReader, type FileStatus, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
-import { type IndexInputs, indexPaths, readIndexState } from '../repository/index.ts';
-import { downloadsIn } from './downloads.ts';
+import { downloadsIn, type IndexInputs, indexPaths, readIndexState } from '../repository/index.ts';
 import type { IndexHealth } from './model/indexHealth.ts';
 
 export interface IndexReader {

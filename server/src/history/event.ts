@@ -86,6 +86,31 @@ export interface LatestLinked extends EventBase {
 	readonly removed: number;
 }
 
+/** A run of `publish` has ended at one target; `name` is empty. */
+export interface Published extends EventBase {
+	readonly kind: 'published';
+	readonly target: string;
+	readonly result: 'published' | 'failed';
+	/** When it was planned what to publish, in milliseconds since the epoch. */
+	readonly asOf: number;
+	readonly files: number;
+	readonly bytes: number;
+	readonly removed: number;
+	/** Builds that were complete but not published, by their names below the mirror; at most a hundred. */
+	readonly leftOut: readonly NameBelow[];
+	/** Why it failed. */
+	readonly reason?: string;
+}
+
+/** A run of `maintain` has ended; `name` is empty. */
+export interface Maintained extends EventBase {
+	readonly kind: 'maintained';
+	readonly done: readonly string[];
+	readonly failed: readonly string[];
+	/** Steps that were not tried because another one failed. */
+	readonly skipped: readonly string[];
+}
+
 export type HistoryEvent =
 	| BuildStarted
 	| BuildEnded
@@ -94,7 +119,9 @@ export type HistoryEvent =
 	| Removed
 	| DigestsWritten
 	| IndexWritten
-	| LatestLinked;
+	| LatestLinked
+	| Published
+	| Maintained;
 
 /** An event to record. */
 export interface HistoryEntry {

@@ -1,7 +1,14 @@
 /** Events in words. */
 import { spanText } from '../base/phrases.ts';
 import { type BuildFailure, diskUseText } from '../repository/index.ts';
-import type { BuildEnded, BuildStarted, DigestsWritten, HistoryEvent } from './event.ts';
+import type {
+	BuildEnded,
+	BuildStarted,
+	DigestsWritten,
+	HistoryEvent,
+	Maintained,
+	Published,
+} from './event.ts';
 
 /** What happened, without what it happened to: `build of 2015-02-20 failed after 3 h 5 min`. */
 export function eventPhrase(event: HistoryEvent): string {
@@ -22,6 +29,10 @@ export function eventPhrase(event: HistoryEvent): string {
 			return digestsPhrase(event);
 		case 'index':
 			return 'written';
+		case 'published':
+			return publishedPhrase(event);
+		case 'maintained':
+			return maintainedPhrase(event);
 		case 'linked':
 			return countsPhrase([
 				[event.linked, 'made'],
@@ -52,6 +63,22 @@ function targetWords({ target, extras }: Pick<BuildStarted | BuildEnded, 'target
 function failureWords({ target, name, phase, more }: BuildFailure): string {
 	const where = target === undefined ? '' : ` of ${target}`;
 	return `${name} in its ${phase} phase${where}${more === 0 ? '' : `, and ${more} more`}`;
+}
+
+function publishedPhrase({ target, result, files, bytes, removed, reason }: Published): string {
+	const to = target === 'publish' ? '' : ` to ${target}`;
+	if (result === 'failed') return `publishing${to} failed${reason === undefined ? '' : `: ${reason}`}`;
+	const gone = removed === 0 ? '' : `, ${removed} removed`;
+	return `published${to}: ${files === 1 ? '1 file' : `${files} files`} sent (${diskUseText(bytes)}B)${gone}`;
+}
+
+function maintainedPhrase({ done, failed, skipped }: Maintained): string {
+	const parts = [
+		done.length === 0 ? '' : `${done.join(', ')} done`,
+		failed.length === 0 ? '' : `${failed.join(', ')} failed`,
+		skipped.length === 0 ? '' : `${skipped.join(', ')} not tried`,
+	];
+	return `maintenance: ${parts.filter((part) => part !== '').join('; ') || 'nothing to do'}`;
 }
 
 function digestsPhrase({ hashed, repaired, removed, failed }: DigestsWritten): string {

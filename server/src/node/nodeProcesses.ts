@@ -69,6 +69,7 @@ async function pipe(request: PipedRequest, interrupt: AbortSignal): Promise<Pipe
 	});
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		kept.complaint = (kept.complaint + text).slice(-keptOutput);
+		request.onComplaint?.(text);
 	});
 	// A program may end before it has read everything; its status decides.
 	child.stdin.on('error', () => {});

@@ -15,6 +15,7 @@ export type BuildrepoEvent =
 	| CompressedEvent
 	| CreatedEvent
 	| LinkedEvent
+	| PublishedEvent
 	| WrittenEvent
 	| VerdictEvent
 	| DigestsEvent
@@ -34,6 +35,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'compressed',
 	'created',
 	'linked',
+	'published',
 	'written',
 	'verdict',
 	'digests',
@@ -80,7 +82,10 @@ export interface ProgressEvent {
 	readonly event: 'progress';
 	readonly done: number;
 	readonly total: number;
-	readonly unit: 'archive' | 'removal';
+	/** `percent`: `done` is one, of `total`, which is 100. */
+	readonly unit: 'archive' | 'removal' | 'percent';
+	/** The part of a longer work. */
+	readonly part?: 'files' | 'hash files' | 'links' | 'indexes' | 'removals';
 	/** Of archives, how much of them was read. */
 	readonly bytes?: { readonly done: number; readonly total: number };
 }
@@ -143,6 +148,33 @@ export interface LinkedEvent {
 	readonly path: string;
 	/** Relative to the directory of the link. */
 	readonly target: string;
+}
+
+/** `publish` has come to its end at one target. */
+export interface PublishedEvent {
+	readonly event: 'published';
+	readonly target: PublishedTarget;
+}
+
+/** What a run of `publish` did at one target, or would do; `publish --json` prints it, too. */
+export interface PublishedTarget {
+	/** `publish` for the section without a name. */
+	readonly name: string;
+	/** Without passwords. */
+	readonly place: string;
+	readonly program: 'rsync' | 'rclone';
+	readonly state: 'planned' | 'published' | 'failed';
+	/** Files that were sent, or would be. */
+	readonly files: number;
+	readonly bytes: number;
+	readonly removed: number;
+	/** What is not published, or stays at the target: paths below the mirror. At most a hundred of each kind. */
+	readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+	/** Indexes that stay as they are at the target, since they name what is not published. */
+	readonly held: readonly { readonly name: string; readonly reason: string }[];
+	readonly kept: readonly { readonly name: string; readonly reason: string }[];
+	/** Why it failed: the end of a sentence that begins with the place; null if it did not. */
+	readonly reason: string | null;
 }
 
 /** A file was written. */

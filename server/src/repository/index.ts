@@ -57,6 +57,7 @@ export {
 	knownHosts,
 } from './hosts/farm.ts';
 export { type FarmStep, forecastFarm } from './hosts/farmForecast.ts';
+export { downloadsIn } from './indexTree/downloads.ts';
 export {
 	type IndexFile,
 	type IndexInputs,
@@ -108,6 +109,9 @@ export type {
 	MapBuildRequest,
 	RepositoryPolicy,
 } from './policy.ts';
+export type { Unpublished } from './publish/publishable.ts';
+export { type PublishPlan, planPublish } from './publish/publishPlan.ts';
+export { planUnpublish } from './publish/unpublish.ts';
 export { failsOrder } from './rotation/failsOrder.ts';
 export { type ForecastStep, forecastBuilds, mapBuildArguments } from './rotation/forecast.ts';
 export { type Idle, idlePhrase, idleRotation } from './rotation/idle.ts';

@@ -1,13 +1,13 @@
 /** Runs builds one after the other until none is due, and can be asked to stop after the one in progress. */
 import { FileError } from '../../base/fileSystem.ts';
 import { joinPath } from '../../base/posixPath.ts';
-import { stateFile } from '../../history/stateFile.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
 import { printError, printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
 import { type ClaimedBuild, claimNextBuild } from './claimedBuild.ts';
+import { makeStateDirectory } from './stateDirectory.ts';
 
 /**
  * Builds what is due, each subarch once, so that one that fails at once is not built for ever. A failed build does not end the run.
@@ -68,7 +68,7 @@ async function beginRun(session: Session): Promise<RunMark> {
 	const { files, processes } = host;
 	const mirror = await mirrorOf(session);
 	try {
-		const directory = await marksDirectory(host);
+		const directory = await makeStateDirectory(host, 'runs');
 		const path = joinPath(directory, `${processes.thisRun}${markEnding}`);
 		const stop = joinPath(directory, `${processes.thisRun}${stopEnding}`);
 		await files.replace(path, new TextEncoder().encode(mirror));
@@ -91,7 +91,7 @@ export async function askToStop(session: Session): Promise<number> {
 	const mirror = await mirrorOf(session);
 	let asked = 0;
 	try {
-		const directory = await marksDirectory(host);
+		const directory = await makeStateDirectory(host, 'runs');
 		for (const { name } of (await host.files.list(directory)) ?? []) {
 			const run = name.endsWith(markEnding) ? name.slice(0, -markEnding.length) : undefined;
 			if (run === undefined) continue;
@@ -116,18 +116,6 @@ export async function askToStop(session: Session): Promise<number> {
 async function mirrorOf(session: Session): Promise<string> {
 	const { repository } = await session.scan();
 	return (await session.host.files.realPath(repository.mirror)) ?? repository.mirror;
-}
-
-/** Creates it if necessary. Rejects with `FileError`. */
-async function marksDirectory({ files, env, accountHome }: Host): Promise<string> {
-	const path = stateFile('runs', env.XDG_STATE_HOME, env.HOME ?? accountHome);
-	let made = '/';
-	for (const part of path.split('/').filter((one) => one !== '')) {
-		const next = joinPath(made, part);
-		if ((await files.status(next)) === undefined) await files.makeDirectory(next, 0o077);
-		made = (await files.realPath(next)) ?? next;
-	}
-	return made;
 }
 
 async function removeQuietly({ files }: Host, path: string): Promise<void> {

@@ -23,6 +23,7 @@ import { manCommand } from './man.ts';
 import { mcpCommand } from './mcp.ts';
 import { metrics } from './metrics.ts';
 import { nextbuild } from './nextbuild.ts';
+import { publish } from './publish.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { unlock } from './unlock.ts';
@@ -48,6 +49,7 @@ const all: readonly Command[] = [
 	metrics,
 	create,
 	latest,
+	publish,
 	verify,
 	unlock,
 	buildbot,

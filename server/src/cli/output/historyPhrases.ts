@@ -58,6 +58,12 @@ function factsOf(event: HistoryEvent): object {
 				removed: event.removed,
 				failed: event.failed,
 			};
+		case 'published': {
+			const { target, result, files, bytes, removed, reason } = event;
+			return { target, result, files, bytes, removed, reason: reason ?? null };
+		}
+		case 'maintained':
+			return { done: event.done, failed: event.failed, skipped: event.skipped };
 		case 'linked':
 			return { linked: event.linked, removed: event.removed };
 		case 'index':

@@ -32,9 +32,7 @@ export function progress(
 	const { err, report } = host;
 	const shows = lines || mayDecorate(host, err);
 	if (total === 0 || !(shows || report)) return { step: () => {}, read: () => {}, clear: () => {} };
-	// Save the cursor, stop at the right margin, write, clear the rest, and all back.
-	const show = (text: string): void =>
-		err.write(lines ? `${text}\n` : `\u001b7\u001b[?7l ${text}\u001b[K\u001b[?7h\u001b8`);
+	const show = (text: string): void => err.write(lines ? `${text}\n` : behindCursor(text));
 	let done = 0;
 	let shown = -1;
 	let read = 0;
@@ -65,6 +63,33 @@ export function progress(
 		},
 		clear() {
 			if (shows && !lines) err.write('\u001b[K');
+		},
+	};
+}
+
+/** Saves the cursor, stops at the right margin, writes, clears the rest, and all back. */
+function behindCursor(text: string): string {
+	return `\u001b7\u001b[?7l ${text}\u001b[K\u001b[?7h\u001b8`;
+}
+
+/** Tells how much of each part of a work is done, once for each percent: in events, and behind what stands on the terminal. */
+export function partProgress(host: Host): {
+	tell(part: NonNullable<ProgressEvent['part']>, percent: number): void;
+	clear(): void;
+} {
+	const { err, report } = host;
+	const shows = mayDecorate(host, err);
+	let last = '';
+	return {
+		tell(part, percent) {
+			const text = `${part} ${percent} %`;
+			if (text === last) return;
+			last = text;
+			if (shows) err.write(behindCursor(text));
+			report?.({ event: 'progress', done: percent, total: 100, unit: 'percent', part });
+		},
+		clear() {
+			if (shows && last !== '') err.write('\u001b[K');
 		},
 	};
 }

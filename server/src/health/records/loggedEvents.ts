@@ -48,6 +48,10 @@ function toneOf(event: HistoryEvent): LoggedEvent['tone'] {
 			return event.to > (event.from ?? 0) ? 'bad' : 'good';
 		case 'digests':
 			return event.failed > 0 ? 'bad' : 'neutral';
+		case 'published':
+			return event.result === 'failed' ? 'bad' : 'neutral';
+		case 'maintained':
+			return event.failed.length > 0 ? 'bad' : 'neutral';
 		default:
 			return 'neutral';
 	}

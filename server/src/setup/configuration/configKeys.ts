@@ -2,7 +2,7 @@
 
 import { optionWords } from '../installation/optionWords.ts';
 import data from './configKeys.json' with { type: 'json' };
-import { ownKeys } from './ownKeys.ts';
+import { ownKeys, unnamedKey } from './ownKeys.ts';
 
 export type MetroVersion = '2015-03' | '2015-11' | '2019-10' | '2024-07';
 
@@ -32,8 +32,19 @@ export interface ConfigKey {
 	readonly readBy?: string;
 }
 
+/** Answers for the keys of named targets as well, without listing any. */
+class KeyCatalogue extends Map<string, ConfigKey> {
+	override get(key: string): ConfigKey | undefined {
+		return super.get(key) ?? super.get(unnamedKey(key));
+	}
+
+	override has(key: string): boolean {
+		return super.has(key) || super.has(unnamedKey(key));
+	}
+}
+
 /** All keys by name. */
-export const configKeys: ReadonlyMap<string, ConfigKey> = new Map(
+export const configKeys: ReadonlyMap<string, ConfigKey> = new KeyCatalogue(
 	[...(data.keys as readonly ConfigKey[]), ...ownKeys].map((key) => [key.name, key]),
 );
 

@@ -1,0 +1,86 @@
+/** `publish`: brings the finished part of the repository to where visitors find it. */
+import { withCount } from '../../base/phrases.ts';
+import { joinPath } from '../../base/posixPath.ts';
+import type { PublishedTarget } from '../../protocol/events.ts';
+import { diskUseText } from '../../repository/index.ts';
+import type { Command } from '../command.ts';
+import { CommandError } from '../commandError.ts';
+import type { Host } from '../host.ts';
+import { eventsOption } from '../output/events.ts';
+import { writeJson } from '../output/json.ts';
+import { printError, printNote } from '../output/stderr.ts';
+import { say } from '../output/stdout.ts';
+import { publishAll } from '../publishing/publishAll.ts';
+import { readTargets } from '../publishing/targets.ts';
+
+export const publish: Command = {
+	name: 'publish',
+	family: 'extended',
+	usage: '[--pretend] [--remove] [TARGET]',
+	summary: 'copy the finished part of the repository to where visitors find it',
+	details: [
+		'[section publish] of .metro says where to, by rsync or rclone: see docs/buildrepo.md. TARGET is the name of [section publish/NAME]; without it, all targets.',
+		'First come archives, then hash files and signatures, links, indexes, and at the very end, if that is asked for, removals of what clean has removed here. So what an index names can be downloaded at every moment. After an interruption, the next run goes on.',
+		'Left out are builds that are incomplete or in progress, stage1 and stage2, uncompressed archives, marks, locks and all hidden files. An index.xml that names something that is not published stays as it is at the target.',
+		'A mirror without a complete build is not published, and nothing is removed of a place of which the mirror has nothing left: it may not be mounted.',
+	],
+	exitStatus:
+		'0; 1 if a target could not be brought up to date, an index.xml names what is not published, there is nothing to publish, or another run is at work; 2 if no target is set',
+	options: [
+		{
+			name: 'pretend',
+			summary: 'compare with the target, say what would be sent and removed, and write nothing',
+		},
+		{ name: 'dry-run', summary: 'the same as --pretend' },
+		{ name: 'remove', summary: 'remove from the targets what is gone from the mirror, whatever .metro says' },
+		eventsOption,
+	],
+	async run(session, { options, words }) {
+		const { host } = session;
+		const [name, second] = words;
+		if (second !== undefined) throw new CommandError(`publish takes one TARGET, not "${second}" as well`);
+		const targets = await readTargets(session, name);
+		const { metroFile } = await session.setup();
+		if (targets.length === 0)
+			throw new CommandError(
+				`no target is set: add [section publish] with a line "target: user@host:/directory" to ${metroFile}`,
+			);
+		const wanted = options.has('remove') ? targets.map((one) => ({ ...one, remove: true })) : targets;
+		const pretend = options.has('pretend') || options.has('dry-run');
+		const { targets: published, isWhole } = await publishAll(session, wanted, pretend);
+		if (options.has('json')) writeJson(host, published);
+		else tellPublished(host, published, (await session.scan()).repository.mirror);
+		return isWhole && published.every(({ state }) => state !== 'failed') ? 0 : 1;
+	},
+};
+
+/** Says what came of each target, and what is not published. */
+function tellPublished(host: Host, published: readonly PublishedTarget[], mirror: string): void {
+	const [first] = published;
+	for (const { name, reason } of first?.leftOut ?? [])
+		printNote(host, `${joinPath(mirror, name)} is not published: ${reason}`);
+	for (const { name, reason } of first?.held ?? [])
+		printError(
+			host,
+			`${joinPath(mirror, name)} is not published: ${reason}. "buildrepo index.xml" writes it anew; remove one that Metro no longer writes`,
+		);
+	for (const target of published) {
+		for (const { name, reason } of target.kept)
+			printNote(host, `${name} at ${target.place} stays: ${reason}`);
+		if (target.reason !== null) printError(host, `${target.place}: ${target.reason}`);
+		say(host, sentenceOf(target));
+	}
+}
+
+function sentenceOf({ state, place, files, bytes, removed }: PublishedTarget): string {
+	const sent = `${withCount(files, 'file')} (${diskUseText(bytes)}B)`;
+	const gone = removed === 0 ? '' : `, ${removed} removed`;
+	switch (state) {
+		case 'planned':
+			return `${place}: ${sent} would be sent${gone === '' ? '' : `, ${removed} would be removed`}.`;
+		case 'published':
+			return `${place}: ${sent} sent${gone}. It is up to date.`;
+		case 'failed':
+			return `${place}: ${sent} sent, then it failed. Run the command again to go on.`;
+	}
+}

@@ -1,0 +1,237 @@
+/** `publish` as a real process, with real programs: order, resumption, removals, and kills at any moment. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, beforeEach, suite, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { programOnPath } from '../../scripts/vscode/processes.ts';
+import { downloadsIn } from '../../server/src/repository/index.ts';
+import { buildrepoProgram } from '../support/programs.ts';
+import { randomNumbers } from '../support/randomNumbers.ts';
+
+const top = mkdtempSync(join(tmpdir(), 'publish-'));
+const mirror = join(top, 'mirror');
+const target = join(top, 'target');
+const subarch = 'b/a/s';
+after(() => rmSync(top, { recursive: true }));
+
+function put(path: string, content: string | Uint8Array = 'x'): void {
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, content);
+}
+
+function addBuild(day: string, size = 10): void {
+	put(join(mirror, subarch, day, `stage3-s-b-${day}.tar.xz`), Buffer.alloc(size, day));
+}
+
+/** @param more lines of `[section publish]` */
+function configure(...more: readonly string[]): void {
+	const lines = ['[section path]', '', `mirror: ${mirror}`, '', '[section publish]', '', ...more, ''];
+	put(join(top, '.metro'), lines.join('\n'));
+}
+
+function layOut(): void {
+	for (const name of readdirSync(top)) rmSync(join(top, name), { recursive: true });
+	configure(`target: ${target}`);
+	put(join(top, '.buildbot'), "builds = ('b',)\narches = ('a',)\nsubarches = ('s',)\nkeep_num = 1\n");
+	mkdirSync(target);
+	addBuild('2015-02-18');
+	put(join(mirror, subarch, '.control/version/stage3'));
+}
+
+const env = {
+	PATH: process.env.PATH,
+	HOME: top,
+	BUILDREPO_DIALECT: '2015',
+	BUILDREPO_NOW: '2015-12-31T12:00:00Z',
+};
+
+function call(...argv: readonly string[]) {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [buildrepoProgram, ...argv], {
+		env,
+		encoding: 'utf8',
+	});
+	return { status, stdout, stderr };
+}
+
+/** Brings the mirror into the state in which it can be published. */
+function prepare(): void {
+	call('latest');
+	assert.equal(call('index.xml').status, 0);
+}
+
+function filesBelow(directory: string, below = ''): readonly string[] {
+	return readdirSync(join(directory, below), { withFileTypes: true }).flatMap((entry) => {
+		const name = below === '' ? entry.name : `${below}/${entry.name}`;
+		return entry.isDirectory() ? filesBelow(directory, name) : [name];
+	});
+}
+
+/** What the published index names, all of which must be whole; the days that it names. */
+function requireWholeIndex(): readonly string[] {
+	const path = join(target, 'index.xml');
+	if (!existsSync(path)) return [];
+	const text = readFileSync(path, 'utf8');
+	const names = downloadsIn(text);
+	for (const name of names) {
+		const there = readFileSync(join(target, name));
+		const [day = ''] = /\d{4}-\d\d-\d\d/.exec(name) ?? [];
+		assert.ok(there.length > 0 && there.equals(Buffer.alloc(there.length, day)), `${name} is whole`);
+	}
+	return names;
+}
+
+const skip = programOnPath(['rsync']) === undefined ? 'rsync is missing' : false;
+
+suite('publish by rsync', { skip }, () => {
+	beforeEach(layOut);
+
+	test('sends what is finished, and nothing else; a second run has nothing to do', () => {
+		addBuild('2015-02-19');
+		put(join(mirror, subarch, '2015-02-20/log.txt'));
+		put(join(mirror, subarch, '2015-02-19/stage1-s.tar.xz'));
+		put(join(mirror, 'live cd/x.iso'));
+		prepare();
+		const [planned] = JSON.parse(call('publish', '--pretend', '--json').stdout);
+		assert.deepEqual([planned.state, planned.files, planned.removed], ['planned', 5, 0]);
+		assert.deepEqual(filesBelow(target), []);
+		const { status, stdout, stderr } = call('publish');
+		assert.equal(status, 0, stderr);
+		assert.match(stdout, /^.*\/target: 5 files \(.*\) sent\. It is up to date\.\n$/);
+		assert.match(stderr, /2015-02-20 is not published: it is not complete/);
+		assert.deepEqual(filesBelow(target).toSorted(), [
+			`${subarch}/2015-02-18/stage3-s-b-2015-02-18.tar.xz`,
+			`${subarch}/2015-02-19/stage3-s-b-2015-02-19.tar.xz`,
+			`${subarch}/stage3-latest.tar.xz`,
+			'index.xml',
+			'live cd/x.iso',
+		]);
+		assert.equal(
+			readlinkSync(join(target, subarch, 'stage3-latest.tar.xz')),
+			'2015-02-19/stage3-s-b-2015-02-19.tar.xz',
+		);
+		assert.match(call('publish').stdout, /: 0 files /);
+		const events = JSON.parse(call('history', '--json').stdout) as { kind: string; files?: number }[];
+		assert.deepEqual(
+			events.flatMap(({ kind, files }) => (kind === 'published' ? [files] : [])),
+			[5, 0],
+		);
+		assert.deepEqual(readdirSync(mirror).toSorted(), ['b', 'index.xml', 'live cd']);
+	});
+
+	test('removes what was cleaned only if asked, and last', () => {
+		addBuild('2015-02-19');
+		prepare();
+		put(join(target, 'theirs.txt'));
+		call('publish');
+		assert.equal(call('clean', '--apply', '--yes', 'index.xml').status, 0);
+		const old = join(target, subarch, '2015-02-18');
+		assert.equal(call('publish').status, 0);
+		assert.ok(existsSync(old));
+		configure(`target: ${target}`, 'remove: yes');
+		assert.match(call('publish', '--pretend').stdout, /1 would be removed/);
+		const { stdout, status } = call('publish');
+		assert.equal(status, 0);
+		assert.match(stdout, /1 removed/);
+		assert.ok(!existsSync(old));
+		assert.ok(existsSync(join(target, 'theirs.txt')));
+		assert.equal(requireWholeIndex().length, 1);
+	});
+
+	test('an index that names what is gone stays as it was, and so does what it names', () => {
+		addBuild('2015-02-19');
+		prepare();
+		call('publish');
+		rmSync(join(mirror, subarch, '2015-02-19'), { recursive: true });
+		const { status, stderr } = call('publish', '--remove');
+		assert.equal(status, 1);
+		assert.match(
+			stderr,
+			/index\.xml is not published: it names .*2015-02-19.*"buildrepo index\.xml" writes it anew/,
+		);
+		assert.equal(requireWholeIndex().length, 1);
+	});
+
+	// npm run stress -- publish has more of it.
+	test('killed at any moment, the index names what is there, and the next run completes', async () => {
+		const random = randomNumbers(Number(process.env.PUBLISH_SEED ?? 1));
+		configure(`target: ${target}`, 'remove: yes', 'bandwidth: 20m');
+		const rounds = Number(process.env.PUBLISH_KILLS ?? 6);
+		for (let round = 0; round < rounds; round++) {
+			const day = new Date(Date.UTC(2015, 2, 1 + round)).toISOString().slice(0, 10);
+			addBuild(day, 3_000_000);
+			call('clean', '--apply', '--yes');
+			prepare();
+			const child = spawn(process.execPath, [buildrepoProgram, 'publish'], { env, stdio: 'ignore' });
+			const ended = new Promise((resolve) => child.once('exit', resolve));
+			await Promise.race([wait(50 + random() * 750), ended]);
+			child.kill('SIGKILL');
+			await ended;
+			requireWholeIndex();
+			if (round % 3 !== 2) continue;
+			const { status, stderr } = call('publish');
+			assert.equal(status, 0, stderr);
+			assert.ok(requireWholeIndex().some((name) => name.includes(day)));
+			assert.deepEqual(
+				filesBelow(target).filter((name) => name.includes('partial')),
+				[],
+			);
+			assert.ok(
+				!existsSync(join(top, '.local/state/metro-vscode/publish')) ||
+					readdirSync(join(top, '.local/state/metro-vscode/publish')).length === 0,
+			);
+		}
+	});
+});
+
+suite('publish by rclone', {
+	skip: programOnPath(['rclone']) === undefined ? 'rclone is missing' : false,
+}, () => {
+	beforeEach(() => {
+		layOut();
+		configure(`target: disk:${target}`, 'program: rclone', 'remove: yes');
+		put(join(top, '.config/rclone/rclone.conf'), '[disk]\ntype = local\n');
+	});
+
+	test('links become copies, what was cleaned goes, and the index is replaced', () => {
+		addBuild('2015-02-19');
+		prepare();
+		const first = call('publish');
+		assert.equal(first.status, 0, first.stderr);
+		assert.ok(lstatSync(join(target, subarch, 'stage3-latest.tar.xz')).isFile());
+		assert.ok(!existsSync(join(target, subarch, '.control')));
+		addBuild('2015-02-20');
+		call('clean', '--apply', '--yes');
+		prepare();
+		const { status, stdout, stderr } = call('publish');
+		assert.equal(status, 0, stderr);
+		assert.match(stdout, /2 removed/);
+		assert.deepEqual(filesBelow(target).toSorted(), [
+			`${subarch}/2015-02-20/stage3-s-b-2015-02-20.tar.xz`,
+			`${subarch}/stage3-latest.tar.xz`,
+			'index.xml',
+		]);
+		assert.deepEqual(readdirSync(join(target, subarch)), ['2015-02-20', 'stage3-latest.tar.xz']);
+		assert.match(requireWholeIndex()[0] ?? '', /2015-02-20/);
+	});
+
+	test('an unknown remote', () => {
+		prepare();
+		configure('target: nosuch:x', 'program: rclone');
+		const { status, stderr } = call('publish');
+		assert.equal(status, 1);
+		assert.match(stderr, /nosuch:x: rclone knows no such remote: see "rclone listremotes"/);
+	});
+});
