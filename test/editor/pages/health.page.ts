@@ -172,9 +172,3 @@ test('axe finds nothing wrong with the page, in any theme', async () => {
 	assert.equal(found.join('\n'), '');
 	await health.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
 });
-
-test('a reloaded window shows the page again', async () => {
-	await workbench.runCommand('Developer: Reload Window');
-	const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
-	await page.getByRole('heading', { name: 'Needs Attention' }).waitFor({ timeout: 90_000 });
-});

@@ -137,7 +137,7 @@ test('rows are filtered by state, and grouped, until the filter is cleared', asy
 	await eventually('builds at the top', labels, (shown) => shown[0] === 'funtoo-current');
 });
 
-test('a reloaded window has the same rows open', async () => {
+test('a reloaded window has the same rows open, and the Health page', async () => {
 	const { page } = workbench;
 	const opened = async (): Promise<readonly string[]> =>
 		(await workbench.rows()).filter(({ expanded }) => expanded === true).map(({ label }) => label);
@@ -146,6 +146,10 @@ test('a reloaded window has the same rows open', async () => {
 	await eventually('the row closed', opened, (labels) => labels[1] === 'funtoo-current-hardened');
 	const before = await opened();
 	await storedState(page, `"id":"funtoo-current/x86-64bit"},false]`);
+	await workbench.runCommand('Metro: Show Repository Health');
+	const health = page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+	await health.getByRole('heading', { name: 'Needs Attention' }).waitFor();
+	await storedState(page, 'mainThreadWebview-metro.health');
 	await page.evaluate('globalThis.isOldPage = true');
 	await workbench.runCommand('Developer: Reload Window');
 	await eventually(
@@ -156,4 +160,5 @@ test('a reloaded window has the same rows open', async () => {
 	await page.locator('.monaco-workbench .activitybar').waitFor();
 	await workbench.showMetro();
 	await eventually('the same rows open', opened, (rows) => JSON.stringify(rows) === JSON.stringify(before));
+	await health.getByRole('heading', { name: 'Needs Attention' }).waitFor();
 });
