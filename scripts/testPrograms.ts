@@ -17,6 +17,8 @@ const programs: readonly (readonly [program: string, ...packages: string[]])[] =
 	['rsync', 'rsync'],
 	['rclone', 'rclone'],
 	['shellcheck', 'shellcheck'],
+	['rsync', 'rsync'],
+	['sshd', 'openssh-server'],
 ];
 
 /** Installs missing programs if possible, and reports what is still missing. */

@@ -8,6 +8,7 @@ import type { PipedOutcome, PipedRequest } from '../../server/src/cli/host.ts';
 import type { HistoryEvent } from '../../server/src/history/event.ts';
 import { HistoryOff, type HistoryStore } from '../../server/src/history/historyStore.ts';
 import { assertNone } from '../support/assertNone.ts';
+import { type FakeMaster, fakeMaster } from '../support/fakeMaster.ts';
 import { interleaved } from '../support/interleaved.ts';
 import { readSchema } from '../support/jsonSchema.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -207,6 +208,49 @@ function broken(): MemoryFileSystem {
 	return files;
 }
 
+/** A server whose builds are uploaded to a master, each in another state. */
+function uploading(): MemoryFileSystem {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[section path]\nmirror: /mirror\n[section upload]\nhost: master\npath: /m\n');
+	files.put(
+		'/home/.buildbot',
+		`builds = ("current", "next")\narches = ("x86",)\nsubarches = ("stale",)\n${mapBuild}`,
+	);
+	for (const day of [
+		'current/x86/stale/2015-02-11',
+		'current/x86/stale/2015-02-12',
+		'current/x86/stale/2015-02-13',
+		'current/x86/stale/2015-02-14',
+		'current/x86/stale/2015-02-19',
+		'next/x86/stale/2015-02-11',
+	]) {
+		files.put(`/mirror/${day}/stage3-x.tar.xz`, 'x', Date.parse('2015-02-15'));
+		files.put(
+			`/mirror/${day}/stage3-x.tar.xz.hash.txt`,
+			`sha256 ${'0'.repeat(64)}\n`,
+			Date.parse('2015-02-16'),
+		);
+		files.put(`/mirror/${day}/status`, 'ok', Date.parse('2015-02-16'));
+	}
+	files.put('/mirror/current/x86/stale/2015-02-01/stage3-x.tar.xz', 'x');
+	return files;
+}
+
+/** The same, where index.xml cannot be written. */
+const unindexed = (): MemoryFileSystem => uploading();
+
+const master: FakeMaster = {
+	tops: [0],
+	has: (name) =>
+		({ '2015-02-11': 'whole -', '2015-02-12': 'differs 0', '2015-02-13': 'nothing - left' })[name.slice(-10)],
+	send: ({ arguments: words }) => ({
+		kind: 'exited',
+		status: words.at(-1)?.includes('2015-02-13') === true ? 23 : 0,
+		output: '',
+		complaint: '',
+	}),
+};
+
 /** A history with an event of each kind, and the least that one can hold. */
 async function filled(): Promise<HistoryStore> {
 	const at = Date.parse('2015-02-19T12:00:00Z');
@@ -267,6 +311,17 @@ async function filled(): Promise<HistoryStore> {
 		},
 		{ kind: 'maintained', at, name: '', done: ['clean'], failed: ['digestgen'], skipped: ['publish'] },
 		{ kind: 'index', at, name: 'index.xml' },
+		{ kind: 'upload-started', at, name: `${name}/2015-02-19`, to: 'master:/m', bytes: 1 },
+		...(['succeeded', 'failed', 'interrupted', 'already-there'] as const).map((result) => ({
+			kind: 'upload-ended' as const,
+			at,
+			name: `${name}/2015-02-19`,
+			to: 'master:/m',
+			result,
+			bytes: 1,
+			duration: 1500,
+			...(result === 'failed' && { reason: 'the disk is full' }),
+		})),
 	];
 	const store = createMemoryHistory();
 	await store.record(
@@ -330,6 +385,11 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[idle, 'health'],
 	[lacking, 'health'],
 	[various, 'metrics'],
+	[uploading, 'upload --pretend'],
+	[uploading, 'upload'],
+	[uploading, 'upload --no-index'],
+	[uploading, 'upload current/x86/stale/2015-02-11'],
+	[unindexed, 'upload'],
 	[various, `unlock ${subarch}busy`],
 	[claimed, `unlock ${subarch}fresh`],
 	[idle, 'index.xml --pretend'],
@@ -426,8 +486,10 @@ suite('what commands print is as the schema says', () => {
 			const { stdout, stderr } = await buildrepo(argv, {
 				files: world(),
 				alive: [77],
-				pipe: rsyncThere,
 				now: '2015-02-20T12:00:00Z',
+				pipe: line.startsWith('upload')
+					? fakeMaster(world === unindexed ? { ...master, index: ['none'] } : master)
+					: rsyncThere,
 				history: world === withoutHistory ? noHistory : await filled(),
 			});
 			assert.notEqual(stdout, '', stderr);

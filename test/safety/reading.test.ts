@@ -31,6 +31,8 @@ const changing = new Set([
 	'compress',
 	'buildbot',
 	'history',
+	'latest',
+	'upload',
 ]);
 
 const reading: readonly (readonly string[])[] = [

@@ -111,6 +111,29 @@ export interface Maintained extends EventBase {
 	readonly skipped: readonly string[];
 }
 
+/** A build began to be sent to the master; `name` is that of the build. */
+export interface UploadStarted extends EventBase {
+	readonly kind: 'upload-started';
+	/** The master, as `HOST:PATH`. */
+	readonly to: string;
+	readonly bytes: number;
+}
+
+/** `already-there`: somebody else had put a build of that name there meanwhile. */
+export type UploadResult = 'succeeded' | 'failed' | 'interrupted' | 'already-there';
+
+/** An upload has ended; `name` is that of the build. */
+export interface UploadEnded extends EventBase {
+	readonly kind: 'upload-ended';
+	readonly to: string;
+	readonly result: UploadResult;
+	readonly bytes: number;
+	/** In milliseconds. */
+	readonly duration: number;
+	/** Why it failed: the end of a sentence. */
+	readonly reason?: string;
+}
+
 export type HistoryEvent =
 	| BuildStarted
 	| BuildEnded
@@ -121,7 +144,9 @@ export type HistoryEvent =
 	| IndexWritten
 	| LatestLinked
 	| Published
-	| Maintained;
+	| Maintained
+	| UploadStarted
+	| UploadEnded;
 
 /** An event to record. */
 export interface HistoryEntry {

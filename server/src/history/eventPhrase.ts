@@ -8,6 +8,7 @@ import type {
 	HistoryEvent,
 	Maintained,
 	Published,
+	UploadEnded,
 } from './event.ts';
 
 /** What happened, without what it happened to: `build of 2015-02-20 failed after 3 h 5 min`. */
@@ -38,6 +39,10 @@ export function eventPhrase(event: HistoryEvent): string {
 				[event.linked, 'made'],
 				[event.removed, 'removed'],
 			]);
+		case 'upload-started':
+			return `upload to ${event.to} started, ${diskUseText(event.bytes)}B`;
+		case 'upload-ended':
+			return uploadPhrase(event);
 	}
 }
 
@@ -53,6 +58,20 @@ function endPhrase(event: BuildEnded): string {
 			return `${which} interrupted${time}`;
 		case 'not-started':
 			return `${which} did not start`;
+	}
+}
+
+function uploadPhrase({ to, result, bytes, duration, reason }: UploadEnded): string {
+	const time = ` after ${spanText(duration)}`;
+	switch (result) {
+		case 'succeeded':
+			return `uploaded to ${to}${time}, ${diskUseText(bytes)}B`;
+		case 'already-there':
+			return `upload to ${to} ended${time}: it was there already`;
+		case 'interrupted':
+			return `upload to ${to} interrupted${time}`;
+		case 'failed':
+			return `upload to ${to} failed${time}${reason === undefined ? '' : `: ${reason}`}`;
 	}
 }
 

@@ -1,6 +1,7 @@
 /** Other processes: whether they exist, and running a program whose output goes to ours, or that we read. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { encodeEscaping } from '../base/surrogateEscape.ts';
 import type { PipedOutcome, PipedRequest, Processes, RunOutcome, RunRequest } from '../cli/host.ts';
 import { dyingWithUs } from './dyingWithUs.ts';
 import { endTree } from './endTree.ts';
@@ -73,7 +74,7 @@ async function pipe(request: PipedRequest, interrupt: AbortSignal): Promise<Pipe
 	});
 	// A program may end before it has read everything; its status decides.
 	child.stdin.on('error', () => {});
-	child.stdin.end(request.input ?? '');
+	child.stdin.end(encodeEscaping(request.input ?? ''));
 	// What it leaves running, such as ssh its shared connection, may hold the pipes open for ever.
 	child.once('exit', () => setTimeout(closePipes, lastWords, child).unref());
 	const outcome = await endOf(child, outcomeOf(child, 'close'), interrupt);

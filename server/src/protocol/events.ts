@@ -20,6 +20,9 @@ export type BuildrepoEvent =
 	| VerdictEvent
 	| DigestsEvent
 	| VerifiedEvent
+	| UploadPlanEvent
+	| UploadedEvent
+	| UploadsEvent
 	| ProblemEvent
 	| NoteEvent;
 
@@ -40,6 +43,9 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'verdict',
 	'digests',
 	'verified',
+	'upload-plan',
+	'uploaded',
+	'uploads',
 	'problem',
 	'note',
 ]);
@@ -83,10 +89,10 @@ export interface ProgressEvent {
 	readonly done: number;
 	readonly total: number;
 	/** `percent`: `done` is one, of `total`, which is 100. */
-	readonly unit: 'archive' | 'removal' | 'percent';
+	readonly unit: 'archive' | 'removal' | 'percent' | 'upload';
 	/** The part of a longer work. */
 	readonly part?: 'files' | 'hash files' | 'links' | 'indexes' | 'removals';
-	/** Of archives, how much of them was read. */
+	/** Of archives, how much of them was read; of uploads, how much of them is on the master. */
 	readonly bytes?: { readonly done: number; readonly total: number };
 }
 
@@ -231,6 +237,64 @@ export interface VerifiedEvent {
 	readonly right: number;
 	/** How many archives were not checked: they are being made, or a build is in progress in their subarch. */
 	readonly inProgress: number;
+}
+
+/** What `upload` would send; without `--pretend`, `uploaded` and `kept` events say what it did. */
+export interface UploadPlanEvent extends UploadPlan {
+	readonly event: 'upload-plan';
+}
+
+export interface UploadPlan {
+	/** The master, as for ssh. */
+	readonly host: string;
+	/** The mirror there. */
+	readonly path: string;
+	/** The sizes of all that would be sent. */
+	readonly bytes: number;
+	readonly items: readonly UploadPlanItem[];
+}
+
+export interface UploadPlanItem {
+	/** `there`: the master has it. */
+	readonly action: 'send' | 'there' | 'skip';
+	readonly path: string;
+	/** Of what would be sent or is there. */
+	readonly bytes?: number;
+	/** Part of it has arrived in an earlier run. */
+	readonly resumes?: true;
+	/** Why it is skipped; `reason` has it in words that follow the path. */
+	readonly why?: 'not-ready' | 'differs' | 'removed' | 'unwanted';
+	readonly reason?: string;
+}
+
+/** A build is on the master. */
+export interface UploadedEvent {
+	readonly event: 'uploaded';
+	readonly path: string;
+	readonly bytes: number;
+}
+
+/** `upload` has come to its end. */
+export interface UploadsEvent {
+	readonly event: 'uploads';
+	readonly tally: UploadTally;
+}
+
+/** What a run of `upload` did and what it left; `upload --json` prints it, too. */
+export interface UploadTally {
+	readonly host: string;
+	readonly path: string;
+	/** Builds that are on the master now. */
+	readonly sent: readonly { readonly path: string; readonly bytes: number }[];
+	/** How many builds the master had. */
+	readonly there: number;
+	readonly skipped: readonly UploadPlanItem[];
+	readonly failed: readonly { readonly path: string; readonly reason: string }[];
+	/** How many builds were not tried, since an upload before them failed in a way that concerns all. */
+	readonly left: number;
+	/** index.xml on the master: `none` if nothing was sent, `off` if `.metro` or the user does not want it. */
+	readonly index: 'written' | 'failed' | 'off' | 'none';
+	readonly seconds: number;
 }
 
 /** A line for people: what went wrong, with its remedy. */

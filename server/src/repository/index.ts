@@ -97,6 +97,7 @@ export {
 	type Subarch,
 	type SubarchPlace,
 	type Trouble,
+	uploadMarkPath,
 	whyBuildsUnknown,
 	whyPartial,
 	whyUnknown,
@@ -136,3 +137,37 @@ export { zappable } from './rotation/zappable.ts';
 export { parseFailcount } from './scan/control.ts';
 export { scanRepository } from './scan/scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scan/scanSubarch.ts';
+export {
+	type Arrival,
+	arrivalMade,
+	arrivalPlaced,
+	arrivalScript,
+	discardScript,
+	placeScript,
+	type SentDigest,
+} from './upload/arrival.ts';
+export { indexOutcome, indexScript } from './upload/indexScript.ts';
+export { arrivalPath, masterQuestion, masterState } from './upload/masterQuestion.ts';
+export { type MasterAnswer, readMasterAnswer } from './upload/masterScript.ts';
+export {
+	type FailedTransfer,
+	isRecentRsync,
+	type TransferTrouble,
+	transferTrouble,
+} from './upload/transferTrouble.ts';
+export { type Connection, progressReader, rsyncWords, sshWords } from './upload/transferWords.ts';
+export {
+	isSameBuild,
+	lookAtUpload,
+	nameOfBuild,
+	type UploadableBuild,
+	type UploadCandidate,
+} from './upload/uploadable.ts';
+export {
+	decideUpload,
+	notReady,
+	type UploadedBefore,
+	type UploadItem,
+	uploadCandidates,
+	whyNoMaster,
+} from './upload/uploadPlan.ts';

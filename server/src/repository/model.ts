@@ -4,6 +4,7 @@ import type { CivilTime } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
 import { claimName } from './locks/claim.ts';
 import type { Lock } from './locks/lock.ts';
+import { uploadMarkName } from './locks/runMark.ts';
 
 /** The content of `.control/.failcount`: how often in a row the build has failed. */
 export type Failcount =
@@ -184,6 +185,11 @@ export function seedPath(subarch: SubarchPlace): string {
 /** See claim.ts. */
 export function claimPath(subarch: SubarchPlace): string {
 	return `${subarch.path}/.control/${claimName}`;
+}
+
+/** The mark of a run that uploads a build of the subarch. */
+export function uploadMarkPath(subarch: SubarchPlace): string {
+	return `${subarch.path}/.control/${uploadMarkName}`;
 }
 
 export function lockPath(subarch: SubarchPlace): string {

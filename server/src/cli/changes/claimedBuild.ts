@@ -134,7 +134,7 @@ function heldBy(subarch: Subarch, { mark }: Claim & { readonly kind: 'others' })
 }
 
 /** Opens the `.control` directory of a subarch and creates it if missing. Links to it lead to the same place. */
-async function openControl(session: Session, subarch: Subarch): Promise<ChangeRoot> {
+export async function openControl(session: Session, subarch: Subarch): Promise<ChangeRoot> {
 	const control = directoryOf(claimPath(subarch));
 	const missing = `${subarch.path} is gone: run the command again`;
 	if ((await session.host.files.status(control)) === undefined) {

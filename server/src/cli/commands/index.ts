@@ -27,6 +27,7 @@ import { publish } from './publish.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { unlock } from './unlock.ts';
+import { upload } from './upload.ts';
 import { verify } from './verify.ts';
 import { zap } from './zap.ts';
 
@@ -52,6 +53,7 @@ const all: readonly Command[] = [
 	publish,
 	verify,
 	unlock,
+	upload,
 	buildbot,
 	config,
 	settings,

@@ -66,6 +66,16 @@ function factsOf(event: HistoryEvent): object {
 			return { done: event.done, failed: event.failed, skipped: event.skipped };
 		case 'linked':
 			return { linked: event.linked, removed: event.removed };
+		case 'upload-started':
+			return { to: event.to, bytes: event.bytes };
+		case 'upload-ended':
+			return {
+				to: event.to,
+				result: event.result,
+				bytes: event.bytes,
+				duration: event.duration / 1000,
+				reason: event.reason ?? null,
+			};
 		case 'index':
 			return {};
 	}

@@ -32,6 +32,9 @@ function sentence(event: HistoryEvent): string {
 			return `${event.name} was ${phrase}.`;
 		case 'digests':
 			return `Digests: ${phrase}.`;
+		case 'upload-started':
+		case 'upload-ended':
+			return `${event.name}: ${phrase}.`;
 		case 'linked':
 			return `Links to the newest archives: ${phrase}.`;
 		default:
@@ -52,6 +55,9 @@ function toneOf(event: HistoryEvent): LoggedEvent['tone'] {
 			return event.result === 'failed' ? 'bad' : 'neutral';
 		case 'maintained':
 			return event.failed.length > 0 ? 'bad' : 'neutral';
+		case 'upload-ended':
+			if (event.result === 'failed') return 'bad';
+			return event.result === 'interrupted' ? 'neutral' : 'good';
 		default:
 			return 'neutral';
 	}

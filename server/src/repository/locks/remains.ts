@@ -9,7 +9,7 @@ import type { Trouble } from '../model.ts';
 import type { Change } from '../plan.ts';
 import { existsOrUnknown, type WalkedEntry, walk } from '../walk.ts';
 import type { LockPorts } from './lock.ts';
-import { readMark } from './runMark.ts';
+import { readMark, uploadMarkName } from './runMark.ts';
 
 /** Finds what dead runs left below a directory. Rejects with `AbortError` only. */
 export async function* findRemains(
@@ -45,6 +45,7 @@ export async function isRemains(
 	if (entry.kind !== 'file') return false;
 	const run = runOfTemporary(entry.name);
 	if (run !== undefined) return ports.hasEnded(run);
+	if (entry.name === uploadMarkName) return (await readMark(path, ports)).kind === 'dead';
 	const [archive, right] = entry.name.split(`.tar${busyEnding}`);
 	if (archive === undefined || (right !== '' && !/^(?:\.take)+$/.test(right ?? '-'))) return false;
 	if (right === '' && (await existsOrUnknown(path.slice(0, -busyEnding.length) + markEnding, ports)))

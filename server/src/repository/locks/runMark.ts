@@ -1,5 +1,5 @@
 /**
- * Marks of a run of this program at work: `NAME.tar.cme.run` of a compression, and the claim of a build. They say who made
+ * Marks of a run of this program at work: `NAME.tar.cme.run` of a compression, the claim of a build, and that of an upload. They say who made
  * them: `host:pid`, and in a second line the run, which cannot be mistaken for another one. Metro's own are empty.
  */
 import { FileError } from '../../base/fileSystem.ts';
@@ -21,6 +21,9 @@ export type RunMark =
 			readonly metros: boolean;
 			readonly holder?: LockHolder;
 	  };
+
+/** The name, in `.control`, of the mark of a run that uploads a build. It does not end as a lock does: builds go on meanwhile. */
+export const uploadMarkName = '.buildrepo_upload';
 
 /** The content of the marks of `run`, whose name begins with its process id. */
 export function markContent(hostName: string, run: string): Uint8Array {
