@@ -71,6 +71,7 @@ function drawLock(page: PageContext, lock: LockHealth): TemplateResult {
 		lock.holder,
 		lockWords[lock.state],
 		...(lock.since === undefined ? [] : [l10n.t('since {0}', page.nearMoment(lock.since))]),
+		...(lock.lastChange === undefined ? [] : [l10n.t('last change {0}', page.nearMoment(lock.lastChange))]),
 	];
 	return html`<li><div class="item">${subarchLink(page, lock.subarch)} <span class="quiet">${facts.join(', ')}</span></div>
 		${row === undefined ? '' : actionButtons(page, offered(page, ['release-lock']), subarchName(lock.subarch), row)}</li>`;

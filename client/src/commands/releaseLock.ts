@@ -15,9 +15,14 @@ interface HeldLock {
 	readonly state: 'stale' | 'alive' | 'elsewhere' | 'unknown';
 	readonly holder: string;
 	readonly since: string | null;
+	/** When its build wrote something last; null: unknown, or its process can be checked. */
+	readonly last_change: string | null;
 	readonly command: string | null;
 	readonly text: string;
 }
+
+/** Clocks may differ by so many milliseconds without anybody noticing. */
+const usualSkew = 60_000;
 
 export async function releaseLock(services: Services, argument: unknown): Promise<void> {
 	const chosen = await chosenRow(services, argument);
@@ -72,11 +77,20 @@ async function isSure(label: string, lock: HeldLock): Promise<boolean> {
 	return typed === label;
 }
 
-function holderText({ holder, since, command }: HeldLock): string {
+function holderText(lock: HeldLock): string {
+	const { holder, since, last_change: changed, command } = lock;
 	const who = command === null ? holder : `${holder} (${command})`;
-	return since === null
-		? l10n.t('It is held by {0}.', who)
-		: l10n.t('It is held by {0} since {1}.', who, new Date(since).toLocaleString());
+	const held =
+		since === null
+			? l10n.t('It is held by {0}.', who)
+			: l10n.t('It is held by {0} since {1}.', who, new Date(since).toLocaleString());
+	const wrote =
+		changed === null
+			? []
+			: [l10n.t('Its build wrote something last at {0}.', new Date(changed).toLocaleString())];
+	const isAhead = [since, changed].some((time) => time !== null && Date.parse(time) > Date.now() + usualSkew);
+	const ahead = isAhead ? [l10n.t('The clock there is ahead of the clock here.')] : [];
+	return [held, ...wrote, ...ahead].join(' ');
 }
 
 function stateText({ state }: HeldLock): string {

@@ -27,13 +27,18 @@ export function spanText(milliseconds: number): string {
 /** Clocks of machines on one file system may differ by so many milliseconds without anybody noticing. */
 const usualSkew = 60_000;
 
+/** True for a moment that only a clock ahead of this machine's can give. */
+export function isAhead(moment: number, now: number): boolean {
+	return moment - now > usualSkew;
+}
+
 /**
  * How long ago a moment was by the clock of this machine, which another one's clock may be ahead of: `12 min ago`, `3 days ago`,
  * `2 h 5 min ahead of the clock here`. Both in milliseconds since the epoch.
  */
 export function sinceText(moment: number, now: number): string {
 	const passed = now - moment;
-	if (passed < -usualSkew) return `${longSpan(-passed)} ahead of the clock here`;
+	if (isAhead(moment, now)) return `${longSpan(-passed)} ahead of the clock here`;
 	return `${longSpan(Math.max(0, passed))} ago`;
 }
 

@@ -1,6 +1,5 @@
 /** The hosts that a call knows of. */
 import { toCivil } from '../base/civilTime.ts';
-import { readLockTimes } from '../health/readHealthSources.ts';
 import { pastBuilds } from '../health/records/pastBuilds.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { nameOfSubarch } from '../history/foundEvents.ts';
@@ -11,6 +10,7 @@ import {
 	type HostWork,
 	hostBuilding,
 	knownHosts,
+	readLockSigns,
 	type Subarch,
 } from '../repository/index.ts';
 import { hostWorkOf } from '../setup/buildbot/hostWork.ts';
@@ -82,11 +82,11 @@ export async function predictFarm(
 	}
 	const usual = pastBuilds(events, at);
 	const takes = (subarch: Subarch): number => usual.get(nameOfSubarch(subarch))?.usualDuration ?? 0;
-	const lockedSince = await readLockTimes(repository.subarches, host.files);
+	const lockSigns = await readLockSigns(repository.subarches, host.files);
 	const busyUntil = new Map<string, number>();
 	for (const subarch of repository.subarches) {
 		const name = hostBuilding(subarch, host.hostName);
-		const since = lockedSince.get(subarch.path);
+		const since = lockSigns.get(subarch.path)?.since;
 		if (name === undefined || since === undefined) continue;
 		const until = toCivil(Math.min(since, at) + takes(subarch));
 		busyUntil.set(name, Math.max(until, busyUntil.get(name) ?? until));

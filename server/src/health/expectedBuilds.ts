@@ -13,12 +13,12 @@ export function expectedBuilds(
 	sources: HealthSources,
 	usual: ReadonlyMap<string, number>,
 ): readonly ExpectedBuild[] {
-	const { repository, lockedSince, at } = sources;
+	const { repository, lockSigns, at } = sources;
 	const building: ExpectedBuild[] = [];
 	let free: number | undefined = at;
 	for (const subarch of repository.subarches) {
 		if (!isRunning(subarch)) continue;
-		const since = lockedSince.get(subarch.path);
+		const since = lockSigns.get(subarch.path)?.since;
 		const takes = usual.get(subarch.path);
 		building.push({
 			...idOf(subarch),

@@ -5,6 +5,7 @@ import type { SpaceSample } from '../history/space.ts';
 import type {
 	ForecastStep,
 	HiddenSubarch,
+	LockSigns,
 	MissingSubarch,
 	Repository,
 	RepositoryPolicy,
@@ -24,8 +25,8 @@ export interface HealthSources {
 	/** The next builds; none if it is unknown. */
 	readonly forecast: readonly ForecastStep[];
 	readonly index: IndexHealth;
-	/** When locks and claims were taken, by the path of the subarch, in milliseconds since the epoch. */
-	readonly lockedSince: ReadonlyMap<string, number>;
+	/** What locks and claims show of their builds, by the path of the subarch. */
+	readonly lockSigns: ReadonlyMap<string, LockSigns>;
 	readonly history: KnownHistory;
 	/** Absent until the files were measured. */
 	readonly files?: Pick<StorageFacts, 'storage' | 'coverage' | 'subarches'>;

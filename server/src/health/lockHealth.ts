@@ -1,17 +1,17 @@
 /** The locks and claims of a repository, with their holders. */
-import { holderPhrase, type Lock, lockPath, type Subarch } from '../repository/index.ts';
+import { holderPhrase, isForeign, type Lock, lockPath, type Subarch } from '../repository/index.ts';
 import type { HealthSources } from './healthSources.ts';
 import type { LockHealth } from './model/lockHealth.ts';
 import { idOf } from './subarchId.ts';
 
 export function locksOf({
 	repository,
-	lockedSince,
-}: Pick<HealthSources, 'repository' | 'lockedSince'>): readonly LockHealth[] {
+	lockSigns,
+}: Pick<HealthSources, 'repository' | 'lockSigns'>): readonly LockHealth[] {
 	return repository.subarches.flatMap((subarch) => {
 		const { lock } = subarch;
 		if (lock.kind === 'none') return [];
-		const since = lockedSince.get(subarch.path);
+		const { since, changed } = lockSigns.get(subarch.path) ?? {};
 		return [
 			{
 				path: lockPath(subarch),
@@ -19,6 +19,7 @@ export function locksOf({
 				holder: holderOf(lock),
 				state: stateOf(subarch),
 				...(since !== undefined && { since }),
+				...(changed !== undefined && isForeign(subarch) && { lastChange: changed }),
 			},
 		];
 	});

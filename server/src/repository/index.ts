@@ -70,8 +70,8 @@ export {
 export { compareIndex, type IndexComparison } from './indexTree/indexPreview.ts';
 export type { ScanPorts } from './listDirectory.ts';
 export { isBeingBuilt, isRunning } from './locks/inProgress.ts';
-export { lastChangeOf } from './locks/lastChange.ts';
 export { holderPhrase, type Lock, type LockHolder, type LockPorts, readLock } from './locks/lock.ts';
+export { isForeign, type LockSigns, lockSignsOf, lockSignsPhrase, readLockSigns } from './locks/lockSigns.ts';
 export { fitsIntoLocks, handedOverLock, lockContent } from './locks/ownLock.ts';
 export { findRemains, remainsIn } from './locks/remains.ts';
 export { markContent, type RunMark, readMark } from './locks/runMark.ts';

@@ -43,6 +43,42 @@ async function ask(
 
 const lines = ({ stdout }: Outcome): readonly string[] => stdout.trimEnd().split('\n');
 
+suite('the lock of another host', () => {
+	const ofBeta = (since: number): MemoryFileSystem => {
+		const files = mirror(farm, { c: 'beta:12' });
+		files.setModified('/mirror/one/x/c/.control/.multi_progress', since);
+		return files;
+	};
+	const run = (files: MemoryFileSystem, ...words: string[]): Promise<Outcome> =>
+		buildrepo(['--dialect', '2024', '--hostname', 'alpha', ...words], { files, now });
+
+	test('explain and status say how old it is, or that it is ahead of the clock here', async () => {
+		const explained = await run(ofBeta(at - 3 * hour), 'explain', 'one/x/c');
+		assert.match(explained.stdout, /in progress \(process 12 of beta\)\n {2}locked 3 h 0 min ago\n/);
+		const { stdout } = await run(ofBeta(at + 3 * hour), 'status');
+		assert.match(
+			stdout,
+			/^on another host \/mirror\/one\/x\/c: process 12 of beta, locked 3 h 0 min ahead of the clock here$/m,
+		);
+	});
+
+	test('JSON has it as an object', async () => {
+		const lock = {
+			host: 'beta',
+			holder: 'process 12 of beta',
+			since: '2015-02-20T09:00:00Z',
+			last_change: null,
+		};
+		const explained = await run(ofBeta(at - 3 * hour), 'explain', 'one/x/c', '--json');
+		assert.deepEqual(JSON.parse(explained.stdout).lock, lock);
+		const status = JSON.parse((await run(ofBeta(at - 3 * hour), 'status', '--json')).stdout);
+		assert.deepEqual(
+			status.subarches.map(({ lock: found }: { lock?: unknown }) => found),
+			[undefined, undefined, lock, undefined],
+		);
+	});
+});
+
 suite('hosts', () => {
 	test('names what each host builds, what nobody builds, and what two build', async () => {
 		const outcome = await ask(mirror(farm));

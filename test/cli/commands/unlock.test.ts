@@ -1,8 +1,9 @@
 /** `unlock`: says who holds a lock, and releases only what it may, at the moment of release. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { call } from '../../support/sampleCall.ts';
-import { builds, type Sample } from '../../support/sampleRepository.ts';
+import { call, now } from '../../support/sampleCall.ts';
+import { builds, layOut, type Sample } from '../../support/sampleRepository.ts';
+import { buildrepo } from '../../support/testHost.ts';
 
 const place = 'funtoo-current/x86-64bit/corei7';
 const path = `/mirror/${place}/.control/.multi_progress`;
@@ -44,6 +45,42 @@ suite('unlock', () => {
 			assert.deepEqual([lock.state, lock.text, lock.path], [state, content, path]);
 		});
 	}
+
+	const old = Date.parse('2015-02-20T09:00:00Z');
+	const ages: readonly (readonly [content: string, wrote: number, words: RegExp])[] = [
+		[
+			'far:5',
+			old + 3_600_000,
+			/since 2015-02-20 09:00 UTC \(3 h 0 min ago\), last change of its build 2 h 0 min ago, which cannot/,
+		],
+		['far:5', old + 86_400_000, /last change of its build 21 h 0 min ahead of the clock here, which cannot/],
+		['77', old, /since 2015-02-20 09:00 UTC \(3 h 0 min ago\), which exists/],
+	];
+	for (const [content, wrote, words] of ages) {
+		test(`says how old a lock of ${content} is, and what its build wrote last: ${wrote}`, async () => {
+			const files = layOut({
+				files: {
+					...builds('corei7', '2015-02-01'),
+					'corei7/2015-02-20/.targets': '',
+					'corei7/.control/.multi_progress': content,
+				},
+			});
+			files.setModified(path, old);
+			files.setModified(`/mirror/${place}/2015-02-20`, old);
+			files.setModified(`/mirror/${place}/2015-02-20/.targets`, wrote);
+			const { stdout } = await buildrepo(['--dialect', '2015', 'unlock', place], { files, now, ...alive });
+			assert.match(stdout, words);
+		});
+	}
+
+	test('where every lock names its host, one that does not is of nobody known', async () => {
+		const files = layOut(locked('99'));
+		const { stdout } = await buildrepo(
+			['--dialect', '2024', '--buildbot', '/home/.buildbot', 'unlock', '--json', `/mirror/${place}`],
+			{ files, now },
+		);
+		assert.equal(JSON.parse(stdout)[0].state, 'unknown');
+	});
 
 	test('a subarch that is not locked', async () => {
 		const { stdout, status } = await call(`unlock ${place}`, { files: builds('corei7', '2015-02-01') });

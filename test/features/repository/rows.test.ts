@@ -87,7 +87,7 @@ function viewOf(
 		troubles: [],
 		...changes,
 	};
-	return { repository, policy, now: noon, nextPath: undefined, missing, hidden, failures };
+	return { repository, policy, now: noon, nextPath: undefined, missing, hidden, failures, signs: new Map() };
 }
 
 function onlyRow(subarch: Subarch): Row {

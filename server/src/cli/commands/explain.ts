@@ -1,10 +1,15 @@
 /** `explain`: why a subarch is built next or not, and what happens to its builds. */
 import { toCivil } from '../../base/civilTime.ts';
+import { sinceText } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
 	countOf,
 	type DatedBuild,
+	isForeign,
 	itemPhrase,
+	type LockSigns,
+	lockSignsOf,
+	lockSignsPhrase,
 	type MapBuildAnswer,
 	type MissingSubarch,
 	mapBuildArguments,
@@ -24,7 +29,14 @@ import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
 import { missingPhrase, readMissing } from '../missing.ts';
 import { type Color, colorizer } from '../output/color.ts';
-import { buildJson, mapBuildJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
+import {
+	buildJson,
+	foreignLockJson,
+	mapBuildJson,
+	rotationStatusJson,
+	subarchJson,
+	writeJson,
+} from '../output/json.ts';
 import { say } from '../output/stdout.ts';
 import type { Scanned } from '../session.ts';
 import type { ReadySetup } from '../setup.ts';
@@ -69,9 +81,10 @@ export const explain: Command = {
 				.map((item) => [item.path, item]),
 		);
 		const said = await scan.askMapBuild(mapBuildArguments(subarch));
-		const found: Explained = { setup: scan, subarch, rotationStatus, items, said };
+		const signs = isForeign(subarch) ? await lockSignsOf(subarch, host.files) : undefined;
+		const found: Explained = { setup: scan, subarch, rotationStatus, items, said, signs };
 		if (options.has('json')) writeJson(host, explainedJson(found));
-		else host.out.write(explainedText(found));
+		else host.out.write(explainedText(found, session.clock.now()));
 		return 0;
 	},
 };
@@ -160,14 +173,22 @@ interface Explained {
 	/** What `clean` does with each path. */
 	readonly items: ReadonlyMap<string, RetentionItem>;
 	readonly said: MapBuildAnswer;
+	/** Of a lock of another host. */
+	readonly signs: LockSigns | undefined;
 }
 
-function explainedText({ setup, subarch, rotationStatus, items, said }: Explained): string {
+/** @param now milliseconds since the epoch */
+function explainedText(
+	{ setup, subarch, rotationStatus, items, said, signs }: Explained,
+	now: number,
+): string {
+	const lock = lockSignsPhrase(signs ?? {}, (moment) => sinceText(moment, now));
 	const last = mapBuildArguments(subarch);
 	const python = `full=${last.full ? 'True' : 'False'}, full_date=${last.fullDate ?? 'None'}`;
 	const lines = [
 		subarch.path,
 		`  ${rotationPhrase(rotationStatus, subarch, setup.policy)}`,
+		...(lock === '' ? [] : [`  ${lock}`]),
 		`  failcount ${countOf(subarch) ?? '?'} of ${setup.policy.maxFailcount}`,
 		`  map_build gets ${python} and returns ${targetPhrase(said)}`,
 	];
@@ -189,7 +210,7 @@ function buildWords(build: DatedBuild, item: RetentionItem | undefined): string 
 	return `${kind}${build.state}${full}; ${why}`;
 }
 
-function explainedJson({ subarch, rotationStatus, items, said }: Explained): object {
+function explainedJson({ subarch, rotationStatus, items, said, signs }: Explained): object {
 	const { full, fullDate } = mapBuildArguments(subarch);
 	return {
 		...subarchJson(subarch),
@@ -201,5 +222,6 @@ function explainedJson({ subarch, rotationStatus, items, said }: Explained): obj
 		},
 		builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
 		strangers: subarch.unrecognized,
+		...foreignLockJson(subarch, signs),
 	};
 }

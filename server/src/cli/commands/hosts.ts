@@ -1,10 +1,7 @@
 /** `hosts`: the hosts that build into this repository, and what each builds. */
-import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
-import { mapParallel } from '../../base/parallel.ts';
 import { sinceText, withCount } from '../../base/phrases.ts';
 import { type HostState, type HostsState, hostStates } from '../../health/hosts/hostStates.ts';
-import { readLockTimes } from '../../health/readHealthSources.ts';
-import { isRunning, lastChangeOf, type SubarchPlace } from '../../repository/index.ts';
+import { lockSignsPhrase, readLockSigns, type SubarchPlace } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { hostOption, hostsText, readFarm, shortHostName } from '../farm.ts';
@@ -12,9 +9,6 @@ import { instantJson, writeJson } from '../output/json.ts';
 import { printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
-
-/** Directories looked at in parallel. */
-const atOnce = 8;
 
 export const hosts: Command = {
 	name: 'hosts',
@@ -51,13 +45,8 @@ async function readHosts(session: Session, named: readonly string[]): Promise<Ho
 	if (known.kind === 'off') printNote(host, known.reason);
 	const events = known.kind === 'off' ? [] : known.events;
 	const farm = await readFarm(session, named, events);
-	const lastChanges = new Map<string, number>();
-	await mapParallel(repository.subarches.filter(isRunning), atOnce, async (subarch) => {
-		const changed = await undefinedIfUnreadable(() => lastChangeOf(subarch, host.files));
-		if (changed !== undefined) lastChanges.set(subarch.path, changed);
-	});
-	const lockedSince = await readLockTimes(repository.subarches, host.files);
-	const facts = { farm, repository, policy, here: host.hostName, events, lockedSince, lastChanges, at };
+	const lockSigns = await readLockSigns(repository.subarches, host.files);
+	const facts = { farm, repository, policy, here: host.hostName, events, lockSigns, at };
 	return hostStates(facts);
 }
 
@@ -101,10 +90,9 @@ function hostLines(
 	return [
 		`${shortHostName(host.name)}${host.name === here ? ' (this host)' : ''}: ${work}; ${seen}${rate}`,
 		...(builds ?? []).map((place) => `  ${nameOf(place)}`),
-		...building.map(({ subarch, since, changed }) => {
-			const started = since === undefined ? '' : `, locked ${sinceText(since, now)}`;
-			const wrote = changed === undefined ? '' : `, last change ${sinceText(changed, now)}`;
-			return `  building ${nameOf(subarch)}${started}${wrote}`;
+		...building.map(({ subarch, ...signs }) => {
+			const phrase = lockSignsPhrase(signs, (moment) => sinceText(moment, now));
+			return `  building ${nameOf(subarch)}${phrase === '' ? '' : `, ${phrase}`}`;
 		}),
 	];
 }

@@ -1,14 +1,20 @@
 /** `status`: the state of the repository in a few lines, or all of it as JSON. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
+import { sinceText } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
 	futureBuilds,
+	holderPhrase,
 	type IndexState,
 	indexPath,
+	isForeign,
+	type LockSigns,
+	lockSignsPhrase,
 	type MissingSubarch,
 	type Repository,
 	type RotationStatus,
 	readIndexState,
+	readLockSigns,
 	retention,
 	rotationStatuses,
 	type Subarch,
@@ -19,7 +25,7 @@ import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { missingJson, missingPhrase, readMissing } from '../missing.ts';
 import { type Color, colorizer } from '../output/color.ts';
-import { buildJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
+import { buildJson, foreignLockJson, rotationStatusJson, subarchJson, writeJson } from '../output/json.ts';
 import type { ReadySetup } from '../setup.ts';
 
 export const status: Command = {
@@ -47,16 +53,19 @@ export const status: Command = {
 			...unreadableIndex(index, setup.mirror, repository),
 		];
 		const missing = await readMissing(session);
+		const signs = await readLockSigns(repository.subarches.filter(isForeign), host.files);
 		if (options.has('json'))
 			writeJson(host, {
-				...statusJson(setup, repository, found, now),
+				...statusJson(setup, repository, found, now, signs),
 				missing: missing.map((one) => missingJson(repository, one)),
 				index: index.kind,
 				troubles,
 			});
 		else {
 			const colored = colorizer(host);
-			for (const { text, color } of statusLines(setup, repository, found, missing, index, troubles)) {
+			const lines = statusLines(setup, repository, found, missing, index, troubles);
+			const locked = lockLines(repository.subarches, signs, session.clock.now());
+			for (const { text, color } of [...lines, ...locked]) {
 				const line = oneLine(text);
 				host.out.write(`${color === undefined ? line : colored(line, color)}\n`);
 			}
@@ -122,11 +131,27 @@ function statusLines(
 	];
 }
 
+/** The builds of other hosts, with what shows whether they go on. */
+function lockLines(
+	subarches: readonly Subarch[],
+	signs: ReadonlyMap<string, LockSigns>,
+	now: number,
+): readonly Line[] {
+	return subarches.flatMap(({ path, lock }): Line | readonly Line[] => {
+		if (lock.kind !== 'live' || lock.holder.kind !== 'foreign') return [];
+		const phrase = lockSignsPhrase(signs.get(path) ?? {}, (moment) => sinceText(moment, now));
+		return {
+			text: `on another host ${path}: ${[holderPhrase(lock.holder), phrase].filter(Boolean).join(', ')}`,
+		};
+	});
+}
+
 function statusJson(
 	setup: ReadySetup,
 	repository: Repository,
 	found: ReadonlyMap<Subarch, RotationStatus>,
 	now: CivilTime,
+	signs: ReadonlyMap<string, LockSigns>,
 ): object {
 	const { policy, dialect } = setup;
 	const items = new Map(retention(repository, policy, now).map((item) => [item.path, item]));
@@ -144,6 +169,7 @@ function statusJson(
 			latest_path: subarch.latest?.path ?? null,
 			builds: subarch.builds.map((build) => buildJson(build, items.get(build.path))),
 			strangers: subarch.unrecognized,
+			...foreignLockJson(subarch, signs.get(subarch.path)),
 		})),
 		snapshots: repository.snapshots.map(({ build, path, snapshots }) => ({ build, path, snapshots })),
 		missing_arches: repository.missingArches,

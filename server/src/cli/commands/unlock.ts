@@ -1,5 +1,6 @@
 /** `unlock`: says who holds the lock of a subarch, and releases it where that is certain to be right, or where the user insists. */
 import { FileError } from '../../base/fileSystem.ts';
+import { sinceText } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
 	applyChange,
@@ -7,6 +8,7 @@ import {
 	holderPhrase,
 	type Lock,
 	lockPath,
+	lockSignsOf,
 	readLock,
 	readMark,
 	type Subarch,
@@ -34,6 +36,8 @@ interface FoundLock {
 	readonly holder: string;
 	/** When it was written, in milliseconds since the epoch. */
 	readonly since: number | undefined;
+	/** When the build in progress wrote something last; `undefined`: unknown, or not asked since its process can be checked. */
+	readonly changed: number | undefined;
 	/** The command line of its process, of a live one on this machine. */
 	readonly command: string | undefined;
 	readonly content: Uint8Array;
@@ -116,17 +120,18 @@ async function release(session: Session, lock: FoundLock, evenAlive: boolean): P
 function report({ host }: Session, { path }: Subarch, locks: readonly FoundLock[], json: boolean): void {
 	if (json) writeJson(host, locks.map(lockJson));
 	else if (locks.length === 0) say(host, `${path} is not locked.`);
-	else for (const lock of locks) say(host, phraseOf(lock));
+	else for (const lock of locks) say(host, phraseOf(lock, host.clock.now()));
 }
 
 function lockJson(lock: FoundLock): object {
-	const { path, kind, state, holder, since, command } = lock;
+	const { path, kind, state, holder, since, changed, command } = lock;
 	return {
 		path,
 		kind,
 		state,
 		holder,
 		since: instantJson(since),
+		last_change: instantJson(changed),
 		command: command ?? null,
 		text: textOf(lock),
 	};
@@ -139,11 +144,13 @@ const statePhrases: Readonly<Record<LockState, string>> = {
 	unknown: 'so it is unknown whether a build is in progress',
 };
 
-function phraseOf({ path, state, holder, since, command }: FoundLock): string {
+function phraseOf({ path, state, holder, since, changed, command }: FoundLock, now: number): string {
+	const moment = instantJson(since)?.slice(0, 16).replace('T', ' ');
 	const when =
-		since === undefined ? '' : `, since ${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+		since === undefined || moment === undefined ? '' : `, since ${moment} UTC (${sinceText(since, now)})`;
+	const wrote = changed === undefined ? '' : `, last change of its build ${sinceText(changed, now)}`;
 	const what = command === undefined ? '' : ` (${command})`;
-	return `${path}: ${holder}${what}${when}, ${statePhrases[state]}`;
+	return `${path}: ${holder}${what}${when}${wrote}, ${statePhrases[state]}`;
 }
 
 /** The lock's own text, by which the user means it. */
@@ -153,12 +160,19 @@ function textOf({ content }: Pick<FoundLock, 'content'>): string {
 
 async function findLocks(session: Session, subarch: Subarch): Promise<readonly FoundLock[]> {
 	const ports = scanPorts(session.host);
+	const names = (await session.setup()).dialect.locksNameHosts;
 	const claim = await readMark(claimPath(subarch), ports);
 	const found = [
-		await foundLock(session, 'lock', lockPath(subarch), await readLock(lockPath(subarch), ports)),
+		await foundLock(
+			session,
+			subarch,
+			'lock',
+			lockPath(subarch),
+			await readLock(lockPath(subarch), ports, names),
+		),
 		claim.kind === 'none'
 			? undefined
-			: await foundLock(session, 'claim', claimPath(subarch), asLock(claim, claimPath(subarch))),
+			: await foundLock(session, subarch, 'claim', claimPath(subarch), asLock(claim, claimPath(subarch))),
 	];
 	return found.filter((lock) => lock !== undefined);
 }
@@ -176,6 +190,7 @@ function asLock(mark: Exclude<Awaited<ReturnType<typeof readMark>>, { kind: 'non
 
 async function foundLock(
 	{ host }: Session,
+	subarch: Subarch,
 	kind: FoundLock['kind'],
 	path: string,
 	lock: Lock,
@@ -185,7 +200,7 @@ async function foundLock(
 		const since = (await host.files.status(path))?.modified;
 		const content = await host.files.read(path);
 		if (content === undefined) return undefined;
-		const base = { path, kind, since, content };
+		const base = { path, kind, since, changed: undefined, content };
 		if (lock.kind === 'stale') {
 			const holder = lock.pid === undefined ? 'a run that has ended' : `process ${lock.pid}`;
 			return { ...base, state: 'stale', holder, command: undefined };
@@ -193,7 +208,8 @@ async function foundLock(
 		const { holder } = lock;
 		const state = holder.kind === 'process' ? 'alive' : holder.kind === 'foreign' ? 'elsewhere' : 'unknown';
 		const command = holder.kind === 'process' ? host.processes.commandOf(holder.pid) : undefined;
-		return { ...base, state, holder: holderPhrase(holder), command };
+		const { changed } = state === 'alive' ? {} : await lockSignsOf({ ...subarch, lock }, host.files);
+		return { ...base, changed, state, holder: holderPhrase(holder), command };
 	} catch (error) {
 		if (error instanceof FileError) throw new CommandError(error.message, 1);
 		throw error;

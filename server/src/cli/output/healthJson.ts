@@ -3,7 +3,16 @@ import { formatCivil } from '../../base/civilTime.ts';
 import type { Health } from '../../health/model/health.ts';
 
 /** Milliseconds since the epoch. */
-const moments = new Set(['at', 'since', 'startsAt', 'firstAt', 'lastAt', 'weekAt', 'writtenAt']);
+const moments = new Set([
+	'at',
+	'since',
+	'startsAt',
+	'firstAt',
+	'lastAt',
+	'weekAt',
+	'writtenAt',
+	'lastChange',
+]);
 
 /** Civil times. */
 const localTimes = new Set(['latest', 'dueFrom']);

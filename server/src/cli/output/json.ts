@@ -4,6 +4,8 @@ import { isUsableTime } from '../../history/event.ts';
 import {
 	countOf,
 	type DatedBuild,
+	holderPhrase,
+	type LockSigns,
 	type MapBuildAnswer,
 	type RetentionItem,
 	type RotationStatus,
@@ -67,6 +69,23 @@ export function subarchJson(subarch: Subarch): SubarchJson {
 		running: subarch.lock.kind === 'live',
 		unknown: whyUnknown(subarch) ?? null,
 	};
+}
+
+/** A lock that another host holds, and what shows whether its build goes on. */
+export interface ForeignLockJson {
+	readonly host: string;
+	readonly holder: string;
+	readonly since: string | null;
+	readonly last_change: string | null;
+}
+
+/** The lock of another host in JSON; nothing for any other. */
+export function foreignLockJson({ lock }: Subarch, signs: LockSigns | undefined): { lock?: ForeignLockJson } {
+	if (lock.kind !== 'live' || lock.holder.kind !== 'foreign') return {};
+	const { holder } = lock;
+	const since = instantJson(signs?.since);
+	const last_change = instantJson(signs?.changed);
+	return { lock: { host: holder.host, holder: holderPhrase(holder), since, last_change } };
 }
 
 /** A status as JSON has it: `kind`, and with it `place` and `reason`, or `from`. */

@@ -11,9 +11,9 @@ import {
 	countOf,
 	type DatedBuild,
 	type HiddenSubarch,
-	holderPhrase,
 	isBeingBuilt,
 	isRunning,
+	type LockSigns,
 	type MissingSubarch,
 	type Repository,
 	type RepositoryPolicy,
@@ -24,6 +24,7 @@ import {
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, worstBadge } from './badges.ts';
+import { runningPhrase } from './lockWords.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { retentionSentence, retentionWord } from './retentionWords.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -41,6 +42,8 @@ export interface RowContext {
 	readonly hidden: readonly HiddenSubarch[];
 	/** Why subarches fail, by their paths, as far as that is known. */
 	readonly failures: ReadonlyMap<string, BuildFailure>;
+	/** What the locks of other hosts show, by the paths of the subarches. */
+	readonly signs: ReadonlyMap<string, LockSigns>;
 }
 
 /** At most this many rows below one row; a further row counts the rest. */
@@ -255,11 +258,7 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	const long: string[] = [];
 	if (lock.kind === 'live') {
 		short.push(isRunning(subarch) ? 'building' : 'locked');
-		long.push(
-			lock.holder.kind === 'unknown'
-				? `It is unknown whether a build is in progress: ${lock.holder.reason}`
-				: `Build in progress, ${holderPhrase(lock.holder)}`,
-		);
+		long.push(runningPhrase(lock.holder, view.signs.get(subarch.path), now));
 	}
 	if (lock.kind === 'stale') long.push('A stale lock of an ended build remains; the next build removes it');
 	if (subarch.path === view.nextPath) {

@@ -14,9 +14,11 @@ import {
 import {
 	findBuildFailure,
 	holderPhrase,
+	isForeign,
 	lockPath,
 	type MissingSubarch,
 	type Repository,
+	readLockSigns,
 	type Subarch,
 } from '../../repository/index.ts';
 import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
@@ -66,7 +68,7 @@ export async function rowsBelow(
 	if (grouping !== undefined && parent.startsWith('/')) {
 		const below = view.repository.subarches.filter((one) => groupIdOf(view, grouping, one) === parent);
 		const shown = below.slice(0, limit ?? rowLimit);
-		return rowsInGroup(await withFailures(view, shown, inputs), grouping, parent, limit);
+		return rowsInGroup(await withDetails(view, shown, inputs), grouping, parent, limit);
 	}
 	const subarch = repository.subarches.find((one) => rowIdOf(repository, one.path) === parent);
 	if (subarch !== undefined) return datedBuildRows(view, subarch, limit);
@@ -74,7 +76,7 @@ export async function rowsBelow(
 	if (inArch !== undefined) {
 		const below = view.repository.subarches.filter((one) => `${one.build}/${one.arch}` === parent);
 		const shown = below.slice(0, limit ?? rowLimit);
-		return subarchRows(await withFailures(view, shown, inputs), inArch.build, inArch.arch, limit);
+		return subarchRows(await withDetails(view, shown, inputs), inArch.build, inArch.arch, limit);
 	}
 	const [absent] = [...view.missing, ...view.hidden].flatMap((one) =>
 		knownArch(one)
@@ -210,17 +212,19 @@ function viewOf(snapshot: SetupSnapshot, { clock, arrangement }: RowInputs): Row
 		missing: missingIn(snapshot),
 		hidden: hiddenIn(snapshot),
 		failures: new Map(),
+		signs: new Map(),
 	};
 	return arrangement === undefined ? view : arranged(view, arrangement);
 }
 
-/** Adds why these subarches fail. */
-async function withFailures(
+/** Adds why these subarches fail, and what the locks of other hosts show. */
+async function withDetails(
 	view: RowContext,
 	shown: readonly Subarch[],
-	{ failures }: RowInputs,
+	{ failures, files }: RowInputs,
 ): Promise<RowContext> {
-	return { ...view, failures: await failuresOf(shown, failures) };
+	const signs = await readLockSigns(shown.filter(isForeign), files);
+	return { ...view, signs, failures: await failuresOf(shown, failures) };
 }
 
 /** The files of a build and of its `log` directory; unreadable ones are left out. */

@@ -5,6 +5,7 @@ import {
 	buildersOf,
 	type FarmHost,
 	hostBuilding,
+	type LockSigns,
 	type Repository,
 	type RepositoryPolicy,
 	type Subarch,
@@ -12,13 +13,9 @@ import {
 } from '../../repository/index.ts';
 import { rateOf, type SuccessRate } from '../records/pastBuilds.ts';
 
-/** A build in progress; times in milliseconds since the epoch. */
-interface RunningBuild {
+/** A build in progress. */
+interface RunningBuild extends LockSigns {
 	readonly subarch: Subarch;
-	/** When it was locked; absent: unknown. */
-	readonly since?: number;
-	/** When it wrote something last; absent: unknown. */
-	readonly changed?: number;
 }
 
 export interface HostState extends SuccessRate {
@@ -50,9 +47,8 @@ export interface HostFacts {
 	readonly here: string;
 	/** Oldest first; none if there is no history. */
 	readonly events: readonly HistoryEvent[];
-	/** When locks were taken, and when builds in progress wrote something last, by the path of the subarch. */
-	readonly lockedSince: ReadonlyMap<string, number>;
-	readonly lastChanges: ReadonlyMap<string, number>;
+	/** By the path of the subarch. */
+	readonly lockSigns: ReadonlyMap<string, LockSigns>;
 	/** Milliseconds since the epoch. */
 	readonly at: number;
 }
@@ -79,7 +75,7 @@ export function hostStates(facts: HostFacts): HostsState {
 function stateOf(
 	host: FarmHost,
 	builders: ReadonlyMap<SubarchPlace, Builders>,
-	{ repository, here, events, lockedSince, lastChanges, at }: HostFacts,
+	{ repository, here, events, lockSigns, at }: HostFacts,
 ): HostState {
 	const { name, work } = host;
 	const unknown = work.kind === 'unknown' ? work.reason : work.policy.share?.unknown;
@@ -89,11 +85,7 @@ function stateOf(
 			: undefined;
 	const building = repository.subarches
 		.filter((subarch) => hostBuilding(subarch, here) === name)
-		.map((subarch): RunningBuild => {
-			const since = lockedSince.get(subarch.path);
-			const changed = lastChanges.get(subarch.path);
-			return { subarch, ...(since !== undefined && { since }), ...(changed !== undefined && { changed }) };
-		});
+		.map((subarch): RunningBuild => ({ subarch, ...lockSigns.get(subarch.path) }));
 	const own = events.filter((event) => 'host' in event && event.host === name);
 	const ended = own.filter((event): event is BuildEnded => event.kind === 'build-ended');
 	const signs = [

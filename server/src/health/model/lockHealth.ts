@@ -10,4 +10,6 @@ export interface LockHealth {
 	readonly state: 'live' | 'stale' | 'unknown';
 	/** When it was taken, in milliseconds since the epoch; absent: unknown. */
 	readonly since?: number;
+	/** When the build of another host wrote something last; absent: unknown. */
+	readonly lastChange?: number;
 }

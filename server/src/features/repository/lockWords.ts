@@ -1,0 +1,15 @@
+/** A build in progress in the words of a row's tooltip. */
+import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
+import { isAhead } from '../../base/phrases.ts';
+import { holderPhrase, type LockHolder, type LockSigns, lockSignsPhrase } from '../../repository/index.ts';
+
+/** Who builds, and what the lock of another host shows. Gives times rather than ages, since rows stay as they are for long. */
+export function runningPhrase(holder: LockHolder, signs: LockSigns | undefined, now: CivilTime): string {
+	if (holder.kind === 'unknown') return `It is unknown whether a build is in progress: ${holder.reason}`;
+	const when = lockSignsPhrase(signs ?? {}, (moment) => {
+		const time = toCivil(moment);
+		const ahead = isAhead(time, now) ? ' (ahead of the clock here)' : '';
+		return `${formatCivil(time).slice(0, 16).replace('T', ' ')}${ahead}`;
+	});
+	return `Build in progress, ${holderPhrase(holder)}${when === '' ? '' : `, ${when}`}`;
+}
