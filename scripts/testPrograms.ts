@@ -14,7 +14,6 @@ const programs: readonly (readonly [program: string, ...packages: string[]])[] =
 	['zsh', 'zsh'],
 	['fish', 'fish'],
 	['python3', 'python3'],
-	['rsync', 'rsync'],
 	['rclone', 'rclone'],
 	['shellcheck', 'shellcheck'],
 	['rsync', 'rsync'],

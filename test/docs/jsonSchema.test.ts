@@ -351,6 +351,13 @@ function toPublish(): MemoryFileSystem {
 	return files;
 }
 
+/** One whose index.xml cannot be written. */
+function unwritable(): MemoryFileSystem {
+	const files = toPublish();
+	files.failAt('/mirror/index.xml', 'denied');
+	return files;
+}
+
 /** What rsync says of a target at which is a build that is gone here. */
 function rsyncThere({ arguments: words, onOutput }: PipedRequest): PipedOutcome {
 	if (words.includes('--recursive')) onOutput?.('>1 current/x86/stale/2014-01-01/a\n>1 index.xml\n');
@@ -397,6 +404,9 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[listed, 'index.xml --pretend --dialect 2015'],
 	[various, 'latest --pretend'],
 	[toPublish, 'publish'],
+	[toPublish, 'maintain'],
+	[various, 'maintain --without clean'],
+	[unwritable, 'maintain'],
 	[toPublish, 'publish --pretend'],
 	[various, 'digestgen'],
 	[various, 'digestgen --repair'],

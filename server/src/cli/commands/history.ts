@@ -19,7 +19,7 @@ export const history: Command = {
 	details: [
 		'PATH is the directory of a subarch, or anything above or below it, or BUILD/ARCH/SUBARCH; it need not exist any more. ' +
 			whenText,
-		'buildbot, zap, clean --apply, digestgen, index.xml, latest and publish record what they do. They and history also record what Metro did without them: builds that are complete, and failcounts that changed. So does VS Code while a trusted workspace is open. Nothing else writes to the history.',
+		'buildbot, zap, clean --apply, digestgen, index.xml, latest, publish and maintain record what they do. They and history also record what Metro did without them: builds that are complete, and failcounts that changed. So does VS Code while a trusted workspace is open. Nothing else writes to the history.',
 		'The history is a file of this user, metro-vscode/history.db in $XDG_STATE_HOME or ~/.local/state. Where it cannot be used, standard error says why, and history prints what the repository itself tells.',
 	],
 	exitStatus: '0; 2 if nothing of that name was ever there',

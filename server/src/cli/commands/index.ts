@@ -19,6 +19,7 @@ import { history } from './history.ts';
 import { hosts } from './hosts.ts';
 import { indexXml } from './indexXml.ts';
 import { latest } from './latest.ts';
+import { maintain } from './maintain.ts';
 import { manCommand } from './man.ts';
 import { mcpCommand } from './mcp.ts';
 import { metrics } from './metrics.ts';
@@ -51,6 +52,7 @@ const all: readonly Command[] = [
 	create,
 	latest,
 	publish,
+	maintain,
 	verify,
 	unlock,
 	upload,
