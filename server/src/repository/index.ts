@@ -147,7 +147,7 @@ export {
 	type SentDigest,
 } from './upload/arrival.ts';
 export { indexOutcome, indexScript } from './upload/indexScript.ts';
-export { arrivalPath, masterQuestion, masterState } from './upload/masterQuestion.ts';
+export { arrivalPath, type MasterState, masterQuestion, masterState } from './upload/masterQuestion.ts';
 export { type MasterAnswer, readMasterAnswer } from './upload/masterScript.ts';
 export {
 	type FailedTransfer,
@@ -166,7 +166,6 @@ export {
 export {
 	decideUpload,
 	notReady,
-	type UploadedBefore,
 	type UploadItem,
 	uploadCandidates,
 	whyNoMaster,

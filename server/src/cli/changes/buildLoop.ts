@@ -13,15 +13,18 @@ import { makeStateDirectory } from './stateDirectory.ts';
  * Builds what is due, each subarch once, so that one that fails at once is not built for ever. A failed build does not end the run.
  * Resolves with the exit status: 1 if a build failed. Throws `CommandError` if the set-up does not say what to build.
  * @param build runs one build; `undefined`: says that nothing is due
+ * @param after what is done after each build that has succeeded, and at the end; false if that failed
  */
 export async function buildUntilIdle(
 	session: Session,
 	build: (session: Session, claimed: ClaimedBuild | undefined) => Promise<number>,
+	after: (session: Session, claimed: ClaimedBuild | undefined) => Promise<boolean>,
 ): Promise<number> {
 	const { host } = session;
 	const mark = await beginRun(session);
 	const tried = new Set<string>();
 	let failed = 0;
+	let isDone = true;
 	try {
 		for (;;) {
 			if (await mark.isAsked()) {
@@ -31,8 +34,10 @@ export async function buildUntilIdle(
 			const now = tried.size === 0 ? session : session.anew();
 			const claimed = await claimNextBuild(now, tried);
 			if (claimed === undefined && tried.size > 0) say(host, summaryOf(tried.size, failed));
+			let isBuilt = false;
 			try {
 				await build(now, claimed);
+				isBuilt = true;
 			} catch (error) {
 				if (!(error instanceof CommandError) || error.status !== 1) throw error;
 				printError(host, error.message);
@@ -40,13 +45,14 @@ export async function buildUntilIdle(
 			} finally {
 				await claimed?.release();
 			}
+			if (isBuilt) isDone = (await after(now, claimed)) && isDone;
 			if (claimed === undefined) break;
 			tried.add(claimed.subarch.path);
 		}
 	} finally {
 		await mark.end();
 	}
-	return failed === 0 ? 0 : 1;
+	return failed === 0 && isDone ? 0 : 1;
 }
 
 function summaryOf(builds: number, failed: number): string {

@@ -22,6 +22,8 @@ import { tellWhatIsLeft } from '../changes/afterInterrupt.ts';
 import { askToStop, buildUntilIdle } from '../changes/buildLoop.ts';
 import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../changes/claimedBuild.ts';
 import { recordBuild } from '../changes/recordBuild.ts';
+import { openMaster } from '../changes/upload/master.ts';
+import { uploadAfterBuild } from '../changes/upload/uploadAfterBuild.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { readMissing } from '../missing.ts';
@@ -36,7 +38,8 @@ import { requireShare } from '../share.ts';
 export const buildbot: Command = {
 	name: 'buildbot',
 	family: 'extended',
-	usage: '[--pretend] [--only PATH [--target TARGET] [--extras EXTRAS] | --until-idle | --stop-after-this]',
+	usage:
+		'[--pretend] [--upload] [--only PATH [--target TARGET] [--extras EXTRAS] | --until-idle | --stop-after-this]',
 	summary: 'run the next build with Metro, as buildbot.sh does',
 	details: [
 		'Runs metro from path/install with the arguments that "buildrepo nextbuild" gives. If nothing is due, it says so.',
@@ -44,9 +47,10 @@ export const buildbot: Command = {
 		'Several runs at once build different subarches: each run claims its subarch before Metro starts (.control/.buildrepo_progress).',
 		'With --json, prints the command as --pretend does and runs nothing.',
 		'With --until-idle, runs builds one after the other until none is due, each subarch once; a failed build does not end the run. --stop-after-this asks such runs of this user to end after their build in progress.',
+		'With --upload, hashes the archives of a build that has succeeded, and sends all builds that the master does not have, as "buildrepo upload" does; also if nothing was due, so that what failed before is tried again.',
 	],
 	exitStatus:
-		'0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, Metro is missing, or the subarch cannot be claimed. With --until-idle 1 if a build failed; with --stop-after-this 1 if there is no such run',
+		'0 if the build succeeded or nothing was due, and the output says which; 1 if the build failed, or another run is building the subarch of --only; 2 if the set-up does not say what to build, Metro is missing, or the subarch cannot be claimed. With --upload 1 also if an upload failed; with --until-idle 1 if a build failed; with --stop-after-this 1 if there is no such run',
 	options: [
 		{ name: 'pretend', summary: 'print the command without running it' },
 		{
@@ -65,6 +69,7 @@ export const buildbot: Command = {
 			summary: 'with --only: these extras, separated by spaces, instead of those of map_build',
 		},
 		{ name: 'until-idle', summary: 'run builds one after the other until none is due' },
+		{ name: 'upload', summary: 'after each build, send new builds to the master' },
 		{ name: 'stop-after-this', summary: 'ask such runs to end after their build in progress' },
 	],
 	async run(session, { options, words }) {
@@ -76,19 +81,22 @@ export const buildbot: Command = {
 		const runs = !options.has('json') && !options.has('pretend');
 		if (options.has('stop-after-this')) return stopAfterThis(session, options.has('json'));
 		if (options.has('until-idle') && runs && only === undefined)
-			return buildUntilIdle(session, (now, claimed) => carryOut(now, claimed));
+			return buildUntilIdle(session, carryOut, await uploader(session, options));
 		if (options.has('until-idle'))
 			throw new CommandError('--until-idle goes with none of --only, --pretend and --json');
 		if (runs) {
+			const upload = await uploader(session, options);
 			const claimed = await (only === undefined
 				? claimNextBuild(session)
 				: claimBuild(session, await chosen(session, only), asked));
 			try {
-				return await carryOut(session, claimed);
+				await carryOut(session, claimed);
 			} finally {
 				await claimed?.release();
 			}
+			return (await upload(session, claimed)) ? 0 : 1;
 		}
+		if (options.has('upload')) throw new CommandError('--upload goes with neither --pretend nor --json');
 		const next = await (only === undefined
 			? findNextBuild(session, 'keep')
 			: chosenBuild(session, only, asked));
@@ -150,6 +158,16 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 		case 'failed':
 			throw new CommandError(`${call.program}: ${outcome.reason}`);
 	}
+}
+
+/** What is done after a build: with `--upload`, an upload. Throws `CommandError` if there is no master. */
+async function uploader(
+	session: Session,
+	options: ParsedOptions,
+): Promise<(session: Session, claimed: ClaimedBuild | undefined) => Promise<boolean>> {
+	if (!options.has('upload')) return async () => true;
+	const master = await openMaster(session);
+	return (now, claimed) => uploadAfterBuild({ ...now, host: session.host }, master, claimed);
 }
 
 /** What `--target` and `--extras` ask for. Throws `CommandError` if they are of no use. */

@@ -1,11 +1,12 @@
 /** `upload`: sends new dated builds to the master of several servers. */
 
 import { withCount } from '../../base/phrases.ts';
-import type { UploadPlan, UploadPlanItem, UploadTally } from '../../protocol/events.ts';
+import type { UploadPlan } from '../../protocol/events.ts';
 import { diskUseText } from '../../repository/index.ts';
 import { openMaster } from '../changes/upload/master.ts';
 import { planUpload } from '../changes/upload/planUpload.ts';
 import { planItem, uploadBuilds } from '../changes/upload/uploadBuilds.ts';
+import { isRefusal, tellUploads, uploadStatus } from '../changes/upload/uploadWords.ts';
 import type { Command } from '../command.ts';
 import type { Host, Output } from '../host.ts';
 import { eventsOption } from '../output/events.ts';
@@ -35,7 +36,7 @@ export const upload: Command = {
 		const json = options.has('json');
 		const quiet = json ? { ...session, host: { ...host, out: nowhere } } : session;
 		const master = await openMaster(session);
-		const items = await planUpload(session, master, words);
+		const items = await planUpload(session, master, words, options.has('pretend') ? 'pretend' : 'upload');
 		const plan: UploadPlan = {
 			host: master.host,
 			path: master.path,
@@ -54,23 +55,12 @@ export const upload: Command = {
 		const tally = await uploadBuilds(quiet, master, items, { index, lines: false });
 		host.report?.({ event: 'uploads', tally });
 		if (json) writeJson(host, tally);
-		else tellTally(host, tally);
+		else tellUploads(host, tally);
 		return uploadStatus(tally);
 	},
 };
 
-/** True for what only a person can settle. */
-function isRefusal(why: UploadPlanItem['why']): boolean {
-	return why === 'differs' || why === 'unwanted';
-}
-
 const nowhere: Output = { write: () => {}, flush: () => Promise.resolve(), isTerminal: false };
-
-/** The exit status that an upload has earned. */
-function uploadStatus({ failed, skipped, index }: UploadTally): number {
-	const isRefused = skipped.some(({ why }) => isRefusal(why));
-	return failed.length > 0 || isRefused || index === 'failed' ? 1 : 0;
-}
 
 function tellSkipped(host: Host, { items }: UploadPlan): void {
 	for (const { action, path, why, reason } of items) {
@@ -90,11 +80,4 @@ function tellPlan(host: Host, { items, host: name, path, bytes }: UploadPlan): v
 	const there = items.filter(({ action }) => action === 'there').length;
 	const what = `${withCount(toSend.length, 'build')} (${diskUseText(bytes)}B)`;
 	say(host, `${what} to upload to ${name}:${path}, ${there} there already.`);
-}
-
-function tellTally(host: Host, { sent, there, failed, left, host: name, path }: UploadTally): void {
-	const parts = [`${withCount(sent.length, 'build')} uploaded to ${name}:${path}`, `${there} there already`];
-	if (failed.length > 0) parts.push(`${failed.length} failed`);
-	if (left > 0) parts.push(`${left} not tried`);
-	say(host, `${parts.join(', ')}.`);
 }

@@ -30,7 +30,9 @@ export function uploadCandidates(subarches: readonly Subarch[]): readonly Upload
 			.map((build, rank) => ({ subarch, build, rank })),
 	);
 	// The latest of all subarches before any earlier one: a lost connection should cost the least.
-	return ranked.sort((a, b) => a.rank - b.rank).map(({ subarch, build }) => ({ subarch, build }));
+	return ranked
+		.sort((a, b) => a.rank - b.rank || b.build.date - a.build.date)
+		.map(({ subarch, build }) => ({ subarch, build }));
 }
 
 /** What was recorded of the last upload of a build that succeeded: when, in milliseconds since the epoch. */

@@ -6,13 +6,13 @@ import {
 	decideUpload,
 	isRecentRsync,
 	lookAtUpload,
+	type MasterState,
 	masterQuestion,
 	masterState,
 	nameOfBuild,
 	notReady,
 	type UploadableBuild,
 	type UploadCandidate,
-	type UploadedBefore,
 	type UploadItem,
 	uploadCandidates,
 	whyNoMaster,
@@ -23,6 +23,7 @@ import { scanPorts } from '../../ports.ts';
 import type { Scanned, Session } from '../../session.ts';
 import { mirrorNames } from '../steadyHash.ts';
 import { type Master, MasterError } from './master.ts';
+import { type RecordedUploads, recordedUploads, recordUnsent } from './recordUpload.ts';
 
 /** How many builds are looked at at one time. */
 const atOnce = 4;
@@ -36,11 +37,13 @@ interface Chosen extends UploadCandidate {
 /**
  * Plans the upload of the builds that the words name, of all without words. Throws `CommandError` if a word names none, or if nothing
  * can be uploaded to this master.
+ * @param mode `upload`: records what cannot be sent since the master does not answer
  */
 export async function planUpload(
 	session: Session,
 	master: Master,
 	words: readonly string[],
+	mode: 'pretend' | 'upload',
 ): Promise<readonly UploadItem[]> {
 	const { host } = session;
 	const scanned = await session.scan();
@@ -50,18 +53,30 @@ export async function planUpload(
 		lookAtUpload(one, scanned.dialect, tops, scanPorts(host)),
 	);
 	const ready = looked.flatMap((one) => (one.kind === 'ready' ? [one.build] : []));
-	const known = ready.length === 0 ? undefined : await askMaster(session, master, ready);
-	const before = await uploadedBefore(session, scanned, master);
+	const recorded = await recordedUploads(session, scanned, master);
+	const known = ready.length === 0 ? undefined : await askMaster(session, master, ready, recorded, mode);
 	return chosen.map((one, index) => {
 		const found = looked[index];
 		if (found?.kind !== 'ready' || known === undefined)
 			return notReady(one, found?.kind === 'not-ready' ? found.reason : 'it is unknown');
-		return decideUpload(found.build, known.has[ready.indexOf(found.build)], known, before, one.named);
+		return decideUpload(
+			found.build,
+			known.has[ready.indexOf(found.build)],
+			known,
+			recorded.uploaded,
+			one.named,
+		);
 	});
 }
 
 /** What the master has. Throws `CommandError` if it is of no use. */
-async function askMaster(session: Session, master: Master, ready: readonly UploadableBuild[]) {
+async function askMaster(
+	session: Session,
+	master: Master,
+	ready: readonly UploadableBuild[],
+	recorded: RecordedUploads,
+	mode: 'pretend' | 'upload',
+): Promise<MasterState> {
 	const { host } = session;
 	const { mirror } = await session.setup();
 	try {
@@ -72,32 +87,18 @@ async function askMaster(session: Session, master: Master, ready: readonly Uploa
 			mirror: (await undefinedIfUnreadable(() => host.files.status(mirror)))?.identity,
 		};
 		const reason = whyNoMaster(master.host, master.path, state, own, ready, isRecentRsync);
-		if (reason !== undefined) throw new CommandError(reason, 1);
-		return state;
+		if (reason === undefined) return state;
+		throw new CommandError(reason, 1);
 	} catch (error) {
-		if (error instanceof MasterError) throw new CommandError(error.message, 1);
-		throw error;
+		if (!(error instanceof MasterError) && !(error instanceof CommandError)) throw error;
+		if (mode === 'upload') await recordUnsent(session, master, ready, recorded, error.message);
+		throw new CommandError(error.message, 1);
 	}
 }
 
 /** The start of the kernel, as the name of a run has it. */
 function bootOf(run: string): string {
 	return run.split('-')[2] ?? '';
-}
-
-/** When builds were last uploaded to this master, as the history has it; nothing if there is no history. */
-async function uploadedBefore(
-	session: Session,
-	scanned: Scanned,
-	{ host, path }: Master,
-): Promise<UploadedBefore> {
-	const events = (await session.history.read(scanned, Number.NEGATIVE_INFINITY)) ?? [];
-	const before = new Map<string, number>();
-	for (const event of events) {
-		if (event.kind !== 'upload-ended' || event.to !== `${host}:${path}`) continue;
-		if (event.result === 'succeeded' || event.result === 'already-there') before.set(event.name, event.at);
-	}
-	return before;
 }
 
 async function chooseBuilds(
