@@ -110,12 +110,18 @@ test('what is removed is what was ticked: a plan that differs is another one', (
 
 test('the result tells of each item what came of it', () => {
 	const events = [removed('build'), gone, kept('/m/b'), { event: 'note', message: 'x' }] as const;
+	const [stays, goes] = items;
+	assert.ok(stays && goes);
+	const held: PlanItem = { action: 'keep', kind: 'build', path: '/m/h', reason: 'held-back', bytes: 7 };
+	const outcomes = outcomesOf({ events }, { items: [stays, goes, held] });
+	assert.equal(outcomes.at(-1)?.bytes, 7);
 	assert.deepEqual(
-		outcomesOf({ events }).map(({ path, kind, reason }) => [path, kind, reason?.slice(0, 9)]),
+		outcomes.map(({ path, kind, reason }) => [path, kind, reason?.slice(0, 9)]),
 		[
 			['/m/a', 'removed', undefined],
 			['/m/c', 'gone', undefined],
 			['/m/b', 'kept', 'something'],
+			['/m/h', 'held', undefined],
 		],
 	);
 });

@@ -33,6 +33,8 @@ interface Kept {
 	readonly mirror: string;
 	readonly view: TableView;
 	readonly shows: 'going' | 'all';
+	/** Paths that the user held back: they stay so in the next review. */
+	readonly held: readonly string[];
 	readonly result?: CleanResult;
 }
 
@@ -46,9 +48,11 @@ class CleanPage extends LitElement {
 
 	declare state: State;
 	declare items: readonly PlanItem[];
-	/** Paths that are to stay. */
+	/** Of `items`, the paths of those that are to stay. */
 	declare held: ReadonlySet<string>;
 	declare kept: Kept;
+	/** Paths that are to stay, in this review and the next. */
+	#remembered: ReadonlySet<string>;
 
 	constructor() {
 		super();
@@ -57,11 +61,13 @@ class CleanPage extends LitElement {
 			mirror: '',
 			view: { sort: 'bytes', down: true, search: '' },
 			shows: 'going',
+			held: [],
 		};
 		this.kept = { ...first, ...keptIn(host.getState()) };
 		const { result } = this.kept;
 		this.state = result === undefined ? { kind: 'reading' } : { kind: 'result', result };
 		this.items = [];
+		this.#remembered = new Set(this.kept.held);
 		this.held = new Set();
 		window.addEventListener('message', ({ data }: MessageEvent<ToCleanPage>) => this.#take(data));
 		host.postMessage({ kind: 'ready', hasResult: result !== undefined });
@@ -90,9 +96,8 @@ class CleanPage extends LitElement {
 			case 'plan': {
 				const { result: _, ...kept } = this.kept;
 				this.kept = { ...kept, home: message.home, mirror: message.mirror };
-				host.setState(this.kept);
 				this.items = message.items;
-				this.held = new Set(message.held);
+				this.#hold([...message.held, ...this.#remembered]);
 				this.state = { kind: 'review' };
 				return;
 			}
@@ -121,9 +126,18 @@ class CleanPage extends LitElement {
 	}
 
 	#toggle(path: string): void {
-		const held = new Set(this.held);
+		const held = new Set(this.#remembered);
 		if (!held.delete(path)) held.add(path);
-		this.held = held;
+		this.#hold(held);
+	}
+
+	/** Remembers what is to stay, also of what cannot go just now. */
+	#hold(paths: Iterable<string>): void {
+		this.#remembered = new Set(paths);
+		this.held = new Set(
+			this.items.filter((item) => canGo(item) && this.#remembered.has(item.path)).map(({ path }) => path),
+		);
+		this.#keep({ held: [...this.#remembered].slice(0, mostKept) });
 	}
 
 	protected override render(): TemplateResult {
@@ -232,6 +246,7 @@ class CleanPage extends LitElement {
 			removed: l10n.t('removed'),
 			gone: l10n.t('was already gone'),
 			kept: l10n.t('left alone'),
+			held: l10n.t('held back'),
 		};
 		const columns: readonly DrawnColumn<CleanOutcome>[] = [
 			this.#pathColumn(),
@@ -245,11 +260,18 @@ class CleanPage extends LitElement {
 			columns,
 			view,
 			keyOf: ({ path }) => path,
-			lead: ({ kind }) => icon(kind === 'kept' ? 'warning' : 'check'),
+			lead: ({ kind }) => icon(outcomeIcons[kind]),
 			choose: (next) => this.#keep({ view: next }),
 		});
 	}
 }
+
+const outcomeIcons: Readonly<Record<CleanOutcome['kind'], string>> = {
+	removed: 'check',
+	gone: 'check',
+	kept: 'warning',
+	held: 'circle-slash',
+};
 
 function canGo({ action, reason }: PlanItem): boolean {
 	return action === 'remove' || reason === 'held-back';

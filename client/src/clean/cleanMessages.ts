@@ -4,7 +4,8 @@ import type { PlanItem } from '../../../server/src/protocol/events.ts';
 /** What came of one item. */
 export interface CleanOutcome {
 	readonly path: string;
-	readonly kind: 'removed' | 'gone' | 'kept';
+	/** `kept`: left alone by the run; `held`: held back by the user. */
+	readonly kind: 'removed' | 'gone' | 'kept' | 'held';
 	/** The disk space that this freed. */
 	readonly bytes?: number;
 	/** Why it was left alone. */

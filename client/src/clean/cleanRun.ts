@@ -32,9 +32,12 @@ export function planMatch(
 	return wanted.size === 0 ? needed : 'other';
 }
 
-/** What a run reported of builds and snapshots. */
-export function outcomesOf(report: Report): readonly CleanOutcome[] {
-	return report.events.flatMap((event): readonly CleanOutcome[] => {
+/** What a run reported of builds and snapshots, and what of its plan the user had held back. */
+export function outcomesOf(report: Report, { items }: Pick<CleanPlan, 'items'>): readonly CleanOutcome[] {
+	const held = items.flatMap(({ path, reason, bytes }): readonly CleanOutcome[] =>
+		reason === 'held-back' ? [{ path, kind: 'held', ...(bytes !== undefined && { bytes }) }] : [],
+	);
+	const reported = report.events.flatMap((event): readonly CleanOutcome[] => {
 		switch (event.event) {
 			case 'removed':
 				return [
@@ -55,4 +58,5 @@ export function outcomesOf(report: Report): readonly CleanOutcome[] {
 				return [];
 		}
 	});
+	return [...reported, ...held];
 }

@@ -120,7 +120,7 @@ async function removeReviewed(
 	cleanPages.forget(home);
 	const said = isOutdated(ended) ? outdated(again) : cleaned(ended.report);
 	const isGood = said.severity === 'information';
-	const outcomes = outcomesOf(ended.report);
+	const outcomes = outcomesOf(ended.report, plan);
 	await cleanPages.send(home, {
 		kind: 'result',
 		result: { text: said.text, isGood, at: Date.now(), outcomes },
