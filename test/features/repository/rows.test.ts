@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { civilMidnight, DAY } from '../../../server/src/base/civilTime.ts';
+import { groupRows, rowsInGroup } from '../../../server/src/features/repository/flatGroups.ts';
 import {
 	archRows,
 	buildRows,
@@ -256,8 +257,16 @@ test('the screen reader’s text begins with the visible text', () => {
 		...datedBuildRows(view, subarch),
 	];
 	assert.equal(rows.length, 6);
-	for (const { label, description, accessibleLabel } of rows)
+	for (const grouping of ['arch', 'state'] as const)
+		for (const group of groupRows(view, grouping)) {
+			const below = rowsInGroup(view, grouping, group.id);
+			assert.equal(below.length, Number.parseInt(group.description, 10));
+			rows.push(group, ...below);
+		}
+	for (const { label, description, accessibleLabel } of rows) {
 		assert.ok(accessibleLabel.startsWith(`${label}, ${description}`), accessibleLabel);
+		assert.ok(accessibleLabel.split('funtoo-current').length <= 2, accessibleLabel);
+	}
 });
 
 test('a subarch without a directory has a row: below its arch, or below its build where that is not known', () => {

@@ -71,14 +71,11 @@ export function rowsInGroup(view: RowContext, grouping: FlatGrouping, id: string
 	);
 }
 
-/** The same row, which says first where it is. */
+/** The same row, which says first where it is, and only there. */
 function placed(row: Row, where: string): Row {
 	const description = [where, row.description].filter((part) => part !== '').join(', ');
-	return {
-		...row,
-		description,
-		accessibleLabel: `${row.label}, ${where}, ${row.accessibleLabel.slice(row.label.length + 2)}`,
-	};
+	const rest = row.accessibleLabel.slice(row.label.length).replace(`, ${where}`, '');
+	return { ...row, description, accessibleLabel: `${row.label}, ${where}${rest}` };
 }
 
 interface AbsentRow {
