@@ -227,7 +227,10 @@ test('Clean removes what was reviewed, and nothing else', async () => {
 	assert.equal(await review().getByText('held back', { exact: true }).count(), 1);
 	// What was held back stays so in the next review.
 	await review().getByRole('button', { name: 'Review Again' }).click();
-	const again = review().getByRole('checkbox', { name: `Remove ${relative(sample.mirror, kept)}`, exact: true });
+	const again = review().getByRole('checkbox', {
+		name: `Remove ${relative(sample.mirror, kept)}`,
+		exact: true,
+	});
 	await again.waitFor();
 	assert.equal(await again.getAttribute('aria-checked'), 'false');
 	assert.equal(await removeButton().count(), 0);
