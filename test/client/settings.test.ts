@@ -46,6 +46,12 @@ const cases: readonly (readonly [
 	],
 	['no dialect of ours', { 'metro.dialect': 'auto' }, usual, untrusted],
 	['a Python', { 'metro.buildbot.python': 'python3' }, { ...usual, python: 'python3' }, untrusted],
+	[
+		'hosts',
+		{ 'metro.hosts': [' beta ', '', 3, 'gamma'] },
+		{ ...usual, hosts: ['beta', 'gamma'] },
+		{ ...untrusted, hosts: ['beta', 'gamma'] },
+	],
 	['no ShellCheck', { 'metro.shellcheck': false }, { ...usual, shellcheck: false }, untrusted],
 	[
 		'no hints, no lenses',
@@ -55,7 +61,7 @@ const cases: readonly (readonly [
 	],
 	[
 		'values of another kind',
-		{ 'metro.home': 1, 'metro.buildbot.python': ['x'], 'metro.shellcheck': 'no' },
+		{ 'metro.home': 1, 'metro.buildbot.python': ['x'], 'metro.shellcheck': 'no', 'metro.hosts': 'beta' },
 		usual,
 		untrusted,
 	],

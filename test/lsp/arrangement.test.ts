@@ -1,5 +1,7 @@
 /** Rows that are filtered, grouped and sorted, asked of the real server. */
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Arrangement, type Row, type RowAnswer, requests } from '../../server/src/protocol/index.ts';
 import { makeMetroHome } from '../support/metroHome.ts';
@@ -195,4 +197,59 @@ test('an arrangement of a client that is no arrangement shows all rows', async (
 	const all = await rows({});
 	for (const odd of [null, 7, [], { states: 'stale', where: 1, text: {}, groups: 'x', order: [] }])
 		assert.deepEqual(await rows(odd as never), all);
+});
+
+test('a mirror of several hosts: groups, filter and tooltips say who builds what', async (t) => {
+	const home = await makeMetroHome(t);
+	const shared = [
+		"builds = ('next', )",
+		"arches = ('x86-64bit', )",
+		"all_subarches = ( 'alone', 'both', 'far', 'nobodys', 'locked' )",
+		'def get_subarches(hostname, release):',
+		"	if hostname == 'beta':",
+		"		return ('both', 'far')",
+		"	if hostname == 'gamma':",
+		"		return ('locked', )",
+		"	return ('alone', 'both')",
+		'',
+	].join('\n');
+	await home.write('mirror/.buildbot', shared);
+	for (const name of ['alone', 'both', 'far', 'nobodys', 'locked'])
+		await home.write(`mirror/next/x86-64bit/${name}/.control/x`, '');
+	await home.write('mirror/next/x86-64bit/locked/.control/.multi_progress', 'gamma:12');
+	await rm(join(home.home, '.buildbot'));
+	const session = await openSession(t, home, { BUILDREPO_HOSTNAME: 'alpha' });
+	const ask = (arrangement: Arrangement, parent?: string): Promise<readonly Row[]> =>
+		session.client.connection.sendRequest<Row[]>(requests.rows.method, {
+			home: home.home,
+			parent,
+			arrangement,
+		});
+	const outline = async (arrangement: Arrangement): Promise<readonly string[]> => {
+		const groups = await ask({ ...arrangement, groups: 'host' });
+		const below = await Promise.all(
+			groups.map(async ({ id, label }) => {
+				const rows = await ask({ ...arrangement, groups: 'host' }, id);
+				return `${label}: ${rows.map((row) => row.label).join(' ')}`;
+			}),
+		);
+		return below;
+	};
+	assert.deepEqual(await outline({}), [
+		'alpha: alone',
+		'alpha + beta: both',
+		'beta: far',
+		'no host: nobodys',
+		'gamma: locked',
+	]);
+	assert.deepEqual(await outline({ hosts: ['beta'] }), ['alpha + beta: both', 'beta: far']);
+	assert.deepEqual(await outline({ hosts: ['gamma'], text: 'lock' }), ['gamma: locked']);
+	const rows = await ask({ order: 'name' }, 'next/x86-64bit');
+	const said = (label: string): string => rows.find((row) => row.label === label)?.tooltip ?? '';
+	assert.match(said('alone'), /Built by alpha/);
+	assert.match(said('both'), /Several hosts build it: alpha, beta/);
+	assert.match(said('nobodys'), /No host builds it/);
+	assert.match(said('locked'), /process 12 of gamma, locked 20.*Built by gamma/s);
+	assert.match(rows.find(({ label }) => label === 'far')?.description ?? '', /remote \(beta\)/);
+	assert.deepEqual((await session.summary()).hosts, ['alpha', 'beta', 'gamma']);
 });

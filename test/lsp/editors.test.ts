@@ -129,6 +129,7 @@ test('the page lists every option and every command of the server', () => {
 		inlayHints: true,
 		codeLenses: true,
 		python: true,
+		hosts: true,
 		shellcheck: true,
 		recordHistory: true,
 	};

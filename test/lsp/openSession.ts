@@ -21,8 +21,12 @@ export interface Session {
 }
 
 /** Opens a home in its own server, and waits until the set-up is read. */
-export async function openSession(t: TestContext, { home }: MetroHome): Promise<Session> {
-	const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home } });
+export async function openSession(
+	t: TestContext,
+	{ home }: MetroHome,
+	env: Readonly<Record<string, string>> = {},
+): Promise<Session> {
+	const client = await startLanguageClient({ workspaceFolders: [home], env: { HOME: home, ...env } });
 	t.after(() => client.stop());
 	const changes: SetupChanged[] = [];
 	const waiting = new Set<() => void>();

@@ -1,6 +1,7 @@
 /** Filter Rows, Clear Filter, Group and Sort Rows, and the row that stands for those left out. */
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { oneLine } from '../../../server/src/base/visible.ts';
 import {
 	type Arrangement,
 	type RowGroups,
@@ -19,13 +20,19 @@ import { isRowNode } from '../view/treeNode.ts';
 interface FilterItem extends QuickPickItem {
 	readonly state?: ShownState;
 	readonly where?: 'local' | 'remote';
+	readonly host?: string;
 	readonly text?: true;
 }
 
-/** Filter Rows: several states, a place, and words of the name. Nothing chosen shows all rows. */
-export async function filterRows({ view }: Services): Promise<void> {
+/** Filter Rows: several states, a place, hosts, and words of the name. Nothing chosen shows all rows. */
+export async function filterRows({ view, setups }: Services): Promise<void> {
 	const { now } = view.arrangement;
-	const chosen = await window.showQuickPick(filterItems(now), {
+	// One that is chosen and not known any more can still be left out.
+	const hosts = new Set([
+		...(setups.known ?? []).flatMap((setup) => setup.hosts ?? []),
+		...(now.hosts ?? []),
+	]);
+	const chosen = await window.showQuickPick(filterItems(now, [...hosts]), {
 		canPickMany: true,
 		title: l10n.t('Filter Rows'),
 		placeHolder: l10n.t('Show the subarches that are …'),
@@ -33,12 +40,14 @@ export async function filterRows({ view }: Services): Promise<void> {
 	if (chosen === undefined) return;
 	const places = new Set(chosen.flatMap(({ where }) => where ?? []));
 	const [where] = places.size === 1 ? places : [];
+	const named = chosen.flatMap(({ host }) => host ?? []);
 	const text = chosen.some((item) => item.text) ? await askText(now.text) : '';
 	if (text === undefined) return;
 	view.arrangement.choose({
 		...withoutFilter(now),
 		states: chosen.flatMap(({ state }) => state ?? []),
 		...(where !== undefined && { where }),
+		...(named.length > 0 && { hosts: named }),
 		...(text !== '' && { text }),
 	});
 }
@@ -84,7 +93,10 @@ export async function showMore({ view }: Services, node: unknown, parent: unknow
 	if (isRowNode(node) && typeof parent === 'string') view.tree.showMore(node.home, parent);
 }
 
-function filterItems({ states = [], where, text = '' }: Arrangement): FilterItem[] {
+function filterItems(
+	{ states = [], where, hosts: chosen = [], text = '' }: Arrangement,
+	hosts: readonly string[],
+): FilterItem[] {
 	const separator = (label: string): FilterItem => ({ label, kind: QuickPickItemKind.Separator });
 	return [
 		separator(l10n.t('State')),
@@ -94,6 +106,12 @@ function filterItems({ states = [], where, text = '' }: Arrangement): FilterItem
 			label: placeWords[place],
 			where: place,
 			picked: where === place,
+		})),
+		...(hosts.length > 0 ? [separator(l10n.t('Host'))] : []),
+		...hosts.map((host) => ({
+			label: l10n.t('built by {0}', oneLine(host)),
+			host,
+			picked: chosen.includes(host),
 		})),
 		separator(l10n.t('Name')),
 		{

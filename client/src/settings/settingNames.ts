@@ -7,6 +7,8 @@ export const settingNames = {
 	program: 'metro.buildrepo.program',
 	/** A `python3` for what `.buildbot` takes from the host, the clock or files; empty: nothing is run. */
 	python: 'metro.buildbot.python',
+	/** Other hosts that build into the mirror. */
+	hosts: 'metro.hosts',
 	/** ShellCheck, if there is one, on the shell in blocks. */
 	shellcheck: 'metro.shellcheck',
 	/** Resolved values after references to them. */

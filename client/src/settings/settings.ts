@@ -9,10 +9,12 @@ import { settingNames } from './settingNames.ts';
 export function serverOptions(): Omit<ServerOptions, 'evaluateAs'> {
 	const home = chosenHome();
 	const dialect = text(settingNames.dialect);
+	const hosts = texts(settingNames.hosts);
 	const python = workspace.isTrusted ? expandHome(text(settingNames.python)) : '';
 	return {
 		...(home !== undefined && { home }),
 		...((dialect === '2015' || dialect === '2019' || dialect === '2024') && { dialect }),
+		...(hosts.length > 0 && { hosts }),
 		...(python !== '' && { python }),
 		shellcheck: workspace.isTrusted && flag(settingNames.shellcheck),
 		recordHistory: workspace.isTrusted,
@@ -42,6 +44,13 @@ export function chosenProgram(): string | undefined {
 function text(name: string): string {
 	const value = workspace.getConfiguration().get<unknown>(name);
 	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A setting as a list of texts; anything else in it is left out. */
+function texts(name: string): readonly string[] {
+	const value = workspace.getConfiguration().get<unknown>(name);
+	const items: readonly unknown[] = Array.isArray(value) ? value : [];
+	return items.flatMap((item) => (typeof item === 'string' && item.trim() !== '' ? [item.trim()] : []));
 }
 
 /** Whatever is not `false` counts as on. */

@@ -1,5 +1,6 @@
 /** Arrangements of rows in words: for lists to choose from, and for the line above the rows. */
 import * as l10n from '@vscode/l10n';
+import { oneLine } from '../../../server/src/base/visible.ts';
 import {
 	type Arrangement,
 	isFiltered,
@@ -17,6 +18,7 @@ export const groupWords: Readonly<Record<RowGroups, string>> = {
 	build: l10n.t('Group by build and arch'),
 	arch: l10n.t('Group by arch'),
 	state: l10n.t('Group by state'),
+	host: l10n.t('Group by host'),
 };
 
 export const orderWords: Readonly<Record<RowOrder, string>> = {
@@ -29,10 +31,11 @@ export const orderWords: Readonly<Record<RowOrder, string>> = {
 /** What the rows are restricted to, as a line above them; empty if they are not. */
 export function filterLine(arrangement: Arrangement): string {
 	if (!isFiltered(arrangement)) return '';
-	const { states = [], where, text = '' } = arrangement;
+	const { states = [], where, hosts = [], text = '' } = arrangement;
 	const parts = [
 		states.map((state) => stateWords[state]).join(', '),
 		where === undefined ? '' : placeWords[where],
+		hosts.length === 0 ? '' : l10n.t('built by {0}', hosts.map(oneLine).join(', ')),
 		text.trim() === '' ? '' : l10n.t('name contains “{0}”', text.trim()),
 	];
 	const filter = parts.filter((part) => part !== '').join('; ');

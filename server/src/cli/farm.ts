@@ -7,13 +7,11 @@ import {
 	type FarmHost,
 	type FarmStep,
 	forecastFarm,
-	type HostWork,
 	hostBuilding,
-	knownHosts,
 	readLockSigns,
 	type Subarch,
 } from '../repository/index.ts';
-import { hostWorkOf } from '../setup/buildbot/hostWork.ts';
+import { farmOf } from '../setup/farm.ts';
 import type { OptionSpec } from './arguments/options.ts';
 import { printNote } from './output/stderr.ts';
 import type { Session } from './session.ts';
@@ -47,20 +45,10 @@ export async function readFarm(
 ): Promise<readonly FarmHost[]> {
 	const { host } = session;
 	const { repository } = await session.scan();
-	const { buildbot } = await session.readSetup();
-	const ask = buildbot && hostWorkOf(buildbot, host.hostName, host.signal);
-	const names = {
-		here: host.hostName,
-		named,
-		inBuildbot: buildbot?.buildbot.rules.isLater === true ? buildbot.buildbot.outline.hosts : [],
-		inHistory: events.flatMap((event) => ('host' in event && event.host !== undefined ? event.host : [])),
-	};
-	const farm: FarmHost[] = [];
-	for (const known of knownHosts(names, repository)) {
-		const work: HostWork = (await ask?.(known.name)) ?? { kind: 'unknown', reason: session.buildbotFile };
-		farm.push({ ...known, work });
-	}
-	return farm;
+	const inHistory = events.flatMap((event) =>
+		'host' in event && event.host !== undefined ? event.host : [],
+	);
+	return farmOf(await session.readSetup(), repository, host.hostName, { named, inHistory }, host.signal);
 }
 
 /** Predicts up to `count` builds of all known hosts, and says on standard error of which nothing is known. */

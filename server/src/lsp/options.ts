@@ -15,10 +15,12 @@ function isDialect(value: unknown): value is SentDialect {
 /** All options, from a sender that knows what the user trusts: `initializationOptions`, or our own client. */
 export function sentOptions(sent: unknown): ServerOptions {
 	if (!isRecord(sent)) return {};
-	const { home, dialect, python, shellcheck, recordHistory, evaluateAs, inlayHints, codeLenses } = sent;
+	const { home, dialect, hosts, python, shellcheck, recordHistory, evaluateAs, inlayHints, codeLenses } =
+		sent;
 	return {
 		...(typeof home === 'string' && home !== '' && { home }),
 		...(isDialect(dialect) && { dialect }),
+		...(Array.isArray(hosts) && { hosts: hosts.filter((name) => typeof name === 'string') }),
 		...(isRecord(evaluateAs) && { evaluateAs: sentContext(evaluateAs as Partial<RunContext>) }),
 		...(typeof inlayHints === 'boolean' && { inlayHints }),
 		...(typeof codeLenses === 'boolean' && { codeLenses }),

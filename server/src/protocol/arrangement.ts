@@ -15,9 +15,9 @@ export const shownStates = [
 
 export type ShownState = (typeof shownStates)[number];
 
-export const rowGroups = ['build', 'arch', 'state'] as const;
+export const rowGroups = ['build', 'arch', 'state', 'host'] as const;
 
-/** `build`: builds, below them arches. */
+/** `build`: builds, below them arches; `host`: the hosts that build them. */
 export type RowGroups = (typeof rowGroups)[number];
 
 export const rowOrders = ['buildbot', 'name', 'age', 'failcount'] as const;
@@ -29,6 +29,8 @@ export type RowOrder = (typeof rowOrders)[number];
 export interface Arrangement {
 	readonly states?: readonly ShownState[];
 	readonly where?: 'local' | 'remote';
+	/** What one of these hosts builds, or is building. */
+	readonly hosts?: readonly string[];
 	/** Words that all appear in the build, arch or subarch. */
 	readonly text?: string;
 	readonly groups?: RowGroups;
@@ -42,8 +44,8 @@ export function isPlain(arrangement: Arrangement): boolean {
 }
 
 /** True if an arrangement leaves rows out. */
-export function isFiltered({ states = [], where, text = '' }: Arrangement): boolean {
-	return states.length > 0 || where !== undefined || text.trim() !== '';
+export function isFiltered({ states = [], where, hosts = [], text = '' }: Arrangement): boolean {
+	return states.length + hosts.length > 0 || where !== undefined || text.trim() !== '';
 }
 
 /** How rows are grouped and sorted, without what restricts them. */

@@ -50,6 +50,8 @@ export interface ServerOptions {
 	/** Folder with `.metro` and `.buildbot`; absent: a workspace folder that has one of them, else the user's home. */
 	readonly home?: string;
 	readonly dialect?: 'auto' | '2015' | '2019' | '2024';
+	/** Other hosts that build into the mirror. */
+	readonly hosts?: readonly string[];
 	/**
 	 * A `python3`, by path or by its name on PATH, to be run for what `.buildbot` takes from the host, the clock or files.
 	 * To be given only where the user switched it on and trusts the workspace; absent: nothing is run.

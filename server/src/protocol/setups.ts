@@ -57,6 +57,8 @@ export interface SetupSummary {
 	/** `path/install`, if it is known. */
 	readonly install?: string;
 	readonly dialect: '2015' | '2019' | '2024';
+	/** The known hosts, this one first, if there are several. */
+	readonly hosts?: readonly string[];
 	/**
 	 * What is wrong and how to mend it, in one or two sentences. With `ready` or `empty` it means that the files cannot be
 	 * used as they are now: rows and counts follow what they said before, commands have to wait.

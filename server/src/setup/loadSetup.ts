@@ -29,6 +29,8 @@ export interface SetupFiles {
 	readonly generation: GenerationChoice;
 	/** The Python to run for values that static evaluation cannot know; `undefined`: nothing is run. */
 	readonly python: string | undefined;
+	/** Other hosts of the mirror that the user has named. */
+	readonly hosts?: readonly string[];
 }
 
 export interface Setup {

@@ -5,6 +5,9 @@
 import { toCivil } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
 import {
+	type Builders,
+	buildersOf,
+	type FarmHost,
 	type HiddenSubarch,
 	hiddenSubarches,
 	type Idle,
@@ -14,6 +17,7 @@ import {
 	type NextBuild,
 	nextInRotation,
 	type Repository,
+	type SubarchPlace,
 } from '../repository/index.ts';
 import { type BuildbotContext, contextOfSetup } from './buildbot/buildbotContext.ts';
 import type { ConfigLibrary } from './configuration/configLibrary.ts';
@@ -36,6 +40,8 @@ export interface SetupSnapshot {
 	readonly installation: Installation;
 	/** `undefined` while there is no mirror to scan. */
 	readonly repository: Repository | undefined;
+	/** The known hosts, this one first; absent: nobody has looked. */
+	readonly farm?: readonly FarmHost[];
 	/** What keeps `setup` from being used: its own trouble, or its mirror's. */
 	readonly trouble: SetupTrouble | undefined;
 	/** The configuration files, open documents as they are in the editor. */
@@ -71,6 +77,16 @@ export const hiddenIn = memoizeWeak(
 		setup.policy === undefined || repository === undefined
 			? []
 			: hiddenSubarches(repository, setup.policy, archOfSubarch(installation)),
+);
+
+const nobody: ReadonlyMap<SubarchPlace, Builders> = new Map();
+
+/** Who builds each subarch; empty where hosts do not share a `.buildbot` (up to 2019). */
+export const buildersIn = memoizeWeak(
+	({ setup, repository, farm }: SetupSnapshot): ReadonlyMap<SubarchPlace, Builders> =>
+		setup.policy?.share === undefined || repository === undefined || farm === undefined
+			? nobody
+			: buildersOf(farm, repository.subarches),
 );
 
 /** Why nothing is to be built at `moment`; `undefined` if something is, or nothing is known. */

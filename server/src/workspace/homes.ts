@@ -47,6 +47,7 @@ export function createHomes(
 		mirror: undefined,
 		generation: options.dialect ?? 'auto',
 		python: options.python,
+		hosts: options.hosts ?? [],
 	});
 
 	const topic = host.follower.topic(() => {
@@ -67,9 +68,10 @@ export function createHomes(
 
 	const findAndKeep = async (): Promise<void> => {
 		const homes = await homesNow();
-		const kept = live.filter(({ files: { home, generation, python } }) => {
+		const kept = live.filter(({ files: { home, generation, python, hosts } }) => {
 			const now = filesOf(home);
-			return homes.includes(home) && now.generation === generation && now.python === python;
+			const isSame = now.generation === generation && now.python === python && isSameList(now.hosts, hosts);
+			return homes.includes(home) && isSame;
 		});
 		for (const setup of live) if (!kept.includes(setup)) setup.dispose();
 		live = homes.map((home) => kept.find((setup) => setup.files.home === home) ?? begin(filesOf(home)));
@@ -92,9 +94,10 @@ export function createHomes(
 			void settle();
 		},
 		configure(next) {
-			const { home, dialect, python } = options;
+			const { home, dialect, python, hosts } = options;
 			options = next;
-			if (next.home !== home || next.dialect !== dialect || next.python !== python) settleAndTell();
+			const isSame = next.home === home && next.dialect === dialect && next.python === python;
+			if (!isSame || !isSameList(next.hosts, hosts)) settleAndTell();
 		},
 		changeFolders(added, removed) {
 			folders = [...folders.filter((folder) => !removed.includes(folder)), ...added];
@@ -134,4 +137,8 @@ function owns({ files, snapshot }: LiveSetup, path: string): boolean {
 		configuration?.collection.texts.has(path) === true ||
 		[configuration?.install, installation?.home].some((home) => home !== undefined && isBelow(path, home))
 	);
+}
+
+function isSameList(one: readonly string[] = [], other: readonly string[] = []): boolean {
+	return one.length === other.length && one.every((name, at) => name === other[at]);
 }

@@ -2,6 +2,7 @@
 import { mapParallel } from '../base/parallel.ts';
 import { directoryOf } from '../base/posixPath.ts';
 import { type ScanPorts, type Subarch, scanRepository } from '../repository/index.ts';
+import { farmOf } from '../setup/farm.ts';
 import { mirrorTrouble } from '../setup/findMirror.ts';
 import { noInstallation, readInstallation } from '../setup/installation/installation.ts';
 import { loadSetup, type Setup, type SetupFiles } from '../setup/loadSetup.ts';
@@ -191,7 +192,8 @@ export class SetupReader {
 			ways: mirror === undefined ? [] : await waysTo(mirror, this.#host.files),
 		});
 		const configuration = this.#sources.configuration();
-		this.#snapshot = { setup, halfWritten, repository, installation, trouble, configuration };
+		const farm = await farmOf(setup, repository, this.#host.hostName, {}, this.#signal);
+		this.#snapshot = { setup, halfWritten, repository, farm, installation, trouble, configuration };
 		this.#changed({ kind: 'everything' });
 	}
 
@@ -209,9 +211,13 @@ export class SetupReader {
 			return;
 		}
 		const now = repository.subarches.map((old) => seen.get(old.path) ?? old);
+		const next = { ...repository, subarches: now };
+		const farm = await farmOf(setup, next, this.#host.hostName, {}, this.#signal);
 		const configuration = this.#sources.configuration();
-		this.#snapshot = { ...before, configuration, repository: { ...repository, subarches: now } };
-		this.#changed({ kind: 'subarches', subarches: [...seen.values()] });
+		this.#snapshot = { ...before, configuration, farm, repository: next };
+		// Another host concerns every row.
+		const isSameFarm = farm.map(({ name }) => name).join() === before.farm?.map(({ name }) => name).join();
+		this.#changed(isSameFarm ? { kind: 'subarches', subarches: [...seen.values()] } : { kind: 'everything' });
 	}
 
 	/** Every request for the snapshot gets the newest texts, even while parts of it are being read. */

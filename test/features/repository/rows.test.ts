@@ -88,7 +88,18 @@ function viewOf(
 		troubles: [],
 		...changes,
 	};
-	return { repository, policy, now: noon, nextPath: undefined, missing, hidden, failures, signs: new Map() };
+	return {
+		repository,
+		policy,
+		now: noon,
+		nextPath: undefined,
+		missing,
+		hidden,
+		failures,
+		signs: new Map(),
+		farm: [],
+		builders: new Map(),
+	};
 }
 
 function onlyRow(subarch: Subarch): Row {

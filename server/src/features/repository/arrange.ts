@@ -2,14 +2,20 @@
 import { statusOf } from '../../health/subarchState.ts';
 import { type Arrangement, isFiltered, type RowStatus } from '../../protocol/index.ts';
 import { countOf, type Subarch } from '../../repository/index.ts';
+import { hostGroupOfAbsent, isOfHosts } from './hostWords.ts';
 import type { RowContext } from './rows.ts';
 
 /** The same rows, without those that the arrangement leaves out, in its order. */
 export function arranged(view: RowContext, arrangement: Arrangement): RowContext {
 	const { repository, missing, hidden } = view;
 	const isShown = filterOf(arrangement);
+	const hosts = new Set(arrangement.hosts);
+	const isOfHost = (one: Subarch): boolean => hosts.size === 0 || isOfHosts(view, one, hosts);
+	const isHere = hosts.size === 0 || hosts.has(hostGroupOfAbsent(view));
 	const subarches = isFiltered(arrangement)
-		? repository.subarches.filter((one) => isShown(one, stateOf(view, one), one.local ? 'local' : 'remote'))
+		? repository.subarches.filter(
+				(one) => isShown(one, stateOf(view, one), one.local ? 'local' : 'remote') && isOfHost(one),
+			)
 		: repository.subarches;
 	const order = orders[arrangement.order ?? 'buildbot'];
 	return {
@@ -19,10 +25,12 @@ export function arranged(view: RowContext, arrangement: Arrangement): RowContext
 			subarches: order === undefined ? subarches : subarches.toSorted(order),
 			snapshots: isFiltered(arrangement) ? [] : repository.snapshots,
 		},
-		missing: missing.filter((one) =>
-			isShown({ ...one, arch: one.arches.join(' ') }, 'no-directory', 'local'),
+		missing: missing.filter(
+			(one) => isHere && isShown({ ...one, arch: one.arches.join(' ') }, 'no-directory', 'local'),
 		),
-		hidden: hidden.filter((one) => isShown({ ...one, arch: one.arches.join(' ') }, 'unreadable', 'local')),
+		hidden: hidden.filter(
+			(one) => isHere && isShown({ ...one, arch: one.arches.join(' ') }, 'unreadable', 'local'),
+		),
 	};
 }
 

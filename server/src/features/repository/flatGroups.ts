@@ -1,17 +1,22 @@
-/** The rows of the view grouped by arch or by state: below each group are subarches, which also say their build. */
+/** The rows of the view grouped by arch, by state or by host: below each group are subarches, which also say their build. */
 import { withCount } from '../../base/phrases.ts';
 import { type Row, type RowStatus, shownStates } from '../../protocol/index.ts';
 import type { MissingSubarch, Subarch } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { stateOf } from './arrange.ts';
 import { worstBadge } from './badges.ts';
+import { hostGroupOf, hostGroupOfAbsent, hostTitle } from './hostWords.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { limitedSubarches, type RowContext, rowLimit } from './rows.ts';
 
-export type FlatGrouping = 'arch' | 'state';
+export type FlatGrouping = 'arch' | 'state' | 'host';
 
 /** Where rows below the mirror have a name, these ids have nothing: no row of a path begins so. */
-const prefixes: Readonly<Record<FlatGrouping, string>> = { arch: '/arch/', state: '/state/' };
+const prefixes: Readonly<Record<FlatGrouping, string>> = {
+	arch: '/arch/',
+	state: '/state/',
+	host: '/host/',
+};
 
 const titles: Readonly<Record<(typeof shownStates)[number], string>> = {
 	failing: 'failing',
@@ -27,15 +32,28 @@ const titles: Readonly<Record<(typeof shownStates)[number], string>> = {
 
 /** The group of a subarch. */
 export function groupIdOf(view: RowContext, grouping: FlatGrouping, subarch: Subarch): string {
-	return prefixes[grouping] + (grouping === 'arch' ? subarch.arch : stateOf(view, subarch));
+	switch (grouping) {
+		case 'arch':
+			return prefixes.arch + subarch.arch;
+		case 'state':
+			return prefixes.state + stateOf(view, subarch);
+		case 'host':
+			return prefixes.host + hostGroupOf(view, subarch);
+	}
 }
 
 /** The group of a subarch without a directory, or in an unreadable one. */
-export function groupIdOfAbsent(grouping: FlatGrouping, one: MissingSubarch, state: RowStatus): string {
+export function groupIdOfAbsent(
+	view: RowContext,
+	grouping: FlatGrouping,
+	one: MissingSubarch,
+	state: RowStatus,
+): string {
+	if (grouping === 'host') return prefixes.host + hostGroupOfAbsent(view);
 	return prefixes[grouping] + (grouping === 'state' ? state : (knownArch(one)[0] ?? '?'));
 }
 
-/** The top rows: states in order of urgency, or arches as they come. */
+/** The top rows: states in order of urgency, or arches and hosts as they come. */
 export function groupRows(view: RowContext, grouping: FlatGrouping): Row[] {
 	const members = new Map<string, Subarch[]>();
 	for (const one of view.repository.subarches) {
@@ -47,7 +65,7 @@ export function groupRows(view: RowContext, grouping: FlatGrouping): Row[] {
 	const absent = absentIn(view, grouping);
 	const ids = new Set([...members.keys(), ...absent.map(({ group }) => group)]);
 	const ordered =
-		grouping === 'arch'
+		grouping !== 'state'
 			? [...ids]
 			: shownStates.map((state) => prefixes.state + state).filter((id) => ids.has(id));
 	return ordered.map((id) => {
@@ -84,15 +102,16 @@ interface AbsentRow {
 	readonly row: Row;
 }
 
-function absentIn({ missing, hidden }: RowContext, grouping: FlatGrouping): readonly AbsentRow[] {
+function absentIn(view: RowContext, grouping: FlatGrouping): readonly AbsentRow[] {
+	const { missing, hidden } = view;
 	return [
 		...missing.map((one) => ({
-			group: groupIdOfAbsent(grouping, one, 'no-directory'),
+			group: groupIdOfAbsent(view, grouping, one, 'no-directory'),
 			build: one.build,
 			row: missingRow(one),
 		})),
 		...hidden.map((one) => ({
-			group: groupIdOfAbsent(grouping, one, 'unreadable'),
+			group: groupIdOfAbsent(view, grouping, one, 'unreadable'),
 			build: one.build,
 			row: hiddenRow(one),
 		})),
@@ -101,6 +120,7 @@ function absentIn({ missing, hidden }: RowContext, grouping: FlatGrouping): read
 
 function titleOf(grouping: FlatGrouping, id: string): string {
 	const name = id.slice(prefixes[grouping].length);
+	if (grouping === 'host') return hostTitle(name);
 	if (grouping === 'state') return titles[name as keyof typeof titles];
 	return name === '?' ? 'unknown arch' : name;
 }
@@ -124,7 +144,7 @@ function groupRow(
 		tooltip: `**${escapeMarkdown(label)}** ${count}`,
 		accessibleLabel: `${label}, ${count}`,
 		expandable: true,
-		...(badge !== undefined && grouping === 'arch' && { badge }),
+		...(badge !== undefined && grouping !== 'state' && { badge }),
 		tags: ['group'],
 	};
 }

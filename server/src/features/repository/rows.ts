@@ -16,7 +16,6 @@ import {
 	type LockSigns,
 	type MissingSubarch,
 	type Repository,
-	type RepositoryPolicy,
 	type RetentionItem,
 	retention,
 	type Subarch,
@@ -24,15 +23,15 @@ import {
 } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, worstBadge } from './badges.ts';
+import { buildersPhrase, type HostView, remoteWord } from './hostWords.ts';
 import { runningPhrase } from './lockWords.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { retentionSentence, retentionWord } from './retentionWords.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** The input of rows: a scanned repository, its policy, and the current time. */
-export interface RowContext {
+export interface RowContext extends HostView {
 	readonly repository: Repository;
-	readonly policy: RepositoryPolicy;
 	readonly now: CivilTime;
 	/** Path of the subarch that `nextbuild` would name. */
 	readonly nextPath: string | undefined;
@@ -278,9 +277,11 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 		if (isStale(subarch, policy, now)) long.push(`Stale: ${withCount(policy.staleDays, 'day')} old or more`);
 	}
 	if (!subarch.local) {
-		short.push('remote');
+		short.push(remoteWord(view, subarch));
 		long.push(`Not built here, but listed, indexed and cleaned: ${whyRemote(subarch, policy)}`);
 	}
+	const whose = buildersPhrase(view, subarch);
+	if (whose !== undefined) long.push(whose);
 	const badge = badgeOf(subarch, policy);
 	if (badge !== undefined) long.push(badge.tooltip);
 	const failure = view.failures.get(subarch.path);

@@ -21,7 +21,7 @@ import {
 	readLockSigns,
 	type Subarch,
 } from '../../repository/index.ts';
-import { hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
+import { buildersIn, hiddenIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
 import { arranged } from './arrange.ts';
 import { failuresOf, type KnownFailures } from './failures.ts';
 import { type FoundFile, fileRows } from './fileRows.ts';
@@ -153,7 +153,7 @@ async function rowBelow(
 
 function flatGrouping({ arrangement }: RowInputs): FlatGrouping | undefined {
 	const groups = arrangement?.groups;
-	return groups === 'arch' || groups === 'state' ? groups : undefined;
+	return groups === 'arch' || groups === 'state' || groups === 'host' ? groups : undefined;
 }
 
 /** The id of the group that a subarch is in; `undefined` if the rows are not grouped so, or it is no subarch of theirs. */
@@ -166,9 +166,9 @@ function groupAbove(snapshot: SetupSnapshot, id: string, inputs: RowInputs): str
 	const isIt = (one: MissingSubarch): boolean =>
 		`${one.build}/${knownArch(one)[0] ?? '?'}/${one.subarch}` === id;
 	const missing = view.missing.find(isIt);
-	if (missing !== undefined) return groupIdOfAbsent(grouping, missing, 'no-directory');
+	if (missing !== undefined) return groupIdOfAbsent(view, grouping, missing, 'no-directory');
 	const hidden = view.hidden.find(isIt);
-	return hidden && groupIdOfAbsent(grouping, hidden, 'unreadable');
+	return hidden && groupIdOfAbsent(view, grouping, hidden, 'unreadable');
 }
 
 /** The failure of the dated build with this row; `undefined` if it is unknown or the build is gone. */
@@ -213,6 +213,8 @@ function viewOf(snapshot: SetupSnapshot, { clock, arrangement }: RowInputs): Row
 		hidden: hiddenIn(snapshot),
 		failures: new Map(),
 		signs: new Map(),
+		farm: snapshot.farm ?? [],
+		builders: buildersIn(snapshot),
 	};
 	return arrangement === undefined ? view : arranged(view, arrangement);
 }

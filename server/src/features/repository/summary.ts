@@ -20,12 +20,15 @@ import {
 import type { SetupFiles } from '../../setup/loadSetup.ts';
 import { hiddenIn, idleIn, missingIn, nextOf, type SetupSnapshot } from '../../setup/setupSnapshot.ts';
 
+/** So many are offered to choose from. */
+const mostHosts = 100;
+
 export async function summaryOf(
 	files: SetupFiles,
 	snapshot: SetupSnapshot | undefined,
 	clock: Clock,
 ): Promise<SetupSummary> {
-	const { repository, setup, halfWritten } = snapshot ?? {};
+	const { repository, setup, farm, halfWritten } = snapshot ?? {};
 	const trouble = snapshot?.trouble ?? halfWritten;
 	const doubt = setup?.generation.doubt;
 	const subarches = repository?.subarches ?? [];
@@ -42,6 +45,7 @@ export async function summaryOf(
 		metroFile: files.metroFile,
 		buildbotFile: setup?.buildbotFile ?? files.buildbotFile,
 		dialect: setup?.generation.dialect.name ?? '2015',
+		...(farm !== undefined && farm.length > 1 && { hosts: farm.slice(0, mostHosts).map(({ name }) => name) }),
 		buildrepoArgs: buildrepoArguments(files, setup?.buildbotFile ?? files.buildbotFile),
 		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
 		outOfRotation: toZap.filter(

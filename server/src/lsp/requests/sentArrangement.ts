@@ -5,13 +5,15 @@ import { type Arrangement, rowGroups, rowOrders, shownStates } from '../../proto
 /** `undefined` if it has none. */
 export function sentArrangement(sent: unknown): Arrangement | undefined {
 	if (!isRecord(sent)) return undefined;
-	const { states, where, text, groups, order } = sent;
+	const { states, where, hosts, text, groups, order } = sent;
 	const known = Array.isArray(states) ? shownStates.filter((state) => states.includes(state)) : [];
+	const named = Array.isArray(hosts) ? hosts.filter((name) => typeof name === 'string' && name !== '') : [];
 	const group = rowGroups.find((name) => name === groups);
 	const sorted = rowOrders.find((name) => name === order);
 	return {
 		...(known.length > 0 && { states: known }),
 		...((where === 'local' || where === 'remote') && { where }),
+		...(named.length > 0 && { hosts: named }),
 		...(typeof text === 'string' && text.trim() !== '' && { text }),
 		...(group !== undefined && { groups: group }),
 		...(sorted !== undefined && { order: sorted }),
