@@ -145,6 +145,8 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.zapFailcount,
 		commandIds.generateDigests,
 		commandIds.verifyDigests,
+		commandIds.uploadBuilds,
+		commandIds.uploadRows,
 		commandIds.writeIndexXml,
 		commandIds.previewIndexXml,
 		commandIds.clean,

@@ -2,13 +2,19 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { storageAttention } from '../../server/src/health/attention/storageAttention.ts';
+import { uploadAttention } from '../../server/src/health/attention/uploadAttention.ts';
 import { failureGroups } from '../../server/src/health/records/failureGroups.ts';
 import { loggedEvents } from '../../server/src/health/records/loggedEvents.ts';
 import { pastBuilds } from '../../server/src/health/records/pastBuilds.ts';
 import { transitionsSince } from '../../server/src/health/records/transitions.ts';
 import { weeksOf } from '../../server/src/health/records/weeks.ts';
-import type { BuildEnded, FailcountChanged, HistoryEvent } from '../../server/src/history/event.ts';
-import type { Repository, Subarch } from '../../server/src/repository/index.ts';
+import type {
+	BuildEnded,
+	FailcountChanged,
+	HistoryEvent,
+	UploadEnded,
+} from '../../server/src/history/event.ts';
+import type { DatedBuild, Repository, Subarch } from '../../server/src/repository/index.ts';
 
 const now = Date.parse('2015-02-20T12:00:00Z');
 const hour = 60 * 60_000;
@@ -47,6 +53,54 @@ function subarch(name: string, count: number): Subarch {
 function repository(...subarches: readonly Subarch[]): Repository {
 	return { mirror: '/mirror', subarches, snapshots: [], missingArches: [], troubles: [] };
 }
+
+suite('builds that are not uploaded', () => {
+	const upload = (at: number, name: string, result: UploadEnded['result'], reason?: string): UploadEnded => ({
+		kind: 'upload-ended',
+		at,
+		name,
+		to: 'master:/m',
+		bytes: 1,
+		duration: 1,
+		result,
+		...(reason !== undefined && { reason }),
+	});
+	const withBuilds = (name: string, ...days: readonly string[]): Subarch => ({
+		...subarch(name, 0),
+		builds: days.map((one) => ({ name: one }) as DatedBuild),
+	});
+
+	test('what failed last and is still here needs somebody; what was sent later does not', () => {
+		const at = repository(withBuilds(atom, '1', '2', '3'), withBuilds('current/x86/core', '1'));
+		const events = [
+			upload(1, `${atom}/1`, 'failed', 'the disk is full'),
+			upload(2, `${atom}/2`, 'failed', 'the disk is full'),
+			upload(3, `${atom}/2`, 'succeeded'),
+			upload(4, 'current/x86/core/1', 'interrupted'),
+			upload(5, `${atom}/4`, 'failed', 'it is gone here'),
+			upload(6, `${atom}/3`, 'already-there'),
+		];
+		const [item, ...more] = uploadAttention({
+			repository: at,
+			history: { kind: 'events', events, space: [] },
+		});
+		assert.deepEqual(more, []);
+		assert.equal(item?.title, '2 builds not uploaded');
+		assert.equal(
+			item?.detail,
+			'The last upload to master:/m failed: the disk is full. The next upload tries again.',
+		);
+		assert.deepEqual(
+			item?.subarches.map(({ subarch: name }) => name),
+			['atom', 'core'],
+		);
+		assert.deepEqual(
+			uploadAttention({ repository: at, history: { kind: 'events', events: [], space: [] } }),
+			[],
+		);
+		assert.deepEqual(uploadAttention({ repository: at, history: { kind: 'off', reason: '' } }), []);
+	});
+});
 
 suite('past builds', () => {
 	test('rate, recovery and usual length', () => {

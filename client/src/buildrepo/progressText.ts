@@ -41,6 +41,8 @@ export function createProgressTeller(): ProgressTeller {
 /** `12 of 340 archives`. */
 function countText({ done, total, unit }: ProgressEvent): string {
 	const [at, all] = [numberText(done), numberText(total)];
+	if (unit === 'upload')
+		return plural(total, l10n.t('{0} of 1 build', at), l10n.t('{0} of {1} builds', at, all));
 	return unit === 'archive'
 		? plural(total, l10n.t('{0} of 1 archive', at), l10n.t('{0} of {1} archives', at, all))
 		: plural(total, l10n.t('{0} of 1 removal', at), l10n.t('{0} of {1} removals', at, all));

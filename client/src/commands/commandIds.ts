@@ -17,6 +17,8 @@ export const commandIds = {
 	zapFailcount: 'metro.zapFailcount',
 	generateDigests: 'metro.generateDigests',
 	verifyDigests: 'metro.verifyDigests',
+	uploadBuilds: 'metro.uploadBuilds',
+	uploadRows: 'metro.uploadRows',
 	writeIndexXml: 'metro.writeIndexXml',
 	previewIndexXml: 'metro.previewIndexXml',
 	clean: 'metro.clean',

@@ -35,6 +35,7 @@ import { showHealth } from './showHealth.ts';
 import { showProblem } from './showProblem.ts';
 import { showReferences } from './showReferences.ts';
 import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
+import { uploadBuilds, uploadRows } from './uploadBuilds.ts';
 import { verifyDigests } from './verifyDigests.ts';
 import { writeIndexXml } from './writeIndexXml.ts';
 import { zapFailcount } from './zapFailcount.ts';
@@ -60,6 +61,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.zapFailcount]: zapFailcount,
 	[commandIds.generateDigests]: generateDigests,
 	[commandIds.verifyDigests]: verifyDigests,
+	[commandIds.uploadBuilds]: uploadBuilds,
+	[commandIds.uploadRows]: uploadRows,
 	[commandIds.writeIndexXml]: writeIndexXml,
 	[commandIds.previewIndexXml]: previewIndexXml,
 	[commandIds.clean]: reviewClean,

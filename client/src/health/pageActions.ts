@@ -23,6 +23,7 @@ const ofHomes: Partial<Record<HealthAction, CommandId>> = {
 	'write-index': commandIds.writeIndexXml,
 	clean: commandIds.clean,
 	'generate-digests': commandIds.generateDigests,
+	upload: commandIds.uploadBuilds,
 	'create-directory': commandIds.createDirectories,
 	'open-buildbot': commandIds.openBuildbot,
 };

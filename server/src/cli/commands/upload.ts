@@ -5,7 +5,7 @@ import type { UploadPlan } from '../../protocol/events.ts';
 import { diskUseText } from '../../repository/index.ts';
 import { openMaster } from '../changes/upload/master.ts';
 import { planUpload } from '../changes/upload/planUpload.ts';
-import { planItem, uploadBuilds } from '../changes/upload/uploadBuilds.ts';
+import { planItem, sendBuilds } from '../changes/upload/sendBuilds.ts';
 import { isRefusal, tellUploads, uploadStatus } from '../changes/upload/uploadWords.ts';
 import type { Command } from '../command.ts';
 import type { Host, Output } from '../host.ts';
@@ -52,7 +52,7 @@ export const upload: Command = {
 			return differs ? 1 : 0;
 		}
 		const index = master.settings.index && !options.has('no-index');
-		const tally = await uploadBuilds(quiet, master, items, { index, lines: false });
+		const tally = await sendBuilds(quiet, master, items, { index, lines: false });
 		host.report?.({ event: 'uploads', tally });
 		if (json) writeJson(host, tally);
 		else tellUploads(host, tally);

@@ -6,6 +6,7 @@ import { failureAttention, overdueBuilds } from './buildAttention.ts';
 import { repositoryAttention } from './repositoryAttention.ts';
 import { storageAttention } from './storageAttention.ts';
 import { subarchAttention } from './subarchAttention.ts';
+import { uploadAttention } from './uploadAttention.ts';
 
 const severities: readonly AttentionItem['severity'][] = ['error', 'warning', 'info'];
 
@@ -18,6 +19,7 @@ const urgency: readonly AttentionItem['kind'][] = [
 	'trouble',
 	'overdue-build',
 	'failing',
+	'not-uploaded',
 	'future-build',
 	'missing-directory',
 	'stale-lock',
@@ -40,5 +42,6 @@ export function attentionOf(sources: HealthSources, facts: AttentionFacts): read
 		...overdueBuilds(facts.ahead, sources.at),
 		...repositoryAttention(sources, facts.locks),
 		...storageAttention(facts.storage, sources.files?.coverage),
+		...uploadAttention(sources),
 	].sort((a, b) => rank(a) - rank(b));
 }

@@ -12,6 +12,7 @@ export type HealthAction =
 	| 'release-lock'
 	| 'clean'
 	| 'generate-digests'
+	| 'upload'
 	| 'create-directory'
 	| 'open-buildbot'
 	| 'show-row';
@@ -31,6 +32,8 @@ export type AttentionKind =
 	| 'index'
 	/** Archives of complete builds without a hash file. */
 	| 'digests'
+	/** Builds whose last upload failed. */
+	| 'not-uploaded'
 	/** Something in the repository cannot be read. */
 	| 'trouble'
 	| 'future-build'

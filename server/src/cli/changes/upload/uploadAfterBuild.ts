@@ -13,7 +13,7 @@ import { findOwner } from '../mirrorOwner.ts';
 import { mirrorNames } from '../steadyHash.ts';
 import type { Master } from './master.ts';
 import { planUpload } from './planUpload.ts';
-import { uploadBuilds } from './uploadBuilds.ts';
+import { sendBuilds } from './sendBuilds.ts';
 import { isRefusal, tellUploads, uploadStatus } from './uploadWords.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function uploadAfterBuild(
 			printError(host, `${item.path} is not uploaded: ${item.reason}`);
 			isRefused = true;
 		}
-		const tally = await uploadBuilds(now, master, items, { index: master.settings.index, lines: false });
+		const tally = await sendBuilds(now, master, items, { index: master.settings.index, lines: false });
 		if (tally.sent.length + tally.failed.length > 0) tellUploads(host, tally);
 		return !isRefused && uploadStatus(tally) === 0;
 	} catch (error) {

@@ -29,7 +29,7 @@ export interface UploadOptions {
 }
 
 /** Sends what the plan says. Rejects with `AbortError` only. */
-export async function uploadBuilds(
+export async function sendBuilds(
 	session: Session,
 	master: Master,
 	items: readonly UploadItem[],
