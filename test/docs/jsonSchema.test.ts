@@ -452,7 +452,7 @@ function shared(): MemoryFileSystem {
 	files.put('/home/.metro', '[section path]\nmirror: /mirror\n');
 	files.put(
 		'/mirror/.buildbot',
-		'builds = ("one", "two", "three", "four")\narches = ("x86",)\nall_subarches = ("a", "b")\n' +
+		'builds = ("one", "two", "three", "four")\narches = ("x86",)\nall_subarches = ("a", "b", "c")\n' +
 			'def get_subarches(hostname=None, release=None):\n\tif hostname == "alpha":\n\t\treturn ("a",)\n\tif release == "two":\n\t\treturn None\n' +
 			'\tif release == "three":\n\t\treturn os.listdir()\n\twhile release == "four":\n\t\tpass\n\treturn ("a", "b")\n',
 	);
@@ -460,6 +460,7 @@ function shared(): MemoryFileSystem {
 	files.put('/mirror/one/x86/a/2015-02-01/status', 'ok');
 	files.put('/mirror/one/x86/a/2015-02-03/.targets', 'stage3\n');
 	files.putDirectory('/mirror/one/x86/b');
+	files.put('/mirror/one/x86/c/.control/.multi_progress', 'alpha:12');
 	return files;
 }
 

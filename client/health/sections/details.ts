@@ -69,6 +69,10 @@ function actionsFor(
 	];
 }
 
+function hostsText(hosts: readonly string[]): string {
+	return hosts.length === 0 ? l10n.t('no host') : hosts.map(oneLine).join(', ');
+}
+
 function factsOf(
 	page: PageContext,
 	{ policy }: Health,
@@ -85,6 +89,8 @@ function factsOf(
 			l10n.t('failcount'),
 			one.failcount === undefined ? '?' : l10n.t('{0} of {1}', one.failcount, policy.maxFailcount),
 		],
+		[l10n.t('builds it'), one.hosts === undefined ? '' : hostsText(one.hosts)],
+		[l10n.t('is building it'), one.buildingOn === undefined ? '' : oneLine(one.buildingOn)],
 		[l10n.t('place in the rotation'), one.turn === undefined ? '' : String(one.turn)],
 		[l10n.t('due from'), one.dueFrom === undefined ? '' : dayText(one.dueFrom)],
 		[l10n.t('results'), resultsText(one.results)],

@@ -5,6 +5,7 @@ import type { Health } from '../health/model/health.ts';
 import { readHealthSources } from '../health/readHealthSources.ts';
 import { createIndexReader } from '../health/readIndexHealth.ts';
 import { createStorageReader } from '../health/survey/storageFacts.ts';
+import { readFarm } from './farm.ts';
 import { readAbsent } from './missing.ts';
 import { scanPorts } from './ports.ts';
 import type { Session } from './session.ts';
@@ -17,14 +18,16 @@ export async function readHealth(session: Session, since: number): Promise<Healt
 	const { host, clock, history } = session;
 	const scanned = await session.scan();
 	const at = clock.now();
-	const known = { ...scanned, ...(await readAbsent(session)) };
+	const recorded = await history.look(scanned, at);
+	const farm = await readFarm(session, [], recorded.kind === 'events' ? recorded.events : []);
+	const known = { ...scanned, farm, ...(await readAbsent(session)) };
 	const { repository, policy } = scanned;
 	const reader = createStorageReader({ ...scanPorts(host), files: host.files, signal: host.signal }, atOnce);
 	const files = await reader.read(repository, policy, toCivil(at));
 	const given = {
 		at,
 		since,
-		history: await history.look(scanned, at),
+		history: recorded,
 		...(files !== undefined && { files }),
 		index: await createIndexReader(host.files).read(known, host.files),
 	};

@@ -3,6 +3,7 @@ import type { CivilTime } from '../base/civilTime.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import type { SpaceSample } from '../history/space.ts';
 import type {
+	FarmHost,
 	ForecastStep,
 	HiddenSubarch,
 	LockSigns,
@@ -19,6 +20,8 @@ export interface HealthSources {
 	readonly missing: readonly MissingSubarch[];
 	/** Named, and perhaps in a directory that cannot be read. */
 	readonly hidden: readonly HiddenSubarch[];
+	/** The known hosts, this one first; absent: unknown. */
+	readonly farm?: readonly FarmHost[];
 	/** Milliseconds since the epoch, and the same as local civil time. */
 	readonly at: number;
 	readonly now: CivilTime;

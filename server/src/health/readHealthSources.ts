@@ -3,6 +3,7 @@ import { toCivil } from '../base/civilTime.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import {
 	type Dialect,
+	type FarmHost,
 	forecastBuilds,
 	type HiddenSubarch,
 	type MapBuildAnswer,
@@ -21,6 +22,7 @@ export interface KnownRepository {
 	readonly dialect: Dialect;
 	readonly missing: readonly MissingSubarch[];
 	readonly hidden: readonly HiddenSubarch[];
+	readonly farm?: readonly FarmHost[];
 	readonly askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>;
 }
 
@@ -32,11 +34,12 @@ export async function readHealthSources(
 	given: Pick<HealthSources, 'at' | 'since' | 'history' | 'index' | 'files'>,
 	files: FileReader,
 ): Promise<HealthSources> {
-	const { repository, policy, dialect, missing, hidden, askMapBuild } = known;
+	const { repository, policy, dialect, missing, hidden, farm, askMapBuild } = known;
 	const { at } = given;
 	const now = toCivil(at);
 	const { subarches } = repository;
 	const forecast = await forecastBuilds(subarches, policy, dialect, now, buildsAhead, askMapBuild);
 	const lockSigns = await readLockSigns(subarches, files);
-	return { ...given, repository, policy, missing, hidden, now, forecast, lockSigns };
+	const hosts = farm === undefined ? {} : { farm };
+	return { ...given, ...hosts, repository, policy, missing, hidden, now, forecast, lockSigns };
 }

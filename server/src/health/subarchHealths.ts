@@ -1,6 +1,7 @@
 /** The health of each subarch. */
 import { nameOfSubarch } from '../history/foundEvents.ts';
 import {
+	type Builders,
 	countOf,
 	rotationPhrase,
 	rotationStatuses,
@@ -8,6 +9,7 @@ import {
 	whyBuildsUnknown,
 } from '../repository/index.ts';
 import type { HealthSources } from './healthSources.ts';
+import { sharedBuilders } from './hosts/sharedBuilders.ts';
 import type { SubarchHealth } from './model/subarch.ts';
 import type { PastBuilds } from './records/pastBuilds.ts';
 import { idOf, rowIdOf } from './subarchId.ts';
@@ -19,6 +21,7 @@ export function subarchHealths(
 	past: ReadonlyMap<string, PastBuilds>,
 ): readonly SubarchHealth[] {
 	const { repository, policy, now, files } = sources;
+	const builders = sharedBuilders(sources);
 	const statuses = rotationStatuses(repository.subarches, policy, now);
 	return [...statuses].map(([subarch, status]) => {
 		const failcount = countOf(subarch);
@@ -29,6 +32,7 @@ export function subarchHealths(
 			state: statusOf(subarch, policy, now),
 			reason: rotationPhrase(status, subarch, policy),
 			local: subarch.local,
+			...hostsOf(subarch, builders?.get(subarch)),
 			...(failcount !== undefined && { failcount }),
 			...latestOf(subarch),
 			builds: subarch.builds.length,
@@ -38,6 +42,18 @@ export function subarchHealths(
 			...files?.subarches.get(row),
 		};
 	});
+}
+
+/** Nothing where there is one host only. */
+function hostsOf(
+	{ lock }: Subarch,
+	builders: Builders | undefined,
+): Pick<SubarchHealth, 'hosts' | 'buildingOn'> {
+	const isElsewhere = lock.kind === 'live' && lock.holder.kind === 'foreign';
+	return {
+		...(builders !== undefined && { hosts: builders.hosts }),
+		...(isElsewhere && { buildingOn: lock.holder.host }),
+	};
 }
 
 function recordedOf(

@@ -100,6 +100,7 @@ function knownIn(snapshot: SetupSnapshot | undefined): KnownRepository | undefin
 		dialect: generation.dialect,
 		missing: missingIn(snapshot),
 		hidden: hiddenIn(snapshot),
+		...(snapshot.farm !== undefined && { farm: snapshot.farm }),
 		askMapBuild,
 	};
 }

@@ -3,6 +3,7 @@ import type { HealthSources } from '../healthSources.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { Health } from '../model/health.ts';
 import { failureAttention, overdueBuilds } from './buildAttention.ts';
+import { hostAttention } from './hostAttention.ts';
 import { repositoryAttention } from './repositoryAttention.ts';
 import { storageAttention } from './storageAttention.ts';
 import { subarchAttention } from './subarchAttention.ts';
@@ -21,10 +22,13 @@ const urgency: readonly AttentionItem['kind'][] = [
 	'failing',
 	'not-uploaded',
 	'future-build',
+	'unknown-host',
+	'no-host',
 	'missing-directory',
 	'stale-lock',
 	'index',
 	'digests',
+	'several-hosts',
 	'never-built',
 ];
 
@@ -41,6 +45,7 @@ export function attentionOf(sources: HealthSources, facts: AttentionFacts): read
 		...subarchAttention(sources, facts.subarches),
 		...overdueBuilds(facts.ahead, sources.at),
 		...repositoryAttention(sources, facts.locks),
+		...hostAttention(sources),
 		...storageAttention(facts.storage, sources.files?.coverage),
 		...uploadAttention(sources),
 	].sort((a, b) => rank(a) - rank(b));

@@ -37,6 +37,12 @@ export type AttentionKind =
 	/** Something in the repository cannot be read. */
 	| 'trouble'
 	| 'future-build'
+	/** No known host builds it. */
+	| 'no-host'
+	/** More than one host builds it. */
+	| 'several-hosts'
+	/** It is unknown what a host builds. */
+	| 'unknown-host'
 	| 'never-built';
 
 export interface AttentionItem {

@@ -26,6 +26,10 @@ export interface SubarchHealth extends SubarchId {
 	/** Its status in the rotation and why, in one clause, as `explain` says it. */
 	readonly reason: string;
 	readonly local: boolean;
+	/** The hosts that build it, where several share the mirror. */
+	readonly hosts?: readonly string[];
+	/** The other host that is building it now. */
+	readonly buildingOn?: string;
 	/** Absent: unreadable. */
 	readonly failcount?: number;
 	/** The day of the latest complete build; absent: never built, or unknown (`unreadable`). */
