@@ -33,5 +33,8 @@ export async function scannedContext(
 	};
 	const world = { files, ...machine(), signal: neverAborted };
 	const repository = await scanRepository('/mirror', policy, dialect2015, world);
-	return contextOfSetup(installation, repository, policy, '/home/.buildbot');
+	return {
+		...contextOfSetup(installation, repository, policy, '/home/.buildbot'),
+		scanned: { home: '/home', repository, policy },
+	};
 }

@@ -1,5 +1,6 @@
 /** The languages of the server, and the language of each open document. */
 import type { Diagnostic } from 'vscode-languageserver';
+import type { Clock } from '../base/clock.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import { inTurns } from '../base/work.ts';
 import { buildbotFeatures } from '../features/buildbot/index.ts';
@@ -31,6 +32,7 @@ export interface LanguagesInputs {
 	readonly workspace: Workspace;
 	readonly documents: OpenDocuments;
 	readonly files: FileReader;
+	readonly clock: Clock;
 	readonly shellLinter: ShellLinter;
 	readonly diskBytes: DiskBytes;
 	/** The current options. */
@@ -41,13 +43,14 @@ export interface LanguagesInputs {
 
 /** The languages over the open documents of a workspace. */
 export function createLanguages(inputs: LanguagesInputs): Languages {
-	const { workspace, documents, files, shellLinter, diskBytes, options, problemsPage } = inputs;
+	const { workspace, documents, files, clock, shellLinter, diskBytes, options, problemsPage } = inputs;
 	const metro = withShellLint(
 		flexdataFeatures(settingsContexts(workspace, documents, files, problemsPage)),
 		shellLinter,
 	);
 	const buildbot = buildbotFeatures(
 		(document, signal) => buildbotContextOf(workspace, document, signal),
+		clock,
 		problemsPage,
 	);
 	return languagesOf(
@@ -56,7 +59,10 @@ export function createLanguages(inputs: LanguagesInputs): Languages {
 				withHiddenBytes(metro, diskBytes.of, { byteOrderMark: true }, problemsPage),
 				options,
 			),
-			'metro-buildbot': withHiddenBytes(buildbot, diskBytes.of, { byteOrderMark: false }, problemsPage),
+			'metro-buildbot': withSwitches(
+				withHiddenBytes(buildbot, diskBytes.of, { byteOrderMark: false }, problemsPage),
+				options,
+			),
 		},
 		problemsPage,
 	);

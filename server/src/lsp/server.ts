@@ -110,6 +110,7 @@ class Server {
 			workspace: this.#workspace,
 			documents: this.#documents,
 			files: machine.files,
+			clock: machine.clock,
 			shellLinter: this.#shellLinter,
 			diskBytes: this.#diskBytes,
 			options: () => this.#options,
@@ -215,8 +216,14 @@ class Server {
 		if (change.kind !== 'configuration' && this.#editor.takesNotifications) this.#changes.tell(setup, change);
 		this.#health.changed(setup);
 		this.#history.changed(setup, change);
-		if (change.kind === 'subarches') this.#valuesChanged();
-		else this.#refresh();
+		if (change.kind !== 'subarches') {
+			this.#refresh();
+			return;
+		}
+		this.#valuesChanged();
+		// An open .buildbot shows how its subarches stand.
+		const file = setup.snapshot()?.setup.buildbotFile;
+		if (file !== undefined && this.#documents.atPath(file) !== undefined) this.#views.refreshBeside();
 	}
 
 	#documentClosed(uri: string): void {

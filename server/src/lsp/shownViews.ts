@@ -6,6 +6,7 @@ export class ShownViews {
 	readonly #connection: Connection;
 	readonly #log: Log;
 	readonly #pulled: readonly string[];
+	readonly #beside: readonly string[];
 	readonly #others: readonly string[];
 
 	/** An editor answers an unknown request with an error that no one handles, so it gets only those it knows. */
@@ -13,13 +14,19 @@ export class ShownViews {
 		this.#connection = connection;
 		this.#log = log;
 		this.#pulled = known.diagnostics?.refreshSupport === true ? ['workspace/diagnostic/refresh'] : [];
-		this.#others = (['inlayHint', 'semanticTokens', 'codeLens'] as const)
-			.filter((view) => known[view]?.refreshSupport === true)
-			.map((view) => `workspace/${view}/refresh`);
+		const methods = (...views: readonly ('inlayHint' | 'semanticTokens' | 'codeLens')[]): readonly string[] =>
+			views.filter((view) => known[view]?.refreshSupport === true).map((view) => `workspace/${view}/refresh`);
+		this.#beside = methods('inlayHint', 'codeLens');
+		this.#others = [...this.#beside, ...methods('semanticTokens')];
 	}
 
 	refreshAll(): void {
 		this.#send([...this.#pulled, ...this.#others]);
+	}
+
+	/** What stands beside the text, and not in it. */
+	refreshBeside(): void {
+		this.#send(this.#beside);
 	}
 
 	refreshDiagnostics(): void {

@@ -100,7 +100,12 @@ export function idleIn(snapshot: SetupSnapshot, moment: number): Idle | undefine
 export const buildbotContextIn = memoizeWeak(
 	({ setup, installation, repository }: SetupSnapshot): BuildbotContext => {
 		const ownFile = setup.configuration === undefined ? undefined : setup.buildbotFile;
-		return contextOfSetup(installation, repository, setup.policy, ownFile, setup.rules);
+		const { policy, rules } = setup;
+		return {
+			...contextOfSetup(installation, repository, policy, ownFile, rules),
+			...(repository !== undefined &&
+				policy !== undefined && { scanned: { home: setup.files.home, repository, policy } }),
+		};
 	},
 );
 

@@ -12,7 +12,7 @@ import { anyPlace, placeIn } from '../../flexdata/anyText.ts';
 import { documentOf } from '../../support/cursor.ts';
 
 const never = new AbortController().signal;
-const features = buildbotFeatures(async () => bareContext);
+const features = buildbotFeatures(async () => bareContext, { now: () => 0 });
 
 test('any sequence of edits gives the diagnostics of a fresh open', async () => {
 	const property = fc.asyncProperty(anySource, fc.array(anyEdit), async (source, edits) => {

@@ -65,7 +65,7 @@ export function evaluationWork(document: DocumentView, context: BuildbotContext)
 }
 
 /** A name written in a sequence, the kind of names in the sequence, and the settings it reaches. */
-interface PlacedName extends WrittenName {
+export interface PlacedName extends WrittenName {
 	readonly holds: BuildList;
 	readonly feeds: readonly ListSetting[];
 }

@@ -1,18 +1,12 @@
 /** Hover in `.buildbot`: the meaning and value of settings, facts about subarches, answers of `map_build`. */
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import { type Span, touches } from '../../base/span.ts';
-import {
-	type Buildbot,
-	errorText,
-	isListSetting,
-	isSettingName,
-	type MapBuildOutcome,
-	type SettingName,
-} from '../../buildbot/index.ts';
+import { type Buildbot, isListSetting, isSettingName, type SettingName } from '../../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../../setup/buildbot/buildbotContext.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { answerText } from './answerText.ts';
 import { writtenNames } from './buildbotDocument.ts';
 import {
 	mapBuildDocumentation,
@@ -101,19 +95,4 @@ function answerTable(buildbot: Buildbot): string {
 	});
 	const whose = `For ${inlineCode(build)}, ${inlineCode(subarch)}:`;
 	return [whose, '', '| last | next |', '| --- | --- |', ...rows].join('\n');
-}
-
-function answerText(outcome: MapBuildOutcome): string {
-	switch (outcome.kind) {
-		case 'ok':
-			return [outcome.target === '' ? '(empty)' : outcome.target, ...outcome.extras].join(' + ');
-		case 'unusable':
-			return `unusable: ${outcome.reason}`;
-		case 'error':
-			return errorText(outcome.error);
-		case 'dynamic':
-			return `depends on ${outcome.dynamic.what}`;
-		default:
-			return `no answer: ${outcome.reason}`;
-	}
 }

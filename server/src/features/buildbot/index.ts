@@ -1,9 +1,12 @@
 /** The features of the `.buildbot` language. */
+import type { Clock } from '../../base/clock.ts';
 import { inTurns } from '../../base/work.ts';
 import type { BuildbotContext } from '../../setup/buildbot/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import type { LanguageFeatures } from '../languageFeatures.ts';
+import { buildbotCodeLenses } from './beside/codeLenses.ts';
+import { buildbotInlayHints } from './beside/inlayHints.ts';
 import { buildbotPrepare, evaluationWork } from './buildbotDocument.ts';
 import { buildbotCodeActionsWork } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
@@ -16,10 +19,12 @@ import { buildbotFolding, buildbotSymbols } from './symbols.ts';
 
 /**
  * @param contextOf the facts about a document's set-up, requested each time
+ * @param clock the time, by which builds are stale
  * @param problemsPage URI of the page that explains problems, if installed
  */
 export function buildbotFeatures(
 	contextOf: (document: DocumentView, signal: AbortSignal) => Promise<BuildbotContext>,
+	clock: Clock,
 	problemsPage?: string,
 ): LanguageFeatures {
 	return {
@@ -51,6 +56,18 @@ export function buildbotFeatures(
 		rename: (document, position, name) => buildbotRename(document, toOffset(document.lines, position), name),
 		documentSymbols: buildbotSymbols,
 		foldingRanges: buildbotFolding,
+		inlayHints: async (document, range, signal) =>
+			buildbotInlayHints(
+				document,
+				toSpan(document.lines, range),
+				await contextOf(document, signal),
+				clock.now(),
+			),
+		codeLenses: async (document, signal) => {
+			const context = await contextOf(document, signal);
+			const buildbot = await inTurns(evaluationWork(document, context), signal);
+			return buildbotCodeLenses(document, buildbot, context, clock.now());
+		},
 		semanticTokens: async (document, range, signal) =>
 			buildbotSemanticTokens(
 				document,

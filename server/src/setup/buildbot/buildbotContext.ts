@@ -28,6 +28,13 @@ export interface SubarchFact {
 	readonly inUse: boolean;
 }
 
+/** A set-up whose repository has been read. */
+export interface ScannedSetup {
+	readonly home: string;
+	readonly repository: Repository;
+	readonly policy: RepositoryPolicy;
+}
+
 /** The facts about a document's set-up; all lists may be empty. */
 export interface BuildbotContext {
 	readonly subarches: readonly SubarchFact[];
@@ -42,6 +49,8 @@ export interface BuildbotContext {
 	readonly withoutDirectory?: ReadonlySet<string>;
 	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
 	readonly ownFile?: string;
+	/** What that file decides about, as saved; absent: unknown. */
+	readonly scanned?: ScannedSetup;
 	/** The rules that it is read by. */
 	readonly ownRules?: BuildbotRules;
 }

@@ -48,7 +48,7 @@ export function mapBuildAsker(read: BuildbotSource, python: Python | 'elsewhere'
 	const isElsewhere = python === 'elsewhere';
 	const answers = new Map<string, Promise<Answer>>();
 	return async (last) => {
-		const call = callOf(read.buildbot, last);
+		const call = mapBuildCall(read.buildbot, last);
 		const key = JSON.stringify(call);
 		const answer = answers.get(key) ?? callMapBuild(read, call, isElsewhere ? undefined : python);
 		answers.set(key, answer);
@@ -90,8 +90,8 @@ export function laterHost({ rules }: Pick<Buildbot, 'rules'>): string | null {
 }
 
 /** The arguments in Python's terms. */
-function callOf(
-	{ rules }: Buildbot,
+export function mapBuildCall(
+	{ rules }: Pick<Buildbot, 'rules'>,
 	{ build, arch, subarch, full, fullDate }: MapBuildRequest,
 ): Parameters<Buildbot['mapBuild']>[0] {
 	const names = rules.isLater ? [build, arch, subarch] : [build, subarch];

@@ -1,0 +1,81 @@
+/** Code lenses: how the subarches stand and which is next, and what `map_build` answers. They stay while the text is unfinished. */
+import type { CodeLens, Command } from 'vscode-languageserver-types';
+import { memoizeWeak } from '../../../base/memoize.ts';
+import type { Span } from '../../../base/span.ts';
+import type { Buildbot } from '../../../buildbot/index.ts';
+import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
+import { mapBuildCall } from '../../../setup/buildbot/buildbotPolicy.ts';
+import { toRange } from '../../convert.ts';
+import type { DocumentView } from '../../documentView.ts';
+import { answerText } from '../answerText.ts';
+import { buildbotText } from '../buildbotDocument.ts';
+import { type Standings, standingsOf } from './standings.ts';
+import { totalWords } from './standingWords.ts';
+
+/** Commands of the client. */
+const showHealthCommand = 'metro.showHealth';
+const nextBuildCommand = 'metro.nextBuild';
+
+/**
+ * The lenses of the set-up's own file; none before its repository has been read.
+ * @param buildbot the evaluation of this version
+ * @param moment milliseconds since the epoch
+ */
+export function buildbotCodeLenses(
+	document: DocumentView,
+	buildbot: Buildbot,
+	context: BuildbotContext,
+	moment: number,
+): CodeLens[] {
+	const { scanned } = context;
+	if (scanned === undefined || document.path !== context.ownFile) return [];
+	const { outline } = buildbotText(document);
+	const standings = standingsOf(scanned, moment);
+	const lens = ({ start }: Span, title: string, command = '', ...args: string[]): CodeLens => ({
+		range: toRange(document.lines, { start, end: start }),
+		command: { title, command, arguments: args } satisfies Command,
+	});
+	const subarches = outline.assignments.findLast(({ name }) => name === 'subarches');
+	const { mapBuild } = outline;
+	return [
+		...(subarches === undefined
+			? []
+			: [
+					lens(subarches.span, totalWords(standings), showHealthCommand, scanned.home),
+					lens(subarches.span, nextWords(standings), nextBuildCommand, scanned.home),
+				]),
+		...(mapBuild === undefined ? [] : [lens(mapBuild.span, answers(buildbot).words)]),
+	];
+}
+
+function nextWords({ all }: Standings): string {
+	const next = all.find(({ rotation }) => rotation.kind === 'due' && rotation.place === 1)?.subarch;
+	return next === undefined
+		? 'Next Build: nothing is due'
+		: `Next Build: ${next.build} / ${next.arch} / ${next.subarch}`;
+}
+
+/** What the last build may have been, and on which day; `undefined`: there was none. */
+const pasts = [
+	['after a full build', true, '2015-02-08'],
+	['after another', false, '2015-02-08'],
+	['at first', false, undefined],
+] as const;
+
+/** The answers for the first build, arch and subarch of the file. */
+const answers = memoizeWeak((buildbot: Buildbot): { readonly words: string } => {
+	const { builds, arches, subarches } = buildbot.settings;
+	const [build, arch, subarch] = [builds[0]?.name, arches[0]?.name, subarches[0]?.name];
+	if (
+		buildbot.error !== undefined ||
+		buildbot.stopped !== undefined ||
+		build === undefined ||
+		subarch === undefined
+	)
+		return { words: 'map_build: unknown while the file cannot be evaluated' };
+	const said = pasts.map(([past, full, fullDate]) => {
+		const call = mapBuildCall(buildbot, { build, arch: arch ?? '', subarch, full, fullDate });
+		return `${answerText(buildbot.mapBuild(call))} ${past}`;
+	});
+	return { words: `For ${subarch}: ${said.join(', ')}` };
+});

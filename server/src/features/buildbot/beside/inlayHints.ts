@@ -1,0 +1,98 @@
+/** Inlay hints: behind each line with builds, arches or subarches, how they stand. Behind the line, so that no text moves. */
+import { type InlayHint, type MarkupContent, MarkupKind } from 'vscode-languageserver-types';
+import { lowerBound } from '../../../base/collections.ts';
+import type { Span } from '../../../base/span.ts';
+import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
+import { toPosition } from '../../convert.ts';
+import type { DocumentView } from '../../documentView.ts';
+import { escapeMarkdown } from '../../markdown.ts';
+import { buildbotText, type PlacedName, writtenNames } from '../buildbotDocument.ts';
+import { type Standing, type Standings, standingsOf } from './standings.ts';
+import { countWords, nameWords, standingLine } from './standingWords.ts';
+
+/** Longer hints are cut. */
+const longest = 80;
+
+/** A tooltip lists at most this many subarches. */
+const mostLines = 24;
+
+/**
+ * The hints in `range`. None for a file that is not the set-up's own, and none before its repository has been read.
+ * @param moment milliseconds since the epoch
+ */
+export function buildbotInlayHints(
+	document: DocumentView,
+	range: Span,
+	context: BuildbotContext,
+	moment: number,
+): InlayHint[] {
+	const { scanned } = context;
+	if (scanned === undefined || document.path !== context.ownFile) return [];
+	const { outline } = buildbotText(document);
+	const names = writtenNames(outline);
+	const from = (offset: number): number => lowerBound(names, offset, ({ span }) => span.start);
+	const lines = new Map<number, PlacedName[]>();
+	for (const name of names.slice(from(range.start), from(range.end))) {
+		if (name.feeds.length === 0) continue;
+		const { line } = toPosition(document.lines, name.span.start);
+		const known = lines.get(line);
+		if (known === undefined) lines.set(line, [name]);
+		else known.push(name);
+	}
+	if (lines.size === 0) return [];
+	const standings = standingsOf(scanned, moment);
+	return [...lines].flatMap(([line, onLine]): InlayHint[] => {
+		const said = onLine.map((name) => saidOf(name, standings, context));
+		const label = labelOf(said);
+		if (label === '') return [];
+		const lineEnd = document.lines.offset(line, Number.MAX_SAFE_INTEGER);
+		return [
+			{
+				position: toPosition(document.lines, lineEnd),
+				label: label.length > longest ? `${label.slice(0, longest - 1)}…` : label,
+				paddingLeft: true,
+				tooltip: tooltipOf(said, standings, scanned.policy),
+			},
+		];
+	});
+}
+
+interface Said {
+	readonly name: string;
+	readonly words: readonly string[];
+	readonly standings: readonly Standing[];
+}
+
+function saidOf({ name, holds, feeds }: PlacedName, standings: Standings, context: BuildbotContext): Said {
+	const { scanned, withoutDirectory } = context;
+	if (holds !== 'subarches') {
+		const found = (holds === 'builds' ? standings.ofBuild : standings.ofArch).get(name) ?? [];
+		return { name, words: countWords(found), standings: found };
+	}
+	const found = standings.ofSubarch.get(name) ?? [];
+	const isMissing = feeds.includes('subarches') && withoutDirectory?.has(name) === true;
+	const words = scanned === undefined ? [] : nameWords(found, scanned.policy, standings.now);
+	return { name, words: isMissing ? ['no directory', ...words] : words, standings: found };
+}
+
+/** The names are said where there are several on the line. */
+function labelOf(said: readonly Said[]): string {
+	const [only, ...others] = said;
+	if (only === undefined) return '';
+	if (others.length === 0) return only.words.join(' · ');
+	return said
+		.flatMap(({ name, words }) => (words.length === 0 ? [] : [`${name}: ${words.join(', ')}`]))
+		.join(' · ');
+}
+
+function tooltipOf(
+	said: readonly Said[],
+	{ now }: Standings,
+	policy: Parameters<typeof standingLine>[1],
+): MarkupContent {
+	const standings = said.flatMap((one) => one.standings);
+	const lines = standings.slice(0, mostLines).map((one) => standingLine(one, policy, now));
+	const rest = standings.length - lines.length;
+	const all = [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])];
+	return { kind: MarkupKind.Markdown, value: all.map((line) => `- ${escapeMarkdown(line)}`).join('\n') };
+}
