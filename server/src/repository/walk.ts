@@ -2,6 +2,7 @@
 import type { DirectoryEntry } from '../base/fileSystem.ts';
 import { undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { isBelow, joinPath } from '../base/posixPath.ts';
+import { isArrivalName } from '../base/temporaryName.ts';
 import { listOrReport, type ScanPorts } from './listDirectory.ts';
 import type { Trouble } from './model.ts';
 
@@ -33,7 +34,7 @@ interface Stop {
 	readonly behind: readonly string[];
 }
 
-/** Walks `top`. Directories that cannot be read become troubles. Rejects with `AbortError` only. */
+/** Walks `top`, except where a build is arriving. Directories that cannot be read become troubles. Rejects with `AbortError` only. */
 export async function* walk(
 	top: string,
 	options: WalkOptions,
@@ -52,6 +53,8 @@ async function* walkFrom(
 	ports.signal.throwIfAborted();
 	const later: Stop[] = [];
 	for (const entry of (await listOrReport(stop.path, ports, troubles)) ?? []) {
+		// What is arriving from another server is that server's business.
+		if (entry.kind === 'directory' && isArrivalName(entry.name)) continue;
 		const path = joinPath(stop.path, entry.name);
 		const real = joinPath(stop.real, entry.name);
 		const toDirectory = entry.kind === 'link' && (await leadsToDirectory(path, ports));

@@ -1,6 +1,7 @@
 /** What `upload` decides, with a master that only answers. test/safety/uploading.test.ts has a real one. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { arrivalName } from '../../../server/src/base/temporaryName.ts';
 import type { PipedOutcome, PipedRequest } from '../../../server/src/cli/host.ts';
 import type { UploadPlan } from '../../../server/src/protocol/events.ts';
 import { type FakeMaster, fakeMaster } from '../../support/fakeMaster.ts';
@@ -325,6 +326,44 @@ test('a master that does not answer is recorded once for each build that was nev
 		assert.equal(await failures(), 1);
 	}
 });
+
+for (const dialect of ['2015', '2019', '2024']) {
+	test(`on the master, nobody looks at what is arriving (${dialect})`, async () => {
+		const files = server();
+		files.put(
+			'/mirror/.buildbot',
+			'builds = ("current",)\narches = ("x86",)\nall_subarches = ("a", "b")\ndef get_subarches(hostname=None, release=None):\n\treturn ("a",)\ndef map_build(build, arch_desc, subarch, full, full_date):\n\treturn "full"\n',
+		);
+		const arrival = `/mirror/${subarch}/${arrivalName('2015-02-18', 'other')}/2015-02-18`;
+		for (const [name, content] of [
+			['stage3-a.tar.xz', 'half'],
+			['stage1-a.tar.xz.hash.txt', 'its archive has not arrived'],
+			['status', 'ok'],
+			['.targets', 'stage3'],
+		] as const)
+			files.put(`${arrival}/${name}`, content, 0);
+		const before = files.dump(`/mirror/${subarch}`);
+		for (const command of [
+			'status',
+			'explain',
+			'fails',
+			'clean',
+			'digestgen',
+			'verify',
+			'index.xml',
+			'latest',
+			'health',
+			'history',
+		]) {
+			const { stdout, stderr } = await buildrepo(['--dialect', dialect, command], { files });
+			assert.doesNotMatch(stdout + stderr, /buildrepo-upload|2015-02-18/, command);
+		}
+		const arriving = (all: ReadonlyMap<string, string>) =>
+			[...all].filter(([path]) => path.includes('buildrepo-upload'));
+		assert.ok(arriving(before).length > 3);
+		assert.deepEqual(arriving(files.dump(`/mirror/${subarch}`)), arriving(before));
+	});
+}
 
 suite('buildbot --upload', () => {
 	/** One whose next build makes a stage3 without a hash file. */

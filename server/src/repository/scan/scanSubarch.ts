@@ -2,7 +2,7 @@
 import { type DirectoryEntry, FileError, isWrongKind } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import { strip } from '../../base/pythonText.ts';
-import { isRemovalName } from '../../base/temporaryName.ts';
+import { isArrivalName, isRemovalName } from '../../base/temporaryName.ts';
 import { type Dialect, mostRecent } from '../dialects/dialect.ts';
 import { listOrReport, type ScanPorts, vanished } from '../listDirectory.ts';
 import { claimName, readLockOrClaim } from '../locks/claim.ts';
@@ -56,7 +56,7 @@ export async function scanSubarch(
 			removals.push(entry.name);
 			return false;
 		}
-		if (entry.kind === 'directory') unrecognized.push(entry.name);
+		if (entry.kind === 'directory' && !isArrivalName(entry.name)) unrecognized.push(entry.name);
 		return false;
 	});
 	const found = await mapParallel(candidates, buildsAtOnce, (entry) =>

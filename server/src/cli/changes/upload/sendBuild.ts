@@ -45,7 +45,10 @@ export async function sendBuild(
 		if (claim.kind === 'failed') return failed(`it cannot be claimed for the upload: ${claim.reason}`);
 		if (claim.kind === 'others') {
 			const { mark } = claim;
-			const who = mark.kind === 'unknown' ? `: ${mark.reason}` : ` (${path})`;
+			const who =
+				mark.kind === 'unknown'
+					? `: ${mark.reason}; if no run is at work there, remove ${path}`
+					: ` (${path})`;
 			return { kind: 'busy', reason: `another run uploads a build of its subarch${who}` };
 		}
 		try {
