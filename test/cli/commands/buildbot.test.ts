@@ -185,6 +185,22 @@ suite('a claim: a build that is about to start', () => {
 		});
 	}
 
+	test('2024: a lock in the old form is of nobody known: nothing is built, and it stays', async () => {
+		const files = layOut({
+			files: {
+				'new/2015-01-01/.targets': '',
+				'new/2015-01-01/status': 'ok',
+				'/metro/metro': '#!',
+				'new/.control/.multi_progress': '99',
+			},
+			subarches: ['new'],
+		});
+		const argv = ['--dialect', '2024', '--buildbot', '/home/.buildbot', 'buildbot'];
+		const { programs } = await buildrepo(argv, { files, now });
+		assert.deepEqual(programs, []);
+		assert.equal(await textOf(files, `${control}/.multi_progress`), '99');
+	});
+
 	test('a lock that another Metro has taken meanwhile stays as it is', async () => {
 		const files = layOut({ files: { 'new/': '', '/metro/metro': '#!' }, subarches: ['new'] });
 		const lock = `${control}/.multi_progress`;

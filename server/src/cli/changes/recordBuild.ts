@@ -121,11 +121,14 @@ async function tracesOf(session: Session, subarch: Subarch, day: string): Promis
 	};
 }
 
-async function resultOf({ host }: Session, subarch: Subarch, outcome: RunOutcome): Promise<BuildResult> {
+async function resultOf(session: Session, subarch: Subarch, outcome: RunOutcome): Promise<BuildResult> {
+	const { host } = session;
 	if (host.signal.aborted) return 'interrupted';
 	if (outcome.kind === 'failed') return 'not-started';
 	if (outcome.kind === 'exited' && outcome.status === 0) return 'succeeded';
-	const lock = await undefinedIfUnreadable(() => readLock(lockPath(subarch), scanPorts(host)));
+	const { locksNameHosts } = (await session.setup()).dialect;
+	const read = () => readLock(lockPath(subarch), scanPorts(host), locksNameHosts);
+	const lock = await undefinedIfUnreadable(read);
 	return lock?.kind === 'live' ? 'not-started' : 'failed';
 }
 

@@ -10,8 +10,8 @@ import { type BuildbotFile, faultIn, unknownIn } from './loadBuildbot.ts';
 
 /** At most so many hosts are asked about. */
 const mostHosts = 100;
-/** The steps that all hosts together may take, in units of the evaluation's budget: ten times what one run may take. */
-const mostSteps = 5_000_000;
+/** The steps that all hosts together may take, in units of the evaluation's budget: 100 hosts with 20,000 subarches need less. */
+const mostSteps = 10_000_000;
 
 /** A function that says what a host builds. Rejects with `AbortError` only. */
 export type AskHostWork = (host: string) => Promise<HostWork>;
