@@ -150,6 +150,8 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.writeIndexXml,
 		commandIds.previewIndexXml,
 		commandIds.clean,
+		commandIds.publish,
+		commandIds.maintainRepository,
 		commandIds.showCleanScript,
 		commandIds.createMetro,
 		commandIds.createBuildbot,

@@ -66,6 +66,13 @@ function call(...argv: readonly string[]) {
 	return { status, stdout, stderr };
 }
 
+/** How long a call takes, in milliseconds. */
+function timeOf(...argv: readonly string[]): number {
+	const begin = performance.now();
+	assert.equal(call(...argv).status, 0);
+	return performance.now() - begin;
+}
+
 /** Brings the mirror into the state in which it can be published. */
 function prepare(): void {
 	call('latest');
@@ -165,16 +172,20 @@ suite('publish by rsync', { skip }, () => {
 	});
 
 	// PUBLISH_KILLS=100 PUBLISH_SEED=7 node --test test/cli/publish.test.ts makes it a stress run.
-	test('maintain killed at any moment: the index names what is there, and the next run completes', async () => {
+	test('publish and maintain killed at any moment: the index names what is there, and the next run completes', async () => {
 		const random = randomNumbers(Number(process.env.PUBLISH_SEED ?? 1));
 		configure(`target: ${target}`, 'remove: yes', 'bandwidth: 20m');
 		const rounds = Number(process.env.PUBLISH_KILLS ?? 6);
+		// A run takes as long as the machine is busy; kills are to hit all of it.
+		const whole = { maintain: timeOf('maintain'), publish: timeOf('publish') };
 		for (let round = 1; round <= rounds; round++) {
 			const day = new Date(Date.UTC(2015, 2, round)).toISOString().slice(0, 10);
 			addBuild(day, 2_000_000);
-			const child = spawn(process.execPath, [buildrepoProgram, 'maintain'], { env, stdio: 'ignore' });
+			const line = round % 2 === 0 ? 'publish' : 'maintain';
+			if (line === 'publish') call('maintain', '--without', 'publish');
+			const child = spawn(process.execPath, [buildrepoProgram, line], { env, stdio: 'ignore' });
 			const ended = new Promise((resolve) => child.once('exit', resolve));
-			await Promise.race([wait(100 + random() * 1400), ended]);
+			await Promise.race([wait(random() * whole[line]), ended]);
 			child.kill('SIGKILL');
 			await ended;
 			requireWholeIndex();

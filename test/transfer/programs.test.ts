@@ -132,6 +132,8 @@ suite('failures', () => {
 		['rclone', 'ssh: handshake failed: knownhosts: key mismatch', /host key/],
 		['rclone', 'write /x: no space left on device', /no space left/],
 		['rclone', 'open /x: permission denied', /permission denied/],
+		['rclone', 'Update ReadFrom failed: sftp: "Failure" (SSH_FX_FAILURE)', /disk full, or mounted read-only/],
+		['rclone', 'error listing: directory not found', /does not exist there/],
 	];
 	for (const [program, complaint, says] of failures)
 		test(`${program}: ${complaint.split('\n')[0] || 'nothing'}`, () =>

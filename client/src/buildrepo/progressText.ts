@@ -39,11 +39,27 @@ export function createProgressTeller(): ProgressTeller {
 }
 
 /** `12 of 340 archives`. */
-function countText({ done, total, unit }: ProgressEvent): string {
+function countText({ done, total, unit, part }: ProgressEvent): string {
 	const [at, all] = [numberText(done), numberText(total)];
 	if (unit === 'upload')
 		return plural(total, l10n.t('{0} of 1 build', at), l10n.t('{0} of {1} builds', at, all));
+	if (unit === 'percent') return `${partText(part)} ${at} %`;
 	return unit === 'archive'
 		? plural(total, l10n.t('{0} of 1 archive', at), l10n.t('{0} of {1} archives', at, all))
 		: plural(total, l10n.t('{0} of 1 removal', at), l10n.t('{0} of {1} removals', at, all));
+}
+
+function partText(part: ProgressEvent['part']): string {
+	switch (part) {
+		case 'hash files':
+			return l10n.t('hash files');
+		case 'links':
+			return l10n.t('links');
+		case 'indexes':
+			return l10n.t('indexes');
+		case 'removals':
+			return l10n.t('removals');
+		default:
+			return l10n.t('files');
+	}
 }

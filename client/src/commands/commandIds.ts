@@ -22,6 +22,8 @@ export const commandIds = {
 	writeIndexXml: 'metro.writeIndexXml',
 	previewIndexXml: 'metro.previewIndexXml',
 	clean: 'metro.clean',
+	publish: 'metro.publish',
+	maintainRepository: 'metro.maintainRepository',
 	showCleanScript: 'metro.showCleanScript',
 	refresh: 'metro.refresh',
 	showOutput: 'metro.showOutput',

@@ -22,6 +22,7 @@ import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
 import { previewIndexXml } from './previewIndexXml.ts';
+import { maintainRepository, publishRepository } from './publish.ts';
 import { refresh } from './refresh.ts';
 import { releaseLock } from './releaseLock.ts';
 import { reportIssue } from './reportIssue.ts';
@@ -66,6 +67,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.writeIndexXml]: writeIndexXml,
 	[commandIds.previewIndexXml]: previewIndexXml,
 	[commandIds.clean]: reviewClean,
+	[commandIds.publish]: publishRepository,
+	[commandIds.maintainRepository]: maintainRepository,
 	[commandIds.showCleanScript]: showCleanScript,
 	[commandIds.refresh]: refresh,
 	[commandIds.showOutput]: ({ log }) => log.show(true),

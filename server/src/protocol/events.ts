@@ -16,6 +16,7 @@ export type BuildrepoEvent =
 	| CreatedEvent
 	| LinkedEvent
 	| PublishedEvent
+	| MaintainedEvent
 	| WrittenEvent
 	| VerdictEvent
 	| DigestsEvent
@@ -39,6 +40,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'created',
 	'linked',
 	'published',
+	'maintained',
 	'written',
 	'verdict',
 	'digests',
@@ -160,6 +162,21 @@ export interface LinkedEvent {
 export interface PublishedEvent {
 	readonly event: 'published';
 	readonly target: PublishedTarget;
+}
+
+/** `maintain` has come to its end. */
+export interface MaintainedEvent {
+	readonly event: 'maintained';
+	readonly steps: readonly MaintainedStep[];
+}
+
+/** What came of a step of `maintain`; `maintain --json` prints it, too. */
+export interface MaintainedStep {
+	readonly step: 'clean' | 'digestgen' | 'latest' | 'index.xml' | 'publish';
+	/** `off`: it is not wanted, or there is nothing to do it with. `skipped`: a step that it needs has failed. */
+	readonly state: 'done' | 'failed' | 'skipped' | 'off';
+	/** Why it is off or was skipped; null: it was not. */
+	readonly reason: string | null;
 }
 
 /** What a run of `publish` did at one target, or would do; `publish --json` prints it, too. */

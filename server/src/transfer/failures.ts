@@ -82,6 +82,10 @@ const rcloneCauses: readonly Cause[] = [
 		sign: /didn't find section in config file|"?([\w+. -]+)"? not found in config file/,
 		says: 'rclone knows no such remote: see "rclone listremotes", or make it with "rclone config"',
 	},
+	{
+		sign: /sftp: "Failure"/,
+		says: 'the SFTP server could not write: is its disk full, or mounted read-only?',
+	},
 	{ sign: /directory not found/, says: 'the directory does not exist there: create it, or mount it' },
 	{
 		sign: /no space left|quota|insufficient storage|storageQuotaExceeded|disk full/i,

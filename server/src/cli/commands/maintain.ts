@@ -1,5 +1,6 @@
 /** `maintain`: all that a mirror needs from time to time, in the right order. It is what a timer calls. */
 import type { HistoryEntry } from '../../history/event.ts';
+import type { MaintainedStep } from '../../protocol/events.ts';
 import { isStep, type MaintainStep, maintainSteps } from '../../setup/configuration/publishSettings.ts';
 import { generalOptions } from '../arguments/general.ts';
 import type { ParsedOptions } from '../arguments/options.ts';
@@ -15,14 +16,6 @@ import { say } from '../output/stdout.ts';
 import { claimMirror } from '../publishing/mirrorClaim.ts';
 import { readMaintainSettings, readTargets } from '../publishing/targets.ts';
 import type { Session } from '../session.ts';
-
-/** `off`: it is not wanted, or there is nothing to do it with. `skipped`: a step that it needs has failed. */
-interface StepOutcome {
-	readonly step: MaintainStep;
-	readonly state: 'done' | 'failed' | 'skipped' | 'off';
-	/** Why it is off or was skipped; null: it was not. */
-	readonly reason: string | null;
-}
 
 /** What a step needs to have succeeded, unless it is off. */
 const needs: Readonly<Partial<Record<MaintainStep, MaintainStep>>> = { publish: 'index.xml' };
@@ -70,6 +63,7 @@ export const maintain: Command = {
 			);
 			if (typeof outcomes === 'number') return outcomes;
 			if (!pretend) await session.history.record(scanned, [entryOf(host, outcomes)]);
+			host.report?.({ event: 'maintained', steps: outcomes });
 			if (options.has('json')) writeJson(host, outcomes);
 			else if (!pretend) tell(host, outcomes);
 			return outcomes.some(({ state }) => state === 'failed' || state === 'skipped') ? 1 : 0;
@@ -106,10 +100,10 @@ async function runSteps(
 	off: ReadonlyMap<MaintainStep, string>,
 	wordsOfStep: (step: MaintainStep) => readonly string[] | undefined,
 	json: boolean,
-): Promise<readonly StepOutcome[] | number> {
+): Promise<readonly MaintainedStep[] | number> {
 	// The output of the steps is for people; only the outcome is for programs.
 	const stepHost = json ? { ...host, out: host.err } : host;
-	const outcomes: StepOutcome[] = [];
+	const outcomes: MaintainedStep[] = [];
 	for (const step of maintainSteps) {
 		const why = off.get(step);
 		const needed = outcomes.find((one) => one.step === needs[step] && one.state === 'failed');
@@ -150,7 +144,7 @@ function generalWords(options: ParsedOptions): readonly string[] {
 	});
 }
 
-function tell(host: Host, outcomes: readonly StepOutcome[]): void {
+function tell(host: Host, outcomes: readonly MaintainedStep[]): void {
 	const parts = outcomes.map(({ step, state, reason }) => {
 		const words = { done: 'done', failed: 'failed', skipped: 'not tried', off: 'off' }[state];
 		return `${step} ${words}${reason === null ? '' : ` (${reason})`}`;
@@ -158,9 +152,9 @@ function tell(host: Host, outcomes: readonly StepOutcome[]): void {
 	say(host, `== ${parts.join(', ')}`);
 }
 
-function entryOf({ timer, processes }: Host, outcomes: readonly StepOutcome[]): HistoryEntry {
+function entryOf({ timer, processes }: Host, outcomes: readonly MaintainedStep[]): HistoryEntry {
 	const at = timer.now();
-	const stepsIn = (state: StepOutcome['state']): readonly string[] =>
+	const stepsIn = (state: MaintainedStep['state']): readonly string[] =>
 		outcomes.filter((one) => one.state === state).map(({ step }) => step);
 	const [done, failed, skipped] = [stepsIn('done'), stepsIn('failed'), stepsIn('skipped')];
 	return {

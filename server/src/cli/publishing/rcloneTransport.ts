@@ -1,7 +1,7 @@
 /** Publishing by rclone, to any remote that it knows. */
 import type { PublishTarget } from '../../setup/configuration/publishSettings.ts';
 import { compareVersions, versionIn, whyTransferFailed, whyUnusable } from '../../transfer/failures.ts';
-import { placeBelow, transferPlace } from '../../transfer/place.ts';
+import { placeBelow } from '../../transfer/place.ts';
 import {
 	carefulRclone,
 	isDisk,
@@ -40,10 +40,13 @@ export function rcloneTransport(host: Host, { place, bandwidth, links }: Publish
 			if (unusable !== undefined) return { reason: unusable };
 			const outcome = await call(rcloneProbe(place));
 			const isNew = outcome.kind === 'exited' && outcome.status === noDirectory;
-			if (!isFine(outcome) && !(isNew && transferPlace('rclone', place).kind === 'remote'))
-				return { reason: reasonOf(outcome) };
-			const isOld = typeof text === 'string' && compareVersions(versionIn(text) ?? [], carefulRclone) < 0;
-			if (isOld && isDisk((await call(rcloneFeatures(place))).output))
+			if (!isFine(outcome) && !isNew) return { reason: reasonOf(outcome) };
+			const writesInPlace =
+				typeof text === 'string' && compareVersions(versionIn(text) ?? [], carefulRclone) < 0;
+			const onDisk = (isNew || writesInPlace) && isDisk((await call(rcloneFeatures(place))).output);
+			// On a disk, a directory that is not there may be one that is not mounted.
+			if (isNew && onDisk) return { reason: reasonOf(outcome) };
+			if (writesInPlace && onDisk)
 				printNote(
 					host,
 					`rclone before ${carefulRclone.join('.')} writes files of this remote in place: for a moment readers can see part of one. Use a newer rclone, or rsync`,

@@ -1,6 +1,7 @@
 /** A directory outside the mirror from which links and indexes are sent as they were planned, whatever the mirror has by then. */
 import { FileError } from '../../base/fileSystem.ts';
 import { directoryOf, joinPath } from '../../base/posixPath.ts';
+import { isRemovalName } from '../../base/temporaryName.ts';
 import type { PublishPlan } from '../../repository/index.ts';
 import { makeDirectories, makeStateDirectory } from '../changes/stateDirectory.ts';
 import type { Host } from '../host.ts';
@@ -23,7 +24,7 @@ export async function stage(host: Host, plan: PublishPlan): Promise<Staging> {
 	const { files, processes } = host;
 	const top = await makeStateDirectory(host, 'publish');
 	for (const { name } of (await files.list(top)) ?? [])
-		if (processes.hasEnded(name)) await removeQuietly(host, joinPath(top, name));
+		if (processes.hasEnded(name) || isRemovalName(name)) await removeQuietly(host, joinPath(top, name));
 	const own = joinPath(top, processes.thisRun);
 	await removeQuietly(host, own);
 	const empty = await makeDirectories(files, joinPath(own, 'empty'));
