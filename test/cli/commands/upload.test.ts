@@ -327,6 +327,38 @@ test('a master that does not answer is recorded once for each build that was nev
 	}
 });
 
+for (const dialect of ['2019', '2024']) {
+	test(`a build with a status and with archives that are never hashed is sent (${dialect})`, async () => {
+		const files = server();
+		files.put(
+			'/mirror/.buildbot',
+			'builds = ("current",)\narches = ("x86",)\nall_subarches = ("a", "b")\ndef get_subarches(hostname=None, release=None):\n\treturn ("a",)\n',
+		);
+		const build = `/mirror/${subarch}/2015-02-15`;
+		for (const [name, content] of [
+			['stage1-a.tar', 'never compressed'],
+			['log/stage3.txt', ''],
+			['status', 'ok'],
+			['.targets', 'stage1\nstage3\n'],
+		] as const)
+			files.put(`${build}/${name}`, content, built);
+		const machine = { files, pipe: fakeMaster() };
+		const { stdout, stderr, programs } = await buildrepo(
+			['--dialect', dialect, 'upload', '--no-index'],
+			machine,
+		);
+		assert.match(stdout, /1 build uploaded/, stderr);
+		const place = programs
+			.map((one) => ('input' in one ? String(one.input) : ''))
+			.find((one) => one.includes('sha256sum -c'));
+		for (const name of ['stage1-a.tar', 'log/stage3.txt', 'status', '.targets', 'stage3-a.tar.xz.hash.txt'])
+			assert.match(place ?? '', new RegExp(`^[0-9a-f]{64}  \\./${name}$`, 'm'));
+		files.put(`${build}/status`, 'fail', built);
+		const failed = await buildrepo(['--dialect', dialect, 'upload', '--pretend'], machine);
+		if (dialect === '2024') assert.match(failed.stdout, /stays here: it is not complete/);
+	});
+}
+
 for (const dialect of ['2015', '2019', '2024']) {
 	test(`on the master, nobody looks at what is arriving (${dialect})`, async () => {
 		const files = server();
