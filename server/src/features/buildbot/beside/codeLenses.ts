@@ -50,9 +50,7 @@ export function buildbotCodeLenses(
 
 function nextWords({ all }: Standings): string {
 	const next = all.find(({ rotation }) => rotation.kind === 'due' && rotation.place === 1)?.subarch;
-	return next === undefined
-		? 'Next Build: nothing is due'
-		: `Next Build: ${next.build} / ${next.arch} / ${next.subarch}`;
+	return `Next Build: ${next?.subarch ?? 'nothing is due'}`;
 }
 
 /** What the last build may have been, and on which day; `undefined`: there was none. */

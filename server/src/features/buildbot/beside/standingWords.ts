@@ -7,11 +7,11 @@ import type { Standing, Standings } from './standings.ts';
 
 /** What needs somebody comes first. `fresh` is the rest, and is not counted. */
 const counted: readonly (readonly [SubarchState, string])[] = [
-	['running', 'building'],
 	['unreadable', 'unreadable'],
 	['out-of-rotation', 'out of rotation'],
 	['failing', 'failing'],
 	['never-built', 'never built'],
+	['running', 'building'],
 	['stale', 'stale'],
 	['remote', 'remote'],
 ];
@@ -31,7 +31,7 @@ function statesOf(
 
 /**
  * Of one name: `2 of 3 failures`, `9 days`, `4th in line`. Where the name stands for several subarches, because it has several builds
- * or arches: how many are in each state, the age of the oldest, and the first turn.
+ * or arches: how many are in the worst state, the age of the oldest, and the first turn. VS Code shows 43 characters.
  */
 export function nameWords(
 	standings: readonly Standing[],
@@ -43,7 +43,9 @@ export function nameWords(
 	const states =
 		others.length === 0
 			? stateWords(only, policy)
-			: statesOf(standings).map(({ count, word }) => `${count} of ${standings.length} ${word}`);
+			: statesOf(standings)
+					.slice(0, 1)
+					.map(({ count, word }) => `${count} of ${standings.length} ${word}`);
 	return [...states, ...ageWords(standings, now), ...turnWords(standings)];
 }
 
@@ -87,8 +89,7 @@ function ageWords(standings: readonly Standing[], now: CivilTime): readonly stri
 	if (built.length < dates.length && dates.length === 1) return ['never built'];
 	if (built.length === 0) return [];
 	const days = Math.floor((now - Math.min(...built)) / DAY);
-	const age = days < 0 ? 'dated ahead' : days === 0 ? 'today' : withCount(days, 'day');
-	return [dates.length > 1 && days > 0 ? `oldest ${age}` : age];
+	return [days < 0 ? 'dated ahead' : days === 0 ? 'today' : withCount(days, 'day')];
 }
 
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
