@@ -52,34 +52,56 @@ export function masterQuestion(path: string, builds: readonly UploadableBuild[],
 		'at=. last=; while here=$(stat -Lc %d:%i "$at" 2>/dev/null) && [ "$here" != "$last" ]; do say place "$here"; last=$here; at=$at/..; done',
 		...tops.map((top, index) => `if [ -d ./${quoted(top)} ]; then say top ${index}; fi`),
 		lookFunction,
+		sizesFunction,
 		...builds.map((build, index) => {
-			const facts = build.files.flatMap(({ name, status, digest }) =>
-				digest === undefined ? [] : [quoted(name), String(status.size), digest],
-			);
-			const arrival = quoted(arrivalName(dayOfBuild(build), host));
-			return ['look', index, quoted(build.name), arrival, ...facts].join(' ');
+			const archives = build.files.filter(({ digest }) => digest !== undefined);
+			const facts = archives.flatMap(({ name, digest = '' }) => [quoted(name), digest]);
+			const sizes = quoted(archives.map(({ status }) => status.size).join('\n'));
+			const names = archives.map(({ name }) => quoted(name));
+			const look = [
+				'look',
+				index,
+				quoted(build.name),
+				quoted(arrivalName(dayOfBuild(build), host)),
+				...facts,
+			];
+			return `${look.join(' ')} && sizes ${[sizes, ...names].join(' ')}`;
 		}),
 	]);
 }
 
-/** Compares the sizes of archives and their hash files, and reads no archive. */
+/** Looks for archives and compares their hash files, without starting a program; succeeds if nothing else is to be said of a build. */
 const lookFunction = [
 	'look() {',
 	'	i=$1 d=./$2 left=',
 	'	if [ -d "${d%/*}/$3" ]; then left=left; fi',
 	'	shift 3',
 	'	if [ -d "$d" ]; then :',
-	'	elif [ -e "$d" ] || [ -L "$d" ]; then say has "$i" taken - "$left"; return',
-	'	else say has "$i" nothing - "$left"; return; fi',
+	'	elif [ -e "$d" ] || [ -L "$d" ]; then say has "$i" taken - "$left"; return 1',
+	'	else say has "$i" nothing - "$left"; return 1; fi',
 	'	n=0',
 	'	while [ $# -gt 0 ]; do',
-	'		if [ ! -f "$d/$1" ]; then say has "$i" lacks "$n" "$left"; return; fi',
-	'		if [ -z "$(find -H "$d/$1" -prune -size "$2"c)" ]; then say has "$i" differs "$n" "$left"; return; fi',
+	'		if [ ! -f "$d/$1" ]; then say has "$i" lacks "$n" "$left"; return 1; fi',
 	`		line=; { read -r line <"$d/$1${hashEnding}"; } 2>/dev/null`,
-	'		if [ "$line" != "sha256 $3" ]; then say has "$i" differs "$n" "$left"; return; fi',
-	'		shift 3; n=$((n + 1))',
+	'		if [ "$line" != "sha256 $2" ]; then say has "$i" differs "$n" "$left"; return 1; fi',
+	'		shift 2; n=$((n + 1))',
 	'	done',
-	'	say has "$i" whole - "$left"',
+	'}',
+].join('\n');
+
+/** Compares the sizes of the archives of the same build: the expected ones, then the names. One program for all of a build. */
+const sizesFunction = [
+	'sizes() {',
+	'	all=$1',
+	'	shift',
+	'	found=$(cd -- "$d" && stat -Lc %s -- "$@" 2>/dev/null)',
+	'	if [ "$found" = "$all" ]; then say has "$i" whole - "$left"; return; fi',
+	'	n=0',
+	'	for size in $all; do',
+	'		if [ "$(cd -- "$d" && stat -Lc %s -- "$1" 2>/dev/null)" != "$size" ]; then break; fi',
+	'		shift; n=$((n + 1))',
+	'	done',
+	'	say has "$i" differs "$n" "$left"',
 	'}',
 ].join('\n');
 

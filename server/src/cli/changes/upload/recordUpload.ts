@@ -50,7 +50,7 @@ export interface RecordedUploads {
 	readonly failed: ReadonlyMap<string, string | undefined>;
 }
 
-/** Nothing if there is no history. */
+/** Of the last months; nothing if there is no history. Changes nothing. */
 export async function recordedUploads(
 	session: Session,
 	scanned: Scanned,
@@ -58,7 +58,8 @@ export async function recordedUploads(
 ): Promise<RecordedUploads> {
 	const uploaded = new Map<string, number>();
 	const failed = new Map<string, string | undefined>();
-	for (const event of (await session.history.read(scanned, Number.NEGATIVE_INFINITY)) ?? []) {
+	const known = await session.history.look(scanned, session.host.timer.now());
+	for (const event of known.kind === 'off' ? [] : known.events) {
 		if (event.kind !== 'upload-ended' || event.to !== `${host}:${path}`) continue;
 		failed.delete(event.name);
 		if (event.result === 'failed') failed.set(event.name, event.reason);
