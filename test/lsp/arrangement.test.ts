@@ -251,5 +251,6 @@ test('a mirror of several hosts: groups, filter and tooltips say who builds what
 	assert.match(said('nobodys'), /No host builds it/);
 	assert.match(said('locked'), /process 12 of gamma, locked 20.*Built by gamma/s);
 	assert.match(rows.find(({ label }) => label === 'far')?.description ?? '', /remote \(beta\)/);
+	assert.match(rows.find(({ label }) => label === 'locked')?.description ?? '', /^building on gamma/);
 	assert.deepEqual((await session.summary()).hosts, ['alpha', 'beta', 'gamma']);
 });

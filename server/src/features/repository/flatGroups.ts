@@ -5,7 +5,7 @@ import type { MissingSubarch, Subarch } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { stateOf } from './arrange.ts';
 import { worstBadge } from './badges.ts';
-import { hostGroupOf, hostGroupOfAbsent, hostTitle } from './hostWords.ts';
+import { hostGroupOf, hostGroupOfAbsent, hostLabel } from './hostWords.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { limitedSubarches, type RowContext, rowLimit } from './rows.ts';
 
@@ -120,7 +120,7 @@ function absentIn(view: RowContext, grouping: FlatGrouping): readonly AbsentRow[
 
 function titleOf(grouping: FlatGrouping, id: string): string {
 	const name = id.slice(prefixes[grouping].length);
-	if (grouping === 'host') return hostTitle(name);
+	if (grouping === 'host') return hostLabel(name);
 	if (grouping === 'state') return titles[name as keyof typeof titles];
 	return name === '?' ? 'unknown arch' : name;
 }

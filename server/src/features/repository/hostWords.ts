@@ -73,16 +73,12 @@ export function remoteWord(view: HostView, subarch: Subarch): string {
 	return hosts.length === 0 ? 'remote' : `remote (${names(hosts)})`;
 }
 
-/** The title of a group. */
-export function hostTitle(group: string): string {
-	return shortName(group);
-}
-
 function names(hosts: readonly string[]): string {
-	return hosts.map(shortName).join(', ');
+	return hosts.map(hostLabel).join(', ');
 }
 
-function shortName(name: string): string {
+/** The name of a host for people. */
+export function hostLabel(name: string): string {
 	const shown = oneLine(name);
 	return shown.length > longestName ? `${shown.slice(0, longestName)}…` : shown;
 }

@@ -24,7 +24,7 @@ import {
 import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, worstBadge } from './badges.ts';
 import { buildersPhrase, type HostView, remoteWord } from './hostWords.ts';
-import { runningPhrase } from './lockWords.ts';
+import { runningPhrase, runningWord } from './lockWords.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { retentionSentence, retentionWord } from './retentionWords.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -256,7 +256,7 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	const short: string[] = [];
 	const long: string[] = [];
 	if (lock.kind === 'live') {
-		short.push(isRunning(subarch) ? 'building' : 'locked');
+		short.push(runningWord(lock.holder));
 		long.push(runningPhrase(lock.holder, view.signs.get(subarch.path), now));
 	}
 	if (lock.kind === 'stale') long.push('A stale lock of an ended build remains; the next build removes it');
