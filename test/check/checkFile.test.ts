@@ -48,6 +48,16 @@ const cases: readonly [text: string, ...(readonly [code: string, part: string, f
 	['[section upload]\nbandwidth: fast\n', ['bad-form', 'fast']],
 	['[section upload]\nbuildrepo: rm -rf x\n', ['bad-form', 'rm -rf x']],
 	['[section upload]\nindex: maybe\n', ['bad-form', 'maybe']],
+	[
+		'[section publish]\ntarget: www@host:/srv/www\nprogram: rsync\nremove: yes\nlinks: keep\nbandwidth: 2.5m\n',
+	],
+	['[section publish/far]\ntarget: b2:bucket\nprogram: rclone\n'],
+	['[section publish]\ntarget: srv/www\n', ['bad-form', 'srv/www']],
+	['[section publish/far]\ntarget: -x:y\n', ['bad-form', '-x:y']],
+	['[section publish/far]\nprogram: scp\n', ['bad-form', 'scp']],
+	['[section publish]\nremove: maybe\n', ['bad-form', 'maybe']],
+	['[section maintain]\nwithout: clean publish\nsign: no\n'],
+	['[section maintain]\nwithout: clena\n', ['bad-form', 'clena']],
 	['[section uplaod]\nhost: master\n', ['misspelled-section', 'uplaod', '[section upload]\nhost: master\n']],
 	// Ignored lines
 	['key:value\n', ['ignored-line', 'key:value', 'key: value\n']],

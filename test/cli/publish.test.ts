@@ -18,6 +18,7 @@ import { after, beforeEach, suite, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programOnPath } from '../../scripts/vscode/processes.ts';
 import { downloadsIn } from '../../server/src/repository/index.ts';
+import { canServe, startMaster } from '../support/loopbackMaster.ts';
 import { buildrepoProgram } from '../support/programs.ts';
 import { randomNumbers } from '../support/randomNumbers.ts';
 
@@ -59,8 +60,12 @@ const env = {
 };
 
 function call(...argv: readonly string[]) {
+	return callIn({}, ...argv);
+}
+
+function callIn(more: Readonly<Record<string, string>>, ...argv: readonly string[]) {
 	const { status, stdout, stderr } = spawnSync(process.execPath, [buildrepoProgram, ...argv], {
-		env,
+		env: { ...env, ...more },
 		encoding: 'utf8',
 	});
 	return { status, stdout, stderr };
@@ -169,6 +174,31 @@ suite('publish by rsync', { skip }, () => {
 			/index\.xml is not published: it names .*2015-02-19.*"buildrepo index\.xml" writes it anew/,
 		);
 		assert.equal(requireWholeIndex().length, 1);
+	});
+
+	test('over ssh, removals included; a master that does not know the key is named', async (t) => {
+		if (!canServe) return t.skip('rsync or sshd is missing');
+		const directory = join(top, 'sshd');
+		mkdirSync(directory);
+		const master = await startMaster(directory);
+		const there = { PATH: master.path };
+		try {
+			addBuild('2015-02-19');
+			prepare();
+			configure(`target: ${master.host}:${target}`, 'remove: yes');
+			assert.equal(callIn(there, 'publish').status, 0);
+			call('clean', '--apply', '--yes');
+			const { status, stdout, stderr } = callIn(there, 'publish');
+			assert.equal(status, 0, stderr);
+			assert.match(stdout, /1 removed/);
+			assert.deepEqual(readdirSync(join(target, subarch)), ['2015-02-19', 'stage3-latest.tar.xz']);
+			writeFileSync(join(directory, 'authorized'), '');
+			const refused = callIn(there, 'publish');
+			assert.equal(refused.status, 1);
+			assert.match(refused.stderr, /master:.*\/target: ssh was refused \(.*\): put the public key/);
+		} finally {
+			await master.end();
+		}
 	});
 
 	// PUBLISH_KILLS=100 PUBLISH_SEED=7 node --test test/cli/publish.test.ts makes it a stress run.

@@ -24,6 +24,7 @@ const ofHomes: Partial<Record<HealthAction, CommandId>> = {
 	clean: commandIds.clean,
 	'generate-digests': commandIds.generateDigests,
 	upload: commandIds.uploadBuilds,
+	publish: commandIds.publish,
 	'create-directory': commandIds.createDirectories,
 	'open-buildbot': commandIds.openBuildbot,
 };

@@ -58,6 +58,8 @@ const whole: readonly [marked: string, labels: readonly string[]][] = [
 	['m: [\n$[[b:|\n]\n', ['lax']],
 	['[section upload]\n|\n', ['bandwidth', 'buildrepo', 'host', 'index', 'path', ...annotations]],
 	['[section upload]\nindex: |\n', ['yes', 'no']],
+	['[section publish]\n|\n', ['bandwidth', 'links', 'program', 'remove', 'target', ...annotations]],
+	['[section publish/far]\nprogram: |\n', ['rsync', 'rclone']],
 	['[option |\n', ['parse/strict', 'parse/lax']],
 	['[collect ./x |\n', ['when']],
 	['[when strategy/build |\n', ['is', 'in']],

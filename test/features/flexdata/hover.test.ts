@@ -49,6 +49,7 @@ test('a key of our own says which command reads it, and that Metro does not', as
 	const text = await hover('[section upload]\nho|st: master\n');
 	assert.match(text, /The master, which gets the builds/);
 	assert.match(text, /Not a key of Metro, which ignores it: `buildrepo upload` reads it/);
+	assert.match(await hover('[section publish/far]\ntar|get: b2:x\n'), /Where visitors find the repository/);
 	assert.doesNotMatch(await hover('[section path]\nmir|ror: /m\n'), /Not a key of Metro/);
 });
 

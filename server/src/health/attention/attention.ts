@@ -4,6 +4,7 @@ import type { AttentionItem } from '../model/attention.ts';
 import type { Health } from '../model/health.ts';
 import { failureAttention, overdueBuilds } from './buildAttention.ts';
 import { hostAttention } from './hostAttention.ts';
+import { publishAttention } from './publishAttention.ts';
 import { repositoryAttention } from './repositoryAttention.ts';
 import { storageAttention } from './storageAttention.ts';
 import { subarchAttention } from './subarchAttention.ts';
@@ -21,6 +22,7 @@ const urgency: readonly AttentionItem['kind'][] = [
 	'overdue-build',
 	'failing',
 	'not-uploaded',
+	'not-published',
 	'future-build',
 	'unknown-host',
 	'no-host',
@@ -48,5 +50,6 @@ export function attentionOf(sources: HealthSources, facts: AttentionFacts): read
 		...hostAttention(sources),
 		...storageAttention(facts.storage, sources.files?.coverage),
 		...uploadAttention(sources),
+		...publishAttention(sources),
 	].sort((a, b) => rank(a) - rank(b));
 }

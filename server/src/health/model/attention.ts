@@ -13,6 +13,7 @@ export type HealthAction =
 	| 'clean'
 	| 'generate-digests'
 	| 'upload'
+	| 'publish'
 	| 'create-directory'
 	| 'open-buildbot'
 	| 'show-row';
@@ -34,6 +35,8 @@ export type AttentionKind =
 	| 'digests'
 	/** Builds whose last upload failed. */
 	| 'not-uploaded'
+	/** Builds that are not published, or a publication that failed. */
+	| 'not-published'
 	/** Something in the repository cannot be read. */
 	| 'trouble'
 	| 'future-build'
