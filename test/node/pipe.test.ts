@@ -36,7 +36,7 @@ test('an interrupt ends a program with what it has started', async () => {
 	const outcome = await pipe({
 		...request,
 		program: 'sh',
-		arguments: ['-c', 'sleep 60 & echo $!; wait'],
+		arguments: ['-c', 'sh -c "echo \\$\\$; exec sleep 60"; true'],
 		onOutput: (text) => {
 			child = Number(text);
 			interrupt.abort();
