@@ -22,12 +22,12 @@ export interface Standings {
 	readonly ofSubarch: ReadonlyMap<string, readonly Standing[]>;
 }
 
-/** Milliseconds for which standings are good: builds are counted in days. */
-const goodFor = 1000;
+/** Milliseconds for which standings of an unchanged repository are good: builds are counted in days. */
+const goodFor = 60_000;
 
 const kept = memoizeWeak((_: ScannedSetup): { moment: number; standings?: Standings } => ({ moment: 0 }));
 
-/** The standings at a moment (milliseconds since the epoch), to the second. */
+/** The standings at a moment (milliseconds since the epoch), to the minute. */
 export function standingsOf(scanned: ScannedSetup, moment: number): Standings {
 	const last = kept(scanned);
 	if (last.standings !== undefined && Math.abs(moment - last.moment) < goodFor) return last.standings;
