@@ -74,7 +74,18 @@ test('hints and lenses of .buildbot follow the disk and the text', async (t) => 
 		'1 subarch: 1 local',
 		'Next Build: nothing is due',
 		'For amd64-jaguar: freshen after a full build, full after another, full at first',
+		'Try Arguments…',
 	]);
+	const trial = { build: 'funtoo-current', arch: '', subarch: 'amd64-jaguar', full: true };
+	assert.deepEqual(await client.connection.sendRequest(requests.mapBuild.method, { uri, trial }), {
+		builds: ['funtoo-current', 'funtoo-current-hardened'],
+		arches: ['x86-64bit', 'pure64'],
+		subarches: ['amd64-jaguar', 'amd64-jaguar-pure64'],
+		takesArch: false,
+		text: 'freshen',
+	});
+	for (const wrong of [{}, { uri: 3 }, { uri: 'file:///none' }])
+		assert.equal(await client.connection.sendRequest(requests.mapBuild.method, wrong), null);
 	await refreshedBy(() => home.write(failcount, '1'));
 	assert.deepEqual(await hints(), [
 		'1: funtoo-current: 1 failing',

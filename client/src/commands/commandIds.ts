@@ -38,6 +38,7 @@ export const commandIds = {
 	chooseHome: 'metro.chooseHome',
 	evaluateAs: 'metro.evaluateAs',
 	showResolvedConfiguration: 'metro.showResolvedConfiguration',
+	tryMapBuild: 'metro.tryMapBuild',
 	compareConfigurations: 'metro.compareConfigurations',
 	openDocumentation: 'metro.openDocumentation',
 	/** Sent by the server with its code lenses. */

@@ -36,6 +36,7 @@ import { showHealth } from './showHealth.ts';
 import { showProblem } from './showProblem.ts';
 import { showReferences } from './showReferences.ts';
 import { showResolvedConfiguration } from './showResolvedConfiguration.ts';
+import { tryMapBuild } from './tryMapBuild.ts';
 import { uploadBuilds, uploadRows } from './uploadBuilds.ts';
 import { verifyDigests } from './verifyDigests.ts';
 import { writeIndexXml } from './writeIndexXml.ts';
@@ -83,6 +84,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.chooseHome]: chooseHome,
 	[commandIds.evaluateAs]: evaluateAs,
 	[commandIds.showResolvedConfiguration]: showResolvedConfiguration,
+	[commandIds.tryMapBuild]: tryMapBuild,
 	[commandIds.compareConfigurations]: compareConfigurations,
 	[commandIds.openDocumentation]: openDocumentation,
 	[commandIds.showReferences]: showReferences,

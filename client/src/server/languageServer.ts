@@ -18,6 +18,7 @@ import {
 	type HealthParams,
 	type LogAnswer,
 	type LogParams,
+	type MapBuildParams,
 	type Notification,
 	type Request,
 	type ResolvedConfiguration,
@@ -34,6 +35,7 @@ import {
 	serverNotifications,
 	type TimelinesAnswer,
 	type TimelinesParams,
+	type TriedMapBuild,
 } from '../../../server/src/protocol/index.ts';
 import { createClient, type ServerStartOptions } from './client.ts';
 import { createCrashCount } from './crashCount.ts';
@@ -63,6 +65,8 @@ export interface LanguageServer extends Disposable {
 	failures(params: FailuresParams): Promise<readonly FailureEntry[]>;
 	/** Where `.buildbot` names the subarch of a row; `undefined`: that is not known. */
 	whereNamed(params: HealthParams & { readonly id: string }): Promise<FilePlace | undefined>;
+	/** Tries the `map_build` of an open `.buildbot`; `undefined`: the document is none. */
+	mapBuild(params: MapBuildParams): Promise<TriedMapBuild | undefined>;
 	/** The health of a repository; from then on, its changes are told. `undefined`: there is none to tell of. */
 	repositoryHealth(params: HealthParams): Promise<Health | undefined>;
 	readonly onDidChangeRepositoryHealth: Event<HealthChanged>;
@@ -205,6 +209,7 @@ type Questions = Pick<
 	| 'log'
 	| 'failures'
 	| 'whereNamed'
+	| 'mapBuild'
 	| 'repositoryHealth'
 	| 'healthClosed'
 	| 'timelines'
@@ -231,6 +236,7 @@ function questions(client: LanguageClient): Questions {
 		log: (params) => find(requests.log, params),
 		failures: (params) => ask(requests.failures, params),
 		whereNamed: (params) => find(requests.whereNamed, params),
+		mapBuild: (params) => find(requests.mapBuild, params),
 		repositoryHealth: (params) => find(requests.health, params),
 		healthClosed: (params) => client.sendNotification(clientNotifications.healthClosed.method, params),
 		timelines: (params) => ask(requests.timelines, params),

@@ -26,6 +26,7 @@ import type {
 } from 'vscode-languageserver-types';
 import type { Refused } from '../base/refused.ts';
 import type { Work } from '../base/work.ts';
+import type { MapBuildTrial, TriedMapBuild } from '../protocol/index.ts';
 import type { DocumentView } from './documentView.ts';
 
 type Answer<T> = T | Promise<T>;
@@ -105,6 +106,12 @@ export interface LanguageFeatures {
 	resolveCodeLens?(document: DocumentView, lens: CodeLens, signal: AbortSignal): Answer<CodeLens>;
 	inlayHints?(document: DocumentView, range: Range, signal: AbortSignal): Answer<InlayHint[]>;
 	/** In the protocol's encoding; without a range the whole document. */
+	/** Tries the function that chooses what is built next. */
+	tryMapBuild?(
+		document: DocumentView,
+		trial: MapBuildTrial | undefined,
+		signal: AbortSignal,
+	): Answer<TriedMapBuild>;
 	semanticTokens?(document: DocumentView, range: Range | undefined, signal: AbortSignal): Answer<number[]>;
 	/** The edits that format the range; without one, the whole document. */
 	formatting?(document: DocumentView, range: Range | undefined, signal: AbortSignal): Answer<TextEdit[]>;

@@ -4,6 +4,7 @@ export * from './changes.ts';
 export * from './events.ts';
 export * from './health.ts';
 export * from './logs.ts';
+export * from './mapBuild.ts';
 export * from './messages.ts';
 export * from './options.ts';
 export * from './rows.ts';

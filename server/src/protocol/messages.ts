@@ -7,6 +7,7 @@ import type { Health } from '../health/model/health.ts';
 import type { SetupChanged } from './changes.ts';
 import type { HealthChanged, HealthParams, TimelinesAnswer, TimelinesParams } from './health.ts';
 import type { FailureEntry, FailuresParams, LogAnswer, LogParams } from './logs.ts';
+import type { MapBuildParams, TriedMapBuild } from './mapBuild.ts';
 import type { ServerOptions } from './options.ts';
 import type { FailureAnswer, FailureParams, Row, RowAnswer, RowParams, RowsParams } from './rows.ts';
 import type {
@@ -44,6 +45,8 @@ export const requests = {
 	log: request<LogParams, LogAnswer | null>('metro/log'),
 	/** Where `.buildbot` names the subarch of a row. */
 	whereNamed: request<HealthParams & { readonly id: string }, FilePlace | null>('metro/whereNamed'),
+	/** Tries the `map_build` of an open `.buildbot`. */
+	mapBuild: request<MapBuildParams, TriedMapBuild | null>('metro/mapBuild'),
 	failures: request<FailuresParams, readonly FailureEntry[]>('metro/failures'),
 	/** Reads everything anew and answers when done. */
 	refresh: request<undefined, null>('metro/refresh'),

@@ -72,6 +72,29 @@ describe('.buildbot', () => {
 		assert.equal(document.languageId, 'metro-buildbot');
 	});
 
+	it('shows beside its names how their subarches stand, and above map_build what it answers', async () => {
+		const { document } = await open(buildbot());
+		const whole = new vscode.Range(0, 0, document.lineCount, 0);
+		const hints = await until('hints', async () => {
+			const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+				'vscode.executeInlayHintProvider',
+				document.uri,
+				whole,
+			);
+			return found.length > 0 && found.map(({ label }) => label);
+		});
+		assert.ok(hints.includes('never built · next'), hints.join('\n'));
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+			'vscode.executeCodeLensProvider',
+			document.uri,
+		);
+		const titles = lenses.map(({ command }) => command?.title ?? '').join('\n');
+		assert.match(
+			titles,
+			/28 subarches: [^\n]*\nNext Build: amd64-k8\nFor amd64-jaguar: [^\n]*\nTry Arguments…/,
+		);
+	});
+
 	it('has nothing to complain of in the sample', async () => {
 		const editor = await open(buildbot());
 		await replace(editor, '"corei7",', '"corei8",');

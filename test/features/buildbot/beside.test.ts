@@ -109,12 +109,14 @@ test('lenses tell how all subarches stand, which is next, and what map_build ans
 	assert.deepEqual(lenses(text, beside), [
 		`3: ${standing}`,
 		`3: ${next}`,
-		'12: For corei7: freshen after a full build, full + docker after another, full + docker at first ()',
+		'12: For corei7: freshen after a full build, full + docker after another, full + docker at first (metro.tryMapBuild)',
+		'12: Try Arguments… (metro.tryMapBuild)',
 	]);
 	assert.deepEqual(lenses('subarches = (\n', beside), [`1: ${standing}`, `1: ${next}`]);
 	assert.deepEqual(lenses('subarches = ()\ndef map_build(a, b, c, d):\n\treturn (\n', beside), [
 		`1: ${standing}`,
 		`1: ${next}`,
-		'2: map_build: unknown while the file cannot be evaluated ()',
+		'2: map_build: unknown while the file cannot be evaluated (metro.tryMapBuild)',
+		'2: Try Arguments… (metro.tryMapBuild)',
 	]);
 });

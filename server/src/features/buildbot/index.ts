@@ -16,6 +16,7 @@ import { buildbotDefinition, buildbotReferences } from './navigation.ts';
 import { buildbotPrepareRename, buildbotRename } from './rename.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
+import { tryMapBuildWork } from './tryMapBuild.ts';
 
 /**
  * @param contextOf the facts about a document's set-up, requested each time
@@ -63,6 +64,8 @@ export function buildbotFeatures(
 				await contextOf(document, signal),
 				clock.now(),
 			),
+		tryMapBuild: async (document, trial, signal) =>
+			inTurns(tryMapBuildWork(document, await contextOf(document, signal), trial), signal),
 		codeLenses: async (document, signal) => {
 			const context = await contextOf(document, signal);
 			const buildbot = await inTurns(evaluationWork(document, context), signal);

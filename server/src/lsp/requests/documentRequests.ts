@@ -65,7 +65,7 @@ export function aboutDocument<
 			const { uri } = params.textDocument ?? {};
 			if (typeof uri !== 'string')
 				throw new ResponseError(ErrorCodes.InvalidParams, 'textDocument.uri is missing');
-			const found = find(session, uri);
+			const found = findDocument(session, uri);
 			if (found === undefined) return empty;
 			const { document, features } = found;
 			const current = untilOutdated(signal, () => documents.get(uri)?.view !== document);
@@ -84,7 +84,7 @@ export function aboutItem<Item extends { readonly data?: unknown }, Part, Failur
 		const answer: GenericRequestHandler<unknown, void> = (item: Item, token: CancellationToken) =>
 			handled<Item, Item>(type.method, session.log, item, async (params, signal) => {
 				const uri = (params.data as { readonly uri?: unknown } | undefined)?.uri;
-				const found = typeof uri === 'string' ? find(session, uri) : undefined;
+				const found = typeof uri === 'string' ? findDocument(session, uri) : undefined;
 				return (found && (await ask({ ...found, params, signal, session }))) ?? item;
 			})(item, token);
 		session.connection.onRequest(type.method, answer);
@@ -104,7 +104,8 @@ export function aboutWorkspace<Params, Answer, Part, Failure, Options>(
 }
 
 /** The document at a URI with the features of its language. */
-function find(
+/** An open document with the features of its language; `undefined` if it is not open, or not ours. */
+export function findDocument(
 	{ documents, languages }: LanguageSession,
 	uri: string,
 ): Pick<LanguageRequest<unknown>, 'document' | 'features'> | undefined {

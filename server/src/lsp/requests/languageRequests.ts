@@ -49,6 +49,7 @@ import {
 	type LanguageSession,
 	type RequestRow,
 } from './documentRequests.ts';
+import { registerMapBuildRequest } from './mapBuildRequest.ts';
 
 /** At the cursor. */
 const atPosition: readonly RequestRow[] = [
@@ -159,6 +160,7 @@ const ofWorkspace: readonly RequestRow[] = [
 /** Registers a handler for each feature of the languages. */
 export function registerLanguageRequests(session: LanguageSession): void {
 	session.documents.onClosed((uri) => session.tokens.forget(uri));
+	registerMapBuildRequest(session);
 	for (const register of [...atPosition, ...ofDocument, ...changing, ...ofWorkspace]) register(session);
 }
 

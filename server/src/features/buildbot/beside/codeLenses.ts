@@ -15,6 +15,7 @@ import { totalWords } from './standingWords.ts';
 /** Commands of the client. */
 const showHealthCommand = 'metro.showHealth';
 const nextBuildCommand = 'metro.nextBuild';
+const tryMapBuildCommand = 'metro.tryMapBuild';
 
 /**
  * The lenses of the set-up's own file; none before its repository has been read.
@@ -44,7 +45,12 @@ export function buildbotCodeLenses(
 					lens(subarches.span, totalWords(standings), showHealthCommand, scanned.home),
 					lens(subarches.span, nextWords(standings), nextBuildCommand, scanned.home),
 				]),
-		...(mapBuild === undefined ? [] : [lens(mapBuild.span, answers(buildbot).words)]),
+		...(mapBuild === undefined
+			? []
+			: [
+					lens(mapBuild.span, answers(buildbot).words, tryMapBuildCommand, document.uri),
+					lens(mapBuild.span, 'Try Arguments…', tryMapBuildCommand, document.uri),
+				]),
 	];
 }
 
