@@ -115,15 +115,17 @@ suite('publish by rsync', { skip }, () => {
 		put(join(mirror, subarch, '2015-02-20/log.txt'));
 		put(join(mirror, subarch, '2015-02-19/stage1-s.tar.xz'));
 		put(join(mirror, 'live cd/x.iso'));
+		put(join(mirror, '#list.txt'));
 		prepare();
 		const [planned] = JSON.parse(call('publish', '--pretend', '--json').stdout);
-		assert.deepEqual([planned.state, planned.files, planned.removed], ['planned', 5, 0]);
+		assert.deepEqual([planned.state, planned.files, planned.removed], ['planned', 6, 0]);
 		assert.deepEqual(filesBelow(target), []);
 		const { status, stdout, stderr } = call('publish');
 		assert.equal(status, 0, stderr);
-		assert.match(stdout, /^.*\/target: 5 files \(.*\) sent\. It is up to date\.\n$/);
+		assert.match(stdout, /^.*\/target: 6 files \(.*\) sent\. It is up to date\.\n$/);
 		assert.match(stderr, /2015-02-20 is not published: it is not complete/);
 		assert.deepEqual(filesBelow(target).toSorted(), [
+			'#list.txt',
 			`${subarch}/2015-02-18/stage3-s-b-2015-02-18.tar.xz`,
 			`${subarch}/2015-02-19/stage3-s-b-2015-02-19.tar.xz`,
 			`${subarch}/stage3-latest.tar.xz`,
@@ -138,9 +140,9 @@ suite('publish by rsync', { skip }, () => {
 		const events = JSON.parse(call('history', '--json').stdout) as { kind: string; files?: number }[];
 		assert.deepEqual(
 			events.flatMap(({ kind, files }) => (kind === 'published' ? [files] : [])),
-			[5, 0],
+			[6, 0],
 		);
-		assert.deepEqual(readdirSync(mirror).toSorted(), ['b', 'index.xml', 'live cd']);
+		assert.deepEqual(readdirSync(mirror).toSorted(), ['#list.txt', 'b', 'index.xml', 'live cd']);
 	});
 
 	test('removes what was cleaned only if asked, and last', () => {

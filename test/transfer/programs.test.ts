@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import { whyTransferFailed, whyUnusable } from '../../server/src/transfer/failures.ts';
 import { isDisk, rcloneLine, rcloneListing, rcloneSend } from '../../server/src/transfer/rclone.ts';
 import {
+	fileList,
 	listedFile,
 	rsyncList,
 	rsyncPercent,
@@ -33,6 +34,10 @@ suite('argument arrays', () => {
 		const words = rsyncRemove({ to: '/srv' }, '/empty');
 		assert.ok(words.includes('--delete-missing-args') && words.includes('--files-from=-'));
 		assert.ok(!words.some((word) => /^--(?:delete|delete-excluded|force|recursive)$/.test(word)));
+	});
+
+	test('no name is taken for a comment or an option', () => {
+		assert.equal(fileList(['#x', '-y', 'a/b']), './#x\0./-y\0./a/b\0');
 	});
 
 	test('indexes are sent whatever their size and time', () => {

@@ -52,6 +52,11 @@ export function rsyncSend(options: RsyncSend): readonly string[] {
 	];
 }
 
+/** The names for standard input. Without the dot, rsync takes a name that begins with # or ; for a comment, and says nothing. */
+export function fileList(names: readonly string[]): string {
+	return names.map((name) => `./${name}\0`).join('');
+}
+
 /** Lists the place itself, to see whether it can be reached. */
 export function rsyncProbe(options: RsyncOptions): readonly string[] {
 	return ['--list-only', '--dirs', ...common(options), '--', asDirectory(options.to)];

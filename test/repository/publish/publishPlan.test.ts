@@ -166,6 +166,17 @@ suite('plan', () => {
 		assert.ok(plan.held[0]?.isExpected);
 	});
 
+	test('names that rclone cannot be told are left out for it alone', async () => {
+		const files = layOut({ files: { ...one, '/mirror/live/a\nb.iso': 'x', '/mirror/live/\udcff.iso': 'x' } });
+		const ports = portsOf(files);
+		const repository = await scanRepository('/mirror', policy, dialect2015, ports);
+		const inputs = { repository, policy, dialect: dialect2015 };
+		const plain = await planPublish(inputs, ['/mirror'], ports, true);
+		assert.deepEqual(namesOf(plain.files), [archive]);
+		assert.deepEqual(namesOf(plain.leftOut), ['live/a\nb.iso', 'live/\udcff.iso']);
+		assert.equal((await planPublish(inputs, ['/mirror'], ports)).files.length, 3);
+	});
+
 	test('an index may name a link', async () => {
 		const link = `${here}/stage3-latest.tar.xz`;
 		const sample = {

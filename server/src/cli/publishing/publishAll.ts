@@ -46,7 +46,13 @@ export async function publishAll(
 	const claim = pretend ? undefined : await claimMirror(host, root);
 	try {
 		const asOf = host.timer.now();
-		const plan = await planPublish(scanned, await mirrorNames(host, scanned.mirror), scanPorts(host));
+		const plainNames = targets.some(({ program }) => program === 'rclone');
+		const plan = await planPublish(
+			scanned,
+			await mirrorNames(host, scanned.mirror),
+			scanPorts(host),
+			plainNames,
+		);
 		for (const { message } of plan.troubles) printNote(host, message);
 		const staging = await stage(host, plan);
 		const bar = partProgress(host);

@@ -4,6 +4,7 @@ import type { PublishTarget } from '../../setup/configuration/publishSettings.ts
 import { whyTransferFailed, whyUnusable } from '../../transfer/failures.ts';
 import { transferPlace } from '../../transfer/place.ts';
 import {
+	fileList,
 	type ListedFile,
 	listedFile,
 	oldestRsync,
@@ -61,7 +62,7 @@ export function rsyncTransport(host: Host, target: PublishTarget, empty: string)
 				links: keeping,
 				checksum: request.what === 'indexes',
 			});
-			return sendWith((onLine) => call(words, nulTerminated(request.names), onLine), request);
+			return sendWith((onLine) => call(words, fileList(request.names), onLine), request);
 		},
 		async list() {
 			const found: ListedFile[] = [];
@@ -74,7 +75,7 @@ export function rsyncTransport(host: Host, target: PublishTarget, empty: string)
 		async remove(files, directories) {
 			for (const names of [files, ...byDepth(directories)]) {
 				if (names.length === 0) continue;
-				const outcome = await call(rsyncRemove(options, empty), nulTerminated(names));
+				const outcome = await call(rsyncRemove(options, empty), fileList(names));
 				if (!isFine(outcome) && !(outcome.kind === 'exited' && outcome.status === vanished))
 					return reasonOf(outcome);
 			}
@@ -106,10 +107,6 @@ function rshOf({ env, err }: Host, { place }: PublishTarget): { readonly rsh?: s
 	if (transferPlace('rsync', place).kind !== 'ssh' || env.RSYNC_RSH) return {};
 	const asks = err.isTerminal ? '' : ' -o BatchMode=yes';
 	return { rsh: `ssh -o ConnectTimeout=30 -o ServerAliveInterval=15${asks}` };
-}
-
-function nulTerminated(names: readonly string[]): string {
-	return names.map((name) => `${name}\0`).join('');
 }
 
 /** The deepest first: a directory is removed only when it is empty. */

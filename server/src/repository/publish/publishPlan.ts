@@ -63,16 +63,19 @@ interface Walk {
 	readonly tops: readonly string[];
 	readonly ports: ScanPorts;
 	readonly troubles: Trouble[];
+	readonly plainNames: boolean;
 }
 
 /**
  * Plans what to publish. Rejects with `AbortError` only.
  * @param tops the names of the mirror; the search for locks stops there
+ * @param plainNames leaves out names that are not one line of UTF-8
  */
 export async function planPublish(
 	inputs: IndexInputs,
 	tops: readonly string[],
 	ports: ScanPorts,
+	plainNames = false,
 ): Promise<PublishPlan> {
 	const { repository } = inputs;
 	const walk: Walk = {
@@ -80,6 +83,7 @@ export async function planPublish(
 		tops,
 		ports,
 		troubles: [],
+		plainNames,
 	};
 	const top = { path: repository.mirror, name: '', lockable: false, ofEarlierBuild: false };
 	const found = await visit(top, walk);
@@ -114,6 +118,10 @@ async function visit(stop: Stop, walk: Walk): Promise<Found> {
 	for (const { name, kind } of entries) {
 		if (name.startsWith('.')) continue;
 		const below = stop.name === '' ? name : `${stop.name}/${name}`;
+		if (walk.plainNames && !isPlain(name)) {
+			found.leftOut.push({ name: below, reason: 'rclone cannot be told its name' });
+			continue;
+		}
 		const shown = kind === 'link' ? publishClass(name, names) : 'hidden';
 		if (shown !== 'hidden') found[shown === 'index' ? 'index' : 'link'].push(below);
 		if (kind === 'file') files.push(name);
@@ -127,6 +135,11 @@ async function visit(stop: Stop, walk: Walk): Promise<Found> {
 	await mapParallel(files, 16, (name) => lookAt(name, { ...stop, lockable }, names, found, walk));
 	for (const list of [found.file, found.companion, found.page]) list.sort(byName);
 	return found;
+}
+
+/** True for one line of UTF-8. */
+function isPlain(name: string): boolean {
+	return name.isWellFormed() && !/[\r\n]/.test(name);
 }
 
 const byName = (a: PublishedFile, b: PublishedFile): number =>
