@@ -80,12 +80,13 @@ export function placeScript({ path, build, host }: Arrival, digests: readonly Se
 		...digests.map(digestLine),
 		endOfDigests,
 		"); then printf '%s\\n' \"$wrong\" | grep -v ': OK$' | head -n 5 >&2; say damaged; say end; exit 0; fi",
-		`sync -f ${arrival} 2>/dev/null || sync`,
+		// Only these files: all that a busy master has to write may take minutes.
+		`find ${arrival}/${day} ! -type l -exec sync -- {} + 2>/dev/null || sync`,
 		// Without -T, a directory that has just been made would take it in.
 		`mv -nT -- ${arrival}/${day} ./${day}`,
 		`if [ -d ${arrival}/${day} ]; then if [ -e ./${day} ] || [ -L ./${day} ]; then discard; fi; exit 1; fi`,
 		`rmdir -- ${arrival}`,
-		`sync -f . 2>/dev/null || sync`,
+		`sync -- . 2>/dev/null || sync`,
 		'say placed',
 	]);
 }
