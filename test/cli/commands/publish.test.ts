@@ -102,6 +102,18 @@ suite('publish refuses', () => {
 		assert.match(stderr, /\/nowhere does not exist: create it, mount it/);
 	});
 
+	test('to call it done if part of the mirror cannot be read', async () => {
+		const files = layOut({
+			files: { ...builds('corei7', '2015-02-18'), '/srv/': '', '/mirror/live/x.iso': 'x' },
+			metro: '[section publish]\n\ntarget: /srv\n',
+		});
+		files.failAt('/mirror/live', 'other');
+		const { status, stderr, stdout } = await buildrepo(['publish'], { files, pipe });
+		assert.equal(status, 1);
+		assert.match(stderr, /unreadable directory \/mirror\/live/);
+		assert.match(stdout, /\/srv: 0 files/);
+	});
+
 	test('an unknown name of a target', async () => {
 		const { status, stderr } = await publish(
 			'target: /srv\n\n[section publish/archive]\n\ntarget: /srv',

@@ -25,7 +25,7 @@ export const publish: Command = {
 		'A mirror without a complete build is not published, and nothing is removed of a place of which the mirror has nothing left: it may not be mounted.',
 	],
 	exitStatus:
-		'0; 1 if a target could not be brought up to date, an index.xml names what is not published, there is nothing to publish, or another run is at work; 2 if no target is set',
+		'0; 1 if a target could not be brought up to date, part of the mirror cannot be read, an index.xml names what is not published, there is nothing to publish, or another run is at work; 2 if no target is set',
 	options: [
 		{
 			name: 'pretend',

@@ -18,7 +18,7 @@ import { stage } from './staging.ts';
 
 export interface Publication {
 	readonly targets: readonly PublishedTarget[];
-	/** False if an index.xml of this generation was not published, because it names what is not. */
+	/** False if part of the mirror could not be read, or an index.xml of this generation names what is not published. */
 	readonly isWhole: boolean;
 }
 
@@ -80,7 +80,10 @@ export async function publishAll(
 		} finally {
 			await staging.remove();
 		}
-		return { targets: published, isWhole: plan.held.every(({ isExpected }) => !isExpected) };
+		return {
+			targets: published,
+			isWhole: plan.troubles.length === 0 && plan.held.every(({ isExpected }) => !isExpected),
+		};
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		throw new CommandError(`nothing more was published: ${error.message}`, 1);
