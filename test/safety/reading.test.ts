@@ -32,6 +32,8 @@ const changing = new Set([
 	'buildbot',
 	'history',
 	'latest',
+	'maintain',
+	'publish',
 	'upload',
 ]);
 
