@@ -149,12 +149,6 @@ export {
 export { indexOutcome, indexScript } from './upload/indexScript.ts';
 export { arrivalPath, type MasterState, masterQuestion, masterState } from './upload/masterQuestion.ts';
 export { type MasterAnswer, readMasterAnswer } from './upload/masterScript.ts';
-export {
-	type FailedTransfer,
-	isRecentRsync,
-	type TransferTrouble,
-	transferTrouble,
-} from './upload/transferTrouble.ts';
 export { type Connection, progressReader, rsyncWords, sshWords } from './upload/transferWords.ts';
 export {
 	isSameBuild,

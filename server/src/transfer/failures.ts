@@ -1,58 +1,57 @@
 /** Why rsync, ssh or rclone failed, in a sentence with the remedy. */
+import { complaints } from './complaints.ts';
 import { shownPlace, type TransferProgram } from './place.ts';
 
 interface Cause {
 	readonly sign: RegExp;
 	/** `$1` stands for what the sign has captured. */
 	readonly says: string;
+	/** What stands for `$1` where it has captured nothing. */
+	readonly unnamed?: string;
 }
 
-/** What ssh says; rsync and `buildrepo upload` pass it on. */
-const sshCauses: readonly Cause[] = [
+const vanished = 'files vanished from the mirror meanwhile: run the command again';
+
+const rsyncCauses: readonly Cause[] = [
 	{
-		sign: /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key for \S+ has changed/,
+		sign: complaints.hostKeyChanged,
 		says: 'the host key has changed: find out why; if the machine was set up anew, remove the old key with ssh-keygen -R',
 	},
 	{
-		sign: /Host key verification failed/,
+		sign: complaints.hostKeyUnknown,
 		says: 'the host key is not known: log in once with ssh by hand and compare it',
 	},
 	{
-		sign: /Permission denied \(([a-z][a-z,-]*)\)/,
+		sign: complaints.loginRefused,
 		says: 'ssh was refused ($1): put the public key of this user into ~/.ssh/authorized_keys there, and use an agent or a key without a passphrase where nobody is asked',
+		unnamed: 'all keys',
 	},
-	{ sign: /Could not resolve hostname (\S+?):/, says: 'there is no host $1: correct the name' },
+	{ sign: complaints.noSuchHost, says: 'there is no host $1: correct the name', unnamed: 'of that name' },
 	{
-		sign: /connect to (?:host|address) (\S+)[^\n]*: Connection refused/,
+		sign: complaints.badSshConfiguration,
+		says: 'ssh cannot read its configuration: see what "ssh -G" with the host says',
+	},
+	{
+		sign: complaints.connectionRefused,
 		says: '$1 refused the connection: is its server running, and the port right?',
+		unnamed: 'the host',
 	},
 	{
-		sign: /failed to connect to (\S+)[^\n]*: Connection refused/,
-		says: '$1 refused the connection: is its server running, and the port right?',
-	},
-	{
-		sign: /Connection timed out|No route to host|Network is unreachable|Operation timed out/,
+		sign: complaints.unreachable,
 		says: 'the host cannot be reached: check the network, then run the command again',
 	},
-];
-
-const rsyncCauses: readonly Cause[] = [
-	...sshCauses,
 	{
-		sign: /No space left on device|Disk quota exceeded/,
+		sign: complaints.noSpace,
 		says: 'the disk there is full: free some space, then run the command again',
 	},
-	{ sign: /Read-only file system/, says: 'it is mounted read-only there: mount it for writing' },
+	{ sign: complaints.readOnly, says: 'it is mounted read-only there: mount it for writing' },
+	{ sign: complaints.noRsync, says: 'rsync is missing there: install it' },
 	{
-		sign: /rsync: (?:command )?not found|bash: .*rsync: |exec: .*rsync/,
-		says: 'rsync is missing there: install it',
-	},
-	{
-		sign: /unknown option|syntax or usage error|on remote machine: .*unknown/,
+		sign: complaints.oldRsync,
 		says: 'the rsync there does not know an option: install rsync 3.1 or newer there',
 	},
 	{
-		sign: /protocol version mismatch|is your shell clean/,
+		sign: complaints.noisyShell,
 		says: 'something there prints text at login: make ~/.bashrc silent for rsync',
 	},
 	{ sign: /Unknown module '([^']*)'/, says: 'the rsync server has no module $1: correct the target' },
@@ -66,13 +65,11 @@ const rsyncCauses: readonly Cause[] = [
 		says: 'the directory does not exist there: create it, or mount it',
 	},
 	{ sign: /"([^"]*)"[^\n]*: Permission denied \(13\)/, says: 'permission denied at $1: ask its owner' },
-	{ sign: /Stale file handle|\(116\)/, says: 'a mount is stale (NFS): mount it again' },
+	{ sign: complaints.staleMount, says: 'a mount is stale (NFS): mount it again' },
+	{ sign: complaints.vanished, says: vanished },
+	{ sign: /link_stat "[^"]*" failed: No such file/, says: vanished },
 	{
-		sign: /file has vanished|link_stat "([^"]*)" failed: No such file/,
-		says: 'files vanished from the mirror meanwhile: run the command again',
-	},
-	{
-		sign: /connection unexpectedly closed|error in socket IO|timeout in data send\/receive|Broken pipe|Connection reset|io timeout|closed by remote host/,
+		sign: complaints.lost,
 		says: 'the connection was lost: run the command again, it goes on where it stopped',
 	},
 ];
@@ -117,9 +114,9 @@ const rcloneCauses: readonly Cause[] = [
  */
 export function whyTransferFailed(program: TransferProgram, complaint: string, end: string): string {
 	const causes = program === 'rsync' ? rsyncCauses : rcloneCauses;
-	for (const { sign, says } of causes) {
+	for (const { sign, says, unnamed = 'it' } of causes) {
 		const found = sign.exec(complaint);
-		if (found !== null) return says.replaceAll('$1', () => found[1] ?? 'it');
+		if (found !== null) return says.replaceAll('$1', () => found[1] ?? unnamed);
 	}
 	const last = complaint
 		.split('\n')

@@ -1,21 +1,23 @@
 /** The master of several servers: where it is, and how it is asked and sent to. */
 import {
 	type Connection,
-	type FailedTransfer,
-	isRecentRsync,
 	type MasterAnswer,
 	progressReader,
 	readMasterAnswer,
 	rsyncWords,
 	sshWords,
-	type TransferTrouble,
-	transferTrouble,
 } from '../../../repository/index.ts';
 import {
 	type UploadSettings,
 	uploadForms,
 	uploadSettings,
 } from '../../../setup/configuration/uploadSettings.ts';
+import {
+	type FailedTransfer,
+	isRecentRsync,
+	type TransferTrouble,
+	transferTrouble,
+} from '../../../transfer/transferTrouble.ts';
 import { CommandError } from '../../commandError.ts';
 import type { PipedOutcome } from '../../host.ts';
 import type { Session } from '../../session.ts';

@@ -4,7 +4,6 @@ import { mapParallel } from '../../../base/parallel.ts';
 import { isBelow, resolvePath } from '../../../base/posixPath.ts';
 import {
 	decideUpload,
-	isRecentRsync,
 	lookAtUpload,
 	type MasterState,
 	masterQuestion,
@@ -17,6 +16,7 @@ import {
 	uploadCandidates,
 	whyNoMaster,
 } from '../../../repository/index.ts';
+import { isRecentRsync } from '../../../transfer/transferTrouble.ts';
 import { namedSubarch } from '../../arguments/namedSubarch.ts';
 import { CommandError } from '../../commandError.ts';
 import { scanPorts } from '../../ports.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRecentRsync, transferTrouble } from '../../../server/src/repository/upload/transferTrouble.ts';
+import { isRecentRsync, transferTrouble } from '../../server/src/transfer/transferTrouble.ts';
 
 const place = { host: 'master', path: '/m' };
 
