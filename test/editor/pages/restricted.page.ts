@@ -54,6 +54,7 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Show Output',
 		'Metro: Show Repository Health',
 		'Metro: Show Resolved Configuration',
+		'Metro: Try map_build…',
 	]);
 });
 
