@@ -168,8 +168,13 @@ suite('a master behind sshd', { skip: !canServe && 'there is no sshd or rsync he
 		assert.deepEqual(there(subarch), ['2015-02-18']);
 	});
 
-	test('a signal ends rsync and ssh, and releases the subarch', async () => {
+	test('a signal ends rsync and ssh, and releases the subarch', async (t) => {
 		world.build(`${subarch}/2015-02-18`, 4_000_000);
+		const metro = join(world.home, '.metro');
+		const before = readFileSync(metro, 'utf8');
+		t.after(() => writeFileSync(metro, before));
+		// Slow enough for the signal to come before its end, however late.
+		writeFileSync(metro, `${before}bandwidth: 100\n`);
 		const child = world.start(master.path, 'upload', '--no-index', '--events');
 		const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
 		await new Promise<void>((resolve) => {
