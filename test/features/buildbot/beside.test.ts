@@ -1,9 +1,11 @@
 /** What is shown beside the text of `.buildbot` of the repository: hints behind lines, and lenses over settings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { finish } from '../../../server/src/base/work.ts';
 import { buildbotCodeLenses } from '../../../server/src/features/buildbot/beside/codeLenses.ts';
 import { buildbotInlayHints } from '../../../server/src/features/buildbot/beside/inlayHints.ts';
 import { evaluationOf } from '../../../server/src/features/buildbot/buildbotDocument.ts';
+import { tryMapBuildWork } from '../../../server/src/features/buildbot/tryMapBuild.ts';
 import type { BuildbotContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { documentOf } from '../../support/cursor.ts';
 import { createMemoryFileSystem } from '../../support/memoryFileSystem.ts';
@@ -119,4 +121,28 @@ test('lenses tell how all subarches stand, which is next, and what map_build ans
 		'2: map_build: unknown while the file cannot be evaluated (metro.tryMapBuild)',
 		'2: Try Arguments… (metro.tryMapBuild)',
 	]);
+});
+
+test('where get_subarches names the subarches, those of the repository are asked about', async () => {
+	const beside = { ...(await context()), ownRules: { isLater: true, hostName: 'here' } };
+	const later = `builds = ("funtoo-current",)
+arches = ("x86-64bit",)
+def get_subarches(hostname, release):
+	return ("core2_64",)
+def map_build(build, arch, subarch, full, full_date):
+	return "freshen" if full else "full"
+`;
+	assert.deepEqual(
+		lenses(later, beside).map((line) => line.replace(/\(.*/, '').trim()),
+		[
+			'3: 5 subarches: 5 local, 1 out of rotation, 1 failing, 1 never built',
+			'3: Next Build: amd64-k8',
+			'5: For corei7: freshen after a full build, full after another, full at first',
+			'5: Try Arguments…',
+		],
+	);
+	const document = documentOf(later, '/home/.buildbot');
+	const { subarches, takesArch } = finish(tryMapBuildWork(document, beside, undefined));
+	assert.equal(takesArch, true);
+	assert.ok(subarches.includes('corei7') && subarches.includes('core2_64'));
 });

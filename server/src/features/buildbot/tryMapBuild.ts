@@ -18,13 +18,16 @@ export function* tryMapBuildWork(
 ): Work<TriedMapBuild> {
 	const buildbot = yield* evaluationWork(document, context);
 	const { builds, arches, subarches } = buildbot.settings;
-	const names = (items: typeof builds): readonly string[] => [
-		...new Set(items.slice(0, mostNames).map(({ name }) => name)),
-	];
+	// Since December 2020 only get_subarches may name the subarches, for each host others.
+	const present = context.scanned?.repository.subarches ?? [];
+	const names = (items: typeof builds, part: 'build' | 'arch' | 'subarch'): readonly string[] => {
+		const all = items.length > 0 ? items.map(({ name }) => name) : present.map((one) => one[part]);
+		return [...new Set(all)].slice(0, mostNames);
+	};
 	return {
-		builds: names(builds),
-		arches: names(arches),
-		subarches: names(subarches),
+		builds: names(builds, 'build'),
+		arches: names(arches, 'arch'),
+		subarches: names(subarches, 'subarch'),
 		takesArch: buildbot.rules.isLater,
 		...(trial !== undefined && {
 			text: answerText(buildbot.mapBuild(mapBuildCall(buildbot, { ...trial, fullDate: trial.fullDate }))),

@@ -36,7 +36,9 @@ export function buildbotCodeLenses(
 		range: toRange(document.lines, { start, end: start }),
 		command: { title, command, arguments: args } satisfies Command,
 	});
-	const subarches = outline.assignments.findLast(({ name }) => name === 'subarches');
+	const subarches =
+		outline.assignments.findLast(({ name }) => name === 'subarches') ??
+		outline.functions.findLast(({ name }) => name === 'get_subarches');
 	const { mapBuild } = outline;
 	return [
 		...(subarches === undefined
@@ -48,7 +50,7 @@ export function buildbotCodeLenses(
 		...(mapBuild === undefined
 			? []
 			: [
-					lens(mapBuild.span, answers(buildbot).words, tryMapBuildCommand, document.uri),
+					lens(mapBuild.span, answerWords(buildbot, standings), tryMapBuildCommand, document.uri),
 					lens(mapBuild.span, 'Try Arguments…', tryMapBuildCommand, document.uri),
 				]),
 	];
@@ -66,20 +68,28 @@ const pasts = [
 	['at first', false, undefined],
 ] as const;
 
-/** The answers for the first build, arch and subarch of the file. */
-const answers = memoizeWeak((buildbot: Buildbot): { readonly words: string } => {
+const asked = memoizeWeak((_: Buildbot) => new Map<string, string>());
+
+/** The answers for one subarch: the first of the file or, since `get_subarches` names them for a host, of the repository. */
+function answerWords(buildbot: Buildbot, { all }: Standings): string {
+	if (buildbot.error !== undefined || buildbot.stopped !== undefined)
+		return 'map_build: unknown while the file cannot be evaluated';
 	const { builds, arches, subarches } = buildbot.settings;
-	const [build, arch, subarch] = [builds[0]?.name, arches[0]?.name, subarches[0]?.name];
-	if (
-		buildbot.error !== undefined ||
-		buildbot.stopped !== undefined ||
-		build === undefined ||
-		subarch === undefined
-	)
-		return { words: 'map_build: unknown while the file cannot be evaluated' };
-	const said = pasts.map(([past, full, fullDate]) => {
-		const call = mapBuildCall(buildbot, { build, arch: arch ?? '', subarch, full, fullDate });
-		return `${answerText(buildbot.mapBuild(call))} ${past}`;
-	});
-	return { words: `For ${subarch}: ${said.join(', ')}` };
-});
+	const first = all[0]?.subarch;
+	const build = builds[0]?.name ?? first?.build;
+	const arch = arches[0]?.name ?? first?.arch ?? '';
+	const subarch = subarches[0]?.name ?? first?.subarch;
+	if (build === undefined || subarch === undefined) return 'map_build: nothing to ask it about yet';
+	const known = asked(buildbot);
+	const key = JSON.stringify([build, arch, subarch]);
+	const words =
+		known.get(key) ??
+		pasts
+			.map(([past, full, fullDate]) => {
+				const call = mapBuildCall(buildbot, { build, arch, subarch, full, fullDate });
+				return `${answerText(buildbot.mapBuild(call))} ${past}`;
+			})
+			.join(', ');
+	known.set(key, words);
+	return `For ${subarch}: ${words}`;
+}
