@@ -84,6 +84,7 @@ suite('publish refuses', () => {
 			const outcome = await publish(section, sample);
 			assert.equal(outcome.status, status, outcome.stderr);
 			assert.match(outcome.stderr, says);
+			assert.doesNotMatch(outcome.stdout, / sent, then it failed|up to date/);
 			assert.equal(await outcome.files.status(mark), undefined);
 		});
 
@@ -111,7 +112,7 @@ suite('publish refuses', () => {
 		const { status, stderr, stdout } = await buildrepo(['publish'], { files, pipe });
 		assert.equal(status, 1);
 		assert.match(stderr, /unreadable directory \/mirror\/live/);
-		assert.match(stdout, /\/srv: 0 files/);
+		assert.match(stdout, /\/srv: 0 files .* All but what is named above is up to date\./);
 	});
 
 	test('an unknown name of a target', async () => {

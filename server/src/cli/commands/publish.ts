@@ -49,13 +49,21 @@ export const publish: Command = {
 		const pretend = options.has('pretend') || options.has('dry-run');
 		const { targets: published, isWhole } = await publishAll(session, wanted, pretend);
 		if (options.has('json')) writeJson(host, published);
-		else tellPublished(host, published, (await session.scan()).repository.mirror);
+		else tellPublished(host, published, isWhole, (await session.scan()).repository.mirror);
 		return isWhole && published.every(({ state }) => state !== 'failed') ? 0 : 1;
 	},
 };
 
-/** Says what came of each target, and what is not published. */
-function tellPublished(host: Host, published: readonly PublishedTarget[], mirror: string): void {
+/**
+ * Says what came of each target, and what is not published.
+ * @param isWhole false if something of the mirror could not be published that should be
+ */
+function tellPublished(
+	host: Host,
+	published: readonly PublishedTarget[],
+	isWhole: boolean,
+	mirror: string,
+): void {
 	const [first] = published;
 	for (const { name, reason } of first?.leftOut ?? [])
 		printNote(host, `${joinPath(mirror, name)} is not published: ${reason}`);
@@ -68,19 +76,20 @@ function tellPublished(host: Host, published: readonly PublishedTarget[], mirror
 		for (const { name, reason } of target.kept)
 			printNote(host, `${name} at ${target.place} stays: ${reason}`);
 		if (target.reason !== null) printError(host, `${target.place}: ${target.reason}`);
-		say(host, sentenceOf(target));
+		say(host, sentenceOf(target, isWhole));
 	}
 }
 
-function sentenceOf({ state, place, files, bytes, removed }: PublishedTarget): string {
+function sentenceOf({ state, place, files, bytes, removed }: PublishedTarget, isWhole: boolean): string {
 	const sent = `${withCount(files, 'file')} (${diskUseText(bytes)}B)`;
 	const gone = removed === 0 ? '' : `, ${removed} removed`;
 	switch (state) {
 		case 'planned':
 			return `${place}: ${sent} would be sent${gone === '' ? '' : `, ${removed} would be removed`}.`;
 		case 'published':
-			return `${place}: ${sent} sent${gone}. It is up to date.`;
+			return `${place}: ${sent} sent${gone}. ${isWhole ? 'It is up to date.' : 'All but what is named above is up to date.'}`;
 		case 'failed':
+			if (files === 0) return `${place}: nothing was sent.`;
 			return `${place}: ${sent} sent, then it failed. Run the command again to go on.`;
 	}
 }
