@@ -7,8 +7,8 @@ import { callablesNamed } from './writtenAnswers.ts';
 const hostWord = 'hostname';
 
 /**
- * Each name once, in the order of the text. Of a full name as well as of its first part: both are names that the file means. What the
- * name of a host only begins with is no name.
+ * Each name once, in the order of the text. A file may mean the full name of a host or its first part, so both count. The argument of
+ * `startswith` is part of a name, so it does not.
  */
 export function comparedHosts(variables: Variables): readonly string[] {
 	const asked = callablesNamed(variables, 'get_subarches');

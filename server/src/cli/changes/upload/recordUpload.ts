@@ -50,7 +50,7 @@ export interface RecordedUploads {
 	readonly failed: ReadonlyMap<string, string | undefined>;
 }
 
-/** Of the last months; nothing if there is no history. Changes nothing. */
+/** The uploads that the history has of the last months; none without a history. Only reads. */
 export async function recordedUploads(
 	session: Session,
 	scanned: Scanned,
