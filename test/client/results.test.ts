@@ -121,13 +121,30 @@ test('zap claims nothing if the failcount was already gone', () => {
 	assert.equal(said.text, 'k8 has no failcount: nothing to zap.');
 });
 
-test('index.xml is offered to be opened where it lies', () => {
-	assert.deepEqual(indexWritten('/home/mirror').offers[0], {
+test('index.xml: the files that were written are named, and a single one can be opened', () => {
+	const written = (...paths: string[]) =>
+		indexWritten(
+			ended(
+				0,
+				paths.map((path): BuildrepoEvent => ({ event: 'written', path })),
+			),
+			'/home/mirror',
+		);
+	const one = written('/home/mirror/index.xml');
+	assert.equal(one.text, 'Wrote /home/mirror/index.xml.');
+	assert.deepEqual(one.offers[0], {
 		label: 'Open',
 		command: commandIds.openFile,
 		arguments: ['/home/mirror/index.xml'],
 	});
-	assert.equal(indexWritten('/').text, 'Wrote /index.xml.');
+	const several = written(...['a', 'b', 'c', 'd', 'e'].map((name) => `/home/mirror/one/x/${name}/index.xml`));
+	assert.equal(several.text, 'Wrote 5 index.xml files: one/x/a, one/x/b, one/x/c, 2 more.');
+	assert.deepEqual(
+		several.offers.map(({ label }) => label),
+		['Show Output'],
+	);
+	assert.equal(written().text, 'No index.xml was written: no subarch has a complete build.');
+	assert.match(indexWritten(chosen(0), '/m').text, /^The index\.xml that you chose has ended/);
 });
 
 test('the next build is named with its reason, and what can be done about it', () => {

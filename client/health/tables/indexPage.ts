@@ -6,6 +6,7 @@ import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type {
 	FromIndexPage,
 	IndexEntry,
+	IndexFileState,
 	IndexPreview,
 	ToIndexPage,
 } from '../../src/indexXml/indexMessages.ts';
@@ -69,21 +70,22 @@ class IndexPage extends LitElement {
 
 	protected override render(): TemplateResult {
 		const { preview } = this;
-		const button = (name: string, label: string, kind: 'write' | 'open-file' | 'ready', style: string) =>
-			html`<button class="vscode-button ${style}" type="button" @click=${() => host.postMessage({ kind })}>${icon(name)} ${label}</button>`;
-		const refresh = button('refresh', l10n.t('Refresh'), 'ready', 'secondary');
+		const button = (name: string, label: string, message: FromIndexPage, style: string) =>
+			html`<button class="vscode-button ${style}" type="button" @click=${() => host.postMessage(message)}>${icon(name)} ${label}</button>`;
+		const refresh = button('refresh', l10n.t('Refresh'), { kind: 'ready' }, 'secondary');
 		if (preview === undefined)
 			return html`<main class="index"><header><h1>${this.text}</h1></header><div class="offers">${refresh}</div></main>`;
-		const isCurrent = preview.state === 'current';
+		const { files, state } = preview;
+		const only = files.length === 1 && state !== 'missing' ? files[0] : undefined;
 		return html`<main class="index">
 			<header>
 				<h1>${headline(preview)}</h1>
-				<p class="quiet">${visibleText(preview.path)}</p>
+				${drawFiles(files)}
 				<p>${summaryOf(preview)}</p>
 			</header>
 			<div class="offers">
-				${button('save', l10n.t('Write index.xml'), 'write', isCurrent ? 'secondary' : '')}
-				${preview.state === 'missing' ? '' : button('go-to-file', l10n.t('Open File'), 'open-file', 'secondary')}
+				${button('save', l10n.t('Write index.xml'), { kind: 'write' }, state === 'current' ? 'secondary' : '')}
+				${only === undefined ? '' : button('go-to-file', l10n.t('Open File'), { kind: 'open-file', path: only.path }, 'secondary')}
 				${refresh}
 			</div>
 			${this.#table(preview)}
@@ -128,7 +130,17 @@ function differs({ standing, dead }: IndexEntry): boolean {
 	return dead || standing !== 'same';
 }
 
-function headline({ state }: IndexPreview): string {
+function headline({ state, files }: IndexPreview): string {
+	const changing = files.filter((file) => file.state !== 'current').length;
+	if (files.length === 0) return l10n.t('No index.xml would be written: no subarch has a complete build');
+	if (files.length > 1)
+		return changing === 0
+			? l10n.t('All {0} index.xml files are up to date', numberText(files.length))
+			: l10n.t(
+					'{0} of {1} index.xml files are missing or out of date',
+					numberText(changing),
+					numberText(files.length),
+				);
 	switch (state) {
 		case 'missing':
 			return l10n.t('index.xml is missing');
@@ -137,6 +149,33 @@ function headline({ state }: IndexPreview): string {
 		case 'outdated':
 			return l10n.t('index.xml is out of date');
 	}
+}
+
+/** So many files are named. */
+const mostFiles = 8;
+
+/** The files that would be written: those that would change come first, and each that is there can be opened. */
+function drawFiles(files: readonly IndexFileState[]): TemplateResult {
+	const [only] = files;
+	if (files.length <= 1) return html`<p class="quiet">${visibleText(only?.path ?? '')}</p>`;
+	const words = {
+		missing: l10n.t('missing'),
+		outdated: l10n.t('out of date'),
+		current: l10n.t('up to date'),
+	};
+	const ordered = [
+		...files.filter(({ state }) => state !== 'current'),
+		...files.filter(({ state }) => state === 'current'),
+	];
+	const more = files.length - mostFiles;
+	return html`<ul class="paths">${ordered.slice(0, mostFiles).map(({ path, state }) => {
+		const name = visibleText(path);
+		const shown =
+			state === 'missing'
+				? name
+				: html`<button class="link plain" type="button" title=${l10n.t('Open File')} @click=${() => host.postMessage({ kind: 'open-file', path })}>${name}</button>`;
+		return html`<li>${shown} <span class="quiet">${words[state]}</span></li>`;
+	})}</ul>${more > 0 ? html`<p class="quiet">${l10n.t('{0} more are not shown.', numberText(more))}</p>` : ''}`;
 }
 
 function summaryOf({ state, entries }: IndexPreview): string {

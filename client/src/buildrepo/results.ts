@@ -1,6 +1,6 @@
 /** What a command says when its run of `buildrepo` has ended: what happened, and what to do next. */
 
-import { join } from 'node:path';
+import { dirname, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { NextBuildSummary, Row, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
@@ -181,16 +181,35 @@ function whereabouts({ status, tags }: Pick<Row, 'status' | 'tags'>): string {
 	}
 }
 
-/** `index.xml` lies at the root of the mirror. */
-export function indexWritten(mirror: string | undefined): Message {
-	if (mirror === undefined)
-		return { severity: 'information', text: l10n.t('Wrote {0}.', 'index.xml'), offers: [showOutput] };
-	const path = join(mirror, 'index.xml');
+/** So many subarches are named; the output has all files. */
+const mostNamed = 3;
+
+/** Which index.xml files were written, by what the run reported. */
+export function indexWritten({ report }: Ended, mirror: string | undefined): Message {
+	if (report === undefined) return chosenEnded('index.xml', []);
+	const paths = eventsOf(report, 'written').map(({ path }) => path);
+	const [first, ...others] = paths;
+	const text =
+		first === undefined
+			? l10n.t('No index.xml was written: no subarch has a complete build.')
+			: others.length === 0
+				? l10n.t('Wrote {0}.', first)
+				: l10n.t('Wrote {0} index.xml files: {1}.', numberText(paths.length), subarchesOf(paths, mirror));
+	const open = { label: l10n.t('Open'), command: commandIds.openFile, arguments: [first] };
 	return {
 		severity: 'information',
-		text: l10n.t('Wrote {0}.', path),
-		offers: [{ label: l10n.t('Open'), command: commandIds.openFile, arguments: [path] }, showOutput],
+		text,
+		offers: [...(paths.length === 1 ? [open] : []), showOutput],
 	};
+}
+
+/** The directories of the files below the mirror, as many as are named. */
+function subarchesOf(paths: readonly string[], mirror: string | undefined): string {
+	const named = paths
+		.slice(0, mostNamed)
+		.map((path) => (mirror === undefined ? dirname(path) : relative(mirror, dirname(path))));
+	const more = paths.length - named.length;
+	return [...named, ...(more > 0 ? [l10n.t('{0} more', numberText(more))] : [])].join(', ');
 }
 
 /** Which build is next and why, with what can be done about it. */

@@ -27,11 +27,8 @@ export async function onIndexPage(
 		case 'write':
 			await commands.executeCommand(commandIds.writeIndexXml, home);
 			return sendPreview(services, home);
-		case 'open-file': {
-			const setup = services.setups.known?.find((one) => one.home === home);
-			if (setup?.mirror !== undefined) await openPath(`${setup.mirror}/index.xml`);
-			return;
-		}
+		case 'open-file':
+			return openPath(message.path);
 		case 'show-row':
 			await commands.executeCommand(commandIds.showInTree, home, message.row);
 	}

@@ -1,4 +1,4 @@
-/** Write index.xml: lists all builds at the root of the mirror. */
+/** Write index.xml: lists all builds at the root of the mirror, or those of each subarch in its directory. */
 import * as l10n from '@vscode/l10n';
 import { indexWritten } from '../buildrepo/results.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
@@ -16,5 +16,5 @@ export async function writeIndexXml(services: Services, home?: unknown): Promise
 		words,
 		chosenWords: words,
 	});
-	if (ended !== undefined) notify(indexWritten(setup.mirror));
+	if (ended !== undefined) notify(indexWritten(ended, setup.mirror));
 }

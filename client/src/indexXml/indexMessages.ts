@@ -2,9 +2,17 @@
 
 /** As `buildrepo index.xml --pretend --json` prints it. */
 export interface IndexPreview {
+	/** The worst of the states of the files. */
+	readonly state: IndexFileState['state'];
+	/** The files that would be written: one for the mirror, or since Metro of December 2020 one for each subarch. */
+	readonly files: readonly IndexFileState[];
+	readonly entries: readonly IndexEntry[];
+}
+
+/** How a file on disk compares with what would be written. */
+export interface IndexFileState {
 	readonly path: string;
 	readonly state: 'missing' | 'current' | 'outdated';
-	readonly entries: readonly IndexEntry[];
 }
 
 export interface IndexEntry {
@@ -32,7 +40,8 @@ export type ToIndexPage =
 
 /** From the page. */
 export type FromIndexPage =
-	| { readonly kind: 'ready' | 'write' | 'open-file' }
+	| { readonly kind: 'ready' | 'write' }
+	| { readonly kind: 'open-file'; readonly path: string }
 	/** `row` is the id of the row of the archive's build. */
 	| { readonly kind: 'show-row'; readonly row: string }
 	| { readonly kind: 'copy' | 'export'; readonly text: string };

@@ -1,6 +1,6 @@
 /** `index.xml`: writes the list of all builds at the top of the mirror, or a list for each subarch. */
 import type { HistoryEntry } from '../../history/event.ts';
-import { type ChangeRoot, type IndexFile, indexFiles, indexPath, remainsIn } from '../../repository/index.ts';
+import { type ChangeRoot, type IndexFile, indexFiles, remainsIn } from '../../repository/index.ts';
 import { changeOn, openMirror } from '../changes/change.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -8,8 +8,8 @@ import { eventsOption } from '../output/events.ts';
 import { printError, printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
-import type { Scanned, Session } from '../session.ts';
-import { previewIndex } from './previewIndex.ts';
+import type { Session } from '../session.ts';
+import { previewIndex, whatIsIndexed } from './previewIndex.ts';
 
 export const indexXml: Command = {
 	name: 'index.xml',
@@ -35,8 +35,8 @@ export const indexXml: Command = {
 		const root = await openMirror(session);
 		const made = await indexFiles(scanned, session.host.files, (line) => printNote(session.host, line));
 		if ('reason' in made) {
-			const what = whatIsWritten(scanned);
-			printError(session.host, `${what} not written, since the list would be incomplete: ${made.reason}`);
+			const what = whatIsIndexed(scanned);
+			printError(session.host, `${what} was not written, since the list would be incomplete: ${made.reason}`);
 			return 1;
 		}
 		let written = 0;
@@ -47,12 +47,6 @@ export const indexXml: Command = {
 		return written === made.length ? undefined : 1;
 	},
 };
-
-function whatIsWritten({ dialect, repository }: Scanned): string {
-	return dialect.indexes.kind === 'whole'
-		? `${indexPath(repository.mirror)} was`
-		: `the index.xml files in ${repository.mirror} were`;
-}
 
 /** Writes one file whole; Metro names each directory where every subarch has a file of its own. */
 async function writeIndex(

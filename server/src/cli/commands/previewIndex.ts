@@ -13,34 +13,63 @@ import type { Scanned, Session } from '../session.ts';
 export async function previewIndex(session: Session, json: boolean): Promise<void> {
 	const { host } = session;
 	const scanned = await session.scan();
-	const { mirror } = scanned.repository;
-	const path = indexPath(mirror);
 	const wanted = await indexFiles(scanned, host.files, (line) => printNote(host, line));
-	if ('reason' in wanted) throw new CommandError(`${path} cannot be made: ${wanted.reason}`, 1);
-	const states = new Set<PreviewState>();
+	if ('reason' in wanted)
+		throw new CommandError(`${whatIsIndexed(scanned)} cannot be made: ${wanted.reason}`, 1);
+	const files: PreviewFile[] = [];
 	const entries: PreviewEntry[] = [];
-	for (const file of wanted) {
-		const found = await textReader(host.files)(file.path);
+	for (const { path, text } of wanted) {
+		const found = await textReader(host.files)(path);
 		if (found.kind === 'unreadable') throw new CommandError(found.reason, 1);
 		const listed = found.kind === 'text' ? found.text : undefined;
-		states.add(found.kind === 'missing' ? 'missing' : listed === file.text ? 'current' : 'outdated');
-		for (const entry of compareIndex(listed, file.text)) entries.push(await lookUp(session, scanned, entry));
+		files.push({
+			path,
+			state: found.kind === 'missing' ? 'missing' : listed === text ? 'current' : 'outdated',
+		});
+		for (const entry of compareIndex(listed, text)) entries.push(await lookUp(session, scanned, entry));
 	}
-	const state = worstFirst.find((one) => states.has(one)) ?? 'current';
 	if (json) {
-		writeJson(host, { path, state, entries });
+		const states = new Set(files.map(({ state }) => state));
+		writeJson(host, { state: worstFirst.find((one) => states.has(one)) ?? 'current', files, entries });
 		return;
 	}
-	say(host, `${path} is ${stateWords[state]}.`);
+	for (const line of fileLines(files)) say(host, line);
 	for (const entry of entries) if (entry.standing !== 'same' || entry.dead) say(host, phraseOf(entry));
 }
 
-type PreviewState = 'missing' | 'current' | 'outdated';
+/** The index.xml files in words, for the beginning of a sentence. */
+export function whatIsIndexed({ dialect, repository: { mirror } }: Scanned): string {
+	return dialect.indexes.kind === 'whole' ? indexPath(mirror) : `an index.xml for each subarch of ${mirror}`;
+}
+
+/** A file that would be written, and how the one on disk compares. */
+interface PreviewFile {
+	readonly path: string;
+	readonly state: 'missing' | 'current' | 'outdated';
+}
 
 /** The state of several files is that of the worst. */
-const worstFirst: readonly PreviewState[] = ['missing', 'outdated'];
+const worstFirst: readonly PreviewFile['state'][] = ['missing', 'outdated'];
 
 const stateWords = { missing: 'missing', current: 'up to date', outdated: 'out of date' };
+
+/** So many files that would change are named. */
+const mostNamed = 20;
+
+/** The file with its state; of several, how many there are and which of them would change. */
+function fileLines(files: readonly PreviewFile[]): readonly string[] {
+	const [first, ...others] = files;
+	if (first === undefined) return ['No index.xml would be written: no subarch has a complete build.'];
+	const lineOf = ({ path, state }: PreviewFile): string => `${path} is ${stateWords[state]}.`;
+	if (others.length === 0) return [lineOf(first)];
+	const changing = files.filter(({ state }) => state !== 'current');
+	if (changing.length === 0) return [`All ${files.length} index.xml files are up to date.`];
+	return [
+		`Of ${files.length} index.xml files, ${changing.length} would change:`,
+		...changing.slice(0, mostNamed).map(lineOf),
+		...(changing.length > mostNamed ? [`and ${changing.length - mostNamed} more.`] : []),
+	];
+}
 
 interface PreviewEntry extends Record<string, unknown> {
 	readonly build: string;

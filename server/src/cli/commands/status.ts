@@ -6,7 +6,6 @@ import {
 	futureBuilds,
 	holderPhrase,
 	type IndexState,
-	indexPath,
 	isForeign,
 	type LockSigns,
 	lockSignsPhrase,
@@ -50,7 +49,7 @@ export const status: Command = {
 		const troubles = [
 			...repository.troubles,
 			...futureBuilds(repository, now),
-			...unreadableIndex(index, setup.mirror, repository),
+			...unreadableIndex(index, repository),
 		];
 		const missing = await readMissing(session);
 		const signs = await readLockSigns(repository.subarches.filter(isForeign), host.files);
@@ -85,9 +84,9 @@ const indexWords: Readonly<Record<IndexState['kind'], string>> = {
 };
 
 /** Why it is unknown whether index.xml is up to date, unless another problem says so already. */
-function unreadableIndex({ reason }: IndexState, mirror: string, repository: Repository): readonly Trouble[] {
+function unreadableIndex({ reason, path }: IndexState, repository: Repository): readonly Trouble[] {
 	if (reason === undefined || whyPartial(repository).length > 0) return [];
-	return [{ code: 'unreadable-index', path: indexPath(mirror), message: `unreadable ${reason}` }];
+	return [{ code: 'unreadable-index', path: path ?? repository.mirror, message: `unreadable ${reason}` }];
 }
 
 /** The subarch that is due first. */

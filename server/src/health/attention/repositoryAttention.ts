@@ -1,7 +1,7 @@
 /** What needs somebody besides single subarches: files, locks, directories and index.xml. */
 
 import { withCount } from '../../base/phrases.ts';
-import { futureBuilds, indexPath, missingPath, type Trouble } from '../../repository/index.ts';
+import { futureBuilds, missingPath, type Trouble } from '../../repository/index.ts';
 import type { HealthSources } from '../healthSources.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { LockHealth } from '../model/lockHealth.ts';
@@ -115,7 +115,7 @@ function hiddenSubarchItems({ hidden }: HealthSources): readonly AttentionItem[]
 }
 
 function indexItems({ index, repository }: HealthSources): readonly AttentionItem[] {
-	const path = indexPath(repository.mirror);
+	const path = repository.mirror;
 	const item = (
 		severity: AttentionItem['severity'],
 		title: string,

@@ -122,6 +122,8 @@ export interface IndexState {
 	readonly kind: 'missing' | 'current' | 'outdated' | 'unknown';
 	/** Why it is unknown: a sentence that names a path. */
 	readonly reason?: string;
+	/** The file that cannot be read. */
+	readonly path?: string;
 	/** The texts of the files that could be read. */
 	readonly texts: readonly string[];
 	/** What would be written now; none if that is unknown, or not asked for because the only file is missing. */
@@ -135,7 +137,7 @@ export async function readIndexState(inputs: IndexInputs, files: FileReader): Pr
 	const paths = indexPaths(inputs);
 	for (const path of paths) {
 		const one = await textReader(files)(path);
-		if (one.kind === 'unreadable') return { kind: 'unknown', reason: one.reason, texts, wanted: [] };
+		if (one.kind === 'unreadable') return { kind: 'unknown', reason: one.reason, path, texts, wanted: [] };
 		if (one.kind === 'missing') continue;
 		found.set(path, one.kind === 'text' ? one.text : undefined);
 		if (one.kind === 'text') texts.push(one.text);
