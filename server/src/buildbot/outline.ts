@@ -13,6 +13,7 @@ import { type Variables, variablesOf, variablesWork, withNewSteps } from '../pyt
 import { comparedHosts } from './comparedHosts.ts';
 import { type ComparedName, comparedNames } from './comparedNames.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
+import { sharedNames } from './sharedNames.ts';
 import { type AnswerWord, callablesNamed, writtenAnswers } from './writtenAnswers.ts';
 
 /** One assignment to a name. */
@@ -72,6 +73,8 @@ export interface Outline {
 	readonly uses: readonly NameUse[];
 	/** The strings that builds, arches and subarches are compared with. */
 	readonly compared: readonly ComparedName[];
+	/** The subarches that `get_subarches` returns, and the builds that it compares its own with. */
+	readonly shared: readonly ComparedName[];
 	/** The hosts that it compares its own host with. */
 	readonly hosts: readonly string[];
 	/** The words that `map_build` returns. */
@@ -98,6 +101,7 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const found = (): Variables => variables.of(outline);
 	const callables = lazy(() => callablesNamed(found(), 'map_build'));
 	const compared = lazy(() => unlessTooDeep(() => comparedNames(withNewSteps(found()), callables()), []));
+	const shared = lazy(() => unlessTooDeep(() => sharedNames(withNewSteps(found())), []));
 	const hosts = lazy(() => unlessTooDeep(() => comparedHosts(withNewSteps(found())), []));
 	const answers = lazy(() => unlessTooDeep(() => writtenAnswers(withNewSteps(found()), callables()), []));
 	const outline: Outline = {
@@ -116,6 +120,9 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		},
 		get compared() {
 			return compared();
+		},
+		get shared() {
+			return shared();
 		},
 		get hosts() {
 			return hosts();
@@ -139,7 +146,7 @@ const variables = workOncePer(function* (outline: Outline): Work<Variables> {
 	}
 });
 
-/** Computes what takes longest of `uses`, `compared`, `hosts` and `answers`. */
+/** Computes what takes longest of `uses`, `compared`, `shared`, `hosts` and `answers`. */
 export function* prepareUses(outline: Outline): Work<void> {
 	yield* variables.work(outline);
 }

@@ -14,7 +14,9 @@ import { mostDiagnostics } from '../features/mostDiagnostics.ts';
 import { isTooLarge, tooLargeFeatures } from '../features/tooLarge.ts';
 import type { ServerOptions } from '../protocol/index.ts';
 import type { OpenDocument, OpenDocuments } from '../workspace/openDocuments.ts';
+import { uriOf } from '../workspace/uris.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { EditorAbilities } from './compat/editorAbilities.ts';
 import { withSwitches } from './options.ts';
 import { buildbotContextOf, settingsContexts } from './settingsContexts.ts';
 import type { DiskBytes } from './sync/diskBytes.ts';
@@ -33,6 +35,8 @@ export interface LanguagesInputs {
 	readonly documents: OpenDocuments;
 	readonly files: FileReader;
 	readonly clock: Clock;
+	/** What the editor can do, once it has said so. */
+	readonly editor: () => EditorAbilities;
 	readonly shellLinter: ShellLinter;
 	readonly diskBytes: DiskBytes;
 	/** The current options. */
@@ -43,7 +47,8 @@ export interface LanguagesInputs {
 
 /** The languages over the open documents of a workspace. */
 export function createLanguages(inputs: LanguagesInputs): Languages {
-	const { workspace, documents, files, clock, shellLinter, diskBytes, options, problemsPage } = inputs;
+	const { workspace, documents, files, clock, editor, shellLinter, diskBytes, options, problemsPage } =
+		inputs;
 	const metro = withShellLint(
 		flexdataFeatures(settingsContexts(workspace, documents, files, problemsPage)),
 		shellLinter,
@@ -51,6 +56,10 @@ export function createLanguages(inputs: LanguagesInputs): Languages {
 	const buildbot = buildbotFeatures(
 		(document, signal) => buildbotContextOf(workspace, document, signal),
 		clock,
+		{
+			uriOf: (path) => workspace.realPaths.document(path)?.view.uri ?? uriOf(path),
+			hasCommands: () => editor().takesNotifications,
+		},
 		problemsPage,
 	);
 	return languagesOf(

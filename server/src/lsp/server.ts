@@ -111,6 +111,7 @@ class Server {
 			documents: this.#documents,
 			files: machine.files,
 			clock: machine.clock,
+			editor: () => this.#editor,
 			shellLinter: this.#shellLinter,
 			diskBytes: this.#diskBytes,
 			options: () => this.#options,

@@ -12,7 +12,11 @@ import { anyPlace, placeIn } from '../../flexdata/anyText.ts';
 import { documentOf } from '../../support/cursor.ts';
 
 const never = new AbortController().signal;
-const features = buildbotFeatures(async () => bareContext, { now: () => 0 });
+const features = buildbotFeatures(
+	async () => bareContext,
+	{ now: () => 0 },
+	{ uriOf: String, hasCommands: () => false },
+);
 
 test('any sequence of edits gives the diagnostics of a fresh open', async () => {
 	const property = fc.asyncProperty(anySource, fc.array(anyEdit), async (source, edits) => {

@@ -1,7 +1,6 @@
 /** Hover, definition, references, symbols and folding in `.buildbot`. `|` is the cursor. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Location } from 'vscode-languageserver-types';
 import { evaluationOf } from '../../../server/src/features/buildbot/buildbotDocument.ts';
 import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
 import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
@@ -26,12 +25,11 @@ function hoverText(marked: string): string | undefined {
 }
 
 /** Places as `line:character`, both from zero. */
-function places(
-	find: (document: ReturnType<typeof documentOf>, offset: number) => Location[],
-	marked: string,
-): string[] {
+function places(find: typeof buildbotDefinition, marked: string): string[] {
 	const { text, offset } = withCursor(marked);
-	return find(documentOf(text, path), offset).map(
+	const document = documentOf(text, path);
+	const buildbot = evaluationOf(document, bareContext);
+	return find(document, buildbot, offset, bareContext, { uriOf: String }).map(
 		({ range }) => `${range.start.line}:${range.start.character}`,
 	);
 }

@@ -1,6 +1,7 @@
 /** The features of the `.buildbot` language. */
 import type { Clock } from '../../base/clock.ts';
 import { inTurns } from '../../base/work.ts';
+import type { Buildbot } from '../../buildbot/index.ts';
 import type { BuildbotContext } from '../../setup/buildbot/buildbotContext.ts';
 import { toOffset, toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -12,6 +13,8 @@ import { buildbotCodeActionsWork } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnosticsWork } from './diagnostics.ts';
 import { buildbotHover } from './hover.ts';
+import { buildbotLinks } from './names/links.ts';
+import type { EditorLinks } from './names/nameTargets.ts';
 import { buildbotDefinition, buildbotReferences } from './navigation.ts';
 import { buildbotPrepareRename, buildbotRename } from './rename.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
@@ -21,13 +24,23 @@ import { tryMapBuildWork } from './tryMapBuild.ts';
 /**
  * @param contextOf the facts about a document's set-up, requested each time
  * @param clock the time, by which builds are stale
+ * @param editor how the editor opens files and directories
  * @param problemsPage URI of the page that explains problems, if installed
  */
 export function buildbotFeatures(
 	contextOf: (document: DocumentView, signal: AbortSignal) => Promise<BuildbotContext>,
 	clock: Clock,
+	editor: EditorLinks,
 	problemsPage?: string,
 ): LanguageFeatures {
+	/** The facts, and this version of the document evaluated by them. */
+	const evaluated = async (
+		document: DocumentView,
+		signal: AbortSignal,
+	): Promise<readonly [BuildbotContext, Buildbot]> => {
+		const context = await contextOf(document, signal);
+		return [context, await inTurns(evaluationWork(document, context), signal)];
+	};
 	return {
 		prepare: buildbotPrepare,
 		diagnostics: async (document, signal) =>
@@ -41,8 +54,7 @@ export function buildbotFeatures(
 			),
 		}),
 		hover: async (document, position, signal) => {
-			const context = await contextOf(document, signal);
-			const buildbot = await inTurns(evaluationWork(document, context), signal);
+			const [context, buildbot] = await evaluated(document, signal);
 			return buildbotHover(document, buildbot, toOffset(document.lines, position), context);
 		},
 		codeActions: async (document, _range, diagnostics, signal) => {
@@ -50,8 +62,18 @@ export function buildbotFeatures(
 			const context = await contextOf(document, signal);
 			return inTurns(buildbotCodeActionsWork(document, diagnostics, context), signal);
 		},
-		definition: (document, position) => buildbotDefinition(document, toOffset(document.lines, position)),
-		references: (document, position) => buildbotReferences(document, toOffset(document.lines, position)),
+		definition: async (document, position, signal) => {
+			const [context, buildbot] = await evaluated(document, signal);
+			return buildbotDefinition(document, buildbot, toOffset(document.lines, position), context, editor);
+		},
+		references: async (document, position, signal) => {
+			const [, buildbot] = await evaluated(document, signal);
+			return buildbotReferences(document, buildbot, toOffset(document.lines, position));
+		},
+		documentLinks: async (document, signal) => {
+			const [context, buildbot] = await evaluated(document, signal);
+			return buildbotLinks(document, buildbot, context, editor);
+		},
 		prepareRename: (document, position) =>
 			buildbotPrepareRename(document, toOffset(document.lines, position)),
 		rename: (document, position, name) => buildbotRename(document, toOffset(document.lines, position), name),
@@ -67,8 +89,7 @@ export function buildbotFeatures(
 		tryMapBuild: async (document, trial, signal) =>
 			inTurns(tryMapBuildWork(document, await contextOf(document, signal), trial), signal),
 		codeLenses: async (document, signal) => {
-			const context = await contextOf(document, signal);
-			const buildbot = await inTurns(evaluationWork(document, context), signal);
+			const [context, buildbot] = await evaluated(document, signal);
 			return buildbotCodeLenses(document, buildbot, context, clock.now());
 		},
 		semanticTokens: async (document, range, signal) =>

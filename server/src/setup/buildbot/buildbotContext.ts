@@ -13,6 +13,7 @@ import {
 	knownStages,
 } from '../installation/knownNames.ts';
 import { knownSubarches } from '../installation/knownSubarches.ts';
+import { type NamedFiles, noNamedFiles } from '../installation/namedFiles.ts';
 
 /** The facts about one subarch. */
 export interface SubarchFact {
@@ -45,6 +46,8 @@ export interface BuildbotContext {
 	readonly extras: readonly string[];
 	/** Everything that Metro can build: `stage3`, and the extras. */
 	readonly targets: readonly string[];
+	/** The files of the installation. */
+	readonly files: NamedFiles;
 	/** Subarches that the saved file names and that have no directory in the repository; absent: not scanned. */
 	readonly withoutDirectory?: ReadonlySet<string>;
 	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
@@ -63,6 +66,7 @@ export const bareContext: BuildbotContext = {
 	modes: [],
 	extras: [],
 	targets: [],
+	files: noNamedFiles,
 };
 
 /**
@@ -98,6 +102,7 @@ export function contextOfSetup(
 		modes: names.modes,
 		extras: names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
 		targets: names.targets,
+		files: installation.files,
 		...(ownFile !== undefined && { ownFile, ownRules }),
 		...(repository !== undefined &&
 			policy !== undefined && {

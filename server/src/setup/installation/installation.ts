@@ -4,6 +4,7 @@ import type { ReadText } from '../../base/readText.ts';
 import { type PlainElement, parse } from '../../flexdata/index.ts';
 import { findConfigFiles } from '../configuration/configLibrary.ts';
 import { type InstalledNames, installedNamesIn, noNames } from './installedNames.ts';
+import { type NamedFiles, namedFilesIn, noNamedFiles } from './namedFiles.ts';
 
 /** A subarch as its file in the installation describes it; values as written. */
 export interface InstalledSubarch {
@@ -19,9 +20,15 @@ export interface Installation {
 	readonly home: string | undefined;
 	readonly names: InstalledNames;
 	readonly subarches: readonly InstalledSubarch[];
+	readonly files: NamedFiles;
 }
 
-export const noInstallation: Installation = { home: undefined, names: noNames, subarches: [] };
+export const noInstallation: Installation = {
+	home: undefined,
+	names: noNames,
+	subarches: [],
+	files: noNamedFiles,
+};
 
 /** Reads the installation in `install` (absolute); leaves out what cannot be read. */
 export async function readInstallation(
@@ -32,14 +39,16 @@ export async function readInstallation(
 ): Promise<Installation> {
 	const found = await findConfigFiles(install, files, signal);
 	if (found === undefined) return noInstallation;
-	const names = installedNamesIn(install, [...found.paths, ...found.aliases.keys()]);
+	const paths = [...found.paths, ...found.aliases.keys()];
+	const names = installedNamesIn(install, paths);
 	const subarches = await Promise.all(
 		names.subarches.map(async (name): Promise<InstalledSubarch> => {
 			const file = await read(`${install}/subarch/${name}.spec`);
 			return file.kind === 'text' ? { name, ...factsIn(file.text) } : { name };
 		}),
 	);
-	return { home: found.home, names, subarches };
+	const namedFiles = namedFilesIn(install, paths, (path) => found.aliases.get(path) ?? path);
+	return { home: found.home, names, subarches, files: namedFiles };
 }
 
 /** The facts of a subarch file, by the keys that Metro's builds read; values that refer to others are left out. */

@@ -21,26 +21,32 @@ export const noNames: InstalledNames = { builds: [], arches: [], subarches: [], 
  * @param paths also those that are links to others
  */
 export function installedNamesIn(install: string, paths: Iterable<string>): InstalledNames {
-	const found = patterns.map(() => new Set<string>());
+	const found = new Map<keyof InstalledNames, Set<string>>();
 	for (const path of paths) {
 		if (!path.startsWith(`${install}/`)) continue;
 		const below = path.slice(install.length + 1);
-		for (const [at, pattern] of patterns.entries()) {
+		for (const [kind, pattern] of namePatterns) {
 			const name = pattern.exec(below)?.[1];
-			if (name !== undefined) found[at]?.add(name);
+			if (name !== undefined) found.set(kind, (found.get(kind) ?? new Set()).add(name));
 		}
 	}
-	const [builds = [], arches = [], subarches = [], modes = [], targets = []] = found.map((set) => [...set]);
-	return { builds, arches, subarches, modes, targets };
+	const list = (kind: keyof InstalledNames): string[] => [...(found.get(kind) ?? [])];
+	return {
+		builds: list('builds'),
+		arches: list('arches'),
+		subarches: list('subarches'),
+		modes: list('modes'),
+		targets: list('targets'),
+	};
 }
 
-/** The files of builds, arches, subarches, modes and targets. */
-const patterns: readonly RegExp[] = [
-	/^etc\/builds\/([^/]+)\/build\.conf$/,
-	/^etc\/builds\/packages\/([^/]+)\.conf$/,
-	/^subarch\/([^/]+)\.spec$/,
-	/^etc\/multi-targets\/([^/.]+)$/,
-	/^targets\/[^/]+\/([^/]+)\.spec$/,
+/** The files of builds, arches, subarches, modes and targets: one of each kind for every name that the installation has. */
+export const namePatterns: readonly (readonly [kind: keyof InstalledNames, pattern: RegExp])[] = [
+	['builds', /^etc\/builds\/([^/]+)\/build\.conf$/],
+	['arches', /^etc\/builds\/packages\/([^/]+)\.conf$/],
+	['subarches', /^subarch\/([^/]+)\.spec$/],
+	['modes', /^etc\/multi-targets\/([^/.]+)$/],
+	['targets', /^targets\/[^/]+\/([^/]+)\.spec$/],
 ];
 
 /** Keys whose values an installation names by its files. */
