@@ -72,7 +72,7 @@ test('verified archives are counted, the first that are wrong are named, and the
 		[['unreadable'], '4 of 5 right; 1 that cannot be read: a0', []],
 	] as const) {
 		const inProgress = states.filter((state) => state === 'in-progress').length;
-		const counts = { event: 'verified', total: 5, right: 5 - states.length, inProgress } as const;
+		const counts = { event: 'verified', total: 5, right: 5 - states.length, before: 0, inProgress } as const;
 		const verdicts = states.map(
 			(state, index) => ({ event: 'verdict', path: `/m/a${index}`, state }) as const,
 		);
@@ -87,4 +87,10 @@ test('verified archives are counted, the first that are wrong are named, and the
 			assert.deepEqual(words, label === 'Generate Digests' ? ['/home'] : ['/home', 'repair']);
 		}
 	}
+});
+
+test('a resumed verification says what it did not hash again', () => {
+	const counts = { event: 'verified', total: 5, right: 5, before: 3, inProgress: 0 } as const;
+	const { text } = digestsVerified('/home', counts, [], true);
+	assert.equal(text, 'Verified the archives: 5 of 5 right; 3 hashed before it was cancelled.');
 });

@@ -116,11 +116,7 @@ export async function buildrepo(argv: readonly string[], machine: TestMachine): 
 		},
 		hasher: {
 			parallelism: 2,
-			async sha256(path) {
-				if (machine.sha256 !== undefined) return machine.sha256(path);
-				const content = await machine.files.read(path);
-				return content === undefined ? undefined : createHash('sha256').update(content).digest('hex');
-			},
+			sha256: machine.sha256 ?? ((path) => sha256Of(machine.files, path)),
 		},
 		openHistory: () => machine.history ?? createMemoryHistory(),
 		serveTools: () => Promise.reject(new Error('a server was started, which nobody expected')),
@@ -140,4 +136,10 @@ function keeper(isTerminal: boolean): { readonly output: Output; text(): string 
 		},
 		text: () => Buffer.concat(pieces).toString('utf8'),
 	};
+}
+
+/** The SHA-256 of a file, in hexadecimal digits; `undefined` if there is none. */
+export async function sha256Of(files: FileWriter, path: string): Promise<string | undefined> {
+	const content = await files.read(path);
+	return content === undefined ? undefined : createHash('sha256').update(content).digest('hex');
 }

@@ -107,7 +107,7 @@ const troubles: readonly Trouble[] = [
  */
 export function digestsVerified(
 	home: string,
-	{ right, total, inProgress }: VerifiedEvent,
+	{ right, total, before, inProgress }: VerifiedEvent,
 	verdicts: readonly VerdictEvent[],
 	isRight: boolean,
 ): Message {
@@ -120,6 +120,7 @@ export function digestsVerified(
 	const parts = [
 		l10n.t('{0} of {1} right', numberText(right), numberText(total)),
 		...found.map(({ archives, words }) => words(numberText(archives.length), firstNames(archives))),
+		...(before > 0 ? [l10n.t('{0} hashed before it was cancelled', numberText(before))] : []),
 		...(inProgress > 0
 			? [l10n.t('{0} not checked (unfinished, or being built)', numberText(inProgress))]
 			: []),

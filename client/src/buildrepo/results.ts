@@ -10,21 +10,27 @@ import { nextBuildOffer, showOutput } from '../ui/offers.ts';
 import { eventsOf } from './eventReader.ts';
 import type { Ended, Outcome } from './outcome.ts';
 
-/**
- * Returns the message for a failed run, or `undefined` for a successful one. `what` names the command, for instance
- * `Generate Digests`; `remedy` suggests what to try after a failure; `isAnswer` knows other statuses than 0 that mean success.
- */
+export interface FailureWords {
+	/** What to try after a failure. */
+	readonly remedy?: Offer;
+	/** Goes on where a cancelled run stopped; absent: the command has to begin anew. */
+	readonly resume?: Offer;
+	/** Knows other statuses than 0 that mean success. */
+	isAnswer?(ended: Ended): boolean;
+}
+
+/** The message for a failed run, or `undefined` for a successful one. `what` names the command, for instance `Generate Digests`. */
 export function failure(
 	what: string,
 	outcome: Outcome,
-	{ remedy, isAnswer }: { readonly remedy?: Offer; isAnswer?(ended: Ended): boolean } = {},
+	{ remedy, resume, isAnswer }: FailureWords = {},
 ): Message | undefined {
 	switch (outcome.kind) {
 		case 'cancelled':
 			return {
 				severity: 'information',
 				text: l10n.t('{0} was cancelled. Completed work is kept.', what),
-				offers: [showOutput],
+				offers: resume === undefined ? [showOutput] : [resume, showOutput],
 			};
 		case 'killed':
 			return {
@@ -58,8 +64,10 @@ export function failure(
 	}
 }
 
-/** The last problem or else the last note that was reported; of a program that reports nothing, its last line. */
-/** Why a run failed, in its own words. */
+/**
+ * Why a run failed, in its own words: the last problem or else the last note that it reported; of a program that reports nothing, its
+ * last line.
+ */
 export function failureReason({ report, complaint, status }: Ended): string {
 	const said =
 		report === undefined

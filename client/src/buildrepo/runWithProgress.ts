@@ -26,6 +26,8 @@ export interface ProgressRun {
 	onEvent?(event: BuildrepoEvent): void;
 	/** What to offer if it fails, before the output. */
 	readonly remedy?: Offer;
+	/** Goes on where a cancelled run stopped. */
+	readonly resume?: Offer;
 }
 
 /** How the run ended; `undefined` if it failed or was cancelled, and then the user has been told why. */

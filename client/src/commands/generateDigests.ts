@@ -6,6 +6,7 @@ import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
 import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
+import { commandIds } from './commandIds.ts';
 
 /** `how`: with `repair`, archives that have a hash file are hashed as well, and wrong hash files are replaced. */
 export async function generateDigests(services: Services, home?: unknown, how?: unknown): Promise<void> {
@@ -13,7 +14,14 @@ export async function generateDigests(services: Services, home?: unknown, how?: 
 	if (setup === undefined) return;
 	const repairs = how === 'repair';
 	const words = ['digestgen', ...(repairs ? ['--repair'] : [])];
-	const run = { what: l10n.t('Generate Digests'), setup, words };
+	const what = l10n.t('Generate Digests');
+	// Archives that have their hash file by now are not hashed again; to repair, all are.
+	const resume = {
+		label: l10n.t('Resume'),
+		command: commandIds.generateDigests,
+		arguments: [setup.home],
+	};
+	const run = { what, setup, words, ...(!repairs && { resume }) };
 	// Metro's own does not know how far it is, and repairs nothing.
 	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
 	if (ended === undefined) return;

@@ -8,14 +8,21 @@ import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
 import { notify } from '../ui/notify.ts';
 import { chooseSetup } from './chooseSetup.ts';
+import { commandIds } from './commandIds.ts';
 
-export async function verifyDigests(services: Services, home?: unknown): Promise<void> {
+/** `how`: with `resume`, it goes on where a run that was cancelled stopped. */
+export async function verifyDigests(services: Services, home?: unknown, how?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
 	const ended = await runWithProgress(services, {
 		what: l10n.t('Verify Digests'),
 		setup,
-		words: ['verify'],
+		words: ['verify', ...(how === 'resume' ? ['--resume'] : [])],
+		resume: {
+			label: l10n.t('Resume'),
+			command: commandIds.verifyDigests,
+			arguments: [setup.home, 'resume'],
+		},
 		isAnswer: (run) => run.status === 1 && resultOf(run) !== undefined,
 	});
 	const verified = ended && resultOf(ended);

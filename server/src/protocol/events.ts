@@ -252,6 +252,8 @@ export interface VerifiedEvent {
 	/** How many archives and hash files it has looked at. */
 	readonly total: number;
 	readonly right: number;
+	/** How many of the right ones an interrupted run had hashed, and this one did not. */
+	readonly before: number;
 	/** How many archives were not checked: they are being made, or a build is in progress in their subarch. */
 	readonly inProgress: number;
 }

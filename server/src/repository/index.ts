@@ -18,7 +18,7 @@ export {
 export { type DigestRules, hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { type LatestLink, planLatest } from './archives/latestLinks.ts';
-export { isSameFile, restlessFor } from './archives/steadiness.ts';
+export { type FileMark, isSameFile, restlessFor } from './archives/steadiness.ts';
 export { cleanScript } from './clean/cleanScript.ts';
 
 export {

@@ -1,9 +1,10 @@
 /** `verify`: archives against their hash files. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { MemoryFileSystem } from '../../support/memoryFileSystem.ts';
 import { now } from '../../support/sampleCall.ts';
 import { builds, layOut, top } from '../../support/sampleRepository.ts';
-import { buildrepo } from '../../support/testHost.ts';
+import { buildrepo, sha256Of } from '../../support/testHost.ts';
 
 suite('verify', () => {
 	const archive = (name: string): string => `${top}/corei7/2015-02-19/${name}.tar.xz`;
@@ -70,6 +71,81 @@ suite('verify', () => {
 		};
 		const { status } = await buildrepo(['verify'], { files, now, signal: abort.signal, sha256 });
 		assert.equal(status, 130);
+	});
+
+	suite('resumed', () => {
+		const days = ['2015-02-17', '2015-02-18', '2015-02-19'];
+		const stage = (day: string): string => `${top}/corei7/${day}/stage3-corei7-${day}.tar.xz`;
+
+		/** A verification that was interrupted after the archives of two days were hashed. */
+		async function interrupted() {
+			const files = layOut({ files: builds('corei7', ...days) });
+			await buildrepo(['digestgen'], { files, now });
+			const abort = new AbortController();
+			let hashed = 0;
+			const sha256 = (path: string) => {
+				if (++hashed === 2) abort.abort();
+				return sha256Of(files, path);
+			};
+			const { status } = await buildrepo(['verify'], { files, now, signal: abort.signal, sha256 });
+			assert.equal(status, 130);
+			return files;
+		}
+
+		async function resume(files: MemoryFileSystem, ...options: string[]) {
+			const hashed: string[] = [];
+			const sha256 = (path: string) => {
+				hashed.push(path);
+				return sha256Of(files, path);
+			};
+			const { stdout } = await buildrepo(['verify', ...options], { files, now, sha256 });
+			return { hashed, stdout };
+		}
+
+		test('hashes only the rest, once', async () => {
+			const files = await interrupted();
+			assert.deepEqual(await resume(files, '--resume'), {
+				hashed: [stage('2015-02-19')],
+				stdout: '3 of 3 right (2 of them hashed by the run that was interrupted)\n',
+			});
+			assert.equal((await resume(files, '--resume')).hashed.length, 3);
+		});
+
+		test('hashes all without the option', async () => {
+			const files = await interrupted();
+			assert.deepEqual(await resume(files), { hashed: days.map(stage), stdout: '3 of 3 right\n' });
+		});
+
+		for (const [what, change] of [
+			[
+				'an archive',
+				(files: MemoryFileSystem) => files.put(stage('2015-02-17'), 'damaged', Date.parse(now) - 1),
+			],
+			[
+				'a hash file',
+				(files: MemoryFileSystem) => files.put(`${stage('2015-02-17')}.hash.txt`, `sha256 ${'0'.repeat(64)}\n`),
+			],
+		] as const)
+			test(`hashes again where ${what} has changed`, async () => {
+				const files = await interrupted();
+				change(files);
+				const { hashed, stdout } = await resume(files, '--resume');
+				assert.deepEqual(hashed, [stage('2015-02-17'), stage('2015-02-19')]);
+				assert.match(stdout, /^2 of 3 right \(1 of them hashed by the run that was interrupted\)$/m);
+			});
+
+		for (const broken of [
+			'{',
+			'null',
+			'{"mirror":1}',
+			'{"mirror":"/mirror","right":[{"path":"PATH","digest":"DIGEST","status":{}}]}',
+		])
+			test(`begins anew with ${broken}`, async () => {
+				const files = await interrupted();
+				const directory = '/home/.local/state/metro-vscode/verify';
+				for (const { name } of (await files.list(directory)) ?? []) files.put(`${directory}/${name}`, broken);
+				assert.equal((await resume(files, '--resume')).hashed.length, 3);
+			});
 	});
 
 	test('leaves unfinished archives alone, and counts them', async () => {

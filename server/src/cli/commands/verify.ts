@@ -1,5 +1,5 @@
 /** `verify`: hashes every archive again and compares with its hash file. Changes nothing. */
-import { FileError } from '../../base/fileSystem.ts';
+import { FileError, undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import { oneLine } from '../../base/visible.ts';
@@ -15,7 +15,14 @@ import {
 	whyUnfinished,
 } from '../../repository/index.ts';
 import { bytesToHash } from '../changes/bytesToHash.ts';
-import { mirrorNames, readDigest, whyUnsettled } from '../changes/steadyHash.ts';
+import { mirrorNames, type Reading, readDigest, whyUnsettled } from '../changes/steadyHash.ts';
+import {
+	forgetRight,
+	isStillRight,
+	keepRight,
+	type RightArchive,
+	recallRight,
+} from '../changes/verifiedBefore.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
@@ -39,14 +46,15 @@ interface Verdict {
 export const verify: Command = {
 	name: 'verify',
 	family: 'extended',
-	usage: '',
+	usage: '[--resume]',
 	summary: 'hash every archive again and compare with its hash file',
 	details: [
 		'Checks the archives that "buildrepo digestgen" hashes, and prints only problems. Changes nothing.',
 		'Archives that are still being made are skipped and counted.',
+		'An interrupted run keeps what it found right in the state directory of this program. With --resume, these archives are not hashed again if neither they nor their hash files have changed, and the result says how many there were.',
 	],
 	exitStatus: '0 if every finished archive has a correct hash file and none is left over; 1 otherwise',
-	options: [eventsOption],
+	options: [{ name: 'resume', summary: 'go on where an interrupted run stopped' }, eventsOption],
 	async run(session, { options, words }) {
 		if (words[0] !== undefined) throw new CommandError(`verify takes no "${words[0]}": it checks everything`);
 		const { host } = session;
@@ -55,29 +63,79 @@ export const verify: Command = {
 		const troubles: Trouble[] = [];
 		const groups = await findArchives(repository, dialect, ports, troubles);
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
-		const tops = await mirrorNames(host, mirror);
-		const earlier = earlierBuilds(repository);
-		const bar = progress(host, archives.length, 'archive', { bytes: await bytesToHash(archives, host) });
-		const found = await mapParallel(archives, host.hasher.parallelism, async (archive) => {
-			host.signal.throwIfAborted();
-			const verdict = await verifyOne(archive, host, tops, isBelowAny(archive.path, earlier), bar.read);
-			bar.step();
-			return verdict;
-		});
-		bar.clear();
-		const verdicts = found.filter((verdict) => verdict !== undefined);
+		const before = options.has('resume')
+			? await stillRight(host, archives, await recallRight(host, mirror))
+			: new Map<string, RightArchive>();
+		const verdicts = await verifyAll(host, mirror, archives, before, earlierBuilds(repository));
 		for await (const { what, change } of findLeftovers(mirror, dialect, scanPorts(host), troubles)) {
 			if (what === 'remains') continue;
 			const { path } = change;
-			verdicts.push({ path, state: 'leftover', expected: null, actual: null });
+			verdicts.push(verdictOn(path, 'leftover'));
 		}
 		for (const { message } of troubles) printNote(host, message);
-		report(host, verdicts);
+		report(host, verdicts, before.size);
 		if (options.has('json')) writeJson(host, verdicts);
-		else tell(host, verdicts);
+		else tell(host, verdicts, before.size);
 		return troubles.length > 0 || verdicts.some(isTrouble) ? 1 : 0;
 	},
 };
+
+/** Those of the archives that an interrupted run found right and that are still the same, by path. */
+async function stillRight(
+	{ files }: Host,
+	archives: readonly Archive[],
+	recalled: ReadonlyMap<string, RightArchive>,
+): Promise<ReadonlyMap<string, RightArchive>> {
+	const found = await mapParallel(archives, 16, ({ path, realPath }) =>
+		undefinedIfUnreadable(async () => {
+			const right = recalled.get(path);
+			if (right === undefined) return undefined;
+			const content = await files.read(realPath + hashEnding);
+			const expected = content && digestIn(content);
+			return isStillRight(right, await files.status(realPath), expected) ? right : undefined;
+		}),
+	);
+	return new Map(found.filter((right) => right !== undefined).map((right) => [right.path, right]));
+}
+
+/**
+ * The verdicts on all archives that are still there, in their order. What is right is kept if the run is interrupted.
+ * @param before those that need not be hashed again
+ * @param earlier the directories of complete builds that a more recent one has followed
+ */
+async function verifyAll(
+	host: Host,
+	mirror: string,
+	archives: readonly Archive[],
+	before: ReadonlyMap<string, RightArchive>,
+	earlier: ReadonlySet<string>,
+): Promise<Verdict[]> {
+	const tops = await mirrorNames(host, mirror);
+	const pending = archives.filter(({ path }) => !before.has(path));
+	const bar = progress(host, pending.length, 'archive', { bytes: await bytesToHash(pending, host) });
+	const right = [...before.values()];
+	const work = mapParallel(archives, host.hasher.parallelism, async (archive) => {
+		const { path } = archive;
+		const digest = before.get(path)?.digest;
+		if (digest !== undefined) return verdictOn(path, 'right', digest, digest);
+		host.signal.throwIfAborted();
+		const verdict = await verifyOne(archive, host, {
+			tops,
+			ofEarlierBuild: isBelowAny(path, earlier),
+			onRead: bar.read,
+			onRight: ({ digest, before: status }) => right.push({ path, digest, status }),
+		});
+		bar.step();
+		return verdict;
+	});
+	const found = await work.catch(async (error: unknown) => {
+		await keepRight(host, mirror, right);
+		throw error;
+	});
+	await forgetRight(host, mirror);
+	bar.clear();
+	return found.filter((verdict) => verdict !== undefined);
+}
 
 /** The directories of complete builds that a more recent one has followed: no build in progress writes there. */
 function earlierBuilds({ subarches }: Repository): ReadonlySet<string> {
@@ -98,21 +156,27 @@ function isBelowAny(path: string, directories: ReadonlySet<string>): boolean {
 	return false;
 }
 
+function verdictOn(path: string, state: VerdictState, expected?: string, actual?: string): Verdict {
+	return { path, state, expected: expected ?? null, actual: actual ?? null };
+}
+
+interface Verifying {
+	readonly tops: readonly string[];
+	readonly ofEarlierBuild: boolean;
+	/** Told of each piece that was read, in bytes. */
+	onRead(bytes: number): void;
+	/** Told of an archive that is right. */
+	onRight(reading: Reading): void;
+}
+
 /** `undefined` if the archive is gone. */
 async function verifyOne(
-	archive: Archive,
+	{ path, realPath }: Archive,
 	host: Host,
-	tops: readonly string[],
-	ofEarlierBuild: boolean,
-	onRead: (bytes: number) => void,
+	{ tops, ofEarlierBuild, onRead, onRight }: Verifying,
 ): Promise<Verdict | undefined> {
-	const { path, realPath } = archive;
-	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict => ({
-		path,
-		state,
-		expected: expected ?? null,
-		actual: actual ?? null,
-	});
+	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict =>
+		verdictOn(path, state, expected, actual);
 	try {
 		const content = await host.files.read(realPath + hashEnding);
 		const expected = content === undefined ? undefined : digestIn(content);
@@ -125,7 +189,10 @@ async function verifyOne(
 		if (reading.kind === 'gone') return undefined;
 		if (reading.kind === 'left') return verdict('in-progress');
 		const actual = reading.digest;
-		if (expected === actual) return verdict('right', expected, actual);
+		if (expected === actual) {
+			onRight(reading);
+			return verdict('right', expected, actual);
+		}
 		// Only a finished archive can be wrong.
 		const unsettled = await whyUnsettled(host, reading, tops);
 		if (unsettled !== undefined) return unsettled.kind === 'gone' ? undefined : verdict('in-progress');
@@ -158,13 +225,15 @@ const words: Readonly<Record<Exclude<VerdictState, 'right'>, string>> = {
 	leftover: 'is left over from an archive that is gone: "buildrepo digestgen" removes it',
 };
 
-function report({ report }: Host, verdicts: readonly Verdict[]): void {
+/** @param before how many of the right ones were not hashed again */
+function report({ report }: Host, verdicts: readonly Verdict[], before: number): void {
 	if (report === undefined) return;
 	for (const { path, state } of verdicts) if (state !== 'right') report({ event: 'verdict', path, state });
 	report({
 		event: 'verified',
 		total: verdicts.length,
 		right: count(verdicts, 'right'),
+		before,
 		inProgress: count(verdicts, 'in-progress'),
 	});
 }
@@ -173,7 +242,7 @@ function count(verdicts: readonly Verdict[], wanted: VerdictState): number {
 	return verdicts.filter(({ state }) => state === wanted).length;
 }
 
-function tell(host: Host, verdicts: readonly Verdict[]): void {
+function tell(host: Host, verdicts: readonly Verdict[], before: number): void {
 	const colored = colorizer(host);
 	for (const { path, state } of verdicts) {
 		if (state === 'right') continue;
@@ -182,5 +251,6 @@ function tell(host: Host, verdicts: readonly Verdict[]): void {
 	}
 	const left = count(verdicts, 'in-progress');
 	const rest = left === 0 ? '' : `, ${left} in progress and skipped`;
-	say(host, `${count(verdicts, 'right')} of ${verdicts.length} right${rest}`);
+	const hashed = before === 0 ? '' : ` (${before} of them hashed by the run that was interrupted)`;
+	say(host, `${count(verdicts, 'right')} of ${verdicts.length} right${hashed}${rest}`);
 }

@@ -13,8 +13,11 @@ export function restlessFor({ modified, changed }: FileStatus, seen: number, now
 	return Math.max(0, since + quietTime - now);
 }
 
+/** What tells that a file is the same, and was not written to. */
+export type FileMark = Pick<FileStatus, 'identity' | 'size' | 'modified' | 'changed'>;
+
 /** True if the file was neither written nor replaced between two reads of its status. `undefined` is a file that is gone. */
-export function isSameFile(before: FileStatus | undefined, after: FileStatus | undefined): boolean {
+export function isSameFile(before: FileMark | undefined, after: FileMark | undefined): boolean {
 	return (
 		before !== undefined &&
 		after !== undefined &&
