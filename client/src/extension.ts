@@ -7,6 +7,7 @@ import { registerLanguageModelTools } from './assistant/tools.ts';
 import { createDigestProblems } from './buildrepo/digestProblems.ts';
 import { createTerminalEnvironment } from './buildrepo/terminalEnvironment.ts';
 import { createCleanPages } from './clean/cleanPages.ts';
+import { buildToItsEnd, sayLeftOut } from './commands/buildSeveral.ts';
 import { onCleanPage } from './commands/clean.ts';
 import { registerCommands } from './commands/index.ts';
 import { onIndexPage } from './commands/previewIndexXml.ts';
@@ -26,6 +27,7 @@ import { tellOfServerFailure } from './server/serverFailure.ts';
 import type { Services } from './services.ts';
 import { serverOptions } from './settings/settings.ts';
 import { createSetups } from './setups/setups.ts';
+import { createBuildQueue } from './tasks/buildQueue.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
 import { createStatusBar } from './ui/statusBar.ts';
 import { createTransitionNotices } from './ui/transitionNotices.ts';
@@ -48,6 +50,7 @@ export function activate(context: ExtensionContext): Services {
 	const setups = createSetups(server, log);
 	const view = createRepositoryView(server, setups, state, log);
 	const tasks = createBuildTasks(bundled, server, setups, view);
+	const queue = createBuildQueue((next) => buildToItsEnd(services, next), sayLeftOut);
 	const logs = createLogStore(server);
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
@@ -76,6 +79,7 @@ export function activate(context: ExtensionContext): Services {
 		setups,
 		view,
 		tasks,
+		queue,
 		logs,
 		details,
 		digestProblems,

@@ -10,6 +10,7 @@ import type { IndexPages } from './indexXml/indexPages.ts';
 import type { LogStore } from './logs/logStore.ts';
 import type { LanguageServer } from './server/languageServer.ts';
 import type { Setups } from './setups/setups.ts';
+import type { BuildQueue } from './tasks/buildQueue.ts';
 import type { BuildTasks } from './tasks/buildTasks.ts';
 import type { RepositoryView } from './view/repositoryView.ts';
 
@@ -27,6 +28,7 @@ export interface Services {
 	readonly setups: Setups;
 	readonly view: RepositoryView;
 	readonly tasks: BuildTasks;
+	readonly queue: BuildQueue;
 	readonly logs: LogStore;
 	readonly details: SubarchDetails;
 	readonly digestProblems: DigestProblems;

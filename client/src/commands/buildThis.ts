@@ -1,17 +1,22 @@
-/** Build This: builds the chosen subarch now, whether its turn has come or not, after the user has seen the command. */
+/** Build This: builds the chosen subarches now, whether their turn has come or not, after the user has seen what is built. */
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
 import { chooseBuild } from '../tasks/chooseBuild.ts';
 import { isFree, startBuild } from '../tasks/startBuild.ts';
+import { buildSeveral } from './buildSeveral.ts';
 import { chooseSetup } from './chooseSetup.ts';
-import { type ChosenRow, chosenRow } from './chosenRow.ts';
+import { type ChosenRow, chosenRows } from './chosenRow.ts';
 
 /** Directories of subarches whose build is being chosen: a second click asks nothing more. */
 const choosing = new Set<string>();
 
-export async function buildThis(services: Services, argument: unknown): Promise<void> {
-	const chosen = await chosenRow(services, argument);
-	if (chosen?.row.path === undefined || !mayRun()) return;
+/** Takes a row and those that are selected with it. */
+export async function buildThis(services: Services, argument: unknown, selected: unknown): Promise<void> {
+	if (!mayRun()) return;
+	const rows = await chosenRows(services, argument, selected);
+	const [chosen, another] = rows;
+	if (another !== undefined) return buildSeveral(services, rows);
+	if (chosen?.row.path === undefined) return;
 	const { path } = chosen.row;
 	if (choosing.has(path)) return;
 	choosing.add(path);

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
 import { buildTaskType } from '../tasks/buildTaskDefinition.ts';
 import { notify } from '../ui/notify.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import { commandIds } from './commandIds.ts';
 
@@ -19,6 +20,13 @@ export async function stopAfterThis(services: Services, home?: unknown): Promise
 	if (!mayRun()) return;
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) return;
+	const waiting = services.queue.leaveOut(setup.home).length;
+	if (waiting > 0) {
+		const several = l10n.t('{0} builds that waited in this window are left out.', numberText(waiting));
+		const text = plural(waiting, l10n.t('The build that waited in this window is left out.'), several);
+		notify({ severity: 'information', text, offers: [] });
+		return;
+	}
 	const answer = await askBuildrepo(services, setup, ['buildbot', '--stop-after-this', '--json']);
 	notify(
 		answer.kind === 'answer'

@@ -1,21 +1,12 @@
 /** Asks the user what to build: what `map_build` asks for comes first, and the exact command is shown before it runs. */
-import { access, constants } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { env, window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
-import { askBuildrepo } from '../buildrepo/askBuildrepo.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Services } from '../services.ts';
 import { noteInStatusBar, notify } from '../ui/notify.ts';
-import {
-	type ChosenBuild,
-	choiceWords,
-	commandText,
-	extrasOf,
-	type PlannedBuild,
-	plannedText,
-	readPlannedBuild,
-} from './buildChoice.ts';
+import { type ChosenBuild, commandText, extrasOf, type PlannedBuild, plannedText } from './buildChoice.ts';
+import { planBuild, type Refusal } from './planBuild.ts';
 
 /** `undefined`: the user wants no build, or none is possible, and then was told why. `path` is the directory of the subarch. */
 export async function chooseBuild(
@@ -129,45 +120,6 @@ async function confirmed(
 		noteInStatusBar(l10n.t('Copied the command'));
 	}
 	return 'nothing';
-}
-
-/** `isRefused`: whatever is to be built, it cannot be. */
-type Planned = PlannedBuild | Refusal;
-
-interface Refusal {
-	readonly why: string;
-	readonly isRefused: boolean;
-	/** The file to correct is `.metro`; otherwise it is more likely `.buildbot`. */
-	readonly isOfMetro?: true;
-}
-
-async function planBuild(
-	services: Services,
-	setup: SetupSummary,
-	path: string,
-	choice: ChosenBuild,
-): Promise<Planned> {
-	const words = ['buildbot', '--json', '--only', path, ...choiceWords(choice)];
-	const answer = await askBuildrepo(services, setup, words);
-	if (answer.kind === 'refused') {
-		// If a build with a target of its own is refused as well, map_build is not the reason.
-		if (choice.target !== undefined) return { why: answer.why, isRefused: true };
-		const again = await askBuildrepo(services, setup, [...words, '--target', 'full']);
-		return { why: answer.why, isRefused: again.kind === 'refused' };
-	}
-	const planned = readPlannedBuild(answer.value);
-	if (planned === undefined) return { why: l10n.t('buildrepo did not say what to build.'), isRefused: true };
-	const [program = ''] = planned.command;
-	if (await canRun(program)) return planned;
-	const why = l10n.t('there is no program {0}: correct path/install, or install Metro there.', program);
-	return { why, isRefused: true, isOfMetro: true };
-}
-
-async function canRun(program: string): Promise<boolean> {
-	return access(program, constants.X_OK).then(
-		() => true,
-		() => false,
-	);
 }
 
 function impossible(name: string, { why, isOfMetro }: Refusal, { home }: SetupSummary) {

@@ -123,7 +123,8 @@ suite('verify', () => {
 			],
 			[
 				'a hash file',
-				(files: MemoryFileSystem) => files.put(`${stage('2015-02-17')}.hash.txt`, `sha256 ${'0'.repeat(64)}\n`),
+				(files: MemoryFileSystem) =>
+					files.put(`${stage('2015-02-17')}.hash.txt`, `sha256 ${'0'.repeat(64)}\n`),
 			],
 		] as const)
 			test(`hashes again where ${what} has changed`, async () => {

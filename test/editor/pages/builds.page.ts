@@ -270,6 +270,29 @@ test('Release Lock says who holds the lock, and releases it after a question', a
 	assert.equal(existsSync(lock(path)), false);
 });
 
+test('Build This on several selected rows asks once and builds one after the other; Stop ends them all', async () => {
+	const [first, second] = ['amd64-jaguar', 'generic_64'].map(
+		(subarch) => ['funtoo-current', 'x86-64bit', subarch] as const,
+	);
+	assert.ok(first !== undefined && second !== undefined);
+	const { page } = workbench;
+	await (await workbench.row(...first)).click();
+	await (await workbench.row(...second)).click({ modifiers: ['ControlOrMeta'] });
+	await (await hoveredRow(second)).click({ button: 'right' });
+	await page.locator('.monaco-menu').getByText('Build This…').hover();
+	await page.keyboard.press('Enter');
+	await question('one after the other?')
+		.getByText(`${second.join('/')}: `)
+		.waitFor();
+	await answer('Build 2 subarches, one after the other?', 'Build');
+	await describedAs('amd64-jaguar', /^building/);
+	assert.equal(existsSync(lock(second)), false);
+	await workbench.runCommand('Metro: Stop Build…');
+	await answer('Stop the build of amd64-jaguar (funtoo-current)?', 'Stop Build');
+	await workbench.notification(`those that waited for it are not built: ${second.join('/')}.`).waitFor();
+	assert.equal(existsSync(lock(second)), false);
+});
+
 test('Show Details opens a page about a subarch, with the actions that make sense', async () => {
 	const path = ['funtoo-current', 'x86-64bit', 'generic_64'] as const;
 	await (await hoveredRow(path)).getByRole('button', { name: 'Show Details' }).click();
