@@ -68,7 +68,7 @@ export interface LanguageFeatures {
 		position: Position,
 		signal: AbortSignal,
 		withDefinitions?: boolean,
-	): Answer<Location[]>;
+	): Answer<readonly Location[]>;
 	documentHighlights?(
 		document: DocumentView,
 		position: Position,

@@ -12,6 +12,7 @@ import type { LiveSetup } from '../workspace/liveSetup.ts';
 import type { OpenDocuments } from '../workspace/openDocuments.ts';
 import { pathOf, uriOf } from '../workspace/uris.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { namedInBuildbot } from './namedInBuildbot.ts';
 
 /** For Metro's configuration. */
 export function settingsContexts(
@@ -34,18 +35,23 @@ export function settingsContexts(
 		library: noLibrary,
 		evaluation: undefined,
 		isPlanned: false,
+		namedInBuildbot: async () => [],
 		uriOf: (path) => documents.atPath(path)?.view.uri ?? uriOf(path),
 		isFile,
 		problemsPage,
 	};
 
-	const contextOf = ({ look, evaluation, isPlanned }: EvaluatedSetup): SettingsContext => ({
+	const contextOf = (
+		{ snapshot, look, evaluation, isPlanned }: EvaluatedSetup,
+		signal: AbortSignal,
+	): SettingsContext => ({
 		...nowhere,
 		version: look.version,
 		install: look.install,
 		library: look.library,
 		evaluation,
 		isPlanned,
+		namedInBuildbot: (names) => namedInBuildbot(snapshot, names, workspace, signal),
 		// A file of the set-up may be open under its real path.
 		uriOf: (path) =>
 			(realPaths.document(path) ?? realPaths.document(look.realPath(path)))?.view.uri ?? uriOf(path),
@@ -58,7 +64,7 @@ export function settingsContexts(
 	): Promise<SettingsContext> => {
 		const evaluated = setup && (await workspace.evaluated(setup, signal, {}, false));
 		if (evaluated === undefined) return nowhere;
-		if (path !== undefined && hasFile(evaluated, path)) return contextOf(evaluated);
+		if (path !== undefined && hasFile(evaluated, path)) return contextOf(evaluated, signal);
 		return { ...nowhere, version: evaluated.look.version };
 	};
 

@@ -115,9 +115,9 @@ test('references in all files, collected or not, with and without the definition
 		'/metro/etc/x.conf:4 s/key',
 	];
 	const { document, offset, context } = scene;
-	assert.deepEqual(shown(scene, flexdataReferences(document, offset, false, context)), uses);
+	assert.deepEqual(shown(scene, await flexdataReferences(document, offset, false, context)), uses);
 	assert.deepEqual(
-		shown(scene, flexdataReferences(document, offset, true, context)),
+		shown(scene, await flexdataReferences(document, offset, true, context)),
 		[...uses, '/metro/etc/master.conf:3 key'].sort(),
 	);
 });
@@ -125,7 +125,7 @@ test('references in all files, collected or not, with and without the definition
 test('references of a collect that may be any of two thousand files: each collect of them once', async () => {
 	const files = Array.from({ length: 2000 }, (_, i) => `//- /metro/etc/f${i}.conf\n[collect ./$[x]]\n`);
 	const scene = await sceneOf(`//- /metro/etc/master.conf\n[collect .‸/$[x]]\n${files.join('')}`);
-	const places = flexdataReferences(scene.document, scene.offset, false, scene.context);
+	const places = await flexdataReferences(scene.document, scene.offset, false, scene.context);
 	assert.equal(places.filter(({ uri }) => uri.includes('/etc/f')).length, 2000);
 	assert.equal(new Set(places.map(({ uri }) => uri)).size, places.length);
 });
@@ -235,29 +235,30 @@ test('among conditional definitions, the one in effect has a hint, and its file 
 
 test('lenses count uses and name who collects the file', async () => {
 	const scene = await sceneOf(twoFiles);
-	const titles = (path: string): (string | undefined)[] => {
+	const titles = async (path: string): Promise<readonly (string | undefined)[]> => {
 		const document = scene.open(path);
-		const lenses = flexdataCodeLenses(document, scene.context);
+		const lenses = await flexdataCodeLenses(document, scene.context);
 		// Lenses that are not visible cost nothing.
 		assert.ok(lenses.every(({ command }) => command === undefined));
-		return lenses.map((lens) => flexdataResolveCodeLens(document, lens, scene.context).command?.title);
+		const resolved = lenses.map((lens) => flexdataResolveCodeLens(document, lens, scene.context));
+		return (await Promise.all(resolved)).map(({ command }) => command?.title);
 	};
-	assert.deepEqual(titles('/metro/etc/master.conf'), ['Collected by .metro', '5 uses']);
-	assert.deepEqual(titles('/metro/etc/x.conf'), ['Collected by master.conf']);
-	assert.match(titles('/metro/etc/builds/other/build.conf')[0] ?? '', /^Not collected for current/);
+	assert.deepEqual(await titles('/metro/etc/master.conf'), ['Collected by .metro', '5 uses']);
+	assert.deepEqual(await titles('/metro/etc/x.conf'), ['Collected by master.conf']);
+	assert.match((await titles('/metro/etc/builds/other/build.conf'))[0] ?? '', /^Not collected for current/);
 });
 
 test('a lens opens the places that it counts', async () => {
 	const scene = await sceneOf(twoFiles);
 	const document = scene.open('/metro/etc/master.conf');
-	const [, uses] = flexdataCodeLenses(document, scene.context);
+	const [, uses] = await flexdataCodeLenses(document, scene.context);
 	assert.ok(uses !== undefined);
-	const { command } = flexdataResolveCodeLens(document, uses, scene.context);
+	const { command } = await flexdataResolveCodeLens(document, uses, scene.context);
 	const [uri, position, places] = command?.arguments ?? [];
 	assert.deepEqual([uri, position, command?.title], [document.uri, uses.range.start, '5 uses']);
 	assert.deepEqual(
 		shown(scene, places),
-		shown(scene, flexdataReferences(document, scene.offset, false, scene.context)),
+		shown(scene, await flexdataReferences(document, scene.offset, false, scene.context)),
 	);
 });
 
@@ -285,14 +286,14 @@ test('files that collect this one in other runs are found too, but not those tha
 	};
 	assert.deepEqual(incoming('/metro/etc/steps/common.conf'), ['a.conf', 'b.conf']);
 	assert.deepEqual(incoming('/metro/etc/stage1/other.conf'), ['master.conf']);
-	assert.deepEqual(shown(scene, flexdataReferences(document, offset, false, context)), [
+	assert.deepEqual(shown(scene, await flexdataReferences(document, offset, false, context)), [
 		'/metro/etc/a.conf:1 ./steps/common.conf',
 		'/metro/etc/b.conf:1 ./steps/common.conf',
 	]);
 	const common = scene.open('/metro/etc/steps/common.conf');
-	const [lens] = flexdataCodeLenses(common, context);
+	const [lens] = await flexdataCodeLenses(common, context);
 	assert.ok(lens !== undefined);
-	assert.equal(flexdataResolveCodeLens(common, lens, context).command?.title, 'Collected by a.conf');
+	assert.equal((await flexdataResolveCodeLens(common, lens, context)).command?.title, 'Collected by a.conf');
 });
 
 test('at most 500 of thousands of symbols are returned, the best match first', async () => {

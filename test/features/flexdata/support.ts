@@ -12,6 +12,7 @@ export const nowhere: SettingsContext = {
 	library: noLibrary,
 	evaluation: undefined,
 	isPlanned: false,
+	namedInBuildbot: async () => [],
 	uriOf: (path) => `file://${path}`,
 	isFile: async () => false,
 	problemsPage: 'file:///docs/diagnostics.md',

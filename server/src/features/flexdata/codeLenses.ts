@@ -8,6 +8,7 @@ import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import { contextTitle } from '../../setup/configuration/runContext.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
+import { namesOfFile } from './buildbotNames.ts';
 import { collectors, collectorsInRun } from './collectTargets.ts';
 import { parsedFile } from './flexdataDocument.ts';
 import { usesOf } from './navigation.ts';
@@ -19,19 +20,26 @@ const showPlacesCommand = 'metro.showReferences';
 /** More lenses than this would slow the editor down. */
 const mostKeys = 2000;
 
-/** The data for resolving a lens: its document and its key; without a key, it is the file's lens. */
+/** The data for resolving a lens: its document and its key; without a key, it is about the file: its collectors, or its names in `.buildbot`. */
 interface LensData {
 	readonly uri: string;
 	readonly key?: string;
+	readonly isNamed?: true;
 }
 
 /** The places of the lenses, without their texts. */
-export function flexdataCodeLenses(document: DocumentView, context: SettingsContext): CodeLens[] {
+export async function flexdataCodeLenses(
+	document: DocumentView,
+	context: SettingsContext,
+): Promise<CodeLens[]> {
 	const { uri } = document;
 	const lens = (span: Span, data: LensData): CodeLens => ({ range: toRange(document.lines, span), data });
 	const { definitions } = fileIndex(parsedFile(document));
+	const named = await context.namedInBuildbot(namesOfFile(document, context));
+	const top = { start: 0, end: 0 };
 	return [
-		...(hasFileLens(document, context) ? [lens({ start: 0, end: 0 }, { uri })] : []),
+		...(named.length > 0 ? [lens(top, { uri, isNamed: true })] : []),
+		...(hasFileLens(document, context) ? [lens(top, { uri })] : []),
 		...usedKeys(document, context, definitions).flatMap((key) =>
 			(definitions.get(key) ?? []).map((element) => lens(placeOf(element), { uri, key })),
 		),
@@ -39,14 +47,18 @@ export function flexdataCodeLenses(document: DocumentView, context: SettingsCont
 }
 
 /** Fills in the text of a lens, and the places that it leads to. */
-export function flexdataResolveCodeLens(
+export async function flexdataResolveCodeLens(
 	document: DocumentView,
 	lens: CodeLens,
 	context: SettingsContext,
-): CodeLens {
-	const { key } = lens.data as LensData;
+): Promise<CodeLens> {
+	const { key, isNamed } = lens.data as LensData;
 	const { title, places } =
-		key === undefined ? whoCollects(document, context) : howOftenUsed(document, key, context);
+		key !== undefined
+			? howOftenUsed(document, key, context)
+			: isNamed === true
+				? await whereNamedInBuildbot(document, context)
+				: whoCollects(document, context);
 	const command = {
 		title,
 		command: showPlacesCommand,
@@ -77,6 +89,12 @@ interface Said {
 function howOftenUsed(document: DocumentView, key: string, context: SettingsContext): Said {
 	const places = usesOf(document, key, context);
 	return { title: places.length === 1 ? '1 use' : `${places.length} uses`, places };
+}
+
+async function whereNamedInBuildbot(document: DocumentView, context: SettingsContext): Promise<Said> {
+	const places = await context.namedInBuildbot(namesOfFile(document, context));
+	const { length } = places;
+	return { title: `Named in .buildbot ${length === 1 ? 'once' : `at ${length} places`}`, places };
 }
 
 function hasFileLens({ path }: DocumentView, { library, evaluation }: SettingsContext): boolean {

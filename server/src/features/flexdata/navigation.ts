@@ -5,6 +5,7 @@ import { type ParsedFile, placeOf } from '../../flexdata/index.ts';
 import { fileIndex } from '../../setup/configuration/fileIndex.ts';
 import { topOfFile, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
+import { filesWithName, nameInText, namesAt } from './buildbotNames.ts';
 import { collectors, collectTargets } from './collectTargets.ts';
 import { fileRead } from './fileRead.ts';
 import { parsedFile } from './flexdataDocument.ts';
@@ -35,8 +36,11 @@ export async function flexdataDefinition(
 			const read = document.path && (await fileRead(context, document.path, symbol.element.key, symbol.span));
 			return read && !read.failed ? [{ uri: context.uriOf(read.path), range: topOfFile }] : [];
 		}
-		case undefined:
-			return [];
+		case undefined: {
+			const name = nameInText(document, offset);
+			const files = name === undefined ? [] : filesWithName(name, context);
+			return files.map((path) => ({ uri: context.uriOf(path), range: topOfFile }));
+		}
 	}
 }
 
@@ -77,13 +81,16 @@ function sectionsIn(file: ParsedFile, name: string): Span[] {
 	);
 }
 
-/** Every place of the set-up that names the symbol at `offset`. */
-export function flexdataReferences(
+/**
+ * Every place of the set-up that names the symbol at `offset`. Where there is none, the places in `.buildbot` that have the name there,
+ * or the name of this file.
+ */
+export async function flexdataReferences(
 	document: DocumentView,
 	offset: number,
 	withDefinitions: boolean,
 	context: SettingsContext,
-): Location[] {
+): Promise<readonly Location[]> {
 	const symbol = symbolAt(parsedFile(document), offset);
 	switch (symbol?.kind) {
 		case 'definition':
@@ -100,8 +107,10 @@ export function flexdataReferences(
 				: collectors(context, collectTargets(context, document.path, symbol.node)).flatMap(
 						({ path, node }) => locationOf(context, path, node.path.span) ?? [],
 					);
-		default:
+		case 'file':
 			return [];
+		case undefined:
+			return context.namedInBuildbot(namesAt(document, offset, context));
 	}
 }
 

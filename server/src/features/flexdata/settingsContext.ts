@@ -8,6 +8,7 @@ import { definitionInForce, type Element, type ParsedFile, type ValueOutcome } f
 import type { MetroVersion } from '../../setup/configuration/configKeys.ts';
 import type { ConfigLibrary } from '../../setup/configuration/configLibrary.ts';
 import type { Evaluation } from '../../setup/configuration/evaluation.ts';
+import type { KindOfName } from '../../setup/installation/namedFiles.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { parsedFile } from './flexdataDocument.ts';
@@ -23,6 +24,8 @@ export interface SettingsContext {
 	readonly evaluation: Evaluation | undefined;
 	/** True if `.buildbot` asks for that run here. */
 	readonly isPlanned: boolean;
+	/** Every place in the set-up's `.buildbot` that has one of these names. */
+	namedInBuildbot(names: readonly KindOfName[]): Promise<readonly Location[]>;
 	/** The editor's URI for a file. */
 	uriOf(path: string): string;
 	/** True if there is a regular file at this absolute path now, in the set-up or elsewhere. */

@@ -59,8 +59,13 @@ const namedByFiles: ReadonlyMap<string, keyof InstalledNames> = new Map([
 	['multi/targets', 'targets'],
 ]);
 
+/** What the words of a key's value are the names of; `undefined` for keys that files do not name. */
+export function kindNamedBy(key: string): keyof InstalledNames | undefined {
+	return namedByFiles.get(key);
+}
+
 /** What a key can be by these names; `undefined` for keys that files do not name. */
 export function namesOfKey(key: string, names: InstalledNames): readonly string[] | undefined {
-	const list = namedByFiles.get(key);
+	const list = kindNamedBy(key);
 	return list && names[list];
 }
