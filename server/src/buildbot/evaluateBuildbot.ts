@@ -4,7 +4,7 @@ import type { Span } from '../base/span.ts';
 import { finish, type Work } from '../base/work.ts';
 import { errorText, type PythonError, type Run, runProgram } from '../python/evaluation/run.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
-import type { DynamicValue, Value } from '../python/runtime/value.ts';
+import type { DynamicValue, Printed, Value } from '../python/runtime/value.ts';
 import type { Statement } from '../python/syntax/ast.ts';
 import { junctionProblems, printProblem, settingProblemsWork } from './lints.ts';
 import {
@@ -14,12 +14,13 @@ import {
 	mapBuildOf,
 	readAnswer,
 } from './mapBuild.ts';
+import { mapBuildQuestions } from './mapBuildQuestions.ts';
 import { maskedProblemsWork, stringForTuple } from './maskedProblems.ts';
 import { misspelledSettingsWork } from './misspelledSettings.ts';
-import type { Outline } from './outline.ts';
+import { mapBuildPlace, type Outline } from './outline.ts';
 import { fromPlain, type KnownValues, type PlainValue, takeOver } from './plainValue.ts';
 import { presetsOf } from './presets.ts';
-import { type ProbedWord, type Probes, probeWork } from './probes.ts';
+import { fewProbes, type ProbedWord, type Probes, probeWork } from './probes.ts';
 import type { BuildbotProblem } from './problem.ts';
 import { type BuildbotText, readBuildbot, type Unread } from './readBuildbot.ts';
 import { type BuildbotRules, rulesShownBy } from './rules.ts';
@@ -50,8 +51,10 @@ export interface Buildbot {
 	readonly mapBuild: (args: MapBuildArguments) => MapBuildOutcome;
 	/** The subarches of a build that `get_subarches` names for the host of the rules. Never throws. */
 	readonly share: (build: string) => Share;
-	/** The steps that the file and the answers of `share` have taken, in units of the budget. */
+	/** The steps that the file and the answers of `share` and `mapBuild` have taken, in units of the budget. */
 	readonly steps: () => number;
+	/** What the calls of `share` and `mapBuild` have printed first; `undefined`: nothing. */
+	readonly printed: () => Printed | undefined;
 	/** Reads what a real Python's `get_subarches` returned. */
 	readonly readShare: (answer: PlainValue) => Share;
 	/** The rules that it was read by. */
@@ -110,6 +113,7 @@ function unreadBuildbot({ outline }: BuildbotText, rules: BuildbotRules, stopped
 		mapBuild: () => ({ kind: 'stopped', ...stopped }),
 		share: () => ({ kind: 'stopped', ...stopped }),
 		steps: () => 0,
+		printed: () => undefined,
 		problems: [stoppedProblem(stopped)],
 		stopped,
 	};
@@ -130,6 +134,7 @@ function* evaluated(
 			mapBuild: () => ({ kind: 'error', error }),
 			share: () => ({ kind: 'error', error }),
 			steps: () => 0,
+			printed: () => undefined,
 			problems: [
 				errorProblem('syntax-error', error),
 				...junctionProblems(outline),
@@ -144,8 +149,13 @@ function* evaluated(
 	const mapBuild = asked.ask;
 	yield;
 	const assigned = yield* assignedWork(run);
-	const { share, steps } = shareOf(start, assigned);
-	const asking = { mapBuild, share, steps: () => run.spent + steps() };
+	const { share, steps, printed } = shareOf(start, assigned);
+	const asking = {
+		mapBuild,
+		share,
+		steps: () => run.spent + steps() + asked.work(),
+		printed: () => asked.printed() ?? printed(),
+	};
 	const base = { ...assemble(run, assigned, outline, rules), ...asking };
 	yield;
 	if (isBrief && run.outcome.kind === 'done')
@@ -174,7 +184,8 @@ function* evaluated(
 				problems,
 				[...base.deleted].map((name) => deletedProblem(name, outline)),
 			);
-			const probes = base.definesMapBuild ? yield* probed(run, base, asked) : { problems: [], answers: [] };
+			if (!base.definesMapBuild) return { ...base, problems };
+			const probes = yield* probed(run, base, asked);
 			pushAll(problems, probes.problems);
 			return { ...base, problems, answered: probes.answers };
 		}
@@ -196,7 +207,7 @@ function assemble(
 	assigned: Assigned,
 	outline: Outline,
 	rules: BuildbotRules,
-): Omit<Buildbot, 'problems' | 'mapBuild' | 'share' | 'steps'> {
+): Omit<Buildbot, 'problems' | 'mapBuild' | 'share' | 'steps' | 'printed'> {
 	const values = new Map<SettingName, Value>();
 	const unknown = new Map<SettingName, DynamicValue>();
 	for (const [name, { value, dynamic }] of assigned) {
@@ -261,10 +272,8 @@ function* probed(
 	{ settings, outline, rules }: Pick<Buildbot, 'settings' | 'outline' | 'rules'>,
 	asked: MapBuild,
 ): Work<Probes> {
-	const place =
-		outline.mapBuild?.nameSpan ?? outline.assignments.findLast(({ name }) => name === 'map_build')?.nameSpan;
-	const where = place ?? { start: 0, end: 0 };
-	const { problems, answers } = yield* probeWork(settings, rules, asked, where, run.spent);
+	const questions = mapBuildQuestions(settings, { rules });
+	const probes = yield* probeWork(questions, asked, mapBuildPlace(outline), run.spent, fewProbes);
 	const first = asked.printed();
-	return { problems: first === undefined ? problems : [...problems, printProblem(first)], answers };
+	return first === undefined ? probes : { ...probes, problems: [...probes.problems, printProblem(first)] };
 }

@@ -30,6 +30,7 @@ export {
 } from './settingNames.ts';
 export type { SettingItem } from './settings.ts';
 export { shownProblems } from './shownProblems.ts';
+export { isFromCalls, type Studied, studies } from './studyMapBuild.ts';
 export { laterForm, mayBeMetros } from './whose.ts';
 export type { AnswerWord } from './writtenAnswers.ts';
 export { writtenString } from './writtenString.ts';

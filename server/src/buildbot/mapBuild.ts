@@ -56,7 +56,10 @@ export function mapBuildOf(start: () => Run): MapBuild {
 	let printed: Printed | undefined;
 	let work = 0;
 	const ask = (args: MapBuildArguments): MapBuildOutcome => {
-		if (run === undefined || run.machine.dirty) run = start();
+		if (run === undefined || run.machine.dirty) {
+			run = start();
+			work += run.spent;
+		}
 		if (run.outcome.kind !== 'done') return run.outcome;
 		const before = run.printed.length;
 		const code = run.module.values.get('map_build') ?? unnamed;

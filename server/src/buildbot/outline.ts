@@ -12,6 +12,7 @@ import { eachStatement, subexpressionsOf } from '../python/syntax/walk.ts';
 import { type Variables, variablesOf, variablesWork, withNewSteps } from '../python/variables.ts';
 import { comparedHosts } from './comparedHosts.ts';
 import { type ComparedName, comparedNames } from './comparedNames.ts';
+import { readParameters } from './readParameters.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
 import { sharedNames } from './sharedNames.ts';
 import { type AnswerWord, callablesNamed, writtenAnswers } from './writtenAnswers.ts';
@@ -79,6 +80,8 @@ export interface Outline {
 	readonly hosts: readonly string[];
 	/** The words that `map_build` returns. */
 	readonly answers: readonly AnswerWord[];
+	/** The places of the parameters that `map_build` reads; `undefined`: it may read each of them. */
+	readonly mapBuildReads: ReadonlySet<number> | undefined;
 }
 
 /** Analyses a program; expensive parts are computed on demand. */
@@ -130,6 +133,9 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		get answers() {
 			return answers();
 		},
+		get mapBuildReads() {
+			return unlessTooDeep(() => readParameters(body, found(), 'map_build'), undefined);
+		},
 	};
 	bodies.set(outline, body);
 	return outline;
@@ -145,6 +151,12 @@ const variables = workOncePer(function* (outline: Outline): Work<Variables> {
 		return variablesOf([]);
 	}
 });
+
+/** Where `map_build` is named; the start of the file if it is nowhere. */
+export function mapBuildPlace({ mapBuild, assignments }: Outline): Span {
+	const assigned = assignments.findLast(({ name }) => name === 'map_build');
+	return mapBuild?.nameSpan ?? assigned?.nameSpan ?? { start: 0, end: 0 };
+}
 
 /** Computes what takes longest of `uses`, `compared`, `shared`, `hosts` and `answers`. */
 export function* prepareUses(outline: Outline): Work<void> {

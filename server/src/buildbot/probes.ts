@@ -3,33 +3,36 @@ import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import { errorText } from '../python/evaluation/run.ts';
 import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
+import { type ProbeGroup, type Question, whomOf } from './mapBuildQuestions.ts';
 import type { BuildbotProblem } from './problem.ts';
-import type { BuildbotRules } from './rules.ts';
-import type { Settings } from './settings.ts';
 import type { AnswerWord } from './writtenAnswers.ts';
 
-/** At most this many calls for one file, and fewer if they take long. */
-const mostProbes = 60;
+/** How far `map_build` is asked. */
+export interface ProbeLimits {
+	readonly calls: number;
+	/** In units of an evaluation's budget, if every call needs another run of the file. */
+	readonly work: number;
+}
+
+/** For those who only want to know what it answers at all; fewer calls if they take long. */
+export const fewProbes: ProbeLimits = { calls: 60, work: 300_000 };
+
+/** Calls that are made however long they take. */
 const fewestProbes = 3;
-/** In units of an evaluation's budget, if every call needs another run of the file. */
-const mostWork = 300_000;
 
-/** The state of the last build: full, quick, or none. */
-const pasts: readonly (readonly [boolean, string | null])[] = [
-	[true, '2015-02-08'],
-	[false, '2015-02-08'],
-	[false, null],
-];
-
-/** The day of the last build in questions since then. */
-const laterPast = '2024-07-08';
+/** At most this many problems are reported. */
+const mostProblems = 20;
 
 /** The results of the calls. */
 export interface Probes {
-	/** At most one of each kind, from the first call that has it. */
+	/** At most one of each kind at each place, from the first call that has it. */
 	readonly problems: readonly BuildbotProblem[];
 	/** Words that `map_build` returned, each once, with the first call that returned it. */
 	readonly answers: readonly ProbedWord[];
+	/** The first answer that only Metro itself gets. */
+	readonly dynamic: { readonly what: string; readonly span: Span; readonly whom: string } | undefined;
+	/** Whether the limits were reached before every question was asked. */
+	readonly isCut: boolean;
 }
 
 /** A mode or an extra target; `span` is where it was written, if that is known. */
@@ -39,58 +42,62 @@ export interface ProbedWord extends Omit<AnswerWord, 'span'> {
 	readonly whom: string;
 }
 
-/** Asks `map_build` about builds and subarches of the file. `fileCost` is the cost of one run of the file. */
+/**
+ * Asks `map_build` the questions of each group. What each question of a group has is a problem: of the arches that a subarch may belong
+ * to, Metro only asks about its own.
+ * @param fileCost the cost of one run of the file
+ * @param heard is told each answer
+ */
 export function* probeWork(
-	settings: Settings,
-	{ isLater }: BuildbotRules,
+	groups: Iterable<ProbeGroup>,
 	{ ask, work }: MapBuild,
 	place: Span,
 	fileCost: number,
+	limits: ProbeLimits = fewProbes,
+	heard: (question: Question, outcome: MapBuildOutcome) => void = () => undefined,
 ): Work<Probes> {
-	const most = Math.max(fewestProbes, Math.min(mostProbes, Math.floor(mostWork / (fileCost + 1))));
+	const most = Math.max(fewestProbes, Math.min(limits.calls, Math.floor(limits.work / (fileCost + 1))));
+	const begun = work();
 	const found = new Map<string, BuildbotProblem>();
 	const answers = new Map<string, ProbedWord>();
-	const result = (): Probes => ({ problems: [...found.values()], answers: [...answers.values()] });
+	let dynamic: Probes['dynamic'];
+	const result = (isCut: boolean): Probes => {
+		return { problems: [...found.values()], answers: [...answers.values()], dynamic, isCut };
+	};
 	let asked = 0;
-	for (const { name: build } of settings.builds) {
-		for (const { name: subarch } of isLater ? settings.allSubarches : settings.subarches) {
-			for (const args of questionsAbout(build, subarch, settings, isLater)) {
-				if (asked++ >= most || work() > mostWork) return result();
-				yield;
-				const outcome = ask(args);
-				for (const word of wordsOf(outcome)) {
-					const key = `${word.role} ${word.name}`;
-					if (!answers.has(key)) answers.set(key, { ...word, whom: whomOf(args) });
-				}
-				const problem = problemOf(outcome, args, place);
-				if (problem !== undefined && !found.has(problem.code)) found.set(problem.code, problem);
-				if (outcome.kind === 'stopped') return result();
+	for (const { questions, names } of groups) {
+		let first: BuildbotProblem | undefined;
+		let bad = 0;
+		for (const question of questions) {
+			if (asked++ >= most || work() - begun > limits.work) return result(true);
+			yield;
+			const outcome = ask(question);
+			heard(question, outcome);
+			for (const word of wordsOf(outcome)) {
+				const key = `${word.role} ${word.name}`;
+				if (!answers.has(key)) answers.set(key, { ...word, whom: whomOf(question) });
+			}
+			if (outcome.kind === 'dynamic') dynamic ??= { ...outcome.dynamic, whom: whomOf(question) };
+			const problem = problemOf(outcome, question, place);
+			if (problem !== undefined) bad++;
+			first ??= problem;
+			if (outcome.kind === 'stopped') {
+				if (problem !== undefined) found.set(problem.code, problem);
+				return result(false);
 			}
 		}
+		if (first === undefined || bad < questions.length) continue;
+		const key = `${first.code} ${first.span.start}`;
+		if (found.has(key) || found.size >= mostProblems) continue;
+		const related = names.filter(({ start }) => start !== first?.span.start);
+		found.set(key, {
+			...first,
+			...(related.length > 0 && {
+				related: related.map((span) => ({ span, message: 'map_build is asked about this name' })),
+			}),
+		});
 	}
-	return result();
-}
-
-type Question =
-	| readonly [build: string, subarch: string, full: boolean, date: string | null]
-	| readonly [build: string, arch: string, subarch: string, full: boolean, date: string | null];
-
-/** Since December 2020 each arch is a question of its own, and the last build is always called a full one. */
-function questionsAbout(
-	build: string,
-	subarch: string,
-	{ arches }: Settings,
-	isLater: boolean,
-): readonly Question[] {
-	if (!isLater) return pasts.map(([full, date]) => [build, subarch, full, date] as const);
-	return arches.map(({ name }) => [build, name, subarch, true, laterPast] as const);
-}
-
-function whomOf(question: Question): string {
-	if (question.length === 5) return question.slice(0, 3).join(', ');
-	const [build, subarch, full, date] = question;
-	const past = date === null ? 'never built' : full ? 'after a full build' : 'after another build';
-	return `${build}, ${subarch}, ${past}`;
+	return result(false);
 }
 
 /** The words of an answer. */

@@ -7,6 +7,8 @@ export interface BuildbotRules {
 	readonly isLater: boolean;
 	/** The host that the file is read for, as its variable `hostname`; `undefined` if unknown. Metro has it since December 2020. */
 	readonly hostName: string | undefined;
+	/** Metro tells `map_build` that the last build was a full one, whatever it was (since 2019); absent: it does not. */
+	readonly callsAllFull?: true;
 }
 
 export const earlierRules: BuildbotRules = { isLater: false, hostName: undefined };

@@ -1,6 +1,6 @@
 /** Asks a file's `get_subarches` which subarches of a build a host builds, as Metro's buildrepo does since December 2020. */
 import { callOn, type PythonError, type PythonOutcome, type Run } from '../python/evaluation/run.ts';
-import { nowhere, str, type Value } from '../python/runtime/value.ts';
+import { nowhere, type Printed, str, type Value } from '../python/runtime/value.ts';
 import { type Assigned, assignedValue, dynamicIn, itemsIn, shownType } from './settings.ts';
 
 /** What one host builds of one build. */
@@ -14,6 +14,8 @@ interface AskShare {
 	readonly share: (build: string) => Share;
 	/** The steps that all answers together have taken. */
 	readonly steps: () => number;
+	/** What the calls print first; `undefined`: nothing. */
+	readonly printed: () => Printed | undefined;
 }
 
 const unknownHost: Value = { kind: 'dynamic', what: 'the host name', span: nowhere, reachesAll: false };
@@ -26,6 +28,7 @@ const unknownHost: Value = { kind: 'dynamic', what: 'the host name', span: nowhe
 export function shareOf(start: () => Run, assigned: Assigned): AskShare {
 	let run: Run | undefined;
 	let steps = 0;
+	let printed: Printed | undefined;
 	const known = new Map<string, Share>();
 	const ask = (build: string): Share => {
 		if (run === undefined || run.machine.dirty) {
@@ -40,7 +43,9 @@ export function shareOf(start: () => Run, assigned: Assigned): AskShare {
 			['hostname', host],
 			['release', str(build)],
 		]);
+		const before = run.printed.length;
 		const outcome = callOn(run, own, { positional: [], named });
+		printed ??= run.printed[before];
 		steps += run.used();
 		if (outcome.kind === 'done') return readShare(outcome.result);
 		run.machine.dirty = true;
@@ -53,6 +58,7 @@ export function shareOf(start: () => Run, assigned: Assigned): AskShare {
 			return share;
 		},
 		steps: () => steps,
+		printed: () => printed,
 	};
 }
 

@@ -131,6 +131,59 @@ export const buildbotProblemKinds: Readonly<
 		summary: 'map_build does not finish',
 		explanation: '`map_build` was tried with arguments that Metro would pass, and took too long.',
 	},
+	'map-build-never-full': {
+		severity: 'information',
+		summary: 'map_build never asks for a full build again',
+		explanation:
+			'After each last build, it answers `freshen` or `quick`, which bring the last stage3 up to date. Only `full` builds from stage1 on. Since 2019, Metro passes `full=True` after every build, whatever it was: a function that answers “freshen after a full build” then answers `freshen` for ever. It can go by `full_date` instead. Not reported if `map_build` reads `full_date`.',
+	},
+	'map-build-dynamic': {
+		severity: 'information',
+		summary: 'An answer of map_build that is only known when Metro runs',
+		explanation:
+			'It depends on the host, the clock or other files, so it was not checked. `buildrepo` and *Metro: Next Build* need a Python for it: see the setting `metro.buildbot.python`.',
+	},
+	'map-build-untried': {
+		severity: 'hint',
+		summary: 'map_build takes too long to be tried for everything',
+		explanation:
+			'`map_build` is tried for each build and subarch, after a full build, after any other, and for the first one, until the budget of such calls is spent. The rest was not checked.',
+	},
+	'get-subarches-raises': {
+		severity: 'warning',
+		summary: 'get_subarches fails',
+		explanation:
+			'`get_subarches` was called for the builds of the file, as Metro calls it on this host, and Python raised this error. Every command of Metro’s buildrepo then ends with a traceback.',
+	},
+	'get-subarches-unusable': {
+		severity: 'warning',
+		summary: 'get_subarches returns something that Metro cannot use',
+		explanation:
+			'It must return a tuple, list or set of names. In a string, Metro would look for parts of names.',
+	},
+	'get-subarches-stopped': {
+		severity: 'warning',
+		summary: 'get_subarches does not finish',
+		explanation: '`get_subarches` was called as Metro calls it on this host, and took too long.',
+	},
+	'get-subarches-dynamic': {
+		severity: 'information',
+		summary: 'An answer of get_subarches that is only known when Metro runs',
+		explanation:
+			'It depends on the clock, other files or the like, so what this host builds is unknown unless you choose a Python to run with the setting `metro.buildbot.python`.',
+	},
+	'out-of-range': {
+		severity: 'warning',
+		summary: 'A number that makes Metro do nothing, or fail',
+		explanation:
+			'With `max_failcount` of 0 or less, no build is ever in the rotation. With a negative `stale_days`, every build is always stale. Python cannot calculate with more than 999,999,999 days, or with infinity. With `keep_num` of 0, clean removes every build; a negative one removes that many of the newest but keeps the others in Metro’s own buildrepo, and removes nothing here.',
+	},
+	'unused-name': {
+		severity: 'hint',
+		summary: 'A name that nothing reads',
+		explanation:
+			'Neither Metro nor the file itself reads this name. It is shown faded. Names that begin with an underscore are left alone, and so are all names of a file that may look names up by their text, as with `globals()`.',
+	},
 	'misspelled-setting': {
 		severity: 'warning',
 		summary: 'A name close to one that Metro reads',

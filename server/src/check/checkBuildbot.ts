@@ -2,10 +2,11 @@
 import { pushAll } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
-import { type Buildbot, type BuildbotCode, shownProblems } from '../buildbot/index.ts';
+import { type Buildbot, type BuildbotCode, isFromCalls, shownProblems, studies } from '../buildbot/index.ts';
 import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode, UnknownNameCode } from './buildbotProblemKinds.ts';
 import { withoutDirectory } from './noDirectory.ts';
+import { numberRanges } from './numberRanges.ts';
 import { unknownAnswers } from './unknownAnswers.ts';
 import { unknownNamesWork } from './unknownNames.ts';
 
@@ -30,11 +31,16 @@ export function* checkBuildbotWork(
 	isOwn: boolean,
 ): Work<BuildbotFinding[]> {
 	const { outline } = buildbot;
-	const found: BuildbotFinding[] = shownProblems(buildbot);
+	const { problems, answered } = yield* studies.work(buildbot);
+	const found: BuildbotFinding[] = shownProblems(buildbot).filter(
+		(problem) => !isFromCalls(problem, buildbot),
+	);
+	pushAll(found, problems);
+	pushAll(found, numberRanges(buildbot));
 	yield;
 	const unknown = yield* unknownNamesWork(buildbot, context);
 	yield;
-	pushAll(unknown, unknownAnswers(buildbot, context));
+	pushAll(unknown, unknownAnswers(buildbot, answered, context));
 	const joined = new Set(outline.junctions.map(({ value }) => value));
 	pushAll(
 		found,

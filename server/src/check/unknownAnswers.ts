@@ -1,14 +1,17 @@
 /** Modes and extra targets that `map_build` returns but the installation does not have. */
 import { closestMatch } from '../base/closestMatch.ts';
 import type { Problem, Severity } from '../base/problem.ts';
-import type { AnswerWord, Buildbot } from '../buildbot/index.ts';
+import type { AnswerWord, Buildbot, Studied } from '../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
 import type { UnknownNameCode } from './buildbotProblemKinds.ts';
 import type { UnknownData } from './unknownNames.ts';
 
 /** A written word is reported at its place; one that only a call of `map_build` reveals, at its origin or at the function's name. */
-export function unknownAnswers(buildbot: Buildbot, context: BuildbotContext): Problem<UnknownNameCode>[] {
-	const { outline, answered } = buildbot;
+export function unknownAnswers(
+	{ outline }: Buildbot,
+	answered: Studied['answered'],
+	context: BuildbotContext,
+): Problem<UnknownNameCode>[] {
 	const out: Problem<UnknownNameCode>[] = [];
 	const written = new Set<string>();
 	for (const word of outline.answers) {

@@ -1,7 +1,7 @@
 /** The generation of Metro that a set-up is of: what its buildrepo does, and which version its configuration is written for. */
 import { resolvePath } from '../base/posixPath.ts';
 import type { ReadText } from '../base/readText.ts';
-import { laterForm, mayBeMetros, readBuildbot } from '../buildbot/index.ts';
+import { type BuildbotRules, earlierRules, laterForm, mayBeMetros, readBuildbot } from '../buildbot/index.ts';
 import type { FlexdataDialect } from '../flexdata/index.ts';
 import { type Dialect, dialect2015, dialect2019, dialect2024 } from '../repository/index.ts';
 import type { MetroVersion } from './configuration/configKeys.ts';
@@ -137,6 +137,12 @@ export function buildbotIn(mirror: string): string {
 /** FlexData's own dialects differ in the wording of one error, and in how whole files are read, which is asked apart. */
 export function flexdataDialect(choice: GenerationChoice): FlexdataDialect {
 	return choice === '2019' || choice === '2024' ? '2019' : '2015';
+}
+
+/** The rules by which a generation reads `.buildbot`. */
+export function buildbotRulesOf(generation: Generation, hostName: string | undefined): BuildbotRules {
+	if (isLater(generation)) return { isLater: true, hostName };
+	return generation.dialect.name === '2019' ? { ...earlierRules, callsAllFull: true } : earlierRules;
 }
 
 /** Whether a generation reads `.buildbot` by the rules since December 2020. */

@@ -1,7 +1,7 @@
 /** A loaded set-up: `.metro` and `.buildbot`, and the policy and place of its repository. */
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
-import { type BuildbotRules, earlierRules } from '../buildbot/index.ts';
+import type { BuildbotRules } from '../buildbot/index.ts';
 import type { RepositoryPolicy } from '../repository/index.ts';
 import type { AskMapBuild } from './buildbot/buildbotPolicy.ts';
 import { type BuildbotFile, loadBuildbot } from './buildbot/loadBuildbot.ts';
@@ -11,7 +11,14 @@ import {
 	loadConfiguration,
 	type ParseFile,
 } from './configuration/loadConfiguration.ts';
-import { buildbotIn, findGeneration, type Generation, type GenerationChoice, isLater } from './generation.ts';
+import {
+	buildbotIn,
+	buildbotRulesOf,
+	findGeneration,
+	type Generation,
+	type GenerationChoice,
+	isLater,
+} from './generation.ts';
 import type { SetupTrouble } from './setupTrouble.ts';
 
 /** The paths of a set-up's files, and choices from options or settings. */
@@ -87,7 +94,7 @@ export async function loadSetup(
 	const generation = await findGeneration(files.generation, places, read);
 	const inMirror = isLater(generation) && !files.namesBuildbot && mirror !== undefined;
 	const buildbotFile = inMirror ? buildbotIn(mirror) : files.buildbotFile;
-	const rules = isLater(generation) ? { isLater: true, hostName } : earlierRules;
+	const rules = buildbotRulesOf(generation, hostName);
 	const buildbot = await loadBuildbot(buildbotFile, read, { rules, python, signal, before });
 	return {
 		files,

@@ -5,7 +5,6 @@ import {
 	type Buildbot,
 	type BuildbotJson,
 	buildbotJson,
-	earlierRules,
 	errorText,
 	type MapBuildArguments,
 	type MapBuildOutcome,
@@ -14,7 +13,7 @@ import { type BuildbotSource, callMapBuild } from '../../setup/buildbot/buildbot
 import { type LoadedBuildbot, loadBuildbot } from '../../setup/buildbot/loadBuildbot.ts';
 import { type Python, pythonOf } from '../../setup/buildbot/pythonValues.ts';
 import { configReader } from '../../setup/configuration/configReader.ts';
-import { isLater } from '../../setup/generation.ts';
+import { buildbotRulesOf } from '../../setup/generation.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { writeJson } from '../output/json.ts';
@@ -75,7 +74,7 @@ async function loaded(session: Session, python: Python | undefined): Promise<Loa
 	const { buildbot, buildbotFile, generation } = await session.readSetup();
 	if (buildbot !== undefined && python === undefined) return { file: buildbot, trouble: undefined };
 	const { hostName, files } = session.host;
-	const rules = isLater(generation) ? { isLater: true, hostName } : earlierRules;
+	const rules = buildbotRulesOf(generation, hostName);
 	return loadBuildbot(buildbotFile, configReader(files), { rules, python });
 }
 

@@ -87,7 +87,7 @@ async function policyIn(source: BuildbotSource, python: Python | undefined): Pro
 }
 
 function isDeepSame(a: BuildbotRules, b: BuildbotRules): boolean {
-	return a.isLater === b.isLater && a.hostName === b.hostName;
+	return a.isLater === b.isLater && a.hostName === b.hostName && a.callsAllFull === b.callsAllFull;
 }
 
 /** Evaluates the text, and again with Python's values, if it was asked. */

@@ -1,0 +1,48 @@
+/** Which parameters a function reads: the others make no difference to its answer. */
+import type { FunctionNode, Statement } from '../python/syntax/ast.ts';
+import { eachStatement } from '../python/syntax/walk.ts';
+import type { Variables } from '../python/variables.ts';
+
+/** What may read any name by its text. */
+const reflecting = /^(?:globals|locals|vars|dir|exec|eval|compile|inspect|sys|__\w+__)$/;
+const reflectingAttribute = /^(?:__\w+__|_getframe|f_locals|f_back|modules)$/;
+
+/** The places of the parameters that the function of that name reads; `undefined`: it may read each of them. */
+export function readParameters(
+	body: readonly Statement[],
+	variables: Variables,
+	name: string,
+): ReadonlySet<number> | undefined {
+	const found: FunctionNode[] = [];
+	let isOpaque = false;
+	eachStatement(
+		body,
+		(statement) => {
+			if (statement.kind === 'unsupported') isOpaque = true;
+			if (statement.kind === 'function' && statement.function.name === name) found.push(statement.function);
+		},
+		true,
+	);
+	const [only, ...others] = found;
+	const variable = `module ${name}`;
+	if (only === undefined || others.length > 0 || isOpaque || reflects(variables)) return undefined;
+	if (!variables.isWhole(variable) || variables.sources(variable).length !== 1) return undefined;
+	if (only.decorators.length > 0) return undefined;
+	const read = new Set<number>();
+	for (const [index, { kind, span }] of only.parameters.entries()) {
+		if (kind !== 'ordinary' && kind !== 'positional-only') return undefined;
+		const own = variables.uses.find((use) => use.span.start === span.start)?.variable;
+		// A parameter that gets another value is used, too: `full += 1` fails for some values.
+		const uses = variables.uses.filter((use) => use.variable === own);
+		if (own === undefined || uses.length > 1) read.add(index);
+	}
+	return read;
+}
+
+function reflects({ expressions }: Variables): boolean {
+	return expressions.some(
+		(node) =>
+			(node.kind === 'name' && reflecting.test(node.name)) ||
+			(node.kind === 'attribute' && reflectingAttribute.test(node.name)),
+	);
+}
