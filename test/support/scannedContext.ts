@@ -11,21 +11,25 @@ export interface Listed {
 	readonly builds: readonly string[];
 	readonly arches: readonly string[];
 	readonly subarches: readonly string[];
+	/** By default, the same as above. */
+	readonly allBuilds?: readonly string[];
+	readonly allArches?: readonly string[];
+	readonly allSubarches?: readonly string[];
 }
 
 /** The context of a set-up whose mirror is `/mirror`. */
 export async function scannedContext(
 	files: MemoryFileSystem,
-	{ builds, arches, subarches }: Listed,
+	{ builds, arches, subarches, allBuilds = builds, allArches = arches, allSubarches = subarches }: Listed,
 	installation: Installation = noInstallation,
 ): Promise<BuildbotContext> {
 	const policy: RepositoryPolicy = {
 		builds,
 		arches,
 		subarches,
-		allBuilds: builds,
-		allArches: arches,
-		allSubarches: subarches,
+		allBuilds,
+		allArches,
+		allSubarches,
 		staleDays: 3,
 		maxFailcount: 3,
 		keepNum: 3,

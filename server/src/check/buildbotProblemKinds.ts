@@ -9,6 +9,9 @@ export type ForeignCode = 'not-metros';
 /** What the repository does not hold yet. */
 export type NoDirectoryCode = 'no-directory';
 
+/** The installation and the repository tell that nothing is done with these names, or with what lies there. */
+export type PlacedNameCode = 'arch-not-listed' | 'no-spec' | 'unmanaged';
+
 /** The installation and the repository know these names. */
 export type UnknownNameCode =
 	| 'unknown-build'
@@ -22,7 +25,7 @@ const unknownName =
 
 /** By code. Codes are stable and distinct from those of Metro's configuration. */
 export const buildbotProblemKinds: Readonly<
-	Record<BuildbotCode | UnknownNameCode | NoDirectoryCode | ForeignCode, ProblemKind>
+	Record<BuildbotCode | UnknownNameCode | NoDirectoryCode | PlacedNameCode | ForeignCode, ProblemKind>
 > = {
 	'syntax-error': {
 		severity: 'error',
@@ -229,9 +232,27 @@ export const buildbotProblemKinds: Readonly<
 	},
 	'no-directory': {
 		severity: 'hint',
-		summary: 'A subarch without a directory',
+		summary: 'A name without a directory',
 		explanation:
-			'Metro builds only subarches that have a directory in the repository, `<build>/<arch>/<subarch>`, and silently skips all others. *Metro: Create Directory* and `buildrepo create` create the directory. If the repository, or a build in it, cannot be read, this is not reported.',
+			'Names of the saved file that no build in the repository has a directory of. Metro builds only subarches that have a directory in the repository, `<build>/<arch>/<subarch>`, and silently skips all others. *Metro: Create Directory* and `buildrepo create` create the directory. If the repository, or a build in it, cannot be read, this is not reported.',
+	},
+	'arch-not-listed': {
+		severity: 'warning',
+		summary: 'A subarch whose arch is not listed',
+		explanation:
+			'The spec of the subarch names an arch that `arches` lacks. Metro looks for the subarch below the listed arches only, and so never builds it. Not reported if the repository has the subarch below a listed arch; only information if the arch comes from what Metro once shipped.',
+	},
+	'no-spec': {
+		severity: 'warning',
+		summary: 'A subarch without a spec',
+		explanation:
+			'The installation describes subarches in `subarch/NAME.spec`, and has none for this one, so its builds fail. Only information if the repository has builds of it. Metro since 2019 has no such files, so this is not reported there.',
+	},
+	unmanaged: {
+		severity: 'hint',
+		summary: 'A directory in the repository that no list names',
+		explanation:
+			'Metro only looks at what `all_builds`, `all_arches` and `all_subarches` name (or the lists without `all_`, if those are empty). Other directories are kept for ever and are not in index.xml. Of the directories beside builds and arches, only those with a known name are reported.',
 	},
 	'unknown-build-mode': {
 		severity: 'warning',

@@ -4,13 +4,15 @@ import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
 import { type Buildbot, type BuildbotCode, isFromCalls, shownProblems, studies } from '../buildbot/index.ts';
 import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
-import type { NoDirectoryCode, UnknownNameCode } from './buildbotProblemKinds.ts';
+import { archesOfSubarches, withoutSpec } from './archesOfSubarches.ts';
+import type { NoDirectoryCode, PlacedNameCode, UnknownNameCode } from './buildbotProblemKinds.ts';
 import { withoutDirectory } from './noDirectory.ts';
 import { numberRanges } from './numberRanges.ts';
 import { unknownAnswers } from './unknownAnswers.ts';
 import { unknownNamesWork } from './unknownNames.ts';
+import { unmanaged } from './unmanaged.ts';
 
-type BuildbotFinding = Problem<BuildbotCode | UnknownNameCode | NoDirectoryCode>;
+type BuildbotFinding = Problem<BuildbotCode | UnknownNameCode | NoDirectoryCode | PlacedNameCode>;
 
 /**
  * All problems that editors and `check` report for a file that is Metro's.
@@ -52,7 +54,12 @@ export function* checkBuildbotWork(
 	const misspelled = new Set(unknown.map(({ span }) => span.start));
 	pushAll(
 		found,
-		withoutDirectory(buildbot, context).filter(({ span }) => !misspelled.has(span.start)),
+		[
+			...withoutDirectory(buildbot, context),
+			...archesOfSubarches(buildbot, context),
+			...withoutSpec(buildbot, context),
+		].filter(({ span }) => !misspelled.has(span.start)),
 	);
+	pushAll(found, unmanaged(buildbot, context));
 	return found;
 }

@@ -1,19 +1,96 @@
-/** Subarches of a `.buildbot` that are never built because they have no directory in the repository. */
+/** Names of a `.buildbot` that have no directory in the repository: what is built under them is never built, or is not there yet. */
 import type { Problem } from '../base/problem.ts';
-import type { Buildbot } from '../buildbot/index.ts';
-import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
+import type { Buildbot, SettingItem } from '../buildbot/index.ts';
+import { type Repository, whyPartial } from '../repository/index.ts';
+import type { BuildbotContext, ScannedSetup } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode } from './buildbotProblemKinds.ts';
 
+type NoDirectory = Problem<NoDirectoryCode>;
+
+/** At most this many names are reported: the list of a master may name what all other servers build. */
+const most = 100;
+
 /** Reports each place where such a name is written; nothing if the repository was not scanned. */
-export function withoutDirectory(
-	{ settings }: Buildbot,
-	{ withoutDirectory: names }: BuildbotContext,
-): Problem<NoDirectoryCode>[] {
+export function withoutDirectory({ settings, rules }: Buildbot, context: BuildbotContext): NoDirectory[] {
+	const { withoutDirectory: names, scanned } = context;
 	const places = new Set<number>();
-	return settings.subarches.flatMap(({ name, span }): Problem<NoDirectoryCode>[] => {
-		if (names?.has(name) !== true || span === undefined || places.has(span.start)) return [];
-		places.add(span.start);
-		const message = `${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`;
-		return [{ code: 'no-directory', severity: 'hint', span, message, data: { name } }];
-	});
+	const found: NoDirectory[] = [];
+	const report = (items: readonly SettingItem[], why: (name: string) => string | undefined): void => {
+		for (const { name, span } of items) {
+			if (span === undefined || places.has(span.start) || found.length >= most) continue;
+			const message = why(name);
+			if (message === undefined) continue;
+			places.add(span.start);
+			// Only a subarch can be given a directory by itself.
+			const isBuiltHere = names?.has(name) === true;
+			const data = isBuiltHere ? { name } : {};
+			found.push({ code: 'no-directory', severity: 'hint', span, message, data });
+		}
+	};
+	report(rules.isLater ? settings.allSubarches : settings.subarches, (name) =>
+		names?.has(name) === true
+			? `${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`
+			: undefined,
+	);
+	if (scanned === undefined) return found;
+	const absent = absentIn(scanned);
+	if (absent === undefined) return found;
+	report(settings.allSubarches, (name) =>
+		absent.subarches.has(name)
+			? `The repository has no directory of ${JSON.stringify(name)} yet: nothing of it is listed, cleaned or indexed.`
+			: undefined,
+	);
+	report(settings.allArches, (name) =>
+		absent.arches.has(name)
+			? `No build in the repository has a directory ${JSON.stringify(name)}.`
+			: undefined,
+	);
+	report(settings.allBuilds, (name) =>
+		absent.builds.has(name) ? `The repository has nothing of ${JSON.stringify(name)} yet.` : undefined,
+	);
+	return found;
+}
+
+interface Absent {
+	readonly builds: ReadonlySet<string>;
+	readonly arches: ReadonlySet<string>;
+	/** Without those that are built here. */
+	readonly subarches: ReadonlySet<string>;
+}
+
+/**
+ * The names of the saved file that are nowhere in the repository. `undefined` if some directory could not be read, and for a new
+ * repository: there, every name would be one.
+ */
+function absentIn({ repository, policy }: ScannedSetup): Absent | undefined {
+	if (repository.subarches.length === 0 || whyPartial(repository).length > 0) return undefined;
+	const local = new Set(policy.subarches);
+	const present = { builds: new Set<string>(), arches: new Set<string>(), subarches: new Set<string>() };
+	for (const { build, arch, subarch } of repository.subarches) {
+		present.builds.add(build);
+		present.arches.add(arch);
+		present.subarches.add(subarch);
+	}
+	const isNowhere = (arch: string): boolean =>
+		!present.arches.has(arch) && buildsThere(repository, present.builds).every(missing(repository, arch));
+	return {
+		builds: without(policy.allBuilds, present.builds),
+		arches: new Set(policy.allArches.filter(isNowhere)),
+		subarches: without(policy.allSubarches, new Set([...present.subarches, ...local])),
+	};
+}
+
+/** The builds that have a directory for sure. */
+function buildsThere({ mirror, missingArches }: Repository, found: ReadonlySet<string>): readonly string[] {
+	const named = missingArches.map((path) => path.slice(mirror.length + 1).split('/')[0] ?? '');
+	return [...new Set([...found, ...named])];
+}
+
+function missing({ mirror, missingArches }: Repository, arch: string): (build: string) => boolean {
+	const paths = new Set(missingArches);
+	return (build) => paths.has(`${mirror}/${build}/${arch}`);
+}
+
+function without(names: readonly string[], present: ReadonlySet<string>): ReadonlySet<string> {
+	return new Set(names.filter((name) => !present.has(name)));
 }

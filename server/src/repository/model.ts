@@ -114,6 +114,16 @@ export interface Trouble {
 	readonly message: string;
 }
 
+/**
+ * Names of directories that `.buildbot` does not give, each once: of the mirror itself, of its builds, and of their arches. Whether they
+ * hold builds is unknown.
+ */
+export interface UnmanagedNames {
+	readonly builds: readonly string[];
+	readonly arches: readonly string[];
+	readonly subarches: readonly string[];
+}
+
 export interface Repository {
 	/** `path/mirror` as written; it may end in a slash. */
 	readonly mirror: string;
@@ -122,6 +132,8 @@ export interface Repository {
 	readonly snapshots: readonly BuildSnapshots[];
 	/** Arch directories that `.buildbot` names and that do not exist though their build does. */
 	readonly missingArches: readonly string[];
+	/** Absent: nobody has looked. */
+	readonly unmanaged?: UnmanagedNames;
 	readonly troubles: readonly Trouble[];
 }
 

@@ -209,7 +209,13 @@ async function buildbotContextOf(session: Session): Promise<BuildbotContext> {
 			? await readInstallation(install, host.files, configReader(host.files), host.signal)
 			: noInstallation;
 	const ownFile = setup.configuration === undefined ? undefined : setup.buildbotFile;
-	return contextOfSetup(installation, await repositoryOf(setup, host), setup.policy, ownFile, setup.rules);
+	const repository = await repositoryOf(setup, host);
+	const { policy, rules, files } = setup;
+	return {
+		...contextOfSetup(installation, repository, policy, ownFile, rules),
+		...(repository !== undefined &&
+			policy !== undefined && { scanned: { home: files.home, repository, policy } }),
+	};
 }
 
 /** The problems of a `.buildbot`; a file that belongs to another program has none. */
@@ -223,7 +229,7 @@ function reportsOn(path: string, text: string, context: BuildbotContext): Report
 		reportOf(
 			path,
 			lines,
-			problem.code === 'no-directory' ? { ...problem, severity: 'information' } : problem,
+			problem.severity === 'hint' ? { ...problem, severity: 'information' } : problem,
 			undefined,
 		),
 	);

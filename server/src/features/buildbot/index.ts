@@ -44,7 +44,10 @@ export function buildbotFeatures(
 	return {
 		prepare: buildbotPrepare,
 		diagnostics: async (document, signal) =>
-			inTurns(buildbotDiagnosticsWork(document, await contextOf(document, signal), problemsPage), signal),
+			inTurns(
+				buildbotDiagnosticsWork(document, await contextOf(document, signal), problemsPage, editor),
+				signal,
+			),
 		completion: async (document, position, signal) => ({
 			isIncomplete: false,
 			items: buildbotCompletion(

@@ -35,15 +35,18 @@ export async function scanRepository(
 	const places: { readonly place: SubarchPlace; readonly kind: EntryKind }[] = [];
 	const snapshots: BuildSnapshots[] = [];
 	const missingArches: string[] = [];
+	const unmanaged = { builds: new Set<string>(), arches: new Set<string>(), subarches: new Set<string>() };
 	const unknown = policy.share?.unknown;
 	if (unknown !== undefined) troubles.push({ code: 'unknown-share', path: mirror, message: unknown });
 	const before = await identityOf(mirror, ports);
 	const top = await topOf(mirror, ports, troubles);
+	addOthers(unmanaged.builds, top, policy.allBuilds);
 	for (const build of plainNames(policy.allBuilds, mirror, troubles)) {
 		const buildPath = `${mirror}/${build}`;
 		const inBuild = await listThere(buildPath, top?.get(build), ports, troubles);
 		if (inBuild === undefined) continue;
 		const arches = kindsOf(inBuild);
+		addOthers(unmanaged.arches, arches, policy.allArches);
 		const found = await scanSnapshots(build, buildPath, arches?.get('snapshots'), ports, troubles);
 		if (found !== undefined) snapshots.push(found);
 		for (const arch of plainNames(policy.allArches, buildPath, troubles)) {
@@ -54,6 +57,7 @@ export async function scanRepository(
 				if (troubles.length === said) missingArches.push(archPath);
 				continue;
 			}
+			addOthers(unmanaged.subarches, present, policy.allSubarches);
 			for (const subarch of plainNames(policy.allSubarches, archPath, troubles)) {
 				const kind = present.get(subarch);
 				if (kind === undefined || kind === 'file') continue;
@@ -75,7 +79,34 @@ export async function scanRepository(
 	}
 	const isOther = (await identityOf(mirror, ports)) !== before;
 	if (isOther) troubles.push(vanished(mirror));
-	return { mirror, subarches, snapshots, missingArches, troubles };
+	return {
+		mirror,
+		subarches,
+		snapshots,
+		missingArches,
+		unmanaged: {
+			builds: [...unmanaged.builds],
+			arches: [...unmanaged.arches],
+			subarches: [...unmanaged.subarches],
+		},
+		troubles,
+	};
+}
+
+/** At most so many names that `.buildbot` does not give are kept. */
+const mostUnmanaged = 1000;
+
+/** Adds the directories that have none of the names. */
+function addOthers(
+	unmanaged: Set<string>,
+	present: ReadonlyMap<string, EntryKind> | undefined,
+	names: readonly string[],
+): void {
+	const managed = new Set(names);
+	for (const [name, kind] of present ?? []) {
+		if (kind !== 'directory' || managed.has(name) || name.startsWith('.')) continue;
+		if (unmanaged.size < mostUnmanaged) unmanaged.add(name);
+	}
 }
 
 function kindsOf(entries: readonly DirectoryEntry[] | undefined): ReadonlyMap<string, EntryKind> | undefined {

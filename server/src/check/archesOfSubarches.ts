@@ -1,0 +1,101 @@
+/** Subarches of a `.buildbot` that are never built: their arch is not listed, or the installation has no spec for them. */
+import type { Problem, RelatedPlace } from '../base/problem.ts';
+import type { Buildbot, SettingItem } from '../buildbot/index.ts';
+import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
+import type { PlacedNameCode } from './buildbotProblemKinds.ts';
+
+/** At most this many problems of a kind are reported: a list of another installation has thousands. */
+const most = 100;
+
+/** Reports names of a file that runs to its end. */
+export function archesOfSubarches(buildbot: Buildbot, context: BuildbotContext): Problem<PlacedNameCode>[] {
+	if (buildbot.error !== undefined || buildbot.stopped !== undefined) return [];
+	const { settings, dynamic, rules } = buildbot;
+	const { isLater } = rules;
+	const archOf = archesKnown(context);
+	const out: Problem<PlacedNameCode>[] = [];
+	const places = new Set<number>();
+	const look = (items: readonly SettingItem[], arches: readonly SettingItem[], list: string): void => {
+		const listed = new Set(arches.map(({ name }) => name));
+		if (listed.size === 0 || dynamic.has(list === 'arches' ? 'arches' : 'all_arches')) return;
+		for (const { name, span } of items) {
+			if (span === undefined || places.has(span.start) || out.length >= most) continue;
+			const found = archOf(name, listed);
+			if (found === undefined) continue;
+			places.add(span.start);
+			const { arch, isInstalled } = found;
+			const effect = list === 'arches' ? 'it is never built' : 'it is neither listed nor cleaned';
+			out.push({
+				code: 'arch-not-listed',
+				severity: isInstalled ? 'warning' : 'information',
+				span,
+				message: `${JSON.stringify(name)} belongs to the arch ${JSON.stringify(arch)}, which ${list} does not name: ${effect}.`,
+				related: [...placeOf(buildbot, list), ...specOf(name, context)],
+				data: { name, arch, list },
+			});
+		}
+	};
+	if (!isLater) look(settings.subarches, settings.arches, 'arches');
+	look(settings.allSubarches, settings.allArches, isLater ? 'arches' : 'all_arches');
+	return out;
+}
+
+function placeOf({ outline }: Buildbot, list: string): RelatedPlace[] {
+	const place =
+		outline.assignments.findLast(({ name }) => name === list) ??
+		outline.assignments.findLast(({ name }) => name === 'arches');
+	return place === undefined ? [] : [{ span: place.nameSpan, message: 'the arches' }];
+}
+
+function specOf(name: string, { files }: BuildbotContext): RelatedPlace[] {
+	const [path] = files.of({ kind: 'subarches', name });
+	return path === undefined ? [] : [{ path, span: { start: 0, end: 0 }, message: 'its spec' }];
+}
+
+/**
+ * The arch of a subarch, if that is none of the listed ones; `undefined` if it is, or is unknown. A directory below a listed arch shows
+ * that both go together, whatever a spec says.
+ */
+function archesKnown(
+	context: BuildbotContext,
+): (
+	name: string,
+	listed: ReadonlySet<string>,
+) => { readonly arch: string; readonly isInstalled: boolean } | undefined {
+	const { subarches } = knowledgeOf(context);
+	const installed = new Map(
+		context.subarches.filter(({ source }) => source === 'installation').map((fact) => [fact.name, fact.arch]),
+	);
+	const present = new Set(
+		context.scanned?.repository.subarches.map(({ arch, subarch }) => `${arch}\n${subarch}`),
+	);
+	return (name, listed) => {
+		const arch = subarches.get(name)?.arch;
+		if (arch === undefined || listed.has(arch)) return undefined;
+		if ([...listed].some((one) => present.has(`${one}\n${name}`))) return undefined;
+		return { arch, isInstalled: installed.get(name) === arch };
+	};
+}
+
+/** Names that are built here and that Metro knows, but for which this installation has no spec. */
+export function withoutSpec(
+	{ settings, rules }: Buildbot,
+	{ subarches }: BuildbotContext,
+): Problem<PlacedNameCode>[] {
+	const installed = subarches.filter(({ source }) => source === 'installation');
+	// Since 2019, what describes a subarch is in the Portage tree.
+	if (installed.length === 0 || rules.isLater || rules.callsAllFull === true) return [];
+	const names = new Set(installed.map(({ name }) => name));
+	const inUse = new Set(subarches.filter((fact) => fact.inUse).map(({ name }) => name));
+	const places = new Set<number>();
+	return settings.subarches
+		.flatMap(({ name, span }): Problem<PlacedNameCode>[] => {
+			if (names.has(name) || span === undefined || places.has(span.start)) return [];
+			places.add(span.start);
+			const message = `The installation has no subarch/${name}.spec, so Metro cannot build ${JSON.stringify(name)}.`;
+			// What has builds may get its spec from elsewhere.
+			const severity = inUse.has(name) ? 'information' : 'warning';
+			return [{ code: 'no-spec', severity, span, message, data: { name } }];
+		})
+		.slice(0, most);
+}
