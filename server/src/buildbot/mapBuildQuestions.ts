@@ -4,13 +4,13 @@ import type { BuildbotRules } from './rules.ts';
 import type { SettingItem, Settings } from './settings.ts';
 import type { Share } from './share.ts';
 
-export type Question =
+export type MapBuildQuestion =
 	| readonly [build: string, subarch: string, full: boolean, date: string | null]
 	| readonly [build: string, arch: string, subarch: string, full: boolean, date: string | null];
 
 /** Questions of which Metro asks at least one, and where the names in them are written. */
 export interface ProbeGroup {
-	readonly questions: readonly Question[];
+	readonly questions: readonly MapBuildQuestion[];
 	readonly names: readonly Span[];
 }
 
@@ -72,17 +72,21 @@ function* questionsAbout(settings: Settings, { rules, share, reads }: Asked): Ge
 	}
 }
 
-function groupOf(build: SettingItem, subarch: SettingItem, questions: readonly Question[]): ProbeGroup {
+function groupOf(
+	build: SettingItem,
+	subarch: SettingItem,
+	questions: readonly MapBuildQuestion[],
+): ProbeGroup {
 	return { questions, names: [build, subarch].flatMap(({ span }) => span ?? []) };
 }
 
 /** Since December 2020 each arch is a question of its own, and the last build is always called a full one. */
-function laterQuestion(build: SettingItem, arch: SettingItem, subarch: SettingItem): Question {
+function laterQuestion(build: SettingItem, arch: SettingItem, subarch: SettingItem): MapBuildQuestion {
 	return [build.name, arch.name, subarch.name, true, laterPast];
 }
 
 /** A question in words. */
-export function whomOf(question: Question): string {
+export function whomOf(question: MapBuildQuestion): string {
 	if (question.length === 5) return question.slice(0, 3).join(', ');
 	const [build, subarch, full, date] = question;
 	const past = date === null ? 'never built' : full ? 'after a full build' : 'after another build';

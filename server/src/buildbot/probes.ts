@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import { errorText } from '../python/evaluation/run.ts';
 import type { MapBuild, MapBuildOutcome } from './mapBuild.ts';
-import { type ProbeGroup, type Question, whomOf } from './mapBuildQuestions.ts';
+import { type MapBuildQuestion, type ProbeGroup, whomOf } from './mapBuildQuestions.ts';
 import type { BuildbotProblem } from './problem.ts';
 import type { AnswerWord } from './writtenAnswers.ts';
 
@@ -54,7 +54,7 @@ export function* probeWork(
 	place: Span,
 	fileCost: number,
 	limits: ProbeLimits = fewProbes,
-	heard: (question: Question, outcome: MapBuildOutcome) => void = () => undefined,
+	heard: (question: MapBuildQuestion, outcome: MapBuildOutcome) => void = () => undefined,
 ): Work<Probes> {
 	const most = Math.max(fewestProbes, Math.min(limits.calls, Math.floor(limits.work / (fileCost + 1))));
 	const begun = work();
@@ -116,7 +116,11 @@ function wordsOf(outcome: MapBuildOutcome): Omit<ProbedWord, 'whom'>[] {
 		.filter(({ name }) => name !== '');
 }
 
-function problemOf(outcome: MapBuildOutcome, args: Question, place: Span): BuildbotProblem | undefined {
+function problemOf(
+	outcome: MapBuildOutcome,
+	args: MapBuildQuestion,
+	place: Span,
+): BuildbotProblem | undefined {
 	const whom = whomOf(args);
 	const data = { args };
 	switch (outcome.kind) {

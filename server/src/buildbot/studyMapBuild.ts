@@ -4,7 +4,7 @@ import { type Work, workOncePer } from '../base/work.ts';
 import type { Buildbot } from './evaluateBuildbot.ts';
 import { printProblem } from './lints.ts';
 import type { MapBuildOutcome } from './mapBuild.ts';
-import { mapBuildQuestions, type Question } from './mapBuildQuestions.ts';
+import { type MapBuildQuestion, mapBuildQuestions } from './mapBuildQuestions.ts';
 import { mapBuildPlace, prepareUses } from './outline.ts';
 import { type ProbedWord, type ProbeLimits, probeWork } from './probes.ts';
 import type { BuildbotProblem } from './problem.ts';
@@ -88,7 +88,7 @@ interface Modes {
 	isOpen: boolean;
 }
 
-function note(all: Map<string, Modes>, question: Question, outcome: MapBuildOutcome): void {
+function note(all: Map<string, Modes>, question: MapBuildQuestion, outcome: MapBuildOutcome): void {
 	// What the first build is like says nothing about those after it.
 	if (question.at(-1) === null) return;
 	const names = question.slice(0, -2);
