@@ -34,7 +34,7 @@ export function withoutItem(source: string, sequence: SequenceNode, index: numbe
 }
 
 /** The comma after each item; the last item may have none. */
-function commasAfter(source: string, { items, span }: SequenceNode): (Span | undefined)[] {
+export function commasAfter(source: string, { items, span }: SequenceNode): (Span | undefined)[] {
 	const commas = tokenizeExpression(source, span.start, span.end).tokens.filter(
 		({ kind, start, end }) => kind === 'operator' && source.slice(start, end) === ',',
 	);
