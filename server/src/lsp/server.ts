@@ -26,6 +26,7 @@ import { createLanguages, type Languages } from './languages.ts';
 import { registerRefusals } from './lifecycleGuard.ts';
 import { changedOptions, sentOptions } from './options.ts';
 import type { Handling } from './requestHandler.ts';
+import { registerBuildbotRequests } from './requests/buildbotRequests.ts';
 import { ContextAnswers } from './requests/contextAnswers.ts';
 import { registerContextRequests } from './requests/contextRequests.ts';
 import { registerHealthRequests } from './requests/healthRequests.ts';
@@ -159,6 +160,7 @@ class Server {
 		});
 		registerHealthRequests(connection, this.#workspace, this.#health, log);
 		registerSetupRequests(connection, this.#workspace, this.#changes, this.#failures, this.#host, log);
+		registerBuildbotRequests(connection, this.#workspace, this.#host, log);
 		registerLogRequests(connection, this.#workspace, this.#failures, this.#host, log);
 		const answers = new ContextAnswers(this.#workspace, {
 			chosen: (answer) => this.#contextChosen(answer),

@@ -1,5 +1,6 @@
 /** What our client and our server share beyond the Language Server Protocol: types and constants only. */
 export * from './arrangement.ts';
+export * from './buildbotEdits.ts';
 export * from './changes.ts';
 export * from './events.ts';
 export * from './health.ts';

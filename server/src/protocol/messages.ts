@@ -4,6 +4,13 @@
  */
 
 import type { Health } from '../health/model/health.ts';
+import type {
+	BuildbotEditAnswer,
+	BuildbotEditParams,
+	BuildbotNames,
+	BuildbotTextParams,
+	NewBuildbotAnswer,
+} from './buildbotEdits.ts';
 import type { SetupChanged } from './changes.ts';
 import type { HealthChanged, HealthParams, TimelinesAnswer, TimelinesParams } from './health.ts';
 import type { FailureEntry, FailuresParams, LogAnswer, LogParams } from './logs.ts';
@@ -47,6 +54,11 @@ export const requests = {
 	whereNamed: request<HealthParams & { readonly id: string }, FilePlace | null>('metro/whereNamed'),
 	/** Tries the `map_build` of an open `.buildbot`. */
 	mapBuild: request<MapBuildParams, TriedMapBuild | null>('metro/mapBuild'),
+	/** The edit of a text of `.buildbot` that brings about what is wished. */
+	editBuildbot: request<BuildbotEditParams, BuildbotEditAnswer | null>('metro/editBuildbot'),
+	/** What such an edit can be about. */
+	buildbotNames: request<BuildbotTextParams, BuildbotNames | null>('metro/buildbotNames'),
+	newBuildbot: request<HealthParams, NewBuildbotAnswer | null>('metro/newBuildbot'),
 	failures: request<FailuresParams, readonly FailureEntry[]>('metro/failures'),
 	/** Reads everything anew and answers when done. */
 	refresh: request<undefined, null>('metro/refresh'),

@@ -135,6 +135,7 @@ export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus
 export { howToBuildHere, whyRemote } from './rotation/whyRemote.ts';
 export { zappable } from './rotation/zappable.ts';
 export { parseFailcount } from './scan/control.ts';
+export { type MirrorPlaces, mirrorPlaces } from './scan/mirrorPlaces.ts';
 export { scanRepository } from './scan/scan.ts';
 export { type ScannedSubarch, scanSubarch } from './scan/scanSubarch.ts';
 export {
