@@ -104,6 +104,16 @@ test('every command can be reached: from the palette, or else from a menu or the
 	}
 });
 
+const asking: readonly string[] = [
+	commandIds.stopBuild,
+	commandIds.showTerminal,
+	commandIds.manageSubarch,
+	commandIds.buildHere,
+	commandIds.buildElsewhere,
+	commandIds.stopBuilding,
+	commandIds.addBuildOrArch,
+];
+
 test('only commands that need a row or other arguments are hidden from the palette', () => {
 	const rowOnly = Object.entries(contributes.menus)
 		.filter(([menu]) => menu === 'view/item/context')
@@ -123,8 +133,8 @@ test('only commands that need a row or other arguments are hidden from the palet
 				commandIds.openTerminalIn,
 			]),
 		]
-			// Without a row, these two ask which build is meant.
-			.filter((command) => command !== commandIds.stopBuild && command !== commandIds.showTerminal)
+			// Without a row, these ask which one is meant.
+			.filter((command) => !asking.includes(command))
 			.toSorted(),
 	);
 });
@@ -155,6 +165,12 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.showCleanScript,
 		commandIds.createMetro,
 		commandIds.createBuildbot,
+		commandIds.createBuildbotFromMirror,
+		commandIds.manageSubarch,
+		commandIds.buildHere,
+		commandIds.buildElsewhere,
+		commandIds.stopBuilding,
+		commandIds.addBuildOrArch,
 		commandIds.openTerminalIn,
 	];
 	for (const { command, enablement } of contributes.commands) {

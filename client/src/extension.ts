@@ -12,6 +12,7 @@ import { onCleanPage } from './commands/clean.ts';
 import { registerCommands } from './commands/index.ts';
 import { onIndexPage } from './commands/previewIndexXml.ts';
 import { createSubarchDetails } from './details/subarchDetails.ts';
+import { createProposals } from './edits/proposals.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
 import { contextAtStart } from './evaluate/rememberedContext.ts';
 import { createResolvedDocuments } from './evaluate/resolvedDocuments.ts';
@@ -70,6 +71,7 @@ export function activate(context: ExtensionContext): Services {
 		log,
 	});
 	const resolved = createResolvedDocuments(server, log);
+	const proposals = createProposals();
 	const pages = context.asAbsolutePath('docs');
 	const { version, bugs } = context.extension.packageJSON;
 	const about = { version, issuesPage: bugs.url, logFolder: context.logUri.fsPath };
@@ -86,6 +88,7 @@ export function activate(context: ExtensionContext): Services {
 		cleanPages,
 		indexPages,
 		healthPanels,
+		proposals,
 		resolved,
 		bundled,
 		pages,
@@ -108,6 +111,7 @@ export function activate(context: ExtensionContext): Services {
 		cleanPages,
 		indexPages,
 		healthPanels,
+		proposals,
 		resolved,
 		createStatusBar(server, setups),
 		createTerminalEnvironment(

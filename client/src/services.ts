@@ -4,6 +4,7 @@ import type { DigestProblems } from './buildrepo/digestProblems.ts';
 import type { BundledProgram } from './buildrepo/invocation.ts';
 import type { CleanPages } from './clean/cleanPages.ts';
 import type { SubarchDetails } from './details/subarchDetails.ts';
+import type { Proposals } from './edits/proposals.ts';
 import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import type { HealthPanels } from './health/healthPanels.ts';
 import type { IndexPages } from './indexXml/indexPages.ts';
@@ -35,6 +36,7 @@ export interface Services {
 	readonly cleanPages: CleanPages;
 	readonly indexPages: IndexPages;
 	readonly healthPanels: HealthPanels;
+	readonly proposals: Proposals;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;
 	/** Folder with the documentation. */

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { chosenHome } from '../settings/settings.ts';
 import { mayRun } from '../settings/trust.ts';
 import { confirm, notify } from '../ui/notify.ts';
+import { numberText } from '../ui/numberText.ts';
 import { chooseHomeOffer } from '../ui/offers.ts';
 import { openPath } from '../ui/openPath.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
@@ -28,6 +29,25 @@ export async function createBuildbot(services: Services, home?: unknown): Promis
 		"It holds the documentation's example: the builds, arches and subarches to be managed.",
 	);
 	if (folder !== undefined) await create(join(folder, '.buildbot'), exampleBuildbot, detail);
+}
+
+/** Names what lies in the mirror, at the place where this generation of Metro looks for the file. */
+export async function createBuildbotFromMirror(services: Services, home?: unknown): Promise<void> {
+	const setup = mayRun() ? await chooseAnySetup(services, home) : undefined;
+	const answer = setup && (await services.server.newBuildbot({ home: setup.home }));
+	if (answer === undefined) return;
+	if (answer.kind === 'refused') {
+		notify({ severity: 'warning', text: answer.reason, offers: [chooseHomeOffer] });
+		return;
+	}
+	const { builds, arches, subarches } = answer;
+	const detail = l10n.t(
+		'It names what lies in the mirror. Builds: {0}, arches: {1}, subarches: {2}. All of it is then built here, until you change that.',
+		numberText(builds),
+		numberText(arches),
+		numberText(subarches),
+	);
+	await create(answer.path, answer.text, detail);
 }
 
 /** Where the file goes; `undefined` if nothing may be written or the user chose no folder. */

@@ -12,7 +12,8 @@ import { reviewClean, showCleanScript } from './clean.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import { compareConfigurations } from './compareConfigurations.ts';
 import { createDirectories, createDirectory, createRepository } from './createDirectories.ts';
-import { createBuildbot, createMetro } from './createSetupFile.ts';
+import { createBuildbot, createBuildbotFromMirror, createMetro } from './createSetupFile.ts';
+import { addBuildOrArch, buildElsewhere, buildHere, manageSubarch, stopBuilding } from './editBuildbot.ts';
 import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
 import { goToFirstError, openTerminalIn } from './logCommands.ts';
@@ -81,6 +82,12 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.openBuildbot]: openBuildbot,
 	[commandIds.createMetro]: createMetro,
 	[commandIds.createBuildbot]: createBuildbot,
+	[commandIds.createBuildbotFromMirror]: createBuildbotFromMirror,
+	[commandIds.manageSubarch]: manageSubarch,
+	[commandIds.buildHere]: buildHere,
+	[commandIds.buildElsewhere]: buildElsewhere,
+	[commandIds.stopBuilding]: stopBuilding,
+	[commandIds.addBuildOrArch]: addBuildOrArch,
 	[commandIds.chooseHome]: chooseHome,
 	[commandIds.evaluateAs]: evaluateAs,
 	[commandIds.showResolvedConfiguration]: showResolvedConfiguration,

@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
+import type { FilePlace } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { createBuildbotOffer, createMetroOffer } from '../setups/setupProblem.ts';
 import type { Offer } from '../ui/message.ts';
@@ -16,8 +17,9 @@ export async function openMetro(services: Services, home?: unknown): Promise<voi
 	if (setup !== undefined) await open(setup.metroFile, createMetroOffer(setup.home));
 }
 
-/** Takes a home, or the row of a subarch: of that, the place that names it is shown. */
+/** Takes a home, a place in a file, or the row of a subarch: of that, the place that names it is shown. */
 export async function openBuildbot(services: Services, argument?: unknown): Promise<void> {
+	if (isFilePlace(argument)) return openPlace(argument);
 	const { home, id } = isRowNode(argument) ? argument : { home: argument, id: undefined };
 	const setup = await chooseAnySetup(services, home);
 	if (setup === undefined) return;
@@ -27,6 +29,12 @@ export async function openBuildbot(services: Services, argument?: unknown): Prom
 			: await services.server.whereNamed({ home: setup.home, id }).catch(() => undefined);
 	if (place === undefined) await open(setup.buildbotFile, createBuildbotOffer(setup.home));
 	else await openPlace(place);
+}
+
+function isFilePlace(value: unknown): value is FilePlace {
+	if (typeof value !== 'object' || value === null) return false;
+	const { path, line, column } = value as Partial<Record<keyof FilePlace, unknown>>;
+	return typeof path === 'string' && typeof line === 'number' && typeof column === 'number';
 }
 
 async function open(path: string, create: Offer): Promise<void> {

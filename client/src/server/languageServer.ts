@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
+	type BuildbotEditAnswer,
+	type BuildbotEditParams,
+	type BuildbotNames,
+	type BuildbotTextParams,
 	type CompareContextsAnswer,
 	type CompareContextsParams,
 	type ContextsAnswer,
@@ -19,6 +23,7 @@ import {
 	type LogAnswer,
 	type LogParams,
 	type MapBuildParams,
+	type NewBuildbotAnswer,
 	type Notification,
 	type Request,
 	type ResolvedConfiguration,
@@ -67,6 +72,12 @@ export interface LanguageServer extends Disposable {
 	whereNamed(params: HealthParams & { readonly id: string }): Promise<FilePlace | undefined>;
 	/** Tries the `map_build` of an open `.buildbot`; `undefined`: the document is none. */
 	mapBuild(params: MapBuildParams): Promise<TriedMapBuild | undefined>;
+	/** The edit of a `.buildbot` that brings about what is wished; `undefined`: there is no such set-up. */
+	editBuildbot(params: BuildbotEditParams): Promise<BuildbotEditAnswer | undefined>;
+	/** The names that such an edit can be about. */
+	buildbotNames(params: BuildbotTextParams): Promise<BuildbotNames | undefined>;
+	/** A first `.buildbot` for what lies in the mirror. */
+	newBuildbot(params: HealthParams): Promise<NewBuildbotAnswer | undefined>;
 	/** The health of a repository; from then on, its changes are told. `undefined`: there is none to tell of. */
 	repositoryHealth(params: HealthParams): Promise<Health | undefined>;
 	readonly onDidChangeRepositoryHealth: Event<HealthChanged>;
@@ -210,6 +221,9 @@ type Questions = Pick<
 	| 'failures'
 	| 'whereNamed'
 	| 'mapBuild'
+	| 'editBuildbot'
+	| 'buildbotNames'
+	| 'newBuildbot'
 	| 'repositoryHealth'
 	| 'healthClosed'
 	| 'timelines'
@@ -237,6 +251,9 @@ function questions(client: LanguageClient): Questions {
 		failures: (params) => ask(requests.failures, params),
 		whereNamed: (params) => find(requests.whereNamed, params),
 		mapBuild: (params) => find(requests.mapBuild, params),
+		editBuildbot: (params) => find(requests.editBuildbot, params),
+		buildbotNames: (params) => find(requests.buildbotNames, params),
+		newBuildbot: (params) => find(requests.newBuildbot, params),
 		repositoryHealth: (params) => find(requests.health, params),
 		healthClosed: (params) => client.sendNotification(clientNotifications.healthClosed.method, params),
 		timelines: (params) => ask(requests.timelines, params),

@@ -22,7 +22,16 @@ export function placeToMend({ state, place }: SetupSummary): FilePlace | undefin
 function remedies(setup: SetupSummary | undefined): readonly Offer[] {
 	if (setup === undefined) return [];
 	if (setup.state === 'no-metro') return [createMetroOffer(setup.home)];
-	if (setup.state === 'no-buildbot') return [createBuildbotOffer(setup.home)];
+	if (setup.state === 'no-buildbot') {
+		const fromMirror: Offer = {
+			label: l10n.t('Create .buildbot from the Mirror'),
+			command: commandIds.createBuildbotFromMirror,
+			arguments: [setup.home],
+		};
+		return setup.mirror === undefined
+			? [createBuildbotOffer(setup.home)]
+			: [createBuildbotOffer(setup.home), fromMirror];
+	}
 	if (setup.state === 'no-mirror' && setup.mirror !== undefined) {
 		return [
 			{ label: l10n.t('Create Directory…'), command: commandIds.createRepository, arguments: [setup.home] },

@@ -20,9 +20,9 @@ import {
 	sharedRefusal,
 	whyAlready,
 	whyNoName,
-	whyUnknown,
+	whyNotKnown,
 } from './refusals.ts';
-import { allListOf, type BuildbotWish, listHas, type Memberships, waysTo } from './wish.ts';
+import { allListOf, type BuildbotWish, listHas, type Memberships, waysToFulfil } from './wish.ts';
 
 export interface BuildbotEdit {
 	readonly kind: 'edit';
@@ -57,10 +57,10 @@ export function* editBuildbotWork(
 ): Work<BuildbotEdit | RefusedEdit> {
 	const start = yield* draftOf(unedited(source), rules);
 	const before = start.buildbot;
-	const refusal = whyNoName(wish.name) ?? whyUnknown(start, wish) ?? whyAlready(start, wish);
+	const refusal = whyNoName(wish.name) ?? whyNotKnown(start, wish) ?? whyAlready(start, wish);
 	if (refusal !== undefined) return refusal;
 	const search: Search = { wish, start, left: mostTrials, refusal: undefined };
-	for (const way of waysTo(wish, before)) {
+	for (const way of waysToFulfil(wish, before)) {
 		const found = yield* follow(search, start, way, mostMoves);
 		if (found === undefined) continue;
 		const { edited, buildbot: after } = found;

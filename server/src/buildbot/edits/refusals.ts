@@ -30,7 +30,7 @@ export function whyNoName(name: string): RefusedEdit | undefined {
 }
 
 /** The lists must be known, and so must all that the edit shall not change. */
-export function whyUnknown(draft: Draft, { holds }: BuildbotWish): RefusedEdit | undefined {
+export function whyNotKnown(draft: Draft, { holds }: BuildbotWish): RefusedEdit | undefined {
 	const { error, stopped, dynamic } = draft.buildbot;
 	if (error !== undefined)
 		return refusedAt(draft, error.span, `${errorText(error).replace(/\.$/, '')}: correct this first`);

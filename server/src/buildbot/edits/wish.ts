@@ -31,7 +31,7 @@ export function hasShareFunction({ functions, assignments }: Outline): boolean {
 }
 
 /** The ways to fulfil a wish, the best first. */
-export function waysTo({ holds, to }: BuildbotWish, before: Buildbot): readonly Memberships[] {
+export function waysToFulfil({ holds, to }: BuildbotWish, before: Buildbot): readonly Memberships[] {
 	const all = allListOf(holds);
 	const isSet = !isEmptyList(before.assigned, all);
 	if (!before.rules.isLater) {

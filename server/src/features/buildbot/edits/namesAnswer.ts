@@ -58,7 +58,7 @@ export function* namesAnswerWork(
 				};
 			});
 	});
-	const unknown = present === undefined ? undefined : whyUnknown(present);
+	const unknown = present === undefined ? undefined : whyIncomplete(present);
 	return {
 		local: kept.filter((name) => here.has(name)).slice(0, mostNames),
 		remote: kept.filter((name) => !here.has(name)).slice(0, mostNames),
@@ -68,7 +68,7 @@ export function* namesAnswerWork(
 }
 
 /** Why not all of a mirror is known, as a sentence; `undefined`: all is. */
-export function whyUnknown({ unread: [first, ...others], isCut }: MirrorPlaces): string | undefined {
+export function whyIncomplete({ unread: [first, ...others], isCut }: MirrorPlaces): string | undefined {
 	if (first !== undefined) return others.length === 0 ? first : `${first}, and ${others.length} more`;
 	return isCut ? 'The mirror has more directories than were looked at.' : undefined;
 }

@@ -3,7 +3,7 @@ import { newBuildbot } from '../../../buildbot/index.ts';
 import type { NewBuildbotAnswer } from '../../../protocol/index.ts';
 import type { MirrorPlaces } from '../../../repository/index.ts';
 import type { SetupSnapshot } from '../../../setup/setupSnapshot.ts';
-import { whyUnknown } from './namesAnswer.ts';
+import { whyIncomplete } from './namesAnswer.ts';
 
 export function newBuildbotAnswer(
 	{ setup: { mirror, buildbotFile, rules } }: SetupSnapshot,
@@ -12,7 +12,7 @@ export function newBuildbotAnswer(
 	const refused = (reason: string): NewBuildbotAnswer => ({ kind: 'refused', reason });
 	if (mirror === undefined || present === undefined)
 		return refused('There is no mirror yet: set path/mirror in .metro first.');
-	const unknown = whyUnknown(present);
+	const unknown = whyIncomplete(present);
 	// A file that lacks what lies there would have it neither cleaned nor listed.
 	if (unknown !== undefined) return refused(`Not everything in ${mirror} is known: ${unknown}`);
 	const { places } = present;

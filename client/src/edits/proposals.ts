@@ -1,0 +1,36 @@
+/** Compares a file with a text that it could have; the text is a read-only document. */
+import { commands, Disposable, TabInputTextDiff, Uri, window, workspace } from 'vscode';
+
+const scheme = 'metro-proposal';
+
+export interface Proposals extends Disposable {
+	/** Shows the comparison; the answer closes it. */
+	show(file: Uri, text: string, title: string): Promise<() => Promise<void>>;
+}
+
+export function createProposals(): Proposals {
+	const texts = new Map<string, string>();
+	let count = 0;
+	const registrations = Disposable.from(
+		workspace.registerTextDocumentContentProvider(scheme, {
+			provideTextDocumentContent: (uri) => texts.get(uri.toString()),
+		}),
+		workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
+	);
+	return {
+		show: async (file, text, title) => {
+			const uri = Uri.from({ scheme, path: `/${++count}${file.path}` });
+			texts.set(uri.toString(), text);
+			await commands.executeCommand('vscode.diff', file, uri, title, { preview: true });
+			return () => close(uri);
+		},
+		dispose: () => registrations.dispose(),
+	};
+}
+
+async function close(uri: Uri): Promise<void> {
+	const tabs = window.tabGroups.all
+		.flatMap((group) => group.tabs)
+		.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === uri.toString());
+	if (tabs.length > 0) await window.tabGroups.close(tabs);
+}

@@ -1,0 +1,102 @@
+/** An edit of `.buildbot`: shows what would change, asks, and changes the file only if it still has that text. */
+import * as l10n from '@vscode/l10n';
+import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { BuildbotEditAnswer, EditWish, SetupSummary } from '../../../server/src/protocol/index.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import type { Services } from '../services.ts';
+import { mayRun } from '../settings/trust.ts';
+import { notify } from '../ui/notify.ts';
+import { visibleText } from '../ui/visibleText.ts';
+
+type Edit = Extract<BuildbotEditAnswer, { readonly kind: 'edit' }>;
+
+/** Opens the set-up's `.buildbot` without showing it; `undefined` if that fails: then the user was told. */
+export async function openedBuildbot({
+	buildbotFile: path,
+	home,
+}: SetupSummary): Promise<TextDocument | undefined> {
+	try {
+		return await workspace.openTextDocument(Uri.file(path));
+	} catch (error) {
+		notify({
+			severity: 'error',
+			text: l10n.t('{0} cannot be opened: {1}', path, error instanceof Error ? error.message : String(error)),
+			offers: [{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [home] }],
+		});
+		return undefined;
+	}
+}
+
+/** @param title what the edit does, as a sentence without its end: "Build core2_64 here" */
+export async function proposeEdit(
+	services: Services,
+	setup: SetupSummary,
+	wish: EditWish,
+	title: string,
+): Promise<void> {
+	const document = await openedBuildbot(setup);
+	if (document === undefined) return;
+	const text = document.getText();
+	const answer = await services.server.editBuildbot({ home: setup.home, text, wish });
+	if (answer === undefined) return;
+	if (answer.kind === 'refused') {
+		const { place } = answer;
+		notify({
+			severity: 'warning',
+			text: answer.reason,
+			offers:
+				place === undefined
+					? []
+					: [{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [place] }],
+		});
+		return;
+	}
+	const close = await services.proposals.show(document.uri, answer.text, visibleText(title));
+	const isWanted = await isConfirmed(title, answer);
+	await close();
+	if (isWanted && mayRun()) await apply(setup, text, answer, title);
+}
+
+/** A list, so that the comparison stays visible; Escape changes nothing. */
+async function isConfirmed(title: string, { notes }: Edit): Promise<boolean> {
+	const yes = { label: l10n.t('Change .buildbot'), detail: visibleText(notes.join(' ')) };
+	const chosen = await window.showQuickPick([yes, { label: l10n.t('Leave .buildbot as It Is') }], {
+		title: visibleText(title),
+		placeHolder: l10n.t('The comparison shows the edit.'),
+		ignoreFocusOut: true,
+	});
+	return chosen === yes;
+}
+
+/** The editor saves a file that had no other changes, and says why if it cannot: the edit then stays in the editor. */
+async function apply(
+	{ home, buildbotFile }: SetupSummary,
+	text: string,
+	{ edits }: Edit,
+	title: string,
+): Promise<void> {
+	const document = await workspace.openTextDocument(Uri.file(buildbotFile));
+	if (document.getText() !== text) {
+		notify({
+			severity: 'warning',
+			text: l10n.t('{0} has changed meanwhile, so nothing was edited: try again.', buildbotFile),
+			offers: [],
+		});
+		return;
+	}
+	const wasDirty = document.isDirty;
+	const change = new WorkspaceEdit();
+	for (const { start, end, text: put } of edits)
+		change.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), put);
+	const isApplied = await workspace.applyEdit(change);
+	const isSaved = isApplied && !wasDirty && (await document.save());
+	notify({
+		severity: isSaved ? 'information' : 'warning',
+		text: isSaved
+			? l10n.t('Changed .buildbot: {0}.', title)
+			: isApplied
+				? l10n.t('Changed .buildbot in the editor, not yet on disk: {0}. Save it.', title)
+				: l10n.t('The editor did not accept the edit of {0}: nothing was changed.', buildbotFile),
+		offers: [{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [home] }],
+	});
+}
