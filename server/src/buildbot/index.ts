@@ -10,6 +10,9 @@ export { type BuildbotEdit, editBuildbot, editBuildbotWork } from './edits/editB
 export type { BuildbotWish } from './edits/wish.ts';
 export { type Buildbot, evaluateBuildbot, evaluateBuildbotWork } from './evaluateBuildbot.ts';
 export { type SourceEdit, withoutItem } from './itemRemoval.ts';
+export { formatSequences, settingSequences } from './layout/formatSequences.ts';
+export { asMaster, extractShared, splitRemote } from './layout/rearrange.ts';
+export { sortSequence } from './layout/sortSequence.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export { newBuildbot } from './newBuildbot.ts';
 export { type Outline, prepareUses, type WrittenName } from './outline.ts';
@@ -18,6 +21,7 @@ export type { BuildbotCode, BuildbotProblem } from './problem.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
 export { renameableAt, renamedPlaces } from './renaming.ts';
 export { type BuildbotRules, earlierRules } from './rules.ts';
+export { sameSettings } from './sameSettings.ts';
 export {
 	type AllList,
 	allLists,

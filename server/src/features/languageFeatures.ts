@@ -113,6 +113,8 @@ export interface LanguageFeatures {
 		signal: AbortSignal,
 	): Answer<TriedMapBuild>;
 	semanticTokens?(document: DocumentView, range: Range | undefined, signal: AbortSignal): Answer<number[]>;
+	/** Whether a finished line is formatted while somebody types; absent: no text moves then. */
+	readonly formatsWhileTyping?: true;
 	/** The edits that format the range; without one, the whole document. */
 	formatting?(document: DocumentView, range: Range | undefined, signal: AbortSignal): Answer<TextEdit[]>;
 }

@@ -12,10 +12,12 @@ import { buildbotPrepare, evaluationWork } from './buildbotDocument.ts';
 import { buildbotCodeActionsWork } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnosticsWork } from './diagnostics.ts';
+import { buildbotFormattingWork } from './formatting.ts';
 import { buildbotHover } from './hover.ts';
 import { buildbotLinks } from './names/links.ts';
 import type { EditorLinks } from './names/nameTargets.ts';
 import { buildbotDefinition, buildbotReferences } from './navigation.ts';
+import { buildbotRefactoringsWork } from './refactorings.ts';
 import { buildbotPrepareRename, buildbotRename } from './rename.ts';
 import { buildbotSemanticTokens } from './semanticTokens.ts';
 import { buildbotFolding, buildbotSymbols } from './symbols.ts';
@@ -60,10 +62,17 @@ export function buildbotFeatures(
 			const [context, buildbot] = await evaluated(document, signal);
 			return buildbotHover(document, buildbot, toOffset(document.lines, position), context);
 		},
-		codeActions: async (document, _range, diagnostics, signal) => {
-			if (diagnostics.length === 0) return [];
+		codeActions: async (document, range, diagnostics, signal) => {
 			const context = await contextOf(document, signal);
-			return inTurns(buildbotCodeActionsWork(document, diagnostics, context), signal);
+			const span = toSpan(document.lines, range);
+			return [
+				...(await inTurns(buildbotCodeActionsWork(document, diagnostics, context), signal)),
+				...(await inTurns(buildbotRefactoringsWork(document, span, context), signal)),
+			];
+		},
+		formatting: async (document, range, signal) => {
+			const span = range && toSpan(document.lines, range);
+			return inTurns(buildbotFormattingWork(document, span, await contextOf(document, signal)), signal);
 		},
 		definition: async (document, position, signal) => {
 			const [context, buildbot] = await evaluated(document, signal);

@@ -112,6 +112,7 @@ export function flexdataFeatures(contexts: SettingsContexts): LanguageFeatures {
 				),
 				signal,
 			),
+		formatsWhileTyping: true,
 		formatting: (document, range) => flexdataFormatting(document, range && toSpan(document.lines, range)),
 	};
 }

@@ -20,7 +20,12 @@ export function languageCapabilities(languages: Languages): ServerCapabilities {
 		...(has('signatureHelp') && { signatureHelpProvider: { triggerCharacters: [' ', ':'] } }),
 		...(has('codeActions') && {
 			codeActionProvider: {
-				codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+				codeActionKinds: [
+					CodeActionKind.QuickFix,
+					CodeActionKind.RefactorRewrite,
+					CodeActionKind.RefactorExtract,
+					fixAllKind,
+				],
 			},
 		}),
 		...(has('definition') && { definitionProvider: true, declarationProvider: true }),

@@ -132,6 +132,7 @@ const changing: readonly RequestRow[] = [
 		features.formatting?.(document, params.range, signal),
 	),
 	aboutDocument(DocumentOnTypeFormattingRequest.type, [], ({ features, document, params, signal }) => {
+		if (features.formatsWhileTyping !== true) return undefined;
 		// A new line means that the previous one is finished.
 		const line = params.ch === '\n' ? params.position.line - 1 : params.position.line;
 		const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
