@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
 	clientNotifications,
@@ -69,6 +70,29 @@ test('the health is answered whole, and then told where it differs', async (t) =
 		await client.connection.sendRequest(requests.health.method, { home: `${home.home}/other` }),
 		null,
 	);
+});
+
+test('a repository that vanishes has no health; when it comes back, changes are told again', async (t) => {
+	const home = await makeMetroHome(t);
+	await home.build(`${jaguar}/2015-02-18`, 'full');
+	const { client, until, summary } = await openSession(t, home);
+	const ask = (): Promise<Health | null> =>
+		client.connection.sendRequest(requests.health.method, { home: home.home });
+	assert.ok(await ask());
+	await rename(home.mirror, `${home.mirror}-away`);
+	await until(summary, ({ state }) => state === 'no-mirror');
+	assert.equal(await ask(), null);
+	await rename(`${home.mirror}-away`, home.mirror);
+	await until(summary, ({ state }) => state === 'ready');
+	assert.equal((await ask())?.counts.failing, 0);
+	const failing = new Promise<void>((resolve) => {
+		client.connection.onNotification(
+			serverNotifications.healthChanged.method,
+			({ parts }: HealthChanged) => void (parts.counts?.failing === 1 && resolve()),
+		);
+	});
+	await home.write(`mirror/${jaguar}/.control/.failcount`, '2');
+	await failing;
 });
 
 test('a row leads to the place where .buildbot names its subarch', async (t) => {

@@ -21,7 +21,7 @@ export function eventsSection(page: PageContext, { events, historyOff }: Health)
 		const event = events[index];
 		if (event === undefined) return html``;
 		return html`<span role="gridcell" class="quiet">${page.moment(event.at)}</span>
-			<span role="gridcell" class=${event.tone}><span class="sign">${icon(toneIcons[event.tone])}</span> ${event.text}</span>
+			<span role="gridcell" class=${event.tone} title=${event.text}><span class="sign">${icon(toneIcons[event.tone])}</span> ${event.text}</span>
 			<span role="gridcell">${event.subarch === undefined ? '' : subarchLink(page, event.subarch)}</span>`;
 	};
 	return section(page, {
