@@ -2,7 +2,7 @@
  * `npm run bench`: our language server beside those of other languages, our repository commands beside plain Unix tools,
  * all in one run on one machine, interleaved, so that what counts is the ratio.
  *
- *   --only NAME      only these servers (metro, .buildbot, yaml, bash, json, bitbake) or `repository`; may be repeated
+ *   --only NAME      only these servers (metro, .buildbot, pyright, yaml, bash, json, bitbake) or `repository`; may be repeated
  *   --lines N        lines of the documents; may be repeated (2000 and 20000)
  *   --rounds N       sessions with each server, after one to warm up (5)
  *   --metro DIR      ours also with this checkout of Metro as the installation
@@ -51,7 +51,9 @@ if (options.json !== undefined) {
 
 async function measureLanguages(): Promise<object[]> {
 	const contenders = [
-		...ourContenders(options.metro).filter(({ name }) => isWanted(name.split(' ')[0] ?? '')),
+		...ourContenders(options.metro, Math.max(...options.lines.map(Number))).filter(({ name }) =>
+			isWanted(name.split(' ')[0] ?? ''),
+		),
 		...(await peerContenders(isWanted)),
 	];
 	const results: object[] = [];

@@ -52,6 +52,14 @@ const peers: readonly Peer[] = [
 		},
 	},
 	{
+		name: 'pyright',
+		package: 'pyright',
+		version: '1.1.414',
+		program: 'langserver.index.js',
+		args: ['--stdio'],
+		language: 'farm in python',
+	},
+	{
 		name: 'bash',
 		package: 'bash-language-server',
 		version: '5.8.1',
@@ -81,12 +89,16 @@ const peers: readonly Peer[] = [
 const root = join(import.meta.dirname, '..', '..');
 const cache = join(root, '.vscode-test', 'bench-peers');
 
-/** Ours: alone in a small set-up, the same with a whole installation of Metro if there is one, and for `.buildbot`. */
-export function ourContenders(metro: string | undefined): Contender[] {
+/**
+ * Ours: alone in a small set-up, the same with a whole installation of Metro if there is one, and for `.buildbot`: one that computes
+ * much, and that of a large farm.
+ * @param subarches how many the mirror of the farm holds
+ */
+export function ourContenders(metro: string | undefined, subarches: number): Contender[] {
 	const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	const ours = (name: string, languageName: string, installation?: string): Contender => {
 		const language = languageNamed(languageName);
-		const workspace = makeWorkspace(language, installation);
+		const workspace = makeWorkspace(language, { installation, subarches });
 		return {
 			name,
 			version,
@@ -101,6 +113,7 @@ export function ourContenders(metro: string | undefined): Contender[] {
 		ours('metro', 'metro'),
 		...(metro === undefined ? [] : [ours('metro in its tree', 'metro', metro)]),
 		ours('.buildbot', 'buildbot'),
+		ours('.buildbot of a farm', 'farm'),
 	];
 }
 

@@ -108,6 +108,35 @@ const buildbot: Recipe = {
 	typeBehind: '\t"amd64-jag',
 };
 
+/** A `.buildbot` that manages a large farm: one subarch in each line. */
+const farm: Recipe = {
+	name: 'farm',
+	languageId: 'metro-buildbot',
+	fileName: '.buildbot',
+	head: ['builds = ("funtoo-current",)', 'arches = ("x86-64bit",)', 'subarches = ('],
+	unit: (n) => [`\t"${farmSubarch(n)}",`],
+	foot: [
+		')',
+		'',
+		'def map_build(build, subarch, full, full_date):',
+		'\tif full:',
+		'\t\treturn "freshen"',
+		'\treturn "full"',
+	],
+	filler: '',
+	completeBehind: '\t"box',
+	hoverOn: 'box',
+	typeBehind: '\t"box',
+};
+
+/** The subarches of the farm, which the mirror beside it holds as well. */
+export function farmSubarch(number: number): string {
+	return `box${number}`;
+}
+
+/** The same text for servers of Python. */
+const farmPython: Recipe = { ...farm, name: 'farm in python', languageId: 'python', fileName: 'sample.py' };
+
 const yaml: Recipe = {
 	name: 'yaml',
 	languageId: 'yaml',
@@ -219,7 +248,10 @@ const bitbake: Recipe = {
 
 /** The languages by name. */
 export const languages: ReadonlyMap<string, SampleLanguage> = new Map(
-	[metro, buildbot, yaml, json, bash, bitbake].map((recipe) => [recipe.name, languageOf(recipe)]),
+	[metro, buildbot, farm, farmPython, yaml, json, bash, bitbake].map((recipe) => [
+		recipe.name,
+		languageOf(recipe),
+	]),
 );
 
 /** What the files of YAML and JSON are checked against, so that their servers know their keys as ours knows Metro's. */

@@ -8,6 +8,7 @@ export type MeasureName =
 	| 'set-up read'
 	| 'open'
 	| 'edit'
+	| 'edit beside'
 	| 'completion'
 	| 'hover'
 	| 'symbols'
@@ -34,6 +35,7 @@ export const rows: readonly Row[] = [
 	{ title: 'set-up read', measure: 'set-up read', share: 0.5, unit: 'ms' },
 	{ title: 'open → diagnostics', measure: 'open', share: 0.5, unit: 'ms' },
 	{ title: 'edit → diagnostics', measure: 'edit', share: 0.5, unit: 'ms' },
+	{ title: 'edit → diagnostics, hints, lenses', measure: 'edit beside', share: 0.5, unit: 'ms' },
 	{ title: 'completion p50', measure: 'completion', share: 0.5, unit: 'ms' },
 	{ title: 'completion p95', measure: 'completion', share: 0.95, unit: 'ms' },
 	{ title: 'hover', measure: 'hover', share: 0.5, unit: 'ms' },

@@ -39,6 +39,8 @@ const capabilities: ClientCapabilities = {
 			completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] },
 			completionList: { itemDefaults: ['editRange', 'data', 'insertTextFormat', 'commitCharacters'] },
 		},
+		codeLens: {},
+		inlayHint: {},
 		hover: { contentFormat: ['markdown', 'plaintext'] },
 		documentSymbol: { hierarchicalDocumentSymbolSupport: true },
 		semanticTokens: {
@@ -63,7 +65,7 @@ export async function runSession(
 		if (able === undefined) return notes.remark('initialise', 'no answer');
 		if (contender.ours) await readSetup(server, notes);
 		weigh(server, 'memory at start', notes);
-		await openAndEdit(server, contender, document, notes);
+		await openAndEdit(server, able, contender, document, notes);
 		await askAll(server, able, contender, document, notes);
 		weigh(server, 'memory', notes);
 		await shutDown(server, notes);
@@ -119,6 +121,7 @@ function weigh(server: ServerProcess, measure: MeasureName, notes: SessionNotes)
 /** Opens the document, then types a letter and deletes it again, over and over; each time until diagnostics come. */
 async function openAndEdit(
 	server: ServerProcess,
+	able: ServerCapabilities,
 	contender: Contender,
 	{ text, edit }: SampleDocument,
 	notes: SessionNotes,
@@ -136,19 +139,49 @@ async function openAndEdit(
 	}
 	notes.add('open', opened);
 	await sleep(300);
-	await repeat('edit', notes, 2, 12, async (round) => {
-		const typed = round % 2 === 0;
+	let version = 1;
+	const type = (): Promise<void> => {
+		version++;
+		const typed = version % 2 === 0;
 		const end = typed ? edit : { ...edit, character: edit.character + 1 };
-		const took = await timeDiagnostics(server, uri, round + 2, () =>
-			server.connection.sendNotification('textDocument/didChange', {
-				textDocument: { uri, version: round + 2 },
-				contentChanges: [{ range: { start: edit, end }, text: typed ? 'a' : '' }],
-			}),
-		);
+		return server.connection.sendNotification('textDocument/didChange', {
+			textDocument: { uri, version },
+			contentChanges: [{ range: { start: edit, end }, text: typed ? 'a' : '' }],
+		});
+	};
+	const timeEdit = async (beside: () => Promise<unknown>): Promise<number | undefined> => {
+		const began = performance.now();
+		let answered: Promise<unknown> = Promise.resolve();
+		const shown = await timeDiagnostics(server, uri, version + 1, async () => {
+			await type();
+			answered = beside();
+		});
+		const isLate = shown === undefined || (await answered) === late;
+		const took = performance.now() - began;
 		// Whatever a server still does for this version is its own affair, not the next edit's.
 		await sleep(120);
-		return took;
-	});
+		return isLate ? undefined : took;
+	};
+	await repeat('edit', notes, 2, 12, () => timeEdit(() => Promise.resolve()));
+	if (!able.inlayHintProvider || !able.codeLensProvider) return notes.remark('edit beside', 'not offered');
+	await repeat('edit beside', notes, 2, 12, () => timeEdit(() => askBeside(server, uri, edit)));
+}
+
+/** Lines of a window. */
+const windowHeight = 60;
+
+/** What an editor shows beside the text around a place; `late` if one of the answers is. */
+async function askBeside(server: ServerProcess, uri: string, { line }: Place): Promise<unknown> {
+	const textDocument = { uri };
+	const range = {
+		start: { line: Math.max(0, line - windowHeight / 2), character: 0 },
+		end: { line: line + windowHeight / 2, character: 0 },
+	};
+	const answers = await Promise.all([
+		server.ask('textDocument/inlayHint', { textDocument, range }, answerLimit),
+		server.ask('textDocument/codeLens', { textDocument }, answerLimit),
+	]);
+	return answers.includes(late) ? late : answers;
 }
 
 /** Milliseconds from `act` to the first diagnostics for that version (or for no version); `undefined` if late. */

@@ -2,17 +2,23 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SampleLanguage, schema } from './documents.ts';
+import { farmSubarch, type SampleLanguage, schema } from './documents.ts';
 
 export interface Workspace {
 	readonly folder: string;
 	remove(): void;
 }
 
-/** @param installation a checkout of Metro that the home's `.metro` is to name and collect */
-export function makeWorkspace(language: SampleLanguage, installation?: string): Workspace {
+export interface HomeOptions {
+	/** A checkout of Metro that the home's `.metro` is to name and collect. */
+	readonly installation?: string | undefined;
+	/** How many subarches the mirror holds, if it is that of a farm. */
+	readonly subarches?: number;
+}
+
+export function makeWorkspace(language: SampleLanguage, home: HomeOptions = {}): Workspace {
 	const folder = mkdtempSync(join(tmpdir(), 'metro-bench-'));
-	if (language.languageId.startsWith('metro')) makeHome(folder, language, installation);
+	if (language.languageId.startsWith('metro')) makeHome(folder, language, home);
 	else writeFileSync(join(folder, 'schema.json'), JSON.stringify(schema));
 	const remove = (): void => rmSync(folder, { recursive: true, force: true });
 	// An interrupted run leaves nothing behind either.
@@ -20,11 +26,18 @@ export function makeWorkspace(language: SampleLanguage, installation?: string): 
 	return { folder, remove };
 }
 
-function makeHome(folder: string, language: SampleLanguage, installation: string | undefined): void {
+function makeHome(
+	folder: string,
+	language: SampleLanguage,
+	{ installation, subarches = 0 }: HomeOptions,
+): void {
 	const mirror = join(folder, 'mirror');
-	const latest = join(mirror, 'funtoo-current', 'x86-64bit', 'corei7', '2015-02-18');
-	mkdirSync(latest, { recursive: true });
-	writeFileSync(join(latest, 'stage3-corei7-funtoo-current-2015-02-18.tar.xz'), '');
+	const farm = language.name === 'farm' ? Array.from({ length: subarches }, (_, n) => farmSubarch(n)) : [];
+	for (const subarch of ['corei7', ...farm]) {
+		const latest = join(mirror, 'funtoo-current', 'x86-64bit', subarch, '2015-02-18');
+		mkdirSync(latest, { recursive: true });
+		writeFileSync(join(latest, `stage3-${subarch}-funtoo-current-2015-02-18.tar.xz`), '');
+	}
 	// A copy, so that the server sees no folder in use.
 	const install = join(folder, 'metro');
 	if (installation !== undefined) cpSync(installation, install, { recursive: true, verbatimSymlinks: true });
