@@ -15,6 +15,7 @@ import {
 	type RunContext,
 	type ServerOptions,
 } from '../../../server/src/protocol/index.ts';
+import { commandIds } from '../commands/commandIds.ts';
 import { problemPages } from './problemPages.ts';
 
 export interface ServerStartOptions {
@@ -87,6 +88,8 @@ function clientOptions(options: ServerStartOptions, log: LogOutputChannel): Lang
 		},
 		outputChannel: log,
 		traceOutputChannel: log,
+		// Hovers in `.buildbot` lead to rows of the tree. All text from files is escaped.
+		markdown: { isTrusted: { enabledCommands: [commandIds.showInTree] } },
 		middleware: problemPages,
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
 		initializationFailedHandler: () => false,

@@ -34,9 +34,12 @@ export {
 	type ListSetting,
 	listHolds,
 	metroNumbers,
+	type NumberSetting,
+	numberDefaults,
 	type SettingName,
 } from './settingNames.ts';
-export type { SettingItem } from './settings.ts';
+export { type SettingItem, usableNumber } from './settings.ts';
+export type { Share } from './share.ts';
 export { shownProblems } from './shownProblems.ts';
 export { isFromCalls, type Studied, studies } from './studyMapBuild.ts';
 export { laterForm, mayBeMetros } from './whose.ts';

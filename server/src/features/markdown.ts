@@ -31,6 +31,12 @@ export function codeBlock(text: string, language = ''): string {
 	return `${fence}${language}\n${text}\n${fence}`;
 }
 
+/** A link with `text` as it is. The URI may hold brackets, which would end the link. */
+export function markdownLink(text: string, uri: string): string {
+	const target = uri.replaceAll('(', '%28').replaceAll(')', '%29');
+	return `[${escapeMarkdown(text)}](${target})`;
+}
+
 /** The length of the longest run of backquotes. */
 function longestRun(text: string): number {
 	let longest = 0;

@@ -98,13 +98,21 @@ export function idleIn(snapshot: SetupSnapshot, moment: number): Idle | undefine
 
 /** The context for names in the set-up's `.buildbot`, and in others of its installation. */
 export const buildbotContextIn = memoizeWeak(
-	({ setup, installation, repository }: SetupSnapshot): BuildbotContext => {
+	({ setup, installation, repository, farm, trouble }: SetupSnapshot): BuildbotContext => {
 		const ownFile = setup.configuration === undefined ? undefined : setup.buildbotFile;
 		const { policy, rules } = setup;
 		return {
 			...contextOfSetup(installation, repository, policy, ownFile, rules),
 			...(repository !== undefined &&
-				policy !== undefined && { scanned: { home: setup.files.home, repository, policy } }),
+				policy !== undefined && {
+					scanned: {
+						home: setup.files.home,
+						repository,
+						policy,
+						...(farm !== undefined && { farm }),
+					},
+				}),
+			...(trouble !== undefined && { whyUnscanned: trouble.message }),
 		};
 	},
 );

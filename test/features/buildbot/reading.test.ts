@@ -1,8 +1,9 @@
 /** Hover, definition, references, symbols and folding in `.buildbot`. `|` is the cursor. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { neverAborted } from '../../../server/src/base/abort.ts';
 import { evaluationOf } from '../../../server/src/features/buildbot/buildbotDocument.ts';
-import { buildbotHover } from '../../../server/src/features/buildbot/hover.ts';
+import { buildbotHover } from '../../../server/src/features/buildbot/hover/hover.ts';
 import { buildbotDefinition, buildbotReferences } from '../../../server/src/features/buildbot/navigation.ts';
 import { buildbotFolding, buildbotSymbols } from '../../../server/src/features/buildbot/symbols.ts';
 import { bareContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
@@ -10,15 +11,13 @@ import { documentOf, withCursor } from '../../support/cursor.ts';
 
 const path = '/home/metro/.buildbot';
 
-function hoverText(marked: string): string | undefined {
+async function hoverText(marked: string): Promise<string | undefined> {
 	const { text, offset } = withCursor(marked);
 	const document = documentOf(text, path);
-	const contents = buildbotHover(
-		document,
-		evaluationOf(document, bareContext),
-		offset,
-		bareContext,
-	)?.contents;
+	const buildbot = evaluationOf(document, bareContext);
+	const editor = { uriOf: String, hasCommands: () => false };
+	const scene = { document, buildbot, context: bareContext, editor, moment: 0 };
+	const contents = (await buildbotHover(scene, offset, neverAborted))?.contents;
 	return contents === undefined || typeof contents === 'string' || !('value' in contents)
 		? undefined
 		: contents.value;
@@ -34,13 +33,13 @@ function places(find: typeof buildbotDefinition, marked: string): string[] {
 	);
 }
 
-test('hover on a subarch shows its facts, through slices and sums as well', () => {
+test('hover on a subarch shows its facts, through slices and sums as well', async () => {
 	assert.match(
-		hoverText('subarches = ("amd64-|jaguar",)') ?? '',
+		(await hoverText('subarches = ("amd64-|jaguar",)')) ?? '',
 		/arch: `x86-64bit`\n- CFLAGS: `-march=btver2/,
 	);
-	assert.match(hoverText('subarches = "i686 core|i7".split()[1:]') ?? '', /Subarch `corei7`/);
-	assert.equal(hoverText('x = "core|i7"'), undefined);
+	assert.match((await hoverText('subarches = "i686 core|i7".split()[1:]')) ?? '', /Subarch `corei7`/);
+	assert.equal(await hoverText('x = "core|i7"'), undefined);
 });
 
 test('definition leads to every assignment of the same variable', () => {

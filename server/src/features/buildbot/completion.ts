@@ -15,6 +15,7 @@ import {
 	counterparts,
 	isNumberSetting,
 	type ListSetting,
+	laterForm,
 	type Outline,
 	readBuildbot,
 } from '../../buildbot/index.ts';
@@ -28,8 +29,8 @@ import {
 	mapBuildDocumentation,
 	parameterDocumentation,
 	settingDocumentation,
-} from './settingDocumentation.ts';
-import { subarchDocumentation } from './subarchDocumentation.ts';
+} from './hover/settingDocumentation.ts';
+import { subarchDocumentation } from './hover/subarchDocumentation.ts';
 
 /** The completions at `offset`; the text around it may be unfinished. */
 export function buildbotCompletion(
@@ -218,6 +219,7 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 	const taken = new Set(
 		outline.assignments.filter(({ nameSpan }) => nameSpan.start !== word.start).map(({ name }) => name),
 	);
+	const isLater = laterForm(outline) !== undefined;
 	const items = buildbotSettingNames
 		.filter((name) => !taken.has(name))
 		.map((name, index): CompletionItem => {
@@ -227,7 +229,7 @@ function statements(document: DocumentView, word: Span): CompletionItem[] {
 				label: name,
 				kind: CompletionItemKind.Property,
 				sortText: String(index).padStart(2, '0'),
-				documentation: { kind: MarkupKind.Markdown, value: settingDocumentation(name) },
+				documentation: { kind: MarkupKind.Markdown, value: settingDocumentation(name, { isLater }) },
 				...(!isAssigned && { insertTextFormat: InsertTextFormat.Snippet }),
 				textEdit: TextEdit.replace(range, isAssigned ? name : snippet),
 			};

@@ -13,7 +13,7 @@ import { buildbotCodeActionsWork } from './codeActions.ts';
 import { buildbotCompletion } from './completion.ts';
 import { buildbotDiagnosticsWork } from './diagnostics.ts';
 import { buildbotFormattingWork } from './formatting.ts';
-import { buildbotHover } from './hover.ts';
+import { buildbotHover } from './hover/hover.ts';
 import { buildbotLinks } from './names/links.ts';
 import type { EditorLinks } from './names/nameTargets.ts';
 import { buildbotDefinition, buildbotReferences } from './navigation.ts';
@@ -60,7 +60,8 @@ export function buildbotFeatures(
 		}),
 		hover: async (document, position, signal) => {
 			const [context, buildbot] = await evaluated(document, signal);
-			return buildbotHover(document, buildbot, toOffset(document.lines, position), context);
+			const scene = { document, buildbot, context, editor, moment: clock.now() };
+			return buildbotHover(scene, toOffset(document.lines, position), signal);
 		},
 		codeActions: async (document, range, diagnostics, signal) => {
 			const context = await contextOf(document, signal);

@@ -2,7 +2,12 @@
 import { closestMatch } from '../../base/closestMatch.ts';
 import { memoize, memoizeWeak } from '../../base/memoize.ts';
 import { type BuildbotRules, type BuildList, earlierRules } from '../../buildbot/index.ts';
-import { missingEverywhere, type Repository, type RepositoryPolicy } from '../../repository/index.ts';
+import {
+	type FarmHost,
+	missingEverywhere,
+	type Repository,
+	type RepositoryPolicy,
+} from '../../repository/index.ts';
 import { archOfSubarch } from '../installation/archOfSubarch.ts';
 import type { Installation } from '../installation/installation.ts';
 import {
@@ -34,6 +39,8 @@ export interface ScannedSetup {
 	readonly home: string;
 	readonly repository: Repository;
 	readonly policy: RepositoryPolicy;
+	/** The known hosts, this one first; absent: nobody has looked. */
+	readonly farm?: readonly FarmHost[];
 }
 
 /** The facts about a document's set-up; all lists may be empty. */
@@ -54,6 +61,8 @@ export interface BuildbotContext {
 	readonly ownFile?: string;
 	/** What that file decides about, as saved; absent: unknown. */
 	readonly scanned?: ScannedSetup;
+	/** Why `scanned` is absent: a sentence. Absent if that is unknown as well. */
+	readonly whyUnscanned?: string;
 	/** The rules that it is read by. */
 	readonly ownRules?: BuildbotRules;
 }

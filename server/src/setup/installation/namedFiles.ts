@@ -16,9 +16,11 @@ export interface NamedFiles {
 	of(what: KindOfName): readonly string[];
 	/** What the file at `path` (as `of` returns it) is named for. */
 	at(path: string): readonly KindOfName[];
+	/** The kinds of which the installation has a file for each name; since November 2015, subarches have none. */
+	readonly kinds: ReadonlySet<NamedKind>;
 }
 
-export const noNamedFiles: NamedFiles = { of: () => [], at: () => [] };
+export const noNamedFiles: NamedFiles = { of: () => [], at: () => [], kinds: new Set() };
 
 /** Metro of 2024 collects these for some subarches; the others have no file of their own. */
 const morePatterns: typeof namePatterns = [
@@ -37,12 +39,14 @@ export function namedFilesIn(
 ): NamedFiles {
 	const files = new Map<string, string[]>();
 	const names = new Map<string, KindOfName[]>();
+	const kinds = new Set<NamedKind>();
 	for (const path of new Set(paths)) {
 		if (!path.startsWith(`${install}/`)) continue;
 		const below = path.slice(install.length + 1);
-		for (const [kind, pattern] of [...namePatterns, ...morePatterns]) {
+		for (const [at, [kind, pattern]] of [...namePatterns, ...morePatterns].entries()) {
 			const name = pattern.exec(below)?.[1];
 			if (name === undefined) continue;
+			if (at < namePatterns.length) kinds.add(kind);
 			const real = realPath(path);
 			append(files, `${kind} ${name}`, real);
 			append(names, real, { kind, name });
@@ -51,5 +55,6 @@ export function namedFilesIn(
 	return {
 		of: ({ kind, name }) => files.get(`${kind} ${name}`) ?? [],
 		at: (path) => names.get(path) ?? [],
+		kinds,
 	};
 }

@@ -1,7 +1,7 @@
 /** Facts about a subarch, as Markdown. Names and flags come from files, so everything is escaped. */
 
-import type { SubarchFact } from '../../setup/buildbot/buildbotContext.ts';
-import { inlineCode } from '../markdown.ts';
+import type { SubarchFact } from '../../../setup/buildbot/buildbotContext.ts';
+import { inlineCode } from '../../markdown.ts';
 
 const sources: Readonly<Record<SubarchFact['source'], string>> = {
 	installation: 'From the Metro installation.',

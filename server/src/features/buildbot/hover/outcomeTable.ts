@@ -1,0 +1,114 @@
+/** What `map_build` answers after each kind of last build, for what the file tells apart and for other hosts, as a Markdown table. */
+import { formatDay, toCivil } from '../../../base/civilTime.ts';
+import { append } from '../../../base/collections.ts';
+import type { Work } from '../../../base/work.ts';
+import { type Buildbot, type BuildList, errorText } from '../../../buildbot/index.ts';
+import { mapBuildCall } from '../../../setup/buildbot/buildbotPolicy.ts';
+import { escapeMarkdown } from '../../markdown.ts';
+import { answerText } from '../answerText.ts';
+import type { HoverScene } from './hoverScene.ts';
+
+/** At most this many names of a kind are asked about: the first, and those that the file compares with. */
+const mostNames = 4;
+/** At most this many combinations are asked about, and fewer if the file takes long to run, since a call that fails runs it again. */
+const mostAsked = 24;
+const mostWork = 300_000;
+/** At most this many rows. */
+const mostRows = 12;
+
+/** What the last build may have been. */
+export function pastsBefore(
+	moment: number,
+): readonly (readonly [full: boolean, fullDate: string | undefined])[] {
+	const yesterday = formatDay(toCivil(moment - 24 * 60 * 60 * 1000));
+	return [
+		[true, yesterday],
+		[false, yesterday],
+		[false, undefined],
+	];
+}
+
+/** The head of a table with a column for each of `pastsBefore`. */
+export function outcomeHead(first: string): readonly string[] {
+	return [
+		`| ${first} | after a full build | after another build | without one |`,
+		'| --- | --- | --- | --- |',
+	];
+}
+
+export interface AskedAbout {
+	readonly build: string;
+	readonly arch: string;
+	readonly subarch: string;
+}
+
+/** The table, or why there is none. */
+export function* outcomeTableWork(scene: HoverScene): Work<string> {
+	const { buildbot, moment } = scene;
+	const { error, stopped } = buildbot;
+	if (error !== undefined) return `Unknown here, since the file fails: ${escapeMarkdown(errorText(error))}`;
+	if (stopped !== undefined) return `Unknown here: ${escapeMarkdown(stopped.reason)}.`;
+	const { asked, all } = whatToAsk(scene);
+	const pasts = pastsBefore(moment);
+	const groups = new Map<string, AskedAbout[]>();
+	for (const one of asked) {
+		const answers: string[] = [];
+		for (const [full, fullDate] of pasts) {
+			yield;
+			const outcome = buildbot.mapBuild(mapBuildCall(buildbot, { ...one, full, fullDate }));
+			answers.push(escapeMarkdown(answerText(outcome)));
+		}
+		append(groups, answers.join(' | '), one);
+	}
+	const rows = [...groups].map(([answers, whom]) => `| ${whomWords(whom, buildbot)} | ${answers} |`);
+	const rest = rows.length - mostRows;
+	return [
+		...outcomeHead('for'),
+		...rows.slice(0, mostRows),
+		...(rest > 0 ? ['', `And ${rest} more answers.`] : []),
+		'',
+		all === 0
+			? 'Asked about an example, since there is no build or no subarch yet.'
+			: asked.length === all
+				? 'Asked about all builds and subarches.'
+				: `Asked about ${asked.length} of ${all}: the first ones, and those that the file compares with.`,
+	].join('\n');
+}
+
+/** `a, b and 3 others`. */
+function whomWords(whom: readonly AskedAbout[], { rules }: Buildbot): string {
+	const [first] = whom;
+	if (first === undefined) return '';
+	const names = rules.isLater ? [first.build, first.arch, first.subarch] : [first.build, first.subarch];
+	const others = whom.length === 1 ? '' : ` and ${whom.length - 1} ${whom.length === 2 ? 'other' : 'others'}`;
+	return `${names.map(escapeMarkdown).join(', ')}${others}`;
+}
+
+const example: AskedAbout = { build: 'funtoo-current', arch: 'x86-64bit', subarch: 'generic_64' };
+
+/** The combinations to ask about, at least one, and how many there are. */
+export function whatToAsk({ buildbot, context }: HoverScene): { asked: readonly AskedAbout[]; all: number } {
+	const { settings, outline, rules } = buildbot;
+	// Since December 2020 get_subarches names the subarches, for each host others, and the file need not list them.
+	const present = context.scanned?.repository.subarches ?? [];
+	const names = (kind: BuildList, part: keyof AskedAbout): { all: number; some: readonly string[] } => {
+		const list = kind === 'subarches' && rules.isLater ? settings.allSubarches : settings[kind];
+		const own = new Set(list.map(({ name }) => name));
+		const all = own.size > 0 ? own : new Set(present.map((one) => one[part]));
+		const compared = outline.compared.filter(({ holds, name }) => holds === kind && all.has(name));
+		const [first = ''] = all;
+		const some = new Set([first, ...compared.map(({ name }) => name)]);
+		return { all: all.size, some: all.size === 0 ? [] : [...some].slice(0, mostNames) };
+	};
+	const builds = names('builds', 'build');
+	const arches = rules.isLater ? names('arches', 'arch') : { all: 1, some: [''] };
+	const subarches = names('subarches', 'subarch');
+	const asked = builds.some.flatMap((build) =>
+		arches.some.flatMap((arch) => subarches.some.map((subarch) => ({ build, arch, subarch }))),
+	);
+	const most = Math.max(1, Math.min(mostAsked, Math.floor(mostWork / (buildbot.steps() + 1))));
+	return {
+		asked: asked.length === 0 ? [example] : asked.slice(0, most),
+		all: builds.all * arches.all * subarches.all,
+	};
+}

@@ -1,0 +1,112 @@
+/** How a subarch stands in each build: failures, last builds, next turn and why, and what is built then. As Markdown. */
+import { formatDay } from '../../../base/civilTime.ts';
+import { ago } from '../../../base/phrases.ts';
+import {
+	buildersOf,
+	countOf,
+	type DatedBuild,
+	isBeingBuilt,
+	mapBuildArguments,
+	rotationPhrase,
+	type Subarch,
+	whyBuildsUnknown,
+} from '../../../repository/index.ts';
+import type { ScannedSetup } from '../../../setup/buildbot/buildbotContext.ts';
+import { mapBuildCall } from '../../../setup/buildbot/buildbotPolicy.ts';
+import { escapeMarkdown, markdownLink } from '../../markdown.ts';
+import { buildersPhrase } from '../../repository/hostWords.ts';
+import { answerText } from '../answerText.ts';
+import type { Standing, Standings } from '../beside/standings.ts';
+import { directoryLink } from '../names/nameTargets.ts';
+import type { HoverScene } from './hoverScene.ts';
+
+/** At most this many builds and arches are shown for a subarch, and this many of its dated builds. */
+const mostStandings = 5;
+const mostBuilds = 3;
+
+/** One part for each build and arch that has the subarch. */
+export function subarchStandings(name: string, standings: Standings, scene: HoverScene): string[] {
+	const { scanned } = scene.context;
+	if (scanned === undefined) return [];
+	const found = standings.ofSubarch.get(name) ?? [];
+	if (found.length === 0) return [`In the mirror: ${escapeMarkdown(whyAbsent(name, scene, scanned))}`];
+	const rest = found.length - mostStandings;
+	return [
+		...found.slice(0, mostStandings).map((standing) => standingPart(standing, standings, scene, scanned)),
+		...(rest > 0 ? [`And in ${rest} more.`] : []),
+	];
+}
+
+/** Why the scan has not found it; a sentence. */
+function whyAbsent(name: string, { context }: HoverScene, { policy, repository }: ScannedSetup): string {
+	if (!policy.allSubarches.includes(name) && !policy.subarches.includes(name))
+		return 'unknown until the file is saved, since only what the saved file names was looked for.';
+	if (context.withoutDirectory?.has(name) === true)
+		return 'no directory. Metro does not build it before somebody creates one.';
+	const hidden = repository.troubles.find(({ code }) => code === 'unreadable-directory');
+	return hidden === undefined ? 'no directory.' : `unknown. ${hidden.message}`;
+}
+
+function standingPart(
+	{ subarch, rotation }: Standing,
+	{ now }: Standings,
+	scene: HoverScene,
+	scanned: ScannedSetup,
+): string {
+	const { policy, farm } = scanned;
+	const { context, editor } = scene;
+	const link = directoryLink(subarch.path, context, editor);
+	const place = `${subarch.build}, ${subarch.arch}`;
+	const builders =
+		farm === undefined
+			? undefined
+			: buildersPhrase({ policy, farm, builders: buildersOf(farm, [subarch]) }, subarch);
+	const facts = [
+		upperFirst(rotationPhrase(rotation, subarch, policy)),
+		failures(subarch, policy.maxFailcount),
+		...lastBuilds(subarch, now),
+		...(subarch.local ? [nextTarget(subarch, scene)] : []),
+		...(builders === undefined ? [] : [builders]),
+	];
+	const title = link === undefined ? escapeMarkdown(place) : markdownLink(place, link);
+	return [`**In** ${title}:`, '', ...facts.map((fact) => `- ${escapeMarkdown(fact)}`)].join('\n');
+}
+
+function failures(subarch: Subarch, most: number): string {
+	const { failcount } = subarch;
+	if (failcount.kind === 'unreadable') return `Failcount: unknown, ${failcount.reason}`;
+	return `Failcount: ${countOf(subarch) ?? '?'} of ${most}`;
+}
+
+function lastBuilds(subarch: Subarch, now: number): string[] {
+	const unknown = whyBuildsUnknown(subarch);
+	if (unknown !== undefined) return [`Last build: unknown, ${unknown}`];
+	if (subarch.builds.length === 0) return ['Last build: never built'];
+	const builds = subarch.builds.toSorted((a, b) => b.date - a.date);
+	const shown = builds
+		.slice(0, mostBuilds)
+		.map((build) => `${build.name} (${buildWord(subarch, build)}, ${ago(build.date, now)})`);
+	const rest = builds.length - shown.length;
+	const { latestFull } = subarch;
+	const isShown = builds.slice(0, mostBuilds).some((build) => build === latestFull);
+	return [
+		`Last builds: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+		...(latestFull === undefined || isShown ? [] : [`Last full build: ${formatDay(latestFull.date)}`]),
+	];
+}
+
+function buildWord(subarch: Subarch, build: DatedBuild): string {
+	if (isBeingBuilt(subarch, build)) return 'being built';
+	if (build.state !== 'complete') return build.state;
+	return build.full ? 'full' : 'complete, not full';
+}
+
+/** What `map_build` of the text asks for, saved or not. */
+function nextTarget(subarch: Subarch, { buildbot }: HoverScene): string {
+	const answer = buildbot.mapBuild(mapBuildCall(buildbot, mapBuildArguments(subarch)));
+	return `Then map_build answers: ${answerText(answer)}`;
+}
+
+function upperFirst(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
