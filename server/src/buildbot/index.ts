@@ -17,6 +17,7 @@ export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export { newBuildbot } from './newBuildbot.ts';
 export { type Outline, prepareUses, type WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
+export { isReadByMetro } from './presets.ts';
 export type { BuildbotCode, BuildbotProblem } from './problem.ts';
 export { type BuildbotText, readBuildbot, readBuildbotWork, statementStart } from './readBuildbot.ts';
 export { renameableAt, renamedPlaces } from './renaming.ts';

@@ -3,6 +3,7 @@ import { append } from '../base/collections.ts';
 import { lazy } from '../base/memoize.ts';
 import type { Span } from '../base/span.ts';
 import { type Work, workOncePer } from '../base/work.ts';
+import { importedNames } from '../python/evaluation/binding.ts';
 import type { NameUse } from '../python/nameUses.ts';
 import { isEngineLimit } from '../python/runtime/signals.ts';
 import type { Expression, Parameter as ParameterNode, Statement } from '../python/syntax/ast.ts';
@@ -12,7 +13,7 @@ import { eachStatement, subexpressionsOf } from '../python/syntax/walk.ts';
 import { type Variables, variablesOf, variablesWork, withNewSteps } from '../python/variables.ts';
 import { comparedHosts } from './comparedHosts.ts';
 import { type ComparedName, comparedNames } from './comparedNames.ts';
-import { readParameters } from './readParameters.ts';
+import { mayReadAnyName, readParameters } from './readParameters.ts';
 import { type BuildList, isListSetting, type ListSetting, listHolds } from './settingNames.ts';
 import { sharedNames } from './sharedNames.ts';
 import { type AnswerWord, callablesNamed, writtenAnswers } from './writtenAnswers.ts';
@@ -65,6 +66,8 @@ interface FunctionPlace {
 export interface Outline {
 	readonly assignments: readonly Assignment[];
 	readonly functions: readonly FunctionPlace[];
+	/** The names that it imports, but for `__future__`. */
+	readonly imports: readonly { readonly name: string; readonly span: Span }[];
 	/** The last function of that name, which is the effective one. */
 	readonly mapBuild: FunctionPlace | undefined;
 	readonly sequences: readonly NameSequence[];
@@ -82,18 +85,24 @@ export interface Outline {
 	readonly answers: readonly AnswerWord[];
 	/** The places of the parameters that `map_build` reads; `undefined`: it may read each of them. */
 	readonly mapBuildReads: ReadonlySet<number> | undefined;
+	/** Whether it may read names by their text, as with `globals()`. */
+	readonly mayReadAnyName: boolean;
 }
 
 /** Analyses a program; expensive parts are computed on demand. */
 export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
+	const imports: { readonly name: string; readonly span: Span }[] = [];
 	eachStatement(body, (statement) => {
 		const { span } = statement;
 		for (const [target, value] of assignedBy(statement)) {
 			if (target.kind !== 'name') continue;
 			assignments.push({ name: target.name, nameSpan: target.span, valueSpan: value.span, span });
 		}
+		const isFuture = statement.kind === 'import-from' && statement.module === '__future__';
+		if (statement.kind === 'import' || (statement.kind === 'import-from' && !isFuture))
+			imports.push(...importedNames(statement));
 		if (statement.kind !== 'function') return;
 		const { name, nameSpan, parameters } = statement.function;
 		functions.push({ name, nameSpan, span, parameters: parameters.map(parameterOf) });
@@ -110,6 +119,7 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const outline: Outline = {
 		assignments,
 		functions,
+		imports,
 		mapBuild: functions.findLast(({ name }) => name === 'map_build'),
 		junctions: pieces.flatMap(({ junctions }) => junctions),
 		get sequences() {
@@ -132,6 +142,9 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		},
 		get answers() {
 			return answers();
+		},
+		get mayReadAnyName() {
+			return unlessTooDeep(() => mayReadAnyName(body, found()), true);
 		},
 		get mapBuildReads() {
 			return unlessTooDeep(() => readParameters(body, found(), 'map_build'), undefined);

@@ -1,8 +1,17 @@
 /** The names that a `.buildbot` can use when it runs: what buildrepo has imported and defined before, and its settings. */
 import { findModule } from '../python/library/modules.ts';
+import { builtinNames } from '../python/library/pythonNames.ts';
 import { int, native, nowhere, str, tuple, type Value } from '../python/runtime/value.ts';
 import type { BuildbotRules } from './rules.ts';
-import { allLists, buildLists, ignoreLists, metroNumbers, numberSettings } from './settingNames.ts';
+import {
+	allLists,
+	buildLists,
+	ignoreLists,
+	isSettingName,
+	metroFunctions,
+	metroNumbers,
+	numberSettings,
+} from './settingNames.ts';
 
 /** The modules that buildrepo has imported before it runs the file. */
 const importedModules = ['os', 'sys', 'glob', 'datetime', 'fnmatch', 'pwd', 'grp', 'json', 'subprocess'];
@@ -57,4 +66,14 @@ function unknownValue(name: string): Value {
 /** True for a name that Metro's own program defines in some version. */
 export function isPreset(name: string): boolean {
 	return earlier.has(name) || later.has(name) || name === 'hostname';
+}
+
+/** True for a name at the top of the file that Metro itself reads, or may: its settings and functions, its own names, and Python's. */
+export function isReadByMetro(name: string): boolean {
+	return (
+		isSettingName(name) ||
+		metroFunctions.some((one) => one === name) ||
+		isPreset(name) ||
+		builtinNames.has(name)
+	);
 }

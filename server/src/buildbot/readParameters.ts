@@ -14,18 +14,16 @@ export function readParameters(
 	name: string,
 ): ReadonlySet<number> | undefined {
 	const found: FunctionNode[] = [];
-	let isOpaque = false;
 	eachStatement(
 		body,
 		(statement) => {
-			if (statement.kind === 'unsupported') isOpaque = true;
 			if (statement.kind === 'function' && statement.function.name === name) found.push(statement.function);
 		},
 		true,
 	);
 	const [only, ...others] = found;
 	const variable = `module ${name}`;
-	if (only === undefined || others.length > 0 || isOpaque || reflects(variables)) return undefined;
+	if (only === undefined || others.length > 0 || mayReadAnyName(body, variables)) return undefined;
 	if (!variables.isWhole(variable) || variables.sources(variable).length !== 1) return undefined;
 	if (only.decorators.length > 0) return undefined;
 	const read = new Set<number>();
@@ -39,7 +37,18 @@ export function readParameters(
 	return read;
 }
 
-function reflects({ expressions }: Variables): boolean {
+/** Whether a file may read names by their text, or has statements whose names are not followed. */
+export function mayReadAnyName(body: readonly Statement[], { expressions }: Variables): boolean {
+	let isOpaque = false;
+	eachStatement(
+		body,
+		(statement) => {
+			if (statement.kind === 'unsupported' || (statement.kind === 'import-from' && statement.star))
+				isOpaque = true;
+		},
+		true,
+	);
+	if (isOpaque) return true;
 	return expressions.some(
 		(node) =>
 			(node.kind === 'name' && reflecting.test(node.name)) ||

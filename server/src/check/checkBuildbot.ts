@@ -11,6 +11,7 @@ import { numberRanges } from './numberRanges.ts';
 import { unknownAnswers } from './unknownAnswers.ts';
 import { unknownNamesWork } from './unknownNames.ts';
 import { unmanaged } from './unmanaged.ts';
+import { unusedNamesWork } from './unusedNames.ts';
 
 type BuildbotFinding = Problem<BuildbotCode | UnknownNameCode | NoDirectoryCode | PlacedNameCode>;
 
@@ -39,6 +40,7 @@ export function* checkBuildbotWork(
 	);
 	pushAll(found, problems);
 	pushAll(found, numberRanges(buildbot));
+	pushAll(found, yield* unusedNamesWork(buildbot));
 	yield;
 	const unknown = yield* unknownNamesWork(buildbot, context);
 	yield;

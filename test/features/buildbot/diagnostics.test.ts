@@ -76,6 +76,9 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 	['duplicate', 'subarches = ("i686", "i686", "k6")', 'subarches = ("i686", "k6")'],
 	['duplicate', 'subarches = (\n\t"i686",\n\t"i686",\n\t"k6",\n)', 'subarches = (\n\t"i686",\n\t"k6",\n)'],
 	['not-an-integer', 'stale_days = "7"', 'stale_days = 7'],
+	['out-of-range', 'max_failcount = 0 # never', 'max_failcount = 3 # never'],
+	['out-of-range', 'builds = ()\nkeep_num = -1', 'builds = ()\nkeep_num = 3'],
+	['unused-name', 'builds = ()\nold = (\n\t"a",\n)\narches = ()\n', 'builds = ()\narches = ()\n'],
 	['misspelled-setting', 'builds = ()\nmax_failcounts = 3', 'builds = ()\nmax_failcount = 3'],
 	['misspelled-setting', 'builds = ()\nstale_day = 3', 'builds = ()\nstale_days = 3'],
 	['misspelled-setting', 'builds = ()\nkeepnum = 3', 'builds = ()\nkeep_num = 3'],
@@ -257,7 +260,10 @@ const together: readonly (readonly [what: string, text: string, ...codes: string
 		'a name that the file reads is a helper',
 		`keepnum = 3\nkeep_num = keepnum\n${rest}subarches = ("i686",)\n`,
 	],
-	['a name below a function is its own', `${rest}subarches = ("i686",)\ndef helper():\n\tkeepnum = 3\n`],
+	[
+		'a name below a function is its own',
+		`${rest}subarches = ("i686",)\ndef helper():\n\tkeepnum = 3\nhelper()\n`,
+	],
 	[
 		'a syntax error does not hide a misspelled setting',
 		`keepnum = 3\nbuilds = (\n`,

@@ -265,13 +265,13 @@ const lines: readonly (readonly [code: string, before: string, after?: string])[
 		'\treturn "full" if subarch in {"core2_46"} else "stage1"',
 		'\treturn "full" if subarch in {"core2_64"} else "stage1"',
 	],
-	['misspelled-setting', 'stale_day = x = 3 # 😀', 'stale_days = x = 3 # 😀'],
+	['misspelled-setting', 'stale_day = _x = 3 # 😀', 'stale_days = _x = 3 # 😀'],
 	['misspelled-setting', 'keepnum: int = 3', 'keep_num: int = 3'],
 	['misspelled-setting', 'keepnum = 3\ndef f():\n\tglobal keepnum\n\tkeepnum = 4'],
 	[
 		'all-missing',
-		'all_builds = builds; x = 1 # c',
-		'all_builds = builds; x = 1 # c\nall_arches = arches\nall_subarches = subarches',
+		'all_builds = builds; _x = 1 # c',
+		'all_builds = builds; _x = 1 # c\nall_arches = arches\nall_subarches = subarches',
 	],
 ];
 

@@ -2,7 +2,16 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { isRecord } from '../../base/json.ts';
 import type { Span } from '../../base/span.ts';
-import { evaluateBuildbot, type SourceEdit, tokenize, writtenString } from '../../buildbot/index.ts';
+import {
+	evaluateBuildbot,
+	isNumberSetting,
+	isSettingName,
+	numberDefaults,
+	type SourceEdit,
+	sameSettings,
+	tokenize,
+	writtenString,
+} from '../../buildbot/index.ts';
 import { toSpan } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { buildbotText, nameCounts } from './buildbotDocument.ts';
@@ -61,6 +70,10 @@ export function candidatesFor(document: DocumentView, diagnostic: Diagnostic): F
 			return typeof data.value === 'string' ? removals(document, 'Remove this one', span, data.value) : [];
 		case 'not-an-integer':
 			return typeof data.digits === 'string' ? numberFixes(document, span, data.digits, fix) : [];
+		case 'out-of-range':
+			return defaultFixes(document, span, data.name, fix);
+		case 'unused-name':
+			return statementRemovals(document, span);
 		case 'all-ignored':
 		case 'all-missing':
 		case 'all-subarches-unset': {
@@ -150,6 +163,32 @@ function numberFixes(document: DocumentView, span: Span, text: string, fix: Make
 	if (stringOf(document.text.slice(span.start, span.end))?.trim() !== text) return [];
 	const digits = String(BigInt(text));
 	return [fix(`Write ${digits} without quotes`, [{ span, text: digits }])];
+}
+
+/** Replaces a number by the documented default. */
+function defaultFixes(document: DocumentView, span: Span, name: unknown, fix: MakeFix): FixCandidate[] {
+	if (typeof name !== 'string' || !isSettingName(name) || !isNumberSetting(name)) return [];
+	if (!/^-?[\d_.]+$/.test(document.text.slice(span.start, span.end))) return [];
+	const number = String(numberDefaults[name]);
+	return [fix(`Write ${number}, the default`, [{ span, text: number }])];
+}
+
+/** Removes the assignment whose name is at `span`, if it has its lines for itself and no comment. */
+function statementRemovals(document: DocumentView, span: Span): FixCandidate[] {
+	const { text } = document;
+	const { assignments } = buildbotText(document).outline;
+	const own = assignments.find(({ nameSpan }) => nameSpan.start === span.start);
+	if (own === undefined) return [];
+	const { start, end } = own.span;
+	const before = /(?:^|[\r\n\ufeff])([ \t]*)$/.exec(text.slice(0, start))?.[1];
+	const after = /^[ \t]*(?:\r\n?|\n|$)/.exec(text.slice(end))?.[0];
+	if (before === undefined || after === undefined || text.slice(start, end).includes('#')) return [];
+	const changes = [{ span: { start: start - before.length, end: end + after.length }, text: '' }];
+	const isRight = (one: Trial, other: Trial): boolean =>
+		numberWith(other, 'unused-name') < numberWith(one, 'unused-name') &&
+		sameSettings(one.buildbot, other.buildbot) &&
+		runsAsBefore(one, other);
+	return [{ title: `Remove ${own.name}`, changes, isRight }];
 }
 
 /** Adds lines after the assignment whose name is at `span`, or at the end of the file if that is too early. */

@@ -1,5 +1,5 @@
 /** The problems of a `.buildbot` as diagnostics. */
-import type { Diagnostic } from 'vscode-languageserver-types';
+import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Problem } from '../../base/problem.ts';
 import type { Work } from '../../base/work.ts';
 import { mayBeMetros } from '../../buildbot/index.ts';
@@ -29,7 +29,9 @@ export function* buildbotDiagnosticsWork(
 	const buildbot = yield* evaluationWork(document, context);
 	const diagnostics: Diagnostic[] = [];
 	for (const problem of yield* checkBuildbotWork(buildbot, context, isOwn(document, context))) {
-		diagnostics.push(withFiles(toDiagnostic(document, problem, problemsPage), problem, links));
+		const diagnostic = withFiles(toDiagnostic(document, problem, problemsPage), problem, links);
+		const isUnused = problem.code === 'unused-name';
+		diagnostics.push(isUnused ? { ...diagnostic, tags: [DiagnosticTag.Unnecessary] } : diagnostic);
 		yield;
 	}
 	return diagnostics;
