@@ -207,6 +207,7 @@ test('when clauses use only keys that the code sets', () => {
 		'isWeb',
 		'remoteName',
 		'resourceScheme',
+		'resourceLangId',
 		'view',
 		'viewItem',
 		'activeWebviewPanelId',

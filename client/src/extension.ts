@@ -23,6 +23,7 @@ import { createFailureProblems } from './logs/failureProblems.ts';
 import { createLogColors } from './logs/logColors.ts';
 import { registerLogFeatures } from './logs/logFeatures.ts';
 import { createLogStore } from './logs/logStore.ts';
+import { createRotationPreviews } from './rotation/rotationPreviews.ts';
 import { createLanguageServer } from './server/languageServer.ts';
 import { tellOfServerFailure } from './server/serverFailure.ts';
 import type { Services } from './services.ts';
@@ -72,6 +73,7 @@ export function activate(context: ExtensionContext): Services {
 	});
 	const resolved = createResolvedDocuments(server, log);
 	const proposals = createProposals();
+	const rotationPreviews = createRotationPreviews(server, log);
 	const pages = context.asAbsolutePath('docs');
 	const { version, bugs } = context.extension.packageJSON;
 	const about = { version, issuesPage: bugs.url, logFolder: context.logUri.fsPath };
@@ -89,6 +91,7 @@ export function activate(context: ExtensionContext): Services {
 		indexPages,
 		healthPanels,
 		proposals,
+		rotationPreviews,
 		resolved,
 		bundled,
 		pages,
@@ -112,6 +115,7 @@ export function activate(context: ExtensionContext): Services {
 		indexPages,
 		healthPanels,
 		proposals,
+		rotationPreviews,
 		resolved,
 		createStatusBar(server, setups),
 		createTerminalEnvironment(

@@ -9,6 +9,7 @@ import type { ResolvedDocuments } from './evaluate/resolvedDocuments.ts';
 import type { HealthPanels } from './health/healthPanels.ts';
 import type { IndexPages } from './indexXml/indexPages.ts';
 import type { LogStore } from './logs/logStore.ts';
+import type { RotationPreviews } from './rotation/rotationPreviews.ts';
 import type { LanguageServer } from './server/languageServer.ts';
 import type { Setups } from './setups/setups.ts';
 import type { BuildQueue } from './tasks/buildQueue.ts';
@@ -37,6 +38,7 @@ export interface Services {
 	readonly indexPages: IndexPages;
 	readonly healthPanels: HealthPanels;
 	readonly proposals: Proposals;
+	readonly rotationPreviews: RotationPreviews;
 	readonly resolved: ResolvedDocuments;
 	readonly bundled: BundledProgram;
 	/** Folder with the documentation. */

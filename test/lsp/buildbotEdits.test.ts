@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type EditWish, requests } from '../../server/src/protocol/index.ts';
+import { type EditWish, type RotationPreview, requests } from '../../server/src/protocol/index.ts';
 import { startLanguageClient } from '../support/languageClient.ts';
 import { jaguar, makeMetroHome } from '../support/metroHome.ts';
 
@@ -58,8 +58,25 @@ test('names are offered, edits are made of the text that was sent, and a first f
 		assert.equal(await ask(requests.editBuildbot, { home, text: jaguar, wish: wrong }), null);
 	assert.equal(await ask(requests.editBuildbot, { home: '/none', text: jaguar, wish: stop }), null);
 
+	const preview = async (text: string): Promise<string> => {
+		const { text: shown } = await ask<RotationPreview>(requests.previewRotation, { home, text });
+		return shown;
+	};
+	assert.match(
+		await preview(jaguar),
+		/^# Preview of the Rotation\n\n## Next Builds\n\n\| Turn \| Saved file .*\n.*\n\| 1 .* the same +\|\n/,
+	);
+	assert.match(
+		await preview(`${jaguar}x = (\n`),
+		/^- Your changes: unknown\. .*buildbot line 10: SyntaxError/m,
+	);
+	const added = jaguar.replace('"amd64-jaguar",', '"new",');
+	assert.match(await preview(added), /^- funtoo-current\/x86-64bit\/new$/m);
+	assert.equal(await ask(requests.previewRotation, { home }), null);
+
 	await rm(join(home, '.buildbot'));
 	await ask(requests.refresh, {});
+	assert.match(await preview(jaguar), /^- Saved file: there is none yet\.\n\n## Next Builds\n\n\| Turn /m);
 	const first = await ask<{ readonly text: string }>(requests.newBuildbot, { home });
 	assert.match(first.text, /^builds = \(\n\t"funtoo-current",\n\t"funtoo-stable",\n\)\n/);
 	assert.deepEqual(

@@ -44,6 +44,7 @@ export const commandIds = {
 	chooseHome: 'metro.chooseHome',
 	evaluateAs: 'metro.evaluateAs',
 	showResolvedConfiguration: 'metro.showResolvedConfiguration',
+	previewRotation: 'metro.previewRotation',
 	tryMapBuild: 'metro.tryMapBuild',
 	compareConfigurations: 'metro.compareConfigurations',
 	openDocumentation: 'metro.openDocumentation',

@@ -23,6 +23,7 @@ import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
 import { openBuildbot, openMetro } from './openSetupFile.ts';
 import { previewIndexXml } from './previewIndexXml.ts';
+import { previewRotation } from './previewRotation.ts';
 import { maintainRepository, publishRepository } from './publish.ts';
 import { refresh } from './refresh.ts';
 import { releaseLock } from './releaseLock.ts';
@@ -91,6 +92,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.chooseHome]: chooseHome,
 	[commandIds.evaluateAs]: evaluateAs,
 	[commandIds.showResolvedConfiguration]: showResolvedConfiguration,
+	[commandIds.previewRotation]: previewRotation,
 	[commandIds.tryMapBuild]: tryMapBuild,
 	[commandIds.compareConfigurations]: compareConfigurations,
 	[commandIds.openDocumentation]: openDocumentation,

@@ -1,6 +1,12 @@
 /** The language server: starts it, asks it our own requests and passes on what it sends. */
 import { join } from 'node:path';
-import { type Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
+import {
+	type CancellationToken,
+	type Disposable,
+	type Event,
+	EventEmitter,
+	type LogOutputChannel,
+} from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
 	type BuildbotEditAnswer,
@@ -28,6 +34,7 @@ import {
 	type Request,
 	type ResolvedConfiguration,
 	type ResolvedConfigurationParams,
+	type RotationPreview,
 	type Row,
 	type RowAnswer,
 	type RowParams,
@@ -78,6 +85,8 @@ export interface LanguageServer extends Disposable {
 	buildbotNames(params: BuildbotTextParams): Promise<BuildbotNames | undefined>;
 	/** A first `.buildbot` for what lies in the mirror. */
 	newBuildbot(params: HealthParams): Promise<NewBuildbotAnswer | undefined>;
+	/** What a text of `.buildbot` would have built and cleaned; rejects if it is cancelled. */
+	previewRotation(params: BuildbotTextParams, token: CancellationToken): Promise<RotationPreview | undefined>;
 	/** The health of a repository; from then on, its changes are told. `undefined`: there is none to tell of. */
 	repositoryHealth(params: HealthParams): Promise<Health | undefined>;
 	readonly onDidChangeRepositoryHealth: Event<HealthChanged>;
@@ -224,6 +233,7 @@ type Questions = Pick<
 	| 'editBuildbot'
 	| 'buildbotNames'
 	| 'newBuildbot'
+	| 'previewRotation'
 	| 'repositoryHealth'
 	| 'healthClosed'
 	| 'timelines'
@@ -235,13 +245,18 @@ type Questions = Pick<
 >;
 
 function questions(client: LanguageClient): Questions {
-	const ask = <Params, Answer>({ method }: Request<Params, Answer>, params: Params): Promise<Answer> =>
-		params === undefined ? client.sendRequest(method) : client.sendRequest(method, params);
+	const ask = <Params, Answer>(
+		{ method }: Request<Params, Answer>,
+		params: Params,
+		token?: CancellationToken,
+	): Promise<Answer> =>
+		params === undefined ? client.sendRequest(method) : client.sendRequest(method, params, token);
 	/** JSON has null where there is nothing. */
 	const find = async <Params, Answer>(
 		request: Request<Params, Answer | null>,
 		params: Params,
-	): Promise<Answer | undefined> => (await ask(request, params)) ?? undefined;
+		token?: CancellationToken,
+	): Promise<Answer | undefined> => (await ask(request, params, token)) ?? undefined;
 	return {
 		setups: () => ask(requests.setups, undefined),
 		rows: (params) => ask(requests.rows, params),
@@ -254,6 +269,7 @@ function questions(client: LanguageClient): Questions {
 		editBuildbot: (params) => find(requests.editBuildbot, params),
 		buildbotNames: (params) => find(requests.buildbotNames, params),
 		newBuildbot: (params) => find(requests.newBuildbot, params),
+		previewRotation: (params, token) => find(requests.previewRotation, params, token),
 		repositoryHealth: (params) => find(requests.health, params),
 		healthClosed: (params) => client.sendNotification(clientNotifications.healthClosed.method, params),
 		timelines: (params) => ask(requests.timelines, params),

@@ -32,6 +32,7 @@ import { registerContextRequests } from './requests/contextRequests.ts';
 import { registerHealthRequests } from './requests/healthRequests.ts';
 import { registerLanguageRequests } from './requests/languageRequests.ts';
 import { registerLogRequests } from './requests/logRequests.ts';
+import { registerRotationRequest } from './requests/rotationRequest.ts';
 import { registerSetupRequests } from './requests/setupRequests.ts';
 import { createShellLinter, type LiveShellLinter } from './shellLinter.ts';
 import { ShownViews } from './shownViews.ts';
@@ -161,6 +162,7 @@ class Server {
 		registerHealthRequests(connection, this.#workspace, this.#health, log);
 		registerSetupRequests(connection, this.#workspace, this.#changes, this.#failures, this.#host, log);
 		registerBuildbotRequests(connection, this.#workspace, this.#host, log);
+		registerRotationRequest(connection, this.#workspace, this.#host, log);
 		registerLogRequests(connection, this.#workspace, this.#failures, this.#host, log);
 		const answers = new ContextAnswers(this.#workspace, {
 			chosen: (answer) => this.#contextChosen(answer),

@@ -1,4 +1,4 @@
-/** Edits of `.buildbot` that are asked for by what they shall bring about, and the names to choose from. */
+/** What is asked about a text of `.buildbot`: edits by what they shall bring about, names to choose from, and what it would have built. */
 import type { FilePlace } from './setups.ts';
 
 /** A name of `.buildbot`, and where it shall belong: built here; only kept here, while others build it; or neither. */
@@ -71,3 +71,8 @@ export type NewBuildbotAnswer =
 			readonly subarches: number;
 	  }
 	| { readonly kind: 'refused'; readonly reason: string };
+
+/** A Markdown document: the saved file and another text side by side. */
+export interface RotationPreview {
+	readonly text: string;
+}

@@ -10,6 +10,7 @@ import type {
 	BuildbotNames,
 	BuildbotTextParams,
 	NewBuildbotAnswer,
+	RotationPreview,
 } from './buildbotEdits.ts';
 import type { SetupChanged } from './changes.ts';
 import type { HealthChanged, HealthParams, TimelinesAnswer, TimelinesParams } from './health.ts';
@@ -59,6 +60,8 @@ export const requests = {
 	/** What such an edit can be about. */
 	buildbotNames: request<BuildbotTextParams, BuildbotNames | null>('metro/buildbotNames'),
 	newBuildbot: request<HealthParams, NewBuildbotAnswer | null>('metro/newBuildbot'),
+	/** What a text of `.buildbot` would have built and cleaned, beside the saved file. */
+	previewRotation: request<BuildbotTextParams, RotationPreview | null>('metro/previewRotation'),
 	failures: request<FailuresParams, readonly FailureEntry[]>('metro/failures'),
 	/** Reads everything anew and answers when done. */
 	refresh: request<undefined, null>('metro/refresh'),

@@ -48,6 +48,7 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Open .buildbot',
 		'Metro: Open .metro',
 		'Metro: Open Documentation',
+		'Metro: Preview Rotation',
 		'Metro: Refresh',
 		'Metro: Report Issue',
 		'Metro: Restart Language Server',

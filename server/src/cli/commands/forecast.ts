@@ -12,6 +12,7 @@ import {
 import type { ParsedOptions } from '../arguments/options.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
+import { tellCompared } from '../compareOutlooks.ts';
 import { hostOption, hostsText, predictFarm, shortHostName } from '../farm.ts';
 import { readMissing } from '../missing.ts';
 import { mapBuildJson, writeJson } from '../output/json.ts';
@@ -26,21 +27,25 @@ const greatestCount = 10_000;
 export const forecast: Command = {
 	name: 'forecast',
 	family: 'extended',
-	usage: '[-n COUNT] [--hosts [--host NAME]...]',
+	usage: '[-n COUNT] [--hosts [--host NAME]...] | --compare FILE',
 	summary: 'predict the next builds, as if each succeeded at once',
 	details: [
 		'Leaves out builds in progress, since their outcome is unknown.',
+		'With --compare, a table shows the next builds by the .buildbot in use and by FILE, and what clean would remove by either. FILE is evaluated without running Python, and has no --json.',
 		`With --hosts, predicts the builds of all hosts together: each builds one at a time, and none what another one is building. A build takes as long as usual by the history of this user, or no time if that is unknown; a host is busy as long as its build in progress usually takes. ${hostsText}`,
 	],
-	exitStatus: '0; 1 if nothing will be built or map_build names no target',
+	exitStatus: '0; 1 if nothing will be built, map_build names no target, or FILE cannot be used',
 	options: [
 		{ name: 'number', short: 'n', value: 'COUNT', summary: `how many builds to predict (${usualCount})` },
 		{ name: 'hosts', summary: 'predict the builds of all hosts' },
 		hostOption,
+		{ name: 'compare', value: 'FILE', summary: 'show beside it what the .buildbot FILE would give' },
 	],
 	async run(session, { options, words }) {
 		if (words[0] !== undefined) throw new CommandError(`forecast takes no "${words[0]}": use -n ${words[0]}`);
 		const count = readCount(options.value('number'));
+		const compared = options.value('compare');
+		if (compared !== undefined) return tellCompared(session, compared, options);
 		const named = options.values('host');
 		if (options.has('hosts')) return tellFarm(session, await predictFarm(session, named, count), options);
 		if (named.length > 0) throw new CommandError('--host needs --hosts: forecast --hosts --host NAME');

@@ -1,0 +1,178 @@
+/** Two outlooks side by side, as a Markdown document that reads well as it is. Differences are in words. */
+import { formatDay } from '../../base/civilTime.ts';
+import { withCount } from '../../base/phrases.ts';
+import { oneLine } from '../../base/visible.ts';
+import {
+	type ForecastStep,
+	itemPhrase,
+	type RetentionItem,
+	type Turn,
+	targetPhrase,
+} from '../../repository/index.ts';
+import type { Outlook } from './outlook.ts';
+
+/** At most this many removals and subarches are named in a list. */
+const mostNamed = 40;
+
+type Known = Extract<Outlook, { readonly kind: 'known' }>;
+
+/** What the two are called: at the head of a column, and in a sentence after "with". */
+export interface OutlookTitles {
+	readonly saved: string;
+	readonly edited: string;
+}
+
+/** For a text in an editor. */
+export const editorTitles: OutlookTitles = { saved: 'Saved file', edited: 'Your changes' };
+
+/**
+ * @param saved `undefined`: there is no saved file
+ * @param edited what the other text gives
+ */
+export function outlookText(saved: Outlook | undefined, edited: Outlook, titles: OutlookTitles): string {
+	const columns = [saved, edited].filter((one) => one?.kind === 'known');
+	const unknown = [
+		...(saved === undefined ? [`- ${titles.saved}: there is none yet.`] : unknownLines(titles.saved, saved)),
+		...unknownLines(titles.edited, edited),
+	];
+	const known = { saved: knownOf(saved), edited: knownOf(edited), titles };
+	const lines = [
+		'# Preview of the Rotation',
+		...(unknown.length === 0 ? [] : ['', ...unknown]),
+		...(columns.length === 0
+			? []
+			: [
+					...sectionOf('Next Builds', nextLines(known)),
+					...sectionOf('Built Here', hereLines(known)),
+					...sectionOf('Clean Would Remove', cleanLines(known)),
+					...sectionOf('Uncertain', doubtLines(known)),
+				]),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+interface Both {
+	readonly saved: Known | undefined;
+	readonly edited: Known | undefined;
+	readonly titles: OutlookTitles;
+}
+
+function knownOf(outlook: Outlook | undefined): Known | undefined {
+	return outlook?.kind === 'known' ? outlook : undefined;
+}
+
+function unknownLines(whose: string, outlook: Outlook): readonly string[] {
+	return outlook.kind === 'unknown'
+		? [`- ${whose}: unknown. ${oneLine(outlook.reason).replace(/\.?$/, '.')}`]
+		: [];
+}
+
+function sectionOf(title: string, lines: readonly string[]): readonly string[] {
+	return lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
+}
+
+/** The table, as if each build succeeded at once. */
+function nextLines({ saved, edited, titles }: Both): readonly string[] {
+	const [left, right] = [saved, edited].map((outlook) =>
+		outlook?.steps.map((step) => stepText(step, outlook)),
+	);
+	if ((left ?? []).length === 0 && (right ?? []).length === 0) return ['Nothing.'];
+	const rows = Array.from({ length: Math.max(left?.length ?? 0, right?.length ?? 0) }, (_, index) => {
+		const before = left?.[index] ?? (left === undefined ? 'unknown' : 'nothing');
+		const after = right?.[index] ?? (right === undefined ? 'unknown' : 'nothing');
+		return [String(index + 1), before, left !== undefined && before === after ? 'the same' : after];
+	});
+	return table([['Turn', titles.saved, titles.edited], ...rows]);
+}
+
+function stepText({ at, turn, said }: ForecastStep, { repository }: Known): string {
+	const what = said.kind === 'unusable' ? `map_build gives no target: ${said.reason}` : targetPhrase(said);
+	const place = placeOf(turn.subarch.path, repository.mirror);
+	return `${formatDay(at)} ${place} ${what} (${whyNow(turn)})`;
+}
+
+/** In fewer words than elsewhere, since two of them stand beside each other. */
+function whyNow({ reason, subarch: { latest } }: Turn): string {
+	if (latest === undefined) return 'never built';
+	const day = formatDay(latest.date);
+	return reason === 'starved' ? `failed, and waiting since ${day}` : `last built ${day}`;
+}
+
+/** Columns of one width each. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+	const cells = rows.map((row) => row.map((cell) => oneLine(cell).replaceAll('|', '\\|')));
+	const widths = (cells[0] ?? []).map((_, column) =>
+		Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (row: readonly string[]): string =>
+		`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+	const [head = [], ...body] = cells;
+	return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)];
+}
+
+function hereLines({ saved, edited, titles }: Both): readonly string[] {
+	const [before, after] = [saved, edited].map((outlook) =>
+		outlook?.repository.subarches
+			.filter(({ local }) => local)
+			.map(({ path }) => placeOf(path, outlook.repository.mirror)),
+	);
+	if (before === undefined || after === undefined) return [];
+	return [
+		`${titles.saved}: ${withCount(before.length, 'subarch', 'subarches')}. ${titles.edited}: ${after.length}.`,
+		...differences(before, after, titles),
+	];
+}
+
+function cleanLines({ saved, edited, titles }: Both): readonly string[] {
+	const [before, after] = [saved, edited].map((outlook) =>
+		outlook?.removals.map((item) => removalText(item, outlook.repository.mirror)),
+	);
+	const count = (items: readonly string[] | undefined): string =>
+		items === undefined ? 'unknown' : String(items.length);
+	const only =
+		before === undefined || after === undefined
+			? named(before ?? after ?? [])
+			: differences(before, after, titles);
+	return [`${titles.saved}: ${count(before)}. ${titles.edited}: ${count(after)}.`, ...only];
+}
+
+function removalText(item: RetentionItem, mirror: string): string {
+	return `${placeOf(item.path, mirror)} (${itemPhrase(item).replace(/^[^:]*: /, '')})`;
+}
+
+/** What only one of two lists has. */
+function differences(
+	before: readonly string[],
+	after: readonly string[],
+	titles: OutlookTitles,
+): readonly string[] {
+	const [old, now] = [new Set(before), new Set(after)];
+	const section = (title: string, items: readonly string[]): readonly string[] =>
+		items.length === 0 ? [] : ['', title, ...named(items)];
+	return [
+		...section(
+			`${titles.edited} only:`,
+			after.filter((one) => !old.has(one)),
+		),
+		...section(
+			`${titles.saved} only:`,
+			before.filter((one) => !now.has(one)),
+		),
+	];
+}
+
+function named(items: readonly string[]): readonly string[] {
+	const rest = items.length - mostNamed;
+	const lines = items.slice(0, mostNamed).map((item) => `- ${oneLine(item)}`);
+	return items.length === 0 ? [] : ['', ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])];
+}
+
+function doubtLines({ saved, edited, titles }: Both): readonly string[] {
+	const doubts = (whose: string, outlook: Known | undefined): readonly string[] =>
+		outlook?.doubts.map((doubt) => `${whose}: ${doubt}`) ?? [];
+	return named([...doubts(titles.saved, saved), ...doubts(titles.edited, edited)]).slice(1);
+}
+
+function placeOf(path: string, mirror: string): string {
+	return path.startsWith(`${mirror}/`) ? path.slice(mirror.length + 1) : path;
+}

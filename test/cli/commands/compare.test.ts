@@ -1,0 +1,93 @@
+/** `forecast --compare`: two `.buildbot` side by side. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { createMemoryFileSystem } from '../../support/memoryFileSystem.ts';
+import { buildrepo } from '../../support/testHost.ts';
+
+function buildbot(subarches: string, more = ''): string {
+	return `builds = ("one",)\narches = ("x",)\nsubarches = ${subarches}\n${more}`;
+}
+
+/** @param own the `.buildbot` in use; absent: there is none */
+async function compared(other: string, own?: string, ...words: string[]) {
+	const files = createMemoryFileSystem();
+	files.put('/home/.metro', '[section path]\nmirror: /mirror\n');
+	if (own !== undefined) files.put('/home/.buildbot', own);
+	files.put('/other', other);
+	for (const name of ['a', 'b', 'c'])
+		for (const day of ['2015-02-07', '2015-02-08', '2015-02-09'])
+			files.put(`/mirror/one/x/${name}/${day}/stage3-x.tar.xz`, '');
+	const argv = ['--dialect', '2015', 'forecast', '--compare', '/other', ...words];
+	const { stdout, ...rest } = await buildrepo(argv, { files, now: '2015-02-20T12:00:00Z' });
+	return { ...rest, lines: stdout.trimEnd().split('\n') };
+}
+
+/** The first rows of the table, without why. */
+function rows(lines: readonly string[]): readonly string[] {
+	return lines
+		.filter((line) => /^\| (?:Turn|[1-4]) /.test(line))
+		.map((line) => line.replace(/ \([^|]*\)/g, '').replace(/ +/g, ' '));
+}
+
+function below(title: string, lines: readonly string[]): readonly string[] {
+	const start = lines.indexOf(`## ${title}`);
+	const end = lines.findIndex((line, index) => index > start && line.startsWith('## '));
+	return lines.slice(start + 1, end < 0 ? undefined : end).filter((line) => line !== '');
+}
+
+suite('forecast --compare', () => {
+	test('shows what is next, what is built here, and what clean would remove', async () => {
+		const { lines, status } = await compared(
+			buildbot('("a", "c")', 'all_subarches = ("a", "b", "c")\nkeep_num = 2\n'),
+			buildbot('("a", "b")'),
+		);
+		assert.equal(status, 0);
+		assert.deepEqual(rows(lines), [
+			'| Turn | In use | /other |',
+			'| 1 | 2015-02-20 one/x/a full | the same |',
+			'| 2 | 2015-02-20 one/x/b full | 2015-02-20 one/x/c full |',
+			'| 3 | 2015-02-23 one/x/a full | the same |',
+			'| 4 | 2015-02-23 one/x/b full | 2015-02-23 one/x/c full |',
+		]);
+		assert.deepEqual(below('Built Here', lines), [
+			'In use: 2 subarches. /other: 2.',
+			'/other only:',
+			'- one/x/c',
+			'In use only:',
+			'- one/x/b',
+		]);
+		assert.deepEqual(below('Clean Would Remove', lines), [
+			'In use: 0. /other: 3.',
+			'/other only:',
+			...['a', 'b', 'c'].map(
+				(name) => `- one/x/${name}/2015-02-07 (keep_num more recent complete ones exist)`,
+			),
+		]);
+	});
+
+	test('says why one of them is unknown', async () => {
+		const broken = await compared(buildbot('("a",)', 'x = (\n'), buildbot('("a",)'));
+		assert.equal(broken.status, 1);
+		assert.deepEqual(broken.lines.slice(0, 3), [
+			'# Preview of the Rotation',
+			'',
+			"- /other: unknown. /other line 4: SyntaxError: '(' was never closed: correct this line.",
+		]);
+		assert.deepEqual(rows(broken.lines).slice(0, 2), [
+			'| Turn | In use | /other |',
+			'| 1 | 2015-02-20 one/x/a full | unknown |',
+		]);
+		const first = await compared(buildbot('("a",)'));
+		assert.equal(first.status, 0);
+		assert.equal(first.lines[2], '- In use: there is none yet.');
+		const none = await compared(buildbot('()'), buildbot('('));
+		assert.equal(none.status, 1);
+		assert.match(none.lines[2] ?? '', /^- In use: unknown\. \/home\/\.buildbot line 3: SyntaxError: /);
+	});
+
+	test('goes with no other option of forecast', async () => {
+		const { status, stderr } = await compared(buildbot('()'), buildbot('()'), '--json');
+		assert.equal(status, 2);
+		assert.match(stderr, /forecast --compare FILE goes with no other option/);
+	});
+});
