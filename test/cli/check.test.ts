@@ -119,7 +119,7 @@ const missing: readonly (readonly [
 	expected: readonly string[],
 ])[] = [
 	['no directory anywhere', ['current/x86/other'], ['3:15: information: "i686"']],
-	['one in another build', ['other/x86/i686'], []],
+	['one in another build, so that this one has nothing yet', ['other/x86/i686'], ['1:12: information: The']],
 	['no mirror', [], []],
 ];
 
@@ -185,4 +185,29 @@ test('without .metro, or with a file that is not there, status 2 and a remedy', 
 	const { status, stderr } = await check({}, '/nowhere');
 	assert.equal(status, 2);
 	assert.match(stderr, /\/nowhere does not exist/);
+});
+
+test('.buildbot is checked as in the editor', async () => {
+	const { status, stdout } = await check(
+		{
+			'/home/.buildbot':
+				'builds = ("current",)\narches = ("x86",)\nsubarches = ("i686", "k6")\nold = ()\nkeep_num = -1\ndef map_build(build, subarch, full, full_date):\n\treturn "full" if subarch == "i686" else None\n',
+			'/mirror/current/x86/i686/2015-02-01/stage3-i686.tar.xz': '',
+			'/mirror/current/x86/k7/2015-02-01/stage3-k7.tar.xz': '',
+		},
+		'--all',
+	);
+	const codes = stdout
+		.split('\n')
+		.filter((line) => line.startsWith('/home/.buildbot'))
+		.map((line) => line.replace(/^[^:]*:(\d+):.*: (\w+): .*\[(.*)\]$/, '$1 $2 $3'));
+	assert.equal(status, 1);
+	assert.deepEqual(codes.filter((code) => !code.includes('unknown-')).sort(), [
+		'3 information arch-not-listed',
+		'3 information no-directory',
+		'3 information unmanaged',
+		'4 information unused-name',
+		'5 warning out-of-range',
+		'6 warning map-build-unusable',
+	]);
 });

@@ -1,4 +1,5 @@
 /** Subarches of a `.buildbot` that are never built: their arch is not listed, or the installation has no spec for them. */
+import { memoizeWeak } from '../base/memoize.ts';
 import type { Problem, RelatedPlace } from '../base/problem.ts';
 import type { Buildbot, SettingItem } from '../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
@@ -63,12 +64,7 @@ function archesKnown(
 	listed: ReadonlySet<string>,
 ) => { readonly arch: string; readonly isInstalled: boolean } | undefined {
 	const { subarches } = knowledgeOf(context);
-	const installed = new Map(
-		context.subarches.filter(({ source }) => source === 'installation').map((fact) => [fact.name, fact.arch]),
-	);
-	const present = new Set(
-		context.scanned?.repository.subarches.map(({ arch, subarch }) => `${arch}\n${subarch}`),
-	);
+	const { installed, present } = placesOf(context);
 	return (name, listed) => {
 		const arch = subarches.get(name)?.arch;
 		if (arch === undefined || listed.has(arch)) return undefined;
@@ -76,6 +72,14 @@ function archesKnown(
 		return { arch, isInstalled: installed.get(name) === arch };
 	};
 }
+
+/** The arches of the installation's subarches, and the arches and subarches that the repository has together. */
+const placesOf = memoizeWeak((context: BuildbotContext) => ({
+	installed: new Map(
+		context.subarches.filter(({ source }) => source === 'installation').map((fact) => [fact.name, fact.arch]),
+	),
+	present: new Set(context.scanned?.repository.subarches.map(({ arch, subarch }) => `${arch}\n${subarch}`)),
+}));
 
 /** Names that are built here and that Metro knows, but for which this installation has no spec. */
 export function withoutSpec(

@@ -1,4 +1,5 @@
 /** Names of a `.buildbot` that have no directory in the repository: what is built under them is never built, or is not there yet. */
+import { memoizeWeak } from '../base/memoize.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Buildbot, SettingItem } from '../buildbot/index.ts';
 import { type Repository, whyPartial } from '../repository/index.ts';
@@ -34,7 +35,6 @@ export function withoutDirectory({ settings, rules }: Buildbot, context: Buildbo
 	);
 	if (scanned === undefined) return found;
 	const absent = absentIn(scanned);
-	if (absent === undefined) return found;
 	report(settings.allSubarches, (name) =>
 		absent.subarches.has(name)
 			? `The repository has no directory of ${JSON.stringify(name)} yet: nothing of it is listed, cleaned or indexed.`
@@ -58,12 +58,14 @@ interface Absent {
 	readonly subarches: ReadonlySet<string>;
 }
 
+const noneKnown: Absent = { builds: new Set(), arches: new Set(), subarches: new Set() };
+
 /**
- * The names of the saved file that are nowhere in the repository. `undefined` if some directory could not be read, and for a new
- * repository: there, every name would be one.
+ * The names of the saved file that are nowhere in the repository. None if some directory could not be read, and for a new repository:
+ * there, every name would be one.
  */
-function absentIn({ repository, policy }: ScannedSetup): Absent | undefined {
-	if (repository.subarches.length === 0 || whyPartial(repository).length > 0) return undefined;
+const absentIn = memoizeWeak(({ repository, policy }: ScannedSetup): Absent => {
+	if (repository.subarches.length === 0 || whyPartial(repository).length > 0) return noneKnown;
 	const local = new Set(policy.subarches);
 	const present = { builds: new Set<string>(), arches: new Set<string>(), subarches: new Set<string>() };
 	for (const { build, arch, subarch } of repository.subarches) {
@@ -71,14 +73,15 @@ function absentIn({ repository, policy }: ScannedSetup): Absent | undefined {
 		present.arches.add(arch);
 		present.subarches.add(subarch);
 	}
+	const there = buildsThere(repository, present.builds);
 	const isNowhere = (arch: string): boolean =>
-		!present.arches.has(arch) && buildsThere(repository, present.builds).every(missing(repository, arch));
+		!present.arches.has(arch) && there.every(missing(repository, arch));
 	return {
 		builds: without(policy.allBuilds, present.builds),
 		arches: new Set(policy.allArches.filter(isNowhere)),
 		subarches: without(policy.allSubarches, new Set([...present.subarches, ...local])),
 	};
-}
+});
 
 /** The builds that have a directory for sure. */
 function buildsThere({ mirror, missingArches }: Repository, found: ReadonlySet<string>): readonly string[] {

@@ -1,7 +1,8 @@
 /** What lies in the repository though a `.buildbot` does not name it. */
+import { memoizeWeak } from '../base/memoize.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Buildbot } from '../buildbot/index.ts';
-import type { Subarch } from '../repository/index.ts';
+import type { Repository } from '../repository/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
 import type { PlacedNameCode } from './buildbotProblemKinds.ts';
 
@@ -15,8 +16,10 @@ export function unmanaged(
 ): Problem<PlacedNameCode>[] {
 	const repository = context.scanned?.repository;
 	const found = repository?.unmanaged;
-	if (error !== undefined || stopped !== undefined || found === undefined) return [];
+	if (error !== undefined || stopped !== undefined || repository === undefined || found === undefined)
+		return [];
 	const { has } = knowledgeOf(context);
+	const saved = scannedNames(repository);
 	// A mirror may have other directories than builds, and a build others than arches.
 	const lists = [
 		['builds', settings.allBuilds, found.builds.filter((name) => has('builds', name))],
@@ -25,8 +28,8 @@ export function unmanaged(
 	] as const;
 	return lists.flatMap(([list, items, others]): Problem<PlacedNameCode>[] => {
 		// What the saved text names and this one does not is there as well.
-		const present = new Set([...others, ...scannedNames(repository?.subarches ?? [], list)]);
-		if (present.size === 0 || dynamic.has(list) || dynamic.has(`all_${list}`)) return [];
+		const present = new Set([...others, ...saved[list]]);
+		if (dynamic.has(list) || dynamic.has(`all_${list}`)) return [];
 		const named = new Set(items.map(({ name }) => name));
 		const names = [...present].filter((name) => !named.has(name));
 		const place =
@@ -48,8 +51,9 @@ export function unmanaged(
 	});
 }
 
-const partOf = { builds: 'build', arches: 'arch', subarches: 'subarch' } as const;
-
-function scannedNames(subarches: readonly Subarch[], list: keyof typeof partOf): readonly string[] {
-	return subarches.map((one) => one[partOf[list]]);
-}
+/** The names that the saved text gives and the repository has. */
+const scannedNames = memoizeWeak(({ subarches }: Repository) => ({
+	builds: new Set(subarches.map(({ build }) => build)),
+	arches: new Set(subarches.map(({ arch }) => arch)),
+	subarches: new Set(subarches.map(({ subarch }) => subarch)),
+}));

@@ -10,6 +10,7 @@ import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { candidatesFor } from './candidates.ts';
 import { changed, type FixCandidate, type Trial, trialWork } from './trial.ts';
+import { wishFixesWork } from './wishFixes.ts';
 
 /** At most this many fixes are tried for one request; a selection can have thousands of problems. */
 const mostTrials = 40;
@@ -25,6 +26,11 @@ export function* buildbotCodeActionsWork(
 	let before: Trial | undefined;
 	for (const diagnostic of diagnostics) {
 		pushAll(actions, createDirectory(document, diagnostic));
+		if (left > 0) {
+			const wished = yield* wishFixesWork(document, diagnostic, context);
+			left -= wished.length;
+			pushAll(actions, wished);
+		}
 		const candidates = candidatesFor(document, diagnostic);
 		if (candidates.length === 0) continue;
 		left -= candidates.length;
