@@ -2,9 +2,10 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Buildbot } from '../../../buildbot/index.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
+import type { KindOfName } from '../../../setup/installation/namedFiles.ts';
 import { toRange } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
-import { namePlaces } from './namePlaces.ts';
+import { placesWanted } from './namePlaces.ts';
 import { directoriesNamed, directoryLink, type EditorLinks, filesNamed } from './nameTargets.ts';
 
 /** An editor draws every link; more than these help nobody. Definition and hover know the other names as well. */
@@ -17,17 +18,17 @@ export function buildbotLinks(
 	context: BuildbotContext,
 	editor: EditorLinks,
 ): DocumentLink[] {
-	const links: DocumentLink[] = [];
-	for (const place of namePlaces(buildbot)) {
-		if (links.length >= mostLinks) break;
-		const [file] = filesNamed(place, context);
-		const [directory, ...others] = file === undefined ? directoriesNamed(place, context) : [];
-		const path = file ?? directory;
-		const target =
-			file === undefined ? directory && directoryLink(directory, context, editor) : editor.uriOf(file);
-		if (path === undefined || target === undefined) continue;
-		const tooltip = others.length === 0 ? path : `${path} (one of ${others.length + 1})`;
-		links.push({ range: toRange(document.lines, place.span), target, tooltip });
-	}
-	return links;
+	const leadsTo = (what: KindOfName): { path: string; target: string; others: number } | undefined => {
+		const [file] = filesNamed(what, context);
+		if (file !== undefined) return { path: file, target: editor.uriOf(file), others: 0 };
+		const [path, ...others] = directoriesNamed(what, context);
+		const target = path && directoryLink(path, context, editor);
+		return path === undefined || target === undefined ? undefined : { path, target, others: others.length };
+	};
+	return placesWanted(buildbot, mostLinks, (what) => leadsTo(what) !== undefined).flatMap((place) => {
+		const found = leadsTo(place);
+		if (found === undefined) return [];
+		const tooltip = found.others === 0 ? found.path : `${found.path} (one of ${found.others + 1})`;
+		return [{ range: toRange(document.lines, place.span), target: found.target, tooltip }];
+	});
 }

@@ -1,9 +1,7 @@
 /** The builds, arches, subarches, modes and targets that a `.buildbot` names, wherever in its text. */
-import { memoizeWeak } from '../../../base/memoize.ts';
-import { type Span, touches } from '../../../base/span.ts';
+import { inTextOrder, type Span, touches } from '../../../base/span.ts';
 import type { Buildbot } from '../../../buildbot/index.ts';
-import type { KindOfName } from '../../../setup/installation/namedFiles.ts';
-import { writtenNames } from '../buildbotDocument.ts';
+import type { KindOfName, NamedKind } from '../../../setup/installation/namedFiles.ts';
 
 /** One place. */
 export interface NamePlace extends KindOfName {
@@ -13,41 +11,61 @@ export interface NamePlace extends KindOfName {
 	readonly isListed: boolean;
 }
 
-/** In the order of the text; works in unfinished text. */
-export const namePlaces = memoizeWeak(({ outline, settings }: Buildbot): readonly NamePlace[] => {
-	const found = new Map<string, NamePlace>();
-	const put = (place: NamePlace): void => {
-		const key = `${place.span.start} ${place.kind} ${place.name}`;
-		if (!found.has(key)) found.set(key, place);
-	};
-	for (const { name, span, holds } of writtenNames(outline)) put({ kind: holds, name, span, isListed: true });
+type Visit = (kind: NamedKind, name: string, span: Span, isListed: boolean) => void;
+
+/** Visits all places, some more than once. There may be tens of thousands, so no object is made of each. */
+function visitPlaces({ outline, settings }: Buildbot, visit: Visit): void {
+	for (const { names, holds } of outline.sequences)
+		for (const { name, span } of names) visit(holds, name, span, true);
 	// Names that come from slices and splitting.
-	const { allBuilds, allArches, allSubarches } = settings;
-	for (const [kind, items] of [
-		['builds', [...settings.builds, ...allBuilds]],
-		['arches', [...settings.arches, ...allArches]],
-		['subarches', [...settings.subarches, ...allSubarches]],
-	] as const) {
-		for (const { name, span, exact } of items)
-			if (exact && span !== undefined) put({ kind, name, span, isListed: true });
-	}
-	for (const { name, span, holds } of outline.shared) put({ kind: holds, name, span, isListed: false });
-	for (const { name, span, holds } of outline.compared) put({ kind: holds, name, span, isListed: false });
+	const { builds, arches, subarches, allBuilds, allArches, allSubarches } = settings;
+	for (const [kind, lists] of [
+		['builds', [builds, allBuilds]],
+		['arches', [arches, allArches]],
+		['subarches', [subarches, allSubarches]],
+	] as const)
+		for (const list of lists)
+			for (const { name, span, exact } of list) if (exact && span !== undefined) visit(kind, name, span, true);
+	for (const list of [outline.shared, outline.compared])
+		for (const { name, span, holds } of list) visit(holds, name, span, false);
 	for (const { name, span, role } of outline.answers)
-		put({ kind: role === 'mode' ? 'modes' : 'targets', name, span, isListed: false });
-	return [...found.values()].sort((a, b) => a.span.start - b.span.start);
-});
+		visit(role === 'mode' ? 'modes' : 'targets', name, span, false);
+}
+
+/** The places of wanted names, at most `most`, each once, in the order of the text. Works in unfinished text, as the others do. */
+export function placesWanted(
+	buildbot: Buildbot,
+	most: number,
+	isWanted: (what: KindOfName) => boolean,
+): readonly NamePlace[] {
+	const places = new Map<string, NamePlace>();
+	visitPlaces(buildbot, (kind, name, span, isListed) => {
+		if (places.size >= most) return;
+		const key = `${span.start} ${kind} ${name}`;
+		const place = { kind, name, span, isListed };
+		if (!places.has(key) && isWanted(place)) places.set(key, place);
+	});
+	return [...places.values()].sort((a, b) => inTextOrder(a.span, b.span));
+}
 
 /** The name that `offset` touches, a quote of it included. */
 export function nameAt(buildbot: Buildbot, offset: number): NamePlace | undefined {
-	const places = namePlaces(buildbot);
-	return (
-		places.find(({ span }) => touches(span, offset)) ??
-		places.find(({ span }) => touches({ start: span.start - 1, end: span.end + 1 }, offset))
-	);
+	let found: NamePlace | undefined;
+	let beside: NamePlace | undefined;
+	visitPlaces(buildbot, (kind, name, span, isListed) => {
+		if (touches(span, offset)) found ??= { kind, name, span, isListed };
+		else if (touches({ start: span.start - 1, end: span.end + 1 }, offset))
+			beside ??= { kind, name, span, isListed };
+	});
+	return found ?? beside;
 }
 
-/** Every place of a name, each once. */
-export function placesOf(buildbot: Buildbot, { kind, name }: KindOfName): readonly NamePlace[] {
-	return namePlaces(buildbot).filter((place) => place.kind === kind && place.name === name);
+/** Every place of a name, each once, in the order of the text. */
+export function placesOf(buildbot: Buildbot, what: KindOfName): readonly NamePlace[] {
+	const places = new Map<number, NamePlace>();
+	visitPlaces(buildbot, (kind, name, span, isListed) => {
+		if (kind !== what.kind || name !== what.name || places.has(span.start)) return;
+		places.set(span.start, { kind, name, span, isListed });
+	});
+	return [...places.values()].sort((a, b) => inTextOrder(a.span, b.span));
 }
