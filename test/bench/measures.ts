@@ -11,6 +11,7 @@ export type MeasureName =
 	| 'edit beside'
 	| 'completion'
 	| 'hover'
+	| 'definition'
 	| 'symbols'
 	| 'semantic tokens'
 	| 'memory'
@@ -39,6 +40,7 @@ export const rows: readonly Row[] = [
 	{ title: 'completion p50', measure: 'completion', share: 0.5, unit: 'ms' },
 	{ title: 'completion p95', measure: 'completion', share: 0.95, unit: 'ms' },
 	{ title: 'hover', measure: 'hover', share: 0.5, unit: 'ms' },
+	{ title: 'definition', measure: 'definition', share: 0.5, unit: 'ms' },
 	{ title: 'symbols', measure: 'symbols', share: 0.5, unit: 'ms' },
 	{ title: 'semantic tokens', measure: 'semantic tokens', share: 0.5, unit: 'ms' },
 	{ title: 'memory after start', measure: 'memory at start', share: 0.5, unit: 'MB' },

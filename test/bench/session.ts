@@ -246,6 +246,9 @@ async function askAll(
 	await ask('hover', able.hoverProvider, 30, 'textDocument/hover', (round) => ({
 		position: at(document.hovers, round),
 	}));
+	await ask('definition', able.definitionProvider, 30, 'textDocument/definition', (round) => ({
+		position: at(document.hovers, round),
+	}));
 	await ask('symbols', able.documentSymbolProvider, 8, 'textDocument/documentSymbol', () => ({}));
 	await ask(
 		'semantic tokens',

@@ -26,6 +26,9 @@ export function makeWorkspace(language: SampleLanguage, home: HomeOptions = {}):
 	return { folder, remove };
 }
 
+/** So many subarches have a spec, to which definition leads. */
+const specsOfFarm = 50;
+
 function makeHome(
 	folder: string,
 	language: SampleLanguage,
@@ -38,6 +41,9 @@ function makeHome(
 		mkdirSync(latest, { recursive: true });
 		writeFileSync(join(latest, `stage3-${subarch}-funtoo-current-2015-02-18.tar.xz`), '');
 	}
+	const specs = join(folder, 'metro', 'subarch');
+	if (farm.length > 0) mkdirSync(specs, { recursive: true });
+	for (const subarch of farm.slice(0, specsOfFarm)) writeFileSync(join(specs, `${subarch}.spec`), '');
 	// A copy, so that the server sees no folder in use.
 	const install = join(folder, 'metro');
 	if (installation !== undefined) cpSync(installation, install, { recursive: true, verbatimSymlinks: true });

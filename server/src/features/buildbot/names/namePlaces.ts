@@ -25,7 +25,8 @@ function visitPlaces({ outline, settings }: Buildbot, visit: Visit): void {
 		['subarches', [subarches, allSubarches]],
 	] as const)
 		for (const list of lists)
-			for (const { name, span, exact } of list) if (exact && span !== undefined) visit(kind, name, span, true);
+			for (const { name, span, exact } of list)
+				if (exact && span !== undefined) visit(kind, name, span, true);
 	for (const list of [outline.shared, outline.compared])
 		for (const { name, span, holds } of list) visit(holds, name, span, false);
 	for (const { name, span, role } of outline.answers)
