@@ -134,6 +134,23 @@ suite('a file of one server', () => {
 			`${others}subarches = ("x",)\nall_subarches = subarches + ("n",)\nall_builds = builds\nall_arches = arches\n`,
 		],
 		['', 'subarches n here', 'subarches = ("n",)\n'],
+		[`${others}subarches = {"x", "y", "x"}\n`, 'subarches x nowhere', `${others}subarches = {"y"}\n`],
+		[`${others}subarches = ("x", "y", "x")\n`, 'subarches x nowhere', `${others}subarches = ("y",)\n`],
+		[
+			`${others}spare = ("x",)\nsubarches = spare if not spare else ("y",)\n`,
+			'subarches n here',
+			`${others}spare = ("x",)\nsubarches = spare if not spare else ("y", "n")\n`,
+		],
+		[
+			`${single}all_builds = builds\nall_arches = arches\nall_subarches = ("x",)\n`,
+			'subarches x nowhere',
+			`Line 3: the edit would change other names in all_subarches: ${isEditing}`,
+		],
+		[
+			`${others}subarches = ("x",)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches\n`,
+			'subarches x nowhere',
+			`${others}subarches = ()\nall_builds = builds\nall_arches = arches\nall_subarches = subarches\n`,
+		],
 		["builds = ['b']", 'arches n here', "builds = ['b']\narches = ('n',)"],
 		[others, 'builds c here', others.replace('("b",)', '("b", "c")')],
 	] as const)
@@ -157,7 +174,11 @@ suite('an edit is refused with line and remedy', () => {
 			'subarches n here',
 			"Line 5: NameError: name 'y' is not defined: correct this first.",
 		],
-		[computed, 'subarches n here', 'Line 5: subarches is computed: add "n" by hand.'],
+		[
+			computed,
+			'subarches n here',
+			'Line 5: subarches is computed, or not a sequence: edit it for "n" by hand.',
+		],
 		[computed, 'subarches x nowhere', 'Line 5: "x" in subarches is computed: edit that line by hand.'],
 		[
 			`${others}import os\nsubarches = tuple(os.listdir("/"))\n`,

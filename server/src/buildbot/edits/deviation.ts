@@ -1,5 +1,7 @@
 /** Compares what a `.buildbot` gives before and after an edit: the edit may do what was wished, and nothing else. */
+import { isRecord } from '../../base/json.ts';
 import type { Buildbot } from '../evaluateBuildbot.ts';
+import type { BuildbotProblem } from '../problem.ts';
 import type { SettingItem } from '../settings.ts';
 import { builtHere } from './builtHere.ts';
 import { type BuildbotWish, hasShareFunction } from './wish.ts';
@@ -45,7 +47,7 @@ export function deviation(before: Buildbot, after: Buildbot, wish: BuildbotWish)
 	}
 	for (const [key, written] of numbers)
 		if (before.settings[key] !== after.settings[key]) return { what: `change ${written}` };
-	const problem = newProblem(before, after);
+	const problem = newProblem(before, after, wish);
 	if (problem !== undefined) return { what: `bring a problem: ${problem}` };
 	return shareDeviation(before, after, wish) ?? answerDeviation(before, after, name);
 }
@@ -77,13 +79,24 @@ function others(items: readonly SettingItem[], name: string): string {
 	return JSON.stringify(items.flatMap((item) => (item.name === name ? [] : [item.name])));
 }
 
-/** The first problem of a kind of which there are more than before. That nothing is left to build is the user's wish. */
-function newProblem(before: Buildbot, after: Buildbot): string | undefined {
-	const count = ({ problems }: Buildbot, code: string): number =>
-		problems.filter((one) => one.code === code).length;
+/**
+ * The first problem that is new; what the user wishes is none. A list that is made from another one has the same problems, and they
+ * are not new.
+ */
+function newProblem(before: Buildbot, after: Buildbot, { to }: BuildbotWish): string | undefined {
+	const wished: readonly string[] = [
+		'nothing-to-build',
+		...(to === 'nowhere' ? ['all-missing', 'all-ignored'] : []),
+	];
+	const known = new Set(before.problems.map(problemKey));
 	return after.problems
-		.find(({ code }) => code !== 'nothing-to-build' && count(after, code) > count(before, code))
+		.find((problem) => !wished.includes(problem.code) && !known.has(problemKey(problem)))
 		?.message.replace(/\.$/, '');
+}
+
+function problemKey({ code, data }: BuildbotProblem): string {
+	const { value, what, name } = isRecord(data) ? data : {};
+	return JSON.stringify([code, value, what, ...(code.startsWith('all-') ? [name] : [])]);
 }
 
 /** Since December 2020 a function says what this host builds of each build. */

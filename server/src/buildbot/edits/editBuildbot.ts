@@ -113,15 +113,40 @@ function* follow(
 		search.refusal ??= next;
 		return undefined;
 	}
-	for (const edits of moves === 0 ? [] : next) {
+	for (const edits of moves === 0 ? [] : next.moves) {
 		if (search.left-- <= 0) return undefined;
 		const trial = yield* draftOf(withEdits(draft.edited, edits), start.buildbot.rules);
-		const { error, stopped } = trial.buildbot;
-		const found =
-			error === undefined && stopped === undefined ? yield* follow(search, trial, way, moves - 1) : undefined;
+		if (!isNearer(draft, trial, next, wish.name)) continue;
+		const found = yield* follow(search, trial, way, moves - 1);
 		if (found !== undefined) return found;
 	}
+	search.refusal ??= refusedAt(start, assignmentOf(start, next.list), computedText(next.list, wish.name));
 	return undefined;
+}
+
+/** True if a list has the name once more than before, or once less. */
+function isNearer(draft: Draft, trial: Draft, { list, isAdded }: NextMoves, name: string): boolean {
+	const { error, stopped } = trial.buildbot;
+	if (error !== undefined || stopped !== undefined) return false;
+	const [before, after] = [timesIn(draft, list, name), timesIn(trial, list, name)];
+	return isAdded ? after > before : after < before;
+}
+
+/** A set has a name once, however often it is written. */
+function timesIn({ text, buildbot }: Draft, list: BuildList | AllList, name: string): number {
+	const isIt = (item: { readonly name: string }): boolean => item.name === name;
+	const values = buildbot.assigned.get(list)?.names.filter(isIt).length ?? 0;
+	const isSet = buildbot.assigned.get(list)?.value.kind === 'set';
+	if (!isSet || values === 0) return values;
+	const reaching = text.outline.sequences.filter(({ feeds }) => feeds.includes(list));
+	return values + reaching.reduce((sum, { names }) => sum + names.filter(isIt).length, 0);
+}
+
+interface NextMoves {
+	readonly list: BuildList | AllList;
+	/** The name is to be added to the list; else it is to be removed. */
+	readonly isAdded: boolean;
+	readonly moves: readonly Move[];
 }
 
 /** The moves to try next; `undefined`: the lists are as they shall be. */
@@ -129,7 +154,7 @@ function nextMoves(
 	draft: Draft,
 	{ holds, name }: BuildbotWish,
 	way: Memberships,
-): readonly Move[] | RefusedEdit | undefined {
+): NextMoves | RefusedEdit | undefined {
 	const { buildbot } = draft;
 	const all = allListOf(holds);
 	const hasOwn = listHas(buildbot, holds, name);
@@ -151,9 +176,9 @@ function feedsAll({ text }: Draft, holds: BuildList, all: AllList): boolean {
 	return text.outline.feeds.get(holds)?.includes(all) === true;
 }
 
-function removals(draft: Draft, list: BuildList | AllList, name: string): readonly Move[] | RefusedEdit {
+function removals(draft: Draft, list: BuildList | AllList, name: string): NextMoves | RefusedEdit {
 	const moves = removalsFrom(draft, list, name);
-	if (moves.length > 0) return moves;
+	if (moves.length > 0) return { list, isAdded: false, moves };
 	const span = draft.buildbot.assigned.get(list)?.names.findLast((item) => item.name === name)?.span;
 	const place = span ?? assignmentOf(draft, list);
 	return refusedAt(draft, place, `${JSON.stringify(name)} in ${list} is computed: edit that line by hand`);
@@ -164,12 +189,13 @@ function additions(
 	list: BuildList | AllList,
 	name: string,
 	others: readonly BuildList[],
-): readonly Move[] | RefusedEdit {
+): NextMoves | RefusedEdit {
 	const moves = additionsTo(draft, list, name, others);
-	if (moves.length > 0) return moves;
-	return refusedAt(
-		draft,
-		assignmentOf(draft, list),
-		`${list} is computed: add ${JSON.stringify(name)} by hand`,
-	);
+	if (moves.length > 0) return { list, isAdded: true, moves };
+	const place = others.map((other) => assignmentOf(draft, other)).find((span) => span !== undefined);
+	return refusedAt(draft, assignmentOf(draft, list) ?? place, computedText(list, name));
+}
+
+function computedText(list: BuildList | AllList, name: string): string {
+	return `${list} is computed, or not a sequence: edit it for ${JSON.stringify(name)} by hand`;
 }

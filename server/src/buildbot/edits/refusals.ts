@@ -97,5 +97,6 @@ export function refusedAt({ text }: Draft, span: Span | undefined, message: stri
 }
 
 function sentence(clause: string): string {
-	return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+	// Names of lists stay as they are.
+	return /^[a-z]+[ ,]/.test(clause) ? `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.` : `${clause}.`;
 }
