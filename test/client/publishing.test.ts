@@ -48,7 +48,9 @@ suite('publish', () => {
 		const done = { ...target, state: 'published', removed: 2 } as const;
 		const good = published('/home', [done]);
 		assert.match(good.text, /^Published to www:\/srv: 14 files \(.*\) sent\. 2 files were removed there\.$/);
-		const held = published('/home', [{ ...done, held: [{ name: 'index.xml', reason: 'it names a' }] }]);
+		const held = published('/home', [
+			{ ...done, held: [{ name: 'index.xml', reason: 'it names a', remedy: 'write' }] },
+		]);
 		assert.equal(held.severity, 'warning');
 		assert.match(held.text, /index\.xml was not published: it names a\.$/);
 		assert.deepEqual(offersOf(held), ['Write index.xml', 'Publish Again…', 'Show Output']);

@@ -91,7 +91,9 @@ export function published(home: string, targets: readonly PublishedTarget[]): Me
 		severity: 'warning',
 		text: `${text}${gone} ${l10n.t('{0} was not published: {1}.', held.name, held.reason)}`,
 		offers: [
-			{ label: l10n.t('Write index.xml'), command: commandIds.writeIndexXml, arguments: [home] },
+			...(held.remedy === 'write'
+				? [{ label: l10n.t('Write index.xml'), command: commandIds.writeIndexXml, arguments: [home] }]
+				: []),
 			again,
 			showOutput,
 		],

@@ -194,10 +194,18 @@ export interface PublishedTarget {
 	/** What is not published, or stays at the target: paths below the mirror. At most a hundred of each kind. */
 	readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
 	/** Indexes that stay as they are at the target, since they name what is not published. */
-	readonly held: readonly { readonly name: string; readonly reason: string }[];
+	readonly held: readonly UnpublishedIndex[];
 	readonly kept: readonly { readonly name: string; readonly reason: string }[];
 	/** Why it failed: the end of a sentence that begins with the place; null if it did not. */
 	readonly reason: string | null;
+}
+
+/** An index.xml that is not published. */
+export interface UnpublishedIndex {
+	readonly name: string;
+	readonly reason: string;
+	/** `write`: index.xml is to be written anew. `wait`: that would not help. `remove`: this generation of Metro does not write it. */
+	readonly remedy: 'write' | 'wait' | 'remove';
 }
 
 /** A file was written. */

@@ -111,6 +111,7 @@ export type {
 	RepositoryPolicy,
 } from './policy.ts';
 export type { Unpublished } from './publish/publishable.ts';
+export type { HeldIndex } from './publish/publishedIndexes.ts';
 export { type PublishPlan, planPublish } from './publish/publishPlan.ts';
 export { planUnpublish } from './publish/unpublish.ts';
 export { failsOrder } from './rotation/failsOrder.ts';

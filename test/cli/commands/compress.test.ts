@@ -102,6 +102,8 @@ suite('marks', () => {
 
 	test('an archive of a build in progress is left and counted', async (t) => {
 		const home = lay(t, { 'mirror/b/a/s/.control/.multi_progress': '77' });
+		const later = new Date(Date.now() + 60_000);
+		utimesSync(join(home, archive), later, later);
 		const { status, stdout, stderr } = await compress(home, { alive: [77], ...in2019 });
 		assert.deepEqual([status, stdout], [0, '']);
 		assert.match(stderr, /in progress there \(process 77\).*\n.*1 left alone/);

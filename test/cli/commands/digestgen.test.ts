@@ -139,8 +139,9 @@ suite('digestgen watches what was written to just now', () => {
 		['it grows', (files: ReturnType<typeof layOut>) => files.put(path, 'xx', at)],
 		['another file takes its place', (files: ReturnType<typeof layOut>) => files.put(path, 'y', at - 1000)],
 		[
-			'a build begins',
-			(files: ReturnType<typeof layOut>) => files.put(`${top}/corei7/.control/.multi_progress`, '77'),
+			'a lock that covers it is seen',
+			(files: ReturnType<typeof layOut>) =>
+				files.put(`${top}/corei7/.control/.multi_progress`, '77', at - 2000),
 		],
 		['it goes', (files: ReturnType<typeof layOut>) => files.remove(path)],
 	] as const) {

@@ -151,7 +151,7 @@ suite('verify', () => {
 
 	test('leaves unfinished archives alone, and counts them', async () => {
 		const files = await world();
-		files.put(`${top}/corei7/.control/.multi_progress`, '77');
+		files.put(`${top}/corei7/.control/.multi_progress`, '77', Date.parse(now) - 86_400_000);
 		await files.remove(`${archive('gone')}.hash.txt`);
 		const { status, stdout } = await buildrepo(['verify'], { files, now, alive: [77] });
 		assert.deepEqual([status, stdout.split('\n').at(-2)], [0, '0 of 5 right, 5 in progress and skipped']);

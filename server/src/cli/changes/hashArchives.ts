@@ -107,7 +107,7 @@ async function tryRead(work: HashingWork, archive: Archive, bar: Progress): Prom
 	const { host } = work.session;
 	const path = archive.realPath;
 	try {
-		const reading = await readDigest(host, path, work.tops, false, bar.read);
+		const reading = await readDigest(host, path, work.tops, bar.read);
 		if (reading.kind === 'left') leaveAlone(work, path, reading.reason);
 		if (reading.kind !== 'read') return undefined;
 		if (archive.state === 'new' || archive.changedLater) return reading;

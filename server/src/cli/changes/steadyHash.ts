@@ -12,8 +12,6 @@ export interface Reading {
 	readonly before: FileStatus;
 	/** When that status was read. */
 	readonly seen: number;
-	/** As given to `readDigest`. */
-	readonly ofEarlierBuild: boolean;
 }
 
 /** The archive is not finished; `reason` ends a sentence. */
@@ -29,23 +27,21 @@ export interface Gone {
 
 /**
  * Hashes an archive unless it is known to be unfinished. Rejects with `FileError`, or `AbortError`.
- * @param ofEarlierBuild the archive is not part of the build that holds a younger lock
  * @param onRead told of each piece that was read, in bytes
  */
 export async function readDigest(
 	host: Host,
 	path: string,
 	tops: readonly string[],
-	ofEarlierBuild = false,
 	onRead: (bytes: number) => void = () => {},
 ): Promise<Reading | LeftAlone | Gone> {
-	const reason = await whyUnfinished(path, tops, scanPorts(host), ofEarlierBuild);
+	const reason = await whyUnfinished(path, tops, scanPorts(host));
 	if (reason !== undefined) return { kind: 'left', reason };
 	const before = await host.files.status(path);
 	const seen = host.timer.now();
 	const digest = before === undefined ? undefined : await host.hasher.sha256(path, host.signal, onRead);
 	if (before === undefined || digest === undefined) return { kind: 'gone' };
-	return { kind: 'read', path, digest, before, seen, ofEarlierBuild };
+	return { kind: 'read', path, digest, before, seen };
 }
 
 /**
@@ -54,7 +50,7 @@ export async function readDigest(
  */
 export async function whyUnsettled(
 	host: Host,
-	{ path, before, seen, ofEarlierBuild }: Reading,
+	{ path, before, seen }: Reading,
 	tops: readonly string[],
 ): Promise<LeftAlone | Gone | undefined> {
 	const pause = restlessFor(before, seen, host.timer.now());
@@ -63,7 +59,7 @@ export async function whyUnsettled(
 	const after = await host.files.status(path);
 	if (after === undefined) return { kind: 'gone' };
 	if (!isSameFile(before, after)) return { kind: 'left', reason: 'it changed while it was being hashed' };
-	const reason = await whyUnfinished(path, tops, scanPorts(host), ofEarlierBuild);
+	const reason = await whyUnfinished(path, tops, scanPorts(host));
 	return reason === undefined ? undefined : { kind: 'left', reason };
 }
 

@@ -54,6 +54,13 @@ export const publish: Command = {
 	},
 };
 
+/** What to do about an index that is not published. */
+const remedies: Readonly<Record<PublishedTarget['held'][number]['remedy'], string>> = {
+	write: '"buildrepo index.xml" writes it anew',
+	wait: 'Written anew, it would name the same: what is at the target stays until that can be published',
+	remove: 'This generation of Metro does not write it: remove it',
+};
+
 /**
  * Says what came of each target, and what is not published.
  * @param isWhole false if something of the mirror could not be published that should be
@@ -67,11 +74,8 @@ function tellPublished(
 	const [first] = published;
 	for (const { name, reason } of first?.leftOut ?? [])
 		printNote(host, `${joinPath(mirror, name)} is not published: ${reason}`);
-	for (const { name, reason } of first?.held ?? [])
-		printError(
-			host,
-			`${joinPath(mirror, name)} is not published: ${reason}. "buildrepo index.xml" writes it anew; remove one that Metro no longer writes`,
-		);
+	for (const { name, reason, remedy } of first?.held ?? [])
+		printError(host, `${joinPath(mirror, name)} is not published: ${reason}. ${remedies[remedy]}`);
 	for (const target of published) {
 		for (const { name, reason } of target.kept)
 			printNote(host, `${name} at ${target.place} stays: ${reason}`);

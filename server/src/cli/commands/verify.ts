@@ -1,7 +1,6 @@
 /** `verify`: hashes every archive again and compares with its hash file. Changes nothing. */
 import { FileError, undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
-import { directoryOf } from '../../base/posixPath.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { VerdictState } from '../../protocol/events.ts';
 import {
@@ -10,7 +9,6 @@ import {
 	findArchives,
 	findLeftovers,
 	hashEnding,
-	type Repository,
 	type Trouble,
 	whyUnfinished,
 } from '../../repository/index.ts';
@@ -66,7 +64,7 @@ export const verify: Command = {
 		const before = options.has('resume')
 			? await stillRight(host, archives, await recallRight(host, mirror))
 			: new Map<string, RightArchive>();
-		const verdicts = await verifyAll(host, mirror, archives, before, earlierBuilds(repository));
+		const verdicts = await verifyAll(host, mirror, archives, before);
 		for await (const { what, change } of findLeftovers(mirror, dialect, scanPorts(host), troubles)) {
 			if (what === 'remains') continue;
 			const { path } = change;
@@ -101,14 +99,12 @@ async function stillRight(
 /**
  * The verdicts on all archives that are still there, in their order. What is right is kept if the run is interrupted.
  * @param before those that need not be hashed again
- * @param earlier the directories of complete builds that a more recent one has followed
  */
 async function verifyAll(
 	host: Host,
 	mirror: string,
 	archives: readonly Archive[],
 	before: ReadonlyMap<string, RightArchive>,
-	earlier: ReadonlySet<string>,
 ): Promise<Verdict[]> {
 	const tops = await mirrorNames(host, mirror);
 	const pending = archives.filter(({ path }) => !before.has(path));
@@ -121,7 +117,6 @@ async function verifyAll(
 		host.signal.throwIfAborted();
 		const verdict = await verifyOne(archive, host, {
 			tops,
-			ofEarlierBuild: isBelowAny(path, earlier),
 			onRead: bar.read,
 			onRight: ({ digest, before: status }) => right.push({ path, digest, status }),
 		});
@@ -137,32 +132,12 @@ async function verifyAll(
 	return found.filter((verdict) => verdict !== undefined);
 }
 
-/** The directories of complete builds that a more recent one has followed: no build in progress writes there. */
-function earlierBuilds({ subarches }: Repository): ReadonlySet<string> {
-	return new Set(
-		subarches.flatMap(({ builds }) => {
-			const newest = Math.max(...builds.map(({ date }) => date));
-			return builds
-				.filter(({ state, linked, date }) => state === 'complete' && !linked && date < newest)
-				.map(({ path }) => path);
-		}),
-	);
-}
-
-function isBelowAny(path: string, directories: ReadonlySet<string>): boolean {
-	for (let at = directoryOf(path); at !== directoryOf(at); at = directoryOf(at)) {
-		if (directories.has(at)) return true;
-	}
-	return false;
-}
-
 function verdictOn(path: string, state: VerdictState, expected?: string, actual?: string): Verdict {
 	return { path, state, expected: expected ?? null, actual: actual ?? null };
 }
 
 interface Verifying {
 	readonly tops: readonly string[];
-	readonly ofEarlierBuild: boolean;
 	/** Told of each piece that was read, in bytes. */
 	onRead(bytes: number): void;
 	/** Told of an archive that is right. */
@@ -173,7 +148,7 @@ interface Verifying {
 async function verifyOne(
 	{ path, realPath }: Archive,
 	host: Host,
-	{ tops, ofEarlierBuild, onRead, onRight }: Verifying,
+	{ tops, onRead, onRight }: Verifying,
 ): Promise<Verdict | undefined> {
 	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict =>
 		verdictOn(path, state, expected, actual);
@@ -181,11 +156,11 @@ async function verifyOne(
 		const content = await host.files.read(realPath + hashEnding);
 		const expected = content === undefined ? undefined : digestIn(content);
 		if (expected === undefined) {
-			const unfinished = await whyUnfinished(realPath, tops, scanPorts(host), ofEarlierBuild);
+			const unfinished = await whyUnfinished(realPath, tops, scanPorts(host));
 			if (unfinished !== undefined) return verdict('in-progress');
 			return verdict(content === undefined ? 'no-hash' : 'bad-hash-file');
 		}
-		const reading = await readDigest(host, realPath, tops, ofEarlierBuild, onRead);
+		const reading = await readDigest(host, realPath, tops, onRead);
 		if (reading.kind === 'gone') return undefined;
 		if (reading.kind === 'left') return verdict('in-progress');
 		const actual = reading.digest;

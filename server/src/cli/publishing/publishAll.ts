@@ -2,7 +2,7 @@
 import { FileError } from '../../base/fileSystem.ts';
 import type { HistoryEntry } from '../../history/event.ts';
 import type { PublishedTarget } from '../../protocol/events.ts';
-import { type PublishPlan, planPublish } from '../../repository/index.ts';
+import { type HeldIndex, type PublishPlan, planPublish } from '../../repository/index.ts';
 import type { PublishTarget } from '../../setup/configuration/publishSettings.ts';
 import { shownPlace } from '../../transfer/place.ts';
 import { openMirror } from '../changes/change.ts';
@@ -107,10 +107,14 @@ function reportOf(
 		bytes,
 		removed,
 		leftOut: plan.leftOut.slice(0, mostNames),
-		held: plan.held.slice(0, mostNames).map(({ name: held, reason: why }) => ({ name: held, reason: why })),
+		held: plan.held.slice(0, mostNames).map(heldJson),
 		kept: kept.slice(0, mostNames),
 		reason: reason ?? null,
 	};
+}
+
+function heldJson({ name, reason, isExpected, isOutdated }: HeldIndex): PublishedTarget['held'][number] {
+	return { name, reason, remedy: isExpected ? (isOutdated ? 'write' : 'wait') : 'remove' };
 }
 
 function entryOf(

@@ -71,11 +71,10 @@ async function wantedLinks(
 	const wanted = new Map<string, string>();
 	const found = new Set<string>();
 	for (const build of candidates) {
-		const ofEarlierBuild = builds.some(({ date }) => date > build.date);
 		for (const { flavor, name } of build.artifacts) {
 			const ending = /\.tar\.[^.]+$/.exec(name)?.[0];
 			if (ending === undefined || found.has(flavor)) continue;
-			if (!(await isFinished(`${path}/${build.name}/${name}`, tops, ofEarlierBuild, ports))) continue;
+			if (!(await isFinished(`${path}/${build.name}/${name}`, tops, ports))) continue;
 			found.add(flavor);
 			const target = `${build.name}/${name}`;
 			wanted.set(`${flavor}-latest${ending}`, target);
@@ -90,19 +89,14 @@ async function wantedLinks(
 }
 
 /** True for an archive that nothing writes to. One that was hashed is finished, whatever lock its subarch has by now. */
-async function isFinished(
-	path: string,
-	tops: readonly string[],
-	ofEarlierBuild: boolean,
-	ports: ScanPorts,
-): Promise<boolean> {
+async function isFinished(path: string, tops: readonly string[], ports: ScanPorts): Promise<boolean> {
 	const archive = await ports.files.status(path);
 	if (archive?.kind !== 'file') return false;
 	const hashed = await ports.files.status(path + hashEnding);
 	const reason =
 		hashed !== undefined && hashed.modified >= archive.modified
 			? await whyMarked(path, ports)
-			: await whyUnfinished(path, tops, ports, ofEarlierBuild);
+			: await whyUnfinished(path, tops, ports);
 	return reason === undefined;
 }
 

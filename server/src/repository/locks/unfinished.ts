@@ -1,9 +1,11 @@
 /** Whether an archive is still being made: by the locks of builds that cover it, and by the marks beside it. */
+import { civilDay, toCivil } from '../../base/civilTime.ts';
 import { FileError } from '../../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../../base/posixPath.ts';
 import type { ScanPorts } from '../listDirectory.ts';
+import { parseBuildName } from '../scan/buildName.ts';
 import { claimName, readClaim } from './claim.ts';
-import { holderPhrase, readLock } from './lock.ts';
+import { holderPhrase, type LockHolder, readLock } from './lock.ts';
 
 /** Endings of what lies beside the uncompressed archive while it waits to be compressed, and while it is. */
 const tarMarks = ['.cme', '.cme.run'];
@@ -19,16 +21,13 @@ export function isUnfinishedName(name: string): boolean {
 /**
  * Why the archive at `path` is not finished, as the end of a sentence; `undefined` if nothing shows that. An unreadable file
  * counts as a reason. `tops` are the mirror's names; the search for locks stops there.
- * @param ofEarlierBuild the archive belongs to a complete build that a more recent one has followed: a lock that is younger than
- *   the archive is that of another build
  */
 export async function whyUnfinished(
 	path: string,
 	tops: readonly string[],
 	ports: ScanPorts,
-	ofEarlierBuild = false,
 ): Promise<string | undefined> {
-	return (await whyLocked(path, tops, ports, ofEarlierBuild)) ?? whyMarked(path, ports);
+	return (await whyLocked(path, tops, ports)) ?? whyMarked(path, ports);
 }
 
 /** As `whyUnfinished`, going by the marks beside the archive alone. */
@@ -36,17 +35,16 @@ export async function whyMarked(path: string, ports: ScanPorts): Promise<string 
 	return orUnknown(() => findMark(normalizePath(path), ports));
 }
 
-/** Why the file at `path` belongs to a build in progress; a lock that is foreign or unknown counts as live. */
+/**
+ * Why the file at `path` belongs to a build in progress, or may do so; a lock that is foreign or unknown counts as live. A lock
+ * covers the build that its run makes, and no other build of its subarch (see `coverOf`).
+ */
 export async function whyLocked(
 	path: string,
 	tops: readonly string[],
 	ports: ScanPorts,
-	ofEarlierBuild = false,
 ): Promise<string | undefined> {
-	return orUnknown(async () => {
-		const written = ofEarlierBuild ? (await ports.files.status(path))?.modified : undefined;
-		return findLock(normalizePath(path), tops.map(normalizePath), ports, written);
-	});
+	return orUnknown(() => findLock(normalizePath(path), tops.map(normalizePath), ports));
 }
 
 async function orUnknown(ask: () => Promise<string | undefined>): Promise<string | undefined> {
@@ -58,41 +56,64 @@ async function orUnknown(ask: () => Promise<string | undefined>): Promise<string
 	}
 }
 
-/**
- * A lock in `.control` covers everything below its directory, of a finished build only what was not `written` before the lock was
- * made; Metro's lock on a snapshot lies beside it.
- */
+/** A lock in `.control` is about what is below its directory; Metro's lock on a snapshot lies beside it. */
 async function findLock(
 	path: string,
 	tops: readonly string[],
 	ports: ScanPorts,
-	written: number | undefined,
 ): Promise<string | undefined> {
 	const own = joinPath(directoryOf(path), `.${baseNameOf(path)}_progress`);
 	const holder = (await isThere(own, ports)) ? await holderOf(own, ports) : undefined;
-	if (holder !== undefined) return holder;
+	if (holder !== undefined) return reasonOf(holder);
 	for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
 		const control = joinPath(directory, '.control');
 		for (const { name } of (await ports.files.list(control)) ?? []) {
 			if (!/^\..*_progress$/s.test(name)) continue;
 			const lock = joinPath(control, name);
-			const covering = await holderOf(lock, ports);
-			if (covering !== undefined && !(await isYounger(lock, written, ports))) return covering;
+			const held = await holderOf(lock, ports);
+			const cover = held === undefined ? 'no' : await coverOf(lock, directory, path, ports);
+			if (held !== undefined && cover !== 'no') return reasonOf(held, cover === 'unknown');
 		}
 		if (!tops.some((top) => isBelow(directory, top))) return undefined;
 	}
 }
 
-async function isYounger(lock: string, written: number | undefined, { files }: ScanPorts): Promise<boolean> {
-	return written !== undefined && written < ((await files.status(lock))?.modified ?? written);
+/**
+ * Whether a lock covers a file below its directory. The run that holds the lock makes the build of the day on which it began. So it
+ * has nothing to do with a file of another build that was written before the lock was. If that build is of the same day and the
+ * latest of the subarch, it is unknown whether the run makes it anew.
+ */
+async function coverOf(
+	lock: string,
+	directory: string,
+	path: string,
+	{ files }: ScanPorts,
+): Promise<'yes' | 'no' | 'unknown'> {
+	const [name = '', ...below] = path.slice(directory.length).replace(/^\/+/, '').split('/');
+	const build = below.length === 0 ? undefined : parseBuildName(name);
+	if (build === undefined) return 'yes';
+	const made = (await files.status(lock))?.modified;
+	const written = (await files.status(path))?.modified;
+	if (made === undefined || written === undefined || written >= made) return 'yes';
+	if (build.date < civilDay(toCivil(made))) return 'no';
+	const hasFollowed = ((await files.list(directory)) ?? []).some(
+		(entry) => (parseBuildName(entry.name)?.date ?? build.date) > build.date,
+	);
+	return hasFollowed ? 'no' : 'unknown';
 }
 
-async function holderOf(lockPath: string, ports: ScanPorts): Promise<string | undefined> {
+/** Who holds a lock; `undefined`: it does not hold. */
+async function holderOf(lockPath: string, ports: ScanPorts): Promise<LockHolder | undefined> {
 	const lock = await (baseNameOf(lockPath) === claimName ? readClaim : readLock)(lockPath, ports);
-	if (lock.kind !== 'live') return undefined;
-	const { holder } = lock;
-	return holder.kind === 'unknown'
-		? `it is unknown whether a build is in progress there: ${holder.reason}`
+	return lock.kind === 'live' ? lock.holder : undefined;
+}
+
+/** @param isUnsure the build that is in progress may be another one */
+function reasonOf(holder: LockHolder, isUnsure = false): string {
+	if (holder.kind === 'unknown')
+		return `it is unknown whether a build is in progress there: ${holder.reason}`;
+	return isUnsure
+		? `it is unknown whether the build in progress there makes it anew (${holderPhrase(holder)}): both are of the same day`
 		: `a build is in progress there (${holderPhrase(holder)})`;
 }
 

@@ -54,8 +54,6 @@ interface Stop {
 	readonly name: string;
 	/** A lock may cover what is in it. */
 	readonly lockable: boolean;
-	/** What is in it belongs to a build that another one has followed. */
-	readonly ofEarlierBuild: boolean;
 }
 
 interface Walk {
@@ -85,7 +83,7 @@ export async function planPublish(
 		troubles: [],
 		plainNames,
 	};
-	const top = { path: repository.mirror, name: '', lockable: false, ofEarlierBuild: false };
+	const top = { path: repository.mirror, name: '', lockable: false };
 	const found = await visit(top, walk);
 	const files = [...found.file, ...found.companion, ...found.page];
 	const links = await planPublishedLinks(
@@ -95,7 +93,8 @@ export async function planPublish(
 		ports,
 	);
 	const names = new Set([...files, ...links.kept].map(({ name }) => name));
-	const { indexes, held } = await readIndexes(found.index, names, inputs, ports, walk.troubles);
+	const leftOut = [...found.leftOut, ...links.leftOut];
+	const { indexes, held } = await readIndexes(found.index, names, leftOut, inputs, ports, walk.troubles);
 	return {
 		files: found.file,
 		companions: found.companion,
@@ -103,7 +102,7 @@ export async function planPublish(
 		pages: found.page,
 		indexes,
 		held,
-		leftOut: [...found.leftOut, ...links.leftOut],
+		leftOut,
 		troubles: walk.troubles,
 	};
 }
@@ -156,8 +155,7 @@ async function visitInSubarch(next: Stop, name: string, subarch: Subarch, walk: 
 	const build = subarch.builds.find((one) => one.name === name);
 	const reason = build === undefined ? whyNotSeen(name, subarch) : whyNotComplete(build);
 	if (reason !== undefined) return { ...nothing(), leftOut: [{ name: next.name, reason }] };
-	const ofEarlierBuild = build !== undefined && subarch.builds.some(({ date }) => date > build.date);
-	const found = await visit({ ...next, lockable: subarch.lock.kind === 'live', ofEarlierBuild }, walk);
+	const found = await visit({ ...next, lockable: subarch.lock.kind === 'live' }, walk);
 	const [unfinished] = found.leftOut;
 	if (build === undefined || unfinished === undefined) return found;
 	return { ...nothing(), leftOut: [{ name: next.name, reason: unfinished.reason }] };
@@ -216,11 +214,11 @@ async function whyUnfinished(
 	kind: PublishClass,
 	path: string,
 	name: string,
-	{ lockable, ofEarlierBuild }: Stop,
+	{ lockable }: Stop,
 	names: ReadonlySet<string>,
 	{ ports, tops }: Pick<Walk, 'ports' | 'tops'>,
 ): Promise<string | undefined> {
 	if (kind === 'making') return 'it is being made';
 	if (kind !== 'file' || !(lockable || names.has(`.${name}_progress`))) return undefined;
-	return whyLocked(path, tops, ports, ofEarlierBuild);
+	return whyLocked(path, tops, ports);
 }

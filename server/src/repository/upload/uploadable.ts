@@ -70,14 +70,12 @@ export async function lookAtUpload(
 	tops: readonly string[],
 	ports: ScanPorts,
 ): Promise<Uploadable> {
-	const { subarch, build } = candidate;
+	const { build } = candidate;
 	const name = nameOfBuild(candidate);
 	const notReady = (reason: string): Uploadable => ({ kind: 'not-ready', reason });
 	if (build.state === 'unreadable') return notReady('it cannot be read');
 	if (build.state !== 'complete') return notReady('it is not complete');
 	if (!name.isWellFormed()) return notReady('its name is not UTF-8');
-	// A lock that is younger than what an earlier build holds is that of a later one.
-	const isEarlier = subarch.builds.some(({ date }) => date > build.date);
 	const files: UploadFile[] = [];
 	const troubles: Trouble[] = [];
 	try {
@@ -96,7 +94,7 @@ export async function lookAtUpload(
 			const isArchive = dialect.digests.isArchive(entry.name);
 			const found = isArchive ? await digestOf(path, below, status, ports) : undefined;
 			if (typeof found === 'object') return notReady(found.reason);
-			const reason = isArchive ? await whyUnfinished(path, tops, ports, isEarlier) : undefined;
+			const reason = isArchive ? await whyUnfinished(path, tops, ports) : undefined;
 			if (reason !== undefined) return notReady(reason);
 			files.push({ name: below, path, status, digest: found });
 		}
