@@ -126,6 +126,7 @@ test('only commands that need a row or other arguments are hidden from the palet
 		[
 			...new Set([
 				...rowOnly,
+				commandIds.addToMetro,
 				commandIds.showInTree,
 				commandIds.showMore,
 				commandIds.showReferences,
@@ -171,6 +172,7 @@ test('commands that run or write are disabled in Restricted Mode', () => {
 		commandIds.buildElsewhere,
 		commandIds.stopBuilding,
 		commandIds.addBuildOrArch,
+		commandIds.addToMetro,
 		commandIds.openTerminalIn,
 	];
 	for (const { command, enablement } of contributes.commands) {
@@ -245,8 +247,12 @@ test('row menus test only for words that rows have', () => {
 		snapshot: true,
 		more: true,
 	};
-	const rows = ['rows.ts', 'fileRows.ts', 'missingRows.ts']
-		.map((file) => readFileSync(join(root, 'server/src/features/repository', file), 'utf8'))
+	const rows = [
+		...['rows.ts', 'fileRows.ts', 'missingRows.ts'].map((file) => `server/src/features/repository/${file}`),
+		// The client knows which builds it runs.
+		'client/src/view/rowItem.ts',
+	]
+		.map((file) => readFileSync(join(root, file), 'utf8'))
 		.join('\n');
 	const asked = clauses.flatMap(([place, clause]) =>
 		[...clause.matchAll(/viewItem =~ \/,\(?([^/)]*)\)?,\//g)].flatMap(([, words = '']) =>
@@ -258,7 +264,7 @@ test('row menus test only for words that rows have', () => {
 		const known = word in kinds || word === 'path' || word === 'incomplete' || rows.includes(`'${word}'`);
 		assert.ok(
 			known,
-			`${place} in package.json tests for "${word}", a word that no row has (server/src/features/repository/*ows.ts)`,
+			`${place} in package.json tests for "${word}", a word that no row has (server/src/features/repository/*ows.ts, client/src/view/rowItem.ts)`,
 		);
 	}
 });

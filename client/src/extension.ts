@@ -31,6 +31,7 @@ import { serverOptions } from './settings/settings.ts';
 import { createSetups } from './setups/setups.ts';
 import { createBuildQueue } from './tasks/buildQueue.ts';
 import { createBuildTasks } from './tasks/buildTasks.ts';
+import { createPreviewTexts } from './ui/previewTexts.ts';
 import { createStatusBar } from './ui/statusBar.ts';
 import { createTransitionNotices } from './ui/transitionNotices.ts';
 import { createRepositoryView } from './view/repositoryView.ts';
@@ -52,14 +53,16 @@ export function activate(context: ExtensionContext): Services {
 	const setups = createSetups(server, log);
 	const view = createRepositoryView(server, setups, state, log);
 	const tasks = createBuildTasks(bundled, server, setups, view);
+	view.tree.markOwn((path) => tasks.runs.of(path) !== undefined);
 	const queue = createBuildQueue((next) => buildToItsEnd(services, next), sayLeftOut);
 	const logs = createLogStore(server);
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const pagesFolder = Uri.joinPath(context.extensionUri, 'dist');
-	const cleanPages = createCleanPages(pagesFolder, log, (home, message) =>
+	const cleanPages = createCleanPages(pagesFolder, log, context.globalState, (home, message) =>
 		onCleanPage(services, home, message),
 	);
+	const previewTexts = createPreviewTexts();
 	const digestProblems = createDigestProblems();
 	const indexPages = createIndexPages(pagesFolder, log, (home, message) =>
 		onIndexPage(services, home, message),
@@ -89,6 +92,7 @@ export function activate(context: ExtensionContext): Services {
 		digestProblems,
 		cleanPages,
 		indexPages,
+		previewTexts,
 		healthPanels,
 		proposals,
 		rotationPreviews,
@@ -113,6 +117,7 @@ export function activate(context: ExtensionContext): Services {
 		digestProblems,
 		cleanPages,
 		indexPages,
+		previewTexts,
 		healthPanels,
 		proposals,
 		rotationPreviews,

@@ -14,6 +14,7 @@ import type { LanguageServer } from './server/languageServer.ts';
 import type { Setups } from './setups/setups.ts';
 import type { BuildQueue } from './tasks/buildQueue.ts';
 import type { BuildTasks } from './tasks/buildTasks.ts';
+import type { PreviewTexts } from './ui/previewTexts.ts';
 import type { RepositoryView } from './view/repositoryView.ts';
 
 /** What a report says of the extension. */
@@ -36,6 +37,7 @@ export interface Services {
 	readonly digestProblems: DigestProblems;
 	readonly cleanPages: CleanPages;
 	readonly indexPages: IndexPages;
+	readonly previewTexts: PreviewTexts;
 	readonly healthPanels: HealthPanels;
 	readonly proposals: Proposals;
 	readonly rotationPreviews: RotationPreviews;

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { civilDay, civilMidnight, DAY, formatCivil, formatDay } from '../../server/src/base/civilTime.ts';
+import {
+	civilDay,
+	civilMidnight,
+	DAY,
+	formatCivil,
+	formatDay,
+	isCivilDay,
+} from '../../server/src/base/civilTime.ts';
 
 test('only real calendar days have a midnight', () => {
 	assert.equal(civilMidnight(2015, 2, 20), Date.UTC(2015, 1, 20));
@@ -16,6 +23,12 @@ test('only real calendar days have a midnight', () => {
 	] as const) {
 		assert.equal(civilMidnight(year, month, day), undefined);
 	}
+});
+
+test('a day as people write it is one of the calendar', () => {
+	for (const day of ['2015-02-08', '2016-02-29']) assert.equal(isCivilDay(day), true, day);
+	for (const day of ['2026-13-45', '2015-02-29', '2015-04-31', '2015-2-8', '2015-02-08T00:00', ''])
+		assert.equal(isCivilDay(day), false, day);
 });
 
 test('days and clock faces', () => {

@@ -97,7 +97,7 @@ test('where something is mounted in a build, the others go; it is counted, named
 	files.mountAt(`${old}/chroot`);
 	const { status, stdout, stderr } = await buildrepo(apply, { files, now });
 	assert.equal(status, 1);
-	assert.match(stdout, /^Freed 16KB in 2 removals, 1 left alone\.$/m);
+	assert.match(stdout, /^Freed 16 KiB in 2 removals, 1 left alone\.$/m);
 	assert.equal(
 		stderr,
 		`buildrepo: left alone: ${old}: something is mounted at ${old}/chroot: unmount it first\n`,

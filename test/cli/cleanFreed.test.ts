@@ -129,7 +129,7 @@ suite('what another process has removed is already gone', () => {
 			if (words.length === 0) {
 				assert.equal(stderr, '');
 				assert.match(stdout, /^\S+\/2015-01-02 was already gone\.$/m);
-				assert.match(stdout, /^Freed \S+ in 5 removals, 2 already gone\.$/m);
+				assert.match(stdout, /^Freed \S+ \S+ in 5 removals, 2 already gone\.$/m);
 			} else {
 				const events = stdout
 					.split('\n')
@@ -262,7 +262,7 @@ test('a removal that fails half-way says what it freed, and names what is in its
 		assert.equal(statSync(place).ino, ino);
 		spawnSync('chattr', ['-i', place]);
 		assert.equal(status, 1);
-		if (words.length === 0) assert.match(stdout, /^Freed 196KB in 0 removals, 1 removed in part\.$/m);
+		if (words.length === 0) assert.match(stdout, /^Freed 196 KiB in 0 removals, 1 removed in part\.$/m);
 		else {
 			const kept = stdout
 				.split('\n')

@@ -121,7 +121,7 @@ test('the result tells of each item what came of it', () => {
 			['/m/a', 'removed', undefined],
 			['/m/c', 'gone', undefined],
 			['/m/b', 'kept', 'something'],
-			['/m/h', 'held', undefined],
+			['/m/h', 'held', 'would go,'],
 		],
 	);
 });

@@ -1,12 +1,8 @@
 /** What Publish and Maintain Repository ask and say. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import {
-	maintained,
-	maintainQuestion,
-	published,
-	publishQuestion,
-} from '../../client/src/buildrepo/publishing.ts';
+import { heldOf, maintained, maintainQuestion, stepWords } from '../../client/src/buildrepo/maintenance.ts';
+import { published, publishPreview, publishQuestion } from '../../client/src/buildrepo/publishing.ts';
 import type { BuildrepoEvent, PublishedTarget } from '../../server/src/protocol/events.ts';
 
 const target: PublishedTarget = {
@@ -17,6 +13,7 @@ const target: PublishedTarget = {
 	files: 14,
 	bytes: 2048,
 	removed: 0,
+	removes: [],
 	leftOut: [],
 	held: [],
 	kept: [],
@@ -27,21 +24,50 @@ const offersOf = ({ offers }: { readonly offers: readonly { readonly label: stri
 	offers.map(({ label }) => label);
 
 suite('publish', () => {
-	test('asks with numbers, and names what is left out', () => {
-		const question = publishQuestion([
-			{ ...target, removed: 1, leftOut: [{ name: 'a', reason: 'it is not complete' }] },
+	const unready = { name: 'a', reason: 'it is not complete' };
+	test('asks with numbers: what is removed comes first, and what is left out is named', () => {
+		const question = publishQuestion('/home', [
+			{ ...target, removed: 1, leftOut: [unready, { ...unready, name: 'b' }, { ...unready, name: 'c' }] },
 			{ ...target, place: 'b2:x' },
 		]);
 		assert.ok('title' in question);
 		assert.match(question.title, /^Publish 28 files \(4.* KiB\) to www:\/srv, b2:x\?$/);
-		assert.match(question.detail, /^1 file is removed there\. Indexes come last/);
-		assert.equal(question.kept, '1 is left out');
+		assert.equal(
+			question.detail,
+			'1 file is removed there. Left out: a (it is not complete), b (it is not complete), 1 more.',
+		);
+		assert.equal(question.kept, '3 are left out');
+	});
+
+	test('does not ask where nothing would be sent or removed', () => {
+		const said = publishQuestion('/home', [{ ...target, files: 0, bytes: 0 }]);
+		assert.ok('severity' in said);
+		assert.deepEqual(
+			[said.severity, said.text],
+			['information', 'www:/srv has all of it: nothing would be sent, and nothing removed.'],
+		);
+		const held = [{ name: 'index.xml', reason: 'it names b', remedy: 'write' }] as const;
+		const partly = publishQuestion('/home', [{ ...target, files: 0, leftOut: [unready], held }]);
+		assert.ok('severity' in partly);
+		assert.match(partly.text, /removed\. Left out: index\.xml \(it names b\), a \(it is not complete\)\.$/);
+		assert.deepEqual(offersOf(partly), ['Write index.xml', 'Show Output']);
+	});
+
+	test('the preview has all names', () => {
+		const text = publishPreview([{ ...target, removed: 3, removes: ['old/x'], leftOut: [unready] }]);
+		assert.equal(
+			text,
+			'www:/srv: 14 files (2.0 KiB) would be sent.\n\nRemoved there:\n  old/x\n\n2 more\n\nLeft out:\n  a: it is not complete\n',
+		);
 	});
 
 	test('does not ask where it cannot be done', () => {
-		const message = publishQuestion([{ ...target, state: 'failed', reason: 'it lies in the mirror' }]);
+		const message = publishQuestion('/home', [
+			{ ...target, state: 'failed', reason: 'it lies in the mirror' },
+		]);
 		assert.ok('severity' in message);
-		assert.equal(message.text, 'www:/srv cannot be published to: it lies in the mirror.');
+		assert.equal(message.text, 'Nothing was published to www:/srv: it lies in the mirror.');
+		assert.deepEqual(message.offers[0]?.arguments, ['/home', 'publish/target']);
 	});
 
 	test('says what came of it', () => {
@@ -55,7 +81,10 @@ suite('publish', () => {
 		assert.match(held.text, /index\.xml was not published: it names a\.$/);
 		assert.deepEqual(offersOf(held), ['Write index.xml', 'Publish Again…', 'Show Output']);
 		const failed = published('/home', [{ ...done, state: 'failed', reason: 'the connection was lost' }]);
-		assert.match(failed.text, /failed: the connection was lost\. What was sent stays there\.$/);
+		assert.match(
+			failed.text,
+			/failed: the connection was lost\. 14 files \(.*\) sent before that stay there\.$/,
+		);
 	});
 });
 
@@ -70,17 +99,39 @@ suite('maintain', () => {
 			reason: 'superseded',
 		} as const;
 		const plan = { event: 'plan', items: [item], script: '', sha256: '' } as const;
-		const { title, detail } = maintainQuestion(report(plan, { event: 'published', target }), '/m');
+		const held = { ...item, action: 'keep', path: '/m/b', reason: 'held-back' } as const;
+		const both = { ...plan, items: [item, held] };
+		const { title, detail, kept } = maintainQuestion(report(both, { event: 'published', target }), '/m');
 		assert.equal(title, 'Maintain /m?');
-		assert.match(detail, /^Clean removes 1 build \(1.* KiB\)\. Archives .* 14 files .* are published\.$/);
-		assert.match(maintainQuestion(report(), '/m').detail, /^Nothing is cleaned\. .* Nothing is published\.$/);
+		assert.match(detail, /^Removes 1 build \(1.* KiB\)\. Publishes 14 files .* new by then\.$/);
+		assert.equal(kept, '1 build held back stay');
+		assert.equal(maintainQuestion(report(), '/m').detail, 'Removes nothing. Publishes nothing.');
+		assert.deepEqual(heldOf(report(plan), ['/m/a', '/m/gone']), ['/m/a']);
+	});
+
+	test('says what it does in words', () => {
+		assert.equal(stepWords({ event: 'step', step: 'digestgen' }), 'Hashing new archives…');
+		assert.equal(stepWords({ event: 'note', message: 'x' }), undefined);
 	});
 
 	test('says what came of the steps', () => {
 		const step = (name: 'clean' | 'index.xml' | 'publish', state: 'done' | 'failed' | 'skipped' | 'off') =>
 			({ step: name, state, reason: null }) as const;
-		const good = report({ event: 'maintained', steps: [step('clean', 'done'), step('publish', 'off')] });
-		assert.equal(maintained('/home', good).text, 'Maintained: clean.');
+		const steps = [step('clean', 'done'), step('publish', 'off')];
+		const good = report(
+			{ event: 'removed', kind: 'build', path: '/m/a', bytes: 1024 },
+			{ event: 'hashed', path: '/m/b', again: false },
+			{ event: 'hashed', path: '/m/c', again: false },
+			{ event: 'written', path: '/m/index.xml' },
+			{ event: 'published', target },
+			{ event: 'maintained', steps },
+		);
+		assert.equal(
+			maintained('/home', good).text,
+			'Maintained: 1 build removed (1.0 KiB), 2 archives hashed, 1 index.xml written, 14 files (2.0 KiB) published.',
+		);
+		const idle = report({ event: 'maintained', steps });
+		assert.equal(maintained('/home', idle).text, 'Maintained: all was as it should be.');
 		const bad = report(
 			{ event: 'problem', message: 'no space left' },
 			{

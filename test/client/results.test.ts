@@ -50,6 +50,24 @@ for (const [outcome, severity, text] of [
 	});
 }
 
+test('a problem with a key of .metro offers its line, or the section where that is missing', () => {
+	const about = (more: object) =>
+		failure('Upload Builds', ended(2, [{ ...problem('no host'), ...more } as BuildrepoEvent]), {
+			home: '/home',
+		})?.offers[0];
+	assert.deepEqual(about({ key: 'upload/host' }), {
+		label: 'Open .metro',
+		command: commandIds.openMetro,
+		arguments: ['/home', 'upload/host'],
+	});
+	assert.deepEqual(about({ key: 'upload/host', add: '[section upload]' }), {
+		label: 'Add the Section',
+		command: commandIds.addToMetro,
+		arguments: ['/home', '[section upload]'],
+	});
+	assert.equal(about({})?.label, 'Show Output');
+});
+
 test('helpful actions are offered before the output', () => {
 	const remedy = { label: 'Review Again', command: commandIds.clean };
 	assert.deepEqual(failure('Clean', ended(1), { remedy })?.offers, [

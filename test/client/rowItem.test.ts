@@ -38,6 +38,13 @@ test('menus find whole words only', () => {
 	assert.doesNotMatch(rowItem(pathless).contextValue, /,path,/);
 });
 
+test('a build in progress is ours only if this window runs it', () => {
+	const running = { ...subarch, tags: ['running'] };
+	assert.match(rowItem(running, true).contextValue, /,running,ours,/);
+	assert.match(rowItem(running).contextValue, /,running,others,/);
+	assert.doesNotMatch(rowItem({ ...subarch, tags: ['idle'] }, true).contextValue, /ours|others/);
+});
+
 test('every status of a subarch has its own shape', () => {
 	const statuses: Readonly<Record<RowStatus, true>> = {
 		fresh: true,

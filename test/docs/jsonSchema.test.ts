@@ -13,6 +13,7 @@ import { interleaved } from '../support/interleaved.ts';
 import { readSchema } from '../support/jsonSchema.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
 import { createMemoryHistory } from '../support/memoryHistory.ts';
+import { layOut } from '../support/sampleRepository.ts';
 import { buildrepo } from '../support/testHost.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -351,6 +352,18 @@ function toPublish(): MemoryFileSystem {
 	return files;
 }
 
+/** One whose index.xml only has to be written anew. */
+function staleIndex(): MemoryFileSystem {
+	return layOut({
+		files: {
+			'corei7/2015-02-11/stage3-corei7-funtoo-current-2015-02-11.tar.xz': 'x',
+			'/mirror/index.xml': '<build download="/gone"/>',
+			'/srv/': '',
+		},
+		metro: '[section publish]\n\ntarget: /srv\n',
+	});
+}
+
 /** One whose index.xml cannot be written. */
 function unwritable(): MemoryFileSystem {
 	const files = toPublish();
@@ -404,6 +417,7 @@ const cases: readonly (readonly [world: () => FileWriter, line: string])[] = [
 	[listed, 'index.xml --pretend --dialect 2015'],
 	[various, 'latest --pretend'],
 	[toPublish, 'publish'],
+	[staleIndex, 'publish --dialect 2015'],
 	[toPublish, 'maintain'],
 	[various, 'maintain --without clean'],
 	[unwritable, 'maintain'],

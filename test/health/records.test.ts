@@ -236,7 +236,7 @@ test('events are sentences, the newest first, and names stay as they are', () =>
 		loggedEvents(events).map(({ text, tone }) => [text, tone]),
 		[
 			['index.xml was written.', 'neutral'],
-			['current/x86/a\u001b[31m<b>/2015-02-10 was removed by clean, 4.0KB freed.', 'neutral'],
+			['current/x86/a\u001b[31m<b>/2015-02-10 was removed by clean, 4.0 KiB freed.', 'neutral'],
 			['Build of 2015-02-20 failed after 3 h 0 min (full).', 'bad'],
 		],
 	);
@@ -255,15 +255,19 @@ suite('a file system that is nearly full', () => {
 	const cases: readonly (readonly [percent: number, daysLeft: number | undefined, expected: string])[] = [
 		[50, undefined, ''],
 		[5, undefined, ''],
-		[4, undefined, 'warning 40GB of 1000GB are free. Clean would free 1.0GB.'],
-		[0.5, undefined, 'error 5.0GB of 1000GB are free. Clean would free 1.0GB.'],
+		[4, undefined, 'warning 40 GiB of 1000 GiB are free. Clean would free 1.0 GiB.'],
+		[0.5, undefined, 'error 5.0 GiB of 1000 GiB are free. Clean would free 1.0 GiB.'],
 		[50, 15, ''],
 		[
 			50,
 			13.5,
-			'warning 500GB of 1000GB are free. At 38GB a day it is full in 13 days. Clean would free 1.0GB.',
+			'warning 500 GiB of 1000 GiB are free. At 37 GiB a day it is full in 13 days. Clean would free 1.0 GiB.',
 		],
-		[50, 1.5, 'error 500GB of 1000GB are free. At 334GB a day it is full in 1 day. Clean would free 1.0GB.'],
+		[
+			50,
+			1.5,
+			'error 500 GiB of 1000 GiB are free. At 333 GiB a day it is full in 1 day. Clean would free 1.0 GiB.',
+		],
 	];
 	for (const [percent, daysLeft, expected] of cases) {
 		test(`${percent} % free, ${daysLeft} days left`, () => {

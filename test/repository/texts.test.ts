@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parseBuildInfo } from '../../server/src/repository/buildInfo.ts';
-import { diskUseText } from '../../server/src/repository/index.ts';
+import { diskUseText } from '../../server/src/repository/diskUseText.ts';
 import { indexText } from '../../server/src/repository/indexTree/indexTree.ts';
 import { parseFailcount } from '../../server/src/repository/scan/control.ts';
 

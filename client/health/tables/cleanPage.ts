@@ -137,7 +137,9 @@ class CleanPage extends LitElement {
 		this.held = new Set(
 			this.items.filter((item) => canGo(item) && this.#remembered.has(item.path)).map(({ path }) => path),
 		);
-		this.#keep({ held: [...this.#remembered].slice(0, mostKept) });
+		const kept = [...this.#remembered].slice(0, mostKept);
+		this.#keep({ held: kept });
+		host.postMessage({ kind: 'hold', held: kept });
 	}
 
 	protected override render(): TemplateResult {
@@ -148,7 +150,7 @@ class CleanPage extends LitElement {
 			<header>
 				<h1>${this.#headline(going)}</h1>
 				<p class="quiet">${visibleText(this.kept.mirror)}</p>
-				${isReview ? html`<p>${l10n.t('Nothing has been removed yet. Untick what is to stay.')}</p>` : ''}
+				${isReview ? html`<p>${count === 0 ? l10n.t('Nothing would be removed. Tick what is to go.') : l10n.t('Nothing has been removed yet. Untick what is to stay.')}</p>` : ''}
 			</header>
 			${this.state.kind === 'running' ? this.#progress(this.state) : ''}
 			<div class="offers">
@@ -179,7 +181,9 @@ class CleanPage extends LitElement {
 			case 'result':
 				return this.state.result.text;
 			case 'review':
-				return l10n.t('Clean would remove {0} ({1})', tallyText(going), tallySize(going));
+				return going.builds + going.snapshots === 0
+					? l10n.t('All that Clean would remove is held back')
+					: l10n.t('Clean would remove {0} ({1})', tallyText(going), tallySize(going));
 		}
 	}
 
@@ -194,7 +198,7 @@ class CleanPage extends LitElement {
 		const columns: readonly DrawnColumn<PlanItem>[] = [
 			this.#pathColumn(),
 			sizeColumn(),
-			{ id: 'reason', title: l10n.t('Reason'), value: ({ reason }) => planReasons[reason] },
+			{ id: 'reason', title: l10n.t('Reason'), value: (item) => this.#reasonOf(item) },
 			{
 				id: 'what',
 				title: l10n.t('Result'),
@@ -218,6 +222,12 @@ class CleanPage extends LitElement {
 				<option value="all" ?selected=${shows === 'all'}>${l10n.t('What goes and what stays')}</option>
 			</select></div>`,
 		});
+	}
+
+	#reasonOf({ path, reason }: PlanItem): string {
+		return reason !== 'held-back' && this.held.has(path)
+			? l10n.t('{0}; held back', planReasons[reason])
+			: planReasons[reason];
 	}
 
 	#check(item: PlanItem, isReview: boolean): TemplateResult {

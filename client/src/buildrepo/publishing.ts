@@ -1,10 +1,9 @@
-/** What Publish and Maintain Repository ask and say: what would be sent and removed, what was, and what was left out. */
+/** What Publish asks and says: what would be sent and removed, what was, and what was left out. */
 import * as l10n from '@vscode/l10n';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { PublishedTarget } from '../../../server/src/protocol/index.ts';
-import { goingOf, tallySize, tallyText } from '../clean/cleanTally.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { Message, Question } from '../ui/message.ts';
+import type { Message, Offer, Question } from '../ui/message.ts';
 import { numberText, plural } from '../ui/numberText.ts';
 import { showOutput } from '../ui/offers.ts';
 import { eventsOf, type Report } from './eventReader.ts';
@@ -14,30 +13,81 @@ export function publishedTargets(report: Report | undefined): readonly Published
 	return report === undefined ? [] : eventsOf(report, 'published').map(({ target }) => target);
 }
 
-/** What is asked before anything is sent; a message if the preview says that it cannot be. */
-export function publishQuestion(targets: readonly PublishedTarget[]): Question | Message {
+/** So many names are in a line; the preview has all that the run tells of. */
+const mostNamed = 2;
+
+/** What is asked before anything is sent; a message if nothing would be, or if the preview says that it cannot be. */
+export function publishQuestion(home: string, targets: readonly PublishedTarget[]): Question | Message {
 	const failed = targets.find(({ reason }) => reason !== null);
-	if (failed !== undefined) return notReached(failed);
+	if (failed !== undefined) return notReached(home, failed);
 	const places = targets.map(({ place }) => place).join(', ');
+	if (targets.every(({ files, removed }) => files + removed === 0)) return upToDate(home, places, targets);
 	return {
 		title: l10n.t('Publish {0} to {1}?', sentText(targets), places),
 		no: l10n.t('Do Not Publish'),
 		yes: l10n.t('Publish'),
-		detail: `${removedText(targets, 'planned')} ${l10n.t('Indexes come last, so that what they name can be downloaded at every moment.')}`,
+		detail: [removedText(targets, 'planned'), leftOutText(targets)].filter((text) => text !== '').join(' '),
 		...keptText(targets),
 	};
 }
 
-function notReached({ place, reason }: PublishedTarget): Message {
+function upToDate(home: string, places: string, targets: readonly PublishedTarget[]): Message {
+	const text = l10n.t('{0} has all of it: nothing would be sent, and nothing removed.', places);
+	const leftOut = leftOutText(targets);
+	const held = targets[0]?.held.some(({ remedy }) => remedy === 'write') === true;
 	return {
-		severity: 'error',
-		text: l10n.t('{0} cannot be published to: {1}.', place, reason ?? ''),
-		offers: [showOutput],
+		severity: leftOut === '' ? 'information' : 'warning',
+		text: leftOut === '' ? text : `${text} ${leftOut}`,
+		offers: [...(held ? [writeIndexXmlIn(home)] : []), showOutput],
 	};
 }
 
+/** A target that cannot be published to; its place in `.metro` is where to correct that. */
+function notReached(home: string, { place, reason, name }: PublishedTarget): Message {
+	return {
+		severity: 'error',
+		text: l10n.t('Nothing was published to {0}: {1}.', place, reason ?? ''),
+		offers: [openKey(home, targetKey(name)), showOutput],
+	};
+}
+
+/** The key of a target, by its name. */
+function targetKey(name: string): string {
+	return name === 'publish' ? 'publish/target' : `publish/${name}/target`;
+}
+
+function openKey(home: string, key: string): Offer {
+	return { label: l10n.t('Open .metro'), command: commandIds.openMetro, arguments: [home, key] };
+}
+
+function writeIndexXmlIn(home: string): Offer {
+	return { label: l10n.t('Write index.xml'), command: commandIds.writeIndexXml, arguments: [home] };
+}
+
+/** All that a preview tells of each target, in lines. */
+export function publishPreview(targets: readonly PublishedTarget[]): string {
+	const list = (title: string, lines: readonly string[]): readonly string[] =>
+		lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`), ''];
+	const named = (all: readonly { readonly name: string; readonly reason: string }[]): readonly string[] =>
+		all.map(({ name, reason }) => `${name}: ${reason}`);
+	const [first] = targets;
+	return [
+		...targets.flatMap((target) => [
+			l10n.t('{0}: {1} would be sent.', target.place, sentText([target])),
+			'',
+			...list(l10n.t('Removed there'), target.removes),
+			...(target.removed > target.removes.length
+				? [l10n.t('{0} more', numberText(target.removed - target.removes.length)), '']
+				: []),
+			...list(l10n.t('Stays there, though it is gone here'), named(target.kept)),
+		]),
+		...list(l10n.t('Left out'), named(first?.leftOut ?? [])),
+		...list(l10n.t('Index files that are held back'), named(first?.held ?? [])),
+	].join('\n');
+}
+
 /** `14 files (587 KiB)`, of all targets together. */
-function sentText(targets: readonly PublishedTarget[]): string {
+export function sentText(targets: readonly PublishedTarget[]): string {
 	const files = targets.reduce((sum, one) => sum + one.files, 0);
 	const bytes = targets.reduce((sum, one) => sum + one.bytes, 0);
 	const size = sizeText(bytes);
@@ -58,10 +108,24 @@ function removedText(targets: readonly PublishedTarget[], when: 'planned' | 'don
 }
 
 /** What is left out is that of the mirror, so the same for all targets. */
+function leftOutOf([first]: readonly PublishedTarget[]): readonly { name: string; reason: string }[] {
+	return [...(first?.held ?? []), ...(first?.leftOut ?? [])];
+}
+
 function keptText(targets: readonly PublishedTarget[]): { readonly kept?: string } {
-	const count = (targets[0]?.leftOut.length ?? 0) + (targets[0]?.held.length ?? 0);
+	const count = leftOutOf(targets).length;
 	if (count === 0) return {};
 	return { kept: plural(count, l10n.t('1 is left out'), l10n.t('{0} are left out', numberText(count))) };
+}
+
+/** What is left out, with the reasons; empty if nothing is. */
+function leftOutText(targets: readonly PublishedTarget[]): string {
+	const all = leftOutOf(targets);
+	if (all.length === 0) return '';
+	const named = all.slice(0, mostNamed).map(({ name, reason }) => `${name} (${reason})`);
+	const more = all.length - named.length;
+	const names = [...named, ...(more > 0 ? [l10n.t('{0} more', numberText(more))] : [])].join(', ');
+	return l10n.t('Left out: {0}.', names);
 }
 
 /** True if the run has told of a target, so that there is something to say even if it failed. */
@@ -72,15 +136,17 @@ export function hasTargets({ report }: { readonly report?: Report }): boolean {
 export function published(home: string, targets: readonly PublishedTarget[]): Message {
 	const failed = targets.find(({ state }) => state === 'failed');
 	const again = { label: l10n.t('Publish Again…'), command: commandIds.publish, arguments: [home] };
+	if (failed !== undefined && failed.files === 0) return notReached(home, failed);
 	if (failed !== undefined)
 		return {
 			severity: 'error',
 			text: l10n.t(
-				'Publishing to {0} failed: {1}. What was sent stays there.',
+				'Publishing to {0} failed: {1}. {2} sent before that stay there.',
 				failed.place,
 				failed.reason ?? '',
+				sentText([failed]),
 			),
-			offers: [again, showOutput],
+			offers: [again, openKey(home, targetKey(failed.name)), showOutput],
 		};
 	const [held] = targets[0]?.held ?? [];
 	const places = targets.map(({ place }) => place).join(', ');
@@ -90,60 +156,6 @@ export function published(home: string, targets: readonly PublishedTarget[]): Me
 	return {
 		severity: 'warning',
 		text: `${text}${gone} ${l10n.t('{0} was not published: {1}.', held.name, held.reason)}`,
-		offers: [
-			...(held.remedy === 'write'
-				? [{ label: l10n.t('Write index.xml'), command: commandIds.writeIndexXml, arguments: [home] }]
-				: []),
-			again,
-			showOutput,
-		],
-	};
-}
-
-/** What is asked before maintenance, from what its steps would do. */
-export function maintainQuestion(report: Report, mirror: string): Question {
-	const [plan] = eventsOf(report, 'plan');
-	const targets = publishedTargets(report);
-	const going = plan === undefined ? undefined : goingOf(plan);
-	const cleaning =
-		going === undefined
-			? l10n.t('Nothing is cleaned.')
-			: going.builds + going.snapshots === 0
-				? l10n.t('Nothing is to be cleaned.')
-				: l10n.t('Clean removes {0} ({1}).', tallyText(going), tallySize(going));
-	const failed = targets.find(({ reason }) => reason !== null);
-	const publishing =
-		targets.length === 0
-			? l10n.t('Nothing is published.')
-			: failed !== undefined
-				? notReached(failed).text
-				: l10n.t('{0} and what is new by then are published.', sentText(targets));
-	return {
-		title: l10n.t('Maintain {0}?', mirror),
-		no: l10n.t('Do Nothing'),
-		yes: l10n.t('Maintain'),
-		detail: `${cleaning} ${l10n.t('Archives are hashed and linked, index.xml is written.')} ${publishing}`,
-	};
-}
-
-/** What came of the steps. */
-export function maintained(home: string, report: Report): Message {
-	const [told] = eventsOf(report, 'maintained');
-	const steps = told?.steps ?? [];
-	const namesOf = (state: string): string =>
-		steps
-			.filter((one) => one.state === state)
-			.map(({ step }) => step)
-			.join(', ');
-	const [done, failed, skipped] = [namesOf('done'), namesOf('failed'), namesOf('skipped')];
-	const health = { label: l10n.t('Show Health'), command: commandIds.showHealth, arguments: [home] };
-	if (failed === '')
-		return { severity: 'information', text: l10n.t('Maintained: {0}.', done), offers: [health, showOutput] };
-	const reason = eventsOf(report, 'problem').at(-1)?.message ?? '';
-	const rest = skipped === '' ? '' : ` ${l10n.t('Not tried: {0}.', skipped)}`;
-	return {
-		severity: 'error',
-		text: `${l10n.t('Maintenance failed in {0}: {1}.', failed, reason.replace(/\.$/, ''))}${rest}`,
-		offers: [showOutput, health],
+		offers: [...(held.remedy === 'write' ? [writeIndexXmlIn(home)] : []), again, showOutput],
 	};
 }

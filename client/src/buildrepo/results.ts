@@ -15,6 +15,8 @@ export interface FailureWords {
 	readonly remedy?: Offer;
 	/** Goes on where a cancelled run stopped; absent: the command has to begin anew. */
 	readonly resume?: Offer;
+	/** The home of the set-up. */
+	readonly home?: string;
 	/** Knows other statuses than 0 that mean success. */
 	isAnswer?(ended: Ended): boolean;
 }
@@ -23,7 +25,7 @@ export interface FailureWords {
 export function failure(
 	what: string,
 	outcome: Outcome,
-	{ remedy, resume, isAnswer }: FailureWords = {},
+	{ remedy, resume, isAnswer, home }: FailureWords = {},
 ): Message | undefined {
 	switch (outcome.kind) {
 		case 'cancelled':
@@ -59,9 +61,20 @@ export function failure(
 			return {
 				severity: 'error',
 				text: `${l10n.t('{0} failed: {1}', what, failureReason(outcome))}${doneText(outcome)}`,
-				offers: remedy === undefined ? [showOutput] : [remedy, showOutput],
+				offers: [...(remedy === undefined ? [] : [remedy]), ...metroOffers(outcome, home), showOutput],
 			};
 	}
+}
+
+/** Where in .metro to correct what the last problem is about. */
+function metroOffers({ report }: Ended, home: string | undefined): readonly Offer[] {
+	const { key, add } = (report && eventsOf(report, 'problem').at(-1)) ?? {};
+	if (key === undefined || home === undefined) return [];
+	return [
+		add === undefined
+			? { label: l10n.t('Open .metro'), command: commandIds.openMetro, arguments: [home, key] }
+			: { label: l10n.t('Add the Section'), command: commandIds.addToMetro, arguments: [home, add] },
+	];
 }
 
 /**

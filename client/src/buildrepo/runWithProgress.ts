@@ -24,6 +24,8 @@ export interface ProgressRun {
 	isAnswer?(ended: Ended): boolean;
 	/** Called with each event as it comes. */
 	onEvent?(event: BuildrepoEvent): void;
+	/** The words for an event, where these are the progress; absent: the lines of the output are. */
+	wordsOf?(event: BuildrepoEvent): string | undefined;
 	/** What to offer if it fails, before the output. */
 	readonly remedy?: Offer;
 	/** Goes on where a cancelled run stopped. */
@@ -40,20 +42,34 @@ export async function runWithProgress(services: Services, run: ProgressRun): Pro
 		{ location: ProgressLocation.Notification, title, cancellable: true },
 		(progress, cancel) => {
 			let shown = 0;
-			const teller = createProgressTeller();
+			let step: string | undefined;
+			let teller = createProgressTeller();
 			const onLine = (message: string): void => progress.report({ message });
 			const onEvent = (event: BuildrepoEvent): void => {
 				run.onEvent?.(event);
+				const words = run.wordsOf?.(event);
+				if (words !== undefined) {
+					// A step of its own begins at nothing.
+					step = words;
+					teller = createProgressTeller();
+					progress.report({ message: words });
+				}
 				if (event.event !== 'progress') return;
 				const percent = 100 * teller.share(event);
-				progress.report({ message: teller.words(event, Date.now()), increment: percent - shown });
+				const told = teller.words(event, Date.now());
+				if (step !== undefined) {
+					progress.report({ message: `${step} ${told}` });
+					return;
+				}
+				progress.report({ message: told, increment: percent - shown });
 				shown = percent;
 			};
-			const told = chosen === undefined ? { onLine, onEvent } : { onLine };
+			const lines = run.wordsOf === undefined ? { onLine } : {};
+			const told = chosen === undefined ? { ...lines, onEvent } : { onLine };
 			return runBuildrepo(invocation, { log: services.log, cancel, ...told });
 		},
 	);
-	const trouble = failure(run.what, outcome, run);
+	const trouble = failure(run.what, outcome, { ...run, home: run.setup.home });
 	if (trouble === undefined && outcome.kind === 'ended') return outcome;
 	if (trouble !== undefined) notify(trouble);
 	return undefined;

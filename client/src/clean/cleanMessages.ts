@@ -8,7 +8,7 @@ export interface CleanOutcome {
 	readonly kind: 'removed' | 'gone' | 'kept' | 'held';
 	/** The disk space that this freed. */
 	readonly bytes?: number;
-	/** Why it was left alone. */
+	/** Why it was to go, is held back, or was left alone. */
 	readonly reason?: string;
 }
 
@@ -46,6 +46,8 @@ export type FromCleanPage =
 	/** `hasResult`: it shows the result of an earlier run, and needs no plan. */
 	| { readonly kind: 'ready'; readonly hasResult: boolean }
 	| { readonly kind: 'again' }
+	/** What the user holds back, of this plan and of earlier ones: Maintain Repository keeps it as well. */
+	| { readonly kind: 'hold'; readonly held: readonly string[] }
 	| { readonly kind: 'remove'; readonly held: readonly string[] }
 	| { readonly kind: 'script'; readonly held: readonly string[] }
 	| { readonly kind: 'copy' | 'export'; readonly text: string };

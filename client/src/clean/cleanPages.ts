@@ -1,7 +1,7 @@
 /** The reviews of cleanings: a page for each set-up, what it shows, and the script behind it. */
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { Disposable, EventEmitter, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { Disposable, EventEmitter, type LogOutputChannel, type Memento, Uri, workspace } from 'vscode';
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { createKeptPanels } from '../health/keptPanels.ts';
 import type { FromCleanPage, ToCleanPage } from './cleanMessages.ts';
@@ -26,18 +26,29 @@ export interface CleanPages extends Disposable {
 	get(home: string): CleanReview | undefined;
 	/** The plan can no longer be carried out. */
 	forget(home: string): void;
+	/** The paths that the user holds back, kept from session to session. */
+	held(home: string): readonly string[];
+	hold(home: string, paths: readonly string[]): Promise<void>;
 	/** The address of a script for a shell. */
 	scriptAt(home: string, script: string): Uri;
 }
 
-/** @param receive does what a page asks for */
+/** Where what is held back is kept. */
+const heldKey = (home: string): string => `clean.held:${home}`;
+
+/**
+ * @param state keeps what is held back
+ * @param receive does what a page asks for
+ */
 export function createCleanPages(
 	distribution: Uri,
 	log: LogOutputChannel,
+	state: Memento,
 	receive: (home: string, message: Exclude<FromCleanPage, { kind: 'copy' | 'export' }>) => Promise<void>,
 ): CleanPages {
 	const reviews = new Map<string, CleanReview>();
 	const scripts = new Map<string, string>();
+	const heldIn = (home: string): readonly string[] => state.get<readonly string[]>(heldKey(home)) ?? [];
 	const changed = new EventEmitter<Uri>();
 	const panels = createKeptPanels<ToCleanPage, FromCleanPage>(
 		{
@@ -61,11 +72,16 @@ export function createCleanPages(
 		review: async (home, review) => {
 			reviews.set(home, review);
 			const { items } = review.plan;
-			const held = items.filter(({ reason }) => reason === 'held-back').map(({ path }) => path);
+			const held = [
+				...items.filter(({ reason }) => reason === 'held-back').map(({ path }) => path),
+				...heldIn(home),
+			];
 			await panels.send(home, { kind: 'plan', home, mirror: review.mirror, items, held });
 		},
 		get: (home) => reviews.get(home),
 		forget: (home) => void reviews.delete(home),
+		held: heldIn,
+		hold: async (home, paths) => void (await state.update(heldKey(home), paths)),
 		scriptAt: (home, script) => {
 			// Its ending makes the editor paint it as shell.
 			const uri = Uri.from({ scheme: scriptScheme, path: '/clean.sh', query: home });

@@ -2,6 +2,7 @@
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import type { Report } from '../buildrepo/eventReader.ts';
 import type { CleanOutcome } from './cleanMessages.ts';
+import { planReasons } from './planReasons.ts';
 
 /**
  * Whether a plan removes what the user has left ticked: then the number of items that stay although they are ticked, because what is
@@ -32,19 +33,31 @@ export function planMatch(
 	return wanted.size === 0 ? needed : 'other';
 }
 
-/** What a run reported of builds and snapshots, and what of its plan the user had held back. */
+/** What a run reported of builds and snapshots, and what of its plan the user had held back; each with its reason. */
 export function outcomesOf(report: Report, { items }: Pick<CleanPlan, 'items'>): readonly CleanOutcome[] {
+	const planned = new Map(items.map(({ path, reason }) => [path, planReasons[reason]]));
+	const reasonOf = (path: string): { readonly reason?: string } => {
+		const reason = planned.get(path);
+		return reason === undefined ? {} : { reason };
+	};
 	const held = items.flatMap(({ path, reason, bytes }): readonly CleanOutcome[] =>
-		reason === 'held-back' ? [{ path, kind: 'held', ...(bytes !== undefined && { bytes }) }] : [],
+		reason === 'held-back'
+			? [{ path, kind: 'held', ...(bytes !== undefined && { bytes }), ...reasonOf(path) }]
+			: [],
 	);
 	const reported = report.events.flatMap((event): readonly CleanOutcome[] => {
 		switch (event.event) {
 			case 'removed':
 				return [
-					{ path: event.path, kind: 'removed', ...(event.bytes !== undefined && { bytes: event.bytes }) },
+					{
+						path: event.path,
+						kind: 'removed',
+						...(event.bytes !== undefined && { bytes: event.bytes }),
+						...reasonOf(event.path),
+					},
 				];
 			case 'gone':
-				return [{ path: event.path, kind: 'gone' }];
+				return [{ path: event.path, kind: 'gone', ...reasonOf(event.path) }];
 			case 'kept':
 				return [
 					{

@@ -32,6 +32,7 @@ export async function onCleanPage(
 	message: Exclude<FromCleanPage, { kind: 'copy' | 'export' }>,
 ): Promise<void> {
 	if (message.kind === 'ready' && message.hasResult) return;
+	if (message.kind === 'hold') return services.cleanPages.hold(home, message.held);
 	if (!mayRun()) {
 		await services.cleanPages.send(home, {
 			kind: 'none',
@@ -94,7 +95,8 @@ async function planOf(
 	return ended?.report === undefined ? undefined : eventsOf(ended.report, 'plan')[0];
 }
 
-function keepWords(held: readonly string[]): readonly string[] {
+/** The words that hold these paths back. */
+export function keepWords(held: readonly string[]): readonly string[] {
 	return held.flatMap((path) => ['--keep', path]);
 }
 

@@ -32,6 +32,8 @@ export const commandIds = {
 	showProblem: 'metro.showProblem',
 	showInTree: 'metro.showInTree',
 	openMetro: 'metro.openMetro',
+	/** Behind messages about a section that is missing. */
+	addToMetro: 'metro.addToMetro',
 	openBuildbot: 'metro.openBuildbot',
 	createMetro: 'metro.createMetro',
 	createBuildbot: 'metro.createBuildbot',

@@ -17,14 +17,15 @@ import { addBuildOrArch, buildElsewhere, buildHere, manageSubarch, stopBuilding 
 import { evaluateAs } from './evaluateAs.ts';
 import { generateDigests } from './generateDigests.ts';
 import { goToFirstError, openTerminalIn } from './logCommands.ts';
+import { maintainRepository } from './maintain.ts';
 import { nextBuild } from './nextBuild.ts';
 import { openDocumentation } from './openDocumentation.ts';
 import { openLog } from './openLog.ts';
 import { openProblemPage } from './openProblemPage.ts';
-import { openBuildbot, openMetro } from './openSetupFile.ts';
+import { addToMetro, openBuildbot, openMetro } from './openSetupFile.ts';
 import { previewIndexXml } from './previewIndexXml.ts';
 import { previewRotation } from './previewRotation.ts';
-import { maintainRepository, publishRepository } from './publish.ts';
+import { publishRepository } from './publish.ts';
 import { refresh } from './refresh.ts';
 import { releaseLock } from './releaseLock.ts';
 import { reportIssue } from './reportIssue.ts';
@@ -80,6 +81,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 	[commandIds.showProblem]: showProblem,
 	[commandIds.showInTree]: showInTree,
 	[commandIds.openMetro]: openMetro,
+	[commandIds.addToMetro]: addToMetro,
 	[commandIds.openBuildbot]: openBuildbot,
 	[commandIds.createMetro]: createMetro,
 	[commandIds.createBuildbot]: createBuildbot,

@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
+import { commands, type DocumentSymbol, type Range, SnippetString, Uri, window } from 'vscode';
 import type { FilePlace } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { createBuildbotOffer, createMetroOffer } from '../setups/setupProblem.ts';
@@ -12,9 +13,41 @@ import { openPath, openPlace } from '../ui/openPath.ts';
 import { isRowNode } from '../view/treeNode.ts';
 import { chooseAnySetup } from './chooseSetup.ts';
 
-export async function openMetro(services: Services, home?: unknown): Promise<void> {
+/** Takes a home, and a key to show the line of. */
+export async function openMetro(services: Services, home?: unknown, key?: unknown): Promise<void> {
 	const setup = await chooseAnySetup(services, home);
-	if (setup !== undefined) await open(setup.metroFile, createMetroOffer(setup.home));
+	if (setup === undefined) return;
+	const place = typeof key === 'string' ? await placeOfKey(setup.metroFile, key) : undefined;
+	if (place === undefined) await open(setup.metroFile, createMetroOffer(setup.home));
+	else await window.showTextDocument(Uri.file(setup.metroFile), { selection: place });
+}
+
+/** Where the outline of a file has a key, or else its section; `undefined`: nowhere, or the file cannot be read. */
+async function placeOfKey(path: string, key: string): Promise<Range | undefined> {
+	const uri = Uri.file(path);
+	const asked = commands.executeCommand<DocumentSymbol[] | undefined>(
+		'vscode.executeDocumentSymbolProvider',
+		uri,
+	);
+	const symbols = await Promise.resolve(asked).catch(() => undefined);
+	const section = symbols?.find(({ name, children }) => children.length > 0 && key.startsWith(`${name}/`));
+	const inSection = section?.children.find(({ name }) => `${section.name}/${name}` === key);
+	const found = inSection ?? symbols?.find(({ name }) => name === key) ?? section;
+	return found?.selectionRange;
+}
+
+/** Adds lines at the end of .metro, with the cursor after them: nothing is saved. Takes a home and the lines. */
+export async function addToMetro(services: Services, home?: unknown, lines?: unknown): Promise<void> {
+	const setup = await chooseAnySetup(services, home);
+	if (setup === undefined || typeof lines !== 'string') return;
+	if (await isMissing(setup.metroFile)) return open(setup.metroFile, createMetroOffer(setup.home));
+	const editor = await window.showTextDocument(Uri.file(setup.metroFile));
+	const { document } = editor;
+	const text = document.getText();
+	const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+	const end = document.positionAt(text.length);
+	const snippet = new SnippetString().appendText(`${gap}${lines}`).appendTabstop(0).appendText('\n');
+	await editor.insertSnippet(snippet, end);
 }
 
 /** Takes a home, a place in a file, or the row of a subarch: of that, the place that names it is shown. */

@@ -1,8 +1,10 @@
 /** Try map_build: asks for its arguments, and says what the file in the editor answers, saved or not. */
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
+
 import type { MapBuildTrial, TriedMapBuild } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
+import { isCalendarDay } from '../ui/calendarDay.ts';
 import { notify } from '../ui/notify.ts';
 import { visibleText } from '../ui/visibleText.ts';
 import { commandIds } from './commandIds.ts';
@@ -55,7 +57,7 @@ async function askTrial(known: TriedMapBuild): Promise<MapBuildTrial | undefined
 		prompt: l10n.t('Day of the last full build'),
 		value: new Date().toISOString().slice(0, 10),
 		validateInput: (day) =>
-			/^\d{4}-\d\d-\d\d$/.test(day) ? undefined : l10n.t('Write the day as 2015-02-08.'),
+			isCalendarDay(day) ? undefined : l10n.t('Write a day of the calendar, such as 2015-02-08.'),
 	});
 	return fullDate === undefined ? undefined : { build, arch, subarch, full: last.full, fullDate };
 }

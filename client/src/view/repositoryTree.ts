@@ -32,6 +32,8 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	showMore(home: string, parent: string, place?: number): void;
 	/** The answer of the server about a row, with what is above it. */
 	ask(node: RowNode): Promise<RowAnswer | undefined>;
+	/** Which builds this window runs, by the paths of their subarches: those it can stop. */
+	markOwn(isOwn: (path: string) => boolean): void;
 	/** Redraws what the server reports as changed. */
 	redraw(change: SetupChanged): void;
 	redrawAll(): void;
@@ -48,6 +50,7 @@ export function createRepositoryTree(
 	const changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
 	const rows = createRowSource(server, arrangement, decorations, opened.listed, log);
 	const shape = createTreeShape(server, setups, rows);
+	let isOwn = (_: string): boolean => false;
 	const isOpen = (node: TreeNode, byItself: boolean): boolean => opened.isOpen(node) ?? byItself;
 	const redrawRows = (home: string, changes: readonly RowsChange[]): void => {
 		if (isPlain(arrangement()))
@@ -75,7 +78,8 @@ export function createRepositoryTree(
 			}
 			const row = await rows.row(home, node.id);
 			const showsBelow = (row?.kind === 'build' || row?.kind === 'group') && shape.showsArches(home);
-			return itemOfRow(node, row, isOpen(node, showsBelow));
+			const isOurs = row?.path !== undefined && isOwn(row.path);
+			return itemOfRow(node, row, isOpen(node, showsBelow), isOurs);
 		},
 		getParent: async (child) => {
 			if (child.kind === 'home') return undefined;
@@ -86,6 +90,9 @@ export function createRepositoryTree(
 		freshRow: async ({ home, id }) => (await rows.ask(home, id))?.row,
 		rowsBelow: rows.askBelow,
 		remember: opened.remember,
+		markOwn: (next) => {
+			isOwn = next;
+		},
 		showMore: (home, parent, place) => {
 			rows.askMore(home, parent, place);
 			changed.fire(shape.node(home, parent));

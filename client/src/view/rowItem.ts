@@ -22,7 +22,8 @@ export interface RowItem {
 	readonly opens: boolean;
 }
 
-export function rowItem(row: Row): RowItem {
+/** @param isOurs this window runs the build of the row */
+export function rowItem(row: Row, isOurs = false): RowItem {
 	return {
 		label: visibleText(row.label),
 		description: visibleText(row.description),
@@ -30,14 +31,18 @@ export function rowItem(row: Row): RowItem {
 		accessibleLabel: visibleText(row.accessibleLabel),
 		icon: iconOf(row),
 		expandable: row.expandable,
-		contextValue: contextValue(row),
+		contextValue: contextValue(row, isOurs),
 		opens: row.path !== undefined && row.tags.includes('text'),
 	};
 }
 
-/** The kind, the tags and, for rows that stand for something on disk, `path`: `,subarch,local,failing,path,`. */
-function contextValue(row: Row): string {
-	const words = new Set([row.kind, ...row.tags, ...(row.path === undefined ? [] : ['path'])]);
+/**
+ * The kind, the tags and, for rows that stand for something on disk, `path`: `,subarch,local,failing,path,`. A build in progress is
+ * `ours` if this window can stop it, else `others`.
+ */
+function contextValue(row: Row, isOurs: boolean): string {
+	const whose = row.tags.includes('running') ? [isOurs ? 'ours' : 'others'] : [];
+	const words = new Set([row.kind, ...row.tags, ...whose, ...(row.path === undefined ? [] : ['path'])]);
 	return `,${[...words].join(',')},`;
 }
 

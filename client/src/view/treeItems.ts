@@ -10,11 +10,14 @@ import { rowAddress } from './rowAddress.ts';
 import { rowItem } from './rowItem.ts';
 import { type HomeNode, nodeKey, type RowNode } from './treeNode.ts';
 
-/** @param isOpen whether the rows below it are shown */
-export function itemOfRow(node: RowNode, row: Row | undefined, isOpen: boolean): TreeItem {
+/**
+ * @param isOpen whether the rows below it are shown
+ * @param isOurs whether this window runs its build
+ */
+export function itemOfRow(node: RowNode, row: Row | undefined, isOpen: boolean, isOurs: boolean): TreeItem {
 	// The row is gone since the editor learnt of it; its parent is about to be drawn without it.
 	if (row === undefined) return new TreeItem(node.id);
-	const drawn = rowItem(row);
+	const drawn = rowItem(row, isOurs);
 	const item = new TreeItem(drawn.label, collapsible(drawn.expandable, isOpen));
 	item.id = nodeKey(node);
 	item.description = drawn.description;

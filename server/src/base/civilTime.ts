@@ -21,6 +21,12 @@ export function civilMidnight(year: number, month: number, day: number): CivilTi
 	return same ? date.getTime() : undefined;
 }
 
+/** True for a day as `2015-02-08` that the calendar has. */
+export function isCivilDay(text: string): boolean {
+	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+	return year !== undefined && civilMidnight(Number(year), Number(month), Number(day)) !== undefined;
+}
+
 /** `YYYY-MM-DD` of a civil time. */
 export function formatDay(time: CivilTime): string {
 	return new Date(time).toISOString().slice(0, 10);

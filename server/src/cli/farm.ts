@@ -4,6 +4,7 @@ import { pastBuilds } from '../health/records/pastBuilds.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { nameOfSubarch } from '../history/foundEvents.ts';
 import {
+	buildsThere,
 	type FarmHost,
 	type FarmStep,
 	forecastFarm,
@@ -13,7 +14,6 @@ import {
 } from '../repository/index.ts';
 import { farmOf } from '../setup/farm.ts';
 import type { OptionSpec } from './arguments/options.ts';
-import { printNote } from './output/stderr.ts';
 import type { Session } from './session.ts';
 
 export const hostOption: OptionSpec = {
@@ -51,12 +51,18 @@ export async function readFarm(
 	return farmOf(await session.readSetup(), repository, host.hostName, { named, inHistory }, host.signal);
 }
 
-/** Predicts up to `count` builds of all known hosts, and says on standard error of which nothing is known. */
+/** The builds of all known hosts that are predicted, and of which hosts there is none, with the reason. */
+export interface PredictedFarm {
+	readonly steps: readonly FarmStep[];
+	readonly leftOut: readonly { readonly host: string; readonly reason: string }[];
+}
+
+/** Predicts up to `count` builds of all known hosts. */
 export async function predictFarm(
 	session: Session,
 	named: readonly string[],
 	count: number,
-): Promise<readonly FarmStep[]> {
+): Promise<PredictedFarm> {
 	const { host, clock, history } = session;
 	const scanned = await session.scan();
 	const { repository, dialect } = scanned;
@@ -64,10 +70,6 @@ export async function predictFarm(
 	const known = await history.look(scanned, at);
 	const events = known.kind === 'off' ? [] : known.events;
 	const farm = await readFarm(session, named, events);
-	for (const { name, work } of farm) {
-		const why = work.kind === 'unknown' ? work.reason : work.policy.share?.unknown;
-		if (why !== undefined && name !== host.hostName) printNote(host, why);
-	}
 	const usual = pastBuilds(events, at);
 	const takes = (subarch: Subarch): number => usual.get(nameOfSubarch(subarch))?.usualDuration ?? 0;
 	const lockSigns = await readLockSigns(repository.subarches, host.files);
@@ -80,5 +82,23 @@ export async function predictFarm(
 		busyUntil.set(name, Math.max(until, busyUntil.get(name) ?? until));
 	}
 	const { subarches } = repository;
-	return forecastFarm(farm, { subarches, dialect, now: toCivil(at), count, takes, busyUntil });
+	const steps = await forecastFarm(farm, { subarches, dialect, now: toCivil(at), count, takes, busyUntil });
+	const building = new Set(steps.map((step) => step.host));
+	const leftOut = farm.flatMap((one) => {
+		const reason = whyLeftOut(one, building.has(one.name), subarches);
+		return reason === undefined ? [] : [{ host: one.name, reason }];
+	});
+	return { steps, leftOut };
+}
+
+/** Why no build of a host is predicted, or not all that there may be; `undefined`: all are. */
+function whyLeftOut(one: FarmHost, hasSteps: boolean, subarches: readonly Subarch[]): string | undefined {
+	const { work } = one;
+	const unknown = work.kind === 'unknown' ? work.reason : work.policy.share?.unknown;
+	if (unknown !== undefined) return `what it builds is not known, or not all of it: ${unknown}`;
+	if (hasSteps) return undefined;
+	const builds = buildsThere(one);
+	return subarches.some((subarch) => builds(subarch) === true)
+		? 'none of its builds is among those predicted'
+		: 'it builds no subarch of this repository';
 }

@@ -5,7 +5,7 @@ import { FileError } from '../base/fileSystem.ts';
 import { isLater } from '../setup/generation.ts';
 import { type CommandLine, parseCommandLine, type Step } from './arguments/commandLine.ts';
 import { collectOptions } from './arguments/options.ts';
-import { CommandError } from './commandError.ts';
+import { CommandError, type ErrorSubject } from './commandError.ts';
 import { commands } from './commands/index.ts';
 import { commandHelp, generalHelp } from './help/help.ts';
 import type { Host } from './host.ts';
@@ -39,7 +39,7 @@ async function guarded(host: Host, work: () => Promise<number>): Promise<number>
 		return await work();
 	} catch (error) {
 		if (isAbortError(error)) return interrupted;
-		if (error instanceof CommandError) return fail(host, error.message, error.status);
+		if (error instanceof CommandError) return fail(host, error.message, error.status, error.about);
 		if (error instanceof FileError) return fail(host, error.message, 2);
 		throw error;
 	}
@@ -58,8 +58,8 @@ function wantsEvents({ steps }: CommandLine): boolean {
 	return true;
 }
 
-function fail(host: Host, message: string, status: number): number {
-	printError(host, message);
+function fail(host: Host, message: string, status: number, about?: ErrorSubject): number {
+	printError(host, message, about);
 	return status;
 }
 

@@ -1,4 +1,5 @@
 /** One call of `buildrepo`: its files, its clock, and what all its commands share. */
+import { isCivilDay } from '../base/civilTime.ts';
 import type { Clock } from '../base/clock.ts';
 import { lazy } from '../base/memoize.ts';
 import { expandHome, joinPath, resolvePath } from '../base/posixPath.ts';
@@ -182,7 +183,8 @@ function clockOf(host: Host, options: ParsedOptions): Clock {
 	if (text === undefined || text === '') return host.clock;
 	// Date.parse takes a date alone as midnight UTC rather than local midnight.
 	const moment = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text);
-	if (Number.isNaN(moment))
+	const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
+	if (Number.isNaN(moment) || (day !== undefined && !isCivilDay(day)))
 		throw new CommandError(`"${text}" is not a time: write it as 2015-02-20T12:00:00Z`);
 	return { now: () => moment };
 }

@@ -1,6 +1,7 @@
 /** Events in words. */
 import { spanText } from '../base/phrases.ts';
-import { type BuildFailure, diskUseText } from '../repository/index.ts';
+import { sizeText } from '../base/sizeText.ts';
+import type { BuildFailure } from '../repository/index.ts';
 import type {
 	BuildEnded,
 	BuildStarted,
@@ -25,7 +26,7 @@ export function eventPhrase(event: HistoryEvent): string {
 		case 'zapped':
 			return event.from === undefined ? 'failcount zapped' : `failcount zapped, it was ${event.from}`;
 		case 'removed':
-			return `removed by clean, ${diskUseText(event.bytes)}B freed`;
+			return `removed by clean, ${sizeText(event.bytes)} freed`;
 		case 'digests':
 			return digestsPhrase(event);
 		case 'index':
@@ -40,7 +41,7 @@ export function eventPhrase(event: HistoryEvent): string {
 				[event.removed, 'removed'],
 			]);
 		case 'upload-started':
-			return `upload to ${event.to} started, ${diskUseText(event.bytes)}B`;
+			return `upload to ${event.to} started, ${sizeText(event.bytes)}`;
 		case 'upload-ended':
 			return uploadPhrase(event);
 	}
@@ -65,7 +66,7 @@ function uploadPhrase({ to, result, bytes, duration, reason }: UploadEnded): str
 	const time = ` after ${spanText(duration)}`;
 	switch (result) {
 		case 'succeeded':
-			return `uploaded to ${to}${time}, ${diskUseText(bytes)}B`;
+			return `uploaded to ${to}${time}, ${sizeText(bytes)}`;
 		case 'already-there':
 			return `upload to ${to} ended${time}: it was there already`;
 		case 'interrupted':
@@ -88,7 +89,7 @@ function publishedPhrase({ target, result, files, bytes, removed, reason }: Publ
 	const to = target === 'publish' ? '' : ` to ${target}`;
 	if (result === 'failed') return `publishing${to} failed${reason === undefined ? '' : `: ${reason}`}`;
 	const gone = removed === 0 ? '' : `, ${removed} removed`;
-	return `published${to}: ${files === 1 ? '1 file' : `${files} files`} sent (${diskUseText(bytes)}B)${gone}`;
+	return `published${to}: ${files === 1 ? '1 file' : `${files} files`} sent (${sizeText(bytes)})${gone}`;
 }
 
 function maintainedPhrase({ done, failed, skipped }: Maintained): string {

@@ -16,6 +16,7 @@ export type BuildrepoEvent =
 	| CreatedEvent
 	| LinkedEvent
 	| PublishedEvent
+	| StepEvent
 	| MaintainedEvent
 	| WrittenEvent
 	| VerdictEvent
@@ -40,6 +41,7 @@ export const eventNames: ReadonlySet<string> = new Set<BuildrepoEvent['event']>(
 	'created',
 	'linked',
 	'published',
+	'step',
 	'maintained',
 	'written',
 	'verdict',
@@ -164,6 +166,12 @@ export interface PublishedEvent {
 	readonly target: PublishedTarget;
 }
 
+/** `maintain` begins a step. */
+export interface StepEvent {
+	readonly event: 'step';
+	readonly step: MaintainedStep['step'];
+}
+
 /** `maintain` has come to its end. */
 export interface MaintainedEvent {
 	readonly event: 'maintained';
@@ -191,6 +199,8 @@ export interface PublishedTarget {
 	readonly files: number;
 	readonly bytes: number;
 	readonly removed: number;
+	/** The names of what was removed, or would be: at most a hundred. */
+	readonly removes: readonly string[];
 	/** What is not published, or stays at the target: paths below the mirror. At most a hundred of each kind. */
 	readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
 	/** Indexes that stay as they are at the target, since they name what is not published. */
@@ -328,6 +338,10 @@ export interface UploadTally {
 export interface ProblemEvent {
 	readonly event: 'problem';
 	readonly message: string;
+	/** The key of the configuration that it is about. */
+	readonly key?: string;
+	/** Lines that the user may add to `.metro`, for a key that is not set. */
+	readonly add?: string;
 }
 
 /** A line for people: what is worth knowing. */

@@ -46,11 +46,11 @@ export {
 	visitUse,
 } from './diskUse.ts';
 
-export { diskUseText } from './diskUseText.ts';
 export { futureBuilds } from './futureBuilds.ts';
 export {
 	type Builders,
 	buildersOf,
+	buildsThere,
 	type FarmHost,
 	type HostWork,
 	hostBuilding,

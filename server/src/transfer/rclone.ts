@@ -14,10 +14,12 @@ export interface RcloneSend {
 	readonly bandwidth?: string | undefined;
 	/** Sends each file even if it seems to be there already: some remotes know neither times nor hashes. */
 	readonly always?: boolean;
+	/** Says what it would send, and sends nothing. */
+	readonly pretend?: boolean;
 }
 
 /** Sends the named files. Standard error has a line of JSON for each second and each problem; see `rcloneLine`. */
-export function rcloneSend({ from, to, links, bandwidth, always }: RcloneSend): readonly string[] {
+export function rcloneSend({ from, to, links, bandwidth, always, pretend }: RcloneSend): readonly string[] {
 	return [
 		'copy',
 		'--files-from-raw=-',
@@ -26,6 +28,7 @@ export function rcloneSend({ from, to, links, bandwidth, always }: RcloneSend): 
 		'--stats=1s',
 		'--stats-log-level=NOTICE',
 		...(always === true ? ['--ignore-times'] : []),
+		...(pretend === true ? ['--dry-run'] : []),
 		...(bandwidth === undefined ? [] : [`--bwlimit=${bandwidth}`]),
 		'--',
 		from,

@@ -19,6 +19,8 @@ export interface RsyncSend extends RsyncOptions {
 	readonly links: 'keep' | 'copy';
 	/** Compares contents instead of sizes and times. */
 	readonly checksum?: boolean;
+	/** Says what it would send, and sends nothing. */
+	readonly pretend?: boolean;
 }
 
 const asDirectory = (place: string): string => (/[:/]$/.test(place) ? place : `${place}/`);
@@ -45,6 +47,7 @@ export function rsyncSend(options: RsyncSend): readonly string[] {
 		'--info=progress2',
 		'--out-format=>%l %n',
 		...(options.checksum === true ? ['--checksum'] : []),
+		...(options.pretend === true ? ['--dry-run'] : []),
 		...common(options),
 		'--',
 		asDirectory(options.from),

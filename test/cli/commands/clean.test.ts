@@ -27,7 +27,7 @@ suite('clean --apply', () => {
 			`Removing ${top}/corei7/2015-02-02...`,
 			`Removing ${snapshots}/portage-2015-01-01.tar.xz...`,
 			`Removing ${snapshots}/portage-2015-01-01.tar.xz.hash.txt...`,
-			'Freed 24KB in 4 removals.',
+			'Freed 24 KiB in 4 removals.',
 		]);
 		assert.deepEqual([...files.dump('/mirror').keys()].filter((path) => !path.endsWith('/')).sort(), [
 			'funtoo-current/snapshots/portage-2015-01-02.tar.xz',
@@ -40,7 +40,7 @@ suite('clean --apply', () => {
 		test(`--keep ${word} holds it back`, async () => {
 			const { lines, status, files } = await call(`clean --apply --yes --keep ${word}`, sample);
 			assert.equal(status, 0);
-			assert.equal(lines.at(-1), 'Freed 16KB in 3 removals.');
+			assert.equal(lines.at(-1), 'Freed 16 KiB in 3 removals.');
 			assert.notEqual(await files.status(`${top}/corei7/2015-02-01`), undefined);
 			assert.equal(await files.status(`${top}/corei7/2015-02-02`), undefined);
 		});

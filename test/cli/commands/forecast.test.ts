@@ -68,16 +68,36 @@ suite('forecast', () => {
 
 	test('--hosts predicts all hosts, as long as builds usually take, each by its own map_build', async () => {
 		const { lines, stderr, status } = await ofFarm('forecast', '--hosts', '-n', '6');
-		assert.deepEqual(lines, [
-			'2015-02-20T12:00 alpha /mirror/one/x/a full',
-			'2015-02-20T12:00 alpha /mirror/one/x/b full',
-			'2015-02-20T15:00 alpha /mirror/one/x/c full',
-			'2015-02-23T00:00 beta /mirror/one/x/a quick',
-			'2015-02-23T00:00 alpha /mirror/one/x/b full',
-			'2015-02-23T03:00 alpha /mirror/one/x/c full',
-		]);
+		assert.ok(
+			lines.every((line) => / \(.+\)$/.test(line)),
+			lines.join('\n'),
+		);
+		assert.deepEqual(
+			lines.map((line) => line.replace(/ \(.*$/, '')),
+			[
+				'2015-02-20T12:00 alpha /mirror/one/x/a full',
+				'2015-02-20T12:00 alpha /mirror/one/x/b full',
+				'2015-02-20T15:00 alpha /mirror/one/x/c full',
+				'2015-02-23T00:00 beta /mirror/one/x/a quick',
+				'2015-02-23T00:00 alpha /mirror/one/x/b full',
+				'2015-02-23T03:00 alpha /mirror/one/x/c full',
+			],
+		);
+
 		assert.equal(status, 0);
 		assert.equal(stderr, '');
+	});
+
+	test('--hosts names the hosts of which no build is predicted, with the reason', async () => {
+		const { stderr } = await ofFarm('forecast', '--hosts', '-n', '1');
+		assert.equal(stderr, '# beta: none of its builds is among those predicted\n');
+		const { stderr: many } = await ofFarm(
+			'forecast',
+			'--hosts',
+			...Array.from({ length: 25 }, (_, i) => ['--host', `h${i}`]).flat(),
+		);
+		assert.equal(many.match(/^# h\d+: what it builds is not known/gm)?.length, 20);
+		assert.match(many, /^# and 5 more hosts, of which nothing is predicted$/m);
 	});
 
 	test('--hosts says of which host nothing is known', async () => {

@@ -102,6 +102,29 @@ suite('maintain', () => {
 		);
 	});
 
+	test('--pretend counts what clean keeps, and names it only if asked; says what digestgen would hash', async () => {
+		const { stdout } = await maintain({ ...usual, metro: '' }, ['--pretend']);
+		assert.match(stdout, /^rm -rf .*2015-02-17$/m);
+		assert.match(stdout, /^# 1 kept: 1 among the most recent \("buildrepo clean" names it\)$/m);
+		assert.doesNotMatch(stdout, /# keeping/);
+		assert.match(stdout, /^Would hash .*2015-02-18.*\.tar\.xz$/m);
+		assert.match(stdout, /^2 archives \(2 bytes\) would be hashed\.$/m);
+		const { stdout: all } = await maintain({ ...usual, metro: '' }, ['--pretend', '--verbose']);
+		assert.match(all, /^# keeping .*2015-02-18$/m);
+	});
+
+	test('--keep holds back what clean would remove', async () => {
+		const old = `${top}/corei7/2015-02-17`;
+		const { stdout } = await maintain({ ...usual, metro: '' }, ['--pretend', '--keep', old]);
+		assert.match(stdout, /^# 2 kept: 1 held back, 1 among the most recent/m);
+		const { status, files } = await maintain({ ...usual, metro: '' }, ['--keep', old]);
+		assert.equal(status, 0);
+		assert.ok(await files.status(old));
+		const unknown = await maintain({ ...usual, metro: '' }, ['--keep', `${old}x`]);
+		assert.equal(unknown.status, 1);
+		assert.match(unknown.stderr, /there is no such build or snapshot/);
+	});
+
 	const refusals: readonly (readonly [string, Sample, readonly string[], number, RegExp])[] = [
 		['an empty mirror', {}, [], 1, /holds no complete build\. Is it mounted\?/],
 		[

@@ -46,6 +46,20 @@ suite('publish refuses', () => {
 			1,
 			/\/mirror\/out: it lies in the mirror/,
 		],
+		[
+			'one in the mirror that is not there yet',
+			'target: /mirror/no/such',
+			{},
+			1,
+			/\/mirror\/no\/such: it lies in the mirror: publish to a directory outside of it/,
+		],
+		[
+			'one in the mirror through a link',
+			'target: /link/no/such',
+			{ links: { '/link': '/mirror' } },
+			1,
+			/it lies in the mirror/,
+		],
 		['a target that contains it', 'target: /', {}, 1, /\/: the mirror lies in it/],
 		['the mirror itself', 'target: /mirror/.', {}, 1, /it is the mirror itself/],
 		[
@@ -62,7 +76,7 @@ suite('publish refuses', () => {
 			'remove: yes',
 			{},
 			2,
-			/no target is set: add \[section publish\] .* to \/home\/\.metro/,
+			/\/home\/\.metro does not say where to publish: add \[section publish\] with the line "target: /,
 		],
 		[
 			'an option as a target',

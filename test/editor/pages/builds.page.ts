@@ -220,11 +220,13 @@ test('starting a build that another process runs is not a failure: a message say
 	assert.ok(existsSync(lock(theirs)));
 });
 
-test('a build that another process runs: Stop Build says where to stop it, and leaves it alone', async () => {
-	await (await hoveredRow(theirs)).getByRole('button', { name: 'Stop Build' }).click();
-	await workbench
-		.notification(new RegExp(`corei7 is being built by process ${process.pid} .* this window did not start`))
-		.waitFor();
+test('a build that another process runs offers Release Lock instead of Stop Build and Show Terminal', async () => {
+	const row = await hoveredRow(theirs);
+	await row.getByRole('button', { name: 'Release Lock' }).waitFor();
+	await row.getByRole('button', { name: 'Open Log' }).waitFor();
+	for (const name of ['Stop Build', 'Show Terminal'])
+		assert.equal(await row.getByRole('button', { name }).count(), 0, name);
+	await workbench.page.keyboard.press('Escape');
 	assert.ok(existsSync(lock(theirs)));
 });
 

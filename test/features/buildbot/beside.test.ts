@@ -67,9 +67,9 @@ test('each line with names says behind it how they stand', async () => {
 	assert.deepEqual(hints(text, beside), [
 		'1: 1 out of rotation · 1 failing · 1 never built',
 		'2: x86-64bit: 1 out of rotation, 1 failing, 1 never built',
-		'4: 1 of 2 failing · 9 days · 2nd in line',
-		'5: 1 day',
-		'6: generic_64: out of rotation, 10 days · amd64-k8: never built, next',
+		'4: 1 of 2 subarches failing · oldest 9 days · 2nd in line',
+		'5: 1 day old',
+		'6: generic_64: out of rotation, 10 days old · amd64-k8: never built, next',
 		'7: no directory',
 	]);
 });
@@ -84,15 +84,15 @@ test('a tooltip has a line for each subarch of the name', async () => {
 	assert.deepEqual(hint?.tooltip, {
 		kind: 'markdown',
 		value: [
-			'- corei7 in funtoo-current, x86-64bit: 2 of 3 failures, 9 days, 2nd in line',
-			'- corei7 in funtoo-current, pure64: today',
+			'- corei7 in funtoo-current, x86-64bit: failed 2 of 3 times, 9 days old, 2nd in line',
+			'- corei7 in funtoo-current, pure64: built today',
 		].join('\n'),
 	});
 });
 
 test('unfinished text has hints and lenses, and another file has none', async () => {
 	const beside = await context();
-	assert.deepEqual(hints('subarches = ("core2_64",\n', beside), ['1: 1 day']);
+	assert.deepEqual(hints('subarches = ("core2_64",\n', beside), ['1: 1 day old']);
 	assert.deepEqual(hints(text, beside, '/other/.buildbot'), []);
 	assert.deepEqual(hints(text, { ...beside, scanned: undefined } as never), []);
 });
@@ -111,7 +111,7 @@ test('lenses tell how all subarches stand, which is next, and what map_build ans
 	assert.deepEqual(lenses(text, beside), [
 		`3: ${standing}`,
 		`3: ${next}`,
-		'12: For corei7: freshen after a full build, full + docker after another, full + docker at first (metro.tryMapBuild)',
+		'12: For corei7: freshen after a full build, full + docker after one that was not full, full + docker as the first build (metro.tryMapBuild)',
 		'12: Try Arguments… (metro.tryMapBuild)',
 	]);
 	assert.deepEqual(lenses('subarches = (\n', beside), [`1: ${standing}`, `1: ${next}`]);
@@ -137,7 +137,7 @@ def map_build(build, arch, subarch, full, full_date):
 		[
 			'3: 5 subarches: 5 local, 1 out of rotation, 1 failing, 1 never built',
 			'3: Next Build: amd64-k8',
-			'5: For corei7: freshen after a full build, full after another, full at first',
+			'5: For corei7: freshen after a full build, full after one that was not full, full as the first build',
 			'5: Try Arguments…',
 		],
 	);

@@ -2,13 +2,13 @@
 import { toCivil } from '../../base/civilTime.ts';
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
 import { nameBelow, normalizePath } from '../../base/posixPath.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import type { HistoryEntry } from '../../history/event.ts';
 import {
 	applyChange,
 	blockedIn,
 	type Change,
 	type ChangeRoot,
-	diskUseText,
 	type RemovalRules,
 	type RetentionItem,
 	removalsIn,
@@ -82,7 +82,7 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 	const gone = work.alreadyGone === 0 ? '' : `, ${work.alreadyGone} already gone`;
 	const left = work.leftAlone === 0 ? '' : `, ${work.leftAlone} left alone`;
 	const inPart = work.inPart === 0 ? '' : `, ${work.inPart} removed in part`;
-	say(host, `Freed ${diskUseText(work.freed)}B in ${work.made} removals${inPart}${gone}${left}.`);
+	say(host, `Freed ${sizeText(work.freed)} in ${work.made} removals${inPart}${gone}${left}.`);
 	return work.leftAlone === 0 && work.inPart === 0;
 }
 

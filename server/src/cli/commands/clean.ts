@@ -1,5 +1,6 @@
 /** `clean`: what to remove of old builds and snapshots, as a shell script; with `--apply` it removes it. */
 
+import type { PlanReason } from '../../protocol/events.ts';
 import { blockedIn, type PlannedItem, removalsIn } from '../../repository/index.ts';
 import { planHash, planItems, planRemovals, type RemovalPlan } from '../changes/removalPlan.ts';
 import { removeOld } from '../changes/removeOld.ts';
@@ -14,7 +15,7 @@ import type { Session } from '../session.ts';
 export const clean: Command = {
 	name: 'clean',
 	family: 'metro',
-	usage: '[--keep PATH]... [--apply [--yes] [--expect HASH]]',
+	usage: '[--keep PATH]... [--brief | --apply [--yes] [--expect HASH]]',
 	summary: 'print a shell script that removes old builds and snapshots',
 	details: [
 		'Keeps the keep_num most recent complete builds of each subarch, and as many snapshots of each build. Incomplete builds go once they are stale, but not while a build is in progress. Directories that are not builds are never touched.',
@@ -31,6 +32,7 @@ export const clean: Command = {
 			value: 'PATH',
 			summary: 'hold back this build or snapshot; may be given several times',
 		},
+		{ name: 'brief', summary: 'count what is kept, instead of naming it' },
 		{ name: 'apply', summary: 'remove what the script would remove' },
 		{ name: 'yes', summary: 'with --apply, do not ask first' },
 		{ name: 'expect', value: 'HASH', summary: 'with --apply, only if the script has this SHA-256' },
@@ -47,7 +49,7 @@ export const clean: Command = {
 		if (options.has('yes')) throw new CommandError('--yes means nothing without --apply');
 		if (expected !== undefined) throw new CommandError('--expect means nothing without --apply');
 		if (options.has('json')) await writePlan(session, plan);
-		else await tellPlan(session, plan);
+		else await tellPlan(session, plan, options.has('brief'));
 		return undefined;
 	},
 };
@@ -66,13 +68,51 @@ function pathsOf(planned: PlannedItem | undefined): readonly string[] {
 	return planned.item.changes.map(({ path }) => path);
 }
 
-async function tellPlan({ host }: Session, plan: RemovalPlan): Promise<void> {
+async function tellPlan({ host }: Session, plan: RemovalPlan, isBrief: boolean): Promise<void> {
 	const { script } = plan;
-	host.out.write(script);
+	host.out.write(isBrief ? briefScript(plan) : script);
 	if (host.report === undefined) return;
 	const items = await planItems(host, plan);
 	host.report({ event: 'plan', items, script, sha256: await planHash(plan) });
 }
+
+/** The removals of the script, and how much stays. */
+function briefScript({ items, script }: RemovalPlan): string {
+	const removals = script.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+	const kept = new Map<PlanReason, number>();
+	for (const { item, obstacle } of items) {
+		if (item.action === 'remove' && obstacle === undefined) continue;
+		const reason = obstacle?.reason ?? item.reason;
+		kept.set(reason, (kept.get(reason) ?? 0) + 1);
+	}
+	const count = [...kept.values()].reduce((sum, one) => sum + one, 0);
+	const parts = [...kept].map(([reason, number]) => `${number} ${keptWords[reason]}`);
+	const stays =
+		count === 0
+			? []
+			: [`# ${count} kept: ${parts.join(', ')} ("buildrepo clean" names ${count === 1 ? 'it' : 'them'})`];
+	return [...removals, ...stays].map((line) => `${line}\n`).join('');
+}
+
+/** What is kept, after a number. */
+const keptWords: Readonly<Record<PlanReason, string>> = {
+	recent: 'among the most recent',
+	young: 'incomplete, but not stale',
+	building: 'being built',
+	'latest-day': 'incomplete, of the day of the latest build',
+	locked: 'in a subarch that is being built',
+	seed: 'from which the next build starts',
+	'seed-unknown': 'from which the next build may start',
+	stranger: 'not builds',
+	mounted: 'with something mounted in it',
+	'mount-unknown': 'with something mounted in it, perhaps',
+	needed: 'that something else leads to',
+	'held-back': 'held back',
+	superseded: 'superseded',
+	abandoned: 'abandoned',
+	'given-up': 'given up',
+	interrupted: 'half removed',
+};
 
 /** Throws `CommandError` unless the plan's script is the very one that was reviewed. */
 async function requirePlan({ host }: Session, plan: RemovalPlan, expected: string): Promise<void> {

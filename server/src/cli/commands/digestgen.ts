@@ -25,11 +25,12 @@ import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { requireKnownGeneration } from '../setup.ts';
+import { previewDigests } from './previewDigests.ts';
 
 export const digestgen: Command = {
 	name: 'digestgen',
 	family: 'metro',
-	usage: '',
+	usage: '[--pretend]',
 	summary: 'write hash files for archives, and remove those whose archive is gone',
 	details: [
 		'Skips archives that are still being made: those of a build in progress, those with a .cme, .cme.run, .part or .progress file beside them, and those written to in the last seconds.',
@@ -37,6 +38,7 @@ export const digestgen: Command = {
 	],
 	exitStatus: '0; 1 if something could not be read or written',
 	options: [
+		{ name: 'pretend', summary: 'say which archives would be hashed, and write nothing' },
 		{
 			name: 'repair',
 			summary: 'hash everything, and rewrite hash files that are wrong or older than their archive',
@@ -52,6 +54,10 @@ export const digestgen: Command = {
 		const signing = options.has('sign');
 		if (signing && dialect.name === '2015')
 			throw new CommandError('the 2015 dialect has no signatures: leave out --sign, or use --dialect 2019');
+		if (options.has('pretend')) {
+			await previewDigests(session);
+			return undefined;
+		}
 		const owner = await findOwner(session);
 		await session.history.recordFound(scanned);
 		const json = options.has('json');

@@ -1,7 +1,6 @@
 /** `forecast`: the next builds, in order. */
 import { formatCivil, formatDay, toCivil } from '../../base/civilTime.ts';
 import {
-	type FarmStep,
 	type ForecastStep,
 	forecastBuilds,
 	idlePhrase,
@@ -13,7 +12,7 @@ import type { ParsedOptions } from '../arguments/options.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { tellCompared } from '../compareOutlooks.ts';
-import { hostOption, hostsText, predictFarm, shortHostName } from '../farm.ts';
+import { hostOption, hostsText, type PredictedFarm, predictFarm, shortHostName } from '../farm.ts';
 import { readMissing } from '../missing.ts';
 import { mapBuildJson, writeJson } from '../output/json.ts';
 import { printNote } from '../output/stderr.ts';
@@ -68,9 +67,17 @@ export const forecast: Command = {
 	},
 };
 
-/** Prints the builds of all hosts, and returns the exit status. */
-function tellFarm(session: Session, steps: readonly FarmStep[], options: ParsedOptions): number {
+/** So many hosts without a build are named. */
+const mostLeftOut = 20;
+
+/** Prints the builds of all hosts, and of which there are none, and returns the exit status. */
+async function tellFarm(
+	session: Session,
+	{ steps, leftOut }: PredictedFarm,
+	options: ParsedOptions,
+): Promise<number> {
 	const { host } = session;
+	const { policy } = await session.scan();
 	if (options.has('json')) {
 		const answer = steps.map((step) => ({
 			host: step.host,
@@ -82,9 +89,13 @@ function tellFarm(session: Session, steps: readonly FarmStep[], options: ParsedO
 		for (const { at, turn, said, host: name } of steps)
 			say(
 				host,
-				`${formatCivil(at).slice(0, 16)} ${shortHostName(name)} ${turn.subarch.path} ${targetPhrase(said)}`,
+				`${formatCivil(at).slice(0, 16)} ${shortHostName(name)} ${turn.subarch.path} ${targetPhrase(said)} (${turnPhrase(turn.reason, turn.subarch, policy)})`,
 			);
 	}
+	for (const { host: name, reason } of leftOut.slice(0, mostLeftOut))
+		printNote(host, `${shortHostName(name)}: ${reason}`);
+	if (leftOut.length > mostLeftOut)
+		printNote(host, `and ${leftOut.length - mostLeftOut} more hosts, of which nothing is predicted`);
 	if (steps.length === 0) printNote(host, 'No host will build anything.');
 	return steps.length === 0 || steps.some(({ said }) => said.kind === 'unusable') ? 1 : 0;
 }

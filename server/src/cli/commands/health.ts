@@ -1,13 +1,13 @@
 /** `health`: what needs somebody, what changed, and what is next. */
 import { DAY, formatCivil, toCivil } from '../../base/civilTime.ts';
 import { spanText, withCount } from '../../base/phrases.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { AttentionItem } from '../../health/model/attention.ts';
 import type { ExpectedBuild } from '../../health/model/expectedBuild.ts';
 import type { Health } from '../../health/model/health.ts';
 import type { StorageUse } from '../../health/model/storage.ts';
 import type { SubarchId } from '../../health/model/subarch.ts';
-import { diskUseText } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { type Color, colorizer } from '../output/color.ts';
@@ -83,11 +83,11 @@ function linesOf(found: Health): readonly Line[] {
 }
 
 function storageLine({ bytes, freed, free, total, daysLeft }: StorageUse): string {
-	const used = `${diskUseText(bytes)}B used, clean would free ${diskUseText(freed)}B`;
+	const used = `${sizeText(bytes)} used, clean would free ${sizeText(freed)}`;
 	if (free === undefined || total === undefined) return used;
 	const end =
 		daysLeft === undefined ? '' : `, full in ${withCount(Math.floor(daysLeft), 'day')} at this rate`;
-	return `${used}; ${diskUseText(free)}B of ${diskUseText(total)}B free on the file system${end}`;
+	return `${used}; ${sizeText(free)} of ${sizeText(total)} free on the file system${end}`;
 }
 
 function attentionLine({ severity, title, detail, subarches }: AttentionItem): Line {

@@ -25,7 +25,7 @@ const interrupted = 130;
 export const maintain: Command = {
 	name: 'maintain',
 	family: 'extended',
-	usage: '[--pretend] [--without STEP]...',
+	usage: '[--pretend [--verbose]] [--without STEP]... [--keep PATH]...',
 	summary: 'clean, digestgen, latest, index.xml and publish, one after the other; for timers',
 	details: [
 		'Cleans by the rules of .buildbot without asking, hashes new archives, links the newest ones, writes index.xml, and publishes if .metro names a target.',
@@ -35,7 +35,13 @@ export const maintain: Command = {
 	exitStatus: '0; 1 if a step failed, there is no complete build, or another run is at work',
 	options: [
 		{ name: 'pretend', summary: 'say what each step would do, and do nothing' },
+		{ name: 'verbose', summary: 'with --pretend, name what clean keeps as well' },
 		{ name: 'without', value: 'STEP', summary: 'leave out this step; may be given several times' },
+		{
+			name: 'keep',
+			value: 'PATH',
+			summary: 'have clean hold back this build or snapshot; may be given several times',
+		},
 		eventsOption,
 	],
 	async run(session, given) {
@@ -52,15 +58,10 @@ export const maintain: Command = {
 			);
 		const pretend = options.has('pretend');
 		const { sign } = await readMaintainSettings(session);
+		const wishes = { sign, pretend, verbose: options.has('verbose'), keep: options.values('keep') };
 		const claim = pretend ? undefined : await claimMirror(host, root);
 		try {
-			const outcomes = await runSteps(
-				given,
-				host,
-				off,
-				(step) => wordsOf(step, sign, pretend),
-				options.has('json'),
-			);
+			const outcomes = await runSteps(given, host, off, (step) => wordsOf(step, wishes), options.has('json'));
 			if (typeof outcomes === 'number') return outcomes;
 			if (!pretend) await session.history.record(scanned, [entryOf(host, outcomes)]);
 			host.report?.({ event: 'maintained', steps: outcomes });
@@ -98,7 +99,7 @@ async function runSteps(
 	{ options, run }: Given,
 	host: Host,
 	off: ReadonlyMap<MaintainStep, string>,
-	wordsOfStep: (step: MaintainStep) => readonly string[] | undefined,
+	wordsOfStep: (step: MaintainStep) => readonly string[],
 	json: boolean,
 ): Promise<readonly MaintainedStep[] | number> {
 	// The output of the steps is for people; only the outcome is for programs.
@@ -113,7 +114,8 @@ async function runSteps(
 			const reason = `${needed.step} failed`;
 			printError(host, `${step} was not tried: ${reason}`);
 			outcomes.push({ step, state: 'skipped', reason });
-		} else if (words !== undefined) {
+		} else {
+			host.report?.({ event: 'step', step });
 			say(stepHost, `== ${step}`);
 			const status = await run([...generalWords(options), ...words], stepHost);
 			if (status === interrupted) return status;
@@ -123,16 +125,27 @@ async function runSteps(
 	return outcomes;
 }
 
-/** The words of a step on a command line; `undefined`: it does nothing. */
-function wordsOf(step: MaintainStep, sign: boolean, pretend: boolean): readonly string[] | undefined {
-	if (pretend) return step === 'digestgen' ? undefined : step === 'clean' ? [step] : [step, '--pretend'];
+interface Wishes {
+	readonly sign: boolean;
+	readonly pretend: boolean;
+	/** What clean keeps is named, not only counted. */
+	readonly verbose: boolean;
+	/** What clean is to hold back. */
+	readonly keep: readonly string[];
+}
+
+/** The words of a step on a command line. */
+function wordsOf(step: MaintainStep, { sign, pretend, verbose, keep }: Wishes): readonly string[] {
+	const pretended = pretend ? ['--pretend'] : [];
 	switch (step) {
-		case 'clean':
-			return [step, '--apply', '--yes'];
+		case 'clean': {
+			const held = keep.flatMap((path) => ['--keep', path]);
+			return [step, ...held, ...(pretend ? (verbose ? [] : ['--brief']) : ['--apply', '--yes'])];
+		}
 		case 'digestgen':
-			return sign ? [step, '--sign'] : [step];
+			return [step, ...(sign ? ['--sign'] : []), ...pretended];
 		default:
-			return [step];
+			return [step, ...pretended];
 	}
 }
 

@@ -1,8 +1,8 @@
 /** `publish`: brings the finished part of the repository to where visitors find it. */
 import { withCount } from '../../base/phrases.ts';
 import { joinPath } from '../../base/posixPath.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import type { PublishedTarget } from '../../protocol/events.ts';
-import { diskUseText } from '../../repository/index.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
@@ -43,7 +43,9 @@ export const publish: Command = {
 		const { metroFile } = await session.setup();
 		if (targets.length === 0)
 			throw new CommandError(
-				`no target is set: add [section publish] with a line "target: user@host:/directory" to ${metroFile}`,
+				`${metroFile} does not say where to publish: add [section publish] with the line "target: user@host:/directory"`,
+				2,
+				{ key: 'publish/target', add: '[section publish]\n\ntarget: ' },
 			);
 		const wanted = options.has('remove') ? targets.map((one) => ({ ...one, remove: true })) : targets;
 		const pretend = options.has('pretend') || options.has('dry-run');
@@ -85,7 +87,7 @@ function tellPublished(
 }
 
 function sentenceOf({ state, place, files, bytes, removed }: PublishedTarget, isWhole: boolean): string {
-	const sent = `${withCount(files, 'file')} (${diskUseText(bytes)}B)`;
+	const sent = `${withCount(files, 'file')} (${sizeText(bytes)})`;
 	const gone = removed === 0 ? '' : `, ${removed} removed`;
 	switch (state) {
 		case 'planned':

@@ -1,8 +1,8 @@
 /** `upload`: sends new dated builds to the master of several servers. */
 
 import { withCount } from '../../base/phrases.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import type { UploadPlan } from '../../protocol/events.ts';
-import { diskUseText } from '../../repository/index.ts';
 import { openMaster } from '../changes/upload/master.ts';
 import { planUpload } from '../changes/upload/planUpload.ts';
 import { planItem, sendBuilds } from '../changes/upload/sendBuilds.ts';
@@ -75,9 +75,9 @@ function tellPlan(host: Host, { items, host: name, path, bytes }: UploadPlan): v
 	for (const item of toSend)
 		say(
 			host,
-			`Would upload ${item.path} (${diskUseText(item.bytes ?? 0)}B${item.resumes ? ', part of it is there' : ''})`,
+			`Would upload ${item.path} (${sizeText(item.bytes ?? 0)}${item.resumes ? ', part of it is there' : ''})`,
 		);
 	const there = items.filter(({ action }) => action === 'there').length;
-	const what = `${withCount(toSend.length, 'build')} (${diskUseText(bytes)}B)`;
+	const what = `${withCount(toSend.length, 'build')} (${sizeText(bytes)})`;
 	say(host, `${what} to upload to ${name}:${path}, ${there} there already.`);
 }

@@ -95,7 +95,7 @@ export async function publishAll(
 function reportOf(
 	{ name, place, program }: PublishTarget,
 	plan: PublishPlan,
-	{ files, bytes, removed, kept, reason }: TargetOutcome,
+	{ files, bytes, removes, kept, reason }: TargetOutcome,
 	pretend: boolean,
 ): PublishedTarget {
 	return {
@@ -105,7 +105,8 @@ function reportOf(
 		state: reason !== undefined ? 'failed' : pretend ? 'planned' : 'published',
 		files,
 		bytes,
-		removed,
+		removed: removes.length,
+		removes: removes.slice(0, mostNames),
 		leftOut: plan.leftOut.slice(0, mostNames),
 		held: plan.held.slice(0, mostNames).map(heldJson),
 		kept: kept.slice(0, mostNames),
@@ -121,7 +122,7 @@ function entryOf(
 	{ host }: Session,
 	{ name }: PublishTarget,
 	{ leftOut }: PublishPlan,
-	{ files, bytes, removed, reason }: TargetOutcome,
+	{ files, bytes, removes, reason }: TargetOutcome,
 	asOf: number,
 ): HistoryEntry {
 	const at = host.timer.now();
@@ -137,7 +138,7 @@ function entryOf(
 			asOf,
 			files,
 			bytes,
-			removed,
+			removed: removes.length,
 			leftOut: leftOut.slice(0, mostNames).map((one) => one.name),
 			...(reason !== undefined && { reason }),
 		},

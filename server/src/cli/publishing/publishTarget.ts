@@ -15,7 +15,8 @@ import type { SendRequest, Transport } from './transport.ts';
 export interface TargetOutcome {
 	readonly files: number;
 	readonly bytes: number;
-	readonly removed: number;
+	/** The names of what was removed. */
+	readonly removes: readonly string[];
 	/** What stays at the target though the mirror has it no more. */
 	readonly kept: readonly Unpublished[];
 	/** Why it failed: the end of a sentence that begins with the target. What was sent before stays. */
@@ -40,8 +41,8 @@ export type Part = 'files' | 'hash files' | 'links' | 'indexes' | 'removals';
 
 /** Publishes to one target. Rejects with `AbortError`, or with `FileError` for the directory of the staging. */
 export async function publishTarget(work: Publishing, target: PublishTarget): Promise<TargetOutcome> {
-	const { session, mirror, staging, plan } = work;
-	const done = { files: 0, bytes: 0, removed: 0, kept: [] };
+	const { session, mirror, staging } = work;
+	const done = { files: 0, bytes: 0, removes: [], kept: [] };
 	const bad = await whyBadTarget(session, target, mirror);
 	if (bad !== undefined) return { ...done, reason: bad };
 	const transport =
@@ -52,20 +53,19 @@ export async function publishTarget(work: Publishing, target: PublishTarget): Pr
 	if ('reason' in probe) return { ...done, reason: probe.reason };
 	if (work.isMarked && probe.names.split(/[\s/]/).includes(mirrorMark))
 		return { ...done, reason: 'it is the mirror itself: publish to another directory' };
-	const sent = work.pretend
-		? await compare(work, target, transport, plan)
-		: await sendAll(work, target, transport);
+	const sent = await sendAll(work, target, transport);
 	if (sent.reason !== undefined || !target.remove) return { ...done, ...sent };
 	return { ...sent, ...(await removeGone(work, transport)) };
 }
 
 type Sent = Pick<TargetOutcome, 'files' | 'bytes' | 'reason'>;
 
+/** Sends all parts, or with `pretend` asks the program what it would send: so both have the same numbers. */
 async function sendAll(work: Publishing, target: PublishTarget, transport: Transport): Promise<Sent> {
-	const { plan, mirror, staging, session } = work;
+	const { plan, mirror, staging, session, pretend } = work;
 	const followed = target.links === 'copy' ? mirror : undefined;
 	const links = target.links === 'skip' ? [] : plan.links.filter((link) => !(followed && link.toDirectory));
-	const parts: readonly (readonly [Part, Omit<SendRequest, 'onPercent'>])[] = [
+	const parts: readonly (readonly [Part, Omit<SendRequest, 'onPercent' | 'pretend'>])[] = [
 		['files', { what: 'files', from: mirror, names: namesOf(plan.files) }],
 		['hash files', { what: 'files', from: mirror, names: namesOf(plan.companions) }],
 		['links', { what: 'links', from: await staging.links(followed), names: namesOf(links) }],
@@ -77,7 +77,7 @@ async function sendAll(work: Publishing, target: PublishTarget, transport: Trans
 	for (const [part, request] of parts) {
 		session.host.signal.throwIfAborted();
 		// rclone passes over files that are gone; an index must not name them.
-		if (request.what === 'indexes' && target.program === 'rclone') {
+		if (request.what === 'indexes' && target.program === 'rclone' && !pretend) {
 			const missing = await whyMissing(plan, await transport.list());
 			if (missing !== undefined) return { files, bytes, reason: missing };
 		}
@@ -85,6 +85,7 @@ async function sendAll(work: Publishing, target: PublishTarget, transport: Trans
 		work.onProgress(part, 0);
 		const outcome = await transport.send({
 			...request,
+			pretend,
 			onPercent: (percent) => work.onProgress(part, percent),
 		});
 		session.host.signal.throwIfAborted();
@@ -116,43 +117,17 @@ async function whyMissing(
 	);
 }
 
-/** What would be sent, by names and sizes. */
-async function compare(
-	work: Publishing,
-	target: PublishTarget,
-	transport: Transport,
-	plan: PublishPlan,
-): Promise<Sent> {
-	work.onProgress('files', 0);
-	const listed = await transport.list();
-	if ('reason' in listed) return { files: 0, bytes: 0, reason: listed.reason };
-	const sizes = new Map(listed.map(({ name, size }) => [name, size]));
-	const indexes = plan.indexes.map(({ name, text }) => ({
-		name,
-		size: new TextEncoder().encode(text).length,
-	}));
-	const files = [...plan.files, ...plan.companions, ...plan.pages, ...indexes].filter(
-		({ name, size }) => sizes.get(name) !== size,
-	);
-	const links = target.links === 'skip' ? [] : plan.links.filter(({ name }) => !sizes.has(name));
-	return {
-		files: files.length + links.length,
-		bytes: files.reduce((sum, { size }) => sum + size, 0),
-	};
-}
-
 async function removeGone(
 	work: Publishing,
 	transport: Transport,
-): Promise<Pick<TargetOutcome, 'removed' | 'kept' | 'reason'>> {
+): Promise<Pick<TargetOutcome, 'removes' | 'kept' | 'reason'>> {
 	const { session, plan, pretend } = work;
 	const { repository } = await session.scan();
 	work.onProgress('removals', 0);
 	const listed = await transport.list();
-	if ('reason' in listed) return { removed: 0, kept: [], reason: listed.reason };
+	if ('reason' in listed) return { removes: [], kept: [], reason: listed.reason };
 	const { files, directories, kept } = await planUnpublish(listed, plan, repository, scanPorts(session.host));
-	const removed = files.length;
 	session.host.signal.throwIfAborted();
 	const reason = pretend ? undefined : await transport.remove(files, directories);
-	return { removed: reason === undefined ? removed : 0, kept, ...(reason !== undefined && { reason }) };
+	return { removes: reason === undefined ? files : [], kept, ...(reason !== undefined && { reason }) };
 }

@@ -53,7 +53,7 @@ export function rcloneTransport(host: Host, { place, bandwidth, links }: Publish
 				);
 			return { names: outcome.output };
 		},
-		async send({ from, names, what, onPercent }) {
+		async send({ from, names, what, pretend, onPercent }) {
 			let sent = { bytes: 0, totalBytes: 0, files: 0 };
 			const onComplaint = lineReader((line) => {
 				const told = rcloneLine(line).sent;
@@ -63,9 +63,13 @@ export function rcloneTransport(host: Host, { place, bandwidth, links }: Publish
 			});
 			const always = what === 'indexes';
 			const keeping = links === 'keep' ? 'keep' : 'copy';
-			const outcome = await call(rcloneSend({ from, to: place, links: keeping, bandwidth, always }), names, {
-				onComplaint,
-			});
+			const outcome = await call(
+				rcloneSend({ from, to: place, links: keeping, bandwidth, always, pretend }),
+				names,
+				{
+					onComplaint,
+				},
+			);
 			const { files, bytes } = sent;
 			return { files, bytes, ...(isFine(outcome) ? {} : { reason: reasonOf(outcome) }) };
 		},

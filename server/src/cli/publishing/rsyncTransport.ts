@@ -61,6 +61,7 @@ export function rsyncTransport(host: Host, target: PublishTarget, empty: string)
 				from: request.from,
 				links: keeping,
 				checksum: request.what === 'indexes',
+				pretend: request.pretend,
 			});
 			return sendWith((onLine) => call(words, fileList(request.names), onLine), request);
 		},

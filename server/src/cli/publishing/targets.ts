@@ -1,7 +1,7 @@
 /** Where to publish, as `.metro` says. */
 
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
-import { isBelow, normalizePath } from '../../base/posixPath.ts';
+import { baseNameOf, directoryOf, isBelow, joinPath, normalizePath } from '../../base/posixPath.ts';
 import {
 	type MaintainSettings,
 	maintainSettings,
@@ -23,10 +23,16 @@ async function ownValues(session: Session): Promise<ReadonlyMap<string, string>>
 		if (!/^(?:publish|maintain)\//.test(key)) continue;
 		const { outcome } = await configuration.resolver.lookUp(key);
 		if (outcome.kind !== 'text')
-			throw new CommandError(`${key} in ${metroFile} cannot be resolved: write a plain value`);
+			throw new CommandError(`${metroFile}: ${key} cannot be resolved: write a plain value`, 2, { key });
 		values.set(key, outcome.text.trim());
 	}
 	return values;
+}
+
+/** @param message begins with the key, or with a section in brackets */
+function badValue(metroFile: string, message: string): CommandError {
+	const key = /^\[section ([^\]]+)\]/.exec(message)?.[1] ?? message.split(' ')[0] ?? '';
+	return new CommandError(`${metroFile}: ${message}`, 2, { key });
 }
 
 /**
@@ -36,7 +42,7 @@ async function ownValues(session: Session): Promise<ReadonlyMap<string, string>>
 export async function readTargets(session: Session, name?: string): Promise<readonly PublishTarget[]> {
 	const { metroFile } = await session.setup();
 	const targets = publishTargets(await ownValues(session));
-	if (typeof targets === 'string') throw new CommandError(`${metroFile}: ${targets}`);
+	if (typeof targets === 'string') throw badValue(metroFile, targets);
 	if (name === undefined) return targets;
 	const found = targets.filter((target) => target.name === name);
 	if (found.length > 0) return found;
@@ -52,7 +58,7 @@ export async function readTargets(session: Session, name?: string): Promise<read
 export async function readMaintainSettings(session: Session): Promise<MaintainSettings> {
 	const { metroFile } = await session.setup();
 	const settings = maintainSettings(await ownValues(session));
-	if (typeof settings === 'string') throw new CommandError(`${metroFile}: ${settings}`);
+	if (typeof settings === 'string') throw badValue(metroFile, settings);
 	return settings;
 }
 
@@ -69,13 +75,21 @@ export async function whyBadTarget(
 	const isHere = told.kind === 'ssh' && isThisHost(told.host, host.hostName) && told.path.startsWith('/');
 	if (told.kind === 'remote' || (told.kind === 'ssh' && !isHere)) return undefined;
 	const real = await undefinedIfUnreadable(() => host.files.realPath(told.path));
-	if (real === undefined && told.kind === 'local')
-		return 'it does not exist, or cannot be read: create it, or mount it';
-	const path = real ?? normalizePath(told.path);
+	const path = real ?? (await futurePath(host, normalizePath(told.path)));
 	if (path === mirror) return 'it is the mirror itself: publish to another directory';
 	if (isBelow(path, mirror)) return 'it lies in the mirror: publish to a directory outside of it';
 	if (isBelow(mirror, path)) return 'the mirror lies in it: publish to a directory of its own';
-	return undefined;
+	return real === undefined && told.kind === 'local'
+		? 'it does not exist, or cannot be read: create it, or mount it'
+		: undefined;
+}
+
+/** The real path that a path which does not exist would have. */
+async function futurePath({ files }: Session['host'], path: string): Promise<string> {
+	const above = directoryOf(path);
+	if (above === path) return path;
+	const real = await undefinedIfUnreadable(() => files.realPath(above));
+	return joinPath(real ?? (await futurePath({ files } as Session['host'], above)), baseNameOf(path));
 }
 
 function isThisHost(host: string, own: string): boolean {

@@ -9,6 +9,8 @@ export interface SendRequest {
 	readonly names: readonly string[];
 	/** `links`: links, as the target wants them. `indexes`: small files that are sent even if size and time are the same. */
 	readonly what: 'files' | 'links' | 'indexes';
+	/** Nothing is sent, but the outcome is what would be. */
+	readonly pretend: boolean;
 	/** Told how much of the bytes is done, in percent. */
 	readonly onPercent: (percent: number) => void;
 }

@@ -5,7 +5,14 @@ import type { MissingSubarch, Subarch } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { stateOf } from './arrange.ts';
 import { worstBadge } from './badges.ts';
-import { hostGroupOf, hostGroupOfAbsent, hostLabel } from './hostWords.ts';
+import {
+	hereOf,
+	hostGroupOf,
+	hostGroupOfAbsent,
+	hostGroupPhrase,
+	hostLabel,
+	inHostOrder,
+} from './hostWords.ts';
 import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
 import { limitedSubarches, type RowContext, rowLimit } from './rows.ts';
 
@@ -53,7 +60,7 @@ export function groupIdOfAbsent(
 	return prefixes[grouping] + (grouping === 'state' ? state : (knownArch(one)[0] ?? '?'));
 }
 
-/** The top rows: states in order of urgency, or arches and hosts as they come. */
+/** The top rows: states in order of urgency, this host before others, or arches as they come. */
 export function groupRows(view: RowContext, grouping: FlatGrouping): Row[] {
 	const members = new Map<string, Subarch[]>();
 	for (const one of view.repository.subarches) {
@@ -64,15 +71,24 @@ export function groupRows(view: RowContext, grouping: FlatGrouping): Row[] {
 	}
 	const absent = absentIn(view, grouping);
 	const ids = new Set([...members.keys(), ...absent.map(({ group }) => group)]);
-	const ordered =
-		grouping !== 'state'
-			? [...ids]
-			: shownStates.map((state) => prefixes.state + state).filter((id) => ids.has(id));
-	return ordered.map((id) => {
+	return inOrder(view, grouping, ids).map((id) => {
 		const subarches = members.get(id) ?? [];
 		const count = subarches.length + absent.filter(({ group }) => group === id).length;
 		return groupRow(view, id, titleOf(grouping, id), grouping, subarches, count);
 	});
+}
+
+function inOrder(view: RowContext, grouping: FlatGrouping, ids: ReadonlySet<string>): readonly string[] {
+	switch (grouping) {
+		case 'arch':
+			return [...ids];
+		case 'state':
+			return shownStates.map((state) => prefixes.state + state).filter((id) => ids.has(id));
+		case 'host': {
+			const names = [...ids].map((id) => id.slice(prefixes.host.length));
+			return inHostOrder(view, names).map((name) => prefixes.host + name);
+		}
+	}
 }
 
 /** The rows below a group. */
@@ -85,7 +101,10 @@ export function rowsInGroup(view: RowContext, grouping: FlatGrouping, id: string
 		there,
 		absent.map(({ row, build }) => placed(row, build)),
 		limit,
-		(row, subarch) => placed(row, grouping === 'arch' ? subarch.build : `${subarch.build}, ${subarch.arch}`),
+		(row, subarch) =>
+			grouping === 'arch'
+				? placed(row, subarch.build)
+				: placed(grouping === 'host' ? withoutHost(row) : row, `${subarch.build}, ${subarch.arch}`),
 	);
 }
 
@@ -94,6 +113,11 @@ function placed(row: Row, where: string): Row {
 	const description = [where, row.description].filter((part) => part !== '').join(', ');
 	const rest = row.accessibleLabel.slice(row.label.length).replace(`, ${where}`, '');
 	return { ...row, description, accessibleLabel: `${row.label}, ${where}${rest}` };
+}
+
+/** The same row without the host, which its group says already; the tooltip has all. */
+function withoutHost(row: Row): Row {
+	return { ...row, description: row.description.replace(/(?:^|, )remote(?: \([^)]*\))?$/, '') };
 }
 
 interface AbsentRow {
@@ -134,15 +158,22 @@ function groupRow(
 	members: number,
 ): Row {
 	const count = withCount(members, 'subarch', 'subarches');
+	const host = grouping === 'host' ? id.slice(prefixes.host.length) : undefined;
+	const isHere = host !== undefined && host === hereOf(view);
+	const facts = isHere ? `this host, ${count}` : count;
+	const about = host === undefined ? undefined : hostGroupPhrase(view, host);
 	const badge = worstBadge(subarches, view.policy);
 	return {
 		id,
 		kind: 'group',
 		status: grouping === 'state' ? (id.slice(prefixes.state.length) as RowStatus) : 'plain',
 		label,
-		description: count,
-		tooltip: `**${escapeMarkdown(label)}** ${count}`,
-		accessibleLabel: `${label}, ${count}`,
+		description: facts,
+		tooltip: [
+			`**${escapeMarkdown(label)}** ${facts}`,
+			...(about === undefined ? [] : [escapeMarkdown(about)]),
+		].join('\n\n'),
+		accessibleLabel: `${label}, ${facts}`,
 		expandable: true,
 		...(badge !== undefined && grouping !== 'state' && { badge }),
 		tags: ['group'],

@@ -25,8 +25,11 @@ const anotherHost = 'another host';
 /** Names come from files, and may be of any length. */
 const longestName = 80;
 
+/** So many reasons are named. */
+const mostReasons = 3;
+
 /** The name of this host; empty if it is unknown. */
-function hereOf({ farm }: Pick<HostView, 'farm'>): string {
+export function hereOf({ farm }: Pick<HostView, 'farm'>): string {
 	return farm[0]?.name ?? '';
 }
 
@@ -41,6 +44,33 @@ export function hostGroupOf(view: HostView, subarch: Subarch): string {
 	const { hosts, unsure } = view.builders.get(subarch) ?? { hosts: [], unsure: [] };
 	if (hosts.length > 0) return hosts.join(' + ');
 	return unsure.length > 0 ? unknownHost : noHost;
+}
+
+/** Groups of hosts in the order in which they are shown: this host, others by name, several together, and what has none at the end. */
+export function inHostOrder(view: HostView, names: readonly string[]): readonly string[] {
+	const here = hereOf(view);
+	const rankOf = (name: string): number => {
+		if (name === unknownHost) return 4;
+		if (name === noHost || name === anotherHost) return 3;
+		return name === here ? 0 : name.includes(' + ') ? 2 : 1;
+	};
+	return names.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+}
+
+/** What a group is about whose name does not say it; `undefined` for that of a host. */
+export function hostGroupPhrase({ farm }: HostView, name: string): string | undefined {
+	if (name === noHost) return 'No known host builds these: get_subarches names them for none.';
+	if (name === anotherHost) return 'Other servers build these; .buildbot here does not say which.';
+	if (name !== unknownHost) return undefined;
+	const reasons = farm.flatMap(({ name: host, work }) => {
+		const why = work.kind === 'unknown' ? work.reason : work.policy.share?.unknown;
+		return why === undefined ? [] : [`${hostLabel(host)}: ${why}`];
+	});
+	const shown = reasons.slice(0, mostReasons);
+	const more = reasons.length - shown.length;
+	return ['Who builds these is not known.', ...shown, ...(more > 0 ? [`and ${more} more hosts`] : [])].join(
+		' ',
+	);
 }
 
 /** The group of what this host would build if it had a directory. */

@@ -1,6 +1,6 @@
 /** What of the storage needs somebody: a file system that is nearly full, and archives without hash files. */
 import { withCount } from '../../base/phrases.ts';
-import { diskUseText } from '../../repository/index.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { DigestCoverage, StorageUse } from '../model/storage.ts';
 
@@ -26,14 +26,14 @@ function diskItems(storage: StorageUse): readonly AttentionItem[] {
 	const soon =
 		daysLeft === undefined || growth === undefined
 			? ''
-			: ` At ${diskUseText(growth)}B a day it is full in ${withCount(Math.floor(daysLeft), 'day')}.`;
-	const remedy = freed > 0 ? ` Clean would free ${diskUseText(freed)}B.` : '';
+			: ` At ${sizeText(growth)} a day it is full in ${withCount(Math.floor(daysLeft), 'day')}.`;
+	const remedy = freed > 0 ? ` Clean would free ${sizeText(freed)}.` : '';
 	return [
 		{
 			kind: 'disk',
 			severity: isBelow(critical, storage) ? 'error' : 'warning',
 			title: free === 0 ? 'The disk is full' : 'The disk is nearly full',
-			detail: `${diskUseText(free)}B of ${diskUseText(total)}B are free.${soon}${remedy}`,
+			detail: `${sizeText(free)} of ${sizeText(total)} are free.${soon}${remedy}`,
 			subarches: [],
 			actions: freed > 0 ? ['clean'] : [],
 		},

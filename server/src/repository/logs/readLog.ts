@@ -1,6 +1,6 @@
 /** Reads a log as lines of text that can be shown, whatever its size and whatever was written to it. */
 import type { EndReader } from '../../base/fileSystem.ts';
-import { diskUseText } from '../diskUseText.ts';
+import { sizeText } from '../../base/sizeText.ts';
 import { readLogWindow } from './logWindow.ts';
 import { readTerminalText, type TerminalText } from './terminalText.ts';
 
@@ -25,7 +25,7 @@ export async function readLog(path: string, files: EndReader): Promise<ReadLog |
 	const header = [
 		...(start > 0
 			? [
-					`This is the end (${diskUseText(size - start)}B) of a log of ${diskUseText(size)}B. The whole log is ${path}: "less -R" shows it.`,
+					`This is the end (${sizeText(size - start)}) of a log of ${sizeText(size)}. The whole log is ${path}: "less -R" shows it.`,
 				]
 			: []),
 		...(strange * 10 > decoded.length

@@ -127,13 +127,16 @@ async function settingsOf(session: Session): Promise<UploadSettings> {
 		const outcome = (await configuration?.resolver.lookUp(key))?.outcome;
 		if (outcome?.kind === 'text') values.set(key, outcome.text.trim());
 		if (outcome?.kind === 'error' && configuration?.collection.plain.has(key) === true)
-			throw new CommandError(`${metroFile}: ${key} cannot be resolved: ${outcome.error.message}`);
+			throw new CommandError(`${metroFile}: ${key} cannot be resolved: ${outcome.error.message}`, 2, { key });
 	}
 	const settings = uploadSettings(values);
-	if (typeof settings === 'string') throw new CommandError(`${metroFile}: ${settings}`);
+	if (typeof settings === 'string')
+		throw new CommandError(`${metroFile}: ${settings}`, 2, { key: settings.split(' ')[0] ?? '' });
 	if (settings === undefined)
 		throw new CommandError(
 			`${metroFile} does not say where the master is: add [section upload] with the line "host: NAME", as for ssh`,
+			2,
+			{ key: 'upload/host', add: '[section upload]\n\nhost: ' },
 		);
 	return settings;
 }

@@ -92,7 +92,7 @@ async function askMaster(
 	} catch (error) {
 		if (!(error instanceof MasterError) && !(error instanceof CommandError)) throw error;
 		if (mode === 'upload') await recordUnsent(session, master, ready, recorded, error.message);
-		throw new CommandError(error.message, 1);
+		throw new CommandError(error.message, 1, { key: 'upload/host' });
 	}
 }
 

@@ -1,8 +1,8 @@
 /** Carries out an upload: sends build after build, records each, and has index.xml written on the master. */
 
+import { sizeText } from '../../../base/sizeText.ts';
 import type { UploadPlanItem, UploadTally } from '../../../protocol/events.ts';
 import {
-	diskUseText,
 	indexOutcome,
 	indexScript,
 	type UploadableBuild,
@@ -87,7 +87,7 @@ function settle(
 	switch (outcome.kind) {
 		case 'sent':
 			tally.sent.push({ path, bytes });
-			say(host, `Uploaded ${path} (${diskUseText(bytes)}B)`);
+			say(host, `Uploaded ${path} (${sizeText(bytes)})`);
 			host.report?.({ event: 'uploaded', path, bytes });
 			return;
 		case 'already-there':

@@ -64,8 +64,8 @@ function nextWords({ all }: Standings): string {
 /** What the last build may have been, and on which day; `undefined`: there was none. */
 const pasts = [
 	['after a full build', true, '2015-02-08'],
-	['after another', false, '2015-02-08'],
-	['at first', false, undefined],
+	['after one that was not full', false, '2015-02-08'],
+	['as the first build', false, undefined],
 ] as const;
 
 const asked = memoizeWeak((_: Buildbot) => new Map<string, string>());

@@ -30,8 +30,8 @@ function statesOf(
 }
 
 /**
- * Of one name: `2 of 3 failures`, `9 days`, `4th in line`. Where the name stands for several subarches, because it has several builds
- * or arches: how many are in the worst state, the age of the oldest, and the first turn. VS Code shows 43 characters.
+ * Of one name: `failed 2 of 3 times`, `9 days old`, `4th in line`. Where the name stands for several subarches, because it has several
+ * builds or arches: how many of them are in the worst state, the age of the oldest, and the first turn. VS Code shows 43 characters.
  */
 export function nameWords(
 	standings: readonly Standing[],
@@ -45,11 +45,11 @@ export function nameWords(
 			? stateWords(only, policy)
 			: statesOf(standings)
 					.slice(0, 1)
-					.map(({ count, word }) => `${count} of ${standings.length} ${word}`);
+					.map(({ count, word }) => `${count} of ${standings.length} subarches ${word}`);
 	return [...states, ...ageWords(standings, now), ...turnWords(standings)];
 }
 
-/** A line for each subarch of a name, for a tooltip: `funtoo-current, x86-64bit: 2 of 3 failures, 9 days`. */
+/** A line for each subarch of a name, for a tooltip: `k8 in funtoo-current, x86-64bit: failed 2 of 3 times, 9 days old`. */
 export function standingLine(standing: Standing, policy: RepositoryPolicy, now: CivilTime): string {
 	const { build, arch, subarch } = standing.subarch;
 	const words = nameWords([standing], policy, now);
@@ -74,7 +74,7 @@ function stateWords({ state, subarch }: Standing, { maxFailcount }: RepositoryPo
 		case 'out-of-rotation':
 			return ['out of rotation'];
 		case 'failing':
-			return [`${countOf(subarch)} of ${maxFailcount} failures`];
+			return [`failed ${countOf(subarch)} of ${maxFailcount} times`];
 		case 'remote':
 			return ['remote'];
 		default:
@@ -89,7 +89,8 @@ function ageWords(standings: readonly Standing[], now: CivilTime): readonly stri
 	if (built.length < dates.length && dates.length === 1) return ['never built'];
 	if (built.length === 0) return [];
 	const days = Math.floor((now - Math.min(...built)) / DAY);
-	return [days < 0 ? 'dated ahead' : days === 0 ? 'today' : withCount(days, 'day')];
+	if (days <= 0) return [days < 0 ? 'dated ahead' : 'built today'];
+	return [built.length === 1 ? `${withCount(days, 'day')} old` : `oldest ${withCount(days, 'day')}`];
 }
 
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
