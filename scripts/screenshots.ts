@@ -124,7 +124,7 @@ const scenes: readonly Scene[] = [
 		prepare: ({ home }) => renameSync(join(home, '.buildbot'), join(home, 'buildbot.txt')),
 		async play(workbench) {
 			await workbench.showMetro();
-			await workbench.welcome().getByText('Create .buildbot').waitFor();
+			await workbench.welcome().getByText('Create .buildbot', { exact: true }).waitFor();
 		},
 	},
 	{

@@ -41,5 +41,6 @@ export function whyNoHealth(
 const writes: ReadonlySet<Offer['command']> = new Set([
 	commandIds.createMetro,
 	commandIds.createBuildbot,
+	commandIds.createBuildbotFromMirror,
 	commandIds.createRepository,
 ]);

@@ -48,8 +48,17 @@ for (const [name, setups, home, server, trusted, text, offers] of [
 		['Create .buildbot', 'Choose Metro Home', 'Show Output'],
 	],
 	[
+		'no .buildbot, but a mirror',
+		[setup({ state: 'no-buildbot', mirror: '/mirror', message: 'There is no .buildbot.' })],
+		'/home',
+		'running',
+		true,
+		/^There is no \.buildbot\.$/,
+		['Create .buildbot', 'Create .buildbot from the Mirror', 'Choose Metro Home', 'Show Output'],
+	],
+	[
 		'no .buildbot, in Restricted Mode',
-		[setup({ state: 'no-buildbot', message: 'There is no .buildbot.' })],
+		[setup({ state: 'no-buildbot', mirror: '/mirror', message: 'There is no .buildbot.' })],
 		'/home',
 		'running',
 		false,

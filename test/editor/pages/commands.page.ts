@@ -321,13 +321,21 @@ test('Create Directory: a repository that is not there is made where .metro name
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 });
 
-test('Create .buildbot asks, writes the example and opens it', async () => {
+test('Create .buildbot asks, writes the example or what lies in the mirror, and opens it', async () => {
 	const file = join(sample.home, '.buildbot');
 	renameSync(file, `${file}.away`);
-	await workbench.welcome().getByRole('button', { name: 'Create .buildbot' }).click();
+	await workbench.welcome().getByRole('button', { name: 'Create .buildbot', exact: true }).click();
 	await answer('.buildbot?', 'Create');
 	await workbench.page.locator('.tabs-container .tab.active', { hasText: '.buildbot' }).waitFor();
 	assert.match(readFileSync(file, 'utf8'), /^builds = \(\n\t"funtoo-current",/);
+	rmSync(file);
+	await workbench.welcome().getByRole('button', { name: 'Create .buildbot from the Mirror' }).click();
+	await answer('.buildbot?', 'Create');
+	await eventually(
+		'the names of what lies in the mirror',
+		async () => (existsSync(file) ? readFileSync(file, 'utf8') : ''),
+		(text) => text.includes('\t"core2_64",\n') && text.includes('return "full"'),
+	);
 	renameSync(`${file}.away`, file);
 	await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 });

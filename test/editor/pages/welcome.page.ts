@@ -70,7 +70,7 @@ const troubles: readonly Trouble[] = [
 		name: 'no .buildbot',
 		damage: withoutFile('.buildbot'),
 		says: /no `?\.buildbot/,
-		offers: ['Create .buildbot'],
+		offers: ['Create .buildbot', 'Create .buildbot from the Mirror'],
 	},
 	{
 		name: '.buildbot is no Python',

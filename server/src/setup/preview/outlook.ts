@@ -41,6 +41,9 @@ const stepCount = 12;
 /** With more removals than this, mounts and links are not looked at: that costs several looks at the disk for each. */
 const mostChecked = 2000;
 
+/** What is said where the user has switched Python on. */
+const noPython = ' (The preview itself runs no Python, which would read the file on disk.)';
+
 interface Subject {
 	readonly repository: Repository;
 	readonly policy: RepositoryPolicy;
@@ -79,14 +82,20 @@ export async function outlookOfText(
 ): Promise<Outlook> {
 	const { buildbotFile, rules, generation, mirror } = setup;
 	const { signal } = ports;
-	const loaded = await loadBuildbot(buildbotFile, async () => ({ kind: 'text', text }), {
-		rules,
-		python: undefined,
-		signal,
-	});
-	const { file, trouble } = loaded;
-	if (file?.policy === undefined)
-		return { kind: 'unknown', reason: trouble?.message ?? `${buildbotFile} is not usable` };
+	// The text on disk has been evaluated already, with Python's values where Python was asked.
+	const isSaved = setup.buildbot?.text === text && setup.buildbot.file === buildbotFile;
+	const { file, trouble } =
+		isSaved && setup.policy !== undefined
+			? { file: setup.buildbot, trouble: undefined }
+			: await loadBuildbot(buildbotFile, async () => ({ kind: 'text', text }), {
+					rules,
+					python: undefined,
+					signal,
+				});
+	if (file?.policy === undefined) {
+		const reason = trouble?.message ?? `${buildbotFile} is not usable`;
+		return { kind: 'unknown', reason: setup.files.python === undefined ? reason : `${reason}${noPython}` };
+	}
 	const { policy, askMapBuild } = file;
 	const missing = await mirrorTrouble(setup, ports.files);
 	if (mirror === undefined || missing !== undefined)
