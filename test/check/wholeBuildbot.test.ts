@@ -200,6 +200,47 @@ suite('all of a .buildbot', () => {
 	}
 });
 
+/** Bodies of a `map_build` that answers nothing for one name only. */
+const oneOf: readonly (readonly [lines: readonly string[], name: string])[] = [
+	[['if subarch == "box199": return', 'return "full"'], 'box199'],
+	[['if "box199" != subarch: return "full"'], 'box199'],
+	[['if subarch not in ("box199",): return "full"'], 'box199'],
+	[['if not (subarch in ["box198"]): return "full"'], 'box198'],
+	[['if subarch in slow: return', 'return "full"'], 'box177'],
+	[['if subarch in changed: return', 'return "full"'], 'box166'],
+	[['if not subarch.startswith(("box14", "box199")) or subarch[5:] != "9": return "full"'], 'box149'],
+	[['return None if subarch.endswith("x7") else "full"'], 'box7'],
+	[['return None if "189" in subarch else "full"'], 'box189'],
+	[
+		['return None if subarch in "xbox188" and subarch.endswith("8") and len(subarch) > 5 else "full"'],
+		'box188',
+	],
+	[['subarch += "x"', 'return None if subarch == "box155x" else "full"'], 'box155'],
+	[['subarch = subarch.upper()', 'return None if subarch == "BOX154" else "full"'], 'box154'],
+	[['one = subarch', 'return None if one == "box153" else "full"'], 'box153'],
+	[['return {"box152": None}.get(subarch, "full")'], 'box152'],
+	[['return None if kind(subarch) else "full"'], 'box151'],
+	[['return None if f"{subarch}" == "box150" else "full"'], 'box150'],
+	[['return None if (build, subarch) == ("funtoo-stable", "box148") else "full"'], 'box148'],
+	[['return None if (lambda: subarch == "box147")() else "full"'], 'box147'],
+	[['return None if [one for one in (subarch,) if one == "box146"] else "full"'], 'box146'],
+	[['return None if "box145" == subarch == "box145" else "full"'], 'box145'],
+	[['return None if subarch is not None and subarch > "box98" else "full"'], 'box99'],
+];
+
+const helpers =
+	'slow = ("box177", "box9999")\nchanged = []\nchanged.append("box166")\ndef kind(one):\n\treturn one == "box151"\n';
+
+suite('the one name for which map_build answers nothing is found', () => {
+	for (const [lines, name] of oneOf) {
+		test(lines.join('; '), () => {
+			const found = shown(lists + helpers + mapBuild(...lines));
+			assert.equal(found.length, 1, found.join('\n'));
+			assert.match(found[0] ?? '', new RegExp(`map-build-unusable.*, ${name},`));
+		});
+	}
+});
+
 const many = Array.from({ length: 20_000 }, (_, at) => `"box${at}"`).join(', ');
 const large = `builds = ("a", "b", "c")\narches = ("x",)\nsubarches = (${many})\n`;
 
@@ -210,8 +251,21 @@ test('one call speaks for all names that map_build does not read', () => {
 	assert.ok(buildbot.steps() - before < 100, String(buildbot.steps() - before));
 });
 
+test('one call of each kind speaks for names that map_build only compares', () => {
+	const text =
+		large +
+		mapBuild(
+			'if subarch in ("box1", "box2") or subarch.endswith("99"): return "full"',
+			'return "freshen" if full else "full"',
+		);
+	const buildbot = evaluateBuildbot(text);
+	const before = buildbot.steps();
+	checkBuildbot(buildbot, bareContext, true);
+	assert.ok(buildbot.steps() - before < 300, String(buildbot.steps() - before));
+});
+
 test('the calls have a limit, and reaching it is said', () => {
-	const text = large + mapBuild('for one in range(50): one', 'return subarch and "full"');
+	const text = large + mapBuild('for one in range(50): one', 'return subarch.upper() and "full"');
 	const buildbot = evaluateBuildbot(text);
 	const before = buildbot.steps();
 	const codes = checkBuildbot(buildbot, bareContext, true).map(({ code }) => code);

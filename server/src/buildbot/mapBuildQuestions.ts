@@ -1,5 +1,6 @@
 /** What Metro may ask a file's `map_build`: each build and subarch of the file, after each kind of last build. */
 import type { Span } from '../base/span.ts';
+import type { Outline } from './outline.ts';
 import type { BuildbotRules } from './rules.ts';
 import type { SettingItem, Settings } from './settings.ts';
 import type { Share } from './share.ts';
@@ -32,12 +33,13 @@ export interface Asked {
 	readonly rules: BuildbotRules;
 	/** What the host of the rules builds of a build; absent: every host counts. */
 	readonly share?: ((build: string) => Share) | undefined;
-	/** The places of the parameters that `map_build` reads; `undefined`: all. */
-	readonly reads?: ReadonlySet<number> | undefined;
+	/** The parameters that `map_build` reads, as `readParameters` returns them; `undefined`: all. */
+	readonly reads?: Outline['mapBuildReads'];
 }
 
 /**
- * Each question once; where `map_build` does not read a parameter, for the first name only. Where the host of the rules builds nothing,
+ * Each question once; where `map_build` does not read a parameter, for the first name only, and where it only compares, for one name of
+ * each kind. Where the host of the rules builds nothing,
  * or that is unknown, for every subarch.
  */
 export function* mapBuildQuestions(settings: Settings, asked: Asked): Generator<ProbeGroup> {
@@ -50,8 +52,11 @@ export function* mapBuildQuestions(settings: Settings, asked: Asked): Generator<
 }
 
 function* questionsAbout(settings: Settings, { rules, share, reads }: Asked): Generator<ProbeGroup> {
-	const some = <T>(parameter: number, items: readonly T[]): readonly T[] =>
-		reads?.has(parameter) === false ? items.slice(0, 1) : items;
+	const some = (parameter: number, items: readonly SettingItem[]): readonly SettingItem[] => {
+		if (reads?.has(parameter) === false) return items.slice(0, 1);
+		const tellApart = reads?.get(parameter);
+		return tellApart === undefined ? items : oneOfEach(items, tellApart);
+	};
 	if (!rules.isLater) {
 		for (const build of some(0, settings.builds))
 			for (const subarch of some(1, settings.subarches)) {
@@ -70,6 +75,18 @@ function* questionsAbout(settings: Settings, { rules, share, reads }: Asked): Ge
 			yield groupOf(build, subarch, questions);
 		}
 	}
+}
+
+/** The first of those names that cannot be told apart. */
+function oneOfEach(
+	items: readonly SettingItem[],
+	tellApart: (name: string) => string,
+): readonly SettingItem[] {
+	const seen = new Set<string>();
+	return items.filter(({ name }) => {
+		const kind = tellApart(name);
+		return !seen.has(kind) && seen.add(kind);
+	});
 }
 
 function groupOf(

@@ -83,8 +83,8 @@ export interface Outline {
 	readonly hosts: readonly string[];
 	/** The words that `map_build` returns. */
 	readonly answers: readonly AnswerWord[];
-	/** The places of the parameters that `map_build` reads; `undefined`: it may read each of them. */
-	readonly mapBuildReads: ReadonlySet<number> | undefined;
+	/** The parameters that `map_build` reads, as `readParameters` returns them. */
+	readonly mapBuildReads: ReturnType<typeof readParameters>;
 	/** Whether it may read names by their text, as with `globals()`. */
 	readonly mayReadAnyName: boolean;
 }

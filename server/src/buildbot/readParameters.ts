@@ -1,18 +1,22 @@
-/** Which parameters a function reads: the others make no difference to its answer. */
+/** Which parameters a function reads, and how it tells their values apart: what else differs makes no difference to its answer. */
 import type { FunctionNode, Statement } from '../python/syntax/ast.ts';
 import { eachStatement } from '../python/syntax/walk.ts';
 import type { Variables } from '../python/variables.ts';
+import { type TellApart, toldApart } from './toldApart.ts';
 
 /** What may read any name by its text. */
 const reflecting = /^(?:globals|locals|vars|dir|exec|eval|compile|inspect|sys|__\w+__)$/;
 const reflectingAttribute = /^(?:__\w+__|_getframe|f_locals|f_back|modules)$/;
 
-/** The places of the parameters that the function of that name reads; `undefined`: it may read each of them. */
+/**
+ * The parameters that the function of that name reads, by their places, and how it tells their values apart if they are strings;
+ * `undefined` for each that it may use in other ways. `undefined` for all: it may read each of them.
+ */
 export function readParameters(
 	body: readonly Statement[],
 	variables: Variables,
 	name: string,
-): ReadonlySet<number> | undefined {
+): ReadonlyMap<number, TellApart | undefined> | undefined {
 	const found: FunctionNode[] = [];
 	eachStatement(
 		body,
@@ -26,13 +30,14 @@ export function readParameters(
 	if (only === undefined || others.length > 0 || mayReadAnyName(body, variables)) return undefined;
 	if (!variables.isWhole(variable) || variables.sources(variable).length !== 1) return undefined;
 	if (only.decorators.length > 0) return undefined;
-	const read = new Set<number>();
+	const read = new Map<number, TellApart | undefined>();
 	for (const [index, { kind, span }] of only.parameters.entries()) {
 		if (kind !== 'ordinary' && kind !== 'positional-only') return undefined;
 		const own = variables.uses.find((use) => use.span.start === span.start)?.variable;
 		// A parameter that gets another value is used, too: `full += 1` fails for some values.
 		const uses = variables.uses.filter((use) => use.variable === own);
-		if (own === undefined || uses.length > 1) read.add(index);
+		if (own === undefined || uses.length > 1)
+			read.set(index, own === undefined ? undefined : toldApart(variables, own));
 	}
 	return read;
 }

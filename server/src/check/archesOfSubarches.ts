@@ -11,7 +11,7 @@ const most = 100;
 /** Reports names of a file that runs to its end. */
 export function archesOfSubarches(buildbot: Buildbot, context: BuildbotContext): Problem<PlacedNameCode>[] {
 	if (buildbot.error !== undefined || buildbot.stopped !== undefined) return [];
-	const { settings, dynamic, rules } = buildbot;
+	const { settings, assigned, dynamic, rules } = buildbot;
 	const { isLater } = rules;
 	const archOf = archesKnown(context);
 	const out: Problem<PlacedNameCode>[] = [];
@@ -37,7 +37,9 @@ export function archesOfSubarches(buildbot: Buildbot, context: BuildbotContext):
 		}
 	};
 	if (!isLater) look(settings.subarches, settings.arches, 'arches');
-	look(settings.allSubarches, settings.allArches, isLater ? 'arches' : 'all_arches');
+	const isOneServers = !assigned.has('all_subarches') && !assigned.has('all_arches');
+	if (isLater || !isOneServers)
+		look(settings.allSubarches, settings.allArches, isLater ? 'arches' : 'all_arches');
 	return out;
 }
 

@@ -28,10 +28,10 @@ export function unmanaged(
 	] as const;
 	return lists.flatMap(([list, items, others]): Problem<PlacedNameCode>[] => {
 		// What the saved text names and this one does not is there as well.
-		const present = new Set([...others, ...saved[list]]);
 		if (dynamic.has(list) || dynamic.has(`all_${list}`)) return [];
 		const named = new Set(items.map(({ name }) => name));
-		const names = [...present].filter((name) => !named.has(name));
+		const isOther = (name: string): boolean => !named.has(name);
+		const names = [...new Set([...others.filter(isOther), ...[...saved[list]].filter(isOther)])];
 		const place =
 			outline.assignments.findLast(({ name }) => name === `all_${list}`) ??
 			outline.assignments.findLast(({ name }) => name === list);
