@@ -39,7 +39,7 @@ export {
 	numberDefaults,
 	type SettingName,
 } from './settingNames.ts';
-export { type SettingItem, usableNumber } from './settings.ts';
+export { namesOfItems, type SettingItem, usableNumber } from './settings.ts';
 export type { Share } from './share.ts';
 export { shownProblems } from './shownProblems.ts';
 export { isFromCalls, type Studied, studies } from './studyMapBuild.ts';

@@ -24,6 +24,7 @@ import {
 	itemsIn,
 	type SettingItem,
 	shownType,
+	unique,
 	usableNumber,
 } from './settings.ts';
 
@@ -154,6 +155,7 @@ function listProblems(name: ListSetting, { value, names }: AssignedSetting, span
 }
 
 function duplicates(setting: ListSetting, names: readonly SettingItem[], span: Span): BuildbotProblem[] {
+	if (unique(names) === names) return [];
 	const first = new Map<string, Span | undefined>();
 	const reported = new Set<string>();
 	const out: BuildbotProblem[] = [];

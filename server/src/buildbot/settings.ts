@@ -1,4 +1,5 @@
 /** The effective settings of a `.buildbot`: each empty `all_` list takes its counterpart, and a name counts once. */
+import { memoizeWeak } from '../base/memoize.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import type { Run } from '../python/evaluation/run.ts';
@@ -131,10 +132,20 @@ function namesIn(value: Value): SettingItem[] {
 	return names;
 }
 
-function unique(items: readonly SettingItem[]): SettingItem[] {
+const none: readonly SettingItem[] = [];
+
+/** The first item of each name: the same array where no name comes twice. */
+export const unique = memoizeWeak((items: readonly SettingItem[]): readonly SettingItem[] => {
+	const names = namesOfItems(items);
+	if (names.size === items.length) return items;
 	const seen = new Set<string>();
 	return items.filter(({ name }) => !seen.has(name) && seen.add(name));
-}
+});
+
+/** The names of the items. */
+export const namesOfItems = memoizeWeak(
+	(items: readonly SettingItem[]): ReadonlySet<string> => new Set(items.map(({ name }) => name)),
+);
 
 /** True if the file leaves a list empty or does not set it. */
 export function isEmptyList(assigned: Assigned, name: ListSetting): boolean {
@@ -157,7 +168,7 @@ export function usableNumber(name: NumberSetting, value: Value): number | undefi
 /** Reads the settings after a run, even a failed one. A missing or unusable setting has its default. */
 export function readSettings(assigned: Assigned, { isLater }: BuildbotRules): Settings {
 	const list = (name: ListSetting): readonly SettingItem[] =>
-		unique(assigned.get(effectiveName(assigned, name))?.names ?? []);
+		unique(assigned.get(effectiveName(assigned, name))?.names ?? none);
 	const number = (name: NumberSetting): number => {
 		const value = assigned.get(name)?.value;
 		const otherwise = (isLater ? metroNumbers : numberDefaults)[name];

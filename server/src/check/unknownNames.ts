@@ -1,6 +1,8 @@
 /** Unknown names of builds, arches and subarches in a `.buildbot`: in its lists and in comparisons. */
 import { closestMatch } from '../base/closestMatch.ts';
+import { pushAll } from '../base/collections.ts';
 import type { Problem, Severity } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
 import {
 	type Buildbot,
@@ -56,52 +58,83 @@ export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext):
 	const known = knownIn(context);
 	const out: UnknownName[] = [];
 	const seen = new Set<string>();
-	const own: OwnNames = { builds: new Set(), arches: new Set(), subarches: new Set() };
-	for (const { holds, item } of namesOf(buildbot)) {
+	const lists = namesOf(buildbot);
+	for (const { holds, items } of lists) {
+		for (const item of items) {
+			// Nearly all names are known, and there may be many.
+			if (item.span === undefined || known.has(holds, item.name)) continue;
+			yield;
+			const place = placeOf(holds, item.span, item.name);
+			if (seen.has(place)) continue;
+			seen.add(place);
+			const problem = unknownName(holds, item, known);
+			if (problem !== undefined) out.push({ ...problem, span: item.span });
+		}
 		yield;
-		own[holds].add(item.name);
-		if (item.span === undefined) continue;
-		const place = `${holds} ${item.span.start} ${item.name}`;
-		if (seen.has(place)) continue;
-		seen.add(place);
-		const problem = unknownName(holds, item, known);
-		if (problem !== undefined) out.push({ ...problem, span: item.span });
 	}
 	yield* prepareUses(buildbot.outline);
-	for (const compared of buildbot.outline.compared) {
+	const { compared } = buildbot.outline;
+	if (compared.length > 0) pushAll(out, yield* unknownComparedWork(buildbot, lists, known));
+	return out.sort((a, b) => a.span.start - b.span.start);
+}
+
+function placeOf(holds: BuildList, { start }: Span, name: string): string {
+	return `${holds} ${start} ${name}`;
+}
+
+/** Of the names that are compared, but for those that are in a list at the same place. */
+function* unknownComparedWork(
+	buildbot: Buildbot,
+	lists: readonly NamesOfList[],
+	known: Known,
+): Work<UnknownName[]> {
+	const { compared } = buildbot.outline;
+	const starts = new Set(compared.map(({ span }) => span.start));
+	const listed = new Set<string>();
+	const own: OwnNames = { builds: new Set(), arches: new Set(), subarches: new Set() };
+	for (const { holds, items } of lists) {
+		for (const { name, span } of items) {
+			own[holds].add(name);
+			if (span !== undefined && starts.has(span.start)) listed.add(placeOf(holds, span, name));
+		}
 		yield;
-		if (seen.has(`${compared.holds} ${compared.span.start} ${compared.name}`)) continue;
-		const isWhole = areAllKnown(buildbot, compared.holds);
-		const problem = unknownCompared(compared, own[compared.holds], isWhole, known);
+	}
+	const out: UnknownName[] = [];
+	for (const one of compared) {
+		yield;
+		if (listed.has(placeOf(one.holds, one.span, one.name))) continue;
+		const isWhole = areAllKnown(buildbot, one.holds);
+		const problem = unknownCompared(one, own[one.holds], isWhole, known);
 		if (problem !== undefined) out.push(problem);
 	}
-	return out.sort((a, b) => a.span.start - b.span.start);
+	return out;
 }
 
 /** The names in the lists of the file itself. */
 type OwnNames = Readonly<Record<BuildList, Set<string>>>;
 
-interface NameOfList {
+interface NamesOfList {
 	readonly holds: BuildList;
-	readonly item: SettingItem;
+	readonly items: readonly SettingItem[];
 }
 
 /** The names that reach the lists. If evaluation stops early, also those that are written in the rest of the text. */
-function* namesOf(buildbot: Buildbot): Generator<NameOfList> {
+function namesOf(buildbot: Buildbot): readonly NamesOfList[] {
 	const { settings, outline } = buildbot;
 	const lists = [
 		['builds', settings.builds, settings.allBuilds],
 		['arches', settings.arches, settings.allArches],
 		['subarches', settings.subarches, settings.allSubarches],
 	] as const;
-	for (const [holds, builtHere, all] of lists) {
-		for (const item of builtHere) yield { holds, item };
-		for (const item of all) yield { holds, item };
-	}
-	if (isEnded(buildbot)) return;
-	for (const { holds, names } of outline.sequences) {
-		for (const { name, span } of names) yield { holds, item: { name, span, exact: true } };
-	}
+	const evaluated = lists.flatMap(([holds, here, all]) =>
+		(here === all ? [here] : [here, all]).map((items) => ({ holds, items })),
+	);
+	if (isEnded(buildbot)) return evaluated;
+	const written = outline.sequences.map(({ holds, names }) => ({
+		holds,
+		items: names.map(({ name, span }) => ({ name, span, exact: true })),
+	}));
+	return [...evaluated, ...written];
 }
 
 function isEnded({ error, stopped }: Buildbot): boolean {

@@ -1,7 +1,7 @@
 /** What lies in the repository though a `.buildbot` does not name it. */
 import { memoizeWeak } from '../base/memoize.ts';
 import type { Problem } from '../base/problem.ts';
-import type { Buildbot } from '../buildbot/index.ts';
+import { type Buildbot, namesOfItems } from '../buildbot/index.ts';
 import type { Repository } from '../repository/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
 import type { PlacedNameCode } from './buildbotProblemKinds.ts';
@@ -27,11 +27,11 @@ export function unmanaged(
 		['subarches', settings.allSubarches, found.subarches],
 	] as const;
 	return lists.flatMap(([list, items, others]): Problem<PlacedNameCode>[] => {
-		// What the saved text names and this one does not is there as well.
 		if (dynamic.has(list) || dynamic.has(`all_${list}`)) return [];
-		const named = new Set(items.map(({ name }) => name));
-		const isOther = (name: string): boolean => !named.has(name);
-		const names = [...new Set([...others.filter(isOther), ...[...saved[list]].filter(isOther)])];
+		const named = namesOfItems(items);
+		const isUnnamed = (name: string): boolean => !named.has(name);
+		// What the saved text names and this one does not is there as well.
+		const names = [...new Set([...others.filter(isUnnamed), ...saved[list].filter(isUnnamed)])];
 		const place =
 			outline.assignments.findLast(({ name }) => name === `all_${list}`) ??
 			outline.assignments.findLast(({ name }) => name === list);
@@ -53,7 +53,7 @@ export function unmanaged(
 
 /** The names that the saved text gives and the repository has. */
 const scannedNames = memoizeWeak(({ subarches }: Repository) => ({
-	builds: new Set(subarches.map(({ build }) => build)),
-	arches: new Set(subarches.map(({ arch }) => arch)),
-	subarches: new Set(subarches.map(({ subarch }) => subarch)),
+	builds: [...new Set(subarches.map(({ build }) => build))],
+	arches: [...new Set(subarches.map(({ arch }) => arch))],
+	subarches: [...new Set(subarches.map(({ subarch }) => subarch))],
 }));

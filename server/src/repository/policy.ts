@@ -1,4 +1,5 @@
 /** The repository core's view of a `.buildbot`: which builds there are, and the rules for keeping them. */
+import { nameSet } from '../base/nameSet.ts';
 
 /** What `map_build` is asked about: all of it "refer to last build", as the documentation's example says. */
 export interface MapBuildRequest {
@@ -56,9 +57,11 @@ export interface HostShare {
 
 type LocalNames = Pick<RepositoryPolicy, 'builds' | 'arches' | 'subarches' | 'share'>;
 
+const none: readonly string[] = [];
+
 /** The names of the subarches that are built here in a build; none if that is unknown. */
 export function subarchesBuiltHere({ subarches, share }: LocalNames, build: string): readonly string[] {
-	return share === undefined ? subarches : (share.subarches.get(build) ?? []);
+	return share === undefined ? subarches : (share.subarches.get(build) ?? none);
 }
 
 /** Whether builds of that place are made here. */
@@ -67,8 +70,8 @@ export function isBuiltHere(
 	{ build, arch, subarch }: { readonly build: string; readonly arch: string; readonly subarch: string },
 ): boolean {
 	return (
-		policy.builds.includes(build) &&
-		policy.arches.includes(arch) &&
-		subarchesBuiltHere(policy, build).includes(subarch)
+		nameSet(policy.builds).has(build) &&
+		nameSet(policy.arches).has(arch) &&
+		nameSet(subarchesBuiltHere(policy, build)).has(subarch)
 	);
 }

@@ -1,4 +1,5 @@
 /** Subarches that `.buildbot` builds here but that have no directory: Metro silently skips them. */
+import { nameSet } from '../../base/nameSet.ts';
 import type { Repository } from '../model.ts';
 import { type RepositoryPolicy, subarchesBuiltHere } from '../policy.ts';
 import { isPlainName } from '../scan/scan.ts';
@@ -48,9 +49,9 @@ function absentSubarches(
 	policy: RepositoryPolicy,
 	archOf: (subarch: string) => string | undefined,
 ): Absent {
-	const builds = policy.builds.filter((name) => isPlainName(name) && policy.allBuilds.includes(name));
+	const builds = policy.builds.filter((name) => isPlainName(name) && nameSet(policy.allBuilds).has(name));
 	const [firstArch, ...otherArches] = policy.arches.filter(
-		(name) => isPlainName(name) && policy.allArches.includes(name),
+		(name) => isPlainName(name) && nameSet(policy.allArches).has(name),
 	);
 	const missing: MissingSubarch[] = [];
 	const hidden: HiddenSubarch[] = [];
@@ -65,7 +66,7 @@ function absentSubarches(
 	for (const build of builds) {
 		const above = [repository.mirror, `${repository.mirror}/${build}`];
 		const here = subarchesBuiltHere(policy, build).filter(
-			(name) => isPlainName(name) && policy.allSubarches.includes(name),
+			(name) => isPlainName(name) && nameSet(policy.allSubarches).has(name),
 		);
 		for (const subarch of here) {
 			if (present.has(`${build}/${subarch}`)) continue;
@@ -89,7 +90,7 @@ export function missingEverywhere(
 ): ReadonlySet<string> {
 	const missing = missingSubarches(repository, policy, archOf);
 	const present = new Set(repository.subarches.map(({ subarch }) => subarch));
-	const builds = policy.builds.filter((name) => isPlainName(name) && policy.allBuilds.includes(name));
+	const builds = policy.builds.filter((name) => isPlainName(name) && nameSet(policy.allBuilds).has(name));
 	const counts = new Map<string, number>();
 	for (const { subarch } of missing) counts.set(subarch, (counts.get(subarch) ?? 0) + 1);
 	return new Set(
