@@ -204,6 +204,20 @@ function summaryOf({ state, entries }: IndexPreview): string {
 	].join(' ');
 }
 
+/** The same in a few words, for a narrow column. */
+function shortDifference({ standing, listed, dead }: IndexEntry): string {
+	if (dead) return l10n.t('its archive is not there');
+	const words: Readonly<Record<IndexEntry['standing'], string>> = {
+		same: '',
+		added: l10n.t('missing in the file'),
+		gone: l10n.t('only in the file'),
+		newer: l10n.t('the file has {0}', listed ?? l10n.t('none')),
+		older: l10n.t('the file has {0}', listed ?? l10n.t('none')),
+		changed: l10n.t('another archive'),
+	};
+	return words[standing];
+}
+
 function differenceText({ standing, listed, latest, dead }: IndexEntry): string {
 	const words: Readonly<Record<IndexEntry['standing'], string>> = {
 		same: '',
@@ -252,7 +266,7 @@ const columns: readonly DrawnColumn<IndexEntry>[] = [
 		id: 'difference',
 		title: l10n.t('Difference'),
 		value: differenceText,
-		cell: (entry) => html`<span title=${differenceText(entry)}>${differenceText(entry)}</span>`,
+		cell: (entry) => html`<span title=${differenceText(entry)}>${shortDifference(entry)}</span>`,
 	},
 ];
 

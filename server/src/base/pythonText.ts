@@ -34,6 +34,20 @@ export function strip(text: string): string {
 	return text.slice(start, end);
 }
 
+/** What `int(text)` reads, for text without white space around it: decimal digits of any script, with single underscores in between. */
+export function parseInteger(text: string): number | undefined {
+	if (!/^[+-]?\p{Nd}+(?:_\p{Nd}+)*$/u.test(text)) return undefined;
+	return Number(text.replaceAll('_', '').replace(/[^\d+-]/gu, (digit) => String(digitValue(digit))));
+}
+
+/** Decimal digits come in runs of ten, from zero to nine. */
+function digitValue(digit: string): number {
+	const code = digit.codePointAt(0) ?? 0;
+	let first = code;
+	while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+	return (code - first) % 10;
+}
+
 /** The places of the words of `text.split()` in `span`. */
 export function wordSpans(text: string, span: Span): Span[] {
 	const words: Span[] = [];

@@ -279,11 +279,7 @@ test('Preview index.xml: what would be listed, what differs, and Write from ther
 	await page.getByRole('button', { name: 'Refresh' }).click();
 	await page.getByRole('heading', { name: 'index.xml is out of date' }).waitFor();
 	await page.getByRole('searchbox').fill('corei7');
-	await page
-		.getByRole('row')
-		.filter({ hasText: 'the archive that the file lists is not there' })
-		.first()
-		.waitFor();
+	await page.getByRole('row').filter({ hasText: 'its archive is not there' }).first().waitFor();
 	await workbench.runCommand('View: Close All Editors');
 	writeFileSync(file, listed);
 });

@@ -1,7 +1,7 @@
 /** Why a build failed, as far as the files in its `log` directory tell. */
 import type { DiskReader, FileReader } from '../../base/fileSystem.ts';
 import { FileError, undefinedIfUnreadable } from '../../base/fileSystem.ts';
-import { isRecord } from '../../base/json.ts';
+import { isRecord, parsePythonJson } from '../../base/json.ts';
 import { isPackage, outlineLog } from './logOutline.ts';
 import { readLog } from './readLog.ts';
 
@@ -146,12 +146,7 @@ async function readErrors(path: string, since: number, files: FileReader): Promi
 
 /** `undefined`: it is not such a list. */
 function packagesIn(text: string): readonly FailedPackage[] | undefined {
-	let value: unknown;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	const value = parsePythonJson(text);
 	if (!Array.isArray(value)) return undefined;
 	const entries = value.slice(0, mostPackages).map((entry: unknown): FailedPackage | undefined => {
 		if (!isRecord(entry) || typeof entry.ebuild !== 'string' || typeof entry.phase !== 'string')

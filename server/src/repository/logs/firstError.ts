@@ -3,7 +3,7 @@
  * Metro: the scan and `fails` in scripts/buildrepo (macaroni-os/metro d7996c1).
  */
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
-import { isRecord } from '../../base/json.ts';
+import { isRecord, parsePythonJson } from '../../base/json.ts';
 import { decodeUtf8 } from '../../base/text.ts';
 import { countOf, type Subarch } from '../model.ts';
 
@@ -36,7 +36,7 @@ export async function firstErrorOf(subarch: Subarch, files: FileReader): Promise
 
 function readFirst(path: string, content: Uint8Array): FirstError {
 	const decoded = decodeUtf8(content);
-	const list = decoded.kind === 'text' ? parsed(decoded.text) : undefined;
+	const list = decoded.kind === 'text' ? parsePythonJson(decoded.text) : undefined;
 	const first: unknown = Array.isArray(list) ? list[0] : undefined;
 	if (isRecord(first) && typeof first.ebuild === 'string') {
 		const { ebuild, phase } = first;
@@ -44,12 +44,4 @@ function readFirst(path: string, content: Uint8Array): FirstError {
 		return { text: ebuild, note: `${path} names no phase for ${ebuild}` };
 	}
 	return { text: undefined, note: `${path} is not a list of failed packages` };
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
