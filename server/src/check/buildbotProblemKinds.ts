@@ -98,7 +98,7 @@ export const buildbotProblemKinds: Readonly<
 		severity: 'warning',
 		summary: 'A name that is built here but missing from its all_ list',
 		explanation:
-			'Metro ignores everything that is not in `all_builds`, `all_arches` and `all_subarches`, so this is never built.',
+			'Metro ignores everything that is not in `all_builds`, `all_arches` and `all_subarches`, so this is never built. Since December 2020, that holds for what `get_subarches` returns for this host, and only `all_subarches` counts.',
 	},
 	'nothing-to-build': {
 		severity: 'warning',

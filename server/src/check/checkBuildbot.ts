@@ -6,6 +6,7 @@ import { type Buildbot, type BuildbotCode, isFromCalls, shownProblems, studies }
 import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
 import { archesOfSubarches, withoutSpec } from './archesOfSubarches.ts';
 import type { NoDirectoryCode, PlacedNameCode, UnknownNameCode } from './buildbotProblemKinds.ts';
+import { builtNotKept } from './builtNotKept.ts';
 import { withoutDirectory } from './noDirectory.ts';
 import { numberRanges } from './numberRanges.ts';
 import { unknownAnswers } from './unknownAnswers.ts';
@@ -40,6 +41,7 @@ export function* checkBuildbotWork(
 	);
 	pushAll(found, problems);
 	pushAll(found, numberRanges(buildbot));
+	pushAll(found, builtNotKept(buildbot));
 	pushAll(found, yield* unusedNamesWork(buildbot));
 	yield;
 	const unknown = yield* unknownNamesWork(buildbot, context);

@@ -28,6 +28,17 @@ const files: readonly (readonly [what: string, text: string, codes: readonly str
 		['all-subarches-unset'],
 		`${lists}subarches = ("generic_64",)\nall_subarches = subarches\n`,
 	],
+	[
+		'a subarch that is built here and not kept',
+		`${named}subarches = ("generic_64", "corei7")\n`,
+		['not-in-all'],
+		`${lists}all_subarches = ("generic_64", "corei7")\nsubarches = ("generic_64", "corei7")\n`,
+	],
+	[
+		'get_subarches names what is not kept',
+		`${named}def get_subarches(hostname, release):\n\treturn ("generic_64", "corei7") if hostname == "alpha" else ("k6",)\n`,
+		['not-in-all'],
+	],
 	['lists that are not read', `${named}all_builds = builds\n`, ['list-unread']],
 	[
 		'map_build of four parameters',
