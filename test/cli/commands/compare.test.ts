@@ -85,6 +85,28 @@ suite('forecast --compare', () => {
 		assert.match(none.lines[2] ?? '', /^- In use: unknown\. \/home\/\.buildbot line 3: SyntaxError: /);
 	});
 
+	test('since December 2020 it is what this host builds, as far as that is known', async () => {
+		const files = createMemoryFileSystem();
+		files.put('/home/.metro', '[section path]\nmirror: /mirror\n');
+		const shares = (body: string): string =>
+			`builds = ("one", "two")\narches = ("x",)\nall_subarches = ("a", "b")\ndef get_subarches(hostname=None, release=None):\n\treturn ${body}\n`;
+		files.put('/mirror/.buildbot', shares('("a",)'));
+		files.put('/other', shares('("b",) if release == "one" else open("f").read()'));
+		for (const name of ['a', 'b'])
+			for (const file of ['status', '.targets']) files.put(`/mirror/one/x/${name}/2015-02-09/${file}`, 'ok');
+		const argv = ['--dialect', '2024', '--hostname', 'alpha', 'forecast', '--compare', '/other'];
+		const { stdout } = await buildrepo(argv, { files, now: '2015-02-20T12:00:00Z' });
+		const lines = stdout.trimEnd().split('\n');
+		assert.deepEqual(rows(lines).slice(0, 2), [
+			'| Turn | In use | /other |',
+			'| 1 | 2015-02-20 one/x/a full | 2015-02-20 one/x/b full |',
+		]);
+		assert.match(
+			below('Uncertain', lines).join('\n'),
+			/^- \/other: \/other line 5: get_subarches for two on alpha: it depends on open[^\n]*$/,
+		);
+	});
+
 	test('goes with no other option of forecast', async () => {
 		const { status, stderr } = await compared(buildbot('()'), buildbot('()'), '--json');
 		assert.equal(status, 2);
