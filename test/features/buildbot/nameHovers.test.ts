@@ -77,6 +77,12 @@ const later: BuildbotContext = (() => {
 	return { ...known, ownRules: { isLater: true, hostName: 'alpha' }, scanned: { ...scanned, farm } };
 })();
 
+/** The same before the mirror could be read. */
+const unread: BuildbotContext = (() => {
+	const { scanned: _, ...rest } = known;
+	return { ...rest, whyUnscanned: '/home/.metro line 3: path/mirror is not set.' };
+})();
+
 const laterText = `builds = ("current", "next")
 arches = ("x86-64bit",)
 all_subarches = ("corei7", "fresh")
@@ -111,6 +117,7 @@ suite('hovers on names, with a repository and an installation', () => {
 	const hosts = { 'map-build-on-hosts': 'map_build', 'get-subarches-on-hosts': 'get_subarches' };
 	const cases = [
 		...Object.entries(names).map(([golden, name]) => [golden, name, text, known] as const),
+		['subarch-not-scanned', 'corei7', text, unread] as const,
 		...Object.entries(hosts).map(([golden, name]) => [golden, name, laterText, later] as const),
 	];
 	for (const [golden, name, source, beside] of cases) {

@@ -74,6 +74,9 @@ suite('rename in .buildbot', () => {
 		['async def f():\n\treturn f"{x}"\n|x = 1\n', /^Not all uses of x are known/],
 		['|x = 1\ny = (\n', /^This file has a syntax error/],
 		['builds = ("funtoo-|current",)\n', /have the name funtoo-current/],
+		['def map_build(b, s, f, d):\n\tif b == "cur|rent": return "full"\n', /have the name current/],
+		['def map_build(b, s, f, d):\n\treturn "full+doc|ker"\n', /have the name docker/],
+		['def get_subarches(hostname, release):\n\treturn ("core|i7",)\n', /have the name corei7/],
 	] as const) {
 		test(`${JSON.stringify(marked)} is refused`, () => {
 			const { text, offset } = withCursor(marked);

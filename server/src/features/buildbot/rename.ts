@@ -19,9 +19,12 @@ export function buildbotPrepareRename(
 	return { range: toRange(document.lines, found.span), placeholder: document.text.slice(start, end) };
 }
 
-/** Builds, arches and subarches are named by directories and by Metro's files as well. */
+/** Builds, arches, subarches, modes and targets are named by directories and by Metro's files as well, wherever they are written. */
 function whyNotWritten(document: DocumentView, offset: number): Refused | undefined {
-	const here = writtenNames(buildbotText(document).outline).find(({ literal }) => touches(literal, offset));
+	const { outline } = buildbotText(document);
+	const here =
+		writtenNames(outline).find(({ literal }) => touches(literal, offset)) ??
+		[...outline.shared, ...outline.compared, ...outline.answers].find(({ span }) => touches(span, offset));
 	return (
 		here && refused(`Directories and Metro's files have the name ${here.name}; it cannot be renamed here.`)
 	);

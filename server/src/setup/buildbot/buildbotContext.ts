@@ -30,6 +30,8 @@ export interface SubarchFact {
 	readonly use?: readonly string[];
 	/** The source: an installation, the mirror, or the list that Metro once shipped. */
 	readonly source: 'installation' | 'repository' | 'known';
+	/** What the source lacks comes from the list that Metro once shipped. */
+	readonly isFilledIn?: true;
 	/** True if the repository has builds of it. */
 	readonly inUse: boolean;
 }
@@ -139,8 +141,11 @@ interface Knowledge {
 /** Computed once for a context. */
 export const knowledgeOf = memoizeWeak((context: BuildbotContext): Knowledge => {
 	const subarches = new Map<string, SubarchFact>();
-	for (const fact of context.subarches)
-		subarches.set(fact.name, { ...knownSubarches.get(fact.name), ...fact });
+	for (const fact of context.subarches) {
+		const known = knownSubarches.get(fact.name);
+		const isFilledIn = known !== undefined && Object.keys(known).some((part) => !(part in fact));
+		subarches.set(fact.name, { ...known, ...fact, ...(isFilledIn && { isFilledIn }) });
+	}
 	for (const known of knownSubarches.values()) {
 		if (!subarches.has(known.name)) subarches.set(known.name, { ...known, source: 'known', inUse: false });
 	}

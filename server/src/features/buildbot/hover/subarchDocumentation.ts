@@ -4,9 +4,9 @@ import type { SubarchFact } from '../../../setup/buildbot/buildbotContext.ts';
 import { inlineCode } from '../../markdown.ts';
 
 const sources: Readonly<Record<SubarchFact['source'], string>> = {
-	installation: 'From the Metro installation.',
-	repository: 'From the mirror.',
-	known: 'From the specs that Metro of March 2015 ships.',
+	installation: 'From the Metro installation',
+	repository: 'From the mirror',
+	known: 'From the specs that Metro of March 2015 ships',
 };
 
 /** Name, arch, flags and their source. */
@@ -21,7 +21,11 @@ export function subarchDocumentation(fact: SubarchFact): string {
 		value === undefined ? [] : [`- ${label}: ${inlineCode(value)}`],
 	);
 	const use = fact.inUse ? ' The repository has builds of it.' : '';
-	return [`Subarch ${inlineCode(fact.name)}`, lines.join('\n'), sources[fact.source] + use]
+	const rest =
+		fact.isFilledIn === true
+			? ', and what is missing there from the specs that Metro of March 2015 ships'
+			: '';
+	return [`Subarch ${inlineCode(fact.name)}`, lines.join('\n'), `${sources[fact.source]}${rest}.${use}`]
 		.filter((part) => part !== '')
 		.join('\n\n');
 }
