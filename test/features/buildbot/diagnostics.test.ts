@@ -76,6 +76,12 @@ const fixes: readonly (readonly [code: string, before: string, after: string])[]
 	['duplicate', 'subarches = ("i686", "i686", "k6")', 'subarches = ("i686", "k6")'],
 	['duplicate', 'subarches = (\n\t"i686",\n\t"i686",\n\t"k6",\n)', 'subarches = (\n\t"i686",\n\t"k6",\n)'],
 	['not-an-integer', 'stale_days = "7"', 'stale_days = 7'],
+	['prints', 'builds = ()\nprint("a",\n"b")\narches = ()\n', 'builds = ()\narches = ()\n'],
+	[
+		'prints',
+		`${rest}subarches = ("i686",)\ndef map_build(b, s, full, d):\n\tprint(b)\n\treturn "full"\n`,
+		`${rest}subarches = ("i686",)\ndef map_build(b, s, full, d):\n\treturn "full"\n`,
+	],
 	['out-of-range', 'max_failcount = 0 # never', 'max_failcount = 3 # never'],
 	['out-of-range', 'builds = ()\nkeep_num = -1', 'builds = ()\nkeep_num = 3'],
 	['unused-name', 'builds = ()\nold = (\n\t"a",\n)\narches = ()\n', 'builds = ()\narches = ()\n'],

@@ -74,6 +74,8 @@ export function candidatesFor(document: DocumentView, diagnostic: Diagnostic): F
 			return defaultFixes(document, span, data.name, fix);
 		case 'unused-name':
 			return statementRemovals(document, span);
+		case 'prints':
+			return lineRemovals(document, span, 'Remove this output', 'prints');
 		case 'all-ignored':
 		case 'all-missing':
 		case 'all-subarches-unset': {
@@ -175,20 +177,27 @@ function defaultFixes(document: DocumentView, span: Span, name: unknown, fix: Ma
 
 /** Removes the assignment whose name is at `span`, if it has its lines for itself and no comment. */
 function statementRemovals(document: DocumentView, span: Span): FixCandidate[] {
-	const { text } = document;
 	const { assignments } = buildbotText(document).outline;
 	const own = assignments.find(({ nameSpan }) => nameSpan.start === span.start);
-	if (own === undefined) return [];
-	const { start, end } = own.span;
+	return own === undefined ? [] : lineRemovals(document, own.span, `Remove ${own.name}`, 'unused-name');
+}
+
+/** Removes a statement that has its lines for itself and no comment, if that ends a problem and changes no setting. */
+function lineRemovals(
+	{ text }: DocumentView,
+	{ start, end }: Span,
+	title: string,
+	code: Diagnostic['code'],
+): FixCandidate[] {
 	const before = /(?:^|[\r\n\ufeff])([ \t]*)$/.exec(text.slice(0, start))?.[1];
 	const after = /^[ \t]*(?:\r\n?|\n|$)/.exec(text.slice(end))?.[0];
 	if (before === undefined || after === undefined || text.slice(start, end).includes('#')) return [];
 	const changes = [{ span: { start: start - before.length, end: end + after.length }, text: '' }];
 	const isRight = (one: Trial, other: Trial): boolean =>
-		numberWith(other, 'unused-name') < numberWith(one, 'unused-name') &&
+		numberWith(other, code) < numberWith(one, code) &&
 		sameSettings(one.buildbot, other.buildbot) &&
 		runsAsBefore(one, other);
-	return [{ title: `Remove ${own.name}`, changes, isRight }];
+	return [{ title, changes, isRight }];
 }
 
 /** Adds lines after the assignment whose name is at `span`, or at the end of the file if that is too early. */
