@@ -33,6 +33,12 @@ test('the newest change below the directory of the build counts, two directories
 	assert.deepEqual(await lockSignsOf(subarch(), files), { since: at - 5 * hour, changed: at - hour });
 });
 
+test('what is older than the lock is of an earlier build', async () => {
+	const files = disk();
+	files.setModified(`${path}/.control/.multi_progress`, at - hour);
+	assert.deepEqual(await lockSignsOf(subarch(), files), { since: at - hour });
+});
+
 test('a build that is complete is not the one in progress', async () => {
 	assert.deepEqual(await lockSignsOf(subarch('complete'), disk()), { since: at - 5 * hour });
 });

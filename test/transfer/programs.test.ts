@@ -88,25 +88,29 @@ suite('failures', () => {
 		[
 			'rsync',
 			'me@h: Permission denied (publickey,password).\nrsync: connection unexpectedly closed',
-			/refused \(publickey,password\).*authorized_keys/,
+			/h does not let us in.*ssh-copy-id h/,
 		],
 		[
 			'rsync',
 			'@@@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @@@\nHost key verification failed.',
-			/host key has changed/,
+			/the host key of h has changed/,
 		],
-		['rsync', 'Host key verification failed.', /not known: log in once/],
-		['rsync', 'ssh: Could not resolve hostname nowhere: Name or service not known', /no host nowhere/],
-		['rsync', 'ssh: connect to host h port 22: Connection refused', /h refused the connection/],
+		['rsync', 'Host key verification failed.', /not known here: connect once/],
+		[
+			'rsync',
+			'ssh: Could not resolve hostname nowhere: Name or service not known',
+			/no host called h: correct the target in \.metro/,
+		],
+		['rsync', 'ssh: connect to host h port 22: Connection refused', /h refuses the connection/],
 		['rsync', 'ssh: connect to host h port 22: Connection timed out', /cannot be reached/],
 		[
 			'rsync',
 			'rsync: [receiver] write failed on "/srv/x": No space left on device (28)',
 			/disk there is full/,
 		],
-		['rsync', 'bash: line 1: rsync: command not found', /rsync is missing there/],
-		['rsync', 'rsync: on remote machine: --delete-missing-args: unknown option', /rsync 3\.1 or newer there/],
-		['rsync', 'protocol version mismatch -- is your shell clean?', /prints text at login/],
+		['rsync', 'bash: line 1: rsync: command not found', /there is no rsync on h/],
+		['rsync', 'rsync: on remote machine: --delete-missing-args: unknown option', /both need 3\.1 or later/],
+		['rsync', 'protocol version mismatch -- is your shell clean?', /the login shell on h writes lines/],
 		['rsync', "@ERROR: Unknown module 'x'", /no module x/],
 		[
 			'rsync',
@@ -142,7 +146,7 @@ suite('failures', () => {
 	];
 	for (const [program, complaint, says] of failures)
 		test(`${program}: ${complaint.split('\n')[0] || 'nothing'}`, () =>
-			assert.match(whyTransferFailed(program, complaint, 'status 5'), says));
+			assert.match(whyTransferFailed(program, complaint, 'status 5', 'h'), says));
 
 	test('programs that cannot be used', () => {
 		assert.match(

@@ -15,7 +15,7 @@ const cases: readonly (readonly [
 		'ssh',
 		255,
 		'ssh: connect to host 10.0.0.1 port 22: Connection refused\r\n',
-		/refuses the connection: see whether sshd runs/,
+		/refuses the connection: see whether its server runs/,
 	],
 	['ssh', 255, 'ssh: connect to host 10.0.0.1 port 22: Connection timed out\r\n', /cannot be reached/],
 	['ssh', 255, 'ssh: connect to host 10.0.0.1 port 22: No route to host\r\n', /cannot be reached/],

@@ -1,5 +1,6 @@
 /** Why rsync, ssh or rclone failed, in a sentence with the remedy. */
 import { complaints } from './complaints.ts';
+import { connectionFailures } from './connectionWords.ts';
 import { shownPlace, type TransferProgram } from './place.ts';
 
 interface Cause {
@@ -14,46 +15,14 @@ const vanished = 'files vanished from the mirror meanwhile: run the command agai
 
 const rsyncCauses: readonly Cause[] = [
 	{
-		sign: complaints.hostKeyChanged,
-		says: 'the host key has changed: find out why; if the machine was set up anew, remove the old key with ssh-keygen -R',
-	},
-	{
-		sign: complaints.hostKeyUnknown,
-		says: 'the host key is not known: log in once with ssh by hand and compare it',
-	},
-	{
-		sign: complaints.loginRefused,
-		says: 'ssh was refused ($1): put the public key of this user into ~/.ssh/authorized_keys there, and use an agent or a key without a passphrase where nobody is asked',
-		unnamed: 'all keys',
-	},
-	{ sign: complaints.noSuchHost, says: 'there is no host $1: correct the name', unnamed: 'of that name' },
-	{
 		sign: complaints.badSshConfiguration,
 		says: 'ssh cannot read its configuration: see what "ssh -G" with the host says',
-	},
-	{
-		sign: complaints.connectionRefused,
-		says: '$1 refused the connection: is its server running, and the port right?',
-		unnamed: 'the host',
-	},
-	{
-		sign: complaints.unreachable,
-		says: 'the host cannot be reached: check the network, then run the command again',
 	},
 	{
 		sign: complaints.noSpace,
 		says: 'the disk there is full: free some space, then run the command again',
 	},
 	{ sign: complaints.readOnly, says: 'it is mounted read-only there: mount it for writing' },
-	{ sign: complaints.noRsync, says: 'rsync is missing there: install it' },
-	{
-		sign: complaints.oldRsync,
-		says: 'the rsync there does not know an option: install rsync 3.1 or newer there',
-	},
-	{
-		sign: complaints.noisyShell,
-		says: 'something there prints text at login: make ~/.bashrc silent for rsync',
-	},
 	{ sign: /Unknown module '([^']*)'/, says: 'the rsync server has no module $1: correct the target' },
 	{
 		sign: /auth failed on module (\S+)/,
@@ -111,8 +80,18 @@ const rcloneCauses: readonly Cause[] = [
  * Why a transfer failed, as the end of a sentence that begins with the place.
  * @param complaint what the program wrote to standard error
  * @param end how it ended, such as `status 23`
+ * @param host the other machine; absent: there is none, or it is not known
  */
-export function whyTransferFailed(program: TransferProgram, complaint: string, end: string): string {
+export function whyTransferFailed(
+	program: TransferProgram,
+	complaint: string,
+	end: string,
+	host?: string,
+): string {
+	for (const { pattern, says } of program === 'rsync' ? connectionFailures : []) {
+		const found = pattern.exec(complaint);
+		if (found !== null) return says({ host: host ?? 'that machine', setting: 'the target' });
+	}
 	const causes = program === 'rsync' ? rsyncCauses : rcloneCauses;
 	for (const { sign, says, unnamed = 'it' } of causes) {
 		const found = sign.exec(complaint);

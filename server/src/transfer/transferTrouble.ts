@@ -1,5 +1,6 @@
 /** What ssh and rsync complain about, as a sentence with its remedy. */
 import { complaints } from './complaints.ts';
+import { connectionFailures } from './connectionWords.ts';
 import { compareVersions, versionIn } from './failures.ts';
 import { oldestRsync } from './rsync.ts';
 
@@ -39,48 +40,15 @@ const meanings: readonly Complaint[] = [
 		says: () => 'a file of it cannot be read here: run the command as a user that may read it',
 		concerns: 'this',
 	},
-	{
-		pattern: complaints.hostKeyChanged,
-		says: ({ host }) =>
-			`the host key of ${host} has changed: find out why. If the machine was set up anew, remove its old key with ssh-keygen -R, and connect once with "ssh ${host}"`,
-	},
-	{
-		pattern: complaints.hostKeyUnknown,
-		says: ({ host }) =>
-			`the host key of ${host} is not known here: connect once with "ssh ${host}" as the user that uploads, and compare the key`,
-	},
-	{
-		pattern: complaints.loginRefused,
-		says: ({ host }) =>
-			`${host} does not let us in: give it the public key of the user that uploads (ssh-copy-id ${host}); without a terminal, ssh asks for no password`,
-	},
-	{
-		pattern: complaints.noSuchHost,
-		says: ({ host }) =>
-			`there is no host called ${host}: correct upload/host in .metro, or define it in ~/.ssh/config`,
-	},
+	...connectionFailures.map(
+		({ pattern, says }): Complaint => ({
+			pattern,
+			says: ({ host }) => says({ host, setting: 'upload/host' }),
+		}),
+	),
 	{
 		pattern: complaints.badSshConfiguration,
 		says: ({ host, complaint }) => `ssh cannot read its configuration for ${host}: ${lastLine(complaint)}`,
-	},
-	{
-		pattern: complaints.connectionRefused,
-		says: ({ host }) =>
-			`${host} refuses the connection: see whether sshd runs there, and whether the port in ~/.ssh/config is right`,
-	},
-	{
-		pattern: complaints.unreachable,
-		says: ({ host }) => `${host} cannot be reached: see whether it is up, and the network to it`,
-	},
-	{ pattern: complaints.noRsync, says: ({ host }) => `there is no rsync on ${host}: install it there` },
-	{
-		pattern: complaints.noisyShell,
-		says: ({ host }) =>
-			`the login shell on ${host} writes lines of its own, or runs no commands: see that "ssh ${host} true" writes nothing`,
-	},
-	{
-		pattern: complaints.oldRsync,
-		says: ({ host }) => `rsync is too old here or on ${host}: both need 3.1 or later`,
 	},
 	{
 		pattern: complaints.noSpace,

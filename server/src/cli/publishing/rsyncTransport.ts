@@ -42,6 +42,7 @@ export function rsyncTransport(host: Host, target: PublishTarget, empty: string)
 			onOutput: lineReader(onLine),
 		});
 	const { links } = target;
+	const reasonOf = (outcome: PipedOutcome): string => reasonAt(target, outcome);
 	return {
 		async probe() {
 			const version = await call(['--version']);
@@ -63,7 +64,7 @@ export function rsyncTransport(host: Host, target: PublishTarget, empty: string)
 				checksum: request.what === 'indexes',
 				pretend: request.pretend,
 			});
-			return sendWith((onLine) => call(words, fileList(request.names), onLine), request);
+			return sendWith((onLine) => call(words, fileList(request.names), onLine), request, reasonOf);
 		},
 		async list() {
 			const found: ListedFile[] = [];
@@ -88,6 +89,7 @@ export function rsyncTransport(host: Host, target: PublishTarget, empty: string)
 async function sendWith(
 	call: (onLine: (line: string) => void) => Promise<PipedOutcome>,
 	{ onPercent }: SendRequest,
+	reasonOf: (outcome: PipedOutcome) => string,
 ): Promise<SendOutcome> {
 	let files = 0;
 	let bytes = 0;
@@ -120,6 +122,8 @@ function byDepth(directories: readonly string[]): readonly (readonly string[])[]
 	return [...levels].sort(([a], [b]) => b - a).map(([, names]) => names);
 }
 
-function reasonOf(outcome: PipedOutcome): string {
-	return whyTransferFailed('rsync', outcome.complaint, endOf(outcome));
+function reasonAt({ place }: PublishTarget, outcome: PipedOutcome): string {
+	const told = transferPlace('rsync', place);
+	const host = told.kind === 'ssh' ? told.host : undefined;
+	return whyTransferFailed('rsync', outcome.complaint, endOf(outcome), host);
 }

@@ -25,7 +25,9 @@ export async function lockSignsOf(subarch: Subarch, files: FileReader): Promise<
 		(await undefinedIfUnreadable(() => files.status(path)))?.modified;
 	const since = (await timeOf(lockPath(subarch))) ?? (await timeOf(claimPath(subarch)));
 	const changed = subarch.lock.kind === 'live' ? await lastChangeOf(subarch, files) : undefined;
-	return { ...(isTime(since) && { since }), ...(isTime(changed) && { changed }) };
+	// What was written before the lock was made is of an earlier build: that of the lock has no directory yet.
+	const isOfEarlier = isTime(since) && isTime(changed) && changed < since;
+	return { ...(isTime(since) && { since }), ...(isTime(changed) && !isOfEarlier && { changed }) };
 }
 
 /** False for what no calendar has, such as the times of a damaged file system. */
