@@ -52,9 +52,11 @@ export async function proposeEdit(
 		return;
 	}
 	const close = await services.proposals.show(document.uri, answer.text, visibleText(title));
-	const isWanted = await isConfirmed(title, answer);
-	await close();
-	if (isWanted && mayRun()) await apply(setup, text, answer, title);
+	try {
+		if ((await isConfirmed(title, answer)) && mayRun()) await apply(setup, text, answer, title);
+	} finally {
+		await close();
+	}
 }
 
 /** A list, so that the comparison stays visible; Escape changes nothing. */
@@ -65,7 +67,7 @@ async function isConfirmed(title: string, { notes }: Edit): Promise<boolean> {
 		placeHolder: l10n.t('The comparison shows the edit.'),
 		ignoreFocusOut: true,
 	});
-	return chosen === yes;
+	return chosen?.label === yes.label;
 }
 
 /** The editor saves a file that had no other changes, and says why if it cannot: the edit then stays in the editor. */

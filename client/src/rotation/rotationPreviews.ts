@@ -54,15 +54,14 @@ export function createRotationPreviews(server: LanguageServer, log: LogOutputCha
 		preview.open = open;
 		try {
 			const answer = await server.previewRotation({ home, text: document.getText() }, open.token);
-			if (!open.token.isCancellationRequested)
-				preview.text = answer?.text ?? l10n.t('The set-up of {0} cannot be used now.', home);
+			if (!open.token.isCancellationRequested) preview.text = answer?.text ?? '';
 		} catch (error) {
 			if (!open.token.isCancellationRequested) log.warn(`The rotation could not be previewed: ${error}`);
 		} finally {
 			open.dispose();
 			if (preview.open === open) preview.open = undefined;
 		}
-		return preview.text;
+		return preview.text || l10n.t('The set-up of {0} cannot be used now.', home);
 	};
 
 	const registrations = Disposable.from(
