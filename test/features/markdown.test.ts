@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeBlock, escapeMarkdown, inlineCode } from '../../server/src/features/markdown.ts';
+import { codeBlock, escapeMarkdown, inlineCode, markdownLink } from '../../server/src/features/markdown.ts';
 
 test('code is fenced by more backquotes than it holds in a row, however many rows there are', () => {
 	assert.equal(inlineCode('a `` b'), '```a `` b```');
@@ -8,6 +8,10 @@ test('code is fenced by more backquotes than it holds in a row, however many row
 	const many = '` '.repeat(200_000);
 	assert.equal(inlineCode(`${many}x`), `\`\` ${many}x \`\``);
 	assert.equal(codeBlock(many), `\`\`\`\n${many}\n\`\`\``);
+});
+
+test('no text and no path ends a link early', () => {
+	assert.equal(markdownLink('a](b)[c', 'file:///x)(y'), '[a\\](b)\\[c](file:///x%29%28y)');
 });
 
 const escaped: readonly [text: string, markdown: string][] = [

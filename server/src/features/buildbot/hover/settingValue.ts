@@ -85,8 +85,8 @@ function savedValue(name: SettingName, policy: RepositoryPolicy): string {
 }
 
 /** Names as code, the first ones if there are many. */
-export function namesInShort(names: readonly string[], most = mostNames): string {
+function namesInShort(names: readonly string[]): string {
 	if (names.length === 0) return 'none';
-	const shown = names.slice(0, most).map(inlineCode).join(', ');
-	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+	const shown = names.slice(0, mostNames).map(inlineCode).join(', ');
+	return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
