@@ -1,4 +1,5 @@
 /** Lays out the sequences of names: one item per line where a sequence has several lines, or is too long for one. */
+import { memoizeWeak } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
 import type { Expression } from '../../python/syntax/ast.ts';
 import { eachExpression, eachStatement, expressionsOf } from '../../python/syntax/walk.ts';
@@ -31,7 +32,8 @@ export function formatSequences(text: BuildbotText, range?: Span): SourceEdit[] 
 }
 
 /** The tuples, lists and sets that reach a setting, the outermost ones, in the order of the text. */
-export function settingSequences({ program, outline, fault, unread }: BuildbotText): readonly SequenceNode[] {
+export const settingSequences = memoizeWeak((text: BuildbotText): readonly SequenceNode[] => {
+	const { program, outline, fault, unread } = text;
 	if (fault !== undefined || unread !== undefined) return [];
 	const wanted = new Set(outline.sequences.map(({ span }) => `${span.start} ${span.end}`));
 	const found: SequenceNode[] = [];
@@ -50,7 +52,7 @@ export function settingSequences({ program, outline, fault, unread }: BuildbotTe
 			end = span.end;
 			return true;
 		});
-}
+});
 
 /** A sequence in its brackets, one item per line, in the order of `rows`. */
 export function layOut(source: string, { span }: SequenceNode, { rows, ...rest }: SequenceRows): string {

@@ -20,10 +20,11 @@ export function* buildbotFormattingWork(
 	range: Span | undefined,
 	context: BuildbotContext,
 ): Work<TextEdit[]> {
-	const edits = formatSequences(buildbotText(document), range);
+	const now = buildbotText(document);
+	const edits = formatSequences(now, range);
 	if (edits.length === 0) return [];
 	const before = yield* evaluationWork(document, context);
-	const text = yield* readBuildbotWork(changed(document, edits).text);
+	const text = yield* readBuildbotWork(changed(document, edits).text, now);
 	const after = yield* evaluateBuildbotWork(text, { rules: before.rules, isBrief: true });
 	if (!sameSettings(before, after)) return [];
 	return edits.map(({ span, text: newText }) => ({ range: toRange(document.lines, span), newText }));

@@ -1,5 +1,6 @@
 /** Code actions that rearrange the lists of a `.buildbot`. Each is tried first, and offered only if the file then gives what it should. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
+import { memoizeWeak } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
 import type { Work } from '../../base/work.ts';
 import {
@@ -29,6 +30,9 @@ interface Refactoring {
 	readonly isRight: (before: Buildbot, after: Buildbot) => boolean;
 }
 
+/** Whether an action was right, by what it does: editors ask again for each place of the cursor. */
+const verdicts = memoizeWeak((_: Buildbot) => new Map<string, boolean>());
+
 /** The actions for a selection; at a cursor, `range` is empty. */
 export function* buildbotRefactoringsWork(
 	document: DocumentView,
@@ -41,10 +45,17 @@ export function* buildbotRefactoringsWork(
 	if (before.error !== undefined || before.stopped !== undefined) return [];
 	yield* prepareUses(text.outline);
 	const actions: CodeAction[] = [];
+	const tried = verdicts(before);
 	for (const { title, kind, edits, isRight } of refactorings(document, range, before)) {
-		const other = yield* readBuildbotWork(changed(document, edits).text);
-		const after = yield* evaluateBuildbotWork(other, { rules: before.rules, isBrief: true });
-		if (!isRight(before, after)) continue;
+		const key = JSON.stringify([title, edits.length, edits.slice(0, 4)]);
+		let verdict = tried.get(key);
+		if (verdict === undefined) {
+			const other = yield* readBuildbotWork(changed(document, edits).text, text);
+			const after = yield* evaluateBuildbotWork(other, { rules: before.rules, isBrief: true });
+			verdict = isRight(before, after);
+			tried.set(key, verdict);
+		}
+		if (!verdict) continue;
 		const changes = edits.map((edit) => ({ range: toRange(document.lines, edit.span), newText: edit.text }));
 		actions.push({ title, kind, edit: { changes: { [document.uri]: changes } } });
 	}
