@@ -135,6 +135,24 @@ suite('names and the installation', () => {
 		});
 	}
 
+	test('a directory below another arch than the spec names', async () => {
+		const files = mirror();
+		files.putDirectory('/mirror/funtoo-current/x86-64bit/armv7a_hardfp');
+		const names = {
+			...policy,
+			subarches: [],
+			allSubarches: ['corei7', 'armv7a_hardfp'],
+			allArches: ['x86-64bit', 'arm-32bit'],
+		};
+		const text = three('"x86-64bit", "arm-32bit"', '"corei7", "armv7a_hardfp"');
+		const context = await scannedContext(files, names, installation);
+		const problems = checkBuildbot(evaluateBuildbot(text), context, true);
+		assert.deepEqual(
+			problems.filter(({ code }) => code === 'arch-differs').map(({ message }) => message),
+			['The repository has "armv7a_hardfp" below "x86-64bit", but its spec names the arch "arm-32bit".'],
+		);
+	});
+
 	test('a new repository, or one that is not there, draws no attention to what it lacks', async () => {
 		const text = `${three('"x86-64bit", "pure64"', '"corei7",')}all_builds = builds\nall_arches = arches\nall_subarches = subarches + ("atom_64",)\n`;
 		const files = createMemoryFileSystem();

@@ -105,3 +105,30 @@ export function withoutSpec(
 		})
 		.slice(0, most);
 }
+
+/** Names that the repository has below another arch than their spec names. */
+export function archesThatDiffer(
+	{ settings }: Buildbot,
+	context: BuildbotContext,
+): Problem<PlacedNameCode>[] {
+	const { installed } = placesOf(context);
+	const below = new Map<string, Set<string>>();
+	for (const { subarch, arch } of context.scanned?.repository.subarches ?? []) {
+		const own = installed.get(subarch);
+		if (own !== undefined && own !== arch) below.set(subarch, (below.get(subarch) ?? new Set()).add(arch));
+	}
+	if (below.size === 0) return [];
+	const places = new Set<number>();
+	return settings.allSubarches
+		.flatMap(({ name, span }): Problem<PlacedNameCode>[] => {
+			const arches = below.get(name);
+			if (arches === undefined || span === undefined || places.has(span.start)) return [];
+			places.add(span.start);
+			const where = [...arches].map((arch) => JSON.stringify(arch)).join(' and ');
+			const arch = installed.get(name);
+			const message = `The repository has ${JSON.stringify(name)} below ${where}, but its spec names the arch ${JSON.stringify(arch)}.`;
+			const related = specOf(name, context);
+			return [{ code: 'arch-differs', severity: 'information', span, message, related, data: { name } }];
+		})
+		.slice(0, most);
+}

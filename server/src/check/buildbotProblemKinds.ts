@@ -10,7 +10,7 @@ export type ForeignCode = 'not-metros';
 export type NoDirectoryCode = 'no-directory';
 
 /** The installation and the repository tell that nothing is done with these names, or with what lies there. */
-export type PlacedNameCode = 'arch-not-listed' | 'no-spec' | 'unmanaged';
+export type PlacedNameCode = 'arch-not-listed' | 'arch-differs' | 'no-spec' | 'unmanaged';
 
 /** The installation and the repository know these names. */
 export type UnknownNameCode =
@@ -241,6 +241,12 @@ export const buildbotProblemKinds: Readonly<
 		summary: 'A subarch whose arch is not listed',
 		explanation:
 			'The spec of the subarch names an arch that `arches` lacks. Metro looks for the subarch below the listed arches only, and so never builds it. Not reported if the repository has the subarch below a listed arch; only information if the arch comes from what Metro once shipped.',
+	},
+	'arch-differs': {
+		severity: 'information',
+		summary: 'A subarch that lies below another arch than its spec names',
+		explanation:
+			'Metro lists, cleans and asks for builds by the directories, and builds by the spec. If these differ, check which is meant: builds may arrive in another directory than the one that waits for them.',
 	},
 	'no-spec': {
 		severity: 'warning',

@@ -4,7 +4,7 @@ import type { Problem } from '../base/problem.ts';
 import { finish, type Work } from '../base/work.ts';
 import { type Buildbot, type BuildbotCode, isFromCalls, shownProblems, studies } from '../buildbot/index.ts';
 import type { BuildbotContext } from '../setup/buildbot/buildbotContext.ts';
-import { archesOfSubarches, withoutSpec } from './archesOfSubarches.ts';
+import { archesOfSubarches, archesThatDiffer, withoutSpec } from './archesOfSubarches.ts';
 import type { NoDirectoryCode, PlacedNameCode, UnknownNameCode } from './buildbotProblemKinds.ts';
 import { builtNotKept } from './builtNotKept.ts';
 import { withoutDirectory } from './noDirectory.ts';
@@ -61,6 +61,7 @@ export function* checkBuildbotWork(
 		[
 			...withoutDirectory(buildbot, context),
 			...archesOfSubarches(buildbot, context),
+			...archesThatDiffer(buildbot, context),
 			...withoutSpec(buildbot, context),
 		].filter(({ span }) => !misspelled.has(span.start)),
 	);
