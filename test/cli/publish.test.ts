@@ -197,7 +197,7 @@ suite('publish by rsync', { skip }, () => {
 			writeFileSync(join(directory, 'authorized'), '');
 			const refused = callIn(there, 'publish');
 			assert.equal(refused.status, 1);
-			assert.match(refused.stderr, /master:.*\/target: ssh was refused \(.*\): put the public key/);
+			assert.match(refused.stderr, /master:.*\/target: master does not let us in: give it the public key/);
 		} finally {
 			await master.end();
 		}

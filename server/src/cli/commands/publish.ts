@@ -91,6 +91,7 @@ function sentenceOf({ state, place, files, bytes, removed }: PublishedTarget, is
 	const gone = removed === 0 ? '' : `, ${removed} removed`;
 	switch (state) {
 		case 'planned':
+			if (files + removed === 0) return `${place}: nothing would be sent.`;
 			return `${place}: ${sent} would be sent${gone === '' ? '' : `, ${removed} would be removed`}.`;
 		case 'published':
 			return `${place}: ${sent} sent${gone}. ${isWhole ? 'It is up to date.' : 'All but what is named above is up to date.'}`;
