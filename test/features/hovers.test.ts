@@ -40,6 +40,8 @@ const buildbot: Readonly<Record<string, string>> = {
 			'y|z',
 			'yz',
 		),
+	'map-build-without-end':
+		'builds = ("a", "b")\ndef map_|build(b, s, full, d):\n\twhile b == "b": pass\n\twhile d: pass\n\treturn "full"\n',
 	'map-build-of-failing-file': 'def map_|build(b, s, full, d): return "full"\nx = 1 / 0\n',
 	'get-subarches':
 		'builds = ("a|b", "c")\nall_subarches = ("x", "y")\ndef get_sub|arches(hostname, release):\n\tif release == "c": return hostname\n\treturn all_subarches\ndef map_build(a, b, c, d, e): return "full"\n'.replace(

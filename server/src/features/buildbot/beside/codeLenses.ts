@@ -1,13 +1,12 @@
 /** Code lenses: how the subarches stand and which is next, and what `map_build` answers. They stay while the text is unfinished. */
 import type { CodeLens, Command } from 'vscode-languageserver-types';
-import { memoizeWeak } from '../../../base/memoize.ts';
 import type { Span } from '../../../base/span.ts';
 import type { Buildbot } from '../../../buildbot/index.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
-import { mapBuildCall } from '../../../setup/buildbot/buildbotPolicy.ts';
 import { toRange } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
 import { answerText } from '../answerText.ts';
+import { askedMapBuild } from '../askedMapBuild.ts';
 import { buildbotText } from '../buildbotDocument.ts';
 import { type Standings, standingsOf } from './standings.ts';
 import { totalWords } from './standingWords.ts';
@@ -68,8 +67,6 @@ const pasts = [
 	['as the first build', false, undefined],
 ] as const;
 
-const asked = memoizeWeak((_: Buildbot) => new Map<string, string>());
-
 /** The answers for one subarch: the first of the file or, since `get_subarches` names them for a host, of the repository. */
 function answerWords(buildbot: Buildbot, { all }: Standings): string {
 	if (buildbot.error !== undefined || buildbot.stopped !== undefined)
@@ -80,16 +77,9 @@ function answerWords(buildbot: Buildbot, { all }: Standings): string {
 	const arch = arches[0]?.name ?? first?.arch ?? '';
 	const subarch = subarches[0]?.name ?? first?.subarch;
 	if (build === undefined || subarch === undefined) return 'map_build: nothing to ask it about yet';
-	const known = asked(buildbot);
-	const key = JSON.stringify([build, arch, subarch]);
-	const words =
-		known.get(key) ??
-		pasts
-			.map(([past, full, fullDate]) => {
-				const call = mapBuildCall(buildbot, { build, arch, subarch, full, fullDate });
-				return `${answerText(buildbot.mapBuild(call))} ${past}`;
-			})
-			.join(', ');
-	known.set(key, words);
-	return `For ${subarch}: ${words}`;
+	const words = pasts.map(([past, full, fullDate]) => {
+		const answer = askedMapBuild(buildbot, { build, arch, subarch, full, fullDate });
+		return `${answerText(answer)} ${past}`;
+	});
+	return `For ${subarch}: ${words.join(', ')}`;
 }

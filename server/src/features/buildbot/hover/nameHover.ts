@@ -61,7 +61,7 @@ function inMirror(name: KindOfName, scene: HoverScene): string[] {
 	if (document.path === undefined || document.path !== context.ownFile) return [];
 	const { scanned } = context;
 	if (scanned === undefined)
-		return [`In the mirror: unknown. ${escapeMarkdown(context.whyUnscanned ?? '')}`.trim()];
+		return [`In the mirror: unknown. ${escapeMarkdown(context.whyUnscanned ?? 'It has not been read yet.')}`];
 	const standings = standingsOf(scanned, moment);
 	if (kind === 'subarches') return subarchStandings(name.name, standings, scene);
 	const found = (kind === 'builds' ? standings.ofBuild : standings.ofArch).get(name.name) ?? [];

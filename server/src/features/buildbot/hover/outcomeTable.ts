@@ -3,9 +3,9 @@ import { formatDay, toCivil } from '../../../base/civilTime.ts';
 import { append } from '../../../base/collections.ts';
 import type { Work } from '../../../base/work.ts';
 import { type Buildbot, type BuildList, errorText } from '../../../buildbot/index.ts';
-import { mapBuildCall } from '../../../setup/buildbot/buildbotPolicy.ts';
 import { escapeMarkdown } from '../../markdown.ts';
 import { answerText } from '../answerText.ts';
+import { askedMapBuild } from '../askedMapBuild.ts';
 import type { HoverScene } from './hoverScene.ts';
 
 /** At most this many names of a kind are asked about: the first, and those that the file compares with. */
@@ -31,7 +31,7 @@ export function pastsBefore(
 /** The head of a table with a column for each of `pastsBefore`. */
 export function outcomeHead(first: string): readonly string[] {
 	return [
-		`| ${first} | after a full build | after another build | without one |`,
+		`| ${first} | after a full build | after one that was not full | as the first build |`,
 		'| --- | --- | --- | --- |',
 	];
 }
@@ -55,7 +55,7 @@ export function* outcomeTableWork(scene: HoverScene): Work<string> {
 		const answers: string[] = [];
 		for (const [full, fullDate] of pasts) {
 			yield;
-			const outcome = buildbot.mapBuild(mapBuildCall(buildbot, { ...one, full, fullDate }));
+			const outcome = askedMapBuild(buildbot, { ...one, full, fullDate });
 			answers.push(escapeMarkdown(answerText(outcome)));
 		}
 		append(groups, answers.join(' | '), one);

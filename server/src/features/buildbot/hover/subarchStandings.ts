@@ -12,10 +12,10 @@ import {
 	whyBuildsUnknown,
 } from '../../../repository/index.ts';
 import type { ScannedSetup } from '../../../setup/buildbot/buildbotContext.ts';
-import { mapBuildCall } from '../../../setup/buildbot/buildbotPolicy.ts';
 import { escapeMarkdown, markdownLink } from '../../markdown.ts';
 import { buildersPhrase } from '../../repository/hostWords.ts';
 import { answerText } from '../answerText.ts';
+import { askedMapBuild } from '../askedMapBuild.ts';
 import type { Standing, Standings } from '../beside/standings.ts';
 import { directoryLink } from '../names/nameTargets.ts';
 import type { HoverScene } from './hoverScene.ts';
@@ -103,7 +103,7 @@ function buildWord(subarch: Subarch, build: DatedBuild): string {
 
 /** What `map_build` of the text asks for, saved or not. */
 function nextTarget(subarch: Subarch, { buildbot }: HoverScene): string {
-	const answer = buildbot.mapBuild(mapBuildCall(buildbot, mapBuildArguments(subarch)));
+	const answer = askedMapBuild(buildbot, mapBuildArguments(subarch));
 	return `Then map_build answers: ${answerText(answer)}`;
 }
 
