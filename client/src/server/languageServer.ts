@@ -249,8 +249,13 @@ function questions(client: LanguageClient): Questions {
 		{ method }: Request<Params, Answer>,
 		params: Params,
 		token?: CancellationToken,
-	): Promise<Answer> =>
-		params === undefined ? client.sendRequest(method) : client.sendRequest(method, params, token);
+	): Promise<Answer> => {
+		if (params === undefined) return client.sendRequest(method);
+		// An `undefined` in the place of the token would be sent as a second parameter.
+		return token === undefined
+			? client.sendRequest(method, params)
+			: client.sendRequest(method, params, token);
+	};
 	/** JSON has null where there is nothing. */
 	const find = async <Params, Answer>(
 		request: Request<Params, Answer | null>,
