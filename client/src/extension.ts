@@ -1,7 +1,7 @@
 /** The extension's entry: puts its parts together. Everything is registered first; the server starts in the background. */
 import './ui/localize.ts';
 import { join } from 'node:path';
-import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
 import { provideMcpServers } from './assistant/mcpServers.ts';
 import { registerLanguageModelTools } from './assistant/tools.ts';
 import { createDigestProblems } from './buildrepo/digestProblems.ts';
@@ -59,14 +59,9 @@ export function activate(context: ExtensionContext): Services {
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const pagesFolder = Uri.joinPath(context.extensionUri, 'dist');
-	const cleanPages = createCleanPages(pagesFolder, log, context.globalState, (home, message) =>
-		onCleanPage(services, home, message),
-	);
+	const { cleanPages, indexPages } = createTablePages(context, log, () => services);
 	const previewTexts = createPreviewTexts();
 	const digestProblems = createDigestProblems();
-	const indexPages = createIndexPages(pagesFolder, log, (home, message) =>
-		onIndexPage(services, home, message),
-	);
 	const healthPanels = createHealthPanels({
 		server,
 		setups,
@@ -139,4 +134,19 @@ export function activate(context: ExtensionContext): Services {
 	);
 	server.start();
 	return services;
+}
+
+/** The pages with one long table each. What their user does is done once the services are there. */
+function createTablePages(
+	{ extensionUri, globalState }: ExtensionContext,
+	log: LogOutputChannel,
+	services: () => Services,
+): Pick<Services, 'cleanPages' | 'indexPages'> {
+	const folder = Uri.joinPath(extensionUri, 'dist');
+	return {
+		cleanPages: createCleanPages(folder, log, globalState, (home, message) =>
+			onCleanPage(services(), home, message),
+		),
+		indexPages: createIndexPages(folder, log, (home, message) => onIndexPage(services(), home, message)),
+	};
 }
