@@ -96,7 +96,7 @@ test('a large log begins at a line, and says how much comes before', async () =>
 	const read = await readLog('/log.txt', disk);
 	assert.equal(
 		read?.lines[0],
-		'This is the end (4.7MB) of a log of 6.7MB. The whole log is /log.txt: "less -R" shows it.',
+		'This is the end (4.7 MiB) of a log of 6.7 MiB. The whole log is /log.txt: "less -R" shows it.',
 	);
 	assert.equal(read?.lines[1], line.trimEnd());
 	assert.equal((read?.start ?? 1) % 100, 0);

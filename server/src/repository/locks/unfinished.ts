@@ -92,10 +92,11 @@ async function coverOf(
 	const [name = '', ...below] = path.slice(directory.length).replace(/^\/+/, '').split('/');
 	const build = below.length === 0 ? undefined : parseBuildName(name);
 	if (build === undefined) return 'yes';
-	const made = (await files.status(lock))?.modified;
+	const made = await files.status(lock);
 	const written = (await files.status(path))?.modified;
-	if (made === undefined || written === undefined || written >= made) return 'yes';
-	if (build.date < civilDay(toCivil(made))) return 'no';
+	// The time of something else than a file, such as a pipe, is not that of a run.
+	if (made?.kind !== 'file' || written === undefined || written >= made.modified) return 'yes';
+	if (build.date < civilDay(toCivil(made.modified))) return 'no';
 	const hasFollowed = ((await files.list(directory)) ?? []).some(
 		(entry) => (parseBuildName(entry.name)?.date ?? build.date) > build.date,
 	);
