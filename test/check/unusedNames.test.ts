@@ -31,6 +31,7 @@ const cases: readonly (readonly [text: string, ...unused: string[]])[] = [
 	],
 	['stale_day = 3\nbuilds = ()\n'],
 	['old = ("a",)\nbuilds = globals()["old"]\n'],
+	['import inspect as i\nold = ("a",)\nbuilds = i.currentframe().f_globals["old"]\n'],
 	['old = ("a",)\nclass Names:\n\tbuilds = old\n'],
 	['old = ("a",)\ndel old\n'],
 	['old = ("a",)\nbuilds = f"{old}"\n'],

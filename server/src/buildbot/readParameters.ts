@@ -6,7 +6,7 @@ import { type TellApart, toldApart } from './toldApart.ts';
 
 /** What may read any name by its text. */
 const reflecting = /^(?:globals|locals|vars|dir|exec|eval|compile|inspect|sys|__\w+__)$/;
-const reflectingAttribute = /^(?:__\w+__|_getframe|f_locals|f_back|modules)$/;
+const reflectingAttribute = /^(?:__\w+__|_getframe|f_locals|f_globals|f_back|modules)$/;
 
 /**
  * The parameters that the function of that name reads, by their places, and how it tells their values apart if they are strings;
@@ -28,7 +28,9 @@ export function readParameters(
 	const [only, ...others] = found;
 	const variable = `module ${name}`;
 	if (only === undefined || others.length > 0 || mayReadAnyName(body, variables)) return undefined;
-	if (!variables.isWhole(variable) || variables.sources(variable).length !== 1) return undefined;
+	const [source, ...more] = variables.sources(variable);
+	// A function of that name within another one may not be what the file's own name stands for.
+	if (!variables.isWhole(variable) || source?.kind !== 'function' || more.length > 0) return undefined;
 	if (only.decorators.length > 0) return undefined;
 	const read = new Map<number, TellApart | undefined>();
 	for (const [index, { kind, span }] of only.parameters.entries()) {

@@ -14,10 +14,14 @@ export function toldApart(variables: Variables, parameter: string): TellApart | 
 	if (variables.uses.filter(({ variable, binds }) => variable === parameter && binds).length > 1)
 		return undefined;
 	const understood = new Set<number>();
+	const unclear = new Set<number>();
 	const tests: ((value: string) => boolean)[] = [];
 	const isIt = (node: Expression): boolean => node.kind === 'name' && variables.at(node) === parameter;
 	const note = (node: Expression, test: ((value: string) => boolean) | undefined): void => {
-		if (test === undefined) return;
+		if (test === undefined) {
+			unclear.add(node.span.start);
+			return;
+		}
 		understood.add(node.span.start);
 		tests.push(test);
 	};
@@ -25,15 +29,17 @@ export function toldApart(variables: Variables, parameter: string): TellApart | 
 		if (node.kind === 'call' && node.callee.kind === 'attribute' && isIt(node.callee.object))
 			note(node.callee.object, methodTest(node));
 		if (node.kind !== 'compare') continue;
+		// In `"a" < subarch == "b"`, one place is in two comparisons.
 		let left = node.left;
 		for (const { operator, right } of node.comparisons) {
 			if (isIt(left)) note(left, comparisonTest(operator, right, variables));
-			else if (isIt(right)) note(right, reverseTest(operator, left));
+			if (isIt(right)) note(right, reverseTest(operator, left));
 			left = right;
 		}
 	}
 	const isKnown = variables.uses.every(
-		({ variable, binds, span }) => variable !== parameter || binds || understood.has(span.start),
+		({ variable, binds, span }) =>
+			variable !== parameter || binds || (understood.has(span.start) && !unclear.has(span.start)),
 	);
 	return isKnown ? (value) => tests.map((test) => (test(value) ? '1' : '0')).join('') : undefined;
 }
