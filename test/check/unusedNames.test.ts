@@ -11,6 +11,8 @@ const cases: readonly (readonly [text: string, ...unused: string[]])[] = [
 	['my_builds = ("b",)\nbuilds = my_builds\n'],
 	['extra = ()\nextra += ("a",)\nbuilds = ()\n', 'extra'],
 	['extra = []\nextra.append("a")\n'],
+	['subarches = ["a"]\nalias = subarches\nalias += ["b"]\n'],
+	['subarches = ["a"]\nalias = subarches\nalias *= 2\n'],
 	['import os\nimport glob as find\nfrom time import sleep, time as now\nbuilds = now()\n', 'find', 'sleep'],
 	['import socket, json\nbuilds = ()\n'],
 	['from __future__ import annotations\n'],

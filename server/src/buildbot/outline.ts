@@ -81,6 +81,8 @@ export interface Outline {
 	readonly shared: readonly ComparedName[];
 	/** The hosts that it compares its own host with. */
 	readonly hosts: readonly string[];
+	/** Names with an assignment such as `+=` that may change a list or the like, which other names may have, too. */
+	readonly changedInPlace: ReadonlySet<string>;
 	/** The words that `map_build` returns. */
 	readonly answers: readonly AnswerWord[];
 	/** The parameters that `map_build` reads, as `readParameters` returns them. */
@@ -89,15 +91,31 @@ export interface Outline {
 	readonly mayReadAnyName: boolean;
 }
 
+/** Literals of values that cannot change. */
+const immutable: ReadonlySet<Expression['kind']> = new Set([
+	'tuple',
+	'string',
+	'fstring',
+	'int',
+	'float',
+	'none',
+	'true',
+	'false',
+]);
+
 /** Analyses a program; expensive parts are computed on demand. */
 export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 	const assignments: Assignment[] = [];
 	const functions: FunctionPlace[] = [];
 	const imports: { readonly name: string; readonly span: Span }[] = [];
+	const augmented = new Set<string>();
+	const mutable = new Set<string>();
 	eachStatement(body, (statement) => {
 		const { span } = statement;
 		for (const [target, value] of assignedBy(statement)) {
 			if (target.kind !== 'name') continue;
+			if (statement.kind === 'augmented') augmented.add(target.name);
+			else if (!immutable.has(value.kind)) mutable.add(target.name);
 			assignments.push({ name: target.name, nameSpan: target.span, valueSpan: value.span, span });
 		}
 		const isFuture = statement.kind === 'import-from' && statement.module === '__future__';
@@ -120,6 +138,7 @@ export function outlineOf({ pieces, program: { body } }: PythonText): Outline {
 		assignments,
 		functions,
 		imports,
+		changedInPlace: new Set([...augmented].filter((name) => mutable.has(name))),
 		mapBuild: functions.findLast(({ name }) => name === 'map_build'),
 		junctions: pieces.flatMap(({ junctions }) => junctions),
 		get sequences() {

@@ -56,11 +56,14 @@ export function* checkBuildbotWork(
 	yield;
 	// A misspelled name needs a correction rather than a directory.
 	const misspelled = new Set(unknown.map(({ span }) => span.start));
+	// Nor does one whose arch is not listed: no directory that could be made would be the right one.
+	const unlisted = archesOfSubarches(buildbot, context);
+	const misplaced = new Set(unlisted.map(({ span }) => span.start));
 	pushAll(
 		found,
 		[
-			...withoutDirectory(buildbot, context),
-			...archesOfSubarches(buildbot, context),
+			...withoutDirectory(buildbot, context).filter(({ span }) => !misplaced.has(span.start)),
+			...unlisted,
 			...archesThatDiffer(buildbot, context),
 			...withoutSpec(buildbot, context),
 		].filter(({ span }) => !misspelled.has(span.start)),

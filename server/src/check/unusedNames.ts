@@ -30,7 +30,8 @@ export function* unusedNamesWork({ outline, problems }: Buildbot): Work<Problem<
 	}
 	yield;
 	return [...first]
-		.filter(([variable, { name }]) => !used.has(variable) && !name.startsWith('_') && !isReadByMetro(name))
+		.filter(([variable, { name }]) => !used.has(variable) && !outline.changedInPlace.has(name))
+		.filter(([, { name }]) => !name.startsWith('_') && !isReadByMetro(name))
 		.slice(0, most)
 		.map(([, { name, span }]) => ({
 			code: 'unused-name',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { BuildbotWish } from '../../../server/src/buildbot/index.ts';
-import { earlierRules, editBuildbot } from '../../../server/src/buildbot/index.ts';
+import { earlierRules, editBuildbot, evaluateBuildbot } from '../../../server/src/buildbot/index.ts';
 
 const later = { isLater: true, hostName: 'one' };
 
@@ -238,4 +238,13 @@ suite('since December 2020', () => {
 	] as const)
 		test(`${words}: ${JSON.stringify(source.slice(others.length))}`, () =>
 			assert.equal(edited(source, words, later), expected));
+});
+
+test('a map_build that does not end is asked once', () => {
+	const source = `${others}subarches = ("x", "y", "z")\ndef map_build(b, s, f, d):\n\twhile True: pass\n`;
+	const answer = editBuildbot(source, wish('subarches n here'), earlierRules);
+	assert.ok(answer.kind === 'edit');
+	const once = evaluateBuildbot(source);
+	once.mapBuild(['b', 'x', false, null]);
+	assert.ok(answer.before.steps() <= once.steps());
 });
