@@ -67,7 +67,7 @@ test('each line with names says behind it how they stand', async () => {
 	assert.deepEqual(hints(text, beside), [
 		'1: 1 out of rotation · 1 failing · 1 never built',
 		'2: x86-64bit: 1 out of rotation, 1 failing, 1 never built',
-		'4: 1 of 2 subarches failing · oldest 9 days · 2nd in line',
+		'4: 1 of 2 failing · 2nd in line · oldest 9 days',
 		'5: 1 day old',
 		'6: generic_64: out of rotation, 10 days old · amd64-k8: never built, next',
 		'7: no directory',

@@ -31,7 +31,7 @@ function statesOf(
 
 /**
  * Of one name: `failed 2 of 3 times`, `9 days old`, `4th in line`. Where the name stands for several subarches, because it has several
- * builds or arches: how many of them are in the worst state, the age of the oldest, and the first turn. VS Code shows 43 characters.
+ * builds or arches: how many of them are in the worst state, the first turn, and the age of the oldest. VS Code shows 43 characters.
  */
 export function nameWords(
 	standings: readonly Standing[],
@@ -40,13 +40,13 @@ export function nameWords(
 ): readonly string[] {
 	const [only, ...others] = standings;
 	if (only === undefined) return [];
-	const states =
-		others.length === 0
-			? stateWords(only, policy)
-			: statesOf(standings)
-					.slice(0, 1)
-					.map(({ count, word }) => `${count} of ${standings.length} subarches ${word}`);
-	return [...states, ...ageWords(standings, now), ...turnWords(standings)];
+	if (others.length === 0)
+		return [...stateWords(only, policy), ...ageWords(standings, now), ...turnWords(standings)];
+	const states = statesOf(standings)
+		.slice(0, 1)
+		.map(({ count, word }) => `${count} of ${standings.length} ${word}`);
+	// The editor cuts what is too long at the end.
+	return [...states, ...turnWords(standings), ...ageWords(standings, now)];
 }
 
 /** A line for each subarch of a name, for a tooltip: `k8 in funtoo-current, x86-64bit: failed 2 of 3 times, 9 days old`. */
