@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
-	existsSync,
 	linkSync,
+	lstatSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -86,7 +86,7 @@ test('on random repositories the sums are those of du', async (t) => {
 			const files: string[] = [];
 			for (const { place, name, what } of entries) {
 				const path = join(mirror, ...place, name);
-				if (existsSync(path)) continue;
+				if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) continue;
 				mkdirSync(dirname(path), { recursive: true });
 				const known = (index: number): string | undefined => files[index % Math.max(1, files.length)];
 				if ('soft' in what) symlinkSync(known(what.soft) ?? 'nothing', path);
@@ -114,6 +114,6 @@ test('on random repositories the sums are those of du', async (t) => {
 					duOfEach(names.map((name) => join(mirror, name))),
 				);
 		}),
-		{ numRuns: 15 },
+		{ seed: 11, numRuns: 15 },
 	);
 });

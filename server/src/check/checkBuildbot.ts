@@ -56,9 +56,11 @@ export function* checkBuildbotWork(
 	yield;
 	// A misspelled name needs a correction rather than a directory.
 	const misspelled = new Set(unknown.map(({ span }) => span.start));
-	// Nor does one whose arch is not listed: no directory that could be made would be the right one.
+	// Where the arch is known for certain and not listed, no directory that could be made would be the right one.
 	const unlisted = archesOfSubarches(buildbot, context);
-	const misplaced = new Set(unlisted.map(({ span }) => span.start));
+	const misplaced = new Set(
+		unlisted.filter(({ severity }) => severity === 'warning').map(({ span }) => span.start),
+	);
 	pushAll(
 		found,
 		[
