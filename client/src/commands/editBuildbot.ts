@@ -71,7 +71,7 @@ async function editSubarch(
 	return proposeEdit(services, asked.setup, { holds: 'subarches', name, to }, titleOf(name, to));
 }
 
-/** What the file as it is in the editor has, and could have; `undefined`: the user was told why not, or picked no set-up. */
+/** The names in the file as it stands in the editor, and those that could be added. `undefined`: the user picked no set-up, or was told why there are none. */
 async function askedNames(
 	services: Services,
 	argument: unknown,

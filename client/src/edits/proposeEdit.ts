@@ -10,7 +10,7 @@ import { visibleText } from '../ui/visibleText.ts';
 
 type Edit = Extract<BuildbotEditAnswer, { readonly kind: 'edit' }>;
 
-/** Opens the set-up's `.buildbot` without showing it; `undefined` if that fails: then the user was told. */
+/** Opens the set-up's `.buildbot` without showing it. If that fails, tells the user why and returns `undefined`. */
 export async function openedBuildbot({
 	buildbotFile: path,
 	home,

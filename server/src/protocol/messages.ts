@@ -55,7 +55,7 @@ export const requests = {
 	whereNamed: request<HealthParams & { readonly id: string }, FilePlace | null>('metro/whereNamed'),
 	/** Tries the `map_build` of an open `.buildbot`. */
 	mapBuild: request<MapBuildParams, TriedMapBuild | null>('metro/mapBuild'),
-	/** The edit of a text of `.buildbot` that brings about what is wished. */
+	/** The edit of a `.buildbot` text that fulfils a wish. */
 	editBuildbot: request<BuildbotEditParams, BuildbotEditAnswer | null>('metro/editBuildbot'),
 	/** What such an edit can be about. */
 	buildbotNames: request<BuildbotTextParams, BuildbotNames | null>('metro/buildbotNames'),
