@@ -37,6 +37,19 @@ function disk(
 	return files;
 }
 
+/** The run writes a file below the subarch after it has taken the lock. */
+function begun(files: MemoryFileSystem, name: string): MemoryFileSystem {
+	files.put(`${subarch}/${name}`, 'stage3\n', Date.parse('2015-02-20T10:00:01Z'));
+	return files;
+}
+
+/** As Metro of 2015 leaves its builds. */
+function withoutTargets(files: MemoryFileSystem): MemoryFileSystem {
+	for (const path of files.dump(subarch).keys())
+		if (path.endsWith('/.targets')) void files.remove(`${subarch}/${path}`);
+	return files;
+}
+
 const run = (files: MemoryFileSystem, ...words: string[]) =>
 	buildrepo(['--dialect', '2024', '--hostname', 'alpha', ...words], {
 		files,
@@ -73,7 +86,7 @@ suite('a lock covers', () => {
 			'perhaps the latest build of its day',
 			disk({ ...old, '2015-02-20': '2015-02-20T05:00:00Z' }, '2015-02-20T10:00:00Z'),
 			day('2015-02-20'),
-			/^it is unknown whether the build in progress there makes it anew \(process 5 of far\): both are of the same day$/,
+			/^it is unknown whether the build in progress there makes it anew \(process 5 of far\): it has written nothing yet$/,
 		],
 		[
 			'no other build of its day once there is a later one',
@@ -83,6 +96,36 @@ suite('a lock covers', () => {
 			),
 			day('2015-02-19'),
 			undefined,
+		],
+		[
+			'the build that its run has begun to write, however old that is',
+			begun(disk(old, '2015-02-20T10:00:00Z'), '2015-02-01/.targets'),
+			day('2015-02-01'),
+			inProgress,
+		],
+		[
+			'no other build then, even of its day',
+			begun(
+				disk({ ...old, '2015-02-20': '2015-02-20T05:00:00Z' }, '2015-02-20T10:00:00Z'),
+				'2015-02-01/.targets',
+			),
+			day('2015-02-20'),
+			undefined,
+		],
+		[
+			'where there is no list of targets, the build that has a new log',
+			begun(
+				withoutTargets(disk({ ...old, '2015-02-20': '2015-02-20T05:00:00Z' }, '2015-02-20T10:00:00Z')),
+				'2015-02-20/log/stage1.txt',
+			),
+			day('2015-02-20'),
+			inProgress,
+		],
+		[
+			'perhaps the build of the day before, for it may be of another time zone',
+			disk({ ...old, '2015-02-19': '2015-02-19T05:00:00Z' }, '2015-02-20T03:00:00Z'),
+			day('2015-02-19'),
+			/^it is unknown whether/,
 		],
 		[
 			'what is not of a build, however old',
@@ -125,6 +168,18 @@ suite('a lock covers', () => {
 		});
 });
 
+test('a lock without a host is of nobody known in 2024, though no process here has its number', async () => {
+	const files = disk(
+		{ '2015-02-20': '2015-02-20T11:00:00Z' },
+		'2015-02-20T10:00:00Z',
+		'.multi_progress',
+		'1234',
+	);
+	const { stderr } = await run(files, 'digestgen');
+	assert.match(stderr, /left alone/);
+	assert.equal(await files.status(`${day('2015-02-20')}.hash.txt`), undefined);
+});
+
 suite('while a build is in progress that has no directory yet', () => {
 	const at = () => disk(old, '2015-02-20T10:00:00Z');
 	const json = async <T>(files: MemoryFileSystem, ...words: string[]): Promise<T> =>
@@ -163,7 +218,7 @@ suite('while a build is in progress that has no directory yet', () => {
 		const { stderr } = await run(files, 'publish', '--pretend');
 		assert.match(
 			stderr,
-			/s\/index\.xml is not published: it names .* \(it is unknown whether .*same day\)\. Written anew, it would name the same/,
+			/s\/index\.xml is not published: it names .* \(it is unknown whether .*written nothing yet\)\. Written anew, it would name the same/,
 		);
 		const [target] = await json<{ held: { remedy: string }[] }[]>(files, 'publish', '--pretend');
 		assert.equal(target?.held[0]?.remedy, 'wait');

@@ -132,6 +132,8 @@ export interface Host {
 	readonly clock: Clock;
 	/** The name of this machine, as Metro writes it into locks. */
 	readonly hostName: string;
+	/** Whether its locks name their host; absent, or false: not as far as the set-up is known. */
+	readonly locksNameHosts?: () => boolean;
 	readonly timer: Timer;
 	readonly processes: Processes;
 	readonly compressor: Compressor;

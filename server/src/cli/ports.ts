@@ -4,13 +4,21 @@ import { type ChangeRoot, openChangeRoot, type PlanPorts } from '../repository/i
 import type { Host } from './host.ts';
 
 /** For scans and plans, which end when the user interrupts. */
-export function scanPorts({ files, hostName, processes, clock, signal }: Host): PlanPorts {
+export function scanPorts({
+	files,
+	hostName,
+	processes,
+	clock,
+	signal,
+	locksNameHosts = () => false,
+}: Host): PlanPorts {
 	return {
 		files,
 		hostName,
 		isAlive: processes.isAlive,
 		hasEnded: processes.hasEnded,
 		now: clock.now,
+		locksNameHosts,
 		signal,
 	};
 }

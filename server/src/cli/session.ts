@@ -77,7 +77,13 @@ export interface Expectations {
 
 /** Creates the session of a call. Throws `CommandError` for an invalid option. */
 export function openSession(machine: Host, options: ParsedOptions, expectations: Expectations): Session {
-	const host = { ...machine, hostName: hostNameOf(machine, options), clock: clockOf(machine, options) };
+	let isNamingHosts = false;
+	const host = {
+		...machine,
+		hostName: hostNameOf(machine, options),
+		clock: clockOf(machine, options),
+		locksNameHosts: () => isNamingHosts,
+	};
 	const ownHome = host.env.HOME || host.accountHome;
 	const home = expandHome(host.env.BUILDREPO_HOME || ownHome, ownHome);
 	const path = (name: string): string | undefined => {
@@ -113,7 +119,11 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 			signal: host.signal,
 		}),
 	);
-	const setup = lazy(async () => requireSetup(await readSetup(), expectations.buildbotStatus));
+	const setup = lazy(async () => {
+		const ready = await requireSetup(await readSetup(), expectations.buildbotStatus);
+		isNamingHosts = ready.dialect.locksNameHosts;
+		return ready;
+	});
 	let missed = false;
 	const scan = lazy(async () => {
 		const ready = await setup();

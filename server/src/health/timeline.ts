@@ -76,7 +76,7 @@ function lastEnds(
 const usualTargets: readonly string[] = ['full', 'freshen'];
 
 function kindOf(subarch: Subarch, build: DatedBuild, end: BuildEnded | undefined): BuildMark['kind'] {
-	if (isBeingBuilt(subarch, build)) return 'running';
+	if (isBeingBuilt(subarch, build) === 'yes') return 'running';
 	switch (build.state) {
 		case 'complete':
 			if (end?.target !== undefined && !usualTargets.includes(end.target)) return 'other';

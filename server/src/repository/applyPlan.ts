@@ -227,7 +227,8 @@ async function removeUnchanged(
 
 /** Removes a stale lock, but not one by which another process has replaced it. */
 async function removeStaleLock(root: ChangeRoot, change: Change, path: string): Promise<ChangeOutcome> {
-	const isStale = (content: Uint8Array): boolean => parseLock(path, content, root.ports).kind === 'stale';
+	const isStale = (content: Uint8Array): boolean =>
+		parseLock(path, content, root.ports, root.ports.locksNameHosts?.()).kind === 'stale';
 	if (await root.ports.files.removeIf(path, isStale)) return { kind: 'done' };
 	return refused(`${change.path}: a build is in progress there`);
 }

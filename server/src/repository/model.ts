@@ -3,6 +3,7 @@
 import type { CivilTime } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
 import { claimName } from './locks/claim.ts';
+import type { BuildInProgress } from './locks/inProgress.ts';
 import type { Lock } from './locks/lock.ts';
 import { uploadMarkName } from './locks/runMark.ts';
 
@@ -65,6 +66,8 @@ export type Seed =
 export interface Subarch extends SubarchPlace {
 	readonly failcount: Failcount;
 	readonly lock: Lock;
+	/** What the run that holds the lock makes; absent if none does. */
+	readonly inProgress?: BuildInProgress;
 	readonly seed: Seed;
 	/** In byte order of their names. */
 	readonly builds: readonly DatedBuild[];

@@ -55,11 +55,6 @@ const cases: readonly Case[] = [
 		links: { 'stage3-latest.tar.xz': second },
 	},
 	{
-		name: 'a hashed archive is linked whatever is being built',
-		sample: { files: { ...two, ...locked, [`corei7/${second}.hash.txt`]: 'x' } },
-		links: { 'stage3-latest.tar.xz': second, 'stage3-latest.tar.xz.hash.txt': `${second}.hash.txt` },
-	},
-	{
 		name: 'an archive that is marked as unfinished is passed over',
 		sample: { files: { ...two, [`corei7/${second}.part`]: 'x', [`corei7/${second}.hash.txt`]: 'x' } },
 		links: { 'stage3-latest.tar.xz': first },
@@ -138,6 +133,36 @@ suite('latest', () => {
 		disk.setModified(`${top}/corei7/${first}`, Date.parse('2015-02-18T12:00:00Z'));
 		await buildrepo(['latest'], { files: disk, alive: [77] });
 		assert.equal(await disk.readLink(`${top}/${link}`), first);
+	});
+
+	test('a hash file does not make an archive finished that is being made: a link to it goes', async () => {
+		const disk = layOut({
+			files: { ...two, ...locked, [`corei7/${second}.hash.txt`]: 'x' },
+			links: { [link]: second },
+		});
+		disk.setModified(`${top}/corei7/${first}`, Date.parse('2015-02-18T12:00:00Z'));
+		const locks = `${top}/corei7/.control/.multi_progress`;
+		disk.setModified(locks, Date.parse('2015-02-20T10:00:00Z'));
+		for (const name of [second, `${second}.hash.txt`])
+			disk.setModified(`${top}/corei7/${name}`, Date.parse('2015-02-20T11:00:00Z'));
+		await buildrepo(['latest'], { files: disk, alive: [77] });
+		assert.equal(await disk.readLink(`${top}/${link}`), first);
+		await disk.remove(`${top}/corei7/${first}`);
+		await disk.replaceLink(second, `${top}/${link}`);
+		const { stdout } = await buildrepo(['latest'], { files: disk, alive: [77] });
+		assert.match(stdout, /Removed .*stage3-latest\.tar\.xz: its target is being made/);
+	});
+
+	test('a link stays while it is unknown whether its target is made anew', async () => {
+		const disk = layOut({ files: { ...two, ...locked }, links: { [link]: second } });
+		for (const name of [first, second])
+			disk.setModified(`${top}/corei7/${name}`, Date.parse('2015-02-19T05:00:00Z'));
+		disk.setModified(`${top}/corei7/.control/.multi_progress`, Date.parse('2015-02-19T10:00:00Z'));
+		await buildrepo(['latest'], { files: disk, alive: [77] });
+		assert.equal(await disk.readLink(`${top}/${link}`), second);
+		await disk.replaceLink(first, `${top}/${link}`);
+		await buildrepo(['latest'], { files: disk, alive: [77] });
+		assert.equal(await disk.readLink(`${top}/${link}`), first, 'nothing new is linked meanwhile');
 	});
 
 	test('what is not a link is never replaced', async () => {

@@ -175,17 +175,26 @@ test('parents carry the badge of their worst child, and say how many fail', () =
 	}
 });
 
-test('the latest build comes first; the one in progress says so', () => {
+test('the latest build comes first; the one in progress says so, and it need not be the latest', () => {
 	const subarch = subarchWith([dated(18, { full: true }), dated(20, { state: 'incomplete' })], {
 		lock: { kind: 'live', holder: { kind: 'process', pid: 7 } },
+		inProgress: { kind: 'build', name: '2015-02-20' },
 	});
-	assert.deepEqual(
-		datedBuildRows(viewOf([subarch]), subarch).map((row) => [row.label, row.status, row.description]),
-		[
-			['2015-02-20', 'running', 'building, today'],
-			['2015-02-18', 'fresh', 'full, 2 days ago'],
-		],
-	);
+	const shown = (one: Subarch) =>
+		datedBuildRows(viewOf([one]), one).map((row) => [row.label, row.status, row.description]);
+	assert.deepEqual(shown(subarch), [
+		['2015-02-20', 'running', 'building, today'],
+		['2015-02-18', 'fresh', 'full, 2 days ago'],
+	]);
+	assert.deepEqual(shown({ ...subarch, inProgress: { kind: 'build', name: '2015-02-18' } }), [
+		['2015-02-20', 'incomplete', 'incomplete, today'],
+		['2015-02-18', 'running', 'building, 2 days ago'],
+	]);
+	assert.deepEqual(shown({ ...subarch, inProgress: { kind: 'unknown', names: ['2015-02-20'] } })[0], [
+		'2015-02-20',
+		'incomplete',
+		'incomplete, perhaps building, today',
+	]);
 });
 
 test('rows beyond the limit are left out, and a row says so', () => {

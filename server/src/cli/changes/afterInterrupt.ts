@@ -57,8 +57,7 @@ async function removeLock(session: Session, subarch: Subarch, isOver: boolean): 
 	const path = lockPath(subarch);
 	// Read before it is judged: a lock that somebody writes in between has another content, and stays.
 	const content = await host.files.read(path);
-	const { locksNameHosts } = (await session.setup()).dialect;
-	const lock = await readLock(path, scanPorts(host), locksNameHosts);
+	const lock = await readLock(path, scanPorts(host));
 	if (content === undefined || lock.kind === 'none') return;
 	if (lock.kind === 'live') {
 		printNote(host, `${path} stays, held by ${holderPhrase(lock.holder)}: see "buildrepo unlock"`);

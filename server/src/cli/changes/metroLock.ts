@@ -42,7 +42,7 @@ export async function holdMetroLock(session: Session, root: ChangeRoot, subarch:
 	const { host, machineName } = session;
 	const { locksNameHosts } = (await session.setup()).dialect;
 	const path = lockPath(subarch);
-	const read = (): Promise<Lock> => readLock(path, scanPorts(host), locksNameHosts);
+	const read = (): Promise<Lock> => readLock(path, scanPorts(host));
 	const notOurs = (lock: Lock): HeldLock => ({ lock, handOver: async () => {}, release: async () => {} });
 	const before = await read();
 	// Metro reads and writes the machine's own name: under another one, it would take our lock for that of another host.

@@ -126,8 +126,7 @@ async function resultOf(session: Session, subarch: Subarch, outcome: RunOutcome)
 	if (host.signal.aborted) return 'interrupted';
 	if (outcome.kind === 'failed') return 'not-started';
 	if (outcome.kind === 'exited' && outcome.status === 0) return 'succeeded';
-	const { locksNameHosts } = (await session.setup()).dialect;
-	const read = () => readLock(lockPath(subarch), scanPorts(host), locksNameHosts);
+	const read = () => readLock(lockPath(subarch), scanPorts(host));
 	const lock = await undefinedIfUnreadable(read);
 	return lock?.kind === 'live' ? 'not-started' : 'failed';
 }

@@ -145,7 +145,7 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 		case 'exited': {
 			if (outcome.status === 0) return 0;
 			// A program without claims came first: Metro refused to start.
-			const lock = await readLock(lockPath(subarch), scanPorts(host), setup.dialect.locksNameHosts);
+			const lock = await readLock(lockPath(subarch), scanPorts(host));
 			if (lock.kind === 'live')
 				throw new CommandError(
 					`${subarch.path}: a build is in progress there (${holderPhrase(lock.holder)})`,

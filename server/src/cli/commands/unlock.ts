@@ -160,16 +160,9 @@ function textOf({ content }: Pick<FoundLock, 'content'>): string {
 
 async function findLocks(session: Session, subarch: Subarch): Promise<readonly FoundLock[]> {
 	const ports = scanPorts(session.host);
-	const names = (await session.setup()).dialect.locksNameHosts;
 	const claim = await readMark(claimPath(subarch), ports);
 	const found = [
-		await foundLock(
-			session,
-			subarch,
-			'lock',
-			lockPath(subarch),
-			await readLock(lockPath(subarch), ports, names),
-		),
+		await foundLock(session, subarch, 'lock', lockPath(subarch), await readLock(lockPath(subarch), ports)),
 		claim.kind === 'none'
 			? undefined
 			: await foundLock(session, subarch, 'claim', claimPath(subarch), asLock(claim, claimPath(subarch))),

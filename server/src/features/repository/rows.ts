@@ -311,8 +311,13 @@ function datedBuildRow(
 	build: DatedBuild,
 	item: RetentionItem | undefined,
 ): Row {
-	const inProgress = isBeingBuilt(subarch, build);
-	const state = inProgress ? 'building' : stateWord(build);
+	const built = isBeingBuilt(subarch, build);
+	const inProgress = built === 'yes';
+	const state = inProgress
+		? 'building'
+		: built === 'no'
+			? stateWord(build)
+			: `${stateWord(build)}, perhaps building`;
 	const age = ago(build.date, view.now);
 	const fate = item && retentionWord(item);
 	const facts = [state, age, ...(fate === undefined ? [] : [fate])].join(', ');

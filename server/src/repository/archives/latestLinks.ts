@@ -6,7 +6,7 @@
 import { FileError } from '../../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../../base/posixPath.ts';
 import type { ScanPorts } from '../listDirectory.ts';
-import { whyMarked, whyUnfinished } from '../locks/unfinished.ts';
+import { findUnfinished } from '../locks/unfinished.ts';
 import { type Subarch, whyBuildsUnknown } from '../model.ts';
 import type { Change, Owner } from '../plan.ts';
 import { hashEnding } from './digestRules.ts';
@@ -44,7 +44,10 @@ export async function planLatest(
 	const passing: Passing = {
 		wanted,
 		going: options.going,
-		incomplete: subarch.builds.filter(({ state }) => state === 'incomplete').map(({ path }) => path),
+		incomplete: subarch.builds
+			.filter(({ state }) => state === 'incomplete' || state === 'unfinished')
+			.map(({ path }) => path),
+		tops: options.tops,
 	};
 	const planned: LatestLink[] = [];
 	for (const [name, target] of wanted)
@@ -74,9 +77,9 @@ async function wantedLinks(
 		for (const { flavor, name } of build.artifacts) {
 			const ending = /\.tar\.[^.]+$/.exec(name)?.[0];
 			if (ending === undefined || found.has(flavor)) continue;
-			if (!(await isFinished(`${path}/${build.name}/${name}`, tops, ports))) continue;
-			found.add(flavor);
 			const target = `${build.name}/${name}`;
+			if (!(await mayBeLinked(target, `${path}/${flavor}-latest${ending}`, path, tops, ports))) continue;
+			found.add(flavor);
 			wanted.set(`${flavor}-latest${ending}`, target);
 			for (const companion of companions) {
 				const status = await ports.files.status(`${path}/${target}${companion}`);
@@ -88,16 +91,25 @@ async function wantedLinks(
 	return wanted;
 }
 
-/** True for an archive that nothing writes to. One that was hashed is finished, whatever lock its subarch has by now. */
-async function isFinished(path: string, tops: readonly string[], ports: ScanPorts): Promise<boolean> {
-	const archive = await ports.files.status(path);
-	if (archive?.kind !== 'file') return false;
-	const hashed = await ports.files.status(path + hashEnding);
-	const reason =
-		hashed !== undefined && hashed.modified >= archive.modified
-			? await whyMarked(path, ports)
-			: await whyUnfinished(path, tops, ports);
-	return reason === undefined;
+/**
+ * True for an archive that nothing writes to, hashed or not: Metro hashes what is being written, too. While it is unknown, a link that leads
+ * to it stays.
+ * @param directory of the subarch; the target is below it
+ */
+async function mayBeLinked(
+	target: string,
+	link: string,
+	directory: string,
+	tops: readonly string[],
+	ports: ScanPorts,
+): Promise<boolean> {
+	const path = `${directory}/${target}`;
+	if ((await ports.files.status(path))?.kind !== 'file') return false;
+	const unfinished = await findUnfinished(path, tops, ports);
+	if (unfinished?.isUnsure !== true) return unfinished === undefined;
+	const isLink = (await ports.files.linkStatus(link))?.kind === 'link';
+	const said = isLink ? await ports.files.readLink(link) : undefined;
+	return said !== undefined && leadsTo(said, target);
 }
 
 async function planWanted(
@@ -127,6 +139,7 @@ function leadsTo(said: string, target: string): boolean {
 interface Passing {
 	readonly going: ReadonlySet<string>;
 	readonly incomplete: readonly string[];
+	readonly tops: readonly string[];
 	/** The links that are wanted, by their names. */
 	readonly wanted: ReadonlyMap<string, string>;
 }
@@ -135,11 +148,12 @@ interface Passing {
 async function planUnwanted(
 	path: string,
 	passing: Passing,
-	{ files }: ScanPorts,
+	ports: ScanPorts,
 ): Promise<LatestLink | undefined> {
+	const { files } = ports;
 	const said = (await files.readLink(path)) ?? '';
 	const target = resolvePath(directoryOf(path), said);
-	const reason = await whyUnwanted(path, target, passing, files);
+	const reason = await whyUnwanted(path, target, passing, ports);
 	if (reason === undefined) return undefined;
 	return { path, action: 'remove', reason, change: { kind: 'remove-file', path, reason } };
 }
@@ -147,15 +161,19 @@ async function planUnwanted(
 async function whyUnwanted(
 	path: string,
 	target: string,
-	{ going, incomplete, wanted }: Passing,
-	files: ScanPorts['files'],
+	{ going, incomplete, wanted, tops }: Passing,
+	ports: ScanPorts,
 ): Promise<string | undefined> {
+	const { files } = ports;
 	if ((await files.status(path)) === undefined) return 'its target is gone';
 	const isIn = (build: string): boolean => isBelow(target, normalizePath(build));
 	if ([...going].some(isIn)) return 'clean is about to remove its target';
 	if (incomplete.some(isIn)) return 'it leads to an incomplete build';
 	const companion = companions.find((ending) => path.endsWith(ending));
-	if (companion === undefined) return undefined;
+	if (companion === undefined) {
+		const unfinished = await findUnfinished(target, tops, ports);
+		return unfinished === undefined || unfinished.isUnsure ? undefined : 'its target is being made';
+	}
 	const beside = path.slice(0, -companion.length);
 	const archive = wanted.get(baseNameOf(beside)) ?? (await files.readLink(beside));
 	const belongs = archive !== undefined && resolvePath(directoryOf(path), archive) + companion === target;

@@ -105,7 +105,7 @@ function incompleteItems(
 		.map((build) => {
 			const again = isGivenUp(build, policy, now) ? ({ again: true } as const) : {};
 			if (!isAbandonable(build, policy, now)) {
-				const reason = isBeingBuilt(subarch, build) ? 'building' : 'young';
+				const reason = isBeingBuilt(subarch, build) === 'yes' ? 'building' : 'young';
 				return { ...keeping(subarch, build, reason), ...again };
 			}
 			if (build.date === subarch.latest?.date) return { ...keeping(subarch, build, 'latest-day'), ...again };

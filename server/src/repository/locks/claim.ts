@@ -29,9 +29,19 @@ export async function readClaim(path: string, ports: LockPorts): Promise<Lock> {
  * Metro's lock at `path`, or, if that does not hold, the claim beside it.
  * @param namesHost as of `readLock`
  */
-export async function readLockOrClaim(path: string, ports: LockPorts, namesHost = false): Promise<Lock> {
+export async function readLockOrClaim(path: string, ports: LockPorts, namesHost?: boolean): Promise<Lock> {
+	return (await findLockOrClaim(path, ports, namesHost)).lock;
+}
+
+/** As `readLockOrClaim`, with the path of the file that says so. */
+export async function findLockOrClaim(
+	path: string,
+	ports: LockPorts,
+	namesHost?: boolean,
+): Promise<{ readonly lock: Lock; readonly at: string }> {
 	const lock = await readLock(path, ports, namesHost);
-	if (lock.kind === 'live') return lock;
-	const claim = await readClaim(joinPath(directoryOf(path), claimName), ports);
-	return claim.kind === 'live' ? claim : lock;
+	if (lock.kind === 'live') return { lock, at: path };
+	const beside = joinPath(directoryOf(path), claimName);
+	const claim = await readClaim(beside, ports);
+	return claim.kind === 'live' ? { lock: claim, at: beside } : { lock, at: path };
 }

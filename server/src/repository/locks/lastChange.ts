@@ -9,20 +9,19 @@ const mostEntries = 500;
 const deepest = 2;
 
 /**
- * When something in the directory of the build in progress was written last, in milliseconds since the epoch; `undefined` if there is
- * no such directory, or a part of it cannot be read.
+ * When something in the directory of the build in progress was written last, in milliseconds since the epoch; `undefined` if it is
+ * unknown which build that is, or a part of it cannot be read.
  */
 export async function lastChangeOf(
-	{ builds }: Pick<Subarch, 'builds'>,
+	{ builds, inProgress }: Pick<Subarch, 'builds' | 'inProgress'>,
 	files: FileReader,
 ): Promise<number | undefined> {
-	const [first, ...others] = builds;
-	if (first === undefined) return undefined;
-	const newest = others.reduce((last, build) => (build.date >= last.date ? build : last), first);
-	if (newest.state === 'complete' || newest.linked) return undefined;
+	const made = inProgress?.kind === 'build' ? inProgress.name : undefined;
+	const build = builds.find(({ name }) => name === made);
+	if (build === undefined) return undefined;
 	const looked = { latest: 0, left: mostEntries };
 	try {
-		await look(newest.path, files, looked, deepest);
+		await look(build.path, files, looked, deepest);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		return undefined;

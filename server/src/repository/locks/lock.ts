@@ -17,6 +17,8 @@ export interface LockPorts {
 	readonly hasEnded: (run: string) => boolean;
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
+	/** Whether every lock is of the form `host:pid`, as far as it is known by then; absent: no. */
+	readonly locksNameHosts?: () => boolean;
 }
 
 /** Whether a subarch is being built. Only a lock whose process certainly does not exist is stale; all others hold. */
@@ -45,9 +47,13 @@ export const handedOverPid = greatestPid;
 
 /**
  * Reads the lock file at `path`. An unreadable lock is a live lock of an unknown holder.
- * @param namesHost every lock is of the form `host:pid`; a text without a host is held by nobody known
+ * @param namesHost every lock is of the form `host:pid`; a text without a host is then of somebody unknown, perhaps on another host
  */
-export async function readLock(path: string, ports: LockPorts, namesHost = false): Promise<Lock> {
+export async function readLock(
+	path: string,
+	ports: LockPorts,
+	namesHost = ports.locksNameHosts?.() ?? false,
+): Promise<Lock> {
 	try {
 		const content = await ports.files.read(path);
 		if (content === undefined) return { kind: 'none' };

@@ -23,7 +23,13 @@ export function isForeign({ lock }: Pick<Subarch, 'lock'>): boolean {
 export async function lockSignsOf(subarch: Subarch, files: FileReader): Promise<LockSigns> {
 	const timeOf = async (path: string): Promise<number | undefined> =>
 		(await undefinedIfUnreadable(() => files.status(path)))?.modified;
-	const since = (await timeOf(lockPath(subarch))) ?? (await timeOf(claimPath(subarch)));
+	const { lock } = subarch;
+	const isClaim = lock.kind === 'live' && lock.holder.kind !== 'unknown' && lock.holder.starting === true;
+	// Beside a claim, there may be the stale lock of an earlier build.
+	const [first, second] = isClaim
+		? [claimPath(subarch), lockPath(subarch)]
+		: [lockPath(subarch), claimPath(subarch)];
+	const since = (await timeOf(first)) ?? (await timeOf(second));
 	const changed = subarch.lock.kind === 'live' ? await lastChangeOf(subarch, files) : undefined;
 	// What was written before the lock was made is of an earlier build: that of the lock has no directory yet.
 	const isOfEarlier = isTime(since) && isTime(changed) && changed < since;

@@ -11,6 +11,7 @@ import type { BuildDirectory, Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
 import type { DatedBuild, Trouble } from '../model.ts';
 import { type BuildName, parseBuildName } from './buildName.ts';
+import { targetsName } from './targetsName.ts';
 
 /**
  * The build in the directory `entry` of a subarch; `undefined` if it is gone, or is not a directory after all; `unseen` if it lacks
@@ -107,9 +108,6 @@ async function readTargets(
 	const words = textLines(text).map(({ start, end }) => strip(text.slice(start, end)));
 	return [...new Set(words)].filter((word) => word !== '');
 }
-
-/** Metro writes it at the start of a run: its targets, one a line. */
-export const targetsName = '.targets';
 
 /** Follows the links of a build directory, since a stage that is gone must not count. */
 async function lookInto(

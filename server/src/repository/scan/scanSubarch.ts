@@ -5,7 +5,8 @@ import { strip } from '../../base/pythonText.ts';
 import { isArrivalName, isRemovalName } from '../../base/temporaryName.ts';
 import { type Dialect, mostRecent } from '../dialects/dialect.ts';
 import { listOrReport, type ScanPorts, vanished } from '../listDirectory.ts';
-import { claimName, readLockOrClaim } from '../locks/claim.ts';
+import { claimName, findLockOrClaim } from '../locks/claim.ts';
+import { findInProgress } from '../locks/inProgress.ts';
 import type { Lock } from '../locks/lock.ts';
 import {
 	type DatedBuild,
@@ -19,8 +20,9 @@ import {
 	type Trouble,
 } from '../model.ts';
 import { parseFailcount } from './control.ts';
-import { buildNameIn, scanBuild, targetsName } from './scanBuild.ts';
+import { buildNameIn, scanBuild } from './scanBuild.ts';
 import { knownSiblingOf } from './sibling.ts';
+import { targetsName } from './targetsName.ts';
 
 /** How many builds of a subarch are read at one time. */
 const buildsAtOnce = 4;
@@ -45,7 +47,7 @@ export async function scanSubarch(
 	const mayHold = await namesIn(`${place.path}/.control`, ports, troubles);
 	const failcount = mayHold('.failcount') ? await readFailcount(place, ports, troubles) : noFailures;
 	const mayBeLocked = mayHold('.multi_progress') || mayHold(claimName);
-	const lock = mayBeLocked ? await lookAtLock(place, dialect, ports, troubles) : noLock;
+	const { lock, at } = mayBeLocked ? await lookAtLock(place, dialect, ports, troubles) : noLock;
 	const seed = mayHold('version') ? await readSeed(place, ports, troubles) : noSeed;
 	const unrecognized: string[] = [];
 	const removals: string[] = [];
@@ -71,6 +73,7 @@ export async function scanSubarch(
 		...place,
 		failcount,
 		lock,
+		...(lock.kind === 'live' && { inProgress: await findInProgress(at, builds, ports.files) }),
 		seed,
 		builds,
 		unrecognized: dialect.needsTargets ? await withTargets(place.path, unrecognized, ports) : unrecognized,
@@ -140,8 +143,14 @@ async function expectRemoved(
 	if (now === undefined || gone.some(({ name }) => names.has(name))) troubles.push(vanished(place.path));
 }
 
+/** A lock, and the path of the file that says so. */
+interface FoundLock {
+	readonly lock: Lock;
+	readonly at: string;
+}
+
 const noFailures: Failcount = { kind: 'count', count: 0 };
-const noLock: Lock = { kind: 'none' };
+const noLock: FoundLock = { lock: { kind: 'none' }, at: '' };
 const noSeed: Seed = { kind: 'none' };
 
 /** The build that Metro starts the next one from; it writes the day of its directory there. */
@@ -187,12 +196,13 @@ async function lookAtLock(
 	{ locksNameHosts }: Dialect,
 	ports: ScanPorts,
 	troubles: Trouble[],
-): Promise<Lock> {
+): Promise<FoundLock> {
 	const path = lockPath(place);
-	const lock = await readLockOrClaim(path, ports, locksNameHosts);
+	const found = await findLockOrClaim(path, ports, locksNameHosts);
+	const { lock } = found;
 	if (lock.kind === 'live' && lock.holder.kind === 'unknown')
 		troubles.push({ code: 'unreadable-lock', path, message: lock.holder.reason });
-	return lock;
+	return found;
 }
 
 /** Marks builds that are only second names of others in the same directory. */

@@ -96,9 +96,10 @@ function lastBuilds(subarch: Subarch, now: number): string[] {
 }
 
 function buildWord(subarch: Subarch, build: DatedBuild): string {
-	if (isBeingBuilt(subarch, build)) return 'being built';
-	if (build.state !== 'complete') return build.state;
-	return build.full ? 'full' : 'complete, not full';
+	const built = isBeingBuilt(subarch, build);
+	if (built === 'yes') return 'being built';
+	const state = build.state !== 'complete' ? build.state : build.full ? 'full' : 'complete, not full';
+	return built === 'no' ? state : `${state}, perhaps being built`;
 }
 
 /** What `map_build` of the text asks for, saved or not. */
