@@ -3,7 +3,6 @@
 import type { CivilTime } from '../base/civilTime.ts';
 import { memoizeWeak } from '../base/memoize.ts';
 import { claimName } from './locks/claim.ts';
-import type { BuildInProgress } from './locks/inProgress.ts';
 import type { Lock } from './locks/lock.ts';
 import { uploadMarkName } from './locks/runMark.ts';
 
@@ -62,6 +61,13 @@ export type Seed =
 	/** The name of its directory. */
 	| { readonly kind: 'build'; readonly name: string }
 	| { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Which build the run makes that holds the lock of a subarch. */
+export type BuildInProgress =
+	/** The name of its directory. */
+	| { readonly kind: 'build'; readonly name: string }
+	/** Perhaps one of these, perhaps one that has no directory yet. */
+	| { readonly kind: 'unknown'; readonly names: readonly string[] };
 
 export interface Subarch extends SubarchPlace {
 	readonly failcount: Failcount;

@@ -1,15 +1,8 @@
 /** Whether a subarch, and which of its builds, is being built now. */
 import { civilDay, DAY, toCivil } from '../../base/civilTime.ts';
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
-import type { DatedBuild, Subarch } from '../model.ts';
+import type { BuildInProgress, DatedBuild, Subarch } from '../model.ts';
 import { hasWorkedOn } from './runSigns.ts';
-
-/** Which build the run makes that holds the lock of a subarch. */
-export type BuildInProgress =
-	/** The name of its directory. */
-	| { readonly kind: 'build'; readonly name: string }
-	/** Perhaps one of these, perhaps one that has no directory yet. */
-	| { readonly kind: 'unknown'; readonly names: readonly string[] };
 
 /** True if a build is known to be in progress. */
 export function isRunning({ lock }: Pick<Subarch, 'lock'>): boolean {
