@@ -89,13 +89,13 @@ const cases: readonly (readonly [
 		'nothing is stale',
 		[fresh('corei7'), fresh('atom_64')],
 		policyFor({}),
-		'Nothing to build now: all 2 subarches in rotation are fresh; the next one is due on 2015-02-22 00:00.',
+		'Nothing to build now: all 2 subarches in rotation are fresh; the next one is due on 2015-02-22.',
 	],
 	[
 		'one is fresh, the other has no directory',
 		[fresh('corei7')],
 		policyFor({}),
-		'Nothing to build now: the 1 subarch in rotation is fresh; the next one is due on 2015-02-22 00:00. 1 subarch has no directory yet.',
+		'Nothing to build now: the 1 subarch in rotation is fresh; the next one is due on 2015-02-22. 1 subarch has no directory yet.',
 	],
 	[
 		'all are being built',
@@ -137,7 +137,7 @@ const cases: readonly (readonly [
 		'one of each',
 		[fresh('corei7'), building('atom_64'), failed('k8'), failed('core2_64', 'x')],
 		policyFor({ subarches: ['corei7', 'atom_64', 'k8', 'core2_64'] }),
-		'Nothing to build now: the 1 subarch in rotation is fresh; the next one is due on 2015-02-22 00:00 (1 in progress, 1 out of rotation, 1 unreadable).',
+		'Nothing to build now: the 1 subarch in rotation is fresh; the next one is due on 2015-02-22 (1 in progress, 1 out of rotation, 1 unreadable).',
 	],
 ];
 

@@ -37,6 +37,11 @@ export function civilDay(time: CivilTime): CivilTime {
 	return Math.floor(time / DAY) * DAY;
 }
 
+/** `YYYY-MM-DD hh:mm` of a civil time, and only the day of a midnight. */
+export function formatMinute(time: CivilTime): string {
+	return time === civilDay(time) ? formatDay(time) : formatCivil(time).slice(0, 16).replace('T', ' ');
+}
+
 /** `YYYY-MM-DDThh:mm:ss` of a civil time, without a zone. */
 export function formatCivil(time: CivilTime): string {
 	return new Date(time).toISOString().slice(0, 19);

@@ -30,7 +30,7 @@ export function subarchHealths(
 			...idOf(subarch),
 			row,
 			state: statusOf(subarch, policy, now),
-			reason: rotationPhrase(status, subarch, policy),
+			reason: rotationPhrase(status, subarch, policy, now),
 			local: subarch.local,
 			...hostsOf(subarch, builders?.get(subarch)),
 			...(failcount !== undefined && { failcount }),

@@ -96,6 +96,7 @@ export {
 	type Repository,
 	type Subarch,
 	type SubarchPlace,
+	seedPath,
 	type Trouble,
 	uploadMarkPath,
 	whyBuildsUnknown,

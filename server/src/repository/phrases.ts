@@ -1,5 +1,6 @@
 /** The repository core's reasons as phrases for people. */
-import { formatCivil, formatDay } from '../base/civilTime.ts';
+import { type CivilTime, formatDay, formatMinute } from '../base/civilTime.ts';
+import { ago } from '../base/phrases.ts';
 import type { RetentionItem, RetentionReason } from './clean/retention.ts';
 import { holderPhrase } from './locks/lock.ts';
 import { type Subarch, whyUnknown } from './model.ts';
@@ -21,8 +22,13 @@ export function turnPhrase(reason: TurnReason, subarch: Subarch, policy: Reposit
 	}
 }
 
-/** The rotation status of a subarch, as one clause. */
-export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy: RepositoryPolicy): string {
+/** The rotation status of a subarch, as one clause; `now` is for the days until its turn. */
+export function rotationPhrase(
+	status: RotationStatus,
+	subarch: Subarch,
+	policy: RepositoryPolicy,
+	now: CivilTime,
+): string {
 	switch (status.kind) {
 		case 'remote':
 			return `not built here: ${whyRemote(subarch, policy)}`;
@@ -39,7 +45,7 @@ export function rotationPhrase(status: RotationStatus, subarch: Subarch, policy:
 		case 'due':
 			return `due, number ${status.place} in the rotation: ${turnPhrase(status.turn.reason, subarch, policy)}`;
 		case 'waiting':
-			return `not due before ${formatCivil(status.from)}: its latest build is fresh`;
+			return `not due before ${formatMinute(status.from)} (${ago(status.from, now)}): its latest build is fresh`;
 	}
 }
 

@@ -14,7 +14,7 @@ suite('explain', () => {
 			[
 				'never: due, number 1 in the rotation: it was never built',
 				'stale: due, number 2 in the rotation: its latest build of 2015-02-13 is stale (stale_days is 3)',
-				'fresh: not due before 2015-02-22T00:00:00: its latest build is fresh',
+				'fresh: not due before 2015-02-22 (in 2 days): its latest build is fresh',
 				'out: out of rotation: its failcount has reached max_failcount (3); "buildrepo zap" returns it',
 				'unread: out of rotation: unreadable failcount /mirror/funtoo-current/x86-64bit/unread/.control/.failcount: its first line is not a number; "buildrepo zap" removes the failcount',
 				'busy: a build is in progress (process 77)',

@@ -36,7 +36,7 @@ function places(find: typeof buildbotDefinition, marked: string): string[] {
 test('hover on a subarch shows its facts, through slices and sums as well', async () => {
 	assert.match(
 		(await hoverText('subarches = ("amd64-|jaguar",)')) ?? '',
-		/arch: `x86-64bit`\n- CFLAGS: `-march=btver2/,
+		/arch: `x86-64bit`\n- CHOST: `[^`]+`\n- CFLAGS: `-march=btver2/,
 	);
 	assert.match((await hoverText('subarches = "i686 core|i7".split()[1:]')) ?? '', /Subarch `corei7`/);
 	assert.equal(await hoverText('x = "core|i7"'), undefined);

@@ -115,7 +115,7 @@ test('values are listed from the installation', async () => {
 test('the file after << is named, and reported if missing', async () => {
 	const read = (path: string): Promise<string> =>
 		sceneOf(`//- /metro/etc/master.conf\na: x\nb: << ${path}‸\n//- /metro/etc/value\nv\n`).then(hoverIn);
-	assert.equal(await read('$[path/install]/etc/value'), 'Reads `/metro/etc/value`');
+	assert.equal(await read('$[path/install]/etc/value'), 'Reads [etc/value](file:///metro/etc/value)');
 	assert.equal(await read('/none'), 'Reads `/none`, which cannot be read: *Metro stops here.*');
 });
 

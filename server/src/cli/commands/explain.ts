@@ -1,5 +1,5 @@
 /** `explain`: why a subarch is built next or not, and what happens to its builds. */
-import { toCivil } from '../../base/civilTime.ts';
+import { type CivilTime, toCivil } from '../../base/civilTime.ts';
 import { sinceText } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
@@ -59,7 +59,7 @@ export const explain: Command = {
 		const now = toCivil(session.clock.now());
 		const all = rotationStatuses(scan.repository.subarches, scan.policy, now);
 		if (path === undefined) {
-			explainAll(host, scan, all, await readMissing(session), options.has('json'));
+			explainAll(host, scan, all, await readMissing(session), now, options.has('json'));
 			return 0;
 		}
 		const absent = missingAt(scan.repository, await readMissing(session), path);
@@ -142,6 +142,7 @@ function explainAll(
 	setup: Scanned,
 	all: ReadonlyMap<Subarch, RotationStatus>,
 	missing: readonly MissingSubarch[],
+	now: CivilTime,
 	json: boolean,
 ): void {
 	const place = (rotationStatus: RotationStatus): number =>
@@ -157,7 +158,7 @@ function explainAll(
 	}
 	const colored = colorizer(host);
 	for (const [subarch, rotationStatus] of ordered) {
-		const words = rotationPhrase(rotationStatus, subarch, setup.policy);
+		const words = rotationPhrase(rotationStatus, subarch, setup.policy, now);
 		host.out.write(`${oneLine(subarch.path)}: ${colored(oneLine(words), colors[rotationStatus.kind])}\n`);
 	}
 	for (const one of missing)
@@ -187,7 +188,7 @@ function explainedText(
 	const python = `full=${last.full ? 'True' : 'False'}, full_date=${last.fullDate ?? 'None'}`;
 	const lines = [
 		subarch.path,
-		`  ${rotationPhrase(rotationStatus, subarch, setup.policy)}`,
+		`  ${rotationPhrase(rotationStatus, subarch, setup.policy, toCivil(now))}`,
 		...(lock === '' ? [] : [`  ${lock}`]),
 		`  failcount ${countOf(subarch) ?? '?'} of ${setup.policy.maxFailcount}`,
 		`  map_build gets ${python} and returns ${targetPhrase(said)}`,

@@ -1,5 +1,5 @@
 /** Why nothing is due now: the reason, with the numbers behind it. */
-import { type CivilTime, formatCivil } from '../../base/civilTime.ts';
+import { type CivilTime, formatMinute } from '../../base/civilTime.ts';
 import type { Repository } from '../model.ts';
 import type { RepositoryPolicy } from '../policy.ts';
 import type { MissingSubarch } from './missing.ts';
@@ -84,10 +84,7 @@ function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryP
 /** The reason in one or two sentences, with what else keeps builds waiting. */
 export function idlePhrase(idle: Idle): string {
 	const { inProgress, outOfRotation, unreadable, unbuilt, fresh, missing, nextDue } = idle;
-	const due =
-		nextDue === undefined
-			? ''
-			: `; the next one is due on ${formatCivil(nextDue).slice(0, 16).replace('T', ' ')}`;
+	const due = nextDue === undefined ? '' : `; the next one is due on ${formatMinute(nextDue)}`;
 	const notes = [
 		...(inProgress > 0 ? [`${inProgress} in progress`] : []),
 		...(outOfRotation > 0 ? [`${outOfRotation} out of rotation`] : []),

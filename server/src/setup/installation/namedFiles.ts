@@ -18,9 +18,16 @@ export interface NamedFiles {
 	at(path: string): readonly KindOfName[];
 	/** The kinds of which the installation has a file for each name; since November 2015, subarches have none. */
 	readonly kinds: ReadonlySet<NamedKind>;
+	/** The directory of the installation, absolute; `undefined`: there is none. */
+	readonly install: string | undefined;
 }
 
-export const noNamedFiles: NamedFiles = { of: () => [], at: () => [], kinds: new Set() };
+export const noNamedFiles: NamedFiles = {
+	of: () => [],
+	at: () => [],
+	kinds: new Set(),
+	install: undefined,
+};
 
 /** Metro of 2024 collects these for some subarches; the others have no file of their own. */
 const morePatterns: typeof namePatterns = [
@@ -56,5 +63,6 @@ export function namedFilesIn(
 		of: ({ kind, name }) => files.get(`${kind} ${name}`) ?? [],
 		at: (path) => names.get(path) ?? [],
 		kinds,
+		install,
 	};
 }

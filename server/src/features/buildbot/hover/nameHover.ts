@@ -1,13 +1,15 @@
 /** What is known of a build, an arch, a subarch, a mode or a target, as Markdown. Every text from files is escaped. */
+import { directoryOf } from '../../../base/posixPath.ts';
 import { type BuildbotContext, knowledgeOf } from '../../../setup/buildbot/buildbotContext.ts';
 import { knownExtras, knownModes } from '../../../setup/installation/knownNames.ts';
 import type { KindOfName, NamedKind } from '../../../setup/installation/namedFiles.ts';
-import { escapeMarkdown, inlineCode, markdownLink } from '../../markdown.ts';
+import { inlineCode, markdownLink } from '../../markdown.ts';
 import { standingsOf } from '../beside/standings.ts';
 import { totalWords } from '../beside/standingWords.ts';
 import { directoriesNamed, directoryLink, filesNamed } from '../names/nameTargets.ts';
+import { fileLink, linkedText, shortPath } from '../names/shortPaths.ts';
 import type { HoverScene } from './hoverScene.ts';
-import { subarchDocumentation } from './subarchDocumentation.ts';
+import { subarchFacts } from './subarchDocumentation.ts';
 import { subarchStandings } from './subarchStandings.ts';
 
 const titles: Readonly<Record<NamedKind, string>> = {
@@ -21,19 +23,17 @@ const titles: Readonly<Record<NamedKind, string>> = {
 /** At most this many directories are listed. */
 const mostDirectories = 8;
 
-/** `undefined` if nothing at all is known of a name. */
+/** What the mirror has of it comes first. `undefined` if nothing at all is known of a name. */
 export function nameHover(name: KindOfName, scene: HoverScene): string | undefined {
-	const parts = [...meaningOf(name, scene.context), ...filesOfName(name, scene), ...inMirror(name, scene)];
-	const title = `${titles[name.kind]} ${inlineCode(name.name)}`;
+	const parts = [...inMirror(name, scene), ...meaningOf(name, scene.context), ...filesOfName(name, scene)];
 	if (parts.length === 0) return undefined;
-	// The facts about a subarch have their own title.
-	return (parts[0]?.startsWith(title) === true ? parts : [title, ...parts]).join('\n\n');
+	return [`${titles[name.kind]} ${inlineCode(name.name)}`, ...parts].join('\n\n');
 }
 
 function meaningOf({ kind, name }: KindOfName, context: BuildbotContext): string[] {
 	if (kind === 'subarches') {
 		const fact = knowledgeOf(context).subarches.get(name);
-		return fact === undefined ? [] : [subarchDocumentation(fact)];
+		return fact === undefined ? [] : [subarchFacts(fact)];
 	}
 	const meaning =
 		kind === 'modes' ? knownModes.get(name) : kind === 'targets' ? knownExtras.get(name) : undefined;
@@ -44,9 +44,7 @@ function meaningOf({ kind, name }: KindOfName, context: BuildbotContext): string
 function filesOfName(name: KindOfName, { context, editor }: HoverScene): string[] {
 	const files = filesNamed(name, context);
 	if (files.length > 0)
-		return [
-			`In the installation: ${files.map((path) => markdownLink(path, editor.uriOf(path))).join(', ')}.`,
-		];
+		return [`In the installation: ${files.map((path) => fileLink(path, context, editor)).join(', ')}.`];
 	const { kinds } = context.files;
 	if (kinds.has(name.kind)) return ['The installation has no file of this name.'];
 	if (name.kind === 'subarches' && kinds.has('builds'))
@@ -60,8 +58,7 @@ function inMirror(name: KindOfName, scene: HoverScene): string[] {
 	if (kind === 'modes' || kind === 'targets') return [];
 	if (document.path === undefined || document.path !== context.ownFile) return [];
 	const { scanned } = context;
-	if (scanned === undefined)
-		return [`In the mirror: unknown. ${escapeMarkdown(context.whyUnscanned ?? 'It has not been read yet.')}`];
+	if (scanned === undefined) return [`In the mirror: unknown. ${whyUnknown(scene)}`];
 	const standings = standingsOf(scanned, moment);
 	if (kind === 'subarches') return subarchStandings(name.name, standings, scene);
 	const found = (kind === 'builds' ? standings.ofBuild : standings.ofArch).get(name.name) ?? [];
@@ -69,8 +66,15 @@ function inMirror(name: KindOfName, scene: HoverScene): string[] {
 	const directories = directoriesNamed(name, context);
 	const links = directories.slice(0, mostDirectories).map((path) => {
 		const link = directoryLink(path, context, editor);
-		return link === undefined ? inlineCode(path) : markdownLink(path, link);
+		const short = shortPath(path, context);
+		return link === undefined ? inlineCode(short) : markdownLink(short, link);
 	});
 	const more = directories.length > links.length ? ` and ${directories.length - links.length} more` : '';
 	return [`In the mirror ${totalWords({ all: found })}.`, `${links.join(', ')}${more}`];
+}
+
+function whyUnknown({ context, editor }: HoverScene): string {
+	const { whyUnscanned, ownFile } = context;
+	const home = ownFile === undefined ? [] : [ownFile, `${directoryOf(ownFile)}/.metro`];
+	return linkedText(whyUnscanned ?? 'It has not been read yet.', home, context, editor);
 }

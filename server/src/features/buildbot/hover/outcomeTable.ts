@@ -66,13 +66,14 @@ export function* outcomeTableWork(scene: HoverScene): Work<string> {
 		...outcomeHead('for'),
 		...rows.slice(0, mostRows),
 		...(rest > 0 ? ['', `And ${rest} more answers.`] : []),
-		'',
-		all === 0
-			? 'Asked about an example, since there is no build or no subarch yet.'
-			: asked.length === all
-				? 'Asked about all builds and subarches.'
-				: `Asked about ${asked.length} of ${all}: the first ones, and those that the file compares with.`,
+		...(asked.length === all ? [] : ['', whatIsShown(asked.length, all)]),
 	].join('\n');
+}
+
+/** Of a table that does not hold everything: what it holds. */
+function whatIsShown(asked: number, all: number): string {
+	if (all === 0) return 'This is an example, since there is no build or no subarch yet.';
+	return `This is for ${asked} of ${all} combinations: the first names, and the names that the file compares with. Try Arguments tells the others.`;
 }
 
 /** `a, b and 3 others`. */

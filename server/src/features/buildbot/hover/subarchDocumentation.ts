@@ -11,10 +11,15 @@ const sources: Readonly<Record<SubarchFact['source'], string>> = {
 
 /** Name, arch, flags and their source. */
 export function subarchDocumentation(fact: SubarchFact): string {
+	return `Subarch ${inlineCode(fact.name)}\n\n${subarchFacts(fact)}`;
+}
+
+/** Arch, flags and their source, without the name. */
+export function subarchFacts(fact: SubarchFact): string {
 	const rows: readonly (readonly [string, string | undefined])[] = [
 		['arch', fact.arch],
-		['CFLAGS', fact.cflags],
 		['CHOST', fact.chost],
+		['CFLAGS', fact.cflags],
 		['USE', fact.use === undefined || fact.use.length === 0 ? undefined : fact.use.join(' ')],
 	];
 	const lines = rows.flatMap(([label, value]) =>
@@ -25,7 +30,7 @@ export function subarchDocumentation(fact: SubarchFact): string {
 		fact.isFilledIn === true
 			? ', and what is missing there from the specs that Metro of March 2015 ships'
 			: '';
-	return [`Subarch ${inlineCode(fact.name)}`, lines.join('\n'), `${sources[fact.source]}${rest}.${use}`]
+	return [lines.join('\n'), `${sources[fact.source]}${rest}.${use}`]
 		.filter((part) => part !== '')
 		.join('\n\n');
 }

@@ -1,14 +1,18 @@
-/** How a subarch stands in each build: failures, last builds, next turn and why, and what is built then. As Markdown. */
+/** How a subarch stands in each build: its state, failures, last builds, next turn and why, and what is built then. As Markdown. */
 import { formatDay } from '../../../base/civilTime.ts';
 import { ago } from '../../../base/phrases.ts';
+import { stateWords } from '../../../health/subarchCounts.ts';
 import {
 	buildersOf,
 	countOf,
 	type DatedBuild,
+	failcountPath,
 	isBeingBuilt,
+	lockPath,
 	mapBuildArguments,
 	rotationPhrase,
 	type Subarch,
+	seedPath,
 	whyBuildsUnknown,
 } from '../../../repository/index.ts';
 import type { ScannedSetup } from '../../../setup/buildbot/buildbotContext.ts';
@@ -18,6 +22,7 @@ import { answerText } from '../answerText.ts';
 import { askedMapBuild } from '../askedMapBuild.ts';
 import type { Standing, Standings } from '../beside/standings.ts';
 import { directoryLink } from '../names/nameTargets.ts';
+import { linkedText } from '../names/shortPaths.ts';
 import type { HoverScene } from './hoverScene.ts';
 
 /** At most this many builds and arches are shown for a subarch, and this many of its dated builds. */
@@ -48,33 +53,47 @@ function whyAbsent(name: string, { context }: HoverScene, { policy, repository }
 }
 
 function standingPart(
-	{ subarch, rotation }: Standing,
+	{ subarch, state, rotation }: Standing,
 	{ now }: Standings,
 	scene: HoverScene,
 	scanned: ScannedSetup,
 ): string {
 	const { policy, farm } = scanned;
 	const { context, editor } = scene;
+	const linked = (fact: string): string => linkedText(fact, pathsOf(subarch), context, editor);
 	const link = directoryLink(subarch.path, context, editor);
 	const place = `${subarch.build}, ${subarch.arch}`;
 	const builders =
 		farm === undefined
 			? undefined
 			: buildersPhrase({ policy, farm, builders: buildersOf(farm, [subarch]) }, subarch);
+	const turn = upperFirst(rotationPhrase(rotation, subarch, policy, now));
 	const facts = [
-		upperFirst(rotationPhrase(rotation, subarch, policy)),
-		failures(subarch, policy.maxFailcount),
+		failures(subarch, policy.maxFailcount, turn),
 		...lastBuilds(subarch, now),
+		turn,
 		...(subarch.local ? [nextTarget(subarch, scene)] : []),
 		...(builders === undefined ? [] : [builders]),
 	];
 	const title = link === undefined ? escapeMarkdown(place) : markdownLink(place, link);
-	return [`**In** ${title}:`, '', ...facts.map((fact) => `- ${escapeMarkdown(fact)}`)].join('\n');
+	return [
+		`**${upperFirst(stateWords[state])}** in ${title}:`,
+		'',
+		...facts.map((fact) => `- ${linked(fact)}`),
+	].join('\n');
 }
 
-function failures(subarch: Subarch, most: number): string {
+/** What a reason may name, absolute. */
+function pathsOf(subarch: Subarch): readonly string[] {
+	const inside = [failcountPath(subarch), lockPath(subarch), seedPath(subarch)];
+	return [subarch.path, ...inside, ...subarch.builds.map(({ path }) => path)];
+}
+
+/** Why it is unknown is left to the turn, if that says so. */
+function failures(subarch: Subarch, most: number, turn: string): string {
 	const { failcount } = subarch;
-	if (failcount.kind === 'unreadable') return `Failcount: unknown, ${failcount.reason}`;
+	if (failcount.kind === 'unreadable')
+		return turn.includes(failcount.reason) ? 'Failcount: unknown' : `Failcount: unknown, ${failcount.reason}`;
 	return `Failcount: ${countOf(subarch) ?? '?'} of ${most}`;
 }
 

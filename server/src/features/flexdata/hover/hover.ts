@@ -7,14 +7,14 @@ import { type CollectAnnotation, type CollectStep, nodeAt } from '../../../flexd
 import { configKeys } from '../../../setup/configuration/configKeys.ts';
 import { toRange } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
-import { escapeMarkdown, inlineCode } from '../../markdown.ts';
+import { escapeMarkdown, inlineCode, markdownLink } from '../../markdown.ts';
 import { allowedValues } from '../allowedValues.ts';
 import { annotationForms, annotationLabel } from '../annotationForms.ts';
 import { collectStepOf, collectTargets } from '../collectTargets.ts';
 import { fileRead } from '../fileRead.ts';
 import { parsedFile } from '../flexdataDocument.ts';
 import { placeLink } from '../placeLink.ts';
-import type { SettingsContext } from '../settingsContext.ts';
+import { nameOf, type SettingsContext } from '../settingsContext.ts';
 import { type ConfigSymbol, symbolAt } from '../symbolAt.ts';
 import { keyHover } from './keyHover.ts';
 
@@ -61,8 +61,9 @@ async function symbolHover(
 		case 'file': {
 			const read = path && (await fileRead(context, path, symbol.element.key, symbol.span));
 			if (read === undefined || read === '') return undefined;
-			const name = inlineCode(read.path);
-			return read.failed ? `Reads ${name}, which cannot be read: *Metro stops here.*` : `Reads ${name}`;
+			const name = nameOf(context, read.path);
+			if (read.failed) return `Reads ${inlineCode(name)}, which cannot be read: *Metro stops here.*`;
+			return `Reads ${read.path.isWellFormed() ? markdownLink(name, context.uriOf(read.path)) : inlineCode(name)}`;
 		}
 	}
 }
