@@ -92,7 +92,7 @@ test('status 0 is not a failure, whatever was printed before', () => {
 });
 
 test('the question before zapping counts what will be zapped', () => {
-	const asked = zapQuestion(sampleSetup({ failing: 5, zappable: 4, outOfRotation: 1 }));
+	const asked = zapQuestion(sampleSetup({ zappable: 4, returning: 1, keptFailcounts: 1 }));
 	assert.deepEqual(asked, {
 		title: 'Zap 4 failcounts in /home/mirror/funtoo?',
 		no: 'Keep Them',
@@ -100,21 +100,21 @@ test('the question before zapping counts what will be zapped', () => {
 		detail: 'Failed builds will be tried again; 1 subarch returns to the rotation.',
 		kept: '1 failcount from other servers is kept',
 	});
-	assert.equal(zapQuestion(sampleSetup({ failing: 4, zappable: 4 })).kept, undefined);
-	const none = zapQuestion(sampleSetup({ failing: 1, zappable: 1, outOfRotation: 0 }));
+	assert.equal(zapQuestion(sampleSetup({ zappable: 4 })).kept, undefined);
+	const none = zapQuestion(sampleSetup({ zappable: 1, returning: 0 }));
 	assert.match(none.detail, /no subarch had left the rotation/);
 });
 
 test('zap says how many failcounts it removed, and which subarches had left the rotation', () => {
 	const one = removed('/m/a/b/c/.control/.failcount');
-	for (const [count, outOfRotation, text] of [
+	for (const [count, returning, text] of [
 		[1, 0, 'Zapped 1 failcount; no subarch had left the rotation.'],
 		[1, 1, 'Zapped 1 failcount; 1 subarch returns to the rotation.'],
 		[3, 2, 'Zapped 3 failcounts; 2 subarches return to the rotation.'],
 	] as const)
-		assert.equal(zapped(ended(0, Array(count).fill(one)), { outOfRotation }).text, text);
-	assert.match(zapped(ended(0), { outOfRotation: 0 }).text, /nothing to zap/);
-	assert.match(zapped(chosen(0), { outOfRotation: 2 }).text, /^The zap that you chose has ended/);
+		assert.equal(zapped(ended(0, Array(count).fill(one)), { returning }).text, text);
+	assert.match(zapped(ended(0), { returning: 0 }).text, /nothing to zap/);
+	assert.match(zapped(chosen(0), { returning: 2 }).text, /^The zap that you chose has ended/);
 });
 
 for (const [status, tag, text] of [

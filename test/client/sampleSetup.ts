@@ -12,8 +12,11 @@ export function sampleSetup(changes: Partial<SetupSummary> = {}): SetupSummary {
 		buildrepoArgs: ['--config', '/root/.metro', '--buildbot', '/root/.buildbot'],
 		failing: 1,
 		outOfRotation: 1,
-		zappable: 1,
+		unreadable: 0,
 		running: 0,
+		zappable: 1,
+		returning: 1,
+		keptFailcounts: 0,
 		subarches: 4,
 		datedBuilds: 12,
 		next: {

@@ -34,16 +34,19 @@ test('problems are shown for every home', () => {
 	);
 });
 
-test('the badge counts failing subarches of all homes', () => {
-	assert.equal(viewFacts([sampleSetup({ failing: 0 })], false, true).badge, undefined);
+test('the badge counts the subarches that need somebody, of all homes', () => {
+	assert.equal(viewFacts([sampleSetup({ failing: 0, outOfRotation: 0 })], false, true).badge, undefined);
 	assert.deepEqual(viewFacts([sampleSetup({ failing: 1, outOfRotation: 0 })], false, true).badge, {
 		value: 1,
-		tooltip: '1 failing subarch',
+		tooltip: '1 failing',
 	});
 	assert.deepEqual(
-		viewFacts([sampleSetup({ failing: 2, outOfRotation: 1 }), sampleSetup({ failing: 3 })], false, true)
-			.badge,
-		{ value: 5, tooltip: '5 failing subarches, 2 out of rotation' },
+		viewFacts(
+			[sampleSetup({ failing: 2, outOfRotation: 1 }), sampleSetup({ failing: 3, unreadable: 1 })],
+			false,
+			true,
+		).badge,
+		{ value: 8, tooltip: '5 failing, 2 out of rotation, 1 unreadable' },
 	);
 });
 
@@ -55,11 +58,11 @@ test('Restricted Mode is shown only above rows: without rows it would hide the w
 });
 
 test('the status bar names the next build and counts failures', () => {
-	assert.deepEqual(statusText([sampleSetup({ failing: 2 })]), {
+	assert.deepEqual(statusText([sampleSetup({ failing: 2, outOfRotation: 0 })]), {
 		text: '$(server-process) Next: corei7  $(warning) 2',
-		tooltip: 'Next build: corei7 of funtoo-current (full openvz). It was never built.\n2 failing subarches.',
+		tooltip: 'Next build: corei7 of funtoo-current (full openvz). It was never built.\nSubarches: 2 failing.',
 		accessibleLabel:
-			'Next: corei7. Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. 2 failing subarches.',
+			'Next: corei7. Metro. Next build: corei7 of funtoo-current (full openvz). It was never built. Subarches: 2 failing.',
 		command: commandIds.showHealth,
 		troubled: false,
 	});
@@ -68,7 +71,9 @@ test('the status bar names the next build and counts failures', () => {
 test('the status bar names the build where two have a subarch of that name', () => {
 	const { next } = sampleSetup();
 	assert.ok(next);
-	const text = statusText([sampleSetup({ failing: 0, next: { ...next, ambiguous: true } })])?.text;
+	const text = statusText([
+		sampleSetup({ failing: 0, outOfRotation: 0, next: { ...next, ambiguous: true } }),
+	])?.text;
 	assert.equal(text, '$(server-process) Next: corei7 (funtoo-current)');
 });
 
@@ -79,7 +84,7 @@ test('with several homes, the status bar names the home of the next build', () =
 });
 
 test('the status bar when nothing is to be done, and while a build runs', () => {
-	const { next: _, ...rest } = sampleSetup({ failing: 0 });
+	const { next: _, ...rest } = sampleSetup({ failing: 0, outOfRotation: 0 });
 	const idle = {
 		...rest,
 		idle: { reason: 'nothing-stale', text: 'Nothing to build now: all fresh.' },
@@ -127,7 +132,7 @@ test('the status bar shows a stopped server, and a click restarts it', () => {
 });
 
 test('of several homes, an unusable one is counted beside the next build', () => {
-	const said = statusText([broken, sampleSetup({ failing: 0 })]);
+	const said = statusText([broken, sampleSetup({ failing: 0, outOfRotation: 0 })]);
 	assert.equal(said?.text, '$(server-process) Next: corei7  $(error) 1');
 	assert.match(said?.tooltip ?? '', /^\/root: \.metro, line 3: nonsense\nNext build in /);
 	assert.equal(said?.command, commandIds.showProblem);

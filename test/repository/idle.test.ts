@@ -19,6 +19,8 @@ const now = (civilMidnight(2015, 2, 20) ?? 0) + DAY / 2;
 
 function policyFor(
 	names: Partial<Pick<RepositoryPolicy, 'builds' | 'arches' | 'subarches'>>,
+	shared?: ReadonlyMap<string, readonly string[]>,
+	unknown?: string,
 ): RepositoryPolicy {
 	const { builds = ['current'], arches = ['x86-64bit'], subarches = ['corei7', 'atom_64'] } = names;
 	return {
@@ -32,6 +34,7 @@ function policyFor(
 		maxFailcount: 3,
 		keepNum: 3,
 		indexIgnoreBuilds: [],
+		...(shared !== undefined && { share: { host: 'alpha', subarches: shared, unknown } }),
 	};
 }
 
@@ -71,19 +74,31 @@ const cases: readonly (readonly [
 		'no directory exists yet',
 		[],
 		policyFor({}),
-		'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory exists.',
+		'Nothing to build yet: no subarch that is built here has a directory. Metro builds a subarch once its directory exists.',
 	],
 	[
 		'only remote subarches have one',
 		[fresh('remote')],
 		policyFor({}),
-		'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory exists.',
+		'Nothing to build yet: no subarch that is built here has a directory. Metro builds a subarch once its directory exists. The 1 subarch in the repository is built on another server.',
 	],
 	[
 		'.buildbot builds nothing here',
 		[fresh('remote')],
 		policyFor({ subarches: [] }),
-		'Nothing is built here: in .buildbot, builds, arches or subarches is empty.',
+		'Nothing is built here: in .buildbot, subarches is empty. The 1 subarch in the repository is built on another server.',
+	],
+	[
+		'get_subarches names nothing for this host',
+		[fresh('remote'), fresh('corei7')],
+		policyFor({}, new Map([['current', []]])),
+		'Nothing is built here: get_subarches names no subarch for alpha. All 2 subarches in the repository are built on other servers.',
+	],
+	[
+		'what get_subarches names is unknown',
+		[],
+		policyFor({}, new Map(), '.buildbot line 3: it fails'),
+		'What is built here is unknown: .buildbot line 3: it fails.',
 	],
 	[
 		'nothing is stale',

@@ -22,6 +22,7 @@ export async function scannedContext(
 	files: MemoryFileSystem,
 	{ builds, arches, subarches, allBuilds = builds, allArches = arches, allSubarches = subarches }: Listed,
 	installation: Installation = noInstallation,
+	ports = machine(),
 ): Promise<BuildbotContext> {
 	const policy: RepositoryPolicy = {
 		builds,
@@ -35,7 +36,7 @@ export async function scannedContext(
 		keepNum: 3,
 		indexIgnoreBuilds: [],
 	};
-	const world = { files, ...machine(), signal: neverAborted };
+	const world = { files, ...ports, signal: neverAborted };
 	const repository = await scanRepository('/mirror', policy, dialect2015, world);
 	return {
 		...contextOfSetup(installation, repository, policy, '/home/.buildbot'),

@@ -110,7 +110,7 @@ export function chosenEnded(what: string, offers: readonly Offer[]): Message {
 
 /** What is asked before all failcounts are reset. */
 export function zapQuestion(setup: SetupSummary): Question {
-	const remote = setup.failing - setup.zappable;
+	const remote = setup.keptFailcounts;
 	const kept = plural(
 		remote,
 		l10n.t('1 failcount from other servers is kept'),
@@ -125,7 +125,7 @@ export function zapQuestion(setup: SetupSummary): Question {
 		),
 		no: l10n.t('Keep Them'),
 		yes: l10n.t('Zap'),
-		detail: l10n.t('Failed builds will be tried again; {0}.', returning(setup.outOfRotation)),
+		detail: l10n.t('Failed builds will be tried again; {0}.', returning(setup.returning)),
 		...(remote > 0 && { kept }),
 	};
 }
@@ -140,7 +140,7 @@ function returning(count: number): string {
  * All failcounts were reset.
  * @param setup how things were before
  */
-export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 'outOfRotation'>): Message {
+export function zapped({ report }: Ended, { returning: count }: Pick<SetupSummary, 'returning'>): Message {
 	if (report === undefined) return chosenEnded('zap', [nextBuildOffer]);
 	const removed = eventsOf(report, 'removed').length;
 	if (removed === 0) {
@@ -150,7 +150,7 @@ export function zapped({ report }: Ended, { outOfRotation }: Pick<SetupSummary, 
 			offers: [nextBuildOffer],
 		};
 	}
-	const rotation = returning(outOfRotation);
+	const rotation = returning(count);
 	return {
 		severity: 'information',
 		text: plural(

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { NextBuildSummary, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { type CommandId, commandIds } from '../commands/commandIds.ts';
 import { isUsable } from '../setups/usable.ts';
+import { needing } from './needing.ts';
 import { numberText, plural } from './numberText.ts';
 
 export interface StatusText {
@@ -65,7 +66,7 @@ function readyText(ready: readonly SetupSummary[], wrong: readonly SetupSummary[
 	const first = ready.find((setup) => setup.next !== undefined);
 	const next = first?.next;
 	const home = ready.length + wrong.length > 1 ? first?.home : undefined;
-	const failing = ready.reduce((total, setup) => total + setup.failing, 0);
+	const { count: needed, words } = needing(ready);
 	const running = ready.reduce((total, setup) => total + setup.running, 0);
 	const sentences = [
 		...wrong.map(({ home, message, state }) => `${home}: ${message ?? troubles[state]}`),
@@ -73,14 +74,14 @@ function readyText(ready: readonly SetupSummary[], wrong: readonly SetupSummary[
 		...(next === undefined
 			? ready.map(({ idle }) => idle?.text ?? l10n.t('What is next is not known.'))
 			: [nextText(next, home)]),
-		...(failing > 0 ? [failingText(failing)] : []),
+		...(needed > 0 ? [l10n.t('Subarches: {0}.', words)] : []),
 	];
 	const shown = [next === undefined ? 'Metro' : l10n.t('Next: {0}', nameOf(next))];
 	const parts = [
 		`$(server-process) ${plainText(shown[0] ?? '')}`,
 		...(wrong.length > 0 ? [`$(error) ${wrong.length}`] : []),
 		...(running > 0 ? [`$(sync~spin) ${running}`] : []),
-		...(failing > 0 ? [`$(warning) ${failing}`] : []),
+		...(needed > 0 ? [`$(warning) ${needed}`] : []),
 	];
 	return {
 		text: parts.join('  '),
@@ -93,10 +94,6 @@ function readyText(ready: readonly SetupSummary[], wrong: readonly SetupSummary[
 
 function runningText(count: number): string {
 	return plural(count, l10n.t('1 build running.'), l10n.t('{0} builds running.', numberText(count)));
-}
-
-function failingText(count: number): string {
-	return plural(count, l10n.t('1 failing subarch.'), l10n.t('{0} failing subarches.', numberText(count)));
 }
 
 /** @param home where there are several, the one that has the build */

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Arrangement, FilePlace, SetupState, SetupSummary } from '../../../server/src/protocol/index.ts';
 import { placeToMend } from '../setups/setupProblem.ts';
 import { isUsable } from '../setups/usable.ts';
-import { numberText, plural } from '../ui/numberText.ts';
+import { needing } from '../ui/needing.ts';
 
 import { filterLine } from './arrangementWords.ts';
 
@@ -34,14 +34,14 @@ export function viewFacts(
 	if (serverFailed) return { ...nothing, state: 'server-failed' };
 	if (setups === undefined) return { ...nothing, state: 'loading' };
 	const state = overallState(setups);
-	const failing = sum(setups, (setup) => setup.failing);
+	const { count, words } = needing(setups);
 	return {
 		state,
 		description: setups.length === 1 ? (setups[0]?.mirror ?? '') : '',
 		trouble: setups.flatMap(({ message }) => message ?? []).join('\n'),
 		places: setups.flatMap((setup) => placeToMend(setup) ?? []),
 		message: showsRows(setups) ? messageOf(setups, trusted, arrangement) : '',
-		...(failing > 0 && { badge: { value: failing, tooltip: failingSentence(setups) } }),
+		...(count > 0 && { badge: { value: count, tooltip: words } }),
 	};
 }
 
@@ -74,16 +74,4 @@ function overallState(setups: readonly SetupSummary[]): SetupState {
 /** Several homes are rows themselves, whatever their state. */
 function showsRows(setups: readonly SetupSummary[]): boolean {
 	return setups.length > 1 || setups[0]?.state === 'ready';
-}
-
-function failingSentence(setups: readonly SetupSummary[]): string {
-	const count = sum(setups, (setup) => setup.failing);
-	const several = l10n.t('{0} failing subarches', numberText(count));
-	const failing = plural(count, l10n.t('1 failing subarch'), several);
-	const out = sum(setups, (setup) => setup.outOfRotation);
-	return out === 0 ? failing : l10n.t('{0}, {1} out of rotation', failing, numberText(out));
-}
-
-function sum(setups: readonly SetupSummary[], count: (setup: SetupSummary) => number): number {
-	return setups.reduce((total, setup) => total + count(setup), 0);
 }

@@ -211,8 +211,9 @@ function incompleteAllLists(
 	return out;
 }
 
-/** A name is only maintained if it is in the `all_` list as well. */
+/** A name is only maintained if it is in the `all_` list as well. Without `all_builds` Metro reads none of these lists. */
 function namesOutsideAll(assigned: Assigned, namePlace: (setting: SettingName) => Span): BuildbotProblem[] {
+	if (isEmptyList(assigned, 'all_builds')) return [];
 	const out: BuildbotProblem[] = [];
 	for (const name of allLists) {
 		const setting = assigned.get(name);

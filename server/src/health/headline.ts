@@ -33,6 +33,7 @@ export function summaryLine({ counts, ahead }: Facts): string {
 		[counts.neverBuilt, 'never built'],
 		[counts.unreadable, 'unreadable'],
 		[counts.buildingNow, 'building now'],
+		[counts.remote, 'remote'],
 		[counts.missing, 'without a directory'],
 	];
 	const next = ahead.find(({ since }) => since === undefined);

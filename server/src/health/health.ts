@@ -2,9 +2,9 @@
 import { nameOfSubarch } from '../history/foundEvents.ts';
 import { spaceTrend } from '../history/space.ts';
 import { attentionOf } from './attention/attention.ts';
-import { countStates } from './countStates.ts';
 import { expectedBuilds } from './expectedBuilds.ts';
 import { headlineOf, summaryLine } from './headline.ts';
+import { healthCounts } from './healthCounts.ts';
 import type { HealthSources, KnownHistory } from './healthSources.ts';
 import { locksOf } from './lockHealth.ts';
 import type { Health } from './model/health.ts';
@@ -27,7 +27,7 @@ export function healthOf(sources: HealthSources): Health {
 		locks: locksOf(sources),
 		failures: failureGroups(repository, past),
 		ahead: expectedBuilds(sources, usual),
-		counts: countStates(sources, subarches),
+		counts: healthCounts(sources, subarches),
 		transitions: transitionsSince(events, since, repository, policy),
 	};
 	const storage = files && withTrend(files.storage, history, at);

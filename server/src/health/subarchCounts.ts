@@ -17,7 +17,7 @@ export interface SubarchCounts {
 	readonly of: Readonly<Record<SubarchState, number>>;
 }
 
-export const stateWords: Readonly<Record<SubarchState, string>> = {
+export const wordOfState: Readonly<Record<SubarchState, string>> = {
 	unreadable: 'unreadable',
 	'out-of-rotation': 'out of rotation',
 	failing: 'failing',
@@ -29,15 +29,12 @@ export const stateWords: Readonly<Record<SubarchState, string>> = {
 };
 
 /** What needs somebody comes first. What is fresh is the rest, and is not said. */
-const said: readonly SubarchState[] = [
-	'unreadable',
-	'out-of-rotation',
-	'failing',
-	'never-built',
-	'running',
-	'stale',
-	'remote',
-];
+const urgent = ['unreadable', 'out-of-rotation', 'failing', 'never-built', 'running', 'stale'] as const;
+
+interface WordedCount {
+	readonly count: number;
+	readonly word: string;
+}
 
 export function countSubarches(subarches: Iterable<CountedSubarch>): SubarchCounts {
 	const of: Record<SubarchState, number> = {
@@ -65,16 +62,25 @@ export function needingCount({ of }: SubarchCounts): number {
 }
 
 /** The counts above zero with their words, the most urgent first. Remote are all that are built elsewhere. */
-export function countedStates({
-	of,
-	remote,
-}: SubarchCounts): readonly { readonly count: number; readonly word: string }[] {
-	return said
-		.map((state) => ({ count: state === 'remote' ? remote : of[state], word: stateWords[state] }))
-		.filter(({ count }) => count > 0);
+export function countedStates({ of, remote }: SubarchCounts): readonly WordedCount[] {
+	return [
+		...urgent.map((state) => ({ count: of[state], word: wordOfState[state] })),
+		{ count: remote, word: wordOfState.remote },
+	].filter(({ count }) => count > 0);
 }
 
-/** `3 failing`, `1 never built`. */
+/** `3 failing`, `1 never built`, `4 remote`. */
 export function countWords(counts: SubarchCounts): readonly string[] {
-	return countedStates(counts).map(({ count, word }) => `${count} ${word}`);
+	return countedStates(counts).map(worded);
+}
+
+/** `8 local`, `4 remote`, `3 failing`, `1 never built`. */
+export function totalWords(counts: SubarchCounts): readonly string[] {
+	const { local, remote } = counts;
+	const states = countedStates({ ...counts, remote: 0 }).map(worded);
+	return [`${local} local`, ...(remote === 0 ? [] : [`${remote} remote`]), ...states];
+}
+
+function worded({ count, word }: WordedCount): string {
+	return `${count} ${word}`;
 }

@@ -68,14 +68,18 @@ export interface SetupSummary {
 	readonly place?: FilePlace;
 	/** Arguments that make the bundled `buildrepo` use this set-up, to be put before the command. */
 	readonly buildrepoArgs: readonly string[];
-	/** Subarches whose failcount is above zero or unreadable. */
+	/** Subarches by their state; each has one. */
 	readonly failing: number;
-	/** Subarches built here whose failcount has reached the maximum: out of rotation. */
 	readonly outOfRotation: number;
+	readonly unreadable: number;
+	/** Those with a build in progress. */
+	readonly running: number;
 	/** Failcounts that `zap` removes: those of subarches that are built here. */
 	readonly zappable: number;
-	/** Builds in progress. */
-	readonly running: number;
+	/** How many of them keep a subarch out of the rotation: they have reached the maximum, or cannot be read. */
+	readonly returning: number;
+	/** Failcounts of subarches that other servers build. */
+	readonly keptFailcounts: number;
 	readonly subarches: number;
 	readonly datedBuilds: number;
 	readonly next?: NextBuildSummary;

@@ -15,6 +15,7 @@ suite('status', () => {
 		assert.deepEqual(lines, [
 			'mirror          /mirror (buildrepo of 2015)',
 			'subarches       7, with 9 builds',
+			'of these        6 local, 1 remote, 1 unreadable, 1 out of rotation, 1 never built, 1 building, 1 stale',
 			'due             2',
 			`next            ${top}/never`,
 			'index.xml       missing: "buildrepo index.xml" writes it',

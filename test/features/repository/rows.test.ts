@@ -157,7 +157,7 @@ test('a row reads well aloud', () => {
 	);
 });
 
-test('parents carry the badge of their worst child, and say how many fail', () => {
+test('parents carry the badge of their worst child, and say how many are in which state', () => {
 	const subarches = [
 		subarchWith([dated(18)], count(1)),
 		subarchWith([dated(18)], {
@@ -170,8 +170,8 @@ test('parents carry the badge of their worst child, and say how many fail', () =
 	for (const [row] of [buildRows(viewOf(subarches)), archRows(viewOf(subarches), 'funtoo-current')]) {
 		assert.equal(row?.badge?.text, '3');
 		assert.equal(row?.badge?.tone, 'error');
-		assert.match(row?.badge?.tooltip ?? '', /^2 failing subarches/);
-		assert.equal(row?.description, '2 failing');
+		assert.match(row?.badge?.tooltip ?? '', /^2 subarches with a failcount/);
+		assert.equal(row?.description, '1 out of rotation, 1 failing');
 	}
 });
 

@@ -2,6 +2,9 @@
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
 import { sinceText } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
+import type { SubarchState } from '../../health/model/subarch.ts';
+import { totalWords } from '../../health/subarchCounts.ts';
+import { countStates, statusOf } from '../../health/subarchState.ts';
 import {
 	futureBuilds,
 	holderPhrase,
@@ -62,7 +65,7 @@ export const status: Command = {
 			});
 		else {
 			const colored = colorizer(host);
-			const lines = statusLines(setup, repository, found, missing, index, troubles);
+			const lines = statusLines(setup, repository, found, missing, index, troubles, now);
 			const locked = lockLines(repository.subarches, signs, session.clock.now());
 			for (const { text, color } of [...lines, ...locked]) {
 				const line = oneLine(text);
@@ -108,19 +111,24 @@ function statusLines(
 	missing: readonly MissingSubarch[],
 	index: IndexState,
 	troubles: readonly Trouble[],
+	now: CivilTime,
 ): readonly Line[] {
-	const of = (kind: RotationStatus['kind']): readonly Subarch[] =>
-		[...found].flatMap(([subarch, rotationStatus]) => (rotationStatus.kind === kind ? [subarch] : []));
-	const builds = repository.subarches.reduce((sum, { builds }) => sum + builds.length, 0);
+	const { subarches } = repository;
+	const of = (state: SubarchState): readonly Subarch[] =>
+		subarches.filter((subarch) => statusOf(subarch, setup.policy, now) === state);
+	const due = [...found.values()].filter(({ kind }) => kind === 'due').length;
+	const counts = countStates(subarches, setup.policy, now);
+	const builds = subarches.reduce((sum, { builds }) => sum + builds.length, 0);
 	const named = (title: string, subarches: readonly Subarch[], color: Color): readonly Line[] =>
 		subarches.map(({ path }) => ({ text: `${title} ${path}`, color }));
 	return [
 		{ text: `mirror          ${setup.mirror} (buildrepo of ${setup.dialect.name})` },
-		{ text: `subarches       ${repository.subarches.length}, with ${builds} builds` },
-		{ text: `due             ${of('due').length}` },
+		{ text: `subarches       ${subarches.length}, with ${builds} builds` },
+		...(subarches.length === 0 ? [] : [{ text: `of these        ${totalWords(counts).join(', ')}` }]),
+		{ text: `due             ${due}` },
 		{ text: `next            ${nextIn(found)?.path ?? 'nothing'}` },
 		{ text: `index.xml       ${indexWords[index.kind]}` },
-		...named('in progress    ', of('in-progress'), 'green'),
+		...named('in progress    ', of('running'), 'green'),
 		...named('out of rotation', of('out-of-rotation'), 'red'),
 		...named('unreadable     ', of('unreadable'), 'red'),
 		...missing.map(

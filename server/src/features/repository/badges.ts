@@ -36,8 +36,8 @@ function severityOf(subarch: Subarch): number {
 
 /** The badge of a group: that of its worst member, with the number of members that have one. */
 export function worstBadge(subarches: readonly Subarch[], policy: RepositoryPolicy): RowBadge | undefined {
-	const failing = subarches.filter((subarch) => severityOf(subarch) > 0);
-	const worst = failing.reduce<Subarch | undefined>(
+	const counted = subarches.filter((subarch) => severityOf(subarch) > 0);
+	const worst = counted.reduce<Subarch | undefined>(
 		(worst, subarch) => (worst === undefined || severityOf(subarch) > severityOf(worst) ? subarch : worst),
 		undefined,
 	);
@@ -45,6 +45,6 @@ export function worstBadge(subarches: readonly Subarch[], policy: RepositoryPoli
 	if (badge === undefined) return undefined;
 	return {
 		...badge,
-		tooltip: `${withCount(failing.length, 'failing subarch', 'failing subarches')}, the worst: ${badge.tooltip}`,
+		tooltip: `${withCount(counted.length, 'subarch', 'subarches')} with a failcount, the worst: ${badge.tooltip}`,
 	};
 }

@@ -1,5 +1,6 @@
 /** The rows of the view grouped by arch, by state or by host: below each group are subarches, which also say their build. */
 import { withCount } from '../../base/phrases.ts';
+import { wordOfState } from '../../health/subarchCounts.ts';
 import { type Row, type RowStatus, shownStates } from '../../protocol/index.ts';
 import type { MissingSubarch, Subarch } from '../../repository/index.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -26,15 +27,8 @@ const prefixes: Readonly<Record<FlatGrouping, string>> = {
 };
 
 const titles: Readonly<Record<(typeof shownStates)[number], string>> = {
-	failing: 'failing',
-	'out-of-rotation': 'out of rotation',
-	stale: 'stale',
-	'never-built': 'never built',
-	running: 'building',
-	fresh: 'fresh',
-	unreadable: 'unreadable',
+	...wordOfState,
 	'no-directory': 'without a directory',
-	remote: 'remote',
 };
 
 /** The group of a subarch. */

@@ -2,8 +2,9 @@
 import type { CivilTime } from '../../base/civilTime.ts';
 import { formatDay } from '../../base/civilTime.ts';
 import { ago, withCount } from '../../base/phrases.ts';
+import { countWords, needingCount } from '../../health/subarchCounts.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
-import { isStale, statusOf } from '../../health/subarchState.ts';
+import { countStates, isStale, statusOf } from '../../health/subarchState.ts';
 import type { Row } from '../../protocol/index.ts';
 import {
 	type BuildFailure,
@@ -172,12 +173,7 @@ function groupRow(
 	kind: 'build' | 'arch',
 	subarches: readonly Subarch[],
 ): Row {
-	const failing = subarches.filter((subarch) => countOf(subarch) !== 0).length;
-	const running = subarches.filter(isRunning).length;
-	const stale = subarches.filter(
-		(subarch) => subarch.local && isStale(subarch, view.policy, view.now),
-	).length;
-	const never = subarches.filter((subarch) => subarch.local && subarch.latest === undefined).length;
+	const counts = countStates(subarches, view.policy, view.now);
 	const isBelow = (one: MissingSubarch): boolean =>
 		kind === 'build' ? one.build === id : knownArch(one).some((arch) => `${one.build}/${arch}` === id);
 	const missing = view.missing.filter(isBelow).length;
@@ -186,14 +182,11 @@ function groupRow(
 		...(subarches.length > 0 || missing + hidden === 0
 			? [withCount(subarches.length, 'subarch', 'subarches')]
 			: []),
-		...(failing > 0 ? [`${failing} failing`] : []),
-		...(running > 0 ? [`${running} building`] : []),
-		...(stale > 0 ? [`${stale} stale`] : []),
-		...(never > 0 ? [`${never} never built`] : []),
+		...countWords(counts),
 		...(missing > 0 ? [`${missing} without a directory`] : []),
 		...(hidden > 0 ? [`${hidden} unknown`] : []),
 	];
-	const shown = facts.slice(failing + running > 0 ? 1 : 0);
+	const shown = facts.slice(needingCount(counts) + counts.of.running > 0 ? 1 : 0);
 	const { said, reach } = whereabouts(`${view.repository.mirror}/${id}`);
 	const badge = worstBadge(subarches, view.policy);
 	return {

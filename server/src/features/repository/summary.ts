@@ -1,7 +1,9 @@
 /** The summary of a set-up for the client's view, badge and commands. */
+import { type CivilTime, toCivil } from '../../base/civilTime.ts';
 import type { Clock } from '../../base/clock.ts';
 import { withCount } from '../../base/phrases.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
+import { countStates } from '../../health/subarchState.ts';
 import {
 	missingLimit,
 	type NextBuildSummary,
@@ -11,9 +13,9 @@ import {
 import {
 	countOf,
 	idlePhrase,
-	isRunning,
 	type Repository,
 	type RepositoryPolicy,
+	type Subarch,
 	type Turn,
 	zappable,
 } from '../../repository/index.ts';
@@ -32,7 +34,6 @@ export async function summaryOf(
 	const trouble = snapshot?.trouble ?? halfWritten;
 	const doubt = setup?.generation.doubt;
 	const subarches = repository?.subarches ?? [];
-	const toZap = zappable(subarches);
 	const policy = setup?.policy;
 	// Only part of what determines the next build can be read.
 	const next =
@@ -47,12 +48,7 @@ export async function summaryOf(
 		dialect: setup?.generation.dialect.name ?? '2015',
 		...(farm !== undefined && farm.length > 1 && { hosts: farm.slice(0, mostHosts).map(({ name }) => name) }),
 		buildrepoArgs: buildrepoArguments(files, setup?.buildbotFile ?? files.buildbotFile),
-		failing: subarches.filter((subarch) => countOf(subarch) !== 0).length,
-		outOfRotation: toZap.filter(
-			(s) => (countOf(s) ?? Number.POSITIVE_INFINITY) >= (policy?.maxFailcount ?? 3),
-		).length,
-		zappable: toZap.length,
-		running: subarches.filter(isRunning).length,
+		...summaryCounts(subarches, policy, toCivil(clock.now())),
 		subarches: subarches.length,
 		datedBuilds: subarches.reduce((sum, subarch) => sum + subarch.builds.length, 0),
 		...(setup?.mirror !== undefined && { mirror: setup.mirror }),
@@ -68,6 +64,32 @@ export async function summaryOf(
 		...(next !== undefined && { next }),
 		...(idle !== undefined && { idle: { reason: idle.reason, text: idlePhrase(idle) } }),
 		missing: snapshot === undefined ? [] : missingIn(snapshot).slice(0, missingLimit),
+	};
+}
+
+type SummaryCounts = Pick<
+	SetupSummary,
+	'failing' | 'outOfRotation' | 'unreadable' | 'running' | 'zappable' | 'returning' | 'keptFailcounts'
+>;
+
+/** @param policy `undefined`: `.buildbot` is not usable, and there are no subarches */
+export function summaryCounts(
+	subarches: readonly Subarch[],
+	policy: RepositoryPolicy | undefined,
+	now: CivilTime,
+): SummaryCounts {
+	const states = policy && countStates(subarches, policy, now).of;
+	const toZap = zappable(subarches);
+	return {
+		failing: states?.failing ?? 0,
+		outOfRotation: states?.['out-of-rotation'] ?? 0,
+		unreadable: states?.unreadable ?? 0,
+		running: states?.running ?? 0,
+		zappable: toZap.length,
+		returning: toZap.filter(
+			(subarch) => (countOf(subarch) ?? Number.POSITIVE_INFINITY) >= (policy?.maxFailcount ?? 0),
+		).length,
+		keptFailcounts: subarches.filter((subarch) => !subarch.local && countOf(subarch) !== 0).length,
 	};
 }
 

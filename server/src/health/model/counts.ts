@@ -1,16 +1,16 @@
 /** How many subarches are in which state. */
 
-/** Each subarch has one state, so the states add up to `managed`. */
+/** Each subarch has one state; with `remote` for those that are nothing else, the states add up to `managed`. */
 export interface HealthCounts {
 	/** Subarches with a directory. */
 	readonly managed: number;
 	/** Built here. */
 	readonly local: number;
-	/** Kept here, and built elsewhere; those that fail or run there count as `failing` and `buildingNow` as well. */
+	/** Kept here, and built elsewhere; those that are being built or cannot be read count as `buildingNow` or `unreadable` as well. */
 	readonly remote: number;
 	readonly fresh: number;
 	readonly stale: number;
-	/** With a failcount above zero, and still in rotation. */
+	/** Built here, with a failcount above zero, and still in rotation. */
 	readonly failing: number;
 	readonly outOfRotation: number;
 	readonly neverBuilt: number;

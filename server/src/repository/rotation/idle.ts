@@ -1,12 +1,12 @@
 /** Why nothing is due now: the reason, with the numbers behind it. */
 import { type CivilTime, formatMinute } from '../../base/civilTime.ts';
 import type { Repository } from '../model.ts';
-import type { RepositoryPolicy } from '../policy.ts';
+import { type RepositoryPolicy, subarchesBuiltHere } from '../policy.ts';
 import type { MissingSubarch } from './missing.ts';
 import { type RotationStatus, rotationStatuses } from './rotationStatus.ts';
 
 export type IdleReason =
-	/** `.buildbot` names no builds, arches or subarches to be built here. */
+	/** `.buildbot` names nothing that is built here. */
 	| 'nothing-local'
 	/** None of what is built here has a directory yet. */
 	| 'no-directories'
@@ -32,8 +32,12 @@ export interface Idle {
 	readonly fresh: number;
 	/** Named to be built here, without a directory. */
 	readonly missing: number;
+	/** Built on other servers. */
+	readonly remote: number;
 	/** When the first of the fresh ones becomes due. */
 	readonly nextDue: CivilTime | undefined;
+	/** Of `nothing-local`: why, as a sentence. */
+	readonly nothing?: string;
 }
 
 /** Why the rotation has nothing to build at `now`; `undefined` if it has something. */
@@ -56,9 +60,12 @@ export function idleRotation(
 		unbuilt: count('needs-first-build'),
 		fresh: dates.length,
 		missing: missing.length,
+		remote: repository.subarches.length - local.length,
 		nextDue: dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date)),
 	};
-	return { ...idle, reason: reasonOf(idle, local.length, policy) };
+	const nothing = nothingBuiltHere(policy);
+	const reason = reasonOf(idle, local.length, nothing !== undefined);
+	return { ...idle, reason, ...(reason === 'nothing-local' && nothing !== undefined && { nothing }) };
 }
 
 /** Unreadable directories above the subarches; their contents are unknown. */
@@ -68,12 +75,27 @@ function unreadableDirectories({ troubles, subarches }: Repository): number {
 	return troubles.filter(({ code, path }) => code === 'unreadable-directory' && !inSubarches(path)).length;
 }
 
-function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryPolicy): IdleReason {
+/** Why `.buildbot` names nothing that is built here, as a sentence; `undefined` if it names something. */
+function nothingBuiltHere(policy: RepositoryPolicy): string | undefined {
+	const { share, builds } = policy;
+	const lists = (
+		['builds', 'arches', ...(share === undefined ? ['subarches' as const] : [])] as const
+	).filter((list) => policy[list].length === 0);
+	const [first, ...others] = lists;
+	if (first !== undefined)
+		return others.length === 0
+			? `Nothing is built here: in .buildbot, ${first} is empty.`
+			: `Nothing is built here: in .buildbot, ${lists.join(' and ')} are empty.`;
+	if (share === undefined || builds.some((build) => subarchesBuiltHere(policy, build).length > 0))
+		return undefined;
+	return share.unknown === undefined
+		? `Nothing is built here: get_subarches names no subarch for ${share.host}.`
+		: `What is built here is unknown: ${share.unknown}.`;
+}
+
+function reasonOf(idle: Omit<Idle, 'reason'>, local: number, isNothingNamed: boolean): IdleReason {
 	const { inProgress, outOfRotation, unreadable, unbuilt, fresh } = idle;
-	if (local === 0 && unreadable === 0) {
-		const names = [policy.builds, policy.arches, policy.subarches];
-		return names.some((list) => list.length === 0) ? 'nothing-local' : 'no-directories';
-	}
+	if (local === 0 && unreadable === 0) return isNothingNamed ? 'nothing-local' : 'no-directories';
 	if (fresh > 0) return 'nothing-stale';
 	if (unbuilt > 0) return inProgress + outOfRotation + unreadable === 0 ? 'first-builds-needed' : 'mixed';
 	if (inProgress > 0 && outOfRotation + unreadable === 0) return 'all-in-progress';
@@ -83,7 +105,7 @@ function reasonOf(idle: Omit<Idle, 'reason'>, local: number, policy: RepositoryP
 
 /** The reason in one or two sentences, with what else keeps builds waiting. */
 export function idlePhrase(idle: Idle): string {
-	const { inProgress, outOfRotation, unreadable, unbuilt, fresh, missing, nextDue } = idle;
+	const { inProgress, outOfRotation, unreadable, unbuilt, fresh, missing, remote, nextDue } = idle;
 	const due = nextDue === undefined ? '' : `; the next one is due on ${formatMinute(nextDue)}`;
 	const notes = [
 		...(inProgress > 0 ? [`${inProgress} in progress`] : []),
@@ -96,11 +118,15 @@ export function idlePhrase(idle: Idle): string {
 		missing === 0
 			? ''
 			: ` ${missing === 1 ? '1 subarch has' : `${missing} subarches have`} no directory yet.`;
+	const elsewhere =
+		remote === 0
+			? ''
+			: ` ${remote === 1 ? 'The 1 subarch in the repository is built on another server.' : `All ${remote} subarches in the repository are built on other servers.`}`;
 	switch (idle.reason) {
 		case 'nothing-local':
-			return 'Nothing is built here: in .buildbot, builds, arches or subarches is empty.';
+			return `${idle.nothing ?? 'Nothing is built here.'}${elsewhere}`;
 		case 'no-directories':
-			return 'Nothing to build yet: no subarch that .buildbot names has a directory. Metro builds a subarch once its directory exists.';
+			return `Nothing to build yet: no subarch that is built here has a directory. Metro builds a subarch once its directory exists.${elsewhere}`;
 		case 'nothing-stale':
 			return `Nothing to build now: ${fresh === 1 ? 'the 1 subarch in rotation is fresh' : `all ${fresh} subarches in rotation are fresh`}${due}${others}.${waiting}`;
 		case 'all-in-progress':

@@ -9,7 +9,7 @@ import { answerText } from '../answerText.ts';
 import { askedMapBuild } from '../askedMapBuild.ts';
 import { buildbotText } from '../buildbotDocument.ts';
 import { type Standings, standingsOf } from './standings.ts';
-import { totalWords } from './standingWords.ts';
+import { totalSentence } from './standingWords.ts';
 
 /** Commands of the client. */
 const showHealthCommand = 'metro.showHealth';
@@ -43,7 +43,7 @@ export function buildbotCodeLenses(
 		...(subarches === undefined
 			? []
 			: [
-					lens(subarches.span, totalWords(standings), showHealthCommand, scanned.home),
+					lens(subarches.span, totalSentence(standings), showHealthCommand, scanned.home),
 					lens(subarches.span, nextWords(standings), nextBuildCommand, scanned.home),
 				]),
 		...(mapBuild === undefined

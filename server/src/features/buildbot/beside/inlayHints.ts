@@ -2,13 +2,14 @@
 import { type InlayHint, type MarkupContent, MarkupKind } from 'vscode-languageserver-types';
 import { lowerBound } from '../../../base/collections.ts';
 import type { Span } from '../../../base/span.ts';
+import { countSubarches, countWords } from '../../../health/subarchCounts.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
 import { toPosition } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
 import { escapeMarkdown } from '../../markdown.ts';
 import { buildbotText, type PlacedName, writtenNames } from '../buildbotDocument.ts';
 import { type Standing, type Standings, standingsOf } from './standings.ts';
-import { countWords, nameWords, standingLine } from './standingWords.ts';
+import { nameWords, standingLine } from './standingWords.ts';
 
 /** Longer hints are cut. */
 const longest = 80;
@@ -67,7 +68,7 @@ function saidOf({ name, holds, feeds }: PlacedName, standings: Standings, contex
 	const { scanned, withoutDirectory } = context;
 	if (holds !== 'subarches') {
 		const found = (holds === 'builds' ? standings.ofBuild : standings.ofArch).get(name) ?? [];
-		return { name, words: countWords(found), standings: found };
+		return { name, words: countWords(countSubarches(found)), standings: found };
 	}
 	const found = standings.ofSubarch.get(name) ?? [];
 	const isMissing = feeds.includes('subarches') && withoutDirectory?.has(name) === true;

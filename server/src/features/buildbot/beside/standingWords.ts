@@ -1,33 +1,9 @@
 /** How subarches stand, in the few words that fit beside a name, and in a line for each. */
 import { type CivilTime, DAY } from '../../../base/civilTime.ts';
 import { withCount } from '../../../base/phrases.ts';
-import type { SubarchState } from '../../../health/model/subarch.ts';
+import { countedStates, countSubarches, totalWords } from '../../../health/subarchCounts.ts';
 import { countOf, type RepositoryPolicy } from '../../../repository/index.ts';
 import type { Standing, Standings } from './standings.ts';
-
-/** What needs somebody comes first. `fresh` is the rest, and is not counted. */
-const counted: readonly (readonly [SubarchState, string])[] = [
-	['unreadable', 'unreadable'],
-	['out-of-rotation', 'out of rotation'],
-	['failing', 'failing'],
-	['never-built', 'never built'],
-	['running', 'building'],
-	['stale', 'stale'],
-	['remote', 'remote'],
-];
-
-/** How many are in each state: `3 failing`, `1 never built`. */
-export function countWords(standings: readonly Standing[]): readonly string[] {
-	return statesOf(standings).map(({ count, word }) => `${count} ${word}`);
-}
-
-function statesOf(
-	standings: readonly Standing[],
-): readonly { readonly count: number; readonly word: string }[] {
-	return counted
-		.map(([state, word]) => ({ count: standings.filter((one) => one.state === state).length, word }))
-		.filter(({ count }) => count > 0);
-}
 
 /**
  * Of one name: `failed 2 of 3 times`, `9 days old`, `4th in line`. Where the name stands for several subarches, because it has several
@@ -42,7 +18,7 @@ export function nameWords(
 	if (only === undefined) return [];
 	if (others.length === 0)
 		return [...stateWords(only, policy), ...ageWords(standings, now), ...turnWords(standings)];
-	const states = statesOf(standings)
+	const states = countedStates(countSubarches(standings))
 		.slice(0, 1)
 		.map(({ count, word }) => `${count} of ${standings.length} ${word}`);
 	// The editor cuts what is too long at the end.
@@ -57,12 +33,8 @@ export function standingLine(standing: Standing, policy: RepositoryPolicy, now: 
 }
 
 /** All subarches in a sentence: `12 subarches: 8 local, 4 remote, 3 failing`. */
-export function totalWords({ all }: Pick<Standings, 'all'>): string {
-	const local = all.filter(({ subarch }) => subarch.local).length;
-	const counts = countWords(all).filter((words) => !words.endsWith(' remote'));
-	const remote = all.length - local;
-	const parts = [`${local} local`, ...(remote === 0 ? [] : [`${remote} remote`]), ...counts];
-	return `${withCount(all.length, 'subarch', 'subarches')}: ${parts.join(', ')}`;
+export function totalSentence({ all }: Pick<Standings, 'all'>): string {
+	return `${withCount(all.length, 'subarch', 'subarches')}: ${totalWords(countSubarches(all)).join(', ')}`;
 }
 
 function stateWords({ state, subarch }: Standing, { maxFailcount }: RepositoryPolicy): readonly string[] {

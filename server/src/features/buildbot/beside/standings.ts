@@ -2,15 +2,14 @@
 import { type CivilTime, toCivil } from '../../../base/civilTime.ts';
 import { append } from '../../../base/collections.ts';
 import { memoizeWeak } from '../../../base/memoize.ts';
-import type { SubarchState } from '../../../health/model/subarch.ts';
+import type { CountedSubarch } from '../../../health/subarchCounts.ts';
 import { statusOf } from '../../../health/subarchState.ts';
 import { type RotationStatus, rotationStatuses, type Subarch } from '../../../repository/index.ts';
 import type { ScannedSetup } from '../../../setup/buildbot/buildbotContext.ts';
 
 /** One subarch of the repository: of one build and arch. */
-export interface Standing {
+export interface Standing extends CountedSubarch {
 	readonly subarch: Subarch;
-	readonly state: SubarchState;
 	readonly rotation: RotationStatus;
 }
 
@@ -42,7 +41,8 @@ function standingsAt({ repository: { subarches }, policy }: ScannedSetup, now: C
 	const ofSubarch = new Map<string, Standing[]>();
 	const all: Standing[] = [];
 	for (const [subarch, rotation] of rotationStatuses(subarches, policy, now)) {
-		const standing = { subarch, state: statusOf(subarch, policy, now), rotation };
+		const { local } = subarch;
+		const standing = { subarch, local, state: statusOf(subarch, policy, now), rotation };
 		all.push(standing);
 		append(ofBuild, subarch.build, standing);
 		append(ofArch, subarch.arch, standing);

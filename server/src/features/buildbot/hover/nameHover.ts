@@ -1,11 +1,13 @@
 /** What is known of a build, an arch, a subarch, a mode or a target, as Markdown. Every text from files is escaped. */
+
+import { withCount } from '../../../base/phrases.ts';
 import { directoryOf } from '../../../base/posixPath.ts';
+import { countSubarches, totalWords } from '../../../health/subarchCounts.ts';
 import { type BuildbotContext, knowledgeOf } from '../../../setup/buildbot/buildbotContext.ts';
 import { knownExtras, knownModes } from '../../../setup/installation/knownNames.ts';
 import type { KindOfName, NamedKind } from '../../../setup/installation/namedFiles.ts';
 import { inlineCode, markdownLink } from '../../markdown.ts';
 import { standingsOf } from '../beside/standings.ts';
-import { totalWords } from '../beside/standingWords.ts';
 import { directoriesNamed, directoryLink, filesNamed } from '../names/nameTargets.ts';
 import { fileLink, linkedText, shortPath } from '../names/shortPaths.ts';
 import type { HoverScene } from './hoverScene.ts';
@@ -70,7 +72,9 @@ function inMirror(name: KindOfName, scene: HoverScene): string[] {
 		return link === undefined ? inlineCode(short) : markdownLink(short, link);
 	});
 	const more = directories.length > links.length ? ` and ${directories.length - links.length} more` : '';
-	return [`In the mirror ${totalWords({ all: found })}.`, `${links.join(', ')}${more}`];
+	const count = withCount(found.length, 'subarch', 'subarches');
+	const words = totalWords(countSubarches(found)).join(', ');
+	return [`${count} in the mirror: ${words}.`, `${links.join(', ')}${more}`];
 }
 
 function whyUnknown({ context, editor }: HoverScene): string {

@@ -1,7 +1,7 @@
 /** How a subarch stands in each build: its state, failures, last builds, next turn and why, and what is built then. As Markdown. */
 import { formatDay } from '../../../base/civilTime.ts';
 import { ago } from '../../../base/phrases.ts';
-import { stateWords } from '../../../health/subarchCounts.ts';
+import { wordOfState } from '../../../health/subarchCounts.ts';
 import {
 	buildersOf,
 	countOf,
@@ -77,7 +77,7 @@ function standingPart(
 	];
 	const title = link === undefined ? escapeMarkdown(place) : markdownLink(place, link);
 	return [
-		`**${upperFirst(stateWords[state])}** in ${title}:`,
+		`**${upperFirst(wordOfState[state])}** in ${title}:`,
 		'',
 		...facts.map((fact) => `- ${linked(fact)}`),
 	].join('\n');
