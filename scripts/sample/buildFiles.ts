@@ -1,5 +1,13 @@
 /** Writes the files that Metro leaves for a build: archives, logs, status, versions and links. */
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { archiveName, type BuildStep, type FailedPackage } from './buildLog.ts';
 import { readMetroFile } from './metroFile.ts';
@@ -113,7 +121,9 @@ function sampleArchive({ target, build, subarch, version }: BuildStep, modified:
 	return tarXz([{ name: 'README.sample', text }], modified);
 }
 
+/** Several builds may do this at once. */
 function relink(target: string, path: string): void {
-	rmSync(path, { force: true });
-	symlinkSync(target, path);
+	const made = `${path}.${process.pid}`;
+	symlinkSync(target, made);
+	renameSync(made, path);
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import {
+	chmodSync,
 	existsSync,
 	lstatSync,
 	mkdirSync,
@@ -264,6 +265,71 @@ suite('publish by rclone', {
 		]);
 		assert.deepEqual(readdirSync(join(target, subarch)), ['2015-02-20', 'stage3-latest.tar.xz']);
 		assert.match(requireWholeIndex()[0] ?? '', /2015-02-20/);
+	});
+
+	test('to an SFTP remote: archives, hash files, copies of links, indexes and removals; a lost connection goes on later', async (t) => {
+		if (!canServe) return t.skip('rsync or sshd is missing');
+		const directory = join(top, 'sshd');
+		mkdirSync(directory);
+		const master = await startMaster(directory);
+		const config = join(top, '.config/rclone/rclone.conf');
+		try {
+			addBuild('2015-02-19', 300_000);
+			put(join(mirror, subarch, '2015-02-18/stage3-s-b-2015-02-18.tar.xz.hash.txt'), 'sha256 x\n');
+			put(join(mirror, subarch, "it's #1 $(x)/notes.txt"));
+			prepare();
+			configure(`target: sftp:${target}`, 'program: rclone', 'remove: yes');
+			put(config, master.rcloneRemote);
+			const first = call('publish');
+			assert.equal(first.status, 0, first.stderr);
+			const latest = readFileSync(join(target, subarch, 'stage3-latest.tar.xz'));
+			assert.ok(latest.equals(Buffer.alloc(300_000, '2015-02-19')));
+			assert.ok(existsSync(join(target, subarch, "it's #1 $(x)/notes.txt")));
+			assert.deepEqual(
+				[requireWholeIndex().length, filesBelow(target).filter((name) => name.endsWith('.hash.txt')).length],
+				[1, 1],
+			);
+			const isCareful =
+				Number(/v1\.(\d+)/.exec(spawnSync('rclone', ['version']).stdout.toString())?.[1]) >= 63;
+			assert.equal(/writes files of this remote in place/.test(first.stderr), !isCareful);
+			assert.match(call('publish').stdout, /: [01] files? /);
+			addBuild('2015-02-20');
+			call('clean', '--apply', '--yes');
+			prepare();
+			put(config, master.rcloneRemote.replace(/^port = .*$/m, 'port = 1'));
+			// By itself, rclone tries again for ten seconds.
+			const once = { RCLONE_LOW_LEVEL_RETRIES: '1' };
+			const lost = callIn(once, 'publish');
+			assert.equal(lost.status, 1);
+			assert.match(lost.stderr, /the connection failed or was lost: check the network/);
+			put(config, master.rcloneRemote);
+			put(master.knownHosts, `[127.0.0.1]:${master.port} ssh-ed25519 ${'A'.repeat(68)}\n`);
+			assert.match(callIn(once, 'publish').stderr, /the host key is not the known one/);
+			put(config, master.rcloneRemote.replace(/^known_hosts_file.*$/m, ''));
+			const again = call('publish');
+			assert.equal(again.status, 0, again.stderr);
+			assert.match(again.stdout, /3 removed/);
+			assert.ok(!existsSync(join(target, subarch, '2015-02-18')));
+			assert.match(requireWholeIndex()[0] ?? '', /2015-02-20/);
+		} finally {
+			await master.end();
+		}
+	});
+
+	test('an rclone that is too old, or missing, is named with the remedy before anything is sent', () => {
+		prepare();
+		const bin = join(top, 'bin');
+		put(join(bin, 'rclone'), '#!/bin/sh\necho rclone v1.52.3\n');
+		chmodSync(join(bin, 'rclone'), 0o755);
+		const old = callIn({ PATH: `${bin}:${process.env.PATH}` }, 'publish');
+		assert.equal(old.status, 1);
+		assert.match(old.stderr, /rclone 1\.52\.3 is too old: install rclone 1\.53\.0 or newer/);
+		const missing = callIn({ PATH: dirname(process.execPath) }, 'publish');
+		assert.match(
+			missing.stderr,
+			/rclone cannot be run \(.*\): install it \(on Debian: apt-get install rclone\)/,
+		);
+		assert.deepEqual(filesBelow(target), []);
 	});
 
 	test('an unknown remote', () => {

@@ -1,19 +1,11 @@
 /** Several `buildbot` at once, as real processes with a stand-in for Metro: no two ever build the same subarch. */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import {
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { buildByHosts, canBeHosts } from '../stress/hosts.ts';
 import { buildrepoProgram } from '../support/programs.ts';
 
 const subarches = ['atom', 'corei7', 'native'];
@@ -96,76 +88,6 @@ test('the same subarch, chosen by all: one at a time, and the others say that a 
 	);
 });
 
-/** Metro since December 2020, as far as its lock goes: it takes a lock of this host without a living process for a stale one. */
-const laterStandIn = `#!/bin/sh
-while [ $# -gt 0 ]; do [ "$1" = target/subarch: ] && subarch=$2; shift; done
-here=$HOME/mirror/b/a/$subarch lock=$HOME/mirror/b/a/$subarch/.control/.multi_progress
-if [ -e "$lock" ]; then
-	read -r text < "$lock"
-	if [ "$text" = "" ] || [ "\${text%:*}" != "$(hostname)" ] || kill -0 "\${text##*:}" 2> /dev/null; then
-		echo "refused: $text" >> "$HOME/refused"; exit 1
-	fi
-	rm "$lock"
-fi
-printf '%s:%s' "$(hostname)" $$ > "$lock"
-mkdir "$here/.control/at-work" || exit 1
-sleep 0.02
-mkdir -p "$here/$(date +%F)"
-echo stage3 > "$here/$(date +%F)/.targets"
-printf ok > "$here/$(date +%F)/status"
-echo "$subarch $(hostname)" >> "$HOME/built"
-rmdir "$here/.control/at-work"
-rm "$lock"
-`;
-
-const hasHosts = process.getuid?.() === 0 && spawnSync('unshare', ['--uts', 'hostname', 'x']).status === 0;
-
-test('three hosts share a mirror: each subarch is built once, by one of them, and Metro never refuses', {
-	skip: !hasHosts && 'needs root and UTS namespaces',
-}, async (t) => {
-	const home = mkdtempSync(join(tmpdir(), 'hosts-'));
-	t.after(() => rmSync(home, { recursive: true, force: true }));
-	const names = Array.from({ length: Number(process.env.BUILDS ?? 12) }, (_, index) => `s${index}`);
-	for (const name of names) {
-		const build = join(home, 'mirror/b/a', name, '2015-02-01');
-		mkdirSync(build, { recursive: true });
-		writeFileSync(join(build, '.targets'), 'stage3\n');
-		writeFileSync(join(build, 'status'), 'ok');
-	}
-	mkdirSync(join(home, 'metro'));
-	writeFileSync(join(home, 'metro/metro'), laterStandIn, { mode: 0o755 });
-	writeFileSync(join(home, '.metro'), `[section path]\nmirror: ${home}/mirror\ninstall: ${home}/metro\n`);
-	writeFileSync(
-		join(home, 'mirror/.buildbot'),
-		`builds = ("b",)\narches = ("a",)\nall_subarches = ${JSON.stringify(names)}\ndef get_subarches(hostname, release):\n\treturn all_subarches\n`,
-	);
-	const run = (host: string): Promise<Ended> =>
-		new Promise((resolve) => {
-			const script = 'hostname "$1"; shift; exec "$@"';
-			const words = [process.execPath, buildrepoProgram, '--dialect', '2024', 'buildbot', '--until-idle'];
-			const child = spawn('unshare', ['--uts', 'sh', '-c', script, 'sh', host, ...words], {
-				env: { HOME: home, PATH: process.env.PATH, XDG_STATE_HOME: join(home, host) },
-				stdio: ['ignore', 'ignore', 'pipe'],
-			});
-			let stderr = '';
-			child.stderr.on('data', (text) => {
-				stderr += text;
-			});
-			child.once('close', (status) => resolve({ status, stderr }));
-		});
-	const runs = await Promise.all(['alpha', 'beta', 'gamma'].map(run));
-	assert.deepEqual(
-		runs.map(({ status }) => status),
-		[0, 0, 0],
-		runs.map(({ stderr }) => stderr).join(''),
-	);
-	assert.deepEqual(
-		built(home).map((line) => line.split(' ')[0]),
-		[...names].sort(),
-	);
-	assert.ok(!existsSync(join(home, 'refused')), 'no Metro found a lock');
-	for (const name of names) {
-		const left = readdirSync(join(home, 'mirror/b/a', name, '.control'));
-		assert.deepEqual(left, [], 'neither lock nor claim is left');
-	}
+test(`three hosts share a mirror${canBeHosts ? ', with names and mounts of their own' : ''}: one builds a subarch at a time, none is left out`, async () => {
+	await buildByHosts({ seed: 1, rounds: 2, subarches: 6, inNamespaces: canBeHosts, say: () => {} });
 });

@@ -39,6 +39,11 @@ suite('targets', () => {
 		['only named ones', { 'publish/far/target': 'h:/x' }, [{ ...plain, name: 'far', place: 'h:/x' }]],
 		['a name without a target', { 'publish/far/remove': 'yes' }, /publish\/far\] has no target/],
 		['a wrong word', { 'publish/target': '/srv', 'publish/remove': 'maybe' }, /publish\/remove is "maybe"/],
+		[
+			'links that rclone is to keep, even if another section says so',
+			{ 'publish/links': 'keep', 'publish/far/target': 'b2:x', 'publish/far/program': 'rclone' },
+			/^publish\/far\/links is "keep", which rclone cannot do: set it to copy or skip$/,
+		],
 		['a wrong word of a named one', { 'publish/far/links': 'x' }, /publish\/far\/links is "x"/],
 	];
 	for (const [name, values, expected] of cases)

@@ -1,8 +1,8 @@
-/** Runs one of the stress programs, with its options: `npm run stress -- watching`, `npm run stress -- history`, `… -- uploads`. */
+/** Runs one of the stress programs, with its options: `npm run stress -- watching --seed 1`. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const programs = ['watching', 'history', 'uploads'];
+const programs = ['watching', 'history', 'uploads', 'publications', 'hosts'];
 const [name = '', ...options] = process.argv.slice(2);
 if (programs.includes(name)) {
 	const program = join(import.meta.dirname, `${name}.ts`);

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programOnPath } from '../../scripts/vscode/processes.ts';
@@ -17,6 +18,8 @@ export interface LoopbackMaster {
 	/** The ssh configuration, for tests that change it. */
 	readonly config: string;
 	readonly knownHosts: string;
+	/** An SFTP remote for rclone: a section of its configuration. */
+	readonly rcloneRemote: string;
 	end(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export async function startMaster(
 	if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
 	writeFileSync(
 		at('sshd_config'),
-		`Port ${port}\nListenAddress 127.0.0.1\nHostKey ${at('host')}\nAuthorizedKeysFile ${at('authorized')}\nPidFile none\nStrictModes no\nPasswordAuthentication no\nUsePAM no\nPermitRootLogin yes\nSetEnv PATH=${serverPath} HOME=${directory}\nMaxStartups 100\n`,
+		`Port ${port}\nListenAddress 127.0.0.1\nHostKey ${at('host')}\nAuthorizedKeysFile ${at('authorized')}\nPidFile none\nStrictModes no\nPasswordAuthentication no\nUsePAM no\nPermitRootLogin yes\nSetEnv PATH=${serverPath} HOME=${directory}\nMaxStartups 100\nSubsystem sftp internal-sftp\n`,
 	);
 	const [, type = '', key = ''] =
 		/^(\S+) (\S+)/.exec(execFileSync('cat', [at('host.pub')], { encoding: 'utf8' })) ?? [];
@@ -63,6 +66,7 @@ export async function startMaster(
 		pid: server.pid ?? 0,
 		config: at('ssh_config'),
 		knownHosts: at('known_hosts'),
+		rcloneRemote: `[sftp]\ntype = sftp\nhost = 127.0.0.1\nport = ${port}\nuser = ${userInfo().username}\nkey_file = ${at('user')}\nknown_hosts_file = ${at('known_hosts')}\n`,
 		async end() {
 			server.kill('SIGTERM');
 			await new Promise((resolve) => (server.exitCode === null ? server.once('exit', resolve) : resolve(0)));

@@ -1,9 +1,11 @@
 /**
  * A stand-in for Metro, only for the sample Metro home. It accepts the real program's arguments, runs as long as
  * `stand-in/seconds` in the sample's .metro says, and leaves the same files as Metro: lock, logs, archives, status,
- * failcount. It builds nothing.
+ * failcount. With `generation: 2024` in that section its locks name the host, or what `host` says, and it writes `.targets`.
+ * It builds nothing.
  */
 import { readFileSync, realpathSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readMetroFile } from '../metroFile.ts';
@@ -33,6 +35,10 @@ void performBuild(request, {
 	seconds: Number(settings.get('stand-in/seconds') ?? 90),
 	fails: fail.includes('yes') || fail.includes(request.subarch),
 	pid: process.pid,
+	host:
+		settings.get('stand-in/generation') === '2024'
+			? (settings.get('stand-in/host') ?? hostname())
+			: undefined,
 	now: () => new Date(),
 	sleep: (milliseconds) =>
 		sleep(milliseconds, undefined, { signal: interrupt.signal }).catch(() => undefined),

@@ -27,6 +27,8 @@ export interface BuildWorld {
 	/** Whether its last target fails. */
 	readonly fails: boolean;
 	readonly pid: number;
+	/** The name of this machine, if it is to build as Metro since December 2020; else as Metro of 2015. */
+	readonly host: string | undefined;
 	now(): Date;
 	sleep(milliseconds: number): Promise<void>;
 	say(line: string): void;
@@ -39,7 +41,7 @@ export async function performBuild(request: BuildRequest, world: BuildWorld): Pr
 	const control = controlFolder(place);
 	mkdirSync(control, { recursive: true });
 	const lock = join(control, '.multi_progress');
-	if (!takeLock(lock, world.pid)) {
+	if (!takeLock(lock, world)) {
 		world.say(`Locked: ${lock} belongs to a build that is running.`);
 		return 1;
 	}
@@ -47,6 +49,7 @@ export async function performBuild(request: BuildRequest, world: BuildWorld): Pr
 	try {
 		const targets = targetsOf(request, control);
 		world.say(`Stand-in for Metro: ${targets.join(', ')} of ${request.build} for ${request.subarch}`);
+		if (world.host !== undefined) writeTargets(place, request.version, targets);
 		const pause = pauseBetweenLines(request, targets, world.seconds);
 		for (const target of targets) {
 			const breaks = world.fails && target === targets.at(-1);
@@ -98,7 +101,7 @@ async function performTarget(
 		return 'made';
 	}
 	const progress = join(controlFolder(place), `.${target}_progress`);
-	if (target !== 'snapshot') writeFileSync(progress, String(world.pid));
+	if (target !== 'snapshot') writeFileSync(progress, lockText(world));
 	try {
 		// A snapshot has no log of its own in Metro either.
 		const log = target === 'snapshot' ? undefined : startLog(place, target, version);
@@ -152,17 +155,31 @@ function pauseBetweenLines(request: BuildRequest, targets: readonly string[], se
 	return (Math.max(seconds, 0) * 1000) / lines.length;
 }
 
-/** Takes the lock unless a living process holds it; replaces the lock of a dead process. */
-function takeLock(path: string, pid: number): boolean {
+/** What makes the directory a build for Metro since 2019: the targets of the run. */
+function writeTargets(place: SubarchPlace, version: string, targets: readonly string[]): void {
+	mkdirSync(versionFolder(place, version), { recursive: true });
+	const lines = targets.filter((target) => target !== 'snapshot').map((target) => `${target}\n`);
+	writeFileSync(join(versionFolder(place, version), '.targets'), lines.join(''));
+}
+
+function lockText({ pid, host }: Pick<BuildWorld, 'pid' | 'host'>): string {
+	return host === undefined ? String(pid) : `${host}:${pid}`;
+}
+
+/** Takes the lock unless a living process holds it, or another host; replaces the lock of a dead process. */
+function takeLock(path: string, world: Pick<BuildWorld, 'pid' | 'host'>): boolean {
 	try {
-		writeFileSync(path, String(pid), { flag: 'wx' });
+		writeFileSync(path, lockText(world), { flag: 'wx' });
 		return true;
 	} catch (error) {
 		if (!hasCode(error, 'EEXIST')) throw error;
 	}
-	if (isAlive(Number(readFileSync(path, 'utf8')))) return false;
+	const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+	const [host, pid] = world.host === undefined ? [undefined, text] : text.split(':');
+	if (text !== '' && host !== world.host) return false;
+	if (isAlive(Number(pid))) return false;
 	rmSync(path, { force: true });
-	return takeLock(path, pid);
+	return takeLock(path, world);
 }
 
 function isAlive(pid: number): boolean {

@@ -34,7 +34,7 @@ export const ownKeys = [
 		allowed: ['keep', 'copy', 'skip'],
 		setBy: 'user',
 		readBy: 'buildrepo publish',
-		notes: 'without it, rsync keeps links, and rclone copies, since most of its remotes have no links',
+		notes: 'without it, rsync keeps links, and rclone copies what they lead to: it cannot keep them',
 	},
 	{
 		name: 'publish/program',

@@ -111,6 +111,10 @@ export function publishTargets(values: ReadonlyMap<string, string>): readonly Pu
 			own(key) ?? (values.get(`publish/${key}`) || undefined);
 		const program = value('program') === 'rclone' ? 'rclone' : 'rsync';
 		const links = value('links') ?? (program === 'rsync' ? 'keep' : 'copy');
+		if (program === 'rclone' && links === 'keep') {
+			const own = name === '' ? 'publish' : `publish/${name}`;
+			return `${own}/links is "keep", which rclone cannot do: set it to copy or skip`;
+		}
 		targets.push({
 			name: name || 'publish',
 			program,
