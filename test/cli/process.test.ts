@@ -115,7 +115,10 @@ test('a full disk is an error, even for the last write', () => {
 		stdio: ['ignore', full, 'pipe'],
 	});
 	closeSync(full);
-	assert.deepEqual([status, stderr], [1, 'buildrepo: standard output: no space left\n']);
+	assert.deepEqual(
+		[status, stderr],
+		[1, 'buildrepo: standard output: no space left: free some space, then run the command again\n'],
+	);
 });
 
 test('an interrupt ends digestgen with 130 and no partial file', async () => {

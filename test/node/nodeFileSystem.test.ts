@@ -194,7 +194,7 @@ suite('a server of NFS loses its answer, and the repeated request fails', () => 
 
 test('a stale handle of NFS is a failure that is said, not a missing file', () => {
 	const { failure, message } = toFileError(Object.assign(new Error(), { code: 'ESTALE' }), '/mirror/lock');
-	assert.deepEqual([failure, message], ['other', '/mirror/lock: stale NFS file handle']);
+	assert.deepEqual([failure, message], ['other', '/mirror/lock: stale mount (NFS): mount it again']);
 });
 
 test('files are read to the last byte; what is missing is undefined, a directory a failure', async (t) => {

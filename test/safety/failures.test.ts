@@ -12,9 +12,10 @@ import { buildrepo } from '../support/testHost.ts';
 import { changes, smallMirror, subarch } from './smallMirror.ts';
 
 const remedies = new Map<FileFailure, string>([
-	['read-only', 'mount it for writing'],
-	['full', 'free some space, then run the command again'],
-	['denied', 'ask its owner, or work as root'],
+	// Messages of failing disks have their remedy already.
+	['read-only', ''],
+	['full', ''],
+	['denied', ': ask its owner, or work as root'],
 ]);
 
 suite('nothing can be changed', () => {
@@ -34,7 +35,7 @@ suite('nothing can be changed', () => {
 				assert.equal(status, words[0] === 'nextbuild' ? 0 : 1);
 				assert.ok(tried.length > 0);
 				for (const path of tried) {
-					assert.ok(stderr.includes(`buildrepo: ${path}: ${failure}: ${remedy}\n`), `${path}\n${stderr}`);
+					assert.ok(stderr.includes(`buildrepo: ${path}: ${failure}${remedy}\n`), `${path}\n${stderr}`);
 				}
 				assert.deepEqual(files.dump('/mirror'), before);
 			});

@@ -106,7 +106,7 @@ suite('failures', () => {
 		[
 			'rsync',
 			'rsync: [receiver] write failed on "/srv/x": No space left on device (28)',
-			/disk there is full/,
+			/^no space left there: free some space, then run the command again$/,
 		],
 		['rsync', 'bash: line 1: rsync: command not found', /there is no rsync on h/],
 		['rsync', 'rsync: on remote machine: --delete-missing-args: unknown option', /both need 3\.1 or later/],
@@ -123,7 +123,13 @@ suite('failures', () => {
 			'rsync: [generator] recv_generator: mkdir "/srv/x" failed: Permission denied (13)',
 			/permission denied at \/srv\/x/,
 		],
-		['rsync', 'rsync: read error: Stale file handle (116)', /NFS/],
+		['rsync', 'rsync: read error: Stale file handle (116)', /^stale mount \(NFS\) there: mount it again$/],
+		[
+			'rsync',
+			'rsync: [sender] read errors mapping "/m/a": Input/output error (5)',
+			/^input\/output error here: see what/,
+		],
+		['rclone', 'open /x: transport endpoint is not connected', /^disconnected mount there: mount it again$/],
 		[
 			'rsync',
 			'rsync: connection unexpectedly closed (0 bytes received so far) [sender]\nrsync error: x (code 12)',

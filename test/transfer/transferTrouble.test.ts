@@ -57,7 +57,7 @@ const cases: readonly (readonly [
 		'rsync',
 		12,
 		'rsync: [receiver] write failed on "/m/x": No space left on device (28)\nrsync error: error in file IO (code 11) at receiver.c(378) [receiver=3.2.7]\n',
-		/the disk of master is full/,
+		/^no space left at \/m on master: free some space, then run the command again$/,
 	],
 	['rsync', 11, 'rsync: [receiver] mkstemp "/m/.x" failed: Disk quota exceeded (122)\n', /quota/],
 	[
@@ -78,8 +78,13 @@ const cases: readonly (readonly [
 		"mkdir: cannot create directory './funtoo-current/x': Permission denied\n",
 		/may not write below \/m/,
 	],
-	['ssh', 1, "mkdir: cannot create directory './x': Read-only file system\n", /is read-only/],
-	['ssh', 1, 'sh: 3: cd: /m: Stale file handle\n', /gone stale/],
+	[
+		'ssh',
+		1,
+		"mkdir: cannot create directory './x': Read-only file system\n",
+		/^read-only file system at \/m on master: mount it for writing$/,
+	],
+	['ssh', 1, 'sh: 3: cd: /m: Stale file handle\n', /^stale mount \(NFS\) at \/m on master: mount it again$/],
 	[
 		'rsync',
 		12,

@@ -1,4 +1,5 @@
 /** What SQLite's errors mean for the history. */
+import { diskTroubles } from '../base/diskTroubles.ts';
 import { HistoryOff } from '../history/historyStore.ts';
 import { NewerSchema } from './historySchema.ts';
 
@@ -6,6 +7,7 @@ import { NewerSchema } from './historySchema.ts';
 const failed = 1;
 export const busy = 5;
 const corrupt = 11;
+const full = 13;
 const notDatabase = 26;
 
 /** The primary result code of an error of SQLite; `undefined` for other errors. */
@@ -31,5 +33,7 @@ export function offFor(error: unknown, file: string): HistoryOff {
 	if (error instanceof NewerSchema)
 		return new HistoryOff(`history is off: ${file} was written by a later version of buildrepo`);
 	if (resultOf(error) === busy) return new HistoryOff(`history is off: ${file} is locked by another program`);
+	const { says, remedy } = diskTroubles.full;
+	if (resultOf(error) === full) return new HistoryOff(`history is off: ${file}: ${says}: ${remedy}`);
 	return new HistoryOff(`history is off: ${file}: ${error instanceof Error ? error.message : String(error)}`);
 }

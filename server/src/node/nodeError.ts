@@ -1,4 +1,5 @@
 /** Converts the system's errors to those of the ports. */
+import { diskTroubleOf } from '../base/diskTroubles.ts';
 import { FileError, type FileFailure } from '../base/fileSystem.ts';
 
 const failures = new Map<string, { readonly failure: FileFailure; readonly says: string }>([
@@ -8,11 +9,7 @@ const failures = new Map<string, { readonly failure: FileFailure; readonly says:
 	['EISDIR', { failure: 'is-a-directory', says: 'is a directory' }],
 	['ELOOP', { failure: 'loop', says: 'links that lead in a circle' }],
 	['ENAMETOOLONG', { failure: 'name-too-long', says: 'name too long' }],
-	['EROFS', { failure: 'read-only', says: 'read-only file system' }],
-	['ENOSPC', { failure: 'full', says: 'no space left' }],
-	['EDQUOT', { failure: 'full', says: 'no space left (quota)' }],
 	['EEXIST', { failure: 'exists', says: 'exists already' }],
-	['ESTALE', { failure: 'other', says: 'stale NFS file handle' }],
 	['ENOENT', { failure: 'missing', says: 'no such file' }],
 ]);
 
@@ -21,10 +18,12 @@ export function errorCode(error: unknown): string {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Converts an error of `node:fs` to the only error of the ports. Its message names the path. */
+/** Converts an error of `node:fs` to the only error of the ports. Its message names the path, and the remedy for a failing disk. */
 export function toFileError(error: unknown, path: string): FileError {
 	if (error instanceof FileError) return error;
 	const code = errorCode(error);
+	const disk = diskTroubleOf(code);
+	if (disk !== undefined) return new FileError(disk.failure, path, `${path}: ${disk.says}: ${disk.remedy}`);
 	const known = failures.get(code);
 	const says = known?.says ?? (code || (error instanceof Error ? error.message : String(error)));
 	return new FileError(known?.failure ?? 'other', path, `${path}: ${says}`);

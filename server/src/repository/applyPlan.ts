@@ -77,7 +77,9 @@ export async function applyChange(root: ChangeRoot, change: Change): Promise<Cha
 function begun(path: string, real: string, error: BegunRemovalError): ChangeOutcome {
 	const { freed, message } = error;
 	const shown = message.replaceAll(`${directoryOf(real)}/`, () => `${directoryOf(path)}/`);
-	const reason = `${path} is removed in part: ${withRemedy(shown, error)}, then run the command again`;
+	const why = withRemedy(shown, error);
+	const again = 'then run the command again';
+	const reason = `${path} is removed in part: ${why.endsWith(again) ? why : `${why}, ${again}`}`;
 	return { kind: 'failed', reason, freed };
 }
 
@@ -86,11 +88,9 @@ function withRemedy(message: string, { failure }: FileError): string {
 	return remedy === undefined ? message : `${message}: ${remedy}`;
 }
 
-/** Remedies for failures that have an obvious one. */
+/** Remedies for failures that have an obvious one. Messages of failing disks have theirs already. */
 const remedies: ReadonlyMap<FileFailure, string> = new Map([
 	['denied', 'ask its owner, or work as root'],
-	['read-only', 'mount it for writing'],
-	['full', 'free some space, then run the command again'],
 	['name-too-long', 'shorten it'],
 ]);
 

@@ -19,9 +19,6 @@ export const complaints = {
 	noisyShell: /protocol version mismatch|is your shell clean|This account is currently not available/,
 	oldRsync:
 		/unrecognized option|unknown option|syntax or usage error|protocol version \d+ is too old|on remote machine: .*unknown/,
-	noSpace: /No space left on device|Disk quota exceeded|File too large/,
-	readOnly: /Read-only file system/,
-	staleMount: /Stale (?:NFS )?file handle|\(116\)/,
 	vanished: /file has vanished|some files vanished/,
 	lost: /Timeout, server .* not responding|Connection (?:to .* )?(?:closed|reset)|Broken pipe|client_loop|connection unexpectedly closed|error in socket IO|timeout in data (?:send|receive)|io timeout|kex_exchange_identification|Software caused connection abort|closed by remote host/,
 } as const;

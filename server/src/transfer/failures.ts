@@ -1,4 +1,5 @@
 /** Why rsync, ssh or rclone failed, in a sentence with the remedy. */
+import { diskTroubleIn, diskTroubles } from '../base/diskTroubles.ts';
 import { complaints } from './complaints.ts';
 import { connectionFailures } from './connectionWords.ts';
 import { shownPlace, type TransferProgram } from './place.ts';
@@ -18,11 +19,6 @@ const rsyncCauses: readonly Cause[] = [
 		sign: complaints.badSshConfiguration,
 		says: 'ssh cannot read its configuration: see what "ssh -G" with the host says',
 	},
-	{
-		sign: complaints.noSpace,
-		says: 'the disk there is full: free some space, then run the command again',
-	},
-	{ sign: complaints.readOnly, says: 'it is mounted read-only there: mount it for writing' },
 	{ sign: /Unknown module '([^']*)'/, says: 'the rsync server has no module $1: correct the target' },
 	{
 		sign: /auth failed on module (\S+)/,
@@ -34,7 +30,6 @@ const rsyncCauses: readonly Cause[] = [
 		says: 'the directory does not exist there: create it, or mount it',
 	},
 	{ sign: /"([^"]*)"[^\n]*: Permission denied \(13\)/, says: 'permission denied at $1: ask its owner' },
-	{ sign: complaints.staleMount, says: 'a mount is stale (NFS): mount it again' },
 	{ sign: complaints.vanished, says: vanished },
 	{ sign: /link_stat "[^"]*" failed: No such file/, says: vanished },
 	{
@@ -55,9 +50,8 @@ const rcloneCauses: readonly Cause[] = [
 	{ sign: /directory not found/, says: 'the directory does not exist there: create it, or mount it' },
 	{
 		sign: /no space left|quota|insufficient storage|storageQuotaExceeded|disk full/i,
-		says: 'there is no space left there: free some, then run the command again',
+		says: `${diskTroubles.full.says} there: ${diskTroubles.full.remedy}`,
 	},
-	{ sign: /read-only file system/i, says: 'it is mounted read-only there: mount it for writing' },
 	{
 		sign: /knownhosts|host key/i,
 		says: 'the host key is not the known one: compare it, then correct known_hosts of that remote',
@@ -67,7 +61,6 @@ const rcloneCauses: readonly Cause[] = [
 		says: 'the login was refused: check the remote with "rclone config"',
 	},
 	{ sign: /permission denied/i, says: 'permission denied: ask the owner of the place' },
-	{ sign: /stale (?:NFS )?file handle/i, says: 'a mount is stale (NFS): mount it again' },
 	{ sign: /NoSuchBucket|bucket .*not (?:found|exist)/i, says: 'there is no such bucket: create it' },
 	{
 		sign: /no such host|connection refused|connection reset|i\/o timeout|network is unreachable|no route to host|unexpected EOF|broken pipe|connection lost|couldn't connect/i,
@@ -92,6 +85,8 @@ export function whyTransferFailed(
 		const found = pattern.exec(complaint);
 		if (found !== null) return says({ host: host ?? 'that machine', setting: 'the target' });
 	}
+	const disk = diskTroubleIn(complaint, 'there');
+	if (disk !== undefined) return disk;
 	const causes = program === 'rsync' ? rsyncCauses : rcloneCauses;
 	for (const { sign, says, unnamed = 'it' } of causes) {
 		const found = sign.exec(complaint);

@@ -1,4 +1,5 @@
 /** What ssh and rsync complain about, as a sentence with its remedy. */
+import { diskTroubleIn } from '../base/diskTroubles.ts';
 import { complaints } from './complaints.ts';
 import { connectionFailures } from './connectionWords.ts';
 import { compareVersions, versionIn } from './failures.ts';
@@ -51,25 +52,6 @@ const meanings: readonly Complaint[] = [
 		says: ({ host, complaint }) => `ssh cannot read its configuration for ${host}: ${lastLine(complaint)}`,
 	},
 	{
-		pattern: complaints.noSpace,
-		says: ({ host, path }) =>
-			`the disk of ${host} is full, or its quota used up: make room at ${path}, then run the command again; it goes on where it stopped`,
-	},
-	{
-		pattern: complaints.readOnly,
-		says: ({ host, path }) => `${path} on ${host} is read-only: mount it for writing`,
-	},
-	{
-		pattern: complaints.staleMount,
-		says: ({ host, path }) => `${path} on ${host} is on a mount that has gone stale: mount it again there`,
-	},
-	{
-		pattern: /Transport endpoint is not connected|Input\/output error/,
-		says: ({ host, path, complaint }) =>
-			`a disk fails, here or at ${path} on ${host}: ${lastLine(complaint)}`,
-		concerns: 'this',
-	},
-	{
 		pattern:
 			/(?:mkdir|mv|rm|rmdir|cd|recv_generator|receiver|mkstemp|chdir|rsync)[^\n]*(?:Permission denied|Operation not permitted)/i,
 		says: ({ host, path }) =>
@@ -104,6 +86,13 @@ export function transferTrouble(failed: FailedTransfer): TransferTrouble {
 		const remedy = program === 'ssh' ? 'install the OpenSSH client here' : 'install rsync here, 3.1 or later';
 		return { message: `${program} cannot be run: ${reason}: ${remedy}`, concerns: 'everything' };
 	}
+	const disk = diskTroubleIn(complaint, `at ${failed.path} on ${host}`);
+	// What cannot be read here is of one build.
+	if (disk !== undefined)
+		return {
+			message: disk,
+			concerns: /\[sender\]|Input\/output error/.test(complaint) ? 'this' : 'everything',
+		};
 	for (const { pattern, says, concerns } of meanings)
 		if (pattern.test(complaint)) return { message: says(failed), concerns: concerns ?? 'everything' };
 	const last = lastLine(complaint);
