@@ -44,7 +44,7 @@ test('the report has versions, set-ups and the end of the log', () => {
 		/- Metro: 1\.2\.3/,
 		/Restricted Mode/,
 		/"metro\.dialect": "2015"/,
-		/- ready, buildrepo of 2015: 4 subarches, 12 builds, 1 failing/,
+		/- ready, buildrepo of 2015: subarches: 4, builds: 12, 1 failing/,
 		/^````json$/m,
 		/^line 499$/m,
 		/^x{500}…$/m,

@@ -23,7 +23,7 @@ export function indexXmlSection(page: PageContext, { index, coverage, locks }: H
 		title: l10n.t('index.xml, Hashes and Locks'),
 		content: html`<p>${indexText(index)}${index.writtenAt === undefined ? '' : ` ${l10n.t('It was written {0}.', page.moment(index.writtenAt))}`}</p>
 		${paths(l10n.t('It lacks'), index.lacks)} ${paths(l10n.t('Dead downloads'), index.dead)}
-		<p>${coverage === undefined ? l10n.t('How many archives have a hash is not known yet.') : l10n.t('Of the {1} archives of complete builds, {0} have a hash and {2} a signature.', numberText(coverage.hashed), numberText(coverage.archives), numberText(coverage.signed))}</p>
+		<p>${coverage === undefined ? l10n.t('How many archives have a hash is not known yet.') : l10n.t('Archives of complete builds: {0}, with a hash: {1}, with a signature: {2}.', numberText(coverage.archives), numberText(coverage.hashed), numberText(coverage.signed))}</p>
 		${actionButtons(page, offered(page, actions), 'index.xml', undefined)}
 		<h3>${l10n.t('Locks')}</h3>
 		${

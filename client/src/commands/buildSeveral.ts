@@ -9,7 +9,7 @@ import type { Built, Waiting } from '../tasks/buildQueue.ts';
 import { type Planned, planBuild } from '../tasks/planBuild.ts';
 import { isFree, startBuild } from '../tasks/startBuild.ts';
 import { confirm, notify } from '../ui/notify.ts';
-import { numberText } from '../ui/numberText.ts';
+import { numberText, plural } from '../ui/numberText.ts';
 import { chooseSetup } from './chooseSetup.ts';
 import type { ChosenRow } from './chosenRow.ts';
 
@@ -38,7 +38,12 @@ export async function buildSeveral(services: Services, rows: readonly ChosenRow[
 		notify({ severity: 'warning', text, offers: [] });
 		return;
 	}
-	const question = l10n.t('Build {0} subarches, one after the other?', numberText(possible.length));
+	const several = l10n.t('Build {0} subarches, one after the other?', numberText(possible.length));
+	const question = plural(
+		possible.length,
+		l10n.t('Build the one of the selected subarches that can be built?'),
+		several,
+	);
 	if (await confirm(question, lines.join('\n'), l10n.t('Build')))
 		services.queue.add(possible.map(({ waiting }) => waiting));
 }

@@ -49,7 +49,7 @@ export function reportText({ versions, settings, setups, trusted, server, log }:
 function setupLines(setup: SetupSummary): readonly string[] {
 	const { state, dialect, subarches, datedBuilds, failing, outOfRotation, running, missing } = setup;
 	return [
-		`- ${state}, buildrepo of ${dialect}: ${subarches} subarches, ${datedBuilds} builds, ${failing} failing, ${outOfRotation} out of rotation, ${running} running, ${missing.length} without a directory`,
+		`- ${state}, buildrepo of ${dialect}: subarches: ${subarches}, builds: ${datedBuilds}, ${failing} failing, ${outOfRotation} out of rotation, ${running} running, ${missing.length} without a directory`,
 		...fenced(
 			JSON.stringify(
 				{

@@ -1,10 +1,11 @@
 /** File sizes for people. */
+import { withCount } from './phrases.ts';
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** Bytes in powers of 1024, with one decimal below ten: `512 bytes`, `1.5 MiB`, `300 MiB`. */
 export function sizeText(bytes: number): string {
-	if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+	if (bytes < 1024) return withCount(bytes, 'byte');
 	let value = bytes / 1024;
 	let unit = 0;
 	// A number that would be rounded to 1024 moves to the next unit.

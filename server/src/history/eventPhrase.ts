@@ -1,5 +1,5 @@
 /** Events in words. */
-import { spanText } from '../base/phrases.ts';
+import { spanText, withCount } from '../base/phrases.ts';
 import { sizeText } from '../base/sizeText.ts';
 import type { BuildFailure } from '../repository/index.ts';
 import type {
@@ -89,7 +89,7 @@ function publishedPhrase({ target, result, files, bytes, removed, reason }: Publ
 	const to = target === 'publish' ? '' : ` to ${target}`;
 	if (result === 'failed') return `publishing${to} failed${reason === undefined ? '' : `: ${reason}`}`;
 	const gone = removed === 0 ? '' : `, ${removed} removed`;
-	return `published${to}: ${files === 1 ? '1 file' : `${files} files`} sent (${sizeText(bytes)})${gone}`;
+	return `published${to}: ${withCount(files, 'file')} sent (${sizeText(bytes)})${gone}`;
 }
 
 function maintainedPhrase({ done, failed, skipped }: Maintained): string {

@@ -1,6 +1,8 @@
 /** What an interrupted build has left: said in words, and removed where that is certain to be right. */
+
 import { neverAborted } from '../../base/abort.ts';
 import { FileError } from '../../base/fileSystem.ts';
+import { withCount } from '../../base/phrases.ts';
 import {
 	applyChange,
 	holderPhrase,
@@ -84,6 +86,6 @@ async function tellDirectory(session: Session, subarch: Subarch, day: string): P
 	if (build?.state !== 'incomplete') return;
 	printNote(
 		host,
-		`The incomplete build ${build.path} stays. Another build of the same day continues there; otherwise clean removes it when it is older than ${policy.staleDays} days.`,
+		`The incomplete build ${build.path} stays. Another build of the same day continues there; otherwise clean removes it when it is older than ${withCount(policy.staleDays, 'day')}.`,
 	);
 }

@@ -1,5 +1,7 @@
 /** Runs builds one after the other until none is due, and can be asked to stop after the one in progress. */
+
 import { FileError } from '../../base/fileSystem.ts';
+import { withCount } from '../../base/phrases.ts';
 import { joinPath } from '../../base/posixPath.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
@@ -28,7 +30,7 @@ export async function buildUntilIdle(
 	try {
 		for (;;) {
 			if (await mark.isAsked()) {
-				say(host, `Stopped as asked, after ${tried.size === 1 ? '1 build' : `${tried.size} builds`}.`);
+				say(host, `Stopped as asked, after ${withCount(tried.size, 'build')}.`);
 				break;
 			}
 			const now = tried.size === 0 ? session : session.anew();
@@ -56,7 +58,7 @@ export async function buildUntilIdle(
 }
 
 function summaryOf(builds: number, failed: number): string {
-	const all = builds === 1 ? '1 build was run' : `${builds} builds were run`;
+	const all = withCount(builds, 'build was run', 'builds were run');
 	return failed === 0 ? `${all}.` : `${all}, ${failed} of them failed.`;
 }
 

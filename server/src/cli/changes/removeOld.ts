@@ -1,6 +1,8 @@
 /** Carries out the plan of `clean`, item by item, and tells what went and what was left alone. */
+
 import { toCivil } from '../../base/civilTime.ts';
 import { FileError, type FileReader } from '../../base/fileSystem.ts';
+import { withCount } from '../../base/phrases.ts';
 import { nameBelow, normalizePath } from '../../base/posixPath.ts';
 import { sizeText } from '../../base/sizeText.ts';
 import type { HistoryEntry } from '../../history/event.ts';
@@ -82,7 +84,7 @@ export async function removeOld(session: Session, plan: RemovalPlan): Promise<bo
 	const gone = work.alreadyGone === 0 ? '' : `, ${work.alreadyGone} already gone`;
 	const left = work.leftAlone === 0 ? '' : `, ${work.leftAlone} left alone`;
 	const inPart = work.inPart === 0 ? '' : `, ${work.inPart} removed in part`;
-	say(host, `Freed ${sizeText(work.freed)} in ${work.made} removals${inPart}${gone}${left}.`);
+	say(host, `Freed ${sizeText(work.freed)} in ${withCount(work.made, 'removal')}${inPart}${gone}${left}.`);
 	return work.leftAlone === 0 && work.inPart === 0;
 }
 

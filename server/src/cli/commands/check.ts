@@ -5,6 +5,7 @@ import { pushAll } from '../../base/collections.ts';
 import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { LineIndex } from '../../base/lineIndex.ts';
 import { lazy } from '../../base/memoize.ts';
+import { withCount } from '../../base/phrases.ts';
 import { baseNameOf, resolvePath } from '../../base/posixPath.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { whyNoText } from '../../base/readText.ts';
@@ -68,7 +69,7 @@ export const check: Command = {
 		if (shown.length === 0 && !options.has('json') && host.out.isTerminal) {
 			const files = await countFiles(session, paths);
 			const what = options.has('all') ? 'nothing to report' : 'no errors and no warnings';
-			say(host, `Checked ${files === 1 ? '1 file' : `${files} files`}: ${what}.`);
+			say(host, `Checked ${withCount(files, 'file')}: ${what}.`);
 		}
 		return found.some(isTrouble) ? 1 : 0;
 	},

@@ -1,6 +1,6 @@
 /** `status`: the state of the repository in a few lines, or all of it as JSON. */
 import { type CivilTime, formatCivil, toCivil } from '../../base/civilTime.ts';
-import { sinceText } from '../../base/phrases.ts';
+import { sinceText, withCount } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { SubarchState } from '../../health/model/subarch.ts';
 import { totalWords } from '../../health/subarchCounts.ts';
@@ -123,7 +123,7 @@ function statusLines(
 		subarches.map(({ path }) => ({ text: `${title} ${path}`, color }));
 	return [
 		{ text: `mirror          ${setup.mirror} (buildrepo of ${setup.dialect.name})` },
-		{ text: `subarches       ${subarches.length}, with ${builds} builds` },
+		{ text: `subarches       ${subarches.length}, with ${withCount(builds, 'build')}` },
 		...(subarches.length === 0 ? [] : [{ text: `of these        ${totalWords(counts).join(', ')}` }]),
 		{ text: `due             ${due}` },
 		{ text: `next            ${nextIn(found)?.path ?? 'nothing'}` },

@@ -1,4 +1,5 @@
 /** What a run of `digestgen` did and what it skipped, in words for people and as JSON for programs. */
+import { withCount } from '../../base/phrases.ts';
 import type { DigestTally } from '../../protocol/events.ts';
 import type { Host } from '../host.ts';
 import { printNote } from './stderr.ts';
@@ -22,18 +23,14 @@ export function tellTally(host: Pick<Host, 'err' | 'report'>, tally: DigestTally
 	const { leftAlone, changedLater, repaired, failed } = tally;
 	const unusual = [leftAlone, changedLater, repaired, failed].some(({ length }) => length > 0);
 	if (!unusual && !always) return;
-	const counts = [`${archives(tally.hashed)} hashed`];
+	const counts = [`${withCount(tally.hashed, 'archive')} hashed`];
 	if (repaired.length > 0) counts.push(`${repaired.length} hashed again`);
 	if (leftAlone.length > 0) counts.push(`${leftAlone.length} in progress and left alone`);
 	if (changedLater.length > 0)
 		counts.push(
-			`${changedLater.length} changed after they were hashed ("buildrepo digestgen --repair" hashes them again)`,
+			`${changedLater.length} changed after being hashed ("buildrepo digestgen --repair" hashes that again)`,
 		);
-	if (tally.removed > 0) counts.push(`${tally.removed} leftover hash files removed`);
+	if (tally.removed > 0) counts.push(`${withCount(tally.removed, 'leftover hash file')} removed`);
 	if (failed.length > 0) counts.push(`${failed.length} failed`);
 	printNote(host, counts.join(', '));
-}
-
-function archives(count: number): string {
-	return count === 1 ? '1 archive' : `${count} archives`;
 }

@@ -1,6 +1,8 @@
 /** The outline of a `.buildbot` (settings with their names, functions) and what can be folded in it. */
+
 import { type DocumentSymbol, type FoldingRange, SymbolKind } from 'vscode-languageserver-types';
 import { lowerBound } from '../../base/collections.ts';
+import { withCount } from '../../base/phrases.ts';
 import type { Span } from '../../base/span.ts';
 import { toPosition, toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
@@ -29,7 +31,7 @@ export function buildbotSymbols(document: DocumentView): DocumentSymbol[] {
 			}),
 		);
 		room -= children.length;
-		const many = inside.length === 1 ? '1 name' : `${inside.length} names`;
+		const many = withCount(inside.length, 'name');
 		return {
 			name,
 			kind: inside.length > 0 ? SymbolKind.Array : SymbolKind.Variable,

@@ -1,6 +1,7 @@
 /** Code lenses: the collectors of a file, and the number of uses of a key. They are counted when a lens becomes visible. */
 
 import type { CodeLens, Location } from 'vscode-languageserver-types';
+import { withCount } from '../../base/phrases.ts';
 import { baseNameOf } from '../../base/posixPath.ts';
 import type { Span } from '../../base/span.ts';
 import { placeOf } from '../../flexdata/index.ts';
@@ -88,7 +89,7 @@ interface Said {
 
 function howOftenUsed(document: DocumentView, key: string, context: SettingsContext): Said {
 	const places = usesOf(document, key, context);
-	return { title: places.length === 1 ? '1 use' : `${places.length} uses`, places };
+	return { title: withCount(places.length, 'use'), places };
 }
 
 async function whereNamedInBuildbot(document: DocumentView, context: SettingsContext): Promise<Said> {

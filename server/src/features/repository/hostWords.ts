@@ -1,4 +1,5 @@
 /** Who builds a subarch, for rows, their groups and their filter. */
+import { withCount } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
 	type Builders,
@@ -68,9 +69,11 @@ export function hostGroupPhrase({ farm }: HostView, name: string): string | unde
 	});
 	const shown = reasons.slice(0, mostReasons);
 	const more = reasons.length - shown.length;
-	return ['Who builds these is not known.', ...shown, ...(more > 0 ? [`and ${more} more hosts`] : [])].join(
-		' ',
-	);
+	return [
+		'Who builds these is not known.',
+		...shown,
+		...(more > 0 ? [`and ${withCount(more, 'more host')}`] : []),
+	].join(' ');
 }
 
 /** The group of what this host would build if it had a directory. */

@@ -1,5 +1,7 @@
 /** The last check of an item before its removal: the reason for which it may go must still hold on the disk. */
+
 import type { CivilTime } from '../../base/civilTime.ts';
+import { withCount } from '../../base/phrases.ts';
 import { directoryOf } from '../../base/posixPath.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
@@ -81,5 +83,5 @@ async function whyNotAbandoned(
 
 function onlyLeft(count: number, what: string): string {
 	if (count === 0) return `no more recent ${what} is left`;
-	return count === 1 ? `only 1 more recent ${what} is left` : `only ${count} more recent ${what}s are left`;
+	return `only ${withCount(count, `more recent ${what} is`, `more recent ${what}s are`)} left`;
 }

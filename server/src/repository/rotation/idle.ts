@@ -1,5 +1,7 @@
 /** Why nothing is due now: the reason, with the numbers behind it. */
+
 import { type CivilTime, formatMinute } from '../../base/civilTime.ts';
+import { withCount } from '../../base/phrases.ts';
 import type { Repository } from '../model.ts';
 import { type RepositoryPolicy, subarchesBuiltHere } from '../policy.ts';
 import type { MissingSubarch } from './missing.ts';
@@ -115,9 +117,7 @@ export function idlePhrase(idle: Idle): string {
 	];
 	const others = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 	const waiting =
-		missing === 0
-			? ''
-			: ` ${missing === 1 ? '1 subarch has' : `${missing} subarches have`} no directory yet.`;
+		missing === 0 ? '' : ` ${withCount(missing, 'subarch has', 'subarches have')} no directory yet.`;
 	const elsewhere =
 		remote === 0
 			? ''

@@ -1,5 +1,7 @@
 /** What `map_build` answers on the other hosts that share the file, as a Markdown table. */
+
 import { append } from '../../../base/collections.ts';
+import { withCount } from '../../../base/phrases.ts';
 import { type FarmHost, targetPhrase } from '../../../repository/index.ts';
 import { escapeMarkdown } from '../../markdown.ts';
 import { hostLabel } from '../../repository/hostWords.ts';
@@ -31,7 +33,7 @@ export async function otherHosts(scene: HoverScene): Promise<readonly string[]> 
 	return [
 		`On other hosts, by the file as saved, for ${whom}:`,
 		[...outcomeHead('host'), ...rows].join('\n'),
-		...(rest > 0 ? [`${rest} more ${rest === 1 ? 'host is' : 'hosts are'} not shown.`] : []),
+		...(rest > 0 ? [`${withCount(rest, 'more host is', 'more hosts are')} not shown.`] : []),
 	];
 }
 

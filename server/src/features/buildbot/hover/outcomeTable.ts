@@ -1,6 +1,8 @@
 /** What `map_build` answers after each kind of last build, for what the file tells apart and for other hosts, as a Markdown table. */
+
 import { formatDay, toCivil } from '../../../base/civilTime.ts';
 import { append } from '../../../base/collections.ts';
+import { withCount } from '../../../base/phrases.ts';
 import type { Work } from '../../../base/work.ts';
 import { type Buildbot, type BuildList, errorText } from '../../../buildbot/index.ts';
 import { escapeMarkdown } from '../../markdown.ts';
@@ -65,7 +67,7 @@ export function* outcomeTableWork(scene: HoverScene): Work<string> {
 	return [
 		...outcomeHead('for'),
 		...rows.slice(0, mostRows),
-		...(rest > 0 ? ['', `And ${rest} more answers.`] : []),
+		...(rest > 0 ? ['', `And ${withCount(rest, 'more answer')}.`] : []),
 		...(asked.length === all ? [] : ['', whatIsShown(asked.length, all)]),
 	].join('\n');
 }
@@ -81,7 +83,7 @@ function whomWords(whom: readonly AskedAbout[], { rules }: Buildbot): string {
 	const [first] = whom;
 	if (first === undefined) return '';
 	const names = rules.isLater ? [first.build, first.arch, first.subarch] : [first.build, first.subarch];
-	const others = whom.length === 1 ? '' : ` and ${whom.length - 1} ${whom.length === 2 ? 'other' : 'others'}`;
+	const others = whom.length === 1 ? '' : ` and ${withCount(whom.length - 1, 'other')}`;
 	return `${names.map(escapeMarkdown).join(', ')}${others}`;
 }
 

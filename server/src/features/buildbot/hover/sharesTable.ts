@@ -1,4 +1,5 @@
 /** Which subarches each host builds, as `get_subarches` says, as a Markdown table. */
+import { withCount } from '../../../base/phrases.ts';
 import { type Buildbot, errorText, type Share } from '../../../buildbot/index.ts';
 import type { FarmHost } from '../../../repository/index.ts';
 import { escapeMarkdown } from '../../markdown.ts';
@@ -43,7 +44,7 @@ export function sharesTable({ document, buildbot, context }: HoverScene): string
 
 function moreBuilds({ settings }: Buildbot): string[] {
 	const rest = settings.builds.length - mostBuilds;
-	return rest > 0 ? [`${rest} more ${rest === 1 ? 'build is' : 'builds are'} not shown.`] : [];
+	return rest > 0 ? [`${withCount(rest, 'more build is', 'more builds are')} not shown.`] : [];
 }
 
 function row(host: string, cells: readonly string[]): string {

@@ -1,5 +1,7 @@
 /** Short previews of values in the evaluated run, for lists. */
+
 import { memoizeWeak } from '../../../base/memoize.ts';
+import { withCount } from '../../../base/phrases.ts';
 import type { ValueOutcome } from '../../../flexdata/index.ts';
 import type { Evaluation } from '../../../setup/configuration/evaluation.ts';
 import { resolved, type SettingsContext } from '../settingsContext.ts';
@@ -28,7 +30,7 @@ function inShort(outcome: ValueOutcome | undefined): string | undefined {
 			return outcome.text.length > longest ? `${outcome.text.slice(0, longest - 1)}…` : outcome.text;
 		case 'lines':
 		case 'python':
-			return outcome.lines.length === 1 ? '1 line' : `${outcome.lines.length} lines`;
+			return withCount(outcome.lines.length, 'line');
 		default:
 			return undefined;
 	}

@@ -1,4 +1,5 @@
 /** The steps of a value's expansion as a Markdown list, each with file and line. */
+import { withCount } from '../../../base/phrases.ts';
 import { placeOf, type TraceStep } from '../../../flexdata/index.ts';
 import { inlineCode } from '../../markdown.ts';
 import { placeLink } from '../placeLink.ts';
@@ -47,7 +48,7 @@ function answerOf({ kind, result, failed, definition }: TraceStep): string {
 	const isUndefined = definition === undefined && (kind === 'key' || kind === 'block');
 	if (isUndefined) return '*nothing, since it is not defined*';
 	if (result === undefined) return '*nothing*';
-	if (typeof result !== 'string') return result.length === 1 ? '*1 line*' : `*${result.length} lines*`;
+	if (typeof result !== 'string') return `*${withCount(result.length, 'line')}*`;
 	if (kind === 'condition') return `*${result}*`;
 	if (result === '') return '*empty*';
 	return inlineCode(result.length > 80 ? `${result.slice(0, 79)}…` : result);

@@ -1,4 +1,5 @@
 /** The hover of a key, as Markdown: its meaning, and its value in the evaluated run with its origin. */
+import { withCount } from '../../../base/phrases.ts';
 import type { Span } from '../../../base/span.ts';
 import {
 	type Definition,
@@ -83,7 +84,7 @@ function shown(outcome: ValueOutcome): string {
 		default: {
 			const { lines } = outcome;
 			const rest = lines.length - mostLines;
-			const more = rest > 0 ? `\n… ${rest} more ${rest === 1 ? 'line' : 'lines'}` : '';
+			const more = rest > 0 ? `\n… ${withCount(rest, 'more line')}` : '';
 			const note = outcome.kind === 'python' ? '\n\n*The output of its Python code is not known here.*' : '';
 			return `\n\n${codeBlock(lines.slice(0, mostLines).join('\n') + more, 'shellscript')}${note}`;
 		}
