@@ -156,7 +156,7 @@ const cases: readonly (readonly [
 		'get_subarches returns a string',
 		`${laterLists}def get_subarches(hostname, release):\n\treturn "box1" if release == "funtoo-stable" else subarches\n`,
 		[
-			'warning get-subarches-unusable: Metro cannot use the answer of get_subarches (funtoo-stable): it returns a str.',
+			'warning get-subarches-unusable: The answer of get_subarches is of no use (funtoo-stable): it returns a string, which Metro would search for parts of names. Return a tuple of names.',
 		],
 		metro2024,
 	],

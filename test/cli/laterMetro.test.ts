@@ -127,8 +127,12 @@ suite('an unknown later version', () => {
 /** Faulty forms of get_subarches, and what is said. */
 const faulty: readonly (readonly [what: string, body: string, message: RegExp])[] = [
 	['returns None', 'pass', /returns None: return a tuple of names/],
-	['raises', 'return 1 / 0', /line 5: get_subarches for one on alpha: ZeroDivisionError/],
-	['returns a string', 'return "generic_64"', /returns a str/],
+	['raises', 'return 1 / 0', /line 5: get_subarches for one on alpha fails with ZeroDivisionError/],
+	[
+		'returns a string',
+		'return "generic_64"',
+		/get_subarches for one on alpha returns a string, which Metro would search for parts of names: return a tuple of names/,
+	],
 	['depends on a file', 'return open("x").read().split()', /does not know/],
 ];
 

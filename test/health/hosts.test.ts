@@ -40,7 +40,7 @@ test('what no host and what several hosts build, and of which host that is unkno
 			['several-hosts', 'info', 'b'],
 		],
 	);
-	assert.match(items[0]?.detail ?? '', /line 5: get_subarches for one on gamma: ValueError: no/);
+	assert.match(items[0]?.detail ?? '', /line 5: get_subarches for one on gamma fails with ValueError: no/);
 	assert.equal(items[1]?.detail, 'Several hosts build it when it is due, one at a time: alpha, beta.');
 	assert.deepEqual(
 		subarches.map(({ hosts }) => hosts),

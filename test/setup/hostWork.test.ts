@@ -58,31 +58,31 @@ const table: readonly (readonly [what: string, text: string, host: string, answe
 		'it raises',
 		lists + share('return {"here": ("a",)}[hostname]'),
 		'alpha',
-		`${file} line 5: get_subarches for one on alpha: KeyError: alpha: correct it`,
+		`${file} line 5: get_subarches for one on alpha fails with KeyError: alpha: correct it`,
 	],
 	[
 		'it returns a string',
 		lists + share('return "a" if hostname == "alpha" else ("a",)'),
 		'alpha',
-		`${file} line 4: get_subarches for one on alpha: it returns a str: return a tuple of names`,
+		`${file} line 4: get_subarches for one on alpha returns a string, which Metro would search for parts of names: return a tuple of names`,
 	],
 	[
 		'it returns nothing',
 		lists + share('pass'),
 		'alpha',
-		`${file} line 4: get_subarches for one on alpha: it returns None: return a tuple of names`,
+		`${file} line 4: get_subarches for one on alpha returns None: return a tuple of names`,
 	],
 	[
 		'it reads a file',
 		lists + share('return open("/etc/subarches").read().split()'),
 		'alpha',
-		`${file} line 5: get_subarches for one on alpha: it depends on open(), which is known on that host only`,
+		`${file} line 5: get_subarches for one on alpha depends on open(), which is known on that host only`,
 	],
 	[
 		'it does not end',
 		lists + share('while True: pass'),
 		'alpha',
-		`${file} line 5: get_subarches for one on alpha: it does not finish: it runs too long or grows too big`,
+		`${file} line 5: get_subarches for one on alpha does not finish: it runs too long or grows too big`,
 	],
 	[
 		'a list is known there only',
@@ -100,7 +100,7 @@ const table: readonly (readonly [what: string, text: string, host: string, answe
 		'a list is a string on that host',
 		`${lists}if hostname == "alpha":\n\tbuilds = "one"\n${share('return ("a",)')}`,
 		'alpha',
-		`${file} line 5: builds is a string; Metro would read it one letter at a time. Add a comma: ("one",): put the name in a tuple: ("name",)`,
+		`${file} line 5: builds is a string; Metro would read it one letter at a time. Add a comma: ("one",)`,
 	],
 ];
 

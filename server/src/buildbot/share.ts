@@ -83,5 +83,7 @@ export function readShare(value: Value): Share {
 		return { kind: 'ok', names: [...new Set(names)] };
 	}
 	if (value.kind === 'none') return { kind: 'unusable', reason: 'it returns None' };
+	if (value.kind === 'str')
+		return { kind: 'unusable', reason: 'it returns a string, which Metro would search for parts of names' };
 	return { kind: 'unusable', reason: `it returns ${shownType(value)}` };
 }

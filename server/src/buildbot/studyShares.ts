@@ -31,7 +31,7 @@ export function sharesProblems({ outline, settings, rules, share, problems }: Bu
 					code: 'get-subarches-unusable',
 					severity: 'warning',
 					span: own.nameSpan,
-					message: `Metro cannot use the answer of get_subarches (${name}): ${answer.reason}.`,
+					message: `The answer of get_subarches is of no use (${name}): ${answer.reason}. Return a tuple of names.`,
 				});
 				break;
 			case 'dynamic':

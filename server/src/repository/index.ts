@@ -134,7 +134,7 @@ export {
 	type Turn,
 } from './rotation/rotation.ts';
 export { type RotationStatus, rotationStatuses } from './rotation/rotationStatus.ts';
-export { howToBuildHere, whyRemote } from './rotation/whyRemote.ts';
+export { howToBuildHere, isUnknownWhetherHere, whyRemote } from './rotation/whyRemote.ts';
 export { zappable } from './rotation/zappable.ts';
 export { parseFailcount } from './scan/control.ts';
 export { type MirrorPlaces, mirrorPlaces } from './scan/mirrorPlaces.ts';

@@ -7,7 +7,7 @@ import { type Subarch, whyUnknown } from './model.ts';
 import type { MapBuildAnswer, RepositoryPolicy } from './policy.ts';
 import type { TurnReason } from './rotation/rotation.ts';
 import type { RotationStatus } from './rotation/rotationStatus.ts';
-import { whyRemote } from './rotation/whyRemote.ts';
+import { isUnknownWhetherHere, whyRemote } from './rotation/whyRemote.ts';
 
 /** Why a subarch is due, as the end of a sentence. */
 export function turnPhrase(reason: TurnReason, subarch: Subarch, policy: RepositoryPolicy): string {
@@ -31,7 +31,7 @@ export function rotationPhrase(
 ): string {
 	switch (status.kind) {
 		case 'remote':
-			return `not built here: ${whyRemote(subarch, policy)}`;
+			return `${isUnknownWhetherHere(subarch, policy) ? 'it is unknown whether it is built here' : 'not built here'}: ${whyRemote(subarch, policy)}`;
 		case 'unreadable':
 			return `out of rotation: ${whyUnknown(subarch)}${zapHint(subarch)}`;
 		case 'out-of-rotation':

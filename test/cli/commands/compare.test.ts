@@ -103,7 +103,7 @@ suite('forecast --compare', () => {
 		]);
 		assert.match(
 			below('Uncertain', lines).join('\n'),
-			/^- \/other: \/other line 5: get_subarches for two on alpha: it depends on open[^\n]*$/,
+			/^- \/other: \/other line 5: get_subarches for two on alpha depends on open[^\n]*$/,
 		);
 	});
 

@@ -102,7 +102,7 @@ suite('forecast', () => {
 
 	test('--hosts says of which host nothing is known', async () => {
 		const { stderr } = await ofFarm('forecast', '--hosts', '--host', 'gamma');
-		assert.match(stderr, /line 5: get_subarches for one on gamma: KeyError: gamma/);
+		assert.match(stderr, /line 5: get_subarches for one on gamma fails with KeyError: gamma/);
 	});
 
 	test('--host alone is refused', async () => {

@@ -100,7 +100,7 @@ suite('hosts', () => {
 		assert.deepEqual(
 			[lines(outcome)[3], ...lines(outcome).slice(-2)],
 			[
-				'gamma: builds unknown: /mirror/.buildbot line 5: get_subarches for one on gamma: KeyError: gamma: correct it; never seen at work',
+				'gamma: builds unknown: /mirror/.buildbot line 5: get_subarches for one on gamma fails with KeyError: gamma: correct it; never seen at work',
 				'Several hosts build one/x/b: alpha, beta',
 				'It is unknown whether gamma builds one/x/d',
 			],

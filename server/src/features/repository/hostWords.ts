@@ -5,6 +5,7 @@ import {
 	type Builders,
 	type FarmHost,
 	hostBuilding,
+	isUnknownWhetherHere,
 	type RepositoryPolicy,
 	type Subarch,
 	type SubarchPlace,
@@ -103,7 +104,8 @@ export function buildersPhrase(view: HostView, subarch: Subarch): string | undef
 /** The same for the row itself, of a subarch that this host does not build. */
 export function remoteWord(view: HostView, subarch: Subarch): string {
 	const { hosts } = view.builders.get(subarch) ?? { hosts: [] };
-	return hosts.length === 0 ? 'remote' : `remote (${names(hosts)})`;
+	if (hosts.length > 0) return `remote (${names(hosts)})`;
+	return isUnknownWhetherHere(subarch, view.policy) ? 'builder unknown' : 'remote';
 }
 
 function names(hosts: readonly string[]): string {

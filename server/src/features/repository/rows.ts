@@ -14,6 +14,7 @@ import {
 	type HiddenSubarch,
 	isBeingBuilt,
 	isRunning,
+	isUnknownWhetherHere,
 	type LockSigns,
 	type MissingSubarch,
 	type Repository,
@@ -271,7 +272,10 @@ function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; lo
 	}
 	if (!subarch.local) {
 		short.push(remoteWord(view, subarch));
-		long.push(`Not built here, but listed, indexed and cleaned: ${whyRemote(subarch, policy)}`);
+		const what = isUnknownWhetherHere(subarch, policy)
+			? 'It is unknown whether it is built here; it is listed, indexed and cleaned'
+			: 'Not built here, but listed, indexed and cleaned';
+		long.push(`${what}: ${whyRemote(subarch, policy)}`);
 	}
 	const whose = buildersPhrase(view, subarch);
 	if (whose !== undefined) long.push(whose);

@@ -16,11 +16,19 @@ function missingNames(
 		.map((list) => ({ name: names[list], list }));
 }
 
-/** `.buildbot names far only in all_subarches`, for a subarch that is not built here. */
+/** True if it is unknown whether the subarch is built here: the answer of `get_subarches` for its build is of no use. */
+export function isUnknownWhetherHere(
+	{ build }: Pick<SubarchPlace, 'build'>,
+	{ share }: Pick<LocalNames, 'share'>,
+): boolean {
+	return share?.unknown !== undefined && !share.subarches.has(build);
+}
+
+/** `.buildbot names far only in all_subarches`, for a subarch that is not built here, or that may not be. */
 export function whyRemote(place: SubarchPlace, policy: LocalNames): string {
 	const { share } = policy;
 	if (share !== undefined) {
-		if (!share.subarches.has(place.build) && share.unknown !== undefined) return share.unknown;
+		if (share.unknown !== undefined && isUnknownWhetherHere(place, policy)) return share.unknown;
 		return `get_subarches does not name ${place.subarch} for ${place.build} on ${share.host}`;
 	}
 	const parts = missingNames(place, policy).map(({ name, list }) => `${name} only in all_${list}`);

@@ -57,7 +57,7 @@ function refusal(
 	const place = placeOf(share) ?? own;
 	const line = place === undefined ? '' : ` line ${lineAndColumn(text, place.start).line + 1}`;
 	const host = buildbot.rules.hostName ?? 'this host';
-	return `${file}${line}: get_subarches for ${build} on ${host}: ${reasonOf(share, isElsewhere)}`;
+	return `${file}${line}: get_subarches for ${build} on ${host}${reasonOf(share, isElsewhere)}`;
 }
 
 function placeOf(share: Share) {
@@ -66,18 +66,19 @@ function placeOf(share: Share) {
 	return share.kind === 'dynamic' && share.dynamic.span.end > 0 ? share.dynamic.span : undefined;
 }
 
+/** What it does, and the remedy: the end of a sentence about it. */
 function reasonOf(share: Share, isElsewhere: boolean): string {
 	switch (share.kind) {
 		case 'unusable':
-			return `${share.reason}: return a tuple of names`;
+			return ` ${share.reason.replace(/^it /, '')}: return a tuple of names`;
 		case 'error':
-			return `${raisedText(share.error)}: correct it`;
+			return ` fails with ${raisedText(share.error)}: correct it`;
 		case 'dynamic':
-			return `it depends on ${share.dynamic.what}, ${isElsewhere ? onlyThere : `which static evaluation does not know: ${switchOnPython}`}`;
+			return ` depends on ${share.dynamic.what}, ${isElsewhere ? onlyThere : `which static evaluation does not know: ${switchOnPython}`}`;
 		case 'stopped':
-			return `it does not finish: ${share.reason}`;
+			return ` does not finish: ${share.reason}`;
 		case 'failed':
-			return share.reason;
+			return `: ${share.reason}`;
 		case 'ok':
 			return '';
 	}

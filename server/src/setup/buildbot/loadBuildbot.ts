@@ -125,12 +125,13 @@ async function evaluate(
 	}
 }
 
-/** Problems that make the file unusable, with the remedy for each. All others are only for the editor. */
+/** Problems that make the file unusable, with the remedy for each that its message lacks. All others are only for the editor. */
 const fatal: ReadonlyMap<BuildbotCode, string> = new Map([
 	['syntax-error', 'correct this line'],
 	['python-error', 'correct this line'],
 	['stopped', 'simplify it'],
-	['string-not-tuple', 'put the name in a tuple: ("name",)'],
+	// Its message says how.
+	['string-not-tuple', ''],
 	['not-a-sequence', 'make it a tuple of names'],
 	['not-a-name', 'put only strings there'],
 	['not-an-integer', 'make it a number'],
@@ -139,7 +140,8 @@ const fatal: ReadonlyMap<BuildbotCode, string> = new Map([
 export function faultIn(file: string, text: string, buildbot: Buildbot): SetupTrouble | undefined {
 	const problem = buildbot.problems.find(({ code, severity }) => fatal.has(code) && severity === 'error');
 	if (problem === undefined) return undefined;
-	const message = `${plain(problem.message)}: ${fatal.get(problem.code)}`;
+	const remedy = fatal.get(problem.code) ?? '';
+	const message = remedy === '' ? problem.message : `${plain(problem.message)}: ${remedy}`;
 	return troubleAt(file, lineAndColumn(text, problem.span.start), message);
 }
 
