@@ -170,7 +170,13 @@ suite('what another process has removed is already gone', () => {
 
 	function assertGone({ status, stdout, stderr }: Outcome, made: number): void {
 		assert.deepEqual([status, stderr], [0, '']);
-		assert.match(stdout, new RegExp(`^Freed \\S+ \\S+ in ${made} ${made === 1 ? 'removal' : 'removals'}, 1 already gone\\.$`, 'm'));
+		assert.match(
+			stdout,
+			new RegExp(
+				`^Freed \\S+ \\S+ in ${made} ${made === 1 ? 'removal' : 'removals'}, 1 already gone\\.$`,
+				'm',
+			),
+		);
 	}
 
 	test('a link, before its last check', async (t) => {
