@@ -44,10 +44,9 @@ test('names are offered, edits are made of the text that was sent, and a first f
 		kind: 'edit',
 		edits: [{ start, end: start + '\t"amd64-jaguar",\n'.length, text: '' }],
 		text: jaguar.replace('\t"amd64-jaguar",\n', ''),
-		notes: [
-			'It concerns funtoo-current / x86-64bit.',
-			'Its builds stay in the mirror, and Clean and index.xml no longer see them.',
-		],
+		places: 'funtoo-current / x86-64bit',
+		effect: 'Its builds stay in the mirror, and Clean and index.xml no longer see them.',
+		hosts: [],
 	});
 	assert.deepEqual(await edit(stop, `${jaguar}x = (\n`), {
 		kind: 'refused',

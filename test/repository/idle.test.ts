@@ -38,11 +38,11 @@ function policyFor(
 	};
 }
 
-async function look(files: MemoryFileSystem, policy: RepositoryPolicy) {
+async function look(files: MemoryFileSystem, policy: RepositoryPolicy, archOf = archOfSubarch()) {
 	const { signal } = new AbortController();
 	const world = { files, ...machine([77]), signal };
 	const repository = await scanRepository('/m', policy, dialect2015, world);
-	const missing = missingSubarches(repository, policy, archOfSubarch());
+	const missing = missingSubarches(repository, policy, archOf);
 	return { repository, missing, idle: idleRotation(repository, policy, missing, now) };
 }
 
@@ -172,11 +172,19 @@ suite('directories that are missing', () => {
 	async function missingWith(
 		names: Parameters<typeof policyFor>[0],
 		lay: (files: MemoryFileSystem) => void = () => {},
+		archOf = archOfSubarch(),
+		moreArches: readonly string[] = [],
 	): Promise<string[]> {
 		const files = createMemoryFileSystem();
 		files.putDirectory('/m');
 		lay(files);
-		const { repository, missing } = await look(files, policyFor(names));
+		const policy = policyFor(names);
+		const kept = {
+			...policy,
+			allArches: [...policy.allArches, ...moreArches],
+			allSubarches: [...policy.allSubarches, ...policy.subarches],
+		};
+		const { repository, missing } = await look(files, kept, archOf);
 		return missing.map(
 			(one) => missingPath(repository, one) ?? `${one.build}/{${one.arches}}/${one.subarch}`,
 		);
@@ -190,6 +198,16 @@ suite('directories that are missing', () => {
 			'/m/current/pure64/corei7-pure64',
 			'current/{x86-64bit,pure64}/atom_32',
 		]);
+		// The only listed arch is not the one of the specs.
+		assert.deepEqual(await missingWith({ subarches: ['atom_32'] }), ['current/{x86-64bit}/atom_32']);
+	});
+
+	test('one whose arch is certainly not listed is none: no directory would be right', async () => {
+		const specs = archOfSubarch({ subarches: [{ name: 'atom_32', arch: 'x86-32bit' }] });
+		assert.deepEqual(await missingWith({ arches, subarches: ['atom_32'] }, undefined, specs), []);
+		const other = (files: MemoryFileSystem): void => files.putDirectory('/m/hardened/arm-32bit/odd');
+		const names = { builds: ['current', 'hardened'], arches, subarches: ['odd'] };
+		assert.deepEqual(await missingWith(names, other, archOfSubarch(), ['arm-32bit']), []);
 	});
 
 	test('the arch of an unknown name is known from another build, or if there is only one', async () => {

@@ -198,11 +198,11 @@ class CleanPage extends LitElement {
 		const columns: readonly DrawnColumn<PlanItem>[] = [
 			this.#pathColumn(),
 			sizeColumn(),
-			{ id: 'reason', title: l10n.t('Reason'), value: (item) => this.#reasonOf(item) },
+			{ id: 'reason', title: l10n.t('Reason'), value: ({ reason }) => planReasons[reason] },
 			{
 				id: 'what',
 				title: l10n.t('Result'),
-				value: (item) => (canGo(item) && !this.held.has(item.path) ? l10n.t('goes') : l10n.t('stays')),
+				value: (item) => this.#fateOf(item),
 			},
 		];
 		return drawItemTable({
@@ -224,10 +224,9 @@ class CleanPage extends LitElement {
 		});
 	}
 
-	#reasonOf({ path, reason }: PlanItem): string {
-		return reason !== 'held-back' && this.held.has(path)
-			? l10n.t('{0}; held back', planReasons[reason])
-			: planReasons[reason];
+	#fateOf(item: PlanItem): string {
+		if (!canGo(item)) return l10n.t('stays');
+		return this.held.has(item.path) ? l10n.t('held back') : l10n.t('goes');
 	}
 
 	#check(item: PlanItem, isReview: boolean): TemplateResult {

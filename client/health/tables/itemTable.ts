@@ -1,6 +1,6 @@
 /** A long table that can be searched and sorted, with its toolbar; the pages that review something share it. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { numberText } from '../../src/ui/numberText.ts';
 import { hostFor } from '../host.ts';
 import { iconButton } from '../icons.ts';
@@ -41,7 +41,7 @@ export function drawItemTable<Item>(table: ItemTable<Item>): TemplateResult {
 				const style = column.isNumber ? 'number' : '';
 				return at === 0
 					? html`<span role="rowheader" class=${style}>${content}</span>`
-					: html`<span role="cell" class=${style}>${content}</span>`;
+					: html`<span role="cell" class=${style} title=${typeof content === 'string' ? content : nothing}>${content}</span>`;
 			},
 		)}`;
 	};

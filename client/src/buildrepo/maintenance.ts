@@ -21,21 +21,26 @@ export function heldOf(report: Report, held: readonly string[]): readonly string
 /** What is asked before maintenance, from what its steps would do: what is lost comes first. */
 export function maintainQuestion(report: Report, mirror: string): Question {
 	const [plan] = eventsOf(report, 'plan');
+	const isLost = isGoing(plan) || publishedTargets(report).some(({ removed }) => removed > 0);
 	return {
 		title: l10n.t('Maintain {0}?', mirror),
 		no: l10n.t('Do Nothing'),
 		yes: l10n.t('Maintain'),
 		detail: `${cleaningText(plan)} ${publishingText(report)}`,
 		...heldText(plan),
+		harmless: !isLost,
 	};
 }
 
 function cleaningText(plan: CleanPlan | undefined): string {
-	if (plan === undefined) return l10n.t('Removes nothing.');
+	if (plan === undefined || !isGoing(plan)) return l10n.t('Removes nothing.');
 	const going = goingOf(plan);
-	return going.builds + going.snapshots === 0
-		? l10n.t('Removes nothing.')
-		: l10n.t('Removes {0} ({1}).', tallyText(going), tallySize(going));
+	return l10n.t('Removes {0} ({1}).', tallyText(going), tallySize(going));
+}
+
+function isGoing(plan: CleanPlan | undefined): boolean {
+	const going = plan && goingOf(plan);
+	return going !== undefined && going.builds + going.snapshots > 0;
 }
 
 function publishingText(report: Report): string {

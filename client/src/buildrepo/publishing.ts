@@ -28,6 +28,7 @@ export function publishQuestion(home: string, targets: readonly PublishedTarget[
 		yes: l10n.t('Publish'),
 		detail: [removedText(targets, 'planned'), leftOutText(targets)].filter((text) => text !== '').join(' '),
 		...keptText(targets),
+		harmless: targets.every(({ removed }) => removed === 0),
 	};
 }
 

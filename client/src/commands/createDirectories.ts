@@ -32,11 +32,17 @@ export async function createDirectory(services: Services, argument: unknown, nam
 	if (setup !== undefined) await createSome(services, setup, [chosen.row.missing]);
 }
 
-/** Create Directories: those that the user picks of all that are missing. */
+/** Create Directories: those that the user picks of all that are missing. One that belongs to an arch of its own is not among them. */
 export async function createDirectories(services: Services, home?: unknown): Promise<void> {
 	if (!mayRun()) return;
 	const setup = await chooseSetup(services, home);
-	if (setup !== undefined) await createSome(services, setup, setup.missing, true);
+	if (setup !== undefined)
+		await createSome(
+			services,
+			setup,
+			setup.missing.filter(({ specArch }) => specArch === undefined),
+			true,
+		);
 }
 
 /** Create Repository Directory: makes the directory that path/mirror names, after a question. */
@@ -80,7 +86,8 @@ async function createSome(
 		});
 		return;
 	}
-	const picked = choices.length === 1 && !asks ? choices : await pick(choices);
+	const isClear = choices.length === 1 && choices[0]?.picked === true;
+	const picked = isClear && !asks ? choices : await pick(choices);
 	if (picked === undefined || picked.length === 0) return;
 	const words = ['create', ...picked.map(({ name }) => name)];
 	const ended = await runWithProgress(services, { what: l10n.t('Create Directories'), setup, words });
@@ -98,13 +105,19 @@ async function createSome(
 	});
 }
 
-function choicesOf({ build, subarch, arches }: MissingDirectory): Choice[] {
+function choicesOf({ build, subarch, arches, specArch }: MissingDirectory): Choice[] {
+	const isKnown = arches.length === 1 && specArch === undefined;
+	const why =
+		specArch === undefined
+			? l10n.t('Its arch is not known: pick the one that it belongs to.')
+			: l10n.t('By the specs of Metro, it belongs to {0}.', specArch);
 	return arches.map((arch) => ({
 		label: subarch,
 		description: `${build} / ${arch}`,
+		...(!isKnown && { detail: why }),
 		name: `${build}/${arch}/${subarch}`,
 		// Where the arch is not known, the user has to say which.
-		picked: arches.length === 1,
+		picked: isKnown,
 	}));
 }
 

@@ -1,12 +1,19 @@
 /** An edit of `.buildbot`: shows what would change, asks, and changes the file only if it still has that text. */
 import * as l10n from '@vscode/l10n';
 import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { BuildbotEditAnswer, EditWish, SetupSummary } from '../../../server/src/protocol/index.ts';
+import type {
+	BuildbotEditAnswer,
+	EditWish,
+	FilePlace,
+	SetupSummary,
+} from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
+import type { Offer } from '../ui/message.ts';
 import { notify } from '../ui/notify.ts';
 import { visibleText } from '../ui/visibleText.ts';
+import { isReadOnly } from './isReadOnly.ts';
 
 type Edit = Extract<BuildbotEditAnswer, { readonly kind: 'edit' }>;
 
@@ -21,7 +28,7 @@ export async function openedBuildbot({
 		notify({
 			severity: 'error',
 			text: l10n.t('{0} cannot be opened: {1}', path, error instanceof Error ? error.message : String(error)),
-			offers: [{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [home] }],
+			offers: [openBuildbot(home)],
 		});
 		return undefined;
 	}
@@ -36,18 +43,27 @@ export async function proposeEdit(
 ): Promise<void> {
 	const document = await openedBuildbot(setup);
 	if (document === undefined) return;
+	const { buildbotFile, home } = setup;
+	if (await isReadOnly(buildbotFile)) {
+		notify({
+			severity: 'warning',
+			text: l10n.t(
+				'{0} is read-only, so nothing was edited. Make it writable, then try again.',
+				buildbotFile,
+			),
+			offers: [openBuildbot(home)],
+		});
+		return;
+	}
 	const text = document.getText();
-	const answer = await services.server.editBuildbot({ home: setup.home, text, wish });
+	const answer = await services.server.editBuildbot({ home, text, wish });
 	if (answer === undefined) return;
 	if (answer.kind === 'refused') {
 		const { place } = answer;
 		notify({
 			severity: 'warning',
 			text: answer.reason,
-			offers:
-				place === undefined
-					? []
-					: [{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [place] }],
+			offers: place === undefined ? [] : [openBuildbot(place)],
 		});
 		return;
 	}
@@ -59,12 +75,17 @@ export async function proposeEdit(
 	}
 }
 
-/** A list, so that the comparison stays visible; Escape changes nothing. */
-async function isConfirmed(title: string, { notes }: Edit): Promise<boolean> {
-	const yes = { label: l10n.t('Change .buildbot'), detail: visibleText(notes.join(' ')) };
+/** A list, so that the comparison stays visible. What was asked for comes first, since nothing is lost by it; Escape changes nothing. */
+async function isConfirmed(title: string, { places, effect, hosts }: Edit): Promise<boolean> {
+	const shown = l10n.t('The comparison shows the edit.');
+	const yes = {
+		label: l10n.t('Change .buildbot'),
+		description: visibleText(places),
+		...(effect !== '' && { detail: visibleText(effect) }),
+	};
 	const chosen = await window.showQuickPick([yes, { label: l10n.t('Leave .buildbot as It Is') }], {
 		title: visibleText(title),
-		placeHolder: l10n.t('The comparison shows the edit.'),
+		placeHolder: hosts.length === 0 ? shown : visibleText(hosts.join(' ')),
 		ignoreFocusOut: true,
 	});
 	return chosen?.label === yes.label;
@@ -99,6 +120,11 @@ async function apply(
 			: isApplied
 				? l10n.t('Changed .buildbot in the editor, not yet on disk: {0}. Save it.', title)
 				: l10n.t('The editor did not accept the edit of {0}: nothing was changed.', buildbotFile),
-		offers: [{ label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [home] }],
+		offers: [openBuildbot(home)],
 	});
+}
+
+/** @param where the home, or a place in the file */
+function openBuildbot(where: string | FilePlace): Offer {
+	return { label: l10n.t('Open .buildbot'), command: commandIds.openBuildbot, arguments: [where] };
 }

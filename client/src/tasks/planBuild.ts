@@ -35,7 +35,10 @@ export async function planBuild(
 	if (planned === undefined) return { why: l10n.t('buildrepo did not say what to build.'), isRefused: true };
 	const [program = ''] = planned.command;
 	if (await canRun(program)) return planned;
-	const why = l10n.t('there is no program {0}: correct path/install, or install Metro there.', program);
+	const why = l10n.t(
+		'{0}, the program of Metro, is missing or cannot be run. Correct path/install in .metro, or install Metro there.',
+		program,
+	);
 	return { why, isRefused: true, isOfMetro: true };
 }
 

@@ -14,14 +14,16 @@ export interface Message {
 	readonly offers: readonly Offer[];
 }
 
-/** A question before something that cannot be undone. */
+/** A question before something that may not be undone. */
 export interface Question {
 	readonly title: string;
-	/** What Enter and Escape do: nothing is lost. */
+	/** What Escape does, and Enter unless the question is harmless: nothing is lost. */
 	readonly no: string;
 	readonly yes: string;
 	/** What `yes` means, in a line. */
 	readonly detail: string;
 	/** What it leaves alone, in a few words. */
 	readonly kept?: string;
+	/** Nothing is lost by `yes`, which is what the user asked for: Enter does it. */
+	readonly harmless?: boolean;
 }

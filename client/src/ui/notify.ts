@@ -39,21 +39,26 @@ export async function confirm(question: string, detail: string, yes: string): Pr
 
 /**
  * True only if the user chose `yes`. A list, because the editor's dialogs preselect their first button and add a Cancel
- * to it: here one choice keeps everything, and it is the one that is preselected.
+ * to it: here one choice keeps everything, and it is the one that is preselected unless nothing can be lost.
  * @param obsolete closes the question when there is nothing left to decide
  * @param more a third choice, which shows more and answers nothing: the question is asked again
  */
 export async function confirmLoss(
-	{ title, no, yes, detail, kept }: Question,
+	{ title, no, yes, detail, kept, harmless = false }: Question,
 	obsolete?: CancellationToken,
 	more?: { readonly label: string; show(): Promise<void> },
 ): Promise<boolean> {
+	const yesItem = { label: yes, detail, ...(kept !== undefined && { description: kept }) };
 	const items = [
-		{ label: no },
-		{ label: yes, detail, ...(kept !== undefined && { description: kept }) },
+		...(harmless ? [yesItem, { label: no }] : [{ label: no }, yesItem]),
 		...(more === undefined ? [] : [{ label: more.label }]),
 	];
-	const options = { title: visibleText(title), placeHolder: l10n.t('Enter: {0}', no), ignoreFocusOut: true };
+	const first = harmless ? yes : no;
+	const options = {
+		title: visibleText(title),
+		placeHolder: l10n.t('Enter: {0}', first),
+		ignoreFocusOut: true,
+	};
 	for (;;) {
 		const chosen = await window.showQuickPick(items, options, obsolete);
 		if (more === undefined || chosen?.label !== more.label) return chosen?.label === yes;

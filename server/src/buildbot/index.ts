@@ -7,6 +7,7 @@ export { type BuildbotJson, buildbotJson } from './buildbotJson.ts';
 export type { ComparedName } from './comparedNames.ts';
 export { builtHere } from './edits/builtHere.ts';
 export { type BuildbotEdit, editBuildbot, editBuildbotWork } from './edits/editBuildbot.ts';
+export { moveElsewhereWork } from './edits/moveElsewhere.ts';
 export type { BuildbotWish } from './edits/wish.ts';
 export { type Buildbot, evaluateBuildbot, evaluateBuildbotWork } from './evaluateBuildbot.ts';
 export { type SourceEdit, withoutItem } from './itemRemoval.ts';

@@ -1,6 +1,7 @@
 /** The subarches of a call's set-up that have no directory yet, and how they are named. */
 
 import {
+	type ArchOf,
 	type HiddenSubarch,
 	hiddenSubarches,
 	type MissingSubarch,
@@ -24,7 +25,7 @@ export async function readAbsent(
 ): Promise<{ readonly missing: readonly MissingSubarch[]; readonly hidden: readonly HiddenSubarch[] }> {
 	const { host } = session;
 	const { repository, policy, install } = await session.scan();
-	const absent = (archOf: (subarch: string) => string | undefined) => ({
+	const absent = (archOf: ArchOf) => ({
 		missing: missingSubarches(repository, policy, archOf),
 		hidden: hiddenSubarches(repository, policy, archOf),
 	});

@@ -32,8 +32,12 @@ export type BuildbotEditAnswer =
 			readonly edits: readonly OffsetEdit[];
 			/** The text after them. */
 			readonly text: string;
-			/** What it means, a sentence each. */
-			readonly notes: readonly string[];
+			/** Where the repository has the name: `current / x86-64bit`; empty: nowhere. */
+			readonly places: string;
+			/** What it means there, as a sentence; empty if that goes without saying. */
+			readonly effect: string;
+			/** What it means for other hosts, a sentence each. */
+			readonly hosts: readonly string[];
 	  }
 	/** `reason` is a sentence that names line and remedy. */
 	| { readonly kind: 'refused'; readonly reason: string; readonly place?: FilePlace };

@@ -98,4 +98,6 @@ export interface MissingDirectory {
 	readonly subarch: string;
 	/** Where it may belong: one arch where that is known, else those to choose from. */
 	readonly arches: readonly string[];
+	/** The arch that Metro's own specs name for it, if `.buildbot` does not name that arch. */
+	readonly specArch?: string;
 }

@@ -119,6 +119,7 @@ export { failsOrder } from './rotation/failsOrder.ts';
 export { type ForecastStep, forecastBuilds, mapBuildArguments } from './rotation/forecast.ts';
 export { type Idle, idlePhrase, idleRotation } from './rotation/idle.ts';
 export {
+	type ArchOf,
 	type HiddenSubarch,
 	hiddenSubarches,
 	type MissingSubarch,

@@ -106,7 +106,9 @@ test('Build This says why nothing can be built, before a terminal opens', async 
 	const program = join(sample.home, 'metro', 'metro');
 	renameSync(program, `${program}.away`);
 	await (await hoveredRow(ours)).getByRole('button', { name: 'Build This' }).click();
-	const said = workbench.notification(/amd64-k8 cannot be built: there is no program .*metro\/metro/);
+	const said = workbench.notification(
+		/amd64-k8 cannot be built: .*metro\/metro, the program of Metro, is missing or cannot be run/,
+	);
 	await said.getByRole('button', { name: 'Open .metro' }).waitFor();
 	assert.equal(await workbench.page.locator('.terminal-wrapper.active').count(), 0);
 	renameSync(`${program}.away`, program);

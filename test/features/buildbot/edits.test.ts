@@ -17,7 +17,7 @@ function snapshot(isLater: boolean, present: readonly string[] = []): SetupSnaps
 
 function notes(source: string, of: SetupSnapshot, wish: EditWish): readonly string[] {
 	const answer = finish(editAnswerWork(of, source, wish));
-	return answer.kind === 'edit' ? answer.notes : [answer.reason];
+	return answer.kind === 'edit' ? [answer.places, answer.effect, ...answer.hosts] : [answer.reason];
 }
 
 const lists = 'builds = ("b", "c")\narches = ("a",)\n';
@@ -26,17 +26,15 @@ const subarch = (name: string, to: EditWish['to']): EditWish => ({ holds: 'subar
 
 test('one name concerns all builds that have it', () => {
 	assert.deepEqual(notes(single, snapshot(false, ['b', 'c']), subarch('x', 'nowhere')), [
-		'It concerns b / a, c / a.',
+		'b / a, c / a',
 		'Its builds stay in the mirror, and Clean and index.xml no longer see them.',
 	]);
 	assert.deepEqual(
 		notes(single, snapshot(false, ['1', '2', '3', '4', '5', '6', '7', '8']), subarch('x', 'elsewhere')),
-		[
-			'It concerns 1 / a, 2 / a, 3 / a, 4 / a, 5 / a, 6 / a, 2 more.',
-			'Its builds are still cleaned and listed.',
-		],
+		['1 / a, 2 / a, 6 more', 'Its builds are still cleaned and listed.'],
 	);
 	assert.deepEqual(notes(single, snapshot(false), subarch('n', 'here')), [
+		'',
 		'Metro builds it as soon as its directory exists: Create Directories makes it.',
 	]);
 });
@@ -47,11 +45,11 @@ test('since December 2020 the hosts that the file names are told', () => {
 	const all = shared(
 		'\tif hostname == "beta":\n\t\treturn ("x",)\n\tif hostname == "gamma":\n\t\treturn open("f").read().split()\n\tif hostname in ("alpha", "delta"):\n\t\treturn all_subarches\n\treturn ()\n',
 	);
-	assert.deepEqual(notes(all, snapshot(true), subarch('n', 'here')).slice(1), [
+	assert.deepEqual(notes(all, snapshot(true), subarch('n', 'here')).slice(2), [
 		'gamma: it is unknown whether n is then built there.',
 		'delta: n is then built there, too.',
 	]);
-	assert.deepEqual(notes(all, snapshot(true), subarch('x', 'nowhere')).slice(1), [
+	assert.deepEqual(notes(all, snapshot(true), subarch('x', 'nowhere')).slice(2), [
 		'beta, delta: x is then no longer built there.',
 		'gamma: it is unknown whether x is then built there.',
 	]);

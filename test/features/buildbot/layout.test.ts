@@ -29,7 +29,16 @@ function formatted(text: string, range?: { readonly start: number; readonly end:
 
 /** Each text, and how it is formatted; without the second, it stays. */
 const layouts: readonly (readonly [what: string, text: string, after?: string])[] = [
-	['one line', 'subarches = ( "a","b" )\n'],
+	['one line', 'subarches = ( "a","b" )\n', 'subarches = ("a", "b")\n'],
+	['one line with a comment', 'subarches = ["a" ,"b", ]  # mine\n', 'subarches = ["a", "b",]  # mine\n'],
+	['one name with spaces', 'builds = ( "a", )\n', 'builds = ("a",)\n'],
+	['nothing with spaces', 'builds = ( )\n', 'builds = ()\n'],
+	['a comment where nothing is', 'builds = ( # first\n# none\n  )\n', 'builds = ( # first\n\t# none\n)\n'],
+	[
+		'one line that gets too long',
+		`subarches = ("${'a'.repeat(40)}","${'b'.repeat(41)}")\n`,
+		`subarches = (\n\t"${'a'.repeat(40)}",\n\t"${'b'.repeat(41)}",\n)\n`,
+	],
 	['one name', 'builds = ("a",)\n'],
 	['nothing', 'builds = (\n)\n'],
 	['nothing but a comment', 'builds = (\n\t# none\n)\n'],
@@ -223,7 +232,22 @@ const actions: readonly (readonly [title: string, text: string, after?: string])
 	['Let other servers build the selected names', `${head}subarches = («"a", "b"»)\n`],
 	[
 		'Let other servers build the selected names',
-		`${head}subarches = («"a"», "b")\nall_subarches = subarches\n`,
+		`${head}subarches = («"a"», "b")\nall_builds = builds\nall_arches = arches\nall_subarches = subarches\n`,
+		`${head}subarches = ("b",)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches + ("a",)\n`,
+	],
+	[
+		'Let other servers build the selected names',
+		`${head}subarches = (\n\t"a",\n\t«"b",\n\t"c",»\n)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches + (\n\t"far", # arm\n)\n`,
+		`${head}subarches = (\n\t"a",\n)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches + (\n\t"far", # arm\n\t"b",\n\t"c",\n)\n`,
+	],
+	[
+		'Let other servers build the selected names',
+		`${head}pc = («"a"», "b")\nsubarches = tuple(x for x in pc)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches + ("far",)\n`,
+		`${head}pc = ("b",)\nsubarches = tuple(x for x in pc)\nall_builds = builds\nall_arches = arches\nall_subarches = subarches + ("far", "a")\n`,
+	],
+	[
+		'Let other servers build the selected names',
+		`${head}names = («"a"», "b")\nsubarches = names\nall_subarches = tuple(x + "!" for x in names)\n`,
 	],
 	[
 		'Write the 2 shared names once, in subarches',
@@ -259,8 +283,33 @@ suite('rearranging', () => {
 			const text = marked.replace('«', '').replace('»', '');
 			const document = documentOf(text, '/home/.buildbot');
 			const found = finish(buildbotRefactoringsWork(document, { start, end }, bareContext));
-			const action = found.find((one) => one.title === title);
+			const action = found.find((one) => one.title === title && one.disabled === undefined);
 			assert.equal(action && applyAction(document, action), after, found.map((one) => one.title).join());
 		});
 	}
+
+	test('where names cannot be left to other servers exactly, the action says why', () => {
+		const reasons: readonly (readonly [text: string, selected: string, reason: RegExp])[] = [
+			['subarches = ("a", "b")\n', '"a", "b"', /^Nothing would be left to build here: select fewer names\.$/],
+			[
+				'names = ("a", "b")\nsubarches = names\nall_subarches = tuple(x + "!" for x in names)\n',
+				'"a"',
+				/^Line 4: the edit would change other names in all_subarches: edit the file by hand\.$/,
+			],
+			[
+				`subarches = ("n", ${long.join(', ')})\nall_builds = builds\nall_arches = arches\nall_subarches = subarches\n`,
+				long.join(', '),
+				/^So many names/,
+			],
+		];
+		for (const [lists, selected, reason] of reasons) {
+			const text = head + lists;
+			const document = documentOf(text, '/home/.buildbot');
+			const start = text.indexOf(selected);
+			const range = { start, end: start + selected.length };
+			const found = finish(buildbotRefactoringsWork(document, range, bareContext));
+			const action = found.find(({ title }) => title === 'Let other servers build the selected names');
+			assert.match(action?.disabled?.reason ?? '', reason);
+		}
+	});
 });

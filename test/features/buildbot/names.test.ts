@@ -113,9 +113,14 @@ test('links lead to the file of a name, else to its directory', () => {
 	const shown = (editor: typeof links) =>
 		buildbotLinks(document, buildbot, known, editor).map(({ target, tooltip }) => [target, tooltip]);
 	assert.deepEqual(shown(links), [
-		['file:///metro/subarch/corei7.spec', '/metro/subarch/corei7.spec'],
-		['file:///mirror/current/x86-64bit/far', '/mirror/current/x86-64bit/far'],
+		['file:///metro/subarch/corei7.spec', 'subarch/corei7.spec'],
+		['file:///mirror/current/x86-64bit/far', 'current/x86-64bit/far'],
 	]);
+	const answers = documentOf(
+		'def map_build(build, subarch, full, full_date):\n\treturn "freshen+docker" if full else "full"\n',
+		'/home/.buildbot',
+	);
+	assert.deepEqual(buildbotLinks(answers, evaluationOf(answers, known), known, links), []);
 	const row = encodeURIComponent('["/home","current/x86-64bit/far"]');
 	assert.equal(shown({ ...links, hasCommands: () => true })[1]?.[0], `command:metro.showInTree?${row}`);
 });

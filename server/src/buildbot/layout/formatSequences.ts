@@ -1,4 +1,4 @@
-/** Lays out the sequences of names: one item per line where a sequence has several lines, or is too long for one. */
+/** Lays out the sequences of names: one item per line where a sequence has several lines or is too long for one, else with even spaces. */
 import { memoizeWeak } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
 import type { Expression } from '../../python/syntax/ast.ts';
@@ -22,13 +22,28 @@ export function formatSequences(text: BuildbotText, range?: Span): SourceEdit[] 
 		const { start, end } = node.span;
 		if (range !== undefined && (end <= range.start || start >= range.end)) continue;
 		const written = source.slice(start, end);
-		if (node.items.length === 0 || !(/[\r\n]/.test(written) || isLong(source, node.span))) continue;
 		const rows = rowsOf(source, node);
 		if (rows === undefined) continue;
-		const formatted = layOut(source, node, rows);
+		const formatted = /[\r\n]/.test(written) ? onLines(source, node, rows) : onOneLine(source, node, rows);
 		if (formatted !== written) edits.push({ span: node.span, text: formatted });
 	}
 	return edits;
+}
+
+/** Brackets that hold nothing yet, not even a comment, stay as they are. */
+function onLines(source: string, node: SequenceNode, rows: SequenceRows): string {
+	const isBare = node.items.length === 0 && rows.behindOpening === '' && rows.last.length === 0;
+	return isBare ? source.slice(node.span.start, node.span.end) : layOut(source, node, rows);
+}
+
+/** A comma after the last of several items stays. */
+function onOneLine(source: string, node: SequenceNode, rows: SequenceRows): string {
+	const { start, end } = node.span;
+	const rest = source.slice(node.items.at(-1)?.span.end ?? end, end);
+	const names = rows.rows.map(({ text }) => text).join(', ');
+	const line = `${source.slice(start, start + 1)}${names}${rest.includes(',') ? ',' : ''}${source.slice(end - 1, end)}`;
+	const isLong = lengthWith(source, node.span, line) > longestLine;
+	return isLong && node.items.length > 0 ? layOut(source, node, rows) : line;
 }
 
 /** The tuples, lists and sets that reach a setting, the outermost ones, in the order of the text. */
@@ -59,7 +74,7 @@ export function layOut(source: string, { span }: SequenceNode, { rows, ...rest }
 	const newline = /\r\n?|\n/.exec(source)?.[0] ?? '\n';
 	const line = lineStart(source, span.start);
 	const outer = /^[ \t]*/.exec(source.slice(line, span.start))?.[0] ?? '';
-	const inner = outer + stepOf(source, outer, span);
+	const inner = outer + stepOf(source, outer, span, rows.length === 0);
 	const comments = (all: readonly string[]): string[] => all.map((comment) => inner + comment);
 	const lines = [source.slice(span.start, span.start + 1) + rest.behindOpening];
 	for (const row of rows) {
@@ -75,9 +90,10 @@ function behind(row: SequenceRow): string {
 	return row.behind === '' || /^[ \t]/.test(row.behind) ? row.behind : ` ${row.behind}`;
 }
 
-function isLong(source: string, { start, end }: Span): boolean {
+/** The length of the line in which a span has this text. */
+function lengthWith(source: string, { start, end }: Span, text: string): number {
 	const rest = /[\r\n]|$/.exec(source.slice(end))?.index ?? 0;
-	return end + rest - lineStart(source, start) > longestLine;
+	return start - lineStart(source, start) + text.length + rest;
 }
 
 function lineStart(source: string, offset: number): number {
@@ -85,10 +101,12 @@ function lineStart(source: string, offset: number): number {
 }
 
 /** One step of indentation: as in the sequence, else as in the file, else a tab. */
-function stepOf(source: string, outer: string, { start, end }: Span): string {
-	const written = /[\r\n]([ \t]+)[^\s#)\]}]/.exec(source.slice(start, end))?.[1];
+function stepOf(source: string, outer: string, { start, end }: Span, isEmpty: boolean): string {
+	const inside = source.slice(start, end);
+	const first = isEmpty ? /[\r\n]([ \t]+)#/ : /[\r\n]([ \t]+)[^\s#)\]}]/;
+	const written = first.exec(inside)?.[1];
 	const own = written?.startsWith(outer) === true ? written.slice(outer.length) : undefined;
 	if (own !== undefined && /^(?:\t| {2,8})$/.test(own)) return own;
-	const general = /[\r\n](\t| {2,8})[^\s#]/.exec(source)?.[1];
+	const general = /[\r\n](\t| {2,8})[^\s#)\]}]/.exec(source)?.[1];
 	return general ?? '\t';
 }

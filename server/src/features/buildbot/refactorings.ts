@@ -1,6 +1,7 @@
 /** Code actions that rearrange the lists of a `.buildbot`. Each is tried first, and offered only if the file then gives what it should. */
-import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
+import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver-types';
 import { memoizeWeak } from '../../base/memoize.ts';
+import { isRefused } from '../../base/refused.ts';
 import type { Span } from '../../base/span.ts';
 import type { Work } from '../../base/work.ts';
 import {
@@ -20,7 +21,10 @@ import type { BuildbotContext } from '../../setup/buildbot/buildbotContext.ts';
 import { toRange } from '../convert.ts';
 import type { DocumentView } from '../documentView.ts';
 import { buildbotText, evaluationWork } from './buildbotDocument.ts';
+import { selectedElsewhereWork } from './selectedElsewhere.ts';
 import { changed } from './trial.ts';
+
+const elsewhereTitle = 'Let other servers build the selected names';
 
 interface Refactoring {
 	readonly title: string;
@@ -56,10 +60,25 @@ export function* buildbotRefactoringsWork(
 			tried.set(key, verdict);
 		}
 		if (!verdict) continue;
-		const changes = edits.map((edit) => ({ range: toRange(document.lines, edit.span), newText: edit.text }));
-		actions.push({ title, kind, edit: { changes: { [document.uri]: changes } } });
+		actions.push({ title, kind, edit: workspaceEdit(document, edits) });
 	}
+	if (range.end > range.start && actions.every(({ title }) => title !== elsewhereTitle))
+		actions.push(...(yield* elsewhereWork(document, range, before)));
 	return actions;
+}
+
+/** Where it cannot be done exactly, the action says why. */
+function* elsewhereWork(document: DocumentView, range: Span, before: Buildbot): Work<CodeAction[]> {
+	const answer = yield* selectedElsewhereWork(document, range, before);
+	if (answer === undefined) return [];
+	const action = { title: elsewhereTitle, kind: CodeActionKind.RefactorRewrite };
+	if (isRefused(answer)) return [{ ...action, disabled: { reason: answer.reason } }];
+	return [{ ...action, edit: workspaceEdit(document, answer) }];
+}
+
+function workspaceEdit(document: DocumentView, edits: readonly SourceEdit[]): WorkspaceEdit {
+	const changes = edits.map(({ span, text }) => ({ range: toRange(document.lines, span), newText: text }));
+	return { changes: { [document.uri]: changes } };
 }
 
 function refactorings(document: DocumentView, range: Span, before: Buildbot): Refactoring[] {
@@ -81,7 +100,7 @@ function refactorings(document: DocumentView, range: Span, before: Buildbot): Re
 		);
 	}
 	const split = splitRemote(text, before, range);
-	add('Let other servers build the selected names', CodeActionKind.RefactorRewrite, split, isSplit);
+	add(elsewhereTitle, CodeActionKind.RefactorRewrite, split, isSplit);
 	const isAtSubarches = text.outline.assignments.some(
 		({ name, span }) => name === 'subarches' && span.start <= range.start && range.end <= span.end,
 	);

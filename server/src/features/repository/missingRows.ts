@@ -1,16 +1,16 @@
 /** Rows for subarches that `.buildbot` names but that have no directory yet, or are in an unreadable directory. */
 import type { Row } from '../../protocol/index.ts';
 import type { HiddenSubarch, MissingSubarch } from '../../repository/index.ts';
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown, inlineCode } from '../markdown.ts';
 
-/** The arch of a missing subarch; empty if several are possible. */
-export function knownArch({ arches }: MissingSubarch): readonly string[] {
-	return arches.length === 1 ? arches : [];
+/** The arch of a missing subarch; empty if it is not known among the listed ones. */
+export function knownArch({ arches, specArch }: MissingSubarch): readonly string[] {
+	return arches.length === 1 && specArch === undefined ? arches : [];
 }
 
 /** The row of a subarch without a directory, below its arch if known, else below its build. */
 export function missingRow(missing: MissingSubarch): Row {
-	const { build, subarch, arches } = missing;
+	const { build, subarch, arches, specArch } = missing;
 	const { id, place } = placeOf(missing);
 	return {
 		id,
@@ -21,11 +21,14 @@ export function missingRow(missing: MissingSubarch): Row {
 		tooltip: [
 			`**${escapeMarkdown(subarch)}** in ${escapeMarkdown(`${build}, ${place}`)}`,
 			'`.buildbot` names it, but it has no directory: Metro does not build it until the directory exists.',
+			...(specArch === undefined
+				? []
+				: [`Metro's own specs have it below ${inlineCode(specArch)}, which \`arches\` does not name.`]),
 		].join('\n\n'),
 		accessibleLabel: `${subarch}, no directory yet, ${build}, ${place}`,
 		expandable: false,
 		tags: ['subarch', 'missing'],
-		missing: { build, subarch, arches },
+		missing: { build, subarch, arches, ...(specArch !== undefined && { specArch }) },
 	};
 }
 

@@ -14,6 +14,8 @@ export interface EditorAbilities {
 	readonly takesSnippets: boolean;
 	/** Defaults shared by the items of a completion are supported. */
 	readonly takesItemDefaults: boolean;
+	/** A code action may be there only to say why it cannot be done. */
+	readonly takesDisabled: boolean;
 	/** It understands our own notifications and has our commands. */
 	readonly takesNotifications: boolean;
 }
@@ -31,6 +33,7 @@ export function editorAbilities({
 		takesVersions: workspace?.workspaceEdit?.documentChanges === true,
 		takesSnippets: completionItem?.snippetSupport === true,
 		takesItemDefaults: ['editRange', 'data'].every((name) => defaults.includes(name)),
+		takesDisabled: textDocument?.codeAction?.disabledSupport === true,
 		takesNotifications: isRecord(experimental) && experimental[notificationsCapability] === true,
 	};
 }

@@ -198,10 +198,13 @@ async function codeActions({
 	const versioned = versionedEdits(session);
 	const { range, context } = params;
 	const actions = await features.codeActions?.(document, range, context.diagnostics, signal);
+	const { takesNotifications, takesDisabled } = session.editor();
 	return actions
 		?.filter(
-			({ kind, command }) =>
-				isWanted(kind, context.only) && (command === undefined || session.editor().takesNotifications),
+			({ kind, command, disabled }) =>
+				isWanted(kind, context.only) &&
+				(command === undefined || takesNotifications) &&
+				(disabled === undefined || takesDisabled),
 		)
 		.map((action) => (action.edit === undefined ? action : { ...action, edit: versioned(action.edit) }));
 }

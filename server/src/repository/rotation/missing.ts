@@ -9,6 +9,8 @@ export interface MissingSubarch {
 	readonly subarch: string;
 	/** The arch directories it may belong in, in the order of `.buildbot`: one if that is known, else several. */
 	readonly arches: readonly [string, ...string[]];
+	/** The arch that Metro's own specs name for it, if `arches` of `.buildbot` does not. */
+	readonly specArch?: string;
 }
 
 /** A subarch that `.buildbot` builds here and that may be in an unreadable directory. */
@@ -22,15 +24,18 @@ interface Absent {
 	readonly hidden: readonly HiddenSubarch[];
 }
 
+/** The arch of a subarch by its name; `isSure` if the installation itself says so. `undefined` if it is unknown. */
+export type ArchOf = (subarch: string) => { readonly arch: string; readonly isSure: boolean } | undefined;
+
 /**
  * Every subarch of `subarches` that no arch of a build in `builds` holds, in the order of `.buildbot`. A directory that
- * could not be read may contain it, so subarches that belong there are left out.
- * @param archOf the arch of a subarch; `undefined` if unknown
+ * could not be read may contain it, so subarches that belong there are left out. So are those whose arch is certainly not listed: no
+ * directory would be the right one.
  */
 export function missingSubarches(
 	repository: Repository,
 	policy: RepositoryPolicy,
-	archOf: (subarch: string) => string | undefined,
+	archOf: ArchOf,
 ): readonly MissingSubarch[] {
 	return absentSubarches(repository, policy, archOf).missing;
 }
@@ -39,16 +44,12 @@ export function missingSubarches(
 export function hiddenSubarches(
 	repository: Repository,
 	policy: RepositoryPolicy,
-	archOf: (subarch: string) => string | undefined,
+	archOf: ArchOf,
 ): readonly HiddenSubarch[] {
 	return absentSubarches(repository, policy, archOf).hidden;
 }
 
-function absentSubarches(
-	repository: Repository,
-	policy: RepositoryPolicy,
-	archOf: (subarch: string) => string | undefined,
-): Absent {
+function absentSubarches(repository: Repository, policy: RepositoryPolicy, archOf: ArchOf): Absent {
 	const builds = policy.builds.filter((name) => isPlainName(name) && nameSet(policy.allBuilds).has(name));
 	const [firstArch, ...otherArches] = policy.arches.filter(
 		(name) => isPlainName(name) && nameSet(policy.allArches).has(name),
@@ -62,7 +63,8 @@ function absentSubarches(
 			.map(({ path, message }) => [path, message]),
 	);
 	const present = new Set(repository.subarches.map(({ build, subarch }) => `${build}/${subarch}`));
-	const archesInUse = new Map(repository.subarches.map(({ subarch, arch }) => [subarch, arch]));
+	const all = [firstArch, ...otherArches] as const;
+	const belongs = belongingOf(repository, all, archOf);
 	for (const build of builds) {
 		const above = [repository.mirror, `${repository.mirror}/${build}`];
 		const here = subarchesBuiltHere(policy, build).filter(
@@ -70,23 +72,45 @@ function absentSubarches(
 		);
 		for (const subarch of here) {
 			if (present.has(`${build}/${subarch}`)) continue;
-			const all = [firstArch, ...otherArches] as const;
-			const known = archesInUse.get(subarch) ?? archOf(subarch);
-			const arches = known !== undefined && all.includes(known) ? ([known] as const) : all;
+			const found = belongs(subarch);
+			if (found === undefined) continue;
+			const { arches } = found;
 			const below = arches.map((arch) => `${repository.mirror}/${build}/${arch}`);
 			const reasons = [...above, ...below].flatMap((path) => unreadable.get(path) ?? []);
-			if (reasons.length === 0) missing.push({ build, subarch, arches });
-			else hidden.push({ build, subarch, arches, reasons });
+			if (reasons.length === 0) missing.push({ build, subarch, ...found });
+			else hidden.push({ build, subarch, ...found, reasons });
 		}
 	}
 	return { missing, hidden };
+}
+
+/** The listed arches that a subarch may belong to: by what the repository has, else by what is known. `undefined`: to none. */
+function belongingOf(
+	{ subarches }: Repository,
+	listed: MissingSubarch['arches'],
+	archOf: ArchOf,
+): (subarch: string) => Pick<MissingSubarch, 'arches' | 'specArch'> | undefined {
+	const inUse = new Map<string, Set<string>>();
+	for (const { subarch, arch } of subarches) inUse.set(subarch, (inUse.get(subarch) ?? new Set()).add(arch));
+	const only = (isIt: (arch: string) => boolean): Pick<MissingSubarch, 'arches'> | undefined => {
+		const [first, ...others] = listed.filter(isIt);
+		return first === undefined ? undefined : { arches: [first, ...others] };
+	};
+	return (subarch) => {
+		const there = inUse.get(subarch);
+		if (there !== undefined) return only((arch) => there.has(arch));
+		const known = archOf(subarch);
+		if (known === undefined) return { arches: listed };
+		const found = only((arch) => arch === known.arch);
+		return found ?? (known.isSure ? undefined : { arches: listed, specArch: known.arch });
+	};
 }
 
 /** The names of those that no build has a directory of, as far as all of them could be read. */
 export function missingEverywhere(
 	repository: Repository,
 	policy: RepositoryPolicy,
-	archOf: (subarch: string) => string | undefined,
+	archOf: ArchOf,
 ): ReadonlySet<string> {
 	const missing = missingSubarches(repository, policy, archOf);
 	const present = new Set(repository.subarches.map(({ subarch }) => subarch));
@@ -100,11 +124,13 @@ export function missingEverywhere(
 	);
 }
 
-/** The path for the directory of a missing subarch; `undefined` if several arches are possible. */
+/** The path for the directory of a missing subarch; `undefined` if its arch is not known among the listed ones. */
 export function missingPath(
 	{ mirror }: Pick<Repository, 'mirror'>,
 	missing: MissingSubarch,
 ): string | undefined {
 	const [arch, ...others] = missing.arches;
-	return others.length > 0 ? undefined : `${mirror}/${missing.build}/${arch}/${missing.subarch}`;
+	return others.length > 0 || missing.specArch !== undefined
+		? undefined
+		: `${mirror}/${missing.build}/${arch}/${missing.subarch}`;
 }

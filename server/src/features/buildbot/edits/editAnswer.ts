@@ -16,8 +16,8 @@ import type { SetupSnapshot } from '../../../setup/setupSnapshot.ts';
 
 /** At most this many hosts are asked what they build. */
 const mostHosts = 20;
-/** At most this many places are named. */
-const mostPlaces = 6;
+/** At most this many places are named, in one line. */
+const mostPlaces = 2;
 
 /** @param text of the set-up's `.buildbot`, as it is in the editor */
 export function* editAnswerWork(
@@ -35,29 +35,31 @@ export function* editAnswerWork(
 	}
 	const edits = answer.edits.map(({ span, text: put }) => ({ start: span.start, end: span.end, text: put }));
 	const hosts = yield* otherHostsWork(text, answer, wish.name);
-	return { kind: 'edit', edits, text: answer.text, notes: [...notesOn(snapshot, wish), ...hosts] };
+	const places = placesOf(snapshot, wish);
+	const effect = effectOf(wish, places !== '');
+	return { kind: 'edit', edits, text: answer.text, places, effect, hosts };
 }
 
 /** One file decides about all builds, so the places that it concerns are named. */
-function notesOn({ repository }: SetupSnapshot, { holds, name, to }: EditWish): readonly string[] {
-	if (holds !== 'subarches') {
-		const missing = `Metro builds below ${name} as soon as the directories exist.`;
-		return to === 'here' ? [missing] : [];
-	}
-	const present = repository?.subarches.filter(({ subarch }) => subarch === name) ?? [];
-	const shown = present.slice(0, mostPlaces).map(({ build, arch }) => `${build} / ${arch}`);
-	const rest = present.length - shown.length;
-	const places = [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
-	const concerned = present.length === 0 ? [] : [`It concerns ${places}.`];
+function placesOf({ repository }: SetupSnapshot, { holds, name }: EditWish): string {
+	const present = holds === 'subarches' ? (repository?.subarches ?? []) : [];
+	const places = present.filter(({ subarch }) => subarch === name);
+	const shown = places.slice(0, mostPlaces).map(({ build, arch }) => `${build} / ${arch}`);
+	const rest = places.length - shown.length;
+	return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+
+/** The editor cuts a line of more than 90 characters or so. */
+function effectOf({ holds, name, to }: EditWish, isPresent: boolean): string {
+	if (holds !== 'subarches')
+		return to === 'here' ? `Metro builds below ${name} as soon as the directories exist.` : '';
 	switch (to) {
 		case 'here':
-			return present.length > 0
-				? concerned
-				: ['Metro builds it as soon as its directory exists: Create Directories makes it.'];
+			return isPresent ? '' : 'Metro builds it as soon as its directory exists: Create Directories makes it.';
 		case 'elsewhere':
-			return [...concerned, 'Its builds are still cleaned and listed.'];
+			return 'Its builds are still cleaned and listed.';
 		case 'nowhere':
-			return [...concerned, 'Its builds stay in the mirror, and Clean and index.xml no longer see them.'];
+			return 'Its builds stay in the mirror, and Clean and index.xml no longer see them.';
 	}
 }
 
