@@ -1,5 +1,6 @@
 /** Runs one fuzzer: `npm run fuzz -- NAME [--seed N] [--count N]`. Status 0: nothing found, 1: faults, 2: wrong usage. */
 import { parseArgs } from 'node:util';
+import { edits } from './edits.ts';
 import type { Fuzzer } from './fuzzer.ts';
 import { hasPython } from './oracle.ts';
 import { precedence } from './precedence.ts';
@@ -7,7 +8,7 @@ import { python } from './python.ts';
 import { programs, syntax } from './syntax.ts';
 
 /** Add a fuzzer here: the name to call it by, and what it does. */
-const fuzzers: Readonly<Record<string, Fuzzer>> = { python, syntax, programs, precedence };
+const fuzzers: Readonly<Record<string, Fuzzer>> = { python, syntax, programs, precedence, edits };
 
 function usage(): void {
 	const names = Object.entries(fuzzers).map(([name, { about }]) => `  ${name.padEnd(12)}${about}`);
